@@ -1,0 +1,52 @@
+"""The only place where the program asks what time it is."""
+
+from datetime import UTC, date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from attrs import frozen
+
+
+class Clock(Protocol):
+    """Tells the moment and the day."""
+
+    def now(self) -> datetime:
+        """Return the present moment in UTC."""
+
+    def today(self) -> date:
+        """Return the present day where the section works."""
+
+
+@frozen
+class SystemClock:
+    """The machine's clock; days begin at midnight in the section's time zone."""
+
+    time_zone: str = "UTC"
+
+    def now(self) -> datetime:
+        """Return the present moment in UTC."""
+        return datetime.now(UTC)
+
+    def today(self) -> date:
+        """Return the present day in the section's time zone (an IANA name)."""
+        return self.now().astimezone(ZoneInfo(self.time_zone)).date()
+
+
+@frozen
+class FixedClock:
+    """A clock that stands still: for tests, the demo and repeatable reports."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        """Return the moment it was set to."""
+        return self.moment.astimezone(UTC)
+
+    def today(self) -> date:
+        """Return the day it was set to."""
+        return self.moment.date()
+
+
+def timestamp(moment: datetime) -> str:
+    """Return a moment as ISO 8601 text in UTC with whole seconds, as the database keeps it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,35 @@
+"""The one tree of errors: each message is a sentence for the person at the screen."""
+
+from outreach_crm.model import Problem
+
+
+class OutreachError(Exception):
+    """Anything a person can read, understand and act on; printed without a traceback."""
+
+
+class NotFoundError(OutreachError):
+    """What was asked for is not there, or not visible to whoever asks."""
+
+
+class InvalidInputError(OutreachError):
+    """What was given cannot be right; ``problems`` lists all that was wrong at once."""
+
+    def __init__(self, sentence: str, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.problems = problems
+
+
+class ConflictError(OutreachError):
+    """Somebody else changed the same thing, or what was given contradicts what is stored."""
+
+
+class RefusedError(OutreachError):
+    """It could be done and must not be: an objection, a stop, a change that is final."""
+
+
+class DeliveryError(OutreachError):
+    """Something could not be handed over to the outside."""
+
+
+class StorageError(OutreachError):
+    """The database cannot be opened, read or written; the sentence says what to do."""

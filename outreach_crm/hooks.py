@@ -1,0 +1,73 @@
+"""Every extension point with its contract: what a plugin may offer and do.
+
+Grammar: a noun offers something and returns it; a verb does something and returns None. An implementation may take
+fewer arguments than the contract gives. Nouns are guarded: a plugin that raises is named once and left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pluggy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from outreach_crm.app import App
+    from outreach_crm.model import Command, Entry, Panel, RelationKind, Reminder, SettingsTable
+    from outreach_crm.storage import MigrationSet
+
+PROJECT = "outreach_crm"
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@hookspec
+def migrations() -> Iterable[MigrationSet]:  # type: ignore[empty-body]
+    """Offer the tables of a feature: its migrations, kept tables and published views."""
+
+
+@hookspec
+def settings() -> Iterable[SettingsTable]:  # type: ignore[empty-body]
+    """Offer tables of ``outreach.toml`` as attrs classes; every key needs a default."""
+
+
+@hookspec
+def commands() -> Iterable[Command]:  # type: ignore[empty-body]
+    """Offer commands; named, not imported, so that ``--help`` stays quick."""
+
+
+@hookspec
+def sectors() -> Iterable[Path]:  # type: ignore[empty-body]
+    """Offer sector files (TOML); one with the key of an earlier one replaces it."""
+
+
+@hookspec
+def keywords() -> Iterable[Path]:  # type: ignore[empty-body]
+    """Offer keyword schemes (TOML) that are loaded when a database is made or upgraded."""
+
+
+@hookspec
+def relation_kinds() -> Iterable[RelationKind]:  # type: ignore[empty-body]
+    """Offer kinds of relationship between contacts, each with its inverse label."""
+
+
+@hookspec
+def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:  # type: ignore[empty-body]
+    """Offer what a feature knows of the history with one contact, in any order.
+
+    Called whenever a contact is shown; reads only.
+    """
+
+
+@hookspec
+def reminders(app: App, today: date) -> Iterable[Reminder]:  # type: ignore[empty-body]
+    """Offer what is due on or before ``today``, for everybody; ``outreach today`` keeps the actor's own."""
+
+
+@hookspec
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:  # type: ignore[empty-body]
+    """Offer tables to stand on a contact's page."""

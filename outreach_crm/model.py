@@ -1,0 +1,130 @@
+"""The records that cross hooks: what features and plugins give to each other."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from attrs import field, frozen, validators
+
+
+class Via(StrEnum):
+    """Through which door somebody acts."""
+
+    CLI = "cli"
+    WEB = "web"
+    API = "api"
+    CODE = "code"
+
+
+@frozen(kw_only=True)
+class Actor:
+    """Who acts: named in every change. ``account_id`` is None until the first change makes the account."""
+
+    name: str = field(validator=validators.min_len(1))
+    account_id: int | None = None
+    via: Via = Via.CODE
+
+
+@frozen
+class Ref:
+    """A pointer to any kept record, across features; ``kind`` is the name of its table."""
+
+    kind: str
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+
+@frozen(kw_only=True)
+class Problem:
+    """One thing wrong in what was given: where it stands and a sentence saying what."""
+
+    sentence: str
+    file: str = ""
+    line: int | None = None
+    field: str = ""
+
+    def __str__(self) -> str:
+        place = self.file + (f", line {self.line}" if self.line else "")
+        return ": ".join(part for part in (place, self.field, self.sentence) if part)
+
+
+class Side(StrEnum):
+    """From whom a contact in the history came."""
+
+    OURS = "we"
+    THEIRS = "they"
+    BOTH = "both"
+
+
+@frozen(kw_only=True)
+class Entry:
+    """One line of a contact's history, whichever feature it comes from.
+
+    ``on`` is a date; ``kind`` is a word such as ``call``, ``letter``, ``meeting``, ``ask``, ``request``.
+    """
+
+    on: date
+    kind: str
+    title: str
+    ref: Ref
+    contact_id: int
+    side: Side = Side.OURS
+    detail: str = ""
+    by: str = ""
+
+
+@frozen(kw_only=True)
+class Reminder:
+    """Something due: what, since when, for whom, and the command that settles it.
+
+    ``owner_id`` is an account; None means whoever looks. Reminders of one ``group`` stand together in
+    ``outreach today``; those of a group with ``summary`` (a sentence with ``{n}``) shrink to one line when many.
+    """
+
+    due_on: date
+    sentence: str
+    command: str
+    group: str
+    owner_id: int | None = None
+    ref: Ref | None = None
+    summary: str = ""
+
+
+@frozen(kw_only=True)
+class Panel:
+    """A titled table, drawn by terminal and web alike; ``rank`` orders panels, smallest first."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    ref: Ref | None = None
+    rank: int = 100
+    empty: str = ""
+
+
+@frozen
+class Command:
+    """A command line verb: its name, where it lives (``package.module:name``) and its line in ``--help``."""
+
+    name: str
+    target: str
+    help: str
+
+
+@frozen
+class SettingsTable:
+    """A table of ``outreach.toml``: its name and the attrs class whose fields are its keys."""
+
+    name: str
+    record: type
+
+
+@frozen
+class RelationKind:
+    """A kind of relationship: its key, how it reads from one end and from the other (``chairs`` / ``chaired by``)."""
+
+    key: str
+    label: str
+    inverse: str

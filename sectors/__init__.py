@@ -1,0 +1,1 @@
+"""The sector files of the Campaign Manual, one TOML file a sector."""
