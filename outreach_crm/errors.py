@@ -31,5 +31,9 @@ class DeliveryError(OutreachError):
     """Something could not be handed over to the outside."""
 
 
+class ConstraintError(ConflictError):
+    """The database itself refused a row: something it refers to is missing, or the same thing is there already."""
+
+
 class StorageError(OutreachError):
     """The database cannot be opened, read or written; the sentence says what to do."""

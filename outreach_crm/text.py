@@ -58,6 +58,7 @@ class Sentence(str):
     values: dict[str, Any]
 
     def __new__(cls, template: str, values: dict[str, Any]) -> Self:
+        """Fill the template with the values and keep both."""
         sentence = super().__new__(cls, template.format_map(values))
         sentence.template = template
         sentence.values = values

@@ -1,0 +1,51 @@
+"""The SQL of accounts and circles."""
+
+from outreach_crm.accounts.model import Account, Circle
+from outreach_crm.storage import Store
+
+_ACCOUNTS = "select id, name, retired_on from accounts order by name_key, id"
+_ACCOUNT = "select id, name, retired_on from accounts where name_key = :key"
+_ACCOUNT_BY_ID = "select id, name, retired_on from accounts where id = :id"
+_CIRCLES = "select id, name from circles order by name_key, id"
+_CIRCLE = "select id, name from circles where name_key = :key"
+_MEMBERS = (
+    "select m.circle_id, a.name from circle_members m join accounts a on a.id = m.account_id order by a.name_key, a.id"
+)
+_MEMBERSHIP = "select id from circle_members where circle_id = :circle_id and account_id = :account_id"
+
+
+def accounts(store: Store) -> list[Account]:
+    """Return all accounts by name."""
+    return [Account(**row) for row in store.rows(_ACCOUNTS)]
+
+
+def account(store: Store, key: str) -> Account | None:
+    """Return the account of a folded name."""
+    row = store.one(_ACCOUNT, key=key)
+    return Account(**row) if row else None
+
+
+def account_by_id(store: Store, account_id: int) -> Account | None:
+    """Return an account by its id."""
+    row = store.one(_ACCOUNT_BY_ID, id=account_id)
+    return Account(**row) if row else None
+
+
+def circles(store: Store) -> list[Circle]:
+    """Return all circles by name, with the names of their members."""
+    members: dict[int, list[str]] = {}
+    for row in store.rows(_MEMBERS):
+        members.setdefault(row["circle_id"], []).append(row["name"])
+    return [Circle(**row, members=tuple(members.get(row["id"], ()))) for row in store.rows(_CIRCLES)]
+
+
+def circle_id(store: Store, key: str) -> int | None:
+    """Return the id of the circle with a folded name."""
+    row = store.one(_CIRCLE, key=key)
+    return int(row["id"]) if row else None
+
+
+def membership(store: Store, circle_id: int, account_id: int) -> int | None:
+    """Return the id of the row that makes an account a member of a circle."""
+    found = store.value(_MEMBERSHIP, circle_id=circle_id, account_id=account_id)
+    return None if found is None else int(found)

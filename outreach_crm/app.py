@@ -1,0 +1,157 @@
+"""The App: what every service is given first; store, plugins, settings, clock, and whoever acts."""
+
+import hashlib
+import hmac
+import os
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Self
+
+from attrs import evolve, frozen
+
+from outreach_crm.change import Change, Journal
+from outreach_crm.clock import Clock, SystemClock
+from outreach_crm.keys import load_key
+from outreach_crm.model import Actor, Via
+from outreach_crm.plugins import Plugins
+from outreach_crm.settings import (
+    KERNEL_TABLES,
+    DatabaseSettings,
+    PluginSettings,
+    SectionSettings,
+    Settings,
+    read_settings,
+)
+from outreach_crm.storage import Bound, Store, migrate, open_store
+from outreach_crm.storage.accounts import account_id
+
+
+@frozen
+class App:
+    """One connection to one database, in the name of one actor."""
+
+    store: Store
+    plugins: Plugins
+    settings: Settings
+    clock: Clock
+    journal: Journal
+    key: bytes
+
+    @classmethod
+    def open(
+        cls,
+        url: str = "",
+        *,
+        actor: str = "",
+        via: str = Via.CODE,
+        clock: Clock | None = None,
+        settings_file: Path | None = None,
+        environ: Mapping[str, str] | None = None,
+        plugins: Plugins | None = None,
+    ) -> Self:
+        """Open a database and bring it up to date; a file is made when it does not exist.
+
+        Args:
+            url: a file path or ``postgresql://…``; else ``OUTREACH_DATABASE``, else the settings, else the user's
+                data folder.
+            actor: in whose name; else whoever is logged in to the machine.
+            via: through which door.
+            clock: where the time comes from.
+            settings_file: ``outreach.toml``; else ``OUTREACH_SETTINGS``, else the user's configuration folder.
+            environ: the environment.
+            plugins: already loaded ones.
+
+        Raises:
+            OutreachError: anything that stands in the way, in one sentence.
+        """
+        environ = os.environ if environ is None else environ
+        settings = read_settings(settings_file or default_settings_file(environ), environ)
+        plugins = plugins or Plugins.load(off=settings.of("plugins", PluginSettings).off)
+        settings.check([*KERNEL_TABLES, *plugins.settings()])
+        clock = clock or SystemClock(settings.of("section", SectionSettings).time_zone)
+        url = url or environ.get("OUTREACH_DATABASE", "") or settings.of("database", DatabaseSettings).url
+        store = open_store(url or str(default_database()), Bound(clock))
+        try:
+            migrate(store, plugins.migrations())
+            key = load_key(store, environ)
+        except BaseException:
+            store.close()
+            raise
+        return cls.on(store, plugins, settings, key, Actor(name=actor or login_name(environ), via=Via(via)))
+
+    @classmethod
+    def on(cls, store: Store, plugins: Plugins, settings: Settings, key: bytes, actor: Actor) -> Self:
+        """Make the App of a store that is open and up to date."""
+        actor = evolve(actor, account_id=account_id(store, actor.name))
+        store.bound.actor_id = actor.account_id
+        journal = Journal(store, derive(key, "journal"), actor)
+        return cls(store, plugins, settings, store.bound.clock, journal, key)
+
+    @property
+    def actor(self) -> Actor:
+        """Whoever acts; the account is made by their first change."""
+        return self.journal.actor
+
+    @property
+    def section(self) -> SectionSettings:
+        """The section's own settings."""
+        return self.settings.of("section", SectionSettings)
+
+    def as_actor(self, actor: Actor) -> Self:
+        """Return an App of somebody else, with a connection of its own."""
+        return self.on(self.store.another(), self.plugins, self.settings, self.key, actor)
+
+    def change(
+        self, what: str, *, because: str = "", steps: bool = False, final: bool = False, undoes: int | None = None
+    ) -> AbstractContextManager[Change]:
+        """Open a change, the only way to write kept tables; see :meth:`outreach_crm.change.Journal.change`."""
+        return self.journal.change(what, because=because, steps=steps, final=final, undoes=undoes)
+
+    def secret(self, purpose: str) -> bytes:
+        """Return 32 bytes that only this database's key gives for a purpose (HMAC-SHA-256)."""
+        return derive(self.key, purpose)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.store.close()
+
+
+def load_plugins(settings_file: Path | None, environ: Mapping[str, str]) -> Plugins:
+    """Load the plugins that the settings do not switch off."""
+    settings = read_settings(settings_file or default_settings_file(environ), environ)
+    return Plugins.load(off=settings.of("plugins", PluginSettings).off)
+
+
+def derive(key: bytes, purpose: str) -> bytes:
+    """Return the key of one purpose: HMAC-SHA-256 of the purpose under the one key."""
+    return hmac.new(key, purpose.encode(), hashlib.sha256).digest()
+
+
+def login_name(environ: Mapping[str, str]) -> str:
+    """Return the name of whoever is logged in to the machine."""
+    import getpass
+
+    for variable in ("LOGNAME", "USER", "USERNAME"):
+        if environ.get(variable):
+            return environ[variable]
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
+def default_database() -> Path:
+    """Return the database file in the user's data folder."""
+    import platformdirs
+
+    return platformdirs.user_data_path("outreach-crm") / "outreach.db"
+
+
+def default_settings_file(environ: Mapping[str, str]) -> Path:
+    """Return the settings file: ``OUTREACH_SETTINGS``, else the one in the user's configuration folder."""
+    if environ.get("OUTREACH_SETTINGS"):
+        return Path(environ["OUTREACH_SETTINGS"])
+    import platformdirs
+
+    return platformdirs.user_config_path("outreach-crm") / "outreach.toml"

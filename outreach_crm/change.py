@@ -1,0 +1,141 @@
+"""Changes: the only way to write kept tables; each one is who, when, what, why, and can be undone."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from attrs import define, evolve, field, frozen
+
+from outreach_crm.errors import RefusedError
+from outreach_crm.model import Actor
+from outreach_crm.storage import Store
+from outreach_crm.storage.accounts import account_id, make_account
+from outreach_crm.storage.journal import Opening, close_change, let_write, open_change, seal_rows
+
+
+@frozen
+class Change:
+    """An open change."""
+
+    id: int
+    journal: "Journal"
+    in_steps: bool
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """Do a part of long work in a transaction of its own: at most 20,000 rows and about two seconds.
+
+        Inside a change that is one transaction it is a savepoint.
+        """
+        with self.journal.accepting(self):
+            yield
+
+
+@define
+class Journal:
+    """Opens changes on one store, one at a time, in the name of one actor."""
+
+    store: Store
+    key: bytes = field(repr=False)
+    actor: Actor
+    # The open change, and whether kept tables accept it right now: between the steps of long work they do not.
+    open: Change | None = None
+    accepts: bool = False
+
+    @contextmanager
+    def change(
+        self, what: str, *, because: str = "", steps: bool = False, final: bool = False, undoes: int | None = None
+    ) -> Iterator[Change]:
+        """Open a change, or join the one that is open.
+
+        Args:
+            what: what is done, as a reader of the journal will see it: ``add contact``.
+            because: why, in the actor's words.
+            steps: the work is written inside ``change.step()``, each step a transaction; a change that is killed
+                stays open and can be undone or run again.
+            final: undo will refuse it.
+            undoes: the change this one takes back.
+        """
+        if self.open is not None:
+            with self.accepting(self.open):
+                yield self.open
+            return
+        self._know_actor()
+        opening = self._opening(what, because=because, final=final, undoes=undoes)
+        try:
+            yield from self._in_steps(opening) if steps else self._at_once(opening)
+        finally:
+            self.open, self.accepts = None, False
+            self.store.bound.change_id = None
+
+    @contextmanager
+    def accepting(self, change: Change) -> Iterator[None]:
+        """Let kept tables accept one change for one transaction, and seal what it overwrote."""
+        if self.open is not change:
+            raise RefusedError("A step belongs to a change that is open.")
+        if self.accepts:
+            with self.store.write():
+                yield
+            return
+        self.accepts = True
+        try:
+            with self.store.write():
+                let_write(self.store, change.id)
+                yield
+                seal_rows(self.store, self.key)
+                let_write(self.store, None)
+        finally:
+            self.accepts = False
+            self.store.bound.change_id = change.id
+
+    def _at_once(self, opening: Opening) -> Iterator[Change]:
+        with self.store.write():
+            self.open = Change(open_change(self.store, opening), self, in_steps=False)
+            let_write(self.store, self.open.id)
+            self.accepts = True
+            yield self.open
+            seal_rows(self.store, self.key)
+            close_change(self.store, self.open.id, self.key)
+            let_write(self.store, None)
+
+    def _in_steps(self, opening: Opening) -> Iterator[Change]:
+        with self.store.write():
+            self.open = Change(open_change(self.store, opening), self, in_steps=True)
+        try:
+            yield self.open
+        except BaseException:
+            with self.store.write():
+                self.store.bound.change_id = self.open.id
+                seal_rows(self.store, self.key, failed=True)
+            raise
+        with self.store.write():
+            close_change(self.store, self.open.id, self.key)
+
+    def _opening(self, what: str, *, because: str = "", final: bool = False, undoes: int | None = None) -> Opening:
+        actor = self.actor
+        return Opening(
+            actor=actor.name, via=actor.via, what=what, why=because, final=final, undoes=undoes, process=this_process()
+        )
+
+    def _know_actor(self) -> None:
+        """Make the account of an actor who writes for the first time, in a change of its own that nothing undoes."""
+        if self.actor.account_id is not None:
+            return
+        with self.store.write():
+            found = account_id(self.store, self.actor.name)
+            if found is None:
+                entry = open_change(self.store, self._opening("add account"))
+                let_write(self.store, entry)
+                found = make_account(self.store, self.actor.name)
+                self.store.bound.actor_id = found
+                seal_rows(self.store, self.key)
+                close_change(self.store, entry, self.key)
+                let_write(self.store, None)
+        self.actor = evolve(self.actor, account_id=found)
+        self.store.bound.actor_id = found
+
+
+def this_process() -> str:
+    """Return where this program runs, as ``host/process id``."""
+    return f"{socket.gethostname()}/{os.getpid()}"

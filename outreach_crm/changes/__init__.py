@@ -1,0 +1,1 @@
+"""The journal for people: who changed what from what to what and why, and how to take it back."""

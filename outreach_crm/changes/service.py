@@ -1,0 +1,148 @@
+"""The journal: what changed, taking it back, and proving that past entries were not altered."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from outreach_crm.app import App
+from outreach_crm.change import this_process
+from outreach_crm.changes import queries
+from outreach_crm.changes.model import ChangeDetail, ChangeEntry, State, UndoReport, Verdict
+from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
+from outreach_crm.storage import Row
+from outreach_crm.storage.history import changes_about, count_rows, rows_of
+from outreach_crm.storage.journal import broken_entries, close_change
+from outreach_crm.storage.undo import undo_rows
+from outreach_crm.storage.undo_plan import kept_tables
+
+# A change of another machine that has not written for this long is taken for dead.
+_SILENCE = timedelta(minutes=10)
+
+
+def latest(app: App, limit: int = 20) -> list[ChangeEntry]:
+    """Return the latest changes, newest first."""
+    return [_entry(app, row) for row in queries.latest(app.store, limit)]
+
+
+def about_contact(app: App, contact_id: int, limit: int = 20) -> list[ChangeEntry]:
+    """Return the changes that touched a contact or anything about it, newest first."""
+    ids = changes_about(app.store, contact_id)[:limit]
+    return [_entry(app, row) for row in queries.some(app.store, ids)]
+
+
+def get(app: App, change_id: int) -> ChangeEntry:
+    """Return one change.
+
+    Raises:
+        NotFoundError: there is none of that number.
+    """
+    rows = queries.some(app.store, [change_id])
+    if not rows:
+        raise NotFoundError(f"There is no change {change_id}; outreach history lists the latest.")
+    return _entry(app, rows[0])
+
+
+def detail(app: App, change_id: int, limit: int = 200) -> ChangeDetail:
+    """Return one change with what it did, at most ``limit`` rows; rows about hidden contacts are only counted."""
+    entry = get(app, change_id)
+    rows = rows_of(app.store, change_id, limit)
+    hidden = queries.hidden_contacts(app.store, {one for row in rows for one in row.contact_ids})
+    shown = tuple(row for row in rows if not hidden & set(row.contact_ids))
+    counts = count_rows(app.store, change_id)
+    return ChangeDetail(entry=entry, rows=shown, counts=counts, hidden=len(rows) - len(shown))
+
+
+def undo(
+    app: App, change_id: int, *, because: str = "", progress: Callable[[int], None] = lambda _: None
+) -> UndoReport:
+    """Take back a change, record by record; undoing an undo does it again.
+
+    A record that was changed since, or that something later refers to, stays whole and is listed.
+
+    Args:
+        app: the App.
+        change_id: the change to take back.
+        because: why.
+        progress: told how many rows were done.
+
+    Raises:
+        NotFoundError: there is no such change.
+        RefusedError: the change is final, or still running.
+        ConflictError: it was taken back already.
+    """
+    entry = get(app, change_id)
+    if entry.final:
+        raise RefusedError(f"Change {change_id} ({entry.what}) is final and cannot be taken back.")
+    if entry.state is State.RUNNING:
+        raise RefusedError(f"Change {change_id} is still running; stop it first.")
+    if entry.state is State.UNDONE:
+        raise ConflictError(
+            f"Change {change_id} was taken back by change {entry.undone_by};"
+            f" outreach undo {entry.undone_by} does it again."
+        )
+    if entry.state is State.INTERRUPTED:
+        _close(app, change_id)
+    with app.change(f"undo change {change_id}", because=because, steps=True, undoes=change_id) as change:
+        result = undo_rows(app.store, change_id, change.step, progress)
+    titles = {table.name: table.title for table in kept_tables(app.store)}
+    stayed = tuple(f"{titles.get(table, table)} {number}" for table, number in result.stayed)
+    return UndoReport(change=get(app, change.id), rows=result.rows, stayed=stayed)
+
+
+def verify(app: App) -> Verdict:
+    """Check every closed entry against its keyed link and digests."""
+    problems = tuple(f"change {number}: {sentence}" for number, sentence in broken_entries(app.store, app.journal.key))
+    return Verdict(entries=queries.sealed(app.store), problems=problems)
+
+
+def interrupted(app: App, limit: int = 200) -> list[ChangeEntry]:
+    """Return changes that were cut off before their end, newest first."""
+    return [entry for entry in latest(app, limit) if entry.state is State.INTERRUPTED]
+
+
+def _close(app: App, change_id: int) -> None:
+    """Number and link a change that was cut off, so that the journal goes on from it."""
+    with app.store.write():
+        close_change(app.store, change_id, app.journal.key)
+
+
+def _entry(app: App, row: Row) -> ChangeEntry:
+    return ChangeEntry(
+        id=row["id"],
+        at=row["opened_at"],
+        by=row["actor"],
+        via=row["via"],
+        what=row["what"],
+        why=row["why"],
+        state=_state(app, row),
+        final=bool(row["final"]),
+        undoes=row["undoes"],
+        undone_by=row["undone_by"],
+    )
+
+
+def _state(app: App, row: Row) -> State:
+    if row["undone_by"] is not None:
+        return State.UNDONE
+    if row["closed_at"] is not None:
+        return State.DONE
+    return State.RUNNING if _is_running(app, row) else State.INTERRUPTED
+
+
+def _is_running(app: App, row: Row) -> bool:
+    if row["failed"]:
+        return False
+    host, _, process = str(row["process"]).rpartition("/")
+    if host == this_process().rpartition("/")[0] and os.name == "posix":
+        return _alive(int(process)) and (int(process) != os.getpid() or app.journal.open is not None)
+    return app.clock.now() - datetime.fromisoformat(row["touched_at"]) < _SILENCE
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,136 @@
+"""What commands print: tables one can read, one JSON document for machines, all else on standard error."""
+
+import json
+import shutil
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+import click
+
+from outreach_crm.cli.session import Session
+from outreach_crm.model import Panel, Ref
+
+# Characters that would move the cursor or turn the writing direction of whoever reads the screen.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+Column = Callable[[Any], Any]
+
+
+def plain(text: object) -> str:
+    """Return a text that is safe on a terminal: control and direction characters are shown, not obeyed."""
+    return "".join(
+        char if char == "\n" or (unicodedata.category(char) != "Cc" and char not in _TURNING) else f"\\x{ord(char):02x}"
+        for char in str(text)
+    )
+
+
+def wants_json() -> bool:
+    """Return whether the command was asked for JSON."""
+    return click.get_current_context().ensure_object(Session).json
+
+
+def say(text: object = "") -> None:
+    """Print a line for people; with ``--json`` it goes to standard error."""
+    click.echo(plain(text), err=wants_json())
+
+
+def title(text: str) -> None:
+    """Print a title with a line under it."""
+    say(click.unstyle(text))
+    say("─" * min(len(text), 100))
+
+
+def as_data(value: Any) -> Any:
+    """Return a record, or anything made of records, as JSON knows it; keys are field names."""
+    if isinstance(value, Ref | Path):
+        return str(value)
+    if attrs.has(type(value)):
+        return {field.name: as_data(getattr(value, field.name)) for field in attrs.fields(type(value))}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): as_data(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [as_data(one) for one in value]
+    return value
+
+
+def document(value: Any) -> None:
+    """Print one JSON document on standard output."""
+    click.echo(json.dumps(as_data(value), ensure_ascii=False, indent=2))
+
+
+def records(items: Sequence[Any], columns: Mapping[str, Column], *, empty: str) -> None:
+    """Print records as a table, or as a JSON array.
+
+    Args:
+        items: the records.
+        columns: heading to what stands under it.
+        empty: the sentence where there are none.
+    """
+    if wants_json():
+        document(list(items))
+    elif items:
+        table([*columns], [[column(item) for column in columns.values()] for item in items])
+    else:
+        say(empty)
+
+
+def record(item: Any, print_it: Callable[[], None]) -> None:
+    """Print one thing: as a JSON object, or by a function that prints it for people."""
+    if wants_json():
+        document(item)
+    else:
+        print_it()
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Print a table; the widest column gives way on a narrow terminal."""
+    from tabulate import tabulate
+
+    cells = [["" if cell is None else plain(cell) for cell in row] for row in rows]
+    widths = [max((len(row[n]) for row in cells), default=0) for n in range(len(headings))]
+    room = shutil.get_terminal_size((110, 24)).columns
+    spare = room - sum(max(width, len(head)) + 2 for width, head in zip(widths, headings, strict=True))
+    limits: list[int | None] = [None] * len(headings)
+    if spare < 0:
+        widest = widths.index(max(widths))
+        limits[widest] = max(widths[widest] + spare, 20)
+    say(tabulate(cells, headers=list(headings), tablefmt="simple", disable_numparse=True, maxcolwidths=limits))
+
+
+def panel(shown: Panel) -> None:
+    """Print a panel: its title and its table; nothing at all when it is empty and says nothing."""
+    if shown.rows or shown.empty:
+        say()
+        title(shown.title)
+        table(shown.columns, shown.rows) if shown.rows else say(shown.empty)
+
+
+def confirm(question: str, *, yes: bool, option: str = "--yes") -> None:
+    """Ask before something large; where nobody can answer, an option must.
+
+    Raises:
+        click.UsageError: there is no terminal and the option was not given.
+        click.Abort: the answer was no.
+    """
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"{question} Give {option} to go on.")
+    click.confirm(plain(question), abort=True, err=True)
+
+
+@contextmanager
+def progress(label: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """Show a bar on standard error while something long goes on; a function to call with how much was done."""
+    if total is None or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=total, label=label, file=sys.stderr) as bar:
+        yield bar.update

@@ -1,0 +1,81 @@
+"""One run of the command line: what was given before the command, and the App once a command asks for it."""
+
+import os
+from collections.abc import Callable
+from functools import update_wrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+import click
+from attrs import define
+
+if TYPE_CHECKING:
+    from outreach_crm.app import App
+    from outreach_crm.plugins import Plugins
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@define
+class Session:
+    """The options before the command, the plugins, and the open App."""
+
+    url: str = ""
+    actor: str = ""
+    settings_file: Path | None = None
+    json: bool = False
+    _plugins: "Plugins | None" = None
+    _app: "App | None" = None
+
+    @property
+    def plugins(self) -> "Plugins":
+        """The plugins, loaded on first use."""
+        if self._plugins is None:
+            from outreach_crm.app import load_plugins
+
+            self._plugins = load_plugins(self.settings_file, os.environ)
+        return self._plugins
+
+    @property
+    def app(self) -> "App":
+        """The App, opened on first use."""
+        if self._app is None:
+            from outreach_crm.app import App
+
+            self._app = App.open(
+                self.url, actor=self.actor, settings_file=self.settings_file, plugins=self.plugins, via="cli"
+            )
+        return self._app
+
+    def close(self) -> None:
+        """Close the database and name the plugins that were set aside."""
+        if self._app is not None:
+            self._app.close()
+            self._app = None
+        for one in self._plugins.failed if self._plugins else ():
+            click.echo(f"The plugin {one.name} was set aside: {one.sentence} (see: outreach plugins list)", err=True)
+        self._plugins = None
+
+
+def with_app(function: Callable[Concatenate["App", P], R]) -> Callable[P, R]:
+    """Give a command the App as its first argument."""
+
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        app = click.get_current_context().ensure_object(Session).app
+        return function(app, *args, **kwargs)
+
+    return update_wrapper(run, function)
+
+
+def json_option(function: Callable[P, R]) -> Callable[P, R]:
+    """Add ``--json`` to a command: one document on standard output."""
+
+    def remember(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001
+        ctx.ensure_object(Session).json = value
+
+    option = click.option(
+        "--json", is_flag=True, expose_value=False, callback=remember, help="Answer in JSON, for machines."
+    )
+    decorated: Any = option(function)
+    return decorated  # type: ignore[no-any-return]

@@ -1,0 +1,61 @@
+"""Reads days as people write them: ``2026-03-09``, ``tomorrow``, ``2w``, ``friday``."""
+
+import re
+from datetime import date, timedelta
+
+from outreach_crm.errors import InvalidInputError
+
+_STEP = re.compile(r"(?:in )?(\d{1,4}) ?(d|w|m|y|days?|weeks?|months?|years?)")
+_WORDS = {"today": 0, "tomorrow": 1, "yesterday": -1}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def read_date(text: str, today: date) -> date:
+    """Return the day a text means, seen from ``today``.
+
+    Args:
+        text: an ISO date, ``today``, ``tomorrow``, ``yesterday``, a weekday (the next one), or a step ahead such as
+            ``10d``, ``2w``, ``3m``, ``1y``.
+        today: the present day.
+
+    Raises:
+        InvalidInputError: it is none of these, or a day that does not exist.
+    """
+    word = text.strip().lower()
+    if word in _WORDS:
+        return today + timedelta(days=_WORDS[word])
+    if word in _WEEKDAYS:
+        return today + timedelta(days=(_WEEKDAYS.index(word) - today.weekday() - 1) % 7 + 1)
+    try:
+        if step := _STEP.fullmatch(word):
+            return _ahead(today, int(step[1]), step[2][0])
+        return date.fromisoformat(word)
+    except (ValueError, OverflowError):
+        raise InvalidInputError(f"{text!r} is not a day; write 2026-03-09, tomorrow, friday, 10d, 2w or 3m.") from None
+
+
+def read_optional(text: str | None, today: date) -> date | None:
+    """Return the day a text means, or None for no text; see :func:`read_date`."""
+    return read_date(text, today) if text else None
+
+
+def in_words(day: date, today: date) -> str:
+    """Return a day as people say it: ``today``, ``3 days ago``, ``in 2 weeks``, else the date."""
+    days = (day - today).days
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    if days in near:
+        return near[days]
+    count, unit = (abs(days), "days") if abs(days) < 14 else (abs(days) // 7, "weeks")
+    if abs(days) > 70:
+        return day.isoformat()
+    return f"in {count} {unit}" if days > 0 else f"{count} {unit} ago"
+
+
+def _ahead(today: date, count: int, unit: str) -> date:
+    if unit in "dw":
+        return today + timedelta(days=count * (7 if unit == "w" else 1))
+    months = today.month - 1 + count * (12 if unit == "y" else 1)
+    year, month = today.year + months // 12, months % 12 + 1
+    after = date(year + month // 12, month % 12 + 1, 1)
+    # The 31st of January and a month is the last day of February.
+    return min(date(year, month, 1) + timedelta(days=today.day - 1), after - timedelta(days=1))

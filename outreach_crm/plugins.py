@@ -1,0 +1,173 @@
+"""Finds plugins, guards them, and gives one typed method for each hook: nobody else touches the relay.
+
+Core features come first, in the order of the house; plugins follow by name. A plugin that cannot be loaded or that
+raises is named once and set aside; the program goes on without it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from datetime import date
+from functools import partial
+from importlib import import_module
+from importlib.metadata import entry_points
+from inspect import isclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+from attrs import Factory, define, frozen
+
+from outreach_crm import hooks
+from outreach_crm.model import Command, Entry, Panel, RelationKind, Reminder, SettingsTable
+from outreach_crm.storage import MigrationSet
+
+if TYPE_CHECKING:
+    from outreach_crm.app import App
+
+CORE = tuple(
+    f"outreach_crm.{feature}.plugin"
+    for feature in (
+        "accounts",
+        "changes",
+        "upkeep",
+    )
+)
+
+
+@frozen
+class Found:
+    """A plugin that was found: its name, where it comes from, and what became of it."""
+
+    name: str
+    origin: str
+    state: str
+    hooks: tuple[str, ...] = ()
+    sentence: str = ""
+
+
+@define
+class Plugins:
+    """The plugins of one App."""
+
+    manager: pluggy.PluginManager
+    found: list[Found] = Factory(list)
+
+    @classmethod
+    def load(cls, *, off: Sequence[str] = (), extra: Mapping[str, object] | None = None) -> "Plugins":
+        """Load the core features, the installed plugins, and some given in memory.
+
+        Args:
+            off: names of plugins that are switched off.
+            extra: plugins by name, as modules or instances.
+        """
+        plugins = cls(pluggy.PluginManager(hooks.PROJECT))
+        plugins.manager.add_hookspecs(hooks)
+        for target in CORE:
+            plugins._register(target.split(".")[-2], "core", partial(import_module, target))
+        for point in sorted(entry_points(group=hooks.PROJECT), key=lambda point: point.name):
+            origin = f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+            if point.name in off:
+                plugins.found.append(Found(point.name, origin, "off", sentence="switched off in the settings"))
+            else:
+                plugins._register(point.name, origin, point.load)
+        for name, plugin in (extra or {}).items():
+            plugins._register(name, "given", partial(_itself, plugin))
+        return plugins
+
+    @property
+    def failed(self) -> list[Found]:
+        """The plugins that were set aside because something went wrong."""
+        return [one for one in self.found if one.state == "failed"]
+
+    # Hooks --------------------------------------------------------------------------------------------------------
+
+    def migrations(self) -> list[MigrationSet]:
+        """Return the tables of all features, in order."""
+        return list(self._gather("migrations", MigrationSet))
+
+    def settings(self) -> list[SettingsTable]:
+        """Return the tables of settings of all features."""
+        return list(self._gather("settings", SettingsTable))
+
+    def commands(self) -> list[Command]:
+        """Return all commands, by name; of two with one name the first stays."""
+        named: dict[str, Command] = {}
+        for command in self._gather("commands", Command):
+            named.setdefault(command.name, command)
+        return sorted(named.values(), key=lambda command: command.name)
+
+    def sectors(self) -> list[Path]:
+        """Return sector files, in order."""
+        return list(self._gather("sectors", Path))
+
+    def keywords(self) -> list[Path]:
+        """Return keyword scheme files, in order."""
+        return list(self._gather("keywords", Path))
+
+    def relation_kinds(self) -> list[RelationKind]:
+        """Return the kinds of relationship, in order."""
+        return list(self._gather("relation_kinds", RelationKind))
+
+    def timeline_entries(self, app: "App", contact_id: int) -> list[Entry]:
+        """Return the history with a contact, latest first."""
+        found = self._gather("timeline_entries", Entry, app, contact_id=contact_id)
+        return sorted(found, key=lambda entry: (entry.on, entry.ref.kind, entry.ref.id), reverse=True)
+
+    def reminders(self, app: "App", today: date) -> list[Reminder]:
+        """Return what is due, oldest first."""
+        found = self._gather("reminders", Reminder, app, today=today)
+        return sorted(found, key=lambda reminder: (reminder.due_on, reminder.group, reminder.sentence))
+
+    def contact_panels(self, app: "App", contact_id: int) -> list[Panel]:
+        """Return the panels of a contact's page, by rank and title."""
+        found = self._gather("contact_panels", Panel, app, contact_id=contact_id)
+        return sorted(found, key=lambda panel: (panel.rank, panel.title))
+
+    # The relay ----------------------------------------------------------------------------------------------------
+
+    def _register(self, name: str, origin: str, load: Callable[[], object]) -> None:
+        try:
+            plugin = load()
+            if isclass(plugin):
+                raise TypeError("it is a class; give a module or an instance")
+            self.manager.register(plugin, name)
+            offered = tuple(sorted(caller.name for caller in self.manager.get_hookcallers(plugin) or ()))
+            unknown = [caller.name for caller in self.manager.get_hookcallers(plugin) or () if not caller.has_spec()]
+            if unknown or not offered:
+                self.manager.unregister(plugin)
+                raise TypeError(f"{unknown[0]} is not a hook" if unknown else "it has no hooks")
+        except Exception as error:
+            self.found.append(Found(name, origin, "failed", sentence=f"{type(error).__name__}: {error}"))
+        else:
+            self.found.append(Found(name, origin, "on", offered))
+
+    def _gather(self, hook: str, kind: type, app: "App | None" = None, **arguments: Any) -> Iterator[Any]:
+        given = {**arguments, "app": app}
+        implementations = getattr(self.manager.hook, hook).get_hookimpls()
+        for one in implementations:  # pluggy keeps them in the order of registration
+            # Inside an open write a failing statement must not take the whole transaction with it.
+            guard = app.store.write() if app is not None and app.store.writing else nullcontext()
+            try:
+                with guard:
+                    offered = list(_offered(one.function, one.argnames, given, kind))
+            except Exception as error:
+                self._set_aside(one.plugin_name, hook, error)
+            else:
+                yield from offered
+
+    def _set_aside(self, name: str, hook: str, error: Exception) -> None:
+        sentence = f"{hook}: {type(error).__name__}: {error}"
+        known = next(one for one in self.found if one.name == name)
+        if known.state == "on":
+            self.found[self.found.index(known)] = Found(name, known.origin, "failed", known.hooks, sentence)
+
+
+def _offered(function: Callable[..., Any], names: Sequence[str], given: Mapping[str, Any], kind: type) -> Iterable[Any]:
+    for one in function(**{name: given[name] for name in names}) or ():
+        if not isinstance(one, kind):
+            raise TypeError(f"{one!r} is not a {kind.__name__}")
+        yield one
+
+
+def _itself(plugin: object) -> object:
+    return plugin

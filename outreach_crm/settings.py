@@ -1,0 +1,105 @@
+"""Reads ``outreach.toml`` and ``OUTREACH_*`` variables into attrs classes, one table for each feature or plugin."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from attrs import frozen
+
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.model import SettingsTable
+
+T = TypeVar("T")
+_PREFIX = "OUTREACH_"
+
+
+@frozen
+class SectionSettings:
+    """The section itself: its name, country (ISO 3166 alpha-2), language (BCP 47) and IANA time zone."""
+
+    name: str = ""
+    country: str = ""
+    language: str = "en"
+    time_zone: str = "UTC"
+
+
+@frozen
+class DatabaseSettings:
+    """Where the database is: a file path or ``postgresql://user@host/name``."""
+
+    url: str = ""
+
+
+@frozen
+class PluginSettings:
+    """Which plugins are switched off, by name."""
+
+    off: tuple[str, ...] = ()
+
+
+KERNEL_TABLES = (
+    SettingsTable("section", SectionSettings),
+    SettingsTable("database", DatabaseSettings),
+    SettingsTable("plugins", PluginSettings),
+)
+
+
+@frozen
+class Settings:
+    """All settings that were read; what is not written has its default."""
+
+    written: Mapping[str, Mapping[str, Any]]
+    source: Path | None = None
+
+    def of(self, name: str, record: type[T]) -> T:
+        """Return one table as its record.
+
+        Raises:
+            InvalidInputError: a key is unknown or a value of the wrong kind; all of them are named.
+        """
+        values = self.written.get(name)
+        if not values:
+            return record()
+        from outreach_crm.written import structure
+
+        return structure(values, record, file=str(self.source or "environment"), place=f"[{name}]")
+
+    def check(self, tables: Iterable[SettingsTable]) -> None:
+        """Read every table once, so that a mistake is told at the start.
+
+        Raises:
+            InvalidInputError: a table or key is unknown, or a value of the wrong kind.
+        """
+        known = {table.name: table.record for table in tables}
+        for name in self.written:
+            if name not in known:
+                raise InvalidInputError(
+                    f"{self.source or 'environment'}: [{name}] is not a table of settings;"
+                    f" there are {', '.join(sorted(known))}."
+                )
+            self.of(name, known[name])
+
+
+def read_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
+    """Read a settings file and the environment; ``OUTREACH_SECTION__COUNTRY=CL`` overrides ``[section] country``.
+
+    Args:
+        path: the file; one that does not exist counts as empty.
+        environ: the environment; only names with a double underscore are settings.
+
+    Raises:
+        InvalidInputError: the file is not TOML, or a table is not a table.
+    """
+    written: dict[str, dict[str, Any]] = {}
+    if path is not None and path.exists():
+        from outreach_crm.written import read_toml
+
+        for name, table in read_toml(path).items():
+            if not isinstance(table, dict):
+                raise InvalidInputError(f"{path}: {name} stands outside any table; put it under [section].")
+            written[name] = dict(table)
+    for variable, value in environ.items():
+        table_name, separator, key = variable.removeprefix(_PREFIX).lower().partition("__")
+        if variable.startswith(_PREFIX) and separator:
+            written.setdefault(table_name, {})[key] = value
+    return Settings(written, path)

@@ -1,0 +1,127 @@
+"""Brings a database up to date: migrations once each, in order, then views, kept tables and their triggers."""
+
+import json
+from collections.abc import Sequence
+
+from outreach_crm.errors import StorageError
+from outreach_crm.storage.schema import Kept, MigrationSet, statements
+from outreach_crm.storage.store import Store
+from outreach_crm.storage.tables import KERNEL
+
+_BOOTSTRAP = """
+create table if not exists migrations (
+    feature {text} not null, step {text} not null, applied_at {text} not null, primary key (feature, step)
+) {strict};
+create table if not exists features (
+    name {text} primary key, fingerprint {text} not null
+) {strict};
+create table if not exists kept_tables (
+    name {text} primary key, feature {text} not null, position {int} not null, title {text} not null,
+    about {text} not null, owner_table {text}, owner_column {text}, on_erase {text} not null, words {int} not null
+) {strict};
+create table if not exists meta (key {text} primary key, value {text} not null) {strict};
+"""
+_FINGERPRINTS = "select name, fingerprint from features"
+_APPLIED = "select feature, step from migrations"
+_RECORD = "insert into migrations (feature, step, applied_at) values (:feature, :step, :now)"
+_FINGERPRINT = (
+    "insert into features (name, fingerprint) values (:name, :fingerprint)"
+    " on conflict (name) do update set fingerprint = excluded.fingerprint"
+)
+_FORGET_KEPT = "delete from kept_tables where feature = :feature"
+_KEEP = (
+    "insert into kept_tables (name, feature, position, title, about, owner_table, owner_column, on_erase, words)"
+    " values (:name, :feature, :position, :title, :about, :owner_table, :owner_column, :on_erase, :words)"
+)
+
+
+def migrate(store: Store, sets: Sequence[MigrationSet]) -> list[str]:
+    """Apply what is missing and return the names of the steps applied.
+
+    All in one transaction under the write lock: two programs that start at once do it once, and a failure leaves
+    the database as it was. Where nothing is missing nothing is written, so that a read-only database opens.
+
+    Raises:
+        StorageError: the database was made by a newer version, or a step failed.
+    """
+    ordered = [KERNEL, *sets]
+    store.kept = frozenset(kept.table for one in ordered for kept in one.kept)
+    if _is_current(store, ordered):
+        return []
+    with store.write():
+        for statement in statements(_BOOTSTRAP):
+            store.execute(statement)
+        fingerprints = _fingerprints(store)
+        changed = [one for one in ordered if fingerprints.get(one.feature) != one.fingerprint]
+        done = _apply(store, ordered)
+        for one in changed:
+            _publish(store, one)
+    return done
+
+
+def feature_tables(store: Store) -> dict[str, list[str]]:
+    """Return the kept tables in the database by feature, those of absent plugins too."""
+    found: dict[str, list[str]] = {}
+    for row in store.rows("select feature, name from kept_tables order by feature, position"):
+        found.setdefault(row["feature"], []).append(row["name"])
+    return found
+
+
+def _is_current(store: Store, sets: Sequence[MigrationSet]) -> bool:
+    if "features" not in store.tables():
+        return False
+    have = _fingerprints(store)
+    return all(have.get(one.feature) == one.fingerprint for one in sets)
+
+
+def _fingerprints(store: Store) -> dict[str, str]:
+    return {row["name"]: row["fingerprint"] for row in store.rows(_FINGERPRINTS)}
+
+
+def _apply(store: Store, sets: Sequence[MigrationSet]) -> list[str]:
+    applied = {(row["feature"], row["step"]) for row in store.rows(_APPLIED)}
+    done = []
+    for one in sets:
+        unknown = sorted(step for feature, step in applied if feature == one.feature and step not in one.steps)
+        if unknown:
+            raise StorageError(
+                f"This database was made by a newer version ({one.feature} has {unknown[-1]}, which this version does"
+                " not know). Install the newer version; nothing was changed."
+            )
+        for step, sql in one.steps.items():
+            if (one.feature, step) not in applied:
+                for statement in statements(sql):
+                    store.execute(statement)
+                store.execute(_RECORD, feature=one.feature, step=step)
+                done.append(f"{one.feature}.{step}")
+    return done
+
+
+def _publish(store: Store, one: MigrationSet) -> None:
+    """Write down what is kept, and make views and triggers anew."""
+    for name, select in one.views.items():
+        for statement in store.view_sql(name, select):
+            store.execute(statement)
+    store.execute(_FORGET_KEPT, feature=one.feature)
+    for position, kept in enumerate(one.kept):
+        store.execute(_KEEP, **_declaration(kept), feature=one.feature, position=position)
+        store.execute(f"create index if not exists {kept.table}_by_change on {kept.table} (change_id)")
+        owner = kept.owner.column if kept.owner else None
+        for statement in store.trigger_sql(kept.table, about=kept.about, owner=owner, words=kept.words):
+            store.execute(statement)
+    if one is KERNEL:
+        for statement in store.guard_sql():
+            store.execute(statement)
+    store.execute(_FINGERPRINT, name=one.feature, fingerprint=one.fingerprint)
+
+
+def _declaration(kept: Kept) -> dict[str, object]:
+    return {
+        "name": kept.table,
+        "title": kept.title,
+        "about": json.dumps(kept.about),
+        "owner_table": kept.owner.table if kept.owner else None,
+        "owner_column": kept.owner.column if kept.owner else None,
+        "on_erase": kept.on_erase.value,
+        "words": int(kept.words),
+    }

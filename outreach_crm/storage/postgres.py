@@ -1,0 +1,155 @@
+"""The same promises on PostgreSQL, for sections that outgrow one machine (extra ``postgres``)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, ClassVar, Self
+
+import psycopg
+from psycopg import errors as pg
+from psycopg.adapt import Loader
+from psycopg.rows import dict_row
+
+from outreach_crm.errors import ConstraintError, OutreachError, StorageError
+from outreach_crm.storage.dialect import POSTGRES, Dialect
+from outreach_crm.storage.postgres_triggers import GUARDS, kept_triggers
+from outreach_crm.storage.store import Bound, Row, Store
+
+# One writer at a time, as with SQLite: an advisory lock of the transaction, the same number for every program.
+_WRITE_LOCK = "select pg_advisory_xact_lock(7305803)"
+
+
+class _Number(Loader):
+    """Reads ``numeric``, which sums and counts may give, as int or float."""
+
+    def load(self, data: Any) -> int | float:
+        text = bytes(data).decode()
+        return float(text) if "." in text else int(text)
+
+
+class PostgresStore(Store):
+    """A store in a PostgreSQL database (15 or newer)."""
+
+    engine: ClassVar[str] = "postgresql"
+    dialect: ClassVar[Dialect] = POSTGRES
+
+    def __init__(self, url: str, bound: Bound | None = None) -> None:
+        """Connect.
+
+        Raises:
+            StorageError: no server answers, or the database or the password is not right.
+        """
+        super().__init__(url, bound)
+        with self._sentences():
+            self._conn = psycopg.connect(url, autocommit=True, row_factory=dict_row)
+            self._conn.adapters.register_loader("numeric", _Number)
+            self._conn.execute("set client_min_messages = warning")
+
+    def another(self) -> Self:
+        """Open a second connection to the same database."""
+        other = type(self)(self.url, Bound(clock=self.bound.clock))
+        other.kept = self.kept
+        return other
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._conn.close()
+
+    def version(self) -> tuple[str, str]:
+        """Return the engine's name and version, and a warning sentence where that version has a known fault."""
+        number = self._conn.info.server_version
+        old = number < 150_000
+        return f"PostgreSQL {number // 10_000}.{number % 10_000}", "PostgreSQL 15 or newer is needed." if old else ""
+
+    def tables(self) -> list[str]:
+        """Return the names of all tables."""
+        found = self.rows("select tablename from pg_tables where schemaname = current_schema() order by tablename")
+        return [row["tablename"] for row in found]
+
+    def columns(self, table: str) -> dict[str, str]:
+        """Return the columns of a table in order, name to type in lower case."""
+        found = self.rows(
+            "select column_name, data_type from information_schema.columns"
+            " where table_schema = current_schema() and table_name = :name order by ordinal_position",
+            name=table,
+        )
+        return {row["column_name"]: row["data_type"].replace("bytea", "blob") for row in found}
+
+    def references(self) -> list[tuple[str, str, str]]:
+        """Return all foreign keys to ``id`` columns: table, column, table referred to."""
+        found = self.rows(
+            "select cast(c.conrelid as regclass)::text as child, a.attname as col,"
+            " cast(c.confrelid as regclass)::text as parent from pg_constraint c"
+            " join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]"
+            " join pg_attribute b on b.attrelid = c.confrelid and b.attnum = c.confkey[1] and b.attname = 'id'"
+            " where c.contype = 'f' and c.connamespace = cast(current_schema() as regnamespace) order by 1, 2"
+        )
+        return [(row["child"], row["col"], row["parent"]) for row in found]
+
+    def trigger_sql(self, table: str, *, about: Sequence[str], owner: str | None, words: bool) -> list[str]:
+        """Return the statements that make the triggers of a kept table, old ones dropped first."""
+        return kept_triggers(table, self.columns(table), about=about, owner=owner, words=words)
+
+    def view_sql(self, name: str, select: str) -> list[str]:
+        """Return the statements that make or replace a view."""
+        return [f"create or replace view {name} as {select}"]
+
+    def guard_sql(self) -> list[str]:
+        """Return the statements that protect the journal itself from being rewritten."""
+        return list(GUARDS)
+
+    def _fetch(self, sql: str, params: Row) -> list[Row]:
+        with self._sentences():
+            return self._conn.execute(sql, params).fetchall()
+
+    def _execute(self, sql: str, params: Row) -> int:
+        with self._sentences():
+            return self._conn.execute(sql, params).rowcount
+
+    def _execute_many(self, sql: str, rows: Iterable[Row]) -> None:
+        with self._sentences(), self._conn.cursor() as cursor:
+            cursor.executemany(sql, list(rows))
+
+    def _insert_batch(self, table: str, columns: Sequence[str], count: int, values: Sequence[Any]) -> None:
+        one = "(" + ", ".join(["%s"] * len(columns)) + ")"
+        sql = f"insert into {table} ({', '.join(columns)}) values {', '.join([one] * count)}"
+        with self._sentences():
+            self._conn.execute(sql, values)
+
+    def _begin(self) -> None:
+        self._command("begin")
+        try:
+            self._command(_WRITE_LOCK)
+        except BaseException:
+            self._rollback()
+            raise
+
+    def _rollback(self) -> None:
+        if not self._conn.closed:
+            self._conn.execute("rollback")
+
+    def _committed(self) -> None:
+        """Nothing: the server looks after itself."""
+
+    def _command(self, sql: str) -> None:
+        with self._sentences():
+            self._conn.execute(sql)
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        try:
+            yield
+        except psycopg.Error as error:
+            raise _as_sentence(error) from error
+
+
+def _as_sentence(error: psycopg.Error) -> OutreachError:
+    said = (error.diag.message_primary or str(error)).strip()
+    if isinstance(error, (pg.IntegrityError, pg.RaiseException)):
+        return ConstraintError(f"The database refused it: {said}.")
+    if isinstance(error, pg.DiskFull):
+        return StorageError("The database server's disk is full. Nothing was changed.")
+    if isinstance(error, pg.ReadOnlySqlTransaction):
+        return StorageError("The database is read-only here. Nothing was changed.")
+    if isinstance(error, psycopg.OperationalError):
+        return StorageError(f"The PostgreSQL server does not answer, or refuses: {said.splitlines()[0]}.")
+    return StorageError(f"The database answered: {said}.")

@@ -1,0 +1,80 @@
+"""What a feature says of its tables: migrations, kept tables, published views."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+from attrs import field, frozen, validators
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class OnErase(StrEnum):
+    """What becomes of a row when the contact it is about is erased."""
+
+    DELETE = "delete"
+    CLEAR = "clear"
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text is a plain lower-case SQL name, the only kind that is ever put into a statement."""
+    return _NAME.fullmatch(text) is not None
+
+
+@frozen
+class Owner:
+    """The record a row belongs to, such as the contact of an address: undone and shown together with it."""
+
+    table: str
+    column: str
+
+
+@frozen(kw_only=True)
+class Kept:
+    """A table whose every change is in the journal; it has columns ``id`` and ``change_id``.
+
+    Args:
+        table: its name.
+        title: what one row is, in words for the reader of the journal ("e-mail, phone or web address").
+        about: columns that hold the contacts a row is about, two at most.
+        owner: the record a row belongs to; None where a row is a record of its own.
+        on_erase: what becomes of a row when its contact is erased.
+        words: whether column ``words`` (JSON array of folded words) feeds the words index.
+    """
+
+    table: str = field(validator=validators.matches_re(_NAME))
+    title: str
+    about: tuple[str, ...] = field(default=(), validator=validators.max_len(2))
+    owner: Owner | None = None
+    on_erase: OnErase = OnErase.DELETE
+    words: bool = False
+
+
+@frozen(kw_only=True)
+class MigrationSet:
+    """The tables of one feature.
+
+    Args:
+        feature: name of the feature or plugin.
+        steps: name (``m001_contacts``) to SQL text; never edited once released, only added to. Statements end
+            with ``;`` at the end of a line.
+        kept: which of the tables are kept.
+        views: published views, name to SELECT; columns are only ever added, at the end.
+    """
+
+    feature: str = field(validator=validators.matches_re(_NAME))
+    steps: Mapping[str, str]
+    kept: tuple[Kept, ...] = ()
+    views: Mapping[str, str] = field(factory=dict)
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of all of it: equal means that there is nothing to migrate."""
+        whole = repr((list(self.steps), self.kept, sorted(self.views.items())))
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+
+def statements(sql: str) -> list[str]:
+    """Split SQL text at each ``;`` that ends a line."""
+    return [part.strip() for part in re.split(r";\s*\n", sql.strip() + "\n") if part.strip().rstrip(";").strip()]

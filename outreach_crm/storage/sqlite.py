@@ -1,0 +1,200 @@
+"""The embedded default: SQLite in one file, opened so that what was acknowledged is never lost."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from outreach_crm.errors import ConstraintError, OutreachError, StorageError
+from outreach_crm.storage.dialect import SQLITE, Dialect
+from outreach_crm.storage.store import Bound, Row, Store
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+# trusted_schema stays on: SQLite before 3.41 counts its own JSON functions as unsafe in triggers, and the triggers of
+# kept tables are made of them. No function of ours and no extension is ever registered that a schema could misuse.
+_PRAGMAS = (
+    "foreign_keys = on",
+    "busy_timeout = 10000",
+    "secure_delete = on",
+    "synchronous = full",
+    "temp_store = memory",
+    "cache_size = -65536",
+    # Checkpoints happen in one place, after a commit of ours (see _committed), never wherever a page fills up.
+    "wal_autocheckpoint = 0",
+)
+_CHECKPOINT_BYTES = 4 * 1024 * 1024
+_CANNOT_WRITE = "could not be written; nothing was changed"
+
+# What SQLite says, and the sentence for whoever reads it.
+_SENTENCES = (
+    ("locked", "Another program has been writing to the database for more than ten seconds; try again in a moment."),
+    ("readonly", "The database is read-only here; check the rights of the file and its folder. Nothing was changed."),
+    ("full", "The disk is full: make some room and try again. Nothing was changed."),
+    ("not a database", "{url} is not a database; give another file with --database. Nothing was changed."),
+    ("malformed", "{url} is damaged; restore it from a backup. Nothing was changed."),
+    ("unable to open", "{url} cannot be opened; check that the folder exists and that you may read and write there."),
+    ("disk I/O", "The disk did not answer while reading or writing {url}; nothing was changed."),
+)
+
+
+class SqliteStore(Store):
+    """A store in one SQLite file; the file is made with mode 0600, its folder with 0700."""
+
+    engine: ClassVar[str] = "sqlite"
+    dialect: ClassVar[Dialect] = SQLITE
+
+    def __init__(self, url: str, bound: Bound | None = None, *, image: bytes | None = None) -> None:
+        """Open a file or ``:memory:``; ``image`` is a whole database to start from, in memory."""
+        super().__init__(url, bound)
+        with self._sentences():
+            if url != ":memory:":
+                _make_private(Path(url))
+            self._conn = sqlite3.connect(url, timeout=10, isolation_level=None, check_same_thread=False)
+            if image is not None:
+                self._conn.deserialize(image)
+            for pragma in _PRAGMAS:
+                self._conn.execute(f"pragma {pragma}")
+            if url != ":memory:" and self._pragma("journal_mode") != "wal":
+                self._conn.execute("pragma journal_mode = wal")
+
+    def another(self) -> Self:
+        """Open a second connection to the same file.
+
+        Raises:
+            StorageError: the database is in memory, where there is only one connection.
+        """
+        if self.url == ":memory:":
+            raise StorageError("A database in memory has one connection only.")
+        other = type(self)(self.url, Bound(clock=self.bound.clock))
+        other.kept = self.kept
+        return other
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._conn.close()
+
+    def image(self) -> bytes:
+        """Return the whole database as bytes."""
+        return self._conn.serialize()
+
+    def version(self) -> tuple[str, str]:
+        """Return the engine's name and version, and a warning sentence where that version has a known fault."""
+        # sqlite.org/wal.html#walresetbug: fixed in 3.51.3; our one checkpointing place keeps clear of it.
+        old = sqlite3.sqlite_version_info < (3, 40)
+        return f"SQLite {sqlite3.sqlite_version}", "SQLite 3.40 or newer is needed." if old else ""
+
+    def tables(self) -> list[str]:
+        """Return the names of all tables."""
+        return [row["name"] for row in self.rows("select name from sqlite_master where type = 'table' order by name")]
+
+    def columns(self, table: str) -> dict[str, str]:
+        """Return the columns of a table in order, name to type in lower case."""
+        return {column.name: column.type.lower() for column in self._utils[table].columns}
+
+    def references(self) -> list[tuple[str, str, str]]:
+        """Return all foreign keys to ``id`` columns: table, column, table referred to."""
+        return [
+            (key.table, key.column, key.other_table)
+            for table in self._utils.tables
+            for key in table.foreign_keys
+            if key.column and key.other_column == "id"
+        ]
+
+    def trigger_sql(self, table: str, *, about: Sequence[str], owner: str | None, words: bool) -> list[str]:
+        """Return the statements that make the triggers of a kept table, old ones dropped first."""
+        from outreach_crm.storage.sqlite_triggers import kept_triggers
+
+        return kept_triggers(table, self.columns(table), about=about, owner=owner, words=words)
+
+    def view_sql(self, name: str, select: str) -> list[str]:
+        """Return the statements that make or replace a view."""
+        return [f"drop view if exists {name}", f"create view {name} as {select}"]
+
+    def guard_sql(self) -> list[str]:
+        """Return the statements that protect the journal itself from being rewritten."""
+        from outreach_crm.storage.sqlite_triggers import GUARDS
+
+        return list(GUARDS)
+
+    @property
+    def _utils(self) -> "sqlite_utils.Database":
+        # Imported late: it doubles the start-up time, and only migrations, undo and exports need it.
+        import sqlite_utils
+
+        return sqlite_utils.Database(self._conn, execute_plugins=False)
+
+    def _pragma(self, name: str) -> Any:
+        return self._conn.execute(f"pragma {name}").fetchone()[0]
+
+    def _fetch(self, sql: str, params: Row) -> list[Row]:
+        with self._sentences():
+            cursor = self._conn.execute(sql, params)
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def _execute(self, sql: str, params: Row) -> int:
+        with self._sentences():
+            return self._conn.execute(sql, params).rowcount
+
+    def _execute_many(self, sql: str, rows: Iterable[Row]) -> None:
+        with self._sentences():
+            self._conn.executemany(sql, rows)
+
+    def _insert_batch(self, table: str, columns: Sequence[str], count: int, values: Sequence[Any]) -> None:
+        one = "(" + ", ".join("?" * len(columns)) + ")"
+        with self._sentences():
+            self._conn.execute(f"insert into {table} ({', '.join(columns)}) values {', '.join([one] * count)}", values)
+
+    def _begin(self) -> None:
+        # IMMEDIATE takes the write lock now; a deferred transaction would fail later, whatever the busy timeout.
+        self._command("begin immediate")
+
+    def _rollback(self) -> None:
+        # A full disk or an interrupt may have rolled back already.
+        if self._conn.in_transaction:
+            self._command("rollback")
+
+    def _command(self, sql: str) -> None:
+        with self._sentences():
+            self._conn.execute(sql)
+
+    def _committed(self) -> None:
+        if self.url == ":memory:":
+            return
+        try:
+            grown = Path(self.url + "-wal").stat().st_size > _CHECKPOINT_BYTES
+        except OSError:
+            return
+        if grown:
+            # Passive: never waits for readers; whoever commits next tries again.
+            self._conn.execute("pragma wal_checkpoint(passive)")
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.IntegrityError as error:
+            raise ConstraintError(f"The database refused it: {error}.") from error
+        except sqlite3.Error as error:
+            raise self._as_sentence(error) from error
+
+    def _as_sentence(self, error: sqlite3.Error) -> OutreachError:
+        for part, sentence in _SENTENCES:
+            if part in str(error):
+                return StorageError(sentence.format(url=self.url))
+        return StorageError(f"The database answered: {error}.")
+
+
+def _make_private(path: Path) -> None:
+    """Make the file before SQLite does, for its owner's eyes only; SQLite gives the same rights to its side files."""
+    if path.exists():
+        return
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StorageError(f"{path} cannot be made: {error.strerror}.") from error

@@ -1,0 +1,89 @@
+"""The triggers of kept tables in SQLite's words: the journal of before-images, and the words index."""
+
+from collections.abc import Mapping, Sequence
+
+_OUTSIDE = "raise(abort, 'a kept table is written only inside a change')"
+
+# Entries of the journal are written once; only a before-image that grew too old may be dropped, its digest stays.
+GUARDS = (
+    "drop trigger if exists changes_sealed",
+    "create trigger changes_sealed before update on changes when old.seq is not null begin"
+    " select raise(abort, 'an entry of the journal cannot be rewritten'); end",
+    "drop trigger if exists changes_stay",
+    "create trigger changes_stay before delete on changes begin"
+    " select raise(abort, 'an entry of the journal cannot be removed'); end",
+    "drop trigger if exists change_rows_sealed",
+    "create trigger change_rows_sealed before update on change_rows when old.digest is not null"
+    " and not (new.before is null and new.digest is old.digest and new.row_id = old.row_id and new.tbl = old.tbl"
+    " and new.change_id = old.change_id and new.previous = old.previous) begin"
+    " select raise(abort, 'an entry of the journal cannot be rewritten'); end",
+    "drop trigger if exists change_rows_stay",
+    "create trigger change_rows_stay before delete on change_rows begin"
+    " select raise(abort, 'an entry of the journal cannot be removed'); end",
+)
+
+
+def kept_triggers(
+    table: str, columns: Mapping[str, str], *, about: Sequence[str], owner: str | None, words: bool
+) -> list[str]:
+    """Return the statements that make the triggers of one kept table anew.
+
+    Args:
+        table: its name.
+        columns: its columns, name to type.
+        about: columns that hold the contacts a row is about.
+        owner: column of the record the row belongs to; None where it is a record of its own.
+        words: whether column ``words`` feeds the words index.
+    """
+    made = {
+        f"{table}_kept_insert": _refuse(table, "insert"),
+        f"{table}_kept_update": _refuse(table, "update"),
+        f"{table}_kept_delete": _refuse_delete(table),
+        f"{table}_kept_before_update": _image(table, columns, about, owner, event="update"),
+        f"{table}_kept_before_delete": _image(table, columns, about, owner, event="delete"),
+    }
+    if words:
+        made |= _words(table)
+    return [
+        sql
+        for name, body in made.items()
+        for sql in (f"drop trigger if exists {name}", f"create trigger {name} {body}")
+    ]
+
+
+def _refuse(table: str, event: str) -> str:
+    return (
+        f"before {event} on {table} when new.change_id is not (select change_id from open_change)"
+        f" begin select {_OUTSIDE}; end"
+    )
+
+
+def _refuse_delete(table: str) -> str:
+    return f"before delete on {table} when (select change_id from open_change) is null begin select {_OUTSIDE}; end"
+
+
+def _image(table: str, columns: Mapping[str, str], about: Sequence[str], owner: str | None, *, event: str) -> str:
+    pairs = ", ".join(
+        f"'{name}', " + (f"hex(old.{name})" if kind == "blob" else f"old.{name}") for name, kind in columns.items()
+    )
+    contacts = [f"old.{column}" for column in about] + ["null", "null"]
+    return (
+        f"before {event} on {table} when old.change_id is not (select change_id from open_change) begin"
+        " insert into change_rows (change_id, tbl, row_id, owner_row, contact_id, contact2_id, previous, before)"
+        f" select change_id, '{table}', old.id, old.{owner or 'id'}, {contacts[0]}, {contacts[1]}, old.change_id,"
+        f" json_object({pairs}) from open_change; end"
+    )
+
+
+def _words(table: str) -> dict[str, str]:
+    add = f"insert or ignore into words (word, tbl, ref) select value, '{table}', new.id from json_each(new.words)"
+    drop = (
+        f"delete from words where tbl = '{table}' and ref = old.id and word in (select value from json_each(old.words))"
+    )
+    return {
+        f"{table}_words_insert": f"after insert on {table} begin {add}; end",
+        f"{table}_words_update": (
+            f"after update of words on {table} when old.words is not new.words begin {drop}; {add}; end"
+        ),
+        f"{table}_words_delete": f"after delete on {table} begin {drop}; end",
+    }

@@ -1,0 +1,235 @@
+"""What every store promises, and the part that does not depend on the engine."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from operator import itemgetter
+from typing import Any, ClassVar, Self
+
+from attrs import Factory, define
+
+from outreach_crm.clock import Clock, SystemClock, timestamp
+from outreach_crm.storage.dialect import Dialect, compiled
+from outreach_crm.storage.schema import is_name
+from outreach_crm.storage.selection import Selection
+
+Row = dict[str, Any]
+
+# Several rows in one statement are several times as fast as one; far below both engines' parameter limits.
+_ROWS_A_STATEMENT = 250
+_PARAMETERS_A_STATEMENT = 30_000
+
+
+@define
+class Bound:
+    """What the store binds in every statement: ``:now :today :actor_id :change_id``."""
+
+    clock: Clock = Factory(SystemClock)
+    actor_id: int | None = None
+    change_id: int | None = None
+
+    def values(self) -> Row:
+        """Return the values by name; moments and days as ISO 8601 text."""
+        return {
+            "now": timestamp(self.clock.now()),
+            "today": self.clock.today().isoformat(),
+            "actor_id": self.actor_id,
+            "change_id": self.change_id,
+        }
+
+
+class Store(ABC):
+    """One connection to one database. Rows are dictionaries; SQL is one text for both engines."""
+
+    engine: ClassVar[str]
+    dialect: ClassVar[Dialect]
+    max_parameters: ClassVar[int] = _PARAMETERS_A_STATEMENT
+
+    def __init__(self, url: str, bound: Bound | None = None) -> None:
+        self.url = url
+        self.bound = bound or Bound()
+        self.kept: frozenset[str] = frozenset()
+        self._depth = 0
+
+    # Reading and writing ----------------------------------------------------------------------------------------
+
+    def rows(self, sql: str, /, **params: Any) -> list[Row]:
+        """Run a statement and return all its rows."""
+        return self._fetch(compiled(self.dialect, sql), {**self.bound.values(), **params})
+
+    def one(self, sql: str, /, **params: Any) -> Row | None:
+        """Run a statement and return its first row, or None."""
+        found = self.rows(sql, **params)
+        return found[0] if found else None
+
+    def value(self, sql: str, /, **params: Any) -> Any:
+        """Run a statement and return the first column of its first row, or None."""
+        row = self.one(sql, **params)
+        return next(iter(row.values())) if row else None
+
+    def execute(self, sql: str, /, **params: Any) -> int:
+        """Run a statement and return how many rows it touched."""
+        return self._execute(compiled(self.dialect, sql), {**self.bound.values(), **params})
+
+    def execute_many(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run a statement once for each row of parameters."""
+        bound = self.bound.values()
+        self._execute_many(compiled(self.dialect, sql), ({**bound, **row} for row in rows))
+
+    def insert(self, table: str, values: Mapping[str, Any]) -> int:
+        """Insert one row and return its id; a kept table gets the open change as ``change_id``."""
+        columns = [*values]
+        _check_names(table, columns)
+        if table in self.kept:
+            columns.append("change_id")
+        marks = ", ".join(f":{column}" for column in columns)
+        sql = f"insert into {table} ({', '.join(columns)}) values ({marks}) returning id"
+        return int(self.value(sql, **values))
+
+    def update(self, table: str, row_id: int, values: Mapping[str, Any]) -> int:
+        """Set columns of one row of a kept table in the open change; return how many rows there were (0 or 1)."""
+        _check_names(table, [*values])
+        marks = ", ".join(f"{column} = :{column}" for column in [*values, "change_id"])
+        return self.execute(f"update {table} set {marks} where id = :row_id", **values, row_id=row_id)
+
+    def delete(self, table: str, row_id: int) -> int:
+        """Delete one row; return how many rows there were (0 or 1)."""
+        _check_names(table, [])
+        return self.execute(f"delete from {table} where id = :row_id", row_id=row_id)
+
+    def insert_many(self, table: str, rows: Iterable[Mapping[str, Any]]) -> int:
+        """Insert rows of equal columns, many a statement; return how many.
+
+        Raises:
+            ValueError: a row has other columns than the first one.
+        """
+        pending = iter(rows)
+        first = next(pending, None)
+        if first is None:
+            return 0
+        columns = [*first]
+        _check_names(table, columns)
+        tail = (self.bound.change_id,) if table in self.kept else ()
+        take = itemgetter(*columns) if len(columns) > 1 else lambda row: (row[columns[0]],)
+        size = min(_ROWS_A_STATEMENT, self.max_parameters // (len(columns) + 1))
+        done = 0
+        batch = [first, *islice(pending, size - 1)]
+        while batch:
+            if any(len(row) != len(columns) for row in batch):
+                raise ValueError(f"rows for {table} differ in their columns")
+            values = [value for row in batch for value in (*take(row), *tail)]
+            self._insert_batch(table, [*columns, "change_id"] if tail else columns, len(batch), values)
+            done += len(batch)
+            batch = list(islice(pending, size))
+        return done
+
+    # Transactions -----------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """Hold the write lock for one transaction; inside another one, a savepoint.
+
+        One writer at a time on both engines, so that reading and then writing is safe.
+        """
+        depth, name = self._depth, f"s{self._depth}"
+        self._begin() if depth == 0 else self._command(f"savepoint {name}")
+        self._depth += 1
+        try:
+            yield
+        except BaseException:
+            self._depth = depth
+            self._rollback() if depth == 0 else self._command(f"rollback to {name}")
+            raise
+        self._depth = depth
+        try:
+            self._command("commit" if depth == 0 else f"release {name}")
+        except BaseException:
+            if depth == 0:
+                self._rollback()
+            raise
+        if depth == 0:
+            self._committed()
+
+    @property
+    def writing(self) -> bool:
+        """Whether a ``write()`` is open on this connection."""
+        return self._depth > 0
+
+    @contextmanager
+    def selection(self) -> Iterator[Selection]:
+        """Give an empty selection of contacts, a table of this connection that statements can join."""
+        chosen = Selection(self)
+        chosen.clear()
+        yield chosen
+        chosen.clear()
+
+    # What an engine does in its own way -------------------------------------------------------------------------
+
+    @abstractmethod
+    def another(self) -> Self:
+        """Open a second connection to the same database, with bindings of its own."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close the connection."""
+
+    @abstractmethod
+    def version(self) -> tuple[str, str]:
+        """Return the engine's name and version, and a warning sentence where that version has a known fault."""
+
+    @abstractmethod
+    def tables(self) -> list[str]:
+        """Return the names of all tables."""
+
+    @abstractmethod
+    def columns(self, table: str) -> dict[str, str]:
+        """Return the columns of a table in order, name to type in lower case."""
+
+    @abstractmethod
+    def references(self) -> list[tuple[str, str, str]]:
+        """Return all foreign keys to ``id`` columns: table, column, table referred to."""
+
+    @abstractmethod
+    def trigger_sql(self, table: str, *, about: Sequence[str], owner: str | None, words: bool) -> list[str]:
+        """Return the statements that make the triggers of a kept table, old ones dropped first."""
+
+    @abstractmethod
+    def view_sql(self, name: str, select: str) -> list[str]:
+        """Return the statements that make or replace a view."""
+
+    @abstractmethod
+    def guard_sql(self) -> list[str]:
+        """Return the statements that protect the journal itself from being rewritten."""
+
+    @abstractmethod
+    def _fetch(self, sql: str, params: Row) -> list[Row]: ...
+
+    @abstractmethod
+    def _execute(self, sql: str, params: Row) -> int: ...
+
+    @abstractmethod
+    def _execute_many(self, sql: str, rows: Iterable[Row]) -> None: ...
+
+    @abstractmethod
+    def _insert_batch(self, table: str, columns: Sequence[str], count: int, values: Sequence[Any]) -> None: ...
+
+    @abstractmethod
+    def _begin(self) -> None: ...
+
+    @abstractmethod
+    def _rollback(self) -> None: ...
+
+    @abstractmethod
+    def _command(self, sql: str) -> None: ...
+
+    @abstractmethod
+    def _committed(self) -> None:
+        """Do what should follow an outermost commit."""
+
+
+def _check_names(table: str, columns: Sequence[str]) -> None:
+    # Names come from code, never from people; this keeps it so.
+    for name in (table, *columns):
+        if not is_name(name):
+            raise ValueError(f"{name!r} is not a plain SQL name")

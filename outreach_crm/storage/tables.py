@@ -1,0 +1,80 @@
+"""The kernel's own tables: accounts and circles, the journal of changes, the words index."""
+
+from outreach_crm.storage.schema import Kept, MigrationSet, OnErase
+
+_M001 = """
+create table accounts (
+    id {id},
+    name {text} not null,
+    name_key {text} not null unique,
+    retired_on {text},
+    change_id {int} not null
+) {strict};
+create table changes (
+    id {id},
+    account_id {int} references accounts (id),
+    actor {text} not null,
+    via {text} not null,
+    what {text} not null,
+    why {text} not null default '',
+    final {int} not null default 0,
+    undoes {int} references changes (id),
+    process {text} not null default '',
+    opened_at {text} not null,
+    touched_at {text} not null,
+    closed_at {text},
+    failed {int} not null default 0,
+    seq {int} unique,
+    link {text}
+) {strict};
+create index changes_undoes on changes (undoes) where undoes is not null;
+create index changes_open on changes (id) where seq is null;
+create table open_change (id {int} primary key check (id = 1), change_id {int}) {strict};
+insert into open_change (id, change_id) values (1, null);
+create table change_rows (
+    id {id},
+    change_id {int} not null references changes (id),
+    tbl {text} not null,
+    row_id {int} not null,
+    owner_row {int} not null,
+    contact_id {int},
+    contact2_id {int},
+    previous {int} not null,
+    before {text},
+    digest {text}
+) {strict};
+create unique index change_rows_change on change_rows (change_id, tbl, row_id);
+create index change_rows_previous on change_rows (previous);
+create index change_rows_contact on change_rows (contact_id) where contact_id is not null;
+create index change_rows_contact2 on change_rows (contact2_id) where contact2_id is not null;
+create table words (
+    word {text} not null,
+    tbl {text} not null,
+    ref {int} not null,
+    primary key (word, tbl, ref)
+) {clustered};
+create table circles (
+    id {id},
+    name {text} not null,
+    name_key {text} not null unique,
+    change_id {int} not null
+) {strict};
+create table circle_members (
+    id {id},
+    circle_id {int} not null references circles (id),
+    account_id {int} not null references accounts (id),
+    change_id {int} not null,
+    unique (circle_id, account_id)
+) {strict};
+create index circle_members_account on circle_members (account_id);
+"""
+
+KERNEL = MigrationSet(
+    feature="kernel",
+    steps={"m001_kernel": _M001},
+    kept=(
+        Kept(table="accounts", title="account", on_erase=OnErase.CLEAR),
+        Kept(table="circles", title="circle", on_erase=OnErase.CLEAR),
+        Kept(table="circle_members", title="member of a circle", on_erase=OnErase.CLEAR),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Looking after the installation: is everything in order, which plugins are there, whose data is whose."""

@@ -1,0 +1,162 @@
+"""What all tests share: a fixed clock, a migrated store on either engine, an App, the command line."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from outreach_crm.app import App
+from outreach_crm.clock import FixedClock
+from outreach_crm.model import Actor
+from outreach_crm.plugins import Plugins
+from outreach_crm.settings import Settings
+from outreach_crm.storage import Bound, Store, migrate
+from outreach_crm.storage.sqlite import SqliteStore
+from tests import postgres_server
+
+CLOCK = FixedClock(datetime(2026, 3, 9, 8, 0, tzinfo=UTC))
+KEY = b"k" * 32
+_URL = "OUTREACH_TEST_POSTGRES"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start one server for the whole run; workers of a parallel run find it in the environment."""
+    if _URL in os.environ or hasattr(config, "workerinput"):
+        return
+    binaries = postgres_server.find_binaries()
+    if binaries is None:
+        os.environ[_URL] = ""
+        return
+    server = postgres_server.start(binaries)
+    os.environ[_URL] = server.url("{}")
+    config.add_cleanup(lambda: os.environ.pop(_URL))
+    config.add_cleanup(server.stop)
+
+
+@pytest.fixture(scope="session")
+def plugins() -> Plugins:
+    """The plugins as installed."""
+    return Plugins.load()
+
+
+@pytest.fixture(scope="session")
+def sqlite_image(plugins: Plugins) -> bytes:
+    """A migrated SQLite database as bytes, so that each test starts in a millisecond."""
+    store = SqliteStore(":memory:", Bound(CLOCK))
+    migrate(store, plugins.migrations())
+    image = store.image()
+    store.close()
+    return image
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """Address of the test server with ``{}`` for the database; skips where there is no server."""
+    url = os.environ.get(_URL, "")
+    if not url:
+        if os.environ.get("CI"):
+            pytest.fail("no PostgreSQL server was found, and in CI every test counts")
+        pytest.skip("no PostgreSQL server is installed (Debian: apt install postgresql)")
+    return url
+
+
+def make_database(postgres_url: str, name: str, template: str = "template0") -> str:
+    """Make a database, anew if it is there, and return its address."""
+    import psycopg
+
+    with psycopg.connect(postgres_url.format("postgres"), autocommit=True) as conn:
+        conn.execute(f"drop database if exists {name} with (force)")
+        conn.execute(f"create database {name} template {template}")
+    return postgres_url.format(name)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str, plugins: Plugins) -> str:
+    """Name of a migrated database of this worker, to be copied."""
+    from outreach_crm.storage.postgres import PostgresStore
+
+    name = f"template_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    store = PostgresStore(make_database(postgres_url, name), Bound(CLOCK))
+    migrate(store, plugins.migrations())
+    store.close()
+    return name
+
+
+@pytest.fixture(scope="session")
+def postgres_work(postgres_url: str, postgres_template: str) -> Iterator[Store]:
+    """A migrated database that all tests of this worker share, each inside a transaction that is rolled back."""
+    from outreach_crm.storage.postgres import PostgresStore
+
+    store = PostgresStore(make_database(postgres_url, postgres_template.replace("template", "work"), postgres_template))
+    yield store
+    store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Any, plugins: Plugins) -> Iterator[Store]:
+    """A migrated, empty store on each engine; a test marked ``connections`` may open more of them."""
+    own = request.node.get_closest_marker("connections") is not None
+    if request.param == "sqlite":
+        yield from _sqlite(request, tmp_path, plugins, own=own)
+    else:
+        yield from _postgres(request, plugins, own=own)
+
+
+def _sqlite(request: pytest.FixtureRequest, tmp_path: Any, plugins: Plugins, *, own: bool) -> Iterator[Store]:
+    if own:
+        store = SqliteStore(str(tmp_path / "test.db"), Bound(CLOCK))
+    else:
+        store = SqliteStore(":memory:", Bound(CLOCK), image=request.getfixturevalue("sqlite_image"))
+    migrate(store, plugins.migrations())
+    yield store
+    store.close()
+
+
+def _postgres(request: pytest.FixtureRequest, plugins: Plugins, *, own: bool) -> Iterator[Store]:
+    from outreach_crm.storage.postgres import PostgresStore
+
+    if own:
+        url = request.getfixturevalue("postgres_url")
+        template = request.getfixturevalue("postgres_template")
+        store: Store = PostgresStore(make_database(url, template.replace("template", "own"), template), Bound(CLOCK))
+        migrate(store, plugins.migrations())
+        yield store
+        store.close()
+        return
+    store = request.getfixturevalue("postgres_work")
+    store.bound = Bound(CLOCK)
+    migrate(store, plugins.migrations())
+    with suppress(_RollbackError), store.write():
+        yield store
+        raise _RollbackError
+
+
+class _RollbackError(Exception):
+    """Ends the transaction around a test."""
+
+
+@pytest.fixture
+def app(store: Store, plugins: Plugins) -> App:
+    """An App on each engine, in the name of Maria."""
+    return App.on(store, plugins, Settings({}), KEY, Actor(name="Maria"))
+
+
+@pytest.fixture
+def cli(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run a command line on a database of the test's own (SQLite) and return what it printed."""
+    from outreach_crm.cli import main
+
+    monkeypatch.setenv("OUTREACH_DATABASE", str(tmp_path / "cli.db"))
+    monkeypatch.setenv("OUTREACH_SETTINGS", str(tmp_path / "outreach.toml"))
+    monkeypatch.setenv("LOGNAME", "maria")
+
+    def run(*arguments: str, code: int = 0, input: str | None = None) -> Result:  # noqa: A002
+        result = CliRunner().invoke(main, list(arguments), input=input)
+        assert result.exit_code == code, result.output + result.stderr + repr(result.exception)
+        return result
+
+    return run

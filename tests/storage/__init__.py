@@ -1,0 +1,1 @@
+"""Promises of the store, the same tests on both engines."""
