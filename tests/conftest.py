@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     server = postgres_server.start(binaries)
     os.environ[_URL] = server.url("{}")
-    config.add_cleanup(lambda: os.environ.pop(_URL))
+    config.add_cleanup(lambda: os.environ.__delitem__(_URL))
     config.add_cleanup(server.stop)
 
 

@@ -35,7 +35,9 @@ def find_binaries() -> Path | None:
     """Return the folder of the newest PostgreSQL server installed, or None."""
     places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
     on_path = shutil.which("pg_ctl")
-    return next((path for path in [*places, *([Path(on_path).parent] if on_path else [])] if (path / "pg_ctl").exists()), None)
+    return next(
+        (path for path in [*places, *([Path(on_path).parent] if on_path else [])] if (path / "pg_ctl").exists()), None
+    )
 
 
 def start(binaries: Path) -> Server:
@@ -45,7 +47,20 @@ def start(binaries: Path) -> Server:
     if user:
         os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
     port = _free_port()
-    _run(user, binaries / "initdb", "-D", folder / "data", "-U", "outreach", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+    _run(
+        user,
+        binaries / "initdb",
+        "-D",
+        folder / "data",
+        "-U",
+        "outreach",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "-N",
+    )
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
     _run(user, binaries / "pg_ctl", "start", "-w", "-D", folder / "data", "-l", folder / "log", "-o", options)
     return Server(binaries, folder, port, user)
@@ -53,8 +68,13 @@ def start(binaries: Path) -> Server:
 
 def _run(user: str | None, *command: str | Path, check: bool = True) -> None:
     subprocess.run(
-        [str(part) for part in command], user=user, check=check, cwd="/", stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [str(part) for part in command],
+        user=user,
+        check=check,
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
 
 

@@ -12,7 +12,7 @@ from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
 from outreach_crm.storage import Row
 from outreach_crm.storage.history import changes_about, count_rows, rows_of
 from outreach_crm.storage.journal import broken_entries, close_change
-from outreach_crm.storage.undo import undo_rows
+from outreach_crm.storage.undo import Undone, plan_undo, undo_rows
 from outreach_crm.storage.undo_plan import kept_tables
 
 # A change of another machine that has not written for this long is taken for dead.
@@ -68,25 +68,21 @@ def undo(
     Raises:
         NotFoundError: there is no such change.
         RefusedError: the change is final, or still running.
-        ConflictError: it was taken back already.
+        ConflictError: there is nothing left to take back, or all of it was used since.
     """
     entry = get(app, change_id)
     if entry.final:
         raise RefusedError(f"Change {change_id} ({entry.what}) is final and cannot be taken back.")
     if entry.state is State.RUNNING:
         raise RefusedError(f"Change {change_id} is still running; stop it first.")
-    if entry.state is State.UNDONE:
-        raise ConflictError(
-            f"Change {change_id} was taken back by change {entry.undone_by};"
-            f" outreach undo {entry.undone_by} does it again."
-        )
+    planned = plan_undo(app.store, change_id)
+    if not planned.rows:
+        raise ConflictError(_nothing_to_undo(app, entry, planned))
     if entry.state is State.INTERRUPTED:
         _close(app, change_id)
     with app.change(f"undo change {change_id}", because=because, steps=True, undoes=change_id) as change:
         result = undo_rows(app.store, change_id, change.step, progress)
-    titles = {table.name: table.title for table in kept_tables(app.store)}
-    stayed = tuple(f"{titles.get(table, table)} {number}" for table, number in result.stayed)
-    return UndoReport(change=get(app, change.id), rows=result.rows, stayed=stayed)
+    return UndoReport(change=get(app, change.id), rows=result.rows, stayed=_stayed(app, result))
 
 
 def verify(app: App) -> Verdict:
@@ -98,6 +94,23 @@ def verify(app: App) -> Verdict:
 def interrupted(app: App, limit: int = 200) -> list[ChangeEntry]:
     """Return changes that were cut off before their end, newest first."""
     return [entry for entry in latest(app, limit) if entry.state is State.INTERRUPTED]
+
+
+def _nothing_to_undo(app: App, entry: ChangeEntry, planned: Undone) -> str:
+    if planned.stayed:
+        return (
+            f"Nothing of change {entry.id} can be taken back: what it wrote was used since"
+            f" ({', '.join(_stayed(app, planned)[:5])})."
+        )
+    if entry.undone_by is not None:
+        again = f"outreach undo {entry.undone_by} does it again"
+        return f"Change {entry.id} was taken back by change {entry.undone_by}; {again}."
+    return f"There is nothing of change {entry.id} left to take back."
+
+
+def _stayed(app: App, result: Undone) -> tuple[str, ...]:
+    titles = {table.name: table.title for table in kept_tables(app.store)}
+    return tuple(f"{titles.get(table, table)} {number}" for table, number in result.stayed)
 
 
 def _close(app: App, change_id: int) -> None:

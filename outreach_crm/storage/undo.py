@@ -24,11 +24,11 @@ _TO_DELETE = (
     " order by row_id limit :page"
 )
 _DELETE = (
-    "delete from {table} where id in (select row_id from undo_plan where tbl = '{table}' and action = 'delete'"
-    " and stays = 0 and row_id > :after and row_id <= :last)"
+    "delete from {table} where id in (select row_id from undo_plan p where p.tbl = '{table}' and p.action = 'delete'"
+    " and p.stays = 0 and p.row_id > :after and p.row_id <= :last and p.version = {table}.change_id)"
 )
 _TO_RESTORE = (
-    "select r.row_id, r.before from undo_plan p"
+    "select r.row_id, r.before, p.version from undo_plan p"
     " join change_rows r on r.change_id = :undone and r.tbl = p.tbl and r.row_id = p.row_id"
     " where p.tbl = :tbl and p.action = 'restore' and p.stays = 0 and p.row_id > :after"
     " order by p.row_id limit :page"
@@ -46,8 +46,15 @@ class Undone:
     stayed: tuple[tuple[str, int], ...]
 
 
+def plan_undo(store: Store, undone: int) -> Undone:
+    """Return what an undo would do, without doing it."""
+    with store.write():
+        make_plan(store, undone, kept_tables(store))
+    return _result(store)
+
+
 def undo_rows(store: Store, undone: int, step: Step, progress: Callable[[int], None] = lambda _: None) -> Undone:
-    """Take back the rows a change wrote.
+    """Take back the rows a change wrote, as :func:`plan_undo` has planned on this connection.
 
     Args:
         store: the store, with the change that does the undo open.
@@ -55,10 +62,7 @@ def undo_rows(store: Store, undone: int, step: Step, progress: Callable[[int], N
         step: opens one transaction of the undoing change.
         progress: told how many rows were done, page by page.
     """
-    tables = kept_tables(store)
-    with step():
-        make_plan(store, undone, tables)
-        order = by_dependency(tables, store.references())
+    order = by_dependency(kept_tables(store), store.references())
     for table in order:  # what refers to others goes first
         for page, after in _delete_pages(store, table):
             _careful(store, step, page, partial(_delete, store, table, after), table)
@@ -67,6 +71,10 @@ def undo_rows(store: Store, undone: int, step: Step, progress: Callable[[int], N
         for page in _restore_pages(store, table, undone):
             _careful(store, step, page, partial(_restore, store, table), table)
             progress(len(page))
+    return _result(store)
+
+
+def _result(store: Store) -> Undone:
     stayed = tuple((row["root_tbl"], row["root"]) for row in store.rows(_STAYS))
     return Undone(int(store.value(_COUNT)), stayed)
 
@@ -109,7 +117,12 @@ def _restore(store: Store, table: KeptTable, page: list[Row]) -> None:
     columns = store.columns(table.name)
     images = [_image(row["before"], columns) for row in page]
     ids = json.dumps([row["row_id"] for row in page])
-    present = {row["id"] for row in store.rows(f"select id from {table.name} where id in {{each(:ids)}}", ids=ids)}
+    sql = f"select id, change_id from {table.name} where id in {{each(:ids)}}"
+    present = {row["id"]: row["change_id"] for row in store.rows(sql, ids=ids)}
+    for row in page:
+        if present.get(row["row_id"]) != row["version"]:  # somebody wrote it since this was planned
+            store.execute(_MARK_STAYS, tbl=table.name, row_id=row["row_id"])
+            images = [image for image in images if image["id"] != row["row_id"]]
     sets = ", ".join(f"{name} = :{name}" for name in columns if name not in {"id", "change_id"})
     marks = ", ".join(f":{name}" for name in columns)
     store.execute_many(

@@ -7,11 +7,12 @@ from attrs import frozen
 from outreach_crm.storage.store import Store
 
 # A row goes ("delete") when the change made it, and comes back as it was ("restore") when the change altered or
-# removed it. `root` is the record the row belongs to.
+# removed it. `root` is the record the row belongs to; `version` is the change it had when this was planned, so that a
+# row somebody writes meanwhile is left alone.
 _CREATE = """
 create temp table if not exists undo_plan (
     tbl {text} not null, row_id {int} not null, root_tbl {text} not null, root {int} not null,
-    action {text} not null, stays {int} not null default 0, primary key (tbl, row_id)
+    action {text} not null, stays {int} not null default 0, version {int}, primary key (tbl, row_id)
 )
 """
 _INDEX = "create index if not exists undo_plan_root on undo_plan (root_tbl, root)"
@@ -27,7 +28,7 @@ _CHANGED_LATER = """
 insert into undo_plan (tbl, row_id, root_tbl, root, action, stays)
 select distinct '{table}', r.row_id, '{root_table}', r.owner_row, 'delete', 1 from change_rows r
 where r.tbl = '{table}' and r.previous = :undone and not {has_image}
-and exists (select 1 from {table} t where t.id = r.row_id)
+and exists (select 1 from {root_table} o where o.id = r.owner_row)
 """
 _IMAGES = """
 insert into undo_plan (tbl, row_id, root_tbl, root, action)
@@ -52,6 +53,9 @@ _DONE_ALREADY = """
 delete from undo_plan where tbl = '{table}' and exists (
     select 1 from {table} t join changes u on u.id = t.change_id where t.id = undo_plan.row_id and u.undoes = :undone
 )
+"""
+_VERSION = """
+update undo_plan set version = (select t.change_id from {table} t where t.id = undo_plan.row_id) where tbl = '{table}'
 """
 _NOT_PLANNED = "not exists (select 1 from undo_plan x where x.tbl = '{child}' and x.row_id = c.id and x.stays = 0)"
 _REFERRED_TO = """
@@ -115,7 +119,7 @@ def make_plan(store: Store, undone: int, tables: Sequence[KeptTable]) -> None:
     store.execute(_CREATE)
     store.execute("delete from undo_plan")
     for table in tables:
-        for sql in (_CREATED, _CHANGED_LATER, _IMAGES, _OVERWRITTEN, _TAKEN_BACK, _DONE_ALREADY):
+        for sql in (_CREATED, _CHANGED_LATER, _IMAGES, _OVERWRITTEN, _TAKEN_BACK, _DONE_ALREADY, _VERSION):
             store.execute(_for(table, sql), undone=undone)
     store.execute(_INDEX)
     store.execute("analyze undo_plan")

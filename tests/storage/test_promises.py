@@ -4,7 +4,7 @@ import pytest
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
-from outreach_crm.errors import ConstraintError
+from outreach_crm.errors import ConflictError, ConstraintError
 from outreach_crm.storage import Kept, MigrationSet, Owner, Store, migrate
 
 THINGS = MigrationSet(
@@ -65,7 +65,8 @@ def test_undo_restores_what_an_edit_overwrote(app_: App) -> None:
         app_.store.insert("parts", {"thing_id": thing, "name": "leg", "data": b"\x00\xff"})
     with app_.change("remove") as removal:
         app_.store.execute("delete from parts where thing_id = :t", t=thing)
-    assert changes.undo(app_, change.id).stayed == ()
+    with pytest.raises(ConflictError, match=f"used since .thing {thing}"):
+        changes.undo(app_, change.id)
     changes.undo(app_, removal.id)
     assert app_.store.value("select data from parts") == b"\x00\xff"
     changes.undo(app_, change.id)
