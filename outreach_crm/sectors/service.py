@@ -1,0 +1,80 @@
+"""What the rest of the product asks of sectors: load them from their files, find one, compare their keywords."""
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.model import Problem
+from outreach_crm.sectors import files
+from outreach_crm.sectors.model import General, Sector, Sectors
+
+
+def load(paths: Iterable[Path], *, known_keywords: Collection[str] | None = None) -> Sectors:
+    """Return the sectors of some files; a later file replaces an earlier one with the same key.
+
+    Args:
+        paths: Sector files, those of the product first, those of a section's own folder last.
+        known_keywords: Keys of the keyword concepts there are; a sector that watches another one is then refused.
+
+    Raises:
+        InvalidInputError: With the problems of all files at once.
+    """
+    found: dict[str, Sector] = {}
+    general = General()
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            said = files.read(path)
+        except InvalidInputError as error:
+            problems += error.problems
+            continue
+        if isinstance(said, General):
+            general = said
+        else:
+            found[said.key] = said
+    sectors = Sectors(entries=tuple(sorted(found.values(), key=_in_the_manual)), general=general)
+    if known_keywords is not None:
+        problems += unknown_keywords(sectors, known_keywords)
+    if problems:
+        raise files.refusal(problems)
+    return sectors
+
+
+def _in_the_manual(sector: Sector) -> tuple[bool, int, str]:
+    return sector.manual_page is None, sector.manual_page or 0, sector.key
+
+
+def shipped() -> list[Path]:
+    """Return the paths of the sector files that come with the product.
+
+    Raises:
+        NotFoundError: They were not installed.
+    """
+    return files.in_folder(files.shipped_folder())
+
+
+def find(sectors: Sectors, key: str) -> Sector:
+    """Return the sector with a key.
+
+    Raises:
+        NotFoundError: There is none; the sentence names the nearest key, or all of them.
+    """
+    for sector in sectors:
+        if sector.key == key:
+            return sector
+    hint = files.suggestion(key, sectors.keys) or f"; there are {', '.join(sectors.keys) or 'none at all'}"
+    raise NotFoundError(f"There is no sector '{key}'{hint}.")
+
+
+def unknown_keywords(sectors: Sectors, known: Collection[str]) -> tuple[Problem, ...]:
+    """Return a problem for each keyword that a sector watches and that is not among the known keys."""
+    return tuple(
+        Problem(file=f"{sector.key}.toml", field="keywords", sentence=_unknown(keyword, known))
+        for sector in sectors
+        for keyword in sector.keywords
+        if keyword not in known
+    )
+
+
+def _unknown(keyword: str, known: Collection[str]) -> str:
+    return f"'{keyword}' is not a keyword{files.suggestion(keyword, known)}"

@@ -1,0 +1,1 @@
+"""Tests of sectors: their files, their records, loading them."""
