@@ -29,6 +29,9 @@ CORE = tuple(
     for feature in (
         "accounts",
         "changes",
+        "keywords",
+        "sectors",
+        "contacts",
         "upkeep",
     )
 )

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from functools import update_wrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 from attrs import define
@@ -58,10 +58,10 @@ class Session:
         self._plugins = None
 
 
-def with_app(function: Callable[Concatenate["App", P], R]) -> Callable[P, R]:
+def with_app(function: Callable[..., R]) -> Callable[..., R]:
     """Give a command the App as its first argument."""
 
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+    def run(*args: Any, **kwargs: Any) -> R:
         app = click.get_current_context().ensure_object(Session).app
         return function(app, *args, **kwargs)
 
@@ -71,7 +71,7 @@ def with_app(function: Callable[Concatenate["App", P], R]) -> Callable[P, R]:
 def json_option(function: Callable[P, R]) -> Callable[P, R]:
     """Add ``--json`` to a command: one document on standard output."""
 
-    def remember(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001
+    def remember(ctx: click.Context, _: click.Parameter, value: bool) -> None:
         ctx.ensure_object(Session).json = value
 
     option = click.option(

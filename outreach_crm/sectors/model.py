@@ -93,6 +93,13 @@ def _in_paragraphs(text: str) -> str:
     return "\n\n".join(_in_a_line(part) for part in re.split(r"\n\s*\n", text.strip()))
 
 
+@frozen
+class SectorsSettings:
+    """Settings of sectors: a folder with the section's own files, which add to or replace those that are shipped."""
+
+    folder: str = ""
+
+
 @frozen(kw_only=True)
 class Role:
     """An office or post worth knowing in organisations of a sector."""

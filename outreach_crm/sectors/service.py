@@ -1,12 +1,14 @@
 """What the rest of the product asks of sectors: load them from their files, find one, compare their keywords."""
 
 from collections.abc import Collection, Iterable
+from functools import cache
 from pathlib import Path
 
+from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Problem
 from outreach_crm.sectors import files
-from outreach_crm.sectors.model import General, Sector, Sectors
+from outreach_crm.sectors.model import General, Sector, Sectors, SectorsSettings
 
 
 def load(paths: Iterable[Path], *, known_keywords: Collection[str] | None = None) -> Sectors:
@@ -42,6 +44,32 @@ def load(paths: Iterable[Path], *, known_keywords: Collection[str] | None = None
 
 def _in_the_manual(sector: Sector) -> tuple[bool, int, str]:
     return sector.manual_page is None, sector.manual_page or 0, sector.key
+
+
+def all_sectors(app: App) -> Sectors:
+    """Return the sectors of this installation: those offered by hook, then those in the section's own folder.
+
+    Raises:
+        InvalidInputError: a file cannot be right; all problems of all files at once.
+        NotFoundError: the folder in the settings does not exist.
+    """
+    own = app.settings.of("sectors", SectorsSettings).folder
+    paths = [*app.plugins.sectors(), *(files.in_folder(Path(own).expanduser()) if own else ())]
+    return _loaded(tuple((path, path.stat().st_mtime_ns) for path in paths))
+
+
+def get(app: App, key: str) -> Sector:
+    """Return one sector of this installation.
+
+    Raises:
+        NotFoundError: there is none with that key.
+    """
+    return find(all_sectors(app), key)
+
+
+@cache
+def _loaded(versions: tuple[tuple[Path, int], ...]) -> Sectors:
+    return load(path for path, _ in versions)
 
 
 def shipped() -> list[Path]:

@@ -104,5 +104,9 @@ def _row_change(
     )
 
 
+# Columns that say nothing to a reader.
+_TECHNICAL = {"id", "uid", "change_id", "words", "sort_name", "name_key", "address_key"}
+
+
 def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in {"id", "change_id", "words"}}
+    return {name: value for name, value in row.items() if name not in _TECHNICAL}

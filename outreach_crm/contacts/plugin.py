@@ -1,0 +1,41 @@
+"""What contacts add: their tables, settings, commands and the kinds of relationship every section needs."""
+
+from collections.abc import Iterable
+
+from outreach_crm.hooks import hookimpl
+from outreach_crm.model import Command, RelationKind, SettingsTable
+from outreach_crm.storage import MigrationSet
+
+
+@hookimpl
+def migrations() -> Iterable[MigrationSet]:
+    """Offer the tables of contacts."""
+    from outreach_crm.contacts.tables import MIGRATIONS
+
+    return [MIGRATIONS]
+
+
+@hookimpl
+def settings() -> Iterable[SettingsTable]:
+    """Offer the table ``[contacts]``: own fields and own kinds of relationship."""
+    from outreach_crm.contacts.fields import ContactsSettings
+
+    return [SettingsTable("contacts", ContactsSettings)]
+
+
+@hookimpl
+def relation_kinds() -> Iterable[RelationKind]:
+    """Offer the kinds of relationship every section needs."""
+    from outreach_crm.contacts.model import RELATION_KINDS
+
+    return RELATION_KINDS
+
+
+@hookimpl
+def commands() -> Iterable[Command]:
+    """Offer the commands on contacts."""
+    return [
+        Command("contacts", "outreach_crm.contacts.cli:contacts", "People and organisations."),
+        Command("find", "outreach_crm.contacts.cli:find", "Find a contact as you type."),
+        Command("history", "outreach_crm.contacts.cli:history", "Who changed what, when and why."),
+    ]

@@ -1,0 +1,255 @@
+"""The SQL of contacts."""
+
+import json
+from collections.abc import Iterable
+
+from outreach_crm.contacts.model import Address, Contact, Found, Point, Relation, Role
+from outreach_crm.storage import Row, Store
+
+_CONTACT_COLUMNS = (
+    "c.id, c.uid, c.kind, c.name, c.also, c.given, c.family, c.name_order, c.organisation_kind, c.level, c.language,"
+    " c.languages, c.country, c.gender, c.pronouns, c.membership, c.membership_from, c.membership_to, c.brought_by,"
+    " c.holder_id, c.met, c.rhythm_days, c.can_do, c.concerns_now, c.circle_id, c.trashed_on, c.merged_into,"
+    " c.added_on, c.change_id"
+)
+_CONTACT = f"select {_CONTACT_COLUMNS} from contacts c where c.id = :id and {{visible(c)}}"
+_BY_NAME = (
+    "select c.id from contacts c where c.sort_name = :sort_name and c.trashed_on is null and {visible(c)} order by c.id"
+)
+_POINTS = (
+    "select id, contact_id, kind, value, label, preferred, valid_from, valid_to, wrong_since from contact_points"
+    " where contact_id = :id order by kind, preferred desc, id"
+)
+_ADDRESSES = (
+    "select id, contact_id, lines, postcode, town, region, country, label, preferred, valid_from, valid_to,"
+    " wrong_since from contact_addresses where contact_id = :id order by preferred desc, id"
+)
+_ROLES = (
+    "select r.id, r.person_id, r.organisation_id, r.title, r.from_on, r.to_on, r.answers_for_rights,"
+    " r.right_person_for, r.verified_on, p.name as person, o.name as organisation from contact_roles r"
+    " join contacts p on p.id = r.person_id and {visible(p)}"
+    " join contacts o on o.id = r.organisation_id and {visible(o)}"
+    " where (r.person_id = :id or r.organisation_id = :id) and p.trashed_on is null and o.trashed_on is null"
+    " order by case when r.to_on is null or r.to_on >= :today then 0 else 1 end, r.id"
+)
+_RELATIONS = (
+    "select r.id, r.kind, r.from_id, r.from_on, r.to_on, r.note, r.verified_on, c.id as other_id, c.name as other"
+    " from contact_relations r join contacts c on c.id = case when r.from_id = :id then r.to_id else r.from_id end"
+    " and {visible(c)} where (r.from_id = :id or r.to_id = :id) and c.trashed_on is null order by c.sort_name, r.id"
+)
+_SECTORS = "select sector from contact_sectors where contact_id = :id order by sector"
+_INTERESTS = "select keyword_id from contact_keywords where contact_id = :id order by id"
+_FIELDS = "select field, value from contact_fields where contact_id = :id order by field"
+_OWN_WORDS = "select c.name, c.also, c.given, c.family from contacts c where c.id = :id"
+_POINT_WORDS = "select value from contact_points where contact_id = :id and kind = 'email' order by id"
+_TOWN_WORDS = "select town from contact_addresses where contact_id = :id and town <> '' order by id"
+_LIST = (
+    "select c.id, c.kind, c.name, c.country from contacts c where c.trashed_on is null and {visible(c)}"
+    " and (cast(:kind as {text}) is null or c.kind = :kind)"
+    " and (cast(:country as {text}) is null or c.country = :country)"
+    " and (cast(:sector as {text}) is null or exists"
+    " (select 1 from contact_sectors s where s.contact_id = c.id and s.sector = :sector))"
+    " order by c.sort_name, c.id limit :limit"
+)
+_TRASHED = (
+    "select c.id, c.kind, c.name, c.country from contacts c where c.trashed_on is not null and {visible(c)}"
+    " order by c.sort_name, c.id"
+)
+_SOME = (
+    "select c.id, c.kind, c.name, c.country from contacts c where c.id in {each(:ids)} and {visible(c)}"
+    " order by c.sort_name, c.id"
+)
+_ABOUT = (
+    "select r.person_id, r.title, o.name as organisation from contact_roles r"
+    " join contacts o on o.id = r.organisation_id and {visible(o)}"
+    " where r.person_id in {each(:ids)} and (r.to_on is null or r.to_on >= :today) order by r.id desc"
+)
+_TOWNS = (
+    "select a.contact_id, a.town from contact_addresses a where a.contact_id in {each(:ids)} and a.town <> ''"
+    " order by a.preferred, a.id desc"
+)
+_SECTORS_OF = "select contact_id, sector from contact_sectors where contact_id in {each(:ids)} order by sector"
+_ROW = "select id from {table} where contact_id = :contact_id and {column} = :value order by id"
+_SAME_ADDRESS = (
+    "select c.id, c.kind, c.name, c.country from contact_points p join contacts c on c.id = p.contact_id"
+    " where p.address_key = :key and c.id <> :id and c.trashed_on is null and {visible(c)} order by c.sort_name, c.id"
+)
+_RELATION = (
+    "select id from contact_relations where from_id = :from_id and to_id = :to_id and kind = :kind and to_on is null"
+)
+_FIND = (
+    "select c.id, c.kind, c.name, c.country from words w join contacts c on c.id = w.ref"
+    " where w.tbl = 'contacts' and w.word >= :first and w.word < :last and c.trashed_on is null and {visible(c)}"
+    " and {instr(c.words; :other1)} > 0 and {instr(c.words; :other2)} > 0 and {instr(c.words; :other3)} > 0"
+    " order by w.word, w.tbl, w.ref limit :limit"
+)
+_HOW_COMMON = (
+    "select count(*) as n from (select 1 as one from words"
+    " where tbl = 'contacts' and word >= :first and word < :last limit 1000) as some_words"
+)
+_NEIGHBOURS = (
+    "select l.a, l.b, l.role_id, l.relation_id, l.title, l.kind, l.forward, l.verified_on, c.name,"
+    " c.kind as contact_kind, c.country from ("
+    "select person_id as a, organisation_id as b, id as role_id, null as relation_id, title, '' as kind, 1 as forward,"
+    " verified_on from contact_roles where person_id in {each(:ids)} and (to_on is null or to_on >= :today)"
+    " union all select organisation_id, person_id, id, null, title, '', 0, verified_on from contact_roles"
+    " where organisation_id in {each(:ids)} and (to_on is null or to_on >= :today)"
+    " union all select from_id, to_id, null, id, '', kind, 1, verified_on from contact_relations"
+    " where from_id in {each(:ids)} and (to_on is null or to_on >= :today)"
+    " union all select to_id, from_id, null, id, '', kind, 0, verified_on from contact_relations"
+    " where to_id in {each(:ids)} and (to_on is null or to_on >= :today)"
+    ") as l join contacts c on c.id = l.b where c.trashed_on is null and {visible(c)}"
+    " order by case when l.verified_on is null then 1 else 0 end, l.verified_on desc, c.sort_name, c.id limit 5000"
+)
+_IN_COUNTRY = (
+    "select c.id, c.name, c.kind as contact_kind, c.country from contacts c"
+    " where c.country = :country and c.trashed_on is null and {visible(c)}"
+    " and (cast(:sector as {text}) is null or exists"
+    " (select 1 from contact_sectors s where s.contact_id = c.id and s.sector = :sector))"
+    " order by c.sort_name, c.id limit 2000"
+)
+_OURS = (
+    "select c.id from contacts c where c.id in {each(:ids)} and (c.holder_id is not null or c.country in ('', :home))"
+    " and c.country <> :country and {visible(c)}"
+)
+
+# Beyond every letter: words that begin with a prefix stand between it and it followed by this.
+_END = chr(0x10FFFF)
+
+
+def contact(store: Store, contact_id: int) -> Contact | None:
+    """Return a contact the actor may see, or None."""
+    row = store.one(_CONTACT, id=contact_id)
+    return Contact(**row) if row else None
+
+
+def by_sort_name(store: Store, sort_name: str) -> list[int]:
+    """Return the ids of contacts whose folded name is exactly this."""
+    return [row["id"] for row in store.rows(_BY_NAME, sort_name=sort_name)]
+
+
+def points(store: Store, contact_id: int) -> list[Point]:
+    """Return e-mails, phones and web addresses, preferred ones first."""
+    return [Point(**row) for row in store.rows(_POINTS, id=contact_id)]
+
+
+def addresses(store: Store, contact_id: int) -> list[Address]:
+    """Return postal addresses, the preferred one first."""
+    return [Address(**row) for row in store.rows(_ADDRESSES, id=contact_id)]
+
+
+def roles(store: Store, contact_id: int) -> list[Role]:
+    """Return the roles of a person, or in an organisation; present ones first."""
+    return [Role(**row) for row in store.rows(_ROLES, id=contact_id)]
+
+
+def relations(store: Store, contact_id: int, labels: dict[str, tuple[str, str]]) -> list[Relation]:
+    """Return the relationships of a contact, each labelled as seen from it."""
+    found = []
+    for row in store.rows(_RELATIONS, id=contact_id):
+        forward = row.pop("from_id") == contact_id
+        label = labels.get(row["kind"], (row["kind"], row["kind"]))[0 if forward else 1]
+        found.append(Relation(**row, label=label))
+    return found
+
+
+def sectors(store: Store, contact_id: int) -> tuple[str, ...]:
+    """Return the keys of a contact's sectors."""
+    return tuple(row["sector"] for row in store.rows(_SECTORS, id=contact_id))
+
+
+def interests(store: Store, contact_id: int) -> tuple[int, ...]:
+    """Return the keyword ids a contact is interested in."""
+    return tuple(row["keyword_id"] for row in store.rows(_INTERESTS, id=contact_id))
+
+
+def fields(store: Store, contact_id: int) -> dict[str, str]:
+    """Return a contact's own fields, by key."""
+    return {row["field"]: row["value"] for row in store.rows(_FIELDS, id=contact_id)}
+
+
+def searched_texts(store: Store, contact_id: int) -> list[str]:
+    """Return the texts by which a contact is found: names, e-mail addresses, towns."""
+    names = store.one(_OWN_WORDS, id=contact_id) or {}
+    emails = [row["value"] for row in store.rows(_POINT_WORDS, id=contact_id)]
+    towns = [row["town"] for row in store.rows(_TOWN_WORDS, id=contact_id)]
+    return [*names.values(), *emails, *towns]
+
+
+def listed(store: Store, *, kind: str | None, country: str | None, sector: str | None, limit: int) -> list[Found]:
+    """Return contacts by name, narrowed by what is not None."""
+    return with_about(store, store.rows(_LIST, kind=kind, country=country, sector=sector, limit=limit))
+
+
+def trashed(store: Store) -> list[Found]:
+    """Return the contacts in the trash."""
+    return with_about(store, store.rows(_TRASHED))
+
+
+def some(store: Store, ids: Iterable[int]) -> list[Found]:
+    """Return contacts by their ids, in the order of their names."""
+    return with_about(store, store.rows(_SOME, ids=json.dumps([*ids])))
+
+
+def same_address(store: Store, contact_id: int, key: str) -> list[Found]:
+    """Return the other contacts that share an address."""
+    return with_about(store, store.rows(_SAME_ADDRESS, id=contact_id, key=key))
+
+
+def row_ids(store: Store, table: str, contact_id: int, column: str, value: object) -> list[int]:
+    """Return the ids of rows of a contact that hold a value; table and column come from this feature's code."""
+    sql = _ROW.replace("{table}", table).replace("{column}", column)
+    return [row["id"] for row in store.rows(sql, contact_id=contact_id, value=value)]
+
+
+def with_about(store: Store, rows: list[Row]) -> list[Found]:
+    """Add to each row what tells one Ana Ruiz from another: role and organisation, else town; and sectors."""
+    ids = json.dumps([row["id"] for row in rows])
+    about = {row["contact_id"]: row["town"] for row in store.rows(_TOWNS, ids=ids)}
+    for row in store.rows(_ABOUT, ids=ids):
+        about[row["person_id"]] = ", ".join(part for part in (row["title"], row["organisation"]) if part)
+    sectors_of: dict[int, list[str]] = {}
+    for row in store.rows(_SECTORS_OF, ids=ids):
+        sectors_of.setdefault(row["contact_id"], []).append(row["sector"])
+    return [Found(**row, about=about.get(row["id"], ""), sectors=tuple(sectors_of.get(row["id"], ()))) for row in rows]
+
+
+def relation_id(store: Store, *, from_id: int, to_id: int, kind: str) -> int | None:
+    """Return the id of the present relationship of a kind between two contacts."""
+    found = store.value(_RELATION, from_id=from_id, to_id=to_id, kind=kind)
+    return None if found is None else int(found)
+
+
+def find(store: Store, prefixes: list[str], limit: int) -> list[Row]:
+    """Return contacts that have a word beginning with each prefix, nearest to the rarest one first.
+
+    Args:
+        store: the store.
+        prefixes: one to four folded beginnings of words.
+        limit: how many contacts at most.
+    """
+    rarest = min(prefixes, key=lambda prefix: _how_common(store, prefix)) if len(prefixes) > 1 else prefixes[0]
+    others = [f'"{prefix}' for prefix in prefixes if prefix is not rarest]
+    asked = {f"other{n}": (others[n - 1] if n <= len(others) else "[") for n in (1, 2, 3)}
+    rows = store.rows(_FIND, first=rarest, last=rarest + _END, limit=limit * 3, **asked)
+    once = {row["id"]: row for row in rows}  # two words of one contact may begin alike
+    return list(once.values())[:limit]
+
+
+def _how_common(store: Store, prefix: str) -> tuple[int, int]:
+    return int(store.value(_HOW_COMMON, first=prefix, last=prefix + _END)), -len(prefix)
+
+
+def neighbours(store: Store, ids: Iterable[int]) -> list[Row]:
+    """Return the present links of some contacts to others, the latest verified first."""
+    return store.rows(_NEIGHBOURS, ids=json.dumps([*ids]))
+
+
+def in_country(store: Store, country: str, sector: str | None) -> list[Row]:
+    """Return the contacts of a country, and of a sector if one is given."""
+    return store.rows(_IN_COUNTRY, country=country, sector=sector)
+
+
+def ours(store: Store, ids: Iterable[int], home: str, country: str) -> set[int]:
+    """Return those of some contacts that one of us holds or that are in our own country, not in the one asked for."""
+    return {row["id"] for row in store.rows(_OURS, ids=json.dumps([*ids]), home=home, country=country)}

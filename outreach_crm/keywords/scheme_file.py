@@ -1,0 +1,144 @@
+"""Reads a scheme written as TOML, and says all that is wrong with it at once.
+
+A file begins with ``[scheme]``: ``key``, ``title``, ``version``, ``source``; ``facet`` and ``language`` for concepts
+that state none; ``refers_to``, another scheme, where keys are looked up that this one does not hold. Each concept is
+a table ``[concept.KEY]`` with the fields of ``WrittenConcept``. Names are a text, a list, or a table of these by
+language.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from attrs import frozen
+
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.keywords.model import Address, Concept, Label, LabelKind, Link, LinkKind, Scheme, SchemeFile
+from outreach_crm.keywords.written import Names, Structure, WrittenConcept, WrittenScheme
+from outreach_crm.model import Problem
+
+SHIPPED = Path(__file__).parent / "schemes"
+
+
+def shipped() -> tuple[Path, ...]:
+    """Return the scheme files that come with the program, in the order of their names."""
+    return tuple(sorted(SHIPPED.glob("*.toml")))
+
+
+def load_scheme(path: Path) -> SchemeFile:
+    """Read a scheme file.
+
+    Raises:
+        InvalidInputError: with every problem found, if there is any.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        sentence = f"{path} cannot be read as UTF-8 text: {error}"
+        raise InvalidInputError(sentence) from error
+    scheme, problems = read_scheme(text, path.name)
+    if scheme is None or problems:
+        listed = "\n".join(str(problem) for problem in problems)
+        sentence = f"{path.name} was not loaded:\n{listed}"
+        raise InvalidInputError(sentence, problems)
+    return scheme
+
+
+def read_scheme(text: str, file: str) -> tuple[SchemeFile | None, tuple[Problem, ...]]:
+    """Read the text of a scheme file; ``file`` is its name in the problems.
+
+    Returns:
+        What could be read (None if not even the scheme could) and every problem found.
+    """
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return None, (Problem(sentence=f"This is not TOML: {error}.", file=file),)
+    structure = Structure(file)
+    for name in sorted(document.keys() - {"scheme", "concept"}):
+        structure.problem(name, "A scheme file has the tables scheme and concept only.")
+    tables = document.get("concept", {})
+    if not isinstance(tables, dict):
+        structure.problem("concept", "This must be a table.")
+        tables = {}
+    head = structure.read("scheme", document.get("scheme", {}), WrittenScheme)
+    written = {key: structure.read(f"concept.{key}", table, WrittenConcept) for key, table in tables.items()}
+    if head is None:
+        return None, tuple(structure.problems)
+    scheme = _Maker(structure, head, frozenset(written)).scheme({k: w for k, w in written.items() if w})
+    return scheme, tuple(structure.problems)
+
+
+@frozen
+class _Maker:
+    """Makes concepts of what was written, looking up the keys they refer to."""
+
+    structure: Structure
+    head: WrittenScheme
+    keys: frozenset[str]
+
+    def scheme(self, written: Mapping[str, WrittenConcept]) -> SchemeFile | None:
+        head = self.head
+        try:
+            scheme = Scheme(key=head.key, title=head.title, version=head.version, source=head.source)
+        except ValueError as error:
+            self.structure.problem("scheme", f"{error.args[0]}.")
+            return None
+        concepts = tuple(concept for key in written for concept in self.concept(key, written[key]))
+        below = tuple(
+            (specific, Address(head.key, key))
+            for key, concept in written.items()
+            for specific in self.addresses(f"concept.{key}.narrower", concept.narrower)
+        )
+        return SchemeFile(scheme=scheme, concepts=concepts, below=below)
+
+    def concept(self, key: str, written: WrittenConcept) -> Iterator[Concept]:
+        """Yield the concept, or nothing if what is written cannot be one."""
+        where = f"concept.{key}"
+        broader = self.addresses(f"{where}.broader", written.broader)
+        related = self.addresses(f"{where}.related", written.related)
+        if not written.label:
+            self.structure.problem(where, "It has no label.")
+            return
+        try:
+            yield Concept(
+                address=Address(self.head.key, key),
+                facet=written.facet or self.head.facet,
+                definition=" ".join(written.definition.split()),
+                labels=(
+                    *self.labels(written.label, LabelKind.PREFERRED),
+                    *self.labels(written.also, LabelKind.SYNONYM),
+                    *self.labels(written.hidden, LabelKind.HIDDEN),
+                ),
+                links=(
+                    *(Link(LinkKind.BROADER, to) for to in broader),
+                    *(Link(LinkKind.RELATED, to) for to in related),
+                ),
+                codes=written.codes,
+                valid_from=written.valid_from,
+                valid_to=written.valid_to,
+            )
+        except ValueError as error:
+            self.structure.problem(where, f"{error.args[0]}.")
+
+    def labels(self, names: Names, kind: LabelKind) -> Iterator[Label]:
+        """Yield labels; what is written without a language is in the scheme's, a hidden one in any."""
+        plain = "" if kind is LabelKind.HIDDEN else self.head.language
+        for language, texts in names.items():
+            for text in texts:
+                yield Label(text, language or plain, kind)
+
+    def addresses(self, where: str, texts: tuple[str, ...]) -> list[Address]:
+        found = []
+        for text in texts:
+            own = text in self.keys or not self.head.refers_to
+            try:
+                address = Address.parse(text, scheme=self.head.key if own else self.head.refers_to)
+            except ValueError as error:
+                self.structure.problem(where, f"{error.args[0]}.")
+                continue
+            if address.scheme == self.head.key and address.key not in self.keys:
+                self.structure.problem(where, f"There is no concept {address.key!r} in this file.")
+            else:
+                found.append(address)
+        return found

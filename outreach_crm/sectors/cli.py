@@ -1,0 +1,65 @@
+"""Commands ``outreach sectors``."""
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.sectors import service
+from outreach_crm.sectors.model import Sector, Sectors
+
+
+@click.group()
+def sectors() -> None:
+    """The sectors of organised society that outreach works with."""
+
+
+@sectors.command("list")
+@json_option
+@with_app
+def list_sectors(app: App) -> None:
+    """List the sectors."""
+    columns = {
+        "Key": lambda one: one.key,
+        "Sector": lambda one: one.name,
+        "Manual": lambda one: f"p. {one.manual_page}" if one.manual_page else "",
+        "Bodies": lambda one: len(one.bodies),
+        "Asks": lambda one: len(one.asks),
+    }
+    output.records(list(service.all_sectors(app)), columns, empty="No sectors.")
+
+
+@sectors.command()
+@click.argument("key")
+@json_option
+@with_app
+def show(app: App, key: str) -> None:
+    """Show a sector: whom to know there, what it can be asked, and the questions to think about."""
+    found = service.get(app, key)
+    output.record(found, lambda: _print(found, service.all_sectors(app)))
+
+
+def _print(sector: Sector, known: Sectors) -> None:
+    output.title(sector.name)
+    output.say(sector.about)
+    output.say()
+    output.say(f"Organisations: {', '.join(sector.organisations)}")
+    output.say(f"Keywords watched: {', '.join(sector.keywords)}")
+    _list("Roles worth knowing", [(role.title, role.note) for role in sector.roles])
+    _list("International bodies", [(f"{one.acronym or one.name}", _body(one.name, one.web)) for one in sector.bodies])
+    asks = [(ask.text, "our suggestion" if ask.suggested else "") for ask in known.asks_of(sector)]
+    _list("What it can be asked to do", asks)
+    for _, question, prompts in known.prompts_of(sector).groups():
+        _list(question, [(prompt, "") for prompt in prompts])
+
+
+def _body(name: str, web: str) -> str:
+    return f"{name}, {web}" if web else name
+
+
+def _list(heading: str, lines: list[tuple[str, str]]) -> None:
+    if lines:
+        output.say()
+        output.title(heading)
+        for text, note in lines:
+            output.say(f"  {text}" + (f" - {note}" if note else ""))

@@ -1,0 +1,29 @@
+"""What sectors add: the files that are shipped, the setting for a section's own folder, and the commands."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from outreach_crm.hooks import hookimpl
+from outreach_crm.model import Command, SettingsTable
+
+
+@hookimpl
+def settings() -> Iterable[SettingsTable]:
+    """Offer the table ``[sectors]``."""
+    from outreach_crm.sectors.model import SectorsSettings
+
+    return [SettingsTable("sectors", SectorsSettings)]
+
+
+@hookimpl
+def sectors() -> Iterable[Path]:
+    """Offer the sector files of the Campaign Manual."""
+    from outreach_crm.sectors.service import shipped
+
+    return shipped()
+
+
+@hookimpl
+def commands() -> Iterable[Command]:
+    """Offer the commands on sectors."""
+    return [Command("sectors", "outreach_crm.sectors.cli:sectors", "The sectors of society and what they can do.")]
