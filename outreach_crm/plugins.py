@@ -32,6 +32,8 @@ CORE = tuple(
         "keywords",
         "sectors",
         "contacts",
+        "timeline",
+        "tasks",
         "upkeep",
     )
 )

@@ -34,7 +34,8 @@ def paths_to(app: App, country: str, *, sector: str = "", limit: int = 10) -> li
     targets = {row["id"]: row for row in queries.in_country(app.store, target, key)}
     # Outwards from those to be reached, one ring a step: `inwards` says from each contact the link to the next.
     inwards: dict[int, Row] = {}
-    ring, seen, found = set(targets), set(targets), []
+    ring, seen = set(targets), set(targets)
+    found: list[Path] = []
     for _ in range(_STEPS):
         links: dict[int, Row] = {}
         for link in queries.neighbours(app.store, ring):
@@ -42,8 +43,8 @@ def paths_to(app: App, country: str, *, sector: str = "", limit: int = 10) -> li
                 links.setdefault(link["b"], link)
         inwards |= links
         seen |= links.keys()
-        ring = set(links)
-        starts = queries.ours(app.store, ring, app.section.country, target)
+        starts = queries.ours(app.store, links, app.section.country, target)
+        ring = links.keys() - starts  # whoever we know ourselves needs nobody before them
         found += [_path(app, targets, inwards, start) for start in links if start in starts]
         if len(found) >= limit or not ring:
             break

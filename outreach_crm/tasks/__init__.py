@@ -1,0 +1,1 @@
+"""Tasks: what is to be done, own tasks and the reminders of all features in one list."""

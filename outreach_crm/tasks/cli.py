@@ -1,0 +1,117 @@
+"""Commands ``outreach today`` and ``outreach tasks``."""
+
+from itertools import groupby
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.contacts import service as contacts
+from outreach_crm.dates import in_words, read_date, read_optional
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.model import Ref
+from outreach_crm.tasks import service
+from outreach_crm.tasks.model import Line
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Every line, however many.")
+@json_option
+@with_app
+def today(app: App, everything: bool) -> None:
+    """Show what is due for you today, each line with the command that settles it."""
+    lines = service.today(app, everything=everything)
+    if output.wants_json():
+        output.document(lines)
+        return
+    for group, members in groupby(lines, key=lambda line: line.group):
+        _print(app, group, list(members))
+    if not lines:
+        output.say("Nothing is due. A good day to ring somebody: outreach contacts list")
+
+
+def _print(app: App, group: str, lines: list[Line]) -> None:
+    output.say(f"{group}:" if group else "")
+    for line in lines:
+        due = read_optional(line.due_on, app.clock.today())
+        when = f" ({in_words(due, app.clock.today())})" if due else ""
+        output.say(f"  {line.sentence}{when}")
+        output.say(f"      {line.command}")
+
+
+@click.group()
+def tasks() -> None:
+    """What is to be done, and reminders of all features."""
+
+
+@tasks.command()
+@click.argument("title")
+@click.option("--due", default="", help="Until when: friday, 2w, 2026-03-09.")
+@click.option("--owner", default="", help="Who does it; else you.")
+@click.option("--contact", default="", help="Whom it is about.")
+@json_option
+@with_app
+def add(app: App, title: str, due: str, owner: str, contact: str) -> None:
+    """Add a task."""
+    contact_id = contacts.resolve(app, contact).id if contact else None
+    day = read_optional(due, app.clock.today())
+    task = service.add(app, title, due_on=day, owner=owner, contact_id=contact_id)
+    output.record(task, lambda: output.say(f"Task {task.id} for {task.owner}" + (f", due {day}." if day else ".")))
+
+
+@tasks.command("list")
+@click.option("--owner", default="", help="Somebody else's.")
+@click.option("--everybody", is_flag=True, help="Everybody's.")
+@click.option("--done", is_flag=True, help="Those that are done too.")
+@json_option
+@with_app
+def list_tasks(app: App, owner: str, everybody: bool, done: bool) -> None:
+    """List tasks, the next due first."""
+    columns = {
+        "No.": lambda one: one.id,
+        "Task": lambda one: one.title,
+        "Due": lambda one: one.due_on,
+        "Owner": lambda one: one.owner,
+        "Done": lambda one: one.done_on,
+    }
+    found = service.list_tasks(app, owner=owner, everybody=everybody, done=done)
+    output.records(found, columns, empty="No tasks.")
+
+
+@tasks.command()
+@click.argument("which")
+@click.option("--because", default="", help="Why.")
+@with_app
+def done(app: App, which: str, because: str) -> None:
+    """Mark a task as done, by its number; or settle a reminder, by its reference (timeline_entries:12)."""
+    if which.isdigit():
+        output.say(f"Done: {service.finish(app, int(which), because=because).title}.")
+    else:
+        output.say(f"Settled: {service.answer(app, read_ref(which)).sentence}.")
+
+
+@tasks.command()
+@click.argument("which")
+@click.argument("until")
+@with_app
+def snooze(app: App, which: str, until: str) -> None:
+    """Put off a task or a reminder UNTIL a day: snooze 12 2w, snooze contacts:7 monday."""
+    day = read_date(until, app.clock.today())
+    if which.isdigit():
+        service.put_off(app, int(which), day)
+    else:
+        service.answer(app, read_ref(which), until=day)
+    output.say(f"Put off until {day}.")
+
+
+def read_ref(text: str) -> Ref:
+    """Return a reference as people write it.
+
+    Raises:
+        InvalidInputError: it is no ``kind:number``.
+    """
+    kind, _, number = text.partition(":")
+    if not kind or not number.isdigit():
+        raise InvalidInputError(f"{text!r} is neither a number nor a reference such as contacts:7.")
+    return Ref(kind, int(number))

@@ -1,0 +1,61 @@
+"""What tasks add: their tables, the commands ``today`` and ``tasks``, their reminders and what was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.hooks import hookimpl
+from outreach_crm.model import Command, Entry, Panel, Reminder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from outreach_crm.app import App
+    from outreach_crm.storage import MigrationSet
+
+
+@hookimpl
+def migrations() -> Iterable[MigrationSet]:
+    """Offer the tables of tasks."""
+    from outreach_crm.tasks.tables import MIGRATIONS
+
+    return [MIGRATIONS]
+
+
+@hookimpl
+def commands() -> Iterable[Command]:
+    """Offer ``today`` and ``tasks``."""
+    return [
+        Command("today", "outreach_crm.tasks.cli:today", "What is due for you today."),
+        Command("tasks", "outreach_crm.tasks.cli:tasks", "What is to be done."),
+    ]
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer tasks that are due."""
+    from outreach_crm.tasks import queries
+
+    return queries.due(app.store, today)
+
+
+@hookimpl
+def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
+    """Offer the tasks done about a contact."""
+    from outreach_crm.tasks import queries
+
+    return queries.done_entries(app.store, contact_id)
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer the open tasks about a contact."""
+    from outreach_crm.tasks import queries
+
+    rows = tuple(
+        (task.id, task.title, task.due_on, task.owner)
+        for task in queries.of_contact(app.store, contact_id)
+        if not task.done_on
+    )
+    return [Panel(title="Open tasks", columns=("No.", "Task", "Due", "Owner"), rows=rows, rank=40)]

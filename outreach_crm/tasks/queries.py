@@ -1,0 +1,89 @@
+"""The SQL of tasks."""
+
+from datetime import date
+
+from outreach_crm.model import Entry, Ref, Reminder
+from outreach_crm.storage import Store
+from outreach_crm.tasks.model import Task
+
+_COLUMNS = (
+    "t.id, t.title, t.owner_id, coalesce(a.name, '') as owner, t.due_on, t.contact_id, t.done_on, t.change_id"
+    " from tasks t left join accounts a on a.id = t.owner_id left join contacts c on c.id = t.contact_id"
+)
+_TASK = f"select {_COLUMNS} where t.id = :id and (c.id is null or {{visible(c)}})"
+_LIST = (
+    f"select {_COLUMNS} where (c.id is null or {{visible(c)}}) and (t.done_on is null or :done = 1)"
+    " and (cast(:owner_id as {int}) is null or t.owner_id = :owner_id)"
+    " order by case when t.due_on is null then 1 else 0 end, t.due_on, t.id"
+)
+_OF_CONTACT = f"select {_COLUMNS} where t.contact_id = :contact_id and {{visible(c)}} order by t.id desc"
+_DUE = (
+    f"select c.name as contact, {_COLUMNS} where t.done_on is null and t.due_on <= :until"
+    " and (c.id is null or {visible(c)}) order by t.due_on, t.id"
+)
+_ANSWERS = (
+    "select ref_kind, ref_id, due_on, until_on from reminder_answers"
+    " where account_id = :actor_id and (until_on is null or until_on > :today)"
+)
+_ANSWER = (
+    "select id from reminder_answers where ref_kind = :kind and ref_id = :id and due_on = :due_on"
+    " and account_id = :actor_id"
+)
+
+
+def task(store: Store, task_id: int) -> Task | None:
+    """Return a task, unless it is about a contact the actor may not see."""
+    row = store.one(_TASK, id=task_id)
+    return Task(**row) if row else None
+
+
+def tasks(store: Store, *, owner_id: int | None, done: bool) -> list[Task]:
+    """Return tasks, the next due first; of one owner if one is given, those that are done too if asked."""
+    return [Task(**row) for row in store.rows(_LIST, owner_id=owner_id, done=int(done))]
+
+
+def of_contact(store: Store, contact_id: int) -> list[Task]:
+    """Return the tasks about a contact, newest first."""
+    return [Task(**row) for row in store.rows(_OF_CONTACT, contact_id=contact_id)]
+
+
+def due(store: Store, until: date) -> list[Reminder]:
+    """Return tasks that are due."""
+    return [
+        Reminder(
+            due_on=date.fromisoformat(row["due_on"]),
+            sentence=row["title"] + (f" ({row['contact']})" if row["contact"] else ""),
+            command=f"outreach tasks done {row['id']}",
+            group="Tasks",
+            owner_id=row["owner_id"],
+            ref=Ref("tasks", row["id"]),
+        )
+        for row in store.rows(_DUE, until=until.isoformat())
+    ]
+
+
+def answered(store: Store) -> set[tuple[Ref, str]]:
+    """Return the reminders the actor has settled or put off for now, as reference and due day."""
+    return {(Ref(row["ref_kind"], row["ref_id"]), row["due_on"]) for row in store.rows(_ANSWERS)}
+
+
+def answer_id(store: Store, ref: Ref, due_on: str) -> int | None:
+    """Return the id of what the actor said of a reminder before."""
+    found = store.value(_ANSWER, kind=ref.kind, id=ref.id, due_on=due_on)
+    return None if found is None else int(found)
+
+
+def done_entries(store: Store, contact_id: int) -> list[Entry]:
+    """Return the tasks done about a contact, as entries of its history."""
+    return [
+        Entry(
+            on=date.fromisoformat(task.done_on),
+            kind="task",
+            title=task.title,
+            ref=Ref("tasks", task.id),
+            contact_id=contact_id,
+            by=task.owner,
+        )
+        for task in of_contact(store, contact_id)
+        if task.done_on
+    ]

@@ -1,0 +1,36 @@
+"""The tables of tasks, and what was said of reminders: later, or done."""
+
+from outreach_crm.storage import Kept, MigrationSet
+
+_M001 = """
+create table tasks (
+    id {id},
+    title {text} not null,
+    owner_id {int} references accounts (id),
+    due_on {text},
+    contact_id {int} references contacts (id),
+    done_on {text},
+    change_id {int} not null
+) {strict};
+create index tasks_due on tasks (due_on) where done_on is null;
+create index tasks_contact on tasks (contact_id) where contact_id is not null;
+create table reminder_answers (
+    id {id},
+    ref_kind {text} not null,
+    ref_id {int} not null,
+    due_on {text} not null,
+    account_id {int} not null references accounts (id),
+    until_on {text},
+    change_id {int} not null,
+    unique (ref_kind, ref_id, due_on, account_id)
+) {strict};
+"""
+
+MIGRATIONS = MigrationSet(
+    feature="tasks",
+    steps={"m001_tasks": _M001},
+    kept=(
+        Kept(table="tasks", title="task", about=("contact_id",)),
+        Kept(table="reminder_answers", title="answer to a reminder"),
+    ),
+)

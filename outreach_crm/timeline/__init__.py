@@ -1,0 +1,1 @@
+"""The history: calls, letters, visits and meetings with contacts, and how to follow them up."""

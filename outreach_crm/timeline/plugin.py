@@ -1,0 +1,50 @@
+"""What the history adds: its tables, commands, entries on contacts, and reminders to follow up and keep in touch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.hooks import hookimpl
+from outreach_crm.model import Command, Entry, Reminder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from outreach_crm.app import App
+    from outreach_crm.storage import MigrationSet
+
+_LIMIT = 500
+
+
+@hookimpl
+def migrations() -> Iterable[MigrationSet]:
+    """Offer the tables of the history."""
+    from outreach_crm.timeline.tables import MIGRATIONS
+
+    return [MIGRATIONS]
+
+
+@hookimpl
+def commands() -> Iterable[Command]:
+    """Offer ``log`` and ``timeline``."""
+    return [
+        Command("log", "outreach_crm.timeline.cli:log", "Write down what happened."),
+        Command("timeline", "outreach_crm.timeline.cli:timeline", "The whole history with a contact or group."),
+    ]
+
+
+@hookimpl
+def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
+    """Offer what was written down about a contact."""
+    from outreach_crm.timeline import queries
+
+    return queries.of_contact(app.store, contact_id, _LIMIT)
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer open follow-ups, and contacts whose agreed rhythm has passed."""
+    from outreach_crm.timeline import queries
+
+    return [*queries.follow_ups(app.store, today), *queries.overdue_rhythms(app.store, today)]

@@ -1,0 +1,109 @@
+"""The SQL of the history."""
+
+from datetime import date
+
+from outreach_crm.model import Entry, Ref, Reminder, Side
+from outreach_crm.storage import Row, Store
+from outreach_crm.timeline.model import LogEntry
+
+_ENTRY = (
+    "select e.id, e.kind, e.side, e.happened_on, e.summary, e.outcome, e.follow_up, e.follow_up_on, e.change_id"
+    " from timeline_entries e where e.id = :id and exists (select 1 from timeline_contacts p"
+    " join contacts c on c.id = p.contact_id where p.entry_id = e.id and {visible(c)})"
+)
+_WITH = (
+    "select c.name from timeline_contacts p join contacts c on c.id = p.contact_id"
+    " where p.entry_id = :id and {visible(c)} order by c.sort_name, c.id"
+)
+_BY = (
+    "select a.name from timeline_accounts p join accounts a on a.id = p.account_id where p.entry_id = :id order by p.id"
+)
+_OF_CONTACT = (
+    "select e.id, e.kind, e.side, e.happened_on, e.summary, e.outcome,"
+    " (select {join(a.name; ', ')} from timeline_accounts t join accounts a on a.id = t.account_id"
+    " where t.entry_id = e.id) as by_names"
+    " from timeline_contacts p join timeline_entries e on e.id = p.entry_id"
+    " join contacts c on c.id = p.contact_id where p.contact_id = :contact_id and {visible(c)}"
+    " order by e.happened_on desc, e.id desc limit :limit"
+)
+# A follow-up is open until something newer happened with that contact.
+_FOLLOW_UPS = (
+    "select e.id, e.follow_up_on, e.follow_up, e.summary, c.id as contact_id, c.name, t.account_id"
+    " from timeline_entries e join timeline_contacts p on p.entry_id = e.id join contacts c on c.id = p.contact_id"
+    " left join timeline_accounts t on t.entry_id = e.id"
+    " where e.follow_up_on <= :until and c.trashed_on is null and {visible(c)}"
+    " and not exists (select 1 from timeline_contacts n where n.contact_id = c.id and n.entry_id > e.id)"
+    " order by e.follow_up_on, e.id, c.id"
+)
+_OVERDUE = (
+    "select c.id, c.name, c.rhythm_days, c.holder_id, l.last_on,"
+    " {days_after(coalesce(l.last_on, c.added_on); c.rhythm_days)} as due_on"
+    " from contacts c left join (select p.contact_id, max(e.happened_on) as last_on from timeline_contacts p"
+    " join timeline_entries e on e.id = p.entry_id group by p.contact_id) as l on l.contact_id = c.id"
+    " where c.rhythm_days is not null and c.trashed_on is null and {visible(c)}"
+    " and {days_after(coalesce(l.last_on, c.added_on); c.rhythm_days)} < :until"
+    " order by due_on, c.sort_name, c.id"
+)
+
+
+def entry(store: Store, entry_id: int) -> LogEntry | None:
+    """Return an entry with those who took part whom the actor may see."""
+    row = store.one(_ENTRY, id=entry_id)
+    if row is None:
+        return None
+    contacts = tuple(one["name"] for one in store.rows(_WITH, id=entry_id))
+    by = tuple(one["name"] for one in store.rows(_BY, id=entry_id))
+    return LogEntry(**row, with_contacts=contacts, by=by)
+
+
+def of_contact(store: Store, contact_id: int, limit: int) -> list[Entry]:
+    """Return what happened with a contact, newest first."""
+    return [_entry(row, contact_id) for row in store.rows(_OF_CONTACT, contact_id=contact_id, limit=limit)]
+
+
+def _entry(row: Row, contact_id: int) -> Entry:
+    return Entry(
+        on=date.fromisoformat(row["happened_on"]),
+        kind=row["kind"],
+        title=row["summary"],
+        ref=Ref("timeline_entries", row["id"]),
+        contact_id=contact_id,
+        side=Side(row["side"]),
+        detail=row["outcome"],
+        by=row["by_names"] or "",
+    )
+
+
+def follow_ups(store: Store, until: date) -> list[Reminder]:
+    """Return follow-ups that are due and still open, one for each of us who took part."""
+    return [
+        Reminder(
+            due_on=date.fromisoformat(row["follow_up_on"]),
+            sentence=f"{row['name']}: {row['follow_up'] or row['summary']}",
+            command=f'outreach log {row["contact_id"]} "called, ..."',
+            group="Follow up",
+            owner_id=row["account_id"],
+            ref=Ref("timeline_entries", row["id"]),
+        )
+        for row in store.rows(_FOLLOW_UPS, until=until.isoformat())
+    ]
+
+
+def overdue_rhythms(store: Store, today: date) -> list[Reminder]:
+    """Return contacts with whom the agreed rhythm has passed without a word."""
+    return [
+        Reminder(
+            due_on=date.fromisoformat(row["due_on"]),
+            sentence=f"{row['name']}: {_last_word(row['last_on'])}, agreed every {row['rhythm_days']} days",
+            command=f"outreach contacts show {row['id']}",
+            group="Keep in touch",
+            owner_id=row["holder_id"],
+            ref=Ref("contacts", row["id"]),
+            summary="{n} rhythms overdue",
+        )
+        for row in store.rows(_OVERDUE, until=today.isoformat())
+    ]
+
+
+def _last_word(day: str | None) -> str:
+    return f"last word {day}" if day else "no word yet"

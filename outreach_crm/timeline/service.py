@@ -1,0 +1,83 @@
+"""Writing down what happened with contacts, and reading it again."""
+
+from outreach_crm.accounts import service as accounts
+from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.model import Entry, Ref
+from outreach_crm.timeline import queries
+from outreach_crm.timeline.model import LogDraft, LogEntry, kind_of
+
+
+def log(app: App, draft: LogDraft, *, campaign: str = "") -> LogEntry:
+    """Write down what happened.
+
+    Args:
+        app: the App.
+        draft: what happened, with whom.
+        campaign: name or number of the campaign it belongs to.
+
+    Raises:
+        InvalidInputError: there is no summary, the day is in the future, or the follow-up is before the day.
+        NotFoundError: a contact, colleague or campaign does not exist.
+    """
+    with app.change("log"):
+        happened_on = draft.on or app.clock.today()
+        _check(app, draft)
+        names = [contacts.get(app, contact_id).name for contact_id in draft.contact_ids]
+        entry_id = app.store.insert(
+            "timeline_entries",
+            {
+                "kind": (draft.kind or kind_of(draft.summary)).value,
+                "side": draft.side.value,
+                "happened_on": happened_on.isoformat(),
+                "summary": draft.summary.strip(),
+                "outcome": draft.outcome.strip(),
+                "follow_up": draft.follow_up.strip(),
+                "follow_up_on": draft.follow_up_on.isoformat() if draft.follow_up_on else None,
+            },
+        )
+        for contact_id in dict.fromkeys(draft.contact_ids):
+            app.store.insert("timeline_contacts", {"entry_id": entry_id, "contact_id": contact_id})
+        ours = {app.actor.account_id, *(accounts.find_account(app, name).id for name in draft.colleagues)}
+        for account_id in sorted(filter(None, ours)):
+            app.store.insert("timeline_accounts", {"entry_id": entry_id, "account_id": account_id})
+        if campaign:
+            from outreach_crm.campaigns import service as campaigns
+
+            found = campaigns.resolve(app, campaign)
+            title = f"{', '.join(names)}: {draft.summary.strip()}"
+            campaigns.link(app, found.id, Ref("timeline_entries", entry_id), title=title, on=happened_on)
+        return get(app, entry_id)
+
+
+def get(app: App, entry_id: int) -> LogEntry:
+    """Return an entry.
+
+    Raises:
+        NotFoundError: there is none, or nobody in it whom the actor may see.
+    """
+    found = queries.entry(app.store, entry_id)
+    if found is None:
+        raise NotFoundError(f"There is no entry {entry_id} in the history.")
+    return found
+
+
+def history(app: App, contact_id: int) -> list[Entry]:
+    """Return the whole history with a contact or a group, gathered from all features, newest first.
+
+    Raises:
+        NotFoundError: there is no such contact.
+    """
+    contacts.get(app, contact_id)
+    return app.plugins.timeline_entries(app, contact_id)
+
+
+def _check(app: App, draft: LogDraft) -> None:
+    if not draft.summary.strip():
+        raise InvalidInputError("Say in a few words what happened.")
+    day = draft.on or app.clock.today()
+    if day > app.clock.today():
+        raise InvalidInputError(f"{day} has not come yet; a task is for what is to be done: outreach tasks add.")
+    if draft.follow_up_on and draft.follow_up_on < day:
+        raise InvalidInputError(f"The follow-up on {draft.follow_up_on} would be before {day}.")
