@@ -1,6 +1,8 @@
 """outreach-crm: contacts, relationships and Urgent Actions for sections that reach out to organised society."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_crm.app import App
@@ -10,13 +12,11 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["App", "OutreachError", "__version__", "hookimpl"]
 
-_HOMES = {"App": "outreach_crm.app", "OutreachError": "outreach_crm.errors", "hookimpl": "outreach_crm.hooks"}
-
-
-def __getattr__(name: str) -> Any:
-    # Loaded on first use, so that `outreach --version` does not pay for the whole program.
-    if name in _HOMES:
-        from importlib import import_module
-
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = names_from(
+    __name__,
+    {
+        "outreach_crm.app": "App",
+        "outreach_crm.errors": "OutreachError",
+        "outreach_crm.hooks": "hookimpl",
+    },
+)

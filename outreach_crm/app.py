@@ -1,10 +1,9 @@
 """The App: what every service is given first; store, plugins, settings, clock, and whoever acts."""
 
-import hashlib
-import hmac
 import os
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -12,13 +11,12 @@ from attrs import evolve, frozen
 
 from outreach_crm.change import Change, Journal
 from outreach_crm.clock import Clock, SystemClock
-from outreach_crm.keys import load_key
+from outreach_crm.keys import Keyring, load_key
 from outreach_crm.model import Actor, Via
 from outreach_crm.plugins import Plugins
 from outreach_crm.settings import (
     KERNEL_TABLES,
     DatabaseSettings,
-    PluginSettings,
     SectionSettings,
     Settings,
     read_settings,
@@ -36,7 +34,7 @@ class App:
     settings: Settings
     clock: Clock
     journal: Journal
-    key: bytes
+    keyring: Keyring
 
     @classmethod
     def open(
@@ -66,27 +64,26 @@ class App:
             OutreachError: anything that stands in the way, in one sentence.
         """
         environ = os.environ if environ is None else environ
-        settings = read_settings(settings_file or default_settings_file(environ), environ)
-        plugins = plugins or Plugins.load(off=settings.of("plugins", PluginSettings).off)
+        settings = read_settings(settings_file, environ)
+        plugins = plugins or Plugins.as_set(settings)
         settings.check([*KERNEL_TABLES, *plugins.settings()])
         clock = clock or SystemClock(settings.of("section", SectionSettings).time_zone)
         url = url or environ.get("OUTREACH_DATABASE", "") or settings.of("database", DatabaseSettings).url
         store = open_store(url or str(default_database()), Bound(clock))
         try:
             migrate(store, plugins.migrations())
-            key = load_key(store, environ)
         except BaseException:
             store.close()
             raise
-        return cls.on(store, plugins, settings, key, Actor(name=actor or login_name(environ), via=Via(via)))
+        keyring = Keyring(partial(load_key, store, environ))
+        return cls.on(store, plugins, settings, keyring, Actor(name=actor or login_name(environ), via=Via(via)))
 
     @classmethod
-    def on(cls, store: Store, plugins: Plugins, settings: Settings, key: bytes, actor: Actor) -> Self:
+    def on(cls, store: Store, plugins: Plugins, settings: Settings, keyring: Keyring, actor: Actor) -> Self:
         """Make the App of a store that is open and up to date."""
         actor = evolve(actor, account_id=account_id(store, actor.name))
         store.bound.actor_id = actor.account_id
-        journal = Journal(store, derive(key, "journal"), actor)
-        return cls(store, plugins, settings, store.bound.clock, journal, key)
+        return cls(store, plugins, settings, store.bound.clock, Journal(store, keyring, actor), keyring)
 
     @property
     def actor(self) -> Actor:
@@ -100,7 +97,7 @@ class App:
 
     def as_actor(self, actor: Actor) -> Self:
         """Return an App of somebody else, with a connection of its own."""
-        return self.on(self.store.another(), self.plugins, self.settings, self.key, actor)
+        return self.on(self.store.another(), self.plugins, self.settings, self.keyring, actor)
 
     def change(
         self, what: str, *, because: str = "", steps: bool = False, final: bool = False, undoes: int | None = None
@@ -110,22 +107,11 @@ class App:
 
     def secret(self, purpose: str) -> bytes:
         """Return 32 bytes that only this database's key gives for a purpose (HMAC-SHA-256)."""
-        return derive(self.key, purpose)
+        return self.keyring.secret(purpose)
 
     def close(self) -> None:
         """Close the connection."""
         self.store.close()
-
-
-def load_plugins(settings_file: Path | None, environ: Mapping[str, str]) -> Plugins:
-    """Load the plugins that the settings do not switch off."""
-    settings = read_settings(settings_file or default_settings_file(environ), environ)
-    return Plugins.load(off=settings.of("plugins", PluginSettings).off)
-
-
-def derive(key: bytes, purpose: str) -> bytes:
-    """Return the key of one purpose: HMAC-SHA-256 of the purpose under the one key."""
-    return hmac.new(key, purpose.encode(), hashlib.sha256).digest()
 
 
 def login_name(environ: Mapping[str, str]) -> str:
@@ -146,12 +132,3 @@ def default_database() -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("outreach-crm") / "outreach.db"
-
-
-def default_settings_file(environ: Mapping[str, str]) -> Path:
-    """Return the settings file: ``OUTREACH_SETTINGS``, else the one in the user's configuration folder."""
-    if environ.get("OUTREACH_SETTINGS"):
-        return Path(environ["OUTREACH_SETTINGS"])
-    import platformdirs
-
-    return platformdirs.user_config_path("outreach-crm") / "outreach.toml"

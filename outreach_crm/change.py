@@ -1,13 +1,14 @@
 """Changes: the only way to write kept tables; each one is who, when, what, why, and can be undone."""
 
 import os
-import socket
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, frozen
 
 from outreach_crm.errors import RefusedError
+from outreach_crm.keys import Keyring
 from outreach_crm.model import Actor
 from outreach_crm.storage import Store
 from outreach_crm.storage.accounts import account_id, make_account
@@ -37,11 +38,16 @@ class Journal:
     """Opens changes on one store, one at a time, in the name of one actor."""
 
     store: Store
-    key: bytes = field(repr=False)
+    keyring: Keyring
     actor: Actor
     # The open change, and whether kept tables accept it right now: between the steps of long work they do not.
     open: Change | None = None
     accepts: bool = False
+
+    @property
+    def key(self) -> bytes:
+        """The key of the journal's digests and links."""
+        return self.keyring.secret("journal")
 
     @contextmanager
     def change(
@@ -138,4 +144,4 @@ class Journal:
 
 def this_process() -> str:
     """Return where this program runs, as ``host/process id``."""
-    return f"{socket.gethostname()}/{os.getpid()}"
+    return f"{platform.node()}/{os.getpid()}"

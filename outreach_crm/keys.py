@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from outreach_crm.errors import StorageError
@@ -12,6 +12,23 @@ from outreach_crm.storage import Store
 from outreach_crm.storage.meta import get_meta, set_meta
 
 _FINGERPRINT = "key fingerprint"
+
+
+class Keyring:
+    """Gives the secrets of one database, and looks for its key only when one is needed."""
+
+    def __init__(self, load: Callable[[], bytes]) -> None:
+        self._load = load
+        self._key = b""
+
+    def secret(self, purpose: str) -> bytes:
+        """Return 32 bytes that only this key gives for a purpose (HMAC-SHA-256).
+
+        Raises:
+            StorageError: the key is missing or is another database's.
+        """
+        self._key = self._key or self._load()
+        return hmac.new(self._key, purpose.encode(), hashlib.sha256).digest()
 
 
 def load_key(store: Store, environ: Mapping[str, str]) -> bytes:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from importlib import import_module
 from typing import Any
 
 from attrs import field, frozen, validators
@@ -115,10 +116,22 @@ class Command:
 
 @frozen
 class SettingsTable:
-    """A table of ``outreach.toml``: its name and the attrs class whose fields are its keys."""
+    """A table of ``outreach.toml``: its name and the attrs class (``package.module:Name``) whose fields are its keys.
+
+    Every field has a default. Named, not imported, so that a table nobody wrote costs nothing.
+    """
 
     name: str
-    record: type
+    target: str
+
+    @property
+    def record(self) -> type:
+        """The class."""
+        module, _, name = self.target.partition(":")
+        found = getattr(import_module(module), name)
+        if not isinstance(found, type):
+            raise TypeError(f"{self.target} is not a class")
+        return found
 
 
 @frozen

@@ -19,10 +19,11 @@ from attrs import Factory, define, frozen
 
 from outreach_crm import hooks
 from outreach_crm.model import Command, Entry, Panel, RelationKind, Reminder, SettingsTable
-from outreach_crm.storage import MigrationSet
+from outreach_crm.settings import PluginSettings, Settings
 
 if TYPE_CHECKING:
     from outreach_crm.app import App
+    from outreach_crm.storage import MigrationSet
 
 CORE = tuple(
     f"outreach_crm.{feature}.plugin"
@@ -79,6 +80,11 @@ class Plugins:
             plugins._register(name, "given", partial(_itself, plugin))
         return plugins
 
+    @classmethod
+    def as_set(cls, settings: Settings) -> "Plugins":
+        """Load what the settings do not switch off."""
+        return cls.load(off=settings.of("plugins", PluginSettings).off)
+
     @property
     def failed(self) -> list[Found]:
         """The plugins that were set aside because something went wrong."""
@@ -86,8 +92,10 @@ class Plugins:
 
     # Hooks --------------------------------------------------------------------------------------------------------
 
-    def migrations(self) -> list[MigrationSet]:
+    def migrations(self) -> "list[MigrationSet]":
         """Return the tables of all features, in order."""
+        from outreach_crm.storage.schema import MigrationSet
+
         return list(self._gather("migrations", MigrationSet))
 
     def settings(self) -> list[SettingsTable]:

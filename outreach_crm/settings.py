@@ -38,9 +38,9 @@ class PluginSettings:
 
 
 KERNEL_TABLES = (
-    SettingsTable("section", SectionSettings),
-    SettingsTable("database", DatabaseSettings),
-    SettingsTable("plugins", PluginSettings),
+    SettingsTable("section", "outreach_crm.settings:SectionSettings"),
+    SettingsTable("database", "outreach_crm.settings:DatabaseSettings"),
+    SettingsTable("plugins", "outreach_crm.settings:PluginSettings"),
 )
 
 
@@ -65,33 +65,44 @@ class Settings:
         return structure(values, record, file=str(self.source or "environment"), place=f"[{name}]")
 
     def check(self, tables: Iterable[SettingsTable]) -> None:
-        """Read every table once, so that a mistake is told at the start.
+        """Read every written table once, so that a mistake is told at the start.
 
         Raises:
             InvalidInputError: a table or key is unknown, or a value of the wrong kind.
         """
-        known = {table.name: table.record for table in tables}
+        known = {table.name: table for table in tables}
         for name in self.written:
             if name not in known:
                 raise InvalidInputError(
                     f"{self.source or 'environment'}: [{name}] is not a table of settings;"
                     f" there are {', '.join(sorted(known))}."
                 )
-            self.of(name, known[name])
+            self.of(name, known[name].record)
+
+
+def default_file(environ: Mapping[str, str]) -> Path:
+    """Return the settings file that is read unless another is given."""
+    if environ.get("OUTREACH_SETTINGS"):
+        return Path(environ["OUTREACH_SETTINGS"])
+    import platformdirs
+
+    return platformdirs.user_config_path("outreach-crm") / "outreach.toml"
 
 
 def read_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
     """Read a settings file and the environment; ``OUTREACH_SECTION__COUNTRY=CL`` overrides ``[section] country``.
 
     Args:
-        path: the file; one that does not exist counts as empty.
+        path: the file; else ``OUTREACH_SETTINGS``, else the one in the user's configuration folder. One that does
+            not exist counts as empty.
         environ: the environment; only names with a double underscore are settings.
 
     Raises:
         InvalidInputError: the file is not TOML, or a table is not a table.
     """
     written: dict[str, dict[str, Any]] = {}
-    if path is not None and path.exists():
+    path = path or default_file(environ)
+    if path.exists():
         from outreach_crm.written import read_toml
 
         for name, table in read_toml(path).items():

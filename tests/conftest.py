@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from outreach_crm.app import App
 from outreach_crm.clock import FixedClock
+from outreach_crm.keys import Keyring
 from outreach_crm.model import Actor
 from outreach_crm.plugins import Plugins
 from outreach_crm.settings import Settings
@@ -142,7 +143,7 @@ class _RollbackError(Exception):
 @pytest.fixture
 def app(store: Store, plugins: Plugins) -> App:
     """An App on each engine, in the name of Maria."""
-    return App.on(store, plugins, Settings({}), KEY, Actor(name="Maria"))
+    return App.on(store, plugins, Settings({}), Keyring(lambda: KEY), Actor(name="Maria"))
 
 
 @pytest.fixture

@@ -32,9 +32,10 @@ class Session:
     def plugins(self) -> "Plugins":
         """The plugins, loaded on first use."""
         if self._plugins is None:
-            from outreach_crm.app import load_plugins
+            from outreach_crm.plugins import Plugins
+            from outreach_crm.settings import read_settings
 
-            self._plugins = load_plugins(self.settings_file, os.environ)
+            self._plugins = Plugins.as_set(read_settings(self.settings_file, os.environ))
         return self._plugins
 
     @property

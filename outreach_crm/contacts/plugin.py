@@ -18,9 +18,7 @@ def migrations() -> Iterable[MigrationSet]:
 @hookimpl
 def settings() -> Iterable[SettingsTable]:
     """Offer the table ``[contacts]``: own fields and own kinds of relationship."""
-    from outreach_crm.contacts.fields import ContactsSettings
-
-    return [SettingsTable("contacts", ContactsSettings)]
+    return [SettingsTable("contacts", "outreach_crm.contacts.fields:ContactsSettings")]
 
 
 @hookimpl
@@ -35,7 +33,7 @@ def relation_kinds() -> Iterable[RelationKind]:
 def commands() -> Iterable[Command]:
     """Offer the commands on contacts."""
     return [
-        Command("contacts", "outreach_crm.contacts.cli:contacts", "People and organisations."),
-        Command("find", "outreach_crm.contacts.cli:find", "Find a contact as you type."),
-        Command("history", "outreach_crm.contacts.cli:history", "Who changed what, when and why."),
+        Command("contacts", "outreach_crm.contacts.cli.group:contacts", "People and organisations."),
+        Command("find", "outreach_crm.contacts.cli.lists:find", "Find a contact as you type."),
+        Command("history", "outreach_crm.contacts.cli.history:history", "Who changed what, when and why."),
     ]

@@ -10,9 +10,7 @@ from outreach_crm.model import Command, SettingsTable
 @hookimpl
 def settings() -> Iterable[SettingsTable]:
     """Offer the table ``[sectors]``."""
-    from outreach_crm.sectors.model import SectorsSettings
-
-    return [SettingsTable("sectors", SectorsSettings)]
+    return [SettingsTable("sectors", "outreach_crm.sectors.model:SectorsSettings")]
 
 
 @hookimpl

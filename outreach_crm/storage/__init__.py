@@ -1,10 +1,15 @@
 """The store: one set of promises on SQLite and PostgreSQL; the only package that knows either engine."""
 
-from outreach_crm.storage.migrate import feature_tables, migrate
-from outreach_crm.storage.opening import open_store
-from outreach_crm.storage.schema import Kept, MigrationSet, OnErase, Owner
-from outreach_crm.storage.selection import Selection
-from outreach_crm.storage.store import Bound, Row, Store
+from typing import TYPE_CHECKING
+
+from outreach_crm.lazy import names_from
+
+if TYPE_CHECKING:
+    from outreach_crm.storage.migrations import feature_tables, migrate
+    from outreach_crm.storage.opening import open_store
+    from outreach_crm.storage.schema import Kept, MigrationSet, OnErase, Owner
+    from outreach_crm.storage.selection import Selection
+    from outreach_crm.storage.store import Bound, Row, Store
 
 __all__ = [
     "Bound",
@@ -19,3 +24,14 @@ __all__ = [
     "migrate",
     "open_store",
 ]
+
+__getattr__ = names_from(
+    __name__,
+    {
+        "outreach_crm.storage.migrations": "feature_tables migrate",
+        "outreach_crm.storage.opening": "open_store",
+        "outreach_crm.storage.schema": "Kept MigrationSet OnErase Owner",
+        "outreach_crm.storage.selection": "Selection",
+        "outreach_crm.storage.store": "Bound Row Store",
+    },
+)

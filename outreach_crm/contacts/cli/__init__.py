@@ -1,13 +1,1 @@
-"""Commands ``outreach contacts``, ``outreach find`` and ``outreach history``."""
-
-from outreach_crm.contacts.cli.card import show
-from outreach_crm.contacts.cli.edit import contacts
-from outreach_crm.contacts.cli.history import history
-from outreach_crm.contacts.cli.links import end_role, path, relate, role, unrelate
-from outreach_crm.contacts.cli.lists import find, list_contacts
-
-for command in (show, list_contacts, role, end_role, relate, unrelate, path):
-    contacts.add_command(command)
-contacts.add_command(find)
-
-__all__ = ["contacts", "find", "history"]
+"""Commands on contacts; each module is one kind of work, so that a quick one does not wait for the others."""

@@ -9,7 +9,7 @@ from outreach_crm.contacts.fields import read_fields
 from outreach_crm.contacts.model import Contact, ContactDraft, Kind, PointKind, RoleDraft
 from outreach_crm.contacts.names import full_name, split_name
 from outreach_crm.contacts.service import parts
-from outreach_crm.contacts.service.find import exactly, resolve
+from outreach_crm.contacts.service.finding import exactly, resolve
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.text import sort_name, words
 

@@ -12,9 +12,9 @@ from outreach_crm.contacts.fields import read_fields
 from outreach_crm.contacts.model import Contact, Kind, PointKind, Role, RoleDraft
 from outreach_crm.contacts.names import full_name, split_name
 from outreach_crm.contacts.service import parts
-from outreach_crm.contacts.service.add import insert_role
+from outreach_crm.contacts.service.adding import insert_role
 from outreach_crm.contacts.service.relations import known_kind
-from outreach_crm.contacts.service.show import get
+from outreach_crm.contacts.service.showing import get
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.text import sort_name
