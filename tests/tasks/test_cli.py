@@ -1,0 +1,33 @@
+"""The day's list and tasks from the command line."""
+
+import json
+from collections.abc import Callable
+
+from click.testing import Result
+
+Cli = Callable[..., Result]
+
+
+def test_each_line_of_the_day_comes_with_the_command_that_settles_it(cli: Cli) -> None:
+    number = json.loads(cli("tasks", "add", "Write to the bar", "--due", "yesterday", "--json").stdout)["id"]
+    assert f"outreach tasks done {number}" in cli("today").stdout
+    cli("tasks", "done", str(number))
+    assert "Nothing is due" in cli("today").stdout
+
+
+def test_the_day_is_an_array_for_machines(cli: Cli) -> None:
+    cli("tasks", "add", "Write to the bar", "--due", "yesterday")
+    lines = json.loads(cli("today", "--json").stdout)
+    assert [(line["group"], line["sentence"]) for line in lines] == [("Tasks", "Write to the bar")]
+
+
+def test_a_reminder_is_settled_by_its_reference(cli: Cli) -> None:
+    cli("contacts", "add", "Ana Ruiz")
+    cli("log", "ruiz", "called", "--follow-up", "today")
+    ref = json.loads(cli("today", "--json").stdout)[0]["ref"]
+    cli("tasks", "snooze", ref, "2w")
+    assert json.loads(cli("today", "--json").stdout) == []
+
+
+def test_a_reference_with_a_typing_error_is_one_sentence(cli: Cli) -> None:
+    assert "neither a number nor a reference" in cli("tasks", "done", "contacts7", code=1).stderr
