@@ -1,6 +1,7 @@
 """How one SQL text is read by two engines: ``:name`` parameters and a handful of fragments, compiled once.
 
-Fragments stand in braces: ``{id}``, ``{text}``, ``{visible(c)}``, ``{join(name; ', ')}``; arguments part at ``;``.
+Fragments stand in braces: ``{id}``, ``{text}``, ``{visible(c)}``, ``{join(name; ', ')}``; arguments part at ``;``
+outside quotes and hold no braces but those of other fragments. What a fragment gives is equal on both engines.
 """
 
 import re
@@ -10,6 +11,7 @@ from functools import cache
 from attrs import field, frozen
 
 _FRAGMENT = re.compile(r"\{(\w+)(?:\(([^{}]*)\))?\}")
+_ARGUMENT = re.compile(r"(?:'[^']*'|[^;'])+")
 _TOKEN = re.compile(r"'(?:[^']|'')*'|--[^\n]*|::|:(\w+)|%")
 
 _VISIBLE = (
@@ -29,9 +31,9 @@ SQLITE_FRAGMENTS = {
     "each_text": "(select value from json_each({0}))",
     "instr": "instr({0}, {1})",
     "join": "group_concat({0}, {1})",
-    "greatest": "max({0}, {1})",
-    "days_after": "date({0}, '+' || ({1}) || ' days')",
-    "json": "json_extract({0}, '$.{1}')",
+    "greatest": "coalesce(max({0}, {1}), {0}, {1})",
+    "days_after": "date({0}, ({1}) || ' days')",
+    "json": "cast(json_extract({0}, '$.{1}') as text)",
     "visible": _VISIBLE,
 }
 
@@ -73,7 +75,7 @@ class Dialect:
         return _TOKEN.sub(_percent, expanded) if self.percent_parameters else expanded
 
     def _expand(self, match: re.Match[str]) -> str:
-        arguments = [part.strip() for part in (match[2] or "").split(";")]
+        arguments = [part.strip() for part in _ARGUMENT.findall(match[2] or "")]
         body = self.fragments[match[1]]
         for number, argument in enumerate(arguments):
             body = body.replace("{" + str(number) + "}", argument)

@@ -1,5 +1,6 @@
 """Brings a database up to date: migrations once each, in order, then views, kept tables and their triggers."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 
@@ -28,6 +29,7 @@ _FINGERPRINT = (
     "insert into features (name, fingerprint) values (:name, :fingerprint)"
     " on conflict (name) do update set fingerprint = excluded.fingerprint"
 )
+_KEPT_OF = "select name from kept_tables where feature = :feature"
 _FORGET_KEPT = "delete from kept_tables where feature = :feature"
 _KEEP = (
     "insert into kept_tables (name, feature, position, title, about, owner_table, owner_column, on_erase, words)"
@@ -52,10 +54,13 @@ def migrate(store: Store, sets: Sequence[MigrationSet]) -> list[str]:
         for statement in statements(_BOOTSTRAP):
             store.execute(statement)
         fingerprints = _fingerprints(store)
-        changed = [one for one in ordered if fingerprints.get(one.feature) != one.fingerprint]
+        marks = _marks(store, ordered)
+        changed = [one for one in ordered if fingerprints.get(one.feature) != marks[one.feature]]
         done = _apply(store, ordered)
         for one in changed:
             _publish(store, one)
+            store.execute(_FINGERPRINT, name=one.feature, fingerprint=marks[one.feature])
+        store.settle()
     return done
 
 
@@ -70,8 +75,15 @@ def feature_tables(store: Store) -> dict[str, list[str]]:
 def _is_current(store: Store, sets: Sequence[MigrationSet]) -> bool:
     if "features" not in store.tables():
         return False
-    have = _fingerprints(store)
-    return all(have.get(one.feature) == one.fingerprint for one in sets)
+    return _marks(store, sets).items() <= _fingerprints(store).items()
+
+
+def _marks(store: Store, sets: Sequence[MigrationSet]) -> dict[str, str]:
+    """Return for each feature what its tables, views and triggers are made of: equal means nothing to do."""
+    columns = {"id": "integer", "data": "blob", "size": "real", "name": "text"}
+    made = store.trigger_sql("sample", columns, about=("one", "other"), owner="owner", words=True) + store.guard_sql()
+    triggers = hashlib.sha256(repr(made).encode()).hexdigest()[:8]
+    return {one.feature: f"{one.fingerprint} {triggers}" for one in sets}
 
 
 def _fingerprints(store: Store) -> dict[str, str]:
@@ -88,13 +100,24 @@ def _apply(store: Store, sets: Sequence[MigrationSet]) -> list[str]:
                 f"This database was made by a newer version ({one.feature} has {unknown[-1]}, which this version does"
                 " not know). Install the newer version; nothing was changed."
             )
-        for step, sql in one.steps.items():
-            if (one.feature, step) not in applied:
-                for statement in statements(sql):
-                    store.execute(statement)
-                store.execute(_RECORD, feature=one.feature, step=step)
-                done.append(f"{one.feature}.{step}")
+        missing = {step: sql for step, sql in one.steps.items() if (one.feature, step) not in applied}
+        if missing:
+            _lift_triggers(store, one.feature)
+        for step, sql in missing.items():
+            for statement in statements(sql):
+                store.execute(statement)
+            store.execute(_RECORD, feature=one.feature, step=step)
+            done.append(f"{one.feature}.{step}")
     return done
+
+
+def _lift_triggers(store: Store, feature: str) -> None:
+    """Drop the triggers of a feature's kept tables, so that its new steps may rewrite rows; they are made anew."""
+    for row in store.rows(_KEPT_OF, feature=feature):
+        made = store.trigger_sql(row["name"], {}, about=(), owner=None, words=True)
+        for statement in made:
+            if statement.startswith("drop trigger"):
+                store.execute(statement)
 
 
 def _publish(store: Store, one: MigrationSet) -> None:
@@ -107,12 +130,12 @@ def _publish(store: Store, one: MigrationSet) -> None:
         store.execute(_KEEP, **_declaration(kept), feature=one.feature, position=position)
         store.execute(f"create index if not exists {kept.table}_by_change on {kept.table} (change_id)")
         owner = kept.owner.column if kept.owner else None
-        for statement in store.trigger_sql(kept.table, about=kept.about, owner=owner, words=kept.words):
+        columns = store.columns(kept.table)
+        for statement in store.trigger_sql(kept.table, columns, about=kept.about, owner=owner, words=kept.words):
             store.execute(statement)
     if one is KERNEL:
         for statement in store.guard_sql():
             store.execute(statement)
-    store.execute(_FINGERPRINT, name=one.feature, fingerprint=one.fingerprint)
 
 
 def _declaration(kept: Kept) -> dict[str, object]:

@@ -1,21 +1,27 @@
 """The same promises on PostgreSQL, for sections that outgrow one machine (extra ``postgres``)."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, ClassVar, Self
 
 import psycopg
 from psycopg import errors as pg
 from psycopg.adapt import Loader
+from psycopg.pq import TransactionStatus
 from psycopg.rows import dict_row
 
-from outreach_crm.errors import ConstraintError, OutreachError, StorageError
+from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError, StorageError
 from outreach_crm.storage.dialect import POSTGRES, Dialect
 from outreach_crm.storage.postgres_triggers import GUARDS, kept_triggers
-from outreach_crm.storage.store import Bound, Row, Store
+from outreach_crm.storage.store import BUSY, PATIENCE, UNREADABLE, Bound, Row, Store
 
 # One writer at a time, as with SQLite: an advisory lock of the transaction, the same number for every program.
 _WRITE_LOCK = "select pg_advisory_xact_lock(7305803)"
+_CONNECT_SECONDS = 10
+_UNDEFERRABLE = (
+    "select cast(conrelid as regclass)::text as tbl, quote_ident(conname) as name from pg_constraint"
+    " where contype = 'f' and not condeferrable and connamespace = cast(current_schema() as regnamespace)"
+)
 
 
 class _Number(Loader):
@@ -32,21 +38,24 @@ class PostgresStore(Store):
     engine: ClassVar[str] = "postgresql"
     dialect: ClassVar[Dialect] = POSTGRES
 
-    def __init__(self, url: str, bound: Bound | None = None) -> None:
-        """Connect.
+    def __init__(self, url: str, bound: Bound | None = None, *, patience: float = PATIENCE) -> None:
+        """Connect; ``patience`` is how many seconds a write waits for others.
 
         Raises:
             StorageError: no server answers, or the database or the password is not right.
         """
         super().__init__(url, bound)
+        self.patience = patience
         with self._sentences():
-            self._conn = psycopg.connect(url, autocommit=True, row_factory=dict_row)
+            seconds = None if "connect_timeout" in url else _CONNECT_SECONDS
+            self._conn = psycopg.connect(url, autocommit=True, row_factory=dict_row, connect_timeout=seconds)
             self._conn.adapters.register_loader("numeric", _Number)
             self._conn.execute("set client_min_messages = warning")
+            self._conn.execute(f"set lock_timeout = {int(patience * 1000)}")
 
     def another(self) -> Self:
         """Open a second connection to the same database."""
-        other = type(self)(self.url, Bound(clock=self.bound.clock))
+        other = type(self)(self.url, Bound(clock=self.bound.clock), patience=self.patience)
         other.kept = self.kept
         return other
 
@@ -85,9 +94,11 @@ class PostgresStore(Store):
         )
         return [(row["child"], row["col"], row["parent"]) for row in found]
 
-    def trigger_sql(self, table: str, *, about: Sequence[str], owner: str | None, words: bool) -> list[str]:
+    def trigger_sql(
+        self, table: str, columns: Mapping[str, str], *, about: Sequence[str], owner: str | None, words: bool
+    ) -> list[str]:
         """Return the statements that make the triggers of a kept table, old ones dropped first."""
-        return kept_triggers(table, self.columns(table), about=about, owner=owner, words=words)
+        return kept_triggers(table, columns, about=about, owner=owner, words=words)
 
     def view_sql(self, name: str, select: str) -> list[str]:
         """Return the statements that make or replace a view."""
@@ -96,6 +107,11 @@ class PostgresStore(Store):
     def guard_sql(self) -> list[str]:
         """Return the statements that protect the journal itself from being rewritten."""
         return list(GUARDS)
+
+    def settle(self) -> None:
+        """Make every foreign key deferrable; it is checked at once all the same unless somebody defers it."""
+        for row in self.rows(_UNDEFERRABLE):
+            self.execute(f"alter table {row['tbl']} alter constraint {row['name']} deferrable")
 
     def _fetch(self, sql: str, params: Row) -> list[Row]:
         with self._sentences():
@@ -123,9 +139,21 @@ class PostgresStore(Store):
             self._rollback()
             raise
 
+    def _commit(self) -> None:
+        # The server would answer "commit" with a silent rollback.
+        if self._conn.info.transaction_status is TransactionStatus.INERROR:
+            raise StorageError("A statement was refused and the work went on without it. Nothing was changed.")
+        self._command("commit")
+
     def _rollback(self) -> None:
-        if not self._conn.closed:
+        with suppress(psycopg.Error):  # a lost server has rolled back itself
             self._conn.execute("rollback")
+
+    def _defer(self) -> None:
+        self._command("set constraints all deferred")
+
+    def _check_references(self) -> None:
+        self._command("set constraints all immediate")
 
     def _committed(self) -> None:
         """Nothing: the server looks after itself."""
@@ -140,16 +168,21 @@ class PostgresStore(Store):
             yield
         except psycopg.Error as error:
             raise _as_sentence(error) from error
+        except UnicodeEncodeError as error:
+            raise InvalidInputError(UNREADABLE) from error
 
 
 def _as_sentence(error: psycopg.Error) -> OutreachError:
-    said = (error.diag.message_primary or str(error)).strip()
+    lines = (error.diag.message_primary or str(error) or type(error).__name__).strip().splitlines()
+    said = lines[0].rstrip(".")
     if isinstance(error, (pg.IntegrityError, pg.RaiseException)):
         return ConstraintError(f"The database refused it: {said}.")
     if isinstance(error, pg.DiskFull):
         return StorageError("The database server's disk is full. Nothing was changed.")
     if isinstance(error, pg.ReadOnlySqlTransaction):
         return StorageError("The database is read-only here. Nothing was changed.")
+    if isinstance(error, pg.LockNotAvailable):
+        return StorageError(BUSY)
     if isinstance(error, psycopg.OperationalError):
-        return StorageError(f"The PostgreSQL server does not answer, or refuses: {said.splitlines()[0]}.")
+        return StorageError(f"The PostgreSQL server does not answer, or refuses: {said}.")
     return StorageError(f"The database answered: {said}.")

@@ -17,7 +17,8 @@ begin
         image := to_jsonb(old);
         insert into change_rows (change_id, tbl, row_id, owner_row, contact_id, contact2_id, previous, before)
         values (open_id, tg_table_name, old.id, (image ->> tg_argv[0])::bigint, (image ->> tg_argv[1])::bigint,
-            (image ->> tg_argv[2])::bigint, old.change_id, image::text);
+            (image ->> tg_argv[2])::bigint, old.change_id, image::text)
+        on conflict (tbl, row_id, change_id) do nothing;
     end if;
     if tg_op = 'DELETE' then return old; end if;
     return new;
@@ -27,6 +28,7 @@ end $$
 _WORDS = """
 create or replace function outreach_words() returns trigger language plpgsql as $$
 begin
+    if tg_op = 'UPDATE' and old.words = new.words then return null; end if;
     if tg_op <> 'INSERT' then
         delete from words where tbl = tg_table_name and ref = old.id
             and word in (select json_array_elements_text(old.words::json));
@@ -51,7 +53,9 @@ begin
         return new;
     end if;
     if old.digest is not null and not (new.before is null and new.digest = old.digest and new.row_id = old.row_id
-        and new.tbl = old.tbl and new.change_id = old.change_id and new.previous = old.previous) then
+        and new.tbl = old.tbl and new.change_id = old.change_id and new.previous = old.previous
+        and new.owner_row = old.owner_row and new.contact_id is not distinct from old.contact_id
+        and new.contact2_id is not distinct from old.contact2_id and new.id = old.id) then
         raise exception 'an entry of the journal cannot be rewritten';
     end if;
     return new;

@@ -18,7 +18,7 @@ class Selection:
         self._store = store
 
     def clear(self) -> None:
-        """Empty it."""
+        """Empty it, and make the table where this connection has none yet."""
         self._store.execute(_CREATE)
         self._store.execute("delete from selection")
 

@@ -2,43 +2,51 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from outreach_crm.errors import ConstraintError, OutreachError, StorageError
+from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError, StorageError
 from outreach_crm.storage.dialect import SQLITE, Dialect
-from outreach_crm.storage.store import Bound, Row, Store
+from outreach_crm.storage.store import BUSY, PATIENCE, UNREADABLE, Bound, Row, Store
 
 if TYPE_CHECKING:
     import sqlite_utils
 
 # trusted_schema stays on: SQLite before 3.41 counts its own JSON functions as unsafe in triggers, and the triggers of
 # kept tables are made of them. No function of ours and no extension is ever registered that a schema could misuse.
+_CHECKPOINT_BYTES = 4 * 1024 * 1024
 _PRAGMAS = (
     "foreign_keys = on",
-    "busy_timeout = 10000",
+    # So that a row which INSERT OR REPLACE removes passes the triggers of kept tables like any other.
+    "recursive_triggers = on",
     "secure_delete = on",
     "synchronous = full",
     "temp_store = memory",
     "cache_size = -65536",
     # Checkpoints happen in one place, after a commit of ours (see _committed), never wherever a page fills up.
     "wal_autocheckpoint = 0",
+    f"journal_size_limit = {_CHECKPOINT_BYTES}",
 )
-_CHECKPOINT_BYTES = 4 * 1024 * 1024
-_CANNOT_WRITE = "could not be written; nothing was changed"
 
-# What SQLite says, and the sentence for whoever reads it.
-_SENTENCES = (
-    ("locked", "Another program has been writing to the database for more than ten seconds; try again in a moment."),
-    ("readonly", "The database is read-only here; check the rights of the file and its folder. Nothing was changed."),
-    ("full", "The disk is full: make some room and try again. Nothing was changed."),
-    ("not a database", "{url} is not a database; give another file with --database. Nothing was changed."),
-    ("malformed", "{url} is damaged; restore it from a backup. Nothing was changed."),
-    ("unable to open", "{url} cannot be opened; check that the folder exists and that you may read and write there."),
-    ("disk I/O", "The disk did not answer while reading or writing {url}; nothing was changed."),
-)
+# What SQLite says, by its primary result code, and the sentence for whoever reads it.
+_SENTENCES = {
+    sqlite3.SQLITE_BUSY: BUSY,
+    sqlite3.SQLITE_LOCKED: BUSY,
+    sqlite3.SQLITE_READONLY: (
+        "The database is read-only here; check the rights of the file and its folder. Nothing was changed."
+    ),
+    sqlite3.SQLITE_FULL: "The disk is full: make some room and try again. Nothing was changed.",
+    sqlite3.SQLITE_NOTADB: "{url} is not a database; give another file with --database. Nothing was changed.",
+    sqlite3.SQLITE_CORRUPT: "{url} is damaged; restore it from a backup. Nothing was changed.",
+    sqlite3.SQLITE_CANTOPEN: (
+        "{url} cannot be opened; check that the folder exists and that you may read and write there."
+    ),
+    sqlite3.SQLITE_IOERR: "The disk did not answer while reading or writing {url}. Nothing was changed.",
+    sqlite3.SQLITE_NOMEM: "There is not enough memory. Nothing was changed.",
+}
+_LOST = "The database took back what was being written when an earlier part of it failed. Nothing was changed."
 
 
 class SqliteStore(Store):
@@ -47,18 +55,36 @@ class SqliteStore(Store):
     engine: ClassVar[str] = "sqlite"
     dialect: ClassVar[Dialect] = SQLITE
 
-    def __init__(self, url: str, bound: Bound | None = None, *, image: bytes | None = None) -> None:
-        """Open a file or ``:memory:``; ``image`` is a whole database to start from, in memory."""
+    def __init__(
+        self, url: str, bound: Bound | None = None, *, image: bytes | None = None, patience: float = PATIENCE
+    ) -> None:
+        """Open a file or ``:memory:``.
+
+        Args:
+            url: the file, or ``:memory:``.
+            bound: what to bind in every statement.
+            image: a whole database to start from, in memory.
+            patience: how many seconds a write waits for others.
+        """
         super().__init__(url, bound)
+        self.patience = patience
+        if url != ":memory:":
+            _make_private(Path(url))
         with self._sentences():
-            if url != ":memory:":
-                _make_private(Path(url))
-            self._conn = sqlite3.connect(url, timeout=10, isolation_level=None, check_same_thread=False)
+            self._conn = sqlite3.connect(url, timeout=patience, isolation_level=None, check_same_thread=False)
+        try:
+            self._prepare(image)
+        except BaseException:
+            self._conn.close()
+            raise
+
+    def _prepare(self, image: bytes | None) -> None:
+        with self._sentences():
             if image is not None:
                 self._conn.deserialize(image)
             for pragma in _PRAGMAS:
                 self._conn.execute(f"pragma {pragma}")
-            if url != ":memory:" and self._pragma("journal_mode") != "wal":
+            if self.url != ":memory:" and self._pragma("journal_mode") != "wal":
                 self._conn.execute("pragma journal_mode = wal")
 
     def another(self) -> Self:
@@ -69,7 +95,7 @@ class SqliteStore(Store):
         """
         if self.url == ":memory:":
             raise StorageError("A database in memory has one connection only.")
-        other = type(self)(self.url, Bound(clock=self.bound.clock))
+        other = type(self)(self.url, Bound(clock=self.bound.clock), patience=self.patience)
         other.kept = self.kept
         return other
 
@@ -83,7 +109,6 @@ class SqliteStore(Store):
 
     def version(self) -> tuple[str, str]:
         """Return the engine's name and version, and a warning sentence where that version has a known fault."""
-        # sqlite.org/wal.html#walresetbug: fixed in 3.51.3; our one checkpointing place keeps clear of it.
         old = sqlite3.sqlite_version_info < (3, 40)
         return f"SQLite {sqlite3.sqlite_version}", "SQLite 3.40 or newer is needed." if old else ""
 
@@ -104,11 +129,13 @@ class SqliteStore(Store):
             if key.column and key.other_column == "id"
         ]
 
-    def trigger_sql(self, table: str, *, about: Sequence[str], owner: str | None, words: bool) -> list[str]:
+    def trigger_sql(
+        self, table: str, columns: Mapping[str, str], *, about: Sequence[str], owner: str | None, words: bool
+    ) -> list[str]:
         """Return the statements that make the triggers of a kept table, old ones dropped first."""
         from outreach_crm.storage.sqlite_triggers import kept_triggers
 
-        return kept_triggers(table, self.columns(table), about=about, owner=owner, words=words)
+        return kept_triggers(table, columns, about=about, owner=owner, words=words)
 
     def view_sql(self, name: str, select: str) -> list[str]:
         """Return the statements that make or replace a view."""
@@ -119,6 +146,9 @@ class SqliteStore(Store):
         from outreach_crm.storage.sqlite_triggers import GUARDS
 
         return list(GUARDS)
+
+    def settle(self) -> None:
+        """Nothing: SQLite can defer every reference as it is."""
 
     @property
     def _utils(self) -> "sqlite_utils.Database":
@@ -156,7 +186,21 @@ class SqliteStore(Store):
     def _rollback(self) -> None:
         # A full disk or an interrupt may have rolled back already.
         if self._conn.in_transaction:
-            self._command("rollback")
+            with suppress(sqlite3.Error):
+                self._conn.execute("rollback")
+
+    def _commit(self) -> None:
+        self._command("commit")
+
+    def _defer(self) -> None:
+        self._command("pragma defer_foreign_keys = on")
+
+    def _check_references(self) -> None:
+        if self._depth == 1:  # COMMIT checks, without reading the tables
+            return
+        self._command("pragma defer_foreign_keys = off")
+        if self._fetch("pragma foreign_key_check", {}):
+            raise ConstraintError("The database refused it: a row refers to one that is gone.")
 
     def _command(self, sql: str) -> None:
         with self._sentences():
@@ -165,35 +209,55 @@ class SqliteStore(Store):
     def _committed(self) -> None:
         if self.url == ":memory:":
             return
+        # What was committed stays committed, whatever becomes of this; whoever commits next tries again.
+        with suppress(OSError, sqlite3.Error):
+            if Path(self.url + "-wal").stat().st_size > _CHECKPOINT_BYTES:
+                self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        """Copy the log into the file, by a second connection while this one holds the write lock.
+
+        So nobody commits, and nobody else copies, while the log may be reset: before SQLite 3.51.3 that could damage
+        the file (sqlite.org/wal.html#walresetbug). Passive: it never waits for readers.
+        """
+        self._conn.execute("begin immediate")
         try:
-            grown = Path(self.url + "-wal").stat().st_size > _CHECKPOINT_BYTES
-        except OSError:
-            return
-        if grown:
-            # Passive: never waits for readers; whoever commits next tries again.
-            self._conn.execute("pragma wal_checkpoint(passive)")
+            helper = sqlite3.connect(self.url, timeout=0, isolation_level=None)
+            try:
+                helper.execute("pragma synchronous = full")
+                helper.execute("pragma wal_checkpoint(passive)")
+            finally:
+                helper.close()
+        finally:
+            self._conn.execute("rollback")
 
     @contextmanager
     def _sentences(self) -> Iterator[None]:
+        if self._depth and not self._conn.in_transaction:
+            raise StorageError(_LOST)
         try:
             yield
         except sqlite3.IntegrityError as error:
             raise ConstraintError(f"The database refused it: {error}.") from error
         except sqlite3.Error as error:
             raise self._as_sentence(error) from error
+        except (OverflowError, UnicodeEncodeError) as error:
+            raise InvalidInputError(UNREADABLE) from error
 
     def _as_sentence(self, error: sqlite3.Error) -> OutreachError:
-        for part, sentence in _SENTENCES:
-            if part in str(error):
-                return StorageError(sentence.format(url=self.url))
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _SENTENCES:
+            return StorageError(_SENTENCES[code].format(url=self.url))
         return StorageError(f"The database answered: {error}.")
 
 
 def _make_private(path: Path) -> None:
     """Make the file before SQLite does, for its owner's eyes only; SQLite gives the same rights to its side files."""
-    if path.exists():
-        return
     try:
+        if path.is_dir():
+            raise StorageError(f"{path} is a folder; give the name of a file.")
+        if path.exists():
+            return
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:

@@ -15,7 +15,8 @@ GUARDS = (
     "drop trigger if exists change_rows_sealed",
     "create trigger change_rows_sealed before update on change_rows when old.digest is not null"
     " and not (new.before is null and new.digest is old.digest and new.row_id = old.row_id and new.tbl = old.tbl"
-    " and new.change_id = old.change_id and new.previous = old.previous) begin"
+    " and new.change_id = old.change_id and new.previous = old.previous and new.owner_row = old.owner_row"
+    " and new.contact_id is old.contact_id and new.contact2_id is old.contact2_id and new.id = old.id) begin"
     " select raise(abort, 'an entry of the journal cannot be rewritten'); end",
     "drop trigger if exists change_rows_stay",
     "create trigger change_rows_stay before delete on change_rows begin"
@@ -63,20 +64,31 @@ def _refuse_delete(table: str) -> str:
 
 
 def _image(table: str, columns: Mapping[str, str], about: Sequence[str], owner: str | None, *, event: str) -> str:
-    pairs = ", ".join(
-        f"'{name}', " + (f"hex(old.{name})" if kind == "blob" else f"old.{name}") for name, kind in columns.items()
-    )
+    pairs = ", ".join(f"'{name}', {_exactly(name, kind)}" for name, kind in columns.items())
     contacts = [f"old.{column}" for column in about] + ["null", "null"]
     return (
         f"before {event} on {table} when old.change_id is not (select change_id from open_change) begin"
         " insert into change_rows (change_id, tbl, row_id, owner_row, contact_id, contact2_id, previous, before)"
         f" select change_id, '{table}', old.id, old.{owner or 'id'}, {contacts[0]}, {contacts[1]}, old.change_id,"
-        f" json_object({pairs}) from open_change; end"
+        f" json_object({pairs}) from open_change where true on conflict (tbl, row_id, change_id) do nothing; end"
     )
 
 
+def _exactly(name: str, kind: str) -> str:
+    """Return a value as JSON keeps it without loss: bytes as hexadecimal text, numbers with all their digits."""
+    if kind == "blob":
+        return f"iif(old.{name} is null, null, hex(old.{name}))"
+    if kind == "real":
+        digits = f"iif(abs(old.{name}) = 9e999, json_quote('' || old.{name}), printf('%!.17g', old.{name}))"
+        return f"json(iif(old.{name} is null, null, {digits}))"
+    return f"old.{name}"
+
+
 def _words(table: str) -> dict[str, str]:
-    add = f"insert or ignore into words (word, tbl, ref) select value, '{table}', new.id from json_each(new.words)"
+    add = (
+        f"insert into words (word, tbl, ref) select value, '{table}', new.id from json_each(new.words)"
+        " where true on conflict do nothing"
+    )
     drop = (
         f"delete from words where tbl = '{table}' and ref = old.id and word in (select value from json_each(old.words))"
     )

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from operator import itemgetter
 from typing import Any, ClassVar, Self
@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Self
 from attrs import Factory, define
 
 from outreach_crm.clock import Clock, SystemClock, timestamp
+from outreach_crm.errors import OutreachError
 from outreach_crm.storage.dialect import Dialect, compiled
 from outreach_crm.storage.schema import is_name
 from outreach_crm.storage.selection import Selection
@@ -19,6 +20,11 @@ Row = dict[str, Any]
 # Several rows in one statement are several times as fast as one; far below both engines' parameter limits.
 _ROWS_A_STATEMENT = 250
 _PARAMETERS_A_STATEMENT = 30_000
+
+# Seconds a write waits for others before it gives up, and sentences that both engines say.
+PATIENCE = 10.0
+BUSY = "Another program has been writing to the database for too long; try again in a moment. Nothing was changed."
+UNREADABLE = "A value is no number or text that a database can hold (too large, or not Unicode). Nothing was changed."
 
 
 @define
@@ -51,6 +57,7 @@ class Store(ABC):
         self.bound = bound or Bound()
         self.kept: frozenset[str] = frozenset()
         self._depth = 0
+        self._selecting = False
 
     # Reading and writing ----------------------------------------------------------------------------------------
 
@@ -91,7 +98,7 @@ class Store(ABC):
         """Set columns of one row of a kept table in the open change; return how many rows there were (0 or 1)."""
         _check_names(table, [*values])
         marks = ", ".join(f"{column} = :{column}" for column in [*values, "change_id"])
-        return self.execute(f"update {table} set {marks} where id = :row_id", **values, row_id=row_id)
+        return self.execute(f"update {table} set {marks} where id = :_id", **values, _id=row_id)
 
     def delete(self, table: str, row_id: int) -> int:
         """Delete one row; return how many rows there were (0 or 1)."""
@@ -99,7 +106,7 @@ class Store(ABC):
         return self.execute(f"delete from {table} where id = :row_id", row_id=row_id)
 
     def insert_many(self, table: str, rows: Iterable[Mapping[str, Any]]) -> int:
-        """Insert rows of equal columns, many a statement; return how many.
+        """Insert rows of equal columns, many a statement, all of them or none; return how many.
 
         Raises:
             ValueError: a row has other columns than the first one.
@@ -108,6 +115,10 @@ class Store(ABC):
         first = next(pending, None)
         if first is None:
             return 0
+        with self.write():
+            return self._insert_batches(table, first, pending)
+
+    def _insert_batches(self, table: str, first: Mapping[str, Any], pending: Iterator[Mapping[str, Any]]) -> int:
         columns = [*first]
         _check_names(table, columns)
         tail = (self.bound.change_id,) if table in self.kept else ()
@@ -116,7 +127,7 @@ class Store(ABC):
         done = 0
         batch = [first, *islice(pending, size - 1)]
         while batch:
-            if any(len(row) != len(columns) for row in batch):
+            if any(row.keys() != first.keys() for row in batch):
                 raise ValueError(f"rows for {table} differ in their columns")
             values = [value for row in batch for value in (*take(row), *tail)]
             self._insert_batch(table, [*columns, "change_id"] if tail else columns, len(batch), values)
@@ -132,24 +143,28 @@ class Store(ABC):
 
         One writer at a time on both engines, so that reading and then writing is safe.
         """
-        depth, name = self._depth, f"s{self._depth}"
-        self._begin() if depth == 0 else self._command(f"savepoint {name}")
-        self._depth += 1
+        depth = self._depth
         try:
+            self._begin() if depth == 0 else self._command(f"savepoint s{depth}")
+            self._depth += 1
             yield
+            self._depth = depth
+            self._commit() if depth == 0 else self._command(f"release s{depth}")
         except BaseException:
             self._depth = depth
-            self._rollback() if depth == 0 else self._command(f"rollback to {name}")
-            raise
-        self._depth = depth
-        try:
-            self._command("commit" if depth == 0 else f"release {name}")
-        except BaseException:
-            if depth == 0:
-                self._rollback()
+            self._take_back(depth)
             raise
         if depth == 0:
             self._committed()
+
+    def _take_back(self, depth: int) -> None:
+        if depth == 0:
+            self._rollback()
+            return
+        # A full disk or a lost server has taken back all of it already; what follows is then refused.
+        with suppress(OutreachError):
+            self._command(f"rollback to s{depth}")
+            self._command(f"release s{depth}")
 
     @property
     def writing(self) -> bool:
@@ -158,11 +173,32 @@ class Store(ABC):
 
     @contextmanager
     def selection(self) -> Iterator[Selection]:
-        """Give an empty selection of contacts, a table of this connection that statements can join."""
+        """Give an empty selection of contacts, a table of this connection that statements can join.
+
+        Raises:
+            RuntimeError: one is open already; emptying it for another one would leave the first one wrong.
+        """
+        if self._selecting:
+            raise RuntimeError("a selection is open on this connection already")
         chosen = Selection(self)
         chosen.clear()
-        yield chosen
+        self._selecting = True
+        try:
+            yield chosen
+        finally:
+            self._selecting = False
         chosen.clear()
+
+    @contextmanager
+    def deferring(self) -> Iterator[None]:
+        """Check references when the block ends instead of with each statement. Call inside ``write()``.
+
+        Raises:
+            ConstraintError: at the end of the block or of the transaction, when a row refers to one that is gone.
+        """
+        self._defer()
+        yield
+        self._check_references()
 
     # What an engine does in its own way -------------------------------------------------------------------------
 
@@ -191,7 +227,9 @@ class Store(ABC):
         """Return all foreign keys to ``id`` columns: table, column, table referred to."""
 
     @abstractmethod
-    def trigger_sql(self, table: str, *, about: Sequence[str], owner: str | None, words: bool) -> list[str]:
+    def trigger_sql(
+        self, table: str, columns: Mapping[str, str], *, about: Sequence[str], owner: str | None, words: bool
+    ) -> list[str]:
         """Return the statements that make the triggers of a kept table, old ones dropped first."""
 
     @abstractmethod
@@ -201,6 +239,10 @@ class Store(ABC):
     @abstractmethod
     def guard_sql(self) -> list[str]:
         """Return the statements that protect the journal itself from being rewritten."""
+
+    @abstractmethod
+    def settle(self) -> None:
+        """Do what should follow new tables: make every reference one that ``deferring()`` can defer."""
 
     @abstractmethod
     def _fetch(self, sql: str, params: Row) -> list[Row]: ...
@@ -218,7 +260,16 @@ class Store(ABC):
     def _begin(self) -> None: ...
 
     @abstractmethod
+    def _commit(self) -> None: ...
+
+    @abstractmethod
     def _rollback(self) -> None: ...
+
+    @abstractmethod
+    def _defer(self) -> None: ...
+
+    @abstractmethod
+    def _check_references(self) -> None: ...
 
     @abstractmethod
     def _command(self, sql: str) -> None: ...

@@ -43,7 +43,8 @@ create table change_rows (
     before {text},
     digest {text}
 ) {strict};
-create unique index change_rows_change on change_rows (change_id, tbl, row_id);
+create unique index change_rows_row on change_rows (tbl, row_id, change_id);
+create index change_rows_change on change_rows (change_id, id);
 create index change_rows_previous on change_rows (previous);
 create index change_rows_contact on change_rows (contact_id) where contact_id is not null;
 create index change_rows_contact2 on change_rows (contact2_id) where contact2_id is not null;
