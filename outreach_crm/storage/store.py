@@ -145,8 +145,8 @@ class Store(ABC):
         try:
             self._command("commit" if depth == 0 else f"release {name}")
         except BaseException:
-            if depth == 0:
-                self._rollback()
+            # PostgreSQL refuses to release a savepoint after an error that somebody kept to themselves.
+            self._rollback() if depth == 0 else self._command(f"rollback to {name}")
             raise
         if depth == 0:
             self._committed()
