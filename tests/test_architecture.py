@@ -36,6 +36,7 @@ STATEMENTS_ELSEWHERE: dict[str, str] = {}
 # Queries that read contacts and do not ask what is visible: "feature.NAME" to the reason.
 SEES_ALL: dict[str, str] = {
     "contacts._OWN_WORDS": "the words of one contact, made anew by a change of that contact",
+    "tasks._COLUMNS": "the beginning of the statements below it, each of which asks",
 }
 # The key of a sector that is meant as an ordinary word: "path word" to the reason. Keys are ordinary words (women,
 # legal, business), so a text that is exactly one of them is taken for the key unless it is listed here.
