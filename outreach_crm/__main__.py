@@ -2,4 +2,5 @@
 
 from outreach_crm.cli import main
 
-main(prog_name="outreach")
+if __name__ == "__main__":
+    main(prog_name="outreach")

@@ -160,7 +160,10 @@ class PostgresStore(Store):
 
     def _command(self, sql: str) -> None:
         with self._sentences():
-            self._conn.execute(sql)
+            done = self._conn.execute(sql)
+        # After an error that somebody kept to themselves the server answers a commit with a rollback, and no error.
+        if sql == "commit" and done.statusmessage == "ROLLBACK":
+            raise StorageError("The database refused a statement on the way. Nothing was changed.")
 
     @contextmanager
     def _sentences(self) -> Iterator[None]:

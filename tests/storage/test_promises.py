@@ -1,10 +1,12 @@
 """What every store promises, tried on each engine."""
 
+from contextlib import suppress
+
 import pytest
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
-from outreach_crm.errors import ConflictError, ConstraintError
+from outreach_crm.errors import ConflictError, ConstraintError, OutreachError
 from outreach_crm.storage import Kept, MigrationSet, Owner, Store, migrate
 
 THINGS = MigrationSet(
@@ -73,3 +75,16 @@ def test_undo_restores_what_an_edit_overwrote(app_: App) -> None:
     assert names(app_.store) == ["chair"]
     assert app_.store.value("select count(*) as n from parts") == 0
     assert changes.verify(app_).problems == ()
+
+
+@pytest.mark.connections
+def test_a_write_that_hides_a_refusal_is_there_afterwards_or_says_that_it_is_not(store: Store) -> None:
+    told = False
+    try:
+        with store.write():
+            store.execute("insert into meta (key, value) values ('here', '1')")
+            with suppress(OutreachError):
+                store.rows("select id from no_such_table")
+    except OutreachError as error:
+        told = "Nothing was changed" in str(error)
+    assert (store.value("select value from meta where key = 'here'") is None) is told

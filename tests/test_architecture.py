@@ -1,0 +1,230 @@
+"""The house checks itself: rooms, sizes, words and imports; what import contracts say is in setup.cfg."""
+
+import importlib
+import os
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import house
+from tests.house import ROOT, Source
+
+# Rooms beside the usual ones: a foreign format, named for it, or rules that outgrew the model.
+FURTHER_ROOMS = {
+    "outreach_crm.contacts.fields": "reads what people write into fields: addresses, numbers, languages",
+    "outreach_crm.contacts.names": "how a name falls into given and family name",
+    "outreach_crm.keywords.expansion": "what is more specific than a keyword",
+    "outreach_crm.keywords.gazetteer": "what can be meant by the name of a country",
+    "outreach_crm.keywords.places": "reads countries as people write them",
+    "outreach_crm.keywords.scanning": "finds names of places in a text",
+    "outreach_crm.keywords.scheme_file": "reads schemes written as TOML",
+    "outreach_crm.keywords.written": "the form in which schemes are written",
+    "outreach_crm.sectors.files": "sector files are the one source of sectors; they have no tables",
+}
+# Rooms, other than service and model, that other features may use: pure functions without a table.
+SHARED_ROOMS = {
+    "outreach_crm.keywords.places": "a country is read in the same way everywhere",
+}
+# Statements outside the rooms of SQL. None.
+STATEMENTS_ELSEWHERE: dict[str, str] = {}
+# Queries that read contacts and do not ask what is visible: "feature.NAME" to the reason.
+SEES_ALL: dict[str, str] = {
+    "contacts._OWN_WORDS": "the words of one contact, made anew by a change of that contact",
+    "tasks._COLUMNS": "the beginning of the statements below it, each of which asks",
+}
+# The key of a sector that is meant as an ordinary word: "path word" to the reason. Keys are ordinary words (women,
+# legal, business), so a text that is exactly one of them is taken for the key unless it is listed here.
+ORDINARY_WORDS: dict[str, str] = {}
+
+# Imports each module as if it were the first: what others of ours have loaded is forgotten before.
+_EACH_ALONE = """
+import importlib, sys
+ours = {name.partition(".")[0] for name in sys.argv[1:]}
+for name in sys.argv[1:]:
+    for loaded in [one for one in sys.modules if one.partition(".")[0] in ours]:
+        del sys.modules[loaded]
+    try:
+        importlib.import_module(name)
+    except BaseException as error:
+        print(f"{name}: {type(error).__name__}: {error}")
+"""
+
+
+@cache
+def ours() -> list[Source]:
+    """All Python files of the product."""
+    return house.sources("outreach_crm", "plugins", "sectors")
+
+
+@cache
+def of_tests() -> list[Source]:
+    return house.sources("tests")
+
+
+def features() -> set[str]:
+    return {source.feature for source in ours() if source.feature}
+
+
+def found(check: Callable[[Source], Iterable[str]], among: Iterable[Source]) -> list[str]:
+    return [one for source in among for one in check(source)]
+
+
+def test_a_feature_is_made_of_the_rooms_everybody_knows() -> None:
+    rooms = {f"{source.feature}.{source.room}" for source in ours() if source.feature}
+    unusual = {room for room in rooms if room.rpartition(".")[2] not in house.ROOMS}
+    assert unusual == set(FURTHER_ROOMS), "list a further room with its reason, or strike one that is gone"
+
+
+def test_no_module_is_longer_than_300_lines() -> None:
+    assert found(house.long_modules, [*ours(), *of_tests()]) == []
+
+
+def test_no_function_is_longer_than_40_lines() -> None:
+    assert found(house.long_functions, [*ours(), *of_tests()]) == []
+
+
+def test_every_module_and_public_name_has_a_docstring() -> None:
+    assert found(house.undocumented, ours()) == []
+    assert [str(source.path) for source in of_tests() if not source.text.startswith('"""')] == []
+
+
+def test_nothing_prints() -> None:
+    assert found(house.prints, ours()) == []
+
+
+def test_only_the_clock_knows_what_time_it_is() -> None:
+    assert found(house.clocks, [source for source in ours() if source.module != "outreach_crm.clock"]) == []
+
+
+def test_sql_stands_in_queries_tables_and_the_store_only() -> None:
+    elsewhere = [
+        source
+        for source in ours()
+        if source.room not in house.SQL_ROOMS
+        and not source.module.startswith("outreach_crm.storage")
+        and str(source.path) not in STATEMENTS_ELSEWHERE
+    ]
+    assert found(house.statements, elsewhere) == []
+
+
+def test_only_the_plugins_module_touches_the_relay_of_hooks() -> None:
+    assert found(house.relays, [source for source in ours() if source.module != "outreach_crm.plugins"]) == []
+
+
+def test_no_code_knows_a_sector_by_its_key() -> None:
+    check = partial(house.keys_of_sectors, keys=house.sector_keys())
+    told = [one for one in found(check, ours()) if _without_line(one) not in ORDINARY_WORDS]
+    assert told == []
+
+
+def _without_line(finding: str) -> str:
+    place, _, word = finding.partition(" ")
+    return f"{place.partition(':')[0]} {word}"
+
+
+def test_every_query_that_reads_contacts_asks_what_is_visible() -> None:
+    blind = {f"{feature}.{name}" for feature, name, text in _contact_queries() if "{visible(" not in text}
+    assert blind == set(SEES_ALL), "add {visible(c)}, list the query with its reason, or strike one that is gone"
+
+
+def _contact_queries() -> Iterator[tuple[str, str, str]]:
+    for source in (one for one in ours() if one.room == "queries"):
+        feature = source.feature.rpartition(".")[2]
+        # A constant may be put together from several texts, and is judged as a whole.
+        constants = {
+            name: one for name, one in vars(importlib.import_module(source.module)).items() if name[:2] != "__"
+        }
+        yield from ((feature, name, one) for name, one in constants.items() if house.reads_contacts(one))
+        inside = ((name, text) for name, text in house.contact_queries(source))
+        yield from ((feature, name, text) for name, text in inside if not isinstance(constants.get(name), str))
+
+
+def test_a_feature_reaches_another_one_by_its_service_and_model_only() -> None:
+    check = partial(house.private_rooms, features=features(), shared=SHARED_ROOMS)
+    assert found(check, ours()) == []
+
+
+def test_the_core_imports_no_plugin_and_plugins_do_not_import_each_other() -> None:
+    assert found(partial(house.other_plugins, plugins=house.plugin_folders()), ours()) == []
+
+
+def test_every_module_imports_alone_and_without_a_warning() -> None:
+    paths = os.pathsep.join([str(ROOT), str(ROOT / "plugins")])
+    # A package is found under its installed name, not by the folder it has here.
+    names = [source.module for source in ours() if source.path.parts[0] != "sectors"]
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", _EACH_ALONE, *names],
+        env={**os.environ, "PYTHONPATH": paths},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+
+
+def test_no_module_has_a_construct_that_python_warns_of() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for source in [*ours(), *of_tests()]:
+            compile(source.text, str(source.path), "exec")
+
+
+def _source(text: str, path: str = "outreach_crm/groups/service.py") -> Source:
+    return Source(Path(path), text)
+
+
+@pytest.mark.parametrize(
+    ("check", "text"),
+    [
+        (partial(house.long_modules, limit=1), "a = 1\nb = 2\n"),
+        (partial(house.long_functions, limit=1), "def f():\n    pass\n"),
+        (house.undocumented, '"""Doc."""\nclass A:\n    """Doc."""\n    def f(self): ...\n'),
+        (house.prints, "print(1)"),
+        (house.clocks, "import datetime\ndatetime.datetime.now()"),
+        (house.clocks, "date.today()"),
+        (house.clocks, "from time import time"),
+        (house.clocks, "q = 'where day < current_date'"),
+        (house.statements, "q = 'select 1'"),
+        (house.statements, "q = '''\n  SELECT name FROM contacts'''"),
+        (house.statements, "q = f'insert into {table} (name) values (1)'"),
+        (house.statements, "q = f'update {table} set name = 1'"),
+        (house.statements, "q = 'with recursive up (id) as (select 1)'"),
+        (house.statements, "q = 'create temp table t (id)'"),
+        (house.relays, "manager.hook.commands()"),
+        (partial(house.keys_of_sectors, keys={"legal"}), "if sector == 'legal': pass"),
+        (partial(house.private_rooms, features={"outreach_crm.asks"}), "from outreach_crm.asks import queries"),
+        (partial(house.private_rooms, features={"outreach_crm.asks"}), "import outreach_crm.asks.tables"),
+        (partial(house.other_plugins, plugins={"outreach_cases"}), "def f():\n    from outreach_cases import model"),
+    ],
+)
+def test_a_check_finds_what_it_is_for(check: Callable[[Source], Iterable[Any]], text: str) -> None:
+    assert len(list(check(_source(text)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("check", "text"),
+    [
+        (house.undocumented, '"""Doc."""\ndef _private(): ...\n'),
+        (house.clocks, "app.clock.now(), clock.today(), time.monotonic()"),
+        (house.statements, "say = 'Select a contact', 'update contact', 'create account', 'with Ana', 'delete it'"),
+        (house.statements, '"""select is a word of SQL."""'),
+        (partial(house.keys_of_sectors, keys={"legal"}), "title = 'legal aid'"),
+        (partial(house.private_rooms, features={"outreach_crm.asks"}), "from outreach_crm.asks import model, service"),
+        (partial(house.private_rooms, features={"outreach_crm.groups"}), "from outreach_crm.groups import queries"),
+        (partial(house.other_plugins, plugins={"outreach_cases"}), "from outreach_crm import asks"),
+    ],
+)
+def test_a_check_lets_pass_what_only_looks_alike(check: Callable[[Source], Iterable[Any]], text: str) -> None:
+    assert list(check(_source(text))) == []
+
+
+def test_the_check_of_visibility_names_the_query() -> None:
+    text = "_ALL = 'select id from contacts c'\ndef f(store):\n    return store.rows('select 1 join v_contacts c')\n"
+    assert [name for name, _ in house.contact_queries(_source(text))] == ["_ALL", "f"]

@@ -1,0 +1,153 @@
+"""Every hook: documented, typed, and tried by a small plugin."""
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+import pytest
+from attrs import frozen
+
+from outreach_crm import hooks
+from outreach_crm.app import App
+from outreach_crm.hooks import hookimpl
+from outreach_crm.model import Actor, Command, Entry, Panel, Ref, RelationKind, Reminder, SettingsTable
+from outreach_crm.plugins import Plugins
+from outreach_crm.settings import Settings
+from outreach_crm.storage import MigrationSet
+from tests.conftest import KEY
+from tests.house import ROOT
+
+DAY = date(2026, 3, 9)
+SPECIFIED = {name: one for name, one in vars(hooks).items() if hasattr(one, f"{hooks.PROJECT}_spec")}
+
+
+@frozen
+class GardenSettings:
+    """Settings of a plugin."""
+
+    beds: int = 3
+
+
+MIGRATIONS = MigrationSet(feature="garden", steps={"m001_garden": "create table beds (id {id}) {strict};"})
+SETTINGS = SettingsTable("garden", GardenSettings)
+COMMAND = Command("water", "garden.cli:water", "Water the garden.")
+KIND = RelationKind("feeds", "feeds", "is fed by")
+ENTRY = Entry(on=DAY, kind="call", title="Rang", ref=Ref("beds", 1), contact_id=1)
+LATER = Entry(on=date(2026, 3, 10), kind="call", title="Rang again", ref=Ref("beds", 2), contact_id=1)
+REMINDER = Reminder(due_on=DAY, sentence="Water the beans", command="outreach water", group="garden")
+PANEL = Panel(title="Beds", columns=("Bed",), rows=((1,),))
+
+
+class Garden:
+    """A plugin that implements every hook."""
+
+    @hookimpl
+    def migrations(self) -> Iterable[MigrationSet]:
+        return [MIGRATIONS]
+
+    @hookimpl
+    def settings(self) -> Iterable[SettingsTable]:
+        return [SETTINGS]
+
+    @hookimpl
+    def commands(self) -> Iterable[Command]:
+        return [COMMAND]
+
+    @hookimpl
+    def sectors(self) -> Iterable[Path]:
+        return [Path("gardeners.toml")]
+
+    @hookimpl
+    def keywords(self) -> Iterable[Path]:
+        return [Path("plants.toml")]
+
+    @hookimpl
+    def relation_kinds(self) -> Iterable[RelationKind]:
+        return [KIND]
+
+    @hookimpl
+    def timeline_entries(self, app: App, contact_id: int) -> Iterable[Entry]:
+        assert app.actor.name == "Maria"
+        return [ENTRY, LATER] if contact_id == 1 else []
+
+    @hookimpl
+    def reminders(self, today: date) -> Iterable[Reminder]:  # fewer arguments than the contract gives
+        return [REMINDER] if today == DAY else []
+
+    @hookimpl
+    def contact_panels(self, app: App, contact_id: int) -> Iterator[Panel]:
+        yield PANEL
+
+
+TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
+    "migrations": lambda app: (app.plugins.migrations(), [MIGRATIONS]),
+    "settings": lambda app: (app.plugins.settings(), [SETTINGS]),
+    "commands": lambda app: (app.plugins.commands(), [COMMAND]),
+    "sectors": lambda app: (app.plugins.sectors(), [Path("gardeners.toml")]),
+    "keywords": lambda app: (app.plugins.keywords(), [Path("plants.toml")]),
+    "relation_kinds": lambda app: (app.plugins.relation_kinds(), [KIND]),
+    "timeline_entries": lambda app: (app.plugins.timeline_entries(app, 1), [LATER, ENTRY]),
+    "reminders": lambda app: (app.plugins.reminders(app, DAY), [REMINDER]),
+    "contact_panels": lambda app: (app.plugins.contact_panels(app, 1), [PANEL]),
+}
+
+
+def with_plugins(app: App, **extra: object) -> App:
+    """An App like another one, with plugins of the test's own."""
+    return App.on(app.store, Plugins.load(extra=extra), Settings({}), KEY, Actor(name="Maria"))
+
+
+def written(function: Callable[..., Any]) -> dict[str, str]:
+    """The types of a function as they stand in its source: of each argument, and of what it returns."""
+    signature = inspect.signature(function)
+    kinds = {name: one.annotation for name, one in signature.parameters.items() if name != "self"}
+    return {name: _name(kind) for name, kind in {**kinds, "return": signature.return_annotation}.items()}
+
+
+def _name(kind: Any) -> str:
+    if isinstance(kind, str):
+        return kind
+    inner = ", ".join(_name(one) for one in get_args(kind))
+    return f"{(get_origin(kind) or kind).__name__}[{inner}]" if inner else str(kind.__name__)
+
+
+def test_every_hook_is_tried_here() -> None:
+    assert set(TRIED) == set(SPECIFIED)
+
+
+@pytest.mark.parametrize("hook", SPECIFIED)
+def test_what_a_plugin_offers_arrives(app: App, hook: str) -> None:
+    offered, expected = TRIED[hook](with_plugins(app, garden=Garden()))
+    assert [one for one in offered if one in expected] == expected
+
+
+@pytest.mark.parametrize("hook", SPECIFIED)
+def test_every_hook_has_a_typed_method_in_plugins(hook: str) -> None:
+    contract = written(SPECIFIED[hook])
+    assert contract["return"].startswith("Iterable[")
+    contract["return"] = contract["return"].replace("Iterable", "list")
+    assert written(getattr(Plugins, hook)) == contract
+
+
+@pytest.mark.parametrize("hook", SPECIFIED)
+def test_every_hook_has_a_docstring_and_a_row_in_the_readme(hook: str) -> None:
+    assert inspect.getdoc(SPECIFIED[hook])
+    assert f"| `{hook}(" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_implementations_repeat_the_types_of_the_contract(plugins: Plugins) -> None:
+    wrong = []
+    for hook, contract in SPECIFIED.items():
+        expected = written(contract)
+        for one in getattr(plugins.manager.hook, hook).get_hookimpls():
+            given = written(one.function)
+            if given != {name: expected[name] for name in given}:
+                wrong.append(f"{one.plugin_name}.{hook} says {given}, the contract says {expected}")
+    assert wrong == []
+
+
+def test_no_installed_plugin_is_set_aside(plugins: Plugins) -> None:
+    plugins.manager.check_pending()
+    assert plugins.failed == []

@@ -1,0 +1,96 @@
+"""The README cannot lie: its tables are generated, its commands run, its example works, its links lead somewhere."""
+
+import re
+import shlex
+import subprocess
+import sys
+import types
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import Result
+
+from outreach_crm.cli import main
+from outreach_crm.plugins import Plugins
+from tests.house import ROOT
+
+DOCUMENTS = sorted({*ROOT.glob("*.md"), *ROOT.glob("sectors/*.md"), *ROOT.glob("outreach_crm/**/*.md")})
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
+
+
+def readme() -> str:
+    return (ROOT / "README.md").read_text("utf-8")
+
+
+def code(kind: str, text: str) -> list[str]:
+    return [body for found, body in _BLOCK.findall(text) if found == kind]
+
+
+def section(title: str) -> str:
+    return readme().partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+def arguments(line: str) -> list[str]:
+    return shlex.split(line, comments=True)[1:]
+
+
+def outreach_lines(text: str) -> list[str]:
+    commands = [part.strip() for line in "\n".join(code("sh", text)).splitlines() for part in line.split("&&")]
+    return [command for command in commands if command.startswith("outreach ")]
+
+
+def test_the_generated_parts_are_what_the_program_says() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cogapp", "--check", "--diff", "README.md"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"run: python -m cogapp -r README.md\n{done.stdout}{done.stderr}"
+
+
+def test_every_command_stands_in_the_readme(plugins: Plugins) -> None:
+    text = section("Commands")
+    assert [one.name for one in plugins.commands() if f"| `outreach {one.name}` |" not in text] == []
+
+
+@pytest.mark.parametrize("line", outreach_lines(readme()))
+def test_a_command_line_is_one_the_program_understands(line: str) -> None:
+    context = main.make_context("outreach", arguments(line))
+    while isinstance(context.command, click.Group):
+        name, command, rest = context.command.resolve_command(context, [*context._protected_args, *context.args])
+        assert command is not None, f"there is no command {name}"
+        context = command.make_context(name, rest, parent=context)
+
+
+def test_the_first_day_can_be_worked_through_line_by_line(cli: Callable[..., Result]) -> None:
+    lines = outreach_lines(section("A first day"))
+    assert len(lines) > 3
+    for line in lines:
+        cli(*arguments(line))
+
+
+def test_the_example_of_a_plugin_is_one() -> None:
+    plugin = types.ModuleType("our_sectors")
+    exec(code("python", section("Plugins"))[0], plugin.__dict__)
+    plugins = Plugins.load(extra={"our_sectors": plugin})
+    assert next(one for one in plugins.found if one.name == "our_sectors").hooks == ("sectors",)
+    assert plugins.failed == []
+    plugins.sectors()
+    assert plugins.failed == []
+
+
+def test_the_line_that_runs_the_tests_is_marked_for_the_build() -> None:
+    marked = readme().partition("<!-- the tests -->\n")[2]
+    assert re.match(r"```sh\npip install \S*'\.\[all,test\]' && pytest .*\n```\n", marked.replace("-e ", "", 1))
+    assert "readme_line 'the tests'" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_relative_links_lead_somewhere(document: Path) -> None:
+    links = [link for link in _LINK.findall(document.read_text("utf-8")) if "://" not in link]
+    assert [link for link in links if not (document.parent / link).exists()] == []
