@@ -16,7 +16,6 @@ from outreach_crm.model import Actor, Command, Entry, Panel, Ref, RelationKind, 
 from outreach_crm.plugins import Plugins
 from outreach_crm.settings import Settings
 from outreach_crm.storage import MigrationSet
-from tests.conftest import KEY
 from tests.house import ROOT
 
 DAY = date(2026, 3, 9)
@@ -96,7 +95,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
 
 def with_plugins(app: App, **extra: object) -> App:
     """An App like another one, with plugins of the test's own."""
-    return App.on(app.store, Plugins.load(extra=extra), Settings({}), KEY, Actor(name="Maria"))
+    return App.on(app.store, Plugins.load(extra=extra), Settings({}), app.keyring, Actor(name="Maria"))
 
 
 def written(function: Callable[..., Any]) -> dict[str, str]:
