@@ -85,7 +85,7 @@ _FIND = (
 )
 _HOW_COMMON = (
     "select count(*) as n from (select 1 as one from words"
-    " where tbl = 'contacts' and word >= :first and word < :last limit 1000) as some_words"
+    " where tbl = 'contacts' and word >= :first and word < :last limit 3000) as some_words"
 )
 _NEIGHBOURS = (
     "select l.a, l.b, l.role_id, l.relation_id, l.title, l.kind, l.forward, l.verified_on, c.name,"
@@ -231,8 +231,11 @@ def find(store: Store, prefixes: list[str], limit: int) -> list[Row]:
     rarest = min(prefixes, key=lambda prefix: _how_common(store, prefix)) if len(prefixes) > 1 else prefixes[0]
     others = [f'"{prefix}' for prefix in prefixes if prefix is not rarest]
     asked = {f"other{n}": (others[n - 1] if n <= len(others) else "[") for n in (1, 2, 3)}
-    rows = store.rows(_FIND, first=rarest, last=rarest + _END, limit=limit * 3, **asked)
-    once = {row["id"]: row for row in rows}  # two words of one contact may begin alike
+    for enough in (limit + 5, limit * 10):  # two words of one contact may begin alike, so a few more are asked for
+        rows = store.rows(_FIND, first=rarest, last=rarest + _END, limit=enough, **asked)
+        once = {row["id"]: row for row in rows}
+        if len(once) >= limit or len(rows) < enough:
+            break
     return list(once.values())[:limit]
 
 

@@ -36,13 +36,13 @@ _FOLLOW_UPS = (
     " order by e.follow_up_on, e.id, c.id"
 )
 _OVERDUE = (
-    "select c.id, c.name, c.rhythm_days, c.holder_id, l.last_on,"
-    " {days_after(coalesce(l.last_on, c.added_on); c.rhythm_days)} as due_on"
-    " from contacts c left join (select p.contact_id, max(e.happened_on) as last_on from timeline_contacts p"
-    " join timeline_entries e on e.id = p.entry_id group by p.contact_id) as l on l.contact_id = c.id"
-    " where c.rhythm_days is not null and c.trashed_on is null and {visible(c)}"
-    " and {days_after(coalesce(l.last_on, c.added_on); c.rhythm_days)} < :until"
-    " order by due_on, c.sort_name, c.id"
+    "select r.id, r.name, r.rhythm_days, r.holder_id, r.last_on, r.due_on from ("
+    "select q.*, {days_after(coalesce(q.last_on, q.added_on); q.rhythm_days)} as due_on from ("
+    "select c.id, c.name, c.sort_name, c.rhythm_days, c.holder_id, c.added_on,"
+    " (select max(e.happened_on) from timeline_contacts p join timeline_entries e on e.id = p.entry_id"
+    " where p.contact_id = c.id) as last_on"
+    " from contacts c where c.rhythm_days is not null and c.trashed_on is null and {visible(c)}"
+    ") as q) as r where r.due_on < :until order by r.due_on, r.sort_name, r.id"
 )
 
 

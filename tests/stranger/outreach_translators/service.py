@@ -2,7 +2,6 @@
 
 from outreach_crm import App
 from outreach_crm.contacts import service as contacts
-from outreach_crm.contacts.fields import read_language
 from outreach_crm.errors import InvalidInputError
 
 from outreach_translators import queries
@@ -17,7 +16,7 @@ def confirm(app: App, contact_id: int, language: str) -> Translator:
         InvalidInputError: it is not a language.
     """
     with app.change("confirm translator"):
-        contact, tag = contacts.get(app, contact_id), read_language(language)
+        contact, tag = contacts.get(app, contact_id), contacts.read_language(language)
         if not tag:
             raise InvalidInputError("Say into which language: en, fr, es.")
         today = app.clock.today().isoformat()
