@@ -30,7 +30,7 @@ class GardenSettings:
 
 
 MIGRATIONS = MigrationSet(feature="garden", steps={"m001_garden": "create table beds (id {id}) {strict};"})
-SETTINGS = SettingsTable("garden", GardenSettings)
+SETTINGS = SettingsTable("garden", f"{__name__}:GardenSettings")
 COMMAND = Command("water", "garden.cli:water", "Water the garden.")
 KIND = RelationKind("feeds", "feeds", "is fed by")
 ENTRY = Entry(on=DAY, kind="call", title="Rang", ref=Ref("beds", 1), contact_id=1)

@@ -1,11 +1,11 @@
 """Commands ``outreach translators``."""
 
 import click
+
 from outreach_crm import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
-
 from outreach_translators import service
 
 

@@ -7,6 +7,10 @@ from attrs import field, frozen, validators
 ASK_AGAIN_AFTER = timedelta(days=180)
 
 
+def _day(written: str | date) -> date:
+    return date.fromisoformat(str(written))
+
+
 @frozen(kw_only=True)
 class Translator:
     """A contact who translates for us into a language (BCP 47)."""
@@ -15,7 +19,7 @@ class Translator:
     contact_id: int
     name: str
     language: str = field(validator=validators.min_len(2))
-    confirmed_on: date = field(converter=lambda day: date.fromisoformat(str(day)))
+    confirmed_on: date = field(converter=_day)
 
     @property
     def ask_again_on(self) -> date:

@@ -1,7 +1,6 @@
 """The SQL of translators; names come from the published view of contacts, and only where they may be seen."""
 
 from outreach_crm.storage import Store
-
 from outreach_translators.model import Translator
 
 _ALL = (

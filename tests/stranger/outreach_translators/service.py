@@ -3,7 +3,6 @@
 from outreach_crm import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
-
 from outreach_translators import queries
 from outreach_translators.model import Translator
 
