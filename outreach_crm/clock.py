@@ -37,14 +37,15 @@ class FixedClock:
     """A clock that stands still: for tests, the demo and repeatable reports."""
 
     moment: datetime
+    time_zone: str = "UTC"
 
     def now(self) -> datetime:
         """Return the moment it was set to."""
         return self.moment.astimezone(UTC)
 
     def today(self) -> date:
-        """Return the day it was set to."""
-        return self.moment.date()
+        """Return the day of that moment in the section's time zone (an IANA name)."""
+        return self.moment.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 def timestamp(moment: datetime) -> str:

@@ -57,6 +57,8 @@ class Plugins:
 
     manager: pluggy.PluginManager
     found: list[Found] = Factory(list)
+    # What raised once is not called again: the plugin and the hook.
+    silenced: set[tuple[str, str]] = Factory(set)
 
     @classmethod
     def load(cls, *, off: Sequence[str] = (), extra: Mapping[str, object] | None = None) -> "Plugins":
@@ -105,8 +107,10 @@ class Plugins:
     def commands(self) -> list[Command]:
         """Return all commands, by name; of two with one name the first stays."""
         named: dict[str, Command] = {}
-        for command in self._gather("commands", Command):
-            named.setdefault(command.name, command)
+        for plugin, command in self._each("commands", Command):
+            first = named.setdefault(command.name, command)
+            if first is not command:
+                self._set_aside(plugin, "commands", ValueError(f"there is a command {command.name} already"))
         return sorted(named.values(), key=lambda command: command.name)
 
     def sectors(self) -> list[Path]:
@@ -150,14 +154,19 @@ class Plugins:
                 self.manager.unregister(plugin)
                 raise TypeError(f"{unknown[0]} is not a hook" if unknown else "it has no hooks")
         except Exception as error:
-            self.found.append(Found(name, origin, "failed", sentence=f"{type(error).__name__}: {error}"))
+            self.found.append(Found(name, origin, "failed", sentence=_one_line(error)))
         else:
             self.found.append(Found(name, origin, "on", offered))
 
     def _gather(self, hook: str, kind: type, app: "App | None" = None, **arguments: Any) -> Iterator[Any]:
+        return (offered for _, offered in self._each(hook, kind, app, **arguments))
+
+    def _each(self, hook: str, kind: type, app: "App | None" = None, **arguments: Any) -> Iterator[tuple[str, Any]]:
         given = {**arguments, "app": app}
         implementations = getattr(self.manager.hook, hook).get_hookimpls()
         for one in implementations:  # pluggy keeps them in the order of registration
+            if (one.plugin_name, hook) in self.silenced:
+                continue
             # Inside an open write a failing statement must not take the whole transaction with it.
             guard = app.store.write() if app is not None and app.store.writing else nullcontext()
             try:
@@ -166,10 +175,11 @@ class Plugins:
             except Exception as error:
                 self._set_aside(one.plugin_name, hook, error)
             else:
-                yield from offered
+                yield from ((one.plugin_name, item) for item in offered)
 
     def _set_aside(self, name: str, hook: str, error: Exception) -> None:
-        sentence = f"{hook}: {type(error).__name__}: {error}"
+        self.silenced.add((name, hook))
+        sentence = f"{hook}: {_one_line(error)}"
         known = next(one for one in self.found if one.name == name)
         if known.state == "on":
             self.found[self.found.index(known)] = Found(name, known.origin, "failed", known.hooks, sentence)
@@ -180,6 +190,10 @@ def _offered(function: Callable[..., Any], names: Sequence[str], given: Mapping[
         if not isinstance(one, kind):
             raise TypeError(f"{one!r} is not a {kind.__name__}")
         yield one
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _itself(plugin: object) -> object:

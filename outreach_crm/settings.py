@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import SettingsTable
@@ -49,7 +49,7 @@ class Settings:
     """All settings that were read; what is not written has its default."""
 
     written: Mapping[str, Mapping[str, Any]]
-    source: Path | None = None
+    places: Mapping[str, str] = field(factory=dict)
 
     def of(self, name: str, record: type[T]) -> T:
         """Return one table as its record.
@@ -62,19 +62,25 @@ class Settings:
             return record()
         from outreach_crm.written import structure
 
-        return structure(values, record, file=str(self.source or "environment"), place=f"[{name}]")
+        return structure(values, record, file=self.places.get(name, ""), place=f"[{name}]")
 
-    def check(self, tables: Iterable[SettingsTable]) -> None:
+    def check(self, tables: Iterable[SettingsTable], *, absent: Iterable[str] = ()) -> None:
         """Read every written table once, so that a mistake is told at the start.
+
+        Args:
+            tables: the tables there are.
+            absent: names of plugins that are switched off or failed; their tables may stay.
 
         Raises:
             InvalidInputError: a table or key is unknown, or a value of the wrong kind.
         """
         known = {table.name: table for table in tables}
         for name in self.written:
+            if name in absent:
+                continue
             if name not in known:
                 raise InvalidInputError(
-                    f"{self.source or 'environment'}: [{name}] is not a table of settings;"
+                    f"{self.places.get(name, '')}: [{name}] is not a table of settings;"
                     f" there are {', '.join(sorted(known))}."
                 )
             self.of(name, known[name].record)
@@ -101,6 +107,7 @@ def read_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
         InvalidInputError: the file is not TOML, or a table is not a table.
     """
     written: dict[str, dict[str, Any]] = {}
+    places: dict[str, str] = {}
     path = path or default_file(environ)
     if path.exists():
         from outreach_crm.written import read_toml
@@ -109,8 +116,10 @@ def read_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
             if not isinstance(table, dict):
                 raise InvalidInputError(f"{path}: {name} stands outside any table; put it under [section].")
             written[name] = dict(table)
+            places[name] = str(path)
     for variable, value in environ.items():
         table_name, separator, key = variable.removeprefix(_PREFIX).lower().partition("__")
         if variable.startswith(_PREFIX) and separator:
             written.setdefault(table_name, {})[key] = value
-    return Settings(written, path)
+            places[table_name] = f"{places[table_name]} and {variable}" if table_name in places else variable
+    return Settings(written, places)

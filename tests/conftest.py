@@ -25,17 +25,22 @@ _URL = "OUTREACH_TEST_POSTGRES"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start one server for the whole run; workers of a parallel run find it in the environment."""
-    if _URL in os.environ or hasattr(config, "workerinput"):
-        return
-    binaries = postgres_server.find_binaries()
-    if binaries is None:
+    """Start one server for a parallel run, whose workers find it in the environment."""
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        server_url(config)
+
+
+def server_url(config: pytest.Config) -> str:
+    """Return the address of the one test server, started when it is first needed; empty where there is none."""
+    if _URL not in os.environ:
+        binaries = postgres_server.find_binaries()
         os.environ[_URL] = ""
-        return
-    server = postgres_server.start(binaries)
-    os.environ[_URL] = server.url("{}")
-    config.add_cleanup(lambda: os.environ.__delitem__(_URL))
-    config.add_cleanup(server.stop)
+        if binaries is not None:
+            server = postgres_server.start(binaries)
+            os.environ[_URL] = server.url("{}")
+            config.add_cleanup(server.stop)
+        config.add_cleanup(lambda: os.environ.__delitem__(_URL))
+    return os.environ[_URL]
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +60,9 @@ def sqlite_image(plugins: Plugins) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> str:
+def postgres_url(pytestconfig: pytest.Config) -> str:
     """Address of the test server with ``{}`` for the database; skips where there is no server."""
-    url = os.environ.get(_URL, "")
+    url = server_url(pytestconfig)
     if not url:
         if os.environ.get("CI"):
             pytest.fail("no PostgreSQL server was found, and in CI every test counts")

@@ -11,6 +11,7 @@ _COLUMNS = (
 )
 _LATEST = f"select {_COLUMNS} from changes c order by c.id desc limit :limit"
 _SOME = f"select {_COLUMNS} from changes c where c.id in {{each(:ids)}} order by c.id desc"
+_UNFINISHED = f"select {_COLUMNS} from changes c where c.seq is null order by c.id desc"
 _SEALED = "select count(*) as n from changes where seq is not null"
 _HIDDEN = "select c.id from v_contacts c where c.id in {each(:ids)} and not {visible(c)}"
 
@@ -18,6 +19,11 @@ _HIDDEN = "select c.id from v_contacts c where c.id in {each(:ids)} and not {vis
 def latest(store: Store, limit: int) -> list[Row]:
     """Return the latest changes, newest first."""
     return store.rows(_LATEST, limit=limit)
+
+
+def unfinished(store: Store) -> list[Row]:
+    """Return the changes that were opened and never closed, newest first."""
+    return store.rows(_UNFINISHED)
 
 
 def some(store: Store, ids: list[int]) -> list[Row]:

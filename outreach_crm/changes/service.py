@@ -91,9 +91,10 @@ def verify(app: App) -> Verdict:
     return Verdict(entries=queries.sealed(app.store), problems=problems)
 
 
-def interrupted(app: App, limit: int = 200) -> list[ChangeEntry]:
+def interrupted(app: App) -> list[ChangeEntry]:
     """Return changes that were cut off before their end, newest first."""
-    return [entry for entry in latest(app, limit) if entry.state is State.INTERRUPTED]
+    entries = (_entry(app, row) for row in queries.unfinished(app.store))
+    return [entry for entry in entries if entry.state is State.INTERRUPTED]
 
 
 def _nothing_to_undo(app: App, entry: ChangeEntry, planned: Undone) -> str:

@@ -44,7 +44,7 @@ class Machine:
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
     folder = tmp_path_factory.mktemp("stranger")
     source = folder / "source"
-    shutil.copytree(HERE, source, ignore=shutil.ignore_patterns("test_*", "__*"))
+    shutil.copytree(HERE, source, ignore=shutil.ignore_patterns("test_*", "__pycache__"))
     made = Machine(folder)
     made.pip("install", "--quiet", "--no-index", "--no-deps", "--no-build-isolation", str(source))
     return made
