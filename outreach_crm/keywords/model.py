@@ -5,6 +5,7 @@ stated for neighbours only and becomes transitive in ``expansion``; ``related`` 
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -17,7 +18,7 @@ _GAP = re.compile(r"[\W_]+")
 
 
 class Facet(StrEnum):
-    """Which kind of thing a concept is; facets of one axis are alternatives, different axes narrow each other."""
+    """Which question about a case a concept answers; matching is OR inside a facet and AND across facets."""
 
     CONCERN = "concern"
     VIOLATION = "violation"
@@ -105,7 +106,7 @@ class Scheme:
 
 def _check_period(concept: "Concept", _attribute: object, value: date | None) -> None:
     if value and concept.valid_from and value < concept.valid_from:
-        sentence = f"It ends on {value}, before it begins on {concept.valid_from}"
+        sentence = f"it ends on {value}, before it begins on {concept.valid_from}"
         raise ValueError(sentence)
 
 
@@ -152,17 +153,12 @@ class Concept:
 
 @frozen(kw_only=True)
 class SchemeFile:
-    """What one file holds: a scheme and its concepts.
-
-    ``below`` are (specific, general) pairs that the file states from the general end, of other schemes' concepts too.
-    """
+    """What one file holds: a scheme, its concepts, and links it lays between concepts of other schemes too."""
 
     scheme: Scheme
     concepts: tuple[Concept, ...] = ()
-    below: tuple[tuple[Address, Address], ...] = ()
 
-    @property
-    def broader_pairs(self) -> tuple[tuple[Address, Address], ...]:
-        """Every (specific, general) pair the file states."""
-        stated = ((concept.address, general) for concept in self.concepts for general in concept.broader)
-        return (*stated, *self.below)
+
+def broader_pairs(concepts: Iterable[Concept]) -> list[tuple[Address, Address]]:
+    """Return every (specific, general) pair that concepts state, in their order."""
+    return [(concept.address, general) for concept in concepts for general in concept.broader]
