@@ -5,7 +5,6 @@ stated for neighbours only and becomes transitive in ``expansion``; ``related`` 
 """
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -17,8 +16,17 @@ from outreach_crm.text import fold
 _GAP = re.compile(r"[\W_]+")
 
 
+class Axis(StrEnum):
+    """Which question a concept answers: several answers to one question widen a search, other questions narrow it."""
+
+    WHAT = "what"
+    WHO = "who"
+    GENDER = "gender"
+    WHERE = "where"
+
+
 class Facet(StrEnum):
-    """Which question about a case a concept answers; matching is OR inside a facet and AND across facets."""
+    """Which kind of thing a concept is."""
 
     CONCERN = "concern"
     VIOLATION = "violation"
@@ -28,6 +36,20 @@ class Facet(StrEnum):
     THEME = "theme"
     COUNTRY = "country"
     REGION = "region"
+
+    @property
+    def axis(self) -> Axis:
+        """The question it answers; "torture" and "forced evictions" answer the same one, though facets differ."""
+        return _AXES.get(self, Axis.WHAT)
+
+
+_AXES = {
+    Facet.PERSON_OR_GROUP: Axis.WHO,
+    Facet.OCCUPATION: Axis.WHO,
+    Facet.GENDER: Axis.GENDER,
+    Facet.COUNTRY: Axis.WHERE,
+    Facet.REGION: Axis.WHERE,
+}
 
 
 class LabelKind(StrEnum):
@@ -106,7 +128,7 @@ class Scheme:
 
 def _check_period(concept: "Concept", _attribute: object, value: date | None) -> None:
     if value and concept.valid_from and value < concept.valid_from:
-        sentence = f"it ends on {value}, before it begins on {concept.valid_from}"
+        sentence = f"It ends on {value}, before it begins on {concept.valid_from}"
         raise ValueError(sentence)
 
 
@@ -153,12 +175,17 @@ class Concept:
 
 @frozen(kw_only=True)
 class SchemeFile:
-    """What one file holds: a scheme, its concepts, and links it lays between concepts of other schemes too."""
+    """What one file holds: a scheme and its concepts.
+
+    ``below`` are (specific, general) pairs that the file states from the general end, of other schemes' concepts too.
+    """
 
     scheme: Scheme
     concepts: tuple[Concept, ...] = ()
+    below: tuple[tuple[Address, Address], ...] = ()
 
-
-def broader_pairs(concepts: Iterable[Concept]) -> list[tuple[Address, Address]]:
-    """Return every (specific, general) pair that concepts state, in their order."""
-    return [(concept.address, general) for concept in concepts for general in concept.broader]
+    @property
+    def broader_pairs(self) -> tuple[tuple[Address, Address], ...]:
+        """Every (specific, general) pair the file states."""
+        stated = ((concept.address, general) for concept in self.concepts for general in concept.broader)
+        return (*stated, *self.below)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from outreach_crm.keywords.model import Address, Concept, Label, LabelKind, Link, LinkKind, key_of
+from outreach_crm.keywords.model import Address, Axis, Concept, Facet, Label, LabelKind, Link, LinkKind, key_of
 
 LAWYERS = Address("concerns", "lawyers")
 
@@ -76,3 +76,10 @@ def test_broader_and_related_are_told_apart() -> None:
 
     assert concept.broader == (legal,)
     assert concept.related == (police,)
+
+
+def test_every_facet_answers_one_question() -> None:
+    assert [facet.axis for facet in (Facet.CONCERN, Facet.VIOLATION, Facet.THEME)] == [Axis.WHAT] * 3
+    assert [facet.axis for facet in (Facet.PERSON_OR_GROUP, Facet.OCCUPATION)] == [Axis.WHO] * 2
+    assert Facet.GENDER.axis is Axis.GENDER
+    assert [facet.axis for facet in (Facet.COUNTRY, Facet.REGION)] == [Axis.WHERE] * 2
