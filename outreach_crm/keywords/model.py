@@ -74,8 +74,7 @@ def key_of(text: str) -> str:
 
 def _check_key(_record: object, attribute: object, value: str) -> None:
     if not value or value != key_of(value):
-        sentence = f"{value!r} is not a key: a key is written in small letters and digits joined by hyphens"
-        raise ValueError(sentence)
+        raise ValueError(f"{value!r} is not a key: a key is written in small letters and digits joined by hyphens")
 
 
 @frozen(order=True)
@@ -128,8 +127,7 @@ class Scheme:
 
 def _check_period(concept: "Concept", _attribute: object, value: date | None) -> None:
     if value and concept.valid_from and value < concept.valid_from:
-        sentence = f"It ends on {value}, before it begins on {concept.valid_from}"
-        raise ValueError(sentence)
+        raise ValueError(f"It ends on {value}, before it begins on {concept.valid_from}")
 
 
 @frozen(kw_only=True)
