@@ -1,10 +1,12 @@
 """Which column of a CSV file says what: given by whoever imports, or shipped for lists that are well known."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from attrs import Factory, field, frozen, validators
 
+from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords.model import Facet
 from outreach_crm.written import read_toml, structure
 
@@ -70,3 +72,22 @@ def load_columns(name: str) -> ColumnMap:
     shipped = COLUMNS / f"{name}.toml"
     path = shipped if shipped.is_file() else Path(name)
     return structure(read_toml(path), ColumnMap, file=path.name)
+
+
+def columns_from(pairs: Iterable[str]) -> ColumnMap:
+    """Read a column map from pairs such as ``key=id``, ``label.en=term`` or ``facet_values.job=occupation``.
+
+    Raises:
+        InvalidInputError: a pair is none, or says something unknown.
+    """
+    values: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, column = pair.partition("=")
+        field_name, dot, part = name.partition(".")
+        if not equals or not name or not column:
+            raise InvalidInputError(f"{pair!r} does not say which column says what; write label.en=COLUMN.")
+        if dot:
+            values.setdefault(field_name, {})[part] = column
+        else:
+            values[field_name] = column
+    return structure(values, ColumnMap, file="--column")
