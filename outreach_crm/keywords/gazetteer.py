@@ -88,7 +88,7 @@ def gazetteer_of(scheme: SchemeFile, languages: Iterable[str] = ()) -> Gazetteer
     own = frozenset(names)
     for language in languages:
         for place in places.values():
-            translated = name_of(_translated(place.code, language))
+            translated = name_of(country_name(place.code, language))
             # What the scheme itself says of a name decides: "Guinea" is Spanish for one country and English for it too.
             if place.is_country and translated and translated not in own:
                 names.setdefault(translated, {})[place.concept.address] = place
@@ -106,6 +106,16 @@ def gazetteer_of(scheme: SchemeFile, languages: Iterable[str] = ()) -> Gazetteer
 def shipped_gazetteer(languages: tuple[str, ...] = ()) -> Gazetteer:
     """Return the index of the countries that come with the program."""
     return gazetteer_of(load_scheme(SHIPPED / "countries.toml"), languages)
+
+
+def country_name(code: str, language: str) -> str:
+    """Return the name of a country (ISO 3166 alpha-2) in a language (BCP 47), or an empty text if the CLDR has none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(language, sep="-").territories.get(code, ""))
+    except (UnknownLocaleError, ValueError):
+        return ""
 
 
 def _places(scheme: SchemeFile) -> dict[Address, Place]:
@@ -127,12 +137,6 @@ def _places(scheme: SchemeFile) -> dict[Address, Place]:
         )
         for concept in scheme.concepts
     }
-
-
-def _translated(code: str, language: str) -> str:
-    from babel import Locale
-
-    return str(Locale.parse(language).territories.get(code, ""))
 
 
 def _longer(names: Mapping[Name, Mapping[Address, Place]]) -> dict[Name, tuple[tuple[Name, int], ...]]:

@@ -1,4 +1,4 @@
-"""Schemes, concepts, labels and links of the thesaurus, and the pure rules about them.
+"""Schemes, concepts, labels and links of the thesaurus, the rules about them, and what is said of them.
 
 The words follow SKOS (W3C 2009) where it has one: a concept has preferred, other and hidden labels; ``broader`` is
 stated for neighbours only and becomes transitive in ``expansion``; ``related`` never expands anything.
@@ -11,13 +11,23 @@ from typing import Self
 
 from attrs import field, frozen, validators
 
+from outreach_crm.model import Problem
 from outreach_crm.text import fold
 
 _GAP = re.compile(r"[\W_]+")
 
 
+class Axis(StrEnum):
+    """Which question a concept answers: several answers to one question widen a search, other questions narrow it."""
+
+    WHAT = "what"
+    WHO = "who"
+    GENDER = "gender"
+    WHERE = "where"
+
+
 class Facet(StrEnum):
-    """Which kind of thing a concept is; facets of one axis are alternatives, different axes narrow each other."""
+    """Which kind of thing a concept is."""
 
     CONCERN = "concern"
     VIOLATION = "violation"
@@ -27,6 +37,20 @@ class Facet(StrEnum):
     THEME = "theme"
     COUNTRY = "country"
     REGION = "region"
+
+    @property
+    def axis(self) -> Axis:
+        """The question it answers; "torture" and "forced evictions" answer the same one, though facets differ."""
+        return _AXES.get(self, Axis.WHAT)
+
+
+_AXES = {
+    Facet.PERSON_OR_GROUP: Axis.WHO,
+    Facet.OCCUPATION: Axis.WHO,
+    Facet.GENDER: Axis.GENDER,
+    Facet.COUNTRY: Axis.WHERE,
+    Facet.REGION: Axis.WHERE,
+}
 
 
 class LabelKind(StrEnum):
@@ -51,8 +75,7 @@ def key_of(text: str) -> str:
 
 def _check_key(_record: object, attribute: object, value: str) -> None:
     if not value or value != key_of(value):
-        sentence = f"{value!r} is not a key: a key is written in small letters and digits joined by hyphens"
-        raise ValueError(sentence)
+        raise ValueError(f"{value!r} is not a key: a key is written in small letters and digits joined by hyphens")
 
 
 @frozen(order=True)
@@ -105,8 +128,7 @@ class Scheme:
 
 def _check_period(concept: "Concept", _attribute: object, value: date | None) -> None:
     if value and concept.valid_from and value < concept.valid_from:
-        sentence = f"It ends on {value}, before it begins on {concept.valid_from}"
-        raise ValueError(sentence)
+        raise ValueError(f"It ends on {value}, before it begins on {concept.valid_from}")
 
 
 @frozen(kw_only=True)
@@ -166,3 +188,88 @@ class SchemeFile:
         """Every (specific, general) pair the file states."""
         stated = ((concept.address, general) for concept in self.concepts for general in concept.broader)
         return (*stated, *self.below)
+
+
+@frozen(kw_only=True)
+class Keyword:
+    """A concept as the database holds it, with the label to show; dates are ISO 8601 text."""
+
+    id: int
+    scheme: str
+    key: str
+    label: str
+    facet: str = ""
+    definition: str = ""
+    codes: tuple[str, ...] = ()
+    valid_from: str | None = None
+    valid_to: str | None = None
+
+    @property
+    def address(self) -> Address:
+        """Where it stands: its scheme and key."""
+        return Address(self.scheme, self.key)
+
+
+@frozen(kw_only=True)
+class Hit:
+    """A keyword that was searched for, and the name by which it was found."""
+
+    keyword: Keyword
+    found_by: str
+
+
+@frozen(kw_only=True)
+class KeywordDetail:
+    """A keyword with all its names and its neighbours."""
+
+    keyword: Keyword
+    labels: tuple[Label, ...]
+    broader: tuple[Keyword, ...]
+    narrower: tuple[Keyword, ...]
+    related: tuple[Keyword, ...]
+
+
+@frozen(kw_only=True)
+class Expansion:
+    """A more specific keyword, and the labels on the shortest way down to it, both ends included."""
+
+    keyword: Keyword
+    depth: int
+    path: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class ImportCounts:
+    """What an import does or would do.
+
+    ``absent`` keywords are in the database and no longer in the file: they stay, since cases and contacts may have
+    them.
+    """
+
+    schemes: int = 0
+    read: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    absent: int = 0
+    links_added: int = 0
+    links_removed: int = 0
+
+
+@frozen(kw_only=True)
+class ImportReport:
+    """What an import did, or would do if it was a rehearsal, and every row or link it could not use."""
+
+    counts: ImportCounts
+    problems: tuple[Problem, ...]
+    dry_run: bool
+
+
+@frozen(kw_only=True)
+class Flaw:
+    """Something about the schemes that somebody should look at; ``grave`` means that expansion is wrong meanwhile."""
+
+    kind: str
+    sentence: str
+    grave: bool = False
+    keywords: tuple[str, ...] = ()

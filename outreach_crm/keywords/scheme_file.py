@@ -6,9 +6,9 @@ a table ``[concept.KEY]`` with the fields of ``WrittenConcept``. Names are a tex
 language.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 
@@ -16,6 +16,7 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords.model import Address, Concept, Label, LabelKind, Link, LinkKind, Scheme, SchemeFile
 from outreach_crm.keywords.written import Names, Structure, WrittenConcept, WrittenScheme
 from outreach_crm.model import Problem
+from outreach_crm.written import read_toml
 
 SHIPPED = Path(__file__).parent / "schemes"
 
@@ -29,31 +30,21 @@ def load_scheme(path: Path) -> SchemeFile:
     """Read a scheme file.
 
     Raises:
-        InvalidInputError: with every problem found, if there is any.
+        InvalidInputError: it cannot be read, or with every problem found.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        sentence = f"{path} cannot be read as UTF-8 text: {error}"
-        raise InvalidInputError(sentence) from error
-    scheme, problems = read_scheme(text, path.name)
+    scheme, problems = read_scheme(read_toml(path), path.name)
     if scheme is None or problems:
-        listed = "\n".join(str(problem) for problem in problems)
-        sentence = f"{path.name} was not loaded:\n{listed}"
-        raise InvalidInputError(sentence, problems)
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise InvalidInputError(f"{problems[0]}{more}", problems)
     return scheme
 
 
-def read_scheme(text: str, file: str) -> tuple[SchemeFile | None, tuple[Problem, ...]]:
-    """Read the text of a scheme file; ``file`` is its name in the problems.
+def read_scheme(document: Mapping[str, Any], file: str) -> tuple[SchemeFile | None, tuple[Problem, ...]]:
+    """Read what a scheme file says; ``file`` is its name in the problems.
 
     Returns:
         What could be read (None if not even the scheme could) and every problem found.
     """
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return None, (Problem(sentence=f"This is not TOML: {error}.", file=file),)
     structure = Structure(file)
     for name in sorted(document.keys() - {"scheme", "concept"}):
         structure.problem(name, "A scheme file has the tables scheme and concept only.")

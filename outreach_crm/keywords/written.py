@@ -96,15 +96,13 @@ def _converter() -> "Converter":
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        sentence = f"{value!r} is not a text."
-        raise TypeError(sentence)
+        raise TypeError(f"{value!r} is not a text.")
     return value
 
 
 def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
-        sentence = f"{value!r} is not a list of texts."
-        raise TypeError(sentence)
+        raise TypeError(f"{value!r} is not a list of texts.")
     return tuple(_text(item) for item in value)
 
 
@@ -112,8 +110,7 @@ def _names(value: object) -> Names:
     by_language = value if isinstance(value, dict) else {"": value}
     names = {key: (text,) if isinstance(text, str) else _texts(text) for key, text in by_language.items()}
     if not all(text.strip() for texts in names.values() for text in texts):
-        sentence = "A name is empty."
-        raise ValueError(sentence)
+        raise ValueError("A name is empty.")
     return Names(names)
 
 
@@ -121,14 +118,12 @@ def _facet(value: object) -> Facet:
     try:
         return Facet(_text(value))
     except ValueError:
-        sentence = f"{value!r} is not a facet; the facets are {', '.join(Facet)}."
-        raise ValueError(sentence) from None
+        raise ValueError(f"{value!r} is not a facet; the facets are {', '.join(Facet)}.") from None
 
 
 def _day(value: object) -> date:
     if type(value) is not date:
-        sentence = f"{value!r} is not a date such as 2003-02-04."
-        raise ValueError(sentence)
+        raise ValueError(f"{value!r} is not a date such as 2003-02-04.")
     return value
 
 
