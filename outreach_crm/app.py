@@ -66,8 +66,7 @@ class App:
         environ = os.environ if environ is None else environ
         settings = read_settings(settings_file, environ)
         plugins = plugins or Plugins.as_set(settings)
-        absent = [one.name for one in plugins.found if one.state != "on"]
-        settings.check([*KERNEL_TABLES, *plugins.settings()], absent=absent)
+        settings.check([*KERNEL_TABLES, *plugins.settings()], absent=plugins.absent)
         clock = clock or SystemClock(settings.of("section", SectionSettings).time_zone)
         url = url or environ.get("OUTREACH_DATABASE", "") or settings.of("database", DatabaseSettings).url
         store = open_store(url or str(default_database()), Bound(clock))

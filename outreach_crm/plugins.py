@@ -92,6 +92,11 @@ class Plugins:
         """The plugins that were set aside because something went wrong."""
         return [one for one in self.found if one.state == "failed"]
 
+    @property
+    def absent(self) -> list[str]:
+        """The names of plugins that are switched off or were set aside."""
+        return [one.name for one in self.found if one.state != "on"]
+
     # Hooks --------------------------------------------------------------------------------------------------------
 
     def migrations(self) -> "list[MigrationSet]":
