@@ -154,21 +154,14 @@ def link(
         InvalidInputError: there is no title, or the campaign would be linked to itself.
     """
     with app.change("link to campaign", because=because):
-        campaign = get(app, campaign_id)
-        _check_ref(app, campaign, ref)
+        _check_ref(app, get(app, campaign_id), ref)
         about = set(contact_ids) | ({ref.id} if ref.kind == "contacts" else set())
         for contact_id in about:
             contacts.get(app, contact_id)
         if not title.strip() and not about:
             raise InvalidInputError(f"Say in a few words what {ref} is.")
-        values = {"title": title.strip(), "on_date": on.isoformat()}
-        there = queries.link_id(app.store, campaign_id, ref)
-        if there is None:
-            pointer = {"campaign_id": campaign_id, "ref_kind": ref.kind, "ref_id": ref.id}
-            there = app.store.insert("campaign_links", {**pointer, **values})
-        else:
-            app.store.update("campaign_links", there, values)
-        _set_contacts(app, there, about)
+        link_id = _write_link(app, campaign_id, ref, {"title": title.strip(), "on_date": on.isoformat()})
+        _set_contacts(app, link_id, about)
 
 
 def unlink(app: App, campaign_id: int, ref: Ref, *, because: str = "") -> None:
@@ -262,6 +255,15 @@ def _check_ref(app: App, campaign: Campaign, ref: Ref) -> None:
         raise NotFoundError(f"There are no records called {ref.kind!r}; a link is written as tasks:17.")
     if not queries.exists(app.store, ref):
         raise NotFoundError(f"There is no {ref}.")
+
+
+def _write_link(app: App, campaign_id: int, ref: Ref, values: Mapping[str, str]) -> int:
+    there = queries.link_id(app.store, campaign_id, ref)
+    if there is None:
+        pointer = {"campaign_id": campaign_id, "ref_kind": ref.kind, "ref_id": ref.id}
+        return app.store.insert("campaign_links", {**pointer, **values})
+    app.store.update("campaign_links", there, values)
+    return there
 
 
 def _set_contacts(app: App, link_id: int, contact_ids: set[int]) -> None:

@@ -26,15 +26,15 @@ def migrations() -> Iterable[MigrationSet]:
 @hookimpl
 def settings() -> Iterable[SettingsTable]:
     """Offer the table ``[groups]``: roles of the section's own."""
-    from outreach_crm.groups.model import GroupsSettings
-
-    return [SettingsTable("groups", GroupsSettings)]
+    return [SettingsTable("groups", "outreach_crm.groups.model:GroupsSettings")]
 
 
 @hookimpl
 def commands() -> Iterable[Command]:
     """Offer the commands on groups."""
-    return [Command("groups", "outreach_crm.groups.cli:groups", "Networks, specialist, advisory and local groups.")]
+    return [
+        Command("groups", "outreach_crm.groups.cli.group:groups", "Networks, specialist, advisory and local groups.")
+    ]
 
 
 @hookimpl

@@ -1,11 +1,1 @@
-"""Commands ``outreach groups``."""
-
-from outreach_crm.groups.cli.edit import groups
-from outreach_crm.groups.cli.members import join, leave, role
-from outreach_crm.groups.cli.resources import resources
-from outreach_crm.groups.cli.show import list_groups, show
-
-for command in (show, list_groups, join, leave, role, resources):
-    groups.add_command(command)
-
-__all__ = ["groups"]
+"""Commands on groups; each module is one kind of work, so that a quick one does not wait for the others."""

@@ -10,7 +10,7 @@ from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.groups import queries
 from outreach_crm.groups.fields import read_role
 from outreach_crm.groups.model import MEMBER, ROLES, Group, GroupsSettings, Member
-from outreach_crm.groups.service.find import get
+from outreach_crm.groups.service.finding import get
 
 
 def roles(app: App) -> tuple[str, ...]:
@@ -105,8 +105,7 @@ def give_role(
     """
     with app.change("change role in group", because=because):
         group, person = get(app, group_id), _person(app, person_id)
-        known = read_role(role, roles(app))
-        present = _present(app, group, person)
+        known, present = read_role(role, roles(app)), _present(app, group, person)
         held = [term for term in present if term.role == known]
         others = [] if also else [term for term in present if term.role != known]
         if held and not others and until is None:
@@ -115,12 +114,20 @@ def give_role(
             _end(app, others, on or app.clock.today())
         if held:
             return _prolong(app, held[0], until)
-        start, end = _span(app, group, on, until)
-        _check_joined(group, person, present, start)
-        for term in queries.terms(app.store, group_id, person_id):
-            if term.role == known and term.meets(start, end):
-                raise ConflictError(_already(app, term))
-        return _begin(app, group, person, known, (start, end))
+        return _add_role(app, group, person, known, (on, until), min(term.from_on for term in present))
+
+
+def _add_role(
+    app: App, group: Group, person: Contact, role: str, days: tuple[date | None, date | None], joined: str
+) -> Member:
+    """Begin a further term of a member who joined on a day."""
+    start, end = _span(app, group, *days)
+    if start < joined:
+        raise InvalidInputError(f"{person.name} is in {group.name} since {joined}, not yet on {start}.")
+    for term in queries.terms(app.store, group.contact_id, person.id):
+        if term.role == role and term.meets(start, end):
+            raise ConflictError(_already(app, term))
+    return _begin(app, group, person, role, (start, end))
 
 
 def _person(app: App, person_id: int) -> Contact:
@@ -150,12 +157,6 @@ def _span(app: App, group: Group, since: date | None, until: date | None) -> tup
     if group.ended_on and (end is None or end > group.ended_on):
         raise InvalidInputError(f"{group.name} ended on {group.ended_on}; a membership ends by then: give --until.")
     return start, end
-
-
-def _check_joined(group: Group, person: Contact, present: Sequence[Member], start: str) -> None:
-    first = min(term.from_on for term in present)
-    if start < first:
-        raise InvalidInputError(f"{person.name} is in {group.name} since {first}, not yet on {start}.")
 
 
 def _begin(app: App, group: Group, person: Contact, role: str, span: tuple[str, str | None]) -> Member:

@@ -9,8 +9,8 @@ from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.groups import queries
 from outreach_crm.groups.fields import read_fields
 from outreach_crm.groups.model import Group, GroupDraft, GroupEdit
-from outreach_crm.groups.service.find import get, resolve
-from outreach_crm.groups.service.resources import set_resources
+from outreach_crm.groups.service.finding import get, resolve
+from outreach_crm.groups.service.planning import set_resources
 from outreach_crm.text import fitting, words_in_order
 
 _OTHERS = ("formed_from", "advises")

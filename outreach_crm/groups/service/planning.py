@@ -7,7 +7,7 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import queries
 from outreach_crm.groups.fields import check_amount, check_year
 from outreach_crm.groups.model import Heading, Resource
-from outreach_crm.groups.service.find import get
+from outreach_crm.groups.service.finding import get
 
 _NONE: Mapping[Heading, float] = {}
 

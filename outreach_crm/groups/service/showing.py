@@ -7,8 +7,8 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.groups import model, queries
 from outreach_crm.groups.model import Group, GroupCard, Member, fee_state, in_order
-from outreach_crm.groups.service.find import get
-from outreach_crm.groups.service.members import roles
+from outreach_crm.groups.service.finding import get
+from outreach_crm.groups.service.membership import roles
 from outreach_crm.model import Panel, Ref
 
 _RANK = 20
