@@ -33,6 +33,8 @@ CORE = tuple(
         "keywords",
         "sectors",
         "contacts",
+        "groups",
+        "campaigns",
         "timeline",
         "tasks",
         "upkeep",

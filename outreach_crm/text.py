@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any, Self
 
 # Letters that Unicode does not decompose, written as a typist without the key writes them.
@@ -49,6 +50,30 @@ def sort_name(name: str, given: str = "", family: str = "") -> str:
 def words_in_order(text: str) -> list[str]:
     """Return the folded words of a text as they stand, repeated ones too."""
     return _WORD.findall(fold(text))
+
+
+def fitting(text: str, names: Mapping[int, str]) -> list[int]:
+    """Return the keys of the names that are a text, or else those in which each of its words begins a word.
+
+    Args:
+        text: a name or enough of its words; case and accents do not matter.
+        names: what there is to choose from, by key.
+    """
+    wanted = words_in_order(text)
+    if not wanted:
+        return []
+    whole = [key for key, name in names.items() if words_in_order(name) == wanted]
+    return whole or [key for key, name in names.items() if _begins(words(text), words(name))]
+
+
+def _begins(beginnings: list[str], known: list[str]) -> bool:
+    return all(any(word.startswith(one) for word in known) for one in beginnings)
+
+
+def read_number(text: str) -> int | None:
+    """Return the number a text is, small enough for a database, or None where it is none."""
+    digits = text.strip()
+    return int(digits) if digits.isdecimal() and len(digits) <= 18 else None
 
 
 class Sentence(str):

@@ -21,6 +21,7 @@ FURTHER_ROOMS = {
     "outreach_crm.contacts.names": "how a name falls into given and family name",
     "outreach_crm.keywords.column_map": "which column of a CSV file says what",
     "outreach_crm.keywords.csv_scheme": "reads schemes written as CSV",
+    "outreach_crm.groups.fields": "reads what people write of a group: roles, rhythms, amounts, years",
     "outreach_crm.keywords.expansion": "what is more specific than a keyword",
     "outreach_crm.keywords.gazetteer": "what can be meant by the name of a country",
     "outreach_crm.keywords.places": "reads countries as people write them",
@@ -31,6 +32,7 @@ FURTHER_ROOMS = {
 }
 # Rooms, other than service and model, that other features may use: pure functions without a table.
 SHARED_ROOMS = {
+    "outreach_crm.contacts.fields": "countries and rhythms are read in the same way everywhere",
     "outreach_crm.keywords.places": "a country is read in the same way everywhere",
 }
 # Statements outside the rooms of SQL. None.

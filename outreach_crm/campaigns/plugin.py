@@ -1,0 +1,40 @@
+"""What campaigns add: their tables, commands, and a panel on the contacts that share in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.hooks import hookimpl
+from outreach_crm.model import Command, Panel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from outreach_crm.app import App
+    from outreach_crm.storage import MigrationSet
+
+
+@hookimpl
+def migrations() -> Iterable[MigrationSet]:
+    """Offer the tables of campaigns."""
+    from outreach_crm.campaigns.tables import MIGRATIONS
+
+    return [MIGRATIONS]
+
+
+@hookimpl
+def commands() -> Iterable[Command]:
+    """Offer the commands on campaigns."""
+    return [Command("campaigns", "outreach_crm.campaigns.cli:campaigns", "Campaigns, and all that belongs to them.")]
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer the campaigns a group is responsible for, or that something about a contact is linked to."""
+    from outreach_crm.campaigns import service
+
+    rows = tuple(
+        (one.campaign, "responsible" if one.responsible else "", one.links or "")
+        for one in service.shares(app, contact_id)
+    )
+    return [Panel(title="Campaigns", columns=("Campaign", "", "Linked"), rows=rows, rank=30)]

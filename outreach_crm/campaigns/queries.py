@@ -1,0 +1,163 @@
+"""The SQL of campaigns."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+
+from outreach_crm.campaigns.model import Campaign, Count, Link, Share
+from outreach_crm.model import Ref
+from outreach_crm.storage import Row, Store
+
+_COLUMNS = (
+    "select m.id, m.name, m.from_on, m.to_on, c.id as group_id, coalesce(c.name, '') as \"group\", m.change_id"
+    " from campaigns m left join v_contacts c on c.id = m.group_id and {visible(c)}"
+)
+_ORDER = " order by coalesce(m.from_on, '') desc, m.name_key, m.id"
+_SOME = f"{_COLUMNS} where m.id in {{each(:ids)}}{_ORDER}"
+_LIST = (
+    f"{_COLUMNS} where (:past = 1 or m.to_on is null or m.to_on >= :today)"
+    " and (cast(:country as {text}) is null or exists"
+    " (select 1 from campaign_countries n where n.campaign_id = m.id and n.country = :country))"
+    f"{_ORDER} limit :limit"
+)
+_NAMES = "select id, name from campaigns order by coalesce(from_on, '') desc, name_key, id"
+_BY_KEY = "select id from campaigns where name_key = :key"
+_COUNTRIES = "select campaign_id, country from campaign_countries where campaign_id in {each(:ids)} order by id"
+_KEYWORDS = "select campaign_id, keyword_id from campaign_keywords where campaign_id in {each(:ids)} order by id"
+_ROW = "select id from {table} where campaign_id = :campaign_id and {column} = :value"
+_OF_REF = "select campaign_id from campaign_links where ref_kind = :kind and ref_id = :ref_id"
+_LINK = "select id from campaign_links where campaign_id = :campaign_id and ref_kind = :kind and ref_id = :ref_id"
+# A link about somebody the actor may not see is neither shown nor counted.
+_SEEN = (
+    " l.campaign_id = :campaign_id and not exists (select 1 from campaign_link_contacts p"
+    " join v_contacts c on c.id = p.contact_id where p.link_id = l.id and not {visible(c)})"
+)
+_LINKS = (
+    "select l.id, l.ref_kind, l.ref_id, l.title, l.on_date from campaign_links l"
+    f" where{_SEEN} order by l.on_date desc, l.id desc limit :limit"
+)
+_COUNTS = f"select l.ref_kind, count(*) as n from campaign_links l where{_SEEN} group by l.ref_kind order by l.ref_kind"
+_LINK_CONTACTS = (
+    "select p.link_id, c.name from campaign_link_contacts p join v_contacts c on c.id = p.contact_id"
+    " where p.link_id in {each(:ids)} and {visible(c)} order by c.sort_name, c.id"
+)
+_ROWS_OF_LINK = "select id, contact_id from campaign_link_contacts where link_id = :link_id order by id"
+_SHARES = (
+    "select m.id as campaign_id, m.name as campaign, max(s.responsible) as responsible, sum(s.linked) as links"
+    " from campaigns m join ("
+    "select g.id as campaign_id, 1 as responsible, 0 as linked from campaigns g where g.group_id = :contact_id"
+    " union all select l.campaign_id, 0, 1 from campaign_link_contacts p join campaign_links l on l.id = p.link_id"
+    " where p.contact_id = :contact_id and not exists (select 1 from campaign_link_contacts o"
+    " join v_contacts c on c.id = o.contact_id where o.link_id = l.id and not {visible(c)})"
+    ") as s on s.campaign_id = m.id group by m.id, m.name, m.from_on, m.name_key"
+    f"{_ORDER}"
+)
+_EXISTS = "select 1 as n from {table} where id = :id"
+
+
+def some(store: Store, ids: Iterable[int], label: Callable[[int], str]) -> list[Campaign]:
+    """Return campaigns by their ids, the latest first.
+
+    Args:
+        store: the store.
+        ids: which.
+        label: gives a keyword's name.
+    """
+    return _whole(store, store.rows(_SOME, ids=json.dumps([*ids])), label)
+
+
+def listed(store: Store, label: Callable[[int], str], *, country: str | None, past: bool, limit: int) -> list[Campaign]:
+    """Return campaigns, the latest first, narrowed by a country; those that are over only if asked."""
+    return _whole(store, store.rows(_LIST, country=country, past=int(past), limit=limit), label)
+
+
+def _whole(store: Store, rows: list[Row], label: Callable[[int], str]) -> list[Campaign]:
+    ids = json.dumps([row["id"] for row in rows])
+    countries: dict[int, list[str]] = {}
+    for row in store.rows(_COUNTRIES, ids=ids):
+        countries.setdefault(row["campaign_id"], []).append(row["country"])
+    themes: dict[int, list[str]] = {}
+    for row in store.rows(_KEYWORDS, ids=ids):
+        themes.setdefault(row["campaign_id"], []).append(label(row["keyword_id"]))
+    return [
+        Campaign(**row, countries=tuple(countries.get(row["id"], ())), themes=tuple(themes.get(row["id"], ())))
+        for row in rows
+    ]
+
+
+def names(store: Store) -> dict[int, str]:
+    """Return the names of all campaigns by id, the latest first."""
+    return {row["id"]: row["name"] for row in store.rows(_NAMES)}
+
+
+def by_key(store: Store, key: str) -> int | None:
+    """Return the id of the campaign with a folded name."""
+    found = store.value(_BY_KEY, key=key)
+    return None if found is None else int(found)
+
+
+def row_id(store: Store, table: str, campaign_id: int, column: str, value: object) -> int | None:
+    """Return the id of a row of a campaign that holds a value; table and column come from this feature's code."""
+    sql = _ROW.replace("{table}", table).replace("{column}", column)
+    found = store.value(sql, campaign_id=campaign_id, value=value)
+    return None if found is None else int(found)
+
+
+def campaigns_of(store: Store, ref: Ref) -> list[int]:
+    """Return the ids of the campaigns a record is linked to."""
+    return [row["campaign_id"] for row in store.rows(_OF_REF, kind=ref.kind, ref_id=ref.id)]
+
+
+def link_id(store: Store, campaign_id: int, ref: Ref) -> int | None:
+    """Return the id of the link between a campaign and a record."""
+    found = store.value(_LINK, campaign_id=campaign_id, kind=ref.kind, ref_id=ref.id)
+    return None if found is None else int(found)
+
+
+def links(store: Store, campaign_id: int, titles: Mapping[str, str], limit: int) -> list[Link]:
+    """Return what is linked to a campaign, newest first, with the contacts it is about.
+
+    Args:
+        store: the store.
+        campaign_id: which campaign.
+        titles: what a record is called, by the name of its table.
+        limit: how many at most.
+    """
+    rows = store.rows(_LINKS, campaign_id=campaign_id, limit=limit)
+    contacts: dict[int, list[str]] = {}
+    for row in store.rows(_LINK_CONTACTS, ids=json.dumps([row["id"] for row in rows])):
+        contacts.setdefault(row["link_id"], []).append(row["name"])
+    return [
+        Link(
+            ref=Ref(row["ref_kind"], row["ref_id"]),
+            what=_called(row, titles),
+            title=row["title"],
+            on_date=row["on_date"],
+            contacts=tuple(contacts.get(row["id"], ())),
+        )
+        for row in rows
+    ]
+
+
+def counts(store: Store, campaign_id: int, titles: Mapping[str, str]) -> list[Count]:
+    """Return how many records of each kind are linked to a campaign; ``titles`` as in :func:`links`."""
+    rows = store.rows(_COUNTS, campaign_id=campaign_id)
+    return [Count(kind=row["ref_kind"], what=_called(row, titles), n=row["n"]) for row in rows]
+
+
+def _called(row: Row, titles: Mapping[str, str]) -> str:
+    return titles.get(str(row["ref_kind"]), str(row["ref_kind"]))
+
+
+def contacts_of_link(store: Store, link_id: int) -> dict[int, int]:
+    """Return the contacts a link is about, each with the id of its row."""
+    return {row["contact_id"]: row["id"] for row in store.rows(_ROWS_OF_LINK, link_id=link_id)}
+
+
+def shares(store: Store, contact_id: int) -> list[Share]:
+    """Return how a contact shares in campaigns, the latest first."""
+    return [Share(**row) for row in store.rows(_SHARES, contact_id=contact_id)]
+
+
+def exists(store: Store, ref: Ref) -> bool:
+    """Return whether a record is there; its kind is the name of a kept table of this database."""
+    return store.value(_EXISTS.replace("{table}", ref.kind), id=ref.id) is not None

@@ -1,0 +1,53 @@
+"""What groups add: their tables, the setting for a section's own roles, commands, reminders and panels on contacts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.hooks import hookimpl
+from outreach_crm.model import Command, Panel, Reminder, SettingsTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from outreach_crm.app import App
+    from outreach_crm.storage import MigrationSet
+
+
+@hookimpl
+def migrations() -> Iterable[MigrationSet]:
+    """Offer the tables of groups."""
+    from outreach_crm.groups.tables import MIGRATIONS
+
+    return [MIGRATIONS]
+
+
+@hookimpl
+def settings() -> Iterable[SettingsTable]:
+    """Offer the table ``[groups]``: roles of the section's own."""
+    return [SettingsTable("groups", "outreach_crm.groups.model:GroupsSettings")]
+
+
+@hookimpl
+def commands() -> Iterable[Command]:
+    """Offer the commands on groups."""
+    return [
+        Command("groups", "outreach_crm.groups.cli.group:groups", "Networks, specialist, advisory and local groups.")
+    ]
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer fees that have lapsed, and groups whose coordinator or casefile holder nobody followed."""
+    from outreach_crm.groups import service
+
+    return service.reminders(app, today)
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer a person's groups, and a group's structure and members."""
+    from outreach_crm.groups import service
+
+    return service.panels(app, contact_id)

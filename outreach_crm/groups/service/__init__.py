@@ -1,0 +1,45 @@
+"""What can be done with groups; each room is one kind of work, and this is where other features find it."""
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.lazy import names_from
+
+if TYPE_CHECKING:
+    from outreach_crm.groups.service.editing import add, edit
+    from outreach_crm.groups.service.finding import get, list_groups, resolve
+    from outreach_crm.groups.service.membership import give_role, join, leave, roles
+    from outreach_crm.groups.service.planning import resources, set_resources
+    from outreach_crm.groups.service.reminding import reminders
+    from outreach_crm.groups.service.showing import panels, prompts, show
+
+__all__ = [
+    "add",
+    "edit",
+    "get",
+    "give_role",
+    "join",
+    "leave",
+    "list_groups",
+    "panels",
+    "prompts",
+    "reminders",
+    "resolve",
+    "resources",
+    "roles",
+    "set_resources",
+    "show",
+]
+
+_HERE = "outreach_crm.groups.service"
+
+__getattr__ = names_from(
+    __name__,
+    {
+        f"{_HERE}.editing": "add edit",
+        f"{_HERE}.finding": "get list_groups resolve",
+        f"{_HERE}.membership": "give_role join leave roles",
+        f"{_HERE}.planning": "resources set_resources",
+        f"{_HERE}.reminding": "reminders",
+        f"{_HERE}.showing": "panels prompts show",
+    },
+)

@@ -1,0 +1,73 @@
+"""Finding groups: by number, by whatever somebody writes to mean one, and by list."""
+
+from attrs import evolve
+
+from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.groups import queries
+from outreach_crm.groups.model import Group, Level, Listed, Structure
+from outreach_crm.sectors import service as sectors
+from outreach_crm.text import fitting, read_number
+
+
+def get(app: App, group_id: int) -> Group:
+    """Return a group by its number as a contact.
+
+    Raises:
+        NotFoundError: there is no contact of that number, or the actor may not see it.
+        InvalidInputError: the contact is no group.
+    """
+    contact = contacts.get(app, group_id)
+    found = queries.group(app.store, group_id)
+    if found is None:
+        raise InvalidInputError(f"{contact.name} (contact {group_id}) is not a group; outreach groups list shows them.")
+    return evolve(found, change_id=max(found.change_id, contact.change_id))
+
+
+def resolve(app: App, text: str) -> Group:
+    """Return the one group somebody means.
+
+    Args:
+        app: the App.
+        text: its number as a contact, its name, or enough of its words.
+
+    Raises:
+        NotFoundError: none fits.
+        InvalidInputError: several fit; they are named with their numbers.
+    """
+    number = read_number(text.removeprefix("contacts:"))
+    if number is not None:
+        return get(app, number)
+    names = queries.names(app.store)
+    found = fitting(text, names)
+    if not found:
+        raise NotFoundError(f"No group fits {text!r}; outreach groups list shows them.")
+    if len(found) > 1:
+        near = "; ".join(f"{one} {names[one]}" for one in found[:8])
+        raise InvalidInputError(f"Several groups fit {text!r}: {near}. Give the number.")
+    return get(app, found[0])
+
+
+def list_groups(
+    app: App,
+    *,
+    structure: Structure | None = None,
+    level: Level | None = None,
+    sector: str = "",
+    ended: bool = False,
+    limit: int = 200,
+) -> list[Listed]:
+    """Return groups by name, narrowed by structure, level and sector (its key); those that have ended only if asked.
+
+    Raises:
+        NotFoundError: there is no such sector.
+    """
+    return queries.listed(
+        app.store,
+        structure=structure.value if structure else None,
+        level=level.value if level else None,
+        sector=sectors.get(app, sector).key if sector else None,
+        ended=ended,
+        limit=limit,
+    )

@@ -1,0 +1,196 @@
+"""Who is in a group, as what, since when: joining, leaving, changing roles; what was stays in the history."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import Contact, Kind
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.groups import queries
+from outreach_crm.groups.fields import read_role
+from outreach_crm.groups.model import MEMBER, ROLES, Group, GroupsSettings, Member
+from outreach_crm.groups.service.finding import get
+
+
+def roles(app: App) -> tuple[str, ...]:
+    """Return the roles there are in groups: those every group knows, then the section's own."""
+    return tuple(dict.fromkeys((*ROLES, *app.settings.of("groups", GroupsSettings).roles)))
+
+
+def join(
+    app: App,
+    group_id: int,
+    person_id: int,
+    *,
+    role: str = MEMBER,
+    since: date | None = None,
+    until: date | None = None,
+    because: str = "",
+) -> Member:
+    """Make a person a member of a group.
+
+    Args:
+        app: the App.
+        group_id: the group, as a contact.
+        person_id: the person.
+        role: as what.
+        since: the first day; else today.
+        until: the day the term ends, where that is known.
+        because: why.
+
+    Raises:
+        NotFoundError: there is no such group or person.
+        InvalidInputError: it is not a person, the role is unknown, or the dates cannot be right.
+        ConflictError: the person is a member already, or was one in that time.
+    """
+    with app.change("join group", because=because):
+        group, person = get(app, group_id), _person(app, person_id)
+        known = read_role(role, roles(app))
+        start, end = _span(app, group, since, until)
+        for term in queries.terms(app.store, group_id, person_id):
+            if term.meets(start, end):
+                raise ConflictError(_already(app, term))
+        return _begin(app, group, person, known, (start, end))
+
+
+def leave(app: App, group_id: int, person_id: int, *, on: date | None = None, because: str = "") -> list[Member]:
+    """End a person's membership of a group, in all roles, and return the terms that ended.
+
+    Args:
+        app: the App.
+        group_id: the group, as a contact.
+        person_id: the person.
+        on: the first day without them; else today.
+        because: why.
+
+    Raises:
+        NotFoundError: there is no such group or person, or the person is not in the group.
+        InvalidInputError: they joined after that day.
+    """
+    with app.change("leave group", because=because):
+        present = _present(app, get(app, group_id), contacts.get(app, person_id))
+        _end(app, present, on or app.clock.today())
+        ended = {term.id for term in present}
+        return [term for term in queries.terms(app.store, group_id, person_id) if term.id in ended]
+
+
+def give_role(
+    app: App,
+    group_id: int,
+    person_id: int,
+    role: str,
+    *,
+    on: date | None = None,
+    until: date | None = None,
+    also: bool = False,
+    because: str = "",
+) -> Member:
+    """Give a member of a group another role, or another end of the term; the role before stays in the history.
+
+    Args:
+        app: the App.
+        group_id: the group, as a contact.
+        person_id: the member.
+        role: as what from now on.
+        on: the first day; else today.
+        until: the day the term ends, where that is known.
+        also: keep the present roles besides.
+        because: why.
+
+    Raises:
+        NotFoundError: there is no such group or person, or the person is not in the group.
+        InvalidInputError: the role is unknown, or the dates cannot be right.
+        ConflictError: they have that role already, or had it in that time.
+    """
+    with app.change("change role in group", because=because):
+        group, person = get(app, group_id), _person(app, person_id)
+        known, present = read_role(role, roles(app)), _present(app, group, person)
+        held = [term for term in present if term.role == known]
+        others = [] if also else [term for term in present if term.role != known]
+        if held and not others and until is None:
+            raise ConflictError(f"{person.name} is {known} of {group.name} already.")
+        if others:
+            _end(app, others, on or app.clock.today())
+        if held:
+            return _prolong(app, held[0], until)
+        return _add_role(app, group, person, known, (on, until), min(term.from_on for term in present))
+
+
+def _add_role(
+    app: App, group: Group, person: Contact, role: str, days: tuple[date | None, date | None], joined: str
+) -> Member:
+    """Begin a further term of a member who joined on a day."""
+    start, end = _span(app, group, *days)
+    if start < joined:
+        raise InvalidInputError(f"{person.name} is in {group.name} since {joined}, not yet on {start}.")
+    for term in queries.terms(app.store, group.contact_id, person.id):
+        if term.role == role and term.meets(start, end):
+            raise ConflictError(_already(app, term))
+    return _begin(app, group, person, role, (start, end))
+
+
+def _person(app: App, person_id: int) -> Contact:
+    person = contacts.get(app, person_id)
+    if person.kind is not Kind.PERSON:
+        raise InvalidInputError(f"{person.name} is not a person; only persons are members of a group.")
+    if person.trashed_on:
+        raise InvalidInputError(f"{person.name} is in the trash: outreach contacts restore {person_id}.")
+    return person
+
+
+def _present(app: App, group: Group, person: Contact) -> list[Member]:
+    """Return a person's terms in a group that are not over, those that are yet to begin too."""
+    today = app.clock.today().isoformat()
+    found = [term for term in queries.terms(app.store, group.contact_id, person.id) if not term.ended(today)]
+    if not found:
+        raise NotFoundError(f"{person.name} is not in {group.name}.")
+    return found
+
+
+def _span(app: App, group: Group, since: date | None, until: date | None) -> tuple[str, str | None]:
+    start, end = (since or app.clock.today()).isoformat(), until.isoformat() if until else None
+    if end is not None and end <= start:
+        raise InvalidInputError(f"A term that begins on {start} cannot end on {end}.")
+    if group.founded_on and start < group.founded_on:
+        raise InvalidInputError(f"{group.name} was founded on {group.founded_on}; nobody joined it on {start}.")
+    if group.ended_on and (end is None or end > group.ended_on):
+        raise InvalidInputError(f"{group.name} ended on {group.ended_on}; a membership ends by then: give --until.")
+    return start, end
+
+
+def _begin(app: App, group: Group, person: Contact, role: str, span: tuple[str, str | None]) -> Member:
+    values = {"group_id": group.contact_id, "person_id": person.id, "role": role, "from_on": span[0], "to_on": span[1]}
+    term_id = app.store.insert("group_members", values)
+    return _term(app, group.contact_id, person.id, term_id)
+
+
+def _prolong(app: App, held: Member, until: date | None) -> Member:
+    if until is not None:
+        if until.isoformat() <= held.from_on:
+            raise InvalidInputError(f"The term began on {held.from_on}; it cannot end on {until}.")
+        app.store.update("group_members", held.id, {"to_on": until.isoformat()})
+    return _term(app, held.group_id, held.person_id, held.id)
+
+
+def _end(app: App, present: Sequence[Member], on: date) -> None:
+    """End terms on a day; one that would have begun later lasts no day."""
+    day = on.isoformat()
+    first = min(term.from_on for term in present)
+    if day < first:
+        who = f"{present[0].person} is in {present[0].group}"
+        raise InvalidInputError(f"{who} since {first}; that cannot end on {day}.")
+    for term in present:
+        app.store.update("group_members", term.id, {"to_on": max(term.from_on, min(day, term.to_on or day))})
+
+
+def _term(app: App, group_id: int, person_id: int, term_id: int) -> Member:
+    return next(term for term in queries.terms(app.store, group_id, person_id) if term.id == term_id)
+
+
+def _already(app: App, term: Member) -> str:
+    if term.ended(app.clock.today().isoformat()):
+        return f"{term.person} was {term.role} of {term.group} from {term.from_on} to {term.to_on} already."
+    since = f"since {term.from_on}"
+    hint = f'another role: outreach groups role {term.group_id} {term.person_id} "…"'
+    return f"{term.person} is in {term.group} already, as {term.role} {since}; {hint}."

@@ -1,0 +1,46 @@
+"""What groups remind of: a fee that has lapsed, a coordinator or casefile holder whom nobody followed."""
+
+from datetime import date
+
+from outreach_crm.app import App
+from outreach_crm.groups import queries
+from outreach_crm.groups.model import CASEFILE_HOLDER, COORDINATOR
+from outreach_crm.model import Ref, Reminder
+
+# Without them a group does not answer; others wait for its case reports (Local Groups: Case Campaigning).
+_NEEDED = (COORDINATOR, CASEFILE_HOLDER)
+
+
+def reminders(app: App, today: date) -> list[Reminder]:
+    """Return what is due on groups, for whoever holds the contact with them."""
+    return [*_fees(app, today), *_vacant(app, today)]
+
+
+def _fees(app: App, today: date) -> list[Reminder]:
+    return [
+        Reminder(
+            due_on=date.fromisoformat(row["fee_paid_until"]),
+            sentence=f"{row['name']}: the fee was paid until {row['fee_paid_until']}",
+            command=f"outreach groups edit {row['contact_id']} --paid-until 1y",
+            group="Fees of groups",
+            owner_id=row["holder_id"],
+            ref=Ref("groups", row["id"]),
+            summary="{n} groups whose fee has lapsed",
+        )
+        for row in queries.lapsed_fees(app.store, today.isoformat())
+    ]
+
+
+def _vacant(app: App, today: date) -> list[Reminder]:
+    return [
+        Reminder(
+            due_on=date.fromisoformat(row["to_on"]),
+            sentence=f"{row['name']}: no {row['role']} since {row['to_on']}",
+            command=f'outreach groups role {row["group_id"]} NAME "{row["role"]}"',
+            group="Groups to staff",
+            owner_id=row["holder_id"],
+            ref=Ref("group_members", row["id"]),
+            summary="{n} groups without a coordinator or casefile holder",
+        )
+        for row in queries.vacant(app.store, _NEEDED, today.isoformat())
+    ]
