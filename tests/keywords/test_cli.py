@@ -34,11 +34,11 @@ def test_show_prints_definition_names_and_neighbours(cli: Cli) -> None:
     assert "Related: Threats and intimidation\n" in shown
 
 
-def test_expand_prints_the_way_to_each_keyword(cli: Cli) -> None:
-    assert (
-        "Legal professionals → Lawyers → Human rights lawyers"
-        in cli("keywords", "expand", "legal-professionals").stdout
-    )
+def test_expand_tells_the_way_to_each_keyword(cli: Cli) -> None:
+    assert "concerns:human-rights-lawyers" in cli("keywords", "expand", "legal-professionals").stdout
+
+    ways = [one["path"] for one in json.loads(cli("keywords", "expand", "legal-professionals", "--json").stdout)]
+    assert ["Legal professionals", "Lawyers", "Human rights lawyers"] in ways
 
 
 def test_an_unknown_keyword_is_one_sentence_and_exit_code_1(cli: Cli) -> None:

@@ -80,6 +80,23 @@ def test_a_section_adds_links_between_keywords_of_other_schemes(ready: App, tmp_
     assert "midwives" in {one.keyword.key for one in service.expand(ready, "health-professionals")}
 
 
+def test_the_scheme_of_the_readme_is_one(ready: App, tmp_path: Path) -> None:
+    readme = Path(service.__file__).parents[1] / "README.md"
+    source = tmp_path / "ours.toml"
+    source.write_text(readme.read_text(encoding="utf-8").split("```toml")[1].split("```")[0], encoding="utf-8")
+
+    assert load(ready, source).counts == ImportCounts(schemes=1, read=1, added=1, links_added=3)
+    assert "nursing-associates" in {one.keyword.key for one in service.expand(ready, "health-professionals")}
+
+
+def test_what_a_label_means_stays_when_another_scheme_has_it_too(ready: App, tmp_path: Path) -> None:
+    load_csv(ready, tmp_path / "terms.csv", "id,term,above\n1,Lawyers,0\n2,Attorneys,0\n")
+
+    assert str(service.resolve(ready, "Lawyers").address) == "concerns:lawyers"
+    with pytest.raises(ConflictError, match=r"can be concerns:lawyers .* or ours:2"):
+        service.resolve(ready, "Attorneys")
+
+
 def test_a_link_that_leads_nowhere_is_told_and_left_out(ready: App, tmp_path: Path) -> None:
     source = write_scheme(tmp_path / "o.toml", "ours", '[concept.care]\nlabel = "Care"\nbroader = ["concerns:nobody"]')
 

@@ -12,6 +12,52 @@ from outreach_crm.keywords.scheme_file import load_scheme, read_scheme
 
 HEAD = '[scheme]\nkey = "ours"\ntitle = "Ours"\nfacet = "theme"\n'
 
+EVERYTHING = """
+refers_to = "countries"
+[concept.nurses]
+facet = "occupation"
+definition = '''People who care
+    for the sick.'''
+label = { en = "Nurses", fr = "Infirmières" }
+also = ["nurse"]
+hidden = ["nurce"]
+codes = ["222"]
+broader = ["health"]
+related = ["ke", "huridocs:doctors"]
+valid_from = 1999-01-01
+valid_to = 2009-12-31
+[concept.health]
+label = "Health workers"
+narrower = ["nurses"]
+"""
+
+WRONG = """
+[concept]
+typists = "Typists"
+[concept.nurses]
+label = "Nurses"
+facett = "occupation"
+facet = "job"
+codes = "222"
+[concept.surgeons]
+label = "Surgeons"
+broader = ["doctors", "Health Workers"]
+[concept.Clerks]
+label = "Clerks"
+[concept.judges]
+codes = ["1"]
+[concept.poets]
+label = { en = 5 }
+valid_to = "yesterday"
+[concept.typesetters]
+label = " "
+[concept.printers]
+label = "Printers"
+valid_from = 2000-01-01
+valid_to = 1999-01-01
+[other]
+"""
+
 
 def read(text: str) -> tuple[SchemeFile | None, list[str]]:
     file, problems = read_scheme(tomllib.loads(text), "ours.toml")
@@ -19,27 +65,7 @@ def read(text: str) -> tuple[SchemeFile | None, list[str]]:
 
 
 def test_everything_a_concept_can_say_is_read() -> None:
-    file, found = read(
-        HEAD
-        + """
-        refers_to = "countries"
-        [concept.nurses]
-        facet = "occupation"
-        definition = '''People who care
-            for the sick.'''
-        label = { en = "Nurses", fr = "Infirmières" }
-        also = ["nurse"]
-        hidden = ["nurce"]
-        codes = ["222"]
-        broader = ["health"]
-        related = ["ke", "huridocs:doctors"]
-        valid_from = 1999-01-01
-        valid_to = 2009-12-31
-        [concept.health]
-        label = "Health workers"
-        narrower = ["nurses"]
-        """
-    )
+    file, found = read(HEAD + EVERYTHING)
 
     assert found == []
     assert file is not None
@@ -64,35 +90,7 @@ def test_everything_a_concept_can_say_is_read() -> None:
 
 
 def test_all_that_is_wrong_is_said_at_once_with_file_and_place() -> None:
-    _, found = read(
-        HEAD
-        + """
-        [concept]
-        typists = "Typists"
-        [concept.nurses]
-        label = "Nurses"
-        facett = "occupation"
-        facet = "job"
-        codes = "222"
-        [concept.surgeons]
-        label = "Surgeons"
-        broader = ["doctors", "Health Workers"]
-        [concept.Clerks]
-        label = "Clerks"
-        [concept.judges]
-        codes = ["1"]
-        [concept.poets]
-        label = { en = 5 }
-        valid_to = "yesterday"
-        [concept.typesetters]
-        label = " "
-        [concept.printers]
-        label = "Printers"
-        valid_from = 2000-01-01
-        valid_to = 1999-01-01
-        [other]
-        """
-    )
+    _, found = read(HEAD + WRONG)
 
     assert found == [
         "ours.toml: other: A scheme file has the tables scheme and concept only.",

@@ -95,7 +95,8 @@ def _meanings(app: App, text: str) -> Iterator[list[Keyword]]:
     scheme, colon, key = text.partition(":")
     if colon:
         yield [one for one in queries.by_key(app.store, key, language) if one.scheme == scheme]
-    yield queries.by_key(app.store, text, language)
+    # A key before a label: "Lawyers" stays what it was when another scheme that has lawyers too is imported.
+    yield queries.by_key(app.store, key_of(text), language)
     if text.isupper():
         yield queries.by_code(app.store, text, language)
     named = queries.by_label(app.store, key_of(text), language)
