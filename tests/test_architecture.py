@@ -32,7 +32,6 @@ FURTHER_ROOMS = {
 }
 # Rooms, other than service and model, that other features may use: pure functions without a table.
 SHARED_ROOMS = {
-    "outreach_crm.contacts.fields": "countries and rhythms are read in the same way everywhere",
     "outreach_crm.keywords.places": "a country is read in the same way everywhere",
 }
 # Statements outside the rooms of SQL. None.

@@ -15,7 +15,7 @@ _ORDER = " order by coalesce(m.from_on, '') desc, m.name_key, m.id"
 _SOME = f"{_COLUMNS} where m.id in {{each(:ids)}}{_ORDER}"
 _LIST = (
     f"{_COLUMNS} where (:past = 1 or m.to_on is null or m.to_on >= :today)"
-    " and (cast(:country as {text}) is null or exists"
+    " and (cast(:country as text) is null or exists"
     " (select 1 from campaign_countries n where n.campaign_id = m.id and n.country = :country))"
     f"{_ORDER} limit :limit"
 )

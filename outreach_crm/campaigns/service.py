@@ -15,7 +15,6 @@ from outreach_crm.campaigns.model import (
     check_days,
 )
 from outreach_crm.contacts import service as contacts
-from outreach_crm.contacts.fields import read_country
 from outreach_crm.dates import read_date
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
@@ -109,7 +108,7 @@ def list_campaigns(app: App, *, country: str = "", past: bool = False, limit: in
     Raises:
         InvalidInputError: it is no country.
     """
-    code = read_country(country) or None
+    code = contacts.read_country(country) or None
     return queries.listed(app.store, lambda one: keywords.label(app, one), country=code, past=past, limit=limit)
 
 
@@ -229,7 +228,7 @@ def _parts(app: App, campaign_id: int, changes: CampaignEdit) -> None:
 
 
 def _country(text: str) -> str:
-    code = read_country(text.strip())
+    code = contacts.read_country(text.strip())
     if not code:
         raise InvalidInputError("A target country needs a name or two letters.")
     return code

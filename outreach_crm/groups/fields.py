@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from outreach_crm.contacts.fields import read_rhythm
+from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_date
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups.model import Heading, Level, Structure
@@ -163,4 +163,4 @@ def _count(text: str) -> int | None:
 
 def _meeting_days(text: str) -> int | None:
     word = text.strip().lower()
-    return read_rhythm(_RHYTHMS.get(word, word))
+    return contacts.read_rhythm(_RHYTHMS.get(word, word))

@@ -26,9 +26,9 @@ _CONTACTS_WITHOUT = (
 _LIST = (
     "select c.id as contact_id, c.name, g.structure, g.level, g.ended_on"
     " from groups g join v_contacts c on c.id = g.contact_id where c.trashed_on is null and {visible(c)}"
-    " and (cast(:structure as {text}) is null or g.structure = :structure)"
-    " and (cast(:level as {text}) is null or g.level = :level)"
-    " and (cast(:sector as {text}) is null or exists"
+    " and (cast(:structure as text) is null or g.structure = :structure)"
+    " and (cast(:level as text) is null or g.level = :level)"
+    " and (cast(:sector as text) is null or exists"
     " (select 1 from v_sectors s where s.contact_id = c.id and s.sector = :sector))"
     " and (:ended = 1 or g.ended_on is null or g.ended_on > :today)"
     " order by c.sort_name, c.id limit :limit"

@@ -24,7 +24,8 @@ def log(app: App, draft: LogDraft, *, campaign: str = "") -> LogEntry:
     with app.change("log"):
         happened_on = draft.on or app.clock.today()
         _check(app, draft)
-        names = [contacts.get(app, contact_id).name for contact_id in draft.contact_ids]
+        for contact_id in draft.contact_ids:
+            contacts.get(app, contact_id)
         entry_id = app.store.insert(
             "timeline_entries",
             {
@@ -46,8 +47,8 @@ def log(app: App, draft: LogDraft, *, campaign: str = "") -> LogEntry:
             from outreach_crm.campaigns import service as campaigns
 
             found = campaigns.resolve(app, campaign)
-            title = f"{', '.join(names)}: {draft.summary.strip()}"
-            campaigns.link(app, found.id, Ref("timeline_entries", entry_id), title=title, on=happened_on)
+            ref, whom = Ref("timeline_entries", entry_id), draft.contact_ids
+            campaigns.link(app, found.id, ref, title=draft.summary.strip(), on=happened_on, contact_ids=whom)
         return get(app, entry_id)
 
 

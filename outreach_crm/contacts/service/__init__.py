@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_crm.contacts.fields import read_country, read_language
+    from outreach_crm.contacts.fields import read_country, read_language, read_rhythm
     from outreach_crm.contacts.service.adding import add
     from outreach_crm.contacts.service.editing import Edit, add_role, edit, end_role, relate, restore, trash, unrelate
     from outreach_crm.contacts.service.finding import find, in_trash, list_contacts, resolve
@@ -26,6 +26,7 @@ __all__ = [
     "paths_to",
     "read_country",
     "read_language",
+    "read_rhythm",
     "relate",
     "relation_kinds",
     "resolve",
@@ -46,6 +47,6 @@ __getattr__ = names_from(
         f"{_HERE}.relations": "relation_kinds",
         f"{_HERE}.showing": "get show",
         f"{_HERE}.adding": "add",
-        "outreach_crm.contacts.fields": "read_country read_language",
+        "outreach_crm.contacts.fields": "read_country read_language read_rhythm",
     },
 )
