@@ -3,16 +3,19 @@
 import os
 import platform
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from attrs import define, evolve, frozen
 
-from outreach_crm.errors import RefusedError
+from outreach_crm.errors import OutreachError, RefusedError
 from outreach_crm.keys import Keyring
 from outreach_crm.model import Actor
 from outreach_crm.storage import Store
 from outreach_crm.storage.accounts import account_id, make_account
-from outreach_crm.storage.journal import Opening, close_change, let_write, open_change, seal_rows
+from outreach_crm.storage.journal import Opening, close_change, let_write, mark_failed, open_change, seal_rows
+
+# The changes that threads of this process have open, by database and id.
+_RUNNING: set[tuple[str, int]] = set()
 
 
 @frozen
@@ -51,7 +54,14 @@ class Journal:
 
     @contextmanager
     def change(
-        self, what: str, *, because: str = "", steps: bool = False, final: bool = False, undoes: int | None = None
+        self,
+        what: str,
+        *,
+        because: str = "",
+        steps: bool = False,
+        final: bool = False,
+        undoes: int | None = None,
+        resumes: int | None = None,
     ) -> Iterator[Change]:
         """Open a change, or join the one that is open.
 
@@ -62,13 +72,14 @@ class Journal:
                 stays open and can be undone or run again.
             final: undo will refuse it.
             undoes: the change this one takes back.
+            resumes: a change in steps that was cut off, to go on with under its own number.
         """
         if self.open is not None:
             with self.accepting(self.open):
                 yield self.open
             return
         self._know_actor()
-        opening = self._opening(what, because=because, final=final, undoes=undoes)
+        opening = evolve(self._opening(what, because), final=final, undoes=undoes, resumes=resumes)
         try:
             yield from self._in_steps(opening) if steps else self._at_once(opening)
         finally:
@@ -87,10 +98,9 @@ class Journal:
         self.accepts = True
         try:
             with self.store.write():
-                let_write(self.store, change.id)
+                begin = let_write(self.store, change.id)
                 yield
-                seal_rows(self.store, self.key)
-                let_write(self.store, None)
+                seal_rows(self.store, self.key, begin)
         finally:
             self.accepts = False
             self.store.bound.change_id = change.id
@@ -98,31 +108,29 @@ class Journal:
     def _at_once(self, opening: Opening) -> Iterator[Change]:
         with self.store.write():
             self.open = Change(open_change(self.store, opening), self, in_steps=False)
-            let_write(self.store, self.open.id)
+            begin = let_write(self.store, self.open.id)
             self.accepts = True
             yield self.open
-            seal_rows(self.store, self.key)
+            seal_rows(self.store, self.key, begin)
             close_change(self.store, self.open.id, self.key)
-            let_write(self.store, None)
 
     def _in_steps(self, opening: Opening) -> Iterator[Change]:
         with self.store.write():
-            self.open = Change(open_change(self.store, opening), self, in_steps=True)
+            change = self.open = Change(open_change(self.store, opening), self, in_steps=True)
+        _RUNNING.add((self.store.url, change.id))
         try:
-            yield self.open
-        except BaseException:
+            yield change
             with self.store.write():
-                self.store.bound.change_id = self.open.id
-                seal_rows(self.store, self.key, failed=True)
+                close_change(self.store, change.id, self.key)
+        except BaseException:
+            with suppress(OutreachError), self.store.write():  # what went wrong first is what people should read
+                mark_failed(self.store, change.id)
             raise
-        with self.store.write():
-            close_change(self.store, self.open.id, self.key)
+        finally:
+            _RUNNING.discard((self.store.url, change.id))
 
-    def _opening(self, what: str, *, because: str = "", final: bool = False, undoes: int | None = None) -> Opening:
-        actor = self.actor
-        return Opening(
-            actor=actor.name, via=actor.via, what=what, why=because, final=final, undoes=undoes, process=this_process()
-        )
+    def _opening(self, what: str, because: str = "") -> Opening:
+        return Opening(actor=self.actor.name, via=self.actor.via, what=what, why=because, process=this_process())
 
     def _know_actor(self) -> None:
         """Make the account of an actor who writes for the first time, in a change of its own that nothing undoes."""
@@ -132,14 +140,19 @@ class Journal:
             found = account_id(self.store, self.actor.name)
             if found is None:
                 entry = open_change(self.store, self._opening("add account"))
-                let_write(self.store, entry)
+                begin = let_write(self.store, entry)
                 found = make_account(self.store, self.actor.name)
                 self.store.bound.actor_id = found
-                seal_rows(self.store, self.key)
+                self.store.bound.change_id = entry
+                seal_rows(self.store, self.key, begin)
                 close_change(self.store, entry, self.key)
-                let_write(self.store, None)
         self.actor = evolve(self.actor, account_id=found)
         self.store.bound.actor_id = found
+
+
+def is_open_here(store: Store, change_id: int) -> bool:
+    """Return whether a thread of this process has a change in steps open."""
+    return (store.url, change_id) in _RUNNING
 
 
 def this_process() -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from outreach_crm.app import App
-from outreach_crm.change import this_process
+from outreach_crm.change import is_open_here, this_process
 from outreach_crm.changes import queries
 from outreach_crm.changes.model import ChangeDetail, ChangeEntry, State, UndoReport, Verdict
 from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
@@ -15,19 +15,19 @@ from outreach_crm.storage.journal import broken_entries, close_change
 from outreach_crm.storage.undo import Undone, plan_undo, undo_rows
 from outreach_crm.storage.undo_plan import kept_tables
 
-# A change of another machine that has not written for this long is taken for dead.
+# A change of another program that has not written for this long is taken for dead; were it alive, its next step fails.
 _SILENCE = timedelta(minutes=10)
 
 
 def latest(app: App, limit: int = 20) -> list[ChangeEntry]:
     """Return the latest changes, newest first."""
-    return [_entry(app, row) for row in queries.latest(app.store, limit)]
+    return _entries(app, queries.latest(app.store, limit))
 
 
 def about_contact(app: App, contact_id: int, limit: int = 20) -> list[ChangeEntry]:
     """Return the changes that touched a contact or anything about it, newest first."""
     ids = changes_about(app.store, contact_id)[:limit]
-    return [_entry(app, row) for row in queries.some(app.store, ids)]
+    return _entries(app, queries.some(app.store, ids))
 
 
 def get(app: App, change_id: int) -> ChangeEntry:
@@ -39,7 +39,7 @@ def get(app: App, change_id: int) -> ChangeEntry:
     rows = queries.some(app.store, [change_id])
     if not rows:
         raise NotFoundError(f"There is no change {change_id}; outreach history lists the latest.")
-    return _entry(app, rows[0])
+    return _entries(app, rows)[0]
 
 
 def detail(app: App, change_id: int, limit: int = 200) -> ChangeDetail:
@@ -57,7 +57,8 @@ def undo(
 ) -> UndoReport:
     """Take back a change, record by record; undoing an undo does it again.
 
-    A record that was changed since, or that something later refers to, stays whole and is listed.
+    A record that was changed since, or that something later refers to, stays whole and is listed. An undo that was
+    cut off goes on under its own number.
 
     Args:
         app: the App.
@@ -67,9 +68,11 @@ def undo(
 
     Raises:
         NotFoundError: there is no such change.
-        RefusedError: the change is final, or still running.
+        RefusedError: the change is final, or still running, or this is called inside a change.
         ConflictError: there is nothing left to take back, or all of it was used since.
     """
+    if app.journal.open is not None:
+        raise RefusedError("A change cannot be taken back inside another one.")
     entry = get(app, change_id)
     if entry.final:
         raise RefusedError(f"Change {change_id} ({entry.what}) is final and cannot be taken back.")
@@ -80,7 +83,9 @@ def undo(
         raise ConflictError(_nothing_to_undo(app, entry, planned))
     if entry.state is State.INTERRUPTED:
         _close(app, change_id)
-    with app.change(f"undo change {change_id}", because=because, steps=True, undoes=change_id) as change:
+    what = f"undo change {change_id}"
+    resumes = _cut_off_undo(app, change_id)
+    with app.journal.change(what, because=because, steps=True, undoes=change_id, resumes=resumes) as change:
         result = undo_rows(app.store, change_id, change.step, progress)
     return UndoReport(change=get(app, change.id), rows=result.rows, stayed=_stayed(app, result))
 
@@ -98,14 +103,14 @@ def interrupted(app: App) -> list[ChangeEntry]:
 
 
 def _nothing_to_undo(app: App, entry: ChangeEntry, planned: Undone) -> str:
+    if entry.undone_by is not None:
+        again = f"outreach undo {entry.undone_by} does it again"
+        return f"Change {entry.id} was taken back by change {entry.undone_by}; {again}."
     if planned.stayed:
         return (
             f"Nothing of change {entry.id} can be taken back: what it wrote was used since"
             f" ({', '.join(_stayed(app, planned)[:5])})."
         )
-    if entry.undone_by is not None:
-        again = f"outreach undo {entry.undone_by} does it again"
-        return f"Change {entry.id} was taken back by change {entry.undone_by}; {again}."
     return f"There is nothing of change {entry.id} left to take back."
 
 
@@ -120,7 +125,17 @@ def _close(app: App, change_id: int) -> None:
         close_change(app.store, change_id, app.journal.key)
 
 
-def _entry(app: App, row: Row) -> ChangeEntry:
+def _cut_off_undo(app: App, change_id: int) -> int | None:
+    entries = (get(app, number) for number in queries.cut_off_undo(app.store, change_id))
+    return next((entry.id for entry in entries if entry.state is State.INTERRUPTED), None)
+
+
+def _entries(app: App, rows: list[Row]) -> list[ChangeEntry]:
+    undone_by = queries.undone_by(app.store, [row["id"] for row in rows])
+    return [_entry(app, row, undone_by.get(row["id"])) for row in rows]
+
+
+def _entry(app: App, row: Row, undone_by: int | None) -> ChangeEntry:
     return ChangeEntry(
         id=row["id"],
         at=row["opened_at"],
@@ -128,15 +143,15 @@ def _entry(app: App, row: Row) -> ChangeEntry:
         via=row["via"],
         what=row["what"],
         why=row["why"],
-        state=_state(app, row),
+        state=_state(app, row, undone_by),
         final=bool(row["final"]),
         undoes=row["undoes"],
-        undone_by=row["undone_by"],
+        undone_by=undone_by,
     )
 
 
-def _state(app: App, row: Row) -> State:
-    if row["undone_by"] is not None:
+def _state(app: App, row: Row, undone_by: int | None) -> State:
+    if undone_by is not None:
         return State.UNDONE
     if row["closed_at"] is not None:
         return State.DONE
@@ -146,9 +161,12 @@ def _state(app: App, row: Row) -> State:
 def _is_running(app: App, row: Row) -> bool:
     if row["failed"]:
         return False
+    if row["process"] == this_process():
+        return is_open_here(app.store, row["id"])
     host, _, process = str(row["process"]).rpartition("/")
-    if host == this_process().rpartition("/")[0] and os.name == "posix":
-        return _alive(int(process)) and (int(process) != os.getpid() or app.journal.open is not None)
+    if host == this_process().rpartition("/")[0] and os.name == "posix" and not _alive(int(process)):
+        return False
+    # Its number may belong to another program by now, or it runs on another machine.
     return app.clock.now() - datetime.fromisoformat(row["touched_at"]) < _SILENCE
 
 

@@ -11,24 +11,35 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from outreach_crm.errors import ConflictError
 from outreach_crm.storage.store import Row, Store
+from outreach_crm.storage.undo_plan import kept_tables
 
 _OPEN = (
     "insert into changes (account_id, actor, via, what, why, final, undoes, process, opened_at, touched_at)"
     " values (:actor_id, :actor, :via, :what, :why, :final, :undoes, :process, :now, :now) returning id"
 )
 _SET_OPEN = "update open_change set change_id = :change_id where id = 1"
+_RESUME = "update changes set process = :process, touched_at = :now, failed = 0 where id = :id and seq is null"
 _TOUCH = "update changes set touched_at = :now, failed = :failed, account_id = :actor_id where id = :change_id"
-_UNSEALED = "select id, before from change_rows where change_id = :change_id and digest is null"
+_STILL_OPEN = "select id from changes where id = :change_id and seq is null"
+_NEWEST_ROW = "select max(id) as id from change_rows"
+_UNSEALED = "select id, before from change_rows where id > :after order by id limit 1000"
 _SEAL_ROW = "update change_rows set digest = :digest where id = :id"
 _HEAD = "select seq, link from changes where seq is not null order by seq desc limit 1"
 _CHANGE = "select * from changes where id = :id"
 _CLOSE = "update changes set seq = :seq, link = :link, closed_at = :now where id = :change_id"
 _DIGESTS = (
-    "select id, tbl, row_id, before, digest from change_rows where change_id = :id and id > :after"
-    " order by id limit 5000"
+    "select id, tbl, row_id, owner_row, contact_id, contact2_id, previous, before, digest from change_rows"
+    " where change_id = :id and id > :after order by id limit 1000"
 )
 _SEALED = "select * from changes where seq > :after order by seq limit 1000"
+_OPEN_ENTRIES = "select id from changes where seq is null order by id"
+_UNKNOWN_WRITERS = (
+    "select distinct t.change_id as id from {table} t"
+    " where not exists (select 1 from changes c where c.id = t.change_id) order by 1 limit 100"
+)
+_PLACED = ("tbl", "row_id", "owner_row", "contact_id", "contact2_id", "previous", "digest")
 _LINKED = ("seq", "id", "account_id", "actor", "via", "what", "why", "final", "undoes", "opened_at", "closed_at")
 
 
@@ -43,10 +54,13 @@ class Opening:
     final: bool = False
     undoes: int | None = None
     process: str = ""
+    resumes: int | None = None
 
 
 def open_change(store: Store, opening: Opening) -> int:
-    """Write the entry of a new change and return its id. Call inside ``write()``."""
+    """Write the entry of a new change, or go on with one that was cut off; return its id. Call inside ``write()``."""
+    if opening.resumes is not None and store.execute(_RESUME, id=opening.resumes, process=opening.process):
+        return opening.resumes
     return int(
         store.value(
             _OPEN,
@@ -61,23 +75,44 @@ def open_change(store: Store, opening: Opening) -> int:
     )
 
 
-def let_write(store: Store, change_id: int | None) -> None:
-    """Make a change the one that kept tables accept, or none. Call inside ``write()``."""
+def let_write(store: Store, change_id: int) -> int:
+    """Make an open change the one that kept tables accept. Call inside ``write()``.
+
+    Returns:
+        Where the before-images of this transaction begin, for :func:`seal_rows`.
+
+    Raises:
+        ConflictError: somebody took the change for interrupted and closed it.
+    """
     store.bound.change_id = change_id
+    if store.value(_STILL_OPEN) is None:
+        raise ConflictError(f"Change {change_id} was taken for interrupted and closed by somebody else; run it again.")
+    store.execute(_SET_OPEN)
+    return int(store.value(_NEWEST_ROW) or 0)
+
+
+def seal_rows(store: Store, key: bytes, begin: int) -> None:
+    """Give a digest to the before-images of this transaction and let nobody write more. Call inside ``write()``."""
+    after = begin
+    while pending := store.rows(_UNSEALED, after=after):
+        store.execute_many(_SEAL_ROW, ({"id": row["id"], "digest": _digest(key, row["before"])} for row in pending))
+        after = pending[-1]["id"]
+    store.execute(_TOUCH, failed=0)
+    store.bound.change_id = None
     store.execute(_SET_OPEN)
 
 
-def seal_rows(store: Store, key: bytes, *, failed: bool = False) -> None:
-    """Give a digest to the before-images of the open change. Call inside ``write()``."""
-    pending = store.rows(_UNSEALED)
-    store.execute_many(_SEAL_ROW, ({"id": row["id"], "digest": _digest(key, row["before"])} for row in pending))
-    store.execute(_TOUCH, failed=int(failed))
+def mark_failed(store: Store, change_id: int) -> None:
+    """Note that a change was cut off by an error. Call inside ``write()``."""
+    store.execute(_TOUCH, failed=1, change_id=change_id)
 
 
 def close_change(store: Store, change_id: int, key: bytes) -> None:
-    """Number a change and link it to the one before. Call inside ``write()``."""
+    """Number a change and link it to the one before, unless that was done. Call inside ``write()``."""
     head = store.one(_HEAD) or {"seq": 0, "link": ""}
-    entry = store.one(_CHANGE, id=change_id) or {}
+    entry = store.one(_CHANGE, id=change_id)
+    if entry is None or entry["seq"] is not None:
+        return
     entry |= {"seq": head["seq"] + 1, "closed_at": store.bound.values()["now"]}
     link = _link(key, head["link"], entry, _digests(store, change_id))
     store.execute(_CLOSE, change_id=change_id, seq=entry["seq"], link=link)
@@ -96,6 +131,11 @@ def broken_entries(store: Store, key: bytes) -> Iterator[tuple[int, str]]:
             if not hmac.compare_digest(_link(key, before, entry, _digests(store, entry["id"])), entry["link"] or ""):
                 yield entry["id"], "the entry was altered after it was closed"
             before = entry["link"]
+    for entry in store.rows(_OPEN_ENTRIES):
+        yield from _altered_rows(store, key, entry["id"])
+    for table in kept_tables(store):
+        for row in store.rows(_UNKNOWN_WRITERS.replace("{table}", table.name)):
+            yield row["id"], f"the entry is missing, though it wrote rows of {table.name}"
 
 
 def _altered_rows(store: Store, key: bytes, change_id: int) -> Iterator[tuple[int, str]]:
@@ -112,7 +152,7 @@ def _rows(store: Store, change_id: int) -> Iterator[Row]:
 
 
 def _digests(store: Store, change_id: int) -> Iterator[str]:
-    return (f"{row['tbl']}:{row['row_id']}={row['digest']}" for row in _rows(store, change_id))
+    return (json.dumps([row[name] for name in _PLACED]) for row in _rows(store, change_id))
 
 
 def _digest(key: bytes, text: str | None) -> str:

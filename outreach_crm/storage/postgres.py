@@ -94,6 +94,15 @@ class PostgresStore(Store):
         )
         return [(row["child"], row["col"], row["parent"]) for row in found]
 
+    def pointers(self) -> list[str]:
+        """Return the names of all tables that point at records by ``ref_kind`` and ``ref_id``."""
+        found = self.rows(
+            "select c.table_name as name from information_schema.columns c join pg_tables t"
+            " on t.tablename = c.table_name and t.schemaname = c.table_schema where c.table_schema = current_schema()"
+            " and c.column_name in ('ref_kind', 'ref_id') group by c.table_name having count(*) = 2"
+        )
+        return [row["name"] for row in found]
+
     def trigger_sql(
         self, table: str, columns: Mapping[str, str], *, about: Sequence[str], owner: str | None, words: bool
     ) -> list[str]:

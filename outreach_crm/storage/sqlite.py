@@ -129,6 +129,14 @@ class SqliteStore(Store):
             if key.column and key.other_column == "id"
         ]
 
+    def pointers(self) -> list[str]:
+        """Return the names of all tables that point at records by ``ref_kind`` and ``ref_id``."""
+        found = self.rows(
+            "select m.name from sqlite_master m join pragma_table_info(m.name) c"
+            " where m.type = 'table' and c.name in ('ref_kind', 'ref_id') group by m.name having count(*) = 2"
+        )
+        return [row["name"] for row in found]
+
     def trigger_sql(
         self, table: str, columns: Mapping[str, str], *, about: Sequence[str], owner: str | None, words: bool
     ) -> list[str]:

@@ -227,6 +227,10 @@ class Store(ABC):
         """Return all foreign keys to ``id`` columns: table, column, table referred to."""
 
     @abstractmethod
+    def pointers(self) -> list[str]:
+        """Return the names of all tables that point at records by ``ref_kind`` and ``ref_id``."""
+
+    @abstractmethod
     def trigger_sql(
         self, table: str, columns: Mapping[str, str], *, about: Sequence[str], owner: str | None, words: bool
     ) -> list[str]:

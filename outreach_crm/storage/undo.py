@@ -1,40 +1,58 @@
 """Takes back what a change wrote, record by record, in any kept table, those of absent plugins too.
 
 A record is a row with the rows it owns. If any of them was changed since, or a later row refers to one that would
-go, or one that would come back lacks what it refers to, the whole record stays as it is and is listed.
+go, or one that would come back lacks what it refers to, or the database refuses it, the whole record stays as it is
+and is listed.
 """
 
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from functools import partial
 from typing import Any
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from outreach_crm.errors import ConstraintError
 from outreach_crm.storage.store import Row, Store
-from outreach_crm.storage.undo_plan import KeptTable, by_dependency, kept_tables, make_plan
+from outreach_crm.storage.undo_plan import KeptTable, by_dependency, hold_back, kept_tables, make_plan
 
 Step = Callable[[], AbstractContextManager[None]]
-_PAGE = 5_000
+Page = list[tuple[str, int]]
 
-_TO_DELETE = (
-    "select row_id from undo_plan where tbl = :tbl and action = 'delete' and stays = 0 and row_id > :after"
-    " order by row_id limit :page"
+# Rows of a step, and before-images held in memory at once.
+_ROWS_A_STEP = 10_000
+_IMAGES_AT_ONCE = 500
+
+_CREATE_PAGE = (
+    "create temp table if not exists undo_page (root_tbl {text} not null, root {int} not null,"
+    " primary key (root_tbl, root))"
 )
-_DELETE = (
-    "delete from {table} where id in (select row_id from undo_plan p where p.tbl = '{table}' and p.action = 'delete'"
-    " and p.stays = 0 and p.row_id > :after and p.row_id <= :last and p.version = {table}.change_id)"
+_RECORDS = (
+    "select root, count(*) as n from undo_plan where root_tbl = :tbl and stays = 0 and root > :after group by root"
+    " having max(case action when 'restore' then 1 else 0 end) = :restores order by root limit 5000"
 )
-_TO_RESTORE = (
-    "select r.row_id, r.before, p.version from undo_plan p"
-    " join change_rows r on r.change_id = :undone and r.tbl = p.tbl and r.row_id = p.row_id"
-    " where p.tbl = :tbl and p.action = 'restore' and p.stays = 0 and p.row_id > :after"
-    " order by p.row_id limit :page"
+# The page first, then its rows by index: the order of a cross join is kept.
+_OF_PAGE = (
+    "from undo_page g cross join undo_plan p where p.root_tbl = g.root_tbl and p.root = g.root and p.stays = 0"
+    " and p.tbl = '{table}'"
+)
+_WRITTEN_MEANWHILE = (
+    "update undo_plan set stays = 1 where tbl = '{table}' and row_id in (select p.row_id {of_page}"
+    " and coalesce(p.version, 0) <> coalesce((select t.change_id from {table} t where t.id = p.row_id), 0))"
+)
+_DELETE = "delete from {table} where id in (select p.row_id {of_page} and p.action = 'delete')"
+_IMAGES = (
+    "select r.row_id, r.before from change_rows r where r.change_id = :undone and r.tbl = '{table}' and r.row_id in"
+    " (select p.row_id {of_page} and p.action = 'restore'"
+    " and case when p.version is null then 1 else 0 end = :gone)"
+    " and r.row_id > :after order by r.row_id limit :page"
+)
+_DONE = "update undo_plan set action = 'done' where tbl = '{table}' and row_id in (select p.row_id {of_page})"
+_LET_STAY = (
+    "update undo_plan set stays = 1 where exists (select 1 from undo_page g"
+    " where g.root_tbl = undo_plan.root_tbl and g.root = undo_plan.root)"
 )
 _STAYS = "select distinct root_tbl, root from undo_plan where stays = 1 order by root_tbl, root"
-_MARK_STAYS = "update undo_plan set stays = 1 where tbl = :tbl and row_id = :row_id"
 _COUNT = "select count(*) as n from undo_plan where stays = 0"
 
 
@@ -49,8 +67,8 @@ class Undone:
 def plan_undo(store: Store, undone: int) -> Undone:
     """Return what an undo would do, without doing it."""
     with store.write():
-        make_plan(store, undone, kept_tables(store))
-    return _result(store)
+        make_plan(store, undone)
+    return Undone(int(store.value(_COUNT)), _stayed(store))
 
 
 def undo_rows(store: Store, undone: int, step: Step, progress: Callable[[int], None] = lambda _: None) -> Undone:
@@ -62,86 +80,138 @@ def undo_rows(store: Store, undone: int, step: Step, progress: Callable[[int], N
         step: opens one transaction of the undoing change.
         progress: told how many rows were done, page by page.
     """
-    order = by_dependency(kept_tables(store), store.references())
-    for table in order:  # what refers to others goes first
-        for page, after in _delete_pages(store, table):
-            _careful(store, step, page, partial(_delete, store, table, after), table)
-            progress(len(page))
-    for table in reversed(order):
-        for page in _restore_pages(store, table, undone):
-            _careful(store, step, page, partial(_restore, store, table), table)
-            progress(len(page))
-    return _result(store)
+    return _Undo(store, undone, step, progress).run()
 
 
-def _result(store: Store) -> Undone:
-    stayed = tuple((row["root_tbl"], row["root"]) for row in store.rows(_STAYS))
-    return Undone(int(store.value(_COUNT)), stayed)
+def _stayed(store: Store) -> tuple[tuple[str, int], ...]:
+    return tuple((row["root_tbl"], row["root"]) for row in store.rows(_STAYS))
 
 
-def _careful(store: Store, step: Step, page: list[Row], work: Callable[[list[Row]], None], table: KeptTable) -> None:
-    """Do a page in one step; where the database refuses, row by row, and what is refused stays as it is."""
-    try:
-        with step():
-            work(page)
-    except ConstraintError:
-        with step():
-            for row in page:
-                try:
-                    with store.write():
-                        work([row])
-                except ConstraintError:
-                    store.execute(_MARK_STAYS, tbl=table.name, row_id=row["row_id"])
+@define
+class _Undo:
+    store: Store
+    undone: int
+    step: Step
+    progress: Callable[[int], None]
+    order: list[KeptTable] = field(init=False)
+    # What fits into one step is planned again inside it, so that nobody can write in between.
+    at_once: bool = field(init=False)
+    rows: int = 0
+
+    def run(self) -> Undone:
+        self.order = by_dependency(kept_tables(self.store), self.store.references())
+        self.at_once = self.store.value(_COUNT) <= _ROWS_A_STEP
+        refused = [page for page in self._pages() if not self._take_back(page)]
+        while refused:
+            again = [page for page in refused if not self._take_back(page)]
+            if len(again) == len(refused):  # nothing more goes at this size
+                again = self._smaller(again)
+            refused = again
+        return Undone(self.rows, _stayed(self.store))
+
+    def _smaller(self, pages: list[Page]) -> list[Page]:
+        if any(len(page) > 1 for page in pages):
+            return [half for page in pages for half in (page[: len(page) // 2], page[len(page) // 2 :]) if half]
+        # Records that refer to each other go together or not at all.
+        together = [record for page in pages for record in page]
+        if len(pages) == 1 or not self._take_back(together):
+            with self.step():
+                self._fill_page(together)
+                self.store.execute(_LET_STAY)
+        return []
+
+    def _pages(self) -> Iterator[Page]:
+        """Yield the records in parts of one step: what goes before what it refers to, what comes back after it."""
+        page: Page = []
+        rows = 0
+        for restores, tables in ((0, self.order), (1, self.order[::-1])):
+            for root, count in (found for table in tables for found in self._records(table.name, restores)):
+                if page and rows + count > _ROWS_A_STEP:
+                    yield page
+                    page, rows = [], 0
+                page.append(root)
+                rows += count
+        if page:
+            yield page
+
+    def _records(self, table: str, restores: int) -> Iterator[tuple[tuple[str, int], int]]:
+        after = 0
+        while found := self.store.rows(_RECORDS, tbl=table, after=after, restores=restores):
+            yield from (((table, row["root"]), row["n"]) for row in found)
+            after = found[-1]["root"]
+
+    def _take_back(self, page: Page) -> bool:
+        """Take back some records in one step, all or none of them; return whether the database let it be."""
+        try:
+            with self.step(), self.store.deferring():
+                done = self._take_back_now(page)
+        except ConstraintError:
+            return False
+        self.rows += done
+        self.progress(done)
+        return True
+
+    def _take_back_now(self, page: Page) -> int:
+        if self.at_once:
+            make_plan(self.store, self.undone)
+        self._fill_page(page)
+        written = 0 if self.at_once else sum(self._execute(_WRITTEN_MEANWHILE, table) for table in self.order)
+        if written:
+            hold_back(self.store, self.undone)
+        done = sum(self._execute(_DELETE, table) for table in self.order)
+        for gone in (0, 1):  # what is altered back may free a name for what comes back
+            done += sum(self._restore(table, gone) for table in reversed(self.order))
+        for table in self.order:
+            self._execute(_DONE, table)
+        return done
+
+    def _fill_page(self, page: Page) -> None:
+        self.store.execute(_CREATE_PAGE)
+        self.store.execute("delete from undo_page")
+        self.store.insert_many("undo_page", ({"root_tbl": table, "root": root} for table, root in page))
+
+    def _execute(self, sql: str, table: KeptTable, **params: Any) -> int:
+        return self.store.execute(_for(sql, table), **params)
+
+    def _restore(self, table: KeptTable, gone: int) -> int:
+        """Give rows their values back: those that are still there (``gone`` is 0) or those that are not (1)."""
+        done = after = 0
+        columns: dict[str, str] = {}
+        sql = _for(_IMAGES, table)
+        while found := self.store.rows(sql, undone=self.undone, gone=gone, after=after, page=_IMAGES_AT_ONCE):
+            columns = columns or self.store.columns(table.name)
+            for names, images in _by_columns(found, columns).items():
+                self.store.execute_many(_insert(table, names) if gone else _update(table, names), images)
+            done += len(found)
+            after = found[-1]["row_id"]
+        return done
 
 
-def _delete_pages(store: Store, table: KeptTable) -> Iterator[tuple[list[Row], int]]:
-    after = 0
-    while page := store.rows(_TO_DELETE, tbl=table.name, after=after, page=_PAGE):
-        yield page, after
-        after = page[-1]["row_id"]
+def _for(sql: str, table: KeptTable) -> str:
+    return sql.replace("{of_page}", _OF_PAGE).replace("{table}", table.name)
 
 
-def _delete(store: Store, table: KeptTable, after: int, page: list[Row]) -> None:
-    start = after if len(page) > 1 else page[0]["row_id"] - 1
-    store.execute(_DELETE.replace("{table}", table.name), after=start, last=page[-1]["row_id"])
+def _update(table: KeptTable, names: tuple[str, ...]) -> str:
+    sets = ", ".join(f"{name} = :{name}" for name in (*names, "change_id") if name != "id")
+    return f"update {table.name} set {sets} where id = :id"
 
 
-def _restore_pages(store: Store, table: KeptTable, undone: int) -> Iterator[list[Row]]:
-    after = 0
-    while page := store.rows(_TO_RESTORE, tbl=table.name, undone=undone, after=after, page=_PAGE):
-        yield page
-        after = page[-1]["row_id"]
+def _insert(table: KeptTable, names: tuple[str, ...]) -> str:
+    columns = (*names, "change_id")
+    return f"insert into {table.name} ({', '.join(columns)}) values ({', '.join(f':{name}' for name in columns)})"
 
 
-def _restore(store: Store, table: KeptTable, page: list[Row]) -> None:
-    columns = store.columns(table.name)
-    images = [_image(row["before"], columns) for row in page]
-    ids = json.dumps([row["row_id"] for row in page])
-    sql = f"select id, change_id from {table.name} where id in {{each(:ids)}}"
-    present = {row["id"]: row["change_id"] for row in store.rows(sql, ids=ids)}
-    for row in page:
-        if present.get(row["row_id"]) != row["version"]:  # somebody wrote it since this was planned
-            store.execute(_MARK_STAYS, tbl=table.name, row_id=row["row_id"])
-            images = [image for image in images if image["id"] != row["row_id"]]
-    sets = ", ".join(f"{name} = :{name}" for name in columns if name not in {"id", "change_id"})
-    marks = ", ".join(f":{name}" for name in columns)
-    store.execute_many(
-        f"update {table.name} set {sets}, change_id = :change_id where id = :id",
-        [image for image in images if image["id"] in present],
-    )
-    store.execute_many(
-        f"insert into {table.name} ({', '.join(columns)}) values ({marks})",
-        [image for image in images if image["id"] not in present],
-    )
-
-
-def _image(before: str, columns: dict[str, str]) -> dict[str, Any]:
-    """Read a before-image; a column that came later is empty, and the change is the one that restores."""
-    image = json.loads(before)
-    return {name: _value(image.get(name), kind) for name, kind in columns.items() if name != "change_id"}
+def _by_columns(found: list[Row], columns: dict[str, str]) -> dict[tuple[str, ...], list[Row]]:
+    """Read before-images, by the columns they have: one that the table got later keeps its value, or its default."""
+    images: dict[tuple[str, ...], list[Row]] = {}
+    for row in found:
+        before = json.loads(row["before"])
+        names = tuple(name for name in columns if name in before and name != "change_id")
+        images.setdefault(names, []).append({name: _value(before[name], columns[name]) for name in names})
+    return images
 
 
 def _value(value: Any, kind: str) -> Any:
     if kind == "blob" and value is not None:
         return bytes.fromhex(value.removeprefix("\\x"))
-    return value
+    return float(value) if isinstance(value, str) and kind in {"real", "double precision"} else value
