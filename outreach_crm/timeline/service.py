@@ -2,6 +2,7 @@
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
+from outreach_crm.campaigns import service as campaigns
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Entry, Ref
@@ -44,8 +45,6 @@ def log(app: App, draft: LogDraft, *, campaign: str = "") -> LogEntry:
         for account_id in sorted(filter(None, ours)):
             app.store.insert("timeline_accounts", {"entry_id": entry_id, "account_id": account_id})
         if campaign:
-            from outreach_crm.campaigns import service as campaigns
-
             found = campaigns.resolve(app, campaign)
             ref, whom = Ref("timeline_entries", entry_id), draft.contact_ids
             campaigns.link(app, found.id, ref, title=draft.summary.strip(), on=happened_on, contact_ids=whom)
