@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 from datetime import date
 
 from attrs import frozen
@@ -12,6 +13,8 @@ from outreach_crm.contacts.fields import check_span, read_label, read_point, rea
 from outreach_crm.contacts.model import Address, Contact, Point, PointKind
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.text import fold, words
+
+_ENOUGH_DIGITS = 6
 
 
 @frozen
@@ -150,6 +153,9 @@ def _in_a_line(one: Address) -> str:
 def _is(app: App, contact: Contact, point: Point, text: str) -> bool:
     if fold(point.value) == fold(text.strip()):
         return True
+    digits = re.sub(r"\D", "", text).lstrip("0")
+    if point.kind is PointKind.PHONE and len(digits) >= _ENOUGH_DIGITS and point.value.endswith(digits):
+        return True  # as it is dialled at home, whatever the country
     try:
         return fold(read_point(point.kind, text, contact.country or app.section.country)) == fold(point.value)
     except InvalidInputError:

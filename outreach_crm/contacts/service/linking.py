@@ -80,15 +80,7 @@ def relate(
 ) -> Relation:
     """Relate two contacts; where they are so related already, the relationship is verified as of today.
 
-    Args:
-        app: the App.
-        from_id: one of them.
-        kind: key or label of a kind of relationship; an inverse label turns it round.
-        to_id: the other.
-        since: since when.
-        until: until when, where that is known.
-        note: a remark.
-        because: why.
+    ``kind`` is the key or label of a kind of relationship; an inverse label turns it round.
 
     Raises:
         InvalidInputError: the kind is unknown, a contact is related to itself, or it ends before it begins.
@@ -105,12 +97,11 @@ def relate(
         values |= {"from_on": since.isoformat()} if since else {}
         values |= {"to_on": until.isoformat()} if until else {}
         key, ends, there = _present(app, first, kind, second)
+        began = queries.relation_from(app.store, there) if there is not None else None
+        check_span(values.get("from_on", began), values.get("to_on"), "A relationship")
         if there is None:
-            check_span(values.get("from_on"), values.get("to_on"), "A relationship")
             there = app.store.insert("contact_relations", {**ends, "kind": key, **values})
         else:
-            began = queries.relation_from(app.store, there)
-            check_span(values.get("from_on", began), values.get("to_on"), "A relationship")
             app.store.update("contact_relations", there, values)
         return _seen_from(app, first, there)
 

@@ -20,13 +20,7 @@ def paths_to(app: App, country: str, *, sector: str = "", limit: int = 10) -> li
 
     A way begins with somebody one of us holds, or who is in our own country, and goes along roles and relationships
     of the present. Whom we want to reach and hold ourselves is a way of no step. Of two ways of equal length the one
-    whose first step was verified later stands first.
-
-    Args:
-        app: the App.
-        country: name or code of the country to reach.
-        sector: only counterparts in this sector (its key).
-        limit: how many ways at most.
+    whose first step was verified later stands first. ``country`` is a name or code, ``sector`` a key.
 
     Raises:
         InvalidInputError: it is no country.
