@@ -3,6 +3,7 @@
 import click
 
 from outreach_crm.accounts import service
+from outreach_crm.accounts.model import Circle
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
@@ -24,19 +25,23 @@ def list_accounts(app: App) -> None:
 
 @accounts.command("add")
 @click.argument("name")
+@json_option
 @with_app
 def add_account(app: App, name: str) -> None:
     """Make an account."""
-    output.say(f"{service.add_account(app, name).name} has an account.")
+    made = service.add_account(app, name)
+    output.record(made, lambda: output.say(f"{made.name} has an account."))
 
 
 @accounts.command("retire")
 @click.argument("name")
 @click.option("--because", default="", help="Why.")
+@json_option
 @with_app
 def retire_account(app: App, name: str, because: str) -> None:
     """Mark an account as no longer in use."""
-    output.say(f"{service.retire_account(app, name, because=because).name} is retired; what it did keeps its name.")
+    retired = service.retire_account(app, name, because=because)
+    output.record(retired, lambda: output.say(f"{retired.name} is retired; what it did keeps its name."))
 
 
 @click.group()
@@ -55,28 +60,33 @@ def list_circles(app: App) -> None:
 
 @circles.command("add")
 @click.argument("name")
+@json_option
 @with_app
 def add_circle(app: App, name: str) -> None:
     """Make a circle; you are its first member."""
-    service.add_circle(app, name)
-    output.say(f'Made. Next: outreach circles join "{name}" NAME')
+    made = service.add_circle(app, name)
+    output.record(made, lambda: output.say(f'Made. Next: outreach circles join "{made.name}" NAME'))
 
 
 @circles.command("join")
 @click.argument("circle")
 @click.argument("account")
+@json_option
 @with_app
 def join(app: App, circle: str, account: str) -> None:
-    """Make ACCOUNT a member of CIRCLE."""
-    service.join_circle(app, circle, account)
-    output.say(f"{account} is a member of {circle}.")
+    """Make ACCOUNT a member of CIRCLE; only its members may."""
+    _members(service.join_circle(app, circle, account))
 
 
 @circles.command("leave")
 @click.argument("circle")
 @click.argument("account")
+@json_option
 @with_app
 def leave(app: App, circle: str, account: str) -> None:
-    """End ACCOUNT's membership of CIRCLE."""
-    service.leave_circle(app, circle, account)
-    output.say(f"{account} is no longer a member of {circle}.")
+    """End ACCOUNT's membership of CIRCLE; only its members may."""
+    _members(service.leave_circle(app, circle, account))
+
+
+def _members(circle: Circle) -> None:
+    output.record(circle, lambda: output.say(f"Members of {circle.name}: {', '.join(circle.members)}."))

@@ -18,7 +18,10 @@ class State(StrEnum):
 
 @frozen(kw_only=True)
 class ChangeEntry:
-    """One change: who, when (UTC), what, why; ``undoes`` and ``undone_by`` are ids of other changes."""
+    """One change: who, when (UTC), what, why; ``undoes`` and ``undone_by`` are ids of other changes.
+
+    ``about`` are the names of the first few contacts it is about.
+    """
 
     id: int
     at: str
@@ -28,18 +31,21 @@ class ChangeEntry:
     why: str
     state: State
     final: bool
+    about: tuple[str, ...] = ()
     undoes: int | None = None
     undone_by: int | None = None
 
 
 @frozen(kw_only=True)
 class ChangeDetail:
-    """A change with what it did to each row; ``hidden`` rows are about contacts the reader may not see."""
+    """A change with what it did to each row, and how many rows of each sort it wrote in all.
+
+    What is about contacts the reader may not see is in neither.
+    """
 
     entry: ChangeEntry
     rows: tuple[RowChange, ...]
     counts: dict[str, int]
-    hidden: int = 0
 
 
 @frozen(kw_only=True)

@@ -10,46 +10,61 @@ from outreach_crm.changes import queries
 from outreach_crm.changes.model import ChangeDetail, ChangeEntry, State, UndoReport, Verdict
 from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
 from outreach_crm.storage import Row
-from outreach_crm.storage.history import changes_about, count_rows, rows_of
+from outreach_crm.storage.history import changes_about, rows_of
 from outreach_crm.storage.journal import broken_entries, close_change
 from outreach_crm.storage.undo import Undone, plan_undo, undo_rows
 from outreach_crm.storage.undo_plan import kept_tables
 
 # A change of another program that has not written for this long is taken for dead; were it alive, its next step fails.
 _SILENCE = timedelta(minutes=10)
+# Beyond what either engine can number.
+_TOO_LARGE = 2**63
 
 
 def latest(app: App, limit: int = 20) -> list[ChangeEntry]:
-    """Return the latest changes, newest first."""
-    return _entries(app, queries.latest(app.store, limit))
+    """Return the latest changes, newest first; what only touched contacts the actor may not see is left out."""
+    found: list[ChangeEntry] = []
+    rows = queries.latest(app.store, limit)
+    while rows and len(found) < limit:
+        found += _seen(app, rows)
+        rows = queries.latest(app.store, limit, before=rows[-1]["id"])
+    return found[:limit]
 
 
 def about_contact(app: App, contact_id: int, limit: int = 20) -> list[ChangeEntry]:
     """Return the changes that touched a contact or anything about it, newest first."""
-    ids = changes_about(app.store, contact_id)[:limit]
-    return _entries(app, queries.some(app.store, ids))
+    ids = changes_about(app.store, contact_id)
+    found: list[ChangeEntry] = []
+    for start in range(0, len(ids), limit):
+        found += _seen(app, queries.some(app.store, ids[start : start + limit]))
+        if len(found) >= limit:
+            break
+    return found[:limit]
 
 
 def get(app: App, change_id: int) -> ChangeEntry:
     """Return one change.
 
     Raises:
-        NotFoundError: there is none of that number.
+        NotFoundError: there is none of that number, or all it did is about contacts the actor may not see.
     """
-    rows = queries.some(app.store, [change_id])
-    if not rows:
+    seen = _seen(app, queries.some(app.store, [change_id])) if change_id < _TOO_LARGE else []
+    if not seen:
         raise NotFoundError(f"There is no change {change_id}; outreach history lists the latest.")
-    return _entries(app, rows)[0]
+    return seen[0]
 
 
 def detail(app: App, change_id: int, limit: int = 200) -> ChangeDetail:
-    """Return one change with what it did, at most ``limit`` rows; rows about hidden contacts are only counted."""
+    """Return one change with what it did, at most ``limit`` rows; nothing about contacts the actor may not see.
+
+    Raises:
+        NotFoundError: as :func:`get`.
+    """
     entry = get(app, change_id)
-    rows = rows_of(app.store, change_id, limit)
-    hidden = queries.hidden_contacts(app.store, {one for row in rows for one in row.contact_ids})
-    shown = tuple(row for row in rows if not hidden & set(row.contact_ids))
-    counts = count_rows(app.store, change_id)
-    return ChangeDetail(entry=entry, rows=shown, counts=counts, hidden=len(rows) - len(shown))
+    hidden = queries.hidden_rows(app.store, change_id)
+    rows = rows_of(app.store, change_id, limit + len(hidden))
+    shown = tuple(row for row in rows if (row.table, row.row_id) not in hidden)[:limit]
+    return ChangeDetail(entry=entry, rows=shown, counts=queries.counts(app.store, change_id))
 
 
 def undo(
@@ -68,7 +83,8 @@ def undo(
 
     Raises:
         NotFoundError: there is no such change.
-        RefusedError: the change is final, or still running, or this is called inside a change.
+        RefusedError: the change is final, still running, or did more than the actor may see, or this is called inside
+            a change.
         ConflictError: there is nothing left to take back, or all of it was used since.
     """
     if app.journal.open is not None:
@@ -78,6 +94,8 @@ def undo(
         raise RefusedError(f"Change {change_id} ({entry.what}) is final and cannot be taken back.")
     if entry.state is State.RUNNING:
         raise RefusedError(f"Change {change_id} is still running; stop it first.")
+    if queries.hidden_parts(app.store, [change_id]):
+        raise RefusedError(f"Change {change_id} did more than you may see; ask {entry.by} to take it back.")
     planned = plan_undo(app.store, change_id)
     if not planned.rows:
         raise ConflictError(_nothing_to_undo(app, entry, planned))
@@ -98,7 +116,7 @@ def verify(app: App) -> Verdict:
 
 def interrupted(app: App) -> list[ChangeEntry]:
     """Return changes that were cut off before their end, newest first."""
-    entries = (_entry(app, row) for row in queries.unfinished(app.store))
+    entries = _seen(app, queries.unfinished(app.store))
     return [entry for entry in entries if entry.state is State.INTERRUPTED]
 
 
@@ -116,7 +134,12 @@ def _nothing_to_undo(app: App, entry: ChangeEntry, planned: Undone) -> str:
 
 def _stayed(app: App, result: Undone) -> tuple[str, ...]:
     titles = {table.name: table.title for table in kept_tables(app.store)}
-    return tuple(f"{titles.get(table, table)} {number}" for table, number in result.stayed)
+    names = queries.contact_names(app.store, [number for table, number in result.stayed if table == "contacts"])
+    return tuple(
+        f"{titles.get(table, table)} {number}"
+        + (f" {names[number]}" if table == "contacts" and number in names else "")
+        for table, number in result.stayed
+    )
 
 
 def _close(app: App, change_id: int) -> None:
@@ -130,9 +153,11 @@ def _cut_off_undo(app: App, change_id: int) -> int | None:
     return next((entry.id for entry in entries if entry.state is State.INTERRUPTED), None)
 
 
-def _entries(app: App, rows: list[Row]) -> list[ChangeEntry]:
-    undone_by = queries.undone_by(app.store, [row["id"] for row in rows])
-    return [_entry(app, row, undone_by.get(row["id"])) for row in rows]
+def _seen(app: App, rows: list[Row]) -> list[ChangeEntry]:
+    """Return those changes of which the actor may see anything."""
+    ids = [row["id"] for row in rows]
+    hidden, undone_by = queries.hidden_parts(app.store, ids), queries.undone_by(app.store, ids)
+    return [_entry(app, row, undone_by.get(row["id"])) for row in rows if not hidden.get(row["id"])]
 
 
 def _entry(app: App, row: Row, undone_by: int | None) -> ChangeEntry:
@@ -145,6 +170,7 @@ def _entry(app: App, row: Row, undone_by: int | None) -> ChangeEntry:
         why=row["why"],
         state=_state(app, row, undone_by),
         final=bool(row["final"]),
+        about=tuple(queries.names(app.store, row["id"])),
         undoes=row["undoes"],
         undone_by=undone_by,
     )

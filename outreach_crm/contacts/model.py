@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
 from outreach_crm.model import Entry, Panel, RelationKind
 
@@ -131,6 +131,17 @@ class Address:
 
 
 @frozen(kw_only=True)
+class ExternalId:
+    """The number a contact has in another system, printed ``civicrm:4711``."""
+
+    system: str
+    external_id: str
+
+    def __str__(self) -> str:
+        return f"{self.system}:{self.external_id}"
+
+
+@frozen(kw_only=True)
 class Role:
     """What a person is in an organisation; ``right_person_for`` says in which matters to approach them."""
 
@@ -164,30 +175,44 @@ class Relation:
 
 @frozen(kw_only=True)
 class RoleDraft:
-    """A role to be added: where (an organisation's id or name), as what, since when."""
+    """A role to be added: where (an organisation's id or name), as what, since and until when.
+
+    Where the person has that role already it is edited: what is None stays as it is.
+    """
 
     at: str
     title: str = ""
     from_on: date | None = None
-    answers_for_rights: bool = False
-    right_person_for: str = ""
+    to_on: date | None = None
+    answers_for_rights: bool | None = None
+    right_person_for: str | None = None
 
 
 @frozen(kw_only=True)
 class ContactDraft:
-    """A contact to be added. ``fields`` are plain fields of :class:`Contact` by name, values as people write them."""
+    """A contact to be added. ``fields`` are plain fields of :class:`Contact` by name, values as people write them.
 
-    name: str = field(validator=validators.min_len(1))
+    Addresses may begin with a label (``office: ana@example.org``); ``valid_from`` and ``valid_to`` hold for all of
+    them. ``ids`` are numbers in other systems (``civicrm:4711``), ``holder`` and ``circle`` names.
+    """
+
+    name: str
     kind: Kind = Kind.PERSON
     family: str = ""
     fields: Mapping[str, str] = field(factory=dict)
+    own_fields: Mapping[str, str] = field(factory=dict)
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     webs: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    ids: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     interests: tuple[str, ...] = ()
     roles: tuple[RoleDraft, ...] = ()
+    holder: str = ""
+    circle: str = ""
 
 
 @frozen(kw_only=True)
@@ -204,7 +229,10 @@ class Found:
 
 @frozen(kw_only=True)
 class Card:
-    """All that is known of a contact, as ``show`` begins with it and goes on."""
+    """All that is known of a contact, as ``show`` begins with it and goes on.
+
+    ``held_by`` is who of us holds the relationship; ``seen_by`` the circle that alone sees the contact, or empty.
+    """
 
     contact: Contact
     may_contact: str
@@ -212,8 +240,10 @@ class Card:
     we_asked: str
     they_asked: str
     held_by: str
+    seen_by: str
     points: tuple[Point, ...]
     addresses: tuple[Address, ...]
+    ids: tuple[ExternalId, ...]
     roles: tuple[Role, ...]
     relations: tuple[Relation, ...]
     sectors: tuple[str, ...]
@@ -237,6 +267,11 @@ class Step:
 
 @frozen(kw_only=True)
 class Path:
-    """A way from somebody we know to somebody we want to reach, nearest first."""
+    """A way from somebody we know to somebody we want to reach, nearest first.
 
+    ``held_by`` is who of us holds the relationship with the first of them. One step alone is somebody we want to
+    reach and know ourselves.
+    """
+
+    held_by: str
     steps: tuple[Step, ...]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from outreach_crm.contacts.model import Address, Contact, Found, Point, Relation, Role
+from outreach_crm.contacts.model import Address, Contact, ExternalId, Found, Point, Relation, Role
 from outreach_crm.storage import Row, Store
 
 _CONTACT_COLUMNS = (
@@ -13,9 +13,6 @@ _CONTACT_COLUMNS = (
     " c.added_on, c.change_id"
 )
 _CONTACT = f"select {_CONTACT_COLUMNS} from contacts c where c.id = :id and {{visible(c)}}"
-_BY_NAME = (
-    "select c.id from contacts c where c.sort_name = :sort_name and c.trashed_on is null and {visible(c)} order by c.id"
-)
 _POINTS = (
     "select id, contact_id, kind, value, label, preferred, valid_from, valid_to, wrong_since from contact_points"
     " where contact_id = :id order by kind, preferred desc, id"
@@ -29,13 +26,15 @@ _ROLES = (
     " r.right_person_for, r.verified_on, p.name as person, o.name as organisation from contact_roles r"
     " join contacts p on p.id = r.person_id and {visible(p)}"
     " join contacts o on o.id = r.organisation_id and {visible(o)}"
-    " where (r.person_id = :id or r.organisation_id = :id) and p.trashed_on is null and o.trashed_on is null"
+    " where (r.person_id = :id or r.organisation_id = :id)"
+    " and (p.id = :id or p.trashed_on is null) and (o.id = :id or o.trashed_on is null)"
     " order by case when r.to_on is null or r.to_on >= :today then 0 else 1 end, r.id"
 )
 _RELATIONS = (
     "select r.id, r.kind, r.from_id, r.from_on, r.to_on, r.note, r.verified_on, c.id as other_id, c.name as other"
     " from contact_relations r join contacts c on c.id = case when r.from_id = :id then r.to_id else r.from_id end"
-    " and {visible(c)} where (r.from_id = :id or r.to_id = :id) and c.trashed_on is null order by c.sort_name, r.id"
+    " and {visible(c)} where (r.from_id = :id or r.to_id = :id) and c.trashed_on is null"
+    " order by case when r.to_on is null or r.to_on >= :today then 0 else 1 end, c.sort_name, r.id"
 )
 _SECTORS = "select sector from contact_sectors where contact_id = :id order by sector"
 _INTERESTS = "select keyword_id from contact_keywords where contact_id = :id order by id"
@@ -44,24 +43,17 @@ _OWN_WORDS = "select c.name, c.also, c.given, c.family from contacts c where c.i
 _POINT_WORDS = "select value from contact_points where contact_id = :id and kind = 'email' order by id"
 _TOWN_WORDS = "select town from contact_addresses where contact_id = :id and town <> '' order by id"
 _LIST = (
-    "select c.id, c.kind, c.name, c.country from contacts c where c.trashed_on is null and {visible(c)}"
+    "select c.id, c.kind, c.name, c.country from contacts c where {visible(c)}"
+    " and case when c.trashed_on is null then 0 else 1 end = :trashed"
     " and (cast(:kind as text) is null or c.kind = :kind)"
     " and (cast(:country as text) is null or c.country = :country)"
     " and (cast(:sector as text) is null or exists"
     " (select 1 from contact_sectors s where s.contact_id = c.id and s.sector = :sector))"
     " order by c.sort_name, c.id limit :limit"
 )
-_TRASHED = (
-    "select c.id, c.kind, c.name, c.country from contacts c where c.trashed_on is not null and {visible(c)}"
-    " order by c.sort_name, c.id"
-)
-_SOME = (
-    "select c.id, c.kind, c.name, c.country from contacts c where c.id in {each(:ids)} and {visible(c)}"
-    " order by c.sort_name, c.id"
-)
 _ABOUT = (
     "select r.person_id, r.title, o.name as organisation from contact_roles r"
-    " join contacts o on o.id = r.organisation_id and {visible(o)}"
+    " join contacts o on o.id = r.organisation_id and o.trashed_on is null and {visible(o)}"
     " where r.person_id in {each(:ids)} and (r.to_on is null or r.to_on >= :today) order by r.id desc"
 )
 _TOWNS = (
@@ -75,10 +67,16 @@ _SAME_ADDRESS = (
     " where p.address_key = :key and c.id <> :id and c.trashed_on is null and {visible(c)} order by c.sort_name, c.id"
 )
 _RELATION = (
-    "select id from contact_relations where from_id = :from_id and to_id = :to_id and kind = :kind and to_on is null"
+    "select id from contact_relations where from_id = :from_id and to_id = :to_id and kind = :kind"
+    " and (to_on is null or to_on >= :today) order by id"
 )
+_RELATION_FROM = "select from_on from contact_relations where id = :id"
+_IDS = "select system, external_id from contact_ids where contact_id = :id order by system, external_id"
+_EXTERNAL_ID = "select contact_id from contact_ids where system = :system and external_id = :external_id"
+_VALIDITY = "select valid_from, valid_to from {table} where id = :id"
+_KEY_OF_POINT = "select address_key from contact_points where id = :id"
 _FIND = (
-    "select c.id, c.kind, c.name, c.country from words w join contacts c on c.id = w.ref"
+    "select c.id, c.kind, c.name, c.country, c.also from words w join contacts c on c.id = w.ref"
     " where w.tbl = 'contacts' and w.word >= :first and w.word < :last and c.trashed_on is null and {visible(c)}"
     " and {instr(c.words; :other1)} > 0 and {instr(c.words; :other2)} > 0 and {instr(c.words; :other3)} > 0"
     " order by w.word, w.tbl, w.ref limit :limit"
@@ -88,44 +86,43 @@ _HOW_COMMON = (
     " where tbl = 'contacts' and word >= :first and word < :last limit 3000) as some_words"
 )
 _NEIGHBOURS = (
-    "select l.a, l.b, l.role_id, l.relation_id, l.title, l.kind, l.forward, l.verified_on, c.name,"
-    " c.kind as contact_kind, c.country from ("
-    "select person_id as a, organisation_id as b, id as role_id, null as relation_id, title, '' as kind, 1 as forward,"
-    " verified_on from contact_roles where person_id in {each(:ids)} and (to_on is null or to_on >= :today)"
-    " union all select organisation_id, person_id, id, null, title, '', 0, verified_on from contact_roles"
-    " where organisation_id in {each(:ids)} and (to_on is null or to_on >= :today)"
-    " union all select from_id, to_id, null, id, '', kind, 1, verified_on from contact_relations"
-    " where from_id in {each(:ids)} and (to_on is null or to_on >= :today)"
-    " union all select to_id, from_id, null, id, '', kind, 0, verified_on from contact_relations"
-    " where to_id in {each(:ids)} and (to_on is null or to_on >= :today)"
+    "select l.a, l.b, l.role_id, l.title, l.kind, l.forward, l.verified_on, c.name,"
+    " c.kind as contact_kind, c.country, c.holder_id from ("
+    "select person_id as a, organisation_id as b, id as role_id, title, '' as kind, 1 as forward, from_on, to_on,"
+    " verified_on from contact_roles where person_id in {each(:ids)}"
+    " union all select organisation_id, person_id, id, title, '', 0, from_on, to_on, verified_on from contact_roles"
+    " where organisation_id in {each(:ids)}"
+    " union all select from_id, to_id, null, '', kind, 1, from_on, to_on, verified_on from contact_relations"
+    " where from_id in {each(:ids)}"
+    " union all select to_id, from_id, null, '', kind, 0, from_on, to_on, verified_on from contact_relations"
+    " where to_id in {each(:ids)}"
     ") as l join contacts c on c.id = l.b where c.trashed_on is null and {visible(c)}"
+    " and (l.from_on is null or l.from_on <= :today) and (l.to_on is null or l.to_on >= :today)"
     " order by case when l.verified_on is null then 1 else 0 end, l.verified_on desc, c.sort_name, c.id limit 5000"
 )
 _IN_COUNTRY = (
-    "select c.id, c.name, c.kind as contact_kind, c.country from contacts c"
+    "select c.id, c.name, c.kind as contact_kind, c.country, c.holder_id from contacts c"
     " where c.country = :country and c.trashed_on is null and {visible(c)}"
     " and (cast(:sector as text) is null or exists"
     " (select 1 from contact_sectors s where s.contact_id = c.id and s.sector = :sector))"
     " order by c.sort_name, c.id limit 2000"
 )
+# A body that works across borders is nobody we know because it has no country.
 _OURS = (
-    "select c.id from contacts c where c.id in {each(:ids)} and (c.holder_id is not null or c.country in ('', :home))"
-    " and c.country <> :country and {visible(c)}"
+    "select c.id from contacts c where c.id in {each(:ids)} and {visible(c)} and (c.holder_id is not null"
+    " or c.country = :home or (c.country = '' and c.level <> 'international'))"
 )
 
 # Beyond every letter: words that begin with a prefix stand between it and it followed by this.
 _END = chr(0x10FFFF)
+# Below every letter: only the word itself stands between it and it followed by this.
+_NEXT = chr(1)
 
 
 def contact(store: Store, contact_id: int) -> Contact | None:
     """Return a contact the actor may see, or None."""
     row = store.one(_CONTACT, id=contact_id)
     return Contact(**row) if row else None
-
-
-def by_sort_name(store: Store, sort_name: str) -> list[int]:
-    """Return the ids of contacts whose folded name is exactly this."""
-    return [row["id"] for row in store.rows(_BY_NAME, sort_name=sort_name)]
 
 
 def points(store: Store, contact_id: int) -> list[Point]:
@@ -176,19 +173,34 @@ def searched_texts(store: Store, contact_id: int) -> list[str]:
     return [*names.values(), *emails, *towns]
 
 
-def listed(store: Store, *, kind: str | None, country: str | None, sector: str | None, limit: int) -> list[Found]:
-    """Return contacts by name, narrowed by what is not None."""
-    return with_about(store, store.rows(_LIST, kind=kind, country=country, sector=sector, limit=limit))
+def external_ids(store: Store, contact_id: int) -> list[ExternalId]:
+    """Return the numbers a contact has in other systems."""
+    return [ExternalId(**row) for row in store.rows(_IDS, id=contact_id)]
 
 
-def trashed(store: Store) -> list[Found]:
-    """Return the contacts in the trash."""
-    return with_about(store, store.rows(_TRASHED))
+def has_external_id(store: Store, system: str, external_id: str) -> int | None:
+    """Return the id of the contact with a number in another system, whoever may see it."""
+    found = store.value(_EXTERNAL_ID, system=system, external_id=external_id)
+    return None if found is None else int(found)
 
 
-def some(store: Store, ids: Iterable[int]) -> list[Found]:
-    """Return contacts by their ids, in the order of their names."""
-    return with_about(store, store.rows(_SOME, ids=json.dumps([*ids])))
+def validity(store: Store, table: str, row_id: int) -> tuple[str | None, str | None]:
+    """Return from when and until when an address is right; the table comes from this feature's code."""
+    row = store.one(_VALIDITY.replace("{table}", table), id=row_id) or {}
+    return row.get("valid_from"), row.get("valid_to")
+
+
+def key_of_point(store: Store, point_id: int) -> str:
+    """Return the keyed digest of an e-mail, phone or web address."""
+    return str(store.value(_KEY_OF_POINT, id=point_id))
+
+
+def listed(
+    store: Store, *, kind: str | None, country: str | None, sector: str | None, trashed: bool, limit: int
+) -> list[Found]:
+    """Return contacts by name, in the trash or not, narrowed by what is not None."""
+    rows = store.rows(_LIST, kind=kind, country=country, sector=sector, trashed=int(trashed), limit=limit)
+    return with_about(store, rows)
 
 
 def same_address(store: Store, contact_id: int, key: str) -> list[Found]:
@@ -211,13 +223,29 @@ def with_about(store: Store, rows: list[Row]) -> list[Found]:
     sectors_of: dict[int, list[str]] = {}
     for row in store.rows(_SECTORS_OF, ids=ids):
         sectors_of.setdefault(row["contact_id"], []).append(row["sector"])
-    return [Found(**row, about=about.get(row["id"], ""), sectors=tuple(sectors_of.get(row["id"], ()))) for row in rows]
+    return [
+        Found(
+            id=row["id"],
+            kind=row["kind"],
+            name=row["name"],
+            country=row["country"],
+            about=about.get(row["id"], ""),
+            sectors=tuple(sectors_of.get(row["id"], ())),
+        )
+        for row in rows
+    ]
 
 
 def relation_id(store: Store, *, from_id: int, to_id: int, kind: str) -> int | None:
     """Return the id of the present relationship of a kind between two contacts."""
     found = store.value(_RELATION, from_id=from_id, to_id=to_id, kind=kind)
     return None if found is None else int(found)
+
+
+def relation_from(store: Store, relation_id: int) -> str | None:
+    """Return since when a relationship is, if that is known."""
+    found = store.value(_RELATION_FROM, id=relation_id)
+    return None if found is None else str(found)
 
 
 def find(store: Store, prefixes: list[str], limit: int) -> list[Row]:
@@ -230,13 +258,26 @@ def find(store: Store, prefixes: list[str], limit: int) -> list[Row]:
     """
     rarest = min(prefixes, key=lambda prefix: _how_common(store, prefix)) if len(prefixes) > 1 else prefixes[0]
     others = [f'"{prefix}' for prefix in prefixes if prefix is not rarest]
+    return _with_words(store, (rarest, rarest + _END), others, limit)
+
+
+def named(store: Store, words: list[str]) -> list[Row]:
+    """Return contacts that have each of some whole words, the longest four of them, with what they are also called."""
+    longest = sorted(words, key=len, reverse=True)[:4]
+    others = [f'"{word}"' for word in longest[1:]]
+    return _with_words(store, (longest[0], longest[0] + _NEXT), others, limit=100_000)
+
+
+def _with_words(store: Store, between: tuple[str, str], others: list[str], limit: int) -> list[Row]:
     asked = {f"other{n}": (others[n - 1] if n <= len(others) else "[") for n in (1, 2, 3)}
-    for enough in (limit + 5, limit * 10):  # two words of one contact may begin alike, so a few more are asked for
-        rows = store.rows(_FIND, first=rarest, last=rarest + _END, limit=enough, **asked)
+    first, last = between
+    wanted = limit + 5  # two words of one contact may begin alike, so a few more are asked for
+    while True:
+        rows = store.rows(_FIND, first=first, last=last, limit=wanted, **asked)
         once = {row["id"]: row for row in rows}
-        if len(once) >= limit or len(rows) < enough:
-            break
-    return list(once.values())[:limit]
+        if len(once) >= limit or len(rows) < wanted:
+            return list(once.values())[:limit]
+        wanted *= 4
 
 
 def _how_common(store: Store, prefix: str) -> tuple[int, int]:
@@ -253,6 +294,6 @@ def in_country(store: Store, country: str, sector: str | None) -> list[Row]:
     return store.rows(_IN_COUNTRY, country=country, sector=sector)
 
 
-def ours(store: Store, ids: Iterable[int], home: str, country: str) -> set[int]:
-    """Return those of some contacts that one of us holds or that are in our own country, not in the one asked for."""
-    return {row["id"] for row in store.rows(_OURS, ids=json.dumps([*ids]), home=home, country=country)}
+def ours(store: Store, ids: Iterable[int], home: str) -> set[int]:
+    """Return those of some contacts that one of us holds, or that are in our own country as far as we know."""
+    return {row["id"] for row in store.rows(_OURS, ids=json.dumps([*ids]), home=home)}

@@ -55,7 +55,7 @@ def all_sectors(app: App) -> Sectors:
     """
     own = app.settings.of("sectors", SectorsSettings).folder
     paths = [*app.plugins.sectors(), *(files.in_folder(Path(own).expanduser()) if own else ())]
-    return _loaded(tuple((path, path.stat().st_mtime_ns) for path in paths))
+    return _loaded(tuple((path, _version(path)) for path in paths))
 
 
 def get(app: App, key: str) -> Sector:
@@ -65,6 +65,13 @@ def get(app: App, key: str) -> Sector:
         NotFoundError: there is none with that key.
     """
     return find(all_sectors(app), key)
+
+
+def _version(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:  # reading it will say why
+        return 0
 
 
 @cache
@@ -87,8 +94,9 @@ def find(sectors: Sectors, key: str) -> Sector:
     Raises:
         NotFoundError: There is none; the sentence names the nearest key, or all of them.
     """
+    wanted = key.strip().lower()
     for sector in sectors:
-        if sector.key == key:
+        if sector.key == wanted:
             return sector
     hint = files.suggestion(key, sectors.keys) or f"; there are {', '.join(sectors.keys) or 'none at all'}"
     raise NotFoundError(f"There is no sector '{key}'{hint}.")

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
+from outreach_crm.errors import OutreachError
 from outreach_crm.plugins import Found
+from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import feature_tables
 from outreach_crm.upkeep import queries
 from outreach_crm.upkeep.model import Finding
@@ -17,7 +19,7 @@ def list_plugins(app: App) -> list[Found]:
 
 def examine(app: App) -> list[Finding]:
     """Look at everything and return what was found, in order of importance."""
-    return [_database(app), _journal(app), *_interrupted(app), *_plugins(app), *_absent(app)]
+    return [_database(app), _journal(app), *_interrupted(app), _sectors(app), *_plugins(app), *_absent(app)]
 
 
 def _database(app: App) -> Finding:
@@ -36,6 +38,14 @@ def _interrupted(app: App) -> Iterator[Finding]:
     for entry in changes.interrupted(app):
         sentence = f"change {entry.id} ({entry.what}) was cut off: outreach undo {entry.id}, or run it again"
         yield Finding(subject="interrupted", ok=False, sentence=sentence)
+
+
+def _sectors(app: App) -> Finding:
+    try:
+        known = sectors.all_sectors(app)
+    except OutreachError as error:
+        return Finding(subject="sectors", ok=False, sentence=f"{error} Until then no contact gets a sector.")
+    return Finding(subject="sectors", ok=True, sentence=f"{len(known.keys)} are known: {', '.join(known.keys)}")
 
 
 def _plugins(app: App) -> Iterator[Finding]:

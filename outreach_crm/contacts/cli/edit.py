@@ -9,9 +9,11 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service
-from outreach_crm.contacts.model import Contact, ContactDraft, Kind, PointKind, RoleDraft
+from outreach_crm.contacts.model import Contact, ContactDraft, Found, Kind, PointKind, RoleDraft
 from outreach_crm.dates import read_optional
 from outreach_crm.errors import InvalidInputError
+
+_SAME = ("addresses", "ids", "sectors", "interests")
 
 
 @click.group()
@@ -21,15 +23,26 @@ def contacts() -> None:
 
 def parts(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that ``add`` and ``edit`` share."""
+    many: Any = {"multiple": True}
     for option in reversed(
         (
-            click.option("--email", "emails", multiple=True, help="An e-mail address; may be repeated."),
-            click.option("--phone", "phones", multiple=True, help="A telephone number; may be repeated."),
-            click.option("--web", "webs", multiple=True, help="A web address; may be repeated."),
-            click.option("--address", "addresses", multiple=True, help='"1 High St; SW1A 1AA London; GB".'),
-            click.option("--sector", "sectors", multiple=True, help="A sector's key; may be repeated."),
-            click.option("--interest", "interests", multiple=True, help="A keyword; may be repeated."),
-            click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help="Any other field."),
+            click.option("--email", "emails", **many, help='"ana@x.org" or "office: ana@x.org"; may be repeated.'),
+            click.option("--phone", "phones", **many, help='"+34 915 550 123" or "home: ..."; may be repeated.'),
+            click.option("--web", "webs", **many, help="A web address; may be repeated."),
+            click.option("--address", "addresses", **many, help='"1 High St; SW1A 1AA London; GB" or "home: ...".'),
+            click.option(
+                "--valid-from", metavar="DAY", default="", help="From when the addresses given here are right."
+            ),
+            click.option(
+                "--valid-to", metavar="DAY", default="", help="Until when the addresses given here are right."
+            ),
+            click.option("--id", "ids", **many, metavar="SYSTEM:NUMBER", help="A number elsewhere: civicrm:4711."),
+            click.option("--sector", "sectors", **many, help="A sector's key; may be repeated."),
+            click.option("--interest", "interests", **many, help="A keyword; may be repeated."),
+            click.option("--holder", help="Who of us holds the relationship."),
+            click.option("--circle", help="Only this circle sees the contact."),
+            click.option("--field", "own_fields", **many, metavar="KEY=VALUE", help="A field of the section's own."),
+            click.option("--set", "fields", **many, metavar="FIELD=VALUE", help="Any other: see contacts fields."),
             click.option("--because", default="", help="Why."),
         )
     ):
@@ -45,6 +58,7 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--at", default="", help="In which organisation; a new name makes a new one.")
 @click.option("--since", default="", help="Since when the role is held.")
 @click.option("--rights", is_flag=True, help="Answers for human rights there.")
+@click.option("--right-person-for", default="", help="In which matters to approach this person there.")
 @click.option("--country", default="", help="Name or two letters.")
 @click.option("--language", default="", help="The language to write in: es.")
 @click.option("--met", default="", help="How we met.")
@@ -53,94 +67,137 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
 @with_app
 def add(app: App, name: str, organisation: bool, **given: Any) -> None:
     """Add a contact: add "Ana Ruiz" --role President --at "Colegio de Abogados" --sector legal."""
-    fields = pairs(given["fields"])
-    fields |= {key: given[key] for key in ("country", "language", "met") if given[key]}
+    fields = pairs(given["fields"]) | {key: given[key] for key in ("country", "language", "met") if given[key]}
     draft = ContactDraft(
         name=name,
         kind=Kind.ORGANISATION if organisation else Kind.PERSON,
         family=given["family"],
         fields=fields,
+        own_fields=pairs(given["own_fields"]),
         roles=_roles(app, given),
-        **{key: given[key] for key in ("emails", "phones", "webs", "addresses", "sectors", "interests")},
+        holder=given["holder"] or "",
+        circle=given["circle"] or "",
+        **{key: given[key] for key in (*_SAME, "emails", "phones", "webs")},
+        **_validity(app, given),
     )
-    _added(service.add(app, draft, because=given["because"]))
+    added = service.add(app, draft, because=given["because"])
+    output.record(added, lambda: output.say(f"Added: {_line(added)}. See: outreach contacts show {added.id}"))
+    _notes(app, added)
 
 
 @contacts.command()
 @click.argument("who")
 @click.option("--name", help="Another name.")
 @click.option("--wrong", multiple=True, metavar="ADDRESS", help="An address that does not work any more.")
+@click.option("--prefer", multiple=True, metavar="ADDRESS", help="The address to use first.")
+@click.option("--remove", multiple=True, metavar="ADDRESS", help="An address to take away.")
+@click.option("--no-id", "no_ids", multiple=True, metavar="SYSTEM:NUMBER", help="Take a number elsewhere away.")
 @click.option("--no-sector", "no_sectors", multiple=True, help="Take a sector away.")
 @click.option("--no-interest", "no_interests", multiple=True, help="Take an interest away.")
-@click.option("--field", "own_fields", multiple=True, metavar="KEY=VALUE", help="A field of the section's own.")
-@click.option("--holder", help="Who of us holds the relationship.")
-@click.option("--circle", help="Only this circle sees the contact from now on; empty: everybody.")
-@click.option("--version", type=int, help="Refuse if the contact was changed since this change.")
+@click.option("--version", type=int, metavar="CHANGE", help="Refuse if the contact was changed since this change.")
 @parts
 @json_option
 @with_app
 def edit(app: App, who: str, name: str | None, **given: Any) -> None:
-    """Change a contact: edit "Ruiz" --set concerns_now="the new law on judges" --holder Maria."""
+    """Change a contact: edit "Ruiz" --set concerns_now="the new law on judges" --holder Maria.
+
+    An empty value takes away: --holder "" or --set met= (addresses: --remove).
+    """
     contact = service.resolve(app, who)
-    fields = pairs(given["fields"]) | ({"name": name} if name else {})
     points = [
         (kind, text)
         for kind, key in ((PointKind.EMAIL, "emails"), (PointKind.PHONE, "phones"), (PointKind.WEB, "webs"))
         for text in given[key]
     ]
-    same = ("addresses", "wrong", "sectors", "no_sectors", "interests", "no_interests", "holder", "circle", "version")
+    taken = ("wrong", "prefer", "remove", "no_ids", "no_sectors", "no_interests", "holder", "circle", "version")
     changes = service.Edit(
-        fields=fields,
+        fields=pairs(given["fields"]) | ({"name": name} if name is not None else {}),
         own_fields=pairs(given["own_fields"]),
         points=tuple(points),
-        **{key: given[key] for key in same},
+        **{key: given[key] for key in (*_SAME, *taken)},
+        **_validity(app, given),
     )
+    if changes == service.Edit(version=given["version"]):
+        raise InvalidInputError("Say what to change, as in --email ana@example.org; edit --help lists it all.")
     changed = service.edit(app, contact.id, changes, because=given["because"])
-    output.record(
-        changed, lambda: output.say(f"Changed: {_line(changed)} (take back: outreach undo {changed.change_id})")
-    )
+    undo = f"(take back: outreach undo {changed.change_id})"
+    output.record(changed, lambda: output.say(f"Changed: {_line(changed)} {undo}"))
 
 
-@contacts.command()
+@click.command()
 @click.argument("who")
 @click.option("--because", default="", help="Why.")
+@json_option
 @with_app
 def trash(app: App, who: str, because: str) -> None:
     """Put a contact into the trash."""
-    contact = service.trash(app, service.resolve(app, who).id, because=because)
-    output.say(f"In the trash: {_line(contact)}. Back again: outreach contacts restore {contact.id}")
+    gone = service.trash(app, service.resolve(app, who).id, because=because)
+    again = f"Back again: outreach contacts restore {gone.id}"
+    output.record(gone, lambda: output.say(f"In the trash: {_line(gone)}. {again}"))
 
 
-@contacts.command()
-@click.argument("number", type=int)
+@click.command()
+@click.argument("who")
 @click.option("--because", default="", help="Why.")
+@json_option
 @with_app
-def restore(app: App, number: int, because: str) -> None:
-    """Take the contact with this NUMBER out of the trash."""
-    output.say(f"Back: {_line(service.restore(app, number, because=because))}.")
+def restore(app: App, who: str, because: str) -> None:
+    """Take a contact out of the trash: WHO is its number or its name."""
+    back = service.restore(app, service.resolve(app, who, trashed=True).id, because=because)
+    output.record(back, lambda: output.say(f"Back: {_line(back)}."))
 
 
 def pairs(texts: tuple[str, ...]) -> dict[str, str]:
     """Return ``FIELD=VALUE`` texts as a dictionary.
 
     Raises:
-        InvalidInputError: one has no equals sign.
+        InvalidInputError: one has no equals sign, or a field is given twice.
     """
+    read: dict[str, str] = {}
     for text in texts:
-        if "=" not in text:
-            raise InvalidInputError(f"{text!r} lacks the equals sign; write field=value.")
-    return {key.strip(): value for key, _, value in (text.partition("=") for text in texts)}
+        key, equals, value = text.partition("=")
+        if not equals or not key.strip():
+            raise InvalidInputError(f"{text!r} is no field with a value; write field=value.")
+        if key.strip() in read:
+            raise InvalidInputError(f"{key.strip()!r} is given twice; say it once.")
+        read[key.strip()] = value
+    return read
+
+
+def _validity(app: App, given: dict[str, Any]) -> dict[str, Any]:
+    today = app.clock.today()
+    return {key: read_optional(given[key], today) for key in ("valid_from", "valid_to")}
 
 
 def _roles(app: App, given: dict[str, Any]) -> tuple[RoleDraft, ...]:
-    if not given["title"] and not given["at"]:
+    if not any(given[key] for key in ("title", "at", "since", "rights", "right_person_for")):
         return ()
-    since = read_optional(given["since"], app.clock.today())
-    return (RoleDraft(at=given["at"], title=given["title"], from_on=since, answers_for_rights=given["rights"]),)
+    return (
+        RoleDraft(
+            at=given["at"],
+            title=given["title"],
+            from_on=read_optional(given["since"], app.clock.today()),
+            answers_for_rights=given["rights"],
+            right_person_for=given["right_person_for"],
+        ),
+    )
 
 
-def _added(contact: Contact) -> None:
-    output.record(contact, lambda: output.say(f"Added: {_line(contact)}. See: outreach contacts show {contact.id}"))
+def _notes(app: App, added: Contact) -> None:
+    """Say what somebody should know who did not mean it: a new organisation, a second contact of one name."""
+    for role in service.show(app, added.id).roles:
+        if service.get(app, role.organisation_id).change_id == added.change_id:
+            output.say(f"New organisation: {role.organisation_id} {role.organisation}")
+    same = service.namesakes(app, added)
+    if same:
+        output.say(f"There is {_named(same)} already; if it is the same: outreach undo {added.change_id}")
+    shared = [one for one in service.sharing(app, added) if one not in same]
+    if shared:
+        output.say(f"Shares an address with {_named(shared)}.")
+
+
+def _named(found: list[Found]) -> str:
+    return ", ".join(f"{one.id} {one.name}" + (f" ({one.about})" if one.about else "") for one in found[:5])
 
 
 def _line(contact: Contact) -> str:

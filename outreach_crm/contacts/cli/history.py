@@ -1,29 +1,39 @@
 """Command ``outreach history``: the journal of all, of a contact, of one change; and its proof."""
 
+from collections.abc import Callable
 from typing import Any
 
 import click
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
 from outreach_crm.changes.model import ChangeDetail, ChangeEntry
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service
+from outreach_crm.errors import NotFoundError
+from outreach_crm.keywords import service as keywords
+
+_CONTACTS = ("contact_id", "person_id", "organisation_id", "from_id", "to_id", "merged_into")
+_NAMES_SHOWN = 3
 
 
 @click.command()
 @click.argument("what", required=False)
-@click.option("--limit", default=20, show_default=True, help="How many entries at most.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="How many at most.")
 @json_option
 @with_app
 def history(app: App, what: str | None, limit: int) -> None:
-    """Show who changed what: the latest; a contact's; one change's number; or `verify` to prove the journal."""
+    """Show who changed what: the latest; a contact's; one change's number; or `verify` to prove the journal.
+
+    A number is a change's; for the contact of a number write contacts:12.
+    """
     if what == "verify":
         _verify(app)
-    elif what and what.isdigit():
-        detail = changes.detail(app, int(what))
-        output.record(detail, lambda: _print(detail))
+    elif what and what.isascii() and what.isdigit():
+        detail = changes.detail(app, int(what[:20]), limit=max(limit, 200))
+        output.record(detail, lambda: _print(app, detail))
     else:
         entries = (
             changes.about_contact(app, service.resolve(app, what).id, limit) if what else changes.latest(app, limit)
@@ -37,31 +47,58 @@ def _list(entries: list[ChangeEntry]) -> None:
         "When (UTC)": lambda one: one.at.replace("T", " ").removesuffix("Z"),
         "Who": lambda one: one.by,
         "What": lambda one: one.what,
+        "About": _about,
         "Why": lambda one: one.why,
         "": lambda one: "" if one.state == "done" else str(one.state),
     }
     output.records(entries, columns, empty="Nothing was changed yet.")
 
 
-def _print(detail: ChangeDetail) -> None:
+def _about(entry: ChangeEntry) -> str:
+    more = " and more" if len(entry.about) > _NAMES_SHOWN else ""
+    return ", ".join(entry.about[:_NAMES_SHOWN]) + more
+
+
+def _print(app: App, detail: ChangeDetail) -> None:
     entry = detail.entry
     output.title(f"Change {entry.id}: {entry.what}")
     output.say(f"{entry.by} by {entry.via}, {entry.at}" + (f", because {entry.why}" if entry.why else ""))
     output.say(f"State: {entry.state}" + (" (final)" if entry.final else ""))
     for row in detail.rows:
+        name = row.after.get("name") or row.before.get("name") or ""
         output.say()
-        verb = "changed" if row.before and row.after else ("added" if row.after else "removed")
-        output.say(f"{row.title} {row.row_id} {verb}")
-        for name in row.after or row.before:
-            old, new = row.before.get(name), row.after.get(name)
-            if old != new and (old or new):
-                output.say(f"  {name}: {_shown(old)} -> {_shown(new)}" if row.before else f"  {name}: {new}")
-    if detail.hidden:
-        output.say(f"{detail.hidden} more rows are about contacts you may not see.")
+        output.say(f"{row.title} {row.row_id}{f' {name}' if name else ''} {row.done}")
+        for column in row.after or row.before:
+            old, new = _shown(app, column, row.before.get(column)), _shown(app, column, row.after.get(column))
+            if old != new:
+                output.say(
+                    f"  {column}: {f'{old} -> {new}' if row.before and row.after else new if row.after else old}"
+                )
+    left = sum(detail.counts.values()) - len(detail.rows)
+    if left > 0:
+        kinds = ", ".join(f"{title}: {number}" for title, number in detail.counts.items())
+        output.say(f"\nAnd {left} more rows (in all {kinds}); --limit shows more.")
 
 
-def _shown(value: Any) -> str:
-    return "(nothing)" if value in {None, ""} else str(value)
+def _shown(app: App, column: str, value: Any) -> str:
+    if value is None or value == "":
+        return "(nothing)"
+    read: dict[str, Callable[[App, int], str]] = {
+        "holder_id": accounts.name_of,
+        "account_id": accounts.name_of,
+        "circle_id": accounts.circle_name,
+        "keyword_id": keywords.label,
+        **dict.fromkeys(_CONTACTS, _contact),
+    }
+    name = read[column](app, value) if column in read else ""
+    return f"{value} {name}".strip()
+
+
+def _contact(app: App, contact_id: int) -> str:
+    try:
+        return service.get(app, contact_id).name
+    except NotFoundError:
+        return ""
 
 
 def _verify(app: App) -> None:

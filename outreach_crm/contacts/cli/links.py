@@ -6,7 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service
-from outreach_crm.contacts.model import Kind, Path, RoleDraft
+from outreach_crm.contacts.model import Kind, Path, Relation, Role, RoleDraft
 from outreach_crm.dates import read_optional
 
 
@@ -15,33 +15,52 @@ from outreach_crm.dates import read_optional
 @click.argument("title")
 @click.option("--at", required=True, help="In which organisation; a new name makes a new one.")
 @click.option("--since", default="", help="Since when.")
-@click.option("--rights", is_flag=True, help="Answers for human rights there.")
-@click.option("--right-person-for", default="", help="In which matters to approach this person.")
+@click.option("--until", default="", help="Until when, where that is known.")
+@click.option("--rights/--no-rights", default=None, help="Answers for human rights there.")
+@click.option("--right-person-for", help="In which matters to approach this person.")
+@click.option("--because", default="", help="Why.")
+@json_option
 @with_app
-def role(app: App, person: str, title: str, at: str, since: str, rights: bool, right_person_for: str) -> None:
-    """Give PERSON the role TITLE in an organisation."""
+def role(
+    app: App,
+    person: str,
+    title: str,
+    at: str,
+    since: str,
+    until: str,
+    rights: bool | None,
+    right_person_for: str | None,
+    because: str,
+) -> None:
+    """Give PERSON the role TITLE in an organisation; repeat it to edit that role and say it was verified today."""
+    today = app.clock.today()
     draft = RoleDraft(
         at=at,
         title=title,
-        from_on=read_optional(since, app.clock.today()),
+        from_on=read_optional(since, today),
+        to_on=read_optional(until, today),
         answers_for_rights=rights,
         right_person_for=right_person_for,
     )
-    contact = service.add_role(app, service.resolve(app, person, kind=Kind.PERSON).id, draft)
-    output.say(f"{contact.name} is {title} at {at}.")
+    who = service.resolve(app, person, kind=Kind.PERSON)
+    written = service.add_role(app, who.id, draft, because=because)
+    output.record(written, lambda: output.say(f"Noted as of today: {_held(written)}."))
 
 
 @click.command("end-role")
 @click.argument("person")
 @click.option("--at", required=True, help="In which organisation.")
+@click.option("--title", default="", help="Which role, where there are several.")
 @click.option("--on", "day", default="", help="The last day; else today.")
 @click.option("--because", default="", help="Why.")
+@json_option
 @with_app
-def end_role(app: App, person: str, at: str, day: str, because: str) -> None:
+def end_role(app: App, person: str, at: str, title: str, day: str, because: str) -> None:
     """End PERSON's present role in an organisation; it stays in the history."""
     who, where = service.resolve(app, person, kind=Kind.PERSON), service.resolve(app, at)
-    ended = service.end_role(app, who.id, where.id, on=read_optional(day, app.clock.today()), because=because)
-    output.say(f"Ended: {who.name} was {ended.title or 'in a role'} at {where.name}.")
+    on = read_optional(day, app.clock.today())
+    ended = service.end_role(app, who.id, where.id, title=title, on=on, because=because)
+    output.record(ended, lambda: output.say(f"Ended on {ended.to_on}: {_held(ended)}."))
 
 
 @click.command()
@@ -49,32 +68,42 @@ def end_role(app: App, person: str, at: str, day: str, because: str) -> None:
 @click.argument("kind")
 @click.argument("other")
 @click.option("--since", default="", help="Since when.")
+@click.option("--until", default="", help="Until when, where that is known.")
 @click.option("--note", default="", help="A remark.")
+@click.option("--because", default="", help="Why.")
+@json_option
 @with_app
-def relate(app: App, who: str, kind: str, other: str, since: str, note: str) -> None:
-    """Relate two contacts: relate "Ana Ruiz" knows "Paul Meyer"; repeat it to say that it was verified today."""
-    first, second = service.resolve(app, who), service.resolve(app, other)
-    service.relate(app, first.id, kind, second.id, since=read_optional(since, app.clock.today()), note=note)
-    output.say(f"Noted as of today: {first.name} - {kind} - {second.name}.")
+def relate(app: App, who: str, kind: str, other: str, since: str, until: str, note: str, because: str) -> None:
+    """Relate two contacts: relate "Ana Ruiz" knows "Paul Meyer"; repeat it to say that it was verified today.
+
+    The kinds of relationship: outreach contacts kinds
+    """
+    first, second, today = service.resolve(app, who), service.resolve(app, other), app.clock.today()
+    days = {"since": read_optional(since, today), "until": read_optional(until, today)}
+    related = service.relate(app, first.id, kind, second.id, note=note, because=because, **days)
+    output.record(related, lambda: output.say(f"Noted as of today: {_related(first.name, related)}."))
 
 
 @click.command()
 @click.argument("who")
 @click.argument("kind")
 @click.argument("other")
+@click.option("--on", "day", default="", help="The last day; else today.")
 @click.option("--because", default="", help="Why.")
+@json_option
 @with_app
-def unrelate(app: App, who: str, kind: str, other: str, because: str) -> None:
-    """End a relationship as of today; it stays in the history."""
+def unrelate(app: App, who: str, kind: str, other: str, day: str, because: str) -> None:
+    """End a relationship; it stays in the history."""
     first, second = service.resolve(app, who), service.resolve(app, other)
-    service.unrelate(app, first.id, kind, second.id, because=because)
-    output.say(f"Ended: {first.name} - {kind} - {second.name}.")
+    on = read_optional(day, app.clock.today())
+    ended = service.unrelate(app, first.id, kind, second.id, on=on, because=because)
+    output.record(ended, lambda: output.say(f"Ended on {ended.to_on}: {_related(first.name, ended)}."))
 
 
 @click.command()
 @click.option("--country", required=True, help="Where somebody is to be reached (name or two letters).")
 @click.option("--sector", default="", help="Only counterparts in this sector.")
-@click.option("--limit", default=5, show_default=True, help="How many ways at most.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=5, show_default=True, help="How many ways at most.")
 @json_option
 @with_app
 def path(app: App, country: str, sector: str, limit: int) -> None:
@@ -90,9 +119,21 @@ def path(app: App, country: str, sector: str, limit: int) -> None:
 
 
 def _print(way: Path) -> None:
-    output.say(way.steps[0].name)
+    held = f", held by {way.held_by}" if way.held_by else ""
+    output.say(f"{_where(way.steps[0].name, way.steps[0].country)}{held}")
     for depth, step in enumerate(way.steps[1:], 1):
         verified = f"verified {step.verified_on}" if step.verified_on else "never verified"
-        where = f" ({step.country})" if step.country else ""
-        output.say(f"{'   ' * (depth - 1)}└─ {step.link}: {step.name}{where}, {verified}")
+        output.say(f"{'   ' * (depth - 1)}└─ {step.link}: {_where(step.name, step.country)}, {verified}")
     output.say()
+
+
+def _where(name: str, country: str) -> str:
+    return f"{name} ({country})" if country else name
+
+
+def _held(one: Role) -> str:
+    return f"{one.person} - {one.title or 'a role'} - {one.organisation}"
+
+
+def _related(first: str, relation: Relation) -> str:
+    return f"{first} - {relation.label} - {relation.other}"

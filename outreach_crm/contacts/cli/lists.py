@@ -1,4 +1,4 @@
-"""Commands that list contacts: ``find`` and ``contacts list``."""
+"""Commands that list: ``find``, ``contacts list``, and what there is to say of a contact: ``fields`` and ``kinds``."""
 
 import click
 
@@ -6,8 +6,9 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service
-from outreach_crm.contacts.fields import read_country
+from outreach_crm.contacts.fields import FIELDS, read_country
 from outreach_crm.contacts.model import Kind
+from outreach_crm.sectors import service as sectors
 
 FOUND = {
     "No.": lambda one: one.id,
@@ -17,17 +18,22 @@ FOUND = {
     "Country": lambda one: one.country,
     "Sectors": lambda one: ", ".join(one.sectors),
 }
+_LIMIT = click.IntRange(1, 1_000_000)
 
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", default=20, show_default=True, help="How many at most.")
+@click.option("--limit", type=_LIMIT, default=20, show_default=True, help="How many at most.")
 @json_option
 @with_app
 def find(app: App, words: tuple[str, ...], limit: int) -> None:
     """Find contacts by the beginnings of their words; accents, case and order do not matter."""
     text = " ".join(words)
-    output.records(service.find(app, text, limit), FOUND, empty=f"Nothing begins with {text!r}.")
+    found = service.find(app, text, limit)
+    empty = f"Nobody has words that begin with {text!r}." if text.strip() else "Give the beginning of a name."
+    output.records(found, FOUND, empty=empty)
+    if len(found) == limit:
+        output.say(f"The first {limit}; more with --limit, fewer with another letter.")
 
 
 @click.command("list")
@@ -35,18 +41,52 @@ def find(app: App, words: tuple[str, ...], limit: int) -> None:
 @click.option("--country", default="", help="Only this country (name or two letters).")
 @click.option("--sector", default="", help="Only this sector (its key).")
 @click.option("--trash", is_flag=True, help="What is in the trash instead.")
-@click.option("--limit", default=50, show_default=True, help="How many at most.")
+@click.option("--limit", type=_LIMIT, default=50, show_default=True, help="How many at most.")
 @json_option
 @with_app
 def list_contacts(app: App, kind: str | None, country: str, sector: str, trash: bool, limit: int) -> None:
     """List contacts by name."""
-    if trash:
-        found = service.in_trash(app)
-    else:
-        found = service.list_contacts(
-            app, kind=Kind(kind) if kind else None, country=read_country(country), sector=sector, limit=limit
-        )
-    empty = "The trash is empty." if trash else 'No contacts; add one: outreach contacts add "Ana Ruiz"'
+    found = service.list_contacts(
+        app,
+        kind=Kind(kind) if kind else None,
+        country=read_country(country),
+        sector=sectors.get(app, sector).key if sector else "",
+        trashed=trash,
+        limit=limit,
+    )
+    empty = 'No contacts yet; add one: outreach contacts add "Ana Ruiz"'
+    if kind or country or sector:
+        empty = "Nothing fits."
+    elif trash:
+        empty = "The trash is empty."
     output.records(found, FOUND, empty=empty)
-    if len(found) == limit and not trash:
+    if len(found) == limit:
         output.say(f"The first {limit}; more with --limit.")
+
+
+@click.command()
+@json_option
+@with_app
+def fields(app: App) -> None:
+    """List the fields the section has declared for itself, each with its kind and data class."""
+    columns = {
+        "Field": lambda one: one.key,
+        "Reads": lambda one: one.title,
+        "Kind": lambda one: one.kind,
+        "Data class": lambda one: one.data_class,
+    }
+    output.records(service.own_fields(app), columns, empty="No own fields; declare them under [[contacts.fields]].")
+    output.say(f"Set own fields with --field KEY=VALUE, and with --set FIELD=VALUE: {', '.join(FIELDS)}.")
+
+
+@click.command()
+@json_option
+@with_app
+def kinds(app: App) -> None:
+    """List the kinds of relationship and how each reads from its two ends."""
+    columns = {
+        "Kind": lambda one: one.key,
+        "Reads": lambda one: one.label,
+        "From the other end": lambda one: one.inverse,
+    }
+    output.records(list(service.relation_kinds(app).values()), columns, empty="No kinds of relationship.")

@@ -7,11 +7,20 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_crm.contacts.fields import read_country, read_language, read_rhythm
     from outreach_crm.contacts.service.adding import add
-    from outreach_crm.contacts.service.editing import Edit, add_role, edit, end_role, relate, restore, trash, unrelate
-    from outreach_crm.contacts.service.finding import find, in_trash, list_contacts, resolve
+    from outreach_crm.contacts.service.editing import Edit, edit, restore, trash
+    from outreach_crm.contacts.service.finding import (
+        find,
+        get,
+        in_trash,
+        list_contacts,
+        namesakes,
+        resolve,
+        sharing,
+    )
+    from outreach_crm.contacts.service.linking import add_role, end_role, relate, unrelate
     from outreach_crm.contacts.service.paths import paths_to
     from outreach_crm.contacts.service.relations import relation_kinds
-    from outreach_crm.contacts.service.showing import get, show
+    from outreach_crm.contacts.service.showing import own_fields, show
 
 __all__ = [
     "Edit",
@@ -23,6 +32,8 @@ __all__ = [
     "get",
     "in_trash",
     "list_contacts",
+    "namesakes",
+    "own_fields",
     "paths_to",
     "read_country",
     "read_language",
@@ -31,6 +42,7 @@ __all__ = [
     "relation_kinds",
     "resolve",
     "restore",
+    "sharing",
     "show",
     "trash",
     "unrelate",
@@ -41,11 +53,12 @@ _HERE = "outreach_crm.contacts.service"
 __getattr__ = names_from(
     __name__,
     {
-        f"{_HERE}.editing": "Edit add_role edit end_role relate restore trash unrelate",
-        f"{_HERE}.finding": "find in_trash list_contacts resolve",
+        f"{_HERE}.editing": "Edit edit restore trash",
+        f"{_HERE}.finding": "find get in_trash list_contacts namesakes resolve sharing",
+        f"{_HERE}.linking": "add_role end_role relate unrelate",
         f"{_HERE}.paths": "paths_to",
         f"{_HERE}.relations": "relation_kinds",
-        f"{_HERE}.showing": "get show",
+        f"{_HERE}.showing": "own_fields show",
         f"{_HERE}.adding": "add",
         "outreach_crm.contacts.fields": "read_country read_language read_rhythm",
     },

@@ -2,16 +2,18 @@
 
 import json
 import secrets
+from datetime import date
 
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
-from outreach_crm.contacts.fields import read_fields
+from outreach_crm.contacts.fields import check_kind, check_span, read_fields
 from outreach_crm.contacts.model import Contact, ContactDraft, Kind, PointKind, RoleDraft
-from outreach_crm.contacts.names import full_name, split_name
+from outreach_crm.contacts.names import full_name, name_parts
 from outreach_crm.contacts.service import parts
-from outreach_crm.contacts.service.finding import exactly, resolve
-from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import sort_name, words
+from outreach_crm.contacts.service.addresses import Validity, add_address, add_point
+from outreach_crm.contacts.service.finding import by_number, exactly, get
+from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.text import fold, sort_name, words
 
 
 def add(app: App, draft: ContactDraft, *, because: str = "") -> Contact:
@@ -19,66 +21,75 @@ def add(app: App, draft: ContactDraft, *, because: str = "") -> Contact:
 
     Raises:
         InvalidInputError: something of it cannot be right; nothing is written.
-        NotFoundError: a sector, interest or organisation number does not exist.
+        NotFoundError: a sector, interest, account, circle or organisation number does not exist.
+        ConflictError: a number in another system belongs to another contact.
     """
     with app.change("add contact", because=because):
-        contact_id = _insert(app, draft)
-        country = str(draft.fields.get("country", ""))
-        for kind, values in (
-            (PointKind.EMAIL, draft.emails),
-            (PointKind.PHONE, draft.phones),
-            (PointKind.WEB, draft.webs),
-        ):
-            for text in values:
-                parts.add_point(app, contact_id, kind, text, country)
-        for text in draft.addresses:
-            parts.add_address(app, contact_id, text)
+        contact = get(app, _insert(app, draft))
+        _add_addresses(app, contact, draft)
+        for text in draft.ids:
+            parts.add_external_id(app, contact.id, text)
         for key in draft.sectors:
-            parts.add_sector(app, contact_id, key)
+            parts.add_sector(app, contact.id, key)
         for text in draft.interests:
-            parts.add_interest(app, contact_id, text)
+            parts.add_interest(app, contact.id, text)
+        for key, value in draft.own_fields.items():
+            parts.set_field(app, contact.id, key, value)
         for role in draft.roles:
-            insert_role(app, contact_id, role, draft)
+            write_role(app, contact, role, draft)
         if draft.emails or draft.addresses:
-            parts.index_words(app, contact_id)
-        found = queries.contact(app.store, contact_id)
-    assert found is not None  # noqa: S101 - just written
-    return found
+            parts.index_words(app, contact.id)
+        return get(app, contact.id)
 
 
-def insert_role(app: App, person_id: int, role: RoleDraft, draft: ContactDraft | None = None) -> int:
-    """Write a role and return its id.
+def write_role(app: App, person: Contact, role: RoleDraft, draft: ContactDraft | None = None) -> int:
+    """Write a role and return its id; one the person has at present is edited and counts as verified today.
 
     Raises:
-        InvalidInputError: no organisation is named, or the contact is not a person.
+        InvalidInputError: no organisation is named, the contact is not a person, or the role ends before it begins.
+        ConflictError: the person or the organisation is in the trash.
     """
     if not role.at.strip():
         raise InvalidInputError("A role needs an organisation: say where, with --at.")
-    person = queries.contact(app.store, person_id)
-    if person is None or person.kind is not Kind.PERSON:
+    if person.kind is not Kind.PERSON:
         raise InvalidInputError("Only a person has a role; relate organisations to each other instead.")
-    return app.store.insert(
-        "contact_roles",
-        {
-            "person_id": person_id,
-            "organisation_id": _organisation(app, role.at, draft),
-            "title": role.title.strip(),
-            "from_on": role.from_on.isoformat() if role.from_on else None,
-            "answers_for_rights": int(role.answers_for_rights),
-            "right_person_for": role.right_person_for.strip(),
-            "verified_on": app.clock.today().isoformat(),
-        },
-    )
+    check_present(person)
+    organisation = _organisation(app, role.at, draft)
+    today = app.clock.today().isoformat()
+    said = {name: value for name, value in _said(role).items() if value is not None} | {"verified_on": today}
+    for one in queries.roles(app.store, person.id):
+        same = one.organisation_id == organisation and fold(one.title) == fold(role.title.strip())
+        if same and (one.to_on is None or one.to_on >= today):
+            check_span(said.get("from_on", one.from_on), said.get("to_on"), "A role")
+            app.store.update("contact_roles", one.id, said)
+            return one.id
+    check_span(said.get("from_on"), said.get("to_on"), "A role")
+    return app.store.insert("contact_roles", {"person_id": person.id, "organisation_id": organisation, **said})
+
+
+def check_present(contact: Contact) -> None:
+    """Refuse to write to what is in the trash.
+
+    Raises:
+        ConflictError: it is.
+    """
+    if contact.trashed_on:
+        raise ConflictError(
+            f"{contact.name} is in the trash; take it out first: outreach contacts restore {contact.id}"
+        )
 
 
 def _insert(app: App, draft: ContactDraft) -> int:
     fields = read_fields({"name": draft.name, **draft.fields}, app.clock.today())
+    check_kind(draft.kind, {"family": draft.family, **fields})
+    check_span(fields.get("membership_from"), fields.get("membership_to"), "A membership")
     name, given, family = str(fields["name"]), "", ""
     if draft.kind is Kind.PERSON:
-        given, family = str(fields.get("given", "")), draft.family or str(fields.get("family", ""))
-        given, family = _parts_of(name, given, family)
-        name = full_name(given, family, family_first=fields.get("name_order") == "family-first")
-    known = words(name, str(fields.get("also", "")))
+        family_first = fields.get("name_order") == "family-first"
+        family = " ".join(draft.family.split()) or str(fields.get("family", ""))
+        given, family = name_parts(name, str(fields.get("given", "")), family, family_first=family_first)
+        name = full_name(given, family, family_first=family_first)
+    known = words(name, str(fields.get("also", "")), given, family)
     return app.store.insert(
         "contacts",
         {
@@ -90,32 +101,56 @@ def _insert(app: App, draft: ContactDraft) -> int:
             "family": family,
             "sort_name": sort_name(name, given, family),
             "words": json.dumps(known, ensure_ascii=False),
+            "holder_id": parts.holder_id(app, draft.holder),
+            "circle_id": parts.circle_id(app, draft.circle),
             "added_on": app.clock.today().isoformat(),
         },
     )
 
 
-def _parts_of(name: str, given: str, family: str) -> tuple[str, str]:
-    if given and family:
-        return given, family
-    if family and name.lower().endswith(family.lower()):
-        return name[: -len(family)].strip(), family
-    return split_name(name)
+def _add_addresses(app: App, contact: Contact, draft: ContactDraft) -> None:
+    validity = Validity(draft.valid_from, draft.valid_to)
+    for kind, texts in (
+        (PointKind.EMAIL, draft.emails),
+        (PointKind.PHONE, draft.phones),
+        (PointKind.WEB, draft.webs),
+    ):
+        for text in texts:
+            add_point(app, contact, kind, text, validity)
+    for text in draft.addresses:
+        add_address(app, contact, text, validity)
+
+
+def _said(role: RoleDraft) -> dict[str, object]:
+    return {
+        "title": " ".join(role.title.split()),
+        "from_on": _iso(role.from_on),
+        "to_on": _iso(role.to_on),
+        "answers_for_rights": None if role.answers_for_rights is None else int(role.answers_for_rights),
+        "right_person_for": None if role.right_person_for is None else role.right_person_for.strip(),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _organisation(app: App, at: str, draft: ContactDraft | None) -> int:
-    """Find the organisation of a role by number or whole name; a new name makes a new one, in the same sectors.
+    """Find the organisation of a role by number, whole name or acronym; a new name makes a new one, in its sectors.
 
     Beginnings of names are not enough here: a national bar association is not the one of its capital.
     """
-    if at.removeprefix("contacts:").isdigit():
-        found = resolve(app, at)
-        if found.kind is Kind.PERSON:
-            raise InvalidInputError(f"{found.name} is a person; a role is held in an organisation.")
-        return found.id
+    numbered = by_number(app, at)
+    if numbered is not None:
+        if numbered.kind is Kind.PERSON:
+            raise InvalidInputError(f"{numbered.name} is a person; a role is held in an organisation.")
+        check_present(numbered)
+        return numbered.id
     named = [one for one in exactly(app, at) if one.kind is not Kind.PERSON]
     if len(named) > 1:
-        raise InvalidInputError(f"Several organisations are called {at!r}: {', '.join(str(one.id) for one in named)}.")
+        raise InvalidInputError(
+            f"Several organisations are called {at!r}: {', '.join(str(one.id) for one in named)}. Give the number."
+        )
     if named:
         return named[0].id
     sectors = draft.sectors if draft else ()

@@ -1,74 +1,181 @@
 """Finding contacts: as one types, by list, and from whatever somebody writes to mean one."""
 
+import re
+
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
-from outreach_crm.contacts.model import Contact, Found, Kind
+from outreach_crm.contacts.model import Contact, Found, Kind, PointKind
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.text import fold, words_in_order
+from outreach_crm.text import fold
 
 _WORDS = 4
+_NAMED = 8
+_PART = re.compile(r"[^\W_]+")
+_EXTERNAL = re.compile(r"([A-Za-z][\w.-]*):(\S.*)", re.DOTALL)
+# Beyond what either engine can number.
+_TOO_LARGE = 2**63
 
 
 def find(app: App, text: str, limit: int = 20) -> list[Found]:
     """Return contacts whose words begin with the words of a text; accents, case and order do not matter.
+
+    A word with an apostrophe, hyphen, dot or ``@`` inside counts as its parts.
 
     Args:
         app: the App.
         text: beginnings of names, e-mail addresses or towns; the longest four count.
         limit: how many at most.
     """
-    prefixes = sorted(set(words_in_order(text)), key=len, reverse=True)[:_WORDS]
+    prefixes = sorted(dict.fromkeys(_parts(text)), key=len, reverse=True)[:_WORDS]
     if not prefixes:
         return []
     return queries.with_about(app.store, queries.find(app.store, prefixes, limit))
 
 
 def list_contacts(
-    app: App, *, kind: Kind | None = None, country: str = "", sector: str = "", limit: int = 50
+    app: App,
+    *,
+    kind: Kind | None = None,
+    country: str = "",
+    sector: str = "",
+    trashed: bool = False,
+    limit: int = 50,
 ) -> list[Found]:
-    """Return contacts by name, narrowed by kind, country (ISO 3166 alpha-2) and sector (its key)."""
+    """Return contacts by name, narrowed by kind, country (ISO 3166 alpha-2) and sector (its key).
+
+    Args:
+        app: the App.
+        kind: only this kind.
+        country: only this country.
+        sector: only this sector.
+        trashed: those in the trash instead of the others.
+        limit: how many at most.
+    """
     return queries.listed(
-        app.store, kind=kind.value if kind else None, country=country or None, sector=sector or None, limit=limit
+        app.store,
+        kind=kind.value if kind else None,
+        country=country or None,
+        sector=sector or None,
+        trashed=trashed,
+        limit=limit,
     )
 
 
 def in_trash(app: App) -> list[Found]:
     """Return the contacts in the trash."""
-    return queries.trashed(app.store)
+    return list_contacts(app, trashed=True, limit=_TOO_LARGE - 1)
 
 
-def resolve(app: App, text: str, *, kind: Kind | None = None) -> Contact:
+def get(app: App, contact_id: int) -> Contact:
+    """Return a contact.
+
+    Raises:
+        NotFoundError: there is none of that number, or the actor may not see it.
+    """
+    found = queries.contact(app.store, contact_id) if contact_id < _TOO_LARGE else None
+    if found is None:
+        raise NotFoundError(f"There is no contact {contact_id}; outreach find NAME shows who is there.")
+    return found
+
+
+def resolve(app: App, text: str, *, kind: Kind | None = None, trashed: bool = False) -> Contact:
     """Return the one contact somebody means.
 
     Args:
         app: the App.
-        text: its number, ``contacts:12``, its name, or enough of its words.
-        kind: only of this kind.
+        text: its number, ``contacts:12``, its number in another system (``civicrm:4711``), its name, its acronym, or
+            enough of its words.
+        kind: only of this kind, where words are given.
+        trashed: look among those in the trash, where words are given.
 
     Raises:
         NotFoundError: none fits.
         InvalidInputError: several fit; they are named with their numbers.
     """
-    number = text.removeprefix("contacts:").strip()
-    if number.isdigit():
-        found = queries.contact(app.store, int(number))
-        if found is None:
-            raise NotFoundError(f"There is no contact {number}.")
-        return found
-    fitting = exactly(app, text) or find(app, text, limit=8)
+    numbered = by_number(app, text)
+    if numbered is not None:
+        return numbered
+    fitting = _in_trash(app, text) if trashed else exactly(app, text) or find(app, text, limit=100)
     if kind is not None:
         fitting = [one for one in fitting if one.kind is kind]
     if not fitting:
-        raise NotFoundError(f"No contact fits {text!r}; outreach find shows what is near.")
+        raise NotFoundError(_none_fits(app, text, kind, trashed=trashed))
     if len(fitting) > 1:
-        near = "; ".join(f"{one.id} {one.name}" + (f" ({one.about})" if one.about else "") for one in fitting)
-        raise InvalidInputError(f"Several contacts fit {text!r}: {near}. Give the number.")
-    contact = queries.contact(app.store, fitting[0].id)
-    assert contact is not None  # noqa: S101 - it was found in this very transaction or a moment ago
-    return contact
+        more = f"; and {len(fitting) - _NAMED} more" if len(fitting) > _NAMED else ""
+        raise InvalidInputError(f"Several contacts fit {text!r}: {_named(fitting[:_NAMED])}{more}. Give the number.")
+    return get(app, fitting[0].id)
+
+
+def by_number(app: App, text: str) -> Contact | None:
+    """Return the contact of a number, ours or another system's; None where the text is no number of a contact.
+
+    Raises:
+        NotFoundError: it is one of our numbers, and there is no such contact.
+    """
+    number = text.strip().removeprefix("contacts:")
+    if number.isascii() and number.isdigit():
+        return get(app, int(number[:20]))
+    external = _EXTERNAL.fullmatch(text.strip())
+    found = queries.has_external_id(app.store, external[1].lower(), external[2]) if external else None
+    return queries.contact(app.store, found) if found is not None else None
 
 
 def exactly(app: App, text: str) -> list[Found]:
-    """Return the contacts whose whole name this is, whatever the accents and case."""
-    wanted = fold(text).split()
-    return [one for one in find(app, text, limit=40) if fold(one.name).split() == wanted]
+    """Return the contacts whose whole name or acronym this is, whatever the accents, case and punctuation."""
+    wanted = _parts(text)
+    if not wanted:
+        return []
+    rows = queries.named(app.store, list(dict.fromkeys(wanted)))
+    return queries.with_about(app.store, [row for row in rows if wanted in _names(row.pop("also"), row["name"])])
+
+
+def namesakes(app: App, contact: Contact) -> list[Found]:
+    """Return the other contacts of the same kind and name: perhaps the same one a second time."""
+    return [one for one in exactly(app, contact.name) if one.id != contact.id and one.kind is contact.kind]
+
+
+def sharing(app: App, contact: Contact) -> list[Found]:
+    """Return the other contacts that share an e-mail address or phone with a contact."""
+    keys = [
+        queries.key_of_point(app.store, point.id)
+        for point in queries.points(app.store, contact.id)
+        if point.kind is not PointKind.WEB
+    ]
+    found = [one for key in keys for one in queries.same_address(app.store, contact.id, key)]
+    return list({one.id: one for one in found}.values())
+
+
+def _parts(text: str) -> list[str]:
+    return _PART.findall(fold(text))
+
+
+def _names(also: str, name: str) -> list[list[str]]:
+    """Return the name, all that it is also called, and each of the latter alone, as folded words."""
+    return [_parts(one) for one in (name, also, *re.split(r"[,;/]", also))]
+
+
+def _in_trash(app: App, text: str) -> list[Found]:
+    wanted = _parts(text)
+    trash = in_trash(app)
+    whole = [one for one in trash if _parts(one.name) == wanted]
+    return whole or [one for one in trash if wanted and _fits(one.name, wanted)]
+
+
+def _fits(name: str, prefixes: list[str]) -> bool:
+    return all(any(word.startswith(prefix) for word in _parts(name)) for prefix in prefixes)
+
+
+def _named(found: list[Found]) -> str:
+    return "; ".join(f"{one.id} {one.name}" + (f" ({one.about})" if one.about else "") for one in found)
+
+
+def _none_fits(app: App, text: str, kind: Kind | None, *, trashed: bool) -> str:
+    if not text.strip():
+        return "Say which contact: its number, its name or enough of it."
+    if trashed:
+        return f"Nothing in the trash fits {text!r}; outreach contacts list --trash shows what is there."
+    thrown = [one for one in _in_trash(app, text) if kind in {None, one.kind}]
+    if thrown:
+        return f"{thrown[0].name} is in the trash; outreach contacts restore {thrown[0].id} takes it out."
+    what = f"No {kind.value}" if kind else "No contact"
+    return f"{what} fits {text!r}; try fewer letters with outreach find."

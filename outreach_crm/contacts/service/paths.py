@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
 from outreach_crm.contacts.fields import read_country
 from outreach_crm.contacts.model import Kind, Path, Step
 from outreach_crm.contacts.service.relations import labels
+from outreach_crm.errors import InvalidInputError
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Row
 
@@ -17,65 +19,67 @@ def paths_to(app: App, country: str, *, sector: str = "", limit: int = 10) -> li
     """Return ways to contacts in a country, shortest first, at most four steps each.
 
     A way begins with somebody one of us holds, or who is in our own country, and goes along roles and relationships
-    that have not ended. Of two ways of equal length the later verified stands first.
-
-    Args:
-        app: the App.
-        country: name or code of the country to reach.
-        sector: only counterparts in this sector (its key).
-        limit: how many ways at most.
+    of the present. Whom we want to reach and hold ourselves is a way of no step. Of two ways of equal length the one
+    whose first step was verified later stands first. ``country`` is a name or code, ``sector`` a key.
 
     Raises:
         InvalidInputError: it is no country.
         NotFoundError: there is no such sector.
     """
     target = read_country(country)
+    if not target:
+        raise InvalidInputError("Say which country, as in --country Chile.")
     key = sectors.get(app, sector).key if sector else None
     targets = {row["id"]: row for row in queries.in_country(app.store, target, key)}
+    # Where we want to reach somebody at home, being at home makes nobody a beginning.
+    home = app.section.country.upper() if app.section.country.upper() not in {"", target} else "nowhere"
+    known = queries.ours(app.store, targets, home)
+    found = [_path(app, targets, {}, start) for start in targets if start in known]
     # Outwards from those to be reached, one ring a step: `inwards` says from each contact the link to the next.
     inwards: dict[int, Row] = {}
-    ring, seen = set(targets), set(targets)
-    found: list[Path] = []
+    ring, seen = targets.keys() - known, set(targets)
     for _ in range(_STEPS):
+        if len(found) >= limit or not ring:
+            break
         links: dict[int, Row] = {}
         for link in queries.neighbours(app.store, ring):
             if link["b"] not in seen:
                 links.setdefault(link["b"], link)
         inwards |= links
         seen |= links.keys()
-        starts = queries.ours(app.store, links, app.section.country, target)
+        starts = queries.ours(app.store, links, home)
         ring = links.keys() - starts  # whoever we know ourselves needs nobody before them
         found += [_path(app, targets, inwards, start) for start in links if start in starts]
-        if len(found) >= limit or not ring:
-            break
     return found[:limit]
 
 
 def _path(app: App, targets: Mapping[int, Row], inwards: Mapping[int, Row], start: int) -> Path:
     """Walk from a start along the links to the target."""
     names = labels(app)
-    first = inwards[start]
-    steps = [Step(contact_id=start, name=first["name"], kind=Kind(first["contact_kind"]), country=first["country"])]
+    first = inwards.get(start) or targets[start]
+    steps = [_step(start, first, "", None)]
     here = start
     while here in inwards:
         link = inwards[here]
         here = link["a"]
         row = inwards.get(here) or targets[here]
-        steps.append(
-            Step(
-                contact_id=here,
-                name=row["name"],
-                kind=Kind(row["contact_kind"]),
-                country=row["country"],
-                link=_link(link, names),
-                verified_on=link["verified_on"],
-            )
-        )
-    return Path(steps=tuple(steps))
+        steps.append(_step(here, row, _link(link, names), link["verified_on"]))
+    return Path(held_by=accounts.name_of(app, first["holder_id"]), steps=tuple(steps))
+
+
+def _step(contact_id: int, row: Row, link: str, verified_on: str | None) -> Step:
+    return Step(
+        contact_id=contact_id,
+        name=row["name"],
+        kind=Kind(row["contact_kind"]),
+        country=row["country"],
+        link=link,
+        verified_on=verified_on,
+    )
 
 
 def _link(link: Row, names: Mapping[str, tuple[str, str]]) -> str:
     """Say how one comes from ``b`` to ``a``; links were read from ``a`` to ``b``."""
     if link["role_id"] is not None:
-        return link["title"] or "has a role in"
+        return link["title"] or ("has a role there" if link["forward"] else "has a role in")
     return names.get(link["kind"], (link["kind"], link["kind"]))[1 if link["forward"] else 0]

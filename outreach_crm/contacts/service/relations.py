@@ -18,8 +18,8 @@ def labels(app: App) -> dict[str, tuple[str, str]]:
     return {kind.key: (kind.label, kind.inverse) for kind in relation_kinds(app).values()}
 
 
-def known_kind(app: App, text: str) -> tuple[str, bool]:
-    """Return the key of a kind as somebody writes it, and whether it is read from the other end.
+def known_kind(app: App, text: str) -> tuple[RelationKind, bool]:
+    """Return a kind as somebody writes it, and whether it is read from the other end.
 
     Args:
         app: the App.
@@ -28,11 +28,15 @@ def known_kind(app: App, text: str) -> tuple[str, bool]:
     Raises:
         InvalidInputError: there is no such kind; those that exist are named.
     """
-    wanted = text.strip().lower()
-    for kind in relation_kinds(app).values():
+    wanted = " ".join(text.lower().split())
+    kinds = relation_kinds(app).values()
+    for kind in kinds:
         if wanted in {kind.key, kind.label.lower()}:
-            return kind.key, False
-    for kind in relation_kinds(app).values():
+            return kind, False
+    for kind in kinds:
         if wanted == kind.inverse.lower():
-            return kind.key, True
-    raise InvalidInputError(f"{text!r} is not a kind of relationship; there are {', '.join(relation_kinds(app))}.")
+            return kind, True
+    known = ", ".join(kind.key for kind in kinds)
+    raise InvalidInputError(
+        f"{text!r} is not a kind of relationship; there are {known}. outreach contacts kinds says how they read."
+    )

@@ -5,26 +5,15 @@ from collections.abc import Sequence
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
+from outreach_crm.contacts.fields import ContactsSettings, OwnField
 from outreach_crm.contacts.model import Address, Card, Contact, Point, PointKind
+from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.relations import labels
 from outreach_crm.dates import in_words
-from outreach_crm.errors import NotFoundError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Entry, Side
 
 _WAYS = {PointKind.EMAIL: "e-mail", PointKind.PHONE: "phone"}
-
-
-def get(app: App, contact_id: int) -> Contact:
-    """Return a contact.
-
-    Raises:
-        NotFoundError: there is none of that number, or the actor may not see it.
-    """
-    found = queries.contact(app.store, contact_id)
-    if found is None:
-        raise NotFoundError(f"There is no contact {contact_id}.")
-    return found
 
 
 def show(app: App, contact_id: int) -> Card:
@@ -43,8 +32,10 @@ def show(app: App, contact_id: int) -> Card:
         we_asked=_latest(app, [one for one in history if one.kind == "ask" and one.side is Side.OURS]),
         they_asked=_latest(app, [one for one in history if one.kind in {"ask", "request"} and one.side is Side.THEIRS]),
         held_by=accounts.name_of(app, contact.holder_id),
+        seen_by=accounts.circle_name(app, contact.circle_id),
         points=tuple(points),
         addresses=tuple(addresses),
+        ids=tuple(queries.external_ids(store, contact_id)),
         roles=tuple(queries.roles(store, contact_id)),
         relations=tuple(queries.relations(store, contact_id, labels(app))),
         sectors=queries.sectors(store, contact_id),
@@ -55,21 +46,26 @@ def show(app: App, contact_id: int) -> Card:
     )
 
 
+def own_fields(app: App) -> tuple[OwnField, ...]:
+    """Return the fields the section has declared for itself, with their data classes."""
+    return app.settings.of("contacts", ContactsSettings).fields
+
+
 def _may_contact(app: App, contact: Contact, points: Sequence[Point], addresses: Sequence[Address]) -> str:
     """Say by which ways the contact can be reached; a contact in the trash by none."""
     if contact.trashed_on:
         return f"no: in the trash since {contact.trashed_on}"
     today = app.clock.today().isoformat()
-    ways = [
-        _WAYS[point.kind]
-        for point in points
-        if point.kind in _WAYS and not point.wrong_since and (point.valid_to or today) >= today
-    ]
-    if any(not one.wrong_since and (one.valid_to or today) >= today for one in addresses):
+    ways = [_WAYS[point.kind] for point in points if point.kind in _WAYS and _is_right(point, today)]
+    if any(_is_right(one, today) for one in addresses):
         ways.append("post")
     wrong = sum(bool(one.wrong_since) for one in points) + sum(bool(one.wrong_since) for one in addresses)
     said = f"by {', '.join(dict.fromkeys(ways))}" if ways else "no address is known that works"
     return said + (f" ({wrong} found wrong)" if wrong else "")
+
+
+def _is_right(one: Point | Address, today: str) -> bool:
+    return not one.wrong_since and (one.valid_from or today) <= today <= (one.valid_to or today)
 
 
 def _latest(app: App, entries: Sequence[Entry]) -> str:

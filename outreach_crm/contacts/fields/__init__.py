@@ -1,0 +1,67 @@
+"""What people write into the fields of a contact, checked and brought into one form."""
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.lazy import names_from
+
+if TYPE_CHECKING:
+    from outreach_crm.contacts.fields.addresses import (
+        PostalDraft,
+        read_email,
+        read_external_id,
+        read_label,
+        read_phone,
+        read_point,
+        read_postal,
+        read_web,
+    )
+    from outreach_crm.contacts.fields.settings import ContactsSettings, DataClass, OwnField, OwnRelation, read_own
+    from outreach_crm.contacts.fields.values import (
+        FIELDS,
+        check_kind,
+        check_span,
+        read_country,
+        read_fields,
+        read_language,
+        read_languages,
+        read_rhythm,
+    )
+
+__all__ = [
+    "FIELDS",
+    "ContactsSettings",
+    "DataClass",
+    "OwnField",
+    "OwnRelation",
+    "PostalDraft",
+    "check_kind",
+    "check_span",
+    "read_country",
+    "read_email",
+    "read_external_id",
+    "read_fields",
+    "read_label",
+    "read_language",
+    "read_languages",
+    "read_own",
+    "read_phone",
+    "read_point",
+    "read_postal",
+    "read_rhythm",
+    "read_web",
+]
+
+_HERE = "outreach_crm.contacts.fields"
+
+__getattr__ = names_from(
+    __name__,
+    {
+        f"{_HERE}.addresses": (
+            "PostalDraft read_email read_external_id read_label read_phone read_point read_postal read_web"
+        ),
+        f"{_HERE}.settings": "ContactsSettings DataClass OwnField OwnRelation read_own",
+        f"{_HERE}.values": (
+            "FIELDS check_kind check_span read_country read_fields read_language read_languages read_rhythm"
+        ),
+    },
+)

@@ -1,0 +1,109 @@
+"""What a section declares for itself: fields of its own, with kind and data class, and kinds of relationship."""
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from attrs import Attribute, field, frozen
+
+from outreach_crm.dates import read_date
+from outreach_crm.errors import InvalidInputError
+
+_KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_KINDS = ("text", "date", "number", "yes-no")
+
+
+class DataClass(StrEnum):
+    """How careful we are with a value: ``special`` is what GDPR Article 9 lists, such as religion or opinions."""
+
+    PUBLIC = "public"
+    PERSONAL = "personal"
+    SPECIAL = "special"
+
+
+def _is_key(_record: Any, _attribute: "Attribute[str]", key: str) -> None:
+    if not _KEY.fullmatch(key):
+        raise ValueError(f"'{key}' is not a key: use small letters, digits, _ and -, a letter first")
+
+
+def _is_kind(_record: Any, _attribute: "Attribute[str]", kind: str) -> None:
+    if kind not in _KINDS:
+        raise ValueError(f"'{kind}' is not a kind of field; there are {', '.join(_KINDS)}")
+
+
+def _is_class(_record: Any, _attribute: "Attribute[str]", name: str) -> None:
+    if name not in [one.value for one in DataClass]:
+        raise ValueError(f"'{name}' is not a data class; there are {', '.join(DataClass)}")
+
+
+def _has_text(_record: Any, attribute: "Attribute[str]", text: str) -> None:
+    if not text.strip():
+        raise ValueError(f"{attribute.name}: say how it reads")
+
+
+@frozen
+class OwnField:
+    """A field the section declares for itself; one without a data class is treated as special."""
+
+    key: str = field(validator=_is_key)
+    title: str = ""
+    kind: str = field(default="text", validator=_is_kind)
+    data_class: str = field(default="special", validator=_is_class)
+
+
+@frozen
+class OwnRelation:
+    """A kind of relationship the section adds: its key and how it reads from either end."""
+
+    key: str = field(validator=_is_key)
+    label: str = field(validator=_has_text)
+    inverse: str = field(validator=_has_text)
+
+
+def _once(_record: Any, attribute: "Attribute[Any]", declared: tuple[OwnField | OwnRelation, ...]) -> None:
+    keys = [one.key for one in declared]
+    twice = next((key for key in keys if keys.count(key) > 1), None)
+    if twice is not None:
+        raise ValueError(f"{attribute.name}: '{twice}' is declared twice")
+
+
+@frozen
+class ContactsSettings:
+    """Settings of contacts: own fields and own kinds of relationship."""
+
+    fields: tuple[OwnField, ...] = field(default=(), validator=_once)
+    relations: tuple[OwnRelation, ...] = field(default=(), validator=_once)
+
+
+def read_own(own: OwnField, text: str, today: date) -> str:
+    """Return a value of an own field as it is stored; an empty text stays empty.
+
+    Raises:
+        InvalidInputError: it is not of the field's kind.
+    """
+    text = text.strip()
+    if not text or own.kind == "text":
+        return text
+    if own.kind == "date":
+        try:
+            return read_date(text, today).isoformat()
+        except InvalidInputError as error:
+            raise InvalidInputError(f"{own.key}: {error}") from None
+    if own.kind == "yes-no":
+        if text.lower() not in {"yes", "no"}:
+            raise InvalidInputError(f"{own.key}: {text!r} is neither yes nor no.")
+        return text.lower()
+    return _number(own.key, text)
+
+
+def _number(key: str, text: str) -> str:
+    # Decimal, so that a long membership number keeps all its digits.
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = None
+    if number is None or not number.is_finite() or abs(number.adjusted()) > 40:
+        raise InvalidInputError(f"{key}: {text!r} is not a number.")
+    return format(number, "f")

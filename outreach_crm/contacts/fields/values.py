@@ -1,0 +1,179 @@
+"""Reads the plain fields of a contact: country, languages, rhythm, dates, and which field belongs to which kind."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from difflib import get_close_matches
+
+from outreach_crm.contacts.model import Kind, Level, Membership, NameOrder
+from outreach_crm.dates import read_date
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import words
+
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_RHYTHM = re.compile(r"(?:every )?(\d{1,4}) ?(d|w|m|y|days?|weeks?|months?|years?)?", re.ASCII)
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_LONGEST_RHYTHM = 3650
+_LONGEST_NAME = 200
+_OF_PERSONS = ("given", "family", "name_order", "gender", "pronouns")
+_OF_ORGANISATIONS = ("organisation_kind", "level")
+
+
+def read_country(text: str) -> str:
+    """Return the ISO 3166 alpha-2 code of one country, however it is written.
+
+    Raises:
+        InvalidInputError: it is no country we know, or more than one.
+    """
+    if not text.strip():
+        return ""
+    from outreach_crm.keywords.places import read_places
+
+    places = read_places(text)
+    if len(places.countries) != 1 or places.unknown:
+        raise InvalidInputError(f"{text!r} is not one country; write its name or two letters (ISO 3166).")
+    return places.countries[0]
+
+
+def read_language(text: str) -> str:
+    """Return a language tag (BCP 47) such as ``es`` or ``pt-BR``, in its usual letters.
+
+    Raises:
+        InvalidInputError: it has not the form of one.
+    """
+    tag = text.strip()
+    if not tag:
+        return ""
+    if not _LANGUAGE.fullmatch(tag):
+        raise InvalidInputError(f"{text!r} is not a language; write two letters such as en, fr, es (BCP 47).")
+    first, *rest = tag.split("-")
+    return "-".join([first.lower(), *(_subtag(part) for part in rest)])
+
+
+def read_languages(text: str) -> str:
+    """Return language tags parted by blanks, each once."""
+    tags = [read_language(part) for part in re.split(r"[\s,;]+", text.strip()) if part]
+    return " ".join(dict.fromkeys(tags))
+
+
+def read_rhythm(text: str) -> int | None:
+    """Return days between contacts: ``90``, ``3m``, ``every 2 weeks``; nothing for an empty text.
+
+    Raises:
+        InvalidInputError: it is no such rhythm, or longer than ten years.
+    """
+    if not text.strip():
+        return None
+    found = _RHYTHM.fullmatch(" ".join(text.lower().split()))
+    days = int(found[1]) * _DAYS[(found[2] or "d")[0]] if found else 0
+    if not 0 < days <= _LONGEST_RHYTHM:
+        raise InvalidInputError(f"{text!r} is not a rhythm; write days, or 2w, 3m, 1y, ten years at most.")
+    return days
+
+
+def read_fields(values: Mapping[str, str], today: date) -> dict[str, object]:
+    """Return fields of a contact ready to be stored.
+
+    Raises:
+        InvalidInputError: a field is unknown or a value cannot be right; the sentence names the field.
+    """
+    known = _readers(today)
+    read: dict[str, object] = {}
+    for name, text in values.items():
+        if name not in known:
+            near = get_close_matches(name, FIELDS, n=1)
+            hint = f" (did you mean {near[0]!r}?)" if near else "; outreach contacts fields lists them"
+            raise InvalidInputError(f"{name!r} is not a field of a contact{hint}.")
+        try:
+            read[name] = known[name](text)
+        except InvalidInputError as error:
+            raise InvalidInputError(f"{name}: {error}") from None
+    return read
+
+
+def check_kind(kind: Kind, fields: Mapping[str, object]) -> None:
+    """Refuse what only a person or only an organisation has.
+
+    Raises:
+        InvalidInputError: the first such field, named.
+    """
+    foreign, owner = (_OF_ORGANISATIONS, "an organisation") if kind is Kind.PERSON else (_OF_PERSONS, "a person")
+    for name in foreign:
+        if fields.get(name):
+            raise InvalidInputError(f"{name}: only {owner} has it.")
+
+
+def check_span(start: object, end: object, what: str) -> None:
+    """Refuse a time that ends before it begins; both are ISO dates or None.
+
+    Raises:
+        InvalidInputError: it does.
+    """
+    if isinstance(start, str) and isinstance(end, str) and end < start:
+        raise InvalidInputError(f"{what} cannot end on {end}, before it begins on {start}.")
+
+
+def _readers(today: date) -> Mapping[str, Callable[[str], object]]:
+    def day(text: str) -> str | None:
+        return read_date(text, today).isoformat() if text.strip() else None
+
+    return {
+        "name": _name,
+        "also": _line,
+        "given": _line,
+        "family": _line,
+        "name_order": _one_of(NameOrder),
+        "organisation_kind": _line,
+        "level": _one_of(Level),
+        "language": read_language,
+        "languages": read_languages,
+        "country": read_country,
+        "gender": _line,
+        "pronouns": _line,
+        "membership": _one_of(Membership),
+        "membership_from": day,
+        "membership_to": day,
+        "brought_by": str.strip,
+        "met": str.strip,
+        "rhythm_days": read_rhythm,
+        "can_do": str.strip,
+        "concerns_now": str.strip,
+    }
+
+
+def _one_of(kind: type[Level] | type[Membership] | type[NameOrder]) -> Callable[[str], str]:
+    values = [one.value for one in kind]
+
+    def read(text: str) -> str:
+        value = "-".join(text.lower().split())
+        if value in {"", "neither", "none"} and kind is not NameOrder:
+            return ""
+        if value not in values:
+            raise InvalidInputError(f"{text!r} is none of {', '.join(one for one in values if one)}.")
+        return value
+
+    return read
+
+
+def _name(text: str) -> str:
+    if not words(text):
+        raise InvalidInputError("a contact needs a name with at least one letter or digit.")
+    return _line(text)
+
+
+def _line(text: str) -> str:
+    line = " ".join(text.split())
+    if len(line) > _LONGEST_NAME:
+        raise InvalidInputError(
+            f"it has {len(line)} letters, and {_LONGEST_NAME} fit; longer remarks go to concerns_now."
+        )
+    return line
+
+
+def _subtag(text: str) -> str:
+    if len(text) == 2 and text.isalpha():
+        return text.upper()
+    return text.title() if len(text) == 4 and text.isalpha() else text.lower()
+
+
+FIELDS = tuple(_readers(date.min))
