@@ -173,13 +173,14 @@ def root(row: Record, values: dict[str, Any]) -> Record:
 @pytest.fixture(scope="module")
 def image() -> bytes:
     store = SqliteStore(":memory:", Bound(CLOCK))
-    migrate(store, [THINGS])
+    migrate(store, [*Plugins.load().migrations(), THINGS])
     return store.image()
 
 
 def _app(store: Store) -> App:
-    migrate(store, [THINGS])
-    return App.on(store, Plugins.load(), Settings({}), Keyring(lambda: KEY), Actor(name="Maria"))
+    plugins = Plugins.load()
+    migrate(store, [*plugins.migrations(), THINGS])
+    return App.on(store, plugins, Settings({}), Keyring(lambda: KEY), Actor(name="Maria"))
 
 
 def test_random_changes_are_taken_back_as_whole_records_on_sqlite(image: bytes) -> None:
