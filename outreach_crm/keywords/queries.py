@@ -71,12 +71,12 @@ _ORPHANS = (
     " where not exists (select 1 from keyword_links l where l.from_id = k.id or l.to_id = k.id) order by s.key, k.key"
 )
 _ALIKE = (
-    "select distinct s.key as scheme, k.key from keywords k join schemes s on s.id = k.scheme_id"
-    " join keyword_labels l on l.keyword_id = k.id and l.kind = 'preferred'"
-    " where exists (select 1 from keyword_labels m join keywords o on o.id = m.keyword_id where m.lookup = l.lookup"
-    " and m.language = l.language and m.kind = 'preferred' and o.id <> k.id and o.scheme_id = k.scheme_id"
-    " and o.facet = k.facet)"
-    " order by s.key, k.key"
+    "select distinct s.key as scheme, k.key from ("
+    "select k.scheme_id, k.facet, l.language, l.lookup from keyword_labels l join keywords k on k.id = l.keyword_id"
+    " where l.kind = 'preferred' group by k.scheme_id, k.facet, l.language, l.lookup having count(distinct k.id) > 1"
+    ") as x join keyword_labels l on l.lookup = x.lookup and l.language = x.language and l.kind = 'preferred'"
+    " join keywords k on k.id = l.keyword_id and k.scheme_id = x.scheme_id and k.facet = x.facet"
+    " join schemes s on s.id = k.scheme_id order by s.key, k.key"
 )
 _SIZES = "select s.key as scheme, count(*) as n from keywords k join schemes s on s.id = k.scheme_id group by s.key"
 

@@ -97,7 +97,7 @@ def test_a_keyword_is_resolved_by_address_key_code_label_or_place(app: App) -> N
 
 
 def test_what_can_be_two_keywords_is_asked_back(ready: App) -> None:
-    with pytest.raises(ConflictError, match=r"can be regions-ai:afr .* or regions-m49:africa"):
+    with pytest.raises(ConflictError, match=r"can be regions-ai:afr .* or regions-m49:002"):
         service.resolve(ready, "África")
 
 
