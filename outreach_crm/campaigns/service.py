@@ -34,6 +34,7 @@ def add(app: App, draft: CampaignDraft, *, because: str = "") -> Campaign:
         NotFoundError: there is no such keyword or group.
         ConflictError: there is a campaign of that name.
     """
+    _load_keywords(app, draft.themes)
     with app.change("add campaign", because=because):
         fields = {"name": draft.name, "from_on": draft.from_on, "to_on": draft.to_on, "group": draft.group}
         written = _read(app, fields, None)
@@ -51,6 +52,7 @@ def edit(app: App, campaign_id: int, changes: CampaignEdit, *, because: str = ""
         NotFoundError: there is no such campaign, keyword or group, or it has not what is to be taken away.
         ConflictError: somebody else changed it since ``changes.version``, or another one has that name.
     """
+    _load_keywords(app, changes.themes)
     with app.change("edit campaign", because=because):
         campaign = get(app, campaign_id)
         if changes.version is not None and changes.version != campaign.change_id:
@@ -186,6 +188,12 @@ def of_ref(app: App, ref: Ref) -> list[Campaign]:
 def shares(app: App, contact_id: int) -> list[Share]:
     """Return how a contact shares in campaigns: responsible for one, or with what is linked to it; the latest first."""
     return queries.shares(app.store, contact_id)
+
+
+def _load_keywords(app: App, themes: Iterable[str]) -> None:
+    """Load the keywords before the change opens, so that taking the change back leaves them alone."""
+    if any(themes):
+        keywords.prepare(app)
 
 
 def _read(app: App, fields: Mapping[str, str], campaign_id: int | None) -> dict[str, Any]:

@@ -224,41 +224,6 @@ def test_a_restricted_group_is_no_group_to_others(app: App) -> None:
     assert service.get(insider(app), open_group.contact_id).formed_from == "Lawyers' Network"
 
 
-def test_resources_are_planned_used_and_counted_down_by_heading_and_year(app: App) -> None:
-    group = a_group(app)
-    plan = {Heading.STAFF_HOURS: 40.0, Heading.POSTAGE: 120.0}
-    service.set_resources(app, group.contact_id, 2026, planned=plan)
-    service.set_resources(app, group.contact_id, 2026, used={Heading.STAFF_HOURS: 50.0}, more={Heading.POSTAGE: 8.5})
-    service.set_resources(app, group.contact_id, 2026, more={Heading.POSTAGE: 0.25})
-    service.set_resources(app, group.contact_id, 2027, planned=plan)
-    found = [
-        (one.heading.value, one.planned, one.used, one.remainder)
-        for one in service.resources(app, group.contact_id, 2026)
-    ]
-    assert found == [("staff-hours", 40, 50, -10), ("postage", 120, 8.75, 111.25)]
-    assert [one.year for one in service.resources(app, group.contact_id)] == [2027, 2027, 2026, 2026]
-
-
-@pytest.mark.parametrize(
-    ("given", "sentence"),
-    [
-        ({}, "Say what Lawyers' Network may use"),
-        ({"planned": {Heading.MONEY: -0.01}}, "money: -0.01 cannot be right"),
-        ({"used": {Heading.MONEY: float("nan")}}, "money: nan cannot be right"),
-        ({"more": {Heading.MONEY: -5.0}}, "money: -5 cannot be right"),
-        ({"planned": {Heading.MONEY: 1e15}}, "cannot be right"),
-        ({"year": 1900, "planned": {Heading.MONEY: 1.0}}, "1900 is not a year"),
-        ({"used": {Heading.MONEY: 1.0}, "more": {Heading.MONEY: 1.0}}, "not both: money"),
-    ],
-)
-def test_resources_that_cannot_be_right_change_nothing(app: App, given: dict[str, object], sentence: str) -> None:
-    group = a_group(app)
-    service.set_resources(app, group.contact_id, planned={Heading.MONEY: 100.0})
-    with pytest.raises(InvalidInputError, match=sentence):
-        service.set_resources(app, group.contact_id, **given)  # type: ignore[arg-type]
-    assert [(one.planned, one.used) for one in service.resources(app, group.contact_id)] == [(100, 0)]
-
-
 def test_a_group_without_purpose_or_plan_is_added_and_its_officer_reminded(app: App) -> None:
     group = a_group(app, "Local Group Lyon", "local")
     assert len(service.prompts(app, group)) == 2
@@ -290,15 +255,6 @@ def test_undoing_an_edit_brings_back_what_was(app: App) -> None:
     changes.undo(app, service.edit(app, group.contact_id, change).change_id)
     card = service.show(app, group.contact_id)
     assert (card.group.name, card.group.purpose, card.sectors) == ("Lawyers' Network", "letters", ())
-
-
-def test_undoing_resources_brings_back_the_plan_before(app: App) -> None:
-    group = a_group(app)
-    service.set_resources(app, group.contact_id, planned={Heading.MONEY: 100.0})
-    service.set_resources(app, group.contact_id, used={Heading.MONEY: 60.0, Heading.POSTAGE: 5.0})
-    changes.undo(app, changes.latest(app, 1)[0].id)
-    found = service.resources(app, group.contact_id)
-    assert [(one.heading, one.planned, one.used) for one in found] == [(Heading.MONEY, 100, 0)]
 
 
 def test_an_organisation_is_no_group(app: App) -> None:
