@@ -1,7 +1,6 @@
-"""The SQL of contacts."""
+"""The SQL of contacts and what belongs to them."""
 
 import json
-from collections.abc import Iterable
 
 from outreach_crm.contacts.model import Address, Contact, ExternalId, Found, Point, Relation, Role
 from outreach_crm.storage import Row, Store
@@ -66,57 +65,11 @@ _SAME_ADDRESS = (
     "select c.id, c.kind, c.name, c.country from contact_points p join contacts c on c.id = p.contact_id"
     " where p.address_key = :key and c.id <> :id and c.trashed_on is null and {visible(c)} order by c.sort_name, c.id"
 )
-_RELATION = (
-    "select id from contact_relations where from_id = :from_id and to_id = :to_id and kind = :kind"
-    " and (to_on is null or to_on >= :today) order by id"
-)
 _RELATION_FROM = "select from_on from contact_relations where id = :id"
 _IDS = "select system, external_id from contact_ids where contact_id = :id order by system, external_id"
 _EXTERNAL_ID = "select contact_id from contact_ids where system = :system and external_id = :external_id"
 _VALIDITY = "select valid_from, valid_to from {table} where id = :id"
 _KEY_OF_POINT = "select address_key from contact_points where id = :id"
-_FIND = (
-    "select c.id, c.kind, c.name, c.country, c.also from words w join contacts c on c.id = w.ref"
-    " where w.tbl = 'contacts' and w.word >= :first and w.word < :last and c.trashed_on is null and {visible(c)}"
-    " and {instr(c.words; :other1)} > 0 and {instr(c.words; :other2)} > 0 and {instr(c.words; :other3)} > 0"
-    " order by w.word, w.tbl, w.ref limit :limit"
-)
-_HOW_COMMON = (
-    "select count(*) as n from (select 1 as one from words"
-    " where tbl = 'contacts' and word >= :first and word < :last limit 3000) as some_words"
-)
-_NEIGHBOURS = (
-    "select l.a, l.b, l.role_id, l.title, l.kind, l.forward, l.verified_on, c.name,"
-    " c.kind as contact_kind, c.country, c.holder_id from ("
-    "select person_id as a, organisation_id as b, id as role_id, title, '' as kind, 1 as forward, from_on, to_on,"
-    " verified_on from contact_roles where person_id in {each(:ids)}"
-    " union all select organisation_id, person_id, id, title, '', 0, from_on, to_on, verified_on from contact_roles"
-    " where organisation_id in {each(:ids)}"
-    " union all select from_id, to_id, null, '', kind, 1, from_on, to_on, verified_on from contact_relations"
-    " where from_id in {each(:ids)}"
-    " union all select to_id, from_id, null, '', kind, 0, from_on, to_on, verified_on from contact_relations"
-    " where to_id in {each(:ids)}"
-    ") as l join contacts c on c.id = l.b where c.trashed_on is null and {visible(c)}"
-    " and (l.from_on is null or l.from_on <= :today) and (l.to_on is null or l.to_on >= :today)"
-    " order by case when l.verified_on is null then 1 else 0 end, l.verified_on desc, c.sort_name, c.id limit 5000"
-)
-_IN_COUNTRY = (
-    "select c.id, c.name, c.kind as contact_kind, c.country, c.holder_id from contacts c"
-    " where c.country = :country and c.trashed_on is null and {visible(c)}"
-    " and (cast(:sector as text) is null or exists"
-    " (select 1 from contact_sectors s where s.contact_id = c.id and s.sector = :sector))"
-    " order by c.sort_name, c.id limit 2000"
-)
-# A body that works across borders is nobody we know because it has no country.
-_OURS = (
-    "select c.id from contacts c where c.id in {each(:ids)} and {visible(c)} and (c.holder_id is not null"
-    " or c.country = :home or (c.country = '' and c.level <> 'international'))"
-)
-
-# Beyond every letter: words that begin with a prefix stand between it and it followed by this.
-_END = chr(0x10FFFF)
-# Below every letter: only the word itself stands between it and it followed by this.
-_NEXT = chr(1)
 
 
 def contact(store: Store, contact_id: int) -> Contact | None:
@@ -236,64 +189,7 @@ def with_about(store: Store, rows: list[Row]) -> list[Found]:
     ]
 
 
-def relation_id(store: Store, *, from_id: int, to_id: int, kind: str) -> int | None:
-    """Return the id of the present relationship of a kind between two contacts."""
-    found = store.value(_RELATION, from_id=from_id, to_id=to_id, kind=kind)
-    return None if found is None else int(found)
-
-
 def relation_from(store: Store, relation_id: int) -> str | None:
     """Return since when a relationship is, if that is known."""
     found = store.value(_RELATION_FROM, id=relation_id)
     return None if found is None else str(found)
-
-
-def find(store: Store, prefixes: list[str], limit: int) -> list[Row]:
-    """Return contacts that have a word beginning with each prefix, nearest to the rarest one first.
-
-    Args:
-        store: the store.
-        prefixes: one to four folded beginnings of words.
-        limit: how many contacts at most.
-    """
-    rarest = min(prefixes, key=lambda prefix: _how_common(store, prefix)) if len(prefixes) > 1 else prefixes[0]
-    others = [f'"{prefix}' for prefix in prefixes if prefix is not rarest]
-    return _with_words(store, (rarest, rarest + _END), others, limit)
-
-
-def named(store: Store, words: list[str]) -> list[Row]:
-    """Return contacts that have each of some whole words, the longest four of them, with what they are also called."""
-    longest = sorted(words, key=len, reverse=True)[:4]
-    others = [f'"{word}"' for word in longest[1:]]
-    return _with_words(store, (longest[0], longest[0] + _NEXT), others, limit=100_000)
-
-
-def _with_words(store: Store, between: tuple[str, str], others: list[str], limit: int) -> list[Row]:
-    asked = {f"other{n}": (others[n - 1] if n <= len(others) else "[") for n in (1, 2, 3)}
-    first, last = between
-    wanted = limit + 5  # two words of one contact may begin alike, so a few more are asked for
-    while True:
-        rows = store.rows(_FIND, first=first, last=last, limit=wanted, **asked)
-        once = {row["id"]: row for row in rows}
-        if len(once) >= limit or len(rows) < wanted:
-            return list(once.values())[:limit]
-        wanted *= 4
-
-
-def _how_common(store: Store, prefix: str) -> tuple[int, int]:
-    return int(store.value(_HOW_COMMON, first=prefix, last=prefix + _END)), -len(prefix)
-
-
-def neighbours(store: Store, ids: Iterable[int]) -> list[Row]:
-    """Return the present links of some contacts to others, the latest verified first."""
-    return store.rows(_NEIGHBOURS, ids=json.dumps([*ids]))
-
-
-def in_country(store: Store, country: str, sector: str | None) -> list[Row]:
-    """Return the contacts of a country, and of a sector if one is given."""
-    return store.rows(_IN_COUNTRY, country=country, sector=sector)
-
-
-def ours(store: Store, ids: Iterable[int], home: str) -> set[int]:
-    """Return those of some contacts that one of us holds, or that are in our own country as far as we know."""
-    return {row["id"] for row in store.rows(_OURS, ids=json.dumps([*ids]), home=home)}

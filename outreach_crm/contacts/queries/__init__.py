@@ -1,0 +1,51 @@
+"""The SQL of contacts."""
+
+from outreach_crm.contacts.queries.finding import find, named
+from outreach_crm.contacts.queries.links import in_country, neighbours, ours, relation_id
+from outreach_crm.contacts.queries.records import (
+    addresses,
+    contact,
+    external_ids,
+    fields,
+    has_external_id,
+    interests,
+    key_of_point,
+    listed,
+    points,
+    relation_from,
+    relations,
+    roles,
+    row_ids,
+    same_address,
+    searched_texts,
+    sectors,
+    validity,
+    with_about,
+)
+
+__all__ = [
+    "addresses",
+    "contact",
+    "external_ids",
+    "fields",
+    "find",
+    "has_external_id",
+    "in_country",
+    "interests",
+    "key_of_point",
+    "listed",
+    "named",
+    "neighbours",
+    "ours",
+    "points",
+    "relation_from",
+    "relation_id",
+    "relations",
+    "roles",
+    "row_ids",
+    "same_address",
+    "searched_texts",
+    "sectors",
+    "validity",
+    "with_about",
+]
