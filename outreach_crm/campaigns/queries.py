@@ -28,14 +28,15 @@ _OF_REF = "select campaign_id from campaign_links where ref_kind = :kind and ref
 _LINK = "select id from campaign_links where campaign_id = :campaign_id and ref_kind = :kind and ref_id = :ref_id"
 # A link about somebody the actor may not see is neither shown nor counted.
 _SEEN = (
-    " l.campaign_id = :campaign_id and not exists (select 1 from campaign_link_contacts p"
+    " not exists (select 1 from campaign_link_contacts p"
     " join v_contacts c on c.id = p.contact_id where p.link_id = l.id and not {visible(c)})"
 )
 _LINKS = (
     "select l.id, l.ref_kind, l.ref_id, l.title, l.on_date from campaign_links l"
-    f" where{_SEEN} order by l.on_date desc, l.id desc limit :limit"
+    f" where l.campaign_id = :campaign_id and{_SEEN} order by l.on_date desc, l.id desc limit :limit"
 )
 _COUNTS = f"select l.ref_kind, count(*) as n from campaign_links l where{_SEEN} group by l.ref_kind order by l.ref_kind"
+_IS_SEEN = f"select 1 as n from campaign_links l where l.id = :link_id and{_SEEN}"
 _LINK_CONTACTS = (
     "select p.link_id, c.name from campaign_link_contacts p join v_contacts c on c.id = p.contact_id"
     " where p.link_id in {each(:ids)} and {visible(c)} order by c.sort_name, c.id"
@@ -111,6 +112,11 @@ def link_id(store: Store, campaign_id: int, ref: Ref) -> int | None:
     """Return the id of the link between a campaign and a record."""
     found = store.value(_LINK, campaign_id=campaign_id, kind=ref.kind, ref_id=ref.id)
     return None if found is None else int(found)
+
+
+def is_seen(store: Store, link_id: int) -> bool:
+    """Return whether the actor may see everybody a link is about."""
+    return store.value(_IS_SEEN, link_id=link_id) is not None
 
 
 def links(store: Store, campaign_id: int, titles: Mapping[str, str], limit: int) -> list[Link]:

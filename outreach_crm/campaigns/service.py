@@ -173,7 +173,7 @@ def unlink(app: App, campaign_id: int, ref: Ref, *, because: str = "") -> None:
     """
     with app.change("unlink from campaign", because=because):
         campaign = get(app, campaign_id)
-        there = queries.link_id(app.store, campaign_id, ref)
+        there = _link_id(app, campaign_id, ref)
         if there is None:
             raise NotFoundError(f"{ref} is not linked to {campaign.name}.")
         _set_contacts(app, there, set())
@@ -265,11 +265,18 @@ def _check_ref(app: App, campaign: Campaign, ref: Ref) -> None:
 
 
 def _write_link(app: App, campaign_id: int, ref: Ref, values: Mapping[str, str]) -> int:
-    there = queries.link_id(app.store, campaign_id, ref)
+    there = _link_id(app, campaign_id, ref)
     if there is None:
         pointer = {"campaign_id": campaign_id, "ref_kind": ref.kind, "ref_id": ref.id}
         return app.store.insert("campaign_links", {**pointer, **values})
     app.store.update("campaign_links", there, values)
+    return there
+
+
+def _link_id(app: App, campaign_id: int, ref: Ref) -> int | None:
+    there = queries.link_id(app.store, campaign_id, ref)
+    if there is not None and not queries.is_seen(app.store, there):
+        raise NotFoundError(f"There is no {ref}.")
     return there
 
 

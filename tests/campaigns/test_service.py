@@ -203,6 +203,19 @@ def test_what_is_about_a_restricted_contact_is_neither_shown_nor_counted_to_othe
     assert counted(insider(app), campaign.id) == {"contacts": 1, "timeline_entries": 2}
 
 
+def test_nobody_alters_a_link_they_may_not_see(app: App) -> None:
+    campaign, ana, task = a_campaign(app), a_person(app), a_task(app)
+    service.link(app, campaign.id, task, title="visit", on=TODAY, contact_ids=[ana.id])
+    before = linked(app, campaign.id)
+    hide(app, ana.id)
+    other = outsider(app)
+    with pytest.raises(NotFoundError, match=f"There is no {task}"):
+        service.link(other, campaign.id, task, title="x", on=TODAY)
+    with pytest.raises(NotFoundError, match=f"There is no {task}"):
+        service.unlink(other, campaign.id, task)
+    assert linked(insider(app), campaign.id) == before
+
+
 def test_a_restricted_group_is_not_named_to_others_as_responsible(app: App) -> None:
     group = a_group(app)
     campaign = a_campaign(app, group="lawyers")
