@@ -25,6 +25,10 @@ from outreach_crm.storage import Bound, Store, migrate, open_store
 from outreach_crm.storage.accounts import account_id
 
 
+# In whose name the program writes what it ships.
+_PROGRAM = Actor(name="outreach-crm", via=Via.PROGRAM)
+
+
 @frozen
 class App:
     """One connection to one database, in the name of one actor."""
@@ -51,8 +55,7 @@ class App:
         """Open a database and bring it up to date; a file is made when it does not exist.
 
         Args:
-            url: a file path or ``postgresql://…``; else ``OUTREACH_DATABASE``, else the settings, else the user's
-                data folder.
+            url: a file or ``postgresql://…``; else ``OUTREACH_DATABASE``, the settings, or the user's data folder.
             actor: in whose name; else whoever is logged in to the machine.
             via: through which door.
             clock: where the time comes from.
@@ -70,12 +73,13 @@ class App:
         clock = clock or SystemClock(settings.of("section", SectionSettings).time_zone)
         url = url or environ.get("OUTREACH_DATABASE", "") or settings.of("database", DatabaseSettings).url
         store = open_store(url or str(default_database()), Bound(clock))
+        keyring = Keyring(partial(load_key, store, environ))
         try:
-            migrate(store, plugins.migrations())
+            if migrate(store, plugins.migrations()):
+                plugins.prepare(cls.on(store, plugins, settings, keyring, _PROGRAM))
         except BaseException:
             store.close()
             raise
-        keyring = Keyring(partial(load_key, store, environ))
         return cls.on(store, plugins, settings, keyring, Actor(name=actor or login_name(environ), via=Via(via)))
 
     @classmethod

@@ -31,6 +31,14 @@ def migrations() -> Iterable[MigrationSet]:  # type: ignore[empty-body]
 
 
 @hookspec
+def prepare(app: App) -> None:
+    """Bring into a new or upgraded database what the program ships.
+
+    Called once after migrations, in the name of the program; a failure names the plugin and stops the opening.
+    """
+
+
+@hookspec
 def settings() -> Iterable[SettingsTable]:  # type: ignore[empty-body]
     """Offer tables of ``outreach.toml`` as attrs classes; every key needs a default."""
 

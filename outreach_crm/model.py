@@ -15,6 +15,8 @@ class Via(StrEnum):
     WEB = "web"
     API = "api"
     CODE = "code"
+    # The program itself, bringing in what it ships; it needs no account.
+    PROGRAM = "program"
 
 
 @frozen(kw_only=True)

@@ -18,6 +18,7 @@ import pluggy
 from attrs import Factory, define, frozen
 
 from outreach_crm import hooks
+from outreach_crm.errors import StorageError
 from outreach_crm.model import Command, Entry, Panel, RelationKind, Reminder, SettingsTable
 from outreach_crm.settings import PluginSettings, Settings
 
@@ -106,6 +107,18 @@ class Plugins:
         from outreach_crm.storage.schema import MigrationSet
 
         return list(self._gather("migrations", MigrationSet))
+
+    def prepare(self, app: "App") -> None:
+        """Let every feature bring into a new or upgraded database what the program ships.
+
+        Raises:
+            StorageError: a plugin failed; the sentence names it.
+        """
+        for one in self.manager.hook.prepare.get_hookimpls():
+            try:
+                one.function(app)
+            except Exception as error:
+                raise StorageError(f"The plugin {one.plugin_name} cannot prepare the database: {error}") from error
 
     def settings(self) -> list[SettingsTable]:
         """Return the tables of settings of all features."""

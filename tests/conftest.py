@@ -1,9 +1,11 @@
 """What all tests share: a fixed clock, a migrated store on either engine, an App, the command line."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -151,11 +153,21 @@ def app(store: Store, plugins: Plugins) -> App:
     return App.on(store, plugins, Settings({}), Keyring(lambda: KEY), Actor(name="Maria"))
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory, plugins: Plugins) -> Path:
+    """A database file as the program makes it, to be copied."""
+    place = tmp_path_factory.mktemp("prepared") / "cli.db"
+    App.open(str(place), environ={"OUTREACH_SETTINGS": str(place.with_name("outreach.toml"))}, plugins=plugins).close()
+    return place
+
+
 @pytest.fixture
-def cli(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prepared: Path) -> Callable[..., Result]:
     """Run a command line on a database of the test's own (SQLite) and return what it printed."""
     from outreach_crm.cli import main
 
+    for part in prepared.parent.iterdir():
+        shutil.copy2(part, tmp_path)
     monkeypatch.setenv("OUTREACH_DATABASE", str(tmp_path / "cli.db"))
     monkeypatch.setenv("OUTREACH_SETTINGS", str(tmp_path / "outreach.toml"))
     monkeypatch.setenv("LOGNAME", "maria")

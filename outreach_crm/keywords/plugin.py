@@ -1,11 +1,18 @@
 """What keywords add: their tables, the schemes that are shipped, and the commands."""
 
-from collections.abc import Iterable
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Command
-from outreach_crm.storage import MigrationSet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from outreach_crm.app import App
+    from outreach_crm.storage import MigrationSet
 
 
 @hookimpl
@@ -14,6 +21,14 @@ def migrations() -> Iterable[MigrationSet]:
     from outreach_crm.keywords.tables import MIGRATIONS
 
     return [MIGRATIONS]
+
+
+@hookimpl
+def prepare(app: App) -> None:
+    """Load the schemes of keywords."""
+    from outreach_crm.keywords import service
+
+    service.prepare(app)
 
 
 @hookimpl

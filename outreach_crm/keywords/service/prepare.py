@@ -40,11 +40,12 @@ def _changed_files(app: App) -> tuple[dict[str, SchemeFile], list[Problem]]:
     files: dict[str, SchemeFile] = {}
     problems: list[Problem] = []
     for source in app.plugins.keywords():
-        digest = hashlib.sha256(source.read_bytes()).hexdigest()
-        if digest in known:
-            continue
         try:
-            files[digest] = load_scheme(source)
+            digest = hashlib.sha256(source.read_bytes()).hexdigest()
+            if digest not in known:
+                files[digest] = load_scheme(source)
+        except OSError as error:
+            problems.append(Problem(file=source.name, sentence=f"It cannot be read: {error.strerror}."))
         except InvalidInputError as error:
             problems += error.problems or (Problem(sentence=str(error)),)
     return files, problems
