@@ -70,7 +70,7 @@ BAD = (
     (("link", "judges", "tasks:99", "--title", "x"), "There is no tasks:99"),
     (("link", "judges", "tasks:1"), "Say in a few words what tasks:1 is"),
     (("link", "judges", "wishes:1", "--title", "x"), "no records called 'wishes'"),
-    (("link", "judges", "nobody"), "No contact fits 'nobody'"),
+    (("link", "judges", "nobody"), " fits 'nobody'"),
     (("link", "judges", "tasks:1", "--title", "x", "--on", "someday"), "'someday' is not a day"),
     (("unlink", "judges", "tasks:1"), "tasks:1 is not linked to Judges under threat"),
 )

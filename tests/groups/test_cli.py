@@ -166,7 +166,7 @@ BAD = (
     (("edit", "lawyers", "--capacity", "-3"), "capacity: '-3'"),
     (("edit", "lawyers", "--purpose", "x", "--version", "1"), "was changed meanwhile"),
     (("edit", "lawyers", "--founded", "2026-01-02", "--ended", "2026-01-01"), "ends before it begins"),
-    (("join", "lawyers", "nobody"), "No person fits 'nobody'"),
+    (("join", "lawyers", "nobody"), " fits 'nobody'"),
     (("join", "lawyers", "ana", "--as", "cordinator"), "did you mean coordinator"),
     (("join", "lawyers", "ana", "--since", "2026-02-30"), "'2026-02-30' is not a day"),
     (("leave", "lawyers", "ana"), "Ana Ruiz is not in Lawyers' Network"),
