@@ -14,15 +14,16 @@ from typing import Any
 import pytest
 
 from outreach_crm.app import App
-from outreach_crm.changes import service as changes
-from outreach_crm.errors import InvalidInputError, OutreachError, StorageError
-from outreach_crm.storage import migrate, open_store
+from outreach_crm.errors import InvalidInputError, OutreachError
+from outreach_crm.storage import open_store
 from outreach_crm.storage.sqlite import SqliteStore
-from tests.storage.things import THINGS, names
+from tests.storage.things import names
 
 
 def opened(url: str | Path, **environ: str) -> App:
-    return App.open(str(url), actor="Maria", environ=environ, settings_file=Path("/nonexistent"))
+    app = App.open(str(url), actor="Maria", environ=environ, settings_file=Path("/nonexistent"))
+    app.secret("journal")
+    return app
 
 
 def told(url: str | Path, **environ: str) -> str:
@@ -170,45 +171,6 @@ def test_a_folder_one_may_not_look_into_is_told_in_a_sentence(public: Path) -> N
     assert "Permission denied" in said
 
 
-# The key --------------------------------------------------------------------------------------------------------------
-
-
-def test_a_missing_key_is_told_and_none_is_made(tmp_path: Path) -> None:
-    opened(tmp_path / "a.db").close()
-    (tmp_path / "a.db.key").unlink()
-    assert "put the file back at" in told(tmp_path / "a.db")
-    assert not (tmp_path / "a.db.key").exists()
-
-
-def test_the_key_of_another_database_is_told(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        opened(tmp_path / f"{name}.db").close()
-    (tmp_path / "b.db.key").replace(tmp_path / "a.db.key")
-    assert "belongs to another database" in told(tmp_path / "a.db")
-    assert "in OUTREACH_KEY belongs to another database" in told(tmp_path / "a.db", OUTREACH_KEY="x" * 64)
-
-
-@pytest.mark.parametrize("text", [b"", b"\xff\xfe\x00"])
-def test_a_spoilt_key_file_is_told(tmp_path: Path, text: bytes) -> None:
-    opened(tmp_path / "a.db").close()
-    (tmp_path / "a.db.key").write_bytes(text)
-    assert "key" in told(tmp_path / "a.db")
-
-
-def test_a_key_in_the_environment_needs_no_file(tmp_path: Path) -> None:
-    opened(tmp_path / "a.db", OUTREACH_KEY="k" * 64).close()
-    assert not (tmp_path / "a.db.key").exists()
-    opened(tmp_path / "a.db", OUTREACH_KEY="k" * 64).close()
-
-
-def test_the_key_stays_the_same_and_each_purpose_has_its_own(tmp_path: Path) -> None:
-    first = opened(tmp_path / "a.db")
-    second = opened(tmp_path / "a.db")
-    assert first.secret("journal") == second.secret("journal") != first.secret("address")
-    first.close()
-    second.close()
-
-
 # The disk -------------------------------------------------------------------------------------------------------------
 
 _FILL = """
@@ -216,6 +178,7 @@ import resource, signal, sys
 from outreach_crm.app import App
 from outreach_crm.changes import service
 from outreach_crm.errors import OutreachError
+from outreach_crm.keys import Keyring
 from outreach_crm.model import Actor
 from outreach_crm.plugins import Plugins
 from outreach_crm.settings import Settings
@@ -226,7 +189,7 @@ if sys.argv[2] == "limit":
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 store = open_store(sys.argv[1])
 migrate(store, [THINGS])
-app = App.on(store, Plugins.load(), Settings({}), b"k" * 32, Actor(name="Maria"))
+app = App.on(store, Plugins.load(), Settings({}), Keyring(lambda: b"k" * 32), Actor(name="Maria"))
 with app.change("first"):
     store.insert("things", {"name": "first"})
 if sys.argv[2] == "limit":
@@ -271,54 +234,3 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     finally:
         subprocess.run(["umount", str(disk)], check=True)
     assert said == "told The disk is full: make some room and try again. Nothing was changed.\nTrue True\n"
-
-
-# The server -----------------------------------------------------------------------------------------------------------
-
-
-def test_a_server_that_is_absent_is_told() -> None:
-    assert "does not answer" in told("postgresql://outreach@127.0.0.1:1/outreach")
-
-
-def test_a_wrong_address_is_told() -> None:
-    assert told("postgresql://outreach@127.0.0.1:notaport/outreach")
-
-
-def test_a_wrong_database_or_name_is_told(postgres_url: str) -> None:
-    said = told(postgres_url.format("no_such_database"), OUTREACH_KEY="k" * 64)
-    assert 'database "no_such_database" does not exist' in said
-    assert 'role "stranger" does not exist' in told(postgres_url.format("postgres").replace("outreach@", "stranger@"))
-
-
-@pytest.mark.connections
-@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
-def test_a_server_that_goes_away_is_told_and_half_a_change_is_gone(app: App) -> None:
-    other = app.store.another()
-    (number,) = app.store.rows("select pg_backend_pid() as n")
-    with pytest.raises(StorageError, match="does not answer, or refuses"), app.change("work"):
-        app.store.insert("things", {"name": "half"})
-        other.rows("select pg_terminate_backend(cast(:n as integer)) as done", n=number["n"])
-        app.store.insert("things", {"name": "other half"})
-    assert names(other) == []
-    with pytest.raises(StorageError):
-        app.store.rows("select 1")
-    other.close()
-
-
-@pytest.mark.connections
-@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
-def test_a_server_that_goes_away_between_steps_leaves_an_interrupted_change(app: App) -> None:
-    other = app.as_actor(app.actor)
-    (number,) = app.store.rows("select pg_backend_pid() as n")
-    with pytest.raises(StorageError, match="does not answer, or refuses"), app.change("work", steps=True) as change:
-        with change.step():
-            app.store.insert("things", {"name": "kept"})
-        other.store.rows("select pg_terminate_backend(cast(:n as integer)) as done", n=number["n"])
-        with change.step():
-            app.store.insert("things", {"name": "lost"})
-    assert names(other.store) == ["kept"]
-    assert [entry.id for entry in changes.interrupted(other)] == [change.id]
-    changes.undo(other, change.id)
-    assert names(other.store) == []
-    assert migrate(other.store, [THINGS]) == []
-    other.store.close()

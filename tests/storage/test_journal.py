@@ -10,6 +10,7 @@ from outreach_crm.change import Journal
 from outreach_crm.changes import service as changes
 from outreach_crm.changes.model import State
 from outreach_crm.errors import ConflictError, ConstraintError
+from outreach_crm.keys import Keyring
 from outreach_crm.storage import Store
 from tests.storage.things import add_thing, edit, last_change, names, remove
 
@@ -99,7 +100,7 @@ def test_a_last_entry_that_was_cut_off_is_missed_by_the_rows_it_wrote(history: A
 
 
 def test_another_key_fits_no_entry(history: App) -> None:
-    other = evolve(history, journal=Journal(history.store, b"x" * 32, history.actor))
+    other = evolve(history, journal=Journal(history.store, Keyring(lambda: b"x" * 32), history.actor))
     assert len(changes.verify(other).problems) >= 5
 
 
