@@ -5,7 +5,9 @@ import hmac
 import os
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from outreach_crm.errors import StorageError
 from outreach_crm.storage import Store
@@ -37,22 +39,26 @@ def load_key(store: Store, environ: Mapping[str, str]) -> bytes:
     Raises:
         StorageError: the key is missing or is another database's.
     """
-    known = get_meta(store, _FINGERPRINT)
     path = key_file(store)
     given = environ.get("OUTREACH_KEY", "") or _read(path)
-    if not given:
-        if known:
-            raise StorageError(f"The key of this database is missing; put the file back at {path} or set OUTREACH_KEY.")
-        given = secrets.token_hex(32)
-        _write(path, given)
-    key = given.encode()
-    fingerprint = hmac.new(key, b"fingerprint", hashlib.sha256).hexdigest()[:16]
-    if known and known != fingerprint:
-        raise StorageError(f"The key at {path} or in OUTREACH_KEY belongs to another database.")
+    known = get_meta(store, _FINGERPRINT)
     if not known:
-        with store.write():
-            set_meta(store, _FINGERPRINT, fingerprint)
-    return key
+        with store.write():  # of two programs that start at once one makes the key
+            known = get_meta(store, _FINGERPRINT)
+            given = given or _read(path)
+            if not known:
+                given = given or _make(path)
+                set_meta(store, _FINGERPRINT, _fingerprint(given))
+    if not given:
+        raise StorageError(
+            f"The key of this database is missing; put the file back at {path} or set OUTREACH_KEY."
+            if path
+            else "The key of this database is missing; set OUTREACH_KEY."
+        )
+    if known and known != _fingerprint(given):
+        place = "in OUTREACH_KEY" if environ.get("OUTREACH_KEY") else f"at {path}"
+        raise StorageError(f"The key {place} belongs to another database.")
+    return given.encode()
 
 
 def key_file(store: Store) -> Path | None:
@@ -63,25 +69,55 @@ def key_file(store: Store) -> Path | None:
         return Path(store.url + ".key")
     import platformdirs
 
-    name = hashlib.sha256(store.url.encode()).hexdigest()[:12]
+    # Whoever asks, and with which password, the database is the same.
+    address = urlsplit(store.url)
+    name = hashlib.sha256(f"{address.netloc.rpartition('@')[2]}{address.path}".encode()).hexdigest()[:12]
     return platformdirs.user_data_path("outreach-crm") / f"postgresql-{name}.key"
 
 
+def _fingerprint(key: str) -> str:
+    return hmac.new(key.encode(), b"fingerprint", hashlib.sha256).hexdigest()[:16]
+
+
 def _read(path: Path | None) -> str:
-    if path is None or not path.exists():
+    if path is None:
         return ""
     try:
-        return path.read_text().strip()
+        return path.read_bytes().decode().strip()
+    except FileNotFoundError:
+        return ""
     except OSError as error:
         raise StorageError(f"The key {path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise StorageError(f"{path} is not a key; put the right file back or set OUTREACH_KEY.") from None
 
 
-def _write(path: Path | None, text: str) -> None:
+def _make(path: Path | None) -> str:
+    """Make a key; its file is whole and on the disk before the database knows of it."""
+    key = secrets.token_hex(32)
     if path is None:
-        return
+        return key
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(text + "\n")
+        with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(key + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            new.unlink()
         raise StorageError(f"The key {path} cannot be written: {error.strerror}.") from None
+    _sync_folder(path.parent)
+    return key
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

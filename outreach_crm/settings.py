@@ -3,14 +3,22 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import SettingsTable
 
 T = TypeVar("T")
 _PREFIX = "OUTREACH_"
+
+
+def _is_time_zone(_: object, __: "Attribute[str]", name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # what it raises for names that are unknown, unsound, or folders
+        raise ValueError(f"time_zone: {name!r} is not a time zone; write one such as Europe/Lisbon") from None
 
 
 @frozen
@@ -20,7 +28,7 @@ class SectionSettings:
     name: str = ""
     country: str = ""
     language: str = "en"
-    time_zone: str = "UTC"
+    time_zone: str = field(default="UTC", validator=_is_time_zone)
 
 
 @frozen
@@ -104,12 +112,12 @@ def read_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
         environ: the environment; only names with a double underscore are settings.
 
     Raises:
-        InvalidInputError: the file is not TOML, or a table is not a table.
+        InvalidInputError: the file cannot be read, is not TOML, or a table is not a table.
     """
     written: dict[str, dict[str, Any]] = {}
     places: dict[str, str] = {}
     path = path or default_file(environ)
-    if path.exists():
+    if _is_there(path):
         from outreach_crm.written import read_toml
 
         for name, table in read_toml(path).items():
@@ -123,3 +131,10 @@ def read_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
             written.setdefault(table_name, {})[key] = value
             places[table_name] = f"{places[table_name]} and {variable}" if table_name in places else variable
     return Settings(written, places)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise InvalidInputError(f"{path} cannot be read: {error.strerror}.") from None

@@ -9,20 +9,28 @@ from typing import Any, Self
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ŧ": "t", "ŋ": "n"}
 )
-_WORD = re.compile(r"[^\W_]+(?:['’`.·-][^\W_]+)*")
-_INNER = re.compile(r"['’`.·-]")
+# Accents of Latin, Greek and Cyrillic letters, points of Hebrew and Arabic ones: whoever searches leaves them out.
+# The vowel signs, tone marks and joiners of other scripts are letters to their readers and stay.
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
+)
+_INNER_SIGNS = "'’ʼ`.·‐-"
+_WORD = re.compile(f"[^\\W_]+(?:[{_INNER_SIGNS}][^\\W_]+)*")
+_INNER = re.compile(f"[{_INNER_SIGNS}]")
 
 
 def fold(text: str) -> str:
-    """Return text without case and accents, in any script: ``"José Łukasz"`` becomes ``"jose lukasz"``.
+    """Return text without case, accents and invisible signs: ``"José Łukasz"`` becomes ``"jose lukasz"``.
 
-    Only marks that combine are dropped (canonical class above 0), so that vowel signs of Indic and Thai script,
-    which are letters to their readers, stay.
+    In any script; folding what is folded changes nothing.
     """
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
+    return unicodedata.normalize("NFC", "".join(c for c in plain if unicodedata.category(c) != "Cf"))
 
 
 def words(*texts: str) -> list[str]:
@@ -33,7 +41,7 @@ def words(*texts: str) -> list[str]:
     """
     found: dict[str, None] = {}
     for text in texts:
-        for word in _WORD.findall(fold(text)):
+        for word in words_in_order(text):
             parts = _INNER.split(word)
             for part in parts:
                 found[part] = None
@@ -49,7 +57,12 @@ def sort_name(name: str, given: str = "", family: str = "") -> str:
 
 def words_in_order(text: str) -> list[str]:
     """Return the folded words of a text as they stand, repeated ones too."""
-    return _WORD.findall(fold(text))
+    folded = fold(text)
+    if folded.isascii():
+        return _WORD.findall(folded)
+    # A vowel sign is part of its word, though not a letter to the pattern.
+    letters = "".join("x" if unicodedata.category(c).startswith("M") else c for c in folded)
+    return [folded[found.start() : found.end()] for found in _WORD.finditer(letters)]
 
 
 def fitting(text: str, names: Mapping[int, str]) -> list[int]:

@@ -1,5 +1,6 @@
 """What people write in TOML becomes records; every mistake is named at once, with file and key."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -74,13 +75,17 @@ def _strict(value: Any, kind: Any) -> Any:
         return value
     text = value if isinstance(value, str) else None
     # The environment knows only text.
-    if text is not None and int in kinds and text.lstrip("-").isdigit():
+    if text is not None and int in kinds and _WHOLE.fullmatch(text):
         return int(text)
+    if text is not None and float in kinds and _DECIMAL.fullmatch(text):
+        return float(text)
     if text is not None and bool in kinds and text.lower() in {"true", "false", "1", "0", "yes", "no"}:
         return text.lower() in {"true", "1", "yes"}
     raise TypeError(f"{value!r} is not {_KINDS[kinds[0]]}")
 
 
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
+_DECIMAL = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,18}")
 _KINDS = {str: "a text", int: "a whole number", bool: "true or false", float: "a number"}
 
 

@@ -44,8 +44,7 @@ class PostgresStore(Store):
         Raises:
             StorageError: no server answers, or the database or the password is not right.
         """
-        super().__init__(url, bound)
-        self.patience = patience
+        super().__init__(url, bound, patience=patience)
         with self._sentences():
             seconds = None if "connect_timeout" in url else _CONNECT_SECONDS
             self._conn = psycopg.connect(url, autocommit=True, row_factory=dict_row, connect_timeout=seconds)

@@ -66,8 +66,7 @@ class SqliteStore(Store):
             image: a whole database to start from, in memory.
             patience: how many seconds a write waits for others.
         """
-        super().__init__(url, bound)
-        self.patience = patience
+        super().__init__(url, bound, patience=patience)
         if url != ":memory:":
             _make_private(Path(url))
         with self._sentences():
@@ -122,12 +121,12 @@ class SqliteStore(Store):
 
     def references(self) -> list[tuple[str, str, str]]:
         """Return all foreign keys to ``id`` columns: table, column, table referred to."""
-        return [
-            (key.table, key.column, key.other_table)
-            for table in self._utils.tables
-            for key in table.foreign_keys
-            if key.column and key.other_column == "id"
-        ]
+        found = self.rows(
+            'select m.name as child, f."from" as col, f."table" as parent from sqlite_master m'
+            " join pragma_foreign_key_list(m.name) f where m.type = 'table' and coalesce(f.\"to\", 'id') = 'id'"
+            " and f.seq = 0 order by 1, 2"
+        )
+        return [(row["child"], row["col"], row["parent"]) for row in found]
 
     def pointers(self) -> list[str]:
         """Return the names of all tables that point at records by ``ref_kind`` and ``ref_id``."""

@@ -37,11 +37,9 @@ def kept_triggers(
         words: whether column ``words`` feeds the words index.
     """
     made = {
-        f"{table}_kept_insert": _refuse(table, "insert"),
-        f"{table}_kept_update": _refuse(table, "update"),
-        f"{table}_kept_delete": _refuse_delete(table),
-        f"{table}_kept_before_update": _image(table, columns, about, owner, event="update"),
-        f"{table}_kept_before_delete": _image(table, columns, about, owner, event="delete"),
+        f"{table}_kept_insert": _refuse(table),
+        f"{table}_kept_update": _image(table, columns, about, owner, event="update"),
+        f"{table}_kept_delete": _image(table, columns, about, owner, event="delete"),
     }
     if words:
         made |= _words(table)
@@ -52,25 +50,24 @@ def kept_triggers(
     ]
 
 
-def _refuse(table: str, event: str) -> str:
+def _refuse(table: str) -> str:
     return (
-        f"before {event} on {table} when new.change_id is not (select change_id from open_change)"
+        f"before insert on {table} when new.change_id is not (select change_id from open_change)"
         f" begin select {_OUTSIDE}; end"
     )
-
-
-def _refuse_delete(table: str) -> str:
-    return f"before delete on {table} when (select change_id from open_change) is null begin select {_OUTSIDE}; end"
 
 
 def _image(table: str, columns: Mapping[str, str], about: Sequence[str], owner: str | None, *, event: str) -> str:
     pairs = ", ".join(f"'{name}', {_exactly(name, kind)}" for name, kind in columns.items())
     contacts = [f"old.{column}" for column in about] + ["null", "null"]
+    outside = "change_id is null" if event == "delete" else "change_id is null or new.change_id is not change_id"
     return (
-        f"before {event} on {table} when old.change_id is not (select change_id from open_change) begin"
+        f"before {event} on {table} begin"
+        f" select {_OUTSIDE} from open_change where {outside};"
         " insert into change_rows (change_id, tbl, row_id, owner_row, contact_id, contact2_id, previous, before)"
         f" select change_id, '{table}', old.id, old.{owner or 'id'}, {contacts[0]}, {contacts[1]}, old.change_id,"
-        f" json_object({pairs}) from open_change where true on conflict (tbl, row_id, change_id) do nothing; end"
+        f" json_object({pairs}) from open_change where change_id is not old.change_id"
+        " on conflict (tbl, row_id, change_id) do nothing; end"
     )
 
 

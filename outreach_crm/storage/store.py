@@ -52,8 +52,9 @@ class Store(ABC):
     dialect: ClassVar[Dialect]
     max_parameters: ClassVar[int] = _PARAMETERS_A_STATEMENT
 
-    def __init__(self, url: str, bound: Bound | None = None) -> None:
+    def __init__(self, url: str, bound: Bound | None = None, *, patience: float = PATIENCE) -> None:
         self.url = url
+        self.patience = patience
         self.bound = bound or Bound()
         self.kept: frozenset[str] = frozenset()
         self._depth = 0

@@ -27,6 +27,7 @@ create table changes (
     seq {int} unique,
     link {text}
 ) {strict};
+create index changes_account on changes (account_id);
 create index changes_undoes on changes (undoes) where undoes is not null;
 create index changes_open on changes (id) where seq is null;
 create table open_change (id {int} primary key check (id = 1), change_id {int}) {strict};

@@ -46,7 +46,7 @@ def test_lists_of_numbers_and_texts_go_in_as_one_parameter(store: Store) -> None
         chosen.fill("select 1 as contact_id union select 2 as contact_id union select 3 as contact_id")
         found = store.rows("select contact_id from selection where contact_id in {each(:ids)}", ids="[3, 1, 3, 9]")
         assert sorted(row["contact_id"] for row in found) == [1, 3]
-        assert value(store, "'b' in {each_text(:names)}", names='["a", "b"]') in {1}
+        assert value(store, "'b' in {each_text(:names)}", names='["a", "b"]') == 1
         assert store.rows("select contact_id from selection where contact_id in {each(:ids)}", ids="[]") == []
 
 

@@ -140,9 +140,9 @@ def test_threads_that_read_and_then_write_lose_nothing(app: App) -> None:
 def test_whoever_waits_too_long_for_the_write_lock_reads_a_sentence(app: App) -> None:
     other = type(app.store)(app.store.url, patience=0.05)
     try:
-        with app.store.write(), pytest.raises(StorageError, match="writing to the database for too long"):
-            with other.write():
-                pass
+        said = pytest.raises(StorageError, match="writing to the database for too long")
+        with app.store.write(), said, other.write():
+            pass
         with other.write():
             other.insert("visits", {"name": "later"})
     finally:
