@@ -45,9 +45,9 @@ _TOWN_WORDS = "select town from contact_addresses where contact_id = :id and tow
 _LIST = (
     "select c.id, c.kind, c.name, c.country from contacts c where {visible(c)}"
     " and case when c.trashed_on is null then 0 else 1 end = :trashed"
-    " and (cast(:kind as {text}) is null or c.kind = :kind)"
-    " and (cast(:country as {text}) is null or c.country = :country)"
-    " and (cast(:sector as {text}) is null or exists"
+    " and (cast(:kind as text) is null or c.kind = :kind)"
+    " and (cast(:country as text) is null or c.country = :country)"
+    " and (cast(:sector as text) is null or exists"
     " (select 1 from contact_sectors s where s.contact_id = c.id and s.sector = :sector))"
     " order by c.sort_name, c.id limit :limit"
 )
@@ -103,7 +103,7 @@ _NEIGHBOURS = (
 _IN_COUNTRY = (
     "select c.id, c.name, c.kind as contact_kind, c.country, c.holder_id from contacts c"
     " where c.country = :country and c.trashed_on is null and {visible(c)}"
-    " and (cast(:sector as {text}) is null or exists"
+    " and (cast(:sector as text) is null or exists"
     " (select 1 from contact_sectors s where s.contact_id = c.id and s.sector = :sector))"
     " order by c.sort_name, c.id limit 2000"
 )
