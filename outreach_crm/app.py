@@ -24,7 +24,6 @@ from outreach_crm.settings import (
 from outreach_crm.storage import Bound, Store, migrate, open_store
 from outreach_crm.storage.accounts import account_id
 
-
 # In whose name the program writes what it ships.
 _PROGRAM = Actor(name="outreach-crm", via=Via.PROGRAM)
 

@@ -5,6 +5,8 @@ import json
 from outreach_crm.storage import Row, Store
 from outreach_crm.storage.history import about_columns
 
+_NAMED = 4
+
 _COLUMNS = (
     "c.id, c.opened_at, c.touched_at, c.closed_at, c.actor, c.via, c.what, c.why, c.final, c.undoes, c.process,"
     " c.failed"
@@ -20,52 +22,50 @@ _CLOSED_CIRCLES = (
     "select 1 as n from circles k where not exists (select 1 from circle_members m"
     " where m.circle_id = k.id and m.account_id = cast(:actor_id as {int})) limit 1"
 )
+# A contact that is gone is as open as it was last.
+_GONE = (
+    "(select {json(i.before; circle_id)} is null or exists (select 1 from circle_members m"
+    " where m.circle_id = cast({json(i.before; circle_id)} as {int}) and m.account_id = cast(:actor_id as {int}))"
+    " from change_rows i where i.contact_id = CONTACT and i.tbl = 'contacts' order by i.id desc limit 1)"
+)
+_JOINS = " left join v_contacts a on a.id = FIRST left join v_contacts b on b.id = SECOND"
+_OPEN = "({visible(a)} and {visible(b)})"
+_OPEN_IMAGE = (
+    (
+        "({visible(a)} and {visible(b)} and (a.id is not null or r.contact_id is null or coalesce(GONE1, 1 = 1))"
+        " and (b.id is not null or r.contact2_id is null or coalesce(GONE2, 1 = 1)))"
+    )
+    .replace("GONE1", _GONE.replace("CONTACT", "r.contact_id"))
+    .replace("GONE2", _GONE.replace("CONTACT", "r.contact2_id"))
+)
+_FLAGS = (
+    "select WHICH as change_id, max(case when OPEN then 1 else 0 end) as some_open,"
+    " min(case when OPEN then 1 else 0 end) as all_open from TABLE where WHICH in {each(:ids)} and FIRST is not null"
+    " group by WHICH"
+)
+# A row that a change made and somebody wrote later is in no kept table as it was, but in the first image since.
+_NOT_ITS_OWN = (
+    " and not exists (select 1 from change_rows i where i.change_id = :id and i.tbl = r.tbl and i.row_id = r.row_id)"
+)
+_COUNT_IMAGES = f"select r.tbl, count(*) as n from TABLE where WHICH = :id{_NOT_ITS_OWN} and OPEN group by r.tbl"
+_COUNT_MADE = (
+    "select count(*) as n from TABLE where t.change_id = :id and OPEN and not exists (select 1 from change_rows i"
+    " where i.change_id = :id and i.tbl = 'NAME' and i.row_id = t.id)"
+)
 _TITLES = "select name, title from kept_tables order by feature, position"
-
-# All rows that some changes wrote: what they altered or removed, what they made and somebody wrote since, and (for
-# each kept table) what they made and nobody has written since.
-_IMAGES = """
-select r.change_id, r.tbl, r.row_id, r.contact_id, r.contact2_id from change_rows r where r.change_id in {each(:ids)}
-union all select r.previous, r.tbl, r.row_id, r.contact_id, r.contact2_id from change_rows r
-where r.previous in {each(:ids)} and not exists (select 1 from change_rows i
-    where i.change_id = r.previous and i.tbl = r.tbl and i.row_id = r.row_id)
-"""
-_MADE = """
-union all select t.change_id, 'TABLE', t.id, ABOUT from TABLE t where t.change_id in {each(:ids)}
-and not exists (select 1 from change_rows i where i.change_id = t.change_id and i.tbl = 'TABLE' and i.row_id = t.id)
-"""
-# A contact that is gone is as hidden as it was last.
-_HIDDEN = """
-coalesce(
-    (select case when {visible(c)} then 0 else 1 end from v_contacts c where c.id = CONTACT),
-    (select case when {json(i.before; circle_id)} is null or exists (select 1 from circle_members m
-        where m.circle_id = cast({json(i.before; circle_id)} as {int})
-        and m.account_id = cast(:actor_id as {int})) then 0 else 1 end
-    from change_rows i where i.contact_id = CONTACT and i.tbl = 'contacts' order by i.id desc limit 1),
-    0)
-"""
-# A row about nobody stands beside others of its change: it is hidden when any of those is.
-_SEEN = """
-with touched as ({touched}), flagged as (
-    select t.change_id, t.tbl, t.row_id, t.contact_id,
-    {greatest({hidden1}; {hidden2})} as hidden from touched t
-), seen as (
-    select f.change_id, f.tbl, f.row_id,
-    case when f.contact_id is null then max(f.hidden) over (partition by f.change_id) else f.hidden end as hidden
-    from flagged f
-)
-"""
-_HIDDEN_PARTS = (
-    "{seen} select s.change_id, min(s.hidden) as all_of_it from seen s group by s.change_id having max(s.hidden) = 1"
-)
-_HIDDEN_ROWS = "{seen} select s.tbl, s.row_id from seen s where s.hidden = 1"
-_COUNTS = "select t.tbl, count(*) as n from ({touched}) as t group by t.tbl"
-_COUNTS_SEEN = "{seen} select s.tbl, count(*) as n from seen s where s.hidden = 0 group by s.tbl"
 _NAMES = (
-    "select distinct c.id, c.name from ({touched}) as t"
-    " join v_contacts c on c.id = t.contact_id or c.id = t.contact2_id where {visible(c)} limit 4"
+    "select distinct c.id, c.name from TABLE join v_contacts c on c.id = FIRST or c.id = SECOND"
+    " where WHICH = :id and {visible(c)} limit 4"
 )
 _CONTACT_NAMES = "select c.id, c.name from v_contacts c where c.id in {each(:ids)} and {visible(c)}"
+_HIDDEN_IMAGES = (
+    "select r.contact_id as id from change_rows r left join v_contacts a on a.id = r.contact_id"
+    " where r.contact_id in {each(:ids)} and r.tbl = 'contacts' and not coalesce(case when a.id is null then GONE"
+    " else {visible(a)} end, 1 = 1)"
+).replace("GONE", _GONE.replace("CONTACT", "r.contact_id"))
+_HIDDEN = "select c.id from v_contacts c where c.id in {each(:ids)} and not {visible(c)}"
+_IMAGES = ("change_rows r", "r.change_id", "r.contact_id", "r.contact2_id")
+_LATER_IMAGES = ("change_rows r", "r.previous", "r.contact_id", "r.contact2_id")
 
 
 def latest(store: Store, limit: int, before: int | None = None) -> list[Row]:
@@ -113,31 +113,52 @@ def sealed(store: Store) -> int:
 
 def hidden_parts(store: Store, ids: list[int]) -> dict[int, bool]:
     """Return which of some changes did something the actor may not see, and whether that is all they did."""
-    if not ids or _sees_all(store):
+    if not ids or store.value(_CLOSED_CIRCLES) is None:
         return {}
-    rows = store.rows(_with_seen(store, _HIDDEN_PARTS), ids=json.dumps(ids))
-    return {row["change_id"]: bool(row["all_of_it"]) for row in rows}
+    some_open: dict[int, bool] = {}
+    hidden: set[int] = set()
+    for source in (_IMAGES, _LATER_IMAGES, *_made(store)):
+        for row in store.rows(_on(_FLAGS, source, joined=True), ids=json.dumps(ids)):
+            some_open[row["change_id"]] = some_open.get(row["change_id"], False) or bool(row["some_open"])
+            if not row["all_open"]:
+                hidden.add(row["change_id"])
+    return {one: not some_open[one] for one in hidden}
 
 
-def hidden_rows(store: Store, change_id: int) -> set[tuple[str, int]]:
-    """Return the rows of a change, as table and id, that the actor may not see."""
-    if _sees_all(store):
-        return set()
-    rows = store.rows(_with_seen(store, _HIDDEN_ROWS), ids=json.dumps([change_id]))
-    return {(row["tbl"], row["row_id"]) for row in rows}
+def hidden_contacts(store: Store, ids: set[int]) -> set[int]:
+    """Return those of some contacts that the actor may not see, be they there or gone."""
+    asked = json.dumps(sorted(ids))
+    return {row["id"] for sql in (_HIDDEN, _HIDDEN_IMAGES) for row in store.rows(sql, ids=asked)}
 
 
-def counts(store: Store, change_id: int) -> dict[str, int]:
-    """Return how many rows of each kept table a change wrote, by title, without those the actor may not see."""
-    sql = _COUNTS.replace("{touched}", _touched(store)) if _sees_all(store) else _with_seen(store, _COUNTS_SEEN)
-    found = {row["tbl"]: int(row["n"]) for row in store.rows(sql, ids=json.dumps([change_id]))}
-    return {row["title"]: found[row["name"]] for row in store.rows(_TITLES) if row["name"] in found}
+def counts(store: Store, change_id: int, *, about_nobody: bool) -> dict[str, int]:
+    """Return how many rows of each kept table a change wrote, by title, without those the actor may not see.
+
+    Args:
+        store: the store.
+        change_id: the change.
+        about_nobody: whether rows that are about no contact count.
+    """
+    found: dict[str, int] = {}
+    own_images = _COUNT_IMAGES.replace(_NOT_ITS_OWN, "")
+    for sql, source in ((own_images, _IMAGES), (_COUNT_IMAGES, _LATER_IMAGES)):
+        for row in store.rows(_on(sql, source, joined=True), id=change_id):
+            found[row["tbl"]] = found.get(row["tbl"], 0) + int(row["n"])
+    for name, about in about_columns(store).items():
+        sql = _on(_COUNT_MADE, _source(name, about), joined=True).replace("NAME", name)
+        found[name] = found.get(name, 0) + int(store.value(sql, id=change_id))
+    nobody = set() if about_nobody else {name for name, about in about_columns(store).items() if not about}
+    titles = {row["name"]: row["title"] for row in store.rows(_TITLES)}
+    return {title: found[name] for name, title in titles.items() if found.get(name) and name not in nobody}
 
 
 def names(store: Store, change_id: int) -> list[str]:
     """Return the names of up to four contacts a change is about, of those the actor may see."""
-    rows = store.rows(_NAMES.replace("{touched}", _touched(store)), ids=json.dumps([change_id]))
-    return [row["name"] for row in rows]
+    found: dict[int, str] = {}
+    for source in (*_made(store), _IMAGES, _LATER_IMAGES):
+        if len(found) < _NAMED:
+            found |= {row["id"]: row["name"] for row in store.rows(_on(_NAMES, source), id=change_id)}
+    return list(found.values())[:_NAMED]
 
 
 def contact_names(store: Store, ids: list[int]) -> dict[int, str]:
@@ -145,24 +166,25 @@ def contact_names(store: Store, ids: list[int]) -> dict[int, str]:
     return {row["id"]: row["name"] for row in store.rows(_CONTACT_NAMES, ids=json.dumps(ids))}
 
 
-def _sees_all(store: Store) -> bool:
-    return store.value(_CLOSED_CIRCLES) is None
+def _made(store: Store) -> list[tuple[str, str, str, str]]:
+    """Return the kept tables whose rows are about contacts, contacts first."""
+    about = {name: columns for name, columns in about_columns(store).items() if columns}
+    return [_source(name, about[name]) for name in sorted(about, key=lambda one: one != "contacts")]
 
 
-def _with_seen(store: Store, sql: str) -> str:
-    seen = (
-        _SEEN.replace("{touched}", _touched(store))
-        .replace("{hidden1}", _HIDDEN.replace("CONTACT", "t.contact_id"))
-        .replace("{hidden2}", _HIDDEN.replace("CONTACT", "t.contact2_id"))
+def _source(name: str, about: list[str]) -> tuple[str, str, str, str]:
+    first, second = [*(f"t.{column}" for column in about), "null", "null"][:2]
+    return f"{name} t", "t.change_id", first, second
+
+
+def _on(sql: str, source: tuple[str, str, str, str], *, joined: bool = False) -> str:
+    """Say a statement of one table: of what changes made, or of the images of what they overwrote."""
+    table, which, first, second = source
+    opened = _OPEN_IMAGE if table == "change_rows r" else _OPEN
+    return (
+        sql.replace("TABLE", table + _JOINS if joined else table)
+        .replace("OPEN", opened)
+        .replace("WHICH", which)
+        .replace("FIRST", first)
+        .replace("SECOND", second)
     )
-    return sql.replace("{seen}", seen)
-
-
-def _touched(store: Store) -> str:
-    """Put together the statement over all kept tables, those of absent plugins too; contacts first."""
-    tables = sorted(about_columns(store).items(), key=lambda one: one[0] != "contacts")
-    made = [
-        _MADE.replace("TABLE", table).replace("ABOUT", ", ".join([*(f"t.{one}" for one in about), "null", "null"][:2]))
-        for table, about in tables
-    ]
-    return _IMAGES + "".join(made)

@@ -17,6 +17,8 @@ from outreach_crm.storage.undo_plan import kept_tables
 
 # A change of another program that has not written for this long is taken for dead; were it alive, its next step fails.
 _SILENCE = timedelta(minutes=10)
+# So many rows are looked at where some of them are hidden.
+_MIXED = 10_000
 # Beyond what either engine can number.
 _TOO_LARGE = 2**63
 
@@ -61,10 +63,13 @@ def detail(app: App, change_id: int, limit: int = 200) -> ChangeDetail:
         NotFoundError: as :func:`get`.
     """
     entry = get(app, change_id)
-    hidden = queries.hidden_rows(app.store, change_id)
-    rows = rows_of(app.store, change_id, limit + len(hidden))
-    shown = tuple(row for row in rows if (row.table, row.row_id) not in hidden)[:limit]
-    return ChangeDetail(entry=entry, rows=shown, counts=queries.counts(app.store, change_id))
+    mixed = bool(queries.hidden_parts(app.store, [change_id]))
+    rows = rows_of(app.store, change_id, max(limit, _MIXED) if mixed else limit)
+    hidden = queries.hidden_contacts(app.store, {one for row in rows for one in row.contact_ids}) if mixed else set()
+    # A row about nobody may tell of whom the rows beside it are about: where one of them is hidden, it is too.
+    shown = [row for row in rows if not mixed or (row.contact_ids and not hidden & set(row.contact_ids))]
+    counts = queries.counts(app.store, change_id, about_nobody=not mixed)
+    return ChangeDetail(entry=entry, rows=tuple(shown[:limit]), counts=counts)
 
 
 def undo(

@@ -48,7 +48,7 @@ def read_email(text: str) -> str:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        return validate_email(address, check_deliverability=False).normalized
+        return validate_email(address, check_deliverability=False, strict=True).normalized
     except EmailNotValidError as error:
         raise InvalidInputError(f"{text!r} is not an e-mail address: {str(error).rstrip('.')}.") from None
 

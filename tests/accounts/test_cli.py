@@ -1,0 +1,39 @@
+"""Accounts and circles from the command line."""
+
+import json
+from collections.abc import Callable
+
+from click.testing import Result
+
+Cli = Callable[..., Result]
+
+
+def test_an_account_is_made_listed_and_retired(cli: Cli) -> None:
+    assert cli("accounts", "list").stdout == "Nobody yet; the first change makes an account.\n"
+    assert cli("accounts", "add", "Ana").stdout == "Ana has an account.\n"
+    cli("accounts", "retire", "ana", "--because", "moved away")
+    listed = {one["name"]: one["retired_on"] for one in json.loads(cli("accounts", "list", "--json").stdout)}
+    assert listed["maria"] is None
+    assert listed["Ana"]
+    assert "moved away" in cli("history").stdout
+
+
+def test_every_command_answers_in_json(cli: Cli) -> None:
+    assert json.loads(cli("accounts", "add", "Ana", "--json").stdout)["name"] == "Ana"
+    assert json.loads(cli("circles", "add", "Board", "--json").stdout)["members"] == ["maria"]
+    assert json.loads(cli("circles", "join", "Board", "Ana", "--json").stdout)["members"] == ["Ana", "maria"]
+    assert json.loads(cli("circles", "leave", "Board", "Ana", "--json").stdout)["members"] == ["maria"]
+    assert json.loads(cli("circles", "list", "--json").stdout)[0]["name"] == "Board"
+    assert json.loads(cli("accounts", "retire", "Ana", "--json").stdout)["retired_on"]
+
+
+def test_an_error_is_one_sentence_on_standard_error(cli: Cli) -> None:
+    result = cli("accounts", "retire", "nobody", "--json", code=1)
+    assert result.stdout == ""
+    assert result.stderr == "Error: Nobody here is called 'nobody'; see outreach accounts list.\n"
+
+
+def test_a_circle_is_closed_to_whoever_comes_from_outside(cli: Cli) -> None:
+    cli("circles", "add", "Board")
+    assert "Only members of Board" in cli("--as", "Zed", "circles", "join", "Board", "Zed", code=1).stderr
+    assert "Board" in cli("circles", "list").stdout
