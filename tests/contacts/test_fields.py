@@ -64,8 +64,20 @@ def test_an_address_keeps_its_local_part_and_gets_a_small_domain(text: str) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["", "ana", "ana@", "@example.org", "ana@example", "a b@example.org", "ana@ex..org", ".ana@example.org"]
-    + ["ana.@example.org", "ana@-x.org", "a" * 65 + "@example.org", "ana@example.org, paul@example.org"],
+    [
+        "",
+        "ana",
+        "ana@",
+        "@example.org",
+        "ana@example",
+        "a b@example.org",
+        "ana@ex..org",
+        ".ana@example.org",
+        "ana.@example.org",
+        "ana@-x.org",
+        "a" * 65 + "@example.org",
+        "ana@example.org, paul@example.org",
+    ],
 )
 def test_what_is_no_address_is_refused(text: str) -> None:
     with pytest.raises(InvalidInputError, match="is not an e-mail address"):
@@ -119,8 +131,20 @@ def test_a_web_address_gets_scheme_and_small_host(text: str, read: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "foo", "http://[foo", "javascript:alert(1)", "javascript://example.org/%0aalert(1)", "ftp://example.org"]
-    + ["https://example.org/a b", "https://exa mple.org", "https://.org", "https://user@", "https://1.2", "x" * 3000],
+    [
+        "",
+        "foo",
+        "http://[foo",
+        "javascript:alert(1)",
+        "javascript://example.org/%0aalert(1)",
+        "ftp://example.org",
+        "https://example.org/a b",
+        "https://exa mple.org",
+        "https://.org",
+        "https://user@",
+        "https://1.2",
+        "x" * 3000,
+    ],
 )
 def test_what_is_no_web_address_is_refused(text: str) -> None:
     with pytest.raises(InvalidInputError, match="is not a web address"):
@@ -205,8 +229,17 @@ def test_an_unknown_field_is_named_with_what_may_be_meant() -> None:
 
 @pytest.mark.parametrize(
     ("field", "text"),
-    [("membership_from", "2026-02-30"), ("level", "galactic"), ("membership", "friend"), ("name_order", "backwards")]
-    + [("rhythm_days", "soon"), ("country", "Atlantis"), ("name", " "), ("name", "x" * 201), ("also", "x" * 201)],
+    [
+        ("membership_from", "2026-02-30"),
+        ("level", "galactic"),
+        ("membership", "friend"),
+        ("name_order", "backwards"),
+        ("rhythm_days", "soon"),
+        ("country", "Atlantis"),
+        ("name", " "),
+        ("name", "x" * 201),
+        ("also", "x" * 201),
+    ],
 )
 def test_a_value_that_cannot_be_right_is_told_with_its_field(field: str, text: str) -> None:
     with pytest.raises(InvalidInputError, match=f"^{field}: "):

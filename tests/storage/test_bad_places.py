@@ -151,7 +151,7 @@ def test_a_read_only_file_can_be_read_and_says_so_when_written(public: Path) -> 
     public.chmod(0o777)
     (public / "a.db").chmod(0o444)
     read, said = as_other_user(public / "a.db")
-    assert read == "read 0"
+    assert read == "read 1"
     assert said.startswith("told The database is read-only here")
 
 
