@@ -6,6 +6,8 @@ from outreach_crm.storage import Row, Store
 from outreach_crm.storage.history import about_columns
 
 _NAMED = 4
+# Contacts themselves and all images; other tables say whom a change is about only where those do not.
+_ALWAYS_ASKED = 3
 
 _COLUMNS = (
     "c.id, c.opened_at, c.touched_at, c.closed_at, c.actor, c.via, c.what, c.why, c.final, c.undoes, c.process,"
@@ -154,9 +156,10 @@ def counts(store: Store, change_id: int, *, about_nobody: bool) -> dict[str, int
 
 def names(store: Store, change_id: int) -> list[str]:
     """Return the names of up to four contacts a change is about, of those the actor may see."""
+    contacts, *others = _made(store)
     found: dict[int, str] = {}
-    for source in (*_made(store), _IMAGES, _LATER_IMAGES):
-        if len(found) < _NAMED:
+    for number, source in enumerate((contacts, _IMAGES, _LATER_IMAGES, *others), 1):
+        if number <= _ALWAYS_ASKED or not found:
             found |= {row["id"]: row["name"] for row in store.rows(_on(_NAMES, source), id=change_id)}
     return list(found.values())[:_NAMED]
 

@@ -5,6 +5,7 @@ import re
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
 from outreach_crm.contacts.model import Contact, Found, Kind, PointKind
+from outreach_crm.contacts.names import full_name, split_name
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.text import fold
 
@@ -121,12 +122,16 @@ def by_number(app: App, text: str) -> Contact | None:
 
 
 def exactly(app: App, text: str) -> list[Found]:
-    """Return the contacts whose whole name or acronym this is, whatever the accents, case and punctuation."""
-    wanted = _parts(text)
-    if not wanted:
+    """Return the contacts whose whole name or acronym this is, whatever the accents, case and punctuation.
+
+    ``Ruiz, Ana`` is ``Ana Ruiz`` too.
+    """
+    wanted = [_parts(text), _parts(full_name(*split_name(text)))]
+    if not wanted[0]:
         return []
-    rows = queries.named(app.store, list(dict.fromkeys(wanted)))
-    return queries.with_about(app.store, [row for row in rows if wanted in _names(row.pop("also"), row["name"])])
+    rows = queries.named(app.store, list(dict.fromkeys(wanted[0])))
+    fitting = [row for row in rows if any(name in wanted for name in _names(row["also"], row["name"]))]
+    return queries.with_about(app.store, fitting)
 
 
 def namesakes(app: App, contact: Contact) -> list[Found]:
