@@ -95,7 +95,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 
     cells = [["" if cell is None else plain(cell) for cell in row] for row in rows]
     widths = [max((len(row[n]) for row in cells), default=0) for n in range(len(headings))]
-    room = shutil.get_terminal_size((110, 24)).columns
+    room = click.get_current_context().terminal_width or shutil.get_terminal_size((110, 24)).columns
     spare = room - sum(max(width, len(head)) + 2 for width, head in zip(widths, headings, strict=True))
     limits: list[int | None] = [None] * len(headings)
     if spare < 0:
