@@ -43,8 +43,8 @@ class SampleContact:
     country: str = ""
     language: str = ""
     languages: str = ""
-    email: str = ""
-    phone: str = ""
+    email: tuple[str, ...] = ()
+    phone: tuple[str, ...] = ()
     web: str = ""
     address: str = ""
     wrong: tuple[str, ...] = ()
