@@ -6,7 +6,7 @@ week. People, organisations and groups are named by their whole names, us by our
 
 from typing import Generic, TypeVar
 
-from attrs import field, frozen, validators
+from attrs import field, fields, frozen, validators
 
 from outreach_crm.model import Problem
 
@@ -143,6 +143,55 @@ class SampleTask:
 
 
 @frozen(kw_only=True)
+class SampleGroup:
+    """One of our groups; ``planned`` and ``used`` are this year's resources, as ``staff-hours=40``."""
+
+    name: str
+    structure: str
+    level: str = ""
+    purpose: str = ""
+    sectors: tuple[str, ...] = ()
+    language: str = ""
+    languages: str = ""
+    regions: str = ""
+    capacity: str = ""
+    meeting_days: str = ""
+    fee: str = ""
+    fee_paid_day: int | None = None
+    serviced_by: str = ""
+    formed_from: str = ""
+    advises: str = ""
+    founded_day: int | None = None
+    ended_day: int | None = None
+    holder: str = ""
+    planned: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class SampleMember:
+    """A person's time in a group, in one role."""
+
+    group: str
+    who: str
+    role: str
+    from_day: int
+    to_day: int | None = None
+
+
+@frozen(kw_only=True)
+class SampleCampaign:
+    """A campaign."""
+
+    name: str
+    from_day: int
+    to_day: int
+    group: str = ""
+    countries: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
 class Sample:
     """All that the sample files say."""
 
@@ -151,22 +200,22 @@ class Sample:
     people: tuple[Written[SamplePerson], ...]
     roles: tuple[Written[SampleRole], ...]
     relations: tuple[Written[SampleRelation], ...]
+    groups: tuple[Written[SampleGroup], ...]
+    members: tuple[Written[SampleMember], ...]
+    campaigns: tuple[Written[SampleCampaign], ...]
     history: tuple[Written[SampleEntry], ...]
     tasks: tuple[Written[SampleTask], ...]
 
     def __len__(self) -> int:
         """Return how many rows there are in all."""
-        return sum(self.counts.values())
+        return sum(self.rows.values())
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """How many rows each file has."""
+        return {one.name: len(getattr(self, one.name)) for one in fields(type(self))}
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many rows each file has."""
-        return {
-            "us": len(self.us),
-            "organisations": len(self.organisations),
-            "people": len(self.people),
-            "roles": len(self.roles) + sum(bool(one.row.at) for one in self.people),
-            "relations": len(self.relations),
-            "history": len(self.history),
-            "tasks": len(self.tasks),
-        }
+        """How many there are of each; the present role of a person stands in her row."""
+        return self.rows | {"roles": len(self.roles) + sum(bool(one.row.at) for one in self.people)}

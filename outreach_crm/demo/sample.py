@@ -2,19 +2,11 @@
 
 import csv
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, get_args
 
-from outreach_crm.demo.model import (
-    Sample,
-    SampleEntry,
-    SampleOrganisation,
-    SamplePerson,
-    SampleRelation,
-    SampleRole,
-    SampleTask,
-    Us,
-    Written,
-)
+from attrs import Attribute, fields
+
+from outreach_crm.demo.model import Sample, Written
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
 from outreach_crm.written import structure
@@ -31,19 +23,20 @@ def read(folder: Path = FOLDER) -> Sample:
         InvalidInputError: with a problem for each mistake in any of the files.
     """
     problems: list[Problem] = []
-    sample = Sample(
-        us=_rows(folder / "us.csv", Us, problems),
-        organisations=_rows(folder / "organisations.csv", SampleOrganisation, problems),
-        people=_rows(folder / "people.csv", SamplePerson, problems),
-        roles=_rows(folder / "roles.csv", SampleRole, problems),
-        relations=_rows(folder / "relations.csv", SampleRelation, problems),
-        history=_rows(folder / "history.csv", SampleEntry, problems),
-        tasks=_rows(folder / "tasks.csv", SampleTask, problems),
-    )
+    found: dict[str, Any] = {
+        one.name: _rows(folder / f"{one.name}.csv", _record_of(one), problems) for one in fields(Sample)
+    }
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise InvalidInputError(f"{problems[0]}{more}", tuple(problems))
-    return sample
+    return Sample(**found)
+
+
+def _record_of(files: "Attribute[Any]") -> type[Any]:
+    """Return the record of the rows of one file: ``tuple[Written[Us], ...]`` gives ``Us``."""
+    written = get_args(files.type)[0]
+    record: type[Any] = get_args(written)[0]
+    return record
 
 
 def _rows(path: Path, record: type[T], problems: list[Problem]) -> tuple[Written[T], ...]:

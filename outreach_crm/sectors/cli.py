@@ -39,6 +39,21 @@ def show(app: App, key: str) -> None:
     output.record(found, lambda: _print(found, service.all_sectors(app)))
 
 
+@sectors.command()
+@click.argument("key")
+@json_option
+@with_app
+def asks(app: App, key: str) -> None:
+    """List what a sector can be asked to do."""
+    known = service.all_sectors(app)
+    found = known.asks_of(service.find(known, key))
+    if output.wants_json():
+        output.document(found)
+        return
+    for ask in found:
+        output.say(f"- {ask.text}")
+
+
 def _print(sector: Sector, known: Sectors) -> None:
     output.title(sector.name)
     output.say(sector.about)

@@ -1,18 +1,13 @@
-"""Command ``outreach demo``: builds the sample database and tells an officer's day with it."""
+"""Command ``outreach demo``: makes the sample database and tells an officer's day with it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import Session, json_option
-from outreach_crm.demo import sample, service
-from outreach_crm.demo.cli.page import Page, Shown
-
-_LOADER = "Tom"
+from outreach_crm.demo import sample, scenes, service
+from outreach_crm.demo.cli.page import Page
 
 
 @click.command()
@@ -27,15 +22,19 @@ def demo(session: Session, path: Path | None) -> None:
     The demo has a file of its own and never touches your database. An earlier demo in that file is replaced.
     """
     if session.url:
-        raise click.UsageError("The demo never touches your database; give it a file of its own with --file.")
+        raise click.UsageError("The demo has a database of its own; say where with --file.")
     file = (path or service.default_file()).expanduser().absolute()
     written = sample.read()
     with service.fresh(file, session.plugins, session.settings_file) as app:
         with output.progress("Loading", len(written)) as progress:
-            counts = service.load(service.as_officer(app, _LOADER), written, progress)
-        page = Page(service.as_officer(app), file)
-        page.open(counts)
+            counts = service.load(service.as_one_of_us(app, service.LOADER), written, progress)
+        page = Page(service.as_one_of_us(app, service.OFFICER), quiet=session.json)
+        page.heading(scenes.TITLE)
+        page.tell(scenes.opening(counts))
         shown = [page.play(scene) for scene in session.plugins.scenes()]
-        page.close()
     if session.json:
         output.document({"counts": counts, "scenes": shown, "file": file})
+        return
+    page.heading("What to try next")
+    page.tell([f"The database stays where it is, in {file}. Make it anew at any time with: outreach demo"])
+    page.commands(scenes.NEXT, file)

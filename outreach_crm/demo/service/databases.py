@@ -14,6 +14,9 @@ from outreach_crm.storage.meta import set_meta
 OFFICER = "Maria"
 """In whose name the day is told."""
 
+LOADER = "Tom"
+"""In whose name the sample is loaded."""
+
 _MARK = "demo"
 _BESIDE = ("", "-wal", "-shm", ".key")
 
@@ -51,9 +54,9 @@ def fresh(path: Path, plugins: Plugins, settings_file: Path | None = None) -> It
         app.close()
 
 
-def as_officer(app: App, name: str = OFFICER) -> App:
+def as_one_of_us(app: App, name: str) -> App:
     """Return the App of one of us, on the same connection."""
-    return App.on(app.store, app.plugins, app.settings, app.key, Actor(name=name, via=app.actor.via))
+    return App.on(app.store, app.plugins, app.settings, app.keyring, Actor(name=name, via=app.actor.via))
 
 
 def _remove(path: Path) -> None:

@@ -1,6 +1,6 @@
 """Loads the sample through the services everybody uses, as somebody with a pile of old lists would."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -8,13 +8,18 @@ from attrs import evolve, frozen
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
+from outreach_crm.campaigns import service as campaigns
+from outreach_crm.campaigns.model import CampaignDraft
 from outreach_crm.clock import FixedClock
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft, Kind, RoleDraft
 from outreach_crm.demo.model import (
     Sample,
+    SampleCampaign,
     SampleContact,
     SampleEntry,
+    SampleGroup,
+    SampleMember,
     SampleOrganisation,
     SamplePerson,
     SampleRelation,
@@ -24,6 +29,9 @@ from outreach_crm.demo.model import (
     Written,
 )
 from outreach_crm.errors import InvalidInputError, NotFoundError, OutreachError
+from outreach_crm.groups import service as groups
+from outreach_crm.groups.model import GroupDraft, Heading
+from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Side
 from outreach_crm.tasks import service as tasks
 from outreach_crm.text import fold
@@ -35,6 +43,7 @@ _FIELDS = (
     "also name_order organisation_kind level language languages country gender pronouns membership brought_by met"
     " rhythm_days can_do concerns_now"
 ).split()
+_GROUP_FIELDS = "level purpose regions capacity meeting_days fee serviced_by formed_from advises".split()
 
 
 def load(app: App, sample: Sample, progress: Callable[[int], None] = lambda _: None) -> dict[str, int]:
@@ -48,14 +57,21 @@ def load(app: App, sample: Sample, progress: Callable[[int], None] = lambda _: N
     Raises:
         InvalidInputError: a row cannot be right; the sentence names file and line, and nothing is written.
     """
+    keywords.prepare(app)  # the schemes of keywords are not part of the sample
     with app.change("load sample data", because="to try the program"):
         work = _Work(app, app.clock.today(), {})
         for rows, take in (
             (sample.us, work.one_of_us),
             (sample.organisations, work.organisation),
             (sample.people, work.person),
-            (sample.roles, work.role),
+            # What has ended comes first, so that ending it cannot mean a present role at the same place.
+            ([one for one in sample.roles if one.row.to_day is not None], work.role),
+            (sample.people, work.present_role),
+            ([one for one in sample.roles if one.row.to_day is None], work.role),
             (sample.relations, work.relation),
+            (sample.groups, work.group),
+            (sample.members, work.member),
+            (sample.campaigns, work.campaign),
             (sorted(sample.history, key=lambda one: one.row.day), work.entry),
             (sample.tasks, work.task),
         ):
@@ -104,8 +120,11 @@ class _Work:
         self._contact(row, Kind.ORGANISATION)
 
     def person(self, row: SamplePerson) -> None:
-        """Add a person with her present role."""
+        """Add a person."""
         self._contact(row, Kind.PERSON, family=row.family)
+
+    def present_role(self, row: SamplePerson) -> None:
+        """Give a person the role that stands in her row."""
         if row.at:
             self.role(
                 SampleRole(
@@ -140,6 +159,46 @@ class _Work:
             self._on(row.verified_day), who, row.kind, other, since=self._day(row.since_day), note=row.note
         )
 
+    def group(self, row: SampleGroup) -> None:
+        """Add a group with its plan for this year, and what it used of it."""
+        days = {"fee_paid_until": row.fee_paid_day, "founded_on": row.founded_day, "ended_on": row.ended_day}
+        fields = {name: str(getattr(row, name)) for name in _GROUP_FIELDS if getattr(row, name)}
+        draft = GroupDraft(
+            name=row.name,
+            structure=row.structure,
+            fields=fields | self._days(days),
+            contact={"language": row.language, "languages": row.languages},
+            sectors=row.sectors,
+            plan=_amounts(row.planned),
+        )
+        group = groups.add(self.app, draft).contact_id
+        self.ids[fold(row.name)] = group
+        if row.used:
+            groups.set_resources(self.app, group, used=_amounts(row.used))
+        if row.holder:
+            contacts.edit(self.app, group, contacts.Edit(holder=row.holder))
+
+    def member(self, row: SampleMember) -> None:
+        """Let a person join a group, or take on a further role there."""
+        group, person = self._id(row.group), self._id(row.who)
+        since, until = self._day(row.from_day), self._day(row.to_day)
+        if any(one.person_id == person for one in groups.show(self.app, group).members):
+            groups.give_role(self.app, group, person, row.role, on=since, until=until, also=True)
+        else:
+            groups.join(self.app, group, person, role=row.role, since=since, until=until)
+
+    def campaign(self, row: SampleCampaign) -> None:
+        """Add a campaign."""
+        draft = CampaignDraft(
+            name=row.name,
+            from_on=str(self._day(row.from_day)),
+            to_on=str(self._day(row.to_day)),
+            group=row.group,
+            countries=row.countries,
+            themes=row.themes,
+        )
+        campaigns.add(self.app, draft)
+
     def entry(self, row: SampleEntry) -> None:
         """Write down what happened; nobody works on Saturdays and Sundays, so that moves to the Friday."""
         day = self.today + timedelta(days=row.day)
@@ -170,11 +229,12 @@ class _Work:
         if fold(row.name) in self.ids:
             raise InvalidInputError(f"There is a {row.name!r} already; the files need another name for one of them.")
         on = self._on(row.met_day)
+        days = {"membership_from": row.membership_from_day, "membership_to": row.membership_to_day}
         draft = ContactDraft(
             name=row.name,
             kind=kind,
             family=family,
-            fields={name: str(getattr(row, name)) for name in _FIELDS if getattr(row, name, "")} | self._member(row),
+            fields={name: str(getattr(row, name)) for name in _FIELDS if getattr(row, name, "")} | self._days(days),
             emails=row.email,
             phones=row.phone,
             webs=(row.web,) if row.web else (),
@@ -189,8 +249,7 @@ class _Work:
         if row.wrong:
             contacts.edit(self._on(row.wrong_day), contact.id, contacts.Edit(wrong=row.wrong))
 
-    def _member(self, row: SampleContact) -> dict[str, str]:
-        days = {"membership_from": row.membership_from_day, "membership_to": row.membership_to_day}
+    def _days(self, days: Mapping[str, int | None]) -> dict[str, str]:
         return {name: str(self._day(day)) for name, day in days.items() if day is not None}
 
     def _id(self, name: str) -> int:
@@ -205,3 +264,7 @@ class _Work:
 
     def _day(self, day: int | None) -> date | None:
         return None if day is None else self.today + timedelta(days=day)
+
+
+def _amounts(pairs: Sequence[str]) -> dict[Heading, float]:
+    return {Heading(name.strip()): float(amount) for name, _, amount in (pair.partition("=") for pair in pairs)}
