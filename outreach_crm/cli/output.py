@@ -96,7 +96,9 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     cells = [["" if cell is None else plain(cell) for cell in row] for row in rows]
     widths = [max((len(row[n]) for row in cells), default=0) for n in range(len(headings))]
     room = click.get_current_context().terminal_width or shutil.get_terminal_size((110, 24)).columns
-    spare = room - sum(max(width, len(head)) + 2 for width, head in zip(widths, headings, strict=True))
+    # tabulate gives a heading two columns more than its letters, and parts columns by two.
+    taken = sum(max(width, len(head) + 2) + 2 for width, head in zip(widths, headings, strict=True)) - 2
+    spare = room - taken
     limits: list[int | None] = [None] * len(headings)
     if spare < 0:
         widest = widths.index(max(widths))

@@ -16,8 +16,8 @@ def opening(counts: Mapping[str, int]) -> Iterator[str]:
         " campaigns, Aisha follows cases and countries, Tom keeps the lists in order."
     )
     yield (
-        f"Between you, you know {counts['people']} people and {counts['organisations']} organisations in ten sectors of"
-        f" society, {counts['groups']} groups of your own, and two years of calls, letters and meetings. All of them are"
+        f"Between you, you know {counts['people']} people and {counts['organisations']} organisations in ten sectors"
+        f" of society, {counts['groups']} groups of your own, and two years of calls, letters and meetings. All are"
         " invented, apart from the names of international bodies, and no address leads anywhere. The work is real:"
         " each command below was run a moment ago, and what it printed is what you see."
     )
@@ -42,11 +42,12 @@ def _congress(_: App) -> Iterator[str]:
 
 def _find(_: App) -> Iterator[str]:
     yield (
-        "Somebody left a message: a judge, Lukas or Lukasz, Novak perhaps. Beginnings of words are enough, and accents"
-        " do not matter. A town or part of an address will do as well."
+        "Somebody left a message: a judge in Poland, Lukas or Lukasz, the rest is lost in the noise of a tram. The"
+        " beginnings of words are enough, in any order, and accents do not matter."
     )
     yield "$ outreach find lukas no"
-    yield "$ outreach find oberg"
+    yield "Where a name is shared, what tells people apart stands beside it."
+    yield "$ outreach find johansson"
 
 
 def _card(_: App) -> Iterator[str]:
@@ -59,46 +60,52 @@ def _card(_: App) -> Iterator[str]:
 
 def _asks(_: App) -> Iterator[str]:
     yield (
-        "She will say yes to something. It is good to have the whole list at hand: what doctors and nurses can be asked"
-        " to do, after the Campaign Manual."
+        "She will not say yes to everything, but she may to something. For each sector there is a list of what its"
+        " people and organisations can be asked to do; a section can put its own in its place."
     )
-    yield "$ outreach sectors asks medical"
+    yield "$ outreach sectors asks medical --limit 8"
 
 
 def _log(_: App) -> Iterator[str]:
     yield "The call is made. Write it down while the receiver is warm, with the day on which to come back to it."
     yield (
         '$ outreach log akerblom "called: the board said yes, the guild asks the WMA to write" \\\n'
-        '    --outcome "Letter goes out on Friday; Farid signs" --follow-up 2w --how "Ask for a copy of the letter" \\\n'
-        '    --campaign "Doctors behind bars"'
+        '    --outcome "The letter goes out on Friday" --campaign "Doctors behind bars" \\\n'
+        '    --follow-up 2w --how "Ask for a copy of the letter"'
     )
     yield "The promise of this morning has left the list of the day; the new one will be there in two weeks."
 
 
 def _path(_: App) -> Iterator[str]:
     yield (
-        "One of the four jailed doctors is held in Chile, and a letter from a colleague there would count. Whom do you"
-        " know who knows somebody? Each link says when it was last found to be true."
+        "The minister who will open that letter studied in Santiago, and a name from there under it would not hurt."
+        " Whom do you know who knows somebody? Each link says when it was last found to be true."
     )
     yield "$ outreach contacts path --country Chile --sector medical --limit 3"
 
 
 def _regret(app: App) -> Iterator[str]:
     yield (
-        "A note on your desk says that Johansson of the teachers' union has retired. There are two of them, and you took"
-        " the wrong one. Nothing is lost: whatever was written can be taken back."
+        "A note on your desk says that Johansson of the teachers' union has retired. There are two of them, and you"
+        " took the wrong one. Nothing is lost: whatever was written can be taken back."
     )
-    yield '$ outreach contacts end-role "Eva Johansson" --at "Teachers\' and Librarians\' Union" --because "retired"'
+    yield (
+        '$ outreach contacts end-role "Eva Johansson" \\\n'
+        '    --at "Teachers\' and Librarians\' Union" --because "retired"'
+    )
     number = changes.latest(app, limit=1)[0].id
     yield f'$ outreach undo {number} --because "it was Ewa, with a w"'
 
 
 def _who(app: App) -> Iterator[str]:
-    yield "Tom wonders what became of Eva. Every change says who made it, when and why; taking one back is a change too."
+    yield (
+        "Tom wonders what became of Eva. Every change says who made it, when and why, and taking one back is a change"
+        " like any other."
+    )
     yield '$ outreach history "Eva Johansson"'
     yield (
-        "And should anybody ever ask whether the books were altered afterwards: each entry is sealed with the one before"
-        " it, and the seals can be checked."
+        "And should anybody ever ask whether the books were altered afterwards: each entry is sealed with the one"
+        " before it, and the seals can be checked."
     )
     yield "$ outreach history verify"
 
@@ -117,7 +124,7 @@ SCENES = (
 
 NEXT = (
     ("What Aisha has to do today", "--as Aisha today"),
-    ("Whom only Aisha's circle sees; as Maria you find nobody", "--as Aisha contacts show Selam"),
+    ("Somebody whom only a circle of two may see; as Maria you do not find her", "--as Aisha contacts show Selam"),
     ("A group, its people and what it may spend", 'groups show "Medical Group"'),
     ("All that was done for a campaign", 'campaigns show "Free hands"'),
     ("Ways to trade unionists in the Philippines", "contacts path --country Philippines --sector unions"),

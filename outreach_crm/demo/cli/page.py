@@ -1,6 +1,7 @@
 """The page of the demo: scenes played one after the other, commands run and shown as one would type them."""
 
 import io
+import re
 import shlex
 import shutil
 import textwrap
@@ -20,6 +21,8 @@ from outreach_crm.model import Panel, Scene
 _WIDEST, _NARROWEST = 100, 60
 _PROMPT = "$ outreach "
 _MARGIN = "  "
+# What the rest of a long line is set under: the text after a bullet or a label, else the beginning of the line.
+_HANGING = re.compile(r" *(?:- |[^:]{1,20}:(?: {2,}| (?! )))?")
 
 
 def _width() -> int:
@@ -44,7 +47,7 @@ class Page:
 
     def heading(self, text: str) -> None:
         """Print a heading with a line under it."""
-        self._print(["", "", text], bold=True)
+        self._print(["", text], bold=True)
         self._print(["─" * len(text)])
 
     def tell(self, texts: Iterable[str]) -> None:
@@ -54,6 +57,7 @@ class Page:
 
     def play(self, scene: Scene) -> Shown:
         """Play a scene and return what it showed; one that breaks off says so, and the day goes on."""
+        self._print([""])
         self.heading(scene.title)
         shown: list[str] = []
         try:
@@ -67,7 +71,9 @@ class Page:
         """Print commands to try on a database, each below what it is good for."""
         for why, command in tries:
             self._print(["", f"{_MARGIN}{why}:"])
-            self._print([f"{_MARGIN}{_PROMPT}--database {_address(file)} {command}"], bold=True)
+            start = f"{_MARGIN}{_PROMPT}--database {_address(file)}"
+            fits = len(start) + len(command) < self.width
+            self._print([f"{start} {command}"] if fits else [f"{start} \\", f"{_MARGIN * 3}{command}"], bold=True)
 
     def _show(self, bit: str | Panel) -> list[str]:
         """Show one bit: a paragraph, a command with what it prints, or a panel; and return its lines."""
@@ -121,8 +127,8 @@ class Page:
     def _fold(self, line: str) -> list[str]:
         if len(line) <= self._room:
             return [line]
-        hang = " " * (len(line) - len(line.lstrip()) + 2)
-        return textwrap.wrap(line, self._room, subsequent_indent=hang, drop_whitespace=True)
+        hang = _HANGING.match(line)
+        return textwrap.wrap(line, self._room, subsequent_indent=" " * len(hang[0] if hang else ""))
 
     @property
     def _room(self) -> int:

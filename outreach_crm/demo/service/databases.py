@@ -18,7 +18,8 @@ LOADER = "Tom"
 """In whose name the sample is loaded."""
 
 _MARK = "demo"
-_BESIDE = ("", "-wal", "-shm", ".key")
+# The key beside the file stays and serves the next demo: nobody's key is ever thrown away.
+_FILES = ("", "-wal", "-shm")
 
 
 def default_file() -> Path:
@@ -60,7 +61,7 @@ def as_one_of_us(app: App, name: str) -> App:
 
 
 def _remove(path: Path) -> None:
-    for ending in _BESIDE:
+    for ending in _FILES:
         try:
             Path(f"{path}{ending}").unlink(missing_ok=True)
         except OSError as error:

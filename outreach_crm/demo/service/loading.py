@@ -40,10 +40,12 @@ from outreach_crm.timeline.model import EntryKind, LogDraft
 
 # Columns that are fields of a contact, by the same name.
 _FIELDS = (
-    "also name_order organisation_kind level language languages country gender pronouns membership brought_by met"
-    " rhythm_days can_do concerns_now"
-).split()
-_GROUP_FIELDS = "level purpose regions capacity meeting_days fee serviced_by formed_from advises".split()
+    *("also", "name_order", "organisation_kind", "level", "language", "languages", "country", "gender", "pronouns"),
+    *("membership", "brought_by", "met", "rhythm_days", "can_do", "concerns_now"),
+)
+_GROUP_FIELDS = (
+    *("level", "purpose", "regions", "capacity", "meeting_days", "fee", "serviced_by", "formed_from", "advises"),
+)
 
 
 def load(app: App, sample: Sample, progress: Callable[[int], None] = lambda _: None) -> dict[str, int]:
@@ -155,9 +157,7 @@ class _Work:
     def relation(self, row: SampleRelation) -> None:
         """Relate two contacts, as somebody knew it on a day."""
         who, other = self._id(row.who), self._id(row.other)
-        contacts.relate(
-            self._on(row.verified_day), who, row.kind, other, since=self._day(row.since_day), note=row.note
-        )
+        contacts.relate(self._on(row.verified_day), who, row.kind, other, since=self._day(row.since_day), note=row.note)
 
     def group(self, row: SampleGroup) -> None:
         """Add a group with its plan for this year, and what it used of it."""
@@ -219,9 +219,7 @@ class _Work:
     def task(self, row: SampleTask) -> None:
         """Add a task, and finish it where it is done."""
         contact_id = self._id(row.contact) if row.contact else None
-        task = tasks.add(
-            self.app, row.title, due_on=self._day(row.due_day), owner=row.owner, contact_id=contact_id
-        )
+        task = tasks.add(self.app, row.title, due_on=self._day(row.due_day), owner=row.owner, contact_id=contact_id)
         if row.done_day is not None:
             tasks.finish(self._on(row.done_day), task.id)
 
@@ -267,4 +265,11 @@ class _Work:
 
 
 def _amounts(pairs: Sequence[str]) -> dict[Heading, float]:
-    return {Heading(name.strip()): float(amount) for name, _, amount in (pair.partition("=") for pair in pairs)}
+    amounts: dict[Heading, float] = {}
+    for pair in pairs:
+        heading, _, amount = pair.partition("=")
+        try:
+            amounts[Heading(heading.strip())] = float(amount)
+        except ValueError:
+            raise InvalidInputError(f"{pair!r} is not an amount under a heading; write postage=120.") from None
+    return amounts
