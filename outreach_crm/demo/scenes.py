@@ -76,6 +76,11 @@ def _log(_: App) -> Iterator[str]:
     yield "The promise of this morning has left the list of the day; the new one will be there in two weeks."
 
 
+def _campaign(_: App) -> Iterator[str]:
+    yield "What was named with a campaign adds up there by itself, and your call of a minute ago is part of it."
+    yield '$ outreach campaigns show "Doctors behind bars"'
+
+
 def _path(_: App) -> Iterator[str]:
     yield (
         "The minister who will open that letter studied in Santiago, and a name from there under it would not hurt."
@@ -87,7 +92,7 @@ def _path(_: App) -> Iterator[str]:
 def _regret(app: App) -> Iterator[str]:
     yield (
         "A note on your desk says that Johansson of the teachers' union has retired. There are two of them, and you"
-        " took the wrong one. Nothing is lost: whatever was written can be taken back."
+        " took the wrong one. It can be taken back, with the reason, and both stay in the journal."
     )
     yield (
         '$ outreach contacts end-role "Eva Johansson" \\\n'
@@ -117,6 +122,7 @@ SCENES = (
     Scene(300, "Before a call", _card),
     Scene(350, "What can they be asked?", _asks),
     Scene(400, "After the call", _log),
+    Scene(450, "What the campaign has come to", _campaign),
     Scene(500, "Through whom do we reach a doctor in Chile?", _path),
     Scene(800, "The wrong Johansson", _regret),
     Scene(900, "Who changed what", _who),

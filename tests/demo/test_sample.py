@@ -138,7 +138,7 @@ def test_all_mistakes_in_the_form_are_told_at_once_with_file_and_line(files: Pat
     ("file", "old", "new", "sentence"),
     [
         ("us", "Aisha", "", "'name' is missing"),
-        ("organisations", "SE", "Ruritania", "is not one country"),
+        ("organisations", "SE", "Xyzzy", "is not one country"),
         ("people", "ada@example.org", "ada.example.org", "is not an e-mail address"),
         ("people", "Ada Lind", "Bakers' Guild", 'There is a "Bakers\' Guild" already'),
         ("people", "unions,", "onions,", "There is no sector 'onions'"),

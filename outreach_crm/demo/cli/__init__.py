@@ -35,6 +35,7 @@ def demo(session: Session, path: Path | None) -> None:
     if session.json:
         output.document({"counts": counts, "scenes": shown, "file": file})
         return
+    page.tell([""])
     page.heading("What to try next")
-    page.tell([f"The database stays where it is, in {file}. Make it anew at any time with: outreach demo"])
+    page.tell([f"The database stays in {file}, as you leave it. Running the demo again makes it anew."])
     page.commands(scenes.NEXT, file)
