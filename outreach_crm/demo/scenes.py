@@ -76,11 +76,6 @@ def _log(_: App) -> Iterator[str]:
     yield "The promise of this morning has left the list of the day; the new one will be there in two weeks."
 
 
-def _campaign(_: App) -> Iterator[str]:
-    yield "What was named with a campaign adds up there by itself, and your call of a minute ago is part of it."
-    yield '$ outreach campaigns show "Doctors behind bars"'
-
-
 def _path(_: App) -> Iterator[str]:
     yield (
         "The minister who will open that letter studied in Santiago, and a name from there under it would not hurt."
@@ -122,7 +117,6 @@ SCENES = (
     Scene(300, "Before a call", _card),
     Scene(350, "What can they be asked?", _asks),
     Scene(400, "After the call", _log),
-    Scene(450, "What the campaign has come to", _campaign),
     Scene(500, "Through whom do we reach a doctor in Chile?", _path),
     Scene(800, "The wrong Johansson", _regret),
     Scene(900, "Who changed what", _who),

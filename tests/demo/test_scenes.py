@@ -1,5 +1,6 @@
 """The scenes: each plays on either engine, and plugins bring their own."""
 
+import types
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -9,7 +10,10 @@ from outreach_crm.demo import sample, scenes, service
 from outreach_crm.demo.cli.page import Page
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Panel, Scene
+from tests.house import ROOT
 from tests.test_hooks import with_plugins
+
+README = ROOT / "outreach_crm" / "demo" / "README.md"
 
 
 class Garden:
@@ -74,3 +78,10 @@ def test_what_a_command_prints_is_set_inside_the_page(app: App) -> None:
     page = Page(app, width=60)
     shown = page.play(Scene(1, "Narrow", lambda _: ["$ outreach sectors show legal"]))
     assert max(len(line) for line in shown.lines) <= 60
+
+
+def test_the_scene_in_the_readme_plays(app: App) -> None:
+    plugin = types.ModuleType("lunch")
+    exec(README.read_text("utf-8").partition("```python\n")[2].partition("```")[0], plugin.__dict__)
+    scene = next(one for one in with_plugins(app, lunch=plugin).plugins.scenes() if one.title == "Lunch with a judge")
+    assert "  $ outreach contacts list --sector legal --limit 5" in Page(app, width=100).play(scene).lines

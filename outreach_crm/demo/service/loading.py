@@ -66,10 +66,7 @@ def load(app: App, sample: Sample, progress: Callable[[int], None] = lambda _: N
             (sample.us, work.one_of_us),
             (sample.organisations, work.organisation),
             (sample.people, work.person),
-            # What has ended comes first, so that ending it cannot mean a present role at the same place.
-            ([one for one in sample.roles if one.row.to_day is not None], work.role),
-            (sample.people, work.present_role),
-            ([one for one in sample.roles if one.row.to_day is None], work.role),
+            (sample.roles, work.role),
             (sample.relations, work.relation),
             (sample.groups, work.group),
             (sample.members, work.member),
@@ -122,11 +119,8 @@ class _Work:
         self._contact(row, Kind.ORGANISATION)
 
     def person(self, row: SamplePerson) -> None:
-        """Add a person."""
+        """Add a person with her present role."""
         self._contact(row, Kind.PERSON, family=row.family)
-
-    def present_role(self, row: SamplePerson) -> None:
-        """Give a person the role that stands in her row."""
         if row.at:
             self.role(
                 SampleRole(
@@ -141,18 +135,17 @@ class _Work:
             )
 
     def role(self, row: SampleRole) -> None:
-        """Give a person a role, and end it where it has ended."""
+        """Give a person a role, as somebody knew it on a day."""
         person, organisation = self._id(row.who), self._id(row.at)
         draft = RoleDraft(
             at=str(organisation),
             title=row.role,
             from_on=self._day(row.from_day),
+            to_on=self._day(row.to_day),
             answers_for_rights=row.rights,
             right_person_for=row.right_person_for,
         )
         contacts.add_role(self._on(row.verified_day), person, draft)
-        if row.to_day is not None:
-            contacts.end_role(self.app, person, organisation, on=self._day(row.to_day))
 
     def relation(self, row: SampleRelation) -> None:
         """Relate two contacts, as somebody knew it on a day."""
@@ -239,11 +232,11 @@ class _Work:
             addresses=(row.address,) if row.address else (),
             sectors=row.sectors,
             interests=row.interests,
+            holder=row.holder,
+            circle=row.circle,
         )
         contact = contacts.add(on, draft)
         self.ids[fold(row.name)] = contact.id
-        if row.holder or row.circle:
-            contacts.edit(on, contact.id, contacts.Edit(holder=row.holder or None, circle=row.circle or None))
         if row.wrong:
             contacts.edit(self._on(row.wrong_day), contact.id, contacts.Edit(wrong=row.wrong))
 
