@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach_crm.app import App
-    from outreach_crm.model import Command, Entry, Panel, RelationKind, Reminder, SettingsTable
+    from outreach_crm.model import Command, Entry, Panel, RelationKind, Reminder, Scene, SettingsTable
     from outreach_crm.storage import MigrationSet
 
 PROJECT = "outreach_crm"
@@ -79,3 +79,11 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:  # type: ignore[empt
 @hookspec
 def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:  # type: ignore[empty-body]
     """Offer tables to stand on a contact's page."""
+
+
+@hookspec
+def scenes() -> Iterable[Scene]:  # type: ignore[empty-body]
+    """Offer scenes of ``outreach demo``: what a feature adds to an officer's day, shown on the sample contacts.
+
+    A scene reads and writes only through services and commands; the database it plays on is made anew for each demo.
+    """

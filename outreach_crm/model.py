@@ -1,5 +1,6 @@
 """The records that cross hooks: what features and plugins give to each other."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 from importlib import import_module
@@ -143,3 +144,17 @@ class RelationKind:
     key: str
     label: str
     inverse: str
+
+
+@frozen
+class Scene:
+    """A scene of ``outreach demo``: ``rank`` is its place in the day (100 to 900 like a clock), ``title`` its heading.
+
+    ``play`` is called with the App of the sample database and yields what is shown, bit by bit: a text is told as a
+    paragraph; one that begins with ``$ outreach`` is a command, which is run before the next bit is asked for, and what
+    it prints follows; a panel is drawn.
+    """
+
+    rank: int
+    title: str
+    play: Callable[..., Iterable[str | Panel]]

@@ -19,7 +19,7 @@ from attrs import Factory, define, frozen
 
 from outreach_crm import hooks
 from outreach_crm.errors import StorageError
-from outreach_crm.model import Command, Entry, Panel, RelationKind, Reminder, SettingsTable
+from outreach_crm.model import Command, Entry, Panel, RelationKind, Reminder, Scene, SettingsTable
 from outreach_crm.settings import PluginSettings, Settings
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ CORE = tuple(
         "timeline",
         "tasks",
         "upkeep",
+        "demo",
     )
 )
 
@@ -159,6 +160,10 @@ class Plugins:
         """Return the panels of a contact's page, by rank and title."""
         found = self._gather("contact_panels", Panel, app, contact_id=contact_id)
         return sorted(found, key=lambda panel: (panel.rank, panel.title))
+
+    def scenes(self) -> list[Scene]:
+        """Return the scenes of the demo, in the order of the day."""
+        return sorted(self._gather("scenes", Scene), key=lambda scene: (scene.rank, scene.title))
 
     # The relay ----------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -58,6 +59,7 @@ def structure(values: Mapping[str, Any], record: type[T], *, file: str, place: s
     raise InvalidInputError(f"{problems[0]}{more}", problems)
 
 
+@cache
 def _converter() -> "Converter":
     from cattrs import Converter
 

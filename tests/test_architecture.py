@@ -19,9 +19,11 @@ from tests.house import ROOT, Source
 FURTHER_ROOMS = {
     "outreach_crm.contacts.fields": "reads what people write into fields: addresses, numbers, languages",
     "outreach_crm.contacts.names": "how a name falls into given and family name",
+    "outreach_crm.demo.sample": "reads the sample files",
+    "outreach_crm.demo.scenes": "what the demo shows and tells: words, not rules",
+    "outreach_crm.groups.fields": "reads what people write of a group: roles, rhythms, amounts, years",
     "outreach_crm.keywords.column_map": "which column of a CSV file says what",
     "outreach_crm.keywords.csv_scheme": "reads schemes written as CSV",
-    "outreach_crm.groups.fields": "reads what people write of a group: roles, rhythms, amounts, years",
     "outreach_crm.keywords.expansion": "what is more specific than a keyword",
     "outreach_crm.keywords.gazetteer": "what can be meant by the name of a country",
     "outreach_crm.keywords.places": "reads countries as people write them",

@@ -187,5 +187,5 @@ def test_a_plugin_that_is_switched_off_is_not_even_imported(
     installed("garden_off", "import no_such_module\n")
     (tmp_path / "outreach.toml").write_text('[plugins]\noff = ["garden_off"]\n')
     result = cli("plugins", "list")
-    assert "switched off in the settings" in result.stdout
+    assert "switched off in the settings" in " ".join(result.stdout.split())
     assert result.stderr == ""

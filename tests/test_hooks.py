@@ -13,7 +13,7 @@ from outreach_crm import hooks
 from outreach_crm.accounts.service import list_circles
 from outreach_crm.app import App
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Actor, Command, Entry, Panel, Ref, RelationKind, Reminder, SettingsTable
+from outreach_crm.model import Actor, Command, Entry, Panel, Ref, RelationKind, Reminder, Scene, SettingsTable
 from outreach_crm.plugins import Plugins
 from outreach_crm.settings import Settings
 from outreach_crm.storage import MigrationSet
@@ -38,6 +38,7 @@ ENTRY = Entry(on=DAY, kind="call", title="Rang", ref=Ref("beds", 1), contact_id=
 LATER = Entry(on=date(2026, 3, 10), kind="call", title="Rang again", ref=Ref("beds", 2), contact_id=1)
 REMINDER = Reminder(due_on=DAY, sentence="Water the beans", command="outreach water", group="garden")
 PANEL = Panel(title="Beds", columns=("Bed",), rows=((1,),))
+SCENE = Scene(450, "Water the garden", lambda _: ["$ outreach water"])
 
 
 class Garden:
@@ -85,6 +86,10 @@ class Garden:
     def contact_panels(self, app: App, contact_id: int) -> Iterator[Panel]:
         yield PANEL
 
+    @hookimpl
+    def scenes(self) -> Iterable[Scene]:
+        return [SCENE]
+
 
 def prepared(app: App) -> list[str]:
     """The circles there are after plugins have prepared the database."""
@@ -103,6 +108,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "timeline_entries": lambda app: (app.plugins.timeline_entries(app, 1), [LATER, ENTRY]),
     "reminders": lambda app: (app.plugins.reminders(app, DAY), [REMINDER]),
     "contact_panels": lambda app: (app.plugins.contact_panels(app, 1), [PANEL]),
+    "scenes": lambda app: (app.plugins.scenes(), [SCENE]),
 }
 
 

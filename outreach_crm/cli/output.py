@@ -90,18 +90,35 @@ def record(item: Any, print_it: Callable[[], None]) -> None:
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Print a table; the widest column gives way on a narrow terminal."""
+    """Print a table; its widest columns give way on a narrow terminal."""
     from tabulate import tabulate
 
     cells = [["" if cell is None else plain(cell) for cell in row] for row in rows]
-    widths = [max((len(row[n]) for row in cells), default=0) for n in range(len(headings))]
-    room = shutil.get_terminal_size((110, 24)).columns
-    spare = room - sum(max(width, len(head)) + 2 for width, head in zip(widths, headings, strict=True))
-    limits: list[int | None] = [None] * len(headings)
-    if spare < 0:
-        widest = widths.index(max(widths))
-        limits[widest] = max(widths[widest] + spare, 20)
+    room = click.get_current_context().terminal_width or shutil.get_terminal_size((110, 24)).columns
+    limits = _limits(headings, cells, room)
     say(tabulate(cells, headers=list(headings), tablefmt="simple", disable_numparse=True, maxcolwidths=limits))
+
+
+def _limits(headings: Sequence[str], cells: Sequence[Sequence[str]], room: int) -> list[int | None]:
+    """Return how wide each column may be, None where it need not give way.
+
+    The widest gives way first, no column below its longest word, and none whose cells are all equally long: days and
+    numbers are read at a glance or not at all.
+    """
+    columns = [[row[n] for row in cells] for n in range(len(headings))]
+    least = [max((len(word) for cell in column for word in cell.split()), default=0) for column in columns]
+    # tabulate gives a heading two columns more than its letters, and parts columns by two.
+    widths = [max(len(head) + 2, *map(len, column)) for head, column in zip(headings, columns, strict=True)]
+    least = [max(len(head) + 2, word) for head, word in zip(headings, least, strict=True)]
+    soft = [n for n, column in enumerate(columns) if len({len(cell) for cell in column}) > 1 or len(cells) == 1]
+    limits: list[int | None] = [None] * len(widths)
+    over = sum(widths) + 2 * (len(widths) - 1) - room
+    while over > 0 and (giving := [n for n in soft if widths[n] > least[n]]):
+        widest = max(giving, key=lambda n: widths[n])
+        widths[widest] -= 1
+        limits[widest] = widths[widest]
+        over -= 1
+    return limits
 
 
 def panel(shown: Panel) -> None:

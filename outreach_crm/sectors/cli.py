@@ -39,6 +39,24 @@ def show(app: App, key: str) -> None:
     output.record(found, lambda: _print(found, service.all_sectors(app)))
 
 
+@sectors.command()
+@click.argument("key")
+@click.option("--limit", type=click.IntRange(min=1), help="How many at most; else all.")
+@json_option
+@with_app
+def asks(app: App, key: str, limit: int | None) -> None:
+    """List what a sector can be asked to do: its own list first, then what holds for all."""
+    known = service.all_sectors(app)
+    found = known.asks_of(service.find(known, key))
+    if output.wants_json():
+        output.document(found[:limit])
+        return
+    for ask in found[:limit]:
+        output.say(f"- {ask.text}")
+    if limit and limit < len(found):
+        output.say(f"The first {limit} of {len(found)}; more with --limit.")
+
+
 def _print(sector: Sector, known: Sectors) -> None:
     output.title(sector.name)
     output.say(sector.about)

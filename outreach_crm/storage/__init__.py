@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from outreach_crm.storage.opening import open_store
     from outreach_crm.storage.schema import Kept, MigrationSet, OnErase, Owner
     from outreach_crm.storage.selection import Selection
+    from outreach_crm.storage.sqlite import read_fact
     from outreach_crm.storage.store import Bound, Row, Store
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "feature_tables",
     "migrate",
     "open_store",
+    "read_fact",
 ]
 
 __getattr__ = names_from(
@@ -32,6 +34,7 @@ __getattr__ = names_from(
         "outreach_crm.storage.opening": "open_store",
         "outreach_crm.storage.schema": "Kept MigrationSet OnErase Owner",
         "outreach_crm.storage.selection": "Selection",
+        "outreach_crm.storage.sqlite": "read_fact",
         "outreach_crm.storage.store": "Bound Row Store",
     },
 )

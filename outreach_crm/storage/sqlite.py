@@ -258,6 +258,21 @@ class SqliteStore(Store):
         return StorageError(f"The database answered: {error}.")
 
 
+def read_fact(path: Path, key: str) -> str:
+    """Return a fact (see ``meta``) of a file that may be anybody's, without writing to it; else an empty text."""
+    try:
+        conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    except sqlite3.Error:
+        return ""
+    try:
+        row = conn.execute("select value from meta where key = ?", (key,)).fetchone()
+    except sqlite3.Error:
+        return ""
+    finally:
+        conn.close()
+    return str(row[0]) if row else ""
+
+
 def _make_private(path: Path) -> None:
     """Make the file before SQLite does, for its owner's eyes only; SQLite gives the same rights to its side files."""
     try:

@@ -44,8 +44,9 @@ def kind_of(text: str) -> EntryKind:
 class LogDraft:
     """Something that happened, to be written down.
 
-    ``contact_ids`` are those of theirs who took part, ``colleagues`` the names of ours besides the writer. A summary
-    is needed; ``follow_up_on`` is the day to come back to it, ``follow_up`` how.
+    ``contact_ids`` are those of theirs who took part, ``by`` the name of the one of ours it was (else the writer) and
+    ``colleagues`` the names of others of ours. A summary is needed; ``follow_up_on`` is the day to come back to it,
+    ``follow_up`` how.
     """
 
     contact_ids: tuple[int, ...] = field(validator=validators.min_len(1))
@@ -56,6 +57,7 @@ class LogDraft:
     outcome: str = ""
     follow_up: str = ""
     follow_up_on: date | None = None
+    by: str = ""
     colleagues: tuple[str, ...] = ()
 
 

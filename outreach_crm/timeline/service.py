@@ -41,7 +41,8 @@ def log(app: App, draft: LogDraft, *, campaign: str = "") -> LogEntry:
         )
         for contact_id in dict.fromkeys(draft.contact_ids):
             app.store.insert("timeline_contacts", {"entry_id": entry_id, "contact_id": contact_id})
-        ours = {app.actor.account_id, *(accounts.find_account(app, name).id for name in draft.colleagues)}
+        writer = accounts.find_account(app, draft.by).id if draft.by else app.actor.account_id
+        ours = {writer, *(accounts.find_account(app, name).id for name in draft.colleagues)}
         for account_id in sorted(filter(None, ours)):
             app.store.insert("timeline_accounts", {"entry_id": entry_id, "account_id": account_id})
         if campaign:

@@ -1,0 +1,1 @@
+"""The demo: a section's contacts, all invented, and an officer's day with them."""

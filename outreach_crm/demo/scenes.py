@@ -1,0 +1,133 @@
+"""The scenes of the core: Maria's day, each step as she would type it."""
+
+from collections.abc import Iterator, Mapping
+
+from outreach_crm.app import App
+from outreach_crm.changes import service as changes
+from outreach_crm.model import Scene
+
+TITLE = "A day in outreach"
+
+
+def opening(counts: Mapping[str, int]) -> Iterator[str]:
+    """Say who is who and what has been loaded, before the first scene."""
+    yield (
+        "You are Maria, who looks after outreach in a section of Amnesty International in Sweden. Jonas runs the"
+        " campaigns, Aisha follows cases and countries, Tom keeps the lists in order."
+    )
+    yield (
+        f"Between you, you know {counts['people']} people and {counts['organisations']} organisations in ten sectors"
+        f" of society, {counts['groups']} groups of your own, and two years of calls, letters and meetings. All are"
+        " invented, apart from the names of international bodies, and no address leads anywhere. The work is real:"
+        " each command below was run a moment ago, and what it printed is what you see."
+    )
+
+
+def _today(_: App) -> Iterator[str]:
+    yield "Before the coffee: what was promised, to whom, and with whom it has been quiet for too long."
+    yield "$ outreach today"
+
+
+def _congress(_: App) -> Iterator[str]:
+    yield (
+        "In your coat pocket is a card from the nurses' congress in Lisbon. One line, and she is not forgotten: her"
+        " association was known already, and she now stands in it."
+    )
+    yield (
+        '$ outreach contacts add "Inês Carvalhal" --role "Head of international relations" \\\n'
+        '    --at "Atlantic Order of Nurses" --country Portugal --language pt --sector medical \\\n'
+        '    --email ines.carvalhal@atlantico.example.com --met "Nurses\' congress, queue for soup"'
+    )
+
+
+def _find(_: App) -> Iterator[str]:
+    yield (
+        "Somebody left a message: a judge in Poland, Lukas or Lukasz, the rest is lost in the noise of a tram. The"
+        " beginnings of words are enough, in any order, and accents do not matter."
+    )
+    yield "$ outreach find lukas no"
+    yield "Where a name is shared, what tells people apart stands beside it."
+    yield "$ outreach find johansson"
+
+
+def _card(_: App) -> Iterator[str]:
+    yield (
+        "You promised to ring the president of the Doctors' Guild. Half a minute with her card tells you what to ask,"
+        " what not to ask again, and what is on her own mind this month."
+    )
+    yield '$ outreach contacts show "Lena Akerblom"'
+
+
+def _asks(_: App) -> Iterator[str]:
+    yield (
+        "She will not say yes to everything, but she may to something. For each sector there is a list of what its"
+        " people and organisations can be asked to do; a section can put its own in its place."
+    )
+    yield "$ outreach sectors asks medical --limit 8"
+
+
+def _log(_: App) -> Iterator[str]:
+    yield "The call is made. Write it down while the receiver is warm, with the day on which to come back to it."
+    yield (
+        '$ outreach log akerblom "called: the board said yes, the guild asks the WMA to write" \\\n'
+        '    --outcome "The letter goes out on Friday" --campaign "Doctors behind bars" \\\n'
+        '    --follow-up 2w --how "Ask for a copy of the letter"'
+    )
+    yield "The promise of this morning has left the list of the day; the new one will be there in two weeks."
+
+
+def _path(_: App) -> Iterator[str]:
+    yield (
+        "The minister who will open that letter studied in Santiago, and a name from there under it would not hurt."
+        " Whom do you know who knows somebody? Each link says when it was last found to be true."
+    )
+    yield "$ outreach contacts path --country Chile --sector medical --limit 3"
+
+
+def _regret(app: App) -> Iterator[str]:
+    yield (
+        "A note on your desk says that Johansson of the teachers' union has retired. There are two of them, and you"
+        " took the wrong one. It can be taken back, with the reason, and both stay in the journal."
+    )
+    yield (
+        '$ outreach contacts end-role "Eva Johansson" \\\n'
+        '    --at "Teachers\' and Librarians\' Union" --because "retired"'
+    )
+    number = changes.latest(app, limit=1)[0].id
+    yield f'$ outreach undo {number} --because "it was Ewa, with a w"'
+
+
+def _who(app: App) -> Iterator[str]:
+    yield (
+        "Tom wonders what became of Eva. Every change says who made it, when and why, and taking one back is a change"
+        " like any other."
+    )
+    yield '$ outreach history "Eva Johansson"'
+    yield (
+        "And should anybody ever ask whether the books were altered afterwards: each entry is sealed with the one"
+        " before it, and the seals can be checked."
+    )
+    yield "$ outreach history verify"
+
+
+SCENES = (
+    Scene(100, "What today holds", _today),
+    Scene(200, "A card from a congress", _congress),
+    Scene(250, "Half a name, no accents", _find),
+    Scene(300, "Before a call", _card),
+    Scene(350, "What can they be asked?", _asks),
+    Scene(400, "After the call", _log),
+    Scene(500, "Through whom do we reach a doctor in Chile?", _path),
+    Scene(800, "The wrong Johansson", _regret),
+    Scene(900, "Who changed what", _who),
+)
+
+NEXT = (
+    ("What Aisha has to do today", "--as Aisha today"),
+    ("Somebody whom only a circle of two may see; as Maria you do not find her", "--as Aisha contacts show Selam"),
+    ("A group, its people and what it may spend", 'groups show "Medical Group"'),
+    ("All that was done for a campaign", 'campaigns show "Free hands"'),
+    ("Ways to trade unionists in the Philippines", "contacts path --country Philippines --sector unions"),
+    ("A contact of your own", '--as Maria contacts add "Ana Ruiz" --at "Colegio de Abogados" --country Spain'),
+)
+"""What to try next: why, and the command behind ``outreach --database FILE``."""

@@ -1,0 +1,18 @@
+"""What the demo does before its page is told: a database of its own, and the sample contacts in it."""
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.lazy import names_from
+
+if TYPE_CHECKING:
+    from outreach_crm.demo.service.databases import LOADER, OFFICER, as_one_of_us, default_file, fresh
+    from outreach_crm.demo.service.loading import load
+
+__all__ = ["LOADER", "OFFICER", "as_one_of_us", "default_file", "fresh", "load"]
+
+_HERE = "outreach_crm.demo.service"
+
+__getattr__ = names_from(
+    __name__,
+    {f"{_HERE}.databases": "LOADER OFFICER as_one_of_us default_file fresh", f"{_HERE}.loading": "load"},
+)

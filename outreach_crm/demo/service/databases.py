@@ -1,0 +1,68 @@
+"""The demo's own database: made anew each time, and never where somebody else's data are."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from outreach_crm.app import App
+from outreach_crm.errors import OutreachError, RefusedError
+from outreach_crm.model import Actor, Via
+from outreach_crm.plugins import Plugins
+from outreach_crm.storage import read_fact
+from outreach_crm.storage.meta import set_meta
+
+OFFICER = "Maria"
+"""In whose name the day is told."""
+
+LOADER = "Tom"
+"""In whose name the sample is loaded."""
+
+_MARK = "demo"
+# The key beside the file stays and serves the next demo: nobody's key is ever thrown away.
+_FILES = ("", "-wal", "-shm")
+
+
+def default_file() -> Path:
+    """Return where the demo stands when nobody says: in the user's data folder."""
+    import platformdirs
+
+    return platformdirs.user_data_path("outreach-crm") / "demo.db"
+
+
+@contextmanager
+def fresh(path: Path, plugins: Plugins, settings_file: Path | None = None) -> Iterator[App]:
+    """Give the App of a fresh demo database in a file; an older demo there is replaced.
+
+    What breaks off while the database is filled leaves a file that the next demo replaces.
+
+    Raises:
+        RefusedError: the file is there and is not a demo.
+    """
+    if path.is_dir():
+        raise RefusedError(f"{path} is a folder; give the demo a file of its own with --file.")
+    if path.exists():
+        if path.stat().st_size and not read_fact(path, _MARK):
+            raise RefusedError(
+                f"{path} is not a demo, so it is left as it is; give the demo a file of its own with --file."
+            )
+        _remove(path)
+    app = App.open(str(path), actor=OFFICER, via=Via.CLI, plugins=plugins, settings_file=settings_file)
+    try:
+        with app.store.write():
+            set_meta(app.store, _MARK, "yes")
+        yield app
+    finally:
+        app.close()
+
+
+def as_one_of_us(app: App, name: str) -> App:
+    """Return the App of one of us, on the same connection."""
+    return App.on(app.store, app.plugins, app.settings, app.keyring, Actor(name=name, via=app.actor.via))
+
+
+def _remove(path: Path) -> None:
+    for ending in _FILES:
+        try:
+            Path(f"{path}{ending}").unlink(missing_ok=True)
+        except OSError as error:
+            raise OutreachError(f"{path}{ending} cannot be replaced: {error.strerror}.") from None

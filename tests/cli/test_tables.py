@@ -1,0 +1,33 @@
+"""Tables on narrow terminals: what is long gives way, and what is read at a glance does not."""
+
+import click
+import pytest
+
+from outreach_crm.cli import main, output
+
+ROWS = [
+    ["2026-03-09", "call", "asked whether the guild would write to the minister", "Maria, Jonas, Aisha and Tom"],
+    ["2026-03-11", "letter", "the answer", "Maria"],
+]
+
+
+@pytest.mark.parametrize("room", [100, 80, 60])
+def test_a_table_fits_where_its_words_allow(room: int, capsys: pytest.CaptureFixture[str]) -> None:
+    with click.Context(main, terminal_width=room):
+        output.table(["Day", "What", "", "Who"], ROWS)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(len(line) for line in lines) <= room
+    assert [line for line in lines if line.startswith("2026-03-09  call")]
+
+
+def test_no_word_is_broken_however_narrow_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    with click.Context(main, terminal_width=10):
+        output.table(["Day", "What", "", "Who"], ROWS)
+    words = capsys.readouterr().out.split()
+    assert {"2026-03-09", "minister", "Jonas,"} <= set(words)
+
+
+def test_a_table_that_fits_is_left_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    with click.Context(main, terminal_width=120):
+        output.table(["Day", "What", "", "Who"], ROWS)
+    assert len(capsys.readouterr().out.splitlines()) == 2 + len(ROWS)
