@@ -1,5 +1,6 @@
 """Ways to a counterpart in another country, on graphs drawn by hand."""
 
+import itertools
 from datetime import UTC, date, datetime
 
 import pytest
@@ -33,7 +34,7 @@ def ways(app: App, country: str = "CL", **asked: object) -> list[list[str]]:
 def chain(app: App, *names: str) -> list[Contact]:
     """A row of bodies without a country, each the counterpart of the next."""
     bodies = [put(app, name, body=True) for name in names]
-    for one, other in zip(bodies, bodies[1:], strict=False):
+    for one, other in itertools.pairwise(bodies):
         service.relate(app, one.id, "works-with", other.id)
     return bodies
 
