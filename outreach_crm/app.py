@@ -119,11 +119,11 @@ class App:
 
 def login_name(environ: Mapping[str, str]) -> str:
     """Return the name of whoever is logged in to the machine."""
-    import getpass
-
     for variable in ("LOGNAME", "USER", "USERNAME"):
         if environ.get(variable):
             return environ[variable]
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):

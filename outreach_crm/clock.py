@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
@@ -29,7 +28,7 @@ class SystemClock:
 
     def today(self) -> date:
         """Return the present day in the section's time zone (an IANA name)."""
-        return self.now().astimezone(ZoneInfo(self.time_zone)).date()
+        return _day(self.now(), self.time_zone)
 
 
 @frozen
@@ -45,7 +44,15 @@ class FixedClock:
 
     def today(self) -> date:
         """Return the day of that moment in the section's time zone (an IANA name)."""
-        return self.moment.astimezone(ZoneInfo(self.time_zone)).date()
+        return _day(self.moment, self.time_zone)
+
+
+def _day(moment: datetime, time_zone: str) -> date:
+    if time_zone == "UTC":
+        return moment.astimezone(UTC).date()
+    from zoneinfo import ZoneInfo
+
+    return moment.astimezone(ZoneInfo(time_zone)).date()
 
 
 def timestamp(moment: datetime) -> str:

@@ -1,9 +1,6 @@
 """The one key of a database, kept outside it: in ``OUTREACH_KEY`` or in a file of mode 0600 beside it."""
 
-import hashlib
-import hmac
 import os
-import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -30,7 +27,9 @@ class Keyring:
             StorageError: the key is missing or is another database's.
         """
         self._key = self._key or self._load()
-        return hmac.new(self._key, purpose.encode(), hashlib.sha256).digest()
+        from outreach_crm.storage.digests import keyed
+
+        return keyed(self._key, purpose)
 
 
 def load_key(store: Store, environ: Mapping[str, str]) -> bytes:
@@ -69,14 +68,18 @@ def key_file(store: Store) -> Path | None:
         return Path(store.url + ".key")
     import platformdirs
 
+    from outreach_crm.storage.digests import plain
+
     # Whoever asks, and with which password, the database is the same.
     address = urlsplit(store.url)
-    name = hashlib.sha256(f"{address.netloc.rpartition('@')[2]}{address.path}".encode()).hexdigest()[:12]
+    name = plain(f"{address.netloc.rpartition('@')[2]}{address.path}")[:12]
     return platformdirs.user_data_path("outreach-crm") / f"postgresql-{name}.key"
 
 
 def _fingerprint(key: str) -> str:
-    return hmac.new(key.encode(), b"fingerprint", hashlib.sha256).hexdigest()[:16]
+    from outreach_crm.storage.digests import keyed
+
+    return keyed(key.encode(), "fingerprint").hex()[:16]
 
 
 def _read(path: Path | None) -> str:
@@ -94,6 +97,8 @@ def _read(path: Path | None) -> str:
 
 def _make(path: Path | None) -> str:
     """Make a key; its file is whole and on the disk before the database knows of it."""
+    import secrets
+
     key = secrets.token_hex(32)
     if path is None:
         return key

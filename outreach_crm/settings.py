@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from attrs import Attribute, field, frozen
 
@@ -15,6 +14,10 @@ _PREFIX = "OUTREACH_"
 
 
 def _is_time_zone(_: object, __: "Attribute[str]", name: str) -> None:
+    if name == "UTC":
+        return
+    from zoneinfo import ZoneInfo
+
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # what it raises for names that are unknown, unsound, or folders

@@ -1,7 +1,6 @@
 """The command ``outreach``: built from what the core features and plugins offer, loaded when used."""
 
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ import click
 
 from outreach_crm import __version__
 from outreach_crm.cli.session import Session
+from outreach_crm.cli.verbs import load_command
 
 
 class Commands(click.Group):
@@ -22,10 +22,7 @@ class Commands(click.Group):
         """Import and return one command."""
         for command in ctx.ensure_object(Session).plugins.commands():
             if command.name == cmd_name:
-                module, _, name = command.target.partition(":")
-                found = getattr(import_module(module), name)
-                assert isinstance(found, click.Command)  # noqa: S101
-                return found
+                return load_command(command.target)
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

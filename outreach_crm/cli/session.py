@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
-from attrs import define
 
 if TYPE_CHECKING:
     from outreach_crm.app import App
@@ -17,16 +16,19 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-@define
 class Session:
-    """The options before the command, the plugins, and the open App."""
+    """The options before the command, the plugins, and the open App.
 
-    url: str = ""
-    actor: str = ""
-    settings_file: Path | None = None
-    json: bool = False
-    _plugins: "Plugins | None" = None
-    _app: "App | None" = None
+    A plain class: ``outreach --version`` need not wait for attrs.
+    """
+
+    def __init__(self, *, plugins: "Plugins | None" = None, app: "App | None" = None) -> None:
+        self.url = ""
+        self.actor = ""
+        self.settings_file: Path | None = None
+        self.json = False
+        self._plugins = plugins
+        self._app = app
 
     @property
     def plugins(self) -> "Plugins":

@@ -1,10 +1,16 @@
 """What contacts add: their tables, settings, commands and the kinds of relationship every section needs."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Command, RelationKind, SettingsTable
-from outreach_crm.storage import MigrationSet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from outreach_crm.storage import MigrationSet
 
 
 @hookimpl

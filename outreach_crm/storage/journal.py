@@ -4,10 +4,9 @@
 breaks every later link.
 """
 
-import hashlib
-import hmac
 import json
 from collections.abc import Iterator
+from itertools import chain
 
 from attrs import frozen
 
@@ -120,6 +119,8 @@ def close_change(store: Store, change_id: int, key: bytes) -> None:
 
 def broken_entries(store: Store, key: bytes) -> Iterator[tuple[int, str]]:
     """Yield the entries that do not fit, as id of the change and a sentence; nothing when all is as written."""
+    from outreach_crm.storage.digests import same
+
     before, expected, after = "", 1, 0
     while page := store.rows(_SEALED, after=after):
         for entry in page:
@@ -128,7 +129,7 @@ def broken_entries(store: Store, key: bytes) -> Iterator[tuple[int, str]]:
             expected = after = entry["seq"]
             expected += 1
             yield from _altered_rows(store, key, entry["id"])
-            if not hmac.compare_digest(_link(key, before, entry, _digests(store, entry["id"])), entry["link"] or ""):
+            if not same(_link(key, before, entry, _digests(store, entry["id"])), entry["link"] or ""):
                 yield entry["id"], "the entry was altered after it was closed"
             before = entry["link"]
     for entry in store.rows(_OPEN_ENTRIES):
@@ -156,12 +157,13 @@ def _digests(store: Store, change_id: int) -> Iterator[str]:
 
 
 def _digest(key: bytes, text: str | None) -> str:
-    return hmac.new(key, (text or "").encode(), hashlib.sha256).hexdigest()
+    from outreach_crm.storage.digests import keyed
+
+    return keyed(key, text or "").hex()
 
 
 def _link(key: bytes, before: str, entry: Row, digests: Iterator[str]) -> str:
-    link = hmac.new(key, before.encode(), hashlib.sha256)
-    link.update(json.dumps([entry[name] for name in _LINKED]).encode())
-    for digest in digests:
-        link.update(digest.encode())
-    return link.hexdigest()
+    from outreach_crm.storage.digests import chained
+
+    written = json.dumps([entry[name] for name in _LINKED])
+    return chained(key, chain((before, written), digests)).hex()

@@ -16,11 +16,6 @@ from outreach_crm.errors import InvalidInputError
 _SAME = ("addresses", "ids", "sectors", "interests")
 
 
-@click.group()
-def contacts() -> None:
-    """People and organisations, their roles and relationships."""
-
-
 def parts(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that ``add`` and ``edit`` share."""
     many: Any = {"multiple": True}
@@ -50,7 +45,7 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-@contacts.command()
+@click.command()
 @click.argument("name")
 @click.option("--organisation", is_flag=True, help="It is an organisation, not a person.")
 @click.option("--family", default="", help="The family name, where it is not the last word.")
@@ -85,7 +80,7 @@ def add(app: App, name: str, organisation: bool, **given: Any) -> None:
     _notes(app, added)
 
 
-@contacts.command()
+@click.command()
 @click.argument("who")
 @click.option("--name", help="Another name.")
 @click.option("--wrong", multiple=True, metavar="ADDRESS", help="An address that does not work any more.")

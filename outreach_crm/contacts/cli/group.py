@@ -1,11 +1,26 @@
-"""Command ``outreach contacts``: all its verbs together."""
+"""Command ``outreach contacts``: all its verbs, by where they live."""
 
-from outreach_crm.contacts.cli.card import show
-from outreach_crm.contacts.cli.edit import contacts, restore, trash
-from outreach_crm.contacts.cli.links import end_role, path, relate, role, unrelate
-from outreach_crm.contacts.cli.lists import fields, find, kinds, list_contacts
+from outreach_crm.cli.verbs import Verbs
 
-for command in (show, list_contacts, find, fields, kinds, role, end_role, relate, unrelate, path, trash, restore):
-    contacts.add_command(command)
+_HERE = "outreach_crm.contacts.cli"
 
-__all__ = ["contacts"]
+contacts = Verbs(
+    "contacts",
+    {
+        "add": f"{_HERE}.edit:add",
+        "edit": f"{_HERE}.edit:edit",
+        "end-role": f"{_HERE}.links:end_role",
+        "fields": f"{_HERE}.lists:fields",
+        "find": f"{_HERE}.lists:find",
+        "kinds": f"{_HERE}.lists:kinds",
+        "list": f"{_HERE}.lists:list_contacts",
+        "path": f"{_HERE}.links:path",
+        "relate": f"{_HERE}.links:relate",
+        "restore": f"{_HERE}.edit:restore",
+        "role": f"{_HERE}.links:role",
+        "show": f"{_HERE}.card:show",
+        "trash": f"{_HERE}.edit:trash",
+        "unrelate": f"{_HERE}.links:unrelate",
+    },
+    help="People and organisations, their roles and relationships.",
+)

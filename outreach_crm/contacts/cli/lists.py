@@ -6,7 +6,6 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service
-from outreach_crm.contacts.fields import FIELDS, read_country
 from outreach_crm.contacts.model import Kind
 from outreach_crm.sectors import service as sectors
 
@@ -49,7 +48,7 @@ def list_contacts(app: App, kind: str | None, country: str, sector: str, trash: 
     found = service.list_contacts(
         app,
         kind=Kind(kind) if kind else None,
-        country=read_country(country),
+        country=service.read_country(country),
         sector=sectors.get(app, sector).key if sector else "",
         trashed=trash,
         limit=limit,
@@ -69,6 +68,8 @@ def list_contacts(app: App, kind: str | None, country: str, sector: str, trash: 
 @with_app
 def fields(app: App) -> None:
     """List the fields the section has declared for itself, each with its kind and data class."""
+    from outreach_crm.contacts.fields import FIELDS
+
     columns = {
         "Field": lambda one: one.key,
         "Reads": lambda one: one.title,

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
@@ -99,6 +98,8 @@ def read_own(own: OwnField, text: str, today: date) -> str:
 
 
 def _number(key: str, text: str) -> str:
+    from decimal import Decimal, InvalidOperation
+
     # Decimal, so that a long membership number keeps all its digits.
     try:
         number = Decimal(text)

@@ -1,7 +1,5 @@
 """Writes how a contact is reached: e-mail, phone, web and postal addresses, labelled, preferred, valid for a time."""
 
-import hashlib
-import hmac
 import re
 from datetime import date
 
@@ -111,7 +109,9 @@ def remove(app: App, contact: Contact, text: str) -> None:
 
 def address_key(app: App, value: str) -> str:
     """Return the keyed digest by which an address is recognised without being kept (HMAC-SHA-256)."""
-    return hmac.new(app.secret("address"), fold(value).encode(), hashlib.sha256).hexdigest()[:32]
+    from outreach_crm.storage.digests import keyed
+
+    return keyed(app.secret("address"), fold(value)).hex()[:32]
 
 
 def _write(app: App, table: str, there: list[int], known: dict[str, object], label: str, validity: Validity) -> None:

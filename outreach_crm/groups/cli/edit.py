@@ -34,11 +34,6 @@ _FIELDS = {
 _CONTACT = {"name": "name", "language": "language", "languages": "languages", "country": "country"}
 
 
-@click.group()
-def groups() -> None:
-    """Outreach structures: who is in them, what they are for, and what they are planned to use."""
-
-
 def parts(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that ``add`` and ``edit`` share."""
     for option in reversed(
@@ -65,7 +60,7 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-@groups.command()
+@click.command()
 @click.argument("name")
 @click.option("--structure", type=STRUCTURES, required=True, help="What kind of group.")
 @click.option("--plan", multiple=True, metavar="HEADING=AMOUNT", help="What it may use: staff-hours=40.")
@@ -90,7 +85,7 @@ def add(app: App, name: str, plan: tuple[str, ...], year: int | None, **given: A
     _prompt(app, group)
 
 
-@groups.command()
+@click.command()
 @click.argument("group")
 @click.option("--name", help="Another name.")
 @click.option("--structure", type=STRUCTURES, help="Another kind of group.")

@@ -1,11 +1,20 @@
-"""Command ``outreach groups``: all its verbs together."""
+"""Command ``outreach groups``: all its verbs, by where they live."""
 
-from outreach_crm.groups.cli.edit import groups
-from outreach_crm.groups.cli.members import join, leave, role
-from outreach_crm.groups.cli.resources import resources
-from outreach_crm.groups.cli.show import list_groups, show
+from outreach_crm.cli.verbs import Verbs
 
-for command in (show, list_groups, join, leave, role, resources):
-    groups.add_command(command)
+_HERE = "outreach_crm.groups.cli"
 
-__all__ = ["groups"]
+groups = Verbs(
+    "groups",
+    {
+        "add": f"{_HERE}.edit:add",
+        "edit": f"{_HERE}.edit:edit",
+        "join": f"{_HERE}.members:join",
+        "leave": f"{_HERE}.members:leave",
+        "list": f"{_HERE}.show:list_groups",
+        "resources": f"{_HERE}.resources:resources",
+        "role": f"{_HERE}.members:role",
+        "show": f"{_HERE}.show:show",
+    },
+    help="Outreach structures: who is in them, what they are for, and what they are planned to use.",
+)

@@ -13,7 +13,7 @@ from outreach_crm.keywords.csv_scheme import CsvRead, read_csv
 from outreach_crm.keywords.model import ImportCounts, ImportReport, Scheme, key_of
 from outreach_crm.keywords.scheme_file import load_scheme
 from outreach_crm.keywords.service import loading
-from outreach_crm.keywords.service.prepare import prepare
+from outreach_crm.keywords.service.preparing import prepare
 
 
 def read_file(source: Path, columns: ColumnMap | None = None, scheme: Scheme | None = None) -> CsvRead:

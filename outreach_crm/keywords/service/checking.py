@@ -7,7 +7,7 @@ from outreach_crm.keywords import queries
 from outreach_crm.keywords.expansion import closure, cycle_sentence
 from outreach_crm.keywords.model import Address, Flaw
 from outreach_crm.keywords.service import loading
-from outreach_crm.keywords.service.prepare import prepare
+from outreach_crm.keywords.service.preparing import prepare
 
 _NAMED = 5
 

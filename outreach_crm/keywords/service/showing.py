@@ -4,7 +4,7 @@ from outreach_crm.app import App
 from outreach_crm.keywords import queries
 from outreach_crm.keywords.expansion import ClosureRow, path
 from outreach_crm.keywords.model import Expansion, KeywordDetail
-from outreach_crm.keywords.service.find import resolve, some
+from outreach_crm.keywords.service.finding import resolve, some
 
 
 def show(app: App, text: str) -> KeywordDetail:

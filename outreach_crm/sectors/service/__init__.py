@@ -1,0 +1,19 @@
+"""What the rest of the program asks of sectors; read from their files when first asked."""
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.lazy import names_from
+
+if TYPE_CHECKING:
+    from outreach_crm.sectors.service.loading import all_sectors, find, get, load, shipped, unknown_keywords
+
+__all__ = ["all_sectors", "find", "get", "load", "shipped", "unknown_keywords"]
+
+_HERE = "outreach_crm.sectors.service"
+
+__getattr__ = names_from(
+    __name__,
+    {
+        f"{_HERE}.loading": "all_sectors find get load shipped unknown_keywords",
+    },
+)
