@@ -58,6 +58,6 @@ def _absent(app: App) -> Iterator[Finding]:
     present = {one.feature for one in app.plugins.migrations()} | {"kernel"}
     for feature, tables in feature_tables(app.store).items():
         if feature not in present:
-            rows = ", ".join(f"{table} {queries.row_count(app.store, table)}" for table in tables)
-            sentence = f"{feature} is not installed or switched off; its data stays, in rows: {rows}"
+            rows = ", ".join(f"{table} ({queries.row_count(app.store, table)} rows)" for table in tables)
+            sentence = f"{feature} is not installed or switched off; its data stays: {rows}"
             yield Finding(subject="absent plugin", ok=True, sentence=sentence)

@@ -158,8 +158,10 @@ def test_a_mistake_is_one_sentence_and_writes_nothing(
         ("list", "--limit", "0"),
         ("list", "--kind", "robot"),
         ("find", "x", "--limit", "-5"),
-    ]
-    + [("relate", "ana", "knows"), ("edit", "ana", "--email"), ("role", "ana", "x")],
+        ("relate", "ana", "knows"),
+        ("edit", "ana", "--email"),
+        ("role", "ana", "x"),
+    ],
 )
 def test_wrong_usage_exits_with_two(cli: Cli, arguments: tuple[str, ...]) -> None:
     assert "Error: " in cli("contacts", *arguments, code=2).stderr

@@ -71,4 +71,4 @@ def test_the_data_of_a_plugin_that_is_gone_stays_and_is_counted(app: App) -> Non
         app.store.insert("things", {"name": "chair"})
     finding = found(app, "absent plugin")[0]
     assert finding.ok
-    assert "in rows: things 1" in finding.sentence
+    assert "things (1 rows)" in finding.sentence
