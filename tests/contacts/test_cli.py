@@ -33,7 +33,7 @@ def test_the_line_of_the_handbook_adds_person_organisation_and_role(cli: Cli) ->
         *("--sector", "legal", "--met", "WMA congress"),
     )
     assert added.stdout.splitlines() == [
-        "Added: 1 Ana Ruiz. See: outreach contacts show 1",
+        "Added: 1 Ana Ruiz (person). See: outreach contacts show 1",
         "New organisation: 2 Colegio de Abogados",
     ]
     shown = cli("contacts", "show", "ana").stdout

@@ -66,6 +66,10 @@ def test_a_rhythm_is_a_number_of_days(count: int, unit: tuple[str, int]) -> None
     assert read_rhythm("") is None
 
 
+def test_a_rhythm_is_a_word_too() -> None:
+    assert [read_rhythm(text) for text in ("Monthly", "every  week", "quarterly", "yearly")] == [30, 7, 90, 365]
+
+
 @pytest.mark.parametrize("text", ["0", "-3", "3x", "often", "9999y", "11y", "1.5m", "3 mice", "99999999999"])
 def test_what_is_no_rhythm_is_refused(text: str) -> None:
     with pytest.raises(InvalidInputError, match="is not a rhythm"):

@@ -103,6 +103,11 @@ def test_two_organisations_of_one_name_must_be_told_apart(app: App) -> None:
         ({"webs": ("http://[",)}, InvalidInputError, "not a web address"),
         ({"addresses": ("; ;",)}, InvalidInputError, "at least a street or a town"),
         ({"valid_from": date(2026, 2, 2), "valid_to": date(2026, 1, 1)}, InvalidInputError, "cannot end"),
+        (
+            {"emails": (), "phones": (), "webs": (), "addresses": (), "valid_to": date(2027, 1, 1)},
+            InvalidInputError,
+            "Name",
+        ),
         ({"ids": ("4711",)}, InvalidInputError, "system:number"),
         ({"sectors": ("lega",)}, NotFoundError, "did you mean 'legal'"),
         ({"interests": ("no-such-keyword",)}, NotFoundError, "no-such-keyword"),

@@ -137,6 +137,13 @@ def test_a_contact_is_meant_by_number_name_acronym_or_enough_of_its_words(app: A
         assert service.resolve(app, text).id == body.id
 
 
+def test_who_is_called_by_a_number_is_meant_by_it_where_no_contact_has_it(app: App) -> None:
+    service_112 = an_organisation(app, "1120000")
+    assert service.resolve(app, "1120000").id == service_112.id
+    service.add(app, ContactDraft(name="Ana", roles=(RoleDraft(at="1120000"),)))
+    assert len(service.list_contacts(app, kind=Kind.ORGANISATION)) == 1
+
+
 def test_who_is_meant_must_be_one(app: App) -> None:
     first, second = a_person(app), a_person(app)
     with pytest.raises(

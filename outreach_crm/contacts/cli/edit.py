@@ -76,7 +76,8 @@ def add(app: App, name: str, organisation: bool, **given: Any) -> None:
         **_validity(app, given),
     )
     added = service.add(app, draft, because=given["because"])
-    output.record(added, lambda: output.say(f"Added: {_line(added)}. See: outreach contacts show {added.id}"))
+    see = f"See: outreach contacts show {added.id}"
+    output.record(added, lambda: output.say(f"Added: {_line(added)} ({added.kind}). {see}"))
     _notes(app, added)
 
 

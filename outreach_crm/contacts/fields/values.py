@@ -13,6 +13,10 @@ from outreach_crm.text import words
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _RHYTHM = re.compile(r"(?:every )?(\d{1,4}) ?(d|w|m|y|days?|weeks?|months?|years?)?", re.ASCII)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_RHYTHMS = {
+    **{"every day": 1, "every week": 7, "every month": 30, "every quarter": 90, "every year": 365},
+    **{"daily": 1, "weekly": 7, "monthly": 30, "quarterly": 90, "yearly": 365},
+}
 _LONGEST_RHYTHM = 3650
 _LONGEST_NAME = 200
 _OF_PERSONS = ("given", "family", "name_order", "gender", "pronouns")
@@ -57,17 +61,18 @@ def read_languages(text: str) -> str:
 
 
 def read_rhythm(text: str) -> int | None:
-    """Return days between contacts: ``90``, ``3m``, ``every 2 weeks``; nothing for an empty text.
+    """Return days between contacts: ``90``, ``3m``, ``every 2 weeks``, ``monthly``; nothing for an empty text.
 
     Raises:
         InvalidInputError: it is no such rhythm, or longer than ten years.
     """
     if not text.strip():
         return None
-    found = _RHYTHM.fullmatch(" ".join(text.lower().split()))
-    days = int(found[1]) * _DAYS[(found[2] or "d")[0]] if found else 0
+    said = " ".join(text.lower().split())
+    found = _RHYTHM.fullmatch(said)
+    days = int(found[1]) * _DAYS[(found[2] or "d")[0]] if found else _RHYTHMS.get(said, 0)
     if not 0 < days <= _LONGEST_RHYTHM:
-        raise InvalidInputError(f"{text!r} is not a rhythm; write days, or 2w, 3m, 1y, ten years at most.")
+        raise InvalidInputError(f"{text!r} is not a rhythm; write days, or 2w, 3m, 1y, monthly; ten years at most.")
     return days
 
 

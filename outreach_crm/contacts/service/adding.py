@@ -10,7 +10,7 @@ from outreach_crm.contacts.fields import check_kind, check_span, read_fields
 from outreach_crm.contacts.model import Contact, ContactDraft, Kind, PointKind, RoleDraft
 from outreach_crm.contacts.names import full_name, name_parts
 from outreach_crm.contacts.service import parts
-from outreach_crm.contacts.service.addresses import Validity, add_address, add_point
+from outreach_crm.contacts.service.addresses import Validity, add_address, add_point, check_named
 from outreach_crm.contacts.service.finding import by_number, exactly, get
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.text import fold, sort_name, words
@@ -110,6 +110,7 @@ def _insert(app: App, draft: ContactDraft) -> int:
 
 def _add_addresses(app: App, contact: Contact, draft: ContactDraft) -> None:
     validity = Validity(draft.valid_from, draft.valid_to)
+    check_named(validity, draft.emails, draft.phones, draft.webs, draft.addresses)
     for kind, texts in (
         (PointKind.EMAIL, draft.emails),
         (PointKind.PHONE, draft.phones),

@@ -28,6 +28,16 @@ class Validity:
         return {name: day.isoformat() for name, day in named.items() if day is not None}
 
 
+def check_named(validity: Validity, *given: tuple[object, ...]) -> None:
+    """Refuse a time that is said of no address.
+
+    Raises:
+        InvalidInputError: a time is said and no address is given.
+    """
+    if validity.values() and not any(given):
+        raise InvalidInputError("Name the address that is valid for that time, as in --email ana@example.org.")
+
+
 def add_point(app: App, contact: Contact, kind: PointKind, text: str, validity: Validity) -> None:
     """Add an e-mail, phone or web address; one that is there is right again, with the label and times given now.
 

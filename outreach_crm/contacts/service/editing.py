@@ -141,8 +141,7 @@ def _name(contact: Contact, written: Mapping[str, object]) -> dict[str, object]:
 
 def _addresses(app: App, contact: Contact, changes: Edit) -> None:
     validity = addresses.Validity(changes.valid_from, changes.valid_to)
-    if validity.values() and not (changes.points or changes.addresses):
-        raise InvalidInputError("Name the address that is valid for that time, as in --email ana@example.org.")
+    addresses.check_named(validity, changes.points, changes.addresses)
     for kind, text in changes.points:
         addresses.add_point(app, contact, kind, text, validity)
     for text in changes.addresses:

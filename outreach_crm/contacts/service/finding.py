@@ -14,7 +14,7 @@ _NAMED = 8
 _PART = re.compile(r"[^\W_]+")
 _EXTERNAL = re.compile(r"([A-Za-z][\w.-]*):(\S.*)", re.DOTALL)
 # Beyond what either engine can number.
-_TOO_LARGE = 2**63
+_TOO_LARGE, _TOO_LONG = 2**63, 19
 
 
 def find(app: App, text: str, limit: int = 20) -> list[Found]:
@@ -115,7 +115,10 @@ def by_number(app: App, text: str) -> Contact | None:
     """
     number = text.strip().removeprefix("contacts:")
     if number.isascii() and number.isdigit():
-        return get(app, int(number[:20]))
+        found = queries.contact(app.store, int(number)) if len(number) < _TOO_LONG else None
+        if found is None and not exactly(app, text):  # an emergency service may be called 112
+            raise NotFoundError(f"There is no contact {number}; outreach find NAME shows who is there.")
+        return found
     external = _EXTERNAL.fullmatch(text.strip())
     found = queries.has_external_id(app.store, external[1].lower(), external[2]) if external else None
     return queries.contact(app.store, found) if found is not None else None

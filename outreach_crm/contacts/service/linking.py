@@ -20,7 +20,7 @@ def add_role(app: App, person_id: int, role: RoleDraft, *, because: str = "") ->
         InvalidInputError: no organisation is named, the contact is not a person, or the role ends before it begins.
         ConflictError: the person or the organisation is in the trash.
     """
-    with app.change("write role", because=because):
+    with app.change("note role", because=because):
         written = write_role(app, get(app, person_id), role)
         return next(one for one in queries.roles(app.store, person_id) if one.id == written)
 
