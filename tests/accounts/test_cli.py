@@ -37,3 +37,11 @@ def test_a_circle_is_closed_to_whoever_comes_from_outside(cli: Cli) -> None:
     cli("circles", "add", "Board")
     assert "Only members of Board" in cli("--as", "Zed", "circles", "join", "Board", "Zed", code=1).stderr
     assert "Board" in cli("circles", "list").stdout
+
+
+def test_blanks_around_a_name_make_no_second_account(cli: Cli) -> None:
+    cli("--as", "  Ana   Ruiz ", "contacts", "add", "Paul")
+    cli("--as", "ana ruiz", "contacts", "add", "Berta")
+    cli("--as", "   ", "contacts", "add", "Karl")
+    names = [one["name"] for one in json.loads(cli("accounts", "list", "--json").stdout)]
+    assert sorted(names) == ["Ana Ruiz", "maria"]

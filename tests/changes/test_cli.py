@@ -78,3 +78,10 @@ def test_more_rows_than_are_shown_are_counted(cli: Cli) -> None:
     change = add(cli, "Ana Ruiz", *emails)
     assert "And 11 more rows" in cli("history", str(change)).stdout
     assert "more rows" not in cli("history", str(change), "--limit", "300").stdout
+
+
+def test_the_keywords_that_come_with_the_program_are_not_undone_by_a_typing_error(cli: Cli) -> None:
+    cli("contacts", "add", "Ana", "--interest", "torture")
+    entries = json.loads(cli("history", "--json").stdout)
+    loaded = next(one["id"] for one in entries if one["what"] == "load keyword schemes")
+    assert "is final" in cli("undo", str(loaded), code=1).stderr

@@ -14,8 +14,16 @@ _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _RHYTHM = re.compile(r"(?:every )?(\d{1,4}) ?(d|w|m|y|days?|weeks?|months?|years?)?", re.ASCII)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _RHYTHMS = {
-    **{"every day": 1, "every week": 7, "every month": 30, "every quarter": 90, "every year": 365},
-    **{"daily": 1, "weekly": 7, "monthly": 30, "quarterly": 90, "yearly": 365},
+    "every day": 1,
+    "every week": 7,
+    "every month": 30,
+    "every quarter": 90,
+    "every year": 365,
+    "daily": 1,
+    "weekly": 7,
+    "monthly": 30,
+    "quarterly": 90,
+    "yearly": 365,
 }
 _LONGEST_RHYTHM = 3650
 _LONGEST_NAME = 200

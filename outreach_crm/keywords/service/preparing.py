@@ -21,7 +21,7 @@ def prepare(app: App) -> tuple[Problem, ...]:
     """
     files, problems = _changed_files(app)
     if files:
-        with app.change("load keyword schemes"):
+        with app.change("load keyword schemes", final=True):
             plans = dict(zip(files, loading.plan_all(app.store, [*files.values()]), strict=True))
             for digest, plan in plans.items():
                 loading.write_concepts(app.store, plan, digest)
