@@ -170,6 +170,7 @@ def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prepared: Path) -> Call
         shutil.copy2(part, tmp_path)
     monkeypatch.setenv("OUTREACH_DATABASE", str(tmp_path / "cli.db"))
     monkeypatch.setenv("OUTREACH_SETTINGS", str(tmp_path / "outreach.toml"))
+    monkeypatch.setenv("COLUMNS", "110")  # tables are as wide as the terminal, which differs from run to run
     monkeypatch.setenv("LOGNAME", "maria")
 
     def run(*arguments: str, code: int = 0, input: str | None = None) -> Result:  # noqa: A002

@@ -42,8 +42,8 @@ def _congress(_: App) -> Iterator[str]:
 
 def _find(_: App) -> Iterator[str]:
     yield (
-        "Somebody left a message: a judge in Poland, Lukas or Lukasz, the rest is lost in the noise of a tram. The"
-        " beginnings of words are enough, in any order, and accents do not matter."
+        "Somebody left a message: a judge in Poland, Lukas or Lukasz No-something, a tram took the rest. The beginnings"
+        " of words are enough, in any order, and accents do not matter."
     )
     yield "$ outreach find lukas no"
     yield "Where a name is shared, what tells people apart stands beside it."
