@@ -79,7 +79,8 @@ class App:
         except BaseException:
             store.close()
             raise
-        return cls.on(store, plugins, settings, keyring, Actor(name=" ".join(actor.split()) or login_name(environ), via=Via(via)))
+        whoever = Actor(name=" ".join(actor.split()) or login_name(environ), via=Via(via))
+        return cls.on(store, plugins, settings, keyring, whoever)
 
     @classmethod
     def on(cls, store: Store, plugins: Plugins, settings: Settings, keyring: Keyring, actor: Actor) -> Self:

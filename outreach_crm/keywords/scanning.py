@@ -48,11 +48,11 @@ def stands_alone(words: Sequence[Token], start: int, end: int) -> bool:
 
 
 def is_misspelt(typed: str, meant: str) -> bool:
-    """Tell whether a word is another one with a slip: one letter, from nine letters on two; swapped ones count once."""
+    """Tell whether a word is another one with one slip; two letters swapped are one slip, two slips are a guess."""
     from rapidfuzz.distance import OSA
 
     shorter = min(len(typed), len(meant))
-    return shorter >= 4 and 0 < OSA.distance(typed, meant) <= (2 if shorter >= 9 else 1)
+    return shorter >= 4 and 0 < OSA.distance(typed, meant) <= 1
 
 
 @define

@@ -164,3 +164,8 @@ def test_any_text_is_read_without_complaint_and_what_is_unknown_stands_in_it(tex
     assert len(set(places.countries)) == len(places.countries)
     assert len(places.keywords) == len(places.countries) + len(places.parts)
     assert all(stretch.strip() for stretch in places.unknown)
+
+
+def test_a_country_of_novels_stays_unknown_however_it_sounds() -> None:
+    places = read_places("Ruritania")  # two letters from Mauritania
+    assert (places.countries, places.unknown) == ((), ("Ruritania",))
