@@ -36,7 +36,24 @@ _SYLLABLES = (
     "er",
     "mo",
     "va",
-) + ("tt", "an", "el", "is", "or", "um", "ja", "wei", "li", "ch", "ko", "wal", "ski", "ov", "ña", "ö", "é")
+    "tt",
+    "an",
+    "el",
+    "is",
+    "or",
+    "um",
+    "ja",
+    "wei",
+    "li",
+    "ch",
+    "ko",
+    "wal",
+    "ski",
+    "ov",
+    "ña",
+    "ö",
+    "é",
+)
 _ENVIRON = {"OUTREACH_SETTINGS": "none.toml", "OUTREACH_KEY": "0" * 32, "LOGNAME": "bench"}
 
 

@@ -120,8 +120,8 @@ def by_number(app: App, text: str) -> Contact | None:
             raise NotFoundError(f"There is no contact {number}; outreach find NAME shows who is there.")
         return found
     external = _EXTERNAL.fullmatch(text.strip())
-    found = queries.has_external_id(app.store, external[1].lower(), external[2]) if external else None
-    return queries.contact(app.store, found) if found is not None else None
+    theirs = queries.has_external_id(app.store, external[1].lower(), external[2]) if external else None
+    return queries.contact(app.store, theirs) if theirs is not None else None
 
 
 def exactly(app: App, text: str) -> list[Found]:
