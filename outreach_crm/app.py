@@ -59,8 +59,7 @@ class App:
             via: through which door.
             clock: where the time comes from.
             settings_file: ``outreach.toml``; else ``OUTREACH_SETTINGS``, else the user's configuration folder.
-            environ: the environment.
-            plugins: already loaded ones.
+            environ: the environment; ``plugins``: already loaded ones.
 
         Raises:
             OutreachError: anything that stands in the way, in one sentence.

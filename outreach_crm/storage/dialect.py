@@ -29,6 +29,8 @@ SQLITE_FRAGMENTS = {
     "clustered": "strict, without rowid",
     "each": "(select value from json_each({0}))",
     "each_text": "(select value from json_each({0}))",
+    # A test of each row against a set, never a join: no planner can turn it the wrong way round.
+    "among": "{0} in (select value from json_each({1}))",
     "instr": "instr({0}, {1})",
     "join": "group_concat({0}, {1})",
     "greatest": "coalesce(max({0}, {1}), {0}, {1})",
@@ -47,6 +49,7 @@ POSTGRES_FRAGMENTS = {
     "clustered": "",
     "each": "(select cast(value as bigint) as value from json_array_elements_text(cast({0} as json)) as t(value))",
     "each_text": "(select value from json_array_elements_text(cast({0} as json)) as t(value))",
+    "among": "{0} = any(cast(translate(cast({1} as text), '[]', '{}') as bigint[]))",
     "instr": "strpos({0}, {1})",
     "join": "string_agg({0}, {1})",
     "greatest": "greatest({0}, {1})",

@@ -50,6 +50,8 @@ class PostgresStore(Store):
             self._conn = psycopg.connect(url, autocommit=True, row_factory=dict_row, connect_timeout=seconds)
             self._conn.adapters.register_loader("numeric", _Number)
             self._conn.execute("set client_min_messages = warning")
+            # A plan for any value is often the wrong one for this value: a beginning of a word may fit ten or 100,000.
+            self._conn.execute("set plan_cache_mode = force_custom_plan")
             self._conn.execute(f"set lock_timeout = {int(patience * 1000)}")
 
     def another(self) -> Self:

@@ -14,7 +14,7 @@ from tests.conftest import make_database
 Cli = Callable[..., Result]
 
 # One line a command; each is run after the ones above it.
-DAY = (
+DAY: tuple[tuple[str, ...], ...] = (
     ("accounts", "add", "Jonas"),
     ("circles", "add", "Casework"),
     ("circles", "join", "Casework", "Jonas"),
@@ -30,7 +30,7 @@ DAY = (
     ("log", "ruiz", "called, will sign", "--campaign", "Judges under fire", "--follow-up", "today"),
     ("tasks", "add", "Send the draft", "--due", "today", "--contact", "ruiz"),
 )
-READS = (
+READS: tuple[tuple[str, ...], ...] = (
     ("accounts", "list"),
     ("campaigns", "list"),
     ("campaigns", "show", "Judges under fire"),

@@ -1,25 +1,34 @@
-"""The SQL of finding contacts by the beginnings of their words, quickly among a million."""
+"""The SQL of finding contacts by the beginnings of their words, quickly among a million.
+
+One word: contacts are read in the order of the words index until enough are found. Several: where one of them is rare,
+its contacts are taken from the index and narrowed by the others there; where all are common, contacts are read until
+enough fit, which is soon.
+"""
+
+import json
+from collections.abc import Sequence
+from itertools import islice
 
 from outreach_crm.storage import Row, Store
 
-# The words that begin with the driving prefix, in order; for each other prefix one of two conditions follows.
-_FIND = (
-    "select c.id, c.kind, c.name, c.country, c.also from words w join contacts c on c.id = w.ref"
-    " where w.tbl = 'contacts' and w.word >= :first and w.word < :last and c.trashed_on is null and {visible(c)}"
+_COLUMNS = "c.id, c.kind, c.name, c.country, c.also"
+_OPEN = "c.trashed_on is null and {visible(c)}"
+_FITS = " and {instr(c.words; :other1)} > 0 and {instr(c.words; :other2)} > 0 and {instr(c.words; :other3)} > 0"
+_IN_ORDER = (
+    f"select {_COLUMNS} from words w join contacts c on c.id = w.ref"
+    f" where w.tbl = 'contacts' and w.word >= :first and w.word < :last and {_OPEN}{_FITS}"
+    " order by w.word, w.tbl, w.ref limit :limit"
 )
-# Few have it: gather them from the index first, so that only contacts that fit are read.
-_AMONG = (
-    " and w.ref in (select x.ref from words x where x.tbl = 'contacts' and x.word >= :other{n} and x.word < :end{n})"
-)
-# Many have it: read contacts until enough fit; they are soon found.
-_HAS = " and {{instr(c.words; :other{n})}} > 0"
-_IN_ORDER = " order by w.word, w.tbl, w.ref limit :limit"
-_HOW_COMMON = (
-    "select count(*) as n from (select 1 as one from words"
-    " where tbl = 'contacts' and word >= :first and word < :last limit :most) as some_words"
-)
-# Counting up to the first number takes a fifth of a millisecond, up to the second a few.
-_RARE, _COMMON = 3_000, 60_000
+_THESE = f"select {_COLUMNS} from contacts c where c.id in {{each(:ids)}} and {_OPEN}{_FITS}"
+_REFS = "select ref from words where tbl = 'contacts' and word >= :first and word < :last"
+_REFS_IN_ORDER = f"{_REFS} order by word, tbl, ref"
+_NARROWED = f"{_REFS} and {{among(ref; :ids)}}"
+_HOW_COMMON = f"select count(*) as n from ({_REFS} limit :most) as some_words"
+
+# Counting up to the first number takes a fifth of a millisecond, up to the second one or two.
+_RARE, _COMMON = 3_000, 20_000
+# So many contacts are read at once, and so few rather read than narrowed in the index.
+_PAGE = 500
 
 # Beyond every letter: words that begin with a prefix stand between it and it followed by this.
 _END = chr(0x10FFFF)
@@ -44,20 +53,46 @@ def named(store: Store, words: list[str]) -> list[Row]:
 
 
 def _with_words(store: Store, words: list[str], end: str, limit: int) -> list[Row]:
-    sizes = {word: _how_common(store, word, end, _RARE) for word in words} if len(words) > 1 else {}
-    first, *others = sorted(words, key=lambda word: (sizes.get(word, 0), -len(word)))
-    sql, asked = _FIND, {"first": first, "last": first + end}
-    for number, other in enumerate(others):
-        common = sizes[other] == _RARE and _how_common(store, other, end, _COMMON) == _COMMON
-        sql += (_HAS if common else _AMONG).format(n=number)
-        asked |= {f"other{number}": f'"{other}' if common else other, f"end{number}": other + end}
+    if len(words) == 1:
+        return _read_in_order(store, words[0], end, [], limit)
+    sizes = {word: _how_common(store, word, end, _RARE) for word in words}
+    if min(sizes.values()) == _RARE:
+        sizes = {word: _how_common(store, word, end, _COMMON) for word in words}
+    first, *others = sorted(words, key=lambda word: (sizes[word], -len(word)))
+    if sizes[first] == _COMMON:
+        return _read_in_order(store, first, end, others, limit)
+    ids = [row["ref"] for row in store.rows(_REFS_IN_ORDER, first=first, last=first + end)]
+    for other in others:
+        if len(ids) > _PAGE:
+            fitting = store.rows(_NARROWED, first=other, last=other + end, ids=json.dumps(ids))
+            kept = {row["ref"] for row in fitting}
+            ids = [number for number in ids if number in kept]
+    return _read_these(store, dict.fromkeys(ids), others, limit)
+
+
+def _read_in_order(store: Store, first: str, end: str, others: Sequence[str], limit: int) -> list[Row]:
     wanted = limit + 5  # two words of one contact may begin alike, so a few more are asked for
     while True:
-        rows = store.rows(sql + _IN_ORDER, limit=wanted, **asked)
+        rows = store.rows(_IN_ORDER, first=first, last=first + end, limit=wanted, **_asked(others))
         once = {row["id"]: row for row in rows}
         if len(once) >= limit or len(rows) < wanted:
             return list(once.values())[:limit]
         wanted *= 4
+
+
+def _read_these(store: Store, ids: dict[int, None], others: Sequence[str], limit: int) -> list[Row]:
+    found: list[Row] = []
+    left = iter(ids)
+    while len(found) < limit and (page := list(islice(left, _PAGE))):
+        rows = {row["id"]: row for row in store.rows(_THESE, ids=json.dumps(page), **_asked(others))}
+        found += [rows[number] for number in page if number in rows]
+    return found[:limit]
+
+
+def _asked(others: Sequence[str]) -> dict[str, str]:
+    """Return what the words of a contact (a JSON array) must hold; a bracket is in every one."""
+    texts = [f'"{other}' for other in others] + ["["] * 3
+    return {f"other{number}": texts[number - 1] for number in (1, 2, 3)}
 
 
 def _how_common(store: Store, word: str, end: str, most: int) -> int:
