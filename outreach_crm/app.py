@@ -59,7 +59,8 @@ class App:
             via: through which door.
             clock: where the time comes from.
             settings_file: ``outreach.toml``; else ``OUTREACH_SETTINGS``, else the user's configuration folder.
-            environ: the environment; ``plugins``: already loaded ones.
+            environ: the environment.
+            plugins: already loaded ones.
 
         Raises:
             OutreachError: anything that stands in the way, in one sentence.
@@ -69,8 +70,7 @@ class App:
         plugins = plugins or Plugins.as_set(settings)
         settings.check([*KERNEL_TABLES, *plugins.settings()], absent=plugins.absent)
         clock = clock or SystemClock(settings.of("section", SectionSettings).time_zone)
-        url = url or environ.get("OUTREACH_DATABASE", "") or settings.of("database", DatabaseSettings).url
-        store = open_store(url or str(default_database()), Bound(clock))
+        store = open_store(url or database_address(settings, environ), Bound(clock))
         keyring = Keyring(partial(load_key, store, environ))
         try:
             if migrate(store, plugins.migrations()):
@@ -128,6 +128,13 @@ def login_name(environ: Mapping[str, str]) -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "somebody"
+
+
+def database_address(settings: Settings, environ: Mapping[str, str]) -> str:
+    """Return the database to open unless another is given: from the environment, the settings, or the user's own."""
+    return (
+        environ.get("OUTREACH_DATABASE", "") or settings.of("database", DatabaseSettings).url or str(default_database())
+    )
 
 
 def default_database() -> Path:
