@@ -51,8 +51,9 @@ def kept_triggers(
 
 
 def _refuse(table: str) -> str:
+    # After the row, not before it: SQLite then need not copy every new row for the trigger to see.
     return (
-        f"before insert on {table} when new.change_id is not (select change_id from open_change)"
+        f"after insert on {table} when new.change_id is not (select change_id from open_change)"
         f" begin select {_OUTSIDE}; end"
     )
 

@@ -19,9 +19,7 @@ from outreach_crm.storage.undo_plan import KeptTable, by_dependency, hold_back, 
 Step = Callable[[], AbstractContextManager[None]]
 Page = list[tuple[str, int]]
 
-# Rows of a step, and before-images held in memory at once.
 _ROWS_A_STEP = 10_000
-_IMAGES_AT_ONCE = 500
 
 _CREATE_PAGE = (
     "create temp table if not exists undo_page (root_tbl {text} not null, root {int} not null,"
@@ -43,16 +41,25 @@ _WRITTEN_MEANWHILE = (
 _DELETE = "delete from {table} where id in (select p.row_id {of_page} and p.action = 'delete')"
 _IMAGES = (
     "select r.row_id, r.before from change_rows r where r.change_id = :undone and r.tbl = '{table}' and r.row_id in"
-    " (select p.row_id {of_page} and p.action = 'restore'"
-    " and case when p.version is null then 1 else 0 end = :gone)"
-    " and r.row_id > :after order by r.row_id limit :page"
+    " (select p.row_id {of_page} and p.action = 'restore' and p.version is {gone}) order by r.row_id"
+)
+_PRESENT = (
+    "select t.* from {table} t where t.id in"
+    " (select p.row_id {of_page} and p.action = 'restore' and p.version is not null)"
 )
 _DONE = "update undo_plan set action = 'done' where tbl = '{table}' and row_id in (select p.row_id {of_page})"
 _LET_STAY = (
     "update undo_plan set stays = 1 where exists (select 1 from undo_page g"
     " where g.root_tbl = undo_plan.root_tbl and g.root = undo_plan.root)"
 )
+# Kinds of column whose values stand in a before-image as text: bytes, and numbers without end.
+_READ: dict[str, Callable[[str], Any]] = {
+    "blob": lambda text: bytes.fromhex(text.removeprefix("\\x")),
+    "real": float,
+    "double precision": float,
+}
 _STAYS = "select distinct root_tbl, root from undo_plan where stays = 1 order by root_tbl, root"
+_PLANNED = "select distinct tbl from undo_plan"
 _COUNT = "select count(*) as n from undo_plan where stays = 0"
 
 
@@ -155,13 +162,16 @@ class _Undo:
         if self.at_once:
             make_plan(self.store, self.undone)
         self._fill_page(page)
-        written = 0 if self.at_once else sum(self._execute(_WRITTEN_MEANWHILE, table) for table in self.order)
+        planned = {row["tbl"] for row in self.store.rows(_PLANNED)}
+        tables = [table for table in self.order if table.name in planned]
+        written = 0 if self.at_once else sum(self._execute(_WRITTEN_MEANWHILE, table) for table in tables)
         if written:
             hold_back(self.store, self.undone)
-        done = sum(self._execute(_DELETE, table) for table in self.order)
-        for gone in (0, 1):  # what is altered back may free a name for what comes back
-            done += sum(self._restore(table, gone) for table in reversed(self.order))
-        for table in self.order:
+        done = sum(self._execute(_DELETE, table) for table in tables)
+        # What is altered back may free a name for what comes back.
+        done += sum(self._alter_back(table) for table in reversed(tables))
+        done += sum(self._bring_back(table) for table in reversed(tables))
+        for table in tables:
             self._execute(_DONE, table)
         return done
 
@@ -173,18 +183,45 @@ class _Undo:
     def _execute(self, sql: str, table: KeptTable, **params: Any) -> int:
         return self.store.execute(_for(sql, table), **params)
 
-    def _restore(self, table: KeptTable, gone: int) -> int:
-        """Give rows their values back: those that are still there (``gone`` is 0) or those that are not (1)."""
-        done = after = 0
-        columns: dict[str, str] = {}
-        sql = _for(_IMAGES, table)
-        while found := self.store.rows(sql, undone=self.undone, gone=gone, after=after, page=_IMAGES_AT_ONCE):
-            columns = columns or self.store.columns(table.name)
-            for names, images in _by_columns(found, columns).items():
-                self.store.execute_many(_insert(table, names) if gone else _update(table, names), images)
-            done += len(found)
-            after = found[-1]["row_id"]
-        return done
+    def _alter_back(self, table: KeptTable) -> int:
+        """Give rows that are there the values back that differ."""
+        images = self._images(table, "not null")
+        present = {row["id"]: row for row in self.store.rows(_for(_PRESENT, table))} if images else {}
+        altered: dict[tuple[str, ...], list[Row]] = {}
+        for image in images:
+            row = present[image["id"]]
+            differing = tuple(name for name, value in image.items() if value != row[name])
+            altered.setdefault(differing, []).append(image)
+        for names, rows in altered.items():
+            values = ({"id": row["id"], **{name: row[name] for name in names}} for row in rows)
+            self.store.execute_many(_update(table, names), values)
+        return len(images)
+
+    def _bring_back(self, table: KeptTable) -> int:
+        """Insert rows that are gone."""
+        images = self._images(table, "null")
+        kinds: dict[tuple[str, ...], list[Row]] = {}
+        for image in images:
+            kinds.setdefault(tuple(image), []).append(image)
+        for names, rows in kinds.items():
+            self.store.execute_many(_insert(table, names), rows)
+        return len(images)
+
+    def _images(self, table: KeptTable, gone: str) -> list[Row]:
+        """Return rows as they were; a column that the table got later is missing, and one it lost is left out."""
+        found = self.store.rows(_for(_IMAGES, table).replace("{gone}", gone), undone=self.undone)
+        columns = self.store.columns(table.name) if found else {}
+        columns.pop("change_id", None)
+        odd = {name: kind for name, kind in columns.items() if kind in _READ}
+        images = []
+        for row in found:
+            before = json.loads(row["before"])
+            image = {name: before[name] for name in columns if name in before}
+            for name, kind in odd.items():
+                if isinstance(image.get(name), str):
+                    image[name] = _READ[kind](image[name])
+            images.append(image)
+        return images
 
 
 def _for(sql: str, table: KeptTable) -> str:
@@ -192,26 +229,10 @@ def _for(sql: str, table: KeptTable) -> str:
 
 
 def _update(table: KeptTable, names: tuple[str, ...]) -> str:
-    sets = ", ".join(f"{name} = :{name}" for name in (*names, "change_id") if name != "id")
+    sets = ", ".join(f"{name} = :{name}" for name in (*names, "change_id"))
     return f"update {table.name} set {sets} where id = :id"
 
 
 def _insert(table: KeptTable, names: tuple[str, ...]) -> str:
     columns = (*names, "change_id")
     return f"insert into {table.name} ({', '.join(columns)}) values ({', '.join(f':{name}' for name in columns)})"
-
-
-def _by_columns(found: list[Row], columns: dict[str, str]) -> dict[tuple[str, ...], list[Row]]:
-    """Read before-images, by the columns they have: one that the table got later keeps its value, or its default."""
-    images: dict[tuple[str, ...], list[Row]] = {}
-    for row in found:
-        before = json.loads(row["before"])
-        names = tuple(name for name in columns if name in before and name != "change_id")
-        images.setdefault(names, []).append({name: _value(before[name], columns[name]) for name in names})
-    return images
-
-
-def _value(value: Any, kind: str) -> Any:
-    if kind == "blob" and value is not None:
-        return bytes.fromhex(value.removeprefix("\\x"))
-    return float(value) if isinstance(value, str) and kind in {"real", "double precision"} else value

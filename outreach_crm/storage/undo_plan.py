@@ -146,10 +146,20 @@ def make_plan(store: Store, undone: int) -> None:
     """Fill the table ``undo_plan`` of this connection for one change. Call inside ``write()``."""
     store.execute(_CREATE)
     store.execute("delete from undo_plan")
-    tables = kept_tables(store)
-    for table in tables:
-        if sum(store.execute(_for(table, sql), undone=undone) for sql in (_CREATED, _CREATED_AND_CHANGED, _ALTERED)):
-            for sql in (_VERSION, _MOVED, _DONE_BEFORE, _CHANGED_SINCE, _GONE):
+    imaged, overwritten = (
+        {
+            row["tbl"]
+            for row in store.rows(f"select distinct tbl from change_rows where {column} = :undone", undone=undone)
+        }
+        for column in ("change_id", "previous")
+    )
+    for table in kept_tables(store):
+        filling = [_CREATED]
+        filling += [_CREATED_AND_CHANGED] if table.name in overwritten else []
+        filling += [_ALTERED] if table.name in imaged else []
+        if sum(store.execute(_for(table, sql), undone=undone) for sql in filling):
+            moved = [_MOVED] if table.owner_table != table.name else []
+            for sql in (_VERSION, *moved, _DONE_BEFORE, _CHANGED_SINCE, _GONE):
                 store.execute(_for(table, sql), undone=undone)
     for sql in (*_INDEXES, "analyze undo_plan"):
         store.execute(sql)

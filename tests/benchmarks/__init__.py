@@ -1,1 +1,1 @@
-"""Benchmarks: figures as ratios within one run, never asserted; ``python -m tests.benchmarks NAME``."""
+"""Measures, each beside what it is compared with, in one run: ``python -m tests.benchmarks [NAME ...]``."""

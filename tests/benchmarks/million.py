@@ -2,7 +2,6 @@
 
 import json
 import random
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +13,9 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.text import sort_name, words
 from tests import postgres_server
+from tests.benchmarks.frame import Figure, benchmark, cpu
 
+SIZE = 1_000_000
 _STEP = 20_000
 _ENTRIES = 2  # in the history of each contact
 _SYLLABLES = (
@@ -57,27 +58,28 @@ _SYLLABLES = (
 _ENVIRON = {"OUTREACH_SETTINGS": "none.toml", "OUTREACH_KEY": "0" * 32, "LOGNAME": "bench"}
 
 
-def run(size: int = 1_000_000, engine: str = "sqlite") -> Iterator[str]:
-    """Yield lines on making and reading a database of ``size`` contacts on an engine."""
+@benchmark("million")
+def million() -> Iterator[Figure]:
+    """One million contacts with histories on SQLite: finding as one types, and one contact shown."""
     with tempfile.TemporaryDirectory() as folder:
-        if engine == "sqlite":
-            yield from _measure(App.open(str(Path(folder) / "million.db"), environ=_ENVIRON), size)
-            return
-        binaries = postgres_server.find_binaries()
-        if binaries is None:
-            yield "no PostgreSQL server is installed"
-            return
-        server = postgres_server.start(binaries)
-        try:
-            yield from _measure(App.open(server.url("postgres"), environ=_ENVIRON), size)
-        finally:
-            server.stop()
+        yield from _measure(App.open(str(Path(folder) / "million.db"), environ=_ENVIRON))
 
 
-def _measure(app: App, size: int) -> Iterator[str]:
-    began = time.process_time()
-    make(app, size)
-    yield f"{app.store.engine}: {size:,} contacts made in {time.process_time() - began:.0f} s of CPU"
+@benchmark("million-postgresql")
+def million_postgresql() -> Iterator[Figure]:
+    """One million contacts with histories on PostgreSQL as it comes: finding as one types, and one contact shown."""
+    binaries = postgres_server.find_binaries()
+    if binaries is None:
+        return
+    server = postgres_server.start(binaries)
+    try:
+        yield from _measure(App.open(server.url("postgres"), environ=_ENVIRON))
+    finally:
+        server.stop()
+
+
+def _measure(app: App) -> Iterator[Figure]:
+    yield Figure(title="made", value=cpu(lambda: make(app, SIZE)), unit="s CPU")
     yield from reading(app)
     app.close()
 
@@ -102,8 +104,8 @@ def make(app: App, size: int, seed: int = 1) -> None:
         app.store.execute("analyze")
 
 
-def reading(app: App, seed: int = 2) -> Iterator[str]:
-    """Yield lines on finding with one or two beginnings of words, and on a contact with its history."""
+def reading(app: App, seed: int = 2) -> Iterator[Figure]:
+    """Yield figures on finding with one or two beginnings of words, and on a contact with its history."""
     chance = random.Random(seed)
     size = int(app.store.value("select max(id) as n from contacts"))
     texts = []
@@ -113,12 +115,15 @@ def reading(app: App, seed: int = 2) -> Iterator[str]:
         texts.append(family[: chance.randint(1, len(family))])
         texts.append(f"{given[: chance.randint(1, len(given))]} {family[: chance.randint(1, len(family))]}")
     found = sorted(_timed(contacts.find, app, text) for text in texts)
-    yield f"find: p50 {_at(found, 50):.1f} ms, p99 {_at(found, 99):.1f} ms (goals 5 and 50)"
+    for percent, goal in ((50, 5), (99, 50)):
+        value = _at(found, percent)
+        yield Figure(title=f"find, p{percent}", value=value, unit="ms", goal=f"at most {goal} ms", met=value <= goal)
     ids = [chance.randint(1, size) for _ in range(500)]
     keys = sorted(_timed(app.store.one, "select id from contacts where id = :id", id=number) for number in ids)
     pages = sorted(_timed(contacts.show, app, number) for number in ids)
     ratio = _at(pages, 50) / _at(keys, 50)
-    yield f"contact with its history: p50 {_at(pages, 50):.2f} ms, {ratio:.0f}x one key lookup (goal 60x)"
+    title = f"a contact with its history ({_at(pages, 50):.2f} ms) to one key lookup, p50"
+    yield Figure(title=title, value=ratio, unit="x", goal="at most 60 x", met=ratio <= 60)
 
 
 def _timed(work: Callable[..., Any], *arguments: Any, **named: Any) -> float:
@@ -171,9 +176,3 @@ def _entry(chance: random.Random) -> dict[str, object]:
 
 def _participant(entry: int) -> dict[str, object]:
     return {"entry_id": entry, "contact_id": (entry - 1) // _ENTRIES + 1}
-
-
-if __name__ == "__main__":
-    for line in run(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000, *sys.argv[2:3]):
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""How long a command takes to start: CPU time beside that of an empty Python program."""
+"""How long a command takes to start, beside an empty Python program."""
 
 import os
 import resource
@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
+
+from tests.benchmarks.frame import Figure, benchmark
 
 _RUNS = 9
 _COMMANDS = (
@@ -21,8 +23,9 @@ _COMMANDS = (
 )
 
 
-def run() -> Iterator[str]:
-    """Yield a line for each command: milliseconds of CPU, ratio to ``python -c pass``, and the goal."""
+@benchmark("start-up")
+def start_up() -> Iterator[Figure]:
+    """Processor time of commands, side by side with that of ``python -c pass``: median of 9."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         environ = {
@@ -39,7 +42,13 @@ def run() -> Iterator[str]:
             pairs = [(_cpu(environ, "-c", "pass"), _cpu(environ, *outreach, *command)) for _ in range(_RUNS)]
             ratio = median(ours / empty for empty, ours in pairs)
             ours = median(ours for _, ours in pairs)
-            yield f"outreach {name:22} {ours * 1000:6.0f} ms {ratio:5.1f}x an empty Python (goal {goal:.0f}x)"
+            yield Figure(
+                title=f"outreach {name} ({ours * 1000:.0f} ms)",
+                value=ratio,
+                unit="x",
+                goal=f"at most {goal:.0f} x",
+                met=ratio <= goal,
+            )
 
 
 def _cpu(environ: dict[str, str], *arguments: str) -> float:
