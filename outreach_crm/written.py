@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
+from enum import Enum, IntEnum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -60,6 +61,7 @@ def structure(values: Mapping[str, Any], record: type[T], *, file: str, place: s
 
 
 @cache
+@cache
 def _converter() -> "Converter":
     from cattrs import Converter
 
@@ -67,6 +69,8 @@ def _converter() -> "Converter":
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, _strict)
     converter.register_structure_hook(float, lambda value, _: _strict(value, (float, int)))
+    for choice in (StrEnum, IntEnum, Enum):  # a choice is a text or a number too, and is read in its own way
+        converter.register_structure_hook(choice, _choice)
     converter.register_structure_hook_func(_is_tuple_of_text, _words)
     return converter
 
@@ -83,12 +87,19 @@ def _strict(value: Any, kind: Any) -> Any:
         return float(text)
     if text is not None and bool in kinds and text.lower() in {"true", "false", "1", "0", "yes", "no"}:
         return text.lower() in {"true", "1", "yes"}
-    raise TypeError(f"{value!r} is not {_KINDS[kinds[0]]}")
+    raise TypeError(f"{_shown(value)} is not {_KINDS[kinds[0]]}")
 
 
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,18}")
 _KINDS = {str: "a text", int: "a whole number", bool: "true or false", float: "a number"}
+
+
+def _choice(value: Any, kind: type[Enum]) -> Enum:
+    for one in kind:
+        if one.value == value:
+            return one
+    raise TypeError(f"{_shown(value)} is not one of {', '.join(str(one.value) for one in kind)}")
 
 
 def _is_tuple_of_text(kind: Any) -> bool:
@@ -99,7 +110,7 @@ def _words(value: Any, _: Any) -> tuple[str, ...]:
     if isinstance(value, str):  # from the environment: a, b, c
         return tuple(part.strip() for part in value.split(",") if part.strip())
     if not isinstance(value, list | tuple):
-        raise TypeError(f"{value!r} is not a list of texts")
+        raise TypeError(f"{_shown(value)} is not a list of texts")
     return tuple(_strict(part, str) for part in value)
 
 
@@ -119,9 +130,18 @@ def _sentences(error: BaseException, record: Any, path: str) -> list[str]:
             if isinstance(note, AttributeValidationNote):
                 where, kind = f"{path}.{note.name}".lstrip("."), note.type
             elif isinstance(note, IterableValidationNote):
-                where, kind = f"{path}[{int(note.index) + 1}]", note.type
+                where, kind = f"{path}{_place(note.index)}", note.type
         found += _sentences(inner, kind, path if isinstance(inner, KeyError) else where)
     return found
+
+
+def _place(index: int | str) -> str:
+    return f"[{index + 1}]" if isinstance(index, int) else f".{index}"
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def _at(path: str) -> str:

@@ -1,0 +1,91 @@
+"""Words are found however people type them, in any script."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outreach_crm.text import fold, say, sort_name, words, words_in_order
+
+_LATIN = st.text(st.characters(categories=("Lu", "Ll"), max_codepoint=0x24F), min_size=1, max_size=12)
+
+
+@given(st.text())
+def test_folding_what_is_folded_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_words_are_folded_distinct_and_not_empty(text: str) -> None:
+    found = words(text)
+    assert len(set(found)) == len(found)
+    assert all(word and fold(word) == word for word in found)
+
+
+@given(_LATIN)
+def test_case_and_the_way_accents_are_stored_make_no_difference(text: str) -> None:
+    ways = {text, text.upper(), text.lower(), *(unicodedata.normalize(form, text) for form in ("NFC", "NFD"))}
+    assert len({fold(way.upper().lower()) for way in ways}) == 1
+
+
+@given(st.lists(_LATIN, min_size=1, max_size=5), st.randoms())
+def test_a_name_is_found_by_beginnings_in_any_order(names: list[str], chance: "st.random.Random") -> None:  # type: ignore[name-defined]
+    index = words(" ".join(names))
+    typed = [name[: chance.randint(1, len(name))] for name in chance.sample(names, len(names))]
+    for beginning in typed:
+        for part in words(beginning):
+            assert any(word.startswith(part) for word in index), (beginning, index)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("José Łukasz ØRSTED Đorđe", "jose lukasz orsted dorde"),
+        ("Straße Œuvre Þór İstanbul ISIL ısıl", "strasse oeuvre thor istanbul isil isil"),
+        ("Ǿ ǽ ﬁ ℌ №", "o ae fi h no"),
+        ("ΑΘΉΝΑ Ἀθηνᾶς", "αθηνα αθηνασ"),
+        ("Алёна Чайковский", "алена чаиковскии"),
+        ("أحمد محمّد شُكْر", "احمد محمد شكر"),
+        ("שָׁלוֹם", "שלום"),
+        ("हिन्दी", "हिन्दी"),
+        ("สวัสดี กุ กู", "สวัสดี กุ กู"),
+        ("한국어", "한국어"),
+        ("がっこう", "がっこう"),
+        ("می\u200cخواهم co\u00adoperate \u200fabc", "میخواهم cooperate abc"),
+        ("", ""),
+    ],
+)
+def test_every_script_keeps_its_letters(text: str, folded: str) -> None:
+    assert fold(text) == folded
+    assert words(text) == list(dict.fromkeys(folded.split()))
+
+
+@pytest.mark.parametrize("sign", list("'’ʼ`.·-‐"))
+def test_a_sign_inside_a_word_parts_it_and_joins_it(sign: str) -> None:
+    assert words(f"O{sign}Brien") == ["o", "brien", "obrien"]
+
+
+@pytest.mark.parametrize("text", ["'", "--", "...", "_", "@#%", "\u0301", "\u200d", " \t\n", "\x00"])
+def test_signs_alone_are_no_word(text: str) -> None:
+    assert words(text) == []
+
+
+def test_underscores_and_at_signs_part_words() -> None:
+    assert words("anna_b@example.org") == ["anna", "b", "example", "org", "exampleorg"]
+
+
+def test_words_of_several_texts_come_once_in_order_of_appearance() -> None:
+    assert words("Anna B", "b Anna c") == ["anna", "b", "c"]
+    assert words_in_order("no no") == ["no", "no"]
+
+
+def test_names_are_ordered_by_family_name_where_it_is_known() -> None:
+    assert sort_name("Anna Łoś", "Anna", "Łoś") == "los anna"
+    assert sort_name("The Łoś Trust") == "the los trust"
+
+
+def test_a_sentence_keeps_its_template_and_values() -> None:
+    sentence = say("asked {n} times in {days} days", n=3, days=90)
+    assert sentence == "asked 3 times in 90 days"
+    assert (sentence.template, sentence.values) == ("asked {n} times in {days} days", {"n": 3, "days": 90})
