@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 # Letters that Unicode does not decompose, written as a typist without the key writes them.
@@ -81,6 +81,19 @@ def fitting(text: str, names: Mapping[int, str]) -> list[int]:
 
 def _begins(beginnings: list[str], known: list[str]) -> bool:
     return all(any(word.startswith(one) for word in known) for one in beginnings)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that looks most like another, or None where none does."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, list(known), n=1)), None)
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return ``" (did you mean 'roles'?)"`` for the known word that looks most like another, or nothing."""
+    near = nearest(word, known)
+    return f" (did you mean {near!r}?)" if near else ""
 
 
 def read_number(text: str) -> int | None:
