@@ -39,6 +39,21 @@ def read_optional(text: str | None, today: date) -> date | None:
     return read_date(text, today) if text else None
 
 
+def read_stored(text: str, today: date) -> str | None:
+    """Return the day a text means as it is stored (ISO 8601), or None for a blank text; see :func:`read_date`."""
+    return read_date(text, today).isoformat() if text.strip() else None
+
+
+def check_span(start: object, end: object, what: str) -> None:
+    """Refuse a time that ends before it begins; both are ISO dates or None.
+
+    Raises:
+        InvalidInputError: it does.
+    """
+    if isinstance(start, str) and isinstance(end, str) and end < start:
+        raise InvalidInputError(f"{what} cannot end on {end}, before it begins on {start}.")
+
+
 def in_words(day: date, today: date) -> str:
     """Return a day as people say it: ``today``, ``3 days ago``, ``in 2 weeks``, else the date."""
     days = (day - today).days

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from attrs import Attribute, field, frozen
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.model import SettingsTable
+from outreach_crm.model import Problem, SettingsTable
+from outreach_crm.text import suggestion
 
 T = TypeVar("T")
 _PREFIX = "OUTREACH_"
@@ -21,7 +22,7 @@ def _is_time_zone(_: object, __: "Attribute[str]", name: str) -> None:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # what it raises for names that are unknown, unsound, or folders
-        raise ValueError(f"time_zone: {name!r} is not a time zone; write one such as Europe/Lisbon") from None
+        raise ValueError(f"{name!r} is not a time zone; write one such as Europe/Lisbon") from None
 
 
 @frozen
@@ -73,7 +74,7 @@ class Settings:
             return record()
         from outreach_crm.written import structure
 
-        return structure(values, record, file=self.places.get(name, ""), place=f"[{name}]")
+        return structure(values, record, file=self.places.get(name, ""), place=name)
 
     def check(self, tables: Iterable[SettingsTable], *, absent: Iterable[str] = ()) -> None:
         """Read every written table once, so that a mistake is told at the start.
@@ -86,15 +87,23 @@ class Settings:
             InvalidInputError: a table or key is unknown, or a value of the wrong kind.
         """
         known = {table.name: table for table in tables}
-        for name in self.written:
-            if name in absent:
-                continue
-            if name not in known:
-                raise InvalidInputError(
-                    f"{self.places.get(name, '')}: [{name}] is not a table of settings;"
-                    f" there are {', '.join(sorted(known))}."
-                )
-            self.of(name, known[name].record)
+        problems: list[Problem] = []
+        for name in [name for name in self.written if name not in set(absent)]:
+            if name in known:
+                try:
+                    self.of(name, known[name].record)
+                except InvalidInputError as error:
+                    problems += error.problems
+            else:
+                problems.append(self._unknown(name, known))
+        if problems:
+            from outreach_crm.written import refusal
+
+            raise refusal(problems)
+
+    def _unknown(self, name: str, known: Iterable[str]) -> Problem:
+        hint = suggestion(name, known) or f"; there are {', '.join(sorted(known))}"
+        return Problem(file=self.places.get(name, ""), sentence=f"[{name}] is not a table of settings{hint}")
 
 
 def default_file(environ: Mapping[str, str]) -> Path:
@@ -123,7 +132,7 @@ def read_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
     if _is_there(path):
         from outreach_crm.written import read_toml
 
-        for name, table in read_toml(path).items():
+        for name, table in read_toml(path, str(path)).items():
             if not isinstance(table, dict):
                 raise InvalidInputError(f"{path}: {name} stands outside any table; put it under [section].")
             written[name] = dict(table)
@@ -131,7 +140,9 @@ def read_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
     for variable, value in environ.items():
         table_name, separator, key = variable.removeprefix(_PREFIX).lower().partition("__")
         if variable.startswith(_PREFIX) and separator:
-            written.setdefault(table_name, {})[key] = value
+            from outreach_crm.written import Bare
+
+            written.setdefault(table_name, {})[key] = Bare(value)
             places[table_name] = f"{places[table_name]} and {variable}" if table_name in places else variable
     return Settings(written, places)
 

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
+
+from outreach_crm.errors import InvalidInputError, NotFoundError
 
 # Letters that Unicode does not decompose, written as a typist without the key writes them.
 _PLAIN = str.maketrans(
@@ -79,8 +81,42 @@ def fitting(text: str, names: Mapping[int, str]) -> list[int]:
     return whole or [key for key, name in names.items() if _begins(words(text), words(name))]
 
 
+def the_one(text: str, names: Mapping[int, str], what: str) -> int:
+    """Return the key of the one name somebody means; see :func:`fitting`.
+
+    Args:
+        text: a name or enough of its words.
+        names: what there is to choose from, by number.
+        what: the kind of thing, as in ``outreach groups list``: ``group``.
+
+    Raises:
+        NotFoundError: none fits.
+        InvalidInputError: several fit; they are named with their numbers.
+    """
+    found = fitting(text, names)
+    if not found:
+        raise NotFoundError(f"No {what} fits {text!r}; outreach {what}s list shows them.")
+    if len(found) > 1:
+        near = "; ".join(f"{one} {names[one]}" for one in found[:8])
+        raise InvalidInputError(f"Several {what}s fit {text!r}: {near}. Give the number.")
+    return found[0]
+
+
 def _begins(beginnings: list[str], known: list[str]) -> bool:
     return all(any(word.startswith(one) for word in known) for one in beginnings)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that looks most like another, or None where none does."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, list(known), n=1)), None)
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return ``" (did you mean 'roles'?)"`` for the known word that looks most like another, or nothing."""
+    near = nearest(word, known)
+    return f" (did you mean {near!r}?)" if near else ""
 
 
 def read_number(text: str) -> int | None:

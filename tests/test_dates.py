@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach_crm.clock import FixedClock, SystemClock, timestamp
-from outreach_crm.dates import in_words, read_date, read_optional
+from outreach_crm.dates import check_span, in_words, read_date, read_optional, read_stored
 from outreach_crm.errors import InvalidInputError
 
 MONDAY = date(2026, 3, 9)
@@ -110,6 +110,16 @@ def test_no_text_is_no_day() -> None:
     assert read_optional(None, MONDAY) is None
     assert read_optional("", MONDAY) is None
     assert read_optional("today", MONDAY) == MONDAY
+    assert read_stored(" ", MONDAY) is None
+    assert read_stored("today", MONDAY) == MONDAY.isoformat()
+
+
+def test_a_time_may_last_a_day_and_not_less() -> None:
+    check_span("2026-01-01", "2026-01-01", "A campaign")
+    check_span(None, "2020-01-01", "A campaign")
+    check_span("2026-01-02", None, "A campaign")
+    with pytest.raises(InvalidInputError, match="A campaign cannot end on 2026-01-01, before it begins on 2026-01-02"):
+        check_span("2026-01-02", "2026-01-01", "A campaign")
 
 
 @pytest.mark.parametrize(

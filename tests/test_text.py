@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach_crm.text import fold, say, sort_name, words, words_in_order
+from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.text import fold, nearest, say, sort_name, suggestion, the_one, words, words_in_order
 
 _LATIN = st.text(st.characters(categories=("Lu", "Ll"), max_codepoint=0x24F), min_size=1, max_size=12)
 
@@ -89,3 +90,27 @@ def test_a_sentence_keeps_its_template_and_values() -> None:
     sentence = say("asked {n} times in {days} days", n=3, days=90)
     assert sentence == "asked 3 times in 90 days"
     assert (sentence.template, sentence.values) == ("asked {n} times in {days} days", {"n": 3, "days": 90})
+
+
+def test_the_word_that_looks_most_alike_is_suggested() -> None:
+    assert nearest("roels", ["title", "roles", "rules"]) == "roles"
+    assert suggestion("roels", ["title", "roles"]) == " (did you mean 'roles'?)"
+    assert (nearest("xyz", ["roles"]), suggestion("xyz", [])) == (None, "")
+
+
+_GROUPS = {3: "Lawyers' Network", 5: "Lawyers of Lima", 9: "Lawyers' Network Lima"}
+
+
+@pytest.mark.parametrize(("text", "key"), [("lawyers network", 3), ("of lima", 5), ("net li", 9)])
+def test_one_is_meant_by_its_name_or_enough_of_its_words(text: str, key: int) -> None:
+    assert the_one(text, _GROUPS, "group") == key
+
+
+def test_whoever_means_none_or_several_is_told() -> None:
+    with pytest.raises(NotFoundError, match="^No group fits 'nurses'; outreach groups list shows them.$"):
+        the_one("nurses", _GROUPS, "group")
+    with pytest.raises(
+        InvalidInputError,
+        match="^Several groups fit 'lima': 5 Lawyers of Lima; 9 Lawyers' Network Lima. Give the number.$",
+    ):
+        the_one("lima", _GROUPS, "group")

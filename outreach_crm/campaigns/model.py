@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Ref
 
 _REF = re.compile(r"([a-z][a-z0-9_]*):(\d{1,18})")
@@ -108,13 +107,3 @@ def read_ref(text: str) -> Ref | None:
     """Return the pointer a text is (``asks:17``), or None where it has not the form of one."""
     found = _REF.fullmatch(text.strip())
     return Ref(found[1], int(found[2])) if found else None
-
-
-def check_days(from_on: str | None, to_on: str | None) -> None:
-    """Make sure that a campaign does not end before it begins (ISO text).
-
-    Raises:
-        InvalidInputError: it does.
-    """
-    if from_on and to_on and to_on < from_on:
-        raise InvalidInputError(f"A campaign that begins on {from_on} cannot end on {to_on}.")

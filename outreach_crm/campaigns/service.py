@@ -12,16 +12,16 @@ from outreach_crm.campaigns.model import (
     CampaignDraft,
     CampaignEdit,
     Share,
-    check_days,
 )
+from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
-from outreach_crm.dates import read_date
+from outreach_crm.dates import check_span, read_stored
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Ref
 from outreach_crm.storage.undo_plan import kept_tables
-from outreach_crm.text import fitting, fold, read_number, words_in_order
+from outreach_crm.text import fold, read_number, the_one, words_in_order
 
 _FIELDS = ("name", "from_on", "to_on", "group")
 
@@ -38,7 +38,7 @@ def add(app: App, draft: CampaignDraft, *, because: str = "") -> Campaign:
     with app.change("add campaign", because=because):
         fields = {"name": draft.name, "from_on": draft.from_on, "to_on": draft.to_on, "group": draft.group}
         written = _read(app, fields, None)
-        check_days(written["from_on"], written["to_on"])
+        check_span(written["from_on"], written["to_on"], "A campaign")
         campaign_id = app.store.insert("campaigns", written)
         _parts(app, campaign_id, CampaignEdit(countries=draft.countries, themes=draft.themes))
         return get(app, campaign_id)
@@ -55,14 +55,11 @@ def edit(app: App, campaign_id: int, changes: CampaignEdit, *, because: str = ""
     _load_keywords(app, changes.themes)
     with app.change("edit campaign", because=because):
         campaign = get(app, campaign_id)
-        if changes.version is not None and changes.version != campaign.change_id:
-            raise ConflictError(
-                f"{campaign.name} was changed meanwhile (outreach history {campaign.change_id}); look again, then edit."
-            )
+        journal.check_version(app, campaign.name, campaign.change_id, seen=changes.version)
         if changes == CampaignEdit(version=changes.version):
             raise InvalidInputError(f"Say what to change of {campaign.name}.")
         written = _read(app, changes.fields, campaign_id)
-        check_days(written.get("from_on", campaign.from_on), written.get("to_on", campaign.to_on))
+        check_span(written.get("from_on", campaign.from_on), written.get("to_on", campaign.to_on), "A campaign")
         app.store.update("campaigns", campaign_id, written)  # also when only its parts change: it has one version
         _parts(app, campaign_id, changes)
         return get(app, campaign_id)
@@ -92,16 +89,7 @@ def resolve(app: App, text: str) -> Campaign:
         InvalidInputError: several fit; they are named with their numbers.
     """
     number = read_number(text.removeprefix("campaigns:"))
-    if number is not None:
-        return get(app, number)
-    names = queries.names(app.store)
-    found = fitting(text, names)
-    if not found:
-        raise NotFoundError(f"No campaign fits {text!r}; outreach campaigns list shows them.")
-    if len(found) > 1:
-        near = "; ".join(f"{one} {names[one]}" for one in found[:8])
-        raise InvalidInputError(f"Several campaigns fit {text!r}: {near}. Give the number.")
-    return get(app, found[0])
+    return get(app, the_one(text, queries.names(app.store), "campaign") if number is None else number)
 
 
 def list_campaigns(app: App, *, country: str = "", past: bool = False, limit: int = 100) -> list[Campaign]:
@@ -206,8 +194,7 @@ def _read(app: App, fields: Mapping[str, str], campaign_id: int | None) -> dict[
         written |= _named(app, fields["name"], campaign_id)
     for name in ("from_on", "to_on"):
         if name in fields:
-            text = fields[name].strip()
-            written[name] = read_date(text, app.clock.today()).isoformat() if text else None
+            written[name] = read_stored(fields[name], app.clock.today())
     if "group" in fields:
         text = fields["group"].strip()
         written["group_id"] = groups.resolve(app, text).contact_id if text else None

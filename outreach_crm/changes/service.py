@@ -56,6 +56,27 @@ def get(app: App, change_id: int) -> ChangeEntry:
     return seen[0]
 
 
+def check_version(app: App, name: str, version: int, *, seen: int | None) -> None:
+    """Refuse to edit what somebody else changed since the editor saw it.
+
+    Args:
+        app: the App.
+        name: what the record is called.
+        version: its ``change_id``.
+        seen: the one the editor saw; None where that is not known.
+
+    Raises:
+        ConflictError: it was changed; the sentence says by whom.
+    """
+    if seen is None or seen == version:
+        return
+    entry = next(iter(_seen(app, queries.some(app.store, [version]))), None)
+    who = entry.by if entry else "Somebody"
+    raise ConflictError(
+        f"{who} changed {name} meanwhile (outreach history {version} shows what); look again, then edit."
+    )
+
+
 def detail(app: App, change_id: int, limit: int = 200) -> ChangeDetail:
     """Return one change with what it did, at most ``limit`` rows; nothing about contacts the actor may not see.
 

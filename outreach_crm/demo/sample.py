@@ -1,6 +1,8 @@
 """Reads the sample files: CSV in UTF-8 with a heading, one folder, every mistake told with file and line."""
 
 import csv
+import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -9,7 +11,7 @@ from attrs import Attribute, fields
 from outreach_crm.demo.model import Sample, Written
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
-from outreach_crm.written import structure
+from outreach_crm.written import Bare, Reader, read_text, refusal
 
 T = TypeVar("T")
 
@@ -27,8 +29,7 @@ def read(folder: Path = FOLDER) -> Sample:
         one.name: _rows(folder / f"{one.name}.csv", _record_of(one), problems) for one in fields(Sample)
     }
     if problems:
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise InvalidInputError(f"{problems[0]}{more}", tuple(problems))
+        raise refusal(problems)
     return Sample(**found)
 
 
@@ -40,26 +41,24 @@ def _record_of(files: "Attribute[Any]") -> type[Any]:
 
 
 def _rows(path: Path, record: type[T], problems: list[Problem]) -> tuple[Written[T], ...]:
+    reader = Reader(path.name, problems)
     found: list[Written[T]] = []
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            for row in reader:
-                found += _row(path.name, reader.line_num, row, record, problems)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        problems.append(Problem(file=path.name, sentence=f"it cannot be read: {error}"))
+        rows = csv.DictReader(io.StringIO(read_text(path), newline=""))
+        for row in rows:
+            found += _row(reader, rows.line_num, row, record)
+    except InvalidInputError as error:
+        problems += error.problems
+    except csv.Error as error:
+        reader.problem(f"this is not CSV: {error}")
     return tuple(found)
 
 
-def _row(
-    file: str, line: int, row: dict[str | None, str | None], record: type[T], problems: list[Problem]
-) -> list[Written[T]]:
+def _row(reader: Reader, line: int, row: dict[str | None, str | None], record: type[T]) -> Iterator[Written[T]]:
     if None in row or None in row.values():
-        problems.append(Problem(file=file, line=line, sentence="it has more or fewer cells than the heading"))
-        return []
-    values = {str(name): cell.strip() for name, cell in row.items() if cell and cell.strip()}
-    try:
-        return [Written(file, line, structure(values, record, file=file))]
-    except InvalidInputError as error:
-        problems += [Problem(file=file, line=line, sentence=one.sentence) for one in error.problems]
-    return []
+        reader.problem("it has more or fewer cells than the heading", line=line)
+        return
+    values = {str(name): Bare(cell.strip()) for name, cell in row.items() if cell and cell.strip()}
+    made = reader.record(values, record, line=line)
+    if made is not None:
+        yield Written(reader.file, line, made)

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
 from outreach_crm.contacts import service as contacts
-from outreach_crm.dates import read_date
+from outreach_crm.dates import read_stored
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups.model import Heading, Level, Structure
-from outreach_crm.text import fold
+from outreach_crm.text import fold, nearest
+from outreach_crm.written import read_by
 
 T = TypeVar("T", bound=StrEnum)
 
@@ -24,10 +25,7 @@ _RHYTHMS = {"weekly": "1w", "fortnightly": "2w", "monthly": "1m", "quarterly": "
 
 def readers(today: date) -> Mapping[str, Callable[[str], object]]:
     """Return the fields of a group that people may set, each with what reads its text."""
-
-    def day(text: str) -> str | None:
-        return read_date(text, today).isoformat() if text.strip() else None
-
+    day = partial(read_stored, today=today)
     return {
         "structure": lambda text: _one_of(Structure, text).value,
         "level": lambda text: _one_of(Level, text).value if text.strip() else "",
@@ -49,16 +47,7 @@ def read_fields(values: Mapping[str, str], today: date) -> dict[str, object]:
     Raises:
         InvalidInputError: a field is unknown or a value cannot be right; the sentence names the field.
     """
-    known = readers(today)
-    read: dict[str, object] = {}
-    for name, text in values.items():
-        if name not in known:
-            raise InvalidInputError(f"{name!r} is not a field of a group; there are {', '.join(known)}.")
-        try:
-            read[name] = known[name](text)
-        except InvalidInputError as error:
-            raise InvalidInputError(f"{name}: {error}") from None
-    return read
+    return read_by(readers(today), values, of="a group")
 
 
 def read_heading(text: str) -> Heading:
@@ -132,8 +121,8 @@ def read_role(text: str, roles: tuple[str, ...]) -> str:
     wanted = _plain(text)
     if wanted in known:
         return known[wanted]
-    near = get_close_matches(wanted, known, n=1)
-    hint = f"did you mean {known[near[0]]}" if near else f"there are {', '.join(roles)}"
+    near = nearest(wanted, known)
+    hint = f"did you mean {known[near]}" if near else f"there are {', '.join(roles)}"
     raise InvalidInputError(f"{text!r} is not a role in a group; {hint}? A section adds its own under [groups].")
 
 

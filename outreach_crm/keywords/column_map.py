@@ -8,7 +8,7 @@ from attrs import Factory, field, frozen, validators
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords.model import Facet
-from outreach_crm.written import read_toml, structure
+from outreach_crm.written import Bare, read_toml, structure
 
 COLUMNS = Path(__file__).parent / "columns"
 OTHERS = "*"
@@ -87,7 +87,7 @@ def columns_from(pairs: Iterable[str]) -> ColumnMap:
         if not equals or not name or not column:
             raise InvalidInputError(f"{pair!r} does not say which column says what; write label.en=COLUMN.")
         if dot:
-            values.setdefault(field_name, {})[part] = column
+            values.setdefault(field_name, {})[part] = Bare(column)
         else:
-            values[field_name] = column
+            values[field_name] = Bare(column)
     return structure(values, ColumnMap, file="--column")

@@ -21,6 +21,7 @@ from outreach_crm.keywords.model import (
     key_of,
 )
 from outreach_crm.model import Problem
+from outreach_crm.written import decoded, refusal
 
 _SEPARATORS = ",;\t"
 
@@ -48,7 +49,7 @@ def read_csv(content: bytes, columns: ColumnMap, scheme: Scheme, *, file: str) -
     """
     reader = _Reader(file, columns, scheme)
     rows = 0
-    for line, row, beyond in _rows(_text(content, file), columns, file):
+    for line, row, beyond in _rows(decoded(content, file, save_as="CSV UTF-8"), columns, file):
         rows += 1
         reader.take(line, row)
         if beyond:
@@ -178,15 +179,6 @@ def _elsewhere(target: str) -> Address | None:
         return None
 
 
-def _text(content: bytes, file: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        problem = Problem(file=file, line=line, sentence="This is not UTF-8 text; save it again as CSV UTF-8.")
-        raise InvalidInputError(str(problem), (problem,)) from None
-
-
 def _rows(text: str, columns: ColumnMap, file: str) -> Iterator[tuple[int, dict[str, str], list[str]]]:
     """Yield each row that says anything: the line it begins on, its cells by column, and cells beyond the header."""
     separator = _separator(text, columns)
@@ -202,8 +194,7 @@ def _rows(text: str, columns: ColumnMap, file: str) -> Iterator[tuple[int, dict[
                 yield line, dict(zip(header, said, strict=False)), [cell for cell in said[len(header) :] if cell]
             line = reader.line_num + 1
     except csv.Error as error:
-        problem = Problem(file=file, line=line, sentence=f"This is not CSV: {error}.")
-        raise InvalidInputError(str(problem), (problem,)) from None
+        raise refusal([Problem(file=file, line=line, sentence=f"this is not CSV: {error}")]) from None
 
 
 def _separator(text: str, columns: ColumnMap) -> str:

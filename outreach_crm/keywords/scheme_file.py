@@ -12,11 +12,10 @@ from typing import Any
 
 from attrs import frozen
 
-from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords.model import Address, Concept, Label, LabelKind, Link, LinkKind, Scheme, SchemeFile
-from outreach_crm.keywords.written import Names, Structure, WrittenConcept, WrittenScheme
+from outreach_crm.keywords.written import Names, WrittenConcept, WrittenScheme
 from outreach_crm.model import Problem
-from outreach_crm.written import read_toml
+from outreach_crm.written import Reader, read_toml, refusal
 
 SHIPPED = Path(__file__).parent / "schemes"
 
@@ -34,8 +33,7 @@ def load_scheme(path: Path) -> SchemeFile:
     """
     scheme, problems = read_scheme(read_toml(path), path.name)
     if scheme is None or problems:
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise InvalidInputError(f"{problems[0]}{more}", problems)
+        raise refusal(problems)
     return scheme
 
 
@@ -45,26 +43,26 @@ def read_scheme(document: Mapping[str, Any], file: str) -> tuple[SchemeFile | No
     Returns:
         What could be read (None if not even the scheme could) and every problem found.
     """
-    structure = Structure(file)
+    reader = Reader(file)
     for name in sorted(document.keys() - {"scheme", "concept"}):
-        structure.problem(name, "A scheme file has the tables scheme and concept only.")
+        reader.problem("a scheme file has the tables scheme and concept only", place=name)
     tables = document.get("concept", {})
     if not isinstance(tables, dict):
-        structure.problem("concept", "This must be a table.")
+        reader.problem("write a table [concept.KEY] for each concept", place="concept")
         tables = {}
-    head = structure.read("scheme", document.get("scheme", {}), WrittenScheme)
-    written = {key: structure.read(f"concept.{key}", table, WrittenConcept) for key, table in tables.items()}
+    head = reader.record(document.get("scheme", {}), WrittenScheme, place="scheme")
+    written = {key: reader.record(one, WrittenConcept, place=f"concept.{key}") for key, one in tables.items()}
     if head is None:
-        return None, tuple(structure.problems)
-    scheme = _Maker(structure, head, frozenset(written)).scheme({k: w for k, w in written.items() if w})
-    return scheme, tuple(structure.problems)
+        return None, tuple(reader.problems)
+    scheme = _Maker(reader, head, frozenset(written)).scheme({k: w for k, w in written.items() if w})
+    return scheme, tuple(reader.problems)
 
 
 @frozen
 class _Maker:
     """Makes concepts of what was written, looking up the keys they refer to."""
 
-    structure: Structure
+    reader: Reader
     head: WrittenScheme
     keys: frozenset[str]
 
@@ -73,7 +71,7 @@ class _Maker:
         try:
             scheme = Scheme(key=head.key, title=head.title, version=head.version, source=head.source)
         except ValueError as error:
-            self.structure.problem("scheme", f"{error.args[0]}.")
+            self.reader.problem(str(error.args[0]), place="scheme")
             return None
         concepts = tuple(concept for key in written for concept in self.concept(key, written[key]))
         below = tuple(
@@ -88,8 +86,8 @@ class _Maker:
         where = f"concept.{key}"
         broader = self.addresses(f"{where}.broader", written.broader)
         related = self.addresses(f"{where}.related", written.related)
-        if not written.label:
-            self.structure.problem(where, "It has no label.")
+        if not written.label.by_language:
+            self.reader.problem("it has no label", place=where)
             return
         try:
             yield Concept(
@@ -110,12 +108,12 @@ class _Maker:
                 valid_to=written.valid_to,
             )
         except ValueError as error:
-            self.structure.problem(where, f"{error.args[0]}.")
+            self.reader.problem(str(error.args[0]), place=where)
 
     def labels(self, names: Names, kind: LabelKind) -> Iterator[Label]:
         """Yield labels; what is written without a language is in the scheme's, a hidden one in any."""
         plain = "" if kind is LabelKind.HIDDEN else self.head.language
-        for language, texts in names.items():
+        for language, texts in names.by_language.items():
             for text in texts:
                 yield Label(text, language or plain, kind)
 
@@ -126,10 +124,10 @@ class _Maker:
             try:
                 address = Address.parse(text, scheme=self.head.key if own else self.head.refers_to)
             except ValueError as error:
-                self.structure.problem(where, f"{error.args[0]}.")
+                self.reader.problem(str(error.args[0]), place=where)
                 continue
             if address.scheme == self.head.key and address.key not in self.keys:
-                self.structure.problem(where, f"There is no concept {address.key!r} in this file.")
+                self.reader.problem(f"there is no concept {address.key!r} in this file", place=where)
             else:
                 found.append(address)
         return found

@@ -62,7 +62,10 @@ def test_an_edit_says_how_to_take_it_back(judges: Cli) -> None:
 
 BAD = (
     (("add", "", "--country", "Iran"), "A campaign needs a name"),
-    (("add", "X", "--from", "2026-02-01", "--to", "2026-01-01"), "begins on 2026-02-01 cannot end on 2026-01-01"),
+    (
+        ("add", "X", "--from", "2026-02-01", "--to", "2026-01-01"),
+        "cannot end on 2026-01-01, before it begins on 2026-02-01",
+    ),
     (("add", "Judges under threat"), "There is a campaign 'Judges under threat' already"),
     (("add", "X", "--country", "Atlantis"), "'Atlantis' is not one country"),
     (("edit", "judges"), "Say what to change"),

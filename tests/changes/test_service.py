@@ -167,6 +167,18 @@ def test_what_only_touched_restricted_contacts_is_no_change_to_an_outsider(app: 
     assert service.get(app, hidden).why == "she fears for her job"
 
 
+def test_whoever_was_slower_is_told_who_was_faster_unless_that_is_hidden(app: App) -> None:
+    accounts.add_circle(app, "Board")
+    contacts.add(app, ContactDraft(name="Hidden Ana", circle="Board"))
+    hidden = last(app)
+    service.check_version(app, "the list", hidden, seen=None)
+    service.check_version(app, "the list", hidden, seen=hidden)
+    with pytest.raises(ConflictError, match=rf"^Maria changed the list meanwhile \(outreach history {hidden} shows"):
+        service.check_version(app, "the list", hidden, seen=hidden - 1)
+    with acting(app, "Jonas") as jonas, pytest.raises(ConflictError, match=r"^Somebody changed the list meanwhile"):
+        service.check_version(jonas, "the list", hidden, seen=hidden - 1)
+
+
 def test_of_a_change_about_several_an_outsider_sees_what_is_not_restricted(app: App) -> None:
     accounts.add_circle(app, "Board")
     roles = (RoleDraft(at="Colegio", title="Chair"),)

@@ -164,8 +164,11 @@ BAD = (
     (("edit", "lawyers"), "Say what to change"),
     (("edit", "lawyers", "--formed-from", "lawyers"), "cannot be formed from itself"),
     (("edit", "lawyers", "--capacity", "-3"), "capacity: '-3'"),
-    (("edit", "lawyers", "--purpose", "x", "--version", "1"), "was changed meanwhile"),
-    (("edit", "lawyers", "--founded", "2026-01-02", "--ended", "2026-01-01"), "ends before it begins"),
+    (("edit", "lawyers", "--purpose", "x", "--version", "1"), "maria changed Lawyers' Network meanwhile"),
+    (
+        ("edit", "lawyers", "--founded", "2026-01-02", "--ended", "2026-01-01"),
+        "cannot end on 2026-01-01, before it begins on 2026-01-02",
+    ),
     (("join", "lawyers", "nobody"), " fits 'nobody'"),
     (("join", "lawyers", "ana", "--as", "cordinator"), "did you mean coordinator"),
     (("join", "lawyers", "ana", "--since", "2026-02-30"), "'2026-02-30' is not a day"),

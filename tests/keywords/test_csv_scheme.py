@@ -142,12 +142,12 @@ def test_a_byte_order_mark_is_no_part_of_the_first_column() -> None:
 
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
 def test_another_encoding_is_refused_with_a_sentence(encoding: str) -> None:
-    with pytest.raises(InvalidInputError, match="This is not UTF-8 text; save it again as CSV UTF-8"):
+    with pytest.raises(InvalidInputError, match="this is not UTF-8 text; save it again as CSV UTF-8"):
         read_csv("id,term,terme,above\n1,,Infirmières,0\n".encode(encoding), TERMS, OURS, file="terms.csv")
 
 
 def test_an_unclosed_quotation_mark_is_refused_instead_of_swallowing_rows() -> None:
-    with pytest.raises(InvalidInputError, match="line 3: This is not CSV: unexpected end of data"):
+    with pytest.raises(InvalidInputError, match="line 3: this is not CSV: unexpected end of data"):
         read('id,term,terme,above\n1,Nurses,,0\n2,"Doctors,,0\n3,Judges,,0\n')
 
 

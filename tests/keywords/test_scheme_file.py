@@ -93,31 +93,28 @@ def test_all_that_is_wrong_is_said_at_once_with_file_and_place() -> None:
     _, found = read(HEAD + WRONG)
 
     assert found == [
-        "ours.toml: other: A scheme file has the tables scheme and concept only.",
-        "ours.toml: concept.typists: This must be a table.",
+        "ours.toml: other: a scheme file has the tables scheme and concept only",
+        "ours.toml: concept.typists: a table of keys and values belongs here, not text in quotation marks",
+        "ours.toml: concept.nurses: 'facett' is not known here (did you mean 'facet'?)",
         (
-            "ours.toml: concept.nurses.facet: 'job' is not a facet; the facets are concern, "
-            "violation, person-or-group, occupation, gender, theme, country, region."
+            "ours.toml: concept.nurses.facet: 'job' is not one of concern, "
+            "violation, person-or-group, occupation, gender, theme, country, region"
         ),
-        "ours.toml: concept.nurses.codes: '222' is not a list of texts.",
-        (
-            "ours.toml: concept.nurses: Not known here: facett; known are facet, definition, label, also, hidden, "
-            "codes, broader, narrower, related, valid_from, valid_to."
-        ),
-        "ours.toml: concept.poets.label: 5 is not a list of texts.",
-        "ours.toml: concept.poets.valid_to: 'yesterday' is not a date such as 2003-02-04.",
-        "ours.toml: concept.typesetters.label: A name is empty.",
-        "ours.toml: concept.surgeons.broader: There is no concept 'doctors' in this file.",
+        "ours.toml: concept.nurses.codes: a list in square brackets belongs here, not text in quotation marks",
+        "ours.toml: concept.poets.label: en: text in quotation marks belongs here, or a list of texts",
+        "ours.toml: concept.poets.valid_to: a date such as 2026-03-09 belongs here, not text in quotation marks",
+        "ours.toml: concept.typesetters.label: a name is empty",
+        "ours.toml: concept.surgeons.broader: there is no concept 'doctors' in this file",
         (
             "ours.toml: concept.surgeons.broader: 'Health Workers' is not a key: a key is written in small letters and "
-            "digits joined by hyphens."
+            "digits joined by hyphens"
         ),
         (
             "ours.toml: concept.Clerks: 'Clerks' is not a key: a key is written in small letters and digits joined by "
-            "hyphens."
+            "hyphens"
         ),
-        "ours.toml: concept.judges: It has no label.",
-        "ours.toml: concept.printers: It ends on 1999-01-01, before it begins on 2000-01-01.",
+        "ours.toml: concept.judges: it has no label",
+        "ours.toml: concept.printers: It ends on 1999-01-01, before it begins on 2000-01-01",
     ]
 
 
@@ -132,9 +129,9 @@ def test_what_is_right_is_read_beside_what_is_wrong() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "ours.toml: scheme.key: key is missing."),
+        ("", "ours.toml: scheme: 'key' is missing"),
         ('[scheme]\nkey = "Our list"\ntitle = "Ours"', "ours.toml: scheme: 'Our list' is not a key"),
-        ("scheme = 5", "ours.toml: scheme: This must be a table."),
+        ("scheme = 5", "ours.toml: scheme: a table of keys and values belongs here, not a whole number"),
     ],
 )
 def test_a_file_without_a_scheme_is_no_scheme_file(text: str, sentence: str) -> None:
@@ -148,7 +145,7 @@ def test_loading_a_wrong_file_is_refused_with_all_problems(tmp_path: Path) -> No
     path = tmp_path / "ours.toml"
     path.write_text(HEAD + "[concept.a]\n[concept.b]\n", encoding="utf-8")
 
-    with pytest.raises(InvalidInputError, match=r"It has no label\. \(and 1 more\)") as caught:
+    with pytest.raises(InvalidInputError, match=r"concept\.a: it has no label; and 1 more\.") as caught:
         load_scheme(path)
 
     assert [problem.field for problem in caught.value.problems] == ["concept.a", "concept.b"]

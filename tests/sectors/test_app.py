@@ -52,7 +52,7 @@ def test_the_section_s_own_folder_adds_and_replaces(app: App, tmp_path: Path) ->
 def test_a_typing_error_in_a_sector_file_is_told_and_no_contact_is_half_written(app: App, tmp_path: Path) -> None:
     bakers(tmp_path, more='titel = "x"\n')
     here = own(app, tmp_path)
-    with pytest.raises(InvalidInputError, match=r"bakers.toml: 'titel' is not a key of a sector file"):
+    with pytest.raises(InvalidInputError, match=r"bakers.toml: 'titel' is not known here; known are key, name, about"):
         contacts.add(here, ContactDraft(name="Ana Ruiz", sectors=("legal",)))
     assert contacts.list_contacts(app) == []
     bakers(tmp_path)

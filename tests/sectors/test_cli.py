@@ -35,4 +35,4 @@ def test_every_mistake_of_a_file_of_our_own_is_listed(cli: Cli, tmp_path: Path) 
     result = cli("sectors", "list", code=1)
     assert result.stderr.splitlines()[0].startswith("Error: bakers.toml: ")
     assert "did you mean 'about'" in result.stderr
-    assert "'titel' is not a key" in result.stderr
+    assert "'titel' is not known here" in result.stderr

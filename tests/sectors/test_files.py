@@ -102,7 +102,7 @@ def test_a_misspelt_key_is_told_with_the_key_that_was_meant(bakers: Path) -> Non
     """
     with pytest.raises(InvalidInputError) as caught:
         files.read(bakers)
-    assert str(caught.value) == "bakers.toml: 'roels' is not a key of a sector file (did you mean 'roles'?)."
+    assert str(caught.value) == "bakers.toml: 'roels' is not known here (did you mean 'roles'?)."
 
 
 def test_a_misspelt_key_is_not_told_a_second_time_as_missing(bakers: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_misspelt_key_is_not_told_a_second_time_as_missing(bakers: Path) -> No
     nmae = "Bakers"
     about = "They bake."
     """
-    assert sentences(bakers) == ["bakers.toml: 'nmae' is not a key of a sector file (did you mean 'name'?)"]
+    assert sentences(bakers) == ["bakers.toml: 'nmae' is not known here (did you mean 'name'?)"]
 
 
 def test_a_misspelt_key_of_an_entry_is_told_with_the_number_of_the_entry(bakers: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_misspelt_key_of_an_entry_is_told_with_the_number_of_the_entry(bakers:
     [[roles]]
     titel = "Journeyman"
     """
-    assert sentences(bakers) == ["bakers.toml: roles 2: 'titel' is not a key of a role (did you mean 'title'?)"]
+    assert sentences(bakers) == ["bakers.toml: roles 2: 'titel' is not known here (did you mean 'title'?)"]
 
 
 def test_all_mistakes_of_a_file_are_told_at_once(bakers: Path) -> None:
@@ -153,9 +153,9 @@ def test_all_mistakes_of_a_file_are_told_at_once(bakers: Path) -> None:
         "bakers.toml: bodies 1, name: there is no text here",
         "bakers.toml: bodies 1, web: 'www.bakers' is not a web address such as https://www.example.org",
         "bakers.toml: asks 1: a table of keys and values belongs here, not text in quotation marks",
-        "bakers.toml: prompts, reached: 'Do we?' is listed twice",
-        "bakers.toml: covering, anyone: '{name}' cannot be filled in; what can be is {given_name} and {ua_number}",
-        "bakers.toml: covering, professional: a curly bracket stands alone; write it twice for the bracket itself",
+        "bakers.toml: prompts.reached: 'Do we?' is listed twice",
+        "bakers.toml: covering.anyone: '{name}' cannot be filled in; what can be is {given_name} and {ua_number}",
+        "bakers.toml: covering.professional: a curly bracket stands alone; write it twice for the bracket itself",
         "bakers.toml: covering: 'colleagues' is missing",
     ]
 
@@ -225,7 +225,7 @@ def test_broken_toml_is_told_with_its_line(tmp_path: Path, ending: str, sentence
 def test_a_file_that_is_not_utf_8_is_told_with_the_line(tmp_path: Path) -> None:
     path = tmp_path / "bakers.toml"
     path.write_bytes(START.encode() + 'note = "Bäcker"\n'.encode("latin-1"))
-    assert sentences(path) == ["bakers.toml, line 4: the text is not UTF-8; save the file again with that encoding"]
+    assert sentences(path) == ["bakers.toml, line 4: this is not UTF-8 text; save it again as UTF-8"]
 
 
 def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from outreach_crm.contacts.fields.values import (
         FIELDS,
         check_kind,
-        check_span,
         read_country,
         read_fields,
         read_language,
@@ -35,7 +34,6 @@ __all__ = [
     "OwnRelation",
     "PostalDraft",
     "check_kind",
-    "check_span",
     "read_country",
     "read_email",
     "read_external_id",
@@ -60,8 +58,6 @@ __getattr__ = names_from(
             "PostalDraft read_email read_external_id read_label read_phone read_point read_postal read_web"
         ),
         f"{_HERE}.settings": "ContactsSettings DataClass OwnField OwnRelation read_own",
-        f"{_HERE}.values": (
-            "FIELDS check_kind check_span read_country read_fields read_language read_languages read_rhythm"
-        ),
+        f"{_HERE}.values": ("FIELDS check_kind read_country read_fields read_language read_languages read_rhythm"),
     },
 )

@@ -37,9 +37,9 @@ def _is_class(_record: Any, _attribute: "Attribute[str]", name: str) -> None:
         raise ValueError(f"'{name}' is not a data class; there are {', '.join(DataClass)}")
 
 
-def _has_text(_record: Any, attribute: "Attribute[str]", text: str) -> None:
+def _has_text(_record: Any, _attribute: "Attribute[str]", text: str) -> None:
     if not text.strip():
-        raise ValueError(f"{attribute.name}: say how it reads")
+        raise ValueError("say how it reads")
 
 
 @frozen
@@ -61,11 +61,11 @@ class OwnRelation:
     inverse: str = field(validator=_has_text)
 
 
-def _once(_record: Any, attribute: "Attribute[Any]", declared: tuple[OwnField | OwnRelation, ...]) -> None:
+def _once(_record: Any, _attribute: "Attribute[Any]", declared: tuple[OwnField | OwnRelation, ...]) -> None:
     keys = [one.key for one in declared]
     twice = next((key for key in keys if keys.count(key) > 1), None)
     if twice is not None:
-        raise ValueError(f"{attribute.name}: '{twice}' is declared twice")
+        raise ValueError(f"'{twice}' is declared twice")
 
 
 @frozen

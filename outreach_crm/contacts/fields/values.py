@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from difflib import get_close_matches
+from functools import partial
 
 from outreach_crm.contacts.model import Kind, Level, Membership, NameOrder
-from outreach_crm.dates import read_date
+from outreach_crm.dates import read_stored
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.text import words
+from outreach_crm.written import read_by
 
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _RHYTHM = re.compile(r"(?:every )?(\d{1,4}) ?(d|w|m|y|days?|weeks?|months?|years?)?", re.ASCII)
@@ -90,18 +91,7 @@ def read_fields(values: Mapping[str, str], today: date) -> dict[str, object]:
     Raises:
         InvalidInputError: a field is unknown or a value cannot be right; the sentence names the field.
     """
-    known = _readers(today)
-    read: dict[str, object] = {}
-    for name, text in values.items():
-        if name not in known:
-            near = get_close_matches(name, FIELDS, n=1)
-            hint = f" (did you mean {near[0]!r}?)" if near else "; outreach contacts fields lists them"
-            raise InvalidInputError(f"{name!r} is not a field of a contact{hint}.")
-        try:
-            read[name] = known[name](text)
-        except InvalidInputError as error:
-            raise InvalidInputError(f"{name}: {error}") from None
-    return read
+    return read_by(_readers(today), values, of="a contact", listed="outreach contacts fields lists them")
 
 
 def check_kind(kind: Kind, fields: Mapping[str, object]) -> None:
@@ -116,20 +106,8 @@ def check_kind(kind: Kind, fields: Mapping[str, object]) -> None:
             raise InvalidInputError(f"{name}: only {owner} has it.")
 
 
-def check_span(start: object, end: object, what: str) -> None:
-    """Refuse a time that ends before it begins; both are ISO dates or None.
-
-    Raises:
-        InvalidInputError: it does.
-    """
-    if isinstance(start, str) and isinstance(end, str) and end < start:
-        raise InvalidInputError(f"{what} cannot end on {end}, before it begins on {start}.")
-
-
 def _readers(today: date) -> Mapping[str, Callable[[str], object]]:
-    def day(text: str) -> str | None:
-        return read_date(text, today).isoformat() if text.strip() else None
-
+    day = partial(read_stored, today=today)
     return {
         "name": _name,
         "also": _line,

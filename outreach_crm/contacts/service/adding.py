@@ -6,12 +6,13 @@ from datetime import date
 
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
-from outreach_crm.contacts.fields import check_kind, check_span, read_fields
+from outreach_crm.contacts.fields import check_kind, read_fields
 from outreach_crm.contacts.model import Contact, ContactDraft, Kind, PointKind, RoleDraft
 from outreach_crm.contacts.names import full_name, name_parts
 from outreach_crm.contacts.service import parts
 from outreach_crm.contacts.service.addresses import Validity, add_address, add_point, check_named
 from outreach_crm.contacts.service.finding import by_number, exactly, get
+from outreach_crm.dates import check_span
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.text import fold, sort_name, words
 

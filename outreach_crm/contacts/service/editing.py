@@ -7,12 +7,13 @@ from attrs import evolve, field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
-from outreach_crm.contacts.fields import check_kind, check_span, read_fields
+from outreach_crm.contacts.fields import check_kind, read_fields
 from outreach_crm.contacts.model import Contact, Kind, PointKind
 from outreach_crm.contacts.names import full_name, holds, name_parts
 from outreach_crm.contacts.service import addresses, parts
 from outreach_crm.contacts.service.adding import check_present
 from outreach_crm.contacts.service.finding import get
+from outreach_crm.dates import check_span
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.text import sort_name, words
 
@@ -61,8 +62,7 @@ def edit(app: App, contact_id: int, changes: Edit, *, because: str = "") -> Cont
     with app.change("edit contact", because=because):
         contact = get(app, contact_id)
         check_present(contact)
-        if changes.version is not None and changes.version != contact.change_id:
-            raise ConflictError(_faster(app, contact))
+        journal.check_version(app, contact.name, contact.change_id, seen=changes.version)
         written = read_fields(changes.fields, app.clock.today()) | _who(app, changes)
         check_kind(contact.kind, written)
         dates = {"membership_from": contact.membership_from, "membership_to": contact.membership_to} | written
@@ -103,13 +103,6 @@ def restore(app: App, contact_id: int, *, because: str = "") -> Contact:
             raise ConflictError(f"{contact.name} is not in the trash.")
         app.store.update("contacts", contact_id, {"trashed_on": None})
         return get(app, contact_id)
-
-
-def _faster(app: App, contact: Contact) -> str:
-    entry = journal.get(app, contact.change_id)
-    return (
-        f"{entry.by} changed {contact.name} meanwhile (outreach history {entry.id} shows what); look again, then edit."
-    )
 
 
 def _who(app: App, changes: Edit) -> dict[str, object]:

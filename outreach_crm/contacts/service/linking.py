@@ -4,11 +4,11 @@ from datetime import date
 
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
-from outreach_crm.contacts.fields import check_span
 from outreach_crm.contacts.model import Contact, Relation, Role, RoleDraft
 from outreach_crm.contacts.service.adding import check_present, write_role
 from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.relations import known_kind, labels
+from outreach_crm.dates import check_span
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.text import fold
 

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from outreach_crm.app import App
+from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft, Kind
+from outreach_crm.dates import check_span
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.groups import queries
 from outreach_crm.groups.fields import read_fields
@@ -30,7 +32,7 @@ def add(app: App, draft: GroupDraft, *, because: str = "") -> Group:
         raise InvalidInputError("A group needs a name.")
     with app.change("add group", because=because):
         written = read_fields({"structure": draft.structure, **_plain(draft.fields)}, app.clock.today())
-        _check_dates(written)
+        check_span(written.get("founded_on"), written.get("ended_on"), "A group")
         contact_id = _contact(app, draft)
         written |= _others(app, draft.fields, None)
         app.store.insert("groups", {"contact_id": contact_id, **written})
@@ -49,12 +51,9 @@ def edit(app: App, group_id: int, changes: GroupEdit, *, because: str = "") -> G
     """
     with app.change("edit group", because=because):
         group = get(app, group_id)
-        if changes.version is not None and changes.version != group.change_id:
-            raise ConflictError(
-                f"{group.name} was changed meanwhile (outreach history {group.change_id}); look again, then edit."
-            )
+        journal.check_version(app, group.name, group.change_id, seen=changes.version)
         written = read_fields(_plain(changes.fields), app.clock.today())
-        _check_dates({"founded_on": group.founded_on, "ended_on": group.ended_on, **written})
+        check_span(written.get("founded_on", group.founded_on), written.get("ended_on", group.ended_on), "A group")
         written |= _others(app, changes.fields, group)
         of_contact = changes.contact or changes.sectors or changes.no_sectors
         if not written and not of_contact:
@@ -114,12 +113,6 @@ def _others(app: App, fields: Mapping[str, str], group: Group | None) -> dict[st
             raise InvalidInputError(f"{other.name} was itself formed from {group.name}, so it cannot be its origin.")
         found[f"{name}_id"] = other.contact_id if other else None
     return found
-
-
-def _check_dates(written: Mapping[str, object]) -> None:
-    start, end = written.get("founded_on"), written.get("ended_on")
-    if isinstance(start, str) and isinstance(end, str) and end < start:
-        raise InvalidInputError("ended_on: it ends before it begins.")
 
 
 def _end_terms(app: App, group_id: int, on: str) -> None:

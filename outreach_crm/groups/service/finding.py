@@ -4,11 +4,11 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
-from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import queries
 from outreach_crm.groups.model import Group, Level, Listed, Structure
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import fitting, read_number
+from outreach_crm.text import read_number, the_one
 
 
 def get(app: App, group_id: int) -> Group:
@@ -37,16 +37,7 @@ def resolve(app: App, text: str) -> Group:
         InvalidInputError: several fit; they are named with their numbers.
     """
     number = read_number(text.removeprefix("contacts:"))
-    if number is not None:
-        return get(app, number)
-    names = queries.names(app.store)
-    found = fitting(text, names)
-    if not found:
-        raise NotFoundError(f"No group fits {text!r}; outreach groups list shows them.")
-    if len(found) > 1:
-        near = "; ".join(f"{one} {names[one]}" for one in found[:8])
-        raise InvalidInputError(f"Several groups fit {text!r}: {near}. Give the number.")
-    return get(app, found[0])
+    return get(app, the_one(text, queries.names(app.store), "group") if number is None else number)
 
 
 def list_groups(

@@ -1,7 +1,6 @@
 """Finds keywords: the one a text names, and those whose names begin alike."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 
 from attrs import evolve
 
@@ -12,7 +11,7 @@ from outreach_crm.keywords.gazetteer import country_name
 from outreach_crm.keywords.model import Facet, Hit, Keyword, Label, LabelKind, key_of
 from outreach_crm.keywords.places import read_places
 from outreach_crm.keywords.service.preparing import prepare
-from outreach_crm.text import words
+from outreach_crm.text import nearest, words
 
 _WORDS_SEARCHED = 4
 
@@ -31,8 +30,8 @@ def resolve(app: App, text: str) -> Keyword:
         if found:
             listed = " or ".join(f"{one.address} ({one.label})" for one in found)
             raise ConflictError(f"{text!r} can be {listed}; say which.")
-    near = get_close_matches(key_of(text), queries.names(app.store), n=1)
-    hint = f"did you mean {near[0]!r}?" if near else "outreach keywords find WORDS looks for one."
+    near = nearest(key_of(text), queries.names(app.store))
+    hint = f"did you mean {near!r}?" if near else "outreach keywords find WORDS looks for one."
     raise NotFoundError(f"There is no keyword {text!r}; {hint}")
 
 

@@ -14,6 +14,7 @@ from outreach_crm.keywords.model import ImportCounts, ImportReport, Scheme, key_
 from outreach_crm.keywords.scheme_file import load_scheme
 from outreach_crm.keywords.service import loading
 from outreach_crm.keywords.service.preparing import prepare
+from outreach_crm.written import read_bytes
 
 
 def read_file(source: Path, columns: ColumnMap | None = None, scheme: Scheme | None = None) -> CsvRead:
@@ -32,12 +33,8 @@ def read_file(source: Path, columns: ColumnMap | None = None, scheme: Scheme | N
         return CsvRead(files=(file,), rows=len(file.concepts), problems=())
     if columns is None:
         raise InvalidInputError(f"{source.name} is not TOML; say which column says what (--columns or --column).")
-    try:
-        content = source.read_bytes()
-    except OSError as error:
-        raise InvalidInputError(f"{source} cannot be read: {error.strerror}.") from None
     scheme = scheme or Scheme(key=key_of(source.stem), title=source.stem, source=source.name)
-    return read_csv(content, columns, scheme, file=source.name)
+    return read_csv(read_bytes(source), columns, scheme, file=source.name)
 
 
 def import_schemes(app: App, read: CsvRead, *, because: str = "", dry_run: bool = False) -> ImportReport:

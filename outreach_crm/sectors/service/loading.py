@@ -9,6 +9,8 @@ from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Problem
 from outreach_crm.sectors import files
 from outreach_crm.sectors.model import General, Sector, Sectors, SectorsSettings
+from outreach_crm.text import suggestion
+from outreach_crm.written import refusal
 
 
 def load(paths: Iterable[Path], *, known_keywords: Collection[str] | None = None) -> Sectors:
@@ -38,7 +40,7 @@ def load(paths: Iterable[Path], *, known_keywords: Collection[str] | None = None
     if known_keywords is not None:
         problems += unknown_keywords(sectors, known_keywords)
     if problems:
-        raise files.refusal(problems)
+        raise refusal(problems)
     return sectors
 
 
@@ -98,7 +100,7 @@ def find(sectors: Sectors, key: str) -> Sector:
     for sector in sectors:
         if sector.key == wanted:
             return sector
-    hint = files.suggestion(key, sectors.keys) or f"; there are {', '.join(sectors.keys) or 'none at all'}"
+    hint = suggestion(key, sectors.keys) or f"; there are {', '.join(sectors.keys) or 'none at all'}"
     raise NotFoundError(f"There is no sector '{key}'{hint}.")
 
 
@@ -113,4 +115,4 @@ def unknown_keywords(sectors: Sectors, known: Collection[str]) -> tuple[Problem,
 
 
 def _unknown(keyword: str, known: Collection[str]) -> str:
-    return f"'{keyword}' is not a keyword{files.suggestion(keyword, known)}"
+    return f"'{keyword}' is not a keyword{suggestion(keyword, known)}"

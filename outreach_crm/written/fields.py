@@ -1,0 +1,33 @@
+"""Reads fields given by name, as commands and forms give them: each by what reads its text."""
+
+from collections.abc import Callable, Mapping
+
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import suggestion
+
+
+def read_by(
+    readers: Mapping[str, Callable[[str], object]], values: Mapping[str, str], *, of: str, listed: str = ""
+) -> dict[str, object]:
+    """Return fields ready to be stored.
+
+    Args:
+        readers: the fields there are, each with what reads its text.
+        values: texts by field.
+        of: what has these fields: ``a contact``.
+        listed: where the fields are listed; else the sentence lists them.
+
+    Raises:
+        InvalidInputError: a field is unknown or a value cannot be right; the sentence names the field.
+    """
+    read: dict[str, object] = {}
+    for name, text in values.items():
+        if name not in readers:
+            all_of_them = listed or f"there are {', '.join(readers)}"
+            hint = suggestion(name, readers) or f"; {all_of_them}"
+            raise InvalidInputError(f"{name!r} is not a field of {of}{hint}.")
+        try:
+            read[name] = readers[name](text)
+        except InvalidInputError as error:
+            raise InvalidInputError(f"{name}: {error}") from None
+    return read
