@@ -83,9 +83,8 @@ def test_an_undo_gives_any_text_back(app: App, text: str) -> None:
     assert names(app.store) == [text]
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # only SQLite knows INSERT OR REPLACE
 def test_a_row_that_replaces_another_one_leaves_its_image(app: App) -> None:
-    if app.store.engine != "sqlite":
-        pytest.skip("only SQLite knows INSERT OR REPLACE")
     add_thing(app, "a", code="x")
     with app.change("replace") as change:
         app.store.execute("insert or replace into things (name, code, change_id) values ('b', 'x', :change_id)")
@@ -181,9 +180,8 @@ def test_two_long_changes_that_write_the_same_row_in_turn_both_end(app: App) -> 
 _WITHOUT_INDEX = {"contacts.circle_id", "contacts.merged_into", "reminder_answers.account_id", "tasks.owner_id"}
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # the tables are the same on both
 def test_every_reference_is_found_by_an_index(app: App) -> None:
-    if app.store.engine != "sqlite":
-        pytest.skip("the tables are the same")
     missing = []
     for child, column, _ in app.store.references():
         plan = app.store.rows(f"explain query plan select 1 from {child} where {column} = 1")

@@ -48,7 +48,7 @@ def test_a_typing_error_in_a_sector_file_is_found(app: App, tmp_path: Path) -> N
     (tmp_path / "bakers.toml").write_text('key = "bakers"\nname = "Bakers"\nabout = "x"\ntitel = 1\n')
     finding = found(with_settings(app, sectors={"folder": str(tmp_path)}), "sectors")[0]
     assert not finding.ok
-    assert "bakers.toml: 'titel' is not a key" in finding.sentence
+    assert "bakers.toml: 'titel' is not known here" in finding.sentence
 
 
 def test_a_plugin_that_raises_is_set_aside_and_named(store: Store) -> None:
