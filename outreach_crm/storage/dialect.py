@@ -29,7 +29,7 @@ SQLITE_FRAGMENTS = {
     "clustered": "strict, without rowid",
     "each": "(select value from json_each({0}))",
     "each_text": "(select value from json_each({0}))",
-    # A test of each row against a set, never a join: no planner can turn it the wrong way round.
+    # A test of each row against numbers given by Store.numbers, never a join that a planner could turn round.
     "among": "{0} in (select value from json_each({1}))",
     "instr": "instr({0}, {1})",
     "join": "group_concat({0}, {1})",
@@ -49,7 +49,7 @@ POSTGRES_FRAGMENTS = {
     "clustered": "",
     "each": "(select cast(value as bigint) as value from json_array_elements_text(cast({0} as json)) as t(value))",
     "each_text": "(select value from json_array_elements_text(cast({0} as json)) as t(value))",
-    "among": "{0} = any(cast(translate(cast({1} as text), '[]', '{}') as bigint[]))",
+    "among": "{0} = any(cast({1} as bigint[]))",
     "instr": "strpos({0}, {1})",
     "join": "string_agg({0}, {1})",
     "greatest": "greatest({0}, {1})",

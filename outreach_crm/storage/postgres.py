@@ -123,6 +123,10 @@ class PostgresStore(Store):
         for row in self.rows(_UNDEFERRABLE):
             self.execute(f"alter table {row['tbl']} alter constraint {row['name']} deferrable")
 
+    def numbers(self, numbers: Iterable[int]) -> str:
+        """Return numbers as a parameter of ``{among(column; :numbers)}``: an array, which the planner hashes."""
+        return "{" + ",".join(map(str, numbers)) + "}"
+
     def _fetch(self, sql: str, params: Row) -> list[Row]:
         with self._sentences():
             return self._conn.execute(sql, params).fetchall()

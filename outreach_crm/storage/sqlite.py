@@ -1,5 +1,6 @@
 """The embedded default: SQLite in one file, opened so that what was acknowledged is never lost."""
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -166,6 +167,10 @@ class SqliteStore(Store):
 
     def _pragma(self, name: str) -> Any:
         return self._conn.execute(f"pragma {name}").fetchone()[0]
+
+    def numbers(self, numbers: Iterable[int]) -> str:
+        """Return numbers as a parameter of ``{among(column; :numbers)}``: a JSON array."""
+        return json.dumps([*numbers])
 
     def _fetch(self, sql: str, params: Row) -> list[Row]:
         with self._sentences():

@@ -66,6 +66,10 @@ class Store(ABC):
         """Run a statement and return all its rows."""
         return self._fetch(compiled(self.dialect, sql), {**self.bound.values(), **params})
 
+    @abstractmethod
+    def numbers(self, numbers: Iterable[int]) -> str:
+        """Return numbers as a parameter of ``{among(column; :numbers)}``, however many."""
+
     def one(self, sql: str, /, **params: Any) -> Row | None:
         """Run a statement and return its first row, or None."""
         found = self.rows(sql, **params)

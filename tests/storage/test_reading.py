@@ -140,5 +140,5 @@ def test_an_unknown_fragment_is_named(store: Store) -> None:
 
 def test_a_set_of_numbers_is_tested_row_by_row_on_both_engines(store: Store) -> None:
     sql = "select n from (select 1 as n union all select 2 union all select 3) as some_numbers where {among(n; :ids)}"
-    assert sorted(row["n"] for row in store.rows(sql, ids="[3, 1, 9]")) == [1, 3]
-    assert store.rows(sql, ids="[]") == []
+    assert sorted(row["n"] for row in store.rows(sql, ids=store.numbers([3, 1, 9]))) == [1, 3]
+    assert store.rows(sql, ids=store.numbers([])) == []

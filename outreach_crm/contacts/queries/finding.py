@@ -65,14 +65,14 @@ def _with_words(store: Store, words: list[str], end: str, limit: int) -> list[Ro
     for other in others:
         # What many have need not be looked up: of so many contacts enough are found among the first.
         if len(ids) > _PAGE and _how_common(store, other, end, _COMMON) < _COMMON:
-            fitting = store.rows(_NARROWED, first=other, last=other + end, ids=json.dumps(ids))
+            fitting = store.rows(_NARROWED, first=other, last=other + end, ids=store.numbers(ids))
             kept = {row["ref"] for row in fitting}
             ids = [number for number in ids if number in kept]
     return _read_these(store, dict.fromkeys(ids), others, limit)
 
 
 def _read_in_order(store: Store, first: str, end: str, others: Sequence[str], limit: int) -> list[Row]:
-    wanted = limit + 5  # two words of one contact may begin alike, so a few more are asked for
+    wanted = 2 * limit + 5  # many contacts have a word twice, in the name and in the e-mail address
     while True:
         rows = store.rows(_IN_ORDER, first=first, last=first + end, limit=wanted, **_asked(others))
         once = {row["id"]: row for row in rows}
