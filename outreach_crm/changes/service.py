@@ -122,13 +122,12 @@ def undo(
         raise RefusedError(f"Change {change_id} is still running; stop it first.")
     if queries.hidden_parts(app.store, [change_id]):
         raise RefusedError(f"Change {change_id} did more than you may see; ask {entry.by} to take it back.")
-    planned = plan_undo(app.store, change_id)
-    if not planned.rows:
-        raise ConflictError(_nothing_to_undo(app, entry, planned))
+    planned, resumes = plan_undo(app.store, change_id), _cut_off_undo(app, change_id)
     if entry.state is State.INTERRUPTED:
         _close(app, change_id)
+    if not planned.rows and resumes is None:
+        raise ConflictError(_nothing_to_undo(app, entry, planned))
     what = f"undo change {change_id}"
-    resumes = _cut_off_undo(app, change_id)
     with app.journal.change(what, because=because, steps=True, undoes=change_id, resumes=resumes) as change:
         result = undo_rows(app.store, change_id, change.step, progress)
     return UndoReport(change=get(app, change.id), rows=result.rows, stayed=_stayed(app, result))

@@ -90,6 +90,30 @@ def test_work_cut_off_by_an_error_is_shown_as_interrupted_and_can_be_taken_back(
     assert changes.verify(app).problems == ()
 
 
+def test_work_cut_off_before_it_wrote_anything_is_put_aside_when_taken_back(app: App) -> None:
+    with pytest.raises(LookupError), app.change("import", steps=True) as change:
+        raise LookupError
+    with pytest.raises(ConflictError, match="nothing of change"):
+        changes.undo(app, change.id)
+    assert changes.interrupted(app) == []
+    assert changes.verify(app).problems == ()
+
+
+def test_an_undo_cut_off_after_its_last_step_is_closed_when_run_again(app: App) -> None:
+    add_thing(app, "a")
+    change = last_change(app)
+
+    def cut_off(_: int) -> None:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        changes.undo(app, change, progress=cut_off)
+    (cut,) = changes.interrupted(app)
+    report = changes.undo(app, change)
+    assert (report.change.id, report.rows, changes.interrupted(app)) == (cut.id, 0, [])
+    assert changes.get(app, change).undone_by == cut.id
+
+
 @pytest.mark.connections
 def test_work_that_is_running_is_not_taken_back_under_its_feet(app: App) -> None:
     other = app.as_actor(app.actor)

@@ -1,0 +1,1 @@
+"""Series of faults: programs are killed at random, and what they had acknowledged must be there afterwards."""
