@@ -82,7 +82,7 @@ def test_every_command_answers_with_one_document(cli: Cli, ana: str) -> None:
         ("contacts", "trash", paul),
         ("contacts", "restore", paul),
     ):
-        data(cli(*arguments, "--json"))
+        assert isinstance(data(cli(*arguments, "--json")), dict | list), arguments
 
 
 def test_a_list_is_an_array_and_one_thing_an_object_with_field_names(cli: Cli, ana: str) -> None:

@@ -15,7 +15,7 @@ def block(kind: str) -> str:
 
 def test_every_command_of_the_page_works_in_its_order(cli: Callable[..., Result]) -> None:
     for line in block("sh").splitlines():
-        cli(*shlex.split(line)[1:])
+        assert cli(*shlex.split(line)[1:]).stdout
 
 
 def test_the_settings_of_the_page_are_settings(cli: Callable[..., Result], tmp_path: Path) -> None:
