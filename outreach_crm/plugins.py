@@ -119,7 +119,10 @@ class Plugins:
             try:
                 one.function(app)
             except Exception as error:
-                raise StorageError(f"The plugin {one.plugin_name} cannot prepare the database: {error}") from error
+                raise StorageError(
+                    f"The plugin {one.plugin_name} cannot prepare the database: {error}."
+                    " Uninstall it, or switch it off under [plugins]."
+                ) from error
 
     def settings(self) -> list[SettingsTable]:
         """Return the tables of settings of all features."""

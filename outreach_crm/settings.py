@@ -44,7 +44,7 @@ class DatabaseSettings:
 
 @frozen
 class PluginSettings:
-    """Which plugins are switched off, by name."""
+    """Which installed plugins are switched off, by name; what the program itself brings stays on."""
 
     off: tuple[str, ...] = ()
 

@@ -189,3 +189,15 @@ def test_a_plugin_that_is_switched_off_is_not_even_imported(
     result = cli("plugins", "list")
     assert "switched off in the settings" in " ".join(result.stdout.split())
     assert result.stderr == ""
+
+
+def test_a_command_that_cannot_be_imported_is_one_sentence_and_the_others_run(
+    installed: Callable[[str, str], None], cli: Callable[..., Result]
+) -> None:
+    installed(
+        "garden_command",
+        "from outreach_crm import hookimpl\nfrom outreach_crm.model import Command\n"
+        "@hookimpl\ndef commands():\n    return [Command('dig', 'no_such_garden:dig', 'Dig.')]\n",
+    )
+    assert "cannot be loaded from no_such_garden:dig: ModuleNotFoundError" in cli("dig", code=1).stderr
+    assert cli("accounts", "list", "--json").stdout == "[]\n"

@@ -74,6 +74,16 @@ def test_the_first_day_can_be_worked_through_line_by_line(cli: Callable[..., Res
         cli(*arguments(line))
 
 
+def test_the_example_of_settings_is_one(cli: Callable[..., Result], tmp_path: Path) -> None:
+    written = code("toml", section("Settings"))[0].replace("/home/ana/our sectors", str(tmp_path))
+    (tmp_path / "example.toml").write_text(written, "utf-8")
+    settings = ("--settings", str(tmp_path / "example.toml"))
+    assert "shirt" in cli(*settings, "contacts", "fields").stdout
+    for name in ("Ana Ruiz", "Paul Meyer"):
+        cli(*settings, "contacts", "add", name, "--field", "shirt=M")
+    cli(*settings, "contacts", "relate", "Ana Ruiz", "cousin", "Paul Meyer")
+
+
 def test_the_example_of_a_plugin_is_one() -> None:
     plugin = types.ModuleType("our_sectors")
     exec(code("python", section("Plugins"))[0], plugin.__dict__)

@@ -72,12 +72,14 @@ def edit(app: App, campaign: str, because: str, **given: Any) -> None:
     same = ("countries", "no_countries", "themes", "no_themes", "version")
     changes = CampaignEdit(fields=_said(given), **{key: given[key] for key in same})
     changed = service.edit(app, service.resolve(app, campaign).id, changes, because=because)
-    output.record(changed, lambda: output.say(f"Changed: {_line(changed)} (outreach undo {changed.change_id})"))
+    output.record(
+        changed, lambda: output.say(f"Changed: {_line(changed)} (take back: outreach undo {changed.change_id})")
+    )
 
 
 @campaigns.command()
 @click.argument("campaign")
-@click.option("--limit", default=50, show_default=True, help="How many links at most.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many links at most.")
 @json_option
 @with_app
 def show(app: App, campaign: str, limit: int) -> None:
@@ -89,7 +91,7 @@ def show(app: App, campaign: str, limit: int) -> None:
 @campaigns.command("list")
 @click.option("--country", default="", help="Only with this target country.")
 @click.option("--past", is_flag=True, help="Those that are over too.")
-@click.option("--limit", default=100, show_default=True, help="How many at most.")
+@click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True, help="How many at most.")
 @json_option
 @with_app
 def list_campaigns(app: App, country: str, past: bool, limit: int) -> None:

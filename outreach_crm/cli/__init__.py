@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from outreach_crm import __version__
 from outreach_crm.cli.session import Session
 from outreach_crm.cli.verbs import load_command
+
+if TYPE_CHECKING:
+    from outreach_crm.model import Command
 
 
 class Commands(click.Group):
@@ -22,13 +25,22 @@ class Commands(click.Group):
         """Import and return one command."""
         for command in ctx.ensure_object(Session).plugins.commands():
             if command.name == cmd_name:
-                return load_command(command.target)
+                return _loaded(command)
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(one.name, one.help) for one in ctx.ensure_object(Session).plugins.commands()])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what stands before the command; ``--help`` needs the settings, which may be wrong."""
+        from outreach_crm.errors import OutreachError
+
+        try:
+            return super().parse_args(ctx, args)
+        except OutreachError as error:
+            raise Told(error) from error
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what a person can act on is one sentence and exit code 1."""
@@ -40,6 +52,19 @@ class Commands(click.Group):
             raise Told(error) from error
         finally:
             ctx.ensure_object(Session).close()
+
+
+def _loaded(command: "Command") -> click.Command:
+    """Import a command; one of a plugin that cannot be imported is named, and the others stay usable."""
+    if command.target.startswith(f"{__package__.partition('.')[0]}."):
+        return load_command(command.target)
+    try:
+        return load_command(command.target)
+    except Exception as error:
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        raise click.ClickException(
+            f"The command {command.name} of a plugin cannot be loaded from {command.target}: {said}"
+        ) from error
 
 
 class Told(click.ClickException):
@@ -61,18 +86,29 @@ class Told(click.ClickException):
                 click.echo(f"  {plain(str(problem))}", err=True)
 
 
+def _remember_settings(ctx: click.Context, _: click.Parameter, file: Path | None) -> None:
+    """Keep the settings file before the commands are looked for: it may switch off the plugin of one."""
+    ctx.ensure_object(Session).settings_file = file
+
+
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="outreach")
 @click.option("--database", metavar="ADDRESS", help="A file, or postgresql://user@host/name.")
 @click.option("--as", "actor", metavar="NAME", help="In whose name; else whoever is logged in.")
 @click.option(
-    "--settings", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Another outreach.toml."
+    "--settings",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    is_eager=True,
+    expose_value=False,
+    callback=_remember_settings,
+    help="Another outreach.toml.",
 )
 @click.pass_context
-def main(ctx: click.Context, database: str | None, actor: str | None, settings: Path | None) -> None:
+def main(ctx: click.Context, database: str | None, actor: str | None) -> None:
     """Keep contacts and relationships in the sectors of society, and work with them.
 
     Start with `outreach demo`, then `outreach contacts add "Ana Ruiz"`. Every command answers --help.
     """
     session = ctx.ensure_object(Session)
-    session.url, session.actor, session.settings_file = database or "", actor or "", settings
+    session.url, session.actor = database or "", actor or ""

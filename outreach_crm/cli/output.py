@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 import attrs
@@ -37,6 +38,18 @@ def wants_json() -> bool:
 def say(text: object = "") -> None:
     """Print a line for people; with ``--json`` it goes to standard error."""
     click.echo(plain(text), err=wants_json())
+
+
+def prose(text: str, *, indent: str = "") -> None:
+    """Print text as wide as the terminal, at most 100 columns; its further lines begin with the indent."""
+    room = min(_room(), 100)
+    for line in text.split("\n"):
+        say(fill(line, room, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False))
+
+
+def _room() -> int:
+    """Return how many columns there are."""
+    return click.get_current_context().terminal_width or shutil.get_terminal_size((110, 24)).columns
 
 
 def title(text: str) -> None:
@@ -90,11 +103,16 @@ def record(item: Any, print_it: Callable[[], None]) -> None:
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Print a table; its widest columns give way on a narrow terminal."""
+    """Print a table; its widest columns give way on a narrow terminal.
+
+    A column that has neither heading nor content is left out.
+    """
     from tabulate import tabulate
 
     cells = [["" if cell is None else plain(cell) for cell in row] for row in rows]
-    room = click.get_current_context().terminal_width or shutil.get_terminal_size((110, 24)).columns
+    told = [n for n, head in enumerate(headings) if head or any(row[n] for row in cells)]
+    headings, cells = [headings[n] for n in told], [[row[n] for n in told] for row in cells]
+    room = _room()
     limits = _limits(headings, cells, room)
     say(tabulate(cells, headers=list(headings), tablefmt="simple", disable_numparse=True, maxcolwidths=limits))
 

@@ -57,6 +57,13 @@ def holds(name: str, part: str) -> bool:
     return bool(part) and _without(name, part) != _without(name, "")
 
 
+def leads(name: str, family: str) -> bool:
+    """Return whether a name as it is written, without a comma, begins with the family name (``Nguyễn Minh Khai``)."""
+    words, taken = fold(name).split(), fold(family).split()
+    written_first = bool(taken) and len(words) > len(taken) and words[: len(taken)] == taken
+    return written_first and "," not in name and words[-len(taken) :] != taken
+
+
 def full_name(given: str, family: str, *, family_first: bool = False) -> str:
     """Return the name in full, in the order the person uses."""
     parts = (family, given) if family_first else (given, family)

@@ -122,8 +122,8 @@ def read_role(text: str, roles: tuple[str, ...]) -> str:
     if wanted in known:
         return known[wanted]
     near = nearest(wanted, known)
-    hint = f"did you mean {known[near]}" if near else f"there are {', '.join(roles)}"
-    raise InvalidInputError(f"{text!r} is not a role in a group; {hint}? A section adds its own under [groups].")
+    hint = f"did you mean {known[near]}?" if near else f"there are {', '.join(roles)}."
+    raise InvalidInputError(f"{text!r} is not a role in a group; {hint} A section adds its own under [groups].")
 
 
 def _plain(text: str) -> str:

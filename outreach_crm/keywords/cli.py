@@ -25,7 +25,7 @@ def keywords() -> None:
 @click.argument("words", nargs=-1, required=True)
 @click.option("--facet", type=click.Choice([one.value for one in Facet]), help="Only this facet.")
 @click.option("--scheme", default="", help="Only this scheme (its key).")
-@click.option("--limit", default=30, show_default=True, help="How many at most.")
+@click.option("--limit", type=click.IntRange(min=1), default=30, show_default=True, help="How many at most.")
 @json_option
 @with_app
 def find(app: App, words: tuple[str, ...], facet: str | None, scheme: str, limit: int) -> None:
@@ -69,7 +69,9 @@ def expand(app: App, keyword: str) -> None:
 @keywords.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--columns", metavar="NAME|FILE", default="", help="A map of columns: huridocs, or a TOML file.")
-@click.option("--column", "pairs", multiple=True, metavar="WHAT=COLUMN", help="Such as key=id or label.en=term.")
+@click.option(
+    "--column", "pairs", multiple=True, metavar="WHAT=COLUMN", help="Such as key=id, label.en=term, broader=parent."
+)
 @click.option("--scheme", default="", help="Key of the scheme; else made of the file's name.")
 @click.option("--title", default="", help="Title of the scheme; else the file's name.")
 @click.option("--because", default="", help="Why.")
@@ -121,7 +123,7 @@ def _print(detail: KeywordDetail) -> None:
     keyword = detail.keyword
     output.title(keyword.label)
     if keyword.definition:
-        output.say(keyword.definition)
+        output.prose(keyword.definition)
     output.say(f"Keyword: {keyword.address}")
     for heading, words in {
         "Facet": keyword.facet,
@@ -131,10 +133,10 @@ def _print(detail: KeywordDetail) -> None:
         **_names(detail),
     }.items():
         if words:
-            output.say(f"{heading}: {words}")
+            output.prose(f"{heading}: {words}", indent="  ")
     for heading, others in (("Broader", detail.broader), ("Narrower", detail.narrower), ("Related", detail.related)):
         if others:
-            output.say(f"{heading}: {', '.join(other.label for other in others)}")
+            output.prose(f"{heading}: {', '.join(other.label for other in others)}", indent="  ")
 
 
 def _names(detail: KeywordDetail) -> dict[str, str]:

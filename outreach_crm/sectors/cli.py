@@ -52,17 +52,17 @@ def asks(app: App, key: str, limit: int | None) -> None:
         output.document(found[:limit])
         return
     for ask in found[:limit]:
-        output.say(f"- {ask.text}")
+        output.prose(f"- {ask.text}", indent="  ")
     if limit and limit < len(found):
         output.say(f"The first {limit} of {len(found)}; more with --limit.")
 
 
 def _print(sector: Sector, known: Sectors) -> None:
     output.title(sector.name)
-    output.say(sector.about)
+    output.prose(sector.about)
     output.say()
-    output.say(f"Organisations: {', '.join(sector.organisations)}")
-    output.say(f"Keywords watched: {', '.join(sector.keywords)}")
+    output.prose(f"Organisations: {', '.join(sector.organisations)}", indent="  ")
+    output.prose(f"Keywords watched: {', '.join(sector.keywords)}", indent="  ")
     _list("Roles worth knowing", [(role.title, role.note) for role in sector.roles])
     _list("International bodies", [(f"{one.acronym or one.name}", _body(one.name, one.web)) for one in sector.bodies])
     asks = [(ask.text, "our suggestion" if ask.suggested else "") for ask in known.asks_of(sector)]
@@ -80,4 +80,4 @@ def _list(heading: str, lines: list[tuple[str, str]]) -> None:
         output.say()
         output.title(heading)
         for text, note in lines:
-            output.say(f"  {text}" + (f" - {note}" if note else ""))
+            output.prose(f"  {text}" + (f" - {note}" if note else ""), indent="    ")

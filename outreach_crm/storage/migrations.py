@@ -44,12 +44,13 @@ def migrate(store: Store, sets: Sequence[MigrationSet]) -> list[str]:
     the database as it was. Where nothing is missing nothing is written, so that a read-only database opens.
 
     Raises:
-        StorageError: the database was made by a newer version, or a step failed.
+        StorageError: the database is another program's or was made by a newer version, or a step failed.
     """
     ordered = [KERNEL, *sets]
     store.kept = frozenset(kept.table for one in ordered for kept in one.kept)
     if _is_current(store, ordered):
         return []
+    _check_ours(store)
     with store.write():
         for statement in statements(_BOOTSTRAP):
             store.execute(statement)
@@ -70,6 +71,15 @@ def feature_tables(store: Store) -> dict[str, list[str]]:
     for row in store.rows("select feature, name from kept_tables order by feature, position"):
         found.setdefault(row["feature"], []).append(row["name"])
     return found
+
+
+def _check_ours(store: Store) -> None:
+    """Refuse to put our tables into a file of another program; one server may well serve several."""
+    there = store.tables() if store.engine == "sqlite" else []
+    if there and "migrations" not in there:
+        raise StorageError(
+            "This is the database of another program; give another one with --database. Nothing was changed."
+        )
 
 
 def _is_current(store: Store, sets: Sequence[MigrationSet]) -> bool:

@@ -71,6 +71,7 @@ def list_tasks(app: App, owner: str, everybody: bool, done: bool) -> None:
     columns = {
         "No.": lambda one: one.id,
         "Task": lambda one: one.title,
+        "About": lambda one: one.contact,
         "Due": lambda one: one.due_on,
         "Owner": lambda one: one.owner,
         "Done": lambda one: one.done_on,

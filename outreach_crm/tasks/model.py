@@ -10,7 +10,7 @@ from outreach_crm.model import Ref, Reminder
 
 @frozen(kw_only=True)
 class Task:
-    """Something to be done by somebody until a day; ``contact_id`` where it is about a contact."""
+    """Something to be done by somebody until a day; ``contact_id`` and ``contact`` where it is about a contact."""
 
     id: int
     title: str
@@ -18,6 +18,7 @@ class Task:
     owner: str
     due_on: str | None
     contact_id: int | None
+    contact: str
     done_on: str | None
     change_id: int
 

@@ -7,7 +7,8 @@ from outreach_crm.storage import Store
 from outreach_crm.tasks.model import Task
 
 _COLUMNS = (
-    "t.id, t.title, t.owner_id, coalesce(a.name, '') as owner, t.due_on, t.contact_id, t.done_on, t.change_id"
+    "t.id, t.title, t.owner_id, coalesce(a.name, '') as owner, t.due_on, t.contact_id,"
+    " coalesce(c.name, '') as contact, t.done_on, t.change_id"
     " from tasks t left join accounts a on a.id = t.owner_id left join contacts c on c.id = t.contact_id"
 )
 _TASK = f"select {_COLUMNS} where t.id = :id and (c.id is null or {{visible(c)}})"
@@ -18,7 +19,7 @@ _LIST = (
 )
 _OF_CONTACT = f"select {_COLUMNS} where t.contact_id = :contact_id and {{visible(c)}} order by t.id desc"
 _DUE = (
-    f"select c.name as contact, {_COLUMNS} where t.done_on is null and t.due_on <= :until"
+    f"select {_COLUMNS} where t.done_on is null and t.due_on <= :until"
     " and (c.id is null or {visible(c)}) order by t.due_on, t.id"
 )
 _ANSWERS = (

@@ -78,7 +78,14 @@ def finish(app: App, task_id: int, *, because: str = "") -> Task:
 
 
 def put_off(app: App, task_id: int, until: date) -> Task:
-    """Give a task another day."""
+    """Give a task another day.
+
+    Raises:
+        NotFoundError: there is none of that number.
+        InvalidInputError: the day is past.
+    """
+    if until < app.clock.today():
+        raise InvalidInputError(f"{until} is past; say until when to put it off: tomorrow, friday, 2w.")
     with app.change("put off task"):
         get(app, task_id)
         app.store.update("tasks", task_id, {"due_on": until.isoformat()})

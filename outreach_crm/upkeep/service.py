@@ -24,7 +24,8 @@ def examine(app: App) -> list[Finding]:
 
 def _database(app: App) -> Finding:
     version, warning = app.store.version()
-    return Finding(subject="database", ok=not warning, sentence=f"{app.store.url} ({version}). {warning}".strip())
+    sentence = f"{app.store.url} ({version})" + (f". {warning}" if warning else "")
+    return Finding(subject="database", ok=not warning, sentence=sentence)
 
 
 def _journal(app: App) -> Finding:

@@ -54,7 +54,7 @@ def test_list_is_an_array_for_machines(judges: Cli) -> None:
 
 def test_an_edit_says_how_to_take_it_back(judges: Cli) -> None:
     said = judges("campaigns", "edit", "judges", "--country", "Honduras", "--no-country", "GT", "--group", "").stdout
-    undo = said.partition("(outreach ")[2].rstrip(")\n")
+    undo = said.partition("(take back: outreach ")[2].rstrip(")\n")
     assert "HN" in judges("campaigns", "list").stdout
     judges(*undo.split())
     assert "GT" in judges("campaigns", "list").stdout

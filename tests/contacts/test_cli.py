@@ -270,3 +270,10 @@ def test_a_way_is_told_step_by_step(cli: Cli, tmp_path: Path) -> None:
         *("Ana Ruiz (ES)", "└─ Delegate: WMA", "└─ has the member body: Colegio Médico (CL)"),
     ]
     assert way.count("verified 20") == 2
+
+
+def test_a_name_that_begins_with_the_family_name_stays_as_it_is_written(cli: Cli) -> None:
+    added = data(cli("contacts", "add", "Nguyễn Minh Khai", "--family", "Nguyễn", "--json"))
+    assert (added["name"], added["given"], added["family"]) == ("Nguyễn Minh Khai", "Minh Khai", "Nguyễn")
+    comma = data(cli("contacts", "add", "Peña Núñez, María José", "--family", "Peña Núñez", "--json"))
+    assert comma["name"] == "María José Peña Núñez"

@@ -31,3 +31,14 @@ def test_a_reminder_is_settled_by_its_reference(cli: Cli) -> None:
 
 def test_a_reference_with_a_typing_error_is_one_sentence(cli: Cli) -> None:
     assert "neither a number nor a reference" in cli("tasks", "done", "contacts7", code=1).stderr
+
+
+def test_a_task_is_not_put_off_to_a_day_that_is_past(cli: Cli) -> None:
+    number = json.loads(cli("tasks", "add", "Write to the bar", "--json").stdout)["id"]
+    assert "is past" in cli("tasks", "snooze", str(number), "yesterday", code=1).stderr
+
+
+def test_the_list_of_tasks_says_whom_each_is_about(cli: Cli) -> None:
+    cli("contacts", "add", "Ana Ruiz")
+    cli("tasks", "add", "Send brochures", "--contact", "ruiz")
+    assert "Ana Ruiz" in cli("tasks", "list").stdout

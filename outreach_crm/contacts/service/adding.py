@@ -8,7 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import queries
 from outreach_crm.contacts.fields import check_kind, read_fields
 from outreach_crm.contacts.model import Contact, ContactDraft, Kind, PointKind, RoleDraft
-from outreach_crm.contacts.names import full_name, name_parts
+from outreach_crm.contacts.names import full_name, leads, name_parts
 from outreach_crm.contacts.service import parts
 from outreach_crm.contacts.service.addresses import Validity, add_address, add_point, check_named
 from outreach_crm.contacts.service.finding import by_number, exactly, get
@@ -86,8 +86,10 @@ def _insert(app: App, draft: ContactDraft) -> int:
     check_span(fields.get("membership_from"), fields.get("membership_to"), "A membership")
     name, given, family = str(fields["name"]), "", ""
     if draft.kind is Kind.PERSON:
-        family_first = fields.get("name_order") == "family-first"
         family = " ".join(draft.family.split()) or str(fields.get("family", ""))
+        if "name_order" not in fields and leads(name, family):
+            fields["name_order"] = "family-first"
+        family_first = fields.get("name_order") == "family-first"
         given, family = name_parts(name, str(fields.get("given", "")), family, family_first=family_first)
         name = full_name(given, family, family_first=family_first)
     known = words(name, str(fields.get("also", "")), given, family)

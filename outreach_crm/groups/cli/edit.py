@@ -104,7 +104,9 @@ def edit(app: App, group: str, **given: Any) -> None:
         **{key: given[key] for key in ("sectors", "no_sectors", "version")},
     )
     changed = service.edit(app, found.contact_id, changes, because=given["because"])
-    output.record(changed, lambda: output.say(f"Changed: {_line(changed)} (outreach undo {changed.change_id})"))
+    output.record(
+        changed, lambda: output.say(f"Changed: {_line(changed)} (take back: outreach undo {changed.change_id})")
+    )
     _prompt(app, changed)
 
 

@@ -39,7 +39,7 @@ def show(app: App, group: str) -> None:
 @click.option("--level", type=LEVELS, help="Only this level.")
 @click.option("--sector", default="", help="Only this sector (its key).")
 @click.option("--ended", is_flag=True, help="Those that have ended too.")
-@click.option("--limit", default=200, show_default=True, help="How many at most.")
+@click.option("--limit", type=click.IntRange(min=1), default=200, show_default=True, help="How many at most.")
 @json_option
 @with_app
 def list_groups(app: App, structure: str | None, level: str | None, sector: str, ended: bool, limit: int) -> None:

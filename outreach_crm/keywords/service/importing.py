@@ -32,7 +32,10 @@ def read_file(source: Path, columns: ColumnMap | None = None, scheme: Scheme | N
         file = load_scheme(source)
         return CsvRead(files=(file,), rows=len(file.concepts), problems=())
     if columns is None:
-        raise InvalidInputError(f"{source.name} is not TOML; say which column says what (--columns or --column).")
+        raise InvalidInputError(
+            f"{source.name} is not TOML; say which column says what, as in --column key=id --column label.en=term"
+            " --column broader=parent."
+        )
     scheme = scheme or Scheme(key=key_of(source.stem), title=source.stem, source=source.name)
     return read_csv(read_bytes(source), columns, scheme, file=source.name)
 
