@@ -22,7 +22,7 @@ from outreach_crm.settings import (
     read_settings,
 )
 from outreach_crm.storage import Bound, Store, migrate, open_store
-from outreach_crm.storage.accounts import account_id
+from outreach_crm.storage.accounts import account_id, check_known
 
 # In whose name the program writes what it ships.
 _PROGRAM = Actor(name="outreach-crm", via=Via.PROGRAM)
@@ -55,7 +55,7 @@ class App:
 
         Args:
             url: a file or ``postgresql://…``; else ``OUTREACH_DATABASE``, the settings, or the user's data folder.
-            actor: in whose name; else whoever is logged in to the machine.
+            actor: in the name of which account; else whoever is logged in to the machine.
             via: through which door.
             clock: where the time comes from.
             settings_file: ``outreach.toml``; else ``OUTREACH_SETTINGS``, else the user's configuration folder.
@@ -75,11 +75,10 @@ class App:
         try:
             if migrate(store, plugins.migrations()):
                 plugins.prepare(cls.on(store, plugins, settings, keyring, _PROGRAM))
+            return cls.on(store, plugins, settings, keyring, _whoever(store, actor, environ, via))
         except BaseException:
             store.close()
             raise
-        whoever = Actor(name=" ".join(actor.split()) or login_name(environ), via=Via(via))
-        return cls.on(store, plugins, settings, keyring, whoever)
 
     @classmethod
     def on(cls, store: Store, plugins: Plugins, settings: Settings, keyring: Keyring, actor: Actor) -> Self:
@@ -115,6 +114,13 @@ class App:
     def close(self) -> None:
         """Close the connection."""
         self.store.close()
+
+
+def _whoever(store: Store, name: str, environ: Mapping[str, str], via: str) -> Actor:
+    given = " ".join(name.split())
+    if given:
+        check_known(store, given)
+    return Actor(name=given or login_name(environ), via=Via(via))
 
 
 def login_name(environ: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from outreach_crm.errors import OutreachError, RefusedError
 from outreach_crm.keys import Keyring
 from outreach_crm.model import Actor, Via
 from outreach_crm.storage import Store
-from outreach_crm.storage.accounts import account_id, make_account
+from outreach_crm.storage.accounts import account_id, check_active, make_account
 from outreach_crm.storage.journal import Opening, close_change, let_write, mark_failed, open_change, seal_rows
 
 # The changes that threads of this process have open, by database and id.
@@ -134,7 +134,10 @@ class Journal:
 
     def _know_actor(self) -> None:
         """Make the account of an actor who writes for the first time, in a change of its own that nothing undoes."""
-        if self.actor.account_id is not None or self.actor.via is Via.PROGRAM:
+        if self.actor.account_id is not None:
+            check_active(self.store, self.actor.account_id)
+            return
+        if self.actor.via is Via.PROGRAM:
             return
         with self.store.write():
             found = account_id(self.store, self.actor.name)

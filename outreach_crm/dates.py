@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from outreach_crm.errors import InvalidInputError
 
+_PART = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
 _STEP = re.compile(r"(?:in )?(\d{1,4}) ?(d|w|m|y|days?|weeks?|months?|years?)")
 _WORDS = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -14,8 +15,8 @@ def read_date(text: str, today: date) -> date:
     """Return the day a text means, seen from ``today``.
 
     Args:
-        text: an ISO date, ``today``, ``tomorrow``, ``yesterday``, a weekday (the next one), or a step ahead such as
-            ``10d``, ``2w``, ``3m``, ``1y``.
+        text: an ISO date, a month or a year (its first day: ``2018-04``, ``2015``), ``today``, ``tomorrow``,
+            ``yesterday``, a weekday (the next one), or a step ahead such as ``10d``, ``2w``, ``3m``, ``1y``.
         today: the present day.
 
     Raises:
@@ -29,7 +30,7 @@ def read_date(text: str, today: date) -> date:
     try:
         if step := _STEP.fullmatch(word):
             return _ahead(today, int(step[1]), step[2][0])
-        return date.fromisoformat(word)
+        return date.fromisoformat(word if not _PART.fullmatch(word) else f"{word}-01-01"[:10])
     except (ValueError, OverflowError):
         raise InvalidInputError(f"{text!r} is not a day; write 2026-03-09, tomorrow, friday, 10d, 2w or 3m.") from None
 

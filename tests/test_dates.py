@@ -143,3 +143,8 @@ def test_a_clock_that_stands_still_says_what_it_was_set_to() -> None:
     clock = FixedClock(datetime.fromisoformat("2026-03-09T01:30:00+03:00"), "Africa/Nairobi")
     assert clock.today() == MONDAY
     assert timestamp(clock.now()) == "2026-03-08T22:30:00Z"
+
+
+@pytest.mark.parametrize(("text", "day"), [("2015", date(2015, 1, 1)), ("2018-04", date(2018, 4, 1))])
+def test_a_year_or_a_month_is_its_first_day(text: str, day: date) -> None:
+    assert read_date(text, date(2026, 3, 9)) == day

@@ -21,7 +21,7 @@ def undo(app: App, change: int, because: str) -> None:
 
 
 def _print(report: UndoReport) -> None:
-    output.say(f"Taken back as change {report.change.id}; rows: {report.rows}.")
+    output.say(f"Taken back as change {report.change.id}; outreach undo {report.change.id} does it again.")
     if report.stayed:
         output.say("These were used since and stay as they are:")
         for record in report.stayed:

@@ -49,6 +49,8 @@ class Session:
             self._app = App.open(
                 self.url, actor=self.actor, settings_file=self.settings_file, plugins=self.plugins, via="cli"
             )
+            if self._app.store.is_new:
+                click.echo(f"A new database was made: {self._app.store.url}", err=True)
         return self._app
 
     def close(self) -> None:

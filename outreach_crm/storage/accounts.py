@@ -1,15 +1,43 @@
 """Finds and makes the account of whoever acts: the kernel needs it for the journal and for what is visible."""
 
+from outreach_crm.errors import NotFoundError, RefusedError
 from outreach_crm.storage.store import Store
 from outreach_crm.text import fold
 
 _FIND = "select id from accounts where name_key = :key"
+_RETIRED = "select name, retired_on from accounts where id = :id and retired_on is not null"
+_NAMES = "select name from accounts order by name_key, id"
 
 
 def account_id(store: Store, name: str) -> int | None:
     """Return the id of an account by its name, whatever the case and accents; None where there is none."""
     found = store.value(_FIND, key=fold(name))
     return None if found is None else int(found)
+
+
+def check_known(store: Store, name: str) -> None:
+    """Refuse a name given for somebody who has no account, lest a slip of the keyboard makes one.
+
+    Raises:
+        NotFoundError: nobody here is called so, and there are others.
+    """
+    names = [row["name"] for row in store.rows(_NAMES)]
+    if names and account_id(store, name) is None:
+        from outreach_crm.text import suggestion
+
+        near = suggestion(name, names)
+        raise NotFoundError(f"Nobody here is called {name!r}{near}; outreach accounts add {name!r} makes an account.")
+
+
+def check_active(store: Store, account: int) -> None:
+    """Refuse to write in the name of an account that is retired.
+
+    Raises:
+        RefusedError: it is.
+    """
+    row = store.one(_RETIRED, id=account)
+    if row:
+        raise RefusedError(f"{row['name']} retired on {row['retired_on']}; nothing is written in that name any more.")
 
 
 def make_account(store: Store, name: str) -> int:

@@ -69,7 +69,7 @@ class SqliteStore(Store):
         """
         super().__init__(url, bound, patience=patience)
         if url != ":memory:":
-            _make_private(Path(url))
+            self.is_new = _make_private(Path(url))
         with self._sentences():
             self._conn = sqlite3.connect(url, timeout=patience, isolation_level=None, check_same_thread=False)
         try:
@@ -278,14 +278,19 @@ def read_fact(path: Path, key: str) -> str:
     return str(row[0]) if row else ""
 
 
-def _make_private(path: Path) -> None:
-    """Make the file before SQLite does, for its owner's eyes only; SQLite gives the same rights to its side files."""
+def _make_private(path: Path) -> bool:
+    """Make the file before SQLite does, for its owner's eyes only; SQLite gives the same rights to its side files.
+
+    Returns:
+        Whether it was not there.
+    """
     try:
         if path.is_dir():
             raise StorageError(f"{path} is a folder; give the name of a file.")
         if path.exists():
-            return
+            return False
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        return True
     except OSError as error:
         raise StorageError(f"{path} cannot be made: {error.strerror}.") from error

@@ -57,6 +57,8 @@ class Store(ABC):
         self.patience = patience
         self.bound = bound or Bound()
         self.kept: frozenset[str] = frozenset()
+        # Whether opening made the database, which whoever mistyped its name will want to know.
+        self.is_new = False
         self._depth = 0
         self._selecting = False
 

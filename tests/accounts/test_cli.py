@@ -35,6 +35,7 @@ def test_an_error_is_one_sentence_on_standard_error(cli: Cli) -> None:
 
 def test_a_circle_is_closed_to_whoever_comes_from_outside(cli: Cli) -> None:
     cli("circles", "add", "Board")
+    cli("accounts", "add", "Zed")
     assert "Only members of Board" in cli("--as", "Zed", "circles", "join", "Board", "Zed", code=1).stderr
     assert "Board" in cli("circles", "list").stdout
 
@@ -45,3 +46,18 @@ def test_blanks_around_a_name_make_no_second_account(cli: Cli) -> None:
     cli("--as", "   ", "contacts", "add", "Karl")
     names = [one["name"] for one in json.loads(cli("accounts", "list", "--json").stdout)]
     assert sorted(names) == ["Ana Ruiz", "maria"]
+
+
+def test_a_slip_in_a_name_given_with_as_makes_no_account(cli: Cli) -> None:
+    cli("accounts", "add", "Berta")
+    said = cli("--as", "Betra", "contacts", "add", "Ana Ruiz", code=1).stderr
+    assert "Nobody here is called 'Betra' (did you mean 'Berta'?)" in said
+    assert "outreach accounts add 'Betra'" in said
+    assert "Betra" not in cli("accounts", "list").stdout
+
+
+def test_nothing_is_written_in_the_name_of_somebody_retired(cli: Cli) -> None:
+    cli("accounts", "add", "Jonas")
+    cli("accounts", "retire", "Jonas")
+    assert "Jonas retired on" in cli("--as", "Jonas", "contacts", "add", "Ana Ruiz", code=1).stderr
+    assert cli("--as", "Jonas", "contacts", "list").stdout

@@ -72,3 +72,9 @@ def test_broken_settings_are_one_sentence_whatever_is_asked(
 ) -> None:
     (tmp_path / "outreach.toml").write_text("[section\n")
     assert "outreach.toml" in cli(*arguments, code=1).stderr
+
+
+def test_a_database_that_was_not_there_is_told(cli: Callable[..., Result], tmp_path: Path) -> None:
+    place = tmp_path / "typing eror.db"
+    assert f"A new database was made: {place}" in cli("--database", str(place), "contacts", "list").stderr
+    assert "was made" not in cli("--database", str(place), "contacts", "list").stderr

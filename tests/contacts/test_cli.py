@@ -187,6 +187,7 @@ def test_what_nobody_sees_is_said_in_words(cli: Cli) -> None:
 
 def test_an_outsider_acts_under_their_own_name_and_sees_less(cli: Cli, ana: str) -> None:
     cli("circles", "add", "Board")
+    cli("accounts", "add", "Jonas")
     cli("contacts", "edit", ana, "--circle", "Board")
     assert data(cli("--as", "Jonas", "find", "ana", "--json")) == []
     assert "There is no contact" in cli("--as", "Jonas", "contacts", "show", ana, code=1).stderr
@@ -277,3 +278,15 @@ def test_a_name_that_begins_with_the_family_name_stays_as_it_is_written(cli: Cli
     assert (added["name"], added["given"], added["family"]) == ("Nguyễn Minh Khai", "Minh Khai", "Nguyễn")
     comma = data(cli("contacts", "add", "Peña Núñez, María José", "--family", "Peña Núñez", "--json"))
     assert comma["name"] == "María José Peña Núñez"
+
+
+def test_who_is_in_a_country_and_held_by_nobody_is_named_where_no_way_is_known(cli: Cli) -> None:
+    cli("contacts", "add", "Rosa Quispe", "--country", "Peru")
+    said = cli("contacts", "path", "--country", "Peru").stdout
+    assert "Rosa Quispe is there, held by nobody: outreach contacts edit" in said
+
+
+def test_edit_has_the_options_of_add(cli: Cli, ana: str) -> None:
+    cli("contacts", "edit", ana, "--country", "Chile", "--language", "es", "--met", "WMA congress")
+    contact = data(cli("contacts", "show", ana, "--json"))["contact"]
+    assert (contact["country"], contact["language"], contact["met"]) == ("CL", "es", "WMA congress")

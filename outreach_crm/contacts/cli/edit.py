@@ -13,6 +13,7 @@ from outreach_crm.contacts.model import Contact, ContactDraft, Found, Kind, Poin
 from outreach_crm.dates import read_optional
 from outreach_crm.errors import InvalidInputError
 
+_PLAIN = ("family", "country", "language", "met")
 _SAME = ("addresses", "ids", "sectors", "interests")
 
 
@@ -91,6 +92,10 @@ def add(app: App, name: str, organisation: bool, **given: Any) -> None:
 @click.option("--no-sector", "no_sectors", multiple=True, help="Take a sector away.")
 @click.option("--no-interest", "no_interests", multiple=True, help="Take an interest away.")
 @click.option("--version", type=int, metavar="CHANGE", help="Refuse if the contact was changed since this change.")
+@click.option("--family", help="Another family name.")
+@click.option("--country", help="Name or two letters.")
+@click.option("--language", help="The language to write in: es.")
+@click.option("--met", help="How we met.")
 @parts
 @json_option
 @with_app
@@ -107,7 +112,7 @@ def edit(app: App, who: str, name: str | None, **given: Any) -> None:
     ]
     taken = ("wrong", "prefer", "remove", "no_ids", "no_sectors", "no_interests", "holder", "circle", "version")
     changes = service.Edit(
-        fields=pairs(given["fields"]) | ({"name": name} if name is not None else {}),
+        fields=pairs(given["fields"]) | _plain(name=name, **{key: given[key] for key in _PLAIN}),
         own_fields=pairs(given["own_fields"]),
         points=tuple(points),
         **{key: given[key] for key in (*_SAME, *taken)},
@@ -158,6 +163,11 @@ def pairs(texts: tuple[str, ...]) -> dict[str, str]:
             raise InvalidInputError(f"{key.strip()!r} is given twice; say it once.")
         read[key.strip()] = value
     return read
+
+
+def _plain(**given: str | None) -> dict[str, str]:
+    """Return the fields that were given by an option of their own."""
+    return {key: value for key, value in given.items() if value is not None}
 
 
 def _validity(app: App, given: dict[str, Any]) -> dict[str, Any]:
