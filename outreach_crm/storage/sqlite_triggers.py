@@ -37,7 +37,7 @@ def kept_triggers(
         words: whether column ``words`` feeds the words index.
     """
     made = {
-        f"{table}_kept_insert": _refuse(table),
+        refusing_trigger(table): _refuse(table),
         f"{table}_kept_update": _image(table, columns, about, owner, event="update"),
         f"{table}_kept_delete": _image(table, columns, about, owner, event="delete"),
     }
@@ -48,6 +48,11 @@ def kept_triggers(
         for name, body in made.items()
         for sql in (f"drop trigger if exists {name}", f"create trigger {name} {body}")
     ]
+
+
+def refusing_trigger(table: str) -> str:
+    """Return the name of the trigger that refuses new rows outside a change."""
+    return f"{table}_kept_insert"
 
 
 def _refuse(table: str) -> str:

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from operator import itemgetter
 from typing import Any, ClassVar, Self
@@ -20,6 +20,7 @@ Row = dict[str, Any]
 # Several rows in one statement are several times as fast as one; far below both engines' parameter limits.
 _ROWS_A_STATEMENT = 250
 _PARAMETERS_A_STATEMENT = 30_000
+_A_FEW_ROWS = 1_000
 
 # Seconds a write waits for others before it gives up, and sentences that both engines say.
 PATIENCE = 10.0
@@ -133,14 +134,22 @@ class Store(ABC):
         size = min(_ROWS_A_STATEMENT, self.max_parameters // (len(columns) + 1))
         done = 0
         batch = [first, *islice(pending, size - 1)]
-        while batch:
-            if any(row.keys() != first.keys() for row in batch):
-                raise ValueError(f"rows for {table} differ in their columns")
-            values = [value for row in batch for value in (*take(row), *tail)]
-            self._insert_batch(table, [*columns, "change_id"] if tail else columns, len(batch), values)
-            done += len(batch)
-            batch = list(islice(pending, size))
+        with ExitStack() as bulk:
+            while batch:
+                if any(row.keys() != first.keys() for row in batch):
+                    raise ValueError(f"rows for {table} differ in their columns")
+                values = [value for row in batch for value in (*take(row), *tail)]
+                self._insert_batch(table, [*columns, "change_id"] if tail else columns, len(batch), values)
+                if tail and done < _A_FEW_ROWS <= done + len(batch):
+                    bulk.enter_context(self._in_bulk(table))
+                done += len(batch)
+                batch = list(islice(pending, size))
         return done
+
+    @contextmanager
+    def _in_bulk(self, table: str) -> Iterator[None]:
+        """Insert many rows into a kept table that all belong to the open change, as the rows before them did."""
+        yield
 
     # Transactions -----------------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """Whoever alters the past is found out; only values that grew too old may go."""
 
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
 
 import pytest
 from attrs import evolve
@@ -12,6 +13,7 @@ from outreach_crm.changes.model import State
 from outreach_crm.errors import ConflictError, ConstraintError
 from outreach_crm.keys import Keyring
 from outreach_crm.storage import Store
+from tests.conftest import CLOCK
 from tests.storage.things import add_thing, edit, last_change, names, remove
 
 _SQLITE_GUARDS = ("changes_sealed", "changes_stay", "change_rows_sealed", "change_rows_stay")
@@ -145,6 +147,32 @@ def test_work_in_steps_is_one_entry_and_its_images_are_sealed(app: App) -> None:
                 app.store.update("things", thing, {"name": "x"})
     assert app.store.value("select count(*) as n from change_rows where digest is null") == 0
     assert changes.get(app, change.id).state is State.DONE
+    assert problems(app) == ""
+
+
+class Running:
+    """A clock that goes on by a second whenever somebody looks at it."""
+
+    moment = CLOCK.now()
+
+    def now(self) -> datetime:
+        self.moment += timedelta(seconds=1)
+        return self.moment
+
+    def today(self) -> date:
+        return self.moment.date()
+
+
+def test_an_entry_fits_though_the_clock_goes_on_while_it_is_closed(app: App) -> None:
+    app.store.bound.clock = Running()
+    thing = add_thing(app, "chair")
+    undone = changes.undo(app, edit(app, "things", thing, name="stool"))
+    with pytest.raises(LookupError), app.change("cut off", steps=True) as change:
+        with change.step():
+            app.store.update("things", thing, {"name": "x"})
+        raise LookupError
+    changes.undo(app, change.id)
+    assert undone.rows == 1
     assert problems(app) == ""
 
 

@@ -89,6 +89,22 @@ def test_insert_many_of_a_kept_table_needs_a_change(app: App) -> None:
     assert app.store.rows("select distinct change_id from things") == [{"change_id": change.id}]
 
 
+def test_rows_in_bulk_are_guarded_before_and_after(app: App) -> None:
+    rows = [{"name": f"n{number}"} for number in range(3_000)]
+    with pytest.raises(ConstraintError):
+        app.store.insert_many("things", rows)
+    with app.change("import") as change:
+        assert app.store.insert_many("things", rows) == 3_000
+        with pytest.raises(ConstraintError), app.store.write():
+            app.store.insert_many("things", [*rows, {"name": None}])
+        with pytest.raises(ConstraintError), app.store.write():
+            app.store.execute("insert into things (name, change_id) values ('forged', 1)")
+    with pytest.raises(ConstraintError), app.store.write():
+        app.store.execute("insert into things (name, change_id) values ('late', :change)", change=change.id)
+    counted = app.store.rows("select change_id, count(*) as n from things group by change_id")
+    assert counted == [{"change_id": change.id, "n": 3_000}]
+
+
 def test_an_id_is_never_used_again(app: App) -> None:
     first = add_thing(app, "chair")
     remove(app, "things", first)
