@@ -191,15 +191,19 @@ class SqliteStore(Store):
     @contextmanager
     def _in_bulk(self, table: str) -> Iterator[None]:
         # The store itself names the open change in each row, and the trigger has accepted the first ones: asking it
-        # about every further row would cost a sixth of the time. The transaction gives it back whatever happens.
+        # about every further row would cost a sixth of the time.
         name = refusing_trigger(table)
         made = self.value("select sql from sqlite_master where type = 'trigger' and name = :name", name=name)
         if made is None:
             yield
             return
         self._command(f"drop trigger {name}")
-        yield
-        self._command(made)
+        try:
+            yield
+        finally:
+            # Whoever catches an error and goes on writes under the trigger again; a lost transaction has given it back.
+            if self._conn.in_transaction:
+                self._command(made)
 
     def _begin(self) -> None:
         # IMMEDIATE takes the write lock now; a deferred transaction would fail later, whatever the busy timeout.

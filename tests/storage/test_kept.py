@@ -1,6 +1,7 @@
 """Kept tables: no write outside a change, one before-image for each row and change, exact to the last digit."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 
@@ -188,3 +189,16 @@ def test_every_reference_is_found_by_an_index(app: App) -> None:
         if not any("SEARCH" in row["detail"] for row in plan):
             missing.append(f"{child}.{column}")
     assert set(missing) <= _WITHOUT_INDEX
+
+
+def test_an_error_in_the_middle_of_many_rows_leaves_the_table_guarded(app: App) -> None:
+    def rows() -> Iterator[dict[str, object]]:
+        yield from ({"name": f"thing {number}"} for number in range(3_000))
+        raise LookupError
+
+    with app.change("import"):
+        with pytest.raises(LookupError):
+            app.store.insert_many("things", rows())
+        app.store.insert("things", {"name": "after"})
+    with pytest.raises(ConstraintError, match="only inside a change"), app.store.write():
+        app.store.execute("insert into things (name, change_id) values ('x', 1)")
