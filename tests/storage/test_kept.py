@@ -1,7 +1,7 @@
 """Kept tables: no write outside a change, one before-image for each row and change, exact to the last digit."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -192,7 +192,7 @@ def test_every_reference_is_found_by_an_index(app: App) -> None:
 
 
 def test_an_error_in_the_middle_of_many_rows_leaves_the_table_guarded(app: App) -> None:
-    def rows() -> Iterator[dict[str, object]]:
+    def rows() -> Iterator[Mapping[str, object]]:
         yield from ({"name": f"thing {number}"} for number in range(3_000))
         raise LookupError
 
