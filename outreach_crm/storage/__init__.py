@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_crm.storage.bound import Bound, Row
     from outreach_crm.storage.migrations import feature_tables, migrate
     from outreach_crm.storage.opening import open_store
     from outreach_crm.storage.schema import Kept, MigrationSet, OnErase, Owner
     from outreach_crm.storage.selection import Selection
     from outreach_crm.storage.sqlite import read_fact
-    from outreach_crm.storage.store import Bound, Row, Store
+    from outreach_crm.storage.store import Store
 
 __all__ = [
     "Bound",
@@ -35,6 +36,7 @@ __getattr__ = names_from(
         "outreach_crm.storage.schema": "Kept MigrationSet OnErase Owner",
         "outreach_crm.storage.selection": "Selection",
         "outreach_crm.storage.sqlite": "read_fact",
-        "outreach_crm.storage.store": "Bound Row Store",
+        "outreach_crm.storage.bound": "Bound Row",
+        "outreach_crm.storage.store": "Store",
     },
 )

@@ -8,7 +8,8 @@ from typing import Any
 
 from attrs import frozen
 
-from outreach_crm.storage.store import Row, Store
+from outreach_crm.storage.bound import Row
+from outreach_crm.storage.store import Store
 from outreach_crm.storage.undo_plan import KeptTable, kept_tables
 
 _IMAGES = "select * from change_rows where change_id = :id order by id limit :page"

@@ -11,7 +11,8 @@ from itertools import chain
 from attrs import frozen
 
 from outreach_crm.errors import ConflictError
-from outreach_crm.storage.store import Row, Store
+from outreach_crm.storage.bound import Row
+from outreach_crm.storage.store import Store
 from outreach_crm.storage.undo_plan import kept_tables
 
 _OPEN = (

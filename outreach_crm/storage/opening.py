@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from outreach_crm.errors import InvalidInputError, StorageError
-from outreach_crm.storage.store import Bound, Store
+from outreach_crm.storage.bound import Bound
+from outreach_crm.storage.store import Store
 
 
 def open_store(url: str, bound: Bound | None = None) -> Store:

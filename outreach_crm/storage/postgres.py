@@ -11,9 +11,10 @@ from psycopg.pq import TransactionStatus
 from psycopg.rows import dict_row
 
 from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError, StorageError
+from outreach_crm.storage.bound import Bound, Row
 from outreach_crm.storage.dialect import POSTGRES, Dialect
 from outreach_crm.storage.postgres_triggers import GUARDS, kept_triggers
-from outreach_crm.storage.store import BUSY, PATIENCE, UNREADABLE, Bound, Row, Store
+from outreach_crm.storage.store import BUSY, PATIENCE, UNREADABLE, Store
 
 # One writer at a time, as with SQLite: an advisory lock of the transaction, the same number for every program.
 _WRITE_LOCK = "select pg_advisory_xact_lock(7305803)"

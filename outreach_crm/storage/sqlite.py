@@ -1,7 +1,6 @@
 """The embedded default: SQLite in one file, opened so that what was acknowledged is never lost."""
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -9,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError, StorageError
+from outreach_crm.storage.bound import Bound, Row
 from outreach_crm.storage.dialect import SQLITE, Dialect
+from outreach_crm.storage.private_file import make_private
 from outreach_crm.storage.sqlite_triggers import GUARDS, kept_triggers, refusing_trigger
-from outreach_crm.storage.store import BUSY, PATIENCE, UNREADABLE, Bound, Row, Store
+from outreach_crm.storage.store import BUSY, PATIENCE, UNREADABLE, Store
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -70,7 +71,7 @@ class SqliteStore(Store):
         """
         super().__init__(url, bound, patience=patience)
         if url != ":memory:":
-            self.is_new = _make_private(Path(url))
+            self.is_new = make_private(Path(url))
         with self._sentences():
             self._conn = sqlite3.connect(url, timeout=patience, isolation_level=None, check_same_thread=False)
         try:
@@ -290,21 +291,3 @@ def read_fact(path: Path, key: str) -> str:
     finally:
         conn.close()
     return str(row[0]) if row else ""
-
-
-def _make_private(path: Path) -> bool:
-    """Make the file before SQLite does, for its owner's eyes only; SQLite gives the same rights to its side files.
-
-    Returns:
-        Whether it was not there.
-    """
-    try:
-        if path.is_dir():
-            raise StorageError(f"{path} is a folder; give the name of a file.")
-        if path.exists():
-            return False
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        return True
-    except OSError as error:
-        raise StorageError(f"{path} cannot be made: {error.strerror}.") from error

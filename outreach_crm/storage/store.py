@@ -7,15 +7,11 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any, ClassVar, Self
 
-from attrs import Factory, define
-
-from outreach_crm.clock import Clock, SystemClock, timestamp
 from outreach_crm.errors import OutreachError
+from outreach_crm.storage.bound import Bound, Row
 from outreach_crm.storage.dialect import Dialect, compiled
 from outreach_crm.storage.schema import is_name
 from outreach_crm.storage.selection import Selection
-
-Row = dict[str, Any]
 
 # Several rows in one statement are several times as fast as one; far below both engines' parameter limits.
 _ROWS_A_STATEMENT = 250
@@ -26,24 +22,6 @@ _A_FEW_ROWS = 1_000
 PATIENCE = 10.0
 BUSY = "Another program has been writing to the database for too long; try again in a moment. Nothing was changed."
 UNREADABLE = "A value is no number or text that a database can hold (too large, or not Unicode). Nothing was changed."
-
-
-@define
-class Bound:
-    """What the store binds in every statement: ``:now :today :actor_id :change_id``."""
-
-    clock: Clock = Factory(SystemClock)
-    actor_id: int | None = None
-    change_id: int | None = None
-
-    def values(self) -> Row:
-        """Return the values by name; moments and days as ISO 8601 text."""
-        return {
-            "now": timestamp(self.clock.now()),
-            "today": self.clock.today().isoformat(),
-            "actor_id": self.actor_id,
-            "change_id": self.change_id,
-        }
 
 
 class Store(ABC):

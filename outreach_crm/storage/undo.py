@@ -13,7 +13,8 @@ from typing import Any
 from attrs import define, field, frozen
 
 from outreach_crm.errors import ConstraintError
-from outreach_crm.storage.store import Row, Store
+from outreach_crm.storage.bound import Row
+from outreach_crm.storage.store import Store
 from outreach_crm.storage.undo_plan import KeptTable, by_dependency, hold_back, kept_tables, make_plan
 
 Step = Callable[[], AbstractContextManager[None]]
