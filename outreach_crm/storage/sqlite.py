@@ -5,20 +5,24 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError, StorageError
 from outreach_crm.storage.bound import Bound, Row
 from outreach_crm.storage.dialect import SQLITE, Dialect
 from outreach_crm.storage.private_file import make_private
+from outreach_crm.storage.sqlite_sentences import sentence
 from outreach_crm.storage.sqlite_triggers import GUARDS, kept_triggers, refusing_trigger
-from outreach_crm.storage.store import BUSY, PATIENCE, UNREADABLE, Store
+from outreach_crm.storage.store import PATIENCE, UNREADABLE, Store
 
 if TYPE_CHECKING:
     import sqlite_utils
 
 # trusted_schema stays on: SQLite before 3.41 counts its own JSON functions as unsafe in triggers, and the triggers of
 # kept tables are made of them. No function of ours and no extension is ever registered that a schema could misuse.
+# Seconds: how often a waiting writer looks whether the lock is free; what is long; how long others then get their turn.
+_LOOK_EVERY, _LONG, _PAUSE = 0.002, 0.05, 0.01
 _CHECKPOINT_BYTES = 4 * 1024 * 1024
 _PRAGMAS = (
     "foreign_keys = on",
@@ -33,22 +37,6 @@ _PRAGMAS = (
     f"journal_size_limit = {_CHECKPOINT_BYTES}",
 )
 
-# What SQLite says, by its primary result code, and the sentence for whoever reads it.
-_SENTENCES = {
-    sqlite3.SQLITE_BUSY: BUSY,
-    sqlite3.SQLITE_LOCKED: BUSY,
-    sqlite3.SQLITE_READONLY: (
-        "The database is read-only here; check the rights of the file and its folder. Nothing was changed."
-    ),
-    sqlite3.SQLITE_FULL: "The disk is full: make some room and try again. Nothing was changed.",
-    sqlite3.SQLITE_NOTADB: "{url} is not a database; give another file with --database. Nothing was changed.",
-    sqlite3.SQLITE_CORRUPT: "{url} is damaged; restore it from a backup. Nothing was changed.",
-    sqlite3.SQLITE_CANTOPEN: (
-        "{url} cannot be opened; check that the folder exists and that you may read and write there."
-    ),
-    sqlite3.SQLITE_IOERR: "The disk did not answer while reading or writing {url}. Nothing was changed.",
-    sqlite3.SQLITE_NOMEM: "There is not enough memory. Nothing was changed.",
-}
 _LOST = "The database took back what was being written when an earlier part of it failed. Nothing was changed."
 
 
@@ -70,6 +58,7 @@ class SqliteStore(Store):
             patience: how many seconds a write waits for others.
         """
         super().__init__(url, bound, patience=patience)
+        self._began = 0.0
         if url != ":memory:":
             self.is_new = make_private(Path(url))
         with self._sentences():
@@ -208,7 +197,25 @@ class SqliteStore(Store):
 
     def _begin(self) -> None:
         # IMMEDIATE takes the write lock now; a deferred transaction would fail later, whatever the busy timeout.
-        self._command("begin immediate")
+        # SQLite's own waiting looks only every tenth of a second and never finds the gap between two long steps.
+        give_up = monotonic() + self.patience
+        self._conn.execute("pragma busy_timeout = 0")
+        try:
+            while not self._has_begun(last_try=monotonic() >= give_up):
+                sleep(_LOOK_EVERY)
+        finally:
+            self._conn.execute(f"pragma busy_timeout = {int(self.patience * 1000)}")
+        self._began = monotonic()
+
+    def _has_begun(self, *, last_try: bool) -> bool:
+        with self._sentences():
+            try:
+                self._conn.execute("begin immediate")
+            except sqlite3.OperationalError as error:
+                if last_try or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+                return False
+        return True
 
     def _rollback(self) -> None:
         # A full disk or an interrupt may have rolled back already.
@@ -236,6 +243,8 @@ class SqliteStore(Store):
     def _committed(self) -> None:
         if self.url == ":memory:":
             return
+        if monotonic() - self._began > _LONG:  # whoever held the lock so long lets others have it
+            sleep(_PAUSE)
         # What was committed stays committed, whatever becomes of this; whoever commits next tries again.
         with suppress(OSError, sqlite3.Error):
             if Path(self.url + "-wal").stat().st_size > _CHECKPOINT_BYTES:
@@ -272,10 +281,7 @@ class SqliteStore(Store):
             raise InvalidInputError(UNREADABLE) from error
 
     def _as_sentence(self, error: sqlite3.Error) -> OutreachError:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in _SENTENCES:
-            return StorageError(_SENTENCES[code].format(url=self.url))
-        return StorageError(f"The database answered: {error}.")
+        return StorageError(sentence(getattr(error, "sqlite_errorname", ""), str(error), self.url))
 
 
 def read_fact(path: Path, key: str) -> str:

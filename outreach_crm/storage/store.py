@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from itertools import islice
 from operator import itemgetter
 from typing import Any, ClassVar, Self
@@ -78,18 +78,21 @@ class Store(ABC):
             columns.append("change_id")
         marks = ", ".join(f":{column}" for column in columns)
         sql = f"insert into {table} ({', '.join(columns)}) values ({marks}) returning id"
-        return int(self.value(sql, **values))
+        with self._writing_alone():
+            return int(self.value(sql, **values))
 
     def update(self, table: str, row_id: int, values: Mapping[str, Any]) -> int:
         """Set columns of one row of a kept table in the open change; return how many rows there were (0 or 1)."""
         _check_names(table, [*values])
         marks = ", ".join(f"{column} = :{column}" for column in [*values, "change_id"])
-        return self.execute(f"update {table} set {marks} where id = :_id", **values, _id=row_id)
+        with self._writing_alone():
+            return self.execute(f"update {table} set {marks} where id = :_id", **values, _id=row_id)
 
     def delete(self, table: str, row_id: int) -> int:
         """Delete one row; return how many rows there were (0 or 1)."""
         _check_names(table, [])
-        return self.execute(f"delete from {table} where id = :row_id", row_id=row_id)
+        with self._writing_alone():
+            return self.execute(f"delete from {table} where id = :row_id", row_id=row_id)
 
     def insert_many(self, table: str, rows: Iterable[Mapping[str, Any]]) -> int:
         """Insert rows of equal columns, many a statement, all of them or none; return how many.
@@ -103,6 +106,10 @@ class Store(ABC):
             return 0
         with self.write():
             return self._insert_batches(table, first, pending)
+
+    def _writing_alone(self) -> AbstractContextManager[None]:
+        """Hold the write lock, as ``write()`` does, but without a savepoint for what is one statement."""
+        return nullcontext() if self._depth else self.write()
 
     def _insert_batches(self, table: str, first: Mapping[str, Any], pending: Iterator[Mapping[str, Any]]) -> int:
         columns = [*first]

@@ -1,7 +1,9 @@
 """What every store promises to those who write, tried on each engine."""
 
+import contextlib
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -172,6 +174,33 @@ def test_whoever_waits_too_long_for_the_write_lock_reads_a_sentence(app: App) ->
     finally:
         other.close()
     assert visits(app.store) == ["later"]
+
+
+@pytest.mark.connections
+def test_others_get_to_write_between_the_steps_of_long_work(app: App) -> None:
+    wrote: list[str] = []
+    over = threading.Event()
+
+    def write(store: Store) -> None:
+        with contextlib.suppress(StorageError):
+            while not over.is_set():
+                store.insert("visits", {"name": "other"})
+                wrote.append("in between")
+        store.close()
+
+    other = type(app.store)(app.store.url, patience=3)
+    thread = threading.Thread(target=write, args=(other,))
+    with app.change("import", steps=True) as change:
+        for number in range(12):
+            with change.step():
+                app.store.insert("things", {"name": f"n{number}"})
+                if number == 0:
+                    thread.start()
+                time.sleep(0.15)  # as long work does
+        over.set()
+    thread.join()
+    assert len(wrote) >= 3
+    assert len(names(app.store)) == 12
 
 
 @pytest.mark.connections
