@@ -83,27 +83,31 @@ def list_tasks(app: App, owner: str, everybody: bool, done: bool) -> None:
 @tasks.command()
 @click.argument("which")
 @click.option("--because", default="", help="Why.")
+@json_option
 @with_app
 def done(app: App, which: str, because: str) -> None:
     """Mark a task as done, by its number; or settle a reminder, by its reference (timeline_entries:12)."""
     if which.isdigit():
-        output.say(f"Done: {service.finish(app, int(which), because=because).title}.")
+        task = service.finish(app, int(which), because=because)
+        output.record(task, lambda: output.say(f"Done: {task.title}."))
     else:
-        output.say(f"Settled: {service.answer(app, read_ref(which)).sentence}.")
+        reminder = service.answer(app, read_ref(which))
+        output.record(reminder, lambda: output.say(f"Settled: {reminder.sentence}."))
 
 
 @tasks.command()
 @click.argument("which")
 @click.argument("until")
+@json_option
 @with_app
 def snooze(app: App, which: str, until: str) -> None:
     """Put off a task or a reminder UNTIL a day: snooze 12 2w, snooze contacts:7 monday."""
     day = read_date(until, app.clock.today())
     if which.isdigit():
-        service.put_off(app, int(which), day)
+        later: object = service.put_off(app, int(which), day)
     else:
-        service.answer(app, read_ref(which), until=day)
-    output.say(f"Put off until {day}.")
+        later = service.answer(app, read_ref(which), until=day)
+    output.record(later, lambda: output.say(f"Put off until {day}."))
 
 
 def read_ref(text: str) -> Ref:

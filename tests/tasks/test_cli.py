@@ -42,3 +42,12 @@ def test_the_list_of_tasks_says_whom_each_is_about(cli: Cli) -> None:
     cli("contacts", "add", "Ana Ruiz")
     cli("tasks", "add", "Send brochures", "--contact", "ruiz")
     assert "Ana Ruiz" in cli("tasks", "list").stdout
+
+
+def test_what_is_done_or_put_off_is_one_document_for_machines(cli: Cli) -> None:
+    number = str(json.loads(cli("tasks", "add", "Write to the bar", "--due", "today", "--json").stdout)["id"])
+    assert json.loads(cli("tasks", "snooze", number, "2w", "--json").stdout)["title"] == "Write to the bar"
+    assert json.loads(cli("tasks", "done", number, "--json").stdout)["done_on"]
+    cli("contacts", "add", "Ana Ruiz")
+    ref = f"timeline_entries:{json.loads(cli('log', 'ruiz', 'called', '--follow-up', 'today', '--json').stdout)['id']}"
+    assert json.loads(cli("tasks", "done", ref, "--json").stdout)["ref"] == ref
