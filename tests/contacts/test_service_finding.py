@@ -174,3 +174,16 @@ def test_only_the_kind_that_is_asked_for_is_meant(app: App) -> None:
     assert service.resolve(app, "ana", kind=Kind.PERSON).id == ana.id
     with pytest.raises(NotFoundError, match="No group fits 'ana'"):
         service.resolve(app, "ana", kind=Kind.GROUP)
+
+
+@pytest.mark.parametrize("rung", ["+44 20 7946 0123", "020 7946 0123", "2079460", "0044 20 7946", "(020) 7946-0123"])
+def test_whoever_has_rung_is_found_by_the_number_however_it_is_shown(app: App, rung: str) -> None:
+    draft = ContactDraft(name="Ana Ruiz", fields={"country": "GB"}, phones=("020 7946 0123",))
+    number = service.add(app, draft).id
+    service.add(app, ContactDraft(name="Paul Meyer", fields={"country": "GB"}, phones=("020 7946 0999",)))
+    assert number in [one.id for one in service.find(app, rung)]
+
+
+def test_a_few_digits_are_words_and_no_telephone_number(app: App) -> None:
+    number = service.add(app, ContactDraft(name="Union 112", kind=Kind.ORGANISATION)).id
+    assert [one.id for one in service.find(app, "112")] == [number]

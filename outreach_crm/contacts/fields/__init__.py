@@ -7,6 +7,7 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_crm.contacts.fields.addresses import (
         PostalDraft,
+        dialled,
         read_email,
         read_external_id,
         read_label,
@@ -34,6 +35,7 @@ __all__ = [
     "OwnRelation",
     "PostalDraft",
     "check_kind",
+    "dialled",
     "read_country",
     "read_email",
     "read_external_id",
@@ -55,7 +57,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.addresses": (
-            "PostalDraft read_email read_external_id read_label read_phone read_point read_postal read_web"
+            "PostalDraft dialled read_email read_external_id read_label read_phone read_point read_postal read_web"
         ),
         f"{_HERE}.settings": "ContactsSettings DataClass OwnField OwnRelation read_own",
         f"{_HERE}.values": ("FIELDS check_kind read_country read_fields read_language read_languages read_rhythm"),

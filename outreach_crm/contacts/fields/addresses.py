@@ -78,6 +78,18 @@ def read_phone(text: str, country: str) -> str:
     return f"{plain};ext={number.extension}" if number.extension else plain
 
 
+def dialled(number: str) -> tuple[str, str]:
+    """Return the digits of a number (E.164) with its country and without, as it is dialled from abroad and at home."""
+    import phonenumbers
+
+    digits = number.partition(";")[0].removeprefix("+")
+    try:
+        code = phonenumbers.parse(number, None).country_code
+    except phonenumbers.NumberParseException:
+        return digits, digits
+    return digits, digits.removeprefix(str(code))
+
+
 def read_web(text: str) -> str:
     """Return a web address with its scheme, scheme and host in small letters.
 

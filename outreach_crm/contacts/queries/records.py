@@ -40,6 +40,7 @@ _INTERESTS = "select keyword_id from contact_keywords where contact_id = :id ord
 _FIELDS = "select field, value from contact_fields where contact_id = :id order by field"
 _OWN_WORDS = "select c.name, c.also, c.given, c.family from contacts c where c.id = :id"
 _POINT_WORDS = "select value from contact_points where contact_id = :id and kind = 'email' order by id"
+_PHONES = "select value from contact_points where contact_id = :id and kind = 'phone' order by id"
 _TOWN_WORDS = "select town from contact_addresses where contact_id = :id and town <> '' order by id"
 _LIST = (
     "select c.id, c.kind, c.name, c.country from contacts c where {visible(c)}"
@@ -124,6 +125,11 @@ def searched_texts(store: Store, contact_id: int) -> list[str]:
     emails = [row["value"] for row in store.rows(_POINT_WORDS, id=contact_id)]
     towns = [row["town"] for row in store.rows(_TOWN_WORDS, id=contact_id)]
     return [*names.values(), *emails, *towns]
+
+
+def phones(store: Store, contact_id: int) -> list[str]:
+    """Return the telephone numbers of a contact (E.164)."""
+    return [row["value"] for row in store.rows(_PHONES, id=contact_id)]
 
 
 def external_ids(store: Store, contact_id: int) -> list[ExternalId]:

@@ -38,7 +38,7 @@ def add(app: App, draft: ContactDraft, *, because: str = "") -> Contact:
             parts.set_field(app, contact.id, key, value)
         for role in draft.roles:
             write_role(app, contact, role, draft)
-        if draft.emails or draft.addresses:
+        if draft.emails or draft.phones or draft.addresses:
             parts.index_words(app, contact.id)
         return get(app, contact.id)
 

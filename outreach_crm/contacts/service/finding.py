@@ -11,6 +11,9 @@ from outreach_crm.text import fold
 
 _WORDS = 4
 _NAMED = 8
+_DIGITS = re.compile(r"[0-9]+")
+_PHONE = re.compile(r"\+?[0-9 ()./-]+")
+_SHORTEST_NUMBER = 5
 _PART = re.compile(r"[^\W_]+")
 _EXTERNAL = re.compile(r"([A-Za-z][\w.-]*):(\S.*)", re.DOTALL)
 # Beyond what either engine can number.
@@ -24,10 +27,10 @@ def find(app: App, text: str, limit: int = 20) -> list[Found]:
 
     Args:
         app: the App.
-        text: beginnings of names, e-mail addresses or towns; the longest four count.
+        text: beginnings of names, e-mail addresses or towns, the longest four count; or of a telephone number.
         limit: how many at most.
     """
-    prefixes = sorted(dict.fromkeys(_parts(text)), key=len, reverse=True)[:_WORDS]
+    prefixes = sorted(dict.fromkeys(_number(text) or _parts(text)), key=len, reverse=True)[:_WORDS]
     if not prefixes:
         return []
     return queries.with_about(app.store, queries.find(app.store, prefixes, limit))
@@ -151,6 +154,12 @@ def sharing(app: App, contact: Contact) -> list[Found]:
     ]
     found = [one for key in keys for one in queries.same_address(app.store, contact.id, key)]
     return list({one.id: one for one in found}.values())
+
+
+def _number(text: str) -> list[str]:
+    """Return the digits of what looks like a telephone number, without the zeros dialled before it; else nothing."""
+    digits = "".join(_DIGITS.findall(text))
+    return [digits.lstrip("0")] if _PHONE.fullmatch(text.strip()) and len(digits) >= _SHORTEST_NUMBER else []
 
 
 def _parts(text: str) -> list[str]:

@@ -5,7 +5,7 @@ import json
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
-from outreach_crm.contacts.fields import ContactsSettings, read_external_id, read_own
+from outreach_crm.contacts.fields import ContactsSettings, dialled, read_external_id, read_own
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.sectors import service as sectors
@@ -136,7 +136,8 @@ def circle_id(app: App, name: str) -> int | None:
 
 def index_words(app: App, contact_id: int) -> None:
     """Bring the words by which a contact is found up to date."""
-    found = words(*queries.searched_texts(app.store, contact_id))
+    numbers = (part for number in queries.phones(app.store, contact_id) for part in dialled(number))
+    found = words(*queries.searched_texts(app.store, contact_id), *numbers)
     app.store.update("contacts", contact_id, {"words": json.dumps(found, ensure_ascii=False)})
 
 
