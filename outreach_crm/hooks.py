@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach_crm.app import App
-    from outreach_crm.model import Command, Entry, Panel, RelationKind, Reminder, Scene, SettingsTable
+    from outreach_crm.model import (
+        ClearanceRule,
+        Command,
+        Entry,
+        Filter,
+        Panel,
+        RelationKind,
+        Reminder,
+        Scene,
+        SettingsTable,
+    )
     from outreach_crm.storage import MigrationSet
 
 PROJECT = "outreach_crm"
@@ -79,6 +89,16 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:  # type: ignore[empt
 @hookspec
 def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:  # type: ignore[empty-body]
     """Offer tables to stand on a contact's page."""
+
+
+@hookspec
+def filters() -> Iterable[Filter]:  # type: ignore[empty-body]
+    """Offer conditions that segments and lists can ask of contacts."""
+
+
+@hookspec
+def clearance_rules() -> Iterable[ClearanceRule]:  # type: ignore[empty-body]
+    """Offer reasons not to turn to a contact; a rule whose statement fails refuses everyone."""
 
 
 @hookspec

@@ -1,6 +1,6 @@
 """The records that cross hooks: what features and plugins give to each other."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from importlib import import_module
@@ -144,6 +144,60 @@ class RelationKind:
     key: str
     label: str
     inverse: str
+
+
+def _as_written(_: Any, text: str) -> Mapping[str, object]:
+    return {"value": text}
+
+
+def _unchanged(_: Any, text: str) -> str:
+    return text
+
+
+@frozen(kw_only=True)
+class Filter:
+    """A condition that can be asked of contacts, for segments and lists.
+
+    Args:
+        key: its name on the command line and in what is saved, such as ``sector``.
+        sentence: how it reads, with ``{value}``: ``works in the sector {value}``.
+        negated: how the opposite reads.
+        sql: one predicate over ``c.id``, a contact, with parameters; ``exists (select 1 from v_sectors …)``.
+        read: given the App and what somebody wrote, returns the parameters; raises InvalidInputError or NotFoundError
+            where it cannot be meant.
+        say: given the App and what somebody wrote, returns it as people read it.
+        takes: what a value looks like, for ``--help``; empty where the condition takes none.
+    """
+
+    key: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
+    sentence: str
+    negated: str
+    sql: str
+    read: Callable[[Any, str], Mapping[str, object]] = _as_written
+    say: Callable[[Any, str], str] = _unchanged
+    takes: str = "text"
+
+
+@frozen(kw_only=True)
+class ClearanceRule:
+    """A reason not to turn to a contact, asked of a whole selection at once.
+
+    Args:
+        key: its name; a reason is stored as a key and made a sentence when it is shown.
+        sentence: what is told, with ``{detail}`` where the statement says more.
+        sql: a SELECT of ``contact_id`` and ``detail`` (text) from ``selection s`` and published views, with
+            ``:purpose``, ``:channel``, ``:sector`` (texts, empty for none) and ``:today``.
+        blocks: whether the contact is left out; else somebody confirms the warning once for the list.
+        purposes: for which purposes it is asked; none means all.
+        final: whether it is asked again in the moment of sending.
+    """
+
+    key: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
+    sentence: str
+    sql: str
+    blocks: bool
+    purposes: tuple[str, ...] = ()
+    final: bool = False
 
 
 @frozen

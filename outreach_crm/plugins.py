@@ -19,7 +19,17 @@ from attrs import Factory, define, frozen
 
 from outreach_crm import hooks
 from outreach_crm.errors import StorageError
-from outreach_crm.model import Command, Entry, Panel, RelationKind, Reminder, Scene, SettingsTable
+from outreach_crm.model import (
+    ClearanceRule,
+    Command,
+    Entry,
+    Filter,
+    Panel,
+    RelationKind,
+    Reminder,
+    Scene,
+    SettingsTable,
+)
 from outreach_crm.settings import PluginSettings, Settings
 
 if TYPE_CHECKING:
@@ -130,12 +140,8 @@ class Plugins:
 
     def commands(self) -> list[Command]:
         """Return all commands, by name; of two with one name the first stays."""
-        named: dict[str, Command] = {}
-        for plugin, command in self._each("commands", Command):
-            first = named.setdefault(command.name, command)
-            if first is not command:
-                self._set_aside(plugin, "commands", ValueError(f"there is a command {command.name} already"))
-        return sorted(named.values(), key=lambda command: command.name)
+        commands = self._named("commands", Command, "name")
+        return sorted(commands, key=lambda command: command.name)
 
     def sectors(self) -> list[Path]:
         """Return sector files, in order."""
@@ -164,6 +170,14 @@ class Plugins:
         found = self._gather("contact_panels", Panel, app, contact_id=contact_id)
         return sorted(found, key=lambda panel: (panel.rank, panel.title))
 
+    def filters(self) -> list[Filter]:
+        """Return the conditions that can be asked of contacts, in order; of two with one key the first stays."""
+        return self._named("filters", Filter, "key")
+
+    def clearance_rules(self) -> list[ClearanceRule]:
+        """Return the reasons not to turn to a contact, in order; of two with one key the first stays."""
+        return self._named("clearance_rules", ClearanceRule, "key")
+
     def scenes(self) -> list[Scene]:
         """Return the scenes of the demo, in the order of the day."""
         return sorted(self._gather("scenes", Scene), key=lambda scene: (scene.rank, scene.title))
@@ -188,6 +202,16 @@ class Plugins:
 
     def _gather(self, hook: str, kind: type, app: "App | None" = None, **arguments: Any) -> Iterator[Any]:
         return (offered for _, offered in self._each(hook, kind, app, **arguments))
+
+    def _named(self, hook: str, kind: type, name: str) -> list[Any]:
+        """Return what is offered under names of its own; a second one of a name is left out and its plugin named."""
+        first: dict[str, Any] = {}
+        for plugin, one in self._each(hook, kind):
+            key = getattr(one, name)
+            if first.setdefault(key, one) is not one:
+                what = hook.removesuffix("s").replace("_", " ")
+                self._set_aside(plugin, hook, ValueError(f"there is a {what} {key} already"))
+        return list(first.values())
 
     def _each(self, hook: str, kind: type, app: "App | None" = None, **arguments: Any) -> Iterator[tuple[str, Any]]:
         given = {**arguments, "app": app}

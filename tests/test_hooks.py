@@ -13,7 +13,19 @@ from outreach_crm import hooks
 from outreach_crm.accounts.service import list_circles
 from outreach_crm.app import App
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Actor, Command, Entry, Panel, Ref, RelationKind, Reminder, Scene, SettingsTable
+from outreach_crm.model import (
+    Actor,
+    ClearanceRule,
+    Command,
+    Entry,
+    Filter,
+    Panel,
+    Ref,
+    RelationKind,
+    Reminder,
+    Scene,
+    SettingsTable,
+)
 from outreach_crm.plugins import Plugins
 from outreach_crm.settings import Settings
 from outreach_crm.storage import MigrationSet
@@ -38,6 +50,10 @@ ENTRY = Entry(on=DAY, kind="call", title="Rang", ref=Ref("beds", 1), contact_id=
 LATER = Entry(on=date(2026, 3, 10), kind="call", title="Rang again", ref=Ref("beds", 2), contact_id=1)
 REMINDER = Reminder(due_on=DAY, sentence="Water the beans", command="outreach water", group="garden")
 PANEL = Panel(title="Beds", columns=("Bed",), rows=((1,),))
+FILTER = Filter(key="gardener", sentence="has a garden", negated="has no garden", sql="c.id = 1", takes="")
+RULE = ClearanceRule(
+    key="planting", sentence="is planting", sql="select s.contact_id, '' as detail from selection s", blocks=False
+)
 SCENE = Scene(450, "Water the garden", lambda _: ["$ outreach water"])
 
 
@@ -87,6 +103,14 @@ class Garden:
         yield PANEL
 
     @hookimpl
+    def filters(self) -> Iterable[Filter]:
+        return [FILTER]
+
+    @hookimpl
+    def clearance_rules(self) -> Iterable[ClearanceRule]:
+        return [RULE]
+
+    @hookimpl
     def scenes(self) -> Iterable[Scene]:
         return [SCENE]
 
@@ -108,6 +132,8 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "timeline_entries": lambda app: (app.plugins.timeline_entries(app, 1), [LATER, ENTRY]),
     "reminders": lambda app: (app.plugins.reminders(app, DAY), [REMINDER]),
     "contact_panels": lambda app: (app.plugins.contact_panels(app, 1), [PANEL]),
+    "filters": lambda app: (app.plugins.filters(), [FILTER]),
+    "clearance_rules": lambda app: (app.plugins.clearance_rules(), [RULE]),
     "scenes": lambda app: (app.plugins.scenes(), [SCENE]),
 }
 
