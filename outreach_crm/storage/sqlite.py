@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from random import uniform
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -19,11 +20,11 @@ from outreach_crm.storage.store import PATIENCE, UNREADABLE, Store
 if TYPE_CHECKING:
     import sqlite_utils
 
+# Seconds: the longest nap of a waiting writer (by chance, so that nobody stays in step); what is long; others' turn.
+_LOOK_AGAIN, _LONG, _PAUSE = 0.01, 0.05, 0.015
+_CHECKPOINT_BYTES = 4 * 1024 * 1024
 # trusted_schema stays on: SQLite before 3.41 counts its own JSON functions as unsafe in triggers, and the triggers of
 # kept tables are made of them. No function of ours and no extension is ever registered that a schema could misuse.
-# Seconds: how often a waiting writer looks whether the lock is free; what is long; how long others then get their turn.
-_LOOK_EVERY, _LONG, _PAUSE = 0.002, 0.05, 0.01
-_CHECKPOINT_BYTES = 4 * 1024 * 1024
 _PRAGMAS = (
     "foreign_keys = on",
     # So that a row which INSERT OR REPLACE removes passes the triggers of kept tables like any other.
@@ -202,7 +203,7 @@ class SqliteStore(Store):
         self._conn.execute("pragma busy_timeout = 0")
         try:
             while not self._has_begun(last_try=monotonic() >= give_up):
-                sleep(_LOOK_EVERY)
+                sleep(uniform(0.001, _LOOK_AGAIN))  # noqa: S311
         finally:
             self._conn.execute(f"pragma busy_timeout = {int(self.patience * 1000)}")
         self._began = monotonic()
