@@ -40,6 +40,8 @@ create index contacts_sort on contacts (sort_name, id);
 create index contacts_country on contacts (country) where country <> '';
 create index contacts_holder on contacts (holder_id) where holder_id is not null;
 create index contacts_rhythm on contacts (rhythm_days) where rhythm_days is not null;
+create index contacts_merged on contacts (merged_into) where merged_into is not null;
+create index contacts_circle on contacts (circle_id) where circle_id is not null;
 create table contact_points (
     id {id},
     contact_id {int} not null references contacts (id),

@@ -14,6 +14,7 @@ create table tasks (
 ) {strict};
 create index tasks_due on tasks (due_on) where done_on is null;
 create index tasks_contact on tasks (contact_id) where contact_id is not null;
+create index tasks_owner on tasks (owner_id) where owner_id is not null;
 create table reminder_answers (
     id {id},
     ref_kind {text} not null,
@@ -24,6 +25,7 @@ create table reminder_answers (
     change_id {int} not null,
     unique (ref_kind, ref_id, due_on, account_id)
 ) {strict};
+create index reminder_answers_account on reminder_answers (account_id);
 """
 
 MIGRATIONS = MigrationSet(
