@@ -161,3 +161,17 @@ def is_open_here(store: Store, change_id: int) -> bool:
 def this_process() -> str:
     """Return where this program runs, as ``host/process id``."""
     return f"{platform.node()}/{os.getpid()}"
+
+
+def has_ended(process: str) -> bool:
+    """Return whether a program, named as by :func:`this_process`, has surely ended; of other machines nothing is sure."""
+    host, _, number = process.rpartition("/")
+    if host != platform.node() or os.name != "posix":
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Self
 
 from outreach_crm.errors import InvalidInputError, NotFoundError
@@ -21,6 +22,8 @@ _ACCENTS = re.compile(
 _INNER_SIGNS = "'’ʼ`.·‐-"
 _WORD = re.compile(f"[^\\W_]+(?:[{_INNER_SIGNS}][^\\W_]+)*")
 _INNER = re.compile(f"[{_INNER_SIGNS}]")
+_BRACE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|\{")
+_PLAIN_BRACE = "{{ stands for a brace"
 
 
 def fold(text: str) -> str:
@@ -142,3 +145,53 @@ class Sentence(str):
 def say(template: str, **values: Any) -> Sentence:
     """Return a sentence: ``say("asked {n} times", n=3)`` reads ``asked 3 times`` and keeps its parts."""
     return Sentence(template, values)
+
+
+@lru_cache(maxsize=256)
+def _parts(template: str) -> tuple[tuple[str, str], ...]:
+    """Part a template into pairs of plain text and the field that follows it, empty where none does."""
+    found: list[tuple[str, str]] = []
+    plain, end = "", 0
+    for brace in _BRACE.finditer(template):
+        plain, end = plain + template[end : brace.start()], brace.end()
+        if brace[0] in {"{{", "}}"}:
+            plain += brace[0][0]
+        elif not brace[1]:
+            near = " ".join(template[brace.start() :][:20].split())
+            raise InvalidInputError(f"The brace at {near!r} holds no field; {_PLAIN_BRACE}.")
+        else:
+            found.append((plain, brace[1]))
+            plain = ""
+    return (*found, (plain + template[end:], ""))
+
+
+def fields_of(template: str, allowed: Iterable[str]) -> list[str]:
+    """Return the fields of a template, each once: ``"Dear {name}"`` has ``name``; ``{{`` stands for a brace.
+
+    Args:
+        template: the text; it knows no conditions, loops or formats, only fields.
+        allowed: the fields there are.
+
+    Raises:
+        InvalidInputError: a field is none of those that are allowed, or a brace is not closed.
+    """
+    known = [*allowed]
+    fields = [*dict.fromkeys(name for _, name in _parts(template) if name)]
+    if unknown := [name for name in fields if name not in known]:
+        there = ", ".join(f"{{{name}}}" for name in known)
+        hint = suggestion(unknown[0], known)
+        raise InvalidInputError(f"{{{unknown[0]}}} is not a field{hint}; there are {there}, and {_PLAIN_BRACE}.")
+    return fields
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """Return a template with its fields filled in; a value is never read as a template itself.
+
+    Args:
+        template: a text that :func:`fields_of` has accepted.
+        values: field to value.
+
+    Raises:
+        KeyError: a field has no value.
+    """
+    return "".join([part for plain, name in _parts(template) for part in (plain, values[name] if name else "")])

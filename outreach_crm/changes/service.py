@@ -1,11 +1,10 @@
 """The journal: what changed, taking it back, and proving that past entries were not altered."""
 
-import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from outreach_crm.app import App
-from outreach_crm.change import is_open_here, this_process
+from outreach_crm.change import has_ended, is_open_here, this_process
 from outreach_crm.changes import queries
 from outreach_crm.changes.model import ChangeDetail, ChangeEntry, State, UndoReport, Verdict
 from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
@@ -214,18 +213,7 @@ def _is_running(app: App, row: Row) -> bool:
         return False
     if row["process"] == this_process():
         return is_open_here(app.store, row["id"])
-    host, _, process = str(row["process"]).rpartition("/")
-    if host == this_process().rpartition("/")[0] and os.name == "posix" and not _alive(int(process)):
+    if has_ended(str(row["process"])):
         return False
     # Its number may belong to another program by now, or it runs on another machine.
     return app.clock.now() - datetime.fromisoformat(row["touched_at"]) < _SILENCE
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 
 from outreach_crm.errors import StorageError
+from outreach_crm.storage.moves import moves_sql
 from outreach_crm.storage.schema import Kept, MigrationSet, statements
 from outreach_crm.storage.store import Store
 from outreach_crm.storage.tables import KERNEL
@@ -142,6 +143,9 @@ def _publish(store: Store, one: MigrationSet) -> None:
         owner = kept.owner.column if kept.owner else None
         columns = store.columns(kept.table)
         for statement in store.trigger_sql(kept.table, columns, about=kept.about, owner=owner, words=kept.words):
+            store.execute(statement)
+    for moves in one.moves:
+        for statement in moves_sql(store.engine, moves):
             store.execute(statement)
     if one is KERNEL:
         for statement in store.guard_sql():

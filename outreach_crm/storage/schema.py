@@ -52,6 +52,21 @@ class Kept:
 
 
 @frozen(kw_only=True)
+class Moves:
+    """Which ways a state may go; the database itself refuses every other one, whoever writes.
+
+    Args:
+        table: the table.
+        column: its column that holds the state.
+        ways: pairs of a state and one that may follow it; a state that begins none of them is final.
+    """
+
+    table: str = field(validator=validators.matches_re(_NAME))
+    column: str = field(validator=validators.matches_re(_NAME))
+    ways: tuple[tuple[str, str], ...]
+
+
+@frozen(kw_only=True)
 class MigrationSet:
     """The tables of one feature.
 
@@ -61,17 +76,19 @@ class MigrationSet:
             with ``;`` at the end of a line.
         kept: which of the tables are kept.
         views: published views, name to SELECT; columns are only ever added, at the end.
+        moves: states that may go some ways only.
     """
 
     feature: str = field(validator=validators.matches_re(_NAME))
     steps: Mapping[str, str]
     kept: tuple[Kept, ...] = ()
     views: Mapping[str, str] = field(factory=dict)
+    moves: tuple[Moves, ...] = ()
 
     @property
     def fingerprint(self) -> str:
         """A digest of all of it: equal means that there is nothing to migrate."""
-        whole = repr((list(self.steps), self.kept, sorted(self.views.items())))
+        whole = repr((list(self.steps), self.kept, sorted(self.views.items()), self.moves))
         return f"{len(whole):x}-{crc32(whole.encode()):08x}"
 
 
