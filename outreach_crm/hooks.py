@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from outreach_crm.app import App
     from outreach_crm.model import (
+        Channel,
         ClearanceRule,
         Command,
         Entry,
@@ -99,6 +100,11 @@ def filters() -> Iterable[Filter]:  # type: ignore[empty-body]
 @hookspec
 def clearance_rules() -> Iterable[ClearanceRule]:  # type: ignore[empty-body]
     """Offer reasons not to turn to a contact; a rule whose statement fails refuses everyone."""
+
+
+@hookspec
+def channels() -> Iterable[Channel]:  # type: ignore[empty-body]
+    """Offer ways in which mailings reach people; what carries them is imported when something is sent."""
 
 
 @hookspec

@@ -200,6 +200,29 @@ class ClearanceRule:
     final: bool = False
 
 
+@frozen(kw_only=True)
+class Channel:
+    """A way in which messages reach people: a folder of files, e-mail, letters, a list of telephone calls.
+
+    Args:
+        key: its name on the command line and in what is stored.
+        title: how people read it.
+        medium: by what it reaches them, as consents know it: ``email``, ``post``, ``phone``.
+        addresses: a SELECT of ``contact_id``, ``address_key``, ``address`` and ``rank`` from ``selection s`` and
+            published views, with ``:today``: how each contact can be reached this way, smallest rank first. Whoever has
+            no row cannot be reached; contacts of one ``address_key`` (a keyed digest, or a word such as
+            ``contact:12``, never the address itself) get one copy between them.
+        target: where it is made, ``package.module:factory``: called with the App and the place that a dispatch names,
+            it returns an ``outreach_crm.dispatch.model.Carrier``.
+    """
+
+    key: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
+    title: str
+    medium: str
+    addresses: str
+    target: str
+
+
 @frozen
 class Scene:
     """A scene of ``outreach demo``: ``rank`` is its place in the day (100 to 900 like a clock), ``title`` its heading.

@@ -20,6 +20,7 @@ from attrs import Factory, define, frozen
 from outreach_crm import hooks
 from outreach_crm.errors import StorageError
 from outreach_crm.model import (
+    Channel,
     ClearanceRule,
     Command,
     Entry,
@@ -47,6 +48,7 @@ CORE = tuple(
         "groups",
         "campaigns",
         "timeline",
+        "dispatch",
         "tasks",
         "upkeep",
         "demo",
@@ -177,6 +179,10 @@ class Plugins:
     def clearance_rules(self) -> list[ClearanceRule]:
         """Return the reasons not to turn to a contact, in order; of two with one key the first stays."""
         return self._named("clearance_rules", ClearanceRule, "key")
+
+    def channels(self) -> list[Channel]:
+        """Return the ways in which messages reach people, in order; of two with one key the first stays."""
+        return self._named("channels", Channel, "key")
 
     def scenes(self) -> list[Scene]:
         """Return the scenes of the demo, in the order of the day."""

@@ -15,6 +15,7 @@ from outreach_crm.app import App
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import (
     Actor,
+    Channel,
     ClearanceRule,
     Command,
     Entry,
@@ -53,6 +54,13 @@ PANEL = Panel(title="Beds", columns=("Bed",), rows=((1,),))
 FILTER = Filter(key="gardener", sentence="has a garden", negated="has no garden", sql="c.id = 1", takes="")
 RULE = ClearanceRule(
     key="planting", sentence="is planting", sql="select s.contact_id, '' as detail from selection s", blocks=False
+)
+CHANNEL = Channel(
+    key="pigeon",
+    title="A pigeon for each message",
+    medium="post",
+    addresses="select s.contact_id, 'loft' as address_key, '' as address, 0 as rank from selection s",
+    target="garden.loft:make",
 )
 SCENE = Scene(450, "Water the garden", lambda _: ["$ outreach water"])
 
@@ -111,6 +119,10 @@ class Garden:
         return [RULE]
 
     @hookimpl
+    def channels(self) -> Iterable[Channel]:
+        return [CHANNEL]
+
+    @hookimpl
     def scenes(self) -> Iterable[Scene]:
         return [SCENE]
 
@@ -134,6 +146,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "contact_panels": lambda app: (app.plugins.contact_panels(app, 1), [PANEL]),
     "filters": lambda app: (app.plugins.filters(), [FILTER]),
     "clearance_rules": lambda app: (app.plugins.clearance_rules(), [RULE]),
+    "channels": lambda app: (app.plugins.channels(), [CHANNEL]),
     "scenes": lambda app: (app.plugins.scenes(), [SCENE]),
 }
 

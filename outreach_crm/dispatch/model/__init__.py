@@ -1,0 +1,32 @@
+"""Dispatches and deliveries: their states, records and words, and what a channel must be able to do."""
+
+from outreach_crm.dispatch.model.carrier import Carrier, Commit, Message, Outcome, Settle
+from outreach_crm.dispatch.model.records import Count, Delivery, Dispatch, Draft, Preview, Tally, Text
+from outreach_crm.dispatch.model.states import DELIVERY_WAYS, DISPATCH_WAYS, FINAL, DeliveryState, Policy, State
+from outreach_crm.dispatch.model.wording import FIELDS, REASONS, reasons, salutation, spoken
+
+__all__ = [
+    "DELIVERY_WAYS",
+    "DISPATCH_WAYS",
+    "FIELDS",
+    "FINAL",
+    "REASONS",
+    "Carrier",
+    "Commit",
+    "Count",
+    "Delivery",
+    "DeliveryState",
+    "Dispatch",
+    "Draft",
+    "Message",
+    "Outcome",
+    "Policy",
+    "Preview",
+    "Settle",
+    "State",
+    "Tally",
+    "Text",
+    "reasons",
+    "salutation",
+    "spoken",
+]

@@ -1,0 +1,70 @@
+"""What a channel must be able to do, and what it is given and answers with."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from attrs import frozen
+
+from outreach_crm.dispatch.model.states import DeliveryState
+
+
+@frozen(kw_only=True)
+class Message:
+    """What a channel carries: one text for one recipient, its fields filled in.
+
+    ``id`` is the delivery's; ``message_id`` is the same at each attempt and says nothing about whom it is for.
+    ``address`` is what the channel's statement gave for the recipient, and may be empty where it needs none.
+    """
+
+    id: int
+    message_id: str
+    contact_id: int
+    name: str
+    address: str
+    language: str
+    subject: str
+    body: str
+    attempts: int = 0
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """What became of a message: ``sent`` with a code, ``deferred``, ``failed`` or ``in_doubt``.
+
+    ``code`` and ``reply`` are what the other side said; ``wait`` is how many seconds to wait before the next attempt,
+    None where the outbox may decide.
+    """
+
+    id: int
+    state: DeliveryState
+    code: str = ""
+    reply: str = ""
+    wait: int | None = None
+
+
+# Given the ids of messages that stand before their last step, writes down that they leave and returns those that may.
+Commit = Callable[[Sequence[int]], frozenset[int]]
+# Writes down what became of messages.
+Settle = Callable[[Sequence[Outcome]], None]
+
+
+class Carrier(Protocol):
+    """What a channel's ``target`` makes, given the App and the dispatch's ``place``: it takes messages to people.
+
+    It may be told a message's fate only after the fact, so the order is: prepare everything that can be taken back;
+    ``commit``; take the last step for those that may go, and for no other; ``settle``. Whatever it never settles is in
+    doubt once its lease has passed.
+    """
+
+    def carry(self, messages: Sequence[Message], commit: Commit, settle: Settle) -> None:
+        """Take messages to their recipients.
+
+        Raises:
+            DeliveryError: nothing more can leave this way; the dispatch pauses with this sentence.
+        """
+
+    def arrived(self, message: Message) -> bool | None:
+        """Return whether a message in doubt has left, where there is evidence; None where there is none."""
+
+    def close(self) -> None:
+        """Let go of what it holds: connections, open files."""

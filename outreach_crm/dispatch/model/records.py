@@ -1,0 +1,150 @@
+"""A dispatch, its texts, its deliveries and its preview as records."""
+
+from collections.abc import Iterable, Mapping
+
+from attrs import field, frozen, validators
+
+from outreach_crm.dispatch.model.carrier import Message
+from outreach_crm.dispatch.model.states import DeliveryState, Policy, State
+from outreach_crm.dispatch.model.wording import FIELDS
+from outreach_crm.model import Ref
+
+
+def _texts(given: Iterable["Text"]) -> tuple["Text", ...]:
+    return tuple(given)
+
+
+@frozen(kw_only=True)
+class Text:
+    """What is said in one language (BCP 47); subject and body may hold fields such as ``{given_name}``."""
+
+    language: str
+    subject: str
+    body: str
+
+
+@frozen(kw_only=True)
+class Draft:
+    """A dispatch to be made.
+
+    Args:
+        name: what it is called; no two have one name.
+        purpose: for what the contacts' data is used, as clearance knows it.
+        texts: one or more, each in a language of its own; the first is for whoever reads none of them.
+        channel: by what it goes, unless the selection of recipients says so of one.
+        place: where the channel puts it, in the channel's own words: a folder.
+        segment: the saved segment of its recipients; empty where whoever freezes it selects them.
+        sector: for which sector's outreach.
+        ref: what it is about, such as an Urgent Action.
+        signed_up: whether its recipients asked for it: they meet blocks only.
+        policy: what becomes of deliveries in doubt.
+        fields: values of further fields of its texts, the same for all.
+        reasons: sentences, with ``{…}`` for data, of the keys that recipients' reasons begin with.
+        follows: the dispatch whose missed ones it is for.
+    """
+
+    name: str = field(validator=validators.min_len(1))
+    purpose: str = field(validator=validators.min_len(1))
+    texts: tuple[Text, ...] = field(converter=_texts, validator=validators.min_len(1))
+    channel: str = "folder"
+    place: str = ""
+    segment: str = ""
+    sector: str = ""
+    ref: Ref | None = None
+    signed_up: bool = False
+    policy: Policy = Policy.HOLD
+    fields: Mapping[str, str] = field(factory=dict)
+    reasons: Mapping[str, str] = field(factory=dict)
+    follows: int | None = None
+
+
+@frozen(kw_only=True)
+class Dispatch:
+    """A dispatch. Moments are ISO 8601 texts in UTC, ``warnings`` what was confirmed: rule to count."""
+
+    id: int
+    uid: str
+    name: str
+    purpose: str
+    sector: str
+    channel: str
+    place: str
+    segment: str
+    ref: Ref | None
+    signed_up: bool = field(converter=bool)
+    policy: Policy = field(converter=Policy)
+    fields: Mapping[str, str]
+    reasons: Mapping[str, str]
+    follows: int | None
+    state: State = field(converter=State)
+    frozen_at: str | None
+    warnings: Mapping[str, int]
+    approved_by: str
+    approved_at: str | None
+    halted_by: str
+    halted_at: str | None
+    halted_because: str
+    change_id: int
+    texts: tuple[Text, ...] = ()
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The fields its texts may have."""
+        return (*FIELDS, *self.fields)
+
+
+@frozen(kw_only=True)
+class Delivery:
+    """A recipient of a dispatch, as a list shows it; ``why`` and ``left_out`` are sentences."""
+
+    id: int
+    contact_id: int
+    name: str
+    channel: str
+    language: str
+    state: DeliveryState = field(converter=DeliveryState)
+    why: tuple[str, ...]
+    rule: str
+    left_out: str
+    attempts: int
+    code: str
+    reply: str
+    settled_at: str | None
+
+
+@frozen(kw_only=True)
+class Count:
+    """How many deliveries have one state."""
+
+    state: DeliveryState = field(converter=DeliveryState)
+    n: int
+
+
+@frozen(kw_only=True)
+class Tally:
+    """Some recipients counted by one thing: a rule, a language, a field that is empty; ``blocks`` is of rules only."""
+
+    key: str
+    sentence: str
+    n: int
+    blocks: bool = True
+    names: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Preview:
+    """What a dispatch would be if it were frozen now.
+
+    ``refused`` and ``warnings`` are counted by rule, with the first names of each; ``missing`` says which fields of
+    the texts are empty, and for whom; ``examples`` are messages as they would leave.
+    """
+
+    considered: int
+    recipients: int
+    reasons: tuple[Tally, ...]
+    refused: tuple[Tally, ...]
+    warnings: tuple[Tally, ...]
+    missing: tuple[Tally, ...]
+    languages: tuple[Tally, ...]
+    channels: tuple[Tally, ...]
+    examples: tuple[Message, ...]

@@ -1,0 +1,67 @@
+"""How far a dispatch and each of its deliveries can be, and which way a state may go."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """How far a dispatch is. While it is a draft its recipients may be frozen, never afterwards."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    SENDING = "sending"
+    # Something is wrong with the way out (no connection, a full disk); anybody may go on.
+    PAUSED = "paused"
+    # Somebody said stop.
+    STOPPED = "stopped"
+    DONE = "done"
+
+
+class DeliveryState(StrEnum):
+    """How far a delivery is (RFC 5321, 4.2.5 for what a sender may conclude from a reply, or from none)."""
+
+    QUEUED = "queued"
+    # Somebody prepares it; nothing has left.
+    CLAIMED = "claimed"
+    # Written down before the last step, after which it may have left.
+    INFLIGHT = "inflight"
+    SENT = "sent"
+    # Not taken this time; it is tried again later.
+    DEFERRED = "deferred"
+    FAILED = "failed"
+    # It may have left and it may not; never sent again without saying so.
+    IN_DOUBT = "in_doubt"
+    CANCELLED = "cancelled"
+    # Listed, never to be sent: the reason stands in its rule.
+    REFUSED = "refused"
+
+
+class Policy(StrEnum):
+    """What becomes of a delivery in doubt: it waits for a person, or goes out a second time, once."""
+
+    HOLD = "hold"
+    RESEND = "resend"
+
+
+DISPATCH_WAYS = tuple(
+    (before, after)
+    for before, afters in {
+        "draft": ("approved",),
+        "approved": ("sending", "stopped"),
+        "sending": ("paused", "stopped", "done"),
+        "paused": ("sending", "stopped", "done"),
+        "stopped": ("sending", "done"),
+    }.items()
+    for after in afters
+)
+DELIVERY_WAYS = tuple(
+    (before, after)
+    for before, afters in {
+        "queued": ("claimed", "cancelled"),
+        "claimed": ("queued", "inflight", "deferred", "failed", "cancelled"),
+        "inflight": ("sent", "deferred", "failed", "in_doubt"),
+        "deferred": ("claimed", "cancelled"),
+        "in_doubt": ("sent", "failed", "queued", "cancelled"),
+    }.items()
+    for after in afters
+)
+FINAL = frozenset({DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.CANCELLED, DeliveryState.REFUSED})

@@ -1,0 +1,75 @@
+"""The words of a mailing: what texts may say of whom they are to, in which language, and why somebody is left out."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+# What a text may say of whom it is written to, in any purpose.
+FIELDS: Mapping[str, str] = {
+    "name": "the whole name",
+    "given_name": "the given name, or the name where there is none",
+    "family_name": "the family name, or the name where there is none",
+    "salutation": "how a letter begins in the language of the text: Dear Ana Ruiz",
+    "organisation": "the organisation in which somebody has a role",
+    "country": "two letters (ISO 3166)",
+    "language": "of the text (BCP 47)",
+}
+# How a letter begins, whoever it is to; the language of the text decides.
+SALUTATIONS: Mapping[str, str] = {
+    "ar": "{name}،",
+    "de": "Guten Tag {name}",
+    "en": "Dear {name}",
+    "es": "Hola, {name}",
+    "fr": "Bonjour {name}",
+    "it": "Gentile {name}",
+    "nl": "Beste {name}",
+    "pt": "Olá, {name}",
+    "sv": "Hej {name}",
+}
+
+# Why a delivery is not made, beside the rules of clearance.
+REASONS: Mapping[str, str] = {
+    "no-address": "has no address for this channel",
+    "shared-address": "{detail} receives it at the same address",
+    "got-it": "received it before",
+    "gone": "is no longer among the contacts",
+    "address-changed": "the address is no longer right",
+    "unknown-rule": "could not be cleared: {detail}",
+    "stopped": "was stopped: {detail}",
+    "decided": "was decided by hand: {detail}",
+}
+
+
+def spoken(wanted: str, also: str, there: Sequence[str]) -> str:
+    """Return in which of the languages there are somebody is written to.
+
+    Args:
+        wanted: the language they are written to in (BCP 47), or nothing.
+        also: others they read, parted by blanks.
+        there: the languages of the texts; the first is the one for whoever reads none of them.
+    """
+    for language in (wanted, *also.split()):
+        if language in there:
+            return language
+        near = [one for one in there if one.partition("-")[0] == language.partition("-")[0]]
+        if language and near:
+            return near[0]
+    return there[0]
+
+
+def salutation(name: str, language: str) -> str:
+    """Return how a letter to somebody begins in a language; in one we do not know, with the name alone."""
+    return SALUTATIONS.get(language.partition("-")[0], "{name}").replace("{name}", name)
+
+
+def reasons(because: str, sentences: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the reasons of a recipient as sentences.
+
+    Args:
+        because: ``[[key, {data}], …]`` as JSON, or a sentence as it is.
+        sentences: key to sentence, with ``{…}`` for the data.
+    """
+    if not because.startswith("[["):
+        return (because,) if because else ()
+    told: list[list[Any]] = json.loads(because)
+    return tuple(sentences.get(str(key), str(key)).format_map({**data}) for key, data in told)

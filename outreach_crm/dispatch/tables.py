@@ -1,0 +1,105 @@
+"""The tables of the outbox, the ways a delivery may go, and what other features may read of it."""
+
+from outreach_crm.dispatch.model import DELIVERY_WAYS, DISPATCH_WAYS
+from outreach_crm.storage import Kept, MigrationSet, Moves, Owner
+
+# A delivery is a recipient of a dispatch: nobody who was considered is without one. One that was erased has no contact.
+# address_key is empty (null) where nothing is sent, so that it takes nobody's place at an address that people share.
+_M001 = """
+create table dispatches (
+    id {id},
+    uid {text} not null unique,
+    ref_kind {text},
+    ref_id {int},
+    name {text} not null,
+    name_key {text} not null unique,
+    purpose {text} not null,
+    sector {text} not null default '',
+    channel {text} not null,
+    place {text} not null default '',
+    segment {text} not null default '',
+    signed_up {int} not null default 0,
+    policy {text} not null check (policy in ('hold', 'resend')),
+    fields {text} not null default '{}',
+    reasons {text} not null default '{}',
+    follows {int} references dispatches (id),
+    state {text} not null default 'draft'
+        check (state in ('draft', 'approved', 'sending', 'paused', 'stopped', 'done')),
+    frozen_at {text},
+    warnings {text} not null default '{}',
+    approved_by {int} references accounts (id),
+    approved_at {text},
+    halted_by {int} references accounts (id),
+    halted_at {text},
+    halted_because {text} not null default '',
+    change_id {int} not null
+) {strict};
+create index dispatches_ref on dispatches (ref_kind, ref_id) where ref_kind is not null;
+create index dispatches_open on dispatches (state, id) where state <> 'done';
+create index dispatches_follows on dispatches (follows) where follows is not null;
+create index dispatches_approved_by on dispatches (approved_by) where approved_by is not null;
+create index dispatches_halted_by on dispatches (halted_by) where halted_by is not null;
+create table dispatch_texts (
+    id {id},
+    dispatch_id {int} not null references dispatches (id),
+    language {text} not null,
+    subject {text} not null,
+    body {text} not null,
+    change_id {int} not null,
+    unique (dispatch_id, language)
+) {strict};
+create table deliveries (
+    id {id},
+    dispatch_id {int} not null references dispatches (id),
+    contact_id {int} references contacts (id),
+    channel {text} not null,
+    address_key {text},
+    language {text} not null,
+    because {text} not null default '',
+    state {text} not null check (state in ('queued', 'claimed', 'inflight', 'sent', 'deferred', 'failed', 'in_doubt',
+        'cancelled', 'refused')),
+    rule {text} not null default '',
+    detail {text} not null default '',
+    attempts {int} not null default 0,
+    resent {int} not null default 0,
+    owner {text} not null default '',
+    lease_until {text} not null default '',
+    not_before {text} not null default '',
+    code {text} not null default '',
+    reply {text} not null default '',
+    message_id {text},
+    settled_at {text},
+    check (state <> 'sent' or code <> ''),
+    check (state not in ('claimed', 'inflight') or owner <> ''),
+    unique (contact_id, dispatch_id, channel),
+    unique (dispatch_id, channel, address_key)
+) {strict};
+create index deliveries_due on deliveries (dispatch_id, not_before, id) where state in ('queued', 'deferred');
+create index deliveries_out on deliveries (lease_until) where state in ('claimed', 'inflight');
+create index deliveries_doubt on deliveries (dispatch_id) where state = 'in_doubt';
+create index deliveries_message on deliveries (message_id) where message_id is not null;
+"""
+
+MIGRATIONS = MigrationSet(
+    feature="dispatch",
+    steps={"m001_dispatch": _M001},
+    kept=(
+        Kept(table="dispatches", title="mailing"),
+        Kept(table="dispatch_texts", title="text of a mailing", owner=Owner("dispatches", "dispatch_id")),
+    ),
+    moves=(
+        Moves(table="dispatches", column="state", ways=DISPATCH_WAYS),
+        Moves(table="deliveries", column="state", ways=DELIVERY_WAYS),
+    ),
+    views={
+        "v_dispatches": (
+            "select id, uid, ref_kind, ref_id, name, purpose, sector, channel, follows, state, frozen_at, approved_at"
+            " from dispatches"
+        ),
+        "v_deliveries": (
+            "select d.id, d.dispatch_id, d.contact_id, d.channel, d.language, d.state, d.rule, d.settled_at, d.message_id,"
+            " p.purpose, p.sector, p.name, p.ref_kind, p.ref_id"
+            " from deliveries d join dispatches p on p.id = d.dispatch_id"
+        ),
+    },
+)
