@@ -1,7 +1,7 @@
 """The tables of the outbox, the ways a delivery may go, and what other features may read of it."""
 
 from outreach_crm.dispatch.model import DELIVERY_WAYS, DISPATCH_WAYS
-from outreach_crm.storage import Kept, MigrationSet, Moves, Owner
+from outreach_crm.storage import Held, Kept, MigrationSet, Moves, OnErase, Owner
 
 # A delivery is a recipient of a dispatch: nobody who was considered is without one. One that was erased has no contact.
 # address_key is empty (null) where nothing is sent, so that it takes nobody's place at an address that people share.
@@ -87,6 +87,17 @@ MIGRATIONS = MigrationSet(
         Kept(table="dispatches", title="mailing"),
         Kept(table="dispatch_texts", title="text of a mailing", owner=Owner("dispatches", "dispatch_id")),
     ),
+    held=(
+        # The row stays, so that a mailing can say how many it went to; what it said of the person goes.
+        Held(
+            table="deliveries",
+            title="delivery of a mailing",
+            about=("contact_id",),
+            owner=Owner("dispatches", "dispatch_id"),
+            on_erase=OnErase.CLEAR,
+            clears=("address_key", "because", "detail", "reply", "message_id"),
+        ),
+    ),
     moves=(
         Moves(table="dispatches", column="state", ways=DISPATCH_WAYS),
         Moves(table="deliveries", column="state", ways=DELIVERY_WAYS),
@@ -97,8 +108,8 @@ MIGRATIONS = MigrationSet(
             " from dispatches"
         ),
         "v_deliveries": (
-            "select d.id, d.dispatch_id, d.contact_id, d.channel, d.language, d.state, d.rule, d.settled_at, d.message_id,"
-            " p.purpose, p.sector, p.name, p.ref_kind, p.ref_id"
+            "select d.id, d.dispatch_id, d.contact_id, d.channel, d.language, d.state, d.rule, d.settled_at,"
+            " d.message_id, p.purpose, p.sector, p.name, p.ref_kind, p.ref_id"
             " from deliveries d join dispatches p on p.id = d.dispatch_id"
         ),
     },
