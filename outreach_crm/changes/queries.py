@@ -19,6 +19,10 @@ _UNFINISHED = f"select {_COLUMNS} from changes c where c.seq is null order by c.
 _UNDOERS = "select id, undoes from changes where undoes in {each(:ids)} and seq is not null"
 _CUT_OFF_UNDO = "select id from changes where undoes = :id and seq is null order by id desc"
 _HEAD = "select max(id) as id from changes"
+_LAST_SEALED = (
+    "select max(seq) as seq from changes where seq is not null"
+    " having not exists (select 1 from changes where seq is null)"
+)
 _SEALED = "select count(*) as n from changes where seq is not null"
 _CLOSED_CIRCLES = (
     "select 1 as n from circles k where not exists (select 1 from circle_members m"
@@ -191,3 +195,9 @@ def _on(sql: str, source: tuple[str, str, str, str], *, joined: bool = False) ->
         .replace("FIRST", first)
         .replace("SECOND", second)
     )
+
+
+def head(store: Store) -> int | None:
+    """Return the number of the last entry that was closed, or None while one is open."""
+    row = store.one(_LAST_SEALED)
+    return None if row is None else int(row["seq"] or 0)

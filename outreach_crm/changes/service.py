@@ -55,6 +55,15 @@ def get(app: App, change_id: int) -> ChangeEntry:
     return seen[0]
 
 
+def mark(app: App) -> str:
+    """Return a mark that is the same as an earlier one only if no change was written since, nor the day went by.
+
+    While somebody's change is open it is empty, since nobody knows what was written in between.
+    """
+    found = queries.head(app.store)
+    return "" if found is None else f"{found} {app.clock.today()}"
+
+
 def check_version(app: App, name: str, version: int, *, seen: int | None) -> None:
     """Refuse to edit what somebody else changed since the editor saw it.
 

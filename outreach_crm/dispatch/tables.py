@@ -26,7 +26,6 @@ create table dispatches (
     state {text} not null default 'draft'
         check (state in ('draft', 'approved', 'sending', 'paused', 'stopped', 'done')),
     frozen_at {text},
-    warnings {text} not null default '{}',
     approved_by {int} references accounts (id),
     approved_at {text},
     halted_by {int} references accounts (id),

@@ -2,6 +2,7 @@
 
 from outreach_crm.dispatch.model.carrier import Carrier, Commit, Message, Outcome, Settle
 from outreach_crm.dispatch.model.records import Count, Delivery, Dispatch, Draft, Preview, Tally, Text
+from outreach_crm.dispatch.model.settings import DispatchSettings
 from outreach_crm.dispatch.model.states import DELIVERY_WAYS, DISPATCH_WAYS, FINAL, DeliveryState, Policy, State
 from outreach_crm.dispatch.model.wording import FIELDS, REASONS, reasons, salutation, spoken
 
@@ -17,6 +18,7 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "Dispatch",
+    "DispatchSettings",
     "Draft",
     "Message",
     "Outcome",

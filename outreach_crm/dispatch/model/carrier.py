@@ -1,6 +1,6 @@
 """What a channel must be able to do, and what it is given and answers with."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from attrs import frozen
@@ -51,9 +51,8 @@ Settle = Callable[[Sequence[Outcome]], None]
 class Carrier(Protocol):
     """What a channel's ``target`` makes, given the App and the dispatch's ``place``: it takes messages to people.
 
-    It may be told a message's fate only after the fact, so the order is: prepare everything that can be taken back;
-    ``commit``; take the last step for those that may go, and for no other; ``settle``. Whatever it never settles is in
-    doubt once its lease has passed.
+    It prepares whatever can be taken back, asks ``commit``, takes the last step for those messages that may go and for
+    no other, and tells ``settle`` what became of them. What it never settles is in doubt once its lease has passed.
     """
 
     def carry(self, messages: Sequence[Message], commit: Commit, settle: Settle) -> None:
@@ -63,8 +62,8 @@ class Carrier(Protocol):
             DeliveryError: nothing more can leave this way; the dispatch pauses with this sentence.
         """
 
-    def arrived(self, message: Message) -> bool | None:
-        """Return whether a message in doubt has left, where there is evidence; None where there is none."""
+    def arrived(self, messages: Sequence[Message]) -> Mapping[int, bool]:
+        """Return of messages in doubt, by id, whether they have left; those without evidence are left out."""
 
     def close(self) -> None:
         """Let go of what it holds: connections, open files."""

@@ -60,7 +60,7 @@ class Draft:
 
 @frozen(kw_only=True)
 class Dispatch:
-    """A dispatch. Moments are ISO 8601 texts in UTC, ``warnings`` what was confirmed: rule to count."""
+    """A dispatch. Moments are ISO 8601 texts in UTC."""
 
     id: int
     uid: str
@@ -78,7 +78,6 @@ class Dispatch:
     follows: int | None
     state: State = field(converter=State)
     frozen_at: str | None
-    warnings: Mapping[str, int]
     approved_by: str
     approved_at: str | None
     halted_by: str

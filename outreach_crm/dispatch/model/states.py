@@ -15,6 +15,10 @@ class State(StrEnum):
     STOPPED = "stopped"
     DONE = "done"
 
+    def may_become(self, state: "State") -> bool:
+        """Return whether another state may follow this one."""
+        return (self.value, state.value) in DISPATCH_WAYS
+
 
 class DeliveryState(StrEnum):
     """How far a delivery is (RFC 5321, 4.2.5 for what a sender may conclude from a reply, or from none)."""

@@ -1,0 +1,83 @@
+"""What mailings add: tables, settings, commands, the folder channel, conditions, entries, panels and reminders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.hooks import hookimpl
+from outreach_crm.model import Channel, Command, Entry, Filter, Panel, Reminder, SettingsTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from outreach_crm.app import App
+    from outreach_crm.storage import MigrationSet
+
+
+@hookimpl
+def migrations() -> Iterable[MigrationSet]:
+    """Offer the tables of the outbox."""
+    from outreach_crm.dispatch.tables import MIGRATIONS
+
+    return [MIGRATIONS]
+
+
+@hookimpl
+def settings() -> Iterable[SettingsTable]:
+    """Offer the table ``[mailings]``."""
+    return [SettingsTable("mailings", "outreach_crm.dispatch.model:DispatchSettings")]
+
+
+@hookimpl
+def commands() -> Iterable[Command]:
+    """Offer the commands on mailings."""
+    return [Command("mailings", "outreach_crm.dispatch.cli:mailings", "Texts to many, each with its reason.")]
+
+
+@hookimpl
+def channels() -> Iterable[Channel]:
+    """Offer the folder channel."""
+    from outreach_crm.dispatch.queries import addresses
+
+    return [
+        Channel(
+            key="folder",
+            title="a text file for each",
+            medium="email",
+            addresses=addresses.FOLDER,
+            target="outreach_crm.dispatch.folder:open_folder",
+        )
+    ]
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer who received a mailing and who missed it."""
+    from outreach_crm.dispatch import service
+
+    return service.filters()
+
+
+@hookimpl
+def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
+    """Offer what was sent to a contact."""
+    from outreach_crm.dispatch import service
+
+    return service.entries(app, contact_id)
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer the mailings a contact stands in, and why it was left out of some."""
+    from outreach_crm.dispatch import service
+
+    return [service.panel(app, contact_id)]
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer mailings that stand still: approved and not sent, halted, or in doubt."""
+    from outreach_crm.dispatch import service
+
+    return [one for one in service.reminders(app) if one.due_on <= today]

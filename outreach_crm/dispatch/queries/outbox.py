@@ -1,0 +1,235 @@
+"""The SQL of the outbox: claims with leases, the write before the last step, and what became of it."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from outreach_crm.storage import Row, Store
+
+# Each term that an index is made for stands as it stands there, or SQLite does not use it.
+_DUE = "state in ('queued', 'deferred')"
+_OUT = "state in ('claimed', 'inflight')"
+_OVER = f"{_OUT} and (lease_until < :now or owner in {{each_text(:ended)}})"
+_OWNERS = f"select distinct owner from deliveries where {_OUT}"
+_UNCLAIM = f"update deliveries set state = 'queued', owner = '', lease_until = '' where {_OVER} and state = 'claimed'"
+# The owner stays: should it be alive after all, it still knows what became of it.
+_DOUBT = f"update deliveries set state = 'in_doubt', lease_until = '' where {_OVER} and state = 'inflight'"
+_WITH_WORK = (
+    f"select d.id from dispatches d where d.state = 'sending' and exists (select 1 from deliveries where {_DUE}"
+    " and dispatch_id = d.id and not_before <= :now and channel = :channel) order by d.id limit 1"
+)
+_CLAIM = (
+    "update deliveries set state = 'claimed', owner = :owner, lease_until = :until where id in ("
+    f"select id from deliveries where {_DUE} and dispatch_id = :dispatch_id and not_before <= :now"
+    " and channel = :channel order by not_before, id limit :limit)"
+    " and exists (select 1 from dispatches p where p.id = :dispatch_id and p.state = 'sending') returning id"
+)
+_NAME_MESSAGE = "update deliveries set message_id = :message_id where id = :id and message_id is null"
+_ORGANISATION = (
+    "(select o.name from v_roles r join v_contacts o on o.id = r.organisation_id and {visible(o)}"
+    " where r.person_id = c.id and o.trashed_on is null and (r.to_on is null or r.to_on >= :today)"
+    " order by r.from_on desc, r.id desc limit 1)"
+)
+FIELDS: Mapping[str, str] = {
+    "name": "c.name",
+    "given_name": "coalesce(nullif(c.given, ''), c.name)",
+    "family_name": "coalesce(nullif(c.family, ''), c.name)",
+    "organisation": f"case when c.kind = 'person' then coalesce({_ORGANISATION}, '') else c.name end",
+    "country": "c.country",
+}
+"""What a text may say of a contact, as a column; the others are made of these and the language."""
+_VALUES = ", ".join(f"{sql} as {name}" for name, sql in FIELDS.items())
+# Whoever approved it saw them all; whoever lets it leave, perhaps a program at night, sends all of it.
+_LOADED = (
+    f"select d.id, d.contact_id, d.channel, d.language, d.message_id, d.attempts, d.address_key, {_VALUES}"
+    " from deliveries d join v_contacts c on c.id = d.contact_id where d.id in {each(:ids)} order by d.id"
+)
+_READ = f"select {_VALUES} from v_contacts c where c.id = :contact_id and {{visible(c)}}"
+_MISSING = (
+    "select count(*) as n from dispatch_plan p join v_contacts c on c.id = p.contact_id and {visible(c)}"
+    " where p.rule = '' and {field} = ''"
+)
+_WHO_LACKS = (
+    "select c.name from dispatch_plan p join v_contacts c on c.id = p.contact_id and {visible(c)}"
+    " where p.rule = '' and {field} = '' order by c.sort_name, c.id limit :limit"
+)
+_CONTACTS = (
+    "select d.contact_id, d.channel as channel from deliveries d join v_contacts c on c.id = d.contact_id"
+    " where d.id in {each(:ids)} and c.trashed_on is null and c.merged_into is null"
+)
+_SELECTED = "select contact_id from selection"
+_REACHED = (
+    "select d.id, a.address from deliveries d join ({addresses}) as a"
+    " on a.contact_id = d.contact_id and a.address_key = d.address_key where d.id in {each(:ids)}"
+)
+_HOLDS = "select id, contact_id from deliveries where id in {each(:ids)} and state = 'claimed' and owner = :owner"
+_CANCEL = (
+    "update deliveries set state = 'cancelled', rule = :rule, detail = :detail, owner = '', lease_until = '',"
+    " settled_at = :now where id = :id and state = 'claimed'"
+)
+# Where stop, a lease that has passed, erasure and a full disk all fail closed: no row, no message.
+_COMMIT = (
+    "update deliveries set state = 'inflight', attempts = attempts + 1, lease_until = :until"
+    " where id in {each(:ids)} and state = 'claimed' and owner = :owner and lease_until >= :now"
+    " and contact_id is not null and address_key is not null"
+    " and exists (select 1 from dispatches p where p.id = deliveries.dispatch_id and p.state = 'sending') returning id"
+)
+_STATES = "select id, state, attempts from deliveries where id in {each(:ids)} and owner = :owner"
+_SETTLE = (
+    "update deliveries set state = :state, code = :code, reply = :reply, not_before = :not_before,"
+    " attempts = :attempts, settled_at = cast(:settled_at as text), owner = '', lease_until = ''"
+    " where id = :id and owner = :owner"
+)
+_RELEASE = (
+    "update deliveries set state = 'queued', owner = '', lease_until = ''"
+    f" where {_OUT} and state = 'claimed' and owner = :owner"
+)
+_DOUBTS = (
+    "select id from deliveries where dispatch_id = :dispatch_id and state = 'in_doubt'"
+    " and (:channel = '' or channel = :channel) order by id"
+)
+_DECIDE = (
+    "update deliveries set state = :state, code = :code, rule = :rule, detail = :detail, resent = :resent, owner = '',"
+    " settled_at = cast(:settled_at as text) where id = :id and state = 'in_doubt'"
+)
+_RESENT = "select id from deliveries where id in {each(:ids)} and resent > 0"
+_OPEN = (
+    "select count(*) as n from deliveries where dispatch_id = :dispatch_id"
+    " and state in ('queued', 'claimed', 'inflight', 'deferred', 'in_doubt')"
+)
+_DUE_COUNT = f"select count(*) as n from deliveries where {_DUE} and dispatch_id = :dispatch_id"
+_NEXT = f"select min(not_before) as at from deliveries where {_DUE} and dispatch_id = :dispatch_id"
+_CANCEL_ALL = (
+    "update deliveries set state = 'cancelled', rule = 'stopped', detail = :because, owner = '', lease_until = '',"
+    " settled_at = :now where dispatch_id = :dispatch_id and state in ('queued', 'claimed', 'deferred')"
+)
+
+
+def owners(store: Store) -> list[str]:
+    """Return who holds a lease."""
+    return [row["owner"] for row in store.rows(_OWNERS)]
+
+
+def expire(store: Store, ended: Collection[str]) -> tuple[int, int]:
+    """Take back what was claimed by programs that have ended or whose lease has passed.
+
+    Returns:
+        How many are queued again, since nothing had left, and how many are in doubt.
+    """
+    over = json.dumps([*ended])
+    return store.execute(_UNCLAIM, ended=over), store.execute(_DOUBT, ended=over)
+
+
+def with_work(store: Store, channel: str) -> int | None:
+    """Return the oldest dispatch that is being sent and has something due by a channel."""
+    found = store.value(_WITH_WORK, channel=channel)
+    return None if found is None else int(found)
+
+
+def claim(store: Store, dispatch_id: int, channel: str, *, owner: str, until: str, limit: int) -> list[int]:
+    """Claim deliveries that are due, those that wait longest first. Call inside ``write()``."""
+    rows = store.rows(_CLAIM, dispatch_id=dispatch_id, channel=channel, owner=owner, until=until, limit=limit)
+    return [row["id"] for row in rows]
+
+
+def name_messages(store: Store, names: Mapping[int, str]) -> None:
+    """Give deliveries their Message-IDs where they have none yet."""
+    store.execute_many(_NAME_MESSAGE, [{"id": one, "message_id": name} for one, name in names.items()])
+
+
+def load(store: Store, ids: Iterable[int]) -> list[Row]:
+    """Return deliveries with what a text may say of their contacts."""
+    return store.rows(_LOADED, ids=json.dumps([*ids]))
+
+
+def values(store: Store, contact_id: int) -> Row | None:
+    """Return what a text may say of a contact."""
+    return store.one(_READ, contact_id=contact_id)
+
+
+def missing(store: Store, field: str, limit: int) -> tuple[int, list[str]]:
+    """Return for how many recipients of the plan a field is empty, and the first names."""
+    count, names = (sql.replace("{field}", f"({FIELDS[field]})") for sql in (_MISSING, _WHO_LACKS))
+    n = int(store.value(count))
+    return n, [row["name"] for row in store.rows(names, limit=limit)] if n else []
+
+
+def held(store: Store, ids: Iterable[int], owner: str) -> dict[int, int | None]:
+    """Return those of some deliveries that an owner has claimed, each with its contact."""
+    return {row["id"]: row["contact_id"] for row in store.rows(_HOLDS, ids=json.dumps([*ids]), owner=owner)}
+
+
+def contacts_of(ids: Iterable[int]) -> tuple[str, str]:
+    """Return the statement that fills a selection with the contacts of deliveries, and its parameter ``ids``."""
+    return _CONTACTS, json.dumps([*ids])
+
+
+def selected(store: Store) -> set[int]:
+    """Return the contacts in the open selection."""
+    return {row["contact_id"] for row in store.rows(_SELECTED)}
+
+
+def reached(store: Store, ids: Iterable[int], addresses: str) -> dict[int, str]:
+    """Return the address of each delivery whose frozen address is still right; the selection holds their contacts."""
+    rows = store.rows(_REACHED.replace("{addresses}", addresses), ids=json.dumps([*ids]))
+    return {row["id"]: row["address"] for row in rows}
+
+
+def cancel(store: Store, refused: Sequence[Mapping[str, object]]) -> None:
+    """Cancel claimed deliveries, each with its rule and detail."""
+    store.execute_many(_CANCEL, refused)
+
+
+def commit(store: Store, ids: Iterable[int], *, owner: str, until: str) -> list[int]:
+    """Write down that messages leave now, and return those that may. Call inside ``write()``."""
+    return [row["id"] for row in store.rows(_COMMIT, ids=json.dumps([*ids]), owner=owner, until=until)]
+
+
+def states(store: Store, ids: Iterable[int], owner: str) -> dict[int, tuple[str, int]]:
+    """Return state and attempts of those of some deliveries that belong to an owner."""
+    rows = store.rows(_STATES, ids=json.dumps([*ids]), owner=owner)
+    return {row["id"]: (row["state"], row["attempts"]) for row in rows}
+
+
+def settle(store: Store, owner: str, rows: Sequence[Mapping[str, object]]) -> None:
+    """Write down what became of an owner's deliveries."""
+    store.execute_many(_SETTLE, [{**row, "owner": owner} for row in rows])
+
+
+def release(store: Store, owner: str) -> int:
+    """Give back what an owner has claimed and not let leave; return how many."""
+    return store.execute(_RELEASE, owner=owner)
+
+
+def doubts(store: Store, dispatch_id: int, channel: str = "") -> list[int]:
+    """Return the deliveries in doubt, of one channel or of all."""
+    return [row["id"] for row in store.rows(_DOUBTS, dispatch_id=dispatch_id, channel=channel)]
+
+
+def decide(store: Store, rows: Sequence[Mapping[str, object]]) -> None:
+    """Write down what was found out, or decided, of deliveries in doubt."""
+    store.execute_many(_DECIDE, rows)
+
+
+def resent(store: Store, ids: Iterable[int]) -> set[int]:
+    """Return those of some deliveries that were sent a second time already."""
+    return {row["id"] for row in store.rows(_RESENT, ids=json.dumps([*ids]))}
+
+
+def unfinished(store: Store, dispatch_id: int) -> int:
+    """Return how many deliveries of a dispatch are not settled."""
+    return int(store.value(_OPEN, dispatch_id=dispatch_id))
+
+
+def due(store: Store, dispatch_id: int) -> int:
+    """Return how many deliveries are still to be tried, now or later."""
+    return int(store.value(_DUE_COUNT, dispatch_id=dispatch_id))
+
+
+def next_try(store: Store, dispatch_id: int) -> str:
+    """Return the moment of the next attempt, empty where it is now or there is none."""
+    return str(store.value(_NEXT, dispatch_id=dispatch_id) or "")
+
+
+def cancel_all(store: Store, dispatch_id: int, because: str) -> int:
+    """Cancel whatever has not left and return how many."""
+    return store.execute(_CANCEL_ALL, dispatch_id=dispatch_id, because=because)

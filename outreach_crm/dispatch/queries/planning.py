@@ -1,0 +1,175 @@
+"""The SQL that decides who gets what: the open selection becomes a plan, and the plan becomes deliveries.
+
+The plan is a table of the connection, so that a preview and the freezing see the same thing and nothing is read twice.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from outreach_crm.dispatch.model import Tally
+from outreach_crm.storage import Row, Store
+
+_TABLES = (
+    "create temp table if not exists dispatch_plan (contact_id {int} primary key, channel {text} not null,"
+    " address_key {text}, language {text} not null, because {text} not null, rule {text} not null,"
+    " detail {text} not null)",
+    "create temp table if not exists dispatch_refusals (contact_id {int} primary key, rule {text} not null,"
+    " detail {text} not null)",
+    "create temp table if not exists dispatch_speech (wanted {text} not null, also {text} not null,"
+    " language {text} not null, primary key (wanted, also))",
+)
+_EMPTY = ("delete from dispatch_plan", "delete from dispatch_refusals", "delete from dispatch_speech")
+_WANTED = "coalesce(nullif(s.language, ''), c.language)"
+_SPEECH = (
+    f"select distinct {_WANTED} as wanted, c.languages as also from selection s"
+    " join v_contacts c on c.id = s.contact_id and {visible(c)}"
+)
+_SPEAK = "insert into dispatch_speech (wanted, also, language) values (:wanted, :also, :language)"
+_CHANNELS = "select distinct coalesce(nullif(channel, ''), :channel) as channel from selection order by 1"
+_REFUSE = (
+    "insert into dispatch_refusals (contact_id, rule, detail) values (:contact_id, :rule, :detail)"
+    " on conflict (contact_id) do nothing"
+)
+_OF_CHANNEL = (
+    "select contact_id from selection where {among(contact_id; :ids)} and coalesce(nullif(channel, ''), :own) = :wanted"
+)
+_PLAN = (
+    "insert into dispatch_plan (contact_id, channel, address_key, language, because, rule, detail)"
+    " with reached as (select contact_id, address_key,"
+    " row_number() over (partition by contact_id order by rank, address_key) as n from ({addresses}) as a)"
+    " select s.contact_id, cast(:channel as text), r.address_key, w.language,"
+    " coalesce(nullif(s.because, ''), cast(:because as text)),"
+    " case when c.trashed_on is not null then 'gone' when f.rule is not null then f.rule"
+    " when r.address_key is null then 'no-address' else '' end, coalesce(f.detail, '')"
+    " from selection s join v_contacts c on c.id = s.contact_id and {visible(c)}"
+    f" join dispatch_speech w on w.wanted = {_WANTED} and w.also = c.languages"
+    " left join dispatch_refusals f on f.contact_id = s.contact_id"
+    " left join reached r on r.contact_id = s.contact_id and r.n = 1"
+    " where coalesce(nullif(s.channel, ''), cast(:own as text)) = :channel"
+)
+# Contacts of one address get one copy between them: whoever has been known longest, of those who may get it.
+_SHARE = (
+    "update dispatch_plan set rule = 'shared-address', detail = cast(shared.receiver as text) from"
+    " (select channel, address_key, min(contact_id) as receiver from dispatch_plan where rule = ''"
+    " group by channel, address_key having count(*) > 1) as shared"
+    " where dispatch_plan.rule = '' and dispatch_plan.channel = shared.channel"
+    " and dispatch_plan.address_key = shared.address_key and dispatch_plan.contact_id <> shared.receiver"
+)
+# Whatever may still leave or may have left counts as received.
+_GOT = (
+    "with recursive chain (id) as (select cast(:follows as {int}) union"
+    " select d.follows from dispatches d join chain on d.id = chain.id where d.follows is not null"
+    " union select d.id from dispatches d join chain on d.follows = chain.id)"
+    " select {columns} from deliveries d where d.dispatch_id in (select id from chain)"
+    " and d.state in ('queued', 'claimed', 'inflight', 'sent', 'deferred', 'in_doubt')"
+)
+_MISSED_ONLY = f"delete from selection where contact_id in ({_GOT.replace('{columns}', 'd.contact_id')})"
+_GOT_THERE = (
+    "update dispatch_plan set rule = 'got-it' where rule = '' and exists (select 1 from ("
+    f"{_GOT.replace('{columns}', 'd.channel, d.address_key')}) as g"
+    " where g.channel = dispatch_plan.channel and g.address_key = dispatch_plan.address_key)"
+)
+_FREEZE = (
+    "insert into deliveries (dispatch_id, contact_id, channel, address_key, language, because, state, rule, detail)"
+    " select cast(:dispatch_id as {int}), contact_id, channel, case when rule = '' then address_key end, language,"
+    " because, case when rule = '' then 'queued' else 'refused' end, rule, detail from dispatch_plan"
+    " order by contact_id"
+)
+_CONSIDERED = "select count(*) as n from dispatch_plan"
+_COUNTS = (
+    "select {column} as key, count(*) as n from dispatch_plan where rule {is} '' group by {column} order by 2 desc, 1"
+)
+_OF_RULE = (
+    "select p.contact_id, p.rule, p.detail, c.name from dispatch_plan p join v_contacts c on c.id = p.contact_id"
+    " and {visible(c)} where p.rule = :rule order by c.sort_name, c.id limit :limit"
+)
+# One of each language first, so that every text is seen.
+_EXAMPLES = (
+    "select contact_id, language, channel from (select p.*, row_number() over (partition by p.language"
+    " order by p.contact_id) as n from dispatch_plan p where p.rule = '') as q order by q.n, q.language limit :limit"
+)
+
+SOME = 5
+"""How many names stand beside a count."""
+
+
+def begin(store: Store) -> None:
+    """Make the plan's tables where this connection has none yet, and empty them. Needs an open selection."""
+    for sql in (*_TABLES, *_EMPTY):
+        store.execute(sql)
+
+
+def missed_only(store: Store, follows: int) -> None:
+    """Take out of the selection whoever got a dispatch, or one of those that follow it."""
+    store.execute(_MISSED_ONLY, follows=follows)
+
+
+def speak(store: Store, choose: Callable[[str, str], str]) -> None:
+    """Write down in which language each recipient is written to; ``choose`` is asked once for each sort of reader."""
+    rows = store.rows(_SPEECH)
+    store.execute_many(_SPEAK, [{**row, "language": choose(row["wanted"], row["also"])} for row in rows])
+
+
+def channels(store: Store, own: str) -> list[str]:
+    """Return the channels of the selection; ``own`` is the dispatch's."""
+    return [row["channel"] for row in store.rows(_CHANNELS, channel=own)]
+
+
+def of_channel(store: Store, ids: Iterable[int], channel: str, own: str) -> set[int]:
+    """Return those of some contacts that the selection sends through a channel."""
+    rows = store.rows(_OF_CHANNEL, ids=store.numbers(ids), wanted=channel, own=own)
+    return {row["contact_id"] for row in rows}
+
+
+def refuse(store: Store, refused: Iterable[Mapping[str, object]]) -> None:
+    """Write down who must not be turned to; of two reasons the first stays."""
+    store.execute_many(_REFUSE, refused)
+
+
+def plan(store: Store, channel: str, addresses: str, *, own: str, because: str) -> None:
+    """Plan what goes by one channel.
+
+    Args:
+        store: the store.
+        channel: its key.
+        addresses: its statement of addresses.
+        own: the channel of the dispatch, for contacts whom the selection gives none.
+        because: the reason of those whom the selection gives none.
+    """
+    store.execute(_PLAN.replace("{addresses}", addresses), channel=channel, own=own, because=because)
+
+
+def share(store: Store, follows: int | None) -> None:
+    """Leave one recipient at each address, and none where a dispatch before this one went."""
+    if follows is not None:
+        store.execute(_GOT_THERE, follows=follows)
+    store.execute(_SHARE)
+
+
+def freeze(store: Store, dispatch_id: int) -> int:
+    """Make the plan the deliveries of a dispatch and return how many there are. Call inside ``write()``."""
+    return store.execute(_FREEZE, dispatch_id=dispatch_id)
+
+
+def considered(store: Store) -> int:
+    """Return how many contacts stand in the plan."""
+    return int(store.value(_CONSIDERED))
+
+
+def counts(store: Store, column: str, *, refused: bool) -> list[Row]:
+    """Return ``key`` and ``n`` of one column of the plan, of recipients or of those who are left out."""
+    return store.rows(_COUNTS.replace("{column}", column).replace("{is}", "<>" if refused else "="))
+
+
+def of_rule(store: Store, rule: str) -> list[Row]:
+    """Return the first contacts that a rule leaves out, by name, each with the rule's detail."""
+    return store.rows(_OF_RULE, rule=rule, limit=SOME)
+
+
+def examples(store: Store, limit: int) -> list[Row]:
+    """Return some recipients with their language, of each language one before a second of any."""
+    return store.rows(_EXAMPLES, limit=limit)
+
+
+def tallies(rows: Sequence[Row], sentence: Callable[[str], str]) -> tuple[Tally, ...]:
+    """Return counts as records."""
+    return tuple(Tally(key=str(row["key"]), sentence=sentence(str(row["key"])), n=row["n"]) for row in rows)

@@ -1,0 +1,76 @@
+"""What can be done with mailings; each room is one kind of work, and this is where other features find it."""
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.lazy import names_from
+
+if TYPE_CHECKING:
+    from outreach_crm.dispatch.service.channels import carrier_of, channel_of
+    from outreach_crm.dispatch.service.deciding import approve, finish, pause, resume, start, stop
+    from outreach_crm.dispatch.service.drafting import draft, follow, get, list_dispatches, resolve, set_text
+    from outreach_crm.dispatch.service.freezing import freeze, preview
+    from outreach_crm.dispatch.service.outbox import (
+        Batch,
+        claim,
+        commit_to_send,
+        decide,
+        expire,
+        in_doubt,
+        message_id,
+        release,
+        settle,
+    )
+    from outreach_crm.dispatch.service.sending import Sent, clear_doubts, send
+    from outreach_crm.dispatch.service.showing import Shown, entries, filters, panel, reminders, show
+
+__all__ = [
+    "Batch",
+    "Sent",
+    "Shown",
+    "approve",
+    "carrier_of",
+    "channel_of",
+    "claim",
+    "clear_doubts",
+    "commit_to_send",
+    "decide",
+    "draft",
+    "entries",
+    "expire",
+    "filters",
+    "finish",
+    "follow",
+    "freeze",
+    "get",
+    "in_doubt",
+    "list_dispatches",
+    "message_id",
+    "panel",
+    "pause",
+    "preview",
+    "release",
+    "reminders",
+    "resolve",
+    "resume",
+    "send",
+    "set_text",
+    "settle",
+    "show",
+    "start",
+    "stop",
+]
+
+_HERE = "outreach_crm.dispatch.service"
+
+__getattr__ = names_from(
+    __name__,
+    {
+        f"{_HERE}.channels": "carrier_of channel_of",
+        f"{_HERE}.deciding": "approve finish pause resume start stop",
+        f"{_HERE}.drafting": "draft follow get list_dispatches resolve set_text",
+        f"{_HERE}.freezing": "freeze preview",
+        f"{_HERE}.outbox": "Batch claim commit_to_send decide expire in_doubt message_id release settle",
+        f"{_HERE}.sending": "Sent clear_doubts send",
+        f"{_HERE}.showing": "Shown entries filters panel reminders show",
+    },
+)

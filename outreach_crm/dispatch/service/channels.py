@@ -1,0 +1,37 @@
+"""Finding the channels there are, and making what carries messages through one."""
+
+from importlib import import_module
+
+from outreach_crm.app import App
+from outreach_crm.dispatch.model import Carrier
+from outreach_crm.errors import NotFoundError
+from outreach_crm.model import Channel
+from outreach_crm.text import suggestion
+
+
+def channel_of(app: App, key: str) -> Channel:
+    """Return a channel by its key.
+
+    Raises:
+        NotFoundError: there is none; the sentence names those there are.
+    """
+    there = {one.key: one for one in app.plugins.channels()}
+    if key not in there:
+        raise NotFoundError(f"There is no channel {key!r}{suggestion(key, there)}; there are {', '.join(there)}.")
+    return there[key]
+
+
+def carrier_of(app: App, channel: Channel, place: str) -> Carrier:
+    """Make what carries messages through a channel.
+
+    Args:
+        app: the App.
+        channel: the channel.
+        place: where it puts them, in its own words.
+
+    Raises:
+        OutreachError: it cannot be made; the sentence says why.
+    """
+    module, _, name = channel.target.partition(":")
+    made: Carrier = getattr(import_module(module), name)(app, place)
+    return made

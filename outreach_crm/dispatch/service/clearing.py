@@ -1,0 +1,33 @@
+"""Asking clearance whom a dispatch must not go to: of all when it is frozen, and of each again before it leaves."""
+
+from collections.abc import Iterable, Mapping
+
+from outreach_crm.app import App
+from outreach_crm.dispatch.model import REASONS, Dispatch
+from outreach_crm.model import Channel
+from outreach_crm.privacy import service as privacy
+from outreach_crm.privacy.model import Refusal
+
+
+def refusals(app: App, dispatch: Dispatch, channel: Channel) -> list[Refusal]:
+    """Return the blocks and warnings of the contacts in the open selection."""
+    return privacy.clear(app, dispatch.purpose, channel.medium, sector=dispatch.sector, signed_up=dispatch.signed_up)
+
+
+def still_refused(app: App, dispatch: Dispatch, channel: Channel) -> Mapping[int, Refusal]:
+    """Return who of the open selection must not be turned to any more, each with the first block."""
+    found: dict[int, Refusal] = {}
+    for one in privacy.clear_final(app, dispatch.purpose, channel.medium, sector=dispatch.sector):
+        found.setdefault(one.contact_id, one)
+    return found
+
+
+def blocks(found: Iterable[Refusal]) -> list[Refusal]:
+    """Return those refusals that leave somebody out."""
+    return [one for one in found if one.blocks]
+
+
+def sentences(app: App, dispatch: Dispatch) -> dict[str, str]:
+    """Return what is said of each reason and rule, by key, with ``{…}`` for the data."""
+    rules = {one.key: one.sentence for one in app.plugins.clearance_rules()}
+    return {**REASONS, **rules, **dispatch.reasons}

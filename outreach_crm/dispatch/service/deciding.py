@@ -1,0 +1,109 @@
+"""What people decide of a dispatch: approve, start, pause, stop, resume, close; each a change that undo refuses."""
+
+from outreach_crm.app import App
+from outreach_crm.clock import timestamp
+from outreach_crm.dispatch.model import Dispatch, DispatchSettings, State
+from outreach_crm.dispatch.queries import outbox
+from outreach_crm.dispatch.service import drafting
+from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
+
+
+def approve(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
+    """Say that the frozen list and the texts are right.
+
+    Raises:
+        ConflictError: its recipients are not frozen, or it was approved before.
+    """
+    with app.change("approve mailing", because=because, final=True):
+        found = drafting.get(app, dispatch_id)
+        if not found.frozen_at:
+            raise ConflictError(f"The recipients of {found.name} are not frozen yet.")
+        values = {"approved_by": app.actor.account_id, "approved_at": timestamp(app.clock.now())}
+        return _move(app, found, State.APPROVED, values)
+
+
+def start(app: App, dispatch_id: int) -> Dispatch:
+    """Let an approved dispatch leave: its messages may be claimed from now on."""
+    with app.change("start mailing", final=True):
+        return _move(app, drafting.get(app, dispatch_id), State.SENDING)
+
+
+def pause(app: App, dispatch_id: int, *, because: str) -> Dispatch:
+    """Halt a dispatch whose way out is blocked; anybody may go on with it."""
+    with app.change("pause mailing", because=because, final=True):
+        return _move(app, drafting.get(app, dispatch_id), State.PAUSED, _halted(app, because))
+
+
+def stop(app: App, dispatch_id: int, *, because: str, for_good: bool = False) -> Dispatch:
+    """Stop a dispatch at once: after this no message takes its last step.
+
+    What is in the last step at this moment cannot be called back. One person may stop.
+
+    Args:
+        app: the App.
+        dispatch_id: which one.
+        because: why.
+        for_good: cancel whatever has not left; else it can be resumed.
+
+    Raises:
+        InvalidInputError: no reason was given.
+        ConflictError: it is done.
+    """
+    if not because.strip():
+        raise InvalidInputError("Say why it is stopped; whoever finds it will want to know.")
+    with app.change("stop mailing", because=because, final=True):
+        found = drafting.get(app, dispatch_id)
+        if found.state is State.DRAFT:
+            raise ConflictError(f"{found.name} is a draft; nothing of it leaves.")
+        if found.state is not State.STOPPED:
+            found = _move(app, found, State.STOPPED, _halted(app, because))
+        if for_good:
+            outbox.cancel_all(app.store, dispatch_id, because.strip())
+            finish(app, dispatch_id)
+        return drafting.get(app, dispatch_id)
+
+
+def resume(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
+    """Go on with a dispatch that was paused or stopped.
+
+    Raises:
+        RefusedError: whoever stopped it must not resume it alone (setting ``[mailings] resume_by_another``).
+        ConflictError: it goes on already, or is done.
+    """
+    with app.change("resume mailing", because=because, final=True):
+        found = drafting.get(app, dispatch_id)
+        another = app.settings.of("mailings", DispatchSettings).resume_by_another
+        if another and found.state is State.STOPPED and found.halted_by == app.actor.name:
+            raise RefusedError(f"You stopped {found.name} yourself; here somebody else has to resume it.")
+        return _move(app, found, State.SENDING)
+
+
+def finish(app: App, dispatch_id: int) -> Dispatch:
+    """Close a dispatch of which everything is settled; leave it as it is where anything is not."""
+    found = drafting.get(app, dispatch_id)
+    if found.state in {State.DONE, State.DRAFT, State.APPROVED} or outbox.unfinished(app.store, dispatch_id):
+        return found
+    with app.change("finish mailing", final=True):
+        return _move(app, drafting.get(app, dispatch_id), State.DONE)
+
+
+def _halted(app: App, because: str) -> dict[str, object]:
+    now = timestamp(app.clock.now())
+    return {"halted_by": app.actor.account_id, "halted_at": now, "halted_because": because.strip()}
+
+
+_SAID = {
+    State.DRAFT: "is a draft",
+    State.APPROVED: "is approved and not started",
+    State.SENDING: "is being sent",
+    State.PAUSED: "is paused",
+    State.STOPPED: "is stopped",
+    State.DONE: "is done",
+}
+
+
+def _move(app: App, found: Dispatch, state: State, values: dict[str, object] | None = None) -> Dispatch:
+    if not found.state.may_become(state):
+        raise ConflictError(f"{found.name} {_SAID[found.state]}; see outreach mailings show {found.id}.")
+    app.store.update("dispatches", found.id, {"state": state.value, **(values or {})})
+    return drafting.get(app, found.id)

@@ -1,0 +1,187 @@
+"""Drafting a dispatch: its name, texts and fields, and finding it again."""
+
+import json
+import secrets
+from collections.abc import Sequence
+
+from outreach_crm.app import App
+from outreach_crm.dispatch.model import Dispatch, Draft, State, Text
+from outreach_crm.dispatch.queries import records
+from outreach_crm.dispatch.service.channels import channel_of
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
+from outreach_crm.text import fields_of, fold, read_number, the_one, words_in_order
+
+_LONGEST_NAME, _LONGEST_SUBJECT, _LONGEST_BODY = 100, 300, 200_000
+
+
+def draft(app: App, draft: Draft, *, because: str = "") -> Dispatch:
+    """Make a dispatch; nothing leaves until it is frozen, approved and started.
+
+    Args:
+        app: the App.
+        draft: what it is to be.
+        because: why.
+
+    Raises:
+        InvalidInputError: it has no name, no purpose or no text, or a text names a field that there is not.
+        NotFoundError: there is no such channel or segment.
+        ConflictError: there is one of that name.
+    """
+    name, key = _name(draft.name)
+    channel_of(app, draft.channel)
+    texts = [_text(one, draft) for one in draft.texts]
+    if len({one.language for one in texts}) < len(texts):
+        raise InvalidInputError("There are two texts in one language; give each language one text.")
+    with app.change("draft mailing", because=because):
+        if records.by_key(app.store, key) is not None:
+            raise ConflictError(f"There is a mailing {name!r} already; outreach mailings show tells of it.")
+        values = {
+            "uid": secrets.token_hex(8),
+            "name": name,
+            "name_key": key,
+            "purpose": _purpose(draft.purpose),
+            "sector": draft.sector.strip(),
+            "channel": draft.channel,
+            "place": draft.place,
+            "segment": _segment(app, draft.segment),
+            "signed_up": int(draft.signed_up),
+            "policy": draft.policy.value,
+            "fields": json.dumps({**draft.fields}, ensure_ascii=False),
+            "reasons": json.dumps({**draft.reasons}, ensure_ascii=False),
+            "follows": draft.follows,
+            "ref_kind": draft.ref.kind if draft.ref else None,
+            "ref_id": draft.ref.id if draft.ref else None,
+        }
+        dispatch_id = app.store.insert("dispatches", values)
+        _write_texts(app, dispatch_id, texts)
+        return get(app, dispatch_id)
+
+
+def set_text(app: App, dispatch_id: int, text: Text, *, because: str = "") -> Dispatch:
+    """Give a draft a text in one language more, or another one in the place of the one it has.
+
+    Raises:
+        InvalidInputError: it names a field that there is not, or is empty.
+        RefusedError: the recipients are frozen, and what was approved is what is sent.
+    """
+    with app.change("edit mailing", because=because):
+        found = get(app, dispatch_id)
+        if found.state is not State.DRAFT or found.frozen_at:
+            raise RefusedError(f"{found.name} is frozen; its texts stay as they are.")
+        rest = [one for one in found.texts if one.language != text.language]
+        read = _text(text, Draft(name=found.name, purpose=found.purpose, texts=(text,), fields=found.fields))
+        there = {one.language: number for number, one in records.text_ids(app.store, dispatch_id)}
+        if len(rest) < len(found.texts):
+            values = {"subject": read.subject, "body": read.body}
+            app.store.update("dispatch_texts", there[read.language], values)
+        else:
+            _write_texts(app, dispatch_id, [read])
+        return get(app, dispatch_id)
+
+
+def follow(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
+    """Draft a dispatch with the same texts for whoever missed one, to be frozen like any other.
+
+    Its recipients are those of the segment, or of the selection, who did not get the first one nor one that follows it.
+
+    Raises:
+        NotFoundError: there is no such dispatch.
+        ConflictError: the first one is not finished yet.
+    """
+    first = get(app, dispatch_id)
+    if first.state not in {State.DONE, State.STOPPED}:
+        raise ConflictError(f"{first.name} is not finished; outreach mailings send {first.id} goes on with it.")
+    number = sum(1 for name in records.names(app.store).values() if name.startswith(first.name))
+    copy = Draft(
+        name=f"{first.name} (missed, {number})",
+        purpose=first.purpose,
+        texts=first.texts,
+        channel=first.channel,
+        place=first.place,
+        segment=first.segment,
+        sector=first.sector,
+        ref=first.ref,
+        signed_up=first.signed_up,
+        policy=first.policy,
+        fields=first.fields,
+        reasons=first.reasons,
+        follows=first.id,
+    )
+    return draft(app, copy, because=because)
+
+
+def get(app: App, dispatch_id: int) -> Dispatch:
+    """Return a dispatch.
+
+    Raises:
+        NotFoundError: there is none of that number.
+    """
+    found = records.dispatch(app.store, dispatch_id)
+    if found is None:
+        raise NotFoundError(f"There is no mailing {dispatch_id}; see outreach mailings list.")
+    return found
+
+
+def resolve(app: App, text: str) -> Dispatch:
+    """Return the one dispatch somebody means by its number, its name or enough of its words.
+
+    Raises:
+        NotFoundError: none fits.
+        InvalidInputError: several fit; they are named with their numbers.
+    """
+    number = read_number(text.removeprefix("dispatches:"))
+    if number is not None:
+        return get(app, number)
+    return get(app, the_one(text, records.names(app.store), "mailing"))
+
+
+def list_dispatches(app: App, *, everything: bool = False, limit: int = 50) -> list[Dispatch]:
+    """Return dispatches, the latest first; those that are done only if asked."""
+    return records.dispatches(app.store, everything=everything, limit=limit)
+
+
+def _write_texts(app: App, dispatch_id: int, texts: Sequence[Text]) -> None:
+    for one in texts:
+        values = {"language": one.language, "subject": one.subject, "body": one.body}
+        app.store.insert("dispatch_texts", {"dispatch_id": dispatch_id, **values})
+
+
+def _text(text: Text, draft: Draft) -> Text:
+    """Return a text as it is stored: its language in the usual letters, its subject in one line."""
+    from outreach_crm.contacts.service import read_language
+    from outreach_crm.dispatch.model import FIELDS
+
+    subject = " ".join(text.subject.split())
+    body = text.body.replace("\r\n", "\n").strip("\n")
+    if not subject or not body.strip():
+        raise InvalidInputError("A text needs a subject and a body.")
+    for what, said, most in (("subject", subject, _LONGEST_SUBJECT), ("body", body, _LONGEST_BODY)):
+        if len(said) > most:
+            raise InvalidInputError(f"The {what} has {len(said)} letters, and {most} fit.")
+        fields_of(said, (*FIELDS, *draft.fields))
+    language = read_language(text.language)
+    if not language:
+        raise InvalidInputError("Say in which language the text is: en, es, pt-BR (BCP 47).")
+    return Text(language=language, subject=subject, body=body)
+
+
+def _name(text: str) -> tuple[str, str]:
+    name = " ".join(text.split())
+    if not words_in_order(name) or len(name) > _LONGEST_NAME or read_number(name) is not None:
+        raise InvalidInputError(f"A mailing needs a name with letters, {_LONGEST_NAME} at most.")
+    return name, fold(name)
+
+
+def _purpose(text: str) -> str:
+    purpose = " ".join(text.split())
+    if not purpose:
+        raise InvalidInputError("Say for what purpose it is; clearance asks for it.")
+    return purpose
+
+
+def _segment(app: App, text: str) -> str:
+    if not text.strip():
+        return ""
+    from outreach_crm.segments import service as segments
+
+    return str(segments.get(app, text).id)

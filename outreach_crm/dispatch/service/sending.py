@@ -1,0 +1,104 @@
+"""Sending a dispatch through its channels until nothing is due, in this process."""
+
+import secrets
+from collections.abc import Callable
+from functools import partial
+
+from attrs import frozen
+
+from outreach_crm.app import App
+from outreach_crm.change import this_process
+from outreach_crm.dispatch.model import Carrier, DeliveryState, Dispatch, Outcome, Policy, State
+from outreach_crm.dispatch.queries import outbox as rows
+from outreach_crm.dispatch.queries import records
+from outreach_crm.dispatch.service import deciding, drafting, outbox
+from outreach_crm.dispatch.service.channels import carrier_of, channel_of
+from outreach_crm.errors import DeliveryError
+
+_BATCH = 100
+
+
+@frozen(kw_only=True)
+class Sent:
+    """What a run of sending came to: the dispatch, how many left by this run, and the moment of the next attempt."""
+
+    dispatch: Dispatch
+    sent: int
+    next_try: str
+    halted: str = ""
+
+
+def send(app: App, dispatch_id: int, *, progress: Callable[[int], None] = lambda _: None) -> Sent:
+    """Send what is due of a dispatch that is being sent, and close it when all is settled.
+
+    It may be run at any time, by several programs at once, and again after it was killed: whoever has it, has it once;
+    what was in its last step is looked for, and is told as in doubt where nothing shows whether it left.
+
+    Args:
+        app: the App.
+        dispatch_id: which one.
+        progress: told how many messages were settled.
+
+    Raises:
+        NotFoundError: there is no such dispatch or channel.
+        OutreachError: a channel cannot be made.
+    """
+    owner = f"{this_process()}#{secrets.token_hex(4)}"
+    tally, halted = [0], ""
+    for key in records.channels_of(app.store, dispatch_id):
+        carrier = carrier_of(app, channel_of(app, key), drafting.get(app, dispatch_id).place)
+        try:
+            clear_doubts(app, dispatch_id, carrier, key)
+            _carry(app, dispatch_id, key, carrier, owner, _counting(tally, progress))
+        except DeliveryError as error:
+            halted = str(error)
+        finally:
+            carrier.close()
+            outbox.release(app, owner)
+    found = drafting.get(app, dispatch_id)
+    if halted and found.state is State.SENDING:
+        deciding.pause(app, dispatch_id, because=halted)
+    done = deciding.finish(app, dispatch_id)
+    return Sent(dispatch=done, sent=tally[0], next_try=rows.next_try(app.store, dispatch_id), halted=halted)
+
+
+def clear_doubts(app: App, dispatch_id: int, carrier: Carrier, channel: str) -> None:
+    """Settle messages in doubt by evidence where the channel has any, else by the policy of the dispatch.
+
+    What has left is sent; what has not is queued again; of what nothing shows, a second copy goes out once where the
+    policy says so, and the rest waits for a person.
+    """
+    outbox.expire(app)
+    dispatch = drafting.get(app, dispatch_id)
+    doubts = outbox.in_doubt(app, dispatch, channel)
+    if not doubts:
+        return
+    evidence = carrier.arrived(doubts)
+    for state, arrived in ((DeliveryState.SENT, True), (DeliveryState.QUEUED, False)):
+        outbox.decide(app, [one for one, told in evidence.items() if told is arrived], state)
+    unknown = [one.id for one in doubts if one.id not in evidence]
+    if dispatch.policy is Policy.RESEND:
+        again = set(unknown) - rows.resent(app.store, unknown)
+        outbox.decide(app, again, DeliveryState.QUEUED, resent=True)
+
+
+def _carry(
+    app: App, dispatch_id: int, channel: str, carrier: Carrier, owner: str, settled: Callable[[list[Outcome]], None]
+) -> None:
+    while batch := outbox.claim(app, channel, owner, limit=_BATCH, dispatch_id=dispatch_id):
+
+        def settle(outcomes: list[Outcome]) -> None:
+            outbox.settle(app, owner, outcomes)
+            settled(outcomes)
+
+        carrier.carry(batch.messages, partial(outbox.commit_to_send, app, batch), settle)
+        # What it neither let leave nor settled is somebody else's to try.
+        outbox.release(app, owner)
+
+
+def _counting(tally: list[int], progress: Callable[[int], None]) -> Callable[[list[Outcome]], None]:
+    def settled(outcomes: list[Outcome]) -> None:
+        tally[0] += sum(one.state is DeliveryState.SENT for one in outcomes)
+        progress(len(outcomes))
+
+    return settled
