@@ -47,6 +47,7 @@ CORE = tuple(
         "groups",
         "campaigns",
         "timeline",
+        "segments",
         "tasks",
         "upkeep",
         "demo",
