@@ -48,6 +48,7 @@ CORE = tuple(
         "groups",
         "campaigns",
         "timeline",
+        "segments",
         "dispatch",
         "tasks",
         "upkeep",
