@@ -4,7 +4,7 @@ from outreach_crm.dispatch.model.carrier import Carrier, Commit, Message, Outcom
 from outreach_crm.dispatch.model.records import Count, Delivery, Dispatch, Draft, Preview, Tally, Text
 from outreach_crm.dispatch.model.settings import DispatchSettings
 from outreach_crm.dispatch.model.states import DELIVERY_WAYS, DISPATCH_WAYS, FINAL, DeliveryState, Policy, State
-from outreach_crm.dispatch.model.wording import FIELDS, REASONS, reasons, salutation, spoken
+from outreach_crm.dispatch.model.wording import FIELDS, REASONS, of_several, reasons, salutation, spoken
 
 __all__ = [
     "DELIVERY_WAYS",
@@ -28,6 +28,7 @@ __all__ = [
     "State",
     "Tally",
     "Text",
+    "of_several",
     "reasons",
     "salutation",
     "spoken",

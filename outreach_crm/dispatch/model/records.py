@@ -40,7 +40,7 @@ class Draft:
         policy: what becomes of deliveries in doubt.
         fields: values of further fields of its texts, the same for all.
         reasons: sentences, with ``{…}`` for data, of the keys that recipients' reasons begin with.
-        follows: the dispatch whose missed ones it is for.
+        follows: the dispatch whose missed ones it is for; the first one where several follow each other.
     """
 
     name: str = field(validator=validators.min_len(1))

@@ -66,10 +66,15 @@ def reasons(because: str, sentences: Mapping[str, str]) -> tuple[str, ...]:
     """Return the reasons of a recipient as sentences.
 
     Args:
-        because: ``[[key, {data}], …]`` as JSON, or a sentence as it is.
+        because: ``[[key, {data}], …]`` as JSON; or one key; or a sentence as it is.
         sentences: key to sentence, with ``{…}`` for the data.
     """
     if not because.startswith("[["):
-        return (because,) if because else ()
+        return (sentences.get(because, because),) if because else ()
     told: list[list[Any]] = json.loads(because)
     return tuple(sentences.get(str(key), str(key)).format_map({**data}) for key, data in told)
+
+
+def of_several(sentence: str, rule: str) -> str:
+    """Return the sentence of a rule as it is said of several contacts, each with a detail of its own."""
+    return sentence.replace("{detail}", "somebody else" if rule == "shared-address" else "…")

@@ -46,11 +46,12 @@ _LOADED = (
 _READ = f"select {_VALUES} from v_contacts c where c.id = :contact_id and {{visible(c)}}"
 _MISSING = (
     "select count(*) as n from dispatch_plan p join v_contacts c on c.id = p.contact_id and {visible(c)}"
-    " where p.rule = '' and {field} = ''"
+    " where p.rule = '' and p.language in {each_text(:languages)} and {field} = ''"
 )
 _WHO_LACKS = (
     "select c.name from dispatch_plan p join v_contacts c on c.id = p.contact_id and {visible(c)}"
-    " where p.rule = '' and {field} = '' order by c.sort_name, c.id limit :limit"
+    " where p.rule = '' and p.language in {each_text(:languages)} and {field} = ''"
+    " order by c.sort_name, c.id limit :limit"
 )
 _CONTACTS = (
     "select d.contact_id, d.channel as channel from deliveries d join v_contacts c on c.id = d.contact_id"
@@ -146,11 +147,12 @@ def values(store: Store, contact_id: int) -> Row | None:
     return store.one(_READ, contact_id=contact_id)
 
 
-def missing(store: Store, field: str, limit: int) -> tuple[int, list[str]]:
-    """Return for how many recipients of the plan a field is empty, and the first names."""
+def missing(store: Store, field: str, languages: Sequence[str], limit: int) -> tuple[int, list[str]]:
+    """Return for how many recipients of the plan, written to in some languages, a field is empty, and first names."""
     count, names = (sql.replace("{field}", f"({FIELDS[field]})") for sql in (_MISSING, _WHO_LACKS))
-    n = int(store.value(count))
-    return n, [row["name"] for row in store.rows(names, limit=limit)] if n else []
+    told = json.dumps([*languages])
+    n = int(store.value(count, languages=told))
+    return n, [row["name"] for row in store.rows(names, languages=told, limit=limit)] if n else []
 
 
 def held(store: Store, ids: Iterable[int], owner: str) -> dict[int, int | None]:

@@ -54,19 +54,18 @@ _SHARE = (
     " where dispatch_plan.rule = '' and dispatch_plan.channel = shared.channel"
     " and dispatch_plan.address_key = shared.address_key and dispatch_plan.contact_id <> shared.receiver"
 )
-# Whatever may still leave or may have left counts as received.
-_GOT = (
-    "with recursive chain (id) as (select cast(:follows as {int}) union"
-    " select d.follows from dispatches d join chain on d.id = chain.id where d.follows is not null"
-    " union select d.id from dispatches d join chain on d.follows = chain.id)"
-    " select {columns} from deliveries d where d.dispatch_id in (select id from chain)"
-    " and d.state in ('queued', 'claimed', 'inflight', 'sent', 'deferred', 'in_doubt')"
+# A dispatch and those that follow it; whatever may still leave or may have left counts as received.
+_CHAIN = "d.dispatch_id in (select p.id from dispatches p where p.id = :follows or p.follows = :follows)"
+_GOT = f"{_CHAIN} and d.state not in ('failed', 'cancelled', 'refused')"
+MISSED = (
+    f"select d.contact_id, d.because from deliveries d where {_CHAIN} and d.contact_id is not null"
+    " and d.state in ('failed', 'cancelled', 'refused') and d.contact_id not in"
+    f" (select d.contact_id from deliveries d where {_GOT} and d.contact_id is not null)"
 )
-_MISSED_ONLY = f"delete from selection where contact_id in ({_GOT.replace('{columns}', 'd.contact_id')})"
+"""The statement that fills a selection with those who missed a dispatch, ``:follows``, with their reasons."""
 _GOT_THERE = (
-    "update dispatch_plan set rule = 'got-it' where rule = '' and exists (select 1 from ("
-    f"{_GOT.replace('{columns}', 'd.channel, d.address_key')}) as g"
-    " where g.channel = dispatch_plan.channel and g.address_key = dispatch_plan.address_key)"
+    "update dispatch_plan set rule = 'got-it' where rule = '' and exists (select 1 from deliveries d"
+    f" where {_GOT} and d.channel = dispatch_plan.channel and d.address_key = dispatch_plan.address_key)"
 )
 _FREEZE = (
     "insert into deliveries (dispatch_id, contact_id, channel, address_key, language, because, state, rule, detail)"
@@ -96,11 +95,6 @@ def begin(store: Store) -> None:
     """Make the plan's tables where this connection has none yet, and empty them. Needs an open selection."""
     for sql in (*_TABLES, *_EMPTY):
         store.execute(sql)
-
-
-def missed_only(store: Store, follows: int) -> None:
-    """Take out of the selection whoever got a dispatch, or one of those that follow it."""
-    store.execute(_MISSED_ONLY, follows=follows)
 
 
 def speak(store: Store, choose: Callable[[str, str], str]) -> None:

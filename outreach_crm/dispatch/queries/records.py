@@ -18,6 +18,7 @@ _ONE = f"{_COLUMNS} where p.id = :id"
 _LIST = f"{_COLUMNS} where :all = 1 or p.state <> 'done' order by p.id desc limit :limit"
 _NAMES = "select id, name from dispatches order by id desc"
 _BY_KEY = "select id from dispatches where name_key = :key"
+_FOLLOWING = "select id from dispatches where follows = :id order by id"
 _TEXTS = "select language, subject, body from dispatch_texts where dispatch_id = :id order by id"
 _TEXT_IDS = "select id, language, subject, body from dispatch_texts where dispatch_id = :id order by id"
 _COUNTS = "select state, count(*) as n from deliveries where dispatch_id = :id group by state order by state"
@@ -79,6 +80,11 @@ def _dispatch(store: Store, row: Row) -> Dispatch:
     return Dispatch(**row, ref=Ref(kind, number) if kind else None, texts=texts)
 
 
+def following(store: Store, dispatch_id: int) -> list[int]:
+    """Return the dispatches for those who missed one, in order."""
+    return [row["id"] for row in store.rows(_FOLLOWING, id=dispatch_id)]
+
+
 def text_ids(store: Store, dispatch_id: int) -> list[tuple[int, Text]]:
     """Return the texts of a dispatch, each with the id of its row."""
     return [(row.pop("id"), Text(**row)) for row in store.rows(_TEXT_IDS, id=dispatch_id)]
@@ -105,9 +111,9 @@ def channels_of(store: Store, dispatch_id: int) -> list[str]:
     return [row["channel"] for row in store.rows(_CHANNELS, id=dispatch_id)]
 
 
-def rules(store: Store, dispatch_id: int) -> list[Row]:
-    """Return ``rule`` and ``n``: how many are left out for which reason."""
-    return store.rows(_RULES, id=dispatch_id)
+def rules(store: Store, dispatch_id: int) -> dict[str, int]:
+    """Return how many are left out, by rule."""
+    return {row["rule"]: row["n"] for row in store.rows(_RULES, id=dispatch_id)}
 
 
 def deliveries(store: Store, dispatch_id: int, state: str, limit: int, told: Mapping[str, str]) -> list[Delivery]:

@@ -6,7 +6,16 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_crm.dispatch.service.channels import carrier_of, channel_of
-    from outreach_crm.dispatch.service.deciding import approve, finish, pause, resume, start, stop
+    from outreach_crm.dispatch.service.deciding import (
+        approve,
+        begin,
+        finish,
+        pause,
+        resume,
+        settle_doubts,
+        start,
+        stop,
+    )
     from outreach_crm.dispatch.service.drafting import draft, follow, get, list_dispatches, resolve, set_text
     from outreach_crm.dispatch.service.freezing import freeze, preview
     from outreach_crm.dispatch.service.outbox import (
@@ -20,7 +29,7 @@ if TYPE_CHECKING:
         release,
         settle,
     )
-    from outreach_crm.dispatch.service.sending import Sent, clear_doubts, send
+    from outreach_crm.dispatch.service.sending import Sent, clear_doubts, send, to_send
     from outreach_crm.dispatch.service.showing import Shown, entries, filters, panel, reminders, show
 
 __all__ = [
@@ -28,6 +37,7 @@ __all__ = [
     "Sent",
     "Shown",
     "approve",
+    "begin",
     "carrier_of",
     "channel_of",
     "claim",
@@ -55,9 +65,11 @@ __all__ = [
     "send",
     "set_text",
     "settle",
+    "settle_doubts",
     "show",
     "start",
     "stop",
+    "to_send",
 ]
 
 _HERE = "outreach_crm.dispatch.service"
@@ -66,11 +78,11 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.channels": "carrier_of channel_of",
-        f"{_HERE}.deciding": "approve finish pause resume start stop",
+        f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop",
         f"{_HERE}.drafting": "draft follow get list_dispatches resolve set_text",
         f"{_HERE}.freezing": "freeze preview",
         f"{_HERE}.outbox": "Batch claim commit_to_send decide expire in_doubt message_id release settle",
-        f"{_HERE}.sending": "Sent clear_doubts send",
+        f"{_HERE}.sending": "Sent clear_doubts send to_send",
         f"{_HERE}.showing": "Shown entries filters panel reminders show",
     },
 )

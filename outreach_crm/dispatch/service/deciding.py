@@ -1,10 +1,15 @@
 """What people decide of a dispatch: approve, start, pause, stop, resume, close; each a change that undo refuses."""
 
+from collections.abc import Mapping
+
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
-from outreach_crm.dispatch.model import Dispatch, DispatchSettings, State
+from outreach_crm.dispatch.model import DeliveryState, Dispatch, DispatchSettings, State
 from outreach_crm.dispatch.queries import outbox
 from outreach_crm.dispatch.service import drafting
+from outreach_crm.dispatch.service.channels import channel_of
+from outreach_crm.dispatch.service.freezing import freeze
+from outreach_crm.dispatch.service.outbox import decide, expire
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
 
 
@@ -26,6 +31,33 @@ def start(app: App, dispatch_id: int) -> Dispatch:
     """Let an approved dispatch leave: its messages may be claimed from now on."""
     with app.change("start mailing", final=True):
         return _move(app, drafting.get(app, dispatch_id), State.SENDING)
+
+
+def begin(
+    app: App, dispatch_id: int, *, channel: str = "", place: str = "", confirmed: bool = False, because: str = ""
+) -> Dispatch:
+    """Freeze, approve and start a draft in one change, as whoever does all of it does.
+
+    Args:
+        app: the App.
+        dispatch_id: which one.
+        channel: by what it goes, in the place of what the draft says.
+        place: where the channel puts it, in the place of what the draft says.
+        confirmed: whether warnings are confirmed.
+        because: why.
+
+    Raises:
+        RefusedError: there are warnings that nobody confirmed, or it is frozen already.
+        InvalidInputError: nobody is left to send it to.
+        NotFoundError: there is no such channel.
+    """
+    with app.change("send mailing", because=because, final=True):
+        values = {"channel": channel and channel_of(app, channel).key, "place": place}
+        if told := {name: value for name, value in values.items() if value}:
+            app.store.update("dispatches", drafting.get(app, dispatch_id).id, told)
+        freeze(app, dispatch_id, confirmed=confirmed, because=because)
+        approve(app, dispatch_id, because=because)
+        return start(app, dispatch_id)
 
 
 def pause(app: App, dispatch_id: int, *, because: str) -> Dispatch:
@@ -87,6 +119,27 @@ def finish(app: App, dispatch_id: int) -> Dispatch:
         return _move(app, drafting.get(app, dispatch_id), State.DONE)
 
 
+def settle_doubts(app: App, dispatch_id: int, verdict: DeliveryState, *, because: str = "") -> Dispatch:
+    """Settle all messages of a dispatch that are in doubt, by somebody's word.
+
+    Args:
+        app: the App.
+        dispatch_id: which one.
+        verdict: ``sent``, ``queued`` to let them leave once more, or ``cancelled``.
+        because: how they know, or why.
+
+    Raises:
+        ConflictError: nothing is in doubt.
+    """
+    with app.change("decide what is in doubt", because=because, final=True):
+        expire(app)
+        ids = outbox.doubts(app.store, dispatch_id)
+        if not ids:
+            raise ConflictError(f"Nothing of {drafting.get(app, dispatch_id).name} is in doubt.")
+        decide(app, ids, verdict, because=because, resent=verdict is DeliveryState.QUEUED)
+        return finish(app, dispatch_id)
+
+
 def _halted(app: App, because: str) -> dict[str, object]:
     now = timestamp(app.clock.now())
     return {"halted_by": app.actor.account_id, "halted_at": now, "halted_because": because.strip()}
@@ -102,7 +155,7 @@ _SAID = {
 }
 
 
-def _move(app: App, found: Dispatch, state: State, values: dict[str, object] | None = None) -> Dispatch:
+def _move(app: App, found: Dispatch, state: State, values: Mapping[str, object] | None = None) -> Dispatch:
     if not found.state.may_become(state):
         raise ConflictError(f"{found.name} {_SAID[found.state]}; see outreach mailings show {found.id}.")
     app.store.update("dispatches", found.id, {"state": state.value, **(values or {})})

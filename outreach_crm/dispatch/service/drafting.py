@@ -80,34 +80,25 @@ def set_text(app: App, dispatch_id: int, text: Text, *, because: str = "") -> Di
 
 
 def follow(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
-    """Draft a dispatch with the same texts for whoever missed one, to be frozen like any other.
+    """Draft a dispatch with the same texts for those who missed one, to be frozen like any other; or return that draft.
 
-    Its recipients are those of the segment, or of the selection, who did not get the first one nor one that follows it.
+    They stood in its list, or in that of one that followed it, and got none; clearance is asked anew.
 
     Raises:
         NotFoundError: there is no such dispatch.
-        ConflictError: the first one is not finished yet.
+        ConflictError: it is not finished yet.
     """
     first = get(app, dispatch_id)
+    first = get(app, first.follows) if first.follows is not None else first
     if first.state not in {State.DONE, State.STOPPED}:
         raise ConflictError(f"{first.name} is not finished; outreach mailings send {first.id} goes on with it.")
-    number = sum(1 for name in records.names(app.store).values() if name.startswith(first.name))
-    copy = Draft(
-        name=f"{first.name} (missed, {number})",
-        purpose=first.purpose,
-        texts=first.texts,
-        channel=first.channel,
-        place=first.place,
-        segment=first.segment,
-        sector=first.sector,
-        ref=first.ref,
-        signed_up=first.signed_up,
-        policy=first.policy,
-        fields=first.fields,
-        reasons=first.reasons,
-        follows=first.id,
-    )
-    return draft(app, copy, because=because)
+    later = records.following(app.store, first.id)
+    if later and (last := get(app, later[-1])).state is State.DRAFT:
+        return last
+    same = ("purpose", "texts", "channel", "place", "sector", "ref", "signed_up", "policy", "fields", "reasons")
+    copied = {name: getattr(first, name) for name in same}
+    name = f"{first.name[:80]} (missed, {len(later) + 1})"
+    return draft(app, Draft(name=name, follows=first.id, **copied), because=because)
 
 
 def get(app: App, dispatch_id: int) -> Dispatch:

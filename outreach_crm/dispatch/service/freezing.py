@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
-from outreach_crm.dispatch.model import Dispatch, Message, Preview, State, Tally, spoken
+from outreach_crm.dispatch.model import Dispatch, Message, Preview, State, Tally, of_several, spoken
 from outreach_crm.dispatch.queries import outbox, planning
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.channels import channel_of
@@ -81,14 +81,14 @@ class _Planned:
 
 @contextmanager
 def _planned(app: App, dispatch: Dispatch, selection: Selection | None) -> Iterator[_Planned]:
-    if selection is None and not dispatch.segment:
+    if selection is None and not dispatch.segment and dispatch.follows is None:
         raise InvalidInputError(f"{dispatch.name} has no recipients yet; give it a segment.")
     with app.store.selection() if selection is None else nullcontext(selection) as chosen:
-        if selection is None:
+        if selection is None and dispatch.follows is not None:
+            chosen.fill(planning.MISSED, columns=("contact_id", "because"), follows=dispatch.follows)
+        elif selection is None:
             dispatch = _of_segment(app, dispatch, chosen)
         planning.begin(app.store)
-        if dispatch.follows is not None:
-            planning.missed_only(app.store, dispatch.follows)
         languages = [one.language for one in dispatch.texts]
         planning.speak(app.store, lambda wanted, also: spoken(wanted, also, languages))
         yield _Planned(dispatch, _plan(app, dispatch))
@@ -146,7 +146,7 @@ def _look(app: App, planned: _Planned) -> Preview:
 
 def _refused(app: App, rule: str, n: int, told: dict[str, str]) -> Tally:
     names = tuple(one["name"] for one in planning.of_rule(app.store, rule))
-    return Tally(key=rule, sentence=_without_detail(told.get(rule, rule)), n=n, names=names)
+    return Tally(key=rule, sentence=of_several(told.get(rule, rule), rule), n=n, names=names)
 
 
 def _check_warnings(app: App, planned: _Planned, *, confirmed: bool, because: str) -> None:
@@ -154,7 +154,7 @@ def _check_warnings(app: App, planned: _Planned, *, confirmed: bool, because: st
     warned = [one for one in planned.found if not one.blocks]
     if warned and not confirmed:
         told = "; ".join(f"{one.n} {one.sentence}" for one in _warnings(app, planned))
-        raise RefusedError(f"There are warnings that somebody has to confirm once: {told}.")
+        raise RefusedError(f"Somebody has to confirm the warnings: {told}. Give --confirm-warnings, and --because.")
     if warned:
         ref = Ref("dispatches", planned.dispatch.id)
         privacy.confirm_warnings(app, planned.dispatch.purpose, warned, because=because, ref=ref)
@@ -163,26 +163,21 @@ def _check_warnings(app: App, planned: _Planned, *, confirmed: bool, because: st
 def _warnings(app: App, planned: _Planned) -> tuple[Tally, ...]:
     told = sentences(app, planned.dispatch)
     return tuple(
-        Tally(key=rule, sentence=_without_detail(told.get(rule, rule)), n=n, blocks=False)
+        Tally(key=rule, sentence=of_several(told.get(rule, rule), rule), n=n, blocks=False)
         for rule, n in Counter(one.rule for one in planned.found if not one.blocks).most_common()
     )
 
 
-def _without_detail(sentence: str) -> str:
-    """Return the sentence of a rule as it is said of several, each with a detail of its own."""
-    return sentence.replace("{detail}", "…")
-
-
 def _missing(app: App, dispatch: Dispatch) -> Iterator[Tally]:
-    used = {field for one in dispatch.texts for part in (one.subject, one.body) for field in _fields(part, dispatch)}
-    for field in sorted(used & outbox.FIELDS.keys()):
-        n, names = outbox.missing(app.store, field, planning.SOME)
+    """Yield which fields are empty of those whose text has them."""
+    used: dict[str, list[str]] = {}
+    for text in dispatch.texts:
+        for field in fields_of(f"{text.subject} {text.body}", dispatch.allowed):
+            used.setdefault(field, []).append(text.language)
+    for field in sorted(used.keys() & outbox.FIELDS.keys()):
+        n, names = outbox.missing(app.store, field, used[field], planning.SOME)
         if n:
             yield Tally(key=field, sentence=f"{{{field}}} is empty", n=n, names=tuple(names))
-
-
-def _fields(text: str, dispatch: Dispatch) -> list[str]:
-    return fields_of(text, dispatch.allowed)
 
 
 def _examples(app: App, dispatch: Dispatch) -> Iterator[Message]:

@@ -1,7 +1,7 @@
 """Sending a dispatch through its channels until nothing is due, in this process."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from attrs import frozen
@@ -62,6 +62,11 @@ def send(app: App, dispatch_id: int, *, progress: Callable[[int], None] = lambda
     return Sent(dispatch=done, sent=tally[0], next_try=rows.next_try(app.store, dispatch_id), halted=halted)
 
 
+def to_send(app: App, dispatch_id: int) -> int:
+    """Return how many messages of a dispatch are still to be tried."""
+    return rows.due(app.store, dispatch_id)
+
+
 def clear_doubts(app: App, dispatch_id: int, carrier: Carrier, channel: str) -> None:
     """Settle messages in doubt by evidence where the channel has any, else by the policy of the dispatch.
 
@@ -83,11 +88,11 @@ def clear_doubts(app: App, dispatch_id: int, carrier: Carrier, channel: str) -> 
 
 
 def _carry(
-    app: App, dispatch_id: int, channel: str, carrier: Carrier, owner: str, settled: Callable[[list[Outcome]], None]
+    app: App, dispatch_id: int, channel: str, carrier: Carrier, owner: str, settled: Callable[[Sequence[Outcome]], None]
 ) -> None:
     while batch := outbox.claim(app, channel, owner, limit=_BATCH, dispatch_id=dispatch_id):
 
-        def settle(outcomes: list[Outcome]) -> None:
+        def settle(outcomes: Sequence[Outcome]) -> None:
             outbox.settle(app, owner, outcomes)
             settled(outcomes)
 
@@ -96,8 +101,8 @@ def _carry(
         outbox.release(app, owner)
 
 
-def _counting(tally: list[int], progress: Callable[[int], None]) -> Callable[[list[Outcome]], None]:
-    def settled(outcomes: list[Outcome]) -> None:
+def _counting(tally: list[int], progress: Callable[[int], None]) -> Callable[[Sequence[Outcome]], None]:
+    def settled(outcomes: Sequence[Outcome]) -> None:
         tally[0] += sum(one.state is DeliveryState.SENT for one in outcomes)
         progress(len(outcomes))
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from outreach_crm.app import App
-from outreach_crm.dispatch.model import Count, Delivery, DeliveryState, Dispatch, Tally
+from outreach_crm.dispatch.model import Count, Delivery, DeliveryState, Dispatch, Tally, of_several
 from outreach_crm.dispatch.queries import outbox, records
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.clearing import sentences
-from outreach_crm.model import Entry, Filter, Panel, Reminder
+from outreach_crm.model import Entry, Filter, Panel, Ref, Reminder
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Confirmation
 
@@ -53,8 +53,6 @@ def show(app: App, dispatch_id: int, *, state: str = "", limit: int = 20) -> Sho
     Raises:
         NotFoundError: there is no such dispatch.
     """
-    from outreach_crm.model import Ref
-
     found = drafting.get(app, dispatch_id)
     told = sentences(app, found)
     return Shown(
@@ -62,8 +60,8 @@ def show(app: App, dispatch_id: int, *, state: str = "", limit: int = 20) -> Sho
         segment=_segment(app, found),
         counts=tuple(records.counts(app.store, dispatch_id)),
         left_out=tuple(
-            Tally(key=row["rule"], sentence=told.get(row["rule"], row["rule"]).replace("{detail}", "…"), n=row["n"])
-            for row in records.rules(app.store, dispatch_id)
+            Tally(key=rule, sentence=of_several(told.get(rule, rule), rule), n=n)
+            for rule, n in records.rules(app.store, dispatch_id).items()
         ),
         confirmed=tuple(privacy.confirmed(app, Ref("dispatches", dispatch_id))),
         next_try=outbox.next_try(app.store, dispatch_id),
@@ -114,30 +112,19 @@ def reminders(app: App) -> list[Reminder]:
 
 def filters() -> list[Filter]:
     """Return what can be asked of contacts: who received a mailing, and who missed it."""
-
-    def read(app: App, text: str) -> dict[str, object]:
-        return {"dispatch_id": drafting.resolve(app, text).id}
-
-    def say(app: App, text: str) -> str:
-        return drafting.resolve(app, text).name
-
-    def keep(app: App, text: str) -> str:
-        return str(drafting.resolve(app, text).id)
-
-    asked = {"read": read, "say": say, "keep": keep, "takes": "a mailing"}
     return [
         Filter(
-            key="received",
-            sentence="received the mailing {value}",
-            negated="did not receive the mailing {value}",
-            sql=records.RECEIVED,
-            **asked,
-        ),
-        Filter(
-            key="missed",
-            sentence="missed the mailing {value}",
-            negated="did not miss the mailing {value}",
-            sql=records.MISSED,
-            **asked,
-        ),
+            key=key,
+            sentence=f"{verb} the mailing {{value}}",
+            negated=f"did not {plain} the mailing {{value}}",
+            sql=sql,
+            read=lambda app, text: {"dispatch_id": drafting.resolve(app, text).id},
+            say=lambda app, text: drafting.resolve(app, text).name,
+            keep=lambda app, text: str(drafting.resolve(app, text).id),
+            takes="a mailing",
+        )
+        for key, verb, plain, sql in (
+            ("received", "received", "receive", records.RECEIVED),
+            ("missed", "should have received and missed", "miss", records.MISSED),
+        )
     ]

@@ -1,0 +1,82 @@
+"""Commands that make a mailing: ``add`` and ``text``."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.dispatch import service
+from outreach_crm.dispatch.model import Draft, Policy, Text
+from outreach_crm.errors import InvalidInputError
+
+_FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+
+
+@click.command()
+@click.argument("name")
+@click.option("--segment", required=True, help="Who gets it: a saved segment.")
+@click.option("--purpose", default="mailings", show_default=True, help="For what; consents are given for a purpose.")
+@click.option("--sector", default="", help="For the outreach to which sector.")
+@click.option("--text", "file", type=_FILE, help="A file: the subject, an empty line, the body; - reads what is piped.")
+@click.option("--subject", default="", help="The subject, where no file holds it.")
+@click.option("--body", default="", help="The body, where no file holds it.")
+@click.option("--language", default="", help="The language of the text; else the section's.")
+@click.option("--channel", default="folder", show_default=True, help="By what it goes.")
+@click.option("--resend", is_flag=True, help="What is in doubt goes out a second time, once; else it waits for you.")
+@click.option("--because", default="", help="Why.")
+@json_option
+@with_app
+def add(app: App, name: str, file: Path | None, subject: str, body: str, language: str, **given: Any) -> None:
+    """Draft a mailing: add "Spring letter" --segment lawyers --text letter.txt; nothing leaves yet."""
+    because, policy = given.pop("because"), Policy.RESEND if given.pop("resend") else Policy.HOLD
+    said = read_text(file, subject, body, language or app.section.language)
+    made = service.draft(app, Draft(name=name, texts=(said,), policy=policy, **given), because=because)
+    output.record(made, lambda: output.say(f"Drafted: {made.id} {made.name}. See: outreach mailings preview {made.id}"))
+
+
+@click.command()
+@click.argument("mailing")
+@click.option("--text", "file", type=_FILE, help="A file: the subject, an empty line, the body; - reads what is piped.")
+@click.option("--subject", default="", help="The subject, where no file holds it.")
+@click.option("--body", default="", help="The body, where no file holds it.")
+@click.option("--language", required=True, help="The language of the text: es, pt-BR.")
+@click.option("--because", default="", help="Why.")
+@json_option
+@with_app
+def text(app: App, mailing: str, file: Path | None, subject: str, body: str, language: str, because: str) -> None:
+    """Give a draft a text in one more language, or a better one: text spring --language es --text carta.txt."""
+    said = read_text(file, subject, body, language)
+    done = service.set_text(app, service.resolve(app, mailing).id, said, because=because)
+    told = ", ".join(one.language for one in done.texts)
+    output.record(done, lambda: output.say(f"{done.name} has texts in: {told}."))
+
+
+def read_text(file: Path | None, subject: str, body: str, language: str) -> Text:
+    """Return a text from a file, or from options; a subject given as an option leaves the whole file to the body.
+
+    Raises:
+        InvalidInputError: the file cannot be read, or nothing says what the text is.
+    """
+    if file is not None:
+        written = _read(file)
+        if not subject:
+            subject, _, written = written.partition("\n")
+            subject = subject.strip().removeprefix("Subject:")
+        body = written
+    if not subject.strip() or not body.strip():
+        raise InvalidInputError("Give the text with --text FILE, or with --subject and --body.")
+    return Text(language=language, subject=subject, body=body)
+
+
+def _read(file: Path) -> str:
+    try:
+        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        raise InvalidInputError(f"{file} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise InvalidInputError(f"{file} is not text in UTF-8; save it as UTF-8.") from None

@@ -1,0 +1,125 @@
+"""Commands that look at mailings: ``preview``, ``show``, ``list`` and ``fields``."""
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.dispatch import service
+from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Message, Preview, Tally
+from outreach_crm.model import Panel
+
+_STATES = click.Choice([one.value for one in DeliveryState])
+
+
+@click.command()
+@click.argument("mailing")
+@json_option
+@with_app
+def preview(app: App, mailing: str) -> None:
+    """Show who would get a MAILING, who would not and why, and three messages as they would leave."""
+    found = service.resolve(app, mailing)
+    seen = service.preview(app, found.id)
+    output.record(seen, lambda: print_preview(found.name, seen))
+
+
+def print_preview(name: str, seen: Preview) -> None:
+    """Print a preview for people."""
+    output.title(f"{name}: {seen.recipients} of {seen.considered} would get it")
+    for title, tallies in (
+        ("Because each", seen.reasons),
+        ("In", seen.languages if len(seen.languages) > 1 else ()),
+        ("By", seen.channels if len(seen.channels) > 1 else ()),
+    ):
+        for one in tallies:
+            output.prose(f"{title + ':':14}{one.sentence}: {one.n}", indent=" " * 14)
+    for title, tallies in (
+        ("Left out", seen.refused),
+        ("To be confirmed", seen.warnings),
+        ("Empty in the text", seen.missing),
+    ):
+        output.panel(Panel(title=title, columns=("", "", "Such as"), rows=tuple(_row(one) for one in tallies)))
+    for message in seen.examples:
+        _print_message(message)
+
+
+def _row(one: Tally) -> tuple[int, str, str]:
+    return one.n, one.sentence, ", ".join(one.names) + (" ..." if one.names and one.n > len(one.names) else "")
+
+
+def _print_message(message: Message) -> None:
+    output.say()
+    output.title(f"To {message.name} ({message.language}): {message.subject}")
+    output.say(message.body)
+
+
+@click.command()
+@click.argument("mailing")
+@click.option("--state", type=_STATES, default=None, help="Only whom this became of.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many people at most.")
+@json_option
+@with_app
+def show(app: App, mailing: str, state: str | None, limit: int) -> None:
+    """Show how a MAILING (number or name) stands: counts, who got it and why, who did not and why not."""
+    shown = service.show(app, service.resolve(app, mailing).id, state=state or "", limit=limit)
+    output.record(shown, lambda: _print(shown))
+
+
+def _print(shown: service.Shown) -> None:
+    found = shown.dispatch
+    output.title(f"{found.name}  (mailing {found.id}, {found.state})")
+    halted = f"{found.halted_at}: {found.halted_because}" if found.state in {"paused", "stopped"} else ""
+    for label, text in (
+        ("To", shown.segment and f"the segment {shown.segment}"),
+        ("Purpose", found.purpose + (f", for the sector {found.sector}" if found.sector else "")),
+        ("Texts", ", ".join(f"{one.language}: {one.subject}" for one in found.texts)),
+        ("Approved", found.approved_at and f"by {found.approved_by}, {found.approved_at}"),
+        ("Halted", halted and f"by {found.halted_by}, {halted}"),
+        ("Confirmed", "; ".join(f"{one.by}: {_rules(one.rules)}" for one in shown.confirmed)),
+        ("So far", ", ".join(f"{one.n} {one.state.replace('_', ' ')}" for one in shown.counts) or "nothing is frozen"),
+        ("Next attempt", shown.next_try),
+    ):
+        if text:
+            output.prose(f"{label + ':':14}{text}", indent=" " * 14)
+    rows = tuple((one.n, one.sentence) for one in shown.left_out)
+    output.panel(Panel(title="Left out or cancelled", columns=("", "Why"), rows=rows))
+    people = tuple(_person(one) for one in shown.deliveries)
+    output.panel(Panel(title="Who", columns=("", "", "Language", "Why", "Where"), rows=people))
+
+
+def _person(one: Delivery) -> tuple[str, ...]:
+    return one.name, one.state.replace("_", " "), one.language, one.left_out or "; ".join(one.why), one.reply
+
+
+def _rules(rules: dict[str, int]) -> str:
+    return ", ".join(f"{n} {rule}" for rule, n in rules.items())
+
+
+@click.command("list")
+@click.option("--all", "everything", is_flag=True, help="Those that are done too.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
+@json_option
+@with_app
+def list_mailings(app: App, everything: bool, limit: int) -> None:
+    """List mailings, the latest first."""
+    columns: dict[str, output.Column] = {
+        "No.": lambda one: one.id,
+        "Name": lambda one: one.name,
+        "State": lambda one: one.state,
+        "Purpose": lambda one: one.purpose,
+        "Frozen": lambda one: (one.frozen_at or "")[:10],
+        "By": lambda one: one.approved_by,
+    }
+    found = service.list_dispatches(app, everything=everything, limit=limit)
+    empty = "No mailing yet." if everything else "Nothing is under way; --all shows mailings that are done."
+    output.records(found, columns, empty=f"{empty} To draft one: outreach mailings add NAME --segment WHO")
+
+
+@click.command()
+@json_option
+def fields() -> None:
+    """List what a text can say of whom it is to, as {given_name}."""
+    if output.wants_json():
+        output.document(FIELDS)
+        return
+    output.table(["Field", "What it is"], [[f"{{{name}}}", meaning] for name, meaning in FIELDS.items()])

@@ -1,0 +1,104 @@
+"""Commands that let a mailing leave, and halt it: ``send``, ``stop``, ``resume`` and ``doubt``."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.dispatch import service
+from outreach_crm.dispatch.cli.look import print_preview
+from outreach_crm.dispatch.model import DeliveryState, Dispatch, State
+from outreach_crm.errors import InvalidInputError
+
+
+@click.command()
+@click.argument("mailing")
+@click.option("--yes", is_flag=True, help="Do not ask before it leaves.")
+@click.option("--confirm-warnings", is_flag=True, help="Go on in spite of the warnings, and write down why: --because.")
+@click.option("--channel", default="", help="By what it goes, in the place of what the draft says.")
+@click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
+@click.option("--missed", is_flag=True, help="Only to those who stood in its list and did not get it.")
+@click.option("--because", default="", help="Why.")
+@json_option
+@with_app
+def send(
+    app: App, mailing: str, yes: bool, confirm_warnings: bool, channel: str, place: str, missed: bool, because: str
+) -> None:
+    """Freeze the list of a MAILING, approve it and send it; run it again to go on after it was cut off."""
+    found = service.resolve(app, mailing)
+    if missed:
+        found = service.follow(app, found.id, because=because)
+    place = str(Path(place).expanduser().absolute()) if place else ""
+    if found.state is State.DRAFT:
+        seen = service.preview(app, found.id)
+        if not yes:
+            print_preview(found.name, seen)
+        output.confirm(f"Send {found.name} to {seen.recipients}?", yes=yes)
+        if seen.warnings and not (yes or confirm_warnings):
+            confirm_warnings = click.confirm("Go on in spite of the warnings?", abort=True, err=True)
+        if seen.warnings and confirm_warnings and not because and sys.stdin.isatty():
+            because = click.prompt("Why", err=True)
+        found = service.begin(app, found.id, channel=channel, place=place, confirmed=confirm_warnings, because=because)
+    elif channel or place:
+        raise InvalidInputError(f"{found.name} is under way; where it goes was said when it began.")
+    _send(app, found)
+
+
+def _send(app: App, found: Dispatch) -> None:
+    with output.progress(f"Sending {found.name}", service.to_send(app, found.id)) as progress:
+        sent = service.send(app, found.id, progress=progress)
+    output.record(sent, lambda: _print(sent))
+    if sent.halted:
+        raise click.exceptions.Exit(1)
+
+
+def _print(sent: service.Sent) -> None:
+    found = sent.dispatch
+    output.say(f"{found.name}: {sent.sent} sent now; it is {found.state}.")
+    if sent.halted:
+        output.say(f"{sent.halted} Go on with: outreach mailings resume {found.id}")
+    elif sent.next_try:
+        output.say(f"Some are tried again from {sent.next_try} on: outreach mailings send {found.id}")
+    output.say(f"See: outreach mailings show {found.id}")
+
+
+@click.command()
+@click.argument("mailing")
+@click.option("--because", required=True, help="Why.")
+@click.option("--for-good", is_flag=True, help="Cancel whatever has not left; else it can be resumed.")
+@json_option
+@with_app
+def stop(app: App, mailing: str, because: str, for_good: bool) -> None:
+    """Stop a MAILING at once: stop "Spring letter" --because "the date is wrong"."""
+    done = service.stop(app, service.resolve(app, mailing).id, because=because, for_good=for_good)
+    back = "" if for_good else f" To go on: outreach mailings resume {done.id}."
+    output.record(done, lambda: output.say(f"{done.name} is {done.state}. Nothing more leaves.{back}"))
+
+
+@click.command()
+@click.argument("mailing")
+@click.option("--because", default="", help="Why.")
+@json_option
+@with_app
+def resume(app: App, mailing: str, because: str) -> None:
+    """Go on with a MAILING that was paused or stopped."""
+    _send(app, service.resume(app, service.resolve(app, mailing).id, because=because))
+
+
+@click.command()
+@click.argument("mailing")
+@click.option("--arrived", "verdict", flag_value="sent", help="They have left; count them as sent.")
+@click.option("--again", "verdict", flag_value="queued", help="Send them once more.")
+@click.option("--drop", "verdict", flag_value="cancelled", help="Let them be.")
+@click.option("--because", default="", help="How you know, or why.")
+@json_option
+@with_app
+def doubt(app: App, mailing: str, verdict: str | None, because: str) -> None:
+    """Decide what becomes of the messages of a MAILING of which nobody knows whether they left."""
+    if verdict is None:
+        raise click.UsageError("Say what is to become of them: --arrived, --again or --drop.")
+    found = service.settle_doubts(app, service.resolve(app, mailing).id, DeliveryState(verdict), because=because)
+    output.record(found, lambda: output.say(f"{found.name} is {found.state}. See: outreach mailings show {found.id}"))
