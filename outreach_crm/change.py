@@ -164,7 +164,7 @@ def this_process() -> str:
 
 
 def has_ended(process: str) -> bool:
-    """Return whether a program, named as by :func:`this_process`, has surely ended; of other machines nothing is sure."""
+    """Return whether a program, named as by :func:`this_process`, has ended; of other machines nothing is known."""
     host, _, number = process.rpartition("/")
     if host != platform.node() or os.name != "posix":
         return False

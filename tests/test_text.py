@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.text import fold, nearest, say, sort_name, suggestion, the_one, words, words_in_order
+from outreach_crm.text import (
+    fields_of,
+    fill,
+    fold,
+    nearest,
+    say,
+    sort_name,
+    suggestion,
+    the_one,
+    words,
+    words_in_order,
+)
 
 _LATIN = st.text(st.characters(categories=("Lu", "Ll"), max_codepoint=0x24F), min_size=1, max_size=12)
 
@@ -114,3 +125,32 @@ def test_whoever_means_none_or_several_is_told() -> None:
         match="^Several groups fit 'lima': 5 Lawyers of Lima; 9 Lawyers' Network Lima. Give the number.$",
     ):
         the_one("lima", _GROUPS, "group")
+
+
+def test_a_text_is_filled_in_and_two_braces_are_one() -> None:
+    text = "Dear {name}, {{this}} is {case}; {name}"
+    assert fields_of(text, ["case", "name", "other"]) == ["name", "case"]
+    assert fill(text, {"name": "Ana {case}", "case": "UA 1"}) == "Dear Ana {case}, {this} is UA 1; Ana {case}"
+
+
+@pytest.mark.parametrize("text", ["{", "Dear {name", "{}", "{na{me}", "{ name}", "{Name}", "{name!r}", "{name.x}"])
+def test_what_is_no_field_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInputError, match="stands for a brace"):
+        fields_of(text, ["name"])
+
+
+def test_an_unknown_field_is_told_with_the_one_that_is_probably_meant() -> None:
+    with pytest.raises(
+        InvalidInputError, match=r"\{nam\} is not a field \(did you mean 'name'\?\).*\{name\}, \{case\}"
+    ):
+        fields_of("Dear {nam}", ["name", "case"])
+
+
+@given(st.lists(st.tuples(st.text(), st.sampled_from(["a", "b"]))), st.text(), st.text())
+def test_a_text_is_its_plain_parts_and_its_values_whatever_they_hold(
+    parts: list[tuple[str, str]], a: str, b: str
+) -> None:
+    values = {"a": a, "b": b}
+    template = "".join(plain.replace("{", "{{").replace("}", "}}") + f"{{{name}}}" for plain, name in parts)
+    fields_of(template, values)
+    assert fill(template, values) == "".join(plain + values[name] for plain, name in parts)

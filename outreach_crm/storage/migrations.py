@@ -152,12 +152,9 @@ def _publish(store: Store, one: MigrationSet) -> None:
         columns = store.columns(kept.table)
         for statement in store.trigger_sql(kept.table, columns, about=kept.about, owner=owner, words=kept.words):
             store.execute(statement)
-    for moves in one.moves:
-        for statement in moves_sql(store.engine, moves):
-            store.execute(statement)
-    if one is KERNEL:
-        for statement in store.guard_sql():
-            store.execute(statement)
+    guards = [sql for moves in one.moves for sql in moves_sql(store.engine, moves)]
+    for statement in guards + (store.guard_sql() if one is KERNEL else []):
+        store.execute(statement)
 
 
 def _declaration(held: Held) -> dict[str, object]:

@@ -31,7 +31,7 @@ def send(
     found = service.resolve(app, mailing)
     if missed:
         found = service.follow(app, found.id, because=because)
-    place = str(Path(place).expanduser().absolute()) if place else ""
+    place = _folder(place)
     if found.state is State.DRAFT:
         seen = service.preview(app, found.id)
         if not yes:
@@ -45,6 +45,11 @@ def send(
     elif channel or place:
         raise InvalidInputError(f"{found.name} is under way; where it goes was said when it began.")
     _send(app, found)
+
+
+def _folder(text: str) -> str:
+    """Return a folder as it is found from anywhere, or nothing."""
+    return str(Path(text).expanduser().absolute()) if text else ""
 
 
 def _send(app: App, found: Dispatch) -> None:
@@ -80,12 +85,14 @@ def stop(app: App, mailing: str, because: str, for_good: bool) -> None:
 
 @click.command()
 @click.argument("mailing")
+@click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts the rest: another folder.")
 @click.option("--because", default="", help="Why.")
 @json_option
 @with_app
-def resume(app: App, mailing: str, because: str) -> None:
+def resume(app: App, mailing: str, place: str, because: str) -> None:
     """Go on with a MAILING that was paused or stopped."""
-    _send(app, service.resume(app, service.resolve(app, mailing).id, because=because))
+    found = service.resolve(app, mailing)
+    _send(app, service.resume(app, found.id, place=_folder(place), because=because))
 
 
 @click.command()

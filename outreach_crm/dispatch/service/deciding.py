@@ -7,7 +7,7 @@ from outreach_crm.clock import timestamp
 from outreach_crm.dispatch.model import DeliveryState, Dispatch, DispatchSettings, State
 from outreach_crm.dispatch.queries import outbox
 from outreach_crm.dispatch.service import drafting
-from outreach_crm.dispatch.service.channels import channel_of
+from outreach_crm.dispatch.service.channels import carrier_of, channel_of
 from outreach_crm.dispatch.service.freezing import freeze
 from outreach_crm.dispatch.service.outbox import decide, expire
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
@@ -50,11 +50,15 @@ def begin(
         RefusedError: there are warnings that nobody confirmed, or it is frozen already.
         InvalidInputError: nobody is left to send it to.
         NotFoundError: there is no such channel.
+        DeliveryError: nothing can leave this way.
     """
+    found = drafting.get(app, dispatch_id)
+    way = channel_of(app, channel or found.channel)
+    # A way out that is blocked is told before anything is frozen.
+    carrier_of(app, way, place or found.place).close()
     with app.change("send mailing", because=because, final=True):
-        values = {"channel": channel and channel_of(app, channel).key, "place": place}
-        if told := {name: value for name, value in values.items() if value}:
-            app.store.update("dispatches", drafting.get(app, dispatch_id).id, told)
+        if channel or place:
+            app.store.update("dispatches", dispatch_id, {"channel": way.key, "place": place or found.place})
         freeze(app, dispatch_id, confirmed=confirmed, because=because)
         approve(app, dispatch_id, because=because)
         return start(app, dispatch_id)
@@ -95,8 +99,14 @@ def stop(app: App, dispatch_id: int, *, because: str, for_good: bool = False) ->
         return drafting.get(app, dispatch_id)
 
 
-def resume(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
+def resume(app: App, dispatch_id: int, *, place: str = "", because: str = "") -> Dispatch:
     """Go on with a dispatch that was paused or stopped.
+
+    Args:
+        app: the App.
+        dispatch_id: which one.
+        place: where the channel puts the rest, in the place of what was said before.
+        because: why.
 
     Raises:
         RefusedError: whoever stopped it must not resume it alone (setting ``[mailings] resume_by_another``).
@@ -107,7 +117,7 @@ def resume(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
         another = app.settings.of("mailings", DispatchSettings).resume_by_another
         if another and found.state is State.STOPPED and found.halted_by == app.actor.name:
             raise RefusedError(f"You stopped {found.name} yourself; here somebody else has to resume it.")
-        return _move(app, found, State.SENDING)
+        return _move(app, found, State.SENDING, {"place": place or found.place})
 
 
 def finish(app: App, dispatch_id: int) -> Dispatch:

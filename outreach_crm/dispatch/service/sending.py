@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from functools import partial
 
 from attrs import frozen
@@ -13,7 +14,7 @@ from outreach_crm.dispatch.queries import outbox as rows
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service import deciding, drafting, outbox
 from outreach_crm.dispatch.service.channels import carrier_of, channel_of
-from outreach_crm.errors import DeliveryError
+from outreach_crm.errors import ConflictError, DeliveryError
 
 _BATCH = 100
 
@@ -41,25 +42,32 @@ def send(app: App, dispatch_id: int, *, progress: Callable[[int], None] = lambda
 
     Raises:
         NotFoundError: there is no such dispatch or channel.
-        OutreachError: a channel cannot be made.
+        ConflictError: it has not begun, or is halted.
     """
     owner = f"{this_process()}#{secrets.token_hex(4)}"
     tally, halted = [0], ""
+    _check_under_way(drafting.get(app, dispatch_id))
     for key in records.channels_of(app.store, dispatch_id):
-        carrier = carrier_of(app, channel_of(app, key), drafting.get(app, dispatch_id).place)
         try:
-            clear_doubts(app, dispatch_id, carrier, key)
-            _carry(app, dispatch_id, key, carrier, owner, _counting(tally, progress))
+            with closing(carrier_of(app, channel_of(app, key), drafting.get(app, dispatch_id).place)) as carrier:
+                clear_doubts(app, dispatch_id, carrier, key)
+                _carry(app, dispatch_id, key, carrier, owner, _counting(tally, progress))
         except DeliveryError as error:
             halted = str(error)
         finally:
-            carrier.close()
             outbox.release(app, owner)
     found = drafting.get(app, dispatch_id)
     if halted and found.state is State.SENDING:
         deciding.pause(app, dispatch_id, because=halted)
     done = deciding.finish(app, dispatch_id)
     return Sent(dispatch=done, sent=tally[0], next_try=rows.next_try(app.store, dispatch_id), halted=halted)
+
+
+def _check_under_way(found: Dispatch) -> None:
+    if found.state in {State.PAUSED, State.STOPPED}:
+        raise ConflictError(f"{found.name} is {found.state}; outreach mailings resume {found.id} goes on with it.")
+    if found.state in {State.DRAFT, State.APPROVED}:
+        raise ConflictError(f"{found.name} has not begun.")
 
 
 def to_send(app: App, dispatch_id: int) -> int:

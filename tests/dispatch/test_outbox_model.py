@@ -1,0 +1,171 @@
+"""Whatever happens in whatever order, the outbox keeps its promises (a state machine driven by chance).
+
+Workers claim, commit, are answered, are killed and come back; people stop, resume, object and take it back; time goes
+by. After each step: nobody is lost, nobody is sent anything after a stop or an objection, what is final stays, and what
+the outbox calls sent has been taken by the other side.
+"""
+
+import contextlib
+from collections import Counter
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from outreach_crm.app import App
+from outreach_crm.clock import FixedClock
+from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.service import Edit
+from outreach_crm.dispatch import service
+from outreach_crm.dispatch.model import FINAL, DeliveryState, Dispatch, Outcome, Policy, State
+from outreach_crm.dispatch.service import Batch
+from outreach_crm.errors import ConflictError
+from tests.builders import taken_back
+from tests.conftest import CLOCK
+from tests.dispatch.letters import Wire, an_addressee, later, taken_from, under_way, with_rules
+
+_PEOPLE = 5
+_QUIET = settings(deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+_WORKER = st.integers(0, 2)
+_ANSWERS = st.lists(
+    st.sampled_from([DeliveryState.SENT, DeliveryState.SENT, DeliveryState.DEFERRED, DeliveryState.FAILED, None]),
+    min_size=_PEOPLE,
+    max_size=_PEOPLE,
+)
+
+
+class Outbox(RuleBasedStateMachine):
+    """One dispatch, three workers, five recipients."""
+
+    def __init__(self, app: App, dispatch: Dispatch, policy: Policy) -> None:
+        super().__init__()
+        self.app, self.dispatch, self.policy = app, dispatch, policy
+        self.batches: dict[int, Batch] = {}
+        self.flying: dict[int, list[int]] = {}
+        # What the other side has taken, and how often each message took its last step.
+        self.taken: Counter[int] = Counter()
+        self.final: dict[int, str] = {}
+        self.objects: set[int] = set()
+
+    # Workers --------------------------------------------------------------------------------------------------------
+
+    @rule(worker=_WORKER, limit=st.integers(1, 3))
+    def claim(self, worker: int, limit: int) -> None:
+        if worker not in self.flying:
+            batch = service.claim(self.app, "wire", f"elsewhere/{worker}", limit=limit)
+            self.batches.pop(worker, None)
+            if batch:
+                self.batches[worker] = batch
+
+    @rule(worker=_WORKER)
+    def commit(self, worker: int) -> None:
+        batch = self.batches.get(worker)
+        if batch is None or worker in self.flying:
+            return
+        go = service.commit_to_send(self.app, batch, [one.id for one in batch.messages])
+        assert not go or service.get(self.app, self.dispatch.id).state is State.SENDING
+        assert not {one.contact_id for one in batch.messages if one.id in go} & self.objects
+        self.flying[worker] = sorted(go)
+
+    @rule(worker=_WORKER, answers=_ANSWERS, deaf=st.booleans())
+    def last_step(self, worker: int, answers: list[DeliveryState | None], deaf: bool) -> None:
+        """Let messages take their last step; ``deaf`` workers never hear what became of them."""
+        outcomes = []
+        for number, answer in zip(self.flying.pop(worker, []), answers, strict=False):
+            self.taken[number] += answer in {DeliveryState.SENT, None}
+            if answer is not None and not deaf:
+                outcomes.append(Outcome(id=number, state=answer, code="250"))
+        service.settle(self.app, f"elsewhere/{worker}", outcomes)
+        self.batches.pop(worker, None)
+
+    @rule(worker=_WORKER)
+    def is_killed(self, worker: int) -> None:
+        self.batches.pop(worker, None)
+        self.flying.pop(worker, None)
+
+    @rule(knows=st.booleans())
+    def look_for_what_is_in_doubt(self, knows: bool) -> None:
+        taken = {number: n > 0 for number, n in self.taken.items()}
+        evidence = {one.id: taken.get(one.id, False) for one in taken_from(self.app, self.dispatch)}
+        service.clear_doubts(self.app, self.dispatch.id, Wire(evidence=evidence if knows else {}), "wire")
+
+    # People and time ------------------------------------------------------------------------------------------------
+
+    @rule()
+    def stop(self) -> None:
+        self.decide(lambda: service.stop(self.app, self.dispatch.id, because="wrong date"))
+
+    @rule()
+    def resume(self) -> None:
+        self.decide(lambda: service.resume(self.app, self.dispatch.id))
+
+    @rule()
+    def finish(self) -> None:
+        service.finish(self.app, self.dispatch.id)
+
+    @rule(contact=st.integers(0, _PEOPLE - 1), objects=st.booleans())
+    def object(self, contact: int, objects: bool) -> None:
+        one = sorted(row["contact_id"] for row in self.rows())[contact]
+        contacts.edit(self.app, one, Edit(fields={"country": "AQ" if objects else "SE"}))
+        (self.objects.add if objects else self.objects.discard)(one)
+
+    @rule(seconds=st.sampled_from([30, 400, 2_000, 90_000]))
+    def wait(self, seconds: int) -> None:
+        self.app = later(self.app, seconds)
+
+    def decide(self, decision: Any) -> None:
+        with contextlib.suppress(ConflictError):
+            decision()
+
+    # Promises -------------------------------------------------------------------------------------------------------
+
+    def rows(self) -> list[dict[str, Any]]:
+        return self.app.store.rows("select * from deliveries where dispatch_id = :id", id=self.dispatch.id)
+
+    @invariant()
+    def nobody_is_lost_and_what_is_final_stays(self) -> None:
+        rows = self.rows()
+        assert len(rows) == _PEOPLE
+        for row in rows:
+            assert self.final.get(row["id"], row["state"]) == row["state"]
+            if row["state"] in FINAL:
+                self.final[row["id"]] = row["state"]
+
+    @invariant()
+    def what_is_called_sent_was_taken(self) -> None:
+        for row in self.rows():
+            assert row["state"] != "sent" or self.taken[row["id"]]
+
+    @invariant()
+    def nobody_gets_more_than_the_policy_says(self) -> None:
+        most = 1 if self.policy is Policy.HOLD else 2
+        assert all(n <= most for n in self.taken.values())
+
+    @invariant()
+    def what_is_done_is_settled(self) -> None:
+        if service.get(self.app, self.dispatch.id).state is State.DONE:
+            assert {row["state"] for row in self.rows()} <= FINAL
+
+
+@pytest.mark.parametrize("policy", list(Policy))
+def test_the_outbox_never_loses_and_never_guesses(app: App, policy: Policy) -> None:
+    app = with_rules(app)
+    for number in range(_PEOPLE):
+        an_addressee(app, f"Bar {number}", country="SE")
+    dispatch = under_way(app, policy=policy)
+
+    class Machine(Outbox):
+        def __init__(self) -> None:
+            self.back = taken_back(app)
+            self.back.__enter__()
+            app.store.bound.clock = CLOCK
+            super().__init__(evolve(app, clock=FixedClock(CLOCK.moment)), dispatch, policy)
+
+        def teardown(self) -> None:
+            self.back.__exit__(None, None, None)
+
+    examples = 60 if app.store.engine == "sqlite" else 15
+    run_state_machine_as_test(Machine, settings=settings(_QUIET, max_examples=examples, stateful_step_count=40))

@@ -1,0 +1,173 @@
+"""Sending a dispatch: from the list to whoever carries it, with what goes wrong on the way."""
+
+from pathlib import Path
+
+import pytest
+
+from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.service import Edit
+from outreach_crm.dispatch import service
+from outreach_crm.dispatch.model import DeliveryState, Policy, State
+from outreach_crm.dispatch.service import sending
+from outreach_crm.errors import ConflictError, DeliveryError, InvalidInputError
+from tests.dispatch.letters import Wire, a_letter, a_segment, an_addressee, frozen, later, states, under_way, with_rules
+
+
+@pytest.fixture(name="app")
+def with_wire(app: App) -> App:
+    return with_rules(app)
+
+
+@pytest.fixture(name="wire")
+def the_wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
+    """The one other side of all telegrams of a test."""
+    wire = Wire()
+    monkeypatch.setattr(sending, "carrier_of", lambda *_: wire)
+    return wire
+
+
+def test_everybody_gets_it_once_and_then_it_is_done(app: App, wire: Wire) -> None:
+    for number in range(250):
+        an_addressee(app, f"Bar {number}")
+    told: list[int] = []
+    sent = service.send(app, under_way(app).id, progress=told.append)
+    assert (sent.sent, sent.dispatch.state, sum(told)) == (250, State.DONE, 250)
+    assert len(wire.got) == 250
+    assert {len(copies) for copies in wire.got.values()} == {1}
+
+
+def test_sending_again_sends_nothing(app: App, wire: Wire) -> None:
+    an_addressee(app, "Bar")
+    sent = under_way(app)
+    assert [service.send(app, sent.id).sent for _ in range(3)] == [1, 0, 0]
+    assert wire.got == {"bar@example.org": ["News for Bar"]}
+
+
+def test_what_is_deferred_keeps_it_open_until_the_next_attempt(app: App, wire: Wire) -> None:
+    an_addressee(app, "Bar")
+    an_addressee(app, "Owl")
+    wire.answers = {"bar@example.org": DeliveryState.DEFERRED}
+    run = service.send(app, under_way(app).id)
+    assert (run.sent, run.dispatch.state, run.next_try) == (1, State.SENDING, "2026-03-09T08:15:00Z")
+    wire.answers = {}
+    assert service.send(app, run.dispatch.id).sent == 0
+    assert service.send(later(app, 900), run.dispatch.id).dispatch.state is State.DONE
+
+
+def test_a_way_out_that_is_blocked_pauses_it_and_loses_nobody(app: App, wire: Wire) -> None:
+    def blocked(_: object) -> None:
+        raise DeliveryError("The server does not answer.")
+
+    an_addressee(app, "Bar")
+    sent, wire.before = under_way(app), blocked
+    run = service.send(app, sent.id)
+    assert (run.halted, run.dispatch.state) == ("The server does not answer.", State.PAUSED)
+    assert states(app, sent) == {"Bar": "queued"}
+    wire.before = lambda _: None
+    service.resume(app, sent.id)
+    assert service.send(app, sent.id).sent == 1
+
+
+def test_an_error_of_a_channel_gives_back_what_had_not_left(app: App, wire: Wire) -> None:
+    def breaks(_: object) -> None:
+        raise ZeroDivisionError
+
+    an_addressee(app, "Bar")
+    sent, wire.before = under_way(app), breaks
+    with pytest.raises(ZeroDivisionError):
+        service.send(app, sent.id)
+    assert states(app, sent) == {"Bar": "queued"}
+
+
+@pytest.mark.parametrize(
+    ("policy", "evidence", "copies", "state"),
+    [
+        (Policy.HOLD, None, 1, "in_doubt"),
+        (Policy.HOLD, True, 1, "sent"),
+        (Policy.HOLD, False, 2, "in_doubt"),
+        (Policy.RESEND, None, 2, "in_doubt"),
+        (Policy.RESEND, True, 1, "sent"),
+    ],
+)
+def test_what_is_in_doubt_is_settled_by_evidence_then_by_policy_and_never_sent_a_third_time(
+    app: App, wire: Wire, policy: Policy, evidence: bool | None, copies: int, state: str
+) -> None:
+    an_addressee(app, "Bar")
+    sent = under_way(app, policy=policy)
+    wire.answers = {"bar@example.org": DeliveryState.IN_DOUBT}
+    service.send(app, sent.id)
+    number = service.show(app, sent.id).deliveries[0].id
+    wire.evidence = {} if evidence is None else {number: evidence}
+    service.send(app, sent.id)
+    if evidence is None:
+        service.send(app, sent.id)
+        service.send(app, sent.id)
+    assert len(wire.got["bar@example.org"]) == copies
+    assert states(app, sent) == {"Bar": state}
+
+
+def test_a_person_decides_what_stays_in_doubt(app: App, wire: Wire) -> None:
+    an_addressee(app, "Bar")
+    wire.answers = {"bar@example.org": DeliveryState.IN_DOUBT}
+    sent = under_way(app)
+    assert service.send(app, sent.id).dispatch.state is State.SENDING
+    done = service.settle_doubts(app, sent.id, DeliveryState.SENT, because="she rang to thank us")
+    assert (done.state, states(app, sent)) == (State.DONE, {"Bar": "sent"})
+    with pytest.raises(ConflictError, match="Nothing of Spring letter is in doubt"):
+        service.settle_doubts(app, sent.id, DeliveryState.CANCELLED)
+
+
+def test_the_missed_ones_get_it_later_and_nobody_else(app: App, wire: Wire) -> None:
+    for name, more in (("Bar", {}), ("Guild", {"country": "AQ"}), ("Owl", {}), ("Owlet", {"email": "owl@example.org"})):
+        an_addressee(app, name, **more)
+    wire.answers = {"owl@example.org": DeliveryState.FAILED}
+    first = under_way(app)
+    with pytest.raises(ConflictError, match="not finished"):
+        service.follow(app, first.id)
+    service.send(app, first.id)
+    an_addressee(app, "Late")
+    contacts.edit(app, guild(app), Edit(fields={"country": "SE"}))
+    second = service.follow(app, first.id)
+    assert service.follow(app, first.id) == second  # not a second draft
+    assert service.preview(app, second.id).recipients == 2
+    service.begin(app, second.id)
+    wire.answers = {}
+    service.send(app, second.id)
+    assert states(app, second) == {"Guild": "sent", "Owl": "sent", "Owlet": "refused"}
+    third = service.follow(app, second.id)
+    assert third.name == "Spring letter (missed, 2)"
+    with pytest.raises(InvalidInputError, match="Nobody is left"):
+        service.begin(app, third.id)
+
+
+def guild(app: App) -> int:
+    return contacts.resolve(app, "Guild").id
+
+
+def test_files_leave_through_the_folder(app: App, tmp_path: Path) -> None:
+    for name in ("Bar", "Owl"):
+        an_addressee(app, name)
+    a_segment(app)
+    made = a_letter(app, segment="organisations", channel="folder")
+    begun = service.begin(app, made.id, place=str(tmp_path / "out"))
+    assert service.send(app, begun.id).sent == 2
+    assert sorted(path.name.split(" ")[0] for path in (tmp_path / "out").iterdir()) == ["bar", "owl"]
+
+
+def test_what_was_killed_between_the_last_step_and_its_answer_is_found_in_the_folder(app: App, tmp_path: Path) -> None:
+    from outreach_crm.dispatch.folder import Folder
+
+    for name in ("Bar", "Owl"):
+        an_addressee(app, name)
+    sent = frozen(app, a_letter(app, channel="folder", place=str(tmp_path)))
+    service.approve(app, sent.id)
+    service.start(app, sent.id)
+    batch = service.claim(app, "folder", "elsewhere/1")
+    assert batch is not None
+    # It writes both down as leaving, takes the last step of one, and is gone.
+    service.commit_to_send(app, batch, [one.id for one in batch.messages])
+    Folder(tmp_path).carry(batch.messages[:1], frozenset, lambda _: None)
+    run = service.send(later(app, 3600), sent.id)
+    assert (run.sent, run.dispatch.state) == (1, State.DONE)
+    assert len(list(tmp_path.iterdir())) == 2
