@@ -73,6 +73,7 @@ _FREEZE = (
     " because, case when rule = '' then 'queued' else 'refused' end, rule, detail from dispatch_plan"
     " order by contact_id"
 )
+_ANYBODY = "select 1 as n from dispatch_plan where rule = '' limit 1"
 _CONSIDERED = "select count(*) as n from dispatch_plan"
 _COUNTS = (
     "select {column} as key, count(*) as n from dispatch_plan where rule {is} '' group by {column} order by 2 desc, 1"
@@ -142,6 +143,11 @@ def share(store: Store, follows: int | None) -> None:
 def freeze(store: Store, dispatch_id: int) -> int:
     """Make the plan the deliveries of a dispatch and return how many there are. Call inside ``write()``."""
     return store.execute(_FREEZE, dispatch_id=dispatch_id)
+
+
+def has_recipients(store: Store) -> bool:
+    """Return whether anybody in the plan gets it."""
+    return store.value(_ANYBODY) is not None
 
 
 def considered(store: Store) -> int:

@@ -63,7 +63,7 @@ def freeze(
         dispatch = _draft(app, dispatch_id)
         with _planned(app, dispatch, selection) as planned:
             _check_warnings(app, planned, confirmed=confirmed, because=because)
-            if not any(row["n"] for row in planning.counts(app.store, "language", refused=False)):
+            if not planning.has_recipients(app.store):
                 raise InvalidInputError("Nobody is left to send it to; outreach mailings preview says why.")
             reasons = json.dumps({**planned.dispatch.reasons}, ensure_ascii=False)
             app.store.update("dispatches", dispatch_id, {"frozen_at": timestamp(app.clock.now()), "reasons": reasons})

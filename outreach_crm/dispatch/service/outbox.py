@@ -20,6 +20,7 @@ from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.dispatch.service.clearing import still_refused
 from outreach_crm.dispatch.service.writing import write
 from outreach_crm.model import Channel
+from outreach_crm.storage.digests import keyed
 
 LEASE, LAST_STEP = 300, 600
 """Seconds for which a claim holds, and for which one waits for the answer to the last step (RFC 5321, 4.5.3.2.6)."""
@@ -163,16 +164,18 @@ def decide(app: App, ids: Iterable[int], state: DeliveryState, *, because: str =
     return len(rows)
 
 
-def message_id(app: App, dispatch: Dispatch, contact_id: int, channel: str) -> str:
-    """Return the part of a Message-ID before the ``@``: the same at each attempt, and not to be linked to anybody.
+def message_id(secret: bytes, dispatch: Dispatch, contact_id: int, channel: str) -> str:
+    """Return the part of a Message-ID before the ``@``: the same at each attempt, so that a store may drop a copy.
 
-    RELIABILITY: a keyed HMAC, so that two mailings cannot be linked to one person by whoever sees both.
+    It is a keyed digest, so that whoever sees two mailings cannot tell that they went to one person.
+
+    Args:
+        secret: the key of messages, ``app.secret("message")``.
+        dispatch: which one.
+        contact_id: whom it is for.
+        channel: by what it goes.
     """
-    import hashlib
-    import hmac
-
-    told = f"{dispatch.uid}|{contact_id}|{channel}".encode()
-    return f"{dispatch.uid}.{hmac.new(app.secret('message'), told, hashlib.sha256).hexdigest()[:24]}"
+    return f"{dispatch.uid}.{keyed(secret, f'{dispatch.uid}|{contact_id}|{channel}').hex()[:24]}"
 
 
 def _cleared(app: App, dispatch: Dispatch, channel: Channel, ids: Iterable[int], owner: str) -> dict[int, str]:
@@ -199,9 +202,11 @@ def _cleared(app: App, dispatch: Dispatch, channel: Channel, ids: Iterable[int],
 
 
 def _messages(app: App, dispatch: Dispatch, addresses: dict[int, str]) -> Iterable[Message]:
-    rows = outbox.load(app.store, addresses)
+    rows, secret = outbox.load(app.store, addresses), app.secret("message")
     names = {
-        row["id"]: message_id(app, dispatch, row["contact_id"], row["channel"]) for row in rows if not row["message_id"]
+        row["id"]: message_id(secret, dispatch, row["contact_id"], row["channel"])
+        for row in rows
+        if not row["message_id"]
     }
     outbox.name_messages(app.store, names)
     for row in rows:

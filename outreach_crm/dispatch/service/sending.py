@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 
-from attrs import frozen
+from attrs import define, frozen
 
 from outreach_crm.app import App
 from outreach_crm.change import this_process
@@ -29,7 +29,7 @@ class Sent:
     halted: str = ""
 
 
-def send(app: App, dispatch_id: int, *, progress: Callable[[int], None] = lambda _: None) -> Sent:
+def send(app: App, dispatch_id: int, *, batch: int = _BATCH, progress: Callable[[int], None] = lambda _: None) -> Sent:
     """Send what is due of a dispatch that is being sent, and close it when all is settled.
 
     It may be run at any time, by several programs at once, and again after it was killed: whoever has it, has it once;
@@ -38,20 +38,21 @@ def send(app: App, dispatch_id: int, *, progress: Callable[[int], None] = lambda
     Args:
         app: the App.
         dispatch_id: which one.
+        batch: how many messages are claimed at once; as many may be in doubt after a crash.
         progress: told how many messages were settled.
 
     Raises:
         NotFoundError: there is no such dispatch or channel.
         ConflictError: it has not begun, or is halted.
     """
-    owner = f"{this_process()}#{secrets.token_hex(4)}"
-    tally, halted = [0], ""
+    owner, halted = f"{this_process()}#{secrets.token_hex(4)}", ""
+    run = _Run(app, dispatch_id, owner, batch, progress)
     _check_under_way(drafting.get(app, dispatch_id))
     for key in records.channels_of(app.store, dispatch_id):
         try:
             with closing(carrier_of(app, channel_of(app, key), drafting.get(app, dispatch_id).place)) as carrier:
                 clear_doubts(app, dispatch_id, carrier, key)
-                _carry(app, dispatch_id, key, carrier, owner, _counting(tally, progress))
+                run.through(key, carrier)
         except DeliveryError as error:
             halted = str(error)
         finally:
@@ -60,7 +61,7 @@ def send(app: App, dispatch_id: int, *, progress: Callable[[int], None] = lambda
     if halted and found.state is State.SENDING:
         deciding.pause(app, dispatch_id, because=halted)
     done = deciding.finish(app, dispatch_id)
-    return Sent(dispatch=done, sent=tally[0], next_try=rows.next_try(app.store, dispatch_id), halted=halted)
+    return Sent(dispatch=done, sent=run.sent, next_try=rows.next_try(app.store, dispatch_id), halted=halted)
 
 
 def _check_under_way(found: Dispatch) -> None:
@@ -95,23 +96,26 @@ def clear_doubts(app: App, dispatch_id: int, carrier: Carrier, channel: str) -> 
         outbox.decide(app, again, DeliveryState.QUEUED, resent=True)
 
 
-def _carry(
-    app: App, dispatch_id: int, channel: str, carrier: Carrier, owner: str, settled: Callable[[Sequence[Outcome]], None]
-) -> None:
-    while batch := outbox.claim(app, channel, owner, limit=_BATCH, dispatch_id=dispatch_id):
+@define
+class _Run:
+    """One run of sending in the name of one owner, and how many messages it has sent."""
 
-        def settle(outcomes: Sequence[Outcome]) -> None:
-            outbox.settle(app, owner, outcomes)
-            settled(outcomes)
+    app: App
+    dispatch_id: int
+    owner: str
+    size: int
+    progress: Callable[[int], None]
+    sent: int = 0
 
-        carrier.carry(batch.messages, partial(outbox.commit_to_send, app, batch), settle)
-        # What it neither let leave nor settled is somebody else's to try.
-        outbox.release(app, owner)
+    def through(self, channel: str, carrier: Carrier) -> None:
+        """Send all that is due through one channel."""
+        while batch := outbox.claim(self.app, channel, self.owner, limit=self.size, dispatch_id=self.dispatch_id):
+            carrier.carry(batch.messages, partial(outbox.commit_to_send, self.app, batch), self.settle)
+            # What it neither let leave nor settled is somebody else's to try.
+            outbox.release(self.app, self.owner)
 
-
-def _counting(tally: list[int], progress: Callable[[int], None]) -> Callable[[Sequence[Outcome]], None]:
-    def settled(outcomes: Sequence[Outcome]) -> None:
-        tally[0] += sum(one.state is DeliveryState.SENT for one in outcomes)
-        progress(len(outcomes))
-
-    return settled
+    def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """Write down what became of messages, and count them."""
+        outbox.settle(self.app, self.owner, outcomes)
+        self.sent += sum(one.state is DeliveryState.SENT for one in outcomes)
+        self.progress(len(outcomes))

@@ -1,0 +1,211 @@
+"""Kills a program that sends, again and again, and counts who got what: nobody lost, nothing called sent that was not.
+
+Three ways out: the folder, where a look tells of each message whether it left; and a tape that tells nothing, under
+either policy. Of what nobody can know the outbox must say that it is in doubt.
+"""
+
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from attrs import define, field
+
+from outreach_crm import hookimpl
+from outreach_crm.app import App
+from outreach_crm.dispatch import service
+from outreach_crm.dispatch.model import (
+    Commit,
+    DeliveryState,
+    Draft,
+    Message,
+    Outcome,
+    Policy,
+    Settle,
+    State,
+    Text,
+)
+from outreach_crm.keys import Keyring
+from outreach_crm.model import Actor, Channel
+from outreach_crm.plugins import Plugins
+from outreach_crm.settings import Settings
+from outreach_crm.storage import migrate
+from outreach_crm.storage.sqlite import SqliteStore
+
+PEOPLE, BATCH = 120, 10
+# Seconds until the first kill at most; each kill of one dispatch leaves the next run a little longer.
+_LONGEST, _LONGER = 0.2, 1.1
+_EVERYBODY = "select id as contact_id from v_contacts where kind = 'organisation'"
+WAYS = (("folder", Policy.HOLD), ("tape", Policy.HOLD), ("tape", Policy.RESEND))
+
+
+class Tape:
+    """A way out that takes messages one by one and never tells afterwards what it took."""
+
+    def __init__(self, _: App, place: str) -> None:
+        self.path = Path(place) / "tape"
+
+    def carry(self, messages: Sequence[Message], commit: Commit, settle: Settle) -> None:
+        allowed = commit([one.id for one in messages])
+        handle = os.open(self.path, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+        for message in messages:
+            if message.id in allowed:
+                os.write(handle, f"{message.message_id}\n".encode())
+                settle([Outcome(id=message.id, state=DeliveryState.SENT, code="250")])
+        os.close(handle)
+
+    def arrived(self, messages: Sequence[Message]) -> Mapping[int, bool]:
+        return {}
+
+    def close(self) -> None: ...
+
+
+class Post:
+    """The plugin that offers the tape."""
+
+    @hookimpl
+    def channels(self) -> Iterable[Channel]:
+        sql = "select s.contact_id, 'c' || s.contact_id as address_key, '' as address, 0 as rank from selection s"
+        return [Channel(key="tape", title="a tape", medium="email", addresses=sql, target=f"{__name__}:Tape")]
+
+
+@define
+class Tally:
+    """What a series came to."""
+
+    way: str
+    kills: int = 0
+    sent: int = 0
+    in_doubt: int = 0
+    doubled: int = 0
+    most_copies: int = 0
+    lost: int = 0
+    false_sent: int = 0
+    seconds: float = 0.0
+    notes: list[str] = field(factory=list)
+
+    @property
+    def clean(self) -> bool:
+        """Whether nobody was lost or counted falsely, and nobody has more copies than the policy lets them have."""
+        most = 2 if self.way.endswith(Policy.RESEND) else 1
+        return not (self.lost or self.false_sent) and self.most_copies <= most
+
+    def line(self) -> str:
+        """Return the figures as a line of a table."""
+        return f"{self.way:>12}" + "".join(f"{getattr(self, name):>12}" for name in NAMES) + f"{self.seconds:>12.0f}"
+
+
+NAMES = ("kills", "sent", "in_doubt", "doubled", "most_copies", "lost", "false_sent")
+
+
+def series(folder: Path, channel: str, policy: Policy, kills: int, seed: int = 0) -> Tally:
+    """Kill a sending program so many times, dispatch after dispatch, and look at each dispatch when it is over."""
+    chance, tally, began = random.Random(seed), Tally(f"{channel} {policy}"), time.monotonic()
+    plugins = Plugins.load(extra={"post": Post()})
+    path = folder / f"{channel}-{policy}.db"
+    app = _open(path, plugins)
+    for number in range(PEOPLE):
+        _add(app, number)
+    number = 0
+    while tally.kills < kills:
+        number += 1
+        place = folder / f"{channel}-{policy}-{number}"
+        place.mkdir()
+        dispatch_id = _begin(app, f"Letter {number}", channel, policy, place)
+        longest = _LONGEST
+        while _is_killed(path, plugins, dispatch_id, chance.uniform(0, longest)):
+            tally.kills += 1
+            longest *= _LONGER
+        _look(app, dispatch_id, place, tally)
+    app.close()
+    tally.seconds = time.monotonic() - began
+    return tally
+
+
+def _open(path: Path, plugins: Plugins) -> App:
+    store = SqliteStore(str(path))
+    migrate(store, plugins.migrations())
+    return App.on(store, plugins, Settings({}), Keyring(lambda: b"k" * 32), Actor(name="Maria"))
+
+
+def _add(app: App, number: int) -> None:
+    from tests.builders import an_organisation
+
+    an_organisation(app, f"Bar {number}")
+
+
+def _begin(app: App, name: str, channel: str, policy: Policy, place: Path) -> int:
+    texts = (Text(language="en", subject="News", body="{salutation}"),)
+    given = {"name": name, "purpose": "mailings", "texts": texts, "channel": channel, "place": str(place)}
+    made = service.draft(app, Draft(**given, policy=policy))
+    with app.store.selection() as chosen:
+        chosen.fill(_EVERYBODY)
+        service.freeze(app, made.id, chosen)
+    service.approve(app, made.id)
+    return service.start(app, made.id).id
+
+
+def _is_killed(path: Path, plugins: Plugins, dispatch_id: int, moment: float) -> bool:
+    """Let a program send and kill it after so many seconds; return False where it came to its end before."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            app = _open(path, plugins)
+            os.write(writer, b".")
+            service.send(app, dispatch_id, batch=BATCH)
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        pipe.read(1)  # it is under way
+        time.sleep(moment)
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status):
+        raise RuntimeError("the sending program failed by itself")
+    return os.WIFSIGNALED(status)
+
+
+def _look(app: App, dispatch_id: int, place: Path, tally: Tally) -> None:
+    rows = app.store.rows("select state, message_id from deliveries where dispatch_id = :id", id=dispatch_id)
+    copies = _copies(place)
+    states = Counter(row["state"] for row in rows)
+    lost = [row for row in rows if row["state"] not in {"sent", "in_doubt"}]
+    wrong = [row for row in rows if row["state"] == "sent" and not copies[row["message_id"]]]
+    tally.sent += states["sent"]
+    tally.in_doubt += states["in_doubt"]
+    tally.doubled += sum(n > 1 for n in copies.values())
+    tally.most_copies = max(tally.most_copies, *copies.values())
+    tally.lost += len(lost) + PEOPLE - len(rows)
+    tally.false_sent += len(wrong)
+    if states["in_doubt"] == 0 and service.get(app, dispatch_id).state is not State.DONE:
+        tally.notes.append(f"dispatch {dispatch_id} is settled and not done")
+
+
+def _copies(place: Path) -> Counter[str]:
+    """Return how many copies of each message arrived, by its Message-ID."""
+    tape = place / "tape"
+    if tape.exists():
+        return Counter(tape.read_text().split())
+    return Counter(path.name.rpartition(" ")[2].removesuffix(".txt") for path in place.glob("*.txt"))
+
+
+def main(kills: int, seed: int) -> int:
+    """Run a series for each way out, print its table and return the exit code."""
+    sys.stdout.write(f"{'':>12}" + "".join(f"{name:>12}" for name in (*NAMES, "seconds")) + "\n")
+    clean = True
+    for channel, policy in WAYS:
+        with TemporaryDirectory(prefix="outreach-sending-") as folder:
+            tally = series(Path(folder), channel, policy, kills, seed)
+        sys.stdout.write("\n".join((tally.line(), *tally.notes)) + "\n")
+        sys.stdout.flush()
+        clean &= tally.clean and not tally.notes
+    return 0 if clean else 1
