@@ -1,6 +1,7 @@
 """What can be asked of contacts by what is written on their card."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from enum import StrEnum
 from json import dumps
 from typing import TypeVar
@@ -29,7 +30,7 @@ _BELONGING = {Membership.MEMBER: "members", Membership.SUPPORTER: "supporters"}
 
 def filters() -> list[Filter]:
     """Return the conditions on kind, sector, interests, place, language, roles, ways to reach them and own fields."""
-    return [*_what_they_are(), *_where_they_are(), *_ways_to_reach(), *_to_each_other_and_us(), _OWN]
+    return [*_what_they_are(), *_where_they_are(), *_ways_to_reach(), *_to_each_other(), *_to_us(), _OWN]
 
 
 def _what_they_are() -> Iterable[Filter]:
@@ -110,7 +111,7 @@ def _ways_to_reach() -> Iterable[Filter]:
         yield Filter(key=key, sentence=f"have {a} {what} that works", negated=negated, sql=sql, takes="")
 
 
-def _to_each_other_and_us() -> Iterable[Filter]:
+def _to_each_other() -> Iterable[Filter]:
     yield Filter(
         key="role",
         sentence="have a role such as {value}",
@@ -130,6 +131,9 @@ def _to_each_other_and_us() -> Iterable[Filter]:
         keep=lambda app, text: str(contacts.resolve(app, text, kind=Kind.ORGANISATION).id),
         takes="an organisation",
     )
+
+
+def _to_us() -> Iterable[Filter]:
     yield _choice("membership", filtering.MEMBERSHIP, "are {value} of ours", "are not {value} of ours", _BELONGING)
     yield Filter(
         key="holder",
@@ -204,12 +208,13 @@ def _language(text: str) -> str:
 
 def _place(app: App, text: str) -> Keyword:
     """Return the country or region a text names."""
-    try:
+    with suppress(InvalidInputError):
         return keywords.resolve(app, read_country(text))
-    except InvalidInputError:
+    found = None
+    with suppress(NotFoundError):
         found = keywords.resolve(app, text)
-    if found.facet not in {Facet.COUNTRY, Facet.REGION}:
-        raise InvalidInputError(f"{text!r} is neither a country nor a region.")
+    if found is None or found.facet not in {Facet.COUNTRY, Facet.REGION}:
+        raise InvalidInputError(f"{text!r} is neither one country nor a region; outreach keywords find looks for one.")
     return found
 
 

@@ -192,6 +192,14 @@ class SampleCampaign:
 
 
 @frozen(kw_only=True)
+class SampleSegment:
+    """A segment; ``where`` are its conditions, parted by semicolons."""
+
+    name: str
+    where: str
+
+
+@frozen(kw_only=True)
 class Sample:
     """All that the sample files say."""
 
@@ -205,6 +213,7 @@ class Sample:
     campaigns: tuple[Written[SampleCampaign], ...]
     history: tuple[Written[SampleEntry], ...]
     tasks: tuple[Written[SampleTask], ...]
+    segments: tuple[Written[SampleSegment], ...]
 
     def __len__(self) -> int:
         """Return how many rows there are in all."""

@@ -2,8 +2,8 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby, product
 
 from attrs import frozen
 
@@ -98,7 +98,33 @@ def parse(text: str, filters: Mapping[str, Filter]) -> AllOf:
 
 def written(all_of: AllOf) -> list[str]:
     """Return conditions as lines that :func:`parse` reads."""
-    return [" or ".join(_line(one) for one in part) for part in all_of]
+    return [" or ".join(map(_line, part)) for part in gathered(all_of)]
+
+
+def gathered(all_of: AllOf) -> Iterator[list[list[Condition]]]:
+    """Yield each part as the alternatives people speak of: those that differ in their value only are one.
+
+    ``country=France or country=Belgium`` is one alternative with two values; so are two parts that refuse them. Who is
+    not in France or is not in Belgium is anywhere, so that stays two.
+    """
+    for refused, parts in groupby(all_of, _refused):
+        if refused:
+            yield [[condition for part in parts for condition in part]]
+        else:
+            yield from (_alternatives(part) for part in parts)
+
+
+def _refused(part: tuple[Condition, ...]) -> str:
+    """Return which filter a part refuses a value of, where that is all it does."""
+    return part[0].filter if len(part) == 1 and part[0].negate and part[0].value else ""
+
+
+def _alternatives(part: tuple[Condition, ...]) -> list[list[Condition]]:
+    def speaks_of(numbered: tuple[int, Condition]) -> tuple[str, int]:
+        number, one = numbered
+        return (one.filter, number if one.negate or not one.value else -1)
+
+    return [[one for _, one in alike] for _, alike in groupby(enumerate(part), speaks_of)]
 
 
 def _parted(text: str, filters: Iterable[str]) -> Iterator[str]:
@@ -132,9 +158,13 @@ def _values(text: str) -> list[str]:
     return [cell.strip() for cell in cells if cell.strip()]
 
 
-def _line(condition: Condition) -> str:
-    said = f"not:{condition.filter}" if condition.negate else condition.filter
-    value = condition.value
-    if "," in value or value.startswith('"') or " or " in value:
-        value = '"' + value.replace('"', '""') + '"'
-    return f"{said}={value}" if value else said
+def _line(alike: Sequence[Condition]) -> str:
+    said = f"not:{alike[0].filter}" if alike[0].negate else alike[0].filter
+    values = ",".join(map(_quoted, (one.value for one in alike)))
+    return f"{said}={values}" if values else said
+
+
+def _quoted(value: str) -> str:
+    if any(sign in value for sign in (",", '"', " or ")):
+        return '"' + value.replace('"', '""') + '"'
+    return value

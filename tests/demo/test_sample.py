@@ -87,6 +87,7 @@ SMALL = {
     "campaigns": "name,from_day,to_day,group\nBread and roses,-10,10,Friday Group\n",
     "history": "day,who,by,summary,campaign\n-3,Ada Lind,Aisha,called about bread,Bread and roses\n",
     "tasks": "title,owner,due_day,contact\nBuy flour,Maria,3,Ada Lind\n",
+    "segments": "name,where\nBakers,sector=unions; not:country=Norway\n",
 }
 
 
@@ -151,6 +152,7 @@ def test_all_mistakes_in_the_form_are_told_at_once_with_file_and_line(files: Pat
         ("history", "-3,", "3,", "has not come yet"),
         ("history", "summary", "kind", "history.csv"),
         ("tasks", "Maria", "Nobody", "Nobody here is called 'Nobody'"),
+        ("segments", "unions", "onions", "There is no sector 'onions'"),
     ],
 )
 def test_a_mistake_in_the_matter_is_told_with_file_and_line_and_nothing_is_loaded(

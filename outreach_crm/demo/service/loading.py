@@ -24,6 +24,7 @@ from outreach_crm.demo.model import (
     SamplePerson,
     SampleRelation,
     SampleRole,
+    SampleSegment,
     SampleTask,
     Us,
     Written,
@@ -33,6 +34,7 @@ from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import GroupDraft, Heading
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Side
+from outreach_crm.segments import service as segments
 from outreach_crm.tasks import service as tasks
 from outreach_crm.text import fold
 from outreach_crm.timeline import service as timeline
@@ -73,6 +75,7 @@ def load(app: App, sample: Sample, progress: Callable[[int], None] = lambda _: N
             (sample.campaigns, work.campaign),
             (sorted(sample.history, key=lambda one: one.row.day), work.entry),
             (sample.tasks, work.task),
+            (sample.segments, work.segment),
         ):
             _each(rows, take, progress)
         work.leave_circles([one.row for one in sample.us])
@@ -215,6 +218,10 @@ class _Work:
         task = tasks.add(self.app, row.title, due_on=self._day(row.due_day), owner=row.owner, contact_id=contact_id)
         if row.done_day is not None:
             tasks.finish(self._on(row.done_day), task.id)
+
+    def segment(self, row: SampleSegment) -> None:
+        """Save a segment."""
+        segments.add(self.app, row.name, [line.strip() for line in row.where.split(";")])
 
     def _contact(self, row: SampleContact, kind: Kind, family: str = "") -> None:
         if fold(row.name) in self.ids:
