@@ -21,6 +21,7 @@ FURTHER_ROOMS = {
     "outreach_crm.contacts.names": "how a name falls into given and family name",
     "outreach_crm.demo.sample": "reads the sample files",
     "outreach_crm.demo.scenes": "what the demo shows and tells: words, not rules",
+    "outreach_crm.dispatch.folder": "a folder of files is a way out, as smtp.py is one",
     "outreach_crm.groups.fields": "reads what people write of a group: roles, rhythms, amounts, years",
     "outreach_crm.keywords.column_map": "which column of a CSV file says what",
     "outreach_crm.keywords.csv_scheme": "reads schemes written as CSV",
@@ -42,6 +43,7 @@ STATEMENTS_ELSEWHERE: dict[str, str] = {}
 SEES_ALL: dict[str, str] = {
     "changes._JOINS": "a part of the statements below it, each of which asks",
     "contacts._OWN_WORDS": "the words of one contact, made anew by a change of that contact",
+    "dispatch._CONTACTS": "whoever approved it saw whom it goes to; whoever sends it sends all of it",
     "tasks._COLUMNS": "the beginning of the statements below it, each of which asks",
 }
 # The key of a sector that is meant as an ordinary word: "path word" to the reason. Keys are ordinary words (women,

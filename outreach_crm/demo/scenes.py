@@ -1,6 +1,9 @@
 """The scenes of the core: Maria's day, each step as she would type it."""
 
+import shlex
+import tempfile
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
@@ -99,6 +102,33 @@ def _whom(_: App) -> Iterator[str]:
     yield "$ outreach segments list"
 
 
+def _letter(app: App) -> Iterator[str]:
+    yield (
+        "The guild will write; its sister associations could. Whom you mean is a segment, what you say is a text, and"
+        " before anything leaves you see who gets it and why, and who does not and why not."
+    )
+    yield '$ outreach segments add "Health associations" --where sector=medical --where kind=organisation'
+    yield (
+        '$ outreach mailings add "A surgeon on trial" --segment "Health associations" \\\n'
+        '    --subject "A letter to the court in Cairo" \\\n'
+        '    --body "{salutation}, a surgeon is on trial for treating the wounded. Will you write?"'
+    )
+    yield '$ outreach mailings preview "surgeon on trial"'
+    yield (
+        "Each copy has a row of its own from now on. Pull the plug in the middle and run the same command again: nobody"
+        " is left out, and nobody gets it twice. As long as there is no mail server, each message is a file."
+    )
+    yield f"$ outreach mailings send surgeon --yes \\\n    --to {shlex.quote(str(_folder(app)))}"
+    yield "$ outreach mailings show surgeon --limit 4"
+
+
+def _folder(app: App) -> Path:
+    """Return the demo's own folder of messages: beside its database, or where files are thrown away."""
+    if app.store.engine == "sqlite" and app.store.url != ":memory:":
+        return Path(app.store.url).with_suffix(".mailings")
+    return Path(tempfile.gettempdir()) / "outreach-demo.mailings"
+
+
 def _regret(app: App) -> Iterator[str]:
     yield (
         "A note on your desk says that Johansson of the teachers' union has retired. There are two of them, and you"
@@ -134,6 +164,7 @@ SCENES = (
     Scene(400, "After the call", _log),
     Scene(500, "Through whom do we reach a doctor in Chile?", _path),
     Scene(600, "Whom do we mean?", _whom),
+    Scene(650, "A letter to all of them", _letter),
     Scene(800, "The wrong Johansson", _regret),
     Scene(900, "Who changed what", _who),
 )

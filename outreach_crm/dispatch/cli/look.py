@@ -84,11 +84,11 @@ def _print(shown: service.Shown) -> None:
     rows = tuple((one.n, one.sentence) for one in shown.left_out)
     output.panel(Panel(title="Left out or cancelled", columns=("", "Why"), rows=rows))
     people = tuple(_person(one) for one in shown.deliveries)
-    output.panel(Panel(title="Who", columns=("", "", "Language", "Why", "Where"), rows=people))
+    output.panel(Panel(title="Who", columns=("", "", "Language", "Why"), rows=people))
 
 
 def _person(one: Delivery) -> tuple[str, ...]:
-    return one.name, one.state.replace("_", " "), one.language, one.left_out or "; ".join(one.why), one.reply
+    return one.name, one.state.replace("_", " "), one.language, one.left_out or "; ".join(one.why)
 
 
 def _rules(rules: dict[str, int]) -> str:
