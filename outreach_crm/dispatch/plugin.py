@@ -54,9 +54,9 @@ def channels() -> Iterable[Channel]:
 @hookimpl
 def filters() -> Iterable[Filter]:
     """Offer who received a mailing and who missed it."""
-    from outreach_crm.dispatch import service
+    from outreach_crm.dispatch.filters import filters
 
-    return service.filters()
+    return filters()
 
 
 @hookimpl

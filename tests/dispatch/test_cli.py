@@ -152,3 +152,17 @@ def test_undo_refuses_what_was_sent(cli: Cli, tmp_path: Path) -> None:
 def test_a_decision_on_doubts_needs_a_verdict(cli: Cli) -> None:
     assert "--arrived, --again or --drop" in cli("mailings", "doubt", "spring", code=2).stderr
     assert "Nothing of Spring letter is in doubt" in cli("mailings", "doubt", "spring", "--drop", code=1).stderr
+
+
+@pytest.mark.usefixtures("letter")
+def test_what_was_frozen_or_approved_by_hand_is_sent_as_it_is(cli: Cli, tmp_path: Path) -> None:
+    app = App.open(os.environ["OUTREACH_DATABASE"])
+    made = service.resolve(app, "spring")
+    service.freeze(app, made.id)
+    service.approve(app, made.id)
+    app.close()
+    cli("contacts", "add", "Late", "--organisation", "--email", "late@example.org")
+    place = ("--to", str(tmp_path / "out"))
+    assert "2 sent now" in cli("mailings", "send", "spring", *place).stdout
+    assert len(list((tmp_path / "out").iterdir())) == 2
+    assert "said when it began" in cli("mailings", "send", "spring", *place, code=1).stderr

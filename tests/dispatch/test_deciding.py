@@ -39,6 +39,15 @@ def test_only_what_is_frozen_is_approved_and_only_what_is_approved_starts(app: A
     assert service.start(app, made.id).state is State.SENDING
 
 
+def test_what_is_frozen_for_one_way_out_goes_no_other(app: App) -> None:
+    made = frozen(app, a_letter(app))
+    with pytest.raises(RefusedError, match="frozen for wire"):
+        service.begin(app, made.id, channel="folder", place="/tmp")
+    assert service.begin(app, made.id).state is State.SENDING
+    with pytest.raises(ConflictError, match="is being sent"):
+        service.begin(app, made.id)
+
+
 def test_a_stop_says_why_and_by_whom(app: App) -> None:
     sent = under_way(app)
     with pytest.raises(InvalidInputError, match="Say why"):

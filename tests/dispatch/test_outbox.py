@@ -40,8 +40,8 @@ def three(app: App) -> Dispatch:
     return under_way(app)
 
 
-def outcome(number: int, state: DeliveryState, **more: str) -> Outcome:
-    return Outcome(id=number, state=state, code=more.pop("code", "250"), **more)
+def outcome(number: int, state: DeliveryState) -> Outcome:
+    return Outcome(id=number, state=state, code="250")
 
 
 def test_two_senders_never_hold_one_message(app: App) -> None:

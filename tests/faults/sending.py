@@ -141,8 +141,8 @@ def _add(app: App, number: int) -> None:
 
 def _begin(app: App, name: str, channel: str, policy: Policy, place: Path) -> int:
     texts = (Text(language="en", subject="News", body="{salutation}"),)
-    given = {"name": name, "purpose": "mailings", "texts": texts, "channel": channel, "place": str(place)}
-    made = service.draft(app, Draft(**given, policy=policy))
+    draft = Draft(name=name, purpose="mailings", texts=texts, channel=channel, place=str(place), policy=policy)
+    made = service.draft(app, draft)
     with app.store.selection() as chosen:
         chosen.fill(_EVERYBODY)
         service.freeze(app, made.id, chosen)

@@ -10,7 +10,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.cli.look import print_preview
-from outreach_crm.dispatch.model import DeliveryState, Dispatch, State
+from outreach_crm.dispatch.model import DeliveryState, Dispatch, Preview, State
 from outreach_crm.errors import InvalidInputError
 
 
@@ -25,26 +25,41 @@ from outreach_crm.errors import InvalidInputError
 @json_option
 @with_app
 def send(
-    app: App, mailing: str, yes: bool, confirm_warnings: bool, channel: str, place: str, missed: bool, because: str
+    app: App,
+    mailing: str,
+    *,
+    yes: bool,
+    confirm_warnings: bool,
+    channel: str,
+    place: str,
+    missed: bool,
+    because: str,
 ) -> None:
     """Freeze the list of a MAILING, approve it and send it; run it again to go on after it was cut off."""
     found = service.resolve(app, mailing)
     if missed:
         found = service.follow(app, found.id, because=because)
-    place = _folder(place)
-    if found.state is State.DRAFT:
+    if found.state not in {State.DRAFT, State.APPROVED}:
+        if channel or place:
+            raise InvalidInputError(f"{found.name} is under way; where it goes was said when it began.")
+        _send(app, found)
+        return
+    if not found.frozen_at:
         seen = service.preview(app, found.id)
-        if not yes:
-            print_preview(found.name, seen)
-        output.confirm(f"Send {found.name} to {seen.recipients}?", yes=yes)
-        if seen.warnings and not (yes or confirm_warnings):
-            confirm_warnings = click.confirm("Go on in spite of the warnings?", abort=True, err=True)
-        if seen.warnings and confirm_warnings and not because and sys.stdin.isatty():
-            because = click.prompt("Why", err=True)
-        found = service.begin(app, found.id, channel=channel, place=place, confirmed=confirm_warnings, because=because)
-    elif channel or place:
-        raise InvalidInputError(f"{found.name} is under way; where it goes was said when it began.")
-    _send(app, found)
+        confirm_warnings, because = _confirm(found, seen, yes=yes, warned=confirm_warnings, because=because)
+    given = {"channel": channel, "place": _folder(place), "because": because}
+    _send(app, service.begin(app, found.id, confirmed=confirm_warnings, **given))
+
+
+def _confirm(found: Dispatch, seen: Preview, *, yes: bool, warned: bool, because: str) -> tuple[bool, str]:
+    """Ask whoever sits there whether it may leave, and whether in spite of the warnings, and why."""
+    if not yes:
+        print_preview(found.name, seen)
+        output.confirm(f"Send {found.name} to {seen.recipients}?", yes=False)
+        warned = warned or (bool(seen.warnings) and click.confirm("In spite of the warnings?", abort=True, err=True))
+    if seen.warnings and warned and not because and sys.stdin.isatty():
+        because = click.prompt("Why", err=True)
+    return warned, because
 
 
 def _folder(text: str) -> str:

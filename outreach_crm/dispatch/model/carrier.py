@@ -17,6 +17,7 @@ class Message:
     """
 
     id: int
+    dispatch_id: int
     message_id: str
     contact_id: int
     name: str

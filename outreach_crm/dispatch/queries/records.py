@@ -44,7 +44,10 @@ _STANDING = (
     " (select count(*) from deliveries d where d.dispatch_id = p.id"
     " and d.state in ('queued', 'deferred', 'claimed')) as unsent,"
     " (select count(*) from deliveries d where d.dispatch_id = p.id and d.state = 'in_doubt') as doubts"
-    " from dispatches p where p.state <> 'done' and p.state <> 'draft' order by p.id"
+    " from dispatches p where p.state <> 'done' and p.state <> 'draft'"
+    # Somebody is at it.
+    " and not exists (select 1 from deliveries d where d.dispatch_id = p.id and d.state in ('claimed', 'inflight')"
+    " and d.lease_until >= :now) order by p.id"
 )
 
 RECEIVED = (

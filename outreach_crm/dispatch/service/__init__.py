@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         settle,
     )
     from outreach_crm.dispatch.service.sending import Sent, clear_doubts, send, to_send
-    from outreach_crm.dispatch.service.showing import Shown, entries, filters, panel, reminders, show
+    from outreach_crm.dispatch.service.showing import Shown, entries, panel, reminders, show
 
 __all__ = [
     "Batch",
@@ -47,7 +47,6 @@ __all__ = [
     "draft",
     "entries",
     "expire",
-    "filters",
     "finish",
     "follow",
     "freeze",
@@ -83,6 +82,6 @@ __getattr__ = names_from(
         f"{_HERE}.freezing": "freeze preview",
         f"{_HERE}.outbox": "Batch claim commit_to_send decide expire in_doubt message_id release settle",
         f"{_HERE}.sending": "Sent clear_doubts send to_send",
-        f"{_HERE}.showing": "Shown entries filters panel reminders show",
+        f"{_HERE}.showing": "Shown entries panel reminders show",
     },
 )

@@ -36,7 +36,7 @@ def start(app: App, dispatch_id: int) -> Dispatch:
 def begin(
     app: App, dispatch_id: int, *, channel: str = "", place: str = "", confirmed: bool = False, because: str = ""
 ) -> Dispatch:
-    """Freeze, approve and start a draft in one change, as whoever does all of it does.
+    """Freeze, approve and start a dispatch in one change, as far as that was not done yet.
 
     Args:
         app: the App.
@@ -47,7 +47,8 @@ def begin(
         because: why.
 
     Raises:
-        RefusedError: there are warnings that nobody confirmed, or it is frozen already.
+        RefusedError: there are warnings that nobody confirmed, or it is frozen for another channel.
+        ConflictError: it has begun already.
         InvalidInputError: nobody is left to send it to.
         NotFoundError: there is no such channel.
         DeliveryError: nothing can leave this way.
@@ -57,10 +58,14 @@ def begin(
     # A way out that is blocked is told before anything is frozen.
     carrier_of(app, way, place or found.place).close()
     with app.change("send mailing", because=because, final=True):
-        if channel or place:
-            app.store.update("dispatches", dispatch_id, {"channel": way.key, "place": place or found.place})
-        freeze(app, dispatch_id, confirmed=confirmed, because=because)
-        approve(app, dispatch_id, because=because)
+        found = drafting.get(app, dispatch_id)
+        if found.frozen_at and way.key != found.channel:
+            raise RefusedError(f"The list of {found.name} is frozen for {found.channel}; it goes that way.")
+        app.store.update("dispatches", dispatch_id, {"channel": way.key, "place": place or found.place})
+        if not found.frozen_at:
+            freeze(app, dispatch_id, confirmed=confirmed, because=because)
+        if found.state is State.DRAFT:
+            approve(app, dispatch_id, because=because)
         return start(app, dispatch_id)
 
 

@@ -9,7 +9,7 @@ from outreach_crm.dispatch.model import Count, Delivery, DeliveryState, Dispatch
 from outreach_crm.dispatch.queries import outbox, records
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.clearing import sentences
-from outreach_crm.model import Entry, Filter, Panel, Ref, Reminder
+from outreach_crm.model import Entry, Panel, Ref, Reminder
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Confirmation
 
@@ -108,23 +108,3 @@ def panel(app: App, contact_id: int) -> Panel:
 def reminders(app: App) -> list[Reminder]:
     """Return the dispatches that wait for somebody."""
     return records.standing(app.store)
-
-
-def filters() -> list[Filter]:
-    """Return what can be asked of contacts: who received a mailing, and who missed it."""
-    return [
-        Filter(
-            key=key,
-            sentence=f"{verb} the mailing {{value}}",
-            negated=f"did not {plain} the mailing {{value}}",
-            sql=sql,
-            read=lambda app, text: {"dispatch_id": drafting.resolve(app, text).id},
-            say=lambda app, text: drafting.resolve(app, text).name,
-            keep=lambda app, text: str(drafting.resolve(app, text).id),
-            takes="a mailing",
-        )
-        for key, verb, plain, sql in (
-            ("received", "received", "receive", records.RECEIVED),
-            ("missed", "should have received and missed", "miss", records.MISSED),
-        )
-    ]

@@ -20,6 +20,7 @@ def write(dispatch: Dispatch, row: Mapping[str, Any], *, address: str) -> Messag
     fields = {**dispatch.fields, **{name: row[name] for name in _OF_CONTACTS}, **said}
     return Message(
         id=row["id"],
+        dispatch_id=dispatch.id,
         message_id=row["message_id"] or "",
         contact_id=row["contact_id"],
         name=row["name"],
