@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from attrs import field, fields, frozen, validators
 
 from outreach_crm.model import Problem
+from outreach_crm.privacy.model import State
 
 T = TypeVar("T")
 
@@ -200,6 +201,21 @@ class SampleSegment:
 
 
 @frozen(kw_only=True)
+class SampleConsent:
+    """What somebody said on a day, or on which basis everybody is held where nobody is named."""
+
+    who: str = ""
+    state: State
+    purpose: str = ""
+    channel: str = ""
+    basis: str = ""
+    day: int
+    until_day: int | None = None
+    source: str
+    wording: str = ""
+
+
+@frozen(kw_only=True)
 class Sample:
     """All that the sample files say."""
 
@@ -214,6 +230,7 @@ class Sample:
     history: tuple[Written[SampleEntry], ...]
     tasks: tuple[Written[SampleTask], ...]
     segments: tuple[Written[SampleSegment], ...]
+    consents: tuple[Written[SampleConsent], ...]
 
     def __len__(self) -> int:
         """Return how many rows there are in all."""
