@@ -83,6 +83,10 @@ def test_channel_segment_and_purpose_have_to_be_there(app: App) -> None:
         a_letter(app, channel="foldr")
     with pytest.raises(NotFoundError, match="segment"):
         a_letter(app, segment="nobody")
+    with pytest.raises(NotFoundError, match="purpose"):
+        a_letter(app, purpose="fund-raising")
+    with pytest.raises(NotFoundError, match="sector"):
+        a_letter(app, sector="astronauts")
     with pytest.raises(ValueError, match="purpose"):
         service.draft(app, Draft(name="x", purpose="", texts=(text("x"),)))
 

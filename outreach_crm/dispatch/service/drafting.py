@@ -9,6 +9,8 @@ from outreach_crm.dispatch.model import Dispatch, Draft, State, Text
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
+from outreach_crm.privacy import service as privacy
+from outreach_crm.sectors import service as sectors
 from outreach_crm.text import fields_of, fold, read_number, the_one, words_in_order
 
 _LONGEST_NAME, _LONGEST_SUBJECT, _LONGEST_BODY = 100, 300, 200_000
@@ -23,8 +25,8 @@ def draft(app: App, draft: Draft, *, because: str = "") -> Dispatch:
         because: why.
 
     Raises:
-        InvalidInputError: it has no name, no purpose or no text, or a text names a field that there is not.
-        NotFoundError: there is no such channel or segment.
+        InvalidInputError: it has no name or no text, or a text names a field that there is not.
+        NotFoundError: there is no such channel, purpose, sector or segment.
         ConflictError: there is one of that name.
     """
     name, key = _name(draft.name)
@@ -35,26 +37,28 @@ def draft(app: App, draft: Draft, *, because: str = "") -> Dispatch:
     with app.change("draft mailing", because=because):
         if records.by_key(app.store, key) is not None:
             raise ConflictError(f"There is a mailing {name!r} already; outreach mailings show tells of it.")
-        values = {
-            "uid": secrets.token_hex(8),
-            "name": name,
-            "name_key": key,
-            "purpose": _purpose(draft.purpose),
-            "sector": draft.sector.strip(),
-            "channel": draft.channel,
-            "place": draft.place,
-            "segment": _segment(app, draft.segment),
-            "signed_up": int(draft.signed_up),
-            "policy": draft.policy.value,
-            "fields": json.dumps({**draft.fields}, ensure_ascii=False),
-            "reasons": json.dumps({**draft.reasons}, ensure_ascii=False),
-            "follows": draft.follows,
-            "ref_kind": draft.ref.kind if draft.ref else None,
-            "ref_id": draft.ref.id if draft.ref else None,
-        }
+        values = {"name": name, "name_key": key, "segment": _segment(app, draft.segment), **_stored(app, draft)}
         dispatch_id = app.store.insert("dispatches", values)
         _write_texts(app, dispatch_id, texts)
         return get(app, dispatch_id)
+
+
+def _stored(app: App, draft: Draft) -> dict[str, object]:
+    """Return what of a draft is stored as it was given."""
+    return {
+        "uid": secrets.token_hex(8),
+        "purpose": privacy.find_purpose(app, draft.purpose).key,
+        "sector": sectors.get(app, draft.sector).key if draft.sector else "",
+        "channel": draft.channel,
+        "place": draft.place,
+        "signed_up": int(draft.signed_up),
+        "policy": draft.policy.value,
+        "fields": json.dumps({**draft.fields}, ensure_ascii=False),
+        "reasons": json.dumps({**draft.reasons}, ensure_ascii=False),
+        "follows": draft.follows,
+        "ref_kind": draft.ref.kind if draft.ref else None,
+        "ref_id": draft.ref.id if draft.ref else None,
+    }
 
 
 def set_text(app: App, dispatch_id: int, text: Text, *, because: str = "") -> Dispatch:
@@ -161,13 +165,6 @@ def _name(text: str) -> tuple[str, str]:
     if not words_in_order(name) or len(name) > _LONGEST_NAME or read_number(name) is not None:
         raise InvalidInputError(f"A mailing needs a name with letters, {_LONGEST_NAME} at most.")
     return name, fold(name)
-
-
-def _purpose(text: str) -> str:
-    purpose = " ".join(text.split())
-    if not purpose:
-        raise InvalidInputError("Say for what purpose it is; clearance asks for it.")
-    return purpose
 
 
 def _segment(app: App, text: str) -> str:
