@@ -48,6 +48,7 @@ CORE = tuple(
         "campaigns",
         "timeline",
         "privacy",
+        "segments",
         "tasks",
         "upkeep",
         "demo",
