@@ -193,14 +193,6 @@ class SampleCampaign:
 
 
 @frozen(kw_only=True)
-class SampleSegment:
-    """A segment; ``where`` are its conditions, parted by semicolons."""
-
-    name: str
-    where: str
-
-
-@frozen(kw_only=True)
 class SampleConsent:
     """What somebody said on a day, or on which basis everybody is held where nobody is named."""
 
@@ -213,6 +205,14 @@ class SampleConsent:
     until_day: int | None = None
     source: str
     wording: str = ""
+
+
+@frozen(kw_only=True)
+class SampleSegment:
+    """A segment; ``where`` are its conditions, parted by semicolons."""
+
+    name: str
+    where: str
 
 
 @frozen(kw_only=True)
@@ -229,8 +229,8 @@ class Sample:
     campaigns: tuple[Written[SampleCampaign], ...]
     history: tuple[Written[SampleEntry], ...]
     tasks: tuple[Written[SampleTask], ...]
-    segments: tuple[Written[SampleSegment], ...]
     consents: tuple[Written[SampleConsent], ...]
+    segments: tuple[Written[SampleSegment], ...]
 
     def __len__(self) -> int:
         """Return how many rows there are in all."""

@@ -51,14 +51,6 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:
 
 
 @hookimpl
-def filters() -> Iterable[Filter]:
-    """Offer what can be asked of contacts: the last contact and the agreed rhythm."""
-    from outreach_crm.timeline.filters import filters
-
-    return filters()
-
-
-@hookimpl
 def clearance_rules() -> Iterable[ClearanceRule]:
     """Offer two warnings: sooner than agreed, and turned to within the last week."""
     from outreach_crm.timeline import queries
@@ -71,3 +63,11 @@ def clearance_rules() -> Iterable[ClearanceRule]:
             key="asked-lately", sentence="we turned to them on {detail}", sql=queries.ASKED_LATELY, blocks=False
         ),
     ]
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer what can be asked of contacts: the last contact and the agreed rhythm."""
+    from outreach_crm.timeline.filters import filters
+
+    return filters()

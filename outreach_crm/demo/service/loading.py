@@ -78,8 +78,8 @@ def load(app: App, sample: Sample, progress: Callable[[int], None] = lambda _: N
             (sample.campaigns, work.campaign),
             (sorted(sample.history, key=lambda one: one.row.day), work.entry),
             (sample.tasks, work.task),
-            (sample.segments, work.segment),
             (sample.consents, work.consent),
+            (sample.segments, work.segment),
         ):
             _each(rows, take, progress)
         work.leave_circles([one.row for one in sample.us])
@@ -224,10 +224,6 @@ class _Work:
         if row.done_day is not None:
             tasks.finish(self._on(row.done_day), task.id)
 
-    def segment(self, row: SampleSegment) -> None:
-        """Save a segment."""
-        segments.add(self.app, row.name, [line.strip() for line in row.where.split(";")])
-
     def consent(self, row: SampleConsent) -> None:
         """Write down what somebody said, or on which basis everybody is held."""
         draft = ConsentDraft(
@@ -242,6 +238,10 @@ class _Work:
         )
         who = (row.who,) if row.who else self.people
         privacy.record_each(self.app, [(self._id(name), draft) for name in who])
+
+    def segment(self, row: SampleSegment) -> None:
+        """Save a segment."""
+        segments.add(self.app, row.name, [line.strip() for line in row.where.split(";")])
 
     def _contact(self, row: SampleContact, kind: Kind, family: str = "") -> None:
         if fold(row.name) in self.ids:
