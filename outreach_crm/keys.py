@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from outreach_crm.errors import StorageError
 from outreach_crm.storage import Store
 from outreach_crm.storage.meta import get_meta, set_meta
+from outreach_crm.storage.private_file import sync_folder
 
 _FINGERPRINT = "key fingerprint"
 
@@ -114,15 +115,5 @@ def _make(path: Path | None) -> str:
         with suppress(OSError):
             new.unlink()
         raise StorageError(f"The key {path} cannot be written: {error.strerror}.") from None
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     return key
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
