@@ -63,16 +63,16 @@ def load_key(store: Store, environ: Mapping[str, str]) -> bytes:
 
 def key_file(store: Store) -> Path | None:
     """Return where the key of a database lies; None for one in memory."""
-    if store.url == ":memory:":
+    if store.home == ":memory:":
         return None
     if store.engine == "sqlite":
-        return Path(store.url + ".key")
+        return Path(store.home + ".key")
     import platformdirs
 
     from outreach_crm.storage.digests import plain
 
     # Whoever asks, and with which password, the database is the same.
-    address = urlsplit(store.url)
+    address = urlsplit(store.home)
     name = plain(f"{address.netloc.rpartition('@')[2]}{address.path}")[:12]
     return platformdirs.user_data_path("outreach-crm") / f"postgresql-{name}.key"
 

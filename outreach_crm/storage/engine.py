@@ -1,11 +1,15 @@
 """What the two engines do each in its own way: the part of the store's promises that is written twice."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar, Self
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Self
 
 from outreach_crm.storage.bound import Row
 from outreach_crm.storage.dialect import Dialect
+
+if TYPE_CHECKING:
+    from outreach_crm.storage.store import Store
 
 
 class Engine(ABC):
@@ -71,6 +75,39 @@ class Engine(ABC):
         Returns:
             A sentence that says what is still to be done; empty where nothing is.
         """
+
+    @abstractmethod
+    def copy(self, out: BinaryIO, folder: Path | None) -> dict[str, int]:
+        """Write a copy of the database as it is at one moment, while others go on reading and writing.
+
+        Args:
+            out: where to.
+            folder: where the copy may lie on its way; None where it must never lie on a disk, so that an SQLite file
+                has to fit into memory twice.
+
+        Returns:
+            How many rows each table of the copy has.
+
+        Raises:
+            StorageError: the database is damaged, or the copy cannot be made.
+        """
+
+    @abstractmethod
+    def replace(self, source: BinaryIO, prepare: "Callable[[Store], None]") -> None:
+        """Put a copy that :meth:`copy` made in the place of everything there is.
+
+        Args:
+            source: the copy.
+            prepare: is given the store of the copy and may bring it up to date; what it raises stops the work. SQLite
+                prepares the copy before it takes the place of anything, PostgreSQL afterwards.
+
+        Raises:
+            StorageError: the copy cannot be read, or somebody is using the database.
+        """
+
+    @abstractmethod
+    def damage(self) -> list[str]:
+        """Look through all pages and references; return what is damaged, each in a few words. May take minutes."""
 
     @abstractmethod
     def settle(self) -> None:

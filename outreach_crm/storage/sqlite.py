@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Self
 from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError, StorageError
 from outreach_crm.storage.bound import Bound, Row
 from outreach_crm.storage.private_file import make_private
-from outreach_crm.storage.sqlite_schema import SqliteSchema
-from outreach_crm.storage.sqlite_sentences import NOT_INSIDE, STILL_IN_FILE, STILL_IN_LOG, sentence
+from outreach_crm.storage.sqlite_copies import SqliteCopies
+from outreach_crm.storage.sqlite_sentences import sentence
 from outreach_crm.storage.sqlite_triggers import refusing_trigger
 from outreach_crm.storage.store import PATIENCE, UNREADABLE
 
@@ -41,7 +41,7 @@ _PRAGMAS = (
 _LOST = "The database took back what was being written when an earlier part of it failed. Nothing was changed."
 
 
-class SqliteStore(SqliteSchema):
+class SqliteStore(SqliteCopies):
     """A store in one SQLite file; the file is made with mode 0600, its folder with 0700."""
 
     def __init__(
@@ -91,30 +91,6 @@ class SqliteStore(SqliteSchema):
     def close(self) -> None:
         """Close the connection."""
         self._conn.close()
-
-    def purge(self, tables: Sequence[str]) -> str:
-        """Write the file anew and empty the log.
-
-        ``secure_delete`` overwrites what is deleted, and not what was left behind where SQLite had moved it from. This
-        kind of checkpoint holds the write lock itself, see :meth:`_checkpoint`.
-        """
-        del tables
-        if self.url == ":memory:":
-            return ""
-        if self.writing:
-            return NOT_INSIDE
-        with self._sentences():
-            # Another connection: on this one all that is temporary stays in memory, and this may be large.
-            helper = sqlite3.connect(self.url, timeout=self.patience, isolation_level=None)
-            try:
-                for statement in ("pragma synchronous = full", "pragma wal_autocheckpoint = 0", "vacuum"):
-                    helper.execute(statement)
-                busy, _, _ = helper.execute("pragma wal_checkpoint(truncate)").fetchone()
-            except sqlite3.OperationalError as error:
-                return f"{STILL_IN_FILE} ({self._as_sentence(error)})"
-            finally:
-                helper.close()
-        return STILL_IN_LOG if busy else ""
 
     def image(self) -> bytes:
         """Return the whole database as bytes."""

@@ -31,6 +31,8 @@ class Store(Engine):
 
     def __init__(self, url: str, bound: Bound | None = None, *, patience: float = PATIENCE) -> None:
         self.url = url
+        # Whose key it uses: its own, or that of the database whose place it is about to take.
+        self.home = url
         self.patience = patience
         self.bound = bound or Bound()
         self.kept: frozenset[str] = frozenset()
