@@ -48,8 +48,10 @@ class App:
         via: str = Via.CODE,
         clock: Clock | None = None,
         settings_file: Path | None = None,
+        settings: Settings | None = None,
         environ: Mapping[str, str] | None = None,
         plugins: Plugins | None = None,
+        bare: bool = False,
     ) -> Self:
         """Open a database and bring it up to date; a file is made when it does not exist.
 
@@ -59,26 +61,36 @@ class App:
             via: through which door.
             clock: where the time comes from.
             settings_file: ``outreach.toml``; else ``OUTREACH_SETTINGS``, else the user's configuration folder.
+            settings: already read ones.
             environ: the environment.
             plugins: already loaded ones.
+            bare: leave it as it is, however old or empty, because another one is to take its place.
 
         Raises:
             OutreachError: anything that stands in the way, in one sentence.
         """
         environ = os.environ if environ is None else environ
-        settings = read_settings(settings_file, environ)
+        settings = settings or read_settings(settings_file, environ)
         plugins = plugins or Plugins.as_set(settings)
         settings.check([*KERNEL_TABLES, *plugins.settings()], absent=plugins.absent)
         clock = clock or SystemClock(settings.of("section", SectionSettings).time_zone)
         store = open_store(url or database_address(settings, environ), Bound(clock))
         keyring = Keyring(partial(load_key, store, environ))
+        if bare:
+            who = Actor(name=" ".join(actor.split()) or login_name(environ), via=Via(via))
+            return cls(store, plugins, settings, clock, Journal(store, keyring, who), keyring)
         try:
-            if migrate(store, plugins.migrations()):
-                plugins.prepare(cls.on(store, plugins, settings, keyring, _PROGRAM))
+            cls.bring_up_to_date(store, plugins, settings, keyring)
             return cls.on(store, plugins, settings, keyring, _whoever(store, actor, environ, via))
         except BaseException:
             store.close()
             raise
+
+    @classmethod
+    def bring_up_to_date(cls, store: Store, plugins: Plugins, settings: Settings, keyring: Keyring) -> None:
+        """Apply what migrations are missing in an open store, and let features bring in what the program ships."""
+        if migrate(store, plugins.migrations()):
+            plugins.prepare(cls.on(store, plugins, settings, keyring, _PROGRAM))
 
     @classmethod
     def on(cls, store: Store, plugins: Plugins, settings: Settings, keyring: Keyring, actor: Actor) -> Self:

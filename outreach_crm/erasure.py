@@ -187,7 +187,11 @@ def _list(app: App, uids: list[str], keys: tuple[str, ...]) -> None:
     if path is None:
         return
     key = app.secret("erasures")
-    told = {"at": timestamp(app.clock.now()), "contacts": [_digest(key, uid) for uid in uids], "keys": [*keys]}
+    known = {digest for one in erasures(app) for digest in one.contacts}
+    digests = [digest for digest in (_digest(key, uid) for uid in uids) if digest not in known]
+    if not digests and not keys:
+        return
+    told = {"at": timestamp(app.clock.now()), "contacts": digests, "keys": [*keys]}
     append_private(path, json.dumps({**told, "proof": _digest(key, json.dumps(told))}))
 
 

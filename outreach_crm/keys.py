@@ -40,7 +40,7 @@ def load_key(store: Store, environ: Mapping[str, str]) -> bytes:
         StorageError: the key is missing or is another database's.
     """
     path = key_file(store)
-    given = environ.get("OUTREACH_KEY", "") or _read(path)
+    given = given_key(store, environ)
     known = get_meta(store, _FINGERPRINT)
     if not known:
         with store.write():  # of two programs that start at once one makes the key
@@ -50,15 +50,22 @@ def load_key(store: Store, environ: Mapping[str, str]) -> bytes:
                 given = given or _make(path)
                 set_meta(store, _FINGERPRINT, _fingerprint(given))
     if not given:
-        raise StorageError(
-            f"The key of this database is missing; put the file back at {path} or set OUTREACH_KEY."
-            if path
-            else "The key of this database is missing; set OUTREACH_KEY."
-        )
+        raise StorageError(missing(path))
     if known and known != _fingerprint(given):
         place = "in OUTREACH_KEY" if environ.get("OUTREACH_KEY") else f"at {path}"
         raise StorageError(f"The key {place} belongs to another database.")
     return given.encode()
+
+
+def given_key(store: Store, environ: Mapping[str, str]) -> str:
+    """Return the key as the environment or its file gives it, and an empty text where neither does; makes none."""
+    return environ.get("OUTREACH_KEY", "") or _read(key_file(store))
+
+
+def missing(path: Path | None) -> str:
+    """Return the sentence that says that a key is missing."""
+    place = f"put the file back at {path} or set OUTREACH_KEY." if path else "set OUTREACH_KEY."
+    return f"The key of this database is missing; {place}"
 
 
 def key_file(store: Store) -> Path | None:

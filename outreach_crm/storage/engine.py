@@ -106,6 +106,10 @@ class Engine(ABC):
         """
 
     @abstractmethod
+    def size(self) -> int:
+        """Return how large the database is, in bytes."""
+
+    @abstractmethod
     def damage(self) -> list[str]:
         """Look through all pages and references; return what is damaged, each in a few words. May take minutes."""
 

@@ -54,6 +54,10 @@ class PostgresCopies(PostgresSchema):
         self._run("pg_restore", "--clean", "--if-exists", "--single-transaction", "--exit-on-error", given=source)
         prepare(self)
 
+    def size(self) -> int:
+        """Return how large the database is, in bytes."""
+        return int(self.value("select pg_database_size(current_database()) as n"))
+
     def damage(self) -> list[str]:
         """Return the indexes that the server itself set aside; pages it checks as it reads them."""
         return [f"the index {row['name']} is not valid" for row in self.rows(_INVALID)]

@@ -98,8 +98,11 @@ class SqliteStore(SqliteCopies):
 
     def version(self) -> tuple[str, str]:
         """Return the engine's name and version, and a warning sentence where that version has a known fault."""
-        old = sqlite3.sqlite_version_info < (3, 40)
-        return f"SQLite {sqlite3.sqlite_version}", "SQLite 3.40 or newer is needed." if old else ""
+        known = sqlite3.sqlite_version_info
+        name = f"SQLite {sqlite3.sqlite_version}"
+        if known < (3, 51, 3):  # sqlite.org/wal.html#walresetbug
+            name += ", which this program keeps from damaging the file; let no other program write to it meanwhile"
+        return name, "SQLite 3.40 or newer is needed." if known < (3, 40) else ""
 
     def columns(self, table: str) -> dict[str, str]:
         """Return the columns of a table in order, name to type in lower case."""

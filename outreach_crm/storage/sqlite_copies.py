@@ -98,6 +98,11 @@ class SqliteCopies(SqliteSchema):
         if told:
             raise StorageError(told)
 
+    def size(self) -> int:
+        """Return how large the database is, in bytes."""
+        pages, bytes_each = (self._conn.execute(f"pragma {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        return int(pages * bytes_each)
+
     def damage(self) -> list[str]:
         """Look through all pages and references; return what is damaged, each in a few words. May take minutes."""
         with self._sentences():
