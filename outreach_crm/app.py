@@ -51,7 +51,6 @@ class App:
         settings: Settings | None = None,
         environ: Mapping[str, str] | None = None,
         plugins: Plugins | None = None,
-        bare: bool = False,
     ) -> Self:
         """Open a database and bring it up to date; a file is made when it does not exist.
 
@@ -64,27 +63,48 @@ class App:
             settings: already read ones.
             environ: the environment.
             plugins: already loaded ones.
-            bare: leave it as it is, however old or empty, because another one is to take its place.
 
         Raises:
             OutreachError: anything that stands in the way, in one sentence.
         """
         environ = os.environ if environ is None else environ
-        settings = settings or read_settings(settings_file, environ)
+        app = cls.bare(
+            url,
+            actor=actor,
+            via=via,
+            clock=clock,
+            settings=settings or read_settings(settings_file, environ),
+            environ=environ,
+            plugins=plugins,
+        )
+        try:
+            cls.bring_up_to_date(app.store, app.plugins, app.settings, app.keyring)
+            who = _whoever(app.store, actor, environ, via)
+            return cls.on(app.store, app.plugins, app.settings, app.keyring, who)
+        except BaseException:
+            app.close()
+            raise
+
+    @classmethod
+    def bare(
+        cls,
+        url: str,
+        *,
+        settings: Settings,
+        environ: Mapping[str, str],
+        actor: str = "",
+        via: str = Via.CODE,
+        clock: Clock | None = None,
+        plugins: Plugins | None = None,
+    ) -> Self:
+        """Open a database as it is, however old or empty: another one is to take its place. See :meth:`open`."""
         plugins = plugins or Plugins.as_set(settings)
         settings.check([*KERNEL_TABLES, *plugins.settings()], absent=plugins.absent)
         clock = clock or SystemClock(settings.of("section", SectionSettings).time_zone)
         store = open_store(url or database_address(settings, environ), Bound(clock))
         keyring = Keyring(partial(load_key, store, environ))
-        if bare:
-            who = Actor(name=" ".join(actor.split()) or login_name(environ), via=Via(via))
-            return cls(store, plugins, settings, clock, Journal(store, keyring, who), keyring)
-        try:
-            cls.bring_up_to_date(store, plugins, settings, keyring)
-            return cls.on(store, plugins, settings, keyring, _whoever(store, actor, environ, via))
-        except BaseException:
-            store.close()
-            raise
+        who = Actor(name=" ".join(actor.split()) or login_name(environ), via=Via(via))
+        return cls(store, plugins, settings, clock, Journal(store, keyring, who), keyring)
 
     @classmethod
     def bring_up_to_date(cls, store: Store, plugins: Plugins, settings: Settings, keyring: Keyring) -> None:

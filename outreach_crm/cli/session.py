@@ -54,24 +54,19 @@ class Session:
     def app(self) -> "App":
         """The App, opened on first use."""
         if self._app is None:
-            self._app = self.open()
+            from outreach_crm.app import App
+
+            self._app = App.open(self.url, actor=self.actor, settings=self.settings, plugins=self.plugins, via="cli")
             if self._app.store.is_new:
                 click.echo(f"A new database was made: {self._app.store.url}", err=True)
         return self._app
 
-    def open(self, *, bare: bool = False) -> "App":
-        """Open the App; ``bare`` as in :meth:`outreach_crm.app.App.open`."""
+    def bare(self) -> "App":
+        """Open the App of a place for another database; see :meth:`outreach_crm.app.App.bare`."""
         from outreach_crm.app import App
 
-        plugins = self.plugins
-        return App.open(
-            self.url,
-            actor=self.actor,
-            settings=self._settings,
-            plugins=plugins,
-            via="cli",
-            bare=bare,
-            settings_file=self.settings_file,
+        return App.bare(
+            self.url, settings=self.settings, environ=os.environ, actor=self.actor, via="cli", plugins=self.plugins
         )
 
     @property

@@ -89,13 +89,13 @@ def _place(ctx: click.Context, *, over: bool) -> App:
     """Open the place for a database, however old, empty or damaged it is."""
     session = ctx.ensure_object(Session)
     try:
-        return session.open(bare=True)
+        return session.bare()
     except StorageError as error:
         aside = service.set_aside(session.address) if over else ""
         if not aside:
             raise
         output.say(f"{error} It was moved to {aside}.")
-        return session.open(bare=True)
+        return session.bare()
 
 
 def _print_restore(report: RestoreReport) -> None:

@@ -86,14 +86,10 @@ def restore(
         StorageError: the backup cannot be read, was altered or cut off, or is another database's or a newer program's.
     """
     with archive.opened(path, identities) as (manifest, read), _no_empty_file(app):
-        if manifest.engine != app.store.engine:
-            raise ConflictError(f"This backup is of {manifest.engine}; give a database of that kind with --database.")
+        _check_place(app, manifest, over=over)
         if not without_key:
             _check_proof(app, manifest, environ)
-        occupied = is_occupied(app)
-        if occupied and not over:
-            raise ConflictError(f"There is a database at {app.store.url}; give --over to replace it.")
-        kept = _keep(app) if occupied else ""
+        kept = _keep(app) if is_occupied(app) else ""
         prepared = _Prepared(app, manifest, environ, keyless=without_key)
         with read() as source:
             app.store.replace(source, prepared.prepare)  # type: ignore[arg-type]
@@ -105,6 +101,13 @@ def restore(
         kept=kept,
         problems=tuple(prepared.problems),
     )
+
+
+def _check_place(app: App, manifest: Manifest, *, over: bool) -> None:
+    if manifest.engine != app.store.engine:
+        raise ConflictError(f"This backup is of {manifest.engine}; give a database of that kind with --database.")
+    if is_occupied(app) and not over:
+        raise ConflictError(f"There is a database at {app.store.url}; give --over to replace it.")
 
 
 @contextmanager
