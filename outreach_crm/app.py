@@ -68,15 +68,8 @@ class App:
             OutreachError: anything that stands in the way, in one sentence.
         """
         environ = os.environ if environ is None else environ
-        app = cls.bare(
-            url,
-            actor=actor,
-            via=via,
-            clock=clock,
-            settings=settings or read_settings(settings_file, environ),
-            environ=environ,
-            plugins=plugins,
-        )
+        settings = settings or read_settings(settings_file, environ)
+        app = cls.bare(url, settings=settings, environ=environ, actor=actor, via=via, clock=clock, plugins=plugins)
         try:
             cls.bring_up_to_date(app.store, app.plugins, app.settings, app.keyring)
             who = _whoever(app.store, actor, environ, via)
