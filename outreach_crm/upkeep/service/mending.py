@@ -31,9 +31,8 @@ def _key(app: App) -> Iterator[str]:
 
 
 def _erasures(app: App) -> Iterator[str]:
-    back = erasure.still_there(app)
-    if back:
-        report = erasure.erase(app, back, because="erased before; an older copy had them")
+    report = erasure.erase_again(app, "erased before; an older copy had them") if erasure.still_there(app) else None
+    if report:
         yield f"{report.contacts} contacts that had been erased were erased again."
     if erasure.is_unfinished(app):
         yield erasure.finish(app) or "The files do not hold any more what was erased."

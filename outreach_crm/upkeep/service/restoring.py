@@ -144,9 +144,8 @@ class _Prepared:
         App.bring_up_to_date(store, place.plugins, place.settings, keyring)
         app = App.on(store, place.plugins, place.settings, keyring, place.actor)
         self.problems += changes.verify(app).problems
-        ids = erasure.still_there(app)
-        if ids:
-            told = erasure.erase(app, ids, because=f"erased before; the backup of {self.manifest.made_at} had them")
+        told = erasure.erase_again(app, f"erased before; the backup of {self.manifest.made_at} had them")
+        if told:
             self.erased_again = told.contacts
             self.problems += told.to_do
         with app.change(WHAT, because=f"of {self.manifest.made_at}", final=True):
