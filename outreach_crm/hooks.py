@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from outreach_crm.model import (
         ClearanceRule,
         Command,
+        Copy,
         Entry,
         Filter,
         Panel,
@@ -99,6 +100,11 @@ def filters() -> Iterable[Filter]:  # type: ignore[empty-body]
 @hookspec
 def clearance_rules() -> Iterable[ClearanceRule]:  # type: ignore[empty-body]
     """Offer reasons not to turn to a contact; a rule whose statement fails refuses everyone."""
+
+
+@hookspec
+def copies(app: App) -> Iterable[Copy]:  # type: ignore[empty-body]
+    """Offer the copies of the database that are kept; whoever is erased is told which of them still hold them."""
 
 
 @hookspec

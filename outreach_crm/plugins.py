@@ -22,6 +22,7 @@ from outreach_crm.errors import StorageError
 from outreach_crm.model import (
     ClearanceRule,
     Command,
+    Copy,
     Entry,
     Filter,
     Panel,
@@ -182,6 +183,10 @@ class Plugins:
     def clearance_rules(self) -> list[ClearanceRule]:
         """Return the reasons not to turn to a contact, in order; of two with one key the first stays."""
         return self._named("clearance_rules", ClearanceRule, "key")
+
+    def copies(self, app: "App") -> list[Copy]:
+        """Return the copies of the database that are kept, oldest first."""
+        return sorted(self._gather("copies", Copy, app), key=lambda copy: (copy.made_at, copy.place))
 
     def scenes(self) -> list[Scene]:
         """Return the scenes of the demo, in the order of the day."""

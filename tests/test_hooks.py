@@ -17,6 +17,7 @@ from outreach_crm.model import (
     Actor,
     ClearanceRule,
     Command,
+    Copy,
     Entry,
     Filter,
     Panel,
@@ -54,6 +55,7 @@ FILTER = Filter(key="gardener", sentence="has a garden", negated="has no garden"
 RULE = ClearanceRule(
     key="planting", sentence="is planting", sql="select s.contact_id, '' as detail from selection s", blocks=False
 )
+COPY = Copy(place="/attic/monday.zip", made_at="2026-03-09T08:00:00+00:00", until_on=DAY)
 SCENE = Scene(450, "Water the garden", lambda _: ["$ outreach water"])
 
 
@@ -111,6 +113,10 @@ class Garden:
         return [RULE]
 
     @hookimpl
+    def copies(self, app: App) -> Iterable[Copy]:
+        return [COPY]
+
+    @hookimpl
     def scenes(self) -> Iterable[Scene]:
         return [SCENE]
 
@@ -134,6 +140,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "contact_panels": lambda app: (app.plugins.contact_panels(app, 1), [PANEL]),
     "filters": lambda app: (app.plugins.filters(), [FILTER]),
     "clearance_rules": lambda app: (app.plugins.clearance_rules(), [RULE]),
+    "copies": lambda app: (app.plugins.copies(app), [COPY]),
     "scenes": lambda app: (app.plugins.scenes(), [SCENE]),
 }
 

@@ -23,11 +23,12 @@ create table if not exists features (
 create table if not exists kept_tables (
     name {text} primary key, feature {text} not null, position {int} not null, title {text} not null,
     about {text} not null, owner_table {text}, owner_column {text}, on_erase {text} not null, clears {text} not null,
-    words {int} not null, ledger {int} not null
+    names {text} not null, name_parts {text} not null, words {int} not null, ledger {int} not null
 ) {strict};
 create table if not exists held_tables (
     name {text} primary key, feature {text} not null, position {int} not null, title {text} not null,
-    about {text} not null, owner_table {text}, owner_column {text}, on_erase {text} not null, clears {text} not null
+    about {text} not null, owner_table {text}, owner_column {text}, on_erase {text} not null, clears {text} not null,
+    names {text} not null, name_parts {text} not null
 ) {strict};
 create table if not exists meta (key {text} primary key, value {text} not null) {strict};
 """
@@ -40,8 +41,8 @@ _FINGERPRINT = (
 )
 _KEPT_OF = "select name from kept_tables where feature = :feature"
 _FORGET = ("delete from kept_tables where feature = :feature", "delete from held_tables where feature = :feature")
-_DECLARED = "name, feature, position, title, about, owner_table, owner_column, on_erase, clears"
-_GIVEN = ":name, :feature, :position, :title, :about, :owner_table, :owner_column, :on_erase, :clears"
+_DECLARED = "name, feature, position, title, about, owner_table, owner_column, on_erase, clears, names, name_parts"
+_GIVEN = ", ".join(f":{name}" for name in _DECLARED.split(", "))
 _KEEP = f"insert into kept_tables ({_DECLARED}, words, ledger) values ({_GIVEN}, :words, :ledger)"
 _HOLD = f"insert into held_tables ({_DECLARED}) values ({_GIVEN})"
 
@@ -168,4 +169,6 @@ def _declaration(held: Held) -> dict[str, object]:
         "owner_column": held.owner.column if held.owner else None,
         "on_erase": held.on_erase.value,
         "clears": json.dumps(held.clears),
+        "names": json.dumps(held.names),
+        "name_parts": json.dumps(held.name_parts),
     }
