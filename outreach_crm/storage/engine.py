@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Self
 
 from outreach_crm.storage.bound import Row
 from outreach_crm.storage.dialect import Dialect
+from outreach_crm.storage.schema import Kept
 
 if TYPE_CHECKING:
     from outreach_crm.storage.store import Store
@@ -55,9 +56,7 @@ class Engine(ABC):
         """Return the names of all tables that point at records by ``ref_kind`` and ``ref_id``."""
 
     @abstractmethod
-    def trigger_sql(
-        self, table: str, columns: Mapping[str, str], *, about: Sequence[str], owner: str | None, words: bool
-    ) -> list[str]:
+    def trigger_sql(self, kept: Kept, columns: Mapping[str, str]) -> list[str]:
         """Return the statements that make the triggers of a kept table, old ones dropped first."""
 
     @abstractmethod

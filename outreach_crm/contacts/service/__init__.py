@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_crm.contacts.fields import read_country, read_language, read_rhythm
+    from outreach_crm.contacts.fields import read_country, read_language, read_point, read_rhythm
     from outreach_crm.contacts.service.adding import add
+    from outreach_crm.contacts.service.addresses import address_key
     from outreach_crm.contacts.service.editing import Edit, edit, restore, trash
     from outreach_crm.contacts.service.finding import (
         find,
@@ -26,6 +27,7 @@ __all__ = [
     "Edit",
     "add",
     "add_role",
+    "address_key",
     "edit",
     "end_role",
     "find",
@@ -37,6 +39,7 @@ __all__ = [
     "paths_to",
     "read_country",
     "read_language",
+    "read_point",
     "read_rhythm",
     "relate",
     "relation_kinds",
@@ -60,6 +63,7 @@ __getattr__ = names_from(
         f"{_HERE}.relations": "relation_kinds",
         f"{_HERE}.showing": "own_fields show",
         f"{_HERE}.adding": "add",
-        "outreach_crm.contacts.fields": "read_country read_language read_rhythm",
+        f"{_HERE}.addresses": "address_key",
+        "outreach_crm.contacts.fields": "read_country read_language read_point read_rhythm",
     },
 )
