@@ -48,6 +48,7 @@ class App:
         via: str = Via.CODE,
         clock: Clock | None = None,
         settings_file: Path | None = None,
+        settings: Settings | None = None,
         environ: Mapping[str, str] | None = None,
         plugins: Plugins | None = None,
     ) -> Self:
@@ -59,6 +60,7 @@ class App:
             via: through which door.
             clock: where the time comes from.
             settings_file: ``outreach.toml``; else ``OUTREACH_SETTINGS``, else the user's configuration folder.
+            settings: already read ones.
             environ: the environment.
             plugins: already loaded ones.
 
@@ -66,19 +68,42 @@ class App:
             OutreachError: anything that stands in the way, in one sentence.
         """
         environ = os.environ if environ is None else environ
-        settings = read_settings(settings_file, environ)
+        settings = settings or read_settings(settings_file, environ)
+        app = cls.bare(url, settings=settings, environ=environ, actor=actor, via=via, clock=clock, plugins=plugins)
+        try:
+            cls.bring_up_to_date(app.store, app.plugins, app.settings, app.keyring)
+            who = _whoever(app.store, actor, environ, via)
+            return cls.on(app.store, app.plugins, app.settings, app.keyring, who)
+        except BaseException:
+            app.close()
+            raise
+
+    @classmethod
+    def bare(
+        cls,
+        url: str,
+        *,
+        settings: Settings,
+        environ: Mapping[str, str],
+        actor: str = "",
+        via: str = Via.CODE,
+        clock: Clock | None = None,
+        plugins: Plugins | None = None,
+    ) -> Self:
+        """Open a database as it is, however old or empty: another one is to take its place. See :meth:`open`."""
         plugins = plugins or Plugins.as_set(settings)
         settings.check([*KERNEL_TABLES, *plugins.settings()], absent=plugins.absent)
         clock = clock or SystemClock(settings.of("section", SectionSettings).time_zone)
         store = open_store(url or database_address(settings, environ), Bound(clock))
         keyring = Keyring(partial(load_key, store, environ))
-        try:
-            if migrate(store, plugins.migrations()):
-                plugins.prepare(cls.on(store, plugins, settings, keyring, _PROGRAM))
-            return cls.on(store, plugins, settings, keyring, _whoever(store, actor, environ, via))
-        except BaseException:
-            store.close()
-            raise
+        who = Actor(name=" ".join(actor.split()) or login_name(environ), via=Via(via))
+        return cls(store, plugins, settings, clock, Journal(store, keyring, who), keyring)
+
+    @classmethod
+    def bring_up_to_date(cls, store: Store, plugins: Plugins, settings: Settings, keyring: Keyring) -> None:
+        """Apply what migrations are missing in an open store, and let features bring in what the program ships."""
+        if migrate(store, plugins.migrations()):
+            plugins.prepare(cls.on(store, plugins, settings, keyring, _PROGRAM))
 
     @classmethod
     def on(cls, store: Store, plugins: Plugins, settings: Settings, keyring: Keyring, actor: Actor) -> Self:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Channel,
         ClearanceRule,
         Command,
+        Copy,
         Entry,
         Filter,
         Panel,
@@ -105,6 +106,20 @@ def clearance_rules() -> Iterable[ClearanceRule]:  # type: ignore[empty-body]
 @hookspec
 def channels() -> Iterable[Channel]:  # type: ignore[empty-body]
     """Offer ways in which mailings reach people; what carries them is imported when something is sent."""
+
+
+@hookspec
+def copies(app: App) -> Iterable[Copy]:  # type: ignore[empty-body]
+    """Offer the copies of the database that are kept; whoever is erased is told which of them still hold them."""
+
+
+@hookspec
+def keep_out(app: App, keys: list[str]) -> None:
+    """Let addresses of erased contacts not be used again; one that is kept out already stays as it is.
+
+    Called after a restore with the keys that were listed when the contacts were erased, as whoever erased them wrote
+    them: the backup may be older than that.
+    """
 
 
 @hookspec

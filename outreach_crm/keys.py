@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from outreach_crm.errors import StorageError
 from outreach_crm.storage import Store
 from outreach_crm.storage.meta import get_meta, set_meta
+from outreach_crm.storage.private_file import sync_folder
 
 _FINGERPRINT = "key fingerprint"
 
@@ -39,7 +40,7 @@ def load_key(store: Store, environ: Mapping[str, str]) -> bytes:
         StorageError: the key is missing or is another database's.
     """
     path = key_file(store)
-    given = environ.get("OUTREACH_KEY", "") or _read(path)
+    given = given_key(store, environ)
     known = get_meta(store, _FINGERPRINT)
     if not known:
         with store.write():  # of two programs that start at once one makes the key
@@ -49,29 +50,36 @@ def load_key(store: Store, environ: Mapping[str, str]) -> bytes:
                 given = given or _make(path)
                 set_meta(store, _FINGERPRINT, _fingerprint(given))
     if not given:
-        raise StorageError(
-            f"The key of this database is missing; put the file back at {path} or set OUTREACH_KEY."
-            if path
-            else "The key of this database is missing; set OUTREACH_KEY."
-        )
+        raise StorageError(missing(path))
     if known and known != _fingerprint(given):
         place = "in OUTREACH_KEY" if environ.get("OUTREACH_KEY") else f"at {path}"
         raise StorageError(f"The key {place} belongs to another database.")
     return given.encode()
 
 
+def given_key(store: Store, environ: Mapping[str, str]) -> str:
+    """Return the key as the environment or its file gives it, and an empty text where neither does; makes none."""
+    return environ.get("OUTREACH_KEY", "") or _read(key_file(store))
+
+
+def missing(path: Path | None) -> str:
+    """Return the sentence that says that a key is missing."""
+    place = f"put the file back at {path} or set OUTREACH_KEY." if path else "set OUTREACH_KEY."
+    return f"The key of this database is missing; {place}"
+
+
 def key_file(store: Store) -> Path | None:
     """Return where the key of a database lies; None for one in memory."""
-    if store.url == ":memory:":
+    if store.home == ":memory:":
         return None
     if store.engine == "sqlite":
-        return Path(store.url + ".key")
+        return Path(store.home + ".key")
     import platformdirs
 
     from outreach_crm.storage.digests import plain
 
     # Whoever asks, and with which password, the database is the same.
-    address = urlsplit(store.url)
+    address = urlsplit(store.home)
     name = plain(f"{address.netloc.rpartition('@')[2]}{address.path}")[:12]
     return platformdirs.user_data_path("outreach-crm") / f"postgresql-{name}.key"
 
@@ -114,15 +122,5 @@ def _make(path: Path | None) -> str:
         with suppress(OSError):
             new.unlink()
         raise StorageError(f"The key {path} cannot be written: {error.strerror}.") from None
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     return key
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

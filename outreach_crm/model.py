@@ -231,6 +231,21 @@ class Channel:
     target: str
 
 
+@frozen(kw_only=True)
+class Copy:
+    """A copy of the database that is kept somewhere, such as a backup: it still holds whoever is erased since.
+
+    Args:
+        place: where it is, as people find it.
+        made_at: when (UTC), as ISO 8601 text.
+        until_on: the day on which it is removed; None where nobody said.
+    """
+
+    place: str
+    made_at: str
+    until_on: date | None = None
+
+
 @frozen
 class Scene:
     """A scene of ``outreach demo``: ``rank`` is its place in the day (100 to 900 like a clock), ``title`` its heading.

@@ -23,6 +23,7 @@ from outreach_crm.model import (
     Channel,
     ClearanceRule,
     Command,
+    Copy,
     Entry,
     Filter,
     Panel,
@@ -189,6 +190,14 @@ class Plugins:
     def channels(self) -> list[Channel]:
         """Return the ways in which messages reach people, in order; of two with one key the first stays."""
         return self._named("channels", Channel, "key")
+
+    def copies(self, app: "App") -> list[Copy]:
+        """Return the copies of the database that are kept, oldest first."""
+        return sorted(self._gather("copies", Copy, app), key=lambda copy: (copy.made_at, copy.place))
+
+    def keep_out(self, app: "App", keys: list[str]) -> None:
+        """Let every feature keep out addresses of erased contacts again; a failure stops the restore."""
+        self.manager.hook.keep_out(app=app, keys=keys)
 
     def scenes(self) -> list[Scene]:
         """Return the scenes of the demo, in the order of the day."""

@@ -18,6 +18,7 @@ from outreach_crm.model import (
     Channel,
     ClearanceRule,
     Command,
+    Copy,
     Entry,
     Filter,
     Panel,
@@ -62,6 +63,7 @@ CHANNEL = Channel(
     addresses="select s.contact_id, 'loft' as address_key, '' as address, 0 as rank from selection s",
     target="garden.loft:make",
 )
+COPY = Copy(place="/attic/monday.zip", made_at="2026-03-09T08:00:00+00:00", until_on=DAY)
 SCENE = Scene(450, "Water the garden", lambda _: ["$ outreach water"])
 
 
@@ -123,6 +125,15 @@ class Garden:
         return [CHANNEL]
 
     @hookimpl
+    def copies(self, app: App) -> Iterable[Copy]:
+        return [COPY]
+
+    @hookimpl
+    def keep_out(self, app: App, keys: list[str]) -> None:
+        with app.change("lock the gate"):
+            app.store.insert("circles", {"name": keys[0], "name_key": keys[0]})
+
+    @hookimpl
     def scenes(self) -> Iterable[Scene]:
         return [SCENE]
 
@@ -130,6 +141,12 @@ class Garden:
 def prepared(app: App) -> list[str]:
     """The circles there are after plugins have prepared the database."""
     app.plugins.prepare(app)
+    return [one.name for one in list_circles(app)]
+
+
+def kept_out(app: App) -> list[str]:
+    """The circles there are after plugins were told whom to keep out."""
+    app.plugins.keep_out(app, ["moles"])
     return [one.name for one in list_circles(app)]
 
 
@@ -147,6 +164,8 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "filters": lambda app: (app.plugins.filters(), [FILTER]),
     "clearance_rules": lambda app: (app.plugins.clearance_rules(), [RULE]),
     "channels": lambda app: (app.plugins.channels(), [CHANNEL]),
+    "copies": lambda app: (app.plugins.copies(app), [COPY]),
+    "keep_out": lambda app: (kept_out(app), ["moles"]),
     "scenes": lambda app: (app.plugins.scenes(), [SCENE]),
 }
 

@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from outreach_crm.app import App
     from outreach_crm.plugins import Plugins
+    from outreach_crm.settings import Settings
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -28,6 +29,7 @@ class Session:
         self.settings_file: Path | None = None
         self.json = False
         self._plugins = plugins
+        self._settings: Settings | None = None
         self._app = app
 
     @property
@@ -35,10 +37,18 @@ class Session:
         """The plugins, loaded on first use."""
         if self._plugins is None:
             from outreach_crm.plugins import Plugins
+
+            self._plugins = Plugins.as_set(self.settings)
+        return self._plugins
+
+    @property
+    def settings(self) -> "Settings":
+        """The settings, read on first use."""
+        if self._settings is None:
             from outreach_crm.settings import read_settings
 
-            self._plugins = Plugins.as_set(read_settings(self.settings_file, os.environ))
-        return self._plugins
+            self._settings = read_settings(self.settings_file, os.environ)
+        return self._settings
 
     @property
     def app(self) -> "App":
@@ -46,18 +56,32 @@ class Session:
         if self._app is None:
             from outreach_crm.app import App
 
-            self._app = App.open(
-                self.url, actor=self.actor, settings_file=self.settings_file, plugins=self.plugins, via="cli"
-            )
+            self._app = App.open(self.url, actor=self.actor, settings=self.settings, plugins=self.plugins, via="cli")
             if self._app.store.is_new:
                 click.echo(f"A new database was made: {self._app.store.url}", err=True)
         return self._app
+
+    def bare(self) -> "App":
+        """Open the App of a place for another database; see :meth:`outreach_crm.app.App.bare`."""
+        from outreach_crm.app import App
+
+        return App.bare(
+            self.url, settings=self.settings, environ=os.environ, actor=self.actor, via="cli", plugins=self.plugins
+        )
+
+    @property
+    def address(self) -> str:
+        """The address of the database, as it was given or is set."""
+        from outreach_crm.app import database_address
+
+        return self.url or database_address(self.settings, os.environ)
 
     def close(self) -> None:
         """Close the database and name the plugins that were set aside."""
         if self._app is not None:
             self._app.close()
             self._app = None
+        self._settings = None
         for one in self._plugins.failed if self._plugins else ():
             click.echo(f"The plugin {one.name} was set aside: {one.sentence} (see: outreach plugins list)", err=True)
         self._plugins = None

@@ -143,8 +143,21 @@ MIGRATIONS = MigrationSet(
     feature="contacts",
     steps={"m001_contacts": _M001},
     kept=(
-        Kept(table="contacts", title="contact", about=("id",), words=True),
-        Kept(table="contact_points", title="e-mail, phone or web address", about=("contact_id",), owner=_OWNED),
+        Kept(
+            table="contacts",
+            title="contact",
+            about=("id",),
+            words=True,
+            names=("name", "also"),
+            name_parts=("given", "family"),
+        ),
+        Kept(
+            table="contact_points",
+            title="e-mail, phone or web address",
+            about=("contact_id",),
+            owner=_OWNED,
+            names=("value",),
+        ),
         Kept(table="contact_addresses", title="postal address", about=("contact_id",), owner=_OWNED),
         Kept(table="contact_ids", title="number in another system", about=("contact_id",), owner=_OWNED),
         Kept(table="contact_sectors", title="sector", about=("contact_id",), owner=_OWNED),

@@ -1,6 +1,6 @@
 """The tables of privacy, and the present state of consent as other features may read it."""
 
-from outreach_crm.storage import Kept, MigrationSet, Owner
+from outreach_crm.storage import Held, Kept, MigrationSet, OnErase, Owner
 
 # own_word: 1 where the person said it (a consent, a withdrawal, an objection), 0 where the section decided it.
 # special: whether the basis covers special categories of personal data. Empty purpose, channel or sector: any.
@@ -95,6 +95,7 @@ MIGRATIONS = MigrationSet(
         Kept(table="suppressions", title="suppressed address"),
         Kept(table="warning_confirmations", title="confirmation of warnings"),
     ),
+    held=(Held(table="access_log", title="look at data of a person", about=("contact_id",), on_erase=OnErase.CLEAR),),
     views={
         # One row for each person, purpose, channel, sector, and whose word it is: what was said last. An empty
         # purpose, channel or sector means any; valid_until may have passed. What an undo struck out is left out.

@@ -28,6 +28,11 @@ _ABOUT_IMAGES = (
     "select change_id, previous from change_rows where contact_id = :contact_id or contact2_id = :contact_id"
     " union select change_id, previous from change_rows where tbl = 'contacts' and row_id = :contact_id"
 )
+# What an erasure left of the words of an entry proves that entry, and is no image of a row.
+_FORGET = (
+    "update change_rows set before = null where id in (select r.id from change_rows r join changes c"
+    " on c.id = r.change_id where r.before is not null and r.tbl <> 'changes' and c.closed_at < :before limit 20000)"
+)
 
 
 class Done(StrEnum):
@@ -81,6 +86,14 @@ def changes_about(store: Store, contact_id: int) -> list[int]:
             sql = f"select distinct change_id from {table} where {column} = :contact_id"
             found |= {row["change_id"] for row in store.rows(sql, contact_id=contact_id)}
     return sorted(found, reverse=True)
+
+
+def forget_images(store: Store, before: str) -> int:
+    """Drop what rows were before changes that were closed before a moment (UTC); their digests stay.
+
+    Call inside ``write()``, again until it returns 0: so many in one transaction are enough.
+    """
+    return store.execute(_FORGET, before=before)
 
 
 def about_columns(store: Store) -> dict[str, list[str]]:

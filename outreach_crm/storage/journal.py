@@ -1,7 +1,8 @@
 """The journal: opens a change, seals what it overwrote with keyed digests, and links it to the one before.
 
-``link = HMAC(key, previous link, who, when, what, why, digests)``: whoever alters a past entry without the key
-breaks every later link.
+``link = HMAC(key, previous link, who, when, told, digests)`` and ``told = HMAC(key, what, why)``: whoever alters a
+past entry without the key breaks every later link. Where erasure takes a name out of what an entry tells, its own entry
+holds what is left (a row of ``change_rows`` for the table ``changes``), so that nobody else can do the same.
 """
 
 import json
@@ -28,19 +29,21 @@ _UNSEALED = "select id, before from change_rows where id > :after order by id li
 _SEAL_ROW = "update change_rows set digest = :digest where id = :id"
 _HEAD = "select seq, link from changes where seq is not null order by seq desc limit 1"
 _CHANGE = "select * from changes where id = :id"
-_CLOSE = "update changes set seq = :seq, link = :link, closed_at = :now where id = :change_id"
+_CLOSE = "update changes set seq = :seq, told = :told, link = :link, closed_at = :now where id = :change_id"
+_RETOLD = "select before from change_rows where tbl = 'changes' and row_id = :id order by id desc limit 1"
 _DIGESTS = (
     "select id, tbl, row_id, owner_row, contact_id, contact2_id, previous, before, digest from change_rows"
     " where change_id = :id and id > :after order by id limit 1000"
 )
 _SEALED = "select * from changes where seq > :after order by seq limit 1000"
+_UNFINISHED = "select * from changes where seq is null and what = :what order by id desc"
 _OPEN_ENTRIES = "select id from changes where seq is null order by id"
 _UNKNOWN_WRITERS = (
     "select distinct t.change_id as id from {table} t"
     " where not exists (select 1 from changes c where c.id = t.change_id) order by 1 limit 100"
 )
 _PLACED = ("tbl", "row_id", "owner_row", "contact_id", "contact2_id", "previous", "digest")
-_LINKED = ("seq", "id", "account_id", "actor", "via", "what", "why", "final", "undoes", "opened_at", "closed_at")
+_LINKED = ("seq", "id", "account_id", "actor", "via", "told", "final", "undoes", "opened_at", "closed_at")
 
 
 @frozen(kw_only=True)
@@ -102,6 +105,11 @@ def seal_rows(store: Store, key: bytes, begin: int) -> None:
     store.execute(_SET_OPEN)
 
 
+def unfinished(store: Store, what: str) -> list[Row]:
+    """Return the changes of one name that were opened and never closed, latest first."""
+    return store.rows(_UNFINISHED, what=what)
+
+
 def mark_failed(store: Store, change_id: int) -> None:
     """Note that a change was cut off by an error. Call inside ``write()``."""
     store.execute(_TOUCH, failed=1, change_id=change_id)
@@ -113,10 +121,11 @@ def close_change(store: Store, change_id: int, key: bytes) -> None:
     entry = store.one(_CHANGE, id=change_id)
     if entry is None or entry["seq"] is not None:
         return
-    entry |= {"seq": head["seq"] + 1, "closed_at": store.bound.values()["now"]}
+    told = _digest(key, words_of(entry["what"], entry["why"]))
+    entry |= {"seq": head["seq"] + 1, "closed_at": store.bound.values()["now"], "told": told}
     link = _link(key, head["link"], entry, _digests(store, change_id))
     # The moment in the link: reading so many digests takes time, and the clock goes on.
-    store.execute(_CLOSE, change_id=change_id, seq=entry["seq"], link=link, now=entry["closed_at"])
+    store.execute(_CLOSE, change_id=change_id, seq=entry["seq"], told=told, link=link, now=entry["closed_at"])
 
 
 def broken_entries(store: Store, key: bytes) -> Iterator[tuple[int, str]]:
@@ -131,7 +140,8 @@ def broken_entries(store: Store, key: bytes) -> Iterator[tuple[int, str]]:
             expected = after = entry["seq"]
             expected += 1
             yield from _altered_rows(store, key, entry["id"])
-            if not same(_link(key, before, entry, _digests(store, entry["id"])), entry["link"] or ""):
+            linked = same(_link(key, before, entry, _digests(store, entry["id"])), entry["link"] or "")
+            if not linked or not _is_as_told(store, key, entry):
                 yield entry["id"], "the entry was altered after it was closed"
             before = entry["link"]
     for entry in store.rows(_OPEN_ENTRIES):
@@ -139,6 +149,17 @@ def broken_entries(store: Store, key: bytes) -> Iterator[tuple[int, str]]:
     for table in kept_tables(store):
         for row in store.rows(_UNKNOWN_WRITERS.replace("{table}", table.name)):
             yield row["id"], f"the entry is missing, though it wrote rows of {table.name}"
+
+
+def words_of(what: str, why: str) -> str:
+    """Return what an entry tells, in the form in which it is proved."""
+    return json.dumps([what, why])
+
+
+def _is_as_told(store: Store, key: bytes, entry: Row) -> bool:
+    """Return whether an entry tells what it told when it was closed, or what an erasure left of that."""
+    tells = words_of(entry["what"], entry["why"])
+    return bool(_digest(key, tells) == entry["told"] or store.value(_RETOLD, id=entry["id"]) == tells)
 
 
 def _altered_rows(store: Store, key: bytes, change_id: int) -> Iterator[tuple[int, str]]:

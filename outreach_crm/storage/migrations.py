@@ -24,11 +24,12 @@ create table if not exists features (
 create table if not exists kept_tables (
     name {text} primary key, feature {text} not null, position {int} not null, title {text} not null,
     about {text} not null, owner_table {text}, owner_column {text}, on_erase {text} not null, clears {text} not null,
-    words {int} not null, ledger {int} not null
+    names {text} not null, name_parts {text} not null, words {int} not null, ledger {int} not null
 ) {strict};
 create table if not exists held_tables (
     name {text} primary key, feature {text} not null, position {int} not null, title {text} not null,
-    about {text} not null, owner_table {text}, owner_column {text}, on_erase {text} not null, clears {text} not null
+    about {text} not null, owner_table {text}, owner_column {text}, on_erase {text} not null, clears {text} not null,
+    names {text} not null, name_parts {text} not null
 ) {strict};
 create table if not exists meta (key {text} primary key, value {text} not null) {strict};
 """
@@ -41,8 +42,8 @@ _FINGERPRINT = (
 )
 _KEPT_OF = "select name from kept_tables where feature = :feature"
 _FORGET = ("delete from kept_tables where feature = :feature", "delete from held_tables where feature = :feature")
-_DECLARED = "name, feature, position, title, about, owner_table, owner_column, on_erase, clears"
-_GIVEN = ":name, :feature, :position, :title, :about, :owner_table, :owner_column, :on_erase, :clears"
+_DECLARED = "name, feature, position, title, about, owner_table, owner_column, on_erase, clears, names, name_parts"
+_GIVEN = ", ".join(f":{name}" for name in _DECLARED.split(", "))
 _KEEP = f"insert into kept_tables ({_DECLARED}, words, ledger) values ({_GIVEN}, :words, :ledger)"
 _HOLD = f"insert into held_tables ({_DECLARED}) values ({_GIVEN})"
 
@@ -60,7 +61,7 @@ def migrate(store: Store, sets: Sequence[MigrationSet]) -> list[str]:
     store.kept = frozenset(kept.table for one in ordered for kept in one.kept)
     if _is_current(store, ordered):
         return []
-    _check_ours(store)
+    check_ours(store)
     with store.write():
         for statement in statements(_BOOTSTRAP):
             store.execute(statement)
@@ -83,8 +84,12 @@ def feature_tables(store: Store) -> dict[str, list[str]]:
     return found
 
 
-def _check_ours(store: Store) -> None:
-    """Refuse to put our tables into a file of another program; one server may well serve several."""
+def check_ours(store: Store) -> None:
+    """Refuse to put our tables into a file of another program; one server may well serve several.
+
+    Raises:
+        StorageError: it is another program's.
+    """
     there = store.tables() if store.engine == "sqlite" else []
     if there and "migrations" not in there:
         raise StorageError(
@@ -101,8 +106,8 @@ def _is_current(store: Store, sets: Sequence[MigrationSet]) -> bool:
 def _marks(store: Store, sets: Sequence[MigrationSet]) -> dict[str, str]:
     """Return for each feature what its tables, views and triggers are made of: equal means nothing to do."""
     columns = {"id": "integer", "data": "blob", "size": "real", "name": "text"}
-    made = store.trigger_sql(_SAMPLE, columns)
-    triggers = hashlib.sha256(repr(made + store.guard_sql()).encode()).hexdigest()[:8]
+    made = store.trigger_sql(_SAMPLE, columns) + store.guard_sql()
+    triggers = hashlib.sha256(repr(made).encode()).hexdigest()[:8]
     return {one.feature: f"{one.fingerprint} {triggers}" for one in sets}
 
 
@@ -150,8 +155,8 @@ def _publish(store: Store, one: MigrationSet) -> None:
     for position, held in enumerate(one.held):
         store.execute(_HOLD, **_declaration(held), feature=one.feature, position=position)
     for position, kept in enumerate(one.kept):
-        marks = {"words": int(kept.words), "ledger": int(kept.ledger)}
-        store.execute(_KEEP, **_declaration(kept), **marks, feature=one.feature, position=position)
+        more = {"words": int(kept.words), "ledger": int(kept.ledger)}
+        store.execute(_KEEP, **_declaration(kept), **more, feature=one.feature, position=position)
         store.execute(f"create index if not exists {kept.table}_by_change on {kept.table} (change_id)")
         for statement in store.trigger_sql(kept, store.columns(kept.table)):
             store.execute(statement)
@@ -169,4 +174,6 @@ def _declaration(held: Held) -> dict[str, object]:
         "owner_column": held.owner.column if held.owner else None,
         "on_erase": held.on_erase.value,
         "clears": json.dumps(held.clears),
+        "names": json.dumps(held.names),
+        "name_parts": json.dumps(held.name_parts),
     }

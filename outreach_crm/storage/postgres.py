@@ -1,8 +1,8 @@
 """The same promises on PostgreSQL, for sections that outgrow one machine (extra ``postgres``)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import psycopg
 from psycopg import errors as pg
@@ -12,18 +12,12 @@ from psycopg.rows import dict_row
 
 from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError, StorageError
 from outreach_crm.storage.bound import Bound, Row
-from outreach_crm.storage.dialect import POSTGRES, Dialect
-from outreach_crm.storage.postgres_triggers import GUARDS, kept_triggers
-from outreach_crm.storage.schema import Kept
-from outreach_crm.storage.store import BUSY, PATIENCE, UNREADABLE, Store
+from outreach_crm.storage.postgres_copies import PostgresCopies
+from outreach_crm.storage.store import BUSY, PATIENCE, UNREADABLE
 
 # One writer at a time, as with SQLite: an advisory lock of the transaction, the same number for every program.
 _WRITE_LOCK = "select pg_advisory_xact_lock(7305803)"
 _CONNECT_SECONDS = 10
-_UNDEFERRABLE = (
-    "select cast(conrelid as regclass)::text as tbl, quote_ident(conname) as name from pg_constraint"
-    " where contype = 'f' and not condeferrable and connamespace = cast(current_schema() as regnamespace)"
-)
 
 
 class _Number(Loader):
@@ -34,11 +28,8 @@ class _Number(Loader):
         return float(text) if "." in text else int(text)
 
 
-class PostgresStore(Store):
+class PostgresStore(PostgresCopies):
     """A store in a PostgreSQL database (15 or newer)."""
-
-    engine: ClassVar[str] = "postgresql"
-    dialect: ClassVar[Dialect] = POSTGRES
 
     def __init__(self, url: str, bound: Bound | None = None, *, patience: float = PATIENCE) -> None:
         """Connect; ``patience`` is how many seconds a write waits for others.
@@ -71,66 +62,6 @@ class PostgresStore(Store):
         number = self._conn.info.server_version
         old = number < 150_000
         return f"PostgreSQL {number // 10_000}.{number % 10_000}", "PostgreSQL 15 or newer is needed." if old else ""
-
-    def tables(self) -> list[str]:
-        """Return the names of all tables."""
-        found = self.rows("select tablename from pg_tables where schemaname = current_schema() order by tablename")
-        return [row["tablename"] for row in found]
-
-    def columns(self, table: str) -> dict[str, str]:
-        """Return the columns of a table in order, name to type in lower case."""
-        found = self.rows(
-            "select column_name, data_type from information_schema.columns"
-            " where table_schema = current_schema() and table_name = :name order by ordinal_position",
-            name=table,
-        )
-        return {row["column_name"]: row["data_type"].replace("bytea", "blob") for row in found}
-
-    def optional(self, table: str) -> frozenset[str]:
-        """Return the columns of a table that may be null."""
-        found = self.rows(
-            "select column_name from information_schema.columns where table_schema = current_schema()"
-            " and table_name = :name and is_nullable = 'YES'",
-            name=table,
-        )
-        return frozenset(row["column_name"] for row in found)
-
-    def references(self) -> list[tuple[str, str, str]]:
-        """Return all foreign keys to ``id`` columns: table, column, table referred to."""
-        found = self.rows(
-            "select cast(c.conrelid as regclass)::text as child, a.attname as col,"
-            " cast(c.confrelid as regclass)::text as parent from pg_constraint c"
-            " join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]"
-            " join pg_attribute b on b.attrelid = c.confrelid and b.attnum = c.confkey[1] and b.attname = 'id'"
-            " where c.contype = 'f' and c.connamespace = cast(current_schema() as regnamespace) order by 1, 2"
-        )
-        return [(row["child"], row["col"], row["parent"]) for row in found]
-
-    def pointers(self) -> list[str]:
-        """Return the names of all tables that point at records by ``ref_kind`` and ``ref_id``."""
-        found = self.rows(
-            "select c.table_name as name from information_schema.columns c join pg_tables t"
-            " on t.tablename = c.table_name and t.schemaname = c.table_schema where c.table_schema = current_schema()"
-            " and c.column_name in ('ref_kind', 'ref_id') group by c.table_name having count(*) = 2"
-        )
-        return [row["name"] for row in found]
-
-    def trigger_sql(self, kept: Kept, columns: Mapping[str, str]) -> list[str]:
-        """Return the statements that make the triggers of a kept table, old ones dropped first."""
-        return kept_triggers(kept, columns)
-
-    def view_sql(self, name: str, select: str) -> list[str]:
-        """Return the statements that make or replace a view."""
-        return [f"create or replace view {name} as {select}"]
-
-    def guard_sql(self) -> list[str]:
-        """Return the statements that protect the journal itself from being rewritten."""
-        return list(GUARDS)
-
-    def settle(self) -> None:
-        """Make every foreign key deferrable; it is checked at once all the same unless somebody defers it."""
-        for row in self.rows(_UNDEFERRABLE):
-            self.execute(f"alter table {row['tbl']} alter constraint {row['name']} deferrable")
 
     def numbers(self, numbers: Iterable[int]) -> str:
         """Return numbers as a parameter of ``{among(column; :numbers)}``: an array, which the planner hashes."""

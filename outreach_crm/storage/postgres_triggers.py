@@ -62,14 +62,19 @@ begin
 end $$
 """
 
-# Entries of the journal are written once; only a before-image that grew too old may be dropped, its digest stays.
+# Entries of the journal are written once. A before-image may be dropped, because of its age or an erasure, and its
+# digest stays; names may be taken out of what an entry tells where the open change holds what is left.
 GUARDS = (
     """
 create or replace function outreach_sealed() returns trigger language plpgsql as $$
 begin
     if tg_op = 'DELETE' then raise exception 'an entry of the journal cannot be removed'; end if;
     if tg_table_name = 'changes' then
-        if old.seq is not null then raise exception 'an entry of the journal cannot be rewritten'; end if;
+        if old.seq is not null and not (new.link = old.link and new.told = old.told and exists (select 1
+            from change_rows r join open_change o on o.change_id = r.change_id
+            where r.tbl = 'changes' and r.row_id = old.id)) then
+            raise exception 'an entry of the journal cannot be rewritten';
+        end if;
         return new;
     end if;
     if old.digest is not null and not (new.before is null and new.digest = old.digest and new.row_id = old.row_id

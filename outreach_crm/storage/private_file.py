@@ -1,4 +1,4 @@
-"""Makes files for their owner's eyes only."""
+"""Makes and writes files for their owner's eyes only, whole and on the disk before anybody relies on them."""
 
 import os
 from pathlib import Path
@@ -22,3 +22,35 @@ def make_private(path: Path) -> bool:
         return True
     except OSError as error:
         raise StorageError(f"{path} cannot be made: {error.strerror}.") from error
+
+
+def append_private(path: Path, line: str) -> None:
+    """Add a line to a file and wait until it is on the disk; an end that was cut off in writing is taken away.
+
+    Raises:
+        StorageError: it cannot be written.
+    """
+    try:
+        new = make_private(path)
+        whole = path.read_bytes().rfind(b"\n") + 1
+        with path.open("r+b") as file:
+            file.truncate(whole)
+            file.seek(whole)
+            file.write(line.encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        if new:
+            sync_folder(path.parent)
+    except OSError as error:
+        raise StorageError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names of the files in a folder are on the disk."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

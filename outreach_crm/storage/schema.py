@@ -48,6 +48,8 @@ class Held:
         owner: the record a row belongs to; None where a row is a record of its own.
         on_erase: what becomes of a row when its contact is erased.
         clears: with CLEAR, what else of a row is emptied: null where it may be, else an empty text or nought.
+        names: columns that hold what a contact is called or reached by, as it stands in texts that others share.
+        name_parts: columns each word of which is a name by itself, such as a family name.
     """
 
     table: str = field(validator=validators.matches_re(_NAME))
@@ -56,6 +58,8 @@ class Held:
     owner: Owner | None = None
     on_erase: OnErase = OnErase.DELETE
     clears: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    name_parts: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

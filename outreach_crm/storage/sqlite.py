@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError, StorageError
 from outreach_crm.storage.bound import Bound, Row
 from outreach_crm.storage.private_file import make_private
-from outreach_crm.storage.sqlite_schema import SqliteSchema
+from outreach_crm.storage.sqlite_copies import SqliteCopies
 from outreach_crm.storage.sqlite_sentences import sentence
 from outreach_crm.storage.sqlite_triggers import refusing_trigger
 from outreach_crm.storage.store import PATIENCE, UNREADABLE
@@ -41,7 +41,7 @@ _PRAGMAS = (
 _LOST = "The database took back what was being written when an earlier part of it failed. Nothing was changed."
 
 
-class SqliteStore(SqliteSchema):
+class SqliteStore(SqliteCopies):
     """A store in one SQLite file; the file is made with mode 0600, its folder with 0700."""
 
     def __init__(
@@ -98,8 +98,11 @@ class SqliteStore(SqliteSchema):
 
     def version(self) -> tuple[str, str]:
         """Return the engine's name and version, and a warning sentence where that version has a known fault."""
-        old = sqlite3.sqlite_version_info < (3, 40)
-        return f"SQLite {sqlite3.sqlite_version}", "SQLite 3.40 or newer is needed." if old else ""
+        known = sqlite3.sqlite_version_info
+        name = f"SQLite {sqlite3.sqlite_version}"
+        if known < (3, 51, 3):  # sqlite.org/wal.html#walresetbug
+            name += ", which this program keeps from damaging the file; let no other program write to it meanwhile"
+        return name, "SQLite 3.40 or newer is needed." if known < (3, 40) else ""
 
     def columns(self, table: str) -> dict[str, str]:
         """Return the columns of a table in order, name to type in lower case."""

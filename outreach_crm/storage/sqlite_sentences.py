@@ -14,6 +14,16 @@ _SENTENCES = {
     "NOMEM": "There is not enough memory. Nothing was changed.",
 }
 
+NOT_INSIDE = "The file may still hold what was erased; run outreach doctor --mend."
+STILL_IN_FILE = (
+    "The database could not be written anew, so that the file may still hold what was erased; see that there is room"
+    " for two more copies of it, then run outreach doctor --mend."
+)
+STILL_IN_LOG = (
+    "Another program is reading the database, so that its log (-wal) still holds what was erased; close it, then run"
+    " outreach doctor --mend."
+)
+
 
 def sentence(name: str, said: str, url: str) -> str:
     """Return what went wrong, for whoever reads it.

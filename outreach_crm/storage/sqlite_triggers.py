@@ -7,10 +7,13 @@ from outreach_crm.storage.schema import Kept
 _OUTSIDE = "raise(abort, 'a kept table is written only inside a change')"
 _LEDGER = "raise(abort, 'a ledger is only added to')"
 
-# Entries of the journal are written once; only a before-image that grew too old may be dropped, its digest stays.
+# Entries of the journal are written once. A before-image may be dropped, because of its age or an erasure, and its
+# digest stays; names may be taken out of what an entry tells where the open change holds what is left.
 GUARDS = (
     "drop trigger if exists changes_sealed",
-    "create trigger changes_sealed before update on changes when old.seq is not null begin"
+    "create trigger changes_sealed before update on changes when old.seq is not null and not (new.link is old.link"
+    " and new.told is old.told and exists (select 1 from change_rows r join open_change o on o.change_id = r.change_id"
+    " where r.tbl = 'changes' and r.row_id = old.id)) begin"
     " select raise(abort, 'an entry of the journal cannot be rewritten'); end",
     "drop trigger if exists changes_stay",
     "create trigger changes_stay before delete on changes begin"

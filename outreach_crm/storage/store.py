@@ -1,16 +1,16 @@
 """What every store promises, and the part that does not depend on the engine."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from itertools import islice
 from operator import itemgetter
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from outreach_crm.errors import OutreachError
 from outreach_crm.storage.bound import Bound, Row
-from outreach_crm.storage.dialect import Dialect, compiled
-from outreach_crm.storage.schema import Kept, is_name
+from outreach_crm.storage.dialect import compiled
+from outreach_crm.storage.engine import Engine
+from outreach_crm.storage.schema import is_name
 from outreach_crm.storage.selection import Selection
 
 # Several rows in one statement are several times as fast as one; far below both engines' parameter limits.
@@ -24,15 +24,15 @@ BUSY = "Another program has been writing to the database for too long; try again
 UNREADABLE = "A value is no number or text that a database can hold (too large, or not Unicode). Nothing was changed."
 
 
-class Store(ABC):
+class Store(Engine):
     """One connection to one database. Rows are dictionaries; SQL is one text for both engines."""
 
-    engine: ClassVar[str]
-    dialect: ClassVar[Dialect]
     max_parameters: ClassVar[int] = _PARAMETERS_A_STATEMENT
 
     def __init__(self, url: str, bound: Bound | None = None, *, patience: float = PATIENCE) -> None:
         self.url = url
+        # Whose key it uses: its own, or that of the database whose place it is about to take.
+        self.home = url
         self.patience = patience
         self.bound = bound or Bound()
         self.kept: frozenset[str] = frozenset()
@@ -46,10 +46,6 @@ class Store(ABC):
     def rows(self, sql: str, /, **params: Any) -> list[Row]:
         """Run a statement and return all its rows."""
         return self._fetch(compiled(self.dialect, sql), {**self.bound.values(), **params})
-
-    @abstractmethod
-    def numbers(self, numbers: Iterable[int]) -> str:
-        """Return numbers as a parameter of ``{among(column; :numbers)}``, however many."""
 
     def one(self, sql: str, /, **params: Any) -> Row | None:
         """Run a statement and return its first row, or None."""
@@ -200,90 +196,6 @@ class Store(ABC):
         self._defer()
         yield
         self._check_references()
-
-    # What an engine does in its own way -------------------------------------------------------------------------
-
-    @abstractmethod
-    def another(self) -> Self:
-        """Open a second connection to the same database, with bindings of its own."""
-
-    @abstractmethod
-    def close(self) -> None:
-        """Close the connection."""
-
-    @abstractmethod
-    def version(self) -> tuple[str, str]:
-        """Return the engine's name and version, and a warning sentence where that version has a known fault."""
-
-    @abstractmethod
-    def tables(self) -> list[str]:
-        """Return the names of all tables."""
-
-    @abstractmethod
-    def columns(self, table: str) -> dict[str, str]:
-        """Return the columns of a table in order, name to type in lower case."""
-
-    @abstractmethod
-    def optional(self, table: str) -> frozenset[str]:
-        """Return the columns of a table that may be null."""
-
-    @abstractmethod
-    def references(self) -> list[tuple[str, str, str]]:
-        """Return all foreign keys to ``id`` columns: table, column, table referred to."""
-
-    @abstractmethod
-    def pointers(self) -> list[str]:
-        """Return the names of all tables that point at records by ``ref_kind`` and ``ref_id``."""
-
-    @abstractmethod
-    def trigger_sql(self, kept: Kept, columns: Mapping[str, str]) -> list[str]:
-        """Return the statements that make the triggers of a kept table, old ones dropped first."""
-
-    @abstractmethod
-    def view_sql(self, name: str, select: str) -> list[str]:
-        """Return the statements that make or replace a view."""
-
-    @abstractmethod
-    def guard_sql(self) -> list[str]:
-        """Return the statements that protect the journal itself from being rewritten."""
-
-    @abstractmethod
-    def settle(self) -> None:
-        """Do what should follow new tables: make every reference one that ``deferring()`` can defer."""
-
-    @abstractmethod
-    def _fetch(self, sql: str, params: Row) -> list[Row]: ...
-
-    @abstractmethod
-    def _execute(self, sql: str, params: Row) -> int: ...
-
-    @abstractmethod
-    def _execute_many(self, sql: str, rows: Iterable[Row]) -> None: ...
-
-    @abstractmethod
-    def _insert_batch(self, table: str, columns: Sequence[str], count: int, values: Sequence[Any]) -> None: ...
-
-    @abstractmethod
-    def _begin(self) -> None: ...
-
-    @abstractmethod
-    def _commit(self) -> None: ...
-
-    @abstractmethod
-    def _rollback(self) -> None: ...
-
-    @abstractmethod
-    def _defer(self) -> None: ...
-
-    @abstractmethod
-    def _check_references(self) -> None: ...
-
-    @abstractmethod
-    def _command(self, sql: str) -> None: ...
-
-    @abstractmethod
-    def _committed(self) -> None:
-        """Do what should follow an outermost commit."""
 
 
 def _check_names(table: str, columns: Sequence[str]) -> None:

@@ -25,6 +25,7 @@ create table changes (
     closed_at {text},
     failed {int} not null default 0,
     seq {int} unique,
+    told {text},
     link {text}
 ) {strict};
 create index changes_account on changes (account_id);

@@ -1,14 +1,40 @@
-"""Runs a kill series: ``python -m tests.faults --kills 10000``, ``python -m tests.faults sending --kills 2000``."""
+"""Runs a series of faults: ``python -m tests.faults --kills 10000`` (or ``--mailings``, ``--erasures``, ``--backups``)."""
 
 import argparse
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.faults import kills, sending
+from tests.faults import backups, erasures, kills, sending
+
+_LARGEST_NOTE = 20
+
+
+def main(arguments: list[str]) -> int:
+    """Run one series, print its figures and return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--kills", type=int, default=1_000, help="how often the writing program is killed")
+    parser.add_argument("--mailings", type=int, help="how often a sending program is killed each way, instead")
+    parser.add_argument("--erasures", type=int, help="how often an erasing program is killed, instead")
+    parser.add_argument("--backups", type=int, help="how many backups are made while others write, instead")
+    parser.add_argument("--seed", type=int, default=0, help="another seed kills at other moments")
+    given = parser.parse_args(arguments)
+    if given.mailings is not None:
+        return sending.main(given.mailings, given.seed)
+    if given.erasures is None and given.backups is None:
+        return kills.main(given.kills, given.seed)
+    with TemporaryDirectory(prefix="outreach-faults-") as folder:
+        if given.erasures is not None:
+            erased = erasures.series(Path(folder), given.erasures, given.seed)
+            return _told(erased, clean=erased.clean, notes=erased.notes)
+        made = backups.series(Path(folder), given.backups)
+        return _told(made, clean=made.good == made.backups and not made.notes, notes=made.notes)
+
+
+def _told(tally: object, *, clean: bool, notes: list[str]) -> int:
+    sys.stdout.write(f"{tally}\n" + "".join(f"{note}\n" for note in notes[:_LARGEST_NOTE]))
+    return 0 if clean else 1
+
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("writing", "sending"), default="writing", help="what is killed")
-    parser.add_argument("--kills", type=int, default=1_000, help="how often the program is killed (sending: each way)")
-    parser.add_argument("--seed", type=int, default=0, help="another seed kills at other moments")
-    given = parser.parse_args()
-    sys.exit({"writing": kills.main, "sending": sending.main}[given.what](given.kills, given.seed))
+    sys.exit(main(sys.argv[1:]))

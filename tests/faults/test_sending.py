@@ -1,4 +1,4 @@
-"""The short form of the series that kills senders; the long one is ``python -m tests.faults sending``."""
+"""The short form of the series that kills senders; the long one is ``python -m tests.faults --mailings 2000``."""
 
 import os
 import subprocess

@@ -1,0 +1,202 @@
+"""Putting a backup in the place of the database, after all of it was compared with what it says of itself.
+
+Whoever was erased since the backup was made is erased from it again, in SQLite before it takes the place of anything.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from os import rename
+from pathlib import Path
+from shutil import copy2
+
+from attrs import define, field
+
+from outreach_crm import erasure
+from outreach_crm.app import App
+from outreach_crm.changes import service as changes
+from outreach_crm.errors import ConflictError, StorageError
+from outreach_crm.keys import Keyring, given_key, key_file, load_key, missing
+from outreach_crm.storage import Store
+from outreach_crm.storage.digests import same
+from outreach_crm.storage.migrations import check_ours
+from outreach_crm.upkeep import archive, queries
+from outreach_crm.upkeep.model import Manifest, RestoreReport
+from outreach_crm.upkeep.service.backing_up import back_up, prove
+
+# What the entry in the journal says.
+WHAT = "restore backup"
+
+
+def check(app: App, path: Path, *, identities: Sequence[Path] = (), environ: Mapping[str, str]) -> RestoreReport:
+    """Compare a backup with what it says of itself, without restoring it; an SQLite copy is also looked through.
+
+    Args:
+        app: the App of the database it was made of.
+        path: the backup.
+        identities: files with age or ssh keys, for one that is encrypted.
+        environ: the environment, which may hold the key.
+
+    Raises:
+        StorageError: it cannot be read, was altered or cut off, or is another database's.
+    """
+    with archive.opened(path, identities) as (manifest, read), _no_empty_file(app):
+        _check_proof(app, manifest, environ)
+        if manifest.engine == "sqlite":
+            with suppress(_LookedError), read() as source:
+                app.store.replace(source, partial(_look, manifest))  # type: ignore[arg-type]
+    return RestoreReport(manifest=manifest, restored=False, rows=sum(manifest.rows.values()))
+
+
+def is_occupied(app: App) -> bool:
+    """Return whether there is a database of ours already.
+
+    Raises:
+        StorageError: it is the database of another program.
+    """
+    check_ours(app.store)
+    return "features" in app.store.tables()
+
+
+class _LookedError(Exception):
+    """Stops a replacing that was none."""
+
+
+def _look(manifest: Manifest, store: Store) -> None:
+    _check_rows(store, manifest)
+    raise _LookedError
+
+
+def restore(
+    app: App,
+    path: Path,
+    *,
+    environ: Mapping[str, str],
+    identities: Sequence[Path] = (),
+    over: bool = False,
+    without_key: bool = False,
+) -> RestoreReport:
+    """Put a backup in the place of the database.
+
+    Args:
+        app: the App of the place, opened bare; what is there is backed up first.
+        path: the backup.
+        environ: the environment, which may hold the key.
+        identities: files with age or ssh keys, for one that is encrypted.
+        over: whether a database that is there may be replaced.
+        without_key: restore it though its key is lost: then nothing proves that it was not altered, nobody who was
+            erased since is erased again, and the program will read it and write nothing.
+
+    Raises:
+        ConflictError: there is a database already and ``over`` was not given, or the backup is of the other engine.
+        StorageError: the backup cannot be read, was altered or cut off, or is another database's or a newer program's.
+    """
+    with archive.opened(path, identities) as (manifest, read), _no_empty_file(app):
+        _check_place(app, manifest, over=over)
+        if not without_key:
+            _check_proof(app, manifest, environ)
+        kept = _keep(app) if is_occupied(app) else ""
+        prepared = _Prepared(app, manifest, environ, keyless=without_key)
+        with read() as source:
+            app.store.replace(source, prepared.prepare)  # type: ignore[arg-type]
+    return RestoreReport(
+        manifest=manifest,
+        restored=True,
+        rows=sum(manifest.rows.values()),
+        erased_again=prepared.erased_again,
+        kept=kept,
+        problems=tuple(prepared.problems),
+    )
+
+
+def _check_place(app: App, manifest: Manifest, *, over: bool) -> None:
+    if manifest.engine != app.store.engine:
+        raise ConflictError(f"This backup is of {manifest.engine}; give a database of that kind with --database.")
+    if is_occupied(app) and not over:
+        raise ConflictError(f"There is a database at {app.store.url}; give --over to replace it.")
+
+
+@contextmanager
+def _no_empty_file(app: App) -> Iterator[None]:
+    """Remove the file again that opening made, where nothing came of the restore."""
+    try:
+        yield
+    finally:
+        if app.store.is_new and not is_occupied(app):
+            app.close()
+            for end in ("", "-wal", "-shm"):
+                Path(app.store.url + end).unlink(missing_ok=True)
+
+
+@define
+class _Prepared:
+    """Looks at the copy, and brings it up to date, before it counts."""
+
+    place: App
+    manifest: Manifest
+    environ: Mapping[str, str]
+    keyless: bool
+    erased_again: int = 0
+    problems: list[str] = field(factory=list)
+
+    def prepare(self, store: Store) -> None:
+        """Check the copy, upgrade it, erase who was erased since, and say so in its journal."""
+        _check_rows(store, self.manifest)
+        if self.keyless:
+            return
+        place = self.place
+        keyring = Keyring(partial(load_key, store, self.environ))
+        App.bring_up_to_date(store, place.plugins, place.settings, keyring)
+        app = App.on(store, place.plugins, place.settings, keyring, place.actor)
+        self.problems += changes.verify(app).problems
+        told = erasure.erase_again(app, f"erased before; the backup of {self.manifest.made_at} had them")
+        if told:
+            self.erased_again = told.contacts
+            self.problems += told.to_do
+        with app.change(WHAT, because=f"of {self.manifest.made_at}", final=True):
+            pass
+
+
+def _check_proof(app: App, manifest: Manifest, environ: Mapping[str, str]) -> None:
+    key = given_key(app.store, environ)
+    if not key:
+        raise StorageError(f"{missing(key_file(app.store))} If it is lost for good, give --without-key.")
+    if not same(prove(Keyring(key.encode), manifest), manifest.proof):
+        raise StorageError("This backup is of another database, or it was altered. Nothing was changed.")
+
+
+def _check_rows(store: Store, manifest: Manifest) -> None:
+    found = {table: queries.row_count(store, table) for table in store.tables() if not table.startswith("sqlite_")}
+    wrong = sorted({table for table, _ in found.items() ^ manifest.rows.items()})
+    if wrong:
+        raise StorageError(f"The backup has not the rows that it should have (in {', '.join(wrong[:5])}).")
+    damage = store.damage()
+    if damage:
+        raise StorageError(f"The backup is damaged: {damage[0]}.")
+
+
+def _keep(app: App) -> str:
+    """Back up what is there, so that a restore can be taken back; what is damaged, as the files it stands in."""
+    try:
+        return back_up(app, as_it_is=True).backup.place
+    except StorageError:
+        if app.store.engine != "sqlite":
+            raise
+    return set_aside(app.store.url, copy2)
+
+
+def set_aside(url: str, take: Callable[[str, str], object] = rename) -> str:
+    """Move the files of a database away that cannot be opened, or copy them; return where to, empty if there are none.
+
+    Raises:
+        StorageError: they cannot be moved.
+    """
+    numbers = ("", *(f"-{number}" for number in range(2, 1000)))
+    aside = next(path for path in (f"{url}.damaged{number}" for number in numbers) if not Path(path).exists())
+    try:
+        for end in ("", "-wal"):
+            if Path(url + end).is_file():
+                take(url + end, aside + end)
+    except OSError as error:
+        raise StorageError(f"{url} cannot be set aside: {error.strerror}. Nothing was changed.") from error
+    return aside if Path(aside).exists() else ""
