@@ -6,6 +6,7 @@ Any ZIP program opens it, and ``age -d`` what is encrypted (https://age-encrypti
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
@@ -83,7 +84,7 @@ def opened(path: Path, identities: Sequence[Path]) -> Iterator[tuple[Manifest, C
                 if found != manifest.sha256:
                     raise StorageError(_UNSOUND.format(path=path))
                 yield manifest, lambda: archive.open(name)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, NotImplementedError) as error:
         raise StorageError(_UNSOUND.format(path=path)) from error
     except OSError as error:
         raise StorageError(f"{path} cannot be read: {error.strerror or error}.") from error

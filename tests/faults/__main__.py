@@ -1,4 +1,4 @@
-"""Runs a series of faults: ``python -m tests.faults --kills 10000`` (or ``--mailings``, ``--erasures``, ``--backups``)."""
+"""Runs a series of faults: ``python -m tests.faults --kills 1000``; or `--mailings`, `--erasures`, `--backups`."""
 
 import argparse
 import sys
