@@ -7,6 +7,7 @@ from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
+from outreach_crm.demo.service import messages
 from outreach_crm.model import Scene
 
 TITLE = "A day in outreach"
@@ -135,7 +136,7 @@ def _letter(app: App) -> Iterator[str]:
 def _folder(app: App) -> Path:
     """Return the demo's own folder of messages: beside its database, or where files are thrown away."""
     if app.store.engine == "sqlite" and app.store.url != ":memory:":
-        return Path(app.store.url).with_suffix(".mailings")
+        return messages(Path(app.store.url))
     return Path(tempfile.gettempdir()) / "outreach-demo.mailings"
 
 

@@ -60,9 +60,14 @@ def as_one_of_us(app: App, name: str) -> App:
     return App.on(app.store, app.plugins, app.settings, app.keyring, Actor(name=name, via=app.actor.via))
 
 
+def messages(path: Path) -> Path:
+    """Return the folder beside a demo in which the files of its mailings lie."""
+    return path.with_suffix(".mailings")
+
+
 def _remove(path: Path) -> None:
-    for ending in _FILES:
+    for old in (*(Path(f"{path}{ending}") for ending in _FILES), *messages(path).glob("*.txt")):
         try:
-            Path(f"{path}{ending}").unlink(missing_ok=True)
+            old.unlink(missing_ok=True)
         except OSError as error:
-            raise OutreachError(f"{path}{ending} cannot be replaced: {error.strerror}.") from None
+            raise OutreachError(f"{old} cannot be replaced: {error.strerror}.") from None
