@@ -6,6 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_crm.contacts.fields import (
+        OwnField,
         read_country,
         read_email,
         read_external_id,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Edit",
+    "OwnField",
     "add",
     "add_role",
     "edit",
@@ -77,8 +79,8 @@ __getattr__ = names_from(
         f"{_HERE}.showing": "own_fields show",
         f"{_HERE}.adding": "add",
         "outreach_crm.contacts.fields": (
-            "read_country read_email read_external_id read_fields read_language read_own read_phone read_rhythm"
-            " read_web"
+            "OwnField read_country read_email read_external_id read_fields read_language read_own read_phone"
+            " read_rhythm read_web"
         ),
     },
 )

@@ -20,7 +20,7 @@ from outreach_crm.transfer.model import Choice, Column, ColumnMapping, Question,
 from outreach_crm.transfer.service.formats import encoding_of, format_of
 from outreach_crm.transfer.service.looking import Look, check_called, columns_of, kind_of, look
 from outreach_crm.transfer.service.mappings import get_mapping
-from outreach_crm.transfer.service.telling import record_of
+from outreach_crm.transfer.service.telling import told_of
 
 _DATES = ("changed-on", "consent-on", "consent", "no-consent", "membership_from", "membership_to")
 
@@ -70,13 +70,7 @@ class Reading:
         Raises:
             InvalidInputError: a question is open, or nothing in the file can be read; the sentence says what to do.
         """
-        for question in self.questions:
-            raise InvalidInputError(f"{question.sentence} Give {question.option}.")
-        if self._plan is None:
-            yield from (record_of(told, self.file) for told in self._source)
-            return
-        record, begins = self._plan.record, self._begins
-        yield from (record(*row) for row in self._source if row[0] >= begins)
+        return map(self._cleaner.written, self._told())
 
     def clean(self) -> Iterator[Record]:
         """Yield the records in normal form: what an import writes.
@@ -95,11 +89,20 @@ class Reading:
         Raises:
             InvalidInputError: as :meth:`records`.
         """
-        return map(self._cleaner.clean, self.records())
+        return map(self._cleaner.clean, self._told())
 
     def both(self) -> Iterator[tuple[Record, Record]]:
         """Yield each record as written and in normal form."""
-        return ((one, self._cleaner.clean(one)) for one in self.records())
+        return ((self._cleaner.written(told), self._cleaner.clean(told)) for told in self._told())
+
+    def _told(self) -> Iterator[dict[str, Any]]:
+        for question in self.questions:
+            raise InvalidInputError(f"{question.sentence} Give {question.option}.")
+        if self._plan is None:
+            yield from (told_of(one, self.file) for one in self._source)
+            return
+        told, begins = self._plan.told, self._begins
+        yield from (told(*row) for row in self._source if row[0] >= begins)
 
 
 @define(eq=False)
@@ -213,7 +216,7 @@ def _table(
         check_called(targets.values(), seen.header)
     kind = kind_of(targets.values(), saved.kind if saved else "")
     name = source.path.name
-    plan = Plan(seen.header, targets, kind, name)
+    plan = Plan(seen.header, targets, kind)
     reading = Reading(
         file=name,
         format=source.importer.key,
