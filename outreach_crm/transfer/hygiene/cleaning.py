@@ -61,7 +61,7 @@ class Cleaner:
             "sectors": self._sectors,
             "interests": lambda given, _: tuple(dict.fromkeys(given)),
             "ids": self._ids,
-            "consents": lambda given, doubts: tuple([self._consent(one, doubts) for one in given]),
+            "consents": lambda given, doubts: tuple(dict.fromkeys(self._consent(one, doubts) for one in given)),
             "changed_on": lambda text, doubts: self.fields.day(text, "changed-on", doubts),
             "line": _unchanged,
             "raw": _unchanged,

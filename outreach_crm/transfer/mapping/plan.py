@@ -218,7 +218,7 @@ def _listed(places: Sequence[int]) -> Make | None:
             parts = _LISTED.split(cell) if ";" in cell or "|" in cell or ":::" in cell else _BY_COMMA.split(cell)
             found += [one for one in parts if one]
             if "*" in cell or "\n" in cell:  # Google marks groups of its own with a star
-                found = [text for one in found if (text := " ".join(one.lstrip("* ").split()))]
+                found = [" ".join(one.split()) for one in found if one[0] != "*"]
         return found
 
     return make if places else None
