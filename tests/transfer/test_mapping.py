@@ -139,7 +139,11 @@ def test_what_else_the_programs_say_arrives_too(opened: Opened) -> None:
         ("Name;Where", "Ana;www.example.org", "name web"),
         ("Name;Ring", "Ana;+34 915 550 123", "name phone"),
         ("Name;E-mail", "Ana;yes", "name "),
-        ("Name;Work phone;Private e-mail;Fax (office)", "Ana;12;a@b.org;none yet", "name phone:work email:home phone:fax"),
+        (
+            "Name;Work phone;Private e-mail;Fax (office)",
+            "Ana;12;a@b.org;none yet",
+            "name phone:work email:home phone:fax",
+        ),
         ("Organisation;Website", "Bar;www.example.org", "organisation web"),
         ("Name;ID", "Ana;17", "name "),
         ("Name;Diet;press;own", "Ana;x;yes;z", "name field:diet field:press "),
