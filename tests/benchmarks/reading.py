@@ -12,9 +12,53 @@ from outreach_crm.transfer import service
 from tests.benchmarks.frame import Figure, benchmark, cpu, interleaved
 
 ROWS = 200_000
-_GIVEN = "Ana Luis Marta José Eva Ola Per Nils Ada Karl Inés Zoë Paul Ruth Omar Lena Ivo Mira".split()
-_FAMILY = "Ruiz García Novák Smith Müller Rossi Jansen Dupont Kowalski Haddad O'Neill Larsen Popescu".split()
-_KEYWORDS = "torture,death penalty,women,children,health,fair trial,refugees,labour,land,minorities".split(",")
+_GIVEN = [
+    "Ana",
+    "Luis",
+    "Marta",
+    "José",
+    "Eva",
+    "Ola",
+    "Per",
+    "Nils",
+    "Ada",
+    "Karl",
+    "Inés",
+    "Zoë",
+    "Paul",
+    "Ruth",
+    "Omar",
+    "Lena",
+    "Ivo",
+    "Mira",
+]
+_FAMILY = [
+    "Ruiz",
+    "García",
+    "Novák",
+    "Smith",
+    "Müller",
+    "Rossi",
+    "Jansen",
+    "Dupont",
+    "Kowalski",
+    "Haddad",
+    "O'Neill",
+    "Larsen",
+    "Popescu",
+]
+_KEYWORDS = [
+    "torture",
+    "death penalty",
+    "women",
+    "children",
+    "health",
+    "fair trial",
+    "refugees",
+    "labour",
+    "land",
+    "minorities",
+]
 _COUNTRIES = ("Spain", "France", "Germany", "GB", "IT", "Netherlands", "Chile")
 _HEADER = (
     "CiviCRM ID,First Name,Last Name,E-mail,Phone,Mobile,Organisation,Job title,Street,Postcode,City,Country,Language,"
