@@ -214,10 +214,8 @@ def _listed(places: Sequence[int]) -> Make | None:
             cell = cells[n]
             if not cell:
                 continue
-            if "|" in cell or ":::" in cell:
-                parts = _LISTED.split(cell)
-            else:
-                parts = cell.split(";" if ";" in cell else ",")
+            several = "|" in cell or ":::" in cell
+            parts = _LISTED.split(cell) if several else cell.split(";" if ";" in cell else ",")
             found += [text for one in parts if (text := one.strip())]
             if "*" in cell or "\n" in cell:  # Google marks groups of its own with a star
                 found = [" ".join(one.split()) for one in found if one[0] != "*"]
