@@ -140,15 +140,13 @@ def read(
     saved = get_mapping(app, mapping) if isinstance(mapping, str) else mapping
     source = Source(path, format_of(app, path), sheet=sheet)
     cleaner = Cleaner(app, file=path.name, country=country or app.section.country.upper(), day_first=day_first)
-    if columns and not source.importer.table:
-        raise InvalidInputError(f"{path.name} is {source.importer.title} and has no columns to be mapped.")
-    question, seen = _opened(source, encoding, header)
+    question, seen = _opened(source, encoding, header, mapped=bool(columns))
     if question:
         return _reading(source, cleaner, questions=(question,))
     return _table(app, source, cleaner, seen, saved, columns or {}) if seen else _reading(source, cleaner)
 
 
-def _opened(source: Source, encoding: str, header: bool | None) -> tuple[Question | None, Look | None]:
+def _opened(source: Source, encoding: str, header: bool | None, *, mapped: bool) -> tuple[Question | None, Look | None]:
     """Open a file, and return what must be asked first, or what the first rows of a table show."""
     name = source.path.name
     if source.importer.text:
@@ -162,6 +160,8 @@ def _opened(source: Source, encoding: str, header: bool | None) -> tuple[Questio
     if len(source.sheets) > 1 and not source.sheet:
         return _which_sheet(name, source.sheets), None
     if not source.importer.table:
+        if mapped:
+            raise InvalidInputError(f"{name} is {source.importer.title} and has no columns to be mapped.")
         return None, None
     seen = look(iter(source), header=header, file=name)
     return seen.question, seen
