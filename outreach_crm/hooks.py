@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Copy,
         Entry,
         Filter,
+        Importer,
         Panel,
         RelationKind,
         Reminder,
@@ -120,6 +121,11 @@ def keep_out(app: App, keys: list[str]) -> None:
     Called after a restore with the keys that were listed when the contacts were erased, as whoever erased them wrote
     them: the backup may be older than that.
     """
+
+
+@hookspec
+def importers() -> Iterable[Importer]:  # type: ignore[empty-body]
+    """Offer file formats that contacts can be read from; the reader itself is named, and called in a worker."""
 
 
 @hookspec

@@ -26,6 +26,7 @@ from outreach_crm.model import (
     Copy,
     Entry,
     Filter,
+    Importer,
     Panel,
     RelationKind,
     Reminder,
@@ -53,6 +54,7 @@ CORE = tuple(
         "segments",
         "dispatch",
         "tasks",
+        "transfer",
         "upkeep",
         "demo",
     )
@@ -198,6 +200,10 @@ class Plugins:
     def keep_out(self, app: "App", keys: list[str]) -> None:
         """Let every feature keep out addresses of erased contacts again; a failure stops the restore."""
         self.manager.hook.keep_out(app=app, keys=keys)
+
+    def importers(self) -> list[Importer]:
+        """Return the file formats contacts can be read from, in order; of two with one key the first stays."""
+        return self._named("importers", Importer, "key")
 
     def scenes(self) -> list[Scene]:
         """Return the scenes of the demo, in the order of the day."""

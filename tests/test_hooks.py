@@ -21,6 +21,7 @@ from outreach_crm.model import (
     Copy,
     Entry,
     Filter,
+    Importer,
     Panel,
     Ref,
     RelationKind,
@@ -64,6 +65,7 @@ CHANNEL = Channel(
     target="garden.loft:make",
 )
 COPY = Copy(place="/attic/monday.zip", made_at="2026-03-09T08:00:00+00:00", until_on=DAY)
+IMPORTER = Importer(key="seeds", title="Seed list", suffixes=(".seeds",), target="garden.seeds:read")
 SCENE = Scene(450, "Water the garden", lambda _: ["$ outreach water"])
 
 
@@ -134,6 +136,10 @@ class Garden:
             app.store.insert("circles", {"name": keys[0], "name_key": keys[0]})
 
     @hookimpl
+    def importers(self) -> Iterable[Importer]:
+        return [IMPORTER]
+
+    @hookimpl
     def scenes(self) -> Iterable[Scene]:
         return [SCENE]
 
@@ -166,6 +172,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "channels": lambda app: (app.plugins.channels(), [CHANNEL]),
     "copies": lambda app: (app.plugins.copies(app), [COPY]),
     "keep_out": lambda app: (kept_out(app), ["moles"]),
+    "importers": lambda app: (app.plugins.importers(), [IMPORTER]),
     "scenes": lambda app: (app.plugins.scenes(), [SCENE]),
 }
 

@@ -3,6 +3,9 @@
 import gc
 import statistics
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 from time import process_time
 
 from attrs import frozen
@@ -42,9 +45,9 @@ def benchmark(name: str) -> Callable[[Callable[[], Iterator[Figure]]], Callable[
 
 def benchmarks() -> dict[str, Benchmark]:
     """Return all benchmarks by name."""
-    from tests.benchmarks import clearance, concurrency, erasure, journal, million, outbox, segments, start_up, undo
-
-    assert all((clearance, concurrency, erasure, journal, million, outbox, segments, start_up, undo))
+    for module in iter_modules([str(Path(__file__).parent)]):
+        if not module.name.startswith("__"):
+            import_module(f"tests.benchmarks.{module.name}")
     return _KNOWN
 
 

@@ -1,0 +1,39 @@
+"""What files of contacts add: formats that can be read, commands, and tables of what is remembered of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.hooks import hookimpl
+from outreach_crm.model import Command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from outreach_crm.model import Importer
+    from outreach_crm.storage import MigrationSet
+
+
+@hookimpl
+def migrations() -> Iterable[MigrationSet]:
+    """Offer the tables of files of contacts."""
+    from outreach_crm.transfer.tables import MIGRATIONS
+
+    return [MIGRATIONS]
+
+
+@hookimpl
+def commands() -> Iterable[Command]:
+    """Offer ``import`` and ``import-mappings``."""
+    return [
+        Command("import", "outreach_crm.transfer.cli.import_:import_", "Read contacts from a file."),
+        Command("import-mappings", "outreach_crm.transfer.cli.mappings:mappings", "Which column of a file says what."),
+    ]
+
+
+@hookimpl
+def importers() -> Iterable[Importer]:
+    """Offer CSV, spreadsheets, vCard and JSON."""
+    from outreach_crm.transfer import osdi, separated, spreadsheet, vcard
+
+    return [spreadsheet.IMPORTER, vcard.IMPORTER, osdi.IMPORTER, separated.IMPORTER]
