@@ -6,7 +6,9 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_crm.contacts.fields import read_country, read_language, read_rhythm
+    from outreach_crm.contacts.likeness import Candidate, Facts, Pair, Place
     from outreach_crm.contacts.service.adding import add
+    from outreach_crm.contacts.service.duplicates import candidates, candidates_of_many
     from outreach_crm.contacts.service.editing import Edit, edit, restore, trash
     from outreach_crm.contacts.service.finding import (
         find,
@@ -23,9 +25,15 @@ if TYPE_CHECKING:
     from outreach_crm.contacts.service.showing import own_fields, show
 
 __all__ = [
+    "Candidate",
     "Edit",
+    "Facts",
+    "Pair",
+    "Place",
     "add",
     "add_role",
+    "candidates",
+    "candidates_of_many",
     "edit",
     "end_role",
     "find",
@@ -53,6 +61,7 @@ _HERE = "outreach_crm.contacts.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.duplicates": "candidates candidates_of_many",
         f"{_HERE}.editing": "Edit edit restore trash",
         f"{_HERE}.finding": "find get in_trash list_contacts namesakes resolve sharing",
         f"{_HERE}.linking": "add_role end_role relate unrelate",
@@ -60,6 +69,7 @@ __getattr__ = names_from(
         f"{_HERE}.relations": "relation_kinds",
         f"{_HERE}.showing": "own_fields show",
         f"{_HERE}.adding": "add",
+        "outreach_crm.contacts.likeness": "Candidate Facts Pair Place",
         "outreach_crm.contacts.fields": "read_country read_language read_rhythm",
     },
 )
