@@ -42,6 +42,7 @@ STATEMENTS_ELSEWHERE: dict[str, str] = {}
 # Queries that read contacts and do not ask what is visible: "feature.NAME" to the reason.
 SEES_ALL: dict[str, str] = {
     "changes._JOINS": "a part of the statements below it, each of which asks",
+    "contacts._UNDONE": "numbers of contacts whose match keys are made anew, whoever may see them",
     "contacts._OWN_WORDS": "the words of one contact, made anew by a change of that contact",
     "tasks._COLUMNS": "the beginning of the statements below it, each of which asks",
 }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from outreach_crm.contacts.model import Found, Kind
+from outreach_crm.contacts.model import Kind
 
 
 @frozen(kw_only=True)
@@ -64,9 +64,9 @@ class Candidate:
 
 @frozen(kw_only=True)
 class Pair:
-    """Two contacts that may be one: how probably (0 to 1), why, and who they are."""
+    """Two contacts that may be one: how probably (0 to 1), why, and what is known of both."""
 
     score: float
     reasons: tuple[str, ...]
-    one: Found
-    other: Found
+    one: Facts
+    other: Facts

@@ -8,7 +8,14 @@ if TYPE_CHECKING:
     from outreach_crm.contacts.fields import read_country, read_language, read_rhythm
     from outreach_crm.contacts.likeness import Candidate, Facts, Pair, Place
     from outreach_crm.contacts.service.adding import add
-    from outreach_crm.contacts.service.duplicates import candidates, candidates_of_many
+    from outreach_crm.contacts.service.duplicates import (
+        candidates,
+        candidates_of_many,
+        compare_two,
+        facts_of,
+        find_duplicates,
+        say_distinct,
+    )
     from outreach_crm.contacts.service.editing import Edit, edit, restore, trash
     from outreach_crm.contacts.service.finding import (
         find,
@@ -34,9 +41,12 @@ __all__ = [
     "add_role",
     "candidates",
     "candidates_of_many",
+    "compare_two",
     "edit",
     "end_role",
+    "facts_of",
     "find",
+    "find_duplicates",
     "get",
     "in_trash",
     "list_contacts",
@@ -50,6 +60,7 @@ __all__ = [
     "relation_kinds",
     "resolve",
     "restore",
+    "say_distinct",
     "sharing",
     "show",
     "trash",
@@ -61,7 +72,7 @@ _HERE = "outreach_crm.contacts.service"
 __getattr__ = names_from(
     __name__,
     {
-        f"{_HERE}.duplicates": "candidates candidates_of_many",
+        f"{_HERE}.duplicates": "candidates candidates_of_many compare_two facts_of find_duplicates say_distinct",
         f"{_HERE}.editing": "Edit edit restore trash",
         f"{_HERE}.finding": "find get in_trash list_contacts namesakes resolve sharing",
         f"{_HERE}.linking": "add_role end_role relate unrelate",
