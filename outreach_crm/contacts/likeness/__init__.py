@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_crm.contacts.likeness.blocking import RARE, VERSION, WEAK, keys, most
+    from outreach_crm.contacts.likeness.blocking import VERSION, Meetings, keys, most
     from outreach_crm.contacts.likeness.comparing import compare
     from outreach_crm.contacts.likeness.facts import Candidate, Facts, Pair, Place
     from outreach_crm.contacts.likeness.known import Known, prepare
@@ -13,15 +13,14 @@ if TYPE_CHECKING:
     from outreach_crm.contacts.likeness.weighing import Book, Tally, score
 
 __all__ = [
-    "RARE",
     "VERSION",
-    "WEAK",
     "Book",
     "Candidate",
     "CountedBook",
     "Facts",
     "Known",
     "Likely",
+    "Meetings",
     "Pair",
     "Place",
     "Tally",
@@ -40,7 +39,7 @@ __getattr__ = names_from(
     {
         f"{_HERE}.comparing": "compare",
         f"{_HERE}.facts": "Candidate Facts Pair Place",
-        f"{_HERE}.blocking": "RARE VERSION WEAK keys most",
+        f"{_HERE}.blocking": "VERSION Meetings keys most",
         f"{_HERE}.known": "Known prepare",
         f"{_HERE}.scanning": "CountedBook Likely scan",
         f"{_HERE}.weighing": "Book Tally score",

@@ -12,6 +12,7 @@ from outreach_crm.contacts.model import Kind
 _COMMON = 0.02
 _SHORT_EMAIL = 8
 _LONG, _DAY = 6, 8
+_NO_LETTERS = str.maketrans("", "", "0123456789._-+")
 _LIKE_STREET, _NEAR_STREET = 0.85, 0.7
 _LIKE_TOWN, _LIKE_TEXT = 0.85, 0.86
 
@@ -26,7 +27,7 @@ def compare(one: Known, other: Known, book: Book) -> Tally:
     if one.hosts and other.hosts and one.kind is not Kind.PERSON:
         _hosts(tally, one, other, book)
     if one.places and other.places:
-        tally.join(best(_places(here, there, book) for here in one.places for there in other.places))
+        _add_places(tally, one, other, book)
     elif one.country and other.country and one.country != other.country:
         tally.add("country.other")
     if both := one.organisations & other.organisations:
@@ -42,20 +43,21 @@ def _emails(tally: Tally, one: Known, other: Known, book: Book) -> None:
     if both := one.emails & other.emails:
         tally.add("email.same", others=_others("email", both, book))
         return
-    pairs = [(here, there) for here in one.emails for there in other.emails if not is_shared_mailbox(here)]
-    near, here, there = max(((Indel.normalized_similarity(*pair), *pair) for pair in pairs), default=(0.0, "", ""))
-    slip = len(here) > _SHORT_EMAIL and OSA.distance(here, there, score_cutoff=2) <= 2
-    if not slip and _letters(here) != _letters(there):
-        tally.add("email.other")
-    elif any(len(name) > 2 and name in here for name in (*one.given.split(), *one.family.split())):
-        tally.add("email.named" if _letters(here) == _letters(there) else "email.slip", percent=round(100 * near))
-    else:
-        tally.add("email.alike" if slip else "email.mailbox", percent=round(100 * near))
+    for here in one.emails:
+        for there in other.emails:
+            same_name = _letters(here) == _letters(there)
+            slip = len(here) > _SHORT_EMAIL and OSA.distance(here, there, score_cutoff=2) <= 2
+            if (same_name or slip) and not is_shared_mailbox(here):
+                named = any(len(name) > 2 and name in here for name in (*one.given.split(), *one.family.split()))
+                how = ("named" if same_name else "slip") if named else ("alike" if slip else "mailbox")
+                tally.add(f"email.{how}", percent=round(100 * Indel.normalized_similarity(here, there)))
+                return
+    tally.add("email.other")
 
 
 def _letters(email: str) -> str:
     """Return the letters before the @."""
-    return "".join(sign for sign in email.partition("@")[0] if sign.isalpha())
+    return email.partition("@")[0].translate(_NO_LETTERS)
 
 
 def _phones(tally: Tally, one: Known, other: Known, book: Book) -> None:
@@ -79,11 +81,22 @@ def _others(slot: str, both: frozenset[str], book: Book) -> float:
     return max(1.0, min(book.count(slot, value) for value in both) - 1)
 
 
-def _places(one: KnownPlace, other: KnownPlace, book: Book) -> Tally:
-    tally = Tally()
+def _add_places(tally: Tally, one: Known, other: Known, book: Book) -> None:
+    if len(one.places) == len(other.places) == 1:
+        _places(tally, one.places[0], other.places[0], book)
+        return
+    tallies = []
+    for here in one.places:
+        for there in other.places:
+            tallies.append(Tally())
+            _places(tallies[-1], here, there, book)
+    tally.join(best(tallies))
+
+
+def _places(tally: Tally, one: KnownPlace, other: KnownPlace, book: Book) -> None:
     if _is_elsewhere(one, other):
         tally.add("address.other")
-        return tally
+        return
     known = 1.0  # which part of the book is left once it is known that the town, the post code … are the same
     if one.town and other.town:
         known = _town(tally, one.town, other.town, known, book)
@@ -96,13 +109,14 @@ def _places(one: KnownPlace, other: KnownPlace, book: Book) -> Tally:
             tally.add("region.other")
     if one.street and other.street:
         _street(tally, one, other, known, book)
-    return tally
 
 
 def _is_elsewhere(one: KnownPlace, other: KnownPlace) -> bool:
     """Return whether nothing of two addresses is alike: somebody who moves changes all of it at once."""
-    pairs = [(one.street, other.street), (one.town, other.town), (one.postcode, other.postcode)]
-    both = [pair for pair in pairs if all(pair)]
+    if (one.postcode and one.postcode == other.postcode) or (one.town and one.town == other.town):
+        return False
+    pairs = ((one.street, other.street), (one.town, other.town), (one.postcode, other.postcode))
+    both = [pair for pair in pairs if pair[0] and pair[1]]
     return bool(both) and not any(JaroWinkler.similarity(*pair) >= _NEAR_STREET for pair in both)
 
 

@@ -78,8 +78,8 @@ def _how_alike(one: str, other: str) -> tuple[str, float]:
     shorter = min(len(one), len(other))
     if (
         near >= _ALIKE
-        or (near > _HALF and look(one) == look(other))
         or (shorter > 3 and OSA.distance(one, other, score_cutoff=1) <= 1)
+        or (near > _HALF and look(one) == look(other))
     ):
         return "alike", near
     if _sounds(one, other):

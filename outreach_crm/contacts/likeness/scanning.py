@@ -6,10 +6,13 @@ from itertools import combinations
 
 from attrs import define, field, frozen
 
-from outreach_crm.contacts.likeness.blocking import RARE, WEAK, keys, most
+from outreach_crm.contacts.likeness.blocking import Meetings, keys, most
 from outreach_crm.contacts.likeness.comparing import compare
 from outreach_crm.contacts.likeness.known import Known
 from outreach_crm.contacts.likeness.weighing import Tally, score
+
+# So many pairs for each contact may be compared for one rare thing that they share.
+_AFFORDABLE = 3
 
 
 @define(eq=False)
@@ -78,19 +81,11 @@ def _pairs(everybody: list[Known]) -> Iterator[tuple[int, int]]:
                 blocks[key] = [place]
             elif block[-1] != place:
                 block.append(place)
-    many = len(everybody)
-    weakly: set[int] = set()
-    found: set[int] = set()
+    many, meetings = len(everybody), Meetings()
     for key, block in blocks.items():
-        if len(block) < 2 or len(block) > most(key):
-            continue
-        pairs = {one * many + other for one, other in combinations(block, 2)}
-        if key[0] == WEAK and len(block) > RARE:
-            found |= weakly & pairs
-            weakly |= pairs
-        else:
-            found |= pairs
-    yield from (divmod(pair, many) for pair in found)
+        if 1 < len(block) <= most(key):
+            meetings.add(key, len(block), {one * many + other for one, other in combinations(block, 2)})
+    yield from (divmod(pair, many) for pair in meetings.worth_comparing(_AFFORDABLE * many))
 
 
 def _values(everybody: list[Known]) -> dict[str, Iterable[str]]:

@@ -43,6 +43,11 @@ def _evidence() -> Mapping[str, Any]:
 
 
 @cache
+def _besides() -> Mapping[str, int]:
+    return {slot: int(many) for slot, many in _evidence()["besides"].items()}
+
+
+@cache
 def weights() -> Mapping[str, Weight]:
     """Return every likeness and difference by its key, such as ``family.same``."""
     return {
@@ -71,8 +76,7 @@ def share(book: Book, slot: str, value: str) -> float:
 
     A small book knows little of that, so some more contacts are imagined in it (``besides``) who have other values.
     """
-    besides = int(_evidence()["besides"].get(slot, 0))
-    return max(book.count(slot, value) - 1, 0.5) / max(book.size + besides, 1)
+    return max(book.count(slot, value) - 1, 0.5) / (book.size + _besides().get(slot, 1))
 
 
 @cache

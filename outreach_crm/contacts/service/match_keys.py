@@ -7,7 +7,7 @@ from hashlib import blake2b
 from attrs import define, field
 
 from outreach_crm.app import App
-from outreach_crm.contacts.likeness import RARE, VERSION, WEAK, Known, keys, most, prepare
+from outreach_crm.contacts.likeness import VERSION, Known, Meetings, keys, most, prepare
 from outreach_crm.contacts.queries import duplicates, match_keys
 from outreach_crm.storage.meta import get_meta, set_meta
 
@@ -17,6 +17,8 @@ _COMMON, _AT_LEAST = 1 / 40, 1_000
 # Which part of the contacts has one street, post code …, where no index can tell.
 _EXPECTED = {"postcode": 0.001, "street": 0.001, "region": 0.1}
 _SHORTEST_VALUE = 4
+# So many contacts are compared with one, even where they share one rare thing only.
+_AFFORDABLE = 200
 
 
 def refresh(app: App, progress: Callable[[int], None] = lambda _: None) -> None:
@@ -41,25 +43,19 @@ def refresh(app: App, progress: Callable[[int], None] = lambda _: None) -> None:
 
 
 def sharing(app: App, asked: Sequence[Known]) -> list[set[int]]:
-    """Return for each of some the contacts that share a key with it, or two weak ones, that not too many have."""
-    remembered: dict[str, list[int]] = {}
+    """Return for each of some the contacts that share enough keys with it that not too many have."""
+    remembered: dict[str, set[int]] = {}
     found = []
     for one in asked:
-        strong: set[int] = set()
-        weak: set[int] = set()
+        meetings = Meetings()
         for key in set(keys(one)):
             if key not in remembered:
                 (digest,) = _digests(app, [key])
-                remembered[key] = match_keys.sharing(app.store, digest, most(key) + 1)
+                remembered[key] = {*match_keys.sharing(app.store, digest, most(key) + 1)}
             block = remembered[key]
-            if len(block) > most(key):
-                continue
-            if key[0] == WEAK and len(block) > RARE:
-                strong |= weak & {*block}
-                weak |= {*block}
-            else:
-                strong |= {*block}
-        found.append(strong)
+            if len(block) <= most(key):
+                meetings.add(key, len(block), block)
+        found.append(meetings.worth_comparing(_AFFORDABLE))
     return found
 
 
@@ -90,9 +86,9 @@ class AskedBook:
             return round(self.size * _EXPECTED[slot])
         if slot.startswith("field ") and len(value) < _SHORTEST_VALUE:
             return self.most
-        key = {"email": f"e{value}", "phone": f"p{value}", "web": f"u{value}"}.get(slot, "")
+        key = {"email": f"=e{value}", "phone": f"=p{value}", "web": f"=u{value}"}.get(slot, "")
         if slot.startswith("field "):
-            key = f"f{slot.removeprefix('field ')}|{value}"
+            key = f"+v{slot.removeprefix('field ')}|{value}"
         if key:
             digests = _digests(self.app, [f"{key}{mark}" for mark in "pog"])
             return sum(len(match_keys.sharing(self.app.store, digest, self.most)) for digest in digests)
