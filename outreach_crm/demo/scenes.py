@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
+from outreach_crm.contacts import service as contacts
 from outreach_crm.model import Scene
 
 TITLE = "A day in outreach"
@@ -84,6 +85,26 @@ def _path(_: App) -> Iterator[str]:
     yield "$ outreach contacts path --country Chile --sector medical --limit 3"
 
 
+def _twice(app: App) -> Iterator[str]:
+    yield (
+        "Jonas comes back from the hospital with a name on a napkin, and enters it before his coffee. The book has heard"
+        " of him: another spelling, the same telephone."
+    )
+    yield (
+        '$ outreach contacts add "Dr. Jurgen Mueller" --phone "+46 70 174 06 32" --met "On a napkin" \\\n'
+        "    --sector medical --country Sweden"
+    )
+    yield "$ outreach duplicates list --limit 3"
+    pair = contacts.find_duplicates(app)[0]
+    one, other = sorted((pair.one.id, pair.other.id))
+    yield (
+        "One of them is enough. Whatever the second one had goes over to the first, the napkin too; nothing is lost, and"
+        " should it be the wrong one, a single undo gives both back."
+    )
+    yield f'$ outreach duplicates merge {one} {other} --because "the same surgeon"'
+    yield f"$ outreach undo {changes.latest(app, limit=1)[0].id}"
+
+
 def _regret(app: App) -> Iterator[str]:
     yield (
         "A note on your desk says that Johansson of the teachers' union has retired. There are two of them, and you"
@@ -118,6 +139,7 @@ SCENES = (
     Scene(350, "What can they be asked?", _asks),
     Scene(400, "After the call", _log),
     Scene(500, "Through whom do we reach a doctor in Chile?", _path),
+    Scene(600, "The same surgeon, twice", _twice),
     Scene(800, "The wrong Johansson", _regret),
     Scene(900, "Who changed what", _who),
 )

@@ -51,3 +51,11 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     from outreach_crm.groups import service
 
     return service.panels(app, contact_id)
+
+
+@hookimpl
+def merging(app: App, kept_id: int, dropped_id: int) -> None:
+    """Leave one of two terms that a person would hold twice."""
+    from outreach_crm.groups import service
+
+    service.merge_terms(app, kept_id, dropped_id)

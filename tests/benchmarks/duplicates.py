@@ -22,7 +22,7 @@ _ENVIRON = {"OUTREACH_SETTINGS": "none.toml", "OUTREACH_KEY": "0" * 32, "LOGNAME
 
 @benchmark("duplicates-quality")
 def quality() -> Iterator[Figure]:
-    """Records with one to three faults, a tenth relatives and namesakes: the threshold of one half, told on the other."""
+    """Records with one to three faults, a tenth relatives and namesakes: threshold of one half, told on the other."""
     scored, truth = _scored(book(_QUALITY, seed=11))
     best = max((_measured(scored, truth, least / 100), least / 100) for least in range(50, 100))
     yield Figure(title="threshold that fits the first half best", value=best[1], unit="")

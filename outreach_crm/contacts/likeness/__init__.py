@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from outreach_crm.contacts.likeness.facts import Candidate, Facts, Pair, Place
     from outreach_crm.contacts.likeness.known import Known, prepare
     from outreach_crm.contacts.likeness.scanning import CountedBook, Likely, scan
+    from outreach_crm.contacts.likeness.spelling import parts_of
     from outreach_crm.contacts.likeness.weighing import Book, Tally, score
+    from outreach_crm.contacts.likeness.wordlists import without_titles
 
 __all__ = [
     "VERSION",
@@ -27,9 +29,11 @@ __all__ = [
     "compare",
     "keys",
     "most",
+    "parts_of",
     "prepare",
     "scan",
     "score",
+    "without_titles",
 ]
 
 _HERE = "outreach_crm.contacts.likeness"
@@ -42,6 +46,8 @@ __getattr__ = names_from(
         f"{_HERE}.blocking": "VERSION Meetings keys most",
         f"{_HERE}.known": "Known prepare",
         f"{_HERE}.scanning": "CountedBook Likely scan",
+        f"{_HERE}.spelling": "parts_of",
         f"{_HERE}.weighing": "Book Tally score",
+        f"{_HERE}.wordlists": "without_titles",
     },
 )

@@ -52,14 +52,45 @@ class Facts:
     fields: Mapping[str, str] = field(factory=dict)
     ids: tuple[str, ...] = ()
 
+    @property
+    def known(self) -> tuple[tuple[str, str], ...]:
+        """What is known, as labels and texts for people, in one order."""
+        places = (
+            ", ".join(part for part in (*one.lines.splitlines(), f"{one.postcode} {one.town}".strip()) if part)
+            for one in self.places
+        )
+        told = (
+            ("Name", self.name),
+            ("Also", self.also),
+            ("E-mail", "; ".join(self.emails)),
+            ("Phone", "; ".join(self.phones)),
+            ("Web", "; ".join(self.webs)),
+            ("Post", "; ".join(places)),
+            ("At", "; ".join(self.organisations)),
+            ("Country", self.country),
+            *self.fields.items(),
+            ("Elsewhere", "; ".join(self.ids)),
+        )
+        return tuple((label, text) for label, text in told if text)
+
 
 @frozen(kw_only=True)
 class Candidate:
-    """A contact that may be the one somebody is about to add: how probably (0 to 1), and why, in sentences."""
+    """A contact that may be the one somebody is about to add: how probably (0 to 1), and why, in sentences.
+
+    ``signs`` are the reasons for programs, by their keys in ``evidence.toml``: ``email.same``, ``given.other``.
+    """
 
     contact_id: int
+    name: str
     score: float
     reasons: tuple[str, ...]
+    signs: tuple[str, ...]
+
+    @property
+    def shares_address(self) -> bool:
+        """Return whether both have one e-mail address or phone, be it a family's or an office's."""
+        return not {"email.same", "phone.same"}.isdisjoint(self.signs)
 
 
 @frozen(kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from attrs import define
 
 from outreach_crm.contacts.likeness.facts import Facts, Place
-from outreach_crm.contacts.likeness.spelling import latin, parts
+from outreach_crm.contacts.likeness.spelling import latin, parts_of
 from outreach_crm.contacts.likeness.wordlists import without_form, without_titles
 from outreach_crm.contacts.model import Kind
 from outreach_crm.contacts.names import split_name
@@ -77,7 +77,7 @@ def prepare(facts: Facts) -> Known:
         phones=frozenset(_digits(facts.phones)),
         hosts=frozenset(_hosts(facts.webs)),
         places=tuple(_place(one) for one in facts.places),
-        organisations=frozenset(" ".join(without_form(parts(one))) for one in facts.organisations),
+        organisations=frozenset(" ".join(without_form(parts_of(one))) for one in facts.organisations),
         fields={key: _value(value) for key, value in facts.fields.items() if value.strip()},
         systems=frozenset(one.partition(":")[0].lower() for one in facts.ids),
     )
@@ -91,7 +91,7 @@ def _person(facts: Facts) -> tuple[str, str]:
 
 
 def _bare(name: str) -> str:
-    return " ".join(without_titles(parts(name)))
+    return " ".join(without_titles(parts_of(name)))
 
 
 def _names(facts: Facts) -> Iterator[Words]:
@@ -100,7 +100,7 @@ def _names(facts: Facts) -> Iterator[Words]:
     for text in (facts.name, *also):
         for one in {text: None, _IN_BRACKETS.sub(" ", text): None}:
             # Dots stand in abbreviations (e.V., U.S.), which are one word.
-            if words := parts(one.replace(".", "")):
+            if words := parts_of(one.replace(".", "")):
                 yield without_form(words)
 
 
@@ -131,12 +131,12 @@ def _value(text: str) -> str:
 
 
 def _place(place: Place) -> KnownPlace:
-    words = parts(place.lines)
+    words = parts_of(place.lines)
     return KnownPlace(
         numbers=frozenset(word.lstrip("0") for word in words if word[0].isdigit()),
         street=" ".join(word for word in words if not word[0].isdigit()),
         postcode=_NOT_LETTERS.sub("", latin(place.postcode)),
-        town=" ".join(parts(place.town)),
-        region=" ".join(parts(place.region)),
+        town=" ".join(parts_of(place.town)),
+        region=" ".join(parts_of(place.region)),
         country=place.country,
     )

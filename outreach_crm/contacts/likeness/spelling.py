@@ -69,7 +69,7 @@ def latin(text: str) -> str:
     return folded.translate(_LATIN)
 
 
-def parts(text: str) -> tuple[str, ...]:
+def parts_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, folded and in Latin letters; apostrophes join what they stand between."""
     return tuple(_PART.findall(latin(text.replace("'", "").replace("’", ""))))
 

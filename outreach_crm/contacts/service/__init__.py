@@ -14,7 +14,9 @@ if TYPE_CHECKING:
         compare_two,
         facts_of,
         find_duplicates,
+        is_probable,
         say_distinct,
+        worth_a_look,
     )
     from outreach_crm.contacts.service.editing import Edit, edit, restore, trash
     from outreach_crm.contacts.service.finding import (
@@ -22,19 +24,20 @@ if TYPE_CHECKING:
         get,
         in_trash,
         list_contacts,
-        namesakes,
         resolve,
-        sharing,
     )
     from outreach_crm.contacts.service.linking import add_role, end_role, relate, unrelate
+    from outreach_crm.contacts.service.merging import Choice, Merge, merge, plan_merge
     from outreach_crm.contacts.service.paths import paths_to
     from outreach_crm.contacts.service.relations import relation_kinds
     from outreach_crm.contacts.service.showing import own_fields, show
 
 __all__ = [
     "Candidate",
+    "Choice",
     "Edit",
     "Facts",
+    "Merge",
     "Pair",
     "Place",
     "add",
@@ -49,10 +52,12 @@ __all__ = [
     "find_duplicates",
     "get",
     "in_trash",
+    "is_probable",
     "list_contacts",
-    "namesakes",
+    "merge",
     "own_fields",
     "paths_to",
+    "plan_merge",
     "read_country",
     "read_language",
     "read_rhythm",
@@ -61,10 +66,10 @@ __all__ = [
     "resolve",
     "restore",
     "say_distinct",
-    "sharing",
     "show",
     "trash",
     "unrelate",
+    "worth_a_look",
 ]
 
 _HERE = "outreach_crm.contacts.service"
@@ -72,10 +77,13 @@ _HERE = "outreach_crm.contacts.service"
 __getattr__ = names_from(
     __name__,
     {
-        f"{_HERE}.duplicates": "candidates candidates_of_many compare_two facts_of find_duplicates say_distinct",
+        f"{_HERE}.duplicates": (
+            "candidates candidates_of_many compare_two facts_of find_duplicates is_probable say_distinct worth_a_look"
+        ),
         f"{_HERE}.editing": "Edit edit restore trash",
-        f"{_HERE}.finding": "find get in_trash list_contacts namesakes resolve sharing",
+        f"{_HERE}.finding": "find get in_trash list_contacts resolve",
         f"{_HERE}.linking": "add_role end_role relate unrelate",
+        f"{_HERE}.merging": "Choice Merge merge plan_merge",
         f"{_HERE}.paths": "paths_to",
         f"{_HERE}.relations": "relation_kinds",
         f"{_HERE}.showing": "own_fields show",

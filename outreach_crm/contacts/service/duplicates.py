@@ -14,6 +14,7 @@ from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.match_keys import AskedBook, refresh, sharing
 from outreach_crm.errors import ConflictError, InvalidInputError
 
+_WORTH_A_LOOK = 0.1
 _KINDS = {Kind.PERSON: "a person", Kind.ORGANISATION: "an organisation", Kind.GROUP: "a group"}
 
 
@@ -37,14 +38,25 @@ def candidates_of_many(app: App, many: Sequence[Facts], *, least: float | None =
     refresh(app)
     asked = [prepare(facts) for facts in many]
     near = sharing(app, asked)
-    known = {one.id: prepare(one) for one in queries.facts(app.store, sorted(set().union(*near)))}
+    known = {one.id: (one.name, prepare(one)) for one in queries.facts(app.store, sorted(set().union(*near)))}
     apart, book = queries.distinct(app.store), AskedBook(app)
     found = []
     for one, ids in zip(asked, near, strict=True):
         others = (known[number] for number in sorted(ids) if number in known and number != one.id)
-        scored = [_candidate(one, other, book) for other in others if not _is_apart(one, other, apart)]
+        scored = [_candidate(one, *other, book) for other in others if not _is_apart(one, other[1], apart)]
         found.append(sorted((one for one in scored if one.score >= least), key=lambda one: -one.score))
     return found
+
+
+def worth_a_look(app: App, draft: ContactDraft) -> list[Candidate]:
+    """Return whom somebody should look at before adding a contact: who it may be, and who shares an address with it."""
+    near = candidates(app, facts_of(draft), least=0.0)
+    return [one for one in near if one.score >= _WORTH_A_LOOK or one.shares_address]
+
+
+def is_probable(app: App, candidate: Candidate) -> bool:
+    """Return whether a candidate reaches the section's threshold."""
+    return candidate.score >= _least(app, None)
 
 
 def facts_of(draft: ContactDraft) -> Facts:
@@ -124,9 +136,7 @@ def say_distinct(app: App, one_id: int, other_id: int, *, because: str = "") -> 
     with app.change("tell contacts apart", because=because):
         one, other = check_comparable(app, one_id, other_id)
         if queries.said_distinct(app.store, one.id, other.id) is not None:
-            raise ConflictError(
-                f"That {one.name} ({one.id}) and {other.name} ({other.id}) are not one is noted already."
-            )
+            raise ConflictError(f"{one.name} ({one.id}) and {other.name} ({other.id}) are told apart already.")
         today = app.clock.today().isoformat()
         app.store.insert("contact_distinct", {"one_id": one.id, "other_id": other.id, "said_on": today})
         return one, other
@@ -150,9 +160,12 @@ def _least(app: App, least: float | None) -> float:
     return app.settings.of("contacts", ContactsSettings).duplicates_from if least is None else least
 
 
-def _candidate(one: Known, other: Known, book: AskedBook) -> Candidate:
+def _candidate(one: Known, name: str, other: Known, book: AskedBook) -> Candidate:
     tally = compare(one, other, book)
-    return Candidate(contact_id=other.id, score=score(tally.odds(book.size)), reasons=tally.reasons())
+    signs = tuple(key for _, key, _ in tally.told)
+    return Candidate(
+        contact_id=other.id, name=name, score=score(tally.odds(book.size)), reasons=tally.reasons(), signs=signs
+    )
 
 
 def _is_apart(one: Known, other: Known, apart: set[tuple[int, int]]) -> bool:
