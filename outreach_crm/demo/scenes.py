@@ -87,19 +87,21 @@ def _path(_: App) -> Iterator[str]:
 
 def _twice(app: App) -> Iterator[str]:
     yield (
-        "Jonas comes back from the hospital with a name on a napkin, and enters it before his coffee. The book has heard"
-        " of him: another spelling, the same telephone."
+        "Jonas comes back from the hospital with a name on a napkin, and enters it before his coffee. The book has"
+        " heard of him: another spelling, the same telephone."
     )
     yield (
         '$ outreach contacts add "Dr. Jurgen Mueller" --phone "+46 70 174 06 32" --met "On a napkin" \\\n'
         "    --sector medical --country Sweden"
     )
-    yield "$ outreach duplicates list --limit 3"
+    yield "$ outreach duplicates list"
+    yield "One pair is two people, as all who ever mixed them up remember. That is told once, and for ever."
+    yield '$ outreach duplicates not-same "Eva Johansson" "Ewa Johansson" --because "with a v, and with a w"'
     pair = contacts.find_duplicates(app)[0]
     one, other = sorted((pair.one.id, pair.other.id))
     yield (
-        "One of them is enough. Whatever the second one had goes over to the first, the napkin too; nothing is lost, and"
-        " should it be the wrong one, a single undo gives both back."
+        "The other pair is one surgeon. Whatever the second entry had goes over to the first, the napkin too; and"
+        " should it have been somebody else after all, one undo gives both back."
     )
     yield f'$ outreach duplicates merge {one} {other} --because "the same surgeon"'
     yield f"$ outreach undo {changes.latest(app, limit=1)[0].id}"

@@ -10,13 +10,12 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.text import read_number
 
 _SHOWN = 50
+_TOLD = 3
 _PAIRS = {
     "Score": lambda pair: f"{pair.score:.2f}",
-    "No.": lambda pair: pair.one.id,
-    "One": lambda pair: _line(pair.one),
-    "No. ": lambda pair: pair.other.id,
-    "The other": lambda pair: _line(pair.other),
-    "Why": lambda pair: "; ".join(pair.reasons),
+    "One": lambda pair: f"{pair.one.id} {pair.one.name}",
+    "The other": lambda pair: f"{pair.other.id} {pair.other.name}",
+    "Why": lambda pair: "; ".join(pair.reasons[:_TOLD]),
 }
 
 
@@ -89,10 +88,6 @@ def _taken(texts: tuple[str, ...]) -> dict[str, int]:
             raise InvalidInputError(f"{text!r} names no field and contact; write field=number, as name=12.")
         read[name.strip()] = found
     return read
-
-
-def _line(facts: service.Facts) -> str:
-    return ", ".join(dict.fromkeys((facts.name, *facts.emails[:1], *(place.town for place in facts.places[:1]))))
 
 
 def _side_by_side(pair: service.Pair) -> None:

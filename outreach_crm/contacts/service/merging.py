@@ -174,7 +174,12 @@ def _source(name: str, kept: Contact, dropped: Contact, taken: int | None) -> tu
     if not here or not there:
         return (kept if here else dropped), "the only one"
     if name in _FULLER:
-        return (dropped if _words(str(there)) > _words(str(here)) else kept), "the fuller"
+        words = [_words(str(text)) for text in (here, there)]
+        return (
+            (dropped, "the fuller")
+            if words[1] > words[0]
+            else (kept, "as it was" if len({*words}) == 1 else "the fuller")
+        )
     return (dropped if dropped.change_id > kept.change_id else kept), "the newer"
 
 
