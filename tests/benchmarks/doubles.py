@@ -257,8 +257,14 @@ def _born(maker: Maker, one: Facts) -> Facts:
 _FAULTS: tuple[Callable[[Maker, Facts], Facts], ...] = (_given, _family, _email, _phone, _street, _town, _born)
 
 
-def book(size: int, seed: int) -> tuple[list[Facts], dict[int, int]]:
-    """Return about so many records, and of each whom it is of: a third are copies, a tenth relatives and namesakes."""
+def book(size: int, seed: int, *, twice: float = 0.5) -> tuple[list[Facts], dict[int, int]]:
+    """Return about so many records, and of each whom it is of; a tenth are relatives and namesakes.
+
+    Args:
+        size: how many records.
+        seed: of the chance.
+        twice: which part of the people is there more than once.
+    """
     maker, people = Maker(random.Random(seed)), 0
     records: list[Facts] = []
     owner: dict[int, int] = {}
@@ -271,7 +277,7 @@ def book(size: int, seed: int) -> tuple[list[Facts], dict[int, int]]:
         one, people = maker.person(), people + 1
         add(one, people)
         mine = people
-        if maker.chance.random() < 0.5:
+        if maker.chance.random() < twice:
             for _ in range(maker.chance.choice((1, 1, 1, 2))):
                 add(maker.copy(one), mine)
         if maker.chance.random() < 0.2:

@@ -105,7 +105,7 @@ def test_an_own_field_that_nobody_shares_is_a_number_of_the_row_and_says_nothing
     rows = [person("Ana", "Ruiz", fields={"row": f"row-{number}", "size": "M"}) for number in range(20)]
     numbered = CountedBook.of([prepare(one) for one in rows])
     told = compare(prepare(rows[0]), prepare(rows[1]), numbered).told
-    assert not any(dict(words).get("field") == "row" for _, _, words in told)
+    assert not any(words.get("field") == "row" for _, _, words in told)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Keys that two records of one person or organisation are likely to share: only who shares some is compared."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from attrs import define, field
@@ -14,16 +13,18 @@ from outreach_crm.contacts.model import Kind
 VERSION = "1"
 # A key that more contacts share says nothing; whoever is one of them has other keys.
 _STRONG, _NAMED, _WEAK = "=", "~", "+"
-_COMMON = {_STRONG: 40, _NAMED: 20, _WEAK: 20}
+_COMMON = {_STRONG: 40, _NAMED: 12, _WEAK: 12}
 _RARE_NAME, _RARE = 5, 3
-_MAILBOX = 6
-_MARKS = {Kind.PERSON: "p", Kind.ORGANISATION: "o", Kind.GROUP: "g"}
+_MAILBOX, _SHORT = 6, 3
 
 
 def keys(one: Known) -> list[str]:
     """Return the keys of a contact, some perhaps twice; texts that mean something to nobody else."""
-    mark = _MARKS[one.kind]
-    found = [*_of_person(one)] if one.kind is Kind.PERSON else [*_of_others(one)]
+    found: list[str] = []
+    if one.kind is Kind.PERSON:
+        _of_person(one, found)
+    else:
+        _of_others(one, found)
     for email in one.emails:
         found.append(f"=e{email}")
         mailbox = email.partition("@")[0]
@@ -31,9 +32,12 @@ def keys(one: Known) -> list[str]:
             found.append(f"+l{mailbox}")
     found += [f"=p{phone}" for phone in one.phones]
     for place in one.places:
-        found += _of_place(place)
-    found += [f"+v{name}|{value}" for name, value in one.fields.items() if len(value) > 3]
-    return [f"{key}{mark}" for key in found]
+        _of_place(place, found)
+    for name, value in one.fields.items():
+        if len(value) > _SHORT:
+            found.append(f"+v{name}|{value}")
+    # Only contacts of one kind are compared; most are persons.
+    return found if one.kind is Kind.PERSON else [f"{key}|{one.kind.value}" for key in found]
 
 
 def most(key: str) -> int:
@@ -78,53 +82,48 @@ class Meetings:
         return found | self.rare if len(found) + len(self.rare) <= affordable else found
 
 
-def _of_person(one: Known) -> Iterator[str]:
-    given, _, _ = one.given.partition(" ")
+def _of_person(one: Known, found: list[str]) -> None:
+    given = one.given.partition(" ")[0]
     family = one.family.replace(" ", "")
     heard, also_heard = sound(given), sound(family)
-    yield _unordered("~n", heard, also_heard)
-    yield f"~f{also_heard}"
+    found.append(_unordered("~n", heard, also_heard))
+    found.append(f"~f{also_heard}")
     if given and family:
         # A slip at the end of the names, at the beginning of one, a form of the given name.
-        yield _unordered("~b", given[:3], family[:3])
-        yield f"~g{given}|{family[:1]}{family[-2:]}"
-        yield f"~h{family}|{given[:1]}"
-        yield f"~m{main_form(given)}|{also_heard}"
+        found.append(_unordered("~b", given[:3], family[:3]))
+        found.append(f"~g{given}|{family[:1]}{family[-2:]}")
+        found.append(f"~h{family}|{given[:1]}")
+        found.append(f"~m{main_form(given)}|{also_heard}")
     for place in one.places:
         for name in (heard, also_heard):
             if name:
-                yield f"+t{place.town}|{name}"
+                found.append(f"+t{place.town}|{name}")
                 if place.postcode:
-                    yield f"+z{place.postcode}|{name}"
-    for organisation in one.organisations:
-        yield f"+o{organisation}|{heard}"
+                    found.append(f"+z{place.postcode}|{name}")
+    found += [f"+o{organisation}|{heard}" for organisation in one.organisations]
 
 
-def _of_others(one: Known) -> Iterator[str]:
+def _of_others(one: Known, found: list[str]) -> None:
     for words in one.names:
         heard = [sound(word) for word in words]
-        yield f"=n{''.join(heard)}"
-        for first, second in pairwise(heard):
-            yield f"~d{first} {second}"
+        found.append(f"=n{''.join(heard)}")
+        found += [f"~d{first} {second}" for first, second in pairwise(heard)]
         for word in heard:
-            yield f"~w{word}"
-            for place in one.places:
-                yield f"+t{place.town}|{word}"
-    yield from (f"~a{word}" for word in one.short | one.initials)
-    yield from (f"=u{host}" for host in one.hosts)
+            found.append(f"~w{word}")
+            found += [f"+t{place.town}|{word}" for place in one.places]
+    found += [f"~a{word}" for word in one.short | one.initials]
+    found += [f"=u{host}" for host in one.hosts]
 
 
-def _of_place(place: KnownPlace) -> Iterator[str]:
+def _of_place(place: KnownPlace, found: list[str]) -> None:
     longest = sound(max(place.street.split(), key=len, default=""))
-    if place.postcode and longest:
-        yield f"+q{place.postcode}|{longest}"
-    if place.town and longest:
-        yield f"+r{place.town}|{longest}"
+    if longest and place.postcode:
+        found.append(f"+q{place.postcode}|{longest}")
     for number in place.numbers:
         if longest:
-            yield f"+s{number}|{longest}"
+            found.append(f"+s{number}|{longest}")
         if place.postcode:
-            yield f"+c{number}|{place.postcode}"
+            found.append(f"+c{number}|{place.postcode}")
 
 
 def _unordered(mark: str, one: str, other: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from attrs import define
 
@@ -22,6 +23,8 @@ _HOST = re.compile(r"^(?:[a-z]+://)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
 _OTHER_NAMES = re.compile(r"[,;/]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _IN_BRACKETS = re.compile(r"\(([^)]*)\)")
+
+_NONE: frozenset[str] = frozenset()
 
 Words = tuple[str, ...]
 
@@ -70,17 +73,22 @@ def prepare(facts: Facts) -> Known:
         given=given,
         family=family,
         names=names,
-        short=frozenset() if person else frozenset(_short(facts)),
-        initials=frozenset("".join(word[0] for word in words) for words in names if len(words) > 2),
+        short=_NONE if person else frozenset(_short(facts)),
+        initials=frozenset("".join(word[0] for word in words) for words in names if len(words) > 2) if names else _NONE,
         country=facts.country,
-        emails=frozenset(fold(one.strip()) for one in facts.emails),
-        phones=frozenset(_digits(facts.phones)),
-        hosts=frozenset(_hosts(facts.webs)),
-        places=tuple(_place(one) for one in facts.places),
-        organisations=frozenset(" ".join(without_form(parts_of(one))) for one in facts.organisations),
+        emails=frozenset([fold(one.strip()) for one in facts.emails]) if facts.emails else _NONE,
+        phones=frozenset(_digits(facts.phones)) if facts.phones else _NONE,
+        hosts=frozenset(_hosts(facts.webs)) if facts.webs else _NONE,
+        places=tuple([_place(one) for one in facts.places]),
+        organisations=frozenset(map(_organisation, facts.organisations)) if facts.organisations else _NONE,
         fields={key: _value(value) for key, value in facts.fields.items() if value.strip()},
-        systems=frozenset(one.partition(":")[0].lower() for one in facts.ids),
+        systems=frozenset([one.partition(":")[0].lower() for one in facts.ids]) if facts.ids else _NONE,
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _organisation(name: str) -> str:
+    return " ".join(without_form(parts_of(name)))
 
 
 def _person(facts: Facts) -> tuple[str, str]:
@@ -90,6 +98,7 @@ def _person(facts: Facts) -> tuple[str, str]:
     return _bare(given), _bare(family)
 
 
+@lru_cache(maxsize=1 << 15)
 def _bare(name: str) -> str:
     return " ".join(without_titles(parts_of(name)))
 
@@ -133,10 +142,15 @@ def _value(text: str) -> str:
 def _place(place: Place) -> KnownPlace:
     words = parts_of(place.lines)
     return KnownPlace(
-        numbers=frozenset(word.lstrip("0") for word in words if word[0].isdigit()),
-        street=" ".join(word for word in words if not word[0].isdigit()),
+        numbers=frozenset([word.lstrip("0") for word in words if word[0].isdigit()]),
+        street=" ".join([word for word in words if not word[0].isdigit()]),
         postcode=_NOT_LETTERS.sub("", latin(place.postcode)),
-        town=" ".join(parts_of(place.town)),
-        region=" ".join(parts_of(place.region)),
+        town=_plain(place.town),
+        region=_plain(place.region) if place.region else "",
         country=place.country,
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain(name: str) -> str:
+    return " ".join(parts_of(name))

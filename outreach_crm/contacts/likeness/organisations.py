@@ -43,7 +43,7 @@ def _pair(one: Words, other: Words, book: Book) -> Tally:
     chance = max(-_TOGETHER * shared, log2(0.0001))
     percent = round(200 * shared / (2 * shared + mine + theirs))
     tally.same, tally.near, tally.chance = max(same, log2(0.01)), log2(0.12), chance
-    tally.told.append((tally.gain, "name.alike", (("percent", percent),)))
+    tally.told.append((tally.gain, "name.alike", {"percent": percent}))
     return tally
 
 

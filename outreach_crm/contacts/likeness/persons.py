@@ -1,5 +1,7 @@
 """Compares the names of two persons: slips, sounds, friendly forms, initials, and names that changed places."""
 
+from functools import lru_cache
+
 from rapidfuzz.distance import OSA, Indel, JaroWinkler
 
 from outreach_crm.contacts.likeness.known import Known
@@ -30,23 +32,20 @@ def _better_order(one: Known, other: Known, book: Book) -> Tally:
 
 def _in_order(given: str, family: str, their_given: str, their_family: str, book: Book) -> Tally:
     tally = Tally()
-    if family and their_family:
-        _family(tally, family, their_family, book)
-    if given and their_given:
-        _given(tally, given, their_given, book)
+    if family == their_family:
+        if family:
+            tally.add("family.same", share(book, "family", family))
+    elif family and their_family:
+        _add(tally, "family", *_how_alike(family, their_family), family, their_family, book)
+    if given == their_given:
+        if given:
+            tally.add("given.same", share(book, "given", given))
+    elif given and their_given:
+        how, near = _how_alike(given, their_given)
+        if how != "alike":
+            how = _first_alike(given, their_given, how)
+        _add(tally, "given", how, near, given, their_given, book)
     return tally
-
-
-def _family(tally: Tally, one: str, other: str, book: Book) -> None:
-    how, near = _how_alike(one, other)
-    _add(tally, "family", how, near, one, other, book)
-
-
-def _given(tally: Tally, one: str, other: str, book: Book) -> None:
-    how, near = _how_alike(one, other)
-    if how in {"near", "other", "sounds", "part"}:
-        how = _first_alike(one, other, how)
-    _add(tally, "given", how, near, one, other, book)
 
 
 def _first_alike(one: str, other: str, how: str) -> str:
@@ -56,24 +55,21 @@ def _first_alike(one: str, other: str, how: str) -> str:
         return "form"
     if 1 in {len(first), len(their_first)}:
         return "initial" if first[:1] == their_first[:1] else "other"
-    if (first, their_first) != (one, other) and _how_alike(first, their_first)[0] in {"same", "alike"}:
+    if (first, their_first) != (one, other) and (first == their_first or _how_alike(first, their_first)[0] == "alike"):
         return "part"
     return how
 
 
 def _add(tally: Tally, what: str, how: str, near: float, one: str, other: str, book: Book) -> None:
-    if how == "same":
-        tally.add(f"{what}.same", share(book, what, one))
-    elif how in {"alike", "sounds", "part"}:
+    if how in {"alike", "sounds", "part"}:
         rare = max(share(book, what, one), share(book, what, other))
         tally.add(f"{what}.{how}", rare, percent=round(100 * near))
     else:
         tally.add(f"{what}.{how}", percent=round(100 * near))
 
 
+@lru_cache(maxsize=1 << 16)
 def _how_alike(one: str, other: str) -> tuple[str, float]:
-    if one == other:
-        return "same", 1.0
     near: float = JaroWinkler.similarity(one, other)
     shorter = min(len(one), len(other))
     if (

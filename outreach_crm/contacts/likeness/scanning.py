@@ -11,8 +11,8 @@ from outreach_crm.contacts.likeness.comparing import compare
 from outreach_crm.contacts.likeness.known import Known
 from outreach_crm.contacts.likeness.weighing import Tally, score
 
-# So many pairs for each contact may be compared for one rare thing that they share.
-_AFFORDABLE = 3
+# So many pairs are compared within a second, also those that share but one rare thing.
+_AFFORDABLE = 50_000
 
 
 @define(eq=False)
@@ -85,7 +85,7 @@ def _pairs(everybody: list[Known]) -> Iterator[tuple[int, int]]:
     for key, block in blocks.items():
         if 1 < len(block) <= most(key):
             meetings.add(key, len(block), {one * many + other for one, other in combinations(block, 2)})
-    yield from (divmod(pair, many) for pair in meetings.worth_comparing(_AFFORDABLE * many))
+    yield from (divmod(pair, many) for pair in meetings.worth_comparing(_AFFORDABLE))
 
 
 def _values(everybody: list[Known]) -> dict[str, Iterable[str]]:

@@ -98,6 +98,7 @@ def sound(word: str) -> str:
     return "".join(kept)[:_LONGEST_SOUND]
 
 
+@lru_cache(maxsize=1 << 16)
 def look(word: str) -> str:
     """Return what a folded word looks like to a scanner: ``rnar1a`` and ``maria`` are alike to it."""
     for read, meant in _LOOKS:

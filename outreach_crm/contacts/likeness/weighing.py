@@ -92,7 +92,7 @@ class Tally:
     same: float = 0.0
     near: float = 0.0
     chance: float = 0.0
-    told: list[tuple[float, str, tuple[tuple[str, object], ...]]] = field(factory=list)
+    told: list[tuple[float, str, dict[str, object]]] = field(factory=list)
 
     def add(self, key: str, rarity: float = 0.0, others: float = 1.0, **words: object) -> None:
         """Add a likeness or difference.
@@ -108,7 +108,7 @@ class Tally:
         self.same += weight.same
         self.near += weight.near if others <= 1 else min(weight.near + log2(others), -0.1)
         self.chance += chance
-        self.told.append((weight.same - chance, key, tuple(words.items())))
+        self.told.append((weight.same - chance, key, words))
 
     def join(self, other: "Tally") -> None:
         """Add all of another tally."""
@@ -134,7 +134,7 @@ class Tally:
         known, sentences = weights(), []
         for _, key, words in sorted(self.told, key=lambda one: -abs(one[0])):
             if text := known[key].sentence:
-                sentences.append(text.format(**dict(words)))
+                sentences.append(text.format(**words))
         return tuple(dict.fromkeys(sentences))
 
 

@@ -1,6 +1,7 @@
 """The SQL of duplicates: what is known of contacts, set by set; and who is not the same."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -9,30 +10,24 @@ from outreach_crm.contacts.model import Kind
 from outreach_crm.storage import Row, Store
 
 # Whoever keeps keys of all contacts asks for everybody; what is shown is asked for again, with the eyes of the actor.
-_OPEN = "c.trashed_on is null and (cast(:everybody as {int}) = 1 or {visible(c)}){these}"
-_THESE = " and c.id in {each(:ids)}"
-_WHO = f"select c.id, c.kind, c.name, c.given, c.family, c.also, c.country from contacts c where {_OPEN} order by c.id"
-_POINTS = (
-    "select p.contact_id, p.kind, p.value from contacts c join contact_points p on p.contact_id = c.id"
-    f" where {_OPEN} order by p.id"
+_WHO = (
+    "select c.id, c.kind, c.name, c.given, c.family, c.also, c.country from contacts c where c.trashed_on is null"
+    " and (cast(:everybody as {int}) = 1 or {visible(c)}) and {these(c.id)} order by c.id"
 )
+# What belongs to whom is not shown falls away with them.
+_POINTS = "select contact_id, kind, value from contact_points where {these(contact_id)} order by id"
 _PLACES = (
-    "select a.contact_id, a.lines, a.postcode, a.town, a.region, a.country from contacts c"
-    f" join contact_addresses a on a.contact_id = c.id where {_OPEN} order by a.id"
+    "select contact_id, lines, postcode, town, region, country from contact_addresses where {these(contact_id)}"
+    " order by id"
 )
-_FIELDS = (
-    "select f.contact_id, f.field, f.value from contacts c join contact_fields f on f.contact_id = c.id"
-    f" where {_OPEN} order by f.id"
-)
-_SYSTEMS = (
-    "select i.contact_id, i.system, i.external_id from contacts c join contact_ids i on i.contact_id = c.id"
-    f" where {_OPEN} order by i.id"
-)
+_FIELDS = "select contact_id, field, value from contact_fields where {these(contact_id)} order by id"
+_SYSTEMS = "select contact_id, system, external_id from contact_ids where {these(contact_id)} order by id"
 _ROLES = (
-    "select r.person_id as contact_id, o.name from contacts c join contact_roles r on r.person_id = c.id"
+    "select r.person_id as contact_id, o.name from contact_roles r"
     " join contacts o on o.id = r.organisation_id and (cast(:everybody as {int}) = 1 or {visible(o)})"
-    f" where {_OPEN} and (r.to_on is null or r.to_on >= :today) order by r.id"
+    " where {these(r.person_id)} and (r.to_on is null or r.to_on >= :today) order by r.id"
 )
+_THESE = re.compile(r"\{these\(([\w.]+)\)\}")
 _WAYS = {"email": "emails", "phone": "phones", "web": "webs"}
 _DISTINCT = "select one_id, other_id from contact_distinct"
 _SAID = (
@@ -52,7 +47,7 @@ def facts(store: Store, ids: Iterable[int] | None = None, *, everybody: bool = F
     params = {"everybody": int(everybody)} | ({} if ids is None else {"ids": json.dumps([*ids])})
 
     def rows(sql: str) -> list[Row]:
-        return store.rows(sql.replace("{these}", "" if ids is None else _THESE), **params)
+        return store.rows(_THESE.sub("1 = 1" if ids is None else r"\1 in {each(:ids)}", sql), **params)
 
     parts: dict[int, dict[str, list[object]]] = defaultdict(lambda: defaultdict(list))
     for row in rows(_POINTS):

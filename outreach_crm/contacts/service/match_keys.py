@@ -8,6 +8,7 @@ from attrs import define, field
 
 from outreach_crm.app import App
 from outreach_crm.contacts.likeness import VERSION, Known, Meetings, keys, most, prepare
+from outreach_crm.contacts.model import Kind
 from outreach_crm.contacts.queries import duplicates, match_keys
 from outreach_crm.storage.meta import get_meta, set_meta
 
@@ -90,7 +91,7 @@ class AskedBook:
         if slot.startswith("field "):
             key = f"+v{slot.removeprefix('field ')}|{value}"
         if key:
-            digests = _digests(self.app, [f"{key}{mark}" for mark in "pog"])
+            digests = _digests(self.app, [key, *(f"{key}|{kind.value}" for kind in Kind)])
             return sum(len(match_keys.sharing(self.app.store, digest, self.most)) for digest in digests)
         return min((match_keys.having_word(self.app.store, word, self.most) for word in value.split()), default=0)
 
