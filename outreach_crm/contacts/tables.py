@@ -1,6 +1,6 @@
 """The tables of contacts, and what other features may read of them."""
 
-from outreach_crm.storage import Kept, MigrationSet, OnErase, Owner
+from outreach_crm.storage import Kept, MigrationSet, Owner
 
 _M001 = """
 create table contacts (
@@ -159,7 +159,7 @@ MIGRATIONS = MigrationSet(
     feature="contacts",
     steps={"m001_contacts": _M001},
     kept=(
-        Kept(table="contacts", title="contact", about=("id",), on_erase=OnErase.CLEAR, words=True),
+        Kept(table="contacts", title="contact", about=("id",), words=True),
         Kept(table="contact_points", title="e-mail, phone or web address", about=("contact_id",), owner=_OWNED),
         Kept(table="contact_addresses", title="postal address", about=("contact_id",), owner=_OWNED),
         Kept(table="contact_ids", title="number in another system", about=("contact_id",), owner=_OWNED),
@@ -173,7 +173,8 @@ MIGRATIONS = MigrationSet(
     views={
         "v_contacts": (
             "select id, uid, kind, name, sort_name, language, country, level, membership, holder_id, rhythm_days,"
-            " circle_id, trashed_on, merged_into, added_on from contacts"
+            " circle_id, trashed_on, merged_into, added_on, organisation_kind, languages, membership_from,"
+            " membership_to from contacts"
         ),
         "v_points": (
             "select contact_id, kind, value, address_key, label, preferred, valid_from, valid_to, wrong_since"

@@ -67,6 +67,16 @@ def _asks(_: App) -> Iterator[str]:
     yield "$ outreach sectors asks medical --limit 8"
 
 
+def _may_we(_: App) -> Iterator[str]:
+    yield (
+        "A newsletter goes out next week. May she have it? What was agreed stands in the book, in her own words, and"
+        " nothing leaves without looking there."
+    )
+    yield '$ outreach privacy check "Lena Akerblom" --purpose mailings --channel email'
+    yield "Somebody else has written that she wants no more calls. One line, and nobody rings her again."
+    yield '$ outreach privacy object "Ann-Sofi Berggren" --channel phone --source "her e-mail of today"'
+
+
 def _log(_: App) -> Iterator[str]:
     yield "The call is made. Write it down while the receiver is warm, with the day on which to come back to it."
     yield (
@@ -107,6 +117,21 @@ def _twice(app: App) -> Iterator[str]:
     yield f"$ outreach undo {changes.latest(app, limit=1)[0].id}"
 
 
+def _whom(_: App) -> Iterator[str]:
+    yield (
+        "A surgeon is on trial in Cairo, and somebody should write to the court. Who in medicine lives in Europe, can"
+        " be reached by e-mail, and has not heard from you this quarter? Say whom you mean, line by line. It reads back"
+        " as a sentence, and tomorrow it is asked anew."
+    )
+    yield (
+        '$ outreach segments add "Doctors to ask for Cairo" --where sector=medical --where kind=person \\\n'
+        "    --where country=Europe --where email --where not:contacted-since=3m"
+    )
+    yield "$ outreach segments show cairo --where language=French,Swedish --limit 5"
+    yield "Tom keeps a few of his own. No list in them grows old, for there is no list in them."
+    yield "$ outreach segments list"
+
+
 def _regret(app: App) -> Iterator[str]:
     yield (
         "A note on your desk says that Johansson of the teachers' union has retired. There are two of them, and you"
@@ -139,9 +164,11 @@ SCENES = (
     Scene(250, "Half a name, no accents", _find),
     Scene(300, "Before a call", _card),
     Scene(350, "What can they be asked?", _asks),
+    Scene(375, "May we write to her?", _may_we),
     Scene(400, "After the call", _log),
     Scene(500, "Through whom do we reach a doctor in Chile?", _path),
-    Scene(600, "The same surgeon, twice", _twice),
+    Scene(650, "The same surgeon, twice", _twice),
+    Scene(600, "Whom do we mean?", _whom),
     Scene(800, "The wrong Johansson", _regret),
     Scene(900, "Who changed what", _who),
 )

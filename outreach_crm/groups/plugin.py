@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Panel, Reminder, SettingsTable
+from outreach_crm.model import Command, Filter, Panel, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,3 +59,11 @@ def merging(app: App, kept_id: int, dropped_id: int) -> None:
     from outreach_crm.groups import service
 
     service.merge_terms(app, kept_id, dropped_id)
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer what can be asked of contacts: membership and roles in groups."""
+    from outreach_crm.groups.filters import filters
+
+    return filters()

@@ -32,6 +32,7 @@ _UNIQUE = {
     ),
 }
 _KEPT = "select name, title from kept_tables"
+_HELD = "select name, title from held_tables"
 _ROWS = "select id from {table} where {column} = :old{pointed} order by id"
 _COUNT = "select count(*) as n from {table} where {column} = :old{pointed}"
 _TWICE = (
@@ -112,7 +113,7 @@ def move_back(store: Store, of_page: str, action: str) -> None:
 class _Merge:
     store: Store
     owner: int
-    titles: Mapping[str, str] = field(init=False)
+    titles: dict[str, str] = field(init=False)
     references: list[tuple[str, str, str]] = field(init=False)
     pointers: list[str] = field(init=False)
     unique: Mapping[str, list[list[str]]] = field(init=False)
@@ -203,7 +204,8 @@ class _Merge:
         counts[1] += dropped
 
     def told(self) -> list[Moved]:
-        told = [Moved(table, self.titles.get(table, table), *counts) for table, counts in sorted(self.counts.items())]
+        titles = self.titles | {row["name"]: row["title"] for row in self.store.rows(_HELD)}
+        told = [Moved(table, titles.get(table, table), *counts) for table, counts in sorted(self.counts.items())]
         return [one for one in told if one.moved or one.dropped]
 
 

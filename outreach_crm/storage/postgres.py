@@ -14,6 +14,7 @@ from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachErro
 from outreach_crm.storage.bound import Bound, Row
 from outreach_crm.storage.dialect import POSTGRES, Dialect
 from outreach_crm.storage.postgres_triggers import GUARDS, kept_triggers
+from outreach_crm.storage.schema import Kept
 from outreach_crm.storage.store import BUSY, PATIENCE, UNREADABLE, Store
 
 # One writer at a time, as with SQLite: an advisory lock of the transaction, the same number for every program.
@@ -85,6 +86,15 @@ class PostgresStore(Store):
         )
         return {row["column_name"]: row["data_type"].replace("bytea", "blob") for row in found}
 
+    def optional(self, table: str) -> frozenset[str]:
+        """Return the columns of a table that may be null."""
+        found = self.rows(
+            "select column_name from information_schema.columns where table_schema = current_schema()"
+            " and table_name = :name and is_nullable = 'YES'",
+            name=table,
+        )
+        return frozenset(row["column_name"] for row in found)
+
     def references(self) -> list[tuple[str, str, str]]:
         """Return all foreign keys to ``id`` columns: table, column, table referred to."""
         found = self.rows(
@@ -105,11 +115,9 @@ class PostgresStore(Store):
         )
         return [row["name"] for row in found]
 
-    def trigger_sql(
-        self, table: str, columns: Mapping[str, str], *, about: Sequence[str], owner: str | None, words: bool
-    ) -> list[str]:
+    def trigger_sql(self, kept: Kept, columns: Mapping[str, str]) -> list[str]:
         """Return the statements that make the triggers of a kept table, old ones dropped first."""
-        return kept_triggers(table, columns, about=about, owner=owner, words=words)
+        return kept_triggers(kept, columns)
 
     def view_sql(self, name: str, select: str) -> list[str]:
         """Return the statements that make or replace a view."""

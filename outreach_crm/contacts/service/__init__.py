@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_crm.contacts.fields import read_country, read_language, read_rhythm
+    from outreach_crm.contacts.fields import read_country, read_language, read_point, read_rhythm
     from outreach_crm.contacts.likeness import Candidate, Facts, Pair, Place
     from outreach_crm.contacts.service.adding import add
+    from outreach_crm.contacts.service.addresses import address_key
     from outreach_crm.contacts.service.duplicates import (
         candidates,
         candidates_of_many,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         in_trash,
         list_contacts,
         resolve,
+        some,
     )
     from outreach_crm.contacts.service.linking import add_role, end_role, relate, unrelate
     from outreach_crm.contacts.service.merging import Choice, Merge, merge, plan_merge
@@ -42,6 +44,7 @@ __all__ = [
     "Place",
     "add",
     "add_role",
+    "address_key",
     "candidates",
     "candidates_of_many",
     "compare_two",
@@ -60,6 +63,7 @@ __all__ = [
     "plan_merge",
     "read_country",
     "read_language",
+    "read_point",
     "read_rhythm",
     "relate",
     "relation_kinds",
@@ -67,6 +71,7 @@ __all__ = [
     "restore",
     "say_distinct",
     "show",
+    "some",
     "trash",
     "unrelate",
     "worth_a_look",
@@ -81,7 +86,7 @@ __getattr__ = names_from(
             "candidates candidates_of_many compare_two facts_of find_duplicates is_probable say_distinct worth_a_look"
         ),
         f"{_HERE}.editing": "Edit edit restore trash",
-        f"{_HERE}.finding": "find get in_trash list_contacts resolve",
+        f"{_HERE}.finding": "find get in_trash list_contacts resolve some",
         f"{_HERE}.linking": "add_role end_role relate unrelate",
         f"{_HERE}.merging": "Choice Merge merge plan_merge",
         f"{_HERE}.paths": "paths_to",
@@ -89,6 +94,7 @@ __getattr__ = names_from(
         f"{_HERE}.showing": "own_fields show",
         f"{_HERE}.adding": "add",
         "outreach_crm.contacts.likeness": "Candidate Facts Pair Place",
-        "outreach_crm.contacts.fields": "read_country read_language read_rhythm",
+        f"{_HERE}.addresses": "address_key",
+        "outreach_crm.contacts.fields": "read_country read_language read_point read_rhythm",
     },
 )
