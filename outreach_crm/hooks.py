@@ -95,6 +95,15 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:  # type: ignor
 
 
 @hookspec
+def merging(app: App, kept_id: int, dropped_id: int) -> None:
+    """Do what two contacts need before they become one, such as noting the stricter of two consents for the kept one.
+
+    Called inside the change of the merge, before the rows of all kept tables move by themselves. A failure names the
+    plugin and leaves both contacts as they were.
+    """
+
+
+@hookspec
 def filters() -> Iterable[Filter]:  # type: ignore[empty-body]
     """Offer conditions that segments and lists can ask of contacts."""
 

@@ -18,7 +18,7 @@ import pluggy
 from attrs import Factory, define, frozen
 
 from outreach_crm import hooks
-from outreach_crm.errors import StorageError
+from outreach_crm.errors import ConflictError, StorageError
 from outreach_crm.model import (
     Channel,
     ClearanceRule,
@@ -180,6 +180,21 @@ class Plugins:
         """Return the panels of a contact's page, by rank and title."""
         found = self._gather("contact_panels", Panel, app, contact_id=contact_id)
         return sorted(found, key=lambda panel: (panel.rank, panel.title))
+
+    def merging(self, app: "App", kept_id: int, dropped_id: int) -> None:
+        """Let every feature do what two contacts need before they become one.
+
+        Raises:
+            ConflictError: a plugin failed; the sentence names it.
+        """
+        given = {"app": app, "kept_id": kept_id, "dropped_id": dropped_id}
+        for one in self.manager.hook.merging.get_hookimpls():
+            try:
+                one.function(*(given[name] for name in one.argnames))
+            except Exception as error:
+                raise ConflictError(
+                    f"The plugin {one.plugin_name} cannot take part in the merge: {error} Nothing was changed."
+                ) from error
 
     def filters(self) -> list[Filter]:
         """Return the conditions that can be asked of contacts, in order; of two with one key the first stays."""

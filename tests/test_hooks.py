@@ -115,6 +115,11 @@ class Garden:
         yield PANEL
 
     @hookimpl
+    def merging(self, app: App, dropped_id: int) -> None:
+        if dropped_id == 2:
+            app.store.insert("circles", {"name": "Merged", "name_key": "merged"})
+
+    @hookimpl
     def filters(self) -> Iterable[Filter]:
         return [FILTER]
 
@@ -156,6 +161,13 @@ def kept_out(app: App) -> list[str]:
     return [one.name for one in list_circles(app)]
 
 
+def merged(app: App) -> list[str]:
+    """The circles there are after two contacts became one."""
+    with app.change("merge"):
+        app.plugins.merging(app, 1, 2)
+    return [one.name for one in list_circles(app)]
+
+
 TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "migrations": lambda app: (app.plugins.migrations(), [MIGRATIONS]),
     "prepare": lambda app: (prepared(app), ["Gardeners"]),
@@ -167,6 +179,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "timeline_entries": lambda app: (app.plugins.timeline_entries(app, 1), [LATER, ENTRY]),
     "reminders": lambda app: (app.plugins.reminders(app, DAY), [REMINDER]),
     "contact_panels": lambda app: (app.plugins.contact_panels(app, 1), [PANEL]),
+    "merging": lambda app: (merged(app), ["Merged"]),
     "filters": lambda app: (app.plugins.filters(), [FILTER]),
     "clearance_rules": lambda app: (app.plugins.clearance_rules(), [RULE]),
     "channels": lambda app: (app.plugins.channels(), [CHANNEL]),

@@ -40,6 +40,7 @@ def commands() -> Iterable[Command]:
     """Offer the commands on contacts."""
     return [
         Command("contacts", "outreach_crm.contacts.cli.group:contacts", "People and organisations."),
+        Command("duplicates", "outreach_crm.contacts.cli.group:duplicates", "Contacts that are in the book twice."),
         Command("find", "outreach_crm.contacts.cli.lists:find", "Find a contact as you type."),
         Command("history", "outreach_crm.contacts.cli.history:history", "Who changed what, when and why."),
     ]

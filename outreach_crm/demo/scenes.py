@@ -7,6 +7,7 @@ from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
+from outreach_crm.contacts import service as contacts
 from outreach_crm.demo.service import messages
 from outreach_crm.model import Scene
 
@@ -98,6 +99,28 @@ def _path(_: App) -> Iterator[str]:
     yield "$ outreach contacts path --country Chile --sector medical --limit 3"
 
 
+def _twice(app: App) -> Iterator[str]:
+    yield (
+        "Jonas comes back from the hospital with a name on a napkin, and enters it before his coffee. The book has"
+        " heard of him: another spelling, the same telephone."
+    )
+    yield (
+        '$ outreach contacts add "Dr. Jurgen Mueller" --phone "+46 70 174 06 32" --met "On a napkin" \\\n'
+        "    --sector medical --country Sweden"
+    )
+    yield "$ outreach duplicates list"
+    yield "One pair is two people, as all who ever mixed them up remember. That is told once, and for ever."
+    yield '$ outreach duplicates not-same "Eva Johansson" "Ewa Johansson" --because "with a v, and with a w"'
+    pair = contacts.find_duplicates(app)[0]
+    one, other = sorted((pair.one.id, pair.other.id))
+    yield (
+        "The other pair is one surgeon. Whatever the second entry had goes over to the first, the napkin too; and"
+        " should it have been somebody else after all, one undo gives both back."
+    )
+    yield f'$ outreach duplicates merge {one} {other} --because "the same surgeon"'
+    yield f"$ outreach undo {changes.latest(app, limit=1)[0].id}"
+
+
 def _whom(_: App) -> Iterator[str]:
     yield (
         "A surgeon is on trial in Cairo, and somebody should write to the court. Who in medicine lives in Europe, can"
@@ -175,8 +198,9 @@ SCENES = (
     Scene(375, "May we write to her?", _may_we),
     Scene(400, "After the call", _log),
     Scene(500, "Through whom do we reach a doctor in Chile?", _path),
+    Scene(650, "The same surgeon, twice", _twice),
     Scene(600, "Whom do we mean?", _whom),
-    Scene(650, "A letter to all of them", _letter),
+    Scene(675, "A letter to all of them", _letter),
     Scene(800, "The wrong Johansson", _regret),
     Scene(900, "Who changed what", _who),
 )

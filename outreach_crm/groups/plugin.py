@@ -54,6 +54,14 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
 
 
 @hookimpl
+def merging(app: App, kept_id: int, dropped_id: int) -> None:
+    """Leave one of two terms that a person would hold twice."""
+    from outreach_crm.groups import service
+
+    service.merge_terms(app, kept_id, dropped_id)
+
+
+@hookimpl
 def filters() -> Iterable[Filter]:
     """Offer what can be asked of contacts: membership and roles in groups."""
     from outreach_crm.groups.filters import filters

@@ -15,6 +15,11 @@ _GROUP = (
     " left join v_contacts a on a.id = g.advises_id and {visible(a)}"
     " where g.contact_id = :group_id"
 )
+_TERMS_OF_BOTH = (
+    "select d.id as term, d.from_on, k.id as kept_term, k.from_on as kept_from from group_members d"
+    " join group_members k on k.group_id = d.group_id and k.role = d.role and k.to_on is null"
+    " where d.person_id = :dropped and k.person_id = :kept and d.to_on is null order by d.id"
+)
 _NAMES = (
     "select c.id, c.name from groups g join v_contacts c on c.id = g.contact_id"
     " where c.trashed_on is null and {visible(c)} order by c.sort_name, c.id"
@@ -198,3 +203,8 @@ def lapsed_fees(store: Store, today: str) -> list[Row]:
 def vacant(store: Store, roles: Iterable[str], today: str) -> list[Row]:
     """Return the roles in groups that somebody held until ``today`` or before, and nobody after."""
     return store.rows(_VACANT, roles=json.dumps([*roles]), today=today)
+
+
+def terms_of_both(store: Store, kept: int, dropped: int) -> list[Row]:
+    """Return the terms without an end that two people hold in one role of one group."""
+    return store.rows(_TERMS_OF_BOTH, kept=kept, dropped=dropped)

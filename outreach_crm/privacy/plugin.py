@@ -65,3 +65,11 @@ def clearance_rules() -> Iterable[ClearanceRule]:
     from outreach_crm.privacy.service.rules import RULES
 
     return RULES
+
+
+@hookimpl
+def merging(app: App, kept_id: int, dropped_id: int) -> None:
+    """Let an objection or a withdrawal of either hold for both."""
+    from outreach_crm.privacy import service
+
+    service.keep_stricter(app, kept_id, dropped_id)

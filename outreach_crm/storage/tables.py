@@ -1,6 +1,6 @@
 """The kernel's own tables: accounts and circles, the journal of changes, the words index."""
 
-from outreach_crm.storage.schema import Kept, MigrationSet
+from outreach_crm.storage.schema import Kept, MigrationSet, Owner
 
 _M001 = """
 create table accounts (
@@ -79,6 +79,17 @@ create table circle_members (
     unique (circle_id, account_id)
 ) {strict};
 create index circle_members_account on circle_members (account_id);
+create table moved_rows (
+    id {id},
+    contact_id {int} not null,
+    tbl {text} not null,
+    col {text} not null,
+    row_id {int} not null,
+    from_id {int} not null,
+    to_id {int} not null,
+    change_id {int} not null
+) {strict};
+create index moved_rows_contact on moved_rows (contact_id);
 """
 
 KERNEL = MigrationSet(
@@ -89,5 +100,12 @@ KERNEL = MigrationSet(
         Kept(table="struck_out", title="entry struck out of a ledger", about=("contact_id",)),
         Kept(table="circles", title="circle"),
         Kept(table="circle_members", title="member of a circle"),
+        # Numbers only: which rows that are not kept themselves a merge has moved from one record to another.
+        Kept(
+            table="moved_rows",
+            title="row moved by a merge",
+            about=("contact_id",),
+            owner=Owner("contacts", "contact_id"),
+        ),
     ),
 )

@@ -14,6 +14,7 @@ from attrs import define, field, frozen
 
 from outreach_crm.errors import ConstraintError
 from outreach_crm.storage.bound import Row
+from outreach_crm.storage.merging import MOVED_ROWS, move_back
 from outreach_crm.storage.store import Store
 from outreach_crm.storage.undo_plan import KeptTable, by_dependency, hold_back, kept_tables, make_plan
 
@@ -172,11 +173,16 @@ class _Undo:
         written = 0 if self.at_once else sum(self._execute(_WRITTEN_MEANWHILE, table) for table in tables)
         if written:
             hold_back(self.store, self.undone)
+        moved = [one for one in tables if one.name == MOVED_ROWS]
+        for one in moved:
+            move_back(self.store, _for("{of_page}", one), "delete")
         done = sum(self._execute(_DELETE, table) for table in tables)
         done += sum(self._execute(_STRIKE_OUT, table) for table in tables if table.ledger)
         # What is altered back may free a name for what comes back.
         done += sum(self._alter_back(table) for table in reversed(tables))
         done += sum(self._bring_back(table) for table in reversed(tables))
+        for one in moved:
+            move_back(self.store, _for("{of_page}", one), "restore")
         for table in tables:
             self._execute(_DONE, table)
         return done

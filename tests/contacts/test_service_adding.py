@@ -151,19 +151,6 @@ def test_a_number_of_a_restricted_contact_is_refused_without_its_name(app: App) 
     assert "Ana" not in str(refused.value)
 
 
-def test_two_contacts_share_a_mailbox_and_each_is_told_of_the_other(app: App) -> None:
-    ana = service.add(app, ContactDraft(name="Ana", emails=("office@example.org",)))
-    paul = service.add(app, ContactDraft(name="Paul", emails=("Office@EXAMPLE.org",)))
-    assert [one.name for one in service.sharing(app, ana)] == ["Paul"]
-    assert [one.name for one in service.sharing(app, paul)] == ["Ana"]
-
-
-def test_a_second_contact_of_one_name_is_added_and_noticed(app: App) -> None:
-    first, second = a_person(app), a_person(app, "RUIZ, Ana")
-    assert [one.id for one in service.namesakes(app, second)] == [first.id]
-    assert service.namesakes(app, an_organisation(app, "Ana Ruiz")) == []
-
-
 def test_the_same_role_twice_is_one_role_verified_again(app: App) -> None:
     role = RoleDraft(at="Colegio", title="President")
     ana = service.add(app, ContactDraft(name="Ana", roles=(role, role, RoleDraft(at="Colegio", title="Treasurer"))))

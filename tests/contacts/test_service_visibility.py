@@ -10,6 +10,7 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
 from outreach_crm.contacts import service
+from outreach_crm.contacts.likeness import Facts
 from outreach_crm.contacts.model import Card, ContactDraft, Kind, RoleDraft
 from tests.builders import acting, taken_back
 
@@ -54,17 +55,22 @@ def seen(app: App) -> dict[str, Any]:
         "few": len(service.find(app, "o", limit=2)),
         "paths": sorted([step.name for step in way.steps] for way in service.paths_to(app, "CL", limit=50)),
         "history": [(one.what, sorted(one.about)) for one in changes.latest(app, 100)],
+        "twice": sorted((pair.one.name, pair.other.name) for pair in service.find_duplicates(app, least=0.0)),
+        "candidates": sorted(
+            one.name for text in ("Ana Ruiz", "Paul Meyer") for one in service.candidates(app, asked(text), least=0.0)
+        ),
     }
     ours = [one for one in changes.latest(app, 100) if one.about]
     found["counts"] = [changes.detail(app, one.id).counts for one in ours]
     for one in [*service.list_contacts(app), *service.in_trash(app)]:
-        contact = service.get(app, one.id)
         found[one.name] = told(service.show(app, one.id)) | {
             "history": [entry.what for entry in changes.about_contact(app, one.id)],
-            "sharing": sorted(other.name for other in service.sharing(app, contact)),
-            "namesakes": [other.name for other in service.namesakes(app, contact)],
         }
     return found
+
+
+def asked(name: str) -> Facts:
+    return Facts(name=name, emails=("office@example.org",))
 
 
 def told(card: Card) -> dict[str, Any]:

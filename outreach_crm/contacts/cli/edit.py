@@ -1,5 +1,6 @@
 """Commands that write contacts: add, edit, trash, restore."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -9,11 +10,12 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service
-from outreach_crm.contacts.model import Contact, ContactDraft, Found, Kind, PointKind, RoleDraft
+from outreach_crm.contacts.model import Contact, ContactDraft, Kind, PointKind, RoleDraft
 from outreach_crm.dates import read_optional
 from outreach_crm.errors import InvalidInputError
 
 _PLAIN = ("family", "country", "language", "met")
+_TOLD = 5
 _SAME = ("addresses", "ids", "sectors", "interests")
 
 
@@ -76,10 +78,13 @@ def add(app: App, name: str, organisation: bool, **given: Any) -> None:
         **{key: given[key] for key in (*_SAME, "emails", "phones", "webs")},
         **_validity(app, given),
     )
+    near = service.worth_a_look(app, draft)
+    _ask(app, near)
     added = service.add(app, draft, because=given["because"])
     see = f"See: outreach contacts show {added.id}"
-    output.record(added, lambda: output.say(f"Added: {_line(added)} ({added.kind}). {see}"))
-    _notes(app, added)
+    answer = {**output.as_data(added), "duplicates": near}
+    output.record(answer, lambda: output.say(f"Added: {_line(added)} ({added.kind}). {see}"))
+    _notes(app, added, near)
 
 
 @click.command()
@@ -189,21 +194,29 @@ def _roles(app: App, given: dict[str, Any]) -> tuple[RoleDraft, ...]:
     )
 
 
-def _notes(app: App, added: Contact) -> None:
-    """Say what somebody should know who did not mean it: a new organisation, a second contact of one name."""
+def _ask(app: App, near: list[service.Candidate]) -> None:
+    """Ask on a terminal before somebody is added who is probably there."""
+    probable = [one for one in near if service.is_probable(app, one)]
+    if probable and sys.stdin.isatty():
+        for one in probable:
+            output.say(f"There is {_reasoned(one)}.")
+        output.confirm("Add it all the same?", yes=False)
+
+
+def _notes(app: App, added: Contact, near: list[service.Candidate]) -> None:
+    """Say what somebody should know who did not mean it: a new organisation, a second contact of one person."""
     for role in service.show(app, added.id).roles:
         if service.get(app, role.organisation_id).change_id == added.change_id:
             output.say(f"New organisation: {role.organisation_id} {role.organisation}")
-    same = service.namesakes(app, added)
-    if same:
-        output.say(f"There is {_named(same)} already; if it is the same: outreach undo {added.change_id}")
-    shared = [one for one in service.sharing(app, added) if one not in same]
-    if shared:
-        output.say(f"Shares an address with {_named(shared)}.")
+    for one in near[:_TOLD]:
+        if one.shares_address and not service.is_probable(app, one):
+            output.say(f"Shares an address with {_reasoned(one)}.")
+        else:
+            output.say(f"There is {_reasoned(one)} already; if it is the same: outreach undo {added.change_id}")
 
 
-def _named(found: list[Found]) -> str:
-    return ", ".join(f"{one.id} {one.name}" + (f" ({one.about})" if one.about else "") for one in found[:5])
+def _reasoned(one: service.Candidate) -> str:
+    return f"{one.contact_id} {one.name} ({'; '.join(one.reasons)})"
 
 
 def _line(contact: Contact) -> str:

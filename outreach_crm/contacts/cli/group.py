@@ -1,4 +1,4 @@
-"""Command ``outreach contacts``: all its verbs, by where they live."""
+"""Commands ``outreach contacts`` and ``outreach duplicates``: all their verbs, by where they live."""
 
 from outreach_crm.cli.verbs import Verbs
 
@@ -23,4 +23,15 @@ contacts = Verbs(
         "unrelate": f"{_HERE}.links:unrelate",
     },
     help="People and organisations, their roles and relationships.",
+)
+
+duplicates = Verbs(
+    "duplicates",
+    {
+        "list": f"{_HERE}.duplicates:list_duplicates",
+        "merge": f"{_HERE}.duplicates:merge",
+        "not-same": f"{_HERE}.duplicates:not_same",
+        "show": f"{_HERE}.duplicates:show",
+    },
+    help="Contacts that are in the book twice: found, looked at, merged, told apart.",
 )

@@ -45,7 +45,7 @@ _PHONES = "select value from contact_points where contact_id = :id and kind = 'p
 _TOWN_WORDS = "select town from contact_addresses where contact_id = :id and town <> '' order by id"
 _LIST = (
     "select c.id, c.kind, c.name, c.country from contacts c where {visible(c)}"
-    " and case when c.trashed_on is null then 0 else 1 end = :trashed"
+    " and case when c.trashed_on is null then 0 else 1 end = :trashed and c.merged_into is null"
     " and (cast(:kind as text) is null or c.kind = :kind)"
     " and (cast(:country as text) is null or c.country = :country)"
     " and (cast(:sector as text) is null or exists"
@@ -64,15 +64,15 @@ _TOWNS = (
 )
 _SECTORS_OF = "select contact_id, sector from contact_sectors where contact_id in {each(:ids)} order by sector"
 _ROW = "select id from {table} where contact_id = :contact_id and {column} = :value order by id"
-_SAME_ADDRESS = (
-    "select c.id, c.kind, c.name, c.country from contact_points p join contacts c on c.id = p.contact_id"
-    " where p.address_key = :key and c.id <> :id and c.trashed_on is null and {visible(c)} order by c.sort_name, c.id"
+_PREFERRED = (
+    "select 'contact_points' as tbl, kind, id from contact_points where contact_id = :id and preferred = 1"
+    " union all select 'contact_addresses', '', id from contact_addresses where contact_id = :id and preferred = 1"
+    " order by 1, 2, 3"
 )
 _RELATION_FROM = "select from_on from contact_relations where id = :id"
 _IDS = "select system, external_id from contact_ids where contact_id = :id order by system, external_id"
 _EXTERNAL_ID = "select contact_id from contact_ids where system = :system and external_id = :external_id"
 _VALIDITY = "select valid_from, valid_to from {table} where id = :id"
-_KEY_OF_POINT = "select address_key from contact_points where id = :id"
 
 
 def contact(store: Store, contact_id: int) -> Contact | None:
@@ -151,11 +151,6 @@ def validity(store: Store, table: str, row_id: int) -> tuple[str | None, str | N
     return row.get("valid_from"), row.get("valid_to")
 
 
-def key_of_point(store: Store, point_id: int) -> str:
-    """Return the keyed digest of an e-mail, phone or web address."""
-    return str(store.value(_KEY_OF_POINT, id=point_id))
-
-
 def listed(
     store: Store, *, kind: str | None, country: str | None, sector: str | None, trashed: bool, limit: int
 ) -> list[Found]:
@@ -168,11 +163,6 @@ def some(store: Store, ids: Sequence[int]) -> list[Found]:
     """Return some contacts in the order given."""
     rows = {row["id"]: row for row in store.rows(_SOME, ids=json.dumps(ids))}
     return with_about(store, [rows[number] for number in ids if number in rows])
-
-
-def same_address(store: Store, contact_id: int, key: str) -> list[Found]:
-    """Return the other contacts that share an address."""
-    return with_about(store, store.rows(_SAME_ADDRESS, id=contact_id, key=key))
 
 
 def row_ids(store: Store, table: str, contact_id: int, column: str, value: object) -> list[int]:
@@ -201,6 +191,11 @@ def with_about(store: Store, rows: list[Row]) -> list[Found]:
         )
         for row in rows
     ]
+
+
+def preferred(store: Store, contact_id: int) -> list[tuple[str, str, int]]:
+    """Return the preferred addresses of a contact: table, kind and row."""
+    return [(row["tbl"], row["kind"], row["id"]) for row in store.rows(_PREFERRED, id=contact_id)]
 
 
 def relation_from(store: Store, relation_id: int) -> str | None:

@@ -18,39 +18,62 @@ if TYPE_CHECKING:
         read_rhythm,
         read_web,
     )
+    from outreach_crm.contacts.likeness import Candidate, Facts, Pair, Place
     from outreach_crm.contacts.service.adding import add
     from outreach_crm.contacts.service.addresses import address_key
+    from outreach_crm.contacts.service.duplicates import (
+        candidates,
+        candidates_of_many,
+        compare_two,
+        facts_of,
+        find_duplicates,
+        is_probable,
+        say_distinct,
+        worth_a_look,
+    )
     from outreach_crm.contacts.service.editing import Edit, edit, restore, trash
     from outreach_crm.contacts.service.finding import (
         find,
         get,
         in_trash,
         list_contacts,
-        namesakes,
         resolve,
-        sharing,
         some,
     )
     from outreach_crm.contacts.service.linking import add_role, end_role, relate, unrelate
+    from outreach_crm.contacts.service.merging import Choice, Merge, merge, plan_merge
     from outreach_crm.contacts.service.paths import paths_to
     from outreach_crm.contacts.service.relations import relation_kinds
     from outreach_crm.contacts.service.showing import own_fields, show
 
 __all__ = [
+    "Candidate",
+    "Choice",
     "Edit",
+    "Facts",
+    "Merge",
     "OwnField",
+    "Pair",
+    "Place",
     "add",
     "add_role",
     "address_key",
+    "candidates",
+    "candidates_of_many",
+    "compare_two",
     "edit",
     "end_role",
+    "facts_of",
     "find",
+    "find_duplicates",
     "get",
     "in_trash",
+    "is_probable",
     "list_contacts",
-    "namesakes",
+    "merge",
     "own_fields",
     "paths_to",
+    "plan_merge",
     "read_country",
     "read_email",
     "read_external_id",
@@ -65,11 +88,12 @@ __all__ = [
     "relation_kinds",
     "resolve",
     "restore",
-    "sharing",
+    "say_distinct",
     "show",
     "some",
     "trash",
     "unrelate",
+    "worth_a_look",
 ]
 
 _HERE = "outreach_crm.contacts.service"
@@ -77,13 +101,18 @@ _HERE = "outreach_crm.contacts.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.duplicates": (
+            "candidates candidates_of_many compare_two facts_of find_duplicates is_probable say_distinct worth_a_look"
+        ),
         f"{_HERE}.editing": "Edit edit restore trash",
-        f"{_HERE}.finding": "find get in_trash list_contacts namesakes resolve sharing some",
+        f"{_HERE}.finding": "find get in_trash list_contacts resolve some",
         f"{_HERE}.linking": "add_role end_role relate unrelate",
+        f"{_HERE}.merging": "Choice Merge merge plan_merge",
         f"{_HERE}.paths": "paths_to",
         f"{_HERE}.relations": "relation_kinds",
         f"{_HERE}.showing": "own_fields show",
         f"{_HERE}.adding": "add",
+        "outreach_crm.contacts.likeness": "Candidate Facts Pair Place",
         f"{_HERE}.addresses": "address_key",
         "outreach_crm.contacts.fields": (
             "OwnField read_country read_email read_external_id read_fields read_language read_own read_phone"

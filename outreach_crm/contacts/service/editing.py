@@ -99,6 +99,10 @@ def restore(app: App, contact_id: int, *, because: str = "") -> Contact:
     """
     with app.change("restore contact", because=because):
         contact = get(app, contact_id)
+        if contact.merged_into:
+            raise ConflictError(
+                f"{contact.name} was merged into contact {contact.merged_into}; outreach undo parts them."
+            )
         if not contact.trashed_on:
             raise ConflictError(f"{contact.name} is not in the trash.")
         app.store.update("contacts", contact_id, {"trashed_on": None})

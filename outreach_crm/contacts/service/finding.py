@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
-from outreach_crm.contacts.model import Contact, Found, Kind, PointKind
+from outreach_crm.contacts.model import Contact, Found, Kind
 from outreach_crm.contacts.names import full_name, split_name
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.text import fold
@@ -88,6 +88,19 @@ def get(app: App, contact_id: int) -> Contact:
     return found
 
 
+def merged(app: App, contact: Contact | None) -> Contact | None:
+    """Return the contact that one was merged into, as often as that happened; else itself.
+
+    Where the actor may not see it, the one that was merged answers for itself.
+    """
+    while contact is not None and contact.merged_into is not None:
+        into = queries.contact(app.store, contact.merged_into)
+        if into is None:
+            break
+        contact = into
+    return contact
+
+
 def resolve(app: App, text: str, *, kind: Kind | None = None, trashed: bool = False) -> Contact:
     """Return the one contact somebody means.
 
@@ -119,6 +132,8 @@ def resolve(app: App, text: str, *, kind: Kind | None = None, trashed: bool = Fa
 def by_number(app: App, text: str) -> Contact | None:
     """Return the contact of a number, ours or another system's; None where the text is no number of a contact.
 
+    The number of a contact that was merged leads to the one it was merged into.
+
     Raises:
         NotFoundError: it is one of our numbers, and there is no such contact.
     """
@@ -127,7 +142,7 @@ def by_number(app: App, text: str) -> Contact | None:
         found = queries.contact(app.store, int(number)) if len(number) < _TOO_LONG else None
         if found is None and not exactly(app, text):  # an emergency service may be called 112
             raise NotFoundError(f"There is no contact {number}; outreach find NAME shows who is there.")
-        return found
+        return merged(app, found)
     external = _EXTERNAL.fullmatch(text.strip())
     theirs = queries.has_external_id(app.store, external[1].lower(), external[2]) if external else None
     return queries.contact(app.store, theirs) if theirs is not None else None
@@ -144,22 +159,6 @@ def exactly(app: App, text: str) -> list[Found]:
     rows = queries.named(app.store, list(dict.fromkeys(wanted[0])))
     fitting = [row for row in rows if any(name in wanted for name in _names(row["also"], row["name"]))]
     return queries.with_about(app.store, fitting)
-
-
-def namesakes(app: App, contact: Contact) -> list[Found]:
-    """Return the other contacts of the same kind and name: perhaps the same one a second time."""
-    return [one for one in exactly(app, contact.name) if one.id != contact.id and one.kind is contact.kind]
-
-
-def sharing(app: App, contact: Contact) -> list[Found]:
-    """Return the other contacts that share an e-mail address or phone with a contact."""
-    keys = [
-        queries.key_of_point(app.store, point.id)
-        for point in queries.points(app.store, contact.id)
-        if point.kind is not PointKind.WEB
-    ]
-    found = [one for key in keys for one in queries.same_address(app.store, contact.id, key)]
-    return list({one.id: one for one in found}.values())
 
 
 def _number(text: str) -> list[str]:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from outreach_crm.groups.service.editing import add, edit
     from outreach_crm.groups.service.finding import get, list_groups, resolve
     from outreach_crm.groups.service.membership import give_role, join, leave, roles
+    from outreach_crm.groups.service.merging import merge_terms
     from outreach_crm.groups.service.planning import resources, set_resources
     from outreach_crm.groups.service.reminding import reminders
     from outreach_crm.groups.service.showing import panels, prompts, show
@@ -20,6 +21,7 @@ __all__ = [
     "join",
     "leave",
     "list_groups",
+    "merge_terms",
     "panels",
     "prompts",
     "reminders",
@@ -38,6 +40,7 @@ __getattr__ = names_from(
         f"{_HERE}.editing": "add edit",
         f"{_HERE}.finding": "get list_groups resolve",
         f"{_HERE}.membership": "give_role join leave roles",
+        f"{_HERE}.merging": "merge_terms",
         f"{_HERE}.planning": "resources set_resources",
         f"{_HERE}.reminding": "reminders",
         f"{_HERE}.showing": "panels prompts show",

@@ -6,7 +6,7 @@ from typing import Any
 
 from outreach_crm.model import Ref, Reminder
 from outreach_crm.privacy.model import Consent, LedgerEntry
-from outreach_crm.storage import Store
+from outreach_crm.storage import Row, Store
 
 _ENTRIES = (
     "select n.id, n.contact_id, n.state, n.purpose, n.channel, n.sector, n.basis, n.own_word, n.given_on,"
@@ -21,6 +21,14 @@ _ENTRY = f"{_ENTRIES} where n.id = :id"
 _NOW = (
     "select id, contact_id, purpose, channel, sector, own_word, state, basis, special, given_on, valid_until"
     " from v_consents_now where contact_id = :contact_id order by purpose, channel, sector, own_word desc, id"
+)
+_STRICTNESS = "case {0}.state when 'objected' then 2 when 'withdrawn' then 1 else 0 end"
+_STRICTER_OF_TWO = (
+    "select s.contact_id, s.purpose, s.channel, s.sector, s.own_word, s.state, s.given_on from v_consents_now s"
+    " join v_consents_now m on m.purpose = s.purpose and m.channel = s.channel and m.sector = s.sector"
+    " and m.own_word = s.own_word and m.contact_id <> s.contact_id and (m.given_on, m.id) > (s.given_on, s.id)"
+    " where s.contact_id in (:kept, :dropped) and m.contact_id in (:kept, :dropped)"
+    f" and {_STRICTNESS.format('s')} > {_STRICTNESS.format('m')} order by s.id"
 )
 _WORDING = "insert into consent_wordings (digest, wording) values (:digest, :wording) on conflict (digest) do nothing"
 # What says the same as one that is there is not written again, so that an import can be repeated.
@@ -114,3 +122,8 @@ def expiring(store: Store, today: date, ahead: timedelta, titles: Mapping[str, s
         )
         for row in store.rows(_EXPIRING, until=(today + ahead).isoformat())
     ]
+
+
+def stricter_of_two(store: Store, kept: int, dropped: int) -> list[Row]:
+    """Return what holds for one of two contacts and is stricter than what was said later of the other one."""
+    return store.rows(_STRICTER_OF_TWO, kept=kept, dropped=dropped)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         still_clear,
     )
     from outreach_crm.privacy.service.logging import accesses, log_access
+    from outreach_crm.privacy.service.merging import keep_stricter
     from outreach_crm.privacy.service.recording import ledger, present, record, record_each, record_many
     from outreach_crm.privacy.service.showing import filters, panels, reminders
     from outreach_crm.privacy.service.suppressing import (
@@ -40,6 +41,7 @@ __all__ = [
     "find_basis",
     "find_purpose",
     "is_suppressed",
+    "keep_stricter",
     "ledger",
     "list_suppressions",
     "log_access",
@@ -63,6 +65,7 @@ __getattr__ = names_from(
     {
         f"{_HERE}.clearing": "check clear clear_final confirm_warnings confirmed still_clear",
         f"{_HERE}.logging": "accesses log_access",
+        f"{_HERE}.merging": "keep_stricter",
         f"{_HERE}.recording": "ledger present record record_each record_many",
         f"{_HERE}.showing": "filters panels reminders",
         f"{_HERE}.suppressing": ("address_keys is_suppressed list_suppressions postal_key suppress suppress_post"),

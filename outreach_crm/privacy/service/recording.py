@@ -34,7 +34,7 @@ def record(app: App, contact_id: int, draft: ConsentDraft, *, because: str = "")
         contact = contacts.get(app, contact_id)
         if draft.state is State.GRANTED and contact.kind is not Kind.PERSON:
             raise InvalidInputError(f"{contact.name} is no person, and only persons need a basis.")
-        row = {"contact_id": contact_id, **_values(app, draft), **_written_by(app)}
+        row = {"contact_id": contact_id, **_values(app, draft), **written_by(app)}
         return queries.entry(app.store, app.store.insert("consents", row))
 
 
@@ -57,7 +57,7 @@ def record_each(app: App, drafts: Iterable[tuple[int, ConsentDraft]]) -> int:
         wanted: list[Mapping[str, Any]] = []
         for contact_id, draft in drafts:
             if draft not in read:
-                read[draft] = _values(app, draft) | _written_by(app)
+                read[draft] = _values(app, draft) | written_by(app)
             wanted.append({"contact_id": contact_id, **read[draft]})
         seen = queries.there(app.store, {row["contact_id"] for row in wanted})
         new = {key: row for row in wanted if (key := queries.said(row)) not in seen}
@@ -169,6 +169,7 @@ def _wording(app: App, text: str) -> str | None:
     return digest
 
 
-def _written_by(app: App) -> dict[str, Any]:
+def written_by(app: App) -> dict[str, Any]:
+    """Return who writes a row, and when."""
     bound = app.store.bound.values()
     return {"recorded_by": bound["actor_id"], "recorded_at": bound["now"]}
