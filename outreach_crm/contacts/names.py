@@ -14,6 +14,8 @@ _AFTER_NAMES = frozenset(
     {"jr", "sr", "ii", "iii", "iv", "md", "phd", "jd", "esq", "kc", "qc", "rn", "frcp", "obe", "op"}
 )
 
+_WORDS = re.compile(r"[^\s,]+")
+
 
 def split_name(name: str, *, family_first: bool = False) -> tuple[str, str]:
     """Return given and family name.
@@ -94,8 +96,8 @@ def _by_words(words: list[str], *, family_first: bool) -> tuple[str, str]:
 
 def _without(name: str, part: str) -> str:
     """Return a name without a part of it at either end; the whole name where it does not hold the part."""
-    words, taken = re.split(r"[\s,]+", name.strip(" ,")), fold(part).replace(",", " ").split()
-    folded = [fold(word) for word in words]
+    words, taken = _WORDS.findall(name), [_alike(word) for word in _WORDS.findall(part)]
+    folded = [_alike(word) for word in words]
     if not taken:
         return " ".join(words)
     if folded[-len(taken) :] == taken:
@@ -103,3 +105,8 @@ def _without(name: str, part: str) -> str:
     if folded[: len(taken)] == taken:
         return " ".join(words[len(taken) :])
     return " ".join(words)
+
+
+def _alike(word: str) -> str:
+    """Return a word so that it can be compared; a sign that folds to nothing stands for itself."""
+    return fold(word).strip() or word
