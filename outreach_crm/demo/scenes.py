@@ -167,8 +167,8 @@ SCENES = (
     Scene(375, "May we write to her?", _may_we),
     Scene(400, "After the call", _log),
     Scene(500, "Through whom do we reach a doctor in Chile?", _path),
-    Scene(650, "The same surgeon, twice", _twice),
     Scene(600, "Whom do we mean?", _whom),
+    Scene(650, "The same surgeon, twice", _twice),
     Scene(800, "The wrong Johansson", _regret),
     Scene(900, "Who changed what", _who),
 )
