@@ -87,11 +87,9 @@ def _of_person(one: Known, found: list[str]) -> None:
     family = one.family.replace(" ", "")
     heard, also_heard = sound(given), sound(family)
     found.append(_unordered("~n", heard, also_heard))
-    found.append(f"~f{also_heard}")
     if given and family:
         # A slip at the end of the names, at the beginning of one, a form of the given name.
         found.append(_unordered("~b", given[:3], family[:3]))
-        found.append(f"~g{given}|{family[:1]}{family[-2:]}")
         found.append(f"~h{family}|{given[:1]}")
         found.append(f"~m{main_form(given)}|{also_heard}")
     for place in one.places:

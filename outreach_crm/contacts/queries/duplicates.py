@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from outreach_crm.contacts.likeness import Facts, Place
 from outreach_crm.contacts.model import Kind
@@ -21,14 +21,16 @@ _PLACES = (
     " order by id"
 )
 _FIELDS = "select contact_id, field, value from contact_fields where {these(contact_id)} order by id"
-_SYSTEMS = "select contact_id, system, external_id from contact_ids where {these(contact_id)} order by id"
+_SYSTEMS = (
+    "select contact_id, system || ':' || external_id as text from contact_ids where {these(contact_id)} order by id"
+)
 _ROLES = (
-    "select r.person_id as contact_id, o.name from contact_roles r"
+    "select r.person_id as contact_id, o.name as text from contact_roles r"
     " join contacts o on o.id = r.organisation_id and (cast(:everybody as {int}) = 1 or {visible(o)})"
     " where {these(r.person_id)} and (r.to_on is null or r.to_on >= :today) order by r.id"
 )
 _THESE = re.compile(r"\{these\(([\w.]+)\)\}")
-_WAYS = {"email": "emails", "phone": "phones", "web": "webs"}
+_NOTHING: Mapping[str, str] = {}
 _DISTINCT = "select one_id, other_id from contact_distinct"
 _SAID = (
     "select id from contact_distinct where (one_id = :one and other_id = :other)"
@@ -49,19 +51,30 @@ def facts(store: Store, ids: Iterable[int] | None = None, *, everybody: bool = F
     def rows(sql: str) -> list[Row]:
         return store.rows(_THESE.sub("1 = 1" if ids is None else r"\1 in {each(:ids)}", sql), **params)
 
-    parts: dict[int, dict[str, list[object]]] = defaultdict(lambda: defaultdict(list))
+    ways: dict[str, dict[int, list[str]]] = {kind: defaultdict(list) for kind in ("email", "phone", "web")}
     for row in rows(_POINTS):
-        parts[row["contact_id"]][_WAYS[row["kind"]]].append(row["value"])
+        ways[row["kind"]][row["contact_id"]].append(row["value"])
+    places: dict[int, list[Place]] = defaultdict(list)
     for row in rows(_PLACES):
-        parts[row.pop("contact_id")]["places"].append(Place(**row))
+        places[row.pop("contact_id")].append(Place(**row))
+    fields: dict[int, dict[str, str]] = defaultdict(dict)
     for row in rows(_FIELDS):
-        parts[row["contact_id"]]["fields"].append((row["field"], row["value"]))
-    for row in rows(_SYSTEMS):
-        parts[row["contact_id"]]["ids"].append(f"{row['system']}:{row['external_id']}")
-    for row in rows(_ROLES):
-        parts[row["contact_id"]]["organisations"].append(row["name"])
+        fields[row["contact_id"]][row["field"]] = row["value"]
+    numbers, organisations = _texts(rows(_SYSTEMS)), _texts(rows(_ROLES))
     kinds = {kind.value: kind for kind in Kind}
-    return [_facts(row | {"kind": kinds[row["kind"]]}, parts.get(row["id"], {})) for row in rows(_WHO)]
+    return [
+        Facts(
+            **{**row, "kind": kinds[row["kind"]]},
+            emails=tuple(ways["email"].get(row["id"], ())),
+            phones=tuple(ways["phone"].get(row["id"], ())),
+            webs=tuple(ways["web"].get(row["id"], ())),
+            places=tuple(places.get(row["id"], ())),
+            organisations=tuple(organisations.get(row["id"], ())),
+            fields=fields.get(row["id"], _NOTHING),
+            ids=tuple(numbers.get(row["id"], ())),
+        )
+        for row in rows(_WHO)
+    ]
 
 
 def distinct(store: Store) -> set[tuple[int, int]]:
@@ -76,8 +89,8 @@ def said_distinct(store: Store, one: int, other: int) -> int | None:
     return None if found is None else int(found)
 
 
-def _facts(row: Row, parts: dict[str, list[object]]) -> Facts:
-    more: Row = {name: tuple(values) for name, values in parts.items()}
-    if "fields" in more:
-        more["fields"] = dict(more["fields"])
-    return Facts(**row, **more)
+def _texts(rows: list[Row]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        found[row["contact_id"]].append(row["text"])
+    return found
