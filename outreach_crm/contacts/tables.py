@@ -169,7 +169,8 @@ MIGRATIONS = MigrationSet(
     views={
         "v_contacts": (
             "select id, uid, kind, name, sort_name, language, country, level, membership, holder_id, rhythm_days,"
-            " circle_id, trashed_on, merged_into, added_on from contacts"
+            " circle_id, trashed_on, merged_into, added_on, organisation_kind, languages, membership_from,"
+            " membership_to from contacts"
         ),
         "v_points": (
             "select contact_id, kind, value, address_key, label, preferred, valid_from, valid_to, wrong_since"
