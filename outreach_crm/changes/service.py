@@ -33,6 +33,12 @@ def latest(app: App, limit: int = 20) -> list[ChangeEntry]:
     return found[:limit]
 
 
+def newest(app: App) -> datetime | None:
+    """Return when the journal was written last; None where nobody wrote in it yet."""
+    at = queries.newest(app.store)
+    return datetime.fromisoformat(at) if at else None
+
+
 def about_contact(app: App, contact_id: int, limit: int = 20) -> list[ChangeEntry]:
     """Return the changes that touched a contact or anything about it, newest first."""
     ids = changes_about(app.store, contact_id)

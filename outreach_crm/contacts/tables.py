@@ -169,7 +169,8 @@ MIGRATIONS = MigrationSet(
     views={
         "v_contacts": (
             "select id, uid, kind, name, sort_name, language, country, level, membership, holder_id, rhythm_days,"
-            " circle_id, trashed_on, merged_into, added_on from contacts"
+            " circle_id, trashed_on, merged_into, added_on, organisation_kind, languages, membership_from,"
+            " membership_to from contacts"
         ),
         "v_points": (
             "select contact_id, kind, value, address_key, label, preferred, valid_from, valid_to, wrong_since"
@@ -185,6 +186,7 @@ MIGRATIONS = MigrationSet(
         ),
         "v_relations": "select id, from_id, to_id, kind, from_on, to_on, verified_on from contact_relations",
         "v_sectors": "select contact_id, sector from contact_sectors",
+        "v_fields": "select contact_id, field, value from contact_fields",
         "v_interests": "select contact_id, keyword_id from contact_keywords",
     },
 )
