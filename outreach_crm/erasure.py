@@ -64,7 +64,7 @@ class ErasureReport:
 
 @frozen(kw_only=True)
 class Erasure:
-    """One line of the list of erasures: digests of uids, and keys of addresses that must not be used again."""
+    """One line of the list of erasures: digests of uids, and what the hook ``keep_out`` is told after a restore."""
 
     at: str
     contacts: frozenset[str]
@@ -97,7 +97,7 @@ def erase(
         app: the App.
         contact_ids: the contacts; those merged into them go with them.
         because: why, as the journal says it.
-        keys: address keys that were suppressed with them; a restore suppresses them again.
+        keys: what the hook ``keep_out`` is to be told after a restore, such as suppressed address keys.
         resumes: an erasure that was cut off, to go on with under its own number.
         progress: told how many contacts were done.
 
@@ -168,12 +168,21 @@ def erasures(app: App) -> list[Erasure]:
 
 
 def still_there(app: App) -> list[int]:
-    """Return the contacts that were erased and are there all the same, as after a restore."""
+    """Return the contacts that were erased and are there all the same, as in an older copy of the database."""
     gone = {digest for one in erasures(app) for digest in one.contacts}
     if not gone:
         return []
     key = app.secret("erasures")
     return [number for number, uid in contact_uids(app.store) if _digest(key, uid) in gone]
+
+
+def erase_again(app: App, because: str) -> ErasureReport | None:
+    """Erase whoever was erased and is there all the same, and keep out again whose addresses were; None for nobody."""
+    keys = list(dict.fromkeys(key for one in erasures(app) for key in one.keys))
+    if keys:
+        app.plugins.keep_out(app, keys)
+    back = still_there(app)
+    return erase(app, back, because=because) if back else None
 
 
 def _planned(app: App, contact_ids: Sequence[int]) -> list[Erased]:

@@ -108,6 +108,15 @@ def copies(app: App) -> Iterable[Copy]:  # type: ignore[empty-body]
 
 
 @hookspec
+def keep_out(app: App, keys: list[str]) -> None:
+    """Let addresses of erased contacts not be used again; one that is kept out already stays as it is.
+
+    Called after a restore with the keys that were listed when the contacts were erased, as whoever erased them wrote
+    them: the backup may be older than that.
+    """
+
+
+@hookspec
 def scenes() -> Iterable[Scene]:  # type: ignore[empty-body]
     """Offer scenes of ``outreach demo``: what a feature adds to an officer's day, shown on the sample contacts.
 

@@ -188,6 +188,10 @@ class Plugins:
         """Return the copies of the database that are kept, oldest first."""
         return sorted(self._gather("copies", Copy, app), key=lambda copy: (copy.made_at, copy.place))
 
+    def keep_out(self, app: "App", keys: list[str]) -> None:
+        """Let every feature keep out addresses of erased contacts again; a failure stops the restore."""
+        self.manager.hook.keep_out(app=app, keys=keys)
+
     def scenes(self) -> list[Scene]:
         """Return the scenes of the demo, in the order of the day."""
         return sorted(self._gather("scenes", Scene), key=lambda scene: (scene.rank, scene.title))

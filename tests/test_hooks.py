@@ -117,6 +117,11 @@ class Garden:
         return [COPY]
 
     @hookimpl
+    def keep_out(self, app: App, keys: list[str]) -> None:
+        with app.change("lock the gate"):
+            app.store.insert("circles", {"name": keys[0], "name_key": keys[0]})
+
+    @hookimpl
     def scenes(self) -> Iterable[Scene]:
         return [SCENE]
 
@@ -124,6 +129,12 @@ class Garden:
 def prepared(app: App) -> list[str]:
     """The circles there are after plugins have prepared the database."""
     app.plugins.prepare(app)
+    return [one.name for one in list_circles(app)]
+
+
+def kept_out(app: App) -> list[str]:
+    """The circles there are after plugins were told whom to keep out."""
+    app.plugins.keep_out(app, ["moles"])
     return [one.name for one in list_circles(app)]
 
 
@@ -141,6 +152,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "filters": lambda app: (app.plugins.filters(), [FILTER]),
     "clearance_rules": lambda app: (app.plugins.clearance_rules(), [RULE]),
     "copies": lambda app: (app.plugins.copies(app), [COPY]),
+    "keep_out": lambda app: (kept_out(app), ["moles"]),
     "scenes": lambda app: (app.plugins.scenes(), [SCENE]),
 }
 

@@ -101,9 +101,10 @@ def erase_contact(store: Store, contact_id: int) -> Erased:
     names = _names(store, tables)
     _gather_changes(store, tables)
     with store.deferring():
-        _blot_shared(store, tables, names)
-        _clear(store, tables)
-        _let_go(store, tables)
+        _blot_shared(store, _those(tables, found, Fate.SHARED), names)
+        _clear(store, _those(tables, found, Fate.CLEARED))
+        _unlink(store, tables, _those(tables, found, Fate.GOES))
+        _let_go(store, tables, _those(tables, found, Fate.GOES))
     gather_images(store, tables)
     store.execute(_DROP)
     _retell(store, tables, names)
@@ -170,19 +171,26 @@ def _blot_shared(store: Store, tables: list[Declared], names: Names) -> None:
                 store.execute(f"update {table.name} set {marks} where id = :_id", **changed, _id=row["id"])
 
 
+def _those(tables: list[Declared], found: Erased, fate: Fate) -> list[Declared]:
+    return [table for table in tables if found.rows[table.name, fate]]
+
+
 def _clear(store: Store, tables: list[Declared]) -> None:
     for table in tables:
         kinds, optional = store.columns(table.name), store.optional(table.name)
         values = [f"{one} = case when {one} in {_OURS} then null else {one} end" for one in table.about]
         values += [f"{one} = {_empty(kinds[one], one in optional)}" for one in table.clears]
         values += [f"{one} = :{one}" for one in _version(table)]
-        store.execute(_for(_CLEAR, table.name, values=", ".join(values), fate=Fate.CLEARED)) if values else None
-    versions = {table.name: _version(table) for table in tables}
+        store.execute(_for(_CLEAR, table.name, values=", ".join(values), fate=Fate.CLEARED))
+
+
+def _unlink(store: Store, tables: list[Declared], going: list[Declared]) -> None:
+    """Empty the references of rows that stay to rows that go."""
+    versions, parents = {table.name: _version(table) for table in tables}, {table.name for table in going}
     for child, column, parent in other_references(store, tables):
-        values = [f"{column} = null", *(f"{one} = :{one}" for one in versions[child])]
-        if column in store.optional(child):
-            words = {"values": ", ".join(values), "column": column, "parent": parent, "fate": Fate.GOES}
-            store.execute(_for(_UNLINK, child, **words))
+        if parent in parents and column in store.optional(child):
+            values = ", ".join([f"{column} = null", *(f"{one} = :{one}" for one in versions[child])])
+            store.execute(_for(_UNLINK, child, values=values, column=column, parent=parent, fate=Fate.GOES))
 
 
 def _empty(kind: str, optional: bool) -> str:
@@ -195,12 +203,12 @@ def _version(table: Declared) -> tuple[str, ...]:
     return ("change_id",) if table.kept else ()
 
 
-def _let_go(store: Store, tables: list[Declared]) -> None:
-    names = {table.name for table in tables}
+def _let_go(store: Store, tables: list[Declared], going: list[Declared]) -> None:
+    declared = {table.name for table in tables}
     for pointer in store.pointers():
-        if pointer not in names and pointer != "change_rows":
+        if pointer not in declared:
             store.execute(_for(_POINT, pointer))
-    for table in tables:
+    for table in going:
         store.execute(_for(_GO, table.name, fate=Fate.GOES))
 
 

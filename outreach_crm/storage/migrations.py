@@ -60,7 +60,7 @@ def migrate(store: Store, sets: Sequence[MigrationSet]) -> list[str]:
     store.kept = frozenset(kept.table for one in ordered for kept in one.kept)
     if _is_current(store, ordered):
         return []
-    _check_ours(store)
+    check_ours(store)
     with store.write():
         for statement in statements(_BOOTSTRAP):
             store.execute(statement)
@@ -83,8 +83,12 @@ def feature_tables(store: Store) -> dict[str, list[str]]:
     return found
 
 
-def _check_ours(store: Store) -> None:
-    """Refuse to put our tables into a file of another program; one server may well serve several."""
+def check_ours(store: Store) -> None:
+    """Refuse to put our tables into a file of another program; one server may well serve several.
+
+    Raises:
+        StorageError: it is another program's.
+    """
     there = store.tables() if store.engine == "sqlite" else []
     if there and "migrations" not in there:
         raise StorageError(

@@ -1,13 +1,37 @@
-"""Runs the kill series: ``python -m tests.faults --kills 10000``."""
+"""Runs a series of faults: ``python -m tests.faults --kills 10000``, or ``--erasures 500``, or ``--backups 40``."""
 
 import argparse
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.faults.kills import main
+from tests.faults import backups, erasures, kills
 
-if __name__ == "__main__":
+_LARGEST_NOTE = 20
+
+
+def main(arguments: list[str]) -> int:
+    """Run one series, print its figures and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=1_000, help="how often the writing program is killed")
+    parser.add_argument("--erasures", type=int, help="how often an erasing program is killed, instead")
+    parser.add_argument("--backups", type=int, help="how many backups are made while others write, instead")
     parser.add_argument("--seed", type=int, default=0, help="another seed kills at other moments")
-    given = parser.parse_args()
-    sys.exit(main(given.kills, given.seed))
+    given = parser.parse_args(arguments)
+    if given.erasures is None and given.backups is None:
+        return kills.main(given.kills, given.seed)
+    with TemporaryDirectory(prefix="outreach-faults-") as folder:
+        if given.erasures is not None:
+            erased = erasures.series(Path(folder), given.erasures, given.seed)
+            return _told(erased, clean=erased.clean, notes=erased.notes)
+        made = backups.series(Path(folder), given.backups)
+        return _told(made, clean=made.good == made.backups and not made.notes, notes=made.notes)
+
+
+def _told(tally: object, *, clean: bool, notes: list[str]) -> int:
+    sys.stdout.write(f"{tally}\n" + "".join(f"{note}\n" for note in notes[:_LARGEST_NOTE]))
+    return 0 if clean else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -10,6 +10,7 @@ import random
 import signal
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 from attrs import define, field
@@ -66,24 +67,30 @@ class Tally:
 def series(folder: Path, kills: int, seed: int = 0) -> Tally:
     """Kill a writing program so many times, a hundred times on one database, and look at it after each time."""
     chance, tally, began = random.Random(seed), Tally(), time.monotonic()
-    plugins = Plugins.load()
     for number in range(kills):
         path = folder / f"killed-{number // _KILLS_OF_A_DATABASE}.db"
-        _open(path, plugins).close()
-        said = _killed(path, plugins, number, chance)
+        opened(path, plugins()).close()
+        said = _killed(path, number, chance)
         tally.kills += 1
-        _look(path, plugins, number, said, tally, chance)
+        _look(path, number, said, tally, chance)
     tally.seconds = time.monotonic() - began
     return tally
 
 
-def _open(path: Path, plugins: Plugins) -> App:
+@cache
+def plugins() -> Plugins:
+    """Return the plugins as installed, loaded once."""
+    return Plugins.load()
+
+
+def opened(path: Path, plugins: Plugins) -> App:
+    """Open a database with the tables of things."""
     store = SqliteStore(str(path))
     migrate(store, [*plugins.migrations(), THINGS])
     return App.on(store, plugins, Settings({}), Keyring(lambda: b"k" * 32), Actor(name="Maria"))
 
 
-def _killed(path: Path, plugins: Plugins, number: int, chance: random.Random) -> list[str]:
+def _killed(path: Path, number: int, chance: random.Random) -> list[str]:
     """Let a program write, kill it, and return what it had acknowledged, line by line."""
     reader, writer = os.pipe()
     seed, moment = chance.random(), chance.uniform(0, _LONGEST)
@@ -91,7 +98,7 @@ def _killed(path: Path, plugins: Plugins, number: int, chance: random.Random) ->
     if child == 0:
         try:
             os.close(reader)
-            _write(_open(path, plugins), number, writer, random.Random(seed))
+            _write(opened(path, plugins()), number, writer, random.Random(seed))
         finally:
             os._exit(1)
     os.close(writer)
@@ -142,8 +149,8 @@ def _write(app: App, number: int, pipe: int, chance: random.Random) -> None:
             say("undone", name)
 
 
-def _look(path: Path, plugins: Plugins, number: int, said: list[str], tally: Tally, chance: random.Random) -> None:
-    app = _open(path, plugins)
+def _look(path: Path, number: int, said: list[str], tally: Tally, chance: random.Random) -> None:
+    app = opened(path, plugins())
     verbs: dict[str, str] = {}
     for line in said:
         verb, _, name = line.partition(" ")

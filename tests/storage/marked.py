@@ -84,8 +84,13 @@ def _draft(name: str, mark: str, around: Surroundings) -> ContactDraft:
 def _busy(app: App, person: int, name: str, around: Surroundings) -> None:
     contacts.relate(app, person, "knows", around.friend, note=f"through {name}")
     groups.join(app, around.group, person)
-    with app.change("own field"):
+    with app.change("own field and consent"):
         app.store.insert("contact_fields", {"contact_id": person, "field": "shirt", "value": name})
+        said = dict.fromkeys(("purpose", "channel", "sector", "source", "proof", "given_on", "recorded_at"), name)
+        app.store.insert("consents", {"contact_id": person, "own_word": 1, "state": "granted", **said})
+        app.store.insert(
+            "access_log", {"contact_id": person, "actor": "", "at": "", "what": "", "purpose": "", "count": 1}
+        )
     alone = timeline.log(app, LogDraft(contact_ids=(person,), summary=f"called {name}"), campaign=str(around.campaign))
     timeline.log(
         app,

@@ -44,7 +44,14 @@ def test_no_row_bears_the_mark_of_an_erased_contact(app: App) -> None:
     report = erasure.erase(app, [one.id for one in people[:2]], because=f"asked by Ana{gone[0]} and Ana{gone[1]}")
     assert rows_with(app, gone) == []
     assert report.contacts == 2
-    assert {one.table for one in report.tables} > {"contacts", "contact_points", "timeline_entries", "group_members"}
+    assert {one.table for one in report.tables} > {
+        "contacts",
+        "contact_points",
+        "timeline_entries",
+        "group_members",
+        "consents",
+        "access_log",
+    }
     check_whole(app)
     # The third one is as it was.
     assert len(rows_with(app, [people[2].mark])) > _FIELDS

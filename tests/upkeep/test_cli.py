@@ -87,6 +87,18 @@ def test_a_restore_into_nothing_needs_the_key_first(cli: Cli, tmp_path: Path, mo
     assert "Ana Ruiz" in cli("contacts", "list").stdout
 
 
+def test_the_database_of_another_program_is_never_replaced(cli: Cli, tmp_path: Path) -> None:
+    place = json.loads(cli("backup", "--json").stdout)["backup"]["place"]
+    other = sqlite3.connect(tmp_path / "songs.db")
+    other.execute("create table songs (title)")
+    other.commit()
+    other.close()
+    told = cli("--database", str(tmp_path / "songs.db"), "restore", place, "--over", code=1)
+    assert "another program" in told.stderr
+    cli("--database", str(tmp_path / "nowhere.db"), "restore", place, "--check", code=1)
+    assert not (tmp_path / "nowhere.db").exists()
+
+
 def test_a_database_that_is_none_any_more_is_moved_aside(cli: Cli, tmp_path: Path) -> None:
     cli("contacts", "add", "Ana Ruiz")
     place = json.loads(cli("backup", "--json").stdout)["backup"]["place"]

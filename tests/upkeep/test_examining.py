@@ -1,5 +1,6 @@
 """What a look at the installation finds."""
 
+import os
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -128,3 +129,20 @@ def test_what_an_erasure_left_of_a_reason_is_not_forgotten(app: App) -> None:
     erasure.erase(app, [ana.id])
     service.mend(days_later(app, 1000))
     assert changes.verify(app).problems == ()
+
+
+@pytest.mark.connections
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_what_a_kill_left_behind_is_told_of_and_removed(app: App, tmp_path: Path) -> None:
+    (tmp_path / "backups").mkdir()
+    left = [tmp_path / "backups" / ".copying-17.db", tmp_path / "test.db.restoring"]
+    for path in left:
+        path.write_text("a copy")
+        os.utime(path, (0, 0))
+    running = tmp_path / "backups" / ".copying-18.db"
+    running.write_text("another one at work")
+    os.utime(running, (app.clock.now().timestamp(), app.clock.now().timestamp()))
+    assert ".copying-17.db" in found(app, "copies")[0].sentence
+    service.mend(app)
+    assert [path.exists() for path in [*left, running]] == [False, False, True]
+    assert found(app, "copies") == []

@@ -15,7 +15,9 @@ from outreach_crm.change import Journal
 from outreach_crm.changes import service as changes
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, RefusedError, StorageError
+from outreach_crm.hooks import hookimpl
 from outreach_crm.keys import Keyring
+from outreach_crm.plugins import Plugins
 from outreach_crm.storage import open_store
 from outreach_crm.upkeep import service
 from outreach_crm.upkeep.model import RestoreReport
@@ -71,6 +73,23 @@ def test_whoever_was_erased_since_is_erased_again(app: App) -> None:
     assert put_back(app, backup.place).erased_again == 1
     assert people(app) == ["Jorge Paz"]
     assert contacts.get(app, jorge.id)
+
+
+def test_who_was_to_be_kept_out_is_kept_out_again(app: App) -> None:
+    told: list[str] = []
+
+    class Gate:
+        """Keeps people out."""
+
+        @hookimpl
+        def keep_out(self, app: App, keys: list[str]) -> None:
+            told.extend(keys)
+
+    guarded = App.on(app.store, Plugins.load(extra={"gate": Gate()}), app.settings, app.keyring, app.actor)
+    backup = service.back_up(guarded).backup
+    erasure.erase(guarded, [a_person(guarded).id], keys=["email abc", "email def"])
+    put_back(guarded, backup.place)
+    assert told == ["email abc", "email def"]
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # a server's files are its own

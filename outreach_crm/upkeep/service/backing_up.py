@@ -25,7 +25,6 @@ from outreach_crm.upkeep.model import Backup, BackupReport, BackupSettings, Jour
 _ELSEWHERE = "backups elsewhere"
 _LAST = "last backup"
 _MOMENT = "%Y%m%dT%H%M%SZ"
-_A_DAY = timedelta(days=1)
 
 
 def back_up(app: App, place: Path | None = None, *, as_it_is: bool = False) -> BackupReport:
@@ -103,6 +102,15 @@ def forget_old_images(app: App) -> int:
         done += forgotten
         if not forgotten:
             return done
+
+
+def left_over(app: App) -> list[Path]:
+    """Return copies that a backup or restore left behind when it was cut off, more than an hour ago."""
+    place, home = folder(app), Path(app.store.url)
+    found = [*place.glob(".copying-*.db*"), *place.glob(f".{_stem(app)}-*.part")]
+    found += home.parent.glob(f"{home.name}.restoring*") if app.store.engine == "sqlite" else []
+    moment = app.clock.now() - timedelta(hours=1)
+    return [path for path in found if datetime.fromtimestamp(path.stat().st_mtime, UTC) < moment]
 
 
 def _settings(app: App) -> BackupSettings:
@@ -191,15 +199,14 @@ def _backup(app: App, path: Path, made_at: str) -> Backup:
 
 
 def _remove_old(app: App, keep: Path) -> tuple[str, ...]:
-    """Remove the backups of the folder whose time is over, but never the one just made; and what was cut off."""
+    """Remove the backups of the folder whose time is over, but never the one just made; and what was left behind."""
     today, removed = app.clock.today(), []
     for path, made_at in _in_folder(app):
         if path != keep and _backup(app, path, made_at).until_on < today:
             path.unlink()
             removed.append(str(path))
-    for part in keep.parent.glob(f".{_stem(app)}-*.part"):
-        if app.clock.now() - datetime.fromtimestamp(part.stat().st_mtime, UTC) > _A_DAY:
-            part.unlink()
+    for path in left_over(app):
+        path.unlink(missing_ok=True)
     return tuple(removed)
 
 

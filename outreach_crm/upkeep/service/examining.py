@@ -14,7 +14,7 @@ from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import feature_tables
 from outreach_crm.upkeep import queries
 from outreach_crm.upkeep.model import BackupSettings, Finding
-from outreach_crm.upkeep.service.backing_up import last_backup
+from outreach_crm.upkeep.service.backing_up import last_backup, left_over
 
 # Bytes that are looked through in about a second.
 _QUICKLY = 200_000_000
@@ -38,7 +38,8 @@ def examine(app: App, *, deep: bool = False) -> list[Finding]:
         *(_pages(app) if whole else ()),
         _journal(app),
         *_interrupted(app),
-        *_erasures(app),
+        *_erasures(app, whole=whole),
+        *_left_over(app),
         *(_words(app) if whole else _not_all()),
         *_key(app),
         *_backup(app),
@@ -77,9 +78,16 @@ def _words(app: App) -> Iterator[Finding]:
         yield Finding(subject="words", ok=False, sentence=sentence)
 
 
-def _erasures(app: App) -> Iterator[Finding]:
+def _left_over(app: App) -> Iterator[Finding]:
+    left = left_over(app)
+    if left:
+        sentence = f"a backup or restore was cut off, and its copy lies about: remove {', '.join(map(str, left))}"
+        yield Finding(subject="copies", ok=False, sentence=f"{sentence}, or outreach doctor --mend")
+
+
+def _erasures(app: App, *, whole: bool) -> Iterator[Finding]:
     try:
-        back = len(erasure.still_there(app))
+        back = len(erasure.still_there(app)) if whole else 0
     except OutreachError as error:
         yield Finding(subject="erasures", ok=False, sentence=str(error))
         return

@@ -7,12 +7,12 @@ from outreach_crm import erasure
 from outreach_crm.app import App
 from outreach_crm.keys import key_file
 from outreach_crm.upkeep import queries
-from outreach_crm.upkeep.service.backing_up import forget_old_images
+from outreach_crm.upkeep.service.backing_up import forget_old_images, left_over
 
 
 def mend(app: App) -> list[str]:
     """Mend words, rights of the key, erasures that were not finished or were taken back; return what was done."""
-    return [*_words(app), *_key(app), *_erasures(app), *_journal(app)]
+    return [*_words(app), *_key(app), *_erasures(app), *_copies(app), *_journal(app)]
 
 
 def _words(app: App) -> Iterator[str]:
@@ -31,12 +31,17 @@ def _key(app: App) -> Iterator[str]:
 
 
 def _erasures(app: App) -> Iterator[str]:
-    back = erasure.still_there(app)
-    if back:
-        report = erasure.erase(app, back, because="erased before; an older copy had them")
+    report = erasure.erase_again(app, "erased before; an older copy had them") if erasure.still_there(app) else None
+    if report:
         yield f"{report.contacts} contacts that had been erased were erased again."
     if erasure.is_unfinished(app):
         yield erasure.finish(app) or "The files do not hold any more what was erased."
+
+
+def _copies(app: App) -> Iterator[str]:
+    for path in left_over(app):
+        path.unlink(missing_ok=True)
+        yield f"{path} was left behind and is removed."
 
 
 def _journal(app: App) -> Iterator[str]:

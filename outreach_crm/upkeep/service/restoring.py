@@ -19,6 +19,7 @@ from outreach_crm.errors import ConflictError, StorageError
 from outreach_crm.keys import Keyring, given_key, key_file, load_key, missing
 from outreach_crm.storage import Store
 from outreach_crm.storage.digests import same
+from outreach_crm.storage.migrations import check_ours
 from outreach_crm.upkeep import archive, queries
 from outreach_crm.upkeep.model import Manifest, RestoreReport
 from outreach_crm.upkeep.service.backing_up import back_up, prove
@@ -39,7 +40,7 @@ def check(app: App, path: Path, *, identities: Sequence[Path] = (), environ: Map
     Raises:
         StorageError: it cannot be read, was altered or cut off, or is another database's.
     """
-    with archive.opened(path, identities) as (manifest, read):
+    with archive.opened(path, identities) as (manifest, read), _no_empty_file(app):
         _check_proof(app, manifest, environ)
         if manifest.engine == "sqlite":
             with suppress(_LookedError), read() as source:
@@ -48,7 +49,12 @@ def check(app: App, path: Path, *, identities: Sequence[Path] = (), environ: Map
 
 
 def is_occupied(app: App) -> bool:
-    """Return whether there is a database of ours already."""
+    """Return whether there is a database of ours already.
+
+    Raises:
+        StorageError: it is the database of another program.
+    """
+    check_ours(app.store)
     return "features" in app.store.tables()
 
 
@@ -112,15 +118,14 @@ def _check_place(app: App, manifest: Manifest, *, over: bool) -> None:
 
 @contextmanager
 def _no_empty_file(app: App) -> Iterator[None]:
-    """Remove the file again that opening made, where nothing comes of the restore."""
+    """Remove the file again that opening made, where nothing came of the restore."""
     try:
         yield
-    except BaseException:
+    finally:
         if app.store.is_new and not is_occupied(app):
             app.close()
             for end in ("", "-wal", "-shm"):
                 Path(app.store.url + end).unlink(missing_ok=True)
-        raise
 
 
 @define
@@ -144,9 +149,8 @@ class _Prepared:
         App.bring_up_to_date(store, place.plugins, place.settings, keyring)
         app = App.on(store, place.plugins, place.settings, keyring, place.actor)
         self.problems += changes.verify(app).problems
-        ids = erasure.still_there(app)
-        if ids:
-            told = erasure.erase(app, ids, because=f"erased before; the backup of {self.manifest.made_at} had them")
+        told = erasure.erase_again(app, f"erased before; the backup of {self.manifest.made_at} had them")
+        if told:
             self.erased_again = told.contacts
             self.problems += told.to_do
         with app.change(WHAT, because=f"of {self.manifest.made_at}", final=True):
