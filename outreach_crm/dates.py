@@ -35,6 +35,40 @@ def read_date(text: str, today: date) -> date:
         raise InvalidInputError(f"{text!r} is not a day; write 2026-03-09, tomorrow, friday, 10d, 2w or 3m.") from None
 
 
+def read_past(text: str, today: date) -> date:
+    """Return the day a text means when it is about what was: ``90d``, ``3 months ago``, ``friday`` look back.
+
+    Raises:
+        InvalidInputError: it is no day, or one that does not exist.
+    """
+    word = text.strip().lower().removesuffix("ago").strip()
+    if word in _WEEKDAYS:
+        return today - timedelta(days=(today.weekday() - _WEEKDAYS.index(word) - 1) % 7 + 1)
+    try:
+        return _ahead(today, -int(step[1]), step[2][0]) if (step := _STEP.fullmatch(word)) else read_date(word, today)
+    except (ValueError, OverflowError, InvalidInputError):
+        raise InvalidInputError(f"{text!r} is not a day; write 2026-03-09, yesterday, 90d, 3m or 1y.") from None
+
+
+def keep_past(text: str, today: date) -> str:
+    """Return a day as it is saved: ``90d`` and ``yesterday`` move on with the days, all else is a day for good.
+
+    Raises:
+        InvalidInputError: as :func:`read_past`.
+    """
+    day, word = read_past(text, today), text.strip().lower().removesuffix("ago").strip()
+    if word in _WORDS:
+        return word
+    step = _STEP.fullmatch(word)
+    return f"{int(step[1])}{step[2][0]}" if step else day.isoformat()
+
+
+def say_past(text: str, today: date) -> str:
+    """Return a saved day as people read it: ``2025-12-09 (90d ago)``."""
+    day = read_past(text, today).isoformat()
+    return f"{day} ({text} ago)" if _STEP.fullmatch(text) else day
+
+
 def read_optional(text: str | None, today: date) -> date | None:
     """Return the day a text means, or None for no text; see :func:`read_date`."""
     return read_date(text, today) if text else None

@@ -164,12 +164,15 @@ class Filter:
 
     Args:
         key: its name on the command line and in what is saved, such as ``sector``.
-        sentence: how it reads, with ``{value}``: ``works in the sector {value}``.
-        negated: how the opposite reads.
-        sql: one predicate over ``c.id``, a contact, with parameters; ``exists (select 1 from v_sectors …)``.
+        sentence: how it reads of several contacts, with ``{value}``: ``work in the sector {value}``.
+        negated: how the opposite reads: ``do not work in the sector {value}``.
+        sql: one predicate over ``c``, a row of ``v_contacts``, with parameters: ``c.level = :value``, or
+            ``exists (select 1 from v_sectors …)``. True or false, never null.
         read: given the App and what somebody wrote, returns the parameters; raises InvalidInputError or NotFoundError
-            where it cannot be meant.
+            where it cannot be meant, with a sentence that says what there is.
         say: given the App and what somebody wrote, returns it as people read it.
+        keep: given the App and what somebody wrote, returns what is saved: it means the same when more is added later,
+            so it is a number or key rather than a beginning of a name.
         takes: what a value looks like, for ``--help``; empty where the condition takes none.
     """
 
@@ -179,6 +182,7 @@ class Filter:
     sql: str
     read: Callable[[Any, str], Mapping[str, object]] = _as_written
     say: Callable[[Any, str], str] = _unchanged
+    keep: Callable[[Any, str], str] = _unchanged
     takes: str = "text"
 
 

@@ -49,6 +49,7 @@ CORE = tuple(
         "campaigns",
         "timeline",
         "privacy",
+        "segments",
         "tasks",
         "upkeep",
         "demo",

@@ -78,7 +78,7 @@ def fitting(text: str, names: Mapping[int, str]) -> list[int]:
     if not wanted:
         return []
     whole = [key for key, name in names.items() if words_in_order(name) == wanted]
-    return whole or [key for key, name in names.items() if _begins(words(text), words(name))]
+    return whole or [key for key, name in names.items() if begins(text, name)]
 
 
 def the_one(text: str, names: Mapping[int, str], what: str) -> int:
@@ -102,8 +102,10 @@ def the_one(text: str, names: Mapping[int, str], what: str) -> int:
     return found[0]
 
 
-def _begins(beginnings: list[str], known: list[str]) -> bool:
-    return all(any(word.startswith(one) for word in known) for one in beginnings)
+def begins(text: str, name: str) -> bool:
+    """Return whether each word of a text begins a word of a name; case and accents do not matter."""
+    known = words(name)
+    return all(any(word.startswith(one) for word in known) for one in words(text))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach_crm.clock import FixedClock, SystemClock, timestamp
-from outreach_crm.dates import check_span, in_words, read_date, read_optional, read_stored
+from outreach_crm.dates import (
+    check_span,
+    in_words,
+    keep_past,
+    read_date,
+    read_optional,
+    read_past,
+    read_stored,
+    say_past,
+)
 from outreach_crm.errors import InvalidInputError
 
 MONDAY = date(2026, 3, 9)
@@ -148,3 +157,34 @@ def test_a_clock_that_stands_still_says_what_it_was_set_to() -> None:
 @pytest.mark.parametrize(("text", "day"), [("2015", date(2015, 1, 1)), ("2018-04", date(2018, 4, 1))])
 def test_a_year_or_a_month_is_its_first_day(text: str, day: date) -> None:
     assert read_date(text, date(2026, 3, 9)) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "kept", "said"),
+    [
+        ("90d", "2025-12-09", "90d", "2025-12-09 (90d ago)"),
+        ("3 months ago", "2025-12-09", "3m", "2025-12-09 (3m ago)"),
+        ("1y", "2025-03-09", "1y", "2025-03-09 (1y ago)"),
+        ("Yesterday", "2026-03-08", "yesterday", "2026-03-08"),
+        ("monday", "2026-03-02", "2026-03-02", "2026-03-02"),
+        ("sunday", "2026-03-08", "2026-03-08", "2026-03-08"),
+        ("2025", "2025-01-01", "2025-01-01", "2025-01-01"),
+        ("2025-07-14", "2025-07-14", "2025-07-14", "2025-07-14"),
+    ],
+)
+def test_a_day_that_was_looks_back_and_only_steps_move_on(text: str, day: str, kept: str, said: str) -> None:
+    assert read_past(text, MONDAY).isoformat() == day
+    assert keep_past(text, MONDAY) == kept
+    assert say_past(kept, MONDAY) == said
+
+
+@pytest.mark.parametrize("text", ["", "ago", "soon", "9999y", "2026-02-30"])
+def test_what_was_never_a_day_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInputError, match="is not a day; write 2026-03-09, yesterday, 90d"):
+        read_past(text, MONDAY)
+
+
+@given(_DAYS, st.integers(0, 2000), st.sampled_from("dwmy"))
+def test_a_step_back_is_never_ahead(today: date, count: int, unit: str) -> None:
+    with contextlib.suppress(InvalidInputError):
+        assert read_past(f"{count}{unit}", today) <= today

@@ -51,7 +51,7 @@ ENTRY = Entry(on=DAY, kind="call", title="Rang", ref=Ref("beds", 1), contact_id=
 LATER = Entry(on=date(2026, 3, 10), kind="call", title="Rang again", ref=Ref("beds", 2), contact_id=1)
 REMINDER = Reminder(due_on=DAY, sentence="Water the beans", command="outreach water", group="garden")
 PANEL = Panel(title="Beds", columns=("Bed",), rows=((1,),))
-FILTER = Filter(key="gardener", sentence="has a garden", negated="has no garden", sql="c.id = 1", takes="")
+FILTER = Filter(key="gardener", sentence="have a garden", negated="have no garden", sql="c.id = 1", takes="")
 RULE = ClearanceRule(
     key="planting", sentence="is planting", sql="select s.contact_id, '' as detail from selection s", blocks=False
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Panel
+from outreach_crm.model import Command, Filter, Panel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,3 +38,11 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
         for one in service.shares(app, contact_id)
     )
     return [Panel(title="Campaigns", columns=("Campaign", "", "Linked"), rows=rows, rank=30)]
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer what can be asked of contacts: a part in campaigns."""
+    from outreach_crm.campaigns.filters import filters
+
+    return filters()

@@ -52,6 +52,14 @@ _SHARES = (
     ") as s on s.campaign_id = m.id group by m.id, m.name, m.from_on, m.name_key"
     f"{_ORDER}"
 )
+# What can be asked of a contact: a predicate over ``c``, a row of ``v_contacts``.
+SHARES_IN = (
+    "(exists (select 1 from campaigns m where m.id = :campaign and m.group_id = c.id)"
+    " or exists (select 1 from campaign_link_contacts s join campaign_links l on l.id = s.link_id"
+    " where s.contact_id = c.id and l.campaign_id = :campaign"
+    " and not exists (select 1 from campaign_link_contacts o join v_contacts h on h.id = o.contact_id"
+    " where o.link_id = l.id and not {visible(h)})))"
+)
 _EXISTS = "select 1 as n from {table} where id = :id"
 
 

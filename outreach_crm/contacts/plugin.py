@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, RelationKind, SettingsTable
+from outreach_crm.model import Command, Filter, RelationKind, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,3 +43,11 @@ def commands() -> Iterable[Command]:
         Command("find", "outreach_crm.contacts.cli.lists:find", "Find a contact as you type."),
         Command("history", "outreach_crm.contacts.cli.history:history", "Who changed what, when and why."),
     ]
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer what can be asked of contacts: what is written on a card."""
+    from outreach_crm.contacts.filters import filters
+
+    return filters()

@@ -208,6 +208,14 @@ class SampleConsent:
 
 
 @frozen(kw_only=True)
+class SampleSegment:
+    """A segment; ``where`` are its conditions, parted by semicolons."""
+
+    name: str
+    where: str
+
+
+@frozen(kw_only=True)
 class Sample:
     """All that the sample files say."""
 
@@ -222,6 +230,7 @@ class Sample:
     history: tuple[Written[SampleEntry], ...]
     tasks: tuple[Written[SampleTask], ...]
     consents: tuple[Written[SampleConsent], ...]
+    segments: tuple[Written[SampleSegment], ...]
 
     def __len__(self) -> int:
         """Return how many rows there are in all."""

@@ -94,6 +94,21 @@ def _path(_: App) -> Iterator[str]:
     yield "$ outreach contacts path --country Chile --sector medical --limit 3"
 
 
+def _whom(_: App) -> Iterator[str]:
+    yield (
+        "A surgeon is on trial in Cairo, and somebody should write to the court. Who in medicine lives in Europe, can"
+        " be reached by e-mail, and has not heard from you this quarter? Say whom you mean, line by line. It reads back"
+        " as a sentence, and tomorrow it is asked anew."
+    )
+    yield (
+        '$ outreach segments add "Doctors to ask for Cairo" --where sector=medical --where kind=person \\\n'
+        "    --where country=Europe --where email --where not:contacted-since=3m"
+    )
+    yield "$ outreach segments show cairo --where language=French,Swedish --limit 5"
+    yield "Tom keeps a few of his own. No list in them grows old, for there is no list in them."
+    yield "$ outreach segments list"
+
+
 def _regret(app: App) -> Iterator[str]:
     yield (
         "A note on your desk says that Johansson of the teachers' union has retired. There are two of them, and you"
@@ -129,6 +144,7 @@ SCENES = (
     Scene(375, "May we write to her?", _may_we),
     Scene(400, "After the call", _log),
     Scene(500, "Through whom do we reach a doctor in Chile?", _path),
+    Scene(600, "Whom do we mean?", _whom),
     Scene(800, "The wrong Johansson", _regret),
     Scene(900, "Who changed what", _who),
 )

@@ -59,6 +59,15 @@ def read_heading(text: str) -> Heading:
     return _one_of(Heading, text)
 
 
+def read_structure(text: str) -> Structure:
+    """Return a structure, by its key or as people write it (``local brief``).
+
+    Raises:
+        InvalidInputError: there is none of that name; those that exist are named.
+    """
+    return _one_of(Structure, text)
+
+
 def read_amounts(texts: Iterable[str]) -> dict[Heading, float]:
     """Return amounts by heading, as people write them: ``staff-hours=40``.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Panel, Reminder, SettingsTable
+from outreach_crm.model import Command, Filter, Panel, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,3 +51,11 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     from outreach_crm.groups import service
 
     return service.panels(app, contact_id)
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer what can be asked of contacts: membership and roles in groups."""
+    from outreach_crm.groups.filters import filters
+
+    return filters()

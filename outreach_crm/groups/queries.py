@@ -90,6 +90,18 @@ _VACANT = (
     " group by m.group_id, m.role, c.name, c.sort_name, c.holder_id order by to_on, c.sort_name, m.group_id, m.role"
 )
 
+# What can be asked of a contact: predicates over ``c``, a row of ``v_contacts``.
+_PRESENT_IN = (
+    "exists (select 1 from group_members m join v_contacts g on g.id = m.group_id where m.person_id = c.id"
+    " and m.from_on <= :today and (m.to_on is null or m.to_on > :today) and g.trashed_on is null and {visible(g)}"
+)
+IN_GROUP = f"{_PRESENT_IN} and m.group_id = :group)"
+IN_ROLE = f"{_PRESENT_IN} and m.role = :value)"
+STRUCTURE = (
+    "exists (select 1 from groups g where g.contact_id = c.id and g.structure = :value"
+    " and (g.ended_on is null or g.ended_on > :today))"
+)
+
 
 def group(store: Store, group_id: int) -> Group | None:
     """Return the group of a contact that the actor may see, or None; its version is that of its own row."""

@@ -65,3 +65,11 @@ def clearance_rules() -> Iterable[ClearanceRule]:
     from outreach_crm.privacy.service.rules import RULES
 
     return RULES
+
+
+@hookimpl
+def keep_out(app: App, keys: list[str]) -> None:
+    """Suppress again the addresses of who was erased."""
+    from outreach_crm.privacy import service
+
+    service.keep_out(app, keys)

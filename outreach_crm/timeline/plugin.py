@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Entry, Reminder
+from outreach_crm.model import ClearanceRule, Command, Entry, Filter, Reminder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,3 +63,11 @@ def clearance_rules() -> Iterable[ClearanceRule]:
             key="asked-lately", sentence="we turned to them on {detail}", sql=queries.ASKED_LATELY, blocks=False
         ),
     ]
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer what can be asked of contacts: the last contact and the agreed rhythm."""
+    from outreach_crm.timeline.filters import filters
+
+    return filters()

@@ -61,6 +61,16 @@ ASKED_LATELY = (
     " and e.kind <> 'note' group by p.contact_id"
 )
 
+# What can be asked of a contact: predicates over ``c``, a row of ``v_contacts``.
+_ENTRIES = "from timeline_contacts p join timeline_entries e on e.id = p.entry_id where p.contact_id = c.id"
+CONTACTED = "exists (select 1 from timeline_contacts p where p.contact_id = c.id)"
+CONTACTED_SINCE = f"exists (select 1 {_ENTRIES} and e.happened_on >= :day)"
+CONTACTED_BEFORE = f"({CONTACTED} and not {CONTACTED_SINCE})"
+OVERDUE = (
+    f"(c.rhythm_days is not null and {{days_after(coalesce((select max(e.happened_on) {_ENTRIES}), c.added_on);"
+    " c.rhythm_days)} < :today)"
+)
+
 
 def entry(store: Store, entry_id: int) -> LogEntry | None:
     """Return an entry with those who took part whom the actor may see."""

@@ -88,6 +88,7 @@ SMALL = {
     "history": "day,who,by,summary,campaign\n-3,Ada Lind,Aisha,called about bread,Bread and roses\n",
     "consents": "who,state,purpose,basis,day,source\n,granted,mailings,members-and-contacts,-3,list\n",
     "tasks": "title,owner,due_day,contact\nBuy flour,Maria,3,Ada Lind\n",
+    "segments": "name,where\nBakers,sector=unions; not:country=Norway\n",
 }
 
 
@@ -154,6 +155,7 @@ def test_all_mistakes_in_the_form_are_told_at_once_with_file_and_line(files: Pat
         ("consents", "granted", "granting", "'granting' is not one of granted"),
         ("consents", "-3", "3", "has not come yet"),
         ("tasks", "Maria", "Nobody", "Nobody here is called 'Nobody'"),
+        ("segments", "unions", "onions", "There is no sector 'onions'"),
     ],
 )
 def test_a_mistake_in_the_matter_is_told_with_file_and_line_and_nothing_is_loaded(

@@ -164,14 +164,17 @@ def test_who_was_merged_into_her_goes_and_is_kept_out_with_her(app: App, known: 
 
 def test_a_restore_keeps_the_addresses_out_again(app: App, known: Contact) -> None:
     service.erase(app, [known.id])
-    keys = [key for one in erasure.erasures(app) for key in one.keys]
     with app.change("as if it were an older copy"):
         for one in service.list_suppressions(app):
             app.store.delete("suppressions", one.id)
-    service.keep_out(app, [*keys, "others:theirs"])
-    assert sorted(one.kind for one in service.list_suppressions(app)) == ["email", "phone", "post"]
-    service.keep_out(app, keys)
-    assert len(service.list_suppressions(app)) == 3
+    for _ in range(2):
+        erasure.erase_again(app, "restored")
+        assert sorted(one.kind for one in service.list_suppressions(app)) == ["email", "phone", "post"]
+
+
+def test_keys_of_other_features_are_left_to_them(app: App) -> None:
+    service.keep_out(app, ["others:theirs", "nothing"])
+    assert service.list_suppressions(app) == []
 
 
 def test_who_is_under_a_legal_hold_is_not_erased(app: App, known: Contact) -> None:

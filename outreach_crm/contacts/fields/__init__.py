@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         read_postal,
         read_web,
     )
+    from outreach_crm.contacts.fields.languages import language_name, tag_of
     from outreach_crm.contacts.fields.settings import ContactsSettings, DataClass, OwnField, OwnRelation, read_own
     from outreach_crm.contacts.fields.values import (
         FIELDS,
@@ -36,6 +37,7 @@ __all__ = [
     "PostalDraft",
     "check_kind",
     "dialled",
+    "language_name",
     "read_country",
     "read_email",
     "read_external_id",
@@ -49,6 +51,7 @@ __all__ = [
     "read_postal",
     "read_rhythm",
     "read_web",
+    "tag_of",
 ]
 
 _HERE = "outreach_crm.contacts.fields"
@@ -60,6 +63,7 @@ __getattr__ = names_from(
             "PostalDraft dialled read_email read_external_id read_label read_phone read_point read_postal read_web"
         ),
         f"{_HERE}.settings": "ContactsSettings DataClass OwnField OwnRelation read_own",
+        f"{_HERE}.languages": "language_name tag_of",
         f"{_HERE}.values": ("FIELDS check_kind read_country read_fields read_language read_languages read_rhythm"),
     },
 )

@@ -1,5 +1,6 @@
 """The SQL of contacts."""
 
+from outreach_crm.contacts.queries.filtering import organisation_kinds, role_titles, towns, values_of
 from outreach_crm.contacts.queries.finding import find, named
 from outreach_crm.contacts.queries.links import in_country, neighbours, ours, relation_id
 from outreach_crm.contacts.queries.records import (
@@ -20,6 +21,7 @@ from outreach_crm.contacts.queries.records import (
     same_address,
     searched_texts,
     sectors,
+    some,
     validity,
     with_about,
 )
@@ -37,17 +39,22 @@ __all__ = [
     "listed",
     "named",
     "neighbours",
+    "organisation_kinds",
     "ours",
     "phones",
     "points",
     "relation_from",
     "relation_id",
     "relations",
+    "role_titles",
     "roles",
     "row_ids",
     "same_address",
     "searched_texts",
     "sectors",
+    "some",
+    "towns",
     "validity",
+    "values_of",
     "with_about",
 ]

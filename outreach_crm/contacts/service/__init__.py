@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         namesakes,
         resolve,
         sharing,
+        some,
     )
     from outreach_crm.contacts.service.linking import add_role, end_role, relate, unrelate
     from outreach_crm.contacts.service.paths import paths_to
@@ -47,6 +48,7 @@ __all__ = [
     "restore",
     "sharing",
     "show",
+    "some",
     "trash",
     "unrelate",
 ]
@@ -57,7 +59,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.editing": "Edit edit restore trash",
-        f"{_HERE}.finding": "find get in_trash list_contacts namesakes resolve sharing",
+        f"{_HERE}.finding": "find get in_trash list_contacts namesakes resolve sharing some",
         f"{_HERE}.linking": "add_role end_role relate unrelate",
         f"{_HERE}.paths": "paths_to",
         f"{_HERE}.relations": "relation_kinds",

@@ -1,6 +1,7 @@
 """Finding contacts: as one types, by list, and from whatever somebody writes to mean one."""
 
 import re
+from collections.abc import Sequence
 
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
@@ -68,6 +69,11 @@ def list_contacts(
 def in_trash(app: App) -> list[Found]:
     """Return the contacts in the trash."""
     return list_contacts(app, trashed=True, limit=_TOO_LARGE - 1)
+
+
+def some(app: App, ids: Sequence[int]) -> list[Found]:
+    """Return those of some contacts that the actor may see, in the order given."""
+    return queries.some(app.store, ids)
 
 
 def get(app: App, contact_id: int) -> Contact:

@@ -25,6 +25,7 @@ from outreach_crm.demo.model import (
     SamplePerson,
     SampleRelation,
     SampleRole,
+    SampleSegment,
     SampleTask,
     Us,
     Written,
@@ -36,6 +37,7 @@ from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Side
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
+from outreach_crm.segments import service as segments
 from outreach_crm.tasks import service as tasks
 from outreach_crm.text import fold
 from outreach_crm.timeline import service as timeline
@@ -77,6 +79,7 @@ def load(app: App, sample: Sample, progress: Callable[[int], None] = lambda _: N
             (sorted(sample.history, key=lambda one: one.row.day), work.entry),
             (sample.tasks, work.task),
             (sample.consents, work.consent),
+            (sample.segments, work.segment),
         ):
             _each(rows, take, progress)
         work.leave_circles([one.row for one in sample.us])
@@ -235,6 +238,10 @@ class _Work:
         )
         who = (row.who,) if row.who else self.people
         privacy.record_each(self.app, [(self._id(name), draft) for name in who])
+
+    def segment(self, row: SampleSegment) -> None:
+        """Save a segment."""
+        segments.add(self.app, row.name, [line.strip() for line in row.where.split(";")])
 
     def _contact(self, row: SampleContact, kind: Kind, family: str = "") -> None:
         if fold(row.name) in self.ids:

@@ -1,0 +1,35 @@
+"""Reads languages by their names, in the languages that sections write in, and says their names."""
+
+from functools import cache
+
+from outreach_crm.text import words_in_order
+
+_WRITTEN_IN = ("en", "fr", "es", "de", "it", "nl", "pt")
+
+
+def tag_of(name: str) -> str:
+    """Return the tag of a language by its name (``"espagnol"`` gives ``"es"``), or an empty text; names by the CLDR."""
+    return _tags().get(" ".join(words_in_order(name)), "")
+
+
+def language_name(tag: str) -> str:
+    """Return the English name of a language by its tag, or the tag where it has none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(tag, sep="-").get_display_name("en")
+    except (UnknownLocaleError, ValueError):
+        name = Locale("en").languages.get(tag.partition("-")[0])
+    return str(name) if name else tag
+
+
+@cache
+def _tags() -> dict[str, str]:
+    from babel import Locale
+
+    found: dict[str, str] = {}
+    for written_in in _WRITTEN_IN:
+        for tag, name in Locale(written_in).languages.items():
+            if "_" not in tag:
+                found.setdefault(" ".join(words_in_order(name)), tag)
+    return found

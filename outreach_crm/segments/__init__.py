@@ -1,0 +1,1 @@
+"""Segments: sets of contacts named by what is true of them, so that they are never out of date."""

@@ -1,0 +1,170 @@
+"""A segment: conditions of which each contact in it fulfils all, and how they are written in one line."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby, product
+
+from attrs import frozen
+
+from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.model import Filter
+from outreach_crm.text import suggestion
+
+# What stands in quotation marks where a value begins.
+_QUOTED = re.compile(r'(?<=[=,])\s*"(?:[^"]|"")*"')
+_CONDITION = re.compile(r"(?:(not)(?:\s*:\s*|\s+))?([a-z][a-z-]*)\s*(=.*)?", re.DOTALL)
+
+
+@frozen
+class Condition:
+    """One condition: the key of a filter, the value as it is saved, and whether the opposite is meant."""
+
+    filter: str
+    value: str = ""
+    negate: bool = False
+
+
+AllOf = tuple[tuple[Condition, ...], ...]
+"""Conditions as an AND of ORs: of each inner tuple one must be fulfilled."""
+
+
+@frozen(kw_only=True)
+class Segment:
+    """A set of contacts: those that fulfil at least one condition of each part of ``all_of``; without parts, all."""
+
+    name: str = ""
+    all_of: AllOf = ()
+
+
+@frozen(kw_only=True)
+class SavedSegment(Segment):
+    """A segment under a name of its own; ``change_id`` is its version."""
+
+    id: int
+    change_id: int
+
+
+@frozen(kw_only=True)
+class Count:
+    """How many contacts there are, and the moment they were counted (ISO 8601 in UTC)."""
+
+    count: int
+    counted_at: str
+
+
+@frozen(kw_only=True)
+class Listed:
+    """A saved segment in a list: its number, how it reads or why it cannot be used, and how many it has now.
+
+    ``count`` and ``counted_at`` are None where it was not counted.
+    """
+
+    id: int
+    name: str
+    sentence: str = ""
+    broken: str = ""
+    count: int | None = None
+    counted_at: str | None = None
+
+
+@frozen(kw_only=True)
+class Field:
+    """Something that can be asked of contacts: its key, what a value looks like, and how it reads."""
+
+    key: str
+    takes: str
+    sentence: str
+
+
+def parse(text: str, filters: Mapping[str, Filter]) -> AllOf:
+    """Return the conditions that a line says.
+
+    ``country=France,Belgium`` is one of the two, ``not:country=France,Belgium`` neither, ``sector=legal or
+    role=judge`` one of both; a value with a comma stands in quotation marks.
+
+    Args:
+        text: the line.
+        filters: what can be asked, by key.
+
+    Raises:
+        NotFoundError: there is no such condition; the sentence names the nearest one.
+        InvalidInputError: the line has not this form, or a value is missing or not wanted.
+    """
+    alternatives = [_alternative(part, filters) for part in _parted(text, filters)]
+    # (a) or (b and c) is (a or b) and (a or c).
+    return tuple(tuple(chain(*chosen)) for chosen in product(*alternatives))
+
+
+def written(all_of: AllOf) -> list[str]:
+    """Return conditions as lines that :func:`parse` reads."""
+    return [" or ".join(map(_line, part)) for part in gathered(all_of)]
+
+
+def gathered(all_of: AllOf) -> Iterator[list[list[Condition]]]:
+    """Yield each part as the alternatives people speak of: those that differ in their value only are one.
+
+    ``country=France or country=Belgium`` is one alternative with two values; so are two parts that refuse them. Who is
+    not in France or is not in Belgium is anywhere, so that stays two.
+    """
+    for refused, parts in groupby(all_of, _refused):
+        if refused:
+            yield [[condition for part in parts for condition in part]]
+        else:
+            yield from (_alternatives(part) for part in parts)
+
+
+def _refused(part: tuple[Condition, ...]) -> str:
+    """Return which filter a part refuses a value of, where that is all it does."""
+    return part[0].filter if len(part) == 1 and part[0].negate and part[0].value else ""
+
+
+def _alternatives(part: tuple[Condition, ...]) -> list[list[Condition]]:
+    def speaks_of(numbered: tuple[int, Condition]) -> tuple[str, int]:
+        number, one = numbered
+        return (one.filter, number if one.negate or not one.value else -1)
+
+    return [[one for _, one in alike] for _, alike in groupby(enumerate(part), speaks_of)]
+
+
+def _parted(text: str, filters: Iterable[str]) -> Iterator[str]:
+    """Yield the parts of a line between each ``or`` that another condition follows."""
+    keys = "|".join(map(re.escape, filters))
+    masked = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), text)
+    start = 0
+    for found in re.finditer(rf"\s+or\s+(?=(?:not(?:\s*:\s*|\s+))?(?:{keys})\s*(?:=|$|\s+or\s))", masked):
+        yield text[start : found.start()]
+        start = found.end()
+    yield text[start:]
+
+
+def _alternative(text: str, filters: Mapping[str, Filter]) -> AllOf:
+    found = _CONDITION.fullmatch(text.strip())
+    if not found:
+        raise InvalidInputError(f"{text.strip()!r} is not a condition; write FIELD=VALUE, as country=France.")
+    key, values = found[2], _values((found[3] or "")[1:])
+    if key not in filters:
+        raise NotFoundError(f"There is no condition {key!r}{suggestion(key, filters)}; see outreach segments fields.")
+    if values and not filters[key].takes:
+        raise InvalidInputError(f"{key} takes no value; write {key} or not:{key}.")
+    if not values and filters[key].takes:
+        raise InvalidInputError(f"Say which: {key}=… ({filters[key].takes}).")
+    conditions = [Condition(key, value, found[1] is not None) for value in values or [""]]
+    return tuple((one,) for one in conditions) if found[1] else (tuple(conditions),)
+
+
+def _values(text: str) -> list[str]:
+    cells = next(csv.reader([" ".join(text.split())], skipinitialspace=True), [])
+    return [cell.strip() for cell in cells if cell.strip()]
+
+
+def _line(alike: Sequence[Condition]) -> str:
+    said = f"not:{alike[0].filter}" if alike[0].negate else alike[0].filter
+    values = ",".join(map(_quoted, (one.value for one in alike)))
+    return f"{said}={values}" if values else said
+
+
+def _quoted(value: str) -> str:
+    if any(sign in value for sign in (",", '"', " or ")):
+        return '"' + value.replace('"', '""') + '"'
+    return value

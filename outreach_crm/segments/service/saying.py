@@ -1,0 +1,38 @@
+"""How a segment reads: one sentence in plain words."""
+
+from collections.abc import Sequence
+
+from outreach_crm.app import App
+from outreach_crm.model import Filter
+from outreach_crm.segments.model import Condition, Segment, gathered
+from outreach_crm.segments.service.reading import filters_of
+
+
+def sentence(app: App, segment: Segment) -> str:
+    """Return what a segment holds: ``Contacts who are in France or Belgium, and do not speak French``.
+
+    Raises:
+        RefusedError: a condition is not there any more.
+        OutreachError: a value names what is gone, or what the actor may not see.
+    """
+    filters = filters_of(app, segment)
+    told = [
+        _either([_phrase(app, filters[alike[0].filter], alike) for alike in part]) for part in gathered(segment.all_of)
+    ]
+    return f"Contacts who {_listed(told)}" if told else "All contacts"
+
+
+def _phrase(app: App, asked: Filter, alike: Sequence[Condition]) -> str:
+    reads = asked.negated if alike[0].negate else asked.sentence
+    return reads.replace("{value}", " or ".join(asked.say(app, one.value) for one in alike if one.value))
+
+
+def _either(told: Sequence[str]) -> str:
+    return f"either {' or '.join(told)}" if len(told) > 1 else told[0]
+
+
+def _listed(told: Sequence[str]) -> str:
+    if len(told) == 1:
+        return told[0]
+    comma = "," if len(told) > 2 or any(" or " in one for one in told) else ""
+    return f"{', '.join(told[:-1])}{comma} and {told[-1]}"
