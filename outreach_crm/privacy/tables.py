@@ -109,7 +109,7 @@ MIGRATIONS = MigrationSet(
         ),
         Kept(table="warning_confirmations", title="confirmation of warnings"),
     ),
-    held=(Held(table="access_log", title="look at data of a person", about=("contact_id",), on_erase=OnErase.CLEAR),),
+    held=(Held(table="access_log", title="entry in the log of access", about=("contact_id",), on_erase=OnErase.CLEAR),),
     views={
         # One row for each person, purpose, channel, sector, and whose word it is: what was said last. An empty
         # purpose, channel or sector means any; valid_until may have passed. What an undo struck out is left out.

@@ -85,6 +85,8 @@ def test_special_data_go_before_the_person(app: App) -> None:
     ana = contacts.add(app, ContactDraft(name="Ana Ruiz", sectors=("legal",))).id
     a_person(app, "Bea")  # of no sector
     rules = ({"months": 12, "data_class": "special"}, {"months": 24})
+    trashed = contacts.add(app, ContactDraft(name="Cleo", sectors=("legal",))).id
+    contacts.trash(app, trashed, because="twice")
     late = on(app, date(2027, 3, 9), *rules)
     assert told(service.due(late)) == [("Ana Ruiz", "special", "2027-03-09")]
     report = service.dispose(late, clock_is_right=True)

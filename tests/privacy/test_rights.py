@@ -50,7 +50,7 @@ def known(app: App, write: Write) -> Contact:
     tasks.add(app, "Send her the report", contact_id=ana.id)
     contacts.edit(app, ana.id, contacts.Edit(fields={"met": "at a dinner"}))
     contacts.edit(app, ana.id, contacts.Edit(fields={"met": "at the congress"}))
-    write(ana.id, "granted", "mailings")
+    write(ana.id, "granted", "mailings", wording="You may write to me.")
     return contacts.get(app, ana.id)
 
 
@@ -77,13 +77,15 @@ def test_what_it_says_of_other_persons_is_left_out_and_organisations_stay(app: A
     assert held(data, "relationship") == [{"to_id": "another person", "kind": "knows", "verified_on": "2026-03-09"}]
     assert held(data, "role")[0]["organisation_id"] == "Colegio de Abogados"
     assert held(data, "entry in the history")[0]["summary"] == "met Ana Ruiz and ████ at the congress"
-    assert held(data, "basis or consent")[0]["recorded_by"] == "one of us"
+    consent = held(data, "basis or consent")[0]
+    assert (consent["recorded_by"], consent["wording"]) == ("one of us", "You may write to me.")
+    assert "Maria" not in whole
 
 
 def test_taking_it_out_stands_in_the_log_of_access(app: App, known: Contact) -> None:
     service.export(app, known.id)
     assert [one.what for one in service.accesses(app, contact_id=known.id)] == ["all that is held about a person"]
-    assert held(service.export(app, known.id), "look at data of a person")
+    assert held(service.export(app, known.id), "entry in the log of access")
 
 
 def test_the_page_runs_nothing_and_escapes_all(app: App, known: Contact) -> None:
@@ -118,7 +120,7 @@ def test_the_plan_says_what_goes_what_stays_and_changes_nothing(app: App, known:
     assert plan.suppressed == ("ana@example.org", "+34915550123")
     assert plan.shared == ("office@example.org",)
     told = "\n".join(plan.stays)
-    assert "entry in the history: others share it; names and addresses are blotted out" in told
+    assert "entry in the history (1): others share it; names and addresses are blotted out" in told
     assert "digests of 3 addresses" in told
     assert contacts.get(app, known.id).name == "Ana Ruiz"
     assert service.list_suppressions(app) == []

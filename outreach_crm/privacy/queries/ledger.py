@@ -22,6 +22,7 @@ _NOW = (
     "select id, contact_id, purpose, channel, sector, own_word, state, basis, special, given_on, valid_until"
     " from v_consents_now where contact_id = :contact_id order by purpose, channel, sector, own_word desc, id"
 )
+_WORDS = "select wording from consent_wordings where digest = :digest"
 _WORDING = "insert into consent_wordings (digest, wording) values (:digest, :wording) on conflict (digest) do nothing"
 # What says the same as one that is there is not written again, so that an import can be repeated.
 _SAME = (
@@ -77,6 +78,11 @@ def present(store: Store, contact_id: int) -> list[Consent]:
 def keep_wording(store: Store, digest: str, wording: str) -> None:
     """Store a wording once, by its digest."""
     store.execute(_WORDING, digest=digest, wording=wording)
+
+
+def wording(store: Store, digest: str) -> str:
+    """Return the wording of a digest."""
+    return str(store.value(_WORDS, digest=digest) or "")
 
 
 def end_of_page(store: Store, after: int, page: int) -> int | None:

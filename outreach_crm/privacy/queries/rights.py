@@ -33,7 +33,7 @@ _HOLDS_OF = (
 )
 # Who belongs to us is kept as long as that lasts; who is held for a law longer than that.
 _PERSONS = (
-    "select * from (select c.id, c.name, c.sort_name, {greatest({greatest(c.added_on; coalesce((select max(e.last_on)"
+    "select * from (select c.id, c.name, c.trashed_on, {greatest({greatest(c.added_on; coalesce((select max(e.last_on)"
     " from v_last_contact e where e.contact_id = c.id), ''))}; coalesce((select max(n.given_on) from consents n"
     " where n.contact_id = c.id and n.own_word = 1), ''))} as last_on,"
     " coalesce((select {join(n.purpose; ' ')} from v_consents_now n where n.contact_id = c.id"
@@ -74,7 +74,7 @@ def holds_of(store: Store, contact_id: int) -> list[LegalHold]:
 
 
 def persons_before(store: Store, day: str) -> list[Row]:
-    """Return persons whom nothing was heard of since a day: id, name, when last, and for which purposes they are held.
+    """Return persons whom nothing was heard of since a day: id, name, when last, for what they are held, in the trash.
 
     Who belongs to the section or is under a legal hold is left out.
     """

@@ -81,9 +81,9 @@ def _unshared(addresses: Sequence[Row]) -> Iterator[str]:
 def _stays(report: ErasureReport, keys: int) -> Iterator[str]:
     for one in report.tables:
         if one.cleared:
-            yield f"{one.cleared} of {one.title}: without the person"
+            yield f"{one.title} ({one.cleared}): without the person"
         if one.shared:
-            yield f"{one.shared} of {one.title}: others share it; names and addresses are blotted out"
+            yield f"{one.title} ({one.shared}): others share it; names and addresses are blotted out"
     yield "the journal: that something was done, when and by whom, not what it said"
     if keys:
         yield f"digests of {keys} addresses, which nobody can read, so that they are not imported or used again"

@@ -13,6 +13,7 @@ from outreach_crm.contacts.model import Kind
 from outreach_crm.errors import ConflictError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.privacy.model import HeldTable, PastValue, PersonalData
+from outreach_crm.privacy.queries import ledger
 from outreach_crm.privacy.queries import rights as queries
 from outreach_crm.privacy.service.logging import log_access
 from outreach_crm.storage.about import HeldRow, PastRow, held_about, past_about
@@ -22,7 +23,7 @@ from outreach_crm.storage.private_file import make_private
 from outreach_crm.storage.sharing import sharers
 
 # Columns that only serve the program.
-_INNER = {"id", "change_id", "words", "sort_name", "address_key", "circle_id", "special"}
+_INNER = {"id", "change_id", "words", "sort_name", "address_key", "circle_id", "special", "actor"}
 _SOMEBODY = "another person"
 _ONE_OF_US = "one of us"
 _ALL = 1_000_000
@@ -112,18 +113,20 @@ class _Reading:
         return {name: value for name, value in read.items() if value not in (None, "")}
 
     def _value(self, table: str, column: str, value: Any) -> Any:
-        parent = self.parents.get((table, column))
         if isinstance(value, str):
-            return self.names.blot(value)
+            text = ledger.wording(self.app.store, value) if (table, column) == ("consents", "wording") else value
+            return self.names.blot(text)
         if isinstance(value, bytes):
             return f"{len(value)} bytes"
-        if value is None or parent is None:
-            return value
+        parent = self.parents.get((table, column))
+        return value if value is None or parent is None else self._referred(parent, value)
+
+    def _referred(self, parent: str, number: int) -> str | int | None:
         if parent == "contacts":
-            return self._contact(value)
+            return self._contact(number)
         if parent == "keywords":
-            return keywords.label(self.app, value)
-        return _ONE_OF_US if parent == "accounts" else value
+            return keywords.label(self.app, number)
+        return _ONE_OF_US if parent == "accounts" else number
 
     def _contact(self, number: int) -> str | None:
         if number in self.mine:

@@ -129,9 +129,9 @@ def _rules(app: App) -> Sequence[RetentionRule]:
 
 
 def _due(row: Row, rules: Iterable[RetentionRule], today: date) -> Iterable[Due]:
-    """Yield what of one person is due: all of her, or else what is special."""
+    """Yield what of one person is due: all of her, or else what is special; in the trash nothing is altered."""
     last, purposes = date.fromisoformat(row["last_on"]), tuple(sorted(set(row["purposes"].split())))
-    for data_class in (DataClass.PERSONAL, DataClass.SPECIAL):
+    for data_class in (DataClass.PERSONAL,) if row["trashed_on"] else (DataClass.PERSONAL, DataClass.SPECIAL):
         holding = [one for one in rules if one.data_class is data_class and (one.purpose or "") in ("", *purposes)]
         days = [read_date(f"{rule.months}m", last) for rule in holding]
         if days and max(days) <= today:
