@@ -4,16 +4,27 @@ import os
 import platform
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 
 from attrs import define, evolve, frozen
 
 from outreach_crm.errors import OutreachError, RefusedError
 from outreach_crm.keys import Keyring
 from outreach_crm.model import Actor, Via
-from outreach_crm.storage import Store
+from outreach_crm.storage import Row, Store
 from outreach_crm.storage.accounts import account_id, check_active, make_account
-from outreach_crm.storage.journal import Opening, close_change, let_write, mark_failed, open_change, seal_rows
+from outreach_crm.storage.journal import (
+    Opening,
+    close_change,
+    let_write,
+    mark_failed,
+    open_change,
+    seal_rows,
+    unfinished,
+)
 
+# A change of another program that has not written for this long is taken for dead; were it alive, its next step fails.
+_SILENCE = timedelta(minutes=10)
 # The changes that threads of this process have open, by database and id.
 _RUNNING: set[tuple[str, int]] = set()
 
@@ -105,6 +116,11 @@ class Journal:
             self.accepts = False
             self.store.bound.change_id = change.id
 
+    def cut_off(self, what: str) -> int | None:
+        """Return the latest change of that name that was cut off, to be gone on with; None where there is none."""
+        found = unfinished(self.store, what)
+        return next((entry["id"] for entry in found if not is_running(self.store, entry)), None)
+
     def _at_once(self, opening: Opening) -> Iterator[Change]:
         with self.store.write():
             self.open = Change(open_change(self.store, opening), self, in_steps=False)
@@ -153,11 +169,29 @@ class Journal:
         self.store.bound.actor_id = found
 
 
-def is_open_here(store: Store, change_id: int) -> bool:
-    """Return whether a thread of this process has a change in steps open."""
-    return (store.url, change_id) in _RUNNING
+def is_running(store: Store, entry: Row) -> bool:
+    """Return whether somebody is still at work on a change that was opened and not closed."""
+    if entry["failed"]:
+        return False
+    if entry["process"] == this_process():
+        return (store.url, entry["id"]) in _RUNNING
+    host, _, process = str(entry["process"]).rpartition("/")
+    if host == this_process().rpartition("/")[0] and os.name == "posix" and not _alive(int(process)):
+        return False
+    # Its number may belong to another program by now, or it runs on another machine.
+    return store.bound.clock.now() - datetime.fromisoformat(entry["touched_at"]) < _SILENCE
 
 
 def this_process() -> str:
     """Return where this program runs, as ``host/process id``."""
     return f"{platform.node()}/{os.getpid()}"
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -23,7 +23,7 @@ from outreach_crm.storage.erasing import Erased, contact_uids, erase_contact, pl
 from outreach_crm.storage.meta import get_meta, set_meta
 from outreach_crm.storage.private_file import append_private
 
-# What the entry in the journal says; who runs an erasure again that was cut off finds it by this.
+# What the entry in the journal says; an erasure that was cut off is found by it.
 WHAT = "erase contacts"
 _DUE = "purge due"
 # Tables of the journal, whose rows are emptied as well.
@@ -86,19 +86,18 @@ def erase(
     *,
     because: str = "",
     keys: Iterable[str] = (),
-    resumes: int | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> ErasureReport:
     """Erase contacts, one after the other, each whole or not at all; final.
 
-    Names of the contacts in ``because`` are blotted out. After a kill the same call does the rest.
+    Names of the contacts in ``because`` are blotted out. After a kill the same call does the rest, under the same entry
+    of the journal.
 
     Args:
         app: the App.
         contact_ids: the contacts; those merged into them go with them.
         because: why, as the journal says it.
         keys: what the hook ``keep_out`` is to be told after a restore, such as suppressed address keys.
-        resumes: an erasure that was cut off, to go on with under its own number.
         progress: told how many contacts were done.
 
     Raises:
@@ -108,7 +107,8 @@ def erase(
     planned, copies = _planned(app, contact_ids), tuple(app.plugins.copies(app))
     _list(app, [uid for one in planned for uid in one.uids], tuple(keys))
     done = []
-    with app.journal.change(WHAT, because=because, steps=True, final=True, resumes=resumes) as change:
+    cut_off = app.journal.cut_off(WHAT)
+    with app.journal.change(WHAT, because=because, steps=True, final=True, resumes=cut_off) as change:
         for one in contact_ids:
             with change.step():
                 set_meta(app.store, _DUE, "1")

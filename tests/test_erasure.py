@@ -58,7 +58,7 @@ def test_who_is_cut_off_is_erased_by_the_same_call_again(app: App, monkeypatch: 
     assert erasure.is_unfinished(app)
     (cut_off,) = changes.interrupted(app)
     assert (cut_off.what, cut_off.final) == (erasure.WHAT, True)
-    report = erasure.erase(app, ids, resumes=cut_off.id)
+    report = erasure.erase(app, ids)
     assert report.change_id == cut_off.id
     assert app.store.value("select count(*) as n from contacts") == 0
     assert not erasure.is_unfinished(app)

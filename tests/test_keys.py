@@ -51,7 +51,7 @@ def test_the_key_of_a_server_is_the_same_whoever_asks_for_it() -> None:
         engine = "postgresql"
 
         def __init__(self, url: str) -> None:
-            self.url = url
+            self.url = self.home = url
 
     asked = ("postgresql://u:secret@host:5432/crm", "postgresql://u@host:5432/crm?sslmode=require")
     one, other = (key_file(cast("Store", Asked(url))) for url in asked)

@@ -1,11 +1,9 @@
 """The journal: what changed, taking it back, and proving that past entries were not altered."""
 
-import os
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
 from outreach_crm.app import App
-from outreach_crm.change import is_open_here, this_process
+from outreach_crm.change import is_running
 from outreach_crm.changes import queries
 from outreach_crm.changes.model import ChangeDetail, ChangeEntry, State, UndoReport, Verdict
 from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
@@ -15,8 +13,6 @@ from outreach_crm.storage.journal import broken_entries, close_change
 from outreach_crm.storage.undo import Undone, plan_undo, undo_rows
 from outreach_crm.storage.undo_plan import kept_tables
 
-# A change of another program that has not written for this long is taken for dead; were it alive, its next step fails.
-_SILENCE = timedelta(minutes=10)
 # So many rows are looked at where some of them are hidden.
 _MIXED = 10_000
 # Beyond what either engine can number.
@@ -212,26 +208,4 @@ def _state(app: App, row: Row, undone_by: int | None) -> State:
         return State.UNDONE
     if row["closed_at"] is not None:
         return State.DONE
-    return State.RUNNING if _is_running(app, row) else State.INTERRUPTED
-
-
-def _is_running(app: App, row: Row) -> bool:
-    if row["failed"]:
-        return False
-    if row["process"] == this_process():
-        return is_open_here(app.store, row["id"])
-    host, _, process = str(row["process"]).rpartition("/")
-    if host == this_process().rpartition("/")[0] and os.name == "posix" and not _alive(int(process)):
-        return False
-    # Its number may belong to another program by now, or it runs on another machine.
-    return app.clock.now() - datetime.fromisoformat(row["touched_at"]) < _SILENCE
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    return State.RUNNING if is_running(app.store, row) else State.INTERRUPTED

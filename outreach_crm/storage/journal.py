@@ -36,6 +36,7 @@ _DIGESTS = (
     " where change_id = :id and id > :after order by id limit 1000"
 )
 _SEALED = "select * from changes where seq > :after order by seq limit 1000"
+_UNFINISHED = "select * from changes where seq is null and what = :what order by id desc"
 _OPEN_ENTRIES = "select id from changes where seq is null order by id"
 _UNKNOWN_WRITERS = (
     "select distinct t.change_id as id from {table} t"
@@ -102,6 +103,11 @@ def seal_rows(store: Store, key: bytes, begin: int) -> None:
     store.execute(_TOUCH, failed=0)
     store.bound.change_id = None
     store.execute(_SET_OPEN)
+
+
+def unfinished(store: Store, what: str) -> list[Row]:
+    """Return the changes of one name that were opened and never closed, latest first."""
+    return store.rows(_UNFINISHED, what=what)
 
 
 def mark_failed(store: Store, change_id: int) -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 from tempfile import TemporaryFile
+from time import monotonic, sleep
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -15,6 +16,12 @@ from outreach_crm.storage.postgres_schema import PostgresSchema
 from outreach_crm.storage.store import Store
 
 _STILL_IN_FILES = "The server's files still hold what was erased; run outreach doctor --mend when few are working."
+# The server numbers transactions; the snapshot of whoever began to look earlier has a smaller number (a greater age).
+_MARK = "select cast(cast(pg_current_xact_id() as xid) as text) as mark"
+_LOOKING = (
+    "select count(*) as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+    " and backend_xmin is not null and age(backend_xmin) > age(cast(cast(:mark as text) as xid))"
+)
 _INVALID = "select cast(indexrelid as regclass)::text as name from pg_index where not indisvalid order by 1"
 
 
@@ -23,7 +30,7 @@ class PostgresCopies(PostgresSchema):
 
     def purge(self, tables: Sequence[str]) -> str:
         """Write the tables anew, and what the planner noted of their values; the server's own log is not reached."""
-        if self.writing:
+        if self.writing or not self._unseen():
             return _STILL_IN_FILES
         try:
             self._command(f"vacuum (full, analyze) {', '.join(tables)}")
@@ -33,6 +40,15 @@ class PostgresCopies(PostgresSchema):
         with suppress(OutreachError):  # only some accounts may; else it comes by itself within minutes
             self._command("checkpoint")
         return ""
+
+    def _unseen(self) -> bool:
+        """Wait until nobody looks at the database as it was before; else VACUUM keeps for them what they may see."""
+        mark, give_up = self.value(_MARK), monotonic() + self.patience
+        while self.value(_LOOKING, mark=mark):
+            if monotonic() > give_up:
+                return False
+            sleep(0.05)
+        return True
 
     def copy(self, out: BinaryIO, folder: Path | None) -> dict[str, int]:
         """Write what ``pg_dump`` makes of the database as it is at one moment; it goes through a pipe only."""

@@ -106,7 +106,12 @@ class SqliteCopies(SqliteSchema):
     def damage(self) -> list[str]:
         """Look through all pages and references; return what is damaged, each in a few words. May take minutes."""
         with self._sentences():
-            return _damage(self._conn)
+            try:
+                return _damage(self._conn)
+            except sqlite3.DatabaseError as error:
+                if (error.sqlite_errorcode & 0xFF) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                    raise
+                return [str(error)]
 
     @abstractmethod
     def _sentences(self) -> AbstractContextManager[None]: ...

@@ -5,9 +5,12 @@ Any ZIP program opens it, and ``age -d`` what is encrypted (https://age-encrypti
 
 import hashlib
 import json
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, BinaryIO
@@ -24,6 +27,22 @@ _AGE = b"age-encryption.org/v1"
 _LARGEST_MANIFEST = 1_000_000
 _NO_PYRAGE = "Encrypted backups need one more package: pip install 'outreach-crm[backup]'."
 _UNSOUND = "{path} is not a backup, or it was altered or cut off. Nothing was changed."
+
+# What the standard library raises for archives that were altered, by what was altered in them.
+_OF_UNSOUND_FILES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 Copy = Callable[[BinaryIO], dict[str, int]]
 
@@ -72,21 +91,21 @@ def opened(path: Path, identities: Sequence[Path]) -> Iterator[tuple[Manifest, C
     Raises:
         StorageError: it cannot be read, is no backup, was altered, or none of the keys opens it.
     """
-    try:
-        with path.open("rb") as file:
-            source = _plain(file, path, identities)
-            with zipfile.ZipFile(source) as archive:
-                manifest = _manifest(archive)
-                name = _COPIES[manifest.engine]
-                with archive.open(name) as entry:
-                    found = hashlib.file_digest(entry, "sha256").hexdigest()  # type: ignore[arg-type]
-                if found != manifest.sha256:
-                    raise StorageError(_UNSOUND.format(path=path))
-                yield manifest, lambda: archive.open(name)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, NotImplementedError) as error:
-        raise StorageError(_UNSOUND.format(path=path)) from error
-    except OSError as error:
-        raise StorageError(f"{path} cannot be read: {error.strerror or error}.") from error
+    with ExitStack() as open_files:
+        try:
+            source = _plain(open_files.enter_context(path.open("rb")), path, identities)
+            archive = open_files.enter_context(zipfile.ZipFile(source))
+            manifest = _manifest(archive)
+            name = _COPIES[manifest.engine]
+            with archive.open(name) as entry:
+                found = hashlib.file_digest(entry, "sha256").hexdigest()  # type: ignore[arg-type]
+        except _OF_UNSOUND_FILES as error:
+            raise StorageError(_UNSOUND.format(path=path)) from error
+        except OSError as error:
+            raise StorageError(f"{path} cannot be read: {error.strerror or error}.") from error
+        if found != manifest.sha256:
+            raise StorageError(_UNSOUND.format(path=path))
+        yield manifest, lambda: archive.open(name)
 
 
 def is_encrypted(path: Path) -> bool:

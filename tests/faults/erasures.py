@@ -62,8 +62,7 @@ def series(folder: Path, kills: int, seed: int = 0) -> ErasureTally:
 
 def _erase(path: Path, people: list[Marked]) -> None:
     app = opened(path, plugins())
-    cut_off = next((one.id for one in changes.interrupted(app) if one.what == erasure.WHAT), None)
-    erasure.erase(app, [one.id for one in people], resumes=cut_off)
+    erasure.erase(app, [one.id for one in people])
     app.close()
 
 
