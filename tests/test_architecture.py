@@ -33,6 +33,7 @@ FURTHER_ROOMS = {
     "outreach_crm.keywords.scheme_file": "reads schemes written as TOML",
     "outreach_crm.keywords.written": "the form in which schemes are written",
     "outreach_crm.upkeep.archive": "the file of a backup: a ZIP archive, encrypted by age",
+    "outreach_crm.privacy.page": "writes what is held about somebody as HTML",
     "outreach_crm.sectors.files": "sector files are the one source of sectors; they have no tables",
     "outreach_crm.transfer.hygiene": "brings what files say into one form; pure functions",
     "outreach_crm.transfer.mapping": "which column of a table says what",

@@ -18,6 +18,7 @@ _SOME = f"select {_COLUMNS} from changes c where c.id in {{each(:ids)}} order by
 _UNFINISHED = f"select {_COLUMNS} from changes c where c.seq is null order by c.id desc"
 _UNDOERS = "select id, undoes from changes where undoes in {each(:ids)} and seq is not null"
 _CUT_OFF_UNDO = "select id from changes where undoes = :id and seq is null order by id desc"
+_NEWEST = "select max(touched_at) as at from changes"
 _HEAD = "select max(id) as id from changes"
 _LAST_SEALED = (
     "select max(seq) as seq from changes where seq is not null"
@@ -78,6 +79,11 @@ def latest(store: Store, limit: int, before: int | None = None) -> list[Row]:
     """Return the latest changes, newest first, or those before one of them."""
     top = before if before is not None else int(store.value(_HEAD) or 0) + 1
     return store.rows(_LATEST, limit=limit, before=top)
+
+
+def newest(store: Store) -> str:
+    """Return when the journal was written last (UTC), or an empty text."""
+    return str(store.value(_NEWEST) or "")
 
 
 def unfinished(store: Store) -> list[Row]:

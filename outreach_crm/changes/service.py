@@ -1,6 +1,7 @@
 """The journal: what changed, taking it back, and proving that past entries were not altered."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from outreach_crm.app import App
 from outreach_crm.change import is_running
@@ -27,6 +28,12 @@ def latest(app: App, limit: int = 20) -> list[ChangeEntry]:
         found += _seen(app, rows)
         rows = queries.latest(app.store, limit, before=rows[-1]["id"])
     return found[:limit]
+
+
+def newest(app: App) -> datetime | None:
+    """Return when the journal was written last; None where nobody wrote in it yet."""
+    at = queries.newest(app.store)
+    return datetime.fromisoformat(at) if at else None
 
 
 def about_contact(app: App, contact_id: int, limit: int = 20) -> list[ChangeEntry]:

@@ -203,6 +203,7 @@ MIGRATIONS = MigrationSet(
         ),
         "v_relations": "select id, from_id, to_id, kind, from_on, to_on, verified_on from contact_relations",
         "v_sectors": "select contact_id, sector from contact_sectors",
+        "v_fields": "select contact_id, field, value from contact_fields",
         "v_interests": "select contact_id, keyword_id from contact_keywords",
     },
 )

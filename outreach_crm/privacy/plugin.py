@@ -73,3 +73,11 @@ def merging(app: App, kept_id: int, dropped_id: int) -> None:
     from outreach_crm.privacy import service
 
     service.keep_stricter(app, kept_id, dropped_id)
+
+
+@hookimpl
+def keep_out(app: App, keys: list[str]) -> None:
+    """Suppress again the addresses of who was erased."""
+    from outreach_crm.privacy import service
+
+    service.keep_out(app, keys)

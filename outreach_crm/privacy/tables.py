@@ -58,6 +58,14 @@ create table warning_confirmations (
 ) {strict};
 create index warning_confirmations_ref on warning_confirmations (ref_kind, ref_id);
 create index warning_confirmations_account on warning_confirmations (account_id) where account_id is not null;
+create table legal_holds (
+    id {id},
+    contact_id {int} not null references contacts (id),
+    reason {text} not null,
+    until_on {text},
+    change_id {int} not null
+) {strict};
+create index legal_holds_contact on legal_holds (contact_id);
 create table access_log (
     id {id},
     account_id {int} references accounts (id),
@@ -93,9 +101,15 @@ MIGRATIONS = MigrationSet(
             ledger=True,
         ),
         Kept(table="suppressions", title="suppressed address"),
+        Kept(
+            table="legal_holds",
+            title="legal hold",
+            about=("contact_id",),
+            owner=Owner("contacts", "contact_id"),
+        ),
         Kept(table="warning_confirmations", title="confirmation of warnings"),
     ),
-    held=(Held(table="access_log", title="look at data of a person", about=("contact_id",), on_erase=OnErase.CLEAR),),
+    held=(Held(table="access_log", title="entry in the log of access", about=("contact_id",), on_erase=OnErase.CLEAR),),
     views={
         # One row for each person, purpose, channel, sector, and whose word it is: what was said last. An empty
         # purpose, channel or sector means any; valid_until may have passed. What an undo struck out is left out.

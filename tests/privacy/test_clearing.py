@@ -132,6 +132,11 @@ def test_warnings_come_from_the_history_and_not_for_who_signed_up(app: App, ana:
     assert why(ana, signed_up=True) == []
 
 
+def test_a_channel_that_is_a_slip_of_the_keyboard_clears_nobody(app: App, ana: int) -> None:
+    with pytest.raises(InvalidInputError, match="did you mean 'email'"):
+        service.check(app, ana, "answers", "emial")
+
+
 def test_an_unknown_purpose_sector_or_contact_is_told(app: App, ana: int) -> None:
     for contact, purpose, sector in ((ana, "mailing", ""), (ana, "mailings", "nowhere"), (10**6, "mailings", "")):
         with pytest.raises(NotFoundError):

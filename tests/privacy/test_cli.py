@@ -84,3 +84,43 @@ def test_the_log_of_access_is_empty_until_somebody_looks(ana: Cli) -> None:
 def test_mistakes_are_one_sentence(ana: Cli) -> None:
     assert "did you mean 'mailings'?" in ana("privacy", "check", "ana", "--purpose", "mailing", code=1).stderr
     assert "needs a source" in ana(*GRANT[:-2], code=1).stderr
+
+
+def test_export_writes_a_page_and_json_for_its_owner_only(ana: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    said = ana("privacy", "export", "ana", "--to", str(folder)).stdout
+    paths = [Path(line.removeprefix("Written: ")) for line in said.splitlines()]
+    assert [path.suffix for path in paths] == [".html", ".json"]
+    assert all(path.stat().st_mode & 0o077 == 0 for path in paths)
+    assert "ana@example.org" in paths[0].read_text("utf-8")
+    assert json.loads(paths[1].read_text("utf-8"))["name"] == "Ana Ruiz"
+    assert "is there already" in ana("privacy", "export", "ana", "--to", str(folder), code=1).stderr
+    printed = json.loads(ana("privacy", "export", "ana", "--json").stdout)
+    assert list(printed) == ["contact_id", "name", "held_by", "made_on", "held", "past", "changes"]
+
+
+def test_erase_tells_its_plan_and_asks_before_it_is_final(ana: Cli) -> None:
+    plan = ana("privacy", "erase", "ana", "--dry-run").stdout
+    assert "To erase: Ana Ruiz" in plan
+    assert "the journal: that something was done" in plan
+    assert json.loads(ana("privacy", "erase", "ana", "--dry-run", "--json").stdout)["contact"] == "Ana Ruiz"
+    assert "Give --yes" in ana("privacy", "erase", "ana", code=2).stderr
+    assert "Erased for good (change " in ana("privacy", "erase", "ana", "--yes", "--because", "asked").stdout
+    assert "No contact fits" in ana("contacts", "show", "ana", code=1).stderr
+
+
+def test_a_suppressed_address_is_allowed_again_with_a_reason(ana: Cli) -> None:
+    ana("privacy", "suppress", "ana@example.org")
+    assert "Say who asked" in ana("privacy", "allow", "ana@example.org", code=1).stderr
+    ana("privacy", "allow", "ANA@example.org", "--because", "she wrote")
+    assert "not suppressed" in ana("privacy", "allow", "ana@example.org", "--because", "again", code=1).stderr
+
+
+def test_retention_lists_and_disposes_and_a_hold_is_in_the_way(ana: Cli, tmp_path: Path) -> None:
+    assert "Nobody is due" in ana("privacy", "retention", "--dry-run").stdout
+    (tmp_path / "outreach.toml").write_text("[[privacy.retention]]\nmonths = 1\n", "utf-8")
+    assert "Nobody is due" in ana("privacy", "due").stdout
+    ana("privacy", "hold", "ana", "--reason", "case")
+    assert "case" in ana("privacy", "holds").stdout
+    assert "legal hold" in ana("privacy", "erase", "ana", "--dry-run", code=1).stderr
+    assert "case" in ana("privacy", "release", "ana").stdout

@@ -45,6 +45,18 @@ def suppress(app: App, address: str, postcode: str, everywhere: bool, purpose: s
 
 
 @click.command()
+@click.argument("address")
+@click.option("--postcode", default="", help="ADDRESS is a name, at this postcode.")
+@click.option("--because", default="", help="Who asked for it; needed.")
+@json_option
+@with_app
+def allow(app: App, address: str, postcode: str, because: str) -> None:
+    """Let a suppressed ADDRESS be used again, because its owner asked for it."""
+    lifted = service.allow(app, address, postcode=postcode, because=because)
+    output.records(lifted, _LIST, empty="")
+
+
+@click.command()
 @click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True, help="How many at most.")
 @json_option
 @with_app

@@ -30,6 +30,7 @@ _STRICTER_OF_TWO = (
     " where s.contact_id in (:kept, :dropped) and m.contact_id in (:kept, :dropped)"
     f" and {_STRICTNESS.format('s')} > {_STRICTNESS.format('m')} order by s.id"
 )
+_WORDS = "select wording from consent_wordings where digest = :digest"
 _WORDING = "insert into consent_wordings (digest, wording) values (:digest, :wording) on conflict (digest) do nothing"
 # What says the same as one that is there is not written again, so that an import can be repeated.
 _SAME = (
@@ -85,6 +86,11 @@ def present(store: Store, contact_id: int) -> list[Consent]:
 def keep_wording(store: Store, digest: str, wording: str) -> None:
     """Store a wording once, by its digest."""
     store.execute(_WORDING, digest=digest, wording=wording)
+
+
+def wording(store: Store, digest: str) -> str:
+    """Return the wording of a digest."""
+    return str(store.value(_WORDS, digest=digest) or "")
 
 
 def end_of_page(store: Store, after: int, page: int) -> int | None:

@@ -10,6 +10,7 @@ _COLUMNS = "select id, kind, channel, purpose, reason, since, change_id from sup
 _SUPPRESSIONS = f"{_COLUMNS} order by since desc, id desc limit :limit"
 _SUPPRESSION = f"{_COLUMNS} where address_key = :key and channel = :channel and purpose = :purpose"
 _AMONG = "select distinct address_key from suppressions where address_key in {each_text(:keys)}"
+_OF_KEY = f"{_COLUMNS} where address_key = :key order by id"
 _OF_CONTACT = (
     f"{_COLUMNS.replace(' from suppressions', '')} from suppressions where address_key in"
     " (select p.address_key from v_points p where p.contact_id = :contact_id) order by since desc, id desc"
@@ -36,6 +37,11 @@ def suppression(store: Store, key: str, channel: str, purpose: str) -> Suppressi
     """Return the suppression of a digest for a channel and purpose."""
     row = store.one(_SUPPRESSION, key=key, channel=channel, purpose=purpose)
     return Suppression(**row) if row else None
+
+
+def suppressions_of(store: Store, key: str) -> list[Suppression]:
+    """Return all suppressions of a digest."""
+    return [Suppression(**row) for row in store.rows(_OF_KEY, key=key)]
 
 
 def suppressed_among(store: Store, keys: Iterable[str]) -> set[str]:

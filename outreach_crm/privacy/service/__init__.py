@@ -13,13 +13,18 @@ if TYPE_CHECKING:
         confirmed,
         still_clear,
     )
+    from outreach_crm.privacy.service.erasing import erase, plan_erasure
+    from outreach_crm.privacy.service.exporting import export, write_file
     from outreach_crm.privacy.service.logging import accesses, log_access
     from outreach_crm.privacy.service.merging import keep_stricter
     from outreach_crm.privacy.service.recording import ledger, present, record, record_each, record_many
+    from outreach_crm.privacy.service.retaining import dispose, due, hold, list_holds, release
     from outreach_crm.privacy.service.showing import filters, panels, reminders
     from outreach_crm.privacy.service.suppressing import (
         address_keys,
+        allow,
         is_suppressed,
+        keep_out,
         list_suppressions,
         postal_key,
         suppress,
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = [
     "accesses",
     "address_keys",
+    "allow",
     "bases",
     "channels",
     "check",
@@ -37,25 +43,35 @@ __all__ = [
     "clear_final",
     "confirm_warnings",
     "confirmed",
+    "dispose",
+    "due",
+    "erase",
+    "export",
     "filters",
     "find_basis",
     "find_purpose",
+    "hold",
     "is_suppressed",
+    "keep_out",
     "keep_stricter",
     "ledger",
+    "list_holds",
     "list_suppressions",
     "log_access",
     "panels",
+    "plan_erasure",
     "postal_key",
     "present",
     "purposes",
     "record",
     "record_each",
     "record_many",
+    "release",
     "reminders",
     "still_clear",
     "suppress",
     "suppress_post",
+    "write_file",
 ]
 
 _HERE = "outreach_crm.privacy.service"
@@ -64,11 +80,16 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.clearing": "check clear clear_final confirm_warnings confirmed still_clear",
+        f"{_HERE}.erasing": "erase plan_erasure",
+        f"{_HERE}.exporting": "export write_file",
         f"{_HERE}.logging": "accesses log_access",
         f"{_HERE}.merging": "keep_stricter",
         f"{_HERE}.recording": "ledger present record record_each record_many",
+        f"{_HERE}.retaining": "dispose due hold list_holds release",
         f"{_HERE}.showing": "filters panels reminders",
-        f"{_HERE}.suppressing": ("address_keys is_suppressed list_suppressions postal_key suppress suppress_post"),
+        f"{_HERE}.suppressing": (
+            "address_keys allow is_suppressed keep_out list_suppressions postal_key suppress suppress_post"
+        ),
         f"{_HERE}.terms": "bases channels find_basis find_purpose purposes",
     },
 )

@@ -17,7 +17,7 @@ from outreach_crm.privacy.model import Clearance, Confirmation, Refusal
 from outreach_crm.privacy.queries import clearing as queries
 from outreach_crm.privacy.service.rules import NEED_A_BASIS, SUPPRESSED
 from outreach_crm.privacy.service.suppressing import postal_key
-from outreach_crm.privacy.service.terms import find_purpose
+from outreach_crm.privacy.service.terms import check_channel, find_purpose
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import say
 
@@ -62,8 +62,10 @@ def check(
 
     Raises:
         NotFoundError: there is no such contact, purpose or sector.
+        InvalidInputError: nobody can be reached by that channel.
     """
     contact = contacts.get(app, contact_id)
+    check_channel(app, channel)
     with queries.only(app.store, contact_id):
         refusals = clear(app, purpose, channel, sector=sector, signed_up=signed_up)
     return Clearance(

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import PointKind
-from outreach_crm.errors import InvalidInputError
-from outreach_crm.privacy.model import Suppression
+from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.privacy.model import CHANNELS, Suppression
 from outreach_crm.privacy.queries import records as queries
 from outreach_crm.privacy.service.terms import check_channel, find_purpose
 from outreach_crm.text import fold, words
+
+# Why the addresses of who is erased are suppressed.
+ERASED = "erased"
 
 
 def suppress(
@@ -36,12 +39,55 @@ def suppress(
         InvalidInputError: it is neither an e-mail address nor a telephone number.
         NotFoundError: there is no such purpose.
     """
-    address = _visible(address)
-    kind = PointKind.EMAIL if "@" in address else PointKind.PHONE
-    key = contacts.address_key(app, contacts.read_point(kind, address, app.section.country))
+    kind, key = _known_as(app, address)
     return put(
         app, kind.value, key, channel="" if everywhere else kind.value, purpose=purpose, reason=reason, because=because
     )
+
+
+def allow(app: App, address: str, *, postcode: str = "", because: str = "") -> list[Suppression]:
+    """Let an address be used again, because its owner asked for it; return what was lifted.
+
+    Args:
+        app: the App.
+        address: an e-mail address, a telephone number, or with ``postcode`` a name.
+        postcode: of a name to which letters may go again.
+        because: why; needed.
+
+    Raises:
+        InvalidInputError: there is no reason, or it is no address.
+        NotFoundError: it is not suppressed.
+    """
+    if not because.strip():
+        raise InvalidInputError("Say who asked for it, with --because.")
+    key = postal_key(app, address, postcode) if postcode else _known_as(app, address)[1]
+    with app.change("allow address", because=because):
+        there = queries.suppressions_of(app.store, key)
+        if not there:
+            raise NotFoundError("That address is not suppressed.")
+        for one in there:
+            app.store.delete("suppressions", one.id)
+        return there
+
+
+def keep_out(app: App, keys: Iterable[str]) -> None:
+    """Suppress again the addresses of who was erased, as :func:`outreach_crm.erasure.erase` was given them.
+
+    Args:
+        app: the App.
+        keys: ``email:…``, ``phone:…`` or ``post:…`` with keyed digests; others belong to somebody else.
+    """
+    parted = [key.partition(":") for key in keys]
+    with app.change("suppress addresses", because=ERASED, final=True):
+        for kind, _, key in parted:
+            if kind in CHANNELS:
+                put(app, kind, key, channel="post" if kind == "post" else "", reason=ERASED)
+
+
+def _known_as(app: App, address: str) -> tuple[PointKind, str]:
+    address = _visible(address)
+    kind = PointKind.EMAIL if "@" in address else PointKind.PHONE
+    return kind, contacts.address_key(app, contacts.read_point(kind, address, app.section.country))
 
 
 def _visible(text: str) -> str:

@@ -1,23 +1,9 @@
-"""Bases, purposes, and what the ledger of consent holds, as records."""
+"""What stands in the ledger of consent, what clearance says, and who looked at what."""
 
-import re
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
-from attrs import Attribute, field, frozen, validators
-
-_KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-
-
-def _is_key(_record: object, _attribute: "Attribute[str]", key: str) -> None:
-    if not _KEY.fullmatch(key):
-        raise ValueError(f"'{key}' is not a key: use small letters and digits, with hyphens between words")
-
-
-def _are_keys(_record: object, _attribute: "Attribute[Any]", keys: tuple[str, ...]) -> None:
-    for key in keys:
-        _is_key(_record, _attribute, key)
+from attrs import field, frozen
 
 
 class State(StrEnum):
@@ -26,62 +12,6 @@ class State(StrEnum):
     GRANTED = "granted"
     WITHDRAWN = "withdrawn"
     OBJECTED = "objected"
-
-
-class Need(StrEnum):
-    """What a basis wants to be shown later."""
-
-    SOURCE = "source"
-    WORDING = "wording"
-    PROOF = "proof"
-
-
-@frozen(kw_only=True)
-class Basis:
-    """A reason the law gives for holding and using data of a person.
-
-    ``special`` covers special categories of data too, such as somebody's religion, union or health; ``own_word`` is
-    said by the person and not decided by the section.
-    """
-
-    key: str = field(validator=_is_key)
-    title: str = field(validator=validators.min_len(1))
-    law: str = ""
-    special: bool = False
-    own_word: bool = False
-    needs: tuple[Need, ...] = ()
-
-
-@frozen(kw_only=True)
-class Purpose:
-    """What a contact is turned to for; ``needs_basis`` is whether a person must have a recorded basis for it."""
-
-    key: str = field(validator=_is_key)
-    title: str = field(validator=validators.min_len(1))
-    needs_basis: bool = True
-
-
-PURPOSES = (
-    Purpose(key="outreach", title="calls, letters and meetings to build the relationship"),
-    Purpose(key="urgent-actions", title="Urgent Actions and their follow-ups"),
-    Purpose(key="meetings", title="invitations and minutes of groups and meetings"),
-    Purpose(key="mailings", title="newsletters, reports and other mailings"),
-    Purpose(key="answers", title="answers to what they asked of us", needs_basis=False),
-    Purpose(key="records", title="keeping records the section must keep", needs_basis=False),
-)
-"""The purposes every section needs; a section adds its own, or replaces these, under ``[[privacy.purposes]]``."""
-
-CHANNELS = ("email", "phone", "post")
-"""By which ways somebody can be reached; a section adds its own under ``[privacy] channels``."""
-
-
-@frozen
-class PrivacySettings:
-    """Settings of privacy: purposes, ways and bases that add to, or by their keys replace, those that are shipped."""
-
-    purposes: tuple[Purpose, ...] = ()
-    channels: tuple[str, ...] = field(default=(), validator=_are_keys)
-    bases: tuple[Basis, ...] = ()
 
 
 @frozen(kw_only=True)
