@@ -85,6 +85,15 @@ class PostgresStore(Store):
         )
         return {row["column_name"]: row["data_type"].replace("bytea", "blob") for row in found}
 
+    def optional(self, table: str) -> frozenset[str]:
+        """Return the columns of a table that may be null."""
+        found = self.rows(
+            "select column_name from information_schema.columns where table_schema = current_schema()"
+            " and table_name = :name and is_nullable = 'YES'",
+            name=table,
+        )
+        return frozenset(row["column_name"] for row in found)
+
     def references(self) -> list[tuple[str, str, str]]:
         """Return all foreign keys to ``id`` columns: table, column, table referred to."""
         found = self.rows(

@@ -224,6 +224,10 @@ class Store(ABC):
         """Return the columns of a table in order, name to type in lower case."""
 
     @abstractmethod
+    def optional(self, table: str) -> frozenset[str]:
+        """Return the columns of a table that may be null."""
+
+    @abstractmethod
     def references(self) -> list[tuple[str, str, str]]:
         """Return all foreign keys to ``id`` columns: table, column, table referred to."""
 
