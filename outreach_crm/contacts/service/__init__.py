@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_crm.contacts.fields import read_country, read_language, read_rhythm
+    from outreach_crm.contacts.fields import (
+        OwnField,
+        read_country,
+        read_email,
+        read_external_id,
+        read_fields,
+        read_language,
+        read_own,
+        read_phone,
+        read_rhythm,
+        read_web,
+    )
     from outreach_crm.contacts.service.adding import add
     from outreach_crm.contacts.service.editing import Edit, edit, restore, trash
     from outreach_crm.contacts.service.finding import (
@@ -25,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Edit",
+    "OwnField",
     "add",
     "add_role",
     "edit",
@@ -37,8 +49,14 @@ __all__ = [
     "own_fields",
     "paths_to",
     "read_country",
+    "read_email",
+    "read_external_id",
+    "read_fields",
     "read_language",
+    "read_own",
+    "read_phone",
     "read_rhythm",
+    "read_web",
     "relate",
     "relation_kinds",
     "resolve",
@@ -62,6 +80,9 @@ __getattr__ = names_from(
         f"{_HERE}.relations": "relation_kinds",
         f"{_HERE}.showing": "own_fields show",
         f"{_HERE}.adding": "add",
-        "outreach_crm.contacts.fields": "read_country read_language read_rhythm",
+        "outreach_crm.contacts.fields": (
+            "OwnField read_country read_email read_external_id read_fields read_language read_own read_phone"
+            " read_rhythm read_web"
+        ),
     },
 )
