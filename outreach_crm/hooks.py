@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         ClearanceRule,
         Command,
         Entry,
+        Exporter,
         Filter,
         Importer,
         Panel,
@@ -105,6 +106,11 @@ def clearance_rules() -> Iterable[ClearanceRule]:  # type: ignore[empty-body]
 @hookspec
 def importers() -> Iterable[Importer]:  # type: ignore[empty-body]
     """Offer file formats that contacts can be read from; the reader itself is named, and called in a worker."""
+
+
+@hookspec
+def exporters() -> Iterable[Exporter]:  # type: ignore[empty-body]
+    """Offer file formats that contacts can be written in; the writer itself is named, and imported when it is used."""
 
 
 @hookspec

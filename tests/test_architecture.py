@@ -37,6 +37,7 @@ FURTHER_ROOMS = {
     "outreach_crm.transfer.separated": "reads text tables (CSV)",
     "outreach_crm.transfer.spreadsheet": "reads workbooks",
     "outreach_crm.transfer.vcard": "reads vCards",
+    "outreach_crm.transfer.writing": "writes files of contacts, each format in a room",
 }
 # Rooms, other than service and model, that other features may use: pure functions without a table.
 SHARED_ROOMS = {

@@ -18,6 +18,7 @@ from outreach_crm.model import (
     ClearanceRule,
     Command,
     Entry,
+    Exporter,
     Filter,
     Importer,
     Panel,
@@ -56,6 +57,7 @@ RULE = ClearanceRule(
     key="planting", sentence="is planting", sql="select s.contact_id, '' as detail from selection s", blocks=False
 )
 IMPORTER = Importer(key="seeds", title="Seed list", suffixes=(".seeds",), target="garden.seeds:read")
+EXPORTER = Exporter(key="seed-list", title="Seed list", suffixes=(".seeds",), target="garden.seeds:write")
 SCENE = Scene(450, "Water the garden", lambda _: ["$ outreach water"])
 
 
@@ -117,6 +119,10 @@ class Garden:
         return [IMPORTER]
 
     @hookimpl
+    def exporters(self) -> Iterable[Exporter]:
+        return [EXPORTER]
+
+    @hookimpl
     def scenes(self) -> Iterable[Scene]:
         return [SCENE]
 
@@ -141,6 +147,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "filters": lambda app: (app.plugins.filters(), [FILTER]),
     "clearance_rules": lambda app: (app.plugins.clearance_rules(), [RULE]),
     "importers": lambda app: (app.plugins.importers(), [IMPORTER]),
+    "exporters": lambda app: (app.plugins.exporters(), [EXPORTER]),
     "scenes": lambda app: (app.plugins.scenes(), [SCENE]),
 }
 

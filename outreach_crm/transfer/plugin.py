@@ -9,7 +9,7 @@ from outreach_crm.hooks import hookimpl
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from outreach_crm.model import Importer
+    from outreach_crm.model import Exporter, Importer
     from outreach_crm.storage import MigrationSet
 
 
@@ -27,3 +27,11 @@ def importers() -> Iterable[Importer]:
     from outreach_crm.transfer import osdi, separated, spreadsheet, vcard
 
     return [spreadsheet.IMPORTER, vcard.IMPORTER, osdi.IMPORTER, separated.IMPORTER]
+
+
+@hookimpl
+def exporters() -> Iterable[Exporter]:
+    """Offer CSV, XLSX, vCard 4.0 and 3.0, and JSON."""
+    from outreach_crm.transfer.writing import EXPORTERS
+
+    return EXPORTERS
