@@ -37,7 +37,10 @@ _FIELDS = {
     "country": ("country",),
 } | {
     name: (name,)
-    for name in ("level", "membership", "organisation_kind", "can_do", "concerns_now", "met", "name_order")
+    for name in (
+        *("level", "membership", "membership_from", "membership_to", "organisation_kind", "brought_by", "can_do"),
+        *("concerns_now", "met", "name_order", "rhythm_days"),
+    )
 }
 _STATES = {"subscribed": True, "unsubscribed": False, "bouncing": None}
 

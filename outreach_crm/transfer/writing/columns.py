@@ -38,9 +38,13 @@ class Table:
     """
 
     def __init__(self, records: Iterable[Record]) -> None:
-        found = {name: None for record in records for name, _ in _cells(record)}
+        found = {name for record in records for name, _ in _cells(record)}
+        # An address without a country is not taken to be in that of the contact.
+        found |= {
+            f"country:{name.partition(':')[2]}" for name in found if name.partition(":")[0] in PARTS if ":" in name
+        }
         self._names = sorted(found, key=_rank)
-        self._known = set(self._names)
+        self._known = found
 
     @property
     def header(self) -> list[str]:

@@ -43,8 +43,9 @@ def _card(record: Record, *, four: bool) -> Lines:
     if four:
         if fields.get("gender") in _SEXES:
             yield f"GENDER:{_SEXES[fields.pop('gender')]}"
-        for tag in (fields.pop("language", ""), *fields.pop("languages", "").split()):
-            yield from [f"LANG:{_text(tag)}"] if tag else []
+        if language := fields.pop("language", ""):  # an import takes the first for the preferred one
+            for tag in (language, *fields.pop("languages", "").split()):
+                yield f"LANG:{_text(tag)}"
     yield from _grouped(record, four=four)
     if record.organisation or (record.kind == "organisation" and not four):
         yield f"ORG:{_text(record.organisation or record.name)}"
