@@ -5,10 +5,14 @@ import json
 from collections.abc import Sequence
 
 from outreach_crm.errors import StorageError
-from outreach_crm.storage.schema import Held, MigrationSet, statements
+from outreach_crm.storage.schema import Held, Kept, MigrationSet, Owner, statements
 from outreach_crm.storage.store import Store
 from outreach_crm.storage.tables import KERNEL
 
+# With all that triggers can be made of.
+_SAMPLE = Kept(
+    table="sample", title="", about=("one", "other"), owner=Owner("sample", "owner"), words=True, ledger=True
+)
 _BOOTSTRAP = """
 create table if not exists migrations (
     feature {text} not null, step {text} not null, applied_at {text} not null, primary key (feature, step)
@@ -19,7 +23,7 @@ create table if not exists features (
 create table if not exists kept_tables (
     name {text} primary key, feature {text} not null, position {int} not null, title {text} not null,
     about {text} not null, owner_table {text}, owner_column {text}, on_erase {text} not null, clears {text} not null,
-    words {int} not null
+    words {int} not null, ledger {int} not null
 ) {strict};
 create table if not exists held_tables (
     name {text} primary key, feature {text} not null, position {int} not null, title {text} not null,
@@ -38,7 +42,7 @@ _KEPT_OF = "select name from kept_tables where feature = :feature"
 _FORGET = ("delete from kept_tables where feature = :feature", "delete from held_tables where feature = :feature")
 _DECLARED = "name, feature, position, title, about, owner_table, owner_column, on_erase, clears"
 _GIVEN = ":name, :feature, :position, :title, :about, :owner_table, :owner_column, :on_erase, :clears"
-_KEEP = f"insert into kept_tables ({_DECLARED}, words) values ({_GIVEN}, :words)"
+_KEEP = f"insert into kept_tables ({_DECLARED}, words, ledger) values ({_GIVEN}, :words, :ledger)"
 _HOLD = f"insert into held_tables ({_DECLARED}) values ({_GIVEN})"
 
 
@@ -96,8 +100,8 @@ def _is_current(store: Store, sets: Sequence[MigrationSet]) -> bool:
 def _marks(store: Store, sets: Sequence[MigrationSet]) -> dict[str, str]:
     """Return for each feature what its tables, views and triggers are made of: equal means nothing to do."""
     columns = {"id": "integer", "data": "blob", "size": "real", "name": "text"}
-    made = store.trigger_sql("sample", columns, about=("one", "other"), owner="owner", words=True) + store.guard_sql()
-    triggers = hashlib.sha256(repr(made).encode()).hexdigest()[:8]
+    made = store.trigger_sql(_SAMPLE, columns)
+    triggers = hashlib.sha256(repr(made + store.guard_sql()).encode()).hexdigest()[:8]
     return {one.feature: f"{one.fingerprint} {triggers}" for one in sets}
 
 
@@ -129,7 +133,7 @@ def _apply(store: Store, sets: Sequence[MigrationSet]) -> list[str]:
 def _lift_triggers(store: Store, feature: str) -> None:
     """Drop the triggers of a feature's kept tables, so that its new steps may rewrite rows; they are made anew."""
     for row in store.rows(_KEPT_OF, feature=feature):
-        made = store.trigger_sql(row["name"], {}, about=(), owner=None, words=True)
+        made = store.trigger_sql(Kept(table=row["name"], title="", words=True, ledger=True), {})
         for statement in made:
             if statement.startswith("drop trigger"):
                 store.execute(statement)
@@ -145,11 +149,10 @@ def _publish(store: Store, one: MigrationSet) -> None:
     for position, held in enumerate(one.held):
         store.execute(_HOLD, **_declaration(held), feature=one.feature, position=position)
     for position, kept in enumerate(one.kept):
-        store.execute(_KEEP, **_declaration(kept), words=int(kept.words), feature=one.feature, position=position)
+        marks = {"words": int(kept.words), "ledger": int(kept.ledger)}
+        store.execute(_KEEP, **_declaration(kept), **marks, feature=one.feature, position=position)
         store.execute(f"create index if not exists {kept.table}_by_change on {kept.table} (change_id)")
-        owner = kept.owner.column if kept.owner else None
-        columns = store.columns(kept.table)
-        for statement in store.trigger_sql(kept.table, columns, about=kept.about, owner=owner, words=kept.words):
+        for statement in store.trigger_sql(kept, store.columns(kept.table)):
             store.execute(statement)
     if one is KERNEL:
         for statement in store.guard_sql():

@@ -64,9 +64,13 @@ class Kept(Held):
 
     Args:
         words: whether column ``words`` (JSON array of folded words) feeds the words index.
+        ledger: whether rows are only ever added: nobody alters one but for the contacts it is about, and none goes
+            but with its record. An undo strikes them out instead: they stand in ``struck_out``, and views leave those
+            out. A ledger has an owner.
     """
 
     words: bool = False
+    ledger: bool = False
 
 
 @frozen(kw_only=True)

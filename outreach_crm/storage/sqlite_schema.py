@@ -1,9 +1,10 @@
 """What an SQLite file says of its tables, and the statements that make triggers and views in its words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import ClassVar
 
 from outreach_crm.storage.dialect import SQLITE, Dialect
+from outreach_crm.storage.schema import Kept
 from outreach_crm.storage.sqlite_triggers import GUARDS, kept_triggers
 from outreach_crm.storage.store import Store
 
@@ -40,11 +41,9 @@ class SqliteSchema(Store):
         )
         return [row["name"] for row in found]
 
-    def trigger_sql(
-        self, table: str, columns: Mapping[str, str], *, about: Sequence[str], owner: str | None, words: bool
-    ) -> list[str]:
+    def trigger_sql(self, kept: Kept, columns: Mapping[str, str]) -> list[str]:
         """Return the statements that make the triggers of a kept table, old ones dropped first."""
-        return kept_triggers(table, columns, about=about, owner=owner, words=words)
+        return kept_triggers(kept, columns)
 
     def view_sql(self, name: str, select: str) -> list[str]:
         """Return the statements that make or replace a view."""

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
         read_language,
         read_own,
         read_phone,
+        read_point,
         read_rhythm,
         read_web,
     )
     from outreach_crm.contacts.service.adding import add
+    from outreach_crm.contacts.service.addresses import address_key
     from outreach_crm.contacts.service.editing import Edit, edit, restore, trash
     from outreach_crm.contacts.service.finding import (
         find,
@@ -39,6 +41,7 @@ __all__ = [
     "OwnField",
     "add",
     "add_role",
+    "address_key",
     "edit",
     "end_role",
     "find",
@@ -55,6 +58,7 @@ __all__ = [
     "read_language",
     "read_own",
     "read_phone",
+    "read_point",
     "read_rhythm",
     "read_web",
     "relate",
@@ -80,9 +84,10 @@ __getattr__ = names_from(
         f"{_HERE}.relations": "relation_kinds",
         f"{_HERE}.showing": "own_fields show",
         f"{_HERE}.adding": "add",
+        f"{_HERE}.addresses": "address_key",
         "outreach_crm.contacts.fields": (
             "OwnField read_country read_email read_external_id read_fields read_language read_own read_phone"
-            " read_rhythm read_web"
+            " read_point read_rhythm read_web"
         ),
     },
 )
