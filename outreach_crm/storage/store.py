@@ -125,7 +125,7 @@ class Store(ABC):
                     raise ValueError(f"rows for {table} differ in their columns")
                 values = [value for row in batch for value in (*take(row), *tail)]
                 self._insert_batch(table, [*columns, "change_id"] if tail else columns, len(batch), values)
-                if tail and done < _A_FEW_ROWS <= done + len(batch):
+                if tail and done < _A_FEW_ROWS <= done + len(batch) and "id" not in first:
                     bulk.enter_context(self._in_bulk(table))
                 done += len(batch)
                 batch = list(islice(pending, size))

@@ -20,12 +20,14 @@ _LONGEST = 2_000
 
 @frozen
 class PostalDraft:
-    """A postal address as it was read from one line; ``country`` is empty where none was written."""
+    """A postal address in its parts, lines parted by line breaks; ``country`` is empty where none was written."""
 
     lines: str
     postcode: str
     town: str
     country: str
+    region: str = ""
+    label: str = ""
 
 
 def read_label(text: str) -> tuple[str, str]:
