@@ -1,8 +1,10 @@
-"""What a file tells of contacts: one record for each row or card, as it was written there."""
+"""What a file tells of contacts: one record for each row or card, and which column of a table says what."""
 
 from collections.abc import Mapping
 
 from attrs import field, frozen
+
+from outreach_crm.model import Problem
 
 
 @frozen(kw_only=True)
@@ -41,7 +43,12 @@ class Consent:
 
 @frozen(kw_only=True)
 class Record:
-    """One contact as a file tells of it; all texts as they were written, cleaned of nothing but outer spaces.
+    """One contact as a file tells of it.
+
+    There are two states of one record: *as written* (cleaned of nothing but outer spaces and signs nobody sees) and
+    *in normal form* (see ``transfer.hygiene``), where each value that could be understood is what is stored: phones as
+    E.164, countries and languages as codes, dates as ISO 8601, sectors as keys. What could not be understood stays as
+    it was written and has a flag.
 
     Args:
         line: where it begins in the file, counted from 1.
@@ -55,6 +62,9 @@ class Record:
         ids: numbers in other systems, ``system:number``.
         changed_on: when the source says that it was last changed, as written.
         raw: the cells or lines it was made from, to be written back should it be refused.
+        flags: what is doubtful, each with the line and the field; the record can be taken in all the same.
+        refused: why it cannot be taken in at all, in one sentence (a card that breaks off, a row without a name);
+            empty for all others. What could be read of it is there none the less.
     """
 
     line: int
@@ -77,3 +87,54 @@ class Record:
     note: str = ""
     changed_on: str = ""
     raw: tuple[str, ...] = ()
+    flags: tuple[Problem, ...] = ()
+    refused: str = ""
+
+
+@frozen(kw_only=True)
+class Column:
+    """A column of a table: its header as written, some of its values, and which field of a contact it is taken for.
+
+    ``field`` is empty where the column is left out. ``why`` says how that was decided: ``given`` (by whoever imports),
+    ``saved`` (in the mapping of that name), ``header`` or ``values`` (guessed from them), empty where nothing fits.
+    """
+
+    header: str
+    field: str = ""
+    samples: tuple[str, ...] = ()
+    why: str = ""
+
+
+@frozen(kw_only=True)
+class ColumnMapping:
+    """Which column says what, under the name it is saved by (empty for one that is not).
+
+    ``fields`` goes from header as written to field: ``email:work``, ``id:civicrm``, ``field:diet``; an empty field
+    leaves the column out. ``kind`` is what the rows are where none says so itself. The fields are in
+    ``transfer/README.md``.
+    """
+
+    name: str = ""
+    fields: Mapping[str, str] = field(factory=dict)
+    kind: str = ""
+
+
+@frozen(kw_only=True)
+class Choice:
+    """A possible answer to a question, and what it would look like."""
+
+    value: str
+    shown: str = ""
+
+
+@frozen(kw_only=True)
+class Question:
+    """What only a person can say about a file: ``key`` is the argument of ``read`` that answers it.
+
+    On a terminal it is asked; elsewhere the command ends with the sentence and names ``option``.
+    """
+
+    key: str
+    sentence: str
+    option: str
+    choices: tuple[Choice, ...] = ()
