@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_crm.contacts.fields import read_country, read_language, read_rhythm
+    from outreach_crm.contacts.fields import (
+        PostalDraft,
+        read_country,
+        read_fields,
+        read_language,
+        read_point,
+        read_rhythm,
+    )
     from outreach_crm.contacts.service.adding import add
     from outreach_crm.contacts.service.editing import Edit, edit, restore, trash
     from outreach_crm.contacts.service.finding import (
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Edit",
+    "PostalDraft",
     "add",
     "add_role",
     "edit",
@@ -36,7 +44,9 @@ __all__ = [
     "own_fields",
     "paths_to",
     "read_country",
+    "read_fields",
     "read_language",
+    "read_point",
     "read_rhythm",
     "relate",
     "relation_kinds",
@@ -60,6 +70,6 @@ __getattr__ = names_from(
         f"{_HERE}.relations": "relation_kinds",
         f"{_HERE}.showing": "own_fields show",
         f"{_HERE}.adding": "add",
-        "outreach_crm.contacts.fields": "read_country read_language read_rhythm",
+        "outreach_crm.contacts.fields": "PostalDraft read_country read_fields read_language read_point read_rhythm",
     },
 )

@@ -11,10 +11,24 @@ from outreach_crm.contacts.service.whole import Reading, Whole, place
 from outreach_crm.storage import Row
 from outreach_crm.text import fold, words_in_order
 
-__all__ = ["Holder", "Namesake", "Reading", "Whole", "called", "holders", "name_key", "organisations", "reached"]
+__all__ = [
+    "PARTS",
+    "Holder",
+    "Namesake",
+    "Reading",
+    "Whole",
+    "called",
+    "holders",
+    "load",
+    "name_key",
+    "organisations",
+    "part_key",
+    "reached",
+    "write",
+]
 
 # What belongs to a contact: the part of a Whole and its table.
-_PARTS = {
+PARTS = {
     "points": "contact_points",
     "addresses": "contact_addresses",
     "ids": "contact_ids",
@@ -22,7 +36,6 @@ _PARTS = {
     "keywords": "contact_keywords",
     "fields": "contact_fields",
 }
-_STATE = ("trashed_on", "merged_into", "change_id")
 
 
 @frozen
@@ -80,6 +93,17 @@ def organisations(app: App) -> dict[str, list[int]]:
     return found
 
 
+def part_key(part: str, row: Row) -> object:
+    """Return what tells a row of a part from the others, as in :class:`Whole`."""
+    if part == "points":
+        return row["kind"], row["address_key"]
+    if part == "addresses":
+        return place(row)
+    if part == "ids":
+        return row["system"], row["external_id"]
+    return row[{"sectors": "sector", "keywords": "keyword_id", "fields": "field"}[part]]
+
+
 def load(app: App, ids: Collection[int]) -> dict[int, Whole]:
     """Return contacts as they are stored, with all that belongs to them, but those the actor may not see."""
     found: dict[int, Whole] = {}
@@ -88,9 +112,9 @@ def load(app: App, ids: Collection[int]) -> dict[int, Whole]:
         found[number] = Whole(row, number)
     if not found:
         return {}
-    for part, table in _PARTS.items():
+    for part, table in PARTS.items():
         for number, row in many.stored_parts(app.store, table, found.keys()):
-            getattr(found[number], part)[_key(part, row)] = row
+            getattr(found[number], part)[part_key(part, row)] = row
     for row in many.present_roles(app.store, found.keys()):
         at = Whole({}, row["organisation_id"])
         found[row["contact_id"]].roles[at.key, fold(row["title"])] = {**row, "at": at}
@@ -112,19 +136,9 @@ def write(app: App, wholes: Sequence[Whole]) -> None:
     for whole in wholes:
         if whole.touched:
             _update(app, whole)
-    for part, table in _PARTS.items():
+    for part, table in PARTS.items():
         app.store.insert_many(table, _added(wholes, part))
     app.store.insert_many("contact_roles", _roles(wholes))
-
-
-def _key(part: str, row: Row) -> object:
-    if part == "points":
-        return row["kind"], row["address_key"]
-    if part == "addresses":
-        return place(row)
-    if part == "ids":
-        return row["system"], row["external_id"]
-    return row[{"sectors": "sector", "keywords": "keyword_id", "fields": "field"}[part]]
 
 
 def _added(wholes: Sequence[Whole], part: str) -> Iterator[Row]:

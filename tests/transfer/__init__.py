@@ -1,0 +1,1 @@
+"""Tests of transfer: files of contacts in and out."""
