@@ -19,6 +19,10 @@ class InvalidInputError(OutreachError):
         self.problems = problems
 
 
+class ImportRejectedError(InvalidInputError):
+    """A foreign file cannot be read at all: it is damaged, hostile, too large, or not what its name says."""
+
+
 class ConflictError(OutreachError):
     """Somebody else changed the same thing, or what was given contradicts what is stored."""
 

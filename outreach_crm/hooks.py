@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Command,
         Entry,
         Filter,
+        Importer,
         Panel,
         RelationKind,
         Reminder,
@@ -99,6 +100,11 @@ def filters() -> Iterable[Filter]:  # type: ignore[empty-body]
 @hookspec
 def clearance_rules() -> Iterable[ClearanceRule]:  # type: ignore[empty-body]
     """Offer reasons not to turn to a contact; a rule whose statement fails refuses everyone."""
+
+
+@hookspec
+def importers() -> Iterable[Importer]:  # type: ignore[empty-body]
+    """Offer file formats that contacts can be read from; the reader itself is named, and called in a worker."""
 
 
 @hookspec

@@ -24,6 +24,7 @@ from outreach_crm.model import (
     Command,
     Entry,
     Filter,
+    Importer,
     Panel,
     RelationKind,
     Reminder,
@@ -48,6 +49,7 @@ CORE = tuple(
         "campaigns",
         "timeline",
         "tasks",
+        "transfer",
         "upkeep",
         "demo",
     )
@@ -177,6 +179,10 @@ class Plugins:
     def clearance_rules(self) -> list[ClearanceRule]:
         """Return the reasons not to turn to a contact, in order; of two with one key the first stays."""
         return self._named("clearance_rules", ClearanceRule, "key")
+
+    def importers(self) -> list[Importer]:
+        """Return the file formats contacts can be read from, in order; of two with one key the first stays."""
+        return self._named("importers", Importer, "key")
 
     def scenes(self) -> list[Scene]:
         """Return the scenes of the demo, in the order of the day."""

@@ -19,6 +19,7 @@ from outreach_crm.model import (
     Command,
     Entry,
     Filter,
+    Importer,
     Panel,
     Ref,
     RelationKind,
@@ -54,6 +55,7 @@ FILTER = Filter(key="gardener", sentence="has a garden", negated="has no garden"
 RULE = ClearanceRule(
     key="planting", sentence="is planting", sql="select s.contact_id, '' as detail from selection s", blocks=False
 )
+IMPORTER = Importer(key="seeds", title="Seed list", suffixes=(".seeds",), target="garden.seeds:read")
 SCENE = Scene(450, "Water the garden", lambda _: ["$ outreach water"])
 
 
@@ -111,6 +113,10 @@ class Garden:
         return [RULE]
 
     @hookimpl
+    def importers(self) -> Iterable[Importer]:
+        return [IMPORTER]
+
+    @hookimpl
     def scenes(self) -> Iterable[Scene]:
         return [SCENE]
 
@@ -134,6 +140,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "contact_panels": lambda app: (app.plugins.contact_panels(app, 1), [PANEL]),
     "filters": lambda app: (app.plugins.filters(), [FILTER]),
     "clearance_rules": lambda app: (app.plugins.clearance_rules(), [RULE]),
+    "importers": lambda app: (app.plugins.importers(), [IMPORTER]),
     "scenes": lambda app: (app.plugins.scenes(), [SCENE]),
 }
 

@@ -6,6 +6,9 @@ from attrs import field, frozen
 
 from outreach_crm.model import Problem
 
+# The header of the column in which refused rows say why; no part of the contact when they are read again.
+REASON = "Why it was refused"
+
 
 @frozen(kw_only=True)
 class Labelled:

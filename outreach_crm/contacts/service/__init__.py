@@ -8,10 +8,15 @@ if TYPE_CHECKING:
     from outreach_crm.contacts.fields import (
         PostalDraft,
         read_country,
+        read_email,
+        read_external_id,
         read_fields,
         read_language,
+        read_own,
+        read_phone,
         read_point,
         read_rhythm,
+        read_web,
     )
     from outreach_crm.contacts.service.adding import add
     from outreach_crm.contacts.service.editing import Edit, edit, restore, trash
@@ -44,10 +49,15 @@ __all__ = [
     "own_fields",
     "paths_to",
     "read_country",
+    "read_email",
+    "read_external_id",
     "read_fields",
     "read_language",
+    "read_own",
+    "read_phone",
     "read_point",
     "read_rhythm",
+    "read_web",
     "relate",
     "relation_kinds",
     "resolve",
@@ -70,6 +80,9 @@ __getattr__ = names_from(
         f"{_HERE}.relations": "relation_kinds",
         f"{_HERE}.showing": "own_fields show",
         f"{_HERE}.adding": "add",
-        "outreach_crm.contacts.fields": "PostalDraft read_country read_fields read_language read_point read_rhythm",
+        "outreach_crm.contacts.fields": (
+            "PostalDraft read_country read_email read_external_id read_fields read_language read_own read_phone"
+            " read_point read_rhythm read_web"
+        ),
     },
 )

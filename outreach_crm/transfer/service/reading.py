@@ -1,15 +1,31 @@
 """Reading a file of contacts: which format it is, which column says what, what must be asked, and then its records."""
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from attrs import define
+from attrs import define, field
 
+from outreach_crm import untrusted
 from outreach_crm.app import App
-from outreach_crm.transfer.model import Column, ColumnMapping, Question, Record
+from outreach_crm.contacts import service as contacts
+from outreach_crm.errors import ImportRejectedError, InvalidInputError, OutreachError
+from outreach_crm.model import Importer, Problem
+from outreach_crm.transfer.hygiene.cleaning import Cleaner
+from outreach_crm.transfer.hygiene.days import order
+from outreach_crm.transfer.mapping.fields import Target, check
+from outreach_crm.transfer.mapping.plan import Plan
+from outreach_crm.transfer.model import Choice, Column, ColumnMapping, Question, Record
+from outreach_crm.transfer.service.formats import encoding_of, format_of
+from outreach_crm.transfer.service.looking import Look, check_called, columns_of, kind_of, look
+from outreach_crm.transfer.service.mappings import get_mapping
+from outreach_crm.transfer.service.telling import record_of
+
+_DATES = ("changed-on", "consent-on", "consent", "no-consent", "membership_from", "membership_to")
 
 
-@define(kw_only=True)
+@define(kw_only=True, eq=False)
 class Reading:
     """A file of contacts that was opened: looked at, not yet read through.
 
@@ -22,15 +38,21 @@ class Reading:
         columns: the columns of a table with samples and guesses; none for cards.
         mapping: which column says what, to be shown, changed (``read`` again) and saved; empty for cards.
         questions: what must be answered before records can be read; empty when all is known.
-        size: how much there is to read, in the unit of ``position``.
+        problems: what is odd about the file as a whole; what is odd about a record stands in its flags.
+        size: how many bytes there are to read.
     """
 
     file: str
     format: str
-    columns: tuple[Column, ...]
-    mapping: ColumnMapping
-    questions: tuple[Question, ...]
-    size: int
+    columns: tuple[Column, ...] = ()
+    mapping: ColumnMapping = field(factory=ColumnMapping)
+    questions: tuple[Question, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    size: int = 0
+    _source: "_Source" = field(alias="source")
+    _plan: Plan | None = field(default=None, alias="plan")
+    _begins: int = field(default=1, alias="begins")
+    _cleaner: Cleaner = field(alias="cleaner")
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -39,8 +61,8 @@ class Reading:
 
     @property
     def position(self) -> int:
-        """How much was read by the iterator used last; for a progress bar."""
-        raise NotImplementedError
+        """How many bytes were read by the iterator used last; for a progress bar."""
+        return self._source.position
 
     def records(self) -> Iterator[Record]:
         """Yield the records as written.
@@ -48,7 +70,13 @@ class Reading:
         Raises:
             InvalidInputError: a question is open, or nothing in the file can be read; the sentence says what to do.
         """
-        raise NotImplementedError
+        for question in self.questions:
+            raise InvalidInputError(f"{question.sentence} Give {question.option}.")
+        if self._plan is None:
+            yield from (record_of(told, self.file) for told in self._source)
+            return
+        record, begins = self._plan.record, self._begins
+        yield from (record(*row) for row in self._source if row[0] >= begins)
 
     def clean(self) -> Iterator[Record]:
         """Yield the records in normal form: what an import writes.
@@ -58,7 +86,7 @@ class Reading:
         * ``emails``, ``phones`` (E.164, ``;ext=`` RFC 3966), ``webs`` in the form of ``contacts.fields``, each once;
         * ``addresses`` and ``fields["country"]`` have ISO 3166 codes, ``language`` BCP 47, dates ISO 8601;
         * ``sectors`` are keys where they are known; ``interests`` are parted but not looked up in the keywords;
-        * ``consents`` have ``given_on`` as ISO 8601 or empty; ``ids`` are ``system:number``, the system in small letters.
+        * ``consents`` have ``given_on`` as ISO 8601 or empty; ``ids`` are ``system:number``, the system small.
 
         What could not be brought into that form stands there as written and has a flag of its field; who writes it
         decides where it goes (an e-mail that is none is no contact point). ``refused`` is set for whatever has neither
@@ -67,7 +95,57 @@ class Reading:
         Raises:
             InvalidInputError: as :meth:`records`.
         """
-        raise NotImplementedError
+        return map(self._cleaner.clean, self.records())
+
+    def both(self) -> Iterator[tuple[Record, Record]]:
+        """Yield each record as written and in normal form."""
+        return ((one, self._cleaner.clean(one)) for one in self.records())
+
+
+@define(eq=False)
+class _Source:
+    """The rows or records of a file, as often as they are asked for."""
+
+    path: Path
+    importer: Importer
+    encoding: str = ""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    told: untrusted.Told | None = None
+    _stream: Any = None
+
+    def open(self) -> None:
+        """Have a worker read what is no text."""
+        if not self.importer.text:
+            options = {"sheet": self.sheet} if self.importer.table else {}
+            self.told = untrusted.read(self.importer.target, self.path, file=self.path.name, options=options)
+            if self.importer.table:
+                first: Any = next(iter(self.told), {})
+                self.sheets = tuple(first["sheets"]) if isinstance(first, dict) else ()
+
+    @property
+    def position(self) -> int:
+        if self.told is not None:
+            return self.told.position
+        return self._stream.buffer.tell() if self._stream and not self._stream.closed else 0
+
+    @property
+    def size(self) -> int:
+        return self.path.stat().st_size if self.told is None else self.told.size
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.told is not None:
+            yield from (one for one in self.told if not (isinstance(one, dict) and "sheets" in one))
+            return
+        module, _, name = self.importer.target.partition(":")
+        rows = getattr(import_module(module), name)
+        with self.path.open(encoding=self.encoding, newline="") as self._stream:
+            try:
+                yield from rows(self._stream)
+            except (OutreachError, GeneratorExit):
+                raise
+            except Exception as error:
+                raise ImportRejectedError(f"{self.path.name} cannot be read on: {type(error).__name__}.") from error
 
 
 def read(
@@ -103,4 +181,104 @@ def read(
         ImportRejectedError: the file cannot be read at all; the sentence says what to do.
         NotFoundError: there is no mapping of that name.
     """
-    raise NotImplementedError
+    saved = get_mapping(app, mapping) if isinstance(mapping, str) else mapping
+    importer = format_of(app, path)
+    source = _Source(path, importer, sheet=sheet)
+    cleaner = Cleaner(app, file=path.name, country=country or app.section.country.upper(), day_first=day_first)
+    if importer.text:
+        source.encoding, question = encoding_of(path, encoding)
+        if question:
+            return _asked(source, cleaner, question)
+    source.open()
+    if len(source.sheets) > 1 and not sheet:
+        return _asked(source, cleaner, _which_sheet(path.name, source.sheets))
+    if sheet and sheet not in source.sheets:
+        raise InvalidInputError(f"{path.name} has no sheet {sheet!r}; there are {', '.join(source.sheets) or 'none'}.")
+    if not importer.table:
+        return Reading(file=path.name, format=importer.key, size=source.size, source=source, cleaner=cleaner)
+    seen = look(iter(source), header=header, file=path.name)
+    if seen.question:
+        return _asked(source, cleaner, seen.question)
+    return _table(app, source, cleaner, seen, saved, columns or {})
+
+
+def _table(
+    app: App, source: _Source, cleaner: Cleaner, seen: Look, saved: ColumnMapping | None, given: Mapping[str, str]
+) -> Reading:
+    own = {one.key: one.title for one in contacts.own_fields(app)}
+    columns = columns_of(seen, mapping=saved, given=given, own=own)
+    fields = {column.header: column.field for column in columns}
+    targets = check(fields.items(), own)
+    if seen.header:
+        check_called(targets.values(), seen.header)
+    kind = kind_of(targets.values(), saved.kind if saved else "")
+    name = source.path.name
+    plan = Plan(seen.header, targets, kind, name)
+    reading = Reading(
+        file=name,
+        format=source.importer.key,
+        columns=columns,
+        mapping=ColumnMapping(name=saved.name if saved else "", fields=fields, kind=kind),
+        problems=tuple(Problem(sentence=note, file=name) for note in seen.notes),
+        size=source.size,
+        source=source,
+        plan=plan,
+        begins=seen.begins,
+        cleaner=cleaner,
+    )
+    if cleaner.day_first is None:
+        _decide_days(app, reading, targets)
+    return reading
+
+
+def _decide_days(app: App, reading: Reading, targets: Mapping[str, Target]) -> None:
+    """Have the columns of days say which order they are written in; ask where no value in any of them decides."""
+    own_days = {one.key for one in contacts.own_fields(app) if one.kind == "date"}
+    at = [
+        n
+        for n, column in enumerate(reading.columns)
+        if (target := targets.get(column.header))
+        and (target.base in _DATES or (target.base == "field" and target.label in own_days))
+    ]
+    if not at or not order(text for n in at for text in reading.columns[n].samples)[1]:
+        return
+    texts = (
+        row[1][n]
+        for row in reading._source
+        if len(row) == 2 and row[0] >= reading._begins
+        for n in at
+        if n < len(row[1])
+    )
+    reading._cleaner.day_first, opened = order(texts)
+    if reading._cleaner.day_first is None and opened:
+        shown = next(text for n in at for text in reading.columns[n].samples if order([text])[1])
+        reading.questions = (_which_order(reading.file, shown),)
+
+
+def _asked(source: _Source, cleaner: Cleaner, question: Question) -> Reading:
+    return Reading(
+        file=source.path.name,
+        format=source.importer.key,
+        questions=(question,),
+        size=source.size,
+        source=source,
+        cleaner=cleaner,
+    )
+
+
+def _which_sheet(file: str, sheets: tuple[str, ...]) -> Question:
+    return Question(
+        key="sheet",
+        sentence=f"{file} has several sheets: {', '.join(sheets)}. Which one?",
+        option="--sheet",
+        choices=tuple(Choice(value=name) for name in sheets),
+    )
+
+
+def _which_order(file: str, shown: str) -> Question:
+    return Question(
+        key="day_first",
+        sentence=f"Days in {file} can be read in two ways, as {shown}: does the day come first, or the month?",
+        option="--day-first or --month-first",
+        choices=(Choice(value="yes", shown="the day comes first"), Choice(value="no", shown="the month comes first")),
+    )
