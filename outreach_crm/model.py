@@ -98,7 +98,10 @@ class Reminder:
 
 @frozen(kw_only=True)
 class Panel:
-    """A titled table, drawn by terminal and web alike; ``rank`` orders panels, smallest first."""
+    """A titled table, drawn by terminal and web alike; ``rank`` orders panels, smallest first.
+
+    ``caution`` is what somebody must know before turning to the contact; it stands in the first line of the page.
+    """
 
     title: str
     columns: tuple[str, ...]
@@ -106,6 +109,7 @@ class Panel:
     ref: Ref | None = None
     rank: int = 100
     empty: str = ""
+    caution: str = ""
 
 
 @frozen

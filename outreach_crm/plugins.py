@@ -48,6 +48,7 @@ CORE = tuple(
         "groups",
         "campaigns",
         "timeline",
+        "privacy",
         "tasks",
         "transfer",
         "upkeep",
@@ -112,6 +113,10 @@ class Plugins:
     def absent(self) -> list[str]:
         """The names of plugins that are switched off or were set aside."""
         return [one.name for one in self.found if one.state != "on"]
+
+    def unheard(self, hook: str) -> list[Found]:
+        """Return the plugins of which nobody knows what they offer by a hook: they raised, or could not be loaded."""
+        return [one for one in self.failed if not one.hooks or (one.name, hook) in self.silenced]
 
     # Hooks --------------------------------------------------------------------------------------------------------
 

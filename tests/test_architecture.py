@@ -42,6 +42,12 @@ STATEMENTS_ELSEWHERE: dict[str, str] = {}
 SEES_ALL: dict[str, str] = {
     "changes._JOINS": "a part of the statements below it, each of which asks",
     "contacts._OWN_WORDS": "the words of one contact, made anew by a change of that contact",
+    "privacy.GONE": "a reason not to turn to somebody holds, whoever asks; the selection holds who may be seen",
+    "privacy.LAPSED": "as GONE",
+    "privacy.NO_BASIS": "as GONE",
+    "privacy._POSTAL": "as GONE",
+    "privacy._WRITE_MANY": "the selection holds who may be seen",
+    "timeline.TOO_SOON": "as privacy.GONE",
     "tasks._COLUMNS": "the beginning of the statements below it, each of which asks",
 }
 # The key of a sector that is meant as an ordinary word: "path word" to the reason. Keys are ordinary words (women,

@@ -172,7 +172,10 @@ class Covering:
 
 @frozen(kw_only=True)
 class Sector:
-    """A sector as its file describes it; ``manual_page`` is the page of the Campaign Manual, None for a new one."""
+    """A sector as its file describes it; ``manual_page`` is the page of the Campaign Manual, None for a new one.
+
+    ``basis`` is the key of the basis in law on which its people are held, unless another one is named.
+    """
 
     key: str = field(validator=_holds(_is_key, _is_free))
     name: str = field(converter=_in_a_line, validator=_holds(_has_text))
@@ -185,6 +188,7 @@ class Sector:
     asks: tuple[Ask, ...] = ()
     prompts: Prompts = Prompts()
     covering: Covering | None = None
+    basis: str = ""
 
 
 @frozen(kw_only=True)

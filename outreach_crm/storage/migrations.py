@@ -5,10 +5,14 @@ import json
 from collections.abc import Sequence
 
 from outreach_crm.errors import StorageError
-from outreach_crm.storage.schema import Kept, MigrationSet, statements
+from outreach_crm.storage.schema import Kept, MigrationSet, Owner, statements
 from outreach_crm.storage.store import Store
 from outreach_crm.storage.tables import KERNEL
 
+# With all that triggers can be made of.
+_SAMPLE = Kept(
+    table="sample", title="", about=("one", "other"), owner=Owner("sample", "owner"), words=True, ledger=True
+)
 _BOOTSTRAP = """
 create table if not exists migrations (
     feature {text} not null, step {text} not null, applied_at {text} not null, primary key (feature, step)
@@ -18,7 +22,8 @@ create table if not exists features (
 ) {strict};
 create table if not exists kept_tables (
     name {text} primary key, feature {text} not null, position {int} not null, title {text} not null,
-    about {text} not null, owner_table {text}, owner_column {text}, on_erase {text} not null, words {int} not null
+    about {text} not null, owner_table {text}, owner_column {text}, on_erase {text} not null, words {int} not null,
+    ledger {int} not null
 ) {strict};
 create table if not exists meta (key {text} primary key, value {text} not null) {strict};
 """
@@ -32,8 +37,9 @@ _FINGERPRINT = (
 _KEPT_OF = "select name from kept_tables where feature = :feature"
 _FORGET_KEPT = "delete from kept_tables where feature = :feature"
 _KEEP = (
-    "insert into kept_tables (name, feature, position, title, about, owner_table, owner_column, on_erase, words)"
-    " values (:name, :feature, :position, :title, :about, :owner_table, :owner_column, :on_erase, :words)"
+    "insert into kept_tables"
+    " (name, feature, position, title, about, owner_table, owner_column, on_erase, words, ledger)"
+    " values (:name, :feature, :position, :title, :about, :owner_table, :owner_column, :on_erase, :words, :ledger)"
 )
 
 
@@ -91,8 +97,8 @@ def _is_current(store: Store, sets: Sequence[MigrationSet]) -> bool:
 def _marks(store: Store, sets: Sequence[MigrationSet]) -> dict[str, str]:
     """Return for each feature what its tables, views and triggers are made of: equal means nothing to do."""
     columns = {"id": "integer", "data": "blob", "size": "real", "name": "text"}
-    made = store.trigger_sql("sample", columns, about=("one", "other"), owner="owner", words=True) + store.guard_sql()
-    triggers = hashlib.sha256(repr(made).encode()).hexdigest()[:8]
+    made = store.trigger_sql(_SAMPLE, columns)
+    triggers = hashlib.sha256(repr(made + store.guard_sql()).encode()).hexdigest()[:8]
     return {one.feature: f"{one.fingerprint} {triggers}" for one in sets}
 
 
@@ -124,7 +130,7 @@ def _apply(store: Store, sets: Sequence[MigrationSet]) -> list[str]:
 def _lift_triggers(store: Store, feature: str) -> None:
     """Drop the triggers of a feature's kept tables, so that its new steps may rewrite rows; they are made anew."""
     for row in store.rows(_KEPT_OF, feature=feature):
-        made = store.trigger_sql(row["name"], {}, about=(), owner=None, words=True)
+        made = store.trigger_sql(Kept(table=row["name"], title="", words=True, ledger=True), {})
         for statement in made:
             if statement.startswith("drop trigger"):
                 store.execute(statement)
@@ -139,9 +145,7 @@ def _publish(store: Store, one: MigrationSet) -> None:
     for position, kept in enumerate(one.kept):
         store.execute(_KEEP, **_declaration(kept), feature=one.feature, position=position)
         store.execute(f"create index if not exists {kept.table}_by_change on {kept.table} (change_id)")
-        owner = kept.owner.column if kept.owner else None
-        columns = store.columns(kept.table)
-        for statement in store.trigger_sql(kept.table, columns, about=kept.about, owner=owner, words=kept.words):
+        for statement in store.trigger_sql(kept, store.columns(kept.table)):
             store.execute(statement)
     if one is KERNEL:
         for statement in store.guard_sql():
@@ -157,4 +161,5 @@ def _declaration(kept: Kept) -> dict[str, object]:
         "owner_column": kept.owner.column if kept.owner else None,
         "on_erase": kept.on_erase.value,
         "words": int(kept.words),
+        "ledger": int(kept.ledger),
     }

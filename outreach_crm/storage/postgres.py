@@ -14,6 +14,7 @@ from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachErro
 from outreach_crm.storage.bound import Bound, Row
 from outreach_crm.storage.dialect import POSTGRES, Dialect
 from outreach_crm.storage.postgres_triggers import GUARDS, kept_triggers
+from outreach_crm.storage.schema import Kept
 from outreach_crm.storage.store import BUSY, PATIENCE, UNREADABLE, Store
 
 # One writer at a time, as with SQLite: an advisory lock of the transaction, the same number for every program.
@@ -105,11 +106,9 @@ class PostgresStore(Store):
         )
         return [row["name"] for row in found]
 
-    def trigger_sql(
-        self, table: str, columns: Mapping[str, str], *, about: Sequence[str], owner: str | None, words: bool
-    ) -> list[str]:
+    def trigger_sql(self, kept: Kept, columns: Mapping[str, str]) -> list[str]:
         """Return the statements that make the triggers of a kept table, old ones dropped first."""
-        return kept_triggers(table, columns, about=about, owner=owner, words=words)
+        return kept_triggers(kept, columns)
 
     def view_sql(self, name: str, select: str) -> list[str]:
         """Return the statements that make or replace a view."""

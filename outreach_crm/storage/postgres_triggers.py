@@ -1,6 +1,8 @@
 """The triggers of kept tables in PostgreSQL's words: the journal of before-images, and the words index."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+
+from outreach_crm.storage.schema import Kept
 
 _OUTSIDE = "raise exception 'a kept table is written only inside a change'"
 
@@ -42,6 +44,24 @@ begin
 end $$
 """
 
+# Erasing is final, and an undo takes away what goes with its record.
+_LEDGER = """
+create or replace function outreach_ledger() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'UPDATE' then
+        if to_jsonb(new) - tg_argv::text[] <> to_jsonb(old) - tg_argv::text[] then
+            raise exception 'a ledger is only added to';
+        end if;
+        return new;
+    end if;
+    if not exists (select 1 from open_change o join changes c on c.id = o.change_id
+        where c.final = 1 or c.undoes is not null) then
+        raise exception 'a ledger is only added to';
+    end if;
+    return old;
+end $$
+"""
+
 # Entries of the journal are written once; only a before-image that grew too old may be dropped, its digest stays.
 GUARDS = (
     """
@@ -69,32 +89,36 @@ end $$
 )
 
 
-def kept_triggers(
-    table: str, columns: Mapping[str, str], *, about: Sequence[str], owner: str | None, words: bool
-) -> list[str]:
+def kept_triggers(kept: Kept, columns: Mapping[str, str]) -> list[str]:
     """Return the statements that make the triggers of one kept table anew.
 
     Args:
-        table: its name.
+        kept: what is said of it.
         columns: its columns; PostgreSQL reads them from the row itself.
-        about: columns that hold the contacts a row is about.
-        owner: column of the record the row belongs to; None where it is a record of its own.
-        words: whether column ``words`` feeds the words index.
     """
     del columns
-    contacts = [*about, "", ""][:2]
-    arguments = ", ".join(f"'{column}'" for column in (owner or "id", *contacts))
+    table, owner = kept.table, kept.owner.column if kept.owner else "id"
+    contacts = [*kept.about, "", ""][:2]
+    arguments = ", ".join(f"'{column}'" for column in (owner, *contacts))
     made = [
         _KEEP,
         f"drop trigger if exists {table}_kept on {table}",
         f"create trigger {table}_kept before insert or update or delete on {table}"
         f" for each row execute function outreach_keep({arguments})",
     ]
-    if words:
+    if kept.words:
         made += [
             _WORDS,
             f"drop trigger if exists {table}_words on {table}",
             f"create trigger {table}_words after insert or delete or update of words on {table}"
             " for each row execute function outreach_words()",
+        ]
+    if kept.ledger:
+        may_change = ", ".join(f"'{column}'" for column in ("change_id", *kept.about))
+        made += [
+            _LEDGER,
+            f"drop trigger if exists {table}_ledger on {table}",
+            f"create trigger {table}_ledger before update or delete on {table}"
+            f" for each row execute function outreach_ledger({may_change})",
         ]
     return made

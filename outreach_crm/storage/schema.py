@@ -41,6 +41,9 @@ class Kept:
         owner: the record a row belongs to; None where a row is a record of its own.
         on_erase: what becomes of a row when its contact is erased.
         words: whether column ``words`` (JSON array of folded words) feeds the words index.
+        ledger: whether rows are only ever added: nobody alters one but for the contacts it is about, and none goes
+            but with its record. An undo strikes them out instead: they stand in ``struck_out``, and views leave those
+            out. A ledger has an owner.
     """
 
     table: str = field(validator=validators.matches_re(_NAME))
@@ -49,6 +52,7 @@ class Kept:
     owner: Owner | None = None
     on_erase: OnErase = OnErase.DELETE
     words: bool = False
+    ledger: bool = False
 
 
 @frozen(kw_only=True)

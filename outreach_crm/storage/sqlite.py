@@ -13,6 +13,7 @@ from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachErro
 from outreach_crm.storage.bound import Bound, Row
 from outreach_crm.storage.dialect import SQLITE, Dialect
 from outreach_crm.storage.private_file import make_private
+from outreach_crm.storage.schema import Kept
 from outreach_crm.storage.sqlite_sentences import sentence
 from outreach_crm.storage.sqlite_triggers import GUARDS, kept_triggers, put_off
 from outreach_crm.storage.store import PATIENCE, UNREADABLE, Store
@@ -129,11 +130,9 @@ class SqliteStore(Store):
         )
         return [row["name"] for row in found]
 
-    def trigger_sql(
-        self, table: str, columns: Mapping[str, str], *, about: Sequence[str], owner: str | None, words: bool
-    ) -> list[str]:
+    def trigger_sql(self, kept: Kept, columns: Mapping[str, str]) -> list[str]:
         """Return the statements that make the triggers of a kept table, old ones dropped first."""
-        return kept_triggers(table, columns, about=about, owner=owner, words=words)
+        return kept_triggers(kept, columns)
 
     def view_sql(self, name: str, select: str) -> list[str]:
         """Return the statements that make or replace a view."""

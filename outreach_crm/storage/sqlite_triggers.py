@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from outreach_crm.storage.schema import Kept
+
 if TYPE_CHECKING:
     from outreach_crm.storage.store import Store
 
 _ON_INSERT = "select name, sql from sqlite_master where type = 'trigger' and name in ('{}', '{}_words_insert')"
 _OUTSIDE = "raise(abort, 'a kept table is written only inside a change')"
+_LEDGER = "raise(abort, 'a ledger is only added to')"
 
 # Entries of the journal are written once; only a before-image that grew too old may be dropped, its digest stays.
 GUARDS = (
@@ -29,25 +32,23 @@ GUARDS = (
 )
 
 
-def kept_triggers(
-    table: str, columns: Mapping[str, str], *, about: Sequence[str], owner: str | None, words: bool
-) -> list[str]:
+def kept_triggers(kept: Kept, columns: Mapping[str, str]) -> list[str]:
     """Return the statements that make the triggers of one kept table anew.
 
     Args:
-        table: its name.
+        kept: what is said of it.
         columns: its columns, name to type.
-        about: columns that hold the contacts a row is about.
-        owner: column of the record the row belongs to; None where it is a record of its own.
-        words: whether column ``words`` feeds the words index.
     """
+    table = kept.table
     made = {
         refusing_trigger(table): _refuse(table),
-        f"{table}_kept_update": _image(table, columns, about, owner, event="update"),
-        f"{table}_kept_delete": _image(table, columns, about, owner, event="delete"),
+        f"{table}_kept_update": _image(kept, columns, event="update"),
+        f"{table}_kept_delete": _image(kept, columns, event="delete"),
     }
-    if words:
+    if kept.words:
         made |= _words(table)
+    if kept.ledger:
+        made |= _ledger(table, [name for name in columns if name not in {"change_id", *kept.about}])
     return [
         sql
         for name, body in made.items()
@@ -89,15 +90,16 @@ def _refuse(table: str) -> str:
     )
 
 
-def _image(table: str, columns: Mapping[str, str], about: Sequence[str], owner: str | None, *, event: str) -> str:
+def _image(kept: Kept, columns: Mapping[str, str], *, event: str) -> str:
     pairs = ", ".join(f"'{name}', {_exactly(name, kind)}" for name, kind in columns.items())
-    contacts = [f"old.{column}" for column in about] + ["null", "null"]
+    table, owner = kept.table, kept.owner.column if kept.owner else "id"
+    contacts = [f"old.{column}" for column in kept.about] + ["null", "null"]
     outside = "change_id is null" if event == "delete" else "change_id is null or new.change_id is not change_id"
     return (
         f"before {event} on {table} begin"
         f" select {_OUTSIDE} from open_change where {outside};"
         " insert into change_rows (change_id, tbl, row_id, owner_row, contact_id, contact2_id, previous, before)"
-        f" select change_id, '{table}', old.id, old.{owner or 'id'}, {contacts[0]}, {contacts[1]}, old.change_id,"
+        f" select change_id, '{table}', old.id, old.{owner}, {contacts[0]}, {contacts[1]}, old.change_id,"
         f" json_object({pairs}) from open_change where change_id is not old.change_id"
         " on conflict (tbl, row_id, change_id) do nothing; end"
     )
@@ -111,6 +113,18 @@ def _exactly(name: str, kind: str) -> str:
         digits = f"iif(abs(old.{name}) = 9e999, json_quote('' || old.{name}), printf('%!.17g', old.{name}))"
         return f"json(iif(old.{name} is null, null, {digits}))"
     return f"old.{name}"
+
+
+def _ledger(table: str, columns: Sequence[str]) -> dict[str, str]:
+    altered = " or ".join(f"old.{name} is not new.{name}" for name in columns) or "1 = 0"
+    return {
+        f"{table}_ledger_update": f"before update on {table} when {altered} begin select {_LEDGER}; end",
+        # Erasing is final, and an undo takes away what goes with its record.
+        f"{table}_ledger_delete": (
+            f"before delete on {table} when not exists (select 1 from open_change o join changes c"
+            f" on c.id = o.change_id where c.final = 1 or c.undoes is not null) begin select {_LEDGER}; end"
+        ),
+    }
 
 
 def _words(table: str) -> dict[str, str]:

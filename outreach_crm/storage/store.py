@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 from outreach_crm.errors import OutreachError
 from outreach_crm.storage.bound import Bound, Row
 from outreach_crm.storage.dialect import Dialect, compiled
-from outreach_crm.storage.schema import is_name
+from outreach_crm.storage.schema import Kept, is_name
 from outreach_crm.storage.selection import Selection
 
 # Several rows in one statement are several times as fast as one; far below both engines' parameter limits.
@@ -232,9 +232,7 @@ class Store(ABC):
         """Return the names of all tables that point at records by ``ref_kind`` and ``ref_id``."""
 
     @abstractmethod
-    def trigger_sql(
-        self, table: str, columns: Mapping[str, str], *, about: Sequence[str], owner: str | None, words: bool
-    ) -> list[str]:
+    def trigger_sql(self, kept: Kept, columns: Mapping[str, str]) -> list[str]:
         """Return the statements that make the triggers of a kept table, old ones dropped first."""
 
     @abstractmethod

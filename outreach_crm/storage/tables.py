@@ -49,6 +49,15 @@ create index change_rows_change on change_rows (change_id, id);
 create index change_rows_previous on change_rows (previous);
 create index change_rows_contact on change_rows (contact_id) where contact_id is not null;
 create index change_rows_contact2 on change_rows (contact2_id) where contact2_id is not null;
+create table struck_out (
+    id {id},
+    tbl {text} not null,
+    row_id {int} not null,
+    contact_id {int},
+    change_id {int} not null,
+    unique (tbl, row_id)
+) {strict};
+create index struck_out_contact on struck_out (contact_id) where contact_id is not null;
 create table words (
     word {text} not null,
     tbl {text} not null,
@@ -76,6 +85,7 @@ KERNEL = MigrationSet(
     steps={"m001_kernel": _M001},
     kept=(
         Kept(table="accounts", title="account", on_erase=OnErase.CLEAR),
+        Kept(table="struck_out", title="entry struck out of a ledger", about=("contact_id",)),
         Kept(table="circles", title="circle", on_erase=OnErase.CLEAR),
         Kept(table="circle_members", title="member of a circle", on_erase=OnErase.CLEAR),
     ),

@@ -40,6 +40,10 @@ _WRITTEN_MEANWHILE = (
     " and coalesce(p.version, 0) <> coalesce((select t.change_id from {table} t where t.id = p.row_id), 0))"
 )
 _DELETE = "delete from {table} where id in (select p.row_id {of_page} and p.action = 'delete')"
+_STRIKE_OUT = (
+    "insert into struck_out (tbl, row_id, contact_id, change_id) select '{table}', p.row_id,"
+    " case when p.root_tbl = 'contacts' then p.root end, cast(:change_id as {int}) {of_page} and p.action = 'strike'"
+)
 _IMAGES = (
     "select r.row_id, r.before from change_rows r where r.change_id = :undone and r.tbl = '{table}' and r.row_id in"
     " (select p.row_id {of_page} and p.action = 'restore' and p.version is {gone}) order by r.row_id"
@@ -169,6 +173,7 @@ class _Undo:
         if written:
             hold_back(self.store, self.undone)
         done = sum(self._execute(_DELETE, table) for table in tables)
+        done += sum(self._execute(_STRIKE_OUT, table) for table in tables if table.ledger)
         # What is altered back may free a name for what comes back.
         done += sum(self._alter_back(table) for table in reversed(tables))
         done += sum(self._bring_back(table) for table in reversed(tables))

@@ -7,8 +7,9 @@ from attrs import frozen
 from outreach_crm.storage.store import Store
 
 # A row goes ("delete") when the change made it, and comes back as it was ("restore") when the change altered or
-# removed it; "done" is what this undo has finished. `root` is the record the row belongs to, `other_root` the one it
-# belongs to now where the change moved it; `version` is the change that wrote the row last, null where the row is gone.
+# removed it; "strike" is a row of a ledger that the change made and whose record stays; "done" is what this undo has
+# finished. `root` is the record the row belongs to, `other_root` the one it belongs to now where the change moved it;
+# `version` is the change that wrote the row last, null where the row is gone.
 _CREATE = """
 create temp table if not exists undo_plan (
     tbl {text} not null, row_id {int} not null, root_tbl {text} not null, root {int} not null, other_root {int},
@@ -75,6 +76,15 @@ _GONE = """
 delete from undo_plan where tbl = '{table}' and action = 'delete' and version is null
 and not exists (select 1 from {root_table} o where o.id = undo_plan.root)
 """
+_STRIKE = """
+update undo_plan set action = 'strike' where tbl = '{table}' and action = 'delete' and not exists (
+    select 1 from undo_plan r where r.tbl = '{root_table}' and r.row_id = undo_plan.root and r.action = 'delete'
+)
+"""
+_STRUCK_BEFORE = """
+delete from undo_plan where tbl = '{table}' and action = 'strike'
+and exists (select 1 from struck_out s where s.tbl = '{table}' and s.row_id = undo_plan.row_id)
+"""
 _NOT_PLANNED = "not exists (select 1 from undo_plan x where x.tbl = '{child}' and x.row_id = c.id and x.stays = 0)"
 _REFERRED_TO = """
 update undo_plan set stays = 1 where tbl = '{table}' and action = 'delete' and stays = 0
@@ -115,13 +125,19 @@ class KeptTable:
     feature: str
     owner_table: str
     owner_column: str
+    ledger: bool
 
 
 def kept_tables(store: Store) -> list[KeptTable]:
     """Return the kept tables in the database, those of absent plugins too."""
     return [
         KeptTable(
-            row["name"], row["title"], row["feature"], row["owner_table"] or row["name"], row["owner_column"] or "id"
+            name=row["name"],
+            title=row["title"],
+            feature=row["feature"],
+            owner_table=row["owner_table"] or row["name"],
+            owner_column=row["owner_column"] or "id",
+            ledger=bool(row["ledger"]),
         )
         for row in store.rows("select * from kept_tables order by feature, position")
     ]
@@ -161,6 +177,9 @@ def make_plan(store: Store, undone: int) -> None:
             moved = [_MOVED] if table.owner_table != table.name else []
             for sql in (_VERSION, *moved, _DONE_BEFORE, _CHANGED_SINCE, _GONE):
                 store.execute(_for(table, sql), undone=undone)
+    for table in (one for one in kept_tables(store) if one.ledger):
+        for sql in (_STRIKE, _STRUCK_BEFORE):
+            store.execute(_for(table, sql))
     for sql in (*_INDEXES, "analyze undo_plan"):
         store.execute(sql)
     hold_back(store, undone)

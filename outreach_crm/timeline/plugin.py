@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Entry, Reminder
+from outreach_crm.model import ClearanceRule, Command, Entry, Reminder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,3 +48,18 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:
     from outreach_crm.timeline import queries
 
     return [*queries.follow_ups(app.store, today), *queries.overdue_rhythms(app.store, today)]
+
+
+@hookimpl
+def clearance_rules() -> Iterable[ClearanceRule]:
+    """Offer two warnings: sooner than agreed, and turned to within the last week."""
+    from outreach_crm.timeline import queries
+
+    return [
+        ClearanceRule(
+            key="rhythm", sentence="sooner than agreed: last contact {detail}", sql=queries.TOO_SOON, blocks=False
+        ),
+        ClearanceRule(
+            key="asked-lately", sentence="we turned to them on {detail}", sql=queries.ASKED_LATELY, blocks=False
+        ),
+    ]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         read_web,
     )
     from outreach_crm.contacts.service.adding import add
+    from outreach_crm.contacts.service.addresses import address_key
     from outreach_crm.contacts.service.editing import Edit, edit, restore, trash
     from outreach_crm.contacts.service.finding import (
         find,
@@ -39,6 +40,7 @@ __all__ = [
     "PostalDraft",
     "add",
     "add_role",
+    "address_key",
     "edit",
     "end_role",
     "find",
@@ -84,5 +86,6 @@ __getattr__ = names_from(
             "PostalDraft read_country read_email read_external_id read_fields read_language read_own read_phone"
             " read_point read_rhythm read_web"
         ),
+        f"{_HERE}.addresses": "address_key",
     },
 )

@@ -11,7 +11,7 @@ from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.relations import labels
 from outreach_crm.dates import in_words
 from outreach_crm.keywords import service as keywords
-from outreach_crm.model import Entry, Side
+from outreach_crm.model import Entry, Panel, Side
 
 _WAYS = {PointKind.EMAIL: "e-mail", PointKind.PHONE: "phone"}
 
@@ -25,9 +25,10 @@ def show(app: App, contact_id: int) -> Card:
     contact, store = get(app, contact_id), app.store
     points, addresses = queries.points(store, contact_id), queries.addresses(store, contact_id)
     history = app.plugins.timeline_entries(app, contact_id)
+    panels = app.plugins.contact_panels(app, contact_id)
     return Card(
         contact=contact,
-        may_contact=_may_contact(app, contact, points, addresses),
+        may_contact=_may_contact(app, contact, points, addresses, panels),
         last_word=_latest(app, [one for one in history if one.on <= app.clock.today()]),
         we_asked=_latest(app, [one for one in history if one.kind == "ask" and one.side is Side.OURS]),
         they_asked=_latest(app, [one for one in history if one.kind in {"ask", "request"} and one.side is Side.THEIRS]),
@@ -41,7 +42,7 @@ def show(app: App, contact_id: int) -> Card:
         sectors=queries.sectors(store, contact_id),
         interests=tuple(keywords.label(app, one) for one in queries.interests(store, contact_id)),
         fields=queries.fields(store, contact_id),
-        panels=tuple(app.plugins.contact_panels(app, contact_id)),
+        panels=tuple(panels),
         history=tuple(history),
     )
 
@@ -51,8 +52,10 @@ def own_fields(app: App) -> tuple[OwnField, ...]:
     return app.settings.of("contacts", ContactsSettings).fields
 
 
-def _may_contact(app: App, contact: Contact, points: Sequence[Point], addresses: Sequence[Address]) -> str:
-    """Say by which ways the contact can be reached; a contact in the trash by none."""
+def _may_contact(
+    app: App, contact: Contact, points: Sequence[Point], addresses: Sequence[Address], panels: Sequence[Panel]
+) -> str:
+    """Say what speaks against turning to the contact, and by which ways it can be reached; in the trash by none."""
     if contact.trashed_on:
         return f"no: in the trash since {contact.trashed_on}"
     today = app.clock.today().isoformat()
@@ -61,7 +64,8 @@ def _may_contact(app: App, contact: Contact, points: Sequence[Point], addresses:
         ways.append("post")
     wrong = sum(bool(one.wrong_since) for one in points) + sum(bool(one.wrong_since) for one in addresses)
     said = f"by {', '.join(dict.fromkeys(ways))}" if ways else "no address is known that works"
-    return said + (f" ({wrong} found wrong)" if wrong else "")
+    said += f" ({wrong} found wrong)" if wrong else ""
+    return "; ".join([*(panel.caution for panel in panels if panel.caution), said])
 
 
 def _is_right(one: Point | Address, today: str) -> bool:

@@ -1,0 +1,67 @@
+"""What privacy adds: its tables, settings, commands, conditions, reasons not to turn to somebody, and panels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.hooks import hookimpl
+from outreach_crm.model import ClearanceRule, Command, Filter, Panel, Reminder, SettingsTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from outreach_crm.app import App
+    from outreach_crm.storage import MigrationSet
+
+
+@hookimpl
+def migrations() -> Iterable[MigrationSet]:
+    """Offer the ledger of consent, suppressions and the log of access."""
+    from outreach_crm.privacy.tables import MIGRATIONS
+
+    return [MIGRATIONS]
+
+
+@hookimpl
+def settings() -> Iterable[SettingsTable]:
+    """Offer the table ``[privacy]``: purposes, channels and bases of the section's own."""
+    return [SettingsTable("privacy", "outreach_crm.privacy.model:PrivacySettings")]
+
+
+@hookimpl
+def commands() -> Iterable[Command]:
+    """Offer the commands on privacy."""
+    return [Command("privacy", "outreach_crm.privacy.cli.group:privacy", "Whom we may turn to, and why.")]
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer what holds for a contact: bases, consents, objections."""
+    from outreach_crm.privacy import service
+
+    return service.panels(app, contact_id)
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer consents and bases that end within a month."""
+    from outreach_crm.privacy import service
+
+    return service.reminders(app, today)
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer the conditions ``consent``, ``objected`` and ``no-basis``."""
+    from outreach_crm.privacy import service
+
+    return service.filters()
+
+
+@hookimpl
+def clearance_rules() -> Iterable[ClearanceRule]:
+    """Offer objections, suppressions, missing and ended bases, and contacts that are gone."""
+    from outreach_crm.privacy.service.rules import RULES
+
+    return RULES

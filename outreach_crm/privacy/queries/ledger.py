@@ -1,0 +1,116 @@
+"""The SQL of the ledger of consent."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from outreach_crm.model import Ref, Reminder
+from outreach_crm.privacy.model import Consent, LedgerEntry
+from outreach_crm.storage import Store
+
+_ENTRIES = (
+    "select n.id, n.contact_id, n.state, n.purpose, n.channel, n.sector, n.basis, n.own_word, n.given_on,"
+    " n.valid_until, n.source, coalesce(w.wording, '') as wording, n.language, n.proof,"
+    " coalesce(a.name, '') as recorded_by, n.recorded_at,"
+    " case when x.id is null then 0 else 1 end as struck_out, n.change_id"
+    " from consents n left join consent_wordings w on w.digest = n.wording"
+    " left join accounts a on a.id = n.recorded_by left join struck_out x on x.tbl = 'consents' and x.row_id = n.id"
+)
+_LEDGER = f"{_ENTRIES} where n.contact_id = :contact_id order by n.given_on desc, n.id desc"
+_ENTRY = f"{_ENTRIES} where n.id = :id"
+_NOW = (
+    "select id, contact_id, purpose, channel, sector, own_word, state, basis, special, given_on, valid_until"
+    " from v_consents_now where contact_id = :contact_id order by purpose, channel, sector, own_word desc, id"
+)
+_WORDING = "insert into consent_wordings (digest, wording) values (:digest, :wording) on conflict (digest) do nothing"
+# What says the same as one that is there is not written again, so that an import can be repeated.
+_SAME = (
+    "select 1 from consents k where k.contact_id = s.contact_id and k.purpose = cast(:purpose as text)"
+    " and k.channel = cast(:channel as text) and k.sector = cast(:sector as text)"
+    " and k.own_word = cast(:own_word as {int}) and k.state = cast(:state as text)"
+    " and k.basis = cast(:basis as text) and k.given_on = cast(:given_on as text)"
+    " and not exists (select 1 from struck_out x where x.tbl = 'consents' and x.row_id = k.id)"
+)
+_WRITE_MANY = (
+    "insert into consents (contact_id, purpose, channel, sector, own_word, state, basis, special, given_on,"
+    " valid_until, source, wording, language, proof, recorded_by, recorded_at, change_id)"
+    " select s.contact_id, cast(:purpose as text), cast(:channel as text), cast(:sector as text),"
+    " cast(:own_word as {int}), cast(:state as text), cast(:basis as text), cast(:special as {int}),"
+    " cast(:given_on as text), cast(:valid_until as text), cast(:source as text), cast(:wording as text),"
+    " cast(:language as text), cast(:proof as text), cast(:actor_id as {int}), :now, cast(:change_id as {int})"
+    " from selection s join v_contacts c on c.id = s.contact_id"
+    " where s.contact_id > :after and s.contact_id <= :last"
+    " and (c.kind = 'person' or cast(:state as text) <> 'granted')"
+    f" and not exists ({_SAME}) order by s.contact_id"
+)
+_PAGE = "select max(contact_id) as last from (select contact_id from selection where contact_id > :after"
+_PAGE_END = f"{_PAGE} order by contact_id limit :page) as p"
+_THERE = (
+    "select n.contact_id, n.purpose, n.channel, n.sector, n.own_word, n.state, n.basis, n.given_on from consents n"
+    " where {among(n.contact_id; :ids)}"
+    " and not exists (select 1 from struck_out x where x.tbl = 'consents' and x.row_id = n.id)"
+)
+_EXPIRING = (
+    "select n.id, n.contact_id, n.purpose, n.valid_until, c.name, c.holder_id from v_consents_now n"
+    " join v_contacts c on c.id = n.contact_id where n.state = 'granted' and n.valid_until >= :today"
+    " and n.valid_until <= :until and c.trashed_on is null and c.merged_into is null and {visible(c)}"
+    " order by n.valid_until, n.id"
+)
+_SAID = ("contact_id", "purpose", "channel", "sector", "own_word", "state", "basis", "given_on")
+
+
+def ledger(store: Store, contact_id: int) -> list[LedgerEntry]:
+    """Return all that was ever written of a contact, the latest said first."""
+    return [LedgerEntry(**row) for row in store.rows(_LEDGER, contact_id=contact_id)]
+
+
+def entry(store: Store, entry_id: int) -> LedgerEntry:
+    """Return one row of the ledger, which is there."""
+    return next(LedgerEntry(**row) for row in store.rows(_ENTRY, id=entry_id))
+
+
+def present(store: Store, contact_id: int) -> list[Consent]:
+    """Return what holds at present for a contact."""
+    return [Consent(**row) for row in store.rows(_NOW, contact_id=contact_id)]
+
+
+def keep_wording(store: Store, digest: str, wording: str) -> None:
+    """Store a wording once, by its digest."""
+    store.execute(_WORDING, digest=digest, wording=wording)
+
+
+def end_of_page(store: Store, after: int, page: int) -> int | None:
+    """Return the last of the next so many contacts of the selection, in order; None where there are no more."""
+    found = store.value(_PAGE_END, after=after, page=page)
+    return None if found is None else int(found)
+
+
+def write_many(store: Store, values: Mapping[str, Any], *, after: int, last: int) -> int:
+    """Write one row for each of the selected contacts from one to another; return how many were written."""
+    return store.execute(_WRITE_MANY, **values, after=after, last=last)
+
+
+def there(store: Store, contact_ids: Iterable[int]) -> set[tuple[Any, ...]]:
+    """Return what the ledger says of some contacts, as :func:`said` puts it."""
+    return {said(row) for row in store.rows(_THERE, ids=store.numbers(contact_ids))}
+
+
+def said(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return what makes two rows of the ledger say the same."""
+    return tuple(row[name] for name in _SAID)
+
+
+def expiring(store: Store, until: date, titles: Mapping[str, str]) -> list[Reminder]:
+    """Return what holds now and ends by a day, as reminders for whoever holds the contact."""
+    return [
+        Reminder(
+            due_on=date.fromisoformat(row["valid_until"]),
+            sentence=f"{row['name']}: {titles.get(row['purpose'], row['purpose'])} until {row['valid_until']}",
+            command=f"outreach privacy ledger {row['contact_id']}",
+            group="Consents that end",
+            owner_id=row["holder_id"],
+            ref=Ref("consents", row["id"]),
+            summary="{n} consents end soon",
+        )
+        for row in store.rows(_EXPIRING, until=until.isoformat())
+    ]

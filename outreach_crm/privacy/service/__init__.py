@@ -1,0 +1,71 @@
+"""What the rest of the program asks of privacy; each room is one kind of work."""
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.lazy import names_from
+
+if TYPE_CHECKING:
+    from outreach_crm.privacy.service.clearing import (
+        check,
+        clear,
+        clear_final,
+        confirm_warnings,
+        confirmed,
+        still_clear,
+    )
+    from outreach_crm.privacy.service.logging import accesses, log_access
+    from outreach_crm.privacy.service.recording import ledger, present, record, record_each, record_many
+    from outreach_crm.privacy.service.showing import filters, panels, reminders
+    from outreach_crm.privacy.service.suppressing import (
+        address_keys,
+        is_suppressed,
+        list_suppressions,
+        postal_key,
+        suppress,
+        suppress_post,
+    )
+    from outreach_crm.privacy.service.terms import bases, channels, find_basis, find_purpose, purposes
+
+__all__ = [
+    "accesses",
+    "address_keys",
+    "bases",
+    "channels",
+    "check",
+    "clear",
+    "clear_final",
+    "confirm_warnings",
+    "confirmed",
+    "filters",
+    "find_basis",
+    "find_purpose",
+    "is_suppressed",
+    "ledger",
+    "list_suppressions",
+    "log_access",
+    "panels",
+    "postal_key",
+    "present",
+    "purposes",
+    "record",
+    "record_each",
+    "record_many",
+    "reminders",
+    "still_clear",
+    "suppress",
+    "suppress_post",
+]
+
+_HERE = "outreach_crm.privacy.service"
+
+__getattr__ = names_from(
+    __name__,
+    {
+        f"{_HERE}.clearing": "check clear clear_final confirm_warnings confirmed still_clear",
+        f"{_HERE}.logging": "accesses log_access",
+        f"{_HERE}.recording": "ledger present record record_each record_many",
+        f"{_HERE}.showing": "filters panels reminders",
+        f"{_HERE}.suppressing": ("address_keys is_suppressed list_suppressions postal_key suppress suppress_post"),
+        f"{_HERE}.terms": "bases channels find_basis find_purpose purposes",
+    },
+)

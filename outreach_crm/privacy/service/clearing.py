@@ -1,0 +1,185 @@
+"""Clearance: nobody is turned to unless no rule of any feature says no; it works on a whole selection at once.
+
+What cannot be asked is answered with no: a rule whose statement fails, or a plugin whose rules cannot be had, refuses
+everyone.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+
+from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.errors import InvalidInputError, RefusedError
+from outreach_crm.model import ClearanceRule, Ref
+from outreach_crm.privacy.model import Clearance, Confirmation, Refusal
+from outreach_crm.privacy.queries import clearing as queries
+from outreach_crm.privacy.service.rules import NEED_A_BASIS, SUPPRESSED
+from outreach_crm.privacy.service.suppressing import postal_key
+from outreach_crm.privacy.service.terms import find_purpose
+from outreach_crm.sectors import service as sectors
+from outreach_crm.text import say
+
+
+def clear(app: App, purpose: str, channel: str, *, sector: str = "", signed_up: bool = False) -> list[Refusal]:
+    """Return the reasons not to turn to contacts of the open selection; who is not named is clear.
+
+    Args:
+        app: the App, with a selection open on its store.
+        purpose: key of a purpose.
+        channel: by which way; empty where that is not known yet.
+        sector: key of the sector for which they are turned to; empty for none.
+        signed_up: whether they signed up for what they are turned to for: then there are no warnings.
+
+    Raises:
+        NotFoundError: there is no such purpose or sector.
+    """
+    rules = [one for one in app.plugins.clearance_rules() if one.blocks or not signed_up]
+    return _asked(app, rules, purpose, channel, sector)
+
+
+def clear_final(app: App, purpose: str, channel: str, *, sector: str = "") -> list[Refusal]:
+    """Return what of the open selection is blocked by the rules that are asked again in the moment of sending.
+
+    Raises:
+        NotFoundError: there is no such purpose or sector.
+    """
+    rules = [one for one in app.plugins.clearance_rules() if one.final and one.blocks]
+    return _asked(app, rules, purpose, channel, sector)
+
+
+def still_clear(app: App, contact_id: int, purpose: str, channel: str, *, sector: str = "") -> list[Refusal]:
+    """Return what blocks one contact in the moment of sending; nothing when it may leave. See :func:`clear_final`."""
+    with queries.only(app.store, contact_id):
+        return clear_final(app, purpose, channel, sector=sector)
+
+
+def check(
+    app: App, contact_id: int, purpose: str, channel: str = "", *, sector: str = "", signed_up: bool = False
+) -> Clearance:
+    """Return whether we may turn to one contact; see :func:`clear`.
+
+    Raises:
+        NotFoundError: there is no such contact, purpose or sector.
+    """
+    contact = contacts.get(app, contact_id)
+    with queries.only(app.store, contact_id):
+        refusals = clear(app, purpose, channel, sector=sector, signed_up=signed_up)
+    return Clearance(
+        contact_id=contact_id,
+        contact=contact.name,
+        purpose=purpose,
+        channel=channel,
+        sector=sector,
+        clear=not any(one.blocks for one in refusals),
+        refusals=tuple(refusals),
+    )
+
+
+def confirm_warnings(
+    app: App, purpose: str, refusals: Sequence[Refusal], *, because: str, ref: Ref | None = None
+) -> Confirmation:
+    """Write down that somebody goes on in spite of the warnings of a list: how many of which rule, who, and why.
+
+    Args:
+        app: the App.
+        purpose: what the contacts are turned to for.
+        refusals: what clearance said of the list.
+        because: why to go on.
+        ref: the list or message it is for.
+
+    Raises:
+        InvalidInputError: there is no reason, or there are no warnings.
+        RefusedError: one of them blocks, and nobody can confirm that.
+    """
+    if any(one.blocks for one in refusals):
+        raise RefusedError("Only warnings can be confirmed; leave out who is blocked.")
+    if not refusals:
+        raise InvalidInputError("There are no warnings to confirm.")
+    if not because.strip():
+        raise InvalidInputError("Say why you go on in spite of the warnings, with --because.")
+    rules = dict(sorted(Counter(one.rule for one in refusals).items()))
+    with app.change("confirm warnings", because=because):
+        values = {
+            "ref_kind": ref.kind if ref else None,
+            "ref_id": ref.id if ref else None,
+            "purpose": find_purpose(app, purpose).key,
+            "contacts": len({one.contact_id for one in refusals}),
+            "rules": json.dumps(rules),
+            "account_id": app.store.bound.actor_id,
+            "confirmed_at": app.store.bound.values()["now"],
+        }
+        return queries.confirmation(app.store, app.store.insert("warning_confirmations", values))
+
+
+def confirmed(app: App, ref: Ref) -> list[Confirmation]:
+    """Return the confirmations of warnings for a list or message, in order."""
+    return queries.confirmations(app.store, ref)
+
+
+def _asked(app: App, rules: Iterable[ClearanceRule], purpose: str, channel: str, sector: str) -> list[Refusal]:
+    needs_basis = find_purpose(app, purpose).needs_basis
+    asked = {
+        "purpose": purpose,
+        "channel": channel,
+        "sector": sectors.get(app, sector).key if sector else "",
+    }
+    found = _unheard(app)
+    for rule in rules:
+        if rule.purposes and purpose not in rule.purposes:
+            continue
+        if needs_basis or rule.key not in NEED_A_BASIS:
+            found += _said_by(app, rule, asked)
+    return found + _by_post(app, purpose, channel)
+
+
+def _unheard(app: App) -> list[Refusal]:
+    """Refuse everyone in the name of each plugin whose rules are missing."""
+    return [
+        refusal
+        for plugin in app.plugins.unheard("clearance_rules")
+        for refusal in _everyone(
+            app,
+            "unheard",
+            f"the plugin {plugin.name} cannot say whether it objects ({plugin.sentence}); switch it off under"
+            " [plugins] to go on without it",
+        )
+    ]
+
+
+def _said_by(app: App, rule: ClearanceRule, asked: dict[str, str]) -> list[Refusal]:
+    # In an open transaction a failing statement must not take all of it with it.
+    guard = app.store.write() if app.store.writing else nullcontext()
+    try:
+        with guard:
+            rows = app.store.rows(rule.sql, **asked)
+        return [_refusal(rule, row["contact_id"], row["detail"] or "") for row in rows]
+    except Exception as error:
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        return _everyone(app, rule.key, f"the rule {rule.key!r} cannot be asked ({said})")
+
+
+def _refusal(rule: ClearanceRule, contact_id: int, detail: str) -> Refusal:
+    sentence = say(rule.sentence, detail=detail)
+    return Refusal(contact_id=contact_id, rule=rule.key, detail=detail, sentence=sentence, blocks=rule.blocks)
+
+
+def _everyone(app: App, rule: str, sentence: str) -> list[Refusal]:
+    return [
+        Refusal(contact_id=one, rule=rule, detail="", sentence=sentence, blocks=True)
+        for one in queries.selected(app.store)
+    ]
+
+
+def _by_post(app: App, purpose: str, channel: str) -> list[Refusal]:
+    """Refuse whoever lives under a suppressed name and postcode, which no statement can recognise by its digest."""
+    keys = queries.suppressed_by_post(app.store, purpose, channel)
+    if not keys:
+        return []
+    since = {
+        row["contact_id"]: keys[key]
+        for row in queries.postal_addresses(app.store)
+        if (key := postal_key(app, row["name"], row["postcode"])) in keys
+    }
+    return [_refusal(SUPPRESSED, contact_id, day) for contact_id, day in since.items()]

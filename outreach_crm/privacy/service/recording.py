@@ -1,0 +1,174 @@
+"""Writing into the ledger of consent: for one contact, for each of many, or one basis for a whole selection."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import Kind
+from outreach_crm.dates import check_span
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.privacy.model import Basis, Consent, ConsentDraft, LedgerEntry, Need, State
+from outreach_crm.privacy.queries import ledger as queries
+from outreach_crm.privacy.service.terms import check_channel, find_basis, find_purpose
+from outreach_crm.sectors import service as sectors
+
+# Contacts whose rows are written in one step.
+_STEP = 20_000
+_NEEDS = {
+    Need.SOURCE: "say where it comes from, with --source",
+    Need.WORDING: "say what exactly the person agreed to, with --wording",
+    Need.PROOF: "say where the proof lies, with --proof",
+}
+_VERBS = {State.GRANTED: "record basis", State.WITHDRAWN: "withdraw consent", State.OBJECTED: "record objection"}
+
+
+def record(app: App, contact_id: int, draft: ConsentDraft, *, because: str = "") -> LedgerEntry:
+    """Write a row into the ledger.
+
+    Raises:
+        NotFoundError: there is no such contact, purpose, basis or sector.
+        InvalidInputError: something of it cannot be right, or the basis wants more to be said.
+    """
+    with app.change(_VERBS[draft.state], because=because):
+        contact = contacts.get(app, contact_id)
+        if draft.state is State.GRANTED and contact.kind is not Kind.PERSON:
+            raise InvalidInputError(f"{contact.name} is no person, and only persons need a basis.")
+        row = {"contact_id": contact_id, **_values(app, draft), **_written_by(app)}
+        return queries.entry(app.store, app.store.insert("consents", row))
+
+
+def record_each(app: App, drafts: Iterable[tuple[int, ConsentDraft]]) -> int:
+    """Write rows for many contacts, each its own; what the ledger says already is left out.
+
+    Args:
+        app: the App, inside a change or a step of one.
+        drafts: ids of contacts that are there, with what is to be written.
+
+    Returns:
+        How many rows were written.
+
+    Raises:
+        NotFoundError: a purpose, basis or sector does not exist.
+        InvalidInputError: something cannot be right, or the basis wants more to be said.
+    """
+    read: dict[ConsentDraft, dict[str, Any]] = {}
+    with app.change("record consents"):
+        wanted: list[Mapping[str, Any]] = []
+        for contact_id, draft in drafts:
+            if draft not in read:
+                read[draft] = _values(app, draft) | _written_by(app)
+            wanted.append({"contact_id": contact_id, **read[draft]})
+        seen = queries.there(app.store, {row["contact_id"] for row in wanted})
+        new = {key: row for row in wanted if (key := queries.said(row)) not in seen}
+        return app.store.insert_many("consents", new.values())
+
+
+def record_many(app: App, draft: ConsentDraft, *, because: str = "") -> int:
+    """Write one row for every contact of the open selection, such as the basis of a whole import.
+
+    A basis is written for persons only; what the ledger says already is left out, so that it can be repeated.
+
+    Returns:
+        How many rows were written.
+
+    Raises:
+        NotFoundError: there is no such purpose, basis or sector.
+        InvalidInputError: something of it cannot be right, or the basis wants more to be said.
+    """
+    written = 0
+    with app.change(_VERBS[draft.state], because=because, steps=True) as change:
+        with change.step():
+            values = _values(app, draft)
+        after, last = 0, queries.end_of_page(app.store, 0, _STEP)
+        while last is not None:
+            with change.step():
+                written += queries.write_many(app.store, values, after=after, last=last)
+            after, last = last, queries.end_of_page(app.store, last, _STEP)
+    return written
+
+
+def ledger(app: App, contact_id: int) -> list[LedgerEntry]:
+    """Return all that was ever written of a contact, the latest said first.
+
+    Raises:
+        NotFoundError: there is no such contact.
+    """
+    contacts.get(app, contact_id)
+    return queries.ledger(app.store, contact_id)
+
+
+def present(app: App, contact_id: int) -> list[Consent]:
+    """Return what holds at present for a contact.
+
+    Raises:
+        NotFoundError: there is no such contact.
+    """
+    contacts.get(app, contact_id)
+    return queries.present(app.store, contact_id)
+
+
+def _values(app: App, draft: ConsentDraft) -> dict[str, Any]:
+    """Return the columns of a row; a wording is stored on the way. Call inside a change."""
+    today = app.clock.today()
+    given_on = (draft.given_on or today).isoformat()
+    valid_until = draft.valid_until.isoformat() if draft.valid_until else None
+    if given_on > today.isoformat():
+        raise InvalidInputError(f"{given_on} has not come yet; say on which day it was said.")
+    check_span(given_on, valid_until, "It")
+    sector = sectors.get(app, draft.sector).key if draft.sector else ""
+    basis = _basis(app, draft, sector)
+    if draft.purpose:
+        find_purpose(app, draft.purpose)
+    return {
+        "purpose": draft.purpose,
+        "channel": check_channel(app, draft.channel),
+        "sector": sector,
+        "own_word": int(basis.own_word if basis else not draft.ours),
+        "state": draft.state.value,
+        "basis": basis.key if basis else "",
+        "special": int(basis.special if basis else 0),
+        "given_on": given_on,
+        "valid_until": valid_until,
+        "source": draft.source.strip(),
+        "wording": _wording(app, draft.wording),
+        "language": contacts.read_language(draft.language),
+        "proof": draft.proof.strip(),
+    }
+
+
+def _basis(app: App, draft: ConsentDraft, sector: str) -> Basis | None:
+    """Return the basis of a grant, as it must be; a withdrawal or objection has none."""
+    if draft.state is not State.GRANTED:
+        return None
+    if not draft.purpose:
+        raise InvalidInputError("Say for which purpose; outreach privacy purposes lists them.")
+    key = draft.basis or (sectors.get(app, sector).basis if sector else "")
+    if not key:
+        raise InvalidInputError("Say on which basis; outreach privacy bases lists them.")
+    basis = find_basis(app, key)
+    if sector and not basis.special:
+        raise InvalidInputError(
+            f"To be held for a sector says something of a person that {basis.key!r} does not cover; choose a basis"
+            " for special categories: outreach privacy bases."
+        )
+    for need in basis.needs:
+        if not getattr(draft, need.value).strip():
+            raise InvalidInputError(f"{basis.key!r} needs a {need}: {_NEEDS[need]}.")
+    return basis
+
+
+def _wording(app: App, text: str) -> str | None:
+    from outreach_crm.storage.digests import plain
+
+    wording = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    if not wording:
+        return None
+    digest = plain(wording)
+    queries.keep_wording(app.store, digest, wording)
+    return digest
+
+
+def _written_by(app: App) -> dict[str, Any]:
+    bound = app.store.bound.values()
+    return {"recorded_by": bound["actor_id"], "recorded_at": bound["now"]}

@@ -1,0 +1,35 @@
+"""Privacy's own reasons not to turn to somebody."""
+
+from outreach_crm.model import ClearanceRule
+from outreach_crm.privacy.queries import clearing as queries
+
+SUPPRESSED = ClearanceRule(
+    key="suppressed",
+    sentence="an address of theirs must not be used, since {detail}",
+    sql=queries.SUPPRESSED,
+    blocks=True,
+    final=True,
+)
+NO_BASIS = ClearanceRule(
+    key="no-basis",
+    sentence="no basis is recorded for this purpose",
+    sql=queries.NO_BASIS,
+    blocks=True,
+    final=True,
+)
+LAPSED = ClearanceRule(
+    key="lapsed-basis",
+    sentence="the basis ended on {detail}",
+    sql=queries.LAPSED,
+    blocks=True,
+    final=True,
+)
+RULES = (
+    ClearanceRule(key="gone", sentence="{detail}", sql=queries.GONE, blocks=True, final=True),
+    ClearanceRule(key="objected", sentence="said no on {detail}", sql=queries.OBJECTED, blocks=True, final=True),
+    SUPPRESSED,
+    NO_BASIS,
+    LAPSED,
+)
+NEED_A_BASIS = {NO_BASIS.key, LAPSED.key}
+"""The rules that are left out where a purpose needs no basis."""

@@ -1,0 +1,130 @@
+"""What privacy shows elsewhere: on a contact's page, in the day's list, and as conditions of lists."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from itertools import groupby
+
+from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import Kind
+from outreach_crm.model import Filter, Panel, Reminder
+from outreach_crm.privacy.model import Consent, State
+from outreach_crm.privacy.queries import clearing, ledger, records
+from outreach_crm.privacy.service.terms import check_channel, find_basis, find_purpose, purposes
+
+_AHEAD = timedelta(days=30)
+_COLUMNS = ("For", "By", "Sector", "What holds", "Since", "Until")
+
+
+def panels(app: App, contact_id: int) -> list[Panel]:
+    """Return the panel of a contact's page: what holds for whom and what, and what stands in its first line."""
+    contact = contacts.get(app, contact_id)
+    present = ledger.present(app.store, contact_id)
+    today = app.clock.today().isoformat()
+    needs = contact.kind is Kind.PERSON
+    rows = tuple(
+        (", ".join(one.purpose or "everything" for one in some), *_row(app, some[0], today)) for some in _alike(present)
+    )
+    hint = f"No basis is recorded: outreach privacy grant {contact_id} --purpose outreach --basis ..."
+    caution = "; ".join([*_objections(present), *_suppressions(app, contact_id)])
+    empty = hint if needs else ""
+    return [Panel(title="Consent and basis", columns=_COLUMNS, rows=rows, rank=30, empty=empty, caution=caution)]
+
+
+def reminders(app: App, today: date) -> list[Reminder]:
+    """Return consents and bases that end within a month."""
+    titles = {one.key: one.title for one in purposes(app)}
+    return ledger.expiring(app.store, today + _AHEAD, titles)
+
+
+def filters() -> list[Filter]:
+    """Return the conditions privacy offers for segments and lists."""
+    return [
+        Filter(
+            key="consent",
+            sentence="may be turned to for {value}",
+            negated="may not be turned to for {value}",
+            sql=clearing.HAS_CONSENT,
+            read=_read_scope,
+            takes="purpose or purpose:channel",
+        ),
+        Filter(
+            key="objected",
+            sentence="has objected or withdrawn a consent",
+            negated="has neither objected nor withdrawn a consent",
+            sql=clearing.HAS_OBJECTED,
+            read=_read_nothing,
+            takes="",
+        ),
+        Filter(
+            key="no-basis",
+            sentence="has no basis for {value}",
+            negated="has a basis for {value}",
+            sql=clearing.HAS_NO_BASIS,
+            read=_read_purpose,
+            takes="purpose",
+        ),
+    ]
+
+
+def _alike(present: list[Consent]) -> list[list[Consent]]:
+    """Group what differs in its purpose only."""
+
+    def rest(one: Consent) -> tuple[str, ...]:
+        return one.channel, one.sector, one.state, one.basis, one.given_on, one.valid_until or "", str(one.own_word)
+
+    return [list(some) for _, some in groupby(sorted(present, key=rest), key=rest)]
+
+
+def _row(app: App, one: Consent, today: str) -> tuple[str, ...]:
+    said = _basis_title(app, one.basis) if one.state is State.GRANTED else one.state.value
+    if one.valid_until and one.valid_until < today:
+        said = f"ended: {said}"
+    return one.channel or "any", one.sector, said, one.given_on, one.valid_until or ""
+
+
+def _basis_title(app: App, key: str) -> str:
+    from outreach_crm.errors import NotFoundError
+
+    try:
+        return find_basis(app, key).title
+    except NotFoundError:  # the section took it out of its settings
+        return key
+
+
+def _objections(present: list[Consent]) -> list[str]:
+    """Say each no in a few words: ``not for mailings by phone (objected on 2026-03-01)``."""
+    return [
+        ("not for " + one.purpose if one.purpose else "not for anything")
+        + (f" by {one.channel}" if one.channel else "")
+        + (f" in {one.sector}" if one.sector else "")
+        + f" ({one.state.value} on {one.given_on})"
+        for one in present
+        if one.own_word and one.state is not State.GRANTED
+    ]
+
+
+def _suppressions(app: App, contact_id: int) -> list[str]:
+    return [
+        f"not by {one.channel or 'any way'}"
+        + (f" for {one.purpose}" if one.purpose else "")
+        + f" (address suppressed since {one.since})"
+        for one in records.suppressed_of(app.store, contact_id)
+    ]
+
+
+def _read_scope(app: App, text: str) -> Mapping[str, object]:
+    purpose, _, channel = text.strip().partition(":")
+    return {
+        "purpose": find_purpose(app, purpose.strip()).key,
+        "channel": check_channel(app, channel.strip()),
+        "sector": "",
+    }
+
+
+def _read_purpose(app: App, text: str) -> Mapping[str, object]:
+    return {"purpose": find_purpose(app, text.strip()).key}
+
+
+def _read_nothing(_app: App, _text: str) -> Mapping[str, object]:
+    return {}

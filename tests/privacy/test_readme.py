@@ -1,0 +1,25 @@
+"""The page about privacy says what is so."""
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import Result
+
+README = Path(__file__).parents[2] / "outreach_crm" / "privacy" / "README.md"
+
+
+def block(kind: str) -> str:
+    return README.read_text("utf-8").split(f"```{kind}\n")[1].split("```")[0]
+
+
+def test_every_command_of_the_page_works_in_its_order(cli: Callable[..., Result]) -> None:
+    cli("contacts", "add", "Ana Ruiz", "--email", "ana.ruiz@example.org")
+    for line in block("sh").splitlines():
+        assert cli(*shlex.split(line)[1:]).stdout
+
+
+def test_the_settings_of_the_page_are_settings(cli: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "outreach.toml").write_text(block("toml"), encoding="utf-8")
+    assert "Ley 21.719" in cli("privacy", "bases").stdout
+    assert "finding observers" in cli("privacy", "purposes").stdout
