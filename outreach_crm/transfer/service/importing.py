@@ -16,7 +16,6 @@ from outreach_crm.transfer.service.judging import Judge, Judged
 from outreach_crm.transfer.service.likely import likely_duplicates
 from outreach_crm.transfer.service.memory import IMPORT
 from outreach_crm.transfer.service.outcomes import OnDuplicate, Outcome, Preview, Report, Seen, Tally, Terms
-from outreach_crm.transfer.service.permissions import Permissions
 from outreach_crm.transfer.service.reading import Reading
 from outreach_crm.transfer.service.remaining import Remaining
 from outreach_crm.transfer.service.taking import Told
@@ -51,8 +50,7 @@ def preview(
         NotFoundError: a sector, basis or purpose of the terms does not exist.
     """
     queries.forget_lines(app.store)
-    Permissions.of(app, terms, reading.file)
-    judge, tally = Judge(app, terms), Tally()
+    judge, tally = Judge(app, terms, reading.file), Tally()
     duplicates: dict[int, int] = {}
     judge.duplicates = duplicates
     for page in _pages(judge, reading, progress):
@@ -93,8 +91,7 @@ def take_in(
         because: why.
         progress: told how far the file was read.
     """
-    tally, judge = Tally(), Judge(app, terms, looked.duplicates)
-    permissions = Permissions.of(app, terms, reading.file)
+    tally, judge = Tally(), Judge(app, terms, reading.file, looked.duplicates)
     why = "; ".join(part for part in (because, _in_words(reading.file, looked)) if part)
     with Remaining(path, reading) as remaining, ExitStack() as stack:
         change = stack.enter_context(app.change(IMPORT, because=why, steps=True)) if looked.writes else None
@@ -104,7 +101,7 @@ def take_in(
                 judged = list(judge.judge(page, found))
                 if change:
                     bulk.write(app, [*found.new.values(), *(one for one in found.stored.values() if one.touched)])
-                    permissions.write(judged)
+                    judge.permit(judged)
             for one in judged:
                 tally.add(one.seen)
                 remaining.keep(one.seen, terms)
@@ -119,9 +116,9 @@ def take_in(
 
 def _pages(judge: Judge, reading: Reading, progress: Progress) -> Iterator[list[Told]]:
     """Yield the records of a file, made contacts of, page by page."""
-    records = enumerate(reading.clean(), 1)
+    records = enumerate(reading.both(), 1)
     done = 0
-    while page := [judge.taking.take(number, record) for number, record in islice(records, _PAGE)]:
+    while page := [judge.taking.take(number, *both) for number, both in islice(records, _PAGE)]:
         yield page
         progress(reading.position - done)
         done = reading.position

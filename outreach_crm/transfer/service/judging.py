@@ -10,7 +10,7 @@ from outreach_crm.contacts.service.bulk import Reading, Whole
 from outreach_crm.transfer.service import comparing
 from outreach_crm.transfer.service.matching import Page, look_up
 from outreach_crm.transfer.service.outcomes import FieldChange, OnDuplicate, Outcome, Seen, Terms
-from outreach_crm.transfer.service.permissions import suppressed
+from outreach_crm.transfer.service.permissions import Permissions, Said, suppressed
 from outreach_crm.transfer.service.taking import Taking, Told
 
 # By clue, the line that told of somebody first and a digest of all it told.
@@ -24,6 +24,7 @@ class Judged:
     told: Told
     seen: Seen
     whole: Whole | None = None
+    permitted: tuple[Said, ...] = ()
 
 
 @define
@@ -33,12 +34,14 @@ class Judge:
     Args:
         app: the App.
         terms: what holds for the whole import.
+        file: name of the file.
         duplicates: probable duplicates by the number of the record, with the contact they probably are.
         organisations: the sort names of organisations that are new by it.
     """
 
     app: App
     terms: Terms
+    file: str
     duplicates: Mapping[int, int] = field(factory=dict)
     organisations: set[str] = field(factory=set)
     taking: Taking = field(init=False)
@@ -47,7 +50,8 @@ class Judge:
     def __attrs_post_init__(self) -> None:
         """Read what every page needs."""
         reading = Reading.of(self.app)
-        self.taking = Taking(reading, tuple(map(reading.sector, self.terms.sectors)))
+        sectors = tuple(map(reading.sector, self.terms.sectors))
+        self.taking = Taking(reading, Permissions.of(self.app, self.terms, self.file), sectors)
         self.also_called = bulk.organisations(self.app)
 
     def look_up(self, page: Sequence[Told]) -> Page:
@@ -56,6 +60,7 @@ class Judge:
         likely = {self.duplicates[told.number] for told in page if told.number in self.duplicates}
         if self.terms.duplicates is OnDuplicate.UPDATE and likely:
             found.stored |= bulk.load(self.app, likely - found.stored.keys())
+        found.permitted |= self.taking.permissions.present(found.stored.keys())
         return found
 
     def judge(self, page: Sequence[Told], found: Page, earlier: Earlier | None = None) -> Iterator[Judged]:
@@ -72,6 +77,10 @@ class Judge:
             for problem in told.problems if judged.seen.outcome is not Outcome.SUPPRESSED else ():
                 judged.seen.problems.append(problem)
             yield judged
+
+    def permit(self, page: Sequence[Judged]) -> None:
+        """Write the bases and consents of what was judged, once it is written."""
+        self.taking.permissions.write([(one.whole, said) for one in page if one.whole for said in one.permitted])
 
     def _judge(self, told: Told, found: Page, earlier: Earlier, out: frozenset[str]) -> Judged:
         at, why = self._place(told, found)
@@ -113,24 +122,35 @@ class Judge:
             outcome = Outcome.UNCHANGED if digest == told.digest() else Outcome.CHANGED
             says = "says the same as" if outcome is Outcome.UNCHANGED else "adds to"
             return Judged(told, evolve(_seen(told, outcome), sentence=f"It {says} line {line}."))
-        if told.whole is not None:
-            found.note(told.whole)
-        return Judged(told, _seen(told, outcome, self.duplicates.get(told.number)), told.whole)
+        if told.whole is None:
+            return _refused(told, told.refused)
+        found.note(told.whole)
+        permitted = tuple(self.taking.permissions.news(told.whole, told.permitted, found.permitted))
+        return Judged(told, _seen(told, outcome, self.duplicates.get(told.number)), told.whole, permitted)
 
     def _change(self, told: Told, found: Page, known: Whole, outcome: Outcome) -> Judged:
         differing = comparing.differences(known, told, found.memory(known))
         comparing.apply(known, differing)
         if differing:
             found.note(known)
+        permitted = tuple(self.taking.permissions.news(known, told.permitted, found.permitted))
+        changes = [FieldChange(field=one.title, before=one.before, after=one.after) for one in differing]
+        changes += [one.told() for one in permitted]
         if outcome is not Outcome.DUPLICATE:
-            outcome = Outcome.CHANGED if differing else Outcome.UNCHANGED
-        changes = tuple(FieldChange(field=one.title, before=one.before, after=one.after) for one in differing)
-        return Judged(told, evolve(_seen(told, outcome, known.id), changes=changes), known)
+            outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
+        return Judged(told, evolve(_seen(told, outcome, known.id), changes=tuple(changes)), known, permitted)
 
 
 def _seen(told: Told, outcome: Outcome, contact_id: int | None = None) -> Seen:
     name = told.whole.name if told.whole else told.record.name
-    return Seen(line=told.record.line, outcome=outcome, name=name, contact_id=contact_id, record=told.record)
+    return Seen(
+        line=told.record.line,
+        outcome=outcome,
+        name=name,
+        contact_id=contact_id,
+        record=told.record,
+        written=told.written,
+    )
 
 
 def _refused(told: Told, why: str) -> Judged:

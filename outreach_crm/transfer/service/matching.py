@@ -16,6 +16,7 @@ from outreach_crm.text import sort_name
 from outreach_crm.transfer.service import comparing
 from outreach_crm.transfer.service.comparing import Memory
 from outreach_crm.transfer.service.memory import memories
+from outreach_crm.transfer.service.permissions import Matter
 from outreach_crm.transfer.service.taking import Told
 
 
@@ -32,6 +33,8 @@ class Page:
     by_name: dict[str, list[Whole]] = field(factory=dict)
     # Organisations that persons are in, by sort name.
     named: dict[str, list[Whole]] = field(factory=dict)
+    # On which day something was said last of bases and consents, by what it is about.
+    permitted: dict[Matter, str] = field(factory=dict)
     new: dict[int, Whole] = field(factory=dict)
 
     def match(self, told: Told, at: Whole | None = None) -> tuple[Whole | None, str]:

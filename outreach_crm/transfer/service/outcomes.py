@@ -44,12 +44,14 @@ class Terms:
         sectors: keys of sectors that every record is in.
         basis: key of the legal basis for every person, with ``purpose``.
         purpose: key of the purpose that the basis and the consents in the file are for.
+        wording: what exactly the persons agreed to, where the basis is their consent.
     """
 
     duplicates: OnDuplicate = OnDuplicate.SKIP
     sectors: tuple[str, ...] = ()
     basis: str = ""
     purpose: str = ""
+    wording: str = ""
 
 
 @frozen
@@ -89,7 +91,8 @@ class Seen:
         changes: what differs from the book, for changed ones.
         sentence: why, where that is not plain.
         problems: what of it is doubtful.
-        record: what was read; None for who must not be named.
+        record: what was read, in normal form; None for who must not be named.
+        written: the same as it is written in the file.
     """
 
     line: int
@@ -100,6 +103,7 @@ class Seen:
     sentence: str = ""
     problems: list[Problem] = field(factory=list)
     record: Record | None = None
+    written: Record | None = None
 
 
 @define
@@ -145,7 +149,7 @@ class Preview:
     def writes(self) -> bool:
         """Whether the import would write anything."""
         counts = self.tally.counts
-        return bool(counts[Outcome.NEW.value] + counts[Outcome.CHANGED.value] + counts["consents"])
+        return bool(counts[Outcome.NEW.value] + counts[Outcome.CHANGED.value])
 
 
 @frozen(kw_only=True)

@@ -12,10 +12,12 @@ from outreach_crm.contacts.service.bulk import Reading, Whole, name_key
 from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.model import Problem
 from outreach_crm.transfer.model import PostalAddress, Record
+from outreach_crm.transfer.service.permissions import Permissions, Said
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _ID = re.compile(r"([a-z][a-z0-9_.-]{0,39}):(\S.*)", re.DOTALL)
 _POINTS = ((PointKind.EMAIL, "emails"), (PointKind.PHONE, "phones"), (PointKind.WEB, "webs"))
+
 T = TypeVar("T")
 
 # The column that holds what has no column of its own.
@@ -31,11 +33,13 @@ class Told:
 
     number: int
     record: Record
+    written: Record
     whole: Whole | None = None
     refused: str = ""
     organisation: str = ""
     role: str = ""
     said: tuple[str, ...] = ()
+    permitted: list[Said] = field(factory=list)
     problems: list[Problem] = field(factory=list)
     remarks: list[str] = field(factory=list)
 
@@ -71,11 +75,12 @@ class Taking:
     """Makes contacts of records, one page after the other."""
 
     reading: Reading
+    permissions: Permissions
     sectors: tuple[str, ...] = ()
 
-    def take(self, number: int, record: Record) -> Told:
+    def take(self, number: int, written: Record, record: Record) -> Told:
         """Return what a record tells; every record stands for itself, nothing is left over from the one before."""
-        told = Told(number, record, problems=list(record.flags))
+        told = Told(number, record, written, problems=list(record.flags))
         if record.refused:
             told.refused = record.refused
             return told
@@ -150,6 +155,10 @@ class Taking:
             whole.sectors[key] = {"sector": key}
         for number in _each(told, "keyword", record.interests, self.reading.keyword):
             whole.keywords[number] = {"keyword_id": number}
+        if whole.kind == Kind.PERSON:
+            told.permitted, left = self.permissions.read(record)
+            for consent, why in left:
+                told.keep("consent", " ".join(("yes" if consent.granted else "no", consent.given_on)).strip(), why)
         for name, text in record.own_fields.items():
             try:
                 if value := self.reading.own_field(name, text):
