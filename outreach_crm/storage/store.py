@@ -16,7 +16,7 @@ from outreach_crm.storage.selection import Selection
 # Several rows in one statement are several times as fast as one; far below both engines' parameter limits.
 _ROWS_A_STATEMENT = 250
 _PARAMETERS_A_STATEMENT = 30_000
-_A_FEW_ROWS = 1_000
+_A_FEW_ROWS = 250
 
 # Seconds a write waits for others before it gives up, and sentences that both engines say.
 PATIENCE = 10.0

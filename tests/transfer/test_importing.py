@@ -7,6 +7,7 @@ from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft, Kind
 from outreach_crm.contacts.service import Edit
+from outreach_crm.model import Problem
 from outreach_crm.transfer.model import Labelled, PostalAddress, Record
 from outreach_crm.transfer.service.outcomes import Outcome, Terms
 from tests.builders import a_person
@@ -146,7 +147,9 @@ def test_a_file_with_nothing_to_take_in_leaves_no_change(app: App, tmp_path: Pat
 
 
 def test_what_has_no_place_is_kept_in_the_remarks_and_told(app: App, tmp_path: Path) -> None:
-    odd = person("Ana Ruiz", fields={"language": "Elvish tongue"}, interests=("no such thing",), note="Met in Lima.")
+    flag = Problem(line=2, field="language", sentence="'Elvish tongue' is not a language.")
+    said = {"fields": {"language": "Elvish tongue"}, "flags": (flag,)}
+    odd = person("Ana Ruiz", interests=("no such thing",), note="Met in Lima.", **said)
     report = taken_in(app, tmp_path, odd)
     remarks = contacts.resolve(app, "Ana Ruiz").concerns_now.splitlines()
     assert remarks == ["Met in Lima.", "language: Elvish tongue", "keyword: no such thing"]

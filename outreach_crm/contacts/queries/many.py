@@ -12,7 +12,7 @@ _HOLDERS = (
     " where i.system = :system and i.external_id in {each_text(:numbers)}"
 )
 _REACHED = (
-    "select p.address_key, c.id, c.kind, c.name from contact_points p join contacts c on c.id = p.contact_id"
+    "select p.address_key, c.id, c.kind, c.sort_name from contact_points p join contacts c on c.id = p.contact_id"
     " where p.address_key in {each_text(:keys)} and c.trashed_on is null and {visible(c)} order by c.id"
 )
 _CALLED = (
@@ -46,7 +46,7 @@ def holders(store: Store, numbers: Iterable[tuple[str, str]]) -> dict[tuple[str,
 
 
 def reached(store: Store, keys: Collection[str]) -> list[Row]:
-    """Return the contacts reached at addresses, by key: ``address_key``, ``id``, ``kind``, ``name``."""
+    """Return the contacts reached at addresses, by key: ``address_key``, ``id``, ``kind``, ``sort_name``."""
     return store.rows(_REACHED, keys=json.dumps([*keys])) if keys else []
 
 

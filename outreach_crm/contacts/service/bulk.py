@@ -7,7 +7,7 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.contacts.queries import many
-from outreach_crm.contacts.service.whole import Reading, Whole, place
+from outreach_crm.contacts.service.whole import Reading, Whole, name_key, place
 from outreach_crm.storage import Row
 from outreach_crm.text import fold, words_in_order
 
@@ -56,11 +56,6 @@ class Namesake:
     country: str
 
 
-def name_key(name: str) -> str:
-    """Return what equal names have in common: their folded words in any order."""
-    return " ".join(sorted(words_in_order(name)))
-
-
 def holders(app: App, numbers: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Holder]:
     """Return who has numbers in other systems, by system and number."""
     found = many.holders(app.store, numbers)
@@ -71,7 +66,7 @@ def reached(app: App, keys: Collection[str]) -> dict[tuple[str, str, str], list[
     """Return who is reached at addresses, by address key, kind of contact and :func:`name_key`."""
     found: dict[tuple[str, str, str], list[int]] = {}
     for row in many.reached(app.store, keys):
-        found.setdefault((row["address_key"], row["kind"], name_key(row["name"])), []).append(row["id"])
+        found.setdefault((row["address_key"], row["kind"], name_key(row["sort_name"])), []).append(row["id"])
     return found
 
 
@@ -145,7 +140,8 @@ def _added(wholes: Sequence[Whole], part: str) -> Iterator[Row]:
     for whole in wholes:
         for row in getattr(whole, part).values():
             if "id" not in row:
-                yield {"contact_id": whole.id, **row}
+                row["contact_id"] = whole.id
+                yield row
 
 
 def _roles(wholes: Sequence[Whole]) -> Iterator[Row]:

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from typing import Any, Self, TypeVar
 
-from attrs import asdict, define, evolve, field, frozen
+from attrs import define, evolve, field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.contacts.fields import (
@@ -20,7 +20,7 @@ from outreach_crm.contacts.fields import (
     read_point,
     read_postal,
 )
-from outreach_crm.contacts.model import ContactDraft, Kind, PointKind
+from outreach_crm.contacts.model import ContactDraft, Kind, NameOrder, PointKind
 from outreach_crm.contacts.names import full_name, leads, name_parts
 from outreach_crm.contacts.service import parts
 from outreach_crm.contacts.service.addresses import Validity, check_named
@@ -29,16 +29,18 @@ from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Row
+from outreach_crm.storage.digests import keyed
 from outreach_crm.text import fold, sort_name, words
 
 T = TypeVar("T")
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 # The columns of a new contact that nothing was said of.
 UNSAID: Mapping[str, Any] = {
     **dict.fromkeys(("also", "given", "family", "organisation_kind", "level", "language", "languages", "country"), ""),
     **dict.fromkeys(("gender", "pronouns", "membership", "brought_by", "met", "can_do", "concerns_now"), ""),
     **dict.fromkeys(("membership_from", "membership_to", "rhythm_days", "holder_id", "circle_id"), None),
-    "name_order": "given-first",
+    "name_order": NameOrder.GIVEN_FIRST.value,
 }
 
 
@@ -64,7 +66,7 @@ class Whole:
     columns: dict[str, Any]
     id: int | None = None
     points: dict[tuple[str, str], Row] = field(factory=dict)
-    addresses: dict[tuple[str, ...], Row] = field(factory=dict)
+    addresses: dict[str, Row] = field(factory=dict)
     ids: dict[tuple[str, str], Row] = field(factory=dict)
     sectors: dict[str, Row] = field(factory=dict)
     keywords: dict[int, Row] = field(factory=dict)
@@ -75,12 +77,17 @@ class Whole:
     @property
     def kind(self) -> str:
         """What it is, as in :class:`Kind`."""
-        return str(self.columns["kind"])
+        return self.columns["kind"]  # type: ignore[no-any-return]
 
     @property
     def name(self) -> str:
         """Its whole name."""
         return str(self.columns["name"])
+
+    @property
+    def name_key(self) -> str:
+        """What equal names have in common: their folded words in any order."""
+        return name_key(self.columns["sort_name"])
 
     @property
     def key(self) -> int:
@@ -94,7 +101,14 @@ class Whole:
 
     def add_address(self, address: PostalDraft, valid: Validity | None = None) -> None:
         """Add a postal address; one that is there stays."""
-        row: Row = asdict(address)
+        row: Row = {
+            "lines": address.lines,
+            "postcode": address.postcode,
+            "town": address.town,
+            "country": address.country,
+            "region": address.region,
+            "label": address.label,
+        }
         self.addresses.setdefault(place(row), row | valid.values() if valid else row)
 
     def add_role(self, at: "Whole", title: str, today: str) -> None:
@@ -103,19 +117,26 @@ class Whole:
 
     def words(self) -> str:
         """Return the words by which it is found, as they are stored."""
-        texts = [str(self.columns[name]) for name in ("name", "also", "given", "family")]
+        # The name of a person is the given and the family name.
+        names = ("given", "family", "also") if self.kind == Kind.PERSON else ("name", "also")
+        texts = [str(self.columns[name]) for name in names]
         for (kind, _), row in self.points.items():
             if kind == PointKind.EMAIL:
                 texts.append(row["value"])
             elif kind == PointKind.PHONE:
                 texts += dialled(row["value"])
         texts += [row["town"] for row in self.addresses.values()]
-        return json.dumps(words(*texts), ensure_ascii=False)
+        return _AS_JSON(words(*texts))
 
 
-def place(row: Mapping[str, Any]) -> tuple[str, ...]:
+def name_key(sort_name: str) -> str:
+    """Return what equal names have in common, given the name as it is ordered by."""
+    return " ".join(sorted(sort_name.split()))
+
+
+def place(row: Mapping[str, Any]) -> str:
     """Return what tells a postal address from others: its parts without case, accents and blanks."""
-    return tuple("".join(fold(str(row[name])).split()) for name in ("lines", "postcode", "town", "country"))
+    return "".join(fold(f"{row['lines']}|{row['postcode']}|{row['town']}|{row['country']}").split())
 
 
 @frozen
@@ -133,7 +154,7 @@ class _Known:
                 there = error
             self.met[what, text] = there
         if isinstance(there, OutreachError):
-            raise there
+            raise there.with_traceback(None)  # or it would grow with every time it is told
         return there
 
 
@@ -182,19 +203,18 @@ class Reading:
         Raises:
             InvalidInputError: only another kind of contact has one of them, or a membership ends before it begins.
         """
-        check_kind(kind, {"family": family, **columns})
-        check_span(columns.get("membership_from"), columns.get("membership_to"), "A membership")
-        said = {**UNSAID, **columns, "uid": secrets.token_hex(8), "kind": kind.value, "added_on": self.today}
+        check_kind(kind, {"family": family, **columns} if family else columns)
+        said: dict[str, Any] = {**UNSAID, **columns}
+        check_span(said["membership_from"], said["membership_to"], "A membership")
+        said["uid"], said["kind"], said["added_on"] = secrets.token_hex(8), kind.value, self.today
         if kind is Kind.PERSON:
-            said |= _person(columns, family)
+            _name_person(said, family, str(columns.get("name_order", "")))
         else:
-            said["sort_name"] = sort_name(str(columns["name"]))
+            said["sort_name"] = sort_name(said["name"])
         return Whole(said)
 
     def address_key(self, value: str) -> str:
         """Return the keyed digest by which an address is recognised; see ``addresses.address_key``."""
-        from outreach_crm.storage.digests import keyed
-
         return keyed(self.key, fold(value)).hex()[:32]
 
     def sector(self, text: str) -> str:
@@ -203,6 +223,9 @@ class Reading:
 
     def keyword(self, text: str) -> int:
         """Return the number of a keyword; see ``keywords.service.resolve``."""
+        there = self.known.met.get(("keyword", text))
+        if isinstance(there, int):
+            return there
         return self.known.ask("keyword", text, lambda named: keywords.resolve(self.app, named).id)
 
     def own_field(self, name: str, text: str) -> str:
@@ -235,20 +258,14 @@ class Reading:
             whole.add_address(evolve(read, country=read.country or country, label=label), valid)
 
 
-def _person(columns: Mapping[str, object], family: str) -> dict[str, object]:
-    """Return the names of a person, whole and in parts."""
-    name, family = str(columns["name"]), family or str(columns.get("family", ""))
-    order = str(columns.get("name_order", "")) or ("family-first" if leads(name, family) else "given-first")
-    family_first = order == "family-first"
-    given, family = name_parts(name, str(columns.get("given", "")), family, family_first=family_first)
-    name = full_name(given, family, family_first=family_first)
-    return {
-        "name": name,
-        "given": given,
-        "family": family,
-        "name_order": order,
-        "sort_name": sort_name(name, given, family),
-    }
+def _name_person(said: dict[str, Any], family: str, order: str) -> None:
+    """Bring the names of a person into step, whole and in parts; ``order`` is empty where nobody said it."""
+    name, family = said["name"], family or said["family"]
+    family_first = order == NameOrder.FAMILY_FIRST or (not order and not name.endswith(family) and leads(name, family))
+    given, family = name_parts(name, said["given"], family, family_first=family_first)
+    said["name"], said["given"], said["family"] = full_name(given, family, family_first=family_first), given, family
+    said["name_order"] = (NameOrder.FAMILY_FIRST if family_first else NameOrder.GIVEN_FIRST).value
+    said["sort_name"] = sort_name(said["name"], given, family)
 
 
 def _numbered(system: str, number: str) -> Row:

@@ -15,7 +15,7 @@ from typing import Any
 from attrs import field, frozen
 
 from outreach_crm.contacts.model import Kind
-from outreach_crm.contacts.service.bulk import Whole, name_key
+from outreach_crm.contacts.service.bulk import Whole
 from outreach_crm.storage import Row
 from outreach_crm.transfer.service.outcomes import Difference
 from outreach_crm.transfer.service.taking import REMARKS, Told
@@ -74,7 +74,7 @@ def apply(known: Whole, found: list[Difference]) -> None:
 
 
 def _columns(known: Whole, told: Whole, said: tuple[str, ...], memory: Memory, *, older: bool) -> Iterator[Difference]:
-    if name_key(known.name) != name_key(told.name) and _is_news("name", known, told, memory, older=older):
+    if known.name_key != told.name_key and _is_news("name", known, told, memory, older=older):
         for name in _NAMES:
             if known.columns[name] != told.columns[name]:
                 yield _column(name, known, told.columns[name])

@@ -3,13 +3,17 @@
 An import that was killed is run again: what is written already is unchanged then, and the rest follows.
 """
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
 
+from attrs import frozen
+
 from outreach_crm.app import App
+from outreach_crm.change import Change
 from outreach_crm.contacts.service import bulk
 from outreach_crm.transfer import queries
 from outreach_crm.transfer.service.judging import Judge, Judged
@@ -50,24 +54,12 @@ def preview(
         NotFoundError: a sector, basis or purpose of the terms does not exist.
     """
     queries.forget_lines(app.store)
-    judge, tally = Judge(app, terms, reading.file), Tally()
-    duplicates: dict[int, int] = {}
-    judge.duplicates = duplicates
-    for page in _pages(judge, reading, progress):
-        found = judge.look_up(page)
-        unknown = [told for told in page if told.whole is not None and found.match(told) == (None, "")]
-        earlier = queries.earlier_lines(app.store, {clue for told in unknown for clue in told.clues()})
-        unknown = [told for told in unknown if not any(clue in earlier for clue in told.clues())]
-        duplicates |= likely_duplicates(app, unknown)
-        if terms.duplicates is OnDuplicate.UPDATE and duplicates:
-            found = judge.look_up(page)
-        judged = list(judge.judge(page, found, earlier))
-        for one in judged:
-            tally.add(one.seen)
-            each(one.seen)
-        queries.note_lines(app.store, _clues(judged))
-    tally.counts["organisations"] = len(judge.organisations)
-    return Preview(tally=tally, duplicates=duplicates, sha256=_sha256(path))
+    looking = _Looking(app, Judge(app, terms, reading.file), {}, Tally(), each)
+    looking.judge.duplicates = looking.duplicates
+    for page in _pages(looking.judge, reading, progress):
+        looking.at(page)
+    looking.tally.counts["organisations"] = len(looking.judge.organisations)
+    return Preview(tally=looking.tally, duplicates=looking.duplicates, sha256=_sha256(path))
 
 
 def take_in(
@@ -91,37 +83,96 @@ def take_in(
         because: why.
         progress: told how far the file was read.
     """
-    tally, judge = Tally(), Judge(app, terms, reading.file, looked.duplicates)
     why = "; ".join(part for part in (because, _in_words(reading.file, looked)) if part)
     with Remaining(path, reading) as remaining, ExitStack() as stack:
         change = stack.enter_context(app.change(IMPORT, because=why, steps=True)) if looked.writes else None
-        for page in _pages(judge, reading, progress):
-            with change.step() if change else nullcontext():
-                found = judge.look_up(page)
-                judged = list(judge.judge(page, found))
-                if change:
-                    bulk.write(app, [*found.new.values(), *(one for one in found.stored.values() if one.touched)])
-                    judge.permit(judged)
-            for one in judged:
-                tally.add(one.seen)
-                remaining.keep(one.seen, terms)
-    tally.counts["organisations"] = len(judge.organisations)
+        writing = _Writing(app, Judge(app, terms, reading.file, looked.duplicates), Tally(), change, remaining)
+        for page in _pages(writing.judge, reading, progress):
+            writing.write(page)
+    writing.tally.counts["organisations"] = len(writing.judge.organisations)
     return Report(
         change_id=change.id if change else None,
-        counts=tally.numbers(),
-        problems=tuple(tally.problems),
+        counts=writing.tally.numbers(),
+        problems=tuple(writing.tally.problems),
         refused_file=remaining.written,
     )
 
 
+@frozen
+class _Looking:
+    """Looks at page after page; what earlier pages told is in a table of the connection, for it is not written yet."""
+
+    app: App
+    judge: Judge
+    duplicates: dict[int, int]
+    tally: Tally
+    each: Callable[[Seen], None]
+
+    def at(self, page: list[Told]) -> None:
+        """Look at a page."""
+        found = self.judge.look_up(page)
+        unknown = [told for told in page if told.whole is not None and found.match(told) == (None, "")]
+        earlier = queries.earlier_lines(self.app.store, {clue for told in unknown for clue in told.clues()})
+        unknown = [told for told in unknown if not any(clue in earlier for clue in told.clues())]
+        likely = likely_duplicates(self.app, unknown)
+        self.duplicates.update(likely)
+        if likely and self.judge.terms.duplicates is OnDuplicate.UPDATE:
+            found = self.judge.look_up(page)
+        judged = list(self.judge.judge(page, found, earlier))
+        for one in judged:
+            self.tally.add(one.seen)
+            self.each(one.seen)
+        queries.note_lines(self.app.store, _clues(judged))
+
+
+@frozen
+class _Writing:
+    """Writes page after page, each in a step of the change; without a change there is nothing to write."""
+
+    app: App
+    judge: Judge
+    tally: Tally
+    change: Change | None
+    remaining: Remaining
+
+    def write(self, page: list[Told]) -> None:
+        """Write a page."""
+        with self.change.step() if self.change else nullcontext():
+            found = self.judge.look_up(page)
+            judged = list(self.judge.judge(page, found))
+            if self.change:
+                bulk.write(self.app, [*found.new.values(), *(one for one in found.stored.values() if one.touched)])
+                self.judge.permit(judged)
+        for one in judged:
+            self.tally.add(one.seen)
+            self.remaining.keep(one.seen, self.judge.terms)
+
+
 def _pages(judge: Judge, reading: Reading, progress: Progress) -> Iterator[list[Told]]:
     """Yield the records of a file, made contacts of, page by page."""
-    records = enumerate(reading.both(), 1)
-    done = 0
-    while page := [judge.taking.take(number, *both) for number, both in islice(records, _PAGE)]:
-        yield page
-        progress(reading.position - done)
-        done = reading.position
+    records, done = enumerate(reading.both(), 1), 0
+    with _no_collector() as collect:
+        while page := [judge.taking.take(number, *both) for number, both in islice(records, _PAGE)]:
+            yield page
+            page.clear()
+            collect()
+            progress(reading.position - done)
+            done = reading.position
+
+
+@contextmanager
+def _no_collector() -> Iterator[Callable[[], object]]:
+    """Keep the collector of cycles still; a function to call where there is little to look through.
+
+    Among the many records of a page, none of which is in a cycle, it would spend as much time as all the rest.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield lambda: gc.collect(0)
+    finally:
+        if was:
+            gc.enable()
 
 
 def _clues(judged: Iterable[Judged]) -> dict[int, tuple[int, int]]:

@@ -104,7 +104,7 @@ class Judge:
         """Return the organisation a person is in, and bring the role there into what is told."""
         if not told.organisation or told.whole is None:
             return None, ""
-        at, why = found.organisation(told.organisation, str(told.whole.columns["country"]))
+        at, why = found.organisation(told.organisation, told.place, str(told.whole.columns["country"]))
         if at is not None:
             told.whole.add_role(at, told.role, self.taking.reading.today)
         return at, why
@@ -117,23 +117,28 @@ class Judge:
             told.whole.add_role(at, told.role, self.taking.reading.today)
 
     def _add(self, told: Told, found: Page, earlier: Earlier, outcome: Outcome) -> Judged:
-        line, digest = next((earlier[clue] for clue in told.clues() if clue in earlier), (0, 0))
-        if line:
+        if earlier and (told_before := next((earlier[clue] for clue in told.clues() if clue in earlier), None)):
+            line, digest = told_before
             outcome = Outcome.UNCHANGED if digest == told.digest() else Outcome.CHANGED
             says = "says the same as" if outcome is Outcome.UNCHANGED else "adds to"
             return Judged(told, evolve(_seen(told, outcome), sentence=f"It {says} line {line}."))
         if told.whole is None:
             return _refused(told, told.refused)
         found.note(told.whole)
-        permitted = tuple(self.taking.permissions.news(told.whole, told.permitted, found.permitted))
+        permitted = self._permitted(told, told.whole, found)
         return Judged(told, _seen(told, outcome, self.duplicates.get(told.number)), told.whole, permitted)
+
+    def _permitted(self, told: Told, whole: Whole, found: Page) -> tuple[Said, ...]:
+        if not told.permitted:
+            return ()
+        return tuple(self.taking.permissions.news(whole, told.permitted, found.permitted))
 
     def _change(self, told: Told, found: Page, known: Whole, outcome: Outcome) -> Judged:
         differing = comparing.differences(known, told, found.memory(known))
         comparing.apply(known, differing)
         if differing:
             found.note(known)
-        permitted = tuple(self.taking.permissions.news(known, told.permitted, found.permitted))
+        permitted = self._permitted(told, known, found)
         changes = [FieldChange(field=one.title, before=one.before, after=one.after) for one in differing]
         changes += [one.told() for one in permitted]
         if outcome is not Outcome.DUPLICATE:

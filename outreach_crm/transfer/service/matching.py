@@ -11,8 +11,7 @@ from attrs import define, field
 from outreach_crm.app import App
 from outreach_crm.contacts.model import Kind, PointKind
 from outreach_crm.contacts.service import bulk
-from outreach_crm.contacts.service.bulk import Holder, Whole, name_key
-from outreach_crm.text import sort_name
+from outreach_crm.contacts.service.bulk import Holder, Whole
 from outreach_crm.transfer.service import comparing
 from outreach_crm.transfer.service.comparing import Memory
 from outreach_crm.transfer.service.memory import memories
@@ -75,9 +74,9 @@ class Page:
         if whole.id is None:
             self.new[whole.key] = whole
 
-    def organisation(self, name: str, country: str) -> tuple[Whole | None, str]:
-        """Return the one organisation of a name, or why it cannot be told which; neither where there is none."""
-        found = self.named.get(sort_name(name), [])
+    def organisation(self, name: str, place: str, country: str) -> tuple[Whole | None, str]:
+        """Return the one organisation of a sort name, or why it cannot be told which; neither where there is none."""
+        found = self.named.get(place, [])
         if len(found) > 1:
             found = [one for one in found if country and one.columns.get("country") == country] or found
         if len(found) > 1:
@@ -90,7 +89,7 @@ class Page:
         return self.memories.get(known.id or 0, comparing.NOTHING)
 
     def _alike(self, told: Told, whole: Whole, at: Whole | None) -> Whole | None:
-        near = [one for reach in _reaches(whole) for one in self.by_reach.get(reach, ())]
+        near = [one for reach in told.reaches for one in self.by_reach.get(reach, ())]
         for one in near:
             if not _contradicts(one, whole):
                 return one
@@ -99,15 +98,10 @@ class Page:
             fitting = [one for one in namesakes if not _contradicts(one, whole) and _same_country(one, whole)]
             if len(fitting) == 1:
                 return fitting[0]
-        if not is_weak(whole) or (told.organisation and at is None):
+        if not told.weak or (told.organisation and at is None):
             return None
         # A record that tells nothing new of somebody of that name is about them.
         return next((one for one in namesakes if not comparing.differences(one, told, self.memory(one))), None)
-
-
-def is_weak(whole: Whole) -> bool:
-    """Return whether nothing but a name tells who a contact is."""
-    return not whole.ids and not any(kind == PointKind.EMAIL for kind, _ in whole.points)
 
 
 def look_up(app: App, page: Sequence[Told], also_called: Mapping[str, list[int]]) -> Page:
@@ -118,13 +112,13 @@ def look_up(app: App, page: Sequence[Told], also_called: Mapping[str, list[int]]
         page: the records.
         also_called: what organisations are also called, from ``bulk.organisations``.
     """
-    wholes = [told.whole for told in page if told.whole is not None]
-    found = Page(app, bulk.holders(app, {key for whole in wholes for key in whole.ids}))
-    left = [whole for whole in wholes if not any(key in found.holders for key in whole.ids)]
-    reached = bulk.reached(app, {key for whole in left for kind, key in whole.points if kind == PointKind.EMAIL})
-    wanted = {reach for whole in left for reach in _reaches(whole)}
-    names = {whole.columns["sort_name"] for whole in left if is_weak(whole) or whole.kind != Kind.PERSON}
-    places = {sort_name(told.organisation) for told in page if told.organisation}
+    taken = [(told, told.whole) for told in page if told.whole is not None]
+    found = Page(app, bulk.holders(app, {key for _, whole in taken for key in whole.ids}))
+    left = [(told, whole) for told, whole in taken if not any(key in found.holders for key in whole.ids)]
+    wanted = {reach for told, _ in left for reach in told.reaches}
+    reached = bulk.reached(app, {key for key, _, _ in wanted})
+    names = {whole.columns["sort_name"] for told, whole in left if told.weak or whole.kind != Kind.PERSON}
+    places = {told.place for told in page if told.place}
     called = bulk.called(app, names | places)
     ids = {one.id for one in found.holders.values() if one.visible and not one.trashed}
     ids |= {number for reach in wanted & reached.keys() for number in reached[reach]}
@@ -152,7 +146,7 @@ def _place(found: Page, name: str, called: Iterable[bulk.Namesake], also_called:
 
 
 def _reaches(whole: Whole) -> list[tuple[str, str, str]]:
-    name = name_key(whole.name)
+    name = whole.name_key
     return [(key, whole.kind, name) for kind, key in whole.points if kind == PointKind.EMAIL]
 
 
@@ -170,5 +164,5 @@ def _same_country(one: Whole, other: Whole) -> bool:
 
 def _once(index: dict[str, list[Whole]] | dict[tuple[str, str, str], list[Whole]], key: object, whole: Whole) -> None:
     there = index.setdefault(key, [])  # type: ignore[arg-type]
-    if not any(one is whole for one in there):
+    if whole not in there:  # the very same: two that are equal are two
         there.append(whole)

@@ -8,17 +8,20 @@ from attrs import define, field
 
 from outreach_crm.contacts.model import Kind, PointKind
 from outreach_crm.contacts.service import PostalDraft, read_fields, read_point
-from outreach_crm.contacts.service.bulk import Reading, Whole, name_key
+from outreach_crm.contacts.service.bulk import Reading, Whole
 from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.model import Problem
+from outreach_crm.text import sort_name
 from outreach_crm.transfer.model import PostalAddress, Record
 from outreach_crm.transfer.service.permissions import Permissions, Said
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_ID = re.compile(r"([a-z][a-z0-9_.-]{0,39}):(\S.*)", re.DOTALL)
+_EMAIL = PointKind.EMAIL.value
 _POINTS = ((PointKind.EMAIL, "emails"), (PointKind.PHONE, "phones"), (PointKind.WEB, "webs"))
 
 T = TypeVar("T")
+# An e-mail by its address key, with the kind and the name of who is reached there.
+Reach = tuple[str, str, str]
 
 # The column that holds what has no column of its own.
 REMARKS = "concerns_now"
@@ -28,7 +31,8 @@ REMARKS = "concerns_now"
 class Told:
     """A record and the contact it tells of; ``refused`` says why there is none.
 
-    ``organisation`` and ``role`` are of a person; ``said`` names the columns the record speaks of.
+    ``organisation`` and ``role`` are of a person, ``place`` is the organisation's sort name; ``said`` names the columns
+    the record speaks of, ``weak`` says that nothing but a name tells who it is.
     """
 
     number: int
@@ -40,8 +44,19 @@ class Told:
     role: str = ""
     said: tuple[str, ...] = ()
     permitted: list[Said] = field(factory=list)
+    reaches: list[Reach] = field(factory=list)
+    weak: bool = True
+    place: str = ""
     problems: list[Problem] = field(factory=list)
     remarks: list[str] = field(factory=list)
+
+    def finish(self, whole: Whole) -> None:
+        """Keep what it is recognised by: e-mails with the name, and whether there is nothing but a name."""
+        self.whole = whole
+        name = whole.name_key
+        self.reaches = [(key, whole.kind, name) for kind, key in whole.points if kind == _EMAIL]
+        self.weak = not whole.ids and not self.reaches
+        self.place = sort_name(self.organisation) if self.organisation else ""
 
     def digest(self) -> int:
         """Return a number that is the same for records that tell the same, in this run of the program."""
@@ -56,17 +71,18 @@ class Told:
         if whole is None:
             return []
         clues: list[tuple[str, ...]] = [("id", *key) for key in whole.ids]
-        name = name_key(whole.name)
-        clues += [("email", key, whole.kind, name) for kind, key in whole.points if kind == PointKind.EMAIL]
+        clues += [("email", *reach) for reach in self.reaches]
         if whole.kind == Kind.ORGANISATION:
-            clues.append(("organisation", name))
+            clues.append(("organisation", whole.name_key))
         elif not clues:
             clues.append(("all", str(self.digest())))
         return [hash(clue) for clue in clues]
 
     def keep(self, title: str, text: str, sentence: str) -> None:
-        """Keep in the remarks, and tell, what has no place of its own."""
+        """Keep in the remarks, and tell once, what has no place of its own."""
         self.remarks.append(f"{title}: {text}")
+        if any(problem.field == title for problem in self.record.flags):
+            return
         self.problems.append(Problem(line=self.record.line, field=title, sentence=f"{sentence} It is in the remarks."))
 
 
@@ -99,7 +115,7 @@ class Taking:
         self._reached(told, whole)
         self._belongs(told, whole)
         self._remark(told, whole)
-        told.whole = whole
+        told.finish(whole)
         return told
 
     def organisation(self, told: Told) -> Whole:
@@ -116,10 +132,11 @@ class Taking:
         texts = {"name": name, **record.fields}
         if kind is Kind.PERSON and record.given:
             texts["given"] = record.given
-        try:
-            return read_fields(texts, today)
-        except InvalidInputError:
-            columns: dict[str, object] = {}
+        if not record.flags:  # all of it has its normal form
+            if "rhythm_days" not in texts:
+                return {**texts}
+            return {**texts, **read_fields({"rhythm_days": texts["rhythm_days"]}, today)}
+        columns: dict[str, object] = {}
         for field_name, text in texts.items():
             try:
                 columns |= read_fields({field_name: text}, today)
@@ -130,11 +147,11 @@ class Taking:
         return columns
 
     def _reached(self, told: Told, whole: Whole) -> None:
-        flagged = {problem.field.partition(":")[0].partition(" ")[0].rstrip("s") for problem in told.record.flags}
+        flagged = {problem.field for problem in told.record.flags}
         for kind, name in _POINTS:
             for one in getattr(told.record, name):
                 value = one.value
-                if kind.value in flagged:
+                if flagged and kind.value in flagged:
                     try:
                         value = read_point(kind, value, "")
                     except InvalidInputError:
@@ -147,14 +164,15 @@ class Taking:
     def _belongs(self, told: Told, whole: Whole) -> None:
         record = told.record
         for text in record.ids:
-            if found := _ID.fullmatch(text):
-                whole.ids[found[1], found[2]] = {"system": found[1], "external_id": found[2]}
+            system, _, number = text.partition(":")
+            if system and number:
+                whole.ids[system, number] = {"system": system, "external_id": number}
             else:
                 told.keep("id", text, f"{text!r} is not system:number.")
-        for key in _each(told, "sector", (*record.sectors, *self.sectors), self.reading.sector):
+        for key in _each(told, "sector", record.sectors + self.sectors, self.reading.sector):
             whole.sectors[key] = {"sector": key}
-        for number in _each(told, "keyword", record.interests, self.reading.keyword):
-            whole.keywords[number] = {"keyword_id": number}
+        for keyword in _each(told, "keyword", record.interests, self.reading.keyword):
+            whole.keywords[keyword] = {"keyword_id": keyword}
         if whole.kind == Kind.PERSON:
             told.permitted, left = self.permissions.read(record)
             for consent, why in left:
@@ -167,6 +185,8 @@ class Taking:
                 told.keep(name, text, str(error))
 
     def _remark(self, told: Told, whole: Whole) -> None:
+        if not told.record.note and not told.remarks:
+            return
         lines = [whole.columns[REMARKS], told.record.note.strip(), *told.remarks]
         whole.columns[REMARKS] = "\n".join(line for line in lines if line)
 
