@@ -12,8 +12,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
+from weakref import finalize
 
 from attrs import define
 
@@ -29,21 +31,24 @@ _REFUSED, _FAILED, _MEMORY = 65, 66, 67
 _ENVIRONMENT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL")
 
 
-@define
+@define(eq=False)
 class Told:
     """What a worker told, on disk: go through it as often as needed; it is gone with the object.
 
     ``size`` and ``position`` (of the iterator used last) are in bytes.
     """
 
-    folder: "TemporaryDirectory[str]"
+    folder: Path
     size: int
     position: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        finalize(self, rmtree, self.folder, ignore_errors=True)
 
     def __iter__(self) -> Iterator[Any]:
         """Yield what was told, in order."""
         self.position = 0
-        with _told(self.folder.name).open("rb") as lines:
+        with _told(self.folder).open("rb") as lines:
             for line in lines:
                 self.position += len(line)
                 yield json.loads(line)
@@ -72,36 +77,42 @@ def read(
     Raises:
         ImportRejectedError: it cannot be read, takes too long or too much; the sentence says which.
     """
-    folder = TemporaryDirectory(prefix="outreach-")
-    path = data if isinstance(data, Path) else Path(folder.name, "data")
+    folder = Path(mkdtemp(prefix="outreach-"))
+    path = data if isinstance(data, Path) else folder / "data"
     if isinstance(data, bytes):
         path.write_bytes(data)
-    limits = [str(seconds), str(megabytes)]
-    order = [target, str(path.absolute()), folder.name, *limits, json.dumps(dict(options or {}))]
-    with Path(folder.name, "said").open("wb") as said:
+    order = [target, str(path.absolute()), str(folder), str(seconds), str(megabytes), json.dumps(dict(options or {}))]
+    code = _run(order, folder, _PATIENCE * seconds + 10)
+    if code:
+        why = _why(code, folder, seconds, megabytes)
+        rmtree(folder, ignore_errors=True)
+        raise ImportRejectedError(f"{file} {why}")
+    return Told(folder, _told(folder).stat().st_size)
+
+
+def _run(order: list[str], folder: Path, timeout: float) -> int:
+    """Start the worker and return how it ended: 0, one of our codes, or the number of a signal below zero."""
+    with (folder / "said").open("wb") as said:
         try:
-            done = subprocess.run(  # noqa: S603
+            return subprocess.run(  # noqa: S603
                 [sys.executable, "-c", f"from {__name__} import work; work()", *order],
                 env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ} | _same_imports(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=said,
-                timeout=_PATIENCE * seconds + 10,
+                timeout=timeout,
                 check=False,
             ).returncode
         except subprocess.TimeoutExpired:
-            done = -24
-    if done:
-        raise ImportRejectedError(f"{file} {_why(done, Path(folder.name), seconds, megabytes)}")
-    return Told(folder, _told(folder.name).stat().st_size)
+            return -24
 
 
 def _same_imports() -> dict[str, str]:
     return {"PYTHONPATH": os.pathsep.join(part or os.getcwd() for part in sys.path), "PYTHONDONTWRITEBYTECODE": "1"}  # noqa: PTH109
 
 
-def _told(folder: str) -> Path:
-    return Path(folder, "told")
+def _told(folder: Path) -> Path:
+    return folder / "told"
 
 
 def _why(code: int, folder: Path, seconds: int, megabytes: int) -> str:
@@ -126,7 +137,7 @@ def work() -> None:
     target, path, folder, seconds, megabytes, options = sys.argv[1:]
     _limit(int(seconds), int(megabytes))
     try:
-        _tell(target, Path(path), _told(folder), json.loads(options))
+        _tell(target, Path(path), _told(Path(folder)), json.loads(options))
     except ImportRejectedError as error:
         sys.stderr.buffer.write(str(error).encode())
         code = _REFUSED

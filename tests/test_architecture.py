@@ -31,6 +31,12 @@ FURTHER_ROOMS = {
     "outreach_crm.keywords.scheme_file": "reads schemes written as TOML",
     "outreach_crm.keywords.written": "the form in which schemes are written",
     "outreach_crm.sectors.files": "sector files are the one source of sectors; they have no tables",
+    "outreach_crm.transfer.hygiene": "brings what files say into one form; pure functions",
+    "outreach_crm.transfer.mapping": "which column of a table says what",
+    "outreach_crm.transfer.osdi": "reads JSON in the field names of OSDI",
+    "outreach_crm.transfer.separated": "reads text tables (CSV)",
+    "outreach_crm.transfer.spreadsheet": "reads workbooks",
+    "outreach_crm.transfer.vcard": "reads vCards",
 }
 # Rooms, other than service and model, that other features may use: pure functions without a table.
 SHARED_ROOMS = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from outreach_crm.model import Problem
 
@@ -10,7 +10,11 @@ from outreach_crm.model import Problem
 REASON = "Why it was refused"
 
 
-@frozen(kw_only=True)
+# Of labelled addresses, postal addresses and records a million are made in an import. Freezing them would treble what
+# that costs; nobody changes one all the same.
+
+
+@define(kw_only=True)
 class Labelled:
     """An e-mail, phone or web address with the label it had in the file (``work``, ``home`` or none)."""
 
@@ -18,7 +22,7 @@ class Labelled:
     label: str = ""
 
 
-@frozen(kw_only=True)
+@define(kw_only=True)
 class PostalAddress:
     """A postal address in its parts; ``lines`` are parted by line breaks, ``country`` is as it was written."""
 
@@ -44,7 +48,7 @@ class Consent:
     source: str = ""
 
 
-@frozen(kw_only=True)
+@define(kw_only=True)
 class Record:
     """One contact as a file tells of it.
 

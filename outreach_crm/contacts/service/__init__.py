@@ -6,6 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_crm.contacts.fields import (
+        OwnField,
         PostalDraft,
         read_country,
         read_email,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Edit",
+    "OwnField",
     "PostalDraft",
     "add",
     "add_role",
@@ -83,8 +85,8 @@ __getattr__ = names_from(
         f"{_HERE}.showing": "own_fields show",
         f"{_HERE}.adding": "add",
         "outreach_crm.contacts.fields": (
-            "PostalDraft read_country read_email read_external_id read_fields read_language read_own read_phone"
-            " read_point read_rhythm read_web"
+            "OwnField PostalDraft read_country read_email read_external_id read_fields read_language read_own"
+            " read_phone read_point read_rhythm read_web"
         ),
         f"{_HERE}.addresses": "address_key",
     },

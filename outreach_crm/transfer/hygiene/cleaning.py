@@ -1,7 +1,14 @@
-"""Brings records into normal form: what can be understood becomes what is stored, the rest stays and is flagged."""
+"""Brings what was told of contacts into normal form: what can be understood becomes what is stored, the rest stays.
 
+A million contacts pass here in an import: each part has its own reader, only parts that are there are read, and what
+was understood once is remembered.
+"""
+
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
@@ -10,29 +17,27 @@ from outreach_crm.model import Problem
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import fold
 from outreach_crm.transfer.hygiene import points
-from outreach_crm.transfer.hygiene.days import read_day
-from outreach_crm.transfer.hygiene.places import country_code, language_tag, language_tags
+from outreach_crm.transfer.hygiene.fields import FieldReader
 from outreach_crm.transfer.mapping.words import words
-from outreach_crm.transfer.model import Consent, PostalAddress, Record
+from outreach_crm.transfer.model import Consent, Labelled, PostalAddress, Record
 
-_DAYS = ("membership_from", "membership_to")
+_ID = re.compile(r"[a-z][a-z0-9_.-]{0,39}:[!-~]{1,100}", re.ASCII)
 _LETTER = re.compile(r"[^\W_]")
+_TEXTS = ("kind", "name", "given", "family", "organisation", "role", "note", "changed_on", "refused")
+_POINTS = ("emails", "phones", "webs")
+_LISTS = ("sectors", "interests", "ids")
 _LONGEST_NAME = 200
-_REMEMBERED = 10_000
-_NO_DAY = "{!r} is not a day that can be understood; write it as 2026-03-09."
-_EITHER = "{!r} can be read in two ways; say which with --day-first or --month-first."
-_NO_COUNTRY = "{!r} is not a country we know; write its name or two letters (ISO 3166)."
-_NO_LANGUAGE = "{!r} is not a language we know; write two letters such as en, fr, es (BCP 47)."
 _NO_SECTOR = "{!r} is not a sector; outreach sectors list shows them."
 _NO_KIND = "{!r} is neither a person nor an organisation; it was taken for {}."
 _NO_NUMBER = "{!r} is not a number in another system; write system:number, as civicrm:4711."
 _NAMELESS = "There is no name; it is called by its address until somebody knows better."
 
-Tell = Callable[[str, str], None]
+Told = Mapping[str, Any]
+Doubts = list[tuple[str, str]]
 
 
 class Cleaner:
-    """Brings one record after another into normal form; what it has understood once it remembers.
+    """Makes records of what was told of contacts, as written or in normal form.
 
     Args:
         app: the App.
@@ -42,200 +47,147 @@ class Cleaner:
     """
 
     def __init__(self, app: App, *, file: str, country: str = "", day_first: bool | None = None) -> None:
-        self.today = app.clock.today()
         self.file = file
         self.country = country
-        self.day_first = day_first
-        self.own = {one.key: one for one in contacts.own_fields(app)}
+        self.fields = FieldReader(contacts.own_fields(app), app.clock.today(), day_first=day_first)
         self.sectors = {name: one.key for one in sectors.all_sectors(app) for name in (fold(one.name), one.key)}
         self.kinds = {word: kind for kind in ("person", "organisation") for word in words().values[kind]}
-        self.known: dict[tuple[str, str], tuple[str, str]] = {}
+        self.dialling: dict[str, points.Clean] = {}
+        self.readers: dict[str, Callable[[Any, Doubts], Any]] = {
+            "role": lambda text, _: _line(text),
+            "own_fields": self.fields.own,
+            "emails": lambda given, doubts: points.cleaned(given, points.email, "email", doubts),
+            "webs": lambda given, doubts: points.cleaned(given, points.web, "web", doubts),
+            "sectors": self._sectors,
+            "interests": lambda given, _: tuple(dict.fromkeys(given)),
+            "ids": self._ids,
+            "consents": lambda given, doubts: tuple(dict.fromkeys(self._consent(one, doubts) for one in given)),
+            "changed_on": lambda text, doubts: self.fields.day(text, "changed-on", doubts),
+            "line": _unchanged,
+            "raw": _unchanged,
+            "note": _unchanged,
+        }
 
-    def clean(self, one: Record) -> Record:
-        """Return a record in normal form; one that is refused already comes back as it is."""
-        if one.refused and not one.name:
-            return one
-        flags: list[Problem] = []
+    def clean(self, told: Told) -> Record:
+        """Return the record in normal form of what was told of a contact; see :class:`outreach_crm.model.Importer`."""
+        if "refused" in told and "name" not in told:
+            return self.written(told)
+        doubts: Doubts = []
+        found: dict[str, Any] = {}
+        readers = self.readers
+        for part, value in told.items():
+            if value and part in readers:
+                found[part] = readers[part](value, doubts)
+        fields = found["fields"] = self.fields.plain(told.get("fields") or {}, doubts)
+        if told.get("addresses"):
+            found["addresses"] = addresses = tuple([self._address(one, doubts) for one in told["addresses"]])
+            if addresses[0].country and "country" not in fields:
+                fields["country"] = addresses[0].country
+        if told.get("phones"):
+            country = fields.get("country", "")
+            dial = self.dialling.get(country) or self._dialling(country)
+            found["phones"] = points.cleaned(told["phones"], dial, "phone", doubts)
+        self._name(told, found, doubts)
+        if doubts or told.get("flags"):
+            found["flags"] = self._flags(told, doubts)
+        found["refused"] = told.get("refused") or _why_not(found["name"])
+        return Record(**found)
 
-        def tell(field: str, sentence: str) -> None:
-            flags.append(Problem(sentence=sentence, file=self.file, line=one.line, field=field))
-
-        fields = self._fields(one.fields, tell) if one.fields else {}
-        addresses = tuple([self._address(each, tell) for each in one.addresses]) if one.addresses else ()
-        if addresses and addresses[0].country and "country" not in fields:
-            fields["country"] = addresses[0].country
-        country = fields.get("country", "")
-        kind = self._kind(one, tell)
-        name, organisation = _names(one, kind, tell)
+    def written(self, told: Told) -> Record:
+        """Return the record as it was written."""
+        parts: dict[str, Any] = {part: told[part] for part in (*_TEXTS, "fields", "own_fields") if told.get(part)}
+        parts |= {part: tuple(told.get(part, ())) for part in _LISTS}
+        for part in _POINTS:
+            parts[part] = tuple(Labelled(value=value, label=label) for value, label in told.get(part, ()))
         return Record(
-            line=one.line,
-            kind=kind,
-            name=name,
-            given=one.given if kind == "person" else "",
-            family=one.family if kind == "person" else "",
-            fields=fields,
-            own_fields=self._own_fields(one.own_fields, tell) if one.own_fields else {},
-            emails=points.cleaned(one.emails, points.email, tell, "email"),
-            phones=points.cleaned(
-                one.phones, points.phone(country if len(country) == 2 else self.country), tell, "phone"
-            ),
-            webs=points.cleaned(one.webs, points.web, tell, "web") if one.webs else (),
-            addresses=addresses,
-            organisation=organisation,
-            role=" ".join(one.role.split()),
-            sectors=self._sectors(one.sectors, tell) if one.sectors else (),
-            interests=tuple(dict.fromkeys(one.interests)),
-            ids=self._ids(one.ids, tell) if one.ids else (),
-            consents=tuple([self._consent(each, tell) for each in one.consents]) if one.consents else (),
-            note=one.note,
-            changed_on=self._day(one.changed_on, "changed-on", tell) if one.changed_on else "",
-            raw=one.raw,
-            flags=(*one.flags, *flags) if flags else one.flags,
-            refused=one.refused or _why_not(name),
+            line=told["line"],
+            **parts,
+            addresses=tuple(map(_postal, told.get("addresses", ()))),
+            consents=tuple(itertools.starmap(_consent, told.get("consents", ()))),
+            raw=told["raw"],
+            flags=self._flags(told, ()),
         )
 
-    def _kind(self, one: Record, tell: Tell) -> str:
-        known = self.kinds.get(one.kind) or self.kinds.get(fold(one.kind))
-        if known:
-            return known
-        person = one.name or one.given or one.family or not one.organisation
-        likely = "person" if person else "organisation"
-        if one.kind:
-            tell("kind", _NO_KIND.format(one.kind, likely))
-        return likely
-
-    def _fields(self, fields: Mapping[str, str], tell: Tell) -> dict[str, str]:
-        found = {}
-        for name, text in fields.items():
-            if not text:
-                continue
-            if name in _DAYS:
-                found[name] = self._day(text, name, tell)
-                continue
-            known = self.known.get((name, text))
-            if known is None:
-                known = self._remember((name, text), self._field(name, text))
-            found[name] = known[0]
-            if known[1]:
-                tell(name, known[1])
-        return found
-
-    def _remember(self, key: tuple[str, str], known: tuple[str, str]) -> tuple[str, str]:
-        if len(self.known) >= _REMEMBERED:
-            self.known.clear()
-        self.known[key] = known
-        return known
-
-    def _field(self, name: str, text: str) -> tuple[str, str]:
-        """Return what is stored for a plain field, and what is doubtful about it."""
-        if name == "country":
-            code = country_code(text)
-            return code or text, "" if code else _NO_COUNTRY.format(text)
-        if name == "language":
-            tag = language_tag(text)
-            return tag or text, "" if tag else _NO_LANGUAGE.format(text)
-        if name == "languages":
-            tags, unknown = language_tags([part for part in re.split(r"[\s,;|/]+", text) if part])
-            return " ".join([*tags, *unknown]), "".join(_NO_LANGUAGE.format(one) for one in unknown[:1])
-        try:
-            value = contacts.read_fields({name: text}, self.today)[name]
-        except InvalidInputError as error:
-            return text, str(error)
-        return "" if value is None else str(value), ""
-
-    def _own_fields(self, fields: Mapping[str, str], tell: Tell) -> dict[str, str]:
-        found = {}
-        for key, text in fields.items():
-            own = self.own.get(key)
-            found[key] = text
-            if own is None:
-                tell(f"field:{key}", f"{key!r} is not a field of this section; declare it under [contacts].")
-            elif own.kind == "date":
-                found[key] = self._day(text, f"field:{key}", tell)
-            elif own.kind != "text" and text:
-                answer = fold(text)
-                said = next(
-                    (one for one in ("yes", "no") if own.kind == "yes-no" and answer in words().values[one]), text
-                )
-                try:
-                    found[key] = contacts.read_own(own, said, self.today)
-                except InvalidInputError as error:
-                    tell(f"field:{key}", str(error))
-        return found
-
-    def _day(self, text: str, field: str, tell: Tell) -> str:
-        day = read_day(text, day_first=self.day_first)
-        if not day and text:
-            either = read_day(text, day_first=True) and read_day(text, day_first=False)
-            tell(field, (_EITHER if either else _NO_DAY).format(text))
-        return day or text
-
-    def _address(self, one: PostalAddress, tell: Tell) -> PostalAddress:
-        if not one.country:
-            return one
-        code, doubt = self.known.get(("country", one.country)) or self._remember(
-            ("country", one.country), self._field("country", one.country)
-        )
-        if doubt:
-            tell("address", doubt)
-        if code == one.country:
-            return one
-        return PostalAddress(
-            lines=one.lines, postcode=one.postcode, town=one.town, region=one.region, country=code, label=one.label
+    def _flags(self, told: Told, doubts: Sequence[tuple[str, str]]) -> tuple[Problem, ...]:
+        return tuple(
+            Problem(sentence=sentence, file=self.file, line=told["line"], field=field)
+            for field, sentence in (*told.get("flags", ()), *doubts)
         )
 
-    def _sectors(self, texts: Sequence[str], tell: Tell) -> tuple[str, ...]:
+    def _dialling(self, country: str) -> points.Clean:
+        self.dialling[country] = points.phone(country if len(country) == 2 else self.country)
+        return self.dialling[country]
+
+    def _name(self, told: Told, found: dict[str, Any], doubts: Doubts) -> None:
+        """Find out what the contact is, and its name; an organisation alone is one, whoever else is a person."""
+        get = told.get
+        said, name, given, family = get("kind", ""), get("name", ""), get("given", ""), get("family", "")
+        organisation = get("organisation", "")
+        kind = self.kinds.get(said) or self.kinds.get(fold(said))
+        if kind is None:
+            kind = "person" if name or given or family or not organisation else "organisation"
+            if said:
+                doubts.append(("kind", _NO_KIND.format(said, kind)))
+        if kind == "person":
+            name = name or f"{given} {family}".strip()
+            found["given"], found["family"] = given, family
+        elif not name or name == organisation:
+            name, organisation = organisation, ""
+        if not name:
+            name = next((value for part in _POINTS for value, _ in get(part, ()) if value), "")
+            if name:
+                doubts.append(("name", _NAMELESS))
+        found["kind"], found["name"], found["organisation"] = kind, _line(name), _line(organisation)
+
+    def _address(self, one: Sequence[str], doubts: Doubts) -> PostalAddress:
+        lines, postcode, town, region, country, label = one
+        if country:
+            country = self.fields.read("country", country, "address", doubts)
+        return _postal((lines, postcode, town, region, country, label))
+
+    def _sectors(self, texts: Sequence[str], doubts: Doubts) -> tuple[str, ...]:
         found = {}
         for text in texts:
             key = self.sectors.get(text) or self.sectors.get(fold(text))
-            if text:
-                found[key or text] = True
-                if key is None:
-                    tell("sector", _NO_SECTOR.format(text))
+            found[key or text] = True
+            if key is None:
+                doubts.append(("sector", _NO_SECTOR.format(text)))
         return tuple(found)
 
-    def _ids(self, ids: Sequence[str], tell: Tell) -> tuple[str, ...]:
+    def _ids(self, ids: Sequence[str], doubts: Doubts) -> tuple[str, ...]:
         found = {}
         for text in ids:
-            system, _, number = text.partition(":")
-            if system.isidentifier() and number:
-                found[f"{system.lower()}:{number}"] = True
-                continue
-            try:
-                found[":".join(contacts.read_external_id(text))] = True
-            except InvalidInputError:
-                if text:
-                    tell("id", _NO_NUMBER.format(text))
-                    found[text] = True
+            known = text
+            if not _ID.fullmatch(text):
+                try:
+                    known = ":".join(contacts.read_external_id(text))
+                except InvalidInputError:
+                    doubts.append(("id", _NO_NUMBER.format(text)))
+            found[known] = True
         return tuple(found)
 
-    def _consent(self, one: Consent, tell: Tell) -> Consent:
-        if not one.given_on:
-            return one
-        day = self._day(one.given_on, "consent-on", tell)
-        return Consent(
-            granted=one.granted,
-            purpose=one.purpose,
-            channel=one.channel,
-            given_on=day if day[:4].isdecimal() else "",
-            source=one.source,
-        )
+    def _consent(self, one: Sequence[Any], doubts: Doubts) -> Consent:
+        granted, purpose, channel, given_on, source = one
+        day = self.fields.day(given_on, "consent-on", doubts) if given_on else ""
+        return _consent(granted, purpose, channel, day if day[:4].isdecimal() else "", source)
 
 
-def _names(one: Record, kind: str, tell: Tell) -> tuple[str, str]:
-    """Return the whole name, and the organisation of a person."""
-    name = one.name
-    if not name and kind == "person":
-        name = f"{one.given} {one.family}".strip()
-    if not name and kind != "person":
-        return " ".join(one.organisation.split()), ""
-    if not name:
-        points_of_it = (*one.emails, *one.phones, *one.webs)
-        name = next((each.value for each in points_of_it if each.value), "")
-        if name:
-            tell("name", _NAMELESS)
-    organisation = one.organisation if kind == "person" else "" if one.organisation == name else one.organisation
-    return " ".join(name.split()), " ".join(organisation.split())
+def _postal(one: Sequence[str]) -> PostalAddress:
+    lines, postcode, town, region, country, label = one
+    return PostalAddress(lines=lines, postcode=postcode, town=town, region=region, country=country, label=label)
+
+
+@lru_cache(maxsize=4096)  # the same for thousands of rows
+def _consent(granted: bool, purpose: str, channel: str, given_on: str, source: str) -> Consent:
+    return Consent(granted=granted, purpose=purpose, channel=channel, given_on=given_on, source=source)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()) if "\n" in text or "  " in text else text
+
+
+def _unchanged(value: Any, _: Doubts) -> Any:
+    return value
 
 
 def _why_not(name: str) -> str:

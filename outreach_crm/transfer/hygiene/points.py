@@ -4,7 +4,7 @@ A pattern costs half a microsecond, the libraries ten to fifty: they are asked o
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
@@ -27,27 +27,24 @@ Clean = Callable[[str], str]
 
 
 def cleaned(
-    given: tuple[Labelled, ...], clean: Clean, tell: Callable[[str, str], None], field: str
+    given: Sequence[Sequence[str]], clean: Clean, told: str, doubts: list[tuple[str, str]]
 ) -> tuple[Labelled, ...]:
-    """Return addresses in normal form, each once; one that cannot be read stays and is told.
+    """Return addresses in normal form, each once; one that cannot be read stays as it is.
 
     Args:
-        given: the addresses.
+        given: the addresses, each with its label.
         clean: what brings one into normal form, and raises InvalidInputError where it cannot.
-        tell: takes the field and a sentence.
-        field: of which sort they are.
+        told: how they are called where one is doubtful.
+        doubts: takes what is doubtful.
     """
     found = []
-    for one in given:
-        text = one.value
-        if not text:
-            continue
+    for text, label in given:
         try:
             value = clean(text)
         except InvalidInputError as error:
-            tell(field, str(error))
+            doubts.append((told, str(error)))
             value = text
-        found.append(one if value == text else Labelled(value=value, label=one.label))
+        found.append(Labelled(value=value, label=label))
     if len(found) > 1:
         return tuple({one.value: one for one in reversed(found)}.values())[::-1]
     return tuple(found)

@@ -1,227 +1,240 @@
-"""Turns rows into records by a mapping; whatever can be decided once for the table is decided here and not per row."""
+"""Turns rows into what a card tells of itself: whatever can be decided once for the table is decided here, not per row.
+
+What is told of a contact is a dictionary in the form importers yield (:class:`outreach_crm.model.Importer`), with those
+parts only that say anything; a million rows pass here, so nothing is made that is not needed.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
 
-from outreach_crm.model import Problem
 from outreach_crm.text import fold
 from outreach_crm.transfer.hygiene.texts import INVISIBLE, seen, unquoted
 from outreach_crm.transfer.mapping.fields import PARTS, PLAIN, Target
 from outreach_crm.transfer.mapping.looks import is_answer
 from outreach_crm.transfer.mapping.words import words
-from outreach_crm.transfer.model import Consent, Labelled, PostalAddress, Record
 
 # Several values in one cell: Google writes ":::" between them.
 _LISTED = re.compile(r"\s*(?:[;|]|:::)\s*")
-_POINTS = re.compile(r"\s*(?:[;|\n]|:::)\s*")
 _BY_COMMA = re.compile(r"\s*,\s*")
-_EMAILS = re.compile(r"\s*(?:[;,|\n]|:::|\s(?=\S+@))\s*")
+_SEVERAL = re.compile(r"[;,|\n ]|:::")
+_PARTED = {
+    "email": re.compile(r"\s*(?:[;,|\n]|:::|\s(?=\S+@))\s*"),
+    "phone": re.compile(r"\s*(?:[;|\n]|:::)\s*"),
+    "web": re.compile(r"\s*(?:[;|\n]|:::|\s)\s*"),
+}
 _LONGER = (
     "The row has {there} cells and the header {known}: a cell probably holds the sign that parts cells. Put quotation"
     " marks around it."
 )
-_NO_ANSWER = "{!r} is neither yes, no nor a day; no consent was read from it."
 _SHORTER = "The row breaks off after {there} of {known} cells."
+_NO_ANSWER = "{!r} is neither yes, no nor a day; no consent was read from it."
+_TEXTS = {
+    **{name: name for name in ("name", "given", "middle", "family", "organisation", "role", "kind")},
+    "changed-on": "changed_on",
+}
+_REMEMBERED = 10_000
+
+Told = dict[str, Any]
+Make = Callable[[Sequence[str], Told], Any]
 
 
 class Plan:
-    """A mapping made ready for the rows of one table."""
+    """A mapping made ready for the rows of one table.
 
-    def __init__(self, header: Sequence[str], targets: Mapping[str, Target], kind: str, file: str) -> None:
+    Args:
+        header: the headers.
+        targets: the field of each header that has one.
+        kind: what the rows are, where none says so itself.
+    """
+
+    def __init__(self, header: Sequence[str], targets: Mapping[str, Target], kind: str) -> None:
         self.width = len(header)
         self.header = tuple(header)
         self.kind = kind
-        self.file = file
-        at = [(n, targets[name]) for n, name in enumerate(header) if name in targets]
-        first = {str(target): n for n, target in reversed(at)}
-        self.name, self.given, self.middle, self.family = (
-            first.get(one, -1) for one in ("name", "given", "middle", "family")
-        )
-        self.organisation, self.role, self.kind_at = (first.get(one, -1) for one in ("organisation", "role", "kind"))
-        self.changed_on = first.get("changed-on", -1)
-        self.fields = [(n, target.base) for n, target in at if target.base in PLAIN and not target.label]
-        self.own = [(n, target.label) for n, target in at if target.base == "field"]
-        self.ids = [(n, target.label) for n, target in at if target.base == "id"]
-        self.notes = [
-            (n, header[n] if len([1 for _, one in at if one.base == "note"]) > 1 else "")
-            for n, target in at
-            if target.base == "note"
-        ]
-        self.emails, self.phones, self.webs = (self._labelled(at, first, one) for one in ("email", "phone", "web"))
-        self.sectors, self.interests = ([n for n, one in at if one.base == name] for name in ("sector", "interest"))
-        self.addresses = self._addresses(at, first)
-        self.consents = [
-            (n, one.label, one.base == "consent") for n, one in at if one.base in {"consent", "no-consent"}
-        ]
+        self.at = [(n, targets[name]) for n, name in enumerate(header) if name in targets]
+        self.first = {str(target): n for n, target in reversed(self.at)}
+        self.texts = [(n, _TEXTS[one.base]) for n, one in self.at if one.base in _TEXTS]
         self.consent_on, self.consent_source, self.consent_purpose = (
-            first.get(f"consent-{one}", -1) for one in ("on", "source", "purpose")
+            self.first.get(f"consent-{one}", -1) for one in ("on", "source", "purpose")
         )
+        self.answers: dict[str, str] = {}
+        self.parts = [(part, make) for part, make in self._parts() if make is not None]
 
-    def record(self, line: int, row: Sequence[str], trouble: str = "") -> Record:
-        """Return the record of a row.
+    def told(self, line: int, row: Sequence[str], trouble: str = "") -> Told:
+        """Return what a row tells.
 
         Args:
             line: where the row begins.
             row: its cells.
             trouble: why it cannot be taken in, where the reader knows.
         """
-        flags: list[Problem] = []
-        if trouble or len(row) > self.width:
-            trouble = trouble or self._longer(row)
+        told: Told = {"line": line, "raw": tuple(row)}
+        if trouble or len(row) != self.width:
+            trouble, row = self._unlike(row, trouble, told)
             if trouble:
-                return Record(line=line, raw=tuple(row), refused=trouble)
-        if len(row) < self.width:
-            if len(row) > 1 or self.width > 2:
-                flags.append(self._flag(line, "", _SHORTER.format(there=len(row), known=self.width)))
-            row = [*row, *[""] * (self.width - len(row))]
+                return told | {"refused": trouble}
         whole = "".join(row)
-        cells = [cell.strip() for cell in row] if whole.isprintable() else self._seen(line, row, flags)
+        cells = [cell.strip() for cell in row] if whole.isprintable() else self._seen(row, told)
         if "'" in whole:
             cells = [unquoted(cell) for cell in cells]
         cells.append("")  # what is not mapped is at -1
-        kind = self._kind(cells)
-        given, middle = cells[self.given], cells[self.middle]
-        return Record(
-            line=line,
-            kind=kind,
-            name=cells[self.name],
-            given=f"{given} {middle}".strip() if middle else given,
-            family=cells[self.family],
-            fields={name: cells[n] for n, name in self.fields if cells[n]},
-            own_fields={name: cells[n] for n, name in self.own if cells[n]} if self.own else {},
-            emails=_points(cells, self.emails, _EMAILS),
-            phones=_points(cells, self.phones, _POINTS),
-            webs=_points(cells, self.webs, _POINTS),
-            addresses=self._postal(cells),
-            organisation=cells[self.organisation],
-            role=cells[self.role],
-            sectors=_listed(cells, self.sectors),
-            interests=_listed(cells, self.interests),
-            ids=tuple([f"{system}:{cells[n]}" for n, system in self.ids if cells[n]]),
-            consents=self._consents(line, cells, flags) if self.consents else (),
-            note=self._note(cells),
-            changed_on=cells[self.changed_on],
-            raw=tuple(row),
-            flags=tuple(flags),
-        )
+        for n, name in self.texts:
+            if cells[n]:
+                told[name] = cells[n]
+        for part, make in self.parts:
+            told[part] = make(cells, told)
+        if "middle" in told:
+            told["given"] = f"{told.get('given', '')} {told['middle']}".strip()
+        if "kind" not in told:
+            told["kind"] = self._kind(told)
+        return told
 
-    def _longer(self, row: Sequence[str]) -> str:
-        said = len(row) - next((n for n, cell in enumerate(reversed(row)) if cell.strip()), len(row))
-        return _LONGER.format(there=said, known=self.width) if said > self.width else ""
+    def _parts(self) -> Iterator[tuple[str, Make | None]]:
+        """Yield each part that columns are mapped to, and what makes it of the cells."""
+        at = self.at
+        yield "fields", _named([(n, one.base) for n, one in at if one.base in PLAIN and not one.label])
+        yield "own_fields", _named([(n, one.label) for n, one in at if one.base == "field"])
+        for base, parted in _PARTED.items():
+            yield f"{base}s", _points(self._labelled(base), parted)
+        for part, base in (("sectors", "sector"), ("interests", "interest")):
+            yield part, _listed([n for n, one in at if one.base == base])
+        yield "ids", _prefixed([(n, f"{one.label}:") for n, one in at if one.base == "id"])
+        yield "addresses", _postal(self._addresses())
+        consents = [(n, one.label, one.base == "consent") for n, one in at if one.base in {"consent", "no-consent"}]
+        yield "consents", partial(self._consents, consents) if consents else None
+        notes = [n for n, one in at if one.base == "note"]
+        yield "note", _joined([(n, f"{self.header[n]}: " if len(notes) > 1 else "") for n in notes])
 
-    def _seen(self, line: int, row: Sequence[str], flags: list[Problem]) -> list[str]:
+    def _unlike(self, row: Sequence[str], trouble: str, told: Told) -> tuple[str, Sequence[str]]:
+        """Return why a row of another width than the header is refused, or the row made as wide as the header."""
+        last = max((n for n, cell in enumerate(row, 1) if cell.strip()), default=0)
+        if trouble or last > self.width:
+            return trouble or _LONGER.format(there=last, known=self.width), row
+        if len(row) < self.width - 1 and len(row) < self.width:
+            told.setdefault("flags", []).append(["", _SHORTER.format(there=len(row), known=self.width)])
+        return "", [*row[: self.width], *[""] * (self.width - len(row))]
+
+    def _seen(self, row: Sequence[str], told: Told) -> list[str]:
         cells = []
-        for n, cell in enumerate(row[: self.width]):
+        for n, cell in enumerate(row):
             text, taken = seen(cell)
             cells.append(text)
             if taken:
-                flags.append(self._flag(line, self.header[n], INVISIBLE))
+                told.setdefault("flags", []).append([self.header[n], INVISIBLE])
         return cells
 
-    def _flag(self, line: int, field: str, sentence: str) -> Problem:
-        return Problem(sentence=sentence, file=self.file, line=line, field=field)
-
-    def _kind(self, cells: Sequence[str]) -> str:
+    def _kind(self, told: Told) -> str:
         """Return what the row is; a row without a person beside others that have one is an organisation."""
-        told = cells[self.kind_at]
-        if told:
-            return told
-        if cells[self.name] or cells[self.family] or cells[self.given]:
-            return self.kind
-        return "organisation" if cells[self.organisation] else self.kind
+        person = self.kind or "name" in told or "family" in told or "given" in told
+        return self.kind if person or "organisation" not in told else "organisation"
 
-    def _labelled(
-        self, at: Sequence[tuple[int, Target]], first: Mapping[str, int], base: str
-    ) -> list[tuple[int, str, int]]:
+    def _labelled(self, base: str) -> list[tuple[int, str, int]]:
         """Return where addresses of a sort stand, their label, and where their label stands."""
-        found = [(n, one.label) for n, one in at if one.base == base]
-        return [(n, _without_numbers(label), first.get(f"{base}-label:{label}", -1)) for n, label in found]
+        found = [(n, one.label) for n, one in self.at if one.base == base]
+        return [(n, _without_numbers(label), self.first.get(f"{base}-label:{label}", -1)) for n, label in found]
 
-    def _addresses(
-        self, at: Sequence[tuple[int, Target]], first: Mapping[str, int]
-    ) -> list[tuple[str, int, list[int], list[int]]]:
+    def _addresses(self) -> list[tuple[str, int, list[int], list[int]]]:
         """Return for each address its label, and where its label, its street and its other parts stand."""
-        labels = dict.fromkeys(one.label for _, one in at if one.base in PARTS and (one.base != "country" or one.label))
+        parts = [one for _, one in self.at if one.base in PARTS]
+        labels = dict.fromkeys(one.label for one in parts if one.base != "country" or one.label)
         found = []
         for label in labels:
-            begin = f":{label}" if label else ""
-            lines = [n for n, one in at if one == Target("street", label)]
-            parts = [first.get(f"{part}{begin}", -1) for part in PARTS[1:]]
-            if parts[-1] < 0 and (not label or len(labels) == 1):
-                parts[-1] = first.get("country", -1)
-            found.append((_without_numbers(label), first.get(f"address-label:{label}", -1), lines, parts))
-        whole = [(n, one.label) for n, one in at if one.base == "address"]
+            lines = [n for n, one in self.at if one == Target("street", label)]
+            others = [self.first.get(str(Target(part, label)), -1) for part in PARTS[1:]]
+            if others[-1] < 0 and (not label or len(labels) == 1):
+                others[-1] = self.first.get("country", -1)
+            found.append((_without_numbers(label), self.first.get(f"address-label:{label}", -1), lines, others))
+        whole = [(n, one.label) for n, one in self.at if one.base == "address"]
         return found + [(_without_numbers(label), -1, [n], [-1, -1, -1, -1]) for n, label in whole]
 
-    def _postal(self, cells: Sequence[str]) -> tuple[PostalAddress, ...]:
-        found = []
-        for label, label_at, lines, (postcode, town, region, country) in self.addresses:
-            street = cells[lines[0]] if len(lines) == 1 else "\n".join([cells[n] for n in lines if cells[n]])
-            if street or cells[postcode] or cells[town] or cells[region]:
-                found.append(
-                    PostalAddress(
-                        lines=street,
-                        postcode=cells[postcode],
-                        town=cells[town],
-                        region=cells[region],
-                        country=cells[country],
-                        label=cells[label_at].lower() or label,
-                    )
-                )
-        return tuple(found)
-
-    def _consents(self, line: int, cells: Sequence[str], flags: list[Problem]) -> tuple[Consent, ...]:
+    def _consents(
+        self, where: Sequence[tuple[int, str, bool]], cells: Sequence[str], told: Told
+    ) -> list[tuple[Any, ...]]:
         """Return what is said of consent; no answer is none, and *do not e-mail: no* grants nothing."""
         found = []
-        known = words().values
-        for n, channel, positive in self.consents:
-            said = fold(cells[n])
-            if not said or (not positive and said in known["no"]):
+        for n, channel, positive in where:
+            cell = cells[n]
+            if not cell:
                 continue
-            if not is_answer(cells[n]):
-                flags.append(self._flag(line, self.header[n], _NO_ANSWER.format(cells[n])))
+            answer = self.answers.get(cell) or self._answer(cell)
+            if answer == "?":
+                told.setdefault("flags", []).append([self.header[n], _NO_ANSWER.format(cell)])
+            elif positive or answer != "no":
+                granted = positive and answer != "no"
+                on = cells[self.consent_on] or (cell if answer == "day" else "")
+                found.append((granted, cells[self.consent_purpose], channel, on, cells[self.consent_source]))
+        return found
+
+    def _answer(self, cell: str) -> str:
+        """Return whether a cell says ``yes``, ``no``, a ``day`` (on which it was given), or something else (``?``)."""
+        if len(self.answers) > _REMEMBERED:
+            self.answers.clear()
+        said, known = fold(cell).strip(" ."), words().values
+        answer = next((one for one in ("yes", "no") if said in known[one]), "day" if is_answer(cell) else "?")
+        self.answers[cell] = answer
+        return answer
+
+
+def _named(where: Sequence[tuple[int, str]]) -> Make | None:
+    return (lambda cells, _: {name: cells[n] for n, name in where if cells[n]}) if where else None
+
+
+def _prefixed(where: Sequence[tuple[int, str]]) -> Make | None:
+    return (lambda cells, _: [before + cells[n] for n, before in where if cells[n]]) if where else None
+
+
+def _joined(where: Sequence[tuple[int, str]]) -> Make | None:
+    return (lambda cells, _: "\n".join([before + cells[n] for n, before in where if cells[n]])) if where else None
+
+
+def _points(where: Sequence[tuple[int, str, int]], parted: re.Pattern[str]) -> Make | None:
+    def make(cells: Sequence[str], _: Told) -> list[tuple[str, str]]:
+        found = []
+        for n, label, label_at in where:
+            cell = cells[n]
+            if cell:
+                if label_at >= 0:
+                    label = cells[label_at].lower().lstrip("* ") or label  # noqa: PLW2901
+                if _SEVERAL.search(cell):
+                    found += [(one, label) for one in parted.split(cell) if one]
+                else:
+                    found.append((cell, label))
+        return found
+
+    return make if where else None
+
+
+def _listed(places: Sequence[int]) -> Make | None:
+    """Make the values of cells that hold several, parted by semicolons or bars, else by commas."""
+
+    def make(cells: Sequence[str], _: Told) -> list[str]:
+        found: list[str] = []
+        for n in places:
+            cell = cells[n]
+            if not cell:
                 continue
-            granted = positive and said not in known["no"]
-            found.append(
-                Consent(
-                    granted=granted,
-                    purpose=cells[self.consent_purpose],
-                    channel=channel,
-                    # A cell that is neither yes nor no is the day it was given.
-                    given_on=cells[self.consent_on] or ("" if said in known["yes"] | known["no"] else cells[n]),
-                    source=cells[self.consent_source],
-                )
-            )
-        return tuple(found)
+            parts = _LISTED.split(cell) if ";" in cell or "|" in cell or ":::" in cell else _BY_COMMA.split(cell)
+            found += [one for one in parts if one]
+            if "*" in cell or "\n" in cell:  # Google marks groups of its own with a star
+                found = [" ".join(one.split()) for one in found if one[0] != "*"]
+        return found
 
-    def _note(self, cells: Sequence[str]) -> str:
-        return "\n".join([f"{head}: {cells[n]}" if head else cells[n] for n, head in self.notes if cells[n]])
+    return make if places else None
 
 
-def _points(
-    cells: Sequence[str], where: Sequence[tuple[int, str, int]], parts: re.Pattern[str]
-) -> tuple[Labelled, ...]:
-    found = []
-    for n, label, label_at in where:
-        cell = cells[n]
-        if cell:
-            said = cells[label_at].lower().lstrip("* ") or label if label_at >= 0 else label
-            if ";" in cell or "," in cell or "|" in cell or ":::" in cell or "\n" in cell or " " in cell:
-                found += [Labelled(value=one, label=said) for one in parts.split(cell) if one]
-            else:
-                found.append(Labelled(value=cell, label=said))
-    return tuple(found)
+def _postal(where: Sequence[tuple[str, int, list[int], list[int]]]) -> Make | None:
+    def make(cells: Sequence[str], _: Told) -> list[tuple[str, ...]]:
+        found: list[tuple[str, ...]] = []
+        for label, label_at, lines, (postcode, town, region, country) in where:
+            street = cells[lines[0]] if len(lines) == 1 else "\n".join([cells[n] for n in lines if cells[n]])
+            if street or cells[postcode] or cells[town] or cells[region]:
+                said = cells[label_at].lower() or label
+                found.append((street, cells[postcode], cells[town], cells[region], cells[country], said))
+        return found
 
-
-def _listed(cells: Sequence[str], where: Sequence[int]) -> tuple[str, ...]:
-    """Return the values of cells that hold several, parted by semicolons or bars, else by commas."""
-    found: list[str] = []
-    for n in where:
-        cell = cells[n]
-        if cell:
-            parts = _LISTED.split(cell)
-            found += parts if len(parts) > 1 else _BY_COMMA.split(cell)
-    return tuple([" ".join(one.lstrip("* ").split()) for one in found if one.strip("* ")]) if found else ()
+    return make if where else None
 
 
 def _without_numbers(label: str) -> str:

@@ -10,7 +10,8 @@ from attrs import frozen
 
 from outreach_crm.text import fold
 
-_CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z])")
+_EMAIL = re.compile(r"\be[-\s]?mail")
 _TOKEN = re.compile(r"[^\W_]+")
 
 Phrase = tuple[str, ...]
@@ -54,8 +55,9 @@ class Words:
             if rest in self.fields:
                 kept = labels[:1] if rest != tuple(bare) else []
                 return self.fields[rest], " ".join([*kept, *numbers[:1]])
-        mobile = ("phone",) if phrase and all(word in self.labels for word in bare) and "mobile" in labels else ()
-        return mobile, "mobile" if mobile else ""
+        # "Business fax" and "private mobile" do not say that they are telephones.
+        sort = next((one for one in ("fax", "mobile") if one in labels and not left), "")
+        return (("phone",), sort) if sort else ((), "")
 
     def program(self, header: Iterable[str]) -> Program | None:
         """Return the program two of whose signs stand in a header."""
@@ -94,5 +96,5 @@ def words() -> Words:
 
 
 def _phrase(text: str, small: frozenset[str]) -> Phrase:
-    found = _TOKEN.findall(fold(_CAMEL.sub(" ", text)))
+    found = _TOKEN.findall(_EMAIL.sub("email", fold(_CAMEL.sub(" ", text))))
     return tuple(word for word in found if word not in small) or tuple(found)

@@ -135,7 +135,7 @@ def _reads(path: Path, encoding: str) -> bool:
 
 def _check_encoding(path: Path, encoding: str) -> None:
     try:
-        b"".decode(encoding)
+        " ".encode(encoding)
         known = encoding.isascii()
     except (LookupError, ValueError):  # no encoding, or one that is not of texts
         known = False

@@ -1,60 +1,55 @@
 """Records from and to JSON: what a worker tells, and what ``outreach import --dry-run --json`` says."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from outreach_crm.errors import ImportRejectedError
 from outreach_crm.model import Problem
 from outreach_crm.transfer.hygiene.texts import INVISIBLE, seen
-from outreach_crm.transfer.model import Consent, Labelled, PostalAddress, Record
+from outreach_crm.transfer.model import Record
 
 if TYPE_CHECKING:
     from outreach_crm.transfer.service.reading import Reading
 
-_TEXTS = ("kind", "name", "given", "family", "organisation", "role", "note", "changed_on")
+_TEXTS = ("kind", "name", "given", "family", "organisation", "role", "note", "changed_on", "refused")
+_POINTS = ("emails", "phones", "webs")
 _LISTS = ("sectors", "interests", "ids")
 
 
-def record_of(told: Any, file: str) -> Record:
-    """Return the record a worker told; see :class:`outreach_crm.model.Importer` for its form.
+def told_of(one: Any, file: str) -> dict[str, Any]:
+    """Return what a worker told of a contact, cleaned of signs that cannot be seen as every cell of a table is.
 
     Args:
-        told: what it told, cleaned of signs that cannot be seen as every cell of a table is.
-        file: name of the file, for flags.
+        one: what it told; see :class:`outreach_crm.model.Importer` for its form.
+        file: name of the file.
 
     Raises:
         ImportRejectedError: it is not in that form: the reader is at fault.
     """
     try:
-        return _record(told, file)
-    except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
+        return _checked(one)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise ImportRejectedError(f"{file} was read by a plugin in a form nobody knows: {error}.") from error
 
 
-def _record(told: Mapping[str, Any], file: str) -> Record:
-    line = int(told["line"])
-    sentences = list(told.get("flags", ()))
+def _checked(one: Mapping[str, Any]) -> dict[str, Any]:
     clean = _Clean()
-    parts: dict[str, Any] = {name: clean(told.get(name, "")) for name in _TEXTS}
-    parts |= {name: _points(told.get(name, ()), clean) for name in ("emails", "phones", "webs")}
-    parts |= {name: tuple(filter(None, map(clean, told.get(name, ())))) for name in _LISTS}
-    record = Record(
-        line=line,
-        **parts,
-        fields={str(key): text for key, value in told.get("fields", {}).items() if (text := clean(value))},
-        own_fields={str(key): text for key, value in told.get("own_fields", {}).items() if (text := clean(value))},
-        addresses=tuple(_address(one, clean) for one in told.get("addresses", ())),
-        consents=tuple(Consent(granted=bool(one[0]), **_consent(one, clean)) for one in told.get("consents", ())),
-        raw=tuple(map(str, told.get("raw", ()))),
-        flags=tuple(Problem(sentence=str(one), file=file, line=line) for one in sentences),
-        refused=str(told.get("refused", "")),
-    )
-    if not clean.taken:
-        return record
-    from attrs import evolve
-
-    return evolve(record, flags=(*record.flags, Problem(sentence=INVISIBLE, file=file, line=line)))
+    told: dict[str, Any] = {"line": int(one["line"]), "raw": tuple(map(str, one.get("raw", ())))}
+    told |= {name: text for name in _TEXTS if (text := clean(one.get(name, "")))}
+    for name in ("fields", "own_fields"):
+        told[name] = {clean(key): text for key, value in one.get(name, {}).items() if (text := clean(value))}
+    for name in _POINTS:
+        told[name] = [(text, clean(label)) for value, label in one.get(name, ()) if (text := clean(value))]
+    for name in _LISTS:
+        told[name] = [text for value in one.get(name, ()) if (text := clean(value))]
+    told["addresses"] = [(*map(clean, parts), "", "", "", "", "", "")[:6] for parts in one.get("addresses", ())]
+    told["consents"] = [
+        (bool(granted), clean(purpose), clean(channel), clean(on), clean(source))
+        for granted, purpose, channel, on, source in one.get("consents", ())
+    ]
+    flags = [["", clean(sentence)] for sentence in one.get("flags", ())]
+    return told | {"flags": [*flags, *[["", INVISIBLE]] * clean.taken]}
 
 
 class _Clean:
@@ -68,19 +63,6 @@ class _Clean:
         clean, taken = seen(text)
         self.taken |= taken
         return clean
-
-
-def _points(told: Iterable[Any], clean: _Clean) -> tuple[Labelled, ...]:
-    return tuple(Labelled(value=text, label=clean(label)) for value, label in told if (text := clean(value)))
-
-
-def _address(one: Any, clean: _Clean) -> PostalAddress:
-    lines, postcode, town, region, country, label = map(clean, one)
-    return PostalAddress(lines=lines, postcode=postcode, town=town, region=region, country=country, label=label)
-
-
-def _consent(one: Any, clean: _Clean) -> dict[str, str]:
-    return dict(zip(("purpose", "channel", "given_on", "source"), map(clean, one[1:]), strict=True))
 
 
 def document(reading: "Reading", *, limit: int | None = None) -> dict[str, Any]:
