@@ -30,7 +30,7 @@ class Given(Reading):
 def records(*given: Record) -> Given:
     """Return records as a file, each in a line of its own."""
     lines = tuple(
-        evolve(one, line=number, raw=one.raw or (one.name, one.refused)) for number, one in enumerate(given, 2)
+        evolve(one, line=number, raw=one.raw or (one.name, str(one))) for number, one in enumerate(given, 2)
     )
     header = (Column(header="Name"), Column(header="More"))
     return Given(

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.change import Change
-from outreach_crm.contacts.service import bulk
+from outreach_crm.contacts.service import Candidate, bulk
 from outreach_crm.transfer import queries
 from outreach_crm.transfer.service.judging import Judge, Judged
 from outreach_crm.transfer.service.likely import likely_duplicates
@@ -104,7 +104,7 @@ class _Looking:
 
     app: App
     judge: Judge
-    duplicates: dict[int, int]
+    duplicates: dict[int, Candidate]
     tally: Tally
     each: Callable[[Seen], None]
 

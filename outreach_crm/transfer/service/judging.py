@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import define, evolve, field, frozen
 
 from outreach_crm.app import App
-from outreach_crm.contacts.service import bulk
+from outreach_crm.contacts.service import Candidate, bulk
 from outreach_crm.contacts.service.bulk import Reading, Whole
 from outreach_crm.transfer.service import comparing
 from outreach_crm.transfer.service.matching import Page, look_up
@@ -42,7 +42,7 @@ class Judge:
     app: App
     terms: Terms
     file: str
-    duplicates: Mapping[int, int] = field(factory=dict)
+    duplicates: Mapping[int, Candidate] = field(factory=dict)
     organisations: set[str] = field(factory=set)
     taking: Taking = field(init=False)
     also_called: Mapping[str, list[int]] = field(init=False)
@@ -57,7 +57,7 @@ class Judge:
     def look_up(self, page: Sequence[Told]) -> Page:
         """Return what is in the book for some records."""
         found = look_up(self.app, page, self.also_called)
-        likely = {self.duplicates[told.number] for told in page if told.number in self.duplicates}
+        likely = {self.duplicates[told.number].contact_id for told in page if told.number in self.duplicates}
         if self.terms.duplicates is OnDuplicate.UPDATE and likely:
             found.stored |= bulk.load(self.app, likely - found.stored.keys())
         found.permitted |= self.taking.permissions.present(found.stored.keys())
@@ -92,9 +92,9 @@ class Judge:
             return Judged(told, Seen(line=told.record.line, outcome=Outcome.SUPPRESSED))
         likely = self.duplicates.get(told.number) if known is None else None
         if likely is not None and self.terms.duplicates is OnDuplicate.SKIP:
-            return Judged(told, _seen(told, Outcome.DUPLICATE, likely))
+            return Judged(told, _likely(told, likely))
         if likely is not None and self.terms.duplicates is OnDuplicate.UPDATE:
-            known = found.stored.get(likely)
+            known = found.stored.get(likely.contact_id)
         if told.organisation and at is None:
             self._found_organisation(told, found)
         outcome = Outcome.NEW if likely is None else Outcome.DUPLICATE
@@ -126,7 +126,9 @@ class Judge:
             return _refused(told, told.refused)
         found.note(told.whole)
         permitted = self._permitted(told, told.whole, found)
-        return Judged(told, _seen(told, outcome, self.duplicates.get(told.number)), told.whole, permitted)
+        likely = self.duplicates.get(told.number)
+        seen = _likely(told, likely) if likely else _seen(told, outcome)
+        return Judged(told, seen, told.whole, permitted)
 
     def _permitted(self, told: Told, whole: Whole, found: Page) -> tuple[Said, ...]:
         if not told.permitted:
@@ -143,7 +145,9 @@ class Judge:
         changes += [one.told() for one in permitted]
         if outcome is not Outcome.DUPLICATE:
             outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
-        return Judged(told, evolve(_seen(told, outcome, known.id), changes=tuple(changes)), known, permitted)
+        likely = self.duplicates.get(told.number)
+        seen = _likely(told, likely) if likely else _seen(told, outcome, known.id)
+        return Judged(told, evolve(seen, changes=tuple(changes)), known, permitted)
 
 
 def _seen(told: Told, outcome: Outcome, contact_id: int | None = None) -> Seen:
@@ -156,6 +160,11 @@ def _seen(told: Told, outcome: Outcome, contact_id: int | None = None) -> Seen:
         record=told.record,
         written=told.written,
     )
+
+
+def _likely(told: Told, likely: Candidate) -> Seen:
+    seen = _seen(told, Outcome.DUPLICATE, likely.contact_id)
+    return evolve(seen, sentence=f"It is probably contact {likely.contact_id}: {'; '.join(likely.reasons)}.")
 
 
 def _refused(told: Told, why: str) -> Judged:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from attrs import define, field, frozen
 
+from outreach_crm.contacts.service import Candidate
 from outreach_crm.model import Problem
 from outreach_crm.transfer.model import Record
 
@@ -142,7 +143,7 @@ class Preview:
     """
 
     tally: Tally
-    duplicates: Mapping[int, int]
+    duplicates: Mapping[int, Candidate]
     sha256: str
 
     @property

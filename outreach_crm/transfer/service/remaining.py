@@ -49,14 +49,13 @@ class Remaining:
         likely = seen.outcome is Outcome.DUPLICATE and terms.duplicates is OnDuplicate.SKIP
         if (not likely and seen.outcome is not Outcome.REFUSED) or seen.record is None:
             return
-        why = seen.sentence or f"It is probably contact {seen.contact_id}."
         header = [one for one in self.reading.header if one != REASON]
         if self._file is None:
             self._file = self._new.open("w", encoding="utf-8-sig", newline="")
             csv.writer(self._file).writerow([*(header or ["record"]), REASON])
         raw = seen.record.raw
         cells = [*raw, *[""] * (len(header) - len(raw))][: max(len(header), 1)] if header else ["\n".join(raw)]
-        csv.writer(self._file).writerow([*cells, why])
+        csv.writer(self._file).writerow([*cells, seen.sentence])
 
     @property
     def _place(self) -> Path:
