@@ -18,6 +18,7 @@ from tests.house import ROOT, Source
 # Rooms beside the usual ones: a foreign format, named for it, or rules that outgrew the model.
 FURTHER_ROOMS = {
     "outreach_crm.contacts.fields": "reads what people write into fields: addresses, numbers, languages",
+    "outreach_crm.contacts.likeness": "how alike two contacts are: pure rules and weights, without a table",
     "outreach_crm.contacts.names": "how a name falls into given and family name",
     "outreach_crm.demo.sample": "reads the sample files",
     "outreach_crm.demo.scenes": "what the demo shows and tells: words, not rules",
@@ -48,6 +49,7 @@ STATEMENTS_ELSEWHERE: dict[str, str] = {}
 # Queries that read contacts and do not ask what is visible: "feature.NAME" to the reason.
 SEES_ALL: dict[str, str] = {
     "changes._JOINS": "a part of the statements below it, each of which asks",
+    "contacts._UNDONE": "numbers of contacts whose match keys are made anew, whoever may see them",
     "contacts._OWN_WORDS": "the words of one contact, made anew by a change of that contact",
     "privacy.GONE": "a reason not to turn to somebody holds, whoever asks; the selection holds who may be seen",
     "privacy.LAPSED": "as GONE",

@@ -1,7 +1,9 @@
 """The SQL of the journal as people read it: never more of it than of the contacts it is about."""
 
 import json
+from collections.abc import Collection
 
+from outreach_crm.changes.model import Version
 from outreach_crm.storage import Row, Store
 from outreach_crm.storage.history import about_columns
 
@@ -18,6 +20,16 @@ _SOME = f"select {_COLUMNS} from changes c where c.id in {{each(:ids)}} order by
 _UNFINISHED = f"select {_COLUMNS} from changes c where c.seq is null order by c.id desc"
 _UNDOERS = "select id, undoes from changes where undoes in {each(:ids)} and seq is not null"
 _CUT_OFF_UNDO = "select id from changes where undoes = :id and seq is null order by id desc"
+_STANDING = (
+    "select c.id from changes c where c.what = :what"
+    " and not exists (select 1 from changes u where u.undoes = c.id) order by c.id"
+)
+_OPENED = "select id, opened_at from changes where id in {each(:ids)}"
+_IMAGES_ABOUT = (
+    "select r.tbl, r.row_id, r.contact_id, r.previous, r.before, case when c.undoes is null then 0 else 1 end as undone"
+    " from change_rows r join changes c on c.id = r.change_id where r.contact_id in {each(:ids)}"
+    " and r.tbl in {each_text(:tables)} and r.before is not null order by r.id"
+)
 _HEAD = "select max(id) as id from changes"
 _SEALED = "select count(*) as n from changes where seq is not null"
 _CLOSED_CIRCLES = (
@@ -191,3 +203,29 @@ def _on(sql: str, source: tuple[str, str, str, str], *, joined: bool = False) ->
         .replace("FIRST", first)
         .replace("SECOND", second)
     )
+
+
+def standing(store: Store, what: str) -> frozenset[int]:
+    """Return the ids of the changes of a name that were not taken back."""
+    return frozenset(row["id"] for row in store.rows(_STANDING, what=what))
+
+
+def opened(store: Store, ids: Collection[int]) -> dict[int, str]:
+    """Return when changes were opened, by id."""
+    return {row["id"]: row["opened_at"] for row in store.rows(_OPENED, ids=json.dumps([*ids]))}
+
+
+def versions(store: Store, contact_ids: Collection[int], tables: Collection[str]) -> list[Version]:
+    """Return the former versions of rows of some tables that are about contacts, oldest first."""
+    rows = store.rows(_IMAGES_ABOUT, ids=json.dumps([*contact_ids]), tables=json.dumps([*tables]))
+    return [
+        Version(
+            table=row["tbl"],
+            row_id=row["row_id"],
+            contact_id=row["contact_id"],
+            change_id=row["previous"],
+            values=json.loads(row["before"]),
+            undone=bool(row["undone"]),
+        )
+        for row in rows
+    ]

@@ -135,6 +135,22 @@ create table contact_fields (
     change_id {int} not null,
     unique (contact_id, field)
 ) {strict};
+create table contact_distinct (
+    id {id},
+    one_id {int} not null references contacts (id),
+    other_id {int} not null references contacts (id),
+    said_on {text} not null,
+    change_id {int} not null,
+    unique (one_id, other_id),
+    check (one_id <> other_id)
+) {strict};
+create index contact_distinct_other on contact_distinct (other_id);
+create table contact_match_keys (
+    match_key {int} not null,
+    contact_id {int} not null,
+    primary key (match_key, contact_id)
+) {clustered};
+create index contact_match_keys_contact on contact_match_keys (contact_id);
 """
 
 _OWNED = Owner("contacts", "contact_id")
@@ -152,6 +168,7 @@ MIGRATIONS = MigrationSet(
         Kept(table="contact_roles", title="role", about=("person_id", "organisation_id")),
         Kept(table="contact_relations", title="relationship", about=("from_id", "to_id")),
         Kept(table="contact_fields", title="own field", about=("contact_id",), owner=_OWNED),
+        Kept(table="contact_distinct", title="two that are not the same", about=("one_id", "other_id")),
     ),
     views={
         "v_contacts": (

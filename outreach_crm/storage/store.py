@@ -16,7 +16,7 @@ from outreach_crm.storage.selection import Selection
 # Several rows in one statement are several times as fast as one; far below both engines' parameter limits.
 _ROWS_A_STATEMENT = 250
 _PARAMETERS_A_STATEMENT = 30_000
-_A_FEW_ROWS = 1_000
+_A_FEW_ROWS = 250
 
 # Seconds a write waits for others before it gives up, and sentences that both engines say.
 PATIENCE = 10.0
@@ -125,7 +125,7 @@ class Store(ABC):
                     raise ValueError(f"rows for {table} differ in their columns")
                 values = [value for row in batch for value in (*take(row), *tail)]
                 self._insert_batch(table, [*columns, "change_id"] if tail else columns, len(batch), values)
-                if tail and done < _A_FEW_ROWS <= done + len(batch):
+                if tail and done < _A_FEW_ROWS <= done + len(batch) and "id" not in first:
                     bulk.enter_context(self._in_bulk(table))
                 done += len(batch)
                 batch = list(islice(pending, size))

@@ -1,10 +1,11 @@
-"""What files of contacts add: the formats that can be read, and the tables of what is remembered of them."""
+"""What files of contacts add: formats that can be read, commands, and tables of what is remembered of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
+from outreach_crm.model import Command
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,15 @@ def migrations() -> Iterable[MigrationSet]:
     from outreach_crm.transfer.tables import MIGRATIONS
 
     return [MIGRATIONS]
+
+
+@hookimpl
+def commands() -> Iterable[Command]:
+    """Offer ``import`` and ``import-mappings``."""
+    return [
+        Command("import", "outreach_crm.transfer.cli.import_:import_", "Read contacts from a file."),
+        Command("import-mappings", "outreach_crm.transfer.cli.mappings:mappings", "Which column of a file says what."),
+    ]
 
 
 @hookimpl

@@ -11,7 +11,7 @@ from outreach_crm.keys import Keyring
 from outreach_crm.model import Actor
 from outreach_crm.plugins import Plugins
 from outreach_crm.settings import Settings
-from outreach_crm.storage import Bound
+from outreach_crm.storage import Bound, migrate
 from outreach_crm.storage.sqlite import SqliteStore
 from outreach_crm.transfer import service
 from outreach_crm.transfer.service import Reading
@@ -24,6 +24,7 @@ OWN = ({"key": "diet", "title": "Diet"}, {"key": "joined", "kind": "date"}, {"ke
 def reader(sqlite_image: bytes, plugins: Plugins) -> Iterator[App]:
     """An App of a Spanish section with fields of its own; what reads asks nothing that differs between engines."""
     store = SqliteStore(":memory:", Bound(CLOCK), image=sqlite_image)
+    migrate(store, plugins.migrations())
     settings = Settings({"section": {"country": "ES"}, "contacts": {"fields": OWN}})
     yield App.on(store, plugins, settings, Keyring(lambda: KEY), Actor(name="Maria"))
     store.close()

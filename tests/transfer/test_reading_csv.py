@@ -241,8 +241,8 @@ def test_a_longer_file_takes_no_more_memory(opened: Opened) -> None:
     def rows(count: int) -> Any:
         return opened("Name,E-mail,Phone\n" + "".join(f"Ana {n},a{n}@example.org,broken {n}\n" for n in range(count)))
 
-    peak(rows(3_000))  # what is loaded when it is first needed
-    assert peak(rows(12_000)) < 1.5 * peak(rows(3_000)) + 200_000
+    peak(rows(2_000))  # what is loaded when it is first needed
+    assert peak(rows(8_000)) < 1.5 * peak(rows(2_000)) + 200_000
 
 
 def test_progress_is_told_in_bytes(opened: Opened) -> None:

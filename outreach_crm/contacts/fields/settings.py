@@ -68,12 +68,18 @@ def _once(_record: Any, _attribute: "Attribute[Any]", declared: tuple[OwnField |
         raise ValueError(f"'{twice}' is declared twice")
 
 
+def _is_probability(_record: Any, _attribute: "Attribute[float]", value: float) -> None:
+    if not 0 < value < 1:
+        raise ValueError(f"{value} is not between 0 and 1")
+
+
 @frozen
 class ContactsSettings:
-    """Settings of contacts: own fields and own kinds of relationship."""
+    """Settings of contacts: own fields, own kinds of relationship, and from which score on two are probably one."""
 
     fields: tuple[OwnField, ...] = field(default=(), validator=_once)
     relations: tuple[OwnRelation, ...] = field(default=(), validator=_once)
+    duplicates_from: float = field(default=0.75, validator=_is_probability)
 
 
 def read_own(own: OwnField, text: str, today: date) -> str:

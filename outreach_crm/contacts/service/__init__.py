@@ -7,6 +7,7 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_crm.contacts.fields import (
         OwnField,
+        PostalDraft,
         read_country,
         read_email,
         read_external_id,
@@ -18,8 +19,17 @@ if TYPE_CHECKING:
         read_rhythm,
         read_web,
     )
+    from outreach_crm.contacts.likeness import Candidate, Facts, Pair, Place
     from outreach_crm.contacts.service.adding import add
     from outreach_crm.contacts.service.addresses import address_key
+    from outreach_crm.contacts.service.duplicates import (
+        candidates,
+        candidates_of_many,
+        compare_two,
+        facts_of,
+        find_duplicates,
+        say_distinct,
+    )
     from outreach_crm.contacts.service.editing import Edit, edit, restore, trash
     from outreach_crm.contacts.service.finding import (
         find,
@@ -37,14 +47,24 @@ if TYPE_CHECKING:
     from outreach_crm.contacts.service.showing import own_fields, show
 
 __all__ = [
+    "Candidate",
     "Edit",
+    "Facts",
     "OwnField",
+    "Pair",
+    "Place",
+    "PostalDraft",
     "add",
     "add_role",
     "address_key",
+    "candidates",
+    "candidates_of_many",
+    "compare_two",
     "edit",
     "end_role",
+    "facts_of",
     "find",
+    "find_duplicates",
     "get",
     "in_trash",
     "list_contacts",
@@ -65,6 +85,7 @@ __all__ = [
     "relation_kinds",
     "resolve",
     "restore",
+    "say_distinct",
     "sharing",
     "show",
     "some",
@@ -77,6 +98,7 @@ _HERE = "outreach_crm.contacts.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.duplicates": "candidates candidates_of_many compare_two facts_of find_duplicates say_distinct",
         f"{_HERE}.editing": "Edit edit restore trash",
         f"{_HERE}.finding": "find get in_trash list_contacts namesakes resolve sharing some",
         f"{_HERE}.linking": "add_role end_role relate unrelate",
@@ -84,10 +106,11 @@ __getattr__ = names_from(
         f"{_HERE}.relations": "relation_kinds",
         f"{_HERE}.showing": "own_fields show",
         f"{_HERE}.adding": "add",
-        f"{_HERE}.addresses": "address_key",
         "outreach_crm.contacts.fields": (
-            "OwnField read_country read_email read_external_id read_fields read_language read_own read_phone"
-            " read_point read_rhythm read_web"
+            "OwnField PostalDraft read_country read_email read_external_id read_fields read_language read_own"
+            " read_phone read_point read_rhythm read_web"
         ),
+        f"{_HERE}.addresses": "address_key",
+        "outreach_crm.contacts.likeness": "Candidate Facts Pair Place",
     },
 )

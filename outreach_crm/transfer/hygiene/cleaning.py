@@ -68,15 +68,6 @@ class Cleaner:
             "note": _unchanged,
         }
 
-    @property
-    def day_first(self) -> bool | None:
-        """Whether the day stands before the month."""
-        return self.fields.day_first
-
-    @day_first.setter
-    def day_first(self, day_first: bool | None) -> None:
-        self.fields.day_first = day_first
-
     def clean(self, told: Told) -> Record:
         """Return the record in normal form of what was told of a contact; see :class:`outreach_crm.model.Importer`."""
         if "refused" in told and "name" not in told:

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.text import fold
 from outreach_crm.transfer.mapping.fields import BASES, PARTS, Target, read_target
-from outreach_crm.transfer.mapping.looks import LOOKS, is_email, is_phone_abroad, is_web, share
+from outreach_crm.transfer.mapping.looks import LOOKS, is_answer, is_email, is_phone_abroad, is_web, share
 from outreach_crm.transfer.mapping.words import words
 from outreach_crm.transfer.model import REASON, Column
 
@@ -84,18 +84,22 @@ def _own_words(header: str, own: Mapping[str, str], *, ours: bool) -> str:
 def _target(one: _Guess, all_of_them: Sequence[_Guess], columns: Sequence[Column]) -> tuple[Target | None, str]:
     """Choose the field of a column, and say by what it was chosen."""
     samples = columns[one.at].samples
-    fitting = [field for field in one.fields if one.sure or share(_look(field), samples) >= _SOME]
-    if fitting:
-        alone = {other.fields[0] for other in all_of_them if other.at != one.at and len(other.fields) == 1}
-        field = _beside(fitting, alone)
-        why = "header" if len(one.fields) == 1 else "values"
-        return (_labelled(field, one.label) if field else None), why
     if one.fields == ("",):
         return None, "header"
+    if one.fields and (one.sure or not _is_about(one.fields[0], samples)):
+        fitting = [field for field in one.fields if one.sure or share(_look(field), samples) >= _SOME]
+        alone = {other.fields[0] for other in all_of_them if other.at != one.at and len(other.fields) == 1}
+        field = _beside(fitting or one.fields, alone)
+        return _labelled(field, one.label), "header" if len(one.fields) == 1 else "values"
     for field, look in (("email", is_email), ("web", is_web), ("phone", is_phone_abroad)):
         if samples and share(look, samples) >= _MOST:
             return _labelled(field, one.label), "values"
     return None, ""
+
+
+def _is_about(field: str, samples: Sequence[str]) -> bool:
+    """Return whether a column named for addresses holds yes and no: whether there is one, or it may be used."""
+    return field.startswith(("email", "phone")) and bool(samples) and share(is_answer, samples) == 1
 
 
 def _look(field: str) -> Callable[[str], bool]:

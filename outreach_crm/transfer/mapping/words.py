@@ -10,7 +10,7 @@ from attrs import frozen
 
 from outreach_crm.text import fold
 
-_CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z])")
 _EMAIL = re.compile(r"\be[-\s]?mail")
 _TOKEN = re.compile(r"[^\W_]+")
 

@@ -1,17 +1,15 @@
 """Reading a file of contacts: which format it is, which column says what, what must be asked, and then its records."""
 
 from collections.abc import Iterator, Mapping
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from attrs import define, field
 
-from outreach_crm import untrusted
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
-from outreach_crm.errors import ImportRejectedError, InvalidInputError, OutreachError
-from outreach_crm.model import Importer, Problem
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.model import Problem
 from outreach_crm.transfer.hygiene.cleaning import Cleaner
 from outreach_crm.transfer.hygiene.days import order
 from outreach_crm.transfer.mapping.fields import Target, check
@@ -20,6 +18,7 @@ from outreach_crm.transfer.model import Choice, Column, ColumnMapping, Question,
 from outreach_crm.transfer.service.formats import encoding_of, format_of
 from outreach_crm.transfer.service.looking import Look, check_called, columns_of, kind_of, look
 from outreach_crm.transfer.service.mappings import get_mapping
+from outreach_crm.transfer.service.sources import Source
 from outreach_crm.transfer.service.telling import told_of
 
 _DATES = ("changed-on", "consent-on", "consent", "no-consent", "membership_from", "membership_to")
@@ -49,7 +48,7 @@ class Reading:
     questions: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
     size: int = 0
-    _source: "_Source" = field(alias="source")
+    _source: "Source" = field(alias="source")
     _plan: Plan | None = field(default=None, alias="plan")
     _begins: int = field(default=1, alias="begins")
     _cleaner: Cleaner = field(alias="cleaner")
@@ -105,52 +104,6 @@ class Reading:
         yield from (told(*row) for row in self._source if row[0] >= begins)
 
 
-@define(eq=False)
-class _Source:
-    """The rows or records of a file, as often as they are asked for."""
-
-    path: Path
-    importer: Importer
-    encoding: str = ""
-    sheet: str = ""
-    sheets: tuple[str, ...] = ()
-    told: untrusted.Told | None = None
-    _stream: Any = None
-
-    def open(self) -> None:
-        """Have a worker read what is no text."""
-        if not self.importer.text:
-            options = {"sheet": self.sheet} if self.importer.table else {}
-            self.told = untrusted.read(self.importer.target, self.path, file=self.path.name, options=options)
-            if self.importer.table:
-                first: Any = next(iter(self.told), {})
-                self.sheets = tuple(first["sheets"]) if isinstance(first, dict) else ()
-
-    @property
-    def position(self) -> int:
-        if self.told is not None:
-            return self.told.position
-        return self._stream.buffer.tell() if self._stream and not self._stream.closed else 0
-
-    @property
-    def size(self) -> int:
-        return self.path.stat().st_size if self.told is None else self.told.size
-
-    def __iter__(self) -> Iterator[Any]:
-        if self.told is not None:
-            yield from (one for one in self.told if not (isinstance(one, dict) and "sheets" in one))
-            return
-        module, _, name = self.importer.target.partition(":")
-        rows = getattr(import_module(module), name)
-        with self.path.open(encoding=self.encoding, newline="") as self._stream:
-            try:
-                yield from rows(self._stream)
-            except (OutreachError, GeneratorExit):
-                raise
-            except Exception as error:
-                raise ImportRejectedError(f"{self.path.name} cannot be read on: {type(error).__name__}.") from error
-
-
 def read(
     app: App,
     path: Path,
@@ -185,28 +138,35 @@ def read(
         NotFoundError: there is no mapping of that name.
     """
     saved = get_mapping(app, mapping) if isinstance(mapping, str) else mapping
-    importer = format_of(app, path)
-    source = _Source(path, importer, sheet=sheet)
+    source = Source(path, format_of(app, path), sheet=sheet)
     cleaner = Cleaner(app, file=path.name, country=country or app.section.country.upper(), day_first=day_first)
-    if importer.text:
-        source.encoding, question = encoding_of(path, encoding)
+    question, seen = _opened(source, encoding, header)
+    if question:
+        return _reading(source, cleaner, questions=(question,))
+    return _table(app, source, cleaner, seen, saved, columns or {}) if seen else _reading(source, cleaner)
+
+
+def _opened(source: Source, encoding: str, header: bool | None) -> tuple[Question | None, Look | None]:
+    """Open a file, and return what must be asked first, or what the first rows of a table show."""
+    name = source.path.name
+    if source.importer.text:
+        source.encoding, question = encoding_of(source.path, encoding)
         if question:
-            return _asked(source, cleaner, question)
+            return question, None
     source.open()
-    if len(source.sheets) > 1 and not sheet:
-        return _asked(source, cleaner, _which_sheet(path.name, source.sheets))
-    if sheet and sheet not in source.sheets:
-        raise InvalidInputError(f"{path.name} has no sheet {sheet!r}; there are {', '.join(source.sheets) or 'none'}.")
-    if not importer.table:
-        return Reading(file=path.name, format=importer.key, size=source.size, source=source, cleaner=cleaner)
-    seen = look(iter(source), header=header, file=path.name)
-    if seen.question:
-        return _asked(source, cleaner, seen.question)
-    return _table(app, source, cleaner, seen, saved, columns or {})
+    if source.sheet and source.sheet not in source.sheets:
+        there = ", ".join(source.sheets) or "none"
+        raise InvalidInputError(f"{name} has no sheet {source.sheet!r}; there are {there}.")
+    if len(source.sheets) > 1 and not source.sheet:
+        return _which_sheet(name, source.sheets), None
+    if not source.importer.table:
+        return None, None
+    seen = look(iter(source), header=header, file=name)
+    return seen.question, seen
 
 
 def _table(
-    app: App, source: _Source, cleaner: Cleaner, seen: Look, saved: ColumnMapping | None, given: Mapping[str, str]
+    app: App, source: Source, cleaner: Cleaner, seen: Look, saved: ColumnMapping | None, given: Mapping[str, str]
 ) -> Reading:
     own = {one.key: one.title for one in contacts.own_fields(app)}
     columns = columns_of(seen, mapping=saved, given=given, own=own)
@@ -215,21 +175,16 @@ def _table(
     if seen.header:
         check_called(targets.values(), seen.header)
     kind = kind_of(targets.values(), saved.kind if saved else "")
-    name = source.path.name
-    plan = Plan(seen.header, targets, kind)
-    reading = Reading(
-        file=name,
-        format=source.importer.key,
+    reading = _reading(
+        source,
+        cleaner,
         columns=columns,
         mapping=ColumnMapping(name=saved.name if saved else "", fields=fields, kind=kind),
-        problems=tuple(Problem(sentence=note, file=name) for note in seen.notes),
-        size=source.size,
-        source=source,
-        plan=plan,
+        problems=tuple(Problem(sentence=note, file=source.path.name) for note in seen.notes),
+        plan=Plan(seen.header, targets, kind),
         begins=seen.begins,
-        cleaner=cleaner,
     )
-    if cleaner.day_first is None:
+    if cleaner.fields.day_first is None:
         _decide_days(app, reading, targets)
     return reading
 
@@ -245,28 +200,17 @@ def _decide_days(app: App, reading: Reading, targets: Mapping[str, Target]) -> N
     ]
     if not at or not order(text for n in at for text in reading.columns[n].samples)[1]:
         return
-    texts = (
-        row[1][n]
-        for row in reading._source
-        if len(row) == 2 and row[0] >= reading._begins
-        for n in at
-        if n < len(row[1])
-    )
-    reading._cleaner.day_first, opened = order(texts)
-    if reading._cleaner.day_first is None and opened:
+    rows = (row[1] for row in reading._source if len(row) == 2 and row[0] >= reading._begins)
+    texts = (cells[n] for cells in rows for n in at if n < len(cells))
+    reading._cleaner.fields.day_first, opened = order(texts)
+    if reading._cleaner.fields.day_first is None and opened:
         shown = next(text for n in at for text in reading.columns[n].samples if order([text])[1])
         reading.questions = (_which_order(reading.file, shown),)
 
 
-def _asked(source: _Source, cleaner: Cleaner, question: Question) -> Reading:
-    return Reading(
-        file=source.path.name,
-        format=source.importer.key,
-        questions=(question,),
-        size=source.size,
-        source=source,
-        cleaner=cleaner,
-    )
+def _reading(source: Source, cleaner: Cleaner, **parts: Any) -> Reading:
+    name, key, size = source.path.name, source.importer.key, source.size
+    return Reading(file=name, format=key, size=size, source=source, cleaner=cleaner, **parts)
 
 
 def _which_sheet(file: str, sheets: tuple[str, ...]) -> Question:

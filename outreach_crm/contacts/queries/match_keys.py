@@ -1,0 +1,81 @@
+"""The SQL of match keys: by which contacts that may be one are found at once, brought up to date when they are asked.
+
+They are derived and not kept: whoever deletes them loses nothing but a little time. Inserts are recognised by their
+numbers, which only grow; updates and deletions by the before-images in the journal; what an undo brought back by the
+change that did.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from outreach_crm.storage import Store
+
+# A row of these tables makes or changes the keys of the contact in the column.
+_MAKE_KEYS = {
+    "contacts": "id",
+    "contact_points": "contact_id",
+    "contact_addresses": "contact_id",
+    "contact_fields": "contact_id",
+    "contact_roles": "person_id",
+}
+_NEWEST = "select max(id) as newest from {table}"
+_NEW = "select id, {column} as contact_id from {table} where id > :last and id <= :newest order by id limit :page"
+_ALTERED = (
+    "select id, contact_id from change_rows where id > :last and id <= :newest and contact_id is not null"
+    " and tbl in ('contacts', 'contact_points', 'contact_addresses', 'contact_fields', 'contact_roles')"
+    " order by id limit :page"
+)
+_UNDONE = (
+    "select h.id, c.id as contact_id from changes h join contacts c on c.change_id = h.id"
+    " where h.id > :last and h.id <= :newest and h.undoes is not null order by h.id limit :page"
+)
+_FORGET = "delete from contact_match_keys where contact_id in {each(:ids)}"
+_FORGET_ALL = "delete from contact_match_keys"
+_SHARING = "select contact_id from contact_match_keys where match_key = :key limit :most"
+_WORD = "select count(*) as n from (select 1 from words where tbl = 'contacts' and word = :word limit :most) as w"
+_PAGE = 5_000
+
+
+def changed(store: Store, marks: Mapping[str, int]) -> Iterator[tuple[str, int, set[int]]]:
+    """Yield what happened since some marks, page by page: the table, its new mark, the contacts whose keys changed.
+
+    New contacts come first, and no more with the parts that they had by then.
+    """
+    sources = {table: _NEW.replace("{table}", table).replace("{column}", col) for table, col in _MAKE_KEYS.items()}
+    sources |= {"change_rows": _ALTERED, "changes": _UNDONE}
+    newest = {table: int(store.value(_NEWEST.replace("{table}", table)) or 0) for table in sources}
+    known = marks.get("contacts", 0)
+    for table, sql in sources.items():
+        last = marks.get(table, 0)
+        while last < newest[table]:
+            rows = store.rows(sql, last=last, newest=newest[table], page=_PAGE)
+            last = rows[-1]["id"] if len(rows) == _PAGE else newest[table]
+            found = {row["contact_id"] for row in rows}
+            yield table, last, found if table == "contacts" else {one for one in found if one <= known}
+
+
+def replace(store: Store, contacts: Iterable[int], keys: Iterable[tuple[int, int]]) -> None:
+    """Put other keys in the place of those of some contacts; each is a key and a contact. Call inside ``write()``."""
+    store.execute(_FORGET, ids=json.dumps([*contacts]))
+    rows = sorted(set(keys))
+    store.insert_many("contact_match_keys", ({"match_key": key, "contact_id": one} for key, one in rows))
+
+
+def forget_all(store: Store) -> None:
+    """Delete all keys. Call inside ``write()``."""
+    store.execute(_FORGET_ALL)
+
+
+def sharing(store: Store, key: int, most: int) -> list[int]:
+    """Return the contacts that have a key, at most so many."""
+    return [row["contact_id"] for row in store.rows(_SHARING, key=key, most=most)]
+
+
+def newest_contact(store: Store) -> int:
+    """Return the largest number of a contact, which is about how many there are."""
+    return int(store.value(_NEWEST.replace("{table}", "contacts")) or 0)
+
+
+def having_word(store: Store, word: str, most: int) -> int:
+    """Return how many contacts are found by a word, counting to a limit."""
+    return int(store.value(_WORD, word=word, most=most))
