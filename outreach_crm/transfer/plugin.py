@@ -24,8 +24,9 @@ def migrations() -> Iterable[MigrationSet]:
 
 @hookimpl
 def commands() -> Iterable[Command]:
-    """Offer ``import`` and ``import-mappings``."""
+    """Offer ``export``, ``import`` and ``import-mappings``."""
     return [
+        Command("export", "outreach_crm.transfer.cli.export:export", "Write contacts to a file."),
         Command("import", "outreach_crm.transfer.cli.import_:import_", "Read contacts from a file."),
         Command("import-mappings", "outreach_crm.transfer.cli.mappings:mappings", "Which column of a file says what."),
     ]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         suppress,
         suppress_post,
     )
-    from outreach_crm.privacy.service.terms import bases, channels, find_basis, find_purpose, purposes
+    from outreach_crm.privacy.service.terms import bases, channels, check_channel, find_basis, find_purpose, purposes
 
 __all__ = [
     "accesses",
@@ -32,6 +32,7 @@ __all__ = [
     "bases",
     "channels",
     "check",
+    "check_channel",
     "clear",
     "clear_final",
     "confirm_warnings",
@@ -66,6 +67,6 @@ __getattr__ = names_from(
         f"{_HERE}.recording": "ledger present record record_each record_many",
         f"{_HERE}.showing": "filters panels reminders",
         f"{_HERE}.suppressing": ("address_keys is_suppressed list_suppressions postal_key suppress suppress_post"),
-        f"{_HERE}.terms": "bases channels find_basis find_purpose purposes",
+        f"{_HERE}.terms": "bases channels check_channel find_basis find_purpose purposes",
     },
 )

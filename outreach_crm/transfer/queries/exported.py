@@ -1,0 +1,15 @@
+"""The SQL of an export: the contacts of the selection in the order of their names."""
+
+from array import array
+
+from outreach_crm.storage import Store
+
+_SELECTED = (
+    "select c.id from selection s join v_contacts c on c.id = s.contact_id"
+    " where c.trashed_on is null and {visible(c)} order by c.sort_name, c.id"
+)
+
+
+def selected(store: Store) -> "array[int]":
+    """Return the numbers of the contacts of the open selection, by name."""
+    return array("q", (row["id"] for row in store.rows(_SELECTED)))
