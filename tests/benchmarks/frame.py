@@ -46,6 +46,7 @@ def benchmarks() -> dict[str, Benchmark]:
         clearance,
         concurrency,
         duplicates,
+        exporting,
         importing,
         journal,
         million,
@@ -55,7 +56,9 @@ def benchmarks() -> dict[str, Benchmark]:
         undo,
     )
 
-    assert all((clearance, concurrency, duplicates, importing, journal, million, reading, segments, start_up, undo))
+    assert all(
+        (clearance, concurrency, duplicates, exporting, importing, journal, million, reading, segments, start_up, undo)
+    )
     return _KNOWN
 
 

@@ -64,8 +64,8 @@ def expected(record: Record) -> dict[str, Any]:
 
 
 def in_the_order_read(records: Sequence[Record], key: str) -> Iterator[Record]:
-    """OSDI has people apart from organisations."""
-    return iter(sorted(records, key=lambda one: key == "json" and one.kind == "organisation"))
+    """OSDI has organisations apart from people."""
+    return iter(sorted(records, key=lambda one: key == "json" and one.kind == "person"))
 
 
 def check_round_trip(again: Sequence[Record], records: Sequence[Record], key: str) -> None:
@@ -175,4 +175,4 @@ def test_json_has_the_names_of_osdi() -> None:
     assert (person["given_name"], person["family_name"], person["identifiers"]) == ("Ana", "Ruiz", ["civicrm:17"])
     assert person["email_addresses"][0] == {"address": "ana@example.org", "address_type": "work", "primary": True}
     assert person["postal_addresses"][0]["postal_code"] == "01234"
-    assert json.loads(written("json", [])) == {"people": [], "organizations": []}
+    assert json.loads(written("json", [])) == {"organizations": [], "people": []}

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Iterator
 
+from outreach_crm.contacts.model import OURS
 from outreach_crm.storage import Row, Store
 
 # Of one that was merged into another, that other one.
@@ -10,6 +11,11 @@ _HOLDERS = (
     "select i.external_id, c.id, c.trashed_on, case when {visible(c)} then 1 else 0 end as visible"
     " from contact_ids i join contacts o on o.id = i.contact_id join contacts c on c.id = coalesce(o.merged_into, o.id)"
     " where i.system = :system and i.external_id in {each_text(:numbers)}"
+)
+# Our own numbers, as our exports write them.
+_OURS = (
+    "select o.uid as external_id, c.id, c.trashed_on, case when {visible(c)} then 1 else 0 end as visible"
+    " from contacts o join contacts c on c.id = coalesce(o.merged_into, o.id) where o.uid in {each_text(:numbers)}"
 )
 _REACHED = (
     "select p.address_key, c.id, c.kind, c.sort_name from contact_points p join contacts c on c.id = p.contact_id"
@@ -38,11 +44,13 @@ def holders(store: Store, numbers: Iterable[tuple[str, str]]) -> dict[tuple[str,
     systems: dict[str, list[str]] = {}
     for system, number in numbers:
         systems.setdefault(system, []).append(number)
-    return {
+    found = {
         (system, row["external_id"]): row
         for system, wanted in systems.items()
         for row in store.rows(_HOLDERS, system=system, numbers=json.dumps(wanted))
     }
+    ours = store.rows(_OURS, numbers=json.dumps(systems[OURS])) if OURS in systems else ()
+    return found | {(OURS, row["external_id"]): row for row in ours}
 
 
 def reached(store: Store, keys: Collection[str]) -> list[Row]:

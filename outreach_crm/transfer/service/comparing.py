@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from outreach_crm.contacts.model import Kind
+from outreach_crm.contacts.model import OURS, Kind
 from outreach_crm.contacts.service.bulk import Whole
 from outreach_crm.storage import Row
 from outreach_crm.transfer.service.outcomes import Difference
@@ -111,8 +111,14 @@ def _fields(known: Whole, told: Whole, memory: Memory, *, older: bool) -> Iterat
 
 def _parts(known: Whole, told: Whole, part: str, memory: Memory) -> Iterator[Difference]:
     there = getattr(known, part)
+    own = (OURS, known.columns.get("uid"))  # a contact is known by its own number and need not be told it
     for key, row in getattr(told, part).items():
-        if key not in there and (part, key) not in memory.removed and not (part == "addresses" and _vague(row, known)):
+        if (
+            key not in there
+            and key != own
+            and (part, key) not in memory.removed
+            and not (part == "addresses" and _vague(row, known))
+        ):
             yield Difference(part, key, row, _TITLES.get(part) or row["kind"], "", _shown(part, row))
 
 

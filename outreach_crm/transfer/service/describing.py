@@ -9,7 +9,7 @@ from attrs import define, field
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
-from outreach_crm.contacts.model import Kind, PointKind
+from outreach_crm.contacts.model import OURS, Kind, PointKind
 from outreach_crm.contacts.service import bulk
 from outreach_crm.contacts.service.bulk import Whole
 from outreach_crm.errors import OutreachError
@@ -18,8 +18,6 @@ from outreach_crm.storage import Row
 from outreach_crm.transfer.mapping.fields import PLAIN
 from outreach_crm.transfer.model import Labelled, PostalAddress, Record
 
-# The system of our own numbers for what leaves the building.
-OURS = "outreach"
 # Signs that part the keywords of one cell.
 _PARTING = frozenset(",;|*:")
 

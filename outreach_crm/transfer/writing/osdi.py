@@ -19,11 +19,11 @@ _NAMES = {
 
 
 def write(records: Iterable[Record], file: BinaryIO) -> None:
-    """Write ``{"people": [...], "organizations": [...]}``."""
-    file.write(b'{\n"people": ')
-    _array((one for one in records if one.kind != "organisation"), file)
-    file.write(b',\n"organizations": ')
+    """Write ``{"organizations": [...], "people": [...]}``."""
+    file.write(b'{\n"organizations": ')
     _array((one for one in records if one.kind == "organisation"), file)
+    file.write(b',\n"people": ')
+    _array((one for one in records if one.kind != "organisation"), file)
     file.write(b"\n}\n")
 
 
