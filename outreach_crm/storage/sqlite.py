@@ -16,7 +16,7 @@ from outreach_crm.storage.private_file import make_private
 from outreach_crm.storage.schema import Kept
 from outreach_crm.storage.sqlite_sentences import sentence
 from outreach_crm.storage.sqlite_triggers import GUARDS, kept_triggers, put_off
-from outreach_crm.storage.store import PATIENCE, UNREADABLE, Store
+from outreach_crm.storage.store import PATIENCE, UNREADABLE, Store, batch_sql
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -173,10 +173,11 @@ class SqliteStore(Store):
         with self._sentences():
             self._conn.executemany(sql, rows)
 
-    def _insert_batch(self, table: str, columns: Sequence[str], count: int, values: Sequence[Any]) -> None:
-        one = "(" + ", ".join("?" * len(columns)) + ")"
+    def _insert_batch(
+        self, table: str, columns: Sequence[str], count: int, values: Sequence[Any], change_id: int | None
+    ) -> None:
         with self._sentences():
-            self._conn.execute(f"insert into {table} ({', '.join(columns)}) values {', '.join([one] * count)}", values)
+            self._conn.execute(batch_sql(table, columns, count, "?", change_id), values)
 
     @contextmanager
     def _in_bulk(self, table: str) -> Iterator[None]:
