@@ -1,6 +1,6 @@
 """The tables of contacts, and what other features may read of them."""
 
-from outreach_crm.storage import Kept, MigrationSet, OnErase, Owner
+from outreach_crm.storage import Kept, MigrationSet, Owner
 
 _M001 = """
 create table contacts (
@@ -159,7 +159,7 @@ MIGRATIONS = MigrationSet(
     feature="contacts",
     steps={"m001_contacts": _M001},
     kept=(
-        Kept(table="contacts", title="contact", about=("id",), on_erase=OnErase.CLEAR, words=True),
+        Kept(table="contacts", title="contact", about=("id",), words=True),
         Kept(table="contact_points", title="e-mail, phone or web address", about=("contact_id",), owner=_OWNED),
         Kept(table="contact_addresses", title="postal address", about=("contact_id",), owner=_OWNED),
         Kept(table="contact_ids", title="number in another system", about=("contact_id",), owner=_OWNED),

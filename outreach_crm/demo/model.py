@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from attrs import field, fields, frozen, validators
 
 from outreach_crm.model import Problem
+from outreach_crm.privacy.model import State
 
 T = TypeVar("T")
 
@@ -192,6 +193,21 @@ class SampleCampaign:
 
 
 @frozen(kw_only=True)
+class SampleConsent:
+    """What somebody said on a day, or on which basis everybody is held where nobody is named."""
+
+    who: str = ""
+    state: State
+    purpose: str = ""
+    channel: str = ""
+    basis: str = ""
+    day: int
+    until_day: int | None = None
+    source: str
+    wording: str = ""
+
+
+@frozen(kw_only=True)
 class Sample:
     """All that the sample files say."""
 
@@ -205,6 +221,7 @@ class Sample:
     campaigns: tuple[Written[SampleCampaign], ...]
     history: tuple[Written[SampleEntry], ...]
     tasks: tuple[Written[SampleTask], ...]
+    consents: tuple[Written[SampleConsent], ...]
 
     def __len__(self) -> int:
         """Return how many rows there are in all."""

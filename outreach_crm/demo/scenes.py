@@ -66,6 +66,16 @@ def _asks(_: App) -> Iterator[str]:
     yield "$ outreach sectors asks medical --limit 8"
 
 
+def _may_we(_: App) -> Iterator[str]:
+    yield (
+        "A newsletter goes out next week. May she have it? What was agreed stands in the book, in her own words, and"
+        " nothing leaves without looking there."
+    )
+    yield '$ outreach privacy check "Lena Akerblom" --purpose mailings --channel email'
+    yield "Somebody else has written that she wants no more calls. One line, and nobody rings her again."
+    yield '$ outreach privacy object "Ann-Sofi Berggren" --channel phone --source "her e-mail of today"'
+
+
 def _log(_: App) -> Iterator[str]:
     yield "The call is made. Write it down while the receiver is warm, with the day on which to come back to it."
     yield (
@@ -116,6 +126,7 @@ SCENES = (
     Scene(250, "Half a name, no accents", _find),
     Scene(300, "Before a call", _card),
     Scene(350, "What can they be asked?", _asks),
+    Scene(375, "May we write to her?", _may_we),
     Scene(400, "After the call", _log),
     Scene(500, "Through whom do we reach a doctor in Chile?", _path),
     Scene(800, "The wrong Johansson", _regret),

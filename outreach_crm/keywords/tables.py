@@ -1,6 +1,6 @@
 """The tables of keywords, and what other features may read of them."""
 
-from outreach_crm.storage import Kept, MigrationSet, OnErase, Owner
+from outreach_crm.storage import Kept, MigrationSet, Owner
 
 # Nothing refers to the closure and it refers to nothing: it is derived, made anew whenever concepts or links changed.
 _M001 = """
@@ -70,14 +70,13 @@ MIGRATIONS = MigrationSet(
     feature="keywords",
     steps={"m001_keywords": _M001},
     kept=(
-        Kept(table="schemes", title="keyword scheme", on_erase=OnErase.CLEAR),
-        Kept(table="keywords", title="keyword", on_erase=OnErase.CLEAR, words=True),
-        Kept(table="keyword_labels", title="name of a keyword", owner=_OF_KEYWORD, on_erase=OnErase.CLEAR),
+        Kept(table="schemes", title="keyword scheme"),
+        Kept(table="keywords", title="keyword", words=True),
+        Kept(table="keyword_labels", title="name of a keyword", owner=_OF_KEYWORD),
         Kept(
             table="keyword_links",
             title="link between keywords",
             owner=Owner("keywords", "from_id"),
-            on_erase=OnErase.CLEAR,
         ),
     ),
     views={

@@ -31,7 +31,7 @@ create table consents (
 ) {strict};
 create index consents_contact on consents
     (contact_id, purpose, channel, sector, own_word, given_on, id, state, special, valid_until);
-create index consents_until on consents (valid_until) where valid_until is not null;
+create index consents_until on consents (contact_id, valid_until) where valid_until is not null;
 create index consents_wording on consents (wording) where wording is not null;
 create index consents_recorded_by on consents (recorded_by) where recorded_by is not null;
 create table suppressions (

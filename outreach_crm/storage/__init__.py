@@ -8,13 +8,14 @@ if TYPE_CHECKING:
     from outreach_crm.storage.bound import Bound, Row
     from outreach_crm.storage.migrations import feature_tables, migrate
     from outreach_crm.storage.opening import open_store
-    from outreach_crm.storage.schema import Kept, MigrationSet, OnErase, Owner
+    from outreach_crm.storage.schema import Held, Kept, MigrationSet, OnErase, Owner
     from outreach_crm.storage.selection import Selection
     from outreach_crm.storage.sqlite import read_fact
     from outreach_crm.storage.store import Store
 
 __all__ = [
     "Bound",
+    "Held",
     "Kept",
     "MigrationSet",
     "OnErase",
@@ -33,7 +34,7 @@ __getattr__ = names_from(
     {
         "outreach_crm.storage.migrations": "feature_tables migrate",
         "outreach_crm.storage.opening": "open_store",
-        "outreach_crm.storage.schema": "Kept MigrationSet OnErase Owner",
+        "outreach_crm.storage.schema": "Held Kept MigrationSet OnErase Owner",
         "outreach_crm.storage.selection": "Selection",
         "outreach_crm.storage.sqlite": "read_fact",
         "outreach_crm.storage.bound": "Bound Row",

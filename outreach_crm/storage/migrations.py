@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 
 from outreach_crm.errors import StorageError
-from outreach_crm.storage.schema import Kept, MigrationSet, Owner, statements
+from outreach_crm.storage.schema import Held, Kept, MigrationSet, Owner, statements
 from outreach_crm.storage.store import Store
 from outreach_crm.storage.tables import KERNEL
 
@@ -22,8 +22,12 @@ create table if not exists features (
 ) {strict};
 create table if not exists kept_tables (
     name {text} primary key, feature {text} not null, position {int} not null, title {text} not null,
-    about {text} not null, owner_table {text}, owner_column {text}, on_erase {text} not null, words {int} not null,
-    ledger {int} not null
+    about {text} not null, owner_table {text}, owner_column {text}, on_erase {text} not null, clears {text} not null,
+    words {int} not null, ledger {int} not null
+) {strict};
+create table if not exists held_tables (
+    name {text} primary key, feature {text} not null, position {int} not null, title {text} not null,
+    about {text} not null, owner_table {text}, owner_column {text}, on_erase {text} not null, clears {text} not null
 ) {strict};
 create table if not exists meta (key {text} primary key, value {text} not null) {strict};
 """
@@ -35,12 +39,11 @@ _FINGERPRINT = (
     " on conflict (name) do update set fingerprint = excluded.fingerprint"
 )
 _KEPT_OF = "select name from kept_tables where feature = :feature"
-_FORGET_KEPT = "delete from kept_tables where feature = :feature"
-_KEEP = (
-    "insert into kept_tables"
-    " (name, feature, position, title, about, owner_table, owner_column, on_erase, words, ledger)"
-    " values (:name, :feature, :position, :title, :about, :owner_table, :owner_column, :on_erase, :words, :ledger)"
-)
+_FORGET = ("delete from kept_tables where feature = :feature", "delete from held_tables where feature = :feature")
+_DECLARED = "name, feature, position, title, about, owner_table, owner_column, on_erase, clears"
+_GIVEN = ":name, :feature, :position, :title, :about, :owner_table, :owner_column, :on_erase, :clears"
+_KEEP = f"insert into kept_tables ({_DECLARED}, words, ledger) values ({_GIVEN}, :words, :ledger)"
+_HOLD = f"insert into held_tables ({_DECLARED}) values ({_GIVEN})"
 
 
 def migrate(store: Store, sets: Sequence[MigrationSet]) -> list[str]:
@@ -141,9 +144,13 @@ def _publish(store: Store, one: MigrationSet) -> None:
     for name, select in one.views.items():
         for statement in store.view_sql(name, select):
             store.execute(statement)
-    store.execute(_FORGET_KEPT, feature=one.feature)
+    for sql in _FORGET:
+        store.execute(sql, feature=one.feature)
+    for position, held in enumerate(one.held):
+        store.execute(_HOLD, **_declaration(held), feature=one.feature, position=position)
     for position, kept in enumerate(one.kept):
-        store.execute(_KEEP, **_declaration(kept), feature=one.feature, position=position)
+        marks = {"words": int(kept.words), "ledger": int(kept.ledger)}
+        store.execute(_KEEP, **_declaration(kept), **marks, feature=one.feature, position=position)
         store.execute(f"create index if not exists {kept.table}_by_change on {kept.table} (change_id)")
         for statement in store.trigger_sql(kept, store.columns(kept.table)):
             store.execute(statement)
@@ -152,14 +159,13 @@ def _publish(store: Store, one: MigrationSet) -> None:
             store.execute(statement)
 
 
-def _declaration(kept: Kept) -> dict[str, object]:
+def _declaration(held: Held) -> dict[str, object]:
     return {
-        "name": kept.table,
-        "title": kept.title,
-        "about": json.dumps(kept.about),
-        "owner_table": kept.owner.table if kept.owner else None,
-        "owner_column": kept.owner.column if kept.owner else None,
-        "on_erase": kept.on_erase.value,
-        "words": int(kept.words),
-        "ledger": int(kept.ledger),
+        "name": held.table,
+        "title": held.title,
+        "about": json.dumps(held.about),
+        "owner_table": held.owner.table if held.owner else None,
+        "owner_column": held.owner.column if held.owner else None,
+        "on_erase": held.on_erase.value,
+        "clears": json.dumps(held.clears),
     }

@@ -12,10 +12,10 @@ from psycopg.rows import dict_row
 
 from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError, StorageError
 from outreach_crm.storage.bound import Bound, Row
-from outreach_crm.storage.dialect import POSTGRES, Dialect
+from outreach_crm.storage.dialect import POSTGRES, Dialect, batch_sql
 from outreach_crm.storage.postgres_triggers import GUARDS, kept_triggers
 from outreach_crm.storage.schema import Kept
-from outreach_crm.storage.store import BUSY, PATIENCE, UNREADABLE, Store, batch_sql
+from outreach_crm.storage.store import BUSY, PATIENCE, UNREADABLE, Store
 
 # One writer at a time, as with SQLite: an advisory lock of the transaction, the same number for every program.
 _WRITE_LOCK = "select pg_advisory_xact_lock(7305803)"
@@ -85,6 +85,15 @@ class PostgresStore(Store):
             name=table,
         )
         return {row["column_name"]: row["data_type"].replace("bytea", "blob") for row in found}
+
+    def optional(self, table: str) -> frozenset[str]:
+        """Return the columns of a table that may be null."""
+        found = self.rows(
+            "select column_name from information_schema.columns where table_schema = current_schema()"
+            " and table_name = :name and is_nullable = 'YES'",
+            name=table,
+        )
+        return frozenset(row["column_name"] for row in found)
 
     def references(self) -> list[tuple[str, str, str]]:
         """Return all foreign keys to ``id`` columns: table, column, table referred to."""

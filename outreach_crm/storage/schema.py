@@ -11,9 +11,14 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class OnErase(StrEnum):
-    """What becomes of a row when the contact it is about is erased."""
+    """What becomes of a row when a contact it is about is erased.
+
+    A row that says nothing of contacts itself, while rows it owns do, is about all of theirs: with DELETE it goes with
+    the last of them, and in what is left to the others the names of the erased are blotted out; with CLEAR it stays.
+    """
 
     DELETE = "delete"
+    # The row stays: its columns in `about` become null, those in `clears` empty.
     CLEAR = "clear"
 
 
@@ -31,19 +36,18 @@ class Owner:
 
 
 @frozen(kw_only=True)
-class Kept:
-    """A table whose every change is in the journal; it has columns ``id`` and ``change_id``.
+class Held:
+    """A table that holds contacts and whose changes are in no journal: states of deliveries, a log of who read what.
+
+    It has a column ``id``. Merging, erasure and the export of what is held about somebody reach it by this declaration.
 
     Args:
         table: its name.
-        title: what one row is, in words for the reader of the journal ("e-mail, phone or web address").
-        about: columns that hold the contacts a row is about, two at most.
+        title: what one row is, in words for people ("e-mail, phone or web address").
+        about: columns that hold the contacts a row is about, two at most; with CLEAR they may be null.
         owner: the record a row belongs to; None where a row is a record of its own.
         on_erase: what becomes of a row when its contact is erased.
-        words: whether column ``words`` (JSON array of folded words) feeds the words index.
-        ledger: whether rows are only ever added: nobody alters one but for the contacts it is about, and none goes
-            but with its record. An undo strikes them out instead: they stand in ``struck_out``, and views leave those
-            out. A ledger has an owner.
+        clears: with CLEAR, what else of a row is emptied: null where it may be, else an empty text or nought.
     """
 
     table: str = field(validator=validators.matches_re(_NAME))
@@ -51,6 +55,20 @@ class Kept:
     about: tuple[str, ...] = field(default=(), validator=validators.max_len(2))
     owner: Owner | None = None
     on_erase: OnErase = OnErase.DELETE
+    clears: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Kept(Held):
+    """A table whose every change is in the journal; it has columns ``id`` and ``change_id``.
+
+    Args:
+        words: whether column ``words`` (JSON array of folded words) feeds the words index.
+        ledger: whether rows are only ever added: nobody alters one but for the contacts it is about, and none goes
+            but with its record. An undo strikes them out instead: they stand in ``struck_out``, and views leave those
+            out. A ledger has an owner.
+    """
+
     words: bool = False
     ledger: bool = False
 
@@ -64,18 +82,20 @@ class MigrationSet:
         steps: name (``m001_contacts``) to SQL text; never edited once released, only added to. Statements end
             with ``;`` at the end of a line.
         kept: which of the tables are kept.
+        held: which of the others hold contacts.
         views: published views, name to SELECT; columns are only ever added, at the end.
     """
 
     feature: str = field(validator=validators.matches_re(_NAME))
     steps: Mapping[str, str]
     kept: tuple[Kept, ...] = ()
+    held: tuple[Held, ...] = ()
     views: Mapping[str, str] = field(factory=dict)
 
     @property
     def fingerprint(self) -> str:
         """A digest of all of it: equal means that there is nothing to migrate."""
-        whole = repr((list(self.steps), self.kept, sorted(self.views.items())))
+        whole = repr((list(self.steps), self.kept, self.held, sorted(self.views.items())))
         return f"{len(whole):x}-{crc32(whole.encode()):08x}"
 
 

@@ -2,21 +2,21 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import uniform
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError, StorageError
 from outreach_crm.storage.bound import Bound, Row
-from outreach_crm.storage.dialect import SQLITE, Dialect
+from outreach_crm.storage.dialect import batch_sql
 from outreach_crm.storage.private_file import make_private
-from outreach_crm.storage.schema import Kept
+from outreach_crm.storage.sqlite_schema import SqliteSchema
 from outreach_crm.storage.sqlite_sentences import sentence
-from outreach_crm.storage.sqlite_triggers import GUARDS, kept_triggers, put_off
-from outreach_crm.storage.store import PATIENCE, UNREADABLE, Store, batch_sql
+from outreach_crm.storage.sqlite_triggers import put_off
+from outreach_crm.storage.store import PATIENCE, UNREADABLE
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -42,11 +42,8 @@ _PRAGMAS = (
 _LOST = "The database took back what was being written when an earlier part of it failed. Nothing was changed."
 
 
-class SqliteStore(Store):
+class SqliteStore(SqliteSchema):
     """A store in one SQLite file; the file is made with mode 0600, its folder with 0700."""
-
-    engine: ClassVar[str] = "sqlite"
-    dialect: ClassVar[Dialect] = SQLITE
 
     def __init__(
         self, url: str, bound: Bound | None = None, *, image: bytes | None = None, patience: float = PATIENCE
@@ -105,45 +102,9 @@ class SqliteStore(Store):
         old = sqlite3.sqlite_version_info < (3, 40)
         return f"SQLite {sqlite3.sqlite_version}", "SQLite 3.40 or newer is needed." if old else ""
 
-    def tables(self) -> list[str]:
-        """Return the names of all tables."""
-        return [row["name"] for row in self.rows("select name from sqlite_master where type = 'table' order by name")]
-
     def columns(self, table: str) -> dict[str, str]:
         """Return the columns of a table in order, name to type in lower case."""
         return {column.name: column.type.lower() for column in self._utils[table].columns}
-
-    def references(self) -> list[tuple[str, str, str]]:
-        """Return all foreign keys to ``id`` columns: table, column, table referred to."""
-        found = self.rows(
-            'select m.name as child, f."from" as col, f."table" as parent from sqlite_master m'
-            " join pragma_foreign_key_list(m.name) f where m.type = 'table' and coalesce(f.\"to\", 'id') = 'id'"
-            " and f.seq = 0 order by 1, 2"
-        )
-        return [(row["child"], row["col"], row["parent"]) for row in found]
-
-    def pointers(self) -> list[str]:
-        """Return the names of all tables that point at records by ``ref_kind`` and ``ref_id``."""
-        found = self.rows(
-            "select m.name from sqlite_master m join pragma_table_info(m.name) c"
-            " where m.type = 'table' and c.name in ('ref_kind', 'ref_id') group by m.name having count(*) = 2"
-        )
-        return [row["name"] for row in found]
-
-    def trigger_sql(self, kept: Kept, columns: Mapping[str, str]) -> list[str]:
-        """Return the statements that make the triggers of a kept table, old ones dropped first."""
-        return kept_triggers(kept, columns)
-
-    def view_sql(self, name: str, select: str) -> list[str]:
-        """Return the statements that make or replace a view."""
-        return [f"drop view if exists {name}", f"create view {name} as {select}"]
-
-    def guard_sql(self) -> list[str]:
-        """Return the statements that protect the journal itself from being rewritten."""
-        return list(GUARDS)
-
-    def settle(self) -> None:
-        """Nothing: SQLite can defer every reference as it is."""
 
     @property
     def _utils(self) -> "sqlite_utils.Database":

@@ -4,7 +4,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from itertools import chain, islice
-from operator import itemgetter
 from typing import Any, ClassVar, Self
 
 from outreach_crm.errors import OutreachError
@@ -104,27 +103,22 @@ class Store(ABC):
         first = next(pending, None)
         if first is None:
             return 0
-        take = itemgetter(*first) if len(first) > 1 else lambda row: (row[next(iter(first))],)
+        columns = [*first]
 
-        def taken(row: Mapping[str, Any]) -> Sequence[Any]:
+        def values(row: Mapping[str, Any]) -> Sequence[Any]:
             if row.keys() != first.keys():
                 raise ValueError(f"rows for {table} differ in their columns")
-            return take(row)  # type: ignore[no-any-return]
+            return [row[column] for column in columns]
 
-        return self.insert_tuples(table, [*first], map(taken, chain((first,), pending)))
-
-    def _writing_alone(self) -> AbstractContextManager[None]:
-        """Hold the write lock, as ``write()`` does, but without a savepoint for what is one statement."""
-        return nullcontext() if self._depth else self.write()
+        return self.insert_tuples(table, columns, map(values, chain((first,), pending)))
 
     def insert_tuples(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
         """Insert rows whose values stand in the order of ``columns``, as :meth:`insert_many` does; return how many."""
         pending = iter(rows)
-        first = next(pending, None)
-        if first is None:
+        if not (first := [*islice(pending, 1)]):
             return 0
         with self.write():
-            return self._insert_batches(table, columns, chain((first,), pending))
+            return self._insert_batches(table, columns, chain(first, pending))
 
     def _insert_batches(self, table: str, columns: Sequence[str], pending: Iterator[Sequence[Any]]) -> int:
         _check_names(table, columns)
@@ -233,6 +227,10 @@ class Store(ABC):
         """Return the columns of a table in order, name to type in lower case."""
 
     @abstractmethod
+    def optional(self, table: str) -> frozenset[str]:
+        """Return the columns of a table that may be null."""
+
+    @abstractmethod
     def references(self) -> list[tuple[str, str, str]]:
         """Return all foreign keys to ``id`` columns: table, column, table referred to."""
 
@@ -298,12 +296,3 @@ def _check_names(table: str, columns: Sequence[str]) -> None:
     for name in (table, *columns):
         if not is_name(name):
             raise ValueError(f"{name!r} is not a plain SQL name")
-
-
-def batch_sql(table: str, columns: Sequence[str], count: int, mark: str, change_id: int | None) -> str:
-    """Return the statement that inserts so many rows; those of a kept table belong to the open change."""
-    marks, names = [mark] * len(columns), [*columns]
-    if change_id is not None:
-        marks, names = [*marks, str(change_id)], [*names, "change_id"]
-    one = f"({', '.join(marks)})"
-    return f"insert into {table} ({', '.join(names)}) values {', '.join([one] * count)}"

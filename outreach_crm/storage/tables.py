@@ -1,6 +1,6 @@
 """The kernel's own tables: accounts and circles, the journal of changes, the words index."""
 
-from outreach_crm.storage.schema import Kept, MigrationSet, OnErase
+from outreach_crm.storage.schema import Kept, MigrationSet
 
 _M001 = """
 create table accounts (
@@ -84,9 +84,9 @@ KERNEL = MigrationSet(
     feature="kernel",
     steps={"m001_kernel": _M001},
     kept=(
-        Kept(table="accounts", title="account", on_erase=OnErase.CLEAR),
+        Kept(table="accounts", title="account"),
         Kept(table="struck_out", title="entry struck out of a ledger", about=("contact_id",)),
-        Kept(table="circles", title="circle", on_erase=OnErase.CLEAR),
-        Kept(table="circle_members", title="member of a circle", on_erase=OnErase.CLEAR),
+        Kept(table="circles", title="circle"),
+        Kept(table="circle_members", title="member of a circle"),
     ),
 )

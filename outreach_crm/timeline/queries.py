@@ -45,22 +45,20 @@ _OVERDUE = (
     ") as q) as r where r.due_on < :until order by r.due_on, r.sort_name, r.id"
 )
 
-# How we are in touch with a contact, asked one by one: the view of all last contacts would be made for everybody.
-_LAST_ON = (
-    "(select max(e.happened_on) from timeline_contacts p join timeline_entries e on e.id = p.entry_id"
-    " where p.contact_id = s.contact_id and e.happened_on <= :today and e.kind <> 'note')"
-)
-_LAST_ASKED = f"{_LAST_ON[:-1]} and e.side = 'we')"
+# Asked one by one: the view of last contacts would be made for everybody.
 TOO_SOON = (
     "select q.contact_id, q.last_on || ', agreed every ' || q.rhythm_days || ' days' as detail from"
-    f" (select s.contact_id, c.rhythm_days, {_LAST_ON} as last_on"
+    " (select s.contact_id, c.rhythm_days, (select max(e.happened_on) from timeline_contacts p"
+    " join timeline_entries e on e.id = p.entry_id where p.contact_id = s.contact_id and e.happened_on <= :today"
+    " and e.kind <> 'note') as last_on"
     " from selection s join v_contacts c on c.id = s.contact_id where c.rhythm_days is not null) as q"
     " where {days_after(q.last_on; q.rhythm_days)} > :today"
 )
 ASKED_LATELY = (
-    "select q.contact_id, q.last_on as detail from"
-    f" (select s.contact_id, {_LAST_ASKED} as last_on from selection s) as q"
-    " where {days_after(q.last_on; 7)} > :today"
+    "select p.contact_id, max(e.happened_on) as detail from timeline_entries e"
+    " join timeline_contacts p on p.entry_id = e.id join selection s on s.contact_id = p.contact_id"
+    " where e.happened_on > {days_after(cast(:today as text); -7)} and e.happened_on <= :today and e.side = 'we'"
+    " and e.kind <> 'note' group by p.contact_id"
 )
 
 

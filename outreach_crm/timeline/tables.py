@@ -15,6 +15,7 @@ create table timeline_entries (
     change_id {int} not null
 ) {strict};
 create index timeline_entries_follow_up on timeline_entries (follow_up_on) where follow_up_on is not null;
+create index timeline_entries_day on timeline_entries (happened_on);
 create table timeline_contacts (
     id {id},
     entry_id {int} not null references timeline_entries (id),

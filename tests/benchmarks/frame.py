@@ -42,9 +42,19 @@ def benchmark(name: str) -> Callable[[Callable[[], Iterator[Figure]]], Callable[
 
 def benchmarks() -> dict[str, Benchmark]:
     """Return all benchmarks by name."""
-    from tests.benchmarks import concurrency, duplicates, importing, journal, million, reading, start_up, undo
+    from tests.benchmarks import (
+        clearance,
+        concurrency,
+        duplicates,
+        importing,
+        journal,
+        million,
+        reading,
+        start_up,
+        undo,
+    )
 
-    assert all((concurrency, duplicates, importing, journal, million, reading, start_up, undo))
+    assert all((clearance, concurrency, duplicates, importing, journal, million, reading, start_up, undo))
     return _KNOWN
 
 

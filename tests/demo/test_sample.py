@@ -86,6 +86,7 @@ SMALL = {
     "members": "group,who,role,from_day\nFriday Group,Ada Lind,coordinator,-300\n",
     "campaigns": "name,from_day,to_day,group\nBread and roses,-10,10,Friday Group\n",
     "history": "day,who,by,summary,campaign\n-3,Ada Lind,Aisha,called about bread,Bread and roses\n",
+    "consents": "who,state,purpose,basis,day,source\n,granted,mailings,members-and-contacts,-3,list\n",
     "tasks": "title,owner,due_day,contact\nBuy flour,Maria,3,Ada Lind\n",
 }
 
@@ -150,6 +151,8 @@ def test_all_mistakes_in_the_form_are_told_at_once_with_file_and_line(files: Pat
         ("campaigns", "-10,10", "10,-10", "campaigns.csv"),
         ("history", "-3,", "3,", "has not come yet"),
         ("history", "summary", "kind", "history.csv"),
+        ("consents", "granted", "granting", "'granting' is not one of granted"),
+        ("consents", "-3", "3", "has not come yet"),
         ("tasks", "Maria", "Nobody", "Nobody here is called 'Nobody'"),
     ],
 )

@@ -1,6 +1,6 @@
 """Clearance: who may be turned to for what, and that whatever cannot be asked refuses everyone."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from itertools import product
 from typing import Any
@@ -246,8 +246,8 @@ def test_warnings_are_confirmed_once_with_a_reason(app: App, ana: int) -> None:
     ],
 )
 def test_what_cannot_be_confirmed_is_refused(
-    app: App, given: list[bool], because: str, error: Callable[..., Exception], sentence: str
+    app: App, given: list[bool], because: str, error: type[Exception], sentence: str
 ) -> None:
     refusals = [Refusal(contact_id=1, rule="r", detail="", sentence="", blocks=blocks) for blocks in given]
-    with pytest.raises(error, match=sentence):  # type: ignore[arg-type]
+    with pytest.raises(error, match=sentence):
         service.confirm_warnings(app, "mailings", refusals, because=because)

@@ -78,12 +78,10 @@ def test_organisations_need_no_basis_and_may_object(app: App, write: Write) -> N
 
 def test_nothing_in_the_ledger_is_altered_or_deleted(app: App, ana: int, write: Write) -> None:
     number = write(ana, "objected").id
-    for work in (
-        lambda: app.store.update("consents", number, {"state": "granted"}),
-        lambda: app.store.delete("consents", number),
-    ):
-        with pytest.raises(OutreachError, match="only added to"), app.change("cheat"):
-            work()
+    with pytest.raises(OutreachError, match="only added to"), app.change("cheat"):
+        app.store.update("consents", number, {"state": "granted"})
+    with pytest.raises(OutreachError, match="only added to"), app.change("cheat"):
+        app.store.delete("consents", number)
     assert [one.state for one in service.ledger(app, ana)] == ["objected"]
 
 

@@ -16,7 +16,7 @@ from tests.builders import taken_back
 _FIRST = date(2025, 1, 1)
 _SCOPES = st.tuples(st.sampled_from(("mailings", "meetings")), st.sampled_from(("", "email", "phone")))
 _EVENT = st.tuples(st.sampled_from((*State, "ours")), _SCOPES)
-_QUIET = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+_QUIET = settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 
 
 @frozen

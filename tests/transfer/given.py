@@ -13,6 +13,9 @@ from outreach_crm.transfer.service.outcomes import Preview, Report, Seen, Terms
 from outreach_crm.transfer.service.reading import Reading
 
 
+_NONE: Any = None
+
+
 @define(kw_only=True, eq=False)
 class Given(Reading):
     """A file that holds just these records, in normal form."""
@@ -29,17 +32,15 @@ class Given(Reading):
 
 def records(*given: Record) -> Given:
     """Return records as a file, each in a line of its own."""
-    lines = tuple(
-        evolve(one, line=number, raw=one.raw or (one.name, str(one))) for number, one in enumerate(given, 2)
-    )
+    lines = tuple(evolve(one, line=number, raw=one.raw or (one.name, str(one))) for number, one in enumerate(given, 2))
     header = (Column(header="Name"), Column(header="More"))
     return Given(
         file="members.csv",
         format="csv",
         columns=header,
         given=lines,
-        source=Any,
-        cleaner=Any,
+        source=_NONE,
+        cleaner=_NONE,
     )
 
 

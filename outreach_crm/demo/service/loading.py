@@ -16,6 +16,7 @@ from outreach_crm.contacts.model import ContactDraft, Kind, RoleDraft
 from outreach_crm.demo.model import (
     Sample,
     SampleCampaign,
+    SampleConsent,
     SampleContact,
     SampleEntry,
     SampleGroup,
@@ -33,6 +34,8 @@ from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import GroupDraft, Heading
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Side
+from outreach_crm.privacy import service as privacy
+from outreach_crm.privacy.model import ConsentDraft
 from outreach_crm.tasks import service as tasks
 from outreach_crm.text import fold
 from outreach_crm.timeline import service as timeline
@@ -61,7 +64,7 @@ def load(app: App, sample: Sample, progress: Callable[[int], None] = lambda _: N
     """
     keywords.prepare(app)  # the schemes of keywords are not part of the sample
     with app.change("load sample data", because="to try the program"):
-        work = _Work(app, app.clock.today(), {})
+        work = _Work(app, app.clock.today(), {}, tuple(one.row.name for one in sample.people))
         for rows, take in (
             (sample.us, work.one_of_us),
             (sample.organisations, work.organisation),
@@ -73,6 +76,7 @@ def load(app: App, sample: Sample, progress: Callable[[int], None] = lambda _: N
             (sample.campaigns, work.campaign),
             (sorted(sample.history, key=lambda one: one.row.day), work.entry),
             (sample.tasks, work.task),
+            (sample.consents, work.consent),
         ):
             _each(rows, take, progress)
         work.leave_circles([one.row for one in sample.us])
@@ -91,11 +95,12 @@ def _each(rows: Sequence[Written[Any]], take: Callable[[Any], None], progress: C
 
 @frozen
 class _Work:
-    """Loading on its way; ``ids`` are the contacts loaded so far, by folded name."""
+    """Loading on its way; ``ids`` are the contacts loaded so far, by folded name; ``people`` the names of persons."""
 
     app: App
     today: date
     ids: dict[str, int]
+    people: tuple[str, ...]
 
     def one_of_us(self, us: Us) -> None:
         """Make an account; circles are made by whoever loads, who leaves them at the end."""
@@ -215,6 +220,21 @@ class _Work:
         task = tasks.add(self.app, row.title, due_on=self._day(row.due_day), owner=row.owner, contact_id=contact_id)
         if row.done_day is not None:
             tasks.finish(self._on(row.done_day), task.id)
+
+    def consent(self, row: SampleConsent) -> None:
+        """Write down what somebody said, or on which basis everybody is held."""
+        draft = ConsentDraft(
+            state=row.state,
+            purpose=row.purpose,
+            channel=row.channel,
+            basis=row.basis,
+            given_on=self._day(row.day),
+            valid_until=self._day(row.until_day),
+            source=row.source,
+            wording=row.wording,
+        )
+        who = (row.who,) if row.who else self.people
+        privacy.record_each(self.app, [(self._id(name), draft) for name in who])
 
     def _contact(self, row: SampleContact, kind: Kind, family: str = "") -> None:
         if fold(row.name) in self.ids:

@@ -47,8 +47,9 @@ NO_BASIS = (
 )
 LAPSED = (
     "select s.contact_id, max(g.valid_until) as detail from selection s join v_contacts c on c.id = s.contact_id"
-    f" join v_consents_now g on g.contact_id = s.contact_id where c.kind = 'person' and {_GRANTED}"
-    " group by s.contact_id having min(case when g.valid_until < :today then 1 else 0 end) = 1"
+    " join v_consents_now g on g.contact_id = s.contact_id where c.kind = 'person' and g.valid_until < :today"
+    f" and {_GRANTED} and not exists (select 1 from v_consents_now h where h.contact_id = s.contact_id"
+    f" and {_GRANTED.replace('g.', 'h.')} and {_VALID.replace('g.', 'h.')}) group by s.contact_id"
 )
 GONE = (
     "select s.contact_id, case when c.merged_into is not null then 'merged into contact ' || c.merged_into"

@@ -1,7 +1,7 @@
 """The SQL of the ledger of consent."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from outreach_crm.model import Ref, Reminder
@@ -100,11 +100,11 @@ def said(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(row[name] for name in _SAID)
 
 
-def expiring(store: Store, until: date, titles: Mapping[str, str]) -> list[Reminder]:
-    """Return what holds now and ends by a day, as reminders for whoever holds the contact."""
+def expiring(store: Store, today: date, ahead: timedelta, titles: Mapping[str, str]) -> list[Reminder]:
+    """Return what holds now and ends within a time, as reminders for whoever holds the contact, due when that began."""
     return [
         Reminder(
-            due_on=date.fromisoformat(row["valid_until"]),
+            due_on=date.fromisoformat(row["valid_until"]) - ahead,
             sentence=f"{row['name']}: {titles.get(row['purpose'], row['purpose'])} until {row['valid_until']}",
             command=f"outreach privacy ledger {row['contact_id']}",
             group="Consents that end",
@@ -112,5 +112,5 @@ def expiring(store: Store, until: date, titles: Mapping[str, str]) -> list[Remin
             ref=Ref("consents", row["id"]),
             summary="{n} consents end soon",
         )
-        for row in store.rows(_EXPIRING, until=until.isoformat())
+        for row in store.rows(_EXPIRING, until=(today + ahead).isoformat())
     ]

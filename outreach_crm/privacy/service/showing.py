@@ -34,7 +34,7 @@ def panels(app: App, contact_id: int) -> list[Panel]:
 def reminders(app: App, today: date) -> list[Reminder]:
     """Return consents and bases that end within a month."""
     titles = {one.key: one.title for one in purposes(app)}
-    return ledger.expiring(app.store, today + _AHEAD, titles)
+    return ledger.expiring(app.store, today, _AHEAD, titles)
 
 
 def filters() -> list[Filter]:
