@@ -100,17 +100,15 @@ class Store(ABC):
             ValueError: a row has other columns than the first one.
         """
         pending = iter(rows)
-        first = next(pending, None)
-        if first is None:
+        if (first := next(pending, None)) is None:
             return 0
-        columns = [*first]
 
         def values(row: Mapping[str, Any]) -> Sequence[Any]:
             if row.keys() != first.keys():
                 raise ValueError(f"rows for {table} differ in their columns")
-            return [row[column] for column in columns]
+            return [row[column] for column in first]
 
-        return self.insert_tuples(table, columns, map(values, chain((first,), pending)))
+        return self.insert_tuples(table, [*first], map(values, chain((first,), pending)))
 
     def insert_tuples(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
         """Insert rows whose values stand in the order of ``columns``, as :meth:`insert_many` does; return how many."""
@@ -119,6 +117,10 @@ class Store(ABC):
             return 0
         with self.write():
             return self._insert_batches(table, columns, chain(first, pending))
+
+    def _writing_alone(self) -> AbstractContextManager[None]:
+        """Hold the write lock, as ``write()`` does, but without a savepoint for what is one statement."""
+        return nullcontext() if self._depth else self.write()
 
     def _insert_batches(self, table: str, columns: Sequence[str], pending: Iterator[Sequence[Any]]) -> int:
         _check_names(table, columns)
