@@ -12,7 +12,6 @@ from outreach_crm.transfer.service.importing import preview, take_in
 from outreach_crm.transfer.service.outcomes import Preview, Report, Seen, Terms
 from outreach_crm.transfer.service.reading import Reading
 
-
 _NONE: Any = None
 
 
@@ -28,6 +27,9 @@ class Given(Reading):
 
     def both(self) -> Iterator[tuple[Record, Record]]:
         return ((one, one) for one in self.given)
+
+    def clean(self) -> Iterator[Record]:
+        return iter(self.given)
 
 
 def records(*given: Record) -> Given:
@@ -75,7 +77,7 @@ def looked_at(app: App, folder: Path, *given: Record, terms: Terms | None = None
 def taken_in(app: App, folder: Path, *given: Record, terms: Terms | None = None, because: str = "") -> Report:
     """Import records and return what was done."""
     looked = preview(app, records(*given), a_file(folder), terms or Terms())
-    return take_in(app, records(*given), a_file(folder), looked, terms or Terms(), because=because)
+    return take_in(app, records(*given), a_file(folder), looked, because=because)
 
 
 def a_file(folder: Path) -> Path:
