@@ -217,7 +217,8 @@ class Importer:
     with limits (:mod:`outreach_crm.untrusted`), and may raise whatever it likes. It yields
 
     * for a table ``[line, [cell, ...]]``, with a sentence as third where the row must be refused; one that is no text
-      is called with ``sheet`` too (empty for the first) and tells ``{"sheets": [name, ...]}`` before all;
+      is called with ``sheet`` too (empty for the first) and may tell before all which sheets there are,
+      ``{"sheets": [name, ...], "hidden": [...]}``;
     * else ``{"line": 1, "name": ..., "emails": [["ana@example.org", "work"]], ...}``, the parts of
       ``transfer.model.Record`` by name, records inside it as the lists of their parts.
 

@@ -1,5 +1,6 @@
 """A worker for foreign files: what it tells arrives, and however it ends there is one error with a sentence."""
 
+import sys
 import threading
 from pathlib import Path
 from time import monotonic
@@ -95,3 +96,10 @@ def test_workers_run_beside_each_other_and_leave_nothing_behind(
         read("raises", b"key")
     assert found == [[[1, "a"]]] * 3
     assert list(tmp_path.iterdir()) == []
+
+
+def test_where_the_machine_knows_no_limits_the_worker_goes_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows has no module ``resource``; there the time alone is bounded, by whoever waits."""
+    monkeypatch.setitem(sys.modules, "resource", None)
+    untrusted._limit(1, 1)
+    assert sum(bytearray(8 << 20)) == 0

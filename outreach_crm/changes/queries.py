@@ -24,6 +24,7 @@ _STANDING = (
     "select c.id from changes c where c.what = :what"
     " and not exists (select 1 from changes u where u.undoes = c.id) order by c.id"
 )
+_CUT_OFF = "select id from changes where what = :what and seq is null and {instr(why; :why)} > 0"
 _OPENED = "select id, opened_at from changes where id in {each(:ids)}"
 _IMAGES_ABOUT = (
     "select r.tbl, r.row_id, r.contact_id, r.previous, r.before, case when c.undoes is null then 0 else 1 end as undone"
@@ -208,6 +209,11 @@ def _on(sql: str, source: tuple[str, str, str, str], *, joined: bool = False) ->
 def standing(store: Store, what: str) -> frozenset[int]:
     """Return the ids of the changes of a name that were not taken back."""
     return frozenset(row["id"] for row in store.rows(_STANDING, what=what))
+
+
+def cut_off(store: Store, what: str, why: str) -> frozenset[int]:
+    """Return the ids of the changes of a name, and with a text in their reason, that were not brought to an end."""
+    return frozenset(row["id"] for row in store.rows(_CUT_OFF, what=what, why=why))
 
 
 def opened(store: Store, ids: Collection[int]) -> dict[int, str]:

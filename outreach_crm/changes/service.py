@@ -138,6 +138,11 @@ def standing(app: App, what: str) -> frozenset[int]:
     return queries.standing(app.store, what)
 
 
+def cut_off(app: App, what: str, why: str) -> frozenset[int]:
+    """Return the ids of the changes of a name, and with a text in their reason, that were not brought to an end."""
+    return queries.cut_off(app.store, what, why)
+
+
 def days(app: App, ids: Collection[int]) -> dict[int, str]:
     """Return on which day (ISO 8601, UTC) changes were made, by id."""
     return {number: at[:10] for number, at in queries.opened(app.store, ids).items()}

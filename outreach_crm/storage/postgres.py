@@ -12,7 +12,7 @@ from psycopg.rows import dict_row
 
 from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError, StorageError
 from outreach_crm.storage.bound import Bound, Row
-from outreach_crm.storage.dialect import POSTGRES, Dialect
+from outreach_crm.storage.dialect import POSTGRES, Dialect, batch_sql
 from outreach_crm.storage.postgres_triggers import GUARDS, kept_triggers
 from outreach_crm.storage.schema import Kept
 from outreach_crm.storage.store import BUSY, PATIENCE, UNREADABLE, Store
@@ -148,11 +148,11 @@ class PostgresStore(Store):
         with self._sentences(), self._conn.cursor() as cursor:
             cursor.executemany(sql, list(rows))
 
-    def _insert_batch(self, table: str, columns: Sequence[str], count: int, values: Sequence[Any]) -> None:
-        one = "(" + ", ".join(["%s"] * len(columns)) + ")"
-        sql = f"insert into {table} ({', '.join(columns)}) values {', '.join([one] * count)}"
+    def _insert_batch(
+        self, table: str, columns: Sequence[str], count: int, values: Sequence[Any], change_id: int | None
+    ) -> None:
         with self._sentences():
-            self._conn.execute(sql, values)
+            self._conn.execute(batch_sql(table, columns, count, "%s", change_id), values)
 
     def _begin(self) -> None:
         self._command("begin")

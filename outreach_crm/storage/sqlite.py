@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError, StorageError
 from outreach_crm.storage.bound import Bound, Row
+from outreach_crm.storage.dialect import batch_sql
 from outreach_crm.storage.private_file import make_private
 from outreach_crm.storage.sqlite_schema import SqliteSchema
 from outreach_crm.storage.sqlite_sentences import sentence
@@ -133,10 +134,11 @@ class SqliteStore(SqliteSchema):
         with self._sentences():
             self._conn.executemany(sql, rows)
 
-    def _insert_batch(self, table: str, columns: Sequence[str], count: int, values: Sequence[Any]) -> None:
-        one = "(" + ", ".join("?" * len(columns)) + ")"
+    def _insert_batch(
+        self, table: str, columns: Sequence[str], count: int, values: Sequence[Any], change_id: int | None
+    ) -> None:
         with self._sentences():
-            self._conn.execute(f"insert into {table} ({', '.join(columns)}) values {', '.join([one] * count)}", values)
+            self._conn.execute(batch_sql(table, columns, count, "?", change_id), values)
 
     @contextmanager
     def _in_bulk(self, table: str) -> Iterator[None]:

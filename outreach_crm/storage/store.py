@@ -3,8 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
-from itertools import islice
-from operator import itemgetter
+from itertools import chain, islice
 from typing import Any, ClassVar, Self
 
 from outreach_crm.errors import OutreachError
@@ -101,34 +100,40 @@ class Store(ABC):
             ValueError: a row has other columns than the first one.
         """
         pending = iter(rows)
-        first = next(pending, None)
-        if first is None:
+        if (first := next(pending, None)) is None:
+            return 0
+
+        def values(row: Mapping[str, Any]) -> Sequence[Any]:
+            if row.keys() != first.keys():
+                raise ValueError(f"rows for {table} differ in their columns")
+            return [row[column] for column in first]
+
+        return self.insert_tuples(table, [*first], map(values, chain((first,), pending)))
+
+    def insert_tuples(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+        """Insert rows whose values stand in the order of ``columns``, as :meth:`insert_many` does; return how many."""
+        pending = iter(rows)
+        if not (first := [*islice(pending, 1)]):
             return 0
         with self.write():
-            return self._insert_batches(table, first, pending)
+            return self._insert_batches(table, columns, chain(first, pending))
 
     def _writing_alone(self) -> AbstractContextManager[None]:
         """Hold the write lock, as ``write()`` does, but without a savepoint for what is one statement."""
         return nullcontext() if self._depth else self.write()
 
-    def _insert_batches(self, table: str, first: Mapping[str, Any], pending: Iterator[Mapping[str, Any]]) -> int:
-        columns = [*first]
+    def _insert_batches(self, table: str, columns: Sequence[str], pending: Iterator[Sequence[Any]]) -> int:
         _check_names(table, columns)
-        tail = (self.bound.change_id,) if table in self.kept else ()
-        take = itemgetter(*columns) if len(columns) > 1 else lambda row: (row[columns[0]],)
-        size = min(_ROWS_A_STATEMENT, self.max_parameters // (len(columns) + 1))
+        kept = table in self.kept
+        size = min(_ROWS_A_STATEMENT, self.max_parameters // len(columns))
         done = 0
-        batch = [first, *islice(pending, size - 1)]
         with ExitStack() as bulk:
-            while batch:
-                if any(row.keys() != first.keys() for row in batch):
-                    raise ValueError(f"rows for {table} differ in their columns")
-                values = [value for row in batch for value in (*take(row), *tail)]
-                self._insert_batch(table, [*columns, "change_id"] if tail else columns, len(batch), values)
-                if tail and done < _A_FEW_ROWS <= done + len(batch) and "id" not in first:
+            while batch := list(islice(pending, size)):
+                values = list(chain.from_iterable(batch))
+                self._insert_batch(table, columns, len(batch), values, self.bound.change_id if kept else None)
+                if kept and done < _A_FEW_ROWS <= done + len(batch) and "id" not in columns:
                     bulk.enter_context(self._in_bulk(table))
                 done += len(batch)
-                batch = list(islice(pending, size))
         return done
 
     @contextmanager
@@ -261,7 +266,9 @@ class Store(ABC):
     def _execute_many(self, sql: str, rows: Iterable[Row]) -> None: ...
 
     @abstractmethod
-    def _insert_batch(self, table: str, columns: Sequence[str], count: int, values: Sequence[Any]) -> None: ...
+    def _insert_batch(
+        self, table: str, columns: Sequence[str], count: int, values: Sequence[Any], change_id: int | None
+    ) -> None: ...
 
     @abstractmethod
     def _begin(self) -> None: ...

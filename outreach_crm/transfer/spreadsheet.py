@@ -26,7 +26,7 @@ _MIDNIGHT = time()
 
 
 def rows(path: Path, sheet: str = "") -> Iterator[Any]:
-    """Yield the names of the visible sheets that hold anything, then the rows of one that say anything, numbered.
+    """Yield the names of the sheets that hold anything, hidden ones apart, then the rows of one that say anything.
 
     Args:
         path: the file.
@@ -40,13 +40,11 @@ def rows(path: Path, sheet: str = "") -> Iterator[Any]:
     _check_size(path)
     try:
         book = calamine.CalamineWorkbook.from_path(path)
-        visible = [
-            one.name
-            for one in book.sheets_metadata
-            if one.typ == calamine.SheetTypeEnum.WorkSheet and one.visible == calamine.SheetVisibleEnum.Visible
-        ]
+        sheets = [one for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
+        visible = [one.name for one in sheets if one.visible == calamine.SheetVisibleEnum.Visible]
+        hidden = [one.name for one in sheets if one.visible != calamine.SheetVisibleEnum.Visible]
         names = [name for name in visible if len(visible) == 1 or book.get_sheet_by_name(name).total_height]
-        yield {"sheets": names}
+        yield {"sheets": names, "hidden": hidden}
         if names:
             yield from _rows(book.get_sheet_by_name(sheet if sheet in names else names[0]))
     except calamine.PasswordError:

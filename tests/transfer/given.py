@@ -12,6 +12,8 @@ from outreach_crm.transfer.service.importing import preview, take_in
 from outreach_crm.transfer.service.outcomes import Preview, Report, Seen, Terms
 from outreach_crm.transfer.service.reading import Reading
 
+_NONE: Any = None
+
 
 @define(kw_only=True, eq=False)
 class Given(Reading):
@@ -26,6 +28,9 @@ class Given(Reading):
     def both(self) -> Iterator[tuple[Record, Record]]:
         return ((one, one) for one in self.given)
 
+    def clean(self) -> Iterator[Record]:
+        return iter(self.given)
+
 
 def records(*given: Record) -> Given:
     """Return records as a file, each in a line of its own."""
@@ -36,8 +41,8 @@ def records(*given: Record) -> Given:
         format="csv",
         columns=header,
         given=lines,
-        source=Any,
-        cleaner=Any,
+        source=_NONE,
+        cleaner=_NONE,
     )
 
 
@@ -72,7 +77,7 @@ def looked_at(app: App, folder: Path, *given: Record, terms: Terms | None = None
 def taken_in(app: App, folder: Path, *given: Record, terms: Terms | None = None, because: str = "") -> Report:
     """Import records and return what was done."""
     looked = preview(app, records(*given), a_file(folder), terms or Terms())
-    return take_in(app, records(*given), a_file(folder), looked, terms or Terms(), because=because)
+    return take_in(app, records(*given), a_file(folder), looked, because=because)
 
 
 def a_file(folder: Path) -> Path:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import Result
@@ -79,3 +80,17 @@ def test_a_mapping_is_kept_shown_used_and_taken_away(cli: Cli, file: Path) -> No
     assert json.loads(cli("import-mappings", "list", "--json").stdout) == []
     cli("undo", str(json.loads(cli("history", "--json").stdout)[0]["id"]))
     assert "Firma" in cli("import-mappings", "show", "Kartei").stdout
+
+
+def test_on_a_terminal_what_the_file_leaves_open_is_asked(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes("Name;Newsletter;Consent date\nJosé;yes;3/4/2026\n".encode("cp1252"))
+    terminal = SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("outreach_crm.transfer.cli.opening.sys", terminal)
+    result = cli("import", str(path), "--dry-run", "--json", input="1\n2\n")
+    first = json.loads(result.stdout)["records"][0]
+    assert (first["name"], first["consents"][0]["given_on"]) == ("José", "2026-03-04")
+    assert "In which encoding do its names look right?" in result.stderr
+    assert "2  the month comes first" in result.stderr

@@ -138,12 +138,23 @@ def test_the_quick_way_to_e164_agrees_with_the_library(region: str, kind: int, s
         assert points.phone("")(spaced) == plain
 
 
+@given(st.from_regex(r"\+[1-9][0-9]{6,14}", fullmatch=True))
+def test_no_number_goes_the_quick_way_that_the_library_would_change_or_refuse(text: str) -> None:
+    try:
+        quick = points.phone("")(text)
+    except InvalidInputError:
+        return
+    number = phonenumbers.parse(text)
+    assert phonenumbers.is_possible_number(number)
+    assert phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) == quick
+
+
 def test_a_number_is_dialled_in_the_country_of_its_row_else_of_the_section(opened: Opened) -> None:
     one, other = opened("Name,Phone,Country\nUwe,030 1234567,Germany\nAna,915550123,\n").clean()
     assert (one.phones[0].value, other.phones[0].value) == ("+49301234567", "+34915550123")
 
 
-@pytest.mark.parametrize("wrong", ["123", "call me", "+999 1", "915550123 or later"])
+@pytest.mark.parametrize("wrong", ["123", "call me", "+999 1", "+9991234567", "+341234567", "915550123 or later"])
 def test_what_is_no_number_is_kept_and_flagged(opened: Opened, wrong: str) -> None:
     one = first(opened, "Name,Phone", f"Ana,{wrong}", columns={"Phone": "phone"})
     assert one.phones[0].value == wrong

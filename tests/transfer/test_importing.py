@@ -148,8 +148,8 @@ def test_a_file_with_nothing_to_take_in_leaves_no_change(app: App, tmp_path: Pat
 
 def test_what_has_no_place_is_kept_in_the_remarks_and_told(app: App, tmp_path: Path) -> None:
     flag = Problem(line=2, field="language", sentence="'Elvish tongue' is not a language.")
-    said = {"fields": {"language": "Elvish tongue"}, "flags": (flag,)}
-    odd = person("Ana Ruiz", interests=("no such thing",), note="Met in Lima.", **said)
+    fields, unknown = {"language": "Elvish tongue"}, ("no such thing",)
+    odd = person("Ana Ruiz", fields=fields, flags=(flag,), interests=unknown, note="Met in Lima.")
     report = taken_in(app, tmp_path, odd)
     remarks = contacts.resolve(app, "Ana Ruiz").concerns_now.splitlines()
     assert remarks == ["Met in Lima.", "language: Elvish tongue", "keyword: no such thing"]

@@ -88,6 +88,18 @@ def test_of_several_sheets_one_has_to_be_chosen(opened: Opened) -> None:
         opened(content, "members.xlsx", sheet="New")
 
 
+def test_a_hidden_sheet_is_not_read_and_told(opened: Opened) -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        for name in ("Now", "Old"):
+            sheet = book.add_worksheet(name)
+            sheet.write_column(0, 0, ["Name", name])
+        sheet.hide()
+    reading = opened(content.getvalue(), "members.xlsx")
+    assert [one.name for one in reading.clean()] == ["Now"]
+    assert "hidden sheet 'Old'" in str(reading.problems[0])
+
+
 def test_one_sheet_that_holds_anything_needs_no_choice(opened: Opened) -> None:
     reading = opened(workbook(First=(), Second=(("Name",), ("Ana",))), "members.xlsx")
     assert [one.name for one in reading.clean()] == ["Ana"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from outreach_crm.errors import ImportRejectedError
+from outreach_crm.errors import ImportRejectedError, InvalidInputError
 from outreach_crm.transfer.model import Labelled, PostalAddress, Record
 from outreach_crm.transfer.service import Reading
 
@@ -135,6 +135,11 @@ def test_what_our_own_export_adds_is_read(opened: Opened) -> None:
 def test_a_file_without_a_card_is_rejected(opened: Opened) -> None:
     with pytest.raises(ImportRejectedError, match="holds no vCard"):
         opened("Name,E-mail\nAna,ana@example.org\n", "contacts.vcf")
+
+
+def test_cards_have_no_columns_to_be_mapped(opened: Opened) -> None:
+    with pytest.raises(InvalidInputError, match="is vCard and has no columns"):
+        opened(card("FN:Ana"), "contacts.vcf", columns={"FN": "name"})
 
 
 def test_a_card_is_known_by_its_first_line_whatever_the_file_is_called(opened: Opened) -> None:

@@ -132,16 +132,22 @@ def write(app: App, wholes: Sequence[Whole]) -> None:
         if whole.touched:
             _update(app, whole)
     for part, table in PARTS.items():
-        app.store.insert_many(table, _added(wholes, part))
+        _insert(app, table, part, wholes)
     app.store.insert_many("contact_roles", _roles(wholes))
 
 
-def _added(wholes: Sequence[Whole], part: str) -> Iterator[Row]:
-    for whole in wholes:
-        for row in getattr(whole, part).values():
-            if "id" not in row:
-                row["contact_id"] = whole.id
-                yield row
+def _insert(app: App, table: str, part: str, wholes: Sequence[Whole]) -> None:
+    """Insert those rows of a part that are not stored yet."""
+    rows = [(whole.id, row) for whole in wholes for row in getattr(whole, part).values() if "id" not in row]
+    if rows:
+        columns = [*rows[0][1]]
+        app.store.insert_tuples(
+            table,
+            ["contact_id", *columns],
+            [(number, *[row[column] for column in columns]) for number, row in rows]
+            if len(columns) > 1
+            else [(number, row[columns[0]]) for number, row in rows],
+        )
 
 
 def _roles(wholes: Sequence[Whole]) -> Iterator[Row]:

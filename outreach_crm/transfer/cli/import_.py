@@ -8,6 +8,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.contacts.model import Kind
 from outreach_crm.model import Problem
 from outreach_crm.transfer import service
 from outreach_crm.transfer.cli.opening import opened, reading_options, show_columns
@@ -59,7 +60,7 @@ def import_(app: App, file: Path, dry_run: bool, yes: bool, because: str, **give
         question = f"Add {counts['new']:,} and change {counts['changed']:,} contacts?"
         output.confirm(question, yes=yes)
     with output.progress(f"Importing {reading.file}", reading.size) as read:
-        report = service.take_in(app, reading, file, looked, terms, because=because, progress=read)
+        report = service.take_in(app, reading, file, looked, because=because, progress=read)
     output.record(report, lambda: _tell(report))
 
 
@@ -88,9 +89,9 @@ def _look(app: App, reading: Reading, file: Path, terms: Terms, *, dry_run: bool
 
 
 def _as_document(seen: Seen) -> dict[str, Any]:
-    assert seen.written is not None and seen.record is not None  # noqa: PT018, S101
+    read = service.as_document(seen.written, seen.record) if seen.written and seen.record else {}
     return {
-        **service.as_document(seen.written, seen.record),
+        **read,
         "outcome": seen.outcome.value,
         "contact_id": seen.contact_id,
         "changes": seen.changes,
@@ -117,21 +118,32 @@ def _show(reading: Reading, looked: Preview) -> None:
 
 def _show_some(title: str, shown: list[Seen], count: int) -> None:
     output.title(f"{title}: {count:,}")
-    rows = [
-        [one.line if number == 0 else "", one.name if number == 0 else "", *cells]
-        for one in shown
-        for number, cells in enumerate(_cells(one))
-    ]
-    output.table(["Line", "Who", "Field", "Before", "After"], rows)
+    if any(one.changes for one in shown):
+        output.table(["Line", "Who", "Field", "Before", "After"], [row for one in shown for row in _fields(one)])
+    else:
+        rows = [[one.line, one.name, _reached(one), one.sentence] for one in shown]
+        output.table(["Line", "Who", "", ""], rows)
     if count > len(shown):
         output.say(f"… and {count - len(shown):,} more.")
     output.say()
 
 
-def _cells(seen: Seen) -> list[list[str]]:
-    if seen.changes:
-        return [[one.field, one.before, one.after] for one in seen.changes]
-    return [["", "", seen.sentence]]
+def _fields(seen: Seen) -> list[list[Any]]:
+    """Return a row for each field that changes; line and name stand in the first one."""
+    rows: list[list[Any]] = [["", "", one.field, one.before, one.after] for one in seen.changes] or [
+        ["", "", "", "", seen.sentence]
+    ]
+    rows[0][:2] = [seen.line, seen.name]
+    return rows
+
+
+def _reached(seen: Seen) -> str:
+    """Return the first address of a record, and the organisation it names."""
+    if seen.record is None:
+        return ""
+    points = (*seen.record.emails, *seen.record.phones, *seen.record.webs)
+    organisation = seen.record.organisation if seen.record.kind == Kind.PERSON else ""
+    return ", ".join(part for part in (next((one.value for one in points), ""), organisation) if part)
 
 
 def _tell(report: Report) -> None:
@@ -145,6 +157,13 @@ def _tell(report: Report) -> None:
 
 
 def _numbers(counts: Any) -> str:
-    told = [f"{count:,} {name}" for name, count in counts.items() if count and name not in {"records", "problems"}]
-    doubtful = f"; {counts['problems']:,} doubtful values, kept as they are" if counts["problems"] else ""
-    return f"{counts['records']:,} records: {', '.join(told) or 'none'}{doubtful}."
+    told = ", ".join(f"{counts[one.value]:,} {one.value}" for one in Outcome if counts[one.value])
+    more = [
+        f"{counts[name]:,} {sentence}"
+        for name, sentence in (
+            ("organisations", "new organisations that persons are in"),
+            ("problems", "doubtful values, kept as they are"),
+        )
+        if counts[name]
+    ]
+    return "; ".join([f"{counts['records']:,} records: {told or 'none'}", *more]) + "."

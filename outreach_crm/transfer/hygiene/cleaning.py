@@ -61,7 +61,7 @@ class Cleaner:
             "sectors": self._sectors,
             "interests": lambda given, _: tuple(dict.fromkeys(given)),
             "ids": self._ids,
-            "consents": lambda given, doubts: tuple(dict.fromkeys(self._consent(one, doubts) for one in given)),
+            "consents": self._consents,
             "changed_on": lambda text, doubts: self.fields.day(text, "changed-on", doubts),
             "line": _unchanged,
             "raw": _unchanged,
@@ -166,10 +166,12 @@ class Cleaner:
             found[known] = True
         return tuple(found)
 
-    def _consent(self, one: Sequence[Any], doubts: Doubts) -> Consent:
-        granted, purpose, channel, given_on, source = one
-        day = self.fields.day(given_on, "consent-on", doubts) if given_on else ""
-        return _consent(granted, purpose, channel, day if day[:4].isdecimal() else "", source)
+    def _consents(self, given: Sequence[Sequence[Any]], doubts: Doubts) -> tuple[Consent, ...]:
+        found = []
+        for granted, purpose, channel, given_on, source in given:
+            day = self.fields.day(given_on, "consent-on", doubts) if given_on else ""
+            found.append(_consent(granted, purpose, channel, day if day[:4].isdecimal() else "", source))
+        return tuple(found if len(found) < 2 else dict.fromkeys(found))
 
 
 def _postal(one: Sequence[str]) -> PostalAddress:

@@ -5,6 +5,7 @@ A pattern costs half a microsecond, the libraries ten to fifty: they are asked o
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
@@ -13,10 +14,9 @@ from outreach_crm.transfer.model import Labelled
 _LOCAL = r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*"
 _EMAIL = re.compile(rf"{_LOCAL}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{{2,24}}")
 _ANGLE = re.compile(r"[^<>]*<([^<>]+)>\s*")
-# Country codes of ITU-T E.164, and a national number that does not begin with a zero: one that does has a trunk
-# prefix, to be taken away in most countries and not in all.
+# Country codes of ITU-T E.164 and a national number; where that begins with a zero, the library knows what it means.
 _E164 = re.compile(
-    r"\+(?:[17]|2(?:[07]|[1-69]\d)|3(?:[0-469]|[578]\d)|4(?:[013-9]|2\d)|5(?:[1-8]|[09]\d)|6(?:[0-6]|[789]\d)"
+    r"\+([17]|2(?:[07]|[1-69]\d)|3(?:[0-469]|[578]\d)|4(?:[013-9]|2\d)|5(?:[1-8]|[09]\d)|6(?:[0-6]|[789]\d)"
     r"|8(?:[1246]|[0578]\d)|9(?:[0-58]|[679]\d))[1-9]\d{6,11}",
     re.ASCII,
 )
@@ -62,16 +62,37 @@ def phone(country: str) -> Clean:
     """Return what brings telephone numbers, dialled in a country, to E.164 with the extension (RFC 3966)."""
 
     def read(text: str) -> str:
-        if _E164.fullmatch(text):
+        if _is_possible(text):
             return text
         together = _APART.sub("", text)
-        if _E164.fullmatch(together):
-            return together
-        if together.startswith("00") and _E164.fullmatch(abroad := f"+{together[2:]}"):
-            return abroad
-        return contacts.read_phone(text, country)
+        if together.startswith("00"):
+            together = f"+{together[2:]}"
+        return together if _is_possible(together) else contacts.read_phone(text, country)
 
     return read
+
+
+def _is_possible(text: str) -> bool:
+    """Return whether a text is E.164, has as many digits as numbers of its country, and begins with no trunk prefix."""
+    found = _E164.fullmatch(text)
+    if found is None:
+        return False
+    end = found.end(1)
+    lengths, trunk = _numbering(found[1])
+    return len(text) - end in lengths and not (trunk and trunk.match(text, end))
+
+
+@cache
+def _numbering(code: str) -> tuple[frozenset[int], re.Pattern[str] | None]:
+    """Return how many digits national numbers have under a country code, and what is dialled before them at home."""
+    import phonenumbers
+
+    region = phonenumbers.region_code_for_country_code(int(code))
+    known = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(int(code), region)
+    if known is None or known.general_desc is None:
+        return frozenset(), None
+    trunk = known.national_prefix_for_parsing
+    return frozenset(known.general_desc.possible_length), re.compile(trunk) if trunk else None
 
 
 def web(text: str) -> str:

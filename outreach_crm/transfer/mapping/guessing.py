@@ -14,7 +14,6 @@ from outreach_crm.transfer.model import REASON, Column
 _MOST = 0.8
 _SOME = 0.5
 _PAIRS = ("label", "type")
-_NAMED_BY = ("id", "nr", "no", "number", "numero", "nummer", "code", "key")
 
 
 @frozen
@@ -27,17 +26,21 @@ class _Guess:
     sure: bool = False
 
 
-def guess(columns: Sequence[Column], own: Mapping[str, str]) -> tuple[Column, ...]:
+def guess(columns: Sequence[Column], own: Mapping[str, str], repeating: Collection[str] = ()) -> tuple[Column, ...]:
     """Return columns with the fields they are taken for; those that have one keep it.
 
     Args:
         columns: headers with some of the values below them.
         own: keys of the section's own fields, with their titles.
+        repeating: headers of columns in which a value stands more than once: they are nobody's number.
     """
     program = words().program(column.header for column in columns)
     # In a table of our own export every header is one of our words, "given" and "also" too.
     ours = all(column.header.partition(":")[0] in BASES for column in columns)
-    guesses = [_said(at, column, own, program.fields if program else {}, ours) for at, column in enumerate(columns)]
+    of_program = program.fields if program else {}
+    guesses = [
+        _said(at, one, own, of_program, repeats=one.header in repeating, ours=ours) for at, one in enumerate(columns)
+    ]
     chosen = {one.at: _target(one, guesses, columns) for one in guesses if not columns[one.at].why}
     taken = {column.field for column in columns if column.field}
     found = list(columns)
@@ -51,7 +54,13 @@ def guess(columns: Sequence[Column], own: Mapping[str, str]) -> tuple[Column, ..
 
 
 def _said(
-    at: int, column: Column, own: Mapping[str, str], program: Mapping[tuple[str, ...], str], ours: bool
+    at: int,
+    column: Column,
+    own: Mapping[str, str],
+    program: Mapping[tuple[str, ...], str],
+    *,
+    repeats: bool,
+    ours: bool,
 ) -> _Guess:
     """Return what a header says: a field in our own words, an own field, a word of its program, or one we know."""
     header = column.header
@@ -64,7 +73,8 @@ def _said(
     if phrase in program:
         return _Guess(at, (program[phrase],), "")
     fields, label = words().said(header)
-    if not fields and len(phrase) > 1 and phrase[-1] in _NAMED_BY[:1]:
+    # By such a number the same contact is known again: that of an owner or a list would make one of many.
+    if not fields and not repeats and len(phrase) > 1 and phrase[-1] == "id" and not words().others & {*phrase}:
         return _Guess(at, (f"id:{'-'.join(phrase[:-1])}",), "")
     return _Guess(at, fields, label)
 

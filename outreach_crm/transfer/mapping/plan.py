@@ -17,7 +17,6 @@ from outreach_crm.transfer.mapping.words import words
 
 # Several values in one cell: Google writes ":::" between them.
 _LISTED = re.compile(r"\s*(?:[;|]|:::)\s*")
-_BY_COMMA = re.compile(r"\s*,\s*")
 _SEVERAL = re.compile(r"[;,|\n ]|:::")
 _PARTED = {
     "email": re.compile(r"\s*(?:[;,|\n]|:::|\s(?=\S+@))\s*"),
@@ -218,8 +217,9 @@ def _listed(places: Sequence[int]) -> Make | None:
             cell = cells[n]
             if not cell:
                 continue
-            parts = _LISTED.split(cell) if ";" in cell or "|" in cell or ":::" in cell else _BY_COMMA.split(cell)
-            found += [one for one in parts if one]
+            several = "|" in cell or ":::" in cell
+            parts = _LISTED.split(cell) if several else cell.split(";" if ";" in cell else ",")
+            found += [text for one in parts if (text := one.strip())]
             if "*" in cell or "\n" in cell:  # Google marks groups of its own with a star
                 found = [" ".join(one.split()) for one in found if one[0] != "*"]
         return found

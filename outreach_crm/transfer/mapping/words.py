@@ -28,12 +28,16 @@ class Program:
 
 @frozen
 class Words:
-    """All words: ``fields`` goes from phrase to what it can mean, ``labels`` from word to label."""
+    """All words: ``fields`` goes from phrase to what it can mean, ``labels`` from word to label.
+
+    ``small`` and ``noise`` say nothing, ``others`` whose number is not the contact's own.
+    """
 
     fields: Mapping[Phrase, tuple[str, ...]]
     labels: Mapping[str, str]
     small: frozenset[str]
     noise: frozenset[str]
+    others: frozenset[str]
     programs: tuple[Program, ...]
     values: Mapping[str, frozenset[str]]
 
@@ -83,6 +87,7 @@ def words() -> Words:
         labels={word: label for label, listed in told["labels"].items() for word in listed},
         small=small,
         noise=frozenset(told["noise"]),
+        others=frozenset(told["others"]),
         programs=tuple(
             Program(
                 name,

@@ -49,7 +49,7 @@ def format_of(app: App, path: Path) -> Importer:
     named = [one for one in known if path.name.lower().endswith(one.suffixes)]
     tables = [one for one in known if one.text and one.table]
     # A name that says spreadsheet above a text: programs write such files, and Excel opens them too.
-    likely = [one for one in named if not one.needs] or tables
+    likely = [one for one in named if all(map(_printable, one.begins))] or tables
     if not (begun or likely):
         raise ImportRejectedError(f"{path.name} is none of {', '.join(one.title for one in known)}.")
     found = next((one for one in begun if one in named), (begun or likely)[0])
@@ -95,6 +95,10 @@ def _head(path: Path) -> bytes:
     if not head:
         raise ImportRejectedError(f"{path.name} is empty: it has 0 bytes. Export it again where it comes from.")
     return head
+
+
+def _printable(begin: bytes) -> bool:
+    return begin.decode("latin-1").isprintable()
 
 
 def _check_text(path: Path, head: bytes, start: bytes) -> None:

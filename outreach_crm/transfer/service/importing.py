@@ -16,6 +16,7 @@ from outreach_crm.app import App
 from outreach_crm.change import Change
 from outreach_crm.contacts.service import Candidate, bulk
 from outreach_crm.transfer import queries
+from outreach_crm.transfer.model import Record
 from outreach_crm.transfer.service.judging import Judge, Judged
 from outreach_crm.transfer.service.likely import likely_duplicates
 from outreach_crm.transfer.service.memory import IMPORT
@@ -54,12 +55,12 @@ def preview(
         NotFoundError: a sector, basis or purpose of the terms does not exist.
     """
     queries.forget_lines(app.store)
-    looking = _Looking(app, Judge(app, terms, reading.file), {}, Tally(), each)
+    looking = _Looking(app, Judge(app, terms, reading.file), {}, Tally(), each, _sha256(path))
     looking.judge.duplicates = looking.duplicates
-    for page in _pages(looking.judge, reading, progress):
+    for page in _pages(looking.judge, reading.both(), reading, progress):
         looking.at(page)
     looking.tally.counts["organisations"] = len(looking.judge.organisations)
-    return Preview(tally=looking.tally, duplicates=looking.duplicates, sha256=_sha256(path))
+    return Preview(terms=terms, tally=looking.tally, duplicates=looking.duplicates, sha256=looking.sha256)
 
 
 def take_in(
@@ -67,7 +68,6 @@ def take_in(
     reading: Reading,
     path: Path,
     looked: Preview,
-    terms: Terms = Terms(),  # noqa: B008
     *,
     because: str = "",
     progress: Progress = lambda _: None,
@@ -79,15 +79,15 @@ def take_in(
         reading: the file, opened.
         path: where it is.
         looked: what :func:`preview` returned.
-        terms: what holds for the whole import.
         because: why.
         progress: told how far the file was read.
     """
     why = "; ".join(part for part in (because, _in_words(reading.file, looked)) if part)
     with Remaining(path, reading) as remaining, ExitStack() as stack:
         change = stack.enter_context(app.change(IMPORT, because=why, steps=True)) if looked.writes else None
-        writing = _Writing(app, Judge(app, terms, reading.file, looked.duplicates), Tally(), change, remaining)
-        for page in _pages(writing.judge, reading, progress):
+        writing = _Writing(app, Judge(app, looked.terms, reading.file, looked.duplicates), Tally(), change, remaining)
+        records = ((one, one) for one in reading.clean())
+        for page in _pages(writing.judge, records, reading, progress):
             writing.write(page)
     writing.tally.counts["organisations"] = len(writing.judge.organisations)
     return Report(
@@ -107,6 +107,7 @@ class _Looking:
     duplicates: dict[int, Candidate]
     tally: Tally
     each: Callable[[Seen], None]
+    sha256: str
 
     def at(self, page: list[Told]) -> None:
         """Look at a page."""
@@ -114,7 +115,7 @@ class _Looking:
         unknown = [told for told in page if told.whole is not None and found.match(told) == (None, "")]
         earlier = queries.earlier_lines(self.app.store, {clue for told in unknown for clue in told.clues()})
         unknown = [told for told in unknown if not any(clue in earlier for clue in told.clues())]
-        likely = likely_duplicates(self.app, unknown)
+        likely = likely_duplicates(self.app, unknown, self.sha256)
         self.duplicates.update(likely)
         if likely and self.judge.terms.duplicates is OnDuplicate.UPDATE:
             found = self.judge.look_up(page)
@@ -148,9 +149,11 @@ class _Writing:
             self.remaining.keep(one.seen, self.judge.terms)
 
 
-def _pages(judge: Judge, reading: Reading, progress: Progress) -> Iterator[list[Told]]:
-    """Yield the records of a file, made contacts of, page by page."""
-    records, done = enumerate(reading.both(), 1), 0
+def _pages(
+    judge: Judge, pairs: Iterable[tuple[Record, Record]], reading: Reading, progress: Progress
+) -> Iterator[list[Told]]:
+    """Yield the records of a file (as written, in normal form), made contacts of, page by page."""
+    records, done = enumerate(pairs, 1), 0
     with _no_collector() as collect:
         while page := [judge.taking.take(number, *both) for number, both in islice(records, _PAGE)]:
             yield page

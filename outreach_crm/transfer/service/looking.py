@@ -24,11 +24,15 @@ _CALLED_BY = ("name", "given", "family", "organisation", "email", "phone")
 
 @frozen(kw_only=True)
 class Look:
-    """What the first rows show: headers, the line of the first row below them, samples, and what must be asked."""
+    """What the first rows show: headers, the line of the first row below them, samples, and what must be asked.
+
+    ``repeating`` are the headers of columns in which a value stands more than once.
+    """
 
     header: tuple[str, ...]
     begins: int
     samples: tuple[tuple[str, ...], ...]
+    repeating: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
     question: Question | None = None
 
@@ -58,6 +62,7 @@ def look(rows: Iterable[Any], *, header: bool | None, file: str) -> Look:
         header=tuple(texts),
         begins=line + 1 if named else line,
         samples=tuple(_samples([row[1] for row in below], len(texts))),
+        repeating=frozenset(name for n, name in enumerate(texts) if _repeats([row[1] for row in below], n)),
         notes=tuple(notes),
         question=question,
     )
@@ -90,7 +95,7 @@ def columns_of(
             column = evolve(column, field=saved[name], why="saved")
         columns.append(column)
     check([(one.header, one.field) for one in columns], own)
-    return guess(columns, own)
+    return guess(columns, own, seen.repeating)
 
 
 def kind_of(targets: Iterable[Target], told: str) -> str:
@@ -164,6 +169,11 @@ def _samples(rows: Sequence[Sequence[str]], width: int) -> Iterable[tuple[str, .
             if len(seen) < _SAMPLES and cell.strip():
                 seen[cell.strip()[:_LONGEST_SAMPLE]] = None
     return (tuple(seen) for seen in found)
+
+
+def _repeats(rows: Sequence[Sequence[str]], n: int) -> bool:
+    values = [row[n] for row in rows if n < len(row) and row[n].strip()]
+    return len(set(values)) < len(values)
 
 
 def _question(file: str, cells: Sequence[str]) -> Question:

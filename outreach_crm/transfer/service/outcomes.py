@@ -136,12 +136,13 @@ class Tally:
 
 @define(kw_only=True)
 class Preview:
-    """What an import would do.
+    """What an import would do on some terms.
 
     ``duplicates`` are the probable duplicates by the number of the record in the file, with the contact they probably
-    are: they are looked for once. ``not_taken`` is how many rows would go to the file of what is not taken in.
+    are: they are looked for once.
     """
 
+    terms: Terms
     tally: Tally
     duplicates: Mapping[int, Candidate]
     sha256: str
@@ -150,7 +151,8 @@ class Preview:
     def writes(self) -> bool:
         """Whether the import would write anything."""
         counts = self.tally.counts
-        return bool(counts[Outcome.NEW.value] + counts[Outcome.CHANGED.value])
+        likely = 0 if self.terms.duplicates is OnDuplicate.SKIP else counts[Outcome.DUPLICATE.value]
+        return bool(counts[Outcome.NEW.value] + counts[Outcome.CHANGED.value] + likely)
 
 
 @frozen(kw_only=True)

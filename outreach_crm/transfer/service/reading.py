@@ -140,6 +140,8 @@ def read(
     saved = get_mapping(app, mapping) if isinstance(mapping, str) else mapping
     source = Source(path, format_of(app, path), sheet=sheet)
     cleaner = Cleaner(app, file=path.name, country=country or app.section.country.upper(), day_first=day_first)
+    if columns and not source.importer.table:
+        raise InvalidInputError(f"{path.name} is {source.importer.title} and has no columns to be mapped.")
     question, seen = _opened(source, encoding, header)
     if question:
         return _reading(source, cleaner, questions=(question,))
@@ -175,12 +177,13 @@ def _table(
     if seen.header:
         check_called(targets.values(), seen.header)
     kind = kind_of(targets.values(), saved.kind if saved else "")
+    hidden = [f"The hidden sheet {name!r} was not read; show it to choose it." for name in source.hidden]
     reading = _reading(
         source,
         cleaner,
         columns=columns,
         mapping=ColumnMapping(name=saved.name if saved else "", fields=fields, kind=kind),
-        problems=tuple(Problem(sentence=note, file=source.path.name) for note in seen.notes),
+        problems=tuple(Problem(sentence=note, file=source.path.name) for note in (*seen.notes, *hidden)),
         plan=Plan(seen.header, targets, kind),
         begins=seen.begins,
     )

@@ -21,7 +21,7 @@ class Source:
         importer: what reads it.
         encoding: of a text.
         sheet: which sheet of a spreadsheet; the first where none is named.
-        sheets: the sheets there are, once it is open.
+        sheets: the sheets there are, once it is open; ``hidden`` are those that are not shown, and not read.
         told: what a worker told of it, once it is open and no text.
     """
 
@@ -30,6 +30,7 @@ class Source:
     encoding: str = ""
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
     told: untrusted.Told | None = None
     _stream: Any = None
 
@@ -40,7 +41,8 @@ class Source:
             self.told = untrusted.read(self.importer.target, self.path, file=self.path.name, options=options)
             if self.importer.table:
                 first: Any = next(iter(self.told), {})
-                self.sheets = tuple(first["sheets"]) if isinstance(first, dict) else ()
+                if isinstance(first, dict):
+                    self.sheets, self.hidden = tuple(first["sheets"]), tuple(first.get("hidden", ()))
 
     @property
     def position(self) -> int:
