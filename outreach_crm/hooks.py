@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Command,
         Copy,
         Entry,
+        Exporter,
         Filter,
         Importer,
         Panel,
@@ -135,6 +136,11 @@ def keep_out(app: App, keys: list[str]) -> None:
 @hookspec
 def importers() -> Iterable[Importer]:  # type: ignore[empty-body]
     """Offer file formats that contacts can be read from; the reader itself is named, and called in a worker."""
+
+
+@hookspec
+def exporters() -> Iterable[Exporter]:  # type: ignore[empty-body]
+    """Offer file formats that contacts can be written in; the writer itself is named, and imported when it is used."""
 
 
 @hookspec

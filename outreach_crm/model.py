@@ -281,6 +281,29 @@ class Importer:
     needs: tuple[str, str] | None = None
 
 
+@frozen(kw_only=True)
+class Exporter:
+    """A file format contacts can be written in.
+
+    ``target`` (``package.module:function``) is called with the contacts (``transfer.model.Record``, which can be gone
+    through more than once, each time from the database) and a file open for bytes. It writes contact by contact, so
+    that a hundred thousand need no more memory than a few, and leaves the file open.
+
+    Args:
+        key: its name on the command line, such as ``vcard4``.
+        title: what people call it.
+        suffixes: how names of such files end, in small letters with the dot; of two with one the first is meant.
+        target: the writer.
+        needs: the module it cannot do without, and the extra that brings it: ``("xlsxwriter", "files")``.
+    """
+
+    key: str = field(validator=validators.matches_re(r"[a-z][a-z0-9-]*"))
+    title: str
+    suffixes: tuple[str, ...]
+    target: str
+    needs: tuple[str, str] | None = None
+
+
 @frozen
 class Scene:
     """A scene of ``outreach demo``: ``rank`` is its place in the day (100 to 900 like a clock), ``title`` its heading.

@@ -25,6 +25,7 @@ from outreach_crm.model import (
     Command,
     Copy,
     Entry,
+    Exporter,
     Filter,
     Importer,
     Panel,
@@ -219,6 +220,10 @@ class Plugins:
     def importers(self) -> list[Importer]:
         """Return the file formats contacts can be read from, in order; of two with one key the first stays."""
         return self._named("importers", Importer, "key")
+
+    def exporters(self) -> list[Exporter]:
+        """Return the file formats contacts can be written in, in order; of two with one key the first stays."""
+        return self._named("exporters", Exporter, "key")
 
     def scenes(self) -> list[Scene]:
         """Return the scenes of the demo, in the order of the day."""

@@ -31,8 +31,11 @@ def fold(text: str) -> str:
 
     In any script; folding what is folded changes nothing.
     """
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _folded(text)
+
+
+@lru_cache(maxsize=20_000)  # names of people and towns come again and again
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
     return unicodedata.normalize("NFC", "".join(c for c in plain if unicodedata.category(c) != "Cf"))
@@ -45,8 +48,11 @@ def words(*texts: str) -> list[str]:
     ``"O'Brien"`` gives ``o``, ``brien``, ``obrien``.
     """
     found: dict[str, None] = {}
-    for text in texts:
+    for text in ("\n".join(texts),) if all(map(str.isascii, texts)) else texts:
         for word in words_in_order(text):
+            if word.isascii() and word.isalnum():
+                found[word] = None
+                continue
             parts = _INNER.split(word)
             for part in parts:
                 found[part] = None

@@ -41,6 +41,7 @@ FURTHER_ROOMS = {
     "outreach_crm.transfer.separated": "reads text tables (CSV)",
     "outreach_crm.transfer.spreadsheet": "reads workbooks",
     "outreach_crm.transfer.vcard": "reads vCards",
+    "outreach_crm.transfer.writing": "writes files of contacts, each format in a room",
 }
 # Rooms, other than service and model, that other features may use: pure functions without a table.
 SHARED_ROOMS = {
@@ -52,6 +53,8 @@ STATEMENTS_ELSEWHERE: dict[str, str] = {}
 SEES_ALL: dict[str, str] = {
     "changes._JOINS": "a part of the statements below it, each of which asks",
     "contacts._UNDONE": "numbers of contacts whose match keys are made anew, whoever may see them",
+    "contacts._MADE": "numbers of the rows that the same step has just written",
+    "contacts._NEWEST": "the highest number there is, to tell new rows from others",
     "contacts._OWN_WORDS": "the words of one contact, made anew by a change of that contact",
     "dispatch._CONTACTS": "whoever approved it saw whom it goes to; whoever sends it sends all of it",
     "privacy.GONE": "a reason not to turn to somebody holds, whoever asks; the selection holds who may be seen",

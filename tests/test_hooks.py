@@ -20,6 +20,7 @@ from outreach_crm.model import (
     Command,
     Copy,
     Entry,
+    Exporter,
     Filter,
     Importer,
     Panel,
@@ -66,6 +67,7 @@ CHANNEL = Channel(
 )
 COPY = Copy(place="/attic/monday.zip", made_at="2026-03-09T08:00:00+00:00", until_on=DAY)
 IMPORTER = Importer(key="seeds", title="Seed list", suffixes=(".seeds",), target="garden.seeds:read")
+EXPORTER = Exporter(key="seed-list", title="Seed list", suffixes=(".seeds",), target="garden.seeds:write")
 SCENE = Scene(450, "Water the garden", lambda _: ["$ outreach water"])
 
 
@@ -145,6 +147,10 @@ class Garden:
         return [IMPORTER]
 
     @hookimpl
+    def exporters(self) -> Iterable[Exporter]:
+        return [EXPORTER]
+
+    @hookimpl
     def scenes(self) -> Iterable[Scene]:
         return [SCENE]
 
@@ -186,6 +192,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "copies": lambda app: (app.plugins.copies(app), [COPY]),
     "keep_out": lambda app: (kept_out(app), ["moles"]),
     "importers": lambda app: (app.plugins.importers(), [IMPORTER]),
+    "exporters": lambda app: (app.plugins.exporters(), [EXPORTER]),
     "scenes": lambda app: (app.plugins.scenes(), [SCENE]),
 }
 

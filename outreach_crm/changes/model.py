@@ -1,6 +1,8 @@
 """Entries of the journal as records."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from attrs import frozen
 
@@ -46,6 +48,21 @@ class ChangeDetail:
     entry: ChangeEntry
     rows: tuple[RowChange, ...]
     counts: dict[str, int]
+
+
+@frozen(kw_only=True)
+class Version:
+    """A row about a contact as it was until it was written again; ``change_id`` is the change that had made it so.
+
+    ``undone`` says that it was an undo that wrote it again.
+    """
+
+    table: str
+    row_id: int
+    contact_id: int
+    change_id: int
+    values: Mapping[str, Any]
+    undone: bool
 
 
 @frozen(kw_only=True)

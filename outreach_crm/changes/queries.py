@@ -1,7 +1,9 @@
 """The SQL of the journal as people read it: never more of it than of the contacts it is about."""
 
 import json
+from collections.abc import Collection
 
+from outreach_crm.changes.model import Version
 from outreach_crm.storage import Row, Store
 from outreach_crm.storage.history import about_columns
 
@@ -19,6 +21,17 @@ _UNFINISHED = f"select {_COLUMNS} from changes c where c.seq is null order by c.
 _UNDOERS = "select id, undoes from changes where undoes in {each(:ids)} and seq is not null"
 _CUT_OFF_UNDO = "select id from changes where undoes = :id and seq is null order by id desc"
 _NEWEST = "select max(touched_at) as at from changes"
+_STANDING = (
+    "select c.id from changes c where c.what = :what"
+    " and not exists (select 1 from changes u where u.undoes = c.id) order by c.id"
+)
+_CUT_OFF = "select id from changes where what = :what and seq is null and {instr(why; :why)} > 0"
+_OPENED = "select id, opened_at from changes where id in {each(:ids)}"
+_IMAGES_ABOUT = (
+    "select r.tbl, r.row_id, r.contact_id, r.previous, r.before, case when c.undoes is null then 0 else 1 end as undone"
+    " from change_rows r join changes c on c.id = r.change_id where r.contact_id in {each(:ids)}"
+    " and r.tbl in {each_text(:tables)} and r.before is not null order by r.id"
+)
 _HEAD = "select max(id) as id from changes"
 _LAST_SEALED = (
     "select max(seq) as seq from changes where seq is not null"
@@ -207,3 +220,34 @@ def head(store: Store) -> int | None:
     """Return the number of the last entry that was closed, or None while one is open."""
     row = store.one(_LAST_SEALED)
     return None if row is None else int(row["seq"] or 0)
+
+
+def standing(store: Store, what: str) -> frozenset[int]:
+    """Return the ids of the changes of a name that were not taken back."""
+    return frozenset(row["id"] for row in store.rows(_STANDING, what=what))
+
+
+def cut_off(store: Store, what: str, why: str) -> frozenset[int]:
+    """Return the ids of the changes of a name, and with a text in their reason, that were not brought to an end."""
+    return frozenset(row["id"] for row in store.rows(_CUT_OFF, what=what, why=why))
+
+
+def opened(store: Store, ids: Collection[int]) -> dict[int, str]:
+    """Return when changes were opened, by id."""
+    return {row["id"]: row["opened_at"] for row in store.rows(_OPENED, ids=json.dumps([*ids]))}
+
+
+def versions(store: Store, contact_ids: Collection[int], tables: Collection[str]) -> list[Version]:
+    """Return the former versions of rows of some tables that are about contacts, oldest first."""
+    rows = store.rows(_IMAGES_ABOUT, ids=json.dumps([*contact_ids]), tables=json.dumps([*tables]))
+    return [
+        Version(
+            table=row["tbl"],
+            row_id=row["row_id"],
+            contact_id=row["contact_id"],
+            change_id=row["previous"],
+            values=json.loads(row["before"]),
+            undone=bool(row["undone"]),
+        )
+        for row in rows
+    ]

@@ -1,12 +1,12 @@
 """The journal: what changed, taking it back, and proving that past entries were not altered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from outreach_crm.app import App
 from outreach_crm.change import is_running
 from outreach_crm.changes import queries
-from outreach_crm.changes.model import ChangeDetail, ChangeEntry, State, UndoReport, Verdict
+from outreach_crm.changes.model import ChangeDetail, ChangeEntry, State, UndoReport, Verdict, Version
 from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
 from outreach_crm.storage import Row
 from outreach_crm.storage.history import changes_about, rows_of
@@ -143,6 +143,29 @@ def undo(
     with app.journal.change(what, because=because, steps=True, undoes=change_id, resumes=resumes) as change:
         result = undo_rows(app.store, change_id, change.step, progress)
     return UndoReport(change=get(app, change.id), rows=result.rows, stayed=_stayed(app, result))
+
+
+def standing(app: App, what: str) -> frozenset[int]:
+    """Return the ids of the changes of a name, such as ``import contacts``, that were not taken back."""
+    return queries.standing(app.store, what)
+
+
+def cut_off(app: App, what: str, why: str) -> frozenset[int]:
+    """Return the ids of the changes of a name, and with a text in their reason, that were not brought to an end."""
+    return queries.cut_off(app.store, what, why)
+
+
+def days(app: App, ids: Collection[int]) -> dict[int, str]:
+    """Return on which day (ISO 8601, UTC) changes were made, by id."""
+    return {number: at[:10] for number, at in queries.opened(app.store, ids).items()}
+
+
+def versions(app: App, contact_ids: Collection[int], tables: Collection[str]) -> list[Version]:
+    """Return the former versions of rows of some tables that are about contacts, oldest first.
+
+    Those that were dropped because of age are missing.
+    """
+    return queries.versions(app.store, contact_ids, tables)
 
 
 def verify(app: App) -> Verdict:

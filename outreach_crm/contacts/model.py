@@ -49,6 +49,9 @@ class PointKind(StrEnum):
     WEB = "web"
 
 
+# The system of our own numbers in files that leave the building: ``outreach:`` and the contact's ``uid``.
+OURS = "outreach"
+
 # Kinds of relationship every section needs; more come by settings or plugins.
 RELATION_KINDS = (
     RelationKind("member-body", "member body of", "has the member body"),

@@ -132,6 +132,11 @@ def _whom(_: App) -> Iterator[str]:
         "    --where country=Europe --where email --where not:contacted-since=3m"
     )
     yield "$ outreach segments show cairo --where language=French,Swedish --limit 5"
+    yield (
+        "Jonas wants the list as a spreadsheet. Who has said no, or is kept for something else, stays out of any list"
+        " that leaves, and you are told how many and why before it does."
+    )
+    yield "$ outreach export cairo.xlsx --segment cairo --purpose mailings --dry-run"
     yield "Tom keeps a few of his own. No list in them grows old, for there is no list in them."
     yield "$ outreach segments list"
 

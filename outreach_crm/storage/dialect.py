@@ -5,7 +5,7 @@ outside quotes and hold no braces but those of other fragments. What a fragment 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from attrs import field, frozen
@@ -99,3 +99,12 @@ POSTGRES = Dialect(POSTGRES_FRAGMENTS, percent_parameters=True)
 def compiled(dialect: Dialect, sql: str) -> str:
     """Return ``dialect.compile(sql)``, remembered: statements are constants."""
     return dialect.compile(sql)
+
+
+def batch_sql(table: str, columns: Sequence[str], count: int, mark: str, change_id: int | None) -> str:
+    """Return the statement that inserts so many rows; those of a kept table belong to the open change."""
+    marks, names = [mark] * len(columns), [*columns]
+    if change_id is not None:
+        marks, names = [*marks, str(change_id)], [*names, "change_id"]
+    one = f"({', '.join(marks)})"
+    return f"insert into {table} ({', '.join(names)}) values {', '.join([one] * count)}"

@@ -12,6 +12,7 @@ from psycopg.rows import dict_row
 
 from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError, StorageError
 from outreach_crm.storage.bound import Bound, Row
+from outreach_crm.storage.dialect import batch_sql
 from outreach_crm.storage.postgres_copies import PostgresCopies
 from outreach_crm.storage.store import BUSY, PATIENCE, UNREADABLE
 
@@ -79,11 +80,11 @@ class PostgresStore(PostgresCopies):
         with self._sentences(), self._conn.cursor() as cursor:
             cursor.executemany(sql, list(rows))
 
-    def _insert_batch(self, table: str, columns: Sequence[str], count: int, values: Sequence[Any]) -> None:
-        one = "(" + ", ".join(["%s"] * len(columns)) + ")"
-        sql = f"insert into {table} ({', '.join(columns)}) values {', '.join([one] * count)}"
+    def _insert_batch(
+        self, table: str, columns: Sequence[str], count: int, values: Sequence[Any], change_id: int | None
+    ) -> None:
         with self._sentences():
-            self._conn.execute(sql, values)
+            self._conn.execute(batch_sql(table, columns, count, "%s", change_id), values)
 
     def _begin(self) -> None:
         self._command("begin")

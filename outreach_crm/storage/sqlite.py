@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError, StorageError
 from outreach_crm.storage.bound import Bound, Row
+from outreach_crm.storage.dialect import batch_sql
 from outreach_crm.storage.private_file import make_private
 from outreach_crm.storage.sqlite_copies import SqliteCopies
 from outreach_crm.storage.sqlite_sentences import sentence
-from outreach_crm.storage.sqlite_triggers import refusing_trigger
+from outreach_crm.storage.sqlite_triggers import put_off
 from outreach_crm.storage.store import PATIENCE, UNREADABLE
 
 if TYPE_CHECKING:
@@ -136,27 +137,26 @@ class SqliteStore(SqliteCopies):
         with self._sentences():
             self._conn.executemany(sql, rows)
 
-    def _insert_batch(self, table: str, columns: Sequence[str], count: int, values: Sequence[Any]) -> None:
-        one = "(" + ", ".join("?" * len(columns)) + ")"
+    def _insert_batch(
+        self, table: str, columns: Sequence[str], count: int, values: Sequence[Any], change_id: int | None
+    ) -> None:
         with self._sentences():
-            self._conn.execute(f"insert into {table} ({', '.join(columns)}) values {', '.join([one] * count)}", values)
+            self._conn.execute(batch_sql(table, columns, count, "?", change_id), values)
 
     @contextmanager
     def _in_bulk(self, table: str) -> Iterator[None]:
         # The store itself names the open change in each row, and the trigger has accepted the first ones: asking it
-        # about every further row would cost a sixth of the time.
-        name = refusing_trigger(table)
-        made = self.value("select sql from sqlite_master where type = 'trigger' and name = :name", name=name)
-        if made is None:
-            yield
-            return
-        self._command(f"drop trigger {name}")
+        # about every further row would cost a sixth of the time, and indexing words one by one as much as the row.
+        made, index_words = put_off(self, table)
         try:
             yield
+            if index_words:
+                self._command(index_words)
         finally:
-            # Whoever catches an error and goes on writes under the trigger again; a lost transaction has given it back.
+            # Whoever catches an error and goes on writes under the triggers again; a lost transaction gave them back.
             if self._conn.in_transaction:
-                self._command(made)
+                for sql in made:
+                    self._command(sql)
 
     def _begin(self) -> None:
         # IMMEDIATE takes the write lock now; a deferred transaction would fail later, whatever the busy timeout.

@@ -1,9 +1,14 @@
 """The triggers of kept tables in SQLite's words: the journal of before-images, and the words index."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from outreach_crm.storage.schema import Kept
 
+if TYPE_CHECKING:
+    from outreach_crm.storage.store import Store
+
+_ON_INSERT = "select name, sql from sqlite_master where type = 'trigger' and name in ('{}', '{}_words_insert')"
 _OUTSIDE = "raise(abort, 'a kept table is written only inside a change')"
 _LEDGER = "raise(abort, 'a ledger is only added to')"
 
@@ -57,6 +62,27 @@ def kept_triggers(kept: Kept, columns: Mapping[str, str]) -> list[str]:
 def refusing_trigger(table: str) -> str:
     """Return the name of the trigger that refuses new rows outside a change."""
     return f"{table}_kept_insert"
+
+
+def put_off(store: "Store", table: str) -> tuple[list[str], str]:
+    """Drop the triggers that would look at each new row, and do once for many rows what they would do.
+
+    Returns:
+        The statements that make them again, and one that brings the new rows into the words index; texts are empty
+        where there is nothing to do.
+    """
+    made = {row["name"]: row["sql"] for row in store.rows(_ON_INSERT.format(refusing_trigger(table), table))}
+    for name in made:
+        store.execute(f"drop trigger {name}")
+    if f"{table}_words_insert" not in made:
+        return [*made.values()], ""
+    newest = store.value(f"select coalesce(max(id), 0) as n from {table}")
+    # In the order of the index, so that each page of it is touched once.
+    later = (
+        f"insert into words (word, tbl, ref) select distinct w.value, '{table}', t.id from {table} t,"
+        f" json_each(t.words) w where t.id > {newest} order by 1, 3"
+    )
+    return [*made.values()], later
 
 
 def _refuse(table: str) -> str:

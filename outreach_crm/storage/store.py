@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
-from itertools import islice
-from operator import itemgetter
+from itertools import chain, islice
 from typing import Any, ClassVar
 
 from outreach_crm.errors import OutreachError
@@ -16,7 +15,7 @@ from outreach_crm.storage.selection import Selection
 # Several rows in one statement are several times as fast as one; far below both engines' parameter limits.
 _ROWS_A_STATEMENT = 250
 _PARAMETERS_A_STATEMENT = 30_000
-_A_FEW_ROWS = 1_000
+_A_FEW_ROWS = 250
 
 # Seconds a write waits for others before it gives up, and sentences that both engines say.
 PATIENCE = 10.0
@@ -97,34 +96,40 @@ class Store(Engine):
             ValueError: a row has other columns than the first one.
         """
         pending = iter(rows)
-        first = next(pending, None)
-        if first is None:
+        if (first := next(pending, None)) is None:
+            return 0
+
+        def values(row: Mapping[str, Any]) -> Sequence[Any]:
+            if row.keys() != first.keys():
+                raise ValueError(f"rows for {table} differ in their columns")
+            return [row[column] for column in first]
+
+        return self.insert_tuples(table, [*first], map(values, chain((first,), pending)))
+
+    def insert_tuples(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+        """Insert rows whose values stand in the order of ``columns``, as :meth:`insert_many` does; return how many."""
+        pending = iter(rows)
+        if not (first := [*islice(pending, 1)]):
             return 0
         with self.write():
-            return self._insert_batches(table, first, pending)
+            return self._insert_batches(table, columns, chain(first, pending))
 
     def _writing_alone(self) -> AbstractContextManager[None]:
         """Hold the write lock, as ``write()`` does, but without a savepoint for what is one statement."""
         return nullcontext() if self._depth else self.write()
 
-    def _insert_batches(self, table: str, first: Mapping[str, Any], pending: Iterator[Mapping[str, Any]]) -> int:
-        columns = [*first]
+    def _insert_batches(self, table: str, columns: Sequence[str], pending: Iterator[Sequence[Any]]) -> int:
         _check_names(table, columns)
-        tail = (self.bound.change_id,) if table in self.kept else ()
-        take = itemgetter(*columns) if len(columns) > 1 else lambda row: (row[columns[0]],)
-        size = min(_ROWS_A_STATEMENT, self.max_parameters // (len(columns) + 1))
+        kept = table in self.kept
+        size = min(_ROWS_A_STATEMENT, self.max_parameters // len(columns))
         done = 0
-        batch = [first, *islice(pending, size - 1)]
         with ExitStack() as bulk:
-            while batch:
-                if any(row.keys() != first.keys() for row in batch):
-                    raise ValueError(f"rows for {table} differ in their columns")
-                values = [value for row in batch for value in (*take(row), *tail)]
-                self._insert_batch(table, [*columns, "change_id"] if tail else columns, len(batch), values)
-                if tail and done < _A_FEW_ROWS <= done + len(batch):
+            while batch := list(islice(pending, size)):
+                values = list(chain.from_iterable(batch))
+                self._insert_batch(table, columns, len(batch), values, self.bound.change_id if kept else None)
+                if kept and done < _A_FEW_ROWS <= done + len(batch) and "id" not in columns:
                     bulk.enter_context(self._in_bulk(table))
                 done += len(batch)
-                batch = list(islice(pending, size))
         return done
 
     @contextmanager

@@ -37,13 +37,16 @@ _FIELDS = {
     "country": ("country",),
 } | {
     name: (name,)
-    for name in ("level", "membership", "organisation_kind", "can_do", "concerns_now", "met", "name_order")
+    for name in (
+        *("level", "membership", "membership_from", "membership_to", "organisation_kind", "brought_by", "can_do"),
+        *("concerns_now", "met", "name_order", "rhythm_days"),
+    )
 }
 _STATES = {"subscribed": True, "unsubscribed": False, "bouncing": None}
 
 
 def records(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield people and organisations, numbered in the order of the file.
+    """Yield organisations and people, numbered in this order: who is in an organisation finds it.
 
     Raises:
         ImportRejectedError: it is not JSON, or holds neither.
@@ -68,7 +71,7 @@ def _each(told: Any) -> Iterator[tuple[str, Any]]:
         places = [told, inside] if isinstance(inside, dict) else [told]
         lists = False
         for place in places:
-            for names, kind in ((_PEOPLE, "person"), (_ORGANISATIONS, "organisation")):
+            for names, kind in ((_ORGANISATIONS, "organisation"), (_PEOPLE, "person")):
                 for name in names:
                     if isinstance(place.get(name), list):
                         lists = True

@@ -10,7 +10,7 @@ from outreach_crm.model import Command
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from outreach_crm.model import Importer
+    from outreach_crm.model import Exporter, Importer
     from outreach_crm.storage import MigrationSet
 
 
@@ -24,8 +24,9 @@ def migrations() -> Iterable[MigrationSet]:
 
 @hookimpl
 def commands() -> Iterable[Command]:
-    """Offer ``import`` and ``import-mappings``."""
+    """Offer ``export``, ``import`` and ``import-mappings``."""
     return [
+        Command("export", "outreach_crm.transfer.cli.export:export", "Write contacts to a file."),
         Command("import", "outreach_crm.transfer.cli.import_:import_", "Read contacts from a file."),
         Command("import-mappings", "outreach_crm.transfer.cli.mappings:mappings", "Which column of a file says what."),
     ]
@@ -37,3 +38,11 @@ def importers() -> Iterable[Importer]:
     from outreach_crm.transfer import osdi, separated, spreadsheet, vcard
 
     return [spreadsheet.IMPORTER, vcard.IMPORTER, osdi.IMPORTER, separated.IMPORTER]
+
+
+@hookimpl
+def exporters() -> Iterable[Exporter]:
+    """Offer CSV, XLSX, vCard 4.0 and 3.0, and JSON."""
+    from outreach_crm.transfer.writing import EXPORTERS
+
+    return EXPORTERS

@@ -138,7 +138,7 @@ def _at(ordered: list[float], percent: int) -> float:
 
 def _contact(number: int, chance: random.Random) -> dict[str, object]:
     # A few names are common and many are rare, as they are.
-    given, family = _name(int(chance.expovariate(1 / 400)), 2), _name(7_000 + int(chance.expovariate(1 / 9_000)), 3)
+    given, family = name_of(int(chance.expovariate(1 / 400)), 2), name_of(7_000 + int(chance.expovariate(1 / 9_000)), 3)
     name = f"{given} {family}"
     return {
         "uid": f"{number:016x}",
@@ -155,7 +155,7 @@ def _contact(number: int, chance: random.Random) -> dict[str, object]:
 
 
 @cache
-def _name(rank: int, length: int) -> str:
+def name_of(rank: int, length: int) -> str:
     chance = random.Random(rank)
     return "".join(chance.choice(_SYLLABLES) for _ in range(length)).title()
 

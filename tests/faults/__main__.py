@@ -1,11 +1,11 @@
-"""Runs a series of faults: ``python -m tests.faults --kills 1000``; or `--mailings`, `--erasures`, `--backups`."""
+"""Runs a series of faults: ``--kills 1000``, or `--imports`, `--mailings`, `--erasures`, `--backups`."""
 
 import argparse
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.faults import backups, erasures, kills, sending
+from tests.faults import backups, erasures, import_kills, kills, sending
 
 _LARGEST_NOTE = 20
 
@@ -18,7 +18,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--erasures", type=int, help="how often an erasing program is killed, instead")
     parser.add_argument("--backups", type=int, help="how many backups are made while others write, instead")
     parser.add_argument("--seed", type=int, default=0, help="another seed kills at other moments")
+    parser.add_argument("--imports", type=int, help="how often an import is killed, instead")
     given = parser.parse_args(arguments)
+    if given.imports is not None:
+        return import_kills.main(given.imports, given.seed)
     if given.mailings is not None:
         return sending.main(given.mailings, given.seed)
     if given.erasures is None and given.backups is None:

@@ -47,11 +47,11 @@ def test_a_person_is_read_with_all_osdi_has_words_for(opened: Opened) -> None:
     assert one.consents == (Consent(granted=False, channel="email", source="status in the file"),)
 
 
-def test_organisations_stand_beside_people(opened: Opened) -> None:
+def test_organisations_stand_beside_people_and_are_read_first(opened: Opened) -> None:
     found = read(opened, {"people": [{"name": "Ana"}], "organizations": [{"name": "Bar", "sectors": ["legal"]}]})
     assert [(one.kind, one.name, one.sectors) for one in found] == [
-        ("person", "Ana", ()),
         ("organisation", "Bar", ("legal",)),
+        ("person", "Ana", ()),
     ]
 
 

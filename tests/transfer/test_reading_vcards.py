@@ -126,7 +126,7 @@ def test_a_card_without_a_name_is_called_by_its_address(opened: Opened) -> None:
 
 
 def test_what_our_own_export_adds_is_read(opened: Opened) -> None:
-    lines = ["FN:Ana", "X-OUTREACH-SECTOR:legal,unions", "X-OUTREACH-ID:civicrm:17", "X-OUTREACH-FIELD-DIET:none"]
+    lines = ["FN:Ana", "X-OUTREACH-SECTOR:legal,unions", "X-OUTREACH-ID:civicrm:17", "X-OUTREACH-FIELD;X-KEY=diet:none"]
     one = read(opened, card(*lines, "X-OUTREACH-CAN-DO:speak"))[0]
     assert (one.sectors, one.ids) == (("legal", "unions"), ("civicrm:17",))
     assert (one.own_fields, one.fields) == ({"diet": "none"}, {"can_do": "speak"})

@@ -16,16 +16,25 @@ _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d][\w-]*(?::\d{1,5})?")
 _LABEL = re.compile(r"\s*([^\W\d_][^:;@/]{0,39}?)\s*:\s+(\S.*)", re.DOTALL)
 _SYSTEM = re.compile(r"([A-Za-z][A-Za-z0-9_.-]{0,39}):(\S(?:.{0,198}\S)?)")
 _LONGEST = 2_000
+# Codes of countries and networks (ITU-T E.164, list of assigned codes).
+_COUNTRY_CODE = re.compile(
+    r"[17]|2(?:[07]|1[1-368]|[2346]\d|5[0-8]|9[01789])|3(?:[0-469]|5\d|7[0-8]|8[0-35-79])|4(?:[013-9]|2[013])"
+    r"|5(?:[1-8]|0\d|9\d)|6(?:[0-6]|7[02-9]|8[0-35-9]|9[0-2])|8(?:[1246]|0[08]|5[02356]|7[08]|8[0-368])"
+    r"|9(?:[0-58]|6[0-8]|7[0-79]|9[2-68])",
+    re.ASCII,
+)
 
 
 @frozen
 class PostalDraft:
-    """A postal address as it was read from one line; ``country`` is empty where none was written."""
+    """A postal address in its parts, lines parted by line breaks; ``country`` is empty where none was written."""
 
     lines: str
     postcode: str
     town: str
     country: str
+    region: str = ""
+    label: str = ""
 
 
 def read_label(text: str) -> tuple[str, str]:
@@ -80,14 +89,9 @@ def read_phone(text: str, country: str) -> str:
 
 def dialled(number: str) -> tuple[str, str]:
     """Return the digits of a number (E.164) with its country and without, as it is dialled from abroad and at home."""
-    import phonenumbers
-
     digits = number.partition(";")[0].removeprefix("+")
-    try:
-        code = phonenumbers.parse(number, None).country_code
-    except phonenumbers.NumberParseException:
-        return digits, digits
-    return digits, digits.removeprefix(str(code))
+    code = _COUNTRY_CODE.match(digits)
+    return digits, digits[code.end() :] if code else digits
 
 
 def read_web(text: str) -> str:

@@ -161,7 +161,7 @@ def listed(
 
 def some(store: Store, ids: Sequence[int]) -> list[Found]:
     """Return some contacts in the order given."""
-    rows = {row["id"]: row for row in store.rows(_SOME, ids=json.dumps(ids))}
+    rows = {row["id"]: row for row in store.rows(_SOME, ids=json.dumps([*ids]))}
     return with_about(store, [rows[number] for number in ids if number in rows])
 
 

@@ -7,6 +7,7 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_crm.contacts.fields import (
         OwnField,
+        PostalDraft,
         read_country,
         read_email,
         read_external_id,
@@ -55,6 +56,7 @@ __all__ = [
     "OwnField",
     "Pair",
     "Place",
+    "PostalDraft",
     "add",
     "add_role",
     "address_key",
@@ -115,8 +117,8 @@ __getattr__ = names_from(
         "outreach_crm.contacts.likeness": "Candidate Facts Pair Place",
         f"{_HERE}.addresses": "address_key",
         "outreach_crm.contacts.fields": (
-            "OwnField read_country read_email read_external_id read_fields read_language read_own read_phone"
-            " read_point read_rhythm read_web"
+            "OwnField PostalDraft read_country read_email read_external_id read_fields read_language read_own"
+            " read_phone read_point read_rhythm read_web"
         ),
     },
 )

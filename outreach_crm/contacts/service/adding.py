@@ -1,20 +1,16 @@
 """Adding a contact, with all that is said of it in one go."""
 
-import json
-import secrets
 from datetime import date
 
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
-from outreach_crm.contacts.fields import check_kind, read_fields
-from outreach_crm.contacts.model import Contact, ContactDraft, Kind, PointKind, RoleDraft
-from outreach_crm.contacts.names import full_name, leads, name_parts
-from outreach_crm.contacts.service import parts
-from outreach_crm.contacts.service.addresses import Validity, add_address, add_point, check_named
+from outreach_crm.contacts.model import Contact, ContactDraft, Kind, RoleDraft
+from outreach_crm.contacts.service import bulk, parts
 from outreach_crm.contacts.service.finding import by_number, exactly, get
+from outreach_crm.contacts.service.whole import Reading
 from outreach_crm.dates import check_span
 from outreach_crm.errors import ConflictError, InvalidInputError
-from outreach_crm.text import fold, sort_name, words
+from outreach_crm.text import fold
 
 
 def add(app: App, draft: ContactDraft, *, because: str = "") -> Contact:
@@ -26,20 +22,13 @@ def add(app: App, draft: ContactDraft, *, because: str = "") -> Contact:
         ConflictError: a number in another system belongs to another contact.
     """
     with app.change("add contact", because=because):
-        contact = get(app, _insert(app, draft))
-        _add_addresses(app, contact, draft)
-        for text in draft.ids:
-            parts.add_external_id(app, contact.id, text)
-        for key in draft.sectors:
-            parts.add_sector(app, contact.id, key)
-        for text in draft.interests:
-            parts.add_interest(app, contact.id, text)
-        for key, value in draft.own_fields.items():
-            parts.set_field(app, contact.id, key, value)
+        whole = Reading.of(app).whole(draft)
+        for system, number in whole.ids:
+            parts.check_free(app, system, number)
+        bulk.write(app, [whole])
+        contact = get(app, whole.id or 0)
         for role in draft.roles:
             write_role(app, contact, role, draft)
-        if draft.emails or draft.phones or draft.addresses:
-            parts.index_words(app, contact.id)
         return get(app, contact.id)
 
 
@@ -78,51 +67,6 @@ def check_present(contact: Contact) -> None:
         raise ConflictError(
             f"{contact.name} is in the trash; take it out first: outreach contacts restore {contact.id}"
         )
-
-
-def _insert(app: App, draft: ContactDraft) -> int:
-    fields = read_fields({"name": draft.name, **draft.fields}, app.clock.today())
-    check_kind(draft.kind, {"family": draft.family, **fields})
-    check_span(fields.get("membership_from"), fields.get("membership_to"), "A membership")
-    name, given, family = str(fields["name"]), "", ""
-    if draft.kind is Kind.PERSON:
-        family = " ".join(draft.family.split()) or str(fields.get("family", ""))
-        if "name_order" not in fields and leads(name, family):
-            fields["name_order"] = "family-first"
-        family_first = fields.get("name_order") == "family-first"
-        given, family = name_parts(name, str(fields.get("given", "")), family, family_first=family_first)
-        name = full_name(given, family, family_first=family_first)
-    known = words(name, str(fields.get("also", "")), given, family)
-    return app.store.insert(
-        "contacts",
-        {
-            **fields,
-            "uid": secrets.token_hex(8),
-            "kind": draft.kind.value,
-            "name": name,
-            "given": given,
-            "family": family,
-            "sort_name": sort_name(name, given, family),
-            "words": json.dumps(known, ensure_ascii=False),
-            "holder_id": parts.holder_id(app, draft.holder),
-            "circle_id": parts.circle_id(app, draft.circle),
-            "added_on": app.clock.today().isoformat(),
-        },
-    )
-
-
-def _add_addresses(app: App, contact: Contact, draft: ContactDraft) -> None:
-    validity = Validity(draft.valid_from, draft.valid_to)
-    check_named(validity, draft.emails, draft.phones, draft.webs, draft.addresses)
-    for kind, texts in (
-        (PointKind.EMAIL, draft.emails),
-        (PointKind.PHONE, draft.phones),
-        (PointKind.WEB, draft.webs),
-    ):
-        for text in texts:
-            add_point(app, contact, kind, text, validity)
-    for text in draft.addresses:
-        add_address(app, contact, text, validity)
 
 
 def _said(role: RoleDraft) -> dict[str, object]:

@@ -61,10 +61,19 @@ def add_external_id(app: App, contact_id: int, text: str) -> None:
         ConflictError: another contact has it.
     """
     system, number = read_external_id(text)
-    holder = queries.has_external_id(app.store, system, number)
-    if holder is None:
+    if queries.has_external_id(app.store, system, number) != contact_id:
+        check_free(app, system, number)
         app.store.insert("contact_ids", {"contact_id": contact_id, "system": system, "external_id": number})
-    elif holder != contact_id:
+
+
+def check_free(app: App, system: str, number: str) -> None:
+    """Refuse a number in another system that a contact has.
+
+    Raises:
+        ConflictError: one has it.
+    """
+    holder = queries.has_external_id(app.store, system, number)
+    if holder is not None:
         other = queries.contact(app.store, holder)
         whose = f"belongs to {other.id} {other.name}" if other else "belongs to another contact"
         raise ConflictError(f"{system}:{number} {whose} already.")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         suppress,
         suppress_post,
     )
-    from outreach_crm.privacy.service.terms import bases, channels, find_basis, find_purpose, purposes
+    from outreach_crm.privacy.service.terms import bases, channels, check_channel, find_basis, find_purpose, purposes
 
 __all__ = [
     "accesses",
@@ -39,6 +39,7 @@ __all__ = [
     "bases",
     "channels",
     "check",
+    "check_channel",
     "clear",
     "clear_final",
     "confirm_warnings",
@@ -90,6 +91,6 @@ __getattr__ = names_from(
         f"{_HERE}.suppressing": (
             "address_keys allow is_suppressed keep_out list_suppressions postal_key suppress suppress_post"
         ),
-        f"{_HERE}.terms": "bases channels find_basis find_purpose purposes",
+        f"{_HERE}.terms": "bases channels check_channel find_basis find_purpose purposes",
     },
 )

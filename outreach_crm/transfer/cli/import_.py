@@ -1,4 +1,4 @@
-"""Command ``outreach import``: what a file of contacts holds."""
+"""The command ``outreach import``: looks at a file, says what would become of each record, asks, and writes."""
 
 from pathlib import Path
 from typing import Any
@@ -8,43 +8,162 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.contacts.model import Kind
+from outreach_crm.model import Problem
 from outreach_crm.transfer import service
 from outreach_crm.transfer.cli.opening import opened, reading_options, show_columns
-from outreach_crm.transfer.service import Reading
+from outreach_crm.transfer.service import OnDuplicate, Outcome, Preview, Reading, Report, Seen, Terms
 
-_SHOWN = 20
+_TITLES = {
+    Outcome.NEW: "New",
+    Outcome.CHANGED: "Changed",
+    Outcome.DUPLICATE: "Probably in the book already",
+    Outcome.REFUSED: "Refused",
+}
+# So many doubtful values are shown; all are counted.
+_PROBLEMS = 10
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Tell what was read, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask after the preview.")
 @reading_options
+@click.option("--sector", "sectors", multiple=True, metavar="KEY", help="A sector that all of them are in. Repeat.")
+@click.option("--basis", default="", metavar="KEY", help="The legal basis for all persons: outreach privacy bases.")
+@click.option("--purpose", default="", metavar="KEY", help="What the basis, and consents in the file, are for.")
+@click.option("--wording", default="", metavar="TEXT", help="What exactly was agreed to, where it is consent.")
+@click.option(
+    "--duplicates",
+    type=click.Choice([one.value for one in OnDuplicate]),
+    default=OnDuplicate.SKIP.value,
+    show_default=True,
+    help="What to do with whoever is probably in the book already.",
+)
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
-def import_(app: App, file: Path, dry_run: bool, **given: Any) -> None:
-    """Read contacts from CSV, a spreadsheet, vCards or JSON."""
-    if not dry_run:
-        raise click.UsageError("Give --dry-run: for now a file is read, and nothing of it is written.")
+def import_(app: App, file: Path, dry_run: bool, yes: bool, because: str, **given: Any) -> None:
+    """Take contacts from CSV, a spreadsheet, vCards or JSON.
+
+    It says first what would become of each record, and asks. Whoever is known is found again by the number in the other
+    system, or by e-mail and name: the same file twice changes nothing. outreach undo takes all of it back.
+    """
+    names = ("sectors", "basis", "purpose", "wording")
+    terms = Terms(duplicates=OnDuplicate(given["duplicates"]), **{name: given[name] for name in names})
     reading = opened(app, file, given)
-    if output.wants_json():
-        output.document(service.document(reading))
+    looked = _look(app, reading, file, terms, dry_run=dry_run)
+    if dry_run:
+        return
+    if looked.writes:
+        counts = looked.tally.numbers()
+        question = f"Add {counts['new']:,} and change {counts['changed']:,} contacts?"
+        output.confirm(question, yes=yes)
+    with output.progress(f"Importing {reading.file}", reading.size) as read:
+        report = service.take_in(app, reading, file, looked, because=because, progress=read)
+    output.record(report, lambda: _tell(report))
+
+
+def _look(app: App, reading: Reading, file: Path, terms: Terms, *, dry_run: bool) -> Preview:
+    """Preview an import, and print it: as a table, or with every record as JSON."""
+    wanted = dry_run and output.wants_json()
+    records: list[dict[str, Any]] = []
+    problems: list[Problem] = [*reading.problems]
+
+    def each(seen: Seen) -> None:
+        if not wanted:
+            return
+        problems.extend(seen.problems)
+        if seen.outcome is Outcome.REFUSED:
+            problems.append(Problem(sentence=seen.sentence, file=reading.file, line=seen.line))
+        elif seen.record is not None and seen.written is not None:
+            records.append(_as_document(seen))
+
+    with output.progress(f"Looking at {reading.file}", reading.size) as read:
+        looked = service.preview(app, reading, file, terms, each=each, progress=read)
+    if wanted:
+        output.document({"counts": looked.tally.numbers(), "records": records, "problems": problems})
     else:
-        _print(reading)
+        _show(reading, looked)
+    return looked
 
 
-def _print(reading: Reading) -> None:
-    told = service.document(reading, limit=_SHOWN)
+def _as_document(seen: Seen) -> dict[str, Any]:
+    read = service.as_document(seen.written, seen.record) if seen.written and seen.record else {}
+    return {
+        **read,
+        "outcome": seen.outcome.value,
+        "contact_id": seen.contact_id,
+        "changes": seen.changes,
+        "sentence": seen.sentence,
+    }
+
+
+def _show(reading: Reading, looked: Preview) -> None:
     if reading.columns:
         show_columns(reading.columns)
         output.say()
-    columns = ["Line", "Name", "E-mail", "Telephone", "Organisation"]
-    output.table(columns, [_row(one) for one in told["records"]])
-    output.say()
-    for problem in told["problems"][:_SHOWN]:
+    for outcome, title in _TITLES.items():
+        if shown := looked.tally.first.get(outcome):
+            _show_some(title, shown, looked.tally.counts[outcome.value])
+    problems = [*reading.problems, *looked.tally.problems]
+    for problem in problems[:_PROBLEMS]:
         output.say(problem)
-    output.say("{records} records: {people} people, {organisations} organisations.".format_map(told["counts"]))
-    output.say("{flagged} have something doubtful, {refused} cannot be taken in.".format_map(told["counts"]))
+    if len(problems) > _PROBLEMS:
+        output.say(
+            f"… and {looked.tally.counts['problems'] + len(reading.problems) - _PROBLEMS:,} more doubtful values."
+        )
+    output.say(_numbers(looked.tally.numbers()))
 
 
-def _row(one: dict[str, Any]) -> list[Any]:
-    return [one["line"], one["name"], ", ".join(one["emails"]), ", ".join(one["phones"]), one["organisation"]]
+def _show_some(title: str, shown: list[Seen], count: int) -> None:
+    output.title(f"{title}: {count:,}")
+    if any(one.changes for one in shown):
+        output.table(["Line", "Who", "Field", "Before", "After"], [row for one in shown for row in _fields(one)])
+    else:
+        rows = [[one.line, one.name, _reached(one), one.sentence] for one in shown]
+        output.table(["Line", "Who", "", ""], rows)
+    if count > len(shown):
+        output.say(f"… and {count - len(shown):,} more.")
+    output.say()
+
+
+def _fields(seen: Seen) -> list[list[Any]]:
+    """Return a row for each field that changes; line and name stand in the first one."""
+    rows: list[list[Any]] = [["", "", one.field, one.before, one.after] for one in seen.changes] or [
+        ["", "", "", "", seen.sentence]
+    ]
+    rows[0][:2] = [seen.line, seen.name]
+    return rows
+
+
+def _reached(seen: Seen) -> str:
+    """Return the first address of a record, and the organisation it names."""
+    if seen.record is None:
+        return ""
+    points = (*seen.record.emails, *seen.record.phones, *seen.record.webs)
+    organisation = seen.record.organisation if seen.record.kind == Kind.PERSON else ""
+    return ", ".join(part for part in (next((one.value for one in points), ""), organisation) if part)
+
+
+def _tell(report: Report) -> None:
+    output.say(_numbers(report.counts))
+    if report.refused_file:
+        output.say(f"What was not taken in is in {report.refused_file}: put it right there and import that file.")
+    if report.change_id is None:
+        output.say("Nothing was written.")
+    else:
+        output.say(f"outreach undo {report.change_id} takes all of it back.")
+
+
+def _numbers(counts: Any) -> str:
+    told = ", ".join(f"{counts[one.value]:,} {one.value}" for one in Outcome if counts[one.value])
+    more = [
+        f"{counts[name]:,} {sentence}"
+        for name, sentence in (
+            ("organisations", "new organisations that persons are in"),
+            ("problems", "doubtful values, kept as they are"),
+        )
+        if counts[name]
+    ]
+    return "; ".join([f"{counts['records']:,} records: {told or 'none'}", *more]) + "."

@@ -11,7 +11,7 @@ import unicodedata
 INVISIBLE = "Signs that cannot be seen were taken out of it."
 _JOINERS = "\u200c\u200d"
 # What programs evaluate; our own export puts an apostrophe before it, and it is taken away again.
-_EVALUATED = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_EVALUATED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def seen(text: str) -> tuple[str, bool]:
@@ -32,7 +32,7 @@ def seen(text: str) -> tuple[str, bool]:
 
 def unquoted(text: str) -> str:
     """Return a cell without the apostrophe our export puts before what a spreadsheet would evaluate."""
-    return text[1:] if text[:1] == "'" and text[1:].startswith(_EVALUATED) else text
+    return text[1:] if text[:1] == "'" and text.lstrip("'").startswith(_EVALUATED) else text
 
 
 def _instead(text: str, at: int) -> str | None:

@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.text import fold
-from outreach_crm.transfer.mapping.fields import PARTS, Target, read_target
+from outreach_crm.transfer.mapping.fields import BASES, PARTS, Target, read_target
 from outreach_crm.transfer.mapping.looks import LOOKS, is_answer, is_email, is_phone_abroad, is_web, share
 from outreach_crm.transfer.mapping.words import words
 from outreach_crm.transfer.model import REASON, Column
@@ -18,11 +18,12 @@ _PAIRS = ("label", "type")
 
 @frozen
 class _Guess:
-    """What a column may be: several fields where only the values or the other columns decide."""
+    """What a column may be: several fields where only the values or the other columns decide; ``sure`` in our words."""
 
     at: int
     fields: tuple[str, ...]
     label: str
+    sure: bool = False
 
 
 def guess(columns: Sequence[Column], own: Mapping[str, str], repeating: Collection[str] = ()) -> tuple[Column, ...]:
@@ -34,8 +35,12 @@ def guess(columns: Sequence[Column], own: Mapping[str, str], repeating: Collecti
         repeating: headers of columns in which a value stands more than once: they are nobody's number.
     """
     program = words().program(column.header for column in columns)
+    # In a table of our own export every header is one of our words, "given" and "also" too.
+    ours = all(column.header.partition(":")[0] in BASES for column in columns)
     of_program = program.fields if program else {}
-    guesses = [_said(at, one, own, of_program, repeats=one.header in repeating) for at, one in enumerate(columns)]
+    guesses = [
+        _said(at, one, own, of_program, repeats=one.header in repeating, ours=ours) for at, one in enumerate(columns)
+    ]
     chosen = {one.at: _target(one, guesses, columns) for one in guesses if not columns[one.at].why}
     taken = {column.field for column in columns if column.field}
     found = list(columns)
@@ -49,15 +54,21 @@ def guess(columns: Sequence[Column], own: Mapping[str, str], repeating: Collecti
 
 
 def _said(
-    at: int, column: Column, own: Mapping[str, str], program: Mapping[tuple[str, ...], str], *, repeats: bool
+    at: int,
+    column: Column,
+    own: Mapping[str, str],
+    program: Mapping[tuple[str, ...], str],
+    *,
+    repeats: bool,
+    ours: bool,
 ) -> _Guess:
     """Return what a header says: a field in our own words, an own field, a word of its program, or one we know."""
     header = column.header
     if fold(header) == fold(REASON):
         return _Guess(at, ("",), "")
-    exact = _own_words(header, own)
+    exact = _own_words(header, own, ours=ours)
     if exact:
-        return _Guess(at, (exact,), "")
+        return _Guess(at, (exact,), "", sure=ours)
     phrase = words().phrase(header)
     if phrase in program:
         return _Guess(at, (program[phrase],), "")
@@ -68,11 +79,11 @@ def _said(
     return _Guess(at, fields, label)
 
 
-def _own_words(header: str, own: Mapping[str, str]) -> str:
+def _own_words(header: str, own: Mapping[str, str], *, ours: bool) -> str:
     for key, title in own.items():
         if fold(header) in {fold(key), fold(title)} - {""}:
             return f"field:{key}"
-    if ":" in header or "_" in header or "-" in header:
+    if ours or ":" in header or "_" in header or "-" in header:
         try:
             return str(read_target(header, own))
         except InvalidInputError:
@@ -85,8 +96,8 @@ def _target(one: _Guess, all_of_them: Sequence[_Guess], columns: Sequence[Column
     samples = columns[one.at].samples
     if one.fields == ("",):
         return None, "header"
-    if one.fields and not _is_about(one.fields[0], samples):
-        fitting = [field for field in one.fields if share(_look(field), samples) >= _SOME]
+    if one.fields and (one.sure or not _is_about(one.fields[0], samples)):
+        fitting = [field for field in one.fields if one.sure or share(_look(field), samples) >= _SOME]
         alone = {other.fields[0] for other in all_of_them if other.at != one.at and len(other.fields) == 1}
         field = _beside(fitting or one.fields, alone)
         return _labelled(field, one.label), "header" if len(one.fields) == 1 else "values"

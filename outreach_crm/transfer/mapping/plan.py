@@ -21,7 +21,10 @@ _SEVERAL = re.compile(r"[;,|\n ]|:::")
 _PARTED = {
     "email": re.compile(r"\s*(?:[;,|\n]|:::|\s(?=\S+@))\s*"),
     "phone": re.compile(r"\s*(?:[;|\n]|:::)\s*"),
-    "web": re.compile(r"\s*(?:[;|\n]|:::|\s)\s*"),
+    # A web address may hold these signs itself: what follows one of them must look like another address.
+    "web": re.compile(
+        r"\s*(?:[;,|\n]|:::|\s)\s*(?=https?://|www\.|(?:[\w-]+\.)+[a-z]{2,24}(?:/|$|[\s;,|]))", re.IGNORECASE
+    ),
 }
 _LONGER = (
     "The row has {there} cells and the header {known}: a cell probably holds the sign that parts cells. Put quotation"

@@ -52,7 +52,7 @@ def _record(card: Card) -> dict[str, Any]:
         "given": given,
         "family": family,
         "fields": told.fields(),
-        "own_fields": told.private("FIELD"),
+        "own_fields": told.own_fields(),
         "emails": told.labelled("EMAIL", "mailto:"),
         "phones": told.labelled("TEL", "tel:"),
         "webs": told.labelled("URL", ""),
@@ -93,11 +93,13 @@ class _Told:
         return " ".join(f"{given} {further}".split()), family
 
     def kind(self) -> str:
-        told = self.first("KIND").lower()
+        told = (self.first("KIND") or self.first(f"{_PRIVATE}KIND")).lower()
+        if told in _KINDS:
+            return _KINDS[told]
         company = self.first("X-ABSHOWAS").upper() == "COMPANY"
         person = any(self.names())
         alone = self.first("ORG") and not person and self.first("FN") in {"", self.first("ORG")}
-        return "organisation" if company or alone else _KINDS.get(told, "person" if person else "")
+        return "organisation" if company or alone else "person" if person else ""
 
     def fields(self) -> dict[str, str]:
         gender = [*self.first("GENDER").split(";"), ""][0]
@@ -109,7 +111,7 @@ class _Told:
             "languages": " ".join(languages[1:]),
             "pronouns": self.first("PRONOUNS"),
         }
-        return told | self.private("")
+        return told | self.private()
 
     def labelled(self, name: str, scheme: str) -> list[list[str]]:
         """Return addresses with their labels, those that are preferred first."""
@@ -144,18 +146,18 @@ class _Told:
 
     def ids(self) -> list[str]:
         known = self.listed(f"{_PRIVATE}ID")
-        return [*known, *(f"vcard:{one.text.strip()}" for one in self.named("UID") if one.text.strip())]
+        uids = [one.text.strip() for one in self.named("UID") if one.text.strip()]
+        return [*(uid if uid.startswith("outreach:") else f"vcard:{uid}" for uid in uids), *known]
 
-    def private(self, sort: str) -> dict[str, str]:
-        """Return what our own export keeps under ``X-OUTREACH-FIELD-DIET`` (own fields) or ``X-OUTREACH-LEVEL``."""
-        begin = f"{_PRIVATE}{sort}-" if sort else _PRIVATE
-        found = {one.name.removeprefix(begin).lower(): one.text for one in self.found if one.name.startswith(begin)}
-        own = ("sector", "id", "field-")
-        return {
-            name.replace("-", "_") if not sort else name: text
-            for name, text in found.items()
-            if sort or not name.startswith(own)
-        }
+    def own_fields(self) -> dict[str, str]:
+        """Return what our own export keeps as ``X-OUTREACH-FIELD;X-KEY=diet``."""
+        return {key: one.text for one in self.named(f"{_PRIVATE}FIELD") for key in one.parameters.get("X-KEY", ())}
+
+    def private(self) -> dict[str, str]:
+        """Return what our own export keeps as ``X-OUTREACH-LEVEL``."""
+        own = {f"{_PRIVATE}{name}" for name in ("SECTOR", "ID", "KIND", "FIELD")}
+        found = {one.name: one.text for one in self.found if one.name.startswith(_PRIVATE) and one.name not in own}
+        return {name.removeprefix(_PRIVATE).lower().replace("-", "_"): text for name, text in found.items()}
 
 
 def _without(text: str, scheme: str) -> str:

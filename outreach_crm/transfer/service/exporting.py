@@ -1,0 +1,233 @@
+"""Export: contacts leave for a file, those we may turn to for the purpose, and both journals say so."""
+
+import os
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import BinaryIO
+
+from attrs import frozen
+
+from outreach_crm.app import App
+from outreach_crm.errors import InvalidInputError, OutreachError, RefusedError
+from outreach_crm.model import Exporter
+from outreach_crm.privacy import service as privacy
+from outreach_crm.privacy.model import Refusal
+from outreach_crm.segments import service as segments
+from outreach_crm.segments.model import Segment
+from outreach_crm.text import suggestion
+from outreach_crm.transfer.model import Record
+from outreach_crm.transfer.queries import exported as queries
+from outreach_crm.transfer.service.describing import Describer
+
+_PAGE = 500
+
+
+@frozen(kw_only=True)
+class Reason:
+    """A rule that keeps contacts back or warns of them: its key, how many, and what it says of the first of them."""
+
+    rule: str
+    count: int
+    sentence: str
+
+
+@frozen(kw_only=True)
+class Look:
+    """What would be exported.
+
+    Args:
+        segment: how the segment reads.
+        purpose: key of the purpose.
+        counts: ``selected`` in the segment, ``exported`` and ``left_out`` of them.
+        left_out: why contacts are left out; one may be in several.
+        warnings: what is to be confirmed before the others leave.
+    """
+
+    segment: str
+    purpose: str
+    counts: dict[str, int]
+    left_out: tuple[Reason, ...]
+    warnings: tuple[Reason, ...]
+
+
+@frozen
+class Cleared:
+    """The contacts that may leave: what there is to say of them, their numbers, and of whom there are warnings."""
+
+    look: Look
+    ids: "array[int]"
+    warned: tuple[Refusal, ...]
+
+
+@frozen(kw_only=True)
+class Exported:
+    """What was exported: how many contacts to which file, and why others were left out; ``change_id`` is its entry."""
+
+    file: str
+    format: str
+    purpose: str
+    counts: dict[str, int]
+    left_out: tuple[Reason, ...]
+    change_id: int
+
+
+class Leaving:
+    """Contacts to be written, read from the database page by page as often as they are gone through."""
+
+    def __init__(self, app: App, ids: Sequence[int], progress: Callable[[int], None]) -> None:
+        self._describer = Describer(app)
+        self._ids = ids
+        self._progress = progress
+
+    def __iter__(self) -> Iterator[Record]:
+        for start in range(0, len(self._ids), _PAGE):
+            page = self._ids[start : start + _PAGE]
+            yield from self._describer.records(page)
+            self._progress(len(page))
+
+
+def cleared(app: App, segment: Segment, purpose: str, *, channel: str = "", sector: str = "") -> Cleared:
+    """Return whom of a segment may leave for a purpose, and who is left out and why.
+
+    Args:
+        app: the App.
+        segment: whom is meant; see ``segments.service.chosen``.
+        purpose: key of the purpose they are turned to for.
+        channel: by which way they will be turned to; empty where that is not known.
+        sector: key of the sector for which; empty for none.
+
+    Raises:
+        NotFoundError: there is no such purpose or sector.
+        InvalidInputError: nobody can be reached by that channel.
+    """
+    # For what needs no basis, such as keeping records, nobody is turned to too often.
+    turned_to = privacy.find_purpose(app, purpose).needs_basis
+    way = privacy.check_channel(app, channel)
+    with app.store.selection() as selection:
+        chosen = segments.fill(app, selection, segment)
+        refusals = privacy.clear(app, purpose, way, sector=sector, signed_up=not turned_to)
+        blocked = {one.contact_id for one in refusals if one.blocks}
+        ids = array("q", (number for number in queries.selected(app.store) if number not in blocked))
+    warned = tuple(one for one in refusals if not one.blocks and one.contact_id not in blocked)
+    look = Look(
+        segment=segments.sentence(app, segment),
+        purpose=purpose,
+        counts={"selected": chosen, "exported": len(ids), "left_out": chosen - len(ids)},
+        left_out=_reasons([one for one in refusals if one.blocks]),
+        warnings=_reasons(warned),
+    )
+    return Cleared(look, ids, warned)
+
+
+def export(
+    app: App,
+    leaves: Cleared,
+    exporter: Exporter,
+    file: Path | BinaryIO,
+    *,
+    because: str = "",
+    replace: bool = False,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Exported:
+    """Write contacts to a file, for its owner's eyes only, and note it in the history and the log of access.
+
+    Both are noted first: should the file break off, what it holds has left all the same.
+
+    Args:
+        app: the App.
+        leaves: who leaves; see :func:`cleared`.
+        exporter: the format; see :func:`exporter_of`.
+        file: where to; or an open binary file, which stays open.
+        because: why; needed where there are warnings, which it confirms.
+        replace: whether a file that is there is replaced.
+        progress: told how many contacts were read; twice as many in all as there are.
+
+    Raises:
+        InvalidInputError: there are warnings and no reason to go on.
+        RefusedError: the file is there.
+        ConflictError: contacts were changed meanwhile.
+    """
+    if isinstance(file, Path):
+        _check_free(file, replace=replace)
+    write = _writer(exporter)
+    look, count = leaves.look, len(leaves.ids)
+    what = f"export {count:,} contacts as {exporter.title} for {look.purpose}"
+    with app.change(what, because=because, final=True) as change:
+        if leaves.warned:
+            privacy.confirm_warnings(app, look.purpose, leaves.warned, because=because)
+        privacy.log_access(app, f"export contacts as {exporter.title}", look.purpose, count)
+    leaving = Leaving(app, leaves.ids, progress)
+    if isinstance(file, Path):
+        with _private(file) as stream:
+            write(leaving, stream)
+    else:
+        write(leaving, file)
+    return Exported(
+        file=str(file) if isinstance(file, Path) else "-",
+        format=exporter.key,
+        purpose=look.purpose,
+        counts=look.counts,
+        left_out=look.left_out,
+        change_id=change.id,
+    )
+
+
+def exporter_of(app: App, key: str, file: Path | None = None) -> Exporter:
+    """Return the format of a key, else that of the name of a file, else the first.
+
+    Raises:
+        InvalidInputError: there is no such format, or what it needs is not installed.
+    """
+    known = app.plugins.exporters()
+    found = next((one for one in known if one.key == key), None)
+    if not key:
+        name = file.name.lower() if file else known[0].suffixes[0]
+        found = next((one for one in known if name.endswith(one.suffixes)), None)
+    if found is None:
+        keys = [one.key for one in known]
+        what = repr(key) if key else f"the ending of {file}"
+        raise InvalidInputError(f"No format is meant by {what}{suggestion(key, keys)}; there are {', '.join(keys)}.")
+    if found.needs and find_spec(found.needs[0]) is None:
+        raise InvalidInputError(
+            f"{found.title} is written with a package that is not installed;"
+            f" install it with: pip install 'outreach-crm[{found.needs[1]}]'"
+        )
+    return found
+
+
+def _reasons(refusals: Sequence[Refusal]) -> tuple[Reason, ...]:
+    counts = Counter(one.rule for one in refusals)
+    first = {one.rule: str(one.sentence) for one in reversed(refusals)}
+    return tuple(Reason(rule=rule, count=count, sentence=first[rule]) for rule, count in counts.most_common())
+
+
+def _writer(exporter: Exporter) -> Callable[[Leaving, BinaryIO], None]:
+    module, _, name = exporter.target.partition(":")
+    writer: Callable[[Leaving, BinaryIO], None] = getattr(import_module(module), name)
+    return writer
+
+
+def _check_free(path: Path, *, replace: bool) -> None:
+    if path.is_dir():
+        raise InvalidInputError(f"{path} is a folder; give the name of a file in it.")
+    if path.exists() and not replace:
+        raise RefusedError(f"{path} is there already; give another name, or --replace.")
+
+
+@contextmanager
+def _private(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for its owner's eyes only, which takes the place of an older one once it is whole."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as stream:
+            yield stream
+        part.replace(path)
+    except OSError as error:
+        raise OutreachError(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        part.unlink(missing_ok=True)
