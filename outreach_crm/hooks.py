@@ -16,15 +16,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outreach_crm.app import App
+    from outreach_crm.formats import Exporter, Importer
     from outreach_crm.model import (
         Channel,
         ClearanceRule,
         Command,
         Copy,
         Entry,
-        Exporter,
         Filter,
-        Importer,
         Panel,
         RelationKind,
         Reminder,

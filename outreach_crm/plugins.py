@@ -19,15 +19,14 @@ from attrs import Factory, define, frozen
 
 from outreach_crm import hooks
 from outreach_crm.errors import ConflictError, StorageError
+from outreach_crm.formats import Exporter, Importer
 from outreach_crm.model import (
     Channel,
     ClearanceRule,
     Command,
     Copy,
     Entry,
-    Exporter,
     Filter,
-    Importer,
     Panel,
     RelationKind,
     Reminder,

@@ -12,6 +12,7 @@ from attrs import frozen
 from outreach_crm import hooks
 from outreach_crm.accounts.service import list_circles
 from outreach_crm.app import App
+from outreach_crm.formats import Exporter, Importer
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import (
     Actor,
@@ -20,9 +21,7 @@ from outreach_crm.model import (
     Command,
     Copy,
     Entry,
-    Exporter,
     Filter,
-    Importer,
     Panel,
     Ref,
     RelationKind,

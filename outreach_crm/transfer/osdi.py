@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from outreach_crm.errors import ImportRejectedError
-from outreach_crm.model import Importer
+from outreach_crm.formats import Importer
 
 IMPORTER = Importer(key="json", title="JSON (OSDI)", suffixes=(".json",), target=f"{__name__}:records")
 

@@ -10,7 +10,7 @@ from outreach_crm.model import Command
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from outreach_crm.model import Exporter, Importer
+    from outreach_crm.formats import Exporter, Importer
     from outreach_crm.storage import MigrationSet
 
 

@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, TextIO
 
-from outreach_crm.model import Importer
+from outreach_crm.formats import Importer
 
 IMPORTER = Importer(
     key="csv",

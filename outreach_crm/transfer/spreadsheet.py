@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from outreach_crm.errors import ImportRejectedError
-from outreach_crm.model import Importer
+from outreach_crm.formats import Importer
 
 IMPORTER = Importer(
     key="spreadsheet",

@@ -11,7 +11,7 @@ import pytest
 def test_sixty_kills_lose_nobody_and_send_nobody_more_than_the_policy_says() -> None:
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.faults", "sending", "--kills", "20"],
+        [sys.executable, "-m", "tests.faults", "--mailings", "20"],
         env=environ,
         capture_output=True,
         text=True,

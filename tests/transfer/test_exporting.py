@@ -14,9 +14,10 @@ from outreach_crm.changes import service as changes
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft, RoleDraft
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, OutreachError, RefusedError
+from outreach_crm.formats import Exporter
 from outreach_crm.hooks import hookimpl
 from outreach_crm.keys import Keyring
-from outreach_crm.model import Actor, Exporter
+from outreach_crm.model import Actor
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft, State
 from outreach_crm.segments import service as segments

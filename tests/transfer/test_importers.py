@@ -9,8 +9,8 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.errors import ImportRejectedError, InvalidInputError
+from outreach_crm.formats import Importer
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Importer
 from outreach_crm.plugins import Plugins
 from outreach_crm.transfer import service
 

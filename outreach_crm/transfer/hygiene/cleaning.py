@@ -69,7 +69,7 @@ class Cleaner:
         }
 
     def clean(self, told: Told) -> Record:
-        """Return the record in normal form of what was told of a contact; see :class:`outreach_crm.model.Importer`."""
+        """Return the record in normal form of what was told of a contact; see :class:`outreach_crm.formats.Importer`."""
         if "refused" in told and "name" not in told:
             return self.written(told)
         doubts: Doubts = []

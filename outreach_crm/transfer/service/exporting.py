@@ -14,7 +14,7 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, OutreachError, RefusedError
-from outreach_crm.model import Exporter
+from outreach_crm.formats import Exporter
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.segments import service as segments

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.errors import ImportRejectedError, InvalidInputError
-from outreach_crm.model import Importer
+from outreach_crm.formats import Importer
 from outreach_crm.transfer.model import Choice, Question
 
 _MARKS = {

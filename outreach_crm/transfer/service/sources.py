@@ -9,7 +9,7 @@ from attrs import define
 
 from outreach_crm import untrusted
 from outreach_crm.errors import ImportRejectedError, OutreachError
-from outreach_crm.model import Importer
+from outreach_crm.formats import Importer
 
 
 @define(eq=False)

@@ -21,7 +21,7 @@ def told_of(one: Any, file: str) -> dict[str, Any]:
     """Return what a worker told of a contact, cleaned of signs that cannot be seen as every cell of a table is.
 
     Args:
-        one: what it told; see :class:`outreach_crm.model.Importer` for its form.
+        one: what it told; see :class:`outreach_crm.formats.Importer` for its form.
         file: name of the file.
 
     Raises:

@@ -1,6 +1,6 @@
 """vCard: address books of telephones and mail programs, versions 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350)."""
 
-from outreach_crm.model import Importer
+from outreach_crm.formats import Importer
 
 IMPORTER = Importer(
     key="vcard",

@@ -1,6 +1,6 @@
 """Writes files of contacts, each format in a room of its own; what is written can be read again without loss."""
 
-from outreach_crm.model import Exporter
+from outreach_crm.formats import Exporter
 
 EXPORTERS = (
     Exporter(key="csv", title="CSV", suffixes=(".csv",), target="outreach_crm.transfer.writing.separated:write"),
