@@ -4,7 +4,7 @@ import os
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -134,9 +134,7 @@ def export(
     replace: bool = False,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Exported:
-    """Write contacts to a file, for its owner's eyes only, and note it in the history and the log of access.
-
-    Both are noted first: should the file break off, what it holds has left all the same.
+    """Write contacts to a file, for its owner's eyes only, noted first: a part of a file has left all the same.
 
     Args:
         app: the App.
@@ -155,26 +153,28 @@ def export(
     if isinstance(file, Path):
         _check_free(file, replace=replace)
     write = _writer(exporter)
-    look, count = leaves.look, len(leaves.ids)
-    what = f"export {count:,} contacts as {exporter.title} for {look.purpose}"
-    with app.change(what, because=because, final=True) as change:
-        if leaves.warned:
-            privacy.confirm_warnings(app, look.purpose, leaves.warned, because=because)
-        privacy.log_access(app, f"export contacts as {exporter.title}", look.purpose, count)
-    leaving = Leaving(app, leaves.ids, progress)
-    if isinstance(file, Path):
-        with _private(file) as stream:
-            write(leaving, stream)
-    else:
-        write(leaving, file)
+    change_id = _note(app, leaves, exporter, because)
+    with _private(file) if isinstance(file, Path) else nullcontext(file) as stream:
+        write(Leaving(app, leaves.ids, progress), stream)
     return Exported(
         file=str(file) if isinstance(file, Path) else "-",
         format=exporter.key,
-        purpose=look.purpose,
-        counts=look.counts,
-        left_out=look.left_out,
-        change_id=change.id,
+        purpose=leaves.look.purpose,
+        counts=leaves.look.counts,
+        left_out=leaves.look.left_out,
+        change_id=change_id,
     )
+
+
+def _note(app: App, leaves: Cleared, exporter: Exporter, because: str) -> int:
+    """Write an export into the history and the log of access, and return the number of its change."""
+    purpose, count = leaves.look.purpose, len(leaves.ids)
+    what = f"export {count:,} contacts as {exporter.title} for {purpose}"
+    with app.change(what, because=because, final=True) as change:
+        if leaves.warned:
+            privacy.confirm_warnings(app, purpose, leaves.warned, because=because)
+        privacy.log_access(app, f"export contacts as {exporter.title}", purpose, count)
+    return change.id
 
 
 def exporter_of(app: App, key: str, file: Path | None = None) -> Exporter:
