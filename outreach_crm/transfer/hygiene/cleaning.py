@@ -69,7 +69,7 @@ class Cleaner:
         }
 
     def clean(self, told: Told) -> Record:
-        """Return the record in normal form of what was told of a contact; see :class:`outreach_crm.formats.Importer`."""
+        """Return the record in normal form of what was told of a contact; see :mod:`outreach_crm.formats`."""
         if "refused" in told and "name" not in told:
             return self.written(told)
         doubts: Doubts = []

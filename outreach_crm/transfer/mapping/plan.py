@@ -1,6 +1,6 @@
 """Turns rows into what a card tells of itself: whatever can be decided once for the table is decided here, not per row.
 
-What is told of a contact is a dictionary in the form importers yield (:class:`outreach_crm.formats.Importer`), with those
+What is told of a contact is a dictionary in the form importers yield (:mod:`outreach_crm.formats`), with those
 parts only that say anything; a million rows pass here, so nothing is made that is not needed.
 """
 
