@@ -1,6 +1,7 @@
 """The journal: what changed, taking it back, and proving that past entries were not altered."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from outreach_crm.app import App
 from outreach_crm.change import is_running
