@@ -23,7 +23,8 @@ def file(tmp_path: Path) -> Path:
 
 def test_a_dry_run_tells_machines_what_was_read(cli: Cli, file: Path) -> None:
     told = json.loads(cli("import", str(file), "--dry-run", "--json").stdout)
-    assert told["counts"] == {"records": 2, "people": 2, "organisations": 0, "flagged": 1, "refused": 0}
+    counted = {name: told["counts"][name] for name in ("records", "new", "refused", "organisations", "problems")}
+    assert counted == {"records": 2, "new": 2, "refused": 0, "organisations": 1, "problems": 2}
     first = told["records"][0]
     expected = {
         "name": "Uwe Groß",
@@ -42,7 +43,7 @@ def test_a_dry_run_tells_machines_what_was_read(cli: Cli, file: Path) -> None:
 def test_a_dry_run_shows_people_what_was_read_and_writes_nothing(cli: Cli, file: Path) -> None:
     shown = cli("import", str(file), "--dry-run").stdout
     assert "Uwe Groß" in shown
-    assert "2 records: 2 people" in shown
+    assert "2 records: 2 new" in shown
     assert json.loads(cli("contacts", "list", "--json").stdout) == []
 
 
