@@ -82,7 +82,9 @@ def _look(app: App, reading: Reading, file: Path, terms: Terms, *, dry_run: bool
     with output.progress(f"Looking at {reading.file}", reading.size) as read:
         looked = service.preview(app, reading, file, terms, each=each, progress=read)
     if wanted:
-        output.document({"counts": looked.tally.numbers(), "records": records, "problems": problems})
+        columns = {column.header: column.field for column in reading.columns}
+        told = {"counts": looked.tally.numbers(), "columns": columns, "records": records, "problems": problems}
+        output.document(told)
     else:
         _show(reading, looked)
     return looked
