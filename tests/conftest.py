@@ -105,8 +105,12 @@ def postgres_work(postgres_url: str, postgres_template: str) -> Iterator[Store]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Any, plugins: Plugins) -> Iterator[Store]:
+def store(
+    request: pytest.FixtureRequest, tmp_path: Any, plugins: Plugins, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Store]:
     """A migrated, empty store on each engine; a test marked ``connections`` may open more of them."""
+    # What lies beside the key of a server lies in the user's own folder.
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     own = request.node.get_closest_marker("connections") is not None
     if request.param == "sqlite":
         yield from _sqlite(request, tmp_path, plugins, own=own)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     )
     from outreach_crm.transfer.service.outcomes import OnDuplicate, Outcome, Preview, Report, Seen, Terms
     from outreach_crm.transfer.service.reading import Reading, read
-    from outreach_crm.transfer.service.telling import as_document, document, problems_of
+    from outreach_crm.transfer.service.telling import as_document
 
 __all__ = [
     "Cleared",
@@ -33,7 +33,6 @@ __all__ = [
     "Terms",
     "as_document",
     "cleared",
-    "document",
     "drop_mapping",
     "export",
     "exporter_of",
@@ -41,7 +40,6 @@ __all__ = [
     "get_mapping",
     "list_mappings",
     "preview",
-    "problems_of",
     "read",
     "read_pairs",
     "save_mapping",
@@ -58,7 +56,7 @@ __getattr__ = names_from(
         f"{_HERE}.outcomes": "OnDuplicate Outcome Preview Report Seen Terms",
         f"{_HERE}.mappings": "drop_mapping fitting_mapping get_mapping list_mappings save_mapping",
         f"{_HERE}.reading": "Reading read",
-        f"{_HERE}.telling": "as_document document problems_of",
+        f"{_HERE}.telling": "as_document",
         "outreach_crm.transfer.mapping.fields": "read_pairs",
     },
 )

@@ -1,16 +1,11 @@
 """Records from and to JSON: what a worker tells, and what ``outreach import --dry-run --json`` says."""
 
-from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from outreach_crm.errors import ImportRejectedError
-from outreach_crm.model import Problem
 from outreach_crm.transfer.hygiene.texts import INVISIBLE, seen
 from outreach_crm.transfer.model import Record
-
-if TYPE_CHECKING:
-    from outreach_crm.transfer.service.reading import Reading
 
 _TEXTS = ("kind", "name", "given", "family", "organisation", "role", "note", "changed_on", "refused")
 _POINTS = ("emails", "phones", "webs")
@@ -63,44 +58,6 @@ class _Clean:
         clean, taken = seen(text)
         self.taken |= taken
         return clean
-
-
-def document(reading: "Reading", *, limit: int | None = None) -> dict[str, Any]:
-    """Return what was read as one document: ``{"counts", "records", "problems", "columns"}``.
-
-    Args:
-        reading: the file, its questions answered.
-        limit: how many records to show at most; all are counted.
-
-    Raises:
-        InvalidInputError: a question is open, or nothing in the file can be read.
-    """
-    counts: Counter[str] = Counter()
-    records: list[dict[str, Any]] = []
-    problems: list[Problem] = list(reading.problems)
-    for written, clean in reading.both():
-        counts["records"] += 1
-        counts["refused"] += bool(clean.refused)
-        counts["flagged"] += bool(clean.flags)
-        counts["people"] += clean.kind == "person" and not clean.refused
-        counts["organisations"] += clean.kind == "organisation" and not clean.refused
-        if limit is None or len(records) < limit:
-            problems += problems_of(clean, reading.file)
-            if not clean.refused:
-                records.append(as_document(written, clean))
-    names = ("records", "people", "organisations", "flagged", "refused")
-    return {
-        "counts": {name: counts[name] for name in names},
-        "columns": {column.header: column.field for column in reading.columns},
-        "records": records,
-        "problems": problems,
-    }
-
-
-def problems_of(record: Record, file: str) -> list[Problem]:
-    """Return what is doubtful about a record, and why it was refused."""
-    refused = [Problem(sentence=record.refused, file=file, line=record.line)] if record.refused else []
-    return [*refused, *record.flags]
 
 
 def as_document(written: Record, clean: Record) -> dict[str, Any]:
