@@ -19,8 +19,9 @@ _STILL_IN_FILES = "The server's files still hold what was erased; run outreach d
 # The server numbers transactions; the snapshot of whoever began to look earlier has a smaller number (a greater age).
 _MARK = "select cast(cast(pg_current_xact_id() as xid) as text) as mark"
 _LOOKING = (
-    "select count(*) as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
-    " and backend_xmin is not null and age(backend_xmin) > age(cast(cast(:mark as text) as xid))"
+    "select count(*) as n from pg_stat_activity where coalesce(datname, current_database()) = current_database()"
+    " and pid <> pg_backend_pid() and backend_xmin is not null"
+    " and age(backend_xmin) > age(cast(cast(:mark as text) as xid))"
 )
 _INVALID = "select cast(indexrelid as regclass)::text as name from pg_index where not indisvalid order by 1"
 
@@ -30,13 +31,14 @@ class PostgresCopies(PostgresSchema):
 
     def purge(self, tables: Sequence[str]) -> str:
         """Write the tables anew, and what the planner noted of their values; the server's own log is not reached."""
-        if self.writing or not self._unseen():
-            return _STILL_IN_FILES
-        try:
-            self._command(f"vacuum (full, analyze) {', '.join(tables)}")
-            self._command("vacuum full pg_statistic")
-        except OutreachError as error:
-            return f"{_STILL_IN_FILES} ({error})"
+        # The planner's notes last: they are made anew of what is left, and the old ones are then rows that went.
+        for statement in (f"vacuum (full, analyze) {', '.join(tables)}", "vacuum full pg_statistic"):
+            if self.writing or not self._unseen():
+                return _STILL_IN_FILES
+            try:
+                self._command(statement)
+            except OutreachError as error:
+                return f"{_STILL_IN_FILES} ({error})"
         with suppress(OutreachError):  # only some accounts may; else it comes by itself within minutes
             self._command("checkpoint")
         return ""
