@@ -97,6 +97,14 @@ def test_candidates_follow_whatever_is_written(app: App) -> None:
     assert [found.contact_id for found in service.candidates(app, asked, least=0.0)] == [one]
 
 
+def test_a_pair_has_the_same_score_in_the_list_and_by_itself(app: App) -> None:
+    pair = sorted(twice(app))
+    (listed,) = service.find_duplicates(app, least=0.0)
+    shown = service.compare_two(app, *pair)
+    assert [listed.one.id, listed.other.id] == pair
+    assert (shown.score, shown.reasons) == (listed.score, listed.reasons)
+
+
 def test_candidates_return_after_the_undo_of_an_undo(app: App) -> None:
     one, _ = twice(app)
     asked = service.compare_two(app, *twice(app)).one

@@ -120,7 +120,7 @@ def compare_two(app: App, one_id: int, other_id: int) -> Pair:
         one, other = other, one
     refresh(app)
     here, there = prepare(one), prepare(other)
-    book = AskedBook(app)
+    book = AskedBook(app, new=0)
     tally = compare(here, there, book)
     return Pair(score=score(tally.odds(book.size)), reasons=tally.reasons(), one=one, other=other)
 

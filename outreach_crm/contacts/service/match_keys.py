@@ -62,9 +62,15 @@ def sharing(app: App, asked: Sequence[Known]) -> list[set[int]]:
 
 @define
 class AskedBook:
-    """A book that is asked for what one comparison needs, each thing once."""
+    """A book that is asked for what one comparison needs, each thing once.
+
+    Args:
+        app: the App.
+        new: how many of the two that are compared are not in the book yet.
+    """
 
     app: App
+    new: int = 1
     size: int = field(init=False)
     counted: dict[tuple[str, str], int] = field(factory=dict)
 
@@ -73,9 +79,9 @@ class AskedBook:
         return match_keys.newest_contact(self.app.store)
 
     def count(self, slot: str, value: str) -> int:
-        """Return about how many contacts have a value, one more than those in the book."""
+        """Return about how many contacts have a value, with whoever is not in the book yet."""
         if (slot, value) not in self.counted:
-            self.counted[slot, value] = 1 + self._count(slot, value)
+            self.counted[slot, value] = self.new + self._count(slot, value)
         return self.counted[slot, value]
 
     def tells(self, name: str) -> bool:

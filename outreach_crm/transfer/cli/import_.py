@@ -149,13 +149,13 @@ def _reached(seen: Seen) -> str:
 
 
 def _tell(report: Report) -> None:
-    output.say(_numbers(report.counts))
     if report.refused_file:
         output.say(f"What was not taken in is in {report.refused_file}: put it right there and import that file.")
     if report.change_id is None:
         output.say("Nothing was written.")
     else:
-        output.say(f"outreach undo {report.change_id} takes all of it back.")
+        written = f"{report.counts['new']:,} added and {report.counts['changed']:,} changed"
+        output.say(f"Done: {written}. outreach undo {report.change_id} takes all of it back.")
 
 
 def _numbers(counts: Any) -> str:

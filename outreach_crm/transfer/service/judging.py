@@ -51,7 +51,7 @@ class Judge:
         """Read what every page needs."""
         reading = Reading.of(self.app)
         sectors = tuple(map(reading.sector, self.terms.sectors))
-        self.taking = Taking(reading, Permissions.of(self.app, self.terms, self.file), sectors)
+        self.taking = Taking(reading, Permissions.of(self.app, self.terms, self.file), sectors, self.file)
         self.also_called = bulk.organisations(self.app)
 
     def look_up(self, page: Sequence[Told]) -> Page:

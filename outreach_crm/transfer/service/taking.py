@@ -47,6 +47,7 @@ class Told:
     reaches: list[Reach] = field(factory=list)
     weak: bool = True
     place: str = ""
+    file: str = ""
     problems: list[Problem] = field(factory=list)
     remarks: list[str] = field(factory=list)
 
@@ -80,7 +81,8 @@ class Told:
         self.remarks.append(f"{title}: {text}")
         if any(problem.field == title for problem in self.record.flags):
             return
-        self.problems.append(Problem(line=self.record.line, field=title, sentence=f"{sentence} It is in the remarks."))
+        sentence = f"{sentence} It is in the remarks."
+        self.problems.append(Problem(file=self.file, line=self.record.line, field=title, sentence=sentence))
 
 
 @define
@@ -90,10 +92,11 @@ class Taking:
     reading: Reading
     permissions: Permissions
     sectors: tuple[str, ...] = ()
+    file: str = ""
 
     def take(self, number: int, written: Record, record: Record) -> Told:
         """Return what a record tells; every record stands for itself, nothing is left over from the one before."""
-        told = Told(number, record, written, problems=list(record.flags))
+        told = Told(number, record, written, problems=list(record.flags), file=self.file)
         if record.refused:
             told.refused = record.refused
             return told
