@@ -1,8 +1,9 @@
 """Senders at the same time, on both engines: each message leaves once, and a stop stops all of them."""
 
-import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event, get_ident
 
 import pytest
 from attrs import evolve
@@ -15,6 +16,8 @@ from tests.dispatch.letters import an_addressee, states, under_way, with_rules
 
 pytestmark = pytest.mark.connections
 _PEOPLE, _WORKERS = 60, 4
+# After so many batches of three a worker waits for the stop: four of them have not sent to everybody by then.
+_ENOUGH = 4
 
 
 def another(app: App, name: str) -> App:
@@ -22,15 +25,15 @@ def another(app: App, name: str) -> App:
     return evolve(app.as_actor(Actor(name="Maria")), plugins=app.plugins, settings=app.settings) if name else app
 
 
-def work(app: App, name: str, pause: float = 0.0) -> list[int]:
-    """Claim, commit and settle until nothing is due; return what took its last step."""
+def work(app: App, name: str, rest: Callable[[], object] = lambda: None) -> list[int]:
+    """Claim, commit, rest and settle until nothing is due; return what took its last step."""
     mine = another(app, name)
     left: list[int] = []
     try:
         while batch := service.claim(mine, "wire", f"elsewhere/{name}", limit=3):
             go = service.commit_to_send(mine, batch, [one.id for one in batch.messages])
             left += go
-            time.sleep(pause)
+            rest()
             service.settle(mine, batch.owner, [Outcome(id=one, state=DeliveryState.SENT, code="250") for one in go])
             if not go:
                 break
@@ -50,21 +53,41 @@ def with_people(app: App) -> App:
 
 def test_rivals_send_each_message_once(app: App) -> None:
     sent = under_way(app)
+    together = Barrier(_WORKERS)
+    rested = set[int]()
+
+    def rest() -> None:
+        if get_ident() not in rested:
+            rested.add(get_ident())
+            together.wait()
+
     with ThreadPoolExecutor(_WORKERS) as pool:
-        done = list(pool.map(lambda n: work(app, f"{n}"), range(1, _WORKERS + 1)))
+        done = list(pool.map(lambda n: work(app, f"{n}", rest), range(1, _WORKERS + 1)))
     copies = Counter(number for left in done for number in left)
     assert len(copies) == _PEOPLE
     assert set(copies.values()) == {1}
     assert set(states(app, sent).values()) == {"sent"}
-    assert sum(bool(left) for left in done) > 1  # more than one of them had work
+    assert all(done)  # each of them had work
 
 
 def test_after_a_stop_nothing_takes_its_last_step(app: App) -> None:
     sent = under_way(app)
+    # Each worker has batches before its eyes that it may still commit, and none of them comes to the end.
+    some, stopping = Barrier(_WORKERS + 1), Event()
+    rounds = Counter[int]()
+
+    def rest() -> None:
+        rounds[get_ident()] += 1
+        if rounds[get_ident()] == 1:
+            some.wait()
+        elif rounds[get_ident()] == _ENOUGH:
+            stopping.wait()
+
     with ThreadPoolExecutor(_WORKERS) as pool:
-        running = [pool.submit(work, app, f"{n}", 0.01) for n in range(1, _WORKERS + 1)]
-        time.sleep(0.15)
+        running = [pool.submit(work, app, f"{n}", rest) for n in range(1, _WORKERS + 1)]
+        some.wait()
         service.stop(app, sent.id, because="the date is wrong")
+        stopping.set()
         stopped = {row["id"] for row in inflight_or_sent(app)}
         left = {number for one in running for number in one.result()}
     assert left == stopped
