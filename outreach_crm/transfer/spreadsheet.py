@@ -77,7 +77,7 @@ def _check_size(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, RuntimeError):  # damaged, encrypted, packed in a way nobody knows
         return  # the parser has the word
     if unpacked > _UNPACKED:
         raise ImportRejectedError(

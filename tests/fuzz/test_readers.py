@@ -39,7 +39,7 @@ def test_the_files_that_are_broken_were_sound(reader: App, tmp_path: Path, name:
 def test_any_bytes_are_read_or_refused(reader: App, tmp_path: Path, content: bytes, name: str) -> None:
     (tmp_path / name).write_bytes(content)
     with in_this_process():
-        read_through(reader, tmp_path / name)
+        assert read_through(reader, tmp_path / name) in {"read", "refused", "unanswerable"}
 
 
 @_QUIET

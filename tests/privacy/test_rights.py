@@ -26,12 +26,6 @@ from tests.privacy.conftest import Why, Write
 pytestmark = pytest.mark.connections
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The list of erasures of a database on a server lies in the user's folder."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-
-
 @pytest.fixture
 def known(app: App, write: Write) -> Contact:
     """A person with all that features hold about somebody, some of it shared with others."""
@@ -177,6 +171,16 @@ def test_a_restore_keeps_the_addresses_out_again(app: App, known: Contact) -> No
 def test_keys_of_other_features_are_left_to_them(app: App) -> None:
     service.keep_out(app, ["others:theirs", "nothing"])
     assert service.list_suppressions(app) == []
+
+
+def test_a_wording_goes_with_the_last_who_was_asked_in_it(app: App, known: Contact, write: Write) -> None:
+    other = a_person(app, "Bea Soto").id
+    write(other, "granted", "mailings", wording="You may write to me.")
+    write(other, "granted", "meetings", wording="Bea Soto may be invited.")
+    service.erase(app, [other])
+    assert [row["wording"] for row in app.store.rows("select wording from consent_wordings")] == [
+        "You may write to me."
+    ]
 
 
 def test_who_is_under_a_legal_hold_is_not_erased(app: App, known: Contact) -> None:

@@ -21,6 +21,9 @@ _POSTCODES = (
     f"{_OURS} select distinct c.name, a.postcode from v_addresses a join ours o on o.id = a.contact_id"
     " join v_contacts c on c.id = a.contact_id where a.postcode <> '' and {visible(c)} order by c.name, a.postcode"
 )
+_NOBODYS_WORDINGS = (
+    "delete from consent_wordings where not exists (select 1 from consents c where c.wording = consent_wordings.digest)"
+)
 _OTHERS = "select c.id, c.kind, c.name from v_contacts c where {among(c.id; :ids)} and {visible(c)}"
 _HOLD = (
     "select h.id, h.contact_id, c.name as contact, h.reason, h.until_on, h.change_id from legal_holds h"
@@ -95,3 +98,9 @@ def own_fields(store: Store, contact_ids: Iterable[int]) -> dict[int, set[str]]:
     for row in store.rows(_OWN_FIELDS, ids=store.numbers(contact_ids)):
         found.setdefault(row["contact_id"], set()).add(row["field"])
     return found
+
+
+def drop_wordings(store: Store) -> int:
+    """Remove the wordings that no entry of the ledger has any more; return how many."""
+    with store.write():
+        return store.execute(_NOBODYS_WORDINGS)

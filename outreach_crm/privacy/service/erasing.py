@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from attrs import evolve
+
 from outreach_crm import erasure
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
@@ -54,7 +56,11 @@ def erase(
     keys = list(dict.fromkeys(key for one in contact_ids for key in _keys(app, one)))
     if keys:
         keep_out(app, keys)
-    return erasure.erase(app, contact_ids, because=because, keys=keys, progress=progress)
+    report = erasure.erase(app, contact_ids, because=because, keys=keys, progress=progress)
+    if not queries.drop_wordings(app.store):  # what nobody else was asked may name the person
+        return report
+    told = erasure.finish(app, ["consent_wordings"])
+    return evolve(report, to_do=tuple(dict.fromkeys((*report.to_do, told)))) if told else report
 
 
 def _check_hold(app: App, contact_id: int) -> None:
