@@ -19,7 +19,6 @@ from attrs import Factory, define, frozen
 
 from outreach_crm import hooks
 from outreach_crm.errors import ConflictError, StorageError
-from outreach_crm.formats import Exporter, Importer
 from outreach_crm.model import (
     Channel,
     ClearanceRule,
@@ -37,6 +36,7 @@ from outreach_crm.settings import PluginSettings, Settings
 
 if TYPE_CHECKING:
     from outreach_crm.app import App
+    from outreach_crm.formats import Exporter, Importer
     from outreach_crm.storage import MigrationSet
 
 CORE = tuple(
@@ -216,13 +216,13 @@ class Plugins:
         """Let every feature keep out addresses of erased contacts again; a failure stops the restore."""
         self.manager.hook.keep_out(app=app, keys=keys)
 
-    def importers(self) -> list[Importer]:
+    def importers(self) -> "list[Importer]":
         """Return the file formats contacts can be read from, in order; of two with one key the first stays."""
-        return self._named("importers", Importer, "key")
+        return self._named("importers", import_module("outreach_crm.formats").Importer, "key")
 
-    def exporters(self) -> list[Exporter]:
+    def exporters(self) -> "list[Exporter]":
         """Return the file formats contacts can be written in, in order; of two with one key the first stays."""
-        return self._named("exporters", Exporter, "key")
+        return self._named("exporters", import_module("outreach_crm.formats").Exporter, "key")
 
     def scenes(self) -> list[Scene]:
         """Return the scenes of the demo, in the order of the day."""

@@ -13,7 +13,6 @@ from outreach_crm.campaigns.model import (
     CampaignEdit,
     Share,
 )
-from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import check_span, read_stored
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
@@ -52,6 +51,8 @@ def edit(app: App, campaign_id: int, changes: CampaignEdit, *, because: str = ""
         NotFoundError: there is no such campaign, keyword or group, or it has not what is to be taken away.
         ConflictError: somebody else changed it since ``changes.version``, or another one has that name.
     """
+    from outreach_crm.changes import service as journal
+
     _load_keywords(app, changes.themes)
     with app.change("edit campaign", because=because):
         campaign = get(app, campaign_id)

@@ -1,10 +1,15 @@
 """Dispatches and deliveries: their states, records and words, and what a channel must be able to do."""
 
-from outreach_crm.dispatch.model.carrier import Carrier, Commit, Message, Outcome, Settle
-from outreach_crm.dispatch.model.records import Count, Delivery, Dispatch, Draft, Preview, Tally, Text
-from outreach_crm.dispatch.model.settings import DispatchSettings
-from outreach_crm.dispatch.model.states import DELIVERY_WAYS, DISPATCH_WAYS, FINAL, DeliveryState, Policy, State
-from outreach_crm.dispatch.model.wording import FIELDS, REASONS, of_several, reasons, salutation, spoken
+from typing import TYPE_CHECKING
+
+from outreach_crm.lazy import names_from
+
+if TYPE_CHECKING:
+    from outreach_crm.dispatch.model.carrier import Carrier, Commit, Message, Outcome, Settle
+    from outreach_crm.dispatch.model.records import Count, Delivery, Dispatch, Draft, Preview, Tally, Text
+    from outreach_crm.dispatch.model.settings import DispatchSettings
+    from outreach_crm.dispatch.model.states import DELIVERY_WAYS, DISPATCH_WAYS, FINAL, DeliveryState, Policy, State
+    from outreach_crm.dispatch.model.wording import FIELDS, REASONS, of_several, reasons, salutation, spoken
 
 __all__ = [
     "DELIVERY_WAYS",
@@ -33,3 +38,14 @@ __all__ = [
     "salutation",
     "spoken",
 ]
+
+__getattr__ = names_from(
+    __name__,
+    {
+        "outreach_crm.dispatch.model.carrier": "Carrier Commit Message Outcome Settle",
+        "outreach_crm.dispatch.model.records": "Count Delivery Dispatch Draft Preview Tally Text",
+        "outreach_crm.dispatch.model.settings": "DispatchSettings",
+        "outreach_crm.dispatch.model.states": "DELIVERY_WAYS DISPATCH_WAYS FINAL DeliveryState Policy State",
+        "outreach_crm.dispatch.model.wording": "FIELDS REASONS of_several reasons salutation spoken",
+    },
+)

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
 
-from outreach_crm.dispatch.model import Count, Delivery, DeliveryState, Dispatch, Text, reasons
-from outreach_crm.model import Entry, Ref, Reminder
+from outreach_crm.dispatch.model import Count, Delivery, Dispatch, Text, reasons
+from outreach_crm.model import Ref
 from outreach_crm.storage import Row, Store
 
 _COLUMNS = (
@@ -31,25 +30,7 @@ _DELIVERIES = (
     " where d.dispatch_id = :id and (:state = '' or d.state = :state) order by c.sort_name, d.id limit :limit"
 )
 _NAME = "select c.name from v_contacts c where c.id = :id and {visible(c)}"
-_OF_CONTACT = (
-    "select p.id, p.name, p.frozen_at, d.state, d.rule, d.detail, d.settled_at, d.channel, d.code,"
-    " coalesce(a.name, '') as by_name"
-    " from deliveries d join dispatches p on p.id = d.dispatch_id left join accounts a on a.id = p.approved_by"
-    " join v_contacts c on c.id = d.contact_id and {visible(c)}"
-    " where d.contact_id = :contact_id order by p.id desc, d.id desc limit :limit"
-)
 _CHANNELS = "select distinct channel from deliveries where dispatch_id = :id and state <> 'refused' order by 1"
-_STANDING = (
-    "select p.id, p.name, p.state, p.approved_by, p.frozen_at, p.halted_because,"
-    " (select count(*) from deliveries d where d.dispatch_id = p.id"
-    " and d.state in ('queued', 'deferred', 'claimed')) as unsent,"
-    " (select count(*) from deliveries d where d.dispatch_id = p.id and d.state = 'in_doubt') as doubts"
-    " from dispatches p where p.state <> 'done' and p.state <> 'draft'"
-    # Somebody is at it.
-    " and not exists (select 1 from deliveries d where d.dispatch_id = p.id and d.state in ('claimed', 'inflight')"
-    " and d.lease_until >= :now) order by p.id"
-)
-
 RECEIVED = (
     "exists (select 1 from v_deliveries d where d.contact_id = c.id and d.dispatch_id = :dispatch_id"
     " and d.state in ('sent', 'in_doubt'))"
@@ -143,50 +124,3 @@ def left_out(store: Store, rule: str, detail: str, told: Mapping[str, str]) -> s
     if rule == "shared-address" and detail:
         detail = store.value(_NAME, id=int(detail)) or "somebody else"
     return told.get(rule, rule).replace("{detail}", detail)
-
-
-def of_contact(store: Store, contact_id: int, limit: int) -> list[Row]:
-    """Return the dispatches a contact stands in, the latest first."""
-    return store.rows(_OF_CONTACT, contact_id=contact_id, limit=limit)
-
-
-def entry(row: Row, contact_id: int) -> Entry:
-    """Return a delivery that left, or may have left, as a line of the history."""
-    doubt = "" if row["state"] == DeliveryState.SENT else "in doubt whether it arrived"
-    return Entry(
-        on=date.fromisoformat(str(row["settled_at"] or row["frozen_at"])[:10]),
-        kind="mailing",
-        title=row["name"],
-        ref=Ref("dispatches", row["id"]),
-        contact_id=contact_id,
-        detail=doubt,
-        by=row["by_name"],
-    )
-
-
-def standing(store: Store) -> list[Reminder]:
-    """Return the dispatches that wait for somebody: approved and not sent, halted, or in doubt."""
-    return [reminder for row in store.rows(_STANDING) for reminder in _standing(row)]
-
-
-def _standing(row: Row) -> list[Reminder]:
-    found = []
-    if row["doubts"]:
-        verb = "is" if row["doubts"] == 1 else "are"
-        found.append((f"{row['doubts']} {verb} in doubt", f"outreach mailings doubt {row['id']}"))
-    if row["unsent"]:
-        halted = f" ({row['halted_because']})" if row["halted_because"] and row["state"] != "sending" else ""
-        verb = "resume" if row["state"] in {"paused", "stopped"} else "send"
-        state = {"paused": "paused", "stopped": "stopped"}.get(row["state"], "approved")
-        found.append((f"{row['unsent']} not sent, {state}{halted}", f"outreach mailings {verb} {row['id']}"))
-    return [
-        Reminder(
-            due_on=date.fromisoformat(row["frozen_at"][:10]),
-            sentence=f"{row['name']}: {what}",
-            command=command,
-            group="Mailings",
-            owner_id=row["approved_by"],
-            ref=Ref("dispatches", row["id"]),
-        )
-        for what, command in found
-    ]

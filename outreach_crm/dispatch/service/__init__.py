@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     )
     from outreach_crm.dispatch.service.drafting import draft, follow, get, list_dispatches, resolve, set_text
     from outreach_crm.dispatch.service.freezing import freeze, preview
+    from outreach_crm.dispatch.service.history import entries, panel, reminders
     from outreach_crm.dispatch.service.outbox import (
         Batch,
         claim,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
         settle,
     )
     from outreach_crm.dispatch.service.sending import Sent, clear_doubts, send, to_send
-    from outreach_crm.dispatch.service.showing import Shown, entries, panel, reminders, show
+    from outreach_crm.dispatch.service.showing import Shown, show
 
 __all__ = [
     "Batch",
@@ -80,8 +81,9 @@ __getattr__ = names_from(
         f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop",
         f"{_HERE}.drafting": "draft follow get list_dispatches resolve set_text",
         f"{_HERE}.freezing": "freeze preview",
+        f"{_HERE}.history": "entries panel reminders",
         f"{_HERE}.outbox": "Batch claim commit_to_send decide expire in_doubt message_id release settle",
         f"{_HERE}.sending": "Sent clear_doubts send to_send",
-        f"{_HERE}.showing": "Shown entries panel reminders show",
+        f"{_HERE}.showing": "Shown show",
     },
 )

@@ -1,31 +1,15 @@
-"""Showing what became of a dispatch: by state and reason, contact by contact, on a contact's page, and what stands."""
-
-from collections.abc import Iterable
+"""Showing what became of a dispatch: by state and reason, contact by contact."""
 
 from attrs import frozen
 
 from outreach_crm.app import App
-from outreach_crm.dispatch.model import Count, Delivery, DeliveryState, Dispatch, Tally, of_several
+from outreach_crm.dispatch.model import Count, Delivery, Dispatch, Tally, of_several
 from outreach_crm.dispatch.queries import outbox, records
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.clearing import sentences
-from outreach_crm.model import Entry, Panel, Ref, Reminder
+from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Confirmation
-
-_LIMIT = 500
-# What a state means to whoever looks at one contact.
-STATES = {
-    DeliveryState.QUEUED: "not sent yet",
-    DeliveryState.CLAIMED: "not sent yet",
-    DeliveryState.DEFERRED: "not taken yet, tried again",
-    DeliveryState.INFLIGHT: "leaving now",
-    DeliveryState.SENT: "sent",
-    DeliveryState.FAILED: "failed",
-    DeliveryState.IN_DOUBT: "in doubt",
-    DeliveryState.CANCELLED: "cancelled",
-    DeliveryState.REFUSED: "left out",
-}
 
 
 @frozen(kw_only=True)
@@ -80,31 +64,3 @@ def _segment(app: App, dispatch: Dispatch) -> str:
         return segments.get(app, dispatch.segment).name
     except NotFoundError:
         return ""
-
-
-def entries(app: App, contact_id: int) -> Iterable[Entry]:
-    """Return what left for a contact, as lines of its history."""
-    rows = records.of_contact(app.store, contact_id, _LIMIT)
-    return [
-        records.entry(row, contact_id)
-        for row in rows
-        if row["state"] in {DeliveryState.SENT, DeliveryState.IN_DOUBT, DeliveryState.INFLIGHT}
-    ]
-
-
-def panel(app: App, contact_id: int) -> Panel:
-    """Return the mailings a contact stands in, with what became of each."""
-    rows = []
-    for row in records.of_contact(app.store, contact_id, 20):
-        why = ""
-        if row["rule"]:
-            told = sentences(app, drafting.get(app, row["id"]))
-            why = records.left_out(app.store, row["rule"], row["detail"], told)
-        day = str(row["settled_at"] or row["frozen_at"])[:10]
-        rows.append((day, row["name"], STATES[DeliveryState(row["state"])], why))
-    return Panel(title="Mailings", columns=("Day", "Mailing", "", ""), rows=tuple(rows), rank=60)
-
-
-def reminders(app: App) -> list[Reminder]:
-    """Return the dispatches that wait for somebody."""
-    return records.standing(app.store)

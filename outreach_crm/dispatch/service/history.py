@@ -1,0 +1,54 @@
+"""What was sent to one contact, and the dispatches that wait for somebody: what daily commands ask of mailings."""
+
+from collections.abc import Iterable
+
+from outreach_crm.app import App
+from outreach_crm.dispatch.model.states import DeliveryState
+from outreach_crm.dispatch.queries import history
+from outreach_crm.model import Entry, Panel, Reminder
+
+_LIMIT = 500
+# What a state means to whoever looks at one contact.
+STATES = {
+    DeliveryState.QUEUED: "not sent yet",
+    DeliveryState.CLAIMED: "not sent yet",
+    DeliveryState.DEFERRED: "not taken yet, tried again",
+    DeliveryState.INFLIGHT: "leaving now",
+    DeliveryState.SENT: "sent",
+    DeliveryState.FAILED: "failed",
+    DeliveryState.IN_DOUBT: "in doubt",
+    DeliveryState.CANCELLED: "cancelled",
+    DeliveryState.REFUSED: "left out",
+}
+
+
+def entries(app: App, contact_id: int) -> Iterable[Entry]:
+    """Return what left for a contact, as lines of its history."""
+    rows = history.of_contact(app.store, contact_id, _LIMIT)
+    return [
+        history.entry(row, contact_id)
+        for row in rows
+        if row["state"] in {DeliveryState.SENT, DeliveryState.IN_DOUBT, DeliveryState.INFLIGHT}
+    ]
+
+
+def panel(app: App, contact_id: int) -> Panel:
+    """Return the mailings a contact stands in, with what became of each."""
+    rows = []
+    for row in history.of_contact(app.store, contact_id, 20):
+        why = ""
+        if row["rule"]:
+            from outreach_crm.dispatch.queries import records
+            from outreach_crm.dispatch.service import drafting
+            from outreach_crm.dispatch.service.clearing import sentences
+
+            told = sentences(app, drafting.get(app, row["id"]))
+            why = records.left_out(app.store, row["rule"], row["detail"], told)
+        day = str(row["settled_at"] or row["frozen_at"])[:10]
+        rows.append((day, row["name"], STATES[DeliveryState(row["state"])], why))
+    return Panel(title="Mailings", columns=("Day", "Mailing", "", ""), rows=tuple(rows), rank=60)
+
+
+def reminders(app: App) -> list[Reminder]:
+    """Return the dispatches that wait for somebody."""
+    return history.standing(app.store)
