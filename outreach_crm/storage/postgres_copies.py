@@ -18,10 +18,12 @@ from outreach_crm.storage.store import Store
 _STILL_IN_FILES = "The server's files still hold what was erased; run outreach doctor --mend when few are working."
 # The server numbers transactions; the snapshot of whoever began to look earlier has a smaller number (a greater age).
 _MARK = "select cast(cast(pg_current_xact_id() as xid) as text) as mark"
+# So has every snapshot taken while an older transaction is open, be it in another database of the server.
 _LOOKING = (
-    "select count(*) as n from pg_stat_activity where coalesce(datname, current_database()) = current_database()"
-    " and pid <> pg_backend_pid() and backend_xmin is not null"
+    "select count(*) as n from pg_stat_activity where pid <> pg_backend_pid()"
+    " and (coalesce(datname, current_database()) = current_database()"
     " and age(backend_xmin) > age(cast(cast(:mark as text) as xid))"
+    " or age(backend_xid) > age(cast(cast(:mark as text) as xid)))"
 )
 _INVALID = "select cast(indexrelid as regclass)::text as name from pg_index where not indisvalid order by 1"
 
