@@ -6,7 +6,7 @@ connection, so that a preview and what is sent are one and the same.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from outreach_crm.storage import Row, Selection, Store
@@ -29,9 +29,11 @@ _TABLES = (
 _EMPTY = tuple(f"delete from {name}" for name in ("ua_says", "ua_met", "ua_due", "ua_judged", "ua_not_sent", "ua_ways"))
 
 RECEIVED = (
-    "(select d.contact_id, d.ref_id as issue_id, i.kind, substr(p.frozen_at, 1, 10) as sent_on"
-    " from v_deliveries d join v_dispatches p on p.id = d.dispatch_id join ua_issues i on i.id = d.ref_id"
-    " where d.ref_kind = 'ua_issues' and d.state not in ('failed', 'cancelled', 'refused')"
+    "(select d.contact_id, p.ref_id as issue_id, i.kind, substr(p.frozen_at, 1, 10) as sent_on"
+    " from v_deliveries d cross join v_dispatches p cross join ua_issues i"
+    " where p.id = d.dispatch_id and i.id = p.ref_id"
+    # The number of a dispatch leads to its kind; the index of kinds would lead to everybody who received any.
+    " and p.ref_kind || '' = 'ua_issues' and d.state not in ('failed', 'cancelled', 'refused')"
     # Numbers of dispatches grow: whatever was frozen lately has none below this one.
     " and d.dispatch_id >= (select coalesce(min(q.id), 0) from v_dispatches q"
     " where q.ref_kind = 'ua_issues' and q.frozen_at >= :since))"
@@ -60,7 +62,7 @@ _EXCLUDED = (
 _MEET = (
     "insert into ua_met (interest_id, facets, excluded, because)"
     " with hit as (select t.interest_id, t.clause, t.facet, max(t.facets) as facets, min(n.told) as told"
-    " from ua_says n join ua_interest_terms t on t.keyword_id = n.keyword_id and t.excluded = 0"
+    " from ua_says n cross join ua_interest_terms t where t.keyword_id = n.keyword_id and t.excluded = 0"
     " group by t.interest_id, t.clause, t.facet order by t.interest_id, t.clause, t.facet),"
     " told as (select interest_id, clause, facets, case when facet like 'sector:%'"
     ' then \'["sector",{"sector":"\' || substr(facet, 8) || \'",\' else \'["interest",{\' end'
@@ -75,54 +77,56 @@ _MEET = (
     " '[\"everything\",{}]' from ua_interests i where i.clauses = 0"
 )
 _SIGNED = "s.wants = cast(:wants as text) and s.left_on is null and s.signed_on <= :on"
-# The sign-ups that an issue fits, in two parts; every statement with {fits} runs over one and then the other.
-_MET = f"ua_met f join ua_sign_ups s on s.interest_id = f.interest_id and f.excluded = 0 and {_SIGNED}"
-_DUE = f"ua_due f join ua_sign_ups s on s.id = f.sign_up_id and {_SIGNED}"
+# The sign-ups that an issue fits, in two parts; every statement with {fits} and {which} runs over both. A cross join is
+# read in the order in which it is written: from the few that were found to their sign-ups.
+_MET = ("ua_met f cross join ua_sign_ups s", f"s.interest_id = f.interest_id and f.excluded = 0 and {_SIGNED}")
+_DUE = ("ua_due f cross join ua_sign_ups s", f"s.id = f.sign_up_id and {_SIGNED}")
 
-_SHUT = (
-    "insert into ua_judged (sign_up_id, contact_id, rule, detail) select s.id, s.contact_id, {rule}"
-    " from {fits} {when} on conflict (sign_up_id) do nothing"
-)
-_ALREADY = _SHUT.replace("{rule}", "'already-sent', ''").replace(
-    "{when}", "where s.contact_id in (select r.contact_id from {received} as r where r.issue_id = :issue_id)"
-)
-_OUTSIDERS = _SHUT.replace("{rule}", "'members-only', ''").replace(
-    "{when}",
-    "join v_contacts c on c.id = s.contact_id"
-    " where c.membership <> 'member' or c.membership_from > :on or c.membership_to < :on",
-)
-_AT_HOME = _SHUT.replace("{rule}", "'own-country', c.country").replace(
-    "{when}",
-    "join v_contacts c on c.id = s.contact_id"
-    " where coalesce(nullif(c.country, ''), cast(:home as text)) in {each_text(:countries)}",
-)
-_PAUSED = _SHUT.replace("{rule}", "'paused', s.paused_until").replace("{when}", "where s.paused_until > :on")
-_UNREAD = _SHUT.replace("{rule}", "'language-missing', s.language").replace(
-    "{when}",
-    "where s.any_language = 0 and substr(s.language || '-', 1, {instr(s.language || '-'; '-')} - 1)"
-    " not in {each_text(:spoken)}",
-)
-# Months are counted by the calendar: one every other month is at most one in this month and the one before.
-_COUNTED = (
-    "join {received} as r on r.contact_id = s.contact_id where s.at_most is not null and r.kind = 'initial'"
-    " and r.issue_id <> :issue_id and r.sent_on >= :since and r.sent_on <= :on and"
-    " cast(substr(r.sent_on, 1, 4) as {int}) * 12 + cast(substr(r.sent_on, 6, 2) as {int}) > :month - s.months"
-)
-_FULL = _SHUT.replace(
-    "{rule}",
-    "case when :life = 1 and count(distinct r.issue_id) = s.at_most then 'over-limit' else 'limit' end,"
-    " cast(count(distinct r.issue_id) as text)",
-).replace(
-    "{when}",
-    f"{_COUNTED} group by s.id, s.contact_id, s.at_most having count(distinct r.issue_id) >= s.at_most",
-)
+
+def _shut(rule: str, detail: str, when: str, *, beside: str = "", each: str = "") -> str:
+    """Return the statement of a rule: for which of those who fit, beside what else, one row for each of what."""
+    return (
+        f"insert into ua_judged (sign_up_id, contact_id, rule, detail) select s.id, s.contact_id, {rule}, {detail}"
+        f" from {{fits}} {beside} where {{which}} and {when} {each} on conflict (sign_up_id) do nothing"
+    )
+
+
+_CONTACT = "cross join v_contacts c"
 RULES: Mapping[str, str] = {
-    "already-sent": _ALREADY,
-    "members-only": _OUTSIDERS,
-    "own-country": _AT_HOME,
-    "paused": _PAUSED,
-    "language-missing": _UNREAD,
-    "limit": _FULL,
+    "already-sent": _shut(
+        "'already-sent'",
+        "''",
+        "s.contact_id in (select r.contact_id from {received} as r where r.issue_id = :issue_id)",
+    ),
+    "members-only": _shut(
+        "'members-only'",
+        "''",
+        "c.id = s.contact_id and (c.membership <> 'member' or c.membership_from > :on or c.membership_to < :on)",
+        beside=_CONTACT,
+    ),
+    "own-country": _shut(
+        "'own-country'",
+        "''",
+        "c.id = s.contact_id and coalesce(nullif(c.country, ''), cast(:home as text)) in {each_text(:countries)}",
+        beside=_CONTACT,
+    ),
+    "paused": _shut("'paused'", "s.paused_until", "s.paused_until > :on"),
+    "language-missing": _shut(
+        "'language-missing'",
+        "s.language",
+        "s.any_language = 0 and substr(s.language || '-', 1, {instr(s.language || '-'; '-')} - 1)"
+        " not in {each_text(:spoken)}",
+    ),
+    # Months are counted by the calendar: one every other month is at most one in this month and the one before.
+    "limit": _shut(
+        "case when :life = 1 and count(distinct r.issue_id) = s.at_most then 'over-limit' else 'limit' end",
+        "cast(count(distinct r.issue_id) as text)",
+        "s.at_most is not null and r.contact_id = s.contact_id and r.kind = 'initial' and r.issue_id <> :issue_id"
+        " and r.sent_on >= :since and r.sent_on <= :on and cast(substr(r.sent_on, 1, 4) as {int}) * 12"
+        " + cast(substr(r.sent_on, 6, 2) as {int}) > :month - s.months",
+        beside="cross join {received} as r",
+        each="group by s.id, s.contact_id, s.at_most having count(distinct r.issue_id) >= s.at_most",
+    ),
 }
 """Why nothing goes to somebody whom an issue fits: rule to statement, in the order in which they are asked."""
 
@@ -144,7 +148,7 @@ _CHOSEN = (
     "select s.contact_id, w.channel, nullif(s.language, '') as language, '[' || f.because"
     " || case when j.rule is not null then ',[\"over-limit\",{}]' else '' end || ']' as because"
     " from {fits} left join ua_judged j on j.sign_up_id = s.id left join ua_ways w on w.wanted = s.channel"
-    " where j.rule is null or j.rule = 'over-limit' order by s.contact_id, f.facets desc, s.id"
+    " where {which} and (j.rule is null or j.rule = 'over-limit') order by s.contact_id, f.facets desc, s.id"
 )
 _NOT_SENT = (
     "insert into ua_not_sent (contact_id, rule, detail) select j.contact_id, j.rule, j.detail from ua_judged j"
@@ -204,6 +208,7 @@ def meet(store: Store, told: Iterable[tuple[int, str]]) -> None:
         told: each keyword that is answered: its id, and how near and how it is told.
     """
     store.execute_many(_SAY, [{"keyword_id": one, "told": text} for one, text in told])
+    store.execute("analyze ua_says")
     store.execute(_MEET)
     store.execute("analyze ua_met")
 
@@ -233,14 +238,14 @@ def judge(store: Store, rule: str, /, *, received: str = "", **of: object) -> No
         received: the relation of who received what.
         of: the parameters of the rule, among them ``wants`` and ``on``.
     """
-    for fits in (_MET, _DUE):
-        store.execute(RULES[rule].replace("{fits}", fits).replace("{received}", received), **of)
+    for sql in _both(RULES[rule].replace("{received}", received)):
+        store.execute(sql, **of)
 
 
 def choose(store: Store, selection: Selection, **of: object) -> int:
     """Fill the selection with who gets it, and the table of those who do not; return how many get it."""
     columns = ("contact_id", "channel", "language", "because")
-    chosen = sum(selection.fill(_CHOSEN.replace("{fits}", fits), columns=columns, **of) for fits in (_MET, _DUE))
+    chosen = sum(selection.fill(sql, columns=columns, **of) for sql in _both(_CHOSEN))
     store.execute(_NOT_SENT)
     return chosen
 
@@ -253,3 +258,9 @@ def held(store: Store) -> dict[str, int]:
 def keep(store: Store, issue_id: int, on: date) -> int:
     """Write down who did not get an issue although it fitted; return how many. Call inside a change."""
     return store.execute(_KEEP, issue_id=issue_id, on=on.isoformat())
+
+
+def _both(sql: str) -> Iterator[str]:
+    """Yield a statement over those whose interests are met, and over those to whom more was promised."""
+    for fits, which in (_MET, _DUE):
+        yield sql.replace("{fits}", fits).replace("{which}", which)
