@@ -23,6 +23,7 @@ create table dispatches (
     fields {text} not null default '{}',
     reasons {text} not null default '{}',
     follows {int} references dispatches (id),
+    until_on {text},
     state {text} not null default 'draft'
         check (state in ('draft', 'approved', 'sending', 'paused', 'stopped', 'done')),
     frozen_at {text},
@@ -103,8 +104,8 @@ MIGRATIONS = MigrationSet(
     ),
     views={
         "v_dispatches": (
-            "select id, uid, ref_kind, ref_id, name, purpose, sector, channel, follows, state, frozen_at, approved_at"
-            " from dispatches"
+            "select id, uid, ref_kind, ref_id, name, purpose, sector, channel, follows, state, frozen_at,"
+            " approved_at, until_on from dispatches"
         ),
         "v_deliveries": (
             "select d.id, d.dispatch_id, d.contact_id, d.channel, d.language, d.state, d.rule, d.settled_at,"

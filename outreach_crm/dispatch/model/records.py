@@ -1,8 +1,9 @@
 """A dispatch, its texts, its deliveries and its preview as records."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
-from attrs import field, frozen, validators
+from attrs import converters, field, frozen, validators
 
 from outreach_crm.dispatch.model.carrier import Message
 from outreach_crm.dispatch.model.states import DeliveryState, Policy, State
@@ -12,6 +13,10 @@ from outreach_crm.model import Ref
 
 def _texts(given: Iterable["Text"]) -> tuple["Text", ...]:
     return tuple(given)
+
+
+def _day(written: str | date) -> date:
+    return written if isinstance(written, date) else date.fromisoformat(written)
 
 
 @frozen(kw_only=True)
@@ -41,6 +46,7 @@ class Draft:
         fields: values of further fields of its texts, the same for all.
         reasons: sentences, with ``{…}`` for data, of the keys that recipients' reasons begin with.
         follows: the dispatch whose missed ones it is for; the first one where several follow each other.
+        until_on: the last day on which anything of it may leave; None where there is none.
     """
 
     name: str = field(validator=validators.min_len(1))
@@ -56,6 +62,7 @@ class Draft:
     fields: Mapping[str, str] = field(factory=dict)
     reasons: Mapping[str, str] = field(factory=dict)
     follows: int | None = None
+    until_on: date | None = None
 
 
 @frozen(kw_only=True)
@@ -76,6 +83,7 @@ class Dispatch:
     fields: Mapping[str, str]
     reasons: Mapping[str, str]
     follows: int | None
+    until_on: date | None = field(converter=converters.optional(_day))
     state: State = field(converter=State)
     frozen_at: str | None
     approved_by: str
@@ -90,6 +98,10 @@ class Dispatch:
     def allowed(self) -> tuple[str, ...]:
         """The fields its texts may have."""
         return (*FIELDS, *self.fields)
+
+    def is_over(self, today: date) -> bool:
+        """Return whether its last day has passed."""
+        return self.until_on is not None and self.until_on < today
 
 
 @frozen(kw_only=True)

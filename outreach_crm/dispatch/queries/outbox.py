@@ -8,20 +8,22 @@ from outreach_crm.storage import Row, Store
 # Each term that an index is made for stands as it stands there, or SQLite does not use it.
 _DUE = "state in ('queued', 'deferred')"
 _OUT = "state in ('claimed', 'inflight')"
+# A dispatch whose last day has passed stands still, as if somebody had said stop.
+_UNDER_WAY = "p.state = 'sending' and (p.until_on is null or p.until_on >= :today)"
 _OVER = f"{_OUT} and (lease_until < :now or owner in {{each_text(:ended)}})"
 _OWNERS = f"select distinct owner from deliveries where {_OUT}"
 _UNCLAIM = f"update deliveries set state = 'queued', owner = '', lease_until = '' where {_OVER} and state = 'claimed'"
 # The owner stays: should it be alive after all, it still knows what became of it.
 _DOUBT = f"update deliveries set state = 'in_doubt', lease_until = '' where {_OVER} and state = 'inflight'"
 _WITH_WORK = (
-    f"select d.id from dispatches d where d.state = 'sending' and exists (select 1 from deliveries where {_DUE}"
-    " and dispatch_id = d.id and not_before <= :now and channel = :channel) order by d.id limit 1"
+    f"select p.id from dispatches p where {_UNDER_WAY} and exists (select 1 from deliveries where {_DUE}"
+    " and dispatch_id = p.id and not_before <= :now and channel = :channel) order by p.id limit 1"
 )
 _CLAIM = (
     "update deliveries set state = 'claimed', owner = :owner, lease_until = :until where id in ("
     f"select id from deliveries where {_DUE} and dispatch_id = :dispatch_id and not_before <= :now"
     " and channel = :channel order by not_before, id limit :limit)"
-    " and exists (select 1 from dispatches p where p.id = :dispatch_id and p.state = 'sending') returning id"
+    f" and exists (select 1 from dispatches p where p.id = :dispatch_id and {_UNDER_WAY}) returning id"
 )
 _NAME_MESSAGE = "update deliveries set message_id = :message_id where id = :id and message_id is null"
 _ORGANISATION = (
@@ -67,12 +69,12 @@ _CANCEL = (
     "update deliveries set state = 'cancelled', rule = :rule, detail = :detail, owner = '', lease_until = '',"
     " settled_at = :now where id = :id and state = 'claimed'"
 )
-# Where stop, a lease that has passed, erasure and a full disk all fail closed: no row, no message.
+# Where stop, a last day or a lease that has passed, erasure and a full disk all fail closed: no row, no message.
 _COMMIT = (
     "update deliveries set state = 'inflight', attempts = attempts + 1, lease_until = :until"
     " where id in {each(:ids)} and state = 'claimed' and owner = :owner and lease_until >= :now"
     " and contact_id is not null and address_key is not null"
-    " and exists (select 1 from dispatches p where p.id = deliveries.dispatch_id and p.state = 'sending') returning id"
+    f" and exists (select 1 from dispatches p where p.id = deliveries.dispatch_id and {_UNDER_WAY}) returning id"
 )
 _STATES = "select id, state, attempts from deliveries where id in {each(:ids)} and owner = :owner"
 _SETTLE = (

@@ -56,6 +56,7 @@ def _stored(app: App, draft: Draft) -> dict[str, object]:
         "fields": json.dumps({**draft.fields}, ensure_ascii=False),
         "reasons": json.dumps({**draft.reasons}, ensure_ascii=False),
         "follows": draft.follows,
+        "until_on": draft.until_on.isoformat() if draft.until_on else None,
         "ref_kind": draft.ref.kind if draft.ref else None,
         "ref_id": draft.ref.id if draft.ref else None,
     }
@@ -83,6 +84,13 @@ def set_text(app: App, dispatch_id: int, text: Text, *, because: str = "") -> Di
         return get(app, dispatch_id)
 
 
+# What those who missed a dispatch get of it.
+_SAME = (
+    *("purpose", "texts", "channel", "place", "sector", "ref", "signed_up", "policy", "fields", "reasons"),
+    "until_on",
+)
+
+
 def follow(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
     """Draft a dispatch with the same texts for those who missed one, to be frozen like any other; or return that draft.
 
@@ -99,8 +107,7 @@ def follow(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
     later = records.following(app.store, first.id)
     if later and (last := get(app, later[-1])).state is State.DRAFT:
         return last
-    same = ("purpose", "texts", "channel", "place", "sector", "ref", "signed_up", "policy", "fields", "reasons")
-    copied = {name: getattr(first, name) for name in same}
+    copied = {name: getattr(first, name) for name in _SAME}
     name = f"{first.name[:80]} (missed, {len(later) + 1})"
     return draft(app, Draft(name=name, follows=first.id, **copied), because=because)
 
