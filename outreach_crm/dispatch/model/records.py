@@ -28,6 +28,11 @@ class Text:
     body: str
 
 
+def varied(variants: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+    """Return the fields that variants give values for."""
+    return tuple(dict.fromkeys(name for values in variants.values() for name in values))
+
+
 @frozen(kw_only=True)
 class Draft:
     """A dispatch to be made.
@@ -44,6 +49,8 @@ class Draft:
         signed_up: whether its recipients asked for it: they meet blocks only.
         policy: what becomes of deliveries in doubt.
         fields: values of further fields of its texts, the same for all.
+        variants: values of further fields for some: by the variant that the selection of recipients says of one, each
+            with the same fields; they may hold fields themselves. Whoever has none gets them empty.
         reasons: sentences, with ``{…}`` for data, of the keys that recipients' reasons begin with.
         follows: the dispatch whose missed ones it is for; the first one where several follow each other.
         until_on: the last day on which anything of it may leave; None where there is none.
@@ -60,6 +67,7 @@ class Draft:
     signed_up: bool = False
     policy: Policy = Policy.HOLD
     fields: Mapping[str, str] = field(factory=dict)
+    variants: Mapping[str, Mapping[str, str]] = field(factory=dict)
     reasons: Mapping[str, str] = field(factory=dict)
     follows: int | None = None
     until_on: date | None = None
@@ -81,6 +89,7 @@ class Dispatch:
     signed_up: bool = field(converter=bool)
     policy: Policy = field(converter=Policy)
     fields: Mapping[str, str]
+    variants: Mapping[str, Mapping[str, str]]
     reasons: Mapping[str, str]
     follows: int | None
     until_on: date | None = field(converter=converters.optional(_day))
@@ -97,7 +106,7 @@ class Dispatch:
     @property
     def allowed(self) -> tuple[str, ...]:
         """The fields its texts may have."""
-        return (*FIELDS, *self.fields)
+        return (*FIELDS, *self.fields, *varied(self.variants))
 
     def is_over(self, today: date) -> bool:
         """Return whether its last day has passed."""

@@ -42,17 +42,19 @@ FIELDS: Mapping[str, str] = {
 _VALUES = ", ".join(f"{sql} as {name}" for name, sql in FIELDS.items())
 # Whoever approved it saw them all; whoever lets it leave, perhaps a program at night, sends all of it.
 _LOADED = (
-    f"select d.id, d.contact_id, d.channel, d.language, d.message_id, d.attempts, d.address_key, {_VALUES}"
+    f"select d.id, d.contact_id, d.channel, d.language, d.variant, d.message_id, d.attempts, d.address_key, {_VALUES}"
     " from deliveries d join v_contacts c on c.id = d.contact_id where d.id in {each(:ids)} order by d.id"
 )
 _READ = f"select {_VALUES} from v_contacts c where c.id = :contact_id and {{visible(c)}}"
 _MISSING = (
     "select count(*) as n from dispatch_plan p join v_contacts c on c.id = p.contact_id and {visible(c)}"
-    " where p.rule = '' and p.language in {each_text(:languages)} and {field} = ''"
+    " where p.rule = '' and (p.language in {each_text(:languages)} or p.variant in {each_text(:variants)})"
+    " and {field} = ''"
 )
 _WHO_LACKS = (
     "select c.name from dispatch_plan p join v_contacts c on c.id = p.contact_id and {visible(c)}"
-    " where p.rule = '' and p.language in {each_text(:languages)} and {field} = ''"
+    " where p.rule = '' and (p.language in {each_text(:languages)} or p.variant in {each_text(:variants)})"
+    " and {field} = ''"
     " order by c.sort_name, c.id limit :limit"
 )
 _CONTACTS = (
@@ -149,12 +151,14 @@ def values(store: Store, contact_id: int) -> Row | None:
     return store.one(_READ, contact_id=contact_id)
 
 
-def missing(store: Store, field: str, languages: Sequence[str], limit: int) -> tuple[int, list[str]]:
-    """Return for how many recipients of the plan, written to in some languages, a field is empty, and first names."""
+def missing(
+    store: Store, field: str, languages: Iterable[str], variants: Iterable[str], limit: int
+) -> tuple[int, list[str]]:
+    """Return for how many recipients of the plan, of some languages or variants, a field is empty, and first names."""
     count, names = (sql.replace("{field}", f"({FIELDS[field]})") for sql in (_MISSING, _WHO_LACKS))
-    told = json.dumps([*languages])
-    n = int(store.value(count, languages=told))
-    return n, [row["name"] for row in store.rows(names, languages=told, limit=limit)] if n else []
+    told = {"languages": json.dumps([*languages]), "variants": json.dumps([*variants])}
+    n = int(store.value(count, **told))
+    return n, [row["name"] for row in store.rows(names, **told, limit=limit)] if n else []
 
 
 def held(store: Store, ids: Iterable[int], owner: str) -> dict[int, int | None]:

@@ -1,7 +1,7 @@
 """Who gets a dispatch, and why: looked at as often as one likes, then frozen: the list approved is the list sent."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
@@ -85,7 +85,7 @@ def _planned(app: App, dispatch: Dispatch, selection: Selection | None) -> Itera
         raise InvalidInputError(f"{dispatch.name} has no recipients yet; give it a segment.")
     with app.store.selection() if selection is None else nullcontext(selection) as chosen:
         if selection is None and dispatch.follows is not None:
-            chosen.fill(planning.MISSED, columns=("contact_id", "because"), follows=dispatch.follows)
+            chosen.fill(planning.MISSED, columns=("contact_id", "variant", "because"), follows=dispatch.follows)
         elif selection is None:
             dispatch = _of_segment(app, dispatch, chosen)
         planning.begin(app.store)
@@ -169,13 +169,16 @@ def _warnings(app: App, planned: _Planned) -> tuple[Tally, ...]:
 
 
 def _missing(app: App, dispatch: Dispatch) -> Iterator[Tally]:
-    """Yield which fields are empty of those whose text has them."""
-    used: dict[str, list[str]] = {}
+    """Yield which fields are empty of those whose text, or variant of it, has them."""
+    spoken_in, varied_in = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
     for text in dispatch.texts:
         for field in fields_of(f"{text.subject} {text.body}", dispatch.allowed):
-            used.setdefault(field, []).append(text.language)
-    for field in sorted(used.keys() & outbox.FIELDS.keys()):
-        n, names = outbox.missing(app.store, field, used[field], planning.SOME)
+            spoken_in[field].append(text.language)
+    for variant, values in dispatch.variants.items():
+        for field in fields_of(" ".join(values.values()), dispatch.allowed):
+            varied_in[field].append(variant)
+    for field in sorted((spoken_in.keys() | varied_in.keys()) & outbox.FIELDS.keys()):
+        n, names = outbox.missing(app.store, field, spoken_in[field], varied_in[field], planning.SOME)
         if n:
             yield Tally(key=field, sentence=f"{{{field}}} is empty", n=n, names=tuple(names))
 
