@@ -194,7 +194,8 @@ class ClearanceRule:
         key: its name; a reason is stored as a key and made a sentence when it is shown.
         sentence: what is told, with ``{detail}`` where the statement says more.
         sql: a SELECT of ``contact_id`` and ``detail`` (text) from ``selection s`` and published views, with
-            ``:purpose``, ``:channel``, ``:sector`` (texts, empty for none) and ``:today``.
+            ``:purpose``, ``:channel``, ``:sector`` (texts, empty for none), ``:ref_kind`` and ``:ref_id`` (what it
+            is about: a text and a number, empty and 0 for nothing) and ``:today``.
         blocks: whether the contact is left out; else somebody confirms the warning once for the list.
         purposes: for which purposes it is asked; none means all.
         final: whether it is asked again in the moment of sending.
