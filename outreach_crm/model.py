@@ -223,6 +223,7 @@ class Channel:
             ``contact:12``, never the address itself) get one copy between them.
         target: where it is made, ``package.module:factory``: called with the App and the place that a dispatch names,
             it returns an ``outreach_crm.dispatch.model.Carrier``.
+        by_hand: whether somebody takes on what it makes, such as a letter to be posted: it can be pulled until then.
     """
 
     key: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
@@ -230,6 +231,7 @@ class Channel:
     medium: str
     addresses: str
     target: str
+    by_hand: bool = False
 
 
 @frozen(kw_only=True)

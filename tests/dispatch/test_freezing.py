@@ -1,11 +1,12 @@
 """Who gets a dispatch and why, who does not and why not."""
 
 import pytest
+from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import Dispatch, Preview, Tally, Text
+from outreach_crm.dispatch.model import Dispatch, Draft, Preview, Tally, Text
 from outreach_crm.errors import InvalidInputError, RefusedError
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
@@ -195,3 +196,20 @@ def test_what_is_empty_in_a_variant_is_told_of_those_who_get_it(app: App) -> Non
 def test_a_field_that_there_is_not_is_refused_in_a_variant_too(app: App) -> None:
     with pytest.raises(InvalidInputError, match="occupation"):
         a_letter(app, variants={"lawyer": {"note": "as {occupation}"}})
+
+
+def test_a_rehearsal_shows_what_a_draft_would_be_and_makes_none(app: App) -> None:
+    an_addressee(app, "Bar", language="es")
+    an_addressee(app, "Union", "none")
+    texts = (
+        Text(language="en", subject="News", body="{salutation}"),
+        Text(language="es", subject="Más", body="{note}"),
+    )
+    draft = Draft(name="Spring letter", purpose="mailings", channel="wire", texts=texts, fields={"note": "Hoy"})
+    with app.store.selection() as chosen:
+        chosen.fill(SELECTED)
+        rehearsed = service.rehearse(app, draft, chosen)
+        assert service.list_dispatches(app, everything=True) == []
+        previewed = service.preview(app, service.draft(app, draft).id, chosen)
+        assert evolve(previewed, examples=()) == evolve(rehearsed, examples=())
+    assert (rehearsed.recipients, rehearsed.examples[0].body) == (1, "Hoy")

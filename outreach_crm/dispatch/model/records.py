@@ -49,8 +49,8 @@ class Draft:
         signed_up: whether its recipients asked for it: they meet blocks only.
         policy: what becomes of deliveries in doubt.
         fields: values of further fields of its texts, the same for all.
-        variants: values of further fields for some: by the variant that the selection of recipients says of one, each
-            with the same fields; they may hold fields themselves. Whoever has none gets them empty.
+        variants: values of further fields for some: by the variant that the selection of recipients says of one; they
+            may hold fields themselves. Whoever's variant gives none has the value in ``fields``, or an empty one.
         reasons: sentences, with ``{…}`` for data, of the keys that recipients' reasons begin with.
         follows: the dispatch whose missed ones it is for; the first one where several follow each other.
         until_on: the last day on which anything of it may leave; None where there is none.
@@ -106,7 +106,7 @@ class Dispatch:
     @property
     def allowed(self) -> tuple[str, ...]:
         """The fields its texts may have."""
-        return (*FIELDS, *self.fields, *varied(self.variants))
+        return tuple(dict.fromkeys((*FIELDS, *self.fields, *varied(self.variants))))
 
     def is_over(self, today: date) -> bool:
         """Return whether its last day has passed."""

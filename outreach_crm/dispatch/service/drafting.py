@@ -3,6 +3,9 @@
 import json
 import secrets
 from collections.abc import Sequence
+from typing import Any
+
+from attrs import fields
 
 from outreach_crm.app import App
 from outreach_crm.dispatch.model import FIELDS, Dispatch, Draft, State, Text, varied
@@ -169,6 +172,20 @@ def _text(text: Text, draft: Draft) -> Text:
     if not language:
         raise InvalidInputError("Say in which language the text is: en, es, pt-BR (BCP 47).")
     return Text(language=language, subject=subject, body=body)
+
+
+def unmade(app: App, draft: Draft) -> Dispatch:
+    """Return what a draft would become if it were made, with the number 0; nothing is written.
+
+    Raises:
+        InvalidInputError: a text is empty, or names a field that there is not.
+    """
+    _check_variants(draft)
+    given: dict[str, Any] = {one.name: getattr(draft, one.name) for one in fields(Draft)}
+    given["texts"] = tuple(_text(one, draft) for one in draft.texts)
+    given |= dict.fromkeys(("frozen_at", "approved_at", "halted_at"))
+    given |= dict.fromkeys(("uid", "approved_by", "halted_by", "halted_because"), "")
+    return Dispatch(id=0, state=State.DRAFT, change_id=0, **given)
 
 
 def _check_variants(draft: Draft) -> None:

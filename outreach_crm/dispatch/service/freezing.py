@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
-from outreach_crm.dispatch.model import Dispatch, Message, Preview, State, Tally, of_several, spoken
+from outreach_crm.dispatch.model import Dispatch, Draft, Message, Preview, State, Tally, of_several, spoken
 from outreach_crm.dispatch.queries import outbox, planning
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.channels import channel_of
@@ -39,6 +39,16 @@ def preview(app: App, dispatch_id: int, selection: Selection | None = None) -> P
     """
     dispatch = _draft(app, dispatch_id)
     with _planned(app, dispatch, selection) as planned:
+        return _look(app, planned)
+
+
+def rehearse(app: App, draft: Draft, selection: Selection | None = None) -> Preview:
+    """Return what a draft would be if it were made and frozen now; nothing is written. See :func:`preview`.
+
+    Raises:
+        InvalidInputError: a text cannot be read, or it has no segment and no selection was given.
+    """
+    with _planned(app, drafting.unmade(app, draft), selection) as planned:
         return _look(app, planned)
 
 

@@ -19,7 +19,7 @@ def write(dispatch: Dispatch, row: Mapping[str, Any], *, address: str) -> Messag
     said = {"salutation": salutation(row["name"], text.language), "language": text.language}
     fields = {**dispatch.fields, **{name: row[name] for name in _OF_CONTACTS}, **said}
     own = dispatch.variants.get(row["variant"], {})
-    fields |= {name: fill(own.get(name, ""), fields) for name in varied(dispatch.variants)}
+    fields |= {name: fill(own.get(name, fields.get(name, "")), fields) for name in varied(dispatch.variants)}
     return Message(
         id=row["id"],
         dispatch_id=dispatch.id,
