@@ -1,0 +1,1 @@
+"""Urgent Actions: cases, issues, sign-ups, match, distribution and responses."""
