@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command
+from outreach_crm.model import Command, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,12 @@ def migrations() -> Iterable[MigrationSet]:
     from outreach_urgent_actions.tables import MIGRATIONS
 
     return [MIGRATIONS]
+
+
+@hookimpl
+def settings() -> Iterable[SettingsTable]:
+    """Offer the table ``[urgent_actions]``."""
+    return [SettingsTable("urgent_actions", "outreach_urgent_actions.model:UrgentActionSettings")]
 
 
 @hookimpl

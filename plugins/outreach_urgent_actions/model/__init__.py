@@ -1,5 +1,56 @@
-"""What Urgent Actions are made of, as records."""
+"""What Urgent Actions are made of, as records and rules."""
 
-from outreach_urgent_actions.model.issues import Audience, Case, Issue, IssueKeyword, Kind, Person, State
+from typing import TYPE_CHECKING
 
-__all__ = ["Audience", "Case", "Issue", "IssueKeyword", "Kind", "Person", "State"]
+from outreach_crm.lazy import names_from
+
+if TYPE_CHECKING:
+    from outreach_urgent_actions.model.interests import SECTOR, Interest
+    from outreach_urgent_actions.model.issues import Audience, Case, Issue, IssueKeyword, Kind, Person, State
+    from outreach_urgent_actions.model.matches import REASONS, RULES, Matched
+    from outreach_urgent_actions.model.settings import UrgentActionSettings
+    from outreach_urgent_actions.model.sign_ups import (
+        Capacity,
+        Rate,
+        SignUp,
+        Wants,
+        first_of_month,
+        months_before,
+        read_rate,
+    )
+
+__all__ = [
+    "REASONS",
+    "RULES",
+    "SECTOR",
+    "Audience",
+    "Capacity",
+    "Case",
+    "Interest",
+    "Issue",
+    "IssueKeyword",
+    "Kind",
+    "Matched",
+    "Person",
+    "Rate",
+    "SignUp",
+    "State",
+    "UrgentActionSettings",
+    "Wants",
+    "first_of_month",
+    "months_before",
+    "read_rate",
+]
+
+_HERE = "outreach_urgent_actions.model"
+
+__getattr__ = names_from(
+    __name__,
+    {
+        f"{_HERE}.interests": "SECTOR Interest",
+        f"{_HERE}.issues": "Audience Case Issue IssueKeyword Kind Person State",
+        f"{_HERE}.matches": "REASONS RULES Matched",
+        f"{_HERE}.settings": "UrgentActionSettings",
+        f"{_HERE}.sign_ups": "Capacity Rate SignUp Wants first_of_month months_before read_rate",
+    },
+)

@@ -4,7 +4,8 @@ from outreach_crm.storage import Held, Kept, OnErase, Owner
 
 # Interests are interned: equal ones are one row, so that two million sign-ups meet an issue as some thousand interests.
 # A term belongs to a clause (OR between clauses) and, in it, to a facet (AND between facets, OR inside one); a term
-# with excluded = 1 takes away whatever matched. An interest without clauses is in everything.
+# with excluded = 1 takes away whatever matched. An interest without clauses is in everything. A facet is the question
+# a keyword answers (what, who, gender, where), or sector:KEY for all that a sector watches, whatever it answers.
 SQL = """
 create table ua_interests (
     id {id},
@@ -22,8 +23,9 @@ create table ua_interest_terms (
     keyword_id {int} not null references keywords (id),
     excluded {int} not null default 0,
     change_id {int} not null,
-    unique (interest_id, excluded, clause, keyword_id)
+    unique (interest_id, excluded, clause, facet, keyword_id)
 ) {strict};
+create index ua_interests_everything on ua_interests (id) where clauses = 0;
 create index ua_interest_terms_keyword on ua_interest_terms (keyword_id, excluded, interest_id, clause, facet, facets);
 create table ua_sign_ups (
     id {id},
@@ -44,7 +46,10 @@ create table ua_sign_ups (
     change_id {int} not null,
     unique (contact_id, wants, sector)
 ) {strict};
-create index ua_sign_ups_interest on ua_sign_ups (interest_id, wants, left_on, contact_id);
+create index ua_sign_ups_match on ua_sign_ups (interest_id, wants, left_on, contact_id, signed_on, channel, language,
+    any_language, at_most, months, paused_until);
+create index ua_sign_ups_months on ua_sign_ups (months) where months > 1;
+create index ua_sign_ups_at_least on ua_sign_ups (wants, months, interest_id, contact_id) where at_least is not null;
 create table ua_held (
     id {id},
     issue_id {int} not null references ua_issues (id),

@@ -1,0 +1,19 @@
+"""The settings of Urgent Actions."""
+
+from attrs import field, frozen, validators
+
+
+@frozen
+class UrgentActionSettings:
+    """Settings of Urgent Actions.
+
+    Args:
+        own_country: whether people get issues about the country they live in.
+        regions: the scheme of keywords that ``--region`` looks in first.
+        appeals_wanted: how many appeals each issue should bring; limits are then shared out between the issues of a
+            month. 0: everybody gets what fits, within their own limit.
+    """
+
+    own_country: bool = True
+    regions: str = "regions-ai"
+    appeals_wanted: int = field(default=0, validator=validators.ge(0))
