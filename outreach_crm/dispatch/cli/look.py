@@ -74,6 +74,7 @@ def _print(shown: service.Shown) -> None:
         ("Purpose", found.purpose + (f", for the sector {found.sector}" if found.sector else "")),
         ("Texts", ", ".join(f"{one.language}: {one.subject}" for one in found.texts)),
         ("Approved", found.approved_at and f"by {found.approved_by}, {found.approved_at}"),
+        ("Last day", found.until_on),
         ("Halted", halted and f"by {found.halted_by}, {halted}"),
         ("Confirmed", "; ".join(f"{one.by}: {_rules(one.rules)}" for one in shown.confirmed)),
         ("So far", ", ".join(f"{one.n} {one.state.replace('_', ' ')}" for one in shown.counts) or "nothing is frozen"),
