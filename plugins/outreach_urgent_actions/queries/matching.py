@@ -24,22 +24,31 @@ _TABLES = (
     " rule {text} not null, detail {text} not null)",
     "create temp table if not exists ua_not_sent (contact_id {int} primary key, rule {text} not null,"
     " detail {text} not null)",
+    "create temp table if not exists ua_sent (dispatch_id {int} primary key, issue_id {int} not null,"
+    " kind {text} not null, sent_on {text} not null)",
     "create temp table if not exists ua_ways (wanted {text} primary key, channel {text} not null)",
 )
-_EMPTY = tuple(f"delete from {name}" for name in ("ua_says", "ua_met", "ua_due", "ua_judged", "ua_not_sent", "ua_ways"))
-
-RECEIVED = (
-    "(select d.contact_id, p.ref_id as issue_id, i.kind, substr(p.frozen_at, 1, 10) as sent_on"
-    " from v_deliveries d cross join v_dispatches p cross join ua_issues i"
-    " where p.id = d.dispatch_id and i.id = p.ref_id"
-    # The number of a dispatch leads to its kind; the index of kinds would lead to everybody who received any.
-    " and p.ref_kind || '' = 'ua_issues' and d.state not in ('failed', 'cancelled', 'refused')"
-    # Numbers of dispatches grow: whatever was frozen lately has none below this one.
-    " and d.dispatch_id >= (select coalesce(min(q.id), 0) from v_dispatches q"
-    " where q.ref_kind = 'ua_issues' and q.frozen_at >= :since))"
+_EMPTY = tuple(
+    f"delete from {name}" for name in ("ua_says", "ua_met", "ua_due", "ua_judged", "ua_not_sent", "ua_sent", "ua_ways")
 )
-"""Who received which issue since a day, ``:since``: ``contact_id``, ``issue_id``, ``kind``, ``sent_on``."""
 
+_LEFT = "d.state not in ('failed', 'cancelled', 'refused')"
+# The number of a dispatch leads to what it was; numbers grow, so whatever was frozen lately has none below the first.
+RECEIVED = (
+    "(select d.contact_id, p.issue_id, p.kind, p.sent_on from v_recipients d cross join ua_sent p"
+    f" where p.dispatch_id = d.dispatch_id and {_LEFT}"
+    " and d.dispatch_id >= (select min(q.dispatch_id) from ua_sent q))"
+)
+"""Who received which issue lately: ``contact_id``, ``issue_id``, ``kind``, ``sent_on``; see :func:`look_back`."""
+
+_SENT = (
+    "insert into ua_sent (dispatch_id, issue_id, kind, sent_on)"
+    " select p.id, p.ref_id, i.kind, substr(p.frozen_at, 1, 10) from v_dispatches p join ua_issues i on i.id = p.ref_id"
+    " where p.ref_kind = 'ua_issues' and p.frozen_at >= :since"
+)
+_RECIPIENTS = (
+    f"(select d.contact_id, d.ref_id as issue_id from v_deliveries d where d.ref_kind = 'ua_issues' and {_LEFT})"
+)
 _WAY = "insert into ua_ways (wanted, channel) values (:wanted, :channel)"
 _SAY = "insert into ua_says (keyword_id, told) values (:keyword_id, :told)"
 _ISSUE = "select id, kind, audience, life_at_risk, issued_on, write_in from ua_issues where id = :issue_id"
@@ -67,14 +76,14 @@ _MEET = (
     " told as (select interest_id, clause, facets, case when facet like 'sector:%'"
     ' then \'["sector",{"sector":"\' || substr(facet, 8) || \'",\' else \'["interest",{\' end'
     " || substr(told, 3) || '}]' as one from hit),"
-    " whole as (select interest_id, clause, max(facets) as facets, {join(one; ',')} as because"
+    " whole as (select interest_id, clause, max(facets) as facets, '[' || {join(one; ',')} || ']' as because"
     " from told group by interest_id, clause having count(*) = max(facets)),"
     " best as (select interest_id, facets, because,"
     " row_number() over (partition by interest_id order by facets desc, clause) as n from whole)"
     f" select b.interest_id, b.facets, case when {_EXCLUDED.replace('{0}', 'b.interest_id')} then 1 else 0 end,"
     " b.because from best b where b.n = 1"
     f" union all select i.id, 0, case when {_EXCLUDED.replace('{0}', 'i.id')} then 1 else 0 end,"
-    " '[\"everything\",{}]' from ua_interests i where i.clauses = 0"
+    " '[[\"everything\",{}]]' from ua_interests i where i.clauses = 0"
 )
 _SIGNED = "s.wants = cast(:wants as text) and s.left_on is null and s.signed_on <= :on"
 # The sign-ups that an issue fits, in two parts; every statement with {fits} and {which} runs over both. A cross join is
@@ -83,14 +92,16 @@ _MET = ("ua_met f cross join ua_sign_ups s", f"s.interest_id = f.interest_id and
 _DUE = ("ua_due f cross join ua_sign_ups s", f"s.id = f.sign_up_id and {_SIGNED}")
 
 
-def _shut(rule: str, detail: str, when: str, *, beside: str = "", each: str = "") -> str:
-    """Return the statement of a rule: for which of those who fit, beside what else, one row for each of what."""
+def _shut(rule: str, detail: str, when: str, *, beside: str = "") -> str:
+    """Return the statement of a rule: for which of those who fit, beside what else."""
     return (
         f"insert into ua_judged (sign_up_id, contact_id, rule, detail) select s.id, s.contact_id, {rule}, {detail}"
-        f" from {{fits}} {beside} where {{which}} and {when} {each} on conflict (sign_up_id) do nothing"
+        f" from {{fits}} {beside} where {{which}} and {when} on conflict (sign_up_id) do nothing"
     )
 
 
+# Months are counted by the calendar: one every other month is at most one in this month and the one before.
+_MONTH = "cast(substr(r.sent_on, 1, 4) as {int}) * 12 + cast(substr(r.sent_on, 6, 2) as {int})"
 _CONTACT = "cross join v_contacts c"
 RULES: Mapping[str, str] = {
     "already-sent": _shut(
@@ -117,15 +128,14 @@ RULES: Mapping[str, str] = {
         "s.any_language = 0 and substr(s.language || '-', 1, {instr(s.language || '-'; '-')} - 1)"
         " not in {each_text(:spoken)}",
     ),
-    # Months are counted by the calendar: one every other month is at most one in this month and the one before.
-    "limit": _shut(
-        "case when :life = 1 and count(distinct r.issue_id) = s.at_most then 'over-limit' else 'limit' end",
-        "cast(count(distinct r.issue_id) as text)",
-        "s.at_most is not null and r.contact_id = s.contact_id and r.kind = 'initial' and r.issue_id <> :issue_id"
-        " and r.sent_on >= :since and r.sent_on <= :on and cast(substr(r.sent_on, 1, 4) as {int}) * 12"
-        " + cast(substr(r.sent_on, 6, 2) as {int}) > :month - s.months",
-        beside="cross join {received} as r",
-        each="group by s.id, s.contact_id, s.at_most having count(distinct r.issue_id) >= s.at_most",
+    "limit": (
+        "insert into ua_judged (sign_up_id, contact_id, rule, detail)"
+        " with counted as materialized (select s.id, s.contact_id, s.at_most, (select count(distinct r.issue_id)"
+        " from {received} as r where r.contact_id = s.contact_id and r.kind = 'initial' and r.issue_id <> :issue_id"
+        f" and r.sent_on <= :on and {_MONTH} > :month - s.months) as n"
+        " from {fits} where {which} and s.at_most is not null)"
+        " select id, contact_id, case when :life = 1 and n = at_most then 'over-limit' else 'limit' end,"
+        " cast(n as text) from counted where n >= at_most on conflict (sign_up_id) do nothing"
     ),
 }
 """Why nothing goes to somebody whom an issue fits: rule to statement, in the order in which they are asked."""
@@ -134,7 +144,7 @@ _LONGEST = "select coalesce(max(months), 1) as n from ua_sign_ups where months >
 _PROMISES = "select distinct months from ua_sign_ups where at_least is not null order by months"
 # Whoever was promised more than their keywords bring gets what they did not exclude, from the places they asked for.
 _PROMISED = (
-    "insert into ua_due (sign_up_id, facets, because) select s.id, 0, '[\"at-least\",{}]' from ua_sign_ups s"
+    "insert into ua_due (sign_up_id, facets, because) select s.id, 0, '[[\"at-least\",{}]]' from ua_sign_ups s"
     f" where {_SIGNED} and s.at_least is not null and s.months = :months and s.signed_on <= :since"
     " and s.interest_id not in (select m.interest_id from ua_met m)"
     f" and not {_EXCLUDED.replace('{0}', 's.interest_id')}"
@@ -145,8 +155,9 @@ _PROMISED = (
     " and r.kind = 'initial' and r.sent_on > :since and r.sent_on <= :on) < s.at_least"
 )
 _CHOSEN = (
-    "select s.contact_id, w.channel, nullif(s.language, '') as language, '[' || f.because"
-    " || case when j.rule is not null then ',[\"over-limit\",{}]' else '' end || ']' as because"
+    "select s.contact_id, w.channel, nullif(s.language, '') as language, s.capacity || ':' || s.sector as variant,"
+    " case when j.rule is null then f.because"
+    " else substr(f.because, 1, length(f.because) - 1) || ',[\"over-limit\",{}]]' end as because"
     " from {fits} left join ua_judged j on j.sign_up_id = s.id left join ua_ways w on w.wanted = s.channel"
     " where {which} and (j.rule is null or j.rule = 'over-limit') order by s.contact_id, f.facets desc, s.id"
 )
@@ -213,10 +224,16 @@ def meet(store: Store, told: Iterable[tuple[int, str]]) -> None:
     store.execute("analyze ua_met")
 
 
-def promise(store: Store, since: Mapping[int, date], received: str, **of: object) -> None:
-    """Find the sign-ups to which more was promised than their keywords brought since a day, by months."""
+def promise(store: Store, since: Mapping[int, date], received: str, **of: object) -> int:
+    """Find the sign-ups to which more was promised than their keywords brought since a day, by months.
+
+    Returns:
+        How many there are.
+    """
+    due = 0
     for months, day in since.items():
-        store.execute(_PROMISED.replace("{received}", received), months=months, since=day.isoformat(), **of)
+        due += store.execute(_PROMISED.replace("{received}", received), months=months, since=day.isoformat(), **of)
+    return due
 
 
 def promises(store: Store) -> list[int]:
@@ -224,28 +241,37 @@ def promises(store: Store) -> list[int]:
     return [row["months"] for row in store.rows(_PROMISES)]
 
 
+def look_back(store: Store, since: date) -> None:
+    """Find what was sent since a day, for ``RECEIVED``."""
+    store.execute(_SENT, since=since.isoformat())
+    store.execute("analyze ua_sent")
+
+
 def longest(store: Store) -> int:
     """Return over how many months the longest limit counts."""
     return int(store.value(_LONGEST))
 
 
-def judge(store: Store, rule: str, /, *, received: str = "", **of: object) -> None:
+def judge(store: Store, rule: str, /, *, due: bool, received: str = "", **of: object) -> None:
     """Find those who fit and to whom nothing goes by one rule; what an earlier rule found stays.
 
     Args:
         store: the store.
         rule: one of ``RULES``.
+        due: whether more was promised to anybody.
         received: the relation of who received what.
         of: the parameters of the rule, among them ``wants`` and ``on``.
     """
-    for sql in _both(RULES[rule].replace("{received}", received)):
+    if rule == "already-sent" and received == RECEIVED:
+        received = _RECIPIENTS
+    for sql in _parts(RULES[rule].replace("{received}", received), due=due):
         store.execute(sql, **of)
 
 
-def choose(store: Store, selection: Selection, **of: object) -> int:
+def choose(store: Store, selection: Selection, *, due: bool, **of: object) -> int:
     """Fill the selection with who gets it, and the table of those who do not; return how many get it."""
-    columns = ("contact_id", "channel", "language", "because")
-    chosen = sum(selection.fill(sql, columns=columns, **of) for sql in _both(_CHOSEN))
+    columns = ("contact_id", "channel", "language", "variant", "because")
+    chosen = sum(selection.fill(sql, columns=columns, **of) for sql in _parts(_CHOSEN, due=due))
     store.execute(_NOT_SENT)
     return chosen
 
@@ -260,7 +286,7 @@ def keep(store: Store, issue_id: int, on: date) -> int:
     return store.execute(_KEEP, issue_id=issue_id, on=on.isoformat())
 
 
-def _both(sql: str) -> Iterator[str]:
-    """Yield a statement over those whose interests are met, and over those to whom more was promised."""
-    for fits, which in (_MET, _DUE):
+def _parts(sql: str, *, due: bool) -> Iterator[str]:
+    """Yield a statement over those whose interests are met, and over those to whom more was promised, if any."""
+    for fits, which in (_MET, _DUE) if due else (_MET,):
         yield sql.replace("{fits}", fits).replace("{which}", which)
