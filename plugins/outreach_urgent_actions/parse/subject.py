@@ -112,12 +112,9 @@ def _named(cases: tuple[CaseNumber, ...], before: str) -> tuple[CaseNumber, ...]
     """Give cases without a series the one that is spelt out, with a slip, before them: ``urgnet action 12/04``."""
     if not cases or cases[0].series is not Series.UNKNOWN:
         return cases
-    said = [concept_of(word) for word in before.split()[-3:] if word.isalpha()]
-    series = next((_SPELT[word] for word in said if word in _SPELT), Series.UNKNOWN)
+    said = [(concept_of(word) or "").upper() for word in before.split()[-3:] if word.isalpha()]
+    series = next((Series(word) for word in said if word in Series), Series.UNKNOWN)
     return tuple(evolve(case, series=series) if case.series is Series.UNKNOWN else case for case in cases)
-
-
-_SPELT = {"urgent": Series.UA, "medical": Series.MA, "refugee": Series.NSA, "extra": Series.EX}
 
 
 @lru_cache(maxsize=10_000)
