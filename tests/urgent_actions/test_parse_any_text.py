@@ -7,7 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from outreach_crm.errors import InvalidInputError
-from outreach_urgent_actions.parse import Kind, read_case, read_cases, read_index, read_sheet, read_subject
+from outreach_urgent_actions.model import Kind
+from outreach_urgent_actions.parse import read_case, read_cases, read_index, read_sheet, read_subject
 from outreach_urgent_actions.parse.sections import lines_of
 from outreach_urgent_actions.parse.subject import LONGEST
 from tests.urgent_actions import printed

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from outreach_urgent_actions.parse.records import Kind
+from outreach_urgent_actions.model import Kind
 from outreach_urgent_actions.parse.words import NUMBERS, concept_of, ordinal_of
 
 _PIECE = re.compile(r"[:;!?()\[\]|,]|--|\s[-–—]+\s|-\s|[–—]")

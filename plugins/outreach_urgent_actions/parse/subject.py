@@ -8,11 +8,12 @@ from attrs import evolve
 
 from outreach_crm.keywords.places import read_places
 from outreach_crm.text import fold
+from outreach_urgent_actions.model import Kind
 from outreach_urgent_actions.parse.cases import FoundCase, distinct, find_cases, spelt_out
 from outreach_urgent_actions.parse.days import FoundDay, find_days
 from outreach_urgent_actions.parse.index_numbers import without_indexes
 from outreach_urgent_actions.parse.kinds import Told, is_no_case, read_kind
-from outreach_urgent_actions.parse.records import CaseNumber, Kind, Series, Subject
+from outreach_urgent_actions.parse.records import CaseNumber, Series, Subject
 from outreach_urgent_actions.parse.words import concept_of
 
 # What stands behind is no heading any more; it also bounds the time a hostile line takes.

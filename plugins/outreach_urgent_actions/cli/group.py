@@ -1,0 +1,11 @@
+"""Command ``outreach ua``: all its verbs, by where they live."""
+
+from outreach_crm.cli.verbs import Verbs
+
+_HERE = "outreach_urgent_actions.cli"
+
+ua = Verbs(
+    "ua",
+    {},
+    help="Urgent Actions: read, sign up, match, send.",
+)

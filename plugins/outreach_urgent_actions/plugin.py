@@ -1,0 +1,27 @@
+"""What Urgent Actions add: their tables and the commands ``ua``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.hooks import hookimpl
+from outreach_crm.model import Command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from outreach_crm.storage import MigrationSet
+
+
+@hookimpl
+def migrations() -> Iterable[MigrationSet]:
+    """Offer the tables of Urgent Actions."""
+    from outreach_urgent_actions.tables import MIGRATIONS
+
+    return [MIGRATIONS]
+
+
+@hookimpl
+def commands() -> Iterable[Command]:
+    """Offer ``ua``."""
+    return [Command("ua", "outreach_urgent_actions.cli.group:ua", "Urgent Actions: read, sign up, match, send.")]

@@ -1,0 +1,1 @@
+"""What can be done with Urgent Actions; each room is one kind of work."""
