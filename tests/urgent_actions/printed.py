@@ -135,7 +135,7 @@ Fax: +963 11 555 0124
 Email: minister@example.sy
 Salutation: Your Excellency
 
-Also send copies to diplomatic representatives accredited to your country. Please insert local diplomatic addresses below:
+Also send copies to diplomatic representatives accredited to your country. Please insert local addresses below:
 Name Address 1 Address 2 Fax Fax number Email Email address Salutation Salutation
 Please check with your section office if sending appeals after the above date.
 

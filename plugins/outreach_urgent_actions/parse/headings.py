@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from attrs import evolve, frozen
@@ -137,10 +138,15 @@ def _country_line(top: Sequence[str], start: int) -> tuple[int, str, str]:
             None,
             (first if rest and len(first) <= _PLACE else "", *_beginnings(capitals[0][:_PLACE] if capitals else "")),
         ):
-            places = read_places(country)
-            if places.countries and not places.unknown:
+            if _is_place(country):
                 return at, country, line[len(country) :].strip(" :-–\t")
     return -1, "", ""
+
+
+@lru_cache(maxsize=2_000)
+def _is_place(text: str) -> bool:
+    places = read_places(text)
+    return bool(places.countries) and not places.unknown
 
 
 def _beginnings(capitals: str) -> list[str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from outreach_urgent_actions.parse.records import Kind
+from outreach_urgent_actions.model import Kind
 from outreach_urgent_actions.parse.words import NUMBERS, concept_of, ordinal_of
 
 _PIECE = re.compile(r"[:;!?()\[\]|,]|--|\s[-–—]+\s|-\s|[–—]")
@@ -18,7 +18,7 @@ _TWENTY = re.compile(r"\btwenty[\s-]?([a-z]{5,7})\b")
 _BRACKETS = re.compile(r"\((\w+)\)")
 _NEVER = re.compile(r"\b(?:never|not) issued\b")
 _UPDATES = {"update", "follow", "more", "information"}
-_SERIES = {"urgent", "medical", "refugee", "extra"}
+_SERIES = {"ua", "ma", "nsa", "ex"}
 _MOST = 60
 
 

@@ -11,6 +11,7 @@ from outreach_urgent_actions.parse.records import AboutWhom, Named, Whom
 _GENDER = re.compile(
     r"[(\[]\s?(m|f|male|female|x|he/him|she/her|they/them|he|she|they)\b[^)\]]{0,20}[)\]]", re.IGNORECASE
 )
+_ALL_OF = re.compile(r"\((?:both|all) (m|f|male|female)s?\)", re.IGNORECASE)
 _GENDERS = {"m": "m", "h": "m", "f": "f", "s": "f", "x": "x", "t": "x"}
 _AGE = re.compile(r"\(?\b(?:aged?\s{0,2}(?:about |around )?)?(\d{1,3})(?:[- ]years?[- ]olds?)?\)?$", re.IGNORECASE)
 _NOTE = re.compile(r"^(?:\[?(?:note )?(?:corrected|new) names?:?\]?\s*)+|\s*\(?note corrected name\)?", re.IGNORECASE)
@@ -53,6 +54,8 @@ def read_people(text: str) -> AboutWhom:
     """
     shown = _NOTE.sub("", text[:_LONGEST]).strip()
     folded = fold(shown)
+    all_of = _ALL_OF.search(folded)
+    shown = _ALL_OF.sub("", shown)
     entries = [[*_named(_AND_OTHERS.sub("", entry))] for entry in _entries(shown)]
     named = [person for entry in entries for person in entry][:_MOST]
     # Beside those named there is somebody who is not.
@@ -65,7 +68,7 @@ def read_people(text: str) -> AboutWhom:
         whom=whom,
         text=" ".join(shown.split()),
         number=number,
-        gender=_gender_of_all(folded, named) if alone or not named else "",
+        gender=all_of[1][0] if all_of else _gender_of_all(folded, named) if alone or not named else "",
         named=tuple(named),
     )
 
@@ -85,7 +88,9 @@ def _entries(text: str) -> Iterator[str]:
 
 
 def _goes_on(line: str) -> bool:
-    return line[0].islower() and fold(line.split()[0]).split("-")[0] not in _PARTICLES - {"and"}
+    if _GROUP.match(fold(line)):
+        return False
+    return line[0].islower() and fold(line.split(maxsplit=1)[0]).split("-")[0] not in _PARTICLES - {"and"}
 
 
 def _named(entry: str) -> Iterator[Named]:
@@ -114,7 +119,7 @@ def _named(entry: str) -> Iterator[Named]:
 
 
 def _parts(entry: str) -> Iterator[str]:
-    for part in entry.split(","):
+    for part in re.split(r",(?!\d{3}\b)", entry):
         halves = re.split(r"\s(?:and|&)\s", part.strip())
         # "Ana Ruiz and Juan Ruiz" are two; "teacher and trade unionist" is one part.
         if len(halves) > 1 and all(_is_name(_GENDER.sub(" ", half).strip()) for half in halves):

@@ -87,9 +87,9 @@ def sections_of(lines: Sequence[str]) -> list[Section]:
         stripped = line.strip()
         part = _part_of(stripped)
         if part:
-            label, colon, rest = stripped.partition(":")
+            label, _, rest = stripped.partition(":")
             # "and copies to the Ministry of Justice": what follows the label stands in its line without a mark.
-            rest = stripped if part is Part.COPIES and not colon else rest.strip()
+            rest = (_COPIES.sub("", stripped) if part is Part.COPIES else rest).strip()
             if part is Part.DEADLINE or _WRITE.match(fold(rest)):
                 label, rest = stripped, ""
             found.append(Section(part, label, [rest] if rest else []))
@@ -107,6 +107,7 @@ def _part_of(line: str) -> Part | None:
     return _LABELS[int(label.lastgroup[1:])][0] if label and label.lastgroup else None
 
 
+_COPIES = re.compile(r"^.{0,40}?cop(?:y|ies)(?: may be sent)? to\b:?", re.IGNORECASE)
 _WRITE = re.compile(r"write an appeal in your own words")
 _DEAR = re.compile(
     r"^(?:dear|your excellency|estimad[oa]|honou?rable|excellency|monsieur|madame)\b.{0,80},$", re.IGNORECASE

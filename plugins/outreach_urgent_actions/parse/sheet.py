@@ -23,7 +23,7 @@ _INTERNAL = re.compile(r"\s*(?:AI )?INTERNAL\b\s*(?:$|\(|\s{2}|AI )")
 _DISTRIBUTION = re.compile(
     r"^\s*(?:EXTERNAL|PUBLIC|(?:AI )?INTERNAL)\b(?:\s{0,4}\([^)]{1,60}\))?|\bDistr(?:ibution)?\s?:\s?[^\s,;]{1,30}"
 )
-_HEAD_LINES, _BEGINNING, _TOLD = 14, 200, 20_000
+_HEAD_LINES, _BEGINNING, _TOLD = 14, 120, 20_000
 _UNTIL = re.compile(
     r"(?:\b(?:after|before|by|until|till|expires?(?: on)?|no later than|antes del?|avant le|vor dem|bis(?: zum)?)\b"
     r"|\bdeadline(?: notice)?)[\s:]{0,4}(?:the )?$"
