@@ -8,7 +8,6 @@ from outreach_urgent_actions.model.dating import Told
 from outreach_urgent_actions.model.issues import Audience, Kind
 from outreach_urgent_actions.parse.records import CaseNumber
 
-
 _NOTHING_TOLD = Told()
 
 

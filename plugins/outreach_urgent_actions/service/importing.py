@@ -121,7 +121,10 @@ def _report(looked: Looked, change_id: int | None) -> ImportReport:
         "odd": len(looked.odd),
         **{f"odd_{kind.replace('-', '_')}": n for kind, n in odd.items()},
     }
-    told = [Problem(sentence=one.sentence, file=looked.log.file, line=one.line, field=one.kind) for one in looked.odd]
+    told = [
+        Problem(sentence=f"{one.name}: {one.sentence}", file=looked.log.file, line=one.line, field=one.kind)
+        for one in looked.odd
+    ]
     return ImportReport(
         change_id=change_id,
         counts=counts,
