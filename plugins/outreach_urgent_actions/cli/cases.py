@@ -6,6 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_urgent_actions.model.issues import Issue, State
+from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.oddities import KINDS
 from outreach_urgent_actions.model.shown import CaseLine, Sent, ShownCase, ShownIssue
 from outreach_urgent_actions.service import editing, oddities, showing
@@ -101,10 +102,11 @@ def _show(found: ShownCase) -> None:
         parts = (person.name, person.gender, person.age, person.occupation, person.outcome)
         output.say("About " + ", ".join(str(part) for part in parts if part))
     headings = ["No.", "Issued", "Kind", "Subject", "Deadline", "Sent"]
-    output.table(headings, [_line(one) for one in found.issues])
-    for one in found.issues[:1]:
-        words = ", ".join(dict.fromkeys(word.label or f"{word.written}?" for word in one.keywords))
-        output.prose(f"Keywords: {words}")
+    if found.issues:
+        output.table(headings, [_line(one) for one in found.issues])
+    for one in found.issues:
+        words = [word.label or f"{word.written}?" for word in one.keywords if not is_label(word.written)]
+        output.prose(f"Keywords of {one.issue.id}: {', '.join(dict.fromkeys(words)) or 'none'}")
     sent = [each for one in found.issues for each in one.sent]
     if sent:
         output.say()

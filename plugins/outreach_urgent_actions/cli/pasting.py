@@ -132,7 +132,7 @@ def _show(proposal: Proposal) -> None:
         ["subject", draft.subject],
         ["case", "; ".join(str(case) for case in draft.cases) or "none found"],
         ["kind", f"{draft.kind}{f' {draft.ordinal}' if draft.ordinal else ''}"],
-        ["country", "; ".join(draft.places)],
+        ["country", "; ".join(_country(proposal, place) for place in draft.places)],
         ["issued", told["issued"]],
         ["deadline", draft.deadline_on],
         ["index", draft.index_number],
@@ -151,6 +151,11 @@ def _show(proposal: Proposal) -> None:
         output.say(f"It is in the book already, as number {proposal.known}.")
     for one in proposal.odd:
         output.prose(f"Note: {one.sentence}")
+
+
+def _country(proposal: Proposal, place: str) -> str:
+    keyword = proposal.plan.meant.get(place)
+    return keyword.label if keyword else place
 
 
 def _person(draft: Draft) -> list[str]:

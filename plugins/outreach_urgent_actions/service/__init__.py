@@ -1,1 +1,57 @@
-"""What can be done with Urgent Actions; each room is one kind of work."""
+"""What can be done with Urgent Actions; each room is one kind of work, and this is where its neighbours find it."""
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.lazy import names_from
+
+if TYPE_CHECKING:
+    from outreach_urgent_actions.service.editing import Edit, close, edit, reopen
+    from outreach_urgent_actions.service.finding import (
+        cases_of,
+        find_case,
+        find_issue,
+        get_issue,
+        issues_of,
+        name_of,
+    )
+    from outreach_urgent_actions.service.importing import look, take_in
+    from outreach_urgent_actions.service.oddities import check
+    from outreach_urgent_actions.service.pasting import read_pasted, save_pasted
+    from outreach_urgent_actions.service.reading import read_log
+    from outreach_urgent_actions.service.showing import list_cases, show_case
+
+__all__ = [
+    "Edit",
+    "cases_of",
+    "check",
+    "close",
+    "edit",
+    "find_case",
+    "find_issue",
+    "get_issue",
+    "issues_of",
+    "list_cases",
+    "look",
+    "name_of",
+    "read_log",
+    "read_pasted",
+    "reopen",
+    "save_pasted",
+    "show_case",
+    "take_in",
+]
+
+_HERE = "outreach_urgent_actions.service"
+
+__getattr__ = names_from(
+    __name__,
+    {
+        f"{_HERE}.editing": "Edit close edit reopen",
+        f"{_HERE}.finding": "cases_of find_case find_issue get_issue issues_of name_of",
+        f"{_HERE}.importing": "look take_in",
+        f"{_HERE}.oddities": "check",
+        f"{_HERE}.pasting": "read_pasted save_pasted",
+        f"{_HERE}.reading": "read_log",
+        f"{_HERE}.showing": "list_cases show_case",
+    },
+)

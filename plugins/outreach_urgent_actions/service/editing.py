@@ -146,9 +146,20 @@ def _move(app: App, issue: Issue, numbers: tuple[CaseNumber, ...]) -> None:
         chain.take(Kind(issue.kind), issue.issued_on, issue.subject)
         save_case(app.store, chain)
         app.store.insert("ua_issue_cases", {"issue_id": issue.id, "case_id": chain.id})
+    now = cases_of(app, issue.id)
     for case in before:
+        if now and not queries.of_case(app.store, case.id):
+            _hand_over(app, case, now[0])
         if case_queries.is_bare(app.store, case.id):
             app.store.delete("ua_cases", case.id)
+
+
+def _hand_over(app: App, left: Case, to: Case) -> None:
+    """Give the people of a case without issues to the case its last issue has gone to."""
+    there = {who.name for who in case_queries.people(app.store, [to.id])}
+    for who in case_queries.people(app.store, [left.id]):
+        if who.name not in there:
+            app.store.update("ua_people", who.id, {"case_id": to.id})
 
 
 def _place(app: App, issue_id: int, addresses: tuple[str, ...]) -> None:

@@ -32,7 +32,7 @@ def find_case(app: App, text: str) -> Case:
     if not found:
         raise NotFoundError(f"There is no case {_said(number, variant)}; outreach ua list shows the latest.")
     if len(found) > 1:
-        listed = ", ".join(name_of(one) for one in found[:8])
+        listed = ", ".join(f"{one.ref} ({one.variant})" for one in found[:8])
         raise InvalidInputError(f"{text!r} can be {listed}; say which.")
     return found[0]
 

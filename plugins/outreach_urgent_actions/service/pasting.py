@@ -76,35 +76,7 @@ def read_pasted(app: App, content: bytes, *, file: str = "") -> Proposal:
         InvalidInputError: there is no text in it.
     """
     mail = _read(content, file)
-    sheet = read_sheet(mail.text)
-    heading = sheet.heading if sheet.heading.cases or not mail.subject else read_subject(mail.subject)
-    subject = mail.subject or heading.subject or sheet.title
-    given = heading.issued or sheet.heading.issued
-    concerns = tuple(dict.fromkeys(one.strip() for one in sheet.concerns if one.strip()))
-    draft = Draft(
-        subject=subject,
-        cases=heading.cases,
-        kind=Kind(heading.kind),
-        ordinal=heading.update,
-        keywords=concerns,
-        added=tuple(_proposed(app, sheet)),
-        places=place_of_subject(heading) or place_of_subject(sheet.heading),
-        told=Told(given=given, named=(mail.sent,) if mail.sent else ()),
-        given=given.isoformat() if given else "",
-        deadline_on=sheet.deadline,
-        concerns="/".join(concerns),
-        index_number=str(sheet.index or ""),
-        audience=Audience.MEMBERS if sheet.members_only else Audience.PUBLIC,
-        write_in=", ".join(sheet.languages),
-        action="\n".join(sheet.actions),
-        # An execution that is near is what the series was for.
-        life_at_risk=any(case.series is Series.EX for case in heading.cases),
-        digest=hashlib.sha256(" ".join(mail.text.split()).encode()).hexdigest(),
-        texts=((app.section.language, subject, mail.text.strip()),),
-        people=tuple(_people(sheet)),
-        addressees=(*_addressees(sheet.appeals_to, copy=False), *_addressees(sheet.copies_to, copy=True)),
-    )
-    return propose(app, draft)
+    return propose(app, _draft(app, mail, read_sheet(mail.text)))
 
 
 def propose(app: App, draft: Draft) -> Proposal:
@@ -180,6 +152,36 @@ def _read(content: bytes, file: str) -> Mail:
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ImportRejectedError(f"{name} is not a text; paste the text of the Urgent Action.")
     return Mail(subject="", text=_decoded(content).replace("\0", ""))
+
+
+def _draft(app: App, mail: Mail, sheet: Sheet) -> Draft:
+    heading = sheet.heading if sheet.heading.cases or not mail.subject else read_subject(mail.subject)
+    subject = mail.subject or heading.subject or sheet.title
+    given = heading.issued or sheet.heading.issued
+    concerns = tuple(dict.fromkeys(one.strip() for one in sheet.concerns if one.strip()))
+    return Draft(
+        subject=subject,
+        cases=heading.cases,
+        kind=Kind(heading.kind),
+        ordinal=heading.update,
+        keywords=concerns,
+        added=tuple(_proposed(app, sheet)),
+        places=place_of_subject(heading) or place_of_subject(sheet.heading),
+        told=Told(given=given, named=(mail.sent,) if mail.sent else ()),
+        given=given.isoformat() if given else "",
+        deadline_on=sheet.deadline,
+        concerns="/".join(concerns),
+        index_number=str(sheet.index or ""),
+        audience=Audience.MEMBERS if sheet.members_only else Audience.PUBLIC,
+        write_in=", ".join(sheet.languages),
+        action="\n".join(sheet.actions),
+        # An execution that is near is what the series was for.
+        life_at_risk=any(case.series is Series.EX for case in heading.cases),
+        digest=hashlib.sha256(" ".join(mail.text.split()).encode()).hexdigest(),
+        texts=((app.section.language, subject, mail.text.strip()),),
+        people=tuple(_people(sheet)),
+        addressees=(*_addressees(sheet.appeals_to, copy=False), *_addressees(sheet.copies_to, copy=True)),
+    )
 
 
 def _decoded(content: bytes) -> str:

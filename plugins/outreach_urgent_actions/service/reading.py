@@ -49,26 +49,22 @@ def read_log(
         InvalidInputError: no column says what an Urgent Action is about, or a column is given wrongly.
     """
     if _is_json(path):
-        rows = _of_json(path)
-    else:
-        importer = format_of(app, path)
-        if not importer.table:
-            raise InvalidInputError(f"{path.name} is {importer.title}; a log is CSV, a spreadsheet or JSON.")
-        source = Source(path, importer)
-        if importer.text:
-            source.encoding, asked = encoding_of(path, encoding)
-            if asked:
-                choices = tuple((one.value, one.shown) for one in asked.choices)
-                return Log(
-                    file=path.name, question=Question(sentence=asked.sentence, option=asked.option, choices=choices)
-                )
-        source.open()
-        rows = list(_of_table(source))
-    return _log(app, path.name, rows, given or {}, day_first, mended=encoding)
+        return _log(app, path.name, _of_json(path), given or {}, day_first)
+    source = Source(path, format_of(app, path))
+    if not source.importer.table:
+        raise InvalidInputError(f"{path.name} is {source.importer.title}; a log is CSV, a spreadsheet or JSON.")
+    if source.importer.text:
+        source.encoding, asked = encoding_of(path, encoding)
+        if asked:
+            choices = tuple((one.value, one.shown) for one in asked.choices)
+            question = Question(sentence=asked.sentence, option=asked.option, choices=choices)
+            return Log(file=path.name, question=question)
+    source.open()
+    return _log(app, path.name, list(_of_table(source)), given or {}, day_first, encoding=encoding)
 
 
 def _log(
-    app: App, file: str, rows: list[_Row], given: Mapping[str, str], day_first: bool | None, *, mended: str
+    app: App, file: str, rows: list[_Row], given: Mapping[str, str], day_first: bool | None, *, encoding: str = ""
 ) -> Log:
     header = list(dict.fromkeys(name for _, cells, _ in rows for name in cells))
     values = {name: [cells.get(name, "") for _, cells, _ in rows] for name in header}
@@ -80,8 +76,8 @@ def _log(
             f"No column of {file} says what its messages are about; its columns are {there}. Give --map HEADER=subject."
         )
     problems = [Problem(sentence=why, file=file, line=line) for line, _, why in rows if why]
-    if mended:
-        problems += _mend(rows, mended, file)
+    if encoding:
+        problems += _mend(rows, encoding, file)
     days = [value for column in columns if column.field in {"issued", "deadline"} for value in values[column.header]]
     question = None
     if day_first is None:
