@@ -22,7 +22,7 @@ def find_case(app: App, text: str) -> Case:
     """
     bare, variant, _ = _parted(text)
     number = read_case(bare)
-    if number.number is None or number.year is None:
+    if "?" in bare or number.number is None or number.year is None:
         found = case_queries.of_ref(app.store, str(number))
     else:
         found = case_queries.named(
