@@ -59,7 +59,8 @@ def import_(app: App, file: Path, dry_run: bool, source: str, because: str, **gi
     gone on with by doing it again. outreach undo takes all of it back.
     """
     log = _read(app, file, given)
-    looked = importing.look(app, log, source=source)
+    with output.progress(f"Looking at {log.file}", len(log.rows)) as done:
+        looked = importing.look(app, log, source=source, progress=done)
     if dry_run:
         report = importing.rehearsed(looked)
     else:

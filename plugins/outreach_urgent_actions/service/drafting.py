@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -35,17 +35,19 @@ class Drafts:
     problems: tuple[Problem, ...]
 
 
-def drafts_of(log: Log, source: str) -> Drafts:
+def drafts_of(log: Log, source: str, progress: Callable[[int], None] = lambda _: None) -> Drafts:
     """Return what the rows of a log tell.
 
     Args:
         log: the file.
         source: where the numbers of its rows count, such as ``log``.
+        progress: told how many rows were read.
     """
     parting = _parting(row.get("keywords") for row in log.rows)
     drafts: list[Draft] = []
     problems: list[Problem] = []
     for row in log.rows:
+        progress(1)
         if not any(row.get(name) for name in ("subject", "keywords", "case", "text", "concerns")):
             number = f"{row.get('id')}: " if row.get("id") else ""
             problems.append(Problem(sentence=f"{number}{_NOTHING}", file=log.file, line=row.line, field="row"))

@@ -48,20 +48,21 @@ class ImportReport:
     unmapped: Mapping[str, int] = field(factory=dict)
 
 
-def look(app: App, log: Log, *, source: str = "log") -> Looked:
+def look(app: App, log: Log, *, source: str = "log", progress: Callable[[int], None] = lambda _: None) -> Looked:
     """Return what an import would do; nothing is written.
 
     Args:
         app: the App.
         log: the file that was read.
         source: where the numbers of its rows count: a file of the same source and number tells of the same message.
+        progress: told how many rows were read.
 
     Raises:
         InvalidInputError: something about the file has to be answered first.
     """
     if log.question:
         raise InvalidInputError(f"{log.question.sentence} Give {log.question.option}.")
-    drafted = drafts_of(log, source)
+    drafted = drafts_of(log, source, progress)
     planned = plan(app, drafted.drafts, file=log.file)
     problems = (*log.problems, *drafted.problems, *planned.problems)
     return Looked(log=log, plan=planned, odd=tuple(odd_of_plan(app, planned)), problems=problems)
