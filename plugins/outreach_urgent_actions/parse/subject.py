@@ -31,10 +31,10 @@ _NOT_ISSUE = re.compile(
 _DATE_PHRASE = re.compile(
     r"[(\s;,]*(?:originally|correct|ua|issue)?\s?(?:issued?|dated?|received|withdrawn)[\s:(on]*\|"
 )
-_LEADING = re.compile(r"[\s:,;.#)\]/\\?–—-]*(?:(?:on|om|in|for|re|about|regarding|concerning)\b)?")
+_LEADING = re.compile(r"[\s:,;.#)\]/\\?–—-]*(?:(?:on|om|in|for|re|about|regarding|concerning)\b|on(?=[a-z]))?")
 # "french translation of": a language, not a country.
 _EDITION = re.compile(r"\b[a-z]+ (?:language )?(?:version|edition|translation|text)\b")
-_GLUED = re.compile(r"(?<=[a-z]{3})(?=\d)")
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=\d)|['’]s\b")
 _SEGMENT = re.compile(r"[:;!|]|\s-+\s?|--+|-\s|[–—]|(?<=\))\s")
 
 
@@ -114,7 +114,7 @@ def _named(cases: tuple[CaseNumber, ...], before: str) -> tuple[CaseNumber, ...]
     if not cases or cases[0].series is not Series.UNKNOWN:
         return cases
     said = [(concept_of(word) or "").upper() for word in before.split()[-3:] if word.isalpha()]
-    series = next((Series(word) for word in said if word in Series), Series.UNKNOWN)
+    series = next((one for one in Series if one in said), Series.UNKNOWN)
     return tuple(evolve(case, series=series) if case.series is Series.UNKNOWN else case for case in cases)
 
 
