@@ -211,6 +211,7 @@ def test_what_is_for_members_only_is_marked() -> None:
     ]
     assert read_sheet(printed.MEMBERS_ONLY).distribution == "INTERNAL (for AI members only); Distr: UA/SC"
     assert read_sheet("UA 9/12 Togo\nNot for public distribution").members_only
+    assert read_sheet("INTERNE (réservé aux membres)\nAU 9/12 Togo").members_only
     assert not read_sheet("UA 9/12 Togo\nInternal Security Act detainees").members_only
 
 
@@ -230,3 +231,17 @@ def test_a_sheet_without_text_is_refused(text: str) -> None:
 def test_a_sheet_without_keywords_country_and_deadline_is_read_as_far_as_it_goes() -> None:
     sheet = read_sheet("Please help\nsomebody")
     assert (sheet.heading.cases, sheet.heading.countries, sheet.deadline, sheet.appeals_to) == ((), (), None, ())
+
+
+def test_a_sheet_in_another_language_is_read_by_its_own_labels() -> None:
+    sheet = read_sheet(printed.SPANISH)
+    assert heading(sheet) == (["UA 12/2002"], "followup", ("IR",), None, "MDE 13/015/2002")
+    assert (sheet.concerns, sheet.deadline) == (("Tortura", "Pena de muerte"), date(2002, 3, 5))
+    person = sheet.about.named[0]
+    assert (person.name, person.gender, person.age, person.occupation) == ("Parviz Inventado", "m", 34, "periodista")
+    assert [(one.lines[0], one.salutation) for one in sheet.appeals_to] == [("Jefe de la Magistratura", "Excelencia")]
+    assert len(sheet.actions) == 2
+    assert (sheet.languages, sheet.own_language) == (("fa", "en"), True)
+    assert [one.lines for one in sheet.copies_to] == [
+        ("los representantes diplomáticos de Irán acreditados en su país.",)
+    ]

@@ -43,6 +43,12 @@ FIRST_ISSUES = [
     ("3.25 IOPT", "? 3/2025", "IL PS"),
     ("First UA: 12/24 Index: AMR 41/7654/2024 Mexico Date: 5 February 2024", "UA 12/2024", "MX"),
     ("NEPAL53 students UA 88/02", "UA 88/2002", "NP"),
+    ("ua (305/01) on togo's detainees", "UA 305/2001", "TG"),
+    ("ua, 305/01 on togo", "UA 305/2001", "TG"),
+    ("ua/305/01 on togo", "UA 305/2001", "TG"),
+    ("ua 3o5/o1 togo", "UA 305/2001", "TG"),
+    ("ua l05/01 togo", "UA 105/2001", "TG"),
+    ("new ua 305/01 onnepal", "UA 305/2001", "NP"),
     ("french translation of ua 305/01", "UA 305/2001", ""),
 ]
 
@@ -65,6 +71,11 @@ LATER_ISSUES = [
     ("update no. 2 on ua 305/01", "followup", 2),
     ("Update II to UA 305/01", "followup", 2),
     ("update (two) on ua 305/01", "followup", 2),
+    ("1 st update to ua 305/01", "followup", 1),
+    ("ist updateto ua 305/01", "followup", 1),
+    ("firstupdate on ua 305/01", "followup", 1),
+    ("first updateua 305/01", "followup", 1),
+    ("released! ua 305/01 on togo", "followup", None),
     ("eleventh update to ua 305/01", "followup", 11),
     ("twenty-first update to ua 305/01", "followup", 21),
     ("Further information on UA 305/01 (AFR 57/21/01, 15 April 2001) - Fear for safety", "followup", None),
@@ -82,10 +93,12 @@ LATER_ISSUES = [
     ("fifth and final update to ua 305/01on togo", "final", 5),
     ("final (fourth) update to ua 305/01", "final", 4),
     ("last follow-up on ua 305/01", "final", None),
+    ("second (and final) update to ua 305/01", "final", 2),
     ("successful completion to ua 305/01 on togo", "final", None),
     ("case closed: ua 305/01 on togo", "final", None),
     ("stop action on ua305/01 on togo", "stop", None),
     ("stop aciton on ua 305/01", "stop", None),
+    ("ua stop action 305/01 on togo", "stop", None),
     ("STOP: UA 305/01 Togo", "stop", None),
     ("ua 305/01 togo stop action", "stop", None),
     ("no further action on ua 305/01 on togo", "stop", None),
@@ -114,6 +127,7 @@ SEVERAL = [
     ("ua 22/05 and nsa #1/05 on usa", ["UA 22/2005", "NSA 1/2005"]),
     ("second update to ua's 93/05 and 96/05", ["UA 93/2005", "UA 96/2005"]),
     ("ua 93/05 on togo (see also ua 96/05)", ["UA 93/2005"]),
+    ("ua 93/05 on togo and ua 96/05 on benin", ["UA 93/2005", "UA 96/2005"]),
 ]
 
 

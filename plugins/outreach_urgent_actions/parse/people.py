@@ -9,17 +9,20 @@ from outreach_crm.text import fold
 from outreach_urgent_actions.parse.records import AboutWhom, Named, Whom
 
 _GENDER = re.compile(
-    r"[(\[]\s?(m|f|male|female|x|he/him|she/her|they/them|he|she|they)\b[^)\]]{0,20}[)\]]", re.IGNORECASE
+    r"[(\[]\s?(m|f|h|w|male|female|x|he/him|she/her|they/them|he|she|they)\b[^)\]]{0,20}[)\]]", re.IGNORECASE
 )
 _ALL_OF = re.compile(r"\((?:both|all) (m|f|male|female)s?\)", re.IGNORECASE)
-_GENDERS = {"m": "m", "h": "m", "f": "f", "s": "f", "x": "x", "t": "x"}
-_AGE = re.compile(r"\(?\b(?:aged?\s{0,2}(?:about |around )?)?(\d{1,3})(?:[- ]years?[- ]olds?)?\)?$", re.IGNORECASE)
+_GENDERS = {"m": "m", "h": "m", "f": "f", "w": "f", "s": "f", "x": "x", "t": "x"}
+_AGE = re.compile(
+    r"\(?\b(?:(?:aged?|de|âgée? de)\s{0,2}(?:about |around )?)?(\d{1,3})(?:[- ]years?[- ]olds?| años| ans| Jahre)?\)?$",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"^(?:\[?(?:note )?(?:corrected|new) names?:?\]?\s*)+|\s*\(?note corrected name\)?", re.IGNORECASE)
 _ENTRY = re.compile(r";|\n")
 _COUNT = re.compile(
     r"\b(?:(?:over|more than|at least|about|around|some|approximately|up to|nearly|almost|an estimated)\s+)?"
     r"(\d{1,3}(?:[,.]\d{3})+|\d{1,7}|two|three|four|five|six|seven|eight|nine|ten)"
-    r"(?!\s*-?year)\s+(?=[a-z(])"
+    r"(?!\s*-?(?:year|anos|ans|jahre))\s+(?=[a-z(])"
 )
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _COMMUNITY = re.compile(
