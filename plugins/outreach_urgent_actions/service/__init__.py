@@ -1,24 +1,49 @@
-"""What can be done with Urgent Actions; each room is one kind of work, and this is where the others find it."""
+"""What can be done with Urgent Actions; each room is one kind of work, and this is where its neighbours find it."""
 
 from typing import TYPE_CHECKING
 
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_urgent_actions.service.editing import Edit, close, edit, reopen
+    from outreach_urgent_actions.service.finding import cases_of, find_case, find_issue, get_issue, issues_of, name_of
+    from outreach_urgent_actions.service.importing import look, take_in
     from outreach_urgent_actions.service.interests import Wish
     from outreach_urgent_actions.service.matching import fill, keep_held, ways
+    from outreach_urgent_actions.service.oddities import check
+    from outreach_urgent_actions.service.pasting import read_pasted, save_pasted
+    from outreach_urgent_actions.service.reading import read_log
+    from outreach_urgent_actions.service.showing import list_cases, show_case
     from outreach_urgent_actions.service.signing import SignUpDraft, leave, list_sign_ups, pause, resume, sign_up
 
 __all__ = [
+    "Edit",
     "SignUpDraft",
     "Wish",
+    "cases_of",
+    "check",
+    "close",
+    "edit",
     "fill",
+    "find_case",
+    "find_issue",
+    "get_issue",
+    "issues_of",
     "keep_held",
     "leave",
+    "list_cases",
     "list_sign_ups",
+    "look",
+    "name_of",
     "pause",
+    "read_log",
+    "read_pasted",
+    "reopen",
     "resume",
+    "save_pasted",
+    "show_case",
     "sign_up",
+    "take_in",
     "ways",
 ]
 
@@ -27,8 +52,15 @@ _HERE = "outreach_urgent_actions.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.editing": "Edit close edit reopen",
+        f"{_HERE}.finding": "cases_of find_case find_issue get_issue issues_of name_of",
+        f"{_HERE}.importing": "look take_in",
         f"{_HERE}.interests": "Wish",
         f"{_HERE}.matching": "fill keep_held ways",
+        f"{_HERE}.oddities": "check",
+        f"{_HERE}.pasting": "read_pasted save_pasted",
+        f"{_HERE}.reading": "read_log",
+        f"{_HERE}.showing": "list_cases show_case",
         f"{_HERE}.signing": "SignUpDraft leave list_sign_ups pause resume sign_up",
     },
 )
