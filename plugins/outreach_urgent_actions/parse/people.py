@@ -85,7 +85,7 @@ def _entries(text: str) -> Iterator[str]:
 
 
 def _goes_on(line: str) -> bool:
-    return line[0].islower() and fold(line.split()[0]).split("-")[0] not in _PARTICLES - {"and"}
+    return line[0].islower() and fold(line.split(maxsplit=1)[0]).split("-")[0] not in _PARTICLES - {"and"}
 
 
 def _named(entry: str) -> Iterator[Named]:

@@ -141,7 +141,8 @@ _PROMISED = (
     " and r.kind = 'initial' and r.sent_on > :since and r.sent_on <= :on) < s.at_least"
 )
 _CHOSEN = (
-    "select s.contact_id, w.channel, nullif(s.language, '') as language, '[' || f.because"
+    "select s.contact_id, w.channel, nullif(s.language, '') as language, s.capacity || ':' || s.sector as variant,"
+    " '[' || f.because"
     " || case when j.rule is not null then ',[\"over-limit\",{}]' else '' end || ']' as because"
     " from {fits} left join ua_judged j on j.sign_up_id = s.id left join ua_ways w on w.wanted = s.channel"
     " where j.rule is null or j.rule = 'over-limit' order by s.contact_id, f.facets desc, s.id"
@@ -239,7 +240,7 @@ def judge(store: Store, rule: str, /, *, received: str = "", **of: object) -> No
 
 def choose(store: Store, selection: Selection, **of: object) -> int:
     """Fill the selection with who gets it, and the table of those who do not; return how many get it."""
-    columns = ("contact_id", "channel", "language", "because")
+    columns = ("contact_id", "channel", "language", "variant", "because")
     chosen = sum(selection.fill(_CHOSEN.replace("{fits}", fits), columns=columns, **of) for fits in (_MET, _DUE))
     store.execute(_NOT_SENT)
     return chosen
