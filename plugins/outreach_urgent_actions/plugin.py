@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, SettingsTable
+from outreach_crm.model import ClearanceRule, Command, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,3 +31,11 @@ def settings() -> Iterable[SettingsTable]:
 def commands() -> Iterable[Command]:
     """Offer ``ua``."""
     return [Command("ua", "outreach_urgent_actions.cli.group:ua", "Urgent Actions: read, sign up, match, send.")]
+
+
+@hookimpl
+def clearance_rules() -> Iterable[ClearanceRule]:
+    """Offer what lies in the thing sent: it is for members only, its case was stopped."""
+    from outreach_urgent_actions.service.rules import CLEARANCE
+
+    return CLEARANCE

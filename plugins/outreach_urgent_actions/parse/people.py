@@ -91,11 +91,8 @@ def _entries(text: str) -> Iterator[str]:
 
 
 def _goes_on(line: str) -> bool:
-<<<<<<< HEAD
-=======
     if _GROUP.match(fold(line)):
         return False
->>>>>>> ua-in
     return line[0].islower() and fold(line.split(maxsplit=1)[0]).split("-")[0] not in _PARTICLES - {"and"}
 
 
