@@ -15,6 +15,7 @@ ua = Verbs(
         "list": f"{_HERE}.cases:list_",
         "parse": f"{_HERE}.reading:parse",
         "paste": f"{_HERE}.pasting:paste",
+        "replay": f"{_HERE}.replaying:replay",
         "reopen": f"{_HERE}.cases:reopen",
         "send": f"{_HERE}.sending:send",
         "show": f"{_HERE}.cases:show",
