@@ -1,18 +1,19 @@
 """The SQL of a replay: its own book of who got what, in tables of the connection to the copy."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
 from outreach_crm.storage import Row, Store
 
-# ua_run: what was run, in its order. ua_got: who got which of it. ua_month and ua_kept_back: the same added up by month.
-# ua_hits: first issues that an interest met in a month, whatever limits and pauses then did.
+# ua_run: what was run, in its order. ua_got: who got which of it; ua_lately: first issues among it, as far back as a
+# limit can look. ua_month and ua_kept_back: who got and did not get what, by month. ua_hits: first issues that an
+# interest met in a month, whatever limits and pauses then did. ua_origins: what each message follows.
 _TABLES = (
     "create temp table ua_run (seq {int} primary key, issue_id {int} not null unique, kind {text} not null,"
     " sent_on {text} not null, life {int} not null)",
     "create temp table ua_got (seq {int} not null, contact_id {int} not null, primary key (seq, contact_id))"
     " {clustered}",
-    "create index ua_got_contact on ua_got (contact_id, seq)",
-    "create temp table ua_lately (seq {int} not null)",
+    "create temp table ua_lately (contact_id {int} not null, seq {int} not null, primary key (contact_id, seq))"
+    " {clustered}",
     "create temp table ua_held_now (contact_id {int} not null, rule {text} not null)",
     "create temp table ua_month (contact_id {int} not null, month {text} not null, first {int} not null,"
     " followups {int} not null, other {int} not null, primary key (contact_id, month)) {clustered}",
@@ -20,11 +21,10 @@ _TABLES = (
     " n {int} not null, primary key (contact_id, month, rule)) {clustered}",
     "create temp table ua_hits (interest_id {int} not null, month {text} not null, n {int} not null,"
     " primary key (interest_id, month)) {clustered}",
+    "create temp table ua_origins (seq {int} not null, origin {int} not null, primary key (seq, origin)) {clustered}",
 )
-_BEGIN = "insert into ua_lately (seq) values (0)"
 RECEIVED = (
-    "(select g.contact_id, u.issue_id, u.kind, u.sent_on from ua_got g join ua_run u on u.seq = g.seq"
-    " where g.seq >= (select l.seq from ua_lately l))"
+    "(select g.contact_id, u.issue_id, u.kind, u.sent_on from ua_lately g join ua_run u on u.seq = g.seq)"
 )
 """Who got which issue lately in the replay, as limits ask for it."""
 
@@ -47,6 +47,7 @@ _NOTE = (
     " select :seq, i.id, i.kind, i.issued_on, i.life_at_risk from ua_issues i where i.id = :issue_id"
 )
 _SENT = "insert into ua_got (seq, contact_id) select :seq, s.contact_id from selection s order by s.contact_id"
+_SENT_LATELY = "insert into ua_lately (contact_id, seq) select s.contact_id, :seq from selection s"
 _HOLD_ALL = "insert into ua_held_now (contact_id, rule) select s.contact_id, :rule from selection s"
 _HOLD_UNSENT = "insert into ua_held_now (contact_id, rule) select contact_id, rule from ua_not_sent"
 _HOLD_ONE = "insert into ua_held_now (contact_id, rule) values (:contact_id, :rule)"
@@ -65,7 +66,7 @@ _CLOSE_HELD = (
     " select contact_id, cast(:month as text), rule, count(*) from ua_held_now group by contact_id, rule"
 )
 _FORGET_HELD = "delete from ua_held_now"
-_LATELY = "update ua_lately set seq = coalesce((select min(u.seq) from ua_run u where u.sent_on >= :since), :beyond)"
+_FORGET_OLD = "delete from ua_lately where seq < (select min(u.seq) from ua_run u where u.sent_on >= :since)"
 _MONTHS = "select contact_id, month, first, followups, other from ua_month order by contact_id, month"
 _KEPT_BACK = "select contact_id, month, rule, n from ua_kept_back order by contact_id, month, rule"
 _HITS = "select interest_id, month, n from ua_hits order by interest_id, month"
@@ -73,15 +74,21 @@ _OF_MONTH = (
     "select substr(sent_on, 1, 7) as month, count(*) as n from ua_run where kind = 'initial'"
     " group by substr(sent_on, 1, 7)"
 )
+_ORIGINS = (
+    "insert into ua_origins (seq, origin) select distinct u.seq, e.seq from ua_run u"
+    " join ua_issue_cases a on a.issue_id = u.issue_id join ua_issue_cases b on b.case_id = a.case_id"
+    f" join ua_run e on e.issue_id = b.issue_id and e.seq < u.seq and e.kind not in {_FOLLOWS}"
+    f" where u.kind in {_FOLLOWS}"
+)
+_FORGET_ORIGINS = "delete from ua_origins"
 _BROKEN = {
     "followups_without_original": (
-        f"select count(*) as n from ua_run u join ua_got g on g.seq = u.seq where u.kind in {_FOLLOWS} and not exists ("
-        " select 1 from ua_issue_cases a join ua_issue_cases b on b.case_id = a.case_id"
-        f" join ua_run e on e.issue_id = b.issue_id and e.seq < u.seq and e.kind not in {_FOLLOWS}"
-        " join ua_got h on h.seq = e.seq and h.contact_id = g.contact_id where a.issue_id = u.issue_id)"
+        f"select count(*) as n from ua_run u cross join ua_got g where g.seq = u.seq and u.kind in {_FOLLOWS}"
+        " and not exists (select 1 from ua_origins o cross join ua_got h"
+        " where o.seq = g.seq and h.seq = o.origin and h.contact_id = g.contact_id)"
     ),
     "sends_after_stop": (
-        "select count(*) as n from ua_run u join ua_got g on g.seq = u.seq"
+        "select coalesce(sum((select count(*) from ua_got g where g.seq = u.seq)), 0) as n from ua_run u"
         " where u.kind in ('initial', 'followup', 'other') and exists (select 1 from ua_issue_cases a"
         " join ua_issue_cases b on b.case_id = a.case_id join ua_run e on e.issue_id = b.issue_id and e.seq < u.seq"
         " and e.kind = 'stop' where a.issue_id = u.issue_id)"
@@ -96,9 +103,8 @@ _BROKEN = {
         " as lately where n > at_most + life"
     ),
     "sends_after_leaving": (
-        "select count(*) as n from ua_sign_ups s join ua_got g on g.contact_id = s.contact_id"
-        " join ua_run u on u.seq = g.seq where s.left_on is not null and u.sent_on > s.left_on"
-        " and u.kind not in ('stop', 'correction')"
+        "select count(*) as n from ua_run u cross join ua_got g cross join ua_sign_ups s where g.seq = u.seq"
+        " and s.contact_id = g.contact_id and s.left_on < u.sent_on and u.kind not in ('stop', 'correction')"
     ),
 }
 _MONTHS_OF_LIMITS = "select distinct months from ua_sign_ups where at_most is not null order by months"
@@ -106,7 +112,7 @@ _MONTHS_OF_LIMITS = "select distinct months from ua_sign_ups where at_most is no
 
 def begin(store: Store) -> None:
     """Make the book of a replay."""
-    for sql in (*_TABLES, _BEGIN):
+    for sql in _TABLES:
         store.execute(sql)
 
 
@@ -139,9 +145,11 @@ def note(store: Store, seq: int, issue_id: int) -> None:
     store.execute(_NOTE, seq=seq, issue_id=issue_id)
 
 
-def sent(store: Store, seq: int) -> int:
-    """Note that all in the selection got what is run; return how many."""
-    return store.execute(_SENT, seq=seq)
+def sent(store: Store, seq: int, *, first: bool) -> None:
+    """Note that all in the selection got what is run; ``first`` is what limits count."""
+    store.execute(_SENT, seq=seq)
+    if first:
+        store.execute(_SENT_LATELY, seq=seq)
 
 
 def hold_selection(store: Store, rule: str) -> None:
@@ -176,7 +184,7 @@ def close_month(store: Store, month: str, *, after: int, since: str) -> None:
     store.execute(_CLOSE, month=month, after=after)
     store.execute(_CLOSE_HELD, month=month)
     store.execute(_FORGET_HELD)
-    store.execute(_LATELY, since=since, beyond=1 << 40)
+    store.execute(_FORGET_OLD, since=since)
 
 
 def months(store: Store) -> list[Row]:
@@ -202,12 +210,18 @@ def first_issues(store: Store) -> dict[str, int]:
     return {row["month"]: row["n"] for row in store.rows(_OF_MONTH)}
 
 
-def broken(store: Store, promise: str) -> int:
-    """Return how often a promise was broken."""
+def broken(store: Store) -> dict[str, int]:
+    """Return how often each promise was broken."""
+    store.execute(_FORGET_ORIGINS)
+    store.execute(_ORIGINS)
+    return {promise: sum(int(store.value(sql, **of)) for sql, of in _asked(store, promise)) for promise in _BROKEN}
+
+
+def _asked(store: Store, promise: str) -> Iterator[tuple[str, dict[str, int]]]:
+    """Yield the statements that count breaches; of limits, one for each number of months."""
     sql = _BROKEN[promise]
     if "{before}" not in sql:
-        return int(store.value(sql))
-    rows: Sequence[Row] = store.rows(_MONTHS_OF_LIMITS)
-    return sum(
-        int(store.value(sql.replace("{before}", str(row["months"] - 1)), months=row["months"])) for row in rows
-    )
+        yield sql, {}
+        return
+    for row in store.rows(_MONTHS_OF_LIMITS):
+        yield sql.replace("{before}", str(row["months"] - 1)), {"months": row["months"]}

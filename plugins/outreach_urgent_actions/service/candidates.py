@@ -121,11 +121,8 @@ def sign_up_all(copy: App, candidates: Sequence[Candidate], since: date) -> dict
     with copy.change("sign up on trial", final=True):
         wholes = [bulk.Whole({**UNSAID, **columns}) for columns in _groups(copy, candidates)]
         bulk.write(copy, wholes)
-        signed = {}
-        for whole, one in zip(wholes, candidates, strict=True):
-            draft = evolve(one.draft, signed_on=one.draft.signed_on or since)
-            signed[whole.id or 0] = signing.sign_up(copy, whole.id or 0, draft)
-    return signed
+        drafts = [evolve(one.draft, signed_on=one.draft.signed_on or since) for one in candidates]
+        return signing.sign_up_new(copy, {whole.id or 0: draft for whole, draft in zip(wholes, drafts, strict=True)})
 
 
 def _groups(copy: App, candidates: Iterable[Candidate]) -> Iterator[dict[str, str]]:

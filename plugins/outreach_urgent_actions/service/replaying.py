@@ -14,7 +14,7 @@ from outreach_crm.storage import Row
 from outreach_urgent_actions.model import SignUp
 from outreach_urgent_actions.model.alarms import History
 from outreach_urgent_actions.model.issues import Issue, Kind, State, after
-from outreach_urgent_actions.model.replays import BROKEN, ENDED, Alarm, MonthCount, Replay, Replayed
+from outreach_urgent_actions.model.replays import ENDED, Alarm, MonthCount, Replay, Replayed
 from outreach_urgent_actions.model.sending import FOLLOWING, may_leave
 from outreach_urgent_actions.model.sign_ups import first_of_month
 from outreach_urgent_actions.queries import matching as match_queries
@@ -48,8 +48,8 @@ def replay(
     since, until = _time(app, since, until)
     with copy_of_log(app) as copy:
         signed = sign_up_all(copy, candidates, since)
-        leaving = [(one.left_on, who) for one, who in zip(candidates, signed, strict=True) if one.left_on]
-        run = _Run(copy, signed, sorted(leaving))
+        left = {who: str(one.left_on) for one, who in zip(candidates, signed, strict=True) if one.left_on}
+        run = _Run(copy, signed, left)
         rows = queries.to_run(copy.store, since.isoformat(), until.isoformat())
         keywords.prepare(copy)
         queries.begin(copy.store)
@@ -80,7 +80,8 @@ class _Run:
 
     copy: App
     signed: Mapping[int, SignUp]
-    leaving: list[tuple[date, int]]
+    left: Mapping[int, str]
+    leaving: list[tuple[date, int]] = field(init=False)
     seq: int = 0
     ended: int = 0
     orphans: int = 0
@@ -88,6 +89,7 @@ class _Run:
     cases: dict[int, list[int]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self.leaving = sorted((date.fromisoformat(on), who) for who, on in self.left.items())
         self.cases = queries.cases(self.copy.store)
 
     def month(self, month: str, rows: Sequence[Row], progress: Callable[[int], None]) -> None:
@@ -103,16 +105,17 @@ class _Run:
         queries.close_month(store, month, after=before, since=since.isoformat())
 
     def _let_leave(self, day: date) -> None:
-        while self.leaving and self.leaving[0][0] <= day:
-            on, who = self.leaving.pop(0)
-            with self.copy.change("leave", final=True):
+        if not self.leaving or self.leaving[0][0] > day:
+            return
+        with self.copy.change("leave", final=True):
+            while self.leaving and self.leaving[0][0] <= day:
+                on, who = self.leaving.pop(0)
                 self.copy.store.update("ua_sign_ups", self.signed[who].id, {"left_on": on.isoformat()})
 
     def _issue(self, issue: Issue, day: date) -> None:
         """Let a message go to whom the rules choose, or to nobody where its case has ended."""
         store, cases = self.copy.store, self.cases.get(issue.id, [])
         self.seq += 1
-        queries.note(store, self.seq, issue.id)
         with store.selection() as chosen:
             if issue.kind in FOLLOWING:
                 held = following.choose(self.copy, chosen, issue, on=day, received=queries.GOT)
@@ -124,8 +127,10 @@ class _Run:
                 queries.hold_unsent(store)
                 if issue.kind is Kind.INITIAL:
                     queries.hit(store, day.isoformat()[:7])
+            # Only now: as long as it was not run, nobody can have got it before.
+            queries.note(store, self.seq, issue.id)
             if may_leave(issue.kind, [self.states.get(one, State.OPEN) for one in cases]):
-                queries.sent(store, self.seq)
+                queries.sent(store, self.seq, first=issue.kind is Kind.INITIAL)
             else:
                 queries.hold_selection(store, ENDED)
                 self.ended += 1
@@ -149,7 +154,7 @@ class _Run:
             orphans=self.orphans,
             sign_ups=sign_ups,
             alarms=tuple(sorted(alarms, key=lambda one: (one.month, one.sign_up))),
-            broken={promise: queries.broken(store, promise) for promise in BROKEN},
+            broken=queries.broken(store),
         )
 
     def _falls(self) -> Iterator[tuple[int, Iterable[Alarm]]]:
@@ -169,7 +174,7 @@ class _Run:
         got = {who: [*rows] for who, rows in groupby(queries.months(store), key=lambda row: row["contact_id"])}
         for who, one in self.signed.items():
             months = _month_counts(got.get(who, ()), held.get(who, {}))
-            left = next((day.isoformat() for day, other in self.leaving if other == who), one.left_on)
+            left = self.left.get(who)
             total: Counter[str] = Counter()
             for month in months:
                 total.update(month.held)
