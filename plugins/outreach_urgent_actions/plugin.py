@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, SettingsTable
+from outreach_crm.model import ClearanceRule, Command, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
+    from outreach_crm.app import App
     from outreach_crm.storage import MigrationSet
 
 
@@ -39,3 +41,11 @@ def clearance_rules() -> Iterable[ClearanceRule]:
     from outreach_urgent_actions.service.rules import CLEARANCE
 
     return CLEARANCE
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer alarms: matches that have fallen, Urgent Actions that few got or that left late."""
+    from outreach_urgent_actions.service import alarms
+
+    return alarms.reminders(app, today)

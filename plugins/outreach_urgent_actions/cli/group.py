@@ -7,6 +7,7 @@ _HERE = "outreach_urgent_actions.cli"
 ua = Verbs(
     "ua",
     {
+        "alarms": f"{_HERE}.alarms:alarms",
         "check": f"{_HERE}.cases:check",
         "close": f"{_HERE}.cases:close",
         "edit": f"{_HERE}.editing:edit",

@@ -1,10 +1,13 @@
 """When a rate has fallen against its own history: an exact test, and the months in which it is first told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import accumulate
 from math import exp, lgamma, log, log1p
 
 from attrs import field, frozen
+
+from outreach_crm.model import Ref
 
 # Months looked at, the shortest first, and months of history before them.
 WINDOWS = (6, 12, 24)
@@ -100,6 +103,36 @@ def at_most(k: int, n: int, share: float) -> float:
     if share >= 1:
         return 0.0
     yes, no, whole = log(share), log1p(-share), lgamma(n + 1)
-    return min(
-        1.0, sum(exp(whole - lgamma(i + 1) - lgamma(n - i + 1) + i * yes + (n - i) * no) for i in range(k + 1))
-    )
+    return min(1.0, sum(exp(whole - lgamma(i + 1) - lgamma(n - i + 1) + i * yes + (n - i) * no) for i in range(k + 1)))
+
+
+KINDS: Mapping[str, str] = {
+    "fall": "matches that have fallen",
+    "keyword": "keywords of a sector that have fallen silent",
+    "takeover": "keywords that take over from others",
+    "few-takers": "Urgent Actions with few takers",
+    "late": "Urgent Actions that left late, or not yet",
+}
+"""What is told, each with its title."""
+
+
+@frozen(kw_only=True)
+class Alert:
+    """Something an officer should look into; ``command`` is where to begin, ``since`` from when it shows."""
+
+    kind: str
+    since: date
+    sentence: str
+    command: str
+    ref: Ref | None = None
+
+
+@frozen(kw_only=True)
+class Takeover:
+    """A keyword as it is written that came up while another one fell; ``known``: both mean the same one already."""
+
+    old: str
+    new: str
+    before: tuple[int, int]
+    lately: tuple[int, int]
+    known: bool

@@ -12,8 +12,12 @@ class UrgentActionSettings:
         regions: the scheme of keywords that ``--region`` looks in first.
         appeals_wanted: how many appeals each issue should bring; limits are then shared out between the issues of a
             month. 0: everybody gets what fits, within their own limit.
+        few_takers: an issue that fewer get is told.
+        hours_to_send: an issue that left later than so many hours after it came is told.
     """
 
     own_country: bool = True
     regions: str = "regions-ai"
     appeals_wanted: int = field(default=0, validator=validators.ge(0))
+    few_takers: int = field(default=10, validator=validators.ge(0))
+    hours_to_send: int = field(default=24, validator=validators.ge(1))

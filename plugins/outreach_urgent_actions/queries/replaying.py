@@ -23,9 +23,7 @@ _TABLES = (
     " primary key (interest_id, month)) {clustered}",
     "create temp table ua_origins (seq {int} not null, origin {int} not null, primary key (seq, origin)) {clustered}",
 )
-RECEIVED = (
-    "(select g.contact_id, u.issue_id, u.kind, u.sent_on from ua_lately g join ua_run u on u.seq = g.seq)"
-)
+RECEIVED = "(select g.contact_id, u.issue_id, u.kind, u.sent_on from ua_lately g join ua_run u on u.seq = g.seq)"
 """Who got which issue lately in the replay, as limits ask for it."""
 
 GOT = (
