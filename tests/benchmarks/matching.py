@@ -103,8 +103,9 @@ def _read(app: App, issue_id: int) -> float:
 
 def _send(app: App, issue_id: int) -> None:
     texts = [Text(language=one, subject="UA", body="{salutation},\n\nplease write.") for one in ("en", "es")]
-    about = {"name": f"UA {issue_id}/26", "purpose": "urgent-actions", "ref": Ref("ua_issues", issue_id)}
-    made = dispatch.draft(app, Draft(texts=texts, signed_up=True, reasons=REASONS, **about))
+    name, ref = f"UA {issue_id}/26", Ref("ua_issues", issue_id)
+    draft = Draft(name=name, purpose="urgent-actions", ref=ref, texts=texts, signed_up=True, reasons=REASONS)
+    made = dispatch.draft(app, draft)
     with app.store.selection() as selection:
         matching.fill(app, selection, issue_id, on=app.clock.today())
         dispatch.freeze(app, made.id, selection)

@@ -6,6 +6,14 @@ _HERE = "outreach_urgent_actions.cli"
 
 ua = Verbs(
     "ua",
-    {},
+    {
+        "leave": f"{_HERE}.signing:leave",
+        "pause": f"{_HERE}.signing:pause",
+        "preview": f"{_HERE}.matching:preview",
+        "resume": f"{_HERE}.signing:resume",
+        "sign-up": f"{_HERE}.signing:sign_up",
+        "sign-ups": f"{_HERE}.signing:sign_ups",
+        "try": f"{_HERE}.matching:try_out",
+    },
     help="Urgent Actions: read, sign up, match, send.",
 )

@@ -51,7 +51,7 @@ _RECIPIENTS = (
 )
 _WAY = "insert into ua_ways (wanted, channel) values (:wanted, :channel)"
 _SAY = "insert into ua_says (keyword_id, told) values (:keyword_id, :told)"
-_ISSUE = "select id, kind, audience, life_at_risk, issued_on, write_in from ua_issues where id = :issue_id"
+_ISSUE = "select id, uid, kind, subject, audience, life_at_risk from ua_issues where id = :issue_id"
 _SPOKEN = "select language from ua_texts where issue_id = :issue_id order by id"
 _COUNTRIES = (
     "select distinct k.codes from ua_issue_keywords i join v_keywords k on k.id = i.keyword_id"

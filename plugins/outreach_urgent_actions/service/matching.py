@@ -157,5 +157,5 @@ class _Asked:
             month = self.on.year * 12 + self.on.month
             self._ask("limit", received=self.received, month=month, life=self.issue["life_at_risk"], **own)
 
-    def _ask(self, rule: str, **more: object) -> None:
+    def _ask(self, rule: str, **more: Any) -> None:
         queries.judge(self.app.store, rule, **self.of, **more)
