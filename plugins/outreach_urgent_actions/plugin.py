@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, Panel, SettingsTable
+from outreach_crm.model import ClearanceRule, Command, Filter, Panel, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,3 +48,11 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     from outreach_urgent_actions import service
 
     return [service.panel(app, contact_id)]
+
+
+@hookimpl
+def clearance_rules() -> Iterable[ClearanceRule]:
+    """Offer what lies in the thing sent: it is for members only, its case was stopped."""
+    from outreach_urgent_actions.service.rules import CLEARANCE
+
+    return CLEARANCE
