@@ -7,7 +7,7 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_urgent_actions.service.interests import Wish
     from outreach_urgent_actions.service.matching import fill, keep_held, ways
-    from outreach_urgent_actions.service.previewing import everybody, find, preview
+    from outreach_urgent_actions.service.previewing import everybody, preview
     from outreach_urgent_actions.service.signing import (
         SignUpDraft,
         cautions,
@@ -27,7 +27,6 @@ __all__ = [
     "cautions",
     "everybody",
     "fill",
-    "find",
     "keep_held",
     "leave",
     "list_sign_ups",
@@ -48,7 +47,7 @@ __getattr__ = names_from(
     {
         f"{_HERE}.interests": "Wish",
         f"{_HERE}.matching": "fill keep_held ways",
-        f"{_HERE}.previewing": "everybody find preview",
+        f"{_HERE}.previewing": "everybody preview",
         f"{_HERE}.signing": "SignUpDraft cautions leave list_sign_ups of_contact panel pause resume sign_up",
         f"{_HERE}.trying": "try_out",
     },
