@@ -12,8 +12,10 @@ class UrgentActionSettings:
         regions: the scheme of keywords that ``--region`` looks in first.
         appeals_wanted: how many appeals each issue should bring; limits are then shared out between the issues of a
             month. 0: everybody gets what fits, within their own limit.
+        answering: which share of those who get an issue writes, as your own figures show; needed for appeals_wanted.
     """
 
     own_country: bool = True
     regions: str = "regions-ai"
     appeals_wanted: int = field(default=0, validator=validators.ge(0))
+    answering: float = field(default=0.1, validator=[validators.gt(0), validators.le(1)])
