@@ -39,7 +39,9 @@ def send(app: App, issue: str, *, yes: bool, dry_run: bool, place: str, **given:
     found = finding.find_issue(app, issue)
     order = Order(place=_folder(place), **given)
     if not dry_run and (begun := distributing.under_way(app, found.id)):
-        _let_leave(app, Handed(issue=found, dispatch=begun, recipients=dispatch.to_send(app, begun.id)))
+        if begun.state is State.DRAFT:
+            output.confirm(f"Approve {begun.name} to {dispatch.to_send(app, begun.id)}?", yes=yes)
+        _let_leave(app, distributing.go_on(app, found.id, because=order.because))
         return
     if dry_run or not yes:
         proposed = distributing.propose(app, found.id, order)

@@ -11,13 +11,14 @@ from outreach_crm.dispatch.model import Dispatch, Draft, State
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
 from outreach_crm.model import Ref
 from outreach_crm.storage import Selection
-from outreach_urgent_actions.model import RULES, Audience, Issue, Kind
+from outreach_urgent_actions.model import RULES, Audience, Issue, Kind, UrgentActionSettings
 from outreach_urgent_actions.model import State as CaseState
 from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, LEFT_OUT, Handed, Order, Proposal
 from outreach_urgent_actions.queries import sending as queries
 from outreach_urgent_actions.service import covering, finding, following, handing_over, matching, stopping
 
 _SOON = timedelta(days=3)
+_SETTINGS = ("urgent_actions", UrgentActionSettings)
 
 
 def propose(app: App, issue_id: int, order: Order) -> Proposal:
@@ -46,16 +47,34 @@ def propose(app: App, issue_id: int, order: Order) -> Proposal:
 
 
 def under_way(app: App, issue_id: int) -> Dispatch | None:
-    """Return the dispatch of an issue that is being sent and was cut off; None where there is nothing to go on with.
+    """Return the dispatch of an issue that was cut off or waits to be approved; None where there is nothing to go on.
 
     Raises:
         NotFoundError: there is no such issue.
     """
     finding.get_issue(app, issue_id)
     for row in queries.dispatches(app.store, "ua_issues", [issue_id]):
-        if row["state"] in {State.SENDING, State.APPROVED}:
+        if row["state"] in {State.SENDING, State.APPROVED, State.DRAFT}:
             return dispatch.get(app, row["id"])
     return None
+
+
+def go_on(app: App, issue_id: int, *, because: str = "") -> Handed:
+    """Go on with an issue that was cut off, or approve the list that somebody else has frozen.
+
+    Raises:
+        ConflictError: there is nothing to go on with.
+        RefusedError: somebody else has to approve it.
+    """
+    with app.change("send Urgent Action", because=because, final=True):
+        found = under_way(app, issue_id)
+        if found is None:
+            raise ConflictError("There is nothing to go on with.")
+        if found.state is State.DRAFT:
+            found = dispatch.approve(app, found.id, because=because)
+        if found.state is State.APPROVED:
+            found = dispatch.start(app, found.id)
+        return _handed(app, finding.get_issue(app, issue_id), found)
 
 
 def send(app: App, issue_id: int, order: Order) -> Handed:
@@ -82,7 +101,13 @@ def send(app: App, issue_id: int, order: Order) -> Handed:
             following.keep_held(app, issue)
         else:
             matching.keep_held(app, issue.id)
-        return Handed(issue=issue, dispatch=made, recipients=dispatch.to_send(app, made.id))
+        return _handed(app, issue, made)
+
+
+def _handed(app: App, issue: Issue, made: Dispatch) -> Handed:
+    froze = dispatch.waits_for_another(app, made.id)
+    waits = f"{froze} has frozen the list; somebody else approves it: outreach ua send {issue.id}" if froze else ""
+    return Handed(issue=issue, dispatch=made, recipients=dispatch.to_send(app, made.id), waits=waits)
 
 
 @frozen(kw_only=True)
@@ -107,6 +132,7 @@ def _plan(app: App, issue: Issue, chosen: Selection, order: Order) -> _Planned:
         order=order,
         asks=issue.kind not in FOLLOWING or issue.kind is Kind.FOLLOWUP,
         until_on=last,
+        second_above=0 if issue.kind is Kind.STOP else app.settings.of(*_SETTINGS).second_person_above,
     )
     return _Planned(draft=draft, held=held)
 
@@ -123,11 +149,11 @@ def _fill(app: App, issue: Issue, chosen: Selection, order: Order) -> Mapping[st
 def _check_not_sent(app: App, issue: Issue) -> None:
     for row in queries.dispatches(app.store, "ua_issues", [issue.id]):
         found = dispatch.get(app, row["id"])
-        by = f" by {found.approved_by}" if found.approved_by else ""
-        raise ConflictError(
-            f"{finding.title(app, issue)} was sent{by}, {(found.approved_at or found.frozen_at or '')[:16]}Z already;"
-            f" outreach mailings show {found.id} tells who got it."
-        )
+        if waits := dispatch.waits_for_another(app, found.id):
+            raise ConflictError(f"{waits} has frozen it already; to approve it: outreach ua send {issue.id}.")
+        when = (found.approved_at or found.frozen_at or "")[:16]
+        told = f"outreach mailings show {found.id} tells who got it"
+        raise ConflictError(f"{finding.title(app, issue)} was sent by {found.approved_by}, {when}Z already; {told}.")
 
 
 def _check_open(app: App, issue: Issue) -> None:

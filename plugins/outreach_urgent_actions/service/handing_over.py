@@ -41,6 +41,7 @@ def draft(
     order: Order,
     asks: bool = True,
     until_on: date | None = None,
+    second_above: int = 0,
 ) -> Draft:
     """Return the draft of a message to the open selection.
 
@@ -53,6 +54,7 @@ def draft(
         order: how it goes.
         asks: whether it asks for letters, so that the text of somebody's sector stands over it.
         until_on: the last day on which it may leave.
+        second_above: to how many it may go without a second person; 0: whatever the number.
     """
     told = {f"got:{one}": f"received {dispatch.get(app, one).name}" for one in queries.got(app.store)}
     name = name[:_LONGEST_NAME]
@@ -68,16 +70,21 @@ def draft(
         variants=covering.variants(app, queries.variants(app.store)) if asks else {},
         reasons={**REASONS, "late": "joined after the case began", **told},
         until_on=until_on,
+        second_above=second_above,
     )
 
 
 def hand_over(app: App, draft: Draft, chosen: Selection, *, because: str = "") -> Dispatch:
-    """Draft, freeze, approve and start a dispatch to the open selection. Call inside a change.
+    """Draft, freeze, approve and start a dispatch to the open selection, or leave it to be approved by somebody else.
+
+    Call inside a change.
 
     Raises:
         InvalidInputError: nobody is left to send it to.
     """
     made = dispatch.draft(app, draft, because=because)
-    dispatch.freeze(app, made.id, chosen, because=because)
+    frozen = dispatch.freeze(app, made.id, chosen, because=because)
+    if dispatch.waits_for_another(app, made.id):
+        return frozen
     dispatch.approve(app, made.id, because=because)
     return dispatch.start(app, made.id)
