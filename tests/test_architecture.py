@@ -63,8 +63,7 @@ SEES_ALL: dict[str, str] = {
     "privacy.NO_BASIS": "as GONE",
     "privacy._POSTAL": "as GONE",
     "privacy._WRITE_MANY": "the selection holds who may be seen",
-    "outreach_urgent_actions._AT_HOME": "as privacy.GONE; freezing asks who may be seen",
-    "outreach_urgent_actions._OUTSIDERS": "as privacy.GONE; freezing asks who may be seen",
+    "outreach_urgent_actions._CONTACT": "as privacy.GONE; freezing asks who may be seen",
     "timeline.TOO_SOON": "as privacy.GONE",
     "tasks._COLUMNS": "the beginning of the statements below it, each of which asks",
 }

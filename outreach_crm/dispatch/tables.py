@@ -115,5 +115,7 @@ MIGRATIONS = MigrationSet(
             " d.settled_at, d.message_id, d.reply, p.purpose, p.sector, p.name, p.ref_kind, p.ref_id"
             " from deliveries d join dispatches p on p.id = d.dispatch_id"
         ),
+        # The same without what the dispatch says, for statements that ask of many contacts what each received.
+        "v_recipients": "select id, dispatch_id, contact_id, channel, state from deliveries",
     },
 )

@@ -8,8 +8,10 @@ if TYPE_CHECKING:
     from outreach_urgent_actions.model.interests import SECTOR, Interest
     from outreach_urgent_actions.model.issues import Audience, Case, Issue, IssueKeyword, Kind, Person, State
     from outreach_urgent_actions.model.matches import REASONS, RULES, Matched
+    from outreach_urgent_actions.model.previews import HOLDING, Brought, Decision, Group, Look, Seen, Trial
     from outreach_urgent_actions.model.settings import UrgentActionSettings
     from outreach_urgent_actions.model.sign_ups import (
+        FOR_GOOD,
         Capacity,
         Rate,
         SignUp,
@@ -20,21 +22,29 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "FOR_GOOD",
+    "HOLDING",
     "REASONS",
     "RULES",
     "SECTOR",
     "Audience",
+    "Brought",
     "Capacity",
     "Case",
+    "Decision",
+    "Group",
     "Interest",
     "Issue",
     "IssueKeyword",
     "Kind",
+    "Look",
     "Matched",
     "Person",
     "Rate",
+    "Seen",
     "SignUp",
     "State",
+    "Trial",
     "UrgentActionSettings",
     "Wants",
     "first_of_month",
@@ -50,7 +60,8 @@ __getattr__ = names_from(
         f"{_HERE}.interests": "SECTOR Interest",
         f"{_HERE}.issues": "Audience Case Issue IssueKeyword Kind Person State",
         f"{_HERE}.matches": "REASONS RULES Matched",
+        f"{_HERE}.previews": "HOLDING Brought Decision Group Look Seen Trial",
         f"{_HERE}.settings": "UrgentActionSettings",
-        f"{_HERE}.sign_ups": "Capacity Rate SignUp Wants first_of_month months_before read_rate",
+        f"{_HERE}.sign_ups": "FOR_GOOD Capacity Rate SignUp Wants first_of_month months_before read_rate",
     },
 )

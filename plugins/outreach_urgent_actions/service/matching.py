@@ -3,6 +3,9 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
+
+from attrs import define
 
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
@@ -57,13 +60,10 @@ def fill(
     keywords.prepare(app)
     queries.begin(app.store, ways(app))
     queries.meet(app.store, _told(app, issue_id))
-    of = {"on": on.isoformat(), "wants": wants.value}
-    first = found["kind"] == Kind.INITIAL
-    if first:
-        since = {months: months_before(on, months) for months in queries.promises(app.store)}
-        queries.promise(app.store, since, received, **of)
-    _judge(app, found, on, received, first=first, of=of)
-    recipients = queries.choose(app.store, selection, **of)
+    asked = _Asked(app, found, on, received, wants)
+    asked.promise()
+    asked.judge()
+    recipients = queries.choose(app.store, selection, **asked.of)
     return Matched(recipients=recipients, held=queries.held(app.store))
 
 
@@ -111,27 +111,51 @@ def _path(app: App, row: Row) -> list[int]:
     return path
 
 
-def _judge(app: App, issue: Row, on: date, received: str, *, first: bool, of: dict[str, str]) -> None:
-    """Ask each rule that can hold for this issue."""
-    store, settings = app.store, app.settings.of("urgent_actions", UrgentActionSettings)
-    queries.judge(store, "already-sent", received=received, issue_id=issue["id"], since="", **of)
-    if issue["audience"] == Audience.MEMBERS:
-        queries.judge(store, "members-only", **of)
-    if not settings.own_country and (countries := queries.countries(store, issue["id"])):
-        queries.judge(store, "own-country", countries=json.dumps(countries), home=app.section.country, **of)
-    queries.judge(store, "paused", **of)
-    if languages := queries.languages(store, issue["id"]):
-        spoken = json.dumps([one.partition("-")[0] for one in languages])
-        queries.judge(store, "language-missing", spoken=spoken, **of)
-    if first:
-        since = first_of_month(on, queries.longest(store))
-        queries.judge(
-            store,
-            "limit",
-            received=received,
-            issue_id=issue["id"],
-            life=issue["life_at_risk"],
-            since=since.isoformat(),
-            month=on.year * 12 + on.month,
-            **of,
-        )
+@define
+class _Asked:
+    """The rules that can hold for one issue on one day."""
+
+    app: App
+    issue: Row
+    on: date
+    received: str
+    wants: Wants
+    due: bool = False
+
+    @property
+    def of(self) -> dict[str, Any]:
+        """What every statement is told."""
+        return {"on": self.on.isoformat(), "wants": self.wants.value, "due": self.due}
+
+    @property
+    def first(self) -> bool:
+        """Whether limits and promises count it."""
+        return bool(self.issue["kind"] == Kind.INITIAL)
+
+    def promise(self) -> None:
+        """Find to whom more was promised than their keywords brought."""
+        store, promises = self.app.store, queries.promises(self.app.store)
+        since_on = first_of_month(self.on, max(queries.longest(store), *(months + 1 for months in promises), 1))
+        queries.look_back(store, since_on)
+        since = {months: months_before(self.on, months) for months in promises}
+        day, wants = self.on.isoformat(), self.wants.value
+        self.due = self.first and queries.promise(store, since, self.received, on=day, wants=wants) > 0
+
+    def judge(self) -> None:
+        """Ask each rule that can hold."""
+        app, settings = self.app, self.app.settings.of("urgent_actions", UrgentActionSettings)
+        own = {"issue_id": self.issue["id"]}
+        self._ask("already-sent", received=self.received, **own)
+        if self.issue["audience"] == Audience.MEMBERS:
+            self._ask("members-only")
+        if not settings.own_country and (countries := queries.countries(app.store, self.issue["id"])):
+            self._ask("own-country", countries=json.dumps(countries), home=app.section.country)
+        self._ask("paused")
+        if languages := queries.languages(app.store, self.issue["id"]):
+            self._ask("language-missing", spoken=json.dumps([one.partition("-")[0] for one in languages]))
+        if self.first:
+            month = self.on.year * 12 + self.on.month
+            self._ask("limit", received=self.received, month=month, life=self.issue["life_at_risk"], **own)
+
+    def _ask(self, rule: str, **more: Any) -> None:
+        queries.judge(self.app.store, rule, **self.of, **more)
