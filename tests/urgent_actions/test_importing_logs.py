@@ -213,3 +213,17 @@ def test_one_message_can_be_of_two_cases(app: App, tmp_path: Path) -> None:
     taken(app, a_log(tmp_path, rows))
     assert [find_case(app, f"UA {n}/25").state for n in (1, 2)] == [State.STOPPED] * 2
     assert [len(issues_of(app, find_case(app, f"UA {n}/25").id)) for n in (1, 2)] == [2, 2]
+
+
+def test_updates_on_another_country_before_the_first_issue_are_of_another_case(app: App, tmp_path: Path) -> None:
+    rows = [
+        ("1", "first update to ua 52/25 on rwanda", "", "2025-03-01"),
+        ("2", "stop action on ua 52/25 on rwanda", "", "2025-04-01"),
+        ("3", "ua 52/25 on paraguay", "", "2025-08-01"),
+        ("4", "first update to ua 52/25 on chile", "", "2025-09-01"),
+    ]
+    report = taken(app, a_log(tmp_path, rows))
+    chains = [[one.external_id for one in issues_of(app, find_case(app, f"UA 52/25 ({n})").id)] for n in (1, 2)]
+    assert chains == [["3", "4"], ["1", "2"]]
+    assert find_case(app, "UA 52/25 (1)").state is State.OPEN
+    assert odd_kinds(report) == ["no-first", "other-country"]

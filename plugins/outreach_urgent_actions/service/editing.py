@@ -142,7 +142,7 @@ def _move(app: App, issue: Issue, numbers: tuple[CaseNumber, ...]) -> None:
     places = frozenset(str(one.address) for one in keywords.some(app, ids))
     queries.leave_cases(app.store, issue.id)
     chains = Chains.of(app.store, [number.number for number in numbers if number.number is not None])
-    for chain in chains.join_all([Link(numbers, Kind(issue.kind), places)])[0]:
+    for chain in chains.join_all([Link(numbers, Kind(issue.kind), places, issue.issued_on or "")])[0]:
         chain.take(Kind(issue.kind), issue.issued_on, issue.subject)
         save_case(app.store, chain)
         app.store.insert("ua_issue_cases", {"issue_id": issue.id, "case_id": chain.id})

@@ -81,7 +81,7 @@ def plan(app: App, drafts: Sequence[Draft], *, file: str = "", in_log: bool = Tr
     new = [one for one in rows if one.known is None]
     numbers = {case.number for one in rows for case in one.draft.cases if case.number is not None}
     chains = Chains.of(app.store, numbers)
-    joined = iter(chains.join_all([_link(one.draft) for one in new]))
+    joined = iter(chains.join_all([_link(one) for one in new]))
     planned = tuple(evolve(one, chains=next(joined)) if one.known is None else one for one in rows)
     for one in planned:
         for chain in one.chains:
@@ -147,8 +147,8 @@ def _known(app: App, rows: list[Planned], file: str) -> tuple[list[Planned], lis
     return kept, problems
 
 
-def _link(draft: Draft) -> Link:
-    return Link(draft.cases, draft.kind, frozenset(draft.places))
+def _link(one: Planned) -> Link:
+    return Link(one.draft.cases, one.draft.kind, frozenset(one.draft.places), _iso(one.settled.on) or "")
 
 
 def _iso(day: date | None) -> str | None:
