@@ -15,7 +15,7 @@ from outreach_urgent_actions.model import RULES, Audience, Issue, Kind, UrgentAc
 from outreach_urgent_actions.model import State as CaseState
 from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, LEFT_OUT, Handed, Order, Proposal
 from outreach_urgent_actions.queries import sending as queries
-from outreach_urgent_actions.service import covering, finding, following, handing_over, matching, stopping
+from outreach_urgent_actions.service import covering, finding, following, handing_over, matching, naming, stopping
 
 _SOON = timedelta(days=3)
 _SETTINGS = ("urgent_actions", UrgentActionSettings)
@@ -94,7 +94,7 @@ def send(app: App, issue_id: int, order: Order) -> Handed:
     with app.change("send Urgent Action", because=order.because, final=True), app.store.selection() as chosen:
         issue = finding.get_issue(app, issue_id)
         if issue.kind is Kind.STOP:
-            stopping.halt(app, finding.cases_of(app, issue), order.because or issue.subject)
+            stopping.halt(app, finding.cases_of(app, issue.id), order.because or issue.subject)
         planned = _plan(app, issue, chosen, order)
         made = handing_over.hand_over(app, planned.draft, chosen, because=order.because)
         if issue.kind in FOLLOWING:
@@ -123,17 +123,17 @@ def _plan(app: App, issue: Issue, chosen: Selection, order: Order) -> _Planned:
     _check_open(app, issue)
     last = _last_day(app, issue, order)
     held = _fill(app, issue, chosen, order)
-    draft = handing_over.draft(
-        app,
-        covering.texts(app, issue),
-        name=finding.title(app, issue),
-        number=finding.cited(app, issue),
+    draft = Draft(
+        name=naming.title(app, issue),
+        purpose=handing_over.PURPOSE,
+        texts=covering.texts(app, issue),
         ref=Ref("ua_issues", issue.id),
-        order=order,
-        asks=issue.kind not in FOLLOWING or issue.kind is Kind.FOLLOWUP,
+        fields={"ua_number": naming.cited(app, issue)},
         until_on=last,
         second_above=0 if issue.kind is Kind.STOP else app.settings.of(*_SETTINGS).second_person_above,
     )
+    asks = issue.kind not in FOLLOWING or issue.kind is Kind.FOLLOWUP
+    draft = handing_over.addressed(app, draft, order, asks=asks)
     return _Planned(draft=draft, held=held)
 
 
@@ -153,13 +153,13 @@ def _check_not_sent(app: App, issue: Issue) -> None:
             raise ConflictError(f"{waits} has frozen it already; to approve it: outreach ua send {issue.id}.")
         when = (found.approved_at or found.frozen_at or "")[:16]
         told = f"outreach mailings show {found.id} tells who got it"
-        raise ConflictError(f"{finding.title(app, issue)} was sent by {found.approved_by}, {when}Z already; {told}.")
+        raise ConflictError(f"{naming.title(app, issue)} was sent by {found.approved_by}, {when}Z already; {told}.")
 
 
 def _check_open(app: App, issue: Issue) -> None:
     if issue.kind in {*ENDING, Kind.CORRECTION}:
         return
-    for case in finding.cases_of(app, issue):
+    for case in finding.cases_of(app, issue.id):
         if case.state is not CaseState.OPEN:
             since = f" since {case.state_on}" if case.state_on else ""
             again = f"outreach ua reopen {case.ref!r} --because"
@@ -187,7 +187,7 @@ def _said(rule: str) -> str:
 def _to_whom(app: App, issue: Issue) -> str:
     if issue.kind not in FOLLOWING:
         return "to everybody who signed up for it"
-    n, case = len(following.follow(app, str(issue.id))), finding.cited(app, issue)
+    n, case = len(following.follow(app, str(issue.id))), naming.cited(app, issue)
     return f"to the {n} who got {case}"
 
 

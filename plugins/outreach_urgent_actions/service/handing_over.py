@@ -1,11 +1,10 @@
 """Handing a message to the outbox: its texts, what stands over them for each, and the open selection, frozen."""
 
-from datetime import date
+from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Dispatch, Draft, Text
-from outreach_crm.model import Ref
+from outreach_crm.dispatch.model import Dispatch, Draft
 from outreach_crm.storage import Selection
 from outreach_urgent_actions.model import REASONS
 from outreach_urgent_actions.model.sending import Order
@@ -31,46 +30,26 @@ def check_way(app: App, order: Order) -> None:
     dispatch.carrier_of(app, dispatch.channel_of(app, channel(app, order)), order.place).close()
 
 
-def draft(
-    app: App,
-    texts: tuple[Text, ...],
-    *,
-    name: str,
-    number: str,
-    ref: Ref,
-    order: Order,
-    asks: bool = True,
-    until_on: date | None = None,
-    second_above: int = 0,
-) -> Draft:
-    """Return the draft of a message to the open selection.
+def addressed(app: App, draft: Draft, order: Order, *, asks: bool = True) -> Draft:
+    """Return a draft made ready for the open selection: how it goes, what stands over it for each, and the reasons.
 
     Args:
         app: the App, with a selection open on its store.
-        texts: what it says, with the field ``covering``.
-        name: what the dispatch is to be called; a number is added where there is one of that name.
-        number: how the case is cited in it: the field ``ua_number``.
-        ref: what it is about.
+        draft: what it says and what it is about; its name gets a number where there is one of that name.
         order: how it goes.
         asks: whether it asks for letters, so that the text of somebody's sector stands over it.
-        until_on: the last day on which it may leave.
-        second_above: to how many it may go without a second person; 0: whatever the number.
     """
     told = {f"got:{one}": f"received {dispatch.get(app, one).name}" for one in queries.got(app.store)}
-    name = name[:_LONGEST_NAME]
-    return Draft(
-        name=f"{name} ({ref.id})" if queries.is_named(app.store, name) else name,
-        purpose=PURPOSE,
-        texts=texts,
+    name = draft.name[:_LONGEST_NAME]
+    return evolve(
+        draft,
+        name=f"{name} ({draft.ref.id})" if draft.ref and queries.is_named(app.store, name) else name,
         channel=channel(app, order),
         place=order.place,
-        ref=ref,
         signed_up=True,
-        fields={covering.COVERING: "", "ua_number": number},
+        fields={covering.COVERING: "", **draft.fields},
         variants=covering.variants(app, queries.variants(app.store)) if asks else {},
         reasons={**REASONS, "late": "joined after the case began", **told},
-        until_on=until_on,
-        second_above=second_above,
     )
 
 

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Dispatch, Preview, State, Text
+from outreach_crm.dispatch.model import Dispatch, Draft, Preview, State, Text
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Ref
 from outreach_urgent_actions.model import Case, Issue, Kind
 from outreach_urgent_actions.model import State as CaseState
 from outreach_urgent_actions.model.sending import Order, Pull, Stopped
 from outreach_urgent_actions.queries import sending as queries
-from outreach_urgent_actions.service import covering, finding, following, handing_over
+from outreach_urgent_actions.service import covering, finding, following, handing_over, naming
 
 _STOP = (
     "{salutation},\n\nPlease stop writing about {ua_number} at once. Send no further letter, e-mail or call, and put"
@@ -92,8 +92,9 @@ def _notice(app: App, case: Case, order: Order) -> tuple[Preview | None, Dispatc
         got = [one for one in following.of_cases(app, [case]) if issue is None or one != issue.id]
         if not queries.fill(app.store, chosen, got, (), app.clock.today().isoformat()):
             return None, None
-        name = finding.title(app, issue) if issue else f"{case.ref}, stop"
-        made = handing_over.draft(app, texts, name=name, number=case.ref, ref=ref, order=order, asks=False)
+        name, fields = naming.title(app, issue) if issue else f"{case.ref}, stop", {"ua_number": case.ref}
+        notice = Draft(name=name, purpose=handing_over.PURPOSE, texts=texts, ref=ref, fields=fields)
+        made = handing_over.addressed(app, notice, order, asks=False)
         told = dispatch.rehearse(app, made, chosen)
         # A stop stands even if nobody can be told of it by us.
         return told, handing_over.hand_over(app, made, chosen, because=order.because) if told.recipients else None
@@ -101,7 +102,7 @@ def _notice(app: App, case: Case, order: Order) -> tuple[Preview | None, Dispatc
 
 def _came(app: App, case: Case) -> Issue | None:
     """Return the latest stop that came for a case."""
-    issues = [one for one in queries.issues_of(app.store, case.id) if one.kind is Kind.STOP]
+    issues = [one for one in finding.issues_of(app, case.id) if one.kind is Kind.STOP]
     return issues[-1] if issues else None
 
 
