@@ -13,6 +13,7 @@ from outreach_crm.model import Ref
 from outreach_crm.storage import Selection
 from outreach_urgent_actions.model import RULES, Audience, Issue, Kind, UrgentActionSettings
 from outreach_urgent_actions.model import State as CaseState
+from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, LEFT_OUT, Handed, Order, Proposal
 from outreach_urgent_actions.queries import sending as queries
 from outreach_urgent_actions.service import covering, finding, following, handing_over, matching, naming, stopping
@@ -202,7 +203,7 @@ def _warnings(app: App, issue: Issue, planned: _Planned, hidden: int) -> tuple[s
         found.append(f"the deadline is {planned.draft.until_on}")
     if not queries.texts(app.store, issue.id):
         found.append("there is no text of it; what is known of it stands in its place")
-    if unmapped := queries.unmapped(app.store, issue.id):
+    if unmapped := [one for one in queries.unmapped(app.store, issue.id) if not is_label(one)]:
         found.append(f"keywords the thesaurus does not know: {', '.join(unmapped[:5])}")
     if issue.audience is Audience.MEMBERS:
         found.append("it is for members only; nobody else gets it")

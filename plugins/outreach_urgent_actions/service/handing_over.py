@@ -1,5 +1,7 @@
 """Handing a message to the outbox: its texts, what stands over them for each, and the open selection, frozen."""
 
+from itertools import count
+
 from attrs import evolve
 
 from outreach_crm.app import App
@@ -40,10 +42,9 @@ def addressed(app: App, draft: Draft, order: Order, *, asks: bool = True) -> Dra
         asks: whether it asks for letters, so that the text of somebody's sector stands over it.
     """
     told = {f"got:{one}": f"received {dispatch.get(app, one).name}" for one in queries.got(app.store)}
-    name = draft.name[:_LONGEST_NAME]
     return evolve(
         draft,
-        name=f"{name} ({draft.ref.id})" if draft.ref and queries.is_named(app.store, name) else name,
+        name=_free(app, draft.name[:_LONGEST_NAME]),
         channel=channel(app, order),
         place=order.place,
         signed_up=True,
@@ -51,6 +52,12 @@ def addressed(app: App, draft: Draft, order: Order, *, asks: bool = True) -> Dra
         variants=covering.variants(app, queries.variants(app.store)) if asks else {},
         reasons={**REASONS, "late": "joined after the case began", **told},
     )
+
+
+def _free(app: App, name: str) -> str:
+    """Return a name that no dispatch has, with a number behind it where one has."""
+    numbered = (f"{name} ({number})" if number > 1 else name for number in count(1))
+    return next(one for one in numbered if not queries.is_named(app.store, one))
 
 
 def hand_over(app: App, draft: Draft, chosen: Selection, *, because: str = "") -> Dispatch:
