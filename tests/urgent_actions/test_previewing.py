@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -14,9 +15,10 @@ from outreach_crm.errors import NotFoundError
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
 from outreach_urgent_actions.model import Decision
-from outreach_urgent_actions.service import previewing
+from outreach_urgent_actions.service import finding, previewing, signing
 from tests.builders import a_person, acting, an_organisation
 from tests.urgent_actions.builders import add_issue, add_sign_up, received
+from tests.urgent_actions.outgoing import sent
 
 Cli = Callable[..., Result]
 
@@ -99,14 +101,23 @@ def test_a_contact_of_another_circle_is_in_nobody_elses_preview(app: App) -> Non
 def test_what_is_not_there_cannot_be_looked_at(app: App) -> None:
     with pytest.raises(NotFoundError, match="no Urgent Action"):
         previewing.preview(app, 4711)
-    with pytest.raises(NotFoundError, match="no Urgent Action"):
-        previewing.find(app, "UA 1/99")
+    with pytest.raises(NotFoundError, match="no case"):
+        finding.find_issue(app, "UA 1/99")
 
 
-def test_a_case_is_found_however_it_is_cited(app: App) -> None:
-    issue = add_issue(app, "nurses", ref="UA 205/2001")
-    add_issue(app, "nurses", ref="UA 205/2001", kind="followup")
-    assert {previewing.find(app, text) for text in ("UA 205/2001", "ua 205/01", f"ua_issues:{issue}")} == {issue}
+def test_a_follow_up_goes_to_who_got_the_first_and_to_nobody_else(app: App, tmp_path: Path) -> None:
+    alba, brisa = at(app, "Alba"), at(app, "Brisa")
+    add_sign_up(app, alba, "nurses")
+    add_sign_up(app, brisa, "nurses")
+    sent(app, add_issue(app, "nurses", ref="UA 205/2001"), tmp_path)
+    add_sign_up(app, at(app, "Cima"), "nurses")
+    signing.leave(app, brisa)
+    update = add_issue(app, "lawyers", ref="UA 205/2001", kind="followup")
+    assert told(app, update) == {
+        "Alba": ("send", ""),
+        "Brisa": ("no", "left"),
+        "Cima": ("no", "no-original"),
+    }
 
 
 def test_a_preview_is_drawn_for_people_and_streamed_for_machines(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

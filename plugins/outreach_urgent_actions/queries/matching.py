@@ -86,10 +86,13 @@ _MEET = (
     " '[[\"everything\",{}]]' from ua_interests i where i.clauses = 0"
 )
 _SIGNED = "s.wants = cast(:wants as text) and s.left_on is null and s.signed_on <= :on"
-# The sign-ups that an issue fits, in two parts; every statement with {fits} and {which} runs over both. A cross join is
+# The sign-ups that an issue fits, in two parts; every statement with {fits}, or {back}, and {which} runs over
+# both. A cross join is
 # read in the order in which it is written: from the few that were found to their sign-ups.
-_MET = ("ua_met f cross join ua_sign_ups s", f"s.interest_id = f.interest_id and f.excluded = 0 and {_SIGNED}")
-_DUE = ("ua_due f cross join ua_sign_ups s", f"s.id = f.sign_up_id and {_SIGNED}")
+_OF_MET = f"s.interest_id = f.interest_id and f.excluded = 0 and {_SIGNED}"
+_OF_DUE = f"s.id = f.sign_up_id and {_SIGNED}"
+_MET = {"fits": "ua_met f cross join ua_sign_ups s", "back": "ua_sign_ups s cross join ua_met f", "which": _OF_MET}
+_DUE = {"fits": "ua_due f cross join ua_sign_ups s", "back": "ua_sign_ups s cross join ua_due f", "which": _OF_DUE}
 
 
 def _shut(rule: str, detail: str, when: str, *, beside: str = "") -> str:
@@ -121,7 +124,12 @@ RULES: Mapping[str, str] = {
         "c.id = s.contact_id and coalesce(nullif(c.country, ''), cast(:home as text)) in {each_text(:countries)}",
         beside=_CONTACT,
     ),
-    "paused": _shut("'paused'", "s.paused_until", "s.paused_until > :on"),
+    # Few pause: they are looked up first, and then what they asked for.
+    "paused": (
+        "insert into ua_judged (sign_up_id, contact_id, rule, detail)"
+        " select s.id, s.contact_id, 'paused', s.paused_until from {back} where {which}"
+        " and s.paused_until is not null and s.paused_until > :on on conflict (sign_up_id) do nothing"
+    ),
     "language-missing": _shut(
         "'language-missing'",
         "s.language",
@@ -130,7 +138,7 @@ RULES: Mapping[str, str] = {
     ),
     "limit": (
         "insert into ua_judged (sign_up_id, contact_id, rule, detail)"
-        " with counted as materialized (select s.id, s.contact_id, s.at_most, (select count(distinct r.issue_id)"
+        " with counted as materialized (select s.id, s.contact_id, s.at_most, (select count(*)"
         " from {received} as r where r.contact_id = s.contact_id and r.kind = 'initial' and r.issue_id <> :issue_id"
         f" and r.sent_on <= :on and {_MONTH} > :month - s.months) as n"
         " from {fits} where {which} and s.at_most is not null)"
@@ -288,5 +296,8 @@ def keep(store: Store, issue_id: int, on: date) -> int:
 
 def _parts(sql: str, *, due: bool) -> Iterator[str]:
     """Yield a statement over those whose interests are met, and over those to whom more was promised, if any."""
-    for fits, which in (_MET, _DUE) if due else (_MET,):
-        yield sql.replace("{fits}", fits).replace("{which}", which)
+    for part in (_MET, _DUE) if due else (_MET,):
+        filled = sql
+        for name, text in part.items():
+            filled = filled.replace(f"{{{name}}}", text)
+        yield filled

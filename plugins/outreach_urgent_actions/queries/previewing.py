@@ -4,10 +4,14 @@ It is read after a match and a rehearsal of the dispatch on the same connection,
 ``ua_not_sent``, ``dispatch_plan``) say all of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from outreach_crm.storage import Row, Store
 
+_NOT_SENT = (
+    "insert into ua_not_sent (contact_id, rule, detail) values (:contact_id, :rule, :detail)"
+    " on conflict (contact_id) do nothing"
+)
 _TABLE = (
     "create temp table if not exists ua_seen (contact_id {int} primary key, decision {text} not null,"
     " rule {text} not null, detail {text} not null, channel {text} not null, language {text} not null,"
@@ -29,8 +33,9 @@ _HELD = (
 )
 # Excluded comes before no-keyword: of two sign-ups the one that came nearer is told.
 _OTHERS = (
-    f"{_COLUMNS} select s.contact_id, 'no', min(case when m.excluded = 1 then 'excluded' else 'no-keyword' end),"
-    " '', '', '', '', '' from ua_sign_ups s join v_contacts c on c.id = s.contact_id and {visible(c)}"
+    f"{_COLUMNS} select s.contact_id, 'no',"
+    " min(case when m.excluded = 1 then 'excluded' else cast(:other as text) end), '', '', '', '', ''"
+    " from ua_sign_ups s join v_contacts c on c.id = s.contact_id and {visible(c)}"
     f" left join ua_met m on m.interest_id = s.interest_id where {_SIGNED} and c.trashed_on is null"
     " group by s.contact_id on conflict (contact_id) do nothing"
 )
@@ -48,22 +53,16 @@ _ROWS = (
 _PAGE = f"{_ROWS} where t.contact_id > :after order by t.contact_id limit :limit"
 _SOME = f"{_ROWS} where t.decision = :decision and t.rule = :rule order by t.contact_id limit :limit"
 _A_PAGE = 5_000
-_ISSUES_OF = (
-    "select i.id, i.subject, l.case_id from ua_cases c join ua_issue_cases l on l.case_id = c.id"
-    " join ua_issues i on i.id = l.issue_id where c.ref = :ref"
-    " order by case i.kind when 'initial' then 0 else 1 end, i.id"
-)
-
 BY = {"sector": "t.sector", "country": "c.country", "channel": "t.channel", "language": "t.language"}
 """By what recipients are counted: name to column."""
 
 
-def issues_of(store: Store, ref: str) -> list[Row]:
-    """Return the issues of the cases under a number, first issues first: ``id``, ``subject``, ``case_id``."""
-    return store.rows(_ISSUES_OF, ref=ref)
+def hold(store: Store, rule: str, kept: Iterable[Row]) -> None:
+    """Note who does not get an issue by a rule: ``contact_id`` and ``detail``; what an earlier rule said stays."""
+    store.execute_many(_NOT_SENT, [{**row, "rule": rule} for row in kept])
 
 
-def see(store: Store, *, holding: str, wants: str, on: str) -> None:
+def see(store: Store, *, holding: str, wants: str, on: str, other: str) -> None:
     """Write down what becomes of an issue for everybody who is signed up.
 
     Args:
@@ -71,9 +70,10 @@ def see(store: Store, *, holding: str, wants: str, on: str) -> None:
         holding: the rules that only hold back, as a JSON array.
         wants: of which sign-ups.
         on: the day (ISO 8601).
+        other: the rule of all the others.
     """
     for sql in (_TABLE, "delete from ua_seen", _PLANNED, _HELD, _OTHERS):
-        store.execute(sql, holding=holding, wants=wants, on=on)
+        store.execute(sql, holding=holding, wants=wants, on=on, other=other)
 
 
 def rules(store: Store) -> list[Row]:

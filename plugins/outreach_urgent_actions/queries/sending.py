@@ -56,6 +56,7 @@ _KEEP = (
     "insert into ua_held (issue_id, contact_id, rule, detail, held_on)"
     " values (:issue_id, :contact_id, :rule, :detail, :on)"
 )
+_HOW_MANY = f"select count(*) as n from {_GOT} g where g.n = 1"
 _FIRST_SENT = f"select min(substr(g.frozen_at, 1, 10)) as day from {_GOT} g"
 # They signed up in time: what they did not get they were not meant to get.
 _DROP_EARLIER = (
@@ -161,6 +162,11 @@ def keep(store: Store, issue_id: int, rule: str, rows: Iterable[Row], on: str) -
     """Write down who got an earlier issue and not this one. Call inside a change."""
     values = [{**row, "issue_id": issue_id, "rule": rule, "on": on} for row in rows]
     store.execute_many(_KEEP, values)
+
+
+def how_many(store: Store, issues: Iterable[int]) -> int:
+    """Return how many got any of some issues."""
+    return int(store.value(_HOW_MANY, issues=store.numbers([*issues])))
 
 
 def first_sent(store: Store, issues: Iterable[int]) -> str:

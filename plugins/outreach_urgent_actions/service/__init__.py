@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from outreach_urgent_actions.service.naming import cited, title, to_be_sent
     from outreach_urgent_actions.service.oddities import check
     from outreach_urgent_actions.service.pasting import read_pasted, save_pasted
-    from outreach_urgent_actions.service.previewing import everybody, find, preview
+    from outreach_urgent_actions.service.previewing import everybody, preview
     from outreach_urgent_actions.service.reading import read_log
     from outreach_urgent_actions.service.showing import list_cases, show_case
     from outreach_urgent_actions.service.signing import (
@@ -51,7 +51,6 @@ __all__ = [
     "edit",
     "everybody",
     "fill",
-    "find",
     "find_case",
     "find_issue",
     "follow",
@@ -97,7 +96,7 @@ __getattr__ = names_from(
         f"{_HERE}.naming": "cited title to_be_sent",
         f"{_HERE}.stopping": "stop",
         f"{_HERE}.matching": "fill keep_held ways",
-        f"{_HERE}.previewing": "everybody find preview",
+        f"{_HERE}.previewing": "everybody preview",
         f"{_HERE}.signing": "SignUpDraft cautions leave list_sign_ups of_contact panel pause resume sign_up",
         f"{_HERE}.trying": "try_out",
         f"{_HERE}.editing": "Edit close edit reopen",

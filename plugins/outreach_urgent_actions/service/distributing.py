@@ -3,20 +3,19 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Draft, State
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
-from outreach_crm.model import Ref
 from outreach_crm.storage import Selection
 from outreach_urgent_actions.model import RULES, Audience, Issue, Kind, UrgentActionSettings
 from outreach_urgent_actions.model import State as CaseState
 from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, LEFT_OUT, Handed, Order, Proposal
 from outreach_urgent_actions.queries import sending as queries
-from outreach_urgent_actions.service import covering, finding, following, handing_over, matching, naming, stopping
+from outreach_urgent_actions.service import finding, following, handing_over, matching, naming, stopping
 
 _SOON = timedelta(days=3)
 _SETTINGS = ("urgent_actions", UrgentActionSettings)
@@ -124,17 +123,8 @@ def _plan(app: App, issue: Issue, chosen: Selection, order: Order) -> _Planned:
     _check_open(app, issue)
     last = _last_day(app, issue, order)
     held = _fill(app, issue, chosen, order)
-    draft = Draft(
-        name=naming.title(app, issue),
-        purpose=handing_over.PURPOSE,
-        texts=covering.texts(app, issue),
-        ref=Ref("ua_issues", issue.id),
-        fields={"ua_number": naming.cited(app, issue)},
-        until_on=last,
-        second_above=0 if issue.kind is Kind.STOP else app.settings.of(*_SETTINGS).second_person_above,
-    )
-    asks = issue.kind not in FOLLOWING or issue.kind is Kind.FOLLOWUP
-    draft = handing_over.addressed(app, draft, order, asks=asks)
+    above = 0 if issue.kind is Kind.STOP else app.settings.of(*_SETTINGS).second_person_above
+    draft = evolve(handing_over.of_issue(app, issue, order), until_on=last, second_above=above)
     return _Planned(draft=draft, held=held)
 
 
@@ -188,7 +178,7 @@ def _said(rule: str) -> str:
 def _to_whom(app: App, issue: Issue) -> str:
     if issue.kind not in FOLLOWING:
         return "to everybody who signed up for it"
-    n, case = len(following.follow(app, str(issue.id))), naming.cited(app, issue)
+    n, case = queries.how_many(app.store, following.earlier(app, issue)), naming.cited(app, issue)
     return f"to the {n} who got {case}"
 
 

@@ -7,11 +7,12 @@ from attrs import evolve
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Draft
+from outreach_crm.model import Ref
 from outreach_crm.storage import Selection
-from outreach_urgent_actions.model import REASONS
-from outreach_urgent_actions.model.sending import Order
+from outreach_urgent_actions.model import REASONS, Issue, Kind
+from outreach_urgent_actions.model.sending import FOLLOWING, Order
 from outreach_urgent_actions.queries import sending as queries
-from outreach_urgent_actions.service import covering, matching
+from outreach_urgent_actions.service import covering, matching, naming
 
 PURPOSE = "urgent-actions"
 _LONGEST_NAME = 85
@@ -32,7 +33,20 @@ def check_way(app: App, order: Order) -> None:
     dispatch.carrier_of(app, dispatch.channel_of(app, channel(app, order)), order.place).close()
 
 
-def addressed(app: App, draft: Draft, order: Order, *, asks: bool = True) -> Draft:
+def of_issue(app: App, issue: Issue, order: Order) -> Draft:
+    """Return the draft of an issue for the open selection; over what asks for letters stands the text of a sector."""
+    draft = Draft(
+        name=naming.title(app, issue),
+        purpose=PURPOSE,
+        texts=covering.texts(app, issue),
+        ref=Ref("ua_issues", issue.id),
+        fields={"ua_number": naming.cited(app, issue)},
+    )
+    asks = issue.kind not in FOLLOWING or issue.kind is Kind.FOLLOWUP
+    return addressed(app, draft, order, asks=asks)
+
+
+def addressed(app: App, draft: Draft, order: Order, *, asks: bool) -> Draft:
     """Return a draft made ready for the open selection: how it goes, what stands over it for each, and the reasons.
 
     Args:

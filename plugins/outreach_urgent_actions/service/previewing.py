@@ -4,42 +4,21 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from attrs import frozen
+
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import REASONS as OF_DISPATCH
-from outreach_crm.dispatch.model import Draft, Text, of_several, reasons
-from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.model import Ref
-from outreach_crm.storage import Row
-from outreach_crm.text import read_number
-from outreach_urgent_actions.model import HOLDING, REASONS, RULES, Decision, Group, Look, Seen, Wants
+from outreach_crm.dispatch.model import of_several, reasons
+from outreach_crm.storage import Row, Selection
+from outreach_urgent_actions.model import HOLDING, RULES, Decision, Group, Issue, Look, Seen, Wants
+from outreach_urgent_actions.model.sending import FOLLOWING, LEFT_OUT, Order, without
 from outreach_urgent_actions.queries import matching as match_queries
 from outreach_urgent_actions.queries import previewing as queries
-from outreach_urgent_actions.service import matching
-from outreach_urgent_actions.service.signing import PURPOSE
+from outreach_urgent_actions.queries import sending
+from outreach_urgent_actions.service import finding, following, handing_over, matching, naming
 
 _SOME = 5
-
-
-def find(app: App, text: str) -> int:
-    """Return the issue somebody means: ``UA 205/01`` is the first one of that case, ``ua_issues:12`` that one.
-
-    Raises:
-        NotFoundError: there is none.
-        InvalidInputError: several cases were printed under that number.
-    """
-    from outreach_urgent_actions.parse.cases import read_case
-
-    number = read_number(text.removeprefix("ua_issues:"))
-    if number is not None:
-        return number
-    found = queries.issues_of(app.store, " ".join(text.split())) or queries.issues_of(app.store, str(read_case(text)))
-    if not found:
-        raise NotFoundError(f"There is no Urgent Action {text!r}; see outreach ua list.")
-    if len({row["case_id"] for row in found}) > 1:
-        near = "; ".join(f"ua_issues:{row['id']} {row['subject'][:60]}" for row in found)
-        raise InvalidInputError(f"Several cases were printed under {text!r}: {near}. Give one of these.")
-    return int(found[0]["id"])
 
 
 def preview(app: App, issue_id: int) -> Look:
@@ -47,14 +26,14 @@ def preview(app: App, issue_id: int) -> Look:
 
     Raises:
         NotFoundError: there is no such issue.
+        InvalidInputError: it follows one that nobody has got.
     """
-    with _seen(app, issue_id) as issue:
-        told = _sentences(app)
-        groups = tuple(_group(app, row, told) for row in queries.rules(app.store))
+    with _seen(app, issue_id) as sight:
+        groups = tuple(_group(app, row, sight) for row in queries.rules(app.store))
         counts = {by: {row["key"]: row["n"] for row in queries.counts(app.store, by)} for by in queries.BY}
     return Look(
         issue_id=issue_id,
-        subject=issue["subject"],
+        subject=f"{naming.title(app, sight.issue)}: {sight.issue.subject}",
         recipients=sum(one.n for one in groups if one.decision is Decision.SEND),
         groups=groups,
         counts=counts,
@@ -66,62 +45,65 @@ def everybody(app: App, issue_id: int) -> Iterator[Seen]:
 
     Raises:
         NotFoundError: there is no such issue.
+        InvalidInputError: it follows one that nobody has got.
     """
-    with _seen(app, issue_id):
-        told = _sentences(app)
+    with _seen(app, issue_id) as sight:
         for row in queries.everybody(app.store):
-            yield _one(row, told)
+            yield _one(row, sight)
+
+
+@frozen
+class _Sight:
+    """An issue that was rehearsed: what was drafted for it stands in the tables of the connection."""
+
+    issue: Issue
+    reasons: Mapping[str, str]
+    rules: Mapping[str, str]
 
 
 @contextmanager
-def _seen(app: App, issue_id: int) -> Iterator[Row]:
+def _seen(app: App, issue_id: int) -> Iterator[_Sight]:
     """Match an issue and let the dispatch be rehearsed: clearance, addresses and shared ones are its business."""
-    issue = match_queries.issue(app.store, issue_id)
-    if issue is None:
-        raise NotFoundError(f"There is no Urgent Action {issue_id}; see outreach ua list.")
-    on = app.clock.today()
+    issue, on = finding.get_issue(app, issue_id), app.clock.today().isoformat()
+    follows = issue.kind in FOLLOWING
     with app.store.selection() as selection:
-        matching.fill(app, selection, issue_id, on=on)
-        dispatch.rehearse(app, _draft(app, issue), selection)
-        holding = json.dumps(HOLDING)
-        queries.see(app.store, holding=holding, wants=Wants.URGENT_ACTIONS.value, on=on.isoformat())
-        yield issue
+        if follows:
+            _follow(app, selection, issue)
+        else:
+            matching.fill(app, selection, issue_id, on=app.clock.today())
+        draft = handing_over.of_issue(app, issue, Order())
+        dispatch.rehearse(app, draft, selection)
+        other = "no-original" if follows else "no-keyword"
+        queries.see(app.store, holding=json.dumps(HOLDING), wants=Wants.URGENT_ACTIONS.value, on=on, other=other)
+        rules = {one.key: one.sentence for one in app.plugins.clearance_rules()}
+        yield _Sight(issue, draft.reasons, {**OF_DISPATCH, **rules, **RULES, **LEFT_OUT})
 
 
-def _draft(app: App, issue: Row) -> Draft:
-    languages = match_queries.languages(app.store, issue["id"]) or [app.section.language]
-    return Draft(
-        name=f"preview of {issue['uid']}",
-        purpose=PURPOSE,
-        texts=[Text(language=one, subject=issue["subject"], body=issue["subject"]) for one in languages],
-        channel=matching.ways(app).get("email", "folder"),
-        ref=Ref("ua_issues", issue["id"]),
-        signed_up=True,
-        reasons=REASONS,
-    )
+def _follow(app: App, selection: Selection, issue: Issue) -> None:
+    """Fill the selection with who got an earlier issue, and note who of them does not get this one."""
+    match_queries.begin(app.store, {})
+    following.fill(app, selection, issue)
+    on = app.clock.today().isoformat()
+    for rule in without(issue.kind):
+        queries.hold(app.store, rule, sending.held(app.store, following.earlier(app, issue), rule, on))
 
 
-def _sentences(app: App) -> Mapping[str, str]:
-    rules = {one.key: one.sentence for one in app.plugins.clearance_rules()}
-    return {**OF_DISPATCH, **rules, **RULES}
-
-
-def _group(app: App, row: Row, told: Mapping[str, str]) -> Group:
+def _group(app: App, row: Row, sight: _Sight) -> Group:
     decision, rule = row["decision"], row["rule"]
-    some = tuple(_one(one, told) for one in queries.some(app.store, decision, rule, _SOME))
-    sentence = of_several(told.get(rule, rule), rule) if rule else "get it"
+    some = tuple(_one(one, sight) for one in queries.some(app.store, decision, rule, _SOME))
+    sentence = of_several(sight.rules.get(rule, rule), rule) if rule else "get it"
     return Group(decision=decision, rule=rule, sentence=sentence, n=row["n"], some=some)
 
 
-def _one(row: Row, told: Mapping[str, str]) -> Seen:
+def _one(row: Row, sight: _Sight) -> Seen:
     rule = row["rule"]
     return Seen(
         contact=row["contact"],
         contact_id=row["contact_id"],
         decision=row["decision"],
         rule=rule,
-        because=reasons(row["because"], REASONS),
-        why_not=told.get(rule, rule).replace("{detail}", row["detail"]) if rule else "",
+        because=reasons(row["because"], sight.reasons),
+        why_not=sight.rules.get(rule, rule).replace("{detail}", row["detail"]) if rule else "",
         channel=row["channel"],
         language=row["language"],
     )

@@ -12,7 +12,7 @@ from outreach_urgent_actions.model import Case, Issue, Kind
 from outreach_urgent_actions.model import State as CaseState
 from outreach_urgent_actions.model.sending import Order, Pull, Stopped
 from outreach_urgent_actions.queries import sending as queries
-from outreach_urgent_actions.service import covering, finding, following, handing_over, naming
+from outreach_urgent_actions.service import covering, finding, following, handing_over
 
 
 def stop(app: App, text: str, order: Order) -> Stopped:
@@ -81,18 +81,26 @@ def _notice(app: App, case: Case, order: Order) -> tuple[Preview | None, Dispatc
     if there := _told_since(app, case, issues):
         return None, dispatch.get(app, there)
     came = _came(app, issues)
-    ref = Ref("ua_issues", came.id) if came else Ref("ua_cases", case.id)
-    texts = covering.texts(app, came) if came else (covering.stop_notice(app),)
     with app.store.selection() as chosen:
         got = [one.id for one in issues if one != came]
         if not queries.fill(app.store, chosen, got, (), app.clock.today().isoformat()):
             return None, None
-        name, fields = naming.title(app, came) if came else f"{case.ref}, stop", {"ua_number": case.ref}
-        notice = Draft(name=name, purpose=handing_over.PURPOSE, texts=texts, ref=ref, fields=fields)
-        made = handing_over.addressed(app, notice, order, asks=False)
+        made = handing_over.of_issue(app, came, order) if came else _in_our_words(app, case, order)
         told = dispatch.rehearse(app, made, chosen)
         # A stop stands even if nobody can be told of it by us.
         return told, handing_over.hand_over(app, made, chosen, because=order.because) if told.recipients else None
+
+
+def _in_our_words(app: App, case: Case, order: Order) -> Draft:
+    """Return the notice of a stop of which nothing came."""
+    notice = Draft(
+        name=f"{case.ref}, stop",
+        purpose=handing_over.PURPOSE,
+        texts=(covering.stop_notice(app),),
+        ref=Ref("ua_cases", case.id),
+        fields={"ua_number": case.ref},
+    )
+    return handing_over.addressed(app, notice, order, asks=False)
 
 
 def _told_since(app: App, case: Case, issues: Sequence[Issue]) -> int:
