@@ -42,6 +42,7 @@ FURTHER_ROOMS = {
     "outreach_crm.transfer.spreadsheet": "reads workbooks",
     "outreach_crm.transfer.vcard": "reads vCards",
     "outreach_crm.transfer.writing": "writes files of contacts, each format in a room",
+    "outreach_urgent_actions.json_objects": "reads JSON, one object on each line or all in a list",
     "outreach_urgent_actions.parse": "reads subject lines, sheets and e-mails of Urgent Actions",
 }
 # Rooms, other than service and model, that other features may use: pure functions without a table.
@@ -58,6 +59,7 @@ SEES_ALL: dict[str, str] = {
     "contacts._NEWEST": "the highest number there is, to tell new rows from others",
     "contacts._OWN_WORDS": "the words of one contact, made anew by a change of that contact",
     "dispatch._CONTACTS": "whoever approved it saw whom it goes to; whoever sends it sends all of it",
+    "outreach_urgent_actions.NO_MEMBER": "as privacy.GONE",
     "privacy.GONE": "a reason not to turn to somebody holds, whoever asks; the selection holds who may be seen",
     "privacy.LAPSED": "as GONE",
     "privacy.NO_BASIS": "as GONE",

@@ -135,7 +135,7 @@ Fax: +963 11 555 0124
 Email: minister@example.sy
 Salutation: Your Excellency
 
-Also send copies to diplomatic representatives accredited to your country. Please insert local diplomatic addresses below:
+Also send copies to diplomatic representatives accredited to your country. Please insert local addresses below:
 Name Address 1 Address 2 Fax Fax number Email Email address Salutation Salutation
 Please check with your section office if sending appeals after the above date.
 
@@ -237,3 +237,30 @@ Grace Nandutu has led the students' guild since 2015.
 """
 
 ALL = (NINETIES, FOLLOWUP_1998, MAIL_2001, TENS, TWENTIES, MEMBERS_ONLY, TEMPLATE_2017)
+
+SPANISH = """\
+PÚBLICO                                                Índice AI: MDE 13/15/02
+                                                       Distr: AU/SC
+Información complementaria sobre AU 12/02 (MDE 13/10/02, 14 de enero de 2002) - Tortura / Pena de muerte
+
+IRÁN      Parviz Inventado (h), de 34 años, periodista
+
+Parviz Inventado sigue detenido.
+
+INFORMACIÓN GENERAL
+Otros periodistas han sido detenidos.
+
+ACCIONES RECOMENDADAS: Envíen telegramas, fax o cartas en persa, inglés o en su propio idioma:
+- instando a que se le proteja de la tortura;
+- pidiendo su liberación.
+
+LLAMAMIENTOS A:
+Jefe de la Magistratura
+Ministerio Imaginario, Teherán, Irán
+Fax: +98 21 555 0101
+Tratamiento: Excelencia
+
+COPIAS A: los representantes diplomáticos de Irán acreditados en su país.
+
+ENVÍEN SUS LLAMAMIENTOS INMEDIATAMENTE. Consulten si van a enviarlos después del 5 de marzo de 2002.
+"""

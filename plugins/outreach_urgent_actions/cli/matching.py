@@ -8,7 +8,7 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_urgent_actions import service
 from outreach_urgent_actions.cli.options import RATE, wish_options
 from outreach_urgent_actions.model import Brought, Group, Look, Rate, Seen, Trial
-from outreach_urgent_actions.service import Wish, finding, interests
+from outreach_urgent_actions.service import Wish, interests, naming
 
 _SHOWN = 20
 _BROUGHT: dict[str, output.Column] = {
@@ -27,7 +27,7 @@ def preview(app: App, which: str) -> None:
 
     With --json one object for each contact who is signed up: contact, decision, rule, because, channel, language.
     """
-    issue_id = finding.find_issue(app, which).id
+    issue_id = naming.to_be_sent(app, which).id
     if output.wants_json():
         output.stream(service.everybody(app, issue_id))
         return

@@ -27,6 +27,13 @@ class State(StrEnum):
     STOPPED = "stopped"
 
 
+def after(state: State, kind: Kind) -> State:
+    """Return how far a case is when a message of some kind has come: nothing but a person opens it again."""
+    if kind is Kind.STOP:
+        return State.STOPPED
+    return State.CLOSED if kind is Kind.FINAL and state is State.OPEN else state
+
+
 class Audience(StrEnum):
     """For whom a sheet is; what is for members goes to nobody else."""
 
@@ -67,7 +74,8 @@ class Case:
 class Issue:
     """One Urgent Action as it was sent out: the first of a case, a follow-up, a stop.
 
-    ``issued_inferred`` says that the date was taken from the neighbours in a log; ``received_at`` (UTC, ISO 8601) is
+    ``issued_inferred`` says that the date was taken from the neighbours in a log, ``issued_written`` what stood there
+    instead, where it cannot be right; ``received_at`` (UTC, ISO 8601) is
     None for what came from a log; ``life_at_risk``: it may exceed limits once.
     """
 
@@ -79,6 +87,7 @@ class Issue:
     concerns: str
     issued_on: str | None
     issued_inferred: bool = field(converter=bool)
+    issued_written: str
     deadline_on: str | None
     received_at: str | None
     index_number: str

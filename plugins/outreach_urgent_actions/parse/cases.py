@@ -24,7 +24,7 @@ _NAMES = {
 # A name begins a word, or is glued to the little word before it: "toua 226/01".
 _BEGINS = r"(?:(?<![a-z\d])|(?<=\bto)|(?<=\bon)|(?<=\bof)|(?<=\bfor)|(?<=\btop))"
 _NAMED = _BEGINS + "(?:" + "|".join(f"(?P<{series.name}>{names})" for series, names in _NAMES.items()) + ")"
-_SIGNS = r"[\s#:.*°º'\"_-]{0,6}(?:(?:nos?|nr|num|number)\b[\s.:#]{0,3})?"
+_SIGNS = r"[\s#:./*°º'\"_-]{0,6}(?:(?:nos?|nr|num|number)\b[\s.:#]{0,3})?"
 _YEAR = r"'?(?P<{0}>\d{{4}}|\d\d)(?!\d|[/\\]\d)"
 _NUMBER = (
     rf"(?:(?P<number>\d{{1,4}})(?:\s{{0,2}}\[?[/\\|][/\\|.]{{0,2}}\s{{0,2}}{_YEAR.format('year')}"
@@ -44,8 +44,15 @@ _DOTTED = re.compile(r"(?:^|(?<=[a-z:] ))(?P<number>\d{1,3})\.(?P<year>\d\d)(?![
 _BARE = re.compile(_NAMED + r"(?=\s{0,3}#?\s{0,3}(?:$|(?:on|in|for)\b|[:(?]|\s[-–]))")
 _JOINED = re.compile(r"[\s,;&+/#.()]*(?:and|und|et|y|e|or|as well as)?[\s#]*")
 _FORMER = re.compile(r"(?:formerly|previously|former|originally|was|replaces)\W{0,3}$")
-_ELSEWHERE = re.compile(r"(?:see|see also|cf|not|instead of|related to|linked to|similar to)\W{0,3}$")
-# The letter o typed for a nought.
+_ELSEWHERE = re.compile(r"(?:see|see also|cf|not|instead of|related to|linked to|similar to|ref|refer to)\W{0,3}$")
+# The code stands before the number with a sign between them that is not usual: "ua, 12/04", "ua stop action 12/04".
+_CODE = re.compile(rf"{_NAMED}\b[^a-z\d]{{1,4}}(?:[a-z]+ ){{0,2}}[^a-z\d]{{0,2}}$")
+_GLUED = re.compile(
+    r"\b((?:up[a-z]?dated?|follow-?up|action|information|first|second|third|fourth|fifth|final|stop|last)+)"
+    r"(?=(?:to|on|of|for|ua|ex|ma|nsa)\b|update|follow|action)"
+)
+_ONE = re.compile(r"\bl(?=\d)|(?<=\d)l(?=[\d/\\])")
+# The letter o typed for a nought, the letter l for a one.
 _NOUGHT = re.compile(r"(?<=[/\\])o(?=\d)|(?<=\d)o(?=[\d/\\])|(?<=[/\\]\d)o(?![a-z\d])")
 _LONGEST, _LONGEST_TEXT = 100, 10_000
 
@@ -94,8 +101,9 @@ _UNKNOWN = re.compile(
 
 
 def spelt_out(folded: str) -> str:
-    """Return a folded text with the year behind each number of a list, and noughts for the letter o in numbers."""
-    return _LIST.sub(_with_years, _NOUGHT.sub("0", folded))
+    """Return a folded text with words that were run together apart, and the year behind each number of a list."""
+    text = _ONE.sub("1", _NOUGHT.sub("0", _GLUED.sub(r"\1 ", folded)))
+    return _LIST.sub(_with_years, text)
 
 
 def _with_years(match: re.Match[str]) -> str:
@@ -108,20 +116,28 @@ def find_cases(text: str) -> list[FoundCase]:
     Args:
         text: the text, folded and :func:`spelt_out`, without days and index numbers.
     """
-    found = sorted(_all(text), key=lambda one: one.start)
     kept: list[FoundCase] = []
-    for one in found:
-        if kept and one.start < kept[-1].end:
-            continue
-        before = text[max(0, one.start - 20) : one.start]
-        case = one.case
-        if case.series is Series.UNKNOWN and kept:
-            if not _JOINED.fullmatch(text, kept[-1].end, one.start):
-                continue
-            case = evolve(case, series=kept[-1].case.series)
-        if not _ELSEWHERE.search(before):
-            kept.append(evolve(one, case=case, is_former=bool(_FORMER.search(before))))
+    end = 0
+    for one in sorted(_all(text), key=lambda one: one.start):
+        case = _with_series(text, one, kept) if one.start >= end else None
+        if case:
+            end = one.end
+            before = text[max(0, one.start - 20) : one.start]
+            if not _ELSEWHERE.search(before):
+                kept.append(FoundCase(case, one.start, one.end, is_former=bool(_FORMER.search(before))))
     return kept or _bare(text)
+
+
+def _with_series(text: str, one: FoundCase, kept: Sequence[FoundCase]) -> CaseNumber | None:
+    """Return a case with the series that stands before it, or before the first of a list; None for other numbers."""
+    if one.case.series is not Series.UNKNOWN:
+        return one.case
+    if code := _CODE.search(text, max(0, one.start - 40), one.start):
+        return evolve(one.case, series=_series(code))
+    if not kept:
+        return one.case
+    joined = _JOINED.fullmatch(text, kept[-1].end, one.start)
+    return evolve(one.case, series=kept[-1].case.series) if joined else None
 
 
 def _all(text: str) -> Iterator[FoundCase]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from attrs import evolve, frozen
@@ -17,10 +18,10 @@ from outreach_urgent_actions.parse.sections import is_label
 from outreach_urgent_actions.parse.subject import read_subject
 
 _LOOKED_AT, _PLACE = 45, 80
+_LANGUAGES = ("es", "fr", "de", "it", "pt", "nl")
 _COLUMNS = re.compile(r"\t+|\s{3,}")
-_CAPITALS = re.compile(
-    r"[A-Z][A-Z'’.\-]+(?:[ /&,-]+(?:\([A-Za-z .]+\)|[A-Z][A-Z'’.\-]+|and(?= [A-Z]{2})))*(?: ?\([A-Za-z .]+\))?"
-)
+_WORD = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+"
+_CAPITALS = re.compile(rf"{_WORD}(?:[ /&,-]+(?:\([A-Za-z .]+\)|{_WORD}|and(?= [A-Z]{{2}})))*(?: ?\([A-Za-z .]+\))?")
 _CONCERN = re.compile(
     r"\s*/\s*|\s*;\s*|,\s+(?=[a-z])|\s+and\s+(?=(?:fear|possible|legal|torture|death|ill)\b)", re.IGNORECASE
 )
@@ -57,7 +58,7 @@ def read_head(lines: Sequence[str], *, day_first: bool) -> Head:
     at = _case_line(top)
     joined, behind = _heading(top, at)
     labelled = at >= 0 and _LABELLED.search(joined) is not None
-    country_at, country, people = (-1, "", "") if labelled else _country_line(top, behind)
+    country_at, countries, people = (-1, (), "") if labelled else _country_line(top, behind)
     subject = read_subject(joined, day_first=day_first)
     concerns_at = behind if at >= 0 and behind < len(top) else -1
     concerns = _concerns(joined) if at >= 0 else ()
@@ -67,7 +68,7 @@ def read_head(lines: Sequence[str], *, day_first: bool) -> Head:
     own, earlier = _indexes(top, joined)
     subject = evolve(
         subject,
-        countries=read_places(country).countries if country else subject.countries,
+        countries=countries or subject.countries,
         issued=subject.issued or _day_of(top, end, day_first=day_first),
     )
     return Head(
@@ -127,20 +128,25 @@ def _concerns(heading: str, *, bare: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in found if any(map(str.isalpha, one)) and not read_places(one).countries))
 
 
-def _country_line(top: Sequence[str], start: int) -> tuple[int, str, str]:
-    """Return the line that begins with a country, in capitals or a column of its own, the country, and the rest."""
-    for at in range(start, min(start + 12, len(top))):
-        line = top[at].strip()
-        first, *rest = _COLUMNS.split(line, maxsplit=1)
-        capitals = _CAPITALS.match(re.sub(r"(?<=[A-Z]{3})(?=\d)", " ", line))
-        for country in filter(
-            None,
-            (first if rest and len(first) <= _PLACE else "", *_beginnings(capitals[0][:_PLACE] if capitals else "")),
-        ):
-            places = read_places(country)
-            if places.countries and not places.unknown:
-                return at, country, line[len(country) :].strip(" :-–\t")
-    return -1, "", ""
+def _country_line(top: Sequence[str], start: int) -> tuple[int, tuple[str, ...], str]:
+    """Return the line that begins with a country, in capitals or a column of its own, the countries, and the rest."""
+    lines = [(at, top[at].strip()) for at in range(start, min(start + 12, len(top)))]
+    # Names in other languages are only looked for where there is none in English.
+    for languages in ((), _LANGUAGES):
+        for at, line in lines:
+            first, *rest = _COLUMNS.split(line, maxsplit=1)
+            capitals = _CAPITALS.match(re.sub(r"(?<=[A-Z]{3})(?=\d)", " ", line[:_PLACE]))
+            candidates = _beginnings(capitals[0]) if capitals else []
+            for candidate in [first, *candidates] if rest and len(first) <= _PLACE else candidates:
+                if countries := _only_countries(candidate, languages):
+                    return at, countries, line[len(candidate) :].strip(" :-–\t")
+    return -1, (), ""
+
+
+@lru_cache(maxsize=2_000)
+def _only_countries(text: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    places = read_places(text, languages)
+    return () if places.unknown else places.countries
 
 
 def _beginnings(capitals: str) -> list[str]:

@@ -6,19 +6,22 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from outreach_urgent_actions.parse.records import Kind
+from outreach_urgent_actions.model import Kind
 from outreach_urgent_actions.parse.words import NUMBERS, concept_of, ordinal_of
 
 _PIECE = re.compile(r"[:;!?()\[\]|,]|--|\s[-–—]+\s|-\s|[–—]")
-_TOKEN = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|a|o|e|eme)?(?![a-z\d])|[a-z]+")
+_TOKEN = re.compile(r"(\d{1,2})(?:\s?(?:st|nd|rd|th)|d|er|a|o|e|eme)?(?![a-z\d])|[a-z]+")
 # What is one word to its readers: "follow -up", "up-date", "mise a jour"; an ordinal in brackets.
 _FOLLOW = re.compile(r"\b(f[a-z]{1,3}l?ow)[a-z]{0,3}[\s-]{1,3}u?ps?\b")
-_UPDATE = re.compile(r"\bup[\s-]{1,2}dat(?=e)|\bmise a jour\b|\bgood news\b|\b(?:good )?news (?=on|about)")
+_UPDATE = re.compile(
+    r"\bup[\s-]{1,2}dat(?=e)|\bmise a jour\b|\bgood news\b|\b(?:released|freed|victory|success)\s?!|\bsuccess (?=on|in)"
+)
+_FIRST_TYPED = re.compile(r"\b[il]st\b")
 _TWENTY = re.compile(r"\btwenty[\s-]?([a-z]{5,7})\b")
-_BRACKETS = re.compile(r"\((\w+)\)")
+_BRACKETS = re.compile(r"\((\w+(?: \w+)?)\)")
 _NEVER = re.compile(r"\b(?:never|not) issued\b")
 _UPDATES = {"update", "follow", "more", "information"}
-_SERIES = {"urgent", "medical", "refugee", "extra"}
+_SERIES = {"ua", "ma", "nsa", "ex"}
 _MOST = 60
 
 
@@ -95,7 +98,7 @@ def is_no_case(text: str) -> bool:
 
 def _pieces(text: str) -> Iterator[list[_Word]]:
     left = _MOST
-    text = _UPDATE.sub("update ", _FOLLOW.sub("followup", text))
+    text = _FIRST_TYPED.sub("1st", _UPDATE.sub("update ", _FOLLOW.sub("followup", text)))
     text = _TWENTY.sub(lambda found: f"{20 + (ordinal_of(found[1]) or 0)}th", text)
     for piece in _PIECE.split(text):
         words = [_word(found[0]) for found in list(_TOKEN.finditer(piece))[:left]]

@@ -9,16 +9,20 @@ from outreach_crm.text import fold
 from outreach_urgent_actions.parse.records import AboutWhom, Named, Whom
 
 _GENDER = re.compile(
-    r"[(\[]\s?(m|f|male|female|x|he/him|she/her|they/them|he|she|they)\b[^)\]]{0,20}[)\]]", re.IGNORECASE
+    r"[(\[]\s?(m|f|h|w|male|female|x|he/him|she/her|they/them|he|she|they)\b[^)\]]{0,20}[)\]]", re.IGNORECASE
 )
-_GENDERS = {"m": "m", "h": "m", "f": "f", "s": "f", "x": "x", "t": "x"}
-_AGE = re.compile(r"\(?\b(?:aged?\s{0,2}(?:about |around )?)?(\d{1,3})(?:[- ]years?[- ]olds?)?\)?$", re.IGNORECASE)
+_ALL_OF = re.compile(r"\((?:both|all) (m|f|male|female)s?\)", re.IGNORECASE)
+_GENDERS = {"m": "m", "h": "m", "f": "f", "w": "f", "s": "f", "x": "x", "t": "x"}
+_AGE = re.compile(
+    r"\(?\b(?:(?:aged?|de|âgée? de)\s{0,2}(?:about |around )?)?(\d{1,3})(?:[- ]years?[- ]olds?| años| ans| Jahre)?\)?$",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"^(?:\[?(?:note )?(?:corrected|new) names?:?\]?\s*)+|\s*\(?note corrected name\)?", re.IGNORECASE)
 _ENTRY = re.compile(r";|\n")
 _COUNT = re.compile(
     r"\b(?:(?:over|more than|at least|about|around|some|approximately|up to|nearly|almost|an estimated)\s+)?"
     r"(\d{1,3}(?:[,.]\d{3})+|\d{1,7}|two|three|four|five|six|seven|eight|nine|ten)"
-    r"(?!\s*-?year)\s+(?=[a-z(])"
+    r"(?!\s*-?(?:year|anos|ans|jahre))\s+(?=[a-z(])"
 )
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _COMMUNITY = re.compile(
@@ -53,6 +57,8 @@ def read_people(text: str) -> AboutWhom:
     """
     shown = _NOTE.sub("", text[:_LONGEST]).strip()
     folded = fold(shown)
+    all_of = _ALL_OF.search(folded)
+    shown = _ALL_OF.sub("", shown)
     entries = [[*_named(_AND_OTHERS.sub("", entry))] for entry in _entries(shown)]
     named = [person for entry in entries for person in entry][:_MOST]
     # Beside those named there is somebody who is not.
@@ -65,7 +71,7 @@ def read_people(text: str) -> AboutWhom:
         whom=whom,
         text=" ".join(shown.split()),
         number=number,
-        gender=_gender_of_all(folded, named) if alone or not named else "",
+        gender=all_of[1][0] if all_of else _gender_of_all(folded, named) if alone or not named else "",
         named=tuple(named),
     )
 
@@ -85,6 +91,8 @@ def _entries(text: str) -> Iterator[str]:
 
 
 def _goes_on(line: str) -> bool:
+    if _GROUP.match(fold(line)):
+        return False
     return line[0].islower() and fold(line.split(maxsplit=1)[0]).split("-")[0] not in _PARTICLES - {"and"}
 
 
@@ -114,7 +122,7 @@ def _named(entry: str) -> Iterator[Named]:
 
 
 def _parts(entry: str) -> Iterator[str]:
-    for part in entry.split(","):
+    for part in re.split(r",(?!\d{3}\b)", entry):
         halves = re.split(r"\s(?:and|&)\s", part.strip())
         # "Ana Ruiz and Juan Ruiz" are two; "teacher and trade unionist" is one part.
         if len(halves) > 1 and all(_is_name(_GENDER.sub(" ", half).strip()) for half in halves):

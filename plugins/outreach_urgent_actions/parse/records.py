@@ -7,6 +7,8 @@ from typing import Any
 
 from attrs import field, frozen
 
+from outreach_urgent_actions.model import Kind
+
 UNKNOWN = "?"
 
 
@@ -19,17 +21,6 @@ class Series(StrEnum):
     NSA = "NSA"
     WRN = "WRN"
     UNKNOWN = "?"
-
-
-class Kind(StrEnum):
-    """What a message is to its case; ``other`` is no message of a case at all."""
-
-    INITIAL = "initial"
-    FOLLOWUP = "followup"
-    FINAL = "final"
-    STOP = "stop"
-    CORRECTION = "correction"
-    OTHER = "other"
 
 
 @frozen(order=True)

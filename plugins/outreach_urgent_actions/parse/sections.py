@@ -31,20 +31,25 @@ class Part(StrEnum):
 # The label begins a line. A label of the strict kind is the whole line, or ends with a colon.
 _LABELS = (
     (Part.COPIES, r"(?:and |with |please send |please also send |also send |also )*cop(?:y|ies)(?: may be sent)? to\b"),
+    (Part.COPIES, r"(?:y |et |und |con )?(?:copias?|copies|kopien) (?:a|an)\b"),
     (Part.APPEALS, r"(?:please )?(?:send )?(?:your )?appeals? to\b"),
+    (Part.APPEALS, r"(?:envien (?:sus )?)?llamamientos? a\b|appels? a\b|appelle an\b"),
     (Part.APPEALS, r"please send (?:your )?appeals? (?:before|by|until)\b"),
     (Part.APPEALS, r"target.{0,3} contact details.{0,20}$"),
     (Part.DEADLINE, r"(?:please )?(?:send appeals|take action) (?:immediately|as soon as possible)"),
-    (Part.DEADLINE, r"please send appeals immediately"),
+    (Part.DEADLINE, r"please send appeals immediately|envien (?:sus )?llamamientos inmediatamente|envoyez vos appels"),
     (Part.DEADLINE, r"(?:please )?check with (?:the|your|amnesty)\b"),
     (Part.DEADLINE, r"appeal deadline(?: notice)?\b|(?:this )?bulletin expires\b"),
     (Part.LANGUAGE, r"preferred language(?: to address target)?\b"),
     (Part.ACTIONS, r"(?:further )?recommended actions?\b"),
     (Part.ACTIONS, r"please (?:write|send (?!appeals (?:before|by|until|to)\b)|e-?mail|fax)\b"),
     (Part.APPEALS, r"(?:take action: )?write an appeal in your own words"),
+    (Part.ACTIONS, r"acci(?:on|ones) recomendadas?\b|actions? recommandees?\b|empfohlene aktion(?:en)?\b"),
+    (Part.ACTIONS, r"(?:envien|escriban)\b.*:$|veuillez (?:envoyer|ecrire)\b|schreiben sie\b.*:$"),
     (Part.LETTER, r"(?:model )?letter$"),
     (Part.TEXT, r"(?:background|additional)(?: information)?:?$|summary:?$|further information:?$"),
-    (Part.TEXT, r"background information\b"),
+    (Part.TEXT, r"background information\b|informacion (?:general|complementaria|adicional):?$"),
+    (Part.TEXT, r"informations? (?:generales?|complementaires?):?$|hintergrund(?:information(?:en)?)?:?$"),
     (Part.NAMES, r"names?(?: and (?:preferred )?pronouns?)?(?: ?\(s\))? ?:|name and (?:preferred )?pronouns?$"),
     (Part.OTHER, r"gender m/f ?:|link to previous ua\b|photo\b.{0,20}:"),
     (Part.TITLE, r"urgent action title$|urgent action$"),
@@ -87,9 +92,9 @@ def sections_of(lines: Sequence[str]) -> list[Section]:
         stripped = line.strip()
         part = _part_of(stripped)
         if part:
-            label, colon, rest = stripped.partition(":")
+            label, _, rest = stripped.partition(":")
             # "and copies to the Ministry of Justice": what follows the label stands in its line without a mark.
-            rest = stripped if part is Part.COPIES and not colon else rest.strip()
+            rest = (_COPIES.sub("", stripped) if part is Part.COPIES else rest).strip()
             if part is Part.DEADLINE or _WRITE.match(fold(rest)):
                 label, rest = stripped, ""
             found.append(Section(part, label, [rest] if rest else []))
@@ -107,6 +112,9 @@ def _part_of(line: str) -> Part | None:
     return _LABELS[int(label.lastgroup[1:])][0] if label and label.lastgroup else None
 
 
+_COPIES = re.compile(
+    r"^.{0,40}?(?:cop(?:y|ies)(?: may be sent)? to|copias?|copies|kopien)\b(?: (?:a|à|an)\b)?:?", re.IGNORECASE
+)
 _WRITE = re.compile(r"write an appeal in your own words")
 _DEAR = re.compile(
     r"^(?:dear|your excellency|estimad[oa]|honou?rable|excellency|monsieur|madame)\b.{0,80},$", re.IGNORECASE

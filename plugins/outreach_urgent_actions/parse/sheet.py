@@ -18,14 +18,18 @@ from outreach_urgent_actions.parse.records import AboutWhom, Addressee, Sheet, S
 from outreach_urgent_actions.parse.sections import Part, Section, lines_of, sections_of
 from outreach_urgent_actions.parse.wishes import read_actions, read_languages
 
-_MEMBERS = re.compile(r"\bmembers only\b|\bnot for (?:external|public|general) (?:distribution|use)\b")
-_INTERNAL = re.compile(r"\s*(?:AI )?INTERNAL\b\s*(?:$|\(|\s{2}|AI )")
+_MEMBERS = re.compile(
+    r"\bmembers only\b|\bnot for (?:external|public|general) (?:distribution|use)\b"
+    r"|\bsolo (?:para )?miembros\b|\breserve aux membres\b|\bnur fur mitglieder\b"
+)
+_INTERNAL = re.compile(r"\s*(?:AI )?INTERN(?:AL|O|E)?\b\s*(?:$|\(|\s{2}|AI )")
 _DISTRIBUTION = re.compile(
     r"^\s*(?:EXTERNAL|PUBLIC|(?:AI )?INTERNAL)\b(?:\s{0,4}\([^)]{1,60}\))?|\bDistr(?:ibution)?\s?:\s?[^\s,;]{1,30}"
 )
-_HEAD_LINES, _BEGINNING, _TOLD = 14, 200, 20_000
+_HEAD_LINES, _BEGINNING, _TOLD = 14, 120, 20_000
 _UNTIL = re.compile(
-    r"(?:\b(?:after|before|by|until|till|expires?(?: on)?|no later than|antes del?|avant le|vor dem|bis(?: zum)?)\b"
+    r"(?:\b(?:after|before|by|until|till|expires?(?: on)?|no later than|antes del?|despues del?"
+    r"|avant le|apres le|vor dem|nach dem|bis(?: zum)?)\b"
     r"|\bdeadline(?: notice)?)[\s:]{0,4}(?:the )?$"
 )
 _ABOUT_APPEALS = re.compile(

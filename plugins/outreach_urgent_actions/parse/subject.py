@@ -8,11 +8,12 @@ from attrs import evolve
 
 from outreach_crm.keywords.places import read_places
 from outreach_crm.text import fold
+from outreach_urgent_actions.model import Kind
 from outreach_urgent_actions.parse.cases import FoundCase, distinct, find_cases, spelt_out
 from outreach_urgent_actions.parse.days import FoundDay, find_days
 from outreach_urgent_actions.parse.index_numbers import without_indexes
 from outreach_urgent_actions.parse.kinds import Told, is_no_case, read_kind
-from outreach_urgent_actions.parse.records import CaseNumber, Kind, Series, Subject
+from outreach_urgent_actions.parse.records import CaseNumber, Series, Subject
 from outreach_urgent_actions.parse.words import concept_of
 
 # What stands behind is no heading any more; it also bounds the time a hostile line takes.
@@ -30,10 +31,10 @@ _NOT_ISSUE = re.compile(
 _DATE_PHRASE = re.compile(
     r"[(\s;,]*(?:originally|correct|ua|issue)?\s?(?:issued?|dated?|received|withdrawn)[\s:(on]*\|"
 )
-_LEADING = re.compile(r"[\s:,;.#)\]/\\?–—-]*(?:(?:on|om|in|for|re|about|regarding|concerning)\b)?")
+_LEADING = re.compile(r"[\s:,;.#)\]/\\?–—-]*(?:(?:on|om|in|for|re|about|regarding|concerning)\b|on(?=[a-z]))?")
 # "french translation of": a language, not a country.
 _EDITION = re.compile(r"\b[a-z]+ (?:language )?(?:version|edition|translation|text)\b")
-_GLUED = re.compile(r"(?<=[a-z]{3})(?=\d)")
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=\d)|['’]s\b")
 _SEGMENT = re.compile(r"[:;!|]|\s-+\s?|--+|-\s|[–—]|(?<=\))\s")
 
 
@@ -112,12 +113,9 @@ def _named(cases: tuple[CaseNumber, ...], before: str) -> tuple[CaseNumber, ...]
     """Give cases without a series the one that is spelt out, with a slip, before them: ``urgnet action 12/04``."""
     if not cases or cases[0].series is not Series.UNKNOWN:
         return cases
-    said = [concept_of(word) for word in before.split()[-3:] if word.isalpha()]
-    series = next((_SPELT[word] for word in said if word in _SPELT), Series.UNKNOWN)
+    said = [(concept_of(word) or "").upper() for word in before.split()[-3:] if word.isalpha()]
+    series = next((one for one in Series if one in said), Series.UNKNOWN)
     return tuple(evolve(case, series=series) if case.series is Series.UNKNOWN else case for case in cases)
-
-
-_SPELT = {"urgent": Series.UA, "medical": Series.MA, "refugee": Series.NSA, "extra": Series.EX}
 
 
 @lru_cache(maxsize=10_000)

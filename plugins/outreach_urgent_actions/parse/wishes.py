@@ -11,16 +11,17 @@ _LETTER_WISH = re.compile(
     r"\b(?:I|We|we)\b.{0,60}\b(?:urge|call on|call upon|ask|request|appeal to|demand|implore)\b.{5,600}", re.DOTALL
 )
 _LANGUAGE = re.compile(
-    r"\b(?:write|letters?|faxes|fax|e-?mails?|appeals?|messages?|telegrams?|address target|language)\b[^.\n]{0,120}?"
-    r"(?:\bin\s|:\s)(?P<named>[a-z ,/()-]{3,120})"
+    r"\b(?:write|letters?|faxes|fax|e-?mails?|appeals?|messages?|telegrams?|address target|language"
+    r"|escriban|cartas|llamamientos|lettres|appels|briefe|schreiben)\b[^.\n]{0,120}?"
+    r"(?:\b(?:in|en|auf)\s|:\s)(?P<named>[a-z ,/()-]{3,120})"
 )
-_OWN = re.compile(r"\b(?:your|one'?s) own language\b|\bown language\b")
+_OWN = re.compile(r"\bown language\b|\bpropio idioma\b|\bpropre langue\b|\beigenen sprache\b")
 _LANGUAGES = {
     word: tag
     for tag, words in {
         "sq": "albanian",
         "am": "amharic",
-        "ar": "arabic",
+        "ar": "arabic arabe arabisch",
         "hy": "armenian",
         "az": "azeri azerbaijani",
         "be": "belarusian belarussian",
@@ -32,13 +33,13 @@ _LANGUAGES = {
         "cs": "czech",
         "da": "danish",
         "nl": "dutch",
-        "en": "english",
+        "en": "english ingles anglais englisch",
         "et": "estonian",
-        "fa": "persian farsi",
+        "fa": "persian farsi persa persan persisch",
         "fi": "finnish",
-        "fr": "french",
+        "fr": "french frances francais franzosisch",
         "ka": "georgian",
-        "de": "german",
+        "de": "german aleman allemand deutsch",
         "el": "greek",
         "he": "hebrew",
         "hi": "hindi",
@@ -57,20 +58,20 @@ _LANGUAGES = {
         "no": "norwegian",
         "ps": "pashto",
         "pl": "polish",
-        "pt": "portuguese",
+        "pt": "portuguese portugues portugais portugiesisch",
         "ro": "romanian",
-        "ru": "russian",
+        "ru": "russian ruso russe russisch",
         "sr": "serbian",
         "si": "sinhala sinhalese",
         "so": "somali",
-        "es": "spanish",
+        "es": "spanish espanol espagnol castellano spanisch",
         "sw": "swahili kiswahili",
         "sv": "swedish",
         "tl": "tagalog filipino",
         "tg": "tajik",
         "ta": "tamil",
         "th": "thai",
-        "tr": "turkish",
+        "tr": "turkish turco turc turkisch",
         "tk": "turkmen",
         "uk": "ukrainian",
         "ur": "urdu",

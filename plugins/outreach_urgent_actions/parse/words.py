@@ -12,11 +12,13 @@ _CONCEPTS = {
     "follow": "follow following followup followups fu seguimiento suivi vervolg",
     "more": """further more additional addition additions addendum news outcome complementaria complementarias
         complementaire complementaires complement adicional adicionales adicionais ulteriori weitere weiterer weiteres
-        aanvullende ytterligare nuevo nueva nuevas nouvelles jour""",
+        aanvullende ytterligare new nuevo nueva nuevas nouvelles""",
     "information": "information informacion informations informationen informacoes informazioni informatie info",
-    "final": """final last concluding closing conclusion completion completed closed close ultima ultimo derniere
+    "final": """final last end closure
+        concluding closing conclusion completion completed closed close ultima ultimo derniere
         dernier letzte letzter letztes laatste sista abgeschlossen""",
-    "stop": """stop stops stopaction stopp sotp stpo halt cancel cancelled canceled cancellation withdrawn withdrawal
+    "stop": """stop stops stopaction stopp sotp stpo sop disregard
+        halt cancel cancelled canceled cancellation withdrawn withdrawal
         withdraw discontinued discontinue suspend suspended arret alto detener fermare beendet terminada terminee
         arreter""",
     "correction": """correction corrections corrected correcting corrigendum erratum errata clarification clarifications
@@ -24,10 +26,10 @@ _CONCEPTS = {
         korrektur berichtigung correctie korrigering korrigerad""",
     "quotes": "quotes quote newsletter",
     "action": "action actions accion acciones acao azione aktion actie appeal appeals",
-    "urgent": "urgent urgente urgentes urgents dringende",
-    "medical": "medical medica medicale medicales medicas",
-    "refugee": "refugee refugees",
-    "extra": "extra extras",
+    "ua": "urgent urgente urgentes urgents dringende",
+    "ma": "medical medica medicale medicales medicas",
+    "nsa": "refugee refugees",
+    "ex": "extra extras",
     "no": "no",
     "filler": """to on of for in the a an and up p ups re nr number version at is this top de del la el le du au aux sur
         sobre zu zur su over til om al alla y et und e d l""",

@@ -3,22 +3,9 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from attrs import fields
-
 from outreach_crm.storage import Row, Selection, Store
-from outreach_urgent_actions.model.issues import Case, Issue
 from outreach_urgent_actions.model.sending import Follower, Pull
 
-_CASE = "select " + ", ".join(f"c.{one.name}" for one in fields(Case)) + " from ua_cases c"
-_ISSUE = "select " + ", ".join(f"i.{one.name}" for one in fields(Issue)) + " from ua_issues i"
-_CASES = f"{_CASE} where c.ref = :ref order by c.variant"
-_CASES_OF = f"{_CASE} join ua_issue_cases l on l.case_id = c.id where l.issue_id = :issue_id order by l.id"
-_ONE_CASE = f"{_CASE} where c.id = :id"
-_ONE_ISSUE = f"{_ISSUE} where i.id = :id"
-_ISSUES_OF = (
-    f"{_ISSUE} join ua_issue_cases l on l.issue_id = i.id where l.case_id = :case_id"
-    " order by coalesce(i.issued_on, ''), i.id"
-)
 _TEXTS = "select language, subject, body from ua_texts where issue_id = :issue_id order by id"
 _ADDRESSEES = (
     "select name, salutation, lines, email, fax, copy from ua_addressees where issue_id = :issue_id"
@@ -69,6 +56,7 @@ _KEEP = (
     "insert into ua_held (issue_id, contact_id, rule, detail, held_on)"
     " values (:issue_id, :contact_id, :rule, :detail, :on)"
 )
+_HOW_MANY = f"select count(*) as n from {_GOT} g where g.n = 1"
 _FIRST_SENT = f"select min(substr(g.frozen_at, 1, 10)) as day from {_GOT} g"
 # They signed up in time: what they did not get they were not meant to get.
 _DROP_EARLIER = (
@@ -110,33 +98,6 @@ STOPPED = (
     " group by s.contact_id"
 )
 """The statement of clearance that lets nothing leave about a case that was stopped, but that it was."""
-
-
-def case(store: Store, case_id: int) -> Case | None:
-    """Return a case."""
-    row = store.one(_ONE_CASE, id=case_id)
-    return Case(**row) if row else None
-
-
-def cases(store: Store, ref: str) -> list[Case]:
-    """Return the cases under a reference such as ``UA 205/2001``."""
-    return [Case(**row) for row in store.rows(_CASES, ref=ref)]
-
-
-def cases_of(store: Store, issue_id: int) -> list[Case]:
-    """Return the cases an issue belongs to, as it names them."""
-    return [Case(**row) for row in store.rows(_CASES_OF, issue_id=issue_id)]
-
-
-def issue(store: Store, issue_id: int) -> Issue | None:
-    """Return an issue."""
-    row = store.one(_ONE_ISSUE, id=issue_id)
-    return Issue(**row) if row else None
-
-
-def issues_of(store: Store, case_id: int) -> list[Issue]:
-    """Return the issues of a case, the first one first."""
-    return [Issue(**row) for row in store.rows(_ISSUES_OF, case_id=case_id)]
 
 
 def texts(store: Store, issue_id: int) -> list[Row]:
@@ -201,6 +162,11 @@ def keep(store: Store, issue_id: int, rule: str, rows: Iterable[Row], on: str) -
     """Write down who got an earlier issue and not this one. Call inside a change."""
     values = [{**row, "issue_id": issue_id, "rule": rule, "on": on} for row in rows]
     store.execute_many(_KEEP, values)
+
+
+def how_many(store: Store, issues: Iterable[int]) -> int:
+    """Return how many got any of some issues."""
+    return int(store.value(_HOW_MANY, issues=store.numbers([*issues])))
 
 
 def first_sent(store: Store, issues: Iterable[int]) -> str:

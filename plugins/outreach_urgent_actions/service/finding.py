@@ -1,20 +1,66 @@
-"""Finding the case or issue somebody means, and what an issue is called."""
+"""Finds cases and issues by what people call them: ``UA 205/01``, ``205/01``, ``UA 205/01 second update``, ``37``."""
+
+import re
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.text import read_number
-from outreach_urgent_actions.model import Case, Issue, Kind
-from outreach_urgent_actions.queries import sending as queries
+from outreach_urgent_actions.model.issues import Case, Issue, Kind
+from outreach_urgent_actions.parse import CaseNumber, Series, read_case, read_subject
+from outreach_urgent_actions.queries import cases as case_queries
+from outreach_urgent_actions.queries import issues as queries
 
-_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_WORDS = {
-    Kind.INITIAL: "",
-    Kind.FOLLOWUP: "update",
-    Kind.FINAL: "final update",
-    Kind.STOP: "stop",
-    Kind.CORRECTION: "correction",
-    Kind.OTHER: "",
-}
+_VARIANT = re.compile(r"^(.*\d\S*)\s*\((\d{1,3})\)(.*)$")
+
+
+def find_case(app: App, text: str) -> Case:
+    """Return the case a text names, in any of the ways people write it; ``UA 192/12 (2)`` is the second of a number.
+
+    Raises:
+        InvalidInputError: it names none, or several; they are listed.
+        NotFoundError: there is none of that number.
+    """
+    bare, variant, _ = _parted(text)
+    number = read_case(bare)
+    if "?" in bare or number.number is None or number.year is None:
+        found = case_queries.of_ref(app.store, str(number))
+    else:
+        found = case_queries.named(
+            app.store, "" if number.series is Series.UNKNOWN else number.series.value, number.number, number.year
+        )
+    found = [one for one in found if variant is None or one.variant == variant]
+    if not found:
+        raise NotFoundError(f"There is no case {_said(number, variant)}; outreach ua list shows the latest.")
+    if len(found) > 1:
+        listed = ", ".join(f"{one.ref} ({one.variant})" for one in found[:8])
+        raise InvalidInputError(f"{text!r} can be {listed}; say which.")
+    return found[0]
+
+
+def find_issue(app: App, text: str) -> Issue:
+    """Return the issue a text names: by its number in the book, by its case (the latest one), or more exactly.
+
+    ``UA 205/01 first issue`` and ``UA 205/01 second update`` are understood, as a subject line says it.
+
+    Raises:
+        InvalidInputError: it names no case, or several.
+        NotFoundError: there is no such issue.
+    """
+    number = read_number(text)
+    if number is not None:
+        return get_issue(app, number)
+    bare, variant, rest = _parted(text)
+    case = find_case(app, f"{read_subject(bare).cases[0]} ({variant})" if variant else _case_in(bare))
+    chain = queries.of_case(app.store, case.id)
+    told = read_subject(f"{rest} {bare}" if rest.strip() else bare)
+    kind = Kind(told.kind)
+    if "first issue" in text.lower():
+        chain = [one for one in chain if one.kind is Kind.INITIAL]
+    elif kind is not Kind.INITIAL:
+        chain = [one for one in chain if one.kind is kind and told.update in {None, one.ordinal}]
+    if not chain:
+        raise NotFoundError(f"{name_of(case)} has no such issue; outreach ua show {case.ref!r} lists what it has.")
+    return chain[-1]
 
 
 def get_issue(app: App, issue_id: int) -> Issue:
@@ -23,82 +69,37 @@ def get_issue(app: App, issue_id: int) -> Issue:
     Raises:
         NotFoundError: there is none of that number.
     """
-    found = queries.issue(app.store, issue_id)
+    found = queries.one(app.store, issue_id)
     if found is None:
-        raise NotFoundError(f"There is no Urgent Action {issue_id}; see outreach ua list.")
+        raise NotFoundError(f"There is no Urgent Action {issue_id}; outreach ua list shows the latest.")
     return found
 
 
-def find_case(app: App, text: str) -> Case:
-    """Return the one case somebody means: ``UA 205/01``, or its number in the book as ``ua_cases:7``.
-
-    Raises:
-        NotFoundError: there is none.
-        InvalidInputError: several were printed under that number, or the text names none.
-    """
-    number = read_number(text.removeprefix("ua_cases:")) if text.startswith("ua_cases:") else None
-    found = [one] if number is not None and (one := queries.case(app.store, number)) else _cited(app, text)
-    if not found:
-        raise NotFoundError(f"There is no case {text!r}; see outreach ua list.")
-    if len(found) > 1:
-        near = "; ".join(f"ua_cases:{one.id} {_first_subject(app, one)}" for one in found)
-        raise InvalidInputError(f"Several cases were printed as {found[0].ref}: {near}. Give one of these.")
-    return found[0]
+def issues_of(app: App, case_id: int) -> list[Issue]:
+    """Return the issues of a case, the first one first."""
+    return queries.of_case(app.store, case_id)
 
 
-def find_issue(app: App, text: str) -> Issue:
-    """Return the issue to be sent that somebody means, by its number or its case.
-
-    Of a case that is the first issue as long as none was sent; then the latest that was not sent; else the latest.
-
-    Raises:
-        NotFoundError: there is none.
-        InvalidInputError: several cases were printed under that number.
-    """
-    number = read_number(text.removeprefix("ua_issues:"))
-    if number is not None:
-        return get_issue(app, number)
-    case = find_case(app, text)
-    issues = queries.issues_of(app.store, case.id)
-    if not issues:
-        raise NotFoundError(f"{case.ref} has no issue yet.")
-    sent = {row["ref_id"] for row in queries.dispatches(app.store, "ua_issues", [one.id for one in issues])}
-    if not sent:
-        return next((one for one in issues if one.kind is Kind.INITIAL), issues[0])
-    return ([one for one in issues if one.id not in sent] or issues)[-1]
+def cases_of(app: App, issue_id: int) -> list[Case]:
+    """Return the cases an issue belongs to."""
+    return case_queries.of_issue(app.store, issue_id)
 
 
-def cases_of(app: App, issue: Issue) -> list[Case]:
-    """Return the cases of an issue."""
-    return queries.cases_of(app.store, issue.id)
+def name_of(case: Case) -> str:
+    """Return how a case is called: its reference, and which it is where two were printed under one number."""
+    return case.ref if case.variant == 1 else f"{case.ref} ({case.variant})"
 
 
-def cited(app: App, issue: Issue) -> str:
-    """Return how the cases of an issue are cited: ``UA 193/2005 and UA 196/2005``."""
-    return " and ".join(one.ref for one in cases_of(app, issue)) or issue.subject[:60]
+def _case_in(text: str) -> str:
+    cases = read_subject(text).cases
+    return str(cases[0]) if len(cases) == 1 else text
 
 
-def title(app: App, issue: Issue) -> str:
-    """Return what an issue is called: ``UA 205/2001, second update``."""
-    ordinal = _ordinal(issue.ordinal) if issue.ordinal and issue.kind in {Kind.FOLLOWUP, Kind.CORRECTION} else ""
-    word = " ".join(part for part in (ordinal, _WORDS[issue.kind]) if part)
-    if issue.kind is Kind.CORRECTION and ordinal:
-        word = f"correction to {ordinal} update"
-    return ", ".join(part for part in (cited(app, issue), word) if part)
+def _parted(text: str) -> tuple[str, int | None, str]:
+    """Part ``UA 192/12 (2) first update`` into the number, the variant, and what follows."""
+    match = _VARIANT.match(text.strip())
+    return (match[1], int(match[2]), match[3]) if match else (text, None, "")
 
 
-def _ordinal(number: int) -> str:
-    return _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th"
-
-
-def _cited(app: App, text: str) -> list[Case]:
-    exact = queries.cases(app.store, " ".join(text.split()))
-    if exact:
-        return exact
-    from outreach_urgent_actions.parse.cases import read_case
-
-    return queries.cases(app.store, str(read_case(text)))
-
-
-def _first_subject(app: App, case: Case) -> str:
-    return next((one.subject[:60] for one in queries.issues_of(app.store, case.id)), "")
+def _said(number: CaseNumber, variant: int | None) -> str:
+    return f"{number} ({variant})" if variant else str(number)

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.storage import Selection
+from outreach_crm.text import read_number
 from outreach_urgent_actions.model import Case, Issue, Kind
 from outreach_urgent_actions.model.sending import LEFT_OUT, Follower, without
 from outreach_urgent_actions.queries import sending as queries
-from outreach_urgent_actions.service import finding, matching
+from outreach_urgent_actions.service import finding, matching, naming
 
 
 def follow(app: App, text: str) -> list[Follower]:
@@ -22,8 +23,9 @@ def follow(app: App, text: str) -> list[Follower]:
         NotFoundError: there is no such case or issue.
         InvalidInputError: several cases were printed under that number.
     """
-    if text.strip().removeprefix("ua_issues:").isdecimal():
-        issue = finding.get_issue(app, int(text.strip().removeprefix("ua_issues:")))
+    number = read_number(text)
+    if number is not None:
+        issue = finding.get_issue(app, number)
         issues, rules = earlier(app, issue), without(issue.kind)
     else:
         issues, rules = of_cases(app, [finding.find_case(app, text)]), without(Kind.FOLLOWUP)
@@ -38,7 +40,7 @@ def follow(app: App, text: str) -> list[Follower]:
 
 def of_cases(app: App, cases: Iterable[Case]) -> list[int]:
     """Return the issues of some cases, each once."""
-    return [*dict.fromkeys(one.id for case in cases for one in queries.issues_of(app.store, case.id))]
+    return [*dict.fromkeys(one.id for case in cases for one in finding.issues_of(app, case.id))]
 
 
 def earlier(app: App, issue: Issue) -> list[int]:
@@ -46,7 +48,7 @@ def earlier(app: App, issue: Issue) -> list[int]:
 
     A correction that says which update was wrong goes to those who got that one.
     """
-    issues = [one for case in finding.cases_of(app, issue) for one in queries.issues_of(app.store, case.id)]
+    issues = [one for case in finding.cases_of(app, issue.id) for one in finding.issues_of(app, case.id)]
     others = [one for one in issues if one.id != issue.id]
     if issue.kind is Kind.CORRECTION and issue.ordinal:
         wrong = [one for one in others if one.kind is Kind.FOLLOWUP and one.ordinal == issue.ordinal]
@@ -69,14 +71,14 @@ def fill(app: App, selection: Selection, issue: Issue) -> dict[str, int]:
     kept_back = {rule: len(queries.held(app.store, issues, rule, on)) for rule in rules}
     if not selection.count():
         got = "whoever got one left or paused" if any(kept_back.values()) else "nobody has received one"
-        raise InvalidInputError(f"There is no earlier issue of {finding.cited(app, issue)} to follow: {got}.")
+        raise InvalidInputError(f"There is no earlier issue of {naming.cited(app, issue)} to follow: {got}.")
     return {rule: n for rule, n in kept_back.items() if n}
 
 
 def add_later_joiners(app: App, selection: Selection, issue: Issue) -> None:
     """Add to the selection who would have got the first issue of the case and signed up only after it was sent."""
-    cases = finding.cases_of(app, issue)
-    chain = [one for case in cases for one in queries.issues_of(app.store, case.id)]
+    cases = finding.cases_of(app, issue.id)
+    chain = [one for case in cases for one in finding.issues_of(app, case.id)]
     first = next((one for one in chain if one.kind is Kind.INITIAL), issue)
     matching.fill(app, selection, first.id, on=app.clock.today())
     queries.only_late(app.store, queries.first_sent(app.store, [one.id for one in chain]))

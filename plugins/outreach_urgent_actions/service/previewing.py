@@ -10,14 +10,13 @@ from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import REASONS as OF_DISPATCH
 from outreach_crm.dispatch.model import of_several, reasons
-from outreach_crm.model import Ref
 from outreach_crm.storage import Row, Selection
 from outreach_urgent_actions.model import HOLDING, RULES, Decision, Group, Issue, Look, Seen, Wants
 from outreach_urgent_actions.model.sending import FOLLOWING, LEFT_OUT, Order, without
 from outreach_urgent_actions.queries import matching as match_queries
 from outreach_urgent_actions.queries import previewing as queries
 from outreach_urgent_actions.queries import sending
-from outreach_urgent_actions.service import covering, finding, following, handing_over, matching
+from outreach_urgent_actions.service import finding, following, handing_over, matching, naming
 
 _SOME = 5
 
@@ -34,7 +33,7 @@ def preview(app: App, issue_id: int) -> Look:
         counts = {by: {row["key"]: row["n"] for row in queries.counts(app.store, by)} for by in queries.BY}
     return Look(
         issue_id=issue_id,
-        subject=f"{finding.title(app, sight.issue)}: {sight.issue.subject}",
+        subject=f"{naming.title(app, sight.issue)}: {sight.issue.subject}",
         recipients=sum(one.n for one in groups if one.decision is Decision.SEND),
         groups=groups,
         counts=counts,
@@ -72,14 +71,7 @@ def _seen(app: App, issue_id: int) -> Iterator[_Sight]:
             _follow(app, selection, issue)
         else:
             matching.fill(app, selection, issue_id, on=app.clock.today())
-        draft = handing_over.draft(
-            app,
-            covering.texts(app, issue),
-            name=finding.title(app, issue),
-            number=finding.cited(app, issue),
-            ref=Ref("ua_issues", issue_id),
-            order=Order(),
-        )
+        draft = handing_over.of_issue(app, issue, Order())
         dispatch.rehearse(app, draft, selection)
         other = "no-original" if follows else "no-keyword"
         queries.see(app.store, holding=json.dumps(HOLDING), wants=Wants.URGENT_ACTIONS.value, on=on, other=other)

@@ -4,6 +4,8 @@ from outreach_crm.storage import Kept, Owner
 
 # A case is a chain of issues. Two that were printed under one number are two cases: variant tells them apart.
 # A number or year that no sheet gave is null, never guessed; ref then has a question mark in its place.
+# issued_written: what the source gave as the day of issue, where that cannot be right and another day was inferred.
+# A mapping is what was said of the columns of files with one header: header to field, both as JSON.
 SQL = """
 create table ua_cases (
     id {id},
@@ -29,6 +31,7 @@ create table ua_issues (
     concerns {text} not null default '',
     issued_on {text},
     issued_inferred {int} not null default 0,
+    issued_written {text} not null default '',
     deadline_on {text},
     received_at {text},
     index_number {text} not null default '',
@@ -101,6 +104,12 @@ create table ua_people (
     change_id {int} not null,
     unique (case_id, name)
 ) {strict};
+create table ua_mappings (
+    id {id},
+    header {text} not null unique,
+    fields {text} not null,
+    change_id {int} not null
+) {strict};
 """
 
 _OF_ISSUE = Owner("ua_issues", "issue_id")
@@ -112,6 +121,7 @@ KEPT = (
     Kept(table="ua_texts", title="text of an Urgent Action", owner=_OF_ISSUE),
     Kept(table="ua_addressees", title="addressee of appeals", owner=_OF_ISSUE),
     Kept(table="ua_people", title="person named in a case", owner=Owner("ua_cases", "case_id")),
+    Kept(table="ua_mappings", title="mapping of a log of Urgent Actions"),
 )
 VIEWS = {
     "v_ua_cases": "select id, ref, series, number, year, variant, state, state_on from ua_cases",
