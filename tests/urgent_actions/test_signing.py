@@ -121,6 +121,12 @@ def test_only_one_language_has_to_be_named(app: App) -> None:
         signing.sign_up(app, a_person(app).id, SignUpDraft(any_language=False))
 
 
+def test_a_way_may_be_asked_for_that_no_channel_goes_yet(app: App) -> None:
+    assert add_sign_up(app, a_person(app).id, channel="post").channel == "post"
+    with pytest.raises(InvalidInputError, match="not a way to reach"):
+        add_sign_up(app, a_person(app, "Bo Lee").id, channel="pigeon")
+
+
 def test_a_keyword_that_is_not_there_is_told_with_one_that_is(app: App) -> None:
     with pytest.raises(NotFoundError, match="nurses"):
         interests.read(app, Wish(keywords=("nursses",)))

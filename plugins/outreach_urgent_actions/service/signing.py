@@ -205,7 +205,7 @@ def _values(app: App, draft: SignUpDraft) -> dict[str, object]:
     """Return what of a draft is stored, once it is found right."""
     if draft.sector:
         sectors.get(app, draft.sector)
-    there = ways(app)
+    there = {*privacy.channels(app), *ways(app)}
     if draft.channel and draft.channel not in there:
         hint = suggestion(draft.channel, there) or f"; there are {', '.join(sorted(there))}"
         raise InvalidInputError(f"{draft.channel!r} is not a way to reach somebody{hint}.")
