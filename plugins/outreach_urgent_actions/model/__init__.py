@@ -8,6 +8,16 @@ if TYPE_CHECKING:
     from outreach_urgent_actions.model.interests import SECTOR, Interest
     from outreach_urgent_actions.model.issues import Audience, Case, Issue, IssueKeyword, Kind, Person, State
     from outreach_urgent_actions.model.matches import REASONS, RULES, Matched
+    from outreach_urgent_actions.model.pacing import (
+        GENERAL,
+        STATED,
+        Candidate,
+        Month,
+        best,
+        sends_needed,
+        share,
+        share_out,
+    )
     from outreach_urgent_actions.model.previews import HOLDING, Brought, Decision, Group, Look, Seen, Trial
     from outreach_urgent_actions.model.settings import UrgentActionSettings
     from outreach_urgent_actions.model.sign_ups import (
@@ -23,12 +33,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FOR_GOOD",
+    "GENERAL",
     "HOLDING",
     "REASONS",
     "RULES",
     "SECTOR",
+    "STATED",
     "Audience",
     "Brought",
+    "Candidate",
     "Capacity",
     "Case",
     "Decision",
@@ -39,6 +52,7 @@ __all__ = [
     "Kind",
     "Look",
     "Matched",
+    "Month",
     "Person",
     "Rate",
     "Seen",
@@ -47,9 +61,13 @@ __all__ = [
     "Trial",
     "UrgentActionSettings",
     "Wants",
+    "best",
     "first_of_month",
     "months_before",
     "read_rate",
+    "sends_needed",
+    "share",
+    "share_out",
 ]
 
 _HERE = "outreach_urgent_actions.model"
@@ -60,6 +78,7 @@ __getattr__ = names_from(
         f"{_HERE}.interests": "SECTOR Interest",
         f"{_HERE}.issues": "Audience Case Issue IssueKeyword Kind Person State",
         f"{_HERE}.matches": "REASONS RULES Matched",
+        f"{_HERE}.pacing": "GENERAL STATED Candidate Month best sends_needed share share_out",
         f"{_HERE}.previews": "HOLDING Brought Decision Group Look Seen Trial",
         f"{_HERE}.settings": "UrgentActionSettings",
         f"{_HERE}.sign_ups": "FOR_GOOD Capacity Rate SignUp Wants first_of_month months_before read_rate",

@@ -272,14 +272,14 @@ def judge(store: Store, rule: str, /, *, due: bool, received: str = "", **of: ob
     """
     if rule == "already-sent" and received == RECEIVED:
         received = _RECIPIENTS
-    for sql in _parts(RULES[rule].replace("{received}", received), due=due):
+    for sql in fitting(RULES[rule].replace("{received}", received), due=due):
         store.execute(sql, **of)
 
 
 def choose(store: Store, selection: Selection, *, due: bool, **of: object) -> int:
     """Fill the selection with who gets it, and the table of those who do not; return how many get it."""
     columns = ("contact_id", "channel", "language", "variant", "because")
-    chosen = sum(selection.fill(sql, columns=columns, **of) for sql in _parts(_CHOSEN, due=due))
+    chosen = sum(selection.fill(sql, columns=columns, **of) for sql in fitting(_CHOSEN, due=due))
     store.execute(_NOT_SENT)
     return chosen
 
@@ -294,8 +294,13 @@ def keep(store: Store, issue_id: int, on: date) -> int:
     return store.execute(_KEEP, issue_id=issue_id, on=on.isoformat())
 
 
-def _parts(sql: str, *, due: bool) -> Iterator[str]:
-    """Yield a statement over those whose interests are met, and over those to whom more was promised, if any."""
+def fitting(sql: str, *, due: bool) -> Iterator[str]:
+    """Yield a statement over those whose interests are met, and over those to whom more was promised, if any.
+
+    Args:
+        sql: with ``{fits}`` (or ``{back}``) where it reads sign-ups ``s``, and ``{which}`` among its conditions.
+        due: whether more was promised to anybody.
+    """
     for part in (_MET, _DUE) if due else (_MET,):
         filled = sql
         for name, text in part.items():

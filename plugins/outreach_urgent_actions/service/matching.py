@@ -24,6 +24,7 @@ from outreach_urgent_actions.model import (
     months_before,
 )
 from outreach_urgent_actions.queries import matching as queries
+from outreach_urgent_actions.service import limits
 
 __all__ = ["REASONS", "RULES", "fill", "keep_held"]
 
@@ -121,6 +122,8 @@ class _Asked:
     received: str
     wants: Wants
     due: bool = False
+    # From which day on it is known who received what.
+    since: date = date.min
 
     @property
     def of(self) -> dict[str, Any]:
@@ -135,8 +138,9 @@ class _Asked:
     def promise(self) -> None:
         """Find to whom more was promised than their keywords brought."""
         store, promises = self.app.store, queries.promises(self.app.store)
-        since_on = first_of_month(self.on, max(queries.longest(store), *(months + 1 for months in promises), 1))
-        queries.look_back(store, since_on)
+        back = (queries.longest(store), limits.look_back(self.app), *(months + 1 for months in promises))
+        self.since = first_of_month(self.on, max(back))
+        queries.look_back(store, self.since)
         since = {months: months_before(self.on, months) for months in promises}
         day, wants = self.on.isoformat(), self.wants.value
         self.due = self.first and queries.promise(store, since, self.received, on=day, wants=wants) > 0
@@ -156,6 +160,7 @@ class _Asked:
         if self.first:
             month = self.on.year * 12 + self.on.month
             self._ask("limit", received=self.received, month=month, life=self.issue["life_at_risk"], **own)
+            limits.pace(app, self.received, since=self.since, issue_id=self.issue["id"], **{**self.of, "on": self.on})
 
     def _ask(self, rule: str, **more: Any) -> None:
         queries.judge(self.app.store, rule, **self.of, **more)
