@@ -222,3 +222,21 @@ def test_what_must_be_asked_of_a_log_names_the_option_where_nobody_can_answer(
     assert "--day-first or --month-first" in cli("ua", "import", path, code=2).output
     cli("ua", "import", path, "--day-first")
     cli("ua", "import", path, "--map", "subject", code=2)
+
+
+def test_a_case_shows_who_got_what_and_what_came_back(app: App, chain: list[Issue]) -> None:
+    with app.change("send"):
+        mailing = {"uid": "u1", "ref_kind": "ua_issues", "ref_id": chain[0].id, "name": "UA 40/2025", "name_key": "ua"}
+        how = {"purpose": "urgent-actions", "channel": "folder", "policy": "hold"}
+        dispatch_id = app.store.insert("dispatches", mailing | how)
+        for state, n in {"sent": 3, "queued": 2, "failed": 1}.items():
+            for _ in range(n):
+                values = {"dispatch_id": dispatch_id, "channel": "folder", "language": "en", "state": state}
+                app.store.insert("deliveries", values | {"code": "ok", "settled_at": "2026-03-01T08:00:00Z"})
+        case_id = find_case(app, "UA 40/25").id
+        app.store.insert("ua_responses", {"case_id": case_id, "kind": "appeals", "letters": 12, "emails": 30})
+    shown = show_case(app, "UA 40/25")
+    sent = shown.issues[0].sent[0]
+    assert (sent.name, sent.channel, sent.sent, sent.waiting, sent.failed) == ("UA 40/2025", "folder", 3, 2, 1)
+    assert [one.sent for one in shown.issues[1:]] == [()] * 3
+    assert [(one.kind, one.letters, one.emails) for one in shown.back] == [("appeals", 12, 30)]

@@ -227,3 +227,24 @@ def test_updates_on_another_country_before_the_first_issue_are_of_another_case(a
     assert chains == [["3", "4"], ["1", "2"]]
     assert find_case(app, "UA 52/25 (1)").state is State.OPEN
     assert odd_kinds(report) == ["no-first", "other-country"]
+
+
+def test_what_a_row_says_beside_its_subject_is_kept(app: App, tmp_path: Path) -> None:
+    columns = ("document", "subject", "deadline", "index", "audience", "write in", "text", "persons")
+    row = (
+        "1",
+        "ex 5/25 on iran",
+        "2025-03-01",
+        "MDE 13/4/25",
+        "AI members only",
+        "fa",
+        "Write at once.",
+        "Ana Gil|Li Wu",
+    )
+    taken(app, a_log(tmp_path, [row], columns=columns))
+    shown = show_case(app, "EX 5/25")
+    issue = shown.issues[0].issue
+    assert (issue.deadline_on, issue.index_number, issue.audience) == ("2025-03-01", "MDE 13/004/2025", "members")
+    assert (issue.write_in, issue.life_at_risk) == ("fa", True)
+    assert [(one.language, one.body) for one in shown.issues[0].texts] == [("en", "Write at once.")]
+    assert [one.name for one in shown.people] == ["Ana Gil", "Li Wu"]
