@@ -10,6 +10,7 @@ from click.testing import Result
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, OutreachError
+from outreach_crm.keywords import service as keywords
 from outreach_urgent_actions.model.issues import Issue, State
 from outreach_urgent_actions.service import (
     Edit,
@@ -19,6 +20,7 @@ from outreach_urgent_actions.service import (
     find_issue,
     issues_of,
     list_cases,
+    mapping_again,
     reopen,
     show_case,
 )
@@ -198,6 +200,8 @@ def test_a_log_is_taken_in_looked_at_and_checked_by_commands(cli: Callable[..., 
     assert len(json.loads(cli("ua", "show", "40/25", "--json").output)["issues"]) == 5
     assert "after a stop: 1" in cli("ua", "check").output
     assert json.loads(cli("ua", "check", "--kind", "no-first", "--json").output) == []
+    assert "flying saucers" in cli("ua", "unmapped").output
+    assert json.loads(cli("ua", "unmapped", "--map", "--json").output) == []
 
 
 def test_commands_edit_open_and_close(cli: Callable[..., Result], tmp_path: Path) -> None:
@@ -240,3 +244,19 @@ def test_a_case_shows_who_got_what_and_what_came_back(app: App, chain: list[Issu
     assert (sent.name, sent.channel, sent.sent, sent.waiting, sent.failed) == ("UA 40/2025", "folder", 3, 2, 1)
     assert [one.sent for one in shown.issues[1:]] == [()] * 3
     assert [(one.kind, one.letters, one.emails) for one in shown.back] == [("appeals", 12, 30)]
+
+
+def test_keywords_that_the_thesaurus_learns_get_their_meaning_in_all_issues(app: App, tmp_path: Path) -> None:
+    rows = [(str(n), f"ua {n}/25 on peru", "flying saucers|torture|uas 2025|usa/texas", "") for n in (1, 2)]
+    taken(app, a_log(tmp_path, rows))
+    assert [(one.keyword, one.uses) for one in mapping_again.unmapped(app)] == [("flying saucers", 2)]
+    assert mapping_again.map_again(app) == []
+    scheme = tmp_path / "ours.toml"
+    concept = '[concept.flying-saucers]\nfacet = "theme"\nlabel = { en = "Flying saucers" }\ndefinition = "Seen."\n'
+    scheme.write_text('[scheme]\nkey = "ours"\ntitle = "Ours"\n' + concept, encoding="utf-8")
+    keywords.import_schemes(app, keywords.read_file(scheme))
+    assert [one.uses for one in mapping_again.map_again(app)] == [2]
+    assert mapping_again.unmapped(app) == []
+    assert "Flying saucers" in {one.label for one in show_case(app, "UA 2/25").issues[0].keywords}
+    journal.undo(app, journal.latest(app)[0].id)
+    assert len(mapping_again.unmapped(app)) == 1

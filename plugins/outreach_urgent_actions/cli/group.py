@@ -16,6 +16,7 @@ ua = Verbs(
         "paste": f"{_HERE}.pasting:paste",
         "reopen": f"{_HERE}.cases:reopen",
         "show": f"{_HERE}.cases:show",
+        "unmapped": f"{_HERE}.cases:unmapped",
     },
     help="Urgent Actions: read, sign up, match, send.",
 )
