@@ -126,7 +126,7 @@ def _draft(row: LogRow, log: Log, parting: str) -> Draft:
         given=_given(row.get("issued"), read, log),
         deadline_on=_day(row.get("deadline"), log),
         concerns="/".join(concerns),
-        index_number=next((str(one) for one, _, _ in find_indexes(index)), index),
+        index_number="; ".join(str(one) for one, _, _ in find_indexes(index)) or index,
         audience=Audience.MEMBERS if _MEMBERS.search(fold(row.get("audience"))) else Audience.PUBLIC,
         write_in=row.get("language"),
         external_id=row.get("id"),
