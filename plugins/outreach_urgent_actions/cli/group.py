@@ -26,6 +26,7 @@ ua = Verbs(
         "sign-ups": f"{_HERE}.signing:sign_ups",
         "stop": f"{_HERE}.sending:stop",
         "try": f"{_HERE}.matching:try_out",
+        "unmapped": f"{_HERE}.cases:unmapped",
     },
     help="Urgent Actions: read, sign up, match, send.",
 )

@@ -85,17 +85,18 @@ _MEMBER = (
     "c.membership = 'member' and coalesce(c.membership_from, :today) <= :today"
     " and coalesce(c.membership_to, :today) >= :today"
 )
+# The issue first: where it is for everybody, or its cases go on, nobody is looked at (a cross join keeps its order).
 NO_MEMBER = (
-    "select s.contact_id, '' as detail from selection s join v_contacts c on c.id = s.contact_id"
-    " join ua_issues i on i.id = :ref_id and cast(:ref_kind as text) = 'ua_issues' and i.audience = 'members'"
-    f" where not ({_MEMBER})"
+    "select s.contact_id, '' as detail from ua_issues i cross join selection s join v_contacts c on c.id = s.contact_id"
+    " where cast(:ref_kind as text) = 'ua_issues' and i.id = :ref_id and i.audience = 'members'"
+    f" and not ({_MEMBER})"
 )
 """The statement of clearance that keeps what is for members from everybody else."""
 STOPPED = (
-    "select s.contact_id, min(c.ref || ', ' || coalesce(c.state_on, '')) as detail from selection s"
-    " join ua_issues i on i.id = :ref_id and cast(:ref_kind as text) = 'ua_issues' and i.kind not in ('stop', 'final')"
+    "select s.contact_id, min(c.ref || ', ' || coalesce(c.state_on, '')) as detail from ua_issues i"
     " join ua_issue_cases l on l.issue_id = i.id join ua_cases c on c.id = l.case_id and c.state = 'stopped'"
-    " group by s.contact_id"
+    " cross join selection s where cast(:ref_kind as text) = 'ua_issues' and i.id = :ref_id"
+    " and i.kind not in ('stop', 'final') group by s.contact_id"
 )
 """The statement of clearance that lets nothing leave about a case that was stopped, but that it was."""
 
