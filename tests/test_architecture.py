@@ -59,6 +59,7 @@ SEES_ALL: dict[str, str] = {
     "contacts._NEWEST": "the highest number there is, to tell new rows from others",
     "contacts._OWN_WORDS": "the words of one contact, made anew by a change of that contact",
     "dispatch._CONTACTS": "whoever approved it saw whom it goes to; whoever sends it sends all of it",
+    "outreach_urgent_actions.NO_MEMBER": "as privacy.GONE",
     "privacy.GONE": "a reason not to turn to somebody holds, whoever asks; the selection holds who may be seen",
     "privacy.LAPSED": "as GONE",
     "privacy.NO_BASIS": "as GONE",

@@ -25,6 +25,7 @@ create table dispatches (
     reasons {text} not null default '{}',
     follows {int} references dispatches (id),
     until_on {text},
+    second_above {int} not null default 0,
     state {text} not null default 'draft'
         check (state in ('draft', 'approved', 'sending', 'paused', 'stopped', 'done')),
     frozen_at {text},

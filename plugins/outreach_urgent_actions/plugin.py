@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Reminder, SettingsTable
+from outreach_crm.model import ClearanceRule, Command, Filter, Panel, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +33,22 @@ def settings() -> Iterable[SettingsTable]:
 def commands() -> Iterable[Command]:
     """Offer ``ua``."""
     return [Command("ua", "outreach_urgent_actions.cli.group:ua", "Urgent Actions: read, sign up, match, send.")]
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer who is signed up."""
+    from outreach_urgent_actions.filters import filters
+
+    return filters()
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer what a contact is signed up for."""
+    from outreach_urgent_actions import service
+
+    return [service.panel(app, contact_id)]
 
 
 @hookimpl

@@ -26,25 +26,27 @@ _CONCERNS = (
     " (select id from v_keywords where scheme = 'countries' and facet = 'country' order by id limit 206)"
 )
 _ANSWERS = (
-    "create temp table answers (issue_id {int}, contact_id {int}, channel {text}, language {text}, because {text},"
-    " primary key (issue_id, contact_id, channel, language, because)) {clustered}"
+    "create temp table answers (issue_id {int}, contact_id {int}, channel {text}, language {text}, variant {text},"
+    " because {text}, primary key (issue_id, contact_id, channel, language, variant, because)) {clustered}"
 )
 _REMEMBER = (
-    "insert into answers (issue_id, contact_id, channel, language, because) select :issue_id, contact_id,"
-    " coalesce(channel, ''), coalesce(language, ''), because from selection"
+    "insert into answers (issue_id, contact_id, channel, language, variant, because) select :issue_id, contact_id,"
+    " coalesce(channel, ''), coalesce(language, ''), coalesce(variant, ''), because from selection"
 )
-_ANSWER = "select contact_id, channel, language, because from answers where issue_id = :issue_id"
-_COLUMNS = ("contact_id", "channel", "language", "because")
+_ANSWER = "select contact_id, channel, language, variant, because from answers where issue_id = :issue_id"
+_CHOSEN = "select contact_id, channel, language, variant, because from selection"
+_COLUMNS = ("contact_id", "channel", "language", "variant", "because")
 
 
 @frozen
 class _Taken:
-    """What one size took: people, the match and the reading of its answer in CPU seconds, their ratio, all of it."""
+    """What one size took: people, CPU seconds of a match, of it and reading its answer, and so on."""
 
     people: int
     match: float
     read: float
     ratio: float
+    copies: float
     sent: float
 
 
@@ -53,8 +55,10 @@ def matching_sign_ups() -> Iterator[Figure]:
     """2,000,000 sign-ups with 20,000 different interests on SQLite: who gets an issue, and freezing all of them."""
     small, large = (_measured(size) for size in (SMALL, LARGE))
     yield Figure(title=f"{large.people:,} of {LARGE:,} matched", value=large.match * 1000, unit="ms CPU")
-    yield Figure(title="the same answer read from a covering index", value=large.read * 1000, unit="ms CPU")
-    yield Figure(title="one to the other", value=large.ratio, unit="x", goal="at most 5 x", met=large.ratio <= 5)
+    yield Figure(title="their rows read from a covering index", value=large.read * 1000, unit="ms CPU")
+    title = "matched and read, to reading the same rows alone"
+    yield Figure(title=title, value=large.ratio, unit="x", goal="at most 5 x", met=large.ratio <= 5)
+    yield Figure(title="matched, to copying the rows within the database", value=large.copies, unit="x")
     title = f"matched, cleared and frozen, for 130,000 of {large.people:,}"
     value = large.sent / large.people * 130_000
     yield Figure(title=title, value=value, unit="s CPU", goal="at most 2.5 s", met=value <= 2.5)
@@ -85,26 +89,50 @@ def _matched(app: App, issues: Sequence[int]) -> _Taken:
             people += matching.fill(app, selection, issue_id, on=app.clock.today()).recipients
             app.store.execute(_REMEMBER, issue_id=issue_id)
     app.store.execute("analyze answers")
-    each = [interleaved(2, partial(_fill, app, one), partial(_read, app, one)) for one in issues]
-    match, read, ratio = (sorted(one[part] for one in each)[len(each) // 2] for part in range(3))
-    sent = sum(cpu(partial(_send, app, one)) for one in issues)
-    return _Taken(people // len(issues), match, read, ratio, sent / len(issues))
+    each = [interleaved(2, partial(_answered, app, one), partial(_read, app, one)) for one in issues]
+    copies = [interleaved(2, partial(_filled, app, one), partial(_copied, app, one)) for one in issues]
+    sent = sum(cpu(partial(_send, app, one)) for one in issues) / len(issues)
+    match, read, ratio, copied = (
+        _middle(column)
+        for column in (
+            [one[0] for one in copies],
+            [one[1] for one in each],
+            [one[2] for one in each],
+            [one[2] for one in copies],
+        )
+    )
+    return _Taken(people // len(issues), match, read, ratio, copied, sent)
 
 
-def _fill(app: App, issue_id: int) -> float:
+def _middle(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2]
+
+
+def _filled(app: App, issue_id: int) -> float:
     with app.store.selection() as selection:
         return cpu(lambda: matching.fill(app, selection, issue_id, on=app.clock.today()))
 
 
-def _read(app: App, issue_id: int) -> float:
+def _answered(app: App, issue_id: int) -> float:
+    with app.store.selection() as selection:
+        taken = cpu(lambda: matching.fill(app, selection, issue_id, on=app.clock.today()))
+        return taken + cpu(lambda: app.store.rows(_CHOSEN))
+
+
+def _copied(app: App, issue_id: int) -> float:
     with app.store.selection() as selection:
         return cpu(lambda: selection.fill(_ANSWER, columns=_COLUMNS, issue_id=issue_id))
 
 
+def _read(app: App, issue_id: int) -> float:
+    return cpu(lambda: app.store.rows(_ANSWER, issue_id=issue_id))
+
+
 def _send(app: App, issue_id: int) -> None:
     texts = [Text(language=one, subject="UA", body="{salutation},\n\nplease write.") for one in ("en", "es")]
-    about = {"name": f"UA {issue_id}/26", "purpose": "urgent-actions", "ref": Ref("ua_issues", issue_id)}
-    made = dispatch.draft(app, Draft(texts=texts, signed_up=True, reasons=REASONS, **about))
+    name, ref = f"UA {issue_id}/26", Ref("ua_issues", issue_id)
+    draft = Draft(name=name, purpose="urgent-actions", ref=ref, texts=texts, signed_up=True, reasons=REASONS)
+    made = dispatch.draft(app, draft)
     with app.store.selection() as selection:
         matching.fill(app, selection, issue_id, on=app.clock.today())
         dispatch.freeze(app, made.id, selection)

@@ -124,6 +124,7 @@ def test_the_selection_may_say_channel_language_and_reason_of_each(app: App) -> 
     )
     with app.store.selection() as chosen:
         chosen.fill(sql, columns=("contact_id", "channel", "language", "because"), owl=owl.id)
+        assert [one.sentence for one in service.preview(app, made.id, chosen).reasons] == ["follows torture"]
         service.freeze(app, made.id, chosen)
     told = {one.contact_id: one for one in service.show(app, made.id).deliveries}
     assert [(told[one.id].channel, told[one.id].language) for one in (bar, owl)] == [("wire", "fr"), ("folder", "fr")]

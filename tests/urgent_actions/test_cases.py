@@ -10,6 +10,7 @@ from click.testing import Result
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, OutreachError
+from outreach_crm.keywords import service as keywords
 from outreach_urgent_actions.model.issues import Issue, State
 from outreach_urgent_actions.service import (
     Edit,
@@ -19,6 +20,7 @@ from outreach_urgent_actions.service import (
     find_issue,
     issues_of,
     list_cases,
+    mapping_again,
     reopen,
     show_case,
 )
@@ -198,6 +200,8 @@ def test_a_log_is_taken_in_looked_at_and_checked_by_commands(cli: Callable[..., 
     assert len(json.loads(cli("ua", "show", "40/25", "--json").output)["issues"]) == 5
     assert "after a stop: 1" in cli("ua", "check").output
     assert json.loads(cli("ua", "check", "--kind", "no-first", "--json").output) == []
+    assert "flying saucers" in cli("ua", "unmapped").output
+    assert json.loads(cli("ua", "unmapped", "--map", "--json").output) == []
 
 
 def test_commands_edit_open_and_close(cli: Callable[..., Result], tmp_path: Path) -> None:
@@ -222,3 +226,37 @@ def test_what_must_be_asked_of_a_log_names_the_option_where_nobody_can_answer(
     assert "--day-first or --month-first" in cli("ua", "import", path, code=2).output
     cli("ua", "import", path, "--day-first")
     cli("ua", "import", path, "--map", "subject", code=2)
+
+
+def test_a_case_shows_who_got_what_and_what_came_back(app: App, chain: list[Issue]) -> None:
+    with app.change("send"):
+        mailing = {"uid": "u1", "ref_kind": "ua_issues", "ref_id": chain[0].id, "name": "UA 40/2025", "name_key": "ua"}
+        how = {"purpose": "urgent-actions", "channel": "folder", "policy": "hold"}
+        dispatch_id = app.store.insert("dispatches", mailing | how)
+        for state, n in {"sent": 3, "queued": 2, "failed": 1}.items():
+            for _ in range(n):
+                values = {"dispatch_id": dispatch_id, "channel": "folder", "language": "en", "state": state}
+                app.store.insert("deliveries", values | {"code": "ok", "settled_at": "2026-03-01T08:00:00Z"})
+        case_id = find_case(app, "UA 40/25").id
+        app.store.insert("ua_responses", {"case_id": case_id, "kind": "appeals", "letters": 12, "emails": 30})
+    shown = show_case(app, "UA 40/25")
+    sent = shown.issues[0].sent[0]
+    assert (sent.name, sent.channel, sent.sent, sent.waiting, sent.failed) == ("UA 40/2025", "folder", 3, 2, 1)
+    assert [one.sent for one in shown.issues[1:]] == [()] * 3
+    assert [(one.kind, one.letters, one.emails) for one in shown.back] == [("appeals", 12, 30)]
+
+
+def test_keywords_that_the_thesaurus_learns_get_their_meaning_in_all_issues(app: App, tmp_path: Path) -> None:
+    rows = [(str(n), f"ua {n}/25 on peru", "flying saucers|torture|uas 2025|usa/texas", "") for n in (1, 2)]
+    taken(app, a_log(tmp_path, rows))
+    assert [(one.keyword, one.uses) for one in mapping_again.unmapped(app)] == [("flying saucers", 2)]
+    assert mapping_again.map_again(app) == []
+    scheme = tmp_path / "ours.toml"
+    concept = '[concept.flying-saucers]\nfacet = "theme"\nlabel = { en = "Flying saucers" }\ndefinition = "Seen."\n'
+    scheme.write_text('[scheme]\nkey = "ours"\ntitle = "Ours"\n' + concept, encoding="utf-8")
+    keywords.import_schemes(app, keywords.read_file(scheme))
+    assert [one.uses for one in mapping_again.map_again(app)] == [2]
+    assert mapping_again.unmapped(app) == []
+    assert "Flying saucers" in {one.label for one in show_case(app, "UA 2/25").issues[0].keywords}
+    journal.undo(app, journal.latest(app)[0].id)
+    assert len(mapping_again.unmapped(app)) == 1

@@ -10,7 +10,6 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import State
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
-from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
 from outreach_urgent_actions.model.sending import Order
 from outreach_urgent_actions.service import distributing
@@ -135,20 +134,6 @@ def test_what_is_queued_at_the_deadline_does_not_leave_after_it(app: App, tmp_pa
     assert (run.sent, run.dispatch.state, names(tmp_path)) == (0, State.PAUSED, set())
     dispatch.resume(tomorrow, handed.dispatch.id, until_on=TODAY + timedelta(7), because="it is still urgent")
     assert dispatch.send(tomorrow, handed.dispatch.id).sent == 1
-
-
-@pytest.mark.connections
-def test_whoever_was_erased_or_objected_since_the_preview_does_not_get_it(app: App, tmp_path: Path) -> None:
-    a_member(app, "Ana Ruiz", "nurses")
-    jon, eva = a_member(app, "Jon Berg", "nurses"), a_member(app, "Eva Lind", "nurses")
-    issue = add_issue(app, "nurses", languages=("en",))
-    assert distributing.propose(app, issue, Order()).preview.recipients == 3
-    privacy.erase(app, [jon.id], because="they asked")
-    handed = distributing.send(app, issue, Order(place=str(tmp_path)))
-    privacy.erase(app, [eva.id], because="they asked")
-    dispatch.send(app, handed.dispatch.id)
-    assert names(tmp_path) == {"ana"}
-    assert (handed.recipients, dispatch.get(app, handed.dispatch.id).state) == (2, State.DONE)
 
 
 def test_a_frozen_list_stays_when_the_thesaurus_changes(app: App, tmp_path: Path) -> None:

@@ -85,6 +85,7 @@ def test_who_paused_still_hears_the_end_and_who_left_still_hears_of_an_error(
 
 def test_a_correction_of_an_update_goes_to_those_who_got_that_update(app: App, tmp_path: Path, first: int) -> None:
     signing.pause(app, next(one.contact_id for one in following.follow(app, REF) if one.contact == "Jon Berg"))
+    assert "paused until they resume" in {one.why_not for one in following.follow(app, REF)}
     sent(app, an_update(app, ordinal=1), tmp_path / "update")
     sent(app, an_update(app, "correction", 1), tmp_path / "correction")
     assert names(tmp_path / "update") == names(tmp_path / "correction") == {"ana", "eva"}

@@ -213,3 +213,54 @@ def test_one_message_can_be_of_two_cases(app: App, tmp_path: Path) -> None:
     taken(app, a_log(tmp_path, rows))
     assert [find_case(app, f"UA {n}/25").state for n in (1, 2)] == [State.STOPPED] * 2
     assert [len(issues_of(app, find_case(app, f"UA {n}/25").id)) for n in (1, 2)] == [2, 2]
+
+
+def test_updates_on_another_country_before_the_first_issue_are_of_another_case(app: App, tmp_path: Path) -> None:
+    rows = [
+        ("1", "first update to ua 52/25 on rwanda", "", "2025-03-01"),
+        ("2", "stop action on ua 52/25 on rwanda", "", "2025-04-01"),
+        ("3", "ua 52/25 on paraguay", "", "2025-08-01"),
+        ("4", "first update to ua 52/25 on chile", "", "2025-09-01"),
+    ]
+    report = taken(app, a_log(tmp_path, rows))
+    chains = [[one.external_id for one in issues_of(app, find_case(app, f"UA 52/25 ({n})").id)] for n in (1, 2)]
+    assert chains == [["3", "4"], ["1", "2"]]
+    assert find_case(app, "UA 52/25 (1)").state is State.OPEN
+    assert odd_kinds(report) == ["no-first", "other-country"]
+
+
+def test_what_a_row_says_beside_its_subject_is_kept(app: App, tmp_path: Path) -> None:
+    columns = ("document", "subject", "deadline", "index", "audience", "write in", "text", "persons")
+    row = (
+        "1",
+        "ex 5/25 on iran",
+        "2025-03-01",
+        "MDE 13/4/25",
+        "AI members only",
+        "fa",
+        "Write at once.",
+        "Ana Gil|Li Wu",
+    )
+    taken(app, a_log(tmp_path, [row], columns=columns))
+    shown = show_case(app, "EX 5/25")
+    issue = shown.issues[0].issue
+    assert (issue.deadline_on, issue.index_number, issue.audience) == ("2025-03-01", "MDE 13/004/2025", "members")
+    assert (issue.write_in, issue.life_at_risk) == ("fa", True)
+    assert [(one.language, one.body) for one in shown.issues[0].texts] == [("en", "Write at once.")]
+    assert [one.name for one in shown.people] == ["Ana Gil", "Li Wu"]
+
+
+@pytest.mark.parametrize("backwards", [True, False])
+def test_without_any_day_the_numbers_tell_which_way_round_a_log_is(app: App, tmp_path: Path, backwards: bool) -> None:
+    rows = [(str(n), f"ua {n}/25 on peru", "", "") for n in range(1, 5)]
+    rows += [("5", "final update to ua 2/25 on peru", "", ""), ("6", "ua 5/25 on peru", "", "")]
+    report = taken(app, a_log(tmp_path, rows[:: -1 if backwards else 1]))
+    assert [one.external_id for one in issues_of(app, find_case(app, "UA 2/25").id)] == ["2", "5"]
+    assert (report.counts["without_date"], odd_kinds(report)) == (6, [])
+
+
+def test_a_state_and_a_country_that_are_called_alike_are_both_kept(app: App, tmp_path: Path) -> None:
+    columns = ("document", "subject", "country")
+    taken(app, a_log(tmp_path, [("1", "ua 1/25 on usa/georgia", "Georgia|Russia")], columns=columns))
+    places = [one for one in show_case(app, "UA 1/25").issues[0].keywords if one.origin == "place"]
+    assert sorted(one.label for one in places) == ["Georgia", "Georgia", "Russia", "United States of America"]

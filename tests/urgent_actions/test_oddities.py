@@ -142,3 +142,11 @@ def test_a_day_is_impossible_before_its_year_or_in_the_future() -> None:
     assert not is_impossible(date(2025, 1, 3), 2024, date(2025, 1, 3))
     assert is_impossible(date(2024, 6, 2), None, today)
     assert is_impossible(None, None, today)
+
+
+def test_an_update_that_is_given_the_day_of_its_first_issue_is_not_odd() -> None:
+    update = _fact(20, "followup", ordinal=1, given="2024-01-01", inferred=True)
+    assert _found(_fact(2), update) == []
+    assert _found(_fact(2), _fact(20, "followup", ordinal=1, given="2023-12-01", inferred=True)) == [
+        ("doubtful-date", 20)
+    ]

@@ -133,6 +133,14 @@ def test_a_saved_sheet_can_be_undone(app: App) -> None:
     assert [app.store.value(f"select count(*) as n from {table}") for table in tables] == [0] * 6
 
 
+def test_a_stop_that_is_undone_leaves_the_case_as_it_was(app: App) -> None:
+    save_pasted(app, read_pasted(app, SHEET.encode()).draft)
+    save_pasted(app, read_pasted(app, b"Stop action on UA 12/26 on Colombia\n\nDo not write any more.").draft)
+    journal.undo(app, journal.latest(app)[0].id)
+    assert find_case(app, "UA 12/26").state is State.OPEN
+    assert len(show_case(app, "UA 12/26").issues) == 1
+
+
 @pytest.mark.parametrize("sheet", printed.ALL)
 def test_every_layout_is_taken_in_whole(app: App, sheet: str) -> None:
     saved = save_pasted(app, read_pasted(app, sheet.encode()).draft)

@@ -13,8 +13,7 @@ from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
 from outreach_crm.privacy.model import State as Said
 from outreach_urgent_actions.model.sending import Order, Stopped
-from outreach_urgent_actions.service import citing as finding
-from outreach_urgent_actions.service import distributing, following, signing, stopping
+from outreach_urgent_actions.service import distributing, editing, finding, following, signing, stopping
 from tests.dispatch.letters import states
 from tests.urgent_actions.builders import add_issue
 from tests.urgent_actions.outgoing import REF, a_member, files, names, sent
@@ -96,6 +95,24 @@ def test_a_stop_that_came_is_what_is_said_in_the_language_of_each(app: App, tmp_
     assert files(tmp_path / "stop")["ana"][0].endswith("\n\nPlease write.\n")
 
 
+def test_of_a_stop_that_came_as_a_heading_our_wording_is_said(app: App, tmp_path: Path, half: int) -> None:
+    add_issue(app, ref=REF, kind="stop")
+    stop(app, tmp_path / "stop")
+    assert "Please stop writing about UA 205/2001 at once." in files(tmp_path / "stop")["ana"][0]
+
+
+def test_a_case_that_was_opened_again_is_stopped_and_told_of_again(app: App, tmp_path: Path, half: int) -> None:
+    for number in (1, 2, 3):
+        stopped = stop(app, tmp_path / f"stop {number}")
+        assert names(tmp_path / f"stop {number}") == {"ana"}
+        assert stopped.notice is not None
+        assert stopped.notice.name == (f"{REF}, stop" if number == 1 else f"{REF}, stop ({number})")
+        editing.reopen(app, REF, because="appeals are wanted again")
+        update = add_issue(app, ref=REF, kind="followup", ordinal=number, languages=("en",))
+        sent(app, update, tmp_path / f"update {number}")
+        assert names(tmp_path / f"update {number}") == {"ana"}
+
+
 def test_sending_a_stop_that_came_stops_the_case(app: App, tmp_path: Path, half: int) -> None:
     issue = add_issue(app, ref=REF, kind="stop", languages=("en",))
     sent(app, issue, tmp_path / "stop")
@@ -153,8 +170,8 @@ def test_a_stop_needs_a_case_and_a_reason(app: App, tmp_path: Path, half: int) -
 def test_two_cases_under_one_number_are_told_apart(app: App, tmp_path: Path, half: int) -> None:
     with app.change("test: another case"):
         row = {"ref": REF, "series": "UA", "number": 205, "year": 2001, "variant": 2}
-        other = app.store.insert("ua_cases", row)
-    with pytest.raises(InvalidInputError, match="Several cases were printed as UA 205/2001"):
+        app.store.insert("ua_cases", row)
+    with pytest.raises(InvalidInputError, match=r"UA 205/2001 \(1\), UA 205/2001 \(2\)"):
         stop(app, tmp_path)
-    stopping.stop(app, f"ua_cases:{other}", Order(because="a slip"))
+    stopping.stop(app, f"{REF} (2)", Order(because="a slip"))
     assert "queued" in states(app, dispatch.get(app, half)).values()

@@ -54,6 +54,8 @@ class Draft:
         reasons: sentences, with ``{…}`` for data, of the keys that recipients' reasons begin with.
         follows: the dispatch whose missed ones it is for; the first one where several follow each other.
         until_on: the last day on which anything of it may leave; None where there is none.
+        second_above: to how many it may go without a second person; where it is more, whoever froze it cannot approve
+            it. 0: whatever the number.
     """
 
     name: str = field(validator=validators.min_len(1))
@@ -71,6 +73,7 @@ class Draft:
     reasons: Mapping[str, str] = field(factory=dict)
     follows: int | None = None
     until_on: date | None = None
+    second_above: int = 0
 
 
 @frozen(kw_only=True)
@@ -93,6 +96,7 @@ class Dispatch:
     reasons: Mapping[str, str]
     follows: int | None
     until_on: date | None = field(converter=converters.optional(_day))
+    second_above: int
     state: State = field(converter=State)
     frozen_at: str | None
     approved_by: str

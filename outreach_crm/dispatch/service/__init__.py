@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         settle_doubts,
         start,
         stop,
+        waits_for_another,
     )
     from outreach_crm.dispatch.service.drafting import draft, follow, get, list_dispatches, resolve, set_text
     from outreach_crm.dispatch.service.freezing import freeze, preview, rehearse
@@ -71,6 +72,7 @@ __all__ = [
     "start",
     "stop",
     "to_send",
+    "waits_for_another",
 ]
 
 _HERE = "outreach_crm.dispatch.service"
@@ -79,7 +81,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.channels": "carrier_of channel_of",
-        f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop",
+        f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop waits_for_another",
         f"{_HERE}.drafting": "draft follow get list_dispatches resolve set_text",
         f"{_HERE}.freezing": "freeze preview rehearse",
         f"{_HERE}.history": "entries panel reminders",

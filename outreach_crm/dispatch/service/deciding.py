@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from datetime import date
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.dispatch.model import DeliveryState, Dispatch, DispatchSettings, State
 from outreach_crm.dispatch.queries import outbox
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.channels import carrier_of, channel_of
-from outreach_crm.dispatch.service.freezing import freeze
+from outreach_crm.dispatch.service.freezing import freeze, too_many_for_one
 from outreach_crm.dispatch.service.outbox import decide, expire
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
+from outreach_crm.model import Ref
 
 
 def approve(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
@@ -19,13 +21,26 @@ def approve(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
 
     Raises:
         ConflictError: its recipients are not frozen, or it was approved before.
+        RefusedError: so many get it that somebody else has to approve it.
     """
     with app.change("approve mailing", because=because, final=True):
         found = drafting.get(app, dispatch_id)
         if not found.frozen_at:
             raise ConflictError(f"The recipients of {found.name} are not frozen yet.")
+        if too_many_for_one(app, found):
+            ref = Ref("dispatches", dispatch_id)
+            if not accounts.second_person(app, ref, found.uid, because=because):
+                raise RefusedError(f"{found.name} goes to more than {found.second_above}; somebody else approves it.")
         values = {"approved_by": app.actor.account_id, "approved_at": timestamp(app.clock.now())}
         return _move(app, found, State.APPROVED, values)
+
+
+def waits_for_another(app: App, dispatch_id: int) -> str:
+    """Return whose list waits for a second person to approve it; empty where none has to."""
+    found = drafting.get(app, dispatch_id)
+    if found.state is not State.DRAFT or not found.frozen_at or not too_many_for_one(app, found):
+        return ""
+    return next(iter(accounts.agreed(app, Ref("dispatches", dispatch_id), found.uid)), "")
 
 
 def start(app: App, dispatch_id: int) -> Dispatch:

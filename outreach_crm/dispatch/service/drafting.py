@@ -62,6 +62,7 @@ def _stored(app: App, draft: Draft) -> dict[str, object]:
         "reasons": json.dumps({**draft.reasons}, ensure_ascii=False),
         "follows": draft.follows,
         "until_on": draft.until_on.isoformat() if draft.until_on else None,
+        "second_above": draft.second_above,
         "ref_kind": draft.ref.kind if draft.ref else None,
         "ref_id": draft.ref.id if draft.ref else None,
     }
@@ -95,7 +96,7 @@ def set_text(app: App, dispatch_id: int, text: Text, *, because: str = "") -> Di
 # What those who missed a dispatch get of it.
 _SAME = (
     *("purpose", "texts", "channel", "place", "sector", "ref", "signed_up", "policy", "fields", "variants", "reasons"),
-    "until_on",
+    *("until_on", "second_above"),
 )
 
 

@@ -7,9 +7,10 @@ from contextlib import contextmanager, nullcontext
 
 from attrs import evolve, frozen
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
-from outreach_crm.dispatch.model import Dispatch, Draft, Message, Preview, State, Tally, of_several, spoken
+from outreach_crm.dispatch.model import Dispatch, Draft, Message, Preview, State, Tally, of_several, reasons, spoken
 from outreach_crm.dispatch.queries import outbox, planning
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.channels import channel_of
@@ -78,7 +79,14 @@ def freeze(
             reasons = json.dumps({**planned.dispatch.reasons}, ensure_ascii=False)
             app.store.update("dispatches", dispatch_id, {"frozen_at": timestamp(app.clock.now()), "reasons": reasons})
             planning.freeze(app.store, dispatch_id)
+            if too_many_for_one(app, dispatch):
+                accounts.second_person(app, Ref("dispatches", dispatch_id), dispatch.uid, because=because)
         return drafting.get(app, dispatch_id)
+
+
+def too_many_for_one(app: App, dispatch: Dispatch) -> bool:
+    """Return whether so many get a dispatch that a second person has to agree."""
+    return bool(dispatch.second_above) and outbox.due(app.store, dispatch.id) > dispatch.second_above
 
 
 @frozen
@@ -136,7 +144,9 @@ def _look(app: App, planned: _Planned) -> Preview:
     store, dispatch, told = app.store, planned.dispatch, sentences(app, planned.dispatch)
     titles = {one.key: one.title for one in app.plugins.channels()}
     counted = {
-        column: planning.tallies(planning.counts(store, column, refused=False), lambda key: told.get(key, key))
+        column: planning.tallies(
+            planning.counts(store, column, refused=False), lambda key: "; ".join(reasons(key, told)) or key
+        )
         for column in ("because", "language", "channel")
     }
     return Preview(

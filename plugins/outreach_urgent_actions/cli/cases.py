@@ -9,7 +9,7 @@ from outreach_urgent_actions.model.issues import Issue, State
 from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.oddities import KINDS
 from outreach_urgent_actions.model.shown import CaseLine, Sent, ShownCase, ShownIssue
-from outreach_urgent_actions.service import editing, oddities, showing
+from outreach_urgent_actions.service import editing, mapping_again, oddities, showing
 from outreach_urgent_actions.service.finding import name_of
 
 _STATES = click.Choice([one.value for one in State])
@@ -86,6 +86,18 @@ def close(app: App, case: str, because: str) -> None:
     """Close a case: nobody is asked to write any more."""
     found = editing.close(app, case, because=because)
     output.record(found, lambda: output.say(f"{name_of(found)} is closed."))
+
+
+@click.command()
+@click.option("--map", "again", is_flag=True, help="Look them up again; the thesaurus may know them by now.")
+@click.option("--because", default="", help="Why, for the history.")
+@json_option
+@with_app
+def unmapped(app: App, again: bool, because: str) -> None:
+    """List keywords of Urgent Actions that are not in the thesaurus: nobody gets an issue for them."""
+    found = mapping_again.map_again(app, because=because) if again else mapping_again.unmapped(app)
+    columns: dict[str, output.Column] = {"Keyword": lambda one: one.keyword, "Issues": lambda one: one.uses}
+    output.records(found, columns, empty="None has a meaning it did not have." if again else "All have a meaning.")
 
 
 def _deadline(one: CaseLine) -> str | None:

@@ -9,16 +9,14 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.cli.look import print_preview
-from outreach_crm.dispatch.model import Dispatch, State
+from outreach_crm.dispatch.model import Dispatch, Preview, State
 from outreach_crm.model import Panel
 from outreach_urgent_actions.model.sending import Handed, Order, Proposal, Pull, Stopped
-from outreach_urgent_actions.service import citing as finding
-from outreach_urgent_actions.service import distributing, following, stopping
+from outreach_urgent_actions.service import distributing, following, naming, stopping
 
 _FOLDER = click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
 _CHANNEL = click.option("--channel", default="", help="By what it goes, for whoever asked for no way of their own.")
-_SHOWN = 20
+_SHOWN, _REASONS = 20, 10
 
 
 @click.command()
@@ -37,10 +35,12 @@ def send(app: App, issue: str, *, yes: bool, dry_run: bool, place: str, **given:
 
     It shows whom it goes to and asks; run again after it was cut off, it goes on.
     """
-    found = finding.find_issue(app, issue)
+    found = naming.to_be_sent(app, issue)
     order = Order(place=_folder(place), **given)
     if not dry_run and (begun := distributing.under_way(app, found.id)):
-        _let_leave(app, Handed(issue=found, dispatch=begun, recipients=dispatch.to_send(app, begun.id)))
+        if begun.state is State.DRAFT:
+            output.confirm(f"Approve {begun.name} to {dispatch.to_send(app, begun.id)}?", yes=yes)
+        _let_leave(app, distributing.go_on(app, found.id, because=order.because))
         return
     if dry_run or not yes:
         proposed = distributing.propose(app, found.id, order)
@@ -58,11 +58,27 @@ def _folder(text: str) -> str:
 
 
 def _print_proposal(proposed: Proposal) -> None:
-    print_preview(f"{proposed.name}, {proposed.to}", proposed.preview)
-    rows = tuple((n, sentence) for sentence, n in proposed.held.items())
-    output.panel(Panel(title="Fits, and does not go to", columns=("", "Why"), rows=rows))
-    for one in proposed.warnings:
-        output.prose(f"Mind: {one}.")
+    seen = proposed.preview
+    output.title(f"{proposed.name}, {proposed.to}: {seen.recipients} of {seen.considered} would get it")
+    for title, tallies in (("Because each", seen.reasons), ("In", seen.languages), ("By", seen.channels)):
+        for one in tallies[:_REASONS]:
+            output.prose(f"{title + ':':14}{one.sentence}: {one.n}", indent=" " * 14)
+        if rest := tallies[_REASONS:]:
+            output.say(f"{'':14}and for {len(rest)} other reasons: {sum(one.n for one in rest)}")
+    held = tuple((n, sentence, "") for sentence, n in proposed.held.items())
+    left_out = tuple((one.n, one.sentence, ", ".join(one.names)) for one in (*seen.refused, *seen.missing))
+    for title, rows in (("Fits, and does not go to", held), ("Left out, or empty in the text", left_out)):
+        output.panel(Panel(title=title, columns=("", "Why", "Such as"), rows=rows))
+    _print_examples(seen)
+    for warning in proposed.warnings:
+        output.prose(f"Mind: {warning}.")
+
+
+def _print_examples(seen: Preview) -> None:
+    for one in seen.examples:
+        output.say()
+        output.title(f"To {one.name} ({one.language}): {one.subject}")
+        output.say(one.body)
 
 
 def _let_leave(app: App, handed: Handed) -> None:
@@ -138,6 +154,8 @@ def _print_stopped(stopped: Stopped, sent: dispatch.Sent | None) -> None:
         _print_sent(sent)
     elif not stopped.notice:
         output.say("Nobody who could be told has got it.")
+    elif stopped.notice.state is not State.DONE:
+        output.say(f"The notice is {stopped.notice.state}: outreach mailings resume {stopped.notice.id}")
 
 
 def _row(one: Pull) -> tuple[str, ...]:

@@ -18,10 +18,9 @@ _AGREE_DAYS = 45
 _AGREE_SHARE = 0.6
 # So many of them must agree before they overrule a day that was given.
 _OVERRULE = 6
-# A day named in a message counts as its own within so many days of its neighbours; before one that was given, where it
-# is as near as this and the given one is farther off than that.
-_NAMED_DAYS = 21
-_NEAR, _FAR = 5, 10
+# A day fits its place between the nearest neighbours, so many on each side; messages lie about for some days.
+_NEAREST = 2
+_SLACK_DAYS = 3
 _DEADLINE_DAYS = 70
 
 
@@ -48,15 +47,31 @@ class Settled:
 
 @frozen
 class _Place:
-    """What the neighbours of a message say: the day in their middle, and how many of how many agree on it."""
+    """What the neighbours of a message say.
+
+    ``middle`` is the day in their middle, ``agree`` how many of ``asked`` are of about that time; the nearest lie from
+    ``begin`` to ``end``, and ``between`` is half-way between the two next to it.
+    """
 
     middle: int
     agree: int
     asked: int
+    begin: int
+    end: int
+    between: int
 
     @property
     def is_sure(self) -> bool:
+        """Whether the neighbours are of one time."""
         return self.asked >= 2 and self.agree >= _AGREE_SHARE * self.asked
+
+    def fits(self, day: int) -> bool:
+        """Tell whether a day lies between the nearest neighbours."""
+        return self.begin - _SLACK_DAYS <= day <= self.end + _SLACK_DAYS
+
+    def is_near(self, day: int) -> bool:
+        """Tell whether a day is of about the time of the neighbours."""
+        return abs(day - self.middle) <= _AGREE_DAYS
 
 
 def settle(log: Sequence[Told]) -> list[Settled]:
@@ -67,11 +82,8 @@ def settle(log: Sequence[Told]) -> list[Settled]:
     """
     likely = [_first(one) for one in log]
     for _ in range(2):  # the second time the neighbours are asked for the days that fitted the first time
-        places = _places(likely)
-        likely = [_likely(one, place) for one, place in zip(log, places, strict=True)]
-    places = _places(likely)
-    known = [at for at, day in enumerate(likely) if day is not None]
-    return [_settled(one, places[at], likely[at], _between(at, known, likely)) for at, one in enumerate(log)]
+        likely = [_likely(one, place) for one, place in zip(log, _places(likely), strict=True)]
+    return [_settled(one, place) for one, place in zip(log, _places(likely), strict=True)]
 
 
 def is_backwards(days: Sequence[date | None]) -> bool:
@@ -93,14 +105,19 @@ def _places(likely: Sequence[int | None]) -> list[_Place | None]:
     for at in range(len(likely)):
         here = bisect_left(positions, at)
         after = here + (here < len(known) and positions[here] == at)
-        days = [day for _, day in known[max(0, here - _NEIGHBOURS) : here] + known[after : after + _NEIGHBOURS]]
-        places.append(_place(days) if days else None)
+        before = [day for _, day in known[max(0, here - _NEIGHBOURS) : here]]
+        behind = [day for _, day in known[after : after + _NEIGHBOURS]]
+        places.append(_place(before, behind) if before or behind else None)
     return places
 
 
-def _place(days: list[int]) -> _Place:
+def _place(before: list[int], behind: list[int]) -> _Place:
+    days = before + behind
     middle = round(median(days))
-    return _Place(middle, sum(abs(day - middle) <= _AGREE_DAYS for day in days), len(days))
+    agree = sum(abs(day - middle) <= _AGREE_DAYS for day in days)
+    nearest = before[-_NEAREST:] + behind[:_NEAREST]
+    beside = before[-1:] + behind[:1]
+    return _Place(middle, agree, len(days), min(nearest), max(nearest), sum(beside) // len(beside))
 
 
 def _likely(one: Told, place: _Place | None) -> int | None:
@@ -108,42 +125,27 @@ def _likely(one: Told, place: _Place | None) -> int | None:
     if place is None or not place.is_sure:
         return _first(one)
     told = [day.toordinal() for day in (one.given, *one.named) if day]
-    near = min(told, key=lambda day: abs(day - place.middle), default=None)
-    if near is None or abs(near - place.middle) > _AGREE_DAYS:
-        return one.given.toordinal() if one.given and place.agree < _OVERRULE else None
-    return near
+    fitting = [day for day in told if place.fits(day)] or [day for day in told if place.is_near(day)]
+    if fitting:
+        return min(fitting, key=lambda day: abs(day - place.middle))
+    return one.given.toordinal() if one.given and place.agree < _OVERRULE else None
 
 
-def _settled(one: Told, place: _Place | None, likely: int | None, between: int | None) -> Settled:
-    if place is None or not place.is_sure:
+def _settled(one: Told, place: _Place | None) -> Settled:
+    if place is None or not place.is_sure or (one.given and _stands(one.given, one, place)):
         return Settled(on=one.given)
-    if one.given and _stands(one.given, one, place):
-        return Settled(on=one.given)
-    fits = likely is not None and abs(likely - place.middle) <= _NAMED_DAYS
-    day = likely if fits else between
-    return Settled(on=date.fromordinal(day) if day else None, inferred=day is not None, doubted=one.given is not None)
+    fitting = [day for day in one.named if place.fits(day.toordinal())]
+    day = fitting[0] if fitting else date.fromordinal(place.between)
+    return Settled(on=day, inferred=True, doubted=one.given is not None)
 
 
 def _stands(given: date, one: Told, place: _Place) -> bool:
-    """Tell whether the day given for a message fits its place, or its neighbours are too few to say."""
-
-    def off(day: date) -> int:
-        return abs(day.toordinal() - place.middle)
-
-    if place.agree < _OVERRULE or off(given) <= _FAR or _is_borne_out(given, one.until):
+    """Tell whether the day given for a message is its own: it fits, or nothing that fits better is named in it."""
+    if place.agree < _OVERRULE or place.fits(given.toordinal()) or _is_borne_out(given, one.until):
         return True
-    return off(given) <= _AGREE_DAYS and min(map(off, one.named), default=_AGREE_DAYS) > _NEAR
+    return place.is_near(given.toordinal()) and not any(place.fits(day.toordinal()) for day in one.named)
 
 
 def _is_borne_out(given: date, until: date | None) -> bool:
     """Tell whether a deadline follows a day as it follows the issue of an Urgent Action: most by six weeks."""
     return until is not None and 0 < (until - given).days <= _DEADLINE_DAYS
-
-
-def _between(at: int, known: Sequence[int], likely: Sequence[int | None]) -> int | None:
-    """Return the day in the middle between the nearest neighbours whose day is known."""
-    here = bisect_left(known, at)
-    after = here + (here < len(known) and known[here] == at)
-    days = [likely[one] for one in (*known[max(0, here - 1) : here], *known[after : after + 1])]
-    told = [day for day in days if day is not None]
-    return round(sum(told) / len(told)) if told else None

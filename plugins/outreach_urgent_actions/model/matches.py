@@ -15,6 +15,7 @@ REASONS: Mapping[str, str] = {
 
 RULES: Mapping[str, str] = {
     "no-keyword": "signed up for none of its keywords",
+    "no-original": "did not get the first issue",
     "excluded": "signed up for no issue with one of its keywords",
     "already-sent": "received it before",
     "members-only": "it is for members only, and they are none",

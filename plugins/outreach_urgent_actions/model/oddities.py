@@ -17,6 +17,7 @@ KINDS = {
     "no-first": "a chain without its first issue",
     "after-stop": "a message after a stop",
     "after-final": "a message after the final one",
+    "other-country": "a message on other countries than the first issue of its case",
     "missing-ordinal": "an update that is missing in between",
     "first-again": "a first issue that comes again",
     "repeat": "an exact repeat of a message",
@@ -25,6 +26,8 @@ KINDS = {
     "impossible-date": "a day that cannot be",
     "doubtful-date": "a day of issue that does not fit its place in the log",
 }
+# What a log calls the day of an issue may be that of writing or of sending.
+_ABOUT = 7
 _UPDATES = (Kind.FOLLOWUP, Kind.FINAL)
 
 
@@ -86,8 +89,12 @@ def find_odd(facts: Iterable[Fact]) -> list[Odd]:
     found = [*_two_firsts(chains), *_repeats(ordered)]
     for (ref, variant), members in chains.items():
         found += _in_chain(ref if variant == 1 else f"{ref} ({variant})", members)
+    of_earlier = {id(one) for members in chains.values() for one in _with_day_of_earlier(members)}
     for one in ordered:
         found += _by_itself(one)
+        if one.given and not one.impossible and id(one) not in of_earlier:
+            sentence = f"Its day of issue is given as {one.given}; its neighbours are of {one.on}."
+            found.append(_odd("doubtful-date", one, sentence, one.chains[0][0] if one.chains else ""))
     told = {(one.id, one.line) for one in ordered if one.fresh}
     order = {kind: at for at, kind in enumerate(KINDS)}
     return sorted((one for one in found if (one.id, one.line) in told), key=lambda one: order[one.kind])
@@ -138,8 +145,17 @@ def _in_chain(case: str, members: Sequence[Fact]) -> Iterator[Odd]:
     for one in firsts[1:]:
         if " ".join(one.subject.split()) != " ".join(firsts[0].subject.split()):
             yield _odd("first-again", one, f"{case} has a first issue already: {_called(firsts[0])}.", case)
+    yield from _elsewhere(case, firsts, members)
     yield from _missing(case, members)
     yield from _after_the_end(case, members)
+
+
+def _elsewhere(case: str, firsts: Sequence[Fact], members: Sequence[Fact]) -> Iterator[Odd]:
+    home = {country for one in firsts for country in one.countries}
+    for one in members:
+        if home and one.countries and not home & one.countries:
+            sentence = f"It is on {_listed(one.countries)}; {case} began on {_listed(home)}. Check its number."
+            yield _odd("other-country", one, sentence, case)
 
 
 def _missing(case: str, members: Sequence[Fact]) -> Iterator[Odd]:
@@ -163,6 +179,23 @@ def _after_the_end(case: str, members: Sequence[Fact]) -> Iterator[Odd]:
             ended = one
 
 
+def _with_day_of_earlier(members: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield the updates for which a log gives the day of an issue before them: it says which they follow, no more."""
+    days: list[date] = []
+    for one in members:
+        given = _day(one.given)
+        if given and any(abs((day - given).days) <= _ABOUT for day in days):
+            yield one
+        days += filter(None, [_day(one.on)])
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
 def _by_itself(one: Fact) -> Iterator[Odd]:
     case = one.chains[0][0] if one.chains else ""
     wrong = [label for label in one.labels if one.numbers and not any(_same(label, own) for own in one.numbers)]
@@ -177,10 +210,6 @@ def _by_itself(one: Fact) -> Iterator[Odd]:
     if one.impossible:
         taken = f" {one.on} was taken from its neighbours." if one.inferred else " It has no day of issue now."
         yield _odd("impossible-date", one, f"It cannot have been issued on {one.given}.{taken}", case)
-    elif one.given:
-        yield _odd(
-            "doubtful-date", one, f"Its day of issue is given as {one.given}; its neighbours are of {one.on}.", case
-        )
     if one.deadline and one.on and one.deadline < one.on:
         yield _odd("impossible-date", one, f"Its deadline, {one.deadline}, is before its issue on {one.on}.", case)
 

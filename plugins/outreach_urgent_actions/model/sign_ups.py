@@ -6,11 +6,12 @@ from enum import StrEnum
 
 from attrs import field, frozen, validators
 
-_RATE = re.compile(
-    r"(\d{1,3})\s*(?:/|per|a|an|in|every)\s*(?:(\d{1,2}|other)\s*)?(month|quarter|year)s?", re.ASCII | re.IGNORECASE
-)
+_RATE = re.compile(r"(\d{1,3})\s*(?:/|per|a|an|in|every)\s*(?:(\d{1,2}|other)\s*)?(month|quarter|year)s?", re.ASCII)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _LONGEST = 12
+
+FOR_GOOD = "9999-12-31"
+"""The end of a pause that has none: until somebody resumes."""
 
 
 class Wants(StrEnum):
@@ -49,11 +50,11 @@ def read_rate(text: str) -> Rate:
     Raises:
         ValueError: it is none of these.
     """
-    found = _RATE.fullmatch(" ".join(text.split()))
+    found = _RATE.fullmatch(" ".join(text.lower().split()))
     if found is None:
-        raise ValueError(text)
-    times = {None: 1, "other": 2}.get(found[2] and found[2].lower()) or int(found[2])
-    return Rate(int(found[1]), times * _MONTHS[found[3].lower()])
+        raise ValueError(f"{text!r} is not a rate")
+    times = {"": 1, "other": 2}.get(found[2] or "") or int(found[2])
+    return Rate(int(found[1]), times * _MONTHS[found[3]])
 
 
 def first_of_month(on: date, months: int) -> date:
@@ -94,3 +95,18 @@ class SignUp:
     signed_on: str
     left_on: str | None
     change_id: int
+
+    @property
+    def rhythm(self) -> str:
+        """How often it may come, in words."""
+        told = f"at most {Rate(self.at_most, self.months)}" if self.at_most else "all"
+        return f"{told}, at least {Rate(self.at_least, self.months)}" if self.at_least else told
+
+    @property
+    def state(self) -> str:
+        """Whether it goes on, in words."""
+        if self.left_on:
+            return f"left on {self.left_on}"
+        if self.paused_until:
+            return "paused" if self.paused_until == FOR_GOOD else f"paused until {self.paused_until}"
+        return "signed up"

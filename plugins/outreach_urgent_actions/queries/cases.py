@@ -20,7 +20,9 @@ _OF_REF = f"select {_COLUMNS} where c.ref = :ref order by c.variant"
 _OF_NUMBERS = (
     "select c.id, c.ref, c.series, c.number, c.year, c.variant, c.state, c.state_on, c.state_because,"
     " (select count(*) from ua_issue_cases l join ua_issues i on i.id = l.issue_id"
-    " where l.case_id = c.id and i.kind = 'initial') as firsts"
+    " where l.case_id = c.id and i.kind = 'initial') as firsts,"
+    " (select min(i.issued_on) from ua_issue_cases l join ua_issues i on i.id = l.issue_id"
+    " where l.case_id = c.id and i.kind = 'initial') as first_on"
     " from ua_cases c where c.number is null or {among(c.number; :numbers)} order by c.ref, c.variant"
 )
 _PLACES = (

@@ -47,6 +47,10 @@ _UNMAPPED = (
     "select written, count(*) as uses from ua_issue_keywords where keyword_id is null and origin <> 'place'"
     " group by written order by count(*) desc, written"
 )
+_MAP = (
+    "update ua_issue_keywords set keyword_id = :keyword_id, change_id = :change_id"
+    " where keyword_id is null and written = :written and origin <> 'place'"
+)
 _SENT = (
     "select ref_id, dispatch_id, name, channel, state, count(*) as n,"
     " min(settled_at) as since, max(settled_at) as until"
@@ -154,3 +158,8 @@ def forget_places(store: Store, issue_id: int) -> None:
     """Take away the countries of an issue."""
     for row in store.rows(_PLACE_ROWS, issue_id=issue_id):
         store.delete("ua_issue_keywords", row["id"])
+
+
+def map_keyword(store: Store, written: str, keyword_id: int) -> None:
+    """Give a keyword that had no meaning one, in all issues that have it."""
+    store.execute(_MAP, written=written, keyword_id=keyword_id)

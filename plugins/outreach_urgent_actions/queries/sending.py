@@ -3,22 +3,9 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from attrs import fields
-
 from outreach_crm.storage import Row, Selection, Store
-from outreach_urgent_actions.model.issues import Case, Issue
 from outreach_urgent_actions.model.sending import Follower, Pull
 
-_CASE = "select " + ", ".join(f"c.{one.name}" for one in fields(Case)) + " from ua_cases c"
-_ISSUE = "select " + ", ".join(f"i.{one.name}" for one in fields(Issue)) + " from ua_issues i"
-_CASES = f"{_CASE} where c.ref = :ref order by c.variant"
-_CASES_OF = f"{_CASE} join ua_issue_cases l on l.case_id = c.id where l.issue_id = :issue_id order by l.id"
-_ONE_CASE = f"{_CASE} where c.id = :id"
-_ONE_ISSUE = f"{_ISSUE} where i.id = :id"
-_ISSUES_OF = (
-    f"{_ISSUE} join ua_issue_cases l on l.issue_id = i.id where l.case_id = :case_id"
-    " order by coalesce(i.issued_on, ''), i.id"
-)
 _TEXTS = "select language, subject, body from ua_texts where issue_id = :issue_id order by id"
 _ADDRESSEES = (
     "select name, salutation, lines, email, fax, copy from ua_addressees where issue_id = :issue_id"
@@ -71,6 +58,7 @@ _KEEP = (
     "insert into ua_held (issue_id, contact_id, rule, detail, held_on)"
     " values (:issue_id, :contact_id, :rule, :detail, :on)"
 )
+_HOW_MANY = f"select count(*) as n from {GOT} g where g.n = 1"
 _FIRST_SENT = f"select min(substr(g.frozen_at, 1, 10)) as day from {GOT} g"
 # They signed up in time: what they did not get they were not meant to get.
 _DROP_EARLIER = (
@@ -99,46 +87,20 @@ _MEMBER = (
     "c.membership = 'member' and coalesce(c.membership_from, :today) <= :today"
     " and coalesce(c.membership_to, :today) >= :today"
 )
+# The issue first: where it is for everybody, or its cases go on, nobody is looked at (a cross join keeps its order).
 NO_MEMBER = (
-    "select s.contact_id, '' as detail from selection s join v_contacts c on c.id = s.contact_id"
-    " join ua_issues i on i.id = :ref_id and cast(:ref_kind as text) = 'ua_issues' and i.audience = 'members'"
-    f" where not ({_MEMBER})"
+    "select s.contact_id, '' as detail from ua_issues i cross join selection s join v_contacts c on c.id = s.contact_id"
+    " where cast(:ref_kind as text) = 'ua_issues' and i.id = :ref_id and i.audience = 'members'"
+    f" and not ({_MEMBER})"
 )
 """The statement of clearance that keeps what is for members from everybody else."""
 STOPPED = (
-    "select s.contact_id, min(c.ref || ', ' || coalesce(c.state_on, '')) as detail from selection s"
-    " join ua_issues i on i.id = :ref_id and cast(:ref_kind as text) = 'ua_issues' and i.kind not in ('stop', 'final')"
+    "select s.contact_id, min(c.ref || ', ' || coalesce(c.state_on, '')) as detail from ua_issues i"
     " join ua_issue_cases l on l.issue_id = i.id join ua_cases c on c.id = l.case_id and c.state = 'stopped'"
-    " group by s.contact_id"
+    " cross join selection s where cast(:ref_kind as text) = 'ua_issues' and i.id = :ref_id"
+    " and i.kind not in ('stop', 'final') group by s.contact_id"
 )
 """The statement of clearance that lets nothing leave about a case that was stopped, but that it was."""
-
-
-def case(store: Store, case_id: int) -> Case | None:
-    """Return a case."""
-    row = store.one(_ONE_CASE, id=case_id)
-    return Case(**row) if row else None
-
-
-def cases(store: Store, ref: str) -> list[Case]:
-    """Return the cases under a reference such as ``UA 205/2001``."""
-    return [Case(**row) for row in store.rows(_CASES, ref=ref)]
-
-
-def cases_of(store: Store, issue_id: int) -> list[Case]:
-    """Return the cases an issue belongs to, as it names them."""
-    return [Case(**row) for row in store.rows(_CASES_OF, issue_id=issue_id)]
-
-
-def issue(store: Store, issue_id: int) -> Issue | None:
-    """Return an issue."""
-    row = store.one(_ONE_ISSUE, id=issue_id)
-    return Issue(**row) if row else None
-
-
-def issues_of(store: Store, case_id: int) -> list[Issue]:
-    """Return the issues of a case, the first one first."""
-    return [Issue(**row) for row in store.rows(_ISSUES_OF, case_id=case_id)]
 
 
 def texts(store: Store, issue_id: int) -> list[Row]:
@@ -210,6 +172,11 @@ def keep(store: Store, issue_id: int, rule: str, rows: Iterable[Row], on: str) -
     """Write down who got an earlier issue and not this one. Call inside a change."""
     values = [{**row, "issue_id": issue_id, "rule": rule, "on": on} for row in rows]
     store.execute_many(_KEEP, values)
+
+
+def how_many(store: Store, issues: Iterable[int]) -> int:
+    """Return how many got any of some issues."""
+    return int(store.value(_HOW_MANY, issues=store.numbers([*issues])))
 
 
 def first_sent(store: Store, issues: Iterable[int]) -> str:

@@ -22,6 +22,12 @@ _LIST = (
     " and (cast(:sector as text) = '' or s.sector = :sector) and c.trashed_on is null"
     " and s.id > :after order by s.id limit :limit"
 )
+SIGNED_UP = (
+    "exists (select 1 from v_ua_sign_ups s where s.contact_id = c.id and s.wants = 'urgent-actions'"
+    " and s.left_on is null and (cast(:sector as text) = '' or s.sector = cast(:sector as text)))"
+)
+"""The condition that somebody is signed up, for ``:sector`` or, where it is empty, for anything."""
+
 _SAME = "select id from ua_sign_ups where contact_id = :contact_id and wants = :wants and sector = :sector"
 
 

@@ -12,12 +12,16 @@ from outreach_urgent_actions.queries import cases as queries
 
 @define
 class Chain:
-    """A case on its way into the book, or one of it; ``places`` are those of its first issue, else of all of them."""
+    """A case on its way into the book, or one of it; ``places`` are those of its first issue, else of all of them.
+
+    ``first_on`` is the day of its first issue, where both are known.
+    """
 
     case: CaseNumber
     variant: int
     id: int | None = None
     has_first: bool = False
+    first_on: str = ""
     places: set[str] = field(factory=set)
     state: State = State.OPEN
     state_on: str | None = None
@@ -38,11 +42,12 @@ class Chain:
 
 @frozen
 class Link:
-    """A message that asks for its cases: the numbers it names, what it is, and its places."""
+    """A message that asks for its cases: the numbers it names, what it is, its places and the day of its issue."""
 
     cases: tuple[CaseNumber, ...]
     kind: Kind
     places: frozenset[str]
+    on: str = ""
 
 
 @define
@@ -64,6 +69,7 @@ class Chains:
                     variant=row["variant"],
                     id=row["id"],
                     has_first=bool(row["firsts"]),
+                    first_on=row["first_on"] or "",
                     places=set(row["places"]),
                     state=State(row["state"]),
                     state_on=row["state_on"],
@@ -89,7 +95,7 @@ class Chains:
     def _join(self, case: CaseNumber, link: Link) -> Chain:
         chain = self._first(case, link) if link.kind is Kind.INITIAL else self._further(case, link)
         if link.kind is Kind.INITIAL and not chain.has_first:
-            chain.has_first, chain.places = True, set(link.places)
+            chain.has_first, chain.places, chain.first_on = True, set(link.places), link.on
         elif not chain.has_first:
             chain.places |= link.places
         return chain
@@ -104,7 +110,8 @@ class Chains:
 
     def _further(self, case: CaseNumber, link: Link) -> Chain:
         there = self._known(case)
-        there = there or self._numbered(case)
+        # An update on other countries that went out before the first issue is of another case of this number.
+        there = [one for one in there or self._numbered(case) if _alike(one, link) or not _precedes(link, one)]
         if case.year is None:
             there = [chain for chain in there if self._may_share(case, link, chain)]
         near = [chain for chain in there if chain.places & link.places]
@@ -151,6 +158,11 @@ class Chains:
             if str(chain.case) not in refs:
                 refs.append(str(chain.case))
         return chain
+
+
+def _precedes(link: Link, chain: Chain) -> bool:
+    """Tell whether a message went out before the first issue of a case."""
+    return bool(link.on) and link.on < chain.first_on
 
 
 def _turn(case: CaseNumber, link: Link) -> int:

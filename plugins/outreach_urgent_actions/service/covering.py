@@ -7,7 +7,7 @@ from outreach_crm.dispatch.model import Text
 from outreach_crm.errors import NotFoundError
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Row
-from outreach_urgent_actions.model import Issue
+from outreach_urgent_actions.model import Issue, Kind
 from outreach_urgent_actions.queries import sending as queries
 
 COVERING = "covering"
@@ -16,6 +16,11 @@ COVERING = "covering"
 _LATE = "late:"
 # To somebody who joined after the case began; AIUSA wrote so to whoever had not had the first issue.
 _LATE_NOTE = "This is an update to {ua_number}. Please write even though you may not have received the original."
+_STOP = (
+    "{salutation},\n\nPlease stop writing about {ua_number} at once. Send no further letter, e-mail or call, and put"
+    " aside what is not yet posted.\n\nYou are told because we sent you an appeal about {ua_number}. Thank you for"
+    " acting, and for stopping now."
+)
 _LONGEST_SUBJECT = 290
 
 
@@ -24,7 +29,10 @@ def texts(app: App, issue: Issue) -> tuple[Text, ...]:
 
     An issue of which only the heading is known has one text, made of what is known.
     """
-    rows = queries.texts(app.store, issue.id) or [_made_up(app, issue)]
+    rows = queries.texts(app.store, issue.id)
+    if not rows and issue.kind is Kind.STOP:
+        return (stop_notice(app),)
+    rows = rows or [_made_up(app, issue)]
     own = app.section.language
     rows.sort(key=lambda row: (row["language"] != own, row["language"].partition("-")[0] != own))
     return tuple(
@@ -35,6 +43,11 @@ def texts(app: App, issue: Issue) -> tuple[Text, ...]:
         )
         for row in rows
     )
+
+
+def stop_notice(app: App) -> Text:
+    """Return what is said where no stop came that says it."""
+    return Text(language=app.section.language, subject="STOP ACTION: {ua_number}", body=f"{{{COVERING}}}{_STOP}")
 
 
 def variants(app: App, keys: Iterable[str]) -> Mapping[str, Mapping[str, str]]:

@@ -3,21 +3,21 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Draft, State
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
-from outreach_crm.model import Ref
 from outreach_crm.storage import Selection
-from outreach_urgent_actions.model import RULES, Audience, Issue, Kind
+from outreach_urgent_actions.model import RULES, Audience, Issue, Kind, UrgentActionSettings
+from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, LEFT_OUT, Handed, Order, Proposal, may_leave
 from outreach_urgent_actions.queries import sending as queries
-from outreach_urgent_actions.service import citing as finding
-from outreach_urgent_actions.service import covering, following, handing_over, matching, stopping
+from outreach_urgent_actions.service import finding, following, handing_over, matching, naming, stopping
 
 _SOON = timedelta(days=3)
+_SETTINGS = ("urgent_actions", UrgentActionSettings)
 
 
 def propose(app: App, issue_id: int, order: Order) -> Proposal:
@@ -46,16 +46,34 @@ def propose(app: App, issue_id: int, order: Order) -> Proposal:
 
 
 def under_way(app: App, issue_id: int) -> Dispatch | None:
-    """Return the dispatch of an issue that is being sent and was cut off; None where there is nothing to go on with.
+    """Return the dispatch of an issue that was cut off or waits to be approved; None where there is nothing to go on.
 
     Raises:
         NotFoundError: there is no such issue.
     """
     finding.get_issue(app, issue_id)
     for row in queries.dispatches(app.store, "ua_issues", [issue_id]):
-        if row["state"] in {State.SENDING, State.APPROVED}:
+        if row["state"] in {State.SENDING, State.APPROVED, State.DRAFT}:
             return dispatch.get(app, row["id"])
     return None
+
+
+def go_on(app: App, issue_id: int, *, because: str = "") -> Handed:
+    """Go on with an issue that was cut off, or approve the list that somebody else has frozen.
+
+    Raises:
+        ConflictError: there is nothing to go on with.
+        RefusedError: somebody else has to approve it.
+    """
+    with app.change("send Urgent Action", because=because, final=True):
+        found = under_way(app, issue_id)
+        if found is None:
+            raise ConflictError("There is nothing to go on with.")
+        if found.state is State.DRAFT:
+            found = dispatch.approve(app, found.id, because=because)
+        if found.state is State.APPROVED:
+            found = dispatch.start(app, found.id)
+        return _handed(app, finding.get_issue(app, issue_id), found)
 
 
 def send(app: App, issue_id: int, order: Order) -> Handed:
@@ -75,14 +93,20 @@ def send(app: App, issue_id: int, order: Order) -> Handed:
     with app.change("send Urgent Action", because=order.because, final=True), app.store.selection() as chosen:
         issue = finding.get_issue(app, issue_id)
         if issue.kind is Kind.STOP:
-            stopping.halt(app, finding.cases_of(app, issue), order.because or issue.subject)
+            stopping.halt(app, finding.cases_of(app, issue.id), order.because or issue.subject)
         planned = _plan(app, issue, chosen, order)
         made = handing_over.hand_over(app, planned.draft, chosen, because=order.because)
         if issue.kind in FOLLOWING:
             following.keep_held(app, issue)
         else:
             matching.keep_held(app, issue.id)
-        return Handed(issue=issue, dispatch=made, recipients=dispatch.to_send(app, made.id))
+        return _handed(app, issue, made)
+
+
+def _handed(app: App, issue: Issue, made: Dispatch) -> Handed:
+    froze = dispatch.waits_for_another(app, made.id)
+    waits = f"{froze} has frozen the list; somebody else approves it: outreach ua send {issue.id}" if froze else ""
+    return Handed(issue=issue, dispatch=made, recipients=dispatch.to_send(app, made.id), waits=waits)
 
 
 @frozen(kw_only=True)
@@ -98,16 +122,8 @@ def _plan(app: App, issue: Issue, chosen: Selection, order: Order) -> _Planned:
     _check_open(app, issue)
     last = _last_day(app, issue, order)
     held = _fill(app, issue, chosen, order)
-    draft = handing_over.draft(
-        app,
-        covering.texts(app, issue),
-        name=finding.title(app, issue),
-        number=finding.cited(app, issue),
-        ref=Ref("ua_issues", issue.id),
-        order=order,
-        asks=issue.kind not in FOLLOWING or issue.kind is Kind.FOLLOWUP,
-        until_on=last,
-    )
+    above = 0 if issue.kind is Kind.STOP else app.settings.of(*_SETTINGS).second_person_above
+    draft = evolve(handing_over.of_issue(app, issue, order), until_on=last, second_above=above)
     return _Planned(draft=draft, held=held)
 
 
@@ -123,15 +139,15 @@ def _fill(app: App, issue: Issue, chosen: Selection, order: Order) -> Mapping[st
 def _check_not_sent(app: App, issue: Issue) -> None:
     for row in queries.dispatches(app.store, "ua_issues", [issue.id]):
         found = dispatch.get(app, row["id"])
-        by = f" by {found.approved_by}" if found.approved_by else ""
-        raise ConflictError(
-            f"{finding.title(app, issue)} was sent{by}, {(found.approved_at or found.frozen_at or '')[:16]}Z already;"
-            f" outreach mailings show {found.id} tells who got it."
-        )
+        if waits := dispatch.waits_for_another(app, found.id):
+            raise ConflictError(f"{waits} has frozen it already; to approve it: outreach ua send {issue.id}.")
+        when = (found.approved_at or found.frozen_at or "")[:16]
+        told = f"outreach mailings show {found.id} tells who got it"
+        raise ConflictError(f"{naming.title(app, issue)} was sent by {found.approved_by}, {when}Z already; {told}.")
 
 
 def _check_open(app: App, issue: Issue) -> None:
-    for case in finding.cases_of(app, issue):
+    for case in finding.cases_of(app, issue.id):
         if not may_leave(issue.kind, [case.state]):
             since = f" since {case.state_on}" if case.state_on else ""
             again = f"outreach ua reopen {case.ref!r} --because"
@@ -159,7 +175,7 @@ def _said(rule: str) -> str:
 def _to_whom(app: App, issue: Issue) -> str:
     if issue.kind not in FOLLOWING:
         return "to everybody who signed up for it"
-    n, case = len(following.follow(app, str(issue.id))), finding.cited(app, issue)
+    n, case = queries.how_many(app.store, following.earlier(app, issue)), naming.cited(app, issue)
     return f"to the {n} who got {case}"
 
 
@@ -174,7 +190,7 @@ def _warnings(app: App, issue: Issue, planned: _Planned, hidden: int) -> tuple[s
         found.append(f"the deadline is {planned.draft.until_on}")
     if not queries.texts(app.store, issue.id):
         found.append("there is no text of it; what is known of it stands in its place")
-    if unmapped := queries.unmapped(app.store, issue.id):
+    if unmapped := [one for one in queries.unmapped(app.store, issue.id) if not is_label(one)]:
         found.append(f"keywords the thesaurus does not know: {', '.join(unmapped[:5])}")
     if issue.audience is Audience.MEMBERS:
         found.append("it is for members only; nobody else gets it")

@@ -15,7 +15,7 @@ from outreach_urgent_actions.model.dating import Told
 from outreach_urgent_actions.model.drafts import Draft, PersonDraft
 from outreach_urgent_actions.model.issues import Audience, Kind
 from outreach_urgent_actions.model.logs import Log, LogRow
-from outreach_urgent_actions.parse import CaseNumber, Subject, find_indexes, read_cases, read_subject
+from outreach_urgent_actions.parse import CaseNumber, Series, Subject, find_indexes, read_cases, read_subject
 from outreach_urgent_actions.parse.days import find_days
 
 _BEHIND_NUMBER = re.compile(r"^.*?\d\s*[/\\|.]+\s*\d+\W*")
@@ -35,12 +35,13 @@ class Drafts:
     problems: tuple[Problem, ...]
 
 
-def drafts_of(log: Log, source: str, progress: Callable[[int], None] = lambda _: None) -> Drafts:
+def drafts_of(log: Log, source: str, language: str = "", progress: Callable[[int], None] = lambda _: None) -> Drafts:
     """Return what the rows of a log tell.
 
     Args:
         log: the file.
         source: where the numbers of its rows count, such as ``log``.
+        language: of texts in it.
         progress: told how many rows were read.
     """
     parting = _parting(row.get("keywords") for row in log.rows)
@@ -52,7 +53,8 @@ def drafts_of(log: Log, source: str, progress: Callable[[int], None] = lambda _:
             number = f"{row.get('id')}: " if row.get("id") else ""
             problems.append(Problem(sentence=f"{number}{_NOTHING}", file=log.file, line=row.line, field="row"))
             continue
-        drafts.append(_draft(row, log, parting, source))
+        texts = ((language, row.get("subject"), row.get("text")),) if row.get("text") else ()
+        drafts.append(evolve(_draft(row, log, parting), source=source, texts=texts))
         problems += _unread(row, log)
     return Drafts(tuple(drafts), tuple(problems))
 
@@ -72,6 +74,11 @@ def is_place(text: str) -> bool:
     """Tell whether a text is nothing but names of countries and territories: ``israel/opt``."""
     read = _places(text)
     return bool(read.keywords) and not read.unknown
+
+
+def is_life_at_risk(cases: Iterable[CaseNumber]) -> bool:
+    """Tell whether an execution is near: that is what one of the series was for."""
+    return any(case.series is Series.EX for case in cases)
 
 
 def place_of_subject(read: Subject) -> tuple[str, ...]:
@@ -95,7 +102,7 @@ def _parting(cells: Iterable[str]) -> str:
     return next((sign for sign in _SEPARATORS if sign in said), "|")
 
 
-def _draft(row: LogRow, log: Log, parting: str, source: str) -> Draft:
+def _draft(row: LogRow, log: Log, parting: str) -> Draft:
     read = read_subject(row.get("subject"), day_first=log.day_first)
     cases, kind, ordinal = _chain(read, row)
     concerns = _split(row.get("concerns"), "|/" if "/" in row.get("concerns") else "|,")
@@ -119,13 +126,12 @@ def _draft(row: LogRow, log: Log, parting: str, source: str) -> Draft:
         given=_given(row.get("issued"), read, log),
         deadline_on=_day(row.get("deadline"), log),
         concerns="/".join(concerns),
-        index_number=next((str(one) for one, _, _ in find_indexes(index)), index),
+        index_number="; ".join(str(one) for one, _, _ in find_indexes(index)) or index,
         audience=Audience.MEMBERS if _MEMBERS.search(fold(row.get("audience"))) else Audience.PUBLIC,
         write_in=row.get("language"),
         external_id=row.get("id"),
-        source=source,
         digest=row.digest,
-        texts=(("", row.get("subject"), row.get("text")),) if row.get("text") else (),
+        life_at_risk=is_life_at_risk(cases),
         people=tuple(_people(row.get("people"))),
     )
 

@@ -18,7 +18,7 @@ from outreach_urgent_actions.queries import issues as queries
 from outreach_urgent_actions.service.chains import Chains, Link
 from outreach_urgent_actions.service.correcting import read_fields
 from outreach_urgent_actions.service.finding import cases_of, find_case, find_issue, get_issue, name_of
-from outreach_urgent_actions.service.saving import save_case
+from outreach_urgent_actions.service.saving import places_by_name, save_case
 
 # The field of a correction to its column, where that has another name.
 _COLUMNS = {"issued": "issued_on", "deadline": "deadline_on", "index": "index_number"}
@@ -142,7 +142,7 @@ def _move(app: App, issue: Issue, numbers: tuple[CaseNumber, ...]) -> None:
     places = frozenset(str(one.address) for one in keywords.some(app, ids))
     queries.leave_cases(app.store, issue.id)
     chains = Chains.of(app.store, [number.number for number in numbers if number.number is not None])
-    for chain in chains.join_all([Link(numbers, Kind(issue.kind), places)])[0]:
+    for chain in chains.join_all([Link(numbers, Kind(issue.kind), places, issue.issued_on or "")])[0]:
         chain.take(Kind(issue.kind), issue.issued_on, issue.subject)
         save_case(app.store, chain)
         app.store.insert("ua_issue_cases", {"issue_id": issue.id, "case_id": chain.id})
@@ -165,8 +165,8 @@ def _hand_over(app: App, left: Case, to: Case) -> None:
 def _place(app: App, issue_id: int, addresses: tuple[str, ...]) -> None:
     """Write its countries anew."""
     queries.forget_places(app.store, issue_id)
-    for label, keyword in {one.label: one for one in keywords.understood(app, addresses).values()}.items():
-        app.store.insert("ua_issue_keywords", _row(issue_id, label, keyword.id, "place"))
+    for name, keyword in places_by_name(keywords.understood(app, addresses).values()).items():
+        app.store.insert("ua_issue_keywords", _row(issue_id, name, keyword.id, "place"))
 
 
 def _keyword(app: App, issue_id: int, add: Sequence[str], without: Sequence[str]) -> None:

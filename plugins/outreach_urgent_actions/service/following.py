@@ -6,11 +6,11 @@ from datetime import date
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.storage import Row, Selection
-from outreach_urgent_actions.model import Case, Issue, Kind
+from outreach_crm.text import read_number
+from outreach_urgent_actions.model import FOR_GOOD, Case, Issue, Kind
 from outreach_urgent_actions.model.sending import LEFT_OUT, Follower, without
 from outreach_urgent_actions.queries import sending as queries
-from outreach_urgent_actions.service import citing as finding
-from outreach_urgent_actions.service import matching
+from outreach_urgent_actions.service import finding, matching, naming
 
 
 def follow(app: App, text: str) -> list[Follower]:
@@ -24,8 +24,9 @@ def follow(app: App, text: str) -> list[Follower]:
         NotFoundError: there is no such case or issue.
         InvalidInputError: several cases were printed under that number.
     """
-    if text.strip().removeprefix("ua_issues:").isdecimal():
-        issue = finding.get_issue(app, int(text.strip().removeprefix("ua_issues:")))
+    number = read_number(text)
+    if number is not None:
+        issue = finding.get_issue(app, number)
         issues, rules = earlier(app, issue), without(issue.kind)
     else:
         issues, rules = of_cases(app, [finding.find_case(app, text)]), without(Kind.FOLLOWUP)
@@ -33,14 +34,15 @@ def follow(app: App, text: str) -> list[Follower]:
     for row in queries.followers(app.store, issues, app.clock.today().isoformat()):
         details = {"left": row["left_on"], "paused": row["paused"]}
         rule = next((one for one in rules if details[one] is not None), "")
-        why_not = LEFT_OUT[rule].replace("{detail}", str(details[rule])) if rule else ""
+        detail = str(details[rule]).replace(FOR_GOOD, "they resume") if rule else ""
+        why_not = LEFT_OUT[rule].replace("{detail}", detail) if rule else ""
         found.append(queries.follower(row, rule, why_not))
     return found
 
 
 def of_cases(app: App, cases: Iterable[Case]) -> list[int]:
     """Return the issues of some cases, each once."""
-    return [*dict.fromkeys(one.id for case in cases for one in queries.issues_of(app.store, case.id))]
+    return [*dict.fromkeys(one.id for case in cases for one in finding.issues_of(app, case.id))]
 
 
 def earlier(app: App, issue: Issue) -> list[int]:
@@ -48,7 +50,7 @@ def earlier(app: App, issue: Issue) -> list[int]:
 
     A correction that says which update was wrong goes to those who got that one.
     """
-    issues = [one for case in finding.cases_of(app, issue) for one in queries.issues_of(app.store, case.id)]
+    issues = [one for case in finding.cases_of(app, issue.id) for one in finding.issues_of(app, case.id)]
     others = [one for one in issues if one.id != issue.id]
     if issue.kind is Kind.CORRECTION and issue.ordinal:
         wrong = [one for one in others if one.kind is Kind.FOLLOWUP and one.ordinal == issue.ordinal]
@@ -69,7 +71,7 @@ def fill(app: App, selection: Selection, issue: Issue) -> dict[str, int]:
     kept_back = choose(app, selection, issue, on=app.clock.today())
     if not selection.count():
         got = "whoever got one left or paused" if any(kept_back.values()) else "nobody has received one"
-        raise InvalidInputError(f"There is no earlier issue of {finding.cited(app, issue)} to follow: {got}.")
+        raise InvalidInputError(f"There is no earlier issue of {naming.cited(app, issue)} to follow: {got}.")
     return {rule: len(rows) for rule, rows in kept_back.items() if rows}
 
 
@@ -92,8 +94,8 @@ def choose(
 
 def add_later_joiners(app: App, selection: Selection, issue: Issue) -> None:
     """Add to the selection who would have got the first issue of the case and signed up only after it was sent."""
-    cases = finding.cases_of(app, issue)
-    chain = [one for case in cases for one in queries.issues_of(app.store, case.id)]
+    cases = finding.cases_of(app, issue.id)
+    chain = [one for case in cases for one in finding.issues_of(app, case.id)]
     first = next((one for one in chain if one.kind is Kind.INITIAL), issue)
     matching.fill(app, selection, first.id, on=app.clock.today())
     queries.only_late(app.store, queries.first_sent(app.store, [one.id for one in chain]))

@@ -62,7 +62,7 @@ def look(app: App, log: Log, *, source: str = "log", progress: Callable[[int], N
     """
     if log.question:
         raise InvalidInputError(f"{log.question.sentence} Give {log.question.option}.")
-    drafted = drafts_of(log, source, progress)
+    drafted = drafts_of(log, source, app.section.language, progress)
     planned = plan(app, drafted.drafts, file=log.file)
     problems = (*log.problems, *drafted.problems, *planned.problems)
     return Looked(log=log, plan=planned, odd=tuple(odd_of_plan(app, planned)), problems=problems)

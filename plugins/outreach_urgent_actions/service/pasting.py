@@ -15,9 +15,9 @@ from outreach_urgent_actions.model.dating import Told
 from outreach_urgent_actions.model.drafts import AddresseeDraft, Draft, PersonDraft
 from outreach_urgent_actions.model.issues import Audience, Case, Issue, Kind
 from outreach_urgent_actions.model.oddities import Odd
-from outreach_urgent_actions.parse import Addressee, Mail, Series, Sheet, read_eml, read_sheet, read_subject
+from outreach_urgent_actions.parse import Addressee, Mail, Sheet, read_eml, read_sheet, read_subject
 from outreach_urgent_actions.service.correcting import read_fields
-from outreach_urgent_actions.service.drafting import place_of_subject
+from outreach_urgent_actions.service.drafting import is_life_at_risk, place_of_subject
 from outreach_urgent_actions.service.finding import cases_of, get_issue
 from outreach_urgent_actions.service.oddities import odd_of_plan
 from outreach_urgent_actions.service.planning import Plan, plan
@@ -175,8 +175,7 @@ def _draft(app: App, mail: Mail, sheet: Sheet) -> Draft:
         audience=Audience.MEMBERS if sheet.members_only else Audience.PUBLIC,
         write_in=", ".join(sheet.languages),
         action="\n".join(sheet.actions),
-        # An execution that is near is what the series was for.
-        life_at_risk=any(case.series is Series.EX for case in heading.cases),
+        life_at_risk=is_life_at_risk(heading.cases),
         digest=hashlib.sha256(" ".join(mail.text.split()).encode()).hexdigest(),
         texts=((app.section.language, subject, mail.text.strip()),),
         people=tuple(_people(sheet)),

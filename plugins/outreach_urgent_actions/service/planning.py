@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import evolve, field, frozen
 
@@ -12,6 +12,7 @@ from outreach_crm.keywords.model import Keyword
 from outreach_crm.model import Problem
 from outreach_urgent_actions.model.dating import Settled, Told, is_backwards, settle
 from outreach_urgent_actions.model.drafts import Draft
+from outreach_urgent_actions.model.issues import Kind
 from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.oddities import is_impossible
 from outreach_urgent_actions.queries import issues as queries
@@ -75,13 +76,15 @@ def plan(app: App, drafts: Sequence[Draft], *, file: str = "", in_log: bool = Tr
         Planned(draft=draft, settled=day, impossible=bool(draft.given and not said.given))
         for draft, said, day in zip(drafts, told, settled, strict=True)
     ]
-    if is_backwards([one.settled.on for one in rows]):
+    days = [one.settled.on for one in rows]
+    # Where no day is known at all, the numbers of first issues tell which way round a log is.
+    if is_backwards(days if any(days) else [_of_number(one.draft) for one in rows]):
         rows.reverse()
     rows, problems = _known(app, rows, file)
     new = [one for one in rows if one.known is None]
     numbers = {case.number for one in rows for case in one.draft.cases if case.number is not None}
     chains = Chains.of(app.store, numbers)
-    joined = iter(chains.join_all([_link(one.draft) for one in new]))
+    joined = iter(chains.join_all([_link(one) for one in new]))
     planned = tuple(evolve(one, chains=next(joined)) if one.known is None else one for one in rows)
     for one in planned:
         for chain in one.chains:
@@ -110,6 +113,14 @@ def _alone(told: Told) -> Settled:
     """Return the day of a message without neighbours: the one it gives, else the one on which it was sent."""
     sent = next(iter(told.named), None)
     return Settled(on=told.given or sent, inferred=told.given is None and sent is not None)
+
+
+def _of_number(draft: Draft) -> date | None:
+    """Return a day that rises with year and number of a first issue."""
+    case = next((case for case in draft.cases if case.is_complete), None)
+    if draft.kind is not Kind.INITIAL or case is None or case.number is None or case.year is None:
+        return None
+    return date(case.year, 1, 1) + timedelta(days=min(case.number, 364))
 
 
 def _known(app: App, rows: list[Planned], file: str) -> tuple[list[Planned], list[Problem]]:
@@ -147,8 +158,8 @@ def _known(app: App, rows: list[Planned], file: str) -> tuple[list[Planned], lis
     return kept, problems
 
 
-def _link(draft: Draft) -> Link:
-    return Link(draft.cases, draft.kind, frozenset(draft.places))
+def _link(one: Planned) -> Link:
+    return Link(one.draft.cases, one.draft.kind, frozenset(one.draft.places), _iso(one.settled.on) or "")
 
 
 def _iso(day: date | None) -> str | None:

@@ -19,7 +19,7 @@ from outreach_urgent_actions.model.sending import FOLLOWING, may_leave
 from outreach_urgent_actions.model.sign_ups import first_of_month
 from outreach_urgent_actions.queries import matching as match_queries
 from outreach_urgent_actions.queries import replaying as queries
-from outreach_urgent_actions.service import citing, following, matching
+from outreach_urgent_actions.service import finding, following, matching
 from outreach_urgent_actions.service.candidates import Candidate, sign_up_all
 from outreach_urgent_actions.service.copying import copy_of_log
 
@@ -98,7 +98,7 @@ class _Run:
         for row in rows:
             day = date.fromisoformat(row["issued_on"])
             self._let_leave(day)
-            self._issue(citing.get_issue(self.copy, row["id"]), day)
+            self._issue(finding.get_issue(self.copy, row["id"]), day)
             progress(1)
         following_month = date.fromisoformat(f"{month}-01") + timedelta(days=31)
         since = first_of_month(following_month, match_queries.longest(store))

@@ -100,12 +100,21 @@ def _keywords(issue_id: int, one: Planned, meant: Mapping[str, Keyword]) -> Iter
     for origin, texts in (("issued", draft.keywords), ("added", draft.added)):
         for text in dict.fromkeys(texts):
             yield _keyword(issue_id, text, meant.get(text), origin)
-    placed = {meant[text].label: meant[text] for text in draft.places if text in meant}
-    for label, keyword in placed.items():
-        yield _keyword(issue_id, label, keyword, "place")
+    places = places_by_name(meant[text] for text in draft.places if text in meant)
+    for name, keyword in places.items():
+        yield _keyword(issue_id, name, keyword, "place")
     for text in dict.fromkeys(draft.unplaced):
-        if text not in placed:
+        if text not in places:
             yield _keyword(issue_id, text, None, "place")
+
+
+def places_by_name(keywords: Iterable[Keyword]) -> dict[str, Keyword]:
+    """Return places by what they are called; of two called alike, as a state and a country are, one by its address."""
+    named: dict[str, Keyword] = {}
+    for keyword in keywords:
+        twin = named.get(keyword.label)
+        named[keyword.label if twin is None or twin.id == keyword.id else str(keyword.address)] = keyword
+    return named
 
 
 def _keyword(issue_id: int, written: str, keyword: Keyword | None, origin: str) -> dict[str, Any]:

@@ -8,16 +8,18 @@ from attrs import field, frozen
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.model import Panel
+from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Row
 from outreach_crm.text import suggestion
-from outreach_urgent_actions.model import Capacity, Interest, Rate, SignUp, Wants
+from outreach_urgent_actions.model import FOR_GOOD, Capacity, Interest, Rate, SignUp, Wants
 from outreach_urgent_actions.queries import sign_ups as queries
 from outreach_urgent_actions.service import interests
 from outreach_urgent_actions.service.matching import ways
 
-# Until somebody resumes.
-_FOR_GOOD = "9999-12-31"
+PURPOSE = "urgent-actions"
+"""The purpose for which contacts are turned to, as clearance knows it."""
 
 
 @frozen(kw_only=True)
@@ -112,7 +114,7 @@ def pause(
     """
     if until is not None and until <= app.clock.today():
         raise InvalidInputError(f"{until} is not in the future.")
-    values = {"paused_until": until.isoformat() if until else _FOR_GOOD}
+    values = {"paused_until": until.isoformat() if until else FOR_GOOD}
     with app.change("pause Urgent Actions", because=because):
         return _set(app, _current(app, contact_id, sector), values)
 
@@ -184,6 +186,23 @@ def list_sign_ups(
     return _records(app, found)
 
 
+def cautions(app: App, sign_up: SignUp) -> list[str]:
+    """Return why nothing would reach somebody as things stand, in sentences; nothing when all is well."""
+    medium = {one.key: one.medium for one in app.plugins.channels()}
+    way = ways(app).get(sign_up.channel or "email", "")
+    found = privacy.check(app, sign_up.contact_id, PURPOSE, medium.get(way, ""), signed_up=True)
+    return [f"Nothing reaches {sign_up.contact} yet: {one.sentence}." for one in found.refusals if one.blocks]
+
+
+def panel(app: App, contact_id: int) -> Panel:
+    """Return the sign-ups of a contact as a panel of its page."""
+    rows = tuple(
+        (one.interest, one.rhythm, one.channel or "any way", one.signed_on, one.state)
+        for one in of_contact(app, contact_id)
+    )
+    return Panel(title="Urgent Actions", columns=("For", "How often", "By", "Since", "Now"), rows=rows, rank=60)
+
+
 def _current(app: App, contact_id: int, sector: str | None) -> list[SignUp]:
     contact = contacts.get(app, contact_id)
     found = [one for one in of_contact(app, contact_id) if not one.left_on and sector in {None, one.sector}]
@@ -204,7 +223,7 @@ def _values(app: App, draft: SignUpDraft) -> dict[str, object]:
     """Return what of a draft is stored, once it is found right."""
     if draft.sector:
         sectors.get(app, draft.sector)
-    there = ways(app)
+    there = {*privacy.channels(app), *ways(app)}
     if draft.channel and draft.channel not in there:
         hint = suggestion(draft.channel, there) or f"; there are {', '.join(sorted(there))}"
         raise InvalidInputError(f"{draft.channel!r} is not a way to reach somebody{hint}.")

@@ -5,21 +5,14 @@ from collections.abc import Sequence
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Dispatch, Preview, State, Text
+from outreach_crm.dispatch.model import Dispatch, Draft, Preview, State
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Ref
 from outreach_urgent_actions.model import Case, Issue, Kind
 from outreach_urgent_actions.model import State as CaseState
 from outreach_urgent_actions.model.sending import Order, Pull, Stopped
 from outreach_urgent_actions.queries import sending as queries
-from outreach_urgent_actions.service import citing as finding
-from outreach_urgent_actions.service import covering, following, handing_over
-
-_STOP = (
-    "{salutation},\n\nPlease stop writing about {ua_number} at once. Send no further letter, e-mail or call, and put"
-    " aside what is not yet posted.\n\nYou are told because we sent you an appeal about {ua_number}. Thank you for"
-    " acting, and for stopping now."
-)
+from outreach_urgent_actions.service import covering, finding, following, handing_over
 
 
 def stop(app: App, text: str, order: Order) -> Stopped:
@@ -84,32 +77,45 @@ def _unfinished(app: App, issues: Sequence[int]) -> list[int]:
 
 def _notice(app: App, case: Case, order: Order) -> tuple[Preview | None, Dispatch | None]:
     """Hand over the notice to everyone who got an issue of a case, or return the one there is; None for nobody."""
-    issue = _came(app, case)
-    ref = Ref("ua_issues", issue.id) if issue else Ref("ua_cases", case.id)
-    if there := queries.dispatches(app.store, ref.kind, [ref.id]):
-        return None, dispatch.get(app, there[-1]["id"])
-    texts = covering.texts(app, issue) if issue else (_wording(app),)
+    issues = finding.issues_of(app, case.id)
+    if there := _told_since(app, case, issues):
+        return None, dispatch.get(app, there)
+    came = _came(app, issues)
     with app.store.selection() as chosen:
-        got = [one for one in following.of_cases(app, [case]) if issue is None or one != issue.id]
+        got = [one.id for one in issues if one != came]
         if not queries.fill(app.store, chosen, got, (), app.clock.today().isoformat()):
             return None, None
-        name = finding.title(app, issue) if issue else f"{case.ref}, stop"
-        made = handing_over.draft(app, texts, name=name, number=case.ref, ref=ref, order=order, asks=False)
+        made = handing_over.of_issue(app, came, order) if came else _in_our_words(app, case, order)
         told = dispatch.rehearse(app, made, chosen)
         # A stop stands even if nobody can be told of it by us.
         return told, handing_over.hand_over(app, made, chosen, because=order.because) if told.recipients else None
 
 
-def _came(app: App, case: Case) -> Issue | None:
-    """Return the latest stop that came for a case."""
-    issues = [one for one in queries.issues_of(app.store, case.id) if one.kind is Kind.STOP]
-    return issues[-1] if issues else None
-
-
-def _wording(app: App) -> Text:
-    """Return what is said where no stop came that says it."""
-    return Text(
-        language=app.section.language,
-        subject="STOP ACTION: {ua_number}",
-        body=f"{{{covering.COVERING}}}{_STOP}",
+def _in_our_words(app: App, case: Case, order: Order) -> Draft:
+    """Return the notice of a stop of which nothing came."""
+    notice = Draft(
+        name=f"{case.ref}, stop",
+        purpose=handing_over.PURPOSE,
+        texts=(covering.stop_notice(app),),
+        ref=Ref("ua_cases", case.id),
+        fields={"ua_number": case.ref},
     )
+    return handing_over.addressed(app, notice, order, asks=False)
+
+
+def _told_since(app: App, case: Case, issues: Sequence[Issue]) -> int:
+    """Return the dispatch that told of the stop, if nothing was sent about the case after it; else 0."""
+    stops = {one.id for one in issues if one.kind is Kind.STOP}
+    about = queries.dispatches(app.store, "ua_issues", [one.id for one in issues])
+    notices = [row["id"] for row in about if row["ref_id"] in stops]
+    notices += [row["id"] for row in queries.dispatches(app.store, "ua_cases", [case.id])]
+    others = [row["id"] for row in about if row["ref_id"] not in stops]
+    last = max(notices, default=0)
+    return last if last > max(others, default=0) else 0
+
+
+def _came(app: App, issues: Sequence[Issue]) -> Issue | None:
+    """Return the latest stop that came and was not sent."""
+    stops = [one for one in issues if one.kind is Kind.STOP]
+    sent = {row["ref_id"] for row in queries.dispatches(app.store, "ua_issues", [one.id for one in stops])}
+    return next((one for one in reversed(stops) if one.id not in sent), None)

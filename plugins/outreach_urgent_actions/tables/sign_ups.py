@@ -48,6 +48,7 @@ create table ua_sign_ups (
 ) {strict};
 create index ua_sign_ups_match on ua_sign_ups (interest_id, wants, left_on, contact_id, signed_on, channel, language,
     any_language, at_most, months, paused_until, capacity, sector);
+create index ua_sign_ups_paused on ua_sign_ups (paused_until) where paused_until is not null;
 create index ua_sign_ups_months on ua_sign_ups (months) where months > 1;
 create index ua_sign_ups_at_least on ua_sign_ups (wants, months, interest_id, contact_id) where at_least is not null;
 create table ua_held (
