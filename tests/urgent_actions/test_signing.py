@@ -162,5 +162,19 @@ def test_one_line_signs_somebody_up_and_tells_what_stands_in_the_way(cli: Cli) -
     assert "Nobody is signed up" in cli("ua", "sign-ups").stdout
 
 
+def test_a_whole_segment_signs_up_in_one_change(cli: Cli) -> None:
+    for name in ("Ana Ruiz", "Bo Lee"):
+        cli("contacts", "add", name, "--sector", "medical")
+    cli("segments", "add", "doctors", "--where", "sector=medical")
+    line = ("ua", "sign-up", "--segment", "doctors", "--like", "medical", "--at-most", "1/month")
+    assert "2 would be signed up." in cli(*line, "--dry-run").stdout
+    assert "2 signed up." in cli(*line).stdout
+    assert len(json.loads(cli("ua", "sign-ups", "--json").stdout)) == 2
+    made = json.loads(cli("history", "--json").stdout)[0]["id"]
+    cli("undo", str(made))
+    assert json.loads(cli("ua", "sign-ups", "--json").stdout) == []
+    assert "Give a contact" in cli("ua", "sign-up", "Ruiz", *line[2:], code=2).stderr
+
+
 def test_a_rate_that_cannot_be_read_is_wrong_usage(cli: Cli) -> None:
     assert "write 1/month" in cli("ua", "sign-up", "Ruiz", "--at-most", "often", code=2).stderr
