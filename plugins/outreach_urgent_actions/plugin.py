@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Filter, Panel, Reminder, SettingsTable
+from outreach_crm.model import ClearanceRule, Command, Entry, Filter, Panel, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +57,14 @@ def clearance_rules() -> Iterable[ClearanceRule]:
     from outreach_urgent_actions.service.rules import CLEARANCE
 
     return CLEARANCE
+
+
+@hookimpl
+def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
+    """Offer the appeals somebody sent, and the replies and thanks they passed on."""
+    from outreach_urgent_actions.service import responses
+
+    return responses.entries(app, contact_id)
 
 
 @hookimpl

@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from outreach_urgent_actions.model.issues import Case, Issue, IssueKeyword, Person
+from outreach_urgent_actions.model.responses import Response
 
 
 @frozen(kw_only=True)
@@ -72,18 +73,25 @@ class Addressee:
 
 @frozen(kw_only=True)
 class ShownIssue:
-    """An issue with its keywords, texts and addressees, and who got it."""
+    """An issue with its keywords, texts and addressees, and who got it.
+
+    ``hours`` is how long it took from its receipt until the first was sent; None where one of them is not known.
+    """
 
     issue: Issue
     keywords: tuple[IssueKeyword, ...]
     texts: tuple[Text, ...]
     addressees: tuple[Addressee, ...]
     sent: tuple[Sent, ...]
+    hours: float | None = None
 
 
 @frozen(kw_only=True)
 class ShownCase:
-    """A case with all that belongs to it; ``others`` are cases that were printed under the same number."""
+    """A case with all that belongs to it; ``others`` are cases that were printed under the same number.
+
+    ``back`` is what came back in figures, ``told`` each reply and each thanks.
+    """
 
     case: Case
     name: str
@@ -91,3 +99,4 @@ class ShownCase:
     people: tuple[Person, ...]
     issues: tuple[ShownIssue, ...]
     back: tuple[Back, ...]
+    told: tuple[Response, ...] = ()
