@@ -50,8 +50,8 @@ def a_file(folder: Path, rows: object = ROWS, head: tuple[str, ...] = HEAD) -> P
     return path
 
 
-def figures(app: App, by: str, **time: date) -> dict[str, int]:
-    return {one.key: one.total for one in reports.report(app, by, **time).lines}
+def figures(app: App, by: str, since: date | None = None, until: date | None = None) -> dict[str, int]:
+    return {one.key: one.total for one in reports.report(app, by, since=since, until=until).lines}
 
 
 def test_appeals_are_written_down_in_one_line_and_stand_in_the_case_and_in_the_history(book: App) -> None:

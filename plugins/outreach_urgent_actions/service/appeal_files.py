@@ -46,6 +46,15 @@ class _Reader:
     cases: dict[str, tuple[int | None, str]] = field(factory=dict)
     times: Counter[str] = field(factory=Counter)
 
+    def read(self, path: Path, encoding: str) -> list[Row]:
+        """Return the rows of a file as they are stored."""
+        told = [*rows_of(opened_table(self.app, path, encoding))]
+        _check(path, told)
+        rows = [*self.rows(told)]
+        keys = sorted({contacts.address_key(self.app, row.email) for row in rows if row.email})
+        reached = queries.reached(self.app.store, keys)
+        return [self.values(row, reached) for row in rows]
+
     def rows(self, told: Iterable[tuple[int, Mapping[str, str], str]]) -> Iterator[AppealRow]:
         today = self.app.clock.today().isoformat()
         for line, cells, why in told:
@@ -148,13 +157,8 @@ def import_appeals(
         ImportRejectedError: the file cannot be read.
         InvalidInputError: it has no column that says when.
     """
-    told = [*rows_of(opened_table(app, path, encoding))]
-    _check(path, told)
     reader = _Reader(app, source, path.name)
-    rows = [*reader.rows(told)]
-    keys = sorted({contacts.address_key(app, row.email) for row in rows if row.email})
-    reached = queries.reached(app.store, keys)
-    values = [reader.values(row, reached) for row in rows]
+    values = reader.read(path, encoding)
     known = queries.known(app.store, [one["digest"] for one in values])
     new = [one for one in values if one["digest"] not in known]
     wrong = [one for one in values if one["digest"] in known and _differs(one, known[one["digest"]])]
@@ -168,12 +172,7 @@ def import_appeals(
     change_id = None
     if (new or wrong) and not dry_run:
         why = "; ".join(part for part in (because, f"{path.name}: {len(values):,} rows") if part)
-        with app.change("import appeals", because=why, steps=True) as change:
-            change_id = change.id
-            for page in _pages([*new, *wrong]):
-                with change.step():
-                    _save(app, page, known)
-                progress(len(page))
+        change_id = _save(app, [*new, *wrong], known, why, progress)
     return AppealsReport(change_id=change_id, counts=counts, problems=tuple(reader.problems))
 
 
@@ -188,12 +187,18 @@ def _differs(one: Row, known: Row) -> bool:
     return any(one[name] != known[name] for name in TYPES)
 
 
-def _pages(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    for start in range(0, len(rows), _PAGE):
-        yield rows[start : start + _PAGE]
+def _save(app: App, rows: Sequence[Row], known: Mapping[str, Row], why: str, progress: Callable[[int], None]) -> int:
+    """Write rows in steps of one change and return its number."""
+    with app.change("import appeals", because=why, steps=True) as change:
+        for start in range(0, len(rows), _PAGE):
+            page = rows[start : start + _PAGE]
+            with change.step():
+                _save_page(app, page, known)
+            progress(len(page))
+    return change.id
 
 
-def _save(app: App, rows: Iterable[Row], known: Mapping[str, Row]) -> None:
+def _save_page(app: App, rows: Iterable[Row], known: Mapping[str, Row]) -> None:
     new = []
     for row in rows:
         there = known.get(row["digest"])

@@ -11,7 +11,7 @@ from outreach_urgent_actions.model.shown import Addressee, Back, CaseLine, Sent,
 from outreach_urgent_actions.queries import cases as case_queries
 from outreach_urgent_actions.queries import issues as queries
 from outreach_urgent_actions.queries import responses as response_queries
-from outreach_urgent_actions.service.alarms import hours
+from outreach_urgent_actions.service.delays import hours
 from outreach_urgent_actions.service.finding import find_case, name_of
 
 _WAITING = ("queued", "claimed", "inflight", "deferred", "in_doubt")
