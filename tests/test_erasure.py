@@ -1,6 +1,5 @@
 """Erasure as a whole: listed before it begins, done again after a kill, remembered after a restore."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,12 +14,6 @@ from outreach_crm.plugins import Plugins
 from tests.builders import a_person
 
 pytestmark = pytest.mark.connections
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The list of a database on a server lies in the user's folder."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
 
 
 def people(app: App, count: int) -> list[int]:
