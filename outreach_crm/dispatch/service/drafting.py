@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Sequence
+from functools import partial
 
 from outreach_crm.app import App
 from outreach_crm.dispatch.model import Dispatch, Draft, State, Text
@@ -11,7 +12,7 @@ from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import fields_of, fold, read_number, the_one, words_in_order
+from outreach_crm.text import fields_of, fold, number_meant, read_number, words_in_order
 
 _LONGEST_NAME, _LONGEST_SUBJECT, _LONGEST_BODY = 100, 300, 200_000
 
@@ -124,10 +125,7 @@ def resolve(app: App, text: str) -> Dispatch:
         NotFoundError: none fits.
         InvalidInputError: several fit; they are named with their numbers.
     """
-    number = read_number(text.removeprefix("dispatches:"))
-    if number is not None:
-        return get(app, number)
-    return get(app, the_one(text, records.names(app.store), "mailing"))
+    return get(app, number_meant(text, "dispatches", partial(records.names, app.store), "mailing"))
 
 
 def list_dispatches(app: App, *, everything: bool = False, limit: int = 50) -> list[Dispatch]:
