@@ -25,10 +25,8 @@ _ALTERED = (
     " and tbl in ('contacts', 'contact_points', 'contact_addresses', 'contact_fields', 'contact_roles')"
     " order by id limit :page"
 )
-_UNDONE = (
-    "select h.id, c.id as contact_id from changes h join contacts c on c.change_id = h.id"
-    " where h.id > :last and h.id <= :newest and h.undoes is not null order by h.id limit :page"
-)
+_UNDOS = "select id, seq from changes where id > :last and id <= :newest and undoes is not null order by id"
+_BROUGHT_BACK = "select c.id from contacts c where c.change_id = :undo and c.id > :last order by c.id limit :page"
 _FORGET = "delete from contact_match_keys where contact_id in {each(:ids)}"
 _FORGET_ALL = "delete from contact_match_keys"
 _SHARING = "select contact_id from contact_match_keys where match_key = :key limit :most"
@@ -42,8 +40,8 @@ def changed(store: Store, marks: Mapping[str, int]) -> Iterator[tuple[str, int, 
     New contacts come first, and no more with the parts that they had by then.
     """
     sources = {table: _NEW.replace("{table}", table).replace("{column}", col) for table, col in _MAKE_KEYS.items()}
-    sources |= {"change_rows": _ALTERED, "changes": _UNDONE}
-    newest = {table: int(store.value(_NEWEST.replace("{table}", table)) or 0) for table in sources}
+    sources |= {"change_rows": _ALTERED}
+    newest = {table: int(store.value(_NEWEST.replace("{table}", table)) or 0) for table in (*sources, "changes")}
     known = marks.get("contacts", 0)
     for table, sql in sources.items():
         last = marks.get(table, 0)
@@ -52,6 +50,22 @@ def changed(store: Store, marks: Mapping[str, int]) -> Iterator[tuple[str, int, 
             last = rows[-1]["id"] if len(rows) == _PAGE else newest[table]
             found = {row["contact_id"] for row in rows}
             yield table, last, found if table == "contacts" else {one for one in found if one <= known}
+    for last, found in _brought_back(store, marks.get("changes", 0), newest["changes"]):
+        yield "changes", last, {one for one in found if one <= known}
+
+
+def _brought_back(store: Store, last: int, newest: int) -> Iterator[tuple[int, set[int]]]:
+    """Yield what undos since a mark brought back; the mark stays before one that is not closed and may go on."""
+    goes_on = False
+    for undo in store.rows(_UNDOS, last=last, newest=newest) if last < newest else ():
+        after = 0
+        while page := [row["id"] for row in store.rows(_BROUGHT_BACK, undo=undo["id"], last=after, page=_PAGE)]:
+            after = page[-1]
+            yield last, set(page)
+        goes_on = goes_on or undo["seq"] is None
+        last = last if goes_on else undo["id"]
+    if not goes_on and last < newest:
+        yield newest, set()
 
 
 def replace(store: Store, contacts: Iterable[int], keys: Iterable[tuple[int, int]]) -> None:
