@@ -97,12 +97,8 @@ def set_field(app: App, contact_id: int, key: str, value: str) -> None:
     Raises:
         InvalidInputError: the settings declare no such field, or the value is of another kind.
     """
-    declared = {one.key: one for one in app.settings.of("contacts", ContactsSettings).fields}
     there = queries.row_ids(app.store, "contact_fields", contact_id, "field", key)
-    if key not in declared and not (there and not value.strip()):
-        known = ", ".join(declared) or "none yet"
-        raise InvalidInputError(f"{key!r} is not a field of this section ({known}); declare it under [contacts].")
-    text = read_own(declared[key], value, app.clock.today()) if key in declared else ""
+    text = read_field(app, key, value) if value.strip() or not there else ""
     if not text:
         for row_id in there:
             app.store.delete("contact_fields", row_id)
@@ -110,6 +106,19 @@ def set_field(app: App, contact_id: int, key: str, value: str) -> None:
         app.store.update("contact_fields", there[0], {"value": text})
     else:
         app.store.insert("contact_fields", {"contact_id": contact_id, "field": key, "value": text})
+
+
+def read_field(app: App, key: str, value: str) -> str:
+    """Return a value of one of the section's own fields as it is stored.
+
+    Raises:
+        InvalidInputError: the settings declare no such field, or the value is of another kind.
+    """
+    declared = {one.key: one for one in app.settings.of("contacts", ContactsSettings).fields}
+    if key not in declared:
+        known = ", ".join(declared) or "none yet"
+        raise InvalidInputError(f"{key!r} is not a field of this section ({known}); declare it under [contacts].")
+    return read_own(declared[key], value, app.clock.today())
 
 
 def holder_id(app: App, name: str) -> int | None:

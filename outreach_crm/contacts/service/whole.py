@@ -9,14 +9,12 @@ from attrs import define, evolve, field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.contacts.fields import (
-    ContactsSettings,
     PostalDraft,
     check_kind,
     dialled,
     read_external_id,
     read_fields,
     read_label,
-    read_own,
     read_point,
     read_postal,
 )
@@ -25,7 +23,7 @@ from outreach_crm.contacts.names import full_name, leads, name_parts
 from outreach_crm.contacts.service import parts
 from outreach_crm.contacts.service.addresses import Validity, check_named
 from outreach_crm.dates import check_span
-from outreach_crm.errors import InvalidInputError, OutreachError
+from outreach_crm.errors import OutreachError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Row
@@ -229,16 +227,8 @@ class Reading:
         return self.known.ask("keyword", text, lambda named: keywords.resolve(self.app, named).id)
 
     def own_field(self, name: str, text: str) -> str:
-        """Return a value of one of the section's own fields as it is stored.
-
-        Raises:
-            InvalidInputError: the settings declare no such field, or the value is of another kind.
-        """
-        declared = {one.key: one for one in self.app.settings.of("contacts", ContactsSettings).fields}
-        if name not in declared:
-            known = ", ".join(declared) or "none yet"
-            raise InvalidInputError(f"{name!r} is not a field of this section ({known}); declare it under [contacts].")
-        return read_own(declared[name], text, self.app.clock.today())
+        """Return a value of one of the section's own fields as it is stored; see ``parts.read_field``."""
+        return parts.read_field(self.app, name, text)
 
     def _reached(self, whole: Whole, draft: ContactDraft) -> None:
         valid = Validity(draft.valid_from, draft.valid_to)
