@@ -19,6 +19,7 @@ __all__ = [
     "Whole",
     "called",
     "holders",
+    "index_words",
     "load",
     "name_key",
     "organisations",
@@ -114,6 +115,11 @@ def load(app: App, ids: Collection[int]) -> dict[int, Whole]:
         at = Whole({}, row["organisation_id"])
         found[row["contact_id"]].roles[at.key, fold(row["title"])] = {**row, "at": at}
     return found
+
+
+def index_words(app: App, contact_id: int) -> None:
+    """Bring the words by which a contact is found up to date. Call inside a change."""
+    app.store.update("contacts", contact_id, {"words": load(app, [contact_id])[contact_id].words()})
 
 
 def write(app: App, wholes: Sequence[Whole]) -> None:

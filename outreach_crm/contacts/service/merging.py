@@ -9,7 +9,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import queries
 from outreach_crm.contacts.likeness import parts_of, without_titles
 from outreach_crm.contacts.model import Contact, Kind
-from outreach_crm.contacts.service import parts
+from outreach_crm.contacts.service import bulk
 from outreach_crm.contacts.service.duplicates import check_comparable
 from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.tidying import tidy
@@ -96,7 +96,7 @@ def merge(
         tidy(app, kept, preferred)
         today = app.clock.today().isoformat()
         app.store.update("contacts", dropped.id, {"merged_into": kept.id, "trashed_on": today})
-        parts.index_words(app, kept.id)
+        bulk.index_words(app, kept.id)
         return Merge(kept=get(app, kept.id), dropped=get(app, dropped.id), choices=decision.choices, moved=tuple(moved))
 
 

@@ -1,15 +1,12 @@
 """Writes what belongs to a contact: sectors, interests, own fields, numbers in other systems, the words index."""
 
-import json
-
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
-from outreach_crm.contacts.fields import ContactsSettings, dialled, read_external_id, read_own
+from outreach_crm.contacts.fields import ContactsSettings, read_external_id, read_own
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import words
 
 
 def add_sector(app: App, contact_id: int, key: str) -> None:
@@ -150,13 +147,6 @@ def circle_id(app: App, name: str) -> int | None:
         who = f"ask {', '.join(found.members)}" if found.members else "it has no members"
         raise RefusedError(f"You are no member of {found.name} and would lose sight of the contact; {who}.")
     return found.id
-
-
-def index_words(app: App, contact_id: int) -> None:
-    """Bring the words by which a contact is found up to date."""
-    numbers = (part for number in queries.phones(app.store, contact_id) for part in dialled(number))
-    found = words(*queries.searched_texts(app.store, contact_id), *numbers)
-    app.store.update("contacts", contact_id, {"words": json.dumps(found, ensure_ascii=False)})
 
 
 def _drop(app: App, table: str, contact_id: int, column: str, value: object, what: str) -> None:
