@@ -1,5 +1,6 @@
 """The records that cross hooks: what features and plugins give to each other."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -38,6 +39,12 @@ class Ref:
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"
+
+    @classmethod
+    def read(cls, text: str) -> "Ref | None":
+        """Return the pointer a text is (``asks:17``), or None where it has not the form of one."""
+        found = re.fullmatch(r"([a-z][a-z0-9_]*):(\d{1,18})", text.strip())
+        return cls(found[1], int(found[2])) if found else None
 
 
 @frozen(kw_only=True)
