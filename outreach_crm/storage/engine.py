@@ -88,7 +88,7 @@ class Engine(ABC):
             How many rows each table of the copy has.
 
         Raises:
-            StorageError: the database is damaged, or the copy cannot be made.
+            StorageError: the database is damaged, this connection is writing to it, or the copy cannot be made.
         """
 
     @abstractmethod

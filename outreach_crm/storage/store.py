@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, nullco
 from itertools import chain, islice
 from typing import Any, ClassVar
 
-from outreach_crm.errors import OutreachError
+from outreach_crm.errors import OutreachError, StorageError
 from outreach_crm.storage.bound import Bound, Row
 from outreach_crm.storage.dialect import compiled
 from outreach_crm.storage.engine import Engine
@@ -172,6 +172,11 @@ class Store(Engine):
     def writing(self) -> bool:
         """Whether a ``write()`` is open on this connection."""
         return self._depth > 0
+
+    def _check_idle(self, done: str) -> None:
+        """Refuse what is done to a database as a whole while this connection writes to it."""
+        if self.writing:
+            raise StorageError(f"A database cannot be {done} while something is being written.")
 
     @contextmanager
     def selection(self) -> Iterator[Selection]:
