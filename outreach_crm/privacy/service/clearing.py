@@ -159,7 +159,7 @@ def _said_by(app: App, rule: ClearanceRule, asked: dict[str, str]) -> list[Refus
     guard = app.store.write() if app.store.writing else nullcontext()
     try:
         with guard:
-            rows = app.store.rows(rule.sql, **asked)
+            rows = app.store.rows(rule.sql, **rule.values(app), **asked)
         return [_refusal(rule, row["contact_id"], row["detail"] or "") for row in rows]
     except Exception as error:
         said = " ".join(f"{type(error).__name__}: {error}".split())
