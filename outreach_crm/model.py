@@ -165,6 +165,10 @@ def _unchanged(_: Any, text: str) -> str:
     return text
 
 
+def _no_values(_: Any) -> Mapping[str, object]:
+    return {}
+
+
 @frozen(kw_only=True)
 class Filter:
     """A condition that can be asked of contacts, for segments and lists.
@@ -205,6 +209,7 @@ class ClearanceRule:
         blocks: whether the contact is left out; else somebody confirms the warning once for the list.
         purposes: for which purposes it is asked; none means all.
         final: whether it is asked again in the moment of sending.
+        values: given the App, returns what else the statement is asked with, such as days that the settings say.
     """
 
     key: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
@@ -213,6 +218,7 @@ class ClearanceRule:
     blocks: bool
     purposes: tuple[str, ...] = ()
     final: bool = False
+    values: Callable[[Any], Mapping[str, object]] = _no_values
 
 
 @frozen(kw_only=True)

@@ -55,7 +55,6 @@ SEES_ALL: dict[str, str] = {
     "contacts._BROUGHT_BACK": "numbers of contacts whose match keys are made anew, whoever may see them",
     "contacts._MADE": "numbers of the rows that the same step has just written",
     "contacts._NEWEST": "the highest number there is, to tell new rows from others",
-    "dispatch._CONTACTS": "whoever approved it saw whom it goes to; whoever sends it sends all of it",
     "privacy.GONE": "a reason not to turn to somebody holds, whoever asks; the selection holds who may be seen",
     "privacy.LAPSED": "as GONE",
     "privacy.NO_BASIS": "as GONE",

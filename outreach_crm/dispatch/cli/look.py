@@ -10,6 +10,8 @@ from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Message
 from outreach_crm.model import Panel
 
 _STATES = click.Choice([one.value for one in DeliveryState])
+# How many reasons, languages or ways a preview names; --json names all.
+_SOME = 10
 
 
 @click.command()
@@ -31,8 +33,10 @@ def print_preview(name: str, seen: Preview) -> None:
         ("In", seen.languages if len(seen.languages) > 1 else ()),
         ("By", seen.channels if len(seen.channels) > 1 else ()),
     ):
-        for one in tallies:
+        for one in tallies[:_SOME]:
             output.prose(f"{title + ':':14}{one.sentence}: {one.n}", indent=" " * 14)
+        if len(tallies) > _SOME:
+            output.prose(f"{title + ':':14}and {len(tallies) - _SOME} more", indent=" " * 14)
     for title, tallies in (
         ("Left out", seen.refused),
         ("To be confirmed", seen.warnings),

@@ -37,9 +37,9 @@ _PLAN = (
     " with reached as (select contact_id, address_key,"
     " row_number() over (partition by contact_id order by rank, address_key) as n from ({addresses}) as a)"
     " select s.contact_id, cast(:channel as text), r.address_key, w.language,"
-    " coalesce(nullif(s.because, ''), cast(:because as text)),"
-    " case when c.trashed_on is not null then 'gone' when f.rule is not null then f.rule"
-    " when r.address_key is null then 'no-address' else '' end, coalesce(f.detail, '')"
+    " coalesce(s.because, ''),"
+    " case when f.rule is not null then f.rule when r.address_key is null then 'no-address' else '' end,"
+    " coalesce(f.detail, '')"
     " from selection s join v_contacts c on c.id = s.contact_id and {visible(c)}"
     f" join dispatch_speech w on w.wanted = {_WANTED} and w.also = c.languages"
     " left join dispatch_refusals f on f.contact_id = s.contact_id"
@@ -120,7 +120,7 @@ def refuse(store: Store, refused: Iterable[Mapping[str, object]]) -> None:
     store.execute_many(_REFUSE, refused)
 
 
-def plan(store: Store, channel: str, addresses: str, *, own: str, because: str) -> None:
+def plan(store: Store, channel: str, addresses: str, *, own: str) -> None:
     """Plan what goes by one channel.
 
     Args:
@@ -128,9 +128,8 @@ def plan(store: Store, channel: str, addresses: str, *, own: str, because: str) 
         channel: its key.
         addresses: its statement of addresses.
         own: the channel of the dispatch, for contacts whom the selection gives none.
-        because: the reason of those whom the selection gives none.
     """
-    store.execute(_PLAN.replace("{addresses}", addresses), channel=channel, own=own, because=because)
+    store.execute(_PLAN.replace("{addresses}", addresses), channel=channel, own=own)
 
 
 def share(store: Store, follows: int | None) -> None:

@@ -2,14 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
 from attrs import evolve, frozen
 
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
-from outreach_crm.dispatch.model import Dispatch, Message, Preview, State, Tally, of_several, spoken
+from outreach_crm.dispatch.model import Dispatch, Message, Preview, State, Tally, of_several, reasons, spoken
 from outreach_crm.dispatch.queries import outbox, planning
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.channels import channel_of
@@ -65,8 +65,8 @@ def freeze(
             _check_warnings(app, planned, confirmed=confirmed, because=because)
             if not planning.has_recipients(app.store):
                 raise InvalidInputError("Nobody is left to send it to; outreach mailings preview says why.")
-            reasons = json.dumps({**planned.dispatch.reasons}, ensure_ascii=False)
-            app.store.update("dispatches", dispatch_id, {"frozen_at": timestamp(app.clock.now()), "reasons": reasons})
+            told = json.dumps({**planned.dispatch.reasons}, ensure_ascii=False)
+            app.store.update("dispatches", dispatch_id, {"frozen_at": timestamp(app.clock.now()), "reasons": told})
             planning.freeze(app.store, dispatch_id)
         return drafting.get(app, dispatch_id)
 
@@ -116,7 +116,7 @@ def _plan(app: App, dispatch: Dispatch) -> list[Refusal]:
     refused = ({"contact_id": one.contact_id, "rule": one.rule, "detail": one.detail} for one in blocks(found))
     planning.refuse(app.store, refused)
     for key in keys:
-        planning.plan(app.store, key, channel_of(app, key).addresses, own=dispatch.channel, because="")
+        planning.plan(app.store, key, channel_of(app, key).addresses, own=dispatch.channel)
     planning.share(app.store, dispatch.follows)
     left_out = {one.contact_id for one in blocks(found)}
     return [one for one in found if one.blocks or one.contact_id not in left_out]
@@ -125,21 +125,22 @@ def _plan(app: App, dispatch: Dispatch) -> list[Refusal]:
 def _look(app: App, planned: _Planned) -> Preview:
     store, dispatch, told = app.store, planned.dispatch, sentences(app, planned.dispatch)
     titles = {one.key: one.title for one in app.plugins.channels()}
-    counted = {
-        column: planning.tallies(planning.counts(store, column, refused=False), lambda key: told.get(key, key))
-        for column in ("because", "language", "channel")
-    }
+
+    def counted(column: str, sentence: Callable[[str], str]) -> tuple[Tally, ...]:
+        return planning.tallies(planning.counts(store, column, refused=False), sentence)
+
+    languages = counted("language", str)
     return Preview(
         considered=planning.considered(store),
-        recipients=sum(one.n for one in counted["language"]),
-        reasons=counted["because"],
+        recipients=sum(one.n for one in languages),
+        reasons=counted("because", lambda key: "; ".join(reasons(key, told))),
         refused=tuple(
             _refused(app, row["key"], row["n"], told) for row in planning.counts(store, "rule", refused=True)
         ),
         warnings=_warnings(app, planned),
         missing=tuple(_missing(app, dispatch)),
-        languages=counted["language"],
-        channels=tuple(evolve(one, sentence=titles.get(one.key, one.key)) for one in counted["channel"]),
+        languages=languages,
+        channels=counted("channel", lambda key: titles.get(key, key)),
         examples=tuple(_examples(app, dispatch)),
     )
 

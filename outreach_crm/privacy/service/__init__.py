@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         clear_final,
         confirm_warnings,
         confirmed,
+        sentences,
         still_clear,
     )
     from outreach_crm.privacy.service.erasing import erase, plan_erasure
@@ -69,6 +70,7 @@ __all__ = [
     "record_many",
     "release",
     "reminders",
+    "sentences",
     "still_clear",
     "suppress",
     "suppress_post",
@@ -80,7 +82,7 @@ _HERE = "outreach_crm.privacy.service"
 __getattr__ = names_from(
     __name__,
     {
-        f"{_HERE}.clearing": "check clear clear_final confirm_warnings confirmed still_clear",
+        f"{_HERE}.clearing": "check clear clear_final confirm_warnings confirmed sentences still_clear",
         f"{_HERE}.erasing": "erase plan_erasure",
         f"{_HERE}.exporting": "export write_file",
         f"{_HERE}.logging": "accesses log_access",
