@@ -95,6 +95,18 @@ def test_all_ways_out_are_taken_in_one_go(app: App, wire: Wire, tmp_path: Path) 
     assert (sorted(wire.got), files(tmp_path)) == (["bar@example.org", "owl@example.org"], ["fig", "fox"])
 
 
+def test_a_selection_is_whole_again_after_each_way_was_looked_at(app: App) -> None:
+    for name in ("Bar", "Owl", "Fig"):
+        an_addressee(app, name)
+    made = an_action(app)
+    with app.store.selection() as chosen:
+        chosen.fill(CHOSEN, columns=COLUMNS)
+        first = service.preview(app, made.id, chosen)
+        assert {one.key: one.n for one in first.channels} == {"wire": 2, "folder": 1}
+        assert chosen.count() == 3
+        assert service.preview(app, made.id, chosen) == first
+
+
 def test_a_way_that_is_blocked_keeps_no_other_from_being_taken(app: App, wire: Wire, tmp_path: Path) -> None:
     def blocked(_: object) -> None:
         raise DeliveryError("The line is dead.")
