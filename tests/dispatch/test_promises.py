@@ -1,5 +1,6 @@
 """What a plugin counts on that hands its messages over: several ways out, households, two at once, and the reasons."""
 
+import types
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -19,7 +20,9 @@ from outreach_crm.errors import ConflictError, DeliveryError, OutreachError
 from outreach_crm.model import Actor, Channel, ClearanceRule, Ref
 from outreach_crm.privacy import service as privacy
 from tests.dispatch.letters import Rules, Wire, a_letter, an_addressee, states, with_rules
+from tests.house import ROOT
 
+README = ROOT / "outreach_crm" / "dispatch" / "README.md"
 REASONS = {"keyword": "follows {keyword}", "region": "signed up to {region}"}
 COLUMNS = ("contact_id", "channel", "language", "because")
 # By file to those whose name begins with F, by wire to all others; each with a reason of its own.
@@ -69,6 +72,17 @@ def seen(app: App, made: Dispatch) -> Preview:
 def told(app: App, made: Dispatch) -> dict[str, str]:
     """Return why each is left out, by name."""
     return {one.name: one.left_out for one in service.show(app, made.id).deliveries if one.left_out}
+
+
+def test_what_the_readme_shows_hands_over(app: App, wire: Wire) -> None:
+    bar = an_addressee(app, "Bar")
+    example = types.ModuleType("example")
+    exec(README.read_text("utf-8").partition("```python\n")[2].partition("```")[0], example.__dict__)
+    begun = example.hand_over(app, Ref("contacts", bar.id), CHOSEN)
+    assert service.send(app, begun.id).dispatch.state is State.DONE
+    assert wire.got == {"bar@example.org": ["For Bar"]}
+    (told,) = service.show(app, begun.id).deliveries
+    assert told.why == ("follows bar",)
 
 
 def files(folder: Path) -> Sequence[str]:
