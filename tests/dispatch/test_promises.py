@@ -1,9 +1,8 @@
 """What a plugin counts on that hands its messages over: several ways out, households, two at once, and the reasons."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import types
+from collections.abc import Sequence
 from pathlib import Path
-from threading import Barrier
 
 import pytest
 from attrs import evolve
@@ -12,14 +11,16 @@ from outreach_crm import hookimpl
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import DeliveryState, Dispatch, Draft, Outcome, Preview, State, Text
+from outreach_crm.dispatch.model import DeliveryState, Dispatch, Outcome, Preview, State
 from outreach_crm.dispatch.service import sending
 from outreach_crm.dispatch.service.channels import carrier_of
-from outreach_crm.errors import ConflictError, DeliveryError, OutreachError
-from outreach_crm.model import Actor, Channel, ClearanceRule, Ref
+from outreach_crm.errors import ConflictError, DeliveryError
+from outreach_crm.model import Channel, ClearanceRule, Ref
 from outreach_crm.privacy import service as privacy
 from tests.dispatch.letters import Rules, Wire, a_letter, an_addressee, states, with_rules
+from tests.house import ROOT
 
+README = ROOT / "outreach_crm" / "dispatch" / "README.md"
 REASONS = {"keyword": "follows {keyword}", "region": "signed up to {region}"}
 COLUMNS = ("contact_id", "channel", "language", "because")
 # By file to those whose name begins with F, by wire to all others; each with a reason of its own.
@@ -71,6 +72,17 @@ def told(app: App, made: Dispatch) -> dict[str, str]:
     return {one.name: one.left_out for one in service.show(app, made.id).deliveries if one.left_out}
 
 
+def test_what_the_readme_shows_hands_over(app: App, wire: Wire) -> None:
+    bar = an_addressee(app, "Bar")
+    example = types.ModuleType("example")
+    exec(README.read_text("utf-8").partition("```python\n")[2].partition("```")[0], example.__dict__)
+    begun = example.hand_over(app, Ref("contacts", bar.id), CHOSEN)
+    assert service.send(app, begun.id).dispatch.state is State.DONE
+    assert wire.got == {"bar@example.org": ["For Bar"]}
+    (told,) = service.show(app, begun.id).deliveries
+    assert told.why == ("follows bar",)
+
+
 def files(folder: Path) -> Sequence[str]:
     return sorted(path.name.partition(" ")[0] for path in folder.glob("*.txt"))
 
@@ -93,6 +105,18 @@ def test_all_ways_out_are_taken_in_one_go(app: App, wire: Wire, tmp_path: Path) 
     sent = service.send(app, given(app, an_action(app, place=str(tmp_path))).id)
     assert (sent.sent, sent.dispatch.state) == (4, State.DONE)
     assert (sorted(wire.got), files(tmp_path)) == (["bar@example.org", "owl@example.org"], ["fig", "fox"])
+
+
+def test_a_selection_is_whole_again_after_each_way_was_looked_at(app: App) -> None:
+    for name in ("Bar", "Owl", "Fig"):
+        an_addressee(app, name)
+    made = an_action(app)
+    with app.store.selection() as chosen:
+        chosen.fill(CHOSEN, columns=COLUMNS)
+        first = service.preview(app, made.id, chosen)
+        assert {one.key: one.n for one in first.channels} == {"wire": 2, "folder": 1}
+        assert chosen.count() == 3
+        assert service.preview(app, made.id, chosen) == first
 
 
 def test_a_way_that_is_blocked_keeps_no_other_from_being_taken(app: App, wire: Wire, tmp_path: Path) -> None:
@@ -153,6 +177,21 @@ def test_a_stop_for_good_cancels_all_that_is_unsent_at_once_by_every_way(app: Ap
     assert service.commit_to_send(app, held, [one.id for one in held.messages]) == frozenset()
     service.settle(app, leaves.owner, [Outcome(id=gone, state=DeliveryState.SENT, code="250")])
     assert service.finish(app, made.id).state is State.DONE
+
+
+def test_what_comes_back_after_a_stop_for_good_is_cancelled_and_nobody_resumes_it(app: App) -> None:
+    an_addressee(app, "Bar")
+    an_addressee(app, "Owl")
+    made = given(app, an_action(app))
+    leaves = service.claim(app, "wire", "elsewhere/1")
+    assert leaves is not None
+    bar, owl = service.commit_to_send(app, leaves, [one.id for one in leaves.messages])
+    service.stop(app, made.id, because="she is free", for_good=True)
+    service.settle(app, leaves.owner, [Outcome(id=one, state=DeliveryState.DEFERRED, code="451") for one in (bar, owl)])
+    with pytest.raises(ConflictError, match="stopped for good"):
+        service.resume(app, made.id)
+    assert service.finish(app, made.id).state is State.DONE
+    assert told(app, made) == {"Bar": "was stopped: she is free", "Owl": "was stopped: she is free"}
 
 
 def test_who_got_it_is_there_for_other_features_by_what_it_is_about(app: App, wire: Wire) -> None:
@@ -227,54 +266,3 @@ def test_who_is_erased_between_preview_and_sending_gets_nothing_and_leaves_no_na
     assert [tuple(row.values()) for row in rows] == [(None, "cancelled", "erased"), (owl.id, "sent", "")]
     shown = service.show(app, made.id)
     assert [(one.sentence, one.n) for one in shown.left_out] == [("is no longer among the contacts", 1)]
-
-
-def at_once(app: App, work: Callable[[App], Dispatch]) -> list[object]:
-    """Let two do the same at once, each on a connection of their own; return what came of it, who won first."""
-    together = Barrier(2)
-
-    def try_it(name: str) -> object:
-        mine = evolve(app.as_actor(Actor(name=name)), plugins=app.plugins)
-        try:
-            together.wait()
-            return work(mine)
-        except OutreachError as error:
-            return error
-        finally:
-            mine.store.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        return sorted(pool.map(try_it, ("Maria", "Tom")), key=lambda one: isinstance(one, OutreachError))
-
-
-@pytest.mark.connections
-def test_of_two_who_draft_the_same_one_wins_and_the_other_is_told(app: App) -> None:
-    an_addressee(app, "Bar")
-    texts = (Text(language="en", subject="News", body="x"),)
-
-    def drafts(mine: App) -> Dispatch:
-        return service.draft(mine, Draft(name="UA 7/26", purpose="mailings", texts=texts))
-
-    won, lost = at_once(app, drafts)
-    assert isinstance(won, Dispatch)
-    assert isinstance(lost, ConflictError)
-    assert "UA 7/26" in str(lost)
-
-
-@pytest.mark.connections
-def test_of_two_who_send_the_same_one_wins_and_the_other_is_told(app: App) -> None:
-    an_addressee(app, "Bar")
-    made = a_letter(app, "UA 7/26")
-
-    def sends(mine: App) -> Dispatch:
-        with mine.store.selection() as chosen:
-            chosen.fill(CHOSEN, columns=COLUMNS)
-            service.freeze(mine, made.id, chosen)
-        return service.begin(mine, made.id)
-
-    won, lost = at_once(app, sends)
-    assert isinstance(won, Dispatch)
-    assert won.state is State.SENDING
-    assert isinstance(lost, OutreachError)
-    assert f"outreach mailings show {made.id}" in str(lost)
-    assert states(app, made) == {"Bar": "queued"}

@@ -106,17 +106,13 @@ def _of_segment(app: App, dispatch: Dispatch, chosen: Selection) -> Dispatch:
 
 def _plan(app: App, dispatch: Dispatch) -> list[Refusal]:
     found: list[Refusal] = []
-    keys = planning.channels(app.store, dispatch.channel)
-    for key in keys:
-        told = refusals(app, dispatch, channel_of(app, key))
-        if len(keys) > 1:
-            here = planning.of_channel(app.store, {one.contact_id for one in told}, key, dispatch.channel)
-            told = [one for one in told if one.contact_id in here]
+    for key in planning.each_channel(app.store, dispatch.channel):
+        channel = channel_of(app, key)
+        told = refusals(app, dispatch, channel)
+        refused = ({"contact_id": one.contact_id, "rule": one.rule, "detail": one.detail} for one in blocks(told))
+        planning.refuse(app.store, refused)
+        planning.plan(app.store, key, channel.addresses)
         found += told
-    refused = ({"contact_id": one.contact_id, "rule": one.rule, "detail": one.detail} for one in blocks(found))
-    planning.refuse(app.store, refused)
-    for key in keys:
-        planning.plan(app.store, key, channel_of(app, key).addresses, own=dispatch.channel)
     planning.share(app.store, dispatch.follows)
     left_out = {one.contact_id for one in blocks(found)}
     return [one for one in found if one.blocks or one.contact_id not in left_out]
