@@ -1,6 +1,8 @@
 """The file formats that features offer, to read contacts from and to write them in."""
 
-from attrs import field, frozen, validators
+from attrs import field, validators
+
+from outreach_crm.records import frozen
 
 
 @frozen(kw_only=True)

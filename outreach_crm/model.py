@@ -6,7 +6,9 @@ from enum import StrEnum
 from importlib import import_module
 from typing import Any
 
-from attrs import field, frozen, validators
+from attrs import field, validators
+
+from outreach_crm.records import frozen
 
 
 class Via(StrEnum):

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem, SettingsTable
+from outreach_crm.records import frozen
 from outreach_crm.text import suggestion
 
 T = TypeVar("T")

@@ -1,6 +1,6 @@
 """Accounts and circles as records."""
 
-from attrs import frozen
+from outreach_crm.records import frozen
 
 
 @frozen(kw_only=True)

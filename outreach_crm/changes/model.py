@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from attrs import frozen
-
+from outreach_crm.records import frozen
 from outreach_crm.storage.history import RowChange
 
 

@@ -5,9 +5,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from outreach_crm.model import Entry, Panel, RelationKind
+from outreach_crm.records import frozen
 
 
 class Kind(StrEnum):

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import field
 
 from outreach_crm.contacts.model import Contact
 from outreach_crm.model import Entry
+from outreach_crm.records import frozen
 
 
 class Structure(StrEnum):

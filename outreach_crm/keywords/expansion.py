@@ -7,7 +7,9 @@ in SKOS but a mistake here: it is named, and the walk goes round it once and sto
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
-from attrs import field, frozen
+from attrs import field
+
+from outreach_crm.records import frozen
 
 
 class Orderable(Protocol):

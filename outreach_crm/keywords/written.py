@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Self
 
-from attrs import Factory, frozen
+from attrs import Factory
 
 from outreach_crm.keywords.model import Facet
+from outreach_crm.records import frozen
 
 
 @frozen

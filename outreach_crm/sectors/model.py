@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from string import Formatter
 from typing import Any, TypeVar
 
-from attrs import Attribute, field, fields, frozen
+from attrs import Attribute, field, fields
+
+from outreach_crm.records import frozen
 
 GENERAL = "all"
 """Name of the file that holds for every sector; no sector can have it as its key."""

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from attrs import field, frozen
+from attrs import field
+
+from outreach_crm.records import frozen
 
 BLOT = "████"
 _BLOTS = re.compile(f"{BLOT}(?:[\\s,.'’-]*{BLOT})+")

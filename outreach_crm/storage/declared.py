@@ -2,8 +2,7 @@
 
 import json
 
-from attrs import frozen
-
+from outreach_crm.records import frozen
 from outreach_crm.storage.schema import OnErase
 from outreach_crm.storage.store import Store
 

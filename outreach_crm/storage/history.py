@@ -6,8 +6,7 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import Any
 
-from attrs import frozen
-
+from outreach_crm.records import frozen
 from outreach_crm.storage.bound import Row
 from outreach_crm.storage.store import Store
 from outreach_crm.storage.undo_plan import KeptTable, kept_tables

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from zlib import crc32
 
-from attrs import field, frozen, validators
+from attrs import field, validators
+
+from outreach_crm.records import frozen
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 

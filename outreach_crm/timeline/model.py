@@ -4,9 +4,10 @@ import re
 from datetime import date
 from enum import StrEnum
 
-from attrs import field, frozen, validators
+from attrs import field, validators
 
 from outreach_crm.model import Side
+from outreach_crm.records import frozen
 
 
 class EntryKind(StrEnum):

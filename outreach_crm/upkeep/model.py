@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import field, frozen, validators
+from attrs import field, validators
+
+from outreach_crm.records import frozen
 
 
 @frozen

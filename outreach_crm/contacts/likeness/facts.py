@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from outreach_crm.contacts.model import Kind
+from outreach_crm.records import frozen
 
 
 @frozen(kw_only=True)

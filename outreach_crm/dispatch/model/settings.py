@@ -1,6 +1,6 @@
 """The settings of mailings."""
 
-from attrs import frozen
+from outreach_crm.records import frozen
 
 
 @frozen

@@ -3,7 +3,9 @@
 from datetime import date
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import field
+
+from outreach_crm.records import frozen
 
 
 class State(StrEnum):
