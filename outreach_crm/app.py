@@ -7,14 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from outreach_crm.change import Change, Journal
 from outreach_crm.clock import Clock, SystemClock
 from outreach_crm.keys import Keyring, load_key
 from outreach_crm.model import Actor, Via
 from outreach_crm.plugins import Plugins
-from outreach_crm.records import frozen
 from outreach_crm.settings import (
     KERNEL_TABLES,
     DatabaseSettings,

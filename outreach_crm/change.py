@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
-from attrs import define, evolve
+from attrs import define, evolve, frozen
 
 from outreach_crm.errors import OutreachError, RefusedError
 from outreach_crm.keys import Keyring
 from outreach_crm.model import Actor, Via
-from outreach_crm.records import frozen
 from outreach_crm.storage import Row, Store
 from outreach_crm.storage.accounts import account_id, check_active, make_account
 from outreach_crm.storage.journal import (

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Protocol
 
-from outreach_crm.records import frozen
+from attrs import frozen
 
 
 class Clock(Protocol):

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from attrs import frozen
+
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.errors import StorageError
 from outreach_crm.keys import key_file
 from outreach_crm.model import Copy
-from outreach_crm.records import frozen
 from outreach_crm.storage.about import Fate
 from outreach_crm.storage.declared import declared_tables
 from outreach_crm.storage.digests import keyed, same

@@ -1,8 +1,6 @@
 """The file formats that features offer, to read contacts from and to write them in."""
 
-from attrs import field, validators
-
-from outreach_crm.records import frozen
+from attrs import field, frozen, validators
 
 
 @frozen(kw_only=True)

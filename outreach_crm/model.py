@@ -6,9 +6,7 @@ from enum import StrEnum
 from importlib import import_module
 from typing import Any
 
-from attrs import field, validators
-
-from outreach_crm.records import frozen
+from attrs import field, frozen, validators
 
 
 class Via(StrEnum):

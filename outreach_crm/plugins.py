@@ -9,16 +9,16 @@ from contextlib import nullcontext
 from datetime import date
 from functools import partial
 from importlib import import_module
+from importlib.metadata import entry_points
 from inspect import isclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pluggy
-from attrs import Factory, define
+from attrs import Factory, define, frozen
 
 from outreach_crm import hooks
 from outreach_crm.errors import ConflictError, StorageError
-from outreach_crm.installed import entry_points
 from outreach_crm.model import (
     Channel,
     ClearanceRule,
@@ -32,7 +32,6 @@ from outreach_crm.model import (
     Scene,
     SettingsTable,
 )
-from outreach_crm.records import frozen
 from outreach_crm.settings import PluginSettings, Settings
 
 if TYPE_CHECKING:
@@ -94,11 +93,12 @@ class Plugins:
         plugins.manager.add_hookspecs(hooks)
         for target in CORE:
             plugins._register(target.split(".")[-2], "core", partial(import_module, target))
-        for point in entry_points(hooks.PROJECT):
+        for point in sorted(entry_points(group=hooks.PROJECT), key=lambda point: point.name):
+            origin = f"{point.dist.name} {point.dist.version}" if point.dist else point.value
             if point.name in off:
-                plugins.found.append(Found(point.name, point.origin, "off", sentence="switched off in the settings"))
+                plugins.found.append(Found(point.name, origin, "off", sentence="switched off in the settings"))
             else:
-                plugins._register(point.name, point.origin, point.load)
+                plugins._register(point.name, origin, point.load)
         for name, plugin in (extra or {}).items():
             plugins._register(name, "given", partial(_itself, plugin))
         return plugins

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from attrs import Attribute, field
+from attrs import Attribute, field, frozen
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem, SettingsTable
-from outreach_crm.records import frozen
 from outreach_crm.text import suggestion
 
 T = TypeVar("T")

@@ -2,7 +2,6 @@
 
 import importlib
 import os
-import re
 import subprocess
 import sys
 import warnings
@@ -120,12 +119,6 @@ def test_no_function_is_longer_than_40_lines() -> None:
 def test_every_module_and_public_name_has_a_docstring() -> None:
     assert found(house.undocumented, ours()) == []
     assert [str(source.path) for source in of_tests() if not source.text.startswith('"""')] == []
-
-
-def test_frozen_records_are_made_the_quick_way() -> None:
-    theirs = re.compile(r"^from attrs import .*\bfrozen\b|@attrs\.frozen", re.MULTILINE)
-    others = [source for source in ours() if source.module != "outreach_crm.records"]
-    assert [str(source.path) for source in others if theirs.search(source.text)] == []
 
 
 def test_nothing_prints() -> None:

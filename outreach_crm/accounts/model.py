@@ -1,6 +1,6 @@
 """Accounts and circles as records."""
 
-from outreach_crm.records import frozen
+from attrs import frozen
 
 
 @frozen(kw_only=True)

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from attrs import field
+from attrs import field, frozen
 
 from outreach_crm.model import Ref
-from outreach_crm.records import frozen
 
 _REF = re.compile(r"([a-z][a-z0-9_]*):(\d{1,18})")
 

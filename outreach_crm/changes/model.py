@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from outreach_crm.records import frozen
+from attrs import frozen
+
 from outreach_crm.storage.history import RowChange
 
 

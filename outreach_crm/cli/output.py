@@ -14,7 +14,6 @@ from typing import Any
 import attrs
 import click
 
-from outreach_crm.cli.drawing import drawn
 from outreach_crm.cli.session import Session
 from outreach_crm.model import Panel, Ref
 
@@ -108,10 +107,36 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 
     A column that has neither heading nor content is left out.
     """
+    from tabulate import tabulate
+
     cells = [["" if cell is None else plain(cell) for cell in row] for row in rows]
     told = [n for n, head in enumerate(headings) if head or any(row[n] for row in cells)]
-    for line in drawn([headings[n] for n in told], [[row[n] for n in told] for row in cells], _room()):
-        say(line)
+    headings, cells = [headings[n] for n in told], [[row[n] for n in told] for row in cells]
+    room = _room()
+    limits = _limits(headings, cells, room)
+    say(tabulate(cells, headers=list(headings), tablefmt="simple", disable_numparse=True, maxcolwidths=limits))
+
+
+def _limits(headings: Sequence[str], cells: Sequence[Sequence[str]], room: int) -> list[int | None]:
+    """Return how wide each column may be, None where it need not give way.
+
+    The widest gives way first, no column below its longest word, and none whose cells are all equally long: days and
+    numbers are read at a glance or not at all.
+    """
+    columns = [[row[n] for row in cells] for n in range(len(headings))]
+    least = [max((len(word) for cell in column for word in cell.split()), default=0) for column in columns]
+    # tabulate gives a heading two columns more than its letters, and parts columns by two.
+    widths = [max(len(head) + 2, *map(len, column)) for head, column in zip(headings, columns, strict=True)]
+    least = [max(len(head) + 2, word) for head, word in zip(headings, least, strict=True)]
+    soft = [n for n, column in enumerate(columns) if len({len(cell) for cell in column}) > 1 or len(cells) == 1]
+    limits: list[int | None] = [None] * len(widths)
+    over = sum(widths) + 2 * (len(widths) - 1) - room
+    while over > 0 and (giving := [n for n in soft if widths[n] > least[n]]):
+        widest = max(giving, key=lambda n: widths[n])
+        widths[widest] -= 1
+        limits[widest] = widths[widest]
+        over -= 1
+    return limits
 
 
 def panel(shown: Panel) -> None:

@@ -5,10 +5,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from attrs import field
+from attrs import field, frozen
 
 from outreach_crm.model import Entry, Panel, RelationKind
-from outreach_crm.records import frozen
 
 
 class Kind(StrEnum):

@@ -6,11 +6,10 @@ week. People, organisations and groups are named by their whole names, us by our
 
 from typing import Generic, TypeVar
 
-from attrs import field, fields, validators
+from attrs import field, fields, frozen, validators
 
 from outreach_crm.model import Problem
 from outreach_crm.privacy.model import State
-from outreach_crm.records import frozen
 
 T = TypeVar("T")
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from attrs import frozen
+
 from outreach_crm.app import App
 from outreach_crm.change import has_ended, this_process
 from outreach_crm.dispatch.model import Commit, DeliveryState, DispatchSettings, Message, Outcome, Settle
 from outreach_crm.errors import DeliveryError
-from outreach_crm.records import frozen
 from outreach_crm.text import fold
 
 _PLAIN = re.compile(r"[^a-z0-9]+")

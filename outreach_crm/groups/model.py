@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from attrs import field
+from attrs import field, frozen
 
 from outreach_crm.model import Entry
-from outreach_crm.records import frozen
 
 if TYPE_CHECKING:
     from outreach_crm.contacts.model import Contact

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import Factory, field, validators
+from attrs import Factory, field, frozen, validators
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords.model import Facet
-from outreach_crm.records import frozen
 from outreach_crm.written import Bare, read_toml, structure
 
 COLUMNS = Path(__file__).parent / "columns"

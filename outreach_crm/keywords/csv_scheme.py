@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import Factory, define, evolve
+from attrs import Factory, define, evolve, frozen
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords.column_map import OTHERS, ColumnMap
@@ -21,7 +21,6 @@ from outreach_crm.keywords.model import (
     key_of,
 )
 from outreach_crm.model import Problem
-from outreach_crm.records import frozen
 from outreach_crm.written import decoded, refusal
 
 _SEPARATORS = ",;\t"

@@ -7,9 +7,7 @@ in SKOS but a mistake here: it is named, and the walk goes round it once and sto
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
-from attrs import field
-
-from outreach_crm.records import frozen
+from attrs import field, frozen
 
 
 class Orderable(Protocol):

@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from attrs import frozen
+
 from outreach_crm.keywords.model import Address, Concept, Facet, SchemeFile
 from outreach_crm.keywords.scheme_file import SHIPPED, load_scheme
-from outreach_crm.records import frozen
 from outreach_crm.text import fold
 
 BREAK = "|"

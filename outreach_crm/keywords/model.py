@@ -9,10 +9,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from attrs import field, validators
+from attrs import field, frozen, validators
 
 from outreach_crm.model import Problem
-from outreach_crm.records import frozen
 from outreach_crm.text import fold
 
 _GAP = re.compile(r"[\W_]+")

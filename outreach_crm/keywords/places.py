@@ -7,10 +7,11 @@ countries is understood only beside a name that decides between them.
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from attrs import frozen
+
 from outreach_crm.keywords.gazetteer import BREAK, Gazetteer, Place, Token, shipped_gazetteer, tokens
 from outreach_crm.keywords.model import Address
 from outreach_crm.keywords.scanning import Match, find_names, is_noise, stands_alone
-from outreach_crm.records import frozen
 from outreach_crm.text import fold
 
 

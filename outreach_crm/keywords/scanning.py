@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from outreach_crm.keywords.gazetteer import BREAK, Gazetteer, Name, Place, Token
-from outreach_crm.records import frozen
 
 # Words that stand around a country in subjects and forms and say nothing about the place.
 NOISE = frozenset(

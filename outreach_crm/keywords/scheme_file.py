@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from attrs import frozen
+
 from outreach_crm.keywords.model import Address, Concept, Label, LabelKind, Link, LinkKind, Scheme, SchemeFile
 from outreach_crm.keywords.written import Names, WrittenConcept, WrittenScheme
 from outreach_crm.model import Problem
-from outreach_crm.records import frozen
 from outreach_crm.written import Reader, read_toml, refusal
 
 SHIPPED = Path(__file__).parent / "schemes"

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Self
 
-from attrs import Factory
+from attrs import Factory, frozen
 
 from outreach_crm.keywords.model import Facet
-from outreach_crm.records import frozen
 
 
 @frozen

@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from string import Formatter
 from typing import Any, TypeVar
 
-from attrs import Attribute, field, fields
-
-from outreach_crm.records import frozen
+from attrs import Attribute, field, fields, frozen
 
 GENERAL = "all"
 """Name of the file that holds for every sector; no sector can have it as its key."""

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import click
+from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Found
-from outreach_crm.records import frozen
 from outreach_crm.segments import service
 from outreach_crm.segments.model import Count, SavedSegment, Segment
 

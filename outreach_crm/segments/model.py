@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, product
 
+from attrs import frozen
+
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Filter
-from outreach_crm.records import frozen
 from outreach_crm.text import suggestion
 
 # What stands in quotation marks where a value begins.

@@ -5,9 +5,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import asdict
+from attrs import asdict, frozen
 
-from outreach_crm.records import frozen
 from outreach_crm.segments.model import AllOf, Condition, SavedSegment
 from outreach_crm.storage import Row, Selection, Store
 

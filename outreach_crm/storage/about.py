@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
-from outreach_crm.records import frozen
+from attrs import frozen
+
 from outreach_crm.storage.declared import Declared, declared_tables
 from outreach_crm.storage.schema import OnErase
 from outreach_crm.storage.store import Store

@@ -4,9 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from attrs import field
-
-from outreach_crm.records import frozen
+from attrs import field, frozen
 
 BLOT = "████"
 _BLOTS = re.compile(f"{BLOT}(?:[\\s,.'’-]*{BLOT})+")

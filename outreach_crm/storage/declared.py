@@ -2,7 +2,8 @@
 
 import json
 
-from outreach_crm.records import frozen
+from attrs import frozen
+
 from outreach_crm.storage.schema import OnErase
 from outreach_crm.storage.store import Store
 

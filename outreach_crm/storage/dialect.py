@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from outreach_crm.records import frozen
+from attrs import field, frozen
 
 _FRAGMENT = re.compile(r"\{(\w+)(?:\(([^{}]*)\))?\}")
 _ARGUMENT = re.compile(r"(?:'[^']*'|[^;'])+")
@@ -59,12 +59,11 @@ POSTGRES_FRAGMENTS = {
 }
 
 
-# There is one of each, and every statement is looked up by it: compared as what it is, not by its fields.
-@frozen(eq=False)
+@frozen
 class Dialect:
     """The words of one engine: its fragments and how it writes a parameter."""
 
-    fragments: Mapping[str, str]
+    fragments: Mapping[str, str] = field(hash=False)
     percent_parameters: bool
 
     def compile(self, sql: str) -> str:

@@ -9,8 +9,9 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+from attrs import frozen
+
 from outreach_crm.errors import RefusedError
-from outreach_crm.records import frozen
 from outreach_crm.storage.about import Fate, counted, gather, gather_images, other_references
 from outreach_crm.storage.blotting import Names
 from outreach_crm.storage.bound import Row

@@ -6,7 +6,8 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import Any
 
-from outreach_crm.records import frozen
+from attrs import frozen
+
 from outreach_crm.storage.bound import Row
 from outreach_crm.storage.store import Store
 from outreach_crm.storage.undo_plan import KeptTable, kept_tables

@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterator
 from itertools import chain
 
+from attrs import frozen
+
 from outreach_crm.errors import ConflictError
-from outreach_crm.records import frozen
 from outreach_crm.storage.bound import Row
 from outreach_crm.storage.store import Store
 from outreach_crm.storage.undo_plan import kept_tables

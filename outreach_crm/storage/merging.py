@@ -9,10 +9,9 @@ remembers where they came from, so that undo takes them back; those that would b
 import json
 from collections.abc import Iterator, Mapping
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from outreach_crm.errors import ConstraintError
-from outreach_crm.records import frozen
 from outreach_crm.storage.store import Store
 
 # The kept table that remembers which rows of other tables a merge has moved.

@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from zlib import crc32
 
-from attrs import field, validators
-
-from outreach_crm.records import frozen
+from attrs import field, frozen, validators
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 

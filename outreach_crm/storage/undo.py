@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from outreach_crm.errors import ConstraintError
-from outreach_crm.records import frozen
 from outreach_crm.storage.bound import Row
 from outreach_crm.storage.merging import MOVED_ROWS, move_back
 from outreach_crm.storage.store import Store

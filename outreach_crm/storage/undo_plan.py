@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from outreach_crm.records import frozen
+from attrs import frozen
+
 from outreach_crm.storage.store import Store
 
 # A row goes ("delete") when the change made it, and comes back as it was ("restore") when the change altered or

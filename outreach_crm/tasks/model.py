@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from attrs import frozen
+
 from outreach_crm.model import Ref, Reminder
-from outreach_crm.records import frozen
 
 
 @frozen(kw_only=True)

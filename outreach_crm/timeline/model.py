@@ -4,10 +4,9 @@ import re
 from datetime import date
 from enum import StrEnum
 
-from attrs import field, validators
+from attrs import field, frozen, validators
 
 from outreach_crm.model import Side
-from outreach_crm.records import frozen
 
 
 class EntryKind(StrEnum):

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from outreach_crm.model import Problem
-from outreach_crm.records import frozen
 
 # The header of the column in which refused rows say why; no part of the contact when they are read again.
 REASON = "Why it was refused"

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import field, validators
-
-from outreach_crm.records import frozen
+from attrs import field, frozen, validators
 
 
 @frozen

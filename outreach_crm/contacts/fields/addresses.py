@@ -4,10 +4,11 @@ import re
 from contextlib import suppress
 from urllib.parse import urlsplit, urlunsplit
 
+from attrs import frozen
+
 from outreach_crm.contacts.fields.values import read_country
 from outreach_crm.contacts.model import PointKind
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.records import frozen
 
 _PLAIN_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d][\w-]*(?::\d{1,5})?")

@@ -5,11 +5,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from attrs import Attribute, field
+from attrs import Attribute, field, frozen
 
 from outreach_crm.dates import read_date
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.records import frozen
 
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _KINDS = ("text", "date", "number", "yes-no")

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from attrs import field
+from attrs import field, frozen
 
 from outreach_crm.contacts.model import Kind
-from outreach_crm.records import frozen
 
 
 @frozen(kw_only=True)

@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from outreach_crm.contacts.likeness.blocking import Meetings, keys, most
 from outreach_crm.contacts.likeness.comparing import compare
 from outreach_crm.contacts.likeness.known import Known
 from outreach_crm.contacts.likeness.weighing import Tally, score
-from outreach_crm.records import frozen
 
 # So many pairs are compared within a second, also those that share but one rare thing.
 _AFFORDABLE = 50_000

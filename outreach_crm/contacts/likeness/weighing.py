@@ -6,9 +6,7 @@ from importlib.resources import files
 from math import log2
 from typing import Any, Protocol
 
-from attrs import define, field
-
-from outreach_crm.records import frozen
+from attrs import define, field, frozen
 
 # So many contacts the rarest things are measured against, however small the book is.
 _SMALLEST_BOOK = 500

@@ -3,13 +3,14 @@
 import re
 from datetime import date
 
+from attrs import frozen
+
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
 from outreach_crm.contacts.fields import read_label, read_point, read_postal
 from outreach_crm.contacts.model import Address, Contact, Point, PointKind
 from outreach_crm.dates import check_span
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.records import frozen
 from outreach_crm.text import fold, words
 
 _ENOUGH_DIGITS = 6

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from attrs import frozen
+
 from outreach_crm.app import App
 from outreach_crm.contacts.queries import many
 from outreach_crm.contacts.service.whole import Reading, Whole, name_key, place
-from outreach_crm.records import frozen
 from outreach_crm.storage import Row
 from outreach_crm.text import fold, words_in_order
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import evolve, field
+from attrs import evolve, field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
@@ -15,7 +15,6 @@ from outreach_crm.contacts.service.adding import check_present
 from outreach_crm.contacts.service.finding import get
 from outreach_crm.dates import check_span
 from outreach_crm.errors import ConflictError, InvalidInputError
-from outreach_crm.records import frozen
 from outreach_crm.text import sort_name, words
 
 

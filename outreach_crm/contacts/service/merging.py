@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from attrs import frozen
+
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
@@ -12,7 +14,6 @@ from outreach_crm.contacts.service.duplicates import check_comparable
 from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.tidying import tidy
 from outreach_crm.errors import ConflictError, InvalidInputError
-from outreach_crm.records import frozen
 from outreach_crm.storage.merging import Moved, merge_rows, plan_rows
 from outreach_crm.text import fold, sort_name, suggestion
 

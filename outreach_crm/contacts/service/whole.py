@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from typing import Any, Self, TypeVar
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.contacts.fields import (
@@ -27,7 +27,6 @@ from outreach_crm.contacts.service.addresses import Validity, check_named
 from outreach_crm.dates import check_span
 from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.keywords import service as keywords
-from outreach_crm.records import frozen
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Row
 from outreach_crm.storage.digests import keyed

@@ -10,14 +10,13 @@ from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 import click
-from attrs import field
+from attrs import field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.cli import main, output
 from outreach_crm.cli.session import Session
 from outreach_crm.errors import OutreachError
 from outreach_crm.model import Panel, Scene
-from outreach_crm.records import frozen
 
 _WIDEST, _NARROWEST = 100, 60
 _PROMPT = "$ outreach "

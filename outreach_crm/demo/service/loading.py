@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
@@ -37,7 +37,6 @@ from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Side
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
-from outreach_crm.records import frozen
 from outreach_crm.segments import service as segments
 from outreach_crm.tasks import service as tasks
 from outreach_crm.text import fold

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from attrs import frozen
+
 from outreach_crm.dispatch.model.states import DeliveryState
-from outreach_crm.records import frozen
 
 
 @frozen(kw_only=True)

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from attrs import field, validators
+from attrs import field, frozen, validators
 
 from outreach_crm.dispatch.model.carrier import Message
 from outreach_crm.dispatch.model.states import DeliveryState, Policy, State
 from outreach_crm.dispatch.model.wording import FIELDS
 from outreach_crm.model import Ref
-from outreach_crm.records import frozen
 
 
 def _texts(given: Iterable["Text"]) -> tuple["Text", ...]:

@@ -1,6 +1,6 @@
 """The settings of mailings."""
 
-from outreach_crm.records import frozen
+from attrs import frozen
 
 
 @frozen

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
@@ -19,7 +19,6 @@ from outreach_crm.errors import InvalidInputError, RefusedError
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
-from outreach_crm.records import frozen
 from outreach_crm.storage import Selection
 from outreach_crm.text import fields_of
 

@@ -7,6 +7,8 @@ write lock, so that two senders never hold one message.
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
+from attrs import frozen
+
 from outreach_crm.app import App
 from outreach_crm.change import has_ended
 from outreach_crm.changes import service as journal
@@ -18,7 +20,6 @@ from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.dispatch.service.clearing import still_refused
 from outreach_crm.dispatch.service.writing import write
 from outreach_crm.model import Channel
-from outreach_crm.records import frozen
 from outreach_crm.storage.digests import keyed
 
 LEASE, LAST_STEP = 300, 600

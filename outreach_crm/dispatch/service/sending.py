@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 
-from attrs import define
+from attrs import define, frozen
 
 from outreach_crm.app import App
 from outreach_crm.change import this_process
@@ -15,7 +15,6 @@ from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service import deciding, drafting, outbox
 from outreach_crm.dispatch.service.channels import carrier_of, channel_of
 from outreach_crm.errors import ConflictError, DeliveryError
-from outreach_crm.records import frozen
 
 _BATCH = 100
 

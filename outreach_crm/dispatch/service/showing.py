@@ -1,5 +1,7 @@
 """Showing what became of a dispatch: by state and reason, contact by contact."""
 
+from attrs import frozen
+
 from outreach_crm.app import App
 from outreach_crm.dispatch.model import Count, Delivery, Dispatch, Tally, of_several
 from outreach_crm.dispatch.queries import outbox, records
@@ -8,7 +10,6 @@ from outreach_crm.dispatch.service.clearing import sentences
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Confirmation
-from outreach_crm.records import frozen
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,7 @@ that a section's own scheme can add links between concepts of others and a new e
 import json
 from collections.abc import Mapping, Sequence
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from outreach_crm.keywords import queries
 from outreach_crm.keywords.expansion import closure, cycle_sentence
@@ -24,7 +24,6 @@ from outreach_crm.keywords.model import (
     key_of,
 )
 from outreach_crm.model import Problem
-from outreach_crm.records import frozen
 from outreach_crm.storage import Store
 from outreach_crm.text import sort_name, words
 

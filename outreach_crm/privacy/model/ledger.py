@@ -3,9 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from attrs import field
-
-from outreach_crm.records import frozen
+from attrs import field, frozen
 
 
 class State(StrEnum):

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from attrs import frozen
+
 from outreach_crm.privacy.model.terms import DataClass
-from outreach_crm.records import frozen
 
 if TYPE_CHECKING:
     from outreach_crm.erasure import ErasureReport

@@ -4,9 +4,7 @@ import re
 from enum import StrEnum
 from typing import Any
 
-from attrs import Attribute, field, validators
-
-from outreach_crm.records import frozen
+from attrs import Attribute, field, frozen, validators
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 

@@ -5,10 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from attrs import frozen
+
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.privacy.model import CHANNELS, PURPOSES, Basis, PrivacySettings, Purpose
-from outreach_crm.records import frozen
 from outreach_crm.text import suggestion
 
 _FOLDER = Path(__file__).parents[1] / "bases"

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable
 
+from attrs import frozen
+
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.records import frozen
 from outreach_crm.text import suggestion
 
 # Of these one column is enough; all others may have several.

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.records import frozen
 from outreach_crm.text import fold
 from outreach_crm.transfer.mapping.fields import BASES, PARTS, Target, read_target
 from outreach_crm.transfer.mapping.looks import LOOKS, is_answer, is_email, is_phone_abroad, is_web, share

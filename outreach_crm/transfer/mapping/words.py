@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from outreach_crm.records import frozen
+from attrs import frozen
+
 from outreach_crm.text import fold
 
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z])")

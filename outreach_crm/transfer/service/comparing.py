@@ -12,11 +12,10 @@ ever taken away by an import.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import field
+from attrs import field, frozen
 
 from outreach_crm.contacts.model import OURS, Kind
 from outreach_crm.contacts.service.bulk import Whole
-from outreach_crm.records import frozen
 from outreach_crm.storage import Row
 from outreach_crm.transfer.service.outcomes import Difference
 from outreach_crm.transfer.service.taking import REMARKS, Told

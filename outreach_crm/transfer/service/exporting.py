@@ -10,12 +10,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO
 
+from attrs import frozen
+
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, OutreachError, RefusedError
 from outreach_crm.formats import Exporter
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
-from outreach_crm.records import frozen
 from outreach_crm.segments import service as segments
 from outreach_crm.segments.model import Segment
 from outreach_crm.text import suggestion

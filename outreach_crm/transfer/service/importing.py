@@ -10,10 +10,11 @@ from contextlib import ExitStack, contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
 
+from attrs import frozen
+
 from outreach_crm.app import App
 from outreach_crm.change import Change
 from outreach_crm.contacts.service import Candidate, bulk
-from outreach_crm.records import frozen
 from outreach_crm.transfer import queries
 from outreach_crm.transfer.model import Record
 from outreach_crm.transfer.service.judging import Judge, Judged

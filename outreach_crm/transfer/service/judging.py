@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.contacts.service import Candidate, bulk
 from outreach_crm.contacts.service.bulk import Reading, Whole
-from outreach_crm.records import frozen
 from outreach_crm.transfer.service import comparing
 from outreach_crm.transfer.service.matching import Page, look_up
 from outreach_crm.transfer.service.outcomes import FieldChange, OnDuplicate, Outcome, Seen, Terms

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.records import frozen
 from outreach_crm.text import suggestion
 from outreach_crm.transfer.mapping.fields import Target, check, read_target
 from outreach_crm.transfer.mapping.guessing import guess

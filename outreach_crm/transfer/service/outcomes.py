@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from outreach_crm.contacts.service import Candidate
 from outreach_crm.model import Problem
-from outreach_crm.records import frozen
 from outreach_crm.transfer.model import Record
 
 # So many problems are kept; all are counted.

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Self
 
-from attrs import field
+from attrs import field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.contacts.model import Kind
@@ -12,7 +12,6 @@ from outreach_crm.contacts.service.bulk import Whole
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Basis, ConsentDraft, Need, State
-from outreach_crm.records import frozen
 from outreach_crm.transfer import queries
 from outreach_crm.transfer.model import Consent, Record
 from outreach_crm.transfer.service.outcomes import FieldChange, Terms

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from quopri import decodestring
 
-from outreach_crm.records import frozen
+from attrs import frozen
 
 _LINE = re.compile(
     r"(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<parameters>(?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):(?P<value>.*)",
