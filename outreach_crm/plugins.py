@@ -228,8 +228,9 @@ class Plugins:
             if isclass(plugin):
                 raise TypeError("it is a class; give a module or an instance")
             self.manager.register(plugin, name)
-            offered = tuple(sorted(caller.name for caller in self.manager.get_hookcallers(plugin) or ()))
-            unknown = [caller.name for caller in self.manager.get_hookcallers(plugin) or () if not caller.has_spec()]
+            callers = self.manager.get_hookcallers(plugin) or ()
+            offered = tuple(sorted(caller.name for caller in callers))
+            unknown = [caller.name for caller in callers if not caller.has_spec()]
             if unknown or not offered:
                 self.manager.unregister(plugin)
                 raise TypeError(f"{unknown[0]} is not a hook" if unknown else "it has no hooks")

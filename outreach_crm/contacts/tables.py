@@ -147,7 +147,7 @@ create table contact_distinct (
 create index contact_distinct_other on contact_distinct (other_id);
 create table contact_match_keys (
     match_key {int} not null,
-    contact_id {int} not null,
+    contact_id {int} not null references contacts (id) on delete cascade,
     primary key (match_key, contact_id)
 ) {clustered};
 create index contact_match_keys_contact on contact_match_keys (contact_id);

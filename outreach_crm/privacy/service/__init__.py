@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from outreach_crm.privacy.service.logging import accesses, log_access
     from outreach_crm.privacy.service.merging import keep_stricter
     from outreach_crm.privacy.service.recording import ledger, present, record, record_each, record_many
+    from outreach_crm.privacy.service.reminding import reminders
     from outreach_crm.privacy.service.retaining import dispose, due, hold, list_holds, release
-    from outreach_crm.privacy.service.showing import filters, panels, reminders
+    from outreach_crm.privacy.service.showing import filters, panels
     from outreach_crm.privacy.service.suppressing import (
         address_keys,
         allow,
@@ -89,7 +90,8 @@ __getattr__ = names_from(
         f"{_HERE}.merging": "keep_stricter",
         f"{_HERE}.recording": "ledger present record record_each record_many",
         f"{_HERE}.retaining": "dispose due hold list_holds release",
-        f"{_HERE}.showing": "filters panels reminders",
+        f"{_HERE}.reminding": "reminders",
+        f"{_HERE}.showing": "filters panels",
         f"{_HERE}.suppressing": (
             "address_keys allow is_suppressed keep_out list_suppressions postal_key suppress suppress_post"
         ),
