@@ -79,8 +79,8 @@ def put_off(store: "Store", table: str) -> tuple[list[str], str]:
     newest = store.value(f"select coalesce(max(id), 0) as n from {table}")
     # In the order of the index, so that each page of it is touched once.
     later = (
-        f"insert into words (word, tbl, ref) select distinct w.value, '{table}', t.id from {table} t,"
-        f" json_each(t.words) w where t.id > {newest} order by 1, 3"
+        f"insert into words (word, tbl, ref) select w.value, '{table}', t.id from {table} t,"
+        f" json_each(t.words) w where t.id > {newest} order by 1, 3 on conflict do nothing"
     )
     return [*made.values()], later
 
