@@ -6,7 +6,7 @@ from itertools import chain, islice
 from typing import Any, ClassVar
 
 from outreach_crm.errors import OutreachError
-from outreach_crm.storage.bound import Bound, Row
+from outreach_crm.storage.bound import Bound, Row, values_of
 from outreach_crm.storage.dialect import compiled
 from outreach_crm.storage.engine import Engine
 from outreach_crm.storage.schema import is_name
@@ -99,10 +99,12 @@ class Store(Engine):
         if (first := next(pending, None)) is None:
             return 0
 
+        pick = values_of([*first])
+
         def values(row: Mapping[str, Any]) -> Sequence[Any]:
             if row.keys() != first.keys():
                 raise ValueError(f"rows for {table} differ in their columns")
-            return [row[column] for column in first]
+            return pick(row)
 
         return self.insert_tuples(table, [*first], map(values, chain((first,), pending)))
 

@@ -8,7 +8,7 @@ from attrs import frozen
 from outreach_crm.app import App
 from outreach_crm.contacts.queries import many
 from outreach_crm.contacts.service.whole import Reading, Whole, name_key, place
-from outreach_crm.storage import Row
+from outreach_crm.storage import Row, values_of
 from outreach_crm.text import fold, words_in_order
 
 __all__ = [
@@ -124,7 +124,9 @@ def write(app: App, wholes: Sequence[Whole]) -> None:
     new = [whole for whole in wholes if whole.id is None]
     if new:
         newest = many.newest(app.store)
-        app.store.insert_many("contacts", ({**whole.columns, "words": whole.words()} for whole in new))
+        for whole in new:
+            whole.columns["words"] = whole.words()
+        app.store.insert_many("contacts", (whole.columns for whole in new))
         numbers = many.made_since(app.store, newest)
         for whole in new:
             whole.id = numbers[whole.columns["uid"]]
@@ -141,13 +143,8 @@ def _insert(app: App, table: str, part: str, wholes: Sequence[Whole]) -> None:
     rows = [(whole.id, row) for whole in wholes for row in getattr(whole, part).values() if "id" not in row]
     if rows:
         columns = [*rows[0][1]]
-        app.store.insert_tuples(
-            table,
-            ["contact_id", *columns],
-            [(number, *[row[column] for column in columns]) for number, row in rows]
-            if len(columns) > 1
-            else [(number, row[columns[0]]) for number, row in rows],
-        )
+        values = values_of(columns)
+        app.store.insert_tuples(table, ["contact_id", *columns], [(number, *values(row)) for number, row in rows])
 
 
 def _roles(wholes: Sequence[Whole]) -> Iterator[Row]:

@@ -124,7 +124,7 @@ class Judge:
             return Judged(told, evolve(_seen(told, outcome), sentence=f"It {says} line {line}."))
         if told.whole is None:
             return _refused(told, told.refused)
-        found.note(told.whole)
+        found.note(told.whole, told.reaches)
         permitted = self._permitted(told, told.whole, found)
         likely = self.duplicates.get(told.number)
         seen = _likely(told, likely) if likely else _seen(told, outcome)
