@@ -26,7 +26,7 @@ from outreach_crm.transfer.service.remaining import Remaining
 from outreach_crm.transfer.service.taking import Told
 
 # Contacts that are written in one step: about a second, so that others need not wait long.
-_PAGE = 10_000
+_PAGE = 5_000
 
 Progress = Callable[[int], None]
 
