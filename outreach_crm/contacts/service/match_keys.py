@@ -61,7 +61,7 @@ def _blocks(app: App, wanted: set[str]) -> dict[str, set[int]]:
     by_most: dict[int, list[str]] = {}
     for key in wanted:
         by_most.setdefault(most(key), []).append(key)
-    found = {}
+    found: dict[str, set[int]] = {}
     for limit, some in by_most.items():
         digests = _digests(app, some)
         blocks = match_keys.blocks(app.store, digests, limit)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from outreach_crm.app import App
 from outreach_crm.contacts.service import Candidate, bulk
@@ -17,7 +17,7 @@ from outreach_crm.transfer.service.taking import Taking, Told
 Earlier = Mapping[int, tuple[int, int]]
 
 
-@frozen
+@define
 class Judged:
     """A record with what becomes of it, and the contact it tells of where it is taken in."""
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 from attrs import define, field
@@ -19,6 +20,9 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 _EMAIL = PointKind.EMAIL.value
 _PERSON, _ORGANISATION = Kind.PERSON.value, Kind.ORGANISATION.value
 _KINDS = (PointKind.EMAIL, PointKind.PHONE, PointKind.WEB)
+
+# The same organisations stand in thousands of rows.
+_place = lru_cache(maxsize=4096)(sort_name)
 
 T = TypeVar("T")
 # An e-mail by its address key, with the kind and the name of who is reached there.
@@ -58,7 +62,7 @@ class Told:
         name = whole.name_key
         self.reaches = [(key, whole.columns["kind"], name) for kind, key in whole.points if kind == _EMAIL]
         self.weak = not whole.ids and not self.reaches
-        self.place = sort_name(self.organisation) if self.organisation else ""
+        self.place = _place(self.organisation)
 
     def digest(self) -> int:
         """Return a number that is the same for records that are written alike, in this run of the program."""
