@@ -38,7 +38,7 @@ _GIVEN_FIRST, _FAMILY_FIRST = NameOrder.GIVEN_FIRST.value, NameOrder.FAMILY_FIRS
 # The columns of a new contact that nothing was said of.
 UNSAID: Mapping[str, Any] = {
     **dict.fromkeys(("also", "given", "family", "organisation_kind", "level", "language", "languages", "country"), ""),
-    **dict.fromkeys(("gender", "pronouns", "membership", "brought_by", "met", "can_do", "concerns_now"), ""),
+    **dict.fromkeys(("gender", "pronouns", "membership", "brought_by", "met", "can_do", "concerns_now", "remarks"), ""),
     **dict.fromkeys(("membership_from", "membership_to", "rhythm_days", "holder_id", "circle_id"), None),
     "name_order": _GIVEN_FIRST,
 }

@@ -28,8 +28,8 @@ T = TypeVar("T")
 # An e-mail by its address key, with the kind and the name of who is reached there.
 Reach = tuple[str, str, str]
 
-# The column that holds what has no column of its own.
-REMARKS = "concerns_now"
+# The column of what a file tells in so many words, and of what has no column of its own.
+REMARKS = "remarks"
 
 
 @define
