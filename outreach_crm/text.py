@@ -48,7 +48,8 @@ def words(*texts: str) -> list[str]:
     ``"O'Brien"`` gives ``o``, ``brien``, ``obrien``.
     """
     found: dict[str, None] = {}
-    for text in ("\n".join(texts),) if all(map(str.isascii, texts)) else texts:
+    plain = [text if text.isascii() else fold(text) for text in texts]
+    for text in ("\n".join(plain),) if all(map(str.isascii, plain)) else plain:
         for word in words_in_order(text):
             if word.isascii() and word.isalnum():
                 found[word] = None

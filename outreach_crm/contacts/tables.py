@@ -30,6 +30,7 @@ create table contacts (
     rhythm_days {int},
     can_do {text} not null default '',
     concerns_now {text} not null default '',
+    remarks {text} not null default '',
     circle_id {int} references circles (id),
     trashed_on {text},
     merged_into {int} references contacts (id),

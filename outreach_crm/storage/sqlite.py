@@ -143,7 +143,7 @@ class SqliteStore(SqliteCopies):
             self._conn.execute(batch_sql(table, columns, count, "?", change_id), values)
 
     @contextmanager
-    def _in_bulk(self, table: str) -> Iterator[None]:
+    def _put_off(self, table: str) -> Iterator[None]:
         # The store itself names the open change in each row, and the trigger has accepted the first ones: asking it
         # about every further row would cost a sixth of the time, and indexing words one by one as much as the row.
         made, index_words = put_off(self, table)

@@ -82,7 +82,7 @@ def make(file: Path, rows: int) -> None:
 def run(place: Path, file: Path, say: Say = lambda _: None) -> None:
     """Import the file, as the command does."""
     say("importing")
-    importing._PAGE = _PAGE
+    importing._WRITTEN, importing._STEP = _PAGE, 0.0  # each page is a step
     app = App.open(str(place), environ=_ENVIRON)
     reading = read(app, file)
     take_in(app, reading, file, preview(app, reading, file, Terms()))

@@ -151,10 +151,17 @@ def test_what_has_no_place_is_kept_in_the_remarks_and_told(app: App, tmp_path: P
     fields, unknown = {"language": "Elvish tongue"}, ("no such thing",)
     odd = person("Ana Ruiz", fields=fields, flags=(flag,), interests=unknown, note="Met in Lima.")
     report = taken_in(app, tmp_path, odd)
-    remarks = contacts.resolve(app, "Ana Ruiz").concerns_now.splitlines()
+    remarks = contacts.resolve(app, "Ana Ruiz").remarks.splitlines()
     assert remarks == ["Met in Lima.", "language: Elvish tongue", "keyword: no such thing"]
     assert [(one.line, one.field) for one in report.problems] == [(2, "language"), (2, "keyword")]
     assert outcomes(app, tmp_path, odd) == [Outcome.UNCHANGED]
+
+
+def test_a_remark_that_is_part_of_another_one_is_kept_too(app: App, tmp_path: Path) -> None:
+    for note in ("Met in Lima.", "Lima", "Lima\nMet in Lima."):
+        taken_in(app, tmp_path, person("Ana Ruiz", "ana@example.org", note=note))
+    ana = contacts.resolve(app, "Ana Ruiz")
+    assert (ana.remarks, ana.concerns_now) == ("Met in Lima.\nLima", "")
 
 
 def test_the_journal_names_the_file_and_the_numbers(app: App, tmp_path: Path) -> None:

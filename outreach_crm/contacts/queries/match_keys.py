@@ -29,6 +29,12 @@ _UNDOS = "select id, seq from changes where id > :last and id <= :newest and und
 _BROUGHT_BACK = "select c.id from contacts c where c.change_id = :undo and c.id > :last order by c.id limit :page"
 _FORGET = "delete from contact_match_keys where contact_id in {each(:ids)}"
 _FORGET_ALL = "delete from contact_match_keys"
+_SHARED_BY_FEW = (
+    "select few.match_key from (select k.value as match_key, (select count(*) from"
+    " (select 1 from contact_match_keys m where m.match_key = k.value limit :most + 1) as those) as n"
+    " from {each(:keys)} k) as few where few.n between 1 and :most"
+)
+_HAVING = "select match_key, contact_id from contact_match_keys where match_key in {each(:keys)}"
 _SHARING = "select contact_id from contact_match_keys where match_key = :key limit :most"
 _WORD = "select count(*) as n from (select 1 from words where tbl = 'contacts' and word = :word limit :most) as w"
 _PAGE = 5_000
@@ -78,6 +84,15 @@ def replace(store: Store, contacts: Iterable[int], keys: Iterable[tuple[int, int
 def forget_all(store: Store) -> None:
     """Delete all keys. Call inside ``write()``."""
     store.execute(_FORGET_ALL)
+
+
+def blocks(store: Store, keys: Iterable[int], most: int) -> dict[int, set[int]]:
+    """Return by key the contacts that have it, of those keys that any contact has and not more than so many."""
+    few = [row["match_key"] for row in store.rows(_SHARED_BY_FEW, keys=json.dumps([*keys]), most=most)]
+    found: dict[int, set[int]] = {}
+    for row in store.rows(_HAVING, keys=json.dumps(few)) if few else ():
+        found.setdefault(row["match_key"], set()).add(row["contact_id"])
+    return found
 
 
 def sharing(store: Store, key: int, most: int) -> list[int]:

@@ -9,7 +9,7 @@ from outreach_crm.storage import Row, Store
 _CONTACT_COLUMNS = (
     "c.id, c.uid, c.kind, c.name, c.also, c.given, c.family, c.name_order, c.organisation_kind, c.level, c.language,"
     " c.languages, c.country, c.gender, c.pronouns, c.membership, c.membership_from, c.membership_to, c.brought_by,"
-    " c.holder_id, c.met, c.rhythm_days, c.can_do, c.concerns_now, c.circle_id, c.trashed_on, c.merged_into,"
+    " c.holder_id, c.met, c.rhythm_days, c.can_do, c.concerns_now, c.remarks, c.circle_id, c.trashed_on, c.merged_into,"
     " c.added_on, c.change_id"
 )
 _CONTACT = f"select {_CONTACT_COLUMNS} from contacts c where c.id = :id and {{visible(c)}}"

@@ -21,7 +21,11 @@ from outreach_crm.text import fold, sort_name, suggestion
 _NAME = ("name", "given", "family", "name_order", "sort_name")
 _TOGETHER = {"name": _NAME, "membership": ("membership", "membership_from", "membership_to")}
 _FULLER = ("name", "organisation_kind", "pronouns")
-_BOTH = {"also": ", ", "languages": " ", "met": "\n", "brought_by": "\n", "can_do": "\n", "concerns_now": "\n"}
+_BOTH = {
+    "also": ", ",
+    "languages": " ",
+    **dict.fromkeys(("met", "brought_by", "can_do", "concerns_now", "remarks"), "\n"),
+}
 _NEWER = ("level", "language", "country", "gender", "membership", "holder_id", "rhythm_days")
 _LONGEST = 200
 

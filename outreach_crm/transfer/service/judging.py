@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from outreach_crm.app import App
 from outreach_crm.contacts.service import Candidate, bulk
@@ -17,7 +17,7 @@ from outreach_crm.transfer.service.taking import Taking, Told
 Earlier = Mapping[int, tuple[int, int]]
 
 
-@frozen
+@define
 class Judged:
     """A record with what becomes of it, and the contact it tells of where it is taken in."""
 
@@ -124,7 +124,7 @@ class Judge:
             return Judged(told, evolve(_seen(told, outcome), sentence=f"It {says} line {line}."))
         if told.whole is None:
             return _refused(told, told.refused)
-        found.note(told.whole)
+        found.note(told.whole, told.reaches)
         permitted = self._permitted(told, told.whole, found)
         likely = self.duplicates.get(told.number)
         seen = _likely(told, likely) if likely else _seen(told, outcome)
