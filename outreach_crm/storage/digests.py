@@ -15,7 +15,7 @@ def keyed(key: bytes, *texts: str) -> bytes:
 
 def under(key: bytes) -> Callable[[str], bytes]:
     """Return what gives the digest of one text under a key, as :func:`keyed`, for whoever needs many (RFC 2104, 4)."""
-    block = key.ljust(64, b"\0")
+    block = (key if len(key) <= 64 else hashlib.sha256(key).digest()).ljust(64, b"\0")
     inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in block)) for pad in (0x36, 0x5C))
 
     def digest(text: str) -> bytes:
