@@ -1,5 +1,6 @@
 """Words are found however people type them, in any script."""
 
+import json
 import unicodedata
 
 import pytest
@@ -35,6 +36,12 @@ def test_words_are_folded_distinct_and_not_empty(text: str) -> None:
     found = words(text)
     assert len(set(found)) == len(found)
     assert all(word and fold(word) == word for word in found)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.text())
+def test_words_stand_between_quotation_marks_without_escapes(text: str, other: str) -> None:
+    found = words(text, other)
+    assert json.loads("[" + ", ".join(f'"{word}"' for word in found) + "]") == found
 
 
 @given(_LATIN)

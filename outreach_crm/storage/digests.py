@@ -5,26 +5,12 @@ Imported where one is made, because reading commands need none and hashlib is sl
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 
 def keyed(key: bytes, *texts: str) -> bytes:
     """Return the digest of some texts, one after the other, under a key: 32 bytes."""
     return hmac.digest(key, "".join(texts).encode(), "sha256")
-
-
-def under(key: bytes) -> Callable[[str], bytes]:
-    """Return what gives the digest of one text under a key, as :func:`keyed`, for whoever needs many (RFC 2104, 4)."""
-    block = key.ljust(64, b"\0")
-    inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in block)) for pad in (0x36, 0x5C))
-
-    def digest(text: str) -> bytes:
-        within, without = inner.copy(), outer.copy()
-        within.update(text.encode())
-        without.update(within.digest())
-        return without.digest()
-
-    return digest
 
 
 def chained(key: bytes, texts: Iterable[str]) -> bytes:

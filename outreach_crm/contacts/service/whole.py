@@ -26,7 +26,7 @@ from outreach_crm.errors import OutreachError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Row
-from outreach_crm.storage.digests import under
+from outreach_crm.storage.digests import keyed
 from outreach_crm.text import fold, sort_name, words
 
 T = TypeVar("T")
@@ -164,14 +164,14 @@ class Reading:
 
     Args:
         app: the App.
-        digest: returns the keyed digest by which an address is recognised.
+        key: of the digests by which addresses are recognised.
         today: the present day, ISO 8601.
         sector: returns the key of a sector; see ``sectors.service.get``.
         keyword: returns the number of a keyword; see ``keywords.service.resolve``.
     """
 
     app: App
-    digest: Callable[[str], bytes]
+    key: bytes
     today: str
     sector: Callable[[str], str]
     keyword: Callable[[str], int]
@@ -181,7 +181,7 @@ class Reading:
         """Begin to read."""
         return cls(
             app,
-            under(app.secret("address")),
+            app.secret("address"),
             app.clock.today().isoformat(),
             _once(lambda text: sectors.get(app, text).key),
             _once(lambda text: keywords.resolve(app, text).id),
@@ -230,7 +230,7 @@ class Reading:
 
     def address_key(self, value: str) -> str:
         """Return the keyed digest by which an address is recognised; see ``addresses.address_key``."""
-        return self.digest(fold(value)).hex()[:32]
+        return keyed(self.key, fold(value)).hex()[:32]
 
     def own_field(self, name: str, text: str) -> str:
         """Return a value of one of the section's own fields as it is stored; see ``parts.read_field``."""

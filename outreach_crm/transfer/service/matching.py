@@ -37,6 +37,8 @@ class Page:
     # On which day something was said last of bases and consents, by what it is about.
     permitted: dict[Matter, str] = field(factory=dict)
     new: dict[int, Whole] = field(factory=dict)
+    # The lines that told first of those who are new.
+    lines: dict[int, int] = field(factory=dict)
 
     def match(self, told: Told, at: Whole | None = None) -> tuple[Whole | None, str]:
         """Return the contact a record tells of, or why it cannot be taken in; neither for somebody new.
