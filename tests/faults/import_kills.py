@@ -48,8 +48,9 @@ def series(folder: Path, kills: int, rows: int = 400, seed: int = 0) -> ImportTa
     file = folder / "members.csv"
     make(file, rows)
     whole = folder / "whole.db"
+    run(whole, file)  # loads what the killed ones find loaded, so that the next one takes as long as they do
     began = time.monotonic()
-    run(whole, file)
+    run(folder / "timed.db", file)
     length = time.monotonic() - began
     expected = book(whole)
     number = 0
