@@ -205,7 +205,8 @@ class ClearanceRule:
         key: its name; a reason is stored as a key and made a sentence when it is shown.
         sentence: what is told, with ``{detail}`` where the statement says more.
         sql: a SELECT of ``contact_id`` and ``detail`` (text) from ``selection s`` and published views, with
-            ``:purpose``, ``:channel``, ``:sector`` (texts, empty for none) and ``:today``.
+            ``:purpose``, ``:channel``, ``:sector`` (texts, empty for none), ``:ref_kind`` and ``:ref_id`` (what it
+            is about: a text and a number, empty and 0 for nothing) and ``:today``.
         blocks: whether the contact is left out; else somebody confirms the warning once for the list.
         purposes: for which purposes it is asked; none means all.
         final: whether it is asked again in the moment of sending.
@@ -235,6 +236,7 @@ class Channel:
             ``contact:12``, never the address itself) get one copy between them.
         target: where it is made, ``package.module:factory``: called with the App and the place that a dispatch names,
             it returns an ``outreach_crm.dispatch.model.Carrier``.
+        by_hand: whether somebody takes on what it makes, such as a letter to be posted: it can be pulled until then.
     """
 
     key: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
@@ -242,6 +244,7 @@ class Channel:
     medium: str
     addresses: str
     target: str
+    by_hand: bool = False
 
 
 @frozen(kw_only=True)

@@ -42,6 +42,8 @@ FURTHER_ROOMS = {
     "outreach_crm.transfer.spreadsheet": "reads workbooks",
     "outreach_crm.transfer.vcard": "reads vCards",
     "outreach_crm.transfer.writing": "writes files of contacts, each format in a room",
+    "outreach_urgent_actions.json_objects": "reads JSON, one object on each line or all in a list",
+    "outreach_urgent_actions.parse": "reads subject lines, sheets and e-mails of Urgent Actions",
 }
 # Rooms, other than service and model, that other features may use: pure functions without a table.
 SHARED_ROOMS = {
@@ -55,11 +57,13 @@ SEES_ALL: dict[str, str] = {
     "contacts._BROUGHT_BACK": "numbers of contacts whose match keys are made anew, whoever may see them",
     "contacts._MADE": "numbers of the rows that the same step has just written",
     "contacts._NEWEST": "the highest number there is, to tell new rows from others",
+    "outreach_urgent_actions.NO_MEMBER": "as privacy.GONE",
     "privacy.GONE": "a reason not to turn to somebody holds, whoever asks; the selection holds who may be seen",
     "privacy.LAPSED": "as GONE",
     "privacy.NO_BASIS": "as GONE",
     "privacy._POSTAL": "as GONE",
     "privacy._WRITE_MANY": "the selection holds who may be seen",
+    "outreach_urgent_actions._CONTACT": "as privacy.GONE; freezing asks who may be seen",
     "timeline.TOO_SOON": "as privacy.GONE",
     "tasks._COLUMNS": "the beginning of the statements below it, each of which asks",
 }

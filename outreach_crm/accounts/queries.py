@@ -1,6 +1,7 @@
 """The SQL of accounts and circles."""
 
 from outreach_crm.accounts.model import Account, Circle
+from outreach_crm.model import Ref
 from outreach_crm.storage import Store
 
 _ACCOUNTS = "select id, name, retired_on from accounts order by name_key, id"
@@ -10,6 +11,10 @@ _CIRCLES = "select id, name from circles order by name_key, id"
 _CIRCLE = "select id, name from circles where name_key = :key"
 _MEMBERS = (
     "select m.circle_id, a.name from circle_members m join accounts a on a.id = m.account_id order by a.name_key, a.id"
+)
+_AGREED = (
+    "select g.id, g.account_id, a.name from agreements g join accounts a on a.id = g.account_id"
+    " where g.ref_kind = :kind and g.ref_id = :ref_id and g.digest = :digest order by g.id"
 )
 _MEMBERSHIP = "select id from circle_members where circle_id = :circle_id and account_id = :account_id"
 
@@ -49,3 +54,8 @@ def membership(store: Store, circle_id: int, account_id: int) -> int | None:
     """Return the id of the row that makes an account a member of a circle."""
     found = store.value(_MEMBERSHIP, circle_id=circle_id, account_id=account_id)
     return None if found is None else int(found)
+
+
+def agreed(store: Store, ref: Ref, digest: str) -> dict[int, str]:
+    """Return who agreed to a record as a digest says it was: account to name, the first one first."""
+    return {row["account_id"]: row["name"] for row in store.rows(_AGREED, kind=ref.kind, ref_id=ref.id, digest=digest)}

@@ -4,6 +4,7 @@ from outreach_crm.accounts import queries
 from outreach_crm.accounts.model import Account, Circle
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
+from outreach_crm.model import Ref
 from outreach_crm.storage.accounts import make_account
 from outreach_crm.text import fold, words
 
@@ -61,6 +62,29 @@ def retire_account(app: App, name: str, *, because: str = "") -> Account:
             raise ConflictError(f"{found.name} is retired already, since {found.retired_on}.")
         app.store.update("accounts", found.id, {"retired_on": app.clock.today().isoformat()})
         return find_account(app, name)
+
+
+def second_person(app: App, ref: Ref, digest: str, *, because: str = "") -> str:
+    """Write down that whoever acts agrees to something, and return who else has, as one name; empty for nobody.
+
+    Args:
+        app: the App.
+        ref: what they agree to.
+        digest: as it is now: what is agreed to holds for nothing else.
+        because: why.
+    """
+    with app.change("agree", because=because):
+        own = app.store.bound.actor_id
+        there = queries.agreed(app.store, ref, digest)
+        if own not in there:
+            said = {"ref_kind": ref.kind, "ref_id": ref.id, "digest": digest, "account_id": own}
+            app.store.insert("agreements", said)
+        return next((name for account, name in there.items() if account != own), "")
+
+
+def agreed(app: App, ref: Ref, digest: str) -> list[str]:
+    """Return who has agreed to something as it is now, the first one first. See :func:`second_person`."""
+    return [*queries.agreed(app.store, ref, digest).values()]
 
 
 def list_circles(app: App) -> list[Circle]:

@@ -4,7 +4,7 @@ import json
 import shutil
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -76,6 +76,15 @@ def as_data(value: Any) -> Any:
 def document(value: Any) -> None:
     """Print one JSON document on standard output."""
     click.echo(json.dumps(as_data(value), ensure_ascii=False, indent=2))
+
+
+def stream(items: Iterable[Any]) -> None:
+    """Print a JSON array on standard output, each item as it comes: one may be millions long."""
+    before = "["
+    for item in items:
+        click.echo(before + "\n" + json.dumps(as_data(item), ensure_ascii=False), nl=False)
+        before = ","
+    click.echo("[]" if before == "[" else "\n]")
 
 
 def records(items: Sequence[Any], columns: Mapping[str, Column], *, empty: str) -> None:

@@ -47,6 +47,7 @@ def channels() -> Iterable[Channel]:
             medium="email",
             addresses=addresses.FOLDER,
             target="outreach_crm.dispatch.folder:open_folder",
+            by_hand=True,
         )
     ]
 

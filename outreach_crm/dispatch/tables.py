@@ -21,8 +21,11 @@ create table dispatches (
     signed_up {int} not null default 0,
     policy {text} not null check (policy in ('hold', 'resend')),
     fields {text} not null default '{}',
+    variants {text} not null default '{}',
     reasons {text} not null default '{}',
     follows {int} references dispatches (id),
+    until_on {text},
+    second_above {int} not null default 0,
     state {text} not null default 'draft'
         check (state in ('draft', 'approved', 'sending', 'paused', 'stopped', 'done')),
     frozen_at {text},
@@ -55,6 +58,7 @@ create table deliveries (
     channel {text} not null,
     address_key {text},
     language {text} not null,
+    variant {text} not null default '',
     because {text} not null default '',
     state {text} not null check (state in ('queued', 'claimed', 'inflight', 'sent', 'deferred', 'failed', 'in_doubt',
         'cancelled', 'refused')),
@@ -104,13 +108,15 @@ MIGRATIONS = MigrationSet(
     ),
     views={
         "v_dispatches": (
-            "select id, uid, ref_kind, ref_id, name, purpose, sector, channel, follows, state, frozen_at, approved_at"
-            " from dispatches"
+            "select id, uid, ref_kind, ref_id, name, purpose, sector, channel, follows, state, frozen_at,"
+            " approved_at, until_on from dispatches"
         ),
         "v_deliveries": (
-            "select d.id, d.dispatch_id, d.contact_id, d.channel, d.language, d.state, d.rule, d.settled_at,"
-            " d.message_id, p.purpose, p.sector, p.name, p.ref_kind, p.ref_id"
+            "select d.id, d.dispatch_id, d.contact_id, d.channel, d.language, d.variant, d.state, d.rule,"
+            " d.settled_at, d.message_id, d.reply, p.purpose, p.sector, p.name, p.ref_kind, p.ref_id"
             " from deliveries d join dispatches p on p.id = d.dispatch_id"
         ),
+        # The same without what the dispatch says, for statements that ask of many contacts what each received.
+        "v_recipients": "select id, dispatch_id, contact_id, channel, state from deliveries",
     },
 )

@@ -7,12 +7,13 @@ if TYPE_CHECKING:
 
 _CREATE = (
     "create temp table if not exists selection"
-    " (contact_id {int} primary key, channel {text}, language {text}, because {text})"
+    " (contact_id {int} primary key, channel {text}, language {text}, variant {text},"
+    " because {text})"
 )
 
 
 class Selection:
-    """The table ``selection(contact_id, channel, language, because)``; a contact stands in it once."""
+    """The table ``selection(contact_id, channel, language, variant, because)``; a contact stands in it once."""
 
     def __init__(self, store: "Store") -> None:
         self._store = store
@@ -27,7 +28,7 @@ class Selection:
 
         Args:
             sql: a SELECT that names ``columns``.
-            columns: ``contact_id`` and any of ``channel``, ``language``, ``because``.
+            columns: ``contact_id`` and any of ``channel``, ``language``, ``variant``, ``because``.
             params: parameters of the SELECT.
 
         Returns:

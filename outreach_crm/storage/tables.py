@@ -79,6 +79,16 @@ create table circle_members (
     unique (circle_id, account_id)
 ) {strict};
 create index circle_members_account on circle_members (account_id);
+create table agreements (
+    id {id},
+    ref_kind {text} not null,
+    ref_id {int} not null,
+    digest {text} not null,
+    account_id {int} not null references accounts (id),
+    change_id {int} not null,
+    unique (ref_kind, ref_id, digest, account_id)
+) {strict};
+create index agreements_account on agreements (account_id);
 create table moved_rows (
     id {id},
     contact_id {int} not null,
@@ -98,6 +108,7 @@ KERNEL = MigrationSet(
     kept=(
         Kept(table="accounts", title="account"),
         Kept(table="struck_out", title="entry struck out of a ledger", about=("contact_id",)),
+        Kept(table="agreements", title="agreement"),
         Kept(table="circles", title="circle"),
         Kept(table="circle_members", title="member of a circle"),
         # Numbers only: which rows that are not kept themselves a merge has moved from one record to another.

@@ -130,3 +130,11 @@ def test_whoever_only_sends_needs_no_sight_of_whom_it_goes_to(app: App) -> None:
     assert batch is not None
     assert [one.name for one in batch.messages] == ["Bar", "Hidden"]
     assert [one.name for one in service.show(program, sent.id).deliveries] == ["Bar"]
+
+
+def test_a_list_that_nobody_approved_can_be_given_up(app: App) -> None:
+    made = frozen(app, a_letter(app))
+    with pytest.raises(ConflictError, match="nothing of it leaves"):
+        service.stop(app, made.id, because="the date is wrong")
+    given_up = service.stop(app, made.id, because="the date is wrong", for_good=True)
+    assert (given_up.state, states(app, made)) == (State.DONE, {"Bar": "cancelled"})

@@ -1,11 +1,12 @@
 """Who gets a dispatch and why, who does not and why not."""
 
 import pytest
+from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import Dispatch, Preview, Tally, Text
+from outreach_crm.dispatch.model import Dispatch, Draft, Preview, Tally, Text
 from outreach_crm.errors import InvalidInputError, RefusedError
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
@@ -123,6 +124,7 @@ def test_the_selection_may_say_channel_language_and_reason_of_each(app: App) -> 
     )
     with app.store.selection() as chosen:
         chosen.fill(sql, columns=("contact_id", "channel", "language", "because"), owl=owl.id)
+        assert [one.sentence for one in service.preview(app, made.id, chosen).reasons] == ["follows torture"]
         service.freeze(app, made.id, chosen)
     told = {one.contact_id: one for one in service.show(app, made.id).deliveries}
     assert [(told[one.id].channel, told[one.id].language) for one in (bar, owl)] == [("wire", "fr"), ("folder", "fr")]
@@ -160,3 +162,55 @@ def test_an_empty_list_and_a_second_freezing_are_refused(app: App) -> None:
     for again in (frozen, seen):
         with pytest.raises(RefusedError, match="is frozen"):
             again(app, made)
+
+
+def test_what_a_text_says_may_vary_by_what_the_selection_says_of_each(app: App) -> None:
+    bar, owl = an_addressee(app, "Bar"), an_addressee(app, "Owl")
+    texts = (Text(language="en", subject="News", body="{note}The law is out."),)
+    variants = {"lawyer": {"note": "{salutation}, as one who knows the law:\n\n"}}
+    made = a_letter(app, texts=texts, variants=variants)
+    sql = "select c.id as contact_id, case when c.id = :bar then 'lawyer' else '' end as variant from v_contacts c"
+    with app.store.selection() as chosen:
+        chosen.fill(sql, columns=("contact_id", "variant"), bar=bar.id)
+        told = {one.contact_id: one.body for one in service.preview(app, made.id, chosen).examples}
+        assert told == {bar.id: "Dear Bar, as one who knows the law:\n\nThe law is out.", owl.id: "The law is out."}
+        service.freeze(app, made.id, chosen)
+    service.approve(app, made.id)
+    service.start(app, made.id)
+    batch = service.claim(app, "wire", "elsewhere/1")
+    assert batch is not None
+    assert {one.contact_id: one.body for one in batch.messages} == told
+
+
+def test_what_is_empty_in_a_variant_is_told_of_those_who_get_it(app: App) -> None:
+    an_addressee(app, "Bar")
+    owl = an_addressee(app, "Owl")
+    texts = (Text(language="en", subject="News", body="{note}"),)
+    made = a_letter(app, texts=texts, variants={"near": {"note": "Here in {country}"}, "far": {"note": "There"}})
+    sql = "select c.id as contact_id, case when c.id = :owl then 'near' else 'far' end as variant from v_contacts c"
+    with app.store.selection() as chosen:
+        chosen.fill(sql, columns=("contact_id", "variant"), owl=owl.id)
+        (missing,) = service.preview(app, made.id, chosen).missing
+    assert (missing.key, missing.n, missing.names) == ("country", 1, ("Owl",))
+
+
+def test_a_field_that_there_is_not_is_refused_in_a_variant_too(app: App) -> None:
+    with pytest.raises(InvalidInputError, match="occupation"):
+        a_letter(app, variants={"lawyer": {"note": "as {occupation}"}})
+
+
+def test_a_rehearsal_shows_what_a_draft_would_be_and_makes_none(app: App) -> None:
+    an_addressee(app, "Bar", language="es")
+    an_addressee(app, "Union", "none")
+    texts = (
+        Text(language="en", subject="News", body="{salutation}"),
+        Text(language="es", subject="Más", body="{note}"),
+    )
+    draft = Draft(name="Spring letter", purpose="mailings", channel="wire", texts=texts, fields={"note": "Hoy"})
+    with app.store.selection() as chosen:
+        chosen.fill(SELECTED)
+        rehearsed = service.rehearse(app, draft, chosen)
+        assert service.list_dispatches(app, everything=True) == []
+        previewed = service.preview(app, service.draft(app, draft).id, chosen)
+        assert evolve(previewed, examples=()) == evolve(rehearsed, examples=())
+    assert (rehearsed.recipients, rehearsed.examples[0].body) == (1, "Hoy")

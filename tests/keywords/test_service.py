@@ -108,6 +108,17 @@ def test_an_unknown_keyword_is_told_with_one_written_alike(ready: App) -> None:
         service.resolve(ready, "xyzzy")
 
 
+def test_of_many_texts_those_that_name_one_keyword_are_understood(ready: App) -> None:
+    texts = ["lawyers", "capital punishment", "usa", "flying saucers", "congo", ""]
+    found = {text: str(keyword.address) for text, keyword in service.understood(ready, texts).items()}
+    assert found == {
+        "lawyers": "concerns:lawyers",
+        "capital punishment": "concerns:death-penalty",
+        "usa": found["usa"],
+    }
+    assert found == {text: str(service.resolve(ready, text).address) for text in found}
+
+
 def test_find_reads_beginnings_of_words_in_any_language(app: App) -> None:
     assert found(app, "abog")[:1] == ["concerns:lawyers"]
     assert found(app, "defens derech humanos")[:1] == ["concerns:human-rights-defenders"]

@@ -227,6 +227,17 @@ def test_final_rules_are_asked_again_before_sending(app: App, ana: int, write: W
         assert [one.rule for one in service.still_clear(last, ana, "mailings", "post")] == ["busy"]
 
 
+def test_a_rule_may_ask_what_it_is_about(app: App) -> None:
+    an_organisation(app)
+    sql = "select s.contact_id, '' as detail from selection s where :ref_kind = 'tasks' and :ref_id = 7"
+    ours = with_plugin(app, Objecting(sql=sql, final=True))
+    with app.store.selection() as selection:
+        selection.fill("select id as contact_id from contacts")
+        for ref, n in ((None, 0), (Ref("tasks", 7), 1), (Ref("tasks", 8), 0)):
+            assert len(service.clear(ours, "mailings", "email", ref=ref)) == n
+            assert len(service.clear_final(ours, "mailings", "email", ref=ref)) == n
+
+
 def test_clearance_of_many_is_that_of_each(app: App, write: Write) -> None:
     people = [a_person(app, f"Person {letter}").id for letter in "abcdef"]
     write(people[0], "granted", "mailings")

@@ -9,9 +9,9 @@ from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Message, Preview, Tally
 from outreach_crm.model import Panel
 
-_STATES = click.Choice([one.value for one in DeliveryState])
 # How many reasons, languages or ways a preview names; --json names all.
-_SOME = 10
+_TOLD = 10
+_STATES = click.Choice([one.value for one in DeliveryState])
 
 
 @click.command()
@@ -33,10 +33,10 @@ def print_preview(name: str, seen: Preview) -> None:
         ("In", seen.languages if len(seen.languages) > 1 else ()),
         ("By", seen.channels if len(seen.channels) > 1 else ()),
     ):
-        for one in tallies[:_SOME]:
+        for one in tallies[:_TOLD]:
             output.prose(f"{title + ':':14}{one.sentence}: {one.n}", indent=" " * 14)
-        if len(tallies) > _SOME:
-            output.prose(f"{title + ':':14}and {len(tallies) - _SOME} more", indent=" " * 14)
+        if rest := tallies[_TOLD:]:
+            output.say(f"{'':14}and {len(rest)} more: {sum(one.n for one in rest)}")
     for title, tallies in (
         ("Left out", seen.refused),
         ("To be confirmed", seen.warnings),
@@ -78,6 +78,7 @@ def _print(shown: service.Shown) -> None:
         ("Purpose", found.purpose + (f", for the sector {found.sector}" if found.sector else "")),
         ("Texts", ", ".join(f"{one.language}: {one.subject}" for one in found.texts)),
         ("Approved", found.approved_at and f"by {found.approved_by}, {found.approved_at}"),
+        ("Last day", found.until_on),
         ("Halted", halted and f"by {found.halted_by}, {halted}"),
         ("Confirmed", "; ".join(f"{one.by}: {_rules(one.rules)}" for one in shown.confirmed)),
         ("So far", ", ".join(f"{one.n} {one.state.replace('_', ' ')}" for one in shown.counts) or "nothing is frozen"),

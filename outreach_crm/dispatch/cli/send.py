@@ -8,6 +8,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.dates import read_date
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.cli.look import print_preview
 from outreach_crm.dispatch.model import DeliveryState, Dispatch, Preview, State
@@ -101,13 +102,15 @@ def stop(app: App, mailing: str, because: str, for_good: bool) -> None:
 @click.command()
 @click.argument("mailing")
 @click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts the rest: another folder.")
+@click.option("--until", default="", help="Its last day, in the place of the one it had.")
 @click.option("--because", default="", help="Why.")
 @json_option
 @with_app
-def resume(app: App, mailing: str, place: str, because: str) -> None:
+def resume(app: App, mailing: str, place: str, until: str, because: str) -> None:
     """Go on with a MAILING that was paused or stopped."""
     found = service.resolve(app, mailing)
-    _send(app, service.resume(app, found.id, place=_folder(place), because=because))
+    last = read_date(until, app.clock.today()) if until else None
+    _send(app, service.resume(app, found.id, place=_folder(place), until_on=last, because=because))
 
 
 @click.command()

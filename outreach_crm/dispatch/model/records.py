@@ -1,8 +1,9 @@
 """A dispatch, its texts, its deliveries and its preview as records."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
-from attrs import field, frozen, validators
+from attrs import converters, field, frozen, validators
 
 from outreach_crm.dispatch.model.carrier import Message
 from outreach_crm.dispatch.model.states import DeliveryState, Policy, State
@@ -14,6 +15,10 @@ def _texts(given: Iterable["Text"]) -> tuple["Text", ...]:
     return tuple(given)
 
 
+def _day(written: str | date) -> date:
+    return written if isinstance(written, date) else date.fromisoformat(written)
+
+
 @frozen(kw_only=True)
 class Text:
     """What is said in one language (BCP 47); subject and body may hold fields such as ``{given_name}``."""
@@ -21,6 +26,11 @@ class Text:
     language: str
     subject: str
     body: str
+
+
+def varied(variants: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+    """Return the fields that variants give values for."""
+    return tuple(dict.fromkeys(name for values in variants.values() for name in values))
 
 
 @frozen(kw_only=True)
@@ -39,8 +49,13 @@ class Draft:
         signed_up: whether its recipients asked for it: they meet blocks only.
         policy: what becomes of deliveries in doubt.
         fields: values of further fields of its texts, the same for all.
+        variants: values of further fields for some: by the variant that the selection of recipients says of one; they
+            may hold fields themselves. Whoever's variant gives none has the value in ``fields``, or an empty one.
         reasons: sentences, with ``{…}`` for data, of the keys that recipients' reasons begin with.
         follows: the dispatch whose missed ones it is for; the first one where several follow each other.
+        until_on: the last day on which anything of it may leave; None where there is none.
+        second_above: to how many it may go without a second person; where it is more, whoever froze it cannot approve
+            it. 0: whatever the number.
     """
 
     name: str = field(validator=validators.min_len(1))
@@ -54,8 +69,11 @@ class Draft:
     signed_up: bool = False
     policy: Policy = Policy.HOLD
     fields: Mapping[str, str] = field(factory=dict)
+    variants: Mapping[str, Mapping[str, str]] = field(factory=dict)
     reasons: Mapping[str, str] = field(factory=dict)
     follows: int | None = None
+    until_on: date | None = None
+    second_above: int = 0
 
 
 @frozen(kw_only=True)
@@ -74,8 +92,11 @@ class Dispatch:
     signed_up: bool = field(converter=bool)
     policy: Policy = field(converter=Policy)
     fields: Mapping[str, str]
+    variants: Mapping[str, Mapping[str, str]]
     reasons: Mapping[str, str]
     follows: int | None
+    until_on: date | None = field(converter=converters.optional(_day))
+    second_above: int
     state: State = field(converter=State)
     frozen_at: str | None
     approved_by: str
@@ -90,7 +111,11 @@ class Dispatch:
     @property
     def allowed(self) -> tuple[str, ...]:
         """The fields its texts may have."""
-        return (*FIELDS, *self.fields)
+        return tuple(dict.fromkeys((*FIELDS, *self.fields, *varied(self.variants))))
+
+    def is_over(self, today: date) -> bool:
+        """Return whether its last day has passed."""
+        return self.until_on is not None and self.until_on < today
 
 
 @frozen(kw_only=True)

@@ -49,7 +49,7 @@ class Policy(StrEnum):
 DISPATCH_WAYS = tuple(
     (before, after)
     for before, afters in {
-        "draft": ("approved",),
+        "draft": ("approved", "stopped"),
         "approved": ("sending", "stopped"),
         "sending": ("paused", "stopped", "done"),
         "paused": ("sending", "stopped", "done"),

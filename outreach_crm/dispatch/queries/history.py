@@ -18,7 +18,7 @@ _STANDING = (
     " (select count(*) from deliveries d where d.dispatch_id = p.id"
     " and d.state in ('queued', 'deferred', 'claimed')) as unsent,"
     " (select count(*) from deliveries d where d.dispatch_id = p.id and d.state = 'in_doubt') as doubts"
-    " from dispatches p where p.state <> 'done' and p.state <> 'draft'"
+    " from dispatches p where p.state <> 'done' and p.frozen_at is not null"
     # Somebody is at it.
     " and not exists (select 1 from deliveries d where d.dispatch_id = p.id and d.state in ('claimed', 'inflight')"
     " and d.lease_until >= :now) order by p.id"
@@ -57,7 +57,8 @@ def _standing(row: Row) -> list[Reminder]:
     if row["unsent"]:
         halted = f" ({row['halted_because']})" if row["halted_because"] and row["state"] != "sending" else ""
         verb = "resume" if row["state"] in {"paused", "stopped"} else "send"
-        state = {"paused": "paused", "stopped": "stopped"}.get(row["state"], "approved")
+        said = {"paused": "paused", "stopped": "stopped", "draft": "waiting to be approved"}
+        state = said.get(row["state"], "approved")
         found.append((f"{row['unsent']} not sent, {state}{halted}", f"outreach mailings {verb} {row['id']}"))
     return [
         Reminder(

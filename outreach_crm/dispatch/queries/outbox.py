@@ -8,20 +8,22 @@ from outreach_crm.storage import Row, Store
 # Each term that an index is made for stands as it stands there, or SQLite does not use it.
 _DUE = "state in ('queued', 'deferred')"
 _OUT = "state in ('claimed', 'inflight')"
+# A dispatch whose last day has passed stands still, as if somebody had said stop.
+_UNDER_WAY = "p.state = 'sending' and (p.until_on is null or p.until_on >= :today)"
 _OVER = f"{_OUT} and (lease_until < :now or owner in {{each_text(:ended)}})"
 _OWNERS = f"select distinct owner from deliveries where {_OUT}"
 _UNCLAIM = f"update deliveries set state = 'queued', owner = '', lease_until = '' where {_OVER} and state = 'claimed'"
 # The owner stays: should it be alive after all, it still knows what became of it.
 _DOUBT = f"update deliveries set state = 'in_doubt', lease_until = '' where {_OVER} and state = 'inflight'"
 _WITH_WORK = (
-    f"select d.id from dispatches d where d.state = 'sending' and exists (select 1 from deliveries where {_DUE}"
-    " and dispatch_id = d.id and not_before <= :now and channel = :channel) order by d.id limit 1"
+    f"select p.id from dispatches p where {_UNDER_WAY} and exists (select 1 from deliveries where {_DUE}"
+    " and dispatch_id = p.id and not_before <= :now and channel = :channel) order by p.id limit 1"
 )
 _CLAIM = (
     "update deliveries set state = 'claimed', owner = :owner, lease_until = :until where id in ("
     f"select id from deliveries where {_DUE} and dispatch_id = :dispatch_id and not_before <= :now"
     " and channel = :channel order by not_before, id limit :limit)"
-    " and exists (select 1 from dispatches p where p.id = :dispatch_id and p.state = 'sending') returning id"
+    f" and exists (select 1 from dispatches p where p.id = :dispatch_id and {_UNDER_WAY}) returning id"
 )
 _NAME_MESSAGE = "update deliveries set message_id = :message_id where id = :id and message_id is null"
 _ORGANISATION = (
@@ -40,17 +42,19 @@ FIELDS: Mapping[str, str] = {
 _VALUES = ", ".join(f"{sql} as {name}" for name, sql in FIELDS.items())
 # Whoever approved it saw them all; whoever lets it leave, perhaps a program at night, sends all of it.
 _LOADED = (
-    f"select d.id, d.contact_id, d.channel, d.language, d.message_id, d.attempts, d.address_key, {_VALUES}"
+    f"select d.id, d.contact_id, d.channel, d.language, d.variant, d.message_id, d.attempts, d.address_key, {_VALUES}"
     " from deliveries d join v_contacts c on c.id = d.contact_id where d.id in {each(:ids)} order by d.id"
 )
 _READ = f"select {_VALUES} from v_contacts c where c.id = :contact_id and {{visible(c)}}"
 _MISSING = (
     "select count(*) as n from dispatch_plan p join v_contacts c on c.id = p.contact_id and {visible(c)}"
-    " where p.rule = '' and p.language in {each_text(:languages)} and {field} = ''"
+    " where p.rule = '' and (p.language in {each_text(:languages)} or p.variant in {each_text(:variants)})"
+    " and {field} = ''"
 )
 _WHO_LACKS = (
     "select c.name from dispatch_plan p join v_contacts c on c.id = p.contact_id and {visible(c)}"
-    " where p.rule = '' and p.language in {each_text(:languages)} and {field} = ''"
+    " where p.rule = '' and (p.language in {each_text(:languages)} or p.variant in {each_text(:variants)})"
+    " and {field} = ''"
     " order by c.sort_name, c.id limit :limit"
 )
 _CONTACTS = "select d.contact_id from deliveries d where d.id in {each(:ids)} and d.contact_id is not null"
@@ -63,12 +67,12 @@ _CANCEL = (
     "update deliveries set state = 'cancelled', rule = :rule, detail = :detail, owner = '', lease_until = '',"
     " settled_at = :now where id = :id and state = 'claimed'"
 )
-# Where stop, a lease that has passed, erasure and a full disk all fail closed: no row, no message.
+# Where stop, a last day or a lease that has passed, erasure and a full disk all fail closed: no row, no message.
 _COMMIT = (
     "update deliveries set state = 'inflight', attempts = attempts + 1, lease_until = :until"
     " where id in {each(:ids)} and state = 'claimed' and owner = :owner and lease_until >= :now"
     " and contact_id is not null and address_key is not null"
-    " and exists (select 1 from dispatches p where p.id = deliveries.dispatch_id and p.state = 'sending') returning id"
+    f" and exists (select 1 from dispatches p where p.id = deliveries.dispatch_id and {_UNDER_WAY}) returning id"
 )
 _STATES = "select id, state, attempts from deliveries where id in {each(:ids)} and owner = :owner"
 _SETTLE = (
@@ -143,12 +147,14 @@ def values(store: Store, contact_id: int) -> Row | None:
     return store.one(_READ, contact_id=contact_id)
 
 
-def missing(store: Store, field: str, languages: Sequence[str], limit: int) -> tuple[int, list[str]]:
-    """Return for how many recipients of the plan, written to in some languages, a field is empty, and first names."""
+def missing(
+    store: Store, field: str, languages: Iterable[str], variants: Iterable[str], limit: int
+) -> tuple[int, list[str]]:
+    """Return for how many recipients of the plan, of some languages or variants, a field is empty, and first names."""
     count, names = (sql.replace("{field}", f"({FIELDS[field]})") for sql in (_MISSING, _WHO_LACKS))
-    told = json.dumps([*languages])
-    n = int(store.value(count, languages=told))
-    return n, [row["name"] for row in store.rows(names, languages=told, limit=limit)] if n else []
+    told = {"languages": json.dumps([*languages]), "variants": json.dumps([*variants])}
+    n = int(store.value(count, **told))
+    return n, [row["name"] for row in store.rows(names, **told, limit=limit)] if n else []
 
 
 def held(store: Store, ids: Iterable[int], owner: str) -> dict[int, int | None]:

@@ -10,12 +10,12 @@ from outreach_crm.storage import Row, Store
 
 _TABLES = (
     "create temp table if not exists dispatch_plan (contact_id {int} primary key, channel {text} not null,"
-    " address_key {text}, language {text} not null, because {text} not null, rule {text} not null,"
-    " detail {text} not null)",
+    " address_key {text}, language {text} not null, variant {text} not null, because {text} not null,"
+    " rule {text} not null, detail {text} not null)",
     "create temp table if not exists dispatch_refusals (contact_id {int} primary key, rule {text} not null,"
     " detail {text} not null)",
     "create temp table if not exists dispatch_chosen (contact_id {int} primary key, channel {text}, language {text},"
-    " because {text})",
+    " variant {text}, because {text})",
     "create temp table if not exists dispatch_speech (wanted {text} not null, also {text} not null,"
     " language {text} not null, primary key (wanted, also))",
 )
@@ -36,21 +36,21 @@ _REFUSE = (
 )
 # What a channel and its clearance are asked of is the selection; so others stand aside meanwhile.
 _ASIDE = (
-    "insert into dispatch_chosen (contact_id, channel, language, because)"
-    " select contact_id, channel, language, because from selection"
+    "insert into dispatch_chosen (contact_id, channel, language, variant, because)"
+    " select contact_id, channel, language, variant, because from selection"
 )
 _TAKE = (
-    "insert into selection (contact_id, channel, language, because)"
-    " select contact_id, channel, language, because from dispatch_chosen"
+    "insert into selection (contact_id, channel, language, variant, because)"
+    " select contact_id, channel, language, variant, because from dispatch_chosen"
 )
 _TAKE_SOME = f"{_TAKE} where coalesce(nullif(channel, ''), :own) = :channel"
 _NOBODY = "delete from selection"
 _ANALYZE = "analyze selection"
 _PLAN = (
-    "insert into dispatch_plan (contact_id, channel, address_key, language, because, rule, detail)"
+    "insert into dispatch_plan (contact_id, channel, address_key, language, variant, because, rule, detail)"
     " with reached as (select contact_id, address_key,"
     " row_number() over (partition by contact_id order by rank, address_key) as n from ({addresses}) as a)"
-    " select s.contact_id, cast(:channel as text), r.address_key, w.language,"
+    " select s.contact_id, cast(:channel as text), r.address_key, w.language, coalesce(s.variant, ''),"
     " coalesce(s.because, ''),"
     " case when f.rule is not null then f.rule when r.address_key is null then 'no-address' else '' end,"
     " coalesce(f.detail, '')"
@@ -71,7 +71,7 @@ _SHARE = (
 _CHAIN = "d.dispatch_id in (select p.id from dispatches p where p.id = :follows or p.follows = :follows)"
 _GOT = f"{_CHAIN} and d.state not in ('failed', 'cancelled', 'refused')"
 MISSED = (
-    f"select d.contact_id, d.because from deliveries d where {_CHAIN} and d.contact_id is not null"
+    f"select d.contact_id, d.variant, d.because from deliveries d where {_CHAIN} and d.contact_id is not null"
     " and d.state in ('failed', 'cancelled', 'refused') and d.contact_id not in"
     f" (select d.contact_id from deliveries d where {_GOT} and d.contact_id is not null)"
 )
@@ -81,9 +81,10 @@ _GOT_THERE = (
     f" where {_GOT} and d.channel = dispatch_plan.channel and d.address_key = dispatch_plan.address_key)"
 )
 _FREEZE = (
-    "insert into deliveries (dispatch_id, contact_id, channel, address_key, language, because, state, rule, detail)"
+    "insert into deliveries (dispatch_id, contact_id, channel, address_key, language, variant, because, state, rule,"
+    " detail)"
     " select cast(:dispatch_id as {int}), contact_id, channel, case when rule = '' then address_key end, language,"
-    " because, case when rule = '' then 'queued' else 'refused' end, rule, detail from dispatch_plan"
+    " variant, because, case when rule = '' then 'queued' else 'refused' end, rule, detail from dispatch_plan"
     " order by contact_id"
 )
 _ANYBODY = "select 1 as n from dispatch_plan where rule = '' limit 1"
@@ -95,10 +96,11 @@ _OF_RULE = (
     "select p.contact_id, p.rule, p.detail, c.name from dispatch_plan p join v_contacts c on c.id = p.contact_id"
     " and {visible(c)} where p.rule = :rule order by c.sort_name, c.id limit :limit"
 )
-# One of each language first, so that every text is seen.
+# One of each language and variant first, so that every text is seen.
 _EXAMPLES = (
-    "select contact_id, language, channel from (select p.*, row_number() over (partition by p.language"
-    " order by p.contact_id) as n from dispatch_plan p where p.rule = '') as q order by q.n, q.language limit :limit"
+    "select contact_id, language, variant, channel from (select p.*, row_number() over"
+    " (partition by p.language, p.variant order by p.contact_id) as n from dispatch_plan p where p.rule = '') as q"
+    " order by q.n, q.language, q.variant limit :limit"
 )
 
 SOME = 5
@@ -188,7 +190,7 @@ def of_rule(store: Store, rule: str) -> list[Row]:
 
 
 def examples(store: Store, limit: int) -> list[Row]:
-    """Return some recipients with their language, of each language one before a second of any."""
+    """Return some recipients, of each language and variant one before a second of any."""
     return store.rows(_EXAMPLES, limit=limit)
 
 

@@ -9,10 +9,10 @@ from outreach_crm.storage import Row, Store
 
 _COLUMNS = (
     "select p.id, p.uid, p.name, p.purpose, p.sector, p.channel, p.place, p.segment, p.ref_kind, p.ref_id, p.signed_up,"
-    " p.policy, p.fields, p.reasons, p.follows, p.state, p.frozen_at, coalesce(a.name, '') as approved_by,"
-    " p.approved_at, coalesce(h.name, '') as halted_by, p.halted_at, p.halted_because, p.for_good,"
-    " p.change_id"
-    " from dispatches p left join accounts a on a.id = p.approved_by left join accounts h on h.id = p.halted_by"
+    " p.policy, p.fields, p.variants, p.reasons, p.follows, p.until_on, p.second_above, p.state, p.frozen_at,"
+    " p.approved_at, p.halted_at, p.halted_because, p.for_good, p.change_id, coalesce(a.name, '') as approved_by,"
+    " coalesce(h.name, '') as halted_by from dispatches p"
+    " left join accounts a on a.id = p.approved_by left join accounts h on h.id = p.halted_by"
 )
 _ONE = f"{_COLUMNS} where p.id = :id"
 _LIST = f"{_COLUMNS} where :all = 1 or p.state <> 'done' order by p.id desc limit :limit"
@@ -59,7 +59,7 @@ def dispatches(store: Store, *, everything: bool, limit: int) -> list[Dispatch]:
 
 def _dispatch(store: Store, row: Row) -> Dispatch:
     kind, number = row.pop("ref_kind"), row.pop("ref_id")
-    for name in ("fields", "reasons"):
+    for name in ("fields", "variants", "reasons"):
         row[name] = json.loads(row[name])
     texts = tuple(Text(**text) for text in store.rows(_TEXTS, id=row["id"]))
     return Dispatch(**row, ref=Ref(kind, number) if kind else None, texts=texts)

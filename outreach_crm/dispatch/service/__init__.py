@@ -15,9 +15,10 @@ if TYPE_CHECKING:
         settle_doubts,
         start,
         stop,
+        waits_for_another,
     )
     from outreach_crm.dispatch.service.drafting import draft, follow, get, list_dispatches, resolve, set_text
-    from outreach_crm.dispatch.service.freezing import freeze, preview
+    from outreach_crm.dispatch.service.freezing import freeze, preview, rehearse
     from outreach_crm.dispatch.service.history import entries, panel, reminders
     from outreach_crm.dispatch.service.outbox import (
         Batch,
@@ -58,6 +59,7 @@ __all__ = [
     "panel",
     "pause",
     "preview",
+    "rehearse",
     "release",
     "reminders",
     "resolve",
@@ -70,6 +72,7 @@ __all__ = [
     "start",
     "stop",
     "to_send",
+    "waits_for_another",
 ]
 
 _HERE = "outreach_crm.dispatch.service"
@@ -78,9 +81,9 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.channels": "carrier_of channel_of",
-        f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop",
+        f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop waits_for_another",
         f"{_HERE}.drafting": "draft follow get list_dispatches resolve set_text",
-        f"{_HERE}.freezing": "freeze preview",
+        f"{_HERE}.freezing": "freeze preview rehearse",
         f"{_HERE}.history": "entries panel reminders",
         f"{_HERE}.outbox": "Batch claim commit_to_send decide expire in_doubt message_id release settle",
         f"{_HERE}.sending": "Sent clear_doubts send to_send",

@@ -11,13 +11,15 @@ from outreach_crm.privacy.model import Refusal
 
 def refusals(app: App, dispatch: Dispatch, channel: Channel) -> list[Refusal]:
     """Return the blocks and warnings of the contacts in the open selection."""
-    return privacy.clear(app, dispatch.purpose, channel.medium, sector=dispatch.sector, signed_up=dispatch.signed_up)
+    asked, sector, ref = dispatch.signed_up, dispatch.sector, dispatch.ref
+    return privacy.clear(app, dispatch.purpose, channel.medium, sector=sector, signed_up=asked, ref=ref)
 
 
 def still_refused(app: App, dispatch: Dispatch, channel: Channel) -> Mapping[int, Refusal]:
     """Return who of the open selection must not be turned to any more, each with the first block."""
     found: dict[int, Refusal] = {}
-    for one in privacy.clear_final(app, dispatch.purpose, channel.medium, sector=dispatch.sector):
+    sector, ref = dispatch.sector, dispatch.ref
+    for one in privacy.clear_final(app, dispatch.purpose, channel.medium, sector=sector, ref=ref):
         found.setdefault(one.contact_id, one)
     return found
 

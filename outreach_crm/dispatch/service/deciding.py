@@ -1,16 +1,19 @@
 """What people decide of a dispatch: approve, start, pause, stop, resume, close; each a change that undo refuses."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.dispatch.model import DeliveryState, Dispatch, DispatchSettings, State
 from outreach_crm.dispatch.queries import outbox
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.channels import carrier_of, channel_of
-from outreach_crm.dispatch.service.freezing import freeze
+from outreach_crm.dispatch.service.freezing import freeze, too_many_for_one
 from outreach_crm.dispatch.service.outbox import decide, expire
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
+from outreach_crm.model import Ref
 
 
 def approve(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
@@ -18,13 +21,26 @@ def approve(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
 
     Raises:
         ConflictError: its recipients are not frozen, or it was approved before.
+        RefusedError: so many get it that somebody else has to approve it.
     """
     with app.change("approve mailing", because=because, final=True):
         found = drafting.get(app, dispatch_id)
         if not found.frozen_at:
             raise ConflictError(f"The recipients of {found.name} are not frozen yet.")
+        if too_many_for_one(app, found):
+            ref = Ref("dispatches", dispatch_id)
+            if not accounts.second_person(app, ref, found.uid, because=because):
+                raise RefusedError(f"{found.name} goes to more than {found.second_above}; somebody else approves it.")
         values = {"approved_by": app.actor.account_id, "approved_at": timestamp(app.clock.now())}
         return _move(app, found, State.APPROVED, values)
+
+
+def waits_for_another(app: App, dispatch_id: int) -> str:
+    """Return whose list waits for a second person to approve it; empty where none has to."""
+    found = drafting.get(app, dispatch_id)
+    if found.state is not State.DRAFT or not found.frozen_at or not too_many_for_one(app, found):
+        return ""
+    return next(iter(accounts.agreed(app, Ref("dispatches", dispatch_id), found.uid)), "")
 
 
 def start(app: App, dispatch_id: int) -> Dispatch:
@@ -94,7 +110,7 @@ def stop(app: App, dispatch_id: int, *, because: str, for_good: bool = False) ->
         raise InvalidInputError("Say why it is stopped; whoever finds it will want to know.")
     with app.change("stop mailing", because=because, final=True):
         found = drafting.get(app, dispatch_id)
-        if found.state is State.DRAFT:
+        if found.state is State.DRAFT and not (found.frozen_at and for_good):
             raise ConflictError(f"{found.name} is a draft; nothing of it leaves.")
         if found.state is not State.STOPPED:
             found = _move(app, found, State.STOPPED, _halted(app, because))
@@ -105,17 +121,20 @@ def stop(app: App, dispatch_id: int, *, because: str, for_good: bool = False) ->
         return drafting.get(app, dispatch_id)
 
 
-def resume(app: App, dispatch_id: int, *, place: str = "", because: str = "") -> Dispatch:
+def resume(app: App, dispatch_id: int, *, place: str = "", until_on: date | None = None, because: str = "") -> Dispatch:
     """Go on with a dispatch that was paused or stopped.
 
     Args:
         app: the App.
         dispatch_id: which one.
         place: where the channel puts the rest, in the place of what was said before.
-        because: why.
+        until_on: its last day, in the place of the one it had.
+        because: why; needed where there is another last day.
 
     Raises:
-        RefusedError: whoever stopped it must not resume it alone (setting ``[mailings] resume_by_another``).
+        RefusedError: whoever stopped it must not resume it alone (setting ``[mailings] resume_by_another``), or its
+            last day has passed.
+        InvalidInputError: it has another last day and no reason.
         ConflictError: it goes on already, is done, or was stopped for good.
     """
     with app.change("resume mailing", because=because, final=True):
@@ -126,7 +145,13 @@ def resume(app: App, dispatch_id: int, *, place: str = "", because: str = "") ->
         another = app.settings.of("mailings", DispatchSettings).resume_by_another
         if another and found.state is State.STOPPED and found.halted_by == app.actor.name:
             raise RefusedError(f"You stopped {found.name} yourself; here somebody else has to resume it.")
-        return _move(app, found, State.SENDING, {"place": place or found.place})
+        last = until_on or found.until_on
+        if last and last < app.clock.today():
+            raise RefusedError(f"The last day of {found.name} was {last}; give another, and why: --until, --because.")
+        if until_on and not because.strip():
+            raise InvalidInputError("Say why it may leave for longer: --because.")
+        values = {"place": place or found.place, "until_on": last.isoformat() if last else None}
+        return _move(app, found, State.SENDING, values)
 
 
 def finish(app: App, dispatch_id: int) -> Dispatch:

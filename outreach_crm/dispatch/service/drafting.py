@@ -4,9 +4,12 @@ import json
 import secrets
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
+
+from attrs import fields
 
 from outreach_crm.app import App
-from outreach_crm.dispatch.model import Dispatch, Draft, State, Text
+from outreach_crm.dispatch.model import FIELDS, Dispatch, Draft, State, Text, varied
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
@@ -35,6 +38,7 @@ def draft(app: App, draft: Draft, *, because: str = "") -> Dispatch:
     texts = [_text(one, draft) for one in draft.texts]
     if len({one.language for one in texts}) < len(texts):
         raise InvalidInputError("There are two texts in one language; give each language one text.")
+    _check_variants(draft)
     with app.change("draft mailing", because=because):
         if records.by_key(app.store, key) is not None:
             raise ConflictError(f"There is a mailing {name!r} already; outreach mailings show tells of it.")
@@ -55,8 +59,11 @@ def _stored(app: App, draft: Draft) -> dict[str, object]:
         "signed_up": int(draft.signed_up),
         "policy": draft.policy.value,
         "fields": json.dumps({**draft.fields}, ensure_ascii=False),
+        "variants": json.dumps({**draft.variants}, ensure_ascii=False),
         "reasons": json.dumps({**draft.reasons}, ensure_ascii=False),
         "follows": draft.follows,
+        "until_on": draft.until_on.isoformat() if draft.until_on else None,
+        "second_above": draft.second_above,
         "ref_kind": draft.ref.kind if draft.ref else None,
         "ref_id": draft.ref.id if draft.ref else None,
     }
@@ -74,7 +81,10 @@ def set_text(app: App, dispatch_id: int, text: Text, *, because: str = "") -> Di
         if found.state is not State.DRAFT or found.frozen_at:
             raise RefusedError(f"{found.name} is frozen; its texts stay as they are.")
         rest = [one for one in found.texts if one.language != text.language]
-        read = _text(text, Draft(name=found.name, purpose=found.purpose, texts=(text,), fields=found.fields))
+        read = _text(
+            text,
+            Draft(name=found.name, purpose=found.purpose, texts=(text,), fields=found.fields, variants=found.variants),
+        )
         there = {one.language: number for number, one in records.text_ids(app.store, dispatch_id)}
         if len(rest) < len(found.texts):
             values = {"subject": read.subject, "body": read.body}
@@ -82,6 +92,13 @@ def set_text(app: App, dispatch_id: int, text: Text, *, because: str = "") -> Di
         else:
             _write_texts(app, dispatch_id, [read])
         return get(app, dispatch_id)
+
+
+# What those who missed a dispatch get of it.
+_SAME = (
+    *("purpose", "texts", "channel", "place", "sector", "ref", "signed_up", "policy", "fields", "variants", "reasons"),
+    *("until_on", "second_above"),
+)
 
 
 def follow(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
@@ -100,8 +117,7 @@ def follow(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
     later = records.following(app.store, first.id)
     if later and (last := get(app, later[-1])).state is State.DRAFT:
         return last
-    same = ("purpose", "texts", "channel", "place", "sector", "ref", "signed_up", "policy", "fields", "reasons")
-    copied = {name: getattr(first, name) for name in same}
+    copied = {name: getattr(first, name) for name in _SAME}
     name = f"{first.name[:80]} (missed, {len(later) + 1})"
     return draft(app, Draft(name=name, follows=first.id, **copied), because=because)
 
@@ -142,7 +158,6 @@ def _write_texts(app: App, dispatch_id: int, texts: Sequence[Text]) -> None:
 def _text(text: Text, draft: Draft) -> Text:
     """Return a text as it is stored: its language in the usual letters, its subject in one line."""
     from outreach_crm.contacts.service import read_language
-    from outreach_crm.dispatch.model import FIELDS
 
     subject = " ".join(text.subject.split())
     body = text.body.replace("\r\n", "\n").strip("\n")
@@ -151,11 +166,34 @@ def _text(text: Text, draft: Draft) -> Text:
     for what, said, most in (("subject", subject, _LONGEST_SUBJECT), ("body", body, _LONGEST_BODY)):
         if len(said) > most:
             raise InvalidInputError(f"The {what} has {len(said)} letters, and {most} fit.")
-        fields_of(said, (*FIELDS, *draft.fields))
+        fields_of(said, (*FIELDS, *draft.fields, *varied(draft.variants)))
     language = read_language(text.language)
     if not language:
         raise InvalidInputError("Say in which language the text is: en, es, pt-BR (BCP 47).")
     return Text(language=language, subject=subject, body=body)
+
+
+def unmade(app: App, draft: Draft) -> Dispatch:
+    """Return what a draft would become if it were made, with the number 0; nothing is written.
+
+    Raises:
+        InvalidInputError: a text is empty, or names a field that there is not.
+    """
+    _check_variants(draft)
+    given: dict[str, Any] = {one.name: getattr(draft, one.name) for one in fields(Draft)}
+    given["texts"] = tuple(_text(one, draft) for one in draft.texts)
+    given |= dict.fromkeys(("frozen_at", "approved_at", "halted_at"))
+    given |= dict.fromkeys(("uid", "approved_by", "halted_by", "halted_because"), "")
+    return Dispatch(id=0, state=State.DRAFT, change_id=0, **given)
+
+
+def _check_variants(draft: Draft) -> None:
+    """Refuse values of variants that could not be filled in later, when the message is about to leave."""
+    for values in draft.variants.values():
+        for said in values.values():
+            if len(said) > _LONGEST_BODY:
+                raise InvalidInputError(f"What stands in a variant has {len(said)} letters; {_LONGEST_BODY} fit.")
+            fields_of(said, (*FIELDS, *draft.fields))
 
 
 def _name(text: str) -> tuple[str, str]:

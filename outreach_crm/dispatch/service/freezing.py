@@ -1,15 +1,16 @@
 """Who gets a dispatch, and why: looked at as often as one likes, then frozen: the list approved is the list sent."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
 from attrs import evolve, frozen
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
-from outreach_crm.dispatch.model import Dispatch, Message, Preview, State, Tally, of_several, reasons, spoken
+from outreach_crm.dispatch.model import Dispatch, Draft, Message, Preview, State, Tally, of_several, reasons, spoken
 from outreach_crm.dispatch.queries import outbox, planning
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.channels import channel_of
@@ -42,6 +43,16 @@ def preview(app: App, dispatch_id: int, selection: Selection | None = None) -> P
         return _look(app, planned)
 
 
+def rehearse(app: App, draft: Draft, selection: Selection | None = None) -> Preview:
+    """Return what a draft would be if it were made and frozen now; nothing is written. See :func:`preview`.
+
+    Raises:
+        InvalidInputError: a text cannot be read, or it has no segment and no selection was given.
+    """
+    with _planned(app, drafting.unmade(app, draft), selection) as planned:
+        return _look(app, planned)
+
+
 def freeze(
     app: App, dispatch_id: int, selection: Selection | None = None, *, confirmed: bool = False, because: str = ""
 ) -> Dispatch:
@@ -68,7 +79,14 @@ def freeze(
             told = json.dumps({**planned.dispatch.reasons}, ensure_ascii=False)
             app.store.update("dispatches", dispatch_id, {"frozen_at": timestamp(app.clock.now()), "reasons": told})
             planning.freeze(app.store, dispatch_id)
+            if too_many_for_one(app, dispatch):
+                accounts.second_person(app, Ref("dispatches", dispatch_id), dispatch.uid, because=because)
         return drafting.get(app, dispatch_id)
+
+
+def too_many_for_one(app: App, dispatch: Dispatch) -> bool:
+    """Return whether so many get a dispatch that a second person has to agree."""
+    return bool(dispatch.second_above) and outbox.due(app.store, dispatch.id) > dispatch.second_above
 
 
 @frozen
@@ -85,7 +103,7 @@ def _planned(app: App, dispatch: Dispatch, selection: Selection | None) -> Itera
         raise InvalidInputError(f"{dispatch.name} has no recipients yet; give it a segment.")
     with app.store.selection() if selection is None else nullcontext(selection) as chosen:
         if selection is None and dispatch.follows is not None:
-            chosen.fill(planning.MISSED, columns=("contact_id", "because"), follows=dispatch.follows)
+            chosen.fill(planning.MISSED, columns=("contact_id", "variant", "because"), follows=dispatch.follows)
         elif selection is None:
             dispatch = _of_segment(app, dispatch, chosen)
         planning.begin(app.store)
@@ -166,13 +184,16 @@ def _warnings(app: App, planned: _Planned) -> tuple[Tally, ...]:
 
 
 def _missing(app: App, dispatch: Dispatch) -> Iterator[Tally]:
-    """Yield which fields are empty of those whose text has them."""
-    used: dict[str, list[str]] = {}
+    """Yield which fields are empty of those whose text, or variant of it, has them."""
+    spoken_in, varied_in = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
     for text in dispatch.texts:
         for field in fields_of(f"{text.subject} {text.body}", dispatch.allowed):
-            used.setdefault(field, []).append(text.language)
-    for field in sorted(used.keys() & outbox.FIELDS.keys()):
-        n, names = outbox.missing(app.store, field, used[field], planning.SOME)
+            spoken_in[field].append(text.language)
+    for variant, values in dispatch.variants.items():
+        for field in fields_of(" ".join(values.values()), dispatch.allowed):
+            varied_in[field].append(variant)
+    for field in sorted((spoken_in.keys() | varied_in.keys()) & outbox.FIELDS.keys()):
+        n, names = outbox.missing(app.store, field, spoken_in[field], varied_in[field], planning.SOME)
         if n:
             yield Tally(key=field, sentence=f"{{{field}}} is empty", n=n, names=tuple(names))
 

@@ -33,7 +33,8 @@ def send(app: App, dispatch_id: int, *, batch: int = _BATCH, progress: Callable[
     """Send what is due of a dispatch that is being sent, and close it when all is settled.
 
     It may be run at any time, by several programs at once, and again after it was killed: whoever has it, has it once;
-    what was in its last step is looked for, and is told as in doubt where nothing shows whether it left.
+    what was in its last step is looked for, and is told as in doubt where nothing shows whether it left. What has not
+    left on its last day waits for somebody to decide.
 
     Args:
         app: the App.
@@ -58,6 +59,8 @@ def send(app: App, dispatch_id: int, *, batch: int = _BATCH, progress: Callable[
         finally:
             outbox.release(app, owner)
     found = drafting.get(app, dispatch_id)
+    if not halted and found.is_over(app.clock.today()) and to_send(app, dispatch_id):
+        halted = f"Its last day was {found.until_on}."
     if halted and found.state is State.SENDING:
         deciding.pause(app, dispatch_id, because=halted)
     done = deciding.finish(app, dispatch_id)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from outreach_crm.dispatch.model import Dispatch, Message, salutation
+from outreach_crm.dispatch.model import Dispatch, Message, salutation, varied
 from outreach_crm.text import fill
 
 
@@ -18,6 +18,8 @@ def write(dispatch: Dispatch, row: Mapping[str, Any], *, address: str) -> Messag
     text = next(one for one in dispatch.texts if one.language == row["language"])
     said = {"salutation": salutation(row["name"], text.language), "language": text.language}
     fields = {**dispatch.fields, **{name: row[name] for name in _OF_CONTACTS}, **said}
+    own = dispatch.variants.get(row["variant"], {})
+    fields |= {name: fill(own.get(name, fields.get(name, "")), fields) for name in varied(dispatch.variants)}
     return Message(
         id=row["id"],
         dispatch_id=dispatch.id,

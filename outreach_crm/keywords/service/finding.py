@@ -35,6 +35,17 @@ def resolve(app: App, text: str) -> Keyword:
     raise NotFoundError(f"There is no keyword {text!r}; {hint}")
 
 
+def understood(app: App, texts: Iterable[str]) -> dict[str, Keyword]:
+    """Return the keyword each text names, as :func:`resolve` does; texts that name none or several are left out."""
+    prepare(app)
+    found: dict[str, Keyword] = {}
+    for text in dict.fromkeys(texts):
+        meant = next((one for one in _meanings(app, text.strip()) if one), [])
+        if len(meant) == 1:
+            found[text] = in_language(app, meant)[0]
+    return found
+
+
 def label(app: App, keyword_id: int) -> str:
     """Return the label of a keyword in the section's language, or an empty text when there is no such keyword."""
     found = some(app, [keyword_id])

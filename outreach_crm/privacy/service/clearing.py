@@ -22,7 +22,9 @@ from outreach_crm.sectors import service as sectors
 from outreach_crm.text import say
 
 
-def clear(app: App, purpose: str, channel: str, *, sector: str = "", signed_up: bool = False) -> list[Refusal]:
+def clear(
+    app: App, purpose: str, channel: str, *, sector: str = "", signed_up: bool = False, ref: Ref | None = None
+) -> list[Refusal]:
     """Return the reasons not to turn to contacts of the open selection; who is not named is clear.
 
     Args:
@@ -31,22 +33,23 @@ def clear(app: App, purpose: str, channel: str, *, sector: str = "", signed_up: 
         channel: by which way; empty where that is not known yet.
         sector: key of the sector for which they are turned to; empty for none.
         signed_up: whether they signed up for what they are turned to for: then there are no warnings.
+        ref: what they are turned to about, such as an Urgent Action.
 
     Raises:
         NotFoundError: there is no such purpose or sector.
     """
     rules = [one for one in app.plugins.clearance_rules() if one.blocks or not signed_up]
-    return _asked(app, rules, purpose, channel, sector)
+    return _asked(app, rules, purpose, channel, sector, ref)
 
 
-def clear_final(app: App, purpose: str, channel: str, *, sector: str = "") -> list[Refusal]:
+def clear_final(app: App, purpose: str, channel: str, *, sector: str = "", ref: Ref | None = None) -> list[Refusal]:
     """Return what of the open selection is blocked by the rules that are asked again in the moment of sending.
 
     Raises:
         NotFoundError: there is no such purpose or sector.
     """
     rules = [one for one in app.plugins.clearance_rules() if one.final and one.blocks]
-    return _asked(app, rules, purpose, channel, sector)
+    return _asked(app, rules, purpose, channel, sector, ref)
 
 
 def still_clear(app: App, contact_id: int, purpose: str, channel: str, *, sector: str = "") -> list[Refusal]:
@@ -125,12 +128,16 @@ def confirmed(app: App, ref: Ref) -> list[Confirmation]:
     return queries.confirmations(app.store, ref)
 
 
-def _asked(app: App, rules: Iterable[ClearanceRule], purpose: str, channel: str, sector: str) -> list[Refusal]:
+def _asked(
+    app: App, rules: Iterable[ClearanceRule], purpose: str, channel: str, sector: str, ref: Ref | None
+) -> list[Refusal]:
     needs_basis = find_purpose(app, purpose).needs_basis
-    asked = {
+    asked: dict[str, str | int] = {
         "purpose": purpose,
         "channel": channel,
         "sector": sectors.get(app, sector).key if sector else "",
+        "ref_kind": ref.kind if ref else "",
+        "ref_id": ref.id if ref else 0,
     }
     found = _unheard(app)
     for rule in rules:
@@ -154,7 +161,7 @@ def _unheard(app: App) -> list[Refusal]:
     ]
 
 
-def _said_by(app: App, rule: ClearanceRule, asked: dict[str, str]) -> list[Refusal]:
+def _said_by(app: App, rule: ClearanceRule, asked: dict[str, str | int]) -> list[Refusal]:
     # In an open transaction a failing statement must not take all of it with it.
     guard = app.store.write() if app.store.writing else nullcontext()
     try:

@@ -1,0 +1,144 @@
+"""Commands on cases: ``ua list``, ``ua show``, ``ua check``, ``ua close``, ``ua reopen``."""
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_urgent_actions.model.issues import Issue, State
+from outreach_urgent_actions.model.keywording import is_label
+from outreach_urgent_actions.model.oddities import KINDS
+from outreach_urgent_actions.model.shown import CaseLine, Sent, ShownCase, ShownIssue
+from outreach_urgent_actions.service import editing, mapping_again, oddities, showing
+from outreach_urgent_actions.service.finding import name_of
+
+_STATES = click.Choice([one.value for one in State])
+
+
+@click.command("list")
+@click.option("--state", type=_STATES, default=None, help="Only those that are open, closed or stopped.")
+@click.option("--year", type=int, default=None, help="Only those numbered in a year.")
+@click.option("--keyword", default="", help="Only those with a keyword or country, or a more specific one.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most.")
+@json_option
+@with_app
+def list_(app: App, state: str | None, year: int | None, keyword: str, limit: int) -> None:
+    """List cases, the one with the latest message first."""
+    found = showing.list_cases(app, state=state or "", year=year, keyword=keyword, limit=limit)
+    columns: dict[str, output.Column] = {
+        "Case": lambda one: one.ref if one.variant == 1 else f"{one.ref} ({one.variant})",
+        "State": lambda one: one.state,
+        "Issues": lambda one: one.issues,
+        "From": lambda one: one.first_on,
+        "To": lambda one: one.last_on,
+        "Deadline": _deadline,
+        "Subject": lambda one: one.subject,
+    }
+    output.records(found, columns, empty="There is no such case; outreach ua import takes a log in.")
+
+
+@click.command()
+@click.argument("case")
+@json_option
+@with_app
+def show(app: App, case: str) -> None:
+    """Show a case: its chain, who got what, and what came back."""
+    found = showing.show_case(app, case)
+    output.record(found, lambda: _show(found))
+
+
+@click.command()
+@click.option("--kind", type=click.Choice([*KINDS]), default=None, help="Only what is odd in one way.")
+@json_option
+@with_app
+def check(app: App, kind: str | None) -> None:
+    """Say what is odd in the book, each message named; nothing is changed."""
+    found = [one for one in oddities.check(app) if kind in {None, one.kind}]
+    if output.wants_json():
+        output.document(found)
+        return
+    for each in KINDS:
+        those = [one for one in found if one.kind == each]
+        if those:
+            output.title(f"{KINDS[each].capitalize()}: {len(those):,}")
+            output.table(["No.", "Message", ""], [[one.id, one.name, one.sentence] for one in those])
+            output.say()
+    output.say(f"{len(found):,} odd." if found else "Nothing is odd.")
+
+
+@click.command()
+@click.argument("case")
+@click.option("--because", default="", help="Why; asked for where it was stopped.")
+@json_option
+@with_app
+def reopen(app: App, case: str, because: str) -> None:
+    """Open a case again that was closed or stopped."""
+    found = editing.reopen(app, case, because=because)
+    output.record(found, lambda: output.say(f"{name_of(found)} is open."))
+
+
+@click.command()
+@click.argument("case")
+@click.option("--because", default="", help="Why.")
+@json_option
+@with_app
+def close(app: App, case: str, because: str) -> None:
+    """Close a case: nobody is asked to write any more."""
+    found = editing.close(app, case, because=because)
+    output.record(found, lambda: output.say(f"{name_of(found)} is closed."))
+
+
+@click.command()
+@click.option("--map", "again", is_flag=True, help="Look them up again; the thesaurus may know them by now.")
+@click.option("--because", default="", help="Why, for the history.")
+@json_option
+@with_app
+def unmapped(app: App, again: bool, because: str) -> None:
+    """List keywords of Urgent Actions that are not in the thesaurus: nobody gets an issue for them."""
+    found = mapping_again.map_again(app, because=because) if again else mapping_again.unmapped(app)
+    columns: dict[str, output.Column] = {"Keyword": lambda one: one.keyword, "Issues": lambda one: one.uses}
+    output.records(found, columns, empty="None has a meaning it did not have." if again else "All have a meaning.")
+
+
+def _deadline(one: CaseLine) -> str | None:
+    return one.deadline_on if one.state == State.OPEN else ""
+
+
+def _show(found: ShownCase) -> None:
+    since = f" since {found.case.state_on}" if found.case.state_on else ""
+    because = f": {found.case.state_because}" if found.case.state_because else ""
+    output.title(f"{found.name}, {found.case.state}{since}{because}")
+    if found.others:
+        output.say(f"Printed under the same number: {', '.join(found.others)}.")
+    for person in found.people:
+        parts = (person.name, person.gender, person.age, person.occupation, person.outcome)
+        output.say("About " + ", ".join(str(part) for part in parts if part))
+    headings = ["No.", "Issued", "Kind", "Subject", "Deadline", "Sent"]
+    if found.issues:
+        output.table(headings, [_line(one) for one in found.issues])
+    for one in found.issues:
+        words = [word.label or f"{word.written}?" for word in one.keywords if not is_label(word.written)]
+        output.prose(f"Keywords of {one.issue.id}: {', '.join(dict.fromkeys(words)) or 'none'}")
+    sent = [each for one in found.issues for each in one.sent]
+    if sent:
+        output.say()
+        output.table(["Mailing", "By", "Sent", "To go", "Not delivered", "On"], [_sent(one) for one in sent])
+    for back in found.back:
+        numbers = (("letters", back.letters), ("e-mails", back.emails), ("calls", back.calls), ("other", back.unsorted))
+        told = ", ".join(f"{number:,} {what}" for what, number in numbers if number)
+        output.say(f"{back.kind.capitalize()}: {back.n:,}" + (f" ({told})" if told else ""))
+
+
+def _line(one: ShownIssue) -> list[object]:
+    issue = one.issue
+    day = f"{issue.issued_on} (inferred)" if issue.issued_inferred else issue.issued_on
+    return [issue.id, day, _kind(issue), issue.subject, issue.deadline_on, sum(each.sent for each in one.sent) or ""]
+
+
+def _kind(issue: Issue) -> str:
+    members = ", members only" if issue.audience == "members" else ""
+    return f"{issue.kind}{f' {issue.ordinal}' if issue.ordinal else ''}{members}"
+
+
+def _sent(one: Sent) -> list[object]:
+    return [one.name, one.channel, one.sent, one.waiting, one.failed, (one.last_at or "")[:10]]

@@ -1,0 +1,82 @@
+"""What a preview and a trial say: who gets an issue and who does not, and what a sign-up would have brought."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from attrs import field, frozen
+
+
+class Decision(StrEnum):
+    """What becomes of an issue for somebody who is signed up."""
+
+    SEND = "send"
+    # It fits, and something that may pass keeps it back: a limit, a pause, an address.
+    HOLD = "hold"
+    NO = "no"
+
+
+HOLDING = ("kept-back", "language-missing", "limit", "no-address", "paused")
+"""The rules that only hold back; every other one is a no."""
+
+
+@frozen(kw_only=True)
+class Seen:
+    """What becomes of an issue for one contact; ``because`` and ``why_not`` are sentences."""
+
+    contact: str
+    contact_id: int
+    decision: Decision = field(converter=Decision)
+    rule: str
+    because: tuple[str, ...]
+    why_not: str
+    channel: str
+    language: str
+
+
+@frozen(kw_only=True)
+class Group:
+    """How many share a decision and rule, the sentence of it and the first names."""
+
+    decision: Decision = field(converter=Decision)
+    rule: str
+    sentence: str
+    n: int
+    some: tuple[Seen, ...] = ()
+
+
+@frozen(kw_only=True)
+class Look:
+    """A preview: everybody who is signed up by decision and rule, and the recipients by sector, country and so on."""
+
+    issue_id: int
+    subject: str
+    recipients: int
+    groups: tuple[Group, ...]
+    counts: Mapping[str, Mapping[str, int]]
+
+
+@frozen(kw_only=True)
+class Brought:
+    """An issue that a sign-up would have brought; ``cases`` is how it is cited."""
+
+    issue_id: int
+    cases: str
+    issued_on: str
+    subject: str
+
+
+@frozen(kw_only=True)
+class Trial:
+    """What a sign-up would have brought: first issues by year, and on average in a month.
+
+    ``within`` is how many of them a limit would have let through.
+    """
+
+    interest: str
+    since: str
+    until: str
+    months: int
+    a_month: float
+    within: int
+    by_year: Mapping[str, int]
+    issues: tuple[Brought, ...]

@@ -1,0 +1,115 @@
+"""What sending an Urgent Action comes to: whom it goes to, what to know before, what a stop did; and its words."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import frozen
+
+from outreach_crm.dispatch.model import Dispatch, Preview
+from outreach_urgent_actions.model.issues import Issue, Kind
+
+# Whoever got an earlier issue gets these, whatever the keywords say now.
+FOLLOWING = frozenset({Kind.FOLLOWUP, Kind.FINAL, Kind.CORRECTION, Kind.STOP})
+# Nobody is asked to write any more: they go out after a deadline and after a stop.
+ENDING = frozenset({Kind.FINAL, Kind.STOP})
+# What they hold is wrong or dangerous: they go to everybody who got it, whoever left or paused since.
+URGENT = frozenset({Kind.CORRECTION, Kind.STOP})
+
+LEFT_OUT: Mapping[str, str] = {
+    "left": "left on {detail}",
+    "paused": "paused until {detail}",
+}
+"""Why somebody who got an earlier issue does not get a follow-up: rule to sentence, with ``{detail}``."""
+
+
+def without(kind: Kind) -> tuple[str, ...]:
+    """Return the rules that keep somebody who got an earlier issue from one of a kind.
+
+    A pause is from work: who paused still hears that there is none any more, or that what they hold is wrong.
+    """
+    if kind in URGENT:
+        return ()
+    return ("left",) if kind is Kind.FINAL else ("left", "paused")
+
+
+@frozen(kw_only=True)
+class Order:
+    """How an issue is to be sent.
+
+    Args:
+        channel: by what it goes, for whoever asked for no way of their own; else the first way for e-mail.
+        place: where the channel puts it.
+        with_later_joiners: also to those whose sign-up began after the case did, with a covering note.
+        after_deadline: although the day on the sheet has passed.
+        because: why.
+    """
+
+    channel: str = ""
+    place: str = ""
+    with_later_joiners: bool = False
+    after_deadline: bool = False
+    because: str = ""
+
+
+@frozen(kw_only=True)
+class Proposal:
+    """What sending an issue would do now.
+
+    ``to`` says in words whom it goes to; ``held`` counts by sentence whom it fits and who do not get it; ``warnings``
+    are sentences; ``until_on`` is the last day on which it may leave.
+    """
+
+    issue: Issue
+    name: str
+    to: str
+    preview: Preview
+    held: Mapping[str, int]
+    warnings: tuple[str, ...] = ()
+    until_on: date | None = None
+
+
+@frozen(kw_only=True)
+class Handed:
+    """An issue that was handed over; where ``waits`` says for whom, nothing leaves until they agree."""
+
+    issue: Issue
+    dispatch: Dispatch
+    recipients: int
+    waits: str = ""
+
+
+@frozen(kw_only=True)
+class Follower:
+    """Somebody who got an earlier issue of a case; ``rule`` says why they would not get a follow-up."""
+
+    contact_id: int
+    contact: str
+    got: str
+    on: str
+    channel: str
+    rule: str = ""
+    why_not: str = ""
+
+
+@frozen(kw_only=True)
+class Pull:
+    """A message on paper or in a file that somebody may not have posted yet."""
+
+    contact_id: int
+    contact: str
+    dispatch: str
+    channel: str
+    what: str
+    on: str
+
+
+@frozen(kw_only=True)
+class Stopped:
+    """What a stop did: how many messages were cancelled, what to pull, and the notice; None where nobody got it."""
+
+    case: str
+    because: str
+    cancelled: int
+    pull: tuple[Pull, ...]
+    told: Preview | None
+    notice: Dispatch | None

@@ -1,0 +1,24 @@
+"""The settings of Urgent Actions."""
+
+from attrs import field, frozen, validators
+
+
+@frozen
+class UrgentActionSettings:
+    """Settings of Urgent Actions.
+
+    Args:
+        own_country: whether people get issues about the country they live in.
+        regions: the scheme of keywords that ``--region`` looks in first.
+        appeals_wanted: how many appeals each issue should bring; limits are then shared out between the issues of a
+            month. 0: everybody gets what fits, within their own limit.
+        answering: which share of those who get an issue writes, as your own figures show; needed for appeals_wanted.
+        second_person_above: to how many an issue may go when one person says so; where it is more, a second one
+            approves the list. 0: one person is enough. A stop never waits.
+    """
+
+    own_country: bool = True
+    regions: str = "regions-ai"
+    appeals_wanted: int = field(default=0, validator=validators.ge(0))
+    answering: float = field(default=0.1, validator=[validators.gt(0), validators.le(1)])
+    second_person_above: int = field(default=0, validator=validators.ge(0))

@@ -1,0 +1,93 @@
+"""What is shown of a case: its chain, who got what in figures, and what came back."""
+
+from attrs import frozen
+
+from outreach_urgent_actions.model.issues import Case, Issue, IssueKeyword, Person
+
+
+@frozen(kw_only=True)
+class CaseLine:
+    """A case in a list; ``issues`` is how many it has, ``first_on`` and ``last_on`` are ISO 8601 dates."""
+
+    id: int
+    ref: str
+    variant: int
+    state: str
+    state_on: str | None
+    issues: int
+    first_on: str | None
+    last_on: str | None
+    last_id: int | None
+    deadline_on: str | None
+    subject: str
+
+
+@frozen(kw_only=True)
+class Sent:
+    """How many got a mailing by one channel: sent, still to go, and not delivered."""
+
+    dispatch_id: int
+    name: str
+    channel: str
+    sent: int
+    waiting: int
+    failed: int
+    first_at: str | None
+    last_at: str | None
+
+
+@frozen(kw_only=True)
+class Back:
+    """What came back, of one kind, in figures; ``people`` is how many contacts are named in it."""
+
+    kind: str
+    n: int
+    people: int
+    letters: int
+    emails: int
+    calls: int
+    unsorted: int
+
+
+@frozen(kw_only=True)
+class Text:
+    """A text of an issue in one language."""
+
+    language: str
+    subject: str
+    body: str
+
+
+@frozen(kw_only=True)
+class Addressee:
+    """Somebody appeals go to, or a copy of them."""
+
+    name: str
+    copy: bool
+    salutation: str
+    lines: str
+    email: str
+    fax: str
+
+
+@frozen(kw_only=True)
+class ShownIssue:
+    """An issue with its keywords, texts and addressees, and who got it."""
+
+    issue: Issue
+    keywords: tuple[IssueKeyword, ...]
+    texts: tuple[Text, ...]
+    addressees: tuple[Addressee, ...]
+    sent: tuple[Sent, ...]
+
+
+@frozen(kw_only=True)
+class ShownCase:
+    """A case with all that belongs to it; ``others`` are cases that were printed under the same number."""
+
+    case: Case
+    name: str
+    others: tuple[str, ...]
+    people: tuple[Person, ...]
+    issues: tuple[ShownIssue, ...]
+    back: tuple[Back, ...]

@@ -1,0 +1,58 @@
+"""What Urgent Actions add: their tables and the commands ``ua``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.hooks import hookimpl
+from outreach_crm.model import ClearanceRule, Command, Filter, Panel, SettingsTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from outreach_crm.app import App
+    from outreach_crm.storage import MigrationSet
+
+
+@hookimpl
+def migrations() -> Iterable[MigrationSet]:
+    """Offer the tables of Urgent Actions."""
+    from outreach_urgent_actions.tables import MIGRATIONS
+
+    return [MIGRATIONS]
+
+
+@hookimpl
+def settings() -> Iterable[SettingsTable]:
+    """Offer the table ``[urgent_actions]``."""
+    return [SettingsTable("urgent_actions", "outreach_urgent_actions.model:UrgentActionSettings")]
+
+
+@hookimpl
+def commands() -> Iterable[Command]:
+    """Offer ``ua``."""
+    return [Command("ua", "outreach_urgent_actions.cli.group:ua", "Urgent Actions: read, sign up, match, send.")]
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer who is signed up."""
+    from outreach_urgent_actions.filters import filters
+
+    return filters()
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer what a contact is signed up for."""
+    from outreach_urgent_actions import service
+
+    return [service.panel(app, contact_id)]
+
+
+@hookimpl
+def clearance_rules() -> Iterable[ClearanceRule]:
+    """Offer what lies in the thing sent: it is for members only, its case was stopped."""
+    from outreach_urgent_actions.service.rules import CLEARANCE
+
+    return CLEARANCE

@@ -1,0 +1,1 @@
+"""The SQL of Urgent Actions; each module is what one kind of work asks."""

@@ -1,0 +1,202 @@
+"""The SQL of sending: which issues belong together, who got an earlier one, and what is not to leave."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from outreach_crm.storage import Row, Selection, Store
+from outreach_urgent_actions.model.sending import Follower, Pull
+
+_TEXTS = "select language, subject, body from ua_texts where issue_id = :issue_id order by id"
+_ADDRESSEES = (
+    "select name, salutation, lines, email, fax, copy from ua_addressees where issue_id = :issue_id"
+    " order by copy, position"
+)
+_UNMAPPED = "select written from ua_issue_keywords where issue_id = :issue_id and keyword_id is null order by id"
+_DISPATCHES = (
+    "select id, ref_id, name, state, frozen_at from v_dispatches where ref_kind = :kind and {among(ref_id; :ids)}"
+    " order by id"
+)
+_NAMED = "select count(*) as n from v_dispatches where name = :name"
+_UNDER_WAY = (
+    "select p.name, count(*) as n from v_deliveries d join v_dispatches p on p.id = d.dispatch_id"
+    " where d.ref_kind = 'ua_issues' and {among(d.ref_id; :ids)} and d.state in {each_text(:states)}"
+    " group by p.id, p.name order by p.id"
+)
+# Whatever may have arrived counts: they may write because of it.
+_GOT = (
+    "(select d.contact_id, d.dispatch_id, d.channel, d.language, d.variant, d.name, d.settled_at, p.frozen_at,"
+    " row_number() over (partition by d.contact_id order by d.id desc) as n"
+    " from v_deliveries d join v_dispatches p on p.id = d.dispatch_id"
+    " where d.ref_kind = 'ua_issues' and {among(d.ref_id; :issues)} and d.contact_id is not null"
+    " and d.state in ('sent', 'in_doubt', 'inflight'))"
+)
+_SIGNED = "s.contact_id = g.contact_id and s.wants = 'urgent-actions'"
+_RULES = {
+    "left": (
+        f"(select max(s.left_on) from ua_sign_ups s where {_SIGNED} having count(*) > 0"
+        " and count(*) = count(s.left_on))"
+    ),
+    "paused": (
+        f"(select min(s.paused_until) from ua_sign_ups s where {_SIGNED} and s.left_on is null having count(*) > 0"
+        " and count(*) = sum(case when s.paused_until > :on then 1 else 0 end))"
+    ),
+}
+"""What tells of somebody who got an earlier issue why they do not get a follow-up: its detail, null where it does."""
+_FOLLOWERS = (
+    "select g.contact_id, c.name as contact, g.name as got, coalesce(substr(g.settled_at, 1, 10), '') as on_day,"
+    f" g.channel, {_RULES['left']} as left_on, {_RULES['paused']} as paused from {_GOT} g"
+    " join v_contacts c on c.id = g.contact_id and {visible(c)} where g.n = 1 order by c.sort_name, c.id"
+)
+_FILL = (
+    "select g.contact_id, g.channel, g.language, g.variant, 'got:' || g.dispatch_id as because"
+    f" from {_GOT} g where g.n = 1"
+)
+_HELD = f"select g.contact_id, {{rule}} as detail from {_GOT} g where g.n = 1 and {{rule}} is not null"
+_KEEP = (
+    "insert into ua_held (issue_id, contact_id, rule, detail, held_on)"
+    " values (:issue_id, :contact_id, :rule, :detail, :on)"
+)
+_HOW_MANY = f"select count(*) as n from {_GOT} g where g.n = 1"
+_FIRST_SENT = f"select min(substr(g.frozen_at, 1, 10)) as day from {_GOT} g"
+# They signed up in time: what they did not get they were not meant to get.
+_DROP_EARLIER = (
+    "delete from selection where because not like 'got:%' and not exists (select 1 from ua_sign_ups s"
+    " where s.contact_id = selection.contact_id and s.wants = 'urgent-actions' and s.left_on is null"
+    " and s.signed_on >= :since)"
+)
+_MARK_LATE = (
+    "update selection set variant = 'late:' || coalesce(variant, ''), because = 'late' where because not like 'got:%'"
+)
+_VARIANTS = "select distinct coalesce(variant, '') as variant from selection order by 1"
+_REASONS = "select distinct because from selection where because like 'got:%' order by 1"
+_PULL = (
+    "select d.contact_id, c.name as contact, d.name as dispatch, d.channel, d.reply as what,"
+    " coalesce(substr(d.settled_at, 1, 10), '') as on_day from v_deliveries d"
+    " join v_contacts c on c.id = d.contact_id and {visible(c)}"
+    " where d.ref_kind = 'ua_issues' and {among(d.ref_id; :issues)} and d.channel in {each_text(:channels)}"
+    " and d.state in ('claimed', 'inflight', 'in_doubt', 'sent') order by d.channel, c.sort_name, d.id"
+)
+_UNSENT = (
+    "select count(*) as n from v_deliveries d where {among(d.dispatch_id; :ids)}"
+    " and d.state in ('queued', 'claimed', 'deferred')"
+)
+
+_MEMBER = (
+    "c.membership = 'member' and coalesce(c.membership_from, :today) <= :today"
+    " and coalesce(c.membership_to, :today) >= :today"
+)
+# The issue first: where it is for everybody, or its cases go on, nobody is looked at (a cross join keeps its order).
+NO_MEMBER = (
+    "select s.contact_id, '' as detail from ua_issues i cross join selection s join v_contacts c on c.id = s.contact_id"
+    " where cast(:ref_kind as text) = 'ua_issues' and i.id = :ref_id and i.audience = 'members'"
+    f" and not ({_MEMBER})"
+)
+"""The statement of clearance that keeps what is for members from everybody else."""
+STOPPED = (
+    "select s.contact_id, min(c.ref || ', ' || coalesce(c.state_on, '')) as detail from ua_issues i"
+    " join ua_issue_cases l on l.issue_id = i.id join ua_cases c on c.id = l.case_id and c.state = 'stopped'"
+    " cross join selection s where cast(:ref_kind as text) = 'ua_issues' and i.id = :ref_id"
+    " and i.kind not in ('stop', 'final') group by s.contact_id"
+)
+"""The statement of clearance that lets nothing leave about a case that was stopped, but that it was."""
+
+
+def texts(store: Store, issue_id: int) -> list[Row]:
+    """Return the texts of an issue by language, as they were entered."""
+    return store.rows(_TEXTS, issue_id=issue_id)
+
+
+def addressees(store: Store, issue_id: int) -> list[Row]:
+    """Return to whom appeals go, then to whom copies."""
+    return store.rows(_ADDRESSEES, issue_id=issue_id)
+
+
+def unmapped(store: Store, issue_id: int) -> list[str]:
+    """Return the keywords of an issue that the thesaurus does not know."""
+    return [row["written"] for row in store.rows(_UNMAPPED, issue_id=issue_id)]
+
+
+def dispatches(store: Store, kind: str, ids: Iterable[int]) -> list[Row]:
+    """Return the dispatches about some issues (``ua_issues``) or cases (``ua_cases``), in order."""
+    return store.rows(_DISPATCHES, kind=kind, ids=store.numbers([*ids]))
+
+
+def is_named(store: Store, name: str) -> bool:
+    """Return whether there is a dispatch of that name."""
+    return int(store.value(_NAMED, name=name)) > 0
+
+
+def under_way(store: Store, issues: Iterable[int], states: Sequence[str]) -> dict[str, int]:
+    """Return how many messages of some issues have one of some states, by dispatch."""
+    rows = store.rows(_UNDER_WAY, ids=store.numbers([*issues]), states=json.dumps(states))
+    return {row["name"]: row["n"] for row in rows}
+
+
+def followers(store: Store, issues: Iterable[int], on: str) -> list[Row]:
+    """Return who got any of some issues, by name, with since when they left and until when they pause, if they do."""
+    return store.rows(_FOLLOWERS, issues=store.numbers([*issues]), on=on)
+
+
+def follower(row: Row, rule: str, why_not: str) -> Follower:
+    """Return a follower as a record."""
+    known = {name: row[name] for name in ("contact_id", "contact", "got", "channel")}
+    return Follower(on=row["on_day"], rule=rule, why_not=why_not, **known)
+
+
+def fill(store: Store, selection: Selection, issues: Iterable[int], rules: Sequence[str], on: str) -> int:
+    """Fill the selection with who got any of some issues and is kept back by none of some rules; return how many."""
+    kept = "".join(f" and {_RULES[rule]} is null" for rule in rules)
+    columns = ("contact_id", "channel", "language", "variant", "because")
+    return selection.fill(f"{_FILL}{kept}", columns=columns, issues=store.numbers([*issues]), **_day(rules, on))
+
+
+def held(store: Store, issues: Iterable[int], rule: str, on: str) -> list[Row]:
+    """Return ``contact_id`` and ``detail`` of those who got any of some issues and are kept back by a rule."""
+    return store.rows(_HELD.replace("{rule}", _RULES[rule]), issues=store.numbers([*issues]), **_day([rule], on))
+
+
+def _day(rules: Sequence[str], on: str) -> dict[str, str]:
+    return {"on": on} if "paused" in rules else {}
+
+
+def keep(store: Store, issue_id: int, rule: str, rows: Iterable[Row], on: str) -> None:
+    """Write down who got an earlier issue and not this one. Call inside a change."""
+    values = [{**row, "issue_id": issue_id, "rule": rule, "on": on} for row in rows]
+    store.execute_many(_KEEP, values)
+
+
+def how_many(store: Store, issues: Iterable[int]) -> int:
+    """Return how many got any of some issues."""
+    return int(store.value(_HOW_MANY, issues=store.numbers([*issues])))
+
+
+def first_sent(store: Store, issues: Iterable[int]) -> str:
+    """Return the day on which any of some issues was first sent; empty where none was."""
+    return str(store.value(_FIRST_SENT, issues=store.numbers([*issues])) or "")
+
+
+def only_late(store: Store, since: str) -> None:
+    """Leave in the selection, beside those who got an issue, only who signed up since a day; mark them as late."""
+    store.execute(_DROP_EARLIER, since=since)
+    store.execute(_MARK_LATE)
+
+
+def variants(store: Store) -> list[str]:
+    """Return the variants in the selection."""
+    return [row["variant"] for row in store.rows(_VARIANTS)]
+
+
+def got(store: Store) -> list[int]:
+    """Return the dispatches because of which somebody stands in the selection."""
+    return [int(row["because"].partition(":")[2]) for row in store.rows(_REASONS)]
+
+
+def pulls(store: Store, issues: Iterable[int], channels: str) -> list[Pull]:
+    """Return what of some issues was handed to somebody by channels (JSON) and may not be posted yet."""
+    rows = store.rows(_PULL, issues=store.numbers([*issues]), channels=channels)
+    return [Pull(on=row.pop("on_day"), **row) for row in rows]
+
+
+def unsent(store: Store, ids: Iterable[int]) -> int:
+    """Return how many messages of some dispatches have not left."""
+    return int(store.value(_UNSENT, ids=store.numbers([*ids])))

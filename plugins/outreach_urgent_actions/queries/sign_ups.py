@@ -1,0 +1,65 @@
+"""The SQL of sign-ups and interests."""
+
+from collections.abc import Iterable
+
+from outreach_crm.storage import Row, Store
+
+_INTEREST = "select id from ua_interests where digest = :digest"
+_TERMS = (
+    "select interest_id, clause, facet, keyword_id, excluded from ua_interest_terms where {among(interest_id; :ids)}"
+    " order by interest_id, excluded, clause, facet, keyword_id"
+)
+_COLUMNS = (
+    "select s.id, s.contact_id, c.name as contact, s.wants, s.interest_id, s.sector, s.capacity, s.channel,"
+    " s.language, s.any_language, s.at_most, s.at_least, s.months, s.paused_until, s.signed_on, s.left_on, s.change_id"
+    " from ua_sign_ups s join v_contacts c on c.id = s.contact_id and {visible(c)}"
+)
+_OF_CONTACT = f"{_COLUMNS} where s.contact_id = :contact_id order by s.wants, s.sector, s.id"
+_ONE = f"{_COLUMNS} where s.id = :id"
+_LIST = (
+    f"{_COLUMNS} where s.wants = :wants and (s.left_on is null or cast(:everybody as {{int}}) = 1)"
+    " and (cast(:sector as text) = '' or s.sector = :sector) and c.trashed_on is null"
+    " and s.id > :after order by s.id limit :limit"
+)
+SIGNED_UP = (
+    "exists (select 1 from v_ua_sign_ups s where s.contact_id = c.id and s.wants = 'urgent-actions'"
+    " and s.left_on is null and (cast(:sector as text) = '' or s.sector = cast(:sector as text)))"
+)
+"""The condition that somebody is signed up, for ``:sector`` or, where it is empty, for anything."""
+
+_SAME = "select id from ua_sign_ups where contact_id = :contact_id and wants = :wants and sector = :sector"
+
+
+def interest_id(store: Store, digest: str) -> int | None:
+    """Return the id of an interest by its digest."""
+    found = store.value(_INTEREST, digest=digest)
+    return None if found is None else int(found)
+
+
+def terms(store: Store, ids: Iterable[int]) -> dict[int, list[Row]]:
+    """Return the terms of some interests: ``clause``, ``facet``, ``keyword_id``, ``excluded``."""
+    found: dict[int, list[Row]] = {}
+    for row in store.rows(_TERMS, ids=store.numbers(ids)):
+        found.setdefault(row["interest_id"], []).append(row)
+    return found
+
+
+def of_contact(store: Store, contact_id: int) -> list[Row]:
+    """Return the sign-ups of a contact, those that have ended too."""
+    return store.rows(_OF_CONTACT, contact_id=contact_id)
+
+
+def one(store: Store, sign_up_id: int) -> Row | None:
+    """Return a sign-up."""
+    return store.one(_ONE, id=sign_up_id)
+
+
+def some(store: Store, *, wants: str, sector: str, everybody: bool, after: int, limit: int) -> list[Row]:
+    """Return sign-ups behind a number, in order; those that have ended only if asked for everybody's."""
+    return store.rows(_LIST, wants=wants, sector=sector, everybody=int(everybody), after=after, limit=limit)
+
+
+def same(store: Store, contact_id: int, wants: str, sector: str) -> int | None:
+    """Return the sign-up that a contact has already in place of a new one."""
+    found = store.value(_SAME, contact_id=contact_id, wants=wants, sector=sector)
+    return None if found is None else int(found)

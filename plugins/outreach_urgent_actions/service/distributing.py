@@ -1,0 +1,202 @@
+"""Sending an issue: what it would come to, and handing it over to every channel in one go, once."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from attrs import evolve, frozen
+
+from outreach_crm.app import App
+from outreach_crm.dispatch import service as dispatch
+from outreach_crm.dispatch.model import Dispatch, Draft, State
+from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
+from outreach_crm.storage import Selection
+from outreach_urgent_actions.model import RULES, Audience, Issue, Kind, UrgentActionSettings
+from outreach_urgent_actions.model import State as CaseState
+from outreach_urgent_actions.model.keywording import is_label
+from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, LEFT_OUT, Handed, Order, Proposal
+from outreach_urgent_actions.queries import sending as queries
+from outreach_urgent_actions.service import finding, following, handing_over, matching, naming, stopping
+
+_SOON = timedelta(days=3)
+_SETTINGS = ("urgent_actions", UrgentActionSettings)
+
+
+def propose(app: App, issue_id: int, order: Order) -> Proposal:
+    """Return what sending an issue would do now: to whom, what it would say, what to know; nothing is written.
+
+    Raises:
+        NotFoundError: there is no such issue.
+        ConflictError: it was sent before, its case is not open, or an earlier issue is still leaving.
+        RefusedError: its deadline has passed.
+        InvalidInputError: nobody has got an issue that it could follow.
+    """
+    issue = finding.get_issue(app, issue_id)
+    with app.store.selection() as chosen:
+        planned = _plan(app, issue, chosen, order)
+        seen = dispatch.rehearse(app, planned.draft, chosen)
+        hidden = chosen.count() - seen.considered
+    return Proposal(
+        issue=issue,
+        name=planned.draft.name,
+        to=_to_whom(app, issue),
+        preview=seen,
+        held={_said(rule): n for rule, n in planned.held.items()},
+        warnings=_warnings(app, issue, planned, hidden),
+        until_on=planned.draft.until_on,
+    )
+
+
+def under_way(app: App, issue_id: int) -> Dispatch | None:
+    """Return the dispatch of an issue that was cut off or waits to be approved; None where there is nothing to go on.
+
+    Raises:
+        NotFoundError: there is no such issue.
+    """
+    finding.get_issue(app, issue_id)
+    for row in queries.dispatches(app.store, "ua_issues", [issue_id]):
+        if row["state"] in {State.SENDING, State.APPROVED, State.DRAFT}:
+            return dispatch.get(app, row["id"])
+    return None
+
+
+def go_on(app: App, issue_id: int, *, because: str = "") -> Handed:
+    """Go on with an issue that was cut off, or approve the list that somebody else has frozen.
+
+    Raises:
+        ConflictError: there is nothing to go on with.
+        RefusedError: somebody else has to approve it.
+    """
+    with app.change("send Urgent Action", because=because, final=True):
+        found = under_way(app, issue_id)
+        if found is None:
+            raise ConflictError("There is nothing to go on with.")
+        if found.state is State.DRAFT:
+            found = dispatch.approve(app, found.id, because=because)
+        if found.state is State.APPROVED:
+            found = dispatch.start(app, found.id)
+        return _handed(app, finding.get_issue(app, issue_id), found)
+
+
+def send(app: App, issue_id: int, order: Order) -> Handed:
+    """Freeze who gets an issue, each with the reasons, and start it: what is due may leave from now on.
+
+    All of it is one transaction: of two who send the same issue at once, one does and the other is told.
+    ``dispatch.service.send`` then lets it leave.
+
+    Raises:
+        NotFoundError: there is no such issue.
+        ConflictError: it was sent before, its case is not open, or an earlier issue is still leaving.
+        RefusedError: its deadline has passed, or somebody else has to agree.
+        InvalidInputError: nobody is left to send it to, or there is no reason to send it after its deadline.
+        DeliveryError: nothing can leave this way.
+    """
+    handing_over.check_way(app, order)
+    with app.change("send Urgent Action", because=order.because, final=True), app.store.selection() as chosen:
+        issue = finding.get_issue(app, issue_id)
+        if issue.kind is Kind.STOP:
+            stopping.halt(app, finding.cases_of(app, issue.id), order.because or issue.subject)
+        planned = _plan(app, issue, chosen, order)
+        made = handing_over.hand_over(app, planned.draft, chosen, because=order.because)
+        if issue.kind in FOLLOWING:
+            following.keep_held(app, issue)
+        else:
+            matching.keep_held(app, issue.id)
+        return _handed(app, issue, made)
+
+
+def _handed(app: App, issue: Issue, made: Dispatch) -> Handed:
+    froze = dispatch.waits_for_another(app, made.id)
+    waits = f"{froze} has frozen the list; somebody else approves it: outreach ua send {issue.id}" if froze else ""
+    return Handed(issue=issue, dispatch=made, recipients=dispatch.to_send(app, made.id), waits=waits)
+
+
+@frozen(kw_only=True)
+class _Planned:
+    """A draft for the open selection, and how many it fits and who do not get it, by rule."""
+
+    draft: Draft
+    held: Mapping[str, int]
+
+
+def _plan(app: App, issue: Issue, chosen: Selection, order: Order) -> _Planned:
+    _check_not_sent(app, issue)
+    _check_open(app, issue)
+    last = _last_day(app, issue, order)
+    held = _fill(app, issue, chosen, order)
+    above = 0 if issue.kind is Kind.STOP else app.settings.of(*_SETTINGS).second_person_above
+    draft = evolve(handing_over.of_issue(app, issue, order), until_on=last, second_above=above)
+    return _Planned(draft=draft, held=held)
+
+
+def _fill(app: App, issue: Issue, chosen: Selection, order: Order) -> Mapping[str, int]:
+    if issue.kind not in FOLLOWING:
+        return matching.fill(app, chosen, issue.id, on=app.clock.today()).held
+    held = following.fill(app, chosen, issue)
+    if order.with_later_joiners:
+        following.add_later_joiners(app, chosen, issue)
+    return held
+
+
+def _check_not_sent(app: App, issue: Issue) -> None:
+    for row in queries.dispatches(app.store, "ua_issues", [issue.id]):
+        found = dispatch.get(app, row["id"])
+        if waits := dispatch.waits_for_another(app, found.id):
+            raise ConflictError(f"{waits} has frozen it already; to approve it: outreach ua send {issue.id}.")
+        when = (found.approved_at or found.frozen_at or "")[:16]
+        told = f"outreach mailings show {found.id} tells who got it"
+        raise ConflictError(f"{naming.title(app, issue)} was sent by {found.approved_by}, {when}Z already; {told}.")
+
+
+def _check_open(app: App, issue: Issue) -> None:
+    if issue.kind in {*ENDING, Kind.CORRECTION}:
+        return
+    for case in finding.cases_of(app, issue.id):
+        if case.state is not CaseState.OPEN:
+            since = f" since {case.state_on}" if case.state_on else ""
+            again = f"outreach ua reopen {case.ref!r} --because"
+            raise ConflictError(f"{case.ref} is {case.state}{since}; to go on with it: {again}.")
+
+
+def _last_day(app: App, issue: Issue, order: Order) -> date | None:
+    """Return the last day on which an issue may leave: its deadline, unless somebody decided otherwise."""
+    if not issue.deadline_on or issue.kind in ENDING:
+        return None
+    last = date.fromisoformat(issue.deadline_on)
+    if order.after_deadline:
+        if not order.because.strip():
+            raise InvalidInputError("Say why it goes out after its deadline: --because.")
+        return None
+    if last < app.clock.today():
+        raise RefusedError(f"The deadline was {last}; to send it all the same: --after-deadline --because.")
+    return last
+
+
+def _said(rule: str) -> str:
+    return {**RULES, **LEFT_OUT}[rule].replace("{detail}", "…")
+
+
+def _to_whom(app: App, issue: Issue) -> str:
+    if issue.kind not in FOLLOWING:
+        return "to everybody who signed up for it"
+    n, case = queries.how_many(app.store, following.earlier(app, issue)), naming.cited(app, issue)
+    return f"to the {n} who got {case}"
+
+
+def _warnings(app: App, issue: Issue, planned: _Planned, hidden: int) -> tuple[str, ...]:
+    """Return what somebody should know before it leaves."""
+    found = []
+    if hidden:
+        found.append(f"{hidden} are seen by another circle only and do not get it from you; ask one of its members")
+    if issue.kind not in ENDING and not issue.deadline_on:
+        found.append("it has no deadline")
+    elif planned.draft.until_on and planned.draft.until_on - app.clock.today() < _SOON:
+        found.append(f"the deadline is {planned.draft.until_on}")
+    if not queries.texts(app.store, issue.id):
+        found.append("there is no text of it; what is known of it stands in its place")
+    if unmapped := [one for one in queries.unmapped(app.store, issue.id) if not is_label(one)]:
+        found.append(f"keywords the thesaurus does not know: {', '.join(unmapped[:5])}")
+    if issue.audience is Audience.MEMBERS:
+        found.append("it is for members only; nobody else gets it")
+    if issue.kind in FOLLOWING and (n := following.still_tried(app, issue)):
+        found.append(f"an earlier issue has not got through to {n} yet; they are not in this list")
+    return tuple(found)

@@ -1,0 +1,105 @@
+"""Finds cases and issues by what people call them: ``UA 205/01``, ``205/01``, ``UA 205/01 second update``, ``37``."""
+
+import re
+
+from outreach_crm.app import App
+from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.text import read_number
+from outreach_urgent_actions.model.issues import Case, Issue, Kind
+from outreach_urgent_actions.parse import CaseNumber, Series, read_case, read_subject
+from outreach_urgent_actions.queries import cases as case_queries
+from outreach_urgent_actions.queries import issues as queries
+
+_VARIANT = re.compile(r"^(.*\d\S*)\s*\((\d{1,3})\)(.*)$")
+
+
+def find_case(app: App, text: str) -> Case:
+    """Return the case a text names, in any of the ways people write it; ``UA 192/12 (2)`` is the second of a number.
+
+    Raises:
+        InvalidInputError: it names none, or several; they are listed.
+        NotFoundError: there is none of that number.
+    """
+    bare, variant, _ = _parted(text)
+    number = read_case(bare)
+    if "?" in bare or number.number is None or number.year is None:
+        found = case_queries.of_ref(app.store, str(number))
+    else:
+        found = case_queries.named(
+            app.store, "" if number.series is Series.UNKNOWN else number.series.value, number.number, number.year
+        )
+    found = [one for one in found if variant is None or one.variant == variant]
+    if not found:
+        raise NotFoundError(f"There is no case {_said(number, variant)}; outreach ua list shows the latest.")
+    if len(found) > 1:
+        listed = ", ".join(f"{one.ref} ({one.variant})" for one in found[:8])
+        raise InvalidInputError(f"{text!r} can be {listed}; say which.")
+    return found[0]
+
+
+def find_issue(app: App, text: str) -> Issue:
+    """Return the issue a text names: by its number in the book, by its case (the latest one), or more exactly.
+
+    ``UA 205/01 first issue`` and ``UA 205/01 second update`` are understood, as a subject line says it.
+
+    Raises:
+        InvalidInputError: it names no case, or several.
+        NotFoundError: there is no such issue.
+    """
+    number = read_number(text)
+    if number is not None:
+        return get_issue(app, number)
+    bare, variant, rest = _parted(text)
+    case = find_case(app, f"{read_subject(bare).cases[0]} ({variant})" if variant else _case_in(bare))
+    chain = queries.of_case(app.store, case.id)
+    told = read_subject(f"{rest} {bare}" if rest.strip() else bare)
+    kind = Kind(told.kind)
+    if "first issue" in text.lower():
+        chain = [one for one in chain if one.kind is Kind.INITIAL]
+    elif kind is not Kind.INITIAL:
+        chain = [one for one in chain if one.kind is kind and told.update in {None, one.ordinal}]
+    if not chain:
+        raise NotFoundError(f"{name_of(case)} has no such issue; outreach ua show {case.ref!r} lists what it has.")
+    return chain[-1]
+
+
+def get_issue(app: App, issue_id: int) -> Issue:
+    """Return an issue.
+
+    Raises:
+        NotFoundError: there is none of that number.
+    """
+    found = queries.one(app.store, issue_id)
+    if found is None:
+        raise NotFoundError(f"There is no Urgent Action {issue_id}; outreach ua list shows the latest.")
+    return found
+
+
+def issues_of(app: App, case_id: int) -> list[Issue]:
+    """Return the issues of a case, the first one first."""
+    return queries.of_case(app.store, case_id)
+
+
+def cases_of(app: App, issue_id: int) -> list[Case]:
+    """Return the cases an issue belongs to."""
+    return case_queries.of_issue(app.store, issue_id)
+
+
+def name_of(case: Case) -> str:
+    """Return how a case is called: its reference, and which it is where two were printed under one number."""
+    return case.ref if case.variant == 1 else f"{case.ref} ({case.variant})"
+
+
+def _case_in(text: str) -> str:
+    cases = read_subject(text).cases
+    return str(cases[0]) if len(cases) == 1 else text
+
+
+def _parted(text: str) -> tuple[str, int | None, str]:
+    """Part ``UA 192/12 (2) first update`` into the number, the variant, and what follows."""
+    match = _VARIANT.match(text.strip())
+    return (match[1], int(match[2]), match[3]) if match else (text, None, "")
+
+
+def _said(number: CaseNumber, variant: int | None) -> str:
+    return f"{number} ({variant})" if variant else str(number)

@@ -1,0 +1,97 @@
+"""Whom a follow-up goes to: those who got an earlier issue of the case, and nobody whom keywords would bring."""
+
+from collections.abc import Iterable
+
+from outreach_crm.app import App
+from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.storage import Selection
+from outreach_crm.text import read_number
+from outreach_urgent_actions.model import FOR_GOOD, Case, Issue, Kind
+from outreach_urgent_actions.model.sending import LEFT_OUT, Follower, without
+from outreach_urgent_actions.queries import sending as queries
+from outreach_urgent_actions.service import finding, matching, naming
+
+
+def follow(app: App, text: str) -> list[Follower]:
+    """Return who got an issue of a case, by name, and who of them would not get the next one, and why.
+
+    Args:
+        app: the App.
+        text: a case, or the number of an issue that is to follow.
+
+    Raises:
+        NotFoundError: there is no such case or issue.
+        InvalidInputError: several cases were printed under that number.
+    """
+    number = read_number(text)
+    if number is not None:
+        issue = finding.get_issue(app, number)
+        issues, rules = earlier(app, issue), without(issue.kind)
+    else:
+        issues, rules = of_cases(app, [finding.find_case(app, text)]), without(Kind.FOLLOWUP)
+    found = []
+    for row in queries.followers(app.store, issues, app.clock.today().isoformat()):
+        details = {"left": row["left_on"], "paused": row["paused"]}
+        rule = next((one for one in rules if details[one] is not None), "")
+        detail = str(details[rule]).replace(FOR_GOOD, "they resume") if rule else ""
+        why_not = LEFT_OUT[rule].replace("{detail}", detail) if rule else ""
+        found.append(queries.follower(row, rule, why_not))
+    return found
+
+
+def of_cases(app: App, cases: Iterable[Case]) -> list[int]:
+    """Return the issues of some cases, each once."""
+    return [*dict.fromkeys(one.id for case in cases for one in finding.issues_of(app, case.id))]
+
+
+def earlier(app: App, issue: Issue) -> list[int]:
+    """Return the issues that somebody must have got to get one that follows: all others of its cases.
+
+    A correction that says which update was wrong goes to those who got that one.
+    """
+    issues = [one for case in finding.cases_of(app, issue.id) for one in finding.issues_of(app, case.id)]
+    others = [one for one in issues if one.id != issue.id]
+    if issue.kind is Kind.CORRECTION and issue.ordinal:
+        wrong = [one for one in others if one.kind is Kind.FOLLOWUP and one.ordinal == issue.ordinal]
+        others = wrong or others
+    return [*dict.fromkeys(one.id for one in others)]
+
+
+def fill(app: App, selection: Selection, issue: Issue) -> dict[str, int]:
+    """Fill the selection with who gets an issue that follows, and return how many do not although they got another.
+
+    Raises:
+        InvalidInputError: nobody has got an earlier issue.
+        ConflictError: an earlier issue is still leaving, so that nobody can say who got it.
+    """
+    issues, rules, on = earlier(app, issue), without(issue.kind), app.clock.today().isoformat()
+    if unsent := queries.under_way(app.store, issues, ("queued", "claimed")):
+        told = "; ".join(f"{n} of {name}" for name, n in unsent.items())
+        raise ConflictError(f"Not everything has left yet: {told}. Send or stop it first (outreach mailings list).")
+    queries.fill(app.store, selection, issues, rules, on)
+    kept_back = {rule: len(queries.held(app.store, issues, rule, on)) for rule in rules}
+    if not selection.count():
+        got = "whoever got one left or paused" if any(kept_back.values()) else "nobody has received one"
+        raise InvalidInputError(f"There is no earlier issue of {naming.cited(app, issue)} to follow: {got}.")
+    return {rule: n for rule, n in kept_back.items() if n}
+
+
+def add_later_joiners(app: App, selection: Selection, issue: Issue) -> None:
+    """Add to the selection who would have got the first issue of the case and signed up only after it was sent."""
+    cases = finding.cases_of(app, issue.id)
+    chain = [one for case in cases for one in finding.issues_of(app, case.id)]
+    first = next((one for one in chain if one.kind is Kind.INITIAL), issue)
+    matching.fill(app, selection, first.id, on=app.clock.today())
+    queries.only_late(app.store, queries.first_sent(app.store, [one.id for one in chain]))
+
+
+def still_tried(app: App, issue: Issue) -> int:
+    """Return to how many an earlier issue has not got through yet and is tried again; they are no followers yet."""
+    return sum(queries.under_way(app.store, earlier(app, issue), ("deferred",)).values())
+
+
+def keep_held(app: App, issue: Issue) -> None:
+    """Write down who got an earlier issue and, by their own wish, not this one. Call inside a change."""
+    on = app.clock.today().isoformat()
+    for rule in without(issue.kind):
+        queries.keep(app.store, issue.id, rule, queries.held(app.store, earlier(app, issue), rule, on), on)

@@ -1,0 +1,56 @@
+"""What an issue is called, and which issue of a case is meant when somebody sends it."""
+
+from outreach_crm.app import App
+from outreach_crm.text import read_number
+from outreach_urgent_actions.model import Issue, Kind
+from outreach_urgent_actions.parse import read_subject
+from outreach_urgent_actions.queries import sending as queries
+from outreach_urgent_actions.service import finding
+
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_WORDS = {
+    Kind.INITIAL: "",
+    Kind.FOLLOWUP: "update",
+    Kind.FINAL: "final update",
+    Kind.STOP: "stop",
+    Kind.CORRECTION: "correction",
+    Kind.OTHER: "",
+}
+
+
+def to_be_sent(app: App, text: str) -> Issue:
+    """Return the issue that somebody means to send, by its number, by its case or more exactly.
+
+    Of a case alone that is the first issue as long as none was sent, then the latest that was not sent, else the last.
+
+    Raises:
+        NotFoundError: there is none.
+        InvalidInputError: the text names no case, or several were printed under that number.
+    """
+    found = finding.find_issue(app, text)
+    if read_number(text) is not None or read_subject(text).kind != Kind.INITIAL or "first issue" in text.lower():
+        return found
+    issues = finding.issues_of(app, finding.find_case(app, text).id)
+    sent = {row["ref_id"] for row in queries.dispatches(app.store, "ua_issues", [one.id for one in issues])}
+    if not sent:
+        return next((one for one in issues if one.kind is Kind.INITIAL), issues[0])
+    return ([one for one in issues if one.id not in sent] or issues)[-1]
+
+
+def cited(app: App, issue: Issue) -> str:
+    """Return how the cases of an issue are cited: ``UA 193/2005 and UA 196/2005``."""
+    return " and ".join(one.ref for one in finding.cases_of(app, issue.id)) or issue.subject[:60]
+
+
+def title(app: App, issue: Issue) -> str:
+    """Return what an issue is called: ``UA 205/2001, second update``."""
+    word = _WORDS[issue.kind]
+    if issue.ordinal and issue.kind is Kind.FOLLOWUP:
+        word = f"{_ordinal(issue.ordinal)} update"
+    elif issue.ordinal and issue.kind is Kind.CORRECTION:
+        word = f"correction to {_ordinal(issue.ordinal)} update"
+    return ", ".join(part for part in (cited(app, issue), word) if part)
+
+
+def _ordinal(number: int) -> str:
+    return _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th"

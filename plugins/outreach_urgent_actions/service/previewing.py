@@ -1,0 +1,109 @@
+"""A preview: who would get an issue now and why, and who would not and why not; nothing is written."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from attrs import frozen
+
+from outreach_crm.app import App
+from outreach_crm.dispatch import service as dispatch
+from outreach_crm.dispatch.model import REASONS as OF_DISPATCH
+from outreach_crm.dispatch.model import of_several, reasons
+from outreach_crm.storage import Row, Selection
+from outreach_urgent_actions.model import HOLDING, RULES, Decision, Group, Issue, Look, Seen, Wants
+from outreach_urgent_actions.model.sending import FOLLOWING, LEFT_OUT, Order, without
+from outreach_urgent_actions.queries import matching as match_queries
+from outreach_urgent_actions.queries import previewing as queries
+from outreach_urgent_actions.queries import sending
+from outreach_urgent_actions.service import finding, following, handing_over, matching, naming
+
+_SOME = 5
+
+
+def preview(app: App, issue_id: int) -> Look:
+    """Return who would get an issue now, counted, and who would not, with the first names of each.
+
+    Raises:
+        NotFoundError: there is no such issue.
+        InvalidInputError: it follows one that nobody has got.
+    """
+    with _seen(app, issue_id) as sight:
+        groups = tuple(_group(app, row, sight) for row in queries.rules(app.store))
+        counts = {by: {row["key"]: row["n"] for row in queries.counts(app.store, by)} for by in queries.BY}
+    return Look(
+        issue_id=issue_id,
+        subject=f"{naming.title(app, sight.issue)}: {sight.issue.subject}",
+        recipients=sum(one.n for one in groups if one.decision is Decision.SEND),
+        groups=groups,
+        counts=counts,
+    )
+
+
+def everybody(app: App, issue_id: int) -> Iterator[Seen]:
+    """Yield what becomes of an issue for everybody who is signed up, one after the other.
+
+    Raises:
+        NotFoundError: there is no such issue.
+        InvalidInputError: it follows one that nobody has got.
+    """
+    with _seen(app, issue_id) as sight:
+        for row in queries.everybody(app.store):
+            yield _one(row, sight)
+
+
+@frozen
+class _Sight:
+    """An issue that was rehearsed: what was drafted for it stands in the tables of the connection."""
+
+    issue: Issue
+    reasons: Mapping[str, str]
+    rules: Mapping[str, str]
+
+
+@contextmanager
+def _seen(app: App, issue_id: int) -> Iterator[_Sight]:
+    """Match an issue and let the dispatch be rehearsed: clearance, addresses and shared ones are its business."""
+    issue, on = finding.get_issue(app, issue_id), app.clock.today().isoformat()
+    follows = issue.kind in FOLLOWING
+    with app.store.selection() as selection:
+        if follows:
+            _follow(app, selection, issue)
+        else:
+            matching.fill(app, selection, issue_id, on=app.clock.today())
+        draft = handing_over.of_issue(app, issue, Order())
+        dispatch.rehearse(app, draft, selection)
+        other = "no-original" if follows else "no-keyword"
+        queries.see(app.store, holding=json.dumps(HOLDING), wants=Wants.URGENT_ACTIONS.value, on=on, other=other)
+        rules = {one.key: one.sentence for one in app.plugins.clearance_rules()}
+        yield _Sight(issue, draft.reasons, {**OF_DISPATCH, **rules, **RULES, **LEFT_OUT})
+
+
+def _follow(app: App, selection: Selection, issue: Issue) -> None:
+    """Fill the selection with who got an earlier issue, and note who of them does not get this one."""
+    match_queries.begin(app.store, {})
+    following.fill(app, selection, issue)
+    on = app.clock.today().isoformat()
+    for rule in without(issue.kind):
+        queries.hold(app.store, rule, sending.held(app.store, following.earlier(app, issue), rule, on))
+
+
+def _group(app: App, row: Row, sight: _Sight) -> Group:
+    decision, rule = row["decision"], row["rule"]
+    some = tuple(_one(one, sight) for one in queries.some(app.store, decision, rule, _SOME))
+    sentence = of_several(sight.rules.get(rule, rule), rule) if rule else "get it"
+    return Group(decision=decision, rule=rule, sentence=sentence, n=row["n"], some=some)
+
+
+def _one(row: Row, sight: _Sight) -> Seen:
+    rule = row["rule"]
+    return Seen(
+        contact=row["contact"],
+        contact_id=row["contact_id"],
+        decision=row["decision"],
+        rule=rule,
+        because=reasons(row["because"], sight.reasons),
+        why_not=sight.rules.get(rule, rule).replace("{detail}", row["detail"]) if rule else "",
+        channel=row["channel"],
+        language=row["language"],
+    )

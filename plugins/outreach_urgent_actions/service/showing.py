@@ -1,0 +1,96 @@
+"""Shows cases: the latest, and one with its chain, who got what, and what came back."""
+
+from collections.abc import Iterable
+
+from outreach_crm.app import App
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.keywords import service as keywords
+from outreach_crm.storage import Row
+from outreach_urgent_actions.model.issues import Case, Issue, IssueKeyword, State
+from outreach_urgent_actions.model.shown import Addressee, Back, CaseLine, Sent, ShownCase, ShownIssue, Text
+from outreach_urgent_actions.queries import cases as case_queries
+from outreach_urgent_actions.queries import issues as queries
+from outreach_urgent_actions.service.finding import find_case, name_of
+
+_WAITING = ("queued", "claimed", "inflight", "deferred", "in_doubt")
+
+
+def list_cases(
+    app: App, *, state: str = "", year: int | None = None, keyword: str = "", limit: int = 20
+) -> list[CaseLine]:
+    """Return cases, the one with the latest message first.
+
+    Args:
+        app: the App.
+        state: only those that are ``open``, ``closed`` or ``stopped``.
+        year: only those numbered in a year.
+        keyword: only those with a keyword or country, or a more specific one.
+        limit: how many at most.
+
+    Raises:
+        InvalidInputError: there is no such state.
+        NotFoundError: there is no such keyword.
+        ConflictError: there are several.
+    """
+    if state and state not in {one.value for one in State}:
+        raise InvalidInputError(f"A case is {', '.join(one.value for one in State)}, not {state!r}.")
+    keyword_id = keywords.resolve(app, keyword).id if keyword else None
+    rows = case_queries.listed(app.store, state=state, year=year, keyword_id=keyword_id, limit=limit)
+    return [CaseLine(**row) for row in rows]
+
+
+def show_case(app: App, text: str) -> ShownCase:
+    """Return a case with all that belongs to it.
+
+    Raises:
+        InvalidInputError: the text names no case, or several.
+        NotFoundError: there is none of that number.
+    """
+    return shown(app, find_case(app, text))
+
+
+def shown(app: App, case: Case) -> ShownCase:
+    """Return all that belongs to a case."""
+    chain = queries.of_case(app.store, case.id)
+    ids = [one.id for one in chain]
+    words, sent = queries.keywords(app.store, ids), queries.sent(app.store, ids)
+    return ShownCase(
+        case=case,
+        name=name_of(case),
+        others=tuple(name_of(one) for one in case_queries.of_ref(app.store, case.ref) if one.id != case.id),
+        people=tuple(case_queries.people(app.store, [case.id])),
+        issues=tuple(_issue(app, one, words.get(one.id, []), sent) for one in chain),
+        back=tuple(Back(**row) for row in queries.responses(app.store, case.id)),
+    )
+
+
+def _issue(app: App, issue: Issue, words: Iterable[IssueKeyword], sent: Iterable[Row]) -> ShownIssue:
+    return ShownIssue(
+        issue=issue,
+        keywords=tuple(words),
+        texts=tuple(Text(**row) for row in queries.texts(app.store, issue.id)),
+        addressees=tuple(
+            Addressee(**{**row, "copy": bool(row["copy"])}) for row in queries.addressees(app.store, issue.id)
+        ),
+        sent=tuple(_sent(row for row in sent if row["ref_id"] == issue.id)),
+    )
+
+
+def _sent(rows: Iterable[Row]) -> list[Sent]:
+    """Add up the states of each mailing and channel."""
+    by_channel: dict[tuple[int, str], list[Row]] = {}
+    for row in rows:
+        by_channel.setdefault((row["dispatch_id"], row["channel"]), []).append(row)
+    return [
+        Sent(
+            dispatch_id=dispatch_id,
+            name=states[0]["name"],
+            channel=channel,
+            sent=sum(row["n"] for row in states if row["state"] == "sent"),
+            waiting=sum(row["n"] for row in states if row["state"] in _WAITING),
+            failed=sum(row["n"] for row in states if row["state"] not in {*_WAITING, "sent"}),
+            first_at=min((row["since"] for row in states if row["since"]), default=None),
+            last_at=max((row["until"] for row in states if row["until"]), default=None),
+        )
+        for (dispatch_id, channel), states in by_channel.items()
+    ]

@@ -1,0 +1,234 @@
+"""Signing up for Urgent Actions, pausing, resuming and leaving, of persons, organisations and groups alike."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.model import Panel
+from outreach_crm.privacy import service as privacy
+from outreach_crm.sectors import service as sectors
+from outreach_crm.storage import Row
+from outreach_crm.text import suggestion
+from outreach_urgent_actions.model import FOR_GOOD, Capacity, Interest, Rate, SignUp, Wants
+from outreach_urgent_actions.queries import sign_ups as queries
+from outreach_urgent_actions.service import interests
+from outreach_urgent_actions.service.matching import ways
+
+PURPOSE = "urgent-actions"
+"""The purpose for which contacts are turned to, as clearance knows it."""
+
+
+@frozen(kw_only=True)
+class SignUpDraft:
+    """What somebody signs up for.
+
+    Args:
+        interest: what they want.
+        wants: Urgent Actions or publications.
+        sector: as part of which sector, whose covering text they get; empty for none.
+        capacity: as whom they write.
+        channel: by which way: ``email``, ``post``, ``phone``, or a channel; empty where any will do.
+        language: in which language (BCP 47); empty for the one they are written to in.
+        any_language: whether they read another one where there is no text in theirs.
+        at_most: how many they get at most; None for all. Only first issues count.
+        at_least: how many they are promised, of other keywords where their own bring too few; None for no promise.
+        signed_on: since when; else today.
+    """
+
+    interest: Interest = field(factory=Interest)
+    wants: Wants = Wants.URGENT_ACTIONS
+    sector: str = ""
+    capacity: Capacity = field(default=Capacity.ANYONE, converter=Capacity)
+    channel: str = ""
+    language: str = ""
+    any_language: bool = True
+    at_most: Rate | None = None
+    at_least: Rate | None = None
+    signed_on: date | None = None
+
+
+def sign_up(app: App, contact_id: int, draft: SignUpDraft, *, because: str = "") -> SignUp:
+    """Sign somebody up, or give the sign-up they have for the same sector the new wishes.
+
+    Args:
+        app: the App.
+        contact_id: whom.
+        draft: for what.
+        because: why.
+
+    Raises:
+        NotFoundError: there is no such contact or sector.
+        InvalidInputError: the promise is above the limit or counts other months, the way or language is none, or only
+            one language is read and none is named.
+    """
+    values = _values(app, draft)
+    with app.change("sign up for Urgent Actions", because=because):
+        contact = contacts.get(app, contact_id)
+        values["interest_id"] = interests.intern(app, draft.interest)
+        there = queries.same(app.store, contact.id, draft.wants, draft.sector)
+        if there is None:
+            own = {"contact_id": contact.id, "wants": draft.wants.value, "sector": draft.sector}
+            there = app.store.insert("ua_sign_ups", {**own, **values})
+        else:
+            app.store.update("ua_sign_ups", there, {**values, "left_on": None, "paused_until": None})
+        return get(app, there)
+
+
+def pause(
+    app: App, contact_id: int, *, until: date | None = None, sector: str | None = None, because: str = ""
+) -> list[SignUp]:
+    """Let nothing go to somebody before a day, or until they resume; return what pauses.
+
+    Args:
+        app: the App.
+        contact_id: whom.
+        until: the day from which it goes on; None until somebody resumes.
+        sector: only the sign-up for this sector, empty for the one without; None for all of them.
+        because: why.
+
+    Raises:
+        NotFoundError: they are signed up for nothing.
+        InvalidInputError: the day is not in the future.
+    """
+    if until is not None and until <= app.clock.today():
+        raise InvalidInputError(f"{until} is not in the future.")
+    values = {"paused_until": until.isoformat() if until else FOR_GOOD}
+    with app.change("pause Urgent Actions", because=because):
+        return _set(app, _current(app, contact_id, sector), values)
+
+
+def resume(app: App, contact_id: int, *, sector: str | None = None, because: str = "") -> list[SignUp]:
+    """Let it go on for somebody who paused; return what goes on.
+
+    Raises:
+        NotFoundError: they are signed up for nothing.
+        ConflictError: nothing of theirs is paused.
+    """
+    with app.change("resume Urgent Actions", because=because):
+        today = app.clock.today().isoformat()
+        found = _current(app, contact_id, sector)
+        paused = [one for one in found if one.paused_until and one.paused_until > today]
+        if not paused:
+            raise ConflictError(f"Nothing is paused for {found[0].contact}.")
+        return _set(app, paused, {"paused_until": None})
+
+
+def leave(app: App, contact_id: int, *, sector: str | None = None, because: str = "") -> list[SignUp]:
+    """End the sign-ups of somebody from today on, or the one for a sector; the others stay. Return what ended.
+
+    Raises:
+        NotFoundError: they are signed up for nothing.
+    """
+    with app.change("leave Urgent Actions", because=because):
+        return _set(app, _current(app, contact_id, sector), {"left_on": app.clock.today().isoformat()})
+
+
+def get(app: App, sign_up_id: int) -> SignUp:
+    """Return a sign-up.
+
+    Raises:
+        NotFoundError: there is none of that number.
+    """
+    found = queries.one(app.store, sign_up_id)
+    if found is None:
+        raise NotFoundError(f"There is no sign-up {sign_up_id}; see outreach ua sign-ups.")
+    return _records(app, [found])[0]
+
+
+def of_contact(app: App, contact_id: int) -> list[SignUp]:
+    """Return the sign-ups of somebody, those that have ended too."""
+    return _records(app, queries.of_contact(app.store, contact_id))
+
+
+def list_sign_ups(
+    app: App,
+    *,
+    wants: Wants = Wants.URGENT_ACTIONS,
+    sector: str = "",
+    everybody: bool = False,
+    after: int = 0,
+    limit: int = 50,
+) -> list[SignUp]:
+    """Return sign-ups in the order in which they were made.
+
+    Args:
+        app: the App.
+        wants: for what.
+        sector: only those for a sector.
+        everybody: those that have ended too.
+        after: only those behind this number, to go on from the last one of a list.
+        limit: how many at most.
+    """
+    key = sectors.get(app, sector).key if sector else ""
+    found = queries.some(app.store, wants=wants.value, sector=key, everybody=everybody, after=after, limit=limit)
+    return _records(app, found)
+
+
+def cautions(app: App, sign_up: SignUp) -> list[str]:
+    """Return why nothing would reach somebody as things stand, in sentences; nothing when all is well."""
+    medium = {one.key: one.medium for one in app.plugins.channels()}
+    way = ways(app).get(sign_up.channel or "email", "")
+    found = privacy.check(app, sign_up.contact_id, PURPOSE, medium.get(way, ""), signed_up=True)
+    return [f"Nothing reaches {sign_up.contact} yet: {one.sentence}." for one in found.refusals if one.blocks]
+
+
+def panel(app: App, contact_id: int) -> Panel:
+    """Return the sign-ups of a contact as a panel of its page."""
+    rows = tuple(
+        (one.interest, one.rhythm, one.channel or "any way", one.signed_on, one.state)
+        for one in of_contact(app, contact_id)
+    )
+    return Panel(title="Urgent Actions", columns=("For", "How often", "By", "Since", "Now"), rows=rows, rank=60)
+
+
+def _current(app: App, contact_id: int, sector: str | None) -> list[SignUp]:
+    contact = contacts.get(app, contact_id)
+    found = [one for one in of_contact(app, contact_id) if not one.left_on and sector in {None, one.sector}]
+    if not found:
+        whole = f" for the sector {sector}" if sector else ""
+        raise NotFoundError(f"{contact.name} is not signed up{whole}; outreach ua sign-up does it.")
+    return found
+
+
+def _set(app: App, sign_ups: Iterable[SignUp], values: Mapping[str, object]) -> list[SignUp]:
+    ids = [one.id for one in sign_ups]
+    for one in ids:
+        app.store.update("ua_sign_ups", one, values)
+    return [get(app, one) for one in ids]
+
+
+def _values(app: App, draft: SignUpDraft) -> dict[str, object]:
+    """Return what of a draft is stored, once it is found right."""
+    if draft.sector:
+        sectors.get(app, draft.sector)
+    there = ways(app)
+    if draft.channel and draft.channel not in there:
+        hint = suggestion(draft.channel, there) or f"; there are {', '.join(sorted(there))}"
+        raise InvalidInputError(f"{draft.channel!r} is not a way to reach somebody{hint}.")
+    language = contacts.read_language(draft.language) if draft.language else ""
+    if not draft.any_language and not language:
+        raise InvalidInputError("Say which language is the only one: --language es --only.")
+    at_most, at_least = draft.at_most, draft.at_least
+    if at_most and at_least and (at_most.months != at_least.months or at_most.issues < at_least.issues):
+        raise InvalidInputError(f"At least {at_least} does not go with at most {at_most}.")
+    promised = at_most or at_least
+    return {
+        "capacity": draft.capacity.value,
+        "channel": draft.channel,
+        "language": language,
+        "any_language": int(draft.any_language),
+        "at_most": at_most.issues if at_most else None,
+        "at_least": at_least.issues if at_least else None,
+        "months": promised.months if promised else 1,
+        "signed_on": (draft.signed_on or app.clock.today()).isoformat(),
+    }
+
+
+def _records(app: App, rows: Iterable[Row]) -> list[SignUp]:
+    found = [*rows]
+    told = interests.tell(app, interests.load(app, {row["interest_id"] for row in found}))
+    return [SignUp(**row, interest=told[row["interest_id"]]) for row in found]

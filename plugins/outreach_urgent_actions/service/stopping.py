@@ -1,0 +1,121 @@
+"""Stopping a case: at once, in one step, for everything that has not left; and telling those whom it reached."""
+
+import json
+from collections.abc import Sequence
+
+from outreach_crm.app import App
+from outreach_crm.dispatch import service as dispatch
+from outreach_crm.dispatch.model import Dispatch, Draft, Preview, State
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.model import Ref
+from outreach_urgent_actions.model import Case, Issue, Kind
+from outreach_urgent_actions.model import State as CaseState
+from outreach_urgent_actions.model.sending import Order, Pull, Stopped
+from outreach_urgent_actions.queries import sending as queries
+from outreach_urgent_actions.service import covering, finding, following, handing_over
+
+
+def stop(app: App, text: str, order: Order) -> Stopped:
+    """Stop a case at once: nothing about it leaves any more, and everyone who got an issue of it is told.
+
+    The case, the cancelled messages and the notice are one transaction; ``dispatch.service.send`` then lets the notice
+    leave. Stopping what is stopped goes on with the notice. The notice says what the stop that came says, where one
+    came, else a wording of ours.
+
+    Args:
+        app: the App.
+        text: the case.
+        order: how the notice goes, and why.
+
+    Raises:
+        NotFoundError: there is no such case.
+        InvalidInputError: several cases were printed under that number, or no reason was given.
+    """
+    if not order.because.strip():
+        raise InvalidInputError("Say why it is stopped; whoever finds it will want to know.")
+    with app.change("stop case", because=order.because, final=True):
+        case = finding.find_case(app, text)
+        pull, cancelled = halt(app, [case], order.because)
+        told, notice = _notice(app, case, order)
+        return Stopped(
+            case=case.ref,
+            because=order.because,
+            cancelled=cancelled,
+            pull=tuple(pull),
+            told=told,
+            notice=notice,
+        )
+
+
+def halt(app: App, cases: Sequence[Case], because: str) -> tuple[list[Pull], int]:
+    """Stop cases and cancel whatever has not left about them. Call inside a change.
+
+    Returns:
+        What was handed to somebody and may not be posted yet, and how many messages were cancelled.
+    """
+    by_hand = [one.key for one in app.plugins.channels() if one.by_hand or one.medium == "post"]
+    issues = following.of_cases(app, cases)
+    pull = queries.pulls(app.store, issues, json.dumps(by_hand))
+    for case in cases:
+        if case.state is not CaseState.STOPPED:
+            values = {"state": CaseState.STOPPED.value, "state_on": app.clock.today().isoformat()}
+            app.store.update("ua_cases", case.id, {**values, "state_because": because.strip()})
+    ids = _unfinished(app, issues)
+    unsent = queries.unsent(app.store, ids)
+    for one in ids:
+        dispatch.stop(app, one, because=because, for_good=True)
+    return pull, unsent - queries.unsent(app.store, ids)
+
+
+def _unfinished(app: App, issues: Sequence[int]) -> list[int]:
+    """Return the dispatches about some issues of which something may still leave; not what says that a case ended."""
+    ending = {Kind.STOP, Kind.FINAL}
+    asking = [one for one in issues if finding.get_issue(app, one).kind not in ending]
+    rows = queries.dispatches(app.store, "ua_issues", asking)
+    return [row["id"] for row in rows if row["state"] != State.DONE and row["frozen_at"]]
+
+
+def _notice(app: App, case: Case, order: Order) -> tuple[Preview | None, Dispatch | None]:
+    """Hand over the notice to everyone who got an issue of a case, or return the one there is; None for nobody."""
+    issues = finding.issues_of(app, case.id)
+    if there := _told_since(app, case, issues):
+        return None, dispatch.get(app, there)
+    came = _came(app, issues)
+    with app.store.selection() as chosen:
+        got = [one.id for one in issues if one != came]
+        if not queries.fill(app.store, chosen, got, (), app.clock.today().isoformat()):
+            return None, None
+        made = handing_over.of_issue(app, came, order) if came else _in_our_words(app, case, order)
+        told = dispatch.rehearse(app, made, chosen)
+        # A stop stands even if nobody can be told of it by us.
+        return told, handing_over.hand_over(app, made, chosen, because=order.because) if told.recipients else None
+
+
+def _in_our_words(app: App, case: Case, order: Order) -> Draft:
+    """Return the notice of a stop of which nothing came."""
+    notice = Draft(
+        name=f"{case.ref}, stop",
+        purpose=handing_over.PURPOSE,
+        texts=(covering.stop_notice(app),),
+        ref=Ref("ua_cases", case.id),
+        fields={"ua_number": case.ref},
+    )
+    return handing_over.addressed(app, notice, order, asks=False)
+
+
+def _told_since(app: App, case: Case, issues: Sequence[Issue]) -> int:
+    """Return the dispatch that told of the stop, if nothing was sent about the case after it; else 0."""
+    stops = {one.id for one in issues if one.kind is Kind.STOP}
+    about = queries.dispatches(app.store, "ua_issues", [one.id for one in issues])
+    notices = [row["id"] for row in about if row["ref_id"] in stops]
+    notices += [row["id"] for row in queries.dispatches(app.store, "ua_cases", [case.id])]
+    others = [row["id"] for row in about if row["ref_id"] not in stops]
+    last = max(notices, default=0)
+    return last if last > max(others, default=0) else 0
+
+
+def _came(app: App, issues: Sequence[Issue]) -> Issue | None:
+    """Return the latest stop that came and was not sent."""
+    stops = [one for one in issues if one.kind is Kind.STOP]
+    sent = {row["ref_id"] for row in queries.dispatches(app.store, "ua_issues", [one.id for one in stops])}
+    return next((one for one in reversed(stops) if one.id not in sent), None)

@@ -1,0 +1,64 @@
+"""Trying before signing up: what an interest would have brought over the last years of the log."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from outreach_crm.app import App
+from outreach_crm.errors import NotFoundError
+from outreach_crm.keywords import service as keywords
+from outreach_urgent_actions.model import Brought, Interest, Rate, Trial, first_of_month
+from outreach_urgent_actions.queries import trying as queries
+from outreach_urgent_actions.service import interests
+
+
+def try_out(app: App, interest: Interest, *, years: int = 5, at_most: Rate | None = None) -> Trial:
+    """Return how many first issues a month an interest would have brought, and which.
+
+    Args:
+        app: the App.
+        interest: what somebody would sign up for.
+        years: how many of the last years of the log, at most those there are.
+        at_most: a limit, to see how many it would let through.
+
+    Raises:
+        NotFoundError: there is no first issue with a date to try it on.
+    """
+    keywords.prepare(app)
+    last, first = queries.last_day(app.store), queries.first_day(app.store)
+    if last is None or first is None:
+        raise NotFoundError("There is no Urgent Action to try it on yet; outreach ua import brings in a log.")
+    until = date.fromisoformat(last)
+    since = max(first_of_month(until, 12 * years), date.fromisoformat(first).replace(day=1))
+    months = (until.year - since.year) * 12 + until.month - since.month + 1
+    fitting = _fitting(app, interest)
+    rows = queries.first_issues(app.store, since.isoformat(), last)
+    found = tuple(Brought(**row) for row in rows if fitting(row["issue_id"]))
+    years_met = Counter(one.issued_on[:4] for one in found)
+    return Trial(
+        interest=interests.tell(app, {0: interest})[0],
+        since=since.isoformat(),
+        until=last,
+        months=months,
+        a_month=round(len(found) / months, 2),
+        within=_within((date.fromisoformat(one.issued_on) for one in found), at_most),
+        by_year={str(year): years_met[str(year)] for year in range(since.year, until.year + 1)},
+        issues=found,
+    )
+
+
+def _fitting(app: App, interest: Interest) -> Callable[[int], bool]:
+    """Return what tells whether an interest meets an issue."""
+    barred = queries.with_any(app.store, interest.excluded)
+    clauses = [[queries.with_any(app.store, ids) for ids in one.values()] for one in interest.clauses]
+    met = set().union(*(set.intersection(*facets) for facets in clauses))
+    return lambda issue_id: issue_id not in barred and (not clauses or issue_id in met)
+
+
+def _within(days: Iterable[date], at_most: Rate | None) -> int:
+    """Return how many of some days, in order, a limit lets through."""
+    taken: list[date] = []
+    for day in days:
+        if at_most is None or sum(one >= first_of_month(day, at_most.months) for one in taken) < at_most.issues:
+            taken.append(day)
+    return len(taken)
