@@ -121,6 +121,12 @@ def test_only_one_language_has_to_be_named(app: App) -> None:
         signing.sign_up(app, a_person(app).id, SignUpDraft(any_language=False))
 
 
+def test_a_way_may_be_asked_for_that_no_channel_goes_yet(app: App) -> None:
+    assert add_sign_up(app, a_person(app).id, channel="post").channel == "post"
+    with pytest.raises(InvalidInputError, match="not a way to reach"):
+        add_sign_up(app, a_person(app, "Bo Lee").id, channel="pigeon")
+
+
 def test_a_keyword_that_is_not_there_is_told_with_one_that_is(app: App) -> None:
     with pytest.raises(NotFoundError, match="nurses"):
         interests.read(app, Wish(keywords=("nursses",)))
@@ -154,6 +160,20 @@ def test_one_line_signs_somebody_up_and_tells_what_stands_in_the_way(cli: Cli) -
     assert "signed up" in cli("ua", "resume", "Ruiz").stdout
     assert "left on" in cli("ua", "leave", "Ruiz", "--because", "moved away").stdout
     assert "Nobody is signed up" in cli("ua", "sign-ups").stdout
+
+
+def test_a_whole_segment_signs_up_in_one_change(cli: Cli) -> None:
+    for name in ("Ana Ruiz", "Bo Lee"):
+        cli("contacts", "add", name, "--sector", "medical")
+    cli("segments", "add", "doctors", "--where", "sector=medical")
+    line = ("ua", "sign-up", "--segment", "doctors", "--like", "medical", "--at-most", "1/month")
+    assert "2 would be signed up." in cli(*line, "--dry-run").stdout
+    assert "2 signed up." in cli(*line).stdout
+    assert len(json.loads(cli("ua", "sign-ups", "--json").stdout)) == 2
+    made = json.loads(cli("history", "--json").stdout)[0]["id"]
+    cli("undo", str(made))
+    assert json.loads(cli("ua", "sign-ups", "--json").stdout) == []
+    assert "Give a contact" in cli("ua", "sign-up", "Ruiz", *line[2:], code=2).stderr
 
 
 def test_a_rate_that_cannot_be_read_is_wrong_usage(cli: Cli) -> None:

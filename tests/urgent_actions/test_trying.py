@@ -36,6 +36,12 @@ def test_a_trial_leaves_out_what_is_excluded_and_takes_in_everything_without_key
     assert len(trying.try_out(app, interests.read(app, Wish(unwanted=("torture",)))).issues) == 1
 
 
+def test_where_nothing_would_have_come_a_more_general_keyword_is_proposed(app: App) -> None:
+    add_issue(app, "health professionals", "Chile", issued="2012-01-10")
+    found = trying.try_out(app, interests.read(app, Wish(occupations=("nurse",), regions=("Americas",))))
+    assert (found.issues, found.wider["Health professionals"]) == ((), 1)
+
+
 def test_without_a_log_there_is_nothing_to_try_it_on(app: App) -> None:
     with pytest.raises(NotFoundError, match="outreach ua import"):
         trying.try_out(app, Interest())

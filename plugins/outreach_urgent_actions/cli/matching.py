@@ -77,6 +77,8 @@ def _trial(trial: Trial, at_most: Rate | None, *, everything: bool) -> None:
     limited = f", {trial.within} within a limit of {at_most}" if at_most else ""
     output.say(f"{trial.interest}: {len(trial.issues)} first issues from {trial.since} to {trial.until}{limited}.")
     output.say(f"That is {trial.a_month:g} a month.")
+    for label, n in trial.wider.items():
+        output.say(f"With {label}, which is more general, it would have been {n}.")
     output.table([*trial.by_year], [[*trial.by_year.values()]])
     shown: list[Brought] = [*reversed(trial.issues)]
     output.say()

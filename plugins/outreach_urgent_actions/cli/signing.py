@@ -27,7 +27,9 @@ _COLUMNS: dict[str, output.Column] = {
 
 
 @click.command("sign-up")
-@click.argument("contact")
+@click.argument("contact", default="")
+@click.option("--segment", default="", help="Everybody in this segment, instead of CONTACT.")
+@click.option("--dry-run", is_flag=True, help="Of a segment, only count them.")
 @wish_options
 @click.option("--at-most", type=RATE, help="A limit: 1/month, '1 every other month'. Follow-ups do not count.")
 @click.option("--at-least", type=RATE, help="A promise, kept with other keywords where their own bring too few.")
@@ -42,6 +44,8 @@ _COLUMNS: dict[str, output.Column] = {
 def sign_up(
     app: App,
     contact: str,
+    segment: str,
+    dry_run: bool,
     wish: Wish,
     at_most: Rate | None,
     at_least: Rate | None,
@@ -52,7 +56,9 @@ def sign_up(
     publications: bool,
     because: str,
 ) -> None:
-    """Sign CONTACT up: a person, an organisation or a group. Without keywords it is for everything."""
+    """Sign CONTACT up: a person, an organisation or a group; or a segment. Without keywords it is for everything."""
+    if bool(contact) == bool(segment):
+        raise click.UsageError("Give a contact, or --segment NAME.")
     draft = SignUpDraft(
         interest=interests.read(app, wish),
         wants=Wants.PUBLICATIONS if publications else Wants.URGENT_ACTIONS,
@@ -64,6 +70,10 @@ def sign_up(
         at_most=at_most,
         at_least=at_least,
     )
+    if segment:
+        n = service.sign_up_segment(app, segment, draft, because=because, dry_run=dry_run)
+        output.record({"signed_up": n, "dry_run": dry_run}, lambda: output.say(_counted(n, dry_run=dry_run)))
+        return
     found = service.sign_up(app, contacts.resolve(app, contact).id, draft, because=because)
     output.record(found, lambda: _say(found))
     for caution in service.cautions(app, found):
@@ -123,6 +133,10 @@ def sign_ups(app: App, contact: str, sector: str, publications: bool, everybody:
         wants = Wants.PUBLICATIONS if publications else Wants.URGENT_ACTIONS
         found = service.list_sign_ups(app, wants=wants, sector=sector, everybody=everybody, after=after, limit=limit)
     output.records(found, _COLUMNS, empty="Nobody is signed up. outreach ua sign-up CONTACT does it.")
+
+
+def _counted(n: int, *, dry_run: bool) -> str:
+    return f"{n} would be signed up." if dry_run else f"{n} signed up. outreach undo takes it back."
 
 
 def _print(found: list[SignUp]) -> None:

@@ -69,7 +69,8 @@ class Brought:
 class Trial:
     """What a sign-up would have brought: first issues by year, and on average in a month.
 
-    ``within`` is how many of them a limit would have let through.
+    ``within`` is how many of them a limit would have let through; ``wider`` says, where nothing would have come, what a
+    more general keyword would have brought.
     """
 
     interest: str
@@ -80,3 +81,4 @@ class Trial:
     within: int
     by_year: Mapping[str, int]
     issues: tuple[Brought, ...]
+    wider: Mapping[str, int] = field(factory=dict)

@@ -27,6 +27,7 @@ SIGNED_UP = (
 )
 """The condition that somebody is signed up, for ``:sector`` or, where it is empty, for anything."""
 
+_SELECTED = "select contact_id from selection order by contact_id"
 _SAME = "select id from ua_sign_ups where contact_id = :contact_id and wants = :wants and sector = :sector"
 
 
@@ -63,3 +64,8 @@ def same(store: Store, contact_id: int, wants: str, sector: str) -> int | None:
     """Return the sign-up that a contact has already in place of a new one."""
     found = store.value(_SAME, contact_id=contact_id, wants=wants, sector=sector)
     return None if found is None else int(found)
+
+
+def selected(store: Store) -> list[int]:
+    """Return the contacts of the open selection, in order."""
+    return [row["contact_id"] for row in store.rows(_SELECTED)]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         pause,
         resume,
         sign_up,
+        sign_up_segment,
     )
     from outreach_urgent_actions.service.stopping import stop
     from outreach_urgent_actions.service.trying import try_out
@@ -76,6 +77,7 @@ __all__ = [
     "send",
     "show_case",
     "sign_up",
+    "sign_up_segment",
     "stop",
     "take_in",
     "title",
@@ -97,7 +99,9 @@ __getattr__ = names_from(
         f"{_HERE}.stopping": "stop",
         f"{_HERE}.matching": "fill keep_held ways",
         f"{_HERE}.previewing": "everybody preview",
-        f"{_HERE}.signing": "SignUpDraft cautions leave list_sign_ups of_contact panel pause resume sign_up",
+        f"{_HERE}.signing": (
+            "SignUpDraft cautions leave list_sign_ups of_contact panel pause resume sign_up sign_up_segment"
+        ),
         f"{_HERE}.trying": "try_out",
         f"{_HERE}.editing": "Edit close edit reopen",
         f"{_HERE}.finding": "cases_of find_case find_issue get_issue issues_of name_of",

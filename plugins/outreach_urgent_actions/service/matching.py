@@ -24,6 +24,7 @@ from outreach_urgent_actions.model import (
     months_before,
 )
 from outreach_urgent_actions.queries import matching as queries
+from outreach_urgent_actions.queries import meeting
 from outreach_urgent_actions.service import limits
 
 __all__ = ["REASONS", "RULES", "fill", "keep_held"]
@@ -55,12 +56,12 @@ def fill(
     Raises:
         NotFoundError: there is no such issue.
     """
-    found = queries.issue(app.store, issue_id)
+    found = meeting.issue(app.store, issue_id)
     if found is None:
         raise NotFoundError(f"There is no Urgent Action {issue_id}; see outreach ua list.")
     keywords.prepare(app)
     queries.begin(app.store, ways(app))
-    queries.meet(app.store, _told(app, issue_id))
+    meeting.meet(app.store, _told(app, issue_id))
     asked = _Asked(app, found, on, received, wants)
     asked.promise()
     asked.judge()
@@ -93,7 +94,7 @@ def ways(app: App) -> dict[str, str]:
 def _told(app: App, issue_id: int) -> Iterator[tuple[int, str]]:
     """Yield every keyword that an issue answers, the nearest first, with how it is told as JSON."""
     nearest: dict[int, Row] = {}
-    for row in queries.says(app.store, issue_id):
+    for row in meeting.says(app.store, issue_id):
         nearest.setdefault(row["general_id"], row)
     paths = {general: _path(app, row) for general, row in nearest.items()}
     labels = {one.id: one.label for one in keywords.some(app, {one for path in paths.values() for one in path})}
@@ -106,7 +107,7 @@ def _told(app: App, issue_id: int) -> Iterator[tuple[int, str]]:
 def _path(app: App, row: Row) -> list[int]:
     """Return the way up from a keyword of the issue to the one that was signed up for."""
     path = [row["specific_id"]]
-    above = queries.steps(app.store, row["general_id"]) if row["depth"] else {}
+    above = meeting.steps(app.store, row["general_id"]) if row["depth"] else {}
     while path[-1] != row["general_id"]:
         path.append(above[path[-1]])
     return path
@@ -152,10 +153,10 @@ class _Asked:
         self._ask("already-sent", received=self.received, **own)
         if self.issue["audience"] == Audience.MEMBERS:
             self._ask("members-only")
-        if not settings.own_country and (countries := queries.countries(app.store, self.issue["id"])):
+        if not settings.own_country and (countries := meeting.countries(app.store, self.issue["id"])):
             self._ask("own-country", countries=json.dumps(countries), home=app.section.country)
         self._ask("paused")
-        if languages := queries.languages(app.store, self.issue["id"]):
+        if languages := meeting.languages(app.store, self.issue["id"]):
             self._ask("language-missing", spoken=json.dumps([one.partition("-")[0] for one in languages]))
         if self.first:
             month = self.on.year * 12 + self.on.month

@@ -11,6 +11,7 @@ from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Panel
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
+from outreach_crm.segments import service as segments
 from outreach_crm.storage import Row
 from outreach_crm.text import suggestion
 from outreach_urgent_actions.model import FOR_GOOD, Capacity, Interest, Rate, SignUp, Wants
@@ -18,6 +19,7 @@ from outreach_urgent_actions.queries import sign_ups as queries
 from outreach_urgent_actions.service import interests
 from outreach_urgent_actions.service.matching import ways
 
+_A_STEP = 2_000
 PURPOSE = "urgent-actions"
 """The purpose for which contacts are turned to, as clearance knows it."""
 
@@ -68,14 +70,45 @@ def sign_up(app: App, contact_id: int, draft: SignUpDraft, *, because: str = "")
     values = _values(app, draft)
     with app.change("sign up for Urgent Actions", because=because):
         contact = contacts.get(app, contact_id)
-        values["interest_id"] = interests.intern(app, draft.interest)
-        there = queries.same(app.store, contact.id, draft.wants, draft.sector)
-        if there is None:
-            own = {"contact_id": contact.id, "wants": draft.wants.value, "sector": draft.sector}
-            there = app.store.insert("ua_sign_ups", {**own, **values})
-        else:
-            app.store.update("ua_sign_ups", there, {**values, "left_on": None, "paused_until": None})
-        return get(app, there)
+        return get(app, _write(app, contact.id, draft, values))
+
+
+def sign_up_segment(app: App, segment: str, draft: SignUpDraft, *, because: str = "", dry_run: bool = False) -> int:
+    """Sign everybody in a segment up, as :func:`sign_up` does; return how many. It is one change, in steps.
+
+    Args:
+        app: the App.
+        segment: its name or number.
+        draft: for what.
+        because: why.
+        dry_run: only count them.
+
+    Raises:
+        NotFoundError: there is no such segment or sector.
+        InvalidInputError: as :func:`sign_up`.
+    """
+    values = _values(app, draft)
+    with app.store.selection() as chosen:
+        segments.fill(app, chosen, segments.get(app, segment))
+        people = queries.selected(app.store)
+    if not dry_run:
+        with app.change("sign a segment up for Urgent Actions", because=because, steps=True) as change:
+            for start in range(0, len(people), _A_STEP):
+                with change.step():
+                    for one in people[start : start + _A_STEP]:
+                        _write(app, one, draft, values)
+    return len(people)
+
+
+def _write(app: App, contact_id: int, draft: SignUpDraft, values: Mapping[str, object]) -> int:
+    """Write a sign-up, or change the one that is there, and return its id. Call inside a change."""
+    whole = {**values, "interest_id": interests.intern(app, draft.interest)}
+    there = queries.same(app.store, contact_id, draft.wants, draft.sector)
+    if there is None:
+        own = {"contact_id": contact_id, "wants": draft.wants.value, "sector": draft.sector}
+        return app.store.insert("ua_sign_ups", {**own, **whole})
+    app.store.update("ua_sign_ups", there, {**whole, "left_on": None, "paused_until": None})
+    return there
 
 
 def pause(
@@ -205,7 +238,7 @@ def _values(app: App, draft: SignUpDraft) -> dict[str, object]:
     """Return what of a draft is stored, once it is found right."""
     if draft.sector:
         sectors.get(app, draft.sector)
-    there = ways(app)
+    there = {*privacy.channels(app), *ways(app)}
     if draft.channel and draft.channel not in there:
         hint = suggestion(draft.channel, there) or f"; there are {', '.join(sorted(there))}"
         raise InvalidInputError(f"{draft.channel!r} is not a way to reach somebody{hint}.")

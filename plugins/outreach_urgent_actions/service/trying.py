@@ -1,13 +1,13 @@
 """Trying before signing up: what an interest would have brought over the last years of the log."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
 from outreach_crm.keywords import service as keywords
-from outreach_urgent_actions.model import Brought, Interest, Rate, Trial, first_of_month
+from outreach_urgent_actions.model import SECTOR, Brought, Interest, Rate, Trial, first_of_month
 from outreach_urgent_actions.queries import trying as queries
 from outreach_urgent_actions.service import interests
 
@@ -31,9 +31,8 @@ def try_out(app: App, interest: Interest, *, years: int = 5, at_most: Rate | Non
     until = date.fromisoformat(last)
     since = max(first_of_month(until, 12 * years), date.fromisoformat(first).replace(day=1))
     months = (until.year - since.year) * 12 + until.month - since.month + 1
-    fitting = _fitting(app, interest)
-    rows = queries.first_issues(app.store, since.isoformat(), last)
-    found = tuple(Brought(**row) for row in rows if fitting(row["issue_id"]))
+    issues = [Brought(**row) for row in queries.first_issues(app.store, since.isoformat(), last)]
+    found = _met(app, interest, issues)
     years_met = Counter(one.issued_on[:4] for one in found)
     return Trial(
         interest=interests.tell(app, {0: interest})[0],
@@ -44,15 +43,27 @@ def try_out(app: App, interest: Interest, *, years: int = 5, at_most: Rate | Non
         within=_within((date.fromisoformat(one.issued_on) for one in found), at_most),
         by_year={str(year): years_met[str(year)] for year in range(since.year, until.year + 1)},
         issues=found,
+        wider={} if found else {label: len(_met(app, one, issues)) for label, one in _wider(app, interest)},
     )
 
 
-def _fitting(app: App, interest: Interest) -> Callable[[int], bool]:
-    """Return what tells whether an interest meets an issue."""
+def _met(app: App, interest: Interest, issues: Iterable[Brought]) -> tuple[Brought, ...]:
+    """Return those of some issues that an interest meets."""
     barred = queries.with_any(app.store, interest.excluded)
     clauses = [[queries.with_any(app.store, ids) for ids in one.values()] for one in interest.clauses]
     met = set().union(*(set.intersection(*facets) for facets in clauses))
-    return lambda issue_id: issue_id not in barred and (not clauses or issue_id in met)
+    return tuple(one for one in issues if one.issue_id not in barred and (not clauses or one.issue_id in met))
+
+
+def _wider(app: App, interest: Interest) -> Iterator[tuple[str, Interest]]:
+    """Yield interests with one keyword made more general, each with its label."""
+    for clause in interest.clauses:
+        others = [one for one in interest.clauses if one is not clause]
+        for facet, ids in clause.items():
+            for keyword in keywords.some(app, ids if not facet.startswith(SECTOR) else ()):
+                for broader in keywords.show(app, str(keyword.address)).broader:
+                    general = {**clause, facet: ids - {keyword.id} | {broader.id}}
+                    yield broader.label, Interest(clauses=[*others, general], excluded=interest.excluded)
 
 
 def _within(days: Iterable[date], at_most: Rate | None) -> int:
