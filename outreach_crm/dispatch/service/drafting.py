@@ -184,7 +184,7 @@ def unmade(app: App, draft: Draft) -> Dispatch:
     given["texts"] = tuple(_text(one, draft) for one in draft.texts)
     given |= dict.fromkeys(("frozen_at", "approved_at", "halted_at"))
     given |= dict.fromkeys(("uid", "approved_by", "halted_by", "halted_because"), "")
-    return Dispatch(id=0, state=State.DRAFT, change_id=0, **given)
+    return Dispatch(id=0, state=State.DRAFT, for_good=False, change_id=0, **given)
 
 
 def _check_variants(draft: Draft) -> None:
