@@ -133,7 +133,7 @@ class Journal:
     def _in_steps(self, opening: Opening) -> Iterator[Change]:
         with self.store.write():
             change = self.open = Change(open_change(self.store, opening), self, in_steps=True)
-        _RUNNING.add((self.store.url, change.id))
+            _RUNNING.add((self.store.url, change.id))  # before anybody can see it and take it for interrupted
         try:
             yield change
             with self.store.write():

@@ -25,6 +25,7 @@ from outreach_crm.storage.private_file import append_private
 
 # What the entry in the journal says; an erasure that was cut off is found by it.
 WHAT = "erase contacts"
+# The fact that names the tables whose files still hold what was erased.
 _DUE = "purge due"
 # Tables of the journal, whose rows are emptied as well.
 _JOURNAL = ("changes", "change_rows", "words")
@@ -77,7 +78,9 @@ def plan(app: App, contact_ids: Sequence[int]) -> ErasureReport:
     Raises:
         RefusedError: a plugin's table refers to them and says not what becomes of its rows.
     """
-    return _report(app, _planned(app, contact_ids), copies=tuple(app.plugins.copies(app)))
+    with app.store.write():
+        planned = [plan_erasure(app.store, one) for one in contact_ids]
+    return _report(app, planned, copies=tuple(app.plugins.copies(app)))
 
 
 def erase(
@@ -104,17 +107,18 @@ def erase(
         RefusedError: as :func:`plan`; contacts before that one are erased.
         StorageError: the disk is full or the list cannot be written; nothing was erased without being listed.
     """
-    planned, copies = _planned(app, contact_ids), tuple(app.plugins.copies(app))
-    _list(app, [uid for one in planned for uid in one.uids], tuple(keys))
+    copies = tuple(app.plugins.copies(app))
+    with app.store.write():  # one at a time, so that no line of the list is written over another
+        listed = {uid for one in contact_ids for uid in plan_erasure(app.store, one).uids}
+        _list(app, sorted(listed), tuple(keys))
     done = []
     cut_off = app.journal.cut_off(WHAT)
     with app.journal.change(WHAT, because=because, steps=True, final=True, resumes=cut_off) as change:
         for one in contact_ids:
             with change.step():
-                set_meta(app.store, _DUE, "1")
-                done.append(erase_contact(app.store, one))
+                done.append(_erased(app, one, listed))
             progress(1)
-    told = finish(app, {table for one in done for table, _ in one.rows})
+    told = finish(app, _places(done))
     return _report(app, done, copies=copies, to_do=(told,) if told else (), change_id=change.id)
 
 
@@ -128,13 +132,15 @@ def finish(app: App, tables: Iterable[str] = ()) -> str:
 
     Args:
         app: the App.
-        tables: in which it stood; all declared ones unless given.
+        tables: in which it stood, besides those that are noted as due.
 
     Returns:
         A sentence that says what is still to be done; empty where nothing is.
     """
-    names = {*tables} or {table.name for table in declared_tables(app.store)}
-    told = app.store.purge([*sorted(names), *_JOURNAL])
+    with app.store.write():
+        _note_due(app, tables)
+    due = {*get_meta(app.store, _DUE).split()}
+    told = app.store.purge(sorted(due & {*app.store.tables()})) if due else ""
     if not told:
         with app.store.write():
             set_meta(app.store, _DUE, "")
@@ -185,9 +191,23 @@ def erase_again(app: App, because: str) -> ErasureReport | None:
     return erase(app, back, because=because) if back else None
 
 
-def _planned(app: App, contact_ids: Sequence[int]) -> list[Erased]:
-    with app.store.write():
-        return [plan_erasure(app.store, one) for one in contact_ids]
+def _erased(app: App, contact_id: int, listed: set[str]) -> Erased:
+    """Erase a contact and note in the same transaction what is still to be done."""
+    erased = erase_contact(app.store, contact_id)
+    if not listed.issuperset(erased.uids):  # somebody was merged into it meanwhile
+        _list(app, sorted(erased.uids), ())
+    _note_due(app, _places([erased]))
+    return erased
+
+
+def _places(done: Iterable[Erased]) -> set[str]:
+    """Return the tables in which erased contacts stood, and those of the journal."""
+    return {*_JOURNAL, *(table for one in done for table, _ in one.rows)}
+
+
+def _note_due(app: App, tables: Iterable[str]) -> None:
+    """Remember tables whose files still hold what was erased, with those that are due already."""
+    set_meta(app.store, _DUE, " ".join(sorted({*get_meta(app.store, _DUE).split(), *tables})))
 
 
 def _list(app: App, uids: list[str], keys: tuple[str, ...]) -> None:
@@ -208,7 +228,7 @@ def _read(app: App, line: str) -> Erasure | None:
     try:
         told = json.loads(line)
         proof = told.pop("proof")
-    except (ValueError, AttributeError, KeyError):
+    except (ValueError, AttributeError, KeyError, TypeError):
         return None
     if not same(_digest(app.secret("erasures"), json.dumps(told)), str(proof)):
         return None

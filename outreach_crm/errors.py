@@ -1,6 +1,9 @@
 """The one tree of errors: each message is a sentence for the person at the screen."""
 
-from outreach_crm.model import Problem
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from outreach_crm.model import Problem
 
 
 class OutreachError(Exception):
@@ -14,7 +17,7 @@ class NotFoundError(OutreachError):
 class InvalidInputError(OutreachError):
     """What was given cannot be right; ``problems`` lists all that was wrong at once."""
 
-    def __init__(self, sentence: str, problems: tuple[Problem, ...] = ()) -> None:
+    def __init__(self, sentence: str, problems: "tuple[Problem, ...]" = ()) -> None:
         super().__init__(sentence)
         self.problems = problems
 

@@ -4,6 +4,24 @@ from attrs import field, frozen, validators
 
 
 @frozen(kw_only=True)
+class Again:
+    """How records that an import did not take in are written, so that the same importer reads them when put right.
+
+    Args:
+        target: ``package.module:function``, called with the ``raw`` lines of a record and a sentence why; it returns
+            the bytes of the record with the reason where the importer looks over it.
+        before: what stands before the first record.
+        between: what parts two.
+        after: what stands behind the last one.
+    """
+
+    target: str
+    before: bytes = b""
+    between: bytes = b""
+    after: bytes = b""
+
+
+@frozen(kw_only=True)
 class Importer:
     """A file format contacts can be read from.
 
@@ -26,6 +44,8 @@ class Importer:
         table: whether it holds rows under headers, which need a mapping, rather than records.
         text: whether it is text whose encoding may have to be asked.
         needs: the module it cannot do without, and the extra that brings it: ``("python_calamine", "files")``.
+        again: how records are written that were not taken in; rows of a table need none, and else each record stands
+            in a cell of a text table.
     """
 
     key: str = field(validator=validators.matches_re(r"[a-z][a-z0-9-]*"))
@@ -36,6 +56,7 @@ class Importer:
     table: bool = False
     text: bool = False
     needs: tuple[str, str] | None = None
+    again: Again | None = None
 
 
 @frozen(kw_only=True)

@@ -1,5 +1,6 @@
 """The records that cross hooks: what features and plugins give to each other."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -38,6 +39,12 @@ class Ref:
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"
+
+    @classmethod
+    def read(cls, text: str) -> "Ref | None":
+        """Return the pointer a text is (``asks:17``), or None where it has not the form of one."""
+        found = re.fullmatch(r"([a-z][a-z0-9_]*):(\d{1,18})", text.strip())
+        return cls(found[1], int(found[2])) if found else None
 
 
 @frozen(kw_only=True)
@@ -158,6 +165,10 @@ def _unchanged(_: Any, text: str) -> str:
     return text
 
 
+def _no_values(_: Any) -> Mapping[str, object]:
+    return {}
+
+
 @frozen(kw_only=True)
 class Filter:
     """A condition that can be asked of contacts, for segments and lists.
@@ -199,6 +210,7 @@ class ClearanceRule:
         blocks: whether the contact is left out; else somebody confirms the warning once for the list.
         purposes: for which purposes it is asked; none means all.
         final: whether it is asked again in the moment of sending.
+        values: given the App, returns what else the statement is asked with, such as days that the settings say.
     """
 
     key: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
@@ -207,6 +219,7 @@ class ClearanceRule:
     blocks: bool
     purposes: tuple[str, ...] = ()
     final: bool = False
+    values: Callable[[Any], Mapping[str, object]] = _no_values
 
 
 @frozen(kw_only=True)

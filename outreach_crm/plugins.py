@@ -18,7 +18,7 @@ import pluggy
 from attrs import Factory, define, frozen
 
 from outreach_crm import hooks
-from outreach_crm.errors import ConflictError, StorageError
+from outreach_crm.errors import ConflictError, OutreachError, StorageError
 from outreach_crm.model import (
     Channel,
     ClearanceRule,
@@ -136,14 +136,8 @@ class Plugins:
         Raises:
             StorageError: a plugin failed; the sentence names it.
         """
-        for one in self.manager.hook.prepare.get_hookimpls():
-            try:
-                one.function(app)
-            except Exception as error:
-                raise StorageError(
-                    f"The plugin {one.plugin_name} cannot prepare the database: {error}."
-                    " Uninstall it, or switch it off under [plugins]."
-                ) from error
+        said = "cannot prepare the database: {}. Uninstall it, or switch it off under [plugins]."
+        self._do("prepare", StorageError, said, app=app)
 
     def settings(self) -> list[SettingsTable]:
         """Return the tables of settings of all features."""
@@ -187,14 +181,8 @@ class Plugins:
         Raises:
             ConflictError: a plugin failed; the sentence names it.
         """
-        given = {"app": app, "kept_id": kept_id, "dropped_id": dropped_id}
-        for one in self.manager.hook.merging.get_hookimpls():
-            try:
-                one.function(*(given[name] for name in one.argnames))
-            except Exception as error:
-                raise ConflictError(
-                    f"The plugin {one.plugin_name} cannot take part in the merge: {error} Nothing was changed."
-                ) from error
+        said = "cannot take part in the merge: {}. Nothing was changed."
+        self._do("merging", ConflictError, said, app=app, kept_id=kept_id, dropped_id=dropped_id)
 
     def filters(self) -> list[Filter]:
         """Return the conditions that can be asked of contacts, in order; of two with one key the first stays."""
@@ -213,8 +201,12 @@ class Plugins:
         return sorted(self._gather("copies", Copy, app), key=lambda copy: (copy.made_at, copy.place))
 
     def keep_out(self, app: "App", keys: list[str]) -> None:
-        """Let every feature keep out addresses of erased contacts again; a failure stops the restore."""
-        self.manager.hook.keep_out(app=app, keys=keys)
+        """Let every feature keep out addresses of erased contacts again; a failure stops the restore.
+
+        Raises:
+            ConflictError: a plugin failed; the sentence names it.
+        """
+        self._do("keep_out", ConflictError, "cannot keep out whoever was erased: {}.", app=app, keys=keys)
 
     def importers(self) -> "list[Importer]":
         """Return the file formats contacts can be read from, in order; of two with one key the first stays."""
@@ -236,8 +228,9 @@ class Plugins:
             if isclass(plugin):
                 raise TypeError("it is a class; give a module or an instance")
             self.manager.register(plugin, name)
-            offered = tuple(sorted(caller.name for caller in self.manager.get_hookcallers(plugin) or ()))
-            unknown = [caller.name for caller in self.manager.get_hookcallers(plugin) or () if not caller.has_spec()]
+            callers = self.manager.get_hookcallers(plugin) or ()
+            offered = tuple(sorted(caller.name for caller in callers))
+            unknown = [caller.name for caller in callers if not caller.has_spec()]
             if unknown or not offered:
                 self.manager.unregister(plugin)
                 raise TypeError(f"{unknown[0]} is not a hook" if unknown else "it has no hooks")
@@ -245,6 +238,14 @@ class Plugins:
             self.found.append(Found(name, origin, "failed", sentence=_one_line(error)))
         else:
             self.found.append(Found(name, origin, "on", offered))
+
+    def _do(self, hook: str, kind: type[OutreachError], said: str, **given: Any) -> None:
+        """Let every plugin do what a hook asks, in order; the first that fails is named, and the work stops."""
+        for one in getattr(self.manager.hook, hook).get_hookimpls():
+            try:
+                one.function(*(given[name] for name in one.argnames))
+            except Exception as error:
+                raise kind(f"The plugin {one.plugin_name} {said.format(str(error).removesuffix('.'))}") from error
 
     def _gather(self, hook: str, kind: type, app: "App | None" = None, **arguments: Any) -> Iterator[Any]:
         return (offered for _, offered in self._each(hook, kind, app, **arguments))

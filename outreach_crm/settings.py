@@ -62,6 +62,8 @@ class Settings:
 
     written: Mapping[str, Mapping[str, Any]]
     places: Mapping[str, str] = field(factory=dict)
+    # The records that were made: some are asked for with every row of an import.
+    _made: dict[tuple[str, type], Any] = field(factory=dict, init=False, repr=False, eq=False)
 
     def of(self, name: str, record: type[T]) -> T:
         """Return one table as its record.
@@ -69,6 +71,12 @@ class Settings:
         Raises:
             InvalidInputError: a key is unknown or a value of the wrong kind; all of them are named.
         """
+        there = self._made.get((name, record))
+        if there is None:
+            there = self._made[name, record] = self._make(name, record)
+        return there
+
+    def _make(self, name: str, record: type[T]) -> T:
         values = self.written.get(name)
         if not values:
             return record()

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Self
 
-from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 
 # Letters that Unicode does not decompose, written as a typist without the key writes them.
 _PLAIN = str.maketrans(
@@ -48,7 +48,8 @@ def words(*texts: str) -> list[str]:
     ``"O'Brien"`` gives ``o``, ``brien``, ``obrien``.
     """
     found: dict[str, None] = {}
-    for text in ("\n".join(texts),) if all(map(str.isascii, texts)) else texts:
+    plain = [text if text.isascii() else fold(text) for text in texts]
+    for text in ("\n".join(plain),) if all(map(str.isascii, plain)) else plain:
         for word in words_in_order(text):
             if word.isascii() and word.isalnum():
                 found[word] = None
@@ -109,6 +110,42 @@ def the_one(text: str, names: Mapping[int, str], what: str) -> int:
         near = "; ".join(f"{one} {names[one]}" for one in found[:8])
         raise InvalidInputError(f"Several {what}s fit {text!r}: {near}. Give the number.")
     return found[0]
+
+
+def number_meant(text: str, table: str, names: Callable[[], Mapping[int, str]], what: str) -> int:
+    """Return the number of the one record somebody means; that there is one of a number is for the caller to see.
+
+    Args:
+        text: its number (``3``, ``campaigns:3``), its name, or enough of its words.
+        table: the table of the records, as a pointer to one names it.
+        names: gives what there is to choose from, by number.
+        what: the kind of thing; see :func:`the_one` for it and for what is raised.
+    """
+    number = read_number(text.removeprefix(f"{table}:"))
+    return the_one(text, names(), what) if number is None else number
+
+
+def unique_name(name: str, what: str, holder: Callable[[str], int | None], number: int | None = None) -> dict[str, str]:
+    """Return a name that nothing else of its kind has, and its key, as ``name`` and ``name_key`` are stored.
+
+    Args:
+        name: as somebody writes it; case, accents and punctuation do not tell one name from another.
+        what: the kind of thing, as in ``outreach campaigns show``: ``campaign``.
+        holder: returns the number of what has a key, if anything has.
+        number: that of the thing itself, where it is there already.
+
+    Raises:
+        InvalidInputError: there is no name.
+        ConflictError: another one has it.
+    """
+    name = " ".join(name.split())
+    key = " ".join(words_in_order(name)) or fold(name)
+    if not key:
+        raise InvalidInputError(f"A {what} needs a name.")
+    there = holder(key)
+    if there not in {None, number}:
+        raise ConflictError(f"There is a {what} {name!r} already: outreach {what}s show {there}.")
+    return {"name": name, "name_key": key}
 
 
 def begins(text: str, name: str) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -104,13 +103,15 @@ def postgres_work(postgres_url: str, postgres_template: str) -> Iterator[Store]:
     store.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(
-    request: pytest.FixtureRequest, tmp_path: Any, plugins: Plugins, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Store]:
-    """A migrated, empty store on each engine; a test marked ``connections`` may open more of them."""
-    # What lies beside the key of a server lies in the user's own folder.
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the user's own folder be the test's: what lies beside the key of a server lies there."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path, plugins: Plugins, home: None) -> Iterator[Store]:
+    """A migrated, empty store on each engine; a test marked ``connections`` may open more of them."""
     own = request.node.get_closest_marker("connections") is not None
     if request.param == "sqlite":
         yield from _sqlite(request, tmp_path, plugins, own=own)
@@ -118,7 +119,7 @@ def store(
         yield from _postgres(request, plugins, own=own)
 
 
-def _sqlite(request: pytest.FixtureRequest, tmp_path: Any, plugins: Plugins, *, own: bool) -> Iterator[Store]:
+def _sqlite(request: pytest.FixtureRequest, tmp_path: Path, plugins: Plugins, *, own: bool) -> Iterator[Store]:
     if own:
         store = SqliteStore(str(tmp_path / "test.db"), Bound(CLOCK))
     else:
@@ -166,7 +167,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, plugins: Plugins) -> Path
 
 
 @pytest.fixture
-def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prepared: Path) -> Callable[..., Result]:
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prepared: Path, home: None) -> Callable[..., Result]:
     """Run a command line on a database of the test's own (SQLite) and return what it printed."""
     from outreach_crm.cli import main
 

@@ -54,11 +54,9 @@ STATEMENTS_ELSEWHERE: dict[str, str] = {}
 # Queries that read contacts and do not ask what is visible: "feature.NAME" to the reason.
 SEES_ALL: dict[str, str] = {
     "changes._JOINS": "a part of the statements below it, each of which asks",
-    "contacts._UNDONE": "numbers of contacts whose match keys are made anew, whoever may see them",
+    "contacts._BROUGHT_BACK": "numbers of contacts whose match keys are made anew, whoever may see them",
     "contacts._MADE": "numbers of the rows that the same step has just written",
     "contacts._NEWEST": "the highest number there is, to tell new rows from others",
-    "contacts._OWN_WORDS": "the words of one contact, made anew by a change of that contact",
-    "dispatch._CONTACTS": "whoever approved it saw whom it goes to; whoever sends it sends all of it",
     "outreach_urgent_actions.NO_MEMBER": "as privacy.GONE",
     "privacy.GONE": "a reason not to turn to somebody holds, whoever asks; the selection holds who may be seen",
     "privacy.LAPSED": "as GONE",

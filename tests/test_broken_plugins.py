@@ -12,6 +12,7 @@ from outreach_crm import hooks
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
+from outreach_crm.errors import ConflictError
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Command, Entry, Reminder
 from outreach_crm.plugins import Plugins
@@ -141,6 +142,20 @@ def test_a_plugin_that_fails_inside_a_write_leaves_the_transaction_usable(app: A
         accounts.add_account(app, "Bea")
     assert [one.name for one in accounts.list_accounts(app)] == ["Ana", "Bea", "Maria"]
     assert changes.verify(app).problems == ()
+
+
+class Leaky:
+    """Cannot keep anybody out."""
+
+    @hookimpl
+    def keep_out(self, keys: list[str]) -> None:
+        raise ValueError(f"{len(keys)} keys do not fit")
+
+
+def test_a_plugin_that_cannot_do_what_it_is_asked_is_named_in_a_sentence(app: App) -> None:
+    leaky = with_plugins(app, leaky=Leaky())
+    with pytest.raises(ConflictError, match="^The plugin leaky cannot keep out whoever was erased: 2 keys .* fit.$"):
+        leaky.plugins.keep_out(leaky, ["email:a", "email:b"])
 
 
 @pytest.fixture

@@ -1,6 +1,11 @@
 """Erasure as a whole: listed before it begins, done again after a kill, remembered after a restore."""
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from threading import Semaphore
+from time import sleep
 from typing import Any
 
 import pytest
@@ -8,19 +13,16 @@ import pytest
 from outreach_crm import erasure
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
+from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import StorageError
+from outreach_crm.groups import service as groups
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Copy
 from outreach_crm.plugins import Plugins
-from tests.builders import a_person
+from outreach_crm.storage.private_file import append_private
+from tests.builders import a_group, a_person
 
 pytestmark = pytest.mark.connections
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The list of a database on a server lies in the user's folder."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
 
 
 def people(app: App, count: int) -> list[int]:
@@ -89,9 +91,11 @@ def test_a_line_that_was_cut_off_counts_as_none_and_an_altered_one_is_found(app:
     assert len(erasure.erasures(app)) == 2
     erasure.erase(app, people(app, 1))
     assert len(erasure.erasures(app)) == 3
-    path.write_text(whole.replace('"keys": []', '"keys": ["x"]', 1))
-    with pytest.raises(StorageError, match="altered in line 1"):
-        erasure.erasures(app)
+    first, rest = whole.split("\n", 1)
+    for altered in (first.replace('"keys": []', '"keys": ["x"]'), "[1, 2]", "3", "{}"):
+        path.write_text(f"{altered}\n{rest}")
+        with pytest.raises(StorageError, match="altered in line 1"):
+            erasure.erasures(app)
 
 
 def test_what_cannot_be_listed_is_not_erased(app: App) -> None:
@@ -130,3 +134,70 @@ def test_a_reader_who_holds_the_log_is_told_of(app: App) -> None:
     reader.close()
     assert erasure.finish(app) == ""
     assert not erasure.is_unfinished(app)
+
+
+def test_what_an_erasure_that_was_cut_off_left_due_is_done_with_the_next(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member, other = people(app, 2)
+    group = a_group(app)
+    groups.join(app, group.contact_id, member)
+
+    def die(_: int) -> None:
+        raise _KilledError
+
+    with pytest.raises(_KilledError):
+        erasure.erase(app, [member], progress=die)
+    purged: list[str] = []
+    purge = app.store.purge
+
+    def watched(tables: Sequence[str]) -> str:
+        purged.extend(tables)
+        return purge(tables)
+
+    monkeypatch.setattr(app.store, "purge", watched)
+    erasure.erase(app, [other])
+    assert {"group_members", "contacts", "change_rows"} <= {*purged}
+    assert not erasure.is_unfinished(app)
+    assert erasure.finish(app) == ""
+
+
+def test_whoever_is_merged_into_somebody_meanwhile_is_listed_too(app: App) -> None:
+    first, second, third = people(app, 3)
+    row: dict[str, Any] = app.store.one("select * from contacts where id = :id", id=third) or {}
+    elsewhere = app.as_actor(app.actor)
+    merges = iter([partial(contacts.merge, elsewhere, second, third)])
+
+    def merge(_: int) -> None:
+        for one in merges:
+            one()
+
+    erasure.erase(app, [first, second], progress=merge)
+    elsewhere.close()
+    assert app.store.value("select count(*) as n from contacts") == 0
+    with app.change("bring back by hand"):
+        app.store.insert("contacts", {name: value for name, value in row.items() if name != "change_id"})
+    assert erasure.still_there(app) == [third]
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # the list is a file with either engine
+def test_erasures_at_once_write_their_lines_one_after_the_other(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = people(app, 3)
+    writing, most = Semaphore(1), []
+
+    def slowly(path: Path, line: str) -> None:
+        most.append(writing.acquire(blocking=False))
+        sleep(0.1)
+        append_private(path, line)
+        writing.release()
+
+    monkeypatch.setattr(erasure, "append_private", slowly)
+    apps = [app.as_actor(app.actor) for _ in ids]
+    with ThreadPoolExecutor(len(ids)) as pool:
+        list(pool.map(lambda mine, number: erasure.erase(mine, [number]), apps, ids))
+    for one in apps:
+        one.close()
+    assert most == [True] * len(ids)
+    assert len(erasure.erasures(app)) == len(ids)
+    assert app.store.value("select count(*) as n from contacts") == 0
+    assert changes.verify(app).problems == ()

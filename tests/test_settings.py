@@ -8,7 +8,14 @@ from attrs import frozen
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import SettingsTable
-from outreach_crm.settings import KERNEL_TABLES, PluginSettings, SectionSettings, Settings, read_settings
+from outreach_crm.settings import (
+    KERNEL_TABLES,
+    DatabaseSettings,
+    PluginSettings,
+    SectionSettings,
+    Settings,
+    read_settings,
+)
 
 
 @frozen
@@ -132,3 +139,11 @@ def test_settings_are_looked_for_where_the_environment_says(tmp_path: Path) -> N
     path.write_text("[section]\nname = 'mine'\n")
     settings = read_settings(None, {"OUTREACH_SETTINGS": os.fspath(path)})
     assert settings.of("section", SectionSettings).name == "mine"
+
+
+def test_a_table_is_made_once_and_a_mistake_is_told_each_time() -> None:
+    settings = Settings({"section": {"country": "CL"}, "database": {"url": 1}})
+    assert settings.of("section", SectionSettings) is settings.of("section", SectionSettings)
+    for _ in range(2):
+        with pytest.raises(InvalidInputError, match="url"):
+            settings.of("database", DatabaseSettings)

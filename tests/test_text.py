@@ -1,21 +1,24 @@
 """Words are found however people type them, in any script."""
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.text import (
     fields_of,
     fill,
     fold,
     nearest,
+    number_meant,
     say,
     sort_name,
     suggestion,
     the_one,
+    unique_name,
     words,
     words_in_order,
 )
@@ -33,6 +36,12 @@ def test_words_are_folded_distinct_and_not_empty(text: str) -> None:
     found = words(text)
     assert len(set(found)) == len(found)
     assert all(word and fold(word) == word for word in found)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.text())
+def test_words_stand_between_quotation_marks_without_escapes(text: str, other: str) -> None:
+    found = words(text, other)
+    assert json.loads("[" + ", ".join(f'"{word}"' for word in found) + "]") == found
 
 
 @given(_LATIN)
@@ -125,6 +134,33 @@ def test_whoever_means_none_or_several_is_told() -> None:
         match="^Several groups fit 'lima': 5 Lawyers of Lima; 9 Lawyers' Network Lima. Give the number.$",
     ):
         the_one("lima", _GROUPS, "group")
+
+
+@pytest.mark.parametrize("text", ["5", " 5 ", "groups:5", "of lima"])
+def test_one_is_meant_by_its_number_too(text: str) -> None:
+    assert number_meant(text, "groups", lambda: _GROUPS, "group") == 5
+
+
+def test_a_number_is_taken_as_it_is_and_the_names_are_not_read() -> None:
+    def read() -> dict[int, str]:
+        raise AssertionError("the names were read")
+
+    assert number_meant("groups:77", "groups", read, "group") == 77
+
+
+def test_a_name_is_stored_with_one_key_for_all_ways_to_write_it() -> None:
+    stored = unique_name("  Fair   Trials! ", "campaign", lambda _: None)
+    assert stored == {"name": "Fair Trials!", "name_key": "fair trials"}
+    assert unique_name("!  !", "campaign", lambda _: None) == {"name": "! !", "name_key": "! !"}
+
+
+def test_a_name_that_another_one_has_is_refused_and_its_own_is_not() -> None:
+    there = {"fair trials": 3}
+    assert unique_name("FAIR trials", "campaign", there.get, 3)["name"] == "FAIR trials"
+    with pytest.raises(ConflictError, match="^There is a campaign 'FAIR trials' already: outreach campaigns show 3.$"):
+        unique_name("FAIR  trials", "campaign", there.get)
+    with pytest.raises(InvalidInputError, match="^A campaign needs a name.$"):
+        unique_name("  ", "campaign", there.get)
 
 
 def test_a_text_is_filled_in_and_two_braces_are_one() -> None:

@@ -7,7 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.campaigns import service
-from outreach_crm.campaigns.model import Campaign, CampaignCard, CampaignDraft, CampaignEdit, read_ref
+from outreach_crm.campaigns.model import Campaign, CampaignCard, CampaignDraft, CampaignEdit
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
@@ -135,7 +135,7 @@ def _said(given: dict[str, Any]) -> dict[str, str]:
 
 
 def _ref(app: App, text: str) -> Ref:
-    return read_ref(text) or Ref("contacts", contacts.resolve(app, text).id)
+    return Ref.read(text) or Ref("contacts", contacts.resolve(app, text).id)
 
 
 def _line(campaign: Campaign) -> str:

@@ -1,13 +1,10 @@
 """Campaigns and what is linked to them, as records."""
 
-import re
 from collections.abc import Mapping
 
 from attrs import field, frozen
 
 from outreach_crm.model import Ref
-
-_REF = re.compile(r"([a-z][a-z0-9_]*):(\d{1,18})")
 
 
 @frozen(kw_only=True)
@@ -101,9 +98,3 @@ class Share:
     campaign_id: int
     responsible: bool = field(converter=bool)
     links: int
-
-
-def read_ref(text: str) -> Ref | None:
-    """Return the pointer a text is (``asks:17``), or None where it has not the form of one."""
-    found = _REF.fullmatch(text.strip())
-    return Ref(found[1], int(found[2])) if found else None

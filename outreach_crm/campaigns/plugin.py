@@ -31,11 +31,11 @@ def commands() -> Iterable[Command]:
 @hookimpl
 def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     """Offer the campaigns a group is responsible for, or that something about a contact is linked to."""
-    from outreach_crm.campaigns import service
+    from outreach_crm.campaigns import queries
 
     rows = tuple(
         (one.campaign, "responsible" if one.responsible else "", one.links or "")
-        for one in service.shares(app, contact_id)
+        for one in queries.shares(app.store, contact_id)
     )
     return [Panel(title="Campaigns", columns=("Campaign", "", "Linked"), rows=rows, rank=30)]
 

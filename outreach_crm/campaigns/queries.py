@@ -1,11 +1,16 @@
-"""The SQL of campaigns."""
+"""The SQL of campaigns. Records are loaded where some are made: most contacts share in no campaign."""
+
+from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from outreach_crm.campaigns.model import Campaign, Count, Link, Share
 from outreach_crm.model import Ref
 from outreach_crm.storage import Row, Store
+
+if TYPE_CHECKING:
+    from outreach_crm.campaigns.model import Campaign, Count, Link, Share
 
 _COLUMNS = (
     "select m.id, m.name, m.from_on, m.to_on, c.id as group_id, coalesce(c.name, '') as \"group\", m.change_id"
@@ -80,6 +85,8 @@ def listed(store: Store, label: Callable[[int], str], *, country: str | None, pa
 
 
 def _whole(store: Store, rows: list[Row], label: Callable[[int], str]) -> list[Campaign]:
+    from outreach_crm.campaigns.model import Campaign
+
     ids = json.dumps([row["id"] for row in rows])
     countries: dict[int, list[str]] = {}
     for row in store.rows(_COUNTRIES, ids=ids):
@@ -136,6 +143,8 @@ def links(store: Store, campaign_id: int, titles: Mapping[str, str], limit: int)
         titles: what a record is called, by the name of its table.
         limit: how many at most.
     """
+    from outreach_crm.campaigns.model import Link
+
     rows = store.rows(_LINKS, campaign_id=campaign_id, limit=limit)
     contacts: dict[int, list[str]] = {}
     for row in store.rows(_LINK_CONTACTS, ids=json.dumps([row["id"] for row in rows])):
@@ -154,6 +163,8 @@ def links(store: Store, campaign_id: int, titles: Mapping[str, str], limit: int)
 
 def counts(store: Store, campaign_id: int, titles: Mapping[str, str]) -> list[Count]:
     """Return how many records of each kind are linked to a campaign; ``titles`` as in :func:`links`."""
+    from outreach_crm.campaigns.model import Count
+
     rows = store.rows(_COUNTS, campaign_id=campaign_id)
     return [Count(kind=row["ref_kind"], what=_called(row, titles), n=row["n"]) for row in rows]
 
@@ -169,7 +180,12 @@ def contacts_of_link(store: Store, link_id: int) -> dict[int, int]:
 
 def shares(store: Store, contact_id: int) -> list[Share]:
     """Return how a contact shares in campaigns, the latest first."""
-    return [Share(**row) for row in store.rows(_SHARES, contact_id=contact_id)]
+    rows = store.rows(_SHARES, contact_id=contact_id)
+    if not rows:
+        return []
+    from outreach_crm.campaigns.model import Share
+
+    return [Share(**row) for row in rows]
 
 
 def exists(store: Store, ref: Ref) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from outreach_crm.app import App
@@ -15,12 +16,12 @@ from outreach_crm.campaigns.model import (
 )
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import check_span, read_stored
-from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Ref
 from outreach_crm.storage.undo_plan import kept_tables
-from outreach_crm.text import fold, read_number, the_one, words_in_order
+from outreach_crm.text import number_meant, unique_name
 
 _FIELDS = ("name", "from_on", "to_on", "group")
 
@@ -89,8 +90,7 @@ def resolve(app: App, text: str) -> Campaign:
         NotFoundError: none fits.
         InvalidInputError: several fit; they are named with their numbers.
     """
-    number = read_number(text.removeprefix("campaigns:"))
-    return get(app, the_one(text, queries.names(app.store), "campaign") if number is None else number)
+    return get(app, number_meant(text, "campaigns", partial(queries.names, app.store), "campaign"))
 
 
 def list_campaigns(app: App, *, country: str = "", past: bool = False, limit: int = 100) -> list[Campaign]:
@@ -192,7 +192,7 @@ def _read(app: App, fields: Mapping[str, str], campaign_id: int | None) -> dict[
         raise InvalidInputError(f"{unknown[0]!r} is not a field of a campaign; there are {', '.join(_FIELDS)}.")
     written: dict[str, Any] = {}
     if "name" in fields:
-        written |= _named(app, fields["name"], campaign_id)
+        written |= unique_name(fields["name"], "campaign", partial(queries.by_key, app.store), campaign_id)
     for name in ("from_on", "to_on"):
         if name in fields:
             written[name] = read_stored(fields[name], app.clock.today())
@@ -200,16 +200,6 @@ def _read(app: App, fields: Mapping[str, str], campaign_id: int | None) -> dict[
         text = fields["group"].strip()
         written["group_id"] = groups.resolve(app, text).contact_id if text else None
     return written
-
-
-def _named(app: App, name: str, campaign_id: int | None) -> dict[str, str]:
-    key = " ".join(words_in_order(name)) or fold(name).strip()
-    if not key:
-        raise InvalidInputError("A campaign needs a name.")
-    there = queries.by_key(app.store, key)
-    if there not in {None, campaign_id}:
-        raise ConflictError(f"There is a campaign {name.strip()!r} already: outreach campaigns show {there}.")
-    return {"name": " ".join(name.split()), "name_key": key}
 
 
 def _parts(app: App, campaign_id: int, changes: CampaignEdit) -> None:

@@ -93,6 +93,7 @@ class Contact:
     rhythm_days: int | None
     can_do: str
     concerns_now: str
+    remarks: str
     circle_id: int | None
     trashed_on: str | None
     merged_into: int | None

@@ -30,6 +30,7 @@ create table contacts (
     rhythm_days {int},
     can_do {text} not null default '',
     concerns_now {text} not null default '',
+    remarks {text} not null default '',
     circle_id {int} references circles (id),
     trashed_on {text},
     merged_into {int} references contacts (id),
@@ -147,7 +148,7 @@ create table contact_distinct (
 create index contact_distinct_other on contact_distinct (other_id);
 create table contact_match_keys (
     match_key {int} not null,
-    contact_id {int} not null,
+    contact_id {int} not null references contacts (id) on delete cascade,
     primary key (match_key, contact_id)
 ) {clustered};
 create index contact_match_keys_contact on contact_match_keys (contact_id);

@@ -45,6 +45,26 @@ def _congress(_: App) -> Iterator[str]:
     )
 
 
+def _list(app: App) -> Iterator[str]:
+    file = _folder(app) / "congress.txt"
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.write_text(_CONGRESS, encoding="utf-8")
+    yield (
+        "Tom was there too, and has the list of those who left their address at the stand. What a column says is"
+        " guessed, whoever is known is found again, and before anything is written you see what would become of whom."
+    )
+    yield f"$ outreach import {shlex.quote(str(file))} \\\n    --sector medical --dry-run"
+
+
+_CONGRESS = """\
+Full name;Position;Institution;E-mail;Country
+Inês Carvalhal;Head of international relations;Atlantic Order of Nurses;ines.carvalhal@atlantico.example.com;Portugal
+Mirela Ionescu;Midwife;;mirela.ionescu@example.net;Romania
+Tomás Vidal;Nurse;Hospital del Puerto;tomas.vidal@example.com;Chile
+Käthe Brandt;Nurse;;kaethe.brandt(at)example.com;Germany
+"""
+
+
 def _find(_: App) -> Iterator[str]:
     yield (
         "Somebody left a message: a judge in Poland, Lukas or Lukasz No-something, a tram took the rest. The beginnings"
@@ -168,6 +188,14 @@ def _folder(app: App) -> Path:
     return Path(tempfile.gettempdir()) / "outreach-demo.mailings"
 
 
+def _forgotten(_: App) -> Iterator[str]:
+    yield (
+        "Ann-Sofi has written once more: she wants to be in no book at all. What would go, what has to stay and why is"
+        " told first; then it is done for good, in every corner, and no list brings her back."
+    )
+    yield '$ outreach privacy erase "Ann-Sofi Berggren" --dry-run'
+
+
 def _regret(app: App) -> Iterator[str]:
     yield (
         "A note on your desk says that Johansson of the teachers' union has retired. There are two of them, and you"
@@ -197,6 +225,7 @@ def _who(app: App) -> Iterator[str]:
 SCENES = (
     Scene(100, "What today holds", _today),
     Scene(200, "A card from a congress", _congress),
+    Scene(225, "The others from the congress", _list),
     Scene(250, "Half a name, no accents", _find),
     Scene(300, "Before a call", _card),
     Scene(350, "What can they be asked?", _asks),
@@ -206,6 +235,7 @@ SCENES = (
     Scene(600, "Whom do we mean?", _whom),
     Scene(650, "The same surgeon, twice", _twice),
     Scene(675, "A letter to all of them", _letter),
+    Scene(700, "Somebody wants to be forgotten", _forgotten),
     Scene(800, "The wrong Johansson", _regret),
     Scene(900, "Who changed what", _who),
 )

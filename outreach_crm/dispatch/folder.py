@@ -12,6 +12,7 @@ from outreach_crm.app import App
 from outreach_crm.change import has_ended, this_process
 from outreach_crm.dispatch.model import Commit, DeliveryState, DispatchSettings, Message, Outcome, Settle
 from outreach_crm.errors import DeliveryError
+from outreach_crm.storage.private_file import sync_folder
 from outreach_crm.text import fold
 
 _PLAIN = re.compile(r"[^a-z0-9]+")
@@ -68,7 +69,7 @@ class Folder:
                 if message.id in allowed:
                     _name_for_good(drafts[message.id], self.path / file_name(message))
                     outcomes.append(_written(message))
-            _to_disk(self.path)
+            sync_folder(self.path)
         except OSError as error:
             raise DeliveryError(f"The folder {self.path} cannot be written to: {error.strerror}.") from error
         finally:
@@ -113,15 +114,6 @@ def _name_for_good(draft: Path, final: Path) -> None:
     except OSError:  # no second name for one file on this disk; the name is the message's own, so nothing is lost
         if not final.exists():
             draft.rename(final)
-
-
-def _to_disk(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _written(message: Message) -> Outcome:

@@ -34,6 +34,7 @@ create table dispatches (
     halted_by {int} references accounts (id),
     halted_at {text},
     halted_because {text} not null default '',
+    for_good {int} not null default 0,
     change_id {int} not null
 ) {strict};
 create index dispatches_ref on dispatches (ref_kind, ref_id) where ref_kind is not null;

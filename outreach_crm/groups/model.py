@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from outreach_crm.contacts.model import Contact
 from outreach_crm.model import Entry
+
+if TYPE_CHECKING:
+    from outreach_crm.contacts.model import Contact
 
 
 class Structure(StrEnum):
@@ -206,7 +209,7 @@ class GroupCard:
     """All that is known of a group."""
 
     group: Group
-    contact: Contact
+    contact: "Contact"
     held_by: str
     sectors: tuple[str, ...]
     fee_state: str

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_crm.storage.bound import Bound, Row
+    from outreach_crm.storage.bound import Bound, Row, values_of
     from outreach_crm.storage.migrations import feature_tables, migrate
     from outreach_crm.storage.opening import open_store
     from outreach_crm.storage.schema import Held, Kept, MigrationSet, Moves, OnErase, Owner
@@ -28,6 +28,7 @@ __all__ = [
     "migrate",
     "open_store",
     "read_fact",
+    "values_of",
 ]
 
 __getattr__ = names_from(
@@ -38,7 +39,7 @@ __getattr__ = names_from(
         "outreach_crm.storage.schema": "Held Kept MigrationSet Moves OnErase Owner",
         "outreach_crm.storage.selection": "Selection",
         "outreach_crm.storage.sqlite": "read_fact",
-        "outreach_crm.storage.bound": "Bound Row",
+        "outreach_crm.storage.bound": "Bound Row values_of",
         "outreach_crm.storage.store": "Store",
     },
 )

@@ -1,5 +1,7 @@
 """What a store binds in every statement, and what it answers with."""
 
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from attrs import Factory, define
@@ -7,6 +9,11 @@ from attrs import Factory, define
 from outreach_crm.clock import Clock, SystemClock, timestamp
 
 Row = dict[str, Any]
+
+
+def values_of(columns: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
+    """Return what takes the values of some columns out of a row, in their order."""
+    return itemgetter(*columns) if len(columns) > 1 else lambda row: [row[column] for column in columns]
 
 
 @define

@@ -49,7 +49,10 @@ class Engine(ABC):
 
     @abstractmethod
     def references(self) -> list[tuple[str, str, str]]:
-        """Return all foreign keys to ``id`` columns: table, column, table referred to."""
+        """Return all foreign keys to ``id`` columns: table, column, table referred to.
+
+        Those that cascade are left out: rows that are derived go by themselves, and stand in nobody's way.
+        """
 
     @abstractmethod
     def pointers(self) -> list[str]:
@@ -88,7 +91,7 @@ class Engine(ABC):
             How many rows each table of the copy has.
 
         Raises:
-            StorageError: the database is damaged, or the copy cannot be made.
+            StorageError: the database is damaged, this connection is writing to it, or the copy cannot be made.
         """
 
     @abstractmethod

@@ -1,8 +1,8 @@
 """Erases one contact from every declared table and from the journal, in one transaction.
 
-Rows about nobody else go, what points at them too; rows that stay are emptied; in records that others share, and in
-what entries of the journal tell, the names are blotted out. Before-images that hold any of it are dropped; their
-digests stay, so that the journal can still be proved.
+Rows about nobody else go, what points at them or was derived of them too; rows that stay are emptied; in records that
+others share, and in what entries of the journal tell, the names are blotted out. Before-images that hold any of it are
+dropped; their digests stay, so that the journal can still be proved.
 """
 
 import json
@@ -24,6 +24,7 @@ _OURS = "(select contact_id from about_contacts)"
 _GO = f"delete from {{table}} where id in {_OF_FATE}"
 _CLEAR = f"update {{table}} set {{values}} where id in {_OF_FATE}"
 _UNLINK = f"update {{table}} set {{values}} where {{column}} in {_OF_FATE.replace('{table}', '{parent}')}"
+_OF_OURS = f"delete from {{table}} where contact_id in {_OURS}"
 _POINT = (
     "delete from {table} where exists (select 1 from about_rows p where p.tbl = {table}.ref_kind"
     " and p.row_id = {table}.ref_id and p.fate = 'delete')"
@@ -105,6 +106,8 @@ def erase_contact(store: Store, contact_id: int) -> Erased:
         _clear(store, _those(tables, found, Fate.CLEARED))
         _unlink(store, tables, _those(tables, found, Fate.GOES))
         _let_go(store, tables, _those(tables, found, Fate.GOES))
+    for derived in _derived(store, tables):
+        found.rows[derived, Fate.GOES] += store.execute(_OF_OURS.replace("{table}", derived))
     gather_images(store, tables)
     store.execute(_DROP)
     _retell(store, tables, names)
@@ -210,6 +213,14 @@ def _let_go(store: Store, tables: list[Declared], going: list[Declared]) -> None
             store.execute(_for(_POINT, pointer))
     for table in going:
         store.execute(_for(_GO, table.name, fate=Fate.GOES))
+
+
+def _derived(store: Store, tables: list[Declared]) -> Iterator[str]:
+    """Yield tables that hold contacts in rows without a number of their own: they are made of what is declared."""
+    declared = {table.name for table in tables}
+    for table in store.tables():
+        if table not in declared and "contact_id" in (columns := store.columns(table)) and "id" not in columns:
+            yield table
 
 
 def _retell(store: Store, tables: list[Declared], names: Names) -> None:

@@ -14,7 +14,6 @@ from attrs import frozen
 from outreach_crm.errors import ConflictError
 from outreach_crm.storage.bound import Row
 from outreach_crm.storage.store import Store
-from outreach_crm.storage.undo_plan import kept_tables
 
 _OPEN = (
     "insert into changes (account_id, actor, via, what, why, final, undoes, process, opened_at, touched_at)"
@@ -131,6 +130,7 @@ def close_change(store: Store, change_id: int, key: bytes) -> None:
 def broken_entries(store: Store, key: bytes) -> Iterator[tuple[int, str]]:
     """Yield the entries that do not fit, as id of the change and a sentence; nothing when all is as written."""
     from outreach_crm.storage.digests import same
+    from outreach_crm.storage.undo_plan import kept_tables
 
     before, expected, after = "", 1, 0
     while page := store.rows(_SEALED, after=after):

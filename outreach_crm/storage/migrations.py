@@ -1,8 +1,8 @@
 """Brings a database up to date: migrations once each, in order, then views, kept tables and their triggers."""
 
-import hashlib
 import json
 from collections.abc import Sequence
+from zlib import crc32
 
 from outreach_crm.errors import StorageError
 from outreach_crm.storage.moves import moves_sql
@@ -107,8 +107,8 @@ def _marks(store: Store, sets: Sequence[MigrationSet]) -> dict[str, str]:
     """Return for each feature what its tables, views and triggers are made of: equal means nothing to do."""
     columns = {"id": "integer", "data": "blob", "size": "real", "name": "text"}
     made = store.trigger_sql(_SAMPLE, columns) + store.guard_sql()
-    triggers = hashlib.sha256(repr(made).encode()).hexdigest()[:8]
-    return {one.feature: f"{one.fingerprint} {triggers}" for one in sets}
+    triggers = crc32(repr(made).encode())
+    return {one.feature: f"{one.fingerprint} {triggers:08x}" for one in sets}
 
 
 def _fingerprints(store: Store) -> dict[str, str]:

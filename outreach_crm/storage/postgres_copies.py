@@ -57,8 +57,7 @@ class PostgresCopies(PostgresSchema):
     def copy(self, out: BinaryIO, folder: Path | None) -> dict[str, int]:
         """Write what ``pg_dump`` makes of the database as it is at one moment; it goes through a pipe only."""
         del folder
-        if self.writing:
-            raise StorageError("A database cannot be copied while something is being written.")
+        self._check_idle("copied")
         self._command("begin isolation level repeatable read read only")
         try:
             snapshot = self.value("select pg_export_snapshot() as name")
@@ -69,8 +68,7 @@ class PostgresCopies(PostgresSchema):
 
     def replace(self, source: BinaryIO, prepare: Callable[[Store], None]) -> None:
         """Put a copy in the place of all tables it holds, in one transaction, and prepare it then."""
-        if self.writing:
-            raise StorageError("A database cannot be replaced while something is being written.")
+        self._check_idle("replaced")
         self._run("pg_restore", "--clean", "--if-exists", "--single-transaction", "--exit-on-error", given=source)
         prepare(self)
 

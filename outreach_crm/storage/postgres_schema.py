@@ -44,13 +44,14 @@ class PostgresSchema(Store):
         return frozenset(row["column_name"] for row in found)
 
     def references(self) -> list[tuple[str, str, str]]:
-        """Return all foreign keys to ``id`` columns: table, column, table referred to."""
+        """Return all foreign keys to ``id`` columns but those that cascade; see :class:`Engine`."""
         found = self.rows(
             "select cast(c.conrelid as regclass)::text as child, a.attname as col,"
             " cast(c.confrelid as regclass)::text as parent from pg_constraint c"
             " join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]"
             " join pg_attribute b on b.attrelid = c.confrelid and b.attnum = c.confkey[1] and b.attname = 'id'"
-            " where c.contype = 'f' and c.connamespace = cast(current_schema() as regnamespace) order by 1, 2"
+            " where c.contype = 'f' and c.confdeltype <> 'c'"
+            " and c.connamespace = cast(current_schema() as regnamespace) order by 1, 2"
         )
         return [(row["child"], row["col"], row["parent"]) for row in found]
 

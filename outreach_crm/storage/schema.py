@@ -40,6 +40,8 @@ class Held:
     """A table that holds contacts and whose changes are in no journal: states of deliveries, a log of who read what.
 
     It has a column ``id``. Merging, erasure and the export of what is held about somebody reach it by this declaration.
+    What is only derived of declared tables, such as keys to find contacts by, needs none: its rows have no ``id``, and
+    those that name an erased contact in ``contact_id`` go with it.
 
     Args:
         table: its name.

@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from random import uniform
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Self
 
@@ -144,7 +143,7 @@ class SqliteStore(SqliteCopies):
             self._conn.execute(batch_sql(table, columns, count, "?", change_id), values)
 
     @contextmanager
-    def _in_bulk(self, table: str) -> Iterator[None]:
+    def _put_off(self, table: str) -> Iterator[None]:
         # The store itself names the open change in each row, and the trigger has accepted the first ones: asking it
         # about every further row would cost a sixth of the time, and indexing words one by one as much as the row.
         made, index_words = put_off(self, table)
@@ -165,7 +164,7 @@ class SqliteStore(SqliteCopies):
         self._conn.execute("pragma busy_timeout = 0")
         try:
             while not self._has_begun(last_try=monotonic() >= give_up):
-                sleep(uniform(0.001, _LOOK_AGAIN))  # noqa: S311
+                _nap()
         finally:
             self._conn.execute(f"pragma busy_timeout = {int(self.patience * 1000)}")
         self._began = monotonic()
@@ -245,6 +244,12 @@ class SqliteStore(SqliteCopies):
 
     def _as_sentence(self, error: sqlite3.Error) -> OutreachError:
         return StorageError(sentence(getattr(error, "sqlite_errorname", ""), str(error), self.url))
+
+
+def _nap() -> None:
+    from random import uniform
+
+    sleep(uniform(0.001, _LOOK_AGAIN))  # noqa: S311
 
 
 def read_fact(path: Path, key: str) -> str:

@@ -53,6 +53,7 @@ class SqliteCopies(SqliteSchema):
 
     def copy(self, out: BinaryIO, folder: Path | None) -> dict[str, int]:
         """Write a copy of the database as it is at one moment, while others go on reading and writing."""
+        self._check_idle("copied")
         path = folder / f".copying-{os.getpid()}.db" if folder else None
         with self._sentences(), _removed(path):
             if path:
@@ -79,8 +80,7 @@ class SqliteCopies(SqliteSchema):
 
         Programs that have the database open go on with what is then in it.
         """
-        if self.writing:
-            raise StorageError("A database cannot be replaced while something is being written.")
+        self._check_idle("replaced")
         path = Path(f"{self.url}.restoring")
         with _removed(path):
             make_private(path)

@@ -25,11 +25,11 @@ class SqliteSchema(Store):
         return frozenset(row["name"] for row in found)
 
     def references(self) -> list[tuple[str, str, str]]:
-        """Return all foreign keys to ``id`` columns: table, column, table referred to."""
+        """Return all foreign keys to ``id`` columns but those that cascade; see :class:`Engine`."""
         found = self.rows(
             'select m.name as child, f."from" as col, f."table" as parent from sqlite_master m'
             " join pragma_foreign_key_list(m.name) f where m.type = 'table' and coalesce(f.\"to\", 'id') = 'id'"
-            " and f.seq = 0 order by 1, 2"
+            " and f.seq = 0 and f.on_delete <> 'CASCADE' order by 1, 2"
         )
         return [(row["child"], row["col"], row["parent"]) for row in found]
 

@@ -71,7 +71,9 @@ def put_off(store: "Store", table: str) -> tuple[list[str], str]:
         The statements that make them again, and one that brings the new rows into the words index; texts are empty
         where there is nothing to do.
     """
-    made = {row["name"]: row["sql"] for row in store.rows(_ON_INSERT.format(refusing_trigger(table), table))}
+    rows = store.rows(_ON_INSERT.format(refusing_trigger(table), table))
+    # Where a part of the transaction is taken back they may be there again.
+    made = {row["name"]: row["sql"].replace("CREATE TRIGGER", "create trigger if not exists", 1) for row in rows}
     for name in made:
         store.execute(f"drop trigger {name}")
     if f"{table}_words_insert" not in made:
@@ -79,8 +81,8 @@ def put_off(store: "Store", table: str) -> tuple[list[str], str]:
     newest = store.value(f"select coalesce(max(id), 0) as n from {table}")
     # In the order of the index, so that each page of it is touched once.
     later = (
-        f"insert into words (word, tbl, ref) select distinct w.value, '{table}', t.id from {table} t,"
-        f" json_each(t.words) w where t.id > {newest} order by 1, 3"
+        f"insert into words (word, tbl, ref) select w.value, '{table}', t.id from {table} t,"
+        f" json_each(t.words) w where t.id > {newest} order by 1, 3 on conflict do nothing"
     )
     return [*made.values()], later
 

@@ -1,12 +1,15 @@
 """What every store promises, and the part that does not depend on the engine."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from itertools import chain, islice
 from typing import Any, ClassVar
 
-from outreach_crm.errors import OutreachError
-from outreach_crm.storage.bound import Bound, Row
+from attrs import define, field
+
+from outreach_crm.errors import OutreachError, StorageError
+from outreach_crm.storage.bound import Bound, Row, values_of
 from outreach_crm.storage.dialect import compiled
 from outreach_crm.storage.engine import Engine
 from outreach_crm.storage.schema import is_name
@@ -39,6 +42,7 @@ class Store(Engine):
         self.is_new = False
         self._depth = 0
         self._selecting = False
+        self._bulk: Bulk | None = None
 
     # Reading and writing ----------------------------------------------------------------------------------------
 
@@ -99,10 +103,13 @@ class Store(Engine):
         if (first := next(pending, None)) is None:
             return 0
 
+        pick = values_of([*first])
+
         def values(row: Mapping[str, Any]) -> Sequence[Any]:
-            if row.keys() != first.keys():
-                raise ValueError(f"rows for {table} differ in their columns")
-            return [row[column] for column in first]
+            with suppress(KeyError):
+                if len(row) == len(first):
+                    return pick(row)
+            raise ValueError(f"rows for {table} differ in their columns")
 
         return self.insert_tuples(table, [*first], map(values, chain((first,), pending)))
 
@@ -123,17 +130,33 @@ class Store(Engine):
         kept = table in self.kept
         size = min(_ROWS_A_STATEMENT, self.max_parameters // len(columns))
         done = 0
-        with ExitStack() as bulk:
+        with self.in_bulk() as bulk:
             while batch := list(islice(pending, size)):
                 values = list(chain.from_iterable(batch))
                 self._insert_batch(table, columns, len(batch), values, self.bound.change_id if kept else None)
-                if kept and done < _A_FEW_ROWS <= done + len(batch) and "id" not in columns:
-                    bulk.enter_context(self._in_bulk(table))
+                if kept and "id" not in columns:
+                    bulk.inserted(table, len(batch))
                 done += len(batch)
         return done
 
     @contextmanager
-    def _in_bulk(self, table: str) -> Iterator[None]:
+    def in_bulk(self) -> Iterator["Bulk"]:
+        """Do once, at the end, what triggers would do for each of many new rows. Call inside ``write()``.
+
+        For whoever inserts rows of several tables in turn; inside another one it is that one.
+        """
+        if self._bulk is not None:
+            yield self._bulk
+            return
+        with ExitStack() as ends:
+            self._bulk = Bulk(self, ends)
+            try:
+                yield self._bulk
+            finally:
+                self._bulk = None
+
+    @contextmanager
+    def _put_off(self, table: str) -> Iterator[None]:
         """Insert many rows into a kept table that all belong to the open change, as the rows before them did."""
         yield
 
@@ -173,6 +196,11 @@ class Store(Engine):
         """Whether a ``write()`` is open on this connection."""
         return self._depth > 0
 
+    def _check_idle(self, done: str) -> None:
+        """Refuse what is done to a database as a whole while this connection writes to it."""
+        if self.writing:
+            raise StorageError(f"A database cannot be {done} while something is being written.")
+
     @contextmanager
     def selection(self) -> Iterator[Selection]:
         """Give an empty selection of contacts, a table of this connection that statements can join.
@@ -201,6 +229,22 @@ class Store(Engine):
         self._defer()
         yield
         self._check_references()
+
+
+@define
+class Bulk:
+    """Counts new rows by table; from a few hundred on, their triggers are put off until the end."""
+
+    store: Store
+    ends: ExitStack
+    counts: Counter[str] = field(factory=Counter)
+
+    def inserted(self, table: str, count: int) -> None:
+        """Note new rows of a kept table, which its triggers have accepted."""
+        before = self.counts[table]
+        self.counts[table] += count
+        if before < _A_FEW_ROWS <= before + count:
+            self.ends.enter_context(self.store._put_off(table))
 
 
 def _check_names(table: str, columns: Sequence[str]) -> None:

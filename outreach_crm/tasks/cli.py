@@ -13,6 +13,7 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Ref
 from outreach_crm.tasks import service
 from outreach_crm.tasks.model import Line
+from outreach_crm.text import read_number
 
 
 @click.command()
@@ -87,8 +88,8 @@ def list_tasks(app: App, owner: str, everybody: bool, done: bool) -> None:
 @with_app
 def done(app: App, which: str, because: str) -> None:
     """Mark a task as done, by its number; or settle a reminder, by its reference (timeline_entries:12)."""
-    if which.isdigit():
-        task = service.finish(app, int(which), because=because)
+    if (number := read_number(which)) is not None:
+        task = service.finish(app, number, because=because)
         output.record(task, lambda: output.say(f"Done: {task.title}."))
     else:
         reminder = service.answer(app, read_ref(which))
@@ -103,8 +104,8 @@ def done(app: App, which: str, because: str) -> None:
 def snooze(app: App, which: str, until: str) -> None:
     """Put off a task or a reminder UNTIL a day: snooze 12 2w, snooze contacts:7 monday."""
     day = read_date(until, app.clock.today())
-    if which.isdigit():
-        later: object = service.put_off(app, int(which), day)
+    if (number := read_number(which)) is not None:
+        later: object = service.put_off(app, number, day)
     else:
         later = service.answer(app, read_ref(which), until=day)
     output.record(later, lambda: output.say(f"Put off until {day}."))
@@ -116,7 +117,7 @@ def read_ref(text: str) -> Ref:
     Raises:
         InvalidInputError: it is no ``kind:number``.
     """
-    kind, _, number = text.partition(":")
-    if not kind or not number.isdigit():
+    found = Ref.read(text)
+    if found is None:
         raise InvalidInputError(f"{text!r} is neither a number nor a reference such as contacts:7.")
-    return Ref(kind, int(number))
+    return found

@@ -9,6 +9,13 @@ from attrs import field, frozen, validators
 from outreach_crm.model import Side
 
 
+@frozen
+class TimelineSettings:
+    """Settings of the history: for how many days somebody we turned to was asked lately; 0 means nobody was."""
+
+    asked_lately_days: int = field(default=7, validator=validators.ge(0))
+
+
 class EntryKind(StrEnum):
     """What happened."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Entry, Filter, Reminder
+from outreach_crm.model import ClearanceRule, Command, Entry, Filter, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,12 @@ def migrations() -> Iterable[MigrationSet]:
     from outreach_crm.timeline.tables import MIGRATIONS
 
     return [MIGRATIONS]
+
+
+@hookimpl
+def settings() -> Iterable[SettingsTable]:
+    """Offer the table ``[timeline]``."""
+    return [SettingsTable("timeline", "outreach_crm.timeline.model:TimelineSettings")]
 
 
 @hookimpl
@@ -52,15 +58,19 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:
 
 @hookimpl
 def clearance_rules() -> Iterable[ClearanceRule]:
-    """Offer two warnings: sooner than agreed, and turned to within the last week."""
-    from outreach_crm.timeline import queries
+    """Offer two warnings: sooner than agreed, and turned to within the last days."""
+    from outreach_crm.timeline import queries, service
 
     return [
         ClearanceRule(
             key="rhythm", sentence="sooner than agreed: last contact {detail}", sql=queries.TOO_SOON, blocks=False
         ),
         ClearanceRule(
-            key="asked-lately", sentence="we turned to them on {detail}", sql=queries.ASKED_LATELY, blocks=False
+            key="asked-lately",
+            sentence="we turned to them on {detail}",
+            sql=queries.ASKED_LATELY,
+            blocks=False,
+            values=service.lately,
         ),
     ]
 

@@ -57,8 +57,8 @@ TOO_SOON = (
 ASKED_LATELY = (
     "select p.contact_id, max(e.happened_on) as detail from timeline_entries e"
     " join timeline_contacts p on p.entry_id = e.id join selection s on s.contact_id = p.contact_id"
-    " where e.happened_on > {days_after(cast(:today as text); -7)} and e.happened_on <= :today and e.side = 'we'"
-    " and e.kind <> 'note' group by p.contact_id"
+    " where e.happened_on > {days_after(cast(:today as text); -cast(:days as {int}))} and e.happened_on <= :today"
+    " and e.side = 'we' and e.kind <> 'note' group by p.contact_id"
 )
 
 # What can be asked of a contact: predicates over ``c``, a row of ``v_contacts``.

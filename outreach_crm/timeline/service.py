@@ -7,7 +7,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Entry, Ref
 from outreach_crm.timeline import queries
-from outreach_crm.timeline.model import LogDraft, LogEntry, kind_of
+from outreach_crm.timeline.model import LogDraft, LogEntry, TimelineSettings, kind_of
 
 
 def log(app: App, draft: LogDraft, *, campaign: str = "") -> LogEntry:
@@ -72,6 +72,11 @@ def history(app: App, contact_id: int) -> list[Entry]:
     """
     contacts.get(app, contact_id)
     return app.plugins.timeline_entries(app, contact_id)
+
+
+def lately(app: App) -> dict[str, object]:
+    """Return with how many ``days`` the rule ``asked-lately`` is asked."""
+    return {"days": app.settings.of("timeline", TimelineSettings).asked_lately_days}
 
 
 def _check(app: App, draft: LogDraft) -> None:

@@ -6,8 +6,8 @@ from attrs import define, field, frozen
 
 from outreach_crm.model import Problem
 
-# The header of the column in which refused rows say why; no part of the contact when they are read again.
-REASON = "Why it was refused"
+# What stands above the reasons of rows that were not taken in; no part of the contact when they are read again.
+REASON = "not imported because"
 
 
 # Of labelled addresses, postal addresses and records a million are made in an import. Freezing them would treble what

@@ -7,14 +7,21 @@ OSDI 1.2 (opensupporter.github.io): people with ``given_name``, ``email_addresse
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from outreach_crm.errors import ImportRejectedError
-from outreach_crm.formats import Importer
+from outreach_crm.formats import Again, Importer
+from outreach_crm.transfer.model import REASON
 
-IMPORTER = Importer(key="json", title="JSON (OSDI)", suffixes=(".json",), target=f"{__name__}:records")
+IMPORTER = Importer(
+    key="json",
+    title="JSON (OSDI)",
+    suffixes=(".json",),
+    target=f"{__name__}:records",
+    again=Again(target=f"{__name__}:again", before=b"[\n", between=b",\n", after=b"\n]\n"),
+)
 
 _PEOPLE = ("people", "osdi:people")
 _ORGANISATIONS = ("organizations", "organisations", "osdi:organizations")
@@ -63,6 +70,14 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
         yield _record(number, kind, one)
 
 
+def again(lines: Sequence[str], why: str) -> bytes:
+    """Return a person or organisation as it was, with the reason why it was not taken in."""
+    one = json.loads("\n".join(lines))
+    parts = one if isinstance(one, dict) else {"record": one}
+    told = json.dumps({**parts, REASON: why}, ensure_ascii=False, indent=2)
+    return told.encode("utf-8", "backslashreplace")  # half a letter becomes its escape
+
+
 def _each(told: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(told, list):
         yield from (("", one) for one in told)
@@ -81,7 +96,7 @@ def _each(told: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _record(number: int, kind: str, one: Any) -> dict[str, Any]:
-    raw = [json.dumps(one, ensure_ascii=False)]
+    raw = [json.dumps({"kind": kind, **one} if kind and isinstance(one, dict) else one, ensure_ascii=False)]
     if not isinstance(one, dict):
         return {"line": number, "raw": raw, "refused": "It is not an object with fields, and tells of no contact."}
     emails = _list(one, "email_addresses")

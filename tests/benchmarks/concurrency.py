@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.benchmarks.frame import Figure, benchmark
-from tests.benchmarks.journal import opened, rows
+from tests.benchmarks.journal import filled
 
 READERS, WRITERS, SECONDS = 20, 5, 10.0
 
@@ -67,9 +67,7 @@ def concurrency() -> Iterator[Figure]:
     """20 readers and 5 writers (processes) on one SQLite file for 10 s: lock errors, lost updates."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "busy.db"
-        app = opened(path)
-        with app.change("import"):
-            app.store.insert_many("wide", rows(20_000))
+        app = filled(path, 20_000)
         app.store.execute("insert into meta (key, value) values ('counter', '0')")
         alone = run(path, READERS, 0)
         found = run(path, READERS, WRITERS)

@@ -1,11 +1,9 @@
 """Duplicates: how many are found and how many findings are right, on invented people; and how long it takes."""
 
 import json
-import tempfile
 import time
 from collections.abc import Iterator
 from itertools import combinations
-from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
@@ -13,11 +11,10 @@ from outreach_crm.contacts.fields import ContactsSettings
 from outreach_crm.contacts.likeness import Facts, prepare, scan
 from outreach_crm.text import sort_name, words
 from tests.benchmarks.doubles import book
-from tests.benchmarks.frame import Figure, benchmark, cpu
+from tests.benchmarks.frame import Figure, benchmark, cpu, section
 
 _PRECISION, _RECALL = 0.97, 0.92
 _QUALITY, _SIZE, _STEP = 20_000, 100_000, 10_000
-_ENVIRON = {"OUTREACH_SETTINGS": "none.toml", "OUTREACH_KEY": "0" * 32, "LOGNAME": "bench"}
 
 
 @benchmark("duplicates-quality")
@@ -39,8 +36,7 @@ def quality() -> Iterator[Figure]:
 @benchmark("duplicates")
 def duplicates() -> Iterator[Figure]:
     """Duplicates among 100,000 contacts, a tenth of them twice, and a new one checked against them (SQLite)."""
-    with tempfile.TemporaryDirectory() as folder:
-        app = App.open(str(Path(folder) / "duplicates.db"), environ=_ENVIRON)
+    with section("duplicates") as app:
         records, _ = book(_SIZE, seed=14, twice=0.1)
         _fill(app, records)
         found: list[contacts.Pair] = []
@@ -59,7 +55,6 @@ def duplicates() -> Iterator[Figure]:
         page = records[1::100][:1000]
         value = cpu(lambda: contacts.candidates_of_many(app, page)) / len(page) * 1000
         yield Figure(title="each of a thousand of an import", value=value, unit="ms CPU")
-        app.close()
 
 
 def _scored(made: tuple[list[Facts], dict[int, int]]) -> tuple[dict[tuple[int, int], float], set[tuple[int, int]]]:

@@ -1,6 +1,5 @@
 """Exports of a large section: what a contact costs in each format, and that memory does not grow with their number."""
 
-import tempfile
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,25 +8,22 @@ from outreach_crm.app import App
 from outreach_crm.segments import service as segments
 from outreach_crm.transfer import service
 from outreach_crm.transfer.service import Cleared
-from tests.benchmarks.frame import Figure, benchmark, cpu
+from tests.benchmarks.frame import Figure, benchmark, cpu, section
 from tests.benchmarks.million import make
 from tests.benchmarks.segments import interests
 
 _SIZE, _FEW = 100_000, 5_000
-_ENVIRON = {"OUTREACH_SETTINGS": "none.toml", "OUTREACH_KEY": "0" * 32, "LOGNAME": "bench"}
 
 
 @benchmark("exporting")
 def exporting() -> Iterator[Figure]:
     """100,000 contacts with interests written in each format on SQLite: processor time, and memory beside 5,000."""
-    with tempfile.TemporaryDirectory() as folder:
-        app = App.open(str(Path(folder) / "exporting.db"), environ=_ENVIRON)
+    with section("exporting") as app:
         make(app, _SIZE)
         interests(app, _SIZE)
         for exporter in app.plugins.exporters():
-            file = Path(folder) / exporter.key
+            file = Path(app.store.url).with_name(exporter.key)
             yield from _measured(app, exporter.key, file)
-        app.close()
 
 
 def _measured(app: App, key: str, file: Path) -> Iterator[Figure]:

@@ -3,13 +3,19 @@
 import gc
 import statistics
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from tempfile import TemporaryDirectory
 from time import process_time
 
 from attrs import frozen
 
+from outreach_crm.app import App
+
+# The same on every machine, whoever runs it.
+ENVIRON = {"OUTREACH_SETTINGS": "none.toml", "OUTREACH_KEY": "0" * 32, "LOGNAME": "bench"}
 _KNOWN: dict[str, "Benchmark"] = {}
 
 
@@ -49,6 +55,15 @@ def benchmarks() -> dict[str, Benchmark]:
         if not module.name.startswith("__"):
             import_module(f"tests.benchmarks.{module.name}")
     return _KNOWN
+
+
+@contextmanager
+def section(name: str) -> Iterator[App]:
+    """Give an App on a new SQLite file of that name, in a folder of its own that is gone afterwards."""
+    with TemporaryDirectory() as folder:
+        app = App.open(str(Path(folder) / f"{name}.db"), environ=ENVIRON)
+        yield app
+        app.close()
 
 
 def cpu(work: Callable[[], object]) -> float:

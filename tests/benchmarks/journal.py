@@ -35,6 +35,14 @@ def opened(path: Path) -> App:
     return App.on(store, plugins, Settings({}), Keyring(lambda: b"k" * 32), Actor(name="Maria"))
 
 
+def filled(path: Path, count: int = ROWS) -> App:
+    """Return an App on a new file with so many wide rows."""
+    app = opened(path)
+    with app.change("import"):
+        app.store.insert_many("wide", rows(count))
+    return app
+
+
 def rows(count: int = ROWS) -> Iterator[dict[str, Any]]:
     """Yield wide rows without words."""
     for number in range(count):

@@ -2,18 +2,16 @@
 
 import json
 import random
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.text import sort_name, words
 from tests import postgres_server
-from tests.benchmarks.frame import Figure, benchmark, cpu
+from tests.benchmarks.frame import ENVIRON, Figure, benchmark, cpu, section
 
 SIZE = 1_000_000
 _STEP = 20_000
@@ -55,14 +53,13 @@ _SYLLABLES = (
     "ö",
     "é",
 )
-_ENVIRON = {"OUTREACH_SETTINGS": "none.toml", "OUTREACH_KEY": "0" * 32, "LOGNAME": "bench"}
 
 
 @benchmark("million")
 def million() -> Iterator[Figure]:
     """One million contacts with histories on SQLite: finding as one types, and one contact shown."""
-    with tempfile.TemporaryDirectory() as folder:
-        yield from _measure(App.open(str(Path(folder) / "million.db"), environ=_ENVIRON))
+    with section("million") as app:
+        yield from _measure(app)
 
 
 @benchmark("million-postgresql")
@@ -73,7 +70,9 @@ def million_postgresql() -> Iterator[Figure]:
         return
     server = postgres_server.start(binaries)
     try:
-        yield from _measure(App.open(server.url("postgres"), environ=_ENVIRON))
+        app = App.open(server.url("postgres"), environ=ENVIRON)
+        yield from _measure(app)
+        app.close()
     finally:
         server.stop()
 
@@ -81,7 +80,6 @@ def million_postgresql() -> Iterator[Figure]:
 def _measure(app: App) -> Iterator[Figure]:
     yield Figure(title="made", value=cpu(lambda: make(app, SIZE)), unit="s CPU")
     yield from reading(app)
-    app.close()
 
 
 def make(app: App, size: int, seed: int = 1) -> None:

@@ -1,19 +1,16 @@
 """The outbox at the size of a large section: freezing a list with its reasons, and what a message costs to send."""
 
-import tempfile
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import DeliveryState, Dispatch, Draft, Outcome, Text
 from outreach_crm.privacy import service as privacy
-from tests.benchmarks.frame import Figure, benchmark, cpu
+from tests.benchmarks.frame import Figure, benchmark, cpu, section
 from tests.benchmarks.million import make
 
 CONTACTS, RECIPIENTS, SENT = 200_000, 130_000, 20_000
-_ENVIRON = {"OUTREACH_SETTINGS": "/nonexistent/outreach.toml", "LOGNAME": "maria"}
 _CHOSEN = (
     "select id as contact_id, case id % 10 when 0 then 'fr' else '' end as language,"
     ' \'[["keyword", {"keyword": "torture"}]]\' as because from v_contacts where id <= :most'
@@ -23,15 +20,13 @@ _CHOSEN = (
 @benchmark("outbox")
 def outbox() -> Iterator[Figure]:
     """A mailing to 130,000 of 200,000 contacts on SQLite: frozen with reasons, claimed, committed and settled."""
-    with tempfile.TemporaryDirectory() as folder:
-        app = App.open(str(Path(folder) / "outbox.db"), environ=_ENVIRON)
+    with section("outbox") as app:
         make(app, CONTACTS)
         with app.change("benchmark"):
             app.store.insert_many("consents", map(_consent, range(1, CONTACTS + 1)))
         app.store.execute("analyze")
         yield from _freezing(app)
         yield from _sending(app)
-        app.close()
 
 
 def _draft(app: App, name: str) -> Dispatch:

@@ -1,14 +1,12 @@
 """Segments of a large section: counting whom several conditions mean, and putting them into a selection."""
 
 import random
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.keywords import service as keywords
 from outreach_crm.segments import service
-from tests.benchmarks.frame import Figure, benchmark, cpu, interleaved
+from tests.benchmarks.frame import Figure, benchmark, cpu, interleaved, section
 from tests.benchmarks.million import SIZE, make
 
 _STEP = 20_000
@@ -16,18 +14,15 @@ _INTERESTS = 3  # of each contact
 _ROUNDS = 5
 _LINES = ("sector=medical", "country=France,Germany", "not:keyword=torture")
 _PLAIN = "select count(*) as n from v_contacts c where c.trashed_on is null and c.merged_into is null and {visible(c)}"
-_ENVIRON = {"OUTREACH_SETTINGS": "none.toml", "OUTREACH_KEY": "0" * 32, "LOGNAME": "bench"}
 
 
 @benchmark("segments")
 def segments() -> Iterator[Figure]:
     """One million contacts with histories and interests on SQLite: a segment of three conditions."""
-    with tempfile.TemporaryDirectory() as folder:
-        app = App.open(str(Path(folder) / "segments.db"), environ=_ENVIRON)
+    with section("segments") as app:
         make(app, SIZE)
         interests(app, SIZE)
         yield from measured(app)
-        app.close()
 
 
 def interests(app: App, size: int, seed: int = 3) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks.frame import Figure, benchmark
-from tests.benchmarks.journal import ROWS, opened, rows
+from tests.benchmarks.journal import ROWS, filled
 
 _UNDO = """
 import json, sys, time
@@ -48,9 +48,7 @@ def undo() -> Iterator[Figure]:
     """Undo of an edit of 200,000 wide rows in steps, in a process of its own: peak memory, longest step."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "undo.db"
-        app = opened(path)
-        with app.change("import"):
-            app.store.insert_many("wide", rows())
+        app = filled(path)
         with app.change("edit", steps=True) as change:
             for start in range(0, ROWS, 20_000):
                 with change.step():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from outreach_crm.campaigns.model import Campaign, read_ref
+from outreach_crm.campaigns.model import Campaign
 from outreach_crm.model import Ref
 
 
@@ -19,7 +19,7 @@ from outreach_crm.model import Ref
     ],
 )
 def test_a_pointer_is_a_kind_and_a_number(text: str, ref: Ref | None) -> None:
-    assert read_ref(text) == ref
+    assert Ref.read(text) == ref
 
 
 @pytest.mark.parametrize(

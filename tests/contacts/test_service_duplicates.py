@@ -6,7 +6,10 @@ from outreach_crm.app import App
 from outreach_crm.changes import service as changes
 from outreach_crm.contacts import service
 from outreach_crm.contacts.model import ContactDraft, Kind, PointKind
+from outreach_crm.contacts.queries import duplicates as queries
+from outreach_crm.contacts.queries import match_keys
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.storage import undo
 from tests.builders import a_person, an_organisation, with_settings
 
 
@@ -113,6 +116,43 @@ def test_candidates_return_after_the_undo_of_an_undo(app: App) -> None:
     service.candidates(app, asked, least=0.0)
     changes.undo(app, back.change.id)
     assert one in [found.contact_id for found in service.candidates(app, asked, least=0.0)]
+
+
+def names_found(app: App, ids: list[int]) -> list[int]:
+    """Return those of some contacts that are found as who they are."""
+    book = queries.facts(app.store, ids)
+    asked = [service.Facts(name=one.name, emails=one.emails) for one in book]
+    found = service.candidates_of_many(app, asked, least=0.0)
+    return [one.id for one, near in zip(book, found, strict=True) if one.id in {each.contact_id for each in near}]
+
+
+def several(app: App) -> tuple[list[int], int]:
+    """Add some contacts in one change and take it back; return them, and the undo."""
+    with app.change("import", steps=True) as change:
+        for number in range(5):
+            with change.step():
+                add(app, f"Zoltan {number * 'x'}inski", emails=(f"z{number}@example.org",))
+    ids = [row["id"] for row in app.store.rows("select id from contacts order by id")]
+    assert names_found(app, ids) == ids
+    back = changes.undo(app, change.id)
+    assert names_found(app, ids) == []
+    return ids, back.change.id
+
+
+def test_all_that_one_undo_brings_back_are_found_however_many(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids, back = several(app)
+    monkeypatch.setattr(match_keys, "_PAGE", 2)
+    changes.undo(app, back)
+    assert names_found(app, ids) == ids
+
+
+def test_what_an_undo_brings_back_after_somebody_looked_is_found_too(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids, back = several(app)
+    monkeypatch.setattr(undo, "_ROWS_A_STEP", 4)
+    seen: list[int] = []
+    changes.undo(app, back, progress=lambda _: seen.append(len(names_found(app, ids))))
+    assert seen[0] < len(ids)  # it was looked for on the way
+    assert names_found(app, ids) == ids
 
 
 def test_many_are_asked_at_once_and_each_has_its_own_answer(app: App) -> None:

@@ -84,6 +84,22 @@ def test_all_that_belonged_to_either_belongs_to_the_one_that_stays(app: App) -> 
     assert {one.title for one in done.moved} >= {"number in another system", "role", "sector"}
 
 
+def test_what_only_one_of_two_equal_roles_and_addresses_tells_is_kept(app: App) -> None:
+    an_organisation(app, "Union")
+    here = RoleDraft(at="Union", title="President", right_person_for="students")
+    there = RoleDraft(at="Union", title="president", answers_for_rights=True, right_person_for="trade")
+    place = "Calle Mayor 1; 28013 Madrid; Spain"
+    kept, dropped = (
+        service.add(app, ContactDraft(name="Ana Ruiz", roles=(role,), addresses=(place,))).id for role in (here, there)
+    )
+    service.edit(app, dropped, service.Edit(prefer=("Calle Mayor 1",)))
+    service.merge(app, kept, dropped)
+    card = service.show(app, kept)
+    (role,) = card.roles
+    assert (role.title, role.answers_for_rights, role.right_person_for) == ("President", True, "students, trade")
+    assert [one.preferred for one in card.addresses] == [True]
+
+
 def test_each_field_is_chosen_and_told_with_both_values(app: App) -> None:
     app = with_settings(app, **OWN)
     kept, dropped = two(app)

@@ -43,6 +43,7 @@ def test_a_reason_is_a_key_with_data_that_becomes_a_sentence() -> None:
     assert reasons('[["keyword", {"keyword": "torture"}], ["old", {}]]', told) == ("follows torture", "old")
     assert reasons("segments:3", told) == ("stands in the segment Lawyers",)
     assert reasons("", told) == ()
+    assert reasons('[["keyword", {}]]', told) == ("follows …",)
 
 
 def test_of_several_the_detail_is_left_open() -> None:

@@ -1,10 +1,8 @@
 """Kills a program that erases, again and again, and looks whether anybody was erased by half or what is left proves."""
 
-import os
 import random
 import shutil
-import signal
-import time
+from functools import partial
 from pathlib import Path
 
 from attrs import define, field
@@ -12,6 +10,7 @@ from attrs import define, field
 from outreach_crm import erasure
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
+from tests.faults.killing import Say, kill
 from tests.faults.kills import opened, plugins
 from tests.storage.marked import Marked, marked, rows_with, surroundings
 
@@ -53,29 +52,18 @@ def series(folder: Path, kills: int, seed: int = 0) -> ErasureTally:
             Path(f"{path}{end}").unlink(missing_ok=True)
         shutil.copy(template, path)
         while not _done(path, people) and tally.kills < kills:
-            _kill(path, people, chance.uniform(0, _LONGEST))
+            kill(partial(_erase, path, people), chance.uniform(0, _LONGEST))
             tally.kills += 1
             _look(path, people, tally)
         _finish(path, people, tally)
     return tally
 
 
-def _erase(path: Path, people: list[Marked]) -> None:
+def _erase(path: Path, people: list[Marked], say: Say = lambda _: None) -> None:
     app = opened(path, plugins())
+    say("erasing")
     erasure.erase(app, [one.id for one in people])
     app.close()
-
-
-def _kill(path: Path, people: list[Marked], seconds: float) -> None:
-    child = os.fork()
-    if child == 0:
-        try:
-            _erase(path, people)
-        finally:
-            os._exit(0)
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
 
 
 def _done(path: Path, people: list[Marked]) -> bool:

@@ -5,11 +5,10 @@ writes.
 """
 
 import csv
-import os
 import random
-import signal
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 from attrs import define
@@ -17,6 +16,7 @@ from attrs import define
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.transfer.service import Terms, importing, preview, read, take_in
+from tests.faults.killing import Say, kill
 
 _ENVIRON = {"OUTREACH_SETTINGS": "none.toml", "OUTREACH_KEY": "0" * 32, "LOGNAME": "killed"}
 # Small steps, so that a kill falls between and into many of them.
@@ -48,8 +48,9 @@ def series(folder: Path, kills: int, rows: int = 400, seed: int = 0) -> ImportTa
     file = folder / "members.csv"
     make(file, rows)
     whole = folder / "whole.db"
+    run(whole, file)  # loads what the killed ones find loaded, so that the next one takes as long as they do
     began = time.monotonic()
-    run(whole, file)
+    run(folder / "timed.db", file)
     length = time.monotonic() - began
     expected = book(whole)
     number = 0
@@ -57,7 +58,8 @@ def series(folder: Path, kills: int, rows: int = 400, seed: int = 0) -> ImportTa
         number += 1
         place = folder / f"killed-{number}.db"
         App.open(str(place), environ=_ENVIRON).close()
-        while tally.kills < kills and _killed(place, file, chance.uniform(0.2, 1.0) * length):
+        work = partial(run, place, file)
+        while tally.kills < kills and kill(work, chance.uniform(0.2, 1.0) * length).before_its_end:
             tally.kills += 1
             app = App.open(str(place), environ=_ENVIRON)
             tally.interrupted += bool(journal.interrupted(app))
@@ -78,9 +80,10 @@ def make(file: Path, rows: int) -> None:
             table.writerow([f"Given{one}", f"Family{one}", f"p{one}@example.org", "ES", f"Society {one % 7}", "member"])
 
 
-def run(place: Path, file: Path) -> None:
+def run(place: Path, file: Path, say: Say = lambda _: None) -> None:
     """Import the file, as the command does."""
-    importing._PAGE = _PAGE
+    say("importing")
+    importing._WRITTEN, importing._STEP = _PAGE, 0.0  # each page is a step
     app = App.open(str(place), environ=_ENVIRON)
     reading = read(app, file)
     take_in(app, reading, file, preview(app, reading, file, Terms()))
@@ -93,20 +96,6 @@ def book(place: Path) -> list[dict[str, object]]:
     rows = app.store.rows(_BOOK)
     app.close()
     return rows
-
-
-def _killed(place: Path, file: Path, moment: float) -> bool:
-    """Let a program import, kill it, and return whether it was killed before it ended."""
-    child = os.fork()
-    if child == 0:
-        try:
-            run(place, file)
-        finally:
-            os._exit(0)
-    time.sleep(moment)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
 
 
 def main(kills: int, seed: int) -> int:

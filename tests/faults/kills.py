@@ -5,11 +5,10 @@ in a change at once or in a step of a longer one, or taken back again.
 """
 
 import contextlib
-import os
 import random
-import signal
 import sys
 import time
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from outreach_crm.plugins import Plugins
 from outreach_crm.settings import Settings
 from outreach_crm.storage import migrate
 from outreach_crm.storage.sqlite import SqliteStore
+from tests.faults.killing import Say, kill
 from tests.storage.things import THINGS
 
 _PARTS = 3
@@ -90,36 +90,16 @@ def opened(path: Path, plugins: Plugins) -> App:
     return App.on(store, plugins, Settings({}), Keyring(lambda: b"k" * 32), Actor(name="Maria"))
 
 
-def _killed(path: Path, number: int, chance: random.Random) -> list[str]:
+def _killed(path: Path, number: int, chance: random.Random) -> tuple[str, ...]:
     """Let a program write, kill it, and return what it had acknowledged, line by line."""
-    reader, writer = os.pipe()
     seed, moment = chance.random(), chance.uniform(0, _LONGEST)
-    child = os.fork()
-    if child == 0:
-        try:
-            os.close(reader)
-            _write(opened(path, plugins()), number, writer, random.Random(seed))
-        finally:
-            os._exit(1)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as pipe:
-        said = pipe.readline()  # it is under way
-        time.sleep(moment)
-        os.kill(child, signal.SIGKILL)
-        said += pipe.read()
-    _, status = os.waitpid(child, 0)
-    if os.WTERMSIG(status) != signal.SIGKILL:
-        raise RuntimeError("the program that was to be killed ended by itself")
-    return said.decode().split("\n")[:-1]
+    return kill(lambda say: _write(opened(path, plugins()), number, say, random.Random(seed)), moment).said
 
 
-def _write(app: App, number: int, pipe: int, chance: random.Random) -> None:
+def _write(app: App, number: int, say: Say, chance: random.Random) -> None:
     """Write until the end, which comes from outside."""
     made: list[tuple[int, str]] = []
     count = 0
-
-    def say(verb: str, name: str) -> None:
-        os.write(pipe, f"{verb} {name}\n".encode())
 
     def add() -> str:
         nonlocal count
@@ -134,22 +114,22 @@ def _write(app: App, number: int, pipe: int, chance: random.Random) -> None:
         if work == "at once":
             with app.change("add") as change:
                 name = add()
-            say("added", name)
+            say(f"added {name}")
             made.append((change.id, name))
         elif work == "in steps":
             with app.change("add many", steps=True) as change:
                 for _ in range(4):
                     with change.step():
                         name = add()
-                    say("added", name)
+                    say(f"added {name}")
         elif made:
             change_id, name = made.pop(chance.randrange(len(made)))
-            say("undoing", name)
+            say(f"undoing {name}")
             service.undo(app, change_id)
-            say("undone", name)
+            say(f"undone {name}")
 
 
-def _look(path: Path, number: int, said: list[str], tally: Tally, chance: random.Random) -> None:
+def _look(path: Path, number: int, said: Sequence[str], tally: Tally, chance: random.Random) -> None:
     app = opened(path, plugins())
     verbs: dict[str, str] = {}
     for line in said:

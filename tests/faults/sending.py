@@ -6,11 +6,11 @@ either policy. Of what nobody can know the outbox must say that it is in doubt.
 
 import os
 import random
-import signal
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,12 +30,11 @@ from outreach_crm.dispatch.model import (
     State,
     Text,
 )
-from outreach_crm.keys import Keyring
-from outreach_crm.model import Actor, Channel
+from outreach_crm.model import Channel
 from outreach_crm.plugins import Plugins
-from outreach_crm.settings import Settings
-from outreach_crm.storage import migrate
-from outreach_crm.storage.sqlite import SqliteStore
+from tests.builders import an_organisation
+from tests.faults.killing import Say, kill
+from tests.faults.kills import opened
 
 PEOPLE, BATCH = 120, 10
 # Seconds until the first kill at most; each kill of one dispatch leaves the next run a little longer.
@@ -108,9 +107,9 @@ def series(folder: Path, channel: str, policy: Policy, kills: int, seed: int = 0
     chance, tally, began = random.Random(seed), Tally(f"{channel} {policy}"), time.monotonic()
     plugins = Plugins.load(extra={"post": Post()})
     path = folder / f"{channel}-{policy}.db"
-    app = _open(path, plugins)
+    app = opened(path, plugins)
     for number in range(PEOPLE):
-        _add(app, number)
+        an_organisation(app, f"Bar {number}")
     number = 0
     while tally.kills < kills:
         number += 1
@@ -118,25 +117,13 @@ def series(folder: Path, channel: str, policy: Policy, kills: int, seed: int = 0
         place.mkdir()
         dispatch_id = _begin(app, f"Letter {number}", channel, policy, place)
         longest = _LONGEST
-        while _is_killed(path, plugins, dispatch_id, chance.uniform(0, longest)):
+        while kill(partial(_send, path, plugins, dispatch_id), chance.uniform(0, longest)).before_its_end:
             tally.kills += 1
             longest *= _LONGER
         _look(app, dispatch_id, place, tally)
     app.close()
     tally.seconds = time.monotonic() - began
     return tally
-
-
-def _open(path: Path, plugins: Plugins) -> App:
-    store = SqliteStore(str(path))
-    migrate(store, plugins.migrations())
-    return App.on(store, plugins, Settings({}), Keyring(lambda: b"k" * 32), Actor(name="Maria"))
-
-
-def _add(app: App, number: int) -> None:
-    from tests.builders import an_organisation
-
-    an_organisation(app, f"Bar {number}")
 
 
 def _begin(app: App, name: str, channel: str, policy: Policy, place: Path) -> int:
@@ -150,28 +137,10 @@ def _begin(app: App, name: str, channel: str, policy: Policy, place: Path) -> in
     return service.start(app, made.id).id
 
 
-def _is_killed(path: Path, plugins: Plugins, dispatch_id: int, moment: float) -> bool:
-    """Let a program send and kill it after so many seconds; return False where it came to its end before."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            app = _open(path, plugins)
-            os.write(writer, b".")
-            service.send(app, dispatch_id, batch=BATCH)
-            code = 0
-        finally:
-            os._exit(code)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as pipe:
-        pipe.read(1)  # it is under way
-        time.sleep(moment)
-        os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    if os.WIFEXITED(status) and os.WEXITSTATUS(status):
-        raise RuntimeError("the sending program failed by itself")
-    return os.WIFSIGNALED(status)
+def _send(path: Path, plugins: Plugins, dispatch_id: int, say: Say) -> None:
+    app = opened(path, plugins)
+    say("sending")
+    service.send(app, dispatch_id, batch=BATCH)
 
 
 def _look(app: App, dispatch_id: int, place: Path, tally: Tally) -> None:

@@ -21,7 +21,7 @@ from outreach_crm.sectors import service as sectors
 from outreach_crm.settings import Settings
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import LogDraft
-from tests.builders import a_group, a_person, an_organisation
+from tests.builders import a_group, a_person, an_organisation, with_settings
 from tests.conftest import KEY
 from tests.privacy.conftest import Why, Write
 
@@ -174,6 +174,22 @@ def test_a_rule_of_a_plugin_refuses_for_its_purposes(app: App) -> None:
     ours = with_plugin(app, Objecting(purposes=("meetings",)))
     assert service.check(ours, bar, "mailings").clear
     assert [one.sentence for one in service.check(ours, bar, "meetings").refusals] == ["is busy (x)"]
+
+
+def test_a_rule_is_asked_with_what_the_settings_say(app: App) -> None:
+    bar = an_organisation(app).id
+    timeline.log(app, LogDraft(contact_ids=(bar,), summary="called", on=date(2026, 3, 5)))  # four days ago
+    for days, told in ((0, []), (4, []), (5, ["we turned to them on 2026-03-05"])):
+        ours = with_settings(app, timeline={"asked_lately_days": days})
+        assert [one.sentence for one in service.check(ours, bar, "mailings").refusals] == told
+
+
+def test_a_rule_whose_values_cannot_be_had_refuses_everyone(app: App) -> None:
+    bar = an_organisation(app).id
+    ours = with_plugin(app, Objecting(blocks=False, values=lambda _: 1 / 0))
+    (one,) = service.check(ours, bar, "mailings").refusals
+    assert (one.rule, one.blocks) == ("unheard", True)
+    assert "the rule 'busy' cannot be asked" in one.sentence
 
 
 @pytest.mark.parametrize("sql", ["select nonsense from nowhere", "select 1 as other from selection", "{unknown}"])

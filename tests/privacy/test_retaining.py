@@ -1,7 +1,6 @@
 """Retention: nobody goes a day early, everybody goes on their day, and a clock that jumped lets nobody go."""
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,12 +21,6 @@ from tests.privacy.conftest import Write
 
 pytestmark = pytest.mark.connections
 FIRST = date(2026, 3, 9)
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The list of erasures of a database on a server lies in the user's folder."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
 
 
 def on(app: App, day: date, *rules: dict[str, Any], **more: Any) -> App:

@@ -70,7 +70,7 @@ def _draft(name: str, mark: str, around: Surroundings) -> ContactDraft:
     return ContactDraft(
         name=name,
         family=f"Ruiz{mark}",
-        fields={"also": f"Anita {mark}", "met": mark, "brought_by": mark, "concerns_now": mark},
+        fields={"also": f"Anita {mark}", "met": mark, "brought_by": mark, "concerns_now": mark, "remarks": mark},
         emails=(f"ana.{mark}@example.org",),
         phones=(f"+51 1 555 {mark[1:5]}",),
         webs=(f"https://{mark}.example.org",),

@@ -40,6 +40,15 @@ def test_a_copy_holds_what_there_was_at_its_moment(app: App, tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir() if "copying" in path.name or "restoring" in path.name] == []
 
 
+def test_what_is_being_written_is_neither_copied_nor_replaced(app: App) -> None:
+    copy, _ = copied(app.store)
+    with app.change("half"):
+        with pytest.raises(StorageError, match="cannot be copied while something is being written"):
+            copied(app.store)
+        with pytest.raises(StorageError, match="cannot be replaced while something is being written"):
+            put_back(app.store, copy)
+
+
 def test_others_who_have_the_database_open_see_what_was_put_back(app: App) -> None:
     add_thing(app, "chair")
     other = app.store.another()

@@ -9,6 +9,7 @@ from outreach_crm import erasure
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
 from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import ContactDraft
 from outreach_crm.errors import NotFoundError, RefusedError
 from outreach_crm.storage import Held, Kept, MigrationSet, OnErase, Owner, migrate
 from outreach_crm.timeline import service as timeline
@@ -125,6 +126,15 @@ def test_erasure_is_final_and_undo_brings_nothing_back(app: App) -> None:
         changes.undo(app, edit.id)
     with pytest.raises(NotFoundError):
         contacts.get(app, ana.id)
+
+
+def test_what_was_derived_of_a_contact_goes_with_it(app: App) -> None:
+    ana, jorge = a_person(app, "Ana Ruiz"), a_person(app, "Jorge Paz")
+    contacts.worth_a_look(app, ContactDraft(name="Ana Ruiz"))
+    keyed = "select distinct contact_id as id from contact_match_keys order by contact_id"
+    assert [row["id"] for row in app.store.rows(keyed)] == [ana.id, jorge.id]
+    erasure.erase(app, [ana.id])
+    assert [row["id"] for row in app.store.rows(keyed)] == [jorge.id]
 
 
 def test_whoever_was_merged_into_a_contact_is_erased_with_it(app: App) -> None:

@@ -32,8 +32,8 @@ def test_a_contact_stands_in_it_once_and_the_first_reason_stays(store: Store) ->
             == 1
         )
         assert store.rows("select * from selection order by contact_id") == [
-            {"contact_id": 1, "channel": "email", "language": "fr", "because": "member"},
-            {"contact_id": 2, "channel": None, "language": None, "because": "donor"},
+            {"contact_id": 1, "channel": "email", "language": "fr", "variant": None, "because": "member"},
+            {"contact_id": 2, "channel": None, "language": None, "variant": None, "because": "donor"},
         ]
 
 

@@ -107,6 +107,20 @@ def test_rows_in_bulk_are_guarded_before_and_after(app: App) -> None:
     assert counted == [{"change_id": change.id, "n": 3_000}]
 
 
+def test_what_is_taken_back_among_rows_in_bulk_leaves_the_others_guarded_and_found(app: App) -> None:
+    rows = [{"name": f"n{number}", "words": f'["w{number}"]'} for number in range(600)]
+    with app.change("import"), app.store.in_bulk():
+        with pytest.raises(ConstraintError), app.store.write():
+            app.store.insert_many("things", rows)
+            app.store.insert_many("things", [{"name": None}])
+        for start in range(0, 600, 100):
+            app.store.insert_many("things", rows[start : start + 100])
+    with pytest.raises(ConstraintError), app.store.write():
+        app.store.execute("insert into things (name, change_id) values ('late', 1)")
+    found = app.store.rows("select t.name from words w join things t on t.id = w.ref where w.word = 'w599'")
+    assert (found, app.store.value("select count(*) as n from things")) == ([{"name": "n599"}], 600)
+
+
 def test_an_id_is_never_used_again(app: App) -> None:
     first = add_thing(app, "chair")
     remove(app, "things", first)

@@ -30,7 +30,8 @@ def test_a_reminder_is_settled_by_its_reference(cli: Cli) -> None:
 
 
 def test_a_reference_with_a_typing_error_is_one_sentence(cli: Cli) -> None:
-    assert "neither a number nor a reference" in cli("tasks", "done", "contacts7", code=1).stderr
+    for text in ("contacts7", "²", "contacts:²", "9" * 30):
+        assert "neither a number nor a reference" in cli("tasks", "done", text, code=1).stderr
 
 
 def test_a_task_is_not_put_off_to_a_day_that_is_past(cli: Cli) -> None:

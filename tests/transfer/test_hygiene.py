@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,48 +104,6 @@ def test_what_is_no_email_address_is_kept_and_flagged(opened: Opened, wrong: str
     one = first(opened, "Name|E-mail", f"Ana|{wrong}", columns={"E-mail": "email"})
     assert " ".join(each.value for each in one.emails) == wrong
     assert "is not an e-mail address" in flags(one)["email"]
-
-
-@pytest.mark.parametrize(
-    ("written", "country", "clean"),
-    [
-        ("+34915550123", "", "+34915550123"),
-        ("+34 915-55.01 23", "", "+34915550123"),
-        ("0034 915 550 123", "", "+34915550123"),
-        ("915 550 123", "ES", "+34915550123"),
-        ("+44 (0)20 7946 0018", "", "+442079460018"),
-        ("+44 020 7946 0018", "", "+442079460018"),
-        ("+39 06 1234 5678", "", "+390612345678"),
-        ("020 7946 0018 ext. 12", "GB", "+442079460018;ext=12"),
-        ("tel:+34-915-550-123", "", "+34915550123"),
-    ],
-)
-def test_a_telephone_number_becomes_e164(written: str, country: str, clean: str) -> None:
-    assert points.phone(country)(written) == clean
-
-
-_REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
-
-
-@given(st.sampled_from(_REGIONS), st.sampled_from([0, 1]), st.sampled_from("-. /"))
-def test_the_quick_way_to_e164_agrees_with_the_library(region: str, kind: int, sign: str) -> None:
-    number = phonenumbers.example_number_for_type(region, kind)
-    if number is not None:
-        plain = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-        spaced = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL).replace(" ", sign)
-        assert points.phone("")(plain) == plain
-        assert points.phone("")(spaced) == plain
-
-
-@given(st.from_regex(r"\+[1-9][0-9]{6,14}", fullmatch=True))
-def test_no_number_goes_the_quick_way_that_the_library_would_change_or_refuse(text: str) -> None:
-    try:
-        quick = points.phone("")(text)
-    except InvalidInputError:
-        return
-    number = phonenumbers.parse(text)
-    assert phonenumbers.is_possible_number(number)
-    assert phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) == quick
 
 
 def test_a_number_is_dialled_in_the_country_of_its_row_else_of_the_section(opened: Opened) -> None:

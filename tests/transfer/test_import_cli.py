@@ -59,7 +59,7 @@ def test_off_a_terminal_it_needs_yes(cli: Cli, tmp_path: Path) -> None:
     refused = cli("import", str(a_list(tmp_path)), code=2)
     assert "Add 2 and change 0 contacts? Give --yes to go on." in refused.stderr
     done = cli("import", str(a_list(tmp_path)), "--yes", "--because", "autumn list")
-    assert "3 records: 2 new, 1 refused; 1 new organisations that persons are in." in done.stdout
+    assert "3 records: 2 new, 1 refused; 1 new organisation that persons are in." in done.stdout
     assert f"is in {tmp_path}/members.csv.refused.csv" in done.stdout.replace("\n", " ")
     assert "takes all of it back" in done.stdout
 

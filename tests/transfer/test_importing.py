@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
@@ -89,10 +91,27 @@ def test_two_numbers_in_one_system_are_two_people(app: App, tmp_path: Path) -> N
 def test_one_person_on_two_lines_is_one_contact_with_what_both_say(app: App, tmp_path: Path) -> None:
     second = person("Ana Ruiz", "ana@example.org", phones=("+34915550123",), sectors=("medical",))
     given = person("Ana Ruiz", "ana@example.org", sectors=("legal",)), second
-    assert outcomes(app, tmp_path, *given) == [Outcome.NEW, Outcome.CHANGED]
+    _, (first, adds) = looked_at(app, tmp_path, *given)
+    assert [first.outcome, adds.outcome] == [Outcome.NEW, Outcome.CHANGED]
+    assert adds.sentence == "It adds to line 2."
     taken_in(app, tmp_path, *given)
     card = contacts.show(app, contacts.resolve(app, "Ana Ruiz").id)
     assert (names(app), card.sectors, len(card.points)) == (["Ana Ruiz"], ("legal", "medical"), 2)
+
+
+@pytest.mark.parametrize("apart", [0, 2_000])
+def test_one_number_or_one_email_and_name_is_one_contact_however_far_the_lines_are_apart(
+    app: App, tmp_path: Path, apart: int
+) -> None:
+    between = [person(f"Name{n} Other{n}", f"n{n}@example.org") for n in range(apart)]
+    numbered = person("Ana Ruiz", "ana@example.org", ids=("civicrm:1",)), person("A. Ruiz Gil", ids=("civicrm:1",))
+    reached = person("Bea Gil", "bea@example.org"), person("BEA GIL", "bea@example.org", note="Met in Lima.")
+    given = [numbered[0], reached[0], *between, numbered[1], reached[1]]
+    found, seen = looked_at(app, tmp_path, *given)
+    assert [one.sentence for one in seen[-2:]] == ["It adds to line 2.", "It adds to line 3."]
+    assert found.tally.counts["new"] == apart + 2
+    assert taken_in(app, tmp_path, *given).counts["new"] == apart + 2
+    assert len(contacts.list_contacts(app, limit=5_000)) == apart + 2
 
 
 def test_an_organisation_named_by_many_is_made_once(app: App, tmp_path: Path) -> None:
@@ -151,10 +170,17 @@ def test_what_has_no_place_is_kept_in_the_remarks_and_told(app: App, tmp_path: P
     fields, unknown = {"language": "Elvish tongue"}, ("no such thing",)
     odd = person("Ana Ruiz", fields=fields, flags=(flag,), interests=unknown, note="Met in Lima.")
     report = taken_in(app, tmp_path, odd)
-    remarks = contacts.resolve(app, "Ana Ruiz").concerns_now.splitlines()
+    remarks = contacts.resolve(app, "Ana Ruiz").remarks.splitlines()
     assert remarks == ["Met in Lima.", "language: Elvish tongue", "keyword: no such thing"]
     assert [(one.line, one.field) for one in report.problems] == [(2, "language"), (2, "keyword")]
     assert outcomes(app, tmp_path, odd) == [Outcome.UNCHANGED]
+
+
+def test_a_remark_that_is_part_of_another_one_is_kept_too(app: App, tmp_path: Path) -> None:
+    for note in ("Met in Lima.", "Lima", "Lima\nMet in Lima."):
+        taken_in(app, tmp_path, person("Ana Ruiz", "ana@example.org", note=note))
+    ana = contacts.resolve(app, "Ana Ruiz")
+    assert (ana.remarks, ana.concerns_now) == ("Met in Lima.\nLima", "")
 
 
 def test_the_journal_names_the_file_and_the_numbers(app: App, tmp_path: Path) -> None:

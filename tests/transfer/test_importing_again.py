@@ -106,7 +106,7 @@ def test_a_consent_that_lacks_its_wording_is_kept_as_a_remark(app: App, tmp_path
     yes = Consent(granted=True, channel="email", given_on="2025-06-01")
     report = taken_in(app, tmp_path, ana(consents=(yes,)), terms=Terms(purpose="mailings"))
     assert "--wording" in report.problems[0].sentence
-    assert the_one(app).concerns_now == "consent: yes 2025-06-01"
+    assert the_one(app).remarks == "consent: yes 2025-06-01"
     assert privacy.present(app, the_one(app).id) == []
 
 
@@ -169,4 +169,4 @@ def known(app: App, name: str) -> tuple[object, ...]:
     one = card.contact
     said = [(each.state, each.channel, each.given_on) for each in privacy.present(app, one.id)]
     points = tuple(point.value for point in card.points)
-    return one.name, one.language, one.country, one.gender, one.concerns_now, card.sectors, points, tuple(said)
+    return one.name, one.language, one.country, one.gender, one.remarks, card.sectors, points, tuple(said)

@@ -73,6 +73,7 @@ def _facts(card: Card) -> list[tuple[str, str]]:
         ("Brought by", contact.brought_by),
         ("How we met", contact.met),
         ("Can do", contact.can_do),
+        ("Remarks", contact.remarks),
         ("Rhythm", f"every {contact.rhythm_days} days" if contact.rhythm_days else ""),
         ("Elsewhere", ", ".join(str(one) for one in card.ids)),
         ("Added on", contact.added_on),

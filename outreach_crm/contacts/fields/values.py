@@ -129,6 +129,7 @@ def _readers(today: date) -> Mapping[str, Callable[[str], object]]:
         "rhythm_days": read_rhythm,
         "can_do": str.strip,
         "concerns_now": str.strip,
+        "remarks": str.strip,
     }
 
 
@@ -155,9 +156,7 @@ def _name(text: str) -> str:
 def _line(text: str) -> str:
     line = " ".join(text.split())
     if len(line) > _LONGEST_NAME:
-        raise InvalidInputError(
-            f"it has {len(line)} letters, and {_LONGEST_NAME} fit; longer remarks go to concerns_now."
-        )
+        raise InvalidInputError(f"it has {len(line)} letters, and {_LONGEST_NAME} fit; longer ones go to the remarks.")
     return line
 
 

@@ -1,5 +1,6 @@
 """Keys that two records of one person or organisation are likely to share: only who shares some is compared."""
 
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 
 from attrs import define, field
@@ -53,33 +54,41 @@ class Meetings:
     names alone one of them must be rare. One rare thing is a reason too where there is time for it.
     """
 
-    strong: set[int] = field(factory=set)
-    named: set[int] = field(factory=set)
-    named_twice: set[int] = field(factory=set)
-    rarely_named: set[int] = field(factory=set)
-    weak: set[int] = field(factory=set)
-    weak_twice: set[int] = field(factory=set)
-    rare: set[int] = field(factory=set)
+    strong: list[int] = field(factory=list)
+    named: list[int] = field(factory=list)
+    rarely_named: list[int] = field(factory=list)
+    weak: list[int] = field(factory=list)
+    rare: list[int] = field(factory=list)
 
-    def add(self, key: str, size: int, met: set[int]) -> None:
-        """Note who meets by a key that so many share."""
+    def add(self, key: str, size: int, met: Collection[int]) -> None:
+        """Note who meets by a key that so many share; each once."""
         if key[0] == _STRONG:
-            self.strong |= met
+            self.strong += met
         elif key[0] == _NAMED:
-            self.named_twice |= self.named & met
-            self.named |= met
+            self.named += met
             if size <= _RARE_NAME:
-                self.rarely_named |= met
+                self.rarely_named += met
         else:
-            self.weak_twice |= self.weak & met
-            self.weak |= met
+            self.weak += met
         if size <= _RARE:
-            self.rare |= met
+            self.rare += met
 
     def worth_comparing(self, affordable: int) -> set[int]:
         """Return who is to be compared; those of one rare thing while there are not more than is affordable."""
-        found = self.strong | self.weak_twice | (self.weak & self.named) | (self.rarely_named & self.named_twice)
-        return found | self.rare if len(found) + len(self.rare) <= affordable else found
+        named, named_twice = _once_and_twice(self.named)
+        weak, weak_twice = _once_and_twice(self.weak)
+        found = weak_twice | (weak & named) | named_twice.intersection(self.rarely_named)
+        found.update(self.strong)
+        rare = set(self.rare)
+        return found | rare if len(found) + len(rare) <= affordable else found
+
+
+def _once_and_twice(numbers: Iterable[int]) -> tuple[set[int], set[int]]:
+    once: set[int] = set()
+    twice: set[int] = set()
+    for number in numbers:
+        (twice if number in once else once).add(number)
+    return once, twice
 
 
 def _of_person(one: Known, found: list[str]) -> None:

@@ -73,19 +73,28 @@ def scan(everybody: list[Known], least: float, apart: set[tuple[int, int]]) -> I
 
 def _pairs(everybody: list[Known]) -> Iterator[tuple[int, int]]:
     """Yield whoever shares a key, or two weak ones, that not too many have: as places in the list, each pair once."""
-    blocks: dict[str, list[int]] = {}
+    many, meetings = len(everybody), Meetings()
+    for key, block in _blocks(everybody):
+        if len(block) <= most(key):
+            meetings.add(key, len(block), [one * many + other for one, other in combinations(block, 2)])
+    yield from (divmod(pair, many) for pair in meetings.worth_comparing(_AFFORDABLE))
+
+
+def _blocks(everybody: list[Known]) -> list[tuple[str, list[int]]]:
+    """Return the keys that several share, each with who has it, as places in the list."""
+    # Most keys are one contact's: a list is made for the second.
+    blocks: dict[str, int | list[int]] = {}
     for place, one in enumerate(everybody):
         for key in keys(one):
             block = blocks.get(key)
             if block is None:
-                blocks[key] = [place]
+                blocks[key] = place
+            elif isinstance(block, int):
+                if block != place:
+                    blocks[key] = [block, place]
             elif block[-1] != place:
                 block.append(place)
-    many, meetings = len(everybody), Meetings()
-    for key, block in blocks.items():
-        if 1 < len(block) <= most(key):
-            meetings.add(key, len(block), {one * many + other for one, other in combinations(block, 2)})
-    yield from (divmod(pair, many) for pair in meetings.worth_comparing(_AFFORDABLE))
+    return [(key, block) for key, block in blocks.items() if not isinstance(block, int)]
 
 
 def _values(everybody: list[Known]) -> dict[str, Iterable[str]]:

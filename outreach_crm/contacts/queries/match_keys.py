@@ -25,12 +25,16 @@ _ALTERED = (
     " and tbl in ('contacts', 'contact_points', 'contact_addresses', 'contact_fields', 'contact_roles')"
     " order by id limit :page"
 )
-_UNDONE = (
-    "select h.id, c.id as contact_id from changes h join contacts c on c.change_id = h.id"
-    " where h.id > :last and h.id <= :newest and h.undoes is not null order by h.id limit :page"
-)
+_UNDOS = "select id, seq from changes where id > :last and id <= :newest and undoes is not null order by id"
+_BROUGHT_BACK = "select c.id from contacts c where c.change_id = :undo and c.id > :last order by c.id limit :page"
 _FORGET = "delete from contact_match_keys where contact_id in {each(:ids)}"
 _FORGET_ALL = "delete from contact_match_keys"
+_SHARED_BY_FEW = (
+    "select few.match_key from (select k.value as match_key, (select count(*) from"
+    " (select 1 from contact_match_keys m where m.match_key = k.value limit :most + 1) as those) as n"
+    " from {each(:keys)} k) as few where few.n between 1 and :most"
+)
+_HAVING = "select match_key, contact_id from contact_match_keys where match_key in {each(:keys)}"
 _SHARING = "select contact_id from contact_match_keys where match_key = :key limit :most"
 _WORD = "select count(*) as n from (select 1 from words where tbl = 'contacts' and word = :word limit :most) as w"
 _PAGE = 5_000
@@ -42,8 +46,8 @@ def changed(store: Store, marks: Mapping[str, int]) -> Iterator[tuple[str, int, 
     New contacts come first, and no more with the parts that they had by then.
     """
     sources = {table: _NEW.replace("{table}", table).replace("{column}", col) for table, col in _MAKE_KEYS.items()}
-    sources |= {"change_rows": _ALTERED, "changes": _UNDONE}
-    newest = {table: int(store.value(_NEWEST.replace("{table}", table)) or 0) for table in sources}
+    sources |= {"change_rows": _ALTERED}
+    newest = {table: int(store.value(_NEWEST.replace("{table}", table)) or 0) for table in (*sources, "changes")}
     known = marks.get("contacts", 0)
     for table, sql in sources.items():
         last = marks.get(table, 0)
@@ -52,6 +56,22 @@ def changed(store: Store, marks: Mapping[str, int]) -> Iterator[tuple[str, int, 
             last = rows[-1]["id"] if len(rows) == _PAGE else newest[table]
             found = {row["contact_id"] for row in rows}
             yield table, last, found if table == "contacts" else {one for one in found if one <= known}
+    for last, found in _brought_back(store, marks.get("changes", 0), newest["changes"]):
+        yield "changes", last, {one for one in found if one <= known}
+
+
+def _brought_back(store: Store, last: int, newest: int) -> Iterator[tuple[int, set[int]]]:
+    """Yield what undos since a mark brought back; the mark stays before one that is not closed and may go on."""
+    goes_on = False
+    for undo in store.rows(_UNDOS, last=last, newest=newest) if last < newest else ():
+        after = 0
+        while page := [row["id"] for row in store.rows(_BROUGHT_BACK, undo=undo["id"], last=after, page=_PAGE)]:
+            after = page[-1]
+            yield last, set(page)
+        goes_on = goes_on or undo["seq"] is None
+        last = last if goes_on else undo["id"]
+    if not goes_on and last < newest:
+        yield newest, set()
 
 
 def replace(store: Store, contacts: Iterable[int], keys: Iterable[tuple[int, int]]) -> None:
@@ -64,6 +84,15 @@ def replace(store: Store, contacts: Iterable[int], keys: Iterable[tuple[int, int
 def forget_all(store: Store) -> None:
     """Delete all keys. Call inside ``write()``."""
     store.execute(_FORGET_ALL)
+
+
+def blocks(store: Store, keys: Iterable[int], most: int) -> dict[int, set[int]]:
+    """Return by key the contacts that have it, of those keys that any contact has and not more than so many."""
+    few = [row["match_key"] for row in store.rows(_SHARED_BY_FEW, keys=json.dumps([*keys]), most=most)]
+    found: dict[int, set[int]] = {}
+    for row in store.rows(_HAVING, keys=json.dumps(few)) if few else ():
+        found.setdefault(row["match_key"], set()).add(row["contact_id"])
+    return found
 
 
 def sharing(store: Store, key: int, most: int) -> list[int]:

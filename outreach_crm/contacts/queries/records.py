@@ -9,7 +9,7 @@ from outreach_crm.storage import Row, Store
 _CONTACT_COLUMNS = (
     "c.id, c.uid, c.kind, c.name, c.also, c.given, c.family, c.name_order, c.organisation_kind, c.level, c.language,"
     " c.languages, c.country, c.gender, c.pronouns, c.membership, c.membership_from, c.membership_to, c.brought_by,"
-    " c.holder_id, c.met, c.rhythm_days, c.can_do, c.concerns_now, c.circle_id, c.trashed_on, c.merged_into,"
+    " c.holder_id, c.met, c.rhythm_days, c.can_do, c.concerns_now, c.remarks, c.circle_id, c.trashed_on, c.merged_into,"
     " c.added_on, c.change_id"
 )
 _CONTACT = f"select {_CONTACT_COLUMNS} from contacts c where c.id = :id and {{visible(c)}}"
@@ -39,10 +39,6 @@ _RELATIONS = (
 _SECTORS = "select sector from contact_sectors where contact_id = :id order by sector"
 _INTERESTS = "select keyword_id from contact_keywords where contact_id = :id order by id"
 _FIELDS = "select field, value from contact_fields where contact_id = :id order by field"
-_OWN_WORDS = "select c.name, c.also, c.given, c.family from contacts c where c.id = :id"
-_POINT_WORDS = "select value from contact_points where contact_id = :id and kind = 'email' order by id"
-_PHONES = "select value from contact_points where contact_id = :id and kind = 'phone' order by id"
-_TOWN_WORDS = "select town from contact_addresses where contact_id = :id and town <> '' order by id"
 _LIST = (
     "select c.id, c.kind, c.name, c.country from contacts c where {visible(c)}"
     " and case when c.trashed_on is null then 0 else 1 end = :trashed and c.merged_into is null"
@@ -119,19 +115,6 @@ def interests(store: Store, contact_id: int) -> tuple[int, ...]:
 def fields(store: Store, contact_id: int) -> dict[str, str]:
     """Return a contact's own fields, by key."""
     return {row["field"]: row["value"] for row in store.rows(_FIELDS, id=contact_id)}
-
-
-def searched_texts(store: Store, contact_id: int) -> list[str]:
-    """Return the texts by which a contact is found: names, e-mail addresses, towns."""
-    names = store.one(_OWN_WORDS, id=contact_id) or {}
-    emails = [row["value"] for row in store.rows(_POINT_WORDS, id=contact_id)]
-    towns = [row["town"] for row in store.rows(_TOWN_WORDS, id=contact_id)]
-    return [*names.values(), *emails, *towns]
-
-
-def phones(store: Store, contact_id: int) -> list[str]:
-    """Return the telephone numbers of a contact (E.164)."""
-    return [row["value"] for row in store.rows(_PHONES, id=contact_id)]
 
 
 def external_ids(store: Store, contact_id: int) -> list[ExternalId]:

@@ -1,14 +1,14 @@
 """Many contacts at once: who is known already, read whole, and written in a few statements."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.contacts.queries import many
 from outreach_crm.contacts.service.whole import Reading, Whole, name_key, place
-from outreach_crm.storage import Row
+from outreach_crm.storage import Row, values_of
 from outreach_crm.text import fold, words_in_order
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Whole",
     "called",
     "holders",
+    "index_words",
     "load",
     "name_key",
     "organisations",
@@ -116,6 +117,11 @@ def load(app: App, ids: Collection[int]) -> dict[int, Whole]:
     return found
 
 
+def index_words(app: App, contact_id: int) -> None:
+    """Bring the words by which a contact is found up to date. Call inside a change."""
+    app.store.update("contacts", contact_id, {"words": load(app, [contact_id])[contact_id].words()})
+
+
 def write(app: App, wholes: Sequence[Whole]) -> None:
     """Write contacts in the open change: new ones get their number, of stored ones what was touched or added.
 
@@ -124,7 +130,7 @@ def write(app: App, wholes: Sequence[Whole]) -> None:
     new = [whole for whole in wholes if whole.id is None]
     if new:
         newest = many.newest(app.store)
-        app.store.insert_many("contacts", ({**whole.columns, "words": whole.words()} for whole in new))
+        app.store.insert_many("contacts", map(_with_words, new))
         numbers = many.made_since(app.store, newest)
         for whole in new:
             whole.id = numbers[whole.columns["uid"]]
@@ -132,34 +138,24 @@ def write(app: App, wholes: Sequence[Whole]) -> None:
         if whole.touched:
             _update(app, whole)
     for part, table in PARTS.items():
-        _insert(app, table, part, wholes)
-    app.store.insert_many("contact_roles", _roles(wholes))
+        _insert(app, table, [(one.id, row) for one in wholes for row in getattr(one, part).values() if "id" not in row])
+    roles = ((one.id, row) for one in wholes for row in one.roles.values() if "id" not in row)
+    told = ((number, row["at"].id, row["title"], row["verified_on"]) for number, row in roles)
+    app.store.insert_tuples("contact_roles", ["person_id", "organisation_id", "title", "verified_on"], told)
 
 
-def _insert(app: App, table: str, part: str, wholes: Sequence[Whole]) -> None:
-    """Insert those rows of a part that are not stored yet."""
-    rows = [(whole.id, row) for whole in wholes for row in getattr(whole, part).values() if "id" not in row]
+def _with_words(whole: Whole) -> Row:
+    """Return the columns of a new contact with the words by which it is found."""
+    whole.columns["words"] = whole.words()
+    return whole.columns
+
+
+def _insert(app: App, table: str, rows: Sequence[tuple[int | None, Row]]) -> None:
+    """Insert rows of a part, each with its contact."""
     if rows:
         columns = [*rows[0][1]]
-        app.store.insert_tuples(
-            table,
-            ["contact_id", *columns],
-            [(number, *[row[column] for column in columns]) for number, row in rows]
-            if len(columns) > 1
-            else [(number, row[columns[0]]) for number, row in rows],
-        )
-
-
-def _roles(wholes: Sequence[Whole]) -> Iterator[Row]:
-    for whole in wholes:
-        for row in whole.roles.values():
-            if "id" not in row:
-                yield {
-                    "person_id": whole.id,
-                    "organisation_id": row["at"].id,
-                    "title": row["title"],
-                    "verified_on": row["verified_on"],
-                }
+        values = values_of(columns)
+        app.store.insert_tuples(table, ["contact_id", *columns], ((number, *values(row)) for number, row in rows))
 
 
 def _update(app: App, whole: Whole) -> None:

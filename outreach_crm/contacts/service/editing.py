@@ -10,7 +10,7 @@ from outreach_crm.changes import service as journal
 from outreach_crm.contacts.fields import check_kind, read_fields
 from outreach_crm.contacts.model import Contact, Kind, PointKind
 from outreach_crm.contacts.names import full_name, holds, name_parts
-from outreach_crm.contacts.service import addresses, parts
+from outreach_crm.contacts.service import addresses, bulk, parts
 from outreach_crm.contacts.service.adding import check_present
 from outreach_crm.contacts.service.finding import get
 from outreach_crm.dates import check_span
@@ -73,7 +73,7 @@ def edit(app: App, contact_id: int, changes: Edit, *, because: str = "") -> Cont
         contact = get(app, contact_id)
         _addresses(app, contact, changes)
         _parts(app, contact.id, changes)
-        parts.index_words(app, contact_id)
+        bulk.index_words(app, contact_id)
         return get(app, contact_id)
 
 

@@ -45,18 +45,27 @@ def refresh(app: App, progress: Callable[[int], None] = lambda _: None) -> None:
 
 def sharing(app: App, asked: Sequence[Known]) -> list[set[int]]:
     """Return for each of some the contacts that share enough keys with it that not too many have."""
-    remembered: dict[str, set[int]] = {}
+    wanted = [set(keys(one)) for one in asked]
+    blocks = _blocks(app, set().union(*wanted))
     found = []
-    for one in asked:
+    for those in wanted:
         meetings = Meetings()
-        for key in set(keys(one)):
-            if key not in remembered:
-                (digest,) = _digests(app, [key])
-                remembered[key] = {*match_keys.sharing(app.store, digest, most(key) + 1)}
-            block = remembered[key]
-            if len(block) <= most(key):
-                meetings.add(key, len(block), block)
+        for key in those & blocks.keys():
+            meetings.add(key, len(blocks[key]), blocks[key])
         found.append(meetings.worth_comparing(_AFFORDABLE))
+    return found
+
+
+def _blocks(app: App, wanted: set[str]) -> dict[str, set[int]]:
+    """Return by key the contacts that have it, of keys that somebody has and not too many."""
+    by_most: dict[int, list[str]] = {}
+    for key in wanted:
+        by_most.setdefault(most(key), []).append(key)
+    found: dict[str, set[int]] = {}
+    for limit, some in by_most.items():
+        digests = _digests(app, some)
+        blocks = match_keys.blocks(app.store, digests, limit)
+        found |= {key: blocks[digest] for key, digest in zip(some, digests, strict=True) if digest in blocks}
     return found
 
 

@@ -9,7 +9,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import queries
 from outreach_crm.contacts.likeness import parts_of, without_titles
 from outreach_crm.contacts.model import Contact, Kind
-from outreach_crm.contacts.service import parts
+from outreach_crm.contacts.service import bulk
 from outreach_crm.contacts.service.duplicates import check_comparable
 from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.tidying import tidy
@@ -21,7 +21,11 @@ from outreach_crm.text import fold, sort_name, suggestion
 _NAME = ("name", "given", "family", "name_order", "sort_name")
 _TOGETHER = {"name": _NAME, "membership": ("membership", "membership_from", "membership_to")}
 _FULLER = ("name", "organisation_kind", "pronouns")
-_BOTH = {"also": ", ", "languages": " ", "met": "\n", "brought_by": "\n", "can_do": "\n", "concerns_now": "\n"}
+_BOTH = {
+    "also": ", ",
+    "languages": " ",
+    **dict.fromkeys(("met", "brought_by", "can_do", "concerns_now", "remarks"), "\n"),
+}
 _NEWER = ("level", "language", "country", "gender", "membership", "holder_id", "rhythm_days")
 _LONGEST = 200
 
@@ -96,7 +100,7 @@ def merge(
         tidy(app, kept, preferred)
         today = app.clock.today().isoformat()
         app.store.update("contacts", dropped.id, {"merged_into": kept.id, "trashed_on": today})
-        parts.index_words(app, kept.id)
+        bulk.index_words(app, kept.id)
         return Merge(kept=get(app, kept.id), dropped=get(app, dropped.id), choices=decision.choices, moved=tuple(moved))
 
 

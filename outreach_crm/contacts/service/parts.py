@@ -1,15 +1,12 @@
 """Writes what belongs to a contact: sectors, interests, own fields, numbers in other systems, the words index."""
 
-import json
-
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
-from outreach_crm.contacts.fields import ContactsSettings, dialled, read_external_id, read_own
+from outreach_crm.contacts.fields import ContactsSettings, read_external_id, read_own
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import words
 
 
 def add_sector(app: App, contact_id: int, key: str) -> None:
@@ -97,12 +94,8 @@ def set_field(app: App, contact_id: int, key: str, value: str) -> None:
     Raises:
         InvalidInputError: the settings declare no such field, or the value is of another kind.
     """
-    declared = {one.key: one for one in app.settings.of("contacts", ContactsSettings).fields}
     there = queries.row_ids(app.store, "contact_fields", contact_id, "field", key)
-    if key not in declared and not (there and not value.strip()):
-        known = ", ".join(declared) or "none yet"
-        raise InvalidInputError(f"{key!r} is not a field of this section ({known}); declare it under [contacts].")
-    text = read_own(declared[key], value, app.clock.today()) if key in declared else ""
+    text = read_field(app, key, value) if value.strip() or not there else ""
     if not text:
         for row_id in there:
             app.store.delete("contact_fields", row_id)
@@ -110,6 +103,19 @@ def set_field(app: App, contact_id: int, key: str, value: str) -> None:
         app.store.update("contact_fields", there[0], {"value": text})
     else:
         app.store.insert("contact_fields", {"contact_id": contact_id, "field": key, "value": text})
+
+
+def read_field(app: App, key: str, value: str) -> str:
+    """Return a value of one of the section's own fields as it is stored.
+
+    Raises:
+        InvalidInputError: the settings declare no such field, or the value is of another kind.
+    """
+    declared = {one.key: one for one in app.settings.of("contacts", ContactsSettings).fields}
+    if key not in declared:
+        known = ", ".join(declared) or "none yet"
+        raise InvalidInputError(f"{key!r} is not a field of this section ({known}); declare it under [contacts].")
+    return read_own(declared[key], value, app.clock.today())
 
 
 def holder_id(app: App, name: str) -> int | None:
@@ -141,13 +147,6 @@ def circle_id(app: App, name: str) -> int | None:
         who = f"ask {', '.join(found.members)}" if found.members else "it has no members"
         raise RefusedError(f"You are no member of {found.name} and would lose sight of the contact; {who}.")
     return found.id
-
-
-def index_words(app: App, contact_id: int) -> None:
-    """Bring the words by which a contact is found up to date."""
-    numbers = (part for number in queries.phones(app.store, contact_id) for part in dialled(number))
-    found = words(*queries.searched_texts(app.store, contact_id), *numbers)
-    app.store.update("contacts", contact_id, {"words": json.dumps(found, ensure_ascii=False)})
 
 
 def _drop(app: App, table: str, contact_id: int, column: str, value: object, what: str) -> None:

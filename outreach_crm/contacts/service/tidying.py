@@ -1,6 +1,6 @@
 """After a merge: one preferred address of each kind, and roles, relationships and postal addresses once each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
@@ -31,22 +31,42 @@ def tidy(app: App, contact: Contact, preferred: Collection[Preferred]) -> None:
     addresses = queries.addresses(app.store, contact.id)
     roles = queries.roles(app.store, contact.id)
     relations = queries.relations(app.store, contact.id, labels(app))
-    _once(app, "contact_addresses", {one.id: _place(one) for one in addresses}, {})
-    _once(app, "contact_roles", {one.id: _role(one) for one in roles}, {one.id: one.verified_on for one in roles})
+    first = {one.id: "preferred" if one.preferred else "" for one in addresses}
+    _once(app, "contact_addresses", {one.id: _place(one) for one in addresses}, first)
+    _roles_once(app, roles)
     seen = {one.id: one.verified_on for one in relations}
     _once(app, "contact_relations", {one.id: _relation(one) for one in relations}, seen)
 
 
-def _once(app: App, table: str, rows: dict[int, object], verified: dict[int, str | None]) -> None:
-    """Delete rows that say the same; the one that was verified last stays, else the first."""
+def _roles_once(app: App, roles: Collection[Role]) -> None:
+    """Leave each role once; what only the one that goes tells of it goes over to the one that stays."""
+    told = {one.id: one for one in roles}
+    verified = {one.id: one.verified_on for one in roles}
+    for stays, gone in _once(app, "contact_roles", {one.id: _role(one) for one in roles}, verified).items():
+        same = [told[stays], *(told[row] for row in gone)]
+        matters = dict.fromkeys(one.right_person_for for one in same if one.right_person_for)
+        answers = int(any(one.answers_for_rights for one in same))
+        app.store.update(
+            "contact_roles", stays, {"answers_for_rights": answers, "right_person_for": ", ".join(matters)}
+        )
+
+
+def _once(app: App, table: str, rows: dict[int, object], rank: Mapping[int, str | None]) -> dict[int, list[int]]:
+    """Delete rows that say the same but one: that of the highest rank (such as verified last), else the first.
+
+    Returns:
+        For each that stays those that went.
+    """
     alike: dict[object, list[int]] = {}
     for row, said in rows.items():
         alike.setdefault(said, []).append(row)
-    for same in alike.values():
-        stays = max(same, key=lambda row: (verified.get(row) or "", -row))
-        for row in same:
-            if row != stays:
-                app.store.delete(table, row)
+    went = {}
+    for same in (rows for rows in alike.values() if len(rows) > 1):
+        stays = max(same, key=lambda row: (rank.get(row) or "", -row))
+        went[stays] = [row for row in same if row != stays]
+        for row in went[stays]:
+            app.store.delete(table, row)
+    return went
 
 
 def _place(one: Address) -> object:

@@ -1,6 +1,5 @@
 """A contact with all that belongs to it: read from a draft, ready to be stored, one by one or by the million."""
 
-import json
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any, Self, TypeVar
@@ -9,14 +8,12 @@ from attrs import define, evolve, field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.contacts.fields import (
-    ContactsSettings,
     PostalDraft,
     check_kind,
     dialled,
     read_external_id,
     read_fields,
     read_label,
-    read_own,
     read_point,
     read_postal,
 )
@@ -25,7 +22,7 @@ from outreach_crm.contacts.names import full_name, leads, name_parts
 from outreach_crm.contacts.service import parts
 from outreach_crm.contacts.service.addresses import Validity, check_named
 from outreach_crm.dates import check_span
-from outreach_crm.errors import InvalidInputError, OutreachError
+from outreach_crm.errors import OutreachError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Row
@@ -33,14 +30,15 @@ from outreach_crm.storage.digests import keyed
 from outreach_crm.text import fold, sort_name, words
 
 T = TypeVar("T")
-_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
-
+# Looked up here once: a million contacts pass, and a member of an enum costs more than what is done with it.
+_PERSON, _EMAIL, _PHONE = Kind.PERSON.value, PointKind.EMAIL.value, PointKind.PHONE.value
+_GIVEN_FIRST, _FAMILY_FIRST = NameOrder.GIVEN_FIRST.value, NameOrder.FAMILY_FIRST.value
 # The columns of a new contact that nothing was said of.
 UNSAID: Mapping[str, Any] = {
     **dict.fromkeys(("also", "given", "family", "organisation_kind", "level", "language", "languages", "country"), ""),
-    **dict.fromkeys(("gender", "pronouns", "membership", "brought_by", "met", "can_do", "concerns_now"), ""),
+    **dict.fromkeys(("gender", "pronouns", "membership", "brought_by", "met", "can_do", "concerns_now", "remarks"), ""),
     **dict.fromkeys(("membership_from", "membership_to", "rhythm_days", "holder_id", "circle_id"), None),
-    "name_order": NameOrder.GIVEN_FIRST.value,
+    "name_order": _GIVEN_FIRST,
 }
 
 
@@ -96,8 +94,9 @@ class Whole:
 
     def add_point(self, kind: PointKind, value: str, key: str, label: str = "", valid: Validity | None = None) -> None:
         """Add an e-mail, phone or web address in its normal form; one that is there stays."""
-        row: Row = {"kind": kind.value, "value": value, "address_key": key, "label": label}
-        self.points.setdefault((kind.value, key), row | valid.values() if valid else row)
+        sort = kind.value
+        row: Row = {"kind": sort, "value": value, "address_key": key, "label": label}
+        self.points.setdefault((sort, key), row | valid.values() if valid else row)
 
     def add_address(self, address: PostalDraft, valid: Validity | None = None) -> None:
         """Add a postal address; one that is there stays."""
@@ -118,15 +117,16 @@ class Whole:
     def words(self) -> str:
         """Return the words by which it is found, as they are stored."""
         # The name of a person is the given and the family name.
-        names = ("given", "family", "also") if self.kind == Kind.PERSON else ("name", "also")
-        texts = [str(self.columns[name]) for name in names]
+        names = ("given", "family", "also") if self.columns["kind"] == _PERSON else ("name", "also")
+        texts = [self.columns[name] for name in names]
         for (kind, _), row in self.points.items():
-            if kind == PointKind.EMAIL:
+            if kind == _EMAIL:
                 texts.append(row["value"])
-            elif kind == PointKind.PHONE:
+            elif kind == _PHONE:
                 texts += dialled(row["value"])
         texts += [row["town"] for row in self.addresses.values()]
-        return _AS_JSON(words(*texts))
+        # As JSON writes it: words are letters and digits alone, and nothing of them needs an escape.
+        return '["' + '", "'.join(found) + '"]' if (found := words(*texts)) else "[]"
 
 
 def name_key(sort_name: str) -> str:
@@ -139,38 +139,53 @@ def place(row: Mapping[str, Any]) -> str:
     return "".join(fold(f"{row['lines']}|{row['postcode']}|{row['town']}|{row['country']}").split())
 
 
-@frozen
-class _Known:
-    """What reading has met, a value or the error it gave, so that each text is looked up once."""
+def _once(find: Callable[[str], T]) -> Callable[[str], T]:
+    """Return a function that looks each text up once and remembers what it found, or the error that gave."""
+    met: dict[str, Any] = {}
 
-    met: dict[tuple[str, str], Any] = field(factory=dict)
-
-    def ask(self, what: str, text: str, find: Callable[[str], T]) -> T:
-        there = self.met.get((what, text))
+    def ask(text: str) -> T:
+        there: Any = met.get(text)
         if there is None:
             try:
                 there = find(text)
             except OutreachError as error:
                 there = error
-            self.met[what, text] = there
+            met[text] = there
         if isinstance(there, OutreachError):
             raise there.with_traceback(None)  # or it would grow with every time it is told
-        return there
+        return there  # type: ignore[no-any-return]
+
+    return ask
 
 
 @frozen
 class Reading:
-    """Reads contacts for one App; what many of them name (sectors, keywords) is looked up once."""
+    """Reads contacts for one App; what many of them name is looked up once.
+
+    Args:
+        app: the App.
+        key: of the digests by which addresses are recognised.
+        today: the present day, ISO 8601.
+        sector: returns the key of a sector; see ``sectors.service.get``.
+        keyword: returns the number of a keyword; see ``keywords.service.resolve``.
+    """
 
     app: App
     key: bytes
     today: str
-    known: _Known = field(factory=_Known)
+    sector: Callable[[str], str]
+    keyword: Callable[[str], int]
 
     @classmethod
     def of(cls, app: App) -> Self:
         """Begin to read."""
-        return cls(app, app.secret("address"), app.clock.today().isoformat())
+        return cls(
+            app,
+            app.secret("address"),
+            app.clock.today().isoformat(),
+            _once(lambda text: sectors.get(app, text).key),
+            _once(lambda text: keywords.resolve(app, text).id),
+        )
 
     def whole(self, draft: ContactDraft) -> Whole:
         """Return a draft as a whole, its roles apart.
@@ -203,7 +218,7 @@ class Reading:
         Raises:
             InvalidInputError: only another kind of contact has one of them, or a membership ends before it begins.
         """
-        check_kind(kind, {"family": family, **columns} if family else columns)
+        check_kind(kind, columns if kind is Kind.PERSON else {"family": family, **columns})
         said: dict[str, Any] = {**UNSAID, **columns}
         check_span(said["membership_from"], said["membership_to"], "A membership")
         said["uid"], said["kind"], said["added_on"] = secrets.token_hex(8), kind.value, self.today
@@ -217,28 +232,9 @@ class Reading:
         """Return the keyed digest by which an address is recognised; see ``addresses.address_key``."""
         return keyed(self.key, fold(value)).hex()[:32]
 
-    def sector(self, text: str) -> str:
-        """Return the key of a sector; see ``sectors.service.get``."""
-        return self.known.ask("sector", text, lambda key: sectors.get(self.app, key).key)
-
-    def keyword(self, text: str) -> int:
-        """Return the number of a keyword; see ``keywords.service.resolve``."""
-        there = self.known.met.get(("keyword", text))
-        if isinstance(there, int):
-            return there
-        return self.known.ask("keyword", text, lambda named: keywords.resolve(self.app, named).id)
-
     def own_field(self, name: str, text: str) -> str:
-        """Return a value of one of the section's own fields as it is stored.
-
-        Raises:
-            InvalidInputError: the settings declare no such field, or the value is of another kind.
-        """
-        declared = {one.key: one for one in self.app.settings.of("contacts", ContactsSettings).fields}
-        if name not in declared:
-            known = ", ".join(declared) or "none yet"
-            raise InvalidInputError(f"{name!r} is not a field of this section ({known}); declare it under [contacts].")
-        return read_own(declared[name], text, self.app.clock.today())
+        """Return a value of one of the section's own fields as it is stored; see ``parts.read_field``."""
+        return parts.read_field(self.app, name, text)
 
     def _reached(self, whole: Whole, draft: ContactDraft) -> None:
         valid = Validity(draft.valid_from, draft.valid_to)
@@ -261,10 +257,10 @@ class Reading:
 def _name_person(said: dict[str, Any], family: str, order: str) -> None:
     """Bring the names of a person into step, whole and in parts; ``order`` is empty where nobody said it."""
     name, family = said["name"], family or said["family"]
-    family_first = order == NameOrder.FAMILY_FIRST or (not order and not name.endswith(family) and leads(name, family))
+    family_first = order == _FAMILY_FIRST or (not order and not name.endswith(family) and leads(name, family))
     given, family = name_parts(name, said["given"], family, family_first=family_first)
     said["name"], said["given"], said["family"] = full_name(given, family, family_first=family_first), given, family
-    said["name_order"] = (NameOrder.FAMILY_FIRST if family_first else NameOrder.GIVEN_FIRST).value
+    said["name_order"] = _FAMILY_FIRST if family_first else _GIVEN_FIRST
     said["sort_name"] = sort_name(said["name"], given, family)
 
 

@@ -9,6 +9,7 @@ from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Message, Preview, Tally
 from outreach_crm.model import Panel
 
+# How many reasons, languages or ways a preview names; --json names all.
 _TOLD = 10
 _STATES = click.Choice([one.value for one in DeliveryState])
 
@@ -35,7 +36,7 @@ def print_preview(name: str, seen: Preview) -> None:
         for one in tallies[:_TOLD]:
             output.prose(f"{title + ':':14}{one.sentence}: {one.n}", indent=" " * 14)
         if rest := tallies[_TOLD:]:
-            output.say(f"{'':14}and for {len(rest)} other reasons: {sum(one.n for one in rest)}")
+            output.say(f"{'':14}and {len(rest)} more: {sum(one.n for one in rest)}")
     for title, tallies in (
         ("Left out", seen.refused),
         ("To be confirmed", seen.warnings),

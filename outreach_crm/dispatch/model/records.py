@@ -78,7 +78,7 @@ class Draft:
 
 @frozen(kw_only=True)
 class Dispatch:
-    """A dispatch. Moments are ISO 8601 texts in UTC."""
+    """A dispatch. Moments are ISO 8601 texts in UTC; what was stopped ``for_good`` is never resumed."""
 
     id: int
     uid: str
@@ -104,6 +104,7 @@ class Dispatch:
     halted_by: str
     halted_at: str | None
     halted_because: str
+    for_good: bool = field(converter=bool)
     change_id: int
     texts: tuple[Text, ...] = ()
 

@@ -1,6 +1,7 @@
 """The words of a mailing: what texts may say of whom they are to, in which language, and why somebody is left out."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -32,12 +33,13 @@ REASONS: Mapping[str, str] = {
     "no-address": "has no address for this channel",
     "shared-address": "{detail} receives it at the same address",
     "got-it": "received it before",
-    "gone": "is no longer among the contacts",
+    "erased": "is no longer among the contacts",
     "address-changed": "the address is no longer right",
-    "unknown-rule": "could not be cleared: {detail}",
     "stopped": "was stopped: {detail}",
     "decided": "was decided by hand: {detail}",
 }
+
+_DATA = re.compile(r"\{(\w+)\}")
 
 
 def spoken(wanted: str, also: str, there: Sequence[str]) -> str:
@@ -67,12 +69,16 @@ def reasons(because: str, sentences: Mapping[str, str]) -> tuple[str, ...]:
 
     Args:
         because: ``[[key, {data}], …]`` as JSON; or one key; or a sentence as it is.
-        sentences: key to sentence, with ``{…}`` for the data.
+        sentences: key to sentence, with ``{…}`` for the data; what the data does not say reads ``…``.
     """
     if not because.startswith("[["):
         return (sentences.get(because, because),) if because else ()
     told: list[list[Any]] = json.loads(because)
-    return tuple(sentences.get(str(key), str(key)).format_map({**data}) for key, data in told)
+    return tuple(_said(sentences.get(str(key), str(key)), data) for key, data in told)
+
+
+def _said(sentence: str, data: Mapping[str, object]) -> str:
+    return _DATA.sub(lambda name: str(data.get(name[1], "…")), sentence)
 
 
 def of_several(sentence: str, rule: str) -> str:

@@ -7,7 +7,7 @@ from outreach_crm.model import Entry, Ref, Reminder
 from outreach_crm.storage import Row, Store
 
 _OF_CONTACT = (
-    "select p.id, p.name, p.frozen_at, d.state, d.rule, d.detail, d.settled_at, d.channel, d.code,"
+    "select d.id as delivery_id, p.id, p.name, p.frozen_at, d.state, d.rule, d.detail, d.settled_at, d.channel, d.code,"
     " coalesce(a.name, '') as by_name"
     " from deliveries d join dispatches p on p.id = d.dispatch_id left join accounts a on a.id = p.approved_by"
     " join v_contacts c on c.id = d.contact_id and {visible(c)}"

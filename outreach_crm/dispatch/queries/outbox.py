@@ -57,11 +57,7 @@ _WHO_LACKS = (
     " and {field} = ''"
     " order by c.sort_name, c.id limit :limit"
 )
-_CONTACTS = (
-    "select d.contact_id, d.channel as channel from deliveries d join v_contacts c on c.id = d.contact_id"
-    " where d.id in {each(:ids)} and c.trashed_on is null and c.merged_into is null"
-)
-_SELECTED = "select contact_id from selection"
+_CONTACTS = "select d.contact_id from deliveries d where d.id in {each(:ids)} and d.contact_id is not null"
 _REACHED = (
     "select d.id, a.address from deliveries d join ({addresses}) as a"
     " on a.contact_id = d.contact_id and a.address_key = d.address_key where d.id in {each(:ids)}"
@@ -169,11 +165,6 @@ def held(store: Store, ids: Iterable[int], owner: str) -> dict[int, int | None]:
 def contacts_of(ids: Iterable[int]) -> tuple[str, str]:
     """Return the statement that fills a selection with the contacts of deliveries, and its parameter ``ids``."""
     return _CONTACTS, json.dumps([*ids])
-
-
-def selected(store: Store) -> set[int]:
-    """Return the contacts in the open selection."""
-    return {row["contact_id"] for row in store.rows(_SELECTED)}
 
 
 def reached(store: Store, ids: Iterable[int], addresses: str) -> dict[int, str]:

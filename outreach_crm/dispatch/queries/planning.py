@@ -3,7 +3,7 @@
 The plan is a table of the connection, so that a preview and the freezing see the same thing and nothing is read twice.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from outreach_crm.dispatch.model import Tally
 from outreach_crm.storage import Row, Store
@@ -14,10 +14,15 @@ _TABLES = (
     " rule {text} not null, detail {text} not null)",
     "create temp table if not exists dispatch_refusals (contact_id {int} primary key, rule {text} not null,"
     " detail {text} not null)",
+    "create temp table if not exists dispatch_chosen (contact_id {int} primary key, channel {text}, language {text},"
+    " variant {text}, because {text})",
     "create temp table if not exists dispatch_speech (wanted {text} not null, also {text} not null,"
     " language {text} not null, primary key (wanted, also))",
 )
-_EMPTY = ("delete from dispatch_plan", "delete from dispatch_refusals", "delete from dispatch_speech")
+_EMPTY = (
+    *("delete from dispatch_plan", "delete from dispatch_refusals"),
+    *("delete from dispatch_chosen", "delete from dispatch_speech"),
+)
 _WANTED = "coalesce(nullif(s.language, ''), c.language)"
 _SPEECH = (
     f"select distinct {_WANTED} as wanted, c.languages as also from selection s"
@@ -29,22 +34,30 @@ _REFUSE = (
     "insert into dispatch_refusals (contact_id, rule, detail) values (:contact_id, :rule, :detail)"
     " on conflict (contact_id) do nothing"
 )
-_OF_CHANNEL = (
-    "select contact_id from selection where {among(contact_id; :ids)} and coalesce(nullif(channel, ''), :own) = :wanted"
+# What a channel and its clearance are asked of is the selection; so others stand aside meanwhile.
+_ASIDE = (
+    "insert into dispatch_chosen (contact_id, channel, language, variant, because)"
+    " select contact_id, channel, language, variant, because from selection"
 )
+_TAKE = (
+    "insert into selection (contact_id, channel, language, variant, because)"
+    " select contact_id, channel, language, variant, because from dispatch_chosen"
+)
+_TAKE_SOME = f"{_TAKE} where coalesce(nullif(channel, ''), :own) = :channel"
+_NOBODY = "delete from selection"
+_ANALYZE = "analyze selection"
 _PLAN = (
     "insert into dispatch_plan (contact_id, channel, address_key, language, variant, because, rule, detail)"
     " with reached as (select contact_id, address_key,"
     " row_number() over (partition by contact_id order by rank, address_key) as n from ({addresses}) as a)"
     " select s.contact_id, cast(:channel as text), r.address_key, w.language, coalesce(s.variant, ''),"
-    " coalesce(nullif(s.because, ''), cast(:because as text)),"
-    " case when c.trashed_on is not null then 'gone' when f.rule is not null then f.rule"
-    " when r.address_key is null then 'no-address' else '' end, coalesce(f.detail, '')"
+    " coalesce(s.because, ''),"
+    " case when f.rule is not null then f.rule when r.address_key is null then 'no-address' else '' end,"
+    " coalesce(f.detail, '')"
     " from selection s join v_contacts c on c.id = s.contact_id and {visible(c)}"
     f" join dispatch_speech w on w.wanted = {_WANTED} and w.also = c.languages"
     " left join dispatch_refusals f on f.contact_id = s.contact_id"
     " left join reached r on r.contact_id = s.contact_id and r.n = 1"
-    " where coalesce(nullif(s.channel, ''), cast(:own as text)) = :channel"
 )
 # Contacts of one address get one copy between them: whoever has been known longest, of those who may get it.
 _SHARE = (
@@ -106,15 +119,26 @@ def speak(store: Store, choose: Callable[[str, str], str]) -> None:
     store.execute_many(_SPEAK, [{**row, "language": choose(row["wanted"], row["also"])} for row in rows])
 
 
-def channels(store: Store, own: str) -> list[str]:
-    """Return the channels of the selection; ``own`` is the dispatch's."""
-    return [row["channel"] for row in store.rows(_CHANNELS, channel=own)]
+def each_channel(store: Store, own: str) -> Iterator[str]:
+    """Yield the channels of the selection, which holds only those whom each is for meanwhile, and all in the end.
 
-
-def of_channel(store: Store, ids: Iterable[int], channel: str, own: str) -> set[int]:
-    """Return those of some contacts that the selection sends through a channel."""
-    rows = store.rows(_OF_CHANNEL, ids=store.numbers(ids), wanted=channel, own=own)
-    return {row["contact_id"] for row in rows}
+    Args:
+        store: the store.
+        own: the channel of the dispatch, for contacts whom the selection gives none.
+    """
+    keys = [row["channel"] for row in store.rows(_CHANNELS, channel=own)]
+    if len(keys) < 2:
+        yield from keys
+        return
+    store.execute(_ASIDE)
+    for key in keys:
+        store.execute(_NOBODY)
+        store.execute(_TAKE_SOME, channel=key, own=own)
+        store.execute(_ANALYZE)
+        yield key
+    store.execute(_NOBODY)
+    store.execute(_TAKE)
+    store.execute(_ANALYZE)
 
 
 def refuse(store: Store, refused: Iterable[Mapping[str, object]]) -> None:
@@ -122,17 +146,15 @@ def refuse(store: Store, refused: Iterable[Mapping[str, object]]) -> None:
     store.execute_many(_REFUSE, refused)
 
 
-def plan(store: Store, channel: str, addresses: str, *, own: str, because: str) -> None:
-    """Plan what goes by one channel.
+def plan(store: Store, channel: str, addresses: str) -> None:
+    """Plan what goes by one channel to those in the selection.
 
     Args:
         store: the store.
         channel: its key.
         addresses: its statement of addresses.
-        own: the channel of the dispatch, for contacts whom the selection gives none.
-        because: the reason of those whom the selection gives none.
     """
-    store.execute(_PLAN.replace("{addresses}", addresses), channel=channel, own=own, because=because)
+    store.execute(_PLAN.replace("{addresses}", addresses), channel=channel)
 
 
 def share(store: Store, follows: int | None) -> None:

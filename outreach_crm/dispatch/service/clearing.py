@@ -29,7 +29,11 @@ def blocks(found: Iterable[Refusal]) -> list[Refusal]:
     return [one for one in found if one.blocks]
 
 
+def rules(app: App) -> dict[str, str]:
+    """Return what is said of each rule that leaves somebody out, by key, with ``{detail}`` where it says more."""
+    return {**REASONS, **privacy.sentences(app)}
+
+
 def sentences(app: App, dispatch: Dispatch) -> dict[str, str]:
     """Return what is said of each reason and rule, by key, with ``{…}`` for the data."""
-    rules = {one.key: one.sentence for one in app.plugins.clearance_rules()}
-    return {**REASONS, **rules, **dispatch.reasons}
+    return {**rules(app), **dispatch.reasons}

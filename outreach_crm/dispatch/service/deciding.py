@@ -115,6 +115,7 @@ def stop(app: App, dispatch_id: int, *, because: str, for_good: bool = False) ->
         if found.state is not State.STOPPED:
             found = _move(app, found, State.STOPPED, _halted(app, because))
         if for_good:
+            app.store.update("dispatches", dispatch_id, {"for_good": 1})
             outbox.cancel_all(app.store, dispatch_id, because.strip())
             finish(app, dispatch_id)
         return drafting.get(app, dispatch_id)
@@ -134,10 +135,13 @@ def resume(app: App, dispatch_id: int, *, place: str = "", until_on: date | None
         RefusedError: whoever stopped it must not resume it alone (setting ``[mailings] resume_by_another``), or its
             last day has passed.
         InvalidInputError: it has another last day and no reason.
-        ConflictError: it goes on already, or is done.
+        ConflictError: it goes on already, is done, or was stopped for good.
     """
     with app.change("resume mailing", because=because, final=True):
         found = drafting.get(app, dispatch_id)
+        if found.for_good and found.state is State.STOPPED:
+            close = f"outreach mailings stop {found.id} --for-good"
+            raise ConflictError(f"{found.name} was stopped for good; {close} cancels what is left of it.")
         another = app.settings.of("mailings", DispatchSettings).resume_by_another
         if another and found.state is State.STOPPED and found.halted_by == app.actor.name:
             raise RefusedError(f"You stopped {found.name} yourself; here somebody else has to resume it.")
@@ -151,8 +155,14 @@ def resume(app: App, dispatch_id: int, *, place: str = "", until_on: date | None
 
 
 def finish(app: App, dispatch_id: int) -> Dispatch:
-    """Close a dispatch of which everything is settled; leave it as it is where anything is not."""
+    """Close a dispatch of which everything is settled; leave it as it is where anything is not.
+
+    Of one that was stopped for good, what was in its last step and came back is cancelled first.
+    """
     found = drafting.get(app, dispatch_id)
+    if found.for_good and found.state is State.STOPPED:
+        with app.store.write():
+            outbox.cancel_all(app.store, dispatch_id, found.halted_because)
     if found.state in {State.DONE, State.DRAFT, State.APPROVED} or outbox.unfinished(app.store, dispatch_id):
         return found
     with app.change("finish mailing", final=True):

@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from attrs import fields
@@ -14,7 +15,7 @@ from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import fields_of, fold, read_number, the_one, words_in_order
+from outreach_crm.text import fields_of, fold, number_meant, read_number, words_in_order
 
 _LONGEST_NAME, _LONGEST_SUBJECT, _LONGEST_BODY = 100, 300, 200_000
 
@@ -140,10 +141,7 @@ def resolve(app: App, text: str) -> Dispatch:
         NotFoundError: none fits.
         InvalidInputError: several fit; they are named with their numbers.
     """
-    number = read_number(text.removeprefix("dispatches:"))
-    if number is not None:
-        return get(app, number)
-    return get(app, the_one(text, records.names(app.store), "mailing"))
+    return get(app, number_meant(text, "dispatches", partial(records.names, app.store), "mailing"))
 
 
 def list_dispatches(app: App, *, everything: bool = False, limit: int = 50) -> list[Dispatch]:
@@ -186,7 +184,7 @@ def unmade(app: App, draft: Draft) -> Dispatch:
     given["texts"] = tuple(_text(one, draft) for one in draft.texts)
     given |= dict.fromkeys(("frozen_at", "approved_at", "halted_at"))
     given |= dict.fromkeys(("uid", "approved_by", "halted_by", "halted_because"), "")
-    return Dispatch(id=0, state=State.DRAFT, change_id=0, **given)
+    return Dispatch(id=0, state=State.DRAFT, for_good=False, change_id=0, **given)
 
 
 def _check_variants(draft: Draft) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
 from attrs import evolve, frozen
@@ -76,8 +76,8 @@ def freeze(
             _check_warnings(app, planned, confirmed=confirmed, because=because)
             if not planning.has_recipients(app.store):
                 raise InvalidInputError("Nobody is left to send it to; outreach mailings preview says why.")
-            reasons = json.dumps({**planned.dispatch.reasons}, ensure_ascii=False)
-            app.store.update("dispatches", dispatch_id, {"frozen_at": timestamp(app.clock.now()), "reasons": reasons})
+            told = json.dumps({**planned.dispatch.reasons}, ensure_ascii=False)
+            app.store.update("dispatches", dispatch_id, {"frozen_at": timestamp(app.clock.now()), "reasons": told})
             planning.freeze(app.store, dispatch_id)
             if too_many_for_one(app, dispatch):
                 accounts.second_person(app, Ref("dispatches", dispatch_id), dispatch.uid, because=because)
@@ -124,17 +124,13 @@ def _of_segment(app: App, dispatch: Dispatch, chosen: Selection) -> Dispatch:
 
 def _plan(app: App, dispatch: Dispatch) -> list[Refusal]:
     found: list[Refusal] = []
-    keys = planning.channels(app.store, dispatch.channel)
-    for key in keys:
-        told = refusals(app, dispatch, channel_of(app, key))
-        if len(keys) > 1:
-            here = planning.of_channel(app.store, {one.contact_id for one in told}, key, dispatch.channel)
-            told = [one for one in told if one.contact_id in here]
+    for key in planning.each_channel(app.store, dispatch.channel):
+        channel = channel_of(app, key)
+        told = refusals(app, dispatch, channel)
+        refused = ({"contact_id": one.contact_id, "rule": one.rule, "detail": one.detail} for one in blocks(told))
+        planning.refuse(app.store, refused)
+        planning.plan(app.store, key, channel.addresses)
         found += told
-    refused = ({"contact_id": one.contact_id, "rule": one.rule, "detail": one.detail} for one in blocks(found))
-    planning.refuse(app.store, refused)
-    for key in keys:
-        planning.plan(app.store, key, channel_of(app, key).addresses, own=dispatch.channel, because="")
     planning.share(app.store, dispatch.follows)
     left_out = {one.contact_id for one in blocks(found)}
     return [one for one in found if one.blocks or one.contact_id not in left_out]
@@ -143,23 +139,22 @@ def _plan(app: App, dispatch: Dispatch) -> list[Refusal]:
 def _look(app: App, planned: _Planned) -> Preview:
     store, dispatch, told = app.store, planned.dispatch, sentences(app, planned.dispatch)
     titles = {one.key: one.title for one in app.plugins.channels()}
-    counted = {
-        column: planning.tallies(
-            planning.counts(store, column, refused=False), lambda key: "; ".join(reasons(key, told)) or key
-        )
-        for column in ("because", "language", "channel")
-    }
+
+    def counted(column: str, sentence: Callable[[str], str]) -> tuple[Tally, ...]:
+        return planning.tallies(planning.counts(store, column, refused=False), sentence)
+
+    languages = counted("language", str)
     return Preview(
         considered=planning.considered(store),
-        recipients=sum(one.n for one in counted["language"]),
-        reasons=counted["because"],
+        recipients=sum(one.n for one in languages),
+        reasons=counted("because", lambda key: "; ".join(reasons(key, told))),
         refused=tuple(
             _refused(app, row["key"], row["n"], told) for row in planning.counts(store, "rule", refused=True)
         ),
         warnings=_warnings(app, planned),
         missing=tuple(_missing(app, dispatch)),
-        languages=counted["language"],
-        channels=tuple(evolve(one, sentence=titles.get(one.key, one.key)) for one in counted["channel"]),
+        languages=languages,
+        channels=counted("channel", lambda key: titles.get(key, key)),
         examples=tuple(_examples(app, dispatch)),
     )
 

@@ -1,11 +1,12 @@
 """What was sent to one contact, and the dispatches that wait for somebody: what daily commands ask of mailings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from outreach_crm.app import App
 from outreach_crm.dispatch.model.states import DeliveryState
 from outreach_crm.dispatch.queries import history
 from outreach_crm.model import Entry, Panel, Reminder
+from outreach_crm.storage import Row
 
 _LIMIT = 500
 # What a state means to whoever looks at one contact.
@@ -34,19 +35,29 @@ def entries(app: App, contact_id: int) -> Iterable[Entry]:
 
 def panel(app: App, contact_id: int) -> Panel:
     """Return the mailings a contact stands in, with what became of each."""
-    rows = []
-    for row in history.of_contact(app.store, contact_id, 20):
-        why = ""
-        if row["rule"]:
-            from outreach_crm.dispatch.queries import records
-            from outreach_crm.dispatch.service import drafting
-            from outreach_crm.dispatch.service.clearing import sentences
-
-            told = sentences(app, drafting.get(app, row["id"]))
-            why = records.left_out(app.store, row["rule"], row["detail"], told)
-        day = str(row["settled_at"] or row["frozen_at"])[:10]
-        rows.append((day, row["name"], STATES[DeliveryState(row["state"])], why))
+    found = history.of_contact(app.store, contact_id, 20)
+    why = _left_out(app, [row for row in found if row["rule"]])
+    rows = (
+        (
+            str(row["settled_at"] or row["frozen_at"])[:10],
+            row["name"],
+            STATES[DeliveryState(row["state"])],
+            why.get(row["delivery_id"], ""),
+        )
+        for row in found
+    )
     return Panel(title="Mailings", columns=("Day", "Mailing", "", ""), rows=tuple(rows), rank=60)
+
+
+def _left_out(app: App, rows: Sequence[Row]) -> dict[int, str]:
+    """Return why deliveries are not made, by their ids."""
+    if not rows:
+        return {}
+    from outreach_crm.dispatch.queries import records
+    from outreach_crm.dispatch.service.clearing import rules
+
+    told = rules(app)
+    return {row["delivery_id"]: records.left_out(app.store, row["rule"], row["detail"], told) for row in rows}
 
 
 def reminders(app: App) -> list[Reminder]:

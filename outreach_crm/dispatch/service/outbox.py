@@ -186,11 +186,10 @@ def _cleared(app: App, dispatch: Dispatch, channel: Channel, ids: Iterable[int],
         chosen.fill(sql, ids=numbers)
         refused = still_refused(app, dispatch, channel)
         reached = outbox.reached(app.store, mine, channel.addresses)
-        there = outbox.selected(app.store)
     cancelled = []
     for one, contact_id in mine.items():
-        if contact_id not in there:
-            cancelled.append({"id": one, "rule": "gone", "detail": ""})
+        if contact_id is None:
+            cancelled.append({"id": one, "rule": "erased", "detail": ""})
         elif contact_id in refused:
             refusal = refused[contact_id]
             cancelled.append({"id": one, "rule": refusal.rule, "detail": refusal.detail})

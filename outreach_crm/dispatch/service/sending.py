@@ -14,7 +14,7 @@ from outreach_crm.dispatch.queries import outbox as rows
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service import deciding, drafting, outbox
 from outreach_crm.dispatch.service.channels import carrier_of, channel_of
-from outreach_crm.errors import ConflictError, DeliveryError
+from outreach_crm.errors import ConflictError, DeliveryError, NotFoundError
 
 _BATCH = 100
 
@@ -43,7 +43,7 @@ def send(app: App, dispatch_id: int, *, batch: int = _BATCH, progress: Callable[
         progress: told how many messages were settled.
 
     Raises:
-        NotFoundError: there is no such dispatch or channel.
+        NotFoundError: there is no such dispatch.
         ConflictError: it has not begun, or is halted.
     """
     owner, halted = f"{this_process()}#{secrets.token_hex(4)}", ""
@@ -54,8 +54,8 @@ def send(app: App, dispatch_id: int, *, batch: int = _BATCH, progress: Callable[
             with closing(carrier_of(app, channel_of(app, key), drafting.get(app, dispatch_id).place)) as carrier:
                 clear_doubts(app, dispatch_id, carrier, key)
                 run.through(key, carrier)
-        except DeliveryError as error:
-            halted = str(error)
+        except (DeliveryError, NotFoundError) as error:  # the other ways are open
+            halted = f"{halted} {error}".strip()
         finally:
             outbox.release(app, owner)
     found = drafting.get(app, dispatch_id)

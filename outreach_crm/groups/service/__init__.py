@@ -9,9 +9,10 @@ if TYPE_CHECKING:
     from outreach_crm.groups.service.finding import get, list_groups, resolve
     from outreach_crm.groups.service.membership import give_role, join, leave, roles
     from outreach_crm.groups.service.merging import merge_terms
+    from outreach_crm.groups.service.on_cards import panels
     from outreach_crm.groups.service.planning import resources, set_resources
     from outreach_crm.groups.service.reminding import reminders
-    from outreach_crm.groups.service.showing import panels, prompts, show
+    from outreach_crm.groups.service.showing import prompts, show
 
 __all__ = [
     "add",
@@ -43,6 +44,7 @@ __getattr__ = names_from(
         f"{_HERE}.merging": "merge_terms",
         f"{_HERE}.planning": "resources set_resources",
         f"{_HERE}.reminding": "reminders",
-        f"{_HERE}.showing": "panels prompts show",
+        f"{_HERE}.on_cards": "panels",
+        f"{_HERE}.showing": "prompts show",
     },
 )

@@ -1,5 +1,7 @@
 """Finding groups: by number, by whatever somebody writes to mean one, and by list."""
 
+from functools import partial
+
 from attrs import evolve
 
 from outreach_crm.app import App
@@ -8,7 +10,7 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import queries
 from outreach_crm.groups.model import Group, Level, Listed, Structure
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import read_number, the_one
+from outreach_crm.text import number_meant
 
 
 def get(app: App, group_id: int) -> Group:
@@ -36,8 +38,7 @@ def resolve(app: App, text: str) -> Group:
         NotFoundError: none fits.
         InvalidInputError: several fit; they are named with their numbers.
     """
-    number = read_number(text.removeprefix("contacts:"))
-    return get(app, the_one(text, queries.names(app.store), "group") if number is None else number)
+    return get(app, number_meant(text, "contacts", partial(queries.names, app.store), "group"))
 
 
 def list_groups(

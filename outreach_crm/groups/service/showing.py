@@ -1,17 +1,12 @@
-"""One group with all that is known of it, and what its members' and its own contact cards show of it."""
-
-from collections.abc import Sequence
+"""One group with all that is known of it."""
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.groups import model, queries
-from outreach_crm.groups.model import Group, GroupCard, Member, fee_state, in_order
+from outreach_crm.groups.model import Group, GroupCard, fee_state, in_order
 from outreach_crm.groups.service.finding import get
 from outreach_crm.groups.service.membership import roles
-from outreach_crm.model import Panel, Ref
-
-_RANK = 20
 
 
 def show(app: App, group_id: int) -> GroupCard:
@@ -45,43 +40,3 @@ def prompts(app: App, group: Group) -> tuple[str, ...]:
         sectors=queries.sectors(app.store, group.contact_id),
         planned=queries.is_planned(app.store, group.contact_id, app.clock.today().year),
     )
-
-
-def panels(app: App, contact_id: int) -> list[Panel]:
-    """Return what a contact's card shows: of a group its structure and members, of a person their groups."""
-    group = queries.group(app.store, contact_id)
-    if group is None:
-        return [_groups(app, queries.memberships(app.store, contact_id))]
-    members = in_order(queries.members(app.store, contact_id), roles(app))
-    return [_structure(app, group), _members(app, group, members)]
-
-
-def _groups(app: App, terms: Sequence[Member]) -> Panel:
-    today = app.clock.today().isoformat()
-    rows = [(term.group, term.role, term.when(today)) for term in sorted(terms, key=lambda one: one.ended(today))]
-    return Panel(title="Groups", columns=("Group", "As", "When"), rows=tuple(rows), rank=_RANK)
-
-
-def _structure(app: App, group: Group) -> Panel:
-    facts = (
-        ("It is", " ".join(part for part in (group.structure.label, group.level and f"({group.level})") if part)),
-        ("Purpose", group.purpose),
-        ("Formed from", group.formed_from),
-        ("Advises", group.advises),
-        ("Regions", group.regions),
-        ("Capacity", "" if group.capacity is None else str(group.capacity)),
-        ("Meets", f"every {group.meeting_days} days" if group.meeting_days else ""),
-        ("Fee", ", ".join(part for part in (group.fee, fee_state(group, app.clock.today().isoformat())) if part)),
-        ("Serviced by", group.serviced_by),
-        ("Founded", group.founded_on),
-        ("Ended", group.ended_on),
-    )
-    rows = tuple((label, text) for label, text in facts if text)
-    return Panel(title="Structure", columns=("About it", ""), rows=rows, ref=Ref("groups", group.id), rank=_RANK - 1)
-
-
-def _members(app: App, group: Group, terms: Sequence[Member]) -> Panel:
-    today = app.clock.today().isoformat()
-    rows = [(term.person, term.role, term.when(today)) for term in sorted(terms, key=lambda one: one.ended(today))]
-    empty = f'Nobody is in it yet: outreach groups join {group.contact_id} "Ana Ruiz"'
-    return Panel(title="Members", columns=("Who", "As", "When"), rows=tuple(rows), rank=_RANK, empty=empty)

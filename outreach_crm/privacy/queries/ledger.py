@@ -1,10 +1,9 @@
 """The SQL of the ledger of consent."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from outreach_crm.model import Ref, Reminder
 from outreach_crm.privacy.model import Consent, LedgerEntry
 from outreach_crm.storage import Row, Store
 
@@ -59,7 +58,7 @@ _THERE = (
     " where {among(n.contact_id; :ids)}"
     " and not exists (select 1 from struck_out x where x.tbl = 'consents' and x.row_id = n.id)"
 )
-_EXPIRING = (
+_ENDING = (
     "select n.id, n.contact_id, n.purpose, n.valid_until, c.name, c.holder_id from v_consents_now n"
     " join v_contacts c on c.id = n.contact_id where n.state = 'granted' and n.valid_until >= :today"
     " and n.valid_until <= :until and c.trashed_on is null and c.merged_into is null and {visible(c)}"
@@ -114,20 +113,9 @@ def said(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(row[name] for name in _SAID)
 
 
-def expiring(store: Store, today: date, ahead: timedelta, titles: Mapping[str, str]) -> list[Reminder]:
-    """Return what holds now and ends within a time, as reminders for whoever holds the contact, due when that began."""
-    return [
-        Reminder(
-            due_on=date.fromisoformat(row["valid_until"]) - ahead,
-            sentence=f"{row['name']}: {titles.get(row['purpose'], row['purpose'])} until {row['valid_until']}",
-            command=f"outreach privacy ledger {row['contact_id']}",
-            group="Consents that end",
-            owner_id=row["holder_id"],
-            ref=Ref("consents", row["id"]),
-            summary="{n} consents end soon",
-        )
-        for row in store.rows(_EXPIRING, until=(today + ahead).isoformat())
-    ]
+def ending(store: Store, until: date) -> list[Row]:
+    """Return what holds now and ends on a day or before, with the contact and whoever holds it."""
+    return store.rows(_ENDING, until=until.isoformat())
 
 
 def stricter_of_two(store: Store, kept: int, dropped: int) -> list[Row]:

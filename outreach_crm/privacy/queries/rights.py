@@ -35,13 +35,15 @@ _HOLDS_OF = (
     " order by h.id"
 )
 # Who belongs to us is kept as long as that lasts; who is held for a law longer than that.
+# What is the latest of each is gathered once for all: asked of each person, the view would be made as often.
 _PERSONS = (
-    "select * from (select c.id, c.name, c.trashed_on, {greatest({greatest(c.added_on; coalesce((select max(e.last_on)"
-    " from v_last_contact e where e.contact_id = c.id), ''))}; coalesce((select max(n.given_on) from consents n"
-    " where n.contact_id = c.id and n.own_word = 1), ''))} as last_on,"
-    " coalesce((select {join(n.purpose; ' ')} from v_consents_now n where n.contact_id = c.id"
-    " and n.state = 'granted'), '') as purposes"
-    " from v_contacts c where c.kind = 'person' and c.merged_into is null and {visible(c)}"
+    "select p.id, p.name, p.trashed_on, p.last_on, coalesce((select {join(n.purpose; ' ')} from v_consents_now n"
+    " where n.contact_id = p.id and n.state = 'granted'), '') as purposes from (select c.id, c.name, c.trashed_on,"
+    " {greatest({greatest(c.added_on; coalesce(t.last_on, ''))}; coalesce(w.given_on, ''))} as last_on"
+    " from v_contacts c left join v_last_contact t on t.contact_id = c.id"
+    " left join (select n.contact_id, max(n.given_on) as given_on from consents n where n.own_word = 1"
+    " group by n.contact_id) as w on w.contact_id = c.id"
+    " where c.kind = 'person' and c.merged_into is null and {visible(c)}"
     " and (c.membership = '' or c.membership_to < :today)"
     " and not exists (select 1 from legal_holds h where h.contact_id = c.id"
     " and (h.until_on is null or h.until_on >= :today))) as p"

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         clear_final,
         confirm_warnings,
         confirmed,
+        sentences,
         still_clear,
     )
     from outreach_crm.privacy.service.erasing import erase, plan_erasure
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from outreach_crm.privacy.service.logging import accesses, log_access
     from outreach_crm.privacy.service.merging import keep_stricter
     from outreach_crm.privacy.service.recording import ledger, present, record, record_each, record_many
+    from outreach_crm.privacy.service.reminding import reminders
     from outreach_crm.privacy.service.retaining import dispose, due, hold, list_holds, release
-    from outreach_crm.privacy.service.showing import filters, panels, reminders
+    from outreach_crm.privacy.service.showing import filters, panels
     from outreach_crm.privacy.service.suppressing import (
         address_keys,
         allow,
@@ -69,6 +71,7 @@ __all__ = [
     "record_many",
     "release",
     "reminders",
+    "sentences",
     "still_clear",
     "suppress",
     "suppress_post",
@@ -80,14 +83,15 @@ _HERE = "outreach_crm.privacy.service"
 __getattr__ = names_from(
     __name__,
     {
-        f"{_HERE}.clearing": "check clear clear_final confirm_warnings confirmed still_clear",
+        f"{_HERE}.clearing": "check clear clear_final confirm_warnings confirmed sentences still_clear",
         f"{_HERE}.erasing": "erase plan_erasure",
         f"{_HERE}.exporting": "export write_file",
         f"{_HERE}.logging": "accesses log_access",
         f"{_HERE}.merging": "keep_stricter",
         f"{_HERE}.recording": "ledger present record record_each record_many",
         f"{_HERE}.retaining": "dispose due hold list_holds release",
-        f"{_HERE}.showing": "filters panels reminders",
+        f"{_HERE}.reminding": "reminders",
+        f"{_HERE}.showing": "filters panels",
         f"{_HERE}.suppressing": (
             "address_keys allow is_suppressed keep_out list_suppressions postal_key suppress suppress_post"
         ),

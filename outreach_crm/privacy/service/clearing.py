@@ -15,7 +15,7 @@ from outreach_crm.errors import InvalidInputError, RefusedError
 from outreach_crm.model import ClearanceRule, Ref
 from outreach_crm.privacy.model import Clearance, Confirmation, Refusal
 from outreach_crm.privacy.queries import clearing as queries
-from outreach_crm.privacy.service.rules import NEED_A_BASIS, SUPPRESSED
+from outreach_crm.privacy.service.rules import NEED_A_BASIS, SUPPRESSED, UNHEARD
 from outreach_crm.privacy.service.suppressing import postal_key
 from outreach_crm.privacy.service.terms import check_channel, find_purpose
 from outreach_crm.sectors import service as sectors
@@ -80,6 +80,11 @@ def check(
         clear=not any(one.blocks for one in refusals),
         refusals=tuple(refusals),
     )
+
+
+def sentences(app: App) -> dict[str, str]:
+    """Return what is said of each rule, by key, with ``{detail}`` where it says more."""
+    return {one.key: one.sentence for one in (*app.plugins.clearance_rules(), UNHEARD)}
 
 
 def confirm_warnings(
@@ -150,7 +155,6 @@ def _unheard(app: App) -> list[Refusal]:
         for plugin in app.plugins.unheard("clearance_rules")
         for refusal in _everyone(
             app,
-            "unheard",
             f"the plugin {plugin.name} cannot say whether it objects ({plugin.sentence}); switch it off under"
             " [plugins] to go on without it",
         )
@@ -162,11 +166,11 @@ def _said_by(app: App, rule: ClearanceRule, asked: dict[str, str | int]) -> list
     guard = app.store.write() if app.store.writing else nullcontext()
     try:
         with guard:
-            rows = app.store.rows(rule.sql, **asked)
+            rows = app.store.rows(rule.sql, **rule.values(app), **asked)
         return [_refusal(rule, row["contact_id"], row["detail"] or "") for row in rows]
     except Exception as error:
         said = " ".join(f"{type(error).__name__}: {error}".split())
-        return _everyone(app, rule.key, f"the rule {rule.key!r} cannot be asked ({said})")
+        return _everyone(app, f"the rule {rule.key!r} cannot be asked ({said})")
 
 
 def _refusal(rule: ClearanceRule, contact_id: int, detail: str) -> Refusal:
@@ -174,11 +178,8 @@ def _refusal(rule: ClearanceRule, contact_id: int, detail: str) -> Refusal:
     return Refusal(contact_id=contact_id, rule=rule.key, detail=detail, sentence=sentence, blocks=rule.blocks)
 
 
-def _everyone(app: App, rule: str, sentence: str) -> list[Refusal]:
-    return [
-        Refusal(contact_id=one, rule=rule, detail="", sentence=sentence, blocks=True)
-        for one in queries.selected(app.store)
-    ]
+def _everyone(app: App, why: str) -> list[Refusal]:
+    return [_refusal(UNHEARD, one, why) for one in queries.selected(app.store)]
 
 
 def _by_post(app: App, purpose: str, channel: str) -> list[Refusal]:

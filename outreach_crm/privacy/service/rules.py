@@ -24,8 +24,10 @@ LAPSED = ClearanceRule(
     blocks=True,
     final=True,
 )
+UNHEARD = ClearanceRule(key="unheard", sentence="could not be cleared: {detail}", sql="", blocks=True)
+"""What refuses everyone where a rule cannot be asked; no feature offers it."""
 RULES = (
-    ClearanceRule(key="gone", sentence="{detail}", sql=queries.GONE, blocks=True, final=True),
+    ClearanceRule(key="gone", sentence="is gone ({detail})", sql=queries.GONE, blocks=True, final=True),
     ClearanceRule(key="objected", sentence="said no on {detail}", sql=queries.OBJECTED, blocks=True, final=True),
     SUPPRESSED,
     NO_BASIS,

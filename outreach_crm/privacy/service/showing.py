@@ -1,18 +1,16 @@
-"""What privacy shows elsewhere: on a contact's page, in the day's list, and as conditions of lists."""
+"""What privacy shows elsewhere: on a contact's page, and as conditions of lists."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from itertools import groupby
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Kind
-from outreach_crm.model import Filter, Panel, Reminder
+from outreach_crm.model import Filter, Panel
+from outreach_crm.privacy import service
 from outreach_crm.privacy.model import Consent, State
 from outreach_crm.privacy.queries import clearing, ledger, records
-from outreach_crm.privacy.service.terms import check_channel, find_basis, find_purpose, purposes
 
-_AHEAD = timedelta(days=30)
 _COLUMNS = ("For", "By", "Sector", "What holds", "Since", "Until")
 
 
@@ -29,12 +27,6 @@ def panels(app: App, contact_id: int) -> list[Panel]:
     caution = "; ".join([*_objections(present), *_suppressions(app, contact_id)])
     empty = hint if needs else ""
     return [Panel(title="Consent and basis", columns=_COLUMNS, rows=rows, rank=30, empty=empty, caution=caution)]
-
-
-def reminders(app: App, today: date) -> list[Reminder]:
-    """Return consents and bases that end within a month."""
-    titles = {one.key: one.title for one in purposes(app)}
-    return ledger.expiring(app.store, today, _AHEAD, titles)
 
 
 def filters() -> list[Filter]:
@@ -87,7 +79,7 @@ def _basis_title(app: App, key: str) -> str:
     from outreach_crm.errors import NotFoundError
 
     try:
-        return find_basis(app, key).title
+        return service.find_basis(app, key).title
     except NotFoundError:  # the section took it out of its settings
         return key
 
@@ -116,14 +108,14 @@ def _suppressions(app: App, contact_id: int) -> list[str]:
 def _read_scope(app: App, text: str) -> Mapping[str, object]:
     purpose, _, channel = text.strip().partition(":")
     return {
-        "purpose": find_purpose(app, purpose.strip()).key,
-        "channel": check_channel(app, channel.strip()),
+        "purpose": service.find_purpose(app, purpose.strip()).key,
+        "channel": service.check_channel(app, channel.strip()),
         "sector": "",
     }
 
 
 def _read_purpose(app: App, text: str) -> Mapping[str, object]:
-    return {"purpose": find_purpose(app, text.strip()).key}
+    return {"purpose": service.find_purpose(app, text.strip()).key}
 
 
 def _read_nothing(_app: App, _text: str) -> Mapping[str, object]:

@@ -1,14 +1,15 @@
 """Saved segments: add, edit, rename, remove and find them."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
-from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.segments import queries
 from outreach_crm.segments.model import SavedSegment
 from outreach_crm.segments.service.reading import check, read
-from outreach_crm.text import fold, read_number, the_one, words_in_order
+from outreach_crm.text import number_meant, read_number, unique_name
 
 _LONGEST_NAME = 100
 
@@ -87,8 +88,7 @@ def get(app: App, text: str) -> SavedSegment:
         NotFoundError: none fits.
         InvalidInputError: several fit; they are named with their numbers.
     """
-    number = read_number(text.removeprefix("segments:"))
-    return _get(app, the_one(text, queries.names(app.store), "segment") if number is None else number)
+    return _get(app, number_meant(text, "segments", partial(queries.names, app.store), "segment"))
 
 
 def list_segments(app: App) -> list[SavedSegment]:
@@ -104,15 +104,9 @@ def _get(app: App, segment_id: int) -> SavedSegment:
 
 
 def _named(app: App, name: str, segment_id: int | None) -> dict[str, str]:
-    name = " ".join(name.split())
-    key = " ".join(words_in_order(name)) or fold(name)
-    if not key:
-        raise InvalidInputError("A segment needs a name.")
-    if len(name) > _LONGEST_NAME:
-        raise InvalidInputError(f"That name has {len(name)} letters, and {_LONGEST_NAME} fit.")
+    length = len(" ".join(name.split()))
+    if length > _LONGEST_NAME:
+        raise InvalidInputError(f"That name has {length} letters, and {_LONGEST_NAME} fit.")
     if read_number(name) is not None:
         raise InvalidInputError("A name of digits alone would be taken for a number; add a word.")
-    there = queries.by_key(app.store, key)
-    if there not in {None, segment_id}:
-        raise ConflictError(f"There is a segment {name!r} already: outreach segments show {there}.")
-    return {"name": name, "name_key": key}
+    return unique_name(name, "segment", partial(queries.by_key, app.store), segment_id)

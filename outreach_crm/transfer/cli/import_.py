@@ -131,10 +131,10 @@ def _show_some(title: str, shown: list[Seen], count: int) -> None:
 
 
 def _fields(seen: Seen) -> list[list[Any]]:
-    """Return a row for each field that changes; line and name stand in the first one."""
-    rows: list[list[Any]] = [["", "", one.field, one.before, one.after] for one in seen.changes] or [
-        ["", "", "", "", seen.sentence]
-    ]
+    """Return a row for each field that changes, and one for what is to be said; line and name stand in the first."""
+    rows: list[list[Any]] = [["", "", one.field, one.before, one.after] for one in seen.changes]
+    if seen.sentence or not rows:
+        rows.append(["", "", "", "", seen.sentence])
     rows[0][:2] = [seen.line, seen.name]
     return rows
 
@@ -161,11 +161,15 @@ def _tell(report: Report) -> None:
 def _numbers(counts: Any) -> str:
     told = ", ".join(f"{counts[one.value]:,} {one.value}" for one in Outcome if counts[one.value])
     more = [
-        f"{counts[name]:,} {sentence}"
-        for name, sentence in (
-            ("organisations", "new organisations that persons are in"),
-            ("problems", "doubtful values, kept as they are"),
+        f"{_several(counts[name], noun)} {sentence}"
+        for name, noun, sentence in (
+            ("organisations", "new organisation", "that persons are in"),
+            ("problems", "doubtful value", "kept as written"),
         )
         if counts[name]
     ]
-    return "; ".join([f"{counts['records']:,} records: {told or 'none'}", *more]) + "."
+    return "; ".join([f"{_several(counts['records'], 'record')}: {told or 'none'}", *more]) + "."
+
+
+def _several(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

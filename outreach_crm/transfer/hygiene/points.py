@@ -20,7 +20,7 @@ _E164 = re.compile(
     r"|8(?:[1246]|[0578]\d)|9(?:[0-58]|[679]\d))[1-9]\d{6,11}",
     re.ASCII,
 )
-_APART = re.compile(r"[\s.\-/\u2010-\u2015]")
+_APART = re.compile(r"[ .\-/\u2010-\u2015]")
 _WEB = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,24}(?:/[\w./%~#?&=+,;:@!*'()-]*)?", re.ASCII)
 
 Clean = Callable[[str], str]
@@ -60,6 +60,7 @@ def email(text: str) -> str:
 
 def phone(country: str) -> Clean:
     """Return what brings telephone numbers, dialled in a country, to E.164 with the extension (RFC 3966)."""
+    at_home = _dialled_at_home(country)
 
     def read(text: str) -> str:
         if _is_possible(text):
@@ -67,7 +68,37 @@ def phone(country: str) -> Clean:
         together = _APART.sub("", text)
         if together.startswith("00"):
             together = f"+{together[2:]}"
+        elif at_home and together.isdecimal() and together.isascii():
+            return at_home(together) or contacts.read_phone(text, country)
         return together if _is_possible(together) else contacts.read_phone(text, country)
+
+    return read
+
+
+@cache
+def _dialled_at_home(country: str) -> Clean | None:
+    """Return what brings digits dialled within a country to E.164; it gives nothing where the library must say.
+
+    It does what ``phonenumbers.parse`` does with a number that begins with no code, be it of a country or of another
+    network, whose rest without the trunk prefix is one of that country by pattern and length.
+    """
+    import phonenumbers
+
+    known = phonenumbers.PhoneMetadata.metadata_for_region(country, None) if country else None
+    if known is None or known.general_desc is None or known.national_prefix_transform_rule:
+        return None
+    code = str(known.country_code)
+    elsewhere = re.compile(f"{code}|{known.international_prefix or code}")
+    trunk = re.compile(known.national_prefix_for_parsing or "")
+    national = re.compile(known.general_desc.national_number_pattern or "")
+    lengths = frozenset(known.general_desc.possible_length) & _numbering(code)[0]
+
+    def read(digits: str) -> str:
+        if elsewhere.match(digits):
+            return ""
+        before = trunk.match(digits)
+        rest = digits[before.end() :] if before else digits
+        return f"+{code}{rest}" if len(rest) in lengths and rest[0] != "0" and national.fullmatch(rest) else ""
 
     return read
 

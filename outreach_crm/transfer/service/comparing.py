@@ -83,8 +83,9 @@ def _columns(known: Whole, told: Whole, said: tuple[str, ...], memory: Memory, *
             continue
         if known.columns[name] != told.columns[name] and _is_news(name, known, told, memory, older=older):
             yield _column(name, known, told.columns[name])
-    remarks = [line for line in told.columns[REMARKS].splitlines() if line not in known.columns[REMARKS]]
-    if remarks and not (memory.columns and all(line in memory.columns[REMARKS] for line in remarks)):
+    there = known.columns[REMARKS].splitlines()
+    remarks = [line for line in told.columns[REMARKS].splitlines() if line and line not in there]
+    if remarks and not set(remarks) <= set(memory.columns.get(REMARKS, "").splitlines()):
         yield _column(REMARKS, known, "\n".join(line for line in (known.columns[REMARKS], *remarks) if line))
 
 

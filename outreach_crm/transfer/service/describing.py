@@ -62,6 +62,7 @@ class Describer:
             role=role["title"] if role else "",
             sectors=tuple(whole.sectors),
             interests=tuple(self.named[number] for number in whole.keywords),
+            note=columns["remarks"],
             ids=(f"{OURS}:{columns['uid']}", *(":".join(key) for key in whole.ids)),
         )
 

@@ -6,9 +6,10 @@ An import that was killed is run again: what is written already is unchanged the
 import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
+from time import monotonic
 
 from attrs import frozen
 
@@ -25,8 +26,11 @@ from outreach_crm.transfer.service.reading import Reading
 from outreach_crm.transfer.service.remaining import Remaining
 from outreach_crm.transfer.service.taking import Told
 
-# Contacts that are written in one step: about a second, so that others need not wait long.
-_PAGE = 5_000
+# Contacts that are looked up and written together: what is made of a few stays near the processor until it is let go.
+# Where nothing is written, statements are dearer than that.
+_WRITTEN, _LOOKED_AT = 500, 2_000
+# Seconds of one step, so that others need not wait long.
+_STEP = 1.5
 
 Progress = Callable[[int], None]
 
@@ -57,7 +61,7 @@ def preview(
     queries.forget_lines(app.store)
     looking = _Looking(app, Judge(app, terms, reading.file), {}, Tally(), each, _sha256(path))
     looking.judge.duplicates = looking.duplicates
-    for page in _pages(looking.judge, reading.both(), reading, progress):
+    for page in _pages(looking.judge, reading.both(), reading, progress, _LOOKED_AT):
         looking.at(page)
     looking.tally.counts["organisations"] = len(looking.judge.organisations)
     return Preview(terms=terms, tally=looking.tally, duplicates=looking.duplicates, sha256=looking.sha256)
@@ -87,8 +91,9 @@ def take_in(
         change = stack.enter_context(app.change(IMPORT, because=why, steps=True)) if looked.writes else None
         writing = _Writing(app, Judge(app, looked.terms, reading.file, looked.duplicates), Tally(), change, remaining)
         records = ((one, one) for one in reading.clean())
-        for page in _pages(writing.judge, records, reading, progress):
-            writing.write(page)
+        pages = _pages(writing.judge, records, reading, progress, _WRITTEN)
+        while writing.step(pages):
+            pass
     writing.tally.counts["organisations"] = len(writing.judge.organisations)
     return Report(
         change_id=change.id if change else None,
@@ -128,7 +133,7 @@ class _Looking:
 
 @frozen
 class _Writing:
-    """Writes page after page, each in a step of the change; without a change there is nothing to write."""
+    """Writes page after page, some in each step of the change; without a change there is nothing to write."""
 
     app: App
     judge: Judge
@@ -136,26 +141,39 @@ class _Writing:
     change: Change | None
     remaining: Remaining
 
-    def write(self, page: list[Told]) -> None:
-        """Write a page."""
-        with self.change.step() if self.change else nullcontext():
-            found = self.judge.look_up(page)
-            judged = list(self.judge.judge(page, found))
+    def step(self, pages: Iterator[list[Told]]) -> bool:
+        """Write pages for about a second; return whether there may be more."""
+        with ExitStack() as step:
             if self.change:
-                bulk.write(self.app, [*found.new.values(), *(one for one in found.stored.values() if one.touched)])
-                self.judge.permit(judged)
+                step.enter_context(self.change.step())
+                step.enter_context(self.app.store.in_bulk())
+            until = monotonic() + _STEP
+            for page in pages:
+                self._write(page)
+                if monotonic() > until:
+                    return True
+        return False
+
+    def _write(self, page: list[Told]) -> None:
+        found = self.judge.look_up(page)
+        judged = list(self.judge.judge(page, found))
+        if self.change:
+            bulk.write(self.app, [*found.new.values(), *(one for one in found.stored.values() if one.touched)])
+            self.judge.permit(judged)
         for one in judged:
             self.tally.add(one.seen)
             self.remaining.keep(one.seen, self.judge.terms)
 
 
 def _pages(
-    judge: Judge, pairs: Iterable[tuple[Record, Record]], reading: Reading, progress: Progress
+    judge: Judge, pairs: Iterable[tuple[Record, Record]], reading: Reading, progress: Progress, size: int
 ) -> Iterator[list[Told]]:
-    """Yield the records of a file (as written, in normal form), made contacts of, page by page."""
+    """Yield the records of a file (as written, in normal form), made contacts of, in pages of that size."""
     records, done = enumerate(pairs, 1), 0
     with _no_collector() as collect:
-        while page := [judge.taking.take(number, *both) for number, both in islice(records, _PAGE)]:
+        while read := [*islice(records, size)]:
+            page = [judge.taking.take(number, *both) for number, both in read]
+            read.clear()
             yield page
             page.clear()
             collect()

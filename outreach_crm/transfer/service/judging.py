@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from outreach_crm.app import App
 from outreach_crm.contacts.service import Candidate, bulk
@@ -17,7 +17,7 @@ from outreach_crm.transfer.service.taking import Taking, Told
 Earlier = Mapping[int, tuple[int, int]]
 
 
-@frozen
+@define
 class Judged:
     """A record with what becomes of it, and the contact it tells of where it is taken in."""
 
@@ -120,11 +120,11 @@ class Judge:
         if earlier and (told_before := next((earlier[clue] for clue in told.clues() if clue in earlier), None)):
             line, digest = told_before
             outcome = Outcome.UNCHANGED if digest == told.digest() else Outcome.CHANGED
-            says = "says the same as" if outcome is Outcome.UNCHANGED else "adds to"
-            return Judged(told, evolve(_seen(told, outcome), sentence=f"It {says} line {line}."))
+            return Judged(told, evolve(_seen(told, outcome), sentence=_of_line(line, outcome)))
         if told.whole is None:
             return _refused(told, told.refused)
-        found.note(told.whole)
+        found.note(told.whole, told.reaches)
+        found.lines[told.whole.key] = told.record.line
         permitted = self._permitted(told, told.whole, found)
         likely = self.duplicates.get(told.number)
         seen = _likely(told, likely) if likely else _seen(told, outcome)
@@ -147,6 +147,8 @@ class Judge:
             outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
         likely = self.duplicates.get(told.number)
         seen = _likely(told, likely) if likely else _seen(told, outcome, known.id)
+        if line := found.lines.get(known.key):
+            seen.sentence = _of_line(line, outcome)
         return Judged(told, evolve(seen, changes=tuple(changes)), known, permitted)
 
 
@@ -165,6 +167,10 @@ def _seen(told: Told, outcome: Outcome, contact_id: int | None = None) -> Seen:
 def _likely(told: Told, likely: Candidate) -> Seen:
     seen = _seen(told, Outcome.DUPLICATE, likely.contact_id)
     return evolve(seen, sentence=f"It is probably contact {likely.contact_id}: {'; '.join(likely.reasons)}.")
+
+
+def _of_line(line: int, outcome: Outcome) -> str:
+    return f"It {'says the same as' if outcome is Outcome.UNCHANGED else 'adds to'} line {line}."
 
 
 def _refused(told: Told, why: str) -> Judged:

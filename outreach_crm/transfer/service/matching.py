@@ -16,7 +16,9 @@ from outreach_crm.transfer.service import comparing
 from outreach_crm.transfer.service.comparing import Memory
 from outreach_crm.transfer.service.memory import memories
 from outreach_crm.transfer.service.permissions import Matter
-from outreach_crm.transfer.service.taking import Told
+from outreach_crm.transfer.service.taking import Reach, Told
+
+_PERSON, _ORGANISATION = Kind.PERSON.value, Kind.ORGANISATION.value
 
 
 @define
@@ -35,6 +37,8 @@ class Page:
     # On which day something was said last of bases and consents, by what it is about.
     permitted: dict[Matter, str] = field(factory=dict)
     new: dict[int, Whole] = field(factory=dict)
+    # The lines that told first of those who are new.
+    lines: dict[int, int] = field(factory=dict)
 
     def match(self, told: Told, at: Whole | None = None) -> tuple[Whole | None, str]:
         """Return the contact a record tells of, or why it cannot be taken in; neither for somebody new.
@@ -62,15 +66,19 @@ class Page:
             return one, f"It is a {whole.kind} here and {one.id} {one.name} a {one.kind}." if differs else ""
         return self._alike(told, whole, at), ""
 
-    def note(self, whole: Whole) -> None:
-        """Let further records find a contact that is new or got more numbers and addresses."""
+    def note(self, whole: Whole, reaches: Iterable[Reach] | None = None) -> None:
+        """Let further records find a contact that is new or got more numbers and addresses.
+
+        ``reaches`` are its e-mails as ``Told`` has them, where they are known.
+        """
         for key in whole.ids:
             self.by_id.setdefault(key, whole)
-        for reach in _reaches(whole):
+        for reach in _reaches(whole) if reaches is None else reaches:
             _once(self.by_reach, reach, whole)
-        _once(self.by_name, whole.columns["sort_name"], whole)
-        if whole.kind != Kind.PERSON:
-            _once(self.named, whole.columns["sort_name"], whole)
+        name = whole.columns["sort_name"]
+        _once(self.by_name, name, whole)
+        if whole.kind != _PERSON:
+            _once(self.named, name, whole)
         if whole.id is None:
             self.new[whole.key] = whole
 
@@ -89,12 +97,14 @@ class Page:
         return self.memories.get(known.id or 0, comparing.NOTHING)
 
     def _alike(self, told: Told, whole: Whole, at: Whole | None) -> Whole | None:
-        near = [one for reach in told.reaches for one in self.by_reach.get(reach, ())]
-        for one in near:
-            if not _contradicts(one, whole):
-                return one
+        for reach in told.reaches:
+            for one in self.by_reach.get(reach, ()):
+                if not _contradicts(one, whole):
+                    return one
+        if not told.weak and whole.kind == _PERSON:
+            return None
         namesakes = [one for one in self.by_name.get(whole.columns["sort_name"], ()) if one.kind == whole.kind]
-        if whole.kind == Kind.ORGANISATION:
+        if whole.kind == _ORGANISATION:
             fitting = [one for one in namesakes if not _contradicts(one, whole) and _same_country(one, whole)]
             if len(fitting) == 1:
                 return fitting[0]

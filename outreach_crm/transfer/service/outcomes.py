@@ -80,7 +80,8 @@ class FieldChange:
     after: str
 
 
-@frozen(kw_only=True)
+# One for each record of a file that may have a million.
+@define(kw_only=True)
 class Seen:
     """What becomes of one record.
 

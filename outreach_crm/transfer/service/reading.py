@@ -9,6 +9,7 @@ from attrs import define, field
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.formats import Again
 from outreach_crm.model import Problem
 from outreach_crm.transfer.hygiene.cleaning import Cleaner
 from outreach_crm.transfer.hygiene.days import order
@@ -39,6 +40,7 @@ class Reading:
         questions: what must be answered before records can be read; empty when all is known.
         problems: what is odd about the file as a whole; what is odd about a record stands in its flags.
         size: how many bytes there are to read.
+        again: how records that are not taken in are written; None where rows of a table are.
     """
 
     file: str
@@ -48,6 +50,7 @@ class Reading:
     questions: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
     size: int = 0
+    again: Again | None = None
     _source: "Source" = field(alias="source")
     _plan: Plan | None = field(default=None, alias="plan")
     _begins: int = field(default=1, alias="begins")
@@ -212,8 +215,16 @@ def _decide_days(app: App, reading: Reading, targets: Mapping[str, Target]) -> N
 
 
 def _reading(source: Source, cleaner: Cleaner, **parts: Any) -> Reading:
-    name, key, size = source.path.name, source.importer.key, source.size
-    return Reading(file=name, format=key, size=size, source=source, cleaner=cleaner, **parts)
+    importer = source.importer
+    return Reading(
+        file=source.path.name,
+        format=importer.key,
+        size=source.size,
+        again=importer.again,
+        source=source,
+        cleaner=cleaner,
+        **parts,
+    )
 
 
 def _which_sheet(file: str, sheets: tuple[str, ...]) -> Question:

@@ -1,31 +1,34 @@
-"""The file of what an import did not take in: the rows as they were, each with its reason, to be put right and read."""
+"""The file of what an import did not take in: the records as they were, each with its reason, to be put right."""
 
 import csv
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import BinaryIO, Self
 
 from attrs import define, field
 
+from outreach_crm.transfer.model import REASON
 from outreach_crm.transfer.service.outcomes import OnDuplicate, Outcome, Seen, Terms
 from outreach_crm.transfer.service.reading import Reading
 
-# The header of the column that is added; a reader takes it for no field of a contact.
-REASON = "not imported because"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # by it spreadsheets know UTF-8
 
 
 @define
 class Remaining:
-    """``FILE.refused.csv`` beside a file; it is made with the first row and has its name when all is done.
+    """``FILE.refused.csv`` beside a file; it is made with the first record and has its name when all is done.
 
-    Rows of a table keep their cells under their headers. Of other files each record stands in one cell as it was
-    written.
+    Rows of a table keep their cells under their headers. Records of a format that can be written again stand in
+    ``FILE.refused.vcf`` (or however the file ends) as they were, those of others each in one cell.
     """
 
     path: Path
     reading: Reading
     written: str = ""
-    _file: TextIO | None = field(default=None, init=False)
+    _file: BinaryIO | None = field(default=None, init=False)
 
     def __enter__(self) -> Self:
         """Begin; nothing is made yet."""
@@ -37,6 +40,8 @@ class Remaining:
         """Give the file its name; after an error there is none."""
         if self._file is None:
             return
+        if self.reading.again:
+            self._file.write(self.reading.again.after)
         self._file.close()
         if kind is None:
             self._new.replace(self._place)
@@ -45,23 +50,40 @@ class Remaining:
             self._new.unlink(missing_ok=True)
 
     def keep(self, seen: Seen, terms: Terms) -> None:
-        """Write the row of a record that was not taken in."""
+        """Write a record that was not taken in."""
         likely = seen.outcome is Outcome.DUPLICATE and terms.duplicates is OnDuplicate.SKIP
         if (not likely and seen.outcome is not Outcome.REFUSED) or seen.record is None:
             return
-        header = [one for one in self.reading.header if one != REASON]
+        again, first = self.reading.again, self._file is None
         if self._file is None:
-            self._file = self._new.open("w", encoding="utf-8-sig", newline="")
-            csv.writer(self._file).writerow([*(header or ["record"]), REASON])
-        raw = seen.record.raw
-        cells = [*raw, *[""] * (len(header) - len(raw))][: max(len(header), 1)] if header else ["\n".join(raw)]
-        csv.writer(self._file).writerow([*cells, seen.sentence])
+            self._file = self._new.open("wb")
+        if again:
+            self._file.write(again.before if first else again.between)
+            module, _, name = again.target.partition(":")
+            self._file.write(getattr(import_module(module), name)(seen.record.raw, seen.sentence))
+        else:
+            header = [one for one in self.reading.header if one != REASON]
+            if first:
+                self._file.write(_BYTE_ORDER_MARK + _row([*(header or ["record"]), REASON]))
+            self._file.write(_row([*_cells(seen.record.raw, len(header)), seen.sentence]))
 
     @property
     def _place(self) -> Path:
-        name = self.path.name.removesuffix(".refused.csv")
-        return self.path.with_name(f"{name}.refused.csv")
+        suffix = self.path.suffix if self.reading.again else ".csv"
+        name = self.path.name.removesuffix(f".refused{suffix}")
+        return self.path.with_name(f"{name}.refused{suffix}")
 
     @property
     def _new(self) -> Path:
         return self._place.with_name(f"{self._place.name}.new")
+
+
+def _cells(raw: Sequence[str], width: int) -> list[str]:
+    """Return the cells of a row, as many as there are headers; what is no row stands in one cell."""
+    return [*raw, *[""] * (width - len(raw))][:width] if width else ["\n".join(raw)]
+
+
+def _row(cells: Iterable[str]) -> bytes:
+    text = StringIO(newline="")
+    csv.writer(text).writerow(cells)
+    return text.getvalue().encode("utf-8", "backslashreplace")

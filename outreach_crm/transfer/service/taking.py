@@ -1,7 +1,8 @@
 """Makes a whole contact of a record in normal form; what has no place in the book is kept in the remarks."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 from attrs import define, field
@@ -17,14 +18,18 @@ from outreach_crm.transfer.service.permissions import Permissions, Said
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _EMAIL = PointKind.EMAIL.value
-_POINTS = ((PointKind.EMAIL, "emails"), (PointKind.PHONE, "phones"), (PointKind.WEB, "webs"))
+_PERSON, _ORGANISATION = Kind.PERSON.value, Kind.ORGANISATION.value
+_KINDS = (PointKind.EMAIL, PointKind.PHONE, PointKind.WEB)
+
+# The same organisations stand in thousands of rows.
+_place = lru_cache(maxsize=4096)(sort_name)
 
 T = TypeVar("T")
 # An e-mail by its address key, with the kind and the name of who is reached there.
 Reach = tuple[str, str, str]
 
-# The column that holds what has no column of its own.
-REMARKS = "concerns_now"
+# The column of what a file tells in so many words, and of what has no column of its own.
+REMARKS = "remarks"
 
 
 @define
@@ -55,9 +60,9 @@ class Told:
         """Keep what it is recognised by: e-mails with the name, and whether there is nothing but a name."""
         self.whole = whole
         name = whole.name_key
-        self.reaches = [(key, whole.kind, name) for kind, key in whole.points if kind == _EMAIL]
+        self.reaches = [(key, whole.columns["kind"], name) for kind, key in whole.points if kind == _EMAIL]
         self.weak = not whole.ids and not self.reaches
-        self.place = sort_name(self.organisation) if self.organisation else ""
+        self.place = _place(self.organisation)
 
     def digest(self) -> int:
         """Return a number that is the same for records that are written alike, in this run of the program."""
@@ -70,7 +75,7 @@ class Told:
             return []
         clues: list[tuple[str, ...]] = [("id", *key) for key in whole.ids]
         clues += [("email", *reach) for reach in self.reaches]
-        if whole.kind == Kind.ORGANISATION:
+        if whole.kind == _ORGANISATION:
             clues.append(("organisation", whole.name_key))
         elif not clues:
             clues.append(("all", str(self.digest())))
@@ -147,9 +152,10 @@ class Taking:
         return columns
 
     def _reached(self, told: Told, whole: Whole) -> None:
-        flagged = {problem.field for problem in told.record.flags}
-        for kind, name in _POINTS:
-            for one in getattr(told.record, name):
+        record = told.record
+        flagged = {problem.field for problem in record.flags}
+        for kind, given in zip(_KINDS, (record.emails, record.phones, record.webs), strict=True):
+            for one in given:
                 value = one.value
                 if flagged and kind.value in flagged:
                     try:
@@ -158,7 +164,7 @@ class Taking:
                         told.remarks.append(f"{kind.value}: {value}")
                         continue
                 whole.add_point(kind, value, self.reading.address_key(value), one.label)
-        for address in told.record.addresses:
+        for address in record.addresses:
             whole.add_address(_postal(address))
 
     def _belongs(self, told: Told, whole: Whole) -> None:
@@ -173,7 +179,7 @@ class Taking:
             whole.sectors[key] = {"sector": key}
         for keyword in _each(told, "keyword", record.interests, self.reading.keyword):
             whole.keywords[keyword] = {"keyword_id": keyword}
-        if whole.kind == Kind.PERSON:
+        if whole.kind == _PERSON:
             told.permitted, left = self.permissions.read(record)
             for consent, why in left:
                 told.keep("consent", " ".join(("yes" if consent.granted else "no", consent.given_on)).strip(), why)
@@ -191,15 +197,15 @@ class Taking:
         whole.columns[REMARKS] = "\n".join(line for line in lines if line)
 
 
-def _each(told: Told, title: str, texts: Iterable[str], find: Callable[[str], T]) -> Iterator[T]:
-    """Yield what texts mean; those that mean nothing are kept in the remarks."""
+def _each(told: Told, title: str, texts: Iterable[str], find: Callable[[str], T]) -> list[T]:
+    """Return what texts mean; those that mean nothing are kept in the remarks."""
+    found = []
     for text in texts:
         try:
-            found = find(text)
+            found.append(find(text))
         except OutreachError as error:
             told.keep(title, text, str(error))
-        else:
-            yield found
+    return found
 
 
 def _kind(record: Record) -> Kind:

@@ -1,7 +1,7 @@
 """Reads contacts from vCards; runs in the worker of ``untrusted``. One bad card never loses the others."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ _LABELS = {"cell": "mobile", "iphone": "mobile", "fax": "fax"}
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
 _KINDS = {"org": "organisation", "organization": "organisation", "individual": "person"}
 _PRIVATE = "X-OUTREACH-"
+_REASON = f"{_PRIVATE}REASON:"
 _UNREAD = "The line is no part of a vCard and was not read: {}"
 
 
@@ -33,6 +34,14 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
         yield _record(card)
     if none:
         raise ImportRejectedError("holds no vCard: no line reads BEGIN:VCARD.")
+
+
+def again(lines: Sequence[str], why: str) -> bytes:
+    """Return a card as it was, whatever encoding its bytes are in, with the reason why it was not taken in."""
+    reason = why.replace("\\", "\\\\").replace("\n", "\\n").replace(",", "\\,").replace(";", "\\;")
+    kept = [line for line in lines[1:] if not line.startswith(_REASON)]
+    card = [*lines[:1], f"{_REASON}{reason}", *kept]
+    return "".join(f"{line}\r\n" for line in card).encode("utf-8", "surrogateescape")
 
 
 def _record(card: Card) -> dict[str, Any]:
@@ -64,7 +73,7 @@ def _record(card: Card) -> dict[str, Any]:
         "ids": told.ids(),
         "note": "\n".join(one.text for one in found if one.name == "NOTE"),
         "changed_on": told.first("REV"),
-        "raw": [line.decode("utf-8", "backslashreplace") for line in card.lines],
+        "raw": [line.decode("utf-8", "surrogateescape") for line in card.lines],
         "flags": flags,
         "refused": "" if found else "The card is empty.",
     }
@@ -155,7 +164,7 @@ class _Told:
 
     def private(self) -> dict[str, str]:
         """Return what our own export keeps as ``X-OUTREACH-LEVEL``."""
-        own = {f"{_PRIVATE}{name}" for name in ("SECTOR", "ID", "KIND", "FIELD")}
+        own = {f"{_PRIVATE}{name}" for name in ("SECTOR", "ID", "KIND", "FIELD", "REASON")}
         found = {one.name: one.text for one in self.found if one.name.startswith(_PRIVATE) and one.name not in own}
         return {name.removeprefix(_PRIVATE).lower().replace("-", "_"): text for name, text in found.items()}
 

@@ -1,0 +1,50 @@
+"""What the cards of contacts show of groups: of a person their groups, of a group its structure and members."""
+
+from collections.abc import Sequence
+
+from outreach_crm.app import App
+from outreach_crm.groups import queries, service
+from outreach_crm.groups.model import Group, Member, fee_state, in_order
+from outreach_crm.model import Panel, Ref
+
+_RANK = 20
+
+
+def panels(app: App, contact_id: int) -> list[Panel]:
+    """Return what a contact's card shows: of a group its structure and members, of a person their groups."""
+    group = queries.group(app.store, contact_id)
+    if group is None:
+        return [_groups(app, queries.memberships(app.store, contact_id))]
+    members = in_order(queries.members(app.store, contact_id), service.roles(app))
+    return [_structure(app, group), _members(app, group, members)]
+
+
+def _groups(app: App, terms: Sequence[Member]) -> Panel:
+    today = app.clock.today().isoformat()
+    rows = [(term.group, term.role, term.when(today)) for term in sorted(terms, key=lambda one: one.ended(today))]
+    return Panel(title="Groups", columns=("Group", "As", "When"), rows=tuple(rows), rank=_RANK)
+
+
+def _structure(app: App, group: Group) -> Panel:
+    facts = (
+        ("It is", " ".join(part for part in (group.structure.label, group.level and f"({group.level})") if part)),
+        ("Purpose", group.purpose),
+        ("Formed from", group.formed_from),
+        ("Advises", group.advises),
+        ("Regions", group.regions),
+        ("Capacity", "" if group.capacity is None else str(group.capacity)),
+        ("Meets", f"every {group.meeting_days} days" if group.meeting_days else ""),
+        ("Fee", ", ".join(part for part in (group.fee, fee_state(group, app.clock.today().isoformat())) if part)),
+        ("Serviced by", group.serviced_by),
+        ("Founded", group.founded_on),
+        ("Ended", group.ended_on),
+    )
+    rows = tuple((label, text) for label, text in facts if text)
+    return Panel(title="Structure", columns=("About it", ""), rows=rows, ref=Ref("groups", group.id), rank=_RANK - 1)
+
+
+def _members(app: App, group: Group, terms: Sequence[Member]) -> Panel:
+    today = app.clock.today().isoformat()
+    rows = [(term.person, term.role, term.when(today)) for term in sorted(terms, key=lambda one: one.ended(today))]
+    empty = f'Nobody is in it yet: outreach groups join {group.contact_id} "Ana Ruiz"'
+    return Panel(title="Members", columns=("Who", "As", "When"), rows=tuple(rows), rank=_RANK, empty=empty)
