@@ -46,14 +46,20 @@ class _Reader:
     cases: dict[str, tuple[int | None, str]] = field(factory=dict)
     times: Counter[str] = field(factory=Counter)
 
-    def read(self, path: Path, encoding: str) -> list[Row]:
-        """Return the rows of a file as they are stored."""
+    def read(self, path: Path, encoding: str) -> tuple[list[Row], dict[str, Row]]:
+        """Return the rows of a file as they are stored, and those of them that are there already, by digest."""
         told = [*rows_of(opened_table(self.app, path, encoding))]
         _check(path, told)
         rows = [*self.rows(told)]
         keys = sorted({contacts.address_key(self.app, row.email) for row in rows if row.email})
         reached = queries.reached(self.app.store, keys)
-        return [self.values(row, reached) for row in rows]
+        values = [self.values(row, reached) for row in rows]
+        return values, queries.known(self.app.store, [one["digest"] for one in values])
+
+    @property
+    def told(self) -> dict[str, int]:
+        """What was met, in figures."""
+        return {name: self.counts[name] for name in ("rows", "refused", "without_case", "unknown_case")}
 
     def rows(self, told: Iterable[tuple[int, Mapping[str, str], str]]) -> Iterator[AppealRow]:
         today = self.app.clock.today().isoformat()
@@ -147,7 +153,7 @@ def import_appeals(
         app: the App.
         path: CSV or a spreadsheet with a month or a day, and any of case, country, topics, year and type, count,
             supporter, email, campaign, page, id.
-        source: of which list of appeals it is an edition: a later one puts figures right, another list adds to them.
+        source: of which list it is an edition: a later one puts figures right, another list adds to them.
         encoding: of a text that is not UTF-8.
         dry_run: only say what would be done.
         because: why.
@@ -155,24 +161,21 @@ def import_appeals(
 
     Raises:
         ImportRejectedError: the file cannot be read.
-        InvalidInputError: it has no column that says when.
+        InvalidInputError: no column says when.
     """
     reader = _Reader(app, source, path.name)
-    values = reader.read(path, encoding)
-    known = queries.known(app.store, [one["digest"] for one in values])
+    values, known = reader.read(path, encoding)
     new = [one for one in values if one["digest"] not in known]
-    wrong = [one for one in values if one["digest"] in known and _differs(one, known[one["digest"]])]
+    wrong = [one for one in values if _differs(one, known.get(one["digest"]))]
     counts = {
         "new": len(new),
         "known": len(values) - len(new) - len(wrong),
         "put_right": len(wrong),
         "appeals": sum(one[name] for one in values for name in TYPES),
-        **{name: reader.counts[name] for name in ("rows", "refused", "without_case", "unknown_case")},
+        **reader.told,
     }
-    change_id = None
-    if (new or wrong) and not dry_run:
-        why = "; ".join(part for part in (because, f"{path.name}: {len(values):,} rows") if part)
-        change_id = _save(app, [*new, *wrong], known, why, progress)
+    why = "; ".join(part for part in (because, f"{path.name}: {len(values):,} rows") if part)
+    change_id = None if dry_run else _save(app, [*new, *wrong], known, why, progress)
     return AppealsReport(change_id=change_id, counts=counts, problems=tuple(reader.problems))
 
 
@@ -183,12 +186,16 @@ def _check(path: Path, told: Sequence[tuple[int, Mapping[str, str], str]]) -> No
         raise InvalidInputError(f"No column of {path.name} says when appeals were sent (month or date): {there}.")
 
 
-def _differs(one: Row, known: Row) -> bool:
-    return any(one[name] != known[name] for name in TYPES)
+def _differs(one: Row, known: Row | None) -> bool:
+    return known is not None and any(one[name] != known[name] for name in TYPES)
 
 
-def _save(app: App, rows: Sequence[Row], known: Mapping[str, Row], why: str, progress: Callable[[int], None]) -> int:
-    """Write rows in steps of one change and return its number."""
+def _save(
+    app: App, rows: Sequence[Row], known: Mapping[str, Row], why: str, progress: Callable[[int], None]
+) -> int | None:
+    """Write rows in steps of one change and return its number; None where there are none."""
+    if not rows:
+        return None
     with app.change("import appeals", because=why, steps=True) as change:
         for start in range(0, len(rows), _PAGE):
             page = rows[start : start + _PAGE]
