@@ -14,9 +14,10 @@ _SIGNED = (
     " where s.wants = 'urgent-actions' and s.left_on is null group by s.interest_id"
     " order by count(*) desc, s.interest_id limit :limit"
 )
-_SECTORS = (
-    "select distinct s.sector from ua_sign_ups s where s.wants = 'urgent-actions' and s.left_on is null"
-    " and s.sector <> '' order by s.sector"
+_WATCHED = (
+    "select distinct t.keyword_id, substr(t.facet, 8) as sector from ua_interest_terms t"
+    " where t.facet like 'sector:%' and exists (select 1 from ua_sign_ups s where s.interest_id = t.interest_id"
+    " and s.wants = 'urgent-actions' and s.left_on is null) order by t.keyword_id, 2"
 )
 _MET = (
     "select w.interest_id as id, w.month, count(distinct w.issue_id) as n from"
@@ -57,9 +58,9 @@ def signed(store: Store, limit: int) -> list[Row]:
     return store.rows(_SIGNED, limit=limit)
 
 
-def sectors(store: Store) -> list[str]:
-    """Return the sectors that somebody is signed up for."""
-    return [row["sector"] for row in store.rows(_SECTORS)]
+def watched(store: Store) -> list[Row]:
+    """Return the keywords that people get as like a sector: ``keyword_id``, ``sector``."""
+    return store.rows(_WATCHED)
 
 
 def met(store: Store, interests: Iterable[int], since: str, until: str) -> dict[int, dict[str, int]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from outreach_crm.app import App
+from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Reminder
 from outreach_urgent_actions.model.alarms import Alert
 from outreach_urgent_actions.queries import alarms as queries
@@ -30,6 +31,7 @@ def alarms(app: App, *, on: date | None = None, kind: str = "") -> list[Alert]:
         kind: only one of ``KINDS``.
     """
     on = on or app.clock.today()
+    keywords.prepare(app)
     return [one for name, look in _LOOKS.items() if kind in {"", name} for one in look(app, on)]
 
 

@@ -1,13 +1,10 @@
 """Matches and keywords that fall silent, and keywords that take over: each held against its own history."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from datetime import date
 
 from outreach_crm.app import App
-from outreach_crm.errors import ConflictError, NotFoundError
 from outreach_crm.keywords import service as keywords
-from outreach_crm.sectors import service as sectors
 from outreach_urgent_actions.model.alarms import HISTORY, WINDOWS, Alert, Fall, History
 from outreach_urgent_actions.model.sign_ups import first_of_month
 from outreach_urgent_actions.queries import alarms as queries
@@ -36,14 +33,14 @@ def falls(app: App, on: date, *, limit: int = _ALL) -> list[Alert]:
 
 
 def silent(app: App, on: date) -> list[Alert]:
-    """Return the keywords of sectors with sign-ups that came far less than they did."""
+    """Return the keywords that came far less than they did, of those somebody gets as like a sector."""
     watched: dict[int, list[str]] = {}
-    for key in queries.sectors(app.store):
-        for name in sectors.get(app, key).keywords:
-            with suppress(NotFoundError, ConflictError):  # outreach doctor tells keywords of sectors that are none
-                watched.setdefault(keywords.resolve(app, name).id, []).append(key)
+    for row in queries.watched(app.store):
+        watched.setdefault(row["keyword_id"], []).append(row["sector"])
     since, until = _time(on)
     fallen = [*_fallen(app, queries.with_keyword(app.store, watched, since, until), on)] if watched else []
+    if not fallen:
+        return []
     labels = {one.id: one.label for one in keywords.some(app, {one for one, _ in fallen})}
     return [
         _of_rate("keyword", f"{labels[one]}, watched by {' and '.join(watched[one])}", fall, on) for one, fall in fallen
