@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Filter, Panel, SettingsTable
+from outreach_crm.model import ClearanceRule, Command, Filter, Panel, Scene, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,3 +56,11 @@ def clearance_rules() -> Iterable[ClearanceRule]:
     from outreach_urgent_actions.service.rules import CLEARANCE
 
     return CLEARANCE
+
+
+@hookimpl
+def scenes() -> Iterable[Scene]:
+    """Offer what becomes of an Urgent Action in an officer's day."""
+    from outreach_urgent_actions.scenes import SCENES
+
+    return SCENES
