@@ -16,7 +16,8 @@ from outreach_crm.cli import main
 from outreach_crm.plugins import Plugins
 from tests.house import ROOT
 
-DOCUMENTS = sorted({*ROOT.glob("*.md"), *ROOT.glob("sectors/*.md"), *ROOT.glob("outreach_crm/**/*.md")})
+_PAGES = ("*.md", "sectors/*.md", "outreach_crm/**/*.md", "plugins/**/*.md")
+DOCUMENTS = sorted({one for pattern in _PAGES for one in ROOT.glob(pattern)})
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 
@@ -72,6 +73,20 @@ def test_the_first_day_can_be_worked_through_line_by_line(cli: Callable[..., Res
     assert len(lines) > 3
     for line in lines:
         cli(*arguments(line))
+
+
+def test_the_urgent_action_that_arrives_is_sent_followed_and_stopped(
+    cli: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = section("An Urgent Action arrives")
+    sheet, follows = code("text", text)[0], re.search(r"`(Further information .*?)`", text)
+    assert follows is not None
+    (tmp_path / "urgent-action.txt").write_text(sheet, "utf-8")
+    (tmp_path / "update.txt").write_text(f"{follows[1]}\n\nShe has been given insulin.\n", "utf-8")
+    told = "".join(cli(*arguments(line)).stdout for line in outreach_lines(text))
+    assert "signed up as the sector medical" in told
+    assert [told.count(one) for one in ("1 sent now", "UA 93/2026, update: 1 sent", "is stopped")] == [3, 1, 1]
 
 
 def test_the_example_of_settings_is_one(cli: Callable[..., Result], tmp_path: Path) -> None:

@@ -1,14 +1,12 @@
 """The scenes of the core: Maria's day, each step as she would type it."""
 
 import shlex
-import tempfile
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
 from outreach_crm.contacts import service as contacts
-from outreach_crm.demo.service import messages
+from outreach_crm.demo.service import arrive, messages
 from outreach_crm.model import Scene
 
 TITLE = "A day in outreach"
@@ -46,9 +44,7 @@ def _congress(_: App) -> Iterator[str]:
 
 
 def _list(app: App) -> Iterator[str]:
-    file = _folder(app) / "congress.txt"
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file.write_text(_CONGRESS, encoding="utf-8")
+    file = arrive(app, "congress.txt", _CONGRESS)
     yield (
         "Tom was there too, and has the list of those who left their address at the stand. What a column says is"
         " guessed, whoever is known is found again, and before anything is written you see what would become of whom."
@@ -177,15 +173,8 @@ def _letter(app: App) -> Iterator[str]:
         "Each copy has a row of its own from now on. Pull the plug in the middle and run the same command again: nobody"
         " is left out, and nobody gets it twice. As long as there is no mail server, each message is a file."
     )
-    yield f"$ outreach mailings send surgeon --yes \\\n    --to {shlex.quote(str(_folder(app)))}"
+    yield f"$ outreach mailings send surgeon --yes \\\n    --to {shlex.quote(str(messages(app)))}"
     yield "$ outreach mailings show surgeon --limit 4"
-
-
-def _folder(app: App) -> Path:
-    """Return the demo's own folder of messages: beside its database, or where files are thrown away."""
-    if app.store.engine == "sqlite" and app.store.url != ":memory:":
-        return messages(Path(app.store.url))
-    return Path(tempfile.gettempdir()) / "outreach-demo.mailings"
 
 
 def _forgotten(_: App) -> Iterator[str]:

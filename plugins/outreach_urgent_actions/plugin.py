@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Entry, Filter, Panel, Reminder, SettingsTable
+from outreach_crm.model import ClearanceRule, Command, Entry, Filter, Panel, Reminder, Scene, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,3 +73,11 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:
     from outreach_urgent_actions.service import alarms
 
     return alarms.reminders(app, today)
+
+
+@hookimpl
+def scenes() -> Iterable[Scene]:
+    """Offer what becomes of an Urgent Action in an officer's day."""
+    from outreach_urgent_actions.scenes import SCENES
+
+    return SCENES

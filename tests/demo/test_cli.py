@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from outreach_crm.cli import main
 from outreach_crm.demo import scenes
+from outreach_crm.plugins import Plugins
 
 
 def run(folder: Path, *arguments: str, code: int = 0) -> Result:
@@ -79,13 +80,13 @@ def test_the_demo_is_made_anew_as_often_as_one_likes(tmp_path: Path) -> None:
     run(tmp_path, "--database", file, "doctor")
 
 
-def test_json_is_one_document_with_counts_scenes_and_the_file(tmp_path: Path) -> None:
+def test_json_is_one_document_with_counts_scenes_and_the_file(tmp_path: Path, plugins: Plugins) -> None:
     result = run(tmp_path, "demo", "--file", str(tmp_path / "new folder" / "demo.db"), "--json")
     said = json.loads(result.stdout)
     assert set(said) == {"counts", "scenes", "file"}
     assert said["file"] == str(tmp_path / "new folder" / "demo.db")
     assert said["counts"]["people"] > 150
-    assert [one["title"] for one in said["scenes"]] == [one.title for one in scenes.SCENES]
+    assert [one["title"] for one in said["scenes"]] == [one.title for one in plugins.scenes()]
     assert all(one["lines"] for one in said["scenes"])
     assert result.stderr == ""
 

@@ -3,10 +3,7 @@
 import types
 from collections.abc import Iterable, Iterator
 
-import pytest
-
 from outreach_crm.app import App
-from outreach_crm.demo import sample, scenes, service
 from outreach_crm.demo.cli.page import Page
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Panel, Scene
@@ -33,14 +30,8 @@ class Garden:
         raise ValueError("it is broken")
 
 
-@pytest.fixture
-def page(app: App) -> Page:
-    service.load(service.as_one_of_us(app, service.LOADER), sample.read())
-    return Page(service.as_one_of_us(app, service.OFFICER), width=100)
-
-
-def test_the_day_of_the_core_plays_without_a_fault(page: Page) -> None:
-    for scene in scenes.SCENES:
+def test_the_day_plays_without_a_fault(page: Page) -> None:
+    for scene in page.app.plugins.scenes():
         lines = page.play(scene).lines
         commands = [line for line in lines if line.startswith("  $ outreach ")]
         assert commands, scene.title

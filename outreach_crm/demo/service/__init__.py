@@ -5,14 +5,25 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_crm.demo.service.databases import LOADER, OFFICER, as_one_of_us, default_file, fresh, messages
+    from outreach_crm.demo.service.databases import (
+        LOADER,
+        OFFICER,
+        arrive,
+        as_one_of_us,
+        default_file,
+        fresh,
+        messages,
+    )
     from outreach_crm.demo.service.loading import load
 
-__all__ = ["LOADER", "OFFICER", "as_one_of_us", "default_file", "fresh", "load", "messages"]
+__all__ = ["LOADER", "OFFICER", "arrive", "as_one_of_us", "default_file", "fresh", "load", "messages"]
 
 _HERE = "outreach_crm.demo.service"
 
 __getattr__ = names_from(
     __name__,
-    {f"{_HERE}.databases": "LOADER OFFICER as_one_of_us default_file fresh messages", f"{_HERE}.loading": "load"},
+    {
+        f"{_HERE}.databases": "LOADER OFFICER arrive as_one_of_us default_file fresh messages",
+        f"{_HERE}.loading": "load",
+    },
 )

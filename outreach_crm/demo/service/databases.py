@@ -1,5 +1,6 @@
 """The demo's own database: made anew each time, and never where somebody else's data are."""
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,13 +61,33 @@ def as_one_of_us(app: App, name: str) -> App:
     return App.on(app.store, app.plugins, app.settings, app.keyring, Actor(name=name, via=app.actor.via))
 
 
-def messages(path: Path) -> Path:
-    """Return the folder beside a demo in which the files of its mailings lie."""
+def messages(app: App) -> Path:
+    """Return the folder of what comes and goes in a demo: beside its database, or where files are thrown away."""
+    if app.store.engine == "sqlite" and app.store.url != ":memory:":
+        return _messages_beside(Path(app.store.url))
+    return Path(tempfile.gettempdir()) / "outreach-demo.mailings"
+
+
+def arrive(app: App, name: str, text: str) -> Path:
+    """Write a file that comes in during the day, and return where it lies.
+
+    Args:
+        app: the App of a demo.
+        name: of the file; it ends in ``.txt``, as all that the next demo takes away.
+        text: what it says.
+    """
+    file = messages(app) / name
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def _messages_beside(path: Path) -> Path:
     return path.with_suffix(".mailings")
 
 
 def _remove(path: Path) -> None:
-    for old in (*(Path(f"{path}{ending}") for ending in _FILES), *messages(path).glob("*.txt")):
+    for old in (*(Path(f"{path}{ending}") for ending in _FILES), *_messages_beside(path).glob("*.txt")):
         try:
             old.unlink(missing_ok=True)
         except OSError as error:

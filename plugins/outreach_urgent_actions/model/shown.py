@@ -88,8 +88,9 @@ class ShownIssue:
 
 @frozen(kw_only=True)
 class ShownCase:
-    """A case with all that belongs to it; ``others`` are cases that were printed under the same number.
+    """A case with all that belongs to it.
 
+    ``others`` are cases that were printed under the same number, ``notices`` the stops that were told in our words;
     ``back`` is what came back in figures, ``told`` each reply and each thanks.
     """
 
@@ -98,5 +99,6 @@ class ShownCase:
     others: tuple[str, ...]
     people: tuple[Person, ...]
     issues: tuple[ShownIssue, ...]
+    notices: tuple[Sent, ...]
     back: tuple[Back, ...]
     told: tuple[Response, ...] = ()

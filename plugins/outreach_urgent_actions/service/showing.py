@@ -62,6 +62,7 @@ def shown(app: App, case: Case) -> ShownCase:
         others=tuple(name_of(one) for one in case_queries.of_ref(app.store, case.ref) if one.id != case.id),
         people=tuple(case_queries.people(app.store, [case.id])),
         issues=tuple(_issue(app, one, words.get(one.id, []), sent) for one in chain),
+        notices=tuple(_sent(queries.sent(app.store, [case.id], kind="ua_cases"))),
         back=tuple(Back(**row) for row in queries.responses(app.store, case.id)),
         told=tuple(response_queries.of_case(app.store, case.id)),
     )
