@@ -18,6 +18,7 @@ ua = Verbs(
         "paste": f"{_HERE}.pasting:paste",
         "pause": f"{_HERE}.signing:pause",
         "preview": f"{_HERE}.matching:preview",
+        "publications": f"{_HERE}.publications:publications",
         "reopen": f"{_HERE}.cases:reopen",
         "resume": f"{_HERE}.signing:resume",
         "send": f"{_HERE}.sending:send",

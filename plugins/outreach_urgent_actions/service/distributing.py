@@ -187,7 +187,7 @@ def _warnings(app: App, issue: Issue, planned: _Planned, hidden: int) -> tuple[s
     found = []
     if hidden:
         found.append(f"{hidden} are seen by another circle only and do not get it from you; ask one of its members")
-    if issue.kind not in ENDING and not issue.deadline_on:
+    if issue.kind not in {*ENDING, Kind.PUBLICATION} and not issue.deadline_on:
         found.append("it has no deadline")
     elif planned.draft.until_on and planned.draft.until_on - app.clock.today() < _SOON:
         found.append(f"the deadline is {planned.draft.until_on}")
