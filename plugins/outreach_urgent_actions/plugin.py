@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Filter, Panel, Scene, SettingsTable
+from outreach_crm.model import ClearanceRule, Command, Entry, Filter, Panel, Reminder, Scene, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from outreach_crm.app import App
     from outreach_crm.storage import MigrationSet
@@ -56,6 +57,22 @@ def clearance_rules() -> Iterable[ClearanceRule]:
     from outreach_urgent_actions.service.rules import CLEARANCE
 
     return CLEARANCE
+
+
+@hookimpl
+def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
+    """Offer the appeals somebody sent, and the replies and thanks they passed on."""
+    from outreach_urgent_actions.service import responses
+
+    return responses.entries(app, contact_id)
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer alarms: matches that have fallen, Urgent Actions that few got or that left late."""
+    from outreach_urgent_actions.service import alarms
+
+    return alarms.reminders(app, today)
 
 
 @hookimpl

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_crm.keywords.service.carrying import carry
     from outreach_crm.keywords.service.checking import check
     from outreach_crm.keywords.service.finding import find, label, mentioned, resolve, some, understood
     from outreach_crm.keywords.service.importing import import_schemes, read_file
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from outreach_crm.keywords.service.showing import expand, show
 
 __all__ = [
+    "carry",
     "check",
     "expand",
     "find",
@@ -31,6 +33,7 @@ _HERE = "outreach_crm.keywords.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.carrying": "carry",
         f"{_HERE}.checking": "check",
         f"{_HERE}.finding": "find label mentioned resolve some understood",
         f"{_HERE}.importing": "import_schemes read_file",

@@ -8,6 +8,7 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_urgent_actions.model.issues import Issue, State
 from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.oddities import KINDS
+from outreach_urgent_actions.model.responses import RESULTS
 from outreach_urgent_actions.model.shown import CaseLine, Sent, ShownCase, ShownIssue
 from outreach_urgent_actions.service import editing, mapping_again, oddities, showing
 from outreach_urgent_actions.service.finding import name_of
@@ -113,7 +114,7 @@ def _show(found: ShownCase) -> None:
     for person in found.people:
         parts = (person.name, person.gender, person.age, person.occupation, person.outcome)
         output.say("About " + ", ".join(str(part) for part in parts if part))
-    headings = ["No.", "Issued", "Kind", "Subject", "Deadline", "Sent"]
+    headings = ["No.", "Issued", "Kind", "Subject", "Deadline", "Sent", "Hours"]
     if found.issues:
         output.table(headings, [_line(one) for one in found.issues])
     for one in found.issues:
@@ -127,12 +128,17 @@ def _show(found: ShownCase) -> None:
         numbers = (("letters", back.letters), ("e-mails", back.emails), ("calls", back.calls), ("other", back.unsorted))
         told = ", ".join(f"{number:,} {what}" for what, number in numbers if number)
         output.say(f"{back.kind.capitalize()}: {back.n:,}" + (f" ({told})" if told else ""))
+    for each in found.told:
+        what = RESULTS.get(each.result, "gave thanks")
+        output.prose(f"{each.on_date}  {each.sender}: {what}{f'. {each.note}' if each.note else ''}", indent="  ")
 
 
 def _line(one: ShownIssue) -> list[object]:
     issue = one.issue
+    got = sum(each.sent for each in one.sent) or ""
+    hours = "" if one.hours is None else f"{one.hours:.0f}"
     day = f"{issue.issued_on} (inferred)" if issue.issued_inferred else issue.issued_on
-    return [issue.id, day, _kind(issue), issue.subject, issue.deadline_on, sum(each.sent for each in one.sent) or ""]
+    return [issue.id, day, _kind(issue), issue.subject, issue.deadline_on, got, hours]
 
 
 def _kind(issue: Issue) -> str:

@@ -11,6 +11,7 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.cli.verbs import Verbs
+from outreach_crm.written import read_text
 from outreach_urgent_actions.cli.reading import read_asking, reading_options
 from outreach_urgent_actions.model.shown import ShownIssue
 from outreach_urgent_actions.service import importing, publishing
@@ -39,14 +40,16 @@ publications = Verbs(
 @click.option("--audience", default=None, help="public or members.")
 @click.option("--keyword", "words", multiple=True, help="A keyword, besides those in its title. Repeat.")
 @click.option("--without", multiple=True, metavar="KEYWORD", help="A proposed keyword to be left out. Repeat.")
-@click.option("--text", type=click.File(encoding="utf-8"), help="What is sent (UTF-8); else its title and number.")
+@click.option("--text", type=click.Path(path_type=Path), help="What is sent (UTF-8); else its title and number.")
 @click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
-def add(app: App, title: str, words: Sequence[str], without: Sequence[str], text: Any, because: str, **of: Any) -> None:
+def add(
+    app: App, title: str, words: Sequence[str], without: Sequence[str], text: Path | None, because: str, **of: Any
+) -> None:
     """Add a publication by its TITLE, which proposes keywords and countries."""
     given = {field: of[field] for field in _FIELDS if of[field] is not None}
-    body = text.read() if text else ""
+    body = read_text(text) if text else ""
     made = publishing.add(app, title, given, text=body, words=words, without=without, because=because)
     output.record(made, lambda: _show(made))
 

@@ -1,12 +1,12 @@
 """What sending an Urgent Action comes to: whom it goes to, what to know before, what a stop did; and its words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from attrs import frozen
 
 from outreach_crm.dispatch.model import Dispatch, Preview
-from outreach_urgent_actions.model.issues import Issue, Kind
+from outreach_urgent_actions.model.issues import Issue, Kind, State
 
 # Whoever got an earlier issue gets these, whatever the keywords say now.
 FOLLOWING = frozenset({Kind.FOLLOWUP, Kind.FINAL, Kind.CORRECTION, Kind.STOP})
@@ -30,6 +30,11 @@ def without(kind: Kind) -> tuple[str, ...]:
     if kind in URGENT:
         return ()
     return ("left",) if kind is Kind.FINAL else ("left", "paused")
+
+
+def may_leave(kind: Kind, states: Iterable[State]) -> bool:
+    """Return whether an issue may leave about cases that are so far; what ends or corrects one may at any time."""
+    return kind in ENDING | {Kind.CORRECTION} or all(state is State.OPEN for state in states)
 
 
 @frozen(kw_only=True)

@@ -15,6 +15,8 @@ class UrgentActionSettings:
         answering: which share of those who get an issue writes, as your own figures show; needed for appeals_wanted.
         second_person_above: to how many an issue may go when one person says so; where it is more, a second one
             approves the list. 0: one person is enough. A stop never waits.
+        few_takers: an issue that fewer get is told.
+        hours_to_send: an issue that left later than so many hours after it came is told.
     """
 
     own_country: bool = True
@@ -22,3 +24,5 @@ class UrgentActionSettings:
     appeals_wanted: int = field(default=0, validator=validators.ge(0))
     answering: float = field(default=0.1, validator=[validators.gt(0), validators.le(1)])
     second_person_above: int = field(default=0, validator=validators.ge(0))
+    few_takers: int = field(default=10, validator=validators.ge(0))
+    hours_to_send: int = field(default=24, validator=validators.ge(1))

@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from outreach_urgent_actions.model.issues import Case, Issue, IssueKeyword, Person
+from outreach_urgent_actions.model.responses import Response
 
 
 @frozen(kw_only=True)
@@ -72,13 +73,17 @@ class Addressee:
 
 @frozen(kw_only=True)
 class ShownIssue:
-    """An issue with its keywords, texts and addressees, and who got it."""
+    """An issue with its keywords, texts and addressees, and who got it.
+
+    ``hours`` is how long it took from its receipt until the first was sent; None where one of them is not known.
+    """
 
     issue: Issue
     keywords: tuple[IssueKeyword, ...]
     texts: tuple[Text, ...]
     addressees: tuple[Addressee, ...]
     sent: tuple[Sent, ...]
+    hours: float | None = None
 
 
 @frozen(kw_only=True)
@@ -97,7 +102,8 @@ class Publication:
 class ShownCase:
     """A case with all that belongs to it.
 
-    ``others`` are cases that were printed under the same number, ``notices`` the stops that were told in our words.
+    ``others`` are cases that were printed under the same number, ``notices`` the stops that were told in our words;
+    ``back`` is what came back in figures, ``told`` each reply and each thanks.
     """
 
     case: Case
@@ -107,3 +113,4 @@ class ShownCase:
     issues: tuple[ShownIssue, ...]
     notices: tuple[Sent, ...]
     back: tuple[Back, ...]
+    told: tuple[Response, ...] = ()

@@ -23,13 +23,15 @@ _UNDER_WAY = (
     " group by p.id, p.name order by p.id"
 )
 # Whatever may have arrived counts: they may write because of it.
-_GOT = (
+GOT = (
     "(select d.contact_id, d.dispatch_id, d.channel, d.language, d.variant, d.name, d.settled_at, p.frozen_at,"
     " row_number() over (partition by d.contact_id order by d.id desc) as n"
     " from v_deliveries d join v_dispatches p on p.id = d.dispatch_id"
     " where d.ref_kind = 'ua_issues' and {among(d.ref_id; :issues)} and d.contact_id is not null"
     " and d.state in ('sent', 'in_doubt', 'inflight'))"
 )
+"""Who got any of ``:issues``, ``n`` 1 being the latest that each got."""
+
 _SIGNED = "s.contact_id = g.contact_id and s.wants = 'urgent-actions'"
 _RULES = {
     "left": (
@@ -44,20 +46,20 @@ _RULES = {
 """What tells of somebody who got an earlier issue why they do not get a follow-up: its detail, null where it does."""
 _FOLLOWERS = (
     "select g.contact_id, c.name as contact, g.name as got, coalesce(substr(g.settled_at, 1, 10), '') as on_day,"
-    f" g.channel, {_RULES['left']} as left_on, {_RULES['paused']} as paused from {_GOT} g"
+    f" g.channel, {_RULES['left']} as left_on, {_RULES['paused']} as paused from {GOT} g"
     " join v_contacts c on c.id = g.contact_id and {visible(c)} where g.n = 1 order by c.sort_name, c.id"
 )
 _FILL = (
     "select g.contact_id, g.channel, g.language, g.variant, 'got:' || g.dispatch_id as because"
-    f" from {_GOT} g where g.n = 1"
+    " from {got} g where g.n = 1"
 )
-_HELD = f"select g.contact_id, {{rule}} as detail from {_GOT} g where g.n = 1 and {{rule}} is not null"
+_HELD = "select g.contact_id, {rule} as detail from {got} g where g.n = 1 and {rule} is not null"
 _KEEP = (
     "insert into ua_held (issue_id, contact_id, rule, detail, held_on)"
     " values (:issue_id, :contact_id, :rule, :detail, :on)"
 )
-_HOW_MANY = f"select count(*) as n from {_GOT} g where g.n = 1"
-_FIRST_SENT = f"select min(substr(g.frozen_at, 1, 10)) as day from {_GOT} g"
+_HOW_MANY = f"select count(*) as n from {GOT} g where g.n = 1"
+_FIRST_SENT = f"select min(substr(g.frozen_at, 1, 10)) as day from {GOT} g"
 # They signed up in time: what they did not get they were not meant to get.
 _DROP_EARLIER = (
     "delete from selection where because not like 'got:%' and not exists (select 1 from ua_sign_ups s"
@@ -143,16 +145,23 @@ def follower(row: Row, rule: str, why_not: str) -> Follower:
     return Follower(on=row["on_day"], rule=rule, why_not=why_not, **known)
 
 
-def fill(store: Store, selection: Selection, issues: Iterable[int], rules: Sequence[str], on: str) -> int:
-    """Fill the selection with who got any of some issues and is kept back by none of some rules; return how many."""
+def fill(
+    store: Store, selection: Selection, issues: Iterable[int], rules: Sequence[str], on: str, received: str = GOT
+) -> int:
+    """Fill the selection with who got any of some issues and is kept back by none of some rules; return how many.
+
+    ``received`` is the relation of who got them.
+    """
     kept = "".join(f" and {_RULES[rule]} is null" for rule in rules)
     columns = ("contact_id", "channel", "language", "variant", "because")
-    return selection.fill(f"{_FILL}{kept}", columns=columns, issues=store.numbers([*issues]), **_day(rules, on))
+    sql = f"{_FILL}{kept}".replace("{got}", received)
+    return selection.fill(sql, columns=columns, issues=store.numbers([*issues]), **_day(rules, on))
 
 
-def held(store: Store, issues: Iterable[int], rule: str, on: str) -> list[Row]:
+def held(store: Store, issues: Iterable[int], rule: str, on: str, received: str = GOT) -> list[Row]:
     """Return ``contact_id`` and ``detail`` of those who got any of some issues and are kept back by a rule."""
-    return store.rows(_HELD.replace("{rule}", _RULES[rule]), issues=store.numbers([*issues]), **_day([rule], on))
+    sql = _HELD.replace("{rule}", _RULES[rule]).replace("{got}", received)
+    return store.rows(sql, issues=store.numbers([*issues]), **_day([rule], on))
 
 
 def _day(rules: Sequence[str], on: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ _COLUMNS = (
     " from ua_sign_ups s join v_contacts c on c.id = s.contact_id and {visible(c)}"
 )
 _OF_CONTACT = f"{_COLUMNS} where s.contact_id = :contact_id order by s.wants, s.sector, s.id"
+_OF_CONTACTS = f"{_COLUMNS} where {{among(s.contact_id; :ids)}} order by s.id"
 _ONE = f"{_COLUMNS} where s.id = :id"
 _LIST = (
     f"{_COLUMNS} where s.wants = :wants and (s.left_on is null or cast(:everybody as {{int}}) = 1)"
@@ -48,6 +49,11 @@ def terms(store: Store, ids: Iterable[int]) -> dict[int, list[Row]]:
 def of_contact(store: Store, contact_id: int) -> list[Row]:
     """Return the sign-ups of a contact, those that have ended too."""
     return store.rows(_OF_CONTACT, contact_id=contact_id)
+
+
+def of_contacts(store: Store, contacts: Iterable[int]) -> list[Row]:
+    """Return the sign-ups of some contacts in the order in which they were made."""
+    return store.rows(_OF_CONTACTS, ids=store.numbers(contacts))
 
 
 def one(store: Store, sign_up_id: int) -> Row | None:

@@ -11,9 +11,8 @@ from outreach_crm.dispatch.model import Dispatch, Draft, State
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
 from outreach_crm.storage import Selection
 from outreach_urgent_actions.model import RULES, Audience, Issue, Kind, UrgentActionSettings
-from outreach_urgent_actions.model import State as CaseState
 from outreach_urgent_actions.model.keywording import is_label
-from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, LEFT_OUT, Handed, Order, Proposal
+from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, LEFT_OUT, Handed, Order, Proposal, may_leave
 from outreach_urgent_actions.queries import sending as queries
 from outreach_urgent_actions.service import finding, following, handing_over, matching, naming, stopping
 
@@ -148,10 +147,8 @@ def _check_not_sent(app: App, issue: Issue) -> None:
 
 
 def _check_open(app: App, issue: Issue) -> None:
-    if issue.kind in {*ENDING, Kind.CORRECTION}:
-        return
     for case in finding.cases_of(app, issue.id):
-        if case.state is not CaseState.OPEN:
+        if not may_leave(issue.kind, [case.state]):
             since = f" since {case.state_on}" if case.state_on else ""
             again = f"outreach ua reopen {case.ref!r} --because"
             raise ConflictError(f"{case.ref} is {case.state}{since}; to go on with it: {again}.")

@@ -1,10 +1,11 @@
 """Whom a follow-up goes to: those who got an earlier issue of the case, and nobody whom keywords would bring."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError
-from outreach_crm.storage import Selection
+from outreach_crm.storage import Row, Selection
 from outreach_crm.text import read_number
 from outreach_urgent_actions.model import FOR_GOOD, Case, Issue, Kind
 from outreach_urgent_actions.model.sending import LEFT_OUT, Follower, without
@@ -64,16 +65,31 @@ def fill(app: App, selection: Selection, issue: Issue) -> dict[str, int]:
         InvalidInputError: nobody has got an earlier issue.
         ConflictError: an earlier issue is still leaving, so that nobody can say who got it.
     """
-    issues, rules, on = earlier(app, issue), without(issue.kind), app.clock.today().isoformat()
-    if unsent := queries.under_way(app.store, issues, ("queued", "claimed")):
+    if unsent := queries.under_way(app.store, earlier(app, issue), ("queued", "claimed")):
         told = "; ".join(f"{n} of {name}" for name, n in unsent.items())
         raise ConflictError(f"Not everything has left yet: {told}. Send or stop it first (outreach mailings list).")
-    queries.fill(app.store, selection, issues, rules, on)
-    kept_back = {rule: len(queries.held(app.store, issues, rule, on)) for rule in rules}
+    kept_back = choose(app, selection, issue, on=app.clock.today())
     if not selection.count():
         got = "whoever got one left or paused" if any(kept_back.values()) else "nobody has received one"
         raise InvalidInputError(f"There is no earlier issue of {naming.cited(app, issue)} to follow: {got}.")
-    return {rule: n for rule, n in kept_back.items() if n}
+    return {rule: len(rows) for rule, rows in kept_back.items() if rows}
+
+
+def choose(
+    app: App, selection: Selection, issue: Issue, *, on: date, received: str = queries.GOT
+) -> dict[str, list[Row]]:
+    """Fill the selection with who gets an issue that follows; return who got another and does not get it, by rule.
+
+    Args:
+        app: the App.
+        selection: the open selection.
+        issue: what follows.
+        on: the day it is sent: who left or paused is asked of that day.
+        received: the relation of who got any of ``:issues``; a replay has one of its own.
+    """
+    issues, rules, day = earlier(app, issue), without(issue.kind), on.isoformat()
+    queries.fill(app.store, selection, issues, rules, day, received)
+    return {rule: queries.held(app.store, issues, rule, day, received) for rule in rules}
 
 
 def add_later_joiners(app: App, selection: Selection, issue: Issue) -> None:

@@ -60,12 +60,13 @@ def read_log(
             question = Question(sentence=asked.sentence, option=asked.option, choices=choices)
             return Log(file=path.name, question=question)
     source.open()
-    return _log(app, path.name, list(_of_table(source)), given or {}, day_first, encoding=encoding)
+    return _log(app, path.name, list(rows_of(source)), given or {}, day_first, encoding=encoding)
 
 
 def _log(
     app: App, file: str, rows: list[_Row], given: Mapping[str, str], day_first: bool | None, *, encoding: str = ""
 ) -> Log:
+    rows = [(line, {_printed(name): _printed(cell) for name, cell in cells.items()}, why) for line, cells, why in rows]
     header = list(dict.fromkeys(name for _, cells, _ in rows for name in cells))
     values = {name: [cells.get(name, "") for _, cells, _ in rows] for name in header}
     key = header_key(header)
@@ -94,6 +95,29 @@ def _log(
     )
 
 
+def opened_table(app: App, path: Path, encoding: str = "") -> Source:
+    """Return an open table of whichever format.
+
+    Raises:
+        ImportRejectedError: it cannot be read at all.
+        InvalidInputError: it is no table, or nothing tells its encoding.
+    """
+    source = Source(path, format_of(app, path))
+    if not source.importer.table:
+        raise InvalidInputError(f"{path.name} is {source.importer.title}; give a table: CSV or a spreadsheet.")
+    if source.importer.text:
+        source.encoding, asked = encoding_of(path, encoding)
+        if asked:
+            raise InvalidInputError(f"{asked.sentence} Give {asked.option}.")
+    source.open()
+    return source
+
+
+def _printed(text: str) -> str:
+    """Return a text without the sign that no database keeps."""
+    return text.replace("\0", "")
+
+
 def _is_json(path: Path) -> bool:
     if path.suffix.lower() in _JSON:
         return True
@@ -109,8 +133,8 @@ def _of_json(path: Path) -> list[_Row]:
     return [(line, cells, why[0] if why else "") for line, cells, *why in told]
 
 
-def _of_table(source: Source) -> Iterator[_Row]:
-    """Yield the rows of a table under the headers of its first one."""
+def rows_of(source: Source) -> Iterator[_Row]:
+    """Yield the rows of a table under the headers of its first one: line, header to cell, and why not, if so."""
     rows: Iterator[Any] = iter(source)
     first = next(rows, None)
     if first is None:

@@ -10,6 +10,8 @@ from outreach_urgent_actions.model.issues import Case, Issue, IssueKeyword, Stat
 from outreach_urgent_actions.model.shown import Addressee, Back, CaseLine, Sent, ShownCase, ShownIssue, Text
 from outreach_urgent_actions.queries import cases as case_queries
 from outreach_urgent_actions.queries import issues as queries
+from outreach_urgent_actions.queries import responses as response_queries
+from outreach_urgent_actions.service.delays import hours
 from outreach_urgent_actions.service.finding import find_case, name_of
 
 _WAITING = ("queued", "claimed", "inflight", "deferred", "in_doubt")
@@ -59,6 +61,7 @@ def shown(app: App, case: Case) -> ShownCase:
         issues=shown_issues(app, queries.of_case(app.store, case.id)),
         notices=tuple(_sent(queries.sent(app.store, [case.id], kind="ua_cases"))),
         back=tuple(Back(**row) for row in queries.responses(app.store, case.id)),
+        told=tuple(response_queries.of_case(app.store, case.id)),
     )
 
 
@@ -70,6 +73,8 @@ def shown_issues(app: App, issues: Sequence[Issue]) -> tuple[ShownIssue, ...]:
 
 
 def _issue(app: App, issue: Issue, words: Iterable[IssueKeyword], sent: Iterable[Row]) -> ShownIssue:
+    mailings = tuple(_sent(row for row in sent if row["ref_id"] == issue.id))
+    first_at = min((one.first_at for one in mailings if one.sent and one.first_at), default=None)
     return ShownIssue(
         issue=issue,
         keywords=tuple(words),
@@ -77,7 +82,8 @@ def _issue(app: App, issue: Issue, words: Iterable[IssueKeyword], sent: Iterable
         addressees=tuple(
             Addressee(**{**row, "copy": bool(row["copy"])}) for row in queries.addressees(app.store, issue.id)
         ),
-        sent=tuple(_sent(row for row in sent if row["ref_id"] == issue.id)),
+        sent=mailings,
+        hours=hours(issue.received_at, first_at),
     )
 
 

@@ -110,6 +110,24 @@ def _write(app: App, contact_id: int, draft: SignUpDraft, values: Mapping[str, o
     return there
 
 
+def sign_up_new(app: App, drafts: Mapping[int, SignUpDraft]) -> dict[int, SignUp]:
+    """Sign many up who are signed up for nothing yet; return their sign-ups by contact. Call inside a change.
+
+    Raises:
+        InvalidInputError: as :func:`sign_up`.
+    """
+    known: dict[str, int] = {}
+    rows = []
+    for contact_id, draft in drafts.items():
+        digest = draft.interest.digest
+        if digest not in known:
+            known[digest] = interests.intern(app, draft.interest)
+        own = {"contact_id": contact_id, "wants": draft.wants.value, "sector": draft.sector}
+        rows.append({**own, **_values(app, draft), "interest_id": known[digest]})
+    app.store.insert_many("ua_sign_ups", rows)
+    return {one.contact_id: one for one in _records(app, queries.of_contacts(app.store, drafts))}
+
+
 def pause(
     app: App, contact_id: int, *, until: date | None = None, sector: str | None = None, because: str = ""
 ) -> list[SignUp]:

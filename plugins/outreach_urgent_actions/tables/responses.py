@@ -2,7 +2,9 @@
 
 from outreach_crm.storage import Kept, OnErase
 
-# Counted appeals have a month or a day; contact_id is null where nobody was named, as in a count by month.
+# Counted appeals have a month or a day; contact_id is null where nobody was named, as in a count by month. written is
+# the case as it was reported, for one that is not in the book; countries are codes, topics as reported, parted by bars.
+# A reported row is found again by its digest: its source and all it says but the figures, which may be put right later.
 SQL = """
 create table ua_responses (
     id {id},
@@ -17,6 +19,12 @@ create table ua_responses (
     calls {int} not null default 0,
     unsorted {int} not null default 0,
     sender {text} not null default '',
+    written {text} not null default '',
+    year {int},
+    countries {text} not null default '',
+    topics {text} not null default '',
+    campaign {text} not null default '',
+    page {text} not null default '',
     result {text} not null default '',
     note {text} not null default '',
     source {text} not null default '',
@@ -41,7 +49,8 @@ KEPT = (
 )
 VIEWS = {
     "v_ua_responses": (
-        "select id, case_id, issue_id, contact_id, kind, on_date, month, letters, emails, calls, unsorted, result"
+        "select id, case_id, issue_id, contact_id, kind, on_date, month, letters, emails, calls, unsorted, result,"
+        " countries, topics, campaign, page"
         " from ua_responses"
     ),
 }

@@ -1,0 +1,84 @@
+"""The SQL of what came back."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from outreach_crm.storage import Row, Store
+from outreach_urgent_actions.model.responses import Response
+
+_RESPONSE = (
+    "select r.id, r.kind, coalesce(k.ref, r.written) as case_ref, c.id as contact_id, coalesce(c.name, '') as contact,"
+    " r.on_date, r.month, r.letters, r.emails, r.calls, r.unsorted, r.sender, r.result, r.note from ua_responses r"
+    " left join ua_cases k on k.id = r.case_id left join v_contacts c on c.id = r.contact_id and {visible(c)}"
+)
+_ONE = f"{_RESPONSE} where r.id = :id"
+_OF_CONTACT = f"{_RESPONSE} where r.contact_id = :contact_id order by r.on_date, r.month, r.id"
+_OF_CASE = f"{_RESPONSE} where r.case_id = :case_id and r.kind <> 'appeals' order by r.on_date, r.id"
+_APPEALS = (
+    "select r.case_id, coalesce(k.ref, r.written) as case_ref, r.on_date, r.month, r.letters, r.emails, r.calls,"
+    " r.unsorted, r.sender, r.countries, r.topics, r.campaign, r.page,"
+    " coalesce(r.year, k.year) as year, r.contact_id,"
+    " case when c.id is null then '' else c.name end as contact from ua_responses r"
+    " left join ua_cases k on k.id = r.case_id left join v_contacts c on c.id = r.contact_id and {visible(c)}"
+    " where r.kind = 'appeals' and coalesce(r.on_date, r.month || '-31') >= :since"
+    " and coalesce(r.on_date, r.month || '-01') <= :until order by r.id"
+)
+# What the first issue of a case says, for appeals that were reported without topic or country.
+_SAID = (
+    "select distinct l.case_id, k.facet, k.label, k.codes from ua_issue_cases l"
+    " join ua_issues i on i.id = l.issue_id and i.kind = 'initial' join ua_issue_keywords w on w.issue_id = i.id"
+    " join v_keywords k on k.id = w.keyword_id where {among(l.case_id; :ids)} order by l.case_id, k.label"
+)
+_COUNTRIES = "select codes, label from v_keywords where facet = 'country' and codes <> '[]' order by id"
+_KNOWN = "select id, digest, letters, emails, calls, unsorted from ua_responses where digest in {each_text(:digests)}"
+_REACHED = (
+    "select p.address_key, min(p.contact_id) as contact_id from v_points p"
+    " join v_contacts c on c.id = p.contact_id and c.trashed_on is null and {visible(c)}"
+    " where p.kind = 'email' and p.address_key in {each_text(:keys)}"
+    " group by p.address_key having count(distinct p.contact_id) = 1"
+)
+
+
+def one(store: Store, response_id: int) -> Response | None:
+    """Return a response."""
+    row = store.one(_ONE, id=response_id)
+    return _record(row) if row else None
+
+
+def of_contact(store: Store, contact_id: int) -> list[Response]:
+    """Return what somebody sent or passed on."""
+    return [_record(row) for row in store.rows(_OF_CONTACT, contact_id=contact_id)]
+
+
+def of_case(store: Store, case_id: int) -> list[Response]:
+    """Return the replies and thanks about a case."""
+    return [_record(row) for row in store.rows(_OF_CASE, case_id=case_id)]
+
+
+def appeals(store: Store, since: str, until: str) -> list[Row]:
+    """Return the appeals of a time, each with all it can be counted by; a month counts if a day of it is in it."""
+    return store.rows(_APPEALS, since=since, until=until)
+
+
+def said(store: Store, cases: Iterable[int]) -> list[Row]:
+    """Return the keywords of the first issues of cases: ``case_id``, ``facet``, ``label``, ``codes``."""
+    return store.rows(_SAID, ids=store.numbers([*cases]))
+
+
+def countries(store: Store) -> dict[str, str]:
+    """Return the names of countries by their codes."""
+    return {code: row["label"] for row in store.rows(_COUNTRIES) for code in json.loads(row["codes"])}
+
+
+def known(store: Store, digests: Sequence[str]) -> dict[str, Row]:
+    """Return the rows that were reported before, by digest, with their figures."""
+    return {row["digest"]: row for row in store.rows(_KNOWN, digests=json.dumps(digests))}
+
+
+def reached(store: Store, keys: Sequence[str]) -> dict[str, int]:
+    """Return whom an e-mail address belongs to, by its key; one that several share is nobody's."""
+    return {row["address_key"]: row["contact_id"] for row in store.rows(_REACHED, keys=json.dumps(keys))}
+
+
+def _record(row: Row) -> Response:
+    return Response(case=row.pop("case_ref"), **row)

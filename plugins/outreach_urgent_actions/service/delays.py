@@ -1,0 +1,63 @@
+"""Urgent Actions that few got, or that left late: told before somebody complains."""
+
+from datetime import date, datetime, timedelta
+
+from outreach_crm.app import App
+from outreach_crm.model import Ref
+from outreach_urgent_actions.model.alarms import Alert
+from outreach_urgent_actions.model.settings import UrgentActionSettings
+from outreach_urgent_actions.queries import alarms as queries
+
+# Days for which what was sent to few or late is told.
+_LATELY = timedelta(days=30)
+_HOUR = 3600
+
+
+def few_takers(app: App, on: date) -> list[Alert]:
+    """Return the issues lately sent to fewer than the setting ``few_takers`` says."""
+    few = _settings(app).few_takers
+    rows = queries.few(app.store, (on - _LATELY).isoformat(), (on + timedelta(days=1)).isoformat(), few)
+    return [
+        Alert(
+            kind="few-takers",
+            since=date.fromisoformat(row["on_day"]),
+            sentence=f"{row['subject'][:60]} went to {row['n']} only",
+            command=f"outreach ua preview {row['id']}",
+            ref=Ref("ua_issues", row["id"]),
+        )
+        for row in rows
+    ]
+
+
+def late(app: App, on: date) -> list[Alert]:
+    """Return the issues that left, or have not left, later than the setting ``hours_to_send`` after they came."""
+    longest = _settings(app).hours_to_send
+    now = min(app.clock.now(), datetime.fromisoformat(f"{on + timedelta(days=1)}T00:00:00+00:00"))
+    found = []
+    for row in queries.times(app.store, (on - _LATELY).isoformat(), (on + timedelta(days=1)).isoformat()):
+        taken = hours(row["received_at"], row["first_at"] or now.isoformat())
+        expired = row["first_at"] is None and row["deadline_on"] and row["deadline_on"] < on.isoformat()
+        if taken is None or taken <= longest or expired:
+            continue
+        said = "left" if row["first_at"] else "has not left"
+        found.append(
+            Alert(
+                kind="late",
+                since=date.fromisoformat(row["received_at"][:10]),
+                sentence=f"{row['subject'][:60]} {said} {taken:.0f} hours after it came",
+                command=f"outreach ua {'show' if row['first_at'] else 'send'} {row['id']}",
+                ref=Ref("ua_issues", row["id"]),
+            )
+        )
+    return found
+
+
+def hours(came_at: str | None, left_at: str | None) -> float | None:
+    """Return the hours from one moment (ISO 8601, UTC) to another; None where one of them is unknown."""
+    if not came_at or not left_at:
+        return None
+    return (datetime.fromisoformat(left_at) - datetime.fromisoformat(came_at)).total_seconds() / _HOUR
+
+
+def _settings(app: App) -> UrgentActionSettings:
+    return app.settings.of("urgent_actions", UrgentActionSettings)

@@ -1,0 +1,194 @@
+"""Writing down what came back: appeals sent, replies, thanks, and what became of those a case is about."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.model import Entry, Ref, Side
+from outreach_crm.text import fold
+from outreach_urgent_actions.model.issues import Case, Person
+from outreach_urgent_actions.model.responses import OUTCOMES, RESULTS, Came, Response
+from outreach_urgent_actions.queries import cases as case_queries
+from outreach_urgent_actions.queries import responses as queries
+from outreach_urgent_actions.service import finding
+
+
+@frozen(kw_only=True)
+class Appeals:
+    """Appeals that were sent: how many of each kind, by whom, or at which meeting; ``on`` None is today."""
+
+    letters: int = 0
+    emails: int = 0
+    calls: int = 0
+    unsorted: int = 0
+    by: str = ""
+    meeting: str = ""
+    on: date | None = None
+    note: str = ""
+
+
+def log_appeals(app: App, case: str, sent: Appeals, *, because: str = "") -> Response:
+    """Write down appeals that were sent for a case.
+
+    Raises:
+        NotFoundError: there is no such case or contact.
+        InvalidInputError: several are meant, no appeal is given, or the day is in the future.
+    """
+    figures = {"letters": sent.letters, "emails": sent.emails, "calls": sent.calls, "unsorted": sent.unsorted}
+    if not any(figures.values()) or min(figures.values()) < 0:
+        raise InvalidInputError("Say how many appeals were sent: --letters 12, --emails 3.")
+    found = finding.find_case(app, case)
+    values = {**figures, "sender": sent.meeting.strip(), "note": sent.note.strip()}
+    return _write(app, found, Came.APPEALS, sent.by, sent.on, values, because)
+
+
+def log_reply(
+    app: App,
+    case: str,
+    *,
+    sender: str,
+    result: str,
+    by: str = "",
+    on: date | None = None,
+    note: str = "",
+    because: str = "",
+) -> Response:
+    """Write down the reply of an authority.
+
+    Args:
+        app: the App.
+        case: about which case.
+        sender: who replied.
+        result: what it comes to, one of ``RESULTS``.
+        by: who passed it on to us.
+        on: when; else today.
+        note: what it says.
+        because: why.
+
+    Raises:
+        NotFoundError: there is no such case or contact.
+        InvalidInputError: several are meant, nobody replied, or there is no such result.
+    """
+    if result not in RESULTS:
+        raise InvalidInputError(f"A reply is {', '.join(RESULTS)}, not {result!r}.")
+    if not sender.strip():
+        raise InvalidInputError("Say who replied: --from 'Ministry of Justice'.")
+    values = {"sender": sender.strip(), "result": result, "note": note.strip()}
+    return _write(app, finding.find_case(app, case), Came.REPLY, by, on, values, because)
+
+
+def log_thanks(
+    app: App, case: str, *, sender: str, note: str = "", by: str = "", on: date | None = None, because: str = ""
+) -> Response:
+    """Write down thanks for a case, to be passed on to those who wrote; see :func:`log_reply`.
+
+    Raises:
+        NotFoundError: there is no such case or contact.
+        InvalidInputError: several are meant, or nobody gave thanks.
+    """
+    if not sender.strip():
+        raise InvalidInputError("Say whose thanks they are: --from 'her family'.")
+    values = {"sender": sender.strip(), "note": note.strip()}
+    return _write(app, finding.find_case(app, case), Came.THANKS, by, on, values, because)
+
+
+def set_outcome(
+    app: App,
+    case: str,
+    name: str,
+    *,
+    outcome: str,
+    on: date | None = None,
+    note: str = "",
+    add: bool = False,
+    because: str = "",
+) -> Person:
+    """Write down what became of somebody a case is about.
+
+    Args:
+        app: the App.
+        case: which case.
+        name: whom, or enough of the name.
+        outcome: one of ``OUTCOMES``.
+        on: when; else today.
+        note: more of it.
+        add: add a person whom the case does not name yet.
+        because: why.
+
+    Raises:
+        NotFoundError: there is no such case, or it names nobody of that name.
+        InvalidInputError: several are meant, or there is no such outcome.
+    """
+    if outcome not in OUTCOMES:
+        raise InvalidInputError(f"An outcome is {', '.join(OUTCOMES)}, not {outcome!r}.")
+    found = finding.find_case(app, case)
+    values = {"outcome": outcome, "outcome_on": _day(app, on), "outcome_note": note.strip()}
+    with app.change("outcome of a case", because=because):
+        person = _person(app, found, name, add=add)
+        if person is None:
+            own = {"case_id": found.id, "kind": "person", "name": " ".join(name.split())}
+            number = app.store.insert("ua_people", {**own, **values})
+        else:
+            number = person.id
+            app.store.update("ua_people", number, values)
+        return next(one for one in case_queries.people(app.store, [found.id]) if one.id == number)
+
+
+def entries(app: App, contact_id: int) -> Iterator[Entry]:
+    """Yield what somebody wrote or passed on, for their history."""
+    for one in queries.of_contact(app.store, contact_id):
+        figures = ((one.letters, "letters"), (one.emails, "e-mails"), (one.calls, "calls"), (one.unsorted, "appeals"))
+        told = ", ".join(f"{n} {what}" for n, what in figures if n)
+        title = f"{told} for {one.case}" if one.kind is Came.APPEALS else f"{one.kind} of {one.sender}, {one.case}"
+        day = date.fromisoformat(one.on_date or f"{one.month}-01")
+        yield Entry(
+            on=day,
+            kind="appeal" if one.kind is Came.APPEALS else one.kind.value,
+            title=title,
+            ref=Ref("ua_responses", one.id),
+            contact_id=contact_id,
+            side=Side.THEIRS,
+            detail=one.note,
+        )
+
+
+def _write(
+    app: App, case: Case, kind: Came, by: str, on: date | None, values: Mapping[str, object], because: str
+) -> Response:
+    day = _day(app, on)
+    with app.change(f"log {kind}", because=because):
+        who = contacts.resolve(app, by).id if by else None
+        own = {"case_id": case.id, "contact_id": who, "kind": kind.value, "on_date": day, "month": day[:7]}
+        number = app.store.insert("ua_responses", {**own, **values})
+        made = queries.one(app.store, number)
+    if made is None:
+        raise NotFoundError(f"There is no response {number}.")
+    return made
+
+
+def _day(app: App, on: date | None) -> str:
+    today = app.clock.today()
+    if on is not None and on > today:
+        raise InvalidInputError(f"{on} is in the future.")
+    return (on or today).isoformat()
+
+
+def _person(app: App, case: Case, name: str, *, add: bool) -> Person | None:
+    """Return whom of a case a name means; None where it is to be added."""
+    there = case_queries.people(app.store, [case.id])
+    wanted = fold(name).split()
+    exact = [one for one in there if fold(one.name).split() == wanted]
+    near = exact or [one for one in there if {*wanted} <= {*fold(one.name).split()}]
+    if len(near) == 1:
+        return near[0]
+    listed = ", ".join(one.name for one in near or there)
+    if near:
+        raise InvalidInputError(f"{name!r} can be {listed}; give the whole name.")
+    if add and wanted:
+        return None
+    told = f"it names {listed}" if listed else "it names nobody yet"
+    raise NotFoundError(f"{case.ref} names no {name!r}: {told}; give --add to add a person.")
