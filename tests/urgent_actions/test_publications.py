@@ -18,8 +18,19 @@ from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
 from outreach_urgent_actions.model import Decision, Wants
+from outreach_urgent_actions.model.sending import Order
 from outreach_urgent_actions.model.shown import ShownIssue
-from outreach_urgent_actions.service import importing, oddities, previewing, publishing, reading
+from outreach_urgent_actions.service import (
+    distributing,
+    editing,
+    editions,
+    following,
+    importing,
+    oddities,
+    previewing,
+    publishing,
+    reading,
+)
 from tests.urgent_actions.builders import add_issue, add_sign_up
 from tests.urgent_actions.outgoing import a_member, files, sent
 
@@ -141,6 +152,48 @@ def test_a_publication_that_is_there_is_not_added_again(app: App) -> None:
         publishing.show_publication(app, str(add_issue(app, "torture")))
 
 
+def test_a_publication_is_edited_and_stays_of_no_case(app: App) -> None:
+    made = publishing.add(app, "Nurses at work", {"index": "AFR 99/901/2026"}).issue.id
+    editing.edit(app, "AFR 99/901/26", editing.Edit(add=["lawyers"], fields={"country": "Ghana"}))
+    assert words(publishing.show_publication(app, str(made))) == {"Nurses", "Lawyers", "Ghana"}
+    add_issue(app, "torture", ref="UA 1/2026")
+    for field, text in (("case", "UA 1/26"), ("kind", "initial")):
+        with pytest.raises(InvalidInputError, match="of no case"):
+            editing.edit(app, str(made), editing.Edit(fields={field: text}))
+
+
+def test_an_edition_is_put_together_and_warns_of_too_few_cases_and_of_ended_ones(app: App) -> None:
+    a_reader(app, "Ana Ruiz")
+    made = publishing.add(app, "The magazine, spring", {}).issue.id
+    with pytest.raises(InvalidInputError, match="--of magazine or monthly mailing"):
+        editions.put_together(app, made, cases=[])
+    with pytest.raises(InvalidInputError, match="no series 'magazin' .did you mean 'magazine'"):
+        editions.put_together(app, made, series="magazin")
+    for number in range(1, 10):
+        add_issue(app, "torture", ref=f"UA {number}/2026")
+    refs = [f"UA {number}/26" for number in range(1, 9)]
+    few = editions.put_together(app, made, series="Magazine", cases=refs)
+    assert list(few.warnings) == ["an edition of magazine has at least 9 cases, and this one has 8"]
+    enough = editions.put_together(app, made, cases=["UA 9/26", "UA 1/26"])
+    assert (len(enough.cases), list(enough.warnings)) == (9, [])
+    editing.close(app, "UA 3/26")
+    warned = distributing.propose(app, made, Order()).warnings
+    assert "UA 3/2026 stands in it, and nobody is to write about it any more" in warned
+    less = editions.put_together(app, made, series="monthly mailing", without=["UA 3/26"])
+    assert (less.series, len(less.cases), list(less.warnings)) == ("monthly mailing", 8, [])
+
+
+def test_a_case_in_a_magazine_sends_its_readers_no_update(app: App, tmp_path: Path) -> None:
+    a_reader(app, "Ana Ruiz")
+    a_member(app, "Paul Meyer")
+    first = add_issue(app, "torture", ref="UA 1/2026")
+    made = publishing.add(app, "A monthly letter", {}).issue.id
+    editions.put_together(app, made, series="monthly mailing", cases=["UA 1/26"])
+    for issue_id in (made, first):
+        sent(app, issue_id, tmp_path)
+    assert [one.contact for one in following.follow(app, "UA 1/26")] == ["Paul Meyer"]
+
+
 def test_the_commands(cli: Callable[..., Result], tmp_path: Path) -> None:
     (tmp_path / "documents.csv").write_text(LIST, "utf-8")
     path = str(tmp_path / "documents.csv")
@@ -150,6 +203,10 @@ def test_the_commands(cli: Callable[..., Result], tmp_path: Path) -> None:
     listed = json.loads(cli("ua", "publications", "list", "--json").stdout)
     assert listed[0]["title"] == "Nurses at work"
     assert "Keywords: Nurses, Lawyers" in cli("ua", "publications", "show", "AFR 99/901/2026").stdout
+    told = cli("ua", "publications", "edition", "AFR 99/901/2026", "--of", "magazine").stdout
+    assert "Mind: an edition of magazine has at least 9 cases, and this one has 0." in " ".join(told.split())
+    shown = json.loads(cli("ua", "publications", "show", "AFR 99/901/2026", "--json").stdout)
+    assert (shown["issue"]["kind"], shown["edition"]["series"]) == ("publication", "magazine")
     cli("contacts", "add", "Ghana House", "--organisation", "--email", "house@example.org")
     told = cli("ua", "sign-up", "Ghana House", "--publications", "--keyword", "lawyers").stdout
     assert "publications: Lawyers" in told

@@ -13,8 +13,9 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.cli.verbs import Verbs
 from outreach_crm.written import read_text
 from outreach_urgent_actions.cli.reading import read_asking, reading_options
+from outreach_urgent_actions.model.editions import Edition
 from outreach_urgent_actions.model.shown import ShownIssue
-from outreach_urgent_actions.service import importing, publishing
+from outreach_urgent_actions.service import editions, importing, publishing
 
 _HERE = "outreach_urgent_actions.cli.publications"
 _FIELDS = ("index", "issued", "country", "audience")
@@ -24,6 +25,7 @@ publications = Verbs(
     "publications",
     {
         "add": f"{_HERE}:add",
+        "edition": f"{_HERE}:edition",
         "import": f"{_HERE}:import_",
         "list": f"{_HERE}:list_",
         "show": f"{_HERE}:show",
@@ -103,16 +105,39 @@ def list_(app: App, keyword: str, limit: int) -> None:
 def show(app: App, publication: str) -> None:
     """Show a publication by its index number or its number in the book: its keywords and who got it."""
     found = publishing.show_publication(app, publication)
-    output.record(found, lambda: _show(found))
+    of = editions.edition_of(app, found.issue.id)
+    output.record({**output.as_data(found), "edition": of}, lambda: _show(found, of))
 
 
-def _show(one: ShownIssue) -> None:
+@click.command()
+@click.argument("publication")
+@click.option("--of", "series", default="", help="Of what it is an edition: magazine, monthly mailing.")
+@click.option("--case", "cases", multiple=True, metavar="UA", help="A case that stands in it. Repeat.")
+@click.option("--without", multiple=True, metavar="UA", help="A case to be taken out. Repeat.")
+@click.option("--because", default="", help="Why, for the history.")
+@json_option
+@with_app
+def edition(app: App, publication: str, **given: Any) -> None:
+    """Say which cases stand in an edition: edition 37 --of magazine --case "UA 205/01"."""
+    found = editions.put_together(app, publishing.show_publication(app, publication).issue.id, **given)
+    output.record(found, lambda: _print_edition(found))
+
+
+def _print_edition(found: Edition) -> None:
+    output.prose(f"Edition of {found.series}: {', '.join(found.cases) or 'no case yet'}.")
+    for warning in found.warnings:
+        output.prose(f"Mind: {warning}.")
+
+
+def _show(one: ShownIssue, edition: Edition | None = None) -> None:
     issue = one.issue
     output.title(issue.subject)
     told = (f"number {issue.id}", issue.index_number, issue.issued_on, "members only" * (issue.audience == "members"))
     output.say(", ".join(part for part in told if part))
     words = dict.fromkeys(word.label or f"{word.written}?" for word in one.keywords)
     output.prose(f"Keywords: {', '.join(words) or 'none, so that it goes only to those who asked for everything'}")
+    if edition:
+        _print_edition(edition)
     for each in one.sent:
         output.say(f"Sent by {each.channel}: {each.sent}; to go: {each.waiting}; not delivered: {each.failed}.")
     output.say(f"Who gets it: outreach ua preview {issue.id}; send it: outreach ua send {issue.id}")
