@@ -18,6 +18,7 @@ from tests.house import ROOT
 
 _PAGES = ("*.md", "sectors/*.md", "outreach_crm/**/*.md", "plugins/**/*.md")
 DOCUMENTS = sorted({one for pattern in _PAGES for one in ROOT.glob(pattern)})
+PLUGINS = [page.read_text("utf-8") for page in sorted(ROOT.glob("plugins/*/README.md"))]
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 
@@ -59,8 +60,15 @@ def test_every_command_stands_in_the_readme(plugins: Plugins) -> None:
     assert [one.name for one in plugins.commands() if f"| `outreach {one.name}` |" not in text] == []
 
 
-@pytest.mark.parametrize("line", outreach_lines(readme()))
-def test_a_command_line_is_one_the_program_understands(line: str) -> None:
+@pytest.mark.parametrize(
+    "line", [*outreach_lines(readme()), *(one for page in PLUGINS for one in outreach_lines(page))]
+)
+def test_a_command_line_is_one_the_program_understands(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for file in (word for word in arguments(line) if word.endswith((".csv", ".txt"))):
+        (tmp_path / file).touch()
     context = main.make_context("outreach", arguments(line))
     while isinstance(context.command, click.Group):
         name, command, rest = context.command.resolve_command(context, [*context._protected_args, *context.args])

@@ -30,13 +30,16 @@ class Places:
     keywords: tuple[Address, ...] = ()
 
 
-def read_places(text: str, languages: tuple[str, ...] = (), gazetteer: Gazetteer | None = None) -> Places:
+def read_places(
+    text: str, languages: tuple[str, ...] = (), gazetteer: Gazetteer | None = None, *, misspelt: bool = True
+) -> Places:
     """Read the countries a text names.
 
     Args:
         text: a country field, a code in capitals, or the place in a subject, with whatever stands around it.
         languages: further languages (``"fr"``) whose names for countries are understood besides English.
         gazetteer: the names to know; those that come with the program unless given.
+        misspelt: whether a word that is a letter away from a name is read as it; in running text it seldom is.
     """
     known = gazetteer or shipped_gazetteer(languages)
     written = unicodedata.normalize("NFC", text)
@@ -44,7 +47,7 @@ def read_places(text: str, languages: tuple[str, ...] = (), gazetteer: Gazetteer
     if by_code and by_code.is_country and not written.strip().isdigit():
         return _as_places([by_code], [by_code.code], (), known)
     words = list(tokens(written))
-    matches = find_names(words, known)
+    matches = find_names(words, known, misspelt=misspelt)
     decided = _decide(matches)
     decided |= _abbreviated_parts(words, matches, decided, known)
     places = [decided[at] for at in sorted(decided)]

@@ -29,11 +29,12 @@ class Match:
     places: tuple[Place, ...]
 
 
-def find_names(words: Sequence[Token], known: Gazetteer) -> list[Match]:
-    """Find all names, the longest first at each word; then misspelt ones where nothing was understood."""
+def find_names(words: Sequence[Token], known: Gazetteer, *, misspelt: bool = True) -> list[Match]:
+    """Find all names, the longest first at each word; then, unless told not to, misspelt ones where none was found."""
     scan = _Scan(words, known)
     scan.exact()
-    scan.misspelt()
+    if misspelt:
+        scan.misspelt()
     return sorted(scan.matches, key=lambda match: match.start)
 
 

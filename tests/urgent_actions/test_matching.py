@@ -63,7 +63,7 @@ def test_what_is_excluded_takes_an_issue_away_whatever_else_it_has(app: App) -> 
 
 def test_a_sign_up_without_keywords_is_for_everything_but_what_is_excluded(app: App) -> None:
     add_sign_up(app, a_person(app).id, without="Egypt")
-    assert matched(app, add_issue(app, "torture")) == {"Ana Ruiz": ["signed up for every Urgent Action"]}
+    assert matched(app, add_issue(app, "torture")) == {"Ana Ruiz": ["signed up for everything"]}
     assert list(matched(app, add_issue(app))) == ["Ana Ruiz"]
     assert matched(app, add_issue(app, "Egypt")) == {}
 

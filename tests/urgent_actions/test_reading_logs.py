@@ -149,6 +149,12 @@ def test_what_is_no_log_is_refused_in_one_sentence_or_holds_nothing(app: App, tm
             assert looked_at(app, path).plan.planned == ()
 
 
+def test_a_sign_that_no_database_keeps_is_left_out(app: App, tmp_path: Path) -> None:
+    path = a_log(tmp_path, [("7", "ua 7/01 Ch\0ile", "nurses|bee\0keeping", "")])
+    report = importing.take_in(app, looked_at(app, path))
+    assert (report.counts["new"], report.unmapped) == (1, {"beekeeping": 1})
+
+
 def test_a_file_that_is_not_there_is_told(app: App, tmp_path: Path) -> None:
     for name in ("gone.csv", "gone.json"):
         with pytest.raises(OutreachError):

@@ -7,7 +7,7 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_crm.keywords.service.carrying import carry
     from outreach_crm.keywords.service.checking import check
-    from outreach_crm.keywords.service.finding import find, label, resolve, some, understood
+    from outreach_crm.keywords.service.finding import find, label, mentioned, resolve, some, understood
     from outreach_crm.keywords.service.importing import import_schemes, read_file
     from outreach_crm.keywords.service.preparing import prepare
     from outreach_crm.keywords.service.showing import expand, show
@@ -19,6 +19,7 @@ __all__ = [
     "find",
     "import_schemes",
     "label",
+    "mentioned",
     "prepare",
     "read_file",
     "resolve",
@@ -34,7 +35,7 @@ __getattr__ = names_from(
     {
         f"{_HERE}.carrying": "carry",
         f"{_HERE}.checking": "check",
-        f"{_HERE}.finding": "find label resolve some understood",
+        f"{_HERE}.finding": "find label mentioned resolve some understood",
         f"{_HERE}.importing": "import_schemes read_file",
         f"{_HERE}.preparing": "prepare",
         f"{_HERE}.showing": "expand show",

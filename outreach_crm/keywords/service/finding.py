@@ -1,6 +1,7 @@
 """Finds keywords: the one a text names, and those whose names begin alike."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from attrs import evolve
 
@@ -14,6 +15,8 @@ from outreach_crm.keywords.service.preparing import prepare
 from outreach_crm.text import nearest, words
 
 _WORDS_SEARCHED = 4
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LONGEST_NAME, _SHORTEST_NAME = 4, 3
 
 
 def resolve(app: App, text: str) -> Keyword:
@@ -44,6 +47,30 @@ def understood(app: App, texts: Iterable[str]) -> dict[str, Keyword]:
         if len(meant) == 1:
             found[text] = in_language(app, meant)[0]
     return found
+
+
+def mentioned(app: App, texts: Iterable[str]) -> dict[str, list[Keyword]]:
+    """Return the keywords whose names stand in running texts, in their order; of one inside another the longer one.
+
+    Args:
+        app: the App.
+        texts: sentences or titles; a name has at most four words and more than three letters.
+    """
+    prepare(app)
+    known = frozenset(queries.names(app.store))
+    named = {text: [*_named(text, known)] for text in dict.fromkeys(texts)}
+    meant = understood(app, {name for names in named.values() for name in names})
+    return {text: [*dict.fromkeys(meant[name] for name in names if name in meant)] for text, names in named.items()}
+
+
+def _named(text: str, known: Collection[str]) -> Iterator[str]:
+    words, at = _WORD.findall(text), 0
+    while at < len(words):
+        names = (" ".join(words[at : at + length]) for length in range(_LONGEST_NAME, 0, -1))
+        name = next((one for one in names if len(one) > _SHORTEST_NAME and key_of(one) in known), "")
+        if name:
+            yield name
+        at += len(name.split()) or 1
 
 
 def label(app: App, keyword_id: int) -> str:

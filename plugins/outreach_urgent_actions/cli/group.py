@@ -22,6 +22,7 @@ ua = Verbs(
         "paste": f"{_HERE}.pasting:paste",
         "pause": f"{_HERE}.signing:pause",
         "preview": f"{_HERE}.matching:preview",
+        "publications": f"{_HERE}.publications:publications",
         "reopen": f"{_HERE}.cases:reopen",
         "replay": f"{_HERE}.replaying:replay",
         "reply": f"{_HERE}.responses:reply",

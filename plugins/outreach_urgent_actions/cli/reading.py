@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,19 @@ from outreach_urgent_actions.service import importing, reading
 
 # So many of a kind are shown; all are counted.
 _SHOWN = 3
+_READING = (
+    click.option("--map", "pairs", multiple=True, metavar="HEADER=FIELD", help="What a column says; empty: nothing."),
+    click.option("--encoding", default="", help="Of a text that is not UTF-8, such as cp1252."),
+    click.option("--day-first/--month-first", default=None, help="How 3/4/2011 is meant, where no day tells."),
+)
 _PATH = click.Path(path_type=Path, allow_dash=True)
+
+
+def reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say how a file is to be read."""
+    for option in reversed(_READING):
+        function = option(function)
+    return function
 
 
 @click.command()
@@ -45,9 +57,7 @@ def parse(file: Path, day_first: bool) -> None:
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
-@click.option("--map", "pairs", multiple=True, metavar="HEADER=FIELD", help="What a column says; empty leaves it out.")
-@click.option("--encoding", default="", help="Of a text that is not UTF-8, such as cp1252.")
-@click.option("--day-first/--month-first", default=None, help="How 3/4/2011 is meant, where no day tells.")
+@reading_options
 @click.option("--source", default="log", show_default=True, help="Where the numbers of its rows count.")
 @click.option("--because", default="", help="Why, for the history.")
 @json_option
@@ -58,7 +68,7 @@ def import_(app: App, file: Path, dry_run: bool, source: str, because: str, **gi
     What is in the book already stays as it is: the same file twice changes nothing, and an import that was cut off is
     gone on with by doing it again. outreach undo takes all of it back.
     """
-    log = _read(app, file, given)
+    log = read_asking(app, file, given)
     with output.progress(f"Looking at {log.file}", len(log.rows)) as done:
         looked = importing.look(app, log, source=source, progress=done)
     if dry_run:
@@ -92,8 +102,8 @@ def _cells(one: Subject) -> list[object]:
     return [one.subject, cases, one.kind, one.ordinal, " ".join(one.countries), one.issued]
 
 
-def _read(app: App, file: Path, given: dict[str, Any]) -> Log:
-    """Read a log; what it leaves open is asked on a terminal."""
+def read_asking(app: App, file: Path, given: dict[str, Any]) -> Log:
+    """Read a log by the options of :func:`reading_options`; what it leaves open is asked on a terminal."""
     pairs = dict(_pair(text) for text in given.pop("pairs"))
     while True:
         log = reading.read_log(app, file, given=pairs, **given)

@@ -18,7 +18,7 @@ _SECTOR = click.option("--sector", default=None, help="Only the sign-up for this
 _COLUMNS: dict[str, output.Column] = {
     "No.": lambda one: one.id,
     "Contact": lambda one: one.contact,
-    "For": lambda one: one.interest,
+    "For": lambda one: one.told,
     "How often": lambda one: one.rhythm,
     "By": lambda one: one.channel or "any way",
     "Since": lambda one: one.signed_on,
@@ -148,4 +148,4 @@ def _print(found: list[SignUp]) -> None:
 
 
 def _say(one: SignUp) -> None:
-    output.say(f"{one.contact}: {one.interest}, {one.rhythm}, by {one.channel or 'any way'}, {one.state}.")
+    output.say(f"{one.contact}: {one.told}, {one.rhythm}, by {one.channel or 'any way'}, {one.state}.")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         first_of_month,
         months_before,
         read_rate,
+        wanted,
     )
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "sends_needed",
     "share",
     "share_out",
+    "wanted",
 ]
 
 _HERE = "outreach_urgent_actions.model"
@@ -81,6 +83,6 @@ __getattr__ = names_from(
         f"{_HERE}.pacing": "GENERAL STATED Candidate Month best sends_needed share share_out",
         f"{_HERE}.previews": "HOLDING Brought Decision Group Look Seen Trial",
         f"{_HERE}.settings": "UrgentActionSettings",
-        f"{_HERE}.sign_ups": "FOR_GOOD Capacity Rate SignUp Wants first_of_month months_before read_rate",
+        f"{_HERE}.sign_ups": "FOR_GOOD Capacity Rate SignUp Wants first_of_month months_before read_rate wanted",
     },
 )

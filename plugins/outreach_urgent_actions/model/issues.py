@@ -17,6 +17,8 @@ class Kind(StrEnum):
     CORRECTION = "correction"
     # Not about a case at all.
     OTHER = "other"
+    # A newsletter, a report, a document: of no case, and for whoever wants publications.
+    PUBLICATION = "publication"
 
 
 class State(StrEnum):

@@ -6,6 +6,9 @@ from functools import lru_cache
 from outreach_crm.text import fold
 from outreach_urgent_actions.parse import read_cases
 
+OURS = "concerns"
+"""The scheme of what Urgent Actions are about; a word of a running text means a keyword of it."""
+
 _YEAR = re.compile(r"\W*(?:uaa?s?|exs?|extras?|mas?|nsas?|ns)\W*s?\W*(?:(?:19|20)\d\d)?\W*")
 _SUBJECT = re.compile(r"\W*subject\s*:")
 

@@ -7,7 +7,7 @@ from attrs import field, frozen
 REASONS: Mapping[str, str] = {
     "interest": "signed up for {said}",
     "sector": "signed up as the sector {sector}: {said}",
-    "everything": "signed up for every Urgent Action",
+    "everything": "signed up for everything",
     "at-least": "was promised more than their own keywords have brought",
     "over-limit": "is over the limit this once, because a life is at risk",
 }

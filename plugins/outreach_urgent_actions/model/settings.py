@@ -2,6 +2,12 @@
 
 from attrs import field, frozen, validators
 
+from outreach_urgent_actions.model.editions import read_series
+
+
+def _are_series(_: object, __: object, written: tuple[str, ...]) -> None:
+    read_series(written)
+
 
 @frozen
 class UrgentActionSettings:
@@ -17,6 +23,7 @@ class UrgentActionSettings:
             approves the list. 0: one person is enough. A stop never waits.
         few_takers: an issue that fewer get is told.
         hours_to_send: an issue that left later than so many hours after it came is told.
+        editions: series of publications, each with how many cases an edition of it has at least.
     """
 
     own_country: bool = True
@@ -26,3 +33,4 @@ class UrgentActionSettings:
     second_person_above: int = field(default=0, validator=validators.ge(0))
     few_takers: int = field(default=10, validator=validators.ge(0))
     hours_to_send: int = field(default=24, validator=validators.ge(1))
+    editions: tuple[str, ...] = field(default=("magazine=9", "monthly mailing=1"), validator=_are_series)

@@ -87,6 +87,18 @@ class ShownIssue:
 
 
 @frozen(kw_only=True)
+class Publication:
+    """A publication in a list; ``sent`` is how many got it, ``issued_on`` an ISO 8601 date."""
+
+    id: int
+    index_number: str
+    title: str
+    issued_on: str | None
+    keywords: tuple[str, ...]
+    sent: int
+
+
+@frozen(kw_only=True)
 class ShownCase:
     """A case with all that belongs to it.
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from attrs import field, frozen, validators
 
+from outreach_urgent_actions.model.issues import Kind
+
 _RATE = re.compile(r"(\d{1,3})\s*(?:/|per|a|an|in|every)\s*(?:(\d{1,2}|other)\s*)?(month|quarter|year)s?", re.ASCII)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _LONGEST = 12
@@ -19,6 +21,16 @@ class Wants(StrEnum):
 
     URGENT_ACTIONS = "urgent-actions"
     PUBLICATIONS = "publications"
+
+    @property
+    def purpose(self) -> str:
+        """For which purpose of privacy it is sent."""
+        return "mailings" if self is Wants.PUBLICATIONS else "urgent-actions"
+
+
+def wanted(kind: Kind) -> Wants:
+    """Return which sign-ups an issue of a kind is for."""
+    return Wants.PUBLICATIONS if kind is Kind.PUBLICATION else Wants.URGENT_ACTIONS
 
 
 class Capacity(StrEnum):
@@ -95,6 +107,11 @@ class SignUp:
     signed_on: str
     left_on: str | None
     change_id: int
+
+    @property
+    def told(self) -> str:
+        """What it is for, in words."""
+        return f"publications: {self.interest}" if self.wants is Wants.PUBLICATIONS else self.interest
 
     @property
     def rhythm(self) -> str:

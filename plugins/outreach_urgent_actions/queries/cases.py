@@ -36,7 +36,8 @@ _PEOPLE = (
 )
 _HELD = (
     "select (select count(*) from ua_issue_cases where case_id = :id) + (select count(*) from ua_people"
-    " where case_id = :id) + (select count(*) from v_ua_responses where case_id = :id) as n"
+    " where case_id = :id) + (select count(*) from v_ua_responses where case_id = :id)"
+    " + (select count(*) from ua_edition_cases where case_id = :id) as n"
 )
 _LIST = (
     "select c.id, c.ref, c.variant, c.state, c.state_on, count(i.id) as issues, min(i.issued_on) as first_on,"

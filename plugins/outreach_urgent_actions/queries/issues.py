@@ -15,6 +15,13 @@ _ORDER = " order by coalesce(i.issued_on, ''), i.id"
 _ONE = f"select {_COLUMNS} where i.id = :id"
 _OF_CASE = f"select {_COLUMNS} join ua_issue_cases l on l.issue_id = i.id where l.case_id = :case_id{_ORDER}"
 _OF_EXTERNAL = f"select {_COLUMNS} where i.external_id = :external_id{_ORDER}"
+_OF_INDEX = f"select {_COLUMNS} where i.index_number = :index{_ORDER}"
+_PUBLICATIONS = (
+    f"select {_COLUMNS} where i.kind = 'publication' and (cast(:keyword_id as {{int}}) is null or exists"
+    " (select 1 from ua_issue_keywords w join v_keyword_closure x on x.specific_id = w.keyword_id"
+    " where w.issue_id = i.id and x.general_id = :keyword_id))"
+    " order by coalesce(i.issued_on, '') desc, i.id desc limit :limit"
+)
 _DIGESTS = "select digest, id from ua_issues where digest in {each_text(:digests)}"
 _EXTERNAL = "select external_id, id from ua_issues where source = :source and external_id in {each_text(:ids)}"
 _KEYWORDS = (
@@ -36,7 +43,7 @@ _FACTS = (
     "select i.id, i.kind, i.ordinal, i.subject, i.issued_on, i.issued_inferred, i.issued_written, i.deadline_on,"
     " i.external_id, c.ref, c.variant, c.number, c.year from ua_issues i"
     " left join ua_issue_cases l on l.issue_id = i.id left join ua_cases c on c.id = l.case_id"
-    " where :all = 1 or {among(c.id; :cases)} or {among(i.id; :ids)} order by i.id, l.id"
+    " where i.kind <> 'publication' and (:all = 1 or {among(c.id; :cases)} or {among(i.id; :ids)}) order by i.id, l.id"
 )
 _LABELLED = (
     "select w.issue_id, w.written, w.origin, coalesce(k.label, '') as label from ua_issue_keywords w"
@@ -80,6 +87,16 @@ def of_case(store: Store, case_id: int) -> list[Issue]:
 def of_external(store: Store, external_id: str) -> list[Issue]:
     """Return the issues that a log knows under a number."""
     return [Issue(**row) for row in store.rows(_OF_EXTERNAL, external_id=external_id)]
+
+
+def of_index(store: Store, index: str) -> list[Issue]:
+    """Return what has an index number, a publication or the issues of a case."""
+    return [Issue(**row) for row in store.rows(_OF_INDEX, index=index)]
+
+
+def publications(store: Store, keyword_id: int | None, limit: int) -> list[Issue]:
+    """Return publications, the latest first; with a keyword, or one more specific, where one is given."""
+    return [Issue(**row) for row in store.rows(_PUBLICATIONS, keyword_id=keyword_id, limit=limit)]
 
 
 def by_digest(store: Store, digests: Sequence[str]) -> dict[str, int]:

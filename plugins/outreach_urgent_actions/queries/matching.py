@@ -69,6 +69,8 @@ def _shut(rule: str, detail: str, when: str, *, beside: str = "") -> str:
 
 # Months are counted by the calendar: one every other month is at most one in this month and the one before.
 _MONTH = "cast(substr(r.sent_on, 1, 4) as {int}) * 12 + cast(substr(r.sent_on, 6, 2) as {int})"
+# What a limit and a promise count: first issues, or publications.
+_COUNTED = "r.kind = case cast(:wants as text) when 'publications' then 'publication' else 'initial' end"
 _CONTACT = "cross join v_contacts c"
 RULES: Mapping[str, str] = {
     "already-sent": _shut(
@@ -106,7 +108,7 @@ RULES: Mapping[str, str] = {
         " with limited as materialized (select s.id, s.contact_id, s.at_most, s.months from {fits}"
         " where {which} and s.at_most is not null order by s.contact_id),"
         " counted as materialized (select s.id, s.contact_id, s.at_most, (select count(*) from {received} as r"
-        " where r.contact_id = s.contact_id and r.kind = 'initial' and r.issue_id <> :issue_id"
+        f" where r.contact_id = s.contact_id and {_COUNTED} and r.issue_id <> :issue_id"
         f" and r.sent_on <= :on and {_MONTH} > :month - s.months) as n from limited s)"
         " select id, contact_id, case when :life = 1 and n = at_most then 'over-limit' else 'limit' end,"
         " cast(n as text) from counted where n >= at_most on conflict (sign_up_id) do nothing"
@@ -126,7 +128,7 @@ _PROMISED = (
     " and t.excluded = 0) or exists (select 1 from ua_interest_terms t join ua_says n on n.keyword_id = t.keyword_id"
     " where t.interest_id = s.interest_id and t.facet = 'where' and t.excluded = 0))"
     " and (select count(distinct r.issue_id) from {received} as r where r.contact_id = s.contact_id"
-    " and r.kind = 'initial' and r.sent_on > :since and r.sent_on <= :on) < s.at_least"
+    f" and {_COUNTED} and r.sent_on > :since and r.sent_on <= :on) < s.at_least"
 )
 _CHOSEN = (
     "select s.contact_id, w.channel, nullif(s.language, '') as language, s.capacity || ':' || s.sector as variant,"

@@ -34,11 +34,15 @@ GOT = (
 
 _FOLLOWS = "('followup', 'final', 'stop', 'correction')"
 _RUN = (
-    "select i.id, i.issued_on, i.kind from ua_issues i where i.issued_on >= :since and i.issued_on <= :until"
+    "select i.id, i.issued_on, i.kind from ua_issues i where i.kind <> 'publication'"
+    " and i.issued_on >= :since and i.issued_on <= :until"
     " order by i.issued_on, i.id"
 )
-_UNDATED = "select count(*) as n from ua_issues where issued_on is null"
-_SPAN = "select min(issued_on) as since, max(issued_on) as until from ua_issues where issued_on <= :today"
+_UNDATED = "select count(*) as n from ua_issues where issued_on is null and kind <> 'publication'"
+_SPAN = (
+    "select min(issued_on) as since, max(issued_on) as until from ua_issues"
+    " where issued_on <= :today and kind <> 'publication'"
+)
 _CASES = "select issue_id, case_id from ua_issue_cases order by id"
 _NOTE = (
     "insert into ua_run (seq, issue_id, kind, sent_on, life)"

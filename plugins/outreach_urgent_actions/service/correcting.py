@@ -83,10 +83,10 @@ def _yes_or_no(_: App, said: str) -> bool:
 
 
 def _kind(_: App, said: str) -> Kind:
-    try:
-        return Kind(said.lower())
-    except ValueError:
-        raise InvalidInputError(f"An Urgent Action is {', '.join(Kind)}, not {said!r}.") from None
+    kinds = [one for one in Kind if one is not Kind.PUBLICATION]
+    if said.lower() not in kinds:
+        raise InvalidInputError(f"An Urgent Action is {', '.join(kinds)}, not {said!r}.")
+    return Kind(said.lower())
 
 
 def _audience(_: App, said: str) -> Audience:

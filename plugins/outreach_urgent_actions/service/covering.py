@@ -79,6 +79,8 @@ def _made_up(app: App, issue: Issue) -> Row:
 def _known(app: App, issue: Issue) -> Iterator[str]:
     """Yield what is known of an issue, paragraph by paragraph."""
     yield issue.subject
+    if issue.kind is Kind.PUBLICATION and issue.index_number:
+        yield f"Index number: {issue.index_number}"
     if issue.concerns:
         yield issue.concerns
     if issue.action:

@@ -14,7 +14,7 @@ from outreach_urgent_actions.model import RULES, Audience, Issue, Kind, UrgentAc
 from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, LEFT_OUT, Handed, Order, Proposal, may_leave
 from outreach_urgent_actions.queries import sending as queries
-from outreach_urgent_actions.service import finding, following, handing_over, matching, naming, stopping
+from outreach_urgent_actions.service import editions, finding, following, handing_over, matching, naming, stopping
 
 _SOON = timedelta(days=3)
 _SETTINGS = ("urgent_actions", UrgentActionSettings)
@@ -184,7 +184,7 @@ def _warnings(app: App, issue: Issue, planned: _Planned, hidden: int) -> tuple[s
     found = []
     if hidden:
         found.append(f"{hidden} are seen by another circle only and do not get it from you; ask one of its members")
-    if issue.kind not in ENDING and not issue.deadline_on:
+    if issue.kind not in {*ENDING, Kind.PUBLICATION} and not issue.deadline_on:
         found.append("it has no deadline")
     elif planned.draft.until_on and planned.draft.until_on - app.clock.today() < _SOON:
         found.append(f"the deadline is {planned.draft.until_on}")
@@ -194,6 +194,8 @@ def _warnings(app: App, issue: Issue, planned: _Planned, hidden: int) -> tuple[s
         found.append(f"keywords the thesaurus does not know: {', '.join(unmapped[:5])}")
     if issue.audience is Audience.MEMBERS:
         found.append("it is for members only; nobody else gets it")
+    if edition := editions.edition_of(app, issue.id):
+        found += edition.warnings
     if issue.kind in FOLLOWING and (n := following.still_tried(app, issue)):
         found.append(f"an earlier issue has not got through to {n} yet; they are not in this list")
     return tuple(found)

@@ -24,7 +24,10 @@ _SERIES = re.compile(r"\W*(?:ua|ex|extra|ma|nsa|ns)?\W*\d*\W*")
 _COMPOUND = re.compile(r"[^\W\d][^\d]*/[^\d]*")
 _MEMBERS = re.compile(r"\bmembers?\b|\binternal\b")
 _SEPARATORS = "|;,"
+# A row that says none of these says nothing.
+_SAYS = ("subject", "keywords", "case", "text", "concerns")
 _NOTHING = "This has neither a subject nor keywords nor a case; there is nothing to take in."
+_NO_TITLE = "This has neither a title nor an index number; there is nothing to take in."
 
 
 @frozen
@@ -35,7 +38,14 @@ class Drafts:
     problems: tuple[Problem, ...]
 
 
-def drafts_of(log: Log, source: str, language: str = "", progress: Callable[[int], None] = lambda _: None) -> Drafts:
+def drafts_of(
+    log: Log,
+    source: str,
+    language: str = "",
+    progress: Callable[[int], None] = lambda _: None,
+    *,
+    publications: bool = False,
+) -> Drafts:
     """Return what the rows of a log tell.
 
     Args:
@@ -43,20 +53,36 @@ def drafts_of(log: Log, source: str, language: str = "", progress: Callable[[int
         source: where the numbers of its rows count, such as ``log``.
         language: of texts in it.
         progress: told how many rows were read.
+        publications: whether they are titles of publications, rather than subject lines of Urgent Actions.
     """
+    read, says = (_publication, ("subject", "index")) if publications else (_draft, _SAYS)
     parting = _parting(row.get("keywords") for row in log.rows)
     drafts: list[Draft] = []
     problems: list[Problem] = []
     for row in log.rows:
         progress(1)
-        if not any(row.get(name) for name in ("subject", "keywords", "case", "text", "concerns")):
+        if not any(row.get(name) for name in says):
             number = f"{row.get('id')}: " if row.get("id") else ""
-            problems.append(Problem(sentence=f"{number}{_NOTHING}", file=log.file, line=row.line, field="row"))
+            problems.append(
+                Problem(
+                    sentence=f"{number}{_NO_TITLE if publications else _NOTHING}",
+                    file=log.file,
+                    line=row.line,
+                    field="row",
+                )
+            )
             continue
         texts = ((language, row.get("subject"), row.get("text")),) if row.get("text") else ()
-        drafts.append(evolve(_draft(row, log, parting), source=source, texts=texts))
+        drafts.append(evolve(read(row, log, parting), source=source, texts=texts))
         problems += _unread(row, log)
     return Drafts(tuple(drafts), tuple(problems))
+
+
+def of_title(draft: Draft) -> Draft:
+    """Return a publication with the places in its title: those before a colon, where there are any."""
+    head, _, rest = draft.subject.partition(":")
+    found = _named(head) or _named(rest)
+    return evolve(draft, places=tuple(dict.fromkeys((*found, *draft.places))))
 
 
 def places_of(texts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -91,6 +117,10 @@ def place_of_subject(read: Subject) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _named(text: str) -> list[str]:
+    return [str(address) for address in read_places(text, misspelt=False).keywords]
+
+
 @lru_cache(maxsize=20_000)  # the same countries come again and again
 def _places(text: str) -> Places:
     return read_places(text)
@@ -112,7 +142,6 @@ def _draft(row: LogRow, log: Log, parting: str) -> Draft:
     listed = [
         place for text in keywords if _COMPOUND.fullmatch(text) and is_place(text) for place in places_of([text])[0]
     ]
-    index = row.get("index")
     return Draft(
         line=row.line,
         subject=row.get("subject"),
@@ -126,14 +155,43 @@ def _draft(row: LogRow, log: Log, parting: str) -> Draft:
         given=_given(row.get("issued"), read, log),
         deadline_on=_day(row.get("deadline"), log),
         concerns="/".join(concerns),
-        index_number="; ".join(str(one) for one, _, _ in find_indexes(index)) or index,
-        audience=Audience.MEMBERS if _MEMBERS.search(fold(row.get("audience"))) else Audience.PUBLIC,
+        index_number=_index(row),
+        audience=_audience(row),
         write_in=row.get("language"),
         external_id=row.get("id"),
         digest=row.digest,
         life_at_risk=is_life_at_risk(cases),
         people=tuple(_people(row.get("people"))),
     )
+
+
+def _publication(row: LogRow, log: Log, parting: str) -> Draft:
+    index = _index(row)
+    issued = _day(row.get("issued"), log)
+    placed, unknown = places_of(_split(row.get("country"), "|"))
+    draft = Draft(
+        line=row.line,
+        subject=row.get("subject") or index,
+        kind=Kind.PUBLICATION,
+        keywords=_split(row.get("keywords"), parting),
+        places=placed,
+        unplaced=unknown,
+        told=Told(given=issued),
+        given=issued.isoformat() if issued else row.get("issued"),
+        index_number=index,
+        audience=_audience(row),
+        external_id=row.get("id") or index,
+        digest=row.digest,
+    )
+    return of_title(draft)
+
+
+def _index(row: LogRow) -> str:
+    return "; ".join(str(one) for one, _, _ in find_indexes(row.get("index"))) or row.get("index")
+
+
+def _audience(row: LogRow) -> Audience:
+    return Audience.MEMBERS if _MEMBERS.search(fold(row.get("audience"))) else Audience.PUBLIC
 
 
 def _chain(read: Subject, row: LogRow) -> tuple[tuple[CaseNumber, ...], Kind, int | None]:

@@ -55,13 +55,15 @@ def edit(app: App, text: str, changes: Edit, *, because: str = "") -> Issue:
         because: why.
 
     Raises:
-        InvalidInputError: nothing is to be changed, or something cannot be meant.
+        InvalidInputError: nothing is to be changed, something cannot be meant, or a publication is to be of a case.
         NotFoundError: there is no such issue, keyword, country or person.
         ConflictError: a keyword can be several.
     """
     if changes == Edit():
         raise InvalidInputError("Say what to change; outreach ua edit --help lists it.")
     issue = find_issue(app, text)
+    if issue.kind is Kind.PUBLICATION and {"case", "kind"} & changes.fields.keys():
+        raise InvalidInputError("A publication is of no case; outreach ua publications edition says which stand in it.")
     with app.change("edit Urgent Action", because=because):
         values = read_fields(app, changes.fields)
         if "case" in values:

@@ -6,7 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.text import read_number
 from outreach_urgent_actions.model.issues import Case, Issue, Kind
-from outreach_urgent_actions.parse import CaseNumber, Series, read_case, read_subject
+from outreach_urgent_actions.parse import CaseNumber, Series, find_indexes, read_case, read_subject
 from outreach_urgent_actions.queries import cases as case_queries
 from outreach_urgent_actions.queries import issues as queries
 
@@ -38,7 +38,7 @@ def find_case(app: App, text: str) -> Case:
 
 
 def find_issue(app: App, text: str) -> Issue:
-    """Return the issue a text names: by its number in the book, by its case (the latest one), or more exactly.
+    """Return the issue a text names: by number in the book, index number, case (the latest one), or more exactly.
 
     ``UA 205/01 first issue`` and ``UA 205/01 second update`` are understood, as a subject line says it.
 
@@ -49,6 +49,8 @@ def find_issue(app: App, text: str) -> Issue:
     number = read_number(text)
     if number is not None:
         return get_issue(app, number)
+    if indexed := _of_index(app, text):
+        return indexed
     bare, variant, rest = _parted(text)
     case = find_case(app, f"{read_subject(bare).cases[0]} ({variant})" if variant else _case_in(bare))
     chain = queries.of_case(app.store, case.id)
@@ -61,6 +63,18 @@ def find_issue(app: App, text: str) -> Issue:
     if not chain:
         raise NotFoundError(f"{name_of(case)} has no such issue; outreach ua show {case.ref!r} lists what it has.")
     return chain[-1]
+
+
+def _of_index(app: App, text: str) -> Issue | None:
+    """Return the latest issue whose index number a text is, however it is written."""
+    whole = text.strip()
+    index = next((index for index, start, end in find_indexes(whole) if (start, end) == (0, len(whole))), None)
+    if index is None:
+        return None
+    found = queries.of_index(app.store, str(index))
+    if not found:
+        raise NotFoundError(f"Nothing in the book has the index number {index}.")
+    return found[-1]
 
 
 def get_issue(app: App, issue_id: int) -> Issue:

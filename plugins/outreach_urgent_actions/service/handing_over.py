@@ -9,12 +9,11 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Draft
 from outreach_crm.model import Ref
 from outreach_crm.storage import Selection
-from outreach_urgent_actions.model import REASONS, Issue, Kind
+from outreach_urgent_actions.model import REASONS, Issue, Kind, wanted
 from outreach_urgent_actions.model.sending import FOLLOWING, Order
 from outreach_urgent_actions.queries import sending as queries
 from outreach_urgent_actions.service import covering, matching, naming
 
-PURPOSE = "urgent-actions"
 _LONGEST_NAME = 85
 
 
@@ -37,12 +36,12 @@ def of_issue(app: App, issue: Issue, order: Order) -> Draft:
     """Return the draft of an issue for the open selection; over what asks for letters stands the text of a sector."""
     draft = Draft(
         name=naming.title(app, issue),
-        purpose=PURPOSE,
+        purpose=wanted(issue.kind).purpose,
         texts=covering.texts(app, issue),
         ref=Ref("ua_issues", issue.id),
         fields={"ua_number": naming.cited(app, issue)},
     )
-    asks = issue.kind not in FOLLOWING or issue.kind is Kind.FOLLOWUP
+    asks = issue.kind not in {*FOLLOWING, Kind.PUBLICATION} or issue.kind is Kind.FOLLOWUP
     return addressed(app, draft, order, asks=asks)
 
 

@@ -60,12 +60,21 @@ def look(app: App, log: Log, *, source: str = "log", progress: Callable[[int], N
     Raises:
         InvalidInputError: something about the file has to be answered first.
     """
-    if log.question:
-        raise InvalidInputError(f"{log.question.sentence} Give {log.question.option}.")
+    check_answered(log)
     drafted = drafts_of(log, source, app.section.language, progress)
     planned = plan(app, drafted.drafts, file=log.file)
     problems = (*log.problems, *drafted.problems, *planned.problems)
     return Looked(log=log, plan=planned, odd=tuple(odd_of_plan(app, planned)), problems=problems)
+
+
+def check_answered(log: Log) -> None:
+    """Refuse a file of which something has to be answered first.
+
+    Raises:
+        InvalidInputError: what, and how.
+    """
+    if log.question:
+        raise InvalidInputError(f"{log.question.sentence} Give {log.question.option}.")
 
 
 def rehearsed(looked: Looked) -> ImportReport:
@@ -74,13 +83,19 @@ def rehearsed(looked: Looked) -> ImportReport:
 
 
 def take_in(
-    app: App, looked: Looked, *, because: str = "", progress: Callable[[int], None] = lambda _: None
+    app: App,
+    looked: Looked,
+    *,
+    what: str = _IMPORT,
+    because: str = "",
+    progress: Callable[[int], None] = lambda _: None,
 ) -> ImportReport:
     """Write what was looked at, in steps of one change; one that was killed is gone on with by doing it again.
 
     Args:
         app: the App.
         looked: what :func:`look` returned.
+        what: what the change is called.
         because: why.
         progress: told how many messages were written.
     """
@@ -88,7 +103,7 @@ def take_in(
     if not new:
         return _report(looked, None)
     why = "; ".join(part for part in (because, f"{looked.log.file}: {len(new):,} messages") if part)
-    with app.change(_IMPORT, because=why, steps=True) as change:
+    with app.change(what, because=why, steps=True) as change:
         with change.step():
             _remember(app, looked.log)
         for start in range(0, len(new), _PAGE):

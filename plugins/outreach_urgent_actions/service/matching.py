@@ -22,6 +22,7 @@ from outreach_urgent_actions.model import (
     Wants,
     first_of_month,
     months_before,
+    wanted,
 )
 from outreach_urgent_actions.queries import matching as queries
 from outreach_urgent_actions.queries import meeting
@@ -37,7 +38,6 @@ def fill(
     *,
     on: date,
     received: str = queries.RECEIVED,
-    wants: Wants = Wants.URGENT_ACTIONS,
 ) -> Matched:
     """Fill the open selection with who is to get an issue, each with channel, language and reasons.
 
@@ -51,7 +51,6 @@ def fill(
         issue_id: which issue.
         on: the day it is sent: pauses and limits are asked of that day.
         received: the relation of who received what, ``(contact_id, issue_id, kind, sent_on)``; limits count in it.
-        wants: of which sign-ups.
 
     Raises:
         NotFoundError: there is no such issue.
@@ -62,7 +61,7 @@ def fill(
     keywords.prepare(app)
     queries.begin(app.store, ways(app))
     meeting.meet(app.store, _told(app, issue_id))
-    asked = _Asked(app, found, on, received, wants)
+    asked = _Asked(app, found, on, received, wanted(Kind(found["kind"])))
     asked.promise()
     asked.judge()
     recipients = queries.choose(app.store, selection, **asked.of)
@@ -134,7 +133,7 @@ class _Asked:
     @property
     def first(self) -> bool:
         """Whether limits and promises count it."""
-        return bool(self.issue["kind"] == Kind.INITIAL)
+        return self.issue["kind"] in {Kind.INITIAL, Kind.PUBLICATION}
 
     def promise(self) -> None:
         """Find to whom more was promised than their keywords brought."""
@@ -161,6 +160,7 @@ class _Asked:
         if self.first:
             month = self.on.year * 12 + self.on.month
             self._ask("limit", received=self.received, month=month, life=self.issue["life_at_risk"], **own)
+        if self.issue["kind"] == Kind.INITIAL:
             limits.pace(app, self.received, since=self.since, issue_id=self.issue["id"], **{**self.of, "on": self.on})
 
     def _ask(self, rule: str, **more: Any) -> None:

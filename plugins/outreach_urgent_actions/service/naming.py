@@ -15,6 +15,7 @@ _WORDS = {
     Kind.STOP: "stop",
     Kind.CORRECTION: "correction",
     Kind.OTHER: "",
+    Kind.PUBLICATION: "",
 }
 
 
@@ -28,7 +29,12 @@ def to_be_sent(app: App, text: str) -> Issue:
         InvalidInputError: the text names no case, or several were printed under that number.
     """
     found = finding.find_issue(app, text)
-    if read_number(text) is not None or read_subject(text).kind != Kind.INITIAL or "first issue" in text.lower():
+    if (
+        found.kind is Kind.PUBLICATION
+        or read_number(text) is not None
+        or read_subject(text).kind != Kind.INITIAL
+        or "first issue" in text.lower()
+    ):
         return found
     issues = finding.issues_of(app, finding.find_case(app, text).id)
     sent = {row["ref_id"] for row in queries.dispatches(app.store, "ua_issues", [one.id for one in issues])}

@@ -10,10 +10,11 @@ from attrs import evolve, frozen
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, ImportRejectedError, InvalidInputError
 from outreach_crm.keywords import service as keywords
-from outreach_crm.keywords.model import Facet, Keyword
+from outreach_crm.keywords.model import Facet
 from outreach_urgent_actions.model.dating import Told
 from outreach_urgent_actions.model.drafts import AddresseeDraft, Draft, PersonDraft
 from outreach_urgent_actions.model.issues import Audience, Case, Issue, Kind
+from outreach_urgent_actions.model.keywording import OURS
 from outreach_urgent_actions.model.oddities import Odd
 from outreach_urgent_actions.parse import Addressee, Mail, Sheet, read_eml, read_sheet, read_subject
 from outreach_urgent_actions.service.correcting import read_fields
@@ -26,7 +27,6 @@ from outreach_urgent_actions.service.saving import save
 _MAIL = re.compile(rb"\A(?:From |(?:[A-Za-z-]{2,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,})")
 _MAIL_FIELD = re.compile(rb"^(?:From|To|Date|Received|Return-Path|Message-ID|MIME-Version|Content-Type):", re.I | re.M)
 _LARGEST = 20_000_000
-_WORDS_OF_A_KEYWORD = 4
 _WHO = (Facet.OCCUPATION.value, Facet.PERSON_OR_GROUP.value)
 # The field of a correction to that of a draft, where it has another name.
 _NAMES = {"case": "cases", "country": "places", "deadline": "deadline_on", "index": "index_number"}
@@ -196,17 +196,9 @@ def _decoded(content: bytes) -> str:
 def _proposed(app: App, sheet: Sheet) -> Iterator[str]:
     """Yield keywords for the occupations of those whom it is about: they decide to which sectors it goes."""
     texts = [one.occupation for one in sheet.about.named if one.occupation] + [sheet.about.text]
-    phrases: dict[str, None] = {}
-    for text in texts:
-        words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)
-        for length in range(_WORDS_OF_A_KEYWORD, 0, -1):
-            phrases |= dict.fromkeys(" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
-    found = keywords.understood(app, [phrase for phrase in phrases if len(phrase) > 3])
-    yield from dict.fromkeys(one.label for one in found.values() if _is_of_ours(one) and one.facet in _WHO)
-
-
-def _is_of_ours(keyword: Keyword) -> bool:
-    return keyword.scheme == "concerns"
+    found = keywords.mentioned(app, texts)
+    named = (one for text in texts for one in found[text])
+    yield from dict.fromkeys(one.label for one in named if one.scheme == OURS and one.facet in _WHO)
 
 
 def _people(sheet: Sheet) -> Iterator[PersonDraft]:

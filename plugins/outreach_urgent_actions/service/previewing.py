@@ -11,7 +11,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import REASONS as OF_DISPATCH
 from outreach_crm.dispatch.model import of_several, reasons
 from outreach_crm.storage import Row, Selection
-from outreach_urgent_actions.model import HOLDING, RULES, Decision, Group, Issue, Look, Seen, Wants
+from outreach_urgent_actions.model import HOLDING, RULES, Decision, Group, Issue, Look, Seen, wanted
 from outreach_urgent_actions.model.sending import FOLLOWING, LEFT_OUT, Order, without
 from outreach_urgent_actions.queries import matching as match_queries
 from outreach_urgent_actions.queries import previewing as queries
@@ -74,7 +74,7 @@ def _seen(app: App, issue_id: int) -> Iterator[_Sight]:
         draft = handing_over.of_issue(app, issue, Order())
         dispatch.rehearse(app, draft, selection)
         other = "no-original" if follows else "no-keyword"
-        queries.see(app.store, holding=json.dumps(HOLDING), wants=Wants.URGENT_ACTIONS.value, on=on, other=other)
+        queries.see(app.store, holding=json.dumps(HOLDING), wants=wanted(issue.kind).value, on=on, other=other)
         rules = {one.key: one.sentence for one in app.plugins.clearance_rules()}
         yield _Sight(issue, draft.reasons, {**OF_DISPATCH, **rules, **RULES, **LEFT_OUT})
 

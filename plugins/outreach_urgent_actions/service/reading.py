@@ -66,6 +66,7 @@ def read_log(
 def _log(
     app: App, file: str, rows: list[_Row], given: Mapping[str, str], day_first: bool | None, *, encoding: str = ""
 ) -> Log:
+    rows = [(line, {_printed(name): _printed(cell) for name, cell in cells.items()}, why) for line, cells, why in rows]
     header = list(dict.fromkeys(name for _, cells, _ in rows for name in cells))
     values = {name: [cells.get(name, "") for _, cells, _ in rows] for name in header}
     key = header_key(header)
@@ -110,6 +111,11 @@ def opened_table(app: App, path: Path, encoding: str = "") -> Source:
             raise InvalidInputError(f"{asked.sentence} Give {asked.option}.")
     source.open()
     return source
+
+
+def _printed(text: str) -> str:
+    """Return a text without the sign that no database keeps."""
+    return text.replace("\0", "")
 
 
 def _is_json(path: Path) -> bool:

@@ -1,10 +1,10 @@
 """Reasons why an Urgent Action must not go to somebody, asked as the list is frozen and again before the last step."""
 
 from outreach_crm.model import ClearanceRule
-from outreach_urgent_actions.model import RULES
+from outreach_urgent_actions.model import RULES, Wants
 from outreach_urgent_actions.queries import sending as queries
 
-_PURPOSES = ("urgent-actions", "publications")
+_PURPOSES = tuple(one.purpose for one in Wants)
 
 CLEARANCE = (
     ClearanceRule(

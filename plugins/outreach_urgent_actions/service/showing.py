@@ -1,6 +1,6 @@
 """Shows cases: the latest, and one with its chain, who got what, and what came back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
@@ -53,19 +53,23 @@ def show_case(app: App, text: str) -> ShownCase:
 
 def shown(app: App, case: Case) -> ShownCase:
     """Return all that belongs to a case."""
-    chain = queries.of_case(app.store, case.id)
-    ids = [one.id for one in chain]
-    words, sent = queries.keywords(app.store, ids), queries.sent(app.store, ids)
     return ShownCase(
         case=case,
         name=name_of(case),
         others=tuple(name_of(one) for one in case_queries.of_ref(app.store, case.ref) if one.id != case.id),
         people=tuple(case_queries.people(app.store, [case.id])),
-        issues=tuple(_issue(app, one, words.get(one.id, []), sent) for one in chain),
+        issues=shown_issues(app, queries.of_case(app.store, case.id)),
         notices=tuple(_sent(queries.sent(app.store, [case.id], kind="ua_cases"))),
         back=tuple(Back(**row) for row in queries.responses(app.store, case.id)),
         told=tuple(response_queries.of_case(app.store, case.id)),
     )
+
+
+def shown_issues(app: App, issues: Sequence[Issue]) -> tuple[ShownIssue, ...]:
+    """Return issues with their keywords, texts and addressees, and who got them."""
+    ids = [one.id for one in issues]
+    words, sent = queries.keywords(app.store, ids), queries.sent(app.store, ids)
+    return tuple(_issue(app, one, words.get(one.id, []), sent) for one in issues)
 
 
 def _issue(app: App, issue: Issue, words: Iterable[IssueKeyword], sent: Iterable[Row]) -> ShownIssue:

@@ -20,7 +20,6 @@ from outreach_urgent_actions.service import interests
 from outreach_urgent_actions.service.matching import ways
 
 _A_STEP = 2_000
-PURPOSE = "urgent-actions"
 """The purpose for which contacts are turned to, as clearance knows it."""
 
 
@@ -223,14 +222,14 @@ def cautions(app: App, sign_up: SignUp) -> list[str]:
     """Return why nothing would reach somebody as things stand, in sentences; nothing when all is well."""
     medium = {one.key: one.medium for one in app.plugins.channels()}
     way = ways(app).get(sign_up.channel or "email", "")
-    found = privacy.check(app, sign_up.contact_id, PURPOSE, medium.get(way, ""), signed_up=True)
+    found = privacy.check(app, sign_up.contact_id, sign_up.wants.purpose, medium.get(way, ""), signed_up=True)
     return [f"Nothing reaches {sign_up.contact} yet: {one.sentence}." for one in found.refusals if one.blocks]
 
 
 def panel(app: App, contact_id: int) -> Panel:
     """Return the sign-ups of a contact as a panel of its page."""
     rows = tuple(
-        (one.interest, one.rhythm, one.channel or "any way", one.signed_on, one.state)
+        (one.told, one.rhythm, one.channel or "any way", one.signed_on, one.state)
         for one in of_contact(app, contact_id)
     )
     return Panel(title="Urgent Actions", columns=("For", "How often", "By", "Since", "Now"), rows=rows, rank=60)

@@ -8,7 +8,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Draft, Preview, State
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Ref
-from outreach_urgent_actions.model import Case, Issue, Kind
+from outreach_urgent_actions.model import Case, Issue, Kind, Wants
 from outreach_urgent_actions.model import State as CaseState
 from outreach_urgent_actions.model.sending import Order, Pull, Stopped
 from outreach_urgent_actions.queries import sending as queries
@@ -95,7 +95,7 @@ def _in_our_words(app: App, case: Case, order: Order) -> Draft:
     """Return the notice of a stop of which nothing came."""
     notice = Draft(
         name=f"{case.ref}, stop",
-        purpose=handing_over.PURPOSE,
+        purpose=Wants.URGENT_ACTIONS.purpose,
         texts=(covering.stop_notice(app),),
         ref=Ref("ua_cases", case.id),
         fields={"ua_number": case.ref},

@@ -25,7 +25,7 @@ create table ua_issues (
     id {id},
     uid {text} not null unique,
     kind {text} not null
-        check (kind in ('initial', 'followup', 'final', 'stop', 'correction', 'other')),
+        check (kind in ('initial', 'followup', 'final', 'stop', 'correction', 'other', 'publication')),
     ordinal {int},
     subject {text} not null,
     concerns {text} not null default '',
@@ -48,6 +48,8 @@ create table ua_issues (
 ) {strict};
 create index ua_issues_issued on ua_issues (issued_on);
 create index ua_issues_deadline on ua_issues (deadline_on) where deadline_on is not null;
+create index ua_issues_index on ua_issues (index_number) where index_number <> '';
+create index ua_issues_publications on ua_issues (id) where kind = 'publication';
 create index ua_issues_received on ua_issues (received_at) where received_at is not null;
 create index ua_issues_external on ua_issues (source, external_id);
 create table ua_issue_cases (
