@@ -119,7 +119,7 @@ def _show(found: ShownCase) -> None:
     for one in found.issues:
         words = [word.label or f"{word.written}?" for word in one.keywords if not is_label(word.written)]
         output.prose(f"Keywords of {one.issue.id}: {', '.join(dict.fromkeys(words)) or 'none'}")
-    sent = [each for one in found.issues for each in one.sent]
+    sent = [*(each for one in found.issues for each in one.sent), *found.notices]
     if sent:
         output.say()
         output.table(["Mailing", "By", "Sent", "To go", "Not delivered", "On"], [_sent(one) for one in sent])

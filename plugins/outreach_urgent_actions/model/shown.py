@@ -83,11 +83,15 @@ class ShownIssue:
 
 @frozen(kw_only=True)
 class ShownCase:
-    """A case with all that belongs to it; ``others`` are cases that were printed under the same number."""
+    """A case with all that belongs to it.
+
+    ``others`` are cases that were printed under the same number; ``notices`` say in our words that it was stopped.
+    """
 
     case: Case
     name: str
     others: tuple[str, ...]
     people: tuple[Person, ...]
     issues: tuple[ShownIssue, ...]
+    notices: tuple[Sent, ...]
     back: tuple[Back, ...]

@@ -54,7 +54,7 @@ _MAP = (
 _SENT = (
     "select ref_id, dispatch_id, name, channel, state, count(*) as n,"
     " min(settled_at) as since, max(settled_at) as until"
-    " from v_deliveries where ref_kind = 'ua_issues' and {among(ref_id; :ids)}"
+    " from v_deliveries where ref_kind = :kind and {among(ref_id; :ids)}"
     " group by ref_id, dispatch_id, name, channel, state order by dispatch_id, channel, state"
 )
 _RESPONSES = (
@@ -127,9 +127,9 @@ def unmapped(store: Store) -> list[tuple[str, int]]:
     return [(row["written"], int(row["uses"])) for row in store.rows(_UNMAPPED)]
 
 
-def sent(store: Store, issue_ids: Iterable[int]) -> list[Row]:
-    """Return who got what, in figures: a row for each mailing, channel and state."""
-    return store.rows(_SENT, ids=store.numbers([*issue_ids]))
+def sent(store: Store, kind: str, ids: Iterable[int]) -> list[Row]:
+    """Return who got what, in figures: a row for each mailing (about ``ua_issues`` or ``ua_cases``), channel, state."""
+    return store.rows(_SENT, kind=kind, ids=store.numbers([*ids]))
 
 
 def responses(store: Store, case_id: int) -> list[Row]:

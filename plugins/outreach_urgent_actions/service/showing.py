@@ -53,13 +53,14 @@ def shown(app: App, case: Case) -> ShownCase:
     """Return all that belongs to a case."""
     chain = queries.of_case(app.store, case.id)
     ids = [one.id for one in chain]
-    words, sent = queries.keywords(app.store, ids), queries.sent(app.store, ids)
+    words, sent = queries.keywords(app.store, ids), queries.sent(app.store, "ua_issues", ids)
     return ShownCase(
         case=case,
         name=name_of(case),
         others=tuple(name_of(one) for one in case_queries.of_ref(app.store, case.ref) if one.id != case.id),
         people=tuple(case_queries.people(app.store, [case.id])),
         issues=tuple(_issue(app, one, words.get(one.id, []), sent) for one in chain),
+        notices=tuple(_sent(queries.sent(app.store, "ua_cases", [case.id]))),
         back=tuple(Back(**row) for row in queries.responses(app.store, case.id)),
     )
 
