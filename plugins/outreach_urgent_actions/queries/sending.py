@@ -57,6 +57,9 @@ _KEEP = (
     " values (:issue_id, :contact_id, :rule, :detail, :on)"
 )
 _HOW_MANY = f"select count(*) as n from {_GOT} g where g.n = 1"
+_HIDDEN = (
+    f"select count(*) as n from {_GOT} g join v_contacts c on c.id = g.contact_id where g.n = 1 and not {{visible(c)}}"
+)
 _FIRST_SENT = f"select min(substr(g.frozen_at, 1, 10)) as day from {_GOT} g"
 # They signed up in time: what they did not get they were not meant to get.
 _DROP_EARLIER = (
@@ -168,6 +171,11 @@ def keep(store: Store, issue_id: int, rule: str, rows: Iterable[Row], on: str) -
 def how_many(store: Store, issues: Iterable[int]) -> int:
     """Return how many got any of some issues."""
     return int(store.value(_HOW_MANY, issues=store.numbers([*issues])))
+
+
+def hidden(store: Store, issues: Iterable[int]) -> int:
+    """Return how many got any of some issues and are seen by another circle only."""
+    return int(store.value(_HIDDEN, issues=store.numbers([*issues])))
 
 
 def first_sent(store: Store, issues: Iterable[int]) -> str:
