@@ -162,6 +162,12 @@ def test_one_line_signs_somebody_up_and_tells_what_stands_in_the_way(cli: Cli) -
     assert "Nobody is signed up" in cli("ua", "sign-ups").stdout
 
 
+def test_a_sign_up_says_by_which_way_and_in_which_language_it_comes(cli: Cli) -> None:
+    cli("contacts", "add", "Ana Ruiz")
+    told = cli("ua", "sign-up", "Ana", "--channel", "post", "--language", "es", "--only").stdout
+    assert "Ana Ruiz: everything, all, by post in es only, signed up." in told
+
+
 def test_a_whole_segment_signs_up_in_one_change(cli: Cli) -> None:
     for name in ("Ana Ruiz", "Bo Lee"):
         cli("contacts", "add", name, "--sector", "medical")

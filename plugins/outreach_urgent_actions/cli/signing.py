@@ -20,7 +20,7 @@ _COLUMNS: dict[str, output.Column] = {
     "Contact": lambda one: one.contact,
     "For": lambda one: one.interest,
     "How often": lambda one: one.rhythm,
-    "By": lambda one: one.channel or "any way",
+    "By": lambda one: one.way,
     "Since": lambda one: one.signed_on,
     "Now": lambda one: one.state,
 }
@@ -148,4 +148,4 @@ def _print(found: list[SignUp]) -> None:
 
 
 def _say(one: SignUp) -> None:
-    output.say(f"{one.contact}: {one.interest}, {one.rhythm}, by {one.channel or 'any way'}, {one.state}.")
+    output.say(f"{one.contact}: {one.interest}, {one.rhythm}, by {one.way}, {one.state}.")

@@ -211,10 +211,7 @@ def cautions(app: App, sign_up: SignUp) -> list[str]:
 
 def panel(app: App, contact_id: int) -> Panel:
     """Return the sign-ups of a contact as a panel of its page."""
-    rows = tuple(
-        (one.interest, one.rhythm, one.channel or "any way", one.signed_on, one.state)
-        for one in of_contact(app, contact_id)
-    )
+    rows = tuple((one.interest, one.rhythm, one.way, one.signed_on, one.state) for one in of_contact(app, contact_id))
     return Panel(title="Urgent Actions", columns=("For", "How often", "By", "Since", "Now"), rows=rows, rank=60)
 
 
