@@ -156,7 +156,13 @@ def test_a_sheet_in_another_encoding_is_read(app: App) -> None:
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(b"%PDF-1.4 x", "pdftotext"), (b"\x89PNG\0\0", "not a text"), (b"", "no text"), (b"  \n", "no text")],
+    [
+        (b"%PDF-1.4 x", "pdftotext"),
+        (b"\x89PNG\0\0", "not a text"),
+        (b"", "no text"),
+        (b"  \n", "no text"),
+        (b"ua 1/26 on peru\n" * 20_000, "ua import"),
+    ],
 )
 def test_what_is_no_sheet_is_refused_with_a_sentence(app: App, content: bytes, sentence: str) -> None:
     with pytest.raises((ImportRejectedError, InvalidInputError), match=sentence):
