@@ -182,5 +182,22 @@ def test_a_whole_segment_signs_up_in_one_change(cli: Cli) -> None:
     assert "Give a contact" in cli("ua", "sign-up", "Ruiz", *line[2:], code=2).stderr
 
 
+def test_who_left_or_pauses_is_not_signed_up_again_with_a_segment(app: App) -> None:
+    ana, bo, eva = (a_person(app, name).id for name in ("Ana Ruiz", "Bo Lee", "Eva Lind"))
+    for one in (ana, bo, eva):
+        add_sign_up(app, one)
+    signing.leave(app, ana)
+    signing.pause(app, bo)
+    segments.add(app, "people", ["kind=person"])
+    done = signing.sign_up_segment(app, "people", SignUpDraft(at_most=Rate(1)))
+    assert (done.signed_up, done.left_alone) == (1, 2)
+    states = {one: [(each.state, each.at_most) for each in signing.of_contact(app, one)] for one in (ana, bo, eva)}
+    assert states == {
+        ana: [(f"left on {app.clock.today()}", None)],
+        bo: [("paused", None)],
+        eva: [("signed up", 1)],
+    }
+
+
 def test_a_rate_that_cannot_be_read_is_wrong_usage(cli: Cli) -> None:
     assert "write 1/month" in cli("ua", "sign-up", "Ruiz", "--at-most", "often", code=2).stderr
