@@ -14,7 +14,6 @@ _COLUMNS = (
 _ORDER = " order by coalesce(i.issued_on, ''), i.id"
 _ONE = f"select {_COLUMNS} where i.id = :id"
 _OF_CASE = f"select {_COLUMNS} join ua_issue_cases l on l.issue_id = i.id where l.case_id = :case_id{_ORDER}"
-_OF_EXTERNAL = f"select {_COLUMNS} where i.external_id = :external_id{_ORDER}"
 _DIGESTS = "select digest, id from ua_issues where digest in {each_text(:digests)}"
 _EXTERNAL = "select external_id, id from ua_issues where source = :source and external_id in {each_text(:ids)}"
 _KEYWORDS = (
@@ -28,7 +27,7 @@ _KEYWORD_ROWS = (
 _TEXT_ROW = "select id from ua_texts where issue_id = :issue_id and language = :language"
 _LINKS = "select id from ua_issue_cases where issue_id = :issue_id"
 _PLACE_ROWS = "select id from ua_issue_keywords where issue_id = :issue_id and origin = 'place'"
-_TEXTS = "select language, subject, body from ua_texts where issue_id = :id order by language"
+_TEXTS = "select language, subject, body from ua_texts where issue_id = :id order by id"
 _ADDRESSEES = (
     "select name, copy, salutation, lines, email, fax from ua_addressees where issue_id = :id order by copy, position"
 )
@@ -77,11 +76,6 @@ def of_case(store: Store, case_id: int) -> list[Issue]:
     return [Issue(**row) for row in store.rows(_OF_CASE, case_id=case_id)]
 
 
-def of_external(store: Store, external_id: str) -> list[Issue]:
-    """Return the issues that a log knows under a number."""
-    return [Issue(**row) for row in store.rows(_OF_EXTERNAL, external_id=external_id)]
-
-
 def by_digest(store: Store, digests: Sequence[str]) -> dict[str, int]:
     """Return the ids of the issues that are there already, by digest."""
     return {row["digest"]: row["id"] for row in store.rows(_DIGESTS, digests=json.dumps(digests))}
@@ -102,7 +96,7 @@ def keywords(store: Store, issue_ids: Iterable[int]) -> dict[int, list[IssueKeyw
 
 
 def texts(store: Store, issue_id: int) -> list[Row]:
-    """Return the texts of an issue: ``language``, ``subject``, ``body``."""
+    """Return the texts of an issue as they were entered: ``language``, ``subject``, ``body``."""
     return store.rows(_TEXTS, id=issue_id)
 
 

@@ -6,12 +6,6 @@ from collections.abc import Iterable, Sequence
 from outreach_crm.storage import Row, Selection, Store
 from outreach_urgent_actions.model.sending import Follower, Pull
 
-_TEXTS = "select language, subject, body from ua_texts where issue_id = :issue_id order by id"
-_ADDRESSEES = (
-    "select name, salutation, lines, email, fax, copy from ua_addressees where issue_id = :issue_id"
-    " order by copy, position"
-)
-_UNMAPPED = "select written from ua_issue_keywords where issue_id = :issue_id and keyword_id is null order by id"
 _DISPATCHES = (
     "select id, ref_id, name, state, frozen_at from v_dispatches where ref_kind = :kind and {among(ref_id; :ids)}"
     " order by id"
@@ -102,21 +96,6 @@ STOPPED = (
     " and i.kind not in ('stop', 'final') group by s.contact_id"
 )
 """The statement of clearance that lets nothing leave about a case that was stopped, but that it was."""
-
-
-def texts(store: Store, issue_id: int) -> list[Row]:
-    """Return the texts of an issue by language, as they were entered."""
-    return store.rows(_TEXTS, issue_id=issue_id)
-
-
-def addressees(store: Store, issue_id: int) -> list[Row]:
-    """Return to whom appeals go, then to whom copies."""
-    return store.rows(_ADDRESSEES, issue_id=issue_id)
-
-
-def unmapped(store: Store, issue_id: int) -> list[str]:
-    """Return the keywords of an issue that the thesaurus does not know."""
-    return [row["written"] for row in store.rows(_UNMAPPED, issue_id=issue_id)]
 
 
 def dispatches(store: Store, kind: str, ids: Iterable[int]) -> list[Row]:
