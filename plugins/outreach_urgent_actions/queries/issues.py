@@ -11,7 +11,8 @@ _COLUMNS = (
     " i.deadline_on, i.received_at, i.index_number, i.audience, i.write_in, i.action, i.life_at_risk, i.source,"
     " i.external_id, i.change_id from ua_issues i"
 )
-_ORDER = " order by coalesce(i.issued_on, ''), i.id"
+# What was pasted without a day came on the day on which it was received.
+_ORDER = " order by coalesce(i.issued_on, substr(i.received_at, 1, 10), ''), i.id"
 _ONE = f"select {_COLUMNS} where i.id = :id"
 _OF_CASE = f"select {_COLUMNS} join ua_issue_cases l on l.issue_id = i.id where l.case_id = :case_id{_ORDER}"
 _DIGESTS = "select digest, id from ua_issues where digest in {each_text(:digests)}"
