@@ -37,7 +37,9 @@ def preview(app: App, which: str) -> None:
 @click.command("try")
 @wish_options
 @click.option("--at-most", type=RATE, help="With a limit: 1/month, '1 every other month'.")
-@click.option("--years", default=5, show_default=True, help="How many of the last years of the log.")
+@click.option(
+    "--years", type=click.IntRange(1, 100), default=5, show_default=True, help="How many of the last years of the log."
+)
 @click.option("--all", "everything", is_flag=True, help="Every Urgent Action, however many.")
 @json_option
 @with_app

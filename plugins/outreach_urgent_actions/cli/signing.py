@@ -123,7 +123,7 @@ def leave(app: App, contact: str, sector: str | None, because: str) -> None:
 @click.option("--publications", is_flag=True, help="For publications instead of Urgent Actions.")
 @click.option("--all", "everybody", is_flag=True, help="Those that have ended too.")
 @click.option("--after", default=0, help="Only those behind this number.")
-@click.option("--limit", default=50, show_default=True, help="How many at most.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
 @json_option
 @with_app
 def sign_ups(app: App, contact: str, sector: str, publications: bool, everybody: bool, after: int, limit: int) -> None:
