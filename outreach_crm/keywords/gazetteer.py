@@ -45,9 +45,9 @@ class Place:
 Name = tuple[str, ...]
 
 
-@frozen
+@frozen(eq=False)
 class Gazetteer:
-    """All names with what each can mean.
+    """All names with what each can mean; one equals only itself, so that what was looked up in it can be kept.
 
     ``codes`` are those of standards; ``vocabulary`` the words names are made of; ``longest`` the words of the longest;
     ``longer`` says in which names of something else a name stands, and at which word.
@@ -56,7 +56,6 @@ class Gazetteer:
     names: Mapping[Name, tuple[Place, ...]]
     codes: Mapping[str, Place]
     vocabulary: frozenset[str]
-    by_length: Mapping[int, tuple[Name, ...]]
     longest: int
     longer: Mapping[Name, tuple[tuple[Name, int], ...]]
 
@@ -96,7 +95,6 @@ def gazetteer_of(scheme: SchemeFile, languages: Iterable[str] = ()) -> Gazetteer
         names={name: tuple(found.values()) for name, found in names.items()},
         codes={code: place for place in places.values() for code in place.concept.codes},
         vocabulary=frozenset(word for name in names for word in name if word != BREAK),
-        by_length={length: tuple(name for name in names if len(name) == length) for length in set(map(len, names))},
         longest=max(map(len, names)),
         longer=_longer(names),
     )

@@ -1,6 +1,8 @@
 """Finds names of places in a text, misspelt ones too; what they mean beside each other is decided in ``places``."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import product
 
 from attrs import define, field, frozen
 
@@ -121,18 +123,30 @@ class _Scan:
 
     def meant_by(self, typed: Name) -> tuple[Place, ...]:
         """Return what a misspelt name means, or nothing if it is too far from all or as near to another."""
-        best: dict[int, set[tuple[Place, ...]]] = {}
-        for name in self.known.by_length.get(len(typed), ()):
-            slips = [(word, meant) for word, meant in zip(typed, name, strict=True) if word != meant]
-            if slips and all(self.is_slip(word, meant, alone=len(typed) == 1) for word, meant in slips):
-                best.setdefault(len(slips), set()).add(self.known.names[name])
-        nearest = best.get(min(best, default=0), set())
-        return nearest.pop() if len(nearest) == 1 else ()
+        if self.known.vocabulary.issuperset(typed):
+            return ()
+        readings = [self.readings(word, alone=len(typed) == 1) for word in typed]
+        meant = {self.known.names[name] for name in product(*readings) if name in self.known.names}
+        return meant.pop() if len(meant) == 1 else ()
 
-    def is_slip(self, typed: str, meant: str, *, alone: bool) -> bool:
-        if typed in self.known.vocabulary or typed in NOISE or typed in _OTHER_WORDS:
-            return False
-        return (not alone or min(len(typed), len(meant)) >= 6) and is_misspelt(typed, meant)
+    def readings(self, typed: str, *, alone: bool) -> Sequence[str]:
+        """Return the words of names that a word can be: itself, or those it is a slip of."""
+        if typed in self.known.vocabulary:
+            return (typed,)
+        meant = _slips_of(self.known, typed)
+        return [word for word in meant if min(len(typed), len(word)) >= 6] if alone else meant
+
+
+@lru_cache(maxsize=10_000)
+def _slips_of(known: Gazetteer, typed: str) -> tuple[str, ...]:
+    """Return the words of names that a word which is none of them is a slip of."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    if typed in NOISE or typed in _OTHER_WORDS:
+        return ()
+    near = process.extract_iter(typed, known.vocabulary, scorer=OSA.distance, score_cutoff=1)
+    return tuple(word for word, _, _ in near if is_misspelt(typed, word))
 
 
 def _is_boundary(words: Sequence[Token], at: int) -> bool:

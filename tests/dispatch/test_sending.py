@@ -1,10 +1,13 @@
 """Sending a dispatch: from the list to whoever carries it, with what goes wrong on the way."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from outreach_crm.app import App
+from outreach_crm.clock import FixedClock
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.service import Edit
 from outreach_crm.dispatch import service
@@ -65,6 +68,18 @@ def test_a_way_out_that_is_blocked_pauses_it_and_loses_nobody(app: App, wire: Wi
     assert (run.halted, run.dispatch.state) == ("The server does not answer.", State.PAUSED)
     assert states(app, sent) == {"Bar": "queued"}
     wire.before = lambda _: None
+    service.resume(app, sent.id)
+    assert service.send(app, sent.id).sent == 1
+
+
+def test_what_a_channel_never_lets_leave_pauses_it_instead_of_going_round(app: App, wire: Wire) -> None:
+    an_addressee(app, "Bar")
+    sent = under_way(app)
+    behind = evolve(app, clock=FixedClock(app.clock.now() - timedelta(hours=1)))
+    run = service.send(behind, sent.id)  # by the clock of the store each claim has ended as it begins
+    assert (run.sent, run.dispatch.state) == (0, State.PAUSED)
+    assert "1 come back unsent by wire" in run.halted
+    assert states(app, sent) == {"Bar": "queued"}
     service.resume(app, sent.id)
     assert service.send(app, sent.id).sent == 1
 

@@ -46,6 +46,8 @@ def test_a_case_is_found_in_whatever_way_it_is_written(app: App, text: str) -> N
     ("text", "number"),
     [
         ("UA 40/25", "104"),
+        ("40/25", "104"),
+        ("40/25 first update", "102"),
         ("UA 40/25 first issue", "101"),
         ("UA 40/25 first update", "102"),
         ("second update to ua 40/25", "103"),
@@ -63,7 +65,9 @@ def test_an_issue_is_found_by_its_number(app: App, chain: list[Issue]) -> None:
 
 
 @pytest.mark.usefixtures("chain")
-@pytest.mark.parametrize("text", ["UA 41/25", "99999", "UA 40/25 ninth update", "UA 40/25 (2)", "good morning", ""])
+@pytest.mark.parametrize(
+    "text", ["UA 41/25", "99999", "UA 40/25 ninth update", "UA 40/25 (2)", "good 5 (2)", "good morning", ""]
+)
 def test_what_is_not_there_is_told_in_a_sentence(app: App, text: str) -> None:
     with pytest.raises((NotFoundError, InvalidInputError)):
         find_issue(app, text)

@@ -111,6 +111,13 @@ def test_a_stop_that_arrives_stops_the_case(app: App) -> None:
     assert find_case(app, "UA 12/26").state is State.STOPPED
 
 
+def test_what_arrives_without_a_day_stands_behind_what_was_issued_before_it_came(app: App) -> None:
+    save_pasted(app, read_pasted(app, b"First update on UA 12/26 on Colombia\n\nPlease go on writing.").draft)
+    save_pasted(app, read_pasted(app, SHEET.encode()).draft)
+    kinds = [one.issue.kind for one in show_case(app, "UA 12/26").issues]
+    assert kinds == [Kind.INITIAL, Kind.FOLLOWUP]
+
+
 def test_an_e_mail_gives_its_text_and_the_day_it_was_sent(app: App) -> None:
     mail = EmailMessage()
     mail["Subject"], mail["From"], mail["Date"] = (
@@ -156,7 +163,13 @@ def test_a_sheet_in_another_encoding_is_read(app: App) -> None:
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(b"%PDF-1.4 x", "pdftotext"), (b"\x89PNG\0\0", "not a text"), (b"", "no text"), (b"  \n", "no text")],
+    [
+        (b"%PDF-1.4 x", "pdftotext"),
+        (b"\x89PNG\0\0", "not a text"),
+        (b"", "no text"),
+        (b"  \n", "no text"),
+        (b"ua 1/26 on peru\n" * 20_000, "ua import"),
+    ],
 )
 def test_what_is_no_sheet_is_refused_with_a_sentence(app: App, content: bytes, sentence: str) -> None:
     with pytest.raises((ImportRejectedError, InvalidInputError), match=sentence):

@@ -126,6 +126,8 @@ def test_a_preview_is_drawn_for_people_and_streamed_for_machines(cli: Cli, monke
     with_app(add_issue, "nurses", ref="UA 205/2001")
     shown = cli("ua", "preview", "UA 205/01").stdout
     assert "1 get it:" in shown
+    with_app(add_issue, "lawyers", ref="UA 206/2001")
+    assert "Nobody gets it." in cli("ua", "preview", "UA 206/01").stdout
     assert "Nurses → Health professionals" in shown
     (one,) = json.loads(cli("ua", "preview", "UA 205/01", "--json").stdout)
     assert (one["contact"], one["decision"], one["rule"], one["channel"]) == ("Alba", "send", "", "folder")

@@ -162,6 +162,12 @@ def test_one_line_signs_somebody_up_and_tells_what_stands_in_the_way(cli: Cli) -
     assert "Nobody is signed up" in cli("ua", "sign-ups").stdout
 
 
+def test_a_sign_up_says_by_which_way_and_in_which_language_it_comes(cli: Cli) -> None:
+    cli("contacts", "add", "Ana Ruiz")
+    told = cli("ua", "sign-up", "Ana", "--channel", "post", "--language", "es", "--only").stdout
+    assert "Ana Ruiz: everything, all, by post in es only, signed up." in told
+
+
 def test_a_whole_segment_signs_up_in_one_change(cli: Cli) -> None:
     for name in ("Ana Ruiz", "Bo Lee"):
         cli("contacts", "add", name, "--sector", "medical")
@@ -174,6 +180,23 @@ def test_a_whole_segment_signs_up_in_one_change(cli: Cli) -> None:
     cli("undo", str(made))
     assert json.loads(cli("ua", "sign-ups", "--json").stdout) == []
     assert "Give a contact" in cli("ua", "sign-up", "Ruiz", *line[2:], code=2).stderr
+
+
+def test_who_left_or_pauses_is_not_signed_up_again_with_a_segment(app: App) -> None:
+    ana, bo, eva = (a_person(app, name).id for name in ("Ana Ruiz", "Bo Lee", "Eva Lind"))
+    for one in (ana, bo, eva):
+        add_sign_up(app, one)
+    signing.leave(app, ana)
+    signing.pause(app, bo)
+    segments.add(app, "people", ["kind=person"])
+    done = signing.sign_up_segment(app, "people", SignUpDraft(at_most=Rate(1)))
+    assert (done.signed_up, done.left_alone) == (1, 2)
+    states = {one: [(each.state, each.at_most) for each in signing.of_contact(app, one)] for one in (ana, bo, eva)}
+    assert states == {
+        ana: [(f"left on {app.clock.today()}", None)],
+        bo: [("paused", None)],
+        eva: [("signed up", 1)],
+    }
 
 
 def test_a_rate_that_cannot_be_read_is_wrong_usage(cli: Cli) -> None:

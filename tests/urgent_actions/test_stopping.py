@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Outcome, State
@@ -13,7 +14,8 @@ from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
 from outreach_crm.privacy.model import State as Said
 from outreach_urgent_actions.model.sending import Order, Stopped
-from outreach_urgent_actions.service import distributing, editing, finding, following, signing, stopping
+from outreach_urgent_actions.service import distributing, editing, finding, following, showing, signing, stopping
+from tests.builders import acting
 from tests.dispatch.letters import states
 from tests.urgent_actions.builders import add_issue
 from tests.urgent_actions.outgoing import REF, a_member, files, names, sent
@@ -152,6 +154,23 @@ def test_a_stop_stands_where_nobody_can_be_told(app: App, tmp_path: Path, half: 
 def names_told(app: App, place: Path) -> set[str]:
     stop(app, place)
     return names(place)
+
+
+def test_who_got_it_and_is_seen_by_another_circle_only_is_counted(app: App, tmp_path: Path, half: int) -> None:
+    (ana,) = (one.contact_id for one in following.follow(app, REF))
+    with app.change("test: hide"):
+        app.store.update("contacts", ana, {"circle_id": accounts.add_circle(app, "Board").id})
+    with acting(app, "Nora") as other:
+        stopped = stopping.stop(other, REF, Order(place=str(tmp_path / "stop"), because="she asked us to"))
+    assert (stopped.notice, stopped.pull, stopped.hidden) == (None, (), 1)
+    assert stop(app, tmp_path / "stop").hidden == 0
+    assert names(tmp_path / "stop") == {"ana"}
+
+
+def test_a_case_shows_who_was_told_that_it_was_stopped(app: App, tmp_path: Path, half: int) -> None:
+    assert showing.show_case(app, REF).notices == ()
+    stop(app, tmp_path / "stop")
+    assert [(one.name, one.sent) for one in showing.show_case(app, REF).notices] == [(f"{REF}, stop", 1)]
 
 
 def test_a_case_that_reached_nobody_is_stopped_too(app: App, tmp_path: Path) -> None:

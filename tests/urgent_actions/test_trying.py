@@ -47,6 +47,11 @@ def test_without_a_log_there_is_nothing_to_try_it_on(app: App) -> None:
         trying.try_out(app, Interest())
 
 
+@pytest.mark.parametrize("years", ["0", "-3", "99999"])
+def test_years_that_cannot_be_tried_are_wrong_usage(cli: Cli, years: str) -> None:
+    assert "--years" in cli("ua", "try", "--years", years, code=2).stderr
+
+
 def test_the_command_tells_how_many_a_month(cli: Cli) -> None:
     with_app(add_issue, "nurses", "Chile", issued="2012-01-10")
     arguments = ("ua", "try", "--occupation", "nurse", "--region", "Americas")

@@ -17,6 +17,8 @@ from outreach_crm.dispatch.service.channels import carrier_of, channel_of
 from outreach_crm.errors import ConflictError, DeliveryError, NotFoundError
 
 _BATCH = 100
+# So often the same messages are tried again where none of them left: a clock that was put forward ends one claim.
+_AGAIN = 2
 
 
 @frozen(kw_only=True)
@@ -111,8 +113,19 @@ class _Run:
     sent: int = 0
 
     def through(self, channel: str, carrier: Carrier) -> None:
-        """Send all that is due through one channel."""
+        """Send all that is due through one channel.
+
+        Raises:
+            DeliveryError: the same messages come back again and again, and none of them leaves.
+        """
+        tried, again = frozenset[int](), 0
         while batch := outbox.claim(self.app, channel, self.owner, limit=self.size, dispatch_id=self.dispatch_id):
+            ids = frozenset(one.id for one in batch.messages)
+            tried, again = ids, again + 1 if ids == tried else 0
+            if again > _AGAIN:
+                raise DeliveryError(
+                    f"{len(ids)} come back unsent by {channel}; see whether this machine's clock is right."
+                )
             carrier.carry(batch.messages, partial(outbox.commit_to_send, self.app, batch), self.settle)
             # What it neither let leave nor settled is somebody else's to try.
             outbox.release(self.app, self.owner)

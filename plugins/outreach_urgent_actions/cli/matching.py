@@ -37,7 +37,9 @@ def preview(app: App, which: str) -> None:
 @click.command("try")
 @wish_options
 @click.option("--at-most", type=RATE, help="With a limit: 1/month, '1 every other month'.")
-@click.option("--years", default=5, show_default=True, help="How many of the last years of the log.")
+@click.option(
+    "--years", type=click.IntRange(1, 100), default=5, show_default=True, help="How many of the last years of the log."
+)
 @click.option("--all", "everything", is_flag=True, help="Every Urgent Action, however many.")
 @json_option
 @with_app
@@ -49,7 +51,7 @@ def try_out(app: App, wish: Wish, at_most: Rate | None, years: int, everything: 
 
 def _look(look: Look) -> None:
     output.title(look.subject)
-    output.say(f"{look.recipients} get it:")
+    output.say(f"{look.recipients} get it:" if look.recipients else "Nobody gets it.")
     for group in look.groups:
         if not group.rule:
             output.table(["Contact", "By", "In", "Because"], [_recipient(one) for one in group.some])
@@ -58,6 +60,8 @@ def _look(look: Look) -> None:
         if told:
             output.prose(f"By {by}: {told}.")
     left_out = [group for group in look.groups if group.rule]
+    if not look.groups:
+        output.say("Nobody is signed up. outreach ua sign-up CONTACT does it.")
     if left_out:
         output.say()
         output.say(f"{sum(group.n for group in left_out)} who are signed up do not:")
@@ -78,7 +82,8 @@ def _trial(trial: Trial, at_most: Rate | None, *, everything: bool) -> None:
     output.say(f"{trial.interest}: {len(trial.issues)} first issues from {trial.since} to {trial.until}{limited}.")
     output.say(f"That is {trial.a_month:g} a month.")
     for label, n in trial.wider.items():
-        output.say(f"With {label}, which is more general, it would have been {n}.")
+        if n:
+            output.say(f"With {label}, which is more general, it would have been {n}.")
     output.table([*trial.by_year], [[*trial.by_year.values()]])
     shown: list[Brought] = [*reversed(trial.issues)]
     output.say()

@@ -146,7 +146,8 @@ def _tell(log: Log, report: importing.ImportReport, *, dry_run: bool) -> None:
         for one in found[:_SHOWN]:
             output.prose(f"line {one.line}: {one.sentence}", indent="  ")
         if len(found) > _SHOWN:
-            output.say(f"… and {len(found) - _SHOWN:,} more; --json names each, and so does outreach ua check.")
+            check = ", and so does outreach ua check" if kind and not dry_run else ""
+            output.say(f"… and {len(found) - _SHOWN:,} more; --json names each{check}.")
         output.say()
     if report.unmapped:
         listed = ", ".join(f"{text} ({uses})" for text, uses in [*Counter(report.unmapped).most_common(12)])
@@ -158,6 +159,7 @@ def _sum(report: importing.ImportReport, *, dry_run: bool) -> str:
     counts = report.counts
     said = f"{counts['rows']:,} rows: {counts['new']:,} new in {counts['cases']:,} cases"
     said += f", {counts['known']:,} in the book already" if counts["known"] else ""
+    said += f", {counts['left_out']:,} not taken in" if counts["left_out"] else ""
     said += f", {counts['inferred_dates']:,} days of issue taken from their neighbours"
     if dry_run:
         return f"{said}. Nothing was written."

@@ -10,7 +10,7 @@ from outreach_crm.dates import read_optional
 from outreach_urgent_actions import service
 from outreach_urgent_actions.cli.options import RATE, wish_options
 from outreach_urgent_actions.model import Capacity, Rate, SignUp, Wants
-from outreach_urgent_actions.service import SignUpDraft, Wish, interests
+from outreach_urgent_actions.service import OfSegment, SignUpDraft, Wish, interests
 
 _CAPACITIES = [one.value for one in Capacity]
 _BECAUSE = click.option("--because", default="", help="Why.")
@@ -20,7 +20,7 @@ _COLUMNS: dict[str, output.Column] = {
     "Contact": lambda one: one.contact,
     "For": lambda one: one.told,
     "How often": lambda one: one.rhythm,
-    "By": lambda one: one.channel or "any way",
+    "By": lambda one: one.way,
     "Since": lambda one: one.signed_on,
     "Now": lambda one: one.state,
 }
@@ -71,8 +71,9 @@ def sign_up(
         at_least=at_least,
     )
     if segment:
-        n = service.sign_up_segment(app, segment, draft, because=because, dry_run=dry_run)
-        output.record({"signed_up": n, "dry_run": dry_run}, lambda: output.say(_counted(n, dry_run=dry_run)))
+        done = service.sign_up_segment(app, segment, draft, because=because, dry_run=dry_run)
+        counts = {"signed_up": done.signed_up, "left_alone": done.left_alone, "dry_run": dry_run}
+        output.record(counts, lambda: output.say(_counted(done, dry_run=dry_run)))
         return
     found = service.sign_up(app, contacts.resolve(app, contact).id, draft, because=because)
     output.record(found, lambda: _say(found))
@@ -122,7 +123,7 @@ def leave(app: App, contact: str, sector: str | None, because: str) -> None:
 @click.option("--publications", is_flag=True, help="For publications instead of Urgent Actions.")
 @click.option("--all", "everybody", is_flag=True, help="Those that have ended too.")
 @click.option("--after", default=0, help="Only those behind this number.")
-@click.option("--limit", default=50, show_default=True, help="How many at most.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
 @json_option
 @with_app
 def sign_ups(app: App, contact: str, sector: str, publications: bool, everybody: bool, after: int, limit: int) -> None:
@@ -135,8 +136,11 @@ def sign_ups(app: App, contact: str, sector: str, publications: bool, everybody:
     output.records(found, _COLUMNS, empty="Nobody is signed up. outreach ua sign-up CONTACT does it.")
 
 
-def _counted(n: int, *, dry_run: bool) -> str:
-    return f"{n} would be signed up." if dry_run else f"{n} signed up. outreach undo takes it back."
+def _counted(done: OfSegment, *, dry_run: bool) -> str:
+    alone = f" {done.left_alone} left or pause and stay as they are." if done.left_alone else ""
+    if dry_run:
+        return f"{done.signed_up} would be signed up.{alone}"
+    return f"{done.signed_up} signed up.{alone} outreach undo takes it back."
 
 
 def _print(found: list[SignUp]) -> None:
@@ -148,4 +152,4 @@ def _print(found: list[SignUp]) -> None:
 
 
 def _say(one: SignUp) -> None:
-    output.say(f"{one.contact}: {one.told}, {one.rhythm}, by {one.channel or 'any way'}, {one.state}.")
+    output.say(f"{one.contact}: {one.told}, {one.rhythm}, by {one.way}, {one.state}.")

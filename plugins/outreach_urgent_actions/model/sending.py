@@ -110,7 +110,10 @@ class Pull:
 
 @frozen(kw_only=True)
 class Stopped:
-    """What a stop did: how many messages were cancelled, what to pull, and the notice; None where nobody got it."""
+    """What a stop did: how many messages were cancelled, what to pull, and the notice; None where nobody got it.
+
+    ``hidden`` is how many got it whom only another circle sees: they are not told, and what they have is not pulled.
+    """
 
     case: str
     because: str
@@ -118,3 +121,4 @@ class Stopped:
     pull: tuple[Pull, ...]
     told: Preview | None
     notice: Dispatch | None
+    hidden: int = 0

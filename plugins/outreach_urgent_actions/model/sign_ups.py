@@ -120,6 +120,12 @@ class SignUp:
         return f"{told}, at least {Rate(self.at_least, self.months)}" if self.at_least else told
 
     @property
+    def way(self) -> str:
+        """By which way and in which language it comes, in words."""
+        language = f" in {self.language}" if self.language else ""
+        return f"{self.channel or 'any way'}{language}{'' if self.any_language else ' only'}"
+
+    @property
     def state(self) -> str:
         """Whether it goes on, in words."""
         if self.left_on:

@@ -11,10 +11,10 @@ _COLUMNS = (
     " i.deadline_on, i.received_at, i.index_number, i.audience, i.write_in, i.action, i.life_at_risk, i.source,"
     " i.external_id, i.change_id from ua_issues i"
 )
-_ORDER = " order by coalesce(i.issued_on, ''), i.id"
+# What was pasted without a day came on the day on which it was received.
+_ORDER = " order by coalesce(i.issued_on, substr(i.received_at, 1, 10), ''), i.id"
 _ONE = f"select {_COLUMNS} where i.id = :id"
 _OF_CASE = f"select {_COLUMNS} join ua_issue_cases l on l.issue_id = i.id where l.case_id = :case_id{_ORDER}"
-_OF_EXTERNAL = f"select {_COLUMNS} where i.external_id = :external_id{_ORDER}"
 _OF_INDEX = f"select {_COLUMNS} where i.index_number = :index{_ORDER}"
 _PUBLICATIONS = (
     f"select {_COLUMNS} where i.kind = 'publication' and (cast(:keyword_id as {{int}}) is null or exists"
@@ -35,7 +35,7 @@ _KEYWORD_ROWS = (
 _TEXT_ROW = "select id from ua_texts where issue_id = :issue_id and language = :language"
 _LINKS = "select id from ua_issue_cases where issue_id = :issue_id"
 _PLACE_ROWS = "select id from ua_issue_keywords where issue_id = :issue_id and origin = 'place'"
-_TEXTS = "select language, subject, body from ua_texts where issue_id = :id order by language"
+_TEXTS = "select language, subject, body from ua_texts where issue_id = :id order by id"
 _ADDRESSEES = (
     "select name, copy, salutation, lines, email, fax from ua_addressees where issue_id = :id order by copy, position"
 )
@@ -61,7 +61,7 @@ _MAP = (
 _SENT = (
     "select ref_id, dispatch_id, name, channel, state, count(*) as n,"
     " min(settled_at) as since, max(settled_at) as until"
-    " from v_deliveries where ref_kind = cast(:kind as text) and {among(ref_id; :ids)}"
+    " from v_deliveries where ref_kind = :kind and {among(ref_id; :ids)}"
     " group by ref_id, dispatch_id, name, channel, state order by dispatch_id, channel, state"
 )
 _RESPONSES = (
@@ -82,11 +82,6 @@ def one(store: Store, issue_id: int) -> Issue | None:
 def of_case(store: Store, case_id: int) -> list[Issue]:
     """Return the issues of a case, the first one first."""
     return [Issue(**row) for row in store.rows(_OF_CASE, case_id=case_id)]
-
-
-def of_external(store: Store, external_id: str) -> list[Issue]:
-    """Return the issues that a log knows under a number."""
-    return [Issue(**row) for row in store.rows(_OF_EXTERNAL, external_id=external_id)]
 
 
 def of_index(store: Store, index: str) -> list[Issue]:
@@ -119,7 +114,7 @@ def keywords(store: Store, issue_ids: Iterable[int]) -> dict[int, list[IssueKeyw
 
 
 def texts(store: Store, issue_id: int) -> list[Row]:
-    """Return the texts of an issue: ``language``, ``subject``, ``body``."""
+    """Return the texts of an issue as they were entered: ``language``, ``subject``, ``body``."""
     return store.rows(_TEXTS, id=issue_id)
 
 
@@ -144,8 +139,8 @@ def unmapped(store: Store) -> list[tuple[str, int]]:
     return [(row["written"], int(row["uses"])) for row in store.rows(_UNMAPPED)]
 
 
-def sent(store: Store, ids: Iterable[int], *, kind: str = "ua_issues") -> list[Row]:
-    """Return who got what of issues or, by another kind, of cases, in figures: by mailing, channel and state."""
+def sent(store: Store, kind: str, ids: Iterable[int]) -> list[Row]:
+    """Return who got what, in figures: a row for each mailing (about ``ua_issues`` or ``ua_cases``), channel, state."""
     return store.rows(_SENT, kind=kind, ids=store.numbers([*ids]))
 
 

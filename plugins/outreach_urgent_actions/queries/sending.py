@@ -6,12 +6,6 @@ from collections.abc import Iterable, Sequence
 from outreach_crm.storage import Row, Selection, Store
 from outreach_urgent_actions.model.sending import Follower, Pull
 
-_TEXTS = "select language, subject, body from ua_texts where issue_id = :issue_id order by id"
-_ADDRESSEES = (
-    "select name, salutation, lines, email, fax, copy from ua_addressees where issue_id = :issue_id"
-    " order by copy, position"
-)
-_UNMAPPED = "select written from ua_issue_keywords where issue_id = :issue_id and keyword_id is null order by id"
 _DISPATCHES = (
     "select id, ref_id, name, state, frozen_at from v_dispatches where ref_kind = :kind and {among(ref_id; :ids)}"
     " order by id"
@@ -59,6 +53,9 @@ _KEEP = (
     " values (:issue_id, :contact_id, :rule, :detail, :on)"
 )
 _HOW_MANY = f"select count(*) as n from {GOT} g where g.n = 1"
+_HIDDEN = (
+    f"select count(*) as n from {GOT} g join v_contacts c on c.id = g.contact_id where g.n = 1 and not {{visible(c)}}"
+)
 _FIRST_SENT = f"select min(substr(g.frozen_at, 1, 10)) as day from {GOT} g"
 # They signed up in time: what they did not get they were not meant to get.
 _DROP_EARLIER = (
@@ -101,21 +98,6 @@ STOPPED = (
     " and i.kind not in ('stop', 'final') group by s.contact_id"
 )
 """The statement of clearance that lets nothing leave about a case that was stopped, but that it was."""
-
-
-def texts(store: Store, issue_id: int) -> list[Row]:
-    """Return the texts of an issue by language, as they were entered."""
-    return store.rows(_TEXTS, issue_id=issue_id)
-
-
-def addressees(store: Store, issue_id: int) -> list[Row]:
-    """Return to whom appeals go, then to whom copies."""
-    return store.rows(_ADDRESSEES, issue_id=issue_id)
-
-
-def unmapped(store: Store, issue_id: int) -> list[str]:
-    """Return the keywords of an issue that the thesaurus does not know."""
-    return [row["written"] for row in store.rows(_UNMAPPED, issue_id=issue_id)]
 
 
 def dispatches(store: Store, kind: str, ids: Iterable[int]) -> list[Row]:
@@ -177,6 +159,11 @@ def keep(store: Store, issue_id: int, rule: str, rows: Iterable[Row], on: str) -
 def how_many(store: Store, issues: Iterable[int]) -> int:
     """Return how many got any of some issues."""
     return int(store.value(_HOW_MANY, issues=store.numbers([*issues])))
+
+
+def hidden(store: Store, issues: Iterable[int]) -> int:
+    """Return how many got any of some issues and are seen by another circle only."""
+    return int(store.value(_HIDDEN, issues=store.numbers([*issues])))
 
 
 def first_sent(store: Store, issues: Iterable[int]) -> str:

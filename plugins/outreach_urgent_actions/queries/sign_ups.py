@@ -28,7 +28,11 @@ SIGNED_UP = (
 )
 """The condition that somebody is signed up, for ``:sector`` or, where it is empty, for anything."""
 
-_SELECTED = "select contact_id from selection order by contact_id"
+_TO_SIGN_UP = (
+    "select t.contact_id from selection t where not exists (select 1 from ua_sign_ups s"
+    " where s.contact_id = t.contact_id and s.wants = :wants and s.sector = :sector"
+    " and (s.left_on is not null or s.paused_until > :on)) order by t.contact_id"
+)
 _SAME = "select id from ua_sign_ups where contact_id = :contact_id and wants = :wants and sector = :sector"
 
 
@@ -72,6 +76,6 @@ def same(store: Store, contact_id: int, wants: str, sector: str) -> int | None:
     return None if found is None else int(found)
 
 
-def selected(store: Store) -> list[int]:
-    """Return the contacts of the open selection, in order."""
-    return [row["contact_id"] for row in store.rows(_SELECTED)]
+def to_sign_up(store: Store, wants: str, sector: str, on: str) -> list[int]:
+    """Return the contacts of the open selection who did not leave and do not pause, in order."""
+    return [row["contact_id"] for row in store.rows(_TO_SIGN_UP, wants=wants, sector=sector, on=on)]

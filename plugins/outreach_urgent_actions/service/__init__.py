@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from outreach_urgent_actions.service.reading import read_log
     from outreach_urgent_actions.service.showing import list_cases, show_case
     from outreach_urgent_actions.service.signing import (
+        OfSegment,
         SignUpDraft,
         cautions,
         leave,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Edit",
+    "OfSegment",
     "SignUpDraft",
     "Wish",
     "cases_of",
@@ -100,7 +102,7 @@ __getattr__ = names_from(
         f"{_HERE}.matching": "fill keep_held ways",
         f"{_HERE}.previewing": "everybody preview",
         f"{_HERE}.signing": (
-            "SignUpDraft cautions leave list_sign_ups of_contact panel pause resume sign_up sign_up_segment"
+            "OfSegment SignUpDraft cautions leave list_sign_ups of_contact panel pause resume sign_up sign_up_segment"
         ),
         f"{_HERE}.trying": "try_out",
         f"{_HERE}.editing": "Edit close edit reopen",

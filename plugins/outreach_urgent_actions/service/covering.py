@@ -8,7 +8,7 @@ from outreach_crm.errors import NotFoundError
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Row
 from outreach_urgent_actions.model import Issue, Kind
-from outreach_urgent_actions.queries import sending as queries
+from outreach_urgent_actions.queries import issues as queries
 
 COVERING = "covering"
 """The field of a message that holds the text over the sheet."""

@@ -13,6 +13,7 @@ from outreach_crm.storage import Selection
 from outreach_urgent_actions.model import RULES, Audience, Issue, Kind, UrgentActionSettings
 from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, LEFT_OUT, Handed, Order, Proposal, may_leave
+from outreach_urgent_actions.queries import issues as issue_queries
 from outreach_urgent_actions.queries import sending as queries
 from outreach_urgent_actions.service import editions, finding, following, handing_over, matching, naming, stopping
 
@@ -188,9 +189,10 @@ def _warnings(app: App, issue: Issue, planned: _Planned, hidden: int) -> tuple[s
         found.append("it has no deadline")
     elif planned.draft.until_on and planned.draft.until_on - app.clock.today() < _SOON:
         found.append(f"the deadline is {planned.draft.until_on}")
-    if not queries.texts(app.store, issue.id):
+    if not issue_queries.texts(app.store, issue.id):
         found.append("there is no text of it; what is known of it stands in its place")
-    if unmapped := [one for one in queries.unmapped(app.store, issue.id) if not is_label(one)]:
+    words = issue_queries.keywords(app.store, [issue.id]).get(issue.id, [])
+    if unmapped := [one.written for one in words if one.keyword_id is None and not is_label(one.written)]:
         found.append(f"keywords the thesaurus does not know: {', '.join(unmapped[:5])}")
     if issue.audience is Audience.MEMBERS:
         found.append("it is for members only; nobody else gets it")

@@ -52,7 +52,7 @@ def find_issue(app: App, text: str) -> Issue:
     if indexed := _of_index(app, text):
         return indexed
     bare, variant, rest = _parted(text)
-    case = find_case(app, f"{read_subject(bare).cases[0]} ({variant})" if variant else _case_in(bare))
+    case = find_case(app, f"{_case_in(bare)} ({variant})" if variant else _case_in(bare))
     chain = queries.of_case(app.store, case.id)
     told = read_subject(f"{rest} {bare}" if rest.strip() else bare)
     kind = Kind(told.kind)
@@ -105,8 +105,11 @@ def name_of(case: Case) -> str:
 
 
 def _case_in(text: str) -> str:
+    """Return the one case a text names; a series that is not said is any, unless a question mark says there is none."""
     cases = read_subject(text).cases
-    return str(cases[0]) if len(cases) == 1 else text
+    if len(cases) != 1:
+        return text
+    return str(cases[0]) if "?" in text else str(cases[0]).removeprefix("? ")
 
 
 def _parted(text: str) -> tuple[str, int | None, str]:

@@ -120,7 +120,8 @@ def _of_facets(app: App, text: str, facets: tuple[Facet, ...], what: str) -> Key
     if len(hits) == 1:
         return hits[0]
     listed = " or ".join(one.label for one in hits[:_SOME])
-    raise NotFoundError(f"There is no {what} {text!r}" + (f"; there are {listed}." if listed else "."))
+    others = f"there are {listed}" if listed else "outreach keywords find WORDS looks for a keyword"
+    raise NotFoundError(f"There is no {what} {text!r}; {others}.")
 
 
 def _axis(found: Keyword) -> str:

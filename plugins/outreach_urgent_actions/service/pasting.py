@@ -27,6 +27,8 @@ from outreach_urgent_actions.service.saving import save
 _MAIL = re.compile(rb"\A(?:From |(?:[A-Za-z-]{2,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,})")
 _MAIL_FIELD = re.compile(rb"^(?:From|To|Date|Received|Return-Path|Message-ID|MIME-Version|Content-Type):", re.I | re.M)
 _LARGEST = 20_000_000
+# A sheet has a few pages; what is longer is a log, or several sheets.
+_LONGEST = 200_000
 _WHO = (Facet.OCCUPATION.value, Facet.PERSON_OR_GROUP.value)
 # The field of a correction to that of a draft, where it has another name.
 _NAMES = {"case": "cases", "country": "places", "deadline": "deadline_on", "index": "index_number"}
@@ -73,9 +75,12 @@ def read_pasted(app: App, content: bytes, *, file: str = "") -> Proposal:
 
     Raises:
         ImportRejectedError: it is neither.
-        InvalidInputError: there is no text in it.
+        InvalidInputError: there is no text in it, or too much for one.
     """
     mail = _read(content, file)
+    if len(mail.text) > _LONGEST:
+        told = "paste one at a time, and take in a log by outreach ua import"
+        raise InvalidInputError(f"This is longer than any Urgent Action: {len(mail.text):,} signs; {told}.")
     return propose(app, _draft(app, mail, read_sheet(mail.text)))
 
 

@@ -59,7 +59,7 @@ def shown(app: App, case: Case) -> ShownCase:
         others=tuple(name_of(one) for one in case_queries.of_ref(app.store, case.ref) if one.id != case.id),
         people=tuple(case_queries.people(app.store, [case.id])),
         issues=shown_issues(app, queries.of_case(app.store, case.id)),
-        notices=tuple(_sent(queries.sent(app.store, [case.id], kind="ua_cases"))),
+        notices=tuple(_sent(queries.sent(app.store, "ua_cases", [case.id]))),
         back=tuple(Back(**row) for row in queries.responses(app.store, case.id)),
         told=tuple(response_queries.of_case(app.store, case.id)),
     )
@@ -68,7 +68,7 @@ def shown(app: App, case: Case) -> ShownCase:
 def shown_issues(app: App, issues: Sequence[Issue]) -> tuple[ShownIssue, ...]:
     """Return issues with their keywords, texts and addressees, and who got them."""
     ids = [one.id for one in issues]
-    words, sent = queries.keywords(app.store, ids), queries.sent(app.store, ids)
+    words, sent = queries.keywords(app.store, ids), queries.sent(app.store, "ua_issues", ids)
     return tuple(_issue(app, one, words.get(one.id, []), sent) for one in issues)
 
 

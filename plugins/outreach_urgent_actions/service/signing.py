@@ -72,8 +72,20 @@ def sign_up(app: App, contact_id: int, draft: SignUpDraft, *, because: str = "")
         return get(app, _write(app, contact.id, draft, values))
 
 
-def sign_up_segment(app: App, segment: str, draft: SignUpDraft, *, because: str = "", dry_run: bool = False) -> int:
-    """Sign everybody in a segment up, as :func:`sign_up` does; return how many. It is one change, in steps.
+@frozen
+class OfSegment:
+    """How many of a segment sign up, and how many are left as they are because they left or pause."""
+
+    signed_up: int
+    left_alone: int
+
+
+def sign_up_segment(
+    app: App, segment: str, draft: SignUpDraft, *, because: str = "", dry_run: bool = False
+) -> OfSegment:
+    """Sign everybody in a segment up, as :func:`sign_up` does, in one change of several steps.
+
+    Whoever left or pauses said so themselves and is left as they are; one by one they can be signed up again.
 
     Args:
         app: the App.
@@ -89,14 +101,15 @@ def sign_up_segment(app: App, segment: str, draft: SignUpDraft, *, because: str 
     values = _values(app, draft)
     with app.store.selection() as chosen:
         segments.fill(app, chosen, segments.get(app, segment))
-        people = queries.selected(app.store)
+        people = queries.to_sign_up(app.store, draft.wants, draft.sector, app.clock.today().isoformat())
+        found = OfSegment(signed_up=len(people), left_alone=chosen.count() - len(people))
     if not dry_run:
         with app.change("sign a segment up for Urgent Actions", because=because, steps=True) as change:
             for start in range(0, len(people), _A_STEP):
                 with change.step():
                     for one in people[start : start + _A_STEP]:
                         _write(app, one, draft, values)
-    return len(people)
+    return found
 
 
 def _write(app: App, contact_id: int, draft: SignUpDraft, values: Mapping[str, object]) -> int:
@@ -228,10 +241,7 @@ def cautions(app: App, sign_up: SignUp) -> list[str]:
 
 def panel(app: App, contact_id: int) -> Panel:
     """Return the sign-ups of a contact as a panel of its page."""
-    rows = tuple(
-        (one.told, one.rhythm, one.channel or "any way", one.signed_on, one.state)
-        for one in of_contact(app, contact_id)
-    )
+    rows = tuple((one.told, one.rhythm, one.way, one.signed_on, one.state) for one in of_contact(app, contact_id))
     return Panel(title="Urgent Actions", columns=("For", "How often", "By", "Since", "Now"), rows=rows, rank=60)
 
 

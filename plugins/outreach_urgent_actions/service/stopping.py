@@ -44,6 +44,7 @@ def stop(app: App, text: str, order: Order) -> Stopped:
             pull=tuple(pull),
             told=told,
             notice=notice,
+            hidden=queries.hidden(app.store, following.of_cases(app, [case])),
         )
 
 
