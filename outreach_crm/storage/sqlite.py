@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # Seconds: the longest nap of a waiting writer (by chance, so that nobody stays in step); what is long; others' turn.
 _LOOK_AGAIN, _LONG, _PAUSE = 0.01, 0.05, 0.015
 _CHECKPOINT_BYTES = 4 * 1024 * 1024
+# Many new rows go to all pages of an index in no order: memory for as many of them as a step of an import alters.
+_BULK_CACHE = "cache_size = -163840"
 # trusted_schema stays on: SQLite before 3.41 counts its own JSON functions as unsafe in triggers, and the triggers of
 # kept tables are made of them. No function of ours and no extension is ever registered that a schema could misuse.
 _PRAGMAS = (
@@ -147,6 +149,7 @@ class SqliteStore(SqliteCopies):
         # The store itself names the open change in each row, and the trigger has accepted the first ones: asking it
         # about every further row would cost a sixth of the time, and indexing words one by one as much as the row.
         made, index_words = put_off(self, table)
+        self._command(f"pragma {_BULK_CACHE}")
         try:
             yield
             if index_words:
