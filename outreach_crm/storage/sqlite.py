@@ -34,6 +34,8 @@ _PRAGMAS = (
     "secure_delete = on",
     "synchronous = full",
     "temp_store = memory",
+    # So that what a table of the connection took is free for other things once it is emptied.
+    "temp.auto_vacuum = full",
     "cache_size = -65536",
     # Checkpoints happen in one place, after a commit of ours (see _committed), never wherever a page fills up.
     "wal_autocheckpoint = 0",
@@ -171,6 +173,9 @@ class SqliteStore(SqliteCopies):
         finally:
             self._conn.execute(f"pragma busy_timeout = {int(self.patience * 1000)}")
         self._began = monotonic()
+
+    def _begin_steady(self) -> None:
+        self._command("begin")
 
     def _has_begun(self, *, last_try: bool) -> bool:
         with self._sentences():

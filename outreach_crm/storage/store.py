@@ -185,6 +185,23 @@ class Store(Engine):
         if depth == 0:
             self._committed()
 
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """See the database as it is at one moment, while others go on writing; inside ``write()`` that is so anyway.
+
+        Nothing is written inside but tables of this connection.
+        """
+        if self._depth:
+            yield
+            return
+        self._begin_steady()
+        try:
+            yield
+            self._commit()
+        except BaseException:
+            self._rollback()
+            raise
+
     def _take_back(self, depth: int) -> None:
         if depth == 0:
             self._rollback()

@@ -78,8 +78,8 @@ class Undone:
 
 
 def plan_undo(store: Store, undone: int) -> Undone:
-    """Return what an undo would do, without doing it."""
-    with store.write():
+    """Return what an undo would do, without doing it; others go on writing meanwhile."""
+    with store.steady():
         make_plan(store, undone)
     return Undone(int(store.value(_COUNT)), _stayed(store))
 

@@ -64,6 +64,7 @@ def preview(
     looking.judge.duplicates = looking.duplicates
     for page in _pages(looking.judge, reading.both(), reading, progress, _LOOKED_AT):
         looking.at(page)
+    queries.forget_lines(app.store)
     looking.tally.counts["organisations"] = len(looking.judge.organisations)
     return Preview(terms=terms, tally=looking.tally, duplicates=looking.duplicates, sha256=looking.sha256)
 
