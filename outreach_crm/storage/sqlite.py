@@ -20,8 +20,10 @@ from outreach_crm.storage.store import PATIENCE, UNREADABLE
 if TYPE_CHECKING:
     import sqlite_utils
 
-# Seconds: the longest nap of a waiting writer (by chance, so that nobody stays in step); what is long; others' turn.
-_LOOK_AGAIN, _LONG, _PAUSE = 0.01, 0.05, 0.015
+# Seconds: the longest nap of a waiting writer (by chance, so that nobody stays in step), and what is long.
+_LOOK_AGAIN, _LONG = 0.01, 0.05
+# Others' turn, in seconds and as a share of how long the lock was held: a busy machine may not wake them at once.
+_PAUSE, _PAUSE_SHARE = 0.015, 0.05
 _CHECKPOINT_BYTES = 4 * 1024 * 1024
 # Many new rows go to all pages of an index in no order: memory for as many of them as a step of an import alters.
 _BULK_CACHE = "cache_size = -163840"
@@ -213,8 +215,9 @@ class SqliteStore(SqliteCopies):
     def _committed(self) -> None:
         if self.url == ":memory:":
             return
-        if monotonic() - self._began > _LONG:  # whoever held the lock so long lets others have it
-            sleep(_PAUSE)
+        held = monotonic() - self._began
+        if held > _LONG:  # whoever held the lock so long lets others have it
+            sleep(max(_PAUSE, held * _PAUSE_SHARE))
         # What was committed stays committed, whatever becomes of this; whoever commits next tries again.
         with suppress(OSError, sqlite3.Error):
             if Path(self.url + "-wal").stat().st_size > _CHECKPOINT_BYTES:

@@ -50,8 +50,9 @@ print(json.dumps(getattr(importing, sys.argv[1])(*map(Path, sys.argv[2:]))))
 """
 # Another program that writes all the time, and says how long it had to wait at most.
 _WRITER = """
-import sys, time
+import signal, sys, time
 from outreach_crm.storage.sqlite import SqliteStore
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a program in the background does not have
 store, longest = SqliteStore(sys.argv[1], patience=60), 0.0
 print("ready", flush=True)
 try:
