@@ -137,6 +137,9 @@ class Engine(ABC):
     def _begin(self) -> None: ...
 
     @abstractmethod
+    def _begin_steady(self) -> None: ...
+
+    @abstractmethod
     def _commit(self) -> None: ...
 
     @abstractmethod

@@ -94,6 +94,9 @@ class PostgresStore(PostgresCopies):
             self._rollback()
             raise
 
+    def _begin_steady(self) -> None:
+        self._command("begin isolation level repeatable read")
+
     def _commit(self) -> None:
         # After an error that somebody kept to themselves the server answers a commit with a rollback, and no error.
         if self._conn.info.transaction_status is TransactionStatus.INERROR:

@@ -20,9 +20,13 @@ from outreach_crm.storage.store import PATIENCE, UNREADABLE
 if TYPE_CHECKING:
     import sqlite_utils
 
-# Seconds: the longest nap of a waiting writer (by chance, so that nobody stays in step); what is long; others' turn.
-_LOOK_AGAIN, _LONG, _PAUSE = 0.01, 0.05, 0.015
+# Seconds: the longest nap of a waiting writer (by chance, so that nobody stays in step), and what is long.
+_LOOK_AGAIN, _LONG = 0.01, 0.05
+# Others' turn, in seconds and as a share of how long the lock was held: a busy machine may not wake them at once.
+_PAUSE, _PAUSE_SHARE = 0.015, 0.05
 _CHECKPOINT_BYTES = 4 * 1024 * 1024
+# Many new rows go to all pages of an index in no order: memory for as many of them as a step of an import alters.
+_BULK_CACHE = "cache_size = -163840"
 # trusted_schema stays on: SQLite before 3.41 counts its own JSON functions as unsafe in triggers, and the triggers of
 # kept tables are made of them. No function of ours and no extension is ever registered that a schema could misuse.
 _PRAGMAS = (
@@ -32,6 +36,8 @@ _PRAGMAS = (
     "secure_delete = on",
     "synchronous = full",
     "temp_store = memory",
+    # So that what a table of the connection took is free for other things once it is emptied.
+    "temp.auto_vacuum = full",
     "cache_size = -65536",
     # Checkpoints happen in one place, after a commit of ours (see _committed), never wherever a page fills up.
     "wal_autocheckpoint = 0",
@@ -147,6 +153,7 @@ class SqliteStore(SqliteCopies):
         # The store itself names the open change in each row, and the trigger has accepted the first ones: asking it
         # about every further row would cost a sixth of the time, and indexing words one by one as much as the row.
         made, index_words = put_off(self, table)
+        self._command(f"pragma {_BULK_CACHE}")
         try:
             yield
             if index_words:
@@ -168,6 +175,9 @@ class SqliteStore(SqliteCopies):
         finally:
             self._conn.execute(f"pragma busy_timeout = {int(self.patience * 1000)}")
         self._began = monotonic()
+
+    def _begin_steady(self) -> None:
+        self._command("begin")
 
     def _has_begun(self, *, last_try: bool) -> bool:
         with self._sentences():
@@ -205,8 +215,9 @@ class SqliteStore(SqliteCopies):
     def _committed(self) -> None:
         if self.url == ":memory:":
             return
-        if monotonic() - self._began > _LONG:  # whoever held the lock so long lets others have it
-            sleep(_PAUSE)
+        held = monotonic() - self._began
+        if held > _LONG:  # whoever held the lock so long lets others have it
+            sleep(max(_PAUSE, held * _PAUSE_SHARE))
         # What was committed stays committed, whatever becomes of this; whoever commits next tries again.
         with suppress(OSError, sqlite3.Error):
             if Path(self.url + "-wal").stat().st_size > _CHECKPOINT_BYTES:

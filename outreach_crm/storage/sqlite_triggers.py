@@ -79,10 +79,11 @@ def put_off(store: "Store", table: str) -> tuple[list[str], str]:
     if f"{table}_words_insert" not in made:
         return [*made.values()], ""
     newest = store.value(f"select coalesce(max(id), 0) as n from {table}")
-    # In the order of the index, so that each page of it is touched once.
+    # In the order of the index, so that each page of it is touched once. Not `on conflict do nothing`, which could
+    # still fail, so that SQLite would keep a copy of each of these pages in memory.
     later = (
-        f"insert into words (word, tbl, ref) select w.value, '{table}', t.id from {table} t,"
-        f" json_each(t.words) w where t.id > {newest} order by 1, 3 on conflict do nothing"
+        f"insert or ignore into words (word, tbl, ref) select w.value, '{table}', t.id from {table} t,"
+        f" json_each(t.words) w where t.id > {newest} order by 1, 3"
     )
     return [*made.values()], later
 

@@ -16,7 +16,7 @@ from outreach_crm.storage.schema import is_name
 from outreach_crm.storage.selection import Selection
 
 # Several rows in one statement are several times as fast as one; far below both engines' parameter limits.
-_ROWS_A_STATEMENT = 250
+_ROWS_A_STATEMENT = 256
 _PARAMETERS_A_STATEMENT = 30_000
 _A_FEW_ROWS = 250
 
@@ -118,7 +118,8 @@ class Store(Engine):
         pending = iter(rows)
         if not (first := [*islice(pending, 1)]):
             return 0
-        with self.write():
+        # In bulk there is no savepoint for each table: it would keep a copy of every page that rows go to.
+        with nullcontext() if self._bulk else self.write():
             return self._insert_batches(table, columns, chain(first, pending))
 
     def _writing_alone(self) -> AbstractContextManager[None]:
@@ -132,8 +133,9 @@ class Store(Engine):
         done = 0
         with self.in_bulk() as bulk:
             while batch := list(islice(pending, size)):
-                values = list(chain.from_iterable(batch))
-                self._insert_batch(table, columns, len(batch), values, self.bound.change_id if kept else None)
+                for rows in _by_powers(batch):
+                    values = list(chain.from_iterable(rows))
+                    self._insert_batch(table, columns, len(rows), values, self.bound.change_id if kept else None)
                 if kept and "id" not in columns:
                     bulk.inserted(table, len(batch))
                 done += len(batch)
@@ -143,7 +145,8 @@ class Store(Engine):
     def in_bulk(self) -> Iterator["Bulk"]:
         """Do once, at the end, what triggers would do for each of many new rows. Call inside ``write()``.
 
-        For whoever inserts rows of several tables in turn; inside another one it is that one.
+        For whoever inserts rows of several tables in turn; inside another one it is that one. What a refused row leaves
+        is for the ``write()`` around it to take back.
         """
         if self._bulk is not None:
             yield self._bulk
@@ -181,6 +184,23 @@ class Store(Engine):
             raise
         if depth == 0:
             self._committed()
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """See the database as it is at one moment, while others go on writing; inside ``write()`` that is so anyway.
+
+        Nothing is written inside but tables of this connection.
+        """
+        if self._depth:
+            yield
+            return
+        self._begin_steady()
+        try:
+            yield
+            self._commit()
+        except BaseException:
+            self._rollback()
+            raise
 
     def _take_back(self, depth: int) -> None:
         if depth == 0:
@@ -245,6 +265,15 @@ class Bulk:
         self.counts[table] += count
         if before < _A_FEW_ROWS <= before + count:
             self.ends.enter_context(self.store._put_off(table))
+
+
+def _by_powers(batch: Sequence[Sequence[Any]]) -> Iterator[Sequence[Sequence[Any]]]:
+    """Part rows into numbers of them that are powers of two, so that few statements, which are remembered, do."""
+    done = 0
+    while left := len(batch) - done:
+        size = 1 << (left.bit_length() - 1)
+        yield batch[done : done + size]
+        done += size
 
 
 def _check_names(table: str, columns: Sequence[str]) -> None:

@@ -65,7 +65,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "double precision": float,
 }
 _STAYS = "select distinct root_tbl, root from undo_plan where stays = 1 order by root_tbl, root"
-_PLANNED = "select distinct tbl from undo_plan"
+_PLANNED = "select 1 as n from undo_plan where tbl = :tbl limit 1"
 _COUNT = "select count(*) as n from undo_plan where stays = 0"
 
 
@@ -78,8 +78,8 @@ class Undone:
 
 
 def plan_undo(store: Store, undone: int) -> Undone:
-    """Return what an undo would do, without doing it."""
-    with store.write():
+    """Return what an undo would do, without doing it; others go on writing meanwhile."""
+    with store.steady():
         make_plan(store, undone)
     return Undone(int(store.value(_COUNT)), _stayed(store))
 
@@ -168,8 +168,7 @@ class _Undo:
         if self.at_once:
             make_plan(self.store, self.undone)
         self._fill_page(page)
-        planned = {row["tbl"] for row in self.store.rows(_PLANNED)}
-        tables = [table for table in self.order if table.name in planned]
+        tables = [table for table in self.order if self.store.value(_PLANNED, tbl=table.name)]
         written = 0 if self.at_once else sum(self._execute(_WRITTEN_MEANWHILE, table) for table in tables)
         if written:
             hold_back(self.store, self.undone)
@@ -191,6 +190,8 @@ class _Undo:
         self.store.execute(_CREATE_PAGE)
         self.store.execute("delete from undo_page")
         self.store.insert_many("undo_page", ({"root_tbl": table, "root": root} for table, root in page))
+        # Or SQLite takes it for a million, and reads the whole plan before each statement to spare itself some of them.
+        self.store.execute("analyze undo_page")
 
     def _execute(self, sql: str, table: KeptTable, **params: Any) -> int:
         return self.store.execute(_for(sql, table), **params)

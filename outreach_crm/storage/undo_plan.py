@@ -159,7 +159,7 @@ def by_dependency(tables: Sequence[KeptTable], references: Sequence[tuple[str, s
 
 
 def make_plan(store: Store, undone: int) -> None:
-    """Fill the table ``undo_plan`` of this connection for one change. Call inside ``write()``."""
+    """Fill the table ``undo_plan`` of this connection for one change. Call inside ``write()`` or ``steady()``."""
     store.execute(_CREATE)
     store.execute("delete from undo_plan")
     imaged, overwritten = (

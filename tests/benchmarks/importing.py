@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -49,8 +50,9 @@ print(json.dumps(getattr(importing, sys.argv[1])(*map(Path, sys.argv[2:]))))
 """
 # Another program that writes all the time, and says how long it had to wait at most.
 _WRITER = """
-import sys, time
+import signal, sys, time
 from outreach_crm.storage.sqlite import SqliteStore
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a program in the background does not have
 store, longest = SqliteStore(sys.argv[1], patience=60), 0.0
 print("ready", flush=True)
 try:
@@ -88,12 +90,22 @@ def measured(size: int) -> Iterator[Figure]:
         writer.send_signal(2)
         waited = float(writer.communicate()[0])
         bare = _run("copied", ours, other)
+        yield from _told(size, found, waited, bare)
+        undo = _run("undone", ours)
+    yield Figure(title="undo of it", value=undo["cpu"], unit="s CPU")
+    yield Figure(title="undo of it, peak memory", value=undo["peak"], unit="MB")
+    yield Figure(title="undo of it, longest step, planning apart", value=undo["longest"], unit="s")
+    yield Figure(title="undo of it, planning", value=undo["planning"], unit="s")
+
+
+def _told(size: int, found: dict[str, float], waited: float, bare: dict[str, float]) -> Iterator[Figure]:
     share = bare["cpu"] / found["cpu"]
     yield Figure(title="rows per CPU second, of a bare executemany", value=share, unit="", goal="0.4", met=share >= 0.4)
     memory = found["peak"]
     yield Figure(title="peak memory", value=memory, unit="MB", goal="at most 400 MB", met=memory <= 400)
     yield Figure(title="longest wait of another writer", value=waited, unit="s", goal="at most 3 s", met=waited <= 3)
     yield Figure(title="import", value=found["cpu"], unit="s CPU")
+    yield Figure(title="import, by the clock", value=found["wall"], unit="s")
     yield Figure(title="bare executemany", value=bare["cpu"], unit="s CPU")
     yield Figure(title="contacts of a CPU second", value=size / found["cpu"], unit="/s")
     yield Figure(title="preview, before it", value=found["preview"], unit="s CPU")
@@ -115,7 +127,7 @@ def make(path: Path, database: Path, size: int, seed: int = 1) -> None:
 
 def take_in(path: Path, database: Path) -> dict[str, float]:
     """Import the file; return processor seconds of the preview and of the writing, and the peak memory in MB."""
-    from time import process_time
+    from time import monotonic, process_time
 
     from outreach_crm.transfer.service.importing import preview
     from outreach_crm.transfer.service.importing import take_in as write
@@ -125,13 +137,26 @@ def take_in(path: Path, database: Path) -> dict[str, float]:
     reading = read(app, path, columns=COLUMNS)
     began = process_time()
     looked = preview(app, reading, path)
-    between = process_time()
+    between, clock = process_time(), monotonic()
     report = write(app, reading, path, looked)
-    done = process_time()
-    with Path("/proc/self/status").open() as status:
-        peak = next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))
+    done, wall = process_time(), monotonic() - clock
     assert report.counts["new"] == report.counts["records"], report.counts
-    return {"preview": between - began, "cpu": done - between, "peak": peak}
+    return {"preview": between - began, "cpu": done - between, "wall": wall, "peak": _peak()}
+
+
+def undone(database: Path) -> dict[str, float]:
+    """Take the import back; return processor seconds, the peak memory in MB, and seconds of the steps by the clock."""
+    from time import monotonic, process_time
+
+    from outreach_crm.changes.service import latest, undo
+
+    app = App.open(str(database), environ=ENVIRON)
+    began, clock = process_time(), [monotonic()]
+    report = undo(app, latest(app)[0].id, progress=lambda _: clock.append(monotonic()))
+    spent, steps = process_time() - began, [after - before for before, after in pairwise(clock)]
+    left = app.store.value("select count(*) as n from contacts where trashed_on is null")
+    assert (len(report.stayed), left) == (0, 0), (len(report.stayed), left)
+    return {"cpu": spent, "peak": _peak(), "planning": steps[0], "longest": max(steps[1:], default=0.0)}
 
 
 def copied(database: Path, other: Path) -> dict[str, float]:
@@ -160,6 +185,11 @@ def copied(database: Path, other: Path) -> dict[str, float]:
                 conn.executemany(sql, rows)
         spent += process_time() - began
     return {"cpu": spent, "rows": count}
+
+
+def _peak() -> float:
+    with Path("/proc/self/status").open() as status:
+        return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))
 
 
 def _run(what: str, *paths: Path) -> dict[str, float]:

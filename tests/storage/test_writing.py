@@ -49,6 +49,18 @@ def test_a_statement_that_fails_inside_a_nested_write_leaves_the_outer_one_usabl
 
 
 @pytest.mark.connections
+def test_others_write_while_one_state_is_looked_at(app: App) -> None:
+    other = app.store.another()
+    with app.store.steady():
+        app.store.execute("create temp table seen as select name from visits")
+        other.insert("visits", {"name": "meanwhile"})
+        assert visits(app.store) == []
+    other.close()
+    assert visits(app.store) == ["meanwhile"]
+    assert app.store.rows("select * from seen") == []
+
+
+@pytest.mark.connections
 def test_a_failure_that_is_passed_over_is_never_a_silent_loss(app: App) -> None:
     said = ""
     try:

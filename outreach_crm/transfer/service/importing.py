@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from time import monotonic
 
-from attrs import frozen
+from attrs import define, frozen
 
 from outreach_crm.app import App
 from outreach_crm.change import Change
@@ -29,8 +29,9 @@ from outreach_crm.transfer.service.taking import Told
 # Contacts that are looked up and written together: what is made of a few stays near the processor until it is let go.
 # Where nothing is written, statements are dearer than that.
 _WRITTEN, _LOOKED_AT = 500, 2_000
-# Seconds of one step, so that others need not wait long.
-_STEP = 1.5
+# Seconds of one step with all that is done at its end, so that others need not wait long: the fewer steps there are,
+# the fewer pages of indexes are written.
+_STEP = 2.5
 
 Progress = Callable[[int], None]
 
@@ -63,6 +64,7 @@ def preview(
     looking.judge.duplicates = looking.duplicates
     for page in _pages(looking.judge, reading.both(), reading, progress, _LOOKED_AT):
         looking.at(page)
+    queries.forget_lines(app.store)
     looking.tally.counts["organisations"] = len(looking.judge.organisations)
     return Preview(terms=terms, tally=looking.tally, duplicates=looking.duplicates, sha256=looking.sha256)
 
@@ -131,28 +133,34 @@ class _Looking:
         queries.note_lines(self.app.store, _clues(judged))
 
 
-@frozen
+@define
 class _Writing:
-    """Writes page after page, some in each step of the change; without a change there is nothing to write."""
+    """Writes page after page, some in each step of the change; without a change there is nothing to write.
+
+    ``ending`` are the seconds that the end of a step took last: indexing words, and bringing all of it to the disk.
+    """
 
     app: App
     judge: Judge
     tally: Tally
     change: Change | None
     remaining: Remaining
+    ending: float = 0.0
 
     def step(self, pages: Iterator[list[Told]]) -> bool:
-        """Write pages for about a second; return whether there may be more."""
+        """Write pages for some two seconds; return whether there may be more."""
         with ExitStack() as step:
             if self.change:
                 step.enter_context(self.change.step())
                 step.enter_context(self.app.store.in_bulk())
-            until = monotonic() + _STEP
+            more, until = False, monotonic() + max(_STEP - self.ending, _STEP / 3)
             for page in pages:
                 self._write(page)
-                if monotonic() > until:
-                    return True
-        return False
+                if more := monotonic() > until:
+                    break
+            ends = monotonic()
+        self.ending = monotonic() - ends
+        return more
 
     def _write(self, page: list[Told]) -> None:
         found = self.judge.look_up(page)
