@@ -12,7 +12,8 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_urgent_actions.cli.fields import field_options
 from outreach_urgent_actions.model.drafts import Draft
-from outreach_urgent_actions.service import pasting
+from outreach_urgent_actions.model.issues import Kind
+from outreach_urgent_actions.service import distributing, pasting
 from outreach_urgent_actions.service.correcting import FIELDS
 from outreach_urgent_actions.service.finding import name_of
 from outreach_urgent_actions.service.pasting import Pasted, Proposal
@@ -54,7 +55,7 @@ def paste(
         _show(proposal)
         proposal = _asked(app, proposal)
     saved = pasting.save_pasted(app, proposal.draft, because=because)
-    output.record(saved, lambda: _tell(saved))
+    output.record(saved, lambda: _tell(app, saved))
 
 
 def _content(file: Path) -> bytes:
@@ -169,8 +170,11 @@ def _with_meaning(proposal: Proposal, text: str) -> str:
     return f"{text} (not in the thesaurus)" if keyword is None else f"{text} ({keyword.label})"
 
 
-def _tell(saved: Pasted) -> None:
+def _tell(app: App, saved: Pasted) -> None:
     cases = ", ".join(name_of(case) for case in saved.cases) or "no case"
     output.say(f"Saved as number {saved.issue.id}: {saved.issue.kind} of {cases}.")
     for one in saved.odd:
         output.prose(f"Note: {one.sentence}")
+    if saved.issue.kind is not Kind.OTHER:
+        to = distributing.to_whom(app, saved.issue)
+        output.prose(f"It goes {to}: outreach ua send {saved.issue.id}")

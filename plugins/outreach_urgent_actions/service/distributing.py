@@ -38,12 +38,20 @@ def propose(app: App, issue_id: int, order: Order) -> Proposal:
     return Proposal(
         issue=issue,
         name=planned.draft.name,
-        to=_to_whom(app, issue),
+        to=to_whom(app, issue),
         preview=seen,
         held={_said(rule): n for rule, n in planned.held.items()},
         warnings=_warnings(app, issue, planned, hidden),
         until_on=planned.draft.until_on,
     )
+
+
+def to_whom(app: App, issue: Issue) -> str:
+    """Return in words whom an issue goes to: ``to the 412 who got UA 205/2001``."""
+    if issue.kind not in FOLLOWING:
+        return "to everybody who signed up for it"
+    n, case = queries.how_many(app.store, following.earlier(app, issue)), naming.cited(app, issue)
+    return f"to the {n} who got {case}"
 
 
 def under_way(app: App, issue_id: int) -> Dispatch | None:
@@ -171,13 +179,6 @@ def _last_day(app: App, issue: Issue, order: Order) -> date | None:
 
 def _said(rule: str) -> str:
     return {**RULES, **LEFT_OUT}[rule].replace("{detail}", "…")
-
-
-def _to_whom(app: App, issue: Issue) -> str:
-    if issue.kind not in FOLLOWING:
-        return "to everybody who signed up for it"
-    n, case = queries.how_many(app.store, following.earlier(app, issue)), naming.cited(app, issue)
-    return f"to the {n} who got {case}"
 
 
 def _warnings(app: App, issue: Issue, planned: _Planned, hidden: int) -> tuple[str, ...]:
