@@ -140,7 +140,8 @@ def test_a_day_is_impossible_before_its_year_or_in_the_future() -> None:
     assert is_impossible(date(2023, 5, 1), 2024, today)
     assert not is_impossible(date(2023, 12, 28), 2024, today)
     assert not is_impossible(date(2025, 1, 3), 2024, date(2025, 1, 3))
-    assert is_impossible(date(2024, 6, 2), None, today)
+    assert not is_impossible(date(2024, 6, 2), None, today)  # it is tomorrow already where the desk is
+    assert is_impossible(date(2024, 6, 3), None, today)
     assert is_impossible(None, None, today)
 
 

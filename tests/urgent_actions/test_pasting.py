@@ -211,7 +211,7 @@ def test_the_command_shows_what_it_takes_a_sheet_for_and_saves_with_yes(
     assert "Saved as number" in said
     assert "It goes to everybody who signed up for it: outreach ua send" in said
     update = cli("ua", "paste", "--yes", input="First update on UA 12/26 on Colombia\n\nPlease go on.").output
-    assert "It goes to the 0 who got UA 12/2026: outreach ua send" in update
+    assert "It goes to nobody, since nobody got UA 12/2026: outreach ua send" in update
     assert "in the book already" in cli("ua", "paste", str(path), "--yes", code=1).output
     shown = cli("ua", "show", "UA 12/26").output
     assert "2026-06-01" in shown

@@ -103,12 +103,13 @@ def find_odd(facts: Iterable[Fact]) -> list[Odd]:
 def is_impossible(on: date | None, year: int | None, today: date) -> bool:
     """Tell whether a message cannot have been issued on a day: before its year, before there were any, or later.
 
-    A number of January may be printed in the last days of December. What is no day at all is none to be issued on.
+    A number of January may be printed in the last days of December, and further east it may be tomorrow already. What
+    is no day at all is none to be issued on.
     """
     if on is None:
         return True
     early = date(year, 1, 1).toordinal() - 15 if year else date(1961, 5, 28).toordinal()
-    return on > today or on.toordinal() < early
+    return on.toordinal() > today.toordinal() + 1 or on.toordinal() < early
 
 
 def _odd(kind: str, about: Fact, sentence: str, case: str = "") -> Odd:
