@@ -31,7 +31,7 @@ from outreach_crm.transfer.service.taking import Told
 _WRITTEN, _LOOKED_AT = 500, 2_000
 # Seconds of one step with all that is done at its end, so that others need not wait long: the fewer steps there are,
 # the fewer pages of indexes are written.
-_STEP = 2.5
+_STEP = 2.2
 
 Progress = Callable[[int], None]
 
