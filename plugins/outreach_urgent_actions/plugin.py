@@ -46,9 +46,9 @@ def filters() -> Iterable[Filter]:
 @hookimpl
 def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     """Offer what a contact is signed up for."""
-    from outreach_urgent_actions import service
+    from outreach_urgent_actions.service import on_cards
 
-    return [service.panel(app, contact_id)]
+    return [on_cards.panel(app, contact_id)]
 
 
 @hookimpl
@@ -62,9 +62,9 @@ def clearance_rules() -> Iterable[ClearanceRule]:
 @hookimpl
 def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
     """Offer the appeals somebody sent, and the replies and thanks they passed on."""
-    from outreach_urgent_actions.service import responses
+    from outreach_urgent_actions.service import on_cards
 
-    return responses.entries(app, contact_id)
+    return on_cards.entries(app, contact_id)
 
 
 @hookimpl

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
         leave,
         list_sign_ups,
         of_contact,
-        panel,
         pause,
         resume,
         sign_up,
@@ -67,7 +66,6 @@ __all__ = [
     "look",
     "name_of",
     "of_contact",
-    "panel",
     "pause",
     "preview",
     "propose",
@@ -102,7 +100,7 @@ __getattr__ = names_from(
         f"{_HERE}.matching": "fill keep_held ways",
         f"{_HERE}.previewing": "everybody preview",
         f"{_HERE}.signing": (
-            "OfSegment SignUpDraft cautions leave list_sign_ups of_contact panel pause resume sign_up sign_up_segment"
+            "OfSegment SignUpDraft cautions leave list_sign_ups of_contact pause resume sign_up sign_up_segment"
         ),
         f"{_HERE}.trying": "try_out",
         f"{_HERE}.editing": "Edit close edit reopen",

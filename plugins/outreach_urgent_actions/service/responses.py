@@ -1,6 +1,6 @@
 """Writing down what came back: appeals sent, replies, thanks, and what became of those a case is about."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from attrs import frozen
@@ -8,7 +8,6 @@ from attrs import frozen
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.model import Entry, Ref, Side
 from outreach_crm.text import fold
 from outreach_urgent_actions.model.issues import Case, Person
 from outreach_urgent_actions.model.responses import OUTCOMES, RESULTS, Came, Response
@@ -136,24 +135,6 @@ def set_outcome(
             number = person.id
             app.store.update("ua_people", number, values)
         return next(one for one in case_queries.people(app.store, [found.id]) if one.id == number)
-
-
-def entries(app: App, contact_id: int) -> Iterator[Entry]:
-    """Yield what somebody wrote or passed on, for their history."""
-    for one in queries.of_contact(app.store, contact_id):
-        figures = ((one.letters, "letters"), (one.emails, "e-mails"), (one.calls, "calls"), (one.unsorted, "appeals"))
-        told = ", ".join(f"{n} {what}" for n, what in figures if n)
-        title = f"{told} for {one.case}" if one.kind is Came.APPEALS else f"{one.kind} of {one.sender}, {one.case}"
-        day = date.fromisoformat(one.on_date or f"{one.month}-01")
-        yield Entry(
-            on=day,
-            kind="appeal" if one.kind is Came.APPEALS else one.kind.value,
-            title=title,
-            ref=Ref("ua_responses", one.id),
-            contact_id=contact_id,
-            side=Side.THEIRS,
-            detail=one.note,
-        )
 
 
 def _write(

@@ -8,7 +8,6 @@ from attrs import field, frozen
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
-from outreach_crm.model import Panel
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
 from outreach_crm.segments import service as segments
@@ -237,12 +236,6 @@ def cautions(app: App, sign_up: SignUp) -> list[str]:
     way = ways(app).get(sign_up.channel or "email", "")
     found = privacy.check(app, sign_up.contact_id, sign_up.wants.purpose, medium.get(way, ""), signed_up=True)
     return [f"Nothing reaches {sign_up.contact} yet: {one.sentence}." for one in found.refusals if one.blocks]
-
-
-def panel(app: App, contact_id: int) -> Panel:
-    """Return the sign-ups of a contact as a panel of its page."""
-    rows = tuple((one.told, one.rhythm, one.way, one.signed_on, one.state) for one in of_contact(app, contact_id))
-    return Panel(title="Urgent Actions", columns=("For", "How often", "By", "Since", "Now"), rows=rows, rank=60)
 
 
 def _current(app: App, contact_id: int, sector: str | None) -> list[SignUp]:

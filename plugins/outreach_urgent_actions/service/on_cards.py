@@ -1,0 +1,42 @@
+"""What the cards of contacts show: what they are signed up for, what they wrote; most have neither and load nothing."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from outreach_crm.app import App
+from outreach_crm.model import Entry, Panel, Ref, Side
+from outreach_urgent_actions.queries import sign_ups
+
+_COLUMNS = ("For", "How often", "By", "Since", "Now")
+
+
+def panel(app: App, contact_id: int) -> Panel:
+    """Return the sign-ups of a contact as a panel of its page."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    if sign_ups.of_contact(app.store, contact_id):
+        from outreach_urgent_actions.service.signing import of_contact
+
+        found = of_contact(app, contact_id)
+        rows = tuple((one.told, one.rhythm, one.way, one.signed_on, one.state) for one in found)
+    return Panel(title="Urgent Actions", columns=_COLUMNS, rows=rows, rank=60)
+
+
+def entries(app: App, contact_id: int) -> Iterator[Entry]:
+    """Yield what somebody wrote or passed on, for their history."""
+    from outreach_urgent_actions.model.responses import Came
+    from outreach_urgent_actions.queries import responses
+
+    for one in responses.of_contact(app.store, contact_id):
+        figures = ((one.letters, "letters"), (one.emails, "e-mails"), (one.calls, "calls"), (one.unsorted, "appeals"))
+        told = ", ".join(f"{n} {what}" for n, what in figures if n)
+        title = f"{told} for {one.case}" if one.kind is Came.APPEALS else f"{one.kind} of {one.sender}, {one.case}"
+        day = date.fromisoformat(one.on_date or f"{one.month}-01")
+        yield Entry(
+            on=day,
+            kind="appeal" if one.kind is Came.APPEALS else one.kind.value,
+            title=title,
+            ref=Ref("ua_responses", one.id),
+            contact_id=contact_id,
+            side=Side.THEIRS,
+            detail=one.note,
+        )
