@@ -19,15 +19,6 @@ def with_wire(app: App) -> App:
     return with_rules(app)
 
 
-@pytest.fixture(name="wire")
-def the_wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
-    from outreach_crm.dispatch.service import sending
-
-    wire = Wire()
-    monkeypatch.setattr(sending, "carrier_of", lambda *_: wire)
-    return wire
-
-
 def test_on_its_last_day_it_leaves(app: App, wire: Wire) -> None:
     an_addressee(app, "Bar")
     assert service.send(app, under_way(app, until_on=TODAY).id).sent == 1

@@ -12,7 +12,6 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.service import Edit
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import DeliveryState, Policy, State
-from outreach_crm.dispatch.service import sending
 from outreach_crm.errors import ConflictError, DeliveryError, InvalidInputError
 from tests.dispatch.letters import Wire, a_letter, a_segment, an_addressee, frozen, later, states, under_way, with_rules
 
@@ -20,14 +19,6 @@ from tests.dispatch.letters import Wire, a_letter, a_segment, an_addressee, froz
 @pytest.fixture(name="app")
 def with_wire(app: App) -> App:
     return with_rules(app)
-
-
-@pytest.fixture(name="wire")
-def the_wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
-    """The one other side of all telegrams of a test."""
-    wire = Wire()
-    monkeypatch.setattr(sending, "carrier_of", lambda *_: wire)
-    return wire
 
 
 def test_everybody_gets_it_once_and_then_it_is_done(app: App, wire: Wire) -> None:

@@ -77,13 +77,8 @@ def _send(app: App, found: Dispatch) -> None:
 
 
 def _print(sent: service.Sent) -> None:
-    found = sent.dispatch
-    output.say(f"{found.name}: {sent.sent} sent now; it is {found.state}.")
-    if sent.halted:
-        output.say(f"{sent.halted} Go on with: outreach mailings resume {found.id}")
-    elif sent.next_try:
-        output.say(f"Some are tried again from {sent.next_try} on: outreach mailings send {found.id}")
-    output.say(f"See: outreach mailings show {found.id}")
+    for sentence in sent.told:
+        output.say(sentence)
 
 
 @click.command()

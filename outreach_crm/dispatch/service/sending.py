@@ -30,6 +30,17 @@ class Sent:
     next_try: str
     halted: str = ""
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What is told of it, in sentences: what left, why the rest did not, and how to go on."""
+        found = self.dispatch
+        told = [f"{found.name}: {self.sent} sent now; it is {found.state}."]
+        if self.halted:
+            told.append(f"{self.halted} Go on with: outreach mailings resume {found.id}")
+        elif self.next_try:
+            told.append(f"Some are tried again from {self.next_try} on: outreach mailings send {found.id}")
+        return (*told, f"See: outreach mailings show {found.id}")
+
 
 def send(app: App, dispatch_id: int, *, batch: int = _BATCH, progress: Callable[[int], None] = lambda _: None) -> Sent:
     """Send what is due of a dispatch that is being sent, and close it when all is settled.

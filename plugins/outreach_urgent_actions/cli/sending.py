@@ -97,13 +97,8 @@ def _sent(app: App, found: Dispatch) -> dispatch.Sent:
 
 
 def _print_sent(sent: dispatch.Sent) -> None:
-    found = sent.dispatch
-    output.say(f"{found.name}: {sent.sent} sent now; it is {found.state}.")
-    if sent.halted:
-        output.say(f"{sent.halted} Go on with: outreach mailings resume {found.id}")
-    elif sent.next_try:
-        output.say(f"Some are tried again from {sent.next_try} on: outreach mailings send {found.id}")
-    output.say(f"See: outreach mailings show {found.id}")
+    for sentence in sent.told:
+        output.say(sentence)
 
 
 @click.command()
