@@ -178,7 +178,7 @@ def test_the_outbox_never_loses_and_never_guesses(app: App, policy: Policy) -> N
         def teardown(self) -> None:
             self.back.__exit__(None, None, None)
 
-    examples = 60 if app.store.engine == "sqlite" else 15
+    examples = 60 if app.store.engine == "sqlite" else 40
     before = (Outbox.committed, Outbox.held_back)
     run_state_machine_as_test(Machine, settings=settings(_QUIET, max_examples=examples, stateful_step_count=40))
     assert Outbox.committed - before[0] > examples  # there was something to be kept
