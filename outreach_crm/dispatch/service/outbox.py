@@ -17,7 +17,7 @@ from outreach_crm.dispatch.model import DELIVERY_WAYS, FINAL, DeliveryState, Dis
 from outreach_crm.dispatch.queries import outbox
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.channels import channel_of
-from outreach_crm.dispatch.service.clearing import still_refused
+from outreach_crm.dispatch.service.clearing import cancel_refused
 from outreach_crm.dispatch.service.writing import write
 from outreach_crm.model import Channel
 from outreach_crm.storage.digests import keyed
@@ -133,8 +133,7 @@ def expire(app: App) -> tuple[int, int]:
 
 def in_doubt(app: App, dispatch: Dispatch, channel: str) -> list[Message]:
     """Return the messages in doubt of one channel, as they were to leave but for their addresses."""
-    rows = outbox.load(app.store, outbox.doubts(app.store, dispatch.id, channel))
-    return [write(dispatch, row, address="") for row in rows]
+    return [*write(dispatch, outbox.load(app.store, outbox.doubts(app.store, dispatch.id, channel)), {})]
 
 
 def decide(app: App, ids: Iterable[int], state: DeliveryState, *, because: str = "", resent: bool = False) -> int:
@@ -180,24 +179,7 @@ def message_id(secret: bytes, dispatch: Dispatch, contact_id: int, channel: str)
 
 def _cleared(app: App, dispatch: Dispatch, channel: Channel, ids: Iterable[int], owner: str) -> dict[int, str]:
     """Cancel those that must not leave, and return the others with their addresses."""
-    mine = outbox.held(app.store, ids, owner)
-    with app.store.selection() as chosen:
-        sql, numbers = outbox.contacts_of(mine)
-        chosen.fill(sql, ids=numbers)
-        refused = still_refused(app, dispatch, channel)
-        reached = outbox.reached(app.store, mine, channel.addresses)
-    cancelled = []
-    for one, contact_id in mine.items():
-        if contact_id is None:
-            cancelled.append({"id": one, "rule": "erased", "detail": ""})
-        elif contact_id in refused:
-            refusal = refused[contact_id]
-            cancelled.append({"id": one, "rule": refusal.rule, "detail": refusal.detail})
-        elif one not in reached:
-            cancelled.append({"id": one, "rule": "address-changed", "detail": ""})
-    outbox.cancel(app.store, cancelled)
-    left = {row["id"] for row in cancelled}
-    return {one: reached[one] for one in mine if one not in left}
+    return cancel_refused(app, dispatch, channel, outbox.held(app.store, ids, owner))[0]
 
 
 def _messages(app: App, dispatch: Dispatch, addresses: dict[int, str]) -> Iterable[Message]:
@@ -208,23 +190,26 @@ def _messages(app: App, dispatch: Dispatch, addresses: dict[int, str]) -> Iterab
         if not row["message_id"]
     }
     outbox.name_messages(app.store, names)
-    for row in rows:
-        named = {**row, "message_id": row["message_id"] or names[row["id"]]}
-        yield write(dispatch, named, address=addresses[row["id"]])
+    return write(dispatch, ({**row, "message_id": row["message_id"] or names[row["id"]]} for row in rows), addresses)
 
 
 def _settled(app: App, outcome: Outcome, before: str, attempts: int) -> dict[str, object]:
     state = outcome.state
-    attempts += before == DeliveryState.CLAIMED  # it was counted as it went in flight
+    # It was counted as it went in flight; what was not tried is no attempt.
+    attempts += before == DeliveryState.CLAIMED and state is not DeliveryState.QUEUED
     if state is DeliveryState.DEFERRED and attempts >= _ATTEMPTS:
         state = DeliveryState.FAILED
-    wait = outcome.wait if outcome.wait is not None else min(_FIRST_WAIT * 2 ** max(attempts - 1, 0), _LONGEST_WAIT)
+    later = {
+        DeliveryState.DEFERRED: min(_FIRST_WAIT * 2 ** max(attempts - 1, 0), _LONGEST_WAIT),
+        DeliveryState.QUEUED: 0,
+    }
+    wait = later.get(state) if outcome.wait is None else outcome.wait
     return {
         "id": outcome.id,
         "state": state.value,
         "code": outcome.code or ("accepted" if state is DeliveryState.SENT else ""),
         "reply": outcome.reply[:500],
-        "not_before": _in(app, wait) if state is DeliveryState.DEFERRED else "",
+        "not_before": _in(app, wait) if wait and state in later else "",
         "attempts": attempts,
         "settled_at": timestamp(app.clock.now()) if state in FINAL else None,
     }
