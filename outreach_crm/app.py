@@ -108,8 +108,8 @@ class App:
     @classmethod
     def on(cls, store: Store, plugins: Plugins, settings: Settings, keyring: Keyring, actor: Actor) -> Self:
         """Make the App of a store that is open and up to date."""
-        actor = evolve(actor, account_id=account_id(store, actor.name))
-        store.bound.actor_id = actor.account_id
+        actor = evolve(actor, account_id=None if actor.contact_id else account_id(store, actor.name))
+        store.act_for(account=actor.account_id, contact=actor.contact_id)
         return cls(store, plugins, settings, store.bound.clock, Journal(store, keyring, actor), keyring)
 
     @property

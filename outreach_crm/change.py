@@ -153,7 +153,7 @@ class Journal:
         if self.actor.account_id is not None:
             check_active(self.store, self.actor.account_id)
             return
-        if self.actor.via is Via.PROGRAM:
+        if self.actor.via is Via.PROGRAM or self.actor.contact_id is not None:
             return
         with self.store.write():
             found = account_id(self.store, self.actor.name)

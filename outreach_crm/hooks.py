@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from outreach_crm.app import App
     from outreach_crm.formats import Exporter, Importer
+    from outreach_crm.forms import Preference
     from outreach_crm.model import (
         Channel,
         ClearanceRule,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         Copy,
         Entry,
         Filter,
+        Pages,
         Panel,
         RelationKind,
         Reminder,
@@ -147,4 +149,20 @@ def scenes() -> Iterable[Scene]:  # type: ignore[empty-body]
     """Offer scenes of ``outreach demo``: what a feature adds to an officer's day, shown on the sample contacts.
 
     A scene reads and writes only through services and commands; the database it plays on is made anew for each demo.
+    """
+
+
+@hookspec
+def blueprints() -> Iterable[Pages]:  # type: ignore[empty-body]
+    """Offer pages as Flask blueprints; named, and imported when ``outreach serve`` starts.
+
+    Their templates stand in a folder of the feature's name, lest two features take the same file for theirs.
+    """
+
+
+@hookspec
+def preferences(app: App, contact_id: int) -> Iterable[Preference]:  # type: ignore[empty-body]
+    """Offer what a contact can decide for themself, on a page that is theirs alone.
+
+    Called in the name of the contact, who sees nobody else; reads only.
     """

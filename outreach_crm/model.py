@@ -23,11 +23,16 @@ class Via(StrEnum):
 
 @frozen(kw_only=True)
 class Actor:
-    """Who acts: named in every change. ``account_id`` is None until the first change makes the account."""
+    """Who acts: named in every change. ``account_id`` is None until the first change makes the account.
+
+    ``contact_id`` is set where a contact acts for themself, by a link that only they have: they see no other contact,
+    and need no account.
+    """
 
     name: str = field(validator=validators.min_len(1))
     account_id: int | None = None
     via: Via = Via.CODE
+    contact_id: int | None = None
 
 
 @frozen
@@ -126,6 +131,18 @@ class Command:
     name: str
     target: str
     help: str
+
+
+@frozen
+class Pages:
+    """Pages of a feature: the Flask blueprint (``package.module:name``) and the path below which they stand.
+
+    ``public`` pages are for whoever has a link, without an account; ``outreach serve --public-only`` shows only these.
+    """
+
+    target: str
+    prefix: str = field(validator=validators.matches_re(r"/[a-z][a-z0-9-]*"))
+    public: bool = False
 
 
 @frozen

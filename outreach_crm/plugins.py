@@ -1,24 +1,14 @@
-"""Finds plugins, guards them, and gives one typed method for each hook: nobody else touches the relay.
+"""One typed method for each hook: what the program asks of plugins, and in which order their answers come.
 
-Core features come first, in the order of the house; plugins follow by name. A plugin that cannot be loaded or that
-raises is named once and set aside; the program goes on without it.
+Nobody but the relay beneath touches what plugins are held by.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from datetime import date
-from functools import partial
 from importlib import import_module
-from importlib.metadata import entry_points
-from inspect import isclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pluggy
-from attrs import Factory, define, frozen
-
-from outreach_crm import hooks
-from outreach_crm.errors import ConflictError, OutreachError, StorageError
+from outreach_crm.errors import ConflictError, StorageError
 from outreach_crm.model import (
     Channel,
     ClearanceRule,
@@ -26,104 +16,26 @@ from outreach_crm.model import (
     Copy,
     Entry,
     Filter,
+    Pages,
     Panel,
     RelationKind,
     Reminder,
     Scene,
     SettingsTable,
 )
-from outreach_crm.settings import PluginSettings, Settings
+from outreach_crm.relay import CORE, Found, Relay
 
 if TYPE_CHECKING:
     from outreach_crm.app import App
     from outreach_crm.formats import Exporter, Importer
+    from outreach_crm.forms import Preference
     from outreach_crm.storage import MigrationSet
 
-CORE = tuple(
-    f"outreach_crm.{feature}.plugin"
-    for feature in (
-        "web",
-        "accounts",
-        "changes",
-        "keywords",
-        "sectors",
-        "contacts",
-        "groups",
-        "campaigns",
-        "timeline",
-        "privacy",
-        "segments",
-        "dispatch",
-        "tasks",
-        "transfer",
-        "upkeep",
-        "demo",
-    )
-)
+__all__ = ["CORE", "Found", "Plugins"]
 
 
-@frozen
-class Found:
-    """A plugin that was found: its name, where it comes from, and what became of it."""
-
-    name: str
-    origin: str
-    state: str
-    hooks: tuple[str, ...] = ()
-    sentence: str = ""
-
-
-@define
-class Plugins:
+class Plugins(Relay):
     """The plugins of one App."""
-
-    manager: pluggy.PluginManager
-    found: list[Found] = Factory(list)
-    # What raised once is not called again: the plugin and the hook.
-    silenced: set[tuple[str, str]] = Factory(set)
-
-    @classmethod
-    def load(cls, *, off: Sequence[str] = (), extra: Mapping[str, object] | None = None) -> "Plugins":
-        """Load the core features, the installed plugins, and some given in memory.
-
-        Args:
-            off: names of plugins that are switched off.
-            extra: plugins by name, as modules or instances.
-        """
-        plugins = cls(pluggy.PluginManager(hooks.PROJECT))
-        plugins.manager.add_hookspecs(hooks)
-        for target in CORE:
-            plugins._register(target.split(".")[-2], "core", partial(import_module, target))
-        for point in sorted(entry_points(group=hooks.PROJECT), key=lambda point: point.name):
-            origin = f"{point.dist.name} {point.dist.version}" if point.dist else point.value
-            if point.name in off:
-                plugins.found.append(Found(point.name, origin, "off", sentence="switched off in the settings"))
-            else:
-                plugins._register(point.name, origin, point.load)
-        for name, plugin in (extra or {}).items():
-            plugins._register(name, "given", partial(_itself, plugin))
-        return plugins
-
-    @classmethod
-    def as_set(cls, settings: Settings) -> "Plugins":
-        """Load what the settings do not switch off."""
-        return cls.load(off=settings.of("plugins", PluginSettings).off)
-
-    @property
-    def failed(self) -> list[Found]:
-        """The plugins that were set aside because something went wrong."""
-        return [one for one in self.found if one.state == "failed"]
-
-    @property
-    def absent(self) -> list[str]:
-        """The names of plugins that are switched off or were set aside."""
-        return [one.name for one in self.found if one.state != "on"]
-
-    def unheard(self, hook: str) -> list[Found]:
-        """Return the plugins of which nobody knows what they offer by a hook: they raised, or could not be loaded."""
-        return [one for one in self.failed if not one.hooks or (one.name, hook) in self.silenced]
-
-    # Hooks --------------------------------------------------------------------------------------------------------
 
     def migrations(self) -> "list[MigrationSet]":
         """Return the tables of all features, in order."""
@@ -221,80 +133,13 @@ class Plugins:
         """Return the scenes of the demo, in the order of the day."""
         return sorted(self._gather("scenes", Scene), key=lambda scene: (scene.rank, scene.title))
 
-    # The relay ----------------------------------------------------------------------------------------------------
+    def blueprints(self) -> list[Pages]:
+        """Return the pages of all features, in order; of two below one path the first stay."""
+        return self._named("blueprints", Pages, "prefix")
 
-    def _register(self, name: str, origin: str, load: Callable[[], object]) -> None:
-        try:
-            plugin = load()
-            if isclass(plugin):
-                raise TypeError("it is a class; give a module or an instance")
-            self.manager.register(plugin, name)
-            callers = self.manager.get_hookcallers(plugin) or ()
-            offered = tuple(sorted(caller.name for caller in callers))
-            unknown = [caller.name for caller in callers if not caller.has_spec()]
-            if unknown or not offered:
-                self.manager.unregister(plugin)
-                raise TypeError(f"{unknown[0]} is not a hook" if unknown else "it has no hooks")
-        except Exception as error:
-            self.found.append(Found(name, origin, "failed", sentence=_one_line(error)))
-        else:
-            self.found.append(Found(name, origin, "on", offered))
+    def preferences(self, app: "App", contact_id: int) -> "list[Preference]":
+        """Return what a contact can decide for themself, by rank and title."""
+        from outreach_crm.forms import Preference
 
-    def _do(self, hook: str, kind: type[OutreachError], said: str, **given: Any) -> None:
-        """Let every plugin do what a hook asks, in order; the first that fails is named, and the work stops."""
-        for one in getattr(self.manager.hook, hook).get_hookimpls():
-            try:
-                one.function(*(given[name] for name in one.argnames))
-            except Exception as error:
-                raise kind(f"The plugin {one.plugin_name} {said.format(str(error).removesuffix('.'))}") from error
-
-    def _gather(self, hook: str, kind: type, app: "App | None" = None, **arguments: Any) -> Iterator[Any]:
-        return (offered for _, offered in self._each(hook, kind, app, **arguments))
-
-    def _named(self, hook: str, kind: type, name: str) -> list[Any]:
-        """Return what is offered under names of its own; a second one of a name is left out and its plugin named."""
-        first: dict[str, Any] = {}
-        for plugin, one in self._each(hook, kind):
-            key = getattr(one, name)
-            if first.setdefault(key, one) is not one:
-                what = hook.removesuffix("s").replace("_", " ")
-                self._set_aside(plugin, hook, ValueError(f"there is a {what} {key} already"))
-        return list(first.values())
-
-    def _each(self, hook: str, kind: type, app: "App | None" = None, **arguments: Any) -> Iterator[tuple[str, Any]]:
-        given = {**arguments, "app": app}
-        implementations = getattr(self.manager.hook, hook).get_hookimpls()
-        for one in implementations:  # pluggy keeps them in the order of registration
-            if (one.plugin_name, hook) in self.silenced:
-                continue
-            # Inside an open write a failing statement must not take the whole transaction with it.
-            guard = app.store.write() if app is not None and app.store.writing else nullcontext()
-            try:
-                with guard:
-                    offered = list(_offered(one.function, one.argnames, given, kind))
-            except Exception as error:
-                self._set_aside(one.plugin_name, hook, error)
-            else:
-                yield from ((one.plugin_name, item) for item in offered)
-
-    def _set_aside(self, name: str, hook: str, error: Exception) -> None:
-        self.silenced.add((name, hook))
-        sentence = f"{hook}: {_one_line(error)}"
-        known = next(one for one in self.found if one.name == name)
-        if known.state == "on":
-            self.found[self.found.index(known)] = Found(name, known.origin, "failed", known.hooks, sentence)
-
-
-def _offered(function: Callable[..., Any], names: Sequence[str], given: Mapping[str, Any], kind: type) -> Iterable[Any]:
-    for one in function(**{name: given[name] for name in names}) or ():
-        if not isinstance(one, kind):
-            raise TypeError(f"{one!r} is not a {kind.__name__}")
-        yield one
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())
-
-
-def _itself(plugin: object) -> object:
-    return plugin
+        found = self._gather("preferences", Preference, app, contact_id=contact_id)
+        return sorted(found, key=lambda preference: (preference.rank, preference.title, preference.key))

@@ -13,6 +13,7 @@ from outreach_crm import hooks
 from outreach_crm.accounts.service import list_circles
 from outreach_crm.app import App
 from outreach_crm.formats import Exporter, Importer
+from outreach_crm.forms import Preference
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import (
     Actor,
@@ -22,6 +23,7 @@ from outreach_crm.model import (
     Copy,
     Entry,
     Filter,
+    Pages,
     Panel,
     Ref,
     RelationKind,
@@ -68,6 +70,8 @@ COPY = Copy(place="/attic/monday.zip", made_at="2026-03-09T08:00:00+00:00", unti
 IMPORTER = Importer(key="seeds", title="Seed list", suffixes=(".seeds",), target="garden.seeds:read")
 EXPORTER = Exporter(key="seed-list", title="Seed list", suffixes=(".seeds",), target="garden.seeds:write")
 SCENE = Scene(450, "Water the garden", lambda _: ["$ outreach water"])
+PAGES = Pages("garden.web:pages", "/beds")
+PREFERENCE = Preference(key="garden-seeds", title="Seeds", save="garden.seeds:save")
 
 
 class Garden:
@@ -153,6 +157,14 @@ class Garden:
     def scenes(self) -> Iterable[Scene]:
         return [SCENE]
 
+    @hookimpl
+    def blueprints(self) -> Iterable[Pages]:
+        return [PAGES]
+
+    @hookimpl
+    def preferences(self, app: App, contact_id: int) -> Iterable[Preference]:
+        return [PREFERENCE] if contact_id == 1 else []
+
 
 def prepared(app: App) -> list[str]:
     """The circles there are after plugins have prepared the database."""
@@ -193,6 +205,8 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "importers": lambda app: (app.plugins.importers(), [IMPORTER]),
     "exporters": lambda app: (app.plugins.exporters(), [EXPORTER]),
     "scenes": lambda app: (app.plugins.scenes(), [SCENE]),
+    "blueprints": lambda app: (app.plugins.blueprints(), [PAGES]),
+    "preferences": lambda app: (app.plugins.preferences(app, 1), [PREFERENCE]),
 }
 
 

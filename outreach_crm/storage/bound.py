@@ -18,10 +18,11 @@ def values_of(columns: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[
 
 @define
 class Bound:
-    """What the store binds in every statement: ``:now :today :actor_id :change_id``."""
+    """What the store binds in every statement: ``:now :today :actor_id :own_id :change_id``."""
 
     clock: Clock = Factory(SystemClock)
     actor_id: int | None = None
+    own_id: int | None = None
     change_id: int | None = None
 
     def values(self) -> Row:
@@ -30,5 +31,6 @@ class Bound:
             "now": timestamp(self.clock.now()),
             "today": self.clock.today().isoformat(),
             "actor_id": self.actor_id,
+            "own_id": self.own_id,
             "change_id": self.change_id,
         }

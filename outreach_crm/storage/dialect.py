@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 _FRAGMENT = re.compile(r"\{(\w+)(?:\(([^{}]*)\))?\}")
 _ARGUMENT = re.compile(r"(?:'[^']*'|[^;'])+")
@@ -18,6 +18,8 @@ _VISIBLE = (
     "({0}.circle_id is null or {0}.circle_id in"
     " (select circle_id from circle_members where account_id = cast(:actor_id as {int})))"
 )
+# A contact who acts for themself sees nobody else.
+_ONESELF = "({0}.id = cast(:own_id as {int}))"
 
 SQLITE_FRAGMENTS = {
     "id": "integer primary key autoincrement",
@@ -93,6 +95,12 @@ def _percent(match: re.Match[str]) -> str:
 
 SQLITE = Dialect(SQLITE_FRAGMENTS, percent_parameters=False)
 POSTGRES = Dialect(POSTGRES_FRAGMENTS, percent_parameters=True)
+
+
+@cache
+def for_oneself(dialect: Dialect) -> Dialect:
+    """Return a dialect in which nobody is visible but the contact who acts."""
+    return evolve(dialect, fragments={**dialect.fragments, "visible": _ONESELF})
 
 
 @cache

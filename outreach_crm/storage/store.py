@@ -10,7 +10,7 @@ from attrs import define, field
 
 from outreach_crm.errors import OutreachError, StorageError
 from outreach_crm.storage.bound import Bound, Row, values_of
-from outreach_crm.storage.dialect import compiled
+from outreach_crm.storage.dialect import compiled, for_oneself
 from outreach_crm.storage.engine import Engine
 from outreach_crm.storage.schema import is_name
 from outreach_crm.storage.selection import Selection
@@ -37,6 +37,7 @@ class Store(Engine):
         self.home = url
         self.patience = patience
         self.bound = bound or Bound()
+        self.sees = self.dialect
         self.kept: frozenset[str] = frozenset()
         # Whether opening made the database, which whoever mistyped its name will want to know.
         self.is_new = False
@@ -44,11 +45,16 @@ class Store(Engine):
         self._selecting = False
         self._bulk: Bulk | None = None
 
+    def act_for(self, *, account: int | None = None, contact: int | None = None) -> None:
+        """Show what somebody may see: what an account may, or a contact who acts for themself, who sees nobody else."""
+        self.bound.actor_id, self.bound.own_id = account, contact
+        self.sees = self.dialect if contact is None else for_oneself(self.dialect)
+
     # Reading and writing ----------------------------------------------------------------------------------------
 
     def rows(self, sql: str, /, **params: Any) -> list[Row]:
         """Run a statement and return all its rows."""
-        return self._fetch(compiled(self.dialect, sql), {**self.bound.values(), **params})
+        return self._fetch(compiled(self.sees, sql), {**self.bound.values(), **params})
 
     def one(self, sql: str, /, **params: Any) -> Row | None:
         """Run a statement and return its first row, or None."""
@@ -62,12 +68,12 @@ class Store(Engine):
 
     def execute(self, sql: str, /, **params: Any) -> int:
         """Run a statement and return how many rows it touched."""
-        return self._execute(compiled(self.dialect, sql), {**self.bound.values(), **params})
+        return self._execute(compiled(self.sees, sql), {**self.bound.values(), **params})
 
     def execute_many(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Run a statement once for each row of parameters."""
         bound = self.bound.values()
-        self._execute_many(compiled(self.dialect, sql), ({**bound, **row} for row in rows))
+        self._execute_many(compiled(self.sees, sql), ({**bound, **row} for row in rows))
 
     def insert(self, table: str, values: Mapping[str, Any]) -> int:
         """Insert one row and return its id; a kept table gets the open change as ``change_id``."""
