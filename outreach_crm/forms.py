@@ -14,6 +14,8 @@ from outreach_crm.text import read_number, say
 
 Answer = bool | str | tuple[str, ...] | int | date | None
 """By kind: yes or no, the key of a choice, keys of choices, a number or none, a day or none."""
+THEMSELVES = "by the person themselves"
+"""Why something was changed that somebody changed on their own page."""
 _KEY = validators.matches_re(r"[a-z][a-z0-9-]*")
 
 
@@ -145,9 +147,13 @@ def _chosen(asked: Field, given: Sequence[str]) -> Answer:
 def _check_bounds(asked: Field, found: int | date) -> None:
     """Refuse a number or day that is too small or too large."""
     if asked.least is not None and _order(found) < _order(asked.least):
-        raise ValueError(say("Not less than {least}.", least=asked.least))
+        raise ValueError(
+            say("Not before {least}." if isinstance(found, date) else "Not less than {least}.", least=asked.least)
+        )
     if asked.most is not None and _order(found) > _order(asked.most):
-        raise ValueError(say("Not more than {most}.", most=asked.most))
+        raise ValueError(
+            say("Not after {most}." if isinstance(found, date) else "Not more than {most}.", most=asked.most)
+        )
 
 
 def _order(bound: int | date) -> int:

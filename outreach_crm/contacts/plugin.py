@@ -10,6 +10,8 @@ from outreach_crm.model import Command, Filter, RelationKind, SettingsTable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from outreach_crm.app import App
+    from outreach_crm.forms import Preference
     from outreach_crm.storage import MigrationSet
 
 
@@ -52,3 +54,11 @@ def filters() -> Iterable[Filter]:
     from outreach_crm.contacts.filters import filters
 
     return filters()
+
+
+@hookimpl
+def preferences(app: App, contact_id: int) -> Iterable[Preference]:
+    """Offer the language in which we write to a contact."""
+    from outreach_crm.contacts.service import choosing
+
+    return choosing.preferences(app, contact_id)

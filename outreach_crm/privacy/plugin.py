@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Filter, Panel, Reminder, SettingsTable
+from outreach_crm.model import ClearanceRule, Command, Filter, Pages, Panel, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from outreach_crm.app import App
+    from outreach_crm.forms import Preference
     from outreach_crm.storage import MigrationSet
 
 
@@ -81,3 +82,19 @@ def keep_out(app: App, keys: list[str]) -> None:
     from outreach_crm.privacy import service
 
     service.keep_out(app, keys)
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the page that letters link to."""
+    from outreach_crm.privacy.service.links import PREFIX
+
+    return [Pages("outreach_crm.privacy.web:pages", PREFIX, public=True)]
+
+
+@hookimpl
+def preferences(app: App, contact_id: int) -> Iterable[Preference]:
+    """Offer what may be sent for each purpose, and by which way."""
+    from outreach_crm.privacy import service
+
+    return service.preferences(app, contact_id)

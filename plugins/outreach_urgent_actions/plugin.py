@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from outreach_crm.app import App
+    from outreach_crm.forms import Preference
     from outreach_crm.storage import MigrationSet
 
 
@@ -81,3 +82,11 @@ def scenes() -> Iterable[Scene]:
     from outreach_urgent_actions.scenes import SCENES
 
     return SCENES
+
+
+@hookimpl
+def preferences(app: App, contact_id: int) -> Iterable[Preference]:
+    """Offer about what, how often and by which way Urgent Actions come to whoever is signed up."""
+    from outreach_urgent_actions.service import choosing
+
+    return choosing.preferences(app, contact_id)

@@ -1,4 +1,4 @@
-"""A contact who acts for themself, by a link of theirs: they see nobody else, circles do not hide them from themselves."""
+"""A contact who acts for themself, by a link of theirs: they see nobody else, and no circle hides them."""
 
 import pytest
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         read_postal,
         read_web,
     )
-    from outreach_crm.contacts.fields.languages import language_name, tag_of
+    from outreach_crm.contacts.fields.languages import all_languages, language_name, tag_of
     from outreach_crm.contacts.fields.settings import ContactsSettings, DataClass, OwnField, OwnRelation, read_own
     from outreach_crm.contacts.fields.values import (
         FIELDS,
@@ -35,6 +35,7 @@ __all__ = [
     "OwnField",
     "OwnRelation",
     "PostalDraft",
+    "all_languages",
     "check_kind",
     "dialled",
     "language_name",
@@ -63,7 +64,7 @@ __getattr__ = names_from(
             "PostalDraft dialled read_email read_external_id read_label read_phone read_point read_postal read_web"
         ),
         f"{_HERE}.settings": "ContactsSettings DataClass OwnField OwnRelation read_own",
-        f"{_HERE}.languages": "language_name tag_of",
+        f"{_HERE}.languages": "all_languages language_name tag_of",
         f"{_HERE}.values": ("FIELDS check_kind read_country read_fields read_language read_languages read_rhythm"),
     },
 )

@@ -23,6 +23,14 @@ def language_name(tag: str) -> str:
     return str(name) if name else tag
 
 
+def all_languages(tag: str) -> list[tuple[str, str]]:
+    """Return the languages that have tags of two letters, and one more, with their English names, by name."""
+    from babel import Locale
+
+    named = {one: name for one, name in Locale("en").languages.items() if len(one) == 2}
+    return sorted({**named, tag: language_name(tag)}.items(), key=lambda pair: pair[1])
+
+
 @cache
 def _tags() -> dict[str, str]:
     from babel import Locale

@@ -84,7 +84,18 @@ _CONFIRMED = (
 )
 _CONFIRMATION = f"{_CONFIRMED} where w.id = :id"
 _CONFIRMATIONS = f"{_CONFIRMED} where w.ref_kind = :kind and w.ref_id = :ref_id order by w.id"
+_REACHED_BY = (
+    "select p.kind as channel from v_points p where p.contact_id = :contact_id and p.wrong_since is null"
+    " and (p.valid_to is null or p.valid_to >= :today)"
+    " union select 'post' as channel from v_addresses a where a.contact_id = :contact_id and a.wrong_since is null"
+    " and (a.valid_to is null or a.valid_to >= :today)"
+)
 _ONE = "select cast(:contact_id as {int}) as contact_id"
+
+
+def reached_by(store: Store, contact_id: int) -> set[str]:
+    """Return by what a contact has an address that works: kinds of points, and ``post``."""
+    return {row["channel"] for row in store.rows(_REACHED_BY, contact_id=contact_id)}
 
 
 def selected(store: Store) -> list[int]:

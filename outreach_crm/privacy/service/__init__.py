@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_crm.privacy.service.choosing import comes, in_a_line, preferences, stop, way
     from outreach_crm.privacy.service.clearing import (
         check,
         clear,
@@ -46,6 +47,7 @@ __all__ = [
     "check_channel",
     "clear",
     "clear_final",
+    "comes",
     "confirm_warnings",
     "confirmed",
     "dispose",
@@ -56,6 +58,7 @@ __all__ = [
     "find_basis",
     "find_purpose",
     "hold",
+    "in_a_line",
     "is_suppressed",
     "keep_out",
     "keep_stricter",
@@ -66,6 +69,7 @@ __all__ = [
     "panels",
     "plan_erasure",
     "postal_key",
+    "preferences",
     "present",
     "public_links",
     "purposes",
@@ -76,8 +80,10 @@ __all__ = [
     "reminders",
     "sentences",
     "still_clear",
+    "stop",
     "suppress",
     "suppress_post",
+    "way",
     "whose_link",
     "write_file",
 ]
@@ -87,6 +93,7 @@ _HERE = "outreach_crm.privacy.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.choosing": "comes in_a_line preferences stop way",
         f"{_HERE}.clearing": "check clear clear_final confirm_warnings confirmed sentences still_clear",
         f"{_HERE}.erasing": "erase plan_erasure",
         f"{_HERE}.exporting": "export write_file",

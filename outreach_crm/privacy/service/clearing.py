@@ -6,14 +6,14 @@ everyone.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, RefusedError
 from outreach_crm.model import ClearanceRule, Ref
-from outreach_crm.privacy.model import Clearance, Confirmation, Refusal
+from outreach_crm.privacy.model import Clearance, Confirmation, Purpose, Refusal
 from outreach_crm.privacy.queries import clearing as queries
 from outreach_crm.privacy.service.rules import NEED_A_BASIS, SUPPRESSED, UNHEARD
 from outreach_crm.privacy.service.suppressing import postal_key
@@ -80,6 +80,21 @@ def check(
         clear=not any(one.blocks for one in refusals),
         refusals=tuple(refusals),
     )
+
+
+def against(
+    app: App, rules: Iterable[ClearanceRule], purpose: Purpose, channel: str, sector: str = ""
+) -> list[Refusal]:
+    """Return what some rules of privacy alone say of the open selection, whatever other features say."""
+    asked: dict[str, str | int] = {
+        "purpose": purpose.key,
+        "channel": channel,
+        "sector": sector,
+        "ref_kind": "",
+        "ref_id": 0,
+    }
+    fitting = (one for one in rules if purpose.needs_basis or one.key not in NEED_A_BASIS)
+    return [refusal for rule in fitting for refusal in _said_by(app, rule, asked)]
 
 
 def sentences(app: App) -> dict[str, str]:
@@ -161,7 +176,7 @@ def _unheard(app: App) -> list[Refusal]:
     ]
 
 
-def _said_by(app: App, rule: ClearanceRule, asked: dict[str, str | int]) -> list[Refusal]:
+def _said_by(app: App, rule: ClearanceRule, asked: Mapping[str, str | int]) -> list[Refusal]:
     # In an open transaction a failing statement must not take all of it with it.
     guard = app.store.write() if app.store.writing else nullcontext()
     try:

@@ -32,10 +32,16 @@ def record(app: App, contact_id: int, draft: ConsentDraft, *, because: str = "")
     """
     with app.change(_VERBS[draft.state], because=because):
         contact = contacts.get(app, contact_id)
-        if draft.state is State.GRANTED and contact.kind is not Kind.PERSON:
+        needs_none = contact.kind is not Kind.PERSON and not _said_no(app, contact_id)
+        if draft.state is State.GRANTED and needs_none:
             raise InvalidInputError(f"{contact.name} is no person, and only persons need a basis.")
         row = {"contact_id": contact_id, **_values(app, draft), **written_by(app)}
         return queries.entry(app.store, app.store.insert("consents", row))
+
+
+def _said_no(app: App, contact_id: int) -> bool:
+    """Return whether a contact ever objected: an organisation too takes that back by a yes."""
+    return any(one.own_word and one.state is not State.GRANTED for one in queries.present(app.store, contact_id))
 
 
 def record_each(app: App, drafts: Iterable[tuple[int, ConsentDraft]]) -> int:

@@ -3,6 +3,7 @@
 from outreach_crm.model import ClearanceRule
 from outreach_crm.privacy.queries import clearing as queries
 
+OBJECTED = ClearanceRule(key="objected", sentence="said no on {detail}", sql=queries.OBJECTED, blocks=True, final=True)
 SUPPRESSED = ClearanceRule(
     key="suppressed",
     sentence="an address of theirs must not be used, since {detail}",
@@ -28,7 +29,7 @@ UNHEARD = ClearanceRule(key="unheard", sentence="could not be cleared: {detail}"
 """What refuses everyone where a rule cannot be asked; no feature offers it."""
 RULES = (
     ClearanceRule(key="gone", sentence="is gone ({detail})", sql=queries.GONE, blocks=True, final=True),
-    ClearanceRule(key="objected", sentence="said no on {detail}", sql=queries.OBJECTED, blocks=True, final=True),
+    OBJECTED,
     SUPPRESSED,
     NO_BASIS,
     LAPSED,

@@ -28,6 +28,8 @@ SIGNED_UP = (
 )
 """The condition that somebody is signed up, for ``:sector`` or, where it is empty, for anything."""
 
+_INTERESTS = "select keyword_id from v_interests where contact_id = :contact_id"
+_SECTORS = "select sector from v_sectors where contact_id = :contact_id"
 _TO_SIGN_UP = (
     "select t.contact_id from selection t where not exists (select 1 from ua_sign_ups s"
     " where s.contact_id = t.contact_id and s.wants = :wants and s.sector = :sector"
@@ -79,3 +81,13 @@ def same(store: Store, contact_id: int, wants: str, sector: str) -> int | None:
 def to_sign_up(store: Store, wants: str, sector: str, on: str) -> list[int]:
     """Return the contacts of the open selection who did not leave and do not pause, in order."""
     return [row["contact_id"] for row in store.rows(_TO_SIGN_UP, wants=wants, sector=sector, on=on)]
+
+
+def interests_of(store: Store, contact_id: int) -> set[int]:
+    """Return the keywords that a contact is interested in, whatever they are signed up for."""
+    return {row["keyword_id"] for row in store.rows(_INTERESTS, contact_id=contact_id)}
+
+
+def sectors_of(store: Store, contact_id: int) -> set[str]:
+    """Return the sectors that a contact belongs to."""
+    return {row["sector"] for row in store.rows(_SECTORS, contact_id=contact_id)}

@@ -53,15 +53,24 @@ def read(app: App, wish: Wish) -> Interest:
     wanted += [occupation(app, one) for one in wish.occupations]
     wanted += [place(app, one) for one in wish.regions]
     for one in wanted:
-        facets.setdefault(_axis(one), set()).add(one.id)
+        facets.setdefault(axis(one).value, set()).add(one.id)
     if wish.like:
-        sector = sectors.get(app, wish.like)
-        watched = {keywords.resolve(app, one).id for one in sector.keywords}
-        if not watched:
-            raise InvalidInputError(f"The sector {sector.key} watches no keyword; give some with --keyword.")
-        facets[SECTOR + sector.key] = watched
+        facets[SECTOR + sectors.get(app, wish.like).key] = watched(app, wish.like)
     excluded = [keyword(app, one).id for one in wish.unwanted]
     return Interest(clauses=(facets,) if facets else (), excluded=frozenset(excluded))
+
+
+def watched(app: App, sector: str) -> set[int]:
+    """Return the keywords that a sector watches.
+
+    Raises:
+        NotFoundError: there is no such sector.
+        InvalidInputError: it watches none.
+    """
+    found = sectors.get(app, sector)
+    if not found.keywords:
+        raise InvalidInputError(f"The sector {found.key} watches no keyword; give some with --keyword.")
+    return {keywords.resolve(app, one).id for one in found.keywords}
 
 
 def occupation(app: App, text: str) -> Keyword:
@@ -124,8 +133,9 @@ def _of_facets(app: App, text: str, facets: tuple[Facet, ...], what: str) -> Key
     raise NotFoundError(f"There is no {what} {text!r}; {others}.")
 
 
-def _axis(found: Keyword) -> str:
-    return (Facet(found.facet).axis if found.facet else Axis.WHAT).value
+def axis(found: Keyword) -> Axis:
+    """Return which question a keyword answers."""
+    return Facet(found.facet).axis if found.facet else Axis.WHAT
 
 
 def intern(app: App, interest: Interest) -> int:

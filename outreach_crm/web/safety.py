@@ -1,0 +1,125 @@
+"""What holds for every page: headers, sizes, who may send forms, and an end to guessing links."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address
+from threading import Lock
+from time import monotonic
+from typing import TypeVar
+
+from attrs import define, field, frozen
+from flask import Flask, Response, abort, current_app, request
+from werkzeug.exceptions import Forbidden
+
+MOST_BYTES = 64 * 1024
+"""How large a form may be."""
+_MOST_PARTS = 1_000
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+"""What every response says: nothing from elsewhere, nothing inline, no frames, no copies, no address passed on."""
+
+View = TypeVar("View", bound=Callable[..., object])
+_WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_OWN = frozenset({"same-origin", "none"})
+
+
+def protect(site: Flask) -> None:
+    """Set limits and headers for all pages of a site."""
+    site.config.update(
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_BYTES,
+        MAX_FORM_PARTS=_MOST_PARTS,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    # A path is what it is: to correct one by a redirect is how open redirects begin.
+    site.url_map.merge_slashes = False
+    site.url_map.strict_slashes = False
+    site.before_request(_check)
+    site.after_request(_with_headers)
+
+
+def from_anywhere(view: View) -> View:
+    """Let a view take what was not sent by a page of ours, such as the POST of a mail program (RFC 8058)."""
+    view.from_anywhere = True  # type: ignore[attr-defined]
+    return view
+
+
+def _check() -> None:
+    """Refuse what is too large, and what the page of another site sends in somebody's name."""
+    if (request.content_length or 0) > MOST_BYTES:
+        abort(413)
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method in _WRITES and not getattr(view, "from_anywhere", False) and _is_foreign():
+        raise Forbidden
+
+
+def _is_foreign() -> bool:
+    """Return whether another site sends a form; a browser says so, and one that is old says from where.
+
+    Our pages pass no address on, so their forms come from ``null``.
+    """
+    site = request.headers.get("Sec-Fetch-Site", "")
+    if site:
+        return site not in _OWN
+    origin = request.headers.get("Origin", "null")
+    return origin not in {"null", request.host_url.rstrip("/")}
+
+
+def _with_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    return response
+
+
+@frozen
+class Limit:
+    """So many wrong links from one address in so many seconds."""
+
+    links: int = 60
+    seconds: int = 600
+    addresses: int = 10_000
+
+
+@define
+class Guesses:
+    """Counts wrong links by the address they come from, in the memory of this process.
+
+    A link that is right is let through whoever else guesses: behind a proxy that the settings do not tell of, all the
+    world has one address. It is 128 bits that keep guesses out; this keeps them from being a load.
+    """
+
+    limit: Limit = field(factory=Limit)
+    _seen: OrderedDict[str, tuple[float, int]] = field(factory=OrderedDict, init=False)
+    _lock: Lock = field(factory=Lock, init=False, repr=False)
+
+    def too_many(self, address: str) -> bool:
+        """Count a wrong link, and return whether that was one too many."""
+        now, where = monotonic(), _network(address)
+        with self._lock:
+            since, count = self._seen.pop(where, (now, 0))
+            if now - since > self.limit.seconds:
+                since, count = now, 0
+            self._seen[where] = since, count + 1
+            if len(self._seen) > self.limit.addresses:
+                self._seen.popitem(last=False)
+        return count >= self.limit.links
+
+
+def _network(address: str) -> str:
+    """Return what belongs to one customer: an IPv4 address, or the first half of one of IPv6."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return ""
+    return str(int(found) >> 64) if isinstance(found, IPv6Address) else address

@@ -1,0 +1,59 @@
+"""Runs the site: waitress, a thread for each request."""
+
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+from outreach_crm.app import App
+from outreach_crm.errors import ConflictError, StorageError
+from outreach_crm.web.model import WebSettings
+
+_THREADS = 8
+# Above what a page takes, so that a page says so itself; what is larger still never reaches one.
+_MOST_BYTES = 1024 * 1024
+_NO_FLASK = "Pages need two more packages: pip install 'outreach-crm[web]'."
+
+
+def serve(app: App, *, host: str = "", port: int | None = None, ready: Callable[[str], None]) -> None:
+    """Serve the public pages until the program is told to end.
+
+    Args:
+        app: on the database; in a file or on a server, because each request has a connection of its own.
+        host: where to listen; else as the settings say.
+        port: at which port, 0 for any that is free; else as the settings say.
+        ready: is told the address as soon as pages can be opened.
+
+    Raises:
+        StorageError: Flask or waitress is not installed.
+        ConflictError: the port is taken, or the host is not one of this machine.
+    """
+    settings = app.settings.of("web", WebSettings)
+    host, port = host or settings.host, settings.port if port is None else port
+    try:
+        from waitress.server import create_server
+
+        from outreach_crm.web.site import make_site
+    except ImportError:
+        raise StorageError(_NO_FLASK) from None
+    site = make_site(app, public_only=True)
+    try:
+        server = create_server(
+            site,
+            host=host,
+            port=port,
+            threads=_THREADS,
+            ident="",
+            max_request_body_size=_MOST_BYTES,
+            # Only ProxyFix reads what proxies say, and only as many of them as the settings trust.
+            clear_untrusted_proxy_headers=not settings.proxies,
+        )
+    except OSError as error:
+        raise ConflictError(f"Pages cannot be served at {host}:{port}: {error.strerror}.") from None
+    signal.signal(signal.SIGTERM, _end)
+    ready(f"http://{host}:{server.effective_port}" if hasattr(server, "effective_port") else f"http://{host}:{port}")
+    server.run()
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(0)

@@ -1,0 +1,55 @@
+"""Makes the site: the pages of all features in one layout, with one set of rules."""
+
+import logging
+from pathlib import Path
+
+from flask import Blueprint, Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from outreach_crm.app import App
+from outreach_crm.model import Pages
+from outreach_crm.web import connections, safety, telling, wording
+from outreach_crm.web.forms import target
+from outreach_crm.web.model import WebSettings
+
+_LOG = logging.getLogger("outreach_crm.web")
+_HERE = Path(__file__).parent
+
+
+def make_site(app: App, *, public_only: bool, guesses: safety.Guesses | None = None) -> Flask:
+    """Return the site as a WSGI application.
+
+    Args:
+        app: on the database whose pages these are; requests open connections of their own.
+        public_only: only pages for whoever has a link.
+        guesses: counts wrong links; else one with the usual limit.
+    """
+    site = Flask("outreach_crm.web", root_path=str(_HERE))
+    site.jinja_env.undefined = StrictUndefined
+    site.jinja_env.trim_blocks = site.jinja_env.lstrip_blocks = True
+    connections.share(site, app)
+    safety.protect(site)
+    telling.tell(site, guesses or safety.Guesses())
+    wording.teach(site)
+    app.secret("pages")  # the key is looked for now: later many threads would
+    for pages in app.plugins.blueprints():
+        if pages.public or not public_only:
+            _add(site, pages)
+    hops = app.settings.of("web", WebSettings).proxies
+    if hops:
+        site.wsgi_app = ProxyFix(site.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)  # type: ignore[method-assign]
+    return site
+
+
+def _add(site: Flask, pages: Pages) -> None:
+    """Add the pages of a feature; those of one that cannot be loaded are named and left out, the others stand."""
+    try:
+        found = target(pages.target)
+        if not isinstance(found, Blueprint):
+            raise TypeError(f"{pages.target} is no blueprint")
+        site.register_blueprint(found, url_prefix=pages.prefix)
+    except Exception as error:
+        _LOG.error(
+            "The pages of %s were left out: %s", pages.target, " ".join(f"{type(error).__name__}: {error}".split())
+        )

@@ -1,0 +1,77 @@
+"""What a page says when something went wrong: one plain sentence, and nothing about how the program is made."""
+
+import logging
+import traceback
+from http import HTTPStatus
+
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from outreach_crm.errors import (
+    ConflictError,
+    DeliveryError,
+    InvalidInputError,
+    NotFoundError,
+    OutreachError,
+    RefusedError,
+    StorageError,
+)
+from outreach_crm.text import say
+from outreach_crm.web.safety import Guesses
+
+_LOG = logging.getLogger("outreach_crm.web")
+# What each error of the program is to whoever asks; their own sentences are for the office.
+_STATUS = {
+    NotFoundError: HTTPStatus.NOT_FOUND,
+    InvalidInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ConflictError: HTTPStatus.CONFLICT,
+    RefusedError: HTTPStatus.FORBIDDEN,
+    DeliveryError: HTTPStatus.BAD_GATEWAY,
+    StorageError: HTTPStatus.SERVICE_UNAVAILABLE,
+    OutreachError: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+_SENTENCES = {
+    HTTPStatus.BAD_REQUEST: "This was not understood. Nothing was changed.",
+    HTTPStatus.FORBIDDEN: "This was not sent by a page of ours, or must not be done. Nothing was changed.",
+    HTTPStatus.NOT_FOUND: "There is no such page. A link in a letter works only if it is whole.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "A page cannot be used in this way. Nothing was changed.",
+    HTTPStatus.CONFLICT: "Somebody changed the same thing a moment ago. Open the page again.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "That is more than a page takes. Nothing was changed.",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Something in it cannot be right. Nothing was changed.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too many links that lead nowhere came from here. Try again in ten minutes.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The database is busy or away. Nothing was changed; try again in a moment.",
+}
+_ELSE = "Something went wrong here. Nothing was changed; try again, or write to us."
+
+
+def tell(site: Flask, guesses: Guesses) -> None:
+    """Let a site answer every error with a page of one sentence."""
+
+    def wrong(error: Exception) -> Response:
+        status = _status(error)
+        if status is HTTPStatus.NOT_FOUND and guesses.too_many(request.remote_addr or ""):
+            status = HTTPStatus.TOO_MANY_REQUESTS
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            _log(error)
+        return page(status)
+
+    site.register_error_handler(Exception, wrong)
+
+
+def page(status: HTTPStatus) -> Response:
+    """Return the page that a status gives."""
+    sentence = say(_SENTENCES.get(status, _ELSE))
+    return Response(render_template("web/told.html", title=status.phrase, sentence=sentence), status)
+
+
+def _status(error: Exception) -> HTTPStatus:
+    if isinstance(error, HTTPException):
+        return HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    found = (status for kind, status in _STATUS.items() if isinstance(error, kind))
+    return next(found, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _log(error: Exception) -> None:
+    """Write down where it happened; neither the link, which opens somebody's page, nor what the error says of them."""
+    places = "".join(traceback.format_tb(error.__traceback__))
+    _LOG.error("%s in %s\n%s", type(error).__name__, request.endpoint or "no page", places)

@@ -1,0 +1,266 @@
+"""What holds for every page: headers, sizes, forms from elsewhere, guessing, and no word too many when it fails."""
+
+import logging
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+from urllib.parse import quote
+
+import pytest
+from attrs import evolve
+from flask import Blueprint, request
+from flask.testing import FlaskClient
+
+from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import Contact, ContactDraft
+from outreach_crm.errors import (
+    ConflictError,
+    DeliveryError,
+    InvalidInputError,
+    NotFoundError,
+    RefusedError,
+    StorageError,
+)
+from outreach_crm.forms import Field, Kind, Preference
+from outreach_crm.hooks import hookimpl
+from outreach_crm.model import Pages
+from outreach_crm.plugins import Plugins
+from outreach_crm.web import safety
+from outreach_crm.web.site import make_site
+from tests.web.conftest import ONE_CLICK, Browser, changes_of, link_of, reachable
+
+pytestmark = pytest.mark.connections
+# What scripts get into pages with, as it would stand in a name, an answer or a path.
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onfocus=alert(1) autofocus='",
+    "</title><svg/onload=alert(1)>",
+    "{{ 7*7 }}{% for x in config %}",
+    "javascript:alert(1)",
+    "<a href=//evil.example>x</a>",
+    "\u202e<b>x</b>",
+)
+SECRET = "the secret of ana@example.org"
+broken = Blueprint("broken", __name__)
+
+
+@broken.get("/<kind>")
+def fail(kind: str) -> str:
+    errors = (NotFoundError, InvalidInputError, ConflictError, RefusedError, DeliveryError, StorageError, ValueError)
+    raise next(one for one in errors if one.__name__ == kind)(SECRET)
+
+
+class Broken:
+    """A plugin whose pages fail."""
+
+    @hookimpl
+    def blueprints(self) -> list[Pages]:
+        return [
+            Pages(f"{__name__}:broken", "/broken", public=True),
+            Pages("no.such.module:pages", "/gone", public=True),
+            Pages(f"{__name__}:PAYLOADS", "/odd", public=True),
+            Pages(f"{__name__}:broken", "/office"),
+        ]
+
+
+def client_of(app: App, **web: object) -> FlaskClient:
+    return make_site(reachable(app, **web), public_only=True).test_client(use_cookies=False)
+
+
+def with_broken(app: App) -> App:
+    return evolve(app, plugins=Plugins.load(extra={"broken": Broken()}))
+
+
+def paths_of(browser: Browser) -> list[tuple[str, str, dict[str, str]]]:
+    """Every route of the site and what else can be asked of it, as method, path and form."""
+    own = browser.link
+    return [
+        ("GET", own, {}),
+        ("HEAD", own, {}),
+        ("OPTIONS", own, {}),
+        ("POST", own, ONE_CLICK),
+        ("POST", f"{own}/stop", {"what": "this"}),
+        ("POST", f"{own}/save/privacy", {}),
+        ("POST", f"{own}/save/privacy", {"mailings": "pigeon"}),
+        ("GET", f"{own}/save/privacy", {}),
+        ("PUT", own, {}),
+        ("GET", "/static/pages.css", {}),
+        ("GET", "/static/../model.py", {}),
+        ("GET", "/", {}),
+        ("POST", own, {"a": "x" * safety.MOST_BYTES}),
+    ]
+
+
+def endpoint_of(browser: Browser, method: str, path: str) -> str:
+    with browser.client.application.test_request_context(path, method=method):
+        return request.endpoint or ""
+
+
+def test_every_response_has_every_header_and_no_cookie_and_leads_nowhere_else(browser: Browser) -> None:
+    rules = {rule.endpoint for rule in browser.client.application.url_map.iter_rules()}
+    asked = {endpoint_of(browser, method, path) for method, path, _ in paths_of(browser)}
+    for method, path, sent in paths_of(browser):
+        answer = browser.client.open(path, method=method, data=sent or None)
+        assert {name: answer.headers.get(name) for name in safety.HEADERS} == safety.HEADERS, path
+        assert not {"Set-Cookie", "Location"} & {*answer.headers.keys()}, path
+        answer.close()
+    assert rules <= asked
+
+
+def test_pages_hold_nothing_inline_and_nothing_from_elsewhere(browser: Browser) -> None:
+    page = browser.get().text
+    assert re.findall(r"<(?:script|style|iframe|object)|style=|\son\w+=|https?:|\s(?:src|action|href)=\"//", page) == []
+    assert {link[0] for link in re.findall(r'(?:href|action)="([^"]*)"', page)} == {"/", "#"}
+
+
+@pytest.mark.parametrize(
+    "path", ["//evil.example", "/\\evil.example", "/%5cevil.example", "//evil.example/%2e%2e", "/you//x", "/you/a/b/c/"]
+)
+def test_no_path_leads_to_another_site(browser: Browser, path: str) -> None:
+    answer = browser.client.get(path)
+    assert answer.status_code == 404
+    assert "Location" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["", "/stop"])
+def test_what_is_too_large_is_refused_before_it_is_read(browser: Browser, path: str) -> None:
+    answer = browser.client.post(browser.link + path, data={**ONE_CLICK, "a": "x" * safety.MOST_BYTES})
+    assert answer.status_code == 413
+    assert "more than a page takes" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("headers", "taken"),
+    [
+        ({}, True),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, True),
+        ({"Origin": "null"}, True),
+        ({"Origin": "http://localhost"}, True),
+        ({"Sec-Fetch-Site": "cross-site"}, False),
+        ({"Sec-Fetch-Site": "same-site"}, False),
+        ({"Origin": "https://evil.example"}, False),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"}, False),
+    ],
+)
+def test_a_form_of_another_site_changes_nothing(browser: Browser, headers: dict[str, str], taken: bool) -> None:
+    before = changes_of(browser.app)
+    for path in ("/stop", "/save/privacy"):
+        answer = browser.client.post(browser.link + path, data={"what": "everything"}, headers=headers)
+        assert answer.status_code == (200 if taken else 403)
+    assert (changes_of(browser.app) > before) is taken
+    # A mail program is no page of ours, and is let in.
+    assert browser.client.post(browser.link, data=ONE_CLICK, headers=headers).status_code == 200
+
+
+def test_errors_are_one_sentence_and_tell_nobodys_secret(app: App, caplog: pytest.LogCaptureFixture) -> None:
+    client = client_of(with_broken(app))
+    statuses = {
+        "NotFoundError": 404,
+        "InvalidInputError": 422,
+        "ConflictError": 409,
+        "RefusedError": 403,
+        "DeliveryError": 502,
+        "StorageError": 503,
+        "ValueError": 500,
+    }
+    for kind, status in statuses.items():
+        answer = client.get(f"/broken/{kind}")
+        assert (answer.status_code, "secret" in answer.text) == (status, False)
+        assert answer.text.count("<h1>") == 1
+    assert "ValueError in broken.fail" in caplog.text
+    assert [word for word in ("secret", "ana@", "/broken/") if word in caplog.text] == []
+
+
+def test_pages_that_cannot_be_loaded_are_named_and_the_others_stand(app: App, caplog: pytest.LogCaptureFixture) -> None:
+    client = client_of(with_broken(app))
+    assert "no.such.module:pages" in caplog.text
+    assert "PAYLOADS is no blueprint" in caplog.text
+    assert client.get("/broken/ConflictError").status_code == 409
+    assert client.get("/office/ConflictError").status_code == 404  # it is not for the public
+
+
+def test_guesses_come_to_an_end_and_the_right_link_is_let_through(app: App, ana: Contact) -> None:
+    own = reachable(app)
+    guesses = safety.Guesses(safety.Limit(links=3))
+    client = make_site(own, public_only=True, guesses=guesses).test_client()
+    assert [client.get(f"/you/a/b/{n}").status_code for n in range(5)] == [404, 404, 404, 429, 429]
+    assert client.get(link_of(own, ana.id)).status_code == 200
+    there = client.get("/you/a/b/c", environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    assert there.status_code == 404
+
+
+def test_a_network_counts_as_one_and_is_forgotten_in_time_and_when_there_are_too_many() -> None:
+    guesses = safety.Guesses(safety.Limit(links=1, addresses=3))
+    assert [guesses.too_many(f"2001:db8::{n}") for n in range(3)] == [False, True, True]
+    assert [guesses.too_many(f"192.0.2.{n}") for n in range(3)] == [False] * 3
+    assert not guesses.too_many("2001:db8::1")  # three others came since
+    soon = safety.Guesses(safety.Limit(links=0, seconds=-1))
+    assert soon.too_many("odd")
+
+
+def test_counting_is_right_among_threads() -> None:
+    guesses = safety.Guesses(safety.Limit(links=500))
+    with ThreadPoolExecutor(8) as threads:
+        late = [*threads.map(lambda _: guesses.too_many("192.0.2.1"), range(800))]
+    assert sum(late) == 300
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_what_people_wrote_is_text_wherever_it_is_shown(
+    app: App, browser_of: Callable[[Contact], Browser], payload: str
+) -> None:
+    @hookimpl
+    def preferences(contact_id: int) -> list[Preference]:
+        asked = Field(key="x", label=payload, kind=Kind.NUMBER, hint=payload)
+        return [Preference(key="x", title=payload, explanation=payload, fields=(asked,), save="x:y")]
+
+    made = contacts.add(
+        app, ContactDraft(name="x", fields={"given": payload, "family": "x"}, emails=("x@example.org",))
+    )
+    own = evolve(app, plugins=Plugins.load(extra={"odd": SimpleNamespace(preferences=preferences)}))
+    client = client_of(own)
+    link = link_of(reachable(own), made.id)
+    answers = [
+        client.get(link),
+        client.post(f"{link}/save/x", data={"x": payload}),
+        client.get(quote(f"/you/{payload}")),
+    ]
+    assert [one.status_code for one in answers] == [200, 422, 404]
+    for answer in answers:
+        shown = answer.text
+        assert [sign for sign in ("<script", "<img", "<svg", "<a href=//", "<b>", "49") if sign in shown] == []
+        assert " onfocus=alert(1) autofocus='" not in shown or "&#39; onfocus" in shown
+
+
+def test_a_plugin_that_raises_is_left_out_of_the_page_which_says_so(
+    app: App, ana: Contact, caplog: pytest.LogCaptureFixture
+) -> None:
+    raised = []
+
+    @hookimpl
+    def preferences(contact_id: int) -> list[Preference]:
+        raised.append(contact_id)
+        raise ValueError("ana@example.org")
+
+    own = evolve(app, plugins=Plugins.load(extra={"odd": SimpleNamespace(preferences=preferences)}))
+    client, link = client_of(own), link_of(reachable(own), ana.id)
+    for _ in range(2):
+        page = client.get(link)
+        assert (page.status_code, "What we may send you" in page.text) == (200, True)
+        assert "A part of this page cannot be shown" in page.text
+    assert raised == [ana.id, ana.id]  # it is asked again with the next page
+    assert "The plugin odd raised" in caplog.text
+    assert "ana@" not in caplog.text
+
+
+def test_a_closed_database_is_told_in_a_sentence(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object) -> None:
+        raise StorageError("The database /srv/secret.db is locked.")
+
+    monkeypatch.setattr(type(browser.app.store), "another", busy)
+    logging.getLogger("outreach_crm.web").propagate = True
+    answer = browser.get()
+    assert (answer.status_code, "busy or away" in answer.text, "secret" in answer.text) == (503, True, False)
