@@ -124,6 +124,18 @@ def test_every_module_and_public_name_has_a_docstring() -> None:
     assert [str(source.path) for source in of_tests() if not source.text.startswith('"""')] == []
 
 
+def test_the_templates_of_a_feature_stand_in_a_folder_of_its_name() -> None:
+    """Flask looks for a template among those of all features, and takes the first of a name."""
+    found_there = {
+        (folder.parent.name, path.relative_to(folder).parts[0])
+        for place in ("outreach_crm", "plugins")
+        for folder in (ROOT / place).rglob("templates")
+        for path in folder.rglob("*.html")
+    }
+    assert found_there >= {("web", "web"), ("privacy", "privacy")}
+    assert [names for names in found_there if names[0] != names[1]] == []
+
+
 def test_nothing_prints() -> None:
     assert found(house.prints, ours()) == []
 

@@ -20,6 +20,7 @@ HEAVY = {
     "babel",
     "cattrs",
     "email_validator",
+    "flask",
     "icalendar",
     "numpy",
     "pandas",

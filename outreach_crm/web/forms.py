@@ -51,6 +51,11 @@ class Section:
     fields: tuple[Shown, ...]
     problem: str = ""
 
+    @property
+    def wrong(self) -> bool:
+        """Whether something in it is wrong."""
+        return bool(self.problem) or any(one.problem for one in self.fields)
+
 
 def target(name: str) -> Any:
     """Return what stands at ``package.module:name``."""

@@ -1,6 +1,8 @@
 """Runs the site: waitress, a thread for each request."""
 
+import logging
 import signal
+import socket
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -37,22 +39,28 @@ def serve(app: App, *, host: str = "", port: int | None = None, ready: Callable[
     except ImportError:
         raise StorageError(_NO_FLASK) from None
     site = make_site(app, public_only=True)
+    listening = _listen(host, port)
+    server = create_server(
+        site,
+        sockets=[listening],
+        threads=_THREADS,
+        ident="",
+        max_request_body_size=_MOST_BYTES,
+        # Only ProxyFix reads what proxies say, and only as many of them as the settings trust.
+        clear_untrusted_proxy_headers=not settings.proxies,
+    )
+    signal.signal(signal.SIGTERM, _end)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that somebody waits a moment is nobody's news
+    name = f"[{host}]" if ":" in host else host
+    ready(f"http://{name}:{listening.getsockname()[1]}")
+    server.run()
+
+
+def _listen(host: str, port: int) -> socket.socket:
     try:
-        server = create_server(
-            site,
-            host=host,
-            port=port,
-            threads=_THREADS,
-            ident="",
-            max_request_body_size=_MOST_BYTES,
-            # Only ProxyFix reads what proxies say, and only as many of them as the settings trust.
-            clear_untrusted_proxy_headers=not settings.proxies,
-        )
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         raise ConflictError(f"Pages cannot be served at {host}:{port}: {error.strerror}.") from None
-    signal.signal(signal.SIGTERM, _end)
-    ready(f"http://{host}:{server.effective_port}" if hasattr(server, "effective_port") else f"http://{host}:{port}")
-    server.run()
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:

@@ -95,8 +95,13 @@ def browser_of(app: App) -> Callable[[Contact], Browser]:
 @pytest.fixture
 def ana(app: App) -> Contact:
     """Ana, who agreed to newsletters and Urgent Actions and can be reached by e-mail and post."""
-    where = {"emails": ("ana@example.org",), "addresses": ("Calle Real 5; 15001 Lima; Peru",)}
-    made = contacts.add(app, ContactDraft(name="Ana Ruiz", fields={"country": "PE"}, **where))
+    draft = ContactDraft(
+        name="Ana Ruiz",
+        fields={"country": "PE"},
+        emails=("ana@example.org",),
+        addresses=("Calle Real 5; 15001 Lima; Peru",),
+    )
+    made = contacts.add(app, draft)
     for purpose in ("mailings", "urgent-actions"):
         said = ConsentDraft(purpose=purpose, basis="consent", source="form", wording="Yes, write to me.")
         privacy.record(app, made.id, said)

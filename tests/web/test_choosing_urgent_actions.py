@@ -11,7 +11,7 @@ from outreach_crm.changes import service as changes
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact
 from outreach_crm.keywords import service as keywords
-from outreach_urgent_actions.model import FOR_GOOD, Rate, SignUp, Wants
+from outreach_urgent_actions.model import FOR_GOOD, Interest, Rate, SignUp, Wants
 from outreach_urgent_actions.service import SignUpDraft, Wish, interests, signing
 from tests.builders import a_person
 from tests.web.conftest import Browser, changes_of
@@ -81,7 +81,7 @@ def test_what_is_unticked_goes_and_what_was_excluded_stays(browser: Browser, sig
 def test_a_keyword_is_looked_for_by_name_then_ticked_and_saved(browser: Browser, signed_up: SignUp) -> None:
     before = changes_of(browser.app)
     sent = browser.answers(section(signed_up))
-    shown = browser.post(f"/save/{section(signed_up)}", **{**sent, "about-words": "lawy", "most": "9", "look": "about"})
+    shown = browser.save(section(signed_up), **{"about-words": "lawy", "most": "9", "look": "about"})
     assert shown.status_code == 200
     assert 'value="9"' in shown.text  # what was typed is not lost
     assert changes_of(browser.app) == before
@@ -150,7 +150,7 @@ def test_an_interest_of_alternatives_stays_as_it_is(
     app: App, browser: Browser, ana: Contact, signed_up: SignUp
 ) -> None:
     both = [interests.read(app, Wish(keywords=(one,))).clauses[0] for one in ("torture", "nurses")]
-    wish = interests.Interest(clauses=[*both])
+    wish = Interest(clauses=[*both])
     signing.sign_up(app, ana.id, SignUpDraft(interest=wish))
     assert "about" not in browser.answers(section(signed_up))
     browser.save(section(signed_up), most="5")

@@ -129,9 +129,9 @@ def _rhythm(one: SignUp) -> list[Field]:
     hint = say("Empty: all of them. News of one you got always comes.")
     return [
         Field(
-            key="most", label=say("At most so many"), kind=Kind.NUMBER, value=one.at_most, hint=hint, least=1, most=999
+            key="most", label=say("How many at most"), kind=Kind.NUMBER, value=one.at_most, hint=hint, least=1, most=999
         ),
-        Field(key="months", label=say("In how long"), kind=Kind.ONE_OF, value=str(one.months), choices=months),
+        Field(key="months", label=say("Within"), kind=Kind.ONE_OF, value=str(one.months), choices=months),
     ]
 
 
