@@ -191,6 +191,13 @@ def test_a_purpose_that_the_section_gave_up_stands_for_all(app: App, ana: Contac
     assert may(app, ana, "mailings", "post")
 
 
+def test_a_channel_that_the_section_gave_up_stands_for_all(app: App, ana: Contact, browser: Browser) -> None:
+    link = link_of(browser.app, ana.id, "mailings", "signal")
+    assert browser.client.post(link, data=ONE_CLICK).status_code == 200
+    assert not may(app, ana)
+    assert may(app, ana, "urgent-actions")
+
+
 def test_the_language_is_chosen_from_those_there_are(browser: Browser) -> None:
     assert "Spanish" in browser.save("contacts", language="es").text
     assert contacts.get(browser.app, browser.contact.id).language == "es"

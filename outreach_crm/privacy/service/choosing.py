@@ -84,14 +84,15 @@ def stop(app: App, contact_id: int, purpose: str = "", channel: str = "") -> boo
     Args:
         app: the App.
         contact_id: who.
-        purpose: key of what is sent; empty for all that is; one that the section has no more stands for all too.
-        channel: by which way; empty for any.
+        purpose: key of what is sent; empty for all that is.
+        channel: by which way; empty for any. A purpose or channel that the section gave up since stands for all of them.
 
     Returns:
         Whether it was news.
     """
     known = {one.key: one for one in purposes(app)}
     purpose = purpose if purpose in known else ""
+    channel = channel if channel in channels(app) else ""
     with app.store.write():  # of two that come at once the second one finds what the first one wrote
         meant = [known[purpose]] if purpose else [*known.values()]
         may = allowed(app, contact_id, meant, [channel] if channel else ["", *channels(app)])
