@@ -85,7 +85,7 @@ def stop(app: App, contact_id: int, purpose: str = "", channel: str = "") -> boo
         app: the App.
         contact_id: who.
         purpose: key of what is sent; empty for all that is.
-        channel: by which way; empty for any. A purpose or channel that the section gave up since stands for all of them.
+        channel: by which way; empty for any. One of either that the section gave up stands for all.
 
     Returns:
         Whether it was news.
