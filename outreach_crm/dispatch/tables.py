@@ -4,6 +4,7 @@ from outreach_crm.dispatch.model import DELIVERY_WAYS, DISPATCH_WAYS
 from outreach_crm.storage import Held, Kept, MigrationSet, Moves, OnErase, Owner
 
 # A delivery is a recipient of a dispatch: nobody who was considered is without one. One that was erased has no contact.
+# A check is what somebody said of the texts whose digest stands with it.
 # address_key is empty (null) where nothing is sent, so that it takes nobody's place at an address that people share.
 _M001 = """
 create table dispatches (
@@ -24,6 +25,7 @@ create table dispatches (
     variants {text} not null default '{}',
     reasons {text} not null default '{}',
     follows {int} references dispatches (id),
+    test_of {int} references dispatches (id),
     until_on {text},
     second_above {int} not null default 0,
     state {text} not null default 'draft'
@@ -40,6 +42,7 @@ create table dispatches (
 create index dispatches_ref on dispatches (ref_kind, ref_id) where ref_kind is not null;
 create index dispatches_open on dispatches (state, id) where state <> 'done';
 create index dispatches_follows on dispatches (follows) where follows is not null;
+create index dispatches_test_of on dispatches (test_of) where test_of is not null;
 create index dispatches_approved_by on dispatches (approved_by) where approved_by is not null;
 create index dispatches_halted_by on dispatches (halted_by) where halted_by is not null;
 create table dispatch_texts (
@@ -51,6 +54,17 @@ create table dispatch_texts (
     change_id {int} not null,
     unique (dispatch_id, language)
 ) {strict};
+create table dispatch_checks (
+    id {id},
+    dispatch_id {int} not null references dispatches (id),
+    said {text} not null check (said in ('accurate', 'impartial', 'within-mandate', 'allegations-as-such')),
+    digest {text} not null,
+    checked_by {int} references accounts (id),
+    checked_at {text} not null,
+    change_id {int} not null,
+    unique (dispatch_id, said)
+) {strict};
+create index dispatch_checks_by on dispatch_checks (checked_by) where checked_by is not null;
 create table dispatch_letters (
     id {id},
     dispatch_id {int} not null references dispatches (id),
@@ -103,6 +117,7 @@ MIGRATIONS = MigrationSet(
     kept=(
         Kept(table="dispatches", title="mailing"),
         Kept(table="dispatch_texts", title="text of a mailing", owner=Owner("dispatches", "dispatch_id")),
+        Kept(table="dispatch_checks", title="check of a mailing", owner=Owner("dispatches", "dispatch_id")),
         Kept(table="dispatch_letters", title="letter to send on", owner=Owner("dispatches", "dispatch_id")),
     ),
     held=(
@@ -123,7 +138,7 @@ MIGRATIONS = MigrationSet(
     views={
         "v_dispatches": (
             "select id, uid, ref_kind, ref_id, name, purpose, sector, channel, follows, state, frozen_at,"
-            " approved_at, until_on from dispatches"
+            " approved_at, until_on, test_of from dispatches"
         ),
         "v_deliveries": (
             "select d.id, d.dispatch_id, d.contact_id, d.channel, d.language, d.variant, d.state, d.rule,"

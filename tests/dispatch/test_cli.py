@@ -13,6 +13,7 @@ from outreach_crm.app import App
 from outreach_crm.dispatch import service
 
 Cli = Callable[..., Result]
+CHECKED = ("--accurate", "--impartial", "--within-mandate", "--allegations-as-such")
 
 
 @pytest.fixture(name="people")
@@ -27,6 +28,7 @@ def a_drafted_letter(cli: Cli, people: None, tmp_path: Path) -> Path:
     path = tmp_path / "letter.txt"
     path.write_text("Subject: News for {name}\n\n{salutation},\n\nthe law is out.\n", "utf-8-sig")
     cli("mailings", "add", "Spring letter", "--segment", "organisations", "--text", str(path), "--because", "the law")
+    cli("mailings", "check", "spring", *CHECKED)
     return path
 
 

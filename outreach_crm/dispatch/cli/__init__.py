@@ -13,6 +13,7 @@ mailings = Verbs(
         "show": f"{_HERE}.look:show",
         "list": f"{_HERE}.look:list_mailings",
         "fields": f"{_HERE}.look:fields",
+        "check": f"{_HERE}.check:check",
         "send": f"{_HERE}.send:send",
         "stop": f"{_HERE}.send:stop",
         "resume": f"{_HERE}.send:resume",

@@ -6,6 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service
+from outreach_crm.dispatch.cli.check import said
 from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Example, Preview, Tally
 from outreach_crm.model import Panel
 
@@ -22,7 +23,15 @@ def preview(app: App, mailing: str) -> None:
     """Show who would get a MAILING, who would not and why, and three messages as they would leave."""
     found = service.resolve(app, mailing)
     seen = service.preview(app, found.id)
-    output.record(seen, lambda: print_preview(found.name, seen))
+    waits_for = service.checklist(app, found).waits_for
+    output.record(seen, lambda: _print_preview(found.name, seen, waits_for, found.id))
+
+
+def _print_preview(name: str, seen: Preview, waits_for: str, number: int) -> None:
+    print_preview(name, seen)
+    if waits_for:
+        output.say()
+        output.prose(f"Before it leaves, somebody says that {waits_for}: outreach mailings check {number}")
 
 
 def print_preview(name: str, seen: Preview) -> None:
@@ -73,10 +82,13 @@ def _print(shown: service.Shown) -> None:
     found = shown.dispatch
     output.title(f"{found.name}  (mailing {found.id}, {found.state})")
     halted = f"{found.halted_at}: {found.halted_because}" if found.state in {"paused", "stopped"} else ""
+    waits_for = shown.checklist.waits_for if found.state == "draft" else ""
     for label, text in (
         ("To", shown.segment and f"the segment {shown.segment}"),
         ("Purpose", found.purpose + (f", for the sector {found.sector}" if found.sector else "")),
         ("Texts", ", ".join(f"{one.language}: {one.subject}" for one in found.texts)),
+        ("Checked", said(shown.checklist) if shown.checklist.ticks else ""),
+        ("Waits for", waits_for and f"somebody to say that {waits_for}: outreach mailings check {found.id}"),
         ("Approved", found.approved_at and f"by {found.approved_by}, {found.approved_at}"),
         ("Last day", found.until_on),
         ("Halted", halted and f"by {found.halted_by}, {halted}"),

@@ -45,6 +45,7 @@ def send(
             raise InvalidInputError(f"{found.name} is under way; where it goes was said when it began.")
         _send(app, found)
         return
+    service.demand_check(app, found)
     if not found.frozen_at:
         seen = service.preview(app, found.id)
         confirm_warnings, because = _confirm(found, seen, yes=yes, warned=confirm_warnings, because=because)

@@ -9,9 +9,9 @@ from outreach_crm.storage import Row, Store
 
 _COLUMNS = (
     "select p.id, p.uid, p.name, p.purpose, p.sector, p.channel, p.place, p.segment, p.ref_kind, p.ref_id, p.signed_up,"
-    " p.policy, p.fields, p.variants, p.reasons, p.follows, p.until_on, p.second_above, p.state, p.frozen_at,"
-    " p.approved_at, p.halted_at, p.halted_because, p.for_good, p.change_id, coalesce(a.name, '') as approved_by,"
-    " coalesce(h.name, '') as halted_by from dispatches p"
+    " p.policy, p.fields, p.variants, p.reasons, p.follows, p.test_of, p.until_on, p.second_above, p.state,"
+    " p.frozen_at, p.approved_at, p.halted_at, p.halted_because, p.for_good, p.change_id,"
+    " coalesce(a.name, '') as approved_by, coalesce(h.name, '') as halted_by from dispatches p"
     " left join accounts a on a.id = p.approved_by left join accounts h on h.id = p.halted_by"
 )
 _ONE = f"{_COLUMNS} where p.id = :id"

@@ -6,6 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_crm.dispatch.service.channels import carrier_of, channel_of, usual_channel
+    from outreach_crm.dispatch.service.checking import check, checklist, demand_check
     from outreach_crm.dispatch.service.deciding import (
         approve,
         begin,
@@ -43,10 +44,13 @@ __all__ = [
     "begin",
     "carrier_of",
     "channel_of",
+    "check",
+    "checklist",
     "claim",
     "clear_doubts",
     "commit_to_send",
     "decide",
+    "demand_check",
     "draft",
     "entries",
     "expire",
@@ -88,6 +92,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.channels": "carrier_of channel_of usual_channel",
+        f"{_HERE}.checking": "check checklist demand_check",
         f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop waits_for_another",
         f"{_HERE}.drafting": "draft follow get letters list_dispatches resolve set_text",
         f"{_HERE}.freezing": "freeze preview rehearse",

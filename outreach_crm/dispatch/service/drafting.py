@@ -70,6 +70,7 @@ def _stored(app: App, draft: Draft) -> dict[str, object]:
         "variants": json.dumps({**draft.variants}, ensure_ascii=False),
         "reasons": json.dumps({**draft.reasons}, ensure_ascii=False),
         "follows": draft.follows,
+        "test_of": draft.test_of,
         "until_on": draft.until_on.isoformat() if draft.until_on else None,
         "second_above": draft.second_above,
         "ref_kind": draft.ref.kind if draft.ref else None,

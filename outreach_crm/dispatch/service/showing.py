@@ -3,9 +3,9 @@
 from attrs import frozen
 
 from outreach_crm.app import App
-from outreach_crm.dispatch.model import Count, Delivery, Dispatch, Tally, of_several
+from outreach_crm.dispatch.model import Checklist, Count, Delivery, Dispatch, Tally, of_several
 from outreach_crm.dispatch.queries import outbox, records
-from outreach_crm.dispatch.service import drafting
+from outreach_crm.dispatch.service import checking, drafting
 from outreach_crm.dispatch.service.clearing import sentences
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
@@ -20,6 +20,7 @@ class Shown:
     segment: str
     counts: tuple[Count, ...]
     left_out: tuple[Tally, ...]
+    checklist: Checklist
     confirmed: tuple[Confirmation, ...]
     next_try: str
     deliveries: tuple[Delivery, ...]
@@ -47,6 +48,7 @@ def show(app: App, dispatch_id: int, *, state: str = "", limit: int = 20) -> Sho
             Tally(key=rule, sentence=of_several(told.get(rule, rule), rule), n=n)
             for rule, n in records.rules(app.store, dispatch_id).items()
         ),
+        checklist=checking.checklist(app, found),
         confirmed=tuple(privacy.confirmed(app, Ref("dispatches", dispatch_id))),
         next_try=outbox.next_try(app.store, dispatch_id),
         deliveries=tuple(records.deliveries(app.store, dispatch_id, state, limit, told)),
