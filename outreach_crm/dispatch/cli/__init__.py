@@ -15,6 +15,7 @@ mailings = Verbs(
         "fields": f"{_HERE}.look:fields",
         "check": f"{_HERE}.check:check",
         "send": f"{_HERE}.send:send",
+        "test": f"{_HERE}.check:test",
         "stop": f"{_HERE}.send:stop",
         "resume": f"{_HERE}.send:resume",
         "doubt": f"{_HERE}.send:doubt",

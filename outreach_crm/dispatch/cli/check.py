@@ -9,7 +9,9 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service
+from outreach_crm.dispatch.cli.sent import absolute, print_sent
 from outreach_crm.dispatch.model import CHECKS, Checklist, Dispatch
 
 
@@ -38,6 +40,26 @@ def check(app: App, mailing: str, because: str, **ticked: bool) -> None:
     said = said or _asked(app, found)
     told = service.check(app, found.id, said, because=because) if said else service.checklist(app, found)
     output.record(told, lambda: _print(found, told))
+
+
+@click.command()
+@click.argument("mailing")
+@click.option("--to", required=True, metavar="CONTACT", help="Who gets it: a member, or somebody in one of our groups.")
+@click.option("--as", "seen_as", default="", metavar="CONTACT", help="For whom it is written; else for who gets it.")
+@click.option("--channel", default="", help="By what it goes, in the place of what the draft says.")
+@click.option("--folder", default="", help="Where the channel puts it, where it writes files.")
+@click.option("--because", default="", help="Why.")
+@json_option
+@with_app
+def test(app: App, mailing: str, *, to: str, seen_as: str, channel: str, folder: str, because: str) -> None:
+    """Send one message of a MAILING to one of ours, marked [Test]: test spring --to "Maria Berg" --as "Ana Ruiz"."""
+    found, who = service.resolve(app, mailing), contacts.resolve(app, to).id
+    reader = contacts.resolve(app, seen_as).id if seen_as else None
+    where = {"channel": channel, "place": absolute(folder)}
+    sent = service.send_test(app, found.id, who, seen_as=reader, because=because, **where)
+    output.record(sent, lambda: print_sent(sent))
+    if sent.halted:
+        raise click.exceptions.Exit(1)
 
 
 def _asked(app: App, found: Dispatch) -> list[str]:

@@ -16,7 +16,8 @@ _COLUMNS = (
 )
 _ONE = f"{_COLUMNS} where p.id = :id"
 _LIST = f"{_COLUMNS} where :all = 1 or p.state <> 'done' order by p.id desc limit :limit"
-_NAMES = "select id, name from dispatches order by id desc"
+# A test is found by its number: nobody who names a mailing means one of its tests.
+_NAMES = "select id, name from dispatches where test_of is null order by id desc"
 _BY_KEY = "select id from dispatches where name_key = :key"
 _FOLLOWING = "select id from dispatches where follows = :id order by id"
 _LETTERS = (

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
     from outreach_crm.dispatch.service.sending import Sent, clear_doubts, send, to_send
     from outreach_crm.dispatch.service.showing import Shown, show
+    from outreach_crm.dispatch.service.testing import send_test
 
 __all__ = [
     "Batch",
@@ -73,6 +74,7 @@ __all__ = [
     "resolve",
     "resume",
     "send",
+    "send_test",
     "set_text",
     "settle",
     "settle_doubts",
@@ -101,5 +103,6 @@ __getattr__ = names_from(
         f"{_HERE}.outbox": "Batch claim commit_to_send decide expire in_doubt message_id release settle",
         f"{_HERE}.sending": "Sent clear_doubts send to_send",
         f"{_HERE}.showing": "Shown show",
+        f"{_HERE}.testing": "send_test",
     },
 )
