@@ -26,6 +26,7 @@ from outreach_crm.model import (
     Copy,
     Entry,
     Filter,
+    NewsItem,
     Panel,
     RelationKind,
     Reminder,
@@ -100,7 +101,7 @@ class Plugins:
             else:
                 plugins._register(point.name, origin, point.load)
         for name, plugin in (extra or {}).items():
-            plugins._register(name, "given", partial(_itself, plugin))
+            plugins._register(name, "given", partial(lambda given: given, plugin))
         return plugins
 
     @classmethod
@@ -195,6 +196,10 @@ class Plugins:
     def channels(self) -> list[Channel]:
         """Return the ways in which messages reach people, in order; of two with one key the first stays."""
         return self._named("channels", Channel, "key")
+
+    def news(self, app: "App", sector: str, since: date) -> list[NewsItem]:
+        """Return what a newsletter to a sector can tell, in order of the features."""
+        return list(self._gather("news", NewsItem, app, sector=sector, since=since))
 
     def copies(self, app: "App") -> list[Copy]:
         """Return the copies of the database that are kept, oldest first."""
@@ -293,7 +298,3 @@ def _offered(function: Callable[..., Any], names: Sequence[str], given: Mapping[
 
 def _one_line(error: Exception) -> str:
     return " ".join(f"{type(error).__name__}: {error}".split())
-
-
-def _itself(plugin: object) -> object:
-    return plugin

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -36,13 +37,13 @@ def with_wire(app: App) -> App:
 
 
 def drafted(app: App) -> Dispatch:
-    given = {"purpose": "mailings", "channel": "wire", "segment": "organisations"}
+    given: dict[str, Any] = {"purpose": "mailings", "channel": "wire", "segment": "organisations"}
     return service.draft(app, Draft(name="Spring letter", texts=TEXTS, **given))
 
 
 def a_member(app: App, name: str = "Maria Berg", **fields: str) -> Contact:
     """Add a member of the section who can be written to."""
-    email = f"{name.split()[0].lower()}@example.org"
+    email = f"{name.split(maxsplit=1)[0].lower()}@example.org"
     given = {"membership": "member", **fields}
     return with_basis(app, contacts.add(app, ContactDraft(name=name, emails=(email,), fields=given)))
 
@@ -57,7 +58,7 @@ def with_basis(app: App, contact: Contact) -> Contact:
 def test_it_looks_as_it_would_for_somebody_and_says_that_it_is_a_test(app: App, wire: Wire) -> None:
     bar = an_addressee(app, "Bar {x}", language="en")
     colegio = an_addressee(app, "Colegio", language="es")
-    maria, seen = a_member(app), []
+    maria, seen = a_member(app), list[tuple[str, str, str]]()
     wire.before = lambda messages: seen.extend((one.address, one.subject, one.body) for one in messages)
     made = drafted(app)
     for who in (bar, colegio):
@@ -101,9 +102,7 @@ def test_it_meets_clearance_like_any_other_message(app: App) -> None:
     assert [one.name for one in service.list_dispatches(app, everything=True)] == ["Spring letter"]
 
 
-def test_the_command_sends_it_before_anybody_has_checked_the_text(
-    cli: Callable[..., Result], tmp_path: Path
-) -> None:
+def test_the_command_sends_it_before_anybody_has_checked_the_text(cli: Callable[..., Result], tmp_path: Path) -> None:
     cli("contacts", "add", "Bar", "--organisation", "--email", "bar@example.org")
     app = App.open(os.environ["OUTREACH_DATABASE"])
     a_member(app)

@@ -9,6 +9,7 @@ mailings = Verbs(
     {
         "add": f"{_HERE}.edit:add",
         "text": f"{_HERE}.edit:text",
+        "newsletter": f"{_HERE}.newsletter:newsletter",
         "preview": f"{_HERE}.look:preview",
         "show": f"{_HERE}.look:show",
         "list": f"{_HERE}.look:list_mailings",

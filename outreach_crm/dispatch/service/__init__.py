@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from outreach_crm.dispatch.service.freezing import freeze, preview, rehearse
     from outreach_crm.dispatch.service.handing_over import hand_over, in_hand, settle_in_hand, take_back
     from outreach_crm.dispatch.service.history import entries, panel, reminders
+    from outreach_crm.dispatch.service.newsletters import Newsletter, draft_newsletter
     from outreach_crm.dispatch.service.outbox import (
         Batch,
         claim,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Batch",
+    "Newsletter",
     "Sent",
     "Shown",
     "approve",
@@ -53,6 +55,7 @@ __all__ = [
     "decide",
     "demand_check",
     "draft",
+    "draft_newsletter",
     "entries",
     "expire",
     "finish",
@@ -100,6 +103,7 @@ __getattr__ = names_from(
         f"{_HERE}.freezing": "freeze preview rehearse",
         f"{_HERE}.history": "entries panel reminders",
         f"{_HERE}.handing_over": "hand_over in_hand settle_in_hand take_back",
+        f"{_HERE}.newsletters": "Newsletter draft_newsletter",
         f"{_HERE}.outbox": "Batch claim commit_to_send decide expire in_doubt message_id release settle",
         f"{_HERE}.sending": "Sent clear_doubts send to_send",
         f"{_HERE}.showing": "Shown show",
