@@ -77,6 +77,17 @@ create table dispatch_letters (
     change_id {int} not null
 ) {strict};
 create index dispatch_letters_dispatch on dispatch_letters (dispatch_id);
+create table dispatch_costs (
+    id {id},
+    dispatch_id {int} not null references dispatches (id),
+    group_id {int} not null references contacts (id),
+    year {int} not null,
+    heading {text} not null,
+    amount {real} not null check (amount > 0),
+    change_id {int} not null,
+    unique (dispatch_id, group_id, heading)
+) {strict};
+create index dispatch_costs_group on dispatch_costs (group_id);
 create table deliveries (
     id {id},
     dispatch_id {int} not null references dispatches (id),
@@ -119,6 +130,13 @@ MIGRATIONS = MigrationSet(
         Kept(table="dispatch_texts", title="text of a mailing", owner=Owner("dispatches", "dispatch_id")),
         Kept(table="dispatch_checks", title="check of a mailing", owner=Owner("dispatches", "dispatch_id")),
         Kept(table="dispatch_letters", title="letter to send on", owner=Owner("dispatches", "dispatch_id")),
+        # With the resources it is taken from, so that both are taken back or neither.
+        Kept(
+            table="dispatch_costs",
+            title="cost of a mailing",
+            about=("group_id",),
+            owner=Owner("contacts", "group_id"),
+        ),
     ),
     held=(
         # The row stays, so that a mailing can say how many it went to; what it said of the person goes.

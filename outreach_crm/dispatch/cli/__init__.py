@@ -15,6 +15,7 @@ mailings = Verbs(
         "list": f"{_HERE}.look:list_mailings",
         "fields": f"{_HERE}.look:fields",
         "check": f"{_HERE}.check:check",
+        "cost": f"{_HERE}.cost:cost",
         "send": f"{_HERE}.send:send",
         "test": f"{_HERE}.check:test",
         "stop": f"{_HERE}.send:stop",

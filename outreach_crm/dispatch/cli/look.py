@@ -6,6 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service
+from outreach_crm.dispatch.cli import cost
 from outreach_crm.dispatch.cli.check import said
 from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Example, Preview, Tally
 from outreach_crm.model import Panel
@@ -94,6 +95,7 @@ def _print(shown: service.Shown) -> None:
         ("Halted", halted and f"by {found.halted_by}, {halted}"),
         ("Confirmed", "; ".join(f"{one.by}: {_rules(one.rules)}" for one in shown.confirmed)),
         ("So far", ", ".join(f"{one.n} {one.state.replace('_', ' ')}" for one in shown.counts) or "nothing is frozen"),
+        ("Cost", cost.said(shown.costs)),
         ("Next attempt", shown.next_try),
     ):
         if text:

@@ -7,6 +7,7 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_crm.dispatch.service.channels import carrier_of, channel_of, usual_channel
     from outreach_crm.dispatch.service.checking import check, checklist, demand_check
+    from outreach_crm.dispatch.service.costing import costs, set_cost
     from outreach_crm.dispatch.service.deciding import (
         approve,
         begin,
@@ -52,6 +53,7 @@ __all__ = [
     "claim",
     "clear_doubts",
     "commit_to_send",
+    "costs",
     "decide",
     "demand_check",
     "draft",
@@ -78,6 +80,7 @@ __all__ = [
     "resume",
     "send",
     "send_test",
+    "set_cost",
     "set_text",
     "settle",
     "settle_doubts",
@@ -98,6 +101,7 @@ __getattr__ = names_from(
     {
         f"{_HERE}.channels": "carrier_of channel_of usual_channel",
         f"{_HERE}.checking": "check checklist demand_check",
+        f"{_HERE}.costing": "costs set_cost",
         f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop waits_for_another",
         f"{_HERE}.drafting": "draft follow get letters list_dispatches resolve set_text",
         f"{_HERE}.freezing": "freeze preview rehearse",

@@ -4,8 +4,9 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.dispatch.model import Checklist, Count, Delivery, Dispatch, Tally, of_several
+from outreach_crm.dispatch.model.costs import Cost
 from outreach_crm.dispatch.queries import outbox, records
-from outreach_crm.dispatch.service import checking, drafting
+from outreach_crm.dispatch.service import checking, costing, drafting
 from outreach_crm.dispatch.service.clearing import sentences
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
@@ -21,6 +22,7 @@ class Shown:
     counts: tuple[Count, ...]
     left_out: tuple[Tally, ...]
     checklist: Checklist
+    costs: tuple[Cost, ...]
     confirmed: tuple[Confirmation, ...]
     next_try: str
     deliveries: tuple[Delivery, ...]
@@ -48,6 +50,7 @@ def show(app: App, dispatch_id: int, *, state: str = "", limit: int = 20) -> Sho
             Tally(key=rule, sentence=of_several(told.get(rule, rule), rule), n=n)
             for rule, n in records.rules(app.store, dispatch_id).items()
         ),
+        costs=tuple(costing.costs(app, dispatch_id)),
         checklist=checking.checklist(app, found),
         confirmed=tuple(privacy.confirmed(app, Ref("dispatches", dispatch_id))),
         next_try=outbox.next_try(app.store, dispatch_id),
