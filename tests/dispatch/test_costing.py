@@ -8,7 +8,7 @@ from click.testing import Result
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
 from outreach_crm.dispatch import service
-from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import Heading
 from tests.builders import a_group, a_person
@@ -49,7 +49,7 @@ def test_a_cost_is_taken_back_with_what_it_took_or_not_at_all(app: App) -> None:
     service.set_cost(app, made.id, group, {Heading.POSTAGE: 120.0})
     first = changes.latest(app, 1)[0].id
     service.set_cost(app, other.id, group, {Heading.POSTAGE: 10.0})
-    with pytest.raises(Exception, match="used since"):
+    with pytest.raises(ConflictError, match="used since"):
         changes.undo(app, first)
     changes.undo(app, changes.latest(app, 1)[0].id)
     assert used(app, group) == {"2026 postage": 120.0}
@@ -73,6 +73,6 @@ def test_the_command_writes_and_shows_it(cli: Callable[..., Result]) -> None:
     assert "--group" in cli("mailings", "cost", "spring", "--postage", "12", code=2).stderr
     told = cli("mailings", "cost", "spring", "--group", "lawyers", "--postage", "12.5", "--staff-hours", "3").stdout
     assert "postage" in told
-    assert (
-        "staff hours 3 (Lawyers, 2026), postage" in " ".join(cli("mailings", "show", "spring").stdout.split()) or True
-    )
+    shown = cli("mailings", "show", "spring").stdout
+    assert "staff hours 3 (Lawyers, 2" in shown
+    assert "postage 12.5 (Lawyers, 2" in shown
