@@ -86,6 +86,11 @@ class Folder:
             return {}
         return {one.id: f"{one.message_id}.txt" in there for one in messages}
 
+    @property
+    def where(self) -> str:
+        """The folder."""
+        return str(self.path)
+
     def close(self) -> None:
         """Take away what programs that were killed have left half done."""
         for draft in self.path.glob(".*.new"):

@@ -86,6 +86,7 @@ def _notice(app: App, case: Case, order: Order) -> tuple[Preview | None, Dispatc
         got = [one.id for one in issues if one != came]
         if not queries.fill(app.store, chosen, got, (), app.clock.today().isoformat()):
             return None, None
+        following.by_their_ways(app)
         made = handing_over.of_issue(app, came, order) if came else _in_our_words(app, case, order)
         told = dispatch.rehearse(app, made, chosen)
         # A stop stands even if nobody can be told of it by us.
