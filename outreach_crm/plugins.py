@@ -44,6 +44,7 @@ CORE = tuple(
     for feature in (
         "accounts",
         "changes",
+        "attachments",
         "keywords",
         "sectors",
         "contacts",

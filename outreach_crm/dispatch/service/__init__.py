@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_crm.dispatch.service.attaching import attach, detach, files
     from outreach_crm.dispatch.service.channels import carrier_of, channel_of, usual_channel
     from outreach_crm.dispatch.service.deciding import (
         approve,
@@ -40,6 +41,7 @@ __all__ = [
     "Sent",
     "Shown",
     "approve",
+    "attach",
     "begin",
     "carrier_of",
     "channel_of",
@@ -47,9 +49,11 @@ __all__ = [
     "clear_doubts",
     "commit_to_send",
     "decide",
+    "detach",
     "draft",
     "entries",
     "expire",
+    "files",
     "finish",
     "follow",
     "freeze",
@@ -87,6 +91,7 @@ _HERE = "outreach_crm.dispatch.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.attaching": "attach detach files",
         f"{_HERE}.channels": "carrier_of channel_of usual_channel",
         f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop waits_for_another",
         f"{_HERE}.drafting": "draft follow get letters list_dispatches resolve set_text",
