@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 CORE = tuple(
     f"outreach_crm.{feature}.plugin"
     for feature in (
+        "web",
         "accounts",
         "changes",
         "attachments",
