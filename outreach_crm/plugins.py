@@ -40,26 +40,15 @@ if TYPE_CHECKING:
     from outreach_crm.formats import Exporter, Importer
     from outreach_crm.storage import MigrationSet
 
+# fmt: off
 CORE = tuple(
     f"outreach_crm.{feature}.plugin"
     for feature in (
-        "accounts",
-        "changes",
-        "keywords",
-        "sectors",
-        "contacts",
-        "groups",
-        "campaigns",
-        "timeline",
-        "privacy",
-        "segments",
-        "dispatch",
-        "tasks",
-        "transfer",
-        "upkeep",
-        "demo",
+        "web", "accounts", "changes", "attachments", "keywords", "sectors", "contacts", "groups", "campaigns",
+        "timeline", "privacy", "segments", "dispatch", "tasks", "transfer", "upkeep", "demo",
     )
 )
+# fmt: on
 
 
 @frozen

@@ -125,7 +125,8 @@ def a_letter(app: App, name: str = "Spring letter", **more: Any) -> Dispatch:
 
 
 def frozen(app: App, dispatch: Dispatch, *, confirmed: bool = False, because: str = "") -> Dispatch:
-    """Freeze a dispatch to all organisations."""
+    """Freeze a dispatch to all organisations, once somebody has said that it is right with all that goes with it."""
+    service.check(app, dispatch.id, CHECKS)
     with app.store.selection() as chosen:
         chosen.fill(SELECTED)
         return service.freeze(app, dispatch.id, chosen, confirmed=confirmed, because=because)

@@ -50,7 +50,7 @@ def test_several_people_may_each_say_a_part_and_it_is_shown_who_said_what(app: A
         ("impartial", "Maria"),
         ("allegations-as-such", "Jon"),
     ]
-    assert (said.missing, said.waits_for) == (("within-mandate",), "it falls within our mandate")
+    assert (said.missing, said.waits_for) == (("within-mandate",), "it is within our mandate")
     assert service.show(app, made.id).checklist == said
 
 
@@ -114,3 +114,13 @@ def test_a_check_can_be_taken_back_until_the_mailing_leaves(app: App) -> None:
     with pytest.raises(ConflictError, match="used since"):
         changes.undo(app, checked)
     assert service.checklist(app, made).missing == ()
+
+
+def test_a_file_that_is_attached_afterwards_is_looked_at_too(app: App) -> None:
+    made = drafted(app)
+    service.check(app, made.id, ALL)
+    service.attach(app, made.id, "law.txt", b"Article 1")
+    assert service.checklist(app, made).missing == ALL
+    service.check(app, made.id, ALL)
+    service.detach(app, made.id, "law.txt")
+    assert service.checklist(app, made).outdated

@@ -73,6 +73,14 @@ def test_it_looks_as_it_would_for_somebody_and_says_that_it_is_a_test(app: App, 
 
 
 @pytest.mark.usefixtures("wire")
+def test_its_files_go_with_it(app: App) -> None:
+    maria, made = a_member(app), drafted(app)
+    service.attach(app, made.id, "law.txt", b"Article 1")
+    sent = service.send_test(app, made.id, maria.id)
+    assert [one.name for one in service.files(app, sent.dispatch.id)] == ["law.txt"]
+
+
+@pytest.mark.usefixtures("wire")
 def test_it_is_in_the_history_and_counts_neither_as_received_nor_as_missed(app: App) -> None:
     maria, made = a_member(app), drafted(app)
     service.send_test(app, made.id, maria.id)

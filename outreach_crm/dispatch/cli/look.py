@@ -8,6 +8,7 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.cli import cost
 from outreach_crm.dispatch.cli.check import said
+from outreach_crm.dispatch.cli.files import listed
 from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Example, Preview, Tally
 from outreach_crm.model import Panel
 
@@ -90,6 +91,7 @@ def _print(shown: service.Shown) -> None:
         ("Texts", ", ".join(f"{one.language}: {one.subject}" for one in found.texts)),
         ("Checked", said(shown.checklist) if shown.checklist.ticks else ""),
         ("Waits for", waits_for and f"somebody to say that {waits_for}: outreach mailings check {found.id}"),
+        ("Files", listed(shown.files)),
         ("Approved", found.approved_at and f"by {found.approved_by}, {found.approved_at}"),
         ("Last day", found.until_on),
         ("Halted", halted and f"by {found.halted_by}, {halted}"),

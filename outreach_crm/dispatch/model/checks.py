@@ -7,7 +7,7 @@ from attrs import frozen
 CHECKS: Mapping[str, str] = {
     "accurate": "it is accurate",
     "impartial": "it is politically impartial",
-    "within-mandate": "it falls within our mandate",
+    "within-mandate": "it is within our mandate",
     "allegations-as-such": "it makes plain what is alleged and what is undisputed",
 }
 """What is asked of each text before any of it is issued: key to what a person says by ticking it.
@@ -42,5 +42,6 @@ class Checklist:
     @property
     def waits_for(self) -> str:
         """What has to be said before it leaves, in words; empty where nothing has."""
-        said = ", ".join(CHECKS[one] for one in self.missing) if self.needed else ""
+        *rest, last = [CHECKS[one] for one in self.missing] or [""]
+        said = (f"{', '.join(rest)} and {last}" if rest else last) if self.needed else ""
         return f"{said} (its text was changed since)" if said and self.outdated else said

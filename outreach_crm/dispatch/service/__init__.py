@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_crm.dispatch.service.attaching import attach, detach, files
     from outreach_crm.dispatch.service.channels import carrier_of, channel_of, usual_channel
     from outreach_crm.dispatch.service.checking import check, checklist, demand_check
     from outreach_crm.dispatch.service.costing import costs, set_cost
@@ -45,6 +46,7 @@ __all__ = [
     "Sent",
     "Shown",
     "approve",
+    "attach",
     "begin",
     "carrier_of",
     "channel_of",
@@ -56,10 +58,12 @@ __all__ = [
     "costs",
     "decide",
     "demand_check",
+    "detach",
     "draft",
     "draft_newsletter",
     "entries",
     "expire",
+    "files",
     "finish",
     "follow",
     "freeze",
@@ -99,6 +103,7 @@ _HERE = "outreach_crm.dispatch.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.attaching": "attach detach files",
         f"{_HERE}.channels": "carrier_of channel_of usual_channel",
         f"{_HERE}.checking": "check checklist demand_check",
         f"{_HERE}.costing": "costs set_cost",

@@ -8,7 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.dispatch.model import CHECKS, Checklist, Dispatch, State
 from outreach_crm.dispatch.queries import checks
-from outreach_crm.dispatch.service import drafting
+from outreach_crm.dispatch.service import attaching, drafting
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
 from outreach_crm.text import suggestion
 
@@ -36,7 +36,7 @@ def check(app: App, dispatch_id: int, said: Iterable[str], *, because: str = "")
         found = drafting.get(app, dispatch_id)
         if found.state is not State.DRAFT:
             raise ConflictError(f"{found.name} was approved before; outreach mailings show {found.id} tells by whom.")
-        told = {"digest": _digest(found), "checked_by": app.actor.account_id, "checked_at": _now(app)}
+        told = {"digest": _digest(app, found), "checked_by": app.actor.account_id, "checked_at": _now(app)}
         there = checks.ids(app.store, dispatch_id)
         for one in keys:
             if one in there:
@@ -48,7 +48,7 @@ def check(app: App, dispatch_id: int, said: Iterable[str], *, because: str = "")
 
 def checklist(app: App, dispatch: Dispatch) -> Checklist:
     """Return what was said of the texts of a dispatch; one for the missed ones stands on what was said of the first."""
-    digest = _digest(dispatch)
+    digest = _digest(app, dispatch)
     found = checks.said(app.store, dispatch.id, dispatch.follows)
     ticks = {row["said"]: checks.tick(row) for row in found if row["digest"] == digest}
     missing = tuple(one for one in CHECKS if one not in ticks)
@@ -78,10 +78,11 @@ def keep(app: App, dispatch: Dispatch) -> None:
         app.store.update("dispatch_checks", number, {"said": said})
 
 
-def _digest(dispatch: Dispatch) -> str:
-    """Return a digest of all that a dispatch says, whatever order it is kept in."""
+def _digest(app: App, dispatch: Dispatch) -> str:
+    """Return a digest of all that a dispatch says and what goes with it, whatever order it is kept in."""
     texts = sorted((one.language, one.subject, one.body) for one in dispatch.texts)
-    said = json.dumps([texts, dict(dispatch.fields), dict(dispatch.variants)], sort_keys=True, default=dict)
+    files = sorted((one.language, one.name, one.sha256) for one in attaching.files(app, dispatch.id))
+    said = json.dumps([texts, files, dict(dispatch.fields), dict(dispatch.variants)], sort_keys=True, default=dict)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
