@@ -177,3 +177,19 @@ def test_what_was_killed_between_the_last_step_and_its_answer_is_found_in_the_fo
     run = service.send(later(app, 3600), sent.id)
     assert (run.sent, run.dispatch.state) == (1, State.DONE)
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_who_did_not_get_it_is_listed_afterwards_each_with_the_reason(app: App, wire: Wire) -> None:
+    for name, more in (("Bar", {}), ("Guild", {"country": "AQ"}), ("Owl", {}), ("Owlet", {"email": "owl@example.org"})):
+        an_addressee(app, name, **more)
+    an_addressee(app, "Swan", email="none")
+    wire.answers = {"bar@example.org": DeliveryState.FAILED}
+    sent = under_way(app)
+    service.send(app, sent.id)
+    shown = service.show(app, sent.id, left_out=True)
+    assert {one.name: one.left_out for one in shown.deliveries} == {
+        "Bar": "did not get through: 451",
+        "Guild": "lives where it is too cold (AQ)",
+        "Owlet": "Owl receives it at the same address",
+        "Swan": "has no address for this channel",
+    }

@@ -71,12 +71,13 @@ def _print_message(message: Example) -> None:
 @click.command()
 @click.argument("mailing")
 @click.option("--state", type=_STATES, default=None, help="Only whom this became of.")
+@click.option("--left-out", is_flag=True, help="Only those who did not get it, each with the reason.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many people at most.")
 @json_option
 @with_app
-def show(app: App, mailing: str, state: str | None, limit: int) -> None:
+def show(app: App, mailing: str, *, state: str | None, left_out: bool, limit: int) -> None:
     """Show how a MAILING (number or name) stands: counts, who got it and why, who did not and why not."""
-    shown = service.show(app, service.resolve(app, mailing).id, state=state or "", limit=limit)
+    shown = service.show(app, service.resolve(app, mailing).id, state=state or "", left_out=left_out, limit=limit)
     output.record(shown, lambda: _print(shown))
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from outreach_crm.dispatch.model import Count, Delivery, Dispatch, Letter, Text, reasons
+from outreach_crm.dispatch.model import Count, Delivery, DeliveryState, Dispatch, Letter, Text, reasons
 from outreach_crm.model import Ref
 from outreach_crm.storage import Row, Store
 
@@ -32,7 +32,8 @@ _RULES = (
 _DELIVERIES = (
     "select d.id, d.contact_id, c.name, d.channel, d.language, d.state, d.because, d.rule, d.detail, d.attempts,"
     " d.code, d.reply, d.settled_at from deliveries d join v_contacts c on c.id = d.contact_id and {visible(c)}"
-    " where d.dispatch_id = :id and (:state = '' or d.state = :state) order by c.sort_name, d.id limit :limit"
+    " where d.dispatch_id = :id and (:state = '' or d.state = :state)"
+    " and (:left_out = 0 or d.state in ('failed', 'cancelled', 'refused')) order by c.sort_name, d.id limit :limit"
 )
 _NAME = "select c.name from v_contacts c where c.id = :id and {visible(c)}"
 _CHANNELS = "select distinct channel from deliveries where dispatch_id = :id and state <> 'refused' order by 1"
@@ -105,23 +106,28 @@ def rules(store: Store, dispatch_id: int) -> dict[str, int]:
     return {row["rule"]: row["n"] for row in store.rows(_RULES, id=dispatch_id)}
 
 
-def deliveries(store: Store, dispatch_id: int, state: str, limit: int, told: Mapping[str, str]) -> list[Delivery]:
+def deliveries(
+    store: Store, dispatch_id: int, told: Mapping[str, str], *, state: str, left_out: bool, limit: int
+) -> list[Delivery]:
     """Return deliveries by name of the contact.
 
     Args:
         store: the store.
         dispatch_id: of which dispatch.
-        state: only those in this one; empty means all.
-        limit: how many at most.
         told: sentences of reasons and rules, by key.
+        state: only those in this one; empty means all.
+        left_out: only those that are not made, or did not get through.
+        limit: how many at most.
     """
-    rows = store.rows(_DELIVERIES, id=dispatch_id, state=state, limit=limit)
-    return [
-        Delivery(
-            why=reasons(row.pop("because"), told), left_out=left_out(store, row["rule"], row.pop("detail"), told), **row
-        )
-        for row in rows
-    ]
+    rows = store.rows(_DELIVERIES, id=dispatch_id, state=state, left_out=int(left_out), limit=limit)
+    return [Delivery(why=reasons(row.pop("because"), told), left_out=_why_not(store, row, told), **row) for row in rows]
+
+
+def _why_not(store: Store, row: Row, told: Mapping[str, str]) -> str:
+    """Return why a message is not made or did not get through, in a sentence; empty where neither is so."""
+    said = left_out(store, row["rule"], row.pop("detail"), told)
+    failed = f"did not get through: {row['reply'] or row['code']}".removesuffix(": ")
+    return failed if not said and row["state"] == DeliveryState.FAILED else said
 
 
 def left_out(store: Store, rule: str, detail: str, told: Mapping[str, str]) -> str:

@@ -31,13 +31,14 @@ class Shown:
     files: tuple[Attachment, ...] = ()
 
 
-def show(app: App, dispatch_id: int, *, state: str = "", limit: int = 20) -> Shown:
+def show(app: App, dispatch_id: int, *, state: str = "", left_out: bool = False, limit: int = 20) -> Shown:
     """Return how a dispatch stands, with the first deliveries by name.
 
     Args:
         app: the App.
         dispatch_id: which one.
         state: only deliveries in this state.
+        left_out: only those that are not made, or did not get through.
         limit: how many deliveries at most.
 
     Raises:
@@ -57,7 +58,7 @@ def show(app: App, dispatch_id: int, *, state: str = "", limit: int = 20) -> Sho
         checklist=checking.checklist(app, found),
         confirmed=tuple(privacy.confirmed(app, Ref("dispatches", dispatch_id))),
         next_try=outbox.next_try(app.store, dispatch_id),
-        deliveries=tuple(records.deliveries(app.store, dispatch_id, state, limit, told)),
+        deliveries=tuple(records.deliveries(app.store, dispatch_id, told, state=state, left_out=left_out, limit=limit)),
         files=tuple(files(app, dispatch_id)),
     )
 
