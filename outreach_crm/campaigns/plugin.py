@@ -50,8 +50,8 @@ def filters() -> Iterable[Filter]:
 
 
 @hookimpl
-def news(app: App, since: date) -> Iterable[NewsItem]:
-    """Offer the campaigns that go on, to whatever sector."""
+def news(app: App, sector: str, since: date) -> Iterable[NewsItem]:
+    """Offer the campaigns that go on and have to do with what a sector watches."""
     from outreach_crm.campaigns import service
 
-    return service.news(app, since)
+    return service.news(app, sector, since)

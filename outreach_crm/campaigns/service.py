@@ -20,6 +20,7 @@ from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import NewsItem, Ref
+from outreach_crm.sectors import service as sectors
 from outreach_crm.storage.undo_plan import kept_tables
 from outreach_crm.text import number_meant, unique_name
 
@@ -103,9 +104,9 @@ def list_campaigns(app: App, *, country: str = "", past: bool = False, limit: in
     return queries.listed(app.store, lambda one: keywords.label(app, one), country=code, past=past, limit=limit)
 
 
-def news(app: App, since: date) -> list[NewsItem]:
-    """Return the campaigns that go on today as news; one that began before a day is news since that day."""
-    today = app.clock.today().isoformat()
+def news(app: App, sector: str, since: date) -> list[NewsItem]:
+    """Return the campaigns that go on today and concern a sector; one that began before a day is news since that."""
+    ours, today = queries.for_keywords(app.store, sectors.watched(app, sector)), app.clock.today().isoformat()
     return [
         NewsItem(
             heading="Campaigns",
@@ -115,7 +116,7 @@ def news(app: App, since: date) -> list[NewsItem]:
             on=max(since, date.fromisoformat(one.from_on)) if one.from_on else since,
         )
         for one in list_campaigns(app)
-        if not one.from_on or one.from_on <= today
+        if one.id in ours and (not one.from_on or one.from_on <= today)
     ]
 
 

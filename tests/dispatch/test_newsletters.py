@@ -14,6 +14,7 @@ from outreach_crm.campaigns import service as campaigns
 from outreach_crm.campaigns.model import CampaignDraft
 from outreach_crm.dispatch import service
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.keywords import service as keywords
 from outreach_crm.model import NewsItem, Ref
 from outreach_crm.plugins import Plugins
 from outreach_crm.segments import service as segments
@@ -41,11 +42,13 @@ class Told:
 
 @pytest.fixture(name="app")
 def with_news(app: App) -> App:
+    keywords.prepare(app)
     return evolve(app, plugins=Plugins.load(extra={"told": Told()}))
 
 
 def test_it_holds_what_is_new_under_headings_the_latest_first(app: App) -> None:
     campaigns.add(app, CampaignDraft(name="Judges under threat", from_on="2026-02-01", countries=("Guatemala",)))
+    campaigns.add(app, CampaignDraft(name="For nurses", from_on="2026-02-01", themes=("nurses",)))
     campaigns.add(app, CampaignDraft(name="Next year", from_on="2027-02-01"))
     made = service.draft_newsletter(app, "legal")
     (text,) = made.dispatch.texts

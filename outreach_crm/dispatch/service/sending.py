@@ -46,7 +46,7 @@ class Sent:
         elif self.next_try:
             told.append(f"Some are tried again from {self.next_try} on: outreach mailings send {found.id}")
         if self.places:
-            told.append(f"What was made lies in {' and '.join(self.places)}.")
+            told.append(f"The files are in {' and '.join(self.places)}.")
         if self.in_hand:
             told.append(f"{self.in_hand} are made and wait to be handed over.")
         return (*told, f"See: outreach mailings show {found.id}")

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from outreach_crm.app import App
-from outreach_crm.errors import OutreachError
-from outreach_crm.keywords import service as keywords
 from outreach_crm.model import NewsItem, Ref
 from outreach_crm.sectors import service as sectors
 from outreach_urgent_actions.model import Issue
+from outreach_urgent_actions.parse import read_subject
 from outreach_urgent_actions.queries import news as queries
 from outreach_urgent_actions.service import finding, naming
 
@@ -24,14 +23,12 @@ def news(app: App, sector: str, since: date) -> Iterator[NewsItem]:
     Raises:
         NotFoundError: there is no such sector.
     """
-    watched = [*_watched(app, sector)]
-    if not watched:
-        return
+    watched = sectors.watched(app, sector)
     for found in queries.open_issues(app.store, watched, since.isoformat()):
         issue = finding.get_issue(app, found)
         yield NewsItem(
             heading=ACTIONS,
-            title=f"{naming.title(app, issue)}: {issue.subject}",
+            title=_title(app, issue),
             lines=tuple(_lines(issue)),
             ref=Ref("ua_issues", issue.id),
             on=_day(issue, since),
@@ -43,17 +40,13 @@ def news(app: App, sector: str, since: date) -> Iterator[NewsItem]:
         yield NewsItem(heading=PUBLICATIONS, title=issue.subject, lines=lines, ref=ref, on=_day(issue, since))
 
 
-def _watched(app: App, sector: str) -> Iterator[int]:
-    """Yield the keywords that a sector watches, those that the thesaurus has."""
-    for one in sectors.get(app, sector).keywords:
-        try:
-            yield keywords.resolve(app, one).id
-        except OutreachError:  # a section's own sector file may name what its thesaurus does not have yet
-            continue
+def _title(app: App, issue: Issue) -> str:
+    """Return the subject of an issue, with its case before it where it does not name that itself."""
+    return issue.subject if read_subject(issue.subject).cases else f"{naming.title(app, issue)}: {issue.subject}"
 
 
 def _lines(issue: Issue) -> Iterator[str]:
-    yield from (line for line in (issue.concerns, *issue.action.splitlines()) if line.strip())
+    yield from (f"– {line}" for line in issue.action.splitlines() if line.strip())
     if issue.deadline_on:
         yield f"Please write before {issue.deadline_on}."
 
