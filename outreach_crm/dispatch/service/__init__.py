@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from outreach_crm.dispatch.service.newsletters import Newsletter, draft_newsletter
     from outreach_crm.dispatch.service.outbox import (
         Batch,
+        came_back,
         claim,
         commit_to_send,
         decide,
@@ -48,6 +49,7 @@ __all__ = [
     "approve",
     "attach",
     "begin",
+    "came_back",
     "carrier_of",
     "channel_of",
     "check",
@@ -113,7 +115,7 @@ __getattr__ = names_from(
         f"{_HERE}.history": "entries panel reminders",
         f"{_HERE}.handing_over": "hand_over in_hand settle_in_hand take_back",
         f"{_HERE}.newsletters": "Newsletter draft_newsletter",
-        f"{_HERE}.outbox": "Batch claim commit_to_send decide expire in_doubt message_id release settle",
+        f"{_HERE}.outbox": "Batch came_back claim commit_to_send decide expire in_doubt message_id release settle",
         f"{_HERE}.sending": "Sent clear_doubts send to_send",
         f"{_HERE}.showing": "Shown show",
         f"{_HERE}.testing": "send_test",

@@ -27,6 +27,7 @@ class Shown:
     costs: tuple[Cost, ...]
     confirmed: tuple[Confirmation, ...]
     next_try: str
+    returned: int
     deliveries: tuple[Delivery, ...]
     files: tuple[Attachment, ...] = ()
 
@@ -58,6 +59,7 @@ def show(app: App, dispatch_id: int, *, state: str = "", left_out: bool = False,
         checklist=checking.checklist(app, found),
         confirmed=tuple(privacy.confirmed(app, Ref("dispatches", dispatch_id))),
         next_try=outbox.next_try(app.store, dispatch_id),
+        returned=records.returned(app.store, dispatch_id),
         deliveries=tuple(records.deliveries(app.store, dispatch_id, told, state=state, left_out=left_out, limit=limit)),
         files=tuple(files(app, dispatch_id)),
     )
