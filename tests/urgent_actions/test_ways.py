@@ -136,6 +136,17 @@ def test_a_stop_names_the_sheets_that_are_in_hand_also_when_it_is_said_again(app
     assert names(tmp_path / "stop") == {"ana"}
 
 
+def test_who_has_a_sheet_in_the_letter_box_already_is_told_of_the_stop(app: App, tmp_path: Path) -> None:
+    a_member(app, "Jon Berg", "nurses", channel="post")
+    first = sent(app, add_issue(app, "nurses", ref=REF, languages=("en",)), tmp_path / "first")
+    stopped = stopping.stop(app, REF, Order(place=str(tmp_path), because="she asked us to"), posted=True)
+    assert stopped.cancelled == 0
+    assert [(one.contact, one.in_hand) for one in stopped.pull] == [("Jon Berg", False)]
+    assert stopped.notice is not None
+    assert ways_of(app, stopped.notice.id) == {"Jon Berg": "paper"}
+    assert [one.state for one in dispatch.show(app, first.dispatch.id).deliveries] == ["sent"]
+
+
 @pytest.mark.parametrize(
     ("kind", "policy"),
     [("initial", "resend"), ("followup", "resend"), ("final", "resend"), ("correction", "hold"), ("stop", "hold")],
