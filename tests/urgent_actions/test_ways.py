@@ -164,10 +164,11 @@ def test_an_appeal_in_doubt_goes_out_once_more_and_a_stop_waits_for_somebody(
 
 def test_letters_to_the_addressees_go_with_what_asks_for_them(app: App, tmp_path: Path) -> None:
     a_member(app, "Ana Ruiz", "nurses")
-    issue = add_issue(app, "nurses", ref=REF, action="asking that she be freed")
+    issue = add_issue(app, "nurses", ref=REF, action="asking that she be freed", write_in="es, en")
     with app.change("test: an addressee"):
         app.store.insert("ua_addressees", {"issue_id": issue, "position": 1, "name": "Minister", "lines": "Road 1"})
     first = sent(app, issue, tmp_path / "first")
+    assert first.dispatch.fields == {"ua_number": REF, "write_in": "es, en", "covering": ""}
     (letter,) = dispatch.letters(app, first.dispatch.id)
     assert (letter.name, letter.salutation) == ("Minister", "Dear Sir or Madam,")
     assert letter.body == f"I am writing to you about {REF}:\n\n– asking that she be freed"

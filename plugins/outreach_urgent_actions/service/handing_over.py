@@ -45,7 +45,7 @@ def of_issue(app: App, issue: Issue, order: Order) -> Draft:
         purpose=wanted(issue.kind).purpose,
         texts=covering.texts(app, issue),
         ref=Ref("ua_issues", issue.id),
-        fields={"ua_number": naming.cited(app, issue)},
+        fields={"ua_number": naming.cited(app, issue), "write_in": issue.write_in},
         letters=letters.letters(app, issue) if asks else (),
         policy=Policy.HOLD if issue.kind in URGENT else Policy.RESEND,
     )
