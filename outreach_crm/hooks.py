@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Copy,
         Entry,
         Filter,
+        NewsItem,
         Pages,
         Panel,
         RelationKind,
@@ -118,6 +119,14 @@ def clearance_rules() -> Iterable[ClearanceRule]:  # type: ignore[empty-body]
 @hookspec
 def channels() -> Iterable[Channel]:  # type: ignore[empty-body]
     """Offer ways in which mailings reach people; what carries them is imported when something is sent."""
+
+
+@hookspec
+def news(app: App, sector: str, since: date) -> Iterable[NewsItem]:  # type: ignore[empty-body]
+    """Offer what a newsletter to a sector (its key) can tell: what is new since a day, and what can still be done.
+
+    Only what anybody may read; whoever drafts the newsletter edits it.
+    """
 
 
 @hookspec

@@ -265,6 +265,17 @@ class Channel:
 
 
 @frozen(kw_only=True)
+class NewsItem:
+    """Something that a newsletter can tell under a heading: its title, more lines, what it is about, since when."""
+
+    heading: str
+    title: str
+    lines: tuple[str, ...] = ()
+    ref: Ref
+    on: date
+
+
+@frozen(kw_only=True)
 class Copy:
     """A copy of the database that is kept somewhere, such as a backup: it still holds whoever is erased since.
 

@@ -16,6 +16,7 @@ from outreach_crm.model import (
     Copy,
     Entry,
     Filter,
+    NewsItem,
     Pages,
     Panel,
     RelationKind,
@@ -108,6 +109,10 @@ class Plugins(Relay):
     def channels(self) -> list[Channel]:
         """Return the ways in which messages reach people, in order; of two with one key the first stays."""
         return self._named("channels", Channel, "key")
+
+    def news(self, app: "App", sector: str, since: date) -> list[NewsItem]:
+        """Return what a newsletter to a sector can tell, in order of the features."""
+        return list(self._gather("news", NewsItem, app, sector=sector, since=since))
 
     def copies(self, app: "App") -> list[Copy]:
         """Return the copies of the database that are kept, oldest first."""

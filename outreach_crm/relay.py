@@ -27,6 +27,7 @@ CORE = tuple(
         "web",
         "accounts",
         "changes",
+        "attachments",
         "keywords",
         "sectors",
         "contacts",

@@ -229,6 +229,11 @@ def fields_of(template: str, allowed: Iterable[str]) -> list[str]:
     return fields
 
 
+def literal(text: str) -> str:
+    """Return a template that says a text as it stands: no brace in it stands for a field."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 def fill(template: str, values: Mapping[str, str]) -> str:
     """Return a template with its fields filled in; a value is never read as a template itself.
 

@@ -23,6 +23,7 @@ from outreach_crm.model import (
     Copy,
     Entry,
     Filter,
+    NewsItem,
     Pages,
     Panel,
     Ref,
@@ -66,6 +67,7 @@ CHANNEL = Channel(
     addresses="select s.contact_id, 'loft' as address_key, '' as address, 0 as rank from selection s",
     target="garden.loft:make",
 )
+NEWS = NewsItem(heading="Beds", title="The beans are up", ref=Ref("beds", 1), on=DAY)
 COPY = Copy(place="/attic/monday.zip", made_at="2026-03-09T08:00:00+00:00", until_on=DAY)
 IMPORTER = Importer(key="seeds", title="Seed list", suffixes=(".seeds",), target="garden.seeds:read")
 EXPORTER = Exporter(key="seed-list", title="Seed list", suffixes=(".seeds",), target="garden.seeds:write")
@@ -137,6 +139,10 @@ class Garden:
         return [CHANNEL]
 
     @hookimpl
+    def news(self, app: App, sector: str, since: date) -> Iterable[NewsItem]:
+        return [NEWS] if (sector, since) == ("gardeners", DAY) else []
+
+    @hookimpl
     def copies(self, app: App) -> Iterable[Copy]:
         return [COPY]
 
@@ -200,6 +206,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "filters": lambda app: (app.plugins.filters(), [FILTER]),
     "clearance_rules": lambda app: (app.plugins.clearance_rules(), [RULE]),
     "channels": lambda app: (app.plugins.channels(), [CHANNEL]),
+    "news": lambda app: (app.plugins.news(app, "gardeners", DAY), [NEWS]),
     "copies": lambda app: (app.plugins.copies(app), [COPY]),
     "keep_out": lambda app: (kept_out(app), ["moles"]),
     "importers": lambda app: (app.plugins.importers(), [IMPORTER]),

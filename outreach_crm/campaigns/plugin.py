@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, Panel
+from outreach_crm.model import Command, Filter, NewsItem, Panel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from outreach_crm.app import App
     from outreach_crm.storage import MigrationSet
@@ -46,3 +47,11 @@ def filters() -> Iterable[Filter]:
     from outreach_crm.campaigns.filters import filters
 
     return filters()
+
+
+@hookimpl
+def news(app: App, sector: str, since: date) -> Iterable[NewsItem]:
+    """Offer the campaigns that go on and have to do with what a sector watches."""
+    from outreach_crm.campaigns import service
+
+    return service.news(app, sector, since)

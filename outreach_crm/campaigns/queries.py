@@ -24,6 +24,12 @@ _LIST = (
     " (select 1 from campaign_countries n where n.campaign_id = m.id and n.country = :country))"
     f"{_ORDER} limit :limit"
 )
+# Without themes it is for everybody.
+_FOR = (
+    "select m.id from campaigns m where not exists (select 1 from campaign_keywords k where k.campaign_id = m.id)"
+    " or exists (select 1 from campaign_keywords k join v_keyword_closure x on x.specific_id = k.keyword_id"
+    " where k.campaign_id = m.id and {among(x.general_id; :keywords)})"
+)
 _NAMES = "select id, name from campaigns order by coalesce(from_on, '') desc, name_key, id"
 _BY_KEY = "select id from campaigns where name_key = :key"
 _COUNTRIES = "select campaign_id, country from campaign_countries where campaign_id in {each(:ids)} order by id"
@@ -98,6 +104,11 @@ def _whole(store: Store, rows: list[Row], label: Callable[[int], str]) -> list[C
         Campaign(**row, countries=tuple(countries.get(row["id"], ())), themes=tuple(themes.get(row["id"], ())))
         for row in rows
     ]
+
+
+def for_keywords(store: Store, keywords: Iterable[int]) -> set[int]:
+    """Return the campaigns that have one of some keywords among their themes, or a more specific one, or no theme."""
+    return {row["id"] for row in store.rows(_FOR, keywords=store.numbers([*keywords]))}
 
 
 def names(store: Store) -> dict[int, str]:

@@ -1,6 +1,6 @@
 """What can be done with campaigns: add, edit, find them, and link to them whatever belongs to them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -19,7 +19,8 @@ from outreach_crm.dates import check_span, read_stored
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.keywords import service as keywords
-from outreach_crm.model import Ref
+from outreach_crm.model import NewsItem, Ref
+from outreach_crm.sectors import service as sectors
 from outreach_crm.storage.undo_plan import kept_tables
 from outreach_crm.text import number_meant, unique_name
 
@@ -101,6 +102,29 @@ def list_campaigns(app: App, *, country: str = "", past: bool = False, limit: in
     """
     code = contacts.read_country(country) or None
     return queries.listed(app.store, lambda one: keywords.label(app, one), country=code, past=past, limit=limit)
+
+
+def news(app: App, sector: str, since: date) -> list[NewsItem]:
+    """Return the campaigns that go on today and concern a sector; one that began before a day is news since that."""
+    ours, today = queries.for_keywords(app.store, sectors.watched(app, sector)), app.clock.today().isoformat()
+    return [
+        NewsItem(
+            heading="Campaigns",
+            title=one.name,
+            lines=tuple(_told(app, one)),
+            ref=Ref("campaigns", one.id),
+            on=max(since, date.fromisoformat(one.from_on)) if one.from_on else since,
+        )
+        for one in list_campaigns(app)
+        if one.id in ours and (not one.from_on or one.from_on <= today)
+    ]
+
+
+def _told(app: App, campaign: Campaign) -> Iterator[str]:
+    countries = (keywords.country_name(one, app.section.language) or one for one in campaign.countries)
+    for label, said in (("", campaign.when), ("Where: ", ", ".join(countries)), ("On: ", ", ".join(campaign.themes))):
+        if said:
+            yield f"{label}{said}"
 
 
 def show(app: App, campaign_id: int, *, limit: int = 50) -> CampaignCard:

@@ -170,10 +170,16 @@ def _letter(app: App) -> Iterator[str]:
     )
     yield '$ outreach mailings preview "surgeon on trial"'
     yield (
+        "Nothing leaves in the section's name before somebody has put their own to it: it is accurate, impartial and"
+        " within the mandate, and says of what is alleged that it is."
+    )
+    yield "$ outreach mailings check surgeon --accurate --impartial --within-mandate --allegations-as-such"
+    yield (
         "Each copy has a row of its own from now on. Pull the plug in the middle and run the same command again: nobody"
         " is left out, and nobody gets it twice. As long as there is no mail server, each message is a file."
     )
-    yield f"$ outreach mailings send surgeon --yes \\\n    --to {shlex.quote(str(messages(app)))}"
+    by = " --channel email" if any(one.key == "email" for one in app.plugins.channels()) else ""
+    yield f"$ outreach mailings send surgeon --yes{by} \\\n    --to {shlex.quote(str(messages(app)))}"
     yield "$ outreach mailings show surgeon --limit 4"
 
 

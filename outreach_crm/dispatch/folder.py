@@ -2,16 +2,20 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from outreach_crm.app import App
+from outreach_crm.attachments import service as attachments
+from outreach_crm.attachments.model import Attachment
 from outreach_crm.change import has_ended, this_process
 from outreach_crm.dispatch.model import Commit, DeliveryState, DispatchSettings, Message, Outcome, Settle
 from outreach_crm.errors import DeliveryError
+from outreach_crm.model import Ref
 from outreach_crm.storage.private_file import sync_folder
 from outreach_crm.text import fold
 
@@ -33,13 +37,22 @@ def open_folder(app: App, place: str) -> "Folder":
         raise DeliveryError(f"The folder {path} cannot be made: {error.strerror}.") from error
     if not os.access(path, os.W_OK | os.X_OK):
         raise DeliveryError(f"Nothing may be written to the folder {path}.")
-    return Folder(path)
+    return Folder(path, partial(_files, app))
 
 
 def _default() -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("outreach-crm") / "mailings"
+
+
+def _files(app: App, dispatch_id: int) -> list[tuple[Attachment, Callable[[], bytes]]]:
+    found = attachments.of(app, Ref("dispatches", dispatch_id))
+    return [(one, partial(attachments.content, app, one.id)) for one in found]
+
+
+def _no_files(_: int) -> list[tuple[Attachment, Callable[[], bytes]]]:
+    return []
 
 
 @frozen
@@ -51,6 +64,8 @@ class Folder:
     """
 
     path: Path
+    # Given a dispatch, its files and how to read each.
+    files: Callable[[int], Sequence[tuple[Attachment, Callable[[], bytes]]]] = field(default=_no_files, eq=False)
 
     def carry(self, messages: Sequence[Message], commit: Commit, settle: Settle) -> None:
         """Write messages as files.
@@ -61,9 +76,11 @@ class Folder:
         drafts: dict[int, Path] = {}
         outcomes: list[Outcome] = []
         try:
+            files = self._lay_down_files(messages[0].dispatch_id) if messages else []
             for message in messages:
-                drafts[message.id] = self._draft(message)
-                _write(drafts[message.id], as_text(message))
+                drafts[message.id] = self._draft(message.message_id)
+                with_it = [name for name, language in files if language in {"", message.language}]
+                _write(drafts[message.id], as_text(message, with_it).encode(errors="replace"))
             allowed = commit([*drafts])
             for message in messages:
                 if message.id in allowed:
@@ -86,6 +103,11 @@ class Folder:
             return {}
         return {one.id: f"{one.message_id}.txt" in there for one in messages}
 
+    @property
+    def where(self) -> str:
+        """The folder."""
+        return str(self.path)
+
     def close(self) -> None:
         """Take away what programs that were killed have left half done."""
         for draft in self.path.glob(".*.new"):
@@ -93,14 +115,28 @@ class Folder:
                 with suppress(OSError):
                     draft.unlink()
 
-    def _draft(self, message: Message) -> Path:
-        return self.path / f".{message.message_id} {this_process().replace('/', '~')}.new"
+    def _lay_down_files(self, dispatch_id: int) -> list[tuple[str, str]]:
+        """Put the files of a dispatch beside its messages, each once; return their names there and their languages."""
+        laid = []
+        for file, read in self.files(dispatch_id):
+            stem, dot, end = file.name.rpartition(".")
+            name = f"{stem or end} {file.sha256[:8]}{dot if stem else ''}{end if stem else ''}"
+            if not (self.path / name).exists():
+                draft = self._draft(file.sha256)
+                _write(draft, read())
+                _name_for_good(draft, self.path / name)
+                draft.unlink(missing_ok=True)
+            laid.append((name, file.language))
+        return laid
+
+    def _draft(self, name: str) -> Path:
+        return self.path / f".{name} {this_process().replace('/', '~')}.new"
 
 
-def _write(draft: Path, text: str) -> None:
+def _write(draft: Path, data: bytes) -> None:
     handle = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-        file.write(text)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
 
@@ -126,7 +162,7 @@ def file_name(message: Message) -> str:
     return f"{name or 'somebody'} {message.message_id}.txt"
 
 
-def as_text(message: Message) -> str:
+def as_text(message: Message, files: Sequence[str] = ()) -> str:
     """Return a message as it stands in its file: some lines on top, an empty one, and the body.
 
     Values on top are one line each, whatever they hold, so that nothing in a name can look like another line.
@@ -137,6 +173,7 @@ def as_text(message: Message) -> str:
         "Subject": message.subject,
         "Language": message.language,
         "Message-ID": message.message_id,
+        "Files": ", ".join(files),
     }
     lines = [f"{name}: {_line(value)}" for name, value in top.items() if value.strip()]
     return "\n".join([*lines, "", _CONTROL.sub("", message.body), ""])

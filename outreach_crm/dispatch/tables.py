@@ -4,6 +4,7 @@ from outreach_crm.dispatch.model import DELIVERY_WAYS, DISPATCH_WAYS
 from outreach_crm.storage import Held, Kept, MigrationSet, Moves, OnErase, Owner
 
 # A delivery is a recipient of a dispatch: nobody who was considered is without one. One that was erased has no contact.
+# A check is what somebody said of the texts whose digest stands with it.
 # address_key is empty (null) where nothing is sent, so that it takes nobody's place at an address that people share.
 _M001 = """
 create table dispatches (
@@ -24,6 +25,7 @@ create table dispatches (
     variants {text} not null default '{}',
     reasons {text} not null default '{}',
     follows {int} references dispatches (id),
+    test_of {int} references dispatches (id),
     until_on {text},
     second_above {int} not null default 0,
     state {text} not null default 'draft'
@@ -40,6 +42,7 @@ create table dispatches (
 create index dispatches_ref on dispatches (ref_kind, ref_id) where ref_kind is not null;
 create index dispatches_open on dispatches (state, id) where state <> 'done';
 create index dispatches_follows on dispatches (follows) where follows is not null;
+create index dispatches_test_of on dispatches (test_of) where test_of is not null;
 create index dispatches_approved_by on dispatches (approved_by) where approved_by is not null;
 create index dispatches_halted_by on dispatches (halted_by) where halted_by is not null;
 create table dispatch_texts (
@@ -51,6 +54,17 @@ create table dispatch_texts (
     change_id {int} not null,
     unique (dispatch_id, language)
 ) {strict};
+create table dispatch_checks (
+    id {id},
+    dispatch_id {int} not null references dispatches (id),
+    said {text} not null check (said in ('accurate', 'impartial', 'within-mandate', 'allegations-as-such')),
+    digest {text} not null,
+    checked_by {int} references accounts (id),
+    checked_at {text} not null,
+    change_id {int} not null,
+    unique (dispatch_id, said)
+) {strict};
+create index dispatch_checks_by on dispatch_checks (checked_by) where checked_by is not null;
 create table dispatch_letters (
     id {id},
     dispatch_id {int} not null references dispatches (id),
@@ -63,6 +77,17 @@ create table dispatch_letters (
     change_id {int} not null
 ) {strict};
 create index dispatch_letters_dispatch on dispatch_letters (dispatch_id);
+create table dispatch_costs (
+    id {id},
+    dispatch_id {int} not null references dispatches (id),
+    group_id {int} not null references contacts (id),
+    year {int} not null,
+    heading {text} not null,
+    amount {real} not null check (amount > 0),
+    change_id {int} not null,
+    unique (dispatch_id, group_id, heading)
+) {strict};
+create index dispatch_costs_group on dispatch_costs (group_id);
 create table deliveries (
     id {id},
     dispatch_id {int} not null references dispatches (id),
@@ -84,6 +109,7 @@ create table deliveries (
     code {text} not null default '',
     reply {text} not null default '',
     message_id {text},
+    returned {text} not null default '',
     settled_at {text},
     check (state <> 'sent' or code <> ''),
     check (state not in ('claimed', 'inflight') or owner <> ''),
@@ -101,9 +127,33 @@ MIGRATIONS = MigrationSet(
     feature="dispatch",
     steps={"m001_dispatch": _M001},
     kept=(
-        Kept(table="dispatches", title="mailing"),
-        Kept(table="dispatch_texts", title="text of a mailing", owner=Owner("dispatches", "dispatch_id")),
-        Kept(table="dispatch_letters", title="letter to send on", owner=Owner("dispatches", "dispatch_id")),
+        # It stays when the last of its recipients is erased, and can say how many it went to.
+        Kept(table="dispatches", title="mailing", on_erase=OnErase.CLEAR),
+        Kept(
+            table="dispatch_texts",
+            title="text of a mailing",
+            owner=Owner("dispatches", "dispatch_id"),
+            on_erase=OnErase.CLEAR,
+        ),
+        Kept(
+            table="dispatch_letters",
+            title="letter to send on",
+            owner=Owner("dispatches", "dispatch_id"),
+            on_erase=OnErase.CLEAR,
+        ),
+        Kept(
+            table="dispatch_checks",
+            title="check of a mailing",
+            owner=Owner("dispatches", "dispatch_id"),
+            on_erase=OnErase.CLEAR,
+        ),
+        # With the resources it is taken from, so that both are taken back or neither.
+        Kept(
+            table="dispatch_costs",
+            title="cost of a mailing",
+            about=("group_id",),
+            owner=Owner("contacts", "group_id"),
+        ),
     ),
     held=(
         # The row stays, so that a mailing can say how many it went to; what it said of the person goes.
@@ -113,7 +163,7 @@ MIGRATIONS = MigrationSet(
             about=("contact_id",),
             owner=Owner("dispatches", "dispatch_id"),
             on_erase=OnErase.CLEAR,
-            clears=("address_key", "because", "detail", "reply", "message_id"),
+            clears=("address_key", "because", "detail", "reply", "message_id", "returned"),
         ),
     ),
     moves=(
@@ -123,11 +173,12 @@ MIGRATIONS = MigrationSet(
     views={
         "v_dispatches": (
             "select id, uid, ref_kind, ref_id, name, purpose, sector, channel, follows, state, frozen_at,"
-            " approved_at, until_on from dispatches"
+            " approved_at, until_on, test_of from dispatches"
         ),
         "v_deliveries": (
             "select d.id, d.dispatch_id, d.contact_id, d.channel, d.language, d.variant, d.state, d.rule,"
-            " d.settled_at, d.message_id, d.reply, p.purpose, p.sector, p.name, p.ref_kind, p.ref_id"
+            " d.settled_at, d.message_id, d.reply, p.purpose, p.sector, p.name, p.ref_kind, p.ref_id, d.address_key,"
+            " d.returned"
             " from deliveries d join dispatches p on p.id = d.dispatch_id"
         ),
         # The same without what the dispatch says, for statements that ask of many contacts what each received.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Entry, Filter, Panel, Reminder, Scene, SettingsTable
+from outreach_crm.model import ClearanceRule, Command, Entry, Filter, NewsItem, Panel, Reminder, Scene, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,6 +74,14 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:
     from outreach_urgent_actions.service import alarms
 
     return alarms.reminders(app, today)
+
+
+@hookimpl
+def news(app: App, sector: str, since: date) -> Iterable[NewsItem]:
+    """Offer the Urgent Actions that a sector can still write about, and new publications, by its keywords."""
+    from outreach_urgent_actions.service.news import news
+
+    return news(app, sector, since)
 
 
 @hookimpl

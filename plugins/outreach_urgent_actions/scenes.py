@@ -45,6 +45,19 @@ def _arriving(app: App) -> Iterator[str]:
     yield f'$ outreach ua send "{_number(app)}" --yes \\\n    --to {shlex.quote(str(messages(app)))}'
 
 
+def _telling(app: App) -> Iterator[str]:
+    yield (
+        "Two o'clock: the newsletter of the medical network is due. What is new for doctors and nurses is gathered by"
+        " the keywords they watch; put it into your own words, and let one of you see it before anybody else does."
+    )
+    yield '$ outreach mailings newsletter medical --name "News for the profession"'
+    yield '$ outreach mailings text "news for the profession" --show'
+    yield (
+        '$ outreach mailings test "news for the profession" --to "Marit Lindqvist" \\\n'
+        f"    --folder {shlex.quote(str(messages(app)))}"
+    )
+
+
 def _going_on(app: App) -> Iterator[str]:
     file = shlex.quote(str(arrive(app, "update.txt", _UPDATE.format(**_days(app)))))
     folder = shlex.quote(str(messages(app)))
@@ -132,5 +145,6 @@ PLEASE SEND APPEALS IMMEDIATELY. Check with your section office, if sending appe
 SCENES = (
     Scene(680, "Who wants Urgent Actions", _signing),
     Scene(685, "An Urgent Action arrives", _arriving),
+    Scene(687, "A newsletter is due", _telling),
     Scene(690, "An update, and a stop", _going_on),
 )

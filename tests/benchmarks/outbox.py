@@ -5,7 +5,7 @@ from functools import partial
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import DeliveryState, Dispatch, Draft, Outcome, Text
+from outreach_crm.dispatch.model import CHECKS, DeliveryState, Dispatch, Draft, Outcome, Text
 from outreach_crm.privacy import service as privacy
 from tests.benchmarks.frame import Figure, benchmark, cpu, section
 from tests.benchmarks.million import make
@@ -69,6 +69,7 @@ def _freeze(app: App, dispatch: Dispatch, most: int) -> None:
 def _sending(app: App) -> Iterator[Figure]:
     made = _draft(app, "To be sent")
     _freeze(app, made, SENT)
+    service.check(app, made.id, CHECKS)
     service.approve(app, made.id)
     service.start(app, made.id)
     taken = cpu(lambda: _send(app, made))

@@ -13,6 +13,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact, ContactDraft, Kind
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import (
+    CHECKS,
     Commit,
     DeliveryState,
     Dispatch,
@@ -116,13 +117,16 @@ def an_addressee(app: App, name: str, email: str = "", **fields: str) -> Contact
 
 
 def a_letter(app: App, name: str = "Spring letter", **more: Any) -> Dispatch:
-    """Draft a dispatch without a segment."""
+    """Draft a dispatch without a segment, of which somebody has said that its texts are right."""
     given: dict[str, Any] = {"purpose": "mailings", "texts": TEXTS, "channel": "wire", **more}
-    return service.draft(app, Draft(name=name, **given))
+    made = service.draft(app, Draft(name=name, **given))
+    service.check(app, made.id, CHECKS)
+    return made
 
 
 def frozen(app: App, dispatch: Dispatch, *, confirmed: bool = False, because: str = "") -> Dispatch:
-    """Freeze a dispatch to all organisations."""
+    """Freeze a dispatch to all organisations, once somebody has said that it is right with all that goes with it."""
+    service.check(app, dispatch.id, CHECKS)
     with app.store.selection() as chosen:
         chosen.fill(SELECTED)
         return service.freeze(app, dispatch.id, chosen, confirmed=confirmed, because=because)

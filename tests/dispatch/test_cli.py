@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ from click.testing import Result
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
+from outreach_crm.dispatch.cli import check
 
 Cli = Callable[..., Result]
+CHECKED = ("--accurate", "--impartial", "--within-mandate", "--allegations-as-such")
 
 
 @pytest.fixture(name="people")
@@ -27,6 +30,7 @@ def a_drafted_letter(cli: Cli, people: None, tmp_path: Path) -> Path:
     path = tmp_path / "letter.txt"
     path.write_text("Subject: News for {name}\n\n{salutation},\n\nthe law is out.\n", "utf-8-sig")
     cli("mailings", "add", "Spring letter", "--segment", "organisations", "--text", str(path), "--because", "the law")
+    cli("mailings", "check", "spring", *CHECKED)
     return path
 
 
@@ -166,3 +170,22 @@ def test_what_was_frozen_or_approved_by_hand_is_sent_as_it_is(cli: Cli, tmp_path
     assert "2 sent now" in cli("mailings", "send", "spring", *place).stdout
     assert len(list((tmp_path / "out").iterdir())) == 2
     assert "said when it began" in cli("mailings", "send", "spring", *place, code=1).stderr
+
+
+@pytest.mark.usefixtures("people")
+def test_who_checks_a_mailing_is_asked_one_by_one_and_send_says_what_is_missing(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("mailings", "add", "Spring", "--segment", "organisations", "--subject", "News", "--body", "The law is out.")
+    assert "--accurate, --impartial" in cli("mailings", "check", "spring", code=2).stderr
+    monkeypatch.setattr(check, "sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
+    told = cli("mailings", "check", "spring", input="y\ny\nn\ny\n").stdout
+    assert "The law is out." in told
+    assert "It waits for somebody to say that it is within our mandate: outreach mailings check 1" in told
+    refused = cli("mailings", "send", "spring", "--yes", "--to", str(tmp_path / "out"), code=1).stderr
+    assert "Before Spring leaves, somebody says that it is within our mandate" in refused
+    assert "somebody says that it is within our mandate" in cli("mailings", "preview", "spring").stdout
+    assert read(cli, "check", "spring", "--within-mandate")["missing"] == []
+    shown = cli("mailings", "show", "spring").stdout
+    assert "accurate, impartial" in shown
+    assert "2 sent now" in cli("mailings", "send", "spring", "--yes", "--to", str(tmp_path / "out")).stdout

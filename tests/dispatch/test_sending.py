@@ -9,6 +9,7 @@ from attrs import evolve
 from outreach_crm.app import App
 from outreach_crm.clock import FixedClock
 from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import PointKind
 from outreach_crm.contacts.service import Edit
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import DeliveryState, Policy, State
@@ -177,3 +178,40 @@ def test_what_was_killed_between_the_last_step_and_its_answer_is_found_in_the_fo
     run = service.send(later(app, 3600), sent.id)
     assert (run.sent, run.dispatch.state) == (1, State.DONE)
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_who_did_not_get_it_is_listed_afterwards_each_with_the_reason(app: App, wire: Wire) -> None:
+    for name, more in (("Bar", {}), ("Guild", {"country": "AQ"}), ("Owl", {}), ("Owlet", {"email": "owl@example.org"})):
+        an_addressee(app, name, **more)
+    an_addressee(app, "Swan", email="none")
+    wire.answers = {"bar@example.org": DeliveryState.FAILED}
+    sent = under_way(app)
+    service.send(app, sent.id)
+    shown = service.show(app, sent.id, left_out=True)
+    assert {one.name: one.left_out for one in shown.deliveries} == {
+        "Bar": "did not get through: 451",
+        "Guild": "lives where it is too cold (AQ)",
+        "Owlet": "Owl receives it at the same address",
+        "Swan": "has no address for this channel",
+    }
+
+
+def test_what_came_back_is_missed_and_goes_out_again_to_another_address(app: App, wire: Wire) -> None:
+    bar = an_addressee(app, "Bar")
+    for name in ("Guild", "Owl"):
+        an_addressee(app, name)
+    first = under_way(app)
+    service.send(app, first.id)
+    numbers = {one.name: one.id for one in service.show(app, first.id).deliveries}
+    service.came_back(app, {numbers["Bar"]: "no such mailbox", numbers["Owl"]: "mailbox full"})
+    contacts.edit(
+        app, bar.id, Edit(wrong=("bar@example.org",), points=((PointKind.EMAIL, "bar@elsewhere.example.org"),))
+    )
+    assert [one.name for one in service.show(app, first.id, left_out=True).deliveries] == ["Bar", "Owl"]
+    second = service.begin(app, service.follow(app, first.id).id)
+    service.send(app, second.id)
+    # Owl has the same address, at which something has come back only: it is tried once more.
+    assert states(app, second) == {"Bar": "sent", "Owl": "sent"}
+    assert "bar@elsewhere.example.org" in wire.got
+    with pytest.raises(InvalidInputError, match="Nobody is left"):
+        service.begin(app, service.follow(app, first.id).id)

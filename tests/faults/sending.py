@@ -20,6 +20,7 @@ from outreach_crm import hookimpl
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import (
+    CHECKS,
     Commit,
     DeliveryState,
     Draft,
@@ -130,6 +131,7 @@ def _begin(app: App, name: str, channel: str, policy: Policy, place: Path) -> in
     texts = (Text(language="en", subject="News", body="{salutation}"),)
     draft = Draft(name=name, purpose="mailings", texts=texts, channel=channel, place=str(place), policy=policy)
     made = service.draft(app, draft)
+    service.check(app, made.id, CHECKS)
     with app.store.selection() as chosen:
         chosen.fill(_EVERYBODY)
         service.freeze(app, made.id, chosen)

@@ -10,10 +10,12 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import Draft, Policy, Text
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.dispatch.model import Dispatch, Draft, Policy, Text
+from outreach_crm.errors import InvalidInputError, NotFoundError
 
 _FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+_SAYS = "A file: the subject, an empty line, the body; - reads what is piped."
+_TEXT = click.option("--text", "--file", "file", type=_FILE, help=_SAYS)
 
 
 @click.command()
@@ -21,7 +23,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 @click.option("--segment", required=True, help="Who gets it: a saved segment.")
 @click.option("--purpose", default="mailings", show_default=True, help="For what; consents are given for a purpose.")
 @click.option("--sector", default="", help="For the outreach to which sector.")
-@click.option("--text", "file", type=_FILE, help="A file: the subject, an empty line, the body; - reads what is piped.")
+@_TEXT
 @click.option("--subject", default="", help="The subject, where no file holds it.")
 @click.option("--body", default="", help="The body, where no file holds it.")
 @click.option("--language", default="", help="The language of the text; else the section's.")
@@ -41,19 +43,35 @@ def add(app: App, name: str, file: Path | None, subject: str, body: str, languag
 
 @click.command()
 @click.argument("mailing")
-@click.option("--text", "file", type=_FILE, help="A file: the subject, an empty line, the body; - reads what is piped.")
+@_TEXT
 @click.option("--subject", default="", help="The subject, where no file holds it.")
 @click.option("--body", default="", help="The body, where no file holds it.")
-@click.option("--language", required=True, help="The language of the text: es, pt-BR.")
+@click.option("--language", default="", help="The language of the text: es, pt-BR; else that of the first text.")
+@click.option("--show", is_flag=True, help="Print the text as --file reads it: text spring --show > letter.txt.")
 @click.option("--because", default="", help="Why.")
 @json_option
 @with_app
-def text(app: App, mailing: str, file: Path | None, subject: str, body: str, language: str, because: str) -> None:
-    """Give a draft a text in one more language, or a better one: text spring --language es --text carta.txt."""
-    said = read_text(file, subject, body, language)
-    done = service.set_text(app, service.resolve(app, mailing).id, said, because=because)
+def text(
+    app: App, mailing: str, *, file: Path | None, subject: str, body: str, language: str, show: bool, because: str
+) -> None:
+    """Give a draft a better text, or one in one more language: text spring --language es --file carta.txt."""
+    found = service.resolve(app, mailing)
+    if show:
+        _show(found, language)
+        return
+    said = read_text(file, subject, body, language or found.texts[0].language)
+    done = service.set_text(app, found.id, said, because=because)
     told = ", ".join(one.language for one in done.texts)
     output.record(done, lambda: output.say(f"{done.name} has texts in: {told}."))
+
+
+def _show(found: Dispatch, language: str) -> None:
+    """Print one text of a mailing so that it can be edited and read again."""
+    there = {one.language: one for one in found.texts}
+    if language not in {"", *there}:
+        raise NotFoundError(f"{found.name} has no text in {language!r}; it has texts in: {', '.join(there)}.")
+    said = there[language or found.texts[0].language]
+    output.record(said, lambda: output.say(f"{said.subject}\n\n{said.body}"))
 
 
 def read_text(file: Path | None, subject: str, body: str, language: str) -> Text:

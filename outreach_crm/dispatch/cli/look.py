@@ -6,6 +6,9 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service
+from outreach_crm.dispatch.cli import cost
+from outreach_crm.dispatch.cli.check import said
+from outreach_crm.dispatch.cli.files import listed
 from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Example, Preview, Tally
 from outreach_crm.model import Panel
 
@@ -22,7 +25,15 @@ def preview(app: App, mailing: str) -> None:
     """Show who would get a MAILING, who would not and why, and three messages as they would leave."""
     found = service.resolve(app, mailing)
     seen = service.preview(app, found.id)
-    output.record(seen, lambda: print_preview(found.name, seen))
+    waits_for = service.checklist(app, found).waits_for
+    output.record(seen, lambda: _print_preview(found.name, seen, waits_for, found.id))
+
+
+def _print_preview(name: str, seen: Preview, waits_for: str, number: int) -> None:
+    print_preview(name, seen)
+    if waits_for:
+        output.say()
+        output.prose(f"Before it leaves, somebody says that {waits_for}: outreach mailings check {number}")
 
 
 def print_preview(name: str, seen: Preview) -> None:
@@ -60,12 +71,13 @@ def _print_message(message: Example) -> None:
 @click.command()
 @click.argument("mailing")
 @click.option("--state", type=_STATES, default=None, help="Only whom this became of.")
+@click.option("--left-out", is_flag=True, help="Only those who did not get it, each with the reason.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many people at most.")
 @json_option
 @with_app
-def show(app: App, mailing: str, state: str | None, limit: int) -> None:
+def show(app: App, mailing: str, *, state: str | None, left_out: bool, limit: int) -> None:
     """Show how a MAILING (number or name) stands: counts, who got it and why, who did not and why not."""
-    shown = service.show(app, service.resolve(app, mailing).id, state=state or "", limit=limit)
+    shown = service.show(app, service.resolve(app, mailing).id, state=state or "", left_out=left_out, limit=limit)
     output.record(shown, lambda: _print(shown))
 
 
@@ -73,15 +85,21 @@ def _print(shown: service.Shown) -> None:
     found = shown.dispatch
     output.title(f"{found.name}  (mailing {found.id}, {found.state})")
     halted = f"{found.halted_at}: {found.halted_because}" if found.state in {"paused", "stopped"} else ""
+    waits_for = shown.checklist.waits_for if found.state == "draft" else ""
     for label, text in (
         ("To", shown.segment and f"the segment {shown.segment}"),
         ("Purpose", found.purpose + (f", for the sector {found.sector}" if found.sector else "")),
         ("Texts", ", ".join(f"{one.language}: {one.subject}" for one in found.texts)),
+        ("Checked", said(shown.checklist) if shown.checklist.ticks else ""),
+        ("Waits for", waits_for and f"somebody to say that {waits_for}: outreach mailings check {found.id}"),
+        ("Files", listed(shown.files)),
         ("Approved", found.approved_at and f"by {found.approved_by}, {found.approved_at}"),
         ("Last day", found.until_on),
         ("Halted", halted and f"by {found.halted_by}, {halted}"),
         ("Confirmed", "; ".join(f"{one.by}: {_rules(one.rules)}" for one in shown.confirmed)),
         ("So far", ", ".join(f"{one.n} {one.state.replace('_', ' ')}" for one in shown.counts) or "nothing is frozen"),
+        ("Came back", shown.returned),
+        ("Cost", cost.said(shown.costs)),
         ("Next attempt", shown.next_try),
     ):
         if text:
@@ -93,7 +111,8 @@ def _print(shown: service.Shown) -> None:
 
 
 def _person(one: Delivery) -> tuple[str, ...]:
-    return one.name, one.state.replace("_", " "), one.language, one.left_out or "; ".join(one.why)
+    state = "came back" if one.returned else one.state.replace("_", " ")
+    return one.name, state, one.language, one.left_out or one.returned or "; ".join(one.why)
 
 
 def _rules(rules: dict[str, int]) -> str:

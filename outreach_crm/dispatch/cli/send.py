@@ -1,7 +1,6 @@
 """Commands that let a mailing leave, and halt it: ``send``, ``stop``, ``resume`` and ``doubt``."""
 
 import sys
-from pathlib import Path
 
 import click
 
@@ -11,6 +10,7 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dates import read_date
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.cli.look import print_preview
+from outreach_crm.dispatch.cli.sent import absolute, print_sent
 from outreach_crm.dispatch.model import DeliveryState, Dispatch, Preview, State
 from outreach_crm.errors import InvalidInputError
 
@@ -45,10 +45,11 @@ def send(
             raise InvalidInputError(f"{found.name} is under way; where it goes was said when it began.")
         _send(app, found)
         return
+    service.demand_check(app, found)
     if not found.frozen_at:
         seen = service.preview(app, found.id)
         confirm_warnings, because = _confirm(found, seen, yes=yes, warned=confirm_warnings, because=because)
-    given = {"channel": channel, "place": _folder(place), "because": because}
+    given = {"channel": channel, "place": absolute(place), "because": because}
     _send(app, service.begin(app, found.id, confirmed=confirm_warnings, **given))
 
 
@@ -63,22 +64,12 @@ def _confirm(found: Dispatch, seen: Preview, *, yes: bool, warned: bool, because
     return warned, because
 
 
-def _folder(text: str) -> str:
-    """Return a folder as it is found from anywhere, or nothing."""
-    return str(Path(text).expanduser().absolute()) if text else ""
-
-
 def _send(app: App, found: Dispatch) -> None:
     with output.progress(f"Sending {found.name}", service.to_send(app, found.id)) as progress:
         sent = service.send(app, found.id, progress=progress)
-    output.record(sent, lambda: _print(sent))
+    output.record(sent, lambda: print_sent(sent))
     if sent.halted:
         raise click.exceptions.Exit(1)
-
-
-def _print(sent: service.Sent) -> None:
-    for sentence in sent.told:
-        output.say(sentence)
 
 
 @click.command()
@@ -105,7 +96,7 @@ def resume(app: App, mailing: str, place: str, until: str, because: str) -> None
     """Go on with a MAILING that was paused or stopped."""
     found = service.resolve(app, mailing)
     last = read_date(until, app.clock.today()) if until else None
-    _send(app, service.resume(app, found.id, place=_folder(place), until_on=last, because=because))
+    _send(app, service.resume(app, found.id, place=absolute(place), until_on=last, because=because))
 
 
 @click.command()

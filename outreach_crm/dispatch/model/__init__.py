@@ -6,6 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_crm.dispatch.model.carrier import Carrier, Commit, Message, Outcome, Settle, Text
+    from outreach_crm.dispatch.model.checks import CHECKS, Checklist, Tick
     from outreach_crm.dispatch.model.records import (
         Count,
         Delivery,
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
     from outreach_crm.dispatch.model.wording import FIELDS, REASONS, of_several, reasons, salutation, spoken
 
 __all__ = [
+    "CHECKS",
     "DELIVERY_WAYS",
     "DISPATCH_WAYS",
     "FIELDS",
     "FINAL",
     "REASONS",
     "Carrier",
+    "Checklist",
     "Commit",
     "Count",
     "Delivery",
@@ -49,6 +52,7 @@ __all__ = [
     "State",
     "Tally",
     "Text",
+    "Tick",
     "of_several",
     "reasons",
     "salutation",
@@ -60,6 +64,7 @@ __getattr__ = names_from(
     __name__,
     {
         "outreach_crm.dispatch.model.carrier": "Carrier Commit Message Outcome Settle Text",
+        "outreach_crm.dispatch.model.checks": "CHECKS Checklist Tick",
         "outreach_crm.dispatch.model.records": (
             "Count Delivery Dispatch Draft Example HandedOver HeldBack Letter Preview Tally varied"
         ),

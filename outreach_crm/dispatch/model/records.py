@@ -69,6 +69,7 @@ class Draft:
         variants: values of further fields for some: by the variant that the selection of recipients says of one; they
             may hold fields themselves. Whoever's variant gives none has the value in ``fields``, or an empty one.
         reasons: sentences, with ``{…}`` for data, of the keys that recipients' reasons begin with.
+        test_of: the dispatch it is only a test of.
         follows: the dispatch whose missed ones it is for; the first one where several follow each other.
         until_on: the last day on which anything of it may leave; None where there is none.
         second_above: to how many it may go without a second person; where it is more, whoever froze it cannot approve
@@ -90,6 +91,7 @@ class Draft:
     variants: Mapping[str, Mapping[str, str]] = field(factory=dict)
     reasons: Mapping[str, str] = field(factory=dict)
     follows: int | None = None
+    test_of: int | None = None
     until_on: date | None = None
     second_above: int = 0
 
@@ -113,6 +115,7 @@ class Dispatch:
     variants: Mapping[str, Mapping[str, str]]
     reasons: Mapping[str, str]
     follows: int | None
+    test_of: int | None
     until_on: date | None = field(converter=converters.optional(_day))
     second_above: int
     state: State = field(converter=State)
@@ -138,7 +141,10 @@ class Dispatch:
 
 @frozen(kw_only=True)
 class Delivery:
-    """A recipient of a dispatch, as a list shows it; ``why`` and ``left_out`` are sentences."""
+    """A recipient of a dispatch, as a list shows it; ``why`` and ``left_out`` are sentences.
+
+    ``returned`` is what was said of a message that left and came back.
+    """
 
     id: int
     contact_id: int
@@ -153,6 +159,7 @@ class Delivery:
     code: str
     reply: str
     settled_at: str | None
+    returned: str = ""
 
 
 @frozen(kw_only=True)

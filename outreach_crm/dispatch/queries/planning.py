@@ -67,12 +67,12 @@ _SHARE = (
     " where dispatch_plan.rule = '' and dispatch_plan.channel = shared.channel"
     " and dispatch_plan.address_key = shared.address_key and dispatch_plan.contact_id <> shared.receiver"
 )
-# A dispatch and those that follow it; whatever may still leave or may have left counts as received.
+# A dispatch and those that follow it; what may still leave or may have left counts as received, unless it came back.
 _CHAIN = "d.dispatch_id in (select p.id from dispatches p where p.id = :follows or p.follows = :follows)"
-_GOT = f"{_CHAIN} and d.state not in ('failed', 'cancelled', 'refused')"
+_GOT = f"{_CHAIN} and d.state not in ('failed', 'cancelled', 'refused') and d.returned = ''"
 MISSED = (
     f"select d.contact_id, d.variant, d.because from deliveries d where {_CHAIN} and d.contact_id is not null"
-    " and d.state in ('failed', 'cancelled', 'refused') and d.contact_id not in"
+    " and (d.state in ('failed', 'cancelled', 'refused') or d.returned <> '') and d.contact_id not in"
     f" (select d.contact_id from deliveries d where {_GOT} and d.contact_id is not null)"
 )
 """The statement that fills a selection with those who missed a dispatch, ``:follows``, with their reasons."""

@@ -3,20 +3,21 @@
 import json
 from collections.abc import Mapping
 
-from outreach_crm.dispatch.model import Count, Delivery, Dispatch, Letter, Text, reasons
+from outreach_crm.dispatch.model import Count, Delivery, DeliveryState, Dispatch, Letter, Text, reasons
 from outreach_crm.model import Ref
 from outreach_crm.storage import Row, Store
 
 _COLUMNS = (
     "select p.id, p.uid, p.name, p.purpose, p.sector, p.channel, p.place, p.segment, p.ref_kind, p.ref_id, p.signed_up,"
-    " p.policy, p.fields, p.variants, p.reasons, p.follows, p.until_on, p.second_above, p.state, p.frozen_at,"
-    " p.approved_at, p.halted_at, p.halted_because, p.for_good, p.change_id, coalesce(a.name, '') as approved_by,"
-    " coalesce(h.name, '') as halted_by from dispatches p"
+    " p.policy, p.fields, p.variants, p.reasons, p.follows, p.test_of, p.until_on, p.second_above, p.state,"
+    " p.frozen_at, p.approved_at, p.halted_at, p.halted_because, p.for_good, p.change_id,"
+    " coalesce(a.name, '') as approved_by, coalesce(h.name, '') as halted_by from dispatches p"
     " left join accounts a on a.id = p.approved_by left join accounts h on h.id = p.halted_by"
 )
 _ONE = f"{_COLUMNS} where p.id = :id"
 _LIST = f"{_COLUMNS} where :all = 1 or p.state <> 'done' order by p.id desc limit :limit"
-_NAMES = "select id, name from dispatches order by id desc"
+# A test is found by its number: nobody who names a mailing means one of its tests.
+_NAMES = "select id, name from dispatches where test_of is null order by id desc"
 _BY_KEY = "select id from dispatches where name_key = :key"
 _FOLLOWING = "select id from dispatches where follows = :id order by id"
 _LETTERS = (
@@ -25,26 +26,30 @@ _LETTERS = (
 _TEXTS = "select language, subject, body from dispatch_texts where dispatch_id = :id order by id"
 _TEXT_IDS = "select id, language, subject, body from dispatch_texts where dispatch_id = :id order by id"
 _COUNTS = "select state, count(*) as n from deliveries where dispatch_id = :id group by state order by state"
+_RETURNED = "select count(*) as n from deliveries where dispatch_id = :id and returned <> ''"
 _RULES = (
     "select rule, count(*) as n from deliveries where dispatch_id = :id and rule <> '' group by rule order by 2 desc, 1"
 )
 _DELIVERIES = (
     "select d.id, d.contact_id, c.name, d.channel, d.language, d.state, d.because, d.rule, d.detail, d.attempts,"
-    " d.code, d.reply, d.settled_at from deliveries d join v_contacts c on c.id = d.contact_id and {visible(c)}"
-    " where d.dispatch_id = :id and (:state = '' or d.state = :state) order by c.sort_name, d.id limit :limit"
+    " d.code, d.reply, d.settled_at, d.returned from deliveries d"
+    " join v_contacts c on c.id = d.contact_id and {visible(c)}"
+    " where d.dispatch_id = :id and (:state = '' or d.state = :state)"
+    " and (:left_out = 0 or d.state in ('failed', 'cancelled', 'refused') or d.returned <> '')"
+    " order by c.sort_name, d.id limit :limit"
 )
 _NAME = "select c.name from v_contacts c where c.id = :id and {visible(c)}"
 _CHANNELS = "select distinct channel from deliveries where dispatch_id = :id and state <> 'refused' order by 1"
 RECEIVED = (
     "exists (select 1 from v_deliveries d where d.contact_id = c.id and d.dispatch_id = :dispatch_id"
-    " and d.state in ('sent', 'in_doubt'))"
+    " and d.state in ('sent', 'in_doubt') and d.returned = '')"
 )
 """The predicate of the contacts that got a dispatch, or may have got it."""
 MISSED = (
     "(exists (select 1 from v_deliveries d where d.contact_id = c.id and d.dispatch_id = :dispatch_id"
-    " and d.state in ('failed', 'cancelled', 'refused')) and not exists (select 1 from v_deliveries d"
-    " where d.contact_id = c.id and d.dispatch_id = :dispatch_id"
-    " and d.state not in ('failed', 'cancelled', 'refused')))"
+    " and (d.state in ('failed', 'cancelled', 'refused') or d.returned <> ''))"
+    " and not exists (select 1 from v_deliveries d where d.contact_id = c.id and d.dispatch_id = :dispatch_id"
+    " and d.state not in ('failed', 'cancelled', 'refused') and d.returned = ''))"
 )
 """The predicate of the contacts that should have got a dispatch, and did not."""
 
@@ -94,6 +99,11 @@ def counts(store: Store, dispatch_id: int) -> list[Count]:
     return [Count(**row) for row in store.rows(_COUNTS, id=dispatch_id)]
 
 
+def returned(store: Store, dispatch_id: int) -> int:
+    """Return how many messages left and came back."""
+    return int(store.value(_RETURNED, id=dispatch_id))
+
+
 def channels_of(store: Store, dispatch_id: int) -> list[str]:
     """Return the channels by which a dispatch goes."""
     return [row["channel"] for row in store.rows(_CHANNELS, id=dispatch_id)]
@@ -104,23 +114,28 @@ def rules(store: Store, dispatch_id: int) -> dict[str, int]:
     return {row["rule"]: row["n"] for row in store.rows(_RULES, id=dispatch_id)}
 
 
-def deliveries(store: Store, dispatch_id: int, state: str, limit: int, told: Mapping[str, str]) -> list[Delivery]:
+def deliveries(
+    store: Store, dispatch_id: int, told: Mapping[str, str], *, state: str, left_out: bool, limit: int
+) -> list[Delivery]:
     """Return deliveries by name of the contact.
 
     Args:
         store: the store.
         dispatch_id: of which dispatch.
-        state: only those in this one; empty means all.
-        limit: how many at most.
         told: sentences of reasons and rules, by key.
+        state: only those in this one; empty means all.
+        left_out: only those that are not made, or did not get through.
+        limit: how many at most.
     """
-    rows = store.rows(_DELIVERIES, id=dispatch_id, state=state, limit=limit)
-    return [
-        Delivery(
-            why=reasons(row.pop("because"), told), left_out=left_out(store, row["rule"], row.pop("detail"), told), **row
-        )
-        for row in rows
-    ]
+    rows = store.rows(_DELIVERIES, id=dispatch_id, state=state, left_out=int(left_out), limit=limit)
+    return [Delivery(why=reasons(row.pop("because"), told), left_out=_why_not(store, row, told), **row) for row in rows]
+
+
+def _why_not(store: Store, row: Row, told: Mapping[str, str]) -> str:
+    """Return why a message is not made or did not get through, in a sentence; empty where neither is so."""
+    said = left_out(store, row["rule"], row.pop("detail"), told)
+    failed = f"did not get through: {row['reply'] or row['code']}".removesuffix(": ")
+    return failed if not said and row["state"] == DeliveryState.FAILED else said
 
 
 def left_out(store: Store, rule: str, detail: str, told: Mapping[str, str]) -> str:

@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_crm.dispatch.service.attaching import attach, detach, files
     from outreach_crm.dispatch.service.channels import carrier_of, channel_of, usual_channel
+    from outreach_crm.dispatch.service.checking import check, checklist, demand_check
+    from outreach_crm.dispatch.service.costing import costs, set_cost
     from outreach_crm.dispatch.service.deciding import (
         approve,
         begin,
@@ -21,8 +24,10 @@ if TYPE_CHECKING:
     from outreach_crm.dispatch.service.freezing import freeze, preview, rehearse
     from outreach_crm.dispatch.service.handing_over import hand_over, in_hand, settle_in_hand, take_back
     from outreach_crm.dispatch.service.history import entries, panel, reminders
+    from outreach_crm.dispatch.service.newsletters import Newsletter, draft_newsletter
     from outreach_crm.dispatch.service.outbox import (
         Batch,
+        came_back,
         claim,
         commit_to_send,
         decide,
@@ -34,22 +39,33 @@ if TYPE_CHECKING:
     )
     from outreach_crm.dispatch.service.sending import Sent, clear_doubts, send, to_send
     from outreach_crm.dispatch.service.showing import Shown, show
+    from outreach_crm.dispatch.service.testing import send_test
 
 __all__ = [
     "Batch",
+    "Newsletter",
     "Sent",
     "Shown",
     "approve",
+    "attach",
     "begin",
+    "came_back",
     "carrier_of",
     "channel_of",
+    "check",
+    "checklist",
     "claim",
     "clear_doubts",
     "commit_to_send",
+    "costs",
     "decide",
+    "demand_check",
+    "detach",
     "draft",
+    "draft_newsletter",
     "entries",
     "expire",
+    "files",
     "finish",
     "follow",
     "freeze",
@@ -69,6 +85,8 @@ __all__ = [
     "resolve",
     "resume",
     "send",
+    "send_test",
+    "set_cost",
     "set_text",
     "settle",
     "settle_doubts",
@@ -87,14 +105,19 @@ _HERE = "outreach_crm.dispatch.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.attaching": "attach detach files",
         f"{_HERE}.channels": "carrier_of channel_of usual_channel",
+        f"{_HERE}.checking": "check checklist demand_check",
+        f"{_HERE}.costing": "costs set_cost",
         f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop waits_for_another",
         f"{_HERE}.drafting": "draft follow get letters list_dispatches resolve set_text",
         f"{_HERE}.freezing": "freeze preview rehearse",
         f"{_HERE}.history": "entries panel reminders",
         f"{_HERE}.handing_over": "hand_over in_hand settle_in_hand take_back",
-        f"{_HERE}.outbox": "Batch claim commit_to_send decide expire in_doubt message_id release settle",
+        f"{_HERE}.newsletters": "Newsletter draft_newsletter",
+        f"{_HERE}.outbox": "Batch came_back claim commit_to_send decide expire in_doubt message_id release settle",
         f"{_HERE}.sending": "Sent clear_doubts send to_send",
         f"{_HERE}.showing": "Shown show",
+        f"{_HERE}.testing": "send_test",
     },
 )

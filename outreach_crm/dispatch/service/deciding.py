@@ -8,7 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.dispatch.model import DeliveryState, Dispatch, DispatchSettings, State
 from outreach_crm.dispatch.queries import outbox
-from outreach_crm.dispatch.service import drafting
+from outreach_crm.dispatch.service import checking, drafting
 from outreach_crm.dispatch.service.channels import carrier_of, channel_of
 from outreach_crm.dispatch.service.freezing import freeze, too_many_for_one
 from outreach_crm.dispatch.service.outbox import decide, expire
@@ -21,17 +21,20 @@ def approve(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
 
     Raises:
         ConflictError: its recipients are not frozen, or it was approved before.
-        RefusedError: so many get it that somebody else has to approve it.
+        RefusedError: nobody has said yet that its texts are right, or so many get it that somebody else has to approve
+            it.
     """
     with app.change("approve mailing", because=because, final=True):
         found = drafting.get(app, dispatch_id)
         if not found.frozen_at:
             raise ConflictError(f"The recipients of {found.name} are not frozen yet.")
+        checking.demand_check(app, found)
         if too_many_for_one(app, found):
             ref = Ref("dispatches", dispatch_id)
             if not accounts.second_person(app, ref, found.uid, because=because):
                 raise RefusedError(f"{found.name} goes to more than {found.second_above}; somebody else approves it.")
         values = {"approved_by": app.actor.account_id, "approved_at": timestamp(app.clock.now())}
+        checking.keep(app, found)
         return _move(app, found, State.APPROVED, values)
 
 
@@ -63,7 +66,8 @@ def begin(
         because: why.
 
     Raises:
-        RefusedError: there are warnings that nobody confirmed, or it is frozen for another channel.
+        RefusedError: nobody has said yet that its texts are right, there are warnings that nobody confirmed, or it is
+            frozen for another channel.
         ConflictError: it has begun already.
         InvalidInputError: nobody is left to send it to.
         NotFoundError: there is no such channel.
@@ -75,6 +79,8 @@ def begin(
     carrier_of(app, way, place or found.place).close()
     with app.change("send mailing", because=because, final=True):
         found = drafting.get(app, dispatch_id)
+        if found.state is State.DRAFT:
+            checking.demand_check(app, found)
         if found.frozen_at and way.key != found.channel:
             raise RefusedError(f"The list of {found.name} is frozen for {found.channel}; it goes that way.")
         app.store.update("dispatches", dispatch_id, {"channel": way.key, "place": place or found.place})

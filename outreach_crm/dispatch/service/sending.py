@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 
-from attrs import define, frozen
+from attrs import Factory, define, frozen
 
 from outreach_crm.app import App
 from outreach_crm.change import this_process
@@ -26,7 +26,7 @@ class Sent:
     """What a run of sending came to: how many left by it, and what is still to come.
 
     ``next_try`` is the moment of the next attempt, ``halted`` why it stands still, ``in_hand`` how many are made and
-    wait for somebody to hand them over.
+    wait for somebody to hand them over, ``places`` where lies what this run has made.
     """
 
     dispatch: Dispatch
@@ -34,6 +34,7 @@ class Sent:
     next_try: str
     halted: str = ""
     in_hand: int = 0
+    places: tuple[str, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -44,6 +45,8 @@ class Sent:
             told.append(f"{self.halted} Go on with: outreach mailings resume {found.id}")
         elif self.next_try:
             told.append(f"Some are tried again from {self.next_try} on: outreach mailings send {found.id}")
+        if self.places:
+            told.append(f"The files are in {' and '.join(self.places)}.")
         if self.in_hand:
             told.append(f"{self.in_hand} are made and wait to be handed over.")
         return (*told, f"See: outreach mailings show {found.id}")
@@ -86,7 +89,8 @@ def send(app: App, dispatch_id: int, *, batch: int = _BATCH, progress: Callable[
     done = deciding.finish(app, dispatch_id)
     made = len(rows.in_hand(app.store, dispatch_id))
     next_try = rows.next_try(app.store, dispatch_id)
-    return Sent(dispatch=done, sent=run.sent, next_try=next_try, halted=halted, in_hand=made)
+    places = tuple(dict.fromkeys(run.places))
+    return Sent(dispatch=done, sent=run.sent, next_try=next_try, halted=halted, in_hand=made, places=places)
 
 
 def _check_under_way(found: Dispatch) -> None:
@@ -131,6 +135,8 @@ class _Run:
     size: int
     progress: Callable[[int], None]
     sent: int = 0
+    settled: int = 0
+    places: list[str] = Factory(list)
 
     def through(self, channel: str, carrier: Carrier) -> None:
         """Send all that is due through one channel.
@@ -138,7 +144,7 @@ class _Run:
         Raises:
             DeliveryError: the same messages come back again and again, and none of them leaves.
         """
-        tried, again = frozenset[int](), 0
+        tried, again, before = frozenset[int](), 0, self.settled
         while batch := outbox.claim(self.app, channel, self.owner, limit=self.size, dispatch_id=self.dispatch_id):
             ids = frozenset(one.id for one in batch.messages)
             tried, again = ids, again + 1 if ids == tried else 0
@@ -149,9 +155,12 @@ class _Run:
             carrier.carry(batch.messages, partial(outbox.commit_to_send, self.app, batch), self.settle)
             # What it neither let leave nor settled is somebody else's to try.
             outbox.release(self.app, self.owner)
+        if self.settled > before and (where := getattr(carrier, "where", "")):
+            self.places.append(where)
 
     def settle(self, outcomes: Sequence[Outcome]) -> None:
         """Write down what became of messages, and count them."""
         outbox.settle(self.app, self.owner, outcomes)
         self.sent += sum(one.state is DeliveryState.SENT for one in outcomes)
+        self.settled += len(outcomes)
         self.progress(len(outcomes))

@@ -3,9 +3,12 @@
 from attrs import frozen
 
 from outreach_crm.app import App
-from outreach_crm.dispatch.model import Count, Delivery, Dispatch, Tally, of_several
+from outreach_crm.attachments.model import Attachment
+from outreach_crm.dispatch.model import Checklist, Count, Delivery, Dispatch, Tally, of_several
+from outreach_crm.dispatch.model.costs import Cost
 from outreach_crm.dispatch.queries import outbox, records
-from outreach_crm.dispatch.service import drafting
+from outreach_crm.dispatch.service import checking, costing, drafting
+from outreach_crm.dispatch.service.attaching import files
 from outreach_crm.dispatch.service.clearing import sentences
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
@@ -20,18 +23,23 @@ class Shown:
     segment: str
     counts: tuple[Count, ...]
     left_out: tuple[Tally, ...]
+    checklist: Checklist
+    costs: tuple[Cost, ...]
     confirmed: tuple[Confirmation, ...]
     next_try: str
+    returned: int
     deliveries: tuple[Delivery, ...]
+    files: tuple[Attachment, ...] = ()
 
 
-def show(app: App, dispatch_id: int, *, state: str = "", limit: int = 20) -> Shown:
+def show(app: App, dispatch_id: int, *, state: str = "", left_out: bool = False, limit: int = 20) -> Shown:
     """Return how a dispatch stands, with the first deliveries by name.
 
     Args:
         app: the App.
         dispatch_id: which one.
         state: only deliveries in this state.
+        left_out: only those that are not made, or did not get through.
         limit: how many deliveries at most.
 
     Raises:
@@ -47,9 +55,13 @@ def show(app: App, dispatch_id: int, *, state: str = "", limit: int = 20) -> Sho
             Tally(key=rule, sentence=of_several(told.get(rule, rule), rule), n=n)
             for rule, n in records.rules(app.store, dispatch_id).items()
         ),
+        costs=tuple(costing.costs(app, dispatch_id)),
+        checklist=checking.checklist(app, found),
         confirmed=tuple(privacy.confirmed(app, Ref("dispatches", dispatch_id))),
         next_try=outbox.next_try(app.store, dispatch_id),
-        deliveries=tuple(records.deliveries(app.store, dispatch_id, state, limit, told)),
+        returned=records.returned(app.store, dispatch_id),
+        deliveries=tuple(records.deliveries(app.store, dispatch_id, told, state=state, left_out=left_out, limit=limit)),
+        files=tuple(files(app, dispatch_id)),
     )
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_crm.keywords.gazetteer import country_name
     from outreach_crm.keywords.service.carrying import carry
     from outreach_crm.keywords.service.checking import check
     from outreach_crm.keywords.service.finding import find, label, mentioned, resolve, some, understood
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "carry",
     "check",
+    "country_name",
     "expand",
     "find",
     "import_schemes",
@@ -33,6 +35,7 @@ _HERE = "outreach_crm.keywords.service"
 __getattr__ = names_from(
     __name__,
     {
+        "outreach_crm.keywords.gazetteer": "country_name",
         f"{_HERE}.carrying": "carry",
         f"{_HERE}.checking": "check",
         f"{_HERE}.finding": "find label mentioned resolve some understood",

@@ -9,7 +9,7 @@ from outreach_urgent_actions.model.issues import Issue, State
 from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.oddities import KINDS
 from outreach_urgent_actions.model.responses import RESULTS
-from outreach_urgent_actions.model.shown import CaseLine, Sent, ShownCase, ShownIssue
+from outreach_urgent_actions.model.shown import CaseLine, HowToWrite, Sent, ShownCase, ShownIssue
 from outreach_urgent_actions.service import editing, mapping_again, oddities, showing
 from outreach_urgent_actions.service.finding import name_of
 
@@ -120,6 +120,8 @@ def _show(found: ShownCase) -> None:
     for one in found.issues:
         words = [word.label or f"{word.written}?" for word in one.keywords if not is_label(word.written)]
         output.prose(f"Keywords of {one.issue.id}: {', '.join(dict.fromkeys(words)) or 'none'}")
+    if found.how and (found.how.to or found.how.asking):
+        _how(found.how)
     sent = [*(each for one in found.issues for each in one.sent), *found.notices]
     if sent:
         output.say()
@@ -131,6 +133,19 @@ def _show(found: ShownCase) -> None:
     for each in found.told:
         what = RESULTS.get(each.result, "gave thanks")
         output.prose(f"{each.on_date}  {each.sender}: {what}{f'. {each.note}' if each.note else ''}", indent="  ")
+
+
+def _how(how: HowToWrite) -> None:
+    until = f", before {how.until_on}" if how.until_on else ""
+    output.say()
+    output.title(f"How to write{f' (in {how.languages})' if how.languages else ''}{until}")
+    for label, those in (("To", how.to), ("Copies to", how.copies)):
+        for one in those:
+            where = ", ".join(part for part in (*one.lines.splitlines(), one.email, one.fax) if part)
+            begins = f" ({one.salutation})" if one.salutation else ""
+            output.prose(f"{label + ':':11}{', '.join(filter(None, (one.name, where)))}{begins}", indent=" " * 11)
+    for point in how.asking:
+        output.prose(f"- {point}", indent="  ")
 
 
 def _line(one: ShownIssue) -> list[object]:

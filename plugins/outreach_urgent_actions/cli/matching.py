@@ -52,6 +52,8 @@ def try_out(app: App, wish: Wish, at_most: Rate | None, years: int, everything: 
 def _look(look: Look) -> None:
     output.title(look.subject)
     output.say(f"{look.recipients} get it:" if look.recipients else "Nobody gets it.")
+    for warning in look.warnings:
+        output.prose(f"Mind: {warning}.")
     for group in look.groups:
         if not group.rule:
             output.table(["Contact", "By", "In", "Because"], [_recipient(one) for one in group.some])

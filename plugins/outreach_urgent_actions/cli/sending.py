@@ -120,13 +120,14 @@ def follow(app: App, issue: str) -> None:
 @click.command()
 @click.argument("case", metavar="UA")
 @click.option("--because", required=True, help="Why.")
+@click.option("--posted", is_flag=True, help="What was printed is in the letter box already: tell those it is for.")
 @_CHANNEL
 @_FOLDER
 @json_option
 @with_app
-def stop(app: App, case: str, *, place: str, **given: Any) -> None:
+def stop(app: App, case: str, *, place: str, posted: bool, **given: Any) -> None:
     """Stop a case at once: what has not left is cancelled, and everyone who got it is told: stop "UA 205/01"."""
-    stopped = stopping.stop(app, case, Order(place=_folder(place), **given))
+    stopped = stopping.stop(app, case, Order(place=_folder(place), **given), posted=posted)
     sent = _sent(app, stopped.notice) if stopped.notice and stopped.notice.state is State.SENDING else None
     told = {"stopped": stopped, "sent": sent}
     output.record(told, lambda: _print_stopped(stopped, sent))
@@ -158,4 +159,4 @@ def _print_stopped(stopped: Stopped, sent: dispatch.Sent | None) -> None:
 
 
 def _row(one: Pull) -> tuple[str, ...]:
-    return one.contact, one.on, one.channel, one.what
+    return one.contact, "in hand" if one.in_hand else one.on, one.channel, one.what

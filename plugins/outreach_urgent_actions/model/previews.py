@@ -46,13 +46,17 @@ class Group:
 
 @frozen(kw_only=True)
 class Look:
-    """A preview: everybody who is signed up by decision and rule, and the recipients by sector, country and so on."""
+    """A preview: everybody who is signed up by decision and rule, and the recipients by sector, country and so on.
+
+    ``warnings`` are sentences without an end.
+    """
 
     issue_id: int
     subject: str
     recipients: int
     groups: tuple[Group, ...]
     counts: Mapping[str, Mapping[str, int]]
+    warnings: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -98,7 +98,10 @@ class Follower:
 
 @frozen(kw_only=True)
 class Pull:
-    """A message on paper or in a file that somebody may not have posted yet."""
+    """A message on paper or in a file that somebody may not have posted yet.
+
+    ``what`` says which sheet or file it is, ``on`` the day on which it counted as sent; ``in_hand``: it did not yet.
+    """
 
     contact_id: int
     contact: str
@@ -106,6 +109,7 @@ class Pull:
     channel: str
     what: str
     on: str
+    in_hand: bool = False
 
 
 @frozen(kw_only=True)

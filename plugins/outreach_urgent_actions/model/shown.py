@@ -99,11 +99,24 @@ class Publication:
 
 
 @frozen(kw_only=True)
+class HowToWrite:
+    """How one writes for a case now: to whom, in which languages (BCP 47), until when, and what to ask for."""
+
+    issue_id: int
+    to: tuple[Addressee, ...]
+    copies: tuple[Addressee, ...]
+    languages: str
+    until_on: str | None
+    asking: tuple[str, ...]
+
+
+@frozen(kw_only=True)
 class ShownCase:
     """A case with all that belongs to it.
 
     ``others`` are cases that were printed under the same number, ``notices`` the stops that were told in our words;
-    ``back`` is what came back in figures, ``told`` each reply and each thanks.
+    ``back`` is what came back in figures, ``told`` each reply and each thanks; ``how`` says how one writes, None where
+    nobody is to write any more.
     """
 
     case: Case
@@ -114,3 +127,4 @@ class ShownCase:
     notices: tuple[Sent, ...]
     back: tuple[Back, ...]
     told: tuple[Response, ...] = ()
+    how: HowToWrite | None = None

@@ -16,13 +16,13 @@ _UNDER_WAY = (
     " where d.ref_kind = 'ua_issues' and {among(d.ref_id; :ids)} and d.state in {each_text(:states)}"
     " group by p.id, p.name order by p.id"
 )
-# Whatever may have arrived counts: they may write because of it.
+# Whatever may have arrived counts: they may write because of it. What is in hand may lie in a letter box already.
 GOT = (
     "(select d.contact_id, d.dispatch_id, d.channel, d.language, d.variant, d.name, d.settled_at, p.frozen_at,"
     " row_number() over (partition by d.contact_id order by d.id desc) as n"
     " from v_deliveries d join v_dispatches p on p.id = d.dispatch_id"
     " where d.ref_kind = 'ua_issues' and {among(d.ref_id; :issues)} and d.contact_id is not null"
-    " and d.state in ('sent', 'in_doubt', 'inflight'))"
+    " and d.state in ('sent', 'in_doubt', 'inflight', 'in_hand'))"
 )
 """Who got any of ``:issues``, ``n`` 1 being the latest that each got."""
 
@@ -47,6 +47,18 @@ _FILL = (
     "select g.contact_id, g.channel, g.language, g.variant, 'got:' || g.dispatch_id as because"
     " from {got} g where g.n = 1"
 )
+_WISHES = (
+    "select distinct s.channel as got_by, coalesce((select max(u.channel) from ua_sign_ups u"
+    " where u.contact_id = s.contact_id and u.wants = 'urgent-actions' and u.left_on is null), '') as wanted"
+    " from selection s where s.because like 'got:%' order by 1, 2"
+)
+# Only whom the other channel reaches: what went as a file to be printed may be for somebody without e-mail.
+_REDIRECT = (
+    "update selection set channel = cast(:channel as text) where channel = :got_by and because like 'got:%'"
+    " and coalesce((select max(u.channel) from ua_sign_ups u where u.contact_id = selection.contact_id"
+    " and u.wants = 'urgent-actions' and u.left_on is null), '') = :wanted"
+    " and contact_id in (select a.contact_id from ({addresses}) as a)"
+)
 _HELD = "select g.contact_id, {rule} as detail from {got} g where g.n = 1 and {rule} is not null"
 _KEEP = (
     "insert into ua_held (issue_id, contact_id, rule, detail, held_on)"
@@ -69,15 +81,18 @@ _MARK_LATE = (
 _VARIANTS = "select distinct coalesce(variant, '') as variant from selection order by 1"
 _REASONS = "select distinct because from selection where because like 'got:%' order by 1"
 _PULL = (
-    "select d.contact_id, c.name as contact, d.name as dispatch, d.channel, d.reply as what,"
+    "select d.contact_id, c.name as contact, d.name as dispatch, d.channel, d.reply as what, d.state,"
     " coalesce(substr(d.settled_at, 1, 10), '') as on_day from v_deliveries d"
     " join v_contacts c on c.id = d.contact_id and {visible(c)}"
     " where d.ref_kind = 'ua_issues' and {among(d.ref_id; :issues)} and d.channel in {each_text(:channels)}"
-    " and d.state in ('claimed', 'inflight', 'in_doubt', 'sent') order by d.channel, c.sort_name, d.id"
+    " and (d.state in ('claimed', 'inflight', 'in_hand', 'in_doubt', 'sent') or (d.state = 'cancelled'"
+    " and d.reply <> '')) order by d.channel, c.sort_name, d.id"
 )
+# Made and not handed over; or it was, until it was cancelled.
+_IN_HAND = ("claimed", "in_hand", "cancelled")
 _UNSENT = (
     "select count(*) as n from v_deliveries d where {among(d.dispatch_id; :ids)}"
-    " and d.state in ('queued', 'claimed', 'deferred')"
+    " and d.state in ('queued', 'claimed', 'in_hand', 'deferred')"
 )
 
 _MEMBER = (
@@ -140,6 +155,16 @@ def fill(
     return selection.fill(sql, columns=columns, issues=store.numbers([*issues]), **_day(rules, on))
 
 
+def wishes(store: Store) -> list[Row]:
+    """Return by which channels those in the selection got an issue, each with the way asked for now, or nothing."""
+    return store.rows(_WISHES)
+
+
+def redirect(store: Store, wish: Row, channel: str, addresses: str) -> int:
+    """Let those of one wish go by another channel, as far as its statement of addresses reaches them."""
+    return store.execute(_REDIRECT.replace("{addresses}", addresses), **wish, channel=channel)
+
+
 def held(store: Store, issues: Iterable[int], rule: str, on: str, received: str = GOT) -> list[Row]:
     """Return ``contact_id`` and ``detail`` of those who got any of some issues and are kept back by a rule."""
     sql = _HELD.replace("{rule}", _RULES[rule]).replace("{got}", received)
@@ -190,7 +215,7 @@ def got(store: Store) -> list[int]:
 def pulls(store: Store, issues: Iterable[int], channels: str) -> list[Pull]:
     """Return what of some issues was handed to somebody by channels (JSON) and may not be posted yet."""
     rows = store.rows(_PULL, issues=store.numbers([*issues]), channels=channels)
-    return [Pull(on=row.pop("on_day"), **row) for row in rows]
+    return [Pull(on=row.pop("on_day"), in_hand=row.pop("state") in _IN_HAND, **row) for row in rows]
 
 
 def unsent(store: Store, ids: Iterable[int]) -> int:

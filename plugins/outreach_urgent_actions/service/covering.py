@@ -7,6 +7,7 @@ from outreach_crm.dispatch.model import Text
 from outreach_crm.errors import NotFoundError
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Row
+from outreach_crm.text import literal
 from outreach_urgent_actions.model import Issue, Kind
 from outreach_urgent_actions.queries import issues as queries
 
@@ -38,8 +39,8 @@ def texts(app: App, issue: Issue) -> tuple[Text, ...]:
     return tuple(
         Text(
             language=row["language"],
-            subject=_plain(row["subject"])[:_LONGEST_SUBJECT] or _plain(issue.subject)[:_LONGEST_SUBJECT],
-            body=f"{{{COVERING}}}{_plain(row['body'])}",
+            subject=literal(row["subject"])[:_LONGEST_SUBJECT] or literal(issue.subject)[:_LONGEST_SUBJECT],
+            body=f"{{{COVERING}}}{literal(row['body'])}",
         )
         for row in rows
     )
@@ -97,8 +98,3 @@ def _to_whom(rows: list[Row]) -> Iterator[str]:
         for number, row in enumerate(row for row in rows if row["copy"] == copy):
             lines = ("" if number else heading, row["name"], row["lines"], row["email"], row["fax"], row["salutation"])
             yield "\n".join(line for line in lines if line)
-
-
-def _plain(text: str) -> str:
-    """Return text in which no brace stands for a field."""
-    return text.replace("{", "{{").replace("}", "}}")

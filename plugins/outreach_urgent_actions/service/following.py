@@ -69,6 +69,7 @@ def fill(app: App, selection: Selection, issue: Issue) -> dict[str, int]:
         told = "; ".join(f"{n} of {name}" for name, n in unsent.items())
         raise ConflictError(f"Not everything has left yet: {told}. Send or stop it first (outreach mailings list).")
     kept_back = choose(app, selection, issue, on=app.clock.today())
+    by_their_ways(app)
     if not selection.count():
         got = "whoever got one left or paused" if any(kept_back.values()) else "nobody has received one"
         raise InvalidInputError(f"There is no earlier issue of {naming.cited(app, issue)} to follow: {got}.")
@@ -90,6 +91,20 @@ def choose(
     issues, rules, day = earlier(app, issue), without(issue.kind), on.isoformat()
     queries.fill(app.store, selection, issues, rules, day, received)
     return {rule: queries.held(app.store, issues, rule, day, received) for rule in rules}
+
+
+def by_their_ways(app: App) -> None:
+    """Let those in the selection get it as they want it today, or by today's channel of the kind by which they got it.
+
+    A case goes on for years: meanwhile somebody asks for paper, and a section has a mail server. Whom another channel
+    does not reach stays with the one that did.
+    """
+    ways, channels = matching.ways(app), {one.key: one for one in app.plugins.channels()}
+    for wish in queries.wishes(app.store):
+        medium = channels[wish["got_by"]].medium if wish["got_by"] in channels else "email"
+        channel = ways.get(wish["wanted"] or medium, "")
+        if channel in channels and channel != wish["got_by"]:
+            queries.redirect(app.store, wish, channel, channels[channel].addresses)
 
 
 def add_later_joiners(app: App, selection: Selection, issue: Issue) -> None:

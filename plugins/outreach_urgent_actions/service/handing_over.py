@@ -6,20 +6,20 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Dispatch, Draft
+from outreach_crm.dispatch.model import Dispatch, Draft, Policy
 from outreach_crm.model import Ref
 from outreach_crm.storage import Selection
 from outreach_urgent_actions.model import REASONS, Issue, Kind, wanted
-from outreach_urgent_actions.model.sending import FOLLOWING, Order
+from outreach_urgent_actions.model.sending import FOLLOWING, URGENT, Order
 from outreach_urgent_actions.queries import sending as queries
-from outreach_urgent_actions.service import covering, matching, naming
+from outreach_urgent_actions.service import covering, letters, naming
 
 _LONGEST_NAME = 85
 
 
 def channel(app: App, order: Order) -> str:
     """Return the channel by which whoever asked for no way of their own is reached."""
-    return order.channel or matching.ways(app).get("email", "folder")
+    return order.channel or dispatch.usual_channel(app)
 
 
 def check_way(app: App, order: Order) -> None:
@@ -33,15 +33,22 @@ def check_way(app: App, order: Order) -> None:
 
 
 def of_issue(app: App, issue: Issue, order: Order) -> Draft:
-    """Return the draft of an issue for the open selection; over what asks for letters stands the text of a sector."""
+    """Return the draft of an issue for the open selection.
+
+    Over what asks for letters stands the text of a sector, and the letters go with it. What is in doubt goes out a
+    second time: an appeal is worth more than a copy too many. A stop or a correction that may have arrived waits for
+    somebody to look, since it is said once and not taken back.
+    """
+    asks = issue.kind not in {*FOLLOWING, Kind.PUBLICATION} or issue.kind is Kind.FOLLOWUP
     draft = Draft(
         name=naming.title(app, issue),
         purpose=wanted(issue.kind).purpose,
         texts=covering.texts(app, issue),
         ref=Ref("ua_issues", issue.id),
-        fields={"ua_number": naming.cited(app, issue)},
+        fields={"ua_number": naming.cited(app, issue), "write_in": issue.write_in},
+        letters=letters.letters(app, issue) if asks else (),
+        policy=Policy.HOLD if issue.kind in URGENT else Policy.RESEND,
     )
-    asks = issue.kind not in {*FOLLOWING, Kind.PUBLICATION} or issue.kind is Kind.FOLLOWUP
     return addressed(app, draft, order, asks=asks)
 
 

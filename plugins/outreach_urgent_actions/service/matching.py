@@ -8,6 +8,7 @@ from typing import Any
 from attrs import define
 
 from outreach_crm.app import App
+from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import NotFoundError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.privacy import service as privacy
@@ -81,13 +82,16 @@ def keep_held(app: App, issue_id: int, *, on: date | None = None) -> int:
 
 
 def ways(app: App) -> dict[str, str]:
-    """Return the channel by which each way that people can ask for is gone: itself, or the first one of its kind.
+    """Return the channel by which each way that people can ask for is gone.
 
-    A way that no channel goes yet is left to the channel of the dispatch.
+    Of a kind that is the channel by which mailings go (``[mailings] channel``) where it is of that kind, else the one
+    of that name, else the first; whoever asks for another channel by its name gets that. A way that no channel goes yet
+    is left to the channel of the dispatch.
     """
-    channels = app.plugins.channels()
-    found = {medium: one.key for medium in privacy.channels(app) for one in reversed(channels) if one.medium == medium}
-    return {**found, **{one.key: one.key for one in channels}}
+    usual, channels = dispatch.usual_channel(app), app.plugins.channels()
+    best = sorted(channels, key=lambda one: (one.key != usual, one.key != one.medium))
+    found = {medium: one.key for medium in privacy.channels(app) for one in reversed(best) if one.medium == medium}
+    return {**{one.key: one.key for one in channels}, **found}
 
 
 def _told(app: App, issue_id: int) -> Iterator[tuple[int, str]]:

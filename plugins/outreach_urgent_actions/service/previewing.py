@@ -12,7 +12,7 @@ from outreach_crm.dispatch.model import REASONS as OF_DISPATCH
 from outreach_crm.dispatch.model import of_several, reasons
 from outreach_crm.storage import Row, Selection
 from outreach_urgent_actions.model import HOLDING, RULES, Decision, Group, Issue, Look, Seen, wanted
-from outreach_urgent_actions.model.sending import FOLLOWING, LEFT_OUT, Order, without
+from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, LEFT_OUT, Order, without
 from outreach_urgent_actions.queries import matching as match_queries
 from outreach_urgent_actions.queries import previewing as queries
 from outreach_urgent_actions.queries import sending
@@ -37,7 +37,14 @@ def preview(app: App, issue_id: int) -> Look:
         recipients=sum(one.n for one in groups if one.decision is Decision.SEND),
         groups=groups,
         counts=counts,
+        warnings=tuple(_warnings(app, sight.issue)),
     )
+
+
+def _warnings(app: App, issue: Issue) -> Iterator[str]:
+    last = issue.deadline_on
+    if last and last < app.clock.today().isoformat() and issue.kind not in ENDING:
+        yield f"the deadline was {last}; it leaves only with --after-deadline --because"
 
 
 def everybody(app: App, issue_id: int) -> Iterator[Seen]:

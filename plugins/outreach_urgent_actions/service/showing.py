@@ -6,15 +6,17 @@ from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.storage import Row
-from outreach_urgent_actions.model.issues import Case, Issue, IssueKeyword, State
-from outreach_urgent_actions.model.shown import Addressee, Back, CaseLine, Sent, ShownCase, ShownIssue, Text
+from outreach_urgent_actions.model.issues import Case, Issue, IssueKeyword, Kind, State
+from outreach_urgent_actions.model.shown import Addressee, Back, CaseLine, HowToWrite, Sent, ShownCase, ShownIssue, Text
 from outreach_urgent_actions.queries import cases as case_queries
 from outreach_urgent_actions.queries import issues as queries
 from outreach_urgent_actions.queries import responses as response_queries
+from outreach_urgent_actions.service import letters
 from outreach_urgent_actions.service.delays import hours
 from outreach_urgent_actions.service.finding import find_case, name_of
 
-_WAITING = ("queued", "claimed", "inflight", "deferred", "in_doubt")
+_ASKING = (Kind.INITIAL, Kind.FOLLOWUP)
+_WAITING = ("queued", "claimed", "inflight", "in_hand", "deferred", "in_doubt")
 
 
 def list_cases(
@@ -62,6 +64,24 @@ def shown(app: App, case: Case) -> ShownCase:
         notices=tuple(_sent(queries.sent(app.store, "ua_cases", [case.id]))),
         back=tuple(Back(**row) for row in queries.responses(app.store, case.id)),
         told=tuple(response_queries.of_case(app.store, case.id)),
+        how=_how(app, case),
+    )
+
+
+def _how(app: App, case: Case) -> HowToWrite | None:
+    """Return how one writes for a case, by its latest issue that asks for it; None where it is not open."""
+    asking = [one for one in queries.of_case(app.store, case.id) if one.kind in _ASKING]
+    if case.state is not State.OPEN or not asking:
+        return None
+    issue = asking[-1]
+    rows = [_addressee(row) for row in letters.addressees(app, issue)]
+    return HowToWrite(
+        issue_id=issue.id,
+        to=tuple(one for one in rows if not one.copy),
+        copies=tuple(one for one in rows if one.copy),
+        languages=issue.write_in,
+        until_on=issue.deadline_on,
+        asking=tuple(line for line in issue.action.splitlines() if line.strip()),
     )
 
 
@@ -79,12 +99,14 @@ def _issue(app: App, issue: Issue, words: Iterable[IssueKeyword], sent: Iterable
         issue=issue,
         keywords=tuple(words),
         texts=tuple(Text(**row) for row in queries.texts(app.store, issue.id)),
-        addressees=tuple(
-            Addressee(**{**row, "copy": bool(row["copy"])}) for row in queries.addressees(app.store, issue.id)
-        ),
+        addressees=tuple(_addressee(row) for row in queries.addressees(app.store, issue.id)),
         sent=mailings,
         hours=hours(issue.received_at, first_at),
     )
+
+
+def _addressee(row: Row) -> Addressee:
+    return Addressee(**{**row, "copy": bool(row["copy"])})
 
 
 def _sent(rows: Iterable[Row]) -> list[Sent]:

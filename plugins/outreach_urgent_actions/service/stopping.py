@@ -15,7 +15,7 @@ from outreach_urgent_actions.queries import sending as queries
 from outreach_urgent_actions.service import covering, finding, following, handing_over
 
 
-def stop(app: App, text: str, order: Order) -> Stopped:
+def stop(app: App, text: str, order: Order, *, posted: bool = False) -> Stopped:
     """Stop a case at once: nothing about it leaves any more, and everyone who got an issue of it is told.
 
     The case, the cancelled messages and the notice are one transaction; ``dispatch.service.send`` then lets the notice
@@ -26,6 +26,8 @@ def stop(app: App, text: str, order: Order) -> Stopped:
         app: the App.
         text: the case.
         order: how the notice goes, and why.
+        posted: whether what was printed is in the letter box already: then those it is for got it, and are told; else
+            it is to be pulled, and they are not.
 
     Raises:
         NotFoundError: there is no such case.
@@ -35,6 +37,8 @@ def stop(app: App, text: str, order: Order) -> Stopped:
         raise InvalidInputError("Say why it is stopped; whoever finds it will want to know.")
     with app.change("stop case", because=order.because, final=True):
         case = finding.find_case(app, text)
+        if posted:
+            _count_as_posted(app, case, order.because)
         pull, cancelled = halt(app, [case], order.because)
         told, notice = _notice(app, case, order)
         return Stopped(
@@ -46,6 +50,12 @@ def stop(app: App, text: str, order: Order) -> Stopped:
             notice=notice,
             hidden=queries.hidden(app.store, following.of_cases(app, [case])),
         )
+
+
+def _count_as_posted(app: App, case: Case, because: str) -> None:
+    for one in _unfinished(app, following.of_cases(app, [case])):
+        ids = [held.id for held in dispatch.in_hand(app, one)]
+        dispatch.hand_over(app, one, ids, already=True, because=because)
 
 
 def halt(app: App, cases: Sequence[Case], because: str) -> tuple[list[Pull], int]:
@@ -86,6 +96,7 @@ def _notice(app: App, case: Case, order: Order) -> tuple[Preview | None, Dispatc
         got = [one.id for one in issues if one != came]
         if not queries.fill(app.store, chosen, got, (), app.clock.today().isoformat()):
             return None, None
+        following.by_their_ways(app)
         made = handing_over.of_issue(app, came, order) if came else _in_our_words(app, case, order)
         told = dispatch.rehearse(app, made, chosen)
         # A stop stands even if nobody can be told of it by us.

@@ -1,0 +1,35 @@
+"""Command ``outreach mailings newsletter``."""
+
+from collections import Counter
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.dates import read_date
+from outreach_crm.dispatch import service
+
+
+@click.command()
+@click.argument("sector")
+@click.option("--since", default="", help="From which day on things are news; else the last 90 days.")
+@click.option("--segment", default="", help="Who gets it: a saved segment; else everybody in the sector.")
+@click.option("--name", default="", help="What it is called; else by sector and day.")
+@click.option("--because", default="", help="Why.")
+@json_option
+@with_app
+def newsletter(app: App, sector: str, since: str, segment: str, name: str, because: str) -> None:
+    """Draft a newsletter to a SECTOR of what is new for it: newsletter legal --since 2026-01-01; edit it, then send."""
+    day = read_date(since, app.clock.today()) if since else None
+    made = service.draft_newsletter(app, sector, since=day, segment=segment, name=name, because=because)
+    output.record(made, lambda: _print(made))
+
+
+def _print(made: service.Newsletter) -> None:
+    number = made.dispatch.id
+    output.say(f"Drafted: {number} {made.dispatch.name}, to the segment {made.segment}.")
+    counts = Counter(one.heading for one in made.items)
+    output.prose(f"In it, since {made.since}: {', '.join(f'{heading} {n}' for heading, n in counts.items())}.")
+    output.say(f"To edit it:  outreach mailings text {number} --show > newsletter.txt")
+    output.say(f"             outreach mailings text {number} --file newsletter.txt")

@@ -1,0 +1,98 @@
+"""A test of a mailing: one message as it would look for somebody, to one of ours."""
+
+from attrs import evolve
+
+from outreach_crm.app import App
+from outreach_crm.attachments import service as attachments
+from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import Contact
+from outreach_crm.dispatch.model import Dispatch, Draft, Text, spoken
+from outreach_crm.dispatch.queries import outbox, tests
+from outreach_crm.dispatch.service import deciding, drafting, freezing, sending
+from outreach_crm.dispatch.service.channels import carrier_of, channel_of
+from outreach_crm.dispatch.service.writing import write
+from outreach_crm.errors import RefusedError
+from outreach_crm.model import Ref
+from outreach_crm.text import literal
+
+MARK = "[Test]"
+"""What stands before the subject of a test."""
+
+_LONGEST_NAME, _LONGEST_SUBJECT = 80, 290
+# What those who get a test must see as it will be.
+_SAME = ("purpose", "sector", "channel", "place", "signed_up")
+
+
+def send_test(
+    app: App,
+    dispatch_id: int,
+    to: int,
+    *,
+    seen_as: int | None = None,
+    channel: str = "",
+    place: str = "",
+    because: str = "",
+) -> sending.Sent:
+    """Send one message of a dispatch to one of ours, as it would look for somebody, marked as a test.
+
+    It goes through clearance and the outbox like any other, needs no check of its texts, and stands in the history of
+    whoever got it. It is a dispatch of its own: nobody has received the one it tests, nor missed it, by a test.
+
+    Args:
+        app: the App.
+        dispatch_id: which one; a draft, or what was sent.
+        to: the contact who gets it: a member, or somebody in one of our groups.
+        seen_as: the contact for whom it is written; else the one who gets it.
+        channel: by what it goes, in the place of what the dispatch says.
+        place: where the channel puts it, in the place of what the dispatch says.
+        because: why.
+
+    Raises:
+        NotFoundError: there is no such dispatch, contact or channel.
+        RefusedError: the contact is not one of ours, or must not be turned to.
+        DeliveryError: nothing can leave this way.
+    """
+    found, who = drafting.get(app, dispatch_id), contacts.get(app, to)
+    if not tests.is_ours(app.store, who.id):
+        raise RefusedError(f"{who.name} is neither a member nor in one of our groups; a test goes to one of ours.")
+    reader = contacts.get(app, seen_as) if seen_as else who
+    made = _draft(app, found, reader)
+    made = evolve(made, channel=channel or made.channel, place=place or made.place)
+    carrier_of(app, channel_of(app, made.channel), made.place).close()
+    return sending.send(app, _begun(app, found, made, who, because or f"a test of {found.name}").id)
+
+
+def _begun(app: App, found: Dispatch, made: Draft, who: Contact, because: str) -> Dispatch:
+    with app.change("test mailing", because=because, final=True), app.store.selection() as chosen:
+        tests.choose(chosen, who.id)
+        if refused := freezing.rehearse(app, made, chosen).refused:
+            raise RefusedError(f"The test cannot go to {who.name}: {refused[0].sentence}.")
+        number = drafting.draft(app, made, because=because).id
+        attachments.copy(app, Ref("dispatches", found.id), Ref("dispatches", number))
+        freezing.freeze(app, number, chosen, confirmed=True, because=because)
+        deciding.approve(app, number, because=because)
+        return deciding.start(app, number)
+
+
+def _draft(app: App, found: Dispatch, reader: Contact) -> Draft:
+    text = _as_seen(app, found, reader)
+    number = tests.how_many(app.store, found.id) + 1
+    same = {name: getattr(found, name) for name in _SAME}
+    return Draft(
+        name=f"{found.name[:_LONGEST_NAME]} (test {number})",
+        texts=(text,),
+        test_of=found.id,
+        letters=drafting.letters(app, found.id),
+        fields=found.fields,
+        variants=found.variants,
+        **same,
+    )
+
+
+def _as_seen(app: App, found: Dispatch, reader: Contact) -> Text:
+    """Return the text that somebody would read, with what it says of them."""
+    language = spoken(reader.language, reader.languages, [one.language for one in found.texts])
+    row = {"id": 0, "contact_id": reader.id, "language": language, "variant": "", "message_id": "", "attempts": 0}
+    (message,) = write(found, [{**row, **(outbox.values(app.store, reader.id) or {})}], {})
+    subject = f"{MARK} {literal(message.subject[:_LONGEST_SUBJECT])}"
+    return Text(language=language, subject=subject, body=literal(message.body))

@@ -1,0 +1,61 @@
+"""What a newsletter tells of Urgent Actions: what a sector can still write about, and what is new to read."""
+
+from datetime import date
+
+import pytest
+
+from outreach_crm.app import App
+from outreach_crm.keywords import service as keywords
+from outreach_urgent_actions.service import editing
+from outreach_urgent_actions.service.news import ACTIONS, PUBLICATIONS
+from tests.urgent_actions.builders import add_issue
+
+SINCE = date(2026, 2, 1)
+
+
+@pytest.fixture(name="app")
+def with_thesaurus(app: App) -> App:
+    keywords.prepare(app)
+    return app
+
+
+def told(app: App, sector: str = "medical", heading: str = ACTIONS) -> list[str]:
+    """Return the titles of the news of a sector."""
+    return [one.title for one in app.plugins.news(app, sector, SINCE) if one.heading == heading]
+
+
+def test_open_cases_of_the_keywords_that_a_sector_watches_are_told_the_newest_first(app: App) -> None:
+    add_issue(app, "nurses", "Myanmar", ref="UA 1/2026", issued="2026-01-05", deadline_on="2026-03-09", action="Write.")
+    add_issue(app, "torture", ref="UA 2/2026", issued="2026-03-01")
+    add_issue(app, "journalists", ref="UA 3/2026", deadline_on="2026-04-01")
+    assert told(app) == ["UA 2/2026 torture", "UA 1/2026 nurses Myanmar"]
+    first = app.plugins.news(app, "medical", SINCE)[1]
+    assert (first.lines, first.on, first.ref.kind) == (
+        ("– Write.", "Please write before 2026-03-09."),
+        date(2026, 1, 5),
+        "ua_issues",
+    )
+
+
+def test_what_nobody_is_to_write_about_any_more_is_not_told(app: App) -> None:
+    add_issue(app, "nurses", ref="UA 1/2026", deadline_on="2026-03-08")
+    add_issue(app, "nurses", ref="UA 2/2026", issued="2026-01-31")
+    add_issue(app, "nurses", ref="UA 3/2026", audience="members")
+    add_issue(app, "nurses", ref="UA 4/2026", deadline_on="2026-04-01")
+    editing.close(app, "UA 4/2026", because="she is free")
+    assert told(app) == []
+
+
+def test_a_case_is_told_by_its_latest_issue_whatever_became_of_its_keywords(app: App) -> None:
+    add_issue(app, "nurses", ref="UA 1/2026", issued="2026-02-01", deadline_on="2026-04-01")
+    add_issue(app, "Myanmar", ref="UA 1/2026", issued="2026-03-01", kind="followup", deadline_on="2026-04-20")
+    assert told(app) == ["UA 1/2026 Myanmar"]
+
+
+def test_publications_since_the_day_are_told_by_keyword(app: App) -> None:
+    for day, word in (("2026-02-01", "nurses"), ("2026-01-31", "doctors"), ("2026-02-02", "journalists")):
+        add_issue(app, word, kind="publication", issued=day, index_number="ASA 16/901/2026", audience="public")
+    (found,) = [one for one in app.plugins.news(app, "medical", SINCE) if one.heading == PUBLICATIONS]
+    assert found.title.endswith("nurses")
+    assert found.lines == ("Index number: ASA 16/901/2026",)
+    assert told(app, "legal") == []
