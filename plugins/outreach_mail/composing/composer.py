@@ -30,6 +30,8 @@ MEDIUM = "email"
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 _NO_LIST_LETTER = re.compile(r"[^a-z0-9-]+")
 _PLAIN_LINE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,;:.()'!+*/_-]{0,60}")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9-]+(?: [A-Za-z0-9-]+)*")
+_SHORT = 68
 _TEXT = b"Content-Type: text/%b; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
 
 
@@ -77,7 +79,7 @@ class Composer:
             raise InvalidInputError(f"{message.message_id!r} cannot stand in a Message-ID.")
         sender = self._return_path.of(message.id) if self._return_path else self.sender.address
         headers = (
-            mailbox(one_line(message.name), address, 4),
+            _to(message.name, address),
             _subject(message.subject),
             self._now(),
             message.message_id.encode(),
@@ -170,6 +172,12 @@ class Composer:
             parameter("filename", file.name),
             base64_lines(attachments.content(self.app, file.id)),
         )
+
+
+def _to(name: str, address: str) -> bytes:
+    if _PLAIN_NAME.fullmatch(name) and len(name) + len(address) < _SHORT:
+        return f"{name} <{address}>".encode()
+    return mailbox(one_line(name), address, 4)
 
 
 def _subject(text: str) -> bytes:
