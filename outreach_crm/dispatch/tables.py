@@ -51,6 +51,18 @@ create table dispatch_texts (
     change_id {int} not null,
     unique (dispatch_id, language)
 ) {strict};
+create table dispatch_letters (
+    id {id},
+    dispatch_id {int} not null references dispatches (id),
+    language {text} not null,
+    name {text} not null,
+    address {text} not null default '',
+    salutation {text} not null default '',
+    body {text} not null default '',
+    copies {text} not null default '',
+    change_id {int} not null
+) {strict};
+create index dispatch_letters_dispatch on dispatch_letters (dispatch_id);
 create table deliveries (
     id {id},
     dispatch_id {int} not null references dispatches (id),
@@ -60,8 +72,8 @@ create table deliveries (
     language {text} not null,
     variant {text} not null default '',
     because {text} not null default '',
-    state {text} not null check (state in ('queued', 'claimed', 'inflight', 'sent', 'deferred', 'failed', 'in_doubt',
-        'cancelled', 'refused')),
+    state {text} not null check (state in ('queued', 'claimed', 'inflight', 'in_hand', 'sent', 'deferred', 'failed',
+        'in_doubt', 'cancelled', 'refused')),
     rule {text} not null default '',
     detail {text} not null default '',
     attempts {int} not null default 0,
@@ -80,6 +92,7 @@ create table deliveries (
 ) {strict};
 create index deliveries_due on deliveries (dispatch_id, not_before, id) where state in ('queued', 'deferred');
 create index deliveries_out on deliveries (lease_until) where state in ('claimed', 'inflight');
+create index deliveries_in_hand on deliveries (dispatch_id) where state = 'in_hand';
 create index deliveries_doubt on deliveries (dispatch_id) where state = 'in_doubt';
 create index deliveries_message on deliveries (message_id) where message_id is not null;
 """
@@ -90,6 +103,7 @@ MIGRATIONS = MigrationSet(
     kept=(
         Kept(table="dispatches", title="mailing"),
         Kept(table="dispatch_texts", title="text of a mailing", owner=Owner("dispatches", "dispatch_id")),
+        Kept(table="dispatch_letters", title="letter to send on", owner=Owner("dispatches", "dispatch_id")),
     ),
     held=(
         # The row stays, so that a mailing can say how many it went to; what it said of the person goes.

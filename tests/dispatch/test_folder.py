@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from outreach_crm.app import App
 from outreach_crm.change import this_process
 from outreach_crm.dispatch.folder import Folder, as_text, file_name, open_folder
-from outreach_crm.dispatch.model import DeliveryState, Message, Outcome
+from outreach_crm.dispatch.model import DeliveryState, Message, Outcome, Text
 from outreach_crm.errors import DeliveryError
 from tests.builders import with_settings
 
@@ -24,8 +24,8 @@ MESSAGE = Message(
     name="José Ruiz / Müller",
     address="Calle Mayor 1\n28013 Madrid\nES",
     language="es",
-    subject="Noticias",
-    body="Hola,\n\nla ley.",
+    text=Text(language="es", subject="{news}", body="Hola,\n\nla ley."),
+    fields={"news": "Noticias"},
 )
 
 
@@ -107,12 +107,12 @@ def test_the_folder_is_what_the_mailing_says_else_the_setting_else_ones_own(
 
 @given(st.text(), st.text(), st.text())
 def test_no_name_address_or_subject_can_look_like_another_line(name: str, address: str, subject: str) -> None:
-    message = evolve(MESSAGE, name=name, address=address, subject=subject, body="body")
+    message = evolve(MESSAGE, name=name, address=address, fields={"news": subject})
     top, _, body = as_text(message).partition("\n\n")
     heads = [line.partition(":")[0] for line in top.split("\n")]
     assert heads == [one for one in ("To", "Address", "Subject", "Language", "Message-ID") if one in heads]
     assert len(top.splitlines()) == len(heads)
-    assert body == "body\n"
+    assert body == "Hola,\n\nla ley.\n"
 
 
 @given(st.text())

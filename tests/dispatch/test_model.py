@@ -51,9 +51,9 @@ def test_of_several_the_detail_is_left_open() -> None:
     assert of_several("objected on {detail}", "objected") == "objected on …"
 
 
-def test_what_is_final_stays_and_nothing_is_sent_that_was_not_in_flight() -> None:
+def test_what_is_final_stays_and_nothing_is_sent_that_was_not_in_flight_or_in_hand() -> None:
     assert not {before for before, _ in DELIVERY_WAYS} & {one.value for one in FINAL}
-    assert {before for before, after in DELIVERY_WAYS if after == "sent"} == {"inflight", "in_doubt"}
+    assert {before for before, after in DELIVERY_WAYS if after == "sent"} == {"inflight", "in_hand", "in_doubt"}
     assert {before for before, after in DELIVERY_WAYS if after == "inflight"} == {DeliveryState.CLAIMED.value}
 
 

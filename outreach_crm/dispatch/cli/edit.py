@@ -25,7 +25,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 @click.option("--subject", default="", help="The subject, where no file holds it.")
 @click.option("--body", default="", help="The body, where no file holds it.")
 @click.option("--language", default="", help="The language of the text; else the section's.")
-@click.option("--channel", default="folder", show_default=True, help="By what it goes.")
+@click.option("--channel", default="", help="By what it goes; else as [mailings] channel says.")
 @click.option("--resend", is_flag=True, help="What is in doubt goes out a second time, once; else it waits for you.")
 @click.option("--because", default="", help="Why.")
 @json_option
@@ -33,6 +33,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 def add(app: App, name: str, file: Path | None, subject: str, body: str, language: str, **given: Any) -> None:
     """Draft a mailing: add "Spring letter" --segment lawyers --text letter.txt; nothing leaves yet."""
     because, policy = given.pop("because"), Policy.RESEND if given.pop("resend") else Policy.HOLD
+    given["channel"] = given["channel"] or service.usual_channel(app)
     said = read_text(file, subject, body, language or app.section.language)
     made = service.draft(app, Draft(name=name, texts=(said,), policy=policy, **given), because=because)
     output.record(made, lambda: output.say(f"Drafted: {made.id} {made.name}. See: outreach mailings preview {made.id}"))

@@ -6,7 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Message, Preview, Tally
+from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Example, Preview, Tally
 from outreach_crm.model import Panel
 
 # How many reasons, languages or ways a preview names; --json names all.
@@ -51,7 +51,7 @@ def _row(one: Tally) -> tuple[int, str, str]:
     return one.n, one.sentence, ", ".join(one.names) + (" ..." if one.names and one.n > len(one.names) else "")
 
 
-def _print_message(message: Message) -> None:
+def _print_message(message: Example) -> None:
     output.say()
     output.title(f"To {message.name} ({message.language}): {message.subject}")
     output.say(message.body)

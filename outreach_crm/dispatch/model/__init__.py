@@ -5,8 +5,20 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_crm.dispatch.model.carrier import Carrier, Commit, Message, Outcome, Settle
-    from outreach_crm.dispatch.model.records import Count, Delivery, Dispatch, Draft, Preview, Tally, Text, varied
+    from outreach_crm.dispatch.model.carrier import Carrier, Commit, Message, Outcome, Settle, Text
+    from outreach_crm.dispatch.model.records import (
+        Count,
+        Delivery,
+        Dispatch,
+        Draft,
+        Example,
+        HandedOver,
+        HeldBack,
+        Letter,
+        Preview,
+        Tally,
+        varied,
+    )
     from outreach_crm.dispatch.model.settings import DispatchSettings
     from outreach_crm.dispatch.model.states import DELIVERY_WAYS, DISPATCH_WAYS, FINAL, DeliveryState, Policy, State
     from outreach_crm.dispatch.model.wording import FIELDS, REASONS, of_several, reasons, salutation, spoken
@@ -25,6 +37,10 @@ __all__ = [
     "Dispatch",
     "DispatchSettings",
     "Draft",
+    "Example",
+    "HandedOver",
+    "HeldBack",
+    "Letter",
     "Message",
     "Outcome",
     "Policy",
@@ -43,8 +59,10 @@ __all__ = [
 __getattr__ = names_from(
     __name__,
     {
-        "outreach_crm.dispatch.model.carrier": "Carrier Commit Message Outcome Settle",
-        "outreach_crm.dispatch.model.records": "Count Delivery Dispatch Draft Preview Tally Text varied",
+        "outreach_crm.dispatch.model.carrier": "Carrier Commit Message Outcome Settle Text",
+        "outreach_crm.dispatch.model.records": (
+            "Count Delivery Dispatch Draft Example HandedOver HeldBack Letter Preview Tally varied"
+        ),
         "outreach_crm.dispatch.model.settings": "DispatchSettings",
         "outreach_crm.dispatch.model.states": "DELIVERY_WAYS DISPATCH_WAYS FINAL DeliveryState Policy State",
         "outreach_crm.dispatch.model.wording": "FIELDS REASONS of_several reasons salutation spoken",

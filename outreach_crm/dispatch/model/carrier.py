@@ -3,17 +3,28 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from outreach_crm.dispatch.model.states import DeliveryState
+from outreach_crm.text import fill
+
+
+@frozen(kw_only=True)
+class Text:
+    """What is said in one language (BCP 47); subject and body may hold fields such as ``{given_name}``."""
+
+    language: str
+    subject: str
+    body: str
 
 
 @frozen(kw_only=True)
 class Message:
-    """What a channel carries: one text for one recipient, its fields filled in.
+    """What a channel carries: a text for one recipient, and what its fields say of them.
 
     ``id`` is the delivery's; ``message_id`` is the same at each attempt and says nothing about whom it is for.
     ``address`` is what the channel's statement gave for the recipient, and may be empty where it needs none.
+    ``text`` is one object for all recipients of a batch who read one language: a channel can prepare it once.
     """
 
     id: int
@@ -23,17 +34,28 @@ class Message:
     name: str
     address: str
     language: str
-    subject: str
-    body: str
+    text: Text
+    fields: Mapping[str, str] = field(factory=dict)
     attempts: int = 0
+
+    @property
+    def subject(self) -> str:
+        """The subject with its fields filled in, in one line."""
+        return " ".join(fill(self.text.subject, self.fields).split())
+
+    @property
+    def body(self) -> str:
+        """The body with its fields filled in."""
+        return fill(self.text.body, self.fields)
 
 
 @frozen(kw_only=True)
 class Outcome:
     """What became of a message: ``sent`` with a code, ``deferred``, ``failed`` or ``in_doubt``.
 
-    ``code`` and ``reply`` are what the other side said; ``wait`` is how many seconds to wait before the next attempt,
-    None where the outbox may decide.
+    ``queued`` where it was not tried and is no attempt, such as for a limit of messages in a minute; ``in_hand`` where
+    somebody has it now and says later what became of it. ``code`` and ``reply`` are what the other side said, or where
+    it lies; ``wait`` is how many seconds to wait before the next attempt, None where the outbox may decide.
     """
 
     id: int

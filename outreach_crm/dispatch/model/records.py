@@ -5,13 +5,17 @@ from datetime import date
 
 from attrs import converters, field, frozen, validators
 
-from outreach_crm.dispatch.model.carrier import Message
+from outreach_crm.dispatch.model.carrier import Text
 from outreach_crm.dispatch.model.states import DeliveryState, Policy, State
 from outreach_crm.dispatch.model.wording import FIELDS
 from outreach_crm.model import Ref
 
 
-def _texts(given: Iterable["Text"]) -> tuple["Text", ...]:
+def _texts(given: Iterable[Text]) -> tuple[Text, ...]:
+    return tuple(given)
+
+
+def _letters(given: Iterable["Letter"]) -> tuple["Letter", ...]:
     return tuple(given)
 
 
@@ -20,12 +24,24 @@ def _day(written: str | date) -> date:
 
 
 @frozen(kw_only=True)
-class Text:
-    """What is said in one language (BCP 47); subject and body may hold fields such as ``{given_name}``."""
+class Letter:
+    """A letter that recipients are asked to sign and send on, such as an appeal to a minister.
+
+    Args:
+        language: it is written in (BCP 47).
+        name: of the addressee.
+        address: its lines; a number for telefax or an e-mail address may be among them.
+        salutation: how it begins.
+        body: what it says; it may have the fields of the texts.
+        copies: to whom copies go.
+    """
 
     language: str
-    subject: str
-    body: str
+    name: str
+    address: str = ""
+    salutation: str = ""
+    body: str = ""
+    copies: str = ""
 
 
 def varied(variants: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
@@ -41,6 +57,7 @@ class Draft:
         name: what it is called; no two have one name.
         purpose: for what the contacts' data is used, as clearance knows it.
         texts: one or more, each in a language of its own; the first is for whoever reads none of them.
+        letters: what recipients are asked to sign and send on.
         channel: by what it goes, unless the selection of recipients says so of one.
         place: where the channel puts it, in the channel's own words: a folder.
         segment: the saved segment of its recipients; empty where whoever freezes it selects them.
@@ -61,6 +78,7 @@ class Draft:
     name: str = field(validator=validators.min_len(1))
     purpose: str = field(validator=validators.min_len(1))
     texts: tuple[Text, ...] = field(converter=_texts, validator=validators.min_len(1))
+    letters: tuple[Letter, ...] = field(default=(), converter=_letters)
     channel: str = "folder"
     place: str = ""
     segment: str = ""
@@ -157,6 +175,37 @@ class Tally:
 
 
 @frozen(kw_only=True)
+class Example:
+    """A message as it would leave."""
+
+    contact_id: int
+    name: str
+    channel: str
+    language: str
+    subject: str
+    body: str
+
+
+@frozen(kw_only=True)
+class HeldBack:
+    """A message in somebody's hand that must not leave, and why."""
+
+    id: int
+    contact_id: int | None
+    name: str
+    made: str
+    sentence: str
+
+
+@frozen(kw_only=True)
+class HandedOver:
+    """What came of handing over what was in hand: which deliveries left, and which must be pulled."""
+
+    sent: tuple[int, ...]
+    held: tuple[HeldBack, ...]
+
+
+@frozen(kw_only=True)
 class Preview:
     """What a dispatch would be if it were frozen now.
 
@@ -172,4 +221,4 @@ class Preview:
     missing: tuple[Tally, ...]
     languages: tuple[Tally, ...]
     channels: tuple[Tally, ...]
-    examples: tuple[Message, ...]
+    examples: tuple[Example, ...]

@@ -5,7 +5,14 @@ from attrs import frozen
 
 @frozen
 class DispatchSettings:
-    """Settings of mailings: the folder for their files, and whether only somebody else may resume what one stopped."""
+    """Settings of mailings.
 
+    Args:
+        channel: by what they go unless somebody says otherwise.
+        folder: where their files go.
+        resume_by_another: whether only somebody else may resume what one stopped.
+    """
+
+    channel: str = "folder"
     folder: str = ""
     resume_by_another: bool = False

@@ -28,6 +28,8 @@ class DeliveryState(StrEnum):
     CLAIMED = "claimed"
     # Written down before the last step, after which it may have left.
     INFLIGHT = "inflight"
+    # Printed or listed, and given to somebody who carries it out; nothing has left.
+    IN_HAND = "in_hand"
     SENT = "sent"
     # Not taken this time; it is tried again later.
     DEFERRED = "deferred"
@@ -61,8 +63,9 @@ DELIVERY_WAYS = tuple(
     (before, after)
     for before, afters in {
         "queued": ("claimed", "cancelled"),
-        "claimed": ("queued", "inflight", "deferred", "failed", "cancelled"),
+        "claimed": ("queued", "inflight", "in_hand", "deferred", "failed", "cancelled"),
         "inflight": ("sent", "deferred", "failed", "in_doubt"),
+        "in_hand": ("sent", "deferred", "failed", "queued", "cancelled"),
         "deferred": ("claimed", "cancelled"),
         "in_doubt": ("sent", "failed", "queued", "cancelled"),
     }.items()

@@ -65,11 +65,12 @@ _REACHED = (
 _HOLDS = "select id, contact_id from deliveries where id in {each(:ids)} and state = 'claimed' and owner = :owner"
 _CANCEL = (
     "update deliveries set state = 'cancelled', rule = :rule, detail = :detail, owner = '', lease_until = '',"
-    " settled_at = :now where id = :id and state = 'claimed'"
+    " settled_at = :now where id = :id and state in ('claimed', 'in_hand')"
 )
 # Where stop, a last day or a lease that has passed, erasure and a full disk all fail closed: no row, no message.
 _COMMIT = (
-    "update deliveries set state = 'inflight', attempts = attempts + 1, lease_until = :until"
+    "update deliveries set state = 'inflight', attempts = attempts + 1,"
+    " lease_until = case when lease_until < :until then :until else lease_until end"
     " where id in {each(:ids)} and state = 'claimed' and owner = :owner and lease_until >= :now"
     " and contact_id is not null and address_key is not null"
     f" and exists (select 1 from dispatches p where p.id = deliveries.dispatch_id and {_UNDER_WAY}) returning id"
@@ -95,13 +96,25 @@ _DECIDE = (
 _RESENT = "select id from deliveries where id in {each(:ids)} and resent > 0"
 _OPEN = (
     "select count(*) as n from deliveries where dispatch_id = :dispatch_id"
-    " and state in ('queued', 'claimed', 'inflight', 'deferred', 'in_doubt')"
+    " and state in ('queued', 'claimed', 'inflight', 'in_hand', 'deferred', 'in_doubt')"
 )
 _DUE_COUNT = f"select count(*) as n from deliveries where {_DUE} and dispatch_id = :dispatch_id"
 _NEXT = f"select min(not_before) as at from deliveries where {_DUE} and dispatch_id = :dispatch_id"
 _CANCEL_ALL = (
     "update deliveries set state = 'cancelled', rule = 'stopped', detail = :because, owner = '', lease_until = '',"
-    " settled_at = :now where dispatch_id = :dispatch_id and state in ('queued', 'claimed', 'deferred')"
+    " settled_at = :now where dispatch_id = :dispatch_id and state in ('queued', 'claimed', 'in_hand', 'deferred')"
+)
+_IN_HAND = (
+    "select d.id, d.contact_id, d.channel, d.reply as made, coalesce(c.name, '') as name"
+    " from deliveries d left join v_contacts c on c.id = d.contact_id and {visible(c)}"
+    " where d.dispatch_id = :dispatch_id and d.state = 'in_hand' order by d.id"
+)
+_LEFT = (
+    "update deliveries set state = 'sent', code = :code, settled_at = :now where id in {each(:ids)}"
+    " and state = 'in_hand' returning id"
+)
+_TAKE_BACK = (
+    "update deliveries set state = 'queued', code = '', reply = '' where id in {each(:ids)} and state = 'in_hand'"
 )
 
 
@@ -174,7 +187,7 @@ def reached(store: Store, ids: Iterable[int], addresses: str) -> dict[int, str]:
 
 
 def cancel(store: Store, refused: Sequence[Mapping[str, object]]) -> None:
-    """Cancel claimed deliveries, each with its rule and detail."""
+    """Cancel deliveries that are claimed or in hand, each with its rule and detail."""
     store.execute_many(_CANCEL, refused)
 
 
@@ -232,3 +245,18 @@ def next_try(store: Store, dispatch_id: int) -> str:
 def cancel_all(store: Store, dispatch_id: int, because: str) -> int:
     """Cancel whatever has not left and return how many."""
     return store.execute(_CANCEL_ALL, dispatch_id=dispatch_id, because=because)
+
+
+def in_hand(store: Store, dispatch_id: int) -> list[Row]:
+    """Return what of a dispatch is in somebody's hand: delivery, contact, its name, channel, and where it lies."""
+    return store.rows(_IN_HAND, dispatch_id=dispatch_id)
+
+
+def handed_over(store: Store, ids: Iterable[int], code: str) -> list[int]:
+    """Write down that what was in hand has left, and return what was."""
+    return [row["id"] for row in store.rows(_LEFT, ids=json.dumps([*ids]), code=code)]
+
+
+def take_back(store: Store, ids: Iterable[int]) -> int:
+    """Let what was in hand be made again; return how many."""
+    return store.execute(_TAKE_BACK, ids=json.dumps([*ids]))

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from outreach_crm.dispatch.model import Count, Delivery, Dispatch, Text, reasons
+from outreach_crm.dispatch.model import Count, Delivery, Dispatch, Letter, Text, reasons
 from outreach_crm.model import Ref
 from outreach_crm.storage import Row, Store
 
@@ -19,6 +19,9 @@ _LIST = f"{_COLUMNS} where :all = 1 or p.state <> 'done' order by p.id desc limi
 _NAMES = "select id, name from dispatches order by id desc"
 _BY_KEY = "select id from dispatches where name_key = :key"
 _FOLLOWING = "select id from dispatches where follows = :id order by id"
+_LETTERS = (
+    "select language, name, address, salutation, body, copies from dispatch_letters where dispatch_id = :id order by id"
+)
 _TEXTS = "select language, subject, body from dispatch_texts where dispatch_id = :id order by id"
 _TEXT_IDS = "select id, language, subject, body from dispatch_texts where dispatch_id = :id order by id"
 _COUNTS = "select state, count(*) as n from deliveries where dispatch_id = :id group by state order by state"
@@ -125,3 +128,8 @@ def left_out(store: Store, rule: str, detail: str, told: Mapping[str, str]) -> s
     if rule == "shared-address" and detail:
         detail = store.value(_NAME, id=int(detail)) or "somebody else"
     return told.get(rule, rule).replace("{detail}", detail)
+
+
+def letters(store: Store, dispatch_id: int) -> list[Letter]:
+    """Return the letters to be sent on, in the order in which they were given."""
+    return [Letter(**row) for row in store.rows(_LETTERS, id=dispatch_id)]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_crm.dispatch.service.channels import carrier_of, channel_of
+    from outreach_crm.dispatch.service.channels import carrier_of, channel_of, usual_channel
     from outreach_crm.dispatch.service.deciding import (
         approve,
         begin,
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
         stop,
         waits_for_another,
     )
-    from outreach_crm.dispatch.service.drafting import draft, follow, get, list_dispatches, resolve, set_text
+    from outreach_crm.dispatch.service.drafting import draft, follow, get, letters, list_dispatches, resolve, set_text
     from outreach_crm.dispatch.service.freezing import freeze, preview, rehearse
+    from outreach_crm.dispatch.service.handing_over import hand_over, in_hand, settle_in_hand, take_back
     from outreach_crm.dispatch.service.history import entries, panel, reminders
     from outreach_crm.dispatch.service.outbox import (
         Batch,
@@ -53,7 +54,10 @@ __all__ = [
     "follow",
     "freeze",
     "get",
+    "hand_over",
     "in_doubt",
+    "in_hand",
+    "letters",
     "list_dispatches",
     "message_id",
     "panel",
@@ -68,10 +72,13 @@ __all__ = [
     "set_text",
     "settle",
     "settle_doubts",
+    "settle_in_hand",
     "show",
     "start",
     "stop",
+    "take_back",
     "to_send",
+    "usual_channel",
     "waits_for_another",
 ]
 
@@ -80,11 +87,12 @@ _HERE = "outreach_crm.dispatch.service"
 __getattr__ = names_from(
     __name__,
     {
-        f"{_HERE}.channels": "carrier_of channel_of",
+        f"{_HERE}.channels": "carrier_of channel_of usual_channel",
         f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop waits_for_another",
-        f"{_HERE}.drafting": "draft follow get list_dispatches resolve set_text",
+        f"{_HERE}.drafting": "draft follow get letters list_dispatches resolve set_text",
         f"{_HERE}.freezing": "freeze preview rehearse",
         f"{_HERE}.history": "entries panel reminders",
+        f"{_HERE}.handing_over": "hand_over in_hand settle_in_hand take_back",
         f"{_HERE}.outbox": "Batch claim commit_to_send decide expire in_doubt message_id release settle",
         f"{_HERE}.sending": "Sent clear_doubts send to_send",
         f"{_HERE}.showing": "Shown show",

@@ -3,7 +3,7 @@
 from importlib import import_module
 
 from outreach_crm.app import App
-from outreach_crm.dispatch.model import Carrier
+from outreach_crm.dispatch.model import Carrier, DispatchSettings
 from outreach_crm.errors import NotFoundError
 from outreach_crm.model import Channel
 from outreach_crm.text import suggestion
@@ -19,6 +19,11 @@ def channel_of(app: App, key: str) -> Channel:
     if key not in there:
         raise NotFoundError(f"There is no channel {key!r}{suggestion(key, there)}; there are {', '.join(there)}.")
     return there[key]
+
+
+def usual_channel(app: App) -> str:
+    """Return the channel by which mailings go unless somebody says otherwise (setting ``[mailings] channel``)."""
+    return app.settings.of("mailings", DispatchSettings).channel
 
 
 def carrier_of(app: App, channel: Channel, place: str) -> Carrier:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from outreach_crm.app import App
 from outreach_crm.dispatch.model import REASONS, Dispatch
+from outreach_crm.dispatch.queries import outbox
 from outreach_crm.model import Channel
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
@@ -22,6 +23,40 @@ def still_refused(app: App, dispatch: Dispatch, channel: Channel) -> Mapping[int
     for one in privacy.clear_final(app, dispatch.purpose, channel.medium, sector=sector, ref=ref):
         found.setdefault(one.contact_id, one)
     return found
+
+
+def cancel_refused(
+    app: App, dispatch: Dispatch, channel: Channel, mine: Mapping[int, int | None]
+) -> tuple[dict[int, str], dict[int, Refusal]]:
+    """Cancel those of some deliveries that must not leave any more. Call inside ``write()``.
+
+    Args:
+        app: the App.
+        dispatch: which one they are of.
+        channel: by what they go.
+        mine: delivery to contact, or to None where it was erased.
+
+    Returns:
+        The addresses of the others, and why each of these was cancelled.
+    """
+    with app.store.selection() as chosen:
+        sql, numbers = outbox.contacts_of(mine)
+        chosen.fill(sql, ids=numbers)
+        refused = still_refused(app, dispatch, channel)
+        reached = outbox.reached(app.store, mine, channel.addresses)
+    cancelled = {
+        one: refused.get(contact_id or 0) or _gone(contact_id)
+        for one, contact_id in mine.items()
+        if contact_id in refused or one not in reached
+    }
+    rows = ({"id": one, "rule": why.rule, "detail": why.detail} for one, why in cancelled.items())
+    outbox.cancel(app.store, [*rows])
+    return {one: reached[one] for one in mine if one not in cancelled}, cancelled
+
+
+def _gone(contact_id: int | None) -> Refusal:
+    rule = "erased" if contact_id is None else "address-changed"
+    return Refusal(contact_id=contact_id or 0, rule=rule, detail="", sentence=REASONS[rule], blocks=True)
 
 
 def blocks(found: Iterable[Refusal]) -> list[Refusal]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from attrs import fields
+from attrs import asdict, fields
 
 from outreach_crm.app import App
-from outreach_crm.dispatch.model import FIELDS, Dispatch, Draft, State, Text, varied
+from outreach_crm.dispatch.model import FIELDS, Dispatch, Draft, Letter, State, Text, varied
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
@@ -39,13 +39,21 @@ def draft(app: App, draft: Draft, *, because: str = "") -> Dispatch:
     if len({one.language for one in texts}) < len(texts):
         raise InvalidInputError("There are two texts in one language; give each language one text.")
     _check_variants(draft)
+    _check_letters(draft)
     with app.change("draft mailing", because=because):
         if records.by_key(app.store, key) is not None:
             raise ConflictError(f"There is a mailing {name!r} already; outreach mailings show tells of it.")
         values = {"name": name, "name_key": key, "segment": _segment(app, draft.segment), **_stored(app, draft)}
         dispatch_id = app.store.insert("dispatches", values)
         _write_texts(app, dispatch_id, texts)
+        for one in draft.letters:
+            app.store.insert("dispatch_letters", {"dispatch_id": dispatch_id, **asdict(one)})
         return get(app, dispatch_id)
+
+
+def letters(app: App, dispatch_id: int, language: str = "") -> list[Letter]:
+    """Return the letters that recipients of a dispatch are asked to send on, in all languages or in one."""
+    return [one for one in records.letters(app.store, dispatch_id) if language in {"", one.language}]
 
 
 def _stored(app: App, draft: Draft) -> dict[str, object]:
@@ -119,6 +127,7 @@ def follow(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
         return last
     copied = {name: getattr(first, name) for name in _SAME}
     name = f"{first.name[:80]} (missed, {len(later) + 1})"
+    copied["letters"] = letters(app, first.id)
     return draft(app, Draft(name=name, follows=first.id, **copied), because=because)
 
 
@@ -180,7 +189,8 @@ def unmade(app: App, draft: Draft) -> Dispatch:
         InvalidInputError: a text is empty, or names a field that there is not.
     """
     _check_variants(draft)
-    given: dict[str, Any] = {one.name: getattr(draft, one.name) for one in fields(Draft)}
+    _check_letters(draft)
+    given: dict[str, Any] = {one.name: getattr(draft, one.name) for one in fields(Draft) if one.name != "letters"}
     given["texts"] = tuple(_text(one, draft) for one in draft.texts)
     given |= dict.fromkeys(("frozen_at", "approved_at", "halted_at"))
     given |= dict.fromkeys(("uid", "approved_by", "halted_by", "halted_because"), "")
@@ -194,6 +204,11 @@ def _check_variants(draft: Draft) -> None:
             if len(said) > _LONGEST_BODY:
                 raise InvalidInputError(f"What stands in a variant has {len(said)} letters; {_LONGEST_BODY} fit.")
             fields_of(said, (*FIELDS, *draft.fields))
+
+
+def _check_letters(draft: Draft) -> None:
+    for one in draft.letters:
+        fields_of(f"{one.salutation} {one.body}", (*FIELDS, *draft.fields, *varied(draft.variants)))
 
 
 def _name(text: str) -> tuple[str, str]:

@@ -10,7 +10,18 @@ from attrs import evolve, frozen
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
-from outreach_crm.dispatch.model import Dispatch, Draft, Message, Preview, State, Tally, of_several, reasons, spoken
+from outreach_crm.dispatch.model import (
+    Dispatch,
+    Draft,
+    Example,
+    Message,
+    Preview,
+    State,
+    Tally,
+    of_several,
+    reasons,
+    spoken,
+)
 from outreach_crm.dispatch.queries import outbox, planning
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.channels import channel_of
@@ -198,11 +209,17 @@ def _missing(app: App, dispatch: Dispatch) -> Iterator[Tally]:
             yield Tally(key=field, sentence=f"{{{field}}} is empty", n=n, names=tuple(names))
 
 
-def _examples(app: App, dispatch: Dispatch) -> Iterator[Message]:
+def _examples(app: App, dispatch: Dispatch) -> Iterator[Example]:
     for row in planning.examples(app.store, _EXAMPLES):
         values = outbox.values(app.store, row["contact_id"])
         if values is not None:
-            yield write(dispatch, {**row, **values, "id": 0, "message_id": "", "attempts": 0}, address="")
+            whole = {**row, **values, "id": 0, "message_id": "", "attempts": 0}
+            yield from (_example(row["channel"], one) for one in write(dispatch, [whole], {}))
+
+
+def _example(channel: str, one: Message) -> Example:
+    told = {"subject": one.subject, "body": one.body}
+    return Example(contact_id=one.contact_id, name=one.name, channel=channel, language=one.language, **told)
 
 
 def _draft(app: App, dispatch_id: int) -> Dispatch:

@@ -15,6 +15,7 @@ STATES = {
     DeliveryState.CLAIMED: "not sent yet",
     DeliveryState.DEFERRED: "not taken yet, tried again",
     DeliveryState.INFLIGHT: "leaving now",
+    DeliveryState.IN_HAND: "made, not handed over yet",
     DeliveryState.SENT: "sent",
     DeliveryState.FAILED: "failed",
     DeliveryState.IN_DOUBT: "in doubt",

@@ -5,7 +5,7 @@ write lock, so that two senders never hold one message.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from attrs import frozen
 
@@ -17,16 +17,21 @@ from outreach_crm.dispatch.model import DELIVERY_WAYS, FINAL, DeliveryState, Dis
 from outreach_crm.dispatch.queries import outbox
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.channels import channel_of
-from outreach_crm.dispatch.service.clearing import still_refused
+from outreach_crm.dispatch.service.clearing import cancel_refused
 from outreach_crm.dispatch.service.writing import write
 from outreach_crm.model import Channel
 from outreach_crm.storage.digests import keyed
 
-LEASE, LAST_STEP = 300, 600
-"""Seconds for which a claim holds, and for which one waits for the answer to the last step (RFC 5321, 4.5.3.2.6)."""
+LEASE, LAST_STEP = 1_200, 600
+"""Seconds for which a claim holds, and for which one waits for the answer to the last step (RFC 5321, 4.5.3.2.6).
+
+Of programs on the same machine is seen whether they have ended; a claim is longer than the last step, so that most
+messages need no other lease for it.
+"""
 
 # Seconds before another attempt, doubled each time, a day at most; about five days in all (RFC 5321, 4.5.4.1).
 _FIRST_WAIT, _LONGEST_WAIT, _ATTEMPTS = 900, 86_400, 10
+_LATER = frozenset({DeliveryState.DEFERRED, DeliveryState.QUEUED})
 
 
 @frozen(kw_only=True)
@@ -105,8 +110,9 @@ def settle(app: App, owner: str, outcomes: Sequence[Outcome]) -> int:
     """
     with app.store.write():
         states = outbox.states(app.store, [one.id for one in outcomes], owner)
+        now = app.clock.now()
         rows = [
-            _settled(app, one, *states[one.id])
+            _settled(now, one, *states[one.id])
             for one in outcomes
             if one.id in states and (states[one.id][0], one.state.value) in DELIVERY_WAYS
         ]
@@ -133,8 +139,7 @@ def expire(app: App) -> tuple[int, int]:
 
 def in_doubt(app: App, dispatch: Dispatch, channel: str) -> list[Message]:
     """Return the messages in doubt of one channel, as they were to leave but for their addresses."""
-    rows = outbox.load(app.store, outbox.doubts(app.store, dispatch.id, channel))
-    return [write(dispatch, row, address="") for row in rows]
+    return [*write(dispatch, outbox.load(app.store, outbox.doubts(app.store, dispatch.id, channel)), {})]
 
 
 def decide(app: App, ids: Iterable[int], state: DeliveryState, *, because: str = "", resent: bool = False) -> int:
@@ -180,24 +185,7 @@ def message_id(secret: bytes, dispatch: Dispatch, contact_id: int, channel: str)
 
 def _cleared(app: App, dispatch: Dispatch, channel: Channel, ids: Iterable[int], owner: str) -> dict[int, str]:
     """Cancel those that must not leave, and return the others with their addresses."""
-    mine = outbox.held(app.store, ids, owner)
-    with app.store.selection() as chosen:
-        sql, numbers = outbox.contacts_of(mine)
-        chosen.fill(sql, ids=numbers)
-        refused = still_refused(app, dispatch, channel)
-        reached = outbox.reached(app.store, mine, channel.addresses)
-    cancelled = []
-    for one, contact_id in mine.items():
-        if contact_id is None:
-            cancelled.append({"id": one, "rule": "erased", "detail": ""})
-        elif contact_id in refused:
-            refusal = refused[contact_id]
-            cancelled.append({"id": one, "rule": refusal.rule, "detail": refusal.detail})
-        elif one not in reached:
-            cancelled.append({"id": one, "rule": "address-changed", "detail": ""})
-    outbox.cancel(app.store, cancelled)
-    left = {row["id"] for row in cancelled}
-    return {one: reached[one] for one in mine if one not in left}
+    return cancel_refused(app, dispatch, channel, outbox.held(app.store, ids, owner))[0]
 
 
 def _messages(app: App, dispatch: Dispatch, addresses: dict[int, str]) -> Iterable[Message]:
@@ -208,25 +196,26 @@ def _messages(app: App, dispatch: Dispatch, addresses: dict[int, str]) -> Iterab
         if not row["message_id"]
     }
     outbox.name_messages(app.store, names)
-    for row in rows:
-        named = {**row, "message_id": row["message_id"] or names[row["id"]]}
-        yield write(dispatch, named, address=addresses[row["id"]])
+    return write(dispatch, ({**row, "message_id": row["message_id"] or names[row["id"]]} for row in rows), addresses)
 
 
-def _settled(app: App, outcome: Outcome, before: str, attempts: int) -> dict[str, object]:
+def _settled(now: datetime, outcome: Outcome, before: str, attempts: int) -> dict[str, object]:
     state = outcome.state
-    attempts += before == DeliveryState.CLAIMED  # it was counted as it went in flight
+    # It was counted as it went in flight; what was not tried is no attempt.
+    attempts += before == DeliveryState.CLAIMED and state is not DeliveryState.QUEUED
     if state is DeliveryState.DEFERRED and attempts >= _ATTEMPTS:
         state = DeliveryState.FAILED
-    wait = outcome.wait if outcome.wait is not None else min(_FIRST_WAIT * 2 ** max(attempts - 1, 0), _LONGEST_WAIT)
+    wait = outcome.wait if state in _LATER else 0
+    if wait is None:
+        wait = min(_FIRST_WAIT * 2 ** max(attempts - 1, 0), _LONGEST_WAIT) if state is DeliveryState.DEFERRED else 0
     return {
         "id": outcome.id,
         "state": state.value,
         "code": outcome.code or ("accepted" if state is DeliveryState.SENT else ""),
         "reply": outcome.reply[:500],
-        "not_before": _in(app, wait) if state is DeliveryState.DEFERRED else "",
+        "not_before": timestamp(now + timedelta(seconds=wait)) if wait else "",
         "attempts": attempts,
-        "settled_at": timestamp(app.clock.now()) if state in FINAL else None,
+        "settled_at": timestamp(now) if state in FINAL else None,
     }
 
 

@@ -16,19 +16,24 @@ from outreach_crm.dispatch.service import deciding, drafting, outbox
 from outreach_crm.dispatch.service.channels import carrier_of, channel_of
 from outreach_crm.errors import ConflictError, DeliveryError, NotFoundError
 
-_BATCH = 100
+_BATCH = 400
 # So often the same messages are tried again where none of them left: a clock that was put forward ends one claim.
 _AGAIN = 2
 
 
 @frozen(kw_only=True)
 class Sent:
-    """What a run of sending came to: the dispatch, how many left by this run, and the moment of the next attempt."""
+    """What a run of sending came to: how many left by it, and what is still to come.
+
+    ``next_try`` is the moment of the next attempt, ``halted`` why it stands still, ``in_hand`` how many are made and
+    wait for somebody to hand them over.
+    """
 
     dispatch: Dispatch
     sent: int
     next_try: str
     halted: str = ""
+    in_hand: int = 0
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -39,6 +44,8 @@ class Sent:
             told.append(f"{self.halted} Go on with: outreach mailings resume {found.id}")
         elif self.next_try:
             told.append(f"Some are tried again from {self.next_try} on: outreach mailings send {found.id}")
+        if self.in_hand:
+            told.append(f"{self.in_hand} are made and wait to be handed over.")
         return (*told, f"See: outreach mailings show {found.id}")
 
 
@@ -77,7 +84,9 @@ def send(app: App, dispatch_id: int, *, batch: int = _BATCH, progress: Callable[
     if halted and found.state is State.SENDING:
         deciding.pause(app, dispatch_id, because=halted)
     done = deciding.finish(app, dispatch_id)
-    return Sent(dispatch=done, sent=run.sent, next_try=rows.next_try(app.store, dispatch_id), halted=halted)
+    made = len(rows.in_hand(app.store, dispatch_id))
+    next_try = rows.next_try(app.store, dispatch_id)
+    return Sent(dispatch=done, sent=run.sent, next_try=next_try, halted=halted, in_hand=made)
 
 
 def _check_under_way(found: Dispatch) -> None:
