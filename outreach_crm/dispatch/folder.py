@@ -1,8 +1,8 @@
-"""The folder channel: one readable text file for each message, whole or not there, never written over."""
+"""Folders as a way out: one file for each message, whole or not there, never written over; and the folder channel."""
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from attrs import frozen
 from outreach_crm.app import App
 from outreach_crm.change import has_ended, this_process
 from outreach_crm.dispatch.model import Commit, DeliveryState, DispatchSettings, Message, Outcome, Settle
-from outreach_crm.errors import DeliveryError
+from outreach_crm.errors import DeliveryError, InvalidInputError
 from outreach_crm.storage.private_file import sync_folder
 from outreach_crm.text import fold
 
@@ -26,20 +26,40 @@ def open_folder(app: App, place: str) -> "Folder":
     Raises:
         DeliveryError: it cannot be made or written to.
     """
-    path = Path(place or app.settings.of("mailings", DispatchSettings).folder or _default()).expanduser()
+    place = place or app.settings.of("mailings", DispatchSettings).folder
+    return folder_at(place, usual="mailings", suffix=".txt", content=_text_file)
+
+
+def folder_at(place: str, *, usual: str, suffix: str, content: Callable[[Message], bytes]) -> "Folder":
+    """Return what carries messages into a folder, which is made where it is not there.
+
+    Args:
+        place: the folder; empty for one in the user's data folder.
+        usual: the name of that one.
+        suffix: how the names of the files end.
+        content: what stands in the file of a message; it raises InvalidInputError where that cannot be written.
+
+    Raises:
+        DeliveryError: it cannot be made or written to.
+    """
+    path = Path(place).expanduser() if place else _own(usual)
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise DeliveryError(f"The folder {path} cannot be made: {error.strerror}.") from error
     if not os.access(path, os.W_OK | os.X_OK):
         raise DeliveryError(f"Nothing may be written to the folder {path}.")
-    return Folder(path)
+    return Folder(path, suffix, content)
 
 
-def _default() -> Path:
+def _own(name: str) -> Path:
     import platformdirs
 
-    return platformdirs.user_data_path("outreach-crm") / "mailings"
+    return platformdirs.user_data_path("outreach-crm") / name
+
+
+def _text_file(message: Message) -> bytes:
+    return as_text(message).encode("utf-8", "replace")
 
 
 @frozen
@@ -51,6 +71,8 @@ class Folder:
     """
 
     path: Path
+    suffix: str = ".txt"
+    content: Callable[[Message], bytes] = _text_file
 
     def carry(self, messages: Sequence[Message], commit: Commit, settle: Settle) -> None:
         """Write messages as files.
@@ -62,13 +84,20 @@ class Folder:
         outcomes: list[Outcome] = []
         try:
             for message in messages:
+                try:
+                    content = self.content(message)
+                except InvalidInputError as error:
+                    told = Outcome(id=message.id, state=DeliveryState.FAILED, code="unfit", reply=str(error))
+                    outcomes.append(told)
+                    continue
                 drafts[message.id] = self._draft(message)
-                _write(drafts[message.id], as_text(message))
+                _write(drafts[message.id], content)
             allowed = commit([*drafts])
             for message in messages:
                 if message.id in allowed:
-                    _name_for_good(drafts[message.id], self.path / file_name(message))
-                    outcomes.append(_written(message))
+                    name = file_name(message, self.suffix)
+                    _name_for_good(drafts[message.id], self.path / name)
+                    outcomes.append(Outcome(id=message.id, state=DeliveryState.SENT, code="written", reply=name))
             sync_folder(self.path)
         except OSError as error:
             raise DeliveryError(f"The folder {self.path} cannot be written to: {error.strerror}.") from error
@@ -84,7 +113,7 @@ class Folder:
             there = {path.name.rpartition(" ")[2] for path in self.path.iterdir()}
         except OSError:
             return {}
-        return {one.id: f"{one.message_id}.txt" in there for one in messages}
+        return {one.id: f"{one.message_id}{self.suffix}" in there for one in messages}
 
     def close(self) -> None:
         """Take away what programs that were killed have left half done."""
@@ -97,10 +126,10 @@ class Folder:
         return self.path / f".{message.message_id} {this_process().replace('/', '~')}.new"
 
 
-def _write(draft: Path, text: str) -> None:
+def _write(draft: Path, content: bytes) -> None:
     handle = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-        file.write(text)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
@@ -116,14 +145,10 @@ def _name_for_good(draft: Path, final: Path) -> None:
             draft.rename(final)
 
 
-def _written(message: Message) -> Outcome:
-    return Outcome(id=message.id, state=DeliveryState.SENT, code="written", reply=file_name(message))
-
-
-def file_name(message: Message) -> str:
+def file_name(message: Message, suffix: str = ".txt") -> str:
     """Return the name of a message's file: the recipient's in plain letters, and the Message-ID, which is unique."""
     name = _PLAIN.sub("-", fold(message.name)).strip("-")[:_LONGEST_NAME].strip("-")
-    return f"{name or 'somebody'} {message.message_id}.txt"
+    return f"{name or 'somebody'} {message.message_id}{suffix}"
 
 
 def as_text(message: Message) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_crm.dispatch.folder import folder_at
     from outreach_crm.dispatch.service.channels import carrier_of, channel_of, usual_channel
     from outreach_crm.dispatch.service.deciding import (
         approve,
@@ -51,6 +52,7 @@ __all__ = [
     "entries",
     "expire",
     "finish",
+    "folder_at",
     "follow",
     "freeze",
     "get",
@@ -87,6 +89,7 @@ _HERE = "outreach_crm.dispatch.service"
 __getattr__ = names_from(
     __name__,
     {
+        "outreach_crm.dispatch.folder": "folder_at",
         f"{_HERE}.channels": "carrier_of channel_of usual_channel",
         f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop waits_for_another",
         f"{_HERE}.drafting": "draft follow get letters list_dispatches resolve set_text",

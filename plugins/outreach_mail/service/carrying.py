@@ -30,8 +30,11 @@ def carrier(app: App, place: str) -> Carrier:
     settings = app.settings.of("mail", MailSettings)
     composers = Composers(app)
     if not settings.server:
-        return dispatch.files_in(
-            place or settings.folder, "mail", suffix=".eml", content=lambda one: composers.of(one).compose(one).data
+        return dispatch.folder_at(
+            place or settings.folder,
+            usual="mail",
+            suffix=".eml",
+            content=lambda one: composers.of(one).compose(one).data,
         )
     return Mailer(app, Lines(server(app), settings.connections), Pace.of(app), composers)
 

@@ -1,5 +1,6 @@
 """The connections one worker keeps open: how many, when another may be tried, and what happens on them."""
 
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from threading import Thread
@@ -39,6 +40,7 @@ class Lines:
     _not_before: float = 0.0
     _closed_until: float = 0.0
     _why: str = ""
+    _over: bool = False
 
     def __attrs_post_init__(self) -> None:
         self._wanted = self.most
@@ -63,6 +65,15 @@ class Lines:
             self._come.put(connect(self.server))
         except Exception as error:  # it is raised where the connections are waited for
             self._come.put(error)
+        if self._over:
+            self._turn_off()
+
+    def _turn_off(self) -> None:
+        """Close the connections that come too late."""
+        with suppress(Empty):
+            while True:
+                if isinstance(came := self._come.get_nowait(), Line):
+                    came.close(politely=True)
 
     def wait(self, seconds: float) -> list[Talk]:
         """Wait at most so long until something happens, and return the connections on which it did.
@@ -138,7 +149,9 @@ class Lines:
             self._selector.modify(talk.line, events, talk)
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections, those that are still being opened as soon as they stand."""
+        self._over = True
+        self._turn_off()
         for talk in self.talks:
             talk.line.close(politely=talk.is_idle)
         self.talks.clear()

@@ -22,8 +22,8 @@ from outreach_mail.smtp import Ending, Letter, Line, Step, Talk
 from outreach_mail.smtp.talk import unfit
 
 # Seconds: how long those that are ready wait for others; how long one sleeps at most before looking whether to halt;
-# for how long letters of one batch are begun (it is leased for 300); how long the last dots may take at a halt.
-_PATIENCE, _LOOK, _BEGIN_UNTIL, _LAST_DOTS = 0.05, 0.25, 100.0, 4.0
+# for how long letters of one batch are begun (it is leased for 1,200); how long the last dots may take at a halt.
+_PATIENCE, _LOOK, _BEGIN_UNTIL, _LAST_DOTS = 0.05, 0.25, 600.0, 4.0
 # Where so many domains refuse us one after another, it is about us.
 _ENOUGH = 3
 _CLOSING = 421
@@ -128,12 +128,15 @@ class Rounds:
             patience = 0.0
         if self._todo:
             patience = min(patience, self.pace.rest() or patience)
-        for talk in self.lines.wait(patience):
-            self._heard(talk.hear(monotonic()))
-            self.lines.tend(talk)
+        self._hear(patience)
         now = monotonic()
         for talk in [one for one in self.lines.talks if one.until < now and not one.is_idle]:
             self._heard(talk.tire(now))
+            self.lines.tend(talk)
+
+    def _hear(self, seconds: float) -> None:
+        for talk in self.lines.wait(seconds):
+            self._heard(talk.hear(monotonic()))
             self.lines.tend(talk)
 
     def _heard(self, endings: Iterable[Ending]) -> None:
@@ -207,8 +210,11 @@ class Rounds:
         allowed = self._written_down([one.letter.id for one in ready if one.letter])
         for talk in ready:
             talk.committed = talk.letter is not None and talk.letter.id in allowed
+        if ready:  # a server that has said anything by now, or is gone, gets no dot
+            self._hear(0.0)
         for talk in ready:
-            self._let_go(talk)
+            if talk.is_ready:
+                self._let_go(talk)
         if ready and not allowed:  # it was stopped, or we are too late; who is left is claimed again
             self._todo.clear()
 

@@ -93,6 +93,8 @@ def _greeted(server: Server) -> Iterator[smtplib.SMTP]:
     except ssl.SSLCertVerificationError as error:
         sentence = f"The certificate of {place} does not hold: {error.verify_message}."
         raise DeliveryError(sentence) from None
+    except (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError):
+        raise UnreachableError(f"{place} cannot be reached: it closed the connection.") from None
     except ssl.SSLError as error:
         raise DeliveryError(f"{place} makes no secret connection: {error.reason or error}.") from None
     except smtplib.SMTPAuthenticationError as error:
@@ -110,10 +112,13 @@ def _greeted(server: Server) -> Iterator[smtplib.SMTP]:
 
 def _unconnected(server: Server) -> smtplib.SMTP:
     if server.security is Security.TLS:
-        return smtplib.SMTP_SSL(
-            local_hostname=_own_name(), timeout=_ANSWER, context=ssl.create_default_context()
-        )
-    return smtplib.SMTP(local_hostname=_own_name(), timeout=_ANSWER)
+        secret = ssl.create_default_context()
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(local_hostname=_own_name(), timeout=_ANSWER, context=secret)
+    else:
+        smtp = smtplib.SMTP(local_hostname=_own_name(), timeout=_ANSWER)
+    # smtplib notes for whom a certificate must be only where it connects at once, before anybody could watch over it.
+    vars(smtp)["_host"] = server.host
+    return smtp
 
 
 @cache
