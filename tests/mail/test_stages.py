@@ -10,7 +10,7 @@ import pytest
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import State, Text
+from outreach_crm.dispatch.model import State
 from outreach_mail.service import lines
 from outreach_mail.smtp import connecting, talk
 from tests.dispatch.letters import an_addressee, later, states
@@ -141,16 +141,6 @@ def test_a_server_that_cannot_be_used_now_puts_all_off_and_takes_them_later(
     assert server.count("connect") <= 16
     again = through(later(app, 900), serve(starttls=tls), **({"security": "starttls", "user": USER} if tls else {}))
     assert send(again, dispatch).sent == 12
-
-
-def test_a_connection_that_breaks_in_the_middle_of_a_long_message_has_not_taken_it(app: App, serve: Serve) -> None:
-    server = serve(Fault(stage="middle", answer="drop", times=1))
-    people(app, 1)
-    app = through(app, server)
-    dispatch = mailing(app, texts=(Text(language="en", subject="Long", body="It is long.\n" * 16_000),))
-    assert send(app, dispatch).next_try
-    assert send(later(app, 900), dispatch).sent == 1
-    assert server.accepted() == {"bar-0@example.org": 1}
 
 
 def test_nobody_listens(app: App, serve: Serve) -> None:

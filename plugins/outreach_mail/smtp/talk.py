@@ -64,8 +64,8 @@ def unfit(letter: Letter, line: Line) -> str:
     Only whole line ends leave (a single CR or LF lets a server see two messages where there is one), and nothing in an
     address can be taken for another command.
     """
-    for address in (letter.sender, letter.recipient):
-        if address and not _ADDRESS.fullmatch(address):
+    for address in (letter.sender, letter.recipient) if letter.sender else (letter.recipient,):
+        if not _ADDRESS.fullmatch(address):
             return f"{address!r} is no address for an envelope"
         if not address.isascii() and not line.utf8:
             return f"the server takes no address like {address}"
