@@ -1,10 +1,9 @@
 """The SQL of e-mail."""
 
+import json
 from collections.abc import Collection, Mapping
 
-from outreach_crm.storage import Store
-
-import json
+from outreach_crm.storage import Row, Store
 
 ADDRESSES = (
     "select s.contact_id, p.address_key, p.value as address, 1 - p.preferred as rank from selection s"
@@ -29,3 +28,34 @@ def set_paces(store: Store, due: Mapping[str, float], *, before: float) -> None:
     """Write down when the next message is due, and forget limits that no longer hold."""
     store.execute(_FORGET_PACES, before=before)
     store.execute_many(_SET_PACE, [{"scope": scope, "due": moment} for scope, moment in due.items()])
+
+
+# What is on its way or may still leave; a mailing that is halted has some too, and is not asked for.
+_UNDER_WAY = (
+    "select p.id from v_dispatches p where p.state = 'sending' and exists (select 1 from v_recipients r"
+    " where r.dispatch_id = p.id and r.channel = 'email'"
+    " and r.state in ('queued', 'claimed', 'inflight', 'deferred', 'in_doubt')) order by p.id"
+)
+_BY_MAIL = (
+    "select p.id from v_dispatches p where p.state in ('sending', 'paused', 'stopped') and exists"
+    " (select 1 from v_recipients r where r.dispatch_id = p.id and r.channel = 'email') order by p.id desc"
+)
+_SAID = (
+    "select state, reply, count(*) as n from v_deliveries where dispatch_id = :dispatch_id and channel = 'email'"
+    " and state in ('deferred', 'failed', 'in_doubt') group by state, reply order by n desc, state, reply limit :limit"
+)
+
+
+def under_way(store: Store) -> list[int]:
+    """Return the dispatches that are being sent and have anything to do by e-mail, the oldest first."""
+    return [row["id"] for row in store.rows(_UNDER_WAY)]
+
+
+def by_mail(store: Store) -> list[int]:
+    """Return the dispatches that have begun, are not done and go by e-mail, the latest first."""
+    return [row["id"] for row in store.rows(_BY_MAIL)]
+
+
+def said(store: Store, dispatch_id: int, limit: int) -> list[Row]:
+    """Return what servers said of messages that were not taken: state, reply and how many, the most first."""
+    return store.rows(_SAID, dispatch_id=dispatch_id, limit=limit)

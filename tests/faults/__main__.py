@@ -1,4 +1,7 @@
-"""Runs a series of faults: ``--kills 1000``, or `--imports`, `--mailings`, `--smtp`, `--stops`, `--erasures`, `--backups`."""
+"""Runs a series of faults: ``--kills 1000``, or another.
+
+The others are ``--imports``, ``--mailings``, ``--smtp``, ``--stops``, ``--erasures`` and ``--backups``.
+"""
 
 import argparse
 import sys

@@ -143,8 +143,8 @@ def with_people(way: Way, n: int) -> App:
 def begin(app: App, name: str, way: Way, place: Path) -> int:
     """Draft, freeze, approve and start a dispatch to everybody, and return its number."""
     texts = (Text(language="en", subject="News", body="{salutation}"),)
-    given = {"channel": way.channel, "policy": way.policy, "place": str(place)}
-    made = service.draft(app, Draft(name=name, purpose="mailings", texts=texts, **given))
+    draft = Draft(name=name, purpose="mailings", texts=texts, channel=way.channel, place=str(place), policy=way.policy)
+    made = service.draft(app, draft)
     with app.store.selection() as chosen:
         chosen.fill(_EVERYBODY)
         service.freeze(app, made.id, chosen)

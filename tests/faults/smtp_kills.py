@@ -25,7 +25,7 @@ from tests.builders import with_settings
 from tests.faults.killing import Say, kill
 from tests.faults.kills import opened
 from tests.faults.sending import Tally, Way, begin, look, series, table, with_people
-from tests.faults.smtp_server import Served, serving
+from tests.faults.smtp_serving import Served, serving
 
 # People written to in a series of every step: fewer, since each step is a run of its own.
 _FEW, _CONNECTIONS = 5, 2

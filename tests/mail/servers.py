@@ -9,7 +9,7 @@ from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.dispatch.service import Sent
 from tests.builders import with_settings
 from tests.dispatch.letters import an_addressee, under_way
-from tests.faults.smtp_server import Served
+from tests.faults.smtp_serving import Served
 
 SENDER = "Section Example <office@example.org>"
 

@@ -14,7 +14,8 @@ from outreach_crm.dispatch.model import State
 from outreach_mail.service import lines
 from outreach_mail.smtp import connecting, talk
 from tests.dispatch.letters import an_addressee, later, states
-from tests.faults.smtp_server import CERTIFICATE, PASSWORD, USER, Fault, Served, serving
+from tests.faults.smtp_server import CERTIFICATE, PASSWORD, USER
+from tests.faults.smtp_serving import Fault, Served, serving
 from tests.mail.servers import mailing, people, replies, send, through
 
 Serve = Callable[..., Served]

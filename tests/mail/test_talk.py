@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from outreach_mail.model import Security
 from outreach_mail.smtp import Ending, Letter, Line, Server, Step, Talk, connect
 from outreach_mail.smtp.talk import BEFORE_DOT, stuffed, unfit
-from tests.faults.smtp_server import Fault, serving
+from tests.faults.smtp_serving import Fault, serving
 
 LETTER = Letter(1, "office@example.org", "ana@example.org", b"Subject: News\r\n\r\nThe law is out.\r\n")
 
@@ -101,7 +101,9 @@ def test_patience_has_an_end_however_much_is_said(pair: tuple[socket.socket, soc
     assert (ended.step, ended.fault) == (Step.MAIL, "no answer in time")
 
 
-@pytest.mark.parametrize("said", [b"\0" * 70_000, b"250-" + b"a" * 70_000, b"250-aa\r\n" * 40_000, b"999 no\r\n", b"2\r\n"])
+@pytest.mark.parametrize(
+    "said", [b"\0" * 70_000, b"250-" + b"a" * 70_000, b"250-aa\r\n" * 40_000, b"999 no\r\n", b"2\r\n"]
+)
 def test_what_no_server_answers_ends_the_connection_and_fills_no_memory(
     pair: tuple[socket.socket, socket.socket], said: bytes
 ) -> None:

@@ -24,9 +24,8 @@ def password(file: str, variable: str, user: str, server: str) -> str:
         return _from_file(Path(file).expanduser())
     if told := os.environ.get(variable, ""):
         return told
-    if find_spec("keyring"):
-        if kept := import_module("keyring").get_password(f"outreach-crm:{server}", user):
-            return str(kept)
+    if find_spec("keyring") and (kept := import_module("keyring").get_password(f"outreach-crm:{server}", user)):
+        return str(kept)
     raise DeliveryError(f"There is no password for {user} at {server}; set [mail] password_file, or {variable}.")
 
 

@@ -24,7 +24,7 @@ def verdict(ending: Ending) -> Outcome:
     # What is said in the middle of a body answers nothing that was asked.
     if reply.code >= _SERVER_ERROR and ending.step is not Step.BODY:
         return Outcome(id=number, state=DeliveryState.FAILED, code=_code(reply), reply=told)
-    odd = ending.step is Step.DOT and reply.code < 400  # noqa: PLR2004
+    odd = ending.step is Step.DOT and reply.code < 400
     state = DeliveryState.IN_DOUBT if odd else DeliveryState.DEFERRED
     return Outcome(id=number, state=state, code=_code(reply), reply=told)
 

@@ -17,7 +17,8 @@ from outreach_mail.smtp.line import Line
 
 # Seconds for one answer of the server while it is greeted, and for all of it.
 _ANSWER, _ALL = 30.0, 60.0
-_TEMPORARY = range(400, 500)
+# The reply that says that the service is ready (RFC 5321, 4.2; RFC 3207, 4).
+_READY = 220
 
 
 @frozen(kw_only=True)
@@ -86,7 +87,7 @@ def _greeted(server: Server) -> Iterator[smtplib.SMTP]:
     try:
         with closing(smtp), _within(smtp, _ALL):
             code, text = smtp.connect(server.host, server.port)
-            if code != 220:  # noqa: PLR2004 - RFC 5321, 4.2
+            if code != _READY:
                 raise smtplib.SMTPConnectError(code, text)
             _introduce(smtp, server)
             yield smtp
@@ -136,7 +137,7 @@ def _introduce(smtp: smtplib.SMTP, server: Server) -> None:
                 f"{server.host}:{server.port} offers no secret connection (STARTTLS); nothing goes there in the open."
             )
         code, text = smtp.starttls(context=ssl.create_default_context())
-        if code != 220:  # noqa: PLR2004 - RFC 3207, 4
+        if code != _READY:
             raise smtplib.SMTPResponseException(code, text)
         smtp.ehlo_or_helo_if_needed()
     if server.user:
@@ -158,10 +159,10 @@ def _is_here(host: str) -> bool:
 
 
 def _refusal(sentence: str, error: smtplib.SMTPResponseException) -> DeliveryError:
-    """Return what a refusal comes to: a 4 in front says later, anything but a 5 was no answer at all (RFC 5321, 4.2.1)."""
+    """Return what a refusal comes to: 5 in front says never, 4 says later (RFC 5321, 4.2.1), all else says nothing."""
     told = error.smtp_error.decode("utf-8", "replace") if isinstance(error.smtp_error, bytes) else error.smtp_error
     plain = " ".join("".join(one if one.isprintable() else " " for one in told).split())
-    kind = DeliveryError if 500 <= error.smtp_code < 600 else UnreachableError  # noqa: PLR2004
+    kind = DeliveryError if 500 <= error.smtp_code < 600 else UnreachableError
     return kind(f"{sentence}: {error.smtp_code} {plain}".rstrip(". ") + ".")
 
 
@@ -173,7 +174,7 @@ def _not_found(host: str, error: socket.gaierror) -> DeliveryError:
 
 @contextmanager
 def _within(smtp: smtplib.SMTP, seconds: float) -> Iterator[None]:
-    """End the connection after so many seconds, however often a server says a little: smtplib waits for each bit anew."""
+    """End the connection after so many seconds: smtplib by itself waits anew for each bit a server says."""
     watch = Timer(seconds, _cut, (smtp,))
     watch.daemon = True
     watch.start()

@@ -31,7 +31,7 @@ class Reply:
     @property
     def is_good(self) -> bool:
         """Whether what was asked is done."""
-        return 200 <= self.code < 300  # noqa: PLR2004
+        return 200 <= self.code < 300
 
 
 class Line:
@@ -101,7 +101,7 @@ class Line:
         return isinstance(self.sock, ssl.SSLSocket) and self.sock.pending() > 0
 
     def _whole(self) -> list[Reply]:
-        replies = []
+        replies: list[Reply] = []
         *lines, self._got = self._got.split(b"\n")
         for line in lines:
             found = _LINE.fullmatch(line)
@@ -110,8 +110,7 @@ class Line:
             code, more, text = found.groups()
             self._texts.append(text or b"")
             if more != b"-":
-                told = b" ".join(self._texts).decode("utf-8", "replace")
-                replies.append(Reply(int(code), "".join(one if one.isprintable() else " " for one in told).strip()))
+                replies.append(Reply(int(code), _plain(b" ".join(self._texts))))
                 self._texts = []
         if len(self._got) + sum(map(len, self._texts)) > _LONGEST_REPLY:
             return self._ended(replies)
@@ -129,6 +128,14 @@ class Line:
         self.fault = self.fault or "it was closed"
         with suppress(OSError):
             self.sock.close()
+
+
+def _plain(text: bytes) -> str:
+    """Return what a server said as one line that is safe to show."""
+    told = text.decode("utf-8", "replace")
+    if not told.isprintable():
+        told = "".join(one if one.isprintable() else " " for one in told)
+    return told.strip()
 
 
 def _why(error: Exception) -> str:

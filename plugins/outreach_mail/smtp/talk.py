@@ -117,7 +117,7 @@ class Talk:
 
     def _envelope(self, letter: Letter) -> bytes:
         self.letter = letter
-        wanted = (Step.RESET, Step.MAIL, Step.RECIPIENT, Step.DATA) if self._dirty else _ENVELOPE
+        wanted: tuple[Step, ...] = (Step.RESET, Step.MAIL, Step.RECIPIENT, Step.DATA) if self._dirty else _ENVELOPE
         self._dirty = False
         if not self.line.pipelining:
             wanted = wanted[:1]
@@ -137,10 +137,7 @@ class Talk:
     def hear(self, now: float) -> list[Ending]:
         """Take in what the server said, go on with it, and return what ended."""
         self.line.flush()
-        ended = []
-        for reply in self.line.read():
-            if found := self._answered(reply, now):
-                ended.append(found)
+        ended = [found for reply in self.line.read() if (found := self._answered(reply, now))]
         if self.line.fault:
             ended += self._lost()
         return ended
