@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_crm.dispatch.folder import folder_at
     from outreach_crm.dispatch.service.attaching import attach, detach, files
     from outreach_crm.dispatch.service.channels import carrier_of, channel_of, usual_channel
     from outreach_crm.dispatch.service.deciding import (
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
         release,
         settle,
     )
-    from outreach_crm.dispatch.service.sending import Sent, clear_doubts, send, to_send
+    from outreach_crm.dispatch.service.sending import Sent, clear_doubts, hasten, send, to_send
     from outreach_crm.dispatch.service.showing import Shown, show
 
 __all__ = [
@@ -55,10 +56,12 @@ __all__ = [
     "expire",
     "files",
     "finish",
+    "folder_at",
     "follow",
     "freeze",
     "get",
     "hand_over",
+    "hasten",
     "in_doubt",
     "in_hand",
     "letters",
@@ -92,6 +95,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.attaching": "attach detach files",
+        "outreach_crm.dispatch.folder": "folder_at",
         f"{_HERE}.channels": "carrier_of channel_of usual_channel",
         f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop waits_for_another",
         f"{_HERE}.drafting": "draft follow get letters list_dispatches resolve set_text",
@@ -99,7 +103,7 @@ __getattr__ = names_from(
         f"{_HERE}.history": "entries panel reminders",
         f"{_HERE}.handing_over": "hand_over in_hand settle_in_hand take_back",
         f"{_HERE}.outbox": "Batch claim commit_to_send decide expire in_doubt message_id release settle",
-        f"{_HERE}.sending": "Sent clear_doubts send to_send",
+        f"{_HERE}.sending": "Sent clear_doubts hasten send to_send",
         f"{_HERE}.showing": "Shown show",
     },
 )
