@@ -42,21 +42,8 @@ if TYPE_CHECKING:
 CORE = tuple(
     f"outreach_crm.{feature}.plugin"
     for feature in (
-        "accounts",
-        "changes",
-        "keywords",
-        "sectors",
-        "contacts",
-        "groups",
-        "campaigns",
-        "timeline",
-        "privacy",
-        "segments",
-        "dispatch",
-        "tasks",
-        "transfer",
-        "upkeep",
-        "demo",
+        *("web", "accounts", "changes", "attachments", "keywords", "sectors", "contacts", "groups", "campaigns"),
+        *("timeline", "privacy", "segments", "dispatch", "tasks", "transfer", "upkeep", "demo"),
     )
 )
 

@@ -2,16 +2,18 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from outreach_crm.app import App
+from outreach_crm.attachments import service as attachments
 from outreach_crm.change import has_ended, this_process
 from outreach_crm.dispatch.model import Commit, DeliveryState, DispatchSettings, Message, Outcome, Settle
 from outreach_crm.errors import DeliveryError, InvalidInputError
+from outreach_crm.model import Ref
 from outreach_crm.storage.private_file import sync_folder
 from outreach_crm.text import fold
 
@@ -27,7 +29,8 @@ def open_folder(app: App, place: str) -> "Folder":
         DeliveryError: it cannot be made or written to.
     """
     place = place or app.settings.of("mailings", DispatchSettings).folder
-    return folder_at(place, usual="mailings", suffix=".txt", content=_text_file)
+    found = folder_at(place, usual="mailings", suffix=".txt", content=_text_file)
+    return evolve(found, content=_Texts(app, found.path))
 
 
 def folder_at(place: str, *, usual: str, suffix: str, content: Callable[[Message], bytes]) -> "Folder":
@@ -72,7 +75,7 @@ class Folder:
 
     path: Path
     suffix: str = ".txt"
-    content: Callable[[Message], bytes] = _text_file
+    content: Callable[[Message], bytes] = field(default=_text_file, eq=False)
 
     def carry(self, messages: Sequence[Message], commit: Commit, settle: Settle) -> None:
         """Write messages as files.
@@ -90,7 +93,7 @@ class Folder:
                     told = Outcome(id=message.id, state=DeliveryState.FAILED, code="unfit", reply=str(error))
                     outcomes.append(told)
                     continue
-                drafts[message.id] = self._draft(message)
+                drafts[message.id] = _draft(self.path, message.message_id)
                 _write(drafts[message.id], content)
             allowed = commit([*drafts])
             for message in messages:
@@ -122,8 +125,36 @@ class Folder:
                 with suppress(OSError):
                     draft.unlink()
 
-    def _draft(self, message: Message) -> Path:
-        return self.path / f".{message.message_id} {this_process().replace('/', '~')}.new"
+
+@frozen
+class _Texts:
+    """Makes the text of each message, which names the files that go with it; they lie beside it, each file once."""
+
+    app: App
+    path: Path
+    # Of each dispatch: the names of its files in the folder, and for which language each is.
+    laid: dict[int, list[tuple[str, str]]] = field(factory=dict)
+
+    def __call__(self, message: Message) -> bytes:
+        if message.dispatch_id not in self.laid:
+            self.laid[message.dispatch_id] = [*self._lay_down(message.dispatch_id)]
+        files = [name for name, language in self.laid[message.dispatch_id] if language in {"", message.language}]
+        return as_text(message, files).encode("utf-8", "replace")
+
+    def _lay_down(self, dispatch_id: int) -> Iterator[tuple[str, str]]:
+        for file in attachments.of(self.app, Ref("dispatches", dispatch_id)):
+            name = Path(file.name)
+            final = self.path / f"{name.stem} {file.sha256[:8]}{name.suffix}"
+            if not final.exists():
+                draft = _draft(self.path, file.sha256)
+                _write(draft, attachments.content(self.app, file.id))
+                _name_for_good(draft, final)
+                draft.unlink(missing_ok=True)
+            yield final.name, file.language
+
+
+def _draft(folder: Path, name: str) -> Path:
+    return folder / f".{name} {this_process().replace('/', '~')}.new"
 
 
 def _write(draft: Path, content: bytes) -> None:
@@ -151,7 +182,7 @@ def file_name(message: Message, suffix: str = ".txt") -> str:
     return f"{name or 'somebody'} {message.message_id}{suffix}"
 
 
-def as_text(message: Message) -> str:
+def as_text(message: Message, files: Sequence[str] = ()) -> str:
     """Return a message as it stands in its file: some lines on top, an empty one, and the body.
 
     Values on top are one line each, whatever they hold, so that nothing in a name can look like another line.
@@ -162,6 +193,7 @@ def as_text(message: Message) -> str:
         "Subject": message.subject,
         "Language": message.language,
         "Message-ID": message.message_id,
+        "Files": ", ".join(files),
     }
     lines = [f"{name}: {_line(value)}" for name, value in top.items() if value.strip()]
     return "\n".join([*lines, "", _CONTROL.sub("", message.body), ""])

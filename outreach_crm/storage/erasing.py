@@ -15,6 +15,7 @@ from outreach_crm.errors import RefusedError
 from outreach_crm.storage.about import Fate, counted, gather, gather_images, other_references
 from outreach_crm.storage.blotting import Names
 from outreach_crm.storage.bound import Row
+from outreach_crm.storage.contents import names_contents, remove_unnamed
 from outreach_crm.storage.declared import Declared
 from outreach_crm.storage.journal import words_of
 from outreach_crm.storage.store import Store
@@ -109,7 +110,10 @@ def erase_contact(store: Store, contact_id: int) -> Erased:
     for derived in _derived(store, tables):
         found.rows[derived, Fate.GOES] += store.execute(_OF_OURS.replace("{table}", derived))
     gather_images(store, tables)
+    with_contents = names_contents(store)
     store.execute(_DROP)
+    for contents, gone in remove_unnamed(store).items() if with_contents else ():
+        found.rows[contents, Fate.GOES] += gone
     _retell(store, tables, names)
     return found
 

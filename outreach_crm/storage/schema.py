@@ -41,7 +41,8 @@ class Held:
 
     It has a column ``id``. Merging, erasure and the export of what is held about somebody reach it by this declaration.
     What is only derived of declared tables, such as keys to find contacts by, needs none: its rows have no ``id``, and
-    those that name an erased contact in ``contact_id`` go with it.
+    those that name an erased contact in ``contact_id`` go with it. Contents of files need none either: see
+    storage/contents.py.
 
     Args:
         table: its name.

@@ -9,6 +9,8 @@ mailings = Verbs(
     {
         "add": f"{_HERE}.edit:add",
         "text": f"{_HERE}.edit:text",
+        "attach": f"{_HERE}.files:attach",
+        "detach": f"{_HERE}.files:detach",
         "preview": f"{_HERE}.look:preview",
         "show": f"{_HERE}.look:show",
         "list": f"{_HERE}.look:list_mailings",

@@ -6,6 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service
+from outreach_crm.dispatch.cli.files import listed
 from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Example, Preview, Tally
 from outreach_crm.model import Panel
 
@@ -77,6 +78,7 @@ def _print(shown: service.Shown) -> None:
         ("To", shown.segment and f"the segment {shown.segment}"),
         ("Purpose", found.purpose + (f", for the sector {found.sector}" if found.sector else "")),
         ("Texts", ", ".join(f"{one.language}: {one.subject}" for one in found.texts)),
+        ("Files", listed(shown.files)),
         ("Approved", found.approved_at and f"by {found.approved_by}, {found.approved_at}"),
         ("Last day", found.until_on),
         ("Halted", halted and f"by {found.halted_by}, {halted}"),

@@ -6,6 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_crm.dispatch.folder import folder_at
+    from outreach_crm.dispatch.service.attaching import attach, detach, files
     from outreach_crm.dispatch.service.channels import carrier_of, channel_of, usual_channel
     from outreach_crm.dispatch.service.deciding import (
         approve,
@@ -41,6 +42,7 @@ __all__ = [
     "Sent",
     "Shown",
     "approve",
+    "attach",
     "begin",
     "carrier_of",
     "channel_of",
@@ -48,9 +50,11 @@ __all__ = [
     "clear_doubts",
     "commit_to_send",
     "decide",
+    "detach",
     "draft",
     "entries",
     "expire",
+    "files",
     "finish",
     "folder_at",
     "follow",
@@ -90,6 +94,7 @@ _HERE = "outreach_crm.dispatch.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.attaching": "attach detach files",
         "outreach_crm.dispatch.folder": "folder_at",
         f"{_HERE}.channels": "carrier_of channel_of usual_channel",
         f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop waits_for_another",

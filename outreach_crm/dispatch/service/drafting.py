@@ -9,10 +9,12 @@ from typing import Any
 from attrs import asdict, fields
 
 from outreach_crm.app import App
+from outreach_crm.attachments import service as attachments
 from outreach_crm.dispatch.model import FIELDS, Dispatch, Draft, Letter, State, Text, varied
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
+from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import fields_of, fold, number_meant, read_number, words_in_order
@@ -85,9 +87,7 @@ def set_text(app: App, dispatch_id: int, text: Text, *, because: str = "") -> Di
         RefusedError: the recipients are frozen, and what was approved is what is sent.
     """
     with app.change("edit mailing", because=because):
-        found = get(app, dispatch_id)
-        if found.state is not State.DRAFT or found.frozen_at:
-            raise RefusedError(f"{found.name} is frozen; its texts stay as they are.")
+        found = open_draft(app, dispatch_id)
         rest = [one for one in found.texts if one.language != text.language]
         read = _text(
             text,
@@ -100,6 +100,19 @@ def set_text(app: App, dispatch_id: int, text: Text, *, because: str = "") -> Di
         else:
             _write_texts(app, dispatch_id, [read])
         return get(app, dispatch_id)
+
+
+def open_draft(app: App, dispatch_id: int) -> Dispatch:
+    """Return a dispatch that may still be altered.
+
+    Raises:
+        NotFoundError: there is none of that number.
+        RefusedError: its recipients are frozen.
+    """
+    found = get(app, dispatch_id)
+    if found.state is not State.DRAFT or found.frozen_at:
+        raise RefusedError(f"{found.name} is frozen; what is approved is what is sent.")
+    return found
 
 
 # What those who missed a dispatch get of it.
@@ -128,7 +141,10 @@ def follow(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
     copied = {name: getattr(first, name) for name in _SAME}
     name = f"{first.name[:80]} (missed, {len(later) + 1})"
     copied["letters"] = letters(app, first.id)
-    return draft(app, Draft(name=name, follows=first.id, **copied), because=because)
+    with app.change("draft mailing", because=because):
+        made = draft(app, Draft(name=name, follows=first.id, **copied))
+        attachments.copy(app, Ref("dispatches", first.id), Ref("dispatches", made.id))
+        return made
 
 
 def get(app: App, dispatch_id: int) -> Dispatch:

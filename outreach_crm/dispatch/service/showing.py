@@ -3,9 +3,11 @@
 from attrs import frozen
 
 from outreach_crm.app import App
+from outreach_crm.attachments.model import Attachment
 from outreach_crm.dispatch.model import Count, Delivery, Dispatch, Tally, of_several
 from outreach_crm.dispatch.queries import outbox, records
 from outreach_crm.dispatch.service import drafting
+from outreach_crm.dispatch.service.attaching import files
 from outreach_crm.dispatch.service.clearing import sentences
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
@@ -23,6 +25,7 @@ class Shown:
     confirmed: tuple[Confirmation, ...]
     next_try: str
     deliveries: tuple[Delivery, ...]
+    files: tuple[Attachment, ...] = ()
 
 
 def show(app: App, dispatch_id: int, *, state: str = "", limit: int = 20) -> Shown:
@@ -50,6 +53,7 @@ def show(app: App, dispatch_id: int, *, state: str = "", limit: int = 20) -> Sho
         confirmed=tuple(privacy.confirmed(app, Ref("dispatches", dispatch_id))),
         next_try=outbox.next_try(app.store, dispatch_id),
         deliveries=tuple(records.deliveries(app.store, dispatch_id, state, limit, told)),
+        files=tuple(files(app, dispatch_id)),
     )
 
 

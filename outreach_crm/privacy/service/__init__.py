@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     )
     from outreach_crm.privacy.service.erasing import erase, plan_erasure
     from outreach_crm.privacy.service.exporting import export, write_file
+    from outreach_crm.privacy.service.links import PublicLinks, public_links, whose_link
     from outreach_crm.privacy.service.logging import accesses, log_access
     from outreach_crm.privacy.service.merging import keep_stricter
     from outreach_crm.privacy.service.recording import ledger, present, record, record_each, record_many
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from outreach_crm.privacy.service.terms import bases, channels, check_channel, find_basis, find_purpose, purposes
 
 __all__ = [
+    "PublicLinks",
     "accesses",
     "address_keys",
     "allow",
@@ -65,6 +67,7 @@ __all__ = [
     "plan_erasure",
     "postal_key",
     "present",
+    "public_links",
     "purposes",
     "record",
     "record_each",
@@ -75,6 +78,7 @@ __all__ = [
     "still_clear",
     "suppress",
     "suppress_post",
+    "whose_link",
     "write_file",
 ]
 
@@ -86,6 +90,7 @@ __getattr__ = names_from(
         f"{_HERE}.clearing": "check clear clear_final confirm_warnings confirmed sentences still_clear",
         f"{_HERE}.erasing": "erase plan_erasure",
         f"{_HERE}.exporting": "export write_file",
+        f"{_HERE}.links": "PublicLinks public_links whose_link",
         f"{_HERE}.logging": "accesses log_access",
         f"{_HERE}.merging": "keep_stricter",
         f"{_HERE}.recording": "ledger present record record_each record_many",

@@ -15,6 +15,7 @@ from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.errors import ConflictError, InvalidInputError, StorageError
 from outreach_crm.keys import Keyring, key_file
+from outreach_crm.storage.contents import remove_unnamed
 from outreach_crm.storage.digests import keyed
 from outreach_crm.storage.history import forget_images
 from outreach_crm.storage.meta import get_meta, set_meta
@@ -92,7 +93,10 @@ def prove(keyring: Keyring, manifest: Manifest) -> str:
 
 
 def forget_old_images(app: App) -> int:
-    """Let the journal forget what rows were before changes older than the settings say; return of how many."""
+    """Let the journal forget what rows were before changes older than the settings say; return of how many.
+
+    What was in files that nobody can bring back any more goes with it.
+    """
     days = app.settings.of("journal", JournalSettings).keep_days
     before = timestamp(app.clock.now() - timedelta(days=days))
     done = 0
@@ -101,7 +105,10 @@ def forget_old_images(app: App) -> int:
             forgotten = forget_images(app.store, before)
         done += forgotten
         if not forgotten:
-            return done
+            break
+    with app.store.write():
+        remove_unnamed(app.store)
+    return done
 
 
 def left_over(app: App) -> list[Path]:

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 
 from outreach_crm import erasure
 from outreach_crm.app import App
+from outreach_crm.attachments import service as attachments
 from outreach_crm.changes import service as changes
 from outreach_crm.errors import OutreachError, StorageError
 from outreach_crm.keys import key_file
 from outreach_crm.plugins import Found
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import feature_tables
+from outreach_crm.storage.contents import unnamed_contents
 from outreach_crm.upkeep import queries
 from outreach_crm.upkeep.model import BackupSettings, Finding
 from outreach_crm.upkeep.service.backing_up import last_backup, left_over
@@ -41,6 +43,7 @@ def examine(app: App, *, deep: bool = False) -> list[Finding]:
         *_erasures(app, whole=whole),
         *_left_over(app),
         *(_words(app) if whole else _not_all()),
+        *_files(app, whole=whole),
         *_key(app),
         *_backup(app),
         _sectors(app),
@@ -76,6 +79,16 @@ def _words(app: App) -> Iterator[Finding]:
     if wrong:
         sentence = f"what is found by words is wrong for {wrong} rows: outreach doctor --mend"
         yield Finding(subject="words", ok=False, sentence=sentence)
+
+
+def _files(app: App, *, whole: bool) -> Iterator[Finding]:
+    wrong = [f"{one.name} of {one.ref}" for one in attachments.damaged(app)] if whole else []
+    if wrong:
+        yield Finding(subject="files", ok=False, sentence=f"damaged, attach them again: {', '.join(wrong[:5])}")
+    left = unnamed_contents(app.store)
+    if left:
+        sentence = f"the contents of {left} files belong to nothing any more: outreach doctor --mend"
+        yield Finding(subject="files", ok=False, sentence=sentence)
 
 
 def _left_over(app: App) -> Iterator[Finding]:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from outreach_crm import erasure
 from outreach_crm.app import App
 from outreach_crm.keys import key_file
+from outreach_crm.storage.contents import remove_unnamed
 from outreach_crm.upkeep import queries
 from outreach_crm.upkeep.service.backing_up import forget_old_images, left_over
 
 
 def mend(app: App) -> list[str]:
-    """Mend words, rights of the key, erasures that were not finished or were taken back; return what was done."""
-    return [*_words(app), *_key(app), *_erasures(app), *_copies(app), *_journal(app)]
+    """Mend words, rights of the key, erasures that were not finished, what was left behind; return what was done."""
+    return [*_words(app), *_key(app), *_erasures(app), *_copies(app), *_files(app), *_journal(app)]
 
 
 def _words(app: App) -> Iterator[str]:
@@ -48,3 +49,10 @@ def _journal(app: App) -> Iterator[str]:
     forgotten = forget_old_images(app)
     if forgotten:
         yield f"The journal forgot what {forgotten} rows were long ago."
+
+
+def _files(app: App) -> Iterator[str]:
+    with app.store.write():
+        gone = sum(remove_unnamed(app.store).values())
+    if gone:
+        yield f"The contents of {gone} files that belonged to nothing any more are gone."

@@ -1,32 +1,31 @@
-"""Messages as bytes: an envelope and what goes into it."""
+"""Messages as bytes: made ready once for each text, joined for each recipient (RFC 5322, 2045, 2047, 8058)."""
 
-from attrs import frozen
+from typing import TYPE_CHECKING
 
-from outreach_crm.app import App
-from outreach_crm.dispatch.model import Dispatch, Message
+from outreach_crm.lazy import names_from
 
+if TYPE_CHECKING:
+    from outreach_mail.composing.addresses import Mailbox, read_address, read_mailbox
+    from outreach_mail.composing.composer import Composer
+    from outreach_mail.composing.return_paths import ReturnPath, return_path, returned
 
-@frozen(kw_only=True)
-class Composed:
-    """A message as it goes out."""
+__all__ = [
+    "Composer",
+    "Mailbox",
+    "ReturnPath",
+    "read_address",
+    "read_mailbox",
+    "return_path",
+    "returned",
+]
 
-    id: int
-    sender: str
-    recipient: str
-    data: bytes
+_HERE = "outreach_mail.composing"
 
-
-class Composer:
-    """Makes the messages of one dispatch. A stand-in."""
-
-    def __init__(self, app: App, dispatch: Dispatch) -> None:
-        self.sender = "office@example.org"
-
-    def compose(self, message: Message) -> Composed:
-        """Make one."""
-        text = (
-            f"From: {self.sender}\nTo: {message.address}\nSubject: {message.subject}\n"
-            f"Message-ID: <{message.message_id}@example.org>\n\n{message.body}\n"
-        )
-        data = text.encode("ascii", "replace").replace(b"\n", b"\r\n")
-        return Composed(id=message.id, sender=self.sender, recipient=message.address, data=data)
+__getattr__ = names_from(
+    __name__,
+    {
+        f"{_HERE}.addresses": "Mailbox read_address read_mailbox",
+        f"{_HERE}.composer": "Composer",
+        f"{_HERE}.return_paths": "ReturnPath return_path returned",
+    },
+)

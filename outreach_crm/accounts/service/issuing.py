@@ -1,0 +1,83 @@
+"""Tokens that open one thing for whoever holds them, without an account: links of mails, addresses of bounces.
+
+A token is what it points to, in plain letters, and a mark that only this database's key makes
+(``contacts-17-f5eovymzgdyh5ftz5kyyopxzie``). Nothing is stored. It may stand in a URL and in the local part of a mail
+address, whatever a server on the way does to its case.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from attrs import field, frozen
+
+from outreach_crm.app import App
+from outreach_crm.errors import NotFoundError
+from outreach_crm.model import Ref
+
+# 16 bytes of the digest: 128 bits in 26 letters of base32 (RFC 4648, 6), the last two bits of which are zero.
+_BYTES = 16
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [one + other for one in _LETTERS for other in _LETTERS]
+_SHIFTS = tuple(range(120, -1, -10))
+_TOKEN = re.compile(r"([a-z][a-z0-9_]*)-(\d{1,18})(?:-(\d{1,7}))?-[a-z2-7]{26}", re.ASCII)
+_LONGEST = 100
+_UNKNOWN = "This link leads nowhere: it is not whole, or its time is over."
+
+
+@frozen
+class Tokens:
+    """The tokens of one purpose; those of another purpose mean nothing to it."""
+
+    _mark: Callable[[str], bytes]
+    _today: Callable[[], date] = field(repr=False)
+
+    def issue(self, kind: str, number: int, until: int = 0) -> str:
+        """Return the token of a record; ``until`` is its last day, as days since 1 January of year 1; 0 for none."""
+        told = f"{kind}-{number}-{until}" if until else f"{kind}-{number}"
+        # In pairs of letters: mailings make a hundred thousand of them, and base64.b32encode takes twice as long.
+        mark = int.from_bytes(self._mark(told), "big") << 2
+        return f"{told}-{''.join([_PAIRS[mark >> shift & 1023] for shift in _SHIFTS])}"
+
+    def redeem(self, token: str) -> Ref:
+        """Return what a token points to, whatever its case.
+
+        Raises:
+            NotFoundError: it is not one of ours, was made for another purpose, or its time is over.
+        """
+        from outreach_crm.storage.digests import same
+
+        given = token.lower() if token.isascii() and len(token) <= _LONGEST else ""
+        found = _TOKEN.fullmatch(given)
+        if found is None:
+            raise NotFoundError(_UNKNOWN)
+        kind, number, until = found[1], int(found[2]), int(found[3] or 0)
+        right = same(self.issue(kind, number, until), given)
+        if not right or (until and until < self._today().toordinal()):
+            raise NotFoundError(_UNKNOWN)
+        return Ref(kind, number)
+
+
+def tokens(app: App, purpose: str) -> Tokens:
+    """Return the tokens of a purpose, for whoever makes many; the key is read once."""
+    from outreach_crm.storage.digests import marking
+
+    return Tokens(marking(app.secret(f"token for {purpose}"), _BYTES), app.clock.today)
+
+
+def issue_token(app: App, purpose: str, ref: Ref, *, days: int | None = None) -> str:
+    """Return the token that opens a record for a purpose, to whoever holds it.
+
+    Args:
+        app: the App.
+        purpose: what it is for; it is good for nothing else.
+        ref: what it opens.
+        days: for how many days it holds, today not counted; None for ever.
+    """
+    until = (app.clock.today() + timedelta(days=days)).toordinal() if days is not None else 0
+    return tokens(app, purpose).issue(ref.kind, ref.id, until)
+
+
+def redeem(app: App, purpose: str, token: str) -> Ref:
+    """Return what a token opens; see :meth:`Tokens.redeem`."""
+    return tokens(app, purpose).redeem(token)

@@ -1,0 +1,1 @@
+"""Files that belong to a record of any feature: a mailing, a case, a meeting."""

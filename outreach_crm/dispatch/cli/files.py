@@ -1,0 +1,57 @@
+"""Commands on the files of a mailing: ``attach`` and ``detach``."""
+
+from pathlib import Path
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.attachments.model import LARGEST, Attachment
+from outreach_crm.attachments.service import in_megabytes
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.dispatch import service
+from outreach_crm.errors import InvalidInputError
+
+
+@click.command()
+@click.argument("mailing")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--language", default="", help="Only for those who get the text in this language.")
+@click.option("--because", default="", help="Why.")
+@json_option
+@with_app
+def attach(app: App, mailing: str, file: Path, language: str, because: str) -> None:
+    """Let a FILE go with each message of a draft: attach spring appeal.pdf --language es."""
+    found = service.resolve(app, mailing)
+    given = {"language": language, "because": because}
+    there = service.attach(app, found.id, file.name, _read(file), **given)
+    output.record(there, lambda: output.say(f"{found.name} goes with: {listed(there)}."))
+
+
+@click.command()
+@click.argument("mailing")
+@click.argument("name")
+@click.option("--because", default="", help="Why.")
+@json_option
+@with_app
+def detach(app: App, mailing: str, name: str, because: str) -> None:
+    """Take a file away from a draft by its NAME: detach spring appeal.pdf."""
+    found = service.resolve(app, mailing)
+    there = service.detach(app, found.id, name, because=because)
+    output.record(there, lambda: output.say(f"{found.name} goes with: {listed(there) or 'no file'}."))
+
+
+def listed(files: list[Attachment] | tuple[Attachment, ...]) -> str:
+    """Return files in one line, each with its size and whom it is for."""
+    return ", ".join(
+        f"{one.name} ({in_megabytes(one.size)}{', ' if one.language else ''}{one.language})" for one in files
+    )
+
+
+def _read(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            # One byte more shows that it is too large, however large it is.
+            return opened.read(LARGEST + 1)
+    except OSError as error:
+        raise InvalidInputError(f"{file} cannot be read: {error.strerror}.") from None

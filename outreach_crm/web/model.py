@@ -1,0 +1,41 @@
+"""The settings of pages."""
+
+from urllib.parse import urlsplit
+
+from attrs import Attribute, field, frozen, validators
+
+
+def _without_end(address: str) -> str:
+    return address.strip().rstrip("/")
+
+
+def _is_address(_: object, __: "Attribute[str]", address: str) -> None:
+    """Accept where pages are found from outside: a whole URL, without what only one page of it has."""
+    if not address:
+        return
+    try:
+        parts = urlsplit(address)
+        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        sound = False
+    if not sound or parts.query or parts.fragment or parts.username or not address.isascii() or " " in address:
+        raise ValueError(f"{address!r} is not where pages are found; write https://pages.example.org")
+
+
+@frozen(kw_only=True)
+class WebSettings:
+    """Settings of pages: where people find them, where the program listens, and how many proxies stand before it.
+
+    Args:
+        address: how pages are reached from outside, as it stands in letters; empty: nobody outside reaches them, and
+            no letter has a link.
+        host: where the program listens; the machine itself only, unless this says otherwise.
+        port: at which port.
+        proxies: how many proxies stand before it and say in ``X-Forwarded-For``, ``-Proto``, ``-Host`` and ``-Prefix``
+            who asks, and how; 0: whoever asks is believed nothing.
+    """
+
+    address: str = field(default="", converter=_without_end, validator=_is_address)
+    host: str = "127.0.0.1"
+    port: int = field(default=8080, validator=[validators.ge(1), validators.le(65_535)])
+    proxies: int = field(default=0, validator=[validators.ge(0), validators.le(9)])
