@@ -22,6 +22,8 @@ from outreach_mail.service import halting
 
 # Seconds: what comes again so soon is waited for; how often a watcher looks for new mailings.
 _SOON, _LOOK = 120, 10
+# Messages in a batch.
+_SMALLEST, _LARGEST = 16, 400
 
 Progress = Callable[[int], None]
 
@@ -90,7 +92,7 @@ def _until(app: App, sent: Sent) -> float | None:
 
 def _once(app: App, number: int, workers: int, progress: Progress) -> Sent:
     """Send one mailing with all workers until nothing of it is due."""
-    lock = Lock()
+    lock, size = Lock(), _batch(dispatch.to_send(app, number), workers)
 
     def note(n: int) -> None:
         with lock:
@@ -98,7 +100,7 @@ def _once(app: App, number: int, workers: int, progress: Progress) -> Sent:
 
     def work() -> Sent:
         with closing(app.as_actor(app.actor)) as mine:
-            return dispatch.send(mine, number, progress=note)
+            return dispatch.send(mine, number, batch=size, progress=note)
 
     with ThreadPoolExecutor(workers) as pool:
         running = [pool.submit(work) for _ in range(workers)]
@@ -112,6 +114,11 @@ def _once(app: App, number: int, workers: int, progress: Progress) -> Sent:
     # Whoever comes after another has halted it, or when it is done, finds that it is not under way.
     late = [one for one in running if isinstance(one.exception(), ConflictError)]
     return _together(app, number, [one.result() for one in running if one not in late or len(late) == len(running)])
+
+
+def _batch(due: int, workers: int) -> int:
+    """Return how many messages a worker claims at once: many, and few enough that each of them has some."""
+    return min(_LARGEST, max(_SMALLEST, due // (2 * workers)))
 
 
 def _together(app: App, number: int, sent: Sequence[Sent]) -> Sent:
