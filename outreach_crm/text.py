@@ -193,7 +193,7 @@ def say(template: str, **values: Any) -> Sentence:
 
 
 @lru_cache(maxsize=256)
-def _parts(template: str) -> tuple[tuple[str, str], ...]:
+def parts_of(template: str) -> tuple[tuple[str, str], ...]:
     """Part a template into pairs of plain text and the field that follows it, empty where none does."""
     found: list[tuple[str, str]] = []
     plain, end = "", 0
@@ -221,7 +221,7 @@ def fields_of(template: str, allowed: Iterable[str]) -> list[str]:
         InvalidInputError: a field is none of those that are allowed, or a brace is not closed.
     """
     known = [*allowed]
-    fields = [*dict.fromkeys(name for _, name in _parts(template) if name)]
+    fields = [*dict.fromkeys(name for _, name in parts_of(template) if name)]
     if unknown := [name for name in fields if name not in known]:
         there = ", ".join(f"{{{name}}}" for name in known)
         hint = suggestion(unknown[0], known)
@@ -244,4 +244,4 @@ def fill(template: str, values: Mapping[str, str]) -> str:
     Raises:
         KeyError: a field has no value.
     """
-    return "".join([part for plain, name in _parts(template) for part in (plain, values[name] if name else "")])
+    return "".join([part for plain, name in parts_of(template) for part in (plain, values[name] if name else "")])

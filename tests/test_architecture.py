@@ -42,6 +42,8 @@ FURTHER_ROOMS = {
     "outreach_crm.transfer.spreadsheet": "reads workbooks",
     "outreach_crm.transfer.vcard": "reads vCards",
     "outreach_crm.transfer.writing": "writes files of contacts, each format in a room",
+    "outreach_mail.composing": "messages as bytes, as servers and mail programs read them",
+    "outreach_mail.smtp": "the connection to a mail server (RFC 5321)",
     "outreach_urgent_actions.json_objects": "reads JSON, one object on each line or all in a list",
     "outreach_urgent_actions.parse": "reads subject lines, sheets and e-mails of Urgent Actions",
     "outreach_urgent_actions.scenes": "what the demo shows and tells: words, not rules",

@@ -1,20 +1,18 @@
-"""The folder channel: one readable text file for each message, whole or not there, never written over."""
+"""Folders as a way out: one file for each message, whole or not there, never written over; and the folder channel."""
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
-from outreach_crm.attachments.model import Attachment
 from outreach_crm.change import has_ended, this_process
 from outreach_crm.dispatch.model import Commit, DeliveryState, DispatchSettings, Message, Outcome, Settle
-from outreach_crm.errors import DeliveryError
+from outreach_crm.errors import DeliveryError, InvalidInputError
 from outreach_crm.model import Ref
 from outreach_crm.storage.private_file import sync_folder
 from outreach_crm.text import fold
@@ -30,29 +28,41 @@ def open_folder(app: App, place: str) -> "Folder":
     Raises:
         DeliveryError: it cannot be made or written to.
     """
-    path = Path(place or app.settings.of("mailings", DispatchSettings).folder or _default()).expanduser()
+    place = place or app.settings.of("mailings", DispatchSettings).folder
+    found = folder_at(place, usual="mailings", suffix=".txt", content=_text_file)
+    return evolve(found, content=_Texts(app, found.path))
+
+
+def folder_at(place: str, *, usual: str, suffix: str, content: Callable[[Message], bytes]) -> "Folder":
+    """Return what carries messages into a folder, which is made where it is not there.
+
+    Args:
+        place: the folder; empty for one in the user's data folder.
+        usual: the name of that one.
+        suffix: how the names of the files end.
+        content: what stands in the file of a message; it raises InvalidInputError where that cannot be written.
+
+    Raises:
+        DeliveryError: it cannot be made or written to.
+    """
+    path = Path(place).expanduser() if place else _own(usual)
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise DeliveryError(f"The folder {path} cannot be made: {error.strerror}.") from error
     if not os.access(path, os.W_OK | os.X_OK):
         raise DeliveryError(f"Nothing may be written to the folder {path}.")
-    return Folder(path, partial(_files, app))
+    return Folder(path, suffix, content)
 
 
-def _default() -> Path:
+def _own(name: str) -> Path:
     import platformdirs
 
-    return platformdirs.user_data_path("outreach-crm") / "mailings"
+    return platformdirs.user_data_path("outreach-crm") / name
 
 
-def _files(app: App, dispatch_id: int) -> list[tuple[Attachment, Callable[[], bytes]]]:
-    found = attachments.of(app, Ref("dispatches", dispatch_id))
-    return [(one, partial(attachments.content, app, one.id)) for one in found]
-
-
-def _no_files(_: int) -> list[tuple[Attachment, Callable[[], bytes]]]:
-    return []
+def _text_file(message: Message) -> bytes:
+    return as_text(message).encode("utf-8", "replace")
 
 
 @frozen
@@ -64,8 +74,8 @@ class Folder:
     """
 
     path: Path
-    # Given a dispatch, its files and how to read each.
-    files: Callable[[int], Sequence[tuple[Attachment, Callable[[], bytes]]]] = field(default=_no_files, eq=False)
+    suffix: str = ".txt"
+    content: Callable[[Message], bytes] = field(default=_text_file, eq=False)
 
     def carry(self, messages: Sequence[Message], commit: Commit, settle: Settle) -> None:
         """Write messages as files.
@@ -76,16 +86,21 @@ class Folder:
         drafts: dict[int, Path] = {}
         outcomes: list[Outcome] = []
         try:
-            files = self._lay_down_files(messages[0].dispatch_id) if messages else []
             for message in messages:
-                drafts[message.id] = self._draft(message.message_id)
-                with_it = [name for name, language in files if language in {"", message.language}]
-                _write(drafts[message.id], as_text(message, with_it).encode(errors="replace"))
+                try:
+                    content = self.content(message)
+                except InvalidInputError as error:
+                    told = Outcome(id=message.id, state=DeliveryState.FAILED, code="unfit", reply=str(error))
+                    outcomes.append(told)
+                    continue
+                drafts[message.id] = self._draft(message)
+                _write(drafts[message.id], content)
             allowed = commit([*drafts])
             for message in messages:
                 if message.id in allowed:
-                    _name_for_good(drafts[message.id], self.path / file_name(message))
-                    outcomes.append(_written(message))
+                    name = file_name(message, self.suffix)
+                    _name_for_good(drafts[message.id], self.path / name)
+                    outcomes.append(Outcome(id=message.id, state=DeliveryState.SENT, code="written", reply=name))
             sync_folder(self.path)
         except OSError as error:
             raise DeliveryError(f"The folder {self.path} cannot be written to: {error.strerror}.") from error
@@ -101,7 +116,7 @@ class Folder:
             there = {path.name.rpartition(" ")[2] for path in self.path.iterdir()}
         except OSError:
             return {}
-        return {one.id: f"{one.message_id}.txt" in there for one in messages}
+        return {one.id: f"{one.message_id}{self.suffix}" in there for one in messages}
 
     @property
     def where(self) -> str:
@@ -115,28 +130,45 @@ class Folder:
                 with suppress(OSError):
                     draft.unlink()
 
-    def _lay_down_files(self, dispatch_id: int) -> list[tuple[str, str]]:
-        """Put the files of a dispatch beside its messages, each once; return their names there and their languages."""
-        laid = []
-        for file, read in self.files(dispatch_id):
-            stem, dot, end = file.name.rpartition(".")
-            name = f"{stem or end} {file.sha256[:8]}{dot if stem else ''}{end if stem else ''}"
-            if not (self.path / name).exists():
-                draft = self._draft(file.sha256)
-                _write(draft, read())
-                _name_for_good(draft, self.path / name)
+    def _draft(self, message: Message) -> Path:
+        return _draft(self.path, message.message_id)
+
+
+@frozen
+class _Texts:
+    """Makes the text of each message, which names the files that go with it; they lie beside it, each file once."""
+
+    app: App
+    path: Path
+    # Of each dispatch: the names of its files in the folder, and for which language each is.
+    laid: dict[int, list[tuple[str, str]]] = field(factory=dict)
+
+    def __call__(self, message: Message) -> bytes:
+        if message.dispatch_id not in self.laid:
+            self.laid[message.dispatch_id] = [*self._lay_down(message.dispatch_id)]
+        files = [name for name, language in self.laid[message.dispatch_id] if language in {"", message.language}]
+        return as_text(message, files).encode("utf-8", "replace")
+
+    def _lay_down(self, dispatch_id: int) -> Iterator[tuple[str, str]]:
+        for file in attachments.of(self.app, Ref("dispatches", dispatch_id)):
+            name = Path(file.name)
+            final = self.path / f"{name.stem} {file.sha256[:8]}{name.suffix}"
+            if not final.exists():
+                draft = _draft(self.path, file.sha256)
+                _write(draft, attachments.content(self.app, file.id))
+                _name_for_good(draft, final)
                 draft.unlink(missing_ok=True)
-            laid.append((name, file.language))
-        return laid
-
-    def _draft(self, name: str) -> Path:
-        return self.path / f".{name} {this_process().replace('/', '~')}.new"
+            yield final.name, file.language
 
 
-def _write(draft: Path, data: bytes) -> None:
+def _draft(folder: Path, name: str) -> Path:
+    return folder / f".{name} {this_process().replace('/', '~')}.new"
+
+
+def _write(draft: Path, content: bytes) -> None:
     handle = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "wb") as file:
-        file.write(data)
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
@@ -152,14 +184,10 @@ def _name_for_good(draft: Path, final: Path) -> None:
             draft.rename(final)
 
 
-def _written(message: Message) -> Outcome:
-    return Outcome(id=message.id, state=DeliveryState.SENT, code="written", reply=file_name(message))
-
-
-def file_name(message: Message) -> str:
+def file_name(message: Message, suffix: str = ".txt") -> str:
     """Return the name of a message's file: the recipient's in plain letters, and the Message-ID, which is unique."""
     name = _PLAIN.sub("-", fold(message.name)).strip("-")[:_LONGEST_NAME].strip("-")
-    return f"{name or 'somebody'} {message.message_id}.txt"
+    return f"{name or 'somebody'} {message.message_id}{suffix}"
 
 
 def as_text(message: Message, files: Sequence[str] = ()) -> str:

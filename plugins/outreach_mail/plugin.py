@@ -1,17 +1,49 @@
-"""What e-mail adds: its settings."""
+"""What e-mail adds: its settings, tables, commands and the channel."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import SettingsTable
+from outreach_crm.model import Channel, Command, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from outreach_crm.storage import MigrationSet
 
 
 @hookimpl
 def settings() -> Iterable[SettingsTable]:
     """Offer the table ``[mail]``."""
     return [SettingsTable("mail", "outreach_mail.model:MailSettings")]
+
+
+@hookimpl
+def migrations() -> Iterable[MigrationSet]:
+    """Offer the tables of e-mail."""
+    from outreach_mail.tables import MIGRATIONS
+
+    return [MIGRATIONS]
+
+
+@hookimpl
+def channels() -> Iterable[Channel]:
+    """Offer e-mail as a way out."""
+    from outreach_mail import queries
+
+    return [
+        Channel(
+            key="email",
+            title="an e-mail for each",
+            medium="email",
+            addresses=queries.ADDRESSES,
+            target="outreach_mail.service.carrying:carrier",
+        )
+    ]
+
+
+@hookimpl
+def commands() -> Iterable[Command]:
+    """Offer ``mail``."""
+    return [Command("mail", "outreach_mail.cli.group:mail", "E-mail: send, see how it stands, try the server.")]

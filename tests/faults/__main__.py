@@ -1,11 +1,14 @@
-"""Runs a series of faults: ``--kills 1000``, or `--imports`, `--mailings`, `--stops`, `--erasures`, `--backups`."""
+"""Runs a series of faults: ``--kills 1000``, or another.
+
+The others are ``--imports``, ``--mailings``, ``--smtp``, ``--stops``, ``--erasures`` and ``--backups``.
+"""
 
 import argparse
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.faults import backups, erasures, import_kills, kills, sending, stops
+from tests.faults import backups, erasures, import_kills, kills, sending, smtp_kills, stops
 
 _LARGEST_NOTE = 20
 
@@ -15,6 +18,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=1_000, help="how often the writing program is killed")
     parser.add_argument("--mailings", type=int, help="how often a sending program is killed each way, instead")
+    parser.add_argument("--smtp", type=int, help="how often a program that sends e-mail is killed, instead")
     parser.add_argument("--stops", type=int, help="how often who sends and who stops are killed, instead")
     parser.add_argument("--erasures", type=int, help="how often an erasing program is killed, instead")
     parser.add_argument("--backups", type=int, help="how many backups are made while others write, instead")
@@ -25,6 +29,8 @@ def main(arguments: list[str]) -> int:
         return import_kills.main(given.imports, given.seed)
     if given.mailings is not None:
         return sending.main(given.mailings, given.seed)
+    if given.smtp is not None:
+        return smtp_kills.main(given.smtp, given.seed)
     if given.stops is not None:
         return stops.main(given.stops, given.seed)
     if given.erasures is None and given.backups is None:

@@ -5,9 +5,11 @@ import signal
 import time
 import traceback
 from collections.abc import Callable
+from select import select
 
 from attrs import frozen
 
+_MANY = 65_536
 Say = Callable[[str], None]
 
 
@@ -36,11 +38,15 @@ def kill(work: Callable[[Say], None], seconds: float) -> Killed:
         os.close(reader)
         os._exit(_worked(work, writer))
     os.close(writer)
-    with os.fdopen(reader, "rb") as pipe:
-        said = pipe.readline()  # it is under way
-        time.sleep(seconds)
+    with os.fdopen(reader, "rb", buffering=0) as pipe:
+        said = pipe.read(_MANY) or b""  # it is under way
+        until = time.monotonic() + seconds
+        while select([pipe], [], [], max(0.0, until - time.monotonic()))[0]:
+            if not (more := pipe.read(_MANY)):  # it has come to its end
+                break
+            said += more
         os.kill(child, signal.SIGKILL)
-        said += pipe.read()
+        said += pipe.readall() or b""
     _, status = os.waitpid(child, 0)
     if os.WIFEXITED(status) and os.WEXITSTATUS(status):
         raise RuntimeError("the program that was to be killed failed by itself")

@@ -9,12 +9,12 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from outreach_crm import hookimpl
 from outreach_crm.app import App
@@ -33,7 +33,7 @@ from outreach_crm.dispatch.model import (
 )
 from outreach_crm.model import Channel
 from outreach_crm.plugins import Plugins
-from tests.builders import an_organisation
+from tests.dispatch.letters import an_addressee
 from tests.faults.killing import Say, kill
 from tests.faults.kills import opened
 
@@ -103,33 +103,48 @@ class Tally:
 NAMES = ("kills", "sent", "in_doubt", "doubled", "most_copies", "lost", "false_sent")
 
 
-def series(folder: Path, channel: str, policy: Policy, kills: int, seed: int = 0) -> Tally:
+@frozen(kw_only=True)
+class Way:
+    """A way out that is tried: how an App is opened on its database, and how many copies of each message arrived."""
+
+    channel: str
+    policy: Policy
+    open: Callable[[], App]
+    copies: Callable[[Path], Counter[str]]
+
+
+def series(folder: Path, way: Way, kills: int, seed: int = 0) -> Tally:
     """Kill a sending program so many times, dispatch after dispatch, and look at each dispatch when it is over."""
-    chance, tally, began = random.Random(seed), Tally(f"{channel} {policy}"), time.monotonic()
-    plugins = Plugins.load(extra={"post": Post()})
-    path = folder / f"{channel}-{policy}.db"
-    app = opened(path, plugins)
-    for number in range(PEOPLE):
-        an_organisation(app, f"Bar {number}")
-    number = 0
+    chance, tally, began = random.Random(seed), Tally(f"{way.channel} {way.policy}"), time.monotonic()
+    app, number = with_people(way, PEOPLE), 0
     while tally.kills < kills:
         number += 1
-        place = folder / f"{channel}-{policy}-{number}"
+        place = folder / f"{way.channel}-{way.policy}-{number}"
         place.mkdir()
-        dispatch_id = _begin(app, f"Letter {number}", channel, policy, place)
+        dispatch_id = begin(app, f"Letter {number}", way, place)
         longest = _LONGEST
-        while kill(partial(_send, path, plugins, dispatch_id), chance.uniform(0, longest)).before_its_end:
+        while kill(partial(_send, way, dispatch_id), chance.uniform(0, longest)).before_its_end:
             tally.kills += 1
             longest *= _LONGER
-        _look(app, dispatch_id, place, tally)
+        look(app, dispatch_id, way.copies(place), tally)
     app.close()
     tally.seconds = time.monotonic() - began
     return tally
 
 
-def _begin(app: App, name: str, channel: str, policy: Policy, place: Path) -> int:
+def with_people(way: Way, n: int) -> App:
+    """Open the database of a way and add so many organisations to write to."""
+    app = way.open()
+    with app.change("add"):
+        for number in range(n):
+            an_addressee(app, f"Bar {number}")
+    return app
+
+
+def begin(app: App, name: str, way: Way, place: Path) -> int:
+    """Draft, freeze, approve and start a dispatch to everybody, and return its number."""
     texts = (Text(language="en", subject="News", body="{salutation}"),)
-    draft = Draft(name=name, purpose="mailings", texts=texts, channel=channel, place=str(place), policy=policy)
+    draft = Draft(name=name, purpose="mailings", texts=texts, channel=way.channel, place=str(place), policy=way.policy)
     made = service.draft(app, draft)
     service.check(app, made.id, CHECKS)
     with app.store.selection() as chosen:
@@ -139,23 +154,24 @@ def _begin(app: App, name: str, channel: str, policy: Policy, place: Path) -> in
     return service.start(app, made.id).id
 
 
-def _send(path: Path, plugins: Plugins, dispatch_id: int, say: Say) -> None:
-    app = opened(path, plugins)
+def _send(way: Way, dispatch_id: int, say: Say) -> None:
+    app = way.open()
     say("sending")
     service.send(app, dispatch_id, batch=BATCH)
 
 
-def _look(app: App, dispatch_id: int, place: Path, tally: Tally) -> None:
+def look(app: App, dispatch_id: int, copies: Counter[str], tally: Tally) -> None:
+    """Compare what a dispatch says of each message with how many copies of it arrived."""
     rows = app.store.rows("select state, message_id from deliveries where dispatch_id = :id", id=dispatch_id)
-    copies = _copies(place)
+    copies = Counter({row["message_id"]: copies[row["message_id"]] for row in rows})
     states = Counter(row["state"] for row in rows)
     lost = [row for row in rows if row["state"] not in {"sent", "in_doubt"}]
     wrong = [row for row in rows if row["state"] == "sent" and not copies[row["message_id"]]]
     tally.sent += states["sent"]
     tally.in_doubt += states["in_doubt"]
     tally.doubled += sum(n > 1 for n in copies.values())
-    tally.most_copies = max(tally.most_copies, *copies.values())
-    tally.lost += len(lost) + PEOPLE - len(rows)
+    tally.most_copies = max(tally.most_copies, 0, *copies.values())
+    tally.lost += len(lost)
     tally.false_sent += len(wrong)
     if states["in_doubt"] == 0 and service.get(app, dispatch_id).state is not State.DONE:
         tally.notes.append(f"dispatch {dispatch_id} is settled and not done")
@@ -171,11 +187,25 @@ def _copies(place: Path) -> Counter[str]:
 
 def main(kills: int, seed: int) -> int:
     """Run a series for each way out, print its table and return the exit code."""
+    plugins = Plugins.load(extra={"post": Post()})
+    with TemporaryDirectory(prefix="outreach-sending-") as folder:
+        ways = (
+            Way(
+                channel=channel,
+                policy=policy,
+                open=partial(opened, Path(folder) / f"{channel}-{policy}.db", plugins),
+                copies=_copies,
+            )
+            for channel, policy in WAYS
+        )
+        return table(series(Path(folder), way, kills, seed) for way in ways)
+
+
+def table(tallies: Iterable[Tally]) -> int:
+    """Print the table of some series, line by line as they end, and return the exit code."""
     sys.stdout.write(f"{'':>12}" + "".join(f"{name:>12}" for name in (*NAMES, "seconds")) + "\n")
     clean = True
-    for channel, policy in WAYS:
-        with TemporaryDirectory(prefix="outreach-sending-") as folder:
-            tally = series(Path(folder), channel, policy, kills, seed)
+    for tally in tallies:
         sys.stdout.write("\n".join((tally.line(), *tally.notes)) + "\n")
         sys.stdout.flush()
         clean &= tally.clean and not tally.notes

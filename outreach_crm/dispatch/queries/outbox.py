@@ -101,6 +101,7 @@ _OPEN = (
 )
 _DUE_COUNT = f"select count(*) as n from deliveries where {_DUE} and dispatch_id = :dispatch_id"
 _NEXT = f"select min(not_before) as at from deliveries where {_DUE} and dispatch_id = :dispatch_id"
+_NOW = "update deliveries set not_before = '' where dispatch_id = :dispatch_id and state = 'deferred'"
 _CANCEL_ALL = (
     "update deliveries set state = 'cancelled', rule = 'stopped', detail = :because, owner = '', lease_until = '',"
     " settled_at = :now where dispatch_id = :dispatch_id and state in ('queued', 'claimed', 'in_hand', 'deferred')"
@@ -241,6 +242,11 @@ def due(store: Store, dispatch_id: int) -> int:
 def next_try(store: Store, dispatch_id: int) -> str:
     """Return the moment of the next attempt, empty where it is now or there is none."""
     return str(store.value(_NEXT, dispatch_id=dispatch_id) or "")
+
+
+def hasten(store: Store, dispatch_id: int) -> int:
+    """Let what was deferred be tried at once; return how many."""
+    return store.execute(_NOW, dispatch_id=dispatch_id)
 
 
 def cancel_all(store: Store, dispatch_id: int, because: str) -> int:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_crm.dispatch.folder import folder_at
     from outreach_crm.dispatch.service.attaching import attach, detach, files
     from outreach_crm.dispatch.service.channels import carrier_of, channel_of, usual_channel
     from outreach_crm.dispatch.service.checking import check, checklist, demand_check
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
         release,
         settle,
     )
-    from outreach_crm.dispatch.service.sending import Sent, clear_doubts, send, to_send
+    from outreach_crm.dispatch.service.sampling import sample
+    from outreach_crm.dispatch.service.sending import Sent, clear_doubts, hasten, send, to_send
     from outreach_crm.dispatch.service.showing import Shown, show
     from outreach_crm.dispatch.service.testing import send_test
 
@@ -67,10 +69,12 @@ __all__ = [
     "expire",
     "files",
     "finish",
+    "folder_at",
     "follow",
     "freeze",
     "get",
     "hand_over",
+    "hasten",
     "in_doubt",
     "in_hand",
     "letters",
@@ -84,6 +88,7 @@ __all__ = [
     "reminders",
     "resolve",
     "resume",
+    "sample",
     "send",
     "send_test",
     "set_cost",
@@ -106,6 +111,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.attaching": "attach detach files",
+        "outreach_crm.dispatch.folder": "folder_at",
         f"{_HERE}.channels": "carrier_of channel_of usual_channel",
         f"{_HERE}.checking": "check checklist demand_check",
         f"{_HERE}.costing": "costs set_cost",
@@ -116,7 +122,8 @@ __getattr__ = names_from(
         f"{_HERE}.handing_over": "hand_over in_hand settle_in_hand take_back",
         f"{_HERE}.newsletters": "Newsletter draft_newsletter",
         f"{_HERE}.outbox": "Batch came_back claim commit_to_send decide expire in_doubt message_id release settle",
-        f"{_HERE}.sending": "Sent clear_doubts send to_send",
+        f"{_HERE}.sampling": "sample",
+        f"{_HERE}.sending": "Sent clear_doubts hasten send to_send",
         f"{_HERE}.showing": "Shown show",
         f"{_HERE}.testing": "send_test",
     },

@@ -105,6 +105,12 @@ def to_send(app: App, dispatch_id: int) -> int:
     return rows.due(app.store, dispatch_id)
 
 
+def hasten(app: App, dispatch_id: int) -> int:
+    """Let what was deferred be tried at once, since whatever stood in the way is gone; return how many."""
+    with app.store.write():
+        return rows.hasten(app.store, dispatch_id)
+
+
 def clear_doubts(app: App, dispatch_id: int, carrier: Carrier, channel: str) -> None:
     """Settle messages in doubt by evidence where the channel has any, else by the policy of the dispatch.
 

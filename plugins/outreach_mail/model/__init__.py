@@ -1,5 +1,23 @@
 """What sending and fetching mail is made of: settings and records."""
 
-from outreach_mail.model.settings import MailSettings, Security
+from typing import TYPE_CHECKING
 
-__all__ = ["MailSettings", "Security"]
+from outreach_crm.lazy import names_from
+
+if TYPE_CHECKING:
+    from outreach_mail.model.errors import UnreachableError
+    from outreach_mail.model.messages import Composed, Seen
+    from outreach_mail.model.records import Said, Standing, Tried
+    from outreach_mail.model.settings import MailSettings, Security
+
+__all__ = ["Composed", "MailSettings", "Said", "Security", "Seen", "Standing", "Tried", "UnreachableError"]
+
+__getattr__ = names_from(
+    __name__,
+    {
+        "outreach_mail.model.errors": "UnreachableError",
+        "outreach_mail.model.messages": "Composed Seen",
+        "outreach_mail.model.records": "Said Standing Tried",
+        "outreach_mail.model.settings": "MailSettings Security",
+    },
+)

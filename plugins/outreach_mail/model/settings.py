@@ -35,6 +35,7 @@ class MailSettings:
         per_minute: how many messages leave in a minute, over all workers of this database; 0: as many as can.
         per_domain: the same for each domain of recipients.
         folder: where messages are written as files while there is no server.
+        html: whether messages have their text as HTML too, with paragraphs and links.
         inbox: what comes back: a maildir, or ``imaps://user@host/folder``; empty: nobody looks.
         inbox_password_file: as ``password_file``, for the inbox; else ``OUTREACH_INBOX_PASSWORD``.
     """
@@ -51,5 +52,6 @@ class MailSettings:
     per_minute: int = field(default=0, validator=_NOT_NEGATIVE)
     per_domain: int = field(default=0, validator=_NOT_NEGATIVE)
     folder: str = ""
+    html: bool = True
     inbox: str = ""
     inbox_password_file: str = ""

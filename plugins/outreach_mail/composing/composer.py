@@ -1,0 +1,187 @@
+"""Composes the messages of a dispatch: headers that say who writes and how to leave, and the text in its frame.
+
+Headers are those of RFC 5322, 2919 (List-Id), 3282 (Content-Language), 3834 (Auto-Submitted) and 8058 (one click).
+There is no Precedence: RFC 3834, 3.1.8 does not recommend it, and List-Id and Auto-Submitted say what it would.
+"""
+
+import re
+from datetime import datetime
+from email.utils import format_datetime
+
+from attrs import define, field
+
+from outreach_crm.app import App
+from outreach_crm.attachments import service as attachments
+from outreach_crm.attachments.model import Attachment
+from outreach_crm.dispatch import service as dispatch
+from outreach_crm.dispatch.model import Dispatch, Message, Text
+from outreach_crm.errors import DeliveryError, InvalidInputError, StorageError
+from outreach_crm.privacy import service as privacy
+from outreach_crm.text import parts_of
+from outreach_mail.composing.addresses import read_address
+from outreach_mail.composing.bodies import base64_lines
+from outreach_mail.composing.headers import mailbox, one_line, parameter, unstructured
+from outreach_mail.composing.identities import Identity, identity
+from outreach_mail.composing.sheets import Frame, Sheet, cleaned_parts
+from outreach_mail.model import Composed, MailSettings
+
+MEDIUM = "email"
+"""By what mail reaches people, as consents and links know it."""
+
+_MESSAGE_ID = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
+_NO_LIST_LETTER = re.compile(r"[^a-z0-9-]+")
+_PLAIN_LINE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,;:.()'!+*/_-]{0,60}")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9-]+(?: [A-Za-z0-9-]+)*")
+_SHORT = 68
+_TEXT = b"Content-Type: text/%b; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+_FILE = b"Content-Type: %b%b\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment%b\r\n\r\n%b"
+
+
+@define(eq=False, repr=False)
+class Composer:
+    """Composes the messages of one dispatch, from claim to claim.
+
+    Args:
+        app: the App.
+        dispatch: which one.
+        international: whether whoever takes them on knows addresses in letters other than ASCII (RFC 6531).
+
+    Raises:
+        DeliveryError: the settings do not say who writes, or say it in a way that no server takes.
+    """
+
+    app: App
+    dispatch: Dispatch
+    international: bool = False
+    _identity: Identity = field(init=False)
+    _links: privacy.PublicLinks | None = field(init=False)
+    _sheets: dict[Text, Sheet] = field(factory=dict, init=False)
+    _latest: tuple[Text | None, Sheet | None] = field(default=(None, None), init=False)
+    _date: tuple[datetime | None, bytes] = field(default=(None, b""), init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._identity = identity(self.app)
+        self._links = privacy.public_links(self.app)
+
+    @property
+    def can_be_left(self) -> bool:
+        """Whether messages say how to leave; not so without ``[web] address`` and without ``[mail] return_path``."""
+        return bool(self._links or self._identity.return_path)
+
+    def compose(self, message: Message) -> Composed:
+        """Return the message of one recipient.
+
+        Raises:
+            InvalidInputError: it cannot be written: the address is none; the sentence says so.
+            DeliveryError: none can be written: a file of the dispatch is damaged.
+        """
+        address = read_address(message.address)
+        if not (self.international or address.isascii()):
+            raise InvalidInputError(f"Few servers take letters such as {message.address!r} has before the @.")
+        if not _MESSAGE_ID.fullmatch(message.message_id):
+            raise InvalidInputError(f"{message.message_id!r} cannot stand in a Message-ID.")
+        sender = self._identity.envelope(message.id)
+        headers = (
+            _to(message.name, address),
+            _subject(message.subject),
+            self._now(),
+            message.message_id.encode(),
+            self._leaving(message.contact_id, sender),
+        )
+        return Composed(
+            id=message.id,
+            sender=sender,
+            recipient=address,
+            data=self._sheet(message.text).joined(headers, message.fields),
+            international=not address.isascii(),
+        )
+
+    @property
+    def _settings(self) -> MailSettings:
+        return self.app.settings.of("mail", MailSettings)
+
+    def _sheet(self, text: Text) -> Sheet:
+        latest, sheet = self._latest
+        if latest is not text or sheet is None:
+            if text not in self._sheets:
+                self._sheets[text] = Sheet(self._frame(text), cleaned_parts(parts_of(text.body)))
+            sheet = self._sheets[text]
+            self._latest = text, sheet
+        return sheet
+
+    def _now(self) -> bytes:
+        """Return the moment in seconds (RFC 5322, 3.3)."""
+        now = self.app.clock.now().replace(microsecond=0)
+        if now != self._date[0]:
+            self._date = now, format_datetime(now).encode()
+        return self._date[1]
+
+    def _leaving(self, contact_id: int, sender: str) -> bytes:
+        """Return the headers that say how to leave (RFC 2369, 3.2; RFC 8058)."""
+        if self._links is not None:
+            url = self._links.leave(contact_id, self.dispatch.purpose, MEDIUM)
+            header = f"List-Unsubscribe: <{url}>\r\n"
+            if url.startswith("https://"):  # the one click is for secure pages only
+                header += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+            return header.encode()
+        if self._identity.return_path is not None:
+            return f"List-Unsubscribe: <mailto:{sender}?subject=leave>\r\n".encode()
+        return b""
+
+    def _frame(self, text: Text) -> Frame:
+        mark = f"=_{self.dispatch.uid}".encode()  # no text in quoted-printable or base64 has "=_"
+        files = [
+            b"\r\n--%b_m\r\n%b" % (mark, self._part(one))
+            for one in dispatch.files(self.app, self.dispatch.id, text.language)
+        ]
+        before, between, after = _TEXT % b"plain", b"", b""
+        if self._settings.html:
+            first = b'Content-Type: multipart/alternative; boundary="%b_a"\r\n\r\n--%b_a\r\n' % (mark, mark)
+            before, after = first + before, b"\r\n--%b_a--\r\n" % mark
+            between = b"\r\n--%b_a\r\n%b" % (mark, _TEXT % b"html")
+        if files:
+            first = b'Content-Type: multipart/mixed; boundary="%b_m"\r\n\r\n--%b_m\r\n' % (mark, mark)
+            before, after = first + before, b"".join([after, *files, b"\r\n--%b_m--\r\n" % mark])
+        return Frame(before=self._headers(text) + before, between=between, after=after, language=text.language)
+
+    def _headers(self, text: Text) -> bytes:
+        """Return all headers but those of the body, with places for what differs from one recipient to the next."""
+        purpose = _NO_LIST_LETTER.sub("-", self.dispatch.purpose.lower()).strip("-")
+        sender, replies = self._identity.sender, self._identity.replies
+        lines = [
+            b"From: " + _same(mailbox(sender.name, sender.address, 6)),
+            b"To: %b",
+            b"Subject: %b",
+            b"Date: %b",
+            b"Message-ID: <%b@" + _same(sender.domain.encode()) + b">",
+            *([b"Reply-To: " + _same(mailbox(replies.name, replies.address, 10))] if replies else []),
+            b"List-Id: " + _same(f"<{purpose}.{sender.domain}>".encode()),
+            b"%bAuto-Submitted: auto-generated",
+            b"Content-Language: " + text.language.encode(),
+            b"MIME-Version: 1.0",
+        ]
+        return b"".join(line + b"\r\n" for line in lines)
+
+    def _part(self, file: Attachment) -> bytes:
+        kind, *parameters = file.media_type.split("; ")
+        told = b"".join(parameter(*one.split("=", 1)) for one in parameters)
+        try:
+            data = base64_lines(attachments.content(self.app, file.id))
+        except StorageError as error:
+            raise DeliveryError(str(error)) from None
+        return _FILE % (kind.encode(), told, parameter("filename", file.name), data)
+
+
+def _to(name: str, address: str) -> bytes:
+    if _PLAIN_NAME.fullmatch(name) and len(name) + len(address) < _SHORT:
+        return f"{name} <{address}>".encode()
+    return mailbox(one_line(name), address, 4)
+
+
+def _subject(text: str) -> bytes:
+    return text.encode() if _PLAIN_LINE.fullmatch(text) else unstructured(one_line(text), 9)
+
+
+def _same(header: bytes) -> bytes:
+    """Return a header as it stands in what places are filled in."""
+    return header.replace(b"%", b"%%")

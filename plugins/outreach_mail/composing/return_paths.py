@@ -1,0 +1,79 @@
+"""Where a message comes back to: an address of the section's own that names the message, and how it is read again.
+
+The token behind the plus (RFC 5233) is made with the key of the database: whoever has not got the message cannot say
+that it bounced. A mail server may change its case.
+"""
+
+from attrs import frozen
+
+from outreach_crm.accounts import service as accounts
+from outreach_crm.app import App
+from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_mail.composing.addresses import Mailbox, read_mailbox
+from outreach_mail.model import MailSettings
+
+_KIND, _PURPOSE = "deliveries", "return"
+# What stands before the @ has 64 letters at most (RFC 5321, 4.5.3.1.1); by then a section has sent a billion messages.
+_LONGEST_LOCAL, _MANY = 64, 1_000_000_000
+
+
+@frozen
+class ReturnPath:
+    """Makes the address that a message comes back to, and reads it."""
+
+    mailbox: Mailbox
+    tokens: accounts.Tokens
+
+    def of(self, delivery_id: int) -> str:
+        """Return the address a message comes back to."""
+        return f"{self.mailbox.local}+{self.tokens.issue(_KIND, delivery_id)}@{self.mailbox.domain}"
+
+    def read(self, address: str) -> int | None:
+        """Return which delivery an address names; None where it is none of these, or nobody here made it."""
+        local, _, domain = address.strip().rpartition("@")
+        begins, _, token = local.rpartition("+")
+        if (begins.lower(), domain.lower()) != (self.mailbox.local.lower(), self.mailbox.domain.lower()):
+            return None
+        try:
+            found = self.tokens.redeem(token)
+        except NotFoundError:
+            return None
+        return found.id if found.kind == _KIND else None
+
+
+def return_path(app: App) -> ReturnPath | None:
+    """Return what makes and reads the addresses messages come back to; None where ``[mail] return_path`` is empty.
+
+    Raises:
+        InvalidInputError: the setting is no address, or so long that nothing fits behind it.
+    """
+    written = app.settings.of("mail", MailSettings).return_path
+    if not written:
+        return None
+    path = ReturnPath(setting(written, "return_path"), accounts.tokens(app, _PURPOSE))
+    over = len(path.of(_MANY).rpartition("@")[0]) - _LONGEST_LOCAL
+    if over > 0:
+        fit = len(path.mailbox.local) - over
+        raise InvalidInputError(f"[mail] return_path: {fit} letters fit before the @, with what names each message.")
+    return path
+
+
+def returned(app: App, address: str) -> int | None:
+    """Return which delivery an address that something came back to names; None where it names none."""
+    path = return_path(app)
+    return path.read(address) if path else None
+
+
+def setting(text: str, name: str) -> Mailbox:
+    """Return the address that a setting of ``[mail]`` holds.
+
+    Raises:
+        InvalidInputError: it holds none; the sentence names the setting.
+    """
+    try:
+        found = read_mailbox(text)
+    except InvalidInputError as error:
+        raise InvalidInputError(f"[mail] {name}: {error}") from None
+    if not found.address.isascii():
+        raise InvalidInputError(f"[mail] {name}: few servers take letters such as {found.local!r} before the @.")
+    return found

@@ -1,0 +1,112 @@
+"""What carries e-mail: through the section's server, or as files where it has none."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import define, field
+
+from outreach_crm.app import App
+from outreach_crm.dispatch import service as dispatch
+from outreach_crm.dispatch.model import Carrier, Commit, Message, Settle
+from outreach_crm.errors import DeliveryError
+from outreach_mail.composing import Composer, identity
+from outreach_mail.model import MailSettings
+from outreach_mail.service.lines import Lines
+from outreach_mail.service.pacing import Pace
+from outreach_mail.service.passwords import password
+from outreach_mail.service.rounds import Rounds
+from outreach_mail.smtp import Letter, Server
+
+
+def carrier(app: App, place: str) -> Carrier:
+    """Return what carries e-mail: the server of ``[mail] server``, or files in a folder where there is none.
+
+    Args:
+        app: the App.
+        place: the folder; else ``[mail] folder``, else one in the user's data folder.
+
+    Raises:
+        DeliveryError: nobody says who writes to the server, the password is nowhere, or nothing may be written to
+            the folder.
+    """
+    identity(app)
+    settings = app.settings.of("mail", MailSettings)
+    composers = Composers(app)
+    if not settings.server:
+        return dispatch.folder_at(
+            place or settings.folder,
+            usual="mail",
+            suffix=".eml",
+            content=lambda one: composers.of(one).compose(one).data,
+        )
+    return Mailer(app, Lines(server(app), settings.connections), Pace.of(app), composers)
+
+
+def server(app: App) -> Server:
+    """Return the server of the settings, with the password.
+
+    Raises:
+        DeliveryError: there is none, or the password is nowhere.
+    """
+    settings = app.settings.of("mail", MailSettings)
+    if not settings.server:
+        raise DeliveryError("There is no mail server yet; set [mail] server. Until then messages become files.")
+    secret = ""
+    if settings.user:
+        secret = password(settings.password_file, "OUTREACH_MAIL_PASSWORD", settings.user, settings.server)
+    return Server(
+        host=settings.server, port=settings.port, security=settings.security, user=settings.user, password=secret
+    )
+
+
+@define(eq=False)
+class Composers:
+    """What makes messages, one for each dispatch."""
+
+    app: App
+    _known: dict[int, Composer] = field(factory=dict)
+
+    def of(self, message: Message) -> Composer:
+        """Return what makes the messages of a message's dispatch."""
+        number = message.dispatch_id
+        if number not in self._known:
+            self._known = {number: Composer(self.app, dispatch.get(self.app, number))}
+        return self._known[number]
+
+
+@define(eq=False)
+class Mailer:
+    """Carries messages to the server, over connections that stay open from batch to batch."""
+
+    app: App
+    lines: Lines
+    pace: Pace
+    composers: Composers
+
+    def carry(self, messages: Sequence[Message], commit: Commit, settle: Settle) -> None:
+        """Take messages to the server.
+
+        Raises:
+            DeliveryError: it takes nothing from us until somebody changes something.
+        """
+        from outreach_mail.service.refusals import note_refusal
+
+        rounds = Rounds(
+            self.app, self.lines, self.pace, self._letter, commit, settle, {one.id: one for one in messages}
+        )
+        try:
+            rounds.run()
+        finally:
+            for number, code, reply in rounds.unknown:
+                note_refusal(self.app, number, code=code, reply=reply)
+
+    def _letter(self, message: Message) -> Letter:
+        made = self.composers.of(message).compose(message)
+        return Letter(made.id, made.sender, made.recipient, made.data)
+
+    def arrived(self, messages: Sequence[Message]) -> Mapping[int, bool]:
+        """Return nothing: no server tells afterwards what it took on."""
+        return {}
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.lines.close()

@@ -1,0 +1,45 @@
+"""Ctrl-C and the system's request to end: what is on its way is finished and written down, nothing more begins."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+from types import FrameType
+
+# One of a process, as its signals are.
+_HALT = Event()
+
+
+def is_asked() -> bool:
+    """Return whether somebody asked this process to end."""
+    return _HALT.is_set()
+
+
+def wait(seconds: float) -> bool:
+    """Wait so long, or until somebody asks this process to end, and return whether they did."""
+    return _HALT.wait(seconds)
+
+
+def ask() -> None:
+    """Ask all senders of this process to finish what is on its way."""
+    _HALT.set()
+
+
+@contextmanager
+def on_request() -> Iterator[None]:
+    """Take the first SIGINT or SIGTERM as a request, while this lasts; a second one ends the process at once."""
+    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+
+    def request(number: int, _: FrameType | None) -> None:
+        ask()
+        signal.signal(number, before[signal.Signals(number)])
+
+    _HALT.clear()
+    for one in before:
+        signal.signal(one, request)
+    try:
+        yield
+    finally:
+        for one, kept in before.items():
+            signal.signal(one, kept)
+        _HALT.clear()

@@ -1,0 +1,60 @@
+"""What becomes of a message by how it ended at the server: pure rules (RFC 5321, 4.2.1; RFC 3463)."""
+
+from outreach_crm.dispatch.model import DeliveryState, Outcome
+from outreach_mail.smtp import Ending, Reply, Step
+
+_SERVER_ERROR = 500
+
+
+def verdict(ending: Ending) -> Outcome:
+    """Return what became of a message.
+
+    Only a good reply to the dot says that it was taken on. A reply that begins with 4 says later, one that begins with
+    5 never; anything else leaves it in doubt after the dot, and untaken before it.
+    """
+    reply, number = ending.reply, ending.letter.id
+    if ending.step is Step.DOT:
+        if reply is None:
+            return Outcome(id=number, state=DeliveryState.IN_DOUBT, reply=ending.fault)
+        if reply.is_good:
+            return Outcome(id=number, state=DeliveryState.SENT, code=str(reply.code), reply=reply.text)
+    if reply is None:
+        return Outcome(id=number, state=DeliveryState.DEFERRED, reply=f"{ending.step}: {ending.fault}")
+    told = f"{ending.step}: {reply.text}"
+    # What is said in the middle of a body answers nothing that was asked.
+    if reply.code >= _SERVER_ERROR and ending.step is not Step.BODY:
+        return Outcome(id=number, state=DeliveryState.FAILED, code=_code(reply), reply=told)
+    odd = ending.step is Step.DOT and reply.code < 400
+    state = DeliveryState.IN_DOUBT if odd else DeliveryState.DEFERRED
+    return Outcome(id=number, state=state, code=_code(reply), reply=told)
+
+
+def is_about_us(ending: Ending) -> bool:
+    """Return whether a refusal is about who sends rather than about whom it is for.
+
+    Whoever sends is refused as such (MAIL), or by a policy (X.7.1), which may be the recipient's own: whether it is
+    shows in whether others meet it too.
+    """
+    reply = ending.reply
+    if reply is None or reply.code < _SERVER_ERROR or ending.step is Step.BODY:
+        return False
+    return ending.step is Step.MAIL or reply.status.startswith("5.7.")
+
+
+def is_wrong_address(ending: Ending) -> bool:
+    """Return whether the server says that there is nobody at the address (RFC 3463, X.1)."""
+    reply = ending.reply
+    return (
+        reply is not None
+        and reply.code >= _SERVER_ERROR
+        and ending.step in {Step.RECIPIENT, Step.DOT}
+        and reply.status.startswith("5.1.")
+        and reply.status not in _OF_THE_SENDER
+    )
+
+
+_OF_THE_SENDER = {"5.1.7", "5.1.8"}
+
+
+def _code(reply: Reply) -> str:
+    return f"{reply.code} {reply.status}".strip()
