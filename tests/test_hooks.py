@@ -22,6 +22,7 @@ from outreach_crm.model import (
     Copy,
     Entry,
     Filter,
+    Mail,
     Panel,
     Ref,
     RelationKind,
@@ -142,6 +143,10 @@ class Garden:
             app.store.insert("circles", {"name": keys[0], "name_key": keys[0]})
 
     @hookimpl
+    def incoming(self, app: App, ref: Ref, mail: Mail) -> None:
+        app.store.insert("circles", {"name": f"{ref} {mail.text}", "name_key": mail.subject})
+
+    @hookimpl
     def importers(self) -> Iterable[Importer]:
         return [IMPORTER]
 
@@ -163,6 +168,14 @@ def prepared(app: App) -> list[str]:
 def kept_out(app: App) -> list[str]:
     """The circles there are after plugins were told whom to keep out."""
     app.plugins.keep_out(app, ["moles"])
+    return [one.name for one in list_circles(app)]
+
+
+def answered(app: App) -> list[str]:
+    """The circles there are after plugins were told of a reply."""
+    with app.change("mail came back"):
+        mail = Mail(contact_id=1, sender="ana@example.org", subject="Re: beans", text="ripe", on=DAY)
+        app.plugins.incoming(app, Ref("beds", 1), mail)
     return [one.name for one in list_circles(app)]
 
 
@@ -190,6 +203,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "channels": lambda app: (app.plugins.channels(), [CHANNEL]),
     "copies": lambda app: (app.plugins.copies(app), [COPY]),
     "keep_out": lambda app: (kept_out(app), ["moles"]),
+    "incoming": lambda app: (answered(app), ["beds:1 ripe"]),
     "importers": lambda app: (app.plugins.importers(), [IMPORTER]),
     "exporters": lambda app: (app.plugins.exporters(), [EXPORTER]),
     "scenes": lambda app: (app.plugins.scenes(), [SCENE]),

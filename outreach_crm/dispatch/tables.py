@@ -84,6 +84,7 @@ create table deliveries (
     code {text} not null default '',
     reply {text} not null default '',
     message_id {text},
+    returned {text} not null default '',
     settled_at {text},
     check (state <> 'sent' or code <> ''),
     check (state not in ('claimed', 'inflight') or owner <> ''),
@@ -101,9 +102,20 @@ MIGRATIONS = MigrationSet(
     feature="dispatch",
     steps={"m001_dispatch": _M001},
     kept=(
-        Kept(table="dispatches", title="mailing"),
-        Kept(table="dispatch_texts", title="text of a mailing", owner=Owner("dispatches", "dispatch_id")),
-        Kept(table="dispatch_letters", title="letter to send on", owner=Owner("dispatches", "dispatch_id")),
+        # It stays when the last of its recipients is erased, and can say how many it went to.
+        Kept(table="dispatches", title="mailing", on_erase=OnErase.CLEAR),
+        Kept(
+            table="dispatch_texts",
+            title="text of a mailing",
+            owner=Owner("dispatches", "dispatch_id"),
+            on_erase=OnErase.CLEAR,
+        ),
+        Kept(
+            table="dispatch_letters",
+            title="letter to send on",
+            owner=Owner("dispatches", "dispatch_id"),
+            on_erase=OnErase.CLEAR,
+        ),
     ),
     held=(
         # The row stays, so that a mailing can say how many it went to; what it said of the person goes.
@@ -113,7 +125,7 @@ MIGRATIONS = MigrationSet(
             about=("contact_id",),
             owner=Owner("dispatches", "dispatch_id"),
             on_erase=OnErase.CLEAR,
-            clears=("address_key", "because", "detail", "reply", "message_id"),
+            clears=("address_key", "because", "detail", "reply", "message_id", "returned"),
         ),
     ),
     moves=(
@@ -127,7 +139,8 @@ MIGRATIONS = MigrationSet(
         ),
         "v_deliveries": (
             "select d.id, d.dispatch_id, d.contact_id, d.channel, d.language, d.variant, d.state, d.rule,"
-            " d.settled_at, d.message_id, d.reply, p.purpose, p.sector, p.name, p.ref_kind, p.ref_id"
+            " d.settled_at, d.message_id, d.reply, p.purpose, p.sector, p.name, p.ref_kind, p.ref_id, d.address_key,"
+            " d.returned"
             " from deliveries d join dispatches p on p.id = d.dispatch_id"
         ),
         # The same without what the dispatch says, for statements that ask of many contacts what each received.

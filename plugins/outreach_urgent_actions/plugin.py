@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Entry, Filter, Panel, Reminder, Scene, SettingsTable
+from outreach_crm.model import (
+    ClearanceRule,
+    Command,
+    Entry,
+    Filter,
+    Mail,
+    Panel,
+    Ref,
+    Reminder,
+    Scene,
+    SettingsTable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,6 +84,15 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:
     from outreach_urgent_actions.service import alarms
 
     return alarms.reminders(app, today)
+
+
+@hookimpl
+def incoming(app: App, ref: Ref, mail: Mail) -> None:
+    """Let what supporters write back stand with the case, to be read."""
+    if ref.kind == "ua_issues":
+        from outreach_urgent_actions.service import responses
+
+        responses.take_in(app, ref.id, mail)
 
 
 @hookimpl

@@ -102,3 +102,12 @@ def test_a_consent_that_ended_yesterday_holds_nothing_up_for_others(app: App) ->
     batch = service.claim(tomorrow, "wire", "elsewhere/1")
     assert batch is not None
     assert states(tomorrow, sent) == {"Ana": "cancelled", "Bob": "claimed"}
+
+
+def test_a_mailing_stays_when_the_last_of_its_recipients_is_erased(app: App) -> None:
+    ana = a_reader(app, "Ana")
+    sent = begun(app)
+    privacy.erase(app, [ana.id], because="asked for it")
+    shown = service.show(app, sent.id)
+    assert shown.dispatch.texts
+    assert [(one.state.value, one.n) for one in shown.counts] == [("queued", 1)]

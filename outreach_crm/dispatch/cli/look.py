@@ -84,6 +84,7 @@ def _print(shown: service.Shown) -> None:
         ("Halted", halted and f"by {found.halted_by}, {halted}"),
         ("Confirmed", "; ".join(f"{one.by}: {_rules(one.rules)}" for one in shown.confirmed)),
         ("So far", ", ".join(f"{one.n} {one.state.replace('_', ' ')}" for one in shown.counts) or "nothing is frozen"),
+        ("Came back", shown.returned),
         ("Next attempt", shown.next_try),
     ):
         if text:
@@ -95,7 +96,8 @@ def _print(shown: service.Shown) -> None:
 
 
 def _person(one: Delivery) -> tuple[str, ...]:
-    return one.name, one.state.replace("_", " "), one.language, one.left_out or "; ".join(one.why)
+    state = "came back" if one.returned else one.state.replace("_", " ")
+    return one.name, state, one.language, one.left_out or one.returned or "; ".join(one.why)
 
 
 def _rules(rules: dict[str, int]) -> str:

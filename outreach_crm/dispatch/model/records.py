@@ -138,7 +138,10 @@ class Dispatch:
 
 @frozen(kw_only=True)
 class Delivery:
-    """A recipient of a dispatch, as a list shows it; ``why`` and ``left_out`` are sentences."""
+    """A recipient of a dispatch, as a list shows it; ``why`` and ``left_out`` are sentences.
+
+    ``returned`` is what was said of a message that left and came back.
+    """
 
     id: int
     contact_id: int
@@ -153,6 +156,7 @@ class Delivery:
     code: str
     reply: str
     settled_at: str | None
+    returned: str = ""
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,7 @@ from outreach_crm.storage import Row, Store
 
 _OF_CONTACT = (
     "select d.id as delivery_id, p.id, p.name, p.frozen_at, d.state, d.rule, d.detail, d.settled_at, d.channel, d.code,"
-    " coalesce(a.name, '') as by_name"
+    " d.returned, coalesce(a.name, '') as by_name"
     " from deliveries d join dispatches p on p.id = d.dispatch_id left join accounts a on a.id = p.approved_by"
     " join v_contacts c on c.id = d.contact_id and {visible(c)}"
     " where d.contact_id = :contact_id order by p.id desc, d.id desc limit :limit"
@@ -33,6 +33,7 @@ def of_contact(store: Store, contact_id: int, limit: int) -> list[Row]:
 def entry(row: Row, contact_id: int) -> Entry:
     """Return a delivery that left, or may have left, as a line of the history."""
     doubt = "" if row["state"] == DeliveryState.SENT else "in doubt whether it arrived"
+    doubt = f"came back: {row['returned']}" if row["returned"] else doubt
     return Entry(
         on=date.fromisoformat(str(row["settled_at"] or row["frozen_at"])[:10]),
         kind="mailing",

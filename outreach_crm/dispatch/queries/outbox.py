@@ -93,6 +93,7 @@ _DECIDE = (
     "update deliveries set state = :state, code = :code, rule = :rule, detail = :detail, resent = :resent, owner = '',"
     " settled_at = cast(:settled_at as text) where id = :id and state = 'in_doubt'"
 )
+_CAME_BACK = "update deliveries set returned = :said where id = :id and returned = '' and state = 'sent'"
 _RESENT = "select id from deliveries where id in {each(:ids)} and resent > 0"
 _OPEN = (
     "select count(*) as n from deliveries where dispatch_id = :dispatch_id"
@@ -266,3 +267,8 @@ def handed_over(store: Store, ids: Iterable[int], code: str) -> list[int]:
 def take_back(store: Store, ids: Iterable[int]) -> int:
     """Let what was in hand be made again; return how many."""
     return store.execute(_TAKE_BACK, ids=json.dumps([*ids]))
+
+
+def came_back(store: Store, rows: Sequence[Mapping[str, object]]) -> None:
+    """Write down what was said of messages that left and came back; of several returns the first stays."""
+    store.execute_many(_CAME_BACK, rows)

@@ -25,26 +25,28 @@ _LETTERS = (
 _TEXTS = "select language, subject, body from dispatch_texts where dispatch_id = :id order by id"
 _TEXT_IDS = "select id, language, subject, body from dispatch_texts where dispatch_id = :id order by id"
 _COUNTS = "select state, count(*) as n from deliveries where dispatch_id = :id group by state order by state"
+_RETURNED = "select count(*) as n from deliveries where dispatch_id = :id and returned <> ''"
 _RULES = (
     "select rule, count(*) as n from deliveries where dispatch_id = :id and rule <> '' group by rule order by 2 desc, 1"
 )
 _DELIVERIES = (
     "select d.id, d.contact_id, c.name, d.channel, d.language, d.state, d.because, d.rule, d.detail, d.attempts,"
-    " d.code, d.reply, d.settled_at from deliveries d join v_contacts c on c.id = d.contact_id and {visible(c)}"
+    " d.code, d.reply, d.settled_at, d.returned from deliveries d"
+    " join v_contacts c on c.id = d.contact_id and {visible(c)}"
     " where d.dispatch_id = :id and (:state = '' or d.state = :state) order by c.sort_name, d.id limit :limit"
 )
 _NAME = "select c.name from v_contacts c where c.id = :id and {visible(c)}"
 _CHANNELS = "select distinct channel from deliveries where dispatch_id = :id and state <> 'refused' order by 1"
 RECEIVED = (
     "exists (select 1 from v_deliveries d where d.contact_id = c.id and d.dispatch_id = :dispatch_id"
-    " and d.state in ('sent', 'in_doubt'))"
+    " and d.state in ('sent', 'in_doubt') and d.returned = '')"
 )
 """The predicate of the contacts that got a dispatch, or may have got it."""
 MISSED = (
     "(exists (select 1 from v_deliveries d where d.contact_id = c.id and d.dispatch_id = :dispatch_id"
-    " and d.state in ('failed', 'cancelled', 'refused')) and not exists (select 1 from v_deliveries d"
-    " where d.contact_id = c.id and d.dispatch_id = :dispatch_id"
-    " and d.state not in ('failed', 'cancelled', 'refused')))"
+    " and (d.state in ('failed', 'cancelled', 'refused') or d.returned <> ''))"
+    " and not exists (select 1 from v_deliveries d where d.contact_id = c.id and d.dispatch_id = :dispatch_id"
+    " and d.state not in ('failed', 'cancelled', 'refused') and d.returned = ''))"
 )
 """The predicate of the contacts that should have got a dispatch, and did not."""
 
@@ -92,6 +94,11 @@ def by_key(store: Store, key: str) -> int | None:
 def counts(store: Store, dispatch_id: int) -> list[Count]:
     """Return how many deliveries have which state."""
     return [Count(**row) for row in store.rows(_COUNTS, id=dispatch_id)]
+
+
+def returned(store: Store, dispatch_id: int) -> int:
+    """Return how many messages left and came back."""
+    return int(store.value(_RETURNED, id=dispatch_id))
 
 
 def channels_of(store: Store, dispatch_id: int) -> list[str]:

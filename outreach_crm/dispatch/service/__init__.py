@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from outreach_crm.dispatch.service.history import entries, panel, reminders
     from outreach_crm.dispatch.service.outbox import (
         Batch,
+        came_back,
         claim,
         commit_to_send,
         decide,
@@ -44,6 +45,7 @@ __all__ = [
     "approve",
     "attach",
     "begin",
+    "came_back",
     "carrier_of",
     "channel_of",
     "claim",
@@ -102,7 +104,7 @@ __getattr__ = names_from(
         f"{_HERE}.freezing": "freeze preview rehearse",
         f"{_HERE}.history": "entries panel reminders",
         f"{_HERE}.handing_over": "hand_over in_hand settle_in_hand take_back",
-        f"{_HERE}.outbox": "Batch claim commit_to_send decide expire in_doubt message_id release settle",
+        f"{_HERE}.outbox": "Batch came_back claim commit_to_send decide expire in_doubt message_id release settle",
         f"{_HERE}.sending": "Sent clear_doubts hasten send to_send",
         f"{_HERE}.showing": "Shown show",
     },

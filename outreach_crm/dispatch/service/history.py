@@ -42,8 +42,8 @@ def panel(app: App, contact_id: int) -> Panel:
         (
             str(row["settled_at"] or row["frozen_at"])[:10],
             row["name"],
-            STATES[DeliveryState(row["state"])],
-            why.get(row["delivery_id"], ""),
+            "came back" if row["returned"] else STATES[DeliveryState(row["state"])],
+            row["returned"] or why.get(row["delivery_id"], ""),
         )
         for row in found
     )

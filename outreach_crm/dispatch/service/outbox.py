@@ -4,7 +4,7 @@ Nothing here opens a change: the states of deliveries are no part of the journal
 write lock, so that two senders never hold one message.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from attrs import frozen
@@ -167,6 +167,12 @@ def decide(app: App, ids: Iterable[int], state: DeliveryState, *, because: str =
     with app.store.write():
         outbox.decide(app.store, rows)
     return len(rows)
+
+
+def came_back(app: App, said: Mapping[int, str]) -> None:
+    """Write down of messages that left and came back what was said of each; their state stays, for they were sent."""
+    with app.store.write():
+        outbox.came_back(app.store, [{"id": one, "said": text[:500] or "came back"} for one, text in said.items()])
 
 
 def message_id(secret: bytes, dispatch: Dispatch, contact_id: int, channel: str) -> str:

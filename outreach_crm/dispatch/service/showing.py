@@ -24,6 +24,7 @@ class Shown:
     left_out: tuple[Tally, ...]
     confirmed: tuple[Confirmation, ...]
     next_try: str
+    returned: int
     deliveries: tuple[Delivery, ...]
     files: tuple[Attachment, ...] = ()
 
@@ -52,6 +53,7 @@ def show(app: App, dispatch_id: int, *, state: str = "", limit: int = 20) -> Sho
         ),
         confirmed=tuple(privacy.confirmed(app, Ref("dispatches", dispatch_id))),
         next_try=outbox.next_try(app.store, dispatch_id),
+        returned=records.returned(app.store, dispatch_id),
         deliveries=tuple(records.deliveries(app.store, dispatch_id, state, limit, told)),
         files=tuple(files(app, dispatch_id)),
     )
