@@ -42,6 +42,7 @@ FURTHER_ROOMS = {
     "outreach_crm.transfer.spreadsheet": "reads workbooks",
     "outreach_crm.transfer.vcard": "reads vCards",
     "outreach_crm.transfer.writing": "writes files of contacts, each format in a room",
+    "outreach_mail.bounces": "reads returned mails: reports of delivery, bounces in words, replies",
     "outreach_mail.composing": "messages as bytes, as servers and mail programs read them",
     "outreach_mail.smtp": "the connection to a mail server (RFC 5321)",
     "outreach_urgent_actions.json_objects": "reads JSON, one object on each line or all in a list",
