@@ -44,6 +44,8 @@ FURTHER_ROOMS = {
     "outreach_crm.transfer.writing": "writes files of contacts, each format in a room",
     "outreach_mail.bounces": "reads returned mails: reports of delivery, bounces in words, replies",
     "outreach_mail.composing": "messages as bytes, as servers and mail programs read them",
+    "outreach_mail.imap": "mails on an IMAP server",
+    "outreach_mail.maildir": "mails in a maildir",
     "outreach_mail.smtp": "the connection to a mail server (RFC 5321)",
     "outreach_urgent_actions.json_objects": "reads JSON, one object on each line or all in a list",
     "outreach_urgent_actions.parse": "reads subject lines, sheets and e-mails of Urgent Actions",
