@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls
 from imap_tools.errors import ImapToolsError
 
@@ -154,6 +154,9 @@ class ImapFolder:
 
     def _fetched(self, group: list[int], largest: int) -> Iterator[Item]:
         there = self._asked(group, f"(UID BODY.PEEK[]<0.{largest}>)")
+        # What somebody has removed meanwhile is not asked for for ever.
+        gone = {*group} - {number for number, _, _ in there}
+        self.position = evolve(self.position, again=[one for one in self.position.again if one not in gone])
         for number, _, content in there:
             if content is not None:
                 yield Item(key=str(number), content=content)
@@ -174,7 +177,7 @@ class ImapFolder:
         numbers = {int(item.key) for item in items}
         left = {*self.position.again} | numbers if again else {*self.position.again} - numbers
         last = max([self.position.last, *numbers])
-        self.position = Position(validity=self.position.validity, last=last, again=tuple(sorted(left)))
+        self.position = evolve(self.position, last=last, again=sorted(left))
 
 
 def _lines(answer: Iterable[Any]) -> Iterator[tuple[bytes, bytes | None]]:

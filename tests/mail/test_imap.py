@@ -90,15 +90,19 @@ def test_mails_that_could_not_be_taken_in_are_asked_for_again_by_number(inbox: A
     opened.leave(items[:1])
     opened.looked_at(items[1:])
     opened.close()
-    again = ImapFolder.open(
-        ImapAddress.read(f"imaps://office@127.0.0.1:{server.tls}"),
-        server.password,
-        opened.position,
-        inbox.clock.today(),
-    )
+    address = ImapAddress.read(f"imaps://office@127.0.0.1:{server.tls}")
+    today = inbox.clock.today()
+    again = ImapFolder.open(address, server.password, opened.position, today)
     assert [one.key for one in again.items(20)] == [items[0].key]
     assert [len(one.content) for one in again.items(20)] == [20]
     again.close()
+    for part in ("new", "cur"):
+        for mail in (server.maildir / part).iterdir():
+            mail.unlink()
+    gone = ImapFolder.open(address, server.password, opened.position, today)
+    assert [*gone.items(20)] == []
+    assert gone.position.again == ()
+    gone.close()
 
 
 def test_numbers_mean_nothing_where_the_folder_was_made_anew(inbox: App, server: Server) -> None:
