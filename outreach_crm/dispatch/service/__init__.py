@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         release,
         settle,
     )
+    from outreach_crm.dispatch.service.sampling import sample
     from outreach_crm.dispatch.service.sending import Sent, clear_doubts, hasten, send, to_send
     from outreach_crm.dispatch.service.showing import Shown, show
 
@@ -77,6 +78,7 @@ __all__ = [
     "reminders",
     "resolve",
     "resume",
+    "sample",
     "send",
     "set_text",
     "settle",
@@ -105,6 +107,7 @@ __getattr__ = names_from(
         f"{_HERE}.history": "entries panel reminders",
         f"{_HERE}.handing_over": "hand_over in_hand settle_in_hand take_back",
         f"{_HERE}.outbox": "Batch came_back claim commit_to_send decide expire in_doubt message_id release settle",
+        f"{_HERE}.sampling": "sample",
         f"{_HERE}.sending": "Sent clear_doubts hasten send to_send",
         f"{_HERE}.showing": "Shown show",
     },

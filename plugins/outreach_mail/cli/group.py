@@ -17,6 +17,7 @@ mail = Verbs(
         "retry": f"{_HERE}.sending:retry",
         "returns": f"{_HERE}.fetching:returns",
         "send": f"{_HERE}.sending:send",
+        "show": f"{_HERE}.showing:show",
         "status": f"{_HERE}.looking:status",
         "stop": f"{_OF_MAILINGS}:stop",
     },

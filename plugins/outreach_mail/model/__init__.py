@@ -6,7 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_mail.model.errors import UnreachableError
-    from outreach_mail.model.messages import Composed
+    from outreach_mail.model.messages import Composed, Seen
     from outreach_mail.model.records import Said, Standing, Tried
     from outreach_mail.model.returns import BOUNCES, SAID, Attached, Fetched, Item, Kind, Position, Return, Returned
     from outreach_mail.model.settings import MailSettings, Security
@@ -25,6 +25,7 @@ __all__ = [
     "Returned",
     "Said",
     "Security",
+    "Seen",
     "Standing",
     "Tried",
     "UnreachableError",
@@ -34,7 +35,7 @@ __getattr__ = names_from(
     __name__,
     {
         "outreach_mail.model.errors": "UnreachableError",
-        "outreach_mail.model.messages": "Composed",
+        "outreach_mail.model.messages": "Composed Seen",
         "outreach_mail.model.records": "Said Standing Tried",
         "outreach_mail.model.returns": "BOUNCES SAID Attached Fetched Item Kind Position Return Returned",
         "outreach_mail.model.settings": "MailSettings Security",
