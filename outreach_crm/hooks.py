@@ -25,9 +25,11 @@ if TYPE_CHECKING:
         Copy,
         Entry,
         Filter,
+        Mail,
         NewsItem,
         Pages,
         Panel,
+        Ref,
         RelationKind,
         Reminder,
         Scene,
@@ -140,6 +142,15 @@ def keep_out(app: App, keys: list[str]) -> None:
 
     Called after a restore with the keys that were listed when the contacts were erased, as whoever erased them wrote
     them: the backup may be older than that.
+    """
+
+
+@hookspec
+def incoming(app: App, ref: Ref, mail: Mail) -> None:
+    """Do what a reply calls for: somebody answered a message that was about ``ref``, or the mailing of that ``ref``.
+
+    Called inside the change that writes it into their history. A failure names the plugin, leaves all as it was, and
+    the mail is looked at again the next time.
     """
 
 

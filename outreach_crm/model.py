@@ -265,6 +265,22 @@ class Channel:
 
 
 @frozen(kw_only=True)
+class Mail:
+    """What somebody wrote in answer to a message of ours, without what they quote.
+
+    ``on`` is the day they wrote it; ``files`` is what came with it, such as the answer to an invitation: the name,
+    media type (``text/calendar``) and bytes of each.
+    """
+
+    contact_id: int
+    sender: str
+    subject: str
+    text: str
+    on: date
+    files: tuple[tuple[str, str, bytes], ...] = ()
+
+
+@frozen(kw_only=True)
 class NewsItem:
     """Something that a newsletter can tell under a heading: its title, more lines, what it is about, since when."""
 

@@ -16,9 +16,11 @@ from outreach_crm.model import (
     Copy,
     Entry,
     Filter,
+    Mail,
     NewsItem,
     Pages,
     Panel,
+    Ref,
     RelationKind,
     Reminder,
     Scene,
@@ -125,6 +127,14 @@ class Plugins(Relay):
             ConflictError: a plugin failed; the sentence names it.
         """
         self._do("keep_out", ConflictError, "cannot keep out whoever was erased: {}.", app=app, keys=keys)
+
+    def incoming(self, app: "App", ref: Ref, mail: Mail) -> None:
+        """Let every feature do what a reply calls for.
+
+        Raises:
+            ConflictError: a plugin failed; the sentence names it.
+        """
+        self._do("incoming", ConflictError, "cannot take in a reply: {}.", app=app, ref=ref, mail=mail)
 
     def importers(self) -> "list[Importer]":
         """Return the file formats contacts can be read from, in order; of two with one key the first stays."""

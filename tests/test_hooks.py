@@ -23,6 +23,7 @@ from outreach_crm.model import (
     Copy,
     Entry,
     Filter,
+    Mail,
     NewsItem,
     Pages,
     Panel,
@@ -152,6 +153,10 @@ class Garden:
             app.store.insert("circles", {"name": keys[0], "name_key": keys[0]})
 
     @hookimpl
+    def incoming(self, app: App, ref: Ref, mail: Mail) -> None:
+        app.store.insert("circles", {"name": f"{ref} {mail.text}", "name_key": mail.subject})
+
+    @hookimpl
     def importers(self) -> Iterable[Importer]:
         return [IMPORTER]
 
@@ -184,6 +189,14 @@ def kept_out(app: App) -> list[str]:
     return [one.name for one in list_circles(app)]
 
 
+def answered(app: App) -> list[str]:
+    """The circles there are after plugins were told of a reply."""
+    with app.change("mail came back"):
+        mail = Mail(contact_id=1, sender="ana@example.org", subject="Re: beans", text="ripe", on=DAY)
+        app.plugins.incoming(app, Ref("beds", 1), mail)
+    return [one.name for one in list_circles(app)]
+
+
 def merged(app: App) -> list[str]:
     """The circles there are after two contacts became one."""
     with app.change("merge"):
@@ -209,6 +222,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "news": lambda app: (app.plugins.news(app, "gardeners", DAY), [NEWS]),
     "copies": lambda app: (app.plugins.copies(app), [COPY]),
     "keep_out": lambda app: (kept_out(app), ["moles"]),
+    "incoming": lambda app: (answered(app), ["beds:1 ripe"]),
     "importers": lambda app: (app.plugins.importers(), [IMPORTER]),
     "exporters": lambda app: (app.plugins.exporters(), [EXPORTER]),
     "scenes": lambda app: (app.plugins.scenes(), [SCENE]),

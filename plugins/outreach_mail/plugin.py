@@ -1,15 +1,17 @@
-"""What e-mail adds: its settings, tables, commands and the channel."""
+"""What e-mail adds: its settings, tables, commands, the channel, and reminders of what came back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Channel, Command, SettingsTable
+from outreach_crm.model import Channel, Command, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
+    from outreach_crm.app import App
     from outreach_crm.storage import MigrationSet
 
 
@@ -46,4 +48,12 @@ def channels() -> Iterable[Channel]:
 @hookimpl
 def commands() -> Iterable[Command]:
     """Offer ``mail``."""
-    return [Command("mail", "outreach_mail.cli.group:mail", "E-mail: send, see how it stands, try the server.")]
+    return [Command("mail", "outreach_mail.cli.group:mail", "E-mail: send, and take in what comes back.")]
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer replies that nobody has read, and contacts whose only address was found wrong."""
+    from outreach_mail.service import returned
+
+    return [one for one in returned.reminders(app) if one.due_on <= today]

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Entry, Filter, NewsItem, Panel, Reminder, Scene, SettingsTable
+from outreach_crm.model import (
+    ClearanceRule,
+    Command,
+    Entry,
+    Filter,
+    Mail,
+    NewsItem,
+    Panel,
+    Ref,
+    Reminder,
+    Scene,
+    SettingsTable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,6 +94,15 @@ def news(app: App, sector: str, since: date) -> Iterable[NewsItem]:
     from outreach_urgent_actions.service.news import news
 
     return news(app, sector, since)
+
+
+@hookimpl
+def incoming(app: App, ref: Ref, mail: Mail) -> None:
+    """Let what supporters write back stand with the case, to be read."""
+    if ref.kind == "ua_issues":
+        from outreach_urgent_actions.service import responses
+
+        responses.take_in(app, ref.id, mail)
 
 
 @hookimpl

@@ -17,6 +17,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft, Kind
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.keywords import service as keywords
+from outreach_crm.model import Mail, Ref
 from outreach_urgent_actions.model.appeal_files import bare, read_row
 from outreach_urgent_actions.model.responses import BY, Reported, count
 from outreach_urgent_actions.service import appeal_files, reports, responses, showing
@@ -211,3 +212,23 @@ def test_the_commands_tell_what_they_wrote(cli: Callable[..., Result], tmp_path:
     told = json.loads(cli("ua", "reports", "--by", "case", "--json").stdout)
     assert told["lines"][0]["key"] == "UA 40/2025"
     assert json.loads(cli("ua", "import-appeals", str(a_file(tmp_path)), "--json").stdout)["counts"]["new"] == 4
+
+
+def test_what_a_supporter_writes_back_stands_with_the_case_to_be_read(book: App) -> None:
+    ana = contacts.add(book, ContactDraft(name="Ana Ruiz", kind=Kind.PERSON))
+    (issue,) = showing.show_case(book, REF).issues
+    mail = Mail(
+        contact_id=ana.id, sender="ana@example.org", subject="Re", text="Two letters sent.", on=date(2026, 3, 6)
+    )
+    with book.change("mail came back"):
+        book.plugins.incoming(book, Ref("ua_issues", issue.issue.id), mail)
+        book.plugins.incoming(book, Ref("dispatches", 1), mail)
+    (told,) = showing.show_case(book, REF).told
+    assert (told.kind, told.contact, told.note, told.on_date) == ("mail", "Ana Ruiz", "Two letters sent.", "2026-03-06")
+    assert figures(book, "case") == {}
+    assert app_history(book, ana.id) == []
+
+
+def app_history(app: App, contact_id: int) -> list[str]:
+    """The titles of what Urgent Actions know of a contact; a mail stands there as a mail."""
+    return [entry.title for entry in app.plugins.timeline_entries(app, contact_id)]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     )
     from outreach_crm.contacts.likeness import Candidate, Facts, Pair, Place
     from outreach_crm.contacts.service.adding import add
-    from outreach_crm.contacts.service.addresses import address_key
+    from outreach_crm.contacts.service.addresses import address_key, give_up
     from outreach_crm.contacts.service.duplicates import (
         candidates,
         candidates_of_many,
@@ -69,6 +69,7 @@ __all__ = [
     "find",
     "find_duplicates",
     "get",
+    "give_up",
     "in_trash",
     "is_probable",
     "list_contacts",
@@ -115,7 +116,7 @@ __getattr__ = names_from(
         f"{_HERE}.showing": "own_fields show",
         f"{_HERE}.adding": "add",
         "outreach_crm.contacts.likeness": "Candidate Facts Pair Place",
-        f"{_HERE}.addresses": "address_key",
+        f"{_HERE}.addresses": "address_key give_up",
         "outreach_crm.contacts.fields": (
             "OwnField PostalDraft read_country read_email read_external_id read_fields read_language read_own"
             " read_phone read_point read_rhythm read_web"

@@ -87,6 +87,27 @@ def mark_wrong(app: App, contact: Contact, text: str) -> None:
     app.store.update(table, row_id, {"wrong_since": app.clock.today().isoformat(), "preferred": 0})
 
 
+def give_up(app: App, key: str, *, because: str = "") -> list[int]:
+    """Mark an address as not working since today, for everybody who has it and whoever may see them.
+
+    Args:
+        app: the App.
+        key: its :func:`address_key`.
+        because: what showed it, such as a mail that came back.
+
+    Returns:
+        Those for whom it was right until now.
+    """
+    with app.change("address does not work", because=because):
+        there = queries.right_points(app.store, key)
+        for row in there:
+            app.store.update(
+                "contact_points", row["id"], {"wrong_since": app.clock.today().isoformat(), "preferred": 0}
+            )
+            app.store.update("contacts", row["contact_id"], {})  # the record has one version
+        return [row["contact_id"] for row in there]
+
+
 def prefer(app: App, contact: Contact, text: str) -> None:
     """Make an address the preferred one of its kind.
 

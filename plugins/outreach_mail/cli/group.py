@@ -11,12 +11,15 @@ mail = Verbs(
     {
         "check": f"{_HERE}.looking:check",
         "doubt": f"{_OF_MAILINGS}:doubt",
+        "fetch": f"{_HERE}.fetching:fetch",
         "missed": f"{_HERE}.sending:missed",
+        "read": f"{_HERE}.fetching:read",
         "retry": f"{_HERE}.sending:retry",
+        "returns": f"{_HERE}.fetching:returns",
         "send": f"{_HERE}.sending:send",
         "show": f"{_HERE}.showing:show",
         "status": f"{_HERE}.looking:status",
         "stop": f"{_OF_MAILINGS}:stop",
     },
-    help="E-mail: send, see how it stands, try the server.",
+    help="E-mail: send, see how it stands, take in what comes back.",
 )

@@ -25,6 +25,7 @@ def status(app: App, mailing: str | None) -> None:
         "State": lambda one: one.state,
         "To send": lambda one: sum(one.count(state) for state in _STILL),
         "Sent": lambda one: one.count(DeliveryState.SENT),
+        "Came back": lambda one: one.returned,
         "Put off": lambda one: one.count(DeliveryState.DEFERRED),
         "Failed": lambda one: one.count(DeliveryState.FAILED),
         "In doubt": lambda one: one.count(DeliveryState.IN_DOUBT),

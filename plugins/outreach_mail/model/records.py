@@ -16,7 +16,10 @@ class Said:
 
 @frozen(kw_only=True)
 class Standing:
-    """How a mailing stands: its messages by state, the moment of the next attempt, why it was halted, what was said."""
+    """How a mailing stands: its messages by state, the moment of the next attempt, why it was halted, what was said.
+
+    ``returned`` is how many left and came back.
+    """
 
     id: int
     name: str
@@ -25,6 +28,7 @@ class Standing:
     next_try: str
     halted: str
     said: tuple[Said, ...]
+    returned: int = 0
 
     def count(self, state: DeliveryState) -> int:
         """Return how many messages are in a state."""

@@ -37,6 +37,10 @@ class MailSettings:
         folder: where messages are written as files while there is no server.
         html: whether messages have their text as HTML too, with paragraphs and links.
         inbox: what comes back: a maildir, or ``imaps://user@host/folder``; empty: nobody looks.
+        soft_bounces: how many messages to one address may come back for the time being before it counts as wrong.
+        soft_days: within how many days.
+        pause_above: from which share of addresses that do not exist a mailing is paused, in percent of what was sent
+            and from 20 of them on; 0: never.
         inbox_password_file: as ``password_file``, for the inbox; else ``OUTREACH_INBOX_PASSWORD``.
     """
 
@@ -55,3 +59,6 @@ class MailSettings:
     html: bool = True
     inbox: str = ""
     inbox_password_file: str = ""
+    soft_bounces: int = field(default=4, validator=_AT_LEAST_ONE)
+    soft_days: int = field(default=60, validator=_AT_LEAST_ONE)
+    pause_above: int = field(default=10, validator=[_NOT_NEGATIVE, validators.le(100)])

@@ -35,6 +35,7 @@ def _standing(app: App, number: int) -> Standing:
         counts=shown.counts,
         next_try=shown.next_try,
         halted=found.halted_because if found.state in {"paused", "stopped"} else "",
+        returned=shown.returned,
         said=tuple(Said(**row) for row in queries.said(app.store, number, _TOLD)),
     )
 

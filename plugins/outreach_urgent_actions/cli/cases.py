@@ -8,7 +8,7 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_urgent_actions.model.issues import Issue, State
 from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.oddities import KINDS
-from outreach_urgent_actions.model.responses import RESULTS
+from outreach_urgent_actions.model.responses import RESULTS, Came
 from outreach_urgent_actions.model.shown import CaseLine, HowToWrite, Sent, ShownCase, ShownIssue
 from outreach_urgent_actions.service import editing, mapping_again, oddities, showing
 from outreach_urgent_actions.service.finding import name_of
@@ -131,8 +131,9 @@ def _show(found: ShownCase) -> None:
         told = ", ".join(f"{number:,} {what}" for what, number in numbers if number)
         output.say(f"{back.kind.capitalize()}: {back.n:,}" + (f" ({told})" if told else ""))
     for each in found.told:
-        what = RESULTS.get(each.result, "gave thanks")
-        output.prose(f"{each.on_date}  {each.sender}: {what}{f'. {each.note}' if each.note else ''}", indent="  ")
+        what = "wrote back" if each.kind is Came.MAIL else RESULTS.get(each.result, "gave thanks")
+        who = each.sender or each.contact
+        output.prose(f"{each.on_date}  {who}: {what}{f'. {each.note}' if each.note else ''}", indent="  ")
 
 
 def _how(how: HowToWrite) -> None:

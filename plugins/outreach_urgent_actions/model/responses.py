@@ -12,6 +12,8 @@ class Came(StrEnum):
     APPEALS = "appeals"
     REPLY = "reply"
     THANKS = "thanks"
+    # What a supporter wrote back, as it came: somebody reads it and writes down what it tells.
+    MAIL = "mail"
 
 
 RESULTS: Mapping[str, str] = {

@@ -27,6 +27,8 @@ def entries(app: App, contact_id: int) -> Iterator[Entry]:
     from outreach_urgent_actions.queries import responses
 
     for one in responses.of_contact(app.store, contact_id):
+        if one.kind is Came.MAIL:  # it stands in the history as a mail
+            continue
         figures = ((one.letters, "letters"), (one.emails, "e-mails"), (one.calls, "calls"), (one.unsorted, "appeals"))
         told = ", ".join(f"{n} {what}" for n, what in figures if n)
         title = f"{told} for {one.case}" if one.kind is Came.APPEALS else f"{one.kind} of {one.sender}, {one.case}"

@@ -8,6 +8,7 @@ from attrs import frozen
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.model import Mail
 from outreach_crm.text import fold
 from outreach_urgent_actions.model.issues import Case, Person
 from outreach_urgent_actions.model.responses import OUTCOMES, RESULTS, Came, Response
@@ -93,6 +94,20 @@ def log_thanks(
         raise InvalidInputError("Say whose thanks they are: --from 'her family'.")
     values = {"sender": sender.strip(), "note": note.strip()}
     return _write(app, finding.find_case(app, case), Came.THANKS, by, on, values, because)
+
+
+def take_in(app: App, issue_id: int, mail: Mail) -> None:
+    """Write down what a supporter wrote back to an issue, for somebody to read: once for each of its cases.
+
+    Args:
+        app: the App, inside a change.
+        issue_id: what they answered.
+        mail: what they wrote.
+    """
+    day = mail.on.isoformat()
+    own = {"contact_id": mail.contact_id, "kind": Came.MAIL.value, "on_date": day, "month": day[:7], "note": mail.text}
+    for case in finding.cases_of(app, issue_id):
+        app.store.insert("ua_responses", {**own, "case_id": case.id, "issue_id": issue_id})
 
 
 def set_outcome(

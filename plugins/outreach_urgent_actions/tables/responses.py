@@ -11,7 +11,7 @@ create table ua_responses (
     case_id {int} references ua_cases (id),
     issue_id {int} references ua_issues (id),
     contact_id {int} references contacts (id),
-    kind {text} not null check (kind in ('appeals', 'reply', 'thanks')),
+    kind {text} not null check (kind in ('appeals', 'reply', 'thanks', 'mail')),
     on_date {text},
     month {text} not null default '',
     letters {int} not null default 0,

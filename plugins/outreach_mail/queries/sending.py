@@ -1,4 +1,4 @@
-"""The SQL of e-mail."""
+"""The SQL of what leaves by e-mail."""
 
 import json
 from collections.abc import Collection, Mapping
