@@ -1,0 +1,71 @@
+"""What is asked of contacts: conditions of segments, and reasons not to turn to somebody."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import field, frozen, validators
+
+
+def _as_written(_: Any, text: str) -> Mapping[str, object]:
+    return {"value": text}
+
+
+def _unchanged(_: Any, text: str) -> str:
+    return text
+
+
+def _no_values(_: Any) -> Mapping[str, object]:
+    return {}
+
+
+@frozen(kw_only=True)
+class Filter:
+    """A condition that can be asked of contacts, for segments and lists.
+
+    Args:
+        key: its name on the command line and in what is saved, such as ``sector``.
+        sentence: how it reads of several contacts, with ``{value}``: ``work in the sector {value}``.
+        negated: how the opposite reads: ``do not work in the sector {value}``.
+        sql: one predicate over ``c``, a row of ``v_contacts``, with parameters: ``c.level = :value``, or
+            ``exists (select 1 from v_sectors …)``. True or false, never null.
+        read: given the App and what somebody wrote, returns the parameters; raises InvalidInputError or NotFoundError
+            where it cannot be meant, with a sentence that says what there is.
+        say: given the App and what somebody wrote, returns it as people read it.
+        keep: given the App and what somebody wrote, returns what is saved: it means the same when more is added later,
+            so it is a number or key rather than a beginning of a name.
+        takes: what a value looks like, for ``--help``; empty where the condition takes none.
+    """
+
+    key: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
+    sentence: str
+    negated: str
+    sql: str
+    read: Callable[[Any, str], Mapping[str, object]] = _as_written
+    say: Callable[[Any, str], str] = _unchanged
+    keep: Callable[[Any, str], str] = _unchanged
+    takes: str = "text"
+
+
+@frozen(kw_only=True)
+class ClearanceRule:
+    """A reason not to turn to a contact, asked of a whole selection at once.
+
+    Args:
+        key: its name; a reason is stored as a key and made a sentence when it is shown.
+        sentence: what is told, with ``{detail}`` where the statement says more.
+        sql: a SELECT of ``contact_id`` and ``detail`` (text) from ``selection s`` and published views, with
+            ``:purpose``, ``:channel``, ``:sector`` (texts, empty for none), ``:ref_kind`` and ``:ref_id`` (what it
+            is about: a text and a number, empty and 0 for nothing) and ``:today``.
+        blocks: whether the contact is left out; else somebody confirms the warning once for the list.
+        purposes: for which purposes it is asked; none means all.
+        final: whether it is asked again in the moment of sending.
+        values: given the App, returns what else the statement is asked with, such as days that the settings say.
+    """
+
+    key: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
+    sentence: str
+    sql: str
+    blocks: bool
+    purposes: tuple[str, ...] = ()
+    final: bool = False
+    values: Callable[[Any], Mapping[str, object]] = _no_values

@@ -1,0 +1,59 @@
+"""What leaves for people and what comes back: channels, mail, news."""
+
+from datetime import date
+
+from attrs import field, frozen, validators
+
+from outreach_crm.model.actors import Ref
+
+
+@frozen(kw_only=True)
+class Channel:
+    """A way in which messages reach people: a folder of files, e-mail, letters, a list of telephone calls.
+
+    Args:
+        key: its name on the command line and in what is stored.
+        title: how people read it.
+        medium: by what it reaches them, as consents know it: ``email``, ``post``, ``phone``.
+        addresses: a SELECT of ``contact_id``, ``address_key``, ``address`` and ``rank`` from ``selection s`` and
+            published views, with ``:today``: how each contact can be reached this way, smallest rank first. Whoever has
+            no row cannot be reached; contacts of one ``address_key`` (a keyed digest, or a word such as
+            ``contact:12``, never the address itself) get one copy between them.
+        target: where it is made, ``package.module:factory``: called with the App and the place that a dispatch names,
+            it returns an ``outreach_crm.dispatch.model.Carrier``.
+        by_hand: whether somebody takes on what it makes, such as a letter to be posted: it can be pulled until then.
+    """
+
+    key: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
+    title: str
+    medium: str
+    addresses: str
+    target: str
+    by_hand: bool = False
+
+
+@frozen(kw_only=True)
+class Mail:
+    """What somebody wrote in answer to a message of ours, without what they quote.
+
+    ``on`` is the day they wrote it; ``files`` is what came with it, such as the answer to an invitation: the name,
+    media type (``text/calendar``) and bytes of each.
+    """
+
+    contact_id: int
+    sender: str
+    subject: str
+    text: str
+    on: date
+    files: tuple[tuple[str, str, bytes], ...] = ()
+
+
+@frozen(kw_only=True)
+class NewsItem:
+    """Something that a newsletter can tell under a heading: its title, more lines, what it is about, since when."""
+
+    heading: str
+    title: str
+    lines: tuple[str, ...] = ()
+    ref: Ref
+    on: date

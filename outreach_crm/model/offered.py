@@ -1,0 +1,88 @@
+"""What features and plugins bring with them: commands, settings, pages, scenes and more."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from importlib import import_module
+
+from attrs import field, frozen, validators
+
+from outreach_crm.model.shown import Panel
+
+
+@frozen
+class Command:
+    """A command line verb: its name, where it lives (``package.module:name``) and its line in ``--help``."""
+
+    name: str
+    target: str
+    help: str
+
+
+@frozen
+class SettingsTable:
+    """A table of ``outreach.toml``: its name and the attrs class (``package.module:Name``) whose fields are its keys.
+
+    Every field has a default. Named, not imported, so that a table nobody wrote costs nothing.
+    """
+
+    name: str
+    target: str
+
+    @property
+    def record(self) -> type:
+        """The class."""
+        module, _, name = self.target.partition(":")
+        found = getattr(import_module(module), name)
+        if not isinstance(found, type):
+            raise TypeError(f"{self.target} is not a class")
+        return found
+
+
+@frozen
+class Pages:
+    """Pages of a feature: the Flask blueprint (``package.module:name``) and the path below which they stand.
+
+    ``public`` pages are for whoever has a link, without an account; ``outreach serve --public-only`` shows only these.
+    """
+
+    target: str
+    prefix: str = field(validator=validators.matches_re(r"/[a-z][a-z0-9-]*"))
+    public: bool = False
+
+
+@frozen
+class RelationKind:
+    """A kind of relationship: its key, how it reads from one end and from the other (``chairs`` / ``chaired by``)."""
+
+    key: str
+    label: str
+    inverse: str
+
+
+@frozen(kw_only=True)
+class Copy:
+    """A copy of the database that is kept somewhere, such as a backup: it still holds whoever is erased since.
+
+    Args:
+        place: where it is, as people find it.
+        made_at: when (UTC), as ISO 8601 text.
+        until_on: the day on which it is removed; None where nobody said.
+    """
+
+    place: str
+    made_at: str
+    until_on: date | None = None
+
+
+@frozen
+class Scene:
+    """A scene of ``outreach demo``: ``rank`` is its place in the day (100 to 900 like a clock), ``title`` its heading.
+
+    ``play`` is called with the App of the sample database and yields what is shown, bit by bit: a text is told as a
+    paragraph; one that begins with ``$ outreach`` is a command, which is run before the next bit is asked for, and what
+    it prints follows; a panel is drawn.
+    """
+
+    rank: int
+    title: str
+    play: Callable[..., Iterable[str | Panel]]
