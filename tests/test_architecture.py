@@ -42,6 +42,7 @@ FURTHER_ROOMS = {
     "outreach_crm.transfer.spreadsheet": "reads workbooks",
     "outreach_crm.transfer.vcard": "reads vCards",
     "outreach_crm.transfer.writing": "writes files of contacts, each format in a room",
+    "outreach_post.typesetting": "sets letters, packs, labels and lists as PDF: templates of typst",
     "outreach_urgent_actions.json_objects": "reads JSON, one object on each line or all in a list",
     "outreach_urgent_actions.parse": "reads subject lines, sheets and e-mails of Urgent Actions",
     "outreach_urgent_actions.scenes": "what the demo shows and tells: words, not rules",
