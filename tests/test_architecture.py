@@ -59,6 +59,7 @@ SEES_ALL: dict[str, str] = {
     "contacts._BROUGHT_BACK": "numbers of contacts whose match keys are made anew, whoever may see them",
     "contacts._MADE": "numbers of the rows that the same step has just written",
     "contacts._NEWEST": "the highest number there is, to tell new rows from others",
+    "outreach_post._ON_PAPER": "names are compared with what was printed, as digests, and are not shown",
     "outreach_urgent_actions.NO_MEMBER": "as privacy.GONE",
     "privacy.GONE": "a reason not to turn to somebody holds, whoever asks; the selection holds who may be seen",
     "privacy.LAPSED": "as GONE",
