@@ -57,4 +57,4 @@ def _day(moment: datetime, time_zone: str) -> date:
 
 def timestamp(moment: datetime) -> str:
     """Return a moment as ISO 8601 text in UTC with whole seconds, as the database keeps it."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"

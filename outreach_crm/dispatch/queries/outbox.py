@@ -69,7 +69,8 @@ _CANCEL = (
 )
 # Where stop, a last day or a lease that has passed, erasure and a full disk all fail closed: no row, no message.
 _COMMIT = (
-    "update deliveries set state = 'inflight', attempts = attempts + 1, lease_until = :until"
+    "update deliveries set state = 'inflight', attempts = attempts + 1,"
+    " lease_until = case when lease_until < :until then :until else lease_until end"
     " where id in {each(:ids)} and state = 'claimed' and owner = :owner and lease_until >= :now"
     " and contact_id is not null and address_key is not null"
     f" and exists (select 1 from dispatches p where p.id = deliveries.dispatch_id and {_UNDER_WAY}) returning id"

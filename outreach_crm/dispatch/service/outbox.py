@@ -5,7 +5,7 @@ write lock, so that two senders never hold one message.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from attrs import frozen
 
@@ -22,11 +22,16 @@ from outreach_crm.dispatch.service.writing import write
 from outreach_crm.model import Channel
 from outreach_crm.storage.digests import keyed
 
-LEASE, LAST_STEP = 300, 600
-"""Seconds for which a claim holds, and for which one waits for the answer to the last step (RFC 5321, 4.5.3.2.6)."""
+LEASE, LAST_STEP = 1_200, 600
+"""Seconds for which a claim holds, and for which one waits for the answer to the last step (RFC 5321, 4.5.3.2.6).
+
+Of programs on the same machine is seen whether they have ended; a claim is longer than the last step, so that most
+messages need no other lease for it.
+"""
 
 # Seconds before another attempt, doubled each time, a day at most; about five days in all (RFC 5321, 4.5.4.1).
 _FIRST_WAIT, _LONGEST_WAIT, _ATTEMPTS = 900, 86_400, 10
+_LATER = frozenset({DeliveryState.DEFERRED, DeliveryState.QUEUED})
 
 
 @frozen(kw_only=True)
@@ -105,8 +110,9 @@ def settle(app: App, owner: str, outcomes: Sequence[Outcome]) -> int:
     """
     with app.store.write():
         states = outbox.states(app.store, [one.id for one in outcomes], owner)
+        now = app.clock.now()
         rows = [
-            _settled(app, one, *states[one.id])
+            _settled(now, one, *states[one.id])
             for one in outcomes
             if one.id in states and (states[one.id][0], one.state.value) in DELIVERY_WAYS
         ]
@@ -193,25 +199,23 @@ def _messages(app: App, dispatch: Dispatch, addresses: dict[int, str]) -> Iterab
     return write(dispatch, ({**row, "message_id": row["message_id"] or names[row["id"]]} for row in rows), addresses)
 
 
-def _settled(app: App, outcome: Outcome, before: str, attempts: int) -> dict[str, object]:
+def _settled(now: datetime, outcome: Outcome, before: str, attempts: int) -> dict[str, object]:
     state = outcome.state
     # It was counted as it went in flight; what was not tried is no attempt.
     attempts += before == DeliveryState.CLAIMED and state is not DeliveryState.QUEUED
     if state is DeliveryState.DEFERRED and attempts >= _ATTEMPTS:
         state = DeliveryState.FAILED
-    later = {
-        DeliveryState.DEFERRED: min(_FIRST_WAIT * 2 ** max(attempts - 1, 0), _LONGEST_WAIT),
-        DeliveryState.QUEUED: 0,
-    }
-    wait = later.get(state) if outcome.wait is None else outcome.wait
+    wait = outcome.wait if state in _LATER else 0
+    if wait is None:
+        wait = min(_FIRST_WAIT * 2 ** max(attempts - 1, 0), _LONGEST_WAIT) if state is DeliveryState.DEFERRED else 0
     return {
         "id": outcome.id,
         "state": state.value,
         "code": outcome.code or ("accepted" if state is DeliveryState.SENT else ""),
         "reply": outcome.reply[:500],
-        "not_before": _in(app, wait) if wait and state in later else "",
+        "not_before": timestamp(now + timedelta(seconds=wait)) if wait else "",
         "attempts": attempts,
-        "settled_at": timestamp(app.clock.now()) if state in FINAL else None,
+        "settled_at": timestamp(now) if state in FINAL else None,
     }
 
 

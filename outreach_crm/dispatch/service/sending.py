@@ -16,7 +16,7 @@ from outreach_crm.dispatch.service import deciding, drafting, outbox
 from outreach_crm.dispatch.service.channels import carrier_of, channel_of
 from outreach_crm.errors import ConflictError, DeliveryError, NotFoundError
 
-_BATCH = 100
+_BATCH = 400
 # So often the same messages are tried again where none of them left: a clock that was put forward ends one claim.
 _AGAIN = 2
 
