@@ -9,7 +9,7 @@ from attrs import frozen
 
 from outreach_post.model import Page
 
-AT = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
+AT = datetime(2026, 3, 9, 8, 0, 0, 250_000, tzinfo=UTC)
 SENDER = ("Section of Nowhere", "12 Long Street", "1000 Capital")
 TO = ("Ana Ruiz", "Calle Mayor 1", "28001 MADRID", "SPAIN")
 _POINT = 25.4 / 72

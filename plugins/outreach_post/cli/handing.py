@@ -79,7 +79,7 @@ def again(app: App, job: int, *, only: str, because: str) -> None:
 
 
 def _print_again(n: int, told: Sequence[str]) -> None:
-    output.say(f"{n} go to the printer again, as copies; pull the first ones: outreach post pull")
+    output.say(f"To be printed again, as copies: {n}. Pull the first ones: outreach post pull")
     for sentence in told:
         output.say(sentence)
 

@@ -65,7 +65,7 @@ def labels(app: App, whom: str, *, because: str, **given: Any) -> None:
 
 def _print_labels(made: Labelled) -> None:
     sheets = f"{made.sheets} sheet{'' if made.sheets == 1 else 's'}"
-    output.say(f"{made.labels} labels of {made.of} on {sheets}: {made.file}")
+    output.say(f"{made.of}: {made.labels} label{'' if made.labels == 1 else 's'} on {sheets}: {made.file}")
     if made.next_label > 1:
         output.say(f"The last sheet is free from label {made.next_label} on: --first {made.next_label}")
     rows = tuple((one.n, one.sentence, ", ".join(one.names)) for one in made.left_out)
@@ -89,7 +89,7 @@ def pack(app: App, mailing: str, *, whom: str, file: Path, replace: bool, becaus
 
 
 def _print_pack(made: Packed) -> None:
-    output.say(f"{made.name}: {made.pages} pages with {made.letters} letters to sign: {made.file}")
+    output.say(f"{made.name}: {made.pages} pages, letters to sign: {made.letters}; {made.file}")
     for told in made.left_out:
         output.say(f"Without {told}.")
 
@@ -109,7 +109,7 @@ def count(app: App, job: int, *, note: str, because: str) -> None:
 
 
 def _print_count(made: Counted) -> None:
-    output.say(f"Job {made.job_id}, {made.dispatch}: {made.letters} letters of {made.sheets} sheets.")
+    output.say(f"Job {made.job_id}, {made.dispatch}: letters {made.letters}, sheets {made.sheets}.")
     rows = [
         (one.zone, f"to {one.up_to_grams} g", one.letters, _money(one.each), _money(one.total)) for one in made.lines
     ]

@@ -40,7 +40,7 @@ def open_files(app: App, place: str) -> "Files":
     Raises:
         DeliveryError: it cannot be made or written to.
     """
-    path = Path(place or app.settings.of("post", PostSettings).folder or _default()).expanduser()
+    path = Path(place or app.settings.of("post", PostSettings).folder or _default()).expanduser().absolute()
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

@@ -16,6 +16,9 @@ from outreach_post.service.filing import Files, Print, is_whole, open_files
 from outreach_post.service.stationery import Stationery, digest, lacking, stationery_for_sending
 from outreach_post.typesetting import packs
 
+# What is set at once: some hundred megabytes, and as much paper as a printer takes without complaint.
+_MOST_PAGES = 400
+
 
 def open_printer(app: App, place: str) -> "Printer":
     """Return what prints letters into the folder of a mailing.
@@ -64,8 +67,10 @@ class Printer:
         whole = dispatch.get(self.app, messages[0].dispatch_id)
         letters = dispatch.letters(self.app, whole.id)
         for language in dict.fromkeys(one.message.language for one in rest):
-            some = [one for one in rest if one.message.language == language]
-            self._print(whole, letters, language, sorted(some, key=self._order), settle)
+            some = sorted((one for one in rest if one.message.language == language), key=self._order)
+            size = max(1, _MOST_PAGES // (len(letters) + 2 if letters else 1))
+            for begin in range(0, len(some), size):
+                self._print(whole, letters, language, some[begin : begin + size], settle)
 
     def arrived(self, messages: Sequence[Message]) -> Mapping[int, bool]:
         """Return nothing: what is printed is never in doubt."""

@@ -22,6 +22,8 @@ _WHERE = "query(<{mark}>).map(it => (it.value, it.location().page()))"
 _GLYPH = re.compile(rb'href="#(g[0-9A-Fa-f]+)"')
 # No font has anything for it (Unicode 23.7: a noncharacter), so it shows how what is missing is drawn.
 _NOWHERE = "\U0010fffe"
+# For so many documents typst keeps what it laid out: a megabyte for three letters.
+_KEPT = 11
 _SIGNLESS = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 # Letters that the first of our fonts has beyond doubt.
 _PLAIN = frozenset(map(chr, range(0x20, 0x7F)))
@@ -95,9 +97,10 @@ class Press:
         """
         inputs = {"data": json.dumps({"fonts": self.families, **data}, ensure_ascii=False)}
         compiler = self._compiler(_TEMPLATES / f"{template}.typ", inputs)
-        pdf = compiler.compile(format="pdf", timestamp=at)
+        pdf = compiler.compile(format="pdf", timestamp=at.replace(microsecond=0))
         found = {mark: json.loads(compiler.eval(_WHERE.format(mark=mark))) for mark in ("begins", "ends")}
         ends = dict(found["ends"])
+        self._forget()
         return Printed(pdf, {part: (first, ends[part]) for part, first in found["begins"]})
 
     def _compiler(self, template: Path, inputs: Mapping[str, str]) -> Any:
@@ -112,6 +115,11 @@ class Press:
             package_path=str(_TEMPLATES),
             package_cache_path=str(_TEMPLATES),
         )
+
+    def _forget(self) -> None:
+        """Let typst let go of what it has laid out, which it keeps until some more documents were set."""
+        for _ in range(_KEPT):
+            self._compiler(_TEMPLATES / "nothing.typ", {}).compile(format="pdf")
 
     def _look_up(self, characters: Sequence[str]) -> None:
         """Find out which characters can be printed: a page for each, and first one for what no font has."""
