@@ -35,6 +35,10 @@ def test_sixty_kills_lose_nobody_and_send_nobody_more_than_the_policy_says() -> 
         assert found["in_doubt"] == 0 or line[0] == "tape"
 
 
+def test_a_printing_program_that_is_killed_prints_nothing_twice_without_saying_so() -> None:
+    assert "unmarked=0, lost=0, misplaced=0, left_over=0" in run("--letters", "12")
+
+
 def test_an_import_that_is_killed_goes_on_with_the_same_command() -> None:
     told = run("--imports", "4")
     assert told.startswith("imports killed 4, ")
