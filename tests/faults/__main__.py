@@ -1,4 +1,4 @@
-"""Runs a series of faults: ``--kills 1000``, or `--imports`, `--mailings`, `--letters`, `--stops`, and more; see ``--help``."""
+"""Runs a series of faults: ``--kills 1000``, or `--imports`, `--mailings`, `--letters` and others, see `--help`."""
 
 import argparse
 import sys
