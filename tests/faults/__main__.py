@@ -1,14 +1,11 @@
-"""Runs a series of faults: ``--kills 1000``, or another.
-
-The others are ``--imports``, ``--mailings``, ``--smtp``, ``--stops``, ``--erasures`` and ``--backups``.
-"""
+"""Runs a series of faults: ``--kills 1000``, or ``--imports``, ``--smtp``, ``--letters`` and others, see ``--help``."""
 
 import argparse
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.faults import backups, erasures, import_kills, kills, sending, smtp_kills, stops
+from tests.faults import backups, erasures, import_kills, kills, printing, sending, smtp_kills, stops
 
 _LARGEST_NOTE = 20
 
@@ -20,6 +17,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--mailings", type=int, help="how often a sending program is killed each way, instead")
     parser.add_argument("--smtp", type=int, help="how often a program that sends e-mail is killed, instead")
     parser.add_argument("--stops", type=int, help="how often who sends and who stops are killed, instead")
+    parser.add_argument("--letters", type=int, help="how often a printing program is killed, instead")
     parser.add_argument("--erasures", type=int, help="how often an erasing program is killed, instead")
     parser.add_argument("--backups", type=int, help="how many backups are made while others write, instead")
     parser.add_argument("--seed", type=int, default=0, help="another seed kills at other moments")
@@ -33,9 +31,12 @@ def main(arguments: list[str]) -> int:
         return smtp_kills.main(given.smtp, given.seed)
     if given.stops is not None:
         return stops.main(given.stops, given.seed)
-    if given.erasures is None and given.backups is None:
+    if given.erasures is None and given.backups is None and given.letters is None:
         return kills.main(given.kills, given.seed)
     with TemporaryDirectory(prefix="outreach-faults-") as folder:
+        if given.letters is not None:
+            printed = printing.series(Path(folder), given.letters, given.seed)
+            return _told(printed, clean=printed.clean, notes=printed.notes)
         if given.erasures is not None:
             erased = erasures.series(Path(folder), given.erasures, given.seed)
             return _told(erased, clean=erased.clean, notes=erased.notes)

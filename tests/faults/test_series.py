@@ -47,6 +47,10 @@ def test_killed_at_every_step_and_at_random_email_loses_nobody_and_doubles_nobod
         assert found["most_copies"] <= 2
 
 
+def test_a_printing_program_that_is_killed_prints_nothing_twice_without_saying_so() -> None:
+    assert "unmarked=0, lost=0, misplaced=0, left_over=0" in run("--letters", "12")
+
+
 def test_an_import_that_is_killed_goes_on_with_the_same_command() -> None:
     told = run("--imports", "4")
     assert told.startswith("imports killed 4, ")

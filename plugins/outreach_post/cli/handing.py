@@ -1,0 +1,100 @@
+"""Commands on what was printed: ``jobs``, ``handed``, ``again`` and ``pull``."""
+
+from collections.abc import Sequence
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.model import Panel
+from outreach_post.model import HandedOn, Pulled
+from outreach_post.service import handing
+
+_BECAUSE = click.option("--because", default="", help="Why.")
+_COLUMNS: dict[str, output.Column] = {
+    "Sheet": lambda one: one.sheet,
+    "Name": lambda one: one.name,
+    "Why": lambda one: one.sentence,
+    "Mailing": lambda one: one.dispatch,
+}
+
+
+@click.command("jobs")
+@click.argument("mailing", default="")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many at most.")
+@json_option
+@with_app
+def list_jobs(app: App, mailing: str, *, limit: int) -> None:
+    """List what was printed, the latest first: of all mailings or of one."""
+    columns: dict[str, output.Column] = {
+        "Job": lambda one: one.id,
+        "Mailing": lambda one: one.dispatch,
+        "What": lambda one: f"{one.sheets} {one.kind}" + (f", {one.copies} copies" if one.copies else ""),
+        "In hand": lambda one: one.open,
+        "Done": lambda one: one.posted,
+        "Made": lambda one: one.made_at[:10],
+        "File": lambda one: one.file,
+    }
+    output.records(handing.list_jobs(app, mailing, limit), columns, empty="Nothing was printed yet.")
+
+
+@click.command()
+@click.argument("job", type=int)
+@click.option("--except", "except_", default="", metavar="SHEETS", help="But for these sheets: 14,17,20-25.")
+@click.option("--already", is_flag=True, help="They are in the letter box, whatever stands against them.")
+@_BECAUSE
+@json_option
+@with_app
+def handed(app: App, job: int, *, except_: str, already: bool, because: str) -> None:
+    """Say that a job was handed to the post: handed 17; what must not go any more is named and stays."""
+    over = handing.handed(app, job, except_=except_, already=already, because=because)
+    output.record(over, lambda: _print_handed(over))
+
+
+def _print_handed(over: HandedOn) -> None:
+    output.say(f"Job {over.job_id}: {over.posted} posted, {over.left} in hand still.")
+    _print_pulled("Pull these: they must not be posted", over.pull)
+    _print_pulled("These have gone although something stood against them", over.gone)
+
+
+def _print_pulled(title: str, found: Sequence[Pulled]) -> None:
+    rows = tuple((one.sheet, one.name, one.sentence) for one in found)
+    output.panel(Panel(title=title, columns=("Sheet", "Name", "Why"), rows=rows))
+
+
+@click.command()
+@click.argument("job", type=int)
+@click.option("--only", default="", metavar="SHEETS", help="Only these sheets: 14,17,20-25.")
+@_BECAUSE
+@json_option
+@with_app
+def again(app: App, job: int, *, only: str, because: str) -> None:
+    """Print a job once more, such as after a jam; what comes out says that it is a copy."""
+    from outreach_post.service import making
+
+    n = handing.again(app, job, only=only, because=because)
+    told = making.print_mailing(app, str(handing.get(app, job).dispatch_id))
+    output.record(told, lambda: _print_again(n, told.told))
+
+
+def _print_again(n: int, told: Sequence[str]) -> None:
+    output.say(f"To be printed again, as copies: {n}. Pull the first ones: outreach post pull")
+    for sentence in told:
+        output.say(sentence)
+
+
+@click.command()
+@click.argument("mailing", default="")
+@click.option("--done", is_flag=True, help="They are out of the pile now.")
+@_BECAUSE
+@json_option
+@with_app
+def pull(app: App, mailing: str, *, done: bool, because: str) -> None:
+    """List what was printed and must not be posted, with the numbers on the sheets; --done when they are out."""
+    found = handing.pull_list(app, mailing)
+    if done:
+        handing.pulled(app, mailing, because=because)
+    output.records(found, _COLUMNS, empty="Nothing has to be pulled.")
+    if done and found:
+        output.say(f"{len(found)} {'is' if len(found) == 1 else 'are'} out of the pile.")

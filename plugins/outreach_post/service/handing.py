@@ -1,0 +1,149 @@
+"""What becomes of printed sheets: handed to the post, printed again, or pulled since something is against them."""
+
+from collections.abc import Sequence
+
+from outreach_crm.app import App
+from outreach_crm.dispatch import service as dispatch
+from outreach_crm.dispatch.model import HandedOver
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_post.model import HandedOn, Job, JobKind, Made, Pulled, read_numbers
+from outreach_post.queries import jobs
+from outreach_post.service import objecting
+
+_LIMIT = 50
+
+
+def list_jobs(app: App, mailing: str = "", limit: int = _LIMIT) -> list[Job]:
+    """Return the latest jobs, of all mailings or of one.
+
+    Raises:
+        NotFoundError: there is no such mailing.
+    """
+    dispatch_id = dispatch.resolve(app, mailing).id if mailing else 0
+    return jobs.jobs(app.store, dispatch_id, limit)
+
+
+def get(app: App, job_id: int, kind: JobKind | None = None) -> Job:
+    """Return a job.
+
+    Args:
+        app: the App.
+        job_id: its number.
+        kind: what it has to be, where that matters.
+
+    Raises:
+        NotFoundError: there is none of that number.
+        InvalidInputError: it is of another kind.
+    """
+    found = jobs.job(app.store, job_id)
+    if found is None:
+        raise NotFoundError(f"There is no job {job_id}; outreach post jobs lists them.")
+    if kind is not None and found.kind is not kind:
+        raise InvalidInputError(f"Job {job_id} is a list of calls; outreach phone log settles them one by one.")
+    return found
+
+
+def handed(app: App, job_id: int, *, except_: str = "", already: bool = False, because: str = "") -> HandedOn:
+    """Say that a job was handed to the post, but for what must not go any more, which is to be pulled first.
+
+    Args:
+        app: the App.
+        job_id: which job.
+        except_: numbers of sheets that were not: ``14,17``.
+        already: they are in the letter box, whatever stands against them: all count as posted, and what should not have
+            gone is told.
+        because: why.
+
+    Raises:
+        NotFoundError: there is no such job.
+        InvalidInputError: it is a list of calls, or there is no such sheet.
+        ConflictError: nothing of it is left to be posted.
+    """
+    job, sheets = get(app, job_id, JobKind.LETTERS), jobs.sheets(app.store, job_id)
+    kept_back = read_numbers(except_, [one.number for one in sheets])
+    ours = [one for one in sheets if not one.posted and not one.pulled and one.number not in kept_back]
+    if not ours or not (already or any(one.is_open for one in ours)):
+        raise ConflictError(f"Nothing of job {job_id} is left to be posted; outreach post pull lists what must not go.")
+    with app.change("hand to post", because=because, final=True):
+        against = objecting.against(app, ours)
+        go = [one.delivery_id for one in ours if one.is_open and (already or one.id not in against)]
+        over = dispatch.hand_over(app, job.dispatch_id, go, already=already, because=because)
+        against |= _held(ours, over)
+        gone = [one for one in ours if already or one.id not in against]
+        jobs.posted(app.store, [one.id for one in gone])
+    wrong = tuple(_pulled(job.dispatch, one, against[one.id]) for one in ours if one.id in against)
+    left = get(app, job_id).open
+    return HandedOn(
+        job_id=job_id, posted=len(gone), left=left, pull=() if already else wrong, gone=wrong if already else ()
+    )
+
+
+def _held(ours: Sequence[Made], over: HandedOver) -> dict[int, str]:
+    """Return what the outbox held back, by the id of the sheet."""
+    told = {one.id: one.sentence for one in over.held}
+    return {one.id: told[one.delivery_id] for one in ours if one.delivery_id in told}
+
+
+def again(app: App, job_id: int, *, only: str = "", because: str = "") -> int:
+    """Let sheets of a job be printed once more, marked as copies, and return how many; the first ones must be pulled.
+
+    Args:
+        app: the App.
+        job_id: which job.
+        only: numbers of sheets: ``14,17``; else all that nobody posted.
+        because: why.
+
+    Raises:
+        NotFoundError: there is no such job.
+        InvalidInputError: there is no such sheet.
+        ConflictError: nothing of it is in hand.
+    """
+    get(app, job_id)
+    sheets = jobs.sheets(app.store, job_id)
+    wanted = read_numbers(only, [one.number for one in sheets]) or {one.number for one in sheets}
+    mine = [one for one in sheets if one.number in wanted and one.is_open]
+    if not mine:
+        raise ConflictError(f"Nothing of job {job_id} is in hand; outreach post jobs tells of each.")
+    with app.change("print again", because=because, final=True):
+        jobs.forget_file(app.store, job_id)
+        return dispatch.take_back(app, [one.delivery_id for one in mine])
+
+
+def pull_list(app: App, mailing: str = "") -> list[Pulled]:
+    """Return the sheets that were printed and must not be posted, and why; who was erased is a number only.
+
+    Args:
+        app: the App.
+        mailing: only of this one.
+
+    Raises:
+        NotFoundError: there is no such mailing.
+    """
+    return [pulled for pulled, _ in _to_pull(app, mailing)]
+
+
+def pulled(app: App, mailing: str = "", *, because: str = "") -> int:
+    """Say that all sheets on the pull list were taken out of the pile, and return how many there were.
+
+    What is still to be sent goes back to the outbox, where clearance is asked of it again: it is cancelled, or printed
+    once more when nothing stands against it any longer.
+
+    Raises:
+        NotFoundError: there is no such mailing.
+    """
+    with app.change("pull letters", because=because, final=True):
+        found = [one for _, one in _to_pull(app, mailing)]
+        dispatch.take_back(app, [one.delivery_id for one in found if one.latest])
+        return jobs.pulled(app.store, [one.id for one in found])
+
+
+def _to_pull(app: App, mailing: str) -> list[tuple[Pulled, Made]]:
+    dispatch_id = dispatch.resolve(app, mailing).id if mailing else 0
+    sheets = jobs.unsettled(app.store, JobKind.LETTERS, dispatch_id)
+    against = objecting.against(app, sheets)
+    names = {one: dispatch.get(app, one).name for one in {sheet.dispatch_id for sheet in sheets}}
+    return [(_pulled(names[one.dispatch_id], one, against[one.id]), one) for one in sheets if one.id in against]
+
+
+def _pulled(name: str, one: Made, sentence: str) -> Pulled:
+    return Pulled(sheet=one.label, name=one.name, sentence=sentence, dispatch=name)

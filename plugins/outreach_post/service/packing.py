@@ -1,0 +1,126 @@
+"""Print packs: for a group or one person, a letter on top, how to write, letters to sign, and labels, in one file."""
+
+from pathlib import Path
+
+from attrs import frozen
+
+from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import Contact, Kind
+from outreach_crm.dispatch import service as dispatch
+from outreach_crm.dispatch.model import Dispatch, Text, salutation, spoken
+from outreach_crm.errors import InvalidInputError, RefusedError
+from outreach_crm.privacy import service as privacy
+from outreach_crm.text import fill
+from outreach_post.model import Pack
+from outreach_post.queries import addresses, jobs, labels
+from outreach_post.service.enclosing import a_cover, enclosed
+from outreach_post.service.filing import write_file
+from outreach_post.service.stationery import Stationery, lacking, stationery
+from outreach_post.typesetting import packs
+
+
+@frozen(kw_only=True)
+class Packed:
+    """What came of a pack: its file and pages, how many letters are in it, and which members were left out and why."""
+
+    file: str
+    name: str
+    pages: int
+    letters: int
+    left_out: tuple[str, ...]
+
+
+def make_pack(app: App, mailing: str, whom: str, file: Path, *, replace: bool = False, because: str = "") -> Packed:
+    """Make the pack of a mailing for a group, with letters for each of its members, or for one person.
+
+    Args:
+        app: the App.
+        mailing: the mailing whose letters are to be signed.
+        whom: the group or the person.
+        file: where it goes.
+        replace: whether a file that is there is replaced.
+        because: why.
+
+    Raises:
+        NotFoundError: there is no such mailing or contact.
+        RefusedError: we may not turn to them, or the file is there.
+        InvalidInputError: a font lacks something, or typst is not installed.
+    """
+    paper, whole, for_ = stationery(app), dispatch.resolve(app, mailing), contacts.resolve(app, whom)
+    refusals = privacy.check(
+        app, for_.id, whole.purpose, "post", sector=whole.sector, signed_up=whole.signed_up
+    ).refusals
+    if blocked := [one.sentence for one in refusals if one.blocks]:
+        raise RefusedError(f"{for_.name}: {'; '.join(dict.fromkeys(blocked))}.")
+    writers, left_out = _writers(app, paper, whole, for_)
+    pack = _pack(app, paper, whole, for_, writers)
+    said = [one.text for one in (*((pack.cover,) if pack.cover else ()), *pack.letters)]
+    if why := lacking(paper.press, "\n".join(said), for_.name):
+        raise InvalidInputError(f"{why}.")
+    with app.change("make print pack", because=because, final=True):
+        privacy.log_access(app, f"print pack of {whole.name}", whole.purpose, 1 + len(writers), contact_id=for_.id)
+    made = packs(paper.press, [pack], window=paper.window, sheet=paper.labels, paper=paper.paper, at=app.clock.now())
+    write_file(file, made.pdf, replace=replace)
+    pages = max((last for _, last in made.parts.values()), default=0) + -(-len(pack.labels) // paper.labels.size)
+    return Packed(file=str(file), name=for_.name, pages=pages, letters=len(pack.letters), left_out=tuple(left_out))
+
+
+def _writers(
+    app: App, paper: Stationery, whole: Dispatch, for_: Contact
+) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
+    """Return who signs: the members of a group whom we may turn to, or the one person; and why others do not."""
+    if for_.kind is not Kind.GROUP:
+        return [_writer(app, paper, for_.id)[0]], []
+    found, left_out = [], []
+    for one in labels.members(app.store, for_.id):
+        writer, name = _writer(app, paper, one)
+        told = privacy.check(app, one, whole.purpose, "", sector=whole.sector, signed_up=whole.signed_up)
+        if told.clear:
+            found.append(writer)
+        else:
+            left_out.append(f"{name}: {told.refusals[0].sentence}")
+    return found, left_out
+
+
+def _writer(app: App, paper: Stationery, contact_id: int) -> tuple[tuple[str, tuple[str, ...]], str]:
+    with app.store.selection() as selection:
+        selection.fill(labels.ONE, contact_id=contact_id)
+        text, name = addresses.of_selected(app.store).get(contact_id, ""), jobs.names(app.store).get(contact_id, "")
+    lines = paper.sender_lines(addresses.read(name, text), paper.language) if text else (name,)
+    return (name, lines), name
+
+
+def _pack(
+    app: App, paper: Stationery, whole: Dispatch, for_: Contact, writers: list[tuple[str, tuple[str, ...]]]
+) -> Pack:
+    text = _text(app, whole, for_)
+    fields = _fields(whole, for_, text)
+    with app.store.selection() as selection:
+        selection.fill(labels.ONE, contact_id=for_.id)
+        address = addresses.of_selected(app.store).get(for_.id, "")
+    lines = paper.lines(addresses.read(for_.name, address)) if address else (for_.name,)
+    said = (text.language, fill(text.subject, fields), fill(text.body, fields))
+    cover = a_cover(paper, "pack", "", for_.name, lines, said, app.clock.today())
+    letters = dispatch.letters(app, whole.id)
+    return enclosed(whole, letters, cover, fields, writers or [("", ())], labels=True)
+
+
+def _text(app: App, whole: Dispatch, for_: Contact) -> Text:
+    there = [one.language for one in whole.texts]
+    wanted = labels.language(app.store, whole.id, for_.id) or spoken(for_.language, for_.languages, there)
+    return next((one for one in whole.texts if one.language == wanted), whole.texts[0])
+
+
+def _fields(whole: Dispatch, for_: Contact, text: Text) -> dict[str, str]:
+    """Return what the fields of the texts say of whoever gets the pack."""
+    own = {
+        "name": for_.name,
+        "given_name": for_.given or for_.name,
+        "family_name": for_.family or for_.name,
+        "salutation": salutation(for_.name, text.language),
+        "organisation": "" if for_.kind is Kind.PERSON else for_.name,
+        "country": for_.country,
+        "language": text.language,
+    }
+    return {**dict.fromkeys(whole.allowed, ""), **whole.fields, **own}
