@@ -93,7 +93,7 @@ class Folder:
                     told = Outcome(id=message.id, state=DeliveryState.FAILED, code="unfit", reply=str(error))
                     outcomes.append(told)
                     continue
-                drafts[message.id] = _draft(self.path, message.message_id)
+                drafts[message.id] = self._draft(message)
                 _write(drafts[message.id], content)
             allowed = commit([*drafts])
             for message in messages:
@@ -124,6 +124,9 @@ class Folder:
             if has_ended(draft.name.split(" ")[1].removesuffix(".new").replace("~", "/")):
                 with suppress(OSError):
                     draft.unlink()
+
+    def _draft(self, message: Message) -> Path:
+        return _draft(self.path, message.message_id)
 
 
 @frozen

@@ -15,7 +15,7 @@ from outreach_crm.app import App
 from outreach_crm.clock import FixedClock
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Text
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import DeliveryError, InvalidInputError
 from outreach_crm.keys import Keyring
 from outreach_crm.model import Actor
 from outreach_crm.plugins import Plugins
@@ -243,7 +243,10 @@ def test_an_address_that_is_none_is_told(composer: Composer) -> None:
 
 
 def test_letters_that_only_some_servers_take_are_told(composer: Composer) -> None:
-    made = composer.compose(a_message(composer.dispatch, address="anä@bücher.example"))
+    message = a_message(composer.dispatch, address="anä@bücher.example")
+    with pytest.raises(InvalidInputError, match="Few servers take"):
+        composer.compose(message)
+    made = Composer(composer.app, composer.dispatch, international=True).compose(message)
     assert (made.recipient, made.international) == ("anä@xn--bcher-kva.example", True)
     assert parsed(made.data)["To"] == "Ana Ruiz <anä@xn--bcher-kva.example>"
 
@@ -251,7 +254,7 @@ def test_letters_that_only_some_servers_take_are_told(composer: Composer) -> Non
 @pytest.mark.parametrize(
     ("mail", "said"),
     [
-        ({"sender": ""}, "do not say who writes"),
+        ({"sender": "", "server": "mail.example.org"}, "do not say who writes"),
         ({"sender": "Section"}, r"\[mail\] sender: 'Section' is not"),
         ({"sender": "Section\r\nBcc: eve@example.org <office@example.org>"}, "in one line"),
         ({"reply_to": "a@example.org, b@example.org"}, r"\[mail\] reply_to"),
@@ -260,5 +263,15 @@ def test_letters_that_only_some_servers_take_are_told(composer: Composer) -> Non
     ],
 )
 def test_settings_that_no_server_would_take_are_told(app: App, mail: dict[str, str], said: str) -> None:
-    with pytest.raises(InvalidInputError, match=said):
+    with pytest.raises(DeliveryError, match=said):
         a_composer(app, **mail)
+
+
+def test_a_file_that_is_damaged_never_leaves(app: App) -> None:
+    section = a_section(app)
+    letter = a_letter(section)
+    dispatch.attach(section, letter.id, "appeal.pdf", b"%PDF")
+    with section.store.write():
+        section.store.execute("update attachment_contents set data = :data", data=b"something else")
+    with pytest.raises(DeliveryError, match=r"appeal\.pdf .* is damaged"):
+        Composer(section, letter).compose(a_message(letter))

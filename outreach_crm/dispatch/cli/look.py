@@ -4,10 +4,10 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.cli.session import Session, json_option, with_app
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.cli.files import listed
-from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Example, Preview, Tally
+from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Example, Preview, Tally, varied
 from outreach_crm.model import Panel
 
 # How many reasons, languages or ways a preview names; --json names all.
@@ -123,10 +123,17 @@ def list_mailings(app: App, everything: bool, limit: int) -> None:
 
 
 @click.command()
+@click.argument("mailing", required=False)
 @json_option
-def fields() -> None:
-    """List what a text can say of whom it is to, as {given_name}."""
+@click.pass_context
+def fields(ctx: click.Context, mailing: str | None) -> None:
+    """List what a text can say of whom it is to, as {given_name}; of a MAILING also what it brings itself."""
+    known = {**FIELDS}
+    if mailing:
+        found = service.resolve(ctx.ensure_object(Session).app, mailing)
+        own = dict.fromkeys(varied(found.variants), "differs from one to the next")
+        known |= {name: f"for all: {value or 'empty'}" for name, value in found.fields.items()} | own
     if output.wants_json():
-        output.document(FIELDS)
+        output.document(known)
         return
-    output.table(["Field", "What it is"], [[f"{{{name}}}", meaning] for name, meaning in FIELDS.items()])
+    output.table(["Field", "What it is"], [[f"{{{name}}}", meaning] for name, meaning in known.items()])

@@ -1,4 +1,6 @@
-"""The SQL of how the folder channel reaches people."""
+"""The SQL of how people are reached: by the folder channel, and one of them by any."""
+
+from outreach_crm.storage import Selection, Store
 
 _VALID = (
     "{0}.wrong_since is null and ({0}.valid_from is null or {0}.valid_from <= :today)"
@@ -16,3 +18,16 @@ FOLDER = (
     " case when p.contact_id is not null then 1 - p.preferred else 9 end as rank"
     f" from selection s left join v_points p on {_EMAIL}"
 )
+
+_ONE = "select c.id as contact_id from v_contacts c where c.id = :contact_id and {visible(c)}"
+_FIRST = "select a.address from ({addresses}) as a order by a.rank, a.address limit 1"
+
+
+def choose(selection: Selection, contact_id: int) -> int:
+    """Fill the open selection with one contact, and return how many it has."""
+    return selection.fill(_ONE, contact_id=contact_id)
+
+
+def first(store: Store, addresses: str) -> str:
+    """Return the best address of the one contact in the open selection; empty where a channel does not reach them."""
+    return str(store.value(_FIRST.replace("{addresses}", addresses)) or "")

@@ -102,6 +102,10 @@ _EXAMPLES = (
     " (partition by p.language, p.variant order by p.contact_id) as n from dispatch_plan p where p.rule = '') as q"
     " order by q.n, q.language, q.variant limit :limit"
 )
+_VARIANTS = (
+    "select language, variant, count(*) as n from dispatch_plan where rule = '' group by language, variant"
+    " order by language, variant"
+)
 
 SOME = 5
 """How many names stand beside a count."""
@@ -192,6 +196,11 @@ def of_rule(store: Store, rule: str) -> list[Row]:
 def examples(store: Store, limit: int) -> list[Row]:
     """Return some recipients, of each language and variant one before a second of any."""
     return store.rows(_EXAMPLES, limit=limit)
+
+
+def variants(store: Store) -> list[Row]:
+    """Return how many recipients get which text and which variant of it."""
+    return store.rows(_VARIANTS)
 
 
 def tallies(rows: Sequence[Row], sentence: Callable[[str], str]) -> tuple[Tally, ...]:

@@ -34,6 +34,11 @@ _DELIVERIES = (
     " where d.dispatch_id = :id and (:state = '' or d.state = :state) order by c.sort_name, d.id limit :limit"
 )
 _NAME = "select c.name from v_contacts c where c.id = :id and {visible(c)}"
+_SOME = (
+    "select d.id from deliveries d join v_contacts c on c.id = d.contact_id and {visible(c)}"
+    " where d.dispatch_id = :id and (cast(:contact_id as {int}) is null or d.contact_id = :contact_id)"
+    " and d.state <> 'refused' order by d.id limit 1"
+)
 _CHANNELS = "select distinct channel from deliveries where dispatch_id = :id and state <> 'refused' order by 1"
 RECEIVED = (
     "exists (select 1 from v_deliveries d where d.contact_id = c.id and d.dispatch_id = :dispatch_id"
@@ -97,6 +102,12 @@ def counts(store: Store, dispatch_id: int) -> list[Count]:
 def channels_of(store: Store, dispatch_id: int) -> list[str]:
     """Return the channels by which a dispatch goes."""
     return [row["channel"] for row in store.rows(_CHANNELS, id=dispatch_id)]
+
+
+def some_delivery(store: Store, dispatch_id: int, contact_id: int | None) -> int | None:
+    """Return a delivery of a dispatch that was not left out: that of a contact, or the first one."""
+    found = store.value(_SOME, id=dispatch_id, contact_id=contact_id)
+    return None if found is None else int(found)
 
 
 def rules(store: Store, dispatch_id: int) -> dict[str, int]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         release,
         settle,
     )
+    from outreach_crm.dispatch.service.sampling import sample
     from outreach_crm.dispatch.service.sending import Sent, clear_doubts, hasten, send, to_send
     from outreach_crm.dispatch.service.showing import Shown, show
 
@@ -75,6 +76,7 @@ __all__ = [
     "reminders",
     "resolve",
     "resume",
+    "sample",
     "send",
     "set_text",
     "settle",
@@ -103,6 +105,7 @@ __getattr__ = names_from(
         f"{_HERE}.history": "entries panel reminders",
         f"{_HERE}.handing_over": "hand_over in_hand settle_in_hand take_back",
         f"{_HERE}.outbox": "Batch claim commit_to_send decide expire in_doubt message_id release settle",
+        f"{_HERE}.sampling": "sample",
         f"{_HERE}.sending": "Sent clear_doubts hasten send to_send",
         f"{_HERE}.showing": "Shown show",
     },

@@ -21,6 +21,7 @@ from outreach_crm.dispatch.model import (
     of_several,
     reasons,
     spoken,
+    varied,
 )
 from outreach_crm.dispatch.queries import outbox, planning
 from outreach_crm.dispatch.service import drafting
@@ -203,10 +204,30 @@ def _missing(app: App, dispatch: Dispatch) -> Iterator[Tally]:
     for variant, values in dispatch.variants.items():
         for field in fields_of(" ".join(values.values()), dispatch.allowed):
             varied_in[field].append(variant)
-    for field in sorted((spoken_in.keys() | varied_in.keys()) & outbox.FIELDS.keys()):
-        n, names = outbox.missing(app.store, field, spoken_in[field], varied_in[field], planning.SOME)
+    for field in sorted(spoken_in.keys() | varied_in.keys()):
+        if field in outbox.FIELDS:
+            n, names = outbox.missing(app.store, field, spoken_in[field], varied_in[field], planning.SOME)
+        else:
+            n, names = _without(app, dispatch, field, spoken_in[field]), []
         if n:
             yield Tally(key=field, sentence=f"{{{field}}} is empty", n=n, names=tuple(names))
+
+
+def _without(app: App, dispatch: Dispatch, field: str, languages: list[str]) -> int:
+    """Return how many get a text in which a field of the dispatch is empty, or was to differ for them and does not.
+
+    That a variant gives no value for a field is meant so; that it is not there, or gives an empty one, is not.
+    """
+    differs = field in varied(dispatch.variants)
+    if not differs and dispatch.fields.get(field, "-").strip():
+        return 0
+    rows = [row for row in planning.variants(app.store) if row["language"] in languages]
+    return sum(row["n"] for row in rows if not differs or _lacks(dispatch, row["variant"], field))
+
+
+def _lacks(dispatch: Dispatch, variant: str, field: str) -> bool:
+    own = dispatch.variants.get(variant, {field: ""})
+    return bool(variant) and not own.get(field, "-").strip()
 
 
 def _examples(app: App, dispatch: Dispatch) -> Iterator[Example]:

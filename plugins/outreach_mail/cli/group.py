@@ -14,6 +14,7 @@ mail = Verbs(
         "missed": f"{_HERE}.sending:missed",
         "retry": f"{_HERE}.sending:retry",
         "send": f"{_HERE}.sending:send",
+        "show": f"{_HERE}.showing:show",
         "status": f"{_HERE}.looking:status",
         "stop": f"{_OF_MAILINGS}:stop",
     },

@@ -7,12 +7,15 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_mail.composing.addresses import Mailbox, read_address, read_mailbox
     from outreach_mail.composing.composer import Composer
+    from outreach_mail.composing.identities import Identity, identity
     from outreach_mail.composing.return_paths import ReturnPath, return_path, returned
 
 __all__ = [
     "Composer",
+    "Identity",
     "Mailbox",
     "ReturnPath",
+    "identity",
     "read_address",
     "read_mailbox",
     "return_path",
@@ -26,6 +29,7 @@ __getattr__ = names_from(
     {
         f"{_HERE}.addresses": "Mailbox read_address read_mailbox",
         f"{_HERE}.composer": "Composer",
+        f"{_HERE}.identities": "Identity identity",
         f"{_HERE}.return_paths": "ReturnPath return_path returned",
     },
 )

@@ -11,16 +11,17 @@ from email.utils import format_datetime
 from attrs import define, field
 
 from outreach_crm.app import App
+from outreach_crm.attachments import service as attachments
 from outreach_crm.attachments.model import Attachment
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Message, Text
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import DeliveryError, InvalidInputError, StorageError
 from outreach_crm.privacy import service as privacy
 from outreach_crm.text import parts_of
-from outreach_mail.composing.addresses import Mailbox, read_address
+from outreach_mail.composing.addresses import read_address
 from outreach_mail.composing.bodies import base64_lines
 from outreach_mail.composing.headers import mailbox, one_line, parameter, unstructured
-from outreach_mail.composing.return_paths import ReturnPath, return_path, setting
+from outreach_mail.composing.identities import Identity, identity
 from outreach_mail.composing.sheets import Frame, Sheet, cleaned_parts
 from outreach_mail.model import Composed, MailSettings
 
@@ -33,51 +34,53 @@ _PLAIN_LINE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,;:.()'!+*/_-]{0,60}")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9-]+(?: [A-Za-z0-9-]+)*")
 _SHORT = 68
 _TEXT = b"Content-Type: text/%b; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+_FILE = b"Content-Type: %b%b\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment%b\r\n\r\n%b"
 
 
 @define(eq=False, repr=False)
 class Composer:
     """Composes the messages of one dispatch, from claim to claim.
 
+    Args:
+        app: the App.
+        dispatch: which one.
+        international: whether whoever takes them on knows addresses in letters other than ASCII (RFC 6531).
+
     Raises:
-        InvalidInputError: the settings do not say who writes, or say it in a way that no server takes.
-        StorageError: a file is damaged.
+        DeliveryError: the settings do not say who writes, or say it in a way that no server takes.
     """
 
     app: App
     dispatch: Dispatch
-    sender: Mailbox = field(init=False)
-    _replies: Mailbox | None = field(init=False)
-    _return_path: ReturnPath | None = field(init=False)
-    _links: "privacy.PublicLinks | None" = field(init=False)
+    international: bool = False
+    _identity: Identity = field(init=False)
+    _links: privacy.PublicLinks | None = field(init=False)
     _sheets: dict[Text, Sheet] = field(factory=dict, init=False)
     _latest: tuple[Text | None, Sheet | None] = field(default=(None, None), init=False)
     _date: tuple[datetime | None, bytes] = field(default=(None, b""), init=False)
 
     def __attrs_post_init__(self) -> None:
-        settings = self._settings
-        if not settings.sender:
-            raise InvalidInputError('The settings do not say who writes: sender = "Section <office@…>" under [mail].')
-        self.sender = setting(settings.sender, "sender")
-        self._replies = setting(settings.reply_to, "reply_to") if settings.reply_to else None
-        self._return_path = return_path(self.app)
+        self._identity = identity(self.app)
         self._links = privacy.public_links(self.app)
 
     @property
     def can_be_left(self) -> bool:
         """Whether messages say how to leave; not so without ``[web] address`` and without ``[mail] return_path``."""
-        return bool(self._links or self._return_path)
+        return bool(self._links or self._identity.return_path)
 
     def compose(self, message: Message) -> Composed:
         """Return the message of one recipient.
 
         Raises:
             InvalidInputError: it cannot be written: the address is none; the sentence says so.
+            DeliveryError: none can be written: a file of the dispatch is damaged.
         """
         address = read_address(message.address)
+        if not (self.international or address.isascii()):
+            raise InvalidInputError(f"Few servers take letters such as {message.address!r} has before the @.")
         if not _MESSAGE_ID.fullmatch(message.message_id):
             raise InvalidInputError(f"{message.message_id!r} cannot stand in a Message-ID.")
-        sender = self._return_path.of(message.id) if self._return_path else self.sender.address
+        sender = self._identity.envelope(message.id)
         headers = (
             _to(message.name, address),
             _subject(message.subject),
@@ -121,7 +124,7 @@ class Composer:
             if url.startswith("https://"):  # the one click is for secure pages only
                 header += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
             return header.encode()
-        if self._return_path is not None:
+        if self._identity.return_path is not None:
             return f"List-Unsubscribe: <mailto:{sender}?subject=leave>\r\n".encode()
         return b""
 
@@ -144,15 +147,15 @@ class Composer:
     def _headers(self, text: Text) -> bytes:
         """Return all headers but those of the body, with places for what differs from one recipient to the next."""
         purpose = _NO_LIST_LETTER.sub("-", self.dispatch.purpose.lower()).strip("-")
-        replies = self._replies
+        sender, replies = self._identity.sender, self._identity.replies
         lines = [
-            b"From: " + _same(mailbox(self.sender.name, self.sender.address, 6)),
+            b"From: " + _same(mailbox(sender.name, sender.address, 6)),
             b"To: %b",
             b"Subject: %b",
             b"Date: %b",
-            b"Message-ID: <%b@" + _same(self.sender.domain.encode()) + b">",
+            b"Message-ID: <%b@" + _same(sender.domain.encode()) + b">",
             *([b"Reply-To: " + _same(mailbox(replies.name, replies.address, 10))] if replies else []),
-            b"List-Id: " + _same(f"<{purpose}.{self.sender.domain}>".encode()),
+            b"List-Id: " + _same(f"<{purpose}.{sender.domain}>".encode()),
             b"%bAuto-Submitted: auto-generated",
             b"Content-Language: " + text.language.encode(),
             b"MIME-Version: 1.0",
@@ -160,18 +163,13 @@ class Composer:
         return b"".join(line + b"\r\n" for line in lines)
 
     def _part(self, file: Attachment) -> bytes:
-        from outreach_crm.attachments import service as attachments
-
         kind, *parameters = file.media_type.split("; ")
         told = b"".join(parameter(*one.split("=", 1)) for one in parameters)
-        return (
-            b"Content-Type: %b%b\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment%b\r\n\r\n%b"
-        ) % (
-            kind.encode(),
-            told,
-            parameter("filename", file.name),
-            base64_lines(attachments.content(self.app, file.id)),
-        )
+        try:
+            data = base64_lines(attachments.content(self.app, file.id))
+        except StorageError as error:
+            raise DeliveryError(str(error)) from None
+        return _FILE % (kind.encode(), told, parameter("filename", file.name), data)
 
 
 def _to(name: str, address: str) -> bytes:

@@ -6,17 +6,17 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_mail.model.errors import UnreachableError
-    from outreach_mail.model.messages import Composed
+    from outreach_mail.model.messages import Composed, Seen
     from outreach_mail.model.records import Said, Standing, Tried
     from outreach_mail.model.settings import MailSettings, Security
 
-__all__ = ["Composed", "MailSettings", "Said", "Security", "Standing", "Tried", "UnreachableError"]
+__all__ = ["Composed", "MailSettings", "Said", "Security", "Seen", "Standing", "Tried", "UnreachableError"]
 
 __getattr__ = names_from(
     __name__,
     {
         "outreach_mail.model.errors": "UnreachableError",
-        "outreach_mail.model.messages": "Composed",
+        "outreach_mail.model.messages": "Composed Seen",
         "outreach_mail.model.records": "Said Standing Tried",
         "outreach_mail.model.settings": "MailSettings Security",
     },

@@ -22,3 +22,30 @@ class Composed:
     recipient: str
     data: bytes
     international: bool = False
+
+
+@frozen(kw_only=True)
+class Seen:
+    """A message as it is shown to whoever wants to see it before it leaves.
+
+    Args:
+        sender: the address in its envelope.
+        recipient: the address it goes to.
+        headers: names and values, as a mail program reads them.
+        text: its plain text.
+        html: its HTML; empty where it has none.
+        files: names of the files with it.
+        size: bytes in all.
+        source: as it goes over the wire.
+        can_be_left: whether it says how to leave.
+    """
+
+    sender: str
+    recipient: str
+    headers: tuple[tuple[str, str], ...]
+    text: str
+    html: str
+    files: tuple[str, ...]
+    size: int
+    source: str
+    can_be_left: bool

@@ -8,7 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Carrier, Commit, Message, Settle
 from outreach_crm.errors import DeliveryError
-from outreach_mail.composing import Composer
+from outreach_mail.composing import Composer, identity
 from outreach_mail.model import MailSettings
 from outreach_mail.service.lines import Lines
 from outreach_mail.service.pacing import Pace
@@ -25,8 +25,10 @@ def carrier(app: App, place: str) -> Carrier:
         place: the folder; else ``[mail] folder``, else one in the user's data folder.
 
     Raises:
-        DeliveryError: the password is nowhere, or nothing may be written to the folder.
+        DeliveryError: nobody says who writes to the server, the password is nowhere, or nothing may be written to
+            the folder.
     """
+    identity(app)
     settings = app.settings.of("mail", MailSettings)
     composers = Composers(app)
     if not settings.server:

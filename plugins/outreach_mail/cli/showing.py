@@ -1,0 +1,55 @@
+"""Command ``outreach mail show``."""
+
+from pathlib import Path
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.attachments.service import in_megabytes
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.contacts import service as contacts
+from outreach_crm.dispatch import service as dispatch
+from outreach_crm.errors import InvalidInputError
+from outreach_mail.model import Seen
+from outreach_mail.service.previewing import look
+
+
+@click.command()
+@click.argument("mailing")
+@click.option(
+    "--as", "seen_as", default="", metavar="CONTACT", help="For whom it is written; else the first recipient."
+)
+@click.option("--source", is_flag=True, help="As it goes over the wire, instead of as it is read.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write its HTML into this file too.")
+@json_option
+@with_app
+def show(app: App, mailing: str, seen_as: str, source: bool, html: Path | None) -> None:
+    """Show a message of a MAILING as it would leave: headers and text; nothing is sent."""
+    found = dispatch.resolve(app, mailing)
+    seen = look(app, found.id, contacts.resolve(app, seen_as).id if seen_as else None)
+    if html is not None:
+        _write(html, seen)
+    output.record(seen, lambda: output.say(seen.source) if source else _print(seen))
+
+
+def _print(seen: Seen) -> None:
+    for name, value in (("Envelope", f"{seen.sender} to {seen.recipient}"), *seen.headers):
+        output.say(f"{name}: {value}")
+    output.say()
+    output.say(seen.text)
+    told = f"{in_megabytes(seen.size)} in all"
+    files = f"With it: {', '.join(seen.files)}. " if seen.files else ""
+    output.say(f"{files}{told[0].upper()}{told[1:]}.")
+    if not seen.can_be_left:
+        output.prose("Nothing in it says how to leave: set [web] address, or [mail] return_path.")
+
+
+def _write(path: Path, seen: Seen) -> None:
+    if not seen.html:
+        raise InvalidInputError("Messages have no HTML here: [mail] html is off.")
+    try:
+        path.write_text(seen.html, "utf-8")
+    except OSError as error:
+        raise InvalidInputError(f"{path} cannot be written: {error.strerror}.") from None
+    output.say(f"Its HTML stands in {path}.")

@@ -1,0 +1,49 @@
+"""Who writes, where answers go and where comes back what cannot be delivered: read once, before anything leaves."""
+
+from attrs import frozen
+
+from outreach_crm.app import App
+from outreach_crm.errors import DeliveryError, InvalidInputError
+from outreach_mail.composing.addresses import Mailbox
+from outreach_mail.composing.headers import one_line
+from outreach_mail.composing.return_paths import ReturnPath, return_path, setting
+from outreach_mail.model import MailSettings
+
+NOBODY = "sender-is-not-set@example.invalid"
+"""An address that there cannot be (RFC 2606)."""
+
+
+@frozen
+class Identity:
+    """Who writes; ``replies`` and ``return_path`` are None where both go to whoever writes."""
+
+    sender: Mailbox
+    replies: Mailbox | None
+    return_path: ReturnPath | None
+
+    def envelope(self, delivery_id: int) -> str:
+        """Return the sender in the envelope of a message."""
+        return self.return_path.of(delivery_id) if self.return_path else self.sender.address
+
+
+def identity(app: App) -> Identity:
+    """Return who writes, as the settings say.
+
+    While there is no server, nobody needs to: messages are files to be looked at, from an address that there cannot be.
+
+    Raises:
+        DeliveryError: they do not say it, or in a way that no server takes.
+    """
+    settings = app.settings.of("mail", MailSettings)
+    if not settings.sender and not settings.server:
+        return Identity(Mailbox(one_line(app.section.name), NOBODY), None, None)
+    if not settings.sender:
+        raise DeliveryError('The settings do not say who writes: sender = "Section <office@…>" under [mail].')
+    try:
+        return Identity(
+            sender=setting(settings.sender, "sender"),
+            replies=setting(settings.reply_to, "reply_to") if settings.reply_to else None,
+            return_path=return_path(app),
+        )
+    except InvalidInputError as error:
+        raise DeliveryError(str(error)) from None
