@@ -35,6 +35,18 @@ def test_sixty_kills_lose_nobody_and_send_nobody_more_than_the_policy_says() -> 
         assert found["in_doubt"] == 0 or line[0] == "tape"
 
 
+def test_killed_at_every_step_and_at_random_email_loses_nobody_and_doubles_nobody_on_hold() -> None:
+    names, *lines = (line.split() for line in run("--smtp", "15").splitlines())
+    assert [line[:2] for line in lines] == [[way, policy] for way in ("steps", "smtp") for policy in ("hold", "resend")]
+    for line in lines:
+        found = dict(zip(names, map(int, line[2:]), strict=True))
+        assert found["kills"] >= 15
+        assert found["sent"] > 0
+        assert (found["lost"], found["false_sent"]) == (0, 0)
+        assert (found["doubled"], found["most_copies"]) == (0, 1) or line[1] == "resend"
+        assert found["most_copies"] <= 2
+
+
 def test_an_import_that_is_killed_goes_on_with_the_same_command() -> None:
     told = run("--imports", "4")
     assert told.startswith("imports killed 4, ")

@@ -254,7 +254,7 @@ def test_letters_that_only_some_servers_take_are_told(composer: Composer) -> Non
 @pytest.mark.parametrize(
     ("mail", "said"),
     [
-        ({"sender": ""}, "do not say who writes"),
+        ({"sender": "", "server": "mail.example.org"}, "do not say who writes"),
         ({"sender": "Section"}, r"\[mail\] sender: 'Section' is not"),
         ({"sender": "Section\r\nBcc: eve@example.org <office@example.org>"}, "in one line"),
         ({"reply_to": "a@example.org, b@example.org"}, r"\[mail\] reply_to"),

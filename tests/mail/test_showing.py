@@ -77,7 +77,7 @@ def test_its_html_can_be_looked_at(cli: Cli, tmp_path: Path) -> None:
 def test_what_stands_in_the_way_is_told(cli: Cli, tmp_path: Path) -> None:
     told = cli("mail", "show", "spring", "--as", "post only", code=1).stderr
     assert "has no address for e-mail" in told
-    (tmp_path / "outreach.toml").write_text("", "utf-8")
+    (tmp_path / "outreach.toml").write_text('[mail]\nserver = "mail.example.org"\n', "utf-8")
     assert "do not say who writes" in cli("mail", "show", "spring", code=1).stderr
     (tmp_path / "outreach.toml").write_text('[mail]\nsender = "office@example.org"\n', "utf-8")
     assert "Nothing in it says how to leave" in cli("mail", "show", "spring").stdout
@@ -94,7 +94,14 @@ def test_what_was_sent_is_shown_as_it_left(cli: Cli, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("letter")
 def test_nothing_begins_where_nobody_says_who_writes(cli: Cli, tmp_path: Path) -> None:
-    (tmp_path / "outreach.toml").write_text("", "utf-8")
-    out = ("--channel", "email", "--to", str(tmp_path / "out"), "--yes")
-    assert "do not say who writes" in cli("mailings", "send", "spring", *out, code=1).stderr
+    (tmp_path / "outreach.toml").write_text('[mail]\nserver = "mail.example.org"\n', "utf-8")
+    assert "do not say who writes" in cli("mailings", "send", "spring", "--channel", "email", "--yes", code=1).stderr
     assert json.loads(cli("mailings", "show", "spring", "--json").stdout)["dispatch"]["state"] == "draft"
+
+
+@pytest.mark.usefixtures("letter")
+def test_files_to_be_looked_at_need_no_settings(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "outreach.toml").write_text('[section]\nname = "Section Example"\n', "utf-8")
+    cli("mailings", "send", "spring", "--channel", "email", "--to", str(tmp_path / "out"), "--yes")
+    (letter,) = (tmp_path / "out").glob("guild *.eml")
+    assert "From: Section Example <sender-is-not-set@example.invalid>\n" in letter.read_text("utf-8")

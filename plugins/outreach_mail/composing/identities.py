@@ -5,8 +5,12 @@ from attrs import frozen
 from outreach_crm.app import App
 from outreach_crm.errors import DeliveryError, InvalidInputError
 from outreach_mail.composing.addresses import Mailbox
+from outreach_mail.composing.headers import one_line
 from outreach_mail.composing.return_paths import ReturnPath, return_path, setting
 from outreach_mail.model import MailSettings
+
+NOBODY = "sender-is-not-set@example.invalid"
+"""An address that there cannot be (RFC 2606)."""
 
 
 @frozen
@@ -25,10 +29,14 @@ class Identity:
 def identity(app: App) -> Identity:
     """Return who writes, as the settings say.
 
+    While there is no server, nobody needs to: messages are files to be looked at, from an address that there cannot be.
+
     Raises:
         DeliveryError: they do not say it, or in a way that no server takes.
     """
     settings = app.settings.of("mail", MailSettings)
+    if not settings.sender and not settings.server:
+        return Identity(Mailbox(one_line(app.section.name), NOBODY), None, None)
     if not settings.sender:
         raise DeliveryError('The settings do not say who writes: sender = "Section <office@…>" under [mail].')
     try:

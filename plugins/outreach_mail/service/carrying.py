@@ -25,7 +25,8 @@ def carrier(app: App, place: str) -> Carrier:
         place: the folder; else ``[mail] folder``, else one in the user's data folder.
 
     Raises:
-        DeliveryError: nobody says who writes, the password is nowhere, or nothing may be written to the folder.
+        DeliveryError: nobody says who writes to the server, the password is nowhere, or nothing may be written to
+            the folder.
     """
     identity(app)
     settings = app.settings.of("mail", MailSettings)
