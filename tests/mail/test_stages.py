@@ -183,6 +183,15 @@ def test_a_server_that_wants_nothing_from_us_pauses_it_and_loses_nobody(
     assert send(through(app, serve(**more), **settings), dispatch).sent == 30
 
 
+def test_a_quota_that_is_used_up_pauses_it_and_fails_nobody(app: App, serve: Serve) -> None:
+    server = serve(Fault(stage="mail", answer="550 5.4.5 daily quota exceeded", after=10))
+    people(app, 14)
+    app = through(app, server, connections=1)
+    dispatch = mailing(app)
+    assert "daily quota exceeded" in send(app, dispatch).halted
+    assert Counter(states(app, dispatch).values()) == {"sent": 10, "queued": 4}
+
+
 def test_one_domain_that_refuses_us_is_its_own_affair(app: App, serve: Serve) -> None:
     for number in range(20):
         an_addressee(app, f"Foo {number}", f"foo-{number}@foo.example")

@@ -30,6 +30,8 @@ class Lines:
     server: Server
     most: int
     talks: list[Talk] = field(factory=list)
+    # Those that wait for room to write.
+    _full: set[Talk] = field(factory=set)
     # How many messages were taken on over them so far.
     taken: int = 0
     _wanted: int = 0
@@ -142,11 +144,13 @@ class Lines:
         if talk.line.fault:
             self._selector.unregister(talk.line)
             self.talks.remove(talk)
+            self._full.discard(talk)
             talk.line.close()
             return
-        events = EVENT_READ | EVENT_WRITE if talk.line.has_more else EVENT_READ
-        if self._selector.get_key(talk.line).events != events:
+        if talk.line.has_more is not (talk in self._full):
+            events = EVENT_READ | EVENT_WRITE if talk.line.has_more else EVENT_READ
             self._selector.modify(talk.line, events, talk)
+            self._full ^= {talk}
 
     def close(self) -> None:
         """Close all connections, those that are still being opened as soon as they stand."""

@@ -24,7 +24,7 @@ from outreach_mail.smtp.talk import unfit
 # Seconds: how long those that are ready wait for others; how long one sleeps at most before looking whether to halt;
 # for how long letters of one batch are begun (it is leased for 1,200); how long the last dots may take at a halt.
 _PATIENCE, _LOOK, _BEGIN_UNTIL, _LAST_DOTS = 0.05, 0.25, 600.0, 4.0
-# Where so many domains refuse us one after another, it is about us.
+# Where so many domains refuse us one after another, or so many messages as they begin, it is about us.
 _ENOUGH = 3
 _CLOSING = 421
 
@@ -88,9 +88,10 @@ class Rounds:
             self._put_off(DeliveryState.QUEUED, wait=int(wait) + 1) if wait else self._todo.clear()
             return
         for talk in [one for one in self.lines.talks if one.is_idle]:
-            if letter := self._next(talk.line):
-                talk.begin(letter, now)
-                self.lines.tend(talk)
+            if (letter := self._next(talk.line)) is None:
+                break
+            talk.begin(letter, now)
+            self.lines.tend(talk)
         self.lines.open_more(len(self._todo))
 
     def _put_off(self, state: DeliveryState, *, reply: str = "", wait: int | None = None) -> None:
@@ -151,8 +152,7 @@ class Rounds:
                 self._taken()
             elif is_about_us(ending):
                 self._refused(ending)
-                if ending.step is not Step.DOT:
-                    continue
+                continue
             elif is_wrong_address(ending):
                 self.unknown.append((outcome.id, outcome.code, outcome.reply))
             self._outcomes.append(outcome)
@@ -171,9 +171,12 @@ class Rounds:
         Raises:
             DeliveryError: it is.
         """
-        if ending.step is not Step.DOT:
+        if ending.step is Step.DOT:
+            self._outcomes.append(verdict(ending))  # what stands behind its dot cannot be taken back into the queue
+        else:
             self._refusals.append(ending)
-        self._refused_by.add(ending.letter.domain)
+        letter = ending.letter
+        self._refused_by.add(letter.recipient if ending.step is Step.MAIL else letter.domain)
         if len(self._refused_by) >= _ENOUGH:
             raise self._unwanted(ending)
 
@@ -189,7 +192,7 @@ class Rounds:
         """
         if not self._refusals:
             return
-        if not self.lines.taken:
+        if not self.lines.taken or any(one.step is Step.MAIL for one in self._refusals):
             raise self._unwanted(self._refusals[-1])
         self.settle([verdict(one) for one in self._refusals])
         self._refusals.clear()

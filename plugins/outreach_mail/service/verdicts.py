@@ -4,13 +4,15 @@ from outreach_crm.dispatch.model import DeliveryState, Outcome
 from outreach_mail.smtp import Ending, Reply, Step
 
 _SERVER_ERROR = 500
+# MAIL is about whoever sends; and what is said in the middle of a body answers nothing that was asked.
+_ABOUT_IT = frozenset({Step.RECIPIENT, Step.DATA, Step.DOT})
 
 
 def verdict(ending: Ending) -> Outcome:
     """Return what became of a message.
 
     Only a good reply to the dot says that it was taken on. A reply that begins with 4 says later, one that begins with
-    5 never; anything else leaves it in doubt after the dot, and untaken before it.
+    5 never, where it is about this message; anything else leaves it in doubt after the dot, and untaken before it.
     """
     reply, number = ending.reply, ending.letter.id
     if ending.step is Step.DOT:
@@ -21,8 +23,7 @@ def verdict(ending: Ending) -> Outcome:
     if reply is None:
         return Outcome(id=number, state=DeliveryState.DEFERRED, reply=f"{ending.step}: {ending.fault}")
     told = f"{ending.step}: {reply.text}"
-    # What is said in the middle of a body answers nothing that was asked.
-    if reply.code >= _SERVER_ERROR and ending.step is not Step.BODY:
+    if reply.code >= _SERVER_ERROR and ending.step in _ABOUT_IT:
         return Outcome(id=number, state=DeliveryState.FAILED, code=_code(reply), reply=told)
     odd = ending.step is Step.DOT and reply.code < 400
     state = DeliveryState.IN_DOUBT if odd else DeliveryState.DEFERRED
@@ -36,9 +37,9 @@ def is_about_us(ending: Ending) -> bool:
     shows in whether others meet it too.
     """
     reply = ending.reply
-    if reply is None or reply.code < _SERVER_ERROR or ending.step is Step.BODY:
+    if reply is None or reply.code < _SERVER_ERROR:
         return False
-    return ending.step is Step.MAIL or reply.status.startswith("5.7.")
+    return ending.step is Step.MAIL or (ending.step in _ABOUT_IT and reply.status.startswith("5.7."))
 
 
 def is_wrong_address(ending: Ending) -> bool:
