@@ -139,6 +139,7 @@ def test_a_password_never_goes_in_the_open(cli: Cli, tmp_path: Path, monkeypatch
         (signal.SIGTERM, ["mail", "send", "--workers", "3"]),
         (signal.SIGTERM, ["mail", "send", "--watch"]),
         (signal.SIGINT, ["mailings", "send", "1"]),
+        (signal.SIGTERM, ["mailings", "send", "1"]),
     ],
 )
 def test_a_request_to_end_finishes_what_is_on_its_way(

@@ -59,8 +59,7 @@ def _print(sent: Sent) -> None:
 def _ended_at_will() -> Iterator[None]:
     """Let the first Ctrl-C finish what is on its way, and say so."""
     try:
-        with service.on_request():
-            yield
+        yield
     except KeyboardInterrupt:
         click.echo("Ended. What had not left waits; to go on: outreach mail send", err=True)
         raise click.exceptions.Exit(_INTERRUPTED) from None

@@ -10,6 +10,7 @@ from outreach_crm.dispatch.model import Carrier, Commit, Message, Settle
 from outreach_crm.errors import DeliveryError
 from outreach_mail.composing import Composer, identity
 from outreach_mail.model import MailSettings
+from outreach_mail.service import halting
 from outreach_mail.service.lines import Lines
 from outreach_mail.service.pacing import Pace
 from outreach_mail.service.passwords import password
@@ -87,6 +88,7 @@ class Mailer:
 
         Raises:
             DeliveryError: it takes nothing from us until somebody changes something.
+            KeyboardInterrupt: somebody asked to end; what was on its way is written down.
         """
         from outreach_mail.service.refusals import note_refusal
 
@@ -94,7 +96,8 @@ class Mailer:
             self.app, self.lines, self.pace, self._letter, commit, settle, {one.id: one for one in messages}
         )
         try:
-            rounds.run()
+            with halting.on_request():
+                rounds.run()
         finally:
             for number, code, reply in rounds.unknown:
                 note_refusal(self.app, number, code=code, reply=reply)

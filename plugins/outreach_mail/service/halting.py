@@ -3,11 +3,12 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event
+from threading import Event, current_thread, main_thread
 from types import FrameType
 
 # One of a process, as its signals are.
 _HALT = Event()
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def is_asked() -> bool:
@@ -27,19 +28,25 @@ def ask() -> None:
 
 @contextmanager
 def on_request() -> Iterator[None]:
-    """Take the first SIGINT or SIGTERM as a request, while this lasts; a second one ends the process at once."""
-    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+    """Take the first SIGINT or SIGTERM as a request, while this lasts; a second one ends the process at once.
 
-    def request(number: int, _: FrameType | None) -> None:
-        ask()
-        signal.signal(number, before[signal.Signals(number)])
-
+    Only the first thread can listen; inside another one, or where somebody listens already, this does nothing.
+    """
+    if current_thread() is not main_thread() or is_asked() or signal.getsignal(signal.SIGINT) is _request:
+        yield
+        return
+    before = {one: signal.getsignal(one) for one in _SIGNALS}
     _HALT.clear()
     for one in before:
-        signal.signal(one, request)
+        signal.signal(one, _request)
     try:
         yield
     finally:
         for one, kept in before.items():
             signal.signal(one, kept)
         _HALT.clear()
+
+
+def _request(number: int, _: FrameType | None) -> None:
+    ask()
+    signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)

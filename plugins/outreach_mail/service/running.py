@@ -47,7 +47,8 @@ def send(app: App, numbers: Sequence[int], *, workers: int = 1, progress: Progre
         ConflictError: one has not begun, or is halted.
         KeyboardInterrupt: somebody asked to end; what was on its way is written down.
     """
-    return [_to_the_end(app, number, workers, progress) for number in numbers]
+    with halting.on_request():
+        return [_to_the_end(app, number, workers, progress) for number in numbers]
 
 
 def watch(app: App, told: Callable[[Sent], None], *, workers: int = 1) -> None:
@@ -61,13 +62,14 @@ def watch(app: App, told: Callable[[Sent], None], *, workers: int = 1) -> None:
     Raises:
         KeyboardInterrupt: somebody ended it.
     """
-    while True:
-        for number in under_way(app):
-            sent = _to_the_end(app, number, workers, lambda _: None)
-            if sent.sent or sent.halted:
-                told(sent)
-        if halting.wait(_LOOK):
-            raise KeyboardInterrupt
+    with halting.on_request():
+        while True:
+            for number in under_way(app):
+                sent = _to_the_end(app, number, workers, lambda _: None)
+                if sent.sent or sent.halted:
+                    told(sent)
+            if halting.wait(_LOOK):
+                raise KeyboardInterrupt
 
 
 def _to_the_end(app: App, number: int, workers: int, progress: Progress) -> Sent:
