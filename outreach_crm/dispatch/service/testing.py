@@ -7,7 +7,7 @@ from outreach_crm.attachments import service as attachments
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact
 from outreach_crm.dispatch.model import Dispatch, Draft, Text
-from outreach_crm.dispatch.queries import addresses, tests
+from outreach_crm.dispatch.queries import addresses, records, tests
 from outreach_crm.dispatch.service import deciding, drafting, freezing, sending
 from outreach_crm.dispatch.service.channels import carrier_of, channel_of
 from outreach_crm.dispatch.service.sampling import sample
@@ -59,15 +59,17 @@ def send_test(
     made = _draft(app, found, reader)
     made = evolve(made, channel=channel or made.channel, place=place or made.place)
     carrier_of(app, channel_of(app, made.channel), made.place).close()
-    return sending.send(app, _begun(app, found, made, who, because or f"a test of {found.name}").id)
+    return sending.send(app, _begun(app, found, made, who, reader, because or f"a test of {found.name}").id)
 
 
-def _begun(app: App, found: Dispatch, made: Draft, who: Contact, because: str) -> Dispatch:
+def _begun(app: App, found: Dispatch, made: Draft, who: Contact, reader: Contact, because: str) -> Dispatch:
     with app.change("test mailing", because=because, final=True), app.store.selection() as chosen:
         addresses.choose(chosen, who.id)
         if refused := freezing.rehearse(app, made, chosen).refused:
             raise RefusedError(f"The test cannot go to {who.name}: {refused[0].sentence}.")
         number = drafting.draft(app, made, because=because).id
+        for text, _ in records.text_ids(app.store, number):
+            app.store.update("dispatch_texts", text, {"seen_as": reader.id})
         attachments.copy(app, Ref("dispatches", found.id), Ref("dispatches", number))
         freezing.freeze(app, number, chosen, confirmed=True, because=because)
         deciding.approve(app, number, because=because)
