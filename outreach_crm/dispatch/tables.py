@@ -4,8 +4,8 @@ from outreach_crm.dispatch.model import DELIVERY_WAYS, DISPATCH_WAYS
 from outreach_crm.storage import Held, Kept, MigrationSet, Moves, OnErase, Owner
 
 # A delivery is a recipient of a dispatch: nobody who was considered is without one. One that was erased has no contact.
-# A check is what somebody said of the texts whose digest stands with it.
 # A text of a test says what it says of one contact, seen_as, and goes with them; others have fields.
+# A check is what somebody said of the texts whose digest stands with it.
 # address_key is empty (null) where nothing is sent, so that it takes nobody's place at an address that people share.
 _M001 = """
 create table dispatches (

@@ -45,6 +45,13 @@ _MADE = "update post_jobs set made = 1, digest = :digest, file = :file where id 
 _FORGET = "update post_jobs set digest = '' where id = :job_id"
 _POSTED = "update post_sheets set posted_at = :now where id in {each(:ids)} and posted_at is null"
 _PULLED = "update post_sheets set pulled_at = :now where id in {each(:ids)} and posted_at is null and pulled_at is null"
+_WAITING = (
+    "select j.id, j.kind, j.dispatch_id, p.name as dispatch, j.made_at, count(*) as n from post_jobs j"
+    f" join post_sheets h on h.job_id = j.id and {_OPEN} and {_LATEST}"
+    " join v_recipients d on d.id = h.delivery_id and d.state = 'in_hand'"
+    " join v_dispatches p on p.id = j.dispatch_id where j.made = 1 and j.kind = :kind and j.made_at < :before"
+    " group by j.id, j.kind, j.dispatch_id, p.name, j.made_at order by j.id"
+)
 # What the printer said of those it left out begins with the sign that no font has.
 _UNPRINTABLE = (
     "select c.name, d.reply from v_deliveries d join v_contacts c on c.id = d.contact_id and {visible(c)}"
@@ -110,6 +117,11 @@ def posted(store: Store, ids: Iterable[int]) -> int:
 def pulled(store: Store, ids: Iterable[int]) -> int:
     """Write down that sheets were pulled, and return how many were not yet."""
     return store.execute(_PULLED, ids=json.dumps([*ids]))
+
+
+def waiting(store: Store, kind: str, before: str) -> list[Row]:
+    """Return the jobs of a kind made before a moment that have sheets in hand, with how many."""
+    return store.rows(_WAITING, kind=kind, before=before)
 
 
 def tried(store: Store, ids: Iterable[int]) -> dict[int, int]:

@@ -5,18 +5,16 @@ from datetime import date, timedelta
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.model import Ref, Reminder
-from outreach_post.queries import waiting
+from outreach_post.model import JobKind
+from outreach_post.queries import jobs
+from outreach_post.service.handing import pull_list
+from outreach_post.service.stationery import settings
 
 _GROUP = "Letters and calls"
 
 
 def reminders(app: App, today: date) -> list[Reminder]:
     """Return what is due on or before a day."""
-    if not waiting.anything(app.store):
-        return []
-    from outreach_post.model import JobKind
-    from outreach_post.service.stationery import settings
-
     before = timestamp(app.clock.now() - timedelta(days=settings(app).remind_days))
     letters = [
         Reminder(
@@ -26,14 +24,12 @@ def reminders(app: App, today: date) -> list[Reminder]:
             group=_GROUP,
             ref=Ref("dispatches", row["dispatch_id"]),
         )
-        for row in waiting.of_kind(app.store, JobKind.LETTERS, before)
+        for row in jobs.waiting(app.store, JobKind.LETTERS, before)
     ]
     return [one for one in (*_to_pull(app), *letters, *_calls(app)) if one.due_on <= today]
 
 
 def _to_pull(app: App) -> list[Reminder]:
-    from outreach_post.service.handing import pull_list
-
     found: dict[str, int] = {}
     for one in pull_list(app):
         found[one.dispatch] = found.get(one.dispatch, 0) + 1
@@ -49,10 +45,8 @@ def _to_pull(app: App) -> list[Reminder]:
 
 
 def _calls(app: App) -> list[Reminder]:
-    from outreach_post.model import JobKind
-
     found: dict[int, tuple[str, str, int]] = {}
-    for row in waiting.of_kind(app.store, JobKind.CALLS, timestamp(app.clock.now() + timedelta(seconds=1))):
+    for row in jobs.waiting(app.store, JobKind.CALLS, timestamp(app.clock.now() + timedelta(seconds=1))):
         name, since, n = found.get(row["dispatch_id"], (row["dispatch"], row["made_at"], 0))
         found[row["dispatch_id"]] = (name, since, n + row["n"])
     return [
