@@ -12,7 +12,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import PointKind
 from outreach_crm.contacts.service import Edit
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import DeliveryState, Policy, State
+from outreach_crm.dispatch.model import DeliveryState, Outcome, Policy, State
 from outreach_crm.errors import ConflictError, DeliveryError, InvalidInputError
 from tests.dispatch.letters import Wire, a_letter, a_segment, an_addressee, frozen, later, states, under_way, with_rules
 
@@ -37,6 +37,18 @@ def test_sending_again_sends_nothing(app: App, wire: Wire) -> None:
     sent = under_way(app)
     assert [service.send(app, sent.id).sent for _ in range(3)] == [1, 0, 0]
     assert wire.got == {"bar@example.org": ["News for Bar"]}
+
+
+@pytest.mark.usefixtures("wire")
+def test_what_somebody_has_in_hand_is_shown_with_the_command_that_goes_on(app: App) -> None:
+    an_addressee(app, "Bar")
+    sent = under_way(app)
+    assert service.show(app, sent.id).next_steps == ()
+    batch = service.claim(app, "wire", "here/1")
+    assert batch is not None
+    service.settle(app, "here/1", [Outcome(id=batch.messages[0].id, state=DeliveryState.IN_HAND)])
+    assert "1 made and waiting for somebody to go on with." in service.send(app, sent.id).told
+    assert service.show(app, sent.id).next_steps == (f"outreach wire list {sent.id}",)
 
 
 def test_what_is_deferred_keeps_it_open_until_the_next_attempt(app: App, wire: Wire) -> None:

@@ -32,7 +32,7 @@ def a_mailing_by_post(cli: Cli, tmp_path: Path) -> int:
 def test_from_a_mailing_to_the_letter_box(cli: Cli, letters: int, tmp_path: Path) -> None:
     shown = cli("post", "print", "Spring letter").output
     assert "Job 1: 2 letters (en) in " in shown
-    assert "2 are made and wait to be handed over." in shown
+    assert "2 made and waiting for somebody to go on with." in shown
     assert "outreach post handed 1" in shown
     assert [one.name for one in (tmp_path / "post").iterdir()] == ["letters 1 spring-letter en.pdf"]
     (job,) = json.loads(cli("post", "jobs", "--json").stdout)

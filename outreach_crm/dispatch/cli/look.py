@@ -99,6 +99,7 @@ def _print(shown: service.Shown) -> None:
         ("Halted", halted and f"by {found.halted_by}, {halted}"),
         ("Confirmed", "; ".join(f"{one.by}: {_rules(one.rules)}" for one in shown.confirmed)),
         ("So far", ", ".join(f"{one.n} {one.state.replace('_', ' ')}" for one in shown.counts) or "nothing is frozen"),
+        ("Next step", "; ".join(shown.next_steps)),
         ("Came back", shown.returned),
         ("Cost", cost.said(shown.costs)),
         ("Next attempt", as_read(shown.next_try)),

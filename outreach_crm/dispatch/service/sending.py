@@ -49,7 +49,7 @@ class Sent:
         if self.places:
             told.append(f"The files are in {' and '.join(self.places)}.")
         if self.in_hand:
-            told.append(f"{self.in_hand} are made and wait to be handed over.")
+            told.append(f"{self.in_hand} made and waiting for somebody to go on with.")
         return (*told, f"See: outreach mailings show {found.id}")
 
 

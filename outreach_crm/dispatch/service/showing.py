@@ -17,7 +17,10 @@ from outreach_crm.privacy.model import Confirmation
 
 @frozen(kw_only=True)
 class Shown:
-    """A dispatch as it stands: its deliveries by state and by the reason they are not made, and some of them."""
+    """A dispatch as it stands: its deliveries by state and by the reason they are not made, and some of them.
+
+    ``next_steps`` are the commands by which somebody goes on with what is made and in their hands.
+    """
 
     dispatch: Dispatch
     segment: str
@@ -27,6 +30,7 @@ class Shown:
     costs: tuple[Cost, ...]
     confirmed: tuple[Confirmation, ...]
     next_try: str
+    next_steps: tuple[str, ...]
     returned: int
     deliveries: tuple[Delivery, ...]
     files: tuple[Attachment, ...] = ()
@@ -59,10 +63,17 @@ def show(app: App, dispatch_id: int, *, state: str = "", left_out: bool = False,
         checklist=checking.checklist(app, found),
         confirmed=tuple(privacy.confirmed(app, Ref("dispatches", dispatch_id))),
         next_try=outbox.next_try(app.store, dispatch_id),
+        next_steps=_next_steps(app, dispatch_id),
         returned=records.returned(app.store, dispatch_id),
         deliveries=tuple(records.deliveries(app.store, dispatch_id, told, state=state, left_out=left_out, limit=limit)),
         files=tuple(files(app, dispatch_id)),
     )
+
+
+def _next_steps(app: App, dispatch_id: int) -> tuple[str, ...]:
+    waiting = {row["channel"] for row in outbox.in_hand(app.store, dispatch_id)}
+    steps = (one.next_step for one in app.plugins.channels() if waiting and one.key in waiting)
+    return tuple(dict.fromkeys(f"outreach {step} {dispatch_id}" for step in steps if step))
 
 
 def _segment(app: App, dispatch: Dispatch) -> str:
