@@ -39,6 +39,19 @@ def test_sending_again_sends_nothing(app: App, wire: Wire) -> None:
     assert wire.got == {"bar@example.org": ["News for Bar"]}
 
 
+def test_whoever_was_to_get_it_another_way_and_missed_it_gets_it_that_way(app: App, wire: Wire) -> None:
+    for name in ("Bar", "Owl"):
+        an_addressee(app, name)
+    wire.answers = {"bar@example.org": DeliveryState.FAILED}
+    letter = a_letter(app, channel="folder")
+    with app.store.selection() as chosen:
+        chosen.fill("select c.id as contact_id, 'wire' as channel from v_contacts c", columns=("contact_id", "channel"))
+        service.freeze(app, letter.id, chosen)
+    service.send(app, service.begin(app, letter.id).id)
+    second = service.begin(app, service.follow(app, letter.id).id)
+    assert [(one.name, one.channel) for one in service.show(app, second.id).deliveries] == [("Bar", "wire")]
+
+
 @pytest.mark.usefixtures("wire")
 def test_what_somebody_has_in_hand_is_shown_with_the_command_that_goes_on(app: App) -> None:
     an_addressee(app, "Bar")
