@@ -4,6 +4,7 @@ from attrs import evolve
 
 from outreach_crm import erasure
 from outreach_crm.app import App
+from outreach_crm.changes import service as changes
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact
 from outreach_crm.dispatch import service
@@ -50,6 +51,25 @@ def test_no_row_of_a_mailing_bears_the_name_of_whoever_was_erased(app: App) -> N
     assert held >= {"contacts", "deliveries", "dispatch_texts", "mail_returns"}
     erasure.erase(app, [ana.id], because="asked for it")
     assert rows_with(app, [_MARK]) == []
+
+
+def test_what_a_merge_moved_of_mailings_is_moved_back_by_its_undo(app: App) -> None:
+    app = office(app)
+    ana, other = ana_who_stands_everywhere(app), an_addressee(app, "Bar")
+
+    def whose() -> dict[str, set[int]]:
+        columns = {"deliveries": "contact_id", "dispatch_texts": "seen_as", "mail_returns": "contact_id"}
+        sql = "select distinct {0} as whose from {1} where {0} in (:one, :other)"
+        return {
+            table: {row["whose"] for row in app.store.rows(sql.format(column, table), one=ana.id, other=other.id)}
+            for table, column in columns.items()
+        }
+
+    assert set().union(*whose().values()) == {ana.id}
+    contacts.merge(app, other.id, ana.id)
+    assert set().union(*whose().values()) == {other.id}
+    changes.undo(app, changes.latest(app)[0].id)
+    assert set().union(*whose().values()) == {ana.id}
 
 
 def test_whoever_was_merged_is_erased_from_mailings_with_the_other(app: App) -> None:
