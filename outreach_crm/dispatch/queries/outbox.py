@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from outreach_crm.dispatch.model import DELIVERY_WAYS
 from outreach_crm.storage import Row, Store
 
 # Each term that an index is made for stands as it stands there, or SQLite does not use it.
@@ -75,12 +76,20 @@ _COMMIT = (
     " and contact_id is not null and address_key is not null"
     f" and exists (select 1 from dispatches p where p.id = deliveries.dispatch_id and {_UNDER_WAY}) returning id"
 )
-_STATES = "select id, state, attempts from deliveries where id in {each(:ids)} and owner = :owner"
+_ATTEMPTS = (
+    "select id, attempts + case when state = 'claimed' then 1 else 0 end as n from deliveries where id in {each(:ids)}"
+)
+# What went in flight was counted then; what was not tried is no attempt.
 _SETTLE = (
     "update deliveries set state = :state, code = :code, reply = :reply, not_before = :not_before,"
-    " attempts = :attempts, settled_at = cast(:settled_at as text), owner = '', lease_until = ''"
-    " where id = :id and owner = :owner"
+    " attempts = attempts + case when state = 'claimed' then cast(:tried as {int}) else 0 end,"
+    " settled_at = cast(:settled_at as text), owner = '', lease_until = ''"
+    " where id = :id and owner = :owner and state in ({befores})"
 )
+# The states from which each may come.
+_BEFORES = {
+    after: ", ".join(f"'{before}'" for before, also in DELIVERY_WAYS if also == after) for _, after in DELIVERY_WAYS
+}
 _RELEASE = (
     "update deliveries set state = 'queued', owner = '', lease_until = ''"
     f" where {_OUT} and state = 'claimed' and owner = :owner"
@@ -198,15 +207,15 @@ def commit(store: Store, ids: Iterable[int], *, owner: str, until: str) -> list[
     return [row["id"] for row in store.rows(_COMMIT, ids=json.dumps([*ids]), owner=owner, until=until)]
 
 
-def states(store: Store, ids: Iterable[int], owner: str) -> dict[int, tuple[str, int]]:
-    """Return state and attempts of those of some deliveries that belong to an owner."""
-    rows = store.rows(_STATES, ids=json.dumps([*ids]), owner=owner)
-    return {row["id"]: (row["state"], row["attempts"]) for row in rows}
+def attempts(store: Store, ids: Iterable[int]) -> dict[int, int]:
+    """Return how often each of some deliveries was tried, the attempt under way among them."""
+    return {row["id"]: row["n"] for row in store.rows(_ATTEMPTS, ids=json.dumps([*ids]))}
 
 
-def settle(store: Store, owner: str, rows: Sequence[Mapping[str, object]]) -> None:
-    """Write down what became of an owner's deliveries."""
-    store.execute_many(_SETTLE, [{**row, "owner": owner} for row in rows])
+def settle(store: Store, owner: str, state: str, rows: Sequence[Mapping[str, object]]) -> int:
+    """Write down that an owner's deliveries have a state, as far as they may come to it; return how many did."""
+    sql = _SETTLE.replace("{befores}", _BEFORES[state])
+    return store.execute_many(sql, [{**row, "owner": owner, "state": state} for row in rows])
 
 
 def release(store: Store, owner: str) -> int:

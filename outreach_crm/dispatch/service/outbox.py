@@ -13,7 +13,7 @@ from outreach_crm.app import App
 from outreach_crm.change import has_ended
 from outreach_crm.changes import service as journal
 from outreach_crm.clock import timestamp
-from outreach_crm.dispatch.model import DELIVERY_WAYS, FINAL, DeliveryState, Dispatch, Message, Outcome
+from outreach_crm.dispatch.model import FINAL, DeliveryState, Dispatch, Message, Outcome
 from outreach_crm.dispatch.queries import outbox
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.channels import channel_of
@@ -31,7 +31,6 @@ messages need no other lease for it.
 
 # Seconds before another attempt, doubled each time, a day at most; about five days in all (RFC 5321, 4.5.4.1).
 _FIRST_WAIT, _LONGEST_WAIT, _ATTEMPTS = 900, 86_400, 10
-_LATER = frozenset({DeliveryState.DEFERRED, DeliveryState.QUEUED})
 
 
 @frozen(kw_only=True)
@@ -109,15 +108,13 @@ def settle(app: App, owner: str, outcomes: Sequence[Outcome]) -> int:
         How many were settled.
     """
     with app.store.write():
-        states = outbox.states(app.store, [one.id for one in outcomes], owner)
-        now = app.clock.now()
-        rows = [
-            _settled(now, one, *states[one.id])
-            for one in outcomes
-            if one.id in states and (states[one.id][0], one.state.value) in DELIVERY_WAYS
-        ]
-        outbox.settle(app.store, owner, rows)
-        return len(rows)
+        now, put_off = app.clock.now(), [one.id for one in outcomes if one.state is DeliveryState.DEFERRED]
+        attempts = outbox.attempts(app.store, put_off) if put_off else {}
+        told: dict[DeliveryState, list[dict[str, object]]] = {}
+        for one in outcomes:
+            state, row = _settled(now, one, attempts.get(one.id, 0))
+            told.setdefault(state, []).append(row)
+        return sum(outbox.settle(app.store, owner, state.value, rows) for state, rows in told.items())
 
 
 def release(app: App, owner: str) -> int:
@@ -205,22 +202,21 @@ def _messages(app: App, dispatch: Dispatch, addresses: dict[int, str]) -> Iterab
     return write(dispatch, ({**row, "message_id": row["message_id"] or names[row["id"]]} for row in rows), addresses)
 
 
-def _settled(now: datetime, outcome: Outcome, before: str, attempts: int) -> dict[str, object]:
-    state = outcome.state
-    # It was counted as it went in flight; what was not tried is no attempt.
-    attempts += before == DeliveryState.CLAIMED and state is not DeliveryState.QUEUED
+def _settled(now: datetime, outcome: Outcome, attempts: int) -> tuple[DeliveryState, dict[str, object]]:
+    """Return what a message becomes, and what is written down of it; attempts are those with this one."""
+    state, wait = outcome.state, 0
     if state is DeliveryState.DEFERRED and attempts >= _ATTEMPTS:
         state = DeliveryState.FAILED
-    wait = outcome.wait if state in _LATER else 0
-    if wait is None:
-        wait = min(_FIRST_WAIT * 2 ** max(attempts - 1, 0), _LONGEST_WAIT) if state is DeliveryState.DEFERRED else 0
-    return {
+    elif state is DeliveryState.DEFERRED:
+        wait = min(_FIRST_WAIT * 2 ** max(attempts - 1, 0), _LONGEST_WAIT) if outcome.wait is None else outcome.wait
+    elif state is DeliveryState.QUEUED:
+        wait = outcome.wait or 0
+    return state, {
         "id": outcome.id,
-        "state": state.value,
         "code": outcome.code or ("accepted" if state is DeliveryState.SENT else ""),
         "reply": outcome.reply[:500],
         "not_before": timestamp(now + timedelta(seconds=wait)) if wait else "",
-        "attempts": attempts,
+        "tried": int(state is not DeliveryState.QUEUED),
         "settled_at": timestamp(now) if state in FINAL else None,
     }
 
