@@ -108,7 +108,6 @@ create table deliveries (
     not_before {text} not null default '',
     code {text} not null default '',
     reply {text} not null default '',
-    message_id {text},
     returned {text} not null default '',
     settled_at {text},
     check (state <> 'sent' or code <> ''),
@@ -120,7 +119,6 @@ create index deliveries_due on deliveries (dispatch_id, not_before, id) where st
 create index deliveries_out on deliveries (lease_until) where state in ('claimed', 'inflight');
 create index deliveries_in_hand on deliveries (dispatch_id) where state = 'in_hand';
 create index deliveries_doubt on deliveries (dispatch_id) where state = 'in_doubt';
-create index deliveries_message on deliveries (message_id) where message_id is not null;
 """
 
 MIGRATIONS = MigrationSet(
@@ -163,7 +161,7 @@ MIGRATIONS = MigrationSet(
             about=("contact_id",),
             owner=Owner("dispatches", "dispatch_id"),
             on_erase=OnErase.CLEAR,
-            clears=("address_key", "because", "detail", "reply", "message_id", "returned"),
+            clears=("address_key", "because", "detail", "reply", "returned"),
         ),
     ),
     moves=(
@@ -177,7 +175,7 @@ MIGRATIONS = MigrationSet(
         ),
         "v_deliveries": (
             "select d.id, d.dispatch_id, d.contact_id, d.channel, d.language, d.variant, d.state, d.rule,"
-            " d.settled_at, d.message_id, d.reply, p.purpose, p.sector, p.name, p.ref_kind, p.ref_id, d.address_key,"
+            " d.settled_at, d.reply, p.purpose, p.sector, p.name, p.ref_kind, p.ref_id, d.address_key,"
             " d.returned"
             " from deliveries d join dispatches p on p.id = d.dispatch_id"
         ),

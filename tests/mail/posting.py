@@ -45,12 +45,12 @@ def sent_to(app: App, *contacts: Contact, name: str = "Spring letter") -> tuple[
 def left_for(app: App, made: Dispatch, contact: Contact) -> Sent:
     """Return the delivery of a mailing to a contact."""
     sql = (
-        "select d.id, d.contact_id, p.value as address, d.message_id from v_deliveries d"
+        "select d.id, d.contact_id, p.value as address from v_deliveries d"
         " join v_points p on p.contact_id = d.contact_id and p.kind = 'email'"
         " where d.dispatch_id = :dispatch_id and d.contact_id = :contact_id"
     )
     (row,) = app.store.rows(sql, dispatch_id=made.id, contact_id=contact.id)
-    return Sent(**row)
+    return Sent(**row, message_id=dispatch.message_id(app.secret("message"), made.uid, row["id"]))
 
 
 def an_office(app: App, name: str = "Colegio", email: str = ADDRESS) -> Contact:

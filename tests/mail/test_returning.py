@@ -101,7 +101,7 @@ def test_a_bounce_of_another_address_that_mail_is_passed_on_to_is_not_hard(offic
 @pytest.mark.parametrize("what", [HARD, SOFT, "complaint of abuse", "asks to leave"])
 def test_a_forged_one_changes_nothing_and_is_counted(office: App, sent: Sent, what: str) -> None:
     for wrong in (b"abcdefg", b"deliveries-1-"):
-        mail = returned(office, what, evolve(sent, message_id="0" * 16 + "." + "0" * 24))
+        mail = returned(office, what, evolve(sent, message_id="0" * 16 + ".1." + "0" * 24))
         forged = mail.replace(b"+deliveries-", b"+deliveries-9" if wrong[:1] == b"d" else b"+" + wrong)
         assert taken(office, forged).what == returning.FORGED
     assert not is_wrong(office, sent.contact_id)

@@ -26,7 +26,10 @@ _CLAIM = (
     " and channel = :channel order by not_before, id limit :limit)"
     f" and exists (select 1 from dispatches p where p.id = :dispatch_id and {_UNDER_WAY}) returning id"
 )
-_NAME_MESSAGE = "update deliveries set message_id = :message_id where id = :id and message_id is null"
+# A number that a restore gave anew belongs to another dispatch.
+_OF_DISPATCH = (
+    "select d.id from deliveries d join dispatches p on p.id = d.dispatch_id where d.id = :delivery_id and p.uid = :uid"
+)
 _ORGANISATION = (
     "(select o.name from v_roles r join v_contacts o on o.id = r.organisation_id and {visible(o)}"
     " where r.person_id = c.id and o.trashed_on is null and (r.to_on is null or r.to_on >= :today)"
@@ -43,7 +46,7 @@ FIELDS: Mapping[str, str] = {
 _VALUES = ", ".join(f"{sql} as {name}" for name, sql in FIELDS.items())
 # Whoever approved it saw them all; whoever lets it leave, perhaps a program at night, sends all of it.
 _LOADED = (
-    f"select d.id, d.contact_id, d.channel, d.language, d.variant, d.message_id, d.attempts, d.address_key, {_VALUES}"
+    f"select d.id, d.contact_id, d.channel, d.language, d.variant, d.attempts, d.address_key, {_VALUES}"
     " from deliveries d join v_contacts c on c.id = d.contact_id where d.id in {each(:ids)} order by d.id"
 )
 _READ = f"select {_VALUES} from v_contacts c where c.id = :contact_id and {{visible(c)}}"
@@ -156,9 +159,10 @@ def claim(store: Store, dispatch_id: int, channel: str, *, owner: str, until: st
     return [row["id"] for row in rows]
 
 
-def name_messages(store: Store, names: Mapping[int, str]) -> None:
-    """Give deliveries their Message-IDs where they have none yet."""
-    store.execute_many(_NAME_MESSAGE, [{"id": one, "message_id": name} for one, name in names.items()])
+def of_dispatch(store: Store, delivery_id: int, uid: str) -> int | None:
+    """Return a delivery where it is one of a dispatch, known by its ``uid``."""
+    found = store.value(_OF_DISPATCH, delivery_id=delivery_id, uid=uid)
+    return None if found is None else int(found)
 
 
 def load(store: Store, ids: Iterable[int]) -> list[Row]:

@@ -6,6 +6,7 @@ write lock, so that two senders never hold one message.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from hmac import compare_digest
 
 from attrs import frozen
 
@@ -18,9 +19,9 @@ from outreach_crm.dispatch.queries import outbox
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.dispatch.service.clearing import cancel_refused
-from outreach_crm.dispatch.service.writing import write
+from outreach_crm.dispatch.service.writing import message_id, write
 from outreach_crm.model import Channel
-from outreach_crm.storage.digests import keyed
+from outreach_crm.text import read_number
 
 LEASE, LAST_STEP = 1_200, 600
 """Seconds for which a claim holds, and for which one waits for the answer to the last step (RFC 5321, 4.5.3.2.6).
@@ -74,7 +75,7 @@ def claim(
                     dispatch=dispatch,
                     channel=way,
                     owner=owner,
-                    messages=tuple(_messages(app, dispatch, addresses)),
+                    messages=tuple(write(app, dispatch, outbox.load(app.store, addresses), addresses)),
                     seen=seen,
                 )
     return None
@@ -136,7 +137,7 @@ def expire(app: App) -> tuple[int, int]:
 
 def in_doubt(app: App, dispatch: Dispatch, channel: str) -> list[Message]:
     """Return the messages in doubt of one channel, as they were to leave but for their addresses."""
-    return [*write(dispatch, outbox.load(app.store, outbox.doubts(app.store, dispatch.id, channel)), {})]
+    return [*write(app, dispatch, outbox.load(app.store, outbox.doubts(app.store, dispatch.id, channel)), {})]
 
 
 def decide(app: App, ids: Iterable[int], state: DeliveryState, *, because: str = "", resent: bool = False) -> int:
@@ -172,34 +173,18 @@ def came_back(app: App, said: Mapping[int, str]) -> None:
         outbox.came_back(app.store, [{"id": one, "said": text[:500] or "came back"} for one, text in said.items()])
 
 
-def message_id(secret: bytes, dispatch: Dispatch, contact_id: int, channel: str) -> str:
-    """Return the part of a Message-ID before the ``@``: the same at each attempt, so that a store may drop a copy.
-
-    It is a keyed digest, so that whoever sees two mailings cannot tell that they went to one person.
-
-    Args:
-        secret: the key of messages, ``app.secret("message")``.
-        dispatch: which one.
-        contact_id: whom it is for.
-        channel: by what it goes.
-    """
-    return f"{dispatch.uid}.{keyed(secret, f'{dispatch.uid}|{contact_id}|{channel}').hex()[:24]}"
+def named(app: App, text: str) -> int | None:
+    """Return the delivery that a Message-ID, as it stands before the ``@``, names; None where it is none of ours."""
+    uid, _, rest = text.partition(".")
+    number = read_number(rest.partition(".")[0])
+    if number is None or not compare_digest(message_id(app.secret("message"), uid, number).encode(), text.encode()):
+        return None
+    return outbox.of_dispatch(app.store, number, uid)
 
 
 def _cleared(app: App, dispatch: Dispatch, channel: Channel, ids: Iterable[int], owner: str) -> dict[int, str]:
     """Cancel those that must not leave, and return the others with their addresses."""
     return cancel_refused(app, dispatch, channel, outbox.held(app.store, ids, owner))[0]
-
-
-def _messages(app: App, dispatch: Dispatch, addresses: dict[int, str]) -> Iterable[Message]:
-    rows, secret = outbox.load(app.store, addresses), app.secret("message")
-    names = {
-        row["id"]: message_id(secret, dispatch, row["contact_id"], row["channel"])
-        for row in rows
-        if not row["message_id"]
-    }
-    outbox.name_messages(app.store, names)
-    return write(dispatch, ({**row, "message_id": row["message_id"] or names[row["id"]]} for row in rows), addresses)
 
 
 def _settled(now: datetime, outcome: Outcome, attempts: int) -> tuple[DeliveryState, dict[str, object]]:

@@ -92,7 +92,7 @@ def _draft(app: App, found: Dispatch, reader: Contact) -> Draft:
 def _as_seen(app: App, found: Dispatch, reader: Contact) -> Text:
     """Return the text that somebody would read, with what it says of them."""
     language = spoken(reader.language, reader.languages, [one.language for one in found.texts])
-    row = {"id": 0, "contact_id": reader.id, "language": language, "variant": "", "message_id": "", "attempts": 0}
-    (message,) = write(found, [{**row, **(outbox.values(app.store, reader.id) or {})}], {})
+    row = {"id": 0, "contact_id": reader.id, "language": language, "variant": "", "attempts": 0}
+    (message,) = write(app, found, [{**row, **(outbox.values(app.store, reader.id) or {})}], {})
     subject = f"{MARK} {literal(message.subject[:_LONGEST_SUBJECT])}"
     return Text(language=language, subject=subject, body=literal(message.body))

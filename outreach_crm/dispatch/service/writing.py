@@ -3,20 +3,41 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from outreach_crm.app import App
 from outreach_crm.dispatch.model import Dispatch, Message, salutation, varied
+from outreach_crm.storage.digests import keyed
 from outreach_crm.text import fill
 
 _OF_CONTACTS = ("name", "given_name", "family_name", "organisation", "country")
 
 
-def write(dispatch: Dispatch, rows: Iterable[Mapping[str, Any]], addresses: Mapping[int, str]) -> Iterator[Message]:
+def message_id(secret: bytes, dispatch_uid: str, delivery_id: int) -> str:
+    """Return the part of a Message-ID before the ``@``: the same at each attempt, so that a store may drop a copy.
+
+    It names the delivery, so that an answer is known by it, and is keyed, so that nobody can name another one; whoever
+    sees two mailings cannot tell that they went to one person.
+
+    Args:
+        secret: the key of messages, ``app.secret("message")``.
+        dispatch_uid: of which dispatch.
+        delivery_id: whose message.
+    """
+    named = f"{dispatch_uid}.{delivery_id}"
+    return f"{named}.{keyed(secret, named).hex()[:24]}"
+
+
+def write(
+    app: App, dispatch: Dispatch, rows: Iterable[Mapping[str, Any]], addresses: Mapping[int, str]
+) -> Iterator[Message]:
     """Yield the message for each recipient.
 
     Args:
+        app: the App, for the key of Message-IDs.
         dispatch: with its texts.
         rows: deliveries with what a text may say of their contacts.
         addresses: where each goes, by delivery.
     """
+    secret = app.secret("message")
     texts, names = {one.language: one for one in dispatch.texts}, varied(dispatch.variants)
     for row in rows:
         text = texts[row["language"]]
@@ -29,7 +50,7 @@ def write(dispatch: Dispatch, rows: Iterable[Mapping[str, Any]], addresses: Mapp
         yield Message(
             id=row["id"],
             dispatch_id=dispatch.id,
-            message_id=row["message_id"] or "",
+            message_id=message_id(secret, dispatch.uid, row["id"]),
             contact_id=row["contact_id"],
             name=row["name"],
             address=addresses.get(row["id"], ""),

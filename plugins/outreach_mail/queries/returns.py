@@ -7,10 +7,9 @@ from outreach_crm.storage import Row, Store
 from outreach_mail.model.returns import Return
 
 _DELIVERY = (
-    "select id, dispatch_id, contact_id, address_key, state, purpose, name, ref_kind, ref_id, message_id"
+    "select id, dispatch_id, contact_id, address_key, state, purpose, name, ref_kind, ref_id"
     " from v_deliveries where id = :id"
 )
-_BY_MESSAGE = "select id from v_deliveries where message_id in {each_text(:ids)} order by id desc limit 1"
 _KNOWN = "select digest from mail_returns where digest in {each_text(:digests)}"
 _ADDRESSES = "select distinct value from v_points where address_key = :key and kind = 'email'"
 _SOFT = (
@@ -71,12 +70,6 @@ _INBOXES = "select place, looked_at, forged from mail_inboxes order by place"
 def delivery(store: Store, delivery_id: int) -> Row | None:
     """Return what a delivery is: dispatch, contact, key of the address, state, purpose, and what it is about."""
     return store.one(_DELIVERY, id=delivery_id)
-
-
-def by_message(store: Store, ids: Iterable[str]) -> int | None:
-    """Return the delivery of a message by the part of its Message-ID before the ``@``."""
-    found = store.value(_BY_MESSAGE, ids=json.dumps([*ids]))
-    return None if found is None else int(found)
 
 
 def known(store: Store, digests: Iterable[str]) -> set[str]:

@@ -1,6 +1,5 @@
 """What a mail that came back changes: addresses, deliveries in doubt, objections, the history of whoever replied."""
 
-import re
 from contextlib import suppress
 from datetime import date, timedelta
 from hashlib import sha256
@@ -29,8 +28,6 @@ FORGED, KNOWN = "forged", "known"
 
 _CLAIMS = BOUNCES | {Kind.COMPLAINT, Kind.LEAVE}
 _FAILED = frozenset({Kind.HARD, Kind.SOFT, Kind.BLOCKED})
-# The part of our Message-IDs before the @; others are not looked for.
-_OURS = re.compile(r"[0-9a-f]{16}\.[0-9a-f]{24}")
 _LONG_AGO = timedelta(days=90)
 _TOLD = 200
 
@@ -105,7 +102,7 @@ def _about(app: App, mail: Returned) -> Row | None:
     found = next(filter(None, (composing.returned(app, address) for address in mail.to if "+" in address)), None)
     if found is None:
         named = (one.partition("@")[0] for one in (*mail.ids, mail.own_id))
-        found = queries.by_message(app.store, [one for one in named if _OURS.fullmatch(one)])
+        found = next(filter(None, (dispatch.named(app, one) for one in named)), None)
     return None if found is None else queries.delivery(app.store, found)
 
 
@@ -125,7 +122,7 @@ def _kind(app: App, mail: Returned, about: Row | None) -> Kind:
 def _is_our_own(app: App, mail: Returned, about: Row | None) -> bool:
     """Return whether a mail is a message of ours: by its Message-ID, or where somebody changed that by its List-Id."""
     name = mail.own_id.partition("@")[0]
-    if name and about is not None and about["message_id"] == name:
+    if about is not None and dispatch.named(app, name) == about["id"]:
         return True
     domain = app.settings.of("mail", MailSettings).sender.rpartition("@")[2].rstrip(">").lower()
     return mail.list_id.lower() in {f"{one.key}.{domain}" for one in privacy.purposes(app)}
