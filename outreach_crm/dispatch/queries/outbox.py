@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from outreach_crm.dispatch.model import DELIVERY_WAYS
+from outreach_crm.dispatch.model import DELIVERY_WAYS, FINAL
 from outreach_crm.storage import Row, Store
 
 # Each term that an index is made for stands as it stands there, or SQLite does not use it.
@@ -86,7 +86,7 @@ _ATTEMPTS = (
 _SETTLE = (
     "update deliveries set state = :state, code = :code, reply = :reply, not_before = :not_before,"
     " attempts = attempts + case when state = 'claimed' then cast(:tried as {int}) else 0 end,"
-    " settled_at = cast(:settled_at as text), owner = '', lease_until = ''"
+    " settled_at = {settled_at}, owner = '', lease_until = ''"
     " where id = :id and owner = :owner and state in ({befores})"
 )
 # The states from which each may come.
@@ -218,8 +218,9 @@ def attempts(store: Store, ids: Iterable[int]) -> dict[int, int]:
 
 def settle(store: Store, owner: str, state: str, rows: Sequence[Mapping[str, object]]) -> int:
     """Write down that an owner's deliveries have a state, as far as they may come to it; return how many did."""
-    sql = _SETTLE.replace("{befores}", _BEFORES[state])
-    return store.execute_many(sql, [{**row, "owner": owner, "state": state} for row in rows])
+    settled_at = ":now" if state in FINAL else "null"
+    sql = _SETTLE.replace("{befores}", _BEFORES[state]).replace("{settled_at}", settled_at)
+    return store.execute_many(sql, rows, owner=owner, state=state)
 
 
 def release(store: Store, owner: str) -> int:

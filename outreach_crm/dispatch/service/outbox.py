@@ -75,7 +75,7 @@ def claim(
                     dispatch=dispatch,
                     channel=way,
                     owner=owner,
-                    messages=tuple(write(app, dispatch, outbox.load(app.store, addresses), addresses)),
+                    messages=write(app, dispatch, outbox.load(app.store, addresses), addresses),
                     seen=seen,
                 )
     return None
@@ -202,7 +202,6 @@ def _settled(now: datetime, outcome: Outcome, attempts: int) -> tuple[DeliverySt
         "reply": outcome.reply[:500],
         "not_before": timestamp(now + timedelta(seconds=wait)) if wait else "",
         "tried": int(state is not DeliveryState.QUEUED),
-        "settled_at": timestamp(now) if state in FINAL else None,
     }
 
 

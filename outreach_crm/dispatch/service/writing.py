@@ -1,6 +1,6 @@
 """Writing messages: a text of a dispatch, and what its fields say of each recipient."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from outreach_crm.app import App
@@ -28,8 +28,8 @@ def message_id(secret: bytes, dispatch_uid: str, delivery_id: int) -> str:
 
 def write(
     app: App, dispatch: Dispatch, rows: Iterable[Mapping[str, Any]], addresses: Mapping[int, str]
-) -> Iterator[Message]:
-    """Yield the message for each recipient.
+) -> tuple[Message, ...]:
+    """Return the message for each recipient.
 
     Args:
         app: the App, for the key of Message-IDs.
@@ -38,24 +38,29 @@ def write(
         addresses: where each goes, by delivery.
     """
     secret = app.secret("message")
-    texts, names = {one.language: one for one in dispatch.texts}, varied(dispatch.variants)
-    for row in rows:
-        text = texts[row["language"]]
-        said = {name: row[name] for name in _OF_CONTACTS}
-        fields = {**dispatch.fields, **said, "language": text.language}
-        fields["salutation"] = salutation(row["name"], text.language)
-        if names:
-            own = dispatch.variants.get(row["variant"], {})
-            fields |= {name: fill(own.get(name, fields.get(name, "")), fields) for name in names}
-        yield Message(
+    texts = {one.language: one for one in dispatch.texts}
+    return tuple(
+        Message(
             id=row["id"],
             dispatch_id=dispatch.id,
             message_id=message_id(secret, dispatch.uid, row["id"]),
             contact_id=row["contact_id"],
             name=row["name"],
             address=addresses.get(row["id"], ""),
-            language=text.language,
-            text=text,
-            fields=fields,
+            language=row["language"],
+            text=texts[row["language"]],
+            fields=_fields(dispatch, row),
             attempts=row["attempts"],
         )
+        for row in rows
+    )
+
+
+def _fields(dispatch: Dispatch, row: Mapping[str, Any]) -> dict[str, str]:
+    """Return what the fields of a text say of one recipient."""
+    fields = {**dispatch.fields, **{name: row[name] for name in _OF_CONTACTS}, "language": row["language"]}
+    fields["salutation"] = salutation(row["name"], row["language"])
+    if dispatch.variants:
+        own = dispatch.variants.get(row["variant"], {})
+        fields |= {name: fill(own.get(name, fields.get(name, "")), fields) for name in varied(dispatch.variants)}
+    return fields
