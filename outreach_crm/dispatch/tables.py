@@ -4,6 +4,7 @@ from outreach_crm.dispatch.model import DELIVERY_WAYS, DISPATCH_WAYS
 from outreach_crm.storage import Held, Kept, MigrationSet, Moves, OnErase, Owner
 
 # A delivery is a recipient of a dispatch: nobody who was considered is without one. One that was erased has no contact.
+# A text of a test says what it says of one contact, seen_as, and goes with them; others have fields.
 # A check is what somebody said of the texts whose digest stands with it.
 # address_key is empty (null) where nothing is sent, so that it takes nobody's place at an address that people share.
 _M001 = """
@@ -51,9 +52,11 @@ create table dispatch_texts (
     language {text} not null,
     subject {text} not null,
     body {text} not null,
+    seen_as {int} references contacts (id),
     change_id {int} not null,
     unique (dispatch_id, language)
 ) {strict};
+create index dispatch_texts_seen_as on dispatch_texts (seen_as) where seen_as is not null;
 create table dispatch_checks (
     id {id},
     dispatch_id {int} not null references dispatches (id),
@@ -130,8 +133,10 @@ MIGRATIONS = MigrationSet(
         Kept(
             table="dispatch_texts",
             title="text of a mailing",
+            about=("seen_as",),
             owner=Owner("dispatches", "dispatch_id"),
             on_erase=OnErase.CLEAR,
+            clears=("subject", "body"),
         ),
         Kept(
             table="dispatch_letters",

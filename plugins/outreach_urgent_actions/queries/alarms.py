@@ -51,6 +51,16 @@ _TIMES = (
     " where d.ref_kind = 'ua_issues' and d.ref_id = i.id and d.state = 'sent') as first_at from ua_issues i"
     " where i.received_at >= :since and i.received_at < :until order by i.received_at, i.id"
 )
+# What can be late, or have gone to few.
+_LATELY = (
+    "select 1 as n from ua_issues i where i.received_at >= :since"
+    " union all select 1 from v_dispatches p where p.ref_kind = 'ua_issues' and p.frozen_at >= :since limit 1"
+)
+
+
+def lately(store: Store, since: str) -> bool:
+    """Return whether an issue came, or was to be sent, since a day."""
+    return store.value(_LATELY, since=since) is not None
 
 
 def signed(store: Store, limit: int) -> list[Row]:
