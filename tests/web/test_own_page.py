@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from attrs import evolve
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
@@ -156,7 +157,7 @@ def test_who_is_in_the_trash_can_still_say_no(app: App, ana: Contact, browser_of
 
 
 def test_who_was_erased_is_told_no_more_than_a_stranger(browser: Browser) -> None:
-    stranger = link_of(browser.app, 4711)
+    stranger = link_of(browser.app, evolve(browser.contact, uid="0123456789abcdef"))
     privacy.erase(browser.app, [browser.contact.id], because="asked for it")
     told = browser.get()
     assert told.status_code == 404
@@ -168,7 +169,8 @@ def test_a_link_opens_nothing_of_anybody_else(app: App, browser: Browser) -> Non
     paul = a_person(app, "Paul Meyer")
     token = browser.link.rpartition("/")[2]
     for path in (
-        f"/you/mailings/email/{token.replace(f'-{browser.contact.id}-', f'-{paul.id}-', 1)}",
+        f"/you/mailings/email/{token.replace(browser.contact.uid, paul.uid, 1)}",
+        f"/you/mailings/email/{token.replace(browser.contact.uid, str(browser.contact.id), 1)}",
         f"/you/urgent-actions/email/{token}",
         f"/you/mailings/post/{token}",
         f"/you/mailings/email/{token[:-1]}",
@@ -184,7 +186,7 @@ def test_case_that_a_mail_program_alters_does_not_matter(browser: Browser) -> No
 
 
 def test_a_purpose_that_the_section_gave_up_stands_for_all(app: App, ana: Contact, browser: Browser) -> None:
-    link = link_of(browser.app, ana.id, "trial-observation", "email")
+    link = link_of(browser.app, ana, "trial-observation", "email")
     assert browser.get(link).status_code == 200
     assert browser.client.post(link, data=ONE_CLICK).status_code == 200
     assert not may(app, ana)
@@ -192,7 +194,7 @@ def test_a_purpose_that_the_section_gave_up_stands_for_all(app: App, ana: Contac
 
 
 def test_a_channel_that_the_section_gave_up_stands_for_all(app: App, ana: Contact, browser: Browser) -> None:
-    link = link_of(browser.app, ana.id, "mailings", "signal")
+    link = link_of(browser.app, ana, "mailings", "signal")
     assert browser.client.post(link, data=ONE_CLICK).status_code == 200
     assert not may(app, ana)
     assert may(app, ana, "urgent-actions")

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.connections
 
 
 def test_a_mail_program_takes_somebody_off_the_list_over_the_wire(app: App, ana: Contact) -> None:
-    link = link_of(reachable(app), ana.id)
+    link = link_of(reachable(app), ana)
     with served(app) as site:
         status, headers, page = site.ask("GET", link)
         assert (status, "What we send you, Ana" in page) == (200, True)
@@ -37,7 +37,7 @@ def test_a_mail_program_takes_somebody_off_the_list_over_the_wire(app: App, ana:
 
 
 def test_several_processes_serve_one_database(app: App, ana: Contact) -> None:
-    link = link_of(reachable(app), ana.id)
+    link = link_of(reachable(app), ana)
     with served(app) as one, served(app) as other, ThreadPoolExecutor(8) as threads:
         asks = [ask for _ in range(8) for ask in (one.ask, other.ask)]
         body = "what=everything"
@@ -48,7 +48,7 @@ def test_several_processes_serve_one_database(app: App, ana: Contact) -> None:
 
 @pytest.mark.parametrize(("proxies", "path"), [("0", "/static/pages.css"), ("1", "/outreach/static/pages.css")])
 def test_only_proxies_that_the_settings_trust_are_believed(app: App, ana: Contact, proxies: str, path: str) -> None:
-    link = link_of(reachable(app), ana.id)
+    link = link_of(reachable(app), ana)
     with served(app, OUTREACH_WEB__PROXIES=proxies) as site:
         page = site.ask(
             "GET", link, X_Forwarded_For="192.0.2.1", X_Forwarded_Prefix="/outreach", X_Forwarded_Proto="https"

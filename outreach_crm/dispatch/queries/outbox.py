@@ -39,7 +39,7 @@ FIELDS: Mapping[str, str] = {
     "country": "c.country",
 }
 """What a text may say of a contact, as a column; the others are made of these and the language."""
-_VALUES = ", ".join(f"{sql} as {name}" for name, sql in FIELDS.items())
+_VALUES = ", ".join(["c.uid as contact_uid", *(f"{sql} as {name}" for name, sql in FIELDS.items())])
 # Whoever approved it saw them all; whoever lets it leave, perhaps a program at night, sends all of it.
 _LOADED = (
     f"select d.id, d.contact_id, d.channel, d.language, d.variant, d.message_id, d.attempts, d.address_key, {_VALUES}"

@@ -175,7 +175,7 @@ def came_back(app: App, said: Mapping[int, str]) -> None:
         outbox.came_back(app.store, [{"id": one, "said": text[:500] or "came back"} for one, text in said.items()])
 
 
-def message_id(secret: bytes, dispatch: Dispatch, contact_id: int, channel: str) -> str:
+def message_id(secret: bytes, dispatch: Dispatch, contact_uid: str, channel: str) -> str:
     """Return the part of a Message-ID before the ``@``: the same at each attempt, so that a store may drop a copy.
 
     It is a keyed digest, so that whoever sees two mailings cannot tell that they went to one person.
@@ -183,10 +183,10 @@ def message_id(secret: bytes, dispatch: Dispatch, contact_id: int, channel: str)
     Args:
         secret: the key of messages, ``app.secret("message")``.
         dispatch: which one.
-        contact_id: whom it is for.
+        contact_uid: whom it is for; not their number, which a restore of an older backup gives a second time.
         channel: by what it goes.
     """
-    return f"{dispatch.uid}.{keyed(secret, f'{dispatch.uid}|{contact_id}|{channel}').hex()[:24]}"
+    return f"{dispatch.uid}.{keyed(secret, f'{dispatch.uid}|{contact_uid}|{channel}').hex()[:24]}"
 
 
 def _cleared(app: App, dispatch: Dispatch, channel: Channel, ids: Iterable[int], owner: str) -> dict[int, str]:
@@ -197,7 +197,7 @@ def _cleared(app: App, dispatch: Dispatch, channel: Channel, ids: Iterable[int],
 def _messages(app: App, dispatch: Dispatch, addresses: dict[int, str]) -> Iterable[Message]:
     rows, secret = outbox.load(app.store, addresses), app.secret("message")
     names = {
-        row["id"]: message_id(secret, dispatch, row["contact_id"], row["channel"])
+        row["id"]: message_id(secret, dispatch, row["contact_uid"], row["channel"])
         for row in rows
         if not row["message_id"]
     }

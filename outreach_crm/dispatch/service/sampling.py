@@ -30,7 +30,7 @@ def sample(app: App, dispatch_id: int, contact_id: int | None = None, *, channel
     found = drafting.get(app, dispatch_id)
     way = channel_of(app, channel or found.channel)
     row = _frozen(app, found, contact_id) or _supposed(app, found, contact_id)
-    row["message_id"] = row["message_id"] or message_id(app.secret("message"), found, row["contact_id"], way.key)
+    row["message_id"] = row["message_id"] or message_id(app.secret("message"), found, row["contact_uid"], way.key)
     with app.store.selection() as chosen:
         addresses.choose(chosen, row["contact_id"])
         address = addresses.first(app.store, way.addresses)

@@ -31,6 +31,7 @@ def write(dispatch: Dispatch, rows: Iterable[Mapping[str, Any]], addresses: Mapp
             dispatch_id=dispatch.id,
             message_id=row["message_id"] or "",
             contact_id=row["contact_id"],
+            contact_uid=row["contact_uid"],
             name=row["name"],
             address=addresses.get(row["id"], ""),
             language=text.language,
