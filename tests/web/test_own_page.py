@@ -115,6 +115,20 @@ def test_saving_what_is_there_already_leaves_no_trace(browser: Browser) -> None:
     assert changes_of(browser.app) == before
 
 
+@pytest.mark.parametrize("reason", ["unsubscribed", "erased", "a colleague asked", ""])
+def test_what_somebody_ticks_never_lifts_a_suppression_and_the_page_says_so(browser: Browser, reason: str) -> None:
+    privacy.suppress(browser.app, "Ana@Example.org", reason=reason)
+    assert "is not sent to you any more" in browser.get().text
+    assert "Nothing comes by e-mail" in browser.get().text
+    browser.save("privacy", mailings="post")
+    assert "Nothing comes by e-mail" in browser.save("privacy", mailings=["email", "post"]).text
+    assert not may(browser.app, browser.contact)
+    assert may(browser.app, browser.contact, "mailings", "post")
+    privacy.allow(browser.app, "ana@example.org", because="she wrote to us")
+    assert may(browser.app, browser.contact)  # what she ticked was written down
+    assert "Nothing comes" not in browser.get().text
+
+
 def test_a_way_without_an_address_is_not_offered(app: App, browser_of: Callable[[Contact], Browser]) -> None:
     browser = browser_of(a_person(app))
     assert 'id="privacy"' not in browser.get().text
