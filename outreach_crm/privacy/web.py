@@ -104,6 +104,7 @@ def _visit(purpose: str, channel: str, token: str) -> Visit:
     Raises:
         NotFoundError: nobody was given that link, or they were erased since.
     """
+    purpose, channel, token = purpose.lower(), channel.lower(), token.lower()
     uid = service.whose_link(shared(), purpose, channel, token)
     number: int | None = contacts.number_of(acting(Actor(name=_NAME, via=Via.WEB)), uid)
     while number is not None:

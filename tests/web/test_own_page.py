@@ -199,6 +199,21 @@ def test_case_that_a_mail_program_alters_does_not_matter(browser: Browser) -> No
     assert browser.get(f"{start}/{token.upper()}").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "behind", [".", ",", ")", ">", "%3E", "/", "%20", "%0A", "%C2%BB", "%E2%80%9D.", "?utm_source=x"]
+)
+def test_what_stands_behind_a_link_in_a_sentence_does_not_matter(browser: Browser, behind: str) -> None:
+    assert browser.get(browser.link + behind).status_code == 200
+    assert browser.client.post(browser.link + behind, data=ONE_CLICK).status_code == 200
+    assert not may(browser.app, browser.contact)
+
+
+def test_a_link_in_capitals_or_with_signs_written_as_numbers_is_the_same(browser: Browser) -> None:
+    for link in (browser.link.upper(), browser.link.title(), browser.link.replace("-", "%2D")):
+        assert browser.get(link).text == browser.get().text
+    assert browser.get("/YOU").status_code == browser.get("/you/").status_code == 404
+
+
 def test_a_purpose_that_the_section_gave_up_stands_for_all(app: App, ana: Contact, browser: Browser) -> None:
     link = link_of(browser.app, ana, "trial-observation", "email")
     assert browser.get(link).status_code == 200

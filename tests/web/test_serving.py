@@ -3,7 +3,9 @@
 import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import Result
@@ -34,6 +36,16 @@ def test_a_mail_program_takes_somebody_off_the_list_over_the_wire(app: App, ana:
         assert site.ask("GET", "//evil.example/")[0] == 404
     said = [one for one in privacy.ledger(app, ana.id) if one.state == "objected"]
     assert [(one.purpose, one.channel) for one in said] == [("mailings", "email")]
+
+
+def test_whoever_holds_many_connections_and_says_nothing_keeps_nobody_out(app: App, ana: Contact) -> None:
+    link = link_of(reachable(app), ana)
+    with served(app) as site, ExitStack() as held:
+        host, port = urlsplit(site.address).hostname, urlsplit(site.address).port
+        for _ in range(150):  # more than waitress takes by itself
+            slow = held.enter_context(socket.create_connection((host, port)))
+            slow.sendall(f"POST {link} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na".encode())
+        assert site.ask("GET", link)[0] == 200
 
 
 def test_several_processes_serve_one_database(app: App, ana: Contact) -> None:

@@ -19,7 +19,7 @@ from outreach_crm.privacy.service.clearing import against
 from outreach_crm.privacy.service.recording import record
 from outreach_crm.privacy.service.rules import LAPSED, NO_BASIS, OBJECTED, SUPPRESSED
 from outreach_crm.privacy.service.terms import bases, channels, find_basis, purposes
-from outreach_crm.text import say
+from outreach_crm.text import Sentence, say
 
 _SOURCE = "their own page"
 _BY_LEDGER = (OBJECTED, NO_BASIS, LAPSED)
@@ -133,7 +133,8 @@ def save(app: App, contact_id: int, _key: str, answers: Mapping[str, Answer]) ->
                 told = ", ".join(way(channel) for channel in wanted) or say("nothing any more")
                 said.append(say("{what}: {ways}.", what=in_a_line(one), ways=told))
                 shut = suppressed(app, contact_id, [one], wanted)[one.key]
-                said += filter(None, [_in_the_way(wanted, shut)])
+                if shut:
+                    said.append(_in_the_way(wanted, shut))
     return " ".join(said) or say("It is as it was.")
 
 
@@ -192,11 +193,11 @@ def _ways(app: App, contact_id: int) -> list[str]:
     return [one for one in channels(app) if one in there or one not in _WAYS]
 
 
-def _in_the_way(wanted: Collection[str], shut: Collection[str]) -> str:
+def _in_the_way(wanted: Collection[str], shut: Collection[str]) -> Sentence:
     """Say that what somebody wants cannot reach them, and what they can do; empty where nothing is in the way."""
     ways = ", ".join(way(channel) for channel in wanted if channel in shut)
     told = "Nothing comes {ways}: your address is among those that we must not use. Only we can lift that; write to us."
-    return say(told, ways=ways) if ways else ""
+    return say(told if ways else "", ways=ways)
 
 
 def _why(app: App, present: Collection[Consent], purpose: Purpose) -> str:
