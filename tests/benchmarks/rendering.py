@@ -81,6 +81,7 @@ def _message(letter: Dispatch, number: int) -> Message:
         dispatch_id=letter.id,
         message_id=f"{letter.uid}.{number}.{number:024x}",
         contact_id=number + 1,
+        contact_uid=f"{number:016x}",
         name=name,
         address=f"ana.{number}@example.net",
         language="en",

@@ -26,9 +26,9 @@ _CLAIM = (
     " and channel = :channel order by not_before, id limit :limit)"
     f" and exists (select 1 from dispatches p where p.id = :dispatch_id and {_UNDER_WAY}) returning id"
 )
-# A number that a restore gave anew belongs to another dispatch.
-_OF_DISPATCH = (
-    "select d.id from deliveries d join dispatches p on p.id = d.dispatch_id where d.id = :delivery_id and p.uid = :uid"
+_WHOSE = (
+    "select p.uid, coalesce((select c.uid from v_contacts c where c.id = d.contact_id), '') as contact_uid"
+    " from deliveries d join dispatches p on p.id = d.dispatch_id where d.id = :delivery_id"
 )
 _ORGANISATION = (
     "(select o.name from v_roles r join v_contacts o on o.id = r.organisation_id and {visible(o)}"
@@ -43,7 +43,7 @@ FIELDS: Mapping[str, str] = {
     "country": "c.country",
 }
 """What a text may say of a contact, as a column; the others are made of these and the language."""
-_VALUES = ", ".join(f"{sql} as {name}" for name, sql in FIELDS.items())
+_VALUES = ", ".join(["c.uid as contact_uid", *(f"{sql} as {name}" for name, sql in FIELDS.items())])
 # Whoever approved it saw them all; whoever lets it leave, perhaps a program at night, sends all of it.
 _LOADED = (
     f"select d.id, d.contact_id, d.channel, d.language, d.variant, d.attempts, d.address_key, {_VALUES}"
@@ -159,10 +159,9 @@ def claim(store: Store, dispatch_id: int, channel: str, *, owner: str, until: st
     return [row["id"] for row in rows]
 
 
-def of_dispatch(store: Store, delivery_id: int, uid: str) -> int | None:
-    """Return a delivery where it is one of a dispatch, known by its ``uid``."""
-    found = store.value(_OF_DISPATCH, delivery_id=delivery_id, uid=uid)
-    return None if found is None else int(found)
+def whose(store: Store, delivery_id: int) -> Row | None:
+    """Return of which dispatch a delivery is and to whom, each by its ``uid``."""
+    return store.one(_WHOSE, delivery_id=delivery_id)
 
 
 def load(store: Store, ids: Iterable[int]) -> list[Row]:

@@ -175,11 +175,12 @@ def came_back(app: App, said: Mapping[int, str]) -> None:
 
 def named(app: App, text: str) -> int | None:
     """Return the delivery that a Message-ID, as it stands before the ``@``, names; None where it is none of ours."""
-    uid, _, rest = text.partition(".")
-    number = read_number(rest.partition(".")[0])
-    if number is None or not compare_digest(message_id(app.secret("message"), uid, number).encode(), text.encode()):
+    number = read_number(text.partition(".")[2].partition(".")[0])
+    about = outbox.whose(app.store, number) if number is not None else None
+    if number is None or about is None:
         return None
-    return outbox.of_dispatch(app.store, number, uid)
+    made = message_id(app.secret("message"), about["uid"], number, about["contact_uid"])
+    return number if compare_digest(made.encode(), text.encode()) else None
 
 
 def _cleared(app: App, dispatch: Dispatch, channel: Channel, ids: Iterable[int], owner: str) -> dict[int, str]:

@@ -11,7 +11,7 @@ from outreach_crm.text import fill
 _OF_CONTACTS = ("name", "given_name", "family_name", "organisation", "country")
 
 
-def message_id(secret: bytes, dispatch_uid: str, delivery_id: int) -> str:
+def message_id(secret: bytes, dispatch_uid: str, delivery_id: int, contact_uid: str) -> str:
     """Return the part of a Message-ID before the ``@``: the same at each attempt, so that a store may drop a copy.
 
     It names the delivery, so that an answer is known by it, and is keyed, so that nobody can name another one; whoever
@@ -20,10 +20,11 @@ def message_id(secret: bytes, dispatch_uid: str, delivery_id: int) -> str:
     Args:
         secret: the key of messages, ``app.secret("message")``.
         dispatch_uid: of which dispatch.
-        delivery_id: whose message.
+        delivery_id: which message.
+        contact_uid: whom it is for; not their number, which a restore of an older backup gives a second time.
     """
     named = f"{dispatch_uid}.{delivery_id}"
-    return f"{named}.{keyed(secret, named).hex()[:24]}"
+    return f"{named}.{keyed(secret, f'{named}|{contact_uid}').hex()[:24]}"
 
 
 def write(
@@ -43,8 +44,9 @@ def write(
         Message(
             id=row["id"],
             dispatch_id=dispatch.id,
-            message_id=message_id(secret, dispatch.uid, row["id"]),
+            message_id=message_id(secret, dispatch.uid, row["id"], row["contact_uid"]),
             contact_id=row["contact_id"],
+            contact_uid=row["contact_uid"],
             name=row["name"],
             address=addresses.get(row["id"], ""),
             language=row["language"],

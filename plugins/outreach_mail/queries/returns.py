@@ -7,8 +7,9 @@ from outreach_crm.storage import Row, Store
 from outreach_mail.model.returns import Return
 
 _DELIVERY = (
-    "select id, dispatch_id, contact_id, address_key, state, purpose, name, ref_kind, ref_id"
-    " from v_deliveries where id = :id"
+    "select d.id, d.dispatch_id, d.contact_id, d.address_key, d.state, d.purpose, d.name, d.ref_kind, d.ref_id,"
+    " p.uid, p.frozen_at from v_deliveries d join v_dispatches p on p.id = d.dispatch_id"
+    " where d.id = :id"
 )
 _KNOWN = "select digest from mail_returns where digest in {each_text(:digests)}"
 _ADDRESSES = "select distinct value from v_points where address_key = :key and kind = 'email'"
@@ -56,7 +57,7 @@ _INBOXES = "select place, looked_at, forged from mail_inboxes order by place"
 
 
 def delivery(store: Store, delivery_id: int) -> Row | None:
-    """Return what a delivery is: dispatch, contact, key of the address, state, purpose, and what it is about."""
+    """Return what a delivery is: dispatch, contact, key of the address, state, purpose, about what, its names."""
     return store.one(_DELIVERY, id=delivery_id)
 
 

@@ -188,7 +188,10 @@ def _give_up(app: App, key: str, why: str, number: int) -> int:
 
 
 def _object(app: App, kind: Kind, about: Row, why: str) -> None:
-    """Write an objection into the ledger, for the purpose of the mailing; for all where that is no purpose any more."""
+    """Write an objection into the ledger, for the purpose of the mailing; for all where that is no purpose any more.
+
+    As with the one click of a link it holds for all sectors of the purpose: people see no sector in what they leave.
+    """
     known = {one.key for one in privacy.purposes(app)}
     draft = ConsentDraft(
         state=State.OBJECTED,
@@ -197,7 +200,7 @@ def _object(app: App, kind: Kind, about: Row, why: str) -> None:
         source="a complaint to their provider" if kind is Kind.COMPLAINT else "a mail with the subject leave",
     )
     with app.change("mail came back", because=why):
-        privacy.record_each(app, [(about["contact_id"], draft)])
+        privacy.record_each(app, [(about["contact_id"], draft)], again=True)
 
 
 def _answer(app: App, mail: Returned, about: Row, why: str) -> None:
