@@ -19,6 +19,7 @@ _LOOKS: Mapping[str, Callable[[App, date], list[Alert]]] = {
     "takeover": rates.taken_over,
     "few-takers": delays.few_takers,
     "late": delays.late,
+    "untold": delays.untold,
 }
 
 
@@ -37,7 +38,7 @@ def alarms(app: App, *, on: date | None = None, kind: str = "") -> list[Alert]:
 
 def reminders(app: App, today: date) -> Iterator[Reminder]:
     """Yield the alarms of today; keywords that take over are only proposed, by ``ua alarms``."""
-    found = [*delays.few_takers(app, today), *delays.late(app, today)]
+    found = [*delays.untold(app, today), *delays.few_takers(app, today), *delays.late(app, today)]
     if queries.signed(app.store, 1):
         found += [*rates.falls(app, today, limit=_TODAY), *rates.silent(app, today)]
     for one in found:
