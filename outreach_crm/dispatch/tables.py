@@ -6,6 +6,7 @@ from outreach_crm.storage import Held, Kept, MigrationSet, Moves, OnErase, Owner
 # A delivery is a recipient of a dispatch: nobody who was considered is without one. One that was erased has no contact.
 # A text of a test says what it says of one contact, seen_as, and goes with them; others have fields.
 # A check is what somebody said of the texts whose digest stands with it.
+# What was made says nothing of the person (sheet 17-42), so that it can be found among the paper of whoever was erased.
 # address_key is empty (null) where nothing is sent, so that it takes nobody's place at an address that people share.
 _M001 = """
 create table dispatches (
@@ -111,6 +112,7 @@ create table deliveries (
     not_before {text} not null default '',
     code {text} not null default '',
     reply {text} not null default '',
+    made {text} not null default '',
     returned {text} not null default '',
     settled_at {text},
     check (state <> 'sent' or code <> ''),
@@ -181,7 +183,7 @@ MIGRATIONS = MigrationSet(
         "v_deliveries": (
             "select d.id, d.dispatch_id, d.contact_id, d.channel, d.language, d.variant, d.state, d.rule,"
             " d.settled_at, d.reply, p.purpose, p.sector, p.name, p.ref_kind, p.ref_id, d.address_key,"
-            " d.returned"
+            " d.returned, d.made"
             " from deliveries d join dispatches p on p.id = d.dispatch_id"
         ),
         # The same without what the dispatch says, for statements that ask of many contacts what each received.

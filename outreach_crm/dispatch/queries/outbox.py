@@ -86,6 +86,7 @@ _ATTEMPTS = (
 _SETTLE = (
     "update deliveries set state = :state, code = :code, reply = :reply, not_before = :not_before,"
     " attempts = attempts + case when state = 'claimed' then cast(:tried as {int}) else 0 end,"
+    " made = case when cast(:state as text) = 'in_hand' then cast(:reply as text) else made end,"
     " settled_at = {settled_at}, owner = '', lease_until = ''"
     " where id = :id and owner = :owner and state in ({befores})"
 )
@@ -116,10 +117,10 @@ _NEXT = f"select min(not_before) as at from deliveries where {_DUE} and dispatch
 _NOW = "update deliveries set not_before = '' where dispatch_id = :dispatch_id and state = 'deferred'"
 _CANCEL_ALL = (
     "update deliveries set state = 'cancelled', rule = 'stopped', detail = :because, owner = '', lease_until = '',"
-    " settled_at = :now where dispatch_id = :dispatch_id and state in ('queued', 'claimed', 'in_hand', 'deferred')"
+    " settled_at = :now where dispatch_id = :dispatch_id and state in ('queued', 'claimed', 'deferred')"
 )
 _IN_HAND = (
-    "select d.id, d.contact_id, d.channel, d.reply as made, coalesce(c.name, '') as name"
+    "select d.id, d.contact_id, d.channel, d.made, coalesce(c.name, '') as name"
     " from deliveries d left join v_contacts c on c.id = d.contact_id and {visible(c)}"
     " where d.dispatch_id = :dispatch_id and d.state = 'in_hand' order by d.id"
 )
@@ -128,7 +129,8 @@ _LEFT = (
     " and state = 'in_hand' returning id"
 )
 _TAKE_BACK = (
-    "update deliveries set state = 'queued', code = '', reply = '' where id in {each(:ids)} and state = 'in_hand'"
+    "update deliveries set state = 'queued', code = '', reply = '', made = ''"
+    " where id in {each(:ids)} and state = 'in_hand'"
 )
 
 
@@ -263,7 +265,7 @@ def hasten(store: Store, dispatch_id: int) -> int:
 
 
 def cancel_all(store: Store, dispatch_id: int, because: str) -> int:
-    """Cancel whatever has not left and return how many."""
+    """Cancel whatever has not left and is in nobody's hand, and return how many."""
     return store.execute(_CANCEL_ALL, dispatch_id=dispatch_id, because=because)
 
 
