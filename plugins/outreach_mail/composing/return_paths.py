@@ -4,7 +4,7 @@ The token behind the plus (RFC 5233) is made with the key of the database: whoev
 that it bounced. A mail server may change its case.
 """
 
-from attrs import frozen
+from attrs import field, frozen
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
@@ -23,10 +23,16 @@ class ReturnPath:
 
     mailbox: Mailbox
     tokens: accounts.Tokens
+    _ends: tuple[str, str] = field(init=False, repr=False)
+
+    @_ends.default
+    def _parted(self) -> tuple[str, str]:
+        return f"{self.mailbox.local}+", f"@{self.mailbox.domain}"
 
     def of(self, delivery_id: int) -> str:
         """Return the address a message comes back to."""
-        return f"{self.mailbox.local}+{self.tokens.issue(_KIND, delivery_id)}@{self.mailbox.domain}"
+        local, domain = self._ends
+        return local + self.tokens.issue(_KIND, delivery_id) + domain
 
     def read(self, address: str) -> int | None:
         """Return which delivery an address names; None where it is none of these, or nobody here made it."""
