@@ -29,8 +29,9 @@ _HARD = (
     "select count(distinct delivery_id) as n from mail_returns"
     " where dispatch_id = :dispatch_id and kind = 'hard' and came_at > :since"
 )
-_SENT = (
-    "select count(*) as n from v_deliveries where dispatch_id = :dispatch_id and state = 'sent' and settled_at > :since"
+_TRIED = (
+    "select count(*) as n from v_deliveries where dispatch_id = :dispatch_id and state in ('sent', 'failed')"
+    " and settled_at > :since"
 )
 _RETURN = (
     "select r.id, r.kind, r.came_at, d.name as mailing, r.dispatch_id, r.contact_id, c.name as contact, r.status,"
@@ -92,9 +93,9 @@ def settled(store: Store) -> list[Row]:
 
 
 def share(store: Store, dispatch_id: int, since: str) -> tuple[int, int]:
-    """Return how many messages of a dispatch came back because there is no such address, and how many were sent."""
+    """Return how many messages of a dispatch came back because there is no such address, and how many were tried."""
     told = {"dispatch_id": dispatch_id, "since": since}
-    return int(store.value(_HARD, **told)), int(store.value(_SENT, **told))
+    return int(store.value(_HARD, **told)), int(store.value(_TRIED, **told))
 
 
 def listed(store: Store, *, kind: str, dispatch_id: int, unread: bool, limit: int) -> list[Return]:

@@ -60,7 +60,7 @@ def untold(app: App, on: date) -> list[Alert]:
             sentence=f"{row['ref']} is stopped, and {row['n']} who got it since were not told",
             command=f'outreach ua stop "{row["ref"]}" --because "posted before it was known"',
         )
-        for row in queries.untold(app.store, (on - _LATELY).isoformat())
+        for row in queries.untold(app.store, (on - LATELY).isoformat())
     ]
 
 
