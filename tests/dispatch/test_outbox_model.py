@@ -104,7 +104,10 @@ class Outbox(RuleBasedStateMachine):
     def look_for_what_is_in_doubt(self, knows: bool, seconds: int) -> None:
         self.app = later(self.app, seconds)
         doubts = taken_from(self.app, self.dispatch)
-        evidence = {one.id: self.taken[one.id] > 0 for one in doubts} if knows else {}
+        # What a worker still has in hand may yet leave: nobody can say that it did not.
+        flying = {number for some in self.flying.values() for number in some}
+        seen = [one.id for one in doubts if self.taken[one.id] or one.id not in flying]
+        evidence = {number: self.taken[number] > 0 for number in seen} if knows else {}
         service.clear_doubts(self.app, self.dispatch.id, Wire(evidence=evidence), "wire")
 
     # People and time ------------------------------------------------------------------------------------------------

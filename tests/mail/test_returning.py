@@ -16,7 +16,7 @@ from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Mail, Ref, Side
 from outreach_crm.plugins import Plugins
 from outreach_crm.privacy import service as privacy
-from outreach_crm.privacy.model import State
+from outreach_crm.privacy.model import ConsentDraft, State
 from outreach_crm.timeline import service as timeline
 from outreach_mail.service import reminding, returning
 from outreach_mail.service import returned as looking
@@ -101,7 +101,7 @@ def test_a_bounce_of_another_address_that_mail_is_passed_on_to_is_not_hard(offic
 @pytest.mark.parametrize("what", [HARD, SOFT, "complaint of abuse", "asks to leave"])
 def test_a_forged_one_changes_nothing_and_is_counted(office: App, sent: Sent, what: str) -> None:
     for wrong in (b"abcdefg", b"deliveries-1-"):
-        mail = returned(office, what, evolve(sent, message_id="0" * 16 + "." + "0" * 24))
+        mail = returned(office, what, evolve(sent, message_id="0" * 16 + ".1." + "0" * 24))
         forged = mail.replace(b"+deliveries-", b"+deliveries-9" if wrong[:1] == b"d" else b"+" + wrong)
         assert taken(office, forged).what == returning.FORGED
     assert not is_wrong(office, sent.contact_id)
@@ -163,6 +163,23 @@ def test_who_asks_to_leave_or_complains_objects_for_the_purpose(office: App, sen
     (found,) = privacy.present(office, sent.contact_id)
     assert (found.state, found.purpose, found.channel) == (State.OBJECTED, "mailings", "email")
     assert not privacy.check(office, sent.contact_id, "mailings", "email").clear
+
+
+def test_who_came_back_and_leaves_again_on_the_same_day_is_heard(office: App, sent: Sent) -> None:
+    taken(office, returned(office, "asks to leave", sent))
+    yes = ConsentDraft(purpose="mailings", channel="email", basis="consent", source="their own page", wording="Yes.")
+    privacy.record(office, sent.contact_id, yes)
+    assert privacy.check(office, sent.contact_id, "mailings", "email").clear
+    taken(office, returned(office, "asks to leave", sent, more="another one"))
+    assert not privacy.check(office, sent.contact_id, "mailings", "email").clear
+
+
+def test_signs_that_no_database_takes_are_left_out(office: App, sent: Sent) -> None:
+    mail = returned(office, HARD, sent)
+    odd = mail.replace(b"Diagnostic-Code: smtp;", b"Diagnostic-Code: smtp; \0\x1b[2J\xed\xa0\x80")
+    assert odd != mail
+    assert taken(office, odd).marked == 1
+    assert "\0" not in looking.list_returns(office)[0].diagnostic
 
 
 def test_who_is_seen_by_another_circle_only_can_leave_too(office: App) -> None:

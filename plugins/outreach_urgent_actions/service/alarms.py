@@ -38,6 +38,7 @@ def alarms(app: App, *, on: date | None = None, kind: str = "") -> list[Alert]:
         "takeover": rates.taken_over,
         "few-takers": delays.few_takers,
         "late": delays.late,
+        "untold": delays.untold,
     }
     on = on or app.clock.today()
     keywords.prepare(app)
@@ -62,7 +63,7 @@ def _of_today(app: App, today: date) -> Iterator[Alert]:
     if queries.lately(app.store, (today - LATELY).isoformat()):
         from outreach_urgent_actions.service import delays
 
-        yield from (*delays.few_takers(app, today), *delays.late(app, today))
+        yield from (*delays.untold(app, today), *delays.few_takers(app, today), *delays.late(app, today))
     if queries.signed(app.store, 1):
         from outreach_urgent_actions.service import rates
 

@@ -1,4 +1,4 @@
-"""Urgent Actions that few got, or that left late: told before somebody complains."""
+"""Urgent Actions that few got, that left late, or after they were stopped: told before somebody complains."""
 
 from datetime import date, datetime, timedelta
 
@@ -49,6 +49,19 @@ def late(app: App, on: date) -> list[Alert]:
             )
         )
     return found
+
+
+def untold(app: App, on: date) -> list[Alert]:
+    """Return the cases stopped lately of which somebody got a letter all the same, and does not know of the stop."""
+    return [
+        Alert(
+            kind="untold",
+            since=date.fromisoformat(row["state_on"]),
+            sentence=f"{row['ref']} is stopped, and {row['n']} who got it since were not told",
+            command=f'outreach ua stop "{row["ref"]}" --because "posted before it was known"',
+        )
+        for row in queries.untold(app.store, (on - LATELY).isoformat())
+    ]
 
 
 def hours(came_at: str | None, left_at: str | None) -> float | None:
