@@ -31,11 +31,13 @@ def ana_who_stands_everywhere(app: App) -> Contact:
     app.store.execute("update mail_returns set text = :said, subject = :said, diagnostic = :said", said=_MARK)
     service.came_back(app, {left.id: f"ana.{_MARK}@example.org does not exist"})
     service.send_test(app, sent.id, maria.id, seen_as=ana.id)
-    printed = under_way(app, "Printed letter", texts=_TEXTS)
-    batch = service.claim(app, "wire", "here/1", dispatch_id=printed.id)
-    assert batch is not None
-    here = [Outcome(id=one.id, state=DeliveryState.IN_HAND, code="printed", reply=_MARK) for one in batch.messages]
-    service.settle(app, "here/1", here)
+    for name, became, reply in (
+        ("Printed letter", DeliveryState.IN_HAND, "sheet 1"),
+        ("Refused letter", DeliveryState.FAILED, f"no {_MARK} here"),
+    ):
+        batch = service.claim(app, "wire", "here/1", dispatch_id=under_way(app, name, texts=_TEXTS).id)
+        assert batch is not None
+        service.settle(app, "here/1", [Outcome(id=one.id, state=became, reply=reply) for one in batch.messages])
     frozen(app, a_letter(app, "Frozen letter", texts=_TEXTS))
     return contacts.get(app, ana.id)
 
