@@ -108,6 +108,10 @@ def _print(shown: service.Shown) -> None:
     output.panel(Panel(title="Left out or cancelled", columns=("", "Why"), rows=rows))
     people = tuple(_person(one) for one in shown.deliveries)
     output.panel(Panel(title="Who", columns=("", "", "Language", "Why"), rows=people))
+    if shown.ways_on:
+        output.say()
+    for sentence in shown.ways_on:
+        output.prose(sentence)
 
 
 def _person(one: Delivery) -> tuple[str, ...]:
