@@ -12,7 +12,7 @@ from outreach_crm.changes import service as changes
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import State
-from outreach_mail.service import returned
+from outreach_mail.service import reminding, returned
 from tests.dispatch.letters import an_addressee, later, states
 from tests.faults.smtp_serving import Fault, Served, serving
 from tests.mail.servers import mailing, people, replies, send, through
@@ -58,7 +58,7 @@ def test_what_is_refused_at_the_door_is_what_would_have_come_back(
     if marked:
         assert latest[1].what == "address refused"
         assert latest[1].why.startswith("Spring letter: the address does not exist (5")
-        (reminder,) = returned.reminders(app)
+        (reminder,) = reminding.reminders(app)
         assert "Bar 1: the e-mail address does not work" in reminder.sentence
         changes.undo(app, latest[1].id)
     assert wrong(app) == []

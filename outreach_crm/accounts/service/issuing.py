@@ -17,7 +17,7 @@ from outreach_crm.model import Ref
 
 # A letter of base32 (RFC 4648, 6) for each of 26 bytes of the digest, by five of its bits: 130 bits in all.
 _SIZE, _LETTERS = 26, b"abcdefghijklmnopqrstuvwxyz234567" * 8
-_TOKEN = re.compile(r"([a-z][a-z0-9_]*)-(\d{1,18})(?:-(\d{1,7}))?-[a-z2-7]{26}", re.ASCII)
+_TOKEN = re.compile(r"([a-z][a-z0-9_]*)-([0-9a-f]{1,18})(?:-(\d{1,7}))?-[a-z2-7]{26}", re.ASCII)
 _LONGEST = 100
 _UNKNOWN = "This link leads nowhere: it is not whole, or its time is over."
 
@@ -29,28 +29,45 @@ class Tokens:
     _mark: Callable[[str], bytes]
     _today: Callable[[], date] = field(repr=False)
 
-    def issue(self, kind: str, number: int, until: int = 0) -> str:
-        """Return the token of a record; ``until`` is its last day, as days since 1 January of year 1; 0 for none."""
-        told = f"{kind}-{number}-{until}" if until else f"{kind}-{number}"
+    def issue(self, kind: str, key: int | str, until: int = 0) -> str:
+        """Return the token of a record.
+
+        Args:
+            kind: the name of its table.
+            key: its number; or its ``uid``, for tokens that outlive the restore of an older backup, which gives numbers
+                a second time.
+            until: the last day, as days since 1 January of year 1; 0 for none.
+        """
+        told = f"{kind}-{key}-{until}" if until else f"{kind}-{key}"
         return f"{told}-{self._mark(told).translate(_LETTERS).decode()}"
 
-    def redeem(self, token: str) -> Ref:
-        """Return what a token points to, whatever its case.
+    def opened(self, token: str) -> tuple[str, str]:
+        """Return kind and key of what a token points to, whatever its case.
 
         Raises:
             NotFoundError: it is not one of ours, was made for another purpose, or its time is over.
         """
         from outreach_crm.storage.digests import same
 
-        given = token.lower() if token.isascii() and len(token) <= _LONGEST else ""
-        found = _TOKEN.fullmatch(given)
-        if found is None:
-            raise NotFoundError(_UNKNOWN)
-        kind, number, until = found[1], int(found[2]), int(found[3] or 0)
-        right = same(self.issue(kind, number, until), given)
+        given, (kind, key, until) = token.lower(), _parted(token)
+        right = same(self.issue(kind, key, until), given)
         if not right or (until and until < self._today().toordinal()):
             raise NotFoundError(_UNKNOWN)
-        return Ref(kind, number)
+        return kind, key
+
+    def redeem(self, token: str) -> Ref:
+        """Return the record whose number a token holds; see :meth:`opened`."""
+        return _ref(*self.opened(token))
+
+
+def claimed(token: str) -> Ref:
+    """Return what a token says it points to, whoever made it; for keys that only what it points to can tell.
+
+    Raises:
+        NotFoundError: it has not the form of one.
+    """
+    kind, key, _ = _parted(token)
+    return _ref(kind, key)
 
 
 def tokens(app: App, purpose: str) -> Tokens:
@@ -71,6 +88,19 @@ def issue_token(app: App, purpose: str, ref: Ref, *, days: int | None = None) ->
     """
     until = (app.clock.today() + timedelta(days=days)).toordinal() if days is not None else 0
     return tokens(app, purpose).issue(ref.kind, ref.id, until)
+
+
+def _parted(token: str) -> tuple[str, str, int]:
+    found = _TOKEN.fullmatch(token.lower()) if token.isascii() and len(token) <= _LONGEST else None
+    if found is None:
+        raise NotFoundError(_UNKNOWN)
+    return found[1], found[2], int(found[3] or 0)
+
+
+def _ref(kind: str, key: str) -> Ref:
+    if not key.isdecimal():
+        raise NotFoundError(_UNKNOWN)
+    return Ref(kind, int(key))
 
 
 def redeem(app: App, purpose: str, token: str) -> Ref:

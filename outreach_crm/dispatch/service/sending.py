@@ -9,6 +9,7 @@ from attrs import Factory, define, frozen
 
 from outreach_crm.app import App
 from outreach_crm.change import this_process
+from outreach_crm.clock import as_read
 from outreach_crm.dispatch.model import Carrier, DeliveryState, Dispatch, Outcome, Policy, State
 from outreach_crm.dispatch.queries import outbox as rows
 from outreach_crm.dispatch.queries import records
@@ -44,7 +45,7 @@ class Sent:
         if self.halted:
             told.append(f"{self.halted.rstrip('. ')}. To go on: outreach mailings resume {found.id}")
         elif self.next_try:
-            told.append(f"Some are tried again from {self.next_try} on: outreach mailings send {found.id}")
+            told.append(f"Some are tried again from {as_read(self.next_try)} on: outreach mailings send {found.id}")
         if self.places:
             told.append(f"The files are in {' and '.join(self.places)}.")
         if self.in_hand:

@@ -10,6 +10,7 @@ from email.utils import format_datetime
 
 from attrs import define, field
 
+from outreach_crm.accounts.service import Tokens
 from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
 from outreach_crm.attachments.model import Attachment
@@ -22,6 +23,7 @@ from outreach_mail.composing.addresses import read_address
 from outreach_mail.composing.bodies import base64_lines
 from outreach_mail.composing.headers import mailbox, one_line, parameter, unstructured
 from outreach_mail.composing.identities import Identity, identity
+from outreach_mail.composing.return_paths import tokens_of
 from outreach_mail.composing.sheets import PLACE, Frame, Sheet, cleaned_parts
 from outreach_mail.model import Composed, MailSettings
 
@@ -54,6 +56,7 @@ class Composer:
     dispatch: Dispatch
     international: bool = False
     _identity: Identity = field(init=False)
+    _returns: Tokens = field(init=False)
     _links: privacy.PublicLinks | None = field(init=False)
     _sheets: dict[Text, Sheet] = field(factory=dict, init=False)
     _latest: tuple[Text | None, Sheet | None] = field(default=(None, None), init=False)
@@ -61,6 +64,7 @@ class Composer:
 
     def __attrs_post_init__(self) -> None:
         self._identity = identity(self.app)
+        self._returns = tokens_of(self.app, self.dispatch.uid, self.dispatch.frozen_at)
         self._links = privacy.public_links(self.app)
 
     @property
@@ -80,13 +84,13 @@ class Composer:
             raise InvalidInputError(f"Few servers take letters such as {message.address!r} has before the @.")
         if not _MESSAGE_ID.fullmatch(message.message_id):
             raise InvalidInputError(f"{message.message_id!r} cannot stand in a Message-ID.")
-        sender = self._identity.envelope(message.id)
+        sender = self._identity.envelope(self._returns, message.id)
         headers = (
             _to(message.name, address),
             _subject(message),
             self._now(),
             message.message_id.encode(),
-            *self._leaving(message.contact_id, sender),
+            *self._leaving(message.contact_uid, sender),
         )
         return Composed(
             id=message.id,
@@ -122,10 +126,10 @@ class Composer:
             self._date = second, written
         return written
 
-    def _leaving(self, contact_id: int, sender: str) -> tuple[bytes, ...]:
+    def _leaving(self, contact_uid: str, sender: str) -> tuple[bytes, ...]:
         """Return where somebody leaves, as it stands in its header; nothing where there is none."""
         if self._links is not None:
-            return (self._links.leave(contact_id, self.dispatch.purpose, MEDIUM).encode(),)
+            return (self._links.leave(contact_uid, self.dispatch.purpose, MEDIUM).encode(),)
         return (f"mailto:{sender}?subject=leave".encode(),) if self.can_be_left else ()
 
     def _frame(self, text: Text) -> Frame:

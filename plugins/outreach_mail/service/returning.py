@@ -1,6 +1,5 @@
 """What a mail that came back changes: addresses, deliveries in doubt, objections, the history of whoever replied."""
 
-import re
 from contextlib import suppress
 from datetime import date, timedelta
 from hashlib import sha256
@@ -31,8 +30,6 @@ FORGED, KNOWN = "forged", "known"
 
 _CLAIMS = BOUNCES | {Kind.COMPLAINT, Kind.LEAVE}
 _FAILED = frozenset({Kind.HARD, Kind.SOFT, Kind.BLOCKED})
-# The part of our Message-IDs before the @; others are not looked for.
-_OURS = re.compile(r"[0-9a-f]{16}\.[0-9a-f]{24}")
 _LONG_AGO = timedelta(days=90)
 _TOLD = 200
 # Fewer addresses that do not exist say nothing of a list.
@@ -141,7 +138,7 @@ def _about(app: App, mail: Returned) -> Row | None:
     found = next(filter(None, (composing.returned(app, address) for address in mail.to if "+" in address)), None)
     if found is None:
         named = (one.partition("@")[0] for one in (*mail.ids, mail.own_id))
-        found = queries.by_message(app.store, [one for one in named if _OURS.fullmatch(one)])
+        found = next(filter(None, (dispatch.named(app, one) for one in named)), None)
     return None if found is None else queries.delivery(app.store, found)
 
 
@@ -161,7 +158,7 @@ def _kind(app: App, mail: Returned, about: Row | None) -> Kind:
 def _is_our_own(app: App, mail: Returned, about: Row | None) -> bool:
     """Return whether a mail is a message of ours: by its Message-ID, or where somebody changed that by its List-Id."""
     name = mail.own_id.partition("@")[0]
-    if name and about is not None and about["message_id"] == name:
+    if about is not None and dispatch.named(app, name) == about["id"]:
         return True
     domain = app.settings.of("mail", MailSettings).sender.rpartition("@")[2].rstrip(">").lower()
     return mail.list_id.lower() in {f"{one.key}.{domain}" for one in privacy.purposes(app)}
@@ -227,7 +224,10 @@ def _give_up(app: App, key: str, number: int, change: str, why: str) -> int:
 
 
 def _object(app: App, kind: Kind, about: Row, why: str) -> None:
-    """Write an objection into the ledger, for the purpose of the mailing; for all where that is no purpose any more."""
+    """Write an objection into the ledger, for the purpose of the mailing; for all where that is no purpose any more.
+
+    As with the one click of a link it holds for all sectors of the purpose: people see no sector in what they leave.
+    """
     known = {one.key for one in privacy.purposes(app)}
     draft = ConsentDraft(
         state=State.OBJECTED,
@@ -236,7 +236,7 @@ def _object(app: App, kind: Kind, about: Row, why: str) -> None:
         source="a complaint to their provider" if kind is Kind.COMPLAINT else "a mail with the subject leave",
     )
     with app.change("mail came back", because=why):
-        privacy.record_each(app, [(about["contact_id"], draft)])
+        privacy.record_each(app, [(about["contact_id"], draft)], again=True)
 
 
 def _answer(app: App, mail: Returned, about: Row, why: str) -> None:
