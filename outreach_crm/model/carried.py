@@ -22,6 +22,8 @@ class Channel:
         target: where it is made, ``package.module:factory``: called with the App and the place that a dispatch names,
             it returns an ``outreach_crm.dispatch.model.Carrier``.
         by_hand: whether somebody takes on what it makes, such as a letter to be posted: it can be pulled until then.
+        advice: what its messages lack by the settings there are, ``package.module:function``: called with the App, it
+            returns sentences, which previews tell.
     """
 
     key: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
@@ -30,6 +32,7 @@ class Channel:
     addresses: str
     target: str
     by_hand: bool = False
+    advice: str = ""
 
 
 @frozen(kw_only=True)

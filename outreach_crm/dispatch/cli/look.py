@@ -55,6 +55,9 @@ def print_preview(name: str, seen: Preview) -> None:
         ("Empty in the text", seen.missing),
     ):
         output.panel(Panel(title=title, columns=("", "", "Such as"), rows=tuple(_row(one) for one in tallies)))
+    for sentence in seen.advice:
+        output.say()
+        output.prose(sentence)
     for message in seen.examples:
         _print_message(message)
 
