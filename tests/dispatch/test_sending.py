@@ -56,12 +56,11 @@ def test_whoever_was_to_get_it_another_way_and_missed_it_gets_it_that_way(app: A
 def test_what_somebody_has_in_hand_is_shown_with_the_command_that_goes_on(app: App) -> None:
     an_addressee(app, "Bar")
     sent = under_way(app)
-    assert service.show(app, sent.id).next_steps == ()
     batch = service.claim(app, "wire", "here/1")
     assert batch is not None
     service.settle(app, "here/1", [Outcome(id=batch.messages[0].id, state=DeliveryState.IN_HAND)])
     assert "1 made and waiting for somebody to go on with." in service.send(app, sent.id).told
-    assert service.show(app, sent.id).next_steps == (f"outreach wire list {sent.id}",)
+    assert f"To go on with what is made: outreach wire list {sent.id}" in service.show(app, sent.id).ways_on
 
 
 def test_what_is_deferred_keeps_it_open_until_the_next_attempt(app: App, wire: Wire) -> None:

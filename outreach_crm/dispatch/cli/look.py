@@ -55,6 +55,9 @@ def print_preview(name: str, seen: Preview) -> None:
         ("Empty in the text", seen.missing),
     ):
         output.panel(Panel(title=title, columns=("", "", "Such as"), rows=tuple(_row(one) for one in tallies)))
+    for sentence in seen.advice:
+        output.say()
+        output.prose(sentence)
     for message in seen.examples:
         _print_message(message)
 
@@ -99,7 +102,6 @@ def _print(shown: service.Shown) -> None:
         ("Halted", halted and f"by {found.halted_by}, {halted}"),
         ("Confirmed", "; ".join(f"{one.by}: {_rules(one.rules)}" for one in shown.confirmed)),
         ("So far", ", ".join(f"{one.n} {one.state.replace('_', ' ')}" for one in shown.counts) or "nothing is frozen"),
-        ("Next step", "; ".join(shown.next_steps)),
         ("Came back", shown.returned),
         ("Cost", cost.said(shown.costs)),
         ("Next attempt", as_read(shown.next_try)),
@@ -110,6 +112,10 @@ def _print(shown: service.Shown) -> None:
     output.panel(Panel(title="Left out or cancelled", columns=("", "Why"), rows=rows))
     people = tuple(_person(one) for one in shown.deliveries)
     output.panel(Panel(title="Who", columns=("", "", "Language", "Why"), rows=people))
+    if shown.ways_on:
+        output.say()
+    for sentence in shown.ways_on:
+        output.prose(sentence)
 
 
 def _person(one: Delivery) -> tuple[str, ...]:

@@ -14,7 +14,10 @@ FIELDS: Mapping[str, str] = {
     "organisation": "the organisation in which somebody has a role",
     "country": "two letters (ISO 3166)",
     "language": "of the text (BCP 47)",
+    "leave": "the page of each recipient on which they take themselves off the list: [web] address",
 }
+LEAVE = "leave"
+"""The field that speaks for whoever reads it: it stands in no text that is meant for anybody else."""
 # How a letter begins, whoever it is to; the language of the text decides.
 SALUTATIONS: Mapping[str, str] = {
     "ar": "{name}،",
