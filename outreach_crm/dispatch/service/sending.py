@@ -9,7 +9,7 @@ from attrs import Factory, define, frozen
 
 from outreach_crm.app import App
 from outreach_crm.change import this_process
-from outreach_crm.dispatch.model import Carrier, DeliveryState, Dispatch, Outcome, Policy, State
+from outreach_crm.dispatch.model import Carrier, DeliveryState, Dispatch, Outcome, Policy, State, Tally
 from outreach_crm.dispatch.queries import outbox as rows
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service import deciding, drafting, outbox
@@ -19,6 +19,7 @@ from outreach_crm.errors import ConflictError, DeliveryError, NotFoundError
 _BATCH = 400
 # So often the same messages are tried again where none of them left: a clock that was put forward ends one claim.
 _AGAIN = 2
+_REASONS = 5
 
 
 @frozen(kw_only=True)
@@ -26,7 +27,8 @@ class Sent:
     """What a run of sending came to: how many left by it, and what is still to come.
 
     ``next_try`` is the moment of the next attempt, ``halted`` why it stands still, ``in_hand`` how many are made and
-    wait for somebody to hand them over, ``places`` where lies what this run has made.
+    wait for somebody to hand them over, ``places`` where lies what this run has made, ``failed`` why messages failed,
+    by this run or before.
     """
 
     dispatch: Dispatch
@@ -35,6 +37,7 @@ class Sent:
     halted: str = ""
     in_hand: int = 0
     places: tuple[str, ...] = ()
+    failed: tuple[Tally, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -49,6 +52,9 @@ class Sent:
             told.append(f"The files are in {' and '.join(self.places)}.")
         if self.in_hand:
             told.append(f"{self.in_hand} are made and wait to be handed over.")
+        told += [f"{one.n} {one.sentence}" for one in self.failed[:_REASONS]]
+        if rest := self.failed[_REASONS:]:
+            told.append(f"{sum(one.n for one in rest)} did not get through for other reasons.")
         return (*told, f"See: outreach mailings show {found.id}")
 
 
@@ -90,7 +96,15 @@ def send(app: App, dispatch_id: int, *, batch: int = _BATCH, progress: Callable[
     made = len(rows.in_hand(app.store, dispatch_id))
     next_try = rows.next_try(app.store, dispatch_id)
     places = tuple(dict.fromkeys(run.places))
-    return Sent(dispatch=done, sent=run.sent, next_try=next_try, halted=halted, in_hand=made, places=places)
+    return Sent(
+        dispatch=done,
+        sent=run.sent,
+        next_try=next_try,
+        halted=halted,
+        in_hand=made,
+        places=places,
+        failed=tuple(records.failures(app.store, dispatch_id)),
+    )
 
 
 def _check_under_way(found: Dispatch) -> None:

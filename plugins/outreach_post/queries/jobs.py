@@ -45,11 +45,6 @@ _MADE = "update post_jobs set made = 1, digest = :digest, file = :file where id 
 _FORGET = "update post_jobs set digest = '' where id = :job_id"
 _POSTED = "update post_sheets set posted_at = :now where id in {each(:ids)} and posted_at is null"
 _PULLED = "update post_sheets set pulled_at = :now where id in {each(:ids)} and posted_at is null and pulled_at is null"
-# What the printer said of those it left out begins with the sign that no font has.
-_UNPRINTABLE = (
-    "select c.name, d.reply from v_deliveries d join v_contacts c on c.id = d.contact_id and {visible(c)}"
-    " where d.dispatch_id = :dispatch_id and d.state = 'failed' and d.reply like '‘%' order by c.sort_name, c.id"
-)
 # Who was seen when the sheets were made; nothing of a contact is answered.
 CONTACTS = "select h.contact_id from post_sheets h where h.id in {each(:ids)} and h.contact_id is not null"
 _NAMES = "select c.id, c.name from selection s join v_contacts c on c.id = s.contact_id and {visible(c)}"
@@ -134,8 +129,3 @@ def names(store: Store) -> dict[int, str]:
 def names_on_paper(store: Store) -> dict[int, str]:
     """Return the names of all contacts in the open selection, to be compared with what was printed, never shown."""
     return {row["id"]: row["name"] for row in store.rows(_ON_PAPER)}
-
-
-def unprintable(store: Store, dispatch_id: int) -> list[tuple[str, str]]:
-    """Return who of a mailing was left out because no font prints it: the name, and which sign."""
-    return [(row["name"], row["reply"]) for row in store.rows(_UNPRINTABLE, dispatch_id=dispatch_id)]

@@ -6,7 +6,7 @@ from datetime import date
 from outreach_crm.dispatch.model import Dispatch, Letter
 from outreach_crm.text import fill
 from outreach_post.model import Guide, Pack, Page, Target
-from outreach_post.service.stationery import Stationery
+from outreach_post.service.stationery import Stationery, lacking
 
 
 def enclosed(
@@ -114,3 +114,13 @@ def _appeal(part: str, one: Letter, name: str, sender: tuple[str, ...], fields: 
         signed=True,
         copies=copies(one),
     )
+
+
+def lacking_in(paper: Stationery, pack: Pack) -> str:
+    """Return what of a pack no font can print, as a sentence; nothing where all can be printed."""
+    pages = (*((pack.cover,) if pack.cover else ()), *pack.letters)
+    said = [one.text for one in pages]
+    if pack.guide:
+        lines = (line for one in pack.guide.targets for block in (one.to, *one.copies) for line in block)
+        said += [pack.guide.about, *(one.salutation for one in pack.guide.targets), *lines]
+    return lacking(paper.press, "\n".join(said), pack.cover.name if pack.cover else "")

@@ -88,8 +88,9 @@ def _unfinished(app: App, issues: Sequence[int]) -> list[int]:
 
 
 def _notice(app: App, case: Case, order: Order) -> tuple[Preview | None, Dispatch | None]:
-    """Hand over the notice to everyone who got an issue of a case and was not told since, such as by a letter that was
-    posted after the stop; else return the notice there is, or None for nobody.
+    """Hand over the notice to everyone who got an issue of a case and was not told since, be it after the stop.
+
+    Where nobody is left to be told, the notice there is comes back, or None where nobody got an issue.
     """
     issues = finding.issues_of(app, case.id)
     stops = {one.id: one for one in issues if one.kind is Kind.STOP}
@@ -138,4 +139,4 @@ def _told_since(app: App, issues: Sequence[Issue], stops: Container[int], notice
 def _came(app: App, stops: Mapping[int, Issue]) -> Issue | None:
     """Return the latest stop that came and was not sent."""
     sent = {row["ref_id"] for row in queries.dispatches(app.store, "ua_issues", stops)}
-    return next((one for one in reversed(stops.values()) if one.id not in sent), None)
+    return next((one for one in reversed([*stops.values()]) if one.id not in sent), None)
