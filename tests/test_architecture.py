@@ -63,6 +63,7 @@ SEES_ALL: dict[str, str] = {
     "changes._JOINS": "a part of the statements below it, each of which asks",
     "contacts._BROUGHT_BACK": "numbers of contacts whose match keys are made anew, whoever may see them",
     "contacts._MADE": "numbers of the rows that the same step has just written",
+    "contacts._NUMBER": "whoever has the link to their own page has shown who they are",
     "contacts._NEWEST": "the highest number there is, to tell new rows from others",
     "outreach_post._ON_PAPER": "names are compared with what was printed, as digests, and are not shown",
     "outreach_urgent_actions.NO_MEMBER": "as privacy.GONE",

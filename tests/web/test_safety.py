@@ -187,7 +187,7 @@ def test_guesses_come_to_an_end_and_the_right_link_is_let_through(app: App, ana:
     guesses = safety.Guesses(safety.Limit(links=3))
     client = make_site(own, public_only=True, guesses=guesses).test_client()
     assert [client.get(f"/you/a/b/{n}").status_code for n in range(5)] == [404, 404, 404, 429, 429]
-    assert client.get(link_of(own, ana.id)).status_code == 200
+    assert client.get(link_of(own, ana)).status_code == 200
     there = client.get("/you/a/b/c", environ_base={"REMOTE_ADDR": "192.0.2.7"})
     assert there.status_code == 404
 
@@ -222,7 +222,7 @@ def test_what_people_wrote_is_text_wherever_it_is_shown(
     )
     own = evolve(app, plugins=Plugins.load(extra={"odd": SimpleNamespace(preferences=preferences)}))
     client = client_of(own)
-    link = link_of(reachable(own), made.id)
+    link = link_of(reachable(own), made)
     answers = [
         client.get(link),
         client.post(f"{link}/save/x", data={"x": payload}),
@@ -246,7 +246,7 @@ def test_a_plugin_that_raises_is_left_out_of_the_page_which_says_so(
         raise ValueError("ana@example.org")
 
     own = evolve(app, plugins=Plugins.load(extra={"odd": SimpleNamespace(preferences=preferences)}))
-    client, link = client_of(own), link_of(reachable(own), ana.id)
+    client, link = client_of(own), link_of(reachable(own), ana)
     for _ in range(2):
         page = client.get(link)
         assert (page.status_code, "What we may send you" in page.text) == (200, True)

@@ -92,9 +92,13 @@ def begin(
 
 
 def pause(app: App, dispatch_id: int, *, because: str) -> Dispatch:
-    """Halt a dispatch whose way out is blocked; anybody may go on with it."""
-    with app.change("pause mailing", because=because, final=True):
-        return _move(app, drafting.get(app, dispatch_id), State.PAUSED, _halted(app, because))
+    """Halt a dispatch whose way out is blocked; anybody may go on with it. What stands still already is left so."""
+    with app.store.write():  # of several who find the way blocked at once, one says so
+        found = drafting.get(app, dispatch_id)
+        if found.state in {State.PAUSED, State.STOPPED}:
+            return found
+        with app.change("pause mailing", because=because, final=True):
+            return _move(app, found, State.PAUSED, _halted(app, because))
 
 
 def stop(app: App, dispatch_id: int, *, because: str, for_good: bool = False) -> Dispatch:

@@ -94,7 +94,7 @@ def fields(head: bytes) -> Headers:
     for line in _FOLDED.sub(b"", head[:_HEAD]).splitlines()[:_FIELDS]:
         name = _FIELD.match(line)
         if name:
-            value = decoded(line[name.end() : name.end() + _VALUE].strip(), "")
+            value = decoded(line[name.end() : name.end() + _VALUE].strip(), "").replace("\0", "")
             found.setdefault(name[1].decode("ascii").lower(), []).append(value)
     return {name: tuple(values) for name, values in found.items()}
 

@@ -51,6 +51,19 @@ _TIMES = (
     " where d.ref_kind = 'ua_issues' and d.ref_id = i.id and d.state = 'sent') as first_at from ua_issues i"
     " where i.received_at >= :since and i.received_at < :until order by i.received_at, i.id"
 )
+# What can be late, have gone to few, or be told to too few.
+_LATELY = (
+    "select 1 as n from ua_issues i where i.received_at >= :since"
+    " union all select 1 from v_dispatches p where p.ref_kind = 'ua_issues' and p.frozen_at >= :since"
+    " union all select 1 from ua_cases c where c.state = 'stopped' and c.state_on >= :since limit 1"
+)
+
+
+def lately(store: Store, since: str) -> bool:
+    """Return whether an issue came, was to be sent, or a case was stopped, since a day."""
+    return store.value(_LATELY, since=since) is not None
+
+
 _UNTOLD = (
     "select c.ref, c.state_on, count(distinct d.contact_id) as n from ua_cases c"
     " join ua_issue_cases l on l.case_id = c.id join ua_issues i on i.id = l.issue_id and i.kind <> 'stop'"
