@@ -50,6 +50,12 @@ CONTACTS = "select h.contact_id from post_sheets h where h.id in {each(:ids)} an
 _NAMES = "select c.id, c.name from selection s join v_contacts c on c.id = s.contact_id and {visible(c)}"
 # What was printed for somebody is compared with what would be printed now, whoever may see them.
 _ON_PAPER = "select c.id, c.name from selection s join v_contacts c on c.id = s.contact_id"
+# Sheets of which nobody has said anything may have to be looked up in it.
+_DONE = (
+    "select j.id, j.file, j.made_at from post_jobs j where j.made = 1 and j.file <> ''"
+    f" and not exists (select 1 from post_sheets h where h.job_id = j.id and {_OPEN}) order by j.id"
+)
+_GONE = "update post_jobs set file = '', digest = '' where id in {each(:ids)}"
 _TRIED = "select delivery_id, count(*) as n from post_sheets where delivery_id in {each(:ids)} group by delivery_id"
 
 
@@ -104,6 +110,16 @@ def posted(store: Store, ids: Iterable[int]) -> int:
 def pulled(store: Store, ids: Iterable[int]) -> int:
     """Write down that sheets were pulled, and return how many were not yet."""
     return store.execute(_PULLED, ids=json.dumps([*ids]))
+
+
+def done(store: Store) -> list[Row]:
+    """Return the jobs that have a file and nothing in hand: ``id``, ``file``, ``made_at``."""
+    return store.rows(_DONE)
+
+
+def gone(store: Store, ids: Iterable[int]) -> None:
+    """Write down that the files of jobs were taken away."""
+    store.execute(_GONE, ids=json.dumps([*ids]))
 
 
 def tried(store: Store, ids: Iterable[int]) -> dict[int, int]:

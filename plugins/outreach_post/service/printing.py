@@ -54,6 +54,11 @@ class Printer:
     files: Files
     paper: Stationery
 
+    @property
+    def where(self) -> str:
+        """Where the files are, and what tells of them."""
+        return f"{self.files.path} (outreach post jobs)"
+
     def carry(self, messages: Sequence[Message], commit: Commit, settle: Settle) -> None:
         """Print letters.
 
