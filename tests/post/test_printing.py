@@ -117,6 +117,12 @@ def test_letters_to_be_signed_come_with_how_to_write_and_the_readers_own_name(ap
     assert (job.sheets, job.pages) == (1, 3)
 
 
+def test_how_to_write_names_the_languages_that_the_mailing_asks_for(app: App) -> None:
+    fields = {"write_in": "es, fr, Guarani"}
+    _, job = printed(app, "Bar", letters=(evolve(MINISTER, language="en"),), fields=fields)
+    assert "Spanish, French, Guarani" in texts_of(job)[1]
+
+
 def test_a_letter_in_the_language_of_the_addressee_has_the_fields_of_the_reader(app: App) -> None:
     _, job = printed(app, "Bar", letters=(MINISTER,))
     assert "I, Bar, ask you to release her.\nAtentamente,\nBar\nCopias a" in texts_of(job)[2]

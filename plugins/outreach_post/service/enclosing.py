@@ -55,10 +55,16 @@ def _guide(
         targets=tuple(
             Target(to=to(one), salutation=fill(one.salutation, fields), copies=copies(one)) for one in chosen
         ),
-        languages=tuple(dict.fromkeys(one.language for one in letters)),
+        languages=_languages(dispatch, letters),
         until=dispatch.until_on,
         number=cover.number,
     )
+
+
+def _languages(dispatch: Dispatch, letters: Sequence[Letter]) -> tuple[str, ...]:
+    """Return in which languages to write: those that a mailing names (``es, en``), else those of its letters."""
+    named = filter(None, (one.strip() for one in dispatch.fields.get("write_in", "").split(",")))
+    return tuple(dict.fromkeys(named)) or tuple(dict.fromkeys(one.language for one in letters))
 
 
 def spoken_in(letters: Sequence[Letter], language: str) -> list[Letter]:
