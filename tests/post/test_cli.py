@@ -53,6 +53,31 @@ def test_what_must_not_go_is_pulled(cli: Cli, letters: int) -> None:
     assert "Nothing has to be pulled." in cli("post", "pull").output
 
 
+def test_a_stop_tells_how_many_are_in_somebodys_hand_and_today_what_to_pull(cli: Cli, letters: int) -> None:
+    cli("post", "print", str(letters))
+    told = cli("mailings", "stop", str(letters), "--because", "the law fell", "--for-good").output
+    assert "In somebody's hand: 2;" in told
+    assert f"outreach post pull {letters}" in cli("today").output
+    assert "was stopped: the law fell" in cli("post", "pull", "--done").output
+    assert "In somebody's hand" not in cli("mailings", "show", str(letters)).output
+
+
+def test_lines_of_calls_are_struck_after_a_stop(cli: Cli, letters: int) -> None:
+    cli("post", "print", "Spring calls")
+    cli("mailings", "stop", "Spring calls", "--because", "the law fell", "--for-good")
+    assert "outreach phone strike" in cli("today").output
+    struck = json.loads(cli("phone", "strike", "--json").stdout)
+    assert {one["sentence"] for one in struck} == {"was stopped: the law fell"}
+    assert "Nobody has to be struck." in cli("phone", "strike").output
+
+
+def test_files_are_tidied_away_when_nothing_of_them_is_in_hand(cli: Cli, letters: int) -> None:
+    cli("post", "print", str(letters))
+    assert "Nothing to remove" in cli("post", "tidy").output
+    cli("post", "handed", "1")
+    assert "Removed: " in cli("post", "tidy").output
+
+
 def test_a_jam_is_printed_again(cli: Cli, letters: int) -> None:
     cli("post", "print", str(letters))
     shown = cli("post", "again", "1", "--only", "2", "--because", "jam").output

@@ -1,6 +1,6 @@
 """Showing what became of a dispatch: by state and reason, contact by contact, and what is to be done next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -28,7 +28,7 @@ from outreach_crm.privacy.model import Confirmation
 
 @frozen(kw_only=True)
 class Shown:
-    """A dispatch as it stands: its deliveries by state and by the reason they are not made, and some of them.
+    """A dispatch as it stands: its deliveries by state and by why they are not made or failed, and some of them.
 
     ``ways_on`` are sentences that say what can be done next, and by which command.
     """
@@ -67,10 +67,7 @@ def show(app: App, dispatch_id: int, *, state: str = "", left_out: bool = False,
         dispatch=found,
         segment=_segment(app, found),
         counts=counts,
-        left_out=tuple(
-            Tally(key=rule, sentence=of_several(told.get(rule, rule), rule), n=n)
-            for rule, n in records.rules(app.store, dispatch_id).items()
-        ),
+        left_out=(*_left_out(app, dispatch_id, told), *records.failures(app.store, dispatch_id)),
         costs=tuple(costing.costs(app, dispatch_id)),
         checklist=checking.checklist(app, found),
         confirmed=tuple(privacy.confirmed(app, Ref("dispatches", dispatch_id))),
@@ -80,6 +77,11 @@ def show(app: App, dispatch_id: int, *, state: str = "", left_out: bool = False,
         deliveries=tuple(records.deliveries(app.store, dispatch_id, told, state=state, left_out=left_out, limit=limit)),
         files=tuple(files(app, dispatch_id)),
     )
+
+
+def _left_out(app: App, dispatch_id: int, told: Mapping[str, str]) -> Iterable[Tally]:
+    for rule, n in records.rules(app.store, dispatch_id).items():
+        yield Tally(key=rule, sentence=of_several(told.get(rule, rule), rule), n=n)
 
 
 _OPEN = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.DEFERRED)
