@@ -1,10 +1,10 @@
-"""What leaves for people and what comes back: channels, mail, news."""
+"""What leaves for people and by which way, and what they answer."""
 
 from datetime import date
 
 from attrs import field, frozen, validators
 
-from outreach_crm.model.actors import Ref
+from outreach_crm.model.pointers import Ref
 
 
 @frozen(kw_only=True)

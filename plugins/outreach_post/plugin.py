@@ -64,6 +64,10 @@ def channels() -> Iterable[Channel]:
 @hookimpl
 def reminders(app: App, today: date) -> Iterable[Reminder]:
     """Offer what is printed and not handed over, what must be pulled, and calls that are left."""
+    from outreach_post.queries import waiting
+
+    if not waiting.anything(app.store):
+        return []
     from outreach_post.service import reminding
 
     return reminding.reminders(app, today)

@@ -14,7 +14,7 @@ from attrs import define, field
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import Draft, Text
+from outreach_crm.dispatch.model import CHECKS, Draft, Text
 from outreach_crm.dispatch.service import carrier_of, channel_of
 from outreach_crm.plugins import Plugins
 from tests.faults.killing import Say, kill
@@ -76,6 +76,7 @@ def series(folder: Path, kills: int, seed: int = 0) -> Tally:
 def _begin(app: App, name: str, place: Path) -> int:
     texts = (Text(language="en", subject="News", body="{salutation}"),)
     made = service.draft(app, Draft(name=name, purpose="mailings", texts=texts, channel="post", place=str(place)))
+    service.check(app, made.id, CHECKS)
     with app.store.selection() as chosen:
         chosen.fill(EVERYBODY)
         service.freeze(app, made.id, chosen)

@@ -50,7 +50,7 @@ def a_message(letter: Dispatch, text: Text | None = None, **given: Any) -> Messa
     known: dict[str, Any] = {
         "id": 17,
         "dispatch_id": letter.id,
-        "message_id": f"{letter.uid}.0123456789abcdef01234567",
+        "message_id": f"{letter.uid}.17.0123456789abcdef01234567",
         "contact_id": 5,
         "contact_uid": "00c0ffee00c0ffee",
         "name": "Ana Ruiz",

@@ -46,12 +46,14 @@ def sent_to(app: App, *contacts: Contact, name: str = "Spring letter") -> tuple[
 def left_for(app: App, made: Dispatch, contact: Contact) -> Sent:
     """Return the delivery of a mailing to a contact."""
     sql = (
-        "select d.id, d.dispatch_id, d.contact_id, p.value as address, d.message_id from v_deliveries d"
+        "select d.id, d.dispatch_id, d.contact_id, c.uid, p.value as address from v_deliveries d"
+        " join v_contacts c on c.id = d.contact_id"
         " join v_points p on p.contact_id = d.contact_id and p.kind = 'email'"
         " where d.dispatch_id = :dispatch_id and d.contact_id = :contact_id"
     )
     (row,) = app.store.rows(sql, dispatch_id=made.id, contact_id=contact.id)
-    return Sent(**row)
+    name = dispatch.message_id(app.secret("message"), made.uid, row["id"], row.pop("uid"))
+    return Sent(**row, message_id=name)
 
 
 def an_office(app: App, name: str = "Colegio", email: str = ADDRESS) -> Contact:

@@ -160,7 +160,7 @@ def test_a_message_says_who_writes_to_whom_and_how_to_leave(composer: Composer) 
         "To": "Ana Ruiz <ana@example.net>",
         "Subject": "News",
         "Date": "Mon, 09 Mar 2026 08:00:00 +0000",
-        "Message-ID": f"<{uid}.0123456789abcdef01234567@example.org>",
+        "Message-ID": f"<{uid}.17.0123456789abcdef01234567@example.org>",
         "List-Id": "<mailings.example.org>",
         "Auto-Submitted": "auto-generated",
         "Content-Language": "en",

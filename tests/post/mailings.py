@@ -8,7 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact, ContactDraft, Kind
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import DeliveryState, Dispatch, Draft, Letter, Text
+from outreach_crm.dispatch.model import CHECKS, DeliveryState, Dispatch, Draft, Letter, Text
 from outreach_post.model import Job
 from outreach_post.queries import jobs
 from tests.post.paper import pages
@@ -32,9 +32,10 @@ def a_reader(app: App, name: str, address: str = "Lange Straße 1; 10115 Berlin;
 
 
 def a_mailing(app: App, name: str = "Spring letter", channel: str = "post", **more: Any) -> Dispatch:
-    """Draft, freeze, approve and start a mailing to all organisations."""
+    """Draft, check, freeze, approve and start a mailing to all organisations."""
     given: dict[str, Any] = {"purpose": "mailings", "texts": TEXTS, "channel": channel, **more}
     made = dispatch.draft(app, Draft(name=name, **given))
+    dispatch.check(app, made.id, CHECKS)
     with app.store.selection() as chosen:
         chosen.fill(EVERYBODY)
         dispatch.freeze(app, made.id, chosen)

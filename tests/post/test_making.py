@@ -193,8 +193,8 @@ def test_today_tells_what_is_printed_and_not_handed_over_and_what_must_be_pulled
     privacy.record(app, _first(app, sent.id), ConsentDraft(state=Said.OBJECTED, channel="post", source="letter"))
     told = {(one.sentence, one.command) for one in reminding.reminders(app, today)}
     assert told == {
-        ("Spring letter: 1 printed and must not be posted", 'outreach post pull "Spring letter"'),
-        ("Spring letter: 2 printed and not handed to the post", f"outreach post handed {job.id}"),
+        ("Spring letter: 1 printed and must not be posted", f"outreach post pull {sent.id}"),
+        ("Spring letter: 1 printed and not handed to the post", f"outreach post handed {job.id}"),
         ("Calls: 1 to call", f"outreach phone list {calls.id}"),
     }
     assert timestamp(app.clock.now()) > "2026-03-01"

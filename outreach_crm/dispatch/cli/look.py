@@ -5,6 +5,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import Session, json_option, with_app
+from outreach_crm.clock import as_read
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.cli import cost
 from outreach_crm.dispatch.cli.check import said
@@ -84,7 +85,7 @@ def show(app: App, mailing: str, *, state: str | None, left_out: bool, limit: in
 def _print(shown: service.Shown) -> None:
     found = shown.dispatch
     output.title(f"{found.name}  (mailing {found.id}, {found.state})")
-    halted = f"{found.halted_at}: {found.halted_because}" if found.state in {"paused", "stopped"} else ""
+    halted = f"{as_read(found.halted_at or '')}: {found.halted_because}" if found.state in {"paused", "stopped"} else ""
     waits_for = shown.checklist.waits_for if found.state == "draft" else ""
     for label, text in (
         ("To", shown.segment and f"the segment {shown.segment}"),
@@ -93,14 +94,14 @@ def _print(shown: service.Shown) -> None:
         ("Checked", said(shown.checklist) if shown.checklist.ticks else ""),
         ("Waits for", waits_for and f"somebody to say that {waits_for}: outreach mailings check {found.id}"),
         ("Files", listed(shown.files)),
-        ("Approved", found.approved_at and f"by {found.approved_by}, {found.approved_at}"),
+        ("Approved", found.approved_at and f"by {found.approved_by}, {as_read(found.approved_at)}"),
         ("Last day", found.until_on),
         ("Halted", halted and f"by {found.halted_by}, {halted}"),
         ("Confirmed", "; ".join(f"{one.by}: {_rules(one.rules)}" for one in shown.confirmed)),
         ("So far", ", ".join(f"{one.n} {one.state.replace('_', ' ')}" for one in shown.counts) or "nothing is frozen"),
         ("Came back", shown.returned),
         ("Cost", cost.said(shown.costs)),
-        ("Next attempt", shown.next_try),
+        ("Next attempt", as_read(shown.next_try)),
     ):
         if text:
             output.prose(f"{label + ':':14}{text}", indent=" " * 14)

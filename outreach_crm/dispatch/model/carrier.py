@@ -89,7 +89,11 @@ class Carrier(Protocol):
         """
 
     def arrived(self, messages: Sequence[Message]) -> Mapping[int, bool]:
-        """Return of messages in doubt, by id, whether they have left; those without evidence are left out."""
+        """Return of messages in doubt, by id, whether they have left; those without evidence are left out.
+
+        ``False`` lets one leave again: say it only where whoever had it cannot let it leave any more, or would make the
+        same thing once more, such as a file of the same name.
+        """
 
     def close(self) -> None:
         """Let go of what it holds: connections, open files."""

@@ -195,7 +195,7 @@ class Example:
 
 @frozen(kw_only=True)
 class HeldBack:
-    """A message in somebody's hand that must not leave, and why."""
+    """A message in somebody's hand: where it lies, and why it must not leave; empty where it may."""
 
     id: int
     contact_id: int | None

@@ -37,6 +37,8 @@ REASONS: Mapping[str, str] = {
     "address-changed": "the address is no longer right",
     "stopped": "was stopped: {detail}",
     "decided": "was decided by hand: {detail}",
+    "pulled": "was pulled before it left",
+    "over": "its last day was {detail}",
 }
 
 _DATA = re.compile(r"\{(\w+)\}")

@@ -234,8 +234,8 @@ def _examples(app: App, dispatch: Dispatch) -> Iterator[Example]:
     for row in planning.examples(app.store, _EXAMPLES):
         values = outbox.values(app.store, row["contact_id"])
         if values is not None:
-            whole = {**row, **values, "id": 0, "message_id": "", "attempts": 0}
-            yield from (_example(row["channel"], one) for one in write(dispatch, [whole], {}))
+            whole = {**row, **values, "id": 0, "attempts": 0}
+            yield from (_example(row["channel"], one) for one in write(app, dispatch, [whole], {}))
 
 
 def _example(channel: str, one: Message) -> Example:

@@ -9,6 +9,7 @@ from attrs import Factory, define, frozen
 
 from outreach_crm.app import App
 from outreach_crm.change import this_process
+from outreach_crm.clock import as_read
 from outreach_crm.dispatch.model import Carrier, DeliveryState, Dispatch, Outcome, Policy, State
 from outreach_crm.dispatch.queries import outbox as rows
 from outreach_crm.dispatch.queries import records
@@ -42,9 +43,9 @@ class Sent:
         found = self.dispatch
         told = [f"{found.name}: {self.sent} sent now; it is {found.state}."]
         if self.halted:
-            told.append(f"{self.halted} Go on with: outreach mailings resume {found.id}")
+            told.append(f"{self.halted.rstrip('. ')}. To go on: outreach mailings resume {found.id}")
         elif self.next_try:
-            told.append(f"Some are tried again from {self.next_try} on: outreach mailings send {found.id}")
+            told.append(f"Some are tried again from {as_read(self.next_try)} on: outreach mailings send {found.id}")
         if self.places:
             told.append(f"The files are in {' and '.join(self.places)}.")
         if self.in_hand:
@@ -69,6 +70,7 @@ def send(app: App, dispatch_id: int, *, batch: int = _BATCH, progress: Callable[
         NotFoundError: there is no such dispatch.
         ConflictError: it has not begun, or is halted.
     """
+    _take_back(app)
     owner, halted = f"{this_process()}#{secrets.token_hex(4)}", ""
     run = _Run(app, dispatch_id, owner, batch, progress)
     _check_under_way(drafting.get(app, dispatch_id))
@@ -80,17 +82,42 @@ def send(app: App, dispatch_id: int, *, batch: int = _BATCH, progress: Callable[
         except (DeliveryError, NotFoundError) as error:  # the other ways are open
             halted = f"{halted} {error}".strip()
         finally:
+            _LEFT.add((app.store.url, owner))
             outbox.release(app, owner)
-    found = drafting.get(app, dispatch_id)
-    if not halted and found.is_over(app.clock.today()) and to_send(app, dispatch_id):
+            _LEFT.discard((app.store.url, owner))
+    return _told(app, run, halted)
+
+
+def _told(app: App, run: "_Run", halted: str) -> Sent:
+    """Halt what cannot go on, close what is settled, and return what a run came to."""
+    found = drafting.get(app, run.dispatch_id)
+    if not halted and found.is_over(app.clock.today()) and to_send(app, found.id):
         halted = f"Its last day was {found.until_on}."
     if halted and found.state is State.SENDING:
-        deciding.pause(app, dispatch_id, because=halted)
-    done = deciding.finish(app, dispatch_id)
-    made = len(rows.in_hand(app.store, dispatch_id))
-    next_try = rows.next_try(app.store, dispatch_id)
-    places = tuple(dict.fromkeys(run.places))
-    return Sent(dispatch=done, sent=run.sent, next_try=next_try, halted=halted, in_hand=made, places=places)
+        deciding.pause(app, found.id, because=halted)
+    done = deciding.finish(app, found.id)
+    if done.state in {State.PAUSED, State.STOPPED}:  # perhaps by somebody else meanwhile
+        halted = halted or done.halted_because
+    return Sent(
+        dispatch=done,
+        sent=run.sent,
+        next_try=rows.next_try(app.store, found.id),
+        halted=halted,
+        in_hand=len(rows.in_hand(app.store, found.id)),
+        places=tuple(dict.fromkeys(run.places)),
+    )
+
+
+# Runs of this process that could give nothing back, since their database took nothing any more.
+_LEFT: set[tuple[str, str]] = set()
+
+
+def _take_back(app: App) -> None:
+    """Take back what earlier runs of this process held as they broke off: others see that it lives, and would wait."""
+    if ended := {one for one in _LEFT if one[0] == app.store.url}:
+        with app.store.write():
+            rows.expire(app.store, [owner for _, owner in ended])
+        _LEFT.difference_update(ended)
 
 
 def _check_under_way(found: Dispatch) -> None:

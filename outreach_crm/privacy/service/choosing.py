@@ -1,8 +1,9 @@
 """What somebody decides for themself on their own page: what we may send them, by which way, and that we stop.
 
 A no holds from the moment it is said. It is lifted by nobody but the person, by a consent as exact as what they tick.
-What they tick never lifts a suppression: that is of an address, whoever has it, and who asked for it may be somebody
-else who shares it, or was erased. Their yes is written down, and the page says what is in the way and who can lift it.
+What they tick never lifts a suppression: that is of an address, whoever has it, and whoever asked for it may be
+somebody else who shares it, or was erased. Their yes is written down, and the page says what is in the way and who can
+lift it.
 """
 
 from collections.abc import Collection, Mapping

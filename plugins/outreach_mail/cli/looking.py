@@ -5,6 +5,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.clock import as_read
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import DeliveryState
 from outreach_crm.model import Panel
@@ -29,7 +30,7 @@ def status(app: App, mailing: str | None) -> None:
         "Put off": lambda one: one.count(DeliveryState.DEFERRED),
         "Failed": lambda one: one.count(DeliveryState.FAILED),
         "In doubt": lambda one: one.count(DeliveryState.IN_DOUBT),
-        "Next attempt": lambda one: one.next_try,
+        "Next attempt": lambda one: as_read(one.next_try),
     }
     output.records(found, columns, empty="No mailing is under way by e-mail. See: outreach mailings list")
     for one in () if output.wants_json() else found:
@@ -41,7 +42,7 @@ _STILL = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.INFLIGHT)
 
 def _more(one: Standing) -> None:
     if one.halted:
-        output.say(f"{one.name} is {one.state}: {one.halted} To go on: outreach mailings resume {one.id}")
+        output.say(f"{one.name} is {one.state}: {one.halted.rstrip('. ')}. To go on: outreach mailings resume {one.id}")
     rows = tuple((said.n, said.state.replace("_", " "), said.reply) for said in one.said)
     output.panel(Panel(title=f"{one.name}: what servers said", columns=("", "", "Answer"), rows=rows))
 

@@ -5,7 +5,7 @@ There is no Precedence: RFC 3834, 3.1.8 does not recommend it, and List-Id and A
 """
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 
 from attrs import define, field
@@ -18,13 +18,13 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Message, Text
 from outreach_crm.errors import DeliveryError, InvalidInputError, StorageError
 from outreach_crm.privacy import service as privacy
-from outreach_crm.text import parts_of
+from outreach_crm.text import fill, parts_of
 from outreach_mail.composing.addresses import read_address
 from outreach_mail.composing.bodies import base64_lines
 from outreach_mail.composing.headers import mailbox, one_line, parameter, unstructured
 from outreach_mail.composing.identities import Identity, identity
 from outreach_mail.composing.return_paths import tokens_of
-from outreach_mail.composing.sheets import Frame, Sheet, cleaned_parts
+from outreach_mail.composing.sheets import PLACE, Frame, Sheet, cleaned_parts
 from outreach_mail.model import Composed, MailSettings
 
 MEDIUM = "email"
@@ -32,9 +32,9 @@ MEDIUM = "email"
 
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 _NO_LIST_LETTER = re.compile(r"[^a-z0-9-]+")
-_PLAIN_LINE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,;:.()'!+*/_-]{0,60}")
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9-]+(?: [A-Za-z0-9-]+)*")
-_SHORT = 68
+_PLAIN_LINE = re.compile(r"(?=.{1,61}\Z)[A-Za-z0-9][A-Za-z0-9,;:.()'!+*/_-]*(?: [A-Za-z0-9,;:.()'!+*/_-]+)*")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9'-]+(?: [A-Za-z0-9'-]+)*")
+_SHORT, _SECOND = 68, timedelta(seconds=1)
 _TEXT = b"Content-Type: text/%b; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
 _FILE = b"Content-Type: %b%b\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment%b\r\n\r\n%b"
 
@@ -87,10 +87,10 @@ class Composer:
         sender = self._identity.envelope(self._returns, message.id)
         headers = (
             _to(message.name, address),
-            _subject(message.subject),
+            _subject(message),
             self._now(),
             message.message_id.encode(),
-            self._leaving(message.contact_uid, sender),
+            *self._leaving(message.contact_uid, sender),
         )
         return Composed(
             id=message.id,
@@ -99,6 +99,10 @@ class Composer:
             data=self._sheet(message.text).joined(headers, message.fields),
             international=not address.isascii(),
         )
+
+    @property
+    def _is_one_click(self) -> bool:
+        return self._links is not None and self._links.address.startswith("https://")
 
     @property
     def _settings(self) -> MailSettings:
@@ -115,22 +119,18 @@ class Composer:
 
     def _now(self) -> bytes:
         """Return the moment in seconds (RFC 5322, 3.3)."""
-        now = self.app.clock.now().replace(microsecond=0)
-        if now != self._date[0]:
-            self._date = now, format_datetime(now).encode()
-        return self._date[1]
+        now, (second, written) = self.app.clock.now(), self._date
+        if second is None or not second <= now < second + _SECOND:
+            second = now.replace(microsecond=0)
+            written = format_datetime(second).encode()
+            self._date = second, written
+        return written
 
-    def _leaving(self, contact_uid: str, sender: str) -> bytes:
-        """Return the headers that say how to leave (RFC 2369, 3.2; RFC 8058)."""
+    def _leaving(self, contact_uid: str, sender: str) -> tuple[bytes, ...]:
+        """Return where somebody leaves, as it stands in its header; nothing where there is none."""
         if self._links is not None:
-            url = self._links.leave(contact_uid, self.dispatch.purpose, MEDIUM)
-            header = f"List-Unsubscribe: <{url}>\r\n"
-            if url.startswith("https://"):  # the one click is for secure pages only
-                header += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
-            return header.encode()
-        if self._identity.return_path is not None:
-            return f"List-Unsubscribe: <mailto:{sender}?subject=leave>\r\n".encode()
-        return b""
+            return (self._links.leave(contact_uid, self.dispatch.purpose, MEDIUM).encode(),)
+        return (f"mailto:{sender}?subject=leave".encode(),) if self.can_be_left else ()
 
     def _frame(self, text: Text) -> Frame:
         mark = f"=_{self.dispatch.uid}".encode()  # no text in quoted-printable or base64 has "=_"
@@ -153,14 +153,17 @@ class Composer:
         purpose = _NO_LIST_LETTER.sub("-", self.dispatch.purpose.lower()).strip("-")
         sender, replies = self._identity.sender, self._identity.replies
         lines = [
-            b"From: " + _same(mailbox(sender.name, sender.address, 6)),
-            b"To: %b",
-            b"Subject: %b",
-            b"Date: %b",
-            b"Message-ID: <%b@" + _same(sender.domain.encode()) + b">",
-            *([b"Reply-To: " + _same(mailbox(replies.name, replies.address, 10))] if replies else []),
-            b"List-Id: " + _same(f"<{purpose}.{sender.domain}>".encode()),
-            b"%bAuto-Submitted: auto-generated",
+            b"From: " + mailbox(sender.name, sender.address, 6),
+            b"To: " + PLACE,
+            b"Subject: " + PLACE,
+            b"Date: " + PLACE,
+            b"Message-ID: <" + PLACE + f"@{sender.domain}>".encode(),
+            *([b"Reply-To: " + mailbox(replies.name, replies.address, 10)] if replies else []),
+            f"List-Id: <{purpose}.{sender.domain}>".encode(),
+            *([b"List-Unsubscribe: <" + PLACE + b">"] if self.can_be_left else []),  # RFC 2369, 3.2
+            # The one click is for secure pages only (RFC 8058, 3.1).
+            *([b"List-Unsubscribe-Post: List-Unsubscribe=One-Click"] if self._is_one_click else []),
+            b"Auto-Submitted: auto-generated",
             b"Content-Language: " + text.language.encode(),
             b"MIME-Version: 1.0",
         ]
@@ -182,10 +185,6 @@ def _to(name: str, address: str) -> bytes:
     return mailbox(one_line(name), address, 4)
 
 
-def _subject(text: str) -> bytes:
-    return text.encode() if _PLAIN_LINE.fullmatch(text) else unstructured(one_line(text), 9)
-
-
-def _same(header: bytes) -> bytes:
-    """Return a header as it stands in what places are filled in."""
-    return header.replace(b"%", b"%%")
+def _subject(message: Message) -> bytes:
+    text = fill(message.text.subject, message.fields)
+    return text.encode() if _PLAIN_LINE.fullmatch(text) else unstructured(one_line(message.subject), 9)

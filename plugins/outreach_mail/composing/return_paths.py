@@ -5,7 +5,7 @@ that it bounced. A mail server may change its case. The key is that of one froze
 restored, numbers are given a second time, and what comes back from before names nobody else's message.
 """
 
-from attrs import frozen
+from attrs import field, frozen
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
@@ -24,10 +24,16 @@ class ReturnPath:
     """Makes the address that a message comes back to, and finds the token in it."""
 
     mailbox: Mailbox
+    _ends: tuple[str, str] = field(init=False, repr=False)
+
+    @_ends.default
+    def _parted(self) -> tuple[str, str]:
+        return f"{self.mailbox.local}+", f"@{self.mailbox.domain}"
 
     def of(self, tokens: accounts.Tokens, delivery_id: int) -> str:
         """Return the address a message comes back to, with a token of its dispatch."""
-        return f"{self.mailbox.local}+{tokens.issue(_KIND, delivery_id)}@{self.mailbox.domain}"
+        local, domain = self._ends
+        return local + tokens.issue(_KIND, delivery_id) + domain
 
     def token(self, address: str) -> str:
         """Return the token in an address, whoever made it; empty where it is none of these."""

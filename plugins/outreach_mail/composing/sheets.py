@@ -16,6 +16,9 @@ from outreach_mail.composing.paragraphs import as_html, escaped
 # A value that stands for itself in every part of a message: most names are such.
 _PLAIN = re.compile(r"(?!From )[A-Za-z0-9](?:[A-Za-z0-9 ,;:()'!?*+_-]{0,60}[A-Za-z0-9),!?'])?")
 _WORD = re.compile(r"[A-Za-z0-9]+")
+PLACE = b"\0"
+"""Where something is put in that differs from one recipient to the next; no header and no text holds it otherwise."""
+
 # No text and no value has these letters once it is cleaned.
 _PLACE = re.compile("\x01(\\d+)\x02")
 # A URL that begins before the first field of a run of letters, and does not end before its last one.
@@ -50,8 +53,9 @@ class Sheet:
     frame: Frame
     parts: Parts
     names: tuple[str, ...] = field(init=False)
-    template: bytes = field(init=False)
-    # Which field stands at which place of the template, in the plain text and then in the HTML.
+    # What stands between the places, and between any two of them room for what is put in.
+    _pieces: list[bytes] = field(init=False)
+    # Which field stands at which place, in the plain text and then in the HTML.
     _plain: tuple[int, ...] = field(init=False)
     _marked: tuple[int, ...] = field(init=False)
     # Fields that must not be blank, that must be one plain word, and that are always filled in before.
@@ -71,7 +75,9 @@ class Sheet:
         if self.frame.between:
             alone, words, never = _delicate(marked)
             self._marked, html = _joinable(as_html(marked, self.frame.language))
-        self.template = b"".join([self.frame.before, plain, self.frame.between, html])
+        made = b"".join([self.frame.before, plain, self.frame.between, html]).split(PLACE)
+        self._pieces = [one for piece in made for one in (piece, b"")]
+        self._pieces[-1] = self.frame.after  # shared by all sheets: files are large
         self._alone, self._words, self._never = (
             frozenset(names[one] for one in those) for those in (alone, words | never, never)
         )
@@ -107,8 +113,9 @@ class Sheet:
                 marked.append(quoted_printable(escaped(value)) if self._marked else b"")
         if delicate:
             return self._with(tuple(delicate)).joined(headers, fields)
-        values = (*headers, *[plain[one] for one in self._plain], *[marked[one] for one in self._marked])
-        return self.template % values + self.frame.after
+        pieces = self._pieces.copy()
+        pieces[1:-1:2] = *headers, *[plain[one] for one in self._plain], *[marked[one] for one in self._marked]
+        return b"".join(pieces)
 
     def _is_delicate(self, name: str, value: str) -> bool:
         """Return whether a value, cleaned, has to be filled in before the HTML is made."""
@@ -149,13 +156,13 @@ def _joinable(text: str) -> tuple[tuple[int, ...], bytes]:
     pieces = _PLACE.split(text)  # every second one is the number of a field
     made = []
     for n in range(0, len(pieces), 2):
-        piece = quoted_printable(pieces[n]).replace(b"%", b"%%")
+        piece = quoted_printable(pieces[n])
         is_last = n == len(pieces) - 1
         ends_line = is_last or not piece or piece.endswith(b"\r\n")
         made.append(piece if ends_line else piece + SOFT_BREAK)
         if not is_last:
             goes_on = not pieces[n + 2].startswith("\n")
-            made.append(b"%b" + SOFT_BREAK if goes_on else b"%b")
+            made.append(PLACE + SOFT_BREAK if goes_on else PLACE)
     return tuple(int(one) for one in pieces[1::2]), b"".join(made)
 
 

@@ -16,7 +16,7 @@ from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import State
 from outreach_crm.dispatch.service import Sent
-from outreach_crm.errors import ConflictError
+from outreach_crm.errors import ConflictError, OutreachError
 from outreach_mail import queries
 from outreach_mail.service import halting
 
@@ -51,23 +51,34 @@ def send(app: App, numbers: Sequence[int], *, workers: int = 1, progress: Progre
         return [_to_the_end(app, number, workers, progress) for number in numbers]
 
 
-def watch(app: App, told: Callable[[Sent], None], *, workers: int = 1) -> None:
+def watch(app: App, told: Callable[[Sent], None], failed: Callable[[str], None], *, workers: int = 1) -> None:
     """Send whatever goes by e-mail, and go on with what comes, until somebody ends it.
+
+    A full disk, a locked database and a mailing that somebody halts meanwhile do not end it.
 
     Args:
         app: the App.
         told: told what each mailing came to, as often as anything of it left, or it was halted.
+        failed: told what stood in the way of a turn, once for as long as it is the same.
         workers: as in :func:`send`.
 
     Raises:
         KeyboardInterrupt: somebody ended it.
     """
     with halting.on_request():
+        why = ""
         while True:
-            for number in under_way(app):
-                sent = _to_the_end(app, number, workers, lambda _: None)
-                if sent.sent or sent.halted:
-                    told(sent)
+            turn = evolve(app, plugins=app.plugins.afresh())  # what raised an hour ago may be well again
+            before, why = why, ""
+            try:
+                for number in under_way(turn):
+                    sent = _to_the_end(turn, number, workers, lambda _: None)
+                    if sent.sent or sent.halted:
+                        told(sent)
+            except OutreachError as error:
+                why = str(error)
+                if why != before:
+                    failed(why)
             if halting.wait(_LOOK):
                 raise KeyboardInterrupt
 

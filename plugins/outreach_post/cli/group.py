@@ -20,6 +20,6 @@ post = Verbs(
 )
 phone = Verbs(
     "phone",
-    {"list": f"{_HERE}.calling:list_calls", "log": f"{_HERE}.calling:log"},
+    {"list": f"{_HERE}.calling:list_calls", "log": f"{_HERE}.calling:log", "strike": f"{_HERE}.calling:strike"},
     help="Calls: whom to call, and what came of it.",
 )

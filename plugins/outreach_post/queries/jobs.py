@@ -45,19 +45,11 @@ _MADE = "update post_jobs set made = 1, digest = :digest, file = :file where id 
 _FORGET = "update post_jobs set digest = '' where id = :job_id"
 _POSTED = "update post_sheets set posted_at = :now where id in {each(:ids)} and posted_at is null"
 _PULLED = "update post_sheets set pulled_at = :now where id in {each(:ids)} and posted_at is null and pulled_at is null"
-_WAITING = (
-    "select j.id, j.kind, j.dispatch_id, p.name as dispatch, j.made_at, count(*) as n from post_jobs j"
-    f" join post_sheets h on h.job_id = j.id and {_OPEN} and {_LATEST}"
-    " join v_recipients d on d.id = h.delivery_id and d.state = 'in_hand'"
-    " join v_dispatches p on p.id = j.dispatch_id where j.made = 1 and j.kind = :kind and j.made_at < :before"
-    " group by j.id, j.kind, j.dispatch_id, p.name, j.made_at order by j.id"
-)
 # What the printer said of those it left out begins with the sign that no font has.
 _UNPRINTABLE = (
     "select c.name, d.reply from v_deliveries d join v_contacts c on c.id = d.contact_id and {visible(c)}"
     " where d.dispatch_id = :dispatch_id and d.state = 'failed' and d.reply like '‘%' order by c.sort_name, c.id"
 )
-_RULES = "select id, rule from v_deliveries where id in {each(:ids)} and rule <> ''"
 # Who was seen when the sheets were made; nothing of a contact is answered.
 CONTACTS = "select h.contact_id from post_sheets h where h.id in {each(:ids)} and h.contact_id is not null"
 _NAMES = "select c.id, c.name from selection s join v_contacts c on c.id = s.contact_id and {visible(c)}"
@@ -119,11 +111,6 @@ def pulled(store: Store, ids: Iterable[int]) -> int:
     return store.execute(_PULLED, ids=json.dumps([*ids]))
 
 
-def waiting(store: Store, kind: str, before: str) -> list[Row]:
-    """Return the jobs of a kind made before a moment that have sheets in hand, with how many."""
-    return store.rows(_WAITING, kind=kind, before=before)
-
-
 def tried(store: Store, ids: Iterable[int]) -> dict[int, int]:
     """Return how often each of some deliveries was made."""
     return {row["delivery_id"]: row["n"] for row in store.rows(_TRIED, ids=json.dumps([*ids]))}
@@ -132,11 +119,6 @@ def tried(store: Store, ids: Iterable[int]) -> dict[int, int]:
 def forget_file(store: Store, job_id: int) -> None:
     """Let the file of a job count for nothing: what is made again of it is made anew, and is a copy."""
     store.execute(_FORGET, job_id=job_id)
-
-
-def rules(store: Store, ids: Iterable[int]) -> dict[int, str]:
-    """Return why deliveries are not made, by their ids."""
-    return {row["id"]: row["rule"] for row in store.rows(_RULES, ids=json.dumps([*ids]))}
 
 
 def ids_of(sheets: Iterable[Made]) -> str:
