@@ -20,7 +20,7 @@ _TURNING = frozenset({"R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI"
 
 
 def teach(site: Flask) -> None:
-    """Give templates ``say``, ``language()``, ``direction()``, ``section`` and ``left_out()``, and let them write days as people do."""
+    """Give templates what they say and ask for, and let them write days as people do."""
     site.jinja_env.globals.update(say=say, language=language, direction=direction)
     site.jinja_env.finalize = spoken
     site.context_processor(lambda: {"section": shared().section.name, "left_out": left_out})
@@ -37,7 +37,7 @@ def spoken(value: object) -> object:
 
 
 def _apart(value: object) -> object:
-    """Keep what is written from right to left, such as a name, from turning round the sentence it stands in (UAX #9)."""
+    """Keep what is written from right to left, such as a name, from turning its sentence round (UAX #9)."""
     if isinstance(value, str) and any(bidirectional(char) in _TURNING for char in value):
         return f"\u2068{value}\u2069"
     return value

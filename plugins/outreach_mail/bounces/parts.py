@@ -144,7 +144,7 @@ def _pieces(body: bytes, mark: bytes) -> Iterator[bytes]:
 
 
 def decoded(content: bytes, charset: str) -> str:
-    """Return bytes as text: as it says, else as UTF-8, else as Windows has Latin-1, else as Latin-1, which reads any."""
+    """Return bytes as text: as it says, else as UTF-8, else as Windows has Latin-1, else as that, which reads any."""
     named = _WIDER.get(charset.strip().lower(), charset.strip().lower())
     for name in (named if _TEXT_CODECS.fullmatch(named) else "utf-8", "utf-8", "cp1252"):
         try:
