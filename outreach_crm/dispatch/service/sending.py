@@ -27,7 +27,8 @@ class Sent:
     """What a run of sending came to: how many left by it, and what is still to come.
 
     ``next_try`` is the moment of the next attempt, ``halted`` why it stands still, ``in_hand`` how many are made and
-    wait for somebody to hand them over, ``places`` where lies what this run has made.
+    wait for somebody to hand them over, ``failed`` how many so far did not get through, ``places`` where lies what this
+    run has made.
     """
 
     dispatch: Dispatch
@@ -35,6 +36,7 @@ class Sent:
     next_try: str
     halted: str = ""
     in_hand: int = 0
+    failed: int = 0
     places: tuple[str, ...] = ()
 
     @property
@@ -42,6 +44,8 @@ class Sent:
         """What is told of it, in sentences: what left, why the rest did not, and how to go on."""
         found = self.dispatch
         told = [f"{found.name}: {self.sent} sent now; it is {found.state}."]
+        if self.failed:
+            told.append(f"{self.failed} did not get through.")
         if self.halted:
             told.append(f"{self.halted.rstrip('. ')}. To go on: outreach mailings resume {found.id}")
         elif self.next_try:
@@ -104,6 +108,7 @@ def _told(app: App, run: "_Run", halted: str) -> Sent:
         next_try=rows.next_try(app.store, found.id),
         halted=halted,
         in_hand=len(rows.in_hand(app.store, found.id)),
+        failed=sum(one.n for one in records.counts(app.store, found.id) if one.state is DeliveryState.FAILED),
         places=tuple(dict.fromkeys(run.places)),
     )
 
