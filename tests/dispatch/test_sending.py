@@ -13,7 +13,8 @@ from outreach_crm.contacts.model import PointKind
 from outreach_crm.contacts.service import Edit
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import DeliveryState, Outcome, Policy, State
-from outreach_crm.errors import ConflictError, DeliveryError, InvalidInputError
+from outreach_crm.dispatch.service import outbox
+from outreach_crm.errors import ConflictError, DeliveryError, InvalidInputError, StorageError
 from tests.dispatch.letters import Wire, a_letter, a_segment, an_addressee, frozen, later, states, under_way, with_rules
 
 
@@ -239,3 +240,22 @@ def test_what_came_back_is_missed_and_goes_out_again_to_another_address(app: App
     assert "bar@elsewhere.example.org" in wire.got
     with pytest.raises(InvalidInputError, match="Nobody is left"):
         service.begin(app, service.follow(app, first.id).id)
+
+
+def test_what_a_run_could_not_give_back_is_free_for_the_next_one(
+    app: App, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageError("The disk is full.")
+
+    an_addressee(app, "Owl")
+    made = under_way(app)
+    with monkeypatch.context() as patch:
+        wire.before = full
+        patch.setattr(outbox, "release", full)
+        with pytest.raises(StorageError):
+            service.send(app, made.id)
+    assert set(states(app, made).values()) == {"claimed"}
+    wire.before = lambda _: None
+    service.send(app, made.id)
+    assert set(states(app, made).values()) == {"sent"}

@@ -88,7 +88,9 @@ def freeze(
         with _planned(app, dispatch, selection) as planned:
             _check_warnings(app, planned, confirmed=confirmed, because=because)
             if not planning.has_recipients(app.store):
-                raise InvalidInputError("Nobody is left to send it to; outreach mailings preview says why.")
+                raise InvalidInputError(
+                    f"Nobody is left to send {dispatch.name} to; outreach mailings preview {dispatch_id} says why."
+                )
             told = json.dumps({**planned.dispatch.reasons}, ensure_ascii=False)
             app.store.update("dispatches", dispatch_id, {"frozen_at": timestamp(app.clock.now()), "reasons": told})
             planning.freeze(app.store, dispatch_id)

@@ -137,5 +137,6 @@ def _batch(due: int, workers: int) -> int:
 def _together(app: App, number: int, sent: Sequence[Sent]) -> Sent:
     """Return what the workers' runs came to; of several that found the same thing wrong, one says it."""
     halted = next((one.halted for one in sent if one.halted), "")
-    last = sent[-1]
-    return evolve(last, dispatch=dispatch.get(app, number), sent=sum(one.sent for one in sent), halted=halted)
+    failed = max(one.failed for one in sent)
+    found, n = dispatch.get(app, number), sum(one.sent for one in sent)
+    return evolve(sent[-1], dispatch=found, sent=n, halted=halted, failed=failed)
