@@ -11,6 +11,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Found
+from outreach_crm.dates import say_moment
 from outreach_crm.segments import service
 from outreach_crm.segments.model import Count, SavedSegment, Segment
 
@@ -154,7 +155,7 @@ def list_segments(app: App, no_count: bool) -> None:
     found = service.overview(app, counting=not no_count)
     output.records(found, _LIST, empty='No segments; save one: outreach segments add "Nurses" --where sector=medical')
     if found and not no_count:
-        output.say(f"Counted at {_moment(max(one.counted_at or '' for one in found))}.")
+        output.say(f"Counted at {say_moment(max(one.counted_at or '' for one in found))}.")
 
 
 @segments.command()
@@ -201,8 +202,4 @@ def _quoted(line: str) -> str:
 
 def _counted(counted: Count) -> str:
     contacts = "1 contact" if counted.count == 1 else f"{counted.count:,} contacts"
-    return f"{contacts}, counted at {_moment(counted.counted_at)}."
-
-
-def _moment(text: str) -> str:
-    return text.replace("T", " ").replace("Z", " UTC")
+    return f"{contacts}, counted at {say_moment(counted.counted_at)}."

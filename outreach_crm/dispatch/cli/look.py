@@ -5,6 +5,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import Session, json_option, with_app
+from outreach_crm.dates import say_moment
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.cli import cost
 from outreach_crm.dispatch.cli.check import said
@@ -84,35 +85,38 @@ def show(app: App, mailing: str, *, state: str | None, left_out: bool, limit: in
 def _print(shown: service.Shown) -> None:
     found = shown.dispatch
     output.title(f"{found.name}  (mailing {found.id}, {found.state})")
-    halted = f"{found.halted_at}: {found.halted_because}" if found.state in {"paused", "stopped"} else ""
+    halted = (
+        f"{say_moment(found.halted_at or '')}: {found.halted_because}" if found.state in {"paused", "stopped"} else ""
+    )
     waits_for = shown.checklist.waits_for if found.state == "draft" else ""
     for label, text in (
         ("To", shown.segment and f"the segment {shown.segment}"),
+        ("Goes by", found.channel),
         ("Purpose", found.purpose + (f", for the sector {found.sector}" if found.sector else "")),
         ("Texts", ", ".join(f"{one.language}: {one.subject}" for one in found.texts)),
         ("Checked", said(shown.checklist) if shown.checklist.ticks else ""),
         ("Waits for", waits_for and f"somebody to say that {waits_for}: outreach mailings check {found.id}"),
         ("Files", listed(shown.files)),
-        ("Approved", found.approved_at and f"by {found.approved_by}, {found.approved_at}"),
+        ("Approved", found.approved_at and f"by {found.approved_by}, {say_moment(found.approved_at)}"),
         ("Last day", found.until_on),
         ("Halted", halted and f"by {found.halted_by}, {halted}"),
         ("Confirmed", "; ".join(f"{one.by}: {_rules(one.rules)}" for one in shown.confirmed)),
         ("So far", ", ".join(f"{one.n} {one.state.replace('_', ' ')}" for one in shown.counts) or "nothing is frozen"),
         ("Came back", shown.returned),
         ("Cost", cost.said(shown.costs)),
-        ("Next attempt", shown.next_try),
+        ("Next attempt", say_moment(shown.next_try)),
     ):
         if text:
             output.prose(f"{label + ':':14}{text}", indent=" " * 14)
     rows = tuple((one.n, one.sentence) for one in shown.left_out)
     output.panel(Panel(title="Left out or cancelled", columns=("", "Why"), rows=rows))
     people = tuple(_person(one) for one in shown.deliveries)
-    output.panel(Panel(title="Who", columns=("", "", "Language", "Why"), rows=people))
+    output.panel(Panel(title="Who", columns=("", "", "By", "In", "Why"), rows=people))
 
 
 def _person(one: Delivery) -> tuple[str, ...]:
     state = "came back" if one.returned else one.state.replace("_", " ")
-    return one.name, state, one.language, one.left_out or one.returned or "; ".join(one.why)
+    return one.name, state, one.channel, one.language, one.left_out or one.returned or "; ".join(one.why)
 
 
 def _rules(rules: dict[str, int]) -> str:
@@ -131,8 +135,9 @@ def list_mailings(app: App, everything: bool, limit: int) -> None:
         "Name": lambda one: one.name,
         "State": lambda one: one.state,
         "Purpose": lambda one: one.purpose,
+        "By": lambda one: one.channel,
         "Frozen": lambda one: (one.frozen_at or "")[:10],
-        "By": lambda one: one.approved_by,
+        "Approved by": lambda one: one.approved_by,
     }
     found = service.list_dispatches(app, everything=everything, limit=limit)
     empty = "No mailing yet." if everything else "Nothing is under way; --all shows mailings that are done."

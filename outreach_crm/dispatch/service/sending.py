@@ -1,6 +1,7 @@
 """Sending a dispatch through its channels until nothing is due, in this process."""
 
 import secrets
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
@@ -9,6 +10,7 @@ from attrs import Factory, define, frozen
 
 from outreach_crm.app import App
 from outreach_crm.change import this_process
+from outreach_crm.dates import say_moment
 from outreach_crm.dispatch.model import Carrier, DeliveryState, Dispatch, Outcome, Policy, State
 from outreach_crm.dispatch.queries import outbox as rows
 from outreach_crm.dispatch.queries import records
@@ -19,6 +21,9 @@ from outreach_crm.errors import ConflictError, DeliveryError, NotFoundError
 _BATCH = 400
 # So often the same messages are tried again where none of them left: a clock that was put forward ends one claim.
 _AGAIN = 2
+# So many answers are told of those that did not leave, and what is said of them.
+_TOLD = 3
+_UNSENT = {DeliveryState.DEFERRED: "put off", DeliveryState.FAILED: "failed", DeliveryState.IN_DOUBT: "in doubt"}
 
 
 @frozen(kw_only=True)
@@ -26,7 +31,8 @@ class Sent:
     """What a run of sending came to: how many left by it, and what is still to come.
 
     ``next_try`` is the moment of the next attempt, ``halted`` why it stands still, ``in_hand`` how many are made and
-    wait for somebody to hand them over, ``places`` where lies what this run has made.
+    wait for somebody to hand them over, ``unsent`` what kept others from leaving by this run, the most frequent first:
+    the state, how many and what was answered; ``notes`` what the ways it went by say of what they made.
     """
 
     dispatch: Dispatch
@@ -34,21 +40,25 @@ class Sent:
     next_try: str
     halted: str = ""
     in_hand: int = 0
-    places: tuple[str, ...] = ()
+    unsent: tuple[tuple[DeliveryState, int, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
         """What is told of it, in sentences: what left, why the rest did not, and how to go on."""
         found = self.dispatch
-        told = [f"{found.name}: {self.sent} sent now; it is {found.state}."]
+        told = [f"{found.name}: {self.sent:,} sent now; it is {found.state}."]
+        told += [f"{n:,} {_UNSENT[state]}{reply and f': {reply}'}" for state, n, reply in self.unsent[:_TOLD]]
+        if rest := sum(n for _, n, _ in self.unsent[_TOLD:]):
+            told.append(f"{rest:,} more did not leave either.")
         if self.halted:
             told.append(f"{self.halted} Go on with: outreach mailings resume {found.id}")
         elif self.next_try:
-            told.append(f"Some are tried again from {self.next_try} on: outreach mailings send {found.id}")
-        if self.places:
-            told.append(f"The files are in {' and '.join(self.places)}.")
+            told.append(f"To try again, from {say_moment(self.next_try)} on: outreach mailings send {found.id}")
         if self.in_hand:
-            told.append(f"{self.in_hand} are made and wait to be handed over.")
+            waiting = "is made and waits" if self.in_hand == 1 else "are made and wait"
+            told.append(f"{self.in_hand:,} {waiting} to be handed over.")
+        told += self.notes
         return (*told, f"See: outreach mailings show {found.id}")
 
 
@@ -86,11 +96,19 @@ def send(app: App, dispatch_id: int, *, batch: int = _BATCH, progress: Callable[
         halted = f"Its last day was {found.until_on}."
     if halted and found.state is State.SENDING:
         deciding.pause(app, dispatch_id, because=halted)
-    done = deciding.finish(app, dispatch_id)
-    made = len(rows.in_hand(app.store, dispatch_id))
-    next_try = rows.next_try(app.store, dispatch_id)
-    places = tuple(dict.fromkeys(run.places))
-    return Sent(dispatch=done, sent=run.sent, next_try=next_try, halted=halted, in_hand=made, places=places)
+    return _told(app, deciding.finish(app, dispatch_id), run, halted)
+
+
+def _told(app: App, done: Dispatch, run: "_Run", halted: str) -> Sent:
+    return Sent(
+        dispatch=done,
+        sent=run.sent,
+        next_try=rows.next_try(app.store, done.id),
+        halted=halted,
+        in_hand=len(rows.in_hand(app.store, done.id)),
+        unsent=tuple((state, n, reply) for (state, reply), n in run.unsent.most_common()),
+        notes=tuple(dict.fromkeys(run.notes)),
+    )
 
 
 def _check_under_way(found: Dispatch) -> None:
@@ -142,7 +160,8 @@ class _Run:
     progress: Callable[[int], None]
     sent: int = 0
     settled: int = 0
-    places: list[str] = Factory(list)
+    unsent: Counter[tuple[DeliveryState, str]] = Factory(Counter)
+    notes: list[str] = Factory(list)
 
     def through(self, channel: str, carrier: Carrier) -> None:
         """Send all that is due through one channel.
@@ -161,12 +180,13 @@ class _Run:
             carrier.carry(batch.messages, partial(outbox.commit_to_send, self.app, batch), self.settle)
             # What it neither let leave nor settled is somebody else's to try.
             outbox.release(self.app, self.owner)
-        if self.settled > before and (where := getattr(carrier, "where", "")):
-            self.places.append(where)
+        if self.settled > before:
+            self.notes += getattr(carrier, "notes", ())
 
     def settle(self, outcomes: Sequence[Outcome]) -> None:
         """Write down what became of messages, and count them."""
         outbox.settle(self.app, self.owner, outcomes)
         self.sent += sum(one.state is DeliveryState.SENT for one in outcomes)
+        self.unsent.update((one.state, one.reply) for one in outcomes if one.state in _UNSENT)
         self.settled += len(outcomes)
         self.progress(len(outcomes))

@@ -5,6 +5,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.dates import say_moment
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import DeliveryState
 from outreach_crm.model import Panel
@@ -29,7 +30,7 @@ def status(app: App, mailing: str | None) -> None:
         "Put off": lambda one: one.count(DeliveryState.DEFERRED),
         "Failed": lambda one: one.count(DeliveryState.FAILED),
         "In doubt": lambda one: one.count(DeliveryState.IN_DOUBT),
-        "Next attempt": lambda one: one.next_try,
+        "Next attempt": lambda one: say_moment(one.next_try),
     }
     output.records(found, columns, empty="No mailing is under way by e-mail. See: outreach mailings list")
     for one in () if output.wants_json() else found:
@@ -40,6 +41,8 @@ _STILL = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.INFLIGHT)
 
 
 def _more(one: Standing) -> None:
+    if not one.halted and one.count(DeliveryState.DEFERRED):
+        output.say(f"To try at once what was put off of {one.name}: outreach mail retry {one.id}")
     if one.halted:
         output.say(f"{one.name} is {one.state}: {one.halted} To go on: outreach mailings resume {one.id}")
     rows = tuple((said.n, said.state.replace("_", " "), said.reply) for said in one.said)
@@ -62,5 +65,14 @@ def _print(tried: Tried) -> None:
         ("Secret", tried.secret or "no: everything goes in the open"),
         ("Logged in", tried.user or "no: it asks for nobody"),
         ("Offers", ", ".join(tried.offers)),
+        ("Who writes", tried.sender or 'nobody yet: sender = "Section <office@…>" under [mail]'),
+        ("To leave", _TO_LEAVE[tried.to_leave]),
     ):
         output.prose(f"{label + ':':12}{text}", indent=" " * 12)
+
+
+_TO_LEAVE = {
+    "page": "each message has a link to a page of whoever gets it",
+    "mail": "each message has an address to write to; a page needs [web] address",
+    "": "nothing says how: set [web] address, or [mail] return_path",
+}
