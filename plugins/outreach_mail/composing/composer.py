@@ -22,7 +22,8 @@ from outreach_mail.composing.addresses import read_address
 from outreach_mail.composing.bodies import base64_lines
 from outreach_mail.composing.headers import mailbox, one_line, parameter, unstructured
 from outreach_mail.composing.identities import Identity, identity
-from outreach_mail.composing.sheets import Frame, Sheet, cleaned_parts
+from outreach_mail.composing.leaving import fields_of_link, last_line
+from outreach_mail.composing.sheets import Frame, Parts, Sheet, cleaned_parts
 from outreach_mail.model import Composed, MailSettings
 
 MEDIUM = "email"
@@ -80,19 +81,22 @@ class Composer:
             raise InvalidInputError(f"Few servers take letters such as {message.address!r} has before the @.")
         if not _MESSAGE_ID.fullmatch(message.message_id):
             raise InvalidInputError(f"{message.message_id!r} cannot stand in a Message-ID.")
-        sender = self._identity.envelope(message.id)
+        sender, fields = self._identity.envelope(message.id), message.fields
+        link = self._link(message.contact_id)
+        if link:
+            fields = {**fields, **fields_of_link(link)}
         headers = (
             _to(message.name, address),
             _subject(message.subject),
             self._now(),
             message.message_id.encode(),
-            self._leaving(message.contact_id, sender),
+            self._leaving(link, sender),
         )
         return Composed(
             id=message.id,
             sender=sender,
             recipient=address,
-            data=self._sheet(message.text).joined(headers, message.fields),
+            data=self._sheet(message.text).joined(headers, fields),
             international=not address.isascii(),
         )
 
@@ -104,7 +108,10 @@ class Composer:
         latest, sheet = self._latest
         if latest is not text or sheet is None:
             if text not in self._sheets:
-                self._sheets[text] = Sheet(self._frame(text), cleaned_parts(parts_of(text.body)))
+                parts = cleaned_parts(parts_of(text.body))
+                if link := self._link(0):
+                    parts = [*_ended(parts), *last_line(text.language, link)]
+                self._sheets[text] = Sheet(self._frame(text), parts)
             sheet = self._sheets[text]
             self._latest = text, sheet
         return sheet
@@ -116,12 +123,15 @@ class Composer:
             self._date = now, format_datetime(now).encode()
         return self._date[1]
 
-    def _leaving(self, contact_id: int, sender: str) -> bytes:
+    def _link(self, contact_id: int) -> str:
+        """Return the page of a contact; empty where there are none."""
+        return self._links.leave(contact_id, self.dispatch.purpose, MEDIUM) if self._links else ""
+
+    def _leaving(self, link: str, sender: str) -> bytes:
         """Return the headers that say how to leave (RFC 2369, 3.2; RFC 8058)."""
-        if self._links is not None:
-            url = self._links.leave(contact_id, self.dispatch.purpose, MEDIUM)
-            header = f"List-Unsubscribe: <{url}>\r\n"
-            if url.startswith("https://"):  # the one click is for secure pages only
+        if link:
+            header = f"List-Unsubscribe: <{link}>\r\n"
+            if link.startswith("https://"):  # the one click is for secure pages only
                 header += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
             return header.encode()
         if self._identity.return_path is not None:
@@ -170,6 +180,12 @@ class Composer:
         except StorageError as error:
             raise DeliveryError(str(error)) from None
         return _FILE % (kind.encode(), told, parameter("filename", file.name), data)
+
+
+def _ended(parts: Parts) -> Parts:
+    """Return the parts of a text without the empty lines after its last one."""
+    *others, (plain, name) = parts or [("", "")]
+    return [*others, (plain if name else plain.rstrip("\n"), name)]
 
 
 def _to(name: str, address: str) -> bytes:
