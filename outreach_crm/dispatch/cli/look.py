@@ -10,7 +10,7 @@ from outreach_crm.dispatch import service
 from outreach_crm.dispatch.cli import cost
 from outreach_crm.dispatch.cli.check import said
 from outreach_crm.dispatch.cli.files import listed
-from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Example, Preview, Tally, varied
+from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Example, Preview, Tally, in_words, varied
 from outreach_crm.model import Panel
 
 # How many reasons, languages or ways a preview names; --json names all.
@@ -101,7 +101,7 @@ def _print(shown: service.Shown) -> None:
         ("Last day", found.until_on),
         ("Halted", halted and f"by {found.halted_by}, {halted}"),
         ("Confirmed", "; ".join(f"{one.by}: {_rules(one.rules)}" for one in shown.confirmed)),
-        ("So far", ", ".join(f"{one.n} {one.state.replace('_', ' ')}" for one in shown.counts) or "nothing is frozen"),
+        ("So far", ", ".join(f"{one.n} {in_words(one.state)}" for one in shown.counts) or "nothing is frozen"),
         ("Came back", shown.returned),
         ("Cost", cost.said(shown.costs)),
         ("Next attempt", say_moment(shown.next_try)),
@@ -115,7 +115,7 @@ def _print(shown: service.Shown) -> None:
 
 
 def _person(one: Delivery) -> tuple[str, ...]:
-    state = "came back" if one.returned else one.state.replace("_", " ")
+    state = "came back" if one.returned else in_words(one.state)
     return one.name, state, one.channel, one.language, one.left_out or one.returned or "; ".join(one.why)
 
 

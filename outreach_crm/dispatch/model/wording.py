@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from outreach_crm.dispatch.model.states import DeliveryState
+
 # What a text may say of whom it is written to, in any purpose.
 FIELDS: Mapping[str, str] = {
     "name": "the whole name",
@@ -84,3 +86,8 @@ def _said(sentence: str, data: Mapping[str, object]) -> str:
 def of_several(sentence: str, rule: str) -> str:
     """Return the sentence of a rule as it is said of several contacts, each with a detail of its own."""
     return sentence.replace("{detail}", "somebody else" if rule == "shared-address" else "…")
+
+
+def in_words(state: DeliveryState) -> str:
+    """Return a state as people read it: ``put off``, ``in doubt``."""
+    return "put off" if state is DeliveryState.DEFERRED else state.value.replace("_", " ")

@@ -7,7 +7,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dates import say_moment
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import DeliveryState
+from outreach_crm.dispatch.model import DeliveryState, in_words
 from outreach_crm.model import Panel
 from outreach_mail import service
 from outreach_mail.model import Standing, Tried
@@ -45,7 +45,7 @@ def _more(one: Standing) -> None:
         output.say(f"To try at once what was put off of {one.name}: outreach mail retry {one.id}")
     if one.halted:
         output.say(f"{one.name} is {one.state}: {one.halted} To go on: outreach mailings resume {one.id}")
-    rows = tuple((said.n, said.state.replace("_", " "), said.reply) for said in one.said)
+    rows = tuple((said.n, in_words(said.state), said.reply) for said in one.said)
     output.panel(Panel(title=f"{one.name}: what servers said", columns=("", "", "Answer"), rows=rows))
 
 
