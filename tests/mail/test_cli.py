@@ -69,7 +69,9 @@ def test_the_missed_ones_get_it_later_by_email(cli: Cli, tmp_path: Path) -> None
     fault = Fault(stage="rcpt", answer="550 5.2.1 closed today", recipient="bar-3@example.org", times=1)
     with serving(tmp_path, fault) as server:
         server_at(tmp_path, server)
-        assert "1 failed: RCPT: 5.2.1 closed today" in cli("mail", "send").stdout
+        told = cli("mail", "send").stdout
+        assert "1 failed: RCPT: 5.2.1 closed today" in told
+        assert "outreach mailings send 1 --missed" in told
         assert "1 sent now" in cli("mail", "missed", "Spring letter", "--yes").stdout
         assert sorted(server.accepted().values()) == [1] * 12
 

@@ -53,6 +53,13 @@ def test_what_must_not_go_is_pulled(cli: Cli, letters: int) -> None:
     assert "Nothing has to be pulled." in cli("post", "pull").output
 
 
+def test_who_stops_a_mailing_is_told_of_what_lies_printed(cli: Cli, letters: int) -> None:
+    cli("post", "print", str(letters))
+    told = cli("mailings", "stop", str(letters), "--because", "the date is wrong").stdout
+    assert "2 are in somebody's hands and must not go any more; outreach today says" in told
+    assert "outreach post pull" in cli("today").stdout
+
+
 def test_a_jam_is_printed_again(cli: Cli, letters: int) -> None:
     cli("post", "print", str(letters))
     shown = cli("post", "again", "1", "--only", "2", "--because", "jam").output

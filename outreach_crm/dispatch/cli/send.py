@@ -90,9 +90,18 @@ def stop(app: App, mailing: str, because: str, for_good: bool) -> None:
 
     outreach mail stop is the same: a mailing is stopped in one way, whatever it goes by.
     """
-    done = service.stop(app, service.resolve(app, mailing).id, because=because, for_good=for_good)
+    found = service.resolve(app, mailing)
+    made = len(service.in_hand(app, found.id))
+    done = service.stop(app, found.id, because=because, for_good=for_good)
+    output.record(done, lambda: _print_stopped(done, made, for_good))
+
+
+def _print_stopped(done: Dispatch, made: int, for_good: bool) -> None:
     back = "" if for_good else f" To go on: outreach mailings resume {done.id}."
-    output.record(done, lambda: output.say(f"{done.name} is {done.state}. Nothing more leaves.{back}"))
+    output.say(f"{done.name} is {done.state}. Nothing more leaves.{back}")
+    if made:
+        told = "is in somebody's hands and must not go" if made == 1 else "are in somebody's hands and must not go"
+        output.say(f"{made:,} {told} any more; outreach today says what is to be done with them.")
 
 
 @click.command()

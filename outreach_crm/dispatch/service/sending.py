@@ -55,6 +55,8 @@ class Sent:
             told.append(f"{self.halted} Go on with: outreach mailings resume {found.id}")
         elif self.next_try:
             told.append(f"To try again, from {say_moment(self.next_try)} on: outreach mailings send {found.id}")
+        if found.state is State.DONE and any(state is DeliveryState.FAILED for state, _, _ in self.unsent):
+            told.append(f"To those who did not get it, once that is mended: outreach mailings send {found.id} --missed")
         if self.in_hand:
             waiting = "is made and waits" if self.in_hand == 1 else "are made and wait"
             told.append(f"{self.in_hand:,} {waiting} to be handed over.")
