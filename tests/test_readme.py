@@ -6,6 +6,8 @@ import subprocess
 import sys
 import types
 from collections.abc import Callable
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import click
@@ -81,6 +83,20 @@ def test_the_first_day_can_be_worked_through_line_by_line(cli: Callable[..., Res
     assert len(lines) > 3
     for line in lines:
         cli(*arguments(line))
+
+
+def test_the_letter_to_many_goes_to_whoever_agreed_to_it(
+    cli: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_: tmp_path)
+    lines = [one for title in ("A first day", "A letter to many") for one in outreach_lines(section(title))]
+    told = "".join(cli(*arguments(line)).stdout for line in lines)
+    assert "Spring letter: 1 sent now; it is done." in told
+    assert "There is no mail server yet" in told
+    (message,) = tmp_path.rglob("*.eml")
+    body = message_from_bytes(message.read_bytes(), policy=default).get_body(("plain",))
+    assert body is not None
+    assert body.get_content().startswith("Dear Ana Ruiz, the law on judges is out.")
 
 
 def test_the_urgent_action_that_arrives_is_sent_followed_and_stopped(

@@ -33,7 +33,7 @@ def open_folder(app: App, place: str) -> "Folder":
     return evolve(found, content=_Texts(app, found.path))
 
 
-def folder_at(place: str, *, usual: str, suffix: str, content: Callable[[Message], bytes]) -> "Folder":
+def folder_at(place: str, *, usual: str, suffix: str, content: Callable[[Message], bytes], note: str = "") -> "Folder":
     """Return what carries messages into a folder, which is made where it is not there.
 
     Args:
@@ -41,6 +41,7 @@ def folder_at(place: str, *, usual: str, suffix: str, content: Callable[[Message
         usual: the name of that one.
         suffix: how the names of the files end.
         content: what stands in the file of a message; it raises InvalidInputError where that cannot be written.
+        note: a sentence that whoever sends is told, besides where the files are.
 
     Raises:
         DeliveryError: it cannot be made or written to.
@@ -52,7 +53,7 @@ def folder_at(place: str, *, usual: str, suffix: str, content: Callable[[Message
         raise DeliveryError(f"The folder {path} cannot be made: {error.strerror}.") from error
     if not os.access(path, os.W_OK | os.X_OK):
         raise DeliveryError(f"Nothing may be written to the folder {path}.")
-    return Folder(path, suffix, content)
+    return Folder(path, suffix, content, note)
 
 
 def _own(name: str) -> Path:
@@ -76,6 +77,7 @@ class Folder:
     path: Path
     suffix: str = ".txt"
     content: Callable[[Message], bytes] = field(default=_text_file, eq=False)
+    note: str = ""
 
     def carry(self, messages: Sequence[Message], commit: Commit, settle: Settle) -> None:
         """Write messages as files.
@@ -119,9 +121,9 @@ class Folder:
         return {one.id: f"{one.message_id}{self.suffix}" in there for one in messages}
 
     @property
-    def where(self) -> str:
-        """The folder."""
-        return str(self.path)
+    def notes(self) -> tuple[str, ...]:
+        """Where the files are, after what else is to be known."""
+        return (*filter(None, [self.note]), f"The files are in {self.path}.")
 
     def close(self) -> None:
         """Take away what programs that were killed have left half done."""

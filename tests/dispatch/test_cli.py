@@ -71,6 +71,23 @@ def test_machines_read_one_document(cli: Cli, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("letter")
+def test_whom_a_warning_is_about_and_the_way_it_goes_are_told(cli: Cli) -> None:
+    cli("log", "Bar", "rang")
+    told = read(cli, "preview", "spring")["warnings"]
+    assert [one["names"] for one in told] == [["Bar"]]
+    assert "Goes by:      folder" in cli("mailings", "show", "spring").stdout
+
+
+@pytest.mark.usefixtures("letter")
+def test_a_file_that_is_too_large_is_told_with_its_size(cli: Cli, tmp_path: Path) -> None:
+    large = tmp_path / "book.pdf"
+    with large.open("wb") as file:
+        file.truncate(12_300_000)
+    told = cli("mailings", "attach", "spring", str(large), code=1).stderr
+    assert "book.pdf has 12.3 MB, and 10.0 MB fit." in told
+
+
+@pytest.mark.usefixtures("letter")
 def test_nothing_leaves_where_nobody_can_answer(cli: Cli) -> None:
     result = cli("mailings", "send", "spring", code=2)
     assert "--yes" in result.stderr

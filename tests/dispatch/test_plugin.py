@@ -44,9 +44,11 @@ def test_what_left_stands_in_the_history_and_what_became_of_it_on_the_page(app: 
         "Maria",
     )
     assert timeline.history(app, owl.id) == timeline.history(app, guild.id) == []
-    assert panel(app, bar.id) == (("2026-03-09", "Spring letter", "sent", ""),)
-    assert panel(app, owl.id) == (("2026-03-09", "Spring letter", "failed", ""),)
-    assert panel(app, guild.id) == (("2026-03-09", "Spring letter", "left out", "lives where it is too cold (AQ)"),)
+    assert panel(app, bar.id) == (("2026-03-09", "Spring letter", "wire", "sent", ""),)
+    assert panel(app, owl.id) == (("2026-03-09", "Spring letter", "wire", "failed", ""),)
+    assert panel(app, guild.id) == (
+        ("2026-03-09", "Spring letter", "wire", "left out", "lives where it is too cold (AQ)"),
+    )
 
 
 def panel(app: App, contact_id: int) -> Any:

@@ -219,7 +219,7 @@ def test_who_goes_into_the_trash_before_it_leaves_is_cancelled_with_the_reason(a
     service.send(app, made.id)
     assert told(app, made) == {"Bar": "is gone (in the trash since 2026-03-09)"}
     (line,) = next(panel for panel in app.plugins.contact_panels(app, bar.id) if panel.title == "Mailings").rows
-    assert line[2:] == ("cancelled", "is gone (in the trash since 2026-03-09)")
+    assert line[3:] == ("cancelled", "is gone (in the trash since 2026-03-09)")
 
 
 def test_who_are_found_to_be_one_before_it_leaves_get_one_copy(app: App, wire: Wire) -> None:

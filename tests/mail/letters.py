@@ -12,11 +12,12 @@ from attrs import evolve, frozen
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Dispatch, Draft, Message, Text
+from outreach_crm.dispatch.model import LEAVE, Dispatch, Draft, Message, Text
 from outreach_crm.text import parts_of
 from outreach_mail.composing import Composer
 from outreach_mail.composing.bodies import cleaned
 from outreach_mail.composing.headers import one_line
+from outreach_mail.composing.leaving import last_line
 from outreach_mail.composing.paragraphs import as_html
 from tests.builders import with_settings
 
@@ -69,10 +70,20 @@ def rewritten(composer: Composer, subject: str, body: str, fields: Mapping[str, 
     return a_message(letter, text, fields=fields, **given)
 
 
-def body_of(message: Message) -> str:
-    """Return the body as it is to be read, in whatever way it is joined."""
-    pieces = ((cleaned(plain), cleaned(message.fields.get(name, ""))) for plain, name in parts_of(message.text.body))
-    return "".join(part for pair in pieces for part in pair)
+def body_of(message: Message, link: str = "") -> str:
+    """Return the body as it is to be read, in whatever way it is joined, over the page of whoever gets it."""
+    pieces = [(cleaned(plain), cleaned(message.fields.get(name, ""))) for plain, name in parts_of(message.text.body)]
+    body = "".join(part for pair in pieces for part in pair)
+    if not link:
+        return body
+    line = "".join(plain + {LEAVE: link}.get(name, "") for plain, name in last_line(message.language))
+    return _without_last_lines(body, pieces) + line
+
+
+def _without_last_lines(body: str, pieces: list[tuple[str, str]]) -> str:
+    """Return a body without the empty lines that its text ends with; those of a field are kept."""
+    last, value = pieces[-1] if pieces else ("", "")
+    return body if value else body[: len(body) - len(last) + len(last.rstrip("\n"))]
 
 
 @frozen
@@ -92,7 +103,8 @@ def as_python_makes_it(
     if "to" not in headers:
         made["To"] = Address(display_name=one_line(message.name), addr_spec=message.address)
         made["Subject"] = one_line(message.subject)
-    body = body_of(message)
+    link = headers.get("List-Unsubscribe", "").strip("<>")
+    body = body_of(message, link if link.startswith("http") else "")
     made.set_content(body)
     if html:
         made.add_alternative(as_html(body, message.language), subtype="html")

@@ -54,11 +54,13 @@ def test_what_was_put_off_is_seen_and_tried_at_once_when_asked(cli: Cli, tmp_pat
     fault = Fault(stage="rcpt", answer="450 4.2.0 try later", recipient="bar-3@example.org", times=1)
     with serving(tmp_path, fault) as server:
         server_at(tmp_path, server)
-        cli("mail", "send")
+        assert "1 put off: RCPT: 4.2.0 try later" in cli("mail", "send").stdout
         told = cli("mail", "status").stdout
         assert "RCPT: 4.2.0 try later" in told
+        assert "outreach mail retry 1" in told
         assert "0 sent now" in cli("mail", "send", "Spring letter").stdout
         assert "1 sent now; it is done" in cli("mail", "retry", "Spring letter").stdout
+        assert "Nothing of Spring letter was put off." in cli("mail", "retry", "Spring letter").stdout
         assert sorted(server.accepted().values()) == [1] * 12
 
 
@@ -67,7 +69,9 @@ def test_the_missed_ones_get_it_later_by_email(cli: Cli, tmp_path: Path) -> None
     fault = Fault(stage="rcpt", answer="552 5.2.2 full", recipient="bar-3@example.org", times=1)
     with serving(tmp_path, fault) as server:
         server_at(tmp_path, server)
-        cli("mail", "send")
+        told = cli("mail", "send").stdout
+        assert "1 failed: RCPT: 5.2.1 closed today" in told
+        assert "outreach mailings send 1 --missed" in told
         assert "1 sent now" in cli("mail", "missed", "Spring letter", "--yes").stdout
         assert sorted(server.accepted().values()) == [1] * 12
 
@@ -155,8 +159,9 @@ def test_a_request_to_end_finishes_what_is_on_its_way(
                 time.sleep(0.05)
             asked = time.monotonic()
             process.send_signal(number)
-            process.communicate(timeout=20)
+            told = process.communicate(timeout=20)[1].decode()
             assert time.monotonic() - asked < 5
         accepted = sum(server.accepted().values())
         (shown,) = json.loads(cli("mail", "status", "--json").stdout)
+    assert "What had not left waits; to go on: outreach mail" in told
     assert {one["state"]: one["n"] for one in shown["counts"]} == {"queued": 200 - accepted, "sent": accepted}

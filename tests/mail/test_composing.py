@@ -174,6 +174,19 @@ def test_a_message_says_who_writes_to_whom_and_how_to_leave(composer: Composer) 
     assert read["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
+def test_how_to_leave_stands_in_the_text_in_its_language(composer: Composer) -> None:
+    message = a_message(composer.dispatch)
+    for language, says in (("en", "What we send you"), ("es-CL", "Lo que le enviamos"), ("tlh", "What we send you")):
+        text = evolve(message.text, language=language, body="The law is out.\n\n")
+        read = parsed(composer.compose(evolve(message, text=text, language=language)).data)
+        link = str(read["List-Unsubscribe"]).strip("<>")
+        plain, html = (part.get_content() for part in read.walk() if not part.is_multipart())
+        first, _, last = plain.replace("\r\n", "\n").rstrip("\n").rpartition("\n\n")
+        assert (first, last.splitlines()[1]) == ("The law is out.", link)
+        assert last.startswith(says)
+        assert f'<a href="{link}">{link}</a>' in html
+
+
 def test_two_recipients_share_nothing_that_points_to_one_of_them(composer: Composer) -> None:
     ana = composer.compose(a_message(composer.dispatch))
     eva = a_message(composer.dispatch, id=18, contact_uid="6" * 16, name="Eva", address="eva@example.com", fields={})

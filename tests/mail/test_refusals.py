@@ -76,7 +76,7 @@ def test_an_address_that_was_refused_gets_no_further_mailing(app: App, serve: Se
 def test_a_refusal_is_shown_on_the_contact(app: App, serve: Serve) -> None:
     people(app, 2)
     app = through(app, serve(Fault(stage="rcpt", answer="550 5.1.1 nobody here", recipient=BAR)))
-    assert "1 did not get through." in send(app, mailing(app)).told
+    assert "1 did not get through: RCPT: 5.1.1 nobody here" in send(app, mailing(app)).told
     (panel,) = (one for one in contacts.show(app, contacts.resolve(app, "Bar 1").id).panels if one.title == "Mailings")
     assert panel.rows[0][1:] == ("Spring letter", "failed", "RCPT: 5.1.1 nobody here")
 

@@ -142,7 +142,7 @@ def test_a_bounce_after_sent_is_shown_with_the_mailing_and_in_the_history(office
     assert shown.deliveries[0].returned.startswith("the address does not exist: 550 5.1.1")
     assert "came back: the address does not exist" in timeline.history(office, who.id)[0].detail
     (panel,) = (one for one in contacts.show(office, who.id).panels if one.title == "Mailings")
-    assert panel.rows[0][2] == "came back"
+    assert panel.rows[0][3] == "came back"
 
 
 def test_whom_a_mailing_did_not_reach_is_among_the_missed_ones(office: App) -> None:

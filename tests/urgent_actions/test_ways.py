@@ -34,8 +34,8 @@ class Paper:
     state: DeliveryState = DeliveryState.IN_HAND
 
     @property
-    def where(self) -> str:
-        return "the tray"
+    def notes(self) -> tuple[str, ...]:
+        return ("It lies in the tray.",)
 
     def carry(self, messages: Sequence[Message], commit: Commit, settle: Settle) -> None:
         by_hand = self.state is DeliveryState.IN_HAND
@@ -93,8 +93,9 @@ def test_each_gets_it_the_way_they_asked_for_and_all_others_as_mailings_go(app: 
         "Kim Fox": "wire",
     }
     run = dispatch.send(app, handed.dispatch.id)
-    assert (run.sent, run.in_hand, set(run.places)) == (3, 1, {str(tmp_path), "the tray"})
-    assert any(one.startswith("The files are in ") for one in run.told)
+    assert (run.sent, run.in_hand) == (3, 1)
+    assert set(run.notes) == {f"The files are in {tmp_path}.", "It lies in the tray."}
+    assert set(run.notes) < set(run.told)
     assert "1 made and waiting for somebody to go on with." in run.told
 
 

@@ -1,5 +1,6 @@
 """Commands on the files of a mailing: ``attach`` and ``detach``."""
 
+from os import fstat
 from pathlib import Path
 
 import click
@@ -51,7 +52,8 @@ def listed(files: list[Attachment] | tuple[Attachment, ...]) -> str:
 def _read(file: Path) -> bytes:
     try:
         with file.open("rb") as opened:
-            # One byte more shows that it is too large, however large it is.
-            return opened.read(LARGEST + 1)
+            if (size := fstat(opened.fileno()).st_size) > LARGEST:
+                raise InvalidInputError(f"{file.name} has {in_megabytes(size)}, and {in_megabytes(LARGEST)} fit.")
+            return opened.read(LARGEST + 1)  # what has no size before it is read, such as a pipe, has an end
     except OSError as error:
         raise InvalidInputError(f"{file} cannot be read: {error.strerror}.") from None

@@ -10,7 +10,7 @@ from outreach_crm.dispatch import service
 from outreach_crm.dispatch.cli import cost
 from outreach_crm.dispatch.cli.check import said
 from outreach_crm.dispatch.cli.files import listed
-from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Example, Preview, Tally, varied
+from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Example, Preview, Tally, in_words, varied
 from outreach_crm.model import Panel
 
 # How many reasons, languages or ways a preview names; --json names all.
@@ -93,6 +93,7 @@ def _print(shown: service.Shown) -> None:
     waits_for = shown.checklist.waits_for if found.state == "draft" else ""
     for label, text in (
         ("To", shown.segment and f"the segment {shown.segment}"),
+        ("Goes by", found.channel),
         ("Purpose", found.purpose + (f", for the sector {found.sector}" if found.sector else "")),
         ("Texts", ", ".join(f"{one.language}: {one.subject}" for one in found.texts)),
         ("Checked", said(shown.checklist) if shown.checklist.ticks else ""),
@@ -102,7 +103,7 @@ def _print(shown: service.Shown) -> None:
         ("Last day", found.until_on),
         ("Halted", halted and f"by {found.halted_by}, {halted}"),
         ("Confirmed", "; ".join(f"{one.by}: {_rules(one.rules)}" for one in shown.confirmed)),
-        ("So far", ", ".join(f"{one.n} {one.state.replace('_', ' ')}" for one in shown.counts) or "nothing is frozen"),
+        ("So far", ", ".join(f"{one.n} {in_words(one.state)}" for one in shown.counts) or "nothing is frozen"),
         ("Came back", shown.returned),
         ("Cost", cost.said(shown.costs)),
         ("Next attempt", as_read(shown.next_try)),
@@ -122,8 +123,8 @@ def _print(shown: service.Shown) -> None:
 
 
 def _person(one: Delivery) -> tuple[str, ...]:
-    state = "came back" if one.returned else one.state.replace("_", " ")
-    return one.name, state, one.language, one.left_out or one.returned or "; ".join(one.why)
+    state = "came back" if one.returned else in_words(one.state)
+    return one.name, state, one.channel, one.language, one.left_out or one.returned or "; ".join(one.why)
 
 
 def _rules(rules: dict[str, int]) -> str:
@@ -142,8 +143,9 @@ def list_mailings(app: App, everything: bool, limit: int) -> None:
         "Name": lambda one: one.name,
         "State": lambda one: one.state,
         "Purpose": lambda one: one.purpose,
+        "By": lambda one: one.channel,
         "Frozen": lambda one: (one.frozen_at or "")[:10],
-        "By": lambda one: one.approved_by,
+        "Approved by": lambda one: one.approved_by,
     }
     found = service.list_dispatches(app, everything=everything, limit=limit)
     empty = "No mailing yet." if everything else "Nothing is under way; --all shows mailings that are done."

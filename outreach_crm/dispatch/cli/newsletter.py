@@ -15,14 +15,15 @@ from outreach_crm.dispatch import service
 @click.argument("sector")
 @click.option("--since", default="", help="From which day on things are news; else the last 90 days.")
 @click.option("--segment", default="", help="Who gets it: a saved segment; else everybody in the sector.")
+@click.option("--channel", default="", help="By what it goes; else as [mailings] channel says.")
 @click.option("--name", default="", help="What it is called; else by sector and day.")
 @click.option("--because", default="", help="Why.")
 @json_option
 @with_app
-def newsletter(app: App, sector: str, since: str, segment: str, name: str, because: str) -> None:
+def newsletter(app: App, sector: str, *, since: str, **given: str) -> None:
     """Draft a newsletter to a SECTOR of what is new for it: newsletter legal --since 2026-01-01; edit it, then send."""
     day = read_date(since, app.clock.today()) if since else None
-    made = service.draft_newsletter(app, sector, since=day, segment=segment, name=name, because=because)
+    made = service.draft_newsletter(app, sector, since=day, **given)
     output.record(made, lambda: _print(made))
 
 
@@ -33,3 +34,4 @@ def _print(made: service.Newsletter) -> None:
     output.prose(f"In it, since {made.since}: {', '.join(f'{heading} {n}' for heading, n in counts.items())}.")
     output.say(f"To edit it:  outreach mailings text {number} --show > newsletter.txt")
     output.say(f"             outreach mailings text {number} --file newsletter.txt")
+    output.say(f"Who gets it: outreach mailings preview {number}")

@@ -6,6 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.ending import ended_at_will
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dates import read_date
 from outreach_crm.dispatch import service
@@ -36,7 +37,10 @@ def send(
     missed: bool,
     because: str,
 ) -> None:
-    """Freeze the list of a MAILING, approve it and send it; run it again to go on after it was cut off."""
+    """Freeze the list of a MAILING, approve it and send it; run it again to go on after it was cut off.
+
+    It goes by the way that the draft or --channel says: e-mail, post, calls or files.
+    """
     found = service.resolve(app, mailing)
     if missed:
         found = service.follow(app, found.id, because=because)
@@ -65,7 +69,10 @@ def _confirm(found: Dispatch, seen: Preview, *, yes: bool, warned: bool, because
 
 
 def _send(app: App, found: Dispatch) -> None:
-    with output.progress(f"Sending {found.name}", service.to_send(app, found.id)) as progress:
+    with (
+        ended_at_will(f"outreach mailings send {found.id}"),
+        output.progress(f"Sending {found.name}", service.to_send(app, found.id)) as progress,
+    ):
         sent = service.send(app, found.id, progress=progress)
     output.record(sent, lambda: print_sent(sent))
     if sent.halted:
@@ -110,7 +117,10 @@ def resume(app: App, mailing: str, place: str, until: str, because: str) -> None
 @json_option
 @with_app
 def doubt(app: App, mailing: str, verdict: str | None, because: str) -> None:
-    """Decide what becomes of the messages of a MAILING of which nobody knows whether they left."""
+    """Decide what becomes of the messages of a MAILING of which nobody knows whether they left.
+
+    outreach mail doubt is the same.
+    """
     if verdict is None:
         raise click.UsageError("Say what is to become of them: --arrived, --again or --drop.")
     found = service.settle_doubts(app, service.resolve(app, mailing).id, DeliveryState(verdict), because=because)

@@ -78,7 +78,7 @@ class Carrier(Protocol):
 
     It prepares whatever can be taken back, asks ``commit``, takes the last step for those messages that may go and for
     no other, and tells ``settle`` what became of them. What it never settles is in doubt once its lease has passed.
-    Where it makes something that somebody looks for, such as files, its attribute ``where`` tells the place.
+    Where somebody has to know of what it makes, such as where files lie, its attribute ``notes`` has sentences on it.
     """
 
     def carry(self, messages: Sequence[Message], commit: Commit, settle: Settle) -> None:

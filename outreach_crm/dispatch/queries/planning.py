@@ -100,6 +100,9 @@ _OF_RULE = (
     "select p.contact_id, p.rule, p.detail, c.name from dispatch_plan p join v_contacts c on c.id = p.contact_id"
     " and {visible(c)} where p.rule = :rule order by c.sort_name, c.id limit :limit"
 )
+_NAMES = (
+    "select c.name from v_contacts c where {among(c.id; :ids)} and {visible(c)} order by c.sort_name, c.id limit :limit"
+)
 # One of each language and variant first, so that every text is seen.
 _EXAMPLES = (
     "select contact_id, language, variant, channel from (select p.*, row_number() over"
@@ -195,6 +198,11 @@ def counts(store: Store, column: str, *, refused: bool) -> list[Row]:
 def of_rule(store: Store, rule: str) -> list[Row]:
     """Return the first contacts that a rule leaves out, by name, each with the rule's detail."""
     return store.rows(_OF_RULE, rule=rule, limit=SOME)
+
+
+def names(store: Store, ids: Sequence[int]) -> list[str]:
+    """Return the first names, in order, of some contacts."""
+    return [row["name"] for row in store.rows(_NAMES, ids=store.numbers(ids), limit=SOME)]
 
 
 def examples(store: Store, limit: int) -> list[Row]:

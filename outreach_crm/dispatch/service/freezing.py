@@ -1,7 +1,7 @@
 """Who gets a dispatch, and why: looked at as often as one likes, then frozen: the list approved is the list sent."""
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
@@ -201,10 +201,19 @@ def _check_warnings(app: App, planned: _Planned, *, confirmed: bool, because: st
 
 
 def _warnings(app: App, planned: _Planned) -> tuple[Tally, ...]:
-    told = sentences(app, planned.dispatch)
+    told, about = sentences(app, planned.dispatch), defaultdict[str, list[int]](list)
+    for one in planned.found:
+        if not one.blocks:
+            about[one.rule].append(one.contact_id)
     return tuple(
-        Tally(key=rule, sentence=of_several(told.get(rule, rule), rule), n=n, blocks=False)
-        for rule, n in Counter(one.rule for one in planned.found if not one.blocks).most_common()
+        Tally(
+            key=rule,
+            sentence=of_several(told.get(rule, rule), rule),
+            n=len(those),
+            names=tuple(planning.names(app.store, those)),
+            blocks=False,
+        )
+        for rule, those in sorted(about.items(), key=lambda one: -len(one[1]))
     )
 
 

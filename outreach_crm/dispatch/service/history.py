@@ -42,12 +42,13 @@ def panel(app: App, contact_id: int) -> Panel:
         (
             str(row["settled_at"] or row["frozen_at"])[:10],
             row["name"],
+            row["channel"],
             "came back" if row["returned"] else STATES[DeliveryState(row["state"])],
             row["returned"] or why.get(row["delivery_id"]) or _said(row),
         )
         for row in found
     )
-    return Panel(title="Mailings", columns=("Day", "Mailing", "", ""), rows=tuple(rows), rank=60)
+    return Panel(title="Mailings", columns=("Day", "Mailing", "By", "", ""), rows=tuple(rows), rank=60)
 
 
 def _said(row: Row) -> str:

@@ -34,7 +34,7 @@ class Newsletter:
 
 
 def draft_newsletter(
-    app: App, sector: str, *, since: date | None = None, segment: str = "", name: str = "", because: str = ""
+    app: App, sector: str, *, since: date | None = None, segment: str = "", because: str = "", **given: str
 ) -> Newsletter:
     """Draft a mailing to a sector that holds what is new for it, under headings; its text is there to be edited.
 
@@ -43,8 +43,8 @@ def draft_newsletter(
         sector: key of the sector.
         since: from which day on things are news; else the last 90 days.
         segment: the saved segment of its readers; else everybody in the sector, for which a segment is saved once.
-        name: what it is called; else by sector and day.
         because: why.
+        given: its ``name``, else by sector and day, and its ``channel``, else as mailings usually go.
 
     Raises:
         NotFoundError: there is no such sector or segment.
@@ -60,10 +60,10 @@ def draft_newsletter(
         readers = segments.get(app, segment) if segment else _everybody(app, found)
         text = Text(language=app.section.language, subject=f"News for {found.name}, {today:%B %Y}", body=_body(items))
         draft = Draft(
-            name=name or f"Newsletter for {found.name}, {today}",
+            name=given.get("name") or f"Newsletter for {found.name}, {today}",
             purpose=_PURPOSE,
             texts=(text,),
-            channel=usual_channel(app),
+            channel=given.get("channel") or usual_channel(app),
             segment=str(readers.id),
             sector=found.key,
         )

@@ -1,6 +1,7 @@
 """Sending a dispatch through its channels until nothing is due, in this process."""
 
 import secrets
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
@@ -10,7 +11,7 @@ from attrs import Factory, define, frozen
 from outreach_crm.app import App
 from outreach_crm.change import this_process
 from outreach_crm.clock import as_read
-from outreach_crm.dispatch.model import Carrier, DeliveryState, Dispatch, Outcome, Policy, State, Tally
+from outreach_crm.dispatch.model import Carrier, DeliveryState, Dispatch, Outcome, Policy, State, of_any
 from outreach_crm.dispatch.queries import outbox as rows
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service import deciding, drafting, outbox
@@ -20,7 +21,13 @@ from outreach_crm.errors import ConflictError, DeliveryError, NotFoundError
 _BATCH = 400
 # So often the same messages are tried again where none of them left: a clock that was put forward ends one claim.
 _AGAIN = 2
-_REASONS = 5
+# So many answers are told of those that did not leave, and what is said of them.
+_TOLD = 3
+_UNSENT = {
+    DeliveryState.DEFERRED: "put off",
+    DeliveryState.FAILED: "did not get through",
+    DeliveryState.IN_DOUBT: "in doubt",
+}
 
 
 @frozen(kw_only=True)
@@ -28,8 +35,8 @@ class Sent:
     """What a run of sending came to: how many left by it, and what is still to come.
 
     ``next_try`` is the moment of the next attempt, ``halted`` why it stands still, ``in_hand`` how many are made and
-    wait for somebody to hand them over, ``places`` where lies what this run has made, ``failed`` why messages failed,
-    by this run or before.
+    wait for somebody to hand them over, ``unsent`` what kept others from leaving by this run, the most frequent first:
+    the state, how many and what was answered; ``notes`` what the ways it went by say of what they made.
     """
 
     dispatch: Dispatch
@@ -37,25 +44,26 @@ class Sent:
     next_try: str
     halted: str = ""
     in_hand: int = 0
-    places: tuple[str, ...] = ()
-    failed: tuple[Tally, ...] = ()
+    unsent: tuple[tuple[DeliveryState, int, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
         """What is told of it, in sentences: what left, why the rest did not, and how to go on."""
         found = self.dispatch
-        told = [f"{found.name}: {self.sent} sent now; it is {found.state}."]
+        told = [f"{found.name}: {self.sent:,} sent now; it is {found.state}."]
+        told += [f"{n:,} {_UNSENT[state]}{reply and f': {reply}'}" for state, n, reply in self.unsent[:_TOLD]]
+        if rest := sum(n for _, n, _ in self.unsent[_TOLD:]):
+            told.append(f"{rest:,} more did not leave either.")
         if self.halted:
             told.append(f"{self.halted.rstrip('. ')}. To go on: outreach mailings resume {found.id}")
         elif self.next_try:
-            told.append(f"Some are tried again from {as_read(self.next_try)} on: outreach mailings send {found.id}")
-        if self.places:
-            told.append(f"The files are in {' and '.join(self.places)}.")
+            told.append(f"To try again, from {as_read(self.next_try)} on: outreach mailings send {found.id}")
+        if found.state is State.DONE and any(state is DeliveryState.FAILED for state, _, _ in self.unsent):
+            told.append(f"To those who did not get it, once that is mended: outreach mailings send {found.id} --missed")
         if self.in_hand:
-            told.append(f"{self.in_hand} made and waiting for somebody to go on with.")
-        told += [f"{one.n} {one.sentence}" for one in self.failed[:_REASONS]]
-        if rest := self.failed[_REASONS:]:
-            told.append(f"{sum(one.n for one in rest)} did not get through for other reasons.")
+            told.append(f"{self.in_hand:,} made and waiting for somebody to go on with.")
+        told += self.notes
         return (*told, f"See: outreach mailings show {found.id}")
 
 
@@ -110,8 +118,8 @@ def _told(app: App, run: "_Run", halted: str) -> Sent:
         next_try=rows.next_try(app.store, found.id),
         halted=halted,
         in_hand=len(rows.in_hand(app.store, found.id)),
-        places=tuple(dict.fromkeys(run.places)),
-        failed=tuple(records.failures(app.store, found.id)),
+        unsent=tuple((state, n, reply) for (state, reply), n in run.unsent.most_common()),
+        notes=tuple(dict.fromkeys(run.notes)),
     )
 
 
@@ -176,7 +184,8 @@ class _Run:
     progress: Callable[[int], None]
     sent: int = 0
     settled: int = 0
-    places: list[str] = Factory(list)
+    unsent: Counter[tuple[DeliveryState, str]] = Factory(Counter)
+    notes: list[str] = Factory(list)
 
     def through(self, channel: str, carrier: Carrier) -> None:
         """Send all that is due through one channel.
@@ -195,12 +204,13 @@ class _Run:
             carrier.carry(batch.messages, partial(outbox.commit_to_send, self.app, batch), self.settle)
             # What it neither let leave nor settled is somebody else's to try.
             outbox.release(self.app, self.owner)
-        if self.settled > before and (where := getattr(carrier, "where", "")):
-            self.places.append(where)
+        if self.settled > before:
+            self.notes += getattr(carrier, "notes", ())
 
     def settle(self, outcomes: Sequence[Outcome]) -> None:
         """Write down what became of messages, and count them."""
         outbox.settle(self.app, self.owner, outcomes)
         self.sent += sum(one.state is DeliveryState.SENT for one in outcomes)
+        self.unsent.update((one.state, of_any(one.reply)) for one in outcomes if one.state in _UNSENT)
         self.settled += len(outcomes)
         self.progress(len(outcomes))

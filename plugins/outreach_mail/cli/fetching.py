@@ -50,6 +50,8 @@ def _print(found: Fetched, *, dry_run: bool) -> None:
         output.say(f"{name} was paused: too many of its addresses do not exist.")
     if dry_run:
         output.say("Nothing was written.")
+    elif rows:
+        output.say("See: outreach mail returns; to read a reply: outreach mail read NUMBER")
     elif not rows and not found.known and not found.problems:
         output.say("Nothing came back.")
 
@@ -75,7 +77,7 @@ def returns(app: App, mailing: str, kind: str | None, unread: bool, limit: int) 
     }
     output.records(found, columns, empty="Nothing came back. To look: outreach mail fetch")
     told = {kind: n for kind, n in returned.counts(app, number).items() if n}
-    if told and not output.wants_json():
+    if told and not unread and not kind and not output.wants_json():
         output.say("In all: " + ", ".join(f"{n:,} {kind}" for kind, n in told.items()))
 
 

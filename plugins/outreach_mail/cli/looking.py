@@ -41,6 +41,8 @@ _STILL = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.INFLIGHT)
 
 
 def _more(one: Standing) -> None:
+    if not one.halted and one.count(DeliveryState.DEFERRED):
+        output.say(f"To try at once what was put off of {one.name}: outreach mail retry {one.id}")
     if one.halted:
         output.prose(f"{one.name} is {one.state}: {one.halted}")
     rows = tuple((said.n, said.state.replace("_", " "), said.reply) for said in one.said)
@@ -65,5 +67,14 @@ def _print(tried: Tried) -> None:
         ("Secret", tried.secret or "no: everything goes in the open"),
         ("Logged in", tried.user or "no: it asks for nobody"),
         ("Offers", ", ".join(tried.offers)),
+        ("Who writes", tried.sender or 'nobody yet: sender = "Section <office@…>" under [mail]'),
+        ("To leave", _TO_LEAVE[tried.to_leave]),
     ):
         output.prose(f"{label + ':':12}{text}", indent=" " * 12)
+
+
+_TO_LEAVE = {
+    "page": "each message has a link to a page of whoever gets it",
+    "mail": "each message has an address to write to; a page needs [web] address",
+    "": "nothing says how: set [web] address, or [mail] return_path",
+}

@@ -1,20 +1,18 @@
 """Commands that let e-mail leave: ``send``, ``retry`` and ``missed``."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.ending import ended_at_will
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.cli.verbs import load_command
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.service import Sent
 from outreach_mail import service
 
-_INTERRUPTED = 130
 _WORKERS = click.IntRange(min=1, max=16)
 
 
@@ -25,8 +23,11 @@ _WORKERS = click.IntRange(min=1, max=16)
 @json_option
 @with_app
 def send(app: App, mailing: str | None, workers: int, watch: bool) -> None:
-    """Send whatever is under way by e-mail, or one MAILING; Ctrl-C ends it and loses nothing."""
-    with _ended_at_will():
+    """Send whatever is under way by e-mail, or one MAILING; Ctrl-C ends it and loses nothing.
+
+    A mailing begins with outreach mailings send; this goes on with those that have begun, such as by a timer.
+    """
+    with ended_at_will("outreach mail send"):
         if watch:
             if mailing:
                 raise click.UsageError("--watch is for all mailings; name none.")
@@ -55,16 +56,6 @@ def _print(sent: Sent) -> None:
         output.say(sentence)
 
 
-@contextmanager
-def _ended_at_will() -> Iterator[None]:
-    """Let the first Ctrl-C finish what is on its way, and say so."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        click.echo("Ended. What had not left waits; to go on: outreach mail send", err=True)
-        raise click.exceptions.Exit(_INTERRUPTED) from None
-
-
 @click.command()
 @click.argument("mailing")
 @click.option("--workers", type=_WORKERS, default=1, show_default=True, help="How many send at the same time.")
@@ -73,17 +64,22 @@ def _ended_at_will() -> Iterator[None]:
 def retry(app: App, mailing: str, workers: int) -> None:
     """Try at once what a server has put off of a MAILING, such as after it was repaired."""
     found = dispatch.resolve(app, mailing)
-    dispatch.hasten(app, found.id)
-    with _ended_at_will():
+    if not dispatch.hasten(app, found.id) and not output.wants_json():
+        output.say(f"Nothing of {found.name} was put off.")
+    with ended_at_will("outreach mail send"):
         _send(app, [found.id], workers)
 
 
 @click.command()
 @click.argument("mailing")
 @click.option("--yes", is_flag=True, help="Do not ask before it leaves.")
+@click.option("--confirm-warnings", is_flag=True, help="Go on in spite of the warnings, and write down why: --because.")
 @click.option("--because", default="", help="Why.")
 @json_option
 def missed(mailing: str, **given: Any) -> None:
-    """Send a MAILING by e-mail to those who stood in its list and did not get it, and to nobody else."""
+    """Send a MAILING by e-mail to those who stood in its list and did not get it.
+
+    The same as outreach mailings send MAILING --missed --channel email; by another way, such as post, say that one.
+    """
     command = load_command("outreach_crm.dispatch.cli.send:send")
     click.get_current_context().invoke(command, mailing=mailing, missed=True, channel="email", **given)

@@ -11,6 +11,7 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import InvalidInputError
+from outreach_mail.composing.identities import NOBODY
 from outreach_mail.model import Seen
 from outreach_mail.service.previewing import CANNOT_BE_LEFT, look
 
@@ -41,6 +42,8 @@ def _print(app: App, number: int, seen: Seen) -> None:
     told = f"{in_megabytes(seen.size)} in all"
     files = f"With it: {', '.join(seen.files)}. " if seen.files else ""
     output.say(f"{files}{told[0].upper()}{told[1:]}.")
+    if NOBODY in seen.sender:
+        output.prose('Who writes is not set: sender = "Section <office@…>" under [mail].')
     if not seen.can_be_left:
         output.prose(CANNOT_BE_LEFT)
     for sentence in dispatch.show(app, number, limit=1).ways_on:

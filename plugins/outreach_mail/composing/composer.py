@@ -15,7 +15,7 @@ from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
 from outreach_crm.attachments.model import Attachment
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Dispatch, Message, Text
+from outreach_crm.dispatch.model import LEAVE, Dispatch, Message, Text
 from outreach_crm.errors import DeliveryError, InvalidInputError, StorageError
 from outreach_crm.privacy import service as privacy
 from outreach_crm.text import fill, parts_of
@@ -23,8 +23,9 @@ from outreach_mail.composing.addresses import read_address
 from outreach_mail.composing.bodies import base64_lines
 from outreach_mail.composing.headers import mailbox, one_line, parameter, unstructured
 from outreach_mail.composing.identities import Identity, identity
+from outreach_mail.composing.leaving import last_line
 from outreach_mail.composing.return_paths import tokens_of
-from outreach_mail.composing.sheets import PLACE, Frame, Sheet, cleaned_parts
+from outreach_mail.composing.sheets import PLACE, Frame, Parts, Sheet, cleaned_parts
 from outreach_mail.model import Composed, MailSettings
 
 MEDIUM = "email"
@@ -84,19 +85,20 @@ class Composer:
             raise InvalidInputError(f"Few servers take letters such as {message.address!r} has before the @.")
         if not _MESSAGE_ID.fullmatch(message.message_id):
             raise InvalidInputError(f"{message.message_id!r} cannot stand in a Message-ID.")
-        sender = self._identity.envelope(self._returns, message.id)
+        sender, link = self._identity.envelope(self._returns, message.id), self._link(message.contact_uid)
+        fields = {**message.fields, LEAVE: link} if link else message.fields
         headers = (
             _to(message.name, address),
             _subject(message),
             self._now(),
             message.message_id.encode(),
-            *self._leaving(message.contact_uid, sender),
+            *self._leaving(link, sender),
         )
         return Composed(
             id=message.id,
             sender=sender,
             recipient=address,
-            data=self._sheet(message.text).joined(headers, message.fields),
+            data=self._sheet(message.text).joined(headers, fields),
             international=not address.isascii(),
         )
 
@@ -112,7 +114,10 @@ class Composer:
         latest, sheet = self._latest
         if latest is not text or sheet is None:
             if text not in self._sheets:
-                self._sheets[text] = Sheet(self._frame(text), cleaned_parts(parts_of(text.body)))
+                parts = cleaned_parts(parts_of(text.body))
+                if self._links and LEAVE not in {name for _, name in parts}:
+                    parts = [*_ended(parts), *last_line(text.language)]
+                self._sheets[text] = Sheet(self._frame(text), parts)
             sheet = self._sheets[text]
             self._latest = text, sheet
         return sheet
@@ -126,10 +131,14 @@ class Composer:
             self._date = second, written
         return written
 
-    def _leaving(self, contact_uid: str, sender: str) -> tuple[bytes, ...]:
+    def _link(self, contact_uid: str) -> str:
+        """Return the page of a contact; empty where there are none."""
+        return self._links.leave(contact_uid, self.dispatch.purpose, MEDIUM) if self._links else ""
+
+    def _leaving(self, link: str, sender: str) -> tuple[bytes, ...]:
         """Return where somebody leaves, as it stands in its header; nothing where there is none."""
-        if self._links is not None:
-            return (self._links.leave(contact_uid, self.dispatch.purpose, MEDIUM).encode(),)
+        if link:
+            return (link.encode(),)
         return (f"mailto:{sender}?subject=leave".encode(),) if self.can_be_left else ()
 
     def _frame(self, text: Text) -> Frame:
@@ -177,6 +186,12 @@ class Composer:
         except StorageError as error:
             raise DeliveryError(str(error)) from None
         return _FILE % (kind.encode(), told, parameter("filename", file.name), data)
+
+
+def _ended(parts: Parts) -> Parts:
+    """Return the parts of a text without the empty lines after its last one."""
+    *others, (plain, name) = parts or [("", "")]
+    return [*others, (plain if name else plain.rstrip("\n"), name)]
 
 
 def _to(name: str, address: str) -> bytes:

@@ -40,7 +40,8 @@ class Standing:
 class Tried:
     """What came of trying the server: where it is, its greeting, how secret the connection is, what it offers.
 
-    ``user`` is who was let in, empty where it asks for nobody.
+    ``user`` is who was let in, empty where it asks for nobody; ``sender`` who writes, empty where nobody said so;
+    ``to_leave`` how messages say how to leave: by a ``page``, by a ``mail``, or not at all.
     """
 
     server: str
@@ -50,3 +51,5 @@ class Tried:
     secret: str
     offers: tuple[str, ...]
     user: str
+    sender: str = ""
+    to_leave: str = ""

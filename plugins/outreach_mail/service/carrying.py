@@ -17,6 +17,8 @@ from outreach_mail.service.passwords import password
 from outreach_mail.service.rounds import Rounds
 from outreach_mail.smtp import Letter, Server
 
+_NO_SERVER = "There is no mail server yet ([mail] server), so that nothing was mailed: the messages are files."
+
 
 def carrier(app: App, place: str) -> Carrier:
     """Return what carries e-mail: the server of ``[mail] server``, or files in a folder where there is none.
@@ -38,6 +40,7 @@ def carrier(app: App, place: str) -> Carrier:
             usual="mail",
             suffix=".eml",
             content=lambda one: composers.of(one).compose(one).data,
+            note=_NO_SERVER,
         )
     return Mailer(app, Lines(server(app), settings.connections), Pace.of(app), Composers(app, international=True))
 

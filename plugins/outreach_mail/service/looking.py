@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import DeliveryState, State
+from outreach_crm.privacy import service as privacy
 from outreach_mail import queries
 from outreach_mail.model import MailSettings, Said, Standing, Tried
 from outreach_mail.service.carrying import server
@@ -58,7 +59,7 @@ def check(app: App) -> Tried:
         DeliveryError: there is no server, or it cannot be used; the sentence says why.
     """
     settings = app.settings.of("mail", MailSettings)
-    welcome = probe(server(app))
+    welcome, leaves = probe(server(app)), privacy.public_links(app)
     return Tried(
         server=settings.server,
         port=settings.port,
@@ -67,4 +68,6 @@ def check(app: App) -> Tried:
         secret=welcome.secret,
         offers=welcome.offers,
         user=welcome.user,
+        sender=settings.sender,
+        to_leave="page" if leaves else "mail" if settings.return_path else "",
     )

@@ -4,6 +4,7 @@ Workers are threads: what they wait for is the server and the disk, not each oth
 there is one line of progress. Whoever wants several processes, or several machines, runs the command several times.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import closing
@@ -14,7 +15,7 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import State
+from outreach_crm.dispatch.model import DeliveryState, State
 from outreach_crm.dispatch.service import Sent
 from outreach_crm.errors import ConflictError, OutreachError
 from outreach_mail import queries
@@ -137,6 +138,14 @@ def _batch(due: int, workers: int) -> int:
 def _together(app: App, number: int, sent: Sequence[Sent]) -> Sent:
     """Return what the workers' runs came to; of several that found the same thing wrong, one says it."""
     halted = next((one.halted for one in sent if one.halted), "")
-    failed = max(one.failed for one in sent)
-    found, n = dispatch.get(app, number), sum(one.sent for one in sent)
-    return evolve(sent[-1], dispatch=found, sent=n, halted=halted, failed=failed)
+    unsent = Counter[tuple[DeliveryState, str]]()
+    for state, n, reply in (told for one in sent for told in one.unsent):
+        unsent[state, reply] += n
+    return evolve(
+        sent[-1],
+        dispatch=dispatch.get(app, number),
+        sent=sum(one.sent for one in sent),
+        halted=halted,
+        unsent=tuple((state, n, reply) for (state, reply), n in unsent.most_common()),
+        notes=tuple(dict.fromkeys(note for one in sent for note in one.notes)),
+    )

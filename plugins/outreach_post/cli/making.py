@@ -40,8 +40,6 @@ def _print_made(made: Printed) -> None:
     for sentence in made.told:
         output.say(sentence)
     output.panel(Panel(title="Not printed", columns=("Name", "Why"), rows=made.left_out))
-    if any(job.kind == "letters" for job in made.jobs):
-        output.say(f"Once they are in the letter box: outreach post handed {made.jobs[-1].id}")
 
 
 @click.command()

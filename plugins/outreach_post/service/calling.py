@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from attrs import define, evolve
+from attrs import define, evolve, field
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
@@ -35,6 +35,7 @@ class Caller:
     app: App
     files: Files
     paper: Stationery
+    notes: list[str] = field(factory=list)
 
     @property
     def where(self) -> str:
@@ -72,8 +73,9 @@ class Caller:
         if not fit:
             return
         document = partial(self._document, whole, keys, fit)
-        job_id, _ = self.files.make(JobKind.CALLS, whole.id, whole.name, some[0].language, document)
+        job_id, path = self.files.make(JobKind.CALLS, whole.id, whole.name, some[0].language, document)
         settle([_listed(one.id, label(job_id, number)) for number, (one, _) in enumerate(fit, 1)])
+        self.notes.append(f"The list of calls is {path}; on the screen: outreach phone list {whole.id}")
 
     def _document(
         self, whole: Dispatch, keys: Mapping[int, str], fit: Sequence[tuple[Message, Call]], job_id: int

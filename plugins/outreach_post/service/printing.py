@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
@@ -53,6 +53,7 @@ class Printer:
     app: App
     files: Files
     paper: Stationery
+    notes: list[str] = field(factory=list)
 
     @property
     def where(self) -> str:
@@ -105,8 +106,9 @@ class Printer:
         if not fit:
             return
         document = partial(self._document, whole, letters, fit)
-        job_id, _ = self.files.make(JobKind.LETTERS, whole.id, whole.name, language, document)
+        job_id, path = self.files.make(JobKind.LETTERS, whole.id, whole.name, language, document)
         settle([printed(one.message.id, label(job_id, number)) for number, one in enumerate(fit, 1)])
+        self.notes.append(f"Job {job_id} is {path}; once it is in the letter box: outreach post handed {job_id}")
 
     def _document(self, whole: Dispatch, letters: list[Letter], some: list[_Envelope], job_id: int) -> Print:
         numbered = [*enumerate(some, 1)]

@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.ending import ended_at_will
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Preview, State
@@ -92,7 +93,10 @@ def _let_leave(app: App, handed: Handed) -> None:
 
 
 def _sent(app: App, found: Dispatch) -> dispatch.Sent:
-    with output.progress(f"Sending {found.name}", dispatch.to_send(app, found.id)) as progress:
+    with (
+        ended_at_will(f"outreach mailings send {found.id}"),
+        output.progress(f"Sending {found.name}", dispatch.to_send(app, found.id)) as progress,
+    ):
         return dispatch.send(app, found.id, progress=progress)
 
 

@@ -67,7 +67,9 @@ def halt(app: App, cases: Sequence[Case], because: str) -> tuple[list[Pull], int
     """
     by_hand = [one.key for one in app.plugins.channels() if one.by_hand or one.medium == "post"]
     issues = following.of_cases(app, cases)
-    pull = queries.pulls(app.store, issues, json.dumps(by_hand))
+    calls = {one.key for one in app.plugins.channels() if one.medium == "phone"}  # what was said cannot be pulled
+    handed = queries.pulls(app.store, issues, json.dumps(by_hand))
+    pull = [one for one in handed if one.in_hand or one.channel not in calls]
     for case in cases:
         if case.state is not CaseState.STOPPED:
             values = {"state": CaseState.STOPPED.value, "state_on": app.clock.today().isoformat()}
