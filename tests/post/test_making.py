@@ -9,6 +9,7 @@ from outreach_crm.clock import timestamp
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft
 from outreach_crm.contacts.service import Edit
+from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Text
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.groups import service as groups
@@ -141,6 +142,21 @@ def test_the_pack_of_one_person_is_in_their_language(app: App, tmp_path: Path) -
     ]
 
 
+def test_of_what_was_stopped_or_is_past_its_last_day_nobody_gets_a_pack(app: App, tmp_path: Path) -> None:
+    sent, _ = printed(app, "Bar", letters=(MINISTER,), until_on=app.clock.today())
+    ana, file = a_signer(app, "Ana Ruiz"), tmp_path / "pack.pdf"
+    with pytest.raises(RefusedError, match="The last day of Spring letter was"):
+        packing.make_pack(later(app, 86_400), str(sent.id), str(ana), file)
+    dispatch.stop(app, sent.id, because="she is free")
+    with pytest.raises(RefusedError, match="Spring letter was stopped: she is free"):
+        packing.make_pack(app, str(sent.id), str(ana), file)
+    dispatch.stop(app, sent.id, because="she is free", for_good=True)
+    handing.pulled(app)
+    with pytest.raises(RefusedError, match="Spring letter was stopped: she is free"):
+        packing.make_pack(app, str(sent.id), str(ana), file)
+    assert not file.exists()
+
+
 def test_nobody_gets_a_pack_whom_we_may_not_turn_to(app: App, tmp_path: Path) -> None:
     a_reader(app, "Bar")
     sent = a_mailing(app, letters=(MINISTER,))
@@ -188,8 +204,6 @@ def test_today_tells_what_is_printed_and_not_handed_over_and_what_must_be_pulled
     app.store.execute("update post_jobs set made_at = '2026-03-01T08:00:00Z'")
     a_reader(app, "Cat", phone="+49 30 901820")
     calls = a_mailing(app, "Calls", channel="phone")
-    from outreach_crm.dispatch import service as dispatch
-
     dispatch.send(app, calls.id)
     privacy.record(app, _first(app, sent.id), ConsentDraft(state=Said.OBJECTED, channel="post", source="letter"))
     told = {(one.sentence, one.command) for one in reminding.reminders(app, today)}
@@ -202,8 +216,6 @@ def test_today_tells_what_is_printed_and_not_handed_over_and_what_must_be_pulled
 
 
 def _first(app: App, number: int) -> int:
-    from outreach_crm.dispatch import service as dispatch
-
     return dispatch.show(app, number).deliveries[0].contact_id
 
 
