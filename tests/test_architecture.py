@@ -65,6 +65,7 @@ SEES_ALL: dict[str, str] = {
     "contacts._MADE": "numbers of the rows that the same step has just written",
     "contacts._NUMBER": "whoever has the link to their own page has shown who they are",
     "contacts._NEWEST": "the highest number there is, to tell new rows from others",
+    "dispatch._WHOSE": "a mark is compared with what a Message-ID says, and is not shown",
     "outreach_post._ON_PAPER": "names are compared with what was printed, as digests, and are not shown",
     "outreach_urgent_actions.NO_MEMBER": "as privacy.GONE",
     "privacy.GONE": "a reason not to turn to somebody holds, whoever asks; the selection holds who may be seen",

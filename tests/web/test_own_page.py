@@ -9,7 +9,7 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
 from outreach_crm.contacts import service as contacts
-from outreach_crm.contacts.model import Contact, PointKind
+from outreach_crm.contacts.model import Contact, ContactDraft, PointKind
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft, State
 from tests.builders import a_person, an_organisation
@@ -34,8 +34,18 @@ def test_the_page_says_what_is_sent_and_why_and_nothing_of_addresses(browser: Br
     page = browser.get().text
     assert "What we send you, Ana" in page
     assert "Newsletters, reports and other mailings, by e-mail" in page
-    assert "since 9 March 2026" in page
+    assert "Why you get it: you said yes on 9 March 2026." in page
     assert [word for word in ("Ruiz", "ana@example.org", "Calle", "15001", "Lima") if word in page] == []
+
+
+@pytest.mark.parametrize("given", ["أمل", "נועה", "Ana\u202e"])
+def test_a_name_written_from_right_to_left_leaves_the_sentence_as_it_is(
+    app: App, browser_of: Callable[[Contact], Browser], given: str
+) -> None:
+    draft = ContactDraft(name="x", fields={"given": given, "family": "x"}, emails=("x@example.org",))
+    page = browser_of(contacts.add(app, draft)).get().text
+    assert f"What we send you, \u2068{given}\u2069</h1>" in page or "What we send you, Ana</h1>" in page
+    assert '<html lang="en" dir="ltr">' in page
 
 
 def test_one_click_takes_off_that_list_and_no_other(browser: Browser) -> None:

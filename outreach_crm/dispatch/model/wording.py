@@ -44,6 +44,7 @@ REASONS: Mapping[str, str] = {
     "over": "its last day was {detail}",
 }
 
+_ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
 _DATA = re.compile(r"\{(\w+)\}")
 
 
@@ -89,3 +90,8 @@ def _said(sentence: str, data: Mapping[str, object]) -> str:
 def of_several(sentence: str, rule: str) -> str:
     """Return the sentence of a rule as it is said of several contacts, each with a detail of its own."""
     return sentence.replace("{detail}", "somebody else" if rule == "shared-address" else "…")
+
+
+def of_any(reply: str) -> str:
+    """Return what a server or a printer replied as it is said of several messages: without anybody's address."""
+    return _ADDRESS.sub("…", " ".join(reply.split())) or "nothing was said"

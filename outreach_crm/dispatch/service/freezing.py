@@ -118,7 +118,8 @@ def _planned(app: App, dispatch: Dispatch, selection: Selection | None) -> Itera
         raise InvalidInputError(f"{dispatch.name} has no recipients yet; give it a segment.")
     with app.store.selection() if selection is None else nullcontext(selection) as chosen:
         if selection is None and dispatch.follows is not None:
-            chosen.fill(planning.MISSED, columns=("contact_id", "variant", "because"), follows=dispatch.follows)
+            columns = ("contact_id", "channel", "variant", "because")
+            chosen.fill(planning.MISSED, columns=columns, follows=dispatch.follows)
         elif selection is None:
             dispatch = _of_segment(app, dispatch, chosen)
         planning.begin(app.store)

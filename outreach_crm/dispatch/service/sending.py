@@ -10,7 +10,7 @@ from attrs import Factory, define, frozen
 from outreach_crm.app import App
 from outreach_crm.change import this_process
 from outreach_crm.clock import as_read
-from outreach_crm.dispatch.model import Carrier, DeliveryState, Dispatch, Outcome, Policy, State
+from outreach_crm.dispatch.model import Carrier, DeliveryState, Dispatch, Outcome, Policy, State, Tally
 from outreach_crm.dispatch.queries import outbox as rows
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service import deciding, drafting, outbox
@@ -20,6 +20,7 @@ from outreach_crm.errors import ConflictError, DeliveryError, NotFoundError
 _BATCH = 400
 # So often the same messages are tried again where none of them left: a clock that was put forward ends one claim.
 _AGAIN = 2
+_REASONS = 5
 
 
 @frozen(kw_only=True)
@@ -27,8 +28,8 @@ class Sent:
     """What a run of sending came to: how many left by it, and what is still to come.
 
     ``next_try`` is the moment of the next attempt, ``halted`` why it stands still, ``in_hand`` how many are made and
-    wait for somebody to hand them over, ``failed`` how many so far did not get through, ``places`` where lies what this
-    run has made.
+    wait for somebody to hand them over, ``places`` where lies what this run has made, ``failed`` why messages failed,
+    by this run or before.
     """
 
     dispatch: Dispatch
@@ -36,16 +37,14 @@ class Sent:
     next_try: str
     halted: str = ""
     in_hand: int = 0
-    failed: int = 0
     places: tuple[str, ...] = ()
+    failed: tuple[Tally, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
         """What is told of it, in sentences: what left, why the rest did not, and how to go on."""
         found = self.dispatch
         told = [f"{found.name}: {self.sent} sent now; it is {found.state}."]
-        if self.failed:
-            told.append(f"{self.failed} did not get through.")
         if self.halted:
             told.append(f"{self.halted.rstrip('. ')}. To go on: outreach mailings resume {found.id}")
         elif self.next_try:
@@ -53,7 +52,10 @@ class Sent:
         if self.places:
             told.append(f"The files are in {' and '.join(self.places)}.")
         if self.in_hand:
-            told.append(f"{self.in_hand} are made and wait to be handed over.")
+            told.append(f"{self.in_hand} made and waiting for somebody to go on with.")
+        told += [f"{one.n} {one.sentence}" for one in self.failed[:_REASONS]]
+        if rest := self.failed[_REASONS:]:
+            told.append(f"{sum(one.n for one in rest)} did not get through for other reasons.")
         return (*told, f"See: outreach mailings show {found.id}")
 
 
@@ -108,8 +110,8 @@ def _told(app: App, run: "_Run", halted: str) -> Sent:
         next_try=rows.next_try(app.store, found.id),
         halted=halted,
         in_hand=len(rows.in_hand(app.store, found.id)),
-        failed=sum(one.n for one in records.counts(app.store, found.id) if one.state is DeliveryState.FAILED),
         places=tuple(dict.fromkeys(run.places)),
+        failed=tuple(records.failures(app.store, found.id)),
     )
 
 

@@ -29,7 +29,7 @@ _WAYS = {"email": "by e-mail", "post": "on paper, by post", "phone": "by telepho
 
 def preferences(app: App, contact_id: int) -> list[Preference]:
     """Offer what may be sent for each purpose, and by which way."""
-    there = _ways(app, contact_id)
+    there = ways(app, contact_id)
     asked = [one for one in purposes(app) if one.needs_basis]
     if not there or not asked:
         return []
@@ -121,7 +121,7 @@ def save(app: App, contact_id: int, _key: str, answers: Mapping[str, Answer]) ->
     Raises:
         RefusedError: something is ticked again, and the section has no basis that a person's own word gives.
     """
-    there = _ways(app, contact_id)
+    there = ways(app, contact_id)
     asked = [one for one in purposes(app) if one.key in answers]
     said = []
     with app.store.write():
@@ -137,6 +137,12 @@ def save(app: App, contact_id: int, _key: str, answers: Mapping[str, Answer]) ->
                 if shut:
                     said.append(_in_the_way(wanted, shut))
     return " ".join(said) or say("It is as it was.")
+
+
+def ways(app: App, contact_id: int) -> list[str]:
+    """Return by which ways somebody can be reached: those we have an address for, and the section's own."""
+    there = queries.reached_by(app.store, contact_id)
+    return [one for one in channels(app) if one in there or one not in _WAYS]
 
 
 def way(channel: str) -> str:
@@ -188,12 +194,6 @@ def _has_said_no(app: App, contact_id: int, purpose: str, channel: str) -> bool:
     )
 
 
-def _ways(app: App, contact_id: int) -> list[str]:
-    """Return by which ways somebody can be reached: those we have an address for, and the section's own."""
-    there = queries.reached_by(app.store, contact_id)
-    return [one for one in channels(app) if one in there or one not in _WAYS]
-
-
 def _in_the_way(wanted: Collection[str], shut: Collection[str]) -> Sentence:
     """Say that what somebody wants cannot reach them, and what they can do; empty where nothing is in the way."""
     ways = ", ".join(way(channel) for channel in wanted if channel in shut)
@@ -213,4 +213,6 @@ def _why(app: App, present: Collection[Consent], purpose: Purpose) -> str:
         return ""
     latest = max(held, key=lambda one: (one.own_word, one.given_on, one.id))
     since = date.fromisoformat(latest.given_on)
+    if latest.own_word:
+        return say("Why you get it: you said yes on {day}.", day=since)
     return say("Why you get it: {basis}, since {day}.", basis=find_basis(app, latest.basis).title, day=since)
