@@ -18,7 +18,7 @@ from attrs import define
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import Dispatch, Draft, Text
+from outreach_crm.dispatch.model import CHECKS, Dispatch, Draft, Text
 from outreach_crm.dispatch.service import outbox
 from outreach_mail.service.rounds import Rounds
 from tests.benchmarks.frame import Figure, benchmark, interleaved, section
@@ -97,6 +97,7 @@ def _begun(app: App, name: str) -> Dispatch:
     with app.store.selection() as chosen:
         chosen.fill(_ALL)
         service.freeze(app, made.id, chosen, confirmed=True, because="benchmark")
+    service.check(app, made.id, CHECKS)
     service.approve(app, made.id)
     return service.start(app, made.id)
 
