@@ -41,6 +41,7 @@ def channels() -> Iterable[Channel]:
             medium="email",
             addresses=queries.ADDRESSES,
             target="outreach_mail.service.carrying:carrier",
+            advice="outreach_mail.service.previewing:advice",
         )
     ]
 

@@ -47,7 +47,13 @@ def channels() -> Iterable[Channel]:
     caller = "outreach_post.service.calling:open_list"
     return [
         Channel(
-            key="post", title="a letter for each", medium="post", addresses=addresses.POST, target=printer, by_hand=True
+            key="post",
+            title="a letter for each",
+            medium="post",
+            addresses=addresses.POST,
+            target=printer,
+            by_hand=True,
+            next_step="post jobs",
         ),
         Channel(
             key="household",
@@ -56,8 +62,17 @@ def channels() -> Iterable[Channel]:
             addresses=addresses.HOUSEHOLD,
             target=printer,
             by_hand=True,
+            next_step="post jobs",
         ),
-        Channel(key="phone", title="a call", medium="phone", addresses=addresses.PHONE, target=caller, by_hand=True),
+        Channel(
+            key="phone",
+            title="a call",
+            medium="phone",
+            addresses=addresses.PHONE,
+            target=caller,
+            by_hand=True,
+            next_step="phone list",
+        ),
     ]
 
 

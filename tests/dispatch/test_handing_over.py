@@ -149,6 +149,17 @@ def test_somebody_says_what_became_of_each(app: App) -> None:
     assert [one.name for one in batch.messages] == ["Owl"]
 
 
+def test_why_messages_failed_is_counted_by_what_was_replied_whoever_it_was_said_of(app: App) -> None:
+    sent, made = printed(app, "Bar", "Guild", "Owl")
+    said = {"Bar": "550 <bar@example.org>: unknown", "Guild": "550 <guild@example.org>:\nunknown", "Owl": ""}
+    outcomes = [Outcome(id=made[one], state=DeliveryState.FAILED, code="closed", reply=said[one]) for one in said]
+    service.settle_in_hand(app, sent.id, outcomes)
+    assert [(one.n, one.sentence) for one in service.show(app, sent.id).left_out] == [
+        (2, "did not get through: 550 <…>: unknown"),
+        (1, "did not get through: closed"),
+    ]
+
+
 def test_what_is_in_hand_can_be_made_again(app: App) -> None:
     sent, made = printed(app, "Bar", "Owl")
     assert service.take_back(app, [made["Bar"]]) == 1

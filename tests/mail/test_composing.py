@@ -100,6 +100,8 @@ def addressed(data: bytes) -> tuple[str, str]:
 @example(body="{name}://x", subject="", name="", values=["http", "", ""])
 @example(body="a\n{name}\nb", subject="", name="", values=[" ", "", ""])
 @example(body="{name}", subject="", name="", values=["x\n", "", ""])
+@example(body="to leave: {name}\n\n{given_name} x", subject="", name="", values=["https://a.example/b,c).", "a//b", ""])
+@example(body="{name} and\xa0{name}", subject="", name="", values=["(https://a.example/é?x=<y>&z=.//" * 9, "", ""])
 def test_a_message_says_what_the_standard_library_would_have_said(
     composer: Composer, body: str, subject: str, name: str, values: list[str]
 ) -> None:

@@ -17,9 +17,10 @@ from outreach_crm.privacy.model import ConsentDraft
 from outreach_crm.privacy.model import State as Said
 from outreach_crm.segments import service as segments
 from outreach_post.model import Rate, count
-from outreach_post.service import counting, labelling, packing, reminding
+from outreach_post.service import counting, handing, labelling, packing, reminding, tidying
 from outreach_post.service.labelling import Wanted
 from tests.builders import a_group, with_settings
+from tests.dispatch.letters import later
 from tests.post.mailings import MINISTER, a_mailing, a_reader, printed
 from tests.post.paper import pages, spots
 
@@ -64,7 +65,7 @@ def test_who_said_no_gets_no_label(app: App, tmp_path: Path) -> None:
 
 def test_a_name_no_font_has_is_left_out_of_labels_and_named(app: App, tmp_path: Path) -> None:
     a_reader(app, "Sok ភ")
-    with pytest.raises(InvalidInputError, match="‘ភ’ in the name of Sok ភ"):
+    with pytest.raises(InvalidInputError, match=r"no font has ‘ភ’, which is in the name.*\(Sok ភ\)"):
         labelling.make_labels(app, Wanted(whom=a_segment(app), file=tmp_path / "labels.pdf"))
     assert not (tmp_path / "labels.pdf").exists()
 
@@ -204,3 +205,20 @@ def _first(app: App, number: int) -> int:
     from outreach_crm.dispatch import service as dispatch
 
     return dispatch.show(app, number).deliveries[0].contact_id
+
+
+def test_files_of_which_nothing_is_in_hand_are_removed_and_today_reminds_of_them(app: App) -> None:
+    _, job = printed(app, "Bar", "Owl")
+    handing.handed(app, job.id, except_="2")
+    assert tidying.tidy(app).removed == ()
+    assert Path(job.file).exists()
+    handing.handed(app, job.id)
+    assert not reminding.reminders(app, app.clock.today())
+    late = later(app, 15 * 86_400)
+    (told,) = reminding.reminders(late, late.clock.today())
+    assert told.command == "outreach post tidy"
+    assert tidying.tidy(late, because="posted").removed == (job.file,)
+    assert not Path(job.file).exists()
+    assert handing.get(late, job.id).file == ""
+    assert not reminding.reminders(late, late.clock.today())
+    assert tidying.tidy(late).removed == ()

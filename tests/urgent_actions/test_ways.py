@@ -95,7 +95,7 @@ def test_each_gets_it_the_way_they_asked_for_and_all_others_as_mailings_go(app: 
     run = dispatch.send(app, handed.dispatch.id)
     assert (run.sent, run.in_hand, set(run.places)) == (3, 1, {str(tmp_path), "the tray"})
     assert any(one.startswith("The files are in ") for one in run.told)
-    assert "1 are made and wait to be handed over." in run.told
+    assert "1 made and waiting for somebody to go on with." in run.told
 
 
 def test_a_section_with_a_server_sends_by_it(app: App, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from outreach_crm.model import Panel
 
 # How many reasons, languages or ways a preview names; --json names all.
 _TOLD = 10
+_REASONS = 20
 _STATES = click.Choice([one.value for one in DeliveryState])
 
 
@@ -55,6 +56,9 @@ def print_preview(name: str, seen: Preview) -> None:
         ("Empty in the text", seen.missing),
     ):
         output.panel(Panel(title=title, columns=("", "", "Such as"), rows=tuple(_row(one) for one in tallies)))
+    for sentence in seen.advice:
+        output.say()
+        output.prose(sentence)
     for message in seen.examples:
         _print_message(message)
 
@@ -105,10 +109,16 @@ def _print(shown: service.Shown) -> None:
     ):
         if text:
             output.prose(f"{label + ':':14}{text}", indent=" " * 14)
-    rows = tuple((one.n, one.sentence) for one in shown.left_out)
-    output.panel(Panel(title="Left out or cancelled", columns=("", "Why"), rows=rows))
+    rows = tuple((one.n, one.sentence) for one in shown.left_out[:_REASONS])
+    output.panel(Panel(title="Left out, cancelled or failed", columns=("", "Why"), rows=rows))
+    if rest := shown.left_out[_REASONS:]:
+        output.say(f"and {len(rest)} more reasons, of {sum(one.n for one in rest)}; --json names all")
     people = tuple(_person(one) for one in shown.deliveries)
     output.panel(Panel(title="Who", columns=("", "", "Language", "Why"), rows=people))
+    if shown.ways_on:
+        output.say()
+    for sentence in shown.ways_on:
+        output.prose(sentence)
 
 
 def _person(one: Delivery) -> tuple[str, ...]:

@@ -81,8 +81,10 @@ def _send(app: App, found: Dispatch) -> None:
 def stop(app: App, mailing: str, because: str, for_good: bool) -> None:
     """Stop a MAILING at once: stop "Spring letter" --because "the date is wrong"."""
     done = service.stop(app, service.resolve(app, mailing).id, because=because, for_good=for_good)
+    made = len(service.in_hand(app, done.id))
     back = "" if for_good else f" To go on: outreach mailings resume {done.id}."
-    output.record(done, lambda: output.say(f"{done.name} is {done.state}. Nothing more leaves.{back}"))
+    pull = f" In somebody's hand: {made}; outreach today says what to pull." if made else ""
+    output.record(done, lambda: output.prose(f"{done.name} is {done.state}. Nothing more leaves.{back}{pull}"))
 
 
 @click.command()

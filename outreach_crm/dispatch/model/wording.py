@@ -14,7 +14,10 @@ FIELDS: Mapping[str, str] = {
     "organisation": "the organisation in which somebody has a role",
     "country": "two letters (ISO 3166)",
     "language": "of the text (BCP 47)",
+    "leave": "the page of each recipient on which they take themselves off the list: [web] address",
 }
+LEAVE = "leave"
+"""The field that speaks for whoever reads it: it stands in no text that is meant for anybody else."""
 # How a letter begins, whoever it is to; the language of the text decides.
 SALUTATIONS: Mapping[str, str] = {
     "ar": "{name}،",
@@ -41,6 +44,7 @@ REASONS: Mapping[str, str] = {
     "over": "its last day was {detail}",
 }
 
+_ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
 _DATA = re.compile(r"\{(\w+)\}")
 
 
@@ -86,3 +90,8 @@ def _said(sentence: str, data: Mapping[str, object]) -> str:
 def of_several(sentence: str, rule: str) -> str:
     """Return the sentence of a rule as it is said of several contacts, each with a detail of its own."""
     return sentence.replace("{detail}", "somebody else" if rule == "shared-address" else "…")
+
+
+def of_any(reply: str) -> str:
+    """Return what a server or a printer replied as it is said of several messages: without anybody's address."""
+    return _ADDRESS.sub("…", " ".join(reply.split())) or "nothing was said"

@@ -10,7 +10,7 @@ from attrs import Factory, define, frozen
 from outreach_crm.app import App
 from outreach_crm.change import this_process
 from outreach_crm.clock import as_read
-from outreach_crm.dispatch.model import Carrier, DeliveryState, Dispatch, Outcome, Policy, State
+from outreach_crm.dispatch.model import Carrier, DeliveryState, Dispatch, Outcome, Policy, State, Tally
 from outreach_crm.dispatch.queries import outbox as rows
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service import deciding, drafting, outbox
@@ -20,6 +20,7 @@ from outreach_crm.errors import ConflictError, DeliveryError, NotFoundError
 _BATCH = 400
 # So often the same messages are tried again where none of them left: a clock that was put forward ends one claim.
 _AGAIN = 2
+_REASONS = 5
 
 
 @frozen(kw_only=True)
@@ -27,7 +28,8 @@ class Sent:
     """What a run of sending came to: how many left by it, and what is still to come.
 
     ``next_try`` is the moment of the next attempt, ``halted`` why it stands still, ``in_hand`` how many are made and
-    wait for somebody to hand them over, ``places`` where lies what this run has made.
+    wait for somebody to hand them over, ``places`` where lies what this run has made, ``failed`` why messages failed,
+    by this run or before.
     """
 
     dispatch: Dispatch
@@ -36,6 +38,7 @@ class Sent:
     halted: str = ""
     in_hand: int = 0
     places: tuple[str, ...] = ()
+    failed: tuple[Tally, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -49,7 +52,10 @@ class Sent:
         if self.places:
             told.append(f"The files are in {' and '.join(self.places)}.")
         if self.in_hand:
-            told.append(f"{self.in_hand} are made and wait to be handed over.")
+            told.append(f"{self.in_hand} made and waiting for somebody to go on with.")
+        told += [f"{one.n} {one.sentence}" for one in self.failed[:_REASONS]]
+        if rest := self.failed[_REASONS:]:
+            told.append(f"{sum(one.n for one in rest)} did not get through for other reasons.")
         return (*told, f"See: outreach mailings show {found.id}")
 
 
@@ -105,6 +111,7 @@ def _told(app: App, run: "_Run", halted: str) -> Sent:
         halted=halted,
         in_hand=len(rows.in_hand(app.store, found.id)),
         places=tuple(dict.fromkeys(run.places)),
+        failed=tuple(records.failures(app.store, found.id)),
     )
 
 

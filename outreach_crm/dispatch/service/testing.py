@@ -6,7 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact
-from outreach_crm.dispatch.model import Dispatch, Draft, Text
+from outreach_crm.dispatch.model import LEAVE, Dispatch, Draft, Text
 from outreach_crm.dispatch.queries import addresses, records, tests
 from outreach_crm.dispatch.service import deciding, drafting, freezing, sending
 from outreach_crm.dispatch.service.channels import carrier_of, channel_of
@@ -94,5 +94,8 @@ def _draft(app: App, found: Dispatch, reader: Contact) -> Draft:
 def _as_seen(app: App, found: Dispatch, reader: Contact) -> Text:
     """Return the text that somebody would read, or has read, with what it says of them."""
     message = sample(app, found.id, reader.id)
+    body, link = literal(message.body), message.fields[LEAVE]
+    if link:  # whoever gets the test must not take the other one off the list
+        body = body.replace(literal(link), f"{{{LEAVE}}}")
     subject = f"{MARK} {literal(message.subject[:_LONGEST_SUBJECT])}"
-    return Text(language=message.language, subject=subject, body=literal(message.body))
+    return Text(language=message.language, subject=subject, body=body)

@@ -1,10 +1,11 @@
 """Writing messages: a text of a dispatch, and what its fields say of each recipient."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from outreach_crm.app import App
-from outreach_crm.dispatch.model import Dispatch, Message, salutation, varied
+from outreach_crm.dispatch.model import LEAVE, Dispatch, Message, salutation, varied
+from outreach_crm.privacy import service as privacy
 from outreach_crm.storage.digests import keyed
 from outreach_crm.text import fill
 
@@ -38,7 +39,7 @@ def write(
         rows: deliveries with what a text may say of their contacts.
         addresses: where each goes, by delivery.
     """
-    secret = app.secret("message")
+    secret, leave = app.secret("message"), _links(app, dispatch)
     texts = {one.language: one for one in dispatch.texts}
     return tuple(
         Message(
@@ -51,16 +52,38 @@ def write(
             address=addresses.get(row["id"], ""),
             language=row["language"],
             text=texts[row["language"]],
-            fields=_fields(dispatch, row),
+            fields=_fields(dispatch, row, leave(row)),
             attempts=row["attempts"],
         )
         for row in rows
     )
 
 
-def _fields(dispatch: Dispatch, row: Mapping[str, Any]) -> dict[str, str]:
+def _links(app: App, dispatch: Dispatch) -> Callable[[Mapping[str, Any]], str]:
+    """Return what says where a recipient leaves; nothing where no text asks for it, or there are no pages."""
+    asked = f"{{{LEAVE}}}"
+    said = [f"{one.subject} {one.body}" for one in dispatch.texts]
+    said += [one for values in dispatch.variants.values() for one in values.values()]
+    links = privacy.public_links(app) if any(asked in one for one in said) else None
+    if links is None:
+        return lambda _: ""
+    media = {one.key: one.medium for one in app.plugins.channels()}
+
+    def leave(row: Mapping[str, Any]) -> str:
+        channel = row.get("channel", dispatch.channel)
+        return links.leave(row["contact_uid"], dispatch.purpose, media.get(channel, channel))
+
+    return leave
+
+
+def _fields(dispatch: Dispatch, row: Mapping[str, Any], leave: str) -> dict[str, str]:
     """Return what the fields of a text say of one recipient."""
-    fields = {**dispatch.fields, **{name: row[name] for name in _OF_CONTACTS}, "language": row["language"]}
+    fields = {
+        **dispatch.fields,
+        **{name: row[name] for name in _OF_CONTACTS},
+        "language": row["language"],
+        LEAVE: leave,
+    }
     fields["salutation"] = salutation(row["name"], row["language"])
     if dispatch.variants:
         own = dispatch.variants.get(row["variant"], {})

@@ -42,9 +42,11 @@ _STILL = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.INFLIGHT)
 
 def _more(one: Standing) -> None:
     if one.halted:
-        output.say(f"{one.name} is {one.state}: {one.halted.rstrip('. ')}. To go on: outreach mailings resume {one.id}")
+        output.prose(f"{one.name} is {one.state}: {one.halted}")
     rows = tuple((said.n, said.state.replace("_", " "), said.reply) for said in one.said)
     output.panel(Panel(title=f"{one.name}: what servers said", columns=("", "", "Answer"), rows=rows))
+    for sentence in one.ways_on:
+        output.prose(f"{one.name}: {sentence}")
 
 
 @click.command()

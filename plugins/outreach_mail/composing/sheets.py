@@ -11,10 +11,11 @@ from attrs import define, field, frozen
 
 from outreach_crm.errors import InvalidInputError
 from outreach_mail.composing.bodies import SOFT_BREAK, cleaned, quoted_printable
-from outreach_mail.composing.paragraphs import as_html, escaped
+from outreach_mail.composing.paragraphs import as_html, escaped, linked
 
 # A value that stands for itself in every part of a message: most names are such.
 _PLAIN = re.compile(r"(?!From )[A-Za-z0-9](?:[A-Za-z0-9 ,;:()'!?*+_-]{0,60}[A-Za-z0-9),!?'])?")
+_RUN = re.compile(r"\S+")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 PLACE = b"\0"
 """Where something is put in that differs from one recipient to the next; no header and no text holds it otherwise."""
@@ -58,6 +59,8 @@ class Sheet:
     # Which field stands at which place, in the plain text and then in the HTML.
     _plain: tuple[int, ...] = field(init=False)
     _marked: tuple[int, ...] = field(init=False)
+    # Fields with blanks or line ends on both sides wherever they stand: a URL in their place is a link of its own.
+    _apart: frozenset[str] = field(init=False)
     # Fields that must not be blank, that must be one plain word, and that are always filled in before.
     _alone: frozenset[str] = field(init=False)
     _words: frozenset[str] = field(init=False)
@@ -78,6 +81,7 @@ class Sheet:
         made = b"".join([self.frame.before, plain, self.frame.between, html]).split(PLACE)
         self._pieces = [one for piece in made for one in (piece, b"")]
         self._pieces[-1] = self.frame.after  # shared by all sheets: files are large
+        self._apart = frozenset(names[one] for one in _apart(marked))
         self._alone, self._words, self._never = (
             frozenset(names[one] for one in those) for those in (alone, words | never, never)
         )
@@ -106,7 +110,10 @@ class Sheet:
                 marked.append(raw)
                 continue
             value = cleaned(value)
-            if self._is_delicate(name, value):
+            if name in self._apart and _RUN.fullmatch(value):
+                plain.append(quoted_printable(value))
+                marked.append(quoted_printable(linked(value)))
+            elif self._is_delicate(name, value):
                 delicate.append((name, value))
             else:
                 plain.append(quoted_printable(value))
@@ -179,13 +186,20 @@ def _delicate(text: str) -> tuple[set[int], set[int], set[int]]:
     for line in text.split("\n"):
         if not _PLACE.sub("", line).strip(" \t"):
             alone.update(_numbers(line))
-    for run in re.findall(r"\S+", text):
+    for run in _RUN.findall(text):
         numbers, plain = _numbers(run), _PLACE.sub("", run)
         if "//" in plain and not _IN_URL.fullmatch(run):
             never.update(numbers)
         elif len(numbers) > 1 or "/" in plain:
             words.update(numbers)
     return alone, words, never
+
+
+def _apart(text: str) -> set[int]:
+    """Return the fields that no letter touches, wherever they stand."""
+    runs = _RUN.findall(text)
+    touched = {number for run in runs if not _PLACE.fullmatch(run) for number in _numbers(run)}
+    return {number for run in runs for number in _numbers(run)} - touched
 
 
 def _numbers(text: str) -> list[int]:

@@ -15,6 +15,7 @@ post = Verbs(
         "pack": f"{_HERE}.making:pack",
         "print": f"{_HERE}.making:print_",
         "pull": f"{_HERE}.handing:pull",
+        "tidy": f"{_HERE}.handing:tidy",
     },
     help="Letters: print, hand over, pull; labels, packs, postage.",
 )

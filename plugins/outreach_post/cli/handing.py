@@ -10,6 +10,7 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.model import Panel
 from outreach_post.model import HandedOn, Pulled, Taken
 from outreach_post.service import handing
+from outreach_post.service.tidying import Tidied
 
 _BECAUSE = click.option("--because", default="", help="Why.")
 _COLUMNS: dict[str, output.Column] = {
@@ -106,3 +107,23 @@ def _print_taken(taken: Taken) -> None:
     if taken.again:
         commands = ", ".join(f"outreach post print {one}" for one in taken.mailings)
         output.say(f"To be printed again, with the address of today: {taken.again}. {commands}")
+
+
+@click.command()
+@_BECAUSE
+@json_option
+@with_app
+def tidy(app: App, *, because: str) -> None:
+    """Remove the files of letters that are posted or pulled, and of calls that are logged: they hold addresses."""
+    from outreach_post.service import tidying
+
+    done = tidying.tidy(app, because=because)
+    output.record(done, lambda: _print_tidied(done))
+
+
+def _print_tidied(done: Tidied) -> None:
+    for file in done.removed:
+        output.say(f"Removed: {file}")
+    output.panel(Panel(title="Remove these yourself", columns=("File", "Why"), rows=done.left))
+    if not done.removed and not done.left:
+        output.say("Nothing to remove: what has a file is in hand still.")

@@ -14,9 +14,9 @@ from outreach_crm.privacy import service as privacy
 from outreach_crm.text import fill
 from outreach_post.model import Pack
 from outreach_post.queries import addresses, jobs, labels
-from outreach_post.service.enclosing import a_cover, enclosed
+from outreach_post.service.enclosing import a_cover, enclosed, lacking_in
 from outreach_post.service.filing import write_file
-from outreach_post.service.stationery import Stationery, lacking, stationery
+from outreach_post.service.stationery import Stationery, stationery
 from outreach_post.typesetting import packs
 
 
@@ -55,9 +55,8 @@ def make_pack(app: App, mailing: str, whom: str, file: Path, *, replace: bool = 
         raise RefusedError(f"{for_.name}: {'; '.join(dict.fromkeys(blocked))}.")
     writers, left_out = _writers(app, paper, whole, for_)
     pack = _pack(app, paper, whole, for_, writers)
-    said = [one.text for one in (*((pack.cover,) if pack.cover else ()), *pack.letters)]
-    if why := lacking(paper.press, "\n".join(said), for_.name):
-        raise InvalidInputError(f"{why}.")
+    if why := lacking_in(paper, pack):
+        raise InvalidInputError(f"{for_.name}: {why}.")
     with app.change("make print pack", because=because, final=True):
         privacy.log_access(app, f"print pack of {whole.name}", whole.purpose, 1 + len(writers), contact_id=for_.id)
     made = packs(paper.press, [pack], window=paper.window, sheet=paper.labels, paper=paper.paper, at=app.clock.now())

@@ -26,7 +26,7 @@ def reminders(app: App, today: date) -> list[Reminder]:
         *_by_mailing(app, [one for one in calls if one.id not in against], "to call", "phone list"),
         *_by_mailing(app, [one for one in calls if one.id in against], "listed and must not be called", "phone strike"),
     ]
-    return [one for one in found if one.due_on <= today]
+    return [one for one in (*found, *_files(app)) if one.due_on <= today]
 
 
 def _by_mailing(app: App, sheets: Sequence[Made], what: str, verb: str) -> list[Reminder]:
@@ -49,6 +49,23 @@ def _waiting(app: App, letters: Sequence[Made]) -> list[Reminder]:
             f"post handed {job.id}",
         )
         for job in made
+    ]
+
+
+def _files(app: App) -> list[Reminder]:
+    """Return that files lie about whose letters are posted, so that names and addresses do not stay there."""
+    before = timestamp(app.clock.now() - timedelta(days=settings(app).keep_days))
+    old = [row["made_at"] for row in jobs.done(app.store) if row["made_at"] < before]
+    if not old:
+        return []
+    what = "1 file" if len(old) == 1 else f"{len(old)} files"
+    return [
+        Reminder(
+            due_on=date.fromisoformat(min(old)[:10]),
+            sentence=f"{what} with names and addresses, and nothing of it in hand any more",
+            command="outreach post tidy",
+            group=_GROUP,
+        )
     ]
 
 

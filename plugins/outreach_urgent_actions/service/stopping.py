@@ -88,9 +88,9 @@ def _unfinished(app: App, issues: Sequence[int]) -> list[int]:
 
 
 def _notice(app: App, case: Case, order: Order) -> tuple[Preview | None, Dispatch | None]:
-    """Hand over the notice to everyone who got an issue of a case and was not told since.
+    """Hand over the notice to everyone who got an issue of a case and was not told since, be it after the stop.
 
-    Such as by a letter that was posted after the stop; else return the notice there is, or None for nobody.
+    Where nobody is left to be told, the notice there is comes back, or None where nobody got an issue.
     """
     issues = finding.issues_of(app, case.id)
     stops = {one.id: one for one in issues if one.kind is Kind.STOP}
