@@ -70,7 +70,7 @@ def test_the_missed_ones_get_it_later_by_email(cli: Cli, tmp_path: Path) -> None
     with serving(tmp_path, fault) as server:
         server_at(tmp_path, server)
         told = cli("mail", "send").stdout
-        assert "1 failed: RCPT: 5.2.1 closed today" in told
+        assert "1 did not get through: RCPT: 5.2.2 full" in told
         assert "outreach mailings send 1 --missed" in told
         assert "1 sent now" in cli("mail", "missed", "Spring letter", "--yes").stdout
         assert sorted(server.accepted().values()) == [1] * 12
@@ -86,6 +86,16 @@ def test_a_server_that_wants_nothing_from_us_is_one_sentence_and_a_code(cli: Cli
     with serving(tmp_path) as server:
         server_at(tmp_path, server)
         assert "12 sent now; it is done" in cli("mailings", "resume", "Spring letter").stdout
+
+
+def test_several_workers_tell_together_what_failed(cli: Cli, tmp_path: Path) -> None:
+    begun(tmp_path, 40)
+    faults = [Fault(stage="rcpt", answer="552 5.2.2 full", recipient=f"bar-{n}@example.org") for n in (1, 38)]
+    with serving(tmp_path, *faults) as server:
+        server_at(tmp_path, server)
+        told = cli("mail", "send", "Spring letter", "--workers", "3").stdout
+    assert "38 sent now; it is done" in told
+    assert "2 did not get through: RCPT: 5.2.2 full" in told
 
 
 def test_several_workers_send_each_message_once(cli: Cli, tmp_path: Path) -> None:

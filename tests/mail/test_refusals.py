@@ -78,7 +78,7 @@ def test_a_refusal_is_shown_on_the_contact(app: App, serve: Serve) -> None:
     app = through(app, serve(Fault(stage="rcpt", answer="550 5.1.1 nobody here", recipient=BAR)))
     assert "1 did not get through: RCPT: 5.1.1 nobody here" in send(app, mailing(app)).told
     (panel,) = (one for one in contacts.show(app, contacts.resolve(app, "Bar 1").id).panels if one.title == "Mailings")
-    assert panel.rows[0][1:] == ("Spring letter", "failed", "RCPT: 5.1.1 nobody here")
+    assert panel.rows[0][1:] == ("Spring letter", "email", "failed", "RCPT: 5.1.1 nobody here")
 
 
 def test_a_list_of_addresses_that_do_not_exist_is_paused(app: App, serve: Serve) -> None:
