@@ -58,3 +58,8 @@ def _day(moment: datetime, time_zone: str) -> date:
 def timestamp(moment: datetime) -> str:
     """Return a moment as ISO 8601 text in UTC with whole seconds, as the database keeps it."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
+
+
+def as_read(moment: str) -> str:
+    """Return a moment that :func:`timestamp` wrote as people read it: ``2026-03-09 08:15:00 UTC``; empty stays."""
+    return moment.replace("T", " ").replace("Z", " UTC")

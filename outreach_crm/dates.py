@@ -109,8 +109,3 @@ def _ahead(today: date, count: int, unit: str) -> date:
     after = date(year + month // 12, month % 12 + 1, 1)
     # The 31st of January and a month is the last day of February.
     return min(date(year, month, 1) + timedelta(days=today.day - 1), after - timedelta(days=1))
-
-
-def say_moment(stored: str) -> str:
-    """Return a moment as it is stored (ISO 8601, UTC) as people read it: ``2026-03-09 07:05 UTC``."""
-    return f"{stored[:10]} {stored[11:16]} UTC" if stored else ""

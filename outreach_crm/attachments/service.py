@@ -31,7 +31,7 @@ def attach(
     if not data:
         raise InvalidInputError(f"{name} is empty.")
     if len(data) > LARGEST:
-        raise InvalidInputError(f"{name} has {in_megabytes(len(data))}, and {in_megabytes(LARGEST)} fit.")
+        raise InvalidInputError(f"{name} is too large: a file may have {in_megabytes(LARGEST)}.")
     digest = sha256(data).hexdigest()
     with app.change("attach file", because=because):
         queries.keep_content(app.store, digest, data)

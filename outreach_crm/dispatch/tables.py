@@ -4,7 +4,9 @@ from outreach_crm.dispatch.model import DELIVERY_WAYS, DISPATCH_WAYS
 from outreach_crm.storage import Held, Kept, MigrationSet, Moves, OnErase, Owner
 
 # A delivery is a recipient of a dispatch: nobody who was considered is without one. One that was erased has no contact.
+# A text of a test says what it says of one contact, seen_as, and goes with them; others have fields.
 # A check is what somebody said of the texts whose digest stands with it.
+# What was made says nothing of the person (sheet 17-42), so that it can be found among the paper of whoever was erased.
 # address_key is empty (null) where nothing is sent, so that it takes nobody's place at an address that people share.
 _M001 = """
 create table dispatches (
@@ -51,9 +53,11 @@ create table dispatch_texts (
     language {text} not null,
     subject {text} not null,
     body {text} not null,
+    seen_as {int} references contacts (id),
     change_id {int} not null,
     unique (dispatch_id, language)
 ) {strict};
+create index dispatch_texts_seen_as on dispatch_texts (seen_as) where seen_as is not null;
 create table dispatch_checks (
     id {id},
     dispatch_id {int} not null references dispatches (id),
@@ -108,7 +112,7 @@ create table deliveries (
     not_before {text} not null default '',
     code {text} not null default '',
     reply {text} not null default '',
-    message_id {text},
+    made {text} not null default '',
     returned {text} not null default '',
     settled_at {text},
     check (state <> 'sent' or code <> ''),
@@ -120,7 +124,6 @@ create index deliveries_due on deliveries (dispatch_id, not_before, id) where st
 create index deliveries_out on deliveries (lease_until) where state in ('claimed', 'inflight');
 create index deliveries_in_hand on deliveries (dispatch_id) where state = 'in_hand';
 create index deliveries_doubt on deliveries (dispatch_id) where state = 'in_doubt';
-create index deliveries_message on deliveries (message_id) where message_id is not null;
 """
 
 MIGRATIONS = MigrationSet(
@@ -132,8 +135,10 @@ MIGRATIONS = MigrationSet(
         Kept(
             table="dispatch_texts",
             title="text of a mailing",
+            about=("seen_as",),
             owner=Owner("dispatches", "dispatch_id"),
             on_erase=OnErase.CLEAR,
+            clears=("subject", "body"),
         ),
         Kept(
             table="dispatch_letters",
@@ -163,7 +168,7 @@ MIGRATIONS = MigrationSet(
             about=("contact_id",),
             owner=Owner("dispatches", "dispatch_id"),
             on_erase=OnErase.CLEAR,
-            clears=("address_key", "because", "detail", "reply", "message_id", "returned"),
+            clears=("address_key", "because", "detail", "reply", "returned"),
         ),
     ),
     moves=(
@@ -177,8 +182,8 @@ MIGRATIONS = MigrationSet(
         ),
         "v_deliveries": (
             "select d.id, d.dispatch_id, d.contact_id, d.channel, d.language, d.variant, d.state, d.rule,"
-            " d.settled_at, d.message_id, d.reply, p.purpose, p.sector, p.name, p.ref_kind, p.ref_id, d.address_key,"
-            " d.returned"
+            " d.settled_at, d.reply, p.purpose, p.sector, p.name, p.ref_kind, p.ref_id, d.address_key,"
+            " d.returned, d.made"
             " from deliveries d join dispatches p on p.id = d.dispatch_id"
         ),
         # The same without what the dispatch says, for statements that ask of many contacts what each received.

@@ -1,9 +1,11 @@
-"""The SQL of groups."""
+"""The SQL of groups; records are loaded with the first row that becomes one."""
+
+from __future__ import annotations
 
 import json
 from collections.abc import Iterable
 
-from outreach_crm.groups.model import COORDINATOR, Group, Listed, Member, Relative, Resource
+from outreach_crm.groups import model
 from outreach_crm.storage import Row, Store
 
 _GROUP = (
@@ -108,10 +110,10 @@ STRUCTURE = (
 )
 
 
-def group(store: Store, group_id: int) -> Group | None:
+def group(store: Store, group_id: int) -> model.Group | None:
     """Return the group of a contact that the actor may see, or None; its version is that of its own row."""
     row = store.one(_GROUP, group_id=group_id)
-    return Group(**row) if row else None
+    return model.Group(**row) if row else None
 
 
 def names(store: Store) -> dict[int, str]:
@@ -126,7 +128,7 @@ def contacts_without(store: Store) -> dict[int, str]:
 
 def listed(
     store: Store, *, structure: str | None, level: str | None, sector: str | None, ended: bool, limit: int
-) -> list[Listed]:
+) -> list[model.Listed]:
     """Return groups by name, narrowed by what is not None; those that have ended only if asked."""
     rows = store.rows(_LIST, structure=structure, level=level, sector=sector, ended=int(ended), limit=limit)
     ids = json.dumps([row["contact_id"] for row in rows])
@@ -139,10 +141,10 @@ def listed(
     return [_listed(row, sectors.get(row["contact_id"], ()), members.get(row["contact_id"], ())) for row in rows]
 
 
-def _listed(row: Row, sectors: Iterable[str], members: Iterable[Row]) -> Listed:
+def _listed(row: Row, sectors: Iterable[str], members: Iterable[Row]) -> model.Listed:
     people = {one["person_id"] for one in members}
-    coordinators = ", ".join(one["person"] for one in members if one["role"] == COORDINATOR)
-    return Listed(**row, sectors=tuple(sectors), coordinator=coordinators, members=len(people))
+    coordinators = ", ".join(one["person"] for one in members if one["role"] == model.COORDINATOR)
+    return model.Listed(**row, sectors=tuple(sectors), coordinator=coordinators, members=len(people))
 
 
 def sectors(store: Store, group_id: int) -> tuple[str, ...]:
@@ -150,19 +152,19 @@ def sectors(store: Store, group_id: int) -> tuple[str, ...]:
     return tuple(row["sector"] for row in store.rows(_SECTORS, ids=json.dumps([group_id])))
 
 
-def members(store: Store, group_id: int) -> list[Member]:
+def members(store: Store, group_id: int) -> list[model.Member]:
     """Return all terms in a group that the actor may see, past ones too."""
-    return [Member(**row) for row in store.rows(_MEMBERS, group_id=group_id)]
+    return [model.Member(**row) for row in store.rows(_MEMBERS, group_id=group_id)]
 
 
-def memberships(store: Store, person_id: int) -> list[Member]:
+def memberships(store: Store, person_id: int) -> list[model.Member]:
     """Return all terms of a person in groups that the actor may see, past ones too."""
-    return [Member(**row) for row in store.rows(_MEMBERSHIPS, person_id=person_id)]
+    return [model.Member(**row) for row in store.rows(_MEMBERSHIPS, person_id=person_id)]
 
 
-def terms(store: Store, group_id: int, person_id: int) -> list[Member]:
+def terms(store: Store, group_id: int, person_id: int) -> list[model.Member]:
     """Return all terms of a person in one group, earliest first."""
-    return [Member(**row) for row in store.rows(_OF_PERSON, group_id=group_id, person_id=person_id)]
+    return [model.Member(**row) for row in store.rows(_OF_PERSON, group_id=group_id, person_id=person_id)]
 
 
 def open_terms(store: Store, group_id: int, on: str) -> list[Row]:
@@ -170,9 +172,9 @@ def open_terms(store: Store, group_id: int, on: str) -> list[Row]:
     return store.rows(_OPEN_TERMS, group_id=group_id, on=on)
 
 
-def relatives(store: Store, group_id: int) -> list[Relative]:
+def relatives(store: Store, group_id: int) -> list[model.Relative]:
     """Return the groups that were formed from one, or advise it."""
-    return [Relative(**row) for row in store.rows(_RELATIVES, group_id=group_id)]
+    return [model.Relative(**row) for row in store.rows(_RELATIVES, group_id=group_id)]
 
 
 def descends(store: Store, start: int, group_id: int) -> bool:
@@ -180,9 +182,9 @@ def descends(store: Store, start: int, group_id: int) -> bool:
     return bool(store.value(_DESCENDS, start=start, group_id=group_id))
 
 
-def resources(store: Store, group_id: int, year: int | None = None) -> list[Resource]:
+def resources(store: Store, group_id: int, year: int | None = None) -> list[model.Resource]:
     """Return what a group may use and used, latest year first."""
-    return [Resource(**row) for row in store.rows(_RESOURCES, group_id=group_id, year=year)]
+    return [model.Resource(**row) for row in store.rows(_RESOURCES, group_id=group_id, year=year)]
 
 
 def resource(store: Store, group_id: int, year: int, heading: str) -> Row | None:

@@ -1,4 +1,4 @@
-"""What is asked of contacts: conditions of segments, and reasons not to turn to somebody."""
+"""What features ask of contacts: whether they meet a condition, and whether we may turn to them."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

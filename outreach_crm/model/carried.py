@@ -1,10 +1,10 @@
-"""What leaves for people and what comes back: channels, mail, news."""
+"""What leaves for people and by which way, and what they answer."""
 
 from datetime import date
 
 from attrs import field, frozen, validators
 
-from outreach_crm.model.actors import Ref
+from outreach_crm.model.pointers import Ref
 
 
 @frozen(kw_only=True)
@@ -22,6 +22,10 @@ class Channel:
         target: where it is made, ``package.module:factory``: called with the App and the place that a dispatch names,
             it returns an ``outreach_crm.dispatch.model.Carrier``.
         by_hand: whether somebody takes on what it makes, such as a letter to be posted: it can be pulled until then.
+        next_step: the command by which somebody goes on with what it made, such as ``phone list``; the number of the
+            mailing follows it. Empty where nothing is left to be done.
+        advice: what its messages lack by the settings there are, ``package.module:function``: called with the App, it
+            returns sentences, which previews tell.
     """
 
     key: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
@@ -30,6 +34,8 @@ class Channel:
     addresses: str
     target: str
     by_hand: bool = False
+    next_step: str = ""
+    advice: str = ""
 
 
 @frozen(kw_only=True)

@@ -1,4 +1,4 @@
-"""What features and plugins bring with them: commands, settings, pages, scenes and more."""
+"""What a feature brings with it: commands, settings, pages, kinds of relationships, copies it keeps, scenes."""
 
 from collections.abc import Callable, Iterable
 from datetime import date

@@ -1,4 +1,4 @@
-"""What a contact's page and the day show: lines of the history, reminders, panels."""
+"""What the page of a contact and the day of an officer show: lines of the history, panels, reminders."""
 
 from datetime import date
 from enum import StrEnum
@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from outreach_crm.model.actors import Ref
+from outreach_crm.model.pointers import Ref
 
 
 class Side(StrEnum):

@@ -104,7 +104,9 @@ def _visit(purpose: str, channel: str, token: str) -> Visit:
     Raises:
         NotFoundError: nobody was given that link, or they were erased since.
     """
-    number: int | None = service.whose_link(shared(), purpose, channel, token)
+    purpose, channel, token = purpose.lower(), channel.lower(), token.lower()
+    uid = service.whose_link(shared(), purpose, channel, token)
+    number: int | None = contacts.number_of(acting(Actor(name=_NAME, via=Via.WEB)), uid)
     while number is not None:
         app = acting(Actor(name=_NAME, via=Via.WEB, contact_id=number))
         contact = contacts.get(app, number)

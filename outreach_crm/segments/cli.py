@@ -9,9 +9,9 @@ from attrs import frozen
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.clock import as_read
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Found
-from outreach_crm.dates import say_moment
 from outreach_crm.segments import service
 from outreach_crm.segments.model import Count, SavedSegment, Segment
 
@@ -155,7 +155,7 @@ def list_segments(app: App, no_count: bool) -> None:
     found = service.overview(app, counting=not no_count)
     output.records(found, _LIST, empty='No segments; save one: outreach segments add "Nurses" --where sector=medical')
     if found and not no_count:
-        output.say(f"Counted at {say_moment(max(one.counted_at or '' for one in found))}.")
+        output.say(f"Counted at {as_read(max(one.counted_at or '' for one in found))}.")
 
 
 @segments.command()
@@ -202,4 +202,4 @@ def _quoted(line: str) -> str:
 
 def _counted(counted: Count) -> str:
     contacts = "1 contact" if counted.count == 1 else f"{counted.count:,} contacts"
-    return f"{contacts}, counted at {say_moment(counted.counted_at)}."
+    return f"{contacts}, counted at {as_read(counted.counted_at)}."

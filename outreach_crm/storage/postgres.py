@@ -76,9 +76,10 @@ class PostgresStore(PostgresCopies):
         with self._sentences():
             return self._conn.execute(sql, params).rowcount
 
-    def _execute_many(self, sql: str, rows: Iterable[Row]) -> None:
+    def _execute_many(self, sql: str, rows: Iterable[Row]) -> int:
         with self._sentences(), self._conn.cursor() as cursor:
             cursor.executemany(sql, list(rows))
+            return cursor.rowcount
 
     def _insert_batch(
         self, table: str, columns: Sequence[str], count: int, values: Sequence[Any], change_id: int | None

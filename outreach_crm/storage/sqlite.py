@@ -62,7 +62,7 @@ class SqliteStore(SqliteCopies):
             patience: how many seconds a write waits for others.
         """
         super().__init__(url, bound, patience=patience)
-        self._began = 0.0
+        self._began, self._log = 0.0, Path(url + "-wal")
         if url != ":memory:":
             self.is_new = make_private(Path(url))
         with self._sentences():
@@ -138,9 +138,9 @@ class SqliteStore(SqliteCopies):
         with self._sentences():
             return self._conn.execute(sql, params).rowcount
 
-    def _execute_many(self, sql: str, rows: Iterable[Row]) -> None:
+    def _execute_many(self, sql: str, rows: Iterable[Row]) -> int:
         with self._sentences():
-            self._conn.executemany(sql, rows)
+            return self._conn.executemany(sql, rows).rowcount
 
     def _insert_batch(
         self, table: str, columns: Sequence[str], count: int, values: Sequence[Any], change_id: int | None
@@ -220,7 +220,7 @@ class SqliteStore(SqliteCopies):
             sleep(max(_PAUSE, held * _PAUSE_SHARE))
         # What was committed stays committed, whatever becomes of this; whoever commits next tries again.
         with suppress(OSError, sqlite3.Error):
-            if Path(self.url + "-wal").stat().st_size > _CHECKPOINT_BYTES:
+            if self._log.stat().st_size > _CHECKPOINT_BYTES:
                 self._checkpoint()
 
     def _checkpoint(self) -> None:

@@ -70,10 +70,16 @@ class Store(Engine):
         """Run a statement and return how many rows it touched."""
         return self._execute(compiled(self.sees, sql), {**self.bound.values(), **params})
 
-    def execute_many(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Run a statement once for each row of parameters."""
-        bound = self.bound.values()
-        self._execute_many(compiled(self.sees, sql), ({**bound, **row} for row in rows))
+    def execute_many(self, sql: str, rows: Iterable[Mapping[str, Any]], /, **params: Any) -> int:
+        """Run a statement once for each row of parameters, and return how many rows it touched in all.
+
+        Args:
+            sql: the statement.
+            rows: the parameters that differ.
+            params: those that are the same for all.
+        """
+        bound = {**self.bound.values(), **params}
+        return self._execute_many(compiled(self.sees, sql), ({**bound, **row} for row in rows))
 
     def insert(self, table: str, values: Mapping[str, Any]) -> int:
         """Insert one row and return its id; a kept table gets the open change as ``change_id``."""

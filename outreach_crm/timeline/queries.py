@@ -1,10 +1,15 @@
-"""The SQL of the history."""
+"""The SQL of the history; its records are loaded with the first line that is read as one."""
+
+from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from outreach_crm.model import Entry, Ref, Reminder, Side
 from outreach_crm.storage import Row, Store
-from outreach_crm.timeline.model import LogEntry
+
+if TYPE_CHECKING:
+    from outreach_crm.timeline.model import LogEntry
 
 _ENTRY = (
     "select e.id, e.kind, e.side, e.happened_on, e.summary, e.outcome, e.follow_up, e.follow_up_on, e.change_id"
@@ -77,6 +82,8 @@ def entry(store: Store, entry_id: int) -> LogEntry | None:
     row = store.one(_ENTRY, id=entry_id)
     if row is None:
         return None
+    from outreach_crm.timeline.model import LogEntry
+
     contacts = tuple(one["name"] for one in store.rows(_WITH, id=entry_id))
     by = tuple(one["name"] for one in store.rows(_BY, id=entry_id))
     return LogEntry(**row, with_contacts=contacts, by=by)

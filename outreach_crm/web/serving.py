@@ -11,9 +11,18 @@ from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, StorageError
 from outreach_crm.web.model import WebSettings
 
-_THREADS = 8
-# Above what a page takes, so that a page says so itself; what is larger still never reaches one.
-_MOST_BYTES = 1024 * 1024
+# Whoever sends a letter a minute holds a connection and no thread, until it was idle for so many seconds; there must be
+# some left for the others, and a process may usually have 1,024 files open. A page takes less than a megabyte, and says
+# so itself; what is larger never reaches one.
+_LIMITS = {
+    "threads": 8,
+    "ident": "",
+    "max_request_body_size": 1024 * 1024,
+    "connection_limit": 900,
+    "channel_timeout": 30,
+    "cleanup_interval": 10,
+    "asyncore_use_poll": True,
+}
 _NO_FLASK = "Pages need two more packages: pip install 'outreach-crm[web]'."
 
 
@@ -43,9 +52,7 @@ def serve(app: App, *, host: str = "", port: int | None = None, ready: Callable[
     server = create_server(
         site,
         sockets=[listening],
-        threads=_THREADS,
-        ident="",
-        max_request_body_size=_MOST_BYTES,
+        **_LIMITS,
         # Only ProxyFix reads what proxies say, and only as many of them as the settings trust.
         clear_untrusted_proxy_headers=not settings.proxies,
     )

@@ -12,6 +12,7 @@ from outreach_crm.model import Pages
 from outreach_crm.web import connections, safety, telling, wording
 from outreach_crm.web.forms import target
 from outreach_crm.web.model import WebSettings
+from outreach_crm.web.paths import AsMeant
 
 _LOG = logging.getLogger("outreach_crm.web")
 _HERE = Path(__file__).parent
@@ -33,9 +34,10 @@ def make_site(app: App, *, public_only: bool, guesses: safety.Guesses | None = N
     telling.tell(site, guesses or safety.Guesses())
     wording.teach(site)
     app.secret("pages")  # the key is looked for now: later many threads would
-    for pages in app.plugins.blueprints():
-        if pages.public or not public_only:
-            _add(site, pages)
+    offered = [pages for pages in app.plugins.blueprints() if pages.public or not public_only]
+    for pages in offered:
+        _add(site, pages)
+    site.wsgi_app = AsMeant(site.wsgi_app, [pages.prefix for pages in offered if pages.public])  # type: ignore[method-assign]
     hops = app.settings.of("web", WebSettings).proxies
     if hops:
         site.wsgi_app = ProxyFix(site.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)  # type: ignore[method-assign]

@@ -1,6 +1,7 @@
 """In which language a page speaks, and how it writes days."""
 
 from datetime import date
+from unicodedata import bidirectional
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -14,11 +15,13 @@ SPOKEN = ("en",)
 """The languages there are texts in; the sentences of ``say`` are where further ones begin."""
 # English as it is written where no country says otherwise: 9 March 2026.
 _PLAIN = "en_001"
+# Letters written from right to left, and signs that turn what follows them.
+_TURNING = frozenset({"R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI"})
 
 
 def teach(site: Flask) -> None:
-    """Give templates ``say``, ``language()``, ``section`` and ``left_out()``, and let them write days as people do."""
-    site.jinja_env.globals.update(say=say, language=language)
+    """Give templates what they say and ask for, and let them write days as people do."""
+    site.jinja_env.globals.update(say=say, language=language, direction=direction)
     site.jinja_env.finalize = spoken
     site.context_processor(lambda: {"section": shared().section.name, "left_out": left_out})
 
@@ -29,8 +32,15 @@ def spoken(value: object) -> object:
     It keeps template and values, which is where a translation would come in.
     """
     if isinstance(value, Sentence):
-        return value.template.format_map({name: spoken(one) for name, one in value.values.items()})
+        return value.template.format_map({name: _apart(spoken(one)) for name, one in value.values.items()})
     return day(value) if isinstance(value, date) else value
+
+
+def _apart(value: object) -> object:
+    """Keep what is written from right to left, such as a name, from turning its sentence round (UAX #9)."""
+    if isinstance(value, str) and any(bidirectional(char) in _TURNING for char in value):
+        return f"\u2068{value}\u2069"
+    return value
 
 
 def speak(app: App, wanted: str, country: str) -> None:
@@ -41,6 +51,11 @@ def speak(app: App, wanted: str, country: str) -> None:
 def language() -> str:
     """Return the language of the page that is made now."""
     return str(locale().language)
+
+
+def direction() -> str:
+    """Return in which direction the language of the page that is made now is written: ``ltr`` or ``rtl``."""
+    return str(locale().text_direction)
 
 
 def locale() -> Locale:

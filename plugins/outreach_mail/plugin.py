@@ -41,6 +41,7 @@ def channels() -> Iterable[Channel]:
             medium="email",
             addresses=queries.ADDRESSES,
             target="outreach_mail.service.carrying:carrier",
+            advice="outreach_mail.service.previewing:advice",
         )
     ]
 
@@ -54,6 +55,6 @@ def commands() -> Iterable[Command]:
 @hookimpl
 def reminders(app: App, today: date) -> Iterable[Reminder]:
     """Offer replies that nobody has read, and contacts whose only address was found wrong."""
-    from outreach_mail.service import returned
+    from outreach_mail.service import reminding
 
-    return [one for one in returned.reminders(app) if one.due_on <= today]
+    return [one for one in reminding.reminders(app) if one.due_on <= today]

@@ -47,7 +47,13 @@ def channels() -> Iterable[Channel]:
     caller = "outreach_post.service.calling:open_list"
     return [
         Channel(
-            key="post", title="a letter for each", medium="post", addresses=addresses.POST, target=printer, by_hand=True
+            key="post",
+            title="a letter for each",
+            medium="post",
+            addresses=addresses.POST,
+            target=printer,
+            by_hand=True,
+            next_step="post jobs",
         ),
         Channel(
             key="household",
@@ -56,14 +62,27 @@ def channels() -> Iterable[Channel]:
             addresses=addresses.HOUSEHOLD,
             target=printer,
             by_hand=True,
+            next_step="post jobs",
         ),
-        Channel(key="phone", title="a call", medium="phone", addresses=addresses.PHONE, target=caller, by_hand=True),
+        Channel(
+            key="phone",
+            title="a call",
+            medium="phone",
+            addresses=addresses.PHONE,
+            target=caller,
+            by_hand=True,
+            next_step="phone list",
+        ),
     ]
 
 
 @hookimpl
 def reminders(app: App, today: date) -> Iterable[Reminder]:
     """Offer what is printed and not handed over, what must be pulled, and calls that are left."""
+    from outreach_post.queries import waiting
+
+    if not waiting.anything(app.store):
+        return []
     from outreach_post.service import reminding
 
     return reminding.reminders(app, today)

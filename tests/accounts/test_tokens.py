@@ -109,3 +109,20 @@ def test_a_token_fits_behind_the_plus_of_a_mail_address(app: App) -> None:
     assert len(token) == 47
     assert len(f"returned-mail+{token}") <= 64
     assert set(token) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_")  # atext (RFC 5322, 3.2.3), and no URL escapes it
+
+
+def test_a_token_may_hold_what_is_given_only_once_instead_of_a_number(app: App) -> None:
+    tokens = service.tokens(app, "leave")
+    token = tokens.issue("contacts", "00c0ffee00c0ffee")
+    assert tokens.opened(token.upper()) == ("contacts", "00c0ffee00c0ffee")
+    for asked in (tokens.redeem, service.claimed):
+        with pytest.raises(NotFoundError, match="leads nowhere"):
+            asked(token)
+
+
+def test_what_a_token_claims_is_read_without_the_key(app: App) -> None:
+    token = service.tokens(app, "return").issue("deliveries", 17)
+    assert service.claimed(token) == service.claimed(f"{token[:-4]}aaaa") == Ref("deliveries", 17)
+    for none in ("", "deliveries-17", "deliveries-1f-" + "a" * 26, "x" * 10_000):
+        with pytest.raises(NotFoundError):
+            service.claimed(none)

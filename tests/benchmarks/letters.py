@@ -10,7 +10,7 @@ from time import process_time
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Draft, Text
+from outreach_crm.dispatch.model import CHECKS, Draft, Text
 from outreach_post.service import making
 from tests.benchmarks.frame import ENVIRON, Figure, benchmark
 
@@ -78,6 +78,7 @@ def _print() -> tuple[float, int]:
         with app.store.selection() as chosen:
             chosen.fill("select id as contact_id from v_contacts")
             dispatch.freeze(app, made.id, chosen)
+        dispatch.check(app, made.id, CHECKS)
         dispatch.approve(app, made.id)
         start = process_time()
         printed = making.print_mailing(app, str(made.id))

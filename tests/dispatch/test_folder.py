@@ -21,6 +21,7 @@ MESSAGE = Message(
     dispatch_id=1,
     message_id="abc.def",
     contact_id=7,
+    contact_uid="00c0ffee00c0ffee",
     name="José Ruiz / Müller",
     address="Calle Mayor 1\n28013 Madrid\nES",
     language="es",

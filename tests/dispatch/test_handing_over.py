@@ -8,8 +8,9 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.service import Edit
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import DeliveryState, Dispatch, Letter, Outcome, State
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.dispatch.model import Delivery, DeliveryState, Dispatch, Letter, Outcome, State
+from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.privacy import service as privacy
 from tests.dispatch.letters import a_letter, an_addressee, later, states, under_way, with_rules
 
 ME = "elsewhere/1#a"
@@ -63,7 +64,7 @@ AGAINST: dict[str, tuple[Callable[[App, int], object], str]] = {
 
 
 @pytest.mark.parametrize("against", AGAINST)
-def test_what_must_not_leave_any_more_is_named_with_its_sheet_and_cancelled(app: App, against: str) -> None:
+def test_what_must_not_leave_any_more_is_named_with_its_sheet_until_it_is_pulled(app: App, against: str) -> None:
     sent, made = printed(app, "Bar", "Owl")
     say, because = AGAINST[against]
     say(app, service.show(app, sent.id).deliveries[0].contact_id)
@@ -73,7 +74,11 @@ def test_what_must_not_leave_any_more_is_named_with_its_sheet_and_cancelled(app:
     assert (held.id, held.made) == (made["Bar"], "sheet 1")
     assert because in held.sentence
     assert states(app, sent)["Owl"] == "sent"
-    assert not service.in_hand(app, sent.id)
+    assert service.in_hand(app, sent.id) == [held]
+    assert service.pulled(app, sent.id, [held.id]) == 1
+    (told,) = service.show(app, sent.id, state="cancelled").deliveries or service.show(app, sent.id).left_out
+    assert because in (told.left_out if isinstance(told, Delivery) else told.sentence)
+    assert service.get(app, sent.id).state is State.DONE
 
 
 def test_what_was_stopped_stays_in_hand_until_it_goes_on(app: App) -> None:
@@ -86,12 +91,43 @@ def test_what_was_stopped_stays_in_hand_until_it_goes_on(app: App) -> None:
     assert service.hand_over(app, sent.id, made.values()).sent == (made["Bar"],)
 
 
-def test_a_stop_for_good_cancels_what_is_in_hand(app: App) -> None:
-    sent, made = printed(app, "Bar")
+def test_a_stop_for_good_leaves_in_hand_what_only_a_person_knows_of(app: App) -> None:
+    sent, made = printed(app, "Bar", "Owl")
     service.stop(app, sent.id, because="the date is wrong", for_good=True)
-    assert states(app, sent) == {"Bar": "cancelled"}
-    assert service.get(app, sent.id).state is State.DONE
+    assert set(states(app, sent).values()) == {"in_hand"}
+    assert [one.sentence for one in service.in_hand(app, sent.id)] == ["was stopped: the date is wrong"] * 2
     assert service.hand_over(app, sent.id, made.values()).sent == ()
+    with pytest.raises(ConflictError, match="for good"):
+        service.resume(app, sent.id)
+    assert service.get(app, sent.id).state is State.STOPPED
+    assert service.hand_over(app, sent.id, [made["Bar"]], already=True).sent == (made["Bar"],)
+    assert service.pulled(app, sent.id, made.values(), because="out of the pile") == 1
+    assert states(app, sent) == {"Bar": "sent", "Owl": "cancelled"}
+    assert [one.sentence for one in service.show(app, sent.id).left_out] == ["was stopped: …"]
+    assert service.get(app, sent.id).state is State.DONE
+
+
+def test_what_was_pulled_though_nothing_was_against_it_says_so(app: App) -> None:
+    sent, made = printed(app, "Bar")
+    assert service.pulled(app, sent.id, made.values()) == 1
+    assert [one.sentence for one in service.show(app, sent.id).left_out] == ["was pulled before it left"]
+
+
+def test_where_it_lies_is_known_of_who_was_erased_since_and_nothing_else(app: App) -> None:
+    sent, made = printed(app, "Bar", "Owl")
+    privacy.erase(app, [service.show(app, sent.id).deliveries[0].contact_id], because="asked")
+    (bar, owl) = service.in_hand(app, sent.id)
+    assert (bar.made, bar.name, bar.contact_id) == ("sheet 1", "", None)
+    assert bar.sentence == "is no longer among the contacts"
+    assert service.hand_over(app, sent.id, made.values()).held == (bar,)
+    assert service.hand_over(app, sent.id, [bar.id], already=True).sent == (bar.id,)
+    assert owl.sentence == ""
+
+
+def test_a_way_out_that_is_blocked_stops_nothing_that_is_in_hand(app: App) -> None:
+    sent, made = printed(app, "Bar")
+    service.pause(app, sent.id, because="no connection")
+    assert service.hand_over(app, sent.id, made.values()).sent == (made["Bar"],)
 
 
 def test_what_is_in_the_letter_box_already_counts_as_sent_whatever_was_said(app: App) -> None:
@@ -111,6 +147,17 @@ def test_somebody_says_what_became_of_each(app: App) -> None:
     batch = service.claim(later(app, 86_401), "wire", ME)
     assert batch is not None
     assert [one.name for one in batch.messages] == ["Owl"]
+
+
+def test_why_messages_failed_is_counted_by_what_was_replied_whoever_it_was_said_of(app: App) -> None:
+    sent, made = printed(app, "Bar", "Guild", "Owl")
+    said = {"Bar": "550 <bar@example.org>: unknown", "Guild": "550 <guild@example.org>:\nunknown", "Owl": ""}
+    outcomes = [Outcome(id=made[one], state=DeliveryState.FAILED, code="closed", reply=said[one]) for one in said]
+    service.settle_in_hand(app, sent.id, outcomes)
+    assert [(one.n, one.sentence) for one in service.show(app, sent.id).left_out] == [
+        (2, "did not get through: 550 <…>: unknown"),
+        (1, "did not get through: closed"),
+    ]
 
 
 def test_what_is_in_hand_can_be_made_again(app: App) -> None:

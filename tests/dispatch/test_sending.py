@@ -12,8 +12,9 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import PointKind
 from outreach_crm.contacts.service import Edit
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import DeliveryState, Policy, State
-from outreach_crm.errors import ConflictError, DeliveryError, InvalidInputError
+from outreach_crm.dispatch.model import DeliveryState, Outcome, Policy, State
+from outreach_crm.dispatch.service import outbox
+from outreach_crm.errors import ConflictError, DeliveryError, InvalidInputError, StorageError
 from tests.dispatch.letters import Wire, a_letter, a_segment, an_addressee, frozen, later, states, under_way, with_rules
 
 
@@ -37,6 +38,30 @@ def test_sending_again_sends_nothing(app: App, wire: Wire) -> None:
     sent = under_way(app)
     assert [service.send(app, sent.id).sent for _ in range(3)] == [1, 0, 0]
     assert wire.got == {"bar@example.org": ["News for Bar"]}
+
+
+def test_whoever_was_to_get_it_another_way_and_missed_it_gets_it_that_way(app: App, wire: Wire) -> None:
+    for name in ("Bar", "Owl"):
+        an_addressee(app, name)
+    wire.answers = {"bar@example.org": DeliveryState.FAILED}
+    letter = a_letter(app, channel="folder")
+    with app.store.selection() as chosen:
+        chosen.fill("select c.id as contact_id, 'wire' as channel from v_contacts c", columns=("contact_id", "channel"))
+        service.freeze(app, letter.id, chosen)
+    service.send(app, service.begin(app, letter.id).id)
+    second = service.begin(app, service.follow(app, letter.id).id)
+    assert [(one.name, one.channel) for one in service.show(app, second.id).deliveries] == [("Bar", "wire")]
+
+
+@pytest.mark.usefixtures("wire")
+def test_what_somebody_has_in_hand_is_shown_with_the_command_that_goes_on(app: App) -> None:
+    an_addressee(app, "Bar")
+    sent = under_way(app)
+    batch = service.claim(app, "wire", "here/1")
+    assert batch is not None
+    service.settle(app, "here/1", [Outcome(id=batch.messages[0].id, state=DeliveryState.IN_HAND)])
+    assert "1 made and waiting for somebody to go on with." in service.send(app, sent.id).told
+    assert f"To go on with what is made: outreach wire list {sent.id}" in service.show(app, sent.id).ways_on
 
 
 def test_what_is_deferred_keeps_it_open_until_the_next_attempt(app: App, wire: Wire) -> None:
@@ -215,3 +240,22 @@ def test_what_came_back_is_missed_and_goes_out_again_to_another_address(app: App
     assert "bar@elsewhere.example.org" in wire.got
     with pytest.raises(InvalidInputError, match="Nobody is left"):
         service.begin(app, service.follow(app, first.id).id)
+
+
+def test_what_a_run_could_not_give_back_is_free_for_the_next_one(
+    app: App, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageError("The disk is full.")
+
+    an_addressee(app, "Owl")
+    made = under_way(app)
+    with monkeypatch.context() as patch:
+        wire.before = full
+        patch.setattr(outbox, "release", full)
+        with pytest.raises(StorageError):
+            service.send(app, made.id)
+    assert set(states(app, made).values()) == {"claimed"}
+    wire.before = lambda _: None
+    service.send(app, made.id)
+    assert set(states(app, made).values()) == {"sent"}

@@ -21,7 +21,7 @@ from outreach_crm.privacy.model import ConsentDraft
 from outreach_crm.segments import service as segments
 from outreach_crm.timeline import service as timeline
 from tests.builders import a_group
-from tests.dispatch.letters import Wire, a_segment, an_addressee, with_rules
+from tests.dispatch.letters import SELECTED, Wire, a_letter, a_segment, an_addressee, with_rules
 
 TEXTS = (
     Text(language="en", subject="News for {name}", body="{salutation},\n\na brace: {{."),
@@ -70,6 +70,21 @@ def test_it_looks_as_it_would_for_somebody_and_says_that_it_is_a_test(app: App, 
         ("maria@example.org", "[Test] Noticias", "Hola, Colegio"),
         ("maria@example.org", "[Test] News for Maria Berg", "Dear Maria Berg,\n\na brace: {."),
     ]
+
+
+@pytest.mark.usefixtures("wire")
+def test_of_a_list_that_is_frozen_it_shows_what_somebody_in_it_gets(app: App) -> None:
+    bar, maria = an_addressee(app, "Bar"), a_member(app)
+    letter = a_letter(
+        app, texts=(Text(language="en", subject="x", body="to you {note}"),), variants={"near": {"note": "here"}}
+    )
+    with app.store.selection() as chosen:
+        chosen.fill(SELECTED)
+        app.store.execute("update selection set variant = 'near'")
+        service.freeze(app, letter.id, chosen)
+    for seen_as, body in ((bar, "to you here"), (maria, "to you ")):
+        sent = service.send_test(app, letter.id, maria.id, seen_as=seen_as.id)
+        assert sent.dispatch.texts[0].body == body
 
 
 @pytest.mark.usefixtures("wire")

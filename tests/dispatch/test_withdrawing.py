@@ -55,8 +55,8 @@ def erase(app: App, contact_id: int) -> None:
     """What an erasure does to deliveries, by their declaration."""
     with app.store.write():
         app.store.execute(
-            "update deliveries set contact_id = null, address_key = null, because = '', detail = '', reply = '',"
-            " message_id = null where contact_id = :id",
+            "update deliveries set contact_id = null, address_key = null, because = '', detail = '', reply = ''"
+            " where contact_id = :id",
             id=contact_id,
         )
 

@@ -162,11 +162,13 @@ def _send(way: Way, dispatch_id: int, say: Say) -> None:
 
 def look(app: App, dispatch_id: int, copies: Counter[str], tally: Tally) -> None:
     """Compare what a dispatch says of each message with how many copies of it arrived."""
-    rows = app.store.rows("select state, message_id from deliveries where dispatch_id = :id", id=dispatch_id)
-    copies = Counter({row["message_id"]: copies[row["message_id"]] for row in rows})
+    sql = "select d.id, d.state, c.uid from deliveries d join contacts c on c.id = d.contact_id where dispatch_id = :id"
+    rows = app.store.rows(sql, id=dispatch_id)
+    uid, secret = service.get(app, dispatch_id).uid, app.secret("message")
+    copies = Counter({row["id"]: copies[service.message_id(secret, uid, row["id"], row["uid"])] for row in rows})
     states = Counter(row["state"] for row in rows)
     lost = [row for row in rows if row["state"] not in {"sent", "in_doubt"}]
-    wrong = [row for row in rows if row["state"] == "sent" and not copies[row["message_id"]]]
+    wrong = [row for row in rows if row["state"] == "sent" and not copies[row["id"]]]
     tally.sent += states["sent"]
     tally.in_doubt += states["in_doubt"]
     tally.doubled += sum(n > 1 for n in copies.values())

@@ -123,11 +123,10 @@ class _Session:
             return
         who = self.recipients[0]
         told = self._fault("data", who) or "354 go on"
-        self._act(told)
         if not told.startswith("354"):
+            self._act(told)
             return
-        if fault := self._fault("body", who):
-            self._act(fault)
+        self._let_begin(told, self._fault("body", who))
         body = self._body(who)
         self.recipients.clear()
         time.sleep(self.told["pause"])
@@ -135,6 +134,13 @@ class _Session:
         if told.startswith("2") or told == _KEPT:
             self.state.accept(body, who)
         self._act(told)
+
+    def _let_begin(self, told: str, fault: str) -> None:
+        """Ask for the body; what goes wrong as it begins is there before whoever sends could be through with it."""
+        if fault == _DROP:
+            self.sock.send(told.encode() + b"\r\n", getattr(socket, "MSG_MORE", 0))
+            raise _OverError
+        self.say(f"{told}\r\n{fault}" if fault else told)
 
     def _body(self, who: str) -> bytes:
         fault = self._fault("middle", who)

@@ -67,6 +67,7 @@ def message(composer: Composer, random: Random, number: int) -> Message:
         dispatch_id=composer.dispatch.id,
         message_id=f"{composer.dispatch.uid}.{number:024x}",
         contact_id=number,
+        contact_uid=f"{number:016x}",
         name=hostile(random),
         address=f"ana{hostile(random)}@example.org" if number % 10 == 0 else "ana@example.org",
         language="en",

@@ -12,12 +12,12 @@ from attrs import evolve, frozen
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Dispatch, Draft, Message, Text
+from outreach_crm.dispatch.model import LEAVE, Dispatch, Draft, Message, Text
 from outreach_crm.text import parts_of
 from outreach_mail.composing import Composer
 from outreach_mail.composing.bodies import cleaned
 from outreach_mail.composing.headers import one_line
-from outreach_mail.composing.leaving import fields_of_link, last_line
+from outreach_mail.composing.leaving import last_line
 from outreach_mail.composing.paragraphs import as_html
 from tests.builders import with_settings
 
@@ -51,8 +51,9 @@ def a_message(letter: Dispatch, text: Text | None = None, **given: Any) -> Messa
     known: dict[str, Any] = {
         "id": 17,
         "dispatch_id": letter.id,
-        "message_id": f"{letter.uid}.0123456789abcdef01234567",
+        "message_id": f"{letter.uid}.17.0123456789abcdef01234567",
         "contact_id": 5,
+        "contact_uid": "00c0ffee00c0ffee",
         "name": "Ana Ruiz",
         "address": "ana@example.net",
         "language": "en",
@@ -75,8 +76,7 @@ def body_of(message: Message, link: str = "") -> str:
     body = "".join(part for pair in pieces for part in pair)
     if not link:
         return body
-    fields = fields_of_link(link)
-    line = "".join(plain + fields.get(name, "") for plain, name in last_line(message.language, link))
+    line = "".join(plain + {LEAVE: link}.get(name, "") for plain, name in last_line(message.language))
     return _without_last_lines(body, pieces) + line
 
 

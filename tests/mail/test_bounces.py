@@ -134,3 +134,36 @@ def test_any_bytes_are_read(content: bytes) -> None:
 def test_any_text_below_headers_is_read(text: str) -> None:
     head = b"From: mailer-daemon@example.org\nSubject: failure notice\nIn-Reply-To: <a@b>\n\n"
     assert read(head + text.encode("utf-8", "replace")).kind in Kind
+
+
+@pytest.mark.parametrize(
+    ("charset", "written", "words"),
+    [
+        ("gb2312", "gbk", "謝謝您"),  # traditional letters, which GB 2312 has not
+        ("ks_c_5601-1987", "cp949", "똠방각하"),
+        ("shift_jis", "cp932", "①髙橋"),
+        ("iso-8859-1", "cp1252", "C’est très bien – merci"),
+        ("unknown-8bit", "cp1252", "C’est très bien"),
+        ("iso-8859-9", "cp1254", "Teşekkürler – iyi günler"),
+        ("iso-2022-jp", "iso2022_jp", "ありがとう"),
+        ("koi8-r", "koi8-r", "Спасибо"),
+        ("", "utf-8", "شكرا جزيلا"),
+        ("iso-8859-1", "latin-1", "\x81é"),
+    ],
+)
+def test_words_are_read_in_the_letters_they_were_written_in(charset: str, written: str, words: str) -> None:
+    head = f"From: a@example.org\nSubject: x\nContent-Type: text/plain; charset={charset}\n\n"
+    assert read(head.encode() + words.encode(written)).text == words
+
+
+@pytest.mark.parametrize(
+    ("subject", "shown"),
+    [
+        ("=?utf-8?Q?Gr=C3?=\n =?utf-8?Q?=BC=C3=9Fe?=", "Grüße"),  # a letter parted between two words
+        ("=?utf-8?B?w4k=?= =?iso-8859-1?Q?=E9?= x =?utf-8?Q?=C3=A9?=", "Éé x é"),
+        ("=?utf-8?Q?=C3?= x", "Ã x"),
+        ("=?no-such?Q?a?==?utf-8?B?*?=", "a"),
+    ],
+)
+def test_subjects_are_read_as_people_see_them(subject: str, shown: str) -> None:
+    assert read(f"From: a@example.org\nSubject: {subject}\n\nx".encode()).subject == shown

@@ -66,7 +66,7 @@ def test_what_was_put_off_is_seen_and_tried_at_once_when_asked(cli: Cli, tmp_pat
 
 def test_the_missed_ones_get_it_later_by_email(cli: Cli, tmp_path: Path) -> None:
     begun(tmp_path)
-    fault = Fault(stage="rcpt", answer="550 5.2.1 closed today", recipient="bar-3@example.org", times=1)
+    fault = Fault(stage="rcpt", answer="552 5.2.2 full", recipient="bar-3@example.org", times=1)
     with serving(tmp_path, fault) as server:
         server_at(tmp_path, server)
         told = cli("mail", "send").stdout

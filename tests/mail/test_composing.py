@@ -100,6 +100,8 @@ def addressed(data: bytes) -> tuple[str, str]:
 @example(body="{name}://x", subject="", name="", values=["http", "", ""])
 @example(body="a\n{name}\nb", subject="", name="", values=[" ", "", ""])
 @example(body="{name}", subject="", name="", values=["x\n", "", ""])
+@example(body="to leave: {name}\n\n{given_name} x", subject="", name="", values=["https://a.example/b,c).", "a//b", ""])
+@example(body="{name} and\xa0{name}", subject="", name="", values=["(https://a.example/é?x=<y>&z=.//" * 9, "", ""])
 def test_a_message_says_what_the_standard_library_would_have_said(
     composer: Composer, body: str, subject: str, name: str, values: list[str]
 ) -> None:
@@ -160,7 +162,7 @@ def test_a_message_says_who_writes_to_whom_and_how_to_leave(composer: Composer) 
         "To": "Ana Ruiz <ana@example.net>",
         "Subject": "News",
         "Date": "Mon, 09 Mar 2026 08:00:00 +0000",
-        "Message-ID": f"<{uid}.0123456789abcdef01234567@example.org>",
+        "Message-ID": f"<{uid}.17.0123456789abcdef01234567@example.org>",
         "List-Id": "<mailings.example.org>",
         "Auto-Submitted": "auto-generated",
         "Content-Language": "en",
@@ -187,7 +189,7 @@ def test_how_to_leave_stands_in_the_text_in_its_language(composer: Composer) -> 
 
 def test_two_recipients_share_nothing_that_points_to_one_of_them(composer: Composer) -> None:
     ana = composer.compose(a_message(composer.dispatch))
-    eva = a_message(composer.dispatch, id=18, contact_id=6, name="Eva", address="eva@example.com", fields={})
+    eva = a_message(composer.dispatch, id=18, contact_uid="6" * 16, name="Eva", address="eva@example.com", fields={})
     other = composer.compose(evolve(eva, message_id=f"{composer.dispatch.uid}.ffff"))
     assert ana.sender != other.sender
     assert b"ana@" not in other.data

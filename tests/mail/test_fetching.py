@@ -110,7 +110,7 @@ def test_a_mailing_of_which_too_much_comes_back_is_paused(
     assert found.paused == (("Spring letter",) if paused else ())
     assert dispatch.get(app, made.id).state == ("paused" if paused else "sending")
     if paused:
-        assert dispatch.get(app, made.id).halted_because == "20 of 50 came back: there are no such addresses"
+        assert dispatch.get(app, made.id).halted_because == "20 of 50 addresses do not exist."
         dispatch.resume(app, made.id)
         more = [coming_back(app, what, one) for one in left if one.message_id][n : n + 10]
         assert look(app, a_maildir(tmp_path / "b", *more)).paused == ()

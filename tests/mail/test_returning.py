@@ -16,10 +16,10 @@ from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Mail, Ref, Side
 from outreach_crm.plugins import Plugins
 from outreach_crm.privacy import service as privacy
-from outreach_crm.privacy.model import State
+from outreach_crm.privacy.model import ConsentDraft, State
 from outreach_crm.timeline import service as timeline
+from outreach_mail.service import reminding, returning
 from outreach_mail.service import returned as looking
-from outreach_mail.service import returning
 from tests.builders import acting
 from tests.dispatch.letters import Wire, later, states, taken_from, under_way
 from tests.mail.posting import ADDRESS, Sent, an_office, left_for, ready, returned, sent_to, taken
@@ -101,7 +101,7 @@ def test_a_bounce_of_another_address_that_mail_is_passed_on_to_is_not_hard(offic
 @pytest.mark.parametrize("what", [HARD, SOFT, "complaint of abuse", "asks to leave"])
 def test_a_forged_one_changes_nothing_and_is_counted(office: App, sent: Sent, what: str) -> None:
     for wrong in (b"abcdefg", b"deliveries-1-"):
-        mail = returned(office, what, evolve(sent, message_id="0" * 16 + "." + "0" * 24))
+        mail = returned(office, what, evolve(sent, message_id="0" * 16 + ".1." + "0" * 24))
         forged = mail.replace(b"+deliveries-", b"+deliveries-9" if wrong[:1] == b"d" else b"+" + wrong)
         assert taken(office, forged).what == returning.FORGED
     assert not is_wrong(office, sent.contact_id)
@@ -165,6 +165,23 @@ def test_who_asks_to_leave_or_complains_objects_for_the_purpose(office: App, sen
     assert not privacy.check(office, sent.contact_id, "mailings", "email").clear
 
 
+def test_who_came_back_and_leaves_again_on_the_same_day_is_heard(office: App, sent: Sent) -> None:
+    taken(office, returned(office, "asks to leave", sent))
+    yes = ConsentDraft(purpose="mailings", channel="email", basis="consent", source="their own page", wording="Yes.")
+    privacy.record(office, sent.contact_id, yes)
+    assert privacy.check(office, sent.contact_id, "mailings", "email").clear
+    taken(office, returned(office, "asks to leave", sent, more="another one"))
+    assert not privacy.check(office, sent.contact_id, "mailings", "email").clear
+
+
+def test_signs_that_no_database_takes_are_left_out(office: App, sent: Sent) -> None:
+    mail = returned(office, HARD, sent)
+    odd = mail.replace(b"Diagnostic-Code: smtp;", b"Diagnostic-Code: smtp; \0\x1b[2J\xed\xa0\x80")
+    assert odd != mail
+    assert taken(office, odd).marked == 1
+    assert "\0" not in looking.list_returns(office)[0].diagnostic
+
+
 def test_who_is_seen_by_another_circle_only_can_leave_too(office: App) -> None:
     from outreach_crm.accounts import service as accounts
 
@@ -187,12 +204,12 @@ def test_a_reply_stands_in_the_history_as_theirs_and_waits_to_be_read(office: Ap
     assert (entry.kind, entry.side, entry.title) == ("e-mail", Side.THEIRS, "replied to Spring letter")
     assert entry.detail == "We have written two letters. Ana"
     assert str(entry.on) == "2026-03-06"
-    (reminder,) = looking.reminders(office)
+    (reminder,) = reminding.reminders(office)
     assert reminder.sentence == "Colegio replied to Spring letter"
     (found,) = looking.list_returns(office, unread=True)
     assert looking.read_return(office, found.id).text == "We have written two letters.\n\nAna"
     assert looking.list_returns(office, unread=True) == []
-    assert list(looking.reminders(office)) == []
+    assert list(reminding.reminders(office)) == []
 
 
 def test_a_mail_to_the_return_path_is_a_reply_even_without_naming_our_message(office: App, sent: Sent) -> None:
@@ -269,7 +286,7 @@ def test_what_came_back_goes_with_whoever_is_erased(office: App, sent: Sent) -> 
 
 def test_a_wrong_address_is_told_until_there_is_another_one(office: App, sent: Sent) -> None:
     taken(office, returned(office, HARD, sent))
-    (reminder,) = looking.reminders(office)
+    (reminder,) = reminding.reminders(office)
     assert reminder.sentence == "Colegio: the e-mail address does not work, and there is no other"
     contacts.edit(office, sent.contact_id, Edit(points=((PointKind.EMAIL, "new@colegio.example"),)))
-    assert list(looking.reminders(office)) == []
+    assert list(reminding.reminders(office)) == []

@@ -30,6 +30,7 @@ def a_drafted_letter(cli: Cli, tmp_path: Path) -> None:
     cli("mailings", "text", "Spring", "--language", "es", "--subject", "Noticias", "--body", "Hola, {name}: sí.")
     (tmp_path / "appeal.pdf").write_bytes(b"%PDF" * 500)
     cli("mailings", "attach", "Spring", str(tmp_path / "appeal.pdf"), "--language", "en")
+    cli("mailings", "check", "Spring", "--accurate", "--impartial", "--within-mandate", "--allegations-as-such")
 
 
 @pytest.mark.usefixtures("letter")

@@ -173,3 +173,17 @@ def test_letters_beyond_ascii_need_a_server_that_takes_them(pair: tuple[socket.s
     assert unfit(letter, line) == ""
     Talk(line).begin(letter, 0)
     assert theirs.recv(1000).startswith("MAIL FROM:<office@example.org> SMTPUTF8\r\nRCPT TO:<josé@x.example>".encode())
+
+
+def test_what_stands_behind_a_dot_has_not_been_tried_where_the_connection_breaks(
+    pair: tuple[socket.socket, socket.socket],
+) -> None:
+    ours, theirs = pair
+    talk = Talk(Line(ours, pipelining=True))
+    talk.begin(LETTER, 0)
+    theirs.sendall(b"250 ok\r\n250 ok\r\n354 go on\r\n")
+    talk.hear(0)
+    following = Letter(2, LETTER.sender, "eva@example.org", LETTER.data)
+    talk.finish(0, following)
+    theirs.close()
+    assert [(one.letter, one.step) for one in talk.hear(0)] == [(LETTER, Step.DOT), (following, Step.UNTRIED)]

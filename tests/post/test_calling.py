@@ -13,7 +13,8 @@ from outreach_crm.dispatch.model import Dispatch, State
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.privacy import service as privacy
 from outreach_crm.timeline import service as timeline
-from outreach_post.service import answering, making
+from outreach_post.model import JobKind
+from outreach_post.service import answering, handing, making
 from outreach_post.service.answering import Call, Came
 from tests.builders import with_settings
 from tests.post.mailings import a_mailing, a_reader, jobs_of, states, texts_of
@@ -117,8 +118,8 @@ def test_whom_nobody_must_call_any_more_says_why(app: App) -> None:
     privacy.erase(app, [owl], because="asked")
     assert {one.line.partition("-")[2]: one.why_not for one in answering.call_list(app)} == {
         "1": "is gone (in the trash since 2026-03-09)",
-        "2": "was erased",
-        "3": "has another address now",
+        "2": "is no longer among the contacts",
+        "3": "the address is no longer right",
     }
 
 
@@ -128,7 +129,25 @@ def test_a_stopped_list_calls_nobody(app: App) -> None:
     assert [one.why_not for one in answering.call_list(app)] == ["was stopped: the law fell"]
     dispatch.resume(app, sent.id)
     dispatch.stop(app, sent.id, because="the law fell", for_good=True)
-    assert answering.call_list(app) == []
+    assert [one.why_not for one in answering.call_list(app)] == ["was stopped: the law fell"]
+
+
+def test_whom_nobody_must_call_any_more_is_struck_from_the_lists_and_the_others_stay(app: App) -> None:
+    sent = listed(app, Bar="+49 30 901820", Owl="+34 915 550 123")
+    contacts.trash(app, dispatch.show(app, sent.id).deliveries[0].contact_id)
+    assert [one.name for one in handing.pulled(app, kind=JobKind.CALLS).pulled] == ["Bar"]
+    assert [one.name for one in answering.call_list(app)] == ["Owl"]
+    assert states(app, sent) == {"Bar": "cancelled", "Owl": "in_hand"}
+    assert handing.pulled(app).pulled == ()
+
+
+def test_who_was_called_before_the_stop_was_known_is_written_down(app: App) -> None:
+    sent = listed(app, Bar="+49 30 901820", Owl="+34 915 550 123")
+    dispatch.stop(app, sent.id, because="the law fell", for_good=True)
+    assert answering.log_call(app, Call(whom="Bar", came=Came.REACHED)).left == 1
+    assert len(handing.pulled(app, kind=JobKind.CALLS).pulled) == 1
+    assert states(app, sent) == {"Bar": "sent", "Owl": "cancelled"}
+    assert dispatch.get(app, sent.id).state is State.DONE
 
 
 def test_who_is_on_two_lists_is_asked_for(app: App) -> None:

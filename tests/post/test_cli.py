@@ -32,7 +32,7 @@ def a_mailing_by_post(cli: Cli, tmp_path: Path) -> int:
 def test_from_a_mailing_to_the_letter_box(cli: Cli, letters: int, tmp_path: Path) -> None:
     shown = cli("post", "print", "Spring letter").output
     assert "Job 1: 2 letters (en) in " in shown
-    assert "2 are made and wait to be handed over." in shown
+    assert "2 made and waiting for somebody to go on with." in shown
     assert "outreach post handed 1" in shown
     assert [one.name for one in (tmp_path / "post").iterdir()] == ["letters 1 spring-letter en.pdf"]
     (job,) = json.loads(cli("post", "jobs", "--json").stdout)
@@ -49,15 +49,33 @@ def test_what_must_not_go_is_pulled(cli: Cli, letters: int) -> None:
     told = json.loads(cli("post", "handed", "1", "--json").stdout)
     assert (told["posted"], [one["sheet"] for one in told["pull"]]) == (1, ["1-1"])
     assert "1-1" in cli("post", "pull", "Spring letter").output
-    assert "1 is out of the pile." in cli("post", "pull", "--done").output
+    assert "Out of the pile" in cli("post", "pull", "--done").output
     assert "Nothing has to be pulled." in cli("post", "pull").output
 
 
-def test_who_stops_a_mailing_is_told_of_what_lies_printed(cli: Cli, letters: int) -> None:
+def test_a_stop_tells_how_many_are_in_somebodys_hand_and_today_what_to_pull(cli: Cli, letters: int) -> None:
     cli("post", "print", str(letters))
-    told = cli("mailings", "stop", str(letters), "--because", "the date is wrong").stdout
-    assert "2 are in somebody's hands and must not go any more; outreach today says" in told
-    assert "outreach post pull" in cli("today").stdout
+    told = cli("mailings", "stop", str(letters), "--because", "the law fell", "--for-good").output
+    assert "In somebody's hand: 2;" in told
+    assert f"outreach post pull {letters}" in cli("today").output
+    assert "was stopped: the law fell" in cli("post", "pull", "--done").output
+    assert "In somebody's hand" not in cli("mailings", "show", str(letters)).output
+
+
+def test_lines_of_calls_are_struck_after_a_stop(cli: Cli, letters: int) -> None:
+    cli("post", "print", "Spring calls")
+    cli("mailings", "stop", "Spring calls", "--because", "the law fell", "--for-good")
+    assert "outreach phone strike" in cli("today").output
+    struck = json.loads(cli("phone", "strike", "--json").stdout)
+    assert {one["sentence"] for one in struck} == {"was stopped: the law fell"}
+    assert "Nobody has to be struck." in cli("phone", "strike").output
+
+
+def test_files_are_tidied_away_when_nothing_of_them_is_in_hand(cli: Cli, letters: int) -> None:
+    cli("post", "print", str(letters))
+    assert "Nothing to remove" in cli("post", "tidy").output
+    cli("post", "handed", "1")
+    assert "Removed: " in cli("post", "tidy").output
 
 
 def test_a_jam_is_printed_again(cli: Cli, letters: int) -> None:

@@ -17,6 +17,7 @@ from outreach_crm.privacy.model import State as Said
 from outreach_post.queries import jobs
 from outreach_post.service import handing, making
 from tests.builders import acting
+from tests.dispatch.letters import later
 from tests.post.mailings import a_mailing, a_reader, jobs_of, printed, states, texts_of
 
 
@@ -31,9 +32,9 @@ def moves(app: App, contact_id: int) -> None:
 AGAINST: dict[str, tuple[Callable[[App, int], object], str]] = {
     "objection": (objects, "said no on"),
     "new address": (moves, "has another address now"),
-    "wrong address": (lambda app, one: contacts.edit(app, one, Edit(wrong=("Lange Straße",))), "another address"),
+    "wrong address": (lambda app, one: contacts.edit(app, one, Edit(wrong=("Lange Straße",))), "no longer right"),
     "trash": (contacts.trash, "in the trash"),
-    "erasure": (lambda app, one: privacy.erase(app, [one], because="asked"), "was erased"),
+    "erasure": (lambda app, one: privacy.erase(app, [one], because="asked"), "no longer among the contacts"),
 }
 
 
@@ -85,7 +86,7 @@ def test_what_must_not_go_any_more_is_named_by_its_sheet_and_the_others_go(app: 
 def test_what_is_out_of_the_pile_is_off_the_list_and_posted_by_nobody(app: App, against: str) -> None:
     sent, job = printed(app, "Bar", "Owl")
     AGAINST[against][0](app, contact_of(app, job.id))
-    assert handing.pulled(app, because="taken out") == 1
+    assert len(handing.pulled(app, because="taken out").pulled) == 1
     assert handing.pull_list(app) == []
     assert handing.handed(app, job.id).posted == 1
     made = making.print_mailing(app, str(sent.id)).jobs
@@ -111,10 +112,40 @@ def test_after_a_stop_for_good_all_sheets_are_to_be_pulled(app: App) -> None:
     assert [(one.sheet, one.sentence) for one in told] == [
         (f"{job.id}-{number}", "was stopped: she is free") for number in (1, 2)
     ]
-    with pytest.raises(ConflictError):
-        handing.handed(app, job.id)
-    assert handing.pulled(app) == 2
+    assert [one.sheet for one in handing.handed(app, job.id).pull] == [one.sheet for one in told]
+    assert dispatch.get(app, sent.id).state is State.STOPPED
+    assert len(handing.pulled(app).pulled) == 2
     assert handing.pull_list(app) == []
+    assert set(states(app, sent).values()) == {"cancelled"}
+    assert dispatch.get(app, sent.id).state is State.DONE
+    with pytest.raises(ConflictError, match="Nothing of job"):
+        handing.handed(app, job.id)
+
+
+def test_what_was_in_the_letter_box_when_it_was_stopped_for_good_is_sent(app: App) -> None:
+    sent, job = printed(app, "Bar", "Owl")
+    dispatch.stop(app, sent.id, because="she is free", for_good=True)
+    over = handing.handed(app, job.id, except_="2", already=True)
+    assert (over.posted, [one.sheet for one in over.gone], over.pull) == (1, [f"{job.id}-1"], ())
+    assert states(app, sent) == {"Bar": "sent", "Owl": "in_hand"}
+    assert [one.sheet for one in handing.pulled(app).pulled] == [f"{job.id}-2"]
+    assert dispatch.get(app, sent.id).state is State.DONE
+
+
+def test_a_way_out_that_is_blocked_for_others_keeps_no_letter_from_the_post(app: App) -> None:
+    sent, job = printed(app, "Bar")
+    dispatch.pause(app, sent.id, because="the mail server is down")
+    assert handing.pull_list(app) == []
+    assert handing.handed(app, job.id).posted == 1
+    assert dispatch.get(app, sent.id).state is State.DONE
+
+
+def test_a_letter_whose_last_day_has_passed_is_pulled(app: App) -> None:
+    sent, job = printed(app, "Bar", until_on=app.clock.today())
+    late = later(app, 86_400)
+    assert "its last day was" in handing.handed(late, job.id).pull[0].sentence
+    assert len(handing.pulled(late).pulled) == 1
+    assert dispatch.get(app, sent.id).state is State.DONE
 
 
 def test_what_lies_in_the_letter_box_already_is_posted_and_what_stood_against_it_is_told(app: App) -> None:

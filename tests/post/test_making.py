@@ -9,6 +9,7 @@ from outreach_crm.clock import timestamp
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft
 from outreach_crm.contacts.service import Edit
+from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Text
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.groups import service as groups
@@ -17,9 +18,10 @@ from outreach_crm.privacy.model import ConsentDraft
 from outreach_crm.privacy.model import State as Said
 from outreach_crm.segments import service as segments
 from outreach_post.model import Rate, count
-from outreach_post.service import counting, labelling, packing, reminding
+from outreach_post.service import counting, handing, labelling, packing, reminding, tidying
 from outreach_post.service.labelling import Wanted
 from tests.builders import a_group, with_settings
+from tests.dispatch.letters import later
 from tests.post.mailings import MINISTER, a_mailing, a_reader, printed
 from tests.post.paper import pages, spots
 
@@ -64,7 +66,7 @@ def test_who_said_no_gets_no_label(app: App, tmp_path: Path) -> None:
 
 def test_a_name_no_font_has_is_left_out_of_labels_and_named(app: App, tmp_path: Path) -> None:
     a_reader(app, "Sok ភ")
-    with pytest.raises(InvalidInputError, match="‘ភ’ in the name of Sok ភ"):
+    with pytest.raises(InvalidInputError, match=r"no font has ‘ភ’, which is in the name.*\(Sok ភ\)"):
         labelling.make_labels(app, Wanted(whom=a_segment(app), file=tmp_path / "labels.pdf"))
     assert not (tmp_path / "labels.pdf").exists()
 
@@ -140,6 +142,21 @@ def test_the_pack_of_one_person_is_in_their_language(app: App, tmp_path: Path) -
     ]
 
 
+def test_of_what_was_stopped_or_is_past_its_last_day_nobody_gets_a_pack(app: App, tmp_path: Path) -> None:
+    sent, _ = printed(app, "Bar", letters=(MINISTER,), until_on=app.clock.today())
+    ana, file = a_signer(app, "Ana Ruiz"), tmp_path / "pack.pdf"
+    with pytest.raises(RefusedError, match="The last day of Spring letter was"):
+        packing.make_pack(later(app, 86_400), str(sent.id), str(ana), file)
+    dispatch.stop(app, sent.id, because="she is free")
+    with pytest.raises(RefusedError, match="Spring letter was stopped: she is free"):
+        packing.make_pack(app, str(sent.id), str(ana), file)
+    dispatch.stop(app, sent.id, because="she is free", for_good=True)
+    handing.pulled(app)
+    with pytest.raises(RefusedError, match="Spring letter was stopped: she is free"):
+        packing.make_pack(app, str(sent.id), str(ana), file)
+    assert not file.exists()
+
+
 def test_nobody_gets_a_pack_whom_we_may_not_turn_to(app: App, tmp_path: Path) -> None:
     a_reader(app, "Bar")
     sent = a_mailing(app, letters=(MINISTER,))
@@ -187,20 +204,33 @@ def test_today_tells_what_is_printed_and_not_handed_over_and_what_must_be_pulled
     app.store.execute("update post_jobs set made_at = '2026-03-01T08:00:00Z'")
     a_reader(app, "Cat", phone="+49 30 901820")
     calls = a_mailing(app, "Calls", channel="phone")
-    from outreach_crm.dispatch import service as dispatch
-
     dispatch.send(app, calls.id)
     privacy.record(app, _first(app, sent.id), ConsentDraft(state=Said.OBJECTED, channel="post", source="letter"))
     told = {(one.sentence, one.command) for one in reminding.reminders(app, today)}
     assert told == {
-        ("Spring letter: 1 printed and must not be posted", 'outreach post pull "Spring letter"'),
-        ("Spring letter: 2 printed and not handed to the post", f"outreach post handed {job.id}"),
+        ("Spring letter: 1 printed and must not be posted", f"outreach post pull {sent.id}"),
+        ("Spring letter: 1 printed and not handed to the post", f"outreach post handed {job.id}"),
         ("Calls: 1 to call", f"outreach phone list {calls.id}"),
     }
     assert timestamp(app.clock.now()) > "2026-03-01"
 
 
 def _first(app: App, number: int) -> int:
-    from outreach_crm.dispatch import service as dispatch
-
     return dispatch.show(app, number).deliveries[0].contact_id
+
+
+def test_files_of_which_nothing_is_in_hand_are_removed_and_today_reminds_of_them(app: App) -> None:
+    _, job = printed(app, "Bar", "Owl")
+    handing.handed(app, job.id, except_="2")
+    assert tidying.tidy(app).removed == ()
+    assert Path(job.file).exists()
+    handing.handed(app, job.id)
+    assert not reminding.reminders(app, app.clock.today())
+    late = later(app, 15 * 86_400)
+    (told,) = reminding.reminders(late, late.clock.today())
+    assert told.command == "outreach post tidy"
+    assert tidying.tidy(late, because="posted").removed == (job.file,)
+    assert not Path(job.file).exists()
+    assert handing.get(late, job.id).file == ""
+    assert not reminding.reminders(late, late.clock.today())
+    assert tidying.tidy(late).removed == ()

@@ -88,7 +88,8 @@ def test_what_no_font_has_is_named_and_that_letter_is_left_out(app: App) -> None
     a_reader(app, "Bar")
     sent = a_mailing(app)
     made = making.print_mailing(app, str(sent.id))
-    assert made.left_out == (("Sok ភ", "‘ភ’ in the name of Sok ភ: no font has it; give one in [post] fonts"),)
+    assert made.left_out == (("Sok ភ", "no font has ‘ភ’, which is in the name; give one in [post] fonts"),)
+    assert "1 did not get through: no font has ‘ភ’, which is in the name; give one in [post] fonts" in made.told
     assert states(app, sent) == {"Sok ភ": "failed", "Bar": "in_hand"}
     assert len(texts_of(made.jobs[0])) == 1
 
@@ -98,7 +99,7 @@ def test_a_mailing_of_which_nothing_can_be_printed_makes_no_file(app: App) -> No
     sent = a_mailing(app, texts=(Text(language="en", subject="ភ", body="x"),))
     made = making.print_mailing(app, str(sent.id))
     assert made.jobs == ()
-    assert "in what Bar is sent" in made.left_out[0][1]
+    assert "which is in the text" in made.left_out[0][1]
     assert dispatch.get(app, sent.id).state is State.DONE
 
 
@@ -114,6 +115,12 @@ def test_letters_to_be_signed_come_with_how_to_write_and_the_readers_own_name(ap
     assert "Yours sincerely,\nBar\nCopies to\nThe Embassy, Park Lane 5\nThe Ombudsman" in appeal
     assert f"{job.id}-1" not in appeal
     assert (job.sheets, job.pages) == (1, 3)
+
+
+def test_how_to_write_names_the_languages_that_the_mailing_asks_for(app: App) -> None:
+    fields = {"write_in": "es, fr, Guarani"}
+    _, job = printed(app, "Bar", letters=(evolve(MINISTER, language="en"),), fields=fields)
+    assert "Spanish, French, Guarani" in texts_of(job)[1]
 
 
 def test_a_letter_in_the_language_of_the_addressee_has_the_fields_of_the_reader(app: App) -> None:

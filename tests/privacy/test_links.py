@@ -14,7 +14,7 @@ from outreach_crm.web.model import WebSettings
 from tests.builders import with_settings
 
 SCOPES = st.tuples(st.sampled_from([one.key for one in PURPOSES]), st.sampled_from(CHANNELS))
-NUMBERS = st.integers(1, 2**40)
+UIDS = st.text("0123456789abcdef", min_size=16, max_size=16)
 
 
 def reachable(app: App, address: str = "https://pages.example.org/") -> App:
@@ -32,21 +32,21 @@ def test_without_an_address_letters_have_no_link(app: App) -> None:
 
 
 def test_a_link_begins_where_pages_are_found(app: App) -> None:
-    link = links(app).leave(17, "mailings", "email")
-    assert link.startswith("https://pages.example.org/you/mailings/email/contacts-17-")
-    assert len(link) < 100  # it stays one line of a letter
+    link = links(app).leave("00c0ffee00c0ffee", "mailings", "email")
+    assert link.startswith("https://pages.example.org/you/mailings/email/contacts-00c0ffee00c0ffee-")
+    assert len(link) < 110  # it stays one line of a letter
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(scope=SCOPES, other=SCOPES, number=NUMBERS, another=NUMBERS)
+@given(scope=SCOPES, other=SCOPES, uid=UIDS, another=UIDS)
 def test_a_link_is_one_contacts_for_one_purpose_and_channel(
-    app: App, scope: tuple[str, str], other: tuple[str, str], number: int, another: int
+    app: App, scope: tuple[str, str], other: tuple[str, str], uid: str, another: str
 ) -> None:
-    token = links(app).leave(number, *scope).rpartition("/")[2]
-    assert service.whose_link(app, *scope, token) == number
+    token = links(app).leave(uid, *scope).rpartition("/")[2]
+    assert service.whose_link(app, *scope, token) == uid
     theirs = links(app).leave(another, *scope).rpartition("/")[2]
     swapped = theirs.rpartition("-")[0] + token[token.rindex("-") :]
-    for token_given, there, fits in ((token, other, scope == other), (swapped, scope, number == another)):
+    for token_given, there, fits in ((token, other, scope == other), (swapped, scope, uid == another)):
         if not fits:
             with pytest.raises(NotFoundError):
                 service.whose_link(app, *there, token_given)

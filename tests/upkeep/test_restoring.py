@@ -14,6 +14,8 @@ from outreach_crm.app import App
 from outreach_crm.change import Journal
 from outreach_crm.changes import service as changes
 from outreach_crm.contacts import service as contacts
+from outreach_crm.dispatch import service as dispatch
+from outreach_crm.dispatch.model import State
 from outreach_crm.errors import ConflictError, RefusedError, StorageError
 from outreach_crm.hooks import hookimpl
 from outreach_crm.keys import Keyring
@@ -23,6 +25,7 @@ from outreach_crm.upkeep import service
 from outreach_crm.upkeep.model import RestoreReport
 from tests.builders import a_person, with_settings
 from tests.conftest import KEY
+from tests.dispatch.letters import an_addressee, under_way, with_rules
 
 pytestmark = pytest.mark.connections
 ENVIRON = {"OUTREACH_KEY": KEY.decode()}
@@ -49,6 +52,17 @@ def test_a_restore_brings_everything_back_and_says_so(app: App) -> None:
     assert changes.verify(app).problems == ()
     put_back(app, report.kept)
     assert people(app) == ["Ana Ruiz", "Jorge Paz"]
+
+
+def test_a_mailing_that_was_under_way_is_paused_for_it_would_leave_twice(app: App) -> None:
+    own = with_rules(app)
+    an_addressee(own, "Colegio")
+    made = under_way(own)
+    backup = service.back_up(own).backup
+    report = put_back(own, backup.place)
+    assert dispatch.get(own, made.id).state is State.PAUSED
+    assert report.problems == ("Spring letter was paused; see what has left since before you resume it.",)
+    assert changes.verify(own).problems == ()
 
 
 def test_a_database_that_is_there_is_replaced_only_when_one_says_so(app: App) -> None:

@@ -9,13 +9,14 @@ from attrs import evolve, frozen
 from outreach_crm import hookimpl
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Commit, DeliveryState, Message, Outcome, Policy, Settle
+from outreach_crm.dispatch.model import Commit, DeliveryState, Message, Outcome, Policy, Settle, State
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Channel
 from outreach_crm.plugins import Plugins
+from outreach_crm.privacy import service as privacy
 from outreach_crm.settings import Settings
 from outreach_urgent_actions.model.sending import Order
-from outreach_urgent_actions.service import distributing, matching, previewing, showing, stopping
+from outreach_urgent_actions.service import delays, distributing, matching, previewing, showing, stopping
 from tests.urgent_actions.builders import add_issue
 from tests.urgent_actions.outgoing import REF, a_member, names, sent
 
@@ -96,7 +97,7 @@ def test_each_gets_it_the_way_they_asked_for_and_all_others_as_mailings_go(app: 
     assert (run.sent, run.in_hand) == (3, 1)
     assert set(run.notes) == {f"The files are in {tmp_path}.", "It lies in the tray."}
     assert set(run.notes) < set(run.told)
-    assert "1 is made and waits to be handed over." in run.told
+    assert "1 made and waiting for somebody to go on with." in run.told
 
 
 def test_a_section_with_a_server_sends_by_it(app: App, tmp_path: Path) -> None:
@@ -127,9 +128,10 @@ def test_a_stop_names_the_sheets_that_are_in_hand_also_when_it_is_said_again(app
     sheet = next(one.reply for one in dispatch.show(app, first.dispatch.id).deliveries if one.name == "Jon Berg")
     (shown,) = [one for one in showing.show_case(app, REF).issues[0].sent if one.channel == "paper"]
     assert (shown.sent, shown.waiting, shown.failed) == (0, 1, 0)
-    for cancelled in (1, 0):
+    for _ in range(2):
         stopped = stopping.stop(app, REF, Order(place=str(tmp_path / "stop"), because="she asked us to"))
-        assert stopped.cancelled == cancelled
+        assert stopped.cancelled == 0
+        assert dispatch.get(app, first.dispatch.id).state is State.STOPPED
         assert [(one.contact, one.what, one.in_hand) for one in stopped.pull if one.channel == "paper"] == [
             ("Jon Berg", sheet, True)
         ]
@@ -143,7 +145,7 @@ def test_who_has_a_sheet_in_the_letter_box_already_is_told_of_the_stop(app: App,
     first = sent(app, add_issue(app, "nurses", ref=REF, languages=("en",)), tmp_path / "first")
     stopped = stopping.stop(app, REF, Order(place=str(tmp_path), because="she asked us to"), posted=True)
     assert stopped.cancelled == 0
-    assert [(one.contact, one.in_hand) for one in stopped.pull] == [("Jon Berg", False)]
+    assert stopped.pull == ()  # they are gone
     assert stopped.notice is not None
     assert ways_of(app, stopped.notice.id) == {"Jon Berg": "paper"}
     assert [one.state for one in dispatch.show(app, first.dispatch.id).deliveries] == ["sent"]
@@ -159,6 +161,51 @@ def test_what_was_said_on_the_telephone_is_not_to_be_pulled(app: App, tmp_path: 
     assert [(one.contact, one.in_hand) for one in stopped.pull] == [("Eva Lind", True)]
     assert stopped.notice is not None
     assert ways_of(app, stopped.notice.id) == {"Jon Berg": "voice"}
+
+
+def test_whose_sheet_was_posted_after_the_stop_is_told_when_it_is_said_again(app: App, tmp_path: Path) -> None:
+    for name, channel in (("Ana Ruiz", ""), ("Jon Berg", "post"), ("Eva Lind", "post")):
+        a_member(app, name, "nurses", channel=channel)
+    first = sent(app, add_issue(app, "nurses", ref=REF, languages=("en",)), tmp_path / "first").dispatch
+    add_issue(app, ref=REF, kind="stop", languages=("en",))
+    order = Order(place=str(tmp_path / "stop"), because="she asked us to")
+    before = stopping.stop(app, REF, order)
+    assert before.notice is not None
+    assert ways_of(app, before.notice.id) == {"Ana Ruiz": "folder"}
+    made = {one.name: one.id for one in dispatch.in_hand(app, first.id)}
+    assert dispatch.hand_over(app, first.id, made.values()).sent == ()
+    assert not delays.untold(app, app.clock.today())
+    dispatch.hand_over(app, first.id, [made["Jon Berg"]], already=True)
+    (alert,) = delays.untold(app, app.clock.today())
+    assert alert.sentence == f"{REF} is stopped, and 1 who got it since were not told"
+    again = stopping.stop(app, REF, order)
+    assert [one.contact for one in again.pull if one.in_hand] == ["Eva Lind"]
+    assert again.notice is not None
+    assert ways_of(app, again.notice.id) == {"Jon Berg": "paper"}
+    assert again.notice.texts == before.notice.texts
+    assert not delays.untold(app, app.clock.today())
+    assert stopping.stop(app, REF, order).notice == again.notice
+    dispatch.pulled(app, first.id, made.values())
+    assert dispatch.get(app, first.id).state is State.DONE
+
+
+def test_sending_a_stop_that_came_leaves_what_is_in_hand_to_be_pulled(app: App, tmp_path: Path) -> None:
+    for name, channel in (("Ana Ruiz", ""), ("Jon Berg", "post")):
+        a_member(app, name, "nurses", channel=channel)
+    first = sent(app, add_issue(app, "nurses", ref=REF, languages=("en",)), tmp_path / "first").dispatch
+    told = sent(app, add_issue(app, ref=REF, kind="stop", languages=("en",)), tmp_path / "stop").dispatch
+    assert ways_of(app, told.id) == {"Ana Ruiz": "folder"}
+    assert ["was stopped" in one.sentence for one in dispatch.in_hand(app, first.id)] == [True]
+
+
+def test_the_sheet_of_who_was_erased_is_found_by_its_number(app: App, tmp_path: Path) -> None:
+    a_member(app, "Jon Berg", "nurses", channel="post")
+    first = sent(app, add_issue(app, "nurses", ref=REF, languages=("en",)), tmp_path / "first").dispatch
+    (held,) = dispatch.in_hand(app, first.id)
+    assert held.contact_id is not None
+    privacy.erase(app, [held.contact_id], because="asked")
+    (pull,) = stopping.stop(app, REF, Order(because="she asked us to")).pull
+    assert (pull.contact_id, pull.contact, pull.what, pull.in_hand) == (None, "", held.made, True)
 
 
 @pytest.mark.parametrize(

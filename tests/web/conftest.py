@@ -78,10 +78,10 @@ def reachable(app: App, **web: object) -> App:
     return evolve(app, settings=Settings({"web": {"address": ADDRESS, **web}, "section": section}))
 
 
-def link_of(app: App, contact_id: int, purpose: str = "mailings", channel: str = "email") -> str:
+def link_of(app: App, contact: Contact, purpose: str = "mailings", channel: str = "email") -> str:
     links = privacy.public_links(app)
     assert links is not None
-    return links.leave(contact_id, purpose, channel).removeprefix(ADDRESS)
+    return links.leave(contact.uid, purpose, channel).removeprefix(ADDRESS)
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def browser_of(app: App) -> Callable[[Contact], Browser]:
     """Give a contact a browser, standing at the link of a newsletter."""
     own = reachable(app)
     client = make_site(own, public_only=True).test_client(use_cookies=False)
-    return lambda contact: Browser(own, client, contact, link_of(own, contact.id))
+    return lambda contact: Browser(own, client, contact, link_of(own, contact))
 
 
 @pytest.fixture

@@ -61,6 +61,16 @@ def test_how_often_and_by_which_way(browser: Browser, signed_up: SignUp) -> None
     assert now(browser, signed_up).at_most == 2
 
 
+def test_a_way_without_an_address_is_offered_only_to_whoever_chose_it_before(
+    browser: Browser, signed_up: SignUp
+) -> None:
+    assert "by telephone" not in browser.get().text
+    assert browser.save(section(signed_up), way="phone").status_code == 422
+    wish = interests.load(browser.app, [signed_up.interest_id])[signed_up.interest_id]
+    signing.sign_up(browser.app, signed_up.contact_id, SignUpDraft(interest=wish, channel="phone"))
+    assert "by telephone" in browser.get().text
+
+
 def test_no_limit_is_all_of_them(browser: Browser, signed_up: SignUp) -> None:
     browser.save(section(signed_up), most="")
     assert now(browser, signed_up).at_most is None

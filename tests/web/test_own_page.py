@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from attrs import evolve
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
 from outreach_crm.contacts import service as contacts
-from outreach_crm.contacts.model import Contact, PointKind
+from outreach_crm.contacts.model import Contact, ContactDraft, PointKind
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft, State
 from tests.builders import a_person, an_organisation
@@ -33,8 +34,18 @@ def test_the_page_says_what_is_sent_and_why_and_nothing_of_addresses(browser: Br
     page = browser.get().text
     assert "What we send you, Ana" in page
     assert "Newsletters, reports and other mailings, by e-mail" in page
-    assert "since 9 March 2026" in page
+    assert "Why you get it: you said yes on 9 March 2026." in page
     assert [word for word in ("Ruiz", "ana@example.org", "Calle", "15001", "Lima") if word in page] == []
+
+
+@pytest.mark.parametrize("given", ["أمل", "נועה", "Ana\u202e"])
+def test_a_name_written_from_right_to_left_leaves_the_sentence_as_it_is(
+    app: App, browser_of: Callable[[Contact], Browser], given: str
+) -> None:
+    draft = ContactDraft(name="x", fields={"given": given, "family": "x"}, emails=("x@example.org",))
+    page = browser_of(contacts.add(app, draft)).get().text
+    assert f"What we send you, \u2068{given}\u2069</h1>" in page or "What we send you, Ana</h1>" in page
+    assert '<html lang="en" dir="ltr">' in page
 
 
 def test_one_click_takes_off_that_list_and_no_other(browser: Browser) -> None:
@@ -114,6 +125,20 @@ def test_saving_what_is_there_already_leaves_no_trace(browser: Browser) -> None:
     assert changes_of(browser.app) == before
 
 
+@pytest.mark.parametrize("reason", ["unsubscribed", "erased", "a colleague asked", ""])
+def test_what_somebody_ticks_never_lifts_a_suppression_and_the_page_says_so(browser: Browser, reason: str) -> None:
+    privacy.suppress(browser.app, "Ana@Example.org", reason=reason)
+    assert "is not sent to you any more" in browser.get().text
+    assert "Nothing comes by e-mail" in browser.get().text
+    browser.save("privacy", mailings="post")
+    assert "Nothing comes by e-mail" in browser.save("privacy", mailings=["email", "post"]).text
+    assert not may(browser.app, browser.contact)
+    assert may(browser.app, browser.contact, "mailings", "post")
+    privacy.allow(browser.app, "ana@example.org", because="she wrote to us")
+    assert may(browser.app, browser.contact)  # what she ticked was written down
+    assert "Nothing comes" not in browser.get().text
+
+
 def test_a_way_without_an_address_is_not_offered(app: App, browser_of: Callable[[Contact], Browser]) -> None:
     browser = browser_of(a_person(app))
     assert 'id="privacy"' not in browser.get().text
@@ -156,7 +181,7 @@ def test_who_is_in_the_trash_can_still_say_no(app: App, ana: Contact, browser_of
 
 
 def test_who_was_erased_is_told_no_more_than_a_stranger(browser: Browser) -> None:
-    stranger = link_of(browser.app, 4711)
+    stranger = link_of(browser.app, evolve(browser.contact, uid="0123456789abcdef"))
     privacy.erase(browser.app, [browser.contact.id], because="asked for it")
     told = browser.get()
     assert told.status_code == 404
@@ -168,7 +193,8 @@ def test_a_link_opens_nothing_of_anybody_else(app: App, browser: Browser) -> Non
     paul = a_person(app, "Paul Meyer")
     token = browser.link.rpartition("/")[2]
     for path in (
-        f"/you/mailings/email/{token.replace(f'-{browser.contact.id}-', f'-{paul.id}-', 1)}",
+        f"/you/mailings/email/{token.replace(browser.contact.uid, paul.uid, 1)}",
+        f"/you/mailings/email/{token.replace(browser.contact.uid, str(browser.contact.id), 1)}",
         f"/you/urgent-actions/email/{token}",
         f"/you/mailings/post/{token}",
         f"/you/mailings/email/{token[:-1]}",
@@ -183,8 +209,23 @@ def test_case_that_a_mail_program_alters_does_not_matter(browser: Browser) -> No
     assert browser.get(f"{start}/{token.upper()}").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "behind", [".", ",", ")", ">", "%3E", "/", "%20", "%0A", "%C2%BB", "%E2%80%9D.", "?utm_source=x"]
+)
+def test_what_stands_behind_a_link_in_a_sentence_does_not_matter(browser: Browser, behind: str) -> None:
+    assert browser.get(browser.link + behind).status_code == 200
+    assert browser.client.post(browser.link + behind, data=ONE_CLICK).status_code == 200
+    assert not may(browser.app, browser.contact)
+
+
+def test_a_link_in_capitals_or_with_signs_written_as_numbers_is_the_same(browser: Browser) -> None:
+    for link in (browser.link.upper(), browser.link.title(), browser.link.replace("-", "%2D")):
+        assert browser.get(link).text == browser.get().text
+    assert browser.get("/YOU").status_code == browser.get("/you/").status_code == 404
+
+
 def test_a_purpose_that_the_section_gave_up_stands_for_all(app: App, ana: Contact, browser: Browser) -> None:
-    link = link_of(browser.app, ana.id, "trial-observation", "email")
+    link = link_of(browser.app, ana, "trial-observation", "email")
     assert browser.get(link).status_code == 200
     assert browser.client.post(link, data=ONE_CLICK).status_code == 200
     assert not may(app, ana)
@@ -192,7 +233,7 @@ def test_a_purpose_that_the_section_gave_up_stands_for_all(app: App, ana: Contac
 
 
 def test_a_channel_that_the_section_gave_up_stands_for_all(app: App, ana: Contact, browser: Browser) -> None:
-    link = link_of(browser.app, ana.id, "mailings", "signal")
+    link = link_of(browser.app, ana, "mailings", "signal")
     assert browser.client.post(link, data=ONE_CLICK).status_code == 200
     assert not may(app, ana)
     assert may(app, ana, "urgent-actions")

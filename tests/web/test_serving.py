@@ -3,7 +3,9 @@
 import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import Result
@@ -21,7 +23,7 @@ pytestmark = pytest.mark.connections
 
 
 def test_a_mail_program_takes_somebody_off_the_list_over_the_wire(app: App, ana: Contact) -> None:
-    link = link_of(reachable(app), ana.id)
+    link = link_of(reachable(app), ana)
     with served(app) as site:
         status, headers, page = site.ask("GET", link)
         assert (status, "What we send you, Ana" in page) == (200, True)
@@ -36,8 +38,18 @@ def test_a_mail_program_takes_somebody_off_the_list_over_the_wire(app: App, ana:
     assert [(one.purpose, one.channel) for one in said] == [("mailings", "email")]
 
 
+def test_whoever_holds_many_connections_and_says_nothing_keeps_nobody_out(app: App, ana: Contact) -> None:
+    link = link_of(reachable(app), ana)
+    with served(app) as site, ExitStack() as held:
+        host, port = urlsplit(site.address).hostname, urlsplit(site.address).port
+        for _ in range(150):  # more than waitress takes by itself
+            slow = held.enter_context(socket.create_connection((host, port)))
+            slow.sendall(f"POST {link} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na".encode())
+        assert site.ask("GET", link)[0] == 200
+
+
 def test_several_processes_serve_one_database(app: App, ana: Contact) -> None:
-    link = link_of(reachable(app), ana.id)
+    link = link_of(reachable(app), ana)
     with served(app) as one, served(app) as other, ThreadPoolExecutor(8) as threads:
         asks = [ask for _ in range(8) for ask in (one.ask, other.ask)]
         body = "what=everything"
@@ -48,7 +60,7 @@ def test_several_processes_serve_one_database(app: App, ana: Contact) -> None:
 
 @pytest.mark.parametrize(("proxies", "path"), [("0", "/static/pages.css"), ("1", "/outreach/static/pages.css")])
 def test_only_proxies_that_the_settings_trust_are_believed(app: App, ana: Contact, proxies: str, path: str) -> None:
-    link = link_of(reachable(app), ana.id)
+    link = link_of(reachable(app), ana)
     with served(app, OUTREACH_WEB__PROXIES=proxies) as site:
         page = site.ask(
             "GET", link, X_Forwarded_For="192.0.2.1", X_Forwarded_Prefix="/outreach", X_Forwarded_Proto="https"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         leave_circle,
         list_circles,
     )
-    from outreach_crm.accounts.service.issuing import Tokens, issue_token, redeem, tokens
+    from outreach_crm.accounts.service.issuing import Tokens, claimed, issue_token, redeem, tokens
     from outreach_crm.accounts.service.people import (
         add_account,
         agreed,
@@ -33,6 +33,7 @@ __all__ = [
     "agreed",
     "circle_id",
     "circle_name",
+    "claimed",
     "find_account",
     "find_circle",
     "is_member",
@@ -56,7 +57,7 @@ __getattr__ = names_from(
         f"{_HERE}.circles": (
             "add_circle circle_id circle_name find_circle is_member join_circle leave_circle list_circles"
         ),
-        f"{_HERE}.issuing": "Tokens issue_token redeem tokens",
+        f"{_HERE}.issuing": "Tokens claimed issue_token redeem tokens",
         f"{_HERE}.people": ("add_account agreed find_account list_accounts name_of retire_account second_person"),
     },
 )

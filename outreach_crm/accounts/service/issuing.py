@@ -15,12 +15,9 @@ from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
 from outreach_crm.model import Ref
 
-# 16 bytes of the digest: 128 bits in 26 letters of base32 (RFC 4648, 6), the last two bits of which are zero.
-_BYTES = 16
-_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
-_PAIRS = [one + other for one in _LETTERS for other in _LETTERS]
-_SHIFTS = tuple(range(120, -1, -10))
-_TOKEN = re.compile(r"([a-z][a-z0-9_]*)-(\d{1,18})(?:-(\d{1,7}))?-[a-z2-7]{26}", re.ASCII)
+# A letter of base32 (RFC 4648, 6) for each of 26 bytes of the digest, by five of its bits: 130 bits in all.
+_SIZE, _LETTERS = 26, b"abcdefghijklmnopqrstuvwxyz234567" * 8
+_TOKEN = re.compile(r"([a-z][a-z0-9_]*)-([0-9a-f]{1,18})(?:-(\d{1,7}))?-[a-z2-7]{26}", re.ASCII)
 _LONGEST = 100
 _UNKNOWN = "This link leads nowhere: it is not whole, or its time is over."
 
@@ -32,37 +29,52 @@ class Tokens:
     _mark: Callable[[str], bytes]
     _today: Callable[[], date] = field(repr=False)
 
-    def issue(self, kind: str, number: int, until: int = 0) -> str:
-        """Return the token of a record; ``until`` is its last day, as days since 1 January of year 1; 0 for none."""
-        told = f"{kind}-{number}-{until}" if until else f"{kind}-{number}"
-        # In pairs of letters: mailings make a hundred thousand of them, and base64.b32encode takes twice as long.
-        mark = int.from_bytes(self._mark(told), "big") << 2
-        return f"{told}-{''.join([_PAIRS[mark >> shift & 1023] for shift in _SHIFTS])}"
+    def issue(self, kind: str, key: int | str, until: int = 0) -> str:
+        """Return the token of a record.
 
-    def redeem(self, token: str) -> Ref:
-        """Return what a token points to, whatever its case.
+        Args:
+            kind: the name of its table.
+            key: its number; or its ``uid``, for tokens that outlive the restore of an older backup, which gives numbers
+                a second time.
+            until: the last day, as days since 1 January of year 1; 0 for none.
+        """
+        told = f"{kind}-{key}-{until}" if until else f"{kind}-{key}"
+        return f"{told}-{self._mark(told).translate(_LETTERS).decode()}"
+
+    def opened(self, token: str) -> tuple[str, str]:
+        """Return kind and key of what a token points to, whatever its case.
 
         Raises:
             NotFoundError: it is not one of ours, was made for another purpose, or its time is over.
         """
         from outreach_crm.storage.digests import same
 
-        given = token.lower() if token.isascii() and len(token) <= _LONGEST else ""
-        found = _TOKEN.fullmatch(given)
-        if found is None:
-            raise NotFoundError(_UNKNOWN)
-        kind, number, until = found[1], int(found[2]), int(found[3] or 0)
-        right = same(self.issue(kind, number, until), given)
+        given, (kind, key, until) = token.lower(), _parted(token)
+        right = same(self.issue(kind, key, until), given)
         if not right or (until and until < self._today().toordinal()):
             raise NotFoundError(_UNKNOWN)
-        return Ref(kind, number)
+        return kind, key
+
+    def redeem(self, token: str) -> Ref:
+        """Return the record whose number a token holds; see :meth:`opened`."""
+        return _ref(*self.opened(token))
+
+
+def claimed(token: str) -> Ref:
+    """Return what a token says it points to, whoever made it; for keys that only what it points to can tell.
+
+    Raises:
+        NotFoundError: it has not the form of one.
+    """
+    kind, key, _ = _parted(token)
+    return _ref(kind, key)
 
 
 def tokens(app: App, purpose: str) -> Tokens:
     """Return the tokens of a purpose, for whoever makes many; the key is read once."""
     from outreach_crm.storage.digests import marking
 
-    return Tokens(marking(app.secret(f"token for {purpose}"), _BYTES), app.clock.today)
+    return Tokens(marking(app.secret(f"token for {purpose}"), _SIZE), app.clock.today)
 
 
 def issue_token(app: App, purpose: str, ref: Ref, *, days: int | None = None) -> str:
@@ -76,6 +88,19 @@ def issue_token(app: App, purpose: str, ref: Ref, *, days: int | None = None) ->
     """
     until = (app.clock.today() + timedelta(days=days)).toordinal() if days is not None else 0
     return tokens(app, purpose).issue(ref.kind, ref.id, until)
+
+
+def _parted(token: str) -> tuple[str, str, int]:
+    found = _TOKEN.fullmatch(token.lower()) if token.isascii() and len(token) <= _LONGEST else None
+    if found is None:
+        raise NotFoundError(_UNKNOWN)
+    return found[1], found[2], int(found[3] or 0)
+
+
+def _ref(kind: str, key: str) -> Ref:
+    if not key.isdecimal():
+        raise NotFoundError(_UNKNOWN)
+    return Ref(kind, int(key))
 
 
 def redeem(app: App, purpose: str, token: str) -> Ref:

@@ -13,6 +13,7 @@ _CONTACT_COLUMNS = (
     " c.added_on, c.change_id"
 )
 _CONTACT = f"select {_CONTACT_COLUMNS} from contacts c where c.id = :id and {{visible(c)}}"
+_NUMBER = "select c.id from contacts c where c.uid = :uid"
 _POINTS = (
     "select id, contact_id, kind, value, label, preferred, valid_from, valid_to, wrong_since from contact_points"
     " where contact_id = :id order by kind, preferred desc, id"
@@ -76,6 +77,12 @@ def contact(store: Store, contact_id: int) -> Contact | None:
     """Return a contact the actor may see, or None."""
     row = store.one(_CONTACT, id=contact_id)
     return Contact(**row) if row else None
+
+
+def number_of(store: Store, uid: str) -> int | None:
+    """Return the number of a contact by its uid, whoever may see it."""
+    found = store.value(_NUMBER, uid=uid)
+    return None if found is None else int(found)
 
 
 def points(store: Store, contact_id: int) -> list[Point]:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         get,
         in_trash,
         list_contacts,
+        number_of,
         resolve,
         some,
     )
@@ -74,6 +75,7 @@ __all__ = [
     "is_probable",
     "list_contacts",
     "merge",
+    "number_of",
     "own_fields",
     "paths_to",
     "plan_merge",
@@ -108,7 +110,7 @@ __getattr__ = names_from(
             "candidates candidates_of_many compare_two facts_of find_duplicates is_probable say_distinct worth_a_look"
         ),
         f"{_HERE}.editing": "Edit edit restore trash",
-        f"{_HERE}.finding": "find get in_trash list_contacts resolve some",
+        f"{_HERE}.finding": "find get in_trash list_contacts number_of resolve some",
         f"{_HERE}.linking": "add_role end_role relate unrelate",
         f"{_HERE}.merging": "Choice Merge merge plan_merge",
         f"{_HERE}.paths": "paths_to",

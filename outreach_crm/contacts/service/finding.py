@@ -88,6 +88,18 @@ def get(app: App, contact_id: int) -> Contact:
     return found
 
 
+def number_of(app: App, uid: str) -> int:
+    """Return the number of a contact by what it is known by outside, whoever may see it.
+
+    Raises:
+        NotFoundError: there is none, or it was erased.
+    """
+    found = queries.number_of(app.store, uid)
+    if found is None:
+        raise NotFoundError("There is no contact of that uid.")
+    return found
+
+
 def merged(app: App, contact: Contact | None) -> Contact | None:
     """Return the contact that one was merged into, as often as that happened; else itself.
 

@@ -9,8 +9,8 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.clock import as_read
 from outreach_crm.contacts import service as contacts
-from outreach_crm.dates import say_moment
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.cli.sent import absolute, print_sent
 from outreach_crm.dispatch.model import CHECKS, Checklist, Dispatch
@@ -84,5 +84,5 @@ def said(told: Checklist) -> str:
     """Return who said what of a text, in words."""
     by: dict[str, list[str]] = {}
     for one in told.ticks:
-        by.setdefault(f"{one.by}, {say_moment(one.at)}", []).append(one.check.replace("-", " "))
+        by.setdefault(f"{one.by}, {as_read(one.at)}", []).append(one.check.replace("-", " "))
     return "; ".join(f"{', '.join(checks)} (said by {who})" for who, checks in by.items()) or "nobody has checked it"

@@ -5,7 +5,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import Session, json_option, with_app
-from outreach_crm.dates import say_moment
+from outreach_crm.clock import as_read
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.cli import cost
 from outreach_crm.dispatch.cli.check import said
@@ -15,6 +15,7 @@ from outreach_crm.model import Panel
 
 # How many reasons, languages or ways a preview names; --json names all.
 _TOLD = 10
+_REASONS = 20
 _STATES = click.Choice([one.value for one in DeliveryState])
 
 
@@ -55,6 +56,9 @@ def print_preview(name: str, seen: Preview) -> None:
         ("Empty in the text", seen.missing),
     ):
         output.panel(Panel(title=title, columns=("", "", "Such as"), rows=tuple(_row(one) for one in tallies)))
+    for sentence in seen.advice:
+        output.say()
+        output.prose(sentence)
     for message in seen.examples:
         _print_message(message)
 
@@ -85,9 +89,7 @@ def show(app: App, mailing: str, *, state: str | None, left_out: bool, limit: in
 def _print(shown: service.Shown) -> None:
     found = shown.dispatch
     output.title(f"{found.name}  (mailing {found.id}, {found.state})")
-    halted = (
-        f"{say_moment(found.halted_at or '')}: {found.halted_because}" if found.state in {"paused", "stopped"} else ""
-    )
+    halted = f"{as_read(found.halted_at or '')}: {found.halted_because}" if found.state in {"paused", "stopped"} else ""
     waits_for = shown.checklist.waits_for if found.state == "draft" else ""
     for label, text in (
         ("To", shown.segment and f"the segment {shown.segment}"),
@@ -97,21 +99,27 @@ def _print(shown: service.Shown) -> None:
         ("Checked", said(shown.checklist) if shown.checklist.ticks else ""),
         ("Waits for", waits_for and f"somebody to say that {waits_for}: outreach mailings check {found.id}"),
         ("Files", listed(shown.files)),
-        ("Approved", found.approved_at and f"by {found.approved_by}, {say_moment(found.approved_at)}"),
+        ("Approved", found.approved_at and f"by {found.approved_by}, {as_read(found.approved_at)}"),
         ("Last day", found.until_on),
         ("Halted", halted and f"by {found.halted_by}, {halted}"),
         ("Confirmed", "; ".join(f"{one.by}: {_rules(one.rules)}" for one in shown.confirmed)),
         ("So far", ", ".join(f"{one.n} {in_words(one.state)}" for one in shown.counts) or "nothing is frozen"),
         ("Came back", shown.returned),
         ("Cost", cost.said(shown.costs)),
-        ("Next attempt", say_moment(shown.next_try)),
+        ("Next attempt", as_read(shown.next_try)),
     ):
         if text:
             output.prose(f"{label + ':':14}{text}", indent=" " * 14)
-    rows = tuple((one.n, one.sentence) for one in shown.left_out)
-    output.panel(Panel(title="Left out or cancelled", columns=("", "Why"), rows=rows))
+    rows = tuple((one.n, one.sentence) for one in shown.left_out[:_REASONS])
+    output.panel(Panel(title="Left out, cancelled or failed", columns=("", "Why"), rows=rows))
+    if rest := shown.left_out[_REASONS:]:
+        output.say(f"and {len(rest)} more reasons, of {sum(one.n for one in rest)}; --json names all")
     people = tuple(_person(one) for one in shown.deliveries)
-    output.panel(Panel(title="Who", columns=("", "", "By", "In", "Why"), rows=people))
+    output.panel(Panel(title="Who", columns=("", "", "Language", "Why"), rows=people))
+    if shown.ways_on:
+        output.say()
+    for sentence in shown.ways_on:
+        output.prose(sentence)
 
 
 def _person(one: Delivery) -> tuple[str, ...]:

@@ -86,22 +86,12 @@ def _send(app: App, found: Dispatch) -> None:
 @json_option
 @with_app
 def stop(app: App, mailing: str, because: str, for_good: bool) -> None:
-    """Stop a MAILING at once: stop "Spring letter" --because "the date is wrong".
-
-    outreach mail stop is the same: a mailing is stopped in one way, whatever it goes by.
-    """
-    found = service.resolve(app, mailing)
-    made = len(service.in_hand(app, found.id))
-    done = service.stop(app, found.id, because=because, for_good=for_good)
-    output.record(done, lambda: _print_stopped(done, made, for_good))
-
-
-def _print_stopped(done: Dispatch, made: int, for_good: bool) -> None:
+    """Stop a MAILING at once: stop "Spring letter" --because "the date is wrong"."""
+    done = service.stop(app, service.resolve(app, mailing).id, because=because, for_good=for_good)
+    made = len(service.in_hand(app, done.id))
     back = "" if for_good else f" To go on: outreach mailings resume {done.id}."
-    output.say(f"{done.name} is {done.state}. Nothing more leaves.{back}")
-    if made:
-        told = "is in somebody's hands and must not go" if made == 1 else "are in somebody's hands and must not go"
-        output.say(f"{made:,} {told} any more; outreach today says what is to be done with them.")
+    pull = f" In somebody's hand: {made}; outreach today says what to pull." if made else ""
+    output.record(done, lambda: output.prose(f"{done.name} is {done.state}. Nothing more leaves.{back}{pull}"))
 
 
 @click.command()

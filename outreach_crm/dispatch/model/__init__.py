@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     )
     from outreach_crm.dispatch.model.settings import DispatchSettings
     from outreach_crm.dispatch.model.states import DELIVERY_WAYS, DISPATCH_WAYS, FINAL, DeliveryState, Policy, State
-    from outreach_crm.dispatch.model.wording import FIELDS, REASONS, in_words, of_several, reasons, salutation, spoken
+    from outreach_crm.dispatch.model.wording import (
+        FIELDS,
+        LEAVE,
+        REASONS,
+        of_any,
+        of_several,
+        reasons,
+        salutation,
+        spoken,
+    )
 
 __all__ = [
     "CHECKS",
@@ -30,6 +39,7 @@ __all__ = [
     "DISPATCH_WAYS",
     "FIELDS",
     "FINAL",
+    "LEAVE",
     "REASONS",
     "Carrier",
     "Checklist",
@@ -53,7 +63,7 @@ __all__ = [
     "Tally",
     "Text",
     "Tick",
-    "in_words",
+    "of_any",
     "of_several",
     "reasons",
     "salutation",
@@ -71,6 +81,6 @@ __getattr__ = names_from(
         ),
         "outreach_crm.dispatch.model.settings": "DispatchSettings",
         "outreach_crm.dispatch.model.states": "DELIVERY_WAYS DISPATCH_WAYS FINAL DeliveryState Policy State",
-        "outreach_crm.dispatch.model.wording": "FIELDS REASONS in_words of_several reasons salutation spoken",
+        "outreach_crm.dispatch.model.wording": "FIELDS LEAVE REASONS of_any of_several reasons salutation spoken",
     },
 )

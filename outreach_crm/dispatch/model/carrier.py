@@ -22,7 +22,8 @@ class Text:
 class Message:
     """What a channel carries: a text for one recipient, and what its fields say of them.
 
-    ``id`` is the delivery's; ``message_id`` is the same at each attempt and says nothing about whom it is for.
+    ``id`` is the delivery's; ``contact_uid`` is what the recipient is known by outside, such as in a link;
+    ``message_id`` is the same at each attempt and says nothing about whom it is for.
     ``address`` is what the channel's statement gave for the recipient, and may be empty where it needs none.
     ``text`` is one object for all recipients of a batch who read one language: a channel can prepare it once.
     """
@@ -31,6 +32,7 @@ class Message:
     dispatch_id: int
     message_id: str
     contact_id: int
+    contact_uid: str
     name: str
     address: str
     language: str
@@ -87,7 +89,11 @@ class Carrier(Protocol):
         """
 
     def arrived(self, messages: Sequence[Message]) -> Mapping[int, bool]:
-        """Return of messages in doubt, by id, whether they have left; those without evidence are left out."""
+        """Return of messages in doubt, by id, whether they have left; those without evidence are left out.
+
+        ``False`` lets one leave again: say it only where whoever had it cannot let it leave any more, or would make the
+        same thing once more, such as a file of the same name.
+        """
 
     def close(self) -> None:
         """Let go of what it holds: connections, open files."""

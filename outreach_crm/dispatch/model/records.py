@@ -195,7 +195,7 @@ class Example:
 
 @frozen(kw_only=True)
 class HeldBack:
-    """A message in somebody's hand that must not leave, and why."""
+    """A message in somebody's hand: where it lies, and why it must not leave; empty where it may."""
 
     id: int
     contact_id: int | None
@@ -217,7 +217,8 @@ class Preview:
     """What a dispatch would be if it were frozen now.
 
     ``refused`` and ``warnings`` are counted by rule, with the first names of each; ``missing`` says which fields of
-    the texts are empty, and for whom; ``examples`` are messages as they would leave.
+    the texts are empty, and for whom; ``examples`` are messages as they would leave; ``advice`` is what messages
+    lack by the settings there are.
     """
 
     considered: int
@@ -229,3 +230,4 @@ class Preview:
     languages: tuple[Tally, ...]
     channels: tuple[Tally, ...]
     examples: tuple[Example, ...]
+    advice: tuple[str, ...] = ()

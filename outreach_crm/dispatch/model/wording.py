@@ -5,8 +5,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from outreach_crm.dispatch.model.states import DeliveryState
-
 # What a text may say of whom it is written to, in any purpose.
 FIELDS: Mapping[str, str] = {
     "name": "the whole name",
@@ -16,7 +14,10 @@ FIELDS: Mapping[str, str] = {
     "organisation": "the organisation in which somebody has a role",
     "country": "two letters (ISO 3166)",
     "language": "of the text (BCP 47)",
+    "leave": "the page of each recipient on which they take themselves off the list: [web] address",
 }
+LEAVE = "leave"
+"""The field that speaks for whoever reads it: it stands in no text that is meant for anybody else."""
 # How a letter begins, whoever it is to; the language of the text decides.
 SALUTATIONS: Mapping[str, str] = {
     "ar": "{name}،",
@@ -39,8 +40,11 @@ REASONS: Mapping[str, str] = {
     "address-changed": "the address is no longer right",
     "stopped": "was stopped: {detail}",
     "decided": "was decided by hand: {detail}",
+    "pulled": "was pulled before it left",
+    "over": "its last day was {detail}",
 }
 
+_ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
 _DATA = re.compile(r"\{(\w+)\}")
 
 
@@ -88,6 +92,6 @@ def of_several(sentence: str, rule: str) -> str:
     return sentence.replace("{detail}", "somebody else" if rule == "shared-address" else "…")
 
 
-def in_words(state: DeliveryState) -> str:
-    """Return a state as people read it: ``put off``, ``in doubt``."""
-    return "put off" if state is DeliveryState.DEFERRED else state.value.replace("_", " ")
+def of_any(reply: str) -> str:
+    """Return what a server or a printer replied as it is said of several messages: without anybody's address."""
+    return _ADDRESS.sub("…", " ".join(reply.split())) or "nothing was said"

@@ -8,7 +8,7 @@ from outreach_crm.storage import Row, Store
 
 _OF_CONTACT = (
     "select d.id as delivery_id, p.id, p.name, p.frozen_at, d.state, d.rule, d.detail, d.settled_at, d.channel, d.code,"
-    " d.returned, coalesce(a.name, '') as by_name"
+    " d.reply, d.returned, coalesce(a.name, '') as by_name"
     " from deliveries d join dispatches p on p.id = d.dispatch_id left join accounts a on a.id = p.approved_by"
     " join v_contacts c on c.id = d.contact_id and {visible(c)}"
     " where d.contact_id = :contact_id order by p.id desc, d.id desc limit :limit"

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from outreach_crm.dispatch.model import DELIVERY_WAYS, FINAL
 from outreach_crm.storage import Row, Store
 
 # Each term that an index is made for stands as it stands there, or SQLite does not use it.
@@ -25,7 +26,10 @@ _CLAIM = (
     " and channel = :channel order by not_before, id limit :limit)"
     f" and exists (select 1 from dispatches p where p.id = :dispatch_id and {_UNDER_WAY}) returning id"
 )
-_NAME_MESSAGE = "update deliveries set message_id = :message_id where id = :id and message_id is null"
+_WHOSE = (
+    "select p.uid, coalesce((select c.uid from v_contacts c where c.id = d.contact_id), '') as contact_uid"
+    " from deliveries d join dispatches p on p.id = d.dispatch_id where d.id = :delivery_id"
+)
 _ORGANISATION = (
     "(select o.name from v_roles r join v_contacts o on o.id = r.organisation_id and {visible(o)}"
     " where r.person_id = c.id and o.trashed_on is null and (r.to_on is null or r.to_on >= :today)"
@@ -39,10 +43,10 @@ FIELDS: Mapping[str, str] = {
     "country": "c.country",
 }
 """What a text may say of a contact, as a column; the others are made of these and the language."""
-_VALUES = ", ".join(f"{sql} as {name}" for name, sql in FIELDS.items())
+_VALUES = ", ".join(["c.uid as contact_uid", *(f"{sql} as {name}" for name, sql in FIELDS.items())])
 # Whoever approved it saw them all; whoever lets it leave, perhaps a program at night, sends all of it.
 _LOADED = (
-    f"select d.id, d.contact_id, d.channel, d.language, d.variant, d.message_id, d.attempts, d.address_key, {_VALUES}"
+    f"select d.id, d.contact_id, d.channel, d.language, d.variant, d.attempts, d.address_key, {_VALUES}"
     " from deliveries d join v_contacts c on c.id = d.contact_id where d.id in {each(:ids)} order by d.id"
 )
 _READ = f"select {_VALUES} from v_contacts c where c.id = :contact_id and {{visible(c)}}"
@@ -75,12 +79,21 @@ _COMMIT = (
     " and contact_id is not null and address_key is not null"
     f" and exists (select 1 from dispatches p where p.id = deliveries.dispatch_id and {_UNDER_WAY}) returning id"
 )
-_STATES = "select id, state, attempts from deliveries where id in {each(:ids)} and owner = :owner"
+_ATTEMPTS = (
+    "select id, attempts + case when state = 'claimed' then 1 else 0 end as n from deliveries where id in {each(:ids)}"
+)
+# What went in flight was counted then; what was not tried is no attempt.
 _SETTLE = (
     "update deliveries set state = :state, code = :code, reply = :reply, not_before = :not_before,"
-    " attempts = :attempts, settled_at = cast(:settled_at as text), owner = '', lease_until = ''"
-    " where id = :id and owner = :owner"
+    " attempts = attempts + case when state = 'claimed' then cast(:tried as {int}) else 0 end,"
+    " made = case when cast(:state as text) = 'in_hand' then cast(:reply as text) else made end,"
+    " settled_at = {settled_at}, owner = '', lease_until = ''"
+    " where id = :id and owner = :owner and state in ({befores})"
 )
+# The states from which each may come.
+_BEFORES = {
+    after: ", ".join(f"'{before}'" for before, also in DELIVERY_WAYS if also == after) for _, after in DELIVERY_WAYS
+}
 _RELEASE = (
     "update deliveries set state = 'queued', owner = '', lease_until = ''"
     f" where {_OUT} and state = 'claimed' and owner = :owner"
@@ -104,10 +117,10 @@ _NEXT = f"select min(not_before) as at from deliveries where {_DUE} and dispatch
 _NOW = "update deliveries set not_before = '' where dispatch_id = :dispatch_id and state = 'deferred'"
 _CANCEL_ALL = (
     "update deliveries set state = 'cancelled', rule = 'stopped', detail = :because, owner = '', lease_until = '',"
-    " settled_at = :now where dispatch_id = :dispatch_id and state in ('queued', 'claimed', 'in_hand', 'deferred')"
+    " settled_at = :now where dispatch_id = :dispatch_id and state in ('queued', 'claimed', 'deferred')"
 )
 _IN_HAND = (
-    "select d.id, d.contact_id, d.channel, d.reply as made, coalesce(c.name, '') as name"
+    "select d.id, d.contact_id, d.channel, d.made, coalesce(c.name, '') as name"
     " from deliveries d left join v_contacts c on c.id = d.contact_id and {visible(c)}"
     " where d.dispatch_id = :dispatch_id and d.state = 'in_hand' order by d.id"
 )
@@ -116,7 +129,8 @@ _LEFT = (
     " and state = 'in_hand' returning id"
 )
 _TAKE_BACK = (
-    "update deliveries set state = 'queued', code = '', reply = '' where id in {each(:ids)} and state = 'in_hand'"
+    "update deliveries set state = 'queued', code = '', reply = '', made = ''"
+    " where id in {each(:ids)} and state = 'in_hand'"
 )
 
 
@@ -147,9 +161,9 @@ def claim(store: Store, dispatch_id: int, channel: str, *, owner: str, until: st
     return [row["id"] for row in rows]
 
 
-def name_messages(store: Store, names: Mapping[int, str]) -> None:
-    """Give deliveries their Message-IDs where they have none yet."""
-    store.execute_many(_NAME_MESSAGE, [{"id": one, "message_id": name} for one, name in names.items()])
+def whose(store: Store, delivery_id: int) -> Row | None:
+    """Return of which dispatch a delivery is and to whom, each by its ``uid``."""
+    return store.one(_WHOSE, delivery_id=delivery_id)
 
 
 def load(store: Store, ids: Iterable[int]) -> list[Row]:
@@ -198,15 +212,16 @@ def commit(store: Store, ids: Iterable[int], *, owner: str, until: str) -> list[
     return [row["id"] for row in store.rows(_COMMIT, ids=json.dumps([*ids]), owner=owner, until=until)]
 
 
-def states(store: Store, ids: Iterable[int], owner: str) -> dict[int, tuple[str, int]]:
-    """Return state and attempts of those of some deliveries that belong to an owner."""
-    rows = store.rows(_STATES, ids=json.dumps([*ids]), owner=owner)
-    return {row["id"]: (row["state"], row["attempts"]) for row in rows}
+def attempts(store: Store, ids: Iterable[int]) -> dict[int, int]:
+    """Return how often each of some deliveries was tried, the attempt under way among them."""
+    return {row["id"]: row["n"] for row in store.rows(_ATTEMPTS, ids=json.dumps([*ids]))}
 
 
-def settle(store: Store, owner: str, rows: Sequence[Mapping[str, object]]) -> None:
-    """Write down what became of an owner's deliveries."""
-    store.execute_many(_SETTLE, [{**row, "owner": owner} for row in rows])
+def settle(store: Store, owner: str, state: str, rows: Sequence[Mapping[str, object]]) -> int:
+    """Write down that an owner's deliveries have a state, as far as they may come to it; return how many did."""
+    settled_at = ":now" if state in FINAL else "null"
+    sql = _SETTLE.replace("{befores}", _BEFORES[state]).replace("{settled_at}", settled_at)
+    return store.execute_many(sql, rows, owner=owner, state=state)
 
 
 def release(store: Store, owner: str) -> int:
@@ -250,7 +265,7 @@ def hasten(store: Store, dispatch_id: int) -> int:
 
 
 def cancel_all(store: Store, dispatch_id: int, because: str) -> int:
-    """Cancel whatever has not left and return how many."""
+    """Cancel whatever has not left and is in nobody's hand, and return how many."""
     return store.execute(_CANCEL_ALL, dispatch_id=dispatch_id, because=because)
 
 

@@ -71,11 +71,15 @@ _SHARE = (
 _CHAIN = "d.dispatch_id in (select p.id from dispatches p where p.id = :follows or p.follows = :follows)"
 _GOT = f"{_CHAIN} and d.state not in ('failed', 'cancelled', 'refused') and d.returned = ''"
 MISSED = (
-    f"select d.contact_id, d.variant, d.because from deliveries d where {_CHAIN} and d.contact_id is not null"
+    "select d.contact_id, nullif(d.channel, w.channel) as channel, d.variant, d.because from deliveries d"
+    f" join dispatches w on w.id = d.dispatch_id where {_CHAIN} and d.contact_id is not null"
     " and (d.state in ('failed', 'cancelled', 'refused') or d.returned <> '') and d.contact_id not in"
     f" (select d.contact_id from deliveries d where {_GOT} and d.contact_id is not null)"
 )
-"""The statement that fills a selection with those who missed a dispatch, ``:follows``, with their reasons."""
+"""The statement that fills a selection with those who missed a dispatch, ``:follows``, with their reasons.
+
+Whoever was to get it another way than most, such as on paper, is to get it that way again.
+"""
 _GOT_THERE = (
     "update dispatch_plan set rule = 'got-it' where rule = '' and exists (select 1 from deliveries d"
     f" where {_GOT} and d.channel = dispatch_plan.channel and d.address_key = dispatch_plan.address_key)"

@@ -1,9 +1,10 @@
 """The SQL of dispatches and of what is shown of their deliveries."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 
-from outreach_crm.dispatch.model import Count, Delivery, DeliveryState, Dispatch, Letter, Text, reasons
+from outreach_crm.dispatch.model import Count, Delivery, DeliveryState, Dispatch, Letter, Tally, Text, of_any, reasons
 from outreach_crm.model import Ref
 from outreach_crm.storage import Row, Store
 
@@ -29,6 +30,10 @@ _COUNTS = "select state, count(*) as n from deliveries where dispatch_id = :id g
 _RETURNED = "select count(*) as n from deliveries where dispatch_id = :id and returned <> ''"
 _RULES = (
     "select rule, count(*) as n from deliveries where dispatch_id = :id and rule <> '' group by rule order by 2 desc, 1"
+)
+_FAILED = (
+    "select case when reply = '' then code else reply end as said, count(*) as n from deliveries"
+    " where dispatch_id = :id and state = 'failed' group by 1"
 )
 _DELIVERIES = (
     "select d.id, d.contact_id, c.name, d.channel, d.language, d.state, d.because, d.rule, d.detail, d.attempts,"
@@ -123,6 +128,14 @@ def some_delivery(store: Store, dispatch_id: int, contact_id: int | None) -> int
 def rules(store: Store, dispatch_id: int) -> dict[str, int]:
     """Return how many are left out, by rule."""
     return {row["rule"]: row["n"] for row in store.rows(_RULES, id=dispatch_id)}
+
+
+def failures(store: Store, dispatch_id: int) -> list[Tally]:
+    """Return why messages failed, the most frequent first; what differs by address alone is counted together."""
+    found = Counter[str]()
+    for row in store.rows(_FAILED, id=dispatch_id):
+        found[of_any(row["said"])] += int(row["n"])
+    return [Tally(key="failed", sentence=f"did not get through: {said}", n=n) for said, n in found.most_common()]
 
 
 def deliveries(

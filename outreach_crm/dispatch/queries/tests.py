@@ -1,6 +1,6 @@
 """The SQL of tests: who is one of ours, and how many tests of a dispatch there were."""
 
-from outreach_crm.storage import Selection, Store
+from outreach_crm.storage import Store
 
 # A term in a group ends before the day on which it ends.
 _IS_OURS = (
@@ -9,18 +9,12 @@ _IS_OURS = (
     " or exists (select 1 from v_group_members m where m.person_id = c.id and m.from_on <= :today"
     " and (m.to_on is null or m.to_on > :today)))"
 )
-_ONE = "select c.id as contact_id from v_contacts c where c.id = :contact_id and {visible(c)}"
 _HOW_MANY = "select count(*) as n from dispatches where test_of = :id"
 
 
 def is_ours(store: Store, contact_id: int) -> bool:
     """Return whether a contact is a member, or in one of our groups, today."""
     return store.value(_IS_OURS, contact_id=contact_id) is not None
-
-
-def choose(selection: Selection, contact_id: int) -> int:
-    """Fill the open selection with one contact, and return how many it has."""
-    return selection.fill(_ONE, contact_id=contact_id)
 
 
 def how_many(store: Store, dispatch_id: int) -> int:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     )
     from outreach_crm.dispatch.service.drafting import draft, follow, get, letters, list_dispatches, resolve, set_text
     from outreach_crm.dispatch.service.freezing import freeze, preview, rehearse
-    from outreach_crm.dispatch.service.handing_over import hand_over, in_hand, settle_in_hand, take_back
+    from outreach_crm.dispatch.service.handing_over import hand_over, in_hand, pulled, settle_in_hand, take_back
     from outreach_crm.dispatch.service.history import entries, panel, reminders
     from outreach_crm.dispatch.service.newsletters import Newsletter, draft_newsletter
     from outreach_crm.dispatch.service.outbox import (
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         decide,
         expire,
         in_doubt,
-        message_id,
+        named,
         release,
         settle,
     )
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from outreach_crm.dispatch.service.sending import Sent, clear_doubts, hasten, send, to_send
     from outreach_crm.dispatch.service.showing import Shown, show
     from outreach_crm.dispatch.service.testing import send_test
+    from outreach_crm.dispatch.service.writing import message_id
 
 __all__ = [
     "Batch",
@@ -80,9 +81,11 @@ __all__ = [
     "letters",
     "list_dispatches",
     "message_id",
+    "named",
     "panel",
     "pause",
     "preview",
+    "pulled",
     "rehearse",
     "release",
     "reminders",
@@ -119,12 +122,13 @@ __getattr__ = names_from(
         f"{_HERE}.drafting": "draft follow get letters list_dispatches resolve set_text",
         f"{_HERE}.freezing": "freeze preview rehearse",
         f"{_HERE}.history": "entries panel reminders",
-        f"{_HERE}.handing_over": "hand_over in_hand settle_in_hand take_back",
+        f"{_HERE}.handing_over": "hand_over in_hand pulled settle_in_hand take_back",
         f"{_HERE}.newsletters": "Newsletter draft_newsletter",
-        f"{_HERE}.outbox": "Batch came_back claim commit_to_send decide expire in_doubt message_id release settle",
+        f"{_HERE}.outbox": "Batch came_back claim commit_to_send decide expire in_doubt named release settle",
         f"{_HERE}.sampling": "sample",
         f"{_HERE}.sending": "Sent clear_doubts hasten send to_send",
         f"{_HERE}.showing": "Shown show",
         f"{_HERE}.testing": "send_test",
+        f"{_HERE}.writing": "message_id",
     },
 )

@@ -1,6 +1,8 @@
 """Finding the channels there are, and making what carries messages through one."""
 
+from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 from outreach_crm.app import App
 from outreach_crm.dispatch.model import Carrier, DispatchSettings
@@ -37,6 +39,12 @@ def carrier_of(app: App, channel: Channel, place: str) -> Carrier:
     Raises:
         OutreachError: it cannot be made; the sentence says why.
     """
-    module, _, name = channel.target.partition(":")
-    made: Carrier = getattr(import_module(module), name)(app, place)
+    made: Carrier = made_by(channel.target)(app, place)
     return made
+
+
+def made_by(target: str) -> Callable[..., Any]:
+    """Return the function that ``package.module:name`` names."""
+    module, _, name = target.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found

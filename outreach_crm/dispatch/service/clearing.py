@@ -30,6 +30,20 @@ def cancel_refused(
 ) -> tuple[dict[int, str], dict[int, Refusal]]:
     """Cancel those of some deliveries that must not leave any more. Call inside ``write()``.
 
+    Returns:
+        The addresses of the others, and why each of these was cancelled.
+    """
+    reached, refused = part(app, dispatch, channel, mine)
+    rows = ({"id": one, "rule": why.rule, "detail": why.detail} for one, why in refused.items())
+    outbox.cancel(app.store, [*rows])
+    return reached, refused
+
+
+def part(
+    app: App, dispatch: Dispatch, channel: Channel, mine: Mapping[int, int | None]
+) -> tuple[dict[int, str], dict[int, Refusal]]:
+    """Part some deliveries into those that may leave now and those that must not.
+
     Args:
         app: the App.
         dispatch: which one they are of.
@@ -37,21 +51,19 @@ def cancel_refused(
         mine: delivery to contact, or to None where it was erased.
 
     Returns:
-        The addresses of the others, and why each of these was cancelled.
+        The addresses of the ones, and why each of the others must not.
     """
     with app.store.selection() as chosen:
         sql, numbers = outbox.contacts_of(mine)
         chosen.fill(sql, ids=numbers)
         refused = still_refused(app, dispatch, channel)
         reached = outbox.reached(app.store, mine, channel.addresses)
-    cancelled = {
+    against = {
         one: refused.get(contact_id or 0) or _gone(contact_id)
         for one, contact_id in mine.items()
         if contact_id in refused or one not in reached
     }
-    rows = ({"id": one, "rule": why.rule, "detail": why.detail} for one, why in cancelled.items())
-    outbox.cancel(app.store, [*rows])
-    return {one: reached[one] for one in mine if one not in cancelled}, cancelled
+    return {one: reached[one] for one in mine if one not in against}, against
 
 
 def _gone(contact_id: int | None) -> Refusal:

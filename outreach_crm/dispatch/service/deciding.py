@@ -92,9 +92,13 @@ def begin(
 
 
 def pause(app: App, dispatch_id: int, *, because: str) -> Dispatch:
-    """Halt a dispatch whose way out is blocked; anybody may go on with it."""
-    with app.change("pause mailing", because=because, final=True):
-        return _move(app, drafting.get(app, dispatch_id), State.PAUSED, _halted(app, because))
+    """Halt a dispatch whose way out is blocked; anybody may go on with it. What stands still already is left so."""
+    with app.store.write():  # of several who find the way blocked at once, one says so
+        found = drafting.get(app, dispatch_id)
+        if found.state in {State.PAUSED, State.STOPPED}:
+            return found
+        with app.change("pause mailing", because=because, final=True):
+            return _move(app, found, State.PAUSED, _halted(app, because))
 
 
 def stop(app: App, dispatch_id: int, *, because: str, for_good: bool = False) -> Dispatch:
@@ -106,7 +110,8 @@ def stop(app: App, dispatch_id: int, *, because: str, for_good: bool = False) ->
         app: the App.
         dispatch_id: which one.
         because: why.
-        for_good: cancel whatever has not left; else it can be resumed.
+        for_good: cancel whatever has not left, but for what is in somebody's hand: only they know what becomes of it;
+            else it can be resumed.
 
     Raises:
         InvalidInputError: no reason was given.
@@ -146,8 +151,9 @@ def resume(app: App, dispatch_id: int, *, place: str = "", until_on: date | None
     with app.change("resume mailing", because=because, final=True):
         found = drafting.get(app, dispatch_id)
         if found.for_good and found.state is State.STOPPED:
-            close = f"outreach mailings stop {found.id} --for-good"
-            raise ConflictError(f"{found.name} was stopped for good; {close} cancels what is left of it.")
+            raise ConflictError(
+                f"{found.name} was stopped for good; outreach mailings show {found.id} tells what is left."
+            )
         another = app.settings.of("mailings", DispatchSettings).resume_by_another
         if another and found.state is State.STOPPED and found.halted_by == app.actor.name:
             raise RefusedError(f"You stopped {found.name} yourself; here somebody else has to resume it.")
@@ -163,7 +169,8 @@ def resume(app: App, dispatch_id: int, *, place: str = "", until_on: date | None
 def finish(app: App, dispatch_id: int) -> Dispatch:
     """Close a dispatch of which everything is settled; leave it as it is where anything is not.
 
-    Of one that was stopped for good, what was in its last step and came back is cancelled first.
+    Of one that was stopped for good, what was in its last step and came back is cancelled first; what is in somebody's
+    hand keeps it open until they say that it was pulled or has left.
     """
     found = drafting.get(app, dispatch_id)
     if found.for_good and found.state is State.STOPPED:

@@ -10,7 +10,7 @@ from attrs import asdict, fields
 
 from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
-from outreach_crm.dispatch.model import FIELDS, Dispatch, Draft, Letter, State, Text, varied
+from outreach_crm.dispatch.model import FIELDS, LEAVE, Dispatch, Draft, Letter, State, Text, varied
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
@@ -224,8 +224,9 @@ def _check_variants(draft: Draft) -> None:
 
 
 def _check_letters(draft: Draft) -> None:
-    for one in draft.letters:
-        fields_of(f"{one.salutation} {one.body}", (*FIELDS, *draft.fields, *varied(draft.variants)))
+    known = [one for one in (*FIELDS, *draft.fields, *varied(draft.variants)) if one != LEAVE]
+    for one in draft.letters:  # they are sent on
+        fields_of(f"{one.salutation} {one.body}", known)
 
 
 def _name(text: str) -> tuple[str, str]:

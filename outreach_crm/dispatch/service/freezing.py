@@ -11,6 +11,7 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.dispatch.model import (
+    LEAVE,
     Dispatch,
     Draft,
     Example,
@@ -25,7 +26,7 @@ from outreach_crm.dispatch.model import (
 )
 from outreach_crm.dispatch.queries import outbox, planning
 from outreach_crm.dispatch.service import drafting
-from outreach_crm.dispatch.service.channels import channel_of
+from outreach_crm.dispatch.service.channels import channel_of, made_by
 from outreach_crm.dispatch.service.clearing import blocks, refusals, sentences
 from outreach_crm.dispatch.service.writing import write
 from outreach_crm.errors import InvalidInputError, RefusedError
@@ -87,7 +88,9 @@ def freeze(
         with _planned(app, dispatch, selection) as planned:
             _check_warnings(app, planned, confirmed=confirmed, because=because)
             if not planning.has_recipients(app.store):
-                raise InvalidInputError("Nobody is left to send it to; outreach mailings preview says why.")
+                raise InvalidInputError(
+                    f"Nobody is left to send {dispatch.name} to; outreach mailings preview {dispatch_id} says why."
+                )
             told = json.dumps({**planned.dispatch.reasons}, ensure_ascii=False)
             app.store.update("dispatches", dispatch_id, {"frozen_at": timestamp(app.clock.now()), "reasons": told})
             planning.freeze(app.store, dispatch_id)
@@ -115,7 +118,8 @@ def _planned(app: App, dispatch: Dispatch, selection: Selection | None) -> Itera
         raise InvalidInputError(f"{dispatch.name} has no recipients yet; give it a segment.")
     with app.store.selection() if selection is None else nullcontext(selection) as chosen:
         if selection is None and dispatch.follows is not None:
-            chosen.fill(planning.MISSED, columns=("contact_id", "variant", "because"), follows=dispatch.follows)
+            columns = ("contact_id", "channel", "variant", "because")
+            chosen.fill(planning.MISSED, columns=columns, follows=dispatch.follows)
         elif selection is None:
             dispatch = _of_segment(app, dispatch, chosen)
         planning.begin(app.store)
@@ -168,7 +172,16 @@ def _look(app: App, planned: _Planned) -> Preview:
         languages=languages,
         channels=counted("channel", lambda key: titles.get(key, key)),
         examples=tuple(_examples(app, dispatch)),
+        advice=tuple(_advice(app)),
     )
+
+
+def _advice(app: App) -> Iterator[str]:
+    """Yield what messages lack by the settings there are, as the channels say that they go by."""
+    used = {row["key"] for row in planning.counts(app.store, "channel", refused=False)}
+    for one in app.plugins.channels():
+        if one.advice and one.key in used:
+            yield from made_by(one.advice)(app)
 
 
 def _refused(app: App, rule: str, n: int, told: dict[str, str]) -> Tally:
@@ -232,7 +245,10 @@ def _without(app: App, dispatch: Dispatch, field: str, languages: list[str]) -> 
     That a variant gives no value for a field is meant so; that it is not there, or gives an empty one, is not.
     """
     differs = field in varied(dispatch.variants)
-    if not differs and dispatch.fields.get(field, "-").strip():
+    if field == LEAVE:
+        if privacy.public_links(app) is not None:
+            return 0
+    elif not differs and dispatch.fields.get(field, "-").strip():
         return 0
     rows = [row for row in planning.variants(app.store) if row["language"] in languages]
     return sum(row["n"] for row in rows if not differs or _lacks(dispatch, row["variant"], field))
@@ -247,8 +263,8 @@ def _examples(app: App, dispatch: Dispatch) -> Iterator[Example]:
     for row in planning.examples(app.store, _EXAMPLES):
         values = outbox.values(app.store, row["contact_id"])
         if values is not None:
-            whole = {**row, **values, "id": 0, "message_id": "", "attempts": 0}
-            yield from (_example(row["channel"], one) for one in write(dispatch, [whole], {}))
+            whole = {**row, **values, "id": 0, "attempts": 0}
+            yield from (_example(row["channel"], one) for one in write(app, dispatch, [whole], {}))
 
 
 def _example(channel: str, one: Message) -> Example:

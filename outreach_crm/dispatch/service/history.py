@@ -44,11 +44,16 @@ def panel(app: App, contact_id: int) -> Panel:
             row["name"],
             row["channel"],
             "came back" if row["returned"] else STATES[DeliveryState(row["state"])],
-            row["returned"] or why.get(row["delivery_id"], ""),
+            row["returned"] or why.get(row["delivery_id"]) or _said(row),
         )
         for row in found
     )
     return Panel(title="Mailings", columns=("Day", "Mailing", "By", "", ""), rows=tuple(rows), rank=60)
+
+
+def _said(row: Row) -> str:
+    """Return what the other side said of a message that it has not taken."""
+    return str(row["reply"]) if row["state"] in {DeliveryState.FAILED, DeliveryState.DEFERRED} else ""
 
 
 def _left_out(app: App, rows: Sequence[Row]) -> dict[int, str]:

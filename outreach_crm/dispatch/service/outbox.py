@@ -6,6 +6,7 @@ write lock, so that two senders never hold one message.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from hmac import compare_digest
 
 from attrs import frozen
 
@@ -13,14 +14,14 @@ from outreach_crm.app import App
 from outreach_crm.change import has_ended
 from outreach_crm.changes import service as journal
 from outreach_crm.clock import timestamp
-from outreach_crm.dispatch.model import DELIVERY_WAYS, FINAL, DeliveryState, Dispatch, Message, Outcome
+from outreach_crm.dispatch.model import FINAL, DeliveryState, Dispatch, Message, Outcome
 from outreach_crm.dispatch.queries import outbox
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.dispatch.service.clearing import cancel_refused
-from outreach_crm.dispatch.service.writing import write
+from outreach_crm.dispatch.service.writing import message_id, write
 from outreach_crm.model import Channel
-from outreach_crm.storage.digests import keyed
+from outreach_crm.text import read_number
 
 LEASE, LAST_STEP = 1_200, 600
 """Seconds for which a claim holds, and for which one waits for the answer to the last step (RFC 5321, 4.5.3.2.6).
@@ -31,7 +32,6 @@ messages need no other lease for it.
 
 # Seconds before another attempt, doubled each time, a day at most; about five days in all (RFC 5321, 4.5.4.1).
 _FIRST_WAIT, _LONGEST_WAIT, _ATTEMPTS = 900, 86_400, 10
-_LATER = frozenset({DeliveryState.DEFERRED, DeliveryState.QUEUED})
 
 
 @frozen(kw_only=True)
@@ -75,7 +75,7 @@ def claim(
                     dispatch=dispatch,
                     channel=way,
                     owner=owner,
-                    messages=tuple(_messages(app, dispatch, addresses)),
+                    messages=write(app, dispatch, outbox.load(app.store, addresses), addresses),
                     seen=seen,
                 )
     return None
@@ -109,15 +109,13 @@ def settle(app: App, owner: str, outcomes: Sequence[Outcome]) -> int:
         How many were settled.
     """
     with app.store.write():
-        states = outbox.states(app.store, [one.id for one in outcomes], owner)
-        now = app.clock.now()
-        rows = [
-            _settled(now, one, *states[one.id])
-            for one in outcomes
-            if one.id in states and (states[one.id][0], one.state.value) in DELIVERY_WAYS
-        ]
-        outbox.settle(app.store, owner, rows)
-        return len(rows)
+        now, put_off = app.clock.now(), [one.id for one in outcomes if one.state is DeliveryState.DEFERRED]
+        attempts = outbox.attempts(app.store, put_off) if put_off else {}
+        told: dict[DeliveryState, list[dict[str, object]]] = {}
+        for one in outcomes:
+            state, row = _settled(now, one, attempts.get(one.id, 0))
+            told.setdefault(state, []).append(row)
+        return sum(outbox.settle(app.store, owner, state.value, rows) for state, rows in told.items())
 
 
 def release(app: App, owner: str) -> int:
@@ -139,7 +137,7 @@ def expire(app: App) -> tuple[int, int]:
 
 def in_doubt(app: App, dispatch: Dispatch, channel: str) -> list[Message]:
     """Return the messages in doubt of one channel, as they were to leave but for their addresses."""
-    return [*write(dispatch, outbox.load(app.store, outbox.doubts(app.store, dispatch.id, channel)), {})]
+    return [*write(app, dispatch, outbox.load(app.store, outbox.doubts(app.store, dispatch.id, channel)), {})]
 
 
 def decide(app: App, ids: Iterable[int], state: DeliveryState, *, because: str = "", resent: bool = False) -> int:
@@ -175,18 +173,14 @@ def came_back(app: App, said: Mapping[int, str]) -> None:
         outbox.came_back(app.store, [{"id": one, "said": text[:500] or "came back"} for one, text in said.items()])
 
 
-def message_id(secret: bytes, dispatch: Dispatch, contact_id: int, channel: str) -> str:
-    """Return the part of a Message-ID before the ``@``: the same at each attempt, so that a store may drop a copy.
-
-    It is a keyed digest, so that whoever sees two mailings cannot tell that they went to one person.
-
-    Args:
-        secret: the key of messages, ``app.secret("message")``.
-        dispatch: which one.
-        contact_id: whom it is for.
-        channel: by what it goes.
-    """
-    return f"{dispatch.uid}.{keyed(secret, f'{dispatch.uid}|{contact_id}|{channel}').hex()[:24]}"
+def named(app: App, text: str) -> int | None:
+    """Return the delivery that a Message-ID, as it stands before the ``@``, names; None where it is none of ours."""
+    number = read_number(text.partition(".")[2].partition(".")[0])
+    about = outbox.whose(app.store, number) if number is not None else None
+    if number is None or about is None:
+        return None
+    made = message_id(app.secret("message"), about["uid"], number, about["contact_uid"])
+    return number if compare_digest(made.encode(), text.encode()) else None
 
 
 def _cleared(app: App, dispatch: Dispatch, channel: Channel, ids: Iterable[int], owner: str) -> dict[int, str]:
@@ -194,34 +188,21 @@ def _cleared(app: App, dispatch: Dispatch, channel: Channel, ids: Iterable[int],
     return cancel_refused(app, dispatch, channel, outbox.held(app.store, ids, owner))[0]
 
 
-def _messages(app: App, dispatch: Dispatch, addresses: dict[int, str]) -> Iterable[Message]:
-    rows, secret = outbox.load(app.store, addresses), app.secret("message")
-    names = {
-        row["id"]: message_id(secret, dispatch, row["contact_id"], row["channel"])
-        for row in rows
-        if not row["message_id"]
-    }
-    outbox.name_messages(app.store, names)
-    return write(dispatch, ({**row, "message_id": row["message_id"] or names[row["id"]]} for row in rows), addresses)
-
-
-def _settled(now: datetime, outcome: Outcome, before: str, attempts: int) -> dict[str, object]:
-    state = outcome.state
-    # It was counted as it went in flight; what was not tried is no attempt.
-    attempts += before == DeliveryState.CLAIMED and state is not DeliveryState.QUEUED
+def _settled(now: datetime, outcome: Outcome, attempts: int) -> tuple[DeliveryState, dict[str, object]]:
+    """Return what a message becomes, and what is written down of it; attempts are those with this one."""
+    state, wait = outcome.state, 0
     if state is DeliveryState.DEFERRED and attempts >= _ATTEMPTS:
         state = DeliveryState.FAILED
-    wait = outcome.wait if state in _LATER else 0
-    if wait is None:
-        wait = min(_FIRST_WAIT * 2 ** max(attempts - 1, 0), _LONGEST_WAIT) if state is DeliveryState.DEFERRED else 0
-    return {
+    elif state is DeliveryState.DEFERRED:
+        wait = min(_FIRST_WAIT * 2 ** max(attempts - 1, 0), _LONGEST_WAIT) if outcome.wait is None else outcome.wait
+    elif state is DeliveryState.QUEUED:
+        wait = outcome.wait or 0
+    return state, {
         "id": outcome.id,
-        "state": state.value,
         "code": outcome.code or ("accepted" if state is DeliveryState.SENT else ""),
         "reply": outcome.reply[:500],
         "not_before": timestamp(now + timedelta(seconds=wait)) if wait else "",
-        "attempts": attempts,
-        "settled_at": timestamp(now) if state in FINAL else None,
+        "tried": int(state is not DeliveryState.QUEUED),
     }
 
 

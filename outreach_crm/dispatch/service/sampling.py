@@ -9,7 +9,6 @@ from outreach_crm.dispatch.queries import addresses, outbox, records
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.dispatch.service.freezing import preview
-from outreach_crm.dispatch.service.outbox import message_id
 from outreach_crm.dispatch.service.writing import write
 from outreach_crm.errors import InvalidInputError
 
@@ -30,11 +29,10 @@ def sample(app: App, dispatch_id: int, contact_id: int | None = None, *, channel
     found = drafting.get(app, dispatch_id)
     way = channel_of(app, channel or found.channel)
     row = _frozen(app, found, contact_id) or _supposed(app, found, contact_id)
-    row["message_id"] = row["message_id"] or message_id(app.secret("message"), found, row["contact_id"], way.key)
     with app.store.selection() as chosen:
         addresses.choose(chosen, row["contact_id"])
         address = addresses.first(app.store, way.addresses)
-    (message,) = write(found, [row], {row["id"]: address})
+    (message,) = write(app, found, [row], {row["id"]: address})
     return message
 
 
@@ -53,5 +51,5 @@ def _supposed(app: App, found: Dispatch, contact_id: int | None) -> dict[str, An
         contact_id = examples[0].contact_id
     reader = contacts.get(app, contact_id)
     language = spoken(reader.language, reader.languages, [one.language for one in found.texts])
-    row = {"id": 0, "contact_id": reader.id, "language": language, "variant": "", "message_id": "", "attempts": 0}
+    row = {"id": 0, "contact_id": reader.id, "language": language, "variant": "", "attempts": 0}
     return {**row, **(outbox.values(app.store, reader.id) or {})}

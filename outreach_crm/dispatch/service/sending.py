@@ -10,8 +10,8 @@ from attrs import Factory, define, frozen
 
 from outreach_crm.app import App
 from outreach_crm.change import this_process
-from outreach_crm.dates import say_moment
-from outreach_crm.dispatch.model import Carrier, DeliveryState, Dispatch, Outcome, Policy, State
+from outreach_crm.clock import as_read
+from outreach_crm.dispatch.model import Carrier, DeliveryState, Dispatch, Outcome, Policy, State, of_any
 from outreach_crm.dispatch.queries import outbox as rows
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service import deciding, drafting, outbox
@@ -23,7 +23,11 @@ _BATCH = 400
 _AGAIN = 2
 # So many answers are told of those that did not leave, and what is said of them.
 _TOLD = 3
-_UNSENT = {DeliveryState.DEFERRED: "put off", DeliveryState.FAILED: "failed", DeliveryState.IN_DOUBT: "in doubt"}
+_UNSENT = {
+    DeliveryState.DEFERRED: "put off",
+    DeliveryState.FAILED: "did not get through",
+    DeliveryState.IN_DOUBT: "in doubt",
+}
 
 
 @frozen(kw_only=True)
@@ -52,14 +56,13 @@ class Sent:
         if rest := sum(n for _, n, _ in self.unsent[_TOLD:]):
             told.append(f"{rest:,} more did not leave either.")
         if self.halted:
-            told.append(f"{self.halted} Go on with: outreach mailings resume {found.id}")
+            told.append(f"{self.halted.rstrip('. ')}. To go on: outreach mailings resume {found.id}")
         elif self.next_try:
-            told.append(f"To try again, from {say_moment(self.next_try)} on: outreach mailings send {found.id}")
+            told.append(f"To try again, from {as_read(self.next_try)} on: outreach mailings send {found.id}")
         if found.state is State.DONE and any(state is DeliveryState.FAILED for state, _, _ in self.unsent):
             told.append(f"To those who did not get it, once that is mended: outreach mailings send {found.id} --missed")
         if self.in_hand:
-            waiting = "is made and waits" if self.in_hand == 1 else "are made and wait"
-            told.append(f"{self.in_hand:,} {waiting} to be handed over.")
+            told.append(f"{self.in_hand:,} made and waiting for somebody to go on with.")
         told += self.notes
         return (*told, f"See: outreach mailings show {found.id}")
 
@@ -81,6 +84,7 @@ def send(app: App, dispatch_id: int, *, batch: int = _BATCH, progress: Callable[
         NotFoundError: there is no such dispatch.
         ConflictError: it has not begun, or is halted.
     """
+    _take_back(app)
     owner, halted = f"{this_process()}#{secrets.token_hex(4)}", ""
     run = _Run(app, dispatch_id, owner, batch, progress)
     _check_under_way(drafting.get(app, dispatch_id))
@@ -92,25 +96,43 @@ def send(app: App, dispatch_id: int, *, batch: int = _BATCH, progress: Callable[
         except (DeliveryError, NotFoundError) as error:  # the other ways are open
             halted = f"{halted} {error}".strip()
         finally:
+            _LEFT.add((app.store.url, owner))
             outbox.release(app, owner)
-    found = drafting.get(app, dispatch_id)
-    if not halted and found.is_over(app.clock.today()) and to_send(app, dispatch_id):
+            _LEFT.discard((app.store.url, owner))
+    return _told(app, run, halted)
+
+
+def _told(app: App, run: "_Run", halted: str) -> Sent:
+    """Halt what cannot go on, close what is settled, and return what a run came to."""
+    found = drafting.get(app, run.dispatch_id)
+    if not halted and found.is_over(app.clock.today()) and to_send(app, found.id):
         halted = f"Its last day was {found.until_on}."
     if halted and found.state is State.SENDING:
-        deciding.pause(app, dispatch_id, because=halted)
-    return _told(app, deciding.finish(app, dispatch_id), run, halted)
-
-
-def _told(app: App, done: Dispatch, run: "_Run", halted: str) -> Sent:
+        deciding.pause(app, found.id, because=halted)
+    done = deciding.finish(app, found.id)
+    if done.state in {State.PAUSED, State.STOPPED}:  # perhaps by somebody else meanwhile
+        halted = halted or done.halted_because
     return Sent(
         dispatch=done,
         sent=run.sent,
-        next_try=rows.next_try(app.store, done.id),
+        next_try=rows.next_try(app.store, found.id),
         halted=halted,
-        in_hand=len(rows.in_hand(app.store, done.id)),
+        in_hand=len(rows.in_hand(app.store, found.id)),
         unsent=tuple((state, n, reply) for (state, reply), n in run.unsent.most_common()),
         notes=tuple(dict.fromkeys(run.notes)),
     )
+
+
+# Runs of this process that could give nothing back, since their database took nothing any more.
+_LEFT: set[tuple[str, str]] = set()
+
+
+def _take_back(app: App) -> None:
+    """Take back what earlier runs of this process held as they broke off: others see that it lives, and would wait."""
+    if ended := {one for one in _LEFT if one[0] == app.store.url}:
+        with app.store.write():
+            rows.expire(app.store, [owner for _, owner in ended])
+        _LEFT.difference_update(ended)
 
 
 def _check_under_way(found: Dispatch) -> None:
@@ -189,6 +211,6 @@ class _Run:
         """Write down what became of messages, and count them."""
         outbox.settle(self.app, self.owner, outcomes)
         self.sent += sum(one.state is DeliveryState.SENT for one in outcomes)
-        self.unsent.update((one.state, one.reply) for one in outcomes if one.state in _UNSENT)
+        self.unsent.update((one.state, of_any(one.reply)) for one in outcomes if one.state in _UNSENT)
         self.settled += len(outcomes)
         self.progress(len(outcomes))

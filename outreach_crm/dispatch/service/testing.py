@@ -6,11 +6,11 @@ from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact
-from outreach_crm.dispatch.model import Dispatch, Draft, Text, spoken
-from outreach_crm.dispatch.queries import outbox, tests
+from outreach_crm.dispatch.model import LEAVE, Dispatch, Draft, Text
+from outreach_crm.dispatch.queries import addresses, records, tests
 from outreach_crm.dispatch.service import deciding, drafting, freezing, sending
 from outreach_crm.dispatch.service.channels import carrier_of, channel_of
-from outreach_crm.dispatch.service.writing import write
+from outreach_crm.dispatch.service.sampling import sample
 from outreach_crm.errors import RefusedError
 from outreach_crm.model import Ref
 from outreach_crm.text import literal
@@ -59,15 +59,17 @@ def send_test(
     made = _draft(app, found, reader)
     made = evolve(made, channel=channel or made.channel, place=place or made.place)
     carrier_of(app, channel_of(app, made.channel), made.place).close()
-    return sending.send(app, _begun(app, found, made, who, because or f"a test of {found.name}").id)
+    return sending.send(app, _begun(app, found, made, who, reader, because or f"a test of {found.name}").id)
 
 
-def _begun(app: App, found: Dispatch, made: Draft, who: Contact, because: str) -> Dispatch:
+def _begun(app: App, found: Dispatch, made: Draft, who: Contact, reader: Contact, because: str) -> Dispatch:
     with app.change("test mailing", because=because, final=True), app.store.selection() as chosen:
-        tests.choose(chosen, who.id)
+        addresses.choose(chosen, who.id)
         if refused := freezing.rehearse(app, made, chosen).refused:
             raise RefusedError(f"The test cannot go to {who.name}: {refused[0].sentence}.")
         number = drafting.draft(app, made, because=because).id
+        for text, _ in records.text_ids(app.store, number):
+            app.store.update("dispatch_texts", text, {"seen_as": reader.id})
         attachments.copy(app, Ref("dispatches", found.id), Ref("dispatches", number))
         freezing.freeze(app, number, chosen, confirmed=True, because=because)
         deciding.approve(app, number, because=because)
@@ -90,9 +92,10 @@ def _draft(app: App, found: Dispatch, reader: Contact) -> Draft:
 
 
 def _as_seen(app: App, found: Dispatch, reader: Contact) -> Text:
-    """Return the text that somebody would read, with what it says of them."""
-    language = spoken(reader.language, reader.languages, [one.language for one in found.texts])
-    row = {"id": 0, "contact_id": reader.id, "language": language, "variant": "", "message_id": "", "attempts": 0}
-    (message,) = write(found, [{**row, **(outbox.values(app.store, reader.id) or {})}], {})
+    """Return the text that somebody would read, or has read, with what it says of them."""
+    message = sample(app, found.id, reader.id)
+    body, link = literal(message.body), message.fields[LEAVE]
+    if link:  # whoever gets the test must not take the other one off the list
+        body = body.replace(literal(link), f"{{{LEAVE}}}")
     subject = f"{MARK} {literal(message.subject[:_LONGEST_SUBJECT])}"
-    return Text(language=language, subject=subject, body=literal(message.body))
+    return Text(language=message.language, subject=subject, body=body)

@@ -1,10 +1,11 @@
 """What the cards of contacts show of groups: of a person their groups, of a group its structure and members."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from outreach_crm.app import App
-from outreach_crm.groups import queries, service
-from outreach_crm.groups.model import Group, Member, fee_state, in_order
+from outreach_crm.groups import model, queries, service
 from outreach_crm.model import Panel, Ref
 
 _RANK = 20
@@ -15,17 +16,17 @@ def panels(app: App, contact_id: int) -> list[Panel]:
     group = queries.group(app.store, contact_id)
     if group is None:
         return [_groups(app, queries.memberships(app.store, contact_id))]
-    members = in_order(queries.members(app.store, contact_id), service.roles(app))
+    members = model.in_order(queries.members(app.store, contact_id), service.roles(app))
     return [_structure(app, group), _members(app, group, members)]
 
 
-def _groups(app: App, terms: Sequence[Member]) -> Panel:
+def _groups(app: App, terms: Sequence[model.Member]) -> Panel:
     today = app.clock.today().isoformat()
     rows = [(term.group, term.role, term.when(today)) for term in sorted(terms, key=lambda one: one.ended(today))]
     return Panel(title="Groups", columns=("Group", "As", "When"), rows=tuple(rows), rank=_RANK)
 
 
-def _structure(app: App, group: Group) -> Panel:
+def _structure(app: App, group: model.Group) -> Panel:
     facts = (
         ("It is", " ".join(part for part in (group.structure.label, group.level and f"({group.level})") if part)),
         ("Purpose", group.purpose),
@@ -34,7 +35,7 @@ def _structure(app: App, group: Group) -> Panel:
         ("Regions", group.regions),
         ("Capacity", "" if group.capacity is None else str(group.capacity)),
         ("Meets", f"every {group.meeting_days} days" if group.meeting_days else ""),
-        ("Fee", ", ".join(part for part in (group.fee, fee_state(group, app.clock.today().isoformat())) if part)),
+        ("Fee", ", ".join(part for part in (group.fee, model.fee_state(group, app.clock.today().isoformat())) if part)),
         ("Serviced by", group.serviced_by),
         ("Founded", group.founded_on),
         ("Ended", group.ended_on),
@@ -43,7 +44,7 @@ def _structure(app: App, group: Group) -> Panel:
     return Panel(title="Structure", columns=("About it", ""), rows=rows, ref=Ref("groups", group.id), rank=_RANK - 1)
 
 
-def _members(app: App, group: Group, terms: Sequence[Member]) -> Panel:
+def _members(app: App, group: model.Group, terms: Sequence[model.Member]) -> Panel:
     today = app.clock.today().isoformat()
     rows = [(term.person, term.role, term.when(today)) for term in sorted(terms, key=lambda one: one.ended(today))]
     empty = f'Nobody is in it yet: outreach groups join {group.contact_id} "Ana Ruiz"'

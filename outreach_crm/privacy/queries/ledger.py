@@ -1,10 +1,12 @@
 """The SQL of the ledger of consent."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from outreach_crm.privacy.model import Consent, LedgerEntry
+from outreach_crm.privacy import model
 from outreach_crm.storage import Row, Store
 
 _ENTRIES = (
@@ -67,19 +69,19 @@ _ENDING = (
 _SAID = ("contact_id", "purpose", "channel", "sector", "own_word", "state", "basis", "given_on")
 
 
-def ledger(store: Store, contact_id: int) -> list[LedgerEntry]:
+def ledger(store: Store, contact_id: int) -> list[model.LedgerEntry]:
     """Return all that was ever written of a contact, the latest said first."""
-    return [LedgerEntry(**row) for row in store.rows(_LEDGER, contact_id=contact_id)]
+    return [model.LedgerEntry(**row) for row in store.rows(_LEDGER, contact_id=contact_id)]
 
 
-def entry(store: Store, entry_id: int) -> LedgerEntry:
+def entry(store: Store, entry_id: int) -> model.LedgerEntry:
     """Return one row of the ledger, which is there."""
-    return next(LedgerEntry(**row) for row in store.rows(_ENTRY, id=entry_id))
+    return next(model.LedgerEntry(**row) for row in store.rows(_ENTRY, id=entry_id))
 
 
-def present(store: Store, contact_id: int) -> list[Consent]:
+def present(store: Store, contact_id: int) -> list[model.Consent]:
     """Return what holds at present for a contact."""
-    return [Consent(**row) for row in store.rows(_NOW, contact_id=contact_id)]
+    return [model.Consent(**row) for row in store.rows(_NOW, contact_id=contact_id)]
 
 
 def keep_wording(store: Store, digest: str, wording: str) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_crm.privacy.service.choosing import comes, in_a_line, preferences, stop, way
+    from outreach_crm.privacy.service.choosing import comes, in_a_line, preferences, stop, way, ways
     from outreach_crm.privacy.service.clearing import (
         check,
         clear,
@@ -84,6 +84,7 @@ __all__ = [
     "suppress",
     "suppress_post",
     "way",
+    "ways",
     "whose_link",
     "write_file",
 ]
@@ -93,7 +94,7 @@ _HERE = "outreach_crm.privacy.service"
 __getattr__ = names_from(
     __name__,
     {
-        f"{_HERE}.choosing": "comes in_a_line preferences stop way",
+        f"{_HERE}.choosing": "comes in_a_line preferences stop way ways",
         f"{_HERE}.clearing": "check clear clear_final confirm_warnings confirmed sentences still_clear",
         f"{_HERE}.erasing": "erase plan_erasure",
         f"{_HERE}.exporting": "export write_file",

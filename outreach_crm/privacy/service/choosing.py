@@ -1,6 +1,9 @@
 """What somebody decides for themself on their own page: what we may send them, by which way, and that we stop.
 
 A no holds from the moment it is said. It is lifted by nobody but the person, by a consent as exact as what they tick.
+What they tick never lifts a suppression: that is of an address, whoever has it, and whoever asked for it may be
+somebody else who shares it, or was erased. Their yes is written down, and the page says what is in the way and who can
+lift it.
 """
 
 from collections.abc import Collection, Mapping
@@ -15,9 +18,9 @@ from outreach_crm.privacy.queries import clearing as queries
 from outreach_crm.privacy.queries import ledger, rights
 from outreach_crm.privacy.service.clearing import against
 from outreach_crm.privacy.service.recording import record
-from outreach_crm.privacy.service.rules import LAPSED, NO_BASIS, OBJECTED
+from outreach_crm.privacy.service.rules import LAPSED, NO_BASIS, OBJECTED, SUPPRESSED
 from outreach_crm.privacy.service.terms import bases, channels, find_basis, purposes
-from outreach_crm.text import say
+from outreach_crm.text import Sentence, say
 
 _SOURCE = "their own page"
 _BY_LEDGER = (OBJECTED, NO_BASIS, LAPSED)
@@ -26,11 +29,12 @@ _WAYS = {"email": "by e-mail", "post": "on paper, by post", "phone": "by telepho
 
 def preferences(app: App, contact_id: int) -> list[Preference]:
     """Offer what may be sent for each purpose, and by which way."""
-    there = _ways(app, contact_id)
+    there = ways(app, contact_id)
     asked = [one for one in purposes(app) if one.needs_basis]
     if not there or not asked:
         return []
     may = allowed(app, contact_id, asked, there)
+    shut = suppressed(app, contact_id, asked, there)
     present = ledger.present(app.store, contact_id)
     choices = tuple(Choice(one, way(one)) for one in there)
     fields = tuple(
@@ -39,7 +43,8 @@ def preferences(app: App, contact_id: int) -> list[Preference]:
             label=in_a_line(one),
             kind=FieldKind.SEVERAL_OF,
             value=tuple(may[one.key]),
-            hint=_why(app, present, one) if may[one.key] else say("None of this is sent to you."),
+            hint=_in_the_way(may[one.key], shut[one.key])
+            or (_why(app, present, one) if may[one.key] else say("None of this is sent to you.")),
             choices=choices,
         )
         for one in asked
@@ -72,10 +77,17 @@ def allowed(app: App, contact_id: int, asked: Collection[Purpose], by: Collectio
         return {one.key: [channel for channel in by if may(one, channel)] for one in asked}
 
 
+def suppressed(app: App, contact_id: int, asked: Collection[Purpose], by: Collection[str]) -> dict[str, list[str]]:
+    """Return for each purpose by which ways an address of a contact must not be used."""
+    with queries.only(app.store, contact_id):
+        return {one.key: [channel for channel in by if against(app, [SUPPRESSED], one, channel)] for one in asked}
+
+
 def comes(app: App, contact_id: int, purpose: str, channel: str) -> bool:
-    """Return whether the ledger lets us turn to a contact for a purpose, which may be one of the past, by a channel."""
+    """Return whether we may turn to a contact for a purpose, which may be one of the past, by a channel."""
     asked = [one for one in purposes(app) if one.key == purpose]
-    return any(allowed(app, contact_id, asked, [channel]).get(purpose, []))
+    may, shut = (ask(app, contact_id, asked, [channel]).get(purpose, []) for ask in (allowed, suppressed))
+    return bool(may) and not shut
 
 
 def stop(app: App, contact_id: int, purpose: str = "", channel: str = "") -> bool:
@@ -109,7 +121,7 @@ def save(app: App, contact_id: int, _key: str, answers: Mapping[str, Answer]) ->
     Raises:
         RefusedError: something is ticked again, and the section has no basis that a person's own word gives.
     """
-    there = _ways(app, contact_id)
+    there = ways(app, contact_id)
     asked = [one for one in purposes(app) if one.key in answers]
     said = []
     with app.store.write():
@@ -121,7 +133,16 @@ def save(app: App, contact_id: int, _key: str, answers: Mapping[str, Answer]) ->
                 _choose(app, contact_id, one, before=may[one.key], wanted=wanted)
                 told = ", ".join(way(channel) for channel in wanted) or say("nothing any more")
                 said.append(say("{what}: {ways}.", what=in_a_line(one), ways=told))
+                shut = suppressed(app, contact_id, [one], wanted)[one.key]
+                if shut:
+                    said.append(_in_the_way(wanted, shut))
     return " ".join(said) or say("It is as it was.")
+
+
+def ways(app: App, contact_id: int) -> list[str]:
+    """Return by which ways somebody can be reached: those we have an address for, and the section's own."""
+    there = queries.reached_by(app.store, contact_id)
+    return [one for one in channels(app) if one in there or one not in _WAYS]
 
 
 def way(channel: str) -> str:
@@ -173,10 +194,11 @@ def _has_said_no(app: App, contact_id: int, purpose: str, channel: str) -> bool:
     )
 
 
-def _ways(app: App, contact_id: int) -> list[str]:
-    """Return by which ways somebody can be reached: those we have an address for, and the section's own."""
-    there = queries.reached_by(app.store, contact_id)
-    return [one for one in channels(app) if one in there or one not in _WAYS]
+def _in_the_way(wanted: Collection[str], shut: Collection[str]) -> Sentence:
+    """Say that what somebody wants cannot reach them, and what they can do; empty where nothing is in the way."""
+    ways = ", ".join(way(channel) for channel in wanted if channel in shut)
+    told = "Nothing comes {ways}: your address is among those that we must not use. Only we can lift that; write to us."
+    return say(told if ways else "", ways=ways)
 
 
 def _why(app: App, present: Collection[Consent], purpose: Purpose) -> str:
@@ -191,4 +213,6 @@ def _why(app: App, present: Collection[Consent], purpose: Purpose) -> str:
         return ""
     latest = max(held, key=lambda one: (one.own_word, one.given_on, one.id))
     since = date.fromisoformat(latest.given_on)
+    if latest.own_word:
+        return say("Why you get it: you said yes on {day}.", day=since)
     return say("Why you get it: {basis}, since {day}.", basis=find_basis(app, latest.basis).title, day=since)

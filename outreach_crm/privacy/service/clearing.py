@@ -59,7 +59,14 @@ def still_clear(app: App, contact_id: int, purpose: str, channel: str, *, sector
 
 
 def check(
-    app: App, contact_id: int, purpose: str, channel: str = "", *, sector: str = "", signed_up: bool = False
+    app: App,
+    contact_id: int,
+    purpose: str,
+    channel: str = "",
+    *,
+    sector: str = "",
+    signed_up: bool = False,
+    ref: Ref | None = None,
 ) -> Clearance:
     """Return whether we may turn to one contact; see :func:`clear`.
 
@@ -70,7 +77,7 @@ def check(
     contact = contacts.get(app, contact_id)
     check_channel(app, channel)
     with queries.only(app.store, contact_id):
-        refusals = clear(app, purpose, channel, sector=sector, signed_up=signed_up)
+        refusals = clear(app, purpose, channel, sector=sector, signed_up=signed_up, ref=ref)
     return Clearance(
         contact_id=contact_id,
         contact=contact.name,

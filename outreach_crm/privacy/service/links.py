@@ -1,6 +1,7 @@
 """The link that stands in every letter: a page for whoever got it, and an address that takes them off the list.
 
 Whoever holds a link speaks for the contact it was made for: it stands in a letter to them, and nobody can make one.
+It holds their ``uid`` and not their number: when an older backup is restored, numbers are given a second time.
 """
 
 from attrs import field, frozen
@@ -23,7 +24,7 @@ class PublicLinks:
     address: str
     _starts: dict[tuple[str, str], tuple[str, accounts.Tokens]] = field(factory=dict, init=False, repr=False)
 
-    def leave(self, contact_id: int, purpose: str, channel: str) -> str:
+    def leave(self, uid: str, purpose: str, channel: str) -> str:
         """Return where a contact takes themself off what is sent for a purpose by a channel.
 
         Opened in a browser (GET) it is a page with a button; a mail program takes them off by a POST (RFC 8058).
@@ -33,7 +34,7 @@ class PublicLinks:
             start = f"{self.address}{PREFIX}/{purpose}/{channel}/"
             self._starts[scope] = start, _tokens(self.app, *scope)
         start, made = self._starts[scope]
-        return start + made.issue(_KIND, contact_id)
+        return start + made.issue(_KIND, uid)
 
 
 def public_links(app: App) -> PublicLinks | None:
@@ -42,8 +43,8 @@ def public_links(app: App) -> PublicLinks | None:
     return PublicLinks(app, address) if address else None
 
 
-def whose_link(app: App, purpose: str, channel: str, token: str) -> int:
-    """Return the number of the contact for whom a link was made, whether they are still there or not.
+def whose_link(app: App, purpose: str, channel: str, token: str) -> str:
+    """Return the uid of the contact for whom a link was made, whether they are still there or not.
 
     Args:
         app: the App.
@@ -54,10 +55,10 @@ def whose_link(app: App, purpose: str, channel: str, token: str) -> int:
     Raises:
         NotFoundError: nobody was given that link.
     """
-    found = _tokens(app, purpose, channel).redeem(token)
-    if found.kind != _KIND:
-        raise NotFoundError(f"A link to {found} is nobody's.")
-    return found.id
+    kind, uid = _tokens(app, purpose, channel).opened(token)
+    if kind != _KIND:
+        raise NotFoundError(f"A link to {kind} is nobody's.")
+    return uid
 
 
 def _tokens(app: App, purpose: str, channel: str) -> accounts.Tokens:

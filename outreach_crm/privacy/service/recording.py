@@ -44,12 +44,14 @@ def _said_no(app: App, contact_id: int) -> bool:
     return any(one.own_word and one.state is not State.GRANTED for one in queries.present(app.store, contact_id))
 
 
-def record_each(app: App, drafts: Iterable[tuple[int, ConsentDraft]]) -> int:
+def record_each(app: App, drafts: Iterable[tuple[int, ConsentDraft]], *, again: bool = False) -> int:
     """Write rows for many contacts, each its own; what the ledger says already is left out.
 
     Args:
         app: the App, inside a change or a step of one.
         drafts: ids of contacts that are there, with what is to be written.
+        again: write it though the ledger has the same of the same day: it is news, and something else may have been
+            said since.
 
     Returns:
         How many rows were written.
@@ -65,7 +67,7 @@ def record_each(app: App, drafts: Iterable[tuple[int, ConsentDraft]]) -> int:
             if draft not in read:
                 read[draft] = _values(app, draft) | written_by(app)
             wanted.append({"contact_id": contact_id, **read[draft]})
-        seen = queries.there(app.store, {row["contact_id"] for row in wanted})
+        seen = set() if again else queries.there(app.store, {row["contact_id"] for row in wanted})
         new = {key: row for row in wanted if (key := queries.said(row)) not in seen}
         return app.store.insert_many("consents", new.values())
 

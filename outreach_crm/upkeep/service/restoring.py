@@ -1,6 +1,7 @@
 """Putting a backup in the place of the database, after all of it was compared with what it says of itself.
 
 Whoever was erased since the backup was made is erased from it again, in SQLite before it takes the place of anything.
+Mailings that were under way are paused.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,6 +16,8 @@ from attrs import define, field
 from outreach_crm import erasure
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
+from outreach_crm.dispatch import service as dispatch
+from outreach_crm.dispatch.model import State
 from outreach_crm.errors import ConflictError, StorageError
 from outreach_crm.keys import Keyring, given_key, key_file, load_key, missing
 from outreach_crm.storage import Store
@@ -26,6 +29,7 @@ from outreach_crm.upkeep.service.backing_up import back_up, prove
 
 # What the entry in the journal says.
 WHAT = "restore backup"
+_ALL = 1_000_000
 
 
 def check(app: App, path: Path, *, identities: Sequence[Path] = (), environ: Mapping[str, str]) -> RestoreReport:
@@ -154,7 +158,14 @@ class _Prepared:
             self.erased_again = told.contacts
             self.problems += told.to_do
         with app.change(WHAT, because=f"of {self.manifest.made_at}", final=True):
-            pass
+            self._halt(app)
+
+    def _halt(self, app: App) -> None:
+        """Pause what was being sent: the copy knows nothing of what has left since, and that would leave twice."""
+        for one in dispatch.list_dispatches(app, limit=_ALL):
+            if one.state is State.SENDING:
+                dispatch.pause(app, one.id, because="a backup was restored, which does not know what has left since")
+                self.problems.append(f"{one.name} was paused; see what has left since before you resume it.")
 
 
 def _check_proof(app: App, manifest: Manifest, environ: Mapping[str, str]) -> None:

@@ -8,7 +8,8 @@ would write, and ends.
 import re
 from binascii import a2b_base64, a2b_qp
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 
 from attrs import frozen
 
@@ -21,12 +22,25 @@ _FOLDED = re.compile(rb"\r?\n(?=[ \t])")
 _FIELD = re.compile(rb"([!-9;-~]{1,80})[ \t]*:")
 _REST_OF_LINE = re.compile(rb"(--)?[ \t]*(?:\r?\n|\Z)")
 _ENCODED = re.compile(r"=\?([\w-]{1,40})(?:\*[\w-]{0,20})?\?([bBqQ])\?([^?]*)\?=")
+_ENCODED_RUN = re.compile(rf"(?:{_ENCODED.pattern})+")
 _BETWEEN = re.compile(r"\?=[ \t]{1,100}=\?")
 _PARAMETER = re.compile(r";[ \t]*([\w-]{1,30})\*?0?\*?[ \t]*=[ \t]*(?:\"([^\"]*)\"|([^\s;\"]*))")
 _TEXT_CODECS = re.compile(
     r"utf-?8|(us-)?ascii|iso-?8859-?\d{1,2}|latin-?\d|windows-?125\d|cp\d{3,4}|koi8-?[rut]|mac-?roman|macintosh"
     r"|gb(2312|k|18030)|big5(-?hkscs)?|euc-?(jp|kr)|shift_?jis|iso-?2022-?(jp|kr)(-\d)?|tis-?620|utf-?16(le|be)?"
 )
+# What mail programs write under a name is often the wider set of the same place (Encoding Standard, 4.2).
+_WIDER = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+    "shift_jis": "cp932",
+    "tis-620": "cp874",
+    "iso-8859-1": "cp1252",
+    "iso-8859-9": "cp1254",
+    "latin1": "cp1252",
+}
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,128}@[^\s<>()\[\],;:\"@]{1,255}")
 
@@ -94,7 +108,7 @@ def fields(head: bytes) -> Headers:
     for line in _FOLDED.sub(b"", head[:_HEAD]).splitlines()[:_FIELDS]:
         name = _FIELD.match(line)
         if name:
-            value = decoded(line[name.end() : name.end() + _VALUE].strip(), "")
+            value = decoded(line[name.end() : name.end() + _VALUE].strip(), "").replace("\0", "")
             found.setdefault(name[1].decode("ascii").lower(), []).append(value)
     return {name: tuple(values) for name, values in found.items()}
 
@@ -130,9 +144,9 @@ def _pieces(body: bytes, mark: bytes) -> Iterator[bytes]:
 
 
 def decoded(content: bytes, charset: str) -> str:
-    """Return bytes as text: as it says, else as UTF-8, else as Latin-1, which reads any byte."""
-    named = charset.strip().lower()
-    for name in (named if _TEXT_CODECS.fullmatch(named) else "utf-8", "utf-8"):
+    """Return bytes as text: as it says, else as UTF-8, else as Windows has Latin-1, else as that, which reads any."""
+    named = _WIDER.get(charset.strip().lower(), charset.strip().lower())
+    for name in (named if _TEXT_CODECS.fullmatch(named) else "utf-8", "utf-8", "cp1252"):
         try:
             return content.decode(name)
         except (LookupError, ValueError):
@@ -142,13 +156,20 @@ def decoded(content: bytes, charset: str) -> str:
 
 def shown(value: str) -> str:
     """Return the value of a field as people see it (RFC 2047), in one line."""
-    plain = _ENCODED.sub(_word, _BETWEEN.sub("?==?", value))
+    plain = _ENCODED_RUN.sub(_words, _BETWEEN.sub("?==?", value))
     return " ".join("".join(char if char.isprintable() else " " for char in plain).split())
 
 
-def _word(found: re.Match[str]) -> str:
-    content = found[3].encode("utf-8", "replace")
-    return decoded(_from_base64(content) if found[2] in "bB" else a2b_qp(content, header=True), found[1])
+def _words(found: re.Match[str]) -> str:
+    """Return encoded words that follow one another; some programs part a letter between two of them."""
+    read = [(one[1].lower(), _word(one[2], one[3])) for one in _ENCODED.finditer(found[0])]
+    runs = groupby(read, key=itemgetter(0))
+    return "".join(decoded(b"".join(content for _, content in run), charset) for charset, run in runs)
+
+
+def _word(encoding: str, text: str) -> bytes:
+    content = text.encode("utf-8", "replace")
+    return _from_base64(content) if encoding in "bB" else a2b_qp(content, header=True)
 
 
 def _from_base64(content: bytes) -> bytes:

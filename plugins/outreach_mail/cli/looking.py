@@ -5,9 +5,9 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
-from outreach_crm.dates import say_moment
+from outreach_crm.clock import as_read
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import DeliveryState, in_words
+from outreach_crm.dispatch.model import DeliveryState
 from outreach_crm.model import Panel
 from outreach_mail import service
 from outreach_mail.model import Standing, Tried
@@ -30,7 +30,7 @@ def status(app: App, mailing: str | None) -> None:
         "Put off": lambda one: one.count(DeliveryState.DEFERRED),
         "Failed": lambda one: one.count(DeliveryState.FAILED),
         "In doubt": lambda one: one.count(DeliveryState.IN_DOUBT),
-        "Next attempt": lambda one: say_moment(one.next_try),
+        "Next attempt": lambda one: as_read(one.next_try),
     }
     output.records(found, columns, empty="No mailing is under way by e-mail. See: outreach mailings list")
     for one in () if output.wants_json() else found:
@@ -44,9 +44,11 @@ def _more(one: Standing) -> None:
     if not one.halted and one.count(DeliveryState.DEFERRED):
         output.say(f"To try at once what was put off of {one.name}: outreach mail retry {one.id}")
     if one.halted:
-        output.say(f"{one.name} is {one.state}: {one.halted} To go on: outreach mailings resume {one.id}")
-    rows = tuple((said.n, in_words(said.state), said.reply) for said in one.said)
+        output.prose(f"{one.name} is {one.state}: {one.halted}")
+    rows = tuple((said.n, said.state.replace("_", " "), said.reply) for said in one.said)
     output.panel(Panel(title=f"{one.name}: what servers said", columns=("", "", "Answer"), rows=rows))
+    for sentence in one.ways_on:
+        output.prose(f"{one.name}: {sentence}")
 
 
 @click.command()

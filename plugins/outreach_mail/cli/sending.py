@@ -31,7 +31,7 @@ def send(app: App, mailing: str | None, workers: int, watch: bool) -> None:
         if watch:
             if mailing:
                 raise click.UsageError("--watch is for all mailings; name none.")
-            service.watch(app, _print, workers=workers)
+            service.watch(app, _print, output.say, workers=workers)
             return
         numbers = [dispatch.resolve(app, mailing).id] if mailing else service.under_way(app)
         _send(app, numbers, workers)

@@ -13,7 +13,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import InvalidInputError
 from outreach_mail.composing.identities import NOBODY
 from outreach_mail.model import Seen
-from outreach_mail.service.previewing import look
+from outreach_mail.service.previewing import CANNOT_BE_LEFT, look
 
 
 @click.command()
@@ -31,10 +31,10 @@ def show(app: App, mailing: str, seen_as: str, source: bool, html: Path | None) 
     seen = look(app, found.id, contacts.resolve(app, seen_as).id if seen_as else None)
     if html is not None:
         _write(html, seen)
-    output.record(seen, lambda: output.say(seen.source) if source else _print(seen))
+    output.record(seen, lambda: output.say(seen.source) if source else _print(app, found.id, seen))
 
 
-def _print(seen: Seen) -> None:
+def _print(app: App, number: int, seen: Seen) -> None:
     for name, value in (("Envelope", f"{seen.sender} to {seen.recipient}"), *seen.headers):
         output.say(f"{name}: {value}")
     output.say()
@@ -45,7 +45,9 @@ def _print(seen: Seen) -> None:
     if NOBODY in seen.sender:
         output.prose('Who writes is not set: sender = "Section <office@…>" under [mail].')
     if not seen.can_be_left:
-        output.prose("Nothing in it says how to leave: set [web] address, or [mail] return_path.")
+        output.prose(CANNOT_BE_LEFT)
+    for sentence in dispatch.show(app, number, limit=1).ways_on:
+        output.prose(sentence)
 
 
 def _write(path: Path, seen: Seen) -> None:

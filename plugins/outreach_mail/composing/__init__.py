@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from outreach_mail.composing.addresses import Mailbox, read_address, read_mailbox
     from outreach_mail.composing.composer import Composer
     from outreach_mail.composing.identities import Identity, identity
-    from outreach_mail.composing.return_paths import ReturnPath, return_path, returned
+    from outreach_mail.composing.return_paths import ReturnPath, return_path, returned, tokens_of
 
 __all__ = [
     "Composer",
@@ -20,6 +20,7 @@ __all__ = [
     "read_mailbox",
     "return_path",
     "returned",
+    "tokens_of",
 ]
 
 _HERE = "outreach_mail.composing"
@@ -30,6 +31,6 @@ __getattr__ = names_from(
         f"{_HERE}.addresses": "Mailbox read_address read_mailbox",
         f"{_HERE}.composer": "Composer",
         f"{_HERE}.identities": "Identity identity",
-        f"{_HERE}.return_paths": "ReturnPath return_path returned",
+        f"{_HERE}.return_paths": "ReturnPath return_path returned tokens_of",
     },
 )

@@ -5,25 +5,27 @@ There is no Precedence: RFC 3834, 3.1.8 does not recommend it, and List-Id and A
 """
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 
 from attrs import define, field
 
+from outreach_crm.accounts.service import Tokens
 from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
 from outreach_crm.attachments.model import Attachment
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Dispatch, Message, Text
+from outreach_crm.dispatch.model import LEAVE, Dispatch, Message, Text
 from outreach_crm.errors import DeliveryError, InvalidInputError, StorageError
 from outreach_crm.privacy import service as privacy
-from outreach_crm.text import parts_of
+from outreach_crm.text import fill, parts_of
 from outreach_mail.composing.addresses import read_address
 from outreach_mail.composing.bodies import base64_lines
 from outreach_mail.composing.headers import mailbox, one_line, parameter, unstructured
 from outreach_mail.composing.identities import Identity, identity
-from outreach_mail.composing.leaving import fields_of_link, last_line
-from outreach_mail.composing.sheets import Frame, Parts, Sheet, cleaned_parts
+from outreach_mail.composing.leaving import last_line
+from outreach_mail.composing.return_paths import tokens_of
+from outreach_mail.composing.sheets import PLACE, Frame, Parts, Sheet, cleaned_parts
 from outreach_mail.model import Composed, MailSettings
 
 MEDIUM = "email"
@@ -31,9 +33,9 @@ MEDIUM = "email"
 
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 _NO_LIST_LETTER = re.compile(r"[^a-z0-9-]+")
-_PLAIN_LINE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,;:.()'!+*/_-]{0,60}")
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9-]+(?: [A-Za-z0-9-]+)*")
-_SHORT = 68
+_PLAIN_LINE = re.compile(r"(?=.{1,61}\Z)[A-Za-z0-9][A-Za-z0-9,;:.()'!+*/_-]*(?: [A-Za-z0-9,;:.()'!+*/_-]+)*")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9'-]+(?: [A-Za-z0-9'-]+)*")
+_SHORT, _SECOND = 68, timedelta(seconds=1)
 _TEXT = b"Content-Type: text/%b; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
 _FILE = b"Content-Type: %b%b\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment%b\r\n\r\n%b"
 
@@ -55,6 +57,7 @@ class Composer:
     dispatch: Dispatch
     international: bool = False
     _identity: Identity = field(init=False)
+    _returns: Tokens = field(init=False)
     _links: privacy.PublicLinks | None = field(init=False)
     _sheets: dict[Text, Sheet] = field(factory=dict, init=False)
     _latest: tuple[Text | None, Sheet | None] = field(default=(None, None), init=False)
@@ -62,6 +65,7 @@ class Composer:
 
     def __attrs_post_init__(self) -> None:
         self._identity = identity(self.app)
+        self._returns = tokens_of(self.app, self.dispatch.uid, self.dispatch.frozen_at)
         self._links = privacy.public_links(self.app)
 
     @property
@@ -81,16 +85,14 @@ class Composer:
             raise InvalidInputError(f"Few servers take letters such as {message.address!r} has before the @.")
         if not _MESSAGE_ID.fullmatch(message.message_id):
             raise InvalidInputError(f"{message.message_id!r} cannot stand in a Message-ID.")
-        sender, fields = self._identity.envelope(message.id), message.fields
-        link = self._link(message.contact_id)
-        if link:
-            fields = {**fields, **fields_of_link(link)}
+        sender, link = self._identity.envelope(self._returns, message.id), self._link(message.contact_uid)
+        fields = {**message.fields, LEAVE: link} if link else message.fields
         headers = (
             _to(message.name, address),
-            _subject(message.subject),
+            _subject(message),
             self._now(),
             message.message_id.encode(),
-            self._leaving(link, sender),
+            *self._leaving(link, sender),
         )
         return Composed(
             id=message.id,
@@ -101,6 +103,10 @@ class Composer:
         )
 
     @property
+    def _is_one_click(self) -> bool:
+        return self._links is not None and self._links.address.startswith("https://")
+
+    @property
     def _settings(self) -> MailSettings:
         return self.app.settings.of("mail", MailSettings)
 
@@ -109,8 +115,8 @@ class Composer:
         if latest is not text or sheet is None:
             if text not in self._sheets:
                 parts = cleaned_parts(parts_of(text.body))
-                if link := self._link(0):
-                    parts = [*_ended(parts), *last_line(text.language, link)]
+                if self._links and LEAVE not in {name for _, name in parts}:
+                    parts = [*_ended(parts), *last_line(text.language)]
                 self._sheets[text] = Sheet(self._frame(text), parts)
             sheet = self._sheets[text]
             self._latest = text, sheet
@@ -118,25 +124,22 @@ class Composer:
 
     def _now(self) -> bytes:
         """Return the moment in seconds (RFC 5322, 3.3)."""
-        now = self.app.clock.now().replace(microsecond=0)
-        if now != self._date[0]:
-            self._date = now, format_datetime(now).encode()
-        return self._date[1]
+        now, (second, written) = self.app.clock.now(), self._date
+        if second is None or not second <= now < second + _SECOND:
+            second = now.replace(microsecond=0)
+            written = format_datetime(second).encode()
+            self._date = second, written
+        return written
 
-    def _link(self, contact_id: int) -> str:
+    def _link(self, contact_uid: str) -> str:
         """Return the page of a contact; empty where there are none."""
-        return self._links.leave(contact_id, self.dispatch.purpose, MEDIUM) if self._links else ""
+        return self._links.leave(contact_uid, self.dispatch.purpose, MEDIUM) if self._links else ""
 
-    def _leaving(self, link: str, sender: str) -> bytes:
-        """Return the headers that say how to leave (RFC 2369, 3.2; RFC 8058)."""
+    def _leaving(self, link: str, sender: str) -> tuple[bytes, ...]:
+        """Return where somebody leaves, as it stands in its header; nothing where there is none."""
         if link:
-            header = f"List-Unsubscribe: <{link}>\r\n"
-            if link.startswith("https://"):  # the one click is for secure pages only
-                header += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
-            return header.encode()
-        if self._identity.return_path is not None:
-            return f"List-Unsubscribe: <mailto:{sender}?subject=leave>\r\n".encode()
-        return b""
+            return (link.encode(),)
+        return (f"mailto:{sender}?subject=leave".encode(),) if self.can_be_left else ()
 
     def _frame(self, text: Text) -> Frame:
         mark = f"=_{self.dispatch.uid}".encode()  # no text in quoted-printable or base64 has "=_"
@@ -159,14 +162,17 @@ class Composer:
         purpose = _NO_LIST_LETTER.sub("-", self.dispatch.purpose.lower()).strip("-")
         sender, replies = self._identity.sender, self._identity.replies
         lines = [
-            b"From: " + _same(mailbox(sender.name, sender.address, 6)),
-            b"To: %b",
-            b"Subject: %b",
-            b"Date: %b",
-            b"Message-ID: <%b@" + _same(sender.domain.encode()) + b">",
-            *([b"Reply-To: " + _same(mailbox(replies.name, replies.address, 10))] if replies else []),
-            b"List-Id: " + _same(f"<{purpose}.{sender.domain}>".encode()),
-            b"%bAuto-Submitted: auto-generated",
+            b"From: " + mailbox(sender.name, sender.address, 6),
+            b"To: " + PLACE,
+            b"Subject: " + PLACE,
+            b"Date: " + PLACE,
+            b"Message-ID: <" + PLACE + f"@{sender.domain}>".encode(),
+            *([b"Reply-To: " + mailbox(replies.name, replies.address, 10)] if replies else []),
+            f"List-Id: <{purpose}.{sender.domain}>".encode(),
+            *([b"List-Unsubscribe: <" + PLACE + b">"] if self.can_be_left else []),  # RFC 2369, 3.2
+            # The one click is for secure pages only (RFC 8058, 3.1).
+            *([b"List-Unsubscribe-Post: List-Unsubscribe=One-Click"] if self._is_one_click else []),
+            b"Auto-Submitted: auto-generated",
             b"Content-Language: " + text.language.encode(),
             b"MIME-Version: 1.0",
         ]
@@ -194,10 +200,6 @@ def _to(name: str, address: str) -> bytes:
     return mailbox(one_line(name), address, 4)
 
 
-def _subject(text: str) -> bytes:
-    return text.encode() if _PLAIN_LINE.fullmatch(text) else unstructured(one_line(text), 9)
-
-
-def _same(header: bytes) -> bytes:
-    """Return a header as it stands in what places are filled in."""
-    return header.replace(b"%", b"%%")
+def _subject(message: Message) -> bytes:
+    text = fill(message.text.subject, message.fields)
+    return text.encode() if _PLAIN_LINE.fullmatch(text) else unstructured(one_line(message.subject), 9)

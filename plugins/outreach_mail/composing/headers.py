@@ -89,6 +89,9 @@ def _encoded_words(text: str, begins: int) -> bytes:
     """Return a text in encoded words, none of which ends inside a letter (RFC 2047, 5)."""
     words: list[bytes] = []
     room = max((_LINE - begins - 12) // 4 * 3, 3)
+    part = text.encode()
+    if len(part) <= room:
+        return b"=?utf-8?b?%b?=" % b2a_base64(part, newline=False)
     part = b""
     for char in text:
         letter = char.encode()

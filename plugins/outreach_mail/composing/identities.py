@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from outreach_crm.accounts.service import Tokens
 from outreach_crm.app import App
 from outreach_crm.errors import DeliveryError, InvalidInputError
 from outreach_mail.composing.addresses import Mailbox
@@ -21,9 +22,9 @@ class Identity:
     replies: Mailbox | None
     return_path: ReturnPath | None
 
-    def envelope(self, delivery_id: int) -> str:
-        """Return the sender in the envelope of a message."""
-        return self.return_path.of(delivery_id) if self.return_path else self.sender.address
+    def envelope(self, tokens: Tokens, delivery_id: int) -> str:
+        """Return the sender in the envelope of a message, with a token of its dispatch."""
+        return self.return_path.of(tokens, delivery_id) if self.return_path else self.sender.address
 
 
 def identity(app: App) -> Identity:

@@ -3,10 +3,7 @@
 Many mail programs do not show the header that says how to leave (RFC 2369), so that it stands in the text too.
 """
 
-from collections.abc import Mapping
-
-NUMBER, TOKEN = " number", " token"
-"""What differs in a link from one recipient to the next; no field of a text has a blank in its name."""
+from outreach_crm.dispatch.model import LEAVE
 
 _OURS = "en"
 _SAYS = {
@@ -22,18 +19,11 @@ _SAYS = {
 }
 
 
-def last_line(language: str, link: str) -> list[tuple[str, str]]:
-    """Return the line that stands under a text, as parts with the field that follows each.
+def last_line(language: str) -> list[tuple[str, str]]:
+    """Return the line that stands under a text which has none of its own, as parts with the field that follows each.
 
     Args:
         language: of the text (BCP 47); English where there are no words of its own.
-        link: one link of that kind, whoever it is for.
     """
     says = _SAYS.get(language.partition("-")[0], _SAYS[_OURS])
-    return [(f"\n\n{says}\n{link.rsplit('-', 2)[0]}-", NUMBER), ("-", TOKEN), ("\n", "")]
-
-
-def fields_of_link(link: str) -> Mapping[str, str]:
-    """Return what stands at the places of :func:`last_line` for whomever a link is for."""
-    _, number, token = link.rsplit("-", 2)
-    return {NUMBER: number, TOKEN: token}
+    return [(f"\n\n{says}\n", LEAVE), ("\n", "")]

@@ -20,7 +20,7 @@ def as_html(text: str, language: str) -> str:
         language: in which it is (BCP 47).
     """
     paragraphs = (one for one in _PARTED.split(text.strip("\n")) if one)
-    told = "\n".join(f'<p dir="auto">{_linked(one)}</p>' for one in paragraphs)
+    told = "\n".join(f'<p dir="auto">{linked(one)}</p>' for one in paragraphs)
     head = f'<html lang="{escape(language)}">\n<head><meta charset="utf-8"></head>'
     return f'<!DOCTYPE html>\n{head}\n<body style="{_STYLE}">\n{told}\n</body>\n</html>\n'
 
@@ -30,7 +30,8 @@ def escaped(text: str) -> str:
     return escape(text, quote=False).replace("\n", "<br>\n")
 
 
-def _linked(text: str) -> str:
+def linked(text: str) -> str:
+    """Return a text as it stands in a paragraph: escaped, with links for the URLs in it."""
     pieces = _URL.split(text)  # every second one is a URL
     return "".join(_link(one) if n % 2 else escaped(one) for n, one in enumerate(pieces))
 

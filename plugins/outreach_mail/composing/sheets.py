@@ -11,11 +11,15 @@ from attrs import define, field, frozen
 
 from outreach_crm.errors import InvalidInputError
 from outreach_mail.composing.bodies import SOFT_BREAK, cleaned, quoted_printable
-from outreach_mail.composing.paragraphs import as_html, escaped
+from outreach_mail.composing.paragraphs import as_html, escaped, linked
 
 # A value that stands for itself in every part of a message: most names are such.
 _PLAIN = re.compile(r"(?!From )[A-Za-z0-9](?:[A-Za-z0-9 ,;:()'!?*+_-]{0,60}[A-Za-z0-9),!?'])?")
+_RUN = re.compile(r"\S+")
 _WORD = re.compile(r"[A-Za-z0-9]+")
+PLACE = b"\0"
+"""Where something is put in that differs from one recipient to the next; no header and no text holds it otherwise."""
+
 # No text and no value has these letters once it is cleaned.
 _PLACE = re.compile("\x01(\\d+)\x02")
 # A URL that begins before the first field of a run of letters, and does not end before its last one.
@@ -50,10 +54,13 @@ class Sheet:
     frame: Frame
     parts: Parts
     names: tuple[str, ...] = field(init=False)
-    template: bytes = field(init=False)
-    # Which field stands at which place of the template, in the plain text and then in the HTML.
+    # What stands between the places, and between any two of them room for what is put in.
+    _pieces: list[bytes] = field(init=False)
+    # Which field stands at which place, in the plain text and then in the HTML.
     _plain: tuple[int, ...] = field(init=False)
     _marked: tuple[int, ...] = field(init=False)
+    # Fields with blanks or line ends on both sides wherever they stand: a URL in their place is a link of its own.
+    _apart: frozenset[str] = field(init=False)
     # Fields that must not be blank, that must be one plain word, and that are always filled in before.
     _alone: frozenset[str] = field(init=False)
     _words: frozenset[str] = field(init=False)
@@ -71,7 +78,10 @@ class Sheet:
         if self.frame.between:
             alone, words, never = _delicate(marked)
             self._marked, html = _joinable(as_html(marked, self.frame.language))
-        self.template = b"".join([self.frame.before, plain, self.frame.between, html])
+        made = b"".join([self.frame.before, plain, self.frame.between, html]).split(PLACE)
+        self._pieces = [one for piece in made for one in (piece, b"")]
+        self._pieces[-1] = self.frame.after  # shared by all sheets: files are large
+        self._apart = frozenset(names[one] for one in _apart(marked))
         self._alone, self._words, self._never = (
             frozenset(names[one] for one in those) for those in (alone, words | never, never)
         )
@@ -100,15 +110,19 @@ class Sheet:
                 marked.append(raw)
                 continue
             value = cleaned(value)
-            if self._is_delicate(name, value):
+            if name in self._apart and _RUN.fullmatch(value):
+                plain.append(quoted_printable(value))
+                marked.append(quoted_printable(linked(value)))
+            elif self._is_delicate(name, value):
                 delicate.append((name, value))
             else:
                 plain.append(quoted_printable(value))
                 marked.append(quoted_printable(escaped(value)) if self._marked else b"")
         if delicate:
             return self._with(tuple(delicate)).joined(headers, fields)
-        values = (*headers, *[plain[one] for one in self._plain], *[marked[one] for one in self._marked])
-        return self.template % values + self.frame.after
+        pieces = self._pieces.copy()
+        pieces[1:-1:2] = *headers, *[plain[one] for one in self._plain], *[marked[one] for one in self._marked]
+        return b"".join(pieces)
 
     def _is_delicate(self, name: str, value: str) -> bool:
         """Return whether a value, cleaned, has to be filled in before the HTML is made."""
@@ -149,13 +163,13 @@ def _joinable(text: str) -> tuple[tuple[int, ...], bytes]:
     pieces = _PLACE.split(text)  # every second one is the number of a field
     made = []
     for n in range(0, len(pieces), 2):
-        piece = quoted_printable(pieces[n]).replace(b"%", b"%%")
+        piece = quoted_printable(pieces[n])
         is_last = n == len(pieces) - 1
         ends_line = is_last or not piece or piece.endswith(b"\r\n")
         made.append(piece if ends_line else piece + SOFT_BREAK)
         if not is_last:
             goes_on = not pieces[n + 2].startswith("\n")
-            made.append(b"%b" + SOFT_BREAK if goes_on else b"%b")
+            made.append(PLACE + SOFT_BREAK if goes_on else PLACE)
     return tuple(int(one) for one in pieces[1::2]), b"".join(made)
 
 
@@ -172,13 +186,20 @@ def _delicate(text: str) -> tuple[set[int], set[int], set[int]]:
     for line in text.split("\n"):
         if not _PLACE.sub("", line).strip(" \t"):
             alone.update(_numbers(line))
-    for run in re.findall(r"\S+", text):
+    for run in _RUN.findall(text):
         numbers, plain = _numbers(run), _PLACE.sub("", run)
         if "//" in plain and not _IN_URL.fullmatch(run):
             never.update(numbers)
         elif len(numbers) > 1 or "/" in plain:
             words.update(numbers)
     return alone, words, never
+
+
+def _apart(text: str) -> set[int]:
+    """Return the fields that no letter touches, wherever they stand."""
+    runs = _RUN.findall(text)
+    touched = {number for run in runs if not _PLACE.fullmatch(run) for number in _numbers(run)}
+    return {number for run in runs for number in _numbers(run)} - touched
 
 
 def _numbers(text: str) -> list[int]:

@@ -18,7 +18,7 @@ class Said:
 class Standing:
     """How a mailing stands: its messages by state, the moment of the next attempt, why it was halted, what was said.
 
-    ``returned`` is how many left and came back.
+    ``returned`` is how many left and came back, ``ways_on`` what can be done next, each way with its command.
     """
 
     id: int
@@ -29,6 +29,7 @@ class Standing:
     halted: str
     said: tuple[Said, ...]
     returned: int = 0
+    ways_on: tuple[str, ...] = ()
 
     def count(self, state: DeliveryState) -> int:
         """Return how many messages are in a state."""

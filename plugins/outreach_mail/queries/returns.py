@@ -7,10 +7,10 @@ from outreach_crm.storage import Row, Store
 from outreach_mail.model.returns import Return
 
 _DELIVERY = (
-    "select id, dispatch_id, contact_id, address_key, state, purpose, name, ref_kind, ref_id, message_id"
-    " from v_deliveries where id = :id"
+    "select d.id, d.dispatch_id, d.contact_id, d.address_key, d.state, d.purpose, d.name, d.ref_kind, d.ref_id,"
+    " p.uid, p.frozen_at from v_deliveries d join v_dispatches p on p.id = d.dispatch_id"
+    " where d.id = :id"
 )
-_BY_MESSAGE = "select id from v_deliveries where message_id in {each_text(:ids)} order by id desc limit 1"
 _KNOWN = "select digest from mail_returns where digest in {each_text(:digests)}"
 _ADDRESSES = "select distinct value from v_points where address_key = :key and kind = 'email'"
 _SOFT = (
@@ -29,8 +29,9 @@ _HARD = (
     "select count(distinct delivery_id) as n from mail_returns"
     " where dispatch_id = :dispatch_id and kind = 'hard' and came_at > :since"
 )
-_SENT = (
-    "select count(*) as n from v_deliveries where dispatch_id = :dispatch_id and state = 'sent' and settled_at > :since"
+_TRIED = (
+    "select count(*) as n from v_deliveries where dispatch_id = :dispatch_id and state in ('sent', 'failed')"
+    " and settled_at > :since"
 )
 _RETURN = (
     "select r.id, r.kind, r.came_at, d.name as mailing, r.dispatch_id, r.contact_id, c.name as contact, r.status,"
@@ -48,18 +49,6 @@ _COUNTS = (
     "select kind, count(*) as n from mail_returns where :dispatch_id = 0 or dispatch_id = :dispatch_id"
     " group by kind order by kind"
 )
-_UNREAD = (
-    "select r.id, r.came_at, r.subject, c.id as contact_id, c.name, c.holder_id, d.name as mailing from mail_returns r"
-    " join v_dispatches d on d.id = r.dispatch_id join v_contacts c on c.id = r.contact_id and {visible(c)}"
-    " where r.read_at is null and r.kind = 'reply' order by r.id"
-)
-# Until somebody has seen it, gave another address, or found that it works after all.
-_WRONG = (
-    "select r.id, r.came_at, r.kind, r.status, c.id as contact_id, c.name, c.holder_id from mail_returns r"
-    " join v_contacts c on c.id = r.contact_id and c.trashed_on is null and {visible(c)}"
-    " where r.read_at is null and r.marked = 1 and not exists (select 1 from v_points p where p.contact_id = c.id"
-    " and p.kind = 'email' and p.wrong_since is null) order by r.id"
-)
 _INBOX = "select id, validity, last, again from mail_inboxes where place = :place"
 _LOOKED = (
     "update mail_inboxes set validity = :validity, last = :last, again = :again, looked_at = :now where place = :place"
@@ -69,14 +58,8 @@ _INBOXES = "select place, looked_at, forged from mail_inboxes order by place"
 
 
 def delivery(store: Store, delivery_id: int) -> Row | None:
-    """Return what a delivery is: dispatch, contact, key of the address, state, purpose, and what it is about."""
+    """Return what a delivery is: dispatch, contact, key of the address, state, purpose, about what, its names."""
     return store.one(_DELIVERY, id=delivery_id)
-
-
-def by_message(store: Store, ids: Iterable[str]) -> int | None:
-    """Return the delivery of a message by the part of its Message-ID before the ``@``."""
-    found = store.value(_BY_MESSAGE, ids=json.dumps([*ids]))
-    return None if found is None else int(found)
 
 
 def known(store: Store, digests: Iterable[str]) -> set[str]:
@@ -110,9 +93,9 @@ def settled(store: Store) -> list[Row]:
 
 
 def share(store: Store, dispatch_id: int, since: str) -> tuple[int, int]:
-    """Return how many messages of a dispatch came back because there is no such address, and how many were sent."""
+    """Return how many messages of a dispatch came back because there is no such address, and how many were tried."""
     told = {"dispatch_id": dispatch_id, "since": since}
-    return int(store.value(_HARD, **told)), int(store.value(_SENT, **told))
+    return int(store.value(_HARD, **told)), int(store.value(_TRIED, **told))
 
 
 def listed(store: Store, *, kind: str, dispatch_id: int, unread: bool, limit: int) -> list[Return]:
@@ -135,16 +118,6 @@ def read(store: Store, return_id: int) -> None:
 def counts(store: Store, dispatch_id: int = 0) -> dict[str, int]:
     """Return how many mails came back by kind, of one dispatch or of all."""
     return {row["kind"]: row["n"] for row in store.rows(_COUNTS, dispatch_id=dispatch_id)}
-
-
-def unread(store: Store) -> list[Row]:
-    """Return replies that nobody has read."""
-    return store.rows(_UNREAD)
-
-
-def wrong(store: Store) -> list[Row]:
-    """Return whose only address was found wrong by a mail that came back."""
-    return store.rows(_WRONG)
 
 
 def inbox(store: Store, place: str) -> Row | None:

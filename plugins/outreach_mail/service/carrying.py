@@ -33,8 +33,8 @@ def carrier(app: App, place: str) -> Carrier:
     """
     identity(app)
     settings = app.settings.of("mail", MailSettings)
-    composers = Composers(app)
     if not settings.server:
+        composers = Composers(app)
         return dispatch.folder_at(
             place or settings.folder,
             usual="mail",
@@ -42,7 +42,7 @@ def carrier(app: App, place: str) -> Carrier:
             content=lambda one: composers.of(one).compose(one).data,
             note=_NO_SERVER,
         )
-    return Mailer(app, Lines(server(app), settings.connections), Pace.of(app), composers)
+    return Mailer(app, Lines(server(app), settings.connections), Pace.of(app), Composers(app, international=True))
 
 
 def server(app: App) -> Server:
@@ -64,16 +64,17 @@ def server(app: App) -> Server:
 
 @define(eq=False)
 class Composers:
-    """What makes messages, one for each dispatch."""
+    """What makes messages, one for each dispatch; ``international`` as in :class:`Composer`."""
 
     app: App
+    international: bool = False
     _known: dict[int, Composer] = field(factory=dict)
 
     def of(self, message: Message) -> Composer:
         """Return what makes the messages of a message's dispatch."""
         number = message.dispatch_id
         if number not in self._known:
-            self._known = {number: Composer(self.app, dispatch.get(self.app, number))}
+            self._known = {number: Composer(self.app, dispatch.get(self.app, number), self.international)}
         return self._known[number]
 
 
@@ -93,8 +94,6 @@ class Mailer:
             DeliveryError: it takes nothing from us until somebody changes something.
             KeyboardInterrupt: somebody asked to end; what was on its way is written down.
         """
-        from outreach_mail.service.refusals import note_refusal
-
         rounds = Rounds(
             self.app, self.lines, self.pace, self._letter, commit, settle, {one.id: one for one in messages}
         )
@@ -102,8 +101,17 @@ class Mailer:
             with halting.on_request():
                 rounds.run()
         finally:
-            for number, code, reply in rounds.unknown:
-                note_refusal(self.app, number, code=code, reply=reply)
+            self._note(messages, rounds.refused)
+
+    def _note(self, messages: Sequence[Message], refused: Mapping[int, str]) -> None:
+        """Write down what servers said as they refused messages for good; as long as nobody was, nothing is loaded."""
+        if not refused:
+            return
+        from outreach_mail.service import returning
+
+        for number, said in refused.items():
+            returning.refused(self.app, number, said)
+        returning.calm(self.app, messages[0].dispatch_id)
 
     def _letter(self, message: Message) -> Letter:
         made = self.composers.of(message).compose(message)

@@ -10,8 +10,6 @@ from typing import Protocol
 from attrs import define, field
 
 from outreach_crm.app import App
-from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import State
 from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError
 from outreach_crm.model import Problem
 from outreach_mail.model import Fetched, Item, Kind, MailSettings, Position
@@ -22,8 +20,6 @@ from outreach_mail.service.reading import read_all
 
 # A worker reads so many mails, or so many bytes, at once; of one mail so much is looked at.
 _AT_ONCE, _BYTES, _LARGEST = 200, 20_000_000, 10_000_001
-# Fewer addresses that do not exist say nothing of a list.
-_FEW = 20
 
 
 class Inbox(Protocol):
@@ -156,7 +152,7 @@ class _Run:
             hard |= {taken.dispatch_id} if taken.what == Kind.HARD else set()
         if not self.dry_run:
             self._note(done, left)
-            self.paused += filter(None, (_pause(self.app, one) for one in sorted(hard)))
+            self.paused += filter(None, (returning.calm(self.app, one) for one in sorted(hard)))
 
     def told(self) -> Fetched:
         """Return what it has come to."""
@@ -188,19 +184,3 @@ def _know(app: App, place: str) -> None:
     if queries.inbox(app.store, place) is None:
         with suppress(ConstraintError):  # another program looks too
             queries.add_inbox(app.store, place)
-
-
-def _pause(app: App, dispatch_id: int) -> str:
-    """Pause a dispatch of which too much comes back because there is no such address; return its name, or nothing.
-
-    What came back before somebody let it go on does not count again.
-    """
-    above = app.settings.of("mail", MailSettings).pause_above
-    found = dispatch.get(app, dispatch_id)
-    if not above or found.state is not State.SENDING:
-        return ""
-    hard, sent = queries.share(app.store, dispatch_id, found.halted_at or "")
-    if hard < _FEW or hard * 100 <= above * sent:
-        return ""
-    dispatch.pause(app, dispatch_id, because=f"{hard} of {sent} came back: there are no such addresses")
-    return found.name

@@ -34,6 +34,8 @@ class Lines:
     _full: set[Talk] = field(factory=set)
     # How many messages were taken on over them so far.
     taken: int = 0
+    # How many were refused after their last dot for who sends them.
+    refused: int = 0
     _wanted: int = 0
     _opening: int = 0
     _come: SimpleQueue[Line | Exception] = field(factory=SimpleQueue)

@@ -1,7 +1,10 @@
 """How mailings stand that go by e-mail, and whether the server lets us in."""
 
+from collections.abc import Iterator
+
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
+from outreach_crm.dispatch.model import DeliveryState, State
 from outreach_crm.privacy import service as privacy
 from outreach_mail import queries
 from outreach_mail.model import MailSettings, Said, Standing, Tried
@@ -37,8 +40,16 @@ def _standing(app: App, number: int) -> Standing:
         next_try=shown.next_try,
         halted=found.halted_because if found.state in {"paused", "stopped"} else "",
         returned=shown.returned,
+        ways_on=(*shown.ways_on, *_by_mail(shown)),
         said=tuple(Said(**row) for row in queries.said(app.store, number, _TOLD)),
     )
+
+
+def _by_mail(shown: dispatch.Shown) -> Iterator[str]:
+    """Yield what can be done next only with what goes by e-mail."""
+    found, states = shown.dispatch, {one.state for one in shown.counts}
+    if found.state is State.SENDING and DeliveryState.DEFERRED in states:
+        yield f"To try at once what was put off: outreach mail retry {found.id}"
 
 
 def check(app: App) -> Tried:

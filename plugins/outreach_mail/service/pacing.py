@@ -5,7 +5,9 @@ one row with the moment when the next message is due (GCRA, ITU-T I.371), so tha
 more than the limit.
 """
 
-from attrs import define
+from collections import Counter
+
+from attrs import define, field
 
 from outreach_crm.app import App
 from outreach_crm.storage.digests import keyed
@@ -15,6 +17,8 @@ from outreach_mail.model import MailSettings
 _MINUTE = 60.0
 # The share of a minute's messages that may leave at once.
 _BURST = 10
+# After so many messages to a domain that were put off one after another, it is left alone for so many seconds.
+_TOO_OFTEN, _REST = 5, 900.0
 
 
 @define(eq=False)
@@ -27,6 +31,9 @@ class Pace:
     # Whether the last message that had to wait did so for its domain alone.
     is_of_domain: bool = False
     _next: float = 0.0
+    # How often domains put us off one after another, and until when those are left alone that did so too often.
+    _put_off: Counter[str] = field(factory=Counter)
+    _left_alone: dict[str, float] = field(factory=dict)
 
     @classmethod
     def of(cls, app: App) -> "Pace":
@@ -45,6 +52,9 @@ class Pace:
 
     def admit(self, address: str) -> float:
         """Count one message, or return for how many seconds it has to wait; 0 where it may leave now."""
+        if self._left_alone and (wait := self._left_alone.get(_domain(address), 0.0) - self._now()) > 0:
+            self.is_of_domain = True
+            return min(wait, _REST)
         if not self.is_set:
             return 0.0
         limits = {"": self.per_minute, self._scope(address): self.per_domain}
@@ -64,13 +74,26 @@ class Pace:
             )
         return 0.0
 
+    def put_off(self, domain: str) -> None:
+        """Note that a domain has put us off; where it does so again and again it is left alone for a while."""
+        self._put_off[domain] += 1
+        if self._put_off[domain] >= _TOO_OFTEN:
+            self._left_alone[domain] = self._now() + _REST
+
+    def took(self, domain: str) -> None:
+        """Note that a domain takes messages."""
+        self._put_off.pop(domain, None)
+
     def _now(self) -> float:
         return self.app.clock.now().timestamp()
 
     def _scope(self, address: str) -> str:
         """Return a domain as it is kept for a minute: a keyed digest, since a domain may name one person's firm."""
-        domain = address.rpartition("@")[2].lower()
-        return keyed(self.app.secret("pace"), domain).hex()[:24]
+        return keyed(self.app.secret("pace"), _domain(address)).hex()[:24]
+
+
+def _domain(address: str) -> str:
+    return address.rpartition("@")[2].lower()
 
 
 def _burst(most: int) -> int:

@@ -7,8 +7,11 @@ from email.policy import default
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.privacy import service as privacy
 from outreach_mail.composing import Composer
-from outreach_mail.model import Seen
+from outreach_mail.model import MailSettings, Seen
+
+CANNOT_BE_LEFT = "Nothing in it says how to leave: set [web] address, or [mail] return_path."
 
 
 def look(app: App, dispatch_id: int, contact_id: int | None = None) -> Seen:
@@ -42,6 +45,12 @@ def look(app: App, dispatch_id: int, contact_id: int | None = None) -> Seen:
         source=made.data.decode("utf-8", "replace"),
         can_be_left=composer.can_be_left,
     )
+
+
+def advice(app: App) -> tuple[str, ...]:
+    """Return what messages lack by the settings there are, in sentences."""
+    can_be_left = privacy.public_links(app) or app.settings.of("mail", MailSettings).return_path
+    return () if can_be_left else (CANNOT_BE_LEFT,)
 
 
 def _content(read: EmailMessage, kind: str) -> str:

@@ -1,15 +1,11 @@
-"""Looking at what came back: the list, one mail, counts, and what waits for somebody."""
+"""Looking at what came back: the list, one mail, counts."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping
 
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
-from outreach_crm.model import Ref, Reminder
 from outreach_mail.model.returns import Return
 from outreach_mail.queries import returns as queries
-
-_GROUP = "Mail"
 
 
 def list_returns(
@@ -46,27 +42,3 @@ def counts(app: App, dispatch_id: int = 0) -> Mapping[str, int]:
     found = queries.counts(app.store, dispatch_id)
     forged = sum(row["forged"] for row in queries.inboxes(app.store))
     return {**found, "forged": forged} if forged and not dispatch_id else found
-
-
-def reminders(app: App) -> Iterator[Reminder]:
-    """Yield replies that nobody has read, and contacts without another address than one that was found wrong."""
-    for row in queries.unread(app.store):
-        yield Reminder(
-            due_on=date.fromisoformat(row["came_at"][:10]),
-            sentence=f"{row['name']} replied to {row['mailing']}",
-            command=f"outreach mail read {row['id']}",
-            group=_GROUP,
-            owner_id=row["holder_id"],
-            ref=Ref("contacts", row["contact_id"]),
-            summary="{n} replies not read: outreach mail returns --unread",
-        )
-    for row in queries.wrong(app.store):
-        yield Reminder(
-            due_on=date.fromisoformat(row["came_at"][:10]),
-            sentence=f"{row['name']}: the e-mail address does not work, and there is no other",
-            command=f"outreach contacts show {row['contact_id']}",
-            group=f"{_GROUP}: wrong addresses",
-            owner_id=row["holder_id"],
-            ref=Ref("contacts", row["contact_id"]),
-            summary="{n} contacts without an e-mail address that works: outreach mail returns --kind hard",
-        )

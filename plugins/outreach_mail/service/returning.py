@@ -1,6 +1,5 @@
 """What a mail that came back changes: addresses, deliveries in doubt, objections, the history of whoever replied."""
 
-import re
 from contextlib import suppress
 from datetime import date, timedelta
 from hashlib import sha256
@@ -12,6 +11,7 @@ from outreach_crm.clock import timestamp
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import DeliveryState
+from outreach_crm.dispatch.model import State as DispatchState
 from outreach_crm.errors import ConstraintError, NotFoundError
 from outreach_crm.model import Mail, Ref, Side
 from outreach_crm.privacy import service as privacy
@@ -20,6 +20,7 @@ from outreach_crm.storage import Row
 from outreach_crm.text import fold
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import EntryKind, LogDraft
+from outreach_mail.bounces.statuses import kind_of
 from outreach_mail.model import MailSettings
 from outreach_mail.model.returns import BOUNCES, SAID, Kind, Returned
 from outreach_mail.queries import returns as queries
@@ -29,10 +30,10 @@ FORGED, KNOWN = "forged", "known"
 
 _CLAIMS = BOUNCES | {Kind.COMPLAINT, Kind.LEAVE}
 _FAILED = frozenset({Kind.HARD, Kind.SOFT, Kind.BLOCKED})
-# The part of our Message-IDs before the @; others are not looked for.
-_OURS = re.compile(r"[0-9a-f]{16}\.[0-9a-f]{24}")
 _LONG_AGO = timedelta(days=90)
 _TOLD = 200
+# Fewer addresses that do not exist say nothing of a list.
+_FEW = 20
 
 
 @frozen(kw_only=True)
@@ -81,6 +82,38 @@ def take_in(app: App, mail: Returned, digest: str, *, dry_run: bool = False) -> 
         raise
 
 
+def refused(app: App, delivery_id: int, said: str) -> Taken:
+    """Take in what a server said as it refused a message for good: what would have come back later.
+
+    Args:
+        app: the App.
+        delivery_id: which message.
+        said: its whole reply.
+    """
+    about = queries.delivery(app.store, delivery_id)
+    kind, status = kind_of("", said)
+    if about is None or about["contact_id"] is None or queries.known(app.store, [digest := f"refused {delivery_id}"]):
+        return Taken(what=Kind.OTHER.value)
+    mail = Returned(kind=kind, status=status, diagnostic=said)
+    return _write(app, mail, kind, about, digest, change="address refused")
+
+
+def calm(app: App, dispatch_id: int) -> str:
+    """Pause a dispatch too many of whose addresses do not exist; return its name, or nothing.
+
+    What was found before somebody let it go on does not count again.
+    """
+    above = app.settings.of("mail", MailSettings).pause_above
+    found = dispatch.get(app, dispatch_id)
+    if not above or found.state is not DispatchState.SENDING:
+        return ""
+    hard, tried = queries.share(app.store, dispatch_id, found.halted_at or "")
+    if hard < _FEW or hard * 100 <= above * tried:
+        return ""
+    dispatch.pause(app, dispatch_id, because=f"{hard} of {tried} addresses do not exist.")
+    return found.name
+
+
 def settle(app: App) -> int:
     """Settle deliveries in doubt of which something came back: it has left, and what came back says how it fared."""
     dispatch.expire(app)
@@ -105,7 +138,7 @@ def _about(app: App, mail: Returned) -> Row | None:
     found = next(filter(None, (composing.returned(app, address) for address in mail.to if "+" in address)), None)
     if found is None:
         named = (one.partition("@")[0] for one in (*mail.ids, mail.own_id))
-        found = queries.by_message(app.store, [one for one in named if _OURS.fullmatch(one)])
+        found = next(filter(None, (dispatch.named(app, one) for one in named)), None)
     return None if found is None else queries.delivery(app.store, found)
 
 
@@ -125,7 +158,7 @@ def _kind(app: App, mail: Returned, about: Row | None) -> Kind:
 def _is_our_own(app: App, mail: Returned, about: Row | None) -> bool:
     """Return whether a mail is a message of ours: by its Message-ID, or where somebody changed that by its List-Id."""
     name = mail.own_id.partition("@")[0]
-    if name and about is not None and about["message_id"] == name:
+    if about is not None and dispatch.named(app, name) == about["id"]:
         return True
     domain = app.settings.of("mail", MailSettings).sender.rpartition("@")[2].rstrip(">").lower()
     return mail.list_id.lower() in {f"{one.key}.{domain}" for one in privacy.purposes(app)}
@@ -144,7 +177,7 @@ def _is_for(app: App, mail: Returned, key: str) -> bool:
     return not names or any(fold(one.partition("@")[0]) in names for one in mail.recipients)
 
 
-def _write(app: App, mail: Returned, kind: Kind, about: Row, digest: str) -> Taken:
+def _write(app: App, mail: Returned, kind: Kind, about: Row, digest: str, change: str = "mail came back") -> Taken:
     row = {
         "digest": digest,
         "delivery_id": about["id"],
@@ -167,7 +200,7 @@ def _write(app: App, mail: Returned, kind: Kind, about: Row, digest: str) -> Tak
         elif kind in {Kind.LEAVE, Kind.COMPLAINT}:
             _object(app, kind, about, why)
         elif kind is Kind.HARD or (kind is Kind.SOFT and _is_enough(app, row["address_key"])):
-            marked = _give_up(app, row["address_key"], why, number)
+            marked = _give_up(app, row["address_key"], number, change, why)
         if kind in _FAILED:
             dispatch.came_back(app, {about["id"]: f"{SAID[kind]}: {mail.diagnostic}".removesuffix(": ")})
     return Taken(what=kind.value, dispatch_id=about["dispatch_id"], marked=marked)
@@ -179,11 +212,11 @@ def _is_enough(app: App, key: str) -> bool:
     return queries.soft(app.store, key, since) >= told.soft_bounces
 
 
-def _give_up(app: App, key: str, why: str, number: int) -> int:
+def _give_up(app: App, key: str, number: int, change: str, why: str) -> int:
     """Mark an address as wrong in a change of its own, and return for how many it was right until now."""
     if not key:
         return 0
-    with app.change("mail came back", because=why):
+    with app.change(change, because=why):
         found = contacts.give_up(app, key)
     if found:
         queries.mark(app.store, number)
@@ -191,7 +224,10 @@ def _give_up(app: App, key: str, why: str, number: int) -> int:
 
 
 def _object(app: App, kind: Kind, about: Row, why: str) -> None:
-    """Write an objection into the ledger, for the purpose of the mailing; for all where that is no purpose any more."""
+    """Write an objection into the ledger, for the purpose of the mailing; for all where that is no purpose any more.
+
+    As with the one click of a link it holds for all sectors of the purpose: people see no sector in what they leave.
+    """
     known = {one.key for one in privacy.purposes(app)}
     draft = ConsentDraft(
         state=State.OBJECTED,
@@ -200,7 +236,7 @@ def _object(app: App, kind: Kind, about: Row, why: str) -> None:
         source="a complaint to their provider" if kind is Kind.COMPLAINT else "a mail with the subject leave",
     )
     with app.change("mail came back", because=why):
-        privacy.record_each(app, [(about["contact_id"], draft)])
+        privacy.record_each(app, [(about["contact_id"], draft)], again=True)
 
 
 def _answer(app: App, mail: Returned, about: Row, why: str) -> None:

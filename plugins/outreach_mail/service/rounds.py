@@ -17,7 +17,7 @@ from outreach_crm.errors import DeliveryError, InvalidInputError, OutreachError
 from outreach_mail.service import halting
 from outreach_mail.service.lines import Lines
 from outreach_mail.service.pacing import Pace
-from outreach_mail.service.verdicts import is_about_us, is_wrong_address, verdict
+from outreach_mail.service.verdicts import is_about_us, is_not_so_fast, verdict
 from outreach_mail.smtp import Ending, Letter, Line, Step, Talk
 from outreach_mail.smtp.talk import unfit
 
@@ -26,6 +26,8 @@ from outreach_mail.smtp.talk import unfit
 _PATIENCE, _LOOK, _BEGIN_UNTIL, _LAST_DOTS = 0.05, 0.25, 600.0, 4.0
 # Where so many domains refuse us one after another, or so many messages as they begin, it is about us.
 _ENOUGH = 3
+# Where nothing was taken yet and so many messages are refused after their last dot, be it by one domain, too.
+_ENOUGH_OF_ONE = 5
 _CLOSING = 421
 
 Compose = Callable[[Message], Letter]
@@ -42,8 +44,8 @@ class Rounds:
     commit: Commit
     settle: Settle
     messages: dict[int, Message]
-    # Deliveries of which the server says that nobody is at the address, with its code and words.
-    unknown: list[tuple[int, str, str]] = field(factory=list)
+    # What servers said of those that they refused for good.
+    refused: dict[int, str] = field(factory=dict)
     _todo: deque[Message] = field(factory=deque)
     _outcomes: list[Outcome] = field(factory=list)
     _refusals: list[Ending] = field(factory=list)
@@ -147,23 +149,34 @@ class Rounds:
                 continue
             if ending.reply and ending.reply.code == _CLOSING:
                 self.lines.slow_down(ending.reply.text)
-            outcome = verdict(ending)
-            if outcome.state is DeliveryState.SENT:
-                self._taken()
-            elif is_about_us(ending):
+            if is_about_us(ending):
                 self._refused(ending)
                 continue
-            elif is_wrong_address(ending):
-                self.unknown.append((outcome.id, outcome.code, outcome.reply))
-            self._outcomes.append(outcome)
+            if self._ended(ending).state is DeliveryState.SENT:
+                self._taken(ending.letter.domain)
+            elif is_not_so_fast(ending):
+                self.pace.put_off(ending.letter.domain)
 
-    def _taken(self) -> None:
+    def _ended(self, ending: Ending) -> Outcome:
+        """Note what became of a message, to be written down with the next round."""
+        outcome = verdict(ending)
+        if outcome.state is DeliveryState.FAILED and ending.reply:
+            self.refused[outcome.id] = f"{ending.reply.code} {ending.reply.text}"
+        self._outcomes.append(outcome)
+        return outcome
+
+    def _taken(self, domain: str) -> None:
         """Note that the server takes messages from us: whom it refused, it refused for themselves."""
         self.lines.took()
+        self.pace.took(domain)
         if self._refused_by:
-            self._outcomes += map(verdict, self._refusals)
-            self._refusals.clear()
-            self._refused_by.clear()
+            self._give_up_refused()
+
+    def _give_up_refused(self) -> None:
+        for one in self._refusals:
+            self._ended(one)
+        self._refusals.clear()
+        self._refused_by.clear()
 
     def _refused(self, ending: Ending) -> None:
         """Note a refusal that may be about us.
@@ -171,18 +184,23 @@ class Rounds:
         Raises:
             DeliveryError: it is.
         """
+        letter = ending.letter
         if ending.step is Step.DOT:
-            self._outcomes.append(verdict(ending))  # what stands behind its dot cannot be taken back into the queue
+            self._ended(ending)  # what stands behind its dot cannot be taken back into the queue
+            self.lines.refused += 1
         else:
             self._refusals.append(ending)
-        letter = ending.letter
         self._refused_by.add(letter.recipient if ending.step is Step.MAIL else letter.domain)
-        if len(self._refused_by) >= _ENOUGH:
+        alone = not self.lines.taken and self.lines.refused >= _ENOUGH_OF_ONE
+        if alone or len(self._refused_by) >= _ENOUGH:
             raise self._unwanted(ending)
 
     def _unwanted(self, ending: Ending) -> DeliveryError:
         told = f"{ending.reply.code} {ending.reply.text}" if ending.reply else ""
-        return DeliveryError(f"{self.lines.server.host} takes nothing from us ({ending.step}): {told.rstrip('.')}.")
+        sentence = f"{self.lines.server.host} takes nothing from us ({ending.step}): {told.rstrip('.')}."
+        if ending.step is Step.DOT:
+            sentence += " The first of them have failed by it; outreach mail missed sends to them once all is done."
+        return DeliveryError(sentence)
 
     def _judge(self) -> None:
         """Decide on refusals after which nothing was taken: about us, unless something was taken before.
@@ -194,8 +212,8 @@ class Rounds:
             return
         if not self.lines.taken or any(one.step is Step.MAIL for one in self._refusals):
             raise self._unwanted(self._refusals[-1])
-        self.settle([verdict(one) for one in self._refusals])
-        self._refusals.clear()
+        self._give_up_refused()
+        self.settle(self._outcomes)
 
     def _round(self) -> None:
         """Write down what became of messages and what leaves now, in one transaction, and let it leave."""
@@ -247,7 +265,9 @@ class Rounds:
         with suppress(DeliveryError):
             while self._last_dots() and monotonic() < until:
                 for talk in self.lines.wait(min(_LOOK, until - monotonic())):
-                    self._outcomes += [verdict(one) for one in talk.hear(monotonic()) if one.step is Step.DOT]
+                    for ending in talk.hear(monotonic()):
+                        if ending.step is Step.DOT:
+                            self._ended(ending)
         for talk in [*self.lines.talks]:
             if talk.leaving:
                 told = Outcome(id=talk.leaving.id, state=DeliveryState.IN_DOUBT, reply="no answer before we ended")

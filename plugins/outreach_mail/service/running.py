@@ -4,6 +4,7 @@ Workers are threads: what they wait for is the server and the disk, not each oth
 there is one line of progress. Whoever wants several processes, or several machines, runs the command several times.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import closing
@@ -14,9 +15,9 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import State
+from outreach_crm.dispatch.model import DeliveryState, State
 from outreach_crm.dispatch.service import Sent
-from outreach_crm.errors import ConflictError
+from outreach_crm.errors import ConflictError, OutreachError
 from outreach_mail import queries
 from outreach_mail.service import halting
 
@@ -51,23 +52,34 @@ def send(app: App, numbers: Sequence[int], *, workers: int = 1, progress: Progre
         return [_to_the_end(app, number, workers, progress) for number in numbers]
 
 
-def watch(app: App, told: Callable[[Sent], None], *, workers: int = 1) -> None:
+def watch(app: App, told: Callable[[Sent], None], failed: Callable[[str], None], *, workers: int = 1) -> None:
     """Send whatever goes by e-mail, and go on with what comes, until somebody ends it.
+
+    A full disk, a locked database and a mailing that somebody halts meanwhile do not end it.
 
     Args:
         app: the App.
         told: told what each mailing came to, as often as anything of it left, or it was halted.
+        failed: told what stood in the way of a turn, once for as long as it is the same.
         workers: as in :func:`send`.
 
     Raises:
         KeyboardInterrupt: somebody ended it.
     """
     with halting.on_request():
+        why = ""
         while True:
-            for number in under_way(app):
-                sent = _to_the_end(app, number, workers, lambda _: None)
-                if sent.sent or sent.halted:
-                    told(sent)
+            turn = evolve(app, plugins=app.plugins.afresh())  # what raised an hour ago may be well again
+            before, why = why, ""
+            try:
+                for number in under_way(turn):
+                    sent = _to_the_end(turn, number, workers, lambda _: None)
+                    if sent.sent or sent.halted:
+                        told(sent)
+            except OutreachError as error:
+                why = str(error)
+                if why != before:
+                    failed(why)
             if halting.wait(_LOOK):
                 raise KeyboardInterrupt
 
@@ -126,5 +138,14 @@ def _batch(due: int, workers: int) -> int:
 def _together(app: App, number: int, sent: Sequence[Sent]) -> Sent:
     """Return what the workers' runs came to; of several that found the same thing wrong, one says it."""
     halted = next((one.halted for one in sent if one.halted), "")
-    last = sent[-1]
-    return evolve(last, dispatch=dispatch.get(app, number), sent=sum(one.sent for one in sent), halted=halted)
+    unsent = Counter[tuple[DeliveryState, str]]()
+    for state, n, reply in (told for one in sent for told in one.unsent):
+        unsent[state, reply] += n
+    return evolve(
+        sent[-1],
+        dispatch=dispatch.get(app, number),
+        sent=sum(one.sent for one in sent),
+        halted=halted,
+        unsent=tuple((state, n, reply) for (state, reply), n in unsent.most_common()),
+        notes=tuple(dict.fromkeys(note for one in sent for note in one.notes)),
+    )

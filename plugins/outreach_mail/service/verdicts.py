@@ -1,5 +1,7 @@
 """What becomes of a message by how it ended at the server: pure rules (RFC 5321, 4.2.1; RFC 3463)."""
 
+import re
+
 from outreach_crm.dispatch.model import DeliveryState, Outcome
 from outreach_mail.smtp import Ending, Reply, Step
 
@@ -42,19 +44,21 @@ def is_about_us(ending: Ending) -> bool:
     return ending.step is Step.MAIL or (ending.step in _ABOUT_IT and reply.status.startswith("5.7."))
 
 
-def is_wrong_address(ending: Ending) -> bool:
-    """Return whether the server says that there is nobody at the address (RFC 3463, X.1)."""
+def is_not_so_fast(ending: Ending) -> bool:
+    """Return whether a server puts off messages to a domain for how many there are (RFC 3463, 4.2 and 4.7).
+
+    Greylisting is none of that (RFC 6647): each message has to be tried before it is taken.
+    """
     reply = ending.reply
     return (
         reply is not None
-        and reply.code >= _SERVER_ERROR
-        and ending.step in {Step.RECIPIENT, Step.DOT}
-        and reply.status.startswith("5.1.")
-        and reply.status not in _OF_THE_SENDER
+        and ending.step in _ABOUT_IT
+        and reply.status.startswith(("4.2.", "4.7."))
+        and not _GREY.search(reply.text)
     )
 
 
-_OF_THE_SENDER = {"5.1.7", "5.1.8"}
+_GREY = re.compile("gr[ae]y", re.IGNORECASE)
 
 
 def _code(reply: Reply) -> str:

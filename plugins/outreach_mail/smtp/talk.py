@@ -199,7 +199,8 @@ class Talk:
         if self._refused:
             ended.append(self._refused)
         elif self.letter:
-            untried = Step.MAIL in self._asked and self.line.served > 0
+            # Behind a dot it has not been tried either: the connection had taken a message already.
+            untried = Step.MAIL in self._asked and (self.line.served > 0 or self.leaving is not None)
             step = Step.UNTRIED if untried else self._asked[0] if self._asked else Step.BODY
             ended.append(Ending(self.letter, step, self._aside, self.line.fault))
         self.leaving = self.letter = self._refused = None

@@ -5,7 +5,8 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
-from outreach_post.service import answering
+from outreach_post.model import JobKind
+from outreach_post.service import answering, handing
 from outreach_post.service.answering import Call, Came, Logged
 
 
@@ -71,3 +72,20 @@ def _print_logged(logged: Logged) -> None:
     if logged.objected:
         output.say("Written down that they object to calls.")
     output.say(f"{logged.left} left to call." if logged.left else "Nobody is left to be called.")
+
+
+@click.command()
+@click.argument("mailing", default="")
+@click.option("--because", default="", help="Why.")
+@json_option
+@with_app
+def strike(app: App, mailing: str, *, because: str) -> None:
+    """Strike from the lists whom nobody must call any more, of all mailings or of one, and say who that was."""
+    struck = handing.pulled(app, mailing, kind=JobKind.CALLS, because=because).pulled
+    columns: dict[str, output.Column] = {
+        "Struck": lambda one: one.sheet,
+        "Name": lambda one: one.name,
+        "Why": lambda one: one.sentence,
+        "Mailing": lambda one: one.dispatch,
+    }
+    output.records(struck, columns, empty="Nobody has to be struck.")

@@ -15,11 +15,12 @@ post = Verbs(
         "pack": f"{_HERE}.making:pack",
         "print": f"{_HERE}.making:print_",
         "pull": f"{_HERE}.handing:pull",
+        "tidy": f"{_HERE}.handing:tidy",
     },
     help="Letters: print, hand over, pull; labels, packs, postage.",
 )
 phone = Verbs(
     "phone",
-    {"list": f"{_HERE}.calling:list_calls", "log": f"{_HERE}.calling:log"},
+    {"list": f"{_HERE}.calling:list_calls", "log": f"{_HERE}.calling:log", "strike": f"{_HERE}.calling:strike"},
     help="Calls: whom to call, and what came of it.",
 )

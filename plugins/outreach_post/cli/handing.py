@@ -8,8 +8,9 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.model import Panel
-from outreach_post.model import HandedOn, Pulled
+from outreach_post.model import HandedOn, Pulled, Taken
 from outreach_post.service import handing
+from outreach_post.service.tidying import Tidied
 
 _BECAUSE = click.option("--because", default="", help="Why.")
 _COLUMNS: dict[str, output.Column] = {
@@ -91,10 +92,38 @@ def _print_again(n: int, told: Sequence[str]) -> None:
 @json_option
 @with_app
 def pull(app: App, mailing: str, *, done: bool, because: str) -> None:
-    """List what was printed and must not be posted, with the numbers on the sheets; --done when they are out."""
-    found = handing.pull_list(app, mailing)
-    if done:
-        handing.pulled(app, mailing, because=because)
-    output.records(found, _COLUMNS, empty="Nothing has to be pulled.")
-    if done and found:
-        output.say(f"{len(found)} {'is' if len(found) == 1 else 'are'} out of the pile.")
+    """List what was printed and must not be posted, by the number on each sheet; --done when they are out."""
+    if not done:
+        output.records(handing.pull_list(app, mailing), _COLUMNS, empty="Nothing has to be pulled.")
+        return
+    taken = handing.pulled(app, mailing, because=because)
+    output.record(taken, lambda: _print_taken(taken))
+
+
+def _print_taken(taken: Taken) -> None:
+    _print_pulled("Out of the pile", taken.pulled)
+    if not taken.pulled:
+        output.say("Nothing has to be pulled.")
+    if taken.again:
+        commands = ", ".join(f"outreach post print {one}" for one in taken.mailings)
+        output.say(f"To be printed again, with the address of today: {taken.again}. {commands}")
+
+
+@click.command()
+@_BECAUSE
+@json_option
+@with_app
+def tidy(app: App, *, because: str) -> None:
+    """Remove the files of letters that are posted or pulled, and of calls that are logged: they hold addresses."""
+    from outreach_post.service import tidying
+
+    done = tidying.tidy(app, because=because)
+    output.record(done, lambda: _print_tidied(done))
+
+
+def _print_tidied(done: Tidied) -> None:
+    for file in done.removed:
+        output.say(f"Removed: {file}")
+    output.panel(Panel(title="Remove these yourself", columns=("File", "Why"), rows=done.left))
+    if not done.removed and not done.left:
+        output.say("Nothing to remove: what has a file is in hand still.")

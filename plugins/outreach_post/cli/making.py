@@ -79,7 +79,7 @@ def _print_labels(made: Labelled) -> None:
 @json_option
 @with_app
 def pack(app: App, mailing: str, *, whom: str, file: Path, replace: bool, because: str) -> None:
-    """Make a print pack: letter, how to write, letters to sign, labels: pack "UA 12/26" --for "Group 7" --to p.pdf."""
+    """Make a print pack: letter, how to write, letters to sign, labels: pack "UA 12/2026" --for Ana --to p.pdf."""
     from outreach_post.service.packing import make_pack
 
     made = make_pack(app, mailing, whom, file, replace=replace, because=because)

@@ -112,6 +112,15 @@ class HandedOn:
     gone: tuple[Pulled, ...] = ()
 
 
+@frozen(kw_only=True)
+class Taken:
+    """What was taken out of the pile; ``again`` is how many of it are printed once more, of ``mailings``."""
+
+    pulled: tuple[Pulled, ...]
+    again: int
+    mailings: tuple[int, ...]
+
+
 def label(job_id: int, number: int) -> str:
     """Return how a sheet is called: ``17-42``, the 42nd of job 17."""
     return f"{job_id}-{number}"

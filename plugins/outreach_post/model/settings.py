@@ -53,6 +53,7 @@ class PostSettings:
         fonts: folders with fonts beside those that come with the program.
         folder: where what is to be printed is put, unless a mailing says another place.
         remind_days: after how many days what is printed and not handed over is on today's list.
+        keep_days: after how many days files of which nothing is in hand any more are on today's list, to be removed.
         tries: how often somebody is called who does not answer.
         call_again_hours: after how many hours.
         sheet_grams: what a sheet weighs; A4 of 80 g/m² weighs 5 g.
@@ -68,6 +69,7 @@ class PostSettings:
     fonts: tuple[str, ...] = ()
     folder: str = ""
     remind_days: int = field(default=2, validator=validators.ge(0))
+    keep_days: int = field(default=14, validator=validators.ge(0))
     tries: int = field(default=3, validator=validators.gt(0))
     call_again_hours: int = field(default=20, validator=validators.ge(0))
     sheet_grams: float = field(default=5.0, validator=validators.gt(0))

@@ -41,8 +41,6 @@ PHONE = (
 )
 _OF_SELECTED = f"select r.contact_id, r.address from ({POST}) as r"
 
-_NUMBERS = f"select r.contact_id, r.address_key from ({PHONE}) as r"
-
 
 def read(name: str, text: str) -> Address:
     """Return the address that a text of :data:`POST` holds."""
@@ -54,8 +52,3 @@ def read(name: str, text: str) -> Address:
 def of_selected(store: Store) -> dict[int, str]:
     """Return the addresses of the contacts in the open selection, those that have one, as texts."""
     return {row["contact_id"]: row["address"] for row in store.rows(_OF_SELECTED)}
-
-
-def numbers_of_selected(store: Store) -> set[tuple[int | None, str]]:
-    """Return each contact of the open selection with the key of each of its telephone numbers."""
-    return {(row["contact_id"], row["address_key"]) for row in store.rows(_NUMBERS)}

@@ -45,24 +45,17 @@ _MADE = "update post_jobs set made = 1, digest = :digest, file = :file where id 
 _FORGET = "update post_jobs set digest = '' where id = :job_id"
 _POSTED = "update post_sheets set posted_at = :now where id in {each(:ids)} and posted_at is null"
 _PULLED = "update post_sheets set pulled_at = :now where id in {each(:ids)} and posted_at is null and pulled_at is null"
-_WAITING = (
-    "select j.id, j.kind, j.dispatch_id, p.name as dispatch, j.made_at, count(*) as n from post_jobs j"
-    f" join post_sheets h on h.job_id = j.id and {_OPEN} and {_LATEST}"
-    " join v_recipients d on d.id = h.delivery_id and d.state = 'in_hand'"
-    " join v_dispatches p on p.id = j.dispatch_id where j.made = 1 and j.kind = :kind and j.made_at < :before"
-    " group by j.id, j.kind, j.dispatch_id, p.name, j.made_at order by j.id"
-)
-# What the printer said of those it left out begins with the sign that no font has.
-_UNPRINTABLE = (
-    "select c.name, d.reply from v_deliveries d join v_contacts c on c.id = d.contact_id and {visible(c)}"
-    " where d.dispatch_id = :dispatch_id and d.state = 'failed' and d.reply like '‘%' order by c.sort_name, c.id"
-)
-_RULES = "select id, rule from v_deliveries where id in {each(:ids)} and rule <> ''"
 # Who was seen when the sheets were made; nothing of a contact is answered.
 CONTACTS = "select h.contact_id from post_sheets h where h.id in {each(:ids)} and h.contact_id is not null"
 _NAMES = "select c.id, c.name from selection s join v_contacts c on c.id = s.contact_id and {visible(c)}"
 # What was printed for somebody is compared with what would be printed now, whoever may see them.
 _ON_PAPER = "select c.id, c.name from selection s join v_contacts c on c.id = s.contact_id"
+# Sheets of which nobody has said anything may have to be looked up in it.
+_DONE = (
+    "select j.id, j.file, j.made_at from post_jobs j where j.made = 1 and j.file <> ''"
+    f" and not exists (select 1 from post_sheets h where h.job_id = j.id and {_OPEN}) order by j.id"
+)
+_GONE = "update post_jobs set file = '', digest = '' where id in {each(:ids)}"
 _TRIED = "select delivery_id, count(*) as n from post_sheets where delivery_id in {each(:ids)} group by delivery_id"
 
 
@@ -119,9 +112,14 @@ def pulled(store: Store, ids: Iterable[int]) -> int:
     return store.execute(_PULLED, ids=json.dumps([*ids]))
 
 
-def waiting(store: Store, kind: str, before: str) -> list[Row]:
-    """Return the jobs of a kind made before a moment that have sheets in hand, with how many."""
-    return store.rows(_WAITING, kind=kind, before=before)
+def done(store: Store) -> list[Row]:
+    """Return the jobs that have a file and nothing in hand: ``id``, ``file``, ``made_at``."""
+    return store.rows(_DONE)
+
+
+def gone(store: Store, ids: Iterable[int]) -> None:
+    """Write down that the files of jobs were taken away."""
+    store.execute(_GONE, ids=json.dumps([*ids]))
 
 
 def tried(store: Store, ids: Iterable[int]) -> dict[int, int]:
@@ -132,11 +130,6 @@ def tried(store: Store, ids: Iterable[int]) -> dict[int, int]:
 def forget_file(store: Store, job_id: int) -> None:
     """Let the file of a job count for nothing: what is made again of it is made anew, and is a copy."""
     store.execute(_FORGET, job_id=job_id)
-
-
-def rules(store: Store, ids: Iterable[int]) -> dict[int, str]:
-    """Return why deliveries are not made, by their ids."""
-    return {row["id"]: row["rule"] for row in store.rows(_RULES, ids=json.dumps([*ids]))}
 
 
 def ids_of(sheets: Iterable[Made]) -> str:
@@ -152,8 +145,3 @@ def names(store: Store) -> dict[int, str]:
 def names_on_paper(store: Store) -> dict[int, str]:
     """Return the names of all contacts in the open selection, to be compared with what was printed, never shown."""
     return {row["id"]: row["name"] for row in store.rows(_ON_PAPER)}
-
-
-def unprintable(store: Store, dispatch_id: int) -> list[tuple[str, str]]:
-    """Return who of a mailing was left out because no font prints it: the name, and which sign."""
-    return [(row["name"], row["reply"]) for row in store.rows(_UNPRINTABLE, dispatch_id=dispatch_id)]

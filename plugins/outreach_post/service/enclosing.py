@@ -6,7 +6,7 @@ from datetime import date
 from outreach_crm.dispatch.model import Dispatch, Letter
 from outreach_crm.text import fill
 from outreach_post.model import Guide, Pack, Page, Target
-from outreach_post.service.stationery import Stationery
+from outreach_post.service.stationery import Stationery, lacking
 
 
 def enclosed(
@@ -55,10 +55,16 @@ def _guide(
         targets=tuple(
             Target(to=to(one), salutation=fill(one.salutation, fields), copies=copies(one)) for one in chosen
         ),
-        languages=tuple(dict.fromkeys(one.language for one in letters)),
+        languages=_languages(dispatch, letters),
         until=dispatch.until_on,
         number=cover.number,
     )
+
+
+def _languages(dispatch: Dispatch, letters: Sequence[Letter]) -> tuple[str, ...]:
+    """Return in which languages to write: those that a mailing names (``es, en``), else those of its letters."""
+    named = filter(None, (one.strip() for one in dispatch.fields.get("write_in", "").split(",")))
+    return tuple(dict.fromkeys(named)) or tuple(dict.fromkeys(one.language for one in letters))
 
 
 def spoken_in(letters: Sequence[Letter], language: str) -> list[Letter]:
@@ -114,3 +120,13 @@ def _appeal(part: str, one: Letter, name: str, sender: tuple[str, ...], fields: 
         signed=True,
         copies=copies(one),
     )
+
+
+def lacking_in(paper: Stationery, pack: Pack) -> str:
+    """Return what of a pack no font can print, as a sentence; nothing where all can be printed."""
+    pages = (*((pack.cover,) if pack.cover else ()), *pack.letters)
+    said = [one.text for one in pages]
+    if pack.guide:
+        lines = (line for one in pack.guide.targets for block in (one.to, *one.copies) for line in block)
+        said += [pack.guide.about, *(one.salutation for one in pack.guide.targets), *lines]
+    return lacking(paper.press, "\n".join(said), pack.cover.name if pack.cover else "")

@@ -1,12 +1,9 @@
 """What becomes of printed sheets: handed to the post, printed again, or pulled since something is against them."""
 
-from collections.abc import Sequence
-
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import HandedOver
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
-from outreach_post.model import HandedOn, Job, JobKind, Made, Pulled, read_numbers
+from outreach_post.model import HandedOn, Job, JobKind, Made, Pulled, Taken, read_numbers
 from outreach_post.queries import jobs
 from outreach_post.service import objecting
 
@@ -51,7 +48,7 @@ def handed(app: App, job_id: int, *, except_: str = "", already: bool = False, b
         job_id: which job.
         except_: numbers of sheets that were not: ``14,17``.
         already: they are in the letter box, whatever stands against them: all count as posted, and what should not have
-            gone is told.
+            gone is told. Of what was made again since, it is the later sheet that counts.
         because: why.
 
     Raises:
@@ -59,29 +56,22 @@ def handed(app: App, job_id: int, *, except_: str = "", already: bool = False, b
         InvalidInputError: it is a list of calls, or there is no such sheet.
         ConflictError: nothing of it is left to be posted.
     """
-    job, sheets = get(app, job_id, JobKind.LETTERS), jobs.sheets(app.store, job_id)
+    get(app, job_id, JobKind.LETTERS)
+    sheets = jobs.sheets(app.store, job_id)
     kept_back = read_numbers(except_, [one.number for one in sheets])
     ours = [one for one in sheets if not one.posted and not one.pulled and one.number not in kept_back]
-    if not ours or not (already or any(one.is_open for one in ours)):
+    if not any(one.is_open for one in ours):
         raise ConflictError(f"Nothing of job {job_id} is left to be posted; outreach post pull lists what must not go.")
     with app.change("hand to post", because=because, final=True):
         against = objecting.against(app, ours)
-        go = [one.delivery_id for one in ours if one.is_open and (already or one.id not in against)]
-        over = dispatch.hand_over(app, job.dispatch_id, go, already=already, because=because)
-        against |= _held(ours, over)
-        gone = [one for one in ours if already or one.id not in against]
+        gone = [one for one in ours if one.is_open and (already or one.id not in against)]
+        ids = [one.delivery_id for one in gone]
+        dispatch.hand_over(app, ours[0].dispatch_id, ids, already=already, because=because)
         jobs.posted(app.store, [one.id for one in gone])
-    wrong = tuple(_pulled(job.dispatch, one, against[one.id]) for one in ours if one.id in against)
-    left = get(app, job_id).open
-    return HandedOn(
-        job_id=job_id, posted=len(gone), left=left, pull=() if already else wrong, gone=wrong if already else ()
-    )
-
-
-def _held(ours: Sequence[Made], over: HandedOver) -> dict[int, str]:
-    """Return what the outbox held back, by the id of the sheet."""
-    told = {one.id: one.sentence for one in over.held}
-    return {one.id: told[one.delivery_id] for one in ours if one.delivery_id in told}
+    job = get(app, job_id)
+    wrong = [(_pulled(job.dispatch, one, against[one.id]), one in gone) for one in ours if one.id in against]
+    pull, went = (tuple(told for told, has_gone in wrong if has_gone is this) for this in (False, True))
+    return HandedOn(job_id=job_id, posted=len(gone), left=job.open, pull=pull, gone=went)
 
 
 def again(app: App, job_id: int, *, only: str = "", because: str = "") -> int:
@@ -119,27 +109,32 @@ def pull_list(app: App, mailing: str = "") -> list[Pulled]:
     Raises:
         NotFoundError: there is no such mailing.
     """
-    return [pulled for pulled, _ in _to_pull(app, mailing)]
+    return [pulled for pulled, _ in _to_pull(app, mailing, JobKind.LETTERS)]
 
 
-def pulled(app: App, mailing: str = "", *, because: str = "") -> int:
-    """Say that all sheets on the pull list were taken out of the pile, and return how many there were.
+def pulled(app: App, mailing: str = "", *, kind: JobKind = JobKind.LETTERS, because: str = "") -> Taken:
+    """Say that all sheets on the pull list were taken out of the pile, or all such lines struck from lists of calls.
 
-    What is still to be sent goes back to the outbox, where clearance is asked of it again: it is cancelled, or printed
-    once more when nothing stands against it any longer.
+    They never leave, but for those with another address: these are printed once more.
 
     Raises:
         NotFoundError: there is no such mailing.
     """
     with app.change("pull letters", because=because, final=True):
-        found = [one for _, one in _to_pull(app, mailing)]
-        dispatch.take_back(app, [one.delivery_id for one in found if one.latest])
-        return jobs.pulled(app.store, [one.id for one in found])
+        found = _to_pull(app, mailing, kind)
+        again = [one.delivery_id for told, one in found if one.is_open and told.sentence == objecting.MOVED]
+        again_in = dict.fromkeys(one.dispatch_id for _, one in found if one.delivery_id in again)
+        dispatch.take_back(app, again)
+        for dispatch_id in dict.fromkeys(one.dispatch_id for _, one in found):
+            ids = [one.delivery_id for _, one in found if one.dispatch_id == dispatch_id and one.is_open]
+            dispatch.pulled(app, dispatch_id, ids, because=because)
+        jobs.pulled(app.store, [one.id for _, one in found])
+    return Taken(pulled=tuple(told for told, _ in found), again=len(again), mailings=tuple(again_in))
 
 
-def _to_pull(app: App, mailing: str) -> list[tuple[Pulled, Made]]:
+def _to_pull(app: App, mailing: str, kind: JobKind) -> list[tuple[Pulled, Made]]:
     dispatch_id = dispatch.resolve(app, mailing).id if mailing else 0
-    sheets = jobs.unsettled(app.store, JobKind.LETTERS, dispatch_id)
+    sheets = jobs.unsettled(app.store, kind, dispatch_id)
     against = objecting.against(app, sheets)
     names = {one: dispatch.get(app, one).name for one in {sheet.dispatch_id for sheet in sheets}}
     return [(_pulled(names[one.dispatch_id], one, against[one.id]), one) for one in sheets if one.id in against]

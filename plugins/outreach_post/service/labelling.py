@@ -82,7 +82,7 @@ def make_labels(app: App, wanted: Wanted, *, because: str = "") -> Labelled:
         raise InvalidInputError(f"A sheet has the labels 1 to {sheet.size}; there is no label {wanted.first}.")
     title, lines, left_out = _chosen(app, paper, wanted, because)
     if not lines:
-        told = "; ".join(f"{one.n} {one.sentence}" for one in left_out)
+        told = "; ".join(f"{one.n} {one.sentence} ({', '.join(one.names)})" for one in left_out)
         raise InvalidInputError(f"Nobody of {title} gets a label" + (f": {told}." if told else "."))
     made = set_labels(paper.press, lines, sheet, skip=wanted.first - 1, at=app.clock.now())
     write_file(wanted.file, made.pdf, replace=wanted.replace)

@@ -10,6 +10,7 @@ from outreach_crm.dispatch.model import State
 from outreach_crm.errors import ConflictError
 from outreach_post.model import Job
 from outreach_post.queries import jobs
+from outreach_post.service.printing import NO_GLYPH
 
 _MANY = 1000
 
@@ -42,11 +43,12 @@ def print_mailing(app: App, mailing: str, *, progress: Callable[[int], None] = l
     before = {one.id for one in jobs.jobs(app.store, whole.id, _MANY)}
     sent = dispatch.send(app, whole.id, progress=progress)
     made = tuple(one for one in reversed(jobs.jobs(app.store, whole.id, _MANY)) if one.id not in before)
+    failed = dispatch.show(app, whole.id, state="failed", limit=_MANY).deliveries
     return Printed(
         mailing=whole.name,
         jobs=made,
         told=sent.told,
-        left_out=tuple(jobs.unprintable(app.store, whole.id)),
+        left_out=tuple((one.name, one.reply) for one in failed if one.code == NO_GLYPH),
         halted=sent.halted,
     )
 

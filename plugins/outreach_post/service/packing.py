@@ -8,15 +8,16 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Dispatch, Text, salutation, spoken
+from outreach_crm.dispatch.model import Dispatch, State, Text, salutation, spoken
 from outreach_crm.errors import InvalidInputError, RefusedError
 from outreach_crm.privacy import service as privacy
+from outreach_crm.privacy.model import Clearance
 from outreach_crm.text import fill
 from outreach_post.model import Pack
 from outreach_post.queries import addresses, jobs, labels
-from outreach_post.service.enclosing import a_cover, enclosed
+from outreach_post.service.enclosing import a_cover, enclosed, lacking_in
 from outreach_post.service.filing import write_file
-from outreach_post.service.stationery import Stationery, lacking, stationery
+from outreach_post.service.stationery import Stationery, stationery
 from outreach_post.typesetting import packs
 
 
@@ -44,26 +45,36 @@ def make_pack(app: App, mailing: str, whom: str, file: Path, *, replace: bool = 
 
     Raises:
         NotFoundError: there is no such mailing or contact.
-        RefusedError: we may not turn to them, or the file is there.
+        RefusedError: we may not turn to them, nobody is to write any more, or the file is there.
         InvalidInputError: a font lacks something, or typst is not installed.
     """
     paper, whole, for_ = stationery(app), dispatch.resolve(app, mailing), contacts.resolve(app, whom)
-    refusals = privacy.check(
-        app, for_.id, whole.purpose, "post", sector=whole.sector, signed_up=whole.signed_up
-    ).refusals
-    if blocked := [one.sentence for one in refusals if one.blocks]:
+    _check_wanted(app, whole)
+    if blocked := [one.sentence for one in _told(app, whole, for_.id, "post").refusals if one.blocks]:
         raise RefusedError(f"{for_.name}: {'; '.join(dict.fromkeys(blocked))}.")
     writers, left_out = _writers(app, paper, whole, for_)
     pack = _pack(app, paper, whole, for_, writers)
-    said = [one.text for one in (*((pack.cover,) if pack.cover else ()), *pack.letters)]
-    if why := lacking(paper.press, "\n".join(said), for_.name):
-        raise InvalidInputError(f"{why}.")
+    if why := lacking_in(paper, pack):
+        raise InvalidInputError(f"{for_.name}: {why}.")
     with app.change("make print pack", because=because, final=True):
         privacy.log_access(app, f"print pack of {whole.name}", whole.purpose, 1 + len(writers), contact_id=for_.id)
     made = packs(paper.press, [pack], window=paper.window, sheet=paper.labels, paper=paper.paper, at=app.clock.now())
     write_file(file, made.pdf, replace=replace)
     pages = max((last for _, last in made.parts.values()), default=0) + -(-len(pack.labels) // paper.labels.size)
     return Packed(file=str(file), name=for_.name, pages=pages, letters=len(pack.letters), left_out=tuple(left_out))
+
+
+def _check_wanted(app: App, whole: Dispatch) -> None:
+    """Refuse letters that nobody wants to be written any more."""
+    if whole.for_good or whole.state is State.STOPPED:
+        raise RefusedError(f"{whole.name} was stopped: {whole.halted_because}.")
+    if whole.is_over(app.clock.today()):
+        raise RefusedError(f"The last day of {whole.name} was {whole.until_on}.")
+
+
+def _told(app: App, whole: Dispatch, contact_id: int, channel: str = "") -> Clearance:
+    asked, sector = whole.signed_up, whole.sector
+    return privacy.check(app, contact_id, whole.purpose, channel, sector=sector, signed_up=asked, ref=whole.ref)
 
 
 def _writers(
@@ -75,7 +86,7 @@ def _writers(
     found, left_out = [], []
     for one in labels.members(app.store, for_.id):
         writer, name = _writer(app, paper, one)
-        told = privacy.check(app, one, whole.purpose, "", sector=whole.sector, signed_up=whole.signed_up)
+        told = _told(app, whole, one)
         if told.clear:
             found.append(writer)
         else:

@@ -11,13 +11,15 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Commit, DeliveryState, Dispatch, Letter, Message, Outcome, Settle
 from outreach_post.model import Address, JobKind, Pack, label
 from outreach_post.queries import addresses, jobs
-from outreach_post.service.enclosing import a_cover, enclosed
+from outreach_post.service.enclosing import a_cover, enclosed, lacking_in
 from outreach_post.service.filing import Files, Print, is_whole, open_files
-from outreach_post.service.stationery import Stationery, digest, lacking, stationery_for_sending
+from outreach_post.service.stationery import Stationery, digest, stationery_for_sending
 from outreach_post.typesetting import packs
 
 # What is set at once: some hundred megabytes, and as much paper as a printer takes without complaint.
 _MOST_PAGES = 400
+NO_GLYPH = "no-glyph"
+"""The code of a message that no font can print."""
 
 
 def open_printer(app: App, place: str) -> "Printer":
@@ -52,6 +54,11 @@ class Printer:
     files: Files
     paper: Stationery
     notes: list[str] = field(factory=list)
+
+    @property
+    def where(self) -> str:
+        """Where the files are, and what tells of them."""
+        return f"{self.files.path} (outreach post jobs)"
 
     def carry(self, messages: Sequence[Message], commit: Commit, settle: Settle) -> None:
         """Print letters.
@@ -93,7 +100,7 @@ class Printer:
         self, whole: Dispatch, letters: list[Letter], language: str, some: list[_Envelope], settle: Settle
     ) -> None:
         """Print what one job holds, but for what no font can print, which is left out and said."""
-        told = {one.message.id: self._lacking(self._pack(whole, letters, one, "")) for one in some}
+        told = {one.message.id: lacking_in(self.paper, self._pack(whole, letters, one, "")) for one in some}
         settle([left_out(number, why) for number, why in told.items() if why])
         fit = [one for one in some if not told[one.message.id]]
         if not fit:
@@ -137,12 +144,6 @@ class Printer:
         own = ((message.name, self.paper.sender_lines(one.address, message.language)),)
         return enclosed(whole, letters, evolve(cover, copy=one.copy), message.fields, own)
 
-    def _lacking(self, pack: Pack) -> str:
-        name = pack.cover.name if pack.cover else ""
-        pages = (*((pack.cover,) if pack.cover else ()), *pack.letters)
-        targets = (line for one in (pack.guide.targets if pack.guide else ()) for line in one.to)
-        return lacking(self.paper.press, "\n".join((*(one.text for one in pages), *targets)), name)
-
 
 def made_before(app: App, digests: Mapping[int, str]) -> dict[int, str]:
     """Return of some deliveries those that have a sheet, and where it lies if it can be used as it is, else nothing.
@@ -177,4 +178,4 @@ def printed(delivery_id: int, where: str) -> Outcome:
 
 def left_out(delivery_id: int, why: str) -> Outcome:
     """Return what becomes of a message that no font can print."""
-    return Outcome(id=delivery_id, state=DeliveryState.FAILED, code="no-glyph", reply=why)
+    return Outcome(id=delivery_id, state=DeliveryState.FAILED, code=NO_GLYPH, reply=why)

@@ -1,13 +1,16 @@
 """What of letters and calls waits for somebody: printed and not handed over, to be pulled, calls left."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
+from outreach_crm.dispatch import service as dispatch
 from outreach_crm.model import Ref, Reminder
-from outreach_post.model import JobKind
+from outreach_post.model import JobKind, Made
 from outreach_post.queries import jobs
-from outreach_post.service.handing import pull_list
+from outreach_post.service import objecting
 from outreach_post.service.stationery import settings
 
 _GROUP = "Letters and calls"
@@ -15,47 +18,62 @@ _GROUP = "Letters and calls"
 
 def reminders(app: App, today: date) -> list[Reminder]:
     """Return what is due on or before a day."""
+    letters, calls = (jobs.unsettled(app.store, kind) for kind in (JobKind.LETTERS, JobKind.CALLS))
+    against = objecting.against(app, [*letters, *calls])
+    found = [
+        *_by_mailing(app, [one for one in letters if one.id in against], "printed and must not be posted", "post pull"),
+        *_waiting(app, [one for one in letters if one.id not in against]),
+        *_by_mailing(app, [one for one in calls if one.id not in against], "to call", "phone list"),
+        *_by_mailing(app, [one for one in calls if one.id in against], "listed and must not be called", "phone strike"),
+    ]
+    return [one for one in (*found, *_files(app)) if one.due_on <= today]
+
+
+def _by_mailing(app: App, sheets: Sequence[Made], what: str, verb: str) -> list[Reminder]:
+    counted = Counter(one.dispatch_id for one in sheets)
+    return [_due(app, one, app.clock.today(), f"{n} {what}", f"{verb} {one}") for one, n in counted.items()]
+
+
+def _waiting(app: App, letters: Sequence[Made]) -> list[Reminder]:
+    """Return the jobs that somebody should have handed to the post by now."""
     before = timestamp(app.clock.now() - timedelta(days=settings(app).remind_days))
-    letters = [
-        Reminder(
-            due_on=date.fromisoformat(row["made_at"][:10]),
-            sentence=f"{row['dispatch']}: {row['n']} printed and not handed to the post",
-            command=f"outreach post handed {row['id']}",
-            group=_GROUP,
-            ref=Ref("dispatches", row["dispatch_id"]),
+    counted = Counter(one.job_id for one in letters)
+    made = [job for one in counted if (job := jobs.job(app.store, one)) is not None and job.made_at < before]
+    what = "printed and not handed to the post"
+    return [
+        _due(
+            app,
+            job.dispatch_id,
+            date.fromisoformat(job.made_at[:10]),
+            f"{counted[job.id]} {what}",
+            f"post handed {job.id}",
         )
-        for row in jobs.waiting(app.store, JobKind.LETTERS, before)
+        for job in made
     ]
-    return [one for one in (*_to_pull(app), *letters, *_calls(app)) if one.due_on <= today]
 
 
-def _to_pull(app: App) -> list[Reminder]:
-    found: dict[str, int] = {}
-    for one in pull_list(app):
-        found[one.dispatch] = found.get(one.dispatch, 0) + 1
+def _files(app: App) -> list[Reminder]:
+    """Return that files lie about whose letters are posted, so that names and addresses do not stay there."""
+    before = timestamp(app.clock.now() - timedelta(days=settings(app).keep_days))
+    old = [row["made_at"] for row in jobs.done(app.store) if row["made_at"] < before]
+    if not old:
+        return []
+    what = "1 file" if len(old) == 1 else f"{len(old)} files"
     return [
         Reminder(
-            due_on=app.clock.today(),
-            sentence=f"{name}: {n} printed and must not be posted",
-            command=f'outreach post pull "{name}"',
+            due_on=date.fromisoformat(min(old)[:10]),
+            sentence=f"{what} with names and addresses, and nothing of it in hand any more",
+            command="outreach post tidy",
             group=_GROUP,
         )
-        for name, n in found.items()
     ]
 
 
-def _calls(app: App) -> list[Reminder]:
-    found: dict[int, tuple[str, str, int]] = {}
-    for row in jobs.waiting(app.store, JobKind.CALLS, timestamp(app.clock.now() + timedelta(seconds=1))):
-        name, since, n = found.get(row["dispatch_id"], (row["dispatch"], row["made_at"], 0))
-        found[row["dispatch_id"]] = (name, since, n + row["n"])
-    return [
-        Reminder(
-            due_on=date.fromisoformat(since[:10]),
-            sentence=f"{name}: {n} to call",
-            command=f"outreach phone list {dispatch_id}",
-            group=_GROUP,
-            ref=Ref("dispatches", dispatch_id),
-        )
-        for dispatch_id, (name, since, n) in found.items()
-    ]
+def _due(app: App, dispatch_id: int, on: date, what: str, verb: str) -> Reminder:
+    return Reminder(
+        due_on=on,
+        sentence=f"{dispatch.get(app, dispatch_id).name}: {what}",
+        command=f"outreach {verb}",
+        group=_GROUP,
+        ref=Ref("dispatches", dispatch_id),
+    )

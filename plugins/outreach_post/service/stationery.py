@@ -80,13 +80,19 @@ def stationery_for_sending(app: App) -> Stationery:
 
 
 def lacking(press: Press, text: str, name: str) -> str:
-    """Return what of a text no font can print, as a sentence about somebody; nothing where all can be printed."""
+    """Return what of a text no font can print, as a sentence; nothing where all can be printed.
+
+    Args:
+        press: what prints.
+        text: what is to be printed.
+        name: of whom it is for, which stands in it.
+    """
     signs = press.missing(text)
     if not signs:
         return ""
-    where = f"in the name of {name}" if set(signs) & set(name) else f"in what {name} is sent"
+    where = "the name" if set(signs) & set(name) else "the text"
     told = ", ".join(f"‘{sign}’" for sign in signs[:6])
-    return f"{told} {where}: no font has it; give one in [post] fonts"
+    return f"no font has {told}, which is in {where}; give one in [post] fonts"
 
 
 def _named(app: App) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ def follow(app: App, issue: str) -> None:
 @json_option
 @with_app
 def stop(app: App, case: str, *, place: str, posted: bool, **given: Any) -> None:
-    """Stop a case at once: what has not left is cancelled, and everyone who got it is told: stop "UA 205/01"."""
+    """Stop a case at once: what has not left is cancelled, who got it is told, or got it since: stop "UA 205/01"."""
     stopped = stopping.stop(app, case, Order(place=_folder(place), **given), posted=posted)
     sent = _sent(app, stopped.notice) if stopped.notice and stopped.notice.state is State.SENDING else None
     told = {"stopped": stopped, "sent": sent}
@@ -147,6 +147,9 @@ def _print_stopped(stopped: Stopped, sent: dispatch.Sent | None) -> None:
     output.panel(Panel(title="Pull, if not yet posted", columns=columns, rows=rows))
     if rest > 0:
         output.say(f"and {rest} more; --json names all.")
+    if any(one.in_hand for one in stopped.pull):
+        again = f'outreach ua stop "{stopped.case}" --because posted --posted'
+        output.prose(f"What is in hand stays there until you say that it is pulled. If it is posted already: {again}")
     if stopped.told and stopped.told.refused:
         lines = tuple((one.n, one.sentence, ", ".join(one.names)) for one in stopped.told.refused)
         output.panel(Panel(title="Got it and cannot be told this way", columns=("", "Why", "Such as"), rows=lines))

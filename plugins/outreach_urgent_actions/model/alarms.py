@@ -112,6 +112,7 @@ KINDS: Mapping[str, str] = {
     "takeover": "keywords that take over from others",
     "few-takers": "Urgent Actions with few takers",
     "late": "Urgent Actions that left late, or not yet",
+    "untold": "stopped cases that somebody got since, who is not told",
 }
 """What is told, each with its title."""
 

@@ -101,9 +101,10 @@ class Pull:
     """A message on paper or in a file that somebody may not have posted yet.
 
     ``what`` says which sheet or file it is, ``on`` the day on which it counted as sent; ``in_hand``: it did not yet.
+    Of whom somebody else sees, or who was erased, there is the sheet alone.
     """
 
-    contact_id: int
+    contact_id: int | None
     contact: str
     dispatch: str
     channel: str
@@ -116,7 +117,7 @@ class Pull:
 class Stopped:
     """What a stop did: how many messages were cancelled, what to pull, and the notice; None where nobody got it.
 
-    ``hidden`` is how many got it whom only another circle sees: they are not told, and what they have is not pulled.
+    ``hidden`` is how many got it whom only another circle sees: they are not told, and their files are not pulled.
     """
 
     case: str

@@ -51,6 +51,36 @@ _TIMES = (
     " where d.ref_kind = 'ua_issues' and d.ref_id = i.id and d.state = 'sent') as first_at from ua_issues i"
     " where i.received_at >= :since and i.received_at < :until order by i.received_at, i.id"
 )
+# What can be late, have gone to few, or be told to too few.
+_LATELY = (
+    "select 1 as n from ua_issues i where i.received_at >= :since"
+    " union all select 1 from v_dispatches p where p.ref_kind = 'ua_issues' and p.frozen_at >= :since"
+    " union all select 1 from ua_cases c where c.state = 'stopped' and c.state_on >= :since limit 1"
+)
+
+
+def lately(store: Store, since: str) -> bool:
+    """Return whether an issue came, was to be sent, or a case was stopped, since a day."""
+    return store.value(_LATELY, since=since) is not None
+
+
+_UNTOLD = (
+    "select c.ref, c.state_on, count(distinct d.contact_id) as n from ua_cases c"
+    " join ua_issue_cases l on l.case_id = c.id join ua_issues i on i.id = l.issue_id and i.kind <> 'stop'"
+    " join v_deliveries d on d.ref_kind = 'ua_issues' and d.ref_id = i.id and d.state in ('sent', 'in_doubt')"
+    " and substr(d.settled_at, 1, 10) >= c.state_on"
+    " join v_contacts p on p.id = d.contact_id and {visible(p)}"
+    " where c.state = 'stopped' and c.state_on >= :since and not exists (select 1 from v_deliveries t"
+    " where t.contact_id = d.contact_id and t.dispatch_id > d.dispatch_id and ((t.ref_kind = 'ua_cases'"
+    " and t.ref_id = c.id) or (t.ref_kind = 'ua_issues' and t.ref_id in (select x.issue_id from ua_issue_cases x"
+    " join ua_issues y on y.id = x.issue_id and y.kind = 'stop' where x.case_id = c.id))))"
+    " group by c.id, c.ref, c.state_on order by c.id"
+)
+
+
+def untold(store: Store, since: str) -> list[Row]:
+    """Return the cases stopped since a day of which somebody got an issue later and was not told: ``ref``, ``n``."""
+    return store.rows(_UNTOLD, since=since)
 
 
 def signed(store: Store, limit: int) -> list[Row]:

@@ -1,10 +1,16 @@
 """The SQL of what came back."""
 
+from __future__ import annotations
+
 import json
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from outreach_crm.storage import Row, Store
-from outreach_urgent_actions.model.responses import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from outreach_urgent_actions.model.responses import Response
 
 _RESPONSE = (
     "select r.id, r.kind, coalesce(k.ref, r.written) as case_ref, c.id as contact_id, coalesce(c.name, '') as contact,"
@@ -81,4 +87,7 @@ def reached(store: Store, keys: Sequence[str]) -> dict[str, int]:
 
 
 def _record(row: Row) -> Response:
+    # The card of each contact asks, and few wrote.
+    from outreach_urgent_actions.model.responses import Response
+
     return Response(case=row.pop("case_ref"), **row)

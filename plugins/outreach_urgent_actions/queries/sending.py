@@ -16,15 +16,17 @@ _UNDER_WAY = (
     " where d.ref_kind = 'ua_issues' and {among(d.ref_id; :ids)} and d.state in {each_text(:states)}"
     " group by p.id, p.name order by p.id"
 )
-# Whatever may have arrived counts: they may write because of it. What is in hand may lie in a letter box already.
-GOT = (
+_RECEIVED = (
     "(select d.contact_id, d.dispatch_id, d.channel, d.language, d.variant, d.name, d.settled_at, p.frozen_at,"
     " row_number() over (partition by d.contact_id order by d.id desc) as n"
     " from v_deliveries d join v_dispatches p on p.id = d.dispatch_id"
     " where d.ref_kind = 'ua_issues' and {among(d.ref_id; :issues)} and d.contact_id is not null"
-    " and d.state in ('sent', 'in_doubt', 'inflight', 'in_hand'))"
+    " and d.state in ({states}))"
 )
-"""Who got any of ``:issues``, ``n`` 1 being the latest that each got."""
+HAD = _RECEIVED.replace("{states}", "'sent', 'in_doubt', 'inflight'")
+"""Who got any of ``:issues``, or may have: they may write because of it; ``n`` 1 is the latest that each got."""
+GOT = _RECEIVED.replace("{states}", "'sent', 'in_doubt', 'inflight', 'in_hand'")
+"""The same with those whose letter is in somebody's hand: what goes on is for them too, a stop has it pulled."""
 
 _SIGNED = "s.contact_id = g.contact_id and s.wants = 'urgent-actions'"
 _RULES = {
@@ -47,6 +49,10 @@ _FILL = (
     "select g.contact_id, g.channel, g.language, g.variant, 'got:' || g.dispatch_id as because"
     " from {got} g where g.n = 1"
 )
+_UNTOLD = (
+    " and not exists (select 1 from v_recipients t where t.contact_id = g.contact_id"
+    " and t.dispatch_id > g.dispatch_id and {among(t.dispatch_id; :notices)})"
+)
 _WISHES = (
     "select distinct s.channel as got_by, coalesce((select max(u.channel) from ua_sign_ups u"
     " where u.contact_id = s.contact_id and u.wants = 'urgent-actions' and u.left_on is null), '') as wanted"
@@ -64,9 +70,9 @@ _KEEP = (
     "insert into ua_held (issue_id, contact_id, rule, detail, held_on)"
     " values (:issue_id, :contact_id, :rule, :detail, :on)"
 )
-_HOW_MANY = f"select count(*) as n from {GOT} g where g.n = 1"
+_HOW_MANY = "select count(*) as n from {got} g where g.n = 1"
 _HIDDEN = (
-    f"select count(*) as n from {GOT} g join v_contacts c on c.id = g.contact_id where g.n = 1 and not {{visible(c)}}"
+    f"select count(*) as n from {HAD} g join v_contacts c on c.id = g.contact_id where g.n = 1 and not {{visible(c)}}"
 )
 _FIRST_SENT = f"select min(substr(g.frozen_at, 1, 10)) as day from {GOT} g"
 # They signed up in time: what they did not get they were not meant to get.
@@ -80,19 +86,20 @@ _MARK_LATE = (
 )
 _VARIANTS = "select distinct coalesce(variant, '') as variant from selection order by 1"
 _REASONS = "select distinct because from selection where because like 'got:%' order by 1"
+# What is in hand is found by where it lies, whoever sees its contact; of what somebody posted by their word there is
+# nothing to pull. A file has the name of whom it is for.
 _PULL = (
-    "select d.contact_id, c.name as contact, d.name as dispatch, d.channel, d.reply as what, d.state,"
+    "select c.id as contact_id, coalesce(c.name, '') as contact, d.name as dispatch, d.channel, d.state,"
+    " case when d.state = 'in_hand' then d.made else d.reply end as what,"
     " coalesce(substr(d.settled_at, 1, 10), '') as on_day from v_deliveries d"
-    " join v_contacts c on c.id = d.contact_id and {visible(c)}"
+    " left join v_contacts c on c.id = d.contact_id and {visible(c)}"
     " where d.ref_kind = 'ua_issues' and {among(d.ref_id; :issues)} and d.channel in {each_text(:channels)}"
-    " and (d.state in ('claimed', 'inflight', 'in_hand', 'in_doubt', 'sent') or (d.state = 'cancelled'"
-    " and d.reply <> '')) order by d.channel, c.sort_name, d.id"
+    " and (d.state = 'in_hand' or (c.id is not null and d.made = ''"
+    " and d.state in ('claimed', 'inflight', 'in_doubt', 'sent'))) order by d.channel, coalesce(c.sort_name, ''), d.id"
 )
-# Made and not handed over; or it was, until it was cancelled.
-_IN_HAND = ("claimed", "in_hand", "cancelled")
 _UNSENT = (
     "select count(*) as n from v_deliveries d where {among(d.dispatch_id; :ids)}"
-    " and d.state in ('queued', 'claimed', 'in_hand', 'deferred')"
+    " and d.state in ('queued', 'claimed', 'deferred')"
 )
 
 _MEMBER = (
@@ -165,6 +172,13 @@ def redirect(store: Store, wish: Row, channel: str, addresses: str) -> int:
     return store.execute(_REDIRECT.replace("{addresses}", addresses), **wish, channel=channel)
 
 
+def fill_untold(store: Store, selection: Selection, issues: Iterable[int], notices: Iterable[int]) -> int:
+    """Fill the selection with who had any of some issues and stands in no notice since; return how many."""
+    columns = ("contact_id", "channel", "language", "variant", "because")
+    given = {"issues": store.numbers([*issues]), "notices": store.numbers([*notices])}
+    return selection.fill(f"{_FILL}{_UNTOLD}".replace("{got}", HAD), columns=columns, **given)
+
+
 def held(store: Store, issues: Iterable[int], rule: str, on: str, received: str = GOT) -> list[Row]:
     """Return ``contact_id`` and ``detail`` of those who got any of some issues and are kept back by a rule."""
     sql = _HELD.replace("{rule}", _RULES[rule]).replace("{got}", received)
@@ -181,9 +195,9 @@ def keep(store: Store, issue_id: int, rule: str, rows: Iterable[Row], on: str) -
     store.execute_many(_KEEP, values)
 
 
-def how_many(store: Store, issues: Iterable[int]) -> int:
-    """Return how many got any of some issues."""
-    return int(store.value(_HOW_MANY, issues=store.numbers([*issues])))
+def how_many(store: Store, issues: Iterable[int], received: str = GOT) -> int:
+    """Return how many got any of some issues; ``received`` is the relation of who did."""
+    return int(store.value(_HOW_MANY.replace("{got}", received), issues=store.numbers([*issues])))
 
 
 def hidden(store: Store, issues: Iterable[int]) -> int:
@@ -215,7 +229,7 @@ def got(store: Store) -> list[int]:
 def pulls(store: Store, issues: Iterable[int], channels: str) -> list[Pull]:
     """Return what of some issues was handed to somebody by channels (JSON) and may not be posted yet."""
     rows = store.rows(_PULL, issues=store.numbers([*issues]), channels=channels)
-    return [Pull(on=row.pop("on_day"), in_hand=row.pop("state") in _IN_HAND, **row) for row in rows]
+    return [Pull(on=row.pop("on_day"), in_hand=row.pop("state") in {"claimed", "in_hand"}, **row) for row in rows]
 
 
 def unsent(store: Store, ids: Iterable[int]) -> int:

@@ -1,25 +1,24 @@
 """Alarms: what goes wrong without an error, told before somebody complains."""
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from outreach_crm.app import App
-from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Reminder
-from outreach_urgent_actions.model.alarms import Alert
 from outreach_urgent_actions.queries import alarms as queries
-from outreach_urgent_actions.service import delays, rates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outreach_urgent_actions.model.alarms import Alert
 
 # Interests that today looks at: few, because it is asked often.
 _TODAY = 50
+# Days for which what was sent to few or late is told.
+LATELY = timedelta(days=30)
 _GROUP = "Urgent Actions: alarms"
-_LOOKS: Mapping[str, Callable[[App, date], list[Alert]]] = {
-    "fall": rates.falls,
-    "keyword": rates.silent,
-    "takeover": rates.taken_over,
-    "few-takers": delays.few_takers,
-    "late": delays.late,
-}
 
 
 def alarms(app: App, *, on: date | None = None, kind: str = "") -> list[Alert]:
@@ -30,17 +29,25 @@ def alarms(app: App, *, on: date | None = None, kind: str = "") -> list[Alert]:
         on: as of which day; else today. Rates are those of whole months before it.
         kind: only one of ``KINDS``.
     """
+    from outreach_crm.keywords import service as keywords
+    from outreach_urgent_actions.service import delays, rates
+
+    looks = {
+        "fall": rates.falls,
+        "keyword": rates.silent,
+        "takeover": rates.taken_over,
+        "few-takers": delays.few_takers,
+        "late": delays.late,
+        "untold": delays.untold,
+    }
     on = on or app.clock.today()
     keywords.prepare(app)
-    return [one for name, look in _LOOKS.items() if kind in {"", name} for one in look(app, on)]
+    return [one for name, look in looks.items() if kind in {"", name} for one in look(app, on)]
 
 
 def reminders(app: App, today: date) -> Iterator[Reminder]:
     """Yield the alarms of today; keywords that take over are only proposed, by ``ua alarms``."""
-    found = [*delays.few_takers(app, today), *delays.late(app, today)]
-    if queries.signed(app.store, 1):
-        found += [*rates.falls(app, today, limit=_TODAY), *rates.silent(app, today)]
-    for one in found:
+    for one in _of_today(app, today):
         yield Reminder(
             due_on=one.since,
             sentence=one.sentence,
@@ -49,3 +56,15 @@ def reminders(app: App, today: date) -> Iterator[Reminder]:
             ref=one.ref,
             summary="{n} alarms of Urgent Actions: outreach ua alarms",
         )
+
+
+def _of_today(app: App, today: date) -> Iterator[Alert]:
+    """Yield alarms; what looks for them is loaded only where there is something to look at."""
+    if queries.lately(app.store, (today - LATELY).isoformat()):
+        from outreach_urgent_actions.service import delays
+
+        yield from (*delays.untold(app, today), *delays.few_takers(app, today), *delays.late(app, today))
+    if queries.signed(app.store, 1):
+        from outreach_urgent_actions.service import rates
+
+        yield from (*rates.falls(app, today, limit=_TODAY), *rates.silent(app, today))

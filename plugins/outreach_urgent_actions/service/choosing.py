@@ -11,6 +11,7 @@ from outreach_crm.forms import THEMSELVES, Answer, Choice, Field, Kind, Preferen
 from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Axis, Keyword
 from outreach_crm.model import Problem
+from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import say
 from outreach_urgent_actions.model import FOR_GOOD, SECTOR, Interest, Rate, SignUp, Wants
@@ -24,7 +25,6 @@ _FIND = "outreach_urgent_actions.service.choosing:find"
 _ALL, _SOME = "all", "some"
 _FOUND = 20
 _MONTHS = {1: "a month", 2: "two months", 3: "three months", 12: "a year"}
-_WAYS = {"": "as it suits", "email": "by e-mail", "post": "on paper, by post", "phone": "by telephone"}
 _HEADINGS = {Axis.WHAT: "About what", Axis.WHO: "About whom", Axis.GENDER: "Gender", Axis.WHERE: "Where"}
 
 
@@ -84,7 +84,7 @@ def _preference(app: App, one: SignUp, wish: Interest) -> Preference:
         key=_key(one),
         title=title,
         explanation=say(told, day=since, what=one.interest),
-        fields=(_send(one), *about, *_rhythm(one), *_pausing(app, one), _way(one)),
+        fields=(_send(one), *about, *_rhythm(one), *_pausing(app, one), _way(app, one)),
         save=_SAVE,
         rank=10,
     )
@@ -146,9 +146,10 @@ def _pausing(app: App, one: SignUp) -> list[Field]:
     ]
 
 
-def _way(one: SignUp) -> Field:
-    keys = [*_WAYS] if one.channel in _WAYS else [*_WAYS, one.channel]
-    choices = tuple(Choice(key, say(_WAYS.get(key, "by {key}"), key=key)) for key in keys)
+def _way(app: App, one: SignUp) -> Field:
+    """Ask by which way it comes: one for which there is an address, or what was chosen before."""
+    keys = dict.fromkeys(["", *privacy.ways(app, one.contact_id), one.channel])
+    choices = tuple(Choice(key, privacy.way(key) if key else say("as it suits")) for key in keys)
     return Field(key="way", label=say("How it comes"), kind=Kind.ONE_OF, value=one.channel, choices=choices)
 
 

@@ -1,4 +1,4 @@
-"""Urgent Actions that few got, or that left late: told before somebody complains."""
+"""Urgent Actions that few got, that left late, or after they were stopped: told before somebody complains."""
 
 from datetime import date, datetime, timedelta
 
@@ -7,16 +7,15 @@ from outreach_crm.model import Ref
 from outreach_urgent_actions.model.alarms import Alert
 from outreach_urgent_actions.model.settings import UrgentActionSettings
 from outreach_urgent_actions.queries import alarms as queries
+from outreach_urgent_actions.service.alarms import LATELY
 
-# Days for which what was sent to few or late is told.
-_LATELY = timedelta(days=30)
 _HOUR = 3600
 
 
 def few_takers(app: App, on: date) -> list[Alert]:
     """Return the issues lately sent to fewer than the setting ``few_takers`` says."""
     few = _settings(app).few_takers
-    rows = queries.few(app.store, (on - _LATELY).isoformat(), (on + timedelta(days=1)).isoformat(), few)
+    rows = queries.few(app.store, (on - LATELY).isoformat(), (on + timedelta(days=1)).isoformat(), few)
     return [
         Alert(
             kind="few-takers",
@@ -34,7 +33,7 @@ def late(app: App, on: date) -> list[Alert]:
     longest = _settings(app).hours_to_send
     now = min(app.clock.now(), datetime.fromisoformat(f"{on + timedelta(days=1)}T00:00:00+00:00"))
     found = []
-    for row in queries.times(app.store, (on - _LATELY).isoformat(), (on + timedelta(days=1)).isoformat()):
+    for row in queries.times(app.store, (on - LATELY).isoformat(), (on + timedelta(days=1)).isoformat()):
         taken = hours(row["received_at"], row["first_at"] or now.isoformat())
         expired = row["first_at"] is None and row["deadline_on"] and row["deadline_on"] < on.isoformat()
         if taken is None or taken <= longest or expired:
@@ -50,6 +49,19 @@ def late(app: App, on: date) -> list[Alert]:
             )
         )
     return found
+
+
+def untold(app: App, on: date) -> list[Alert]:
+    """Return the cases stopped lately of which somebody got a letter all the same, and does not know of the stop."""
+    return [
+        Alert(
+            kind="untold",
+            since=date.fromisoformat(row["state_on"]),
+            sentence=f"{row['ref']} is stopped, and {row['n']} who got it since were not told",
+            command=f'outreach ua stop "{row["ref"]}" --because "posted before it was known"',
+        )
+        for row in queries.untold(app.store, (on - LATELY).isoformat())
+    ]
 
 
 def hours(came_at: str | None, left_at: str | None) -> float | None:

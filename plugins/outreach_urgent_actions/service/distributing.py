@@ -50,7 +50,10 @@ def to_whom(app: App, issue: Issue) -> str:
     """Return in words whom an issue goes to: ``to the 412 who got UA 205/2001``, or that nobody got it."""
     if issue.kind not in FOLLOWING:
         return "to everybody who signed up for it"
-    n, case = queries.how_many(app.store, following.earlier(app, issue)), naming.cited(app, issue)
+    n, case = (
+        queries.how_many(app.store, following.earlier(app, issue), following.received_by(issue)),
+        naming.cited(app, issue),
+    )
     return f"to the {n} who got {case}" if n else f"to nobody, since nobody got {case}"
 
 

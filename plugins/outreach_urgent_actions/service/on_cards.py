@@ -5,7 +5,7 @@ from datetime import date
 
 from outreach_crm.app import App
 from outreach_crm.model import Entry, Panel, Ref, Side
-from outreach_urgent_actions.queries import sign_ups
+from outreach_urgent_actions.queries import responses, sign_ups
 
 _COLUMNS = ("For", "How often", "By", "Since", "Now")
 
@@ -23,10 +23,12 @@ def panel(app: App, contact_id: int) -> Panel:
 
 def entries(app: App, contact_id: int) -> Iterator[Entry]:
     """Yield what somebody wrote or passed on, for their history."""
+    found = responses.of_contact(app.store, contact_id)
+    if not found:
+        return
     from outreach_urgent_actions.model.responses import Came
-    from outreach_urgent_actions.queries import responses
 
-    for one in responses.of_contact(app.store, contact_id):
+    for one in found:
         if one.kind is Came.MAIL:  # it stands in the history as a mail
             continue
         figures = ((one.letters, "letters"), (one.emails, "e-mails"), (one.calls, "calls"), (one.unsorted, "appeals"))

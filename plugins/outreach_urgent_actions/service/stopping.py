@@ -1,7 +1,7 @@
 """Stopping a case: at once, in one step, for everything that has not left; and telling those whom it reached."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
@@ -19,8 +19,9 @@ def stop(app: App, text: str, order: Order, *, posted: bool = False) -> Stopped:
     """Stop a case at once: nothing about it leaves any more, and everyone who got an issue of it is told.
 
     The case, the cancelled messages and the notice are one transaction; ``dispatch.service.send`` then lets the notice
-    leave. Stopping what is stopped goes on with the notice. The notice says what the stop that came says, where one
-    came, else a wording of ours.
+    leave. What is in somebody's hand stays there until they say that it was pulled, or has gone. Stopping what is
+    stopped goes on with the notice, and tells those who got it since. The notice says what the stop that came says,
+    where one came, else a wording of ours.
 
     Args:
         app: the App.
@@ -59,10 +60,10 @@ def _count_as_posted(app: App, case: Case, because: str) -> None:
 
 
 def halt(app: App, cases: Sequence[Case], because: str) -> tuple[list[Pull], int]:
-    """Stop cases and cancel whatever has not left about them. Call inside a change.
+    """Stop cases and cancel whatever has not left about them and is in nobody's hand. Call inside a change.
 
     Returns:
-        What was handed to somebody and may not be posted yet, and how many messages were cancelled.
+        What is in somebody's hand, or may not be posted yet, and how many messages were cancelled.
     """
     by_hand = [one.key for one in app.plugins.channels() if one.by_hand or one.medium == "post"]
     issues = following.of_cases(app, cases)
@@ -89,20 +90,25 @@ def _unfinished(app: App, issues: Sequence[int]) -> list[int]:
 
 
 def _notice(app: App, case: Case, order: Order) -> tuple[Preview | None, Dispatch | None]:
-    """Hand over the notice to everyone who got an issue of a case, or return the one there is; None for nobody."""
+    """Hand over the notice to everyone who got an issue of a case and was not told since, be it after the stop.
+
+    Where nobody is left to be told, the notice there is comes back, or None where nobody got an issue.
+    """
     issues = finding.issues_of(app, case.id)
-    if there := _told_since(app, case, issues):
-        return None, dispatch.get(app, there)
-    came = _came(app, issues)
+    stops = {one.id: one for one in issues if one.kind is Kind.STOP}
+    notices = _notices(app, case, stops)
+    there = _told_since(app, issues, stops, notices)
+    last = dispatch.get(app, there) if there else None
     with app.store.selection() as chosen:
-        got = [one.id for one in issues if one != came]
-        if not queries.fill(app.store, chosen, got, (), app.clock.today().isoformat()):
-            return None, None
+        asking = [one.id for one in issues if one.id not in stops]
+        if not queries.fill_untold(app.store, chosen, asking, notices):
+            return None, last
         following.by_their_ways(app)
+        came = _came(app, stops) or (stops.get(last.ref.id) if last and last.ref else None)
         made = handing_over.of_issue(app, came, order) if came else _in_our_words(app, case, order)
         told = dispatch.rehearse(app, made, chosen)
         # A stop stands even if nobody can be told of it by us.
-        return told, handing_over.hand_over(app, made, chosen, because=order.because) if told.recipients else None
+        return told, handing_over.hand_over(app, made, chosen, because=order.because) if told.recipients else last
 
 
 def _in_our_words(app: App, case: Case, order: Order) -> Draft:
@@ -117,19 +123,22 @@ def _in_our_words(app: App, case: Case, order: Order) -> Draft:
     return handing_over.addressed(app, notice, order, asks=False)
 
 
-def _told_since(app: App, case: Case, issues: Sequence[Issue]) -> int:
+def _notices(app: App, case: Case, stops: Iterable[int]) -> list[int]:
+    """Return the dispatches that told of a stop of a case."""
+    ours = queries.dispatches(app.store, "ua_cases", [case.id])
+    return [row["id"] for row in (*ours, *queries.dispatches(app.store, "ua_issues", stops))]
+
+
+def _told_since(app: App, issues: Sequence[Issue], stops: Container[int], notices: Sequence[int]) -> int:
     """Return the dispatch that told of the stop, if nothing was sent about the case after it; else 0."""
-    stops = {one.id for one in issues if one.kind is Kind.STOP}
-    about = queries.dispatches(app.store, "ua_issues", [one.id for one in issues])
-    notices = [row["id"] for row in about if row["ref_id"] in stops]
-    notices += [row["id"] for row in queries.dispatches(app.store, "ua_cases", [case.id])]
-    others = [row["id"] for row in about if row["ref_id"] not in stops]
+    others = [one.id for one in issues if one.id not in stops]
     last = max(notices, default=0)
-    return last if last > max(others, default=0) else 0
+    return (
+        last if last > max((row["id"] for row in queries.dispatches(app.store, "ua_issues", others)), default=0) else 0
+    )
 
 
-def _came(app: App, issues: Sequence[Issue]) -> Issue | None:
+def _came(app: App, stops: Mapping[int, Issue]) -> Issue | None:
     """Return the latest stop that came and was not sent."""
-    stops = [one for one in issues if one.kind is Kind.STOP]
-    sent = {row["ref_id"] for row in queries.dispatches(app.store, "ua_issues", [one.id for one in stops])}
-    return next((one for one in reversed(stops) if one.id not in sent), None)
+    sent = {row["ref_id"] for row in queries.dispatches(app.store, "ua_issues", stops)}
+    return next((one for one in reversed([*stops.values()]) if one.id not in sent), None)

@@ -1,82 +1,17 @@
-"""Outreach structures as records (Campaign Manual, "Outreach structures", pp. 185-187)."""
+"""A group, what is written of it, and all that is shown of it."""
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from outreach_crm.groups.model.members import Member
+from outreach_crm.groups.model.resources import Heading, Resource
+from outreach_crm.groups.model.structures import Structure
 from outreach_crm.model import Entry
 
 if TYPE_CHECKING:
     from outreach_crm.contacts.model import Contact
-
-
-class Structure(StrEnum):
-    """The models by which sections organise outreach."""
-
-    SPECIALIST = "specialist"
-    NETWORK = "network"
-    ADVISORY = "advisory"
-    LOCAL = "local"
-    LOCAL_BRIEF = "local-brief"
-    COUNTRY = "country"
-
-    @property
-    def label(self) -> str:
-        """How the manual calls it."""
-        return _STRUCTURES[self]
-
-
-_STRUCTURES = {
-    Structure.SPECIALIST: "specialist or professional coordination group",
-    Structure.NETWORK: "network",
-    Structure.ADVISORY: "advisory group",
-    Structure.LOCAL: "local group",
-    Structure.LOCAL_BRIEF: "local group with a sector brief",
-    Structure.COUNTRY: "country coordination",
-}
-
-
-class Level(StrEnum):
-    """On which level of our own movement a group works (Campaign Manual, "Engaging in outreach")."""
-
-    LOCAL = "local"
-    SECTION = "section"
-    INTERNATIONAL = "international"
-
-
-class Heading(StrEnum):
-    """What a structure draws on (Campaign Manual, p. 187); hours are hours, all else is money of the section."""
-
-    STAFF_HOURS = "staff-hours"
-    VOLUNTEER_HOURS = "volunteer-hours"
-    TELEPHONE = "telephone"
-    MEETINGS = "meetings"
-    COPYING = "copying"
-    POSTAGE = "postage"
-    NEWSLETTERS = "newsletters"
-    MONEY = "money"
-
-    @property
-    def label(self) -> str:
-        """How people read it."""
-        return self.value.replace("-", " ")
-
-
-COORDINATOR = "coordinator"
-CASEFILE_HOLDER = "casefile holder"
-MEMBER = "member"
-
-# Roles every group knows, in the order of a list of members; a section adds its own in the settings.
-ROLES = (COORDINATOR, "secretary", CASEFILE_HOLDER, "treasurer", "adviser", MEMBER)
-
-
-@frozen
-class GroupsSettings:
-    """Settings of groups: roles the section has besides those every group knows."""
-
-    roles: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -138,50 +73,6 @@ class GroupEdit:
 
 
 @frozen(kw_only=True)
-class Member:
-    """What a person is or was in a group: from ``from_on`` until the day before ``to_on``."""
-
-    id: int
-    group_id: int
-    group: str
-    person_id: int
-    person: str
-    role: str
-    from_on: str
-    to_on: str | None
-
-    def ended(self, today: str) -> bool:
-        """Return whether it is over on a day (ISO text)."""
-        return self.to_on is not None and self.to_on <= today
-
-    def when(self, today: str) -> str:
-        """Say when it is or was, as seen from a day (ISO text)."""
-        if self.ended(today):
-            return f"{self.from_on} to {self.to_on}"
-        since = "since" if self.from_on <= today else "from"
-        return f"{since} {self.from_on}" + (f" until {self.to_on}" if self.to_on else "")
-
-    def meets(self, from_on: str, to_on: str | None) -> bool:
-        """Return whether it shares at least a day with another span."""
-        return (to_on is None or self.from_on < to_on) and (self.to_on is None or from_on < self.to_on)
-
-
-@frozen(kw_only=True)
-class Resource:
-    """What a group may use under one heading in one year, what it used, and what is left (below 0: overdrawn)."""
-
-    year: int
-    heading: Heading = field(converter=Heading)
-    planned: float
-    used: float
-    remainder: float = field(init=False)
-
-    @remainder.default
-    def _remainder(self) -> float:
-        return round(self.planned - self.used, 2)
-
-
-@frozen(kw_only=True)
 class Listed:
     """A group in a list; ``members`` counts those whom the reader may see."""
 
@@ -219,12 +110,6 @@ class GroupCard:
     resources: tuple[Resource, ...]
     prompts: tuple[str, ...]
     history: tuple[Entry, ...]
-
-
-def in_order(members: Sequence[Member], roles: Sequence[str]) -> list[Member]:
-    """Return members by role, coordinators first, else in the order they came."""
-    rank = {role: number for number, role in enumerate(roles)}
-    return sorted(members, key=lambda member: rank.get(member.role, len(rank)))
 
 
 def fee_state(group: Group, today: str) -> str:
