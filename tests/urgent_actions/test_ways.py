@@ -57,12 +57,13 @@ def wire(_: App, place: str) -> Paper:
 
 
 class Ways:
-    """A plugin with a way by post and one by e-mail."""
+    """A plugin with a way by post, one by telephone and one by e-mail."""
 
     @hookimpl
     def channels(self) -> Iterable[Channel]:
         way = Channel(key="wire", title="a way", medium="email", addresses=_ADDRESSES, target=f"{__name__}:wire")
-        return [way, evolve(way, key="paper", medium="post", target=f"{__name__}:paper", by_hand=True)]
+        post = evolve(way, key="paper", medium="post", target=f"{__name__}:paper", by_hand=True)
+        return [way, post, evolve(post, key="voice", medium="phone")]
 
 
 @pytest.fixture(name="app")
@@ -148,6 +149,18 @@ def test_who_has_a_sheet_in_the_letter_box_already_is_told_of_the_stop(app: App,
     assert stopped.notice is not None
     assert ways_of(app, stopped.notice.id) == {"Jon Berg": "paper"}
     assert [one.state for one in dispatch.show(app, first.dispatch.id).deliveries] == ["sent"]
+
+
+def test_what_was_said_on_the_telephone_is_not_to_be_pulled(app: App, tmp_path: Path) -> None:
+    for name, channel in (("Jon Berg", "phone"), ("Eva Lind", "phone")):
+        a_member(app, name, "nurses", channel=channel)
+    first = sent(app, add_issue(app, "nurses", ref=REF, languages=("en",)), tmp_path / "first").dispatch.id
+    called = next(one.id for one in dispatch.in_hand(app, first) if "Jon" in one.name)
+    dispatch.hand_over(app, first, [called])
+    stopped = stopping.stop(app, REF, Order(place=str(tmp_path), because="she asked us to"))
+    assert [(one.contact, one.in_hand) for one in stopped.pull] == [("Eva Lind", True)]
+    assert stopped.notice is not None
+    assert ways_of(app, stopped.notice.id) == {"Jon Berg": "voice"}
 
 
 def test_whose_sheet_was_posted_after_the_stop_is_told_when_it_is_said_again(app: App, tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def _print(shown: service.Shown) -> None:
     waits_for = shown.checklist.waits_for if found.state == "draft" else ""
     for label, text in (
         ("To", shown.segment and f"the segment {shown.segment}"),
-        ("Goes by", found.channel),
+        ("Goes by", found.channel + (", or as each of them asked" if found.signed_up else "")),
         ("Purpose", found.purpose + (f", for the sector {found.sector}" if found.sector else "")),
         ("Texts", ", ".join(f"{one.language}: {one.subject}" for one in found.texts)),
         ("Checked", said(shown.checklist) if shown.checklist.ticks else ""),

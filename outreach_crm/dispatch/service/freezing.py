@@ -193,11 +193,15 @@ def _check_warnings(app: App, planned: _Planned, *, confirmed: bool, because: st
     """Refuse to go on with warnings that nobody confirmed, and write down the confirmation."""
     warned = [one for one in planned.found if not one.blocks]
     if warned and not confirmed:
-        told = "; ".join(f"{one.n} {one.sentence}" for one in _warnings(app, planned))
+        told = "; ".join(f"{one.n} {one.sentence} ({_some(one)})" for one in _warnings(app, planned))
         raise RefusedError(f"Somebody has to confirm the warnings: {told}. Give --confirm-warnings, and --because.")
     if warned:
         ref = Ref("dispatches", planned.dispatch.id)
         privacy.confirm_warnings(app, planned.dispatch.purpose, warned, because=because, ref=ref)
+
+
+def _some(one: Tally) -> str:
+    return ", ".join(one.names) + (" and more" if one.n > len(one.names) else "")
 
 
 def _warnings(app: App, planned: _Planned) -> tuple[Tally, ...]:
