@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         FIELDS,
         LEAVE,
         REASONS,
+        in_words,
         of_any,
         of_several,
         reasons,
@@ -63,6 +64,7 @@ __all__ = [
     "Tally",
     "Text",
     "Tick",
+    "in_words",
     "of_any",
     "of_several",
     "reasons",
@@ -81,6 +83,6 @@ __getattr__ = names_from(
         ),
         "outreach_crm.dispatch.model.settings": "DispatchSettings",
         "outreach_crm.dispatch.model.states": "DELIVERY_WAYS DISPATCH_WAYS FINAL DeliveryState Policy State",
-        "outreach_crm.dispatch.model.wording": "FIELDS LEAVE REASONS of_any of_several reasons salutation spoken",
+        "outreach_crm.dispatch.model.wording": "FIELDS LEAVE REASONS in_words of_any of_several reasons salutation spoken",
     },
 )

@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from outreach_crm.dispatch.model.states import DeliveryState
+
 # What a text may say of whom it is written to, in any purpose.
 FIELDS: Mapping[str, str] = {
     "name": "the whole name",
@@ -95,3 +97,8 @@ def of_several(sentence: str, rule: str) -> str:
 def of_any(reply: str) -> str:
     """Return what a server or a printer replied as it is said of several messages: without anybody's address."""
     return _ADDRESS.sub("…", " ".join(reply.split())) or "nothing was said"
+
+
+def in_words(state: DeliveryState) -> str:
+    """Return a state as people read it: ``put off``, ``in doubt``."""
+    return "put off" if state is DeliveryState.DEFERRED else state.value.replace("_", " ")
