@@ -83,6 +83,8 @@ __getattr__ = names_from(
         ),
         "outreach_crm.dispatch.model.settings": "DispatchSettings",
         "outreach_crm.dispatch.model.states": "DELIVERY_WAYS DISPATCH_WAYS FINAL DeliveryState Policy State",
-        "outreach_crm.dispatch.model.wording": "FIELDS LEAVE REASONS in_words of_any of_several reasons salutation spoken",
+        "outreach_crm.dispatch.model.wording": (
+            "FIELDS LEAVE REASONS in_words of_any of_several reasons salutation spoken"
+        ),
     },
 )
