@@ -115,7 +115,7 @@ def _print(shown: service.Shown) -> None:
     if rest := shown.left_out[_REASONS:]:
         output.say(f"and {len(rest)} more reasons, of {sum(one.n for one in rest)}; --json names all")
     people = tuple(_person(one) for one in shown.deliveries)
-    output.panel(Panel(title="Who", columns=("", "", "Language", "Why"), rows=people))
+    output.panel(Panel(title="Who", columns=("", "", "By", "In", "Why"), rows=people))
     if shown.ways_on:
         output.say()
     for sentence in shown.ways_on:

@@ -86,7 +86,10 @@ def _send(app: App, found: Dispatch) -> None:
 @json_option
 @with_app
 def stop(app: App, mailing: str, because: str, for_good: bool) -> None:
-    """Stop a MAILING at once: stop "Spring letter" --because "the date is wrong"."""
+    """Stop a MAILING at once: stop "Spring letter" --because "the date is wrong".
+
+    outreach mail stop is the same: a mailing is stopped in one way, whatever it goes by.
+    """
     done = service.stop(app, service.resolve(app, mailing).id, because=because, for_good=for_good)
     made = len(service.in_hand(app, done.id))
     back = "" if for_good else f" To go on: outreach mailings resume {done.id}."
