@@ -61,7 +61,8 @@ def test_it_is_that_of_the_first_recipient_or_of_another_one_in_their_language(c
 @pytest.mark.usefixtures("letter")
 def test_it_is_shown_as_it_goes_over_the_wire(cli: Cli) -> None:
     source = cli("mail", "show", "spring", "--as", "colegio", "--source").stdout
-    assert "Content-Transfer-Encoding: quoted-printable" in source
+    assert "Content-Transfer-Encoding: quoted-printable\n" in source
+    assert "x0d" not in source
     assert "s=C3=AD." in source
 
 

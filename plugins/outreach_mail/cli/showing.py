@@ -31,7 +31,8 @@ def show(app: App, mailing: str, seen_as: str, source: bool, html: Path | None) 
     seen = look(app, found.id, contacts.resolve(app, seen_as).id if seen_as else None)
     if html is not None:
         _write(html, seen)
-    output.record(seen, lambda: output.say(seen.source) if source else _print(app, found.id, seen))
+    lines = seen.source.replace("\r\n", "\n")
+    output.record(seen, lambda: output.say(lines) if source else _print(app, found.id, seen))
 
 
 def _print(app: App, number: int, seen: Seen) -> None:
