@@ -112,7 +112,7 @@ class Sheet:
             value = cleaned(value)
             if name in self._apart and _RUN.fullmatch(value):
                 plain.append(quoted_printable(value))
-                marked.append(quoted_printable(linked(value)))
+                marked.append(quoted_printable(linked(value)) if self._marked else b"")
             elif self._is_delicate(name, value):
                 delicate.append((name, value))
             else:
