@@ -26,7 +26,7 @@ from outreach_crm.dispatch.service import Batch
 from outreach_crm.errors import ConflictError
 from tests.builders import taken_back
 from tests.conftest import CLOCK
-from tests.dispatch.letters import Wire, an_addressee, later, taken_from, under_way, with_rules
+from tests.dispatch.letters import Wire, an_addressee, later, states, taken_from, under_way, with_rules
 
 _PEOPLE, _WORKERS = 12, 3
 _QUIET = settings(deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
@@ -194,6 +194,7 @@ def before_anything_has_happened(app: App, policy: Policy) -> type[Outbox]:
 def test_the_outbox_never_loses_and_never_guesses(app: App, machine: type[Outbox]) -> None:
     examples = 60 if app.store.engine == "sqlite" else 40
     run_state_machine_as_test(machine, settings=settings(_QUIET, max_examples=examples, stateful_step_count=40))
+    assert {*states(app, machine.dispatch).values()} == {"queued"}  # each history began from the same list
 
 
 @pytest.fixture(name="outbox")
