@@ -46,6 +46,19 @@ def folder_at(place: str, *, usual: str, suffix: str, content: Callable[[Message
     Raises:
         DeliveryError: it cannot be made or written to.
     """
+    return Folder(writable_folder(place, usual=usual), suffix, content, note)
+
+
+def writable_folder(place: str, *, usual: str) -> Path:
+    """Return a folder that files can be written to, which is made where it is not there.
+
+    Args:
+        place: the folder; empty for one in the user's data folder.
+        usual: the name of that one.
+
+    Raises:
+        DeliveryError: it cannot be made or written to.
+    """
     path = Path(place).expanduser() if place else _own(usual)
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -53,7 +66,7 @@ def folder_at(place: str, *, usual: str, suffix: str, content: Callable[[Message
         raise DeliveryError(f"The folder {path} cannot be made: {error.strerror}.") from error
     if not os.access(path, os.W_OK | os.X_OK):
         raise DeliveryError(f"Nothing may be written to the folder {path}.")
-    return Folder(path, suffix, content, note)
+    return path
 
 
 def _own(name: str) -> Path:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_crm.dispatch.folder import folder_at
+    from outreach_crm.dispatch.folder import folder_at, writable_folder
     from outreach_crm.dispatch.service.attaching import attach, detach, files
     from outreach_crm.dispatch.service.channels import carrier_of, channel_of, usual_channel
     from outreach_crm.dispatch.service.checking import check, checklist, demand_check
@@ -106,6 +106,7 @@ __all__ = [
     "to_send",
     "usual_channel",
     "waits_for_another",
+    "writable_folder",
 ]
 
 _HERE = "outreach_crm.dispatch.service"
@@ -114,7 +115,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.attaching": "attach detach files",
-        "outreach_crm.dispatch.folder": "folder_at",
+        "outreach_crm.dispatch.folder": "folder_at writable_folder",
         f"{_HERE}.channels": "carrier_of channel_of usual_channel",
         f"{_HERE}.checking": "check checklist demand_check",
         f"{_HERE}.costing": "costs set_cost",

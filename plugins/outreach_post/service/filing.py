@@ -15,6 +15,7 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.change import has_ended, this_process
+from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import DeliveryError, RefusedError
 from outreach_crm.storage.private_file import sync_folder
 from outreach_crm.text import fold
@@ -40,22 +41,10 @@ def open_files(app: App, place: str) -> "Files":
     Raises:
         DeliveryError: it cannot be made or written to.
     """
-    path = Path(place or app.settings.of("post", PostSettings).folder or _default()).expanduser().absolute()
-    try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise DeliveryError(f"The folder {path} cannot be made: {error.strerror}.") from error
-    if not os.access(path, os.W_OK | os.X_OK):
-        raise DeliveryError(f"Nothing may be written to the folder {path}.")
-    files = Files(app, path)
+    path = dispatch.writable_folder(place or app.settings.of("post", PostSettings).folder, usual="post")
+    files = Files(app, path.absolute())
     files.tidy()
     return files
-
-
-def _default() -> Path:
-    import platformdirs
-
-    return platformdirs.user_data_path("outreach-crm") / "post"
 
 
 @frozen
