@@ -37,11 +37,6 @@ class Caller:
     paper: Stationery
     notes: list[str] = field(factory=list)
 
-    @property
-    def where(self) -> str:
-        """Where the files are, and what tells of them."""
-        return f"{self.files.path} (outreach phone list)"
-
     def carry(self, messages: Sequence[Message], commit: Commit, settle: Settle) -> None:
         """Make a list.
 

@@ -55,11 +55,6 @@ class Printer:
     paper: Stationery
     notes: list[str] = field(factory=list)
 
-    @property
-    def where(self) -> str:
-        """Where the files are, and what tells of them."""
-        return f"{self.files.path} (outreach post jobs)"
-
     def carry(self, messages: Sequence[Message], commit: Commit, settle: Settle) -> None:
         """Print letters.
 
