@@ -1,5 +1,6 @@
 """What tests of sending begin with: an App whose mail goes to a server, and people to write to."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.builders import with_settings
 from tests.dispatch.letters import an_addressee, under_way
 from tests.faults.smtp_serving import Served
 
+Serve = Callable[..., Served]
 SENDER = "Section Example <office@example.org>"
 
 

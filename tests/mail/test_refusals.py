@@ -1,9 +1,6 @@
 """What follows where a server refuses: of the address, of a domain that has enough of us, of all we send."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
@@ -14,17 +11,10 @@ from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import State
 from outreach_mail.service import reminding, returned
 from tests.dispatch.letters import an_addressee, later, states
-from tests.faults.smtp_serving import Fault, Served, serving
-from tests.mail.servers import mailing, people, replies, send, through
+from tests.faults.smtp_serving import Fault
+from tests.mail.servers import Serve, mailing, people, replies, send, through
 
-Serve = Callable[..., Served]
 BAR = "bar-1@example.org"
-
-
-@pytest.fixture(name="serve")
-def a_server(tmp_path: Path) -> Iterator[Serve]:
-    with ExitStack() as stack:
-        yield lambda *faults, **more: stack.enter_context(serving(tmp_path, *faults, **more))
 
 
 def wrong(app: App) -> list[str]:

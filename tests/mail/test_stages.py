@@ -2,8 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -15,17 +13,10 @@ from outreach_mail.service import lines
 from outreach_mail.smtp import Ending, Talk, connecting, talk
 from tests.dispatch.letters import an_addressee, later, states
 from tests.faults.smtp_server import CERTIFICATE, PASSWORD, USER
-from tests.faults.smtp_serving import Fault, Served, serving
-from tests.mail.servers import mailing, people, replies, send, through
+from tests.faults.smtp_serving import Fault, Served
+from tests.mail.servers import Serve, mailing, people, replies, send, through
 
-Serve = Callable[..., Served]
 BAR = "bar-1@example.org"
-
-
-@pytest.fixture(name="serve")
-def a_server(tmp_path: Path) -> Iterator[Serve]:
-    with ExitStack() as stack:
-        yield lambda *faults, **more: stack.enter_context(serving(tmp_path, *faults, **more))
 
 
 @pytest.fixture(name="secret")
