@@ -31,7 +31,9 @@ from outreach_urgent_actions.service import distributing, stopping
 
 PEOPLE, BATCH = 60, 5
 # Seconds until a kill at most; each one leaves the next run a little longer.
-_LONGEST, _LONGER = 0.4, 1.15
+_LONGEST, _LONGER = 0.15, 1.15
+# Cases for each kill that was asked for, at most.
+_MOST = 3
 _Work = Callable[[App], None]
 _STATES = "select d.state, d.ref_kind, d.name from v_deliveries d"
 
@@ -64,7 +66,8 @@ def series(folder: Path, kills: int, seed: int = 0) -> Tally:
     plugins, path = Plugins.load(), folder / "stops.db"
     app = _open(path, plugins)
     _add_people(app)
-    while tally.kills < kills:
+    # A series that no stop has come into says nothing: it goes on, though not for ever.
+    while tally.kills < kills or not (tally.stopped or tally.cases >= _MOST * kills):
         tally.cases += 1
         ref = f"UA {tally.cases}/2026"
         _one_case(app, path, plugins, ref, folder / f"case {tally.cases}", tally, chance)
@@ -94,10 +97,11 @@ def _one_case(
         if stopped.notice:
             dispatch.send(mine, stopped.notice.id, batch=BATCH)
 
-    # The first run of the sender has a head start, so that the stop meets something that is leaving.
+    # The first run of the sender ends in the middle, however fast it is, so that the stop meets what is leaving.
     longest: dict[_Work, float] = {send: _LONGEST, stop: _LONGEST}
     place.mkdir()
-    tally.kills += _until(path, plugins, send, chance.uniform(0, 2 * _LONGEST))
+    enough = chance.randrange(PEOPLE)
+    tally.kills += _is_killed(_begin(path, plugins, send), lambda: _left(place / "sent").total() >= enough)
     while True:
         killed = _side_by_side(path, plugins, chance, longest)
         tally.kills += sum(killed.values())
@@ -114,16 +118,22 @@ def _side_by_side(
 ) -> dict[_Work, bool]:
     """Let all work at the same time and kill each at a moment of its own; return who was killed."""
     running = {work: _begin(path, plugins, work) for work in longest}
-    began = time.monotonic()
-    moments = {work: began + chance.uniform(0, longest[work]) for work in longest}
-    ends = {work: _is_killed(running[work], moments[work]) for work in sorted(longest, key=lambda one: moments[one])}
+    moments = {work: chance.uniform(0, longest[work]) for work in longest}
+    over = {work: _after(moments[work]) for work in longest}
+    ends = {work: _is_killed(running[work], over[work]) for work in sorted(longest, key=lambda one: moments[one])}
     for work in longest:
         longest[work] *= _LONGER
     return ends
 
 
 def _until(path: Path, plugins: Plugins, work: _Work, seconds: float) -> bool:
-    return _is_killed(_begin(path, plugins, work), time.monotonic() + seconds)
+    return _is_killed(_begin(path, plugins, work), _after(seconds))
+
+
+def _after(seconds: float) -> Callable[[], bool]:
+    """Return what says whether so many seconds have passed from now."""
+    moment = time.monotonic() + seconds
+    return lambda: time.monotonic() >= moment
 
 
 def _begin(path: Path, plugins: Plugins, work: _Work) -> int:
@@ -147,10 +157,10 @@ def _begin(path: Path, plugins: Plugins, work: _Work) -> int:
     return child
 
 
-def _is_killed(child: int, moment: float) -> bool:
-    """Wait for a program until a moment and kill it then; return False where it came to its end before."""
+def _is_killed(child: int, over: Callable[[], bool]) -> bool:
+    """Kill a program as soon as its time is over; return False where it came to its end before."""
     status = 0
-    while time.monotonic() < moment:
+    while not over():
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
             break
@@ -197,11 +207,12 @@ def _look(app: App, ref: str, place: Path, before: Counter[str], tally: Tally) -
     tally.doubled += sum(n > 1 for n in (*got.values(), *told.values()))
     tally.after += sum((got - before).values()) if before else 0
     tally.untold += len(got.keys() - told.keys())
-    tally.misled += len(told.keys() - got.keys())
     # What was in its last step when its program was killed counts as received, and waits for a person's word.
+    misled = max(0, len(told.keys() - got.keys()) - states["in_doubt"])
+    tally.misled += misled
     unsettled = sum(n for state, n in states.items() if state not in {"sent", "cancelled", "in_doubt"})
     tally.unsettled += unsettled
-    if unsettled or got.keys() != told.keys():
+    if unsettled or misled or got.keys() - told.keys():
         tally.notes.append(f"{ref}: {dict(states)}, {len(got)} got it, {len(told)} were told")
 
 
