@@ -13,10 +13,10 @@ from outreach_crm.model import Problem
 from outreach_crm.text import read_number, say
 
 Answer = bool | str | tuple[str, ...] | int | date | None
-"""By kind: yes or no, the key of a choice, keys of choices, a number or none, a day or none."""
+"""By kind: yes or no, the key of a choice, keys of choices, a number or none, a day or none, a text."""
 THEMSELVES = "by the person themselves"
 """Why something was changed that somebody changed on their own page."""
-_KEY = validators.matches_re(r"[a-z][a-z0-9-]*")
+_KEY = validators.matches_re(r"[a-z][a-z0-9_-]*")
 
 
 class Kind(StrEnum):
@@ -27,6 +27,12 @@ class Kind(StrEnum):
     SEVERAL_OF = "several-of"
     NUMBER = "number"
     DATE = "date"
+    TEXT = "text"
+    LINES = "lines"
+    PASSWORD = "password"  # noqa: S105
+
+
+_WRITTEN = frozenset({Kind.TEXT, Kind.LINES, Kind.PASSWORD})
 
 
 @frozen
@@ -51,6 +57,7 @@ class Field:
         choices: what there is to choose from.
         least: the smallest number or the first day that can be answered.
         most: the largest number or the last day.
+        needed: whether a text must not be empty.
         find: where more choices are found by their names, ``package.module:name``: called with the App, what somebody
             wrote, and keys that were chosen before, it returns the choices that fit the one or have one of the others.
     """
@@ -64,6 +71,7 @@ class Field:
     least: int | date | None = None
     most: int | date | None = None
     find: str = ""
+    needed: bool = False
 
 
 @frozen(kw_only=True)
@@ -111,13 +119,16 @@ def read_answers(
     problems = []
     for one in fields:
         try:
-            answers[one.key] = _read(one, [text.strip() for text in sent.get(one.key, ()) if text.strip()])
+            answers[one.key] = _read(one, sent.get(one.key, ()))
         except ValueError as error:
             problems.append(Problem(field=one.key, sentence=error.args[0]))
     return answers, tuple(problems)
 
 
-def _read(asked: Field, given: Sequence[str]) -> Answer:
+def _read(asked: Field, sent: Sequence[str]) -> Answer:
+    if asked.kind in _WRITTEN:
+        return _text(asked, next(iter(sent), ""))
+    given = [text.strip() for text in sent if text.strip()]
     if asked.kind is Kind.YES_NO:
         return bool(given)
     if asked.kind in {Kind.ONE_OF, Kind.SEVERAL_OF}:
@@ -129,6 +140,16 @@ def _read(asked: Field, given: Sequence[str]) -> Answer:
         raise ValueError(say("Write a number." if asked.kind is Kind.NUMBER else "Write a day, such as 2026-03-09."))
     _check_bounds(asked, found)
     return found
+
+
+def _text(asked: Field, text: str) -> str:
+    if asked.kind is Kind.PASSWORD:
+        return text
+    # A browser ends lines as mails do (HTML, "constructing the entry list").
+    text = "\n".join(text.splitlines()).strip() if asked.kind is Kind.LINES else " ".join(text.split())
+    if asked.needed and not text:
+        raise ValueError(say("Write something here."))
+    return text
 
 
 def _chosen(asked: Field, given: Sequence[str]) -> Answer:

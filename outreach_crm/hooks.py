@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Copy,
         Entry,
         Filter,
+        Hit,
         Mail,
         NewsItem,
         Pages,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         Reminder,
         Scene,
         SettingsTable,
+        Work,
     )
     from outreach_crm.storage import MigrationSet
 
@@ -170,6 +172,19 @@ def scenes() -> Iterable[Scene]:  # type: ignore[empty-body]
 
     A scene reads and writes only through services and commands; the database it plays on is made anew for each demo.
     """
+
+
+@hookspec
+def hits(app: App, text: str) -> Iterable[Hit]:  # type: ignore[empty-body]
+    """Offer records that somebody may mean by some words, the best first, ten at most: the search finds them by it.
+
+    Called at every stroke of a key; reads only.
+    """
+
+
+@hookspec
+def works() -> Iterable[Work]:  # type: ignore[empty-body]
+    """Offer kinds of long work; named, and imported when a job of one is taken up."""
 
 
 @hookspec

@@ -16,6 +16,7 @@ from outreach_crm.model import (
     Copy,
     Entry,
     Filter,
+    Hit,
     Mail,
     NewsItem,
     Pages,
@@ -25,6 +26,7 @@ from outreach_crm.model import (
     Reminder,
     Scene,
     SettingsTable,
+    Work,
 )
 from outreach_crm.relay import CORE, Found, Relay
 
@@ -147,6 +149,14 @@ class Plugins(Relay):
     def scenes(self) -> list[Scene]:
         """Return the scenes of the demo, in the order of the day."""
         return sorted(self._gather("scenes", Scene), key=lambda scene: (scene.rank, scene.title))
+
+    def hits(self, app: "App", text: str) -> list[Hit]:
+        """Return what a search finds, in order of the features, the best of each first."""
+        return list(self._gather("hits", Hit, app, text=text))
+
+    def works(self) -> list[Work]:
+        """Return the kinds of long work, in order; of two with one key the first stays."""
+        return self._named("works", Work, "key")
 
     def blueprints(self) -> list[Pages]:
         """Return the pages of all features, in order; of two below one path the first stay."""

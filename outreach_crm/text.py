@@ -178,6 +178,7 @@ class Sentence(str):
 
     template: str
     values: dict[str, Any]
+    plural: tuple[str, str] | None = None
 
     def __new__(cls, template: str, values: dict[str, Any]) -> Self:
         """Fill the template with the values and keep both."""
@@ -190,6 +191,20 @@ class Sentence(str):
 def say(template: str, **values: Any) -> Sentence:
     """Return a sentence: ``say("asked {n} times", n=3)`` reads ``asked 3 times`` and keeps its parts."""
     return Sentence(template, values)
+
+
+def count(n: int, one: str, many: str, **values: Any) -> Sentence:
+    """Return a sentence about a number of things: ``count(3, "{n} contact", "{n} contacts")`` reads ``3 contacts``.
+
+    Args:
+        n: how many.
+        one: the sentence about one of them.
+        many: about any other number of them.
+        values: what else stands in it.
+    """
+    sentence = say(one if n == 1 else many, n=n, **values)
+    sentence.plural = (one, many)
+    return sentence
 
 
 @lru_cache(maxsize=256)

@@ -16,7 +16,8 @@ from outreach_crm.errors import ConflictError
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Command, Entry, Reminder
 from outreach_crm.plugins import Plugins
-from tests.test_hooks import COMMAND, ENTRY, LATER, Garden, with_plugins
+from tests.garden import COMMAND, ENTRY, LATER, Garden
+from tests.test_hooks import with_plugins
 
 
 class Misspelt:

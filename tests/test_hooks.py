@@ -1,180 +1,49 @@
 """Every hook: documented, typed, and tried by a small plugin."""
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import pytest
-from attrs import frozen
 
 from outreach_crm import hooks
 from outreach_crm.accounts.service import list_circles
 from outreach_crm.app import App
-from outreach_crm.formats import Exporter, Importer
-from outreach_crm.forms import Preference
-from outreach_crm.hooks import hookimpl
 from outreach_crm.model import (
     Actor,
-    Channel,
-    ClearanceRule,
-    Command,
-    Copy,
-    Entry,
-    Filter,
     Mail,
-    NewsItem,
-    Pages,
-    Panel,
     Ref,
-    RelationKind,
-    Reminder,
-    Scene,
-    SettingsTable,
 )
 from outreach_crm.plugins import Plugins
 from outreach_crm.settings import Settings
-from outreach_crm.storage import MigrationSet
+from tests.garden import (
+    CHANNEL,
+    COMMAND,
+    COPY,
+    DAY,
+    ENTRY,
+    EXPORTER,
+    FILTER,
+    HIT,
+    IMPORTER,
+    KIND,
+    LATER,
+    MIGRATIONS,
+    NEWS,
+    PAGES,
+    PANEL,
+    PREFERENCE,
+    REMINDER,
+    RULE,
+    SCENE,
+    SETTINGS,
+    WORK,
+    Garden,
+)
 from tests.house import ROOT
 
-DAY = date(2026, 3, 9)
 SPECIFIED = {name: one for name, one in vars(hooks).items() if hasattr(one, f"{hooks.PROJECT}_spec")}
-
-
-@frozen
-class GardenSettings:
-    """Settings of a plugin."""
-
-    beds: int = 3
-
-
-MIGRATIONS = MigrationSet(feature="garden", steps={"m001_garden": "create table beds (id {id}) {strict};"})
-SETTINGS = SettingsTable("garden", f"{__name__}:GardenSettings")
-COMMAND = Command("water", "garden.cli:water", "Water the garden.")
-KIND = RelationKind("feeds", "feeds", "is fed by")
-ENTRY = Entry(on=DAY, kind="call", title="Rang", ref=Ref("beds", 1), contact_id=1)
-LATER = Entry(on=date(2026, 3, 10), kind="call", title="Rang again", ref=Ref("beds", 2), contact_id=1)
-REMINDER = Reminder(due_on=DAY, sentence="Water the beans", command="outreach water", group="garden")
-PANEL = Panel(title="Beds", columns=("Bed",), rows=((1,),))
-FILTER = Filter(key="gardener", sentence="have a garden", negated="have no garden", sql="c.id = 1", takes="")
-RULE = ClearanceRule(
-    key="planting", sentence="is planting", sql="select s.contact_id, '' as detail from selection s", blocks=False
-)
-CHANNEL = Channel(
-    key="pigeon",
-    title="A pigeon for each message",
-    medium="post",
-    addresses="select s.contact_id, 'loft' as address_key, '' as address, 0 as rank from selection s",
-    target="garden.loft:make",
-)
-NEWS = NewsItem(heading="Beds", title="The beans are up", ref=Ref("beds", 1), on=DAY)
-COPY = Copy(place="/attic/monday.zip", made_at="2026-03-09T08:00:00+00:00", until_on=DAY)
-IMPORTER = Importer(key="seeds", title="Seed list", suffixes=(".seeds",), target="garden.seeds:read")
-EXPORTER = Exporter(key="seed-list", title="Seed list", suffixes=(".seeds",), target="garden.seeds:write")
-SCENE = Scene(450, "Water the garden", lambda _: ["$ outreach water"])
-PAGES = Pages("garden.web:pages", "/beds")
-PREFERENCE = Preference(key="garden-seeds", title="Seeds", save="garden.seeds:save")
-
-
-class Garden:
-    """A plugin that implements every hook."""
-
-    @hookimpl
-    def migrations(self) -> Iterable[MigrationSet]:
-        return [MIGRATIONS]
-
-    @hookimpl
-    def prepare(self, app: App) -> None:
-        with app.change("dig"):
-            app.store.insert("circles", {"name": "Gardeners", "name_key": "gardeners"})
-
-    @hookimpl
-    def settings(self) -> Iterable[SettingsTable]:
-        return [SETTINGS]
-
-    @hookimpl
-    def commands(self) -> Iterable[Command]:
-        return [COMMAND]
-
-    @hookimpl
-    def sectors(self) -> Iterable[Path]:
-        return [Path("gardeners.toml")]
-
-    @hookimpl
-    def keywords(self) -> Iterable[Path]:
-        return [Path("plants.toml")]
-
-    @hookimpl
-    def relation_kinds(self) -> Iterable[RelationKind]:
-        return [KIND]
-
-    @hookimpl
-    def timeline_entries(self, app: App, contact_id: int) -> Iterable[Entry]:
-        assert app.actor.name == "Maria"
-        return [ENTRY, LATER] if contact_id == 1 else []
-
-    @hookimpl
-    def reminders(self, today: date) -> Iterable[Reminder]:  # fewer arguments than the contract gives
-        return [REMINDER] if today == DAY else []
-
-    @hookimpl
-    def contact_panels(self, app: App, contact_id: int) -> Iterator[Panel]:
-        yield PANEL
-
-    @hookimpl
-    def merging(self, app: App, dropped_id: int) -> None:
-        if dropped_id == 2:
-            app.store.insert("circles", {"name": "Merged", "name_key": "merged"})
-
-    @hookimpl
-    def filters(self) -> Iterable[Filter]:
-        return [FILTER]
-
-    @hookimpl
-    def clearance_rules(self) -> Iterable[ClearanceRule]:
-        return [RULE]
-
-    @hookimpl
-    def channels(self) -> Iterable[Channel]:
-        return [CHANNEL]
-
-    @hookimpl
-    def news(self, app: App, sector: str, since: date) -> Iterable[NewsItem]:
-        return [NEWS] if (sector, since) == ("gardeners", DAY) else []
-
-    @hookimpl
-    def copies(self, app: App) -> Iterable[Copy]:
-        return [COPY]
-
-    @hookimpl
-    def keep_out(self, app: App, keys: list[str]) -> None:
-        with app.change("lock the gate"):
-            app.store.insert("circles", {"name": keys[0], "name_key": keys[0]})
-
-    @hookimpl
-    def incoming(self, app: App, ref: Ref, mail: Mail) -> None:
-        app.store.insert("circles", {"name": f"{ref} {mail.text}", "name_key": mail.subject})
-
-    @hookimpl
-    def importers(self) -> Iterable[Importer]:
-        return [IMPORTER]
-
-    @hookimpl
-    def exporters(self) -> Iterable[Exporter]:
-        return [EXPORTER]
-
-    @hookimpl
-    def scenes(self) -> Iterable[Scene]:
-        return [SCENE]
-
-    @hookimpl
-    def blueprints(self) -> Iterable[Pages]:
-        return [PAGES]
-
-    @hookimpl
-    def preferences(self, app: App, contact_id: int) -> Iterable[Preference]:
-        return [PREFERENCE] if contact_id == 1 else []
 
 
 def prepared(app: App) -> list[str]:
@@ -226,6 +95,8 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "importers": lambda app: (app.plugins.importers(), [IMPORTER]),
     "exporters": lambda app: (app.plugins.exporters(), [EXPORTER]),
     "scenes": lambda app: (app.plugins.scenes(), [SCENE]),
+    "hits": lambda app: (app.plugins.hits(app, "beans"), [HIT]),
+    "works": lambda app: (app.plugins.works(), [WORK]),
     "blueprints": lambda app: (app.plugins.blueprints(), [PAGES]),
     "preferences": lambda app: (app.plugins.preferences(app, 1), [PREFERENCE]),
 }

@@ -1,6 +1,8 @@
 """Accounts and circles as records."""
 
-from attrs import frozen
+from attrs import field, frozen
+
+from outreach_crm.policy import Role
 
 
 @frozen(kw_only=True)
@@ -10,6 +12,16 @@ class Account:
     id: int
     name: str
     retired_on: str | None = None
+    role: Role = field(default=Role.OFFICER, converter=Role)
+
+
+@frozen(kw_only=True)
+class Session:
+    """Somebody who is signed in: the digest of their token, whose account it is, and until when (UTC)."""
+
+    mark: str
+    account: Account
+    until_at: str
 
 
 @frozen(kw_only=True)

@@ -1,9 +1,18 @@
-"""What accounts add: their commands. Their tables are the kernel's, which needs them for the journal."""
+"""What accounts add: who is signed in, their commands and pages. Accounts and circles are tables of the kernel."""
 
 from collections.abc import Iterable
 
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Command
+from outreach_crm.storage import MigrationSet
+
+
+@hookimpl
+def migrations() -> Iterable[MigrationSet]:
+    """Offer the table of sessions."""
+    from outreach_crm.accounts.tables import MIGRATIONS
+
+    return [MIGRATIONS]
 
 
 @hookimpl

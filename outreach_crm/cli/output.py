@@ -6,16 +6,14 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
-from pathlib import Path
 from textwrap import fill
 from typing import Any
 
-import attrs
 import click
 
 from outreach_crm.cli.session import Session
-from outreach_crm.model import Panel, Ref
+from outreach_crm.machines import as_data
+from outreach_crm.model import Panel
 
 # Characters that would move the cursor or turn the writing direction of whoever reads the screen.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
@@ -56,21 +54,6 @@ def title(text: str) -> None:
     """Print a title with a line under it."""
     say(click.unstyle(text))
     say("─" * min(len(text), 100))
-
-
-def as_data(value: Any) -> Any:
-    """Return a record, or anything made of records, as JSON knows it; keys are field names."""
-    if isinstance(value, Ref | Path):
-        return str(value)
-    if attrs.has(type(value)):
-        return {field.name: as_data(getattr(value, field.name)) for field in attrs.fields(type(value))}
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): as_data(one) for key, one in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [as_data(one) for one in value]
-    return value
 
 
 def document(value: Any) -> None:

@@ -8,9 +8,9 @@ if TYPE_CHECKING:
     from outreach_crm.model.actors import Actor, Via
     from outreach_crm.model.asked import ClearanceRule, Filter
     from outreach_crm.model.carried import Channel, Mail, NewsItem
-    from outreach_crm.model.offered import Command, Copy, Pages, RelationKind, Scene, SettingsTable
+    from outreach_crm.model.offered import Command, Copy, MenuItem, Pages, RelationKind, Scene, SettingsTable, Work
     from outreach_crm.model.pointers import Problem, Ref
-    from outreach_crm.model.shown import Entry, Panel, Reminder, Side
+    from outreach_crm.model.shown import Entry, Hit, Panel, Reminder, Side, Step
 
 __all__ = [
     "Actor",
@@ -20,7 +20,9 @@ __all__ = [
     "Copy",
     "Entry",
     "Filter",
+    "Hit",
     "Mail",
+    "MenuItem",
     "NewsItem",
     "Pages",
     "Panel",
@@ -31,7 +33,9 @@ __all__ = [
     "Scene",
     "SettingsTable",
     "Side",
+    "Step",
     "Via",
+    "Work",
 ]
 
 __getattr__ = names_from(
@@ -40,8 +44,8 @@ __getattr__ = names_from(
         "outreach_crm.model.actors": "Actor Via",
         "outreach_crm.model.asked": "ClearanceRule Filter",
         "outreach_crm.model.carried": "Channel Mail NewsItem",
-        "outreach_crm.model.offered": "Command Copy Pages RelationKind Scene SettingsTable",
+        "outreach_crm.model.offered": "Command Copy MenuItem Pages RelationKind Scene SettingsTable Work",
         "outreach_crm.model.pointers": "Problem Ref",
-        "outreach_crm.model.shown": "Entry Panel Reminder Side",
+        "outreach_crm.model.shown": "Entry Hit Panel Reminder Side Step",
     },
 )

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from attrs import field, frozen, validators
 
+from outreach_crm.policy import Role
+
 
 class Via(StrEnum):
     """Through which door somebody acts."""
@@ -21,10 +23,11 @@ class Actor:
     """Who acts: named in every change. ``account_id`` is None until the first change makes the account.
 
     ``contact_id`` is set where a contact acts for themself, by a link that only they have: they see no other contact,
-    and need no account.
+    and need no account. ``role`` is what they are here for; whoever works at the machine itself may do everything.
     """
 
     name: str = field(validator=validators.min_len(1))
     account_id: int | None = None
     via: Via = Via.CODE
     contact_id: int | None = None
+    role: Role = Role.ADMINISTRATOR

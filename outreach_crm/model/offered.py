@@ -1,6 +1,6 @@
 """What a feature brings with it: commands, settings, pages, kinds of relationships, copies it keeps, scenes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from importlib import import_module
 
@@ -39,15 +39,49 @@ class SettingsTable:
 
 
 @frozen
-class Pages:
-    """Pages of a feature: the Flask blueprint (``package.module:name``) and the path below which they stand.
+class MenuItem:
+    """A line of the menu: what it says, the path it leads to, and its place, smallest first."""
 
-    ``public`` pages are for whoever has a link, without an account; ``outreach serve --public-only`` shows only these.
+    label: str
+    path: str
+    rank: int = 100
+
+
+@frozen
+class Pages:
+    """Pages of a feature.
+
+    Args:
+        target: the Flask blueprint (``package.module:name``).
+        prefix: the path below which they stand.
+        public: whether they are for whoever has a link, without an account; ``outreach serve --public-only`` shows only
+            these.
+        menu: the lines they have in the menu of the office.
+        records: where a record is shown, by its kind (the name of its table): ``{"tasks": "/tasks/{id}"}``.
     """
 
     target: str
     prefix: str = field(validator=validators.matches_re(r"/[a-z][a-z0-9-]*"))
     public: bool = False
+    menu: tuple[MenuItem, ...] = ()
+    records: Mapping[str, str] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Work:
+    """Work that takes longer than a page may: a job of it is a row that a thread beside the pages takes up.
+
+    Args:
+        key: its name in that row: ``import``.
+        title: what it is called: ``Import``.
+        target: what does it (``package.module:name``): called with an App in the name of whoever started it, with what
+            is told how far it is (``progress(done, of)``), and with the arguments of the job; it returns a
+            ``jobs.model.Result``. It is called again from the beginning where the program ended in the middle of it.
+    """
+
+    key: str = field(validator=validators.matches_re(r"[a-z][a-z0-9-]*"))
+    title: str
+    target: str
 
 
 @frozen

@@ -35,8 +35,20 @@ class Entry:
 
 
 @frozen(kw_only=True)
+class Step:
+    """What can be done from where something is shown, on a page: what the button says, and the path it leads to.
+
+    ``at_once`` is what needs no further question and is sent by the button itself.
+    """
+
+    label: str
+    path: str
+    at_once: bool = False
+
+
+@frozen(kw_only=True)
 class Reminder:
-    """Something due: what, since when, for whom, and the command that settles it.
+    """Something due: what, since when, for whom, the command that settles it and the step of a page that does.
 
     ``owner_id`` is an account; None means whoever looks. Reminders of one ``group`` stand together in
     ``outreach today``; those of a group with ``summary`` (a sentence with ``{n}``) shrink to one line when many.
@@ -49,6 +61,16 @@ class Reminder:
     owner_id: int | None = None
     ref: Ref | None = None
     summary: str = ""
+    step: Step | None = None
+
+
+@frozen(kw_only=True)
+class Hit:
+    """Something that a search found: the record, how it is called, and what tells it from others of that name."""
+
+    ref: Ref
+    title: str
+    detail: str = ""
 
 
 @frozen(kw_only=True)
@@ -56,6 +78,8 @@ class Panel:
     """A titled table, drawn by terminal and web alike; ``rank`` orders panels, smallest first.
 
     ``caution`` is what somebody must know before turning to the contact; it stands in the first line of the page.
+    ``steps`` are what can be done from there. ``refs`` are the records that rows are about, one for each, which a page
+    makes links of.
     """
 
     title: str
@@ -65,3 +89,5 @@ class Panel:
     rank: int = 100
     empty: str = ""
     caution: str = ""
+    steps: tuple[Step, ...] = ()
+    refs: tuple[Ref | None, ...] = ()

@@ -102,9 +102,13 @@ create table moved_rows (
 create index moved_rows_contact on moved_rows (contact_id);
 """
 
+_M002 = """
+alter table accounts add column role {text} not null default 'officer';
+"""
+
 KERNEL = MigrationSet(
     feature="kernel",
-    steps={"m001_kernel": _M001},
+    steps={"m001_kernel": _M001, "m002_roles": _M002},
     kept=(
         Kept(table="accounts", title="account"),
         Kept(table="struck_out", title="entry struck out of a ledger", about=("contact_id",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Entry, Panel, Reminder
+from outreach_crm.model import Command, Entry, MenuItem, Pages, Panel, Reminder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,3 +59,10 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
         if not task.done_on
     )
     return [Panel(title="Open tasks", columns=("No.", "Task", "Due", "Owner"), rows=rows, rank=40)]
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of tasks."""
+    menu = (MenuItem("Tasks", "/tasks", 60),)
+    return [Pages("outreach_crm.tasks.web:pages", "/tasks", menu=menu, records={"tasks": "/tasks"})]

@@ -55,11 +55,19 @@ def from_anywhere(view: View) -> View:
     return view
 
 
+def takes(view: View, most_bytes: int) -> View:
+    """Let a view take more than a form usually has, such as a file."""
+    view.most_bytes = most_bytes  # type: ignore[attr-defined]
+    return view
+
+
 def _check() -> None:
     """Refuse what is too large, and what the page of another site sends in somebody's name."""
-    if (request.content_length or 0) > MOST_BYTES:
-        abort(413)
     view = current_app.view_functions.get(request.endpoint or "")
+    most = getattr(view, "most_bytes", MOST_BYTES)
+    if (request.content_length or 0) > most:
+        abort(413)
+    request.max_content_length = request.max_form_memory_size = most
     if request.method in _WRITES and not getattr(view, "from_anywhere", False) and _is_foreign():
         raise Forbidden
 

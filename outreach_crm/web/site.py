@@ -3,19 +3,22 @@
 import logging
 from pathlib import Path
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, redirect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from outreach_crm.app import App
 from outreach_crm.model import Pages
-from outreach_crm.web import connections, safety, telling, wording
+from outreach_crm.web import connections, links, lists, safety, telling, visiting, wording
 from outreach_crm.web.forms import target
 from outreach_crm.web.model import WebSettings
 from outreach_crm.web.paths import AsMeant
 
 _LOG = logging.getLogger("outreach_crm.web")
 _HERE = Path(__file__).parent
+# Features that pages know by name only.
+_GATE = "outreach_crm.accounts.web.gate:stand"
+_START = "/today"
 
 
 def make_site(app: App, *, public_only: bool, guesses: safety.Guesses | None = None) -> Flask:
@@ -33,10 +36,15 @@ def make_site(app: App, *, public_only: bool, guesses: safety.Guesses | None = N
     safety.protect(site)
     telling.tell(site, guesses or safety.Guesses())
     wording.teach(site)
+    lists.teach(site)
+    visiting.teach(site)
     app.secret("pages")  # the key is looked for now: later many threads would
     offered = [pages for pages in app.plugins.blueprints() if pages.public or not public_only]
-    for pages in offered:
-        _add(site, pages)
+    if not public_only:
+        # Without the gate nothing of the office is served: this is not guarded as the pages of features are.
+        target(_GATE)(site)
+        site.add_url_rule("/", "start", lambda: redirect(_START))
+    links.teach(site, [pages for pages in offered if _is_added(site, pages)])
     site.wsgi_app = AsMeant(site.wsgi_app, [pages.prefix for pages in offered if pages.public])  # type: ignore[method-assign]
     hops = app.settings.of("web", WebSettings).proxies
     if hops:
@@ -44,7 +52,7 @@ def make_site(app: App, *, public_only: bool, guesses: safety.Guesses | None = N
     return site
 
 
-def _add(site: Flask, pages: Pages) -> None:
+def _is_added(site: Flask, pages: Pages) -> bool:
     """Add the pages of a feature; those of one that cannot be loaded are named and left out, the others stand."""
     try:
         found = target(pages.target)
@@ -55,3 +63,5 @@ def _add(site: Flask, pages: Pages) -> None:
         _LOG.error(
             "The pages of %s were left out: %s", pages.target, " ".join(f"{type(error).__name__}: {error}".split())
         )
+        return False
+    return True

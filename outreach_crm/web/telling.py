@@ -18,6 +18,7 @@ from outreach_crm.errors import (
 )
 from outreach_crm.text import say
 from outreach_crm.web.safety import Guesses
+from outreach_crm.web.visiting import somebody
 
 _LOG = logging.getLogger("outreach_crm.web")
 # What each error of the program is to whoever asks; their own sentences are for the office.
@@ -53,15 +54,21 @@ def tell(site: Flask, guesses: Guesses) -> None:
             status = HTTPStatus.TOO_MANY_REQUESTS
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             _log(error)
-        return page(status)
+        return page(status, str(error) if somebody() and isinstance(error, OutreachError) else "")
 
     site.register_error_handler(Exception, wrong)
 
 
-def page(status: HTTPStatus) -> Response:
-    """Return the page that a status gives."""
-    sentence = say(_SENTENCES.get(status, _ELSE))
-    return Response(render_template("web/told.html", title=status.phrase, sentence=sentence), status)
+def page(status: HTTPStatus, sentence: str = "") -> Response:
+    """Return the page that a status gives.
+
+    Args:
+        status: what happened.
+        sentence: what somebody of the office is told of it; whoever comes by a link never reads what is meant for us.
+    """
+    told = sentence or say(_SENTENCES.get(status, _ELSE))
+    template = "web/told_office.html" if somebody() else "web/told.html"
+    return Response(render_template(template, title=status.phrase, sentence=told), status)
 
 
 def _status(error: Exception) -> HTTPStatus:

@@ -25,27 +25,33 @@ if TYPE_CHECKING:
         retire_account,
         second_person,
     )
+    from outreach_crm.accounts.service.sessions import begin, end, leave_word, of_token, take_word
 
 __all__ = [
     "Tokens",
     "add_account",
     "add_circle",
     "agreed",
+    "begin",
     "circle_id",
     "circle_name",
     "claimed",
+    "end",
     "find_account",
     "find_circle",
     "is_member",
     "issue_token",
     "join_circle",
     "leave_circle",
+    "leave_word",
     "list_accounts",
     "list_circles",
     "name_of",
+    "of_token",
     "redeem",
     "retire_account",
     "second_person",
+    "take_word",
     "tokens",
 ]
 
@@ -59,5 +65,6 @@ __getattr__ = names_from(
         ),
         f"{_HERE}.issuing": "Tokens claimed issue_token redeem tokens",
         f"{_HERE}.people": ("add_account agreed find_account list_accounts name_of retire_account second_person"),
+        f"{_HERE}.sessions": "begin end leave_word of_token take_word",
     },
 )

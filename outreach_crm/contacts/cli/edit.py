@@ -13,6 +13,7 @@ from outreach_crm.contacts import service
 from outreach_crm.contacts.model import Contact, ContactDraft, Kind, PointKind, RoleDraft
 from outreach_crm.dates import read_optional
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.machines import as_data
 
 _PLAIN = ("family", "country", "language", "met")
 _TOLD = 5
@@ -82,7 +83,7 @@ def add(app: App, name: str, organisation: bool, **given: Any) -> None:
     _ask(app, near)
     added = service.add(app, draft, because=given["because"])
     see = f"See: outreach contacts show {added.id}"
-    answer = {**output.as_data(added), "duplicates": near}
+    answer = {**as_data(added), "duplicates": near}
     output.record(answer, lambda: output.say(f"Added: {_line(added)} ({added.kind}). {see}"))
     _notes(app, added, near)
 

@@ -10,6 +10,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.erasure import ErasureReport
+from outreach_crm.machines import as_data
 from outreach_crm.privacy import service
 from outreach_crm.privacy.model import ErasurePlan, PersonalData
 from outreach_crm.privacy.page import page
@@ -30,7 +31,7 @@ def export(app: App, who: str, folder: Path) -> None:
 
 
 def _write(data: PersonalData, folder: Path) -> None:
-    text = json.dumps(output.as_data(data), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(as_data(data), ensure_ascii=False, indent=2) + "\n"
     for suffix, content in ((".html", page(data)), (".json", text)):
         path = folder / f"contact-{data.contact_id}{suffix}"
         service.write_file(path, content)

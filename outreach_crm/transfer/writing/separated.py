@@ -5,9 +5,9 @@ from codecs import BOM_UTF8, getwriter
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from outreach_crm.machines import harmless
 from outreach_crm.transfer.model import Record
 from outreach_crm.transfer.writing.columns import Table
-from outreach_crm.transfer.writing.texts import harmless
 
 
 def write(records: Iterable[Record], file: BinaryIO) -> None:

@@ -6,9 +6,9 @@ from typing import BinaryIO
 import xlsxwriter
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.machines import harmless, is_telephone
 from outreach_crm.transfer.model import Record
 from outreach_crm.transfer.writing.columns import Table
-from outreach_crm.transfer.writing.texts import harmless, is_telephone
 
 # What Excel can hold (Microsoft, "Excel specifications and limits").
 _ROWS, _LETTERS = 1_048_576, 32_767

@@ -11,6 +11,7 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.cli.verbs import Verbs
+from outreach_crm.machines import as_data
 from outreach_crm.written import read_text
 from outreach_urgent_actions.cli.reading import read_asking, reading_options
 from outreach_urgent_actions.model.editions import Edition
@@ -106,7 +107,7 @@ def show(app: App, publication: str) -> None:
     """Show a publication by its index number or its number in the book: its keywords and who got it."""
     found = publishing.show_publication(app, publication)
     of = editions.edition_of(app, found.issue.id)
-    output.record({**output.as_data(found), "edition": of}, lambda: _show(found, of))
+    output.record({**as_data(found), "edition": of}, lambda: _show(found, of))
 
 
 @click.command()

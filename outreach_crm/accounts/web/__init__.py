@@ -1,0 +1,1 @@
+"""Pages of accounts, and the gate before all pages of the office."""

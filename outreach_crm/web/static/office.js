@@ -1,0 +1,2 @@
+// Keys and small comforts of the office. Every page works without it.
+"use strict";

@@ -1,0 +1,108 @@
+"""Who is at a page of the office: set by the gate before the page is made, asked by everything after."""
+
+import hmac
+from collections.abc import Callable
+
+from attrs import field, frozen
+from flask import Flask, g, request
+from markupsafe import Markup
+from werkzeug.exceptions import Forbidden
+
+from outreach_crm.app import App
+from outreach_crm.model import Actor
+from outreach_crm.policy import Action, demand, may
+from outreach_crm.web.connections import acting, shared
+
+PROOF = "_proof"
+"""The name of the field that shows that a form comes from a page of ours (CSRF)."""
+
+
+@frozen(kw_only=True)
+class Word:
+    """What is said once on the next page: that something was done, and which change can be taken back."""
+
+    sentence: str
+    change_id: int | None = None
+
+
+@frozen(kw_only=True)
+class Visitor:
+    """Somebody who is signed in.
+
+    Args:
+        actor: in whose name they work.
+        mark: what is known of their session and of no other, never the token itself.
+        leave: keeps a word for their next page.
+        take: returns the word that was left, once.
+    """
+
+    actor: Actor
+    mark: str
+    leave: Callable[[Word], None] = field(repr=False)
+    take: Callable[[], Word | None] = field(repr=False)
+
+
+def teach(site: Flask) -> None:
+    """Let pages ask who is there, what they may do, and for what every form needs."""
+    site.jinja_env.globals.update(proof=proof, allowed=allowed, somebody=somebody)
+
+
+def arrive(visitor: Visitor) -> None:
+    """Let the page that is made now know who is there."""
+    g.visitor = visitor
+
+
+def visitor() -> Visitor:
+    """Return who is there.
+
+    Raises:
+        Forbidden: nobody is signed in.
+    """
+    found: Visitor | None = g.get("visitor")
+    if found is None:
+        raise Forbidden
+    return found
+
+
+def somebody() -> Visitor | None:
+    """Return who is there, or None on a page without an account."""
+    found: Visitor | None = g.get("visitor")
+    return found
+
+
+def office() -> App:
+    """Return the App of this request, in the name of who is there."""
+    return acting(visitor().actor)
+
+
+def allowed(action: str, record: object = None) -> bool:
+    """Return whether who is there may do something, as a page asks before it shows a button."""
+    return may(visitor().actor, Action(action), record)
+
+
+def ask(action: Action, record: object = None) -> None:
+    """Refuse what who is there may not do with a record.
+
+    Raises:
+        RefusedError: they may not.
+    """
+    demand(visitor().actor, action, record)
+
+
+def proof() -> Markup:
+    """Return the hidden field that every form of the office has."""
+    return Markup('<input type="hidden" name="{}" value="{}">').format(PROOF, _proof())
+
+
+def check_proof() -> None:
+    """Refuse a form that does not come from a page made for this session.
+
+    Raises:
+        Forbidden: it does not.
+    """
+    if not hmac.compare_digest(request.form.get(PROOF, "").encode(), _proof().encode()):
+        raise Forbidden
+
+
+def _proof() -> str:
+    return hmac.digest(shared().secret("forms"), visitor().mark.encode(), "sha256").hex()[:32]
