@@ -13,8 +13,8 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Basis, ConsentDraft, Need, State
 from outreach_crm.transfer import queries
-from outreach_crm.transfer.model import Consent, Record
-from outreach_crm.transfer.service.outcomes import FieldChange, Terms
+from outreach_crm.transfer.model import Consent, FieldChange, Record
+from outreach_crm.transfer.service.outcomes import Terms
 
 # Whom, for which purpose, by which way, for which sector, and whether it is the person's own word.
 Matter = tuple[int, str, str, str, bool]
