@@ -1,6 +1,7 @@
 """Pages about one contact: may we turn to them, what they said, what is held about them, and erasing them."""
 
 import json
+from collections.abc import Sequence
 
 from attrs import frozen
 from flask import Response, url_for
@@ -12,13 +13,13 @@ from outreach_crm.contacts.model import Contact
 from outreach_crm.errors import RefusedError
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.machines import as_data
-from outreach_crm.model import Ref
+from outreach_crm.model import Copy, Ref
 from outreach_crm.policy import Action
 from outreach_crm.privacy import service
 from outreach_crm.privacy.model import Clearance, ConsentDraft, State
 from outreach_crm.privacy.page import page as as_page
 from outreach_crm.privacy.web.asked import GIVEN_UP, STATES, not_by, suppression_fields, titles, what_was_said
-from outreach_crm.text import fold, say
+from outreach_crm.text import count, fold, say
 from outreach_crm.web import asking
 from outreach_crm.web.asking import Form
 from outreach_crm.web.links import path_of
@@ -171,7 +172,7 @@ def erase(app: App, contact_id: int) -> Answer:
         with asking.told(form) as outcome:
             report = service.erase(app, [contact_id], because=form.text("because"))
             # Not even the next page says whom.
-            told = [say("One contact was erased for good."), *map(str, report.to_do)]
+            told = [say("One contact was erased for good."), *_kept_in(report.copies), *map(str, report.to_do)]
             return done(" ".join(told), url_for("privacy.overview"))
         form = outcome.form
     return page("privacy/erase.html", form, contact=contact, holds=[], plan=_plan(app, contact))
@@ -179,6 +180,12 @@ def erase(app: App, contact_id: int) -> Answer:
 
 def _plan(app: App, contact: Contact) -> object:
     return service.plan_erasure(app, contact.id)
+
+
+def _kept_in(copies: Sequence[Copy]) -> list[str]:
+    return (
+        [str(count(len(copies), "{n} copy may still hold them.", "{n} copies may still hold them."))] if copies else []
+    )
 
 
 def _draft(form: Form) -> ConsentDraft:

@@ -110,7 +110,7 @@ def copies(app: App) -> list[Copy]:
     """Return the files there are, which may hold whoever is erased."""
     return [
         Copy(
-            place=f"file {one.name} that {one.by} {'sent to be imported' if one.way == IN else 'exported'}",
+            place=f"the file {one.name} that {one.by} {'sent to be imported' if one.way == IN else 'exported'}",
             made_at=one.made_at,
             until_on=date.fromisoformat(one.until_on),
         )

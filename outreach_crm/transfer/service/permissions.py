@@ -127,7 +127,7 @@ class Permissions:
             draft = ConsentDraft(state=state, purpose=purpose, channel=one.channel, source=source, given_on=day)
             return Said(draft, own_word=True, dated=day is not None)
         if self.own is None or not purpose:
-            raise InvalidInputError("A consent needs a purpose; say it for the whole file with --purpose.")
+            raise InvalidInputError("A consent needs a purpose; say which one holds for the whole file.")
         if why := self._lacks(self.own, source):
             raise InvalidInputError(why)
         draft = self._draft(self.own, purpose=purpose, channel=one.channel, source=source, given_on=day)

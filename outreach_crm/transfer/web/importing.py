@@ -112,6 +112,7 @@ def preview(app: App, file_id: int) -> Answer:
         most=service.SHOWN,
         rule=_rule(one),
         basis=_basis(app, one),
+        doubts=_doubts(one),
         Ref=Ref,
     )
 
@@ -226,6 +227,14 @@ def _basis(app: App, one: Upload) -> str:
         purpose=purpose.title,
         basis=lawful(basis.title, basis.law),
     )
+
+
+def _doubts(one: Upload) -> dict[tuple[str, str], list[int]]:
+    """Return the rows with a doubtful value, by the column and what is said of it."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for problem in one.stages.problems:
+        found.setdefault((problem.field, problem.sentence), []).append(problem.line or 0)
+    return found
 
 
 def _outcome(text: str, there: list[Outcome]) -> Outcome | None:
