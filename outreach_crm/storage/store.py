@@ -50,6 +50,12 @@ class Store(Engine):
         self.bound.actor_id, self.bound.own_id = account, contact
         self.sees = self.dialect if contact is None else for_oneself(self.dialect)
 
+    def rest(self) -> bool:
+        """Forget for whom the connection worked; return whether it is as good as new and others can have it."""
+        self.act_for()
+        self.bound.change_id = None
+        return not (self._depth or self._selecting or self._bulk) and self._is_sound()
+
     # Reading and writing ----------------------------------------------------------------------------------------
 
     def rows(self, sql: str, /, **params: Any) -> list[Row]:
@@ -216,8 +222,7 @@ class Store(Engine):
 
     def _take_back(self, depth: int) -> None:
         if depth == 0:
-            self._rollback()
-            return
+            return self._rollback()
         # A full disk or a lost server has taken back all of it already; what follows is then refused.
         with suppress(OutreachError):
             self._command(f"rollback to s{depth}")
