@@ -16,9 +16,7 @@ from outreach_crm.storage.schema import is_name
 from outreach_crm.storage.selection import Selection
 
 # Several rows in one statement are several times as fast as one; far below both engines' parameter limits.
-_ROWS_A_STATEMENT = 256
-_PARAMETERS_A_STATEMENT = 30_000
-_A_FEW_ROWS = 250
+_ROWS_A_STATEMENT, _PARAMETERS_A_STATEMENT, _A_FEW_ROWS = 256, 30_000, 250
 
 # Seconds a write waits for others before it gives up, and sentences that both engines say.
 PATIENCE = 10.0
@@ -222,7 +220,8 @@ class Store(Engine):
 
     def _take_back(self, depth: int) -> None:
         if depth == 0:
-            return self._rollback()
+            self._rollback()
+            return
         # A full disk or a lost server has taken back all of it already; what follows is then refused.
         with suppress(OutreachError):
             self._command(f"rollback to s{depth}")

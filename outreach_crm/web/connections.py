@@ -1,6 +1,6 @@
 """The App of a request: one connection in the name of whoever asks, kept for a later request when it is over.
 
-To open a connection costs more than most pages: it reads the schema, and knows neither statements nor pages of the file.
+To open a connection costs more than most pages do: it reads the schema, and knows no statement and no page of the file.
 """
 
 import logging

@@ -1,5 +1,6 @@
 """Where records are shown: a pointer to one becomes the path of its page; and what the menu has."""
 
+import re
 from collections.abc import Iterable
 from operator import attrgetter
 
@@ -7,9 +8,13 @@ from flask import Flask, current_app, request
 
 from outreach_crm.model import MenuItem, Pages, Ref
 
+NEXT = "next"
+"""The name of the field that says where somebody was, and wants to be again."""
 _KEY = "outreach-records"
 _FIRST = 100
 """The rank from which items of the menu stand under "More"."""
+# A browser takes a backslash for a slash, and two of them for another site (WHATWG URL, "special authority").
+_OURS = re.compile(r"/(?![/\\])[!-\[\]-~]*", re.ASCII)
 
 
 def teach(site: Flask, offered: Iterable[Pages]) -> None:
@@ -24,6 +29,7 @@ def teach(site: Flask, offered: Iterable[Pages]) -> None:
     site.extensions[_KEY] = records
     site.jinja_env.globals.update(
         path_of=path_of,
+        here=here,
         menu=[one for one in menu if one.rank < _FIRST],
         more_menu=[one for one in menu if one.rank >= _FIRST],
         room=lambda: room(menu),
@@ -41,3 +47,18 @@ def room(menu: Iterable[MenuItem]) -> MenuItem | None:
     path = request.path
     near = [one for one in menu if path == one.path or path.startswith(f"{one.path}/")]
     return max(near, key=lambda one: len(one.path), default=None)
+
+
+def here() -> str:
+    """Return the path of the page that is made now, with what was asked of it."""
+    return request.full_path.removesuffix("?")
+
+
+def there(otherwise: str) -> str:
+    """Return where whoever sent a form was, as the form says; another page where it names none of ours.
+
+    Args:
+        otherwise: the path of that other page.
+    """
+    said = request.values.get(NEXT, "")
+    return said if _OURS.fullmatch(said) else otherwise

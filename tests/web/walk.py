@@ -79,15 +79,19 @@ class Reader(HTMLParser):
             form.sent[name] = [""]
             form.texts.append(name)
         elif tag == "input" and name:
-            if kind == "file":
-                form.files = True
-            elif kind in {"checkbox", "radio"}:
-                if "checked" in own:
-                    form.sent.setdefault(name, []).append(own.get("value", "on"))
-            elif kind not in {"submit", "button", "image", "reset"}:
-                form.sent.setdefault(name, []).append(own.get("value", ""))
-                if kind in _TYPED:
-                    form.texts.append(name)
+            self._input(name, kind, own, form)
+
+    @staticmethod
+    def _input(name: str, kind: str, own: dict[str, str], form: FormFound) -> None:
+        if kind == "file":
+            form.files = True
+        elif kind in {"checkbox", "radio"}:
+            if "checked" in own:
+                form.sent.setdefault(name, []).append(own.get("value", "on"))
+        elif kind not in {"submit", "button", "image", "reset"}:
+            form.sent.setdefault(name, []).append(own.get("value", ""))
+            if kind in _TYPED:
+                form.texts.append(name)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._open:
