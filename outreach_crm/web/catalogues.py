@@ -69,12 +69,16 @@ def read(*folders: Path) -> Catalogues:
 
 
 def _read(path: Path) -> NullTranslations:
+    from babel.core import UnknownLocaleError
     from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
+    from babel.messages.pofile import PoFileError, read_po
 
     compiled = BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=path.stem, abort_invalid=True))
+    try:
+        with path.open("rb") as file:
+            write_mo(compiled, read_po(file, locale=path.stem, abort_invalid=True))
+    except (PoFileError, UnknownLocaleError) as error:
+        raise ValueError(f"{path}: {error}") from error
     compiled.seek(0)
     return GNUTranslations(compiled)
 
