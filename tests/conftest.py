@@ -168,7 +168,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, plugins: Plugins) -> Path
 
 @pytest.fixture(scope="session")
 def demo_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database of the demo after its day, to be copied: contacts, groups, mailings and Urgent Actions that were sent."""
+    """The database of the demo after its day, to be copied: all there is, also what was sent."""
     from outreach_crm.cli import main
 
     place = tmp_path_factory.mktemp("demo") / "demo.db"

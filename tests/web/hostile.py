@@ -47,9 +47,8 @@ def _is_put(app: App, table: str, row: Row, column: str, payload: str) -> bool:
             if table in app.store.kept:
                 app.store.update(table, row["id"], {column: payload})
             else:
-                app.store.execute(
-                    f"update {table} set {column} = :value where id = :row_id", value=payload, row_id=row["id"]
-                )
+                sql = f"update {table} set {column} = :value where id = :row_id"
+                app.store.execute(sql, value=payload, row_id=row["id"])
     except OutreachError:  # what the database itself does not let anybody write
         return False
     return True
