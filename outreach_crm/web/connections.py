@@ -6,6 +6,7 @@ To open a connection costs more than most pages do: it reads the schema, and kno
 import logging
 from collections import deque
 from time import monotonic
+from weakref import finalize
 
 from attrs import define, field
 from flask import Flask, current_app, g
@@ -47,11 +48,17 @@ class Idle:
         else:
             store.close()
 
+    def close(self) -> None:
+        """Close all of them."""
+        while self.stores:
+            self.stores.pop()[1].close()
+
 
 def share(site: Flask, app: App) -> None:
     """Let requests find the App they are made from, and close what they open."""
     site.extensions[_KEY] = app
-    site.extensions[_IDLE] = Idle()
+    site.extensions[_IDLE] = idle = Idle()
+    finalize(site, idle.close)
     site.teardown_request(_close)
 
 

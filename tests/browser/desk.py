@@ -132,7 +132,7 @@ def sight(
         found = Sight(office, context, page, script)
         context.on("request", lambda one: found.asked.add(urlsplit(one.url).hostname or one.url))
         context.on("console", lambda one: found.complaints.append(one.text))
-        page.on("dialog", found.alarm)
+        page.on("dialog", lambda one: found.alarm(one))  # noqa: PLW0108
         page.on("pageerror", lambda one: found.complaints.append(str(one)))
         yield found
         assert found.asked <= {"127.0.0.1"}

@@ -1,9 +1,13 @@
-"""What comes from others is what they gave out, with their licence, and is set so that no page needs more than it may."""
+"""What comes from others is what they gave out, with their licence, and set so that it takes no liberties."""
 
 import json
 import re
 from hashlib import sha256
 
+import pytest
+
+from outreach_crm.app import App
+from outreach_crm.web.site import make_site
 from tests.house import ROOT
 
 STATIC = ROOT / "outreach_crm/web/static"
@@ -31,3 +35,14 @@ def test_our_script_is_small_and_needs_no_leave_to_evaluate() -> None:
     assert (
         re.findall(r"\beval\(|new Function|innerHTML|outerHTML|document\.write|setTimeout\(['\"]|https?://", text) == []
     )
+
+
+@pytest.mark.connections
+def test_a_browser_keeps_files_by_their_digest_and_nothing_else(app: App) -> None:
+    client = make_site(app, public_only=True).test_client()
+    link = re.search(r'href="(/static/pages\.css\?v=(\w+))"', client.get("/nowhere").text)
+    assert link
+    assert link[2] == sha256((STATIC / "pages.css").read_bytes()).hexdigest()[:12]
+    for path, kept in ((link[1], "public, max-age=31536000, immutable"), ("/static/pages.css?v=0", "no-store")):
+        with client.get(path) as answer:
+            assert answer.headers["Cache-Control"] == kept
