@@ -24,7 +24,12 @@ OPEN = {
     "accounts.": "signing in, the first visit, and links of invitations",
 }
 # Pages to which no link leads in the demo, and why.
-UNLINKED: dict[str, str] = {}
+UNLINKED: dict[str, str] = {
+    "exports.weigh": "the form of an export leads there",
+    "privacy.dispose": "nobody's time is over in the demo",
+    "privacy.retention_csv": "as privacy.dispose",
+    "privacy.retention_json": "as privacy.dispose",
+}
 _NUMBER = 999_999
 
 
