@@ -44,7 +44,8 @@ if TYPE_CHECKING:
     )
     from outreach_crm.contacts.service.linking import add_role, end_role, relate, unrelate
     from outreach_crm.contacts.service.merging import Choice, Merge, merge, plan_merge
-    from outreach_crm.contacts.service.paths import paths_to
+    from outreach_crm.contacts.service.paths import paths_between, paths_to
+    from outreach_crm.contacts.service.picking import which
     from outreach_crm.contacts.service.relations import relation_kinds
     from outreach_crm.contacts.service.showing import own_fields, show
 
@@ -77,6 +78,7 @@ __all__ = [
     "merge",
     "number_of",
     "own_fields",
+    "paths_between",
     "paths_to",
     "plan_merge",
     "read_country",
@@ -98,6 +100,7 @@ __all__ = [
     "some",
     "trash",
     "unrelate",
+    "which",
     "worth_a_look",
 ]
 
@@ -113,7 +116,8 @@ __getattr__ = names_from(
         f"{_HERE}.finding": "find get in_trash list_contacts number_of resolve some",
         f"{_HERE}.linking": "add_role end_role relate unrelate",
         f"{_HERE}.merging": "Choice Merge merge plan_merge",
-        f"{_HERE}.paths": "paths_to",
+        f"{_HERE}.paths": "paths_between paths_to",
+        f"{_HERE}.picking": "which",
         f"{_HERE}.relations": "relation_kinds",
         f"{_HERE}.showing": "own_fields show",
         f"{_HERE}.adding": "add",
