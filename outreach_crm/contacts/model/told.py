@@ -36,7 +36,7 @@ def first_lines(card: "Card") -> list[Line]:
 def state(one: "Point | Address") -> str:
     """Say whether an address is right, preferred, or only for a time."""
     if one.wrong_since:
-        return say("wrong since {day}", day=_day(one.wrong_since))
+        return say("wrong since {day}", day=as_day(one.wrong_since))
     when = span(one.valid_from, one.valid_to)
     if one.preferred:
         return say("preferred, {when}", when=when) if when else say("preferred")
@@ -52,10 +52,10 @@ def in_a_line(one: "Address") -> str:
 def span(start: str | None, end: str | None) -> str:
     """Say from when until when something is; the days are ISO texts or None."""
     if start and end:
-        return say("{start} to {end}", start=_day(start), end=_day(end))
+        return say("{start} to {end}", start=as_day(start), end=as_day(end))
     if end:
-        return say("until {end}", end=_day(end))
-    return say("since {start}", start=_day(start)) if start else ""
+        return say("until {end}", end=as_day(end))
+    return say("since {start}", start=as_day(start)) if start else ""
 
 
 def right_person(role: "Role") -> str:
@@ -67,7 +67,7 @@ def right_person(role: "Role") -> str:
 
 def verified(on: str | None) -> str:
     """Say when a role or relationship was last found to be so."""
-    return say("{day}", day=_day(on)) if on else say("never")
+    return say("{day}", day=as_day(on)) if on else say("never")
 
 
 def is_over(to_on: str | None, today: date) -> bool:
@@ -75,8 +75,8 @@ def is_over(to_on: str | None, today: date) -> bool:
     return to_on is not None and to_on < today.isoformat()
 
 
-def _day(text: str) -> date | str:
-    """Return a day as such, so that each surface writes it in its own way."""
+def as_day(text: str) -> date | str:
+    """Return a day (ISO text) as such, so that each surface writes it in its own way."""
     try:
         return date.fromisoformat(text)
     except ValueError:

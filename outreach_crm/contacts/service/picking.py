@@ -15,7 +15,9 @@ _HERE = "outreach_crm.contacts.service.picking"
 _SHOWN, _LOOKED_AT = 12, 60
 
 
-def which(key: str, label: str, *, of: str = "contacts", value: int | None = None, hint: str = "") -> Field:
+def which(
+    key: str, label: str, *, of: str = "contacts", value: int | None = None, hint: str = "", none: str = ""
+) -> Field:
     """Return the question which contact is meant; the answer is its number as a text.
 
     Args:
@@ -24,9 +26,10 @@ def which(key: str, label: str, *, of: str = "contacts", value: int | None = Non
         of: ``contacts``, ``people``, or ``organisations``, groups among them.
         value: the contact that is meant now.
         hint: what helps to answer.
+        none: how the answer reads that none of them is meant; empty where one has to be.
     """
-    now = str(value) if value else None
-    return Field(key=key, label=label, kind=Asked.ONE_OF, value=now, hint=hint, find=f"{_HERE}:{of}")
+    now, choices = str(value) if value else None, (Choice("", none),) if none else ()
+    return Field(key=key, label=label, kind=Asked.ONE_OF, value=now, hint=hint, choices=choices, find=f"{_HERE}:{of}")
 
 
 def contacts(app: App, words: str, chosen: Iterable[str]) -> list[Choice]:

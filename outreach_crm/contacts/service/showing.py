@@ -12,6 +12,7 @@ from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.relations import labels
 from outreach_crm.dates import in_words
 from outreach_crm.keywords import service as keywords
+from outreach_crm.keywords.model import Keyword
 from outreach_crm.model import Entry, Panel, Side
 from outreach_crm.text import say
 
@@ -24,10 +25,25 @@ def show(app: App, contact_id: int) -> Card:
     Raises:
         NotFoundError: there is none of that number, or the actor may not see it.
     """
-    contact, store = get(app, contact_id), app.store
+    contact = get(app, contact_id)
+    return _card(
+        app, contact, app.plugins.timeline_entries(app, contact_id), app.plugins.contact_panels(app, contact_id)
+    )
+
+
+def own_card(app: App, contact_id: int) -> Card:
+    """Return what this feature alone knows of a contact, for whoever edits it; see :func:`show`."""
+    return _card(app, get(app, contact_id), (), ())
+
+
+def interests_of(app: App, contact_id: int) -> list[Keyword]:
+    """Return the keywords a contact is interested in."""
+    return keywords.some(app, queries.interests(app.store, contact_id))
+
+
+def _card(app: App, contact: Contact, history: Sequence[Entry], panels: Sequence[Panel]) -> Card:
+    contact_id, store = contact.id, app.store
     points, addresses = queries.points(store, contact_id), queries.addresses(store, contact_id)
-    history = app.plugins.timeline_entries(app, contact_id)
-    panels = app.plugins.contact_panels(app, contact_id)
     reached = _reached(app, contact, points, addresses)
     return Card(
         contact=contact,
@@ -44,7 +60,7 @@ def show(app: App, contact_id: int) -> Card:
         roles=tuple(queries.roles(store, contact_id)),
         relations=tuple(queries.relations(store, contact_id, labels(app))),
         sectors=queries.sectors(store, contact_id),
-        interests=tuple(keywords.label(app, one) for one in queries.interests(store, contact_id)),
+        interests=tuple(one.label for one in interests_of(app, contact_id)),
         fields=queries.fields(store, contact_id),
         panels=tuple(panels),
         history=tuple(history),
