@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import frozen
 
-from outreach_crm.storage.history import RowChange
+from outreach_crm.model import Ref
+from outreach_crm.storage.history import Done, RowChange
 
 
 class State(StrEnum):
@@ -39,6 +40,25 @@ class ChangeEntry:
 
 
 @frozen(kw_only=True)
+class Wanted:
+    """Which changes somebody asks for; what is left empty narrows nothing.
+
+    ``by`` and ``not_by`` are names of whoever made them, ``since`` and ``until`` moments (UTC) between which they were
+    begun, the latter left out.
+    """
+
+    by: str = ""
+    not_by: str = ""
+    since: str = ""
+    until: str = ""
+    contact_id: int | None = None
+
+
+ALL = Wanted()
+"""Every change."""
+
+
+@frozen(kw_only=True)
 class ChangeDetail:
     """A change with what it did to each row, and how many rows of each sort it wrote in all.
 
@@ -63,6 +83,47 @@ class Version:
     change_id: int
     values: Mapping[str, Any]
     undone: bool
+
+
+@frozen(kw_only=True)
+class ToldValue:
+    """What a change did to one value of a row, as people read it; empty for nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@frozen(kw_only=True)
+class ToldRow:
+    """What a change did to one row, as people read it: only the values that differ."""
+
+    ref: Ref
+    title: str
+    name: str
+    done: Done
+    values: tuple[ToldValue, ...]
+
+
+@frozen(kw_only=True)
+class Stay:
+    """A record that an undo leaves as it is, and the later change that used it, where one is known."""
+
+    name: str
+    since: ChangeEntry | None
+
+
+@frozen(kw_only=True)
+class UndoPlan:
+    """What an undo of a change would do: how many rows it would take back, and what would stay.
+
+    ``resumes`` says that an undo of it was cut off, and goes on.
+    """
+
+    change: ChangeEntry
+    rows: int
+    stayed: tuple[Stay, ...]
+    resumes: bool
 
 
 @frozen(kw_only=True)

@@ -24,7 +24,7 @@ def teach(site: Flask, offered: Iterable[Pages]) -> None:
         menu += pages.menu
     site.extensions[_KEY] = records
     ordered = sorted(menu, key=lambda one: (one.rank, one.label))
-    site.jinja_env.globals.update(path_of=path_of, here=here, menu=ordered)
+    site.jinja_env.globals.update(path_of=path_of, ref=Ref, here=here, menu=ordered)
 
 
 def path_of(ref: Ref | None) -> str:

@@ -8,7 +8,7 @@ from babel.dates import format_date
 from flask import Flask, g
 
 from outreach_crm.app import App
-from outreach_crm.text import Sentence, say
+from outreach_crm.text import Sentence, count, say
 from outreach_crm.web.connections import left_out, shared
 
 SPOKEN = ("en",)
@@ -21,7 +21,7 @@ _TURNING = frozenset({"R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI"
 
 def teach(site: Flask) -> None:
     """Give templates what they say and ask for, and let them write days as people do."""
-    site.jinja_env.globals.update(say=say, language=language, direction=direction)
+    site.jinja_env.globals.update(say=say, count=count, language=language, direction=direction)
     site.jinja_env.finalize = spoken
     site.context_processor(lambda: {"section": shared().section.name, "left_out": left_out})
 
