@@ -43,7 +43,7 @@ class ChangeEntry:
 class Wanted:
     """Which changes somebody asks for; what is left empty narrows nothing.
 
-    ``by`` and ``not_by`` are names of whoever made them, ``since`` and ``until`` moments (UTC) between which they were
+    ``by`` is the name of whoever made them, ``not_by`` of who did not (nor did the program itself), ``since`` and ``until`` moments (UTC) between which they were
     begun, the latter left out.
     """
 

@@ -17,7 +17,7 @@ _COLUMNS = (
 )
 _WANTED = (
     " and (cast(:by as text) = '' or c.actor = cast(:by as text))"
-    " and (cast(:not_by as text) = '' or c.actor <> cast(:not_by as text))"
+    " and (cast(:not_by as text) = '' or (c.actor <> cast(:not_by as text) and c.via <> 'program'))"
     " and c.opened_at >= cast(:since as text)"
     " and (cast(:until as text) = '' or c.opened_at < cast(:until as text))"
 )

@@ -108,7 +108,9 @@ def edit(app: App, task_id: int) -> Answer:
 
 def _fields(app: App, task: Task | None = None, owner: str = "", about: str = "") -> tuple[Field, ...]:
     names = [one.name for one in accounts.list_accounts(app) if not one.retired_on or one.name == owner]
-    people = (Choice("", say("Nobody yet")), *(Choice(name, name) for name in dict.fromkeys((*names, owner)) if name))
+    people = [Choice(name, name) for name in dict.fromkeys((*names, owner)) if name]
+    if task and not task.owner:
+        people.insert(0, Choice("", say("Nobody yet")))
     due_on = task.due_on if task else None
     return (
         Field(
@@ -119,7 +121,7 @@ def _fields(app: App, task: Task | None = None, owner: str = "", about: str = ""
             value=task.title if task else None,
         ),
         Field(key="due_on", label=say("Until when"), kind=Kind.DATE, value=due_on),
-        Field(key="owner", label=say("Who does it"), kind=Kind.ONE_OF, choices=people, value=owner),
+        Field(key="owner", label=say("Who does it"), kind=Kind.ONE_OF, choices=tuple(people), value=owner),
         Field(
             key="contact",
             label=say("About whom"),

@@ -35,6 +35,7 @@ def shown(app: App) -> Answer:
         groups=[(group, list(members)) for group, members in groupby(lines, key=lambda line: line.group)],
         left=left,
         everything=everything,
+        shortened=any(line.within for line in lines),
         when=lambda text: in_words(date.fromisoformat(text), today),
         others=[(one, on_the_wall(one.at, app.section.time_zone)) for one in journal.of_others(app)],
         tomorrow=today + timedelta(days=1),
