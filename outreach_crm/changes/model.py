@@ -43,8 +43,8 @@ class ChangeEntry:
 class Wanted:
     """Which changes somebody asks for; what is left empty narrows nothing.
 
-    ``by`` is the name of whoever made them, ``not_by`` of who did not (nor did the program itself), ``since`` and ``until`` moments (UTC) between which they were
-    begun, the latter left out.
+    ``by`` is the name of whoever made them, ``not_by`` of who did not, nor the program itself; ``since`` and ``until``
+    are moments (UTC) between which they were begun, the latter left out.
     """
 
     by: str = ""

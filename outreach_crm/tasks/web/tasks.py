@@ -62,7 +62,7 @@ def listed(app: App) -> Listing:
 def add(app: App) -> Answer:
     """Put something on the list."""
     about = request.args.get("contact", "")
-    form = asking.read(*_fields(app, owner=app.actor.name, about=about))
+    form = asking.read(*_fields(app, about=about))
     back = links.there(url_for("tasks.listed"))
     if form.ready:
         with asking.told(form) as outcome:
@@ -107,10 +107,13 @@ def edit(app: App, task_id: int) -> Answer:
 
 
 def _fields(app: App, task: Task | None = None, owner: str = "", about: str = "") -> tuple[Field, ...]:
-    names = [one.name for one in accounts.list_accounts(app) if not one.retired_on or one.name == owner]
-    people = [Choice(name, name) for name in dict.fromkeys((*names, owner)) if name]
-    if task and not task.owner:
-        people.insert(0, Choice("", say("Nobody yet")))
+    names = [one.name for one in accounts.list_accounts(app) if not one.retired_on and one.name != owner]
+    if owner:
+        names.insert(0, owner)
+    nobody = say("Nobody yet") if task else app.actor.name
+    people = (*(Choice(name, name) for name in names if task or name != app.actor.name),)
+    if not owner:
+        people = (Choice("", nobody), *people)
     due_on = task.due_on if task else None
     return (
         Field(
@@ -121,7 +124,7 @@ def _fields(app: App, task: Task | None = None, owner: str = "", about: str = ""
             value=task.title if task else None,
         ),
         Field(key="due_on", label=say("Until when"), kind=Kind.DATE, value=due_on),
-        Field(key="owner", label=say("Who does it"), kind=Kind.ONE_OF, choices=tuple(people), value=owner),
+        Field(key="owner", label=say("Who does it"), kind=Kind.ONE_OF, choices=people, value=owner),
         Field(
             key="contact",
             label=say("About whom"),
