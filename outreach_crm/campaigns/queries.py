@@ -109,6 +109,11 @@ def _whole(store: Store, rows: list[Row], label: Callable[[int], str]) -> list[C
     ]
 
 
+def themes(store: Store, campaign_id: int) -> tuple[int, ...]:
+    """Return the numbers of the keywords of a campaign."""
+    return tuple(row["keyword_id"] for row in store.rows(_KEYWORDS, ids=json.dumps([campaign_id])))
+
+
 def for_keywords(store: Store, keywords: Iterable[int]) -> set[int]:
     """Return the campaigns that have one of some keywords among their themes, or a more specific one, or no theme."""
     return {row["id"] for row in store.rows(_FOR, keywords=store.numbers([*keywords]))}
