@@ -48,8 +48,8 @@ def listed(app: App) -> Listing:
     )
 
 
-def _countries(app: App, campaign: Campaign) -> str:
-    return ", ".join(keywords.country_name(one, app.section.language) or one for one in campaign.countries)
+def _countries(app: App, campaign: Campaign, between: str = ", ") -> str:
+    return between.join(keywords.country_name(one, app.section.language) or one for one in campaign.countries)
 
 
 @pages.look("/<int:campaign_id>")
@@ -90,7 +90,7 @@ def _asked(app: App, campaign: Campaign | None = None) -> tuple[Field, ...]:
     if campaign and campaign.group_id:
         there.setdefault(str(campaign.group_id), campaign.group)
     themes = service.themes(app, campaign.id) if campaign else ()
-    countries = _countries(app, campaign).replace(", ", "\n") if campaign else ""
+    countries = _countries(app, campaign, "\n") if campaign else ""
     return (
         Field(key="name", label=say("Name"), kind=Kind.TEXT, needed=True, value=campaign.name if campaign else ""),
         Field(key="from_on", label=say("From"), kind=Kind.DATE, value=campaign.from_on if campaign else None),
