@@ -9,6 +9,8 @@ from attrs import frozen
 from outreach_crm.model import Ref
 from outreach_crm.storage.history import Done, RowChange
 
+_NAMED = 3
+
 
 class State(StrEnum):
     """What became of a change."""
@@ -37,6 +39,11 @@ class ChangeEntry:
     about: tuple[str, ...] = ()
     undoes: int | None = None
     undone_by: int | None = None
+
+    @property
+    def whom(self) -> str:
+        """The first names of those it is about, in a line."""
+        return ", ".join(self.about[:_NAMED]) + (" …" if len(self.about) > _NAMED else "")
 
 
 @frozen(kw_only=True)

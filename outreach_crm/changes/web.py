@@ -1,17 +1,19 @@
 """Pages of the journal: who changed what, when and why; taking changes back; proving that it was not altered."""
 
+from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, request, url_for
+from flask import Response, redirect, request, url_for
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import service
-from outreach_crm.changes.model import ChangeEntry, State, Wanted
+from outreach_crm.changes.model import ChangeEntry, State, UndoPlan, Wanted
 from outreach_crm.clock import on_the_wall
 from outreach_crm.dates import read_optional
+from outreach_crm.jobs import service as jobs
 from outreach_crm.model import Ref
-from outreach_crm.text import count, read_number, say
+from outreach_crm.text import read_number, say
 from outreach_crm.web import links
 from outreach_crm.web.lists import Column, Listing
 from outreach_crm.web.office import Answer, Office, done, page
@@ -19,7 +21,8 @@ from outreach_crm.web.office import Answer, Office, done, page
 pages = Office("changes", __name__)
 
 _PAGE = 50
-_NAMED = 3
+# A larger change is undone beside the pages.
+_AT_ONCE = 2_000
 # Of a larger change the first rows are shown, and how many there are.
 _ROWS = 200
 
@@ -67,16 +70,10 @@ def _columns(app: App) -> tuple[Column, ...]:
         Column(title=say("When"), value=lambda one: on_the_wall(one.at, app.section.time_zone)),
         Column(title=say("Who"), value=lambda one: one.by),
         Column(title=say("What"), value=lambda one: one.what, ref=lambda one: Ref("changes", one.id)),
-        Column(title=say("About"), value=about),
+        Column(title=say("About"), value=lambda one: one.whom),
         Column(title=say("Why"), value=lambda one: one.why, lesser=True),
         Column(title=say("State"), value=state, lesser=True),
     )
-
-
-def about(entry: ChangeEntry) -> str:
-    """Return the first names of those a change is about."""
-    more = " …" if len(entry.about) > _NAMED else ""
-    return ", ".join(entry.about[:_NAMED]) + more
 
 
 def state(entry: ChangeEntry) -> str:
@@ -117,28 +114,29 @@ def undo(app: App, change_id: int) -> Answer:
     plan = service.plan(app, change_id)
     whole = bool(plan.rows or plan.resumes) and not plan.stayed
     if request.method == "POST" and (whole or "knowingly" in request.form):
-        return _undone(app, change_id, back)
+        return _undone(app, plan, back)
     return page("changes/undo.html", plan=plan, back=back)
 
 
-def _undone(app: App, change_id: int, back: str) -> Response:
-    report = service.undo(app, change_id)
-    first, times = service.get(app, change_id), 1
-    while first.undoes is not None:
-        first, times = service.get(app, first.undoes), times + 1
-    what = ", ".join(part for part in (first.what, about(first)) if part)
-    said = say("Undone: {what}.", what=what) if times % 2 else say("Done again: {what}.", what=what)
-    if report.stayed:
-        left = len(report.stayed)
-        said = count(left, "{said} {n} record stays as it is.", "{said} {n} records stay as they are.", said=said)
-    return done(said, back, change_id=report.change.id)
+def _undone(app: App, plan: UndoPlan, back: str) -> Response:
+    if plan.rows > _AT_ONCE:
+        return _beside(app, "undo", {"change_id": plan.change.id, "path": back})
+    report = service.undo(app, plan.change.id)
+    return done(service.sentence(app, report), back, change_id=report.change.id)
+
+
+def _beside(app: App, work: str, arguments: dict[str, Any]) -> Response:
+    job = jobs.start(app, work, arguments)
+    found: Any = redirect(links.path_of(Ref("jobs", job.id)), 303)
+    return found  # type: ignore[no-any-return]
 
 
 @pages.act("/verify")
 def verify(app: App) -> Answer:
     """Prove that no past entry was altered."""
+    if service.is_long(app):
+        return _beside(app, "verify-history", {})
     verdict = service.verify(app)
     if verdict.problems:
         return page("changes/altered.html", verdict=verdict)
-    one, many = "{n} entry was checked: it is as it was written.", "{n} entries were checked: all are as written."
-    return done(count(verdict.entries, one, many), url_for("changes.listed"))
+    return done(service.proven(verdict), url_for("changes.listed"))

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_crm.changes.service.proving import verify
+    from outreach_crm.changes.service.beside import proven, sentence
+    from outreach_crm.changes.service.proving import is_long, verify
     from outreach_crm.changes.service.reading import (
         about_contact,
         check_version,
@@ -35,12 +36,15 @@ __all__ = [
     "detail",
     "get",
     "interrupted",
+    "is_long",
     "latest",
     "mark",
     "newest",
     "of_others",
     "on_day",
     "plan",
+    "proven",
+    "sentence",
     "standing",
     "told",
     "undo",
@@ -53,7 +57,8 @@ _HERE = "outreach_crm.changes.service"
 __getattr__ = names_from(
     __name__,
     {
-        f"{_HERE}.proving": "verify",
+        f"{_HERE}.beside": "proven sentence",
+        f"{_HERE}.proving": "is_long verify",
         f"{_HERE}.reading": (
             "about_contact check_version contact_name cut_off days detail get interrupted latest mark newest of_others"
             " on_day standing versions"

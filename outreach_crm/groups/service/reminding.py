@@ -5,7 +5,7 @@ from datetime import date
 from outreach_crm.app import App
 from outreach_crm.groups import queries
 from outreach_crm.groups.model import CASEFILE_HOLDER, COORDINATOR
-from outreach_crm.model import Ref, Reminder
+from outreach_crm.model import Ref, Reminder, Step
 
 # Without them a group does not answer; others wait for its case reports (Local Groups: Case Campaigning).
 _NEEDED = (COORDINATOR, CASEFILE_HOLDER)
@@ -25,6 +25,8 @@ def _fees(app: App, today: date) -> list[Reminder]:
             group="Fees of groups",
             owner_id=row["holder_id"],
             ref=Ref("groups", row["id"]),
+            about=Ref("contacts", row["contact_id"]),
+            step=Step(label="To the group", path=f"/groups/{row['contact_id']}"),
             summary="{n} groups whose fee has lapsed",
         )
         for row in queries.lapsed_fees(app.store, today.isoformat())
@@ -40,6 +42,8 @@ def _vacant(app: App, today: date) -> list[Reminder]:
             group="Groups to staff",
             owner_id=row["holder_id"],
             ref=Ref("group_members", row["id"]),
+            about=Ref("contacts", row["group_id"]),
+            step=Step(label="To the group", path=f"/groups/{row['group_id']}"),
             summary="{n} groups without a coordinator or casefile holder",
         )
         for row in queries.vacant(app.store, _NEEDED, today.isoformat())
