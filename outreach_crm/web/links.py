@@ -29,6 +29,7 @@ def teach(site: Flask, offered: Iterable[Pages]) -> None:
     site.extensions[_KEY] = records
     site.jinja_env.globals.update(
         path_of=path_of,
+        ref=Ref,
         here=here,
         menu=[one for one in menu if one.rank < _FIRST],
         more_menu=[one for one in menu if one.rank >= _FIRST],
