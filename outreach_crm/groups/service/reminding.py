@@ -27,7 +27,6 @@ def _fees(app: App, today: date) -> list[Reminder]:
             owner_id=row["holder_id"],
             ref=Ref("groups", row["id"]),
             about=Ref("contacts", row["contact_id"]),
-            step=Step(label="To the group", path=f"/groups/{row['contact_id']}"),
             summary="{n} groups whose fee has lapsed",
             step=Step(label=say("Note the fee"), path=f"/groups/{row['contact_id']}/edit"),
         )
@@ -45,7 +44,6 @@ def _vacant(app: App, today: date) -> list[Reminder]:
             owner_id=row["holder_id"],
             ref=Ref("group_members", row["id"]),
             about=Ref("contacts", row["group_id"]),
-            step=Step(label="To the group", path=f"/groups/{row['group_id']}"),
             summary="{n} groups without a coordinator or casefile holder",
             step=Step(label=say("Give the role"), path=f"/groups/{row['group_id']}/join"),
         )
