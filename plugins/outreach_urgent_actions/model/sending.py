@@ -47,7 +47,8 @@ class Order:
         with_later_joiners: also to those whose sign-up began after the case did, with a covering note.
         after_deadline: although the day on the sheet has passed.
         because: why.
-        expected: how many were shown to get it; it does not leave where there are others by now. None: whoever they are.
+        expected: how many were shown to get it; it does not leave where there are more or fewer by now.
+            None: however many.
     """
 
     channel: str = ""

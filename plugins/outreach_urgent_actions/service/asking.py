@@ -1,4 +1,4 @@
-"""Sign-ups between a form and the book: what somebody wrote becomes a draft, and a sign-up becomes what can be edited."""
+"""Sign-ups between a form and the book: what somebody wrote becomes a draft, a sign-up what can be edited."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -7,14 +7,19 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
+from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, OutreachError
+from outreach_crm.forms import Choice
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Problem
+from outreach_crm.text import read_number
 from outreach_urgent_actions.model import SECTOR, Interest, Rate, SignUp, Wants
 from outreach_urgent_actions.model.asked import Asked
 from outreach_urgent_actions.service import interests, signing
 from outreach_urgent_actions.service.interests import Wish
 from outreach_urgent_actions.service.signing import SignUpDraft
+
+_FOUND = 10
 
 
 def draft_of(app: App, asked: Asked) -> SignUpDraft:
@@ -79,6 +84,20 @@ def as_asked(app: App, one: SignUp) -> Asked | None:
     )
 
 
+def missing(field: str, sentence: str) -> InvalidInputError:
+    """Return the error of a form in which something is missing, beside its question."""
+    return InvalidInputError(sentence, (Problem(field=field, sentence=sentence),))
+
+
+def find_contacts(app: App, words: str, chosen: Iterable[str]) -> list[Choice]:
+    """Return the contacts that some words find, and those chosen before, by their numbers."""
+    found = {str(one.id): one.name for one in contacts.find(app, words, _FOUND)} if words else {}
+    for key in chosen:
+        if read_number(key) is not None and key not in found:
+            found[key] = contacts.get(app, int(key)).name
+    return [Choice(key, name) for key, name in found.items()]
+
+
 def _called(app: App, ids: Iterable[int]) -> tuple[str, ...]:
     """Return keywords by what they are called, or by their address where that could mean another one."""
     found = sorted(keywords.some(app, ids), key=lambda one: one.label)
@@ -104,7 +123,9 @@ def revise(app: App, sign_up_id: int, asked: Asked, *, version: int | None = Non
         InvalidInputError: as :func:`draft_of` and :func:`outreach_urgent_actions.service.signing.sign_up`.
     """
     now = signing.get(app, sign_up_id)
-    draft = evolve(draft_of(app, asked), wants=now.wants, sector=now.sector, signed_on=date.fromisoformat(now.signed_on))
+    draft = evolve(
+        draft_of(app, asked), wants=now.wants, sector=now.sector, signed_on=date.fromisoformat(now.signed_on)
+    )
     with app.change("edit sign-up", because=because):
         now = signing.get(app, sign_up_id)
         journal.check_version(app, f"the sign-up of {now.contact}", now.change_id, seen=version)

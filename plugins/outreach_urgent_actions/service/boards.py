@@ -6,13 +6,15 @@ from datetime import date, timedelta
 from outreach_crm.app import App
 from outreach_crm.dispatch.model import State as Far
 from outreach_crm.keywords import service as keywords
+from outreach_crm.model import Hit, Ref
 from outreach_crm.storage import Row
-from outreach_crm.text import count, say
+from outreach_crm.text import count, say, words
 from outreach_urgent_actions.model.boards import BoardLine, Next, Step, Tab
-from outreach_urgent_actions.model.issues import Case, Kind, State
+from outreach_urgent_actions.model.issues import Kind, State
 from outreach_urgent_actions.model.sending import ENDING
+from outreach_urgent_actions.parse import read_subject
 from outreach_urgent_actions.queries import boards as queries
-from outreach_urgent_actions.queries import sending
+from outreach_urgent_actions.queries import cases, sending
 from outreach_urgent_actions.service import delays
 from outreach_urgent_actions.service.naming import word
 
@@ -44,11 +46,18 @@ def board(app: App, tab: Tab = Tab.RUNNING, *, keyword: str = "", limit: int = 5
 
 def search(app: App, text: str, limit: int = 10) -> list[BoardLine]:
     """Return the cases that somebody may mean by a number or by words of their subjects and people."""
-    from outreach_crm.text import words
+    return _lines(app, queries.some(app.store, _meant(app, text, limit)))[:limit]
 
-    from outreach_urgent_actions.parse import read_subject
-    from outreach_urgent_actions.queries import cases
 
+def hits(app: App, text: str, limit: int = 10) -> list[Hit]:
+    """Return the same for a search at every stroke of a key: only how they are called."""
+    return [
+        Hit(ref=Ref("ua_cases", row["id"]), title=name(row), detail=row["subject"])
+        for row in queries.some(app.store, _meant(app, text, limit))[:limit]
+    ]
+
+
+def _meant(app: App, text: str, limit: int) -> list[int]:
     found: list[int] = []
     for number in read_subject(text).cases:
         if number.number is not None:
@@ -57,7 +66,7 @@ def search(app: App, text: str, limit: int = 10) -> list[BoardLine]:
     if not found and prefixes:
         rows = queries.by_words(app.store, prefixes, 3 * limit)
         found = queries.cases_of(app.store, [row["id"] for row in rows])
-    return _lines(app, queries.some(app.store, found))[:limit]
+    return found
 
 
 def line(app: App, case_id: int) -> BoardLine | None:
@@ -133,7 +142,9 @@ def _of_deadline(state: str, deadline: str | None, today: date) -> Iterable[str]
     if days < 0:
         yield say("the deadline was {day}", day=date.fromisoformat(deadline))
     elif days <= _SOON.days:
-        yield count(days, "{n} day to the deadline", "{n} days to the deadline") if days else say("the deadline is today")
+        yield (
+            count(days, "{n} day to the deadline", "{n} days to the deadline") if days else say("the deadline is today")
+        )
 
 
 def _step(
@@ -172,19 +183,3 @@ _STANDING = {
     Far.STOPPED: Next.GO_ON,
     Far.SENDING: Next.WATCH,
 }
-
-
-def case(app: App, case_id: int) -> Case:
-    """Return a case by its number in the book.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    from outreach_crm.errors import NotFoundError
-
-    from outreach_urgent_actions.queries import cases
-
-    found = cases.one(app.store, case_id)
-    if found is None:
-        raise NotFoundError(f"There is no case {case_id} in the book.")
-    return found

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Draft, Example, State
-from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.storage import Selection
 from outreach_urgent_actions.model import RULES, Audience, Issue, Kind, UrgentActionSettings
 from outreach_urgent_actions.model.keywording import is_label
@@ -93,6 +93,22 @@ def under_way(app: App, issue_id: int) -> Dispatch | None:
         if row["state"] in {State.SENDING, State.APPROVED, State.DRAFT}:
             return dispatch.get(app, row["id"])
     return None
+
+
+def mailings(app: App, issue_id: int) -> list[int]:
+    """Return the dispatches of an issue, the first one first."""
+    return [row["id"] for row in queries.dispatches(app.store, "ua_issues", [issue_id])]
+
+
+def mailing(app: App, issue_id: int, dispatch_id: int) -> Dispatch:
+    """Return a dispatch of an issue.
+
+    Raises:
+        NotFoundError: it has none of that number.
+    """
+    if dispatch_id not in mailings(app, issue_id):
+        raise NotFoundError(f"Number {issue_id} has no mailing {dispatch_id}.")
+    return dispatch.get(app, dispatch_id)
 
 
 def go_on(app: App, issue_id: int, *, because: str = "") -> Handed:

@@ -1,12 +1,13 @@
 """Where in the text of an Urgent Action its keywords stand, and which others it names; and what is decided of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import frozen
 
 from outreach_crm.app import App
+from outreach_crm.forms import Choice
 from outreach_crm.keywords import service as keywords
 from outreach_crm.text import count, fold, say
 from outreach_urgent_actions.model.issues import Kind, State
@@ -18,6 +19,7 @@ from outreach_urgent_actions.service.pasting import Proposal
 
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n\s*\n")
 _LONGEST = 140
+_FOUND = 20
 # Whatever kind a rule of what is odd has, it is about one field of the form.
 FIELD_OF = {
     "two-firsts": "case",
@@ -86,6 +88,12 @@ def _cut(line: str, about: str) -> str:
     return ("…" if start else "") + line[start : start + _LONGEST].strip() + "…"
 
 
+def find(app: App, words: str, chosen: Iterable[str]) -> list[Choice]:
+    """Return the keywords that some words name, and those that were chosen before, by what they are called."""
+    named = [hit.keyword.label for hit in keywords.find(app, words, limit=_FOUND)] if words else []
+    return [Choice(one, one, say("Looked for")) for one in dict.fromkeys((*chosen, *named))]
+
+
 def decided(app: App, proposal: Proposal) -> tuple[str, ...]:
     """Return what an Urgent Action becomes as it stands and why, in sentences."""
     if proposal.known is not None:
@@ -112,13 +120,17 @@ def _of_chain(app: App, proposal: Proposal, chain: Chain) -> Iterator[str]:
     what = word(draft.kind, draft.ordinal)
     before = queries.chains(app.store, [chain.id]).get(chain.id, []) if chain.id is not None else []
     if not before:
-        yield say("It is the {what} of a new case, {case}: nothing of that number is in the book.", what=what, case=case)
+        yield say(
+            "It is the {what} of a new case, {case}: nothing of that number is in the book.", what=what, case=case
+        )
         return
     told = count(len(before), "{n} issue", "{n} issues")
     why = say("its heading says so: {heading}", heading=f"“{' '.join(draft.subject.split())[:_LONGEST]}”")
     if draft.kind is Kind.INITIAL:
         why = say("its heading names no update")
-    yield say("It is the {what} of {case}, which has {told} in the book; {why}.", what=what, case=case, told=told, why=why)
+    yield say(
+        "It is the {what} of {case}, which has {told} in the book; {why}.", what=what, case=case, told=told, why=why
+    )
     last = next((one["deadline_on"] for one in reversed(before) if one["deadline_on"]), None)
     if last and draft.deadline_on and draft.deadline_on.isoformat() > last:
         yield say(

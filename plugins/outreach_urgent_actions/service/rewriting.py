@@ -12,6 +12,7 @@ from outreach_urgent_actions.model.issues import Person
 from outreach_urgent_actions.parse.addressees import read_addressees
 from outreach_urgent_actions.parse.people import read_people
 from outreach_urgent_actions.service import evidence, pasting
+from outreach_urgent_actions.service.correcting import check_fields
 from outreach_urgent_actions.service.evidence import Evidence
 from outreach_urgent_actions.service.pasting import Proposal
 
@@ -89,6 +90,7 @@ def draft_of(app: App, said: Rewritten) -> Draft:
         NotFoundError: there is no such country or keyword.
         ConflictError: there are several.
     """
+    check_fields(app, said.fields)
     draft = pasting.read_pasted(app, said.text.encode()).draft
     wanted = {one.lower() for one in said.chosen}
     there = {one.lower() for one in (*draft.keywords, *draft.added)}
@@ -105,13 +107,14 @@ def draft_of(app: App, said: Rewritten) -> Draft:
 
 def _fields(app: App, proposal: Proposal) -> dict[str, str]:
     draft = proposal.draft
+    meant = keywords.understood(app, draft.places)
     issued = next((one.settled.on for one in proposal.plan.planned), draft.told.given)
     return {
         "subject": draft.subject,
         "case": "; ".join(str(case) for case in draft.cases),
         "kind": draft.kind.value,
         "ordinal": str(draft.ordinal or ""),
-        "country": "; ".join(_places(app, draft.places)),
+        "country": "; ".join(places(app, (one.id for one in meant.values()))),
         "issued": issued.isoformat() if issued else "",
         "deadline": draft.deadline_on.isoformat() if draft.deadline_on else "",
         "index": draft.index_number,
@@ -123,13 +126,11 @@ def _fields(app: App, proposal: Proposal) -> dict[str, str]:
     }
 
 
-def _places(app: App, addresses: Iterable[str]) -> Iterator[str]:
-    """Yield places by what they are called, or by their address where the name alone could mean another one."""
-    meant = keywords.understood(app, addresses)
-    named = keywords.understood(app, {one.label for one in meant.values()})
-    for address, keyword in meant.items():
-        twin = named.get(keyword.label)
-        yield keyword.label if twin and twin.id == keyword.id else address
+def places(app: App, ids: Iterable[int | None]) -> list[str]:
+    """Return places by what they are called, or by their address where the name alone could mean another one."""
+    found = keywords.some(app, [one for one in ids if one is not None])
+    named = keywords.understood(app, {one.label for one in found})
+    return [one.label if one.label in named and named[one.label].id == one.id else str(one.address) for one in found]
 
 
 def _person(one: PersonDraft) -> str:
