@@ -1,5 +1,7 @@
 """A test of a mailing: one message as it would look for somebody, to one of ours."""
 
+from typing import Any
+
 from attrs import evolve
 
 from outreach_crm.app import App
@@ -23,7 +25,12 @@ _LONGEST_NAME, _LONGEST_SUBJECT = 80, 290
 _SAME = ("purpose", "sector", "channel", "place", "signed_up")
 
 
-def send_test(
+def send_test(app: App, dispatch_id: int, to: int, **given: Any) -> sending.Sent:
+    """Send one message of a dispatch to one of ours, as it would look for somebody; see :func:`begin_test`."""
+    return sending.send(app, begin_test(app, dispatch_id, to, **given).id)
+
+
+def begin_test(
     app: App,
     dispatch_id: int,
     to: int,
@@ -32,8 +39,8 @@ def send_test(
     channel: str = "",
     place: str = "",
     because: str = "",
-) -> sending.Sent:
-    """Send one message of a dispatch to one of ours, as it would look for somebody, marked as a test.
+) -> Dispatch:
+    """Make one message of a dispatch to one of ours, as it would look for somebody, marked as a test, ready to be sent.
 
     It goes through clearance and the outbox like any other, needs no check of its texts, and stands in the history of
     whoever got it. It is a dispatch of its own: nobody has received the one it tests, nor missed it, by a test.
@@ -59,7 +66,7 @@ def send_test(
     made = _draft(app, found, reader)
     made = evolve(made, channel=channel or made.channel, place=place or made.place)
     carrier_of(app, channel_of(app, made.channel), made.place).close()
-    return sending.send(app, _begun(app, found, made, who, reader, because or f"a test of {found.name}").id)
+    return _begun(app, found, made, who, reader, because or f"a test of {found.name}")
 
 
 def _begun(app: App, found: Dispatch, made: Draft, who: Contact, reader: Contact, because: str) -> Dispatch:
