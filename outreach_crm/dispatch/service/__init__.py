@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from outreach_crm.dispatch.service.foreseeing import Asked, Foresight, foresee
     from outreach_crm.dispatch.service.freezing import freeze, preview, rehearse
     from outreach_crm.dispatch.service.handing_over import hand_over, in_hand, pulled, settle_in_hand, take_back
-    from outreach_crm.dispatch.service.history import entries, panel, reminders
+    from outreach_crm.dispatch.service.history import entries, hits, panel, reminders
+    from outreach_crm.dispatch.service.leaving import being_sent, send_beside
     from outreach_crm.dispatch.service.newsletters import Newsletter, draft_newsletter, everybody
     from outreach_crm.dispatch.service.outbox import (
         Batch,
@@ -67,6 +68,7 @@ __all__ = [
     "attach",
     "begin",
     "begin_test",
+    "being_sent",
     "came_back",
     "carrier_of",
     "channel_of",
@@ -95,6 +97,7 @@ __all__ = [
     "get",
     "hand_over",
     "hasten",
+    "hits",
     "in_doubt",
     "in_hand",
     "letters",
@@ -115,6 +118,7 @@ __all__ = [
     "resume",
     "sample",
     "send",
+    "send_beside",
     "send_test",
     "set_cost",
     "set_text",
@@ -147,8 +151,9 @@ __getattr__ = names_from(
         f"{_HERE}.editing": "Edit drop_text edit set_text text_version",
         f"{_HERE}.foreseeing": "Asked Foresight foresee",
         f"{_HERE}.freezing": "freeze preview rehearse",
-        f"{_HERE}.history": "entries panel reminders",
+        f"{_HERE}.history": "entries hits panel reminders",
         f"{_HERE}.handing_over": "hand_over in_hand pulled settle_in_hand take_back",
+        f"{_HERE}.leaving": "being_sent send_beside",
         f"{_HERE}.newsletters": "Newsletter draft_newsletter everybody",
         f"{_HERE}.outbox": "Batch came_back claim commit_to_send decide expire in_doubt named release settle",
         f"{_HERE}.sampling": "sample",
