@@ -159,8 +159,8 @@ class Plugins(Relay):
         return self._named("works", Work, "key")
 
     def blueprints(self) -> list[Pages]:
-        """Return the pages of all features, in order; of two below one path the first stay."""
-        return self._named("blueprints", Pages, "prefix")
+        """Return the pages of all features, in order; several may stand below one path, each blueprint once."""
+        return self._named("blueprints", Pages, "target")
 
     def preferences(self, app: "App", contact_id: int) -> "list[Preference]":
         """Return what a contact can decide for themself, by rank and title."""

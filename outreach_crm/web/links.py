@@ -1,12 +1,17 @@
 """Where records are shown: a pointer to one becomes the path of its page."""
 
+import re
 from collections.abc import Iterable
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 
 from outreach_crm.model import MenuItem, Pages, Ref
 
+NEXT = "next"
+"""The name of the field that says where somebody was, and wants to be again."""
 _KEY = "outreach-records"
+# A browser takes a backslash for a slash, and two of them for another site (WHATWG URL, "special authority").
+_OURS = re.compile(r"/(?![/\\])[!-\[\]-~]*", re.ASCII)
 
 
 def teach(site: Flask, offered: Iterable[Pages]) -> None:
@@ -18,10 +23,26 @@ def teach(site: Flask, offered: Iterable[Pages]) -> None:
             records.setdefault(kind, path)
         menu += pages.menu
     site.extensions[_KEY] = records
-    site.jinja_env.globals.update(path_of=path_of, menu=sorted(menu, key=lambda one: (one.rank, one.label)))
+    ordered = sorted(menu, key=lambda one: (one.rank, one.label))
+    site.jinja_env.globals.update(path_of=path_of, here=here, menu=ordered)
 
 
 def path_of(ref: Ref | None) -> str:
     """Return the path of the page of a record; empty where there is none."""
     path = current_app.extensions[_KEY].get(ref.kind, "") if ref else ""
     return path.replace("{id}", str(ref.id)) if path and ref else ""
+
+
+def here() -> str:
+    """Return the path of the page that is made now, with what was asked of it."""
+    return request.full_path.removesuffix("?")
+
+
+def there(otherwise: str) -> str:
+    """Return where whoever sent a form was, as the form says; another page where it names none of ours.
+
+    Args:
+        otherwise: the path of that other page.
+    """
+    said = request.values.get(NEXT, "")
+    return said if _OURS.fullmatch(said) else otherwise
