@@ -63,7 +63,9 @@ def _standing(row: Row) -> list[Reminder]:
         said = {"paused": "paused", "stopped": "stopped", "draft": "waiting to be approved"}
         state = said.get(row["state"], "approved")
         what = f"{row['unsent']} not sent, {state}{halted}"
-        found.append((what, f"outreach mailings {verb} {row['id']}", Step(label=say("Go on"), path=f"/mailings/{row['id']}")))
+        found.append(
+            (what, f"outreach mailings {verb} {row['id']}", Step(label=say("Go on"), path=f"/mailings/{row['id']}"))
+        )
     return [
         Reminder(
             due_on=date.fromisoformat(row["frozen_at"][:10]),

@@ -91,6 +91,21 @@ def begin(
         return start(app, dispatch_id)
 
 
+def hand_in(app: App, dispatch_id: int, *, confirmed: bool = False, because: str = "") -> Dispatch:
+    """Begin a draft as :func:`begin` does, as far as one person may: where so many get it, it then waits for another.
+
+    Raises:
+        see :func:`begin`.
+    """
+    if not drafting.get(app, dispatch_id).second_above:
+        return begin(app, dispatch_id, confirmed=confirmed, because=because)
+    with app.change("send mailing", because=because, final=True):
+        checking.demand_check(app, drafting.get(app, dispatch_id))
+        freeze(app, dispatch_id, confirmed=confirmed, because=because)
+        found = drafting.get(app, dispatch_id)
+        return found if too_many_for_one(app, found) else begin(app, dispatch_id, because=because)
+
+
 def pause(app: App, dispatch_id: int, *, because: str) -> Dispatch:
     """Halt a dispatch whose way out is blocked; anybody may go on with it. What stands still already is left so."""
     with app.store.write():  # of several who find the way blocked at once, one says so

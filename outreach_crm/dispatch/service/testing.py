@@ -1,5 +1,6 @@
 """A test of a mailing: one message as it would look for somebody, to one of ours."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import evolve
@@ -14,6 +15,7 @@ from outreach_crm.dispatch.service import deciding, drafting, freezing, sending
 from outreach_crm.dispatch.service.channels import carrier_of, channel_of
 from outreach_crm.dispatch.service.sampling import sample
 from outreach_crm.errors import RefusedError
+from outreach_crm.forms import Choice
 from outreach_crm.model import Ref
 from outreach_crm.text import literal
 
@@ -21,6 +23,7 @@ MARK = "[Test]"
 """What stands before the subject of a test."""
 
 _LONGEST_NAME, _LONGEST_SUBJECT = 80, 290
+_FOUND, _DIGITS = 20, 18
 # What those who get a test must see as it will be.
 _SAME = ("purpose", "sector", "channel", "place", "signed_up")
 
@@ -106,3 +109,15 @@ def _as_seen(app: App, found: Dispatch, reader: Contact) -> Text:
         body = body.replace(literal(link), f"{{{LEAVE}}}")
     subject = f"{MARK} {literal(message.subject[:_LONGEST_SUBJECT])}"
     return Text(language=message.language, subject=subject, body=body)
+
+
+def find_ours(app: App, words: str, chosen: Iterable[str]) -> list[Choice]:
+    """Return those of ours whose names begin with some words, and those who were chosen before."""
+    return [one for one in find_anybody(app, words, chosen) if tests.is_ours(app.store, int(one.key))]
+
+
+def find_anybody(app: App, words: str, chosen: Iterable[str]) -> list[Choice]:
+    """Return contacts whose names begin with some words, and those who were chosen before."""
+    ids = [int(one) for one in chosen if one.isascii() and one.isdigit() and len(one) < _DIGITS]
+    found = (*contacts.some(app, ids), *(contacts.find(app, words, _FOUND) if words else ()))
+    return [*{one.id: Choice(str(one.id), one.name) for one in found}.values()]

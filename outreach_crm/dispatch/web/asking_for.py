@@ -72,15 +72,15 @@ def by_which_way(app: App, found: Dispatch | None = None) -> Field:
 
 def readers(app: App) -> tuple[Choice, ...]:
     """Return to whom a mailing can go: saved segments, everybody in a sector or a group, all organisations."""
-    saved = (Choice(f"segment:{one.id}", say("segment: {name}", name=one.name)) for one in segments.list_segments(app))
-    everybody = say("everybody in the sector: {name}"), say("everybody in the group: {name}")
-    of_sectors = (
-        Choice(f"sector:{one.key}", say(everybody[0].template, name=one.name)) for one in sectors.all_sectors(app)
+    saved = [Choice(f"segment:{one.id}", one.name) for one in segments.list_segments(app)]
+    of_sectors = [(f"sector:{one.key}", one.name) for one in sectors.all_sectors(app)]
+    of_groups = [(f"group:{one.contact_id}", one.name) for one in groups.list_groups(app)]
+    return (
+        *saved,
+        *(Choice(key, say("everybody in the sector: {name}", name=name)) for key, name in of_sectors),
+        *(Choice(key, say("everybody in the group: {name}", name=name)) for key, name in of_groups),
+        Choice("organisations", say("all organisations")),
     )
-    of_groups = (
-        Choice(f"group:{one.contact_id}", say(everybody[1].template, name=one.name)) for one in groups.list_groups(app)
-    )
-    return (*saved, *of_sectors, *of_groups, Choice("organisations", say("all organisations")))
 
 
 def segment_of(app: App, chosen: str) -> str:

@@ -1,6 +1,8 @@
 """The blueprint that all rooms of these pages register with, and the words their pages have in common."""
 
-from flask import url_for
+from urllib.parse import urlencode
+
+from flask import request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.clock import as_read
@@ -42,6 +44,11 @@ def home(dispatch_id: int) -> str:
     return url_for("dispatch.show", dispatch_id=dispatch_id)
 
 
+def further(offset: int) -> str:
+    """Return the path of the same list from another row on, with the same conditions."""
+    return f"{request.path}?{urlencode({**request.args.to_dict(), 'from': offset})}"
+
+
 def ways(app: App) -> tuple[Choice, ...]:
     """Return the ways there are, as choices."""
     return tuple(Choice(one.key, one.title) for one in app.plugins.channels())
@@ -53,5 +60,5 @@ def way_titles(app: App) -> dict[str, str]:
 
 
 def moment(at: str | None) -> str:
-    """Return a moment as people read it; nothing where there is none."""
-    return as_read(at or "")
+    """Return a moment as people read it, to the minute in UTC; nothing where there is none."""
+    return as_read(at or "")[:16]

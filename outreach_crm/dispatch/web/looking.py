@@ -8,7 +8,7 @@ from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import State
 from outreach_crm.dispatch.service import Asked, Foresight
 from outreach_crm.dispatch.service.foreseeing import WHICH
-from outreach_crm.dispatch.web.blueprint import LIMIT, home, pages, way_titles
+from outreach_crm.dispatch.web.blueprint import LIMIT, further, home, pages, way_titles
 from outreach_crm.errors import OutreachError
 from outreach_crm.model import Step
 from outreach_crm.text import say
@@ -39,7 +39,7 @@ def preview(app: App, dispatch_id: int) -> Answer:
         found=found,
         seen=foresight.preview,
         people=foresight.people[:LIMIT],
-        more=_more(dispatch_id, foresight, offset),
+        more=_more(foresight, offset),
         asked=asked,
         about=_about(foresight, asked),
         titles=way_titles(app),
@@ -48,10 +48,10 @@ def preview(app: App, dispatch_id: int) -> Answer:
     )
 
 
-def _more(dispatch_id: int, foresight: Foresight, offset: int) -> str:
+def _more(foresight: Foresight, offset: int) -> str:
     if len(foresight.people) <= LIMIT:
         return ""
-    return url_for("dispatch.preview", dispatch_id=dispatch_id, **{**request.args, "from": offset + LIMIT})
+    return further(offset + LIMIT)
 
 
 def _about(foresight: Foresight, asked: Asked) -> str:
@@ -88,5 +88,4 @@ def read(app: App, dispatch_id: int) -> Answer:
     except OutreachError as error:
         wrong = str(error)
     files = service.files(app, dispatch_id, message.language) if message else []
-    context = {"there": there, "name": name, "message": message, "wrong": wrong, "files": files}
-    return page("dispatch/read.html", found=found, **context)
+    return page("dispatch/read.html", found=found, there=there, name=name, message=message, wrong=wrong, files=files)

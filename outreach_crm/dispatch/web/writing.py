@@ -1,7 +1,5 @@
 """Pages that make a mailing: draft it, alter it, write its texts, and the newsletter of a sector."""
 
-from http import HTTPStatus
-
 from flask import Response, url_for
 
 from outreach_crm.app import App
@@ -52,7 +50,7 @@ def _drafted(form: Form, segment: str) -> Draft:
 def edit(app: App, dispatch_id: int) -> Answer:
     """Alter what a draft is called, to whom and how it goes."""
     found = service.open_draft(app, dispatch_id)
-    form = asking.read(*asking_for.about(app, found), _version(found.change_id))
+    form = asking.read(*asking_for.about(app, found), version=found.change_id)
     if form.ready:
         with asking.told(form) as outcome:
             with app.change("edit mailing"):
@@ -60,8 +58,8 @@ def edit(app: App, dispatch_id: int) -> Answer:
             change_id = made.change_id if made.change_id != found.change_id else None
             return done(say("{name} was changed.", name=made.name), home(dispatch_id), change_id=change_id)
         form = outcome.form
-    now = found if form.status == HTTPStatus.CONFLICT else None
-    return page("dispatch/edit.html", form, found=found, now=now, version=found.change_id)
+    title = say("{name}: to whom and how", name=found.name)
+    return page("web/form.html", form, title=title, back=home(dispatch_id))
 
 
 def _edited(app: App, form: Form) -> Edit:
@@ -72,13 +70,8 @@ def _edited(app: App, form: Form) -> Edit:
         channel=form.text("channel"),
         sector=form.text("sector"),
         until_on=form.answer("until_on"),
-        version=form.answer("version"),
+        version=form.seen,
     )
-
-
-def _version(change_id: int) -> Field:
-    """Return the hidden question that carries what whoever edits has seen."""
-    return Field(key="version", label="", kind=Kind.NUMBER, value=change_id)
 
 
 @pages.form("/<int:dispatch_id>/text", most_bytes=_MOST)
@@ -91,11 +84,12 @@ def add_text(app: App, dispatch_id: int) -> Answer:
         with asking.told(form) as outcome:
             with app.change("edit mailing") as change:
                 made = service.set_text(app, dispatch_id, asking_for.said(form), version=0)
-            told = say("{name} has texts in: {some}.", name=made.name, some=", ".join(one.language for one in made.texts))
+            told = say(
+                "{name} has texts in: {some}.", name=made.name, some=", ".join(one.language for one in made.texts)
+            )
             return done(told, home(dispatch_id), change_id=change.id)
         form = outcome.form
-    context = {"found": found, "language": "", "version": 0, "now": None}
-    return page("dispatch/text.html", form, fields_there=asking_for.known_fields(found), **context)
+    return page("dispatch/text.html", form, found=found, language="", fields_there=asking_for.known_fields(found))
 
 
 @pages.form("/<int:dispatch_id>/text/<language>", most_bytes=_MOST)
@@ -104,17 +98,16 @@ def text(app: App, dispatch_id: int, language: str) -> Answer:
     found = service.open_draft(app, dispatch_id)
     there = asking_for.text_in(found, language)
     now = service.text_version(app, dispatch_id, language)
-    form = asking.read(*asking_for.saying(app, there, language=False), _version(now))
+    form = asking.read(*asking_for.saying(app, there, language=False), version=now)
     if form.ready:
         with asking.told(form) as outcome:
-            service.set_text(app, dispatch_id, asking_for.said(form, language), version=form.answer("version"))
+            service.set_text(app, dispatch_id, asking_for.said(form, language), version=form.seen)
             change_id = service.text_version(app, dispatch_id, language)
             told = say("The text of {name} was changed. Somebody looks at it again before it leaves.", name=found.name)
             return done(told, home(dispatch_id), change_id=change_id if change_id != now else None)
         form = outcome.form
-    newer = there if form.status == HTTPStatus.CONFLICT else None
-    context = {"found": found, "language": language, "version": now, "now": newer}
-    return page("dispatch/text.html", form, fields_there=asking_for.known_fields(found), **context)
+    there_are = asking_for.known_fields(found)
+    return page("dispatch/text.html", form, found=found, language=language, fields_there=there_are)
 
 
 @pages.act("/<int:dispatch_id>/text/<language>/drop")
@@ -150,7 +143,7 @@ def newsletter(app: App) -> Answer:
 
 def _of_newsletter(app: App) -> tuple[Field, ...]:
     there = tuple(Choice(one.key, one.name) for one in sectors.all_sectors(app))
-    everybody = Choice("", say("everybody in the sector"))
+    readers = (Choice("", say("everybody in the sector")), *asking_for.readers(app))
     return (
         Field(key="sector", label=say("For which sector"), kind=Kind.ONE_OF, choices=there),
         Field(
@@ -160,6 +153,6 @@ def _of_newsletter(app: App) -> tuple[Field, ...]:
             most=app.clock.today(),
             hint=say("Where it is empty: of the last 90 days."),
         ),
-        Field(key="to", label=say("To whom"), kind=Kind.ONE_OF, choices=(everybody, *asking_for.readers(app)), value=""),
+        Field(key="to", label=say("To whom"), kind=Kind.ONE_OF, choices=readers, value=""),
         asking_for.by_which_way(app),
     )
