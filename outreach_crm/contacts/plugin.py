@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, RelationKind, SettingsTable
+from outreach_crm.model import Command, Filter, Hit, RelationKind, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +54,14 @@ def filters() -> Iterable[Filter]:
     from outreach_crm.contacts.filters import filters
 
     return filters()
+
+
+@hookimpl
+def hits(app: App, text: str) -> Iterable[Hit]:
+    """Offer people and organisations by the beginnings of their words, or by their number."""
+    from outreach_crm.contacts.service import finding
+
+    return finding.hits(app, text)
 
 
 @hookimpl

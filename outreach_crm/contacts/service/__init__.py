@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from outreach_crm.contacts.service.editing import Edit, edit, restore, trash
     from outreach_crm.contacts.service.finding import (
+        by_number,
         find,
         get,
         in_trash,
@@ -61,6 +62,7 @@ __all__ = [
     "add",
     "add_role",
     "address_key",
+    "by_number",
     "candidates",
     "candidates_of_many",
     "compare_two",
@@ -110,7 +112,7 @@ __getattr__ = names_from(
             "candidates candidates_of_many compare_two facts_of find_duplicates is_probable say_distinct worth_a_look"
         ),
         f"{_HERE}.editing": "Edit edit restore trash",
-        f"{_HERE}.finding": "find get in_trash list_contacts number_of resolve some",
+        f"{_HERE}.finding": "by_number find get in_trash list_contacts number_of resolve some",
         f"{_HERE}.linking": "add_role end_role relate unrelate",
         f"{_HERE}.merging": "Choice Merge merge plan_merge",
         f"{_HERE}.paths": "paths_to",

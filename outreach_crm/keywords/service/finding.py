@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from attrs import evolve
 
+from outreach_crm import model
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, NotFoundError
 from outreach_crm.keywords import queries
@@ -108,6 +109,15 @@ def find(app: App, text: str, *, facet: Facet | None = None, scheme: str = "", l
     hits = [Hit(keyword=one, found_by=_found_by(named[one.id], prefixes)) for one in in_language(app, found)]
     # Words that stand in different names of one keyword count less than words that stand in one.
     return sorted(hits, key=lambda hit: not hit.found_by)
+
+
+def hits(app: App, text: str, limit: int = 10) -> list[model.Hit]:
+    """Return the keywords that a search of everything finds; it looks for no misspellings."""
+    return [
+        model.Hit(ref=model.Ref("keywords", one.keyword.id), title=one.keyword.label, detail=str(one.keyword.address))
+        for one in find(app, text, limit=limit)
+        if one.found_by
+    ]
 
 
 def some(app: App, ids: Iterable[int]) -> list[Keyword]:

@@ -6,7 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_crm.segments.service.reading import fields, read, words_of
-    from outreach_crm.segments.service.saving import add, edit, get, list_segments, remove, rename
+    from outreach_crm.segments.service.saving import add, edit, get, hits, list_segments, remove, rename
     from outreach_crm.segments.service.saying import sentence
     from outreach_crm.segments.service.using import chosen, count, fill, first, overview
 
@@ -19,6 +19,7 @@ __all__ = [
     "fill",
     "first",
     "get",
+    "hits",
     "list_segments",
     "overview",
     "read",
@@ -34,7 +35,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.reading": "fields read words_of",
-        f"{_HERE}.saving": "add edit get list_segments remove rename",
+        f"{_HERE}.saving": "add edit get hits list_segments remove rename",
         f"{_HERE}.saying": "sentence",
         f"{_HERE}.using": "chosen count fill first overview",
     },
