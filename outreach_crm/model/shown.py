@@ -52,6 +52,8 @@ class Reminder:
 
     ``owner_id`` is an account; None means whoever looks. Reminders of one ``group`` stand together in
     ``outreach today``; those of a group with ``summary`` (a sentence with ``{n}``) shrink to one line when many.
+    ``ref`` tells the reminder from others, so that it can be put off; ``about`` is the record that a page leads to
+    where that is another one. ``alarm`` is what cannot wait: it stands on top.
     """
 
     due_on: date
@@ -62,6 +64,8 @@ class Reminder:
     ref: Ref | None = None
     summary: str = ""
     step: Step | None = None
+    about: Ref | None = None
+    alarm: bool = False
 
 
 @frozen(kw_only=True)

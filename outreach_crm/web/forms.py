@@ -22,11 +22,21 @@ LOOK = "look"
 
 @frozen
 class Shown:
-    """A question with its answer as a browser sends it, and what is wrong with that."""
+    """A question with its answer as a browser sends it, and what is wrong with that.
+
+    ``elsewhere`` is whether somebody else answered it in another way since it was asked.
+    """
 
     field: Field
     given: tuple[str, ...]
     problem: str = ""
+    elsewhere: bool = False
+
+    @property
+    def there(self) -> str:
+        """The answer as it is now, as people read it; empty for none."""
+        labels = {one.key: one.label for one in self.field.choices}
+        return ", ".join(labels.get(one, one) for one in as_sent(self.field.value))
 
     @property
     def bounds(self) -> dict[str, str]:
@@ -75,14 +85,20 @@ def looks(preference: Preference, sent: Sent) -> bool:
 
 def looked(app: App, preference: Preference, sent: Sent) -> Section:
     """Return a section with what was sent and the choices that its words find; nothing is saved."""
-    fields = _with_found(app, preference.fields, sent)
-    shown = []
-    for one in fields:
-        words = _words(sent, one)
-        there = len(one.choices) > len(next(old for old in preference.fields if old.key == one.key).choices)
-        problem = say("Nothing is called so: {words}.", words=words) if words and not there else ""
-        shown.append(Shown(one, tuple(sent.get(one.key, ())), problem))
-    return Section(preference=preference, fields=tuple(shown))
+    return Section(preference=preference, fields=tuple(looked_for(app, one, sent) for one in preference.fields))
+
+
+def looked_for(app: App, one: Field, sent: Sent) -> Shown:
+    """Return a question with what was sent and the choices that its words find."""
+    found, words = with_found(app, one, sent), _words(sent, one)
+    problem = "" if not words or _found_by(app, one, words) else say("Nothing is called so: {words}.", words=words)
+    return Shown(found, tuple(sent.get(one.key, ())), problem)
+
+
+def asks(app: App, one: Field, sent: Sent) -> bool:
+    """Return whether words were written for a question and none of what they find was chosen yet."""
+    words = _words(sent, one) if one.find else ""
+    return bool(words) and not _found_by(app, one, words).intersection(sent.get(one.key, ()))
 
 
 def save(app: App, contact_id: int, preference: Preference, sent: Sent) -> tuple[str, Section | None]:
@@ -91,7 +107,7 @@ def save(app: App, contact_id: int, preference: Preference, sent: Sent) -> tuple
     Returns:
         What to say about it; and, where something was wrong and nothing was saved, the section with what was sent.
     """
-    fields = _with_found(app, preference.fields, sent)
+    fields = tuple(with_found(app, one, sent) for one in preference.fields)
     answers, problems = read_answers(fields, sent)
     if not problems:
         try:
@@ -109,20 +125,34 @@ def _with_problems(preference: Preference, sent: Sent, problems: Iterable[Proble
     return Section(preference=preference, fields=fields, problem=" ".join(told.values()))
 
 
-def _with_found(app: App, fields: Iterable[Field], sent: Sent) -> tuple[Field, ...]:
-    """Return fields with the choices that words find or that were found before."""
-    return tuple(evolve(one, choices=_found(app, one, sent)) if one.find else one for one in fields)
-
-
-def _found(app: App, one: Field, sent: Sent) -> tuple[Choice, ...]:
+def with_found(app: App, one: Field, sent: Sent) -> Field:
+    """Return a question with the choices that words find or that were found before."""
+    if not one.find:
+        return one
     there = {choice.key for choice in one.choices}
-    chosen = [key for key in sent.get(one.key, ()) if key not in there]
+    chosen = [key for key in sent.get(one.key, ()) if key and key not in there]
     more: Iterable[Choice] = target(one.find)(app, _words(sent, one), chosen)
-    return (*one.choices, *(choice for choice in more if choice.key not in there))
+    return evolve(one, choices=(*one.choices, *(choice for choice in more if choice.key not in there)))
+
+
+def _found_by(app: App, one: Field, words: str) -> set[str]:
+    return {choice.key for choice in target(one.find)(app, words, ())}
 
 
 def _words(sent: Sent, one: Field) -> str:
     return " ".join(sent.get(one.key + WORDS, ())).strip()
 
 
-__all__ = ["Answer", "Section", "Shown", "looked", "save", "section", "target"]
+__all__ = [
+    "Answer",
+    "Section",
+    "Shown",
+    "asks",
+    "looked",
+    "looked_for",
+    "looks",
+    "save",
+    "section",
+    "target",
+    "with_found",
+]

@@ -1,13 +1,18 @@
 """Where records are shown: a pointer to one becomes the path of its page."""
 
+import re
 from collections.abc import Iterable
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 
 from outreach_crm.model import MenuItem, Pages, Ref
 
+NEXT = "next"
+"""The name of the field that says where somebody was, and wants to be again."""
 _KEY = "outreach-records"
 _MENU = "outreach-menu"
+# A browser takes a backslash for a slash, and two of them for another site (WHATWG URL, "special authority").
+_OURS = re.compile(r"/(?![/\\])[!-\[\]-~]*", re.ASCII)
 
 
 def teach(site: Flask, offered: Iterable[Pages]) -> None:
@@ -20,7 +25,7 @@ def teach(site: Flask, offered: Iterable[Pages]) -> None:
         menu += pages.menu
     site.extensions[_KEY] = records
     site.extensions[_MENU] = sorted(menu, key=lambda one: (one.rank, one.label))
-    site.jinja_env.globals.update(path_of=path_of, menu=site.extensions[_MENU])
+    site.jinja_env.globals.update(path_of=path_of, here=here, menu=site.extensions[_MENU])
 
 
 def path_of(ref: Ref | None) -> str:
@@ -31,5 +36,20 @@ def path_of(ref: Ref | None) -> str:
 
 def menu_item(path: str) -> MenuItem | None:
     """Return the line of the menu below which a page stands; None where there is none."""
-    there: list[MenuItem] = current_app.extensions[_MENU]
-    return next((one for one in there if path == one.path or path.startswith((f"{one.path}/", f"{one.path}?"))), None)
+    items: list[MenuItem] = current_app.extensions[_MENU]
+    return next((one for one in items if path == one.path or path.startswith((f"{one.path}/", f"{one.path}?"))), None)
+
+
+def here() -> str:
+    """Return the path of the page that is made now, with what was asked of it."""
+    return request.full_path.removesuffix("?")
+
+
+def there(otherwise: str) -> str:
+    """Return where whoever sent a form was, as the form says; another page where it names none of ours.
+
+    Args:
+        otherwise: the path of that other page.
+    """
+    said = request.values.get(NEXT, "")
+    return said if _OURS.fullmatch(said) else otherwise

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.model import Problem
 from outreach_crm.text import suggestion
+from outreach_crm.written.problems import refusal
 
 
 def read_by(
@@ -18,9 +20,11 @@ def read_by(
         listed: where the fields are listed; else the sentence lists them.
 
     Raises:
-        InvalidInputError: a field is unknown or a value cannot be right; the sentence names the field.
+        InvalidInputError: a field is unknown or a value cannot be right; the sentence names the field, and all values
+            that cannot be right are its problems.
     """
     read: dict[str, object] = {}
+    problems = []
     for name, text in values.items():
         if name not in readers:
             all_of_them = listed or f"there are {', '.join(readers)}"
@@ -29,5 +33,7 @@ def read_by(
         try:
             read[name] = readers[name](text)
         except InvalidInputError as error:
-            raise InvalidInputError(f"{name}: {error}") from None
+            problems.append(Problem(field=name, sentence=str(error)))
+    if problems:
+        raise refusal(problems)
     return read
