@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, Hit, RelationKind, SettingsTable
+from outreach_crm.model import Command, Filter, Hit, RelationKind, SettingsTable, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +46,13 @@ def commands() -> Iterable[Command]:
         Command("find", "outreach_crm.contacts.cli.lists:find", "Find a contact as you type."),
         Command("history", "outreach_crm.contacts.cli.history:history", "Who changed what, when and why."),
     ]
+
+
+@hookimpl
+def works() -> Iterable[Work]:
+    """Offer to change many contacts together."""
+    here = "outreach_crm.contacts.service"
+    return [Work(key="change-contacts", title="Change contacts together", target=f"{here}.together:take")]
 
 
 @hookimpl

@@ -38,14 +38,12 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 
 @hookimpl
 def blueprints() -> Iterable[Pages]:
-    """Offer the list of contacts, and the search of everything."""
-    menu = (MenuItem("Contacts", "/contacts", 20),)
+    """Offer the list of contacts, saved lists, what is done to many contacts, and the search of everything."""
+    here = "outreach_crm.segments.web"
+    menu, records = (MenuItem("Contacts", "/contacts", 20),), {"segments": "/contacts?segment={id}"}
     return [
-        Pages(
-            "outreach_crm.segments.web.listing:pages",
-            "/contacts",
-            menu=menu,
-            records={"segments": "/contacts?segment={id}"},
-        ),
-        Pages("outreach_crm.segments.web.finding:pages", "/find"),
+        Pages(f"{here}.listing:pages", "/contacts", menu=menu, records=records),
+        Pages(f"{here}.saving:pages", "/segments"),
+        Pages(f"{here}.changing:pages", "/contacts"),
+        Pages(f"{here}.finding:pages", "/find"),
     ]

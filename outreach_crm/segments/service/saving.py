@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
+from attrs import evolve
+
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import InvalidInputError, NotFoundError
@@ -66,16 +68,16 @@ def rename(app: App, name: str, new: str, *, because: str = "") -> SavedSegment:
 
 
 def remove(app: App, name: str, *, because: str = "") -> SavedSegment:
-    """Remove a segment, not its contacts; undo brings it back.
+    """Remove a segment, not its contacts, and return it with the change that undo takes back.
 
     Raises:
         NotFoundError: there is no such segment.
         InvalidInputError: several fit.
     """
-    with app.change("remove segment", because=because):
+    with app.change("remove segment", because=because) as change:
         saved = get(app, name)
         app.store.delete("segments", saved.id)
-        return saved
+        return evolve(saved, change_id=change.id)
 
 
 def get(app: App, text: str) -> SavedSegment:
