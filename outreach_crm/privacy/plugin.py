@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Filter, Pages, Panel, Reminder, SettingsTable
+from outreach_crm.model import ClearanceRule, Command, Filter, Objection, Pages, Panel, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,6 +82,22 @@ def keep_out(app: App, keys: list[str]) -> None:
     from outreach_crm.privacy import service
 
     service.keep_out(app, keys)
+
+
+@hookimpl
+def objections(app: App) -> Iterable[Objection]:
+    """Offer what people object to or withdrew, and addresses that are not to be used."""
+    from outreach_crm.privacy import service
+
+    return service.objections(app)
+
+
+@hookimpl
+def object_again(app: App, objections: list[Objection]) -> None:
+    """Write it into the ledger of an older copy."""
+    from outreach_crm.privacy import service
+
+    service.object_again(app, objections)
 
 
 @hookimpl

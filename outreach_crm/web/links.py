@@ -1,7 +1,8 @@
-"""Where records are shown: a pointer to one becomes the path of its page."""
+"""Where records are shown: a pointer to one becomes the path of its page; and what the menu has."""
 
 import re
 from collections.abc import Iterable
+from operator import attrgetter
 
 from flask import Flask, current_app, request
 
@@ -11,6 +12,8 @@ NEXT = "next"
 """The name of the field that says where somebody was, and wants to be again."""
 _KEY = "outreach-records"
 _MENU = "outreach-menu"
+_FIRST = 100
+"""The rank from which items of the menu stand under "More"."""
 # A browser takes a backslash for a slash, and two of them for another site (WHATWG URL, "special authority").
 _OURS = re.compile(r"/(?![/\\])[!-\[\]-~]*", re.ASCII)
 
@@ -18,14 +21,21 @@ _OURS = re.compile(r"/(?![/\\])[!-\[\]-~]*", re.ASCII)
 def teach(site: Flask, offered: Iterable[Pages]) -> None:
     """Let pages know where records are shown and what is in the menu."""
     records: dict[str, str] = {}
-    menu: list[MenuItem] = []
+    items: list[MenuItem] = []
     for pages in offered:
         for kind, path in pages.records.items():
             records.setdefault(kind, path)
-        menu += pages.menu
+        items += pages.menu
+    menu = sorted(items, key=attrgetter("rank", "label"))
     site.extensions[_KEY] = records
-    site.extensions[_MENU] = sorted(menu, key=lambda one: (one.rank, one.label))
-    site.jinja_env.globals.update(path_of=path_of, here=here, menu=site.extensions[_MENU])
+    site.extensions[_MENU] = menu
+    site.jinja_env.globals.update(
+        path_of=path_of,
+        here=here,
+        menu=[one for one in menu if one.rank < _FIRST],
+        more_menu=[one for one in menu if one.rank >= _FIRST],
+        room=lambda: menu_item(request.path),
+    )
 
 
 def path_of(ref: Ref | None) -> str:
@@ -35,9 +45,10 @@ def path_of(ref: Ref | None) -> str:
 
 
 def menu_item(path: str) -> MenuItem | None:
-    """Return the line of the menu below which a page stands; None where there is none."""
+    """Return the item of the menu to which a page belongs, or None."""
     items: list[MenuItem] = current_app.extensions[_MENU]
-    return next((one for one in items if path == one.path or path.startswith((f"{one.path}/", f"{one.path}?"))), None)
+    near = [one for one in items if path == one.path or path.startswith((f"{one.path}/", f"{one.path}?"))]
+    return max(near, key=lambda one: len(one.path), default=None)
 
 
 def here() -> str:

@@ -34,12 +34,14 @@ class Visitor:
         mark: what is known of their session and of no other, never the token itself.
         leave: keeps a word for their next page.
         take: returns the word that was left, once.
+        language: in which they want pages (BCP 47); empty: as their browser asks.
     """
 
     actor: Actor
     mark: str
     leave: Callable[[Word], None] = field(repr=False)
     take: Callable[[], Word | None] = field(repr=False)
+    language: str = ""
 
 
 def teach(site: Flask) -> None:

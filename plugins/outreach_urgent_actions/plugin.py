@@ -12,6 +12,7 @@ from outreach_crm.model import (
     Filter,
     Mail,
     NewsItem,
+    Objection,
     Panel,
     Ref,
     Reminder,
@@ -119,3 +120,19 @@ def preferences(app: App, contact_id: int) -> Iterable[Preference]:
     from outreach_urgent_actions.service import choosing
 
     return choosing.preferences(app, contact_id)
+
+
+@hookimpl
+def objections(app: App) -> Iterable[Objection]:
+    """Offer whoever left or paused."""
+    from outreach_urgent_actions.service import objecting
+
+    return objecting.objections(app)
+
+
+@hookimpl
+def object_again(app: App, objections: list[Objection]) -> None:
+    """End or pause their sign-ups in an older copy."""
+    from outreach_urgent_actions.service import objecting
+
+    objecting.object_again(app, objections)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from outreach_crm.privacy.service.links import PublicLinks, public_links, whose_link
     from outreach_crm.privacy.service.logging import accesses, log_access
     from outreach_crm.privacy.service.merging import keep_stricter
+    from outreach_crm.privacy.service.objecting import object_again, objections
     from outreach_crm.privacy.service.recording import ledger, present, record, record_each, record_many
     from outreach_crm.privacy.service.reminding import reminders
     from outreach_crm.privacy.service.retaining import dispose, due, hold, list_holds, release
@@ -66,6 +67,8 @@ __all__ = [
     "list_holds",
     "list_suppressions",
     "log_access",
+    "object_again",
+    "objections",
     "panels",
     "plan_erasure",
     "postal_key",
@@ -101,6 +104,7 @@ __getattr__ = names_from(
         f"{_HERE}.links": "PublicLinks public_links whose_link",
         f"{_HERE}.logging": "accesses log_access",
         f"{_HERE}.merging": "keep_stricter",
+        f"{_HERE}.objecting": "object_again objections",
         f"{_HERE}.recording": "ledger present record record_each record_many",
         f"{_HERE}.retaining": "dispose due hold list_holds release",
         f"{_HERE}.reminding": "reminders",
