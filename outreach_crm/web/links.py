@@ -11,6 +11,7 @@ from outreach_crm.model import MenuItem, Pages, Ref
 NEXT = "next"
 """The name of the field that says where somebody was, and wants to be again."""
 _KEY = "outreach-records"
+_MENU = "outreach-menu"
 _FIRST = 100
 """The rank from which items of the menu stand under "More"."""
 # A browser takes a backslash for a slash, and two of them for another site (WHATWG URL, "special authority").
@@ -27,12 +28,14 @@ def teach(site: Flask, offered: Iterable[Pages]) -> None:
         items += pages.menu
     menu = sorted(items, key=attrgetter("rank", "label"))
     site.extensions[_KEY] = records
+    site.extensions[_MENU] = menu
     site.jinja_env.globals.update(
         path_of=path_of,
+        ref=Ref,
         here=here,
         menu=[one for one in menu if one.rank < _FIRST],
         more_menu=[one for one in menu if one.rank >= _FIRST],
-        room=lambda: room(menu),
+        room=lambda: menu_item(request.path),
     )
 
 
@@ -42,10 +45,10 @@ def path_of(ref: Ref | None) -> str:
     return path.replace("{id}", str(ref.id)) if path and ref else ""
 
 
-def room(menu: Iterable[MenuItem]) -> MenuItem | None:
-    """Return the item of a menu to which the page that is made now belongs, or None."""
-    path = request.path
-    near = [one for one in menu if path == one.path or path.startswith(f"{one.path}/")]
+def menu_item(path: str) -> MenuItem | None:
+    """Return the item of the menu to which a page belongs, or None."""
+    items: list[MenuItem] = current_app.extensions[_MENU]
+    near = [one for one in items if path == one.path or path.startswith((f"{one.path}/", f"{one.path}?"))]
     return max(near, key=lambda one: len(one.path), default=None)
 
 
