@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, RelationKind, SettingsTable
+from outreach_crm.model import Command, Filter, Pages, RelationKind, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,3 +62,9 @@ def preferences(app: App, contact_id: int) -> Iterable[Preference]:
     from outreach_crm.contacts.service import choosing
 
     return choosing.preferences(app, contact_id)
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of contacts."""
+    return [Pages("outreach_crm.contacts.web.rooms:pages", "/contacts", records={"contacts": "/contacts/{id}"})]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, SettingsTable
+from outreach_crm.model import Command, MenuItem, Pages, SettingsTable
 
 
 @hookimpl
@@ -25,3 +25,9 @@ def sectors() -> Iterable[Path]:
 def commands() -> Iterable[Command]:
     """Offer the commands on sectors."""
     return [Command("sectors", "outreach_crm.sectors.cli:sectors", "The sectors of society and what they can do.")]
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of sectors."""
+    return [Pages("outreach_crm.sectors.web:pages", "/sectors", menu=(MenuItem("Sectors", "/sectors", 110),))]

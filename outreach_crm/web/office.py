@@ -16,6 +16,7 @@ from outreach_crm.web import asking, visiting
 from outreach_crm.web.lists import FORMS, answered
 from outreach_crm.web.once import once
 from outreach_crm.web.safety import takes
+from outreach_crm.web.wording import spoken
 
 View = Callable[..., Any]
 Answer = ResponseReturnValue
@@ -102,6 +103,6 @@ def done(sentence: str, to: str, *, change_id: int | None = None) -> Response:
         to: the path of the page, made by ``url_for`` or :func:`outreach_crm.web.links.path_of`.
         change_id: the change that can be taken back; None where there is none, or where it cannot.
     """
-    visiting.visitor().leave(visiting.Word(sentence=sentence, change_id=change_id))
+    visiting.visitor().leave(visiting.Word(sentence=str(spoken(sentence)), change_id=change_id))
     found: Any = redirect(to, 303)
     return found  # type: ignore[no-any-return]

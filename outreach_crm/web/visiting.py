@@ -38,6 +38,7 @@ class Visitor:
         mark: what is known of their session and of no other, never the token itself.
         leave: keeps a word for their next page.
         take: returns the word that was left, once.
+        language: in which they want pages (BCP 47); empty: as their browser asks.
         take_form: returns None to whoever sends a form first; else where that led to, empty while it is being done.
         form_led: returns where a form led to; empty while it is being done, None where nothing came of it.
         form_leads: keeps where a form led to; an empty path where nothing came of it.
@@ -50,6 +51,7 @@ class Visitor:
     take_form: Callable[[str], str | None] = field(repr=False)
     form_led: Callable[[str], str | None] = field(repr=False)
     form_leads: Callable[[str, str], None] = field(repr=False)
+    language: str = ""
 
 
 def teach(site: Flask) -> None:

@@ -38,15 +38,17 @@ if TYPE_CHECKING:
         get,
         in_trash,
         list_contacts,
+        merged,
         number_of,
         resolve,
         some,
     )
-    from outreach_crm.contacts.service.linking import add_role, end_role, relate, unrelate
+    from outreach_crm.contacts.service.linking import add_role, edit_role, end_role, relate, unrelate
     from outreach_crm.contacts.service.merging import Choice, Merge, merge, plan_merge
-    from outreach_crm.contacts.service.paths import paths_to
+    from outreach_crm.contacts.service.paths import paths_between, paths_to
+    from outreach_crm.contacts.service.picking import which
     from outreach_crm.contacts.service.relations import relation_kinds
-    from outreach_crm.contacts.service.showing import own_fields, show
+    from outreach_crm.contacts.service.showing import interests_of, own_card, own_fields, show
 
 __all__ = [
     "Candidate",
@@ -65,6 +67,7 @@ __all__ = [
     "candidates_of_many",
     "compare_two",
     "edit",
+    "edit_role",
     "end_role",
     "facts_of",
     "find",
@@ -72,11 +75,15 @@ __all__ = [
     "get",
     "give_up",
     "in_trash",
+    "interests_of",
     "is_probable",
     "list_contacts",
     "merge",
+    "merged",
     "number_of",
+    "own_card",
     "own_fields",
+    "paths_between",
     "paths_to",
     "plan_merge",
     "read_country",
@@ -98,6 +105,7 @@ __all__ = [
     "some",
     "trash",
     "unrelate",
+    "which",
     "worth_a_look",
 ]
 
@@ -110,12 +118,13 @@ __getattr__ = names_from(
             "candidates candidates_of_many compare_two facts_of find_duplicates is_probable say_distinct worth_a_look"
         ),
         f"{_HERE}.editing": "Edit edit restore trash",
-        f"{_HERE}.finding": "find get in_trash list_contacts number_of resolve some",
-        f"{_HERE}.linking": "add_role end_role relate unrelate",
+        f"{_HERE}.finding": "find get in_trash list_contacts merged number_of resolve some",
+        f"{_HERE}.linking": "add_role edit_role end_role relate unrelate",
         f"{_HERE}.merging": "Choice Merge merge plan_merge",
-        f"{_HERE}.paths": "paths_to",
+        f"{_HERE}.paths": "paths_between paths_to",
+        f"{_HERE}.picking": "which",
         f"{_HERE}.relations": "relation_kinds",
-        f"{_HERE}.showing": "own_fields show",
+        f"{_HERE}.showing": "interests_of own_card own_fields show",
         f"{_HERE}.adding": "add",
         "outreach_crm.contacts.likeness": "Candidate Facts Pair Place",
         f"{_HERE}.addresses": "address_key give_up",
