@@ -1,4 +1,4 @@
-"""By which names pages are to be had: a page of another site must not become one of ours by its name (DNS rebinding)."""
+"""By which names pages are to be had: no page of another site becomes one of ours by its name (DNS rebinding)."""
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit

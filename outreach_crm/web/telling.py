@@ -73,7 +73,9 @@ def page(status: HTTPStatus, sentence: str = "") -> Response:
 
 def misdirected(name: str) -> Response:
     """Return the page for whoever asks for pages by a name that is not theirs."""
-    sentence = say("Pages are not to be had as {name}. Whoever set them up says by [web] address where they are.", name=name)
+    sentence = say(
+        "Pages are not to be had as {name}. Whoever set them up says by [web] address where they are.", name=name
+    )
     text = render_template("web/told.html", title=HTTPStatus.MISDIRECTED_REQUEST.phrase, sentence=sentence)
     return Response(text, HTTPStatus.MISDIRECTED_REQUEST)
 

@@ -38,7 +38,9 @@ _HERE = "outreach_crm.demo.service"
 __getattr__ = names_from(
     __name__,
     {
-        f"{_HERE}.databases": "LOADER OFFICER arrive as_one_of_us default_file finish fresh is_whole messages open_demo",
+        f"{_HERE}.databases": (
+            "LOADER OFFICER arrive as_one_of_us default_file finish fresh is_whole messages open_demo"
+        ),
         f"{_HERE}.loading": "load",
     },
 )
