@@ -1,5 +1,7 @@
 """Pages of campaigns."""
 
+from typing import Any
+
 import pytest
 
 from outreach_crm.accounts import service as accounts
@@ -26,7 +28,7 @@ def desk(app: App) -> Desk:
     return at_desk(app)
 
 
-def a_campaign(app: App, name: str = NAME, **fields: str) -> int:
+def a_campaign(app: App, name: str = NAME, **fields: Any) -> int:
     """Add a campaign."""
     return service.add(app, CampaignDraft(name=name, **fields)).id
 

@@ -50,7 +50,7 @@ def test_a_call_is_written_down_with_what_everybody_says(desk: Desk) -> None:
 def test_everything_there_is_to_say_can_be_said(desk: Desk) -> None:
     ana, eva = a_person(desk.app, "Ana Ruiz"), a_person(desk.app, "Eva Lind")
     campaign = campaigns.add(desk.app, CampaignDraft(name="Judges under threat"))
-    sent = {
+    sent: dict[str, str | list[str]] = {
         "contacts": [str(ana.id), str(eva.id)],
         "kind": "visit",
         "summary": "at their congress",

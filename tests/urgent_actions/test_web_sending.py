@@ -1,6 +1,7 @@
 """Pages on which an Urgent Action is previewed, sent, paused and stopped."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,7 +84,7 @@ def test_a_message_is_read_as_somebody_would_read_it(desk: Desk, issue: int) -> 
     assert "Please write." in told
 
 
-def _seen(desk: Desk, issue: int) -> list[object]:
+def _seen(desk: Desk, issue: int) -> list[Any]:
     from outreach_urgent_actions.service import previewing
 
     return [*previewing.everybody(desk.app, issue)]
