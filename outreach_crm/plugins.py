@@ -19,6 +19,7 @@ from outreach_crm.model import (
     Hit,
     Mail,
     NewsItem,
+    Objection,
     Pages,
     Panel,
     Ref,
@@ -130,6 +131,19 @@ class Plugins(Relay):
         """
         self._do("keep_out", ConflictError, "cannot keep out whoever was erased: {}.", app=app, keys=keys)
 
+    def objections(self, app: "App") -> list[Objection]:
+        """Return every no that holds, in order of the features."""
+        return list(self._gather("objections", Objection, app))
+
+    def object_again(self, app: "App", objections: list[Objection]) -> None:
+        """Let every feature write down again what people said no to; a failure stops the restore.
+
+        Raises:
+            ConflictError: a plugin failed; the sentence names it.
+        """
+        said = "cannot write down again what people said no to: {}."
+        self._do("object_again", ConflictError, said, app=app, objections=objections)
+
     def incoming(self, app: "App", ref: Ref, mail: Mail) -> None:
         """Let every feature do what a reply calls for.
 
@@ -159,8 +173,8 @@ class Plugins(Relay):
         return self._named("works", Work, "key")
 
     def blueprints(self) -> list[Pages]:
-        """Return the pages of all features, in order; of two below one path the first stay."""
-        return self._named("blueprints", Pages, "prefix")
+        """Return the pages of all features, in order; several may stand below one path, each blueprint once."""
+        return self._named("blueprints", Pages, "target")
 
     def preferences(self, app: "App", contact_id: int) -> "list[Preference]":
         """Return what a contact can decide for themself, by rank and title."""

@@ -26,6 +26,7 @@ CORE = tuple(
     for feature in (
         "web",
         "accounts",
+        "jobs",
         "changes",
         "attachments",
         "keywords",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, Pages, RelationKind, SettingsTable
+from outreach_crm.model import Command, Filter, Hit, Pages, RelationKind, SettingsTable, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,11 +49,26 @@ def commands() -> Iterable[Command]:
 
 
 @hookimpl
+def works() -> Iterable[Work]:
+    """Offer to change many contacts together."""
+    here = "outreach_crm.contacts.service"
+    return [Work(key="change-contacts", title="Change contacts together", target=f"{here}.together:take")]
+
+
+@hookimpl
 def filters() -> Iterable[Filter]:
     """Offer what can be asked of contacts: what is written on a card."""
     from outreach_crm.contacts.filters import filters
 
     return filters()
+
+
+@hookimpl
+def hits(app: App, text: str) -> Iterable[Hit]:
+    """Offer people and organisations by the beginnings of their words, or by their number."""
+    from outreach_crm.contacts.service import finding
+
+    return finding.hits(app, text)
 
 
 @hookimpl

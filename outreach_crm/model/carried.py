@@ -1,6 +1,8 @@
 """What leaves for people and by which way, and what they answer."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from attrs import field, frozen, validators
 
@@ -24,6 +26,7 @@ class Channel:
         by_hand: whether somebody takes on what it makes, such as a letter to be posted: it can be pulled until then.
         next_step: the command by which somebody goes on with what it made, such as ``phone list``; the number of the
             mailing follows it. Empty where nothing is left to be done.
+        page: the path of the page where somebody does that, with ``{id}`` for the number of the mailing.
         advice: what its messages lack by the settings there are, ``package.module:function``: called with the App, it
             returns sentences, which previews tell.
     """
@@ -35,6 +38,7 @@ class Channel:
     target: str
     by_hand: bool = False
     next_step: str = ""
+    page: str = ""
     advice: str = ""
 
 
@@ -63,3 +67,18 @@ class NewsItem:
     lines: tuple[str, ...] = ()
     ref: Ref
     on: date
+
+
+@frozen(kw_only=True)
+class Objection:
+    """A no that somebody said, to be carried into an older copy of the database, which does not know of it.
+
+    Args:
+        table: the table of the feature that it was said to.
+        uid: what the contact is known by outside; empty where it is about an address, whoever has it.
+        values: what the feature needs to say it again.
+    """
+
+    table: str
+    uid: str = ""
+    values: Mapping[str, Any] = field(factory=dict)

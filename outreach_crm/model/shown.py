@@ -52,6 +52,8 @@ class Reminder:
 
     ``owner_id`` is an account; None means whoever looks. Reminders of one ``group`` stand together in
     ``outreach today``; those of a group with ``summary`` (a sentence with ``{n}``) shrink to one line when many.
+    ``ref`` tells the reminder from others, so that it can be put off; ``about`` is the record that a page leads to
+    where that is another one. ``alarm`` is what cannot wait: it stands on top.
     """
 
     due_on: date
@@ -62,15 +64,25 @@ class Reminder:
     ref: Ref | None = None
     summary: str = ""
     step: Step | None = None
+    about: Ref | None = None
+    alarm: bool = False
 
 
 @frozen(kw_only=True)
 class Hit:
-    """Something that a search found: the record, how it is called, and what tells it from others of that name."""
+    """Something that a search found.
 
-    ref: Ref
+    Args:
+        ref: the record; None for what is none, such as a sector.
+        title: how it is called.
+        detail: what tells it from others of that name.
+        path: where it is shown, for what is no record.
+    """
+
+    ref: Ref | None = None
     title: str
     detail: str = ""
+    path: str = ""
 
 
 @frozen(kw_only=True)

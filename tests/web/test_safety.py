@@ -36,6 +36,10 @@ from tests.web.payloads import PAYLOADS, structure
 pytestmark = pytest.mark.connections
 SECRET = "the secret of ana@example.org"
 broken = Blueprint("broken", __name__)
+beside = Blueprint("beside", __name__)
+inside = Blueprint("inside", __name__)
+beside.add_url_rule("/a/b", "show", lambda: "beside")
+inside.add_url_rule("/c/d", "show", lambda: "inside")
 
 
 @broken.get("/<kind>")
@@ -53,7 +57,9 @@ class Broken:
             Pages(f"{__name__}:broken", "/broken", public=True),
             Pages("no.such.module:pages", "/gone", public=True),
             Pages(f"{__name__}:PAYLOADS", "/odd", public=True),
-            Pages(f"{__name__}:broken", "/office"),
+            Pages(f"{__name__}:beside", "/broken", public=True),
+            Pages(f"{__name__}:inside", "/broken"),
+            Pages(f"{__name__}:broken", "/again", public=True),
         ]
 
 
@@ -170,7 +176,18 @@ def test_pages_that_cannot_be_loaded_are_named_and_the_others_stand(app: App, ca
     assert "no.such.module:pages" in caplog.text
     assert "PAYLOADS is no blueprint" in caplog.text
     assert client.get("/broken/ConflictError").status_code == 409
-    assert client.get("/office/ConflictError").status_code == 404  # it is not for the public
+
+
+def test_several_may_have_pages_below_one_path_but_no_pages_stand_twice(app: App) -> None:
+    own = with_broken(app)
+    client = client_of(own)
+    assert client.get("/broken/a/b").text == "beside"
+    assert client.get("/broken/ConflictError").status_code == 409
+    assert client.get("/broken/c/d").status_code == 404  # it is not for the public
+    assert client.get("/again/ConflictError").status_code == 404
+    assert [one.sentence for one in own.plugins.failed] == [
+        f"blueprints: ValueError: there is a blueprint {__name__}:broken already"
+    ]
 
 
 def test_guesses_come_to_an_end_and_the_right_link_is_let_through(app: App, ana: Contact) -> None:

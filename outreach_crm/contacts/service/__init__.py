@@ -34,8 +34,10 @@ if TYPE_CHECKING:
     )
     from outreach_crm.contacts.service.editing import Edit, edit, restore, trash
     from outreach_crm.contacts.service.finding import (
+        by_number,
         find,
         get,
+        hits,
         in_trash,
         list_contacts,
         merged,
@@ -49,8 +51,20 @@ if TYPE_CHECKING:
     from outreach_crm.contacts.service.picking import which
     from outreach_crm.contacts.service.relations import relation_kinds
     from outreach_crm.contacts.service.showing import interests_of, own_card, own_fields, show
+    from outreach_crm.contacts.service.together import (
+        AT_ONCE,
+        MOST,
+        Alike,
+        Together,
+        change_together,
+        plan_together,
+        read_alike,
+    )
 
 __all__ = [
+    "AT_ONCE",
+    "MOST",
+    "Alike",
     "Candidate",
     "Choice",
     "Edit",
@@ -60,11 +74,14 @@ __all__ = [
     "Pair",
     "Place",
     "PostalDraft",
+    "Together",
     "add",
     "add_role",
     "address_key",
+    "by_number",
     "candidates",
     "candidates_of_many",
+    "change_together",
     "compare_two",
     "edit",
     "edit_role",
@@ -74,6 +91,7 @@ __all__ = [
     "find_duplicates",
     "get",
     "give_up",
+    "hits",
     "in_trash",
     "interests_of",
     "is_probable",
@@ -86,6 +104,8 @@ __all__ = [
     "paths_between",
     "paths_to",
     "plan_merge",
+    "plan_together",
+    "read_alike",
     "read_country",
     "read_email",
     "read_external_id",
@@ -118,13 +138,14 @@ __getattr__ = names_from(
             "candidates candidates_of_many compare_two facts_of find_duplicates is_probable say_distinct worth_a_look"
         ),
         f"{_HERE}.editing": "Edit edit restore trash",
-        f"{_HERE}.finding": "find get in_trash list_contacts merged number_of resolve some",
+        f"{_HERE}.finding": "by_number find get hits in_trash list_contacts merged number_of resolve some",
         f"{_HERE}.linking": "add_role edit_role end_role relate unrelate",
         f"{_HERE}.merging": "Choice Merge merge plan_merge",
         f"{_HERE}.paths": "paths_between paths_to",
         f"{_HERE}.picking": "which",
         f"{_HERE}.relations": "relation_kinds",
         f"{_HERE}.showing": "interests_of own_card own_fields show",
+        f"{_HERE}.together": "AT_ONCE MOST Alike Together change_together plan_together read_alike",
         f"{_HERE}.adding": "add",
         "outreach_crm.contacts.likeness": "Candidate Facts Pair Place",
         f"{_HERE}.addresses": "address_key give_up",

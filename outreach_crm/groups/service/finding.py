@@ -9,8 +9,9 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import queries
 from outreach_crm.groups.model import Group, Level, Listed, Structure
+from outreach_crm.model import Hit
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import number_meant
+from outreach_crm.text import begun, number_meant
 
 
 def get(app: App, group_id: int) -> Group:
@@ -56,6 +57,12 @@ def resolve(app: App, text: str) -> Group:
         InvalidInputError: several fit; they are named with their numbers.
     """
     return get(app, number_meant(text, "contacts", partial(queries.names, app.store), "group"))
+
+
+def hits(app: App, text: str) -> list[Hit]:
+    """Return the groups that a search finds."""
+    names = queries.names(app.store)
+    return [Hit(title=names[one], path=f"/groups/{one}") for one in begun(text, names)]
 
 
 def list_groups(

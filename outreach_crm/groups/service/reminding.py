@@ -26,6 +26,7 @@ def _fees(app: App, today: date) -> list[Reminder]:
             group="Fees of groups",
             owner_id=row["holder_id"],
             ref=Ref("groups", row["id"]),
+            about=Ref("contacts", row["contact_id"]),
             summary="{n} groups whose fee has lapsed",
             step=Step(label=say("Note the fee"), path=f"/groups/{row['contact_id']}/edit"),
         )
@@ -42,6 +43,7 @@ def _vacant(app: App, today: date) -> list[Reminder]:
             group="Groups to staff",
             owner_id=row["holder_id"],
             ref=Ref("group_members", row["id"]),
+            about=Ref("contacts", row["group_id"]),
             summary="{n} groups without a coordinator or casefile holder",
             step=Step(label=say("Give the role"), path=f"/groups/{row['group_id']}/join"),
         )

@@ -1,0 +1,23 @@
+"""What the rest of the program asks of jobs; each room is one kind of work."""
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.lazy import names_from
+
+if TYPE_CHECKING:
+    from outreach_crm.jobs.service.asking import get, list_jobs, start, stop
+    from outreach_crm.jobs.service.beside import Worker
+    from outreach_crm.jobs.service.running import run_one
+
+__all__ = ["Worker", "get", "list_jobs", "run_one", "start", "stop"]
+
+_HERE = "outreach_crm.jobs.service"
+
+__getattr__ = names_from(
+    __name__,
+    {
+        f"{_HERE}.asking": "get list_jobs start stop",
+        f"{_HERE}.beside": "Worker",
+        f"{_HERE}.running": "run_one",
+    },
+)

@@ -1,0 +1,90 @@
+"""Asks for long work, shows how far it is, and stops it."""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from outreach_crm.app import App
+from outreach_crm.clock import timestamp
+from outreach_crm.errors import ConflictError, NotFoundError
+from outreach_crm.jobs import queries
+from outreach_crm.jobs.model import Job, Result, State
+from outreach_crm.policy import Action, may
+
+_SHOWN = 100
+# What came of a job is in the book; the row says only that it ran, and its sentence may name somebody.
+_DAYS = 30
+
+
+def start(app: App, work: str, arguments: Mapping[str, Any] | None = None, *, title: str = "") -> Job:
+    """Ask for long work, in the name of the actor; a thread beside the pages takes it up within a second.
+
+    Args:
+        app: the App.
+        work: the key of the kind of work, as a feature offers it by the hook ``works``.
+        arguments: what it is given: whatever JSON can say.
+        title: what it is called; else as its kind.
+
+    Raises:
+        NotFoundError: nothing here does work of that kind.
+    """
+    kind = next((one for one in app.plugins.works() if one.key == work), None)
+    if kind is None:
+        raise NotFoundError(f"Nothing here does work called {work!r}; see outreach plugins list.")
+    now = app.clock.now()
+    values = {
+        "work": work,
+        "title": title or kind.title,
+        "arguments": json.dumps(arguments or {}, ensure_ascii=False),
+        "account_id": app.store.bound.actor_id,
+        "actor": app.actor.name,
+        "via": app.actor.via,
+        "role": app.actor.role,
+        "made_at": timestamp(now),
+    }
+    with app.store.write():
+        queries.clear(app.store, timestamp(now - timedelta(days=_DAYS)))
+        return get(app, queries.add(app.store, values))
+
+
+def get(app: App, job_id: int) -> Job:
+    """Return a job; those of others are not for whoever only reads.
+
+    Raises:
+        NotFoundError: there is none of that number.
+    """
+    found = queries.job(app.store, job_id)
+    if found is None or not (_sees_all(app) or _is_own(app, found)):
+        raise NotFoundError(f"There is no job {job_id}; see outreach jobs list.")
+    return found
+
+
+def list_jobs(app: App) -> list[Job]:
+    """Return the latest hundred jobs that the actor may see, the newest first."""
+    return queries.latest(app.store, app.actor.name, everybody=_sees_all(app), most=_SHOWN)
+
+
+def stop(app: App, job_id: int) -> Job:
+    """Stop a job: one that nobody has begun at once, another one as soon as it can; what it wrote can be taken back.
+
+    Raises:
+        NotFoundError: there is none of that number.
+        ConflictError: it is over.
+    """
+    with app.store.write():
+        found = get(app, job_id)
+        if found.is_over:
+            raise ConflictError(f"{found.title} is over: {found.state}.")
+        queries.stop(app.store, job_id)
+        if found.state is State.WAITING:
+            queries.end(app.store, job_id, found.owner, State.INTERRUPTED, Result(sentence="Stopped before it began."))
+        return get(app, job_id)
+
+
+def _sees_all(app: App) -> bool:
+    return may(app.actor, Action.WRITE)
+
+
+def _is_own(app: App, job: Job) -> bool:
+    return job.actor == app.actor.name or (job.account_id is not None and job.account_id == app.store.bound.actor_id)
