@@ -8,7 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service
 from outreach_crm.contacts.model import ContactDraft, Kind
 from tests.builders import an_organisation
-from tests.web.office import Desk, at_desk, words
+from tests.web.office import Desk, Sent, at_desk, words
 
 pytestmark = pytest.mark.connections
 
@@ -31,7 +31,7 @@ def known(page: str) -> str:
 
 
 def test_a_person_is_added_with_a_role_in_a_new_organisation(desk: Desk) -> None:
-    given = {
+    given: dict[str, Sent] = {
         "name": "Ana Ruiz",
         "new": "Colegio de Abogados",
         "title": "President",

@@ -106,7 +106,7 @@ def test_the_history_is_narrowed_by_kind_and_goes_on_elsewhere(desk: Desk) -> No
     assert "the 19th time" in page
     assert "the 2th time" not in page
     calls = words(desk.read(f"/contacts/{number}?kind=call"))
-    assert "met at the bar" not in calls[calls.index("History") :]
+    assert "met at the bar" not in calls[calls.rindex("History") :]
     whole = words(desk.read(f"/contacts/{number}/history"))
     assert "the 2th time" in whole
     assert "21 entries" in whole
@@ -168,7 +168,7 @@ def test_a_reader_sees_no_button_and_does_nothing(app: App) -> None:
     number = ana(app)
     reader = at_desk(app, "Rosa", Role.READER)
     page = reader.read(f"/contacts/{number}")
-    assert "<button" not in page
+    assert 'method="post"' not in page
     assert "/edit/" not in page
     assert reader.get(f"/contacts/{number}/edit/names").status_code == 403
     assert reader.get("/contacts/add").status_code == 403

@@ -9,7 +9,7 @@ from outreach_crm.groups.model import Heading
 from outreach_crm.model import Ref
 from outreach_crm.policy import Role
 from tests.builders import a_group, a_person
-from tests.web.office import Desk, at_desk, words
+from tests.web.office import Desk, Sent, at_desk, words
 from tests.web.payloads import PAYLOADS, structure
 
 pytestmark = pytest.mark.connections
@@ -69,7 +69,12 @@ def test_two_groups_of_one_name_are_refused(desk: Desk) -> None:
 def test_a_group_is_edited_and_nobody_is_overwritten(desk: Desk) -> None:
     group, other = a_group(desk.app), a_group(desk.app, "Advisers", "advisory")
     path = f"/groups/{other.contact_id}/edit"
-    given = {"name": "Legal advisers", "structure": "advisory", "advises": str(group.contact_id), "sectors": ["legal"]}
+    given: dict[str, Sent] = {
+        "name": "Legal advisers",
+        "structure": "advisory",
+        "advises": str(group.contact_id),
+        "sectors": ["legal"],
+    }
     desk.follow(desk.send(path, given))
     after = service.get(desk.app, other.contact_id)
     assert (after.name, after.advises) == ("Legal advisers", "Lawyers' Network")
