@@ -77,7 +77,7 @@ def _writable(app: App, group_id: int) -> Group:
 
 
 def _role(app: App, now: str) -> Field:
-    choices = tuple(Choice(one, say(one)) for one in service.roles(app))
+    choices = tuple(Choice(one, one) for one in service.roles(app))
     return Field(key="role", label=say("As what"), kind=Kind.ONE_OF, value=now, choices=choices)
 
 
