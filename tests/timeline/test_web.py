@@ -17,7 +17,7 @@ from outreach_crm.timeline import service
 from outreach_crm.timeline.model import EntryKind, LogDraft, LogEntry
 from tests.builders import a_person
 from tests.conftest import CLOCK
-from tests.web.office import Desk, at_desk, words
+from tests.web.office import Desk, Sent, at_desk, words
 
 pytestmark = pytest.mark.connections
 
@@ -50,7 +50,7 @@ def test_a_call_is_written_down_with_what_everybody_says(desk: Desk) -> None:
 def test_everything_there_is_to_say_can_be_said(desk: Desk) -> None:
     ana, eva = a_person(desk.app, "Ana Ruiz"), a_person(desk.app, "Eva Lind")
     campaign = campaigns.add(desk.app, CampaignDraft(name="Judges under threat"))
-    sent = {
+    sent: dict[str, Sent] = {
         "contacts": [str(ana.id), str(eva.id)],
         "kind": "visit",
         "summary": "at their congress",
