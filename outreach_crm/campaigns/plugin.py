@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, MenuItem, NewsItem, Pages, Panel, Ref, Step
+from outreach_crm.model import Command, Filter, Hit, MenuItem, NewsItem, Pages, Panel, Ref, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +53,14 @@ def filters() -> Iterable[Filter]:
     from outreach_crm.campaigns.filters import filters
 
     return filters()
+
+
+@hookimpl
+def hits(app: App, text: str) -> Iterable[Hit]:
+    """Offer campaigns by the beginnings of their words."""
+    from outreach_crm.campaigns import service
+
+    return service.hits(app, text)
 
 
 @hookimpl

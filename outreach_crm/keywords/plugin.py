@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, MenuItem, Pages
+from outreach_crm.model import Command, Hit, MenuItem, Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,3 +50,11 @@ def blueprints() -> Iterable[Pages]:
     """Offer the pages of keywords."""
     menu = (MenuItem("Keywords", "/keywords", 120),)
     return [Pages("outreach_crm.keywords.web:pages", "/keywords", menu=menu, records={"keywords": "/keywords/{id}"})]
+
+
+@hookimpl
+def hits(app: App, text: str) -> Iterable[Hit]:
+    """Offer keywords by the beginnings of their words."""
+    from outreach_crm.keywords import service
+
+    return service.hits(app, text)

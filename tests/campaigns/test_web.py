@@ -1,5 +1,6 @@
 """Pages of campaigns."""
 
+
 import pytest
 
 from outreach_crm.accounts import service as accounts

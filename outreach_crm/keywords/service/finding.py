@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from attrs import evolve
 
+from outreach_crm import model
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, NotFoundError
 from outreach_crm.forms import Choice
@@ -121,6 +122,15 @@ def choices(app: App, text: str, chosen: Sequence[str]) -> list[Choice]:
     numbers = [number for one in chosen if (number := read_number(one)) is not None]
     found = [one.keyword for one in find(app, text, limit=_OFFERED)] if text else []
     return [Choice(str(one.id), one.label) for one in {one.id: one for one in (*some(app, numbers), *found)}.values()]
+
+
+def hits(app: App, text: str, limit: int = 10) -> list[model.Hit]:
+    """Return the keywords that a search of everything finds; it looks for no misspellings."""
+    return [
+        model.Hit(ref=model.Ref("keywords", one.keyword.id), title=one.keyword.label, detail=str(one.keyword.address))
+        for one in find(app, text, limit=limit)
+        if one.found_by
+    ]
 
 
 def some(app: App, ids: Iterable[int]) -> list[Keyword]:
