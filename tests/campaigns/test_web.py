@@ -1,6 +1,5 @@
 """Pages of campaigns."""
 
-
 import pytest
 
 from outreach_crm.accounts import service as accounts
