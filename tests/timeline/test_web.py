@@ -6,6 +6,7 @@ import pytest
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
+from outreach_crm.attachments import service as attachments
 from outreach_crm.campaigns import service as campaigns
 from outreach_crm.campaigns.model import CampaignDraft
 from outreach_crm.contacts import service as contacts
@@ -115,15 +116,19 @@ def test_an_entry_is_struck_out_with_its_campaign_and_comes_back_by_undo(desk: D
     campaign = campaigns.add(desk.app, CampaignDraft(name="Judges under threat"))
     draft = LogDraft(contact_ids=(ana.id,), summary="called")
     entry = service.log(desk.app, draft, campaign=str(campaign.id))
+    pointer = Ref("timeline_entries", entry.id)
+    attachments.attach(desk.app, pointer, "resolution.txt", "text/plain", b"We resolve")
     answer = desk.send(f"/log/{entry.id}/strike", seen=f"/log/{entry.id}")
     assert answer.headers["Location"] == f"/contacts/{ana.id}"
     with pytest.raises(NotFoundError):
         service.get(desk.app, entry.id)
     assert campaigns.show(desk.app, campaign.id).links == ()
+    assert attachments.of(desk.app, pointer) == []
     change_id = desk.app.store.value("select max(id) as id from changes")
     desk.follow(desk.send(f"/history/{change_id}/undo", seen="/history"))
     assert service.get(desk.app, entry.id).with_contacts == ("Ana Ruiz",)
     assert len(campaigns.show(desk.app, campaign.id).links) == 1
+    assert [one.name for one in attachments.of(desk.app, pointer)] == ["resolution.txt"]
 
 
 def test_an_entry_in_which_somebody_hidden_took_part_is_not_struck_out(desk: Desk) -> None:
