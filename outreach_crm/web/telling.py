@@ -50,6 +50,7 @@ def tell(site: Flask, guesses: Guesses) -> None:
 
     def wrong(error: Exception) -> Response:
         status = _status(error)
+        # Whoever is signed in has shown who they are, and finds nothing by guessing.
         if status is HTTPStatus.NOT_FOUND and not somebody() and guesses.too_many(request.remote_addr or ""):
             status = HTTPStatus.TOO_MANY_REQUESTS
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:

@@ -13,8 +13,8 @@ from tests.web.walk import Reader
 
 # Columns that people do not write: keys, kinds and states by which the program goes on, and what is made of others.
 _OURS = re.compile(
-    r"(_on|_at|_key|_id|^id|^uid|^kind|^key|^state|^status|^words|^lookup|^digest|^sha256|^level|^language|^country"
-    r"|^sector|^gender|^channel|^purpose|^basis|^engine|^scheme|^facet|^mark|^token|^role|^membership|_kind|_tbl|^tbl"
+    r"(_on|_at|_key|_id|^id|^uid|^kind|^key|^state|^status|^structure|^words|^lookup|^digest|^sha256|^level|^language"
+    r"|^country|^sector|^gender|^channel|^purpose|^basis|^engine|^scheme|^facet|^mark|^token|^role|^membership|_kind|_tbl|^tbl"
     r"|^side|^source|^frequency|^time_zone|^media_type|^rule|^format|^preferred|^name_order|^heading|^currency"
     r"|^structure|^sort_name|^link|^arguments|^filters?|^target|^via|_path|_type|^fingerprint|^lease|^place|^version|^conditions)$"
 )

@@ -24,7 +24,11 @@ OPEN = {
     "accounts.": "signing in, the first visit, and links of invitations",
 }
 # Pages to which no link leads in the demo, and why.
-UNLINKED: dict[str, str] = {}
+UNLINKED = {
+    "backups.listed_csv": "the demo has no backup",
+    "backups.listed_json": "the demo has no backup",
+    "changes.undo": "shown where something of a change stays, or it was undone before",
+}
 _NUMBER = 999_999
 
 

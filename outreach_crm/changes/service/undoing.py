@@ -7,7 +7,7 @@ from outreach_crm.changes import queries
 from outreach_crm.changes.model import ChangeEntry, State, Stay, UndoPlan, UndoReport
 from outreach_crm.changes.service.reading import get
 from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
-from outreach_crm.policy import Action, may
+from outreach_crm.policy import Action, demand, may
 from outreach_crm.storage.journal import close_change
 from outreach_crm.storage.undo import Undone, plan_undo, undo_rows, used_since
 from outreach_crm.storage.undo_plan import kept_tables
@@ -54,8 +54,8 @@ def undo(
 
     Raises:
         NotFoundError: there is no such change.
-        RefusedError: the change is final, still running, or did more than the actor may see, or this is called inside
-            a change.
+        RefusedError: the change is final, still running, or did more than the actor may see, or altered who may see
+            what and they may not, or this is called inside a change.
         ConflictError: there is nothing left to take back, or all of it was used since.
     """
     entry = _that_can_be_undone(app, change_id)
@@ -84,6 +84,8 @@ def _that_can_be_undone(app: App, change_id: int) -> ChangeEntry:
         raise RefusedError(f"Change {change_id} is still running; stop it first.")
     if queries.hidden_parts(app.store, [change_id]):
         raise RefusedError(f"Change {change_id} did more than you may see; ask {entry.by} to take it back.")
+    if queries.is_about_rights(app.store, change_id):
+        demand(app.actor, Action.ADMINISTER)
     return entry
 
 
