@@ -24,10 +24,14 @@ OPEN = {
     "accounts.": "signing in, the first visit, and links of invitations",
 }
 # Pages to which no link leads in the demo, and why.
-UNLINKED = {
+UNLINKED: dict[str, str] = {
     "backups.listed_csv": "the demo has no backup",
     "backups.listed_json": "the demo has no backup",
     "changes.undo": "shown where something of a change stays, or it was undone before",
+    "exports.weigh": "the form of an export leads there",
+    "privacy.dispose": "nobody's time is over in the demo",
+    "privacy.retention_csv": "as privacy.dispose",
+    "privacy.retention_json": "as privacy.dispose",
 }
 _NUMBER = 999_999
 
