@@ -11,6 +11,7 @@ from outreach_crm.model import MenuItem, Pages, Ref
 NEXT = "next"
 """The name of the field that says where somebody was, and wants to be again."""
 _KEY = "outreach-records"
+_MENU = "outreach-menu"
 _FIRST = 100
 """The rank from which items of the menu stand under "More"."""
 # A browser takes a backslash for a slash, and two of them for another site (WHATWG URL, "special authority").
@@ -25,14 +26,15 @@ def teach(site: Flask, offered: Iterable[Pages]) -> None:
         for kind, path in pages.records.items():
             records.setdefault(kind, path)
         items += pages.menu
-    menu = sorted(items, key=attrgetter("rank", "label"))
     site.extensions[_KEY] = records
+    site.extensions[_MENU] = menu = sorted(items, key=attrgetter("rank", "label"))
     site.jinja_env.globals.update(
         path_of=path_of,
+        ref=Ref,
         here=here,
         menu=[one for one in menu if one.rank < _FIRST],
         more_menu=[one for one in menu if one.rank >= _FIRST],
-        room=lambda: room(menu),
+        menu_item=menu_item,
     )
 
 
@@ -42,10 +44,10 @@ def path_of(ref: Ref | None) -> str:
     return path.replace("{id}", str(ref.id)) if path and ref else ""
 
 
-def room(menu: Iterable[MenuItem]) -> MenuItem | None:
-    """Return the item of a menu to which the page that is made now belongs, or None."""
-    path = request.path
-    near = [one for one in menu if path == one.path or path.startswith(f"{one.path}/")]
+def menu_item(path: str) -> MenuItem | None:
+    """Return the line of the menu below which a page stands; None where there is none."""
+    items: list[MenuItem] = current_app.extensions[_MENU]
+    near = [one for one in items if path == one.path or path.startswith((f"{one.path}/", f"{one.path}?"))]
     return max(near, key=lambda one: len(one.path), default=None)
 
 

@@ -108,6 +108,7 @@ def test_a_case_is_found_by_its_number_however_it_is_written_and_by_words(desk: 
 def test_the_search_of_the_office_finds_cases(app: App) -> None:
     add_issue(app, "nurses", ref="UA 1/2026")
     (hit,) = plugin.hits(app, "UA 1/26")
+    assert hit.ref is not None
     assert (hit.ref.kind, hit.title) == ("ua_cases", "UA 1/2026")
     assert list(plugin.hits(app, "  ")) == []
 

@@ -1,12 +1,20 @@
-"""The SQL of accounts and circles."""
+"""The SQL of accounts, circles, and what two people agree to."""
 
-from outreach_crm.accounts.model import Account, Circle, Session
+from outreach_crm.accounts.model import Account, Circle
 from outreach_crm.model import Ref
 from outreach_crm.storage import Store
 
-_ACCOUNTS = "select id, name, retired_on, role from accounts order by name_key, id"
-_ACCOUNT = "select id, name, retired_on, role from accounts where name_key = :key"
-_ACCOUNT_BY_ID = "select id, name, retired_on, role from accounts where id = :id"
+_COLUMNS = (
+    "select a.id, a.name, a.retired_on, a.role, a.email, case when p.hash <> '' then 1 else 0 end as can_sign_in"
+    " from accounts a left join credentials p on p.account_id = a.id"
+)
+_ACCOUNTS = f"{_COLUMNS} order by a.name_key, a.id"
+_ACCOUNT = f"{_COLUMNS} where a.name_key = :key"
+_ACCOUNT_BY_ID = f"{_COLUMNS} where a.id = :id"
+_ACCOUNT_BY_EMAIL = f"{_COLUMNS} where a.email = :email"
+_OTHER_ADMINISTRATORS = (
+    "select count(*) from accounts where role = 'administrator' and retired_on is null and id <> :id"
+)
 _CIRCLES = "select id, name from circles order by name_key, id"
 _CIRCLE = "select id, name from circles where name_key = :key"
 _MEMBERS = (
@@ -16,13 +24,6 @@ _AGREED = (
     "select g.id, g.account_id, a.name from agreements g join accounts a on a.id = g.account_id"
     " where g.ref_kind = :kind and g.ref_id = :ref_id and g.digest = :digest order by g.id"
 )
-_SESSION = (
-    "select s.mark, s.until_at, a.id, a.name, a.retired_on, a.role from sessions s"
-    " join accounts a on a.id = s.account_id where s.mark = :mark and s.until_at > :now and a.retired_on is null"
-)
-_WORD = "select word from sessions where mark = :mark"
-_SET_WORD = "update sessions set word = :word where mark = :mark"
-_END = "delete from sessions where mark = :mark"
 _MEMBERSHIP = "select id from circle_members where circle_id = :circle_id and account_id = :account_id"
 
 
@@ -68,31 +69,12 @@ def agreed(store: Store, ref: Ref, digest: str) -> dict[int, str]:
     return {row["account_id"]: row["name"] for row in store.rows(_AGREED, kind=ref.kind, ref_id=ref.id, digest=digest)}
 
 
-def add_session(store: Store, mark: str, account_id: int, now: str, until_at: str) -> None:
-    """Write down that somebody is signed in."""
-    values = {"mark": mark, "account_id": account_id, "made_at": now, "seen_at": now, "until_at": until_at}
-    store.insert("sessions", values)
+def account_by_email(store: Store, email: str) -> Account | None:
+    """Return the account of an e-mail address as it is kept."""
+    row = store.one(_ACCOUNT_BY_EMAIL, email=email)
+    return Account(**row) if row else None
 
 
-def session(store: Store, mark: str) -> Session | None:
-    """Return the session of a mark, unless it is over or its account is retired."""
-    row = store.one(_SESSION, mark=mark)
-    if row is None:
-        return None
-    account = Account(id=row["id"], name=row["name"], retired_on=row["retired_on"], role=row["role"])
-    return Session(mark=row["mark"], account=account, until_at=row["until_at"])
-
-
-def end_session(store: Store, mark: str) -> None:
-    """Remove a session."""
-    store.execute(_END, mark=mark)
-
-
-def word(store: Store, mark: str) -> str:
-    """Return what is to be said on the next page of a session."""
-    return str(store.value(_WORD, mark=mark) or "")
-
-
-def set_word(store: Store, mark: str, text: str) -> None:
-    """Write down what is to be said on the next page of a session."""
-    store.execute(_SET_WORD, mark=mark, word=text)
+def other_administrators(store: Store, account_id: int) -> int:
+    """Return how many administrators there are besides one account."""
+    return int(store.value(_OTHER_ADMINISTRATORS, id=account_id))

@@ -1,33 +1,65 @@
-"""The journal: what changed, taking it back, and proving that past entries were not altered."""
+"""Reading the journal: who changed what, when and why, as far as the reader may see whom it is about."""
 
-from collections.abc import Callable, Collection
-from datetime import datetime
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, timedelta
 
 from outreach_crm.app import App
 from outreach_crm.change import is_running
 from outreach_crm.changes import queries
-from outreach_crm.changes.model import ChangeDetail, ChangeEntry, State, UndoReport, Verdict, Version
-from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
+from outreach_crm.changes.model import ALL, ChangeDetail, ChangeEntry, State, Version, Wanted
+from outreach_crm.clock import begins, timestamp
+from outreach_crm.errors import ConflictError, NotFoundError
 from outreach_crm.storage import Row
 from outreach_crm.storage.history import changes_about, rows_of
-from outreach_crm.storage.journal import broken_entries, close_change
-from outreach_crm.storage.undo import Undone, plan_undo, undo_rows
-from outreach_crm.storage.undo_plan import kept_tables
 
 # So many rows are looked at where some of them are hidden.
 _MIXED = 10_000
+# How far back somebody looks who was away, or was never here.
+_LATELY = timedelta(days=7)
 # Beyond what either engine can number.
 _TOO_LARGE = 2**63
 
 
-def latest(app: App, limit: int = 20) -> list[ChangeEntry]:
-    """Return the latest changes, newest first; what only touched contacts the actor may not see is left out."""
+def latest(app: App, limit: int = 20, *, before: int | None = None, wanted: Wanted = ALL) -> list[ChangeEntry]:
+    """Return the latest changes, newest first; what only touched contacts the actor may not see is left out.
+
+    Args:
+        app: the App.
+        limit: how many at most.
+        before: only those before the change of this number.
+        wanted: which ones; else all.
+    """
     found: list[ChangeEntry] = []
-    rows = queries.latest(app.store, limit)
-    while rows and len(found) < limit:
+    for rows in _batches(app, limit, before, wanted):
         found += _seen(app, rows)
-        rows = queries.latest(app.store, limit, before=rows[-1]["id"])
+        if len(found) >= limit:
+            break
     return found[:limit]
+
+
+def _batches(app: App, limit: int, before: int | None, wanted: Wanted) -> Iterator[list[Row]]:
+    if wanted.contact_id is None:
+        while rows := queries.latest(app.store, limit, before, wanted):
+            yield rows
+            before = rows[-1]["id"]
+        return
+    ids = [one for one in changes_about(app.store, wanted.contact_id) if before is None or one < before]
+    for start in range(0, len(ids), limit):
+        yield queries.some(app.store, ids[start : start + limit], wanted)
+
+
+def on_day(app: App, day: date) -> tuple[str, str]:
+    """Return the moments (UTC) at which a day of the section begins and ends."""
+    zone = app.section.time_zone
+    return timestamp(begins(day, zone)), timestamp(begins(day + timedelta(days=1), zone))
+
+
+def of_others(app: App, limit: int = 5) -> list[ChangeEntry]:
+    """Return what others changed since the actor last did anything before today, else within a week; newest first."""
+    today, _ = on_day(app, app.clock.today())
+    week, _ = on_day(app, app.clock.today() - _LATELY)
+    since = max(week, queries.last_of(app.store, app.actor.name, before=today))
+    return latest(app, limit, wanted=Wanted(not_by=app.actor.name, since=since))
 
 
 def newest(app: App) -> datetime | None:
@@ -38,13 +70,12 @@ def newest(app: App) -> datetime | None:
 
 def about_contact(app: App, contact_id: int, limit: int = 20) -> list[ChangeEntry]:
     """Return the changes that touched a contact or anything about it, newest first."""
-    ids = changes_about(app.store, contact_id)
-    found: list[ChangeEntry] = []
-    for start in range(0, len(ids), limit):
-        found += _seen(app, queries.some(app.store, ids[start : start + limit]))
-        if len(found) >= limit:
-            break
-    return found[:limit]
+    return latest(app, limit, wanted=Wanted(contact_id=contact_id))
+
+
+def contact_name(app: App, contact_id: int) -> str:
+    """Return the name of a contact; empty where there is none, or the actor may not see it."""
+    return queries.contact_names(app.store, [contact_id]).get(contact_id, "")
 
 
 def get(app: App, change_id: int) -> ChangeEntry:
@@ -105,46 +136,6 @@ def detail(app: App, change_id: int, limit: int = 200) -> ChangeDetail:
     return ChangeDetail(entry=entry, rows=tuple(shown[:limit]), counts=counts)
 
 
-def undo(
-    app: App, change_id: int, *, because: str = "", progress: Callable[[int], None] = lambda _: None
-) -> UndoReport:
-    """Take back a change, record by record; undoing an undo does it again.
-
-    A record that was changed since, or that something later refers to, stays whole and is listed. An undo that was
-    cut off goes on under its own number.
-
-    Args:
-        app: the App.
-        change_id: the change to take back.
-        because: why.
-        progress: told how many rows were done.
-
-    Raises:
-        NotFoundError: there is no such change.
-        RefusedError: the change is final, still running, or did more than the actor may see, or this is called inside
-            a change.
-        ConflictError: there is nothing left to take back, or all of it was used since.
-    """
-    if app.journal.open is not None:
-        raise RefusedError("A change cannot be taken back inside another one.")
-    entry = get(app, change_id)
-    if entry.final:
-        raise RefusedError(f"Change {change_id} ({entry.what}) is final and cannot be taken back.")
-    if entry.state is State.RUNNING:
-        raise RefusedError(f"Change {change_id} is still running; stop it first.")
-    if queries.hidden_parts(app.store, [change_id]):
-        raise RefusedError(f"Change {change_id} did more than you may see; ask {entry.by} to take it back.")
-    planned, resumes = plan_undo(app.store, change_id), _cut_off_undo(app, change_id)
-    if entry.state is State.INTERRUPTED:
-        _close(app, change_id)
-    if not planned.rows and resumes is None:
-        raise ConflictError(_nothing_to_undo(app, entry, planned))
-    what = f"undo change {change_id}"
-    with app.journal.change(what, because=because, steps=True, undoes=change_id, resumes=resumes) as change:
-        result = undo_rows(app.store, change_id, change.step, progress)
-    return UndoReport(change=get(app, change.id), rows=result.rows, stayed=_stayed(app, result))
-
-
 def standing(app: App, what: str) -> frozenset[int]:
     """Return the ids of the changes of a name, such as ``import contacts``, that were not taken back."""
     return queries.standing(app.store, what)
@@ -168,49 +159,10 @@ def versions(app: App, contact_ids: Collection[int], tables: Collection[str]) ->
     return queries.versions(app.store, contact_ids, tables)
 
 
-def verify(app: App) -> Verdict:
-    """Check every closed entry against its keyed link and digests."""
-    problems = tuple(f"change {number}: {sentence}" for number, sentence in broken_entries(app.store, app.journal.key))
-    return Verdict(entries=queries.sealed(app.store), problems=problems)
-
-
 def interrupted(app: App) -> list[ChangeEntry]:
     """Return changes that were cut off before their end, newest first."""
     entries = _seen(app, queries.unfinished(app.store))
     return [entry for entry in entries if entry.state is State.INTERRUPTED]
-
-
-def _nothing_to_undo(app: App, entry: ChangeEntry, planned: Undone) -> str:
-    if entry.undone_by is not None:
-        again = f"outreach undo {entry.undone_by} does it again"
-        return f"Change {entry.id} was taken back by change {entry.undone_by}; {again}."
-    if planned.stayed:
-        return (
-            f"Nothing of change {entry.id} can be taken back: what it wrote was used since"
-            f" ({', '.join(_stayed(app, planned)[:5])})."
-        )
-    return f"There is nothing of change {entry.id} left to take back."
-
-
-def _stayed(app: App, result: Undone) -> tuple[str, ...]:
-    titles = {table.name: table.title for table in kept_tables(app.store)}
-    names = queries.contact_names(app.store, [number for table, number in result.stayed if table == "contacts"])
-    return tuple(
-        f"{titles.get(table, table)} {number}"
-        + (f" {names[number]}" if table == "contacts" and number in names else "")
-        for table, number in result.stayed
-    )
-
-
-def _close(app: App, change_id: int) -> None:
-    """Number and link a change that was cut off, so that the journal goes on from it."""
-    with app.store.write():
-        close_change(app.store, change_id, app.journal.key)
-
-
-def _cut_off_undo(app: App, change_id: int) -> int | None:
-    entries = (get(app, number) for number in queries.cut_off_undo(app.store, change_id))
-    return next((entry.id for entry in entries if entry.state is State.INTERRUPTED), None)
 
 
 def _seen(app: App, rows: list[Row]) -> list[ChangeEntry]:

@@ -18,7 +18,7 @@ from outreach_crm.web import forms, wording
 from outreach_crm.web.connections import acting, shared
 from outreach_crm.web.safety import from_anywhere
 
-pages = Blueprint("privacy", __name__, template_folder="templates")
+pages = Blueprint("own_page", "outreach_crm.privacy", template_folder="templates")
 
 _PATH = "/<purpose>/<channel>/<token>"
 _NAME = "public page"
@@ -52,7 +52,7 @@ class Visit:
 
     def path(self, view: str, key: str | None = None) -> str:
         """Return where a view of this page is."""
-        return url_for(view, purpose=self.purpose, channel=self.channel, token=self.token, key=key)
+        return url_for(f"own_page.{view}", purpose=self.purpose, channel=self.channel, token=self.token, key=key)
 
 
 @pages.get(_PATH)
