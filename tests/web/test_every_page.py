@@ -24,7 +24,12 @@ OPEN = {
     "accounts.": "signing in, the first visit, and links of invitations",
 }
 # Pages to which no link leads in the demo, and why.
-UNLINKED: dict[str, str] = {}
+UNLINKED: dict[str, str] = {
+    "urgent_actions.pause": "only while an Urgent Action leaves",
+    "urgent_actions.resume": "only while an Urgent Action leaves, or stands still",
+    "urgent_actions.publications_csv": "the demo has no publication",
+    "urgent_actions.publications_json": "the demo has no publication",
+}
 _NUMBER = 999_999
 
 

@@ -78,7 +78,7 @@ def _check_minded() -> None:
 
 
 def _fields(app: App, issue: Issue, *, late: bool) -> tuple[Field, ...]:
-    titles = {one.key: say(one.title[:1].upper() + one.title[1:]) for one in app.plugins.channels()}
+    titles = {one.key: one.title for one in app.plugins.channels()}
     found = [
         Field(
             key="channel",
