@@ -27,12 +27,6 @@ _LAST_OF = "select max(opened_at) as at from changes where actor = :actor and op
 _UNFINISHED = f"select {_COLUMNS} from changes c where c.seq is null order by c.id desc"
 _UNDOERS = "select id, undoes from changes where undoes in {each(:ids)} and seq is not null"
 _CUT_OFF_UNDO = "select id from changes where undoes = :id and seq is null order by id desc"
-_OF_ACCOUNTS = (
-    "select 1 from change_rows where change_id = :id and tbl in ('accounts', 'circles', 'circle_members')"
-    " union all select 1 from accounts where change_id = :id"
-    " union all select 1 from circles where change_id = :id"
-    " union all select 1 from circle_members where change_id = :id limit 1"
-)
 _NEWEST = "select max(touched_at) as at from changes"
 _STANDING = (
     "select c.id from changes c where c.what = :what"
@@ -166,11 +160,6 @@ def cut_off_undo(store: Store, change_id: int) -> list[int]:
 def sealed(store: Store) -> int:
     """Return how many entries are closed."""
     return int(store.value(_SEALED))
-
-
-def is_of_accounts(store: Store, change_id: int) -> bool:
-    """Return whether a change was about who works here, or about who sees what."""
-    return store.value(_OF_ACCOUNTS, id=change_id) is not None
 
 
 def hidden_parts(store: Store, ids: list[int]) -> dict[int, bool]:

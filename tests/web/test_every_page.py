@@ -32,6 +32,10 @@ UNLINKED: dict[str, str] = {
     "privacy.dispose": "nobody's time is over in the demo",
     "privacy.retention_csv": "as privacy.dispose",
     "privacy.retention_json": "as privacy.dispose",
+    "urgent_actions.pause": "only while an Urgent Action leaves",
+    "urgent_actions.resume": "only while an Urgent Action leaves, or stands still",
+    "urgent_actions.publications_csv": "the demo has no publication",
+    "urgent_actions.publications_json": "the demo has no publication",
 }
 _NUMBER = 999_999
 
