@@ -89,7 +89,7 @@ def add_text(app: App, dispatch_id: int) -> Answer:
             )
             return done(told, home(dispatch_id), change_id=change.id)
         form = outcome.form
-    return page("dispatch/text.html", form, found=found, language="", fields_there=asking_for.known_fields(found))
+    return page("dispatch/text.html", form, found=found, tongue="", fields_there=asking_for.known_fields(found))
 
 
 @pages.form("/<int:dispatch_id>/text/<language>", most_bytes=_MOST)
@@ -107,7 +107,7 @@ def text(app: App, dispatch_id: int, language: str) -> Answer:
             return done(told, home(dispatch_id), change_id=change_id if change_id != now else None)
         form = outcome.form
     there_are = asking_for.known_fields(found)
-    return page("dispatch/text.html", form, found=found, language=language, fields_there=there_are)
+    return page("dispatch/text.html", form, found=found, tongue=language, fields_there=there_are)
 
 
 @pages.act("/<int:dispatch_id>/text/<language>/drop")
