@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Hit,
         Mail,
         NewsItem,
+        Objection,
         Pages,
         Panel,
         Ref,
@@ -144,6 +145,23 @@ def keep_out(app: App, keys: list[str]) -> None:
 
     Called after a restore with the keys that were listed when the contacts were erased, as whoever erased them wrote
     them: the backup may be older than that.
+    """
+
+
+@hookspec
+def objections(app: App) -> Iterable[Objection]:  # type: ignore[empty-body]
+    """Offer every no that holds: what people object to, withdrew or left, and addresses that are not to be used.
+
+    Called before an older copy takes the place of the database; reads only.
+    """
+
+
+@hookspec
+def object_again(app: App, objections: list[Objection]) -> None:
+    """Write down again what people said no to, as :func:`objections` gave it, where this database does not know of it.
+
+    Called inside the change of a restore; what other features gave is for them. A failure names the plugin and stops
+    the restore.
     """
 
 

@@ -19,6 +19,7 @@ from outreach_crm.model import (
     Hit,
     Mail,
     NewsItem,
+    Objection,
     Pages,
     Panel,
     Ref,
@@ -129,6 +130,19 @@ class Plugins(Relay):
             ConflictError: a plugin failed; the sentence names it.
         """
         self._do("keep_out", ConflictError, "cannot keep out whoever was erased: {}.", app=app, keys=keys)
+
+    def objections(self, app: "App") -> list[Objection]:
+        """Return every no that holds, in order of the features."""
+        return list(self._gather("objections", Objection, app))
+
+    def object_again(self, app: "App", objections: list[Objection]) -> None:
+        """Let every feature write down again what people said no to; a failure stops the restore.
+
+        Raises:
+            ConflictError: a plugin failed; the sentence names it.
+        """
+        said = "cannot write down again what people said no to: {}."
+        self._do("object_again", ConflictError, said, app=app, objections=objections)
 
     def incoming(self, app: "App", ref: Ref, mail: Mail) -> None:
         """Let every feature do what a reply calls for.

@@ -166,6 +166,18 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, plugins: Plugins) -> Path
     return place
 
 
+@pytest.fixture(scope="session")
+def demo_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the demo after its day, to be copied: all there is, also what was sent."""
+    from outreach_crm.cli import main
+
+    place = tmp_path_factory.mktemp("demo") / "demo.db"
+    environ = {"OUTREACH_SETTINGS": str(place.with_name("none.toml")), "OUTREACH_KEY": KEY.decode(), "COLUMNS": "110"}
+    result = CliRunner().invoke(main, ["demo", "--file", str(place)], env=environ)
+    assert result.exit_code == 0, result.output
+    return place
+
+
 @pytest.fixture
 def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prepared: Path, home: None) -> Callable[..., Result]:
     """Run a command line on a database of the test's own (SQLite) and return what it printed."""

@@ -20,6 +20,7 @@ from outreach_crm.model import (
     Hit,
     Mail,
     NewsItem,
+    Objection,
     Pages,
     Panel,
     Ref,
@@ -66,6 +67,7 @@ IMPORTER = Importer(key="seeds", title="Seed list", suffixes=(".seeds",), target
 EXPORTER = Exporter(key="seed-list", title="Seed list", suffixes=(".seeds",), target="garden.seeds:write")
 SCENE = Scene(450, "Water the garden", lambda _: ["$ outreach water"])
 PAGES = Pages("garden.web:pages", "/beds")
+OBJECTION = Objection(table="beds", uid="a1", values={"plant": "nettles"})
 HIT = Hit(ref=Ref("beds", 1), title="Beans")
 WORK = Work(key="harvest", title="Harvest", target="garden.web:harvest")
 PREFERENCE = Preference(key="garden-seeds", title="Seeds", save="garden.seeds:save")
@@ -165,6 +167,14 @@ class Garden:
     @hookimpl
     def blueprints(self) -> Iterable[Pages]:
         return [PAGES]
+
+    @hookimpl
+    def objections(self, app: App) -> Iterable[Objection]:
+        return [OBJECTION]
+
+    @hookimpl
+    def object_again(self, app: App, objections: list[Objection]) -> None:
+        app.store.insert("circles", {"name": objections[0].values["plant"], "name_key": objections[0].uid})
 
     @hookimpl
     def hits(self, app: App, text: str) -> Iterable[Hit]:

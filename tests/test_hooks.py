@@ -31,6 +31,7 @@ from tests.garden import (
     LATER,
     MIGRATIONS,
     NEWS,
+    OBJECTION,
     PAGES,
     PANEL,
     PREFERENCE,
@@ -55,6 +56,13 @@ def prepared(app: App) -> list[str]:
 def kept_out(app: App) -> list[str]:
     """The circles there are after plugins were told whom to keep out."""
     app.plugins.keep_out(app, ["moles"])
+    return [one.name for one in list_circles(app)]
+
+
+def objected(app: App) -> list[str]:
+    """The circles there are after plugins were told what people said no to."""
+    with app.change("restore backup"):
+        app.plugins.object_again(app, [OBJECTION])
     return [one.name for one in list_circles(app)]
 
 
@@ -95,6 +103,8 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "importers": lambda app: (app.plugins.importers(), [IMPORTER]),
     "exporters": lambda app: (app.plugins.exporters(), [EXPORTER]),
     "scenes": lambda app: (app.plugins.scenes(), [SCENE]),
+    "objections": lambda app: (app.plugins.objections(app), [OBJECTION]),
+    "object_again": lambda app: (objected(app), ["nettles"]),
     "hits": lambda app: (app.plugins.hits(app, "beans"), [HIT]),
     "works": lambda app: (app.plugins.works(), [WORK]),
     "blueprints": lambda app: (app.plugins.blueprints(), [PAGES]),

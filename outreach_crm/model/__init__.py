@@ -7,7 +7,7 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_crm.model.actors import Actor, Via
     from outreach_crm.model.asked import ClearanceRule, Filter
-    from outreach_crm.model.carried import Channel, Mail, NewsItem
+    from outreach_crm.model.carried import Channel, Mail, NewsItem, Objection
     from outreach_crm.model.offered import Command, Copy, MenuItem, Pages, RelationKind, Scene, SettingsTable, Work
     from outreach_crm.model.pointers import Problem, Ref
     from outreach_crm.model.shown import Entry, Hit, Panel, Reminder, Side, Step
@@ -24,6 +24,7 @@ __all__ = [
     "Mail",
     "MenuItem",
     "NewsItem",
+    "Objection",
     "Pages",
     "Panel",
     "Problem",
@@ -43,7 +44,7 @@ __getattr__ = names_from(
     {
         "outreach_crm.model.actors": "Actor Via",
         "outreach_crm.model.asked": "ClearanceRule Filter",
-        "outreach_crm.model.carried": "Channel Mail NewsItem",
+        "outreach_crm.model.carried": "Channel Mail NewsItem Objection",
         "outreach_crm.model.offered": "Command Copy MenuItem Pages RelationKind Scene SettingsTable Work",
         "outreach_crm.model.pointers": "Problem Ref",
         "outreach_crm.model.shown": "Entry Hit Panel Reminder Side Step",

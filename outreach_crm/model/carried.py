@@ -1,6 +1,8 @@
 """What leaves for people and by which way, and what they answer."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from attrs import field, frozen, validators
 
@@ -65,3 +67,18 @@ class NewsItem:
     lines: tuple[str, ...] = ()
     ref: Ref
     on: date
+
+
+@frozen(kw_only=True)
+class Objection:
+    """A no that somebody said, to be carried into an older copy of the database, which does not know of it.
+
+    Args:
+        table: the table of the feature that it was said to.
+        uid: what the contact is known by outside; empty where it is about an address, whoever has it.
+        values: what the feature needs to say it again.
+    """
+
+    table: str
+    uid: str = ""
+    values: Mapping[str, Any] = field(factory=dict)

@@ -155,5 +155,9 @@ class Engine(ABC):
     def _command(self, sql: str) -> None: ...
 
     @abstractmethod
+    def _is_sound(self) -> bool:
+        """Return whether the connection is open and nothing is begun on it."""
+
+    @abstractmethod
     def _committed(self) -> None:
         """Do what should follow an outermost commit."""

@@ -58,6 +58,9 @@ class PostgresStore(PostgresCopies):
         """Close the connection."""
         self._conn.close()
 
+    def _is_sound(self) -> bool:
+        return not self._conn.closed and self._conn.info.transaction_status is TransactionStatus.IDLE
+
     def version(self) -> tuple[str, str]:
         """Return the engine's name and version, and a warning sentence where that version has a known fault."""
         number = self._conn.info.server_version

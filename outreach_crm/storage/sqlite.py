@@ -98,6 +98,9 @@ class SqliteStore(SqliteCopies):
         """Close the connection."""
         self._conn.close()
 
+    def _is_sound(self) -> bool:
+        return not self._conn.in_transaction
+
     def image(self) -> bytes:
         """Return the whole database as bytes."""
         return self._conn.serialize()

@@ -16,9 +16,7 @@ from outreach_crm.storage.schema import is_name
 from outreach_crm.storage.selection import Selection
 
 # Several rows in one statement are several times as fast as one; far below both engines' parameter limits.
-_ROWS_A_STATEMENT = 256
-_PARAMETERS_A_STATEMENT = 30_000
-_A_FEW_ROWS = 250
+_ROWS_A_STATEMENT, _PARAMETERS_A_STATEMENT, _A_FEW_ROWS = 256, 30_000, 250
 
 # Seconds a write waits for others before it gives up, and sentences that both engines say.
 PATIENCE = 10.0
@@ -49,6 +47,12 @@ class Store(Engine):
         """Show what somebody may see: what an account may, or a contact who acts for themself, who sees nobody else."""
         self.bound.actor_id, self.bound.own_id = account, contact
         self.sees = self.dialect if contact is None else for_oneself(self.dialect)
+
+    def rest(self) -> bool:
+        """Forget for whom the connection worked; return whether it is as good as new and others can have it."""
+        self.act_for()
+        self.bound.change_id = None
+        return not (self._depth or self._selecting or self._bulk) and self._is_sound()
 
     # Reading and writing ----------------------------------------------------------------------------------------
 

@@ -106,7 +106,10 @@ def _print_restore(report: RestoreReport) -> None:
     output.say(f"The backup of {made} is in its place: {report.rows} rows.")
     if report.erased_again:
         output.say(f"{report.erased_again} contacts had been erased since and were erased again.")
-    output.prose("What people said since, such as no, is not in it; see to that before anything is sent.")
+    if report.kept:
+        output.prose("What people have said no to since still holds; what they agreed to since is not in it.")
+    else:
+        output.prose("What people said since, such as no, is not in it; see to that before anything is sent.")
     if report.kept:
         output.say(f"What was there before: {report.kept}")
     for problem in report.problems:

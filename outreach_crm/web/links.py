@@ -1,7 +1,8 @@
-"""Where records are shown: a pointer to one becomes the path of its page."""
+"""Where records are shown: a pointer to one becomes the path of its page; and what the menu has."""
 
 import re
 from collections.abc import Iterable
+from operator import attrgetter
 
 from flask import Flask, current_app, request
 
@@ -10,6 +11,9 @@ from outreach_crm.model import MenuItem, Pages, Ref
 NEXT = "next"
 """The name of the field that says where somebody was, and wants to be again."""
 _KEY = "outreach-records"
+_MENU = "outreach-menu"
+_FIRST = 100
+"""The rank from which items of the menu stand under "More"."""
 # A browser takes a backslash for a slash, and two of them for another site (WHATWG URL, "special authority").
 _OURS = re.compile(r"/(?![/\\])[!-\[\]-~]*", re.ASCII)
 
@@ -17,20 +21,34 @@ _OURS = re.compile(r"/(?![/\\])[!-\[\]-~]*", re.ASCII)
 def teach(site: Flask, offered: Iterable[Pages]) -> None:
     """Let pages know where records are shown and what is in the menu."""
     records: dict[str, str] = {}
-    menu: list[MenuItem] = []
+    items: list[MenuItem] = []
     for pages in offered:
         for kind, path in pages.records.items():
             records.setdefault(kind, path)
-        menu += pages.menu
+        items += pages.menu
     site.extensions[_KEY] = records
-    ordered = sorted(menu, key=lambda one: (one.rank, one.label))
-    site.jinja_env.globals.update(path_of=path_of, here=here, menu=ordered)
+    site.extensions[_MENU] = menu = sorted(items, key=attrgetter("rank", "label"))
+    site.jinja_env.globals.update(
+        path_of=path_of,
+        ref=Ref,
+        here=here,
+        menu=[one for one in menu if one.rank < _FIRST],
+        more_menu=[one for one in menu if one.rank >= _FIRST],
+        menu_item=menu_item,
+    )
 
 
 def path_of(ref: Ref | None) -> str:
     """Return the path of the page of a record; empty where there is none."""
     path = current_app.extensions[_KEY].get(ref.kind, "") if ref else ""
     return path.replace("{id}", str(ref.id)) if path and ref else ""
+
+
+def menu_item(path: str) -> MenuItem | None:
+    """Return the line of the menu below which a page stands; None where there is none."""
+    items: list[MenuItem] = current_app.extensions[_MENU]
+    near = [one for one in items if path == one.path or path.startswith((f"{one.path}/", f"{one.path}?"))]
+    return max(near, key=lambda one: len(one.path), default=None)
 
 
 def here() -> str:

@@ -33,9 +33,12 @@ class WebSettings:
         port: at which port.
         proxies: how many proxies stand before it and say in ``X-Forwarded-For``, ``-Proto``, ``-Host`` and ``-Prefix``
             who asks, and how; 0: whoever asks is believed nothing.
+        texts: a folder with texts in further languages, or other words than ours: ``fr.po``, made from our
+            ``outreach.pot``.
     """
 
     address: str = field(default="", converter=_without_end, validator=_is_address)
     host: str = "127.0.0.1"
     port: int = field(default=8080, validator=[validators.ge(1), validators.le(65_535)])
     proxies: int = field(default=0, validator=[validators.ge(0), validators.le(9)])
+    texts: str = ""

@@ -5,7 +5,7 @@ A view is given the App of the request, in the name of who is there, and what st
 
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, Response, redirect, render_template, request
 from flask.sansio.blueprints import BlueprintSetupState
@@ -14,7 +14,9 @@ from flask.typing import ResponseReturnValue
 from outreach_crm.policy import Action
 from outreach_crm.web import asking, visiting
 from outreach_crm.web.lists import FORMS, answered
+from outreach_crm.web.once import once
 from outreach_crm.web.safety import takes
+from outreach_crm.web.wording import spoken
 
 View = Callable[..., Any]
 Answer = ResponseReturnValue
@@ -74,10 +76,10 @@ class Office(Blueprint):
         @wraps(named)
         def guarded(**path: object) -> Answer:
             visiting.ask(action)
-            if request.method != "GET":
-                visiting.check_proof()
-            found: Answer = view(visiting.office(), **path)
-            return found
+            if request.method != "POST":
+                return cast(Answer, view(visiting.office(), **path))
+            visiting.check_proof()
+            return cast(Answer, once(lambda: view(visiting.office(), **path)))
 
         guarded.action = action  # type: ignore[attr-defined]
         return guarded
@@ -101,6 +103,6 @@ def done(sentence: str, to: str, *, change_id: int | None = None) -> Response:
         to: the path of the page, made by ``url_for`` or :func:`outreach_crm.web.links.path_of`.
         change_id: the change that can be taken back; None where there is none, or where it cannot.
     """
-    visiting.visitor().leave(visiting.Word(sentence=sentence, change_id=change_id))
+    visiting.visitor().leave(visiting.Word(sentence=str(spoken(sentence)), change_id=change_id))
     found: Any = redirect(to, 303)
     return found  # type: ignore[no-any-return]

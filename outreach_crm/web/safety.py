@@ -1,8 +1,11 @@
 """What holds for every page: headers, sizes, who may send forms, and an end to guessing links."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
+from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import TypeVar
@@ -14,6 +17,7 @@ from werkzeug.exceptions import Forbidden
 MOST_BYTES = 64 * 1024
 """How large a form may be."""
 _MOST_PARTS = 1_000
+_MARKS = "outreach-marks"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
@@ -28,6 +32,9 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 """What every response says: nothing from elsewhere, nothing inline, no frames, no copies, no address passed on."""
+
+# A file is found by an address that has a part of its digest, so that a browser may keep it and still gets a new one.
+_KEPT = "public, max-age=31536000, immutable"
 
 View = TypeVar("View", bound=Callable[..., object])
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -47,6 +54,9 @@ def protect(site: Flask) -> None:
     site.url_map.strict_slashes = False
     site.before_request(_check)
     site.after_request(_with_headers)
+    marks = _marks(site)
+    site.url_defaults(partial(_with_mark, marks))
+    site.extensions[_MARKS] = marks
 
 
 def from_anywhere(view: View) -> View:
@@ -87,7 +97,26 @@ def _is_foreign() -> bool:
 def _with_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers[name] = value
+    if request.endpoint == "static" and response.status_code < 400 and _is_current():
+        response.headers["Cache-Control"] = _KEPT
     return response
+
+
+def _marks(site: Flask) -> dict[str, str]:
+    """Return a part of the digest of each file that pages use."""
+    folder = Path(site.static_folder or "")
+    files = [path for path in folder.iterdir() if path.is_file()]
+    return {path.name: sha256(path.read_bytes()).hexdigest()[:12] for path in files}
+
+
+def _with_mark(marks: Mapping[str, str], endpoint: str, values: dict[str, object]) -> None:
+    if endpoint == "static" and (mark := marks.get(str(values.get("filename")))):
+        values["v"] = mark
+
+
+def _is_current() -> bool:
+    mark = current_app.extensions[_MARKS].get((request.view_args or {}).get("filename"))
+    return bool(mark) and request.args.get("v") == mark
 
 
 @frozen
@@ -113,7 +142,7 @@ class Guesses:
 
     def too_many(self, address: str) -> bool:
         """Count a wrong link, and return whether that was one too many."""
-        now, where = monotonic(), _network(address)
+        now, where = monotonic(), network(address)
         with self._lock:
             since, count = self._seen.pop(where, (now, 0))
             if now - since > self.limit.seconds:
@@ -124,7 +153,7 @@ class Guesses:
         return count >= self.limit.links
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
     """Return what belongs to one customer: an IPv4 address, or the first half of one of IPv6."""
     try:
         found = ip_address(address)

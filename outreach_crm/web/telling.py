@@ -16,7 +16,7 @@ from outreach_crm.errors import (
     RefusedError,
     StorageError,
 )
-from outreach_crm.text import say
+from outreach_crm.text import Sentence, say
 from outreach_crm.web.safety import Guesses
 from outreach_crm.web.visiting import somebody
 
@@ -32,17 +32,17 @@ _STATUS = {
     OutreachError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 _SENTENCES = {
-    HTTPStatus.BAD_REQUEST: "This was not understood. Nothing was changed.",
-    HTTPStatus.FORBIDDEN: "This was not sent by a page of ours, or must not be done. Nothing was changed.",
-    HTTPStatus.NOT_FOUND: "There is no such page. A link in a letter works only if it is whole.",
-    HTTPStatus.METHOD_NOT_ALLOWED: "A page cannot be used in this way. Nothing was changed.",
-    HTTPStatus.CONFLICT: "Somebody changed the same thing a moment ago. Open the page again.",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "That is more than a page takes. Nothing was changed.",
-    HTTPStatus.UNPROCESSABLE_ENTITY: "Something in it cannot be right. Nothing was changed.",
-    HTTPStatus.TOO_MANY_REQUESTS: "Too many links that lead nowhere came from here. Try again in ten minutes.",
-    HTTPStatus.SERVICE_UNAVAILABLE: "The database is busy or away. Nothing was changed; try again in a moment.",
+    HTTPStatus.BAD_REQUEST: say("This was not understood. Nothing was changed."),
+    HTTPStatus.FORBIDDEN: say("This was not sent by a page of ours, or must not be done. Nothing was changed."),
+    HTTPStatus.NOT_FOUND: say("There is no such page. A link in a letter works only if it is whole."),
+    HTTPStatus.METHOD_NOT_ALLOWED: say("A page cannot be used in this way. Nothing was changed."),
+    HTTPStatus.CONFLICT: say("Somebody changed the same thing a moment ago. Open the page again."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: say("That is more than a page takes. Nothing was changed."),
+    HTTPStatus.UNPROCESSABLE_ENTITY: say("Something in it cannot be right. Nothing was changed."),
+    HTTPStatus.TOO_MANY_REQUESTS: say("Too many links that lead nowhere came from here. Try again in ten minutes."),
+    HTTPStatus.SERVICE_UNAVAILABLE: say("The database is busy or away. Nothing was changed; try again in a moment."),
 }
-_ELSE = "Something went wrong here. Nothing was changed; try again, or write to us."
+_ELSE = say("Something went wrong here. Nothing was changed; try again, or write to us.")
 
 
 def tell(site: Flask, guesses: Guesses) -> None:
@@ -50,11 +50,11 @@ def tell(site: Flask, guesses: Guesses) -> None:
 
     def wrong(error: Exception) -> Response:
         status = _status(error)
-        if status is HTTPStatus.NOT_FOUND and guesses.too_many(request.remote_addr or ""):
+        if status is HTTPStatus.NOT_FOUND and not somebody() and guesses.too_many(request.remote_addr or ""):
             status = HTTPStatus.TOO_MANY_REQUESTS
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             _log(error)
-        return page(status, str(error) if somebody() and isinstance(error, OutreachError) else "")
+        return page(status, _said(error) if somebody() and isinstance(error, OutreachError) else "")
 
     site.register_error_handler(Exception, wrong)
 
@@ -66,9 +66,9 @@ def page(status: HTTPStatus, sentence: str = "") -> Response:
         status: what happened.
         sentence: what somebody of the office is told of it; whoever comes by a link never reads what is meant for us.
     """
-    told = sentence or say(_SENTENCES.get(status, _ELSE))
+    told = sentence or _SENTENCES.get(status, _ELSE)
     template = "web/told_office.html" if somebody() else "web/told.html"
-    return Response(render_template(template, title=status.phrase, sentence=told), status)
+    return Response(render_template(template, title=told, sentence=told), status)
 
 
 def _status(error: Exception) -> HTTPStatus:
@@ -76,6 +76,12 @@ def _status(error: Exception) -> HTTPStatus:
         return HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     found = (status for kind, status in _STATUS.items() if isinstance(error, kind))
     return next(found, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _said(error: OutreachError) -> str:
+    """Return the sentence of an error; one of ``say`` as it is, so that it can be translated."""
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, Sentence) else str(error)
 
 
 def _log(error: Exception) -> None:

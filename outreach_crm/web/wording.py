@@ -1,56 +1,92 @@
 """In which language a page speaks, and how it writes days."""
 
+import logging
+import re
+from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from unicodedata import bidirectional
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from flask import Flask, g
+from flask import Flask, current_app, g, request
 
 from outreach_crm.app import App
-from outreach_crm.text import Sentence, say
+from outreach_crm.text import Sentence, count, say
+from outreach_crm.web import catalogues
+from outreach_crm.web.catalogues import Catalogues
 from outreach_crm.web.connections import left_out, shared
+from outreach_crm.web.model import WebSettings
+from outreach_crm.web.visiting import somebody
 
-SPOKEN = ("en",)
-"""The languages there are texts in; the sentences of ``say`` are where further ones begin."""
+_LOG = logging.getLogger("outreach_crm.web")
+_KEY = "outreach-texts"
 # English as it is written where no country says otherwise: 9 March 2026.
 _PLAIN = "en_001"
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # Letters written from right to left, and signs that turn what follows them.
 _TURNING = frozenset({"R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI"})
 
 
 def teach(site: Flask) -> None:
     """Give templates what they say and ask for, and let them write days as people do."""
-    site.jinja_env.globals.update(say=say, language=language, direction=direction)
+    site.extensions[_KEY] = _catalogues(site)
+    site.jinja_env.globals.update(say=say, count=count, page_language=language, page_direction=direction)
+    site.jinja_env.filters["briefly"] = briefly
     site.jinja_env.finalize = spoken
-    site.context_processor(lambda: {"section": shared().section.name, "left_out": left_out})
+    site.context_processor(lambda: {"page_section": shared().section.name, "left_out": left_out})
+
+
+def _catalogues(site: Flask) -> Catalogues:
+    with site.app_context():
+        own = shared().settings.of("web", WebSettings).texts
+    try:
+        return catalogues.read(catalogues.HERE, *([Path(own).expanduser()] if own else ()))
+    except (ValueError, OSError) as error:
+        _LOG.error("Texts in other languages were left out: %s", " ".join(str(error).split()))
+        return Catalogues()
 
 
 def spoken(value: object) -> object:
-    """Return what a page shows as it reads there: a sentence of ``say`` with its days written out.
+    """Return what a page shows as it reads there: a sentence of ``say`` in the language of the page, its days in words.
 
-    It keeps template and values, which is where a translation would come in.
+    It is the template that is translated; the values are filled in afterwards.
     """
     if isinstance(value, Sentence):
-        return value.template.format_map({name: _apart(spoken(one)) for name, one in value.values.items()})
+        values = {name: _apart(spoken(one)) for name, one in value.values.items()}
+        try:
+            return _texts().translated(value, language()).format_map(values)
+        except (KeyError, ValueError, IndexError):  # a translation that names what is not there
+            return value.template.format_map(values)
     return day(value) if isinstance(value, date) else value
+
+
+def briefly(value: object) -> object:
+    """Return what stands in a cell as it reads there: a day, also one written as ISO 8601 has it, in few signs."""
+    if isinstance(value, str) and len(value) == 10 and _ISO_DAY.fullmatch(value):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            return value
+    return str(format_date(value, "medium", locale=locale())) if isinstance(value, date) else value
 
 
 def _apart(value: object) -> object:
     """Keep what is written from right to left, such as a name, from turning its sentence round (UAX #9)."""
-    if isinstance(value, str) and any(bidirectional(char) in _TURNING for char in value):
+    if isinstance(value, str) and not value.isascii() and any(bidirectional(char) in _TURNING for char in value):
         return f"\u2068{value}\u2069"
     return value
 
 
 def speak(app: App, wanted: str, country: str) -> None:
     """Let the page that is made now speak a language (BCP 47) as in a country (ISO 3166), as far as there are texts."""
-    g.locale = _locale(wanted.partition("-")[0], country or app.section.country)
+    _speak([wanted], country or app.section.country)
 
 
 def language() -> str:
-    """Return the language of the page that is made now."""
-    return str(locale().language)
+    """Return the language of the page that is made now (BCP 47)."""
+    _decide()
+    return str(g.language)
 
 
 def direction() -> str:
@@ -60,8 +96,9 @@ def direction() -> str:
 
 def locale() -> Locale:
     """Return the language of the page that is made now, with the habits of its country."""
-    found: Locale | None = g.get("locale")
-    return found or Locale.parse(_PLAIN)
+    _decide()
+    found: Locale = g.locale
+    return found
 
 
 def day(on: date) -> str:
@@ -69,9 +106,34 @@ def day(on: date) -> str:
     return str(format_date(on, "long", locale=locale()))
 
 
-def _locale(wanted: str, country: str) -> Locale:
-    spoken = wanted if wanted in SPOKEN else SPOKEN[0]
+def _decide() -> None:
+    """Let a page for which nothing was said speak as whoever is there chose, or as their browser asks."""
+    if "language" not in g:
+        who = somebody()
+        chosen = [who.language] if who and who.language else [*request.accept_languages.values()]
+        _speak(chosen, shared().section.country)
+
+
+def _speak(wanted: Iterable[str], country: str) -> None:
+    g.language = _texts().nearest(wanted)
+    g.locale = _locale(g.language.replace("-", "_"), country)
+
+
+def _texts() -> Catalogues:
+    found: Catalogues = current_app.extensions[_KEY]
+    return found
+
+
+def _locale(language: str, country: str) -> Locale:
+    plain = _PLAIN if language == catalogues.OWN else language
     try:
-        return Locale.parse(f"{spoken}_{country}") if country else Locale.parse(_PLAIN if spoken == "en" else spoken)
+        return Locale.parse(f"{language.partition('_')[0]}_{country}") if country else Locale.parse(plain)
     except (UnknownLocaleError, ValueError):
-        return Locale.parse(_PLAIN if spoken == "en" else spoken)
+        return _known(plain)
+
+
+def _known(language: str) -> Locale:
+    try:
+        return Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(_PLAIN)

@@ -20,6 +20,9 @@ from outreach_crm.errors import ConflictError, RefusedError, StorageError
 from outreach_crm.hooks import hookimpl
 from outreach_crm.keys import Keyring
 from outreach_crm.plugins import Plugins
+from outreach_crm.privacy import service as privacy
+from outreach_crm.privacy.model import ConsentDraft
+from outreach_crm.privacy.model import State as Said
 from outreach_crm.storage import open_store
 from outreach_crm.upkeep import service
 from outreach_crm.upkeep.model import RestoreReport
@@ -104,6 +107,20 @@ def test_who_was_to_be_kept_out_is_kept_out_again(app: App) -> None:
     erasure.erase(guarded, [a_person(guarded).id], keys=["email abc", "email def"])
     put_back(guarded, backup.place)
     assert told == ["email abc", "email def"]
+
+
+def test_what_people_said_no_to_since_still_holds(app: App) -> None:
+    ana, jorge = a_person(app, "Ana Ruiz"), a_person(app, "Jorge Paz")
+    backup = service.back_up(app).backup
+    no = ConsentDraft(state=Said.OBJECTED, purpose="mailings", source="a call")
+    privacy.record(app, ana.id, no)
+    privacy.suppress(app, "jorge@example.org", reason="unsubscribed")
+    put_back(app, backup.place)
+    (said,) = privacy.present(app, ana.id)
+    assert (said.state, said.purpose, said.own_word) == (Said.OBJECTED, "mailings", True)
+    assert privacy.present(app, jorge.id) == []
+    assert [one.reason for one in privacy.list_suppressions(app)] == ["unsubscribed"]
+    assert changes.verify(app).problems == ()
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # a server's files are its own

@@ -65,7 +65,7 @@ def test_only_proxies_that_the_settings_trust_are_believed(app: App, ana: Contac
         page = site.ask(
             "GET", link, X_Forwarded_For="192.0.2.1", X_Forwarded_Prefix="/outreach", X_Forwarded_Proto="https"
         )[2]
-    assert f'href="{path}"' in page
+    assert f'href="{path}?v=' in page
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence(app: App) -> None:

@@ -23,6 +23,9 @@ _NOW = (
     "select id, contact_id, purpose, channel, sector, own_word, state, basis, special, given_on, valid_until"
     " from v_consents_now where contact_id = :contact_id order by purpose, channel, sector, own_word desc, id"
 )
+_OWN_WORDS = (
+    "select purpose, channel, sector, state from v_consents_now where contact_id = :contact_id and own_word = 1"
+)
 _STRICTNESS = "case {0}.state when 'objected' then 2 when 'withdrawn' then 1 else 0 end"
 _STRICTER_OF_TWO = (
     "select s.contact_id, s.purpose, s.channel, s.sector, s.own_word, s.state, s.given_on from v_consents_now s"
@@ -115,11 +118,16 @@ def said(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(row[name] for name in _SAID)
 
 
-def ending(store: Store, until: date) -> list[Row]:
+def ending(store: Store, until: date) -> list[model.Ending]:
     """Return what holds now and ends on a day or before, with the contact and whoever holds it."""
-    return store.rows(_ENDING, until=until.isoformat())
+    return [model.Ending(contact=row.pop("name"), **row) for row in store.rows(_ENDING, until=until.isoformat())]
 
 
 def stricter_of_two(store: Store, kept: int, dropped: int) -> list[Row]:
     """Return what holds for one of two contacts and is stricter than what was said later of the other one."""
     return store.rows(_STRICTER_OF_TWO, kept=kept, dropped=dropped)
+
+
+def own_words(store: Store, contact_id: int) -> list[Row]:
+    """Return what somebody said last of each purpose, channel and sector."""
+    return store.rows(_OWN_WORDS, contact_id=contact_id)

@@ -1,7 +1,7 @@
 """Putting a backup in the place of the database, after all of it was compared with what it says of itself.
 
 Whoever was erased since the backup was made is erased from it again, in SQLite before it takes the place of anything.
-Mailings that were under way are paused.
+What people have said no to since is written into it. Mailings that were under way are paused.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import State
 from outreach_crm.errors import ConflictError, StorageError
 from outreach_crm.keys import Keyring, given_key, key_file, load_key, missing
+from outreach_crm.model import Objection
 from outreach_crm.storage import Store
 from outreach_crm.storage.digests import same
 from outreach_crm.storage.migrations import check_ours
@@ -30,6 +31,7 @@ from outreach_crm.upkeep.service.backing_up import back_up, prove
 # What the entry in the journal says.
 WHAT = "restore backup"
 _ALL = 1_000_000
+_KEPT = "what was there before, which is kept"
 
 
 def check(app: App, path: Path, *, identities: Sequence[Path] = (), environ: Mapping[str, str]) -> RestoreReport:
@@ -99,8 +101,8 @@ def restore(
         _check_place(app, manifest, over=over)
         if not without_key:
             _check_proof(app, manifest, environ)
-        kept = _keep(app) if is_occupied(app) else ""
         prepared = _Prepared(app, manifest, environ, keyless=without_key)
+        prepared.keep()
         with read() as source:
             app.store.replace(source, prepared.prepare)  # type: ignore[arg-type]
     return RestoreReport(
@@ -108,7 +110,7 @@ def restore(
         restored=True,
         rows=sum(manifest.rows.values()),
         erased_again=prepared.erased_again,
-        kept=kept,
+        kept=prepared.kept,
         problems=tuple(prepared.problems),
     )
 
@@ -140,8 +142,24 @@ class _Prepared:
     manifest: Manifest
     environ: Mapping[str, str]
     keyless: bool
+    kept: str = ""
     erased_again: int = 0
     problems: list[str] = field(factory=list)
+    noes: list[Objection] = field(factory=list)
+
+    def keep(self) -> None:
+        """Back up what is there, and take down what people say no to in it, as far as it can be read."""
+        if is_occupied(self.place):
+            self.kept = _keep(self.place)
+            if not self.keyless:
+                self._listen()
+
+    def _listen(self) -> None:
+        plugins = self.place.plugins.afresh()
+        before = len(plugins.failed)
+        self.noes = plugins.objections(self.place)
+        for one in plugins.failed[before:]:
+            self.problems.append(f"What people said no to since then could not be read ({one.name}); look in {_KEPT}.")
 
     def prepare(self, store: Store) -> None:
         """Check the copy, upgrade it, erase who was erased since, and say so in its journal."""
@@ -158,6 +176,7 @@ class _Prepared:
             self.erased_again = told.contacts
             self.problems += told.to_do
         with app.change(WHAT, because=f"of {self.manifest.made_at}", final=True):
+            app.plugins.object_again(app, self.noes)
             self._halt(app)
 
     def _halt(self, app: App) -> None:
@@ -166,6 +185,8 @@ class _Prepared:
             if one.state is State.SENDING:
                 dispatch.pause(app, one.id, because="a backup was restored, which does not know what has left since")
                 self.problems.append(f"{one.name} was paused; see what has left since before you resume it.")
+            elif one.state is State.APPROVED:
+                self.problems.append(f"{one.name} was approved; see whether it has left since before you start it.")
 
 
 def _check_proof(app: App, manifest: Manifest, environ: Mapping[str, str]) -> None:

@@ -1,6 +1,6 @@
 """The SQL of sign-ups and interests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from outreach_crm.storage import Row, Store
 
@@ -34,6 +34,15 @@ _TO_SIGN_UP = (
     "select t.contact_id from selection t where not exists (select 1 from ua_sign_ups s"
     " where s.contact_id = t.contact_id and s.wants = :wants and s.sector = :sector"
     " and (s.left_on is not null or s.paused_until > :on)) order by t.contact_id"
+)
+_OVER = (
+    "select c.uid, s.wants, s.sector, s.left_on, s.paused_until from ua_sign_ups s"
+    " join contacts c on c.id = s.contact_id or c.merged_into = s.contact_id"
+    " where s.left_on is not null or s.paused_until > :today order by s.id, c.id"
+)
+_GOING_ON = (
+    "select id from ua_sign_ups where contact_id = :contact_id and wants = :wants and sector = :sector"
+    " and left_on is null and (cast(:left_on as text) is not null or coalesce(paused_until, '') < :paused_until)"
 )
 _SAME = "select id from ua_sign_ups where contact_id = :contact_id and wants = :wants and sector = :sector"
 
@@ -91,3 +100,13 @@ def interests_of(store: Store, contact_id: int) -> set[int]:
 def sectors_of(store: Store, contact_id: int) -> set[str]:
     """Return the sectors that a contact belongs to."""
     return {row["sector"] for row in store.rows(_SECTORS, contact_id=contact_id)}
+
+
+def over(store: Store) -> list[Row]:
+    """Return the sign-ups that are over or paused, by the uid of each contact, whoever may see them."""
+    return store.rows(_OVER)
+
+
+def going_on(store: Store, contact_id: int, over: Mapping[str, str | None]) -> list[int]:
+    """Return the sign-up that goes on here, or is paused for less time, and is over or paused elsewhere."""
+    return [row["id"] for row in store.rows(_GOING_ON, contact_id=contact_id, **over)]

@@ -1,0 +1,71 @@
+"""Every page of the office in a browser: for everybody, in its width, quiet, and asking nobody else for anything."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.desk import Office, Sight, demo_office, sight
+from tests.web.hostile import poison
+from tests.web.walk import walk
+
+
+@pytest.fixture(scope="module")
+def office(demo_day: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The office on the demo."""
+    with demo_office(demo_day, tmp_path_factory.mktemp("seen")) as found:
+        yield found
+
+
+def pages(office: Office, of_a_rule: int = 1) -> list[str]:
+    """Paths of pages, some of each rule."""
+    found = [one for one in walk(office.desk.client, of_a_rule=of_a_rule) if one.is_html]
+    return [one.path for one in found if one.answer.status_code == 200]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)], ids=["desk", "phone"])
+def test_every_page_is_for_everybody_and_fits(office: Office, chromium: Browser, width: int, dark: bool) -> None:
+    found: dict[str, list[str]] = {}
+    with sight(office, chromium, width=width, dark=dark) as window:
+        for path in pages(office):
+            window.go(path)
+            wrong = [*window.barriers(), *window.told(), *([] if window.fits() else ["it is wider than its window"])]
+            if wrong:
+                found[path] = wrong
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_every_page_fits_without_javascript(office: Office, chromium: Browser, width: int) -> None:
+    found: dict[str, list[str]] = {}
+    with sight(office, chromium, width=width, script=False) as window:
+        for path in pages(office):
+            window.go(path)
+            wrong = [*window.told(), *([] if window.fits() else ["it is wider than its window"])]
+            if wrong:
+                found[path] = wrong
+    assert found == {}
+
+
+def test_every_page_fits_a_very_wide_screen(office: Office, chromium: Browser) -> None:
+    with sight(office, chromium, width=3840) as window:
+        for path in pages(office)[:10]:
+            window.go(path)
+            assert window.fits(), path
+
+
+def is_quiet(window: Sight, path: str) -> bool:
+    window.go(path)
+    window.page.mouse.move(200, 300)
+    window.page.keyboard.press("Tab")
+    return not window.alerts and not window.told()
+
+
+def test_hostile_words_run_in_no_browser(demo_day: Path, tmp_path: Path, chromium: Browser) -> None:
+    with demo_office(demo_day, tmp_path) as office:
+        assert poison(office.app) > 300
+        with sight(office, chromium) as window:
+            loud = [path for path in pages(office, of_a_rule=2) if not is_quiet(window, path)]
+        assert loud == []

@@ -1,0 +1,95 @@
+"""Finds the sentences of the program and writes them down for translators: ``python -m tests.texts``.
+
+It writes ``outreach_crm/web/locale/outreach.pot`` anew and brings each catalogue (``fr.po``) beside it up to date:
+what is new comes in empty, what has gone stays below as a comment.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
+
+from tests.house import ROOT, sources
+
+FOLDER = ROOT / "outreach_crm/web/locale"
+TEMPLATE = FOLDER / "outreach.pot"
+# What says something: which of its arguments are the sentence, and its plural.
+_SAYS = {"say": (0,), "count": (1, 2), "MenuItem": (0,)}
+Text = str | tuple[str, str]
+
+
+def sentences() -> set[Text]:
+    """Return all sentences of the program; one about a number of things as a pair."""
+    found: set[Text] = set()
+    for source in sources("outreach_crm", "plugins"):
+        found.update(_of_python(source.tree))
+    for place in ("outreach_crm", "plugins"):
+        for path in (ROOT / place).rglob("templates/**/*.html"):
+            found.update(_of_template(path))
+    return found
+
+
+def _of_python(tree: ast.Module) -> Iterator[Text]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func
+        name = called.id if isinstance(called, ast.Name) else ""
+        if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "text":
+            name = called.attr
+        texts = [_literal(node.args[place]) for place in _SAYS.get(name, ()) if place < len(node.args)]
+        if name in _SAYS and len(texts) == len(_SAYS[name]) and all(texts):
+            yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
+
+
+def _literal(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _of_template(path: Path) -> Iterator[Text]:
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    for _, name, given in extract_from_ast(environment.parse(path.read_text("utf-8")), (*_SAYS,)):
+        said = [*given] if isinstance(given, tuple) else [given]
+        texts = [said[place] for place in _SAYS[name] if place < len(said)]
+        if texts and all(isinstance(one, str) for one in texts):
+            yield str(texts[0]) if len(texts) == 1 else (str(texts[0]), str(texts[1]))
+
+
+def catalogue(language: str | None = None) -> Catalog:
+    """Return a catalogue of all sentences without a translation."""
+    made = Catalog(locale=language, project="outreach-crm", fuzzy=False, header_comment="# Sentences of outreach-crm.")
+    for one in sorted(sentences(), key=lambda text: text if isinstance(text, str) else text[0]):
+        made.add(one)
+    return made
+
+
+def written(catalogue: Catalog) -> str:
+    """Return a catalogue as its file has it, without moments and places, which would change with every line."""
+    file = BytesIO()
+    write_po(file, catalogue, no_location=True, sort_output=True, omit_header=True, width=0)
+    texts = file.getvalue().decode()
+    header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    if catalogue.locale:
+        header += f'"Language: {catalogue.locale}\\n"\n"Plural-Forms: {catalogue.plural_forms}\\n"\n'
+    return f"{header}\n{texts.strip()}\n"
+
+
+def main() -> None:
+    """Write the template anew, and bring the catalogues beside it up to date."""
+    TEMPLATE.write_text(written(catalogue()), "utf-8")
+    for path in FOLDER.glob("*.po"):
+        with path.open("rb") as file:
+            there = read_po(file, locale=path.stem)
+        there.update(catalogue(), no_fuzzy_matching=True)
+        path.write_text(written(there), "utf-8")
+    sys.stdout.write(f"{len(catalogue())} sentences in {TEMPLATE.relative_to(ROOT)}\n")
+
+
+if __name__ == "__main__":
+    main()
