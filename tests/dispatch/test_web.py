@@ -7,6 +7,7 @@ import pytest
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import CHECKS, Dispatch, State, Text
+from outreach_crm.model import Ref
 from outreach_crm.policy import Role
 from outreach_crm.segments import service as segments
 from tests.builders import a_group, with_settings
@@ -167,6 +168,12 @@ def test_a_text_in_one_more_language_is_added_and_taken_away(desk: Desk) -> None
     assert [one.language for one in service.get(desk.app, made.id).texts] == ["en"]
 
 
+def test_fields_that_are_empty_for_some_are_named_beside_the_text(desk: Desk) -> None:
+    made = drafted(desk, body="{salutation} of {country},")
+    page = words(desk.read(f"/mailings/{made.id}/text/en"))
+    assert "{country} is empty for 2 Bar, Owl" in page
+
+
 def test_whom_it_goes_to_can_be_altered_while_it_is_a_draft(desk: Desk) -> None:
     made = drafted(desk)
     answers = {**asked(desk.app), "name": "Summer letter", "until_on": "2026-04-01", "_version": str(made.change_id)}
@@ -209,7 +216,9 @@ def test_whoever_only_reads_sends_and_stops_nothing(app: App) -> None:
 
 def test_a_mailing_is_found_by_the_beginning_of_its_words(desk: Desk) -> None:
     made = drafted(desk)
-    assert [(one.ref.id, one.title) for one in service.hits(desk.app, "spr let")] == [(made.id, "Spring letter")]
+    assert [(one.ref, one.title) for one in service.hits(desk.app, "spr let")] == [
+        (Ref("dispatches", made.id), "Spring letter")
+    ]
     assert service.hits(desk.app, "xyz") == []
     assert service.hits(desk.app, "?") == []
 
