@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, Hit, RelationKind, SettingsTable, Work
+from outreach_crm.model import Command, Filter, Hit, MenuItem, Pages, RelationKind, SettingsTable, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,9 +50,19 @@ def commands() -> Iterable[Command]:
 
 @hookimpl
 def works() -> Iterable[Work]:
-    """Offer to change many contacts together."""
+    """Offer to change many contacts together, and to look for those that are in the book twice."""
     here = "outreach_crm.contacts.service"
-    return [Work(key="change-contacts", title="Change contacts together", target=f"{here}.together:take")]
+    return [
+        Work(key="change-contacts", title="Change contacts together", target=f"{here}.together:take"),
+        Work(key="duplicates", title="Look for duplicates", target=f"{here}.likely:take"),
+    ]
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of contacts that are in the book twice."""
+    menu = (MenuItem("Duplicates", "/duplicates", 140),)
+    return [Pages("outreach_crm.contacts.web.duplicates:pages", "/duplicates", menu=menu)]
 
 
 @hookimpl

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         resolve,
         some,
     )
+    from outreach_crm.contacts.service.likely import LikelyPair, looked_at, pairs
     from outreach_crm.contacts.service.linking import add_role, end_role, relate, unrelate
     from outreach_crm.contacts.service.merging import Choice, Merge, merge, plan_merge
     from outreach_crm.contacts.service.paths import paths_to
@@ -67,6 +68,7 @@ __all__ = [
     "Choice",
     "Edit",
     "Facts",
+    "LikelyPair",
     "Merge",
     "OwnField",
     "Pair",
@@ -92,9 +94,11 @@ __all__ = [
     "in_trash",
     "is_probable",
     "list_contacts",
+    "looked_at",
     "merge",
     "number_of",
     "own_fields",
+    "pairs",
     "paths_to",
     "plan_merge",
     "plan_together",
@@ -133,6 +137,7 @@ __getattr__ = names_from(
         f"{_HERE}.finding": "by_number find get hits in_trash list_contacts number_of resolve some",
         f"{_HERE}.linking": "add_role end_role relate unrelate",
         f"{_HERE}.merging": "Choice Merge merge plan_merge",
+        f"{_HERE}.likely": "LikelyPair looked_at pairs",
         f"{_HERE}.paths": "paths_to",
         f"{_HERE}.relations": "relation_kinds",
         f"{_HERE}.showing": "own_fields show",
