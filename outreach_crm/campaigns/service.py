@@ -133,6 +133,11 @@ def _told(app: App, campaign: Campaign) -> Iterator[str]:
             yield f"{label}{said}"
 
 
+def themes(app: App, campaign_id: int) -> tuple[int, ...]:
+    """Return the numbers of the keywords of a campaign."""
+    return queries.themes(app.store, campaign_id)
+
+
 def show(app: App, campaign_id: int, *, limit: int = 50) -> CampaignCard:
     """Return a campaign with all that was linked to it: how many of what, and the latest ones.
 

@@ -59,13 +59,6 @@ def works() -> Iterable[Work]:
 
 
 @hookimpl
-def blueprints() -> Iterable[Pages]:
-    """Offer the pages of contacts that are in the book twice."""
-    menu = (MenuItem("Duplicates", "/duplicates", 140),)
-    return [Pages("outreach_crm.contacts.web.duplicates:pages", "/duplicates", menu=menu)]
-
-
-@hookimpl
 def filters() -> Iterable[Filter]:
     """Offer what can be asked of contacts: what is written on a card."""
     from outreach_crm.contacts.filters import filters
@@ -87,3 +80,13 @@ def preferences(app: App, contact_id: int) -> Iterable[Preference]:
     from outreach_crm.contacts.service import choosing
 
     return choosing.preferences(app, contact_id)
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of contacts, and of those that are in the book twice."""
+    here, menu = "outreach_crm.contacts.web", (MenuItem("Duplicates", "/duplicates", 140),)
+    return [
+        Pages(f"{here}.rooms:pages", "/contacts", records={"contacts": "/contacts/{id}"}),
+        Pages(f"{here}.duplicates:pages", "/duplicates", menu=menu),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Hit, SettingsTable
+from outreach_crm.model import Command, Hit, MenuItem, Pages, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,12 @@ def sectors() -> Iterable[Path]:
 def commands() -> Iterable[Command]:
     """Offer the commands on sectors."""
     return [Command("sectors", "outreach_crm.sectors.cli:sectors", "The sectors of society and what they can do.")]
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of sectors."""
+    return [Pages("outreach_crm.sectors.web:pages", "/sectors", menu=(MenuItem("Sectors", "/sectors", 110),))]
 
 
 @hookimpl

@@ -26,15 +26,15 @@ def teach(site: Flask, offered: Iterable[Pages]) -> None:
         for kind, path in pages.records.items():
             records.setdefault(kind, path)
         items += pages.menu
-    menu = sorted(items, key=attrgetter("rank", "label"))
     site.extensions[_KEY] = records
-    site.extensions[_MENU] = menu
+    site.extensions[_MENU] = menu = sorted(items, key=attrgetter("rank", "label"))
     site.jinja_env.globals.update(
         path_of=path_of,
+        ref=Ref,
         here=here,
         menu=[one for one in menu if one.rank < _FIRST],
         more_menu=[one for one in menu if one.rank >= _FIRST],
-        room=lambda: menu_item(request.path),
+        menu_item=menu_item,
     )
 
 
@@ -45,7 +45,7 @@ def path_of(ref: Ref | None) -> str:
 
 
 def menu_item(path: str) -> MenuItem | None:
-    """Return the item of the menu to which a page belongs, or None."""
+    """Return the line of the menu below which a page stands; None where there is none."""
     items: list[MenuItem] = current_app.extensions[_MENU]
     near = [one for one in items if path == one.path or path.startswith((f"{one.path}/", f"{one.path}?"))]
     return max(near, key=lambda one: len(one.path), default=None)

@@ -50,7 +50,7 @@ def tell(site: Flask, guesses: Guesses) -> None:
 
     def wrong(error: Exception) -> Response:
         status = _status(error)
-        if status is HTTPStatus.NOT_FOUND and guesses.too_many(request.remote_addr or ""):
+        if status is HTTPStatus.NOT_FOUND and not somebody() and guesses.too_many(request.remote_addr or ""):
             status = HTTPStatus.TOO_MANY_REQUESTS
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             _log(error)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from babel import Locale
 
 from outreach_crm.app import App
 from outreach_crm.plugins import Plugins
@@ -61,6 +62,10 @@ def written_by_people(demo_day: Path, plugins: Plugins, tmp_path_factory: pytest
     """All words that stand in the book, in sector files or in names of countries and languages: data, not ours."""
     app = copied(demo_day, tmp_path_factory.mktemp("words"), plugins)
     found = {word for path in (ROOT / "sectors").glob("*.toml") for word in _LEFT.findall(path.read_text("utf-8"))}
+    for locale in (Locale("en"), Locale(PSEUDO)):
+        months = [name for kind in locale.months.values() for names in kind.values() for name in names.values()]
+        for name in (*locale.territories.values(), *locale.languages.values(), *locale.scripts.values(), *months):
+            found |= {*_LEFT.findall(str(name))}
     for table in app.store.tables():
         for row in app.store.rows(f"select * from {table}"):
             found |= {word for value in row.values() if isinstance(value, str) for word in _LEFT.findall(value)}

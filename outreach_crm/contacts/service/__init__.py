@@ -40,16 +40,18 @@ if TYPE_CHECKING:
         hits,
         in_trash,
         list_contacts,
+        merged,
         number_of,
         resolve,
         some,
     )
     from outreach_crm.contacts.service.likely import LikelyPair, looked_at, pairs
-    from outreach_crm.contacts.service.linking import add_role, end_role, relate, unrelate
+    from outreach_crm.contacts.service.linking import add_role, edit_role, end_role, relate, unrelate
     from outreach_crm.contacts.service.merging import Choice, Merge, merge, plan_merge
-    from outreach_crm.contacts.service.paths import paths_to
+    from outreach_crm.contacts.service.paths import paths_between, paths_to
+    from outreach_crm.contacts.service.picking import which
     from outreach_crm.contacts.service.relations import relation_kinds
-    from outreach_crm.contacts.service.showing import own_fields, show
+    from outreach_crm.contacts.service.showing import interests_of, own_card, own_fields, show
     from outreach_crm.contacts.service.together import (
         AT_ONCE,
         MOST,
@@ -84,6 +86,7 @@ __all__ = [
     "change_together",
     "compare_two",
     "edit",
+    "edit_role",
     "end_role",
     "facts_of",
     "find",
@@ -92,13 +95,17 @@ __all__ = [
     "give_up",
     "hits",
     "in_trash",
+    "interests_of",
     "is_probable",
     "list_contacts",
     "looked_at",
     "merge",
+    "merged",
     "number_of",
+    "own_card",
     "own_fields",
     "pairs",
+    "paths_between",
     "paths_to",
     "plan_merge",
     "plan_together",
@@ -122,6 +129,7 @@ __all__ = [
     "some",
     "trash",
     "unrelate",
+    "which",
     "worth_a_look",
 ]
 
@@ -134,13 +142,14 @@ __getattr__ = names_from(
             "candidates candidates_of_many compare_two facts_of find_duplicates is_probable say_distinct worth_a_look"
         ),
         f"{_HERE}.editing": "Edit edit restore trash",
-        f"{_HERE}.finding": "by_number find get hits in_trash list_contacts number_of resolve some",
-        f"{_HERE}.linking": "add_role end_role relate unrelate",
+        f"{_HERE}.finding": "by_number find get hits in_trash list_contacts merged number_of resolve some",
+        f"{_HERE}.linking": "add_role edit_role end_role relate unrelate",
         f"{_HERE}.merging": "Choice Merge merge plan_merge",
         f"{_HERE}.likely": "LikelyPair looked_at pairs",
-        f"{_HERE}.paths": "paths_to",
+        f"{_HERE}.paths": "paths_between paths_to",
+        f"{_HERE}.picking": "which",
         f"{_HERE}.relations": "relation_kinds",
-        f"{_HERE}.showing": "own_fields show",
+        f"{_HERE}.showing": "interests_of own_card own_fields show",
         f"{_HERE}.together": "AT_ONCE MOST Alike Together change_together plan_together read_alike",
         f"{_HERE}.adding": "add",
         "outreach_crm.contacts.likeness": "Candidate Facts Pair Place",
