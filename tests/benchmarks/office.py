@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from flask.testing import FlaskClient
 
@@ -55,14 +55,14 @@ def office_lists() -> Iterator[Figure]:
         yield Figure(title="pairs that were found", value=len(contacts.pairs(app, limit=SIZE)), unit="")
 
 
-def _lists() -> list[tuple[str, dict[str, object]]]:
-    asked = [
+def _lists() -> list[tuple[str, Mapping[str, object]]]:
+    asked: list[tuple[str, Mapping[str, object]]] = [
         ("/contacts", {"where": list(lines), "sort": order})
         for lines in _FILTERS
         for order in _ORDERS
         for _ in range(_ROUNDS)
     ]
-    deeper = [
+    deeper: list[tuple[str, Mapping[str, object]]] = [
         ("/contacts", {"where": list(lines), "after": str(number)})
         for lines in _FILTERS
         for number in range(1, SIZE, SIZE // _ROUNDS)
@@ -70,16 +70,17 @@ def _lists() -> list[tuple[str, dict[str, object]]]:
     return [*asked, *deeper]
 
 
-def _keystrokes(app: App, names: int = 100, seed: int = 2) -> list[tuple[str, dict[str, object]]]:
+def _keystrokes(app: App, names: int = 100, seed: int = 2) -> list[tuple[str, Mapping[str, object]]]:
     """Return what is asked for while somebody types the names of some contacts, letter by letter."""
-    chance, asked = random.Random(seed), []
+    chance = random.Random(seed)
+    asked: list[tuple[str, Mapping[str, object]]] = []
     for _ in range(names):
         contact = contacts.get(app, chance.randint(1, SIZE))
         asked += [("/find/hits", {"q": contact.name[:end]}) for end in range(1, len(contact.name) + 1)]
     return asked
 
 
-def _each(client: FlaskClient, asked: Iterable[tuple[str, dict[str, object]]]) -> list[float]:
+def _each(client: FlaskClient, asked: Iterable[tuple[str, Mapping[str, object]]]) -> list[float]:
     """Return how many milliseconds of the processor each page took, in order; what else is at work does not count."""
     taken = []
     for path, query in asked:
