@@ -39,6 +39,13 @@ _IMAGES_ABOUT = (
     " from change_rows r join changes c on c.id = r.change_id where r.contact_id in {each(:ids)}"
     " and r.tbl in {each_text(:tables)} and r.before is not null order by r.id"
 )
+# What says who may see and do what: accounts and circles, now or as they were.
+_RIGHTS = (
+    "select 1 as n from change_rows where (change_id = :id or previous = :id)"
+    " and tbl in ('accounts', 'circles', 'circle_members')"
+    " union all select 1 from accounts where change_id = :id union all select 1 from circles where change_id = :id"
+    " union all select 1 from circle_members where change_id = :id limit 1"
+)
 _HEAD = "select max(id) as id from changes"
 _LAST_SEALED = (
     "select max(seq) as seq from changes where seq is not null"
@@ -167,6 +174,11 @@ def hidden_parts(store: Store, ids: list[int]) -> dict[int, bool]:
             if not row["all_open"]:
                 hidden.add(row["change_id"])
     return {one: not some_open[one] for one in hidden}
+
+
+def is_about_rights(store: Store, change_id: int) -> bool:
+    """Return whether a change altered who may see and do what: an account, a circle, or who is in it."""
+    return store.value(_RIGHTS, id=change_id) is not None
 
 
 def hidden_contacts(store: Store, ids: set[int]) -> set[int]:
