@@ -1,6 +1,6 @@
 """The only place where the program asks what time it is."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Protocol
 
 from attrs import frozen
@@ -48,11 +48,25 @@ class FixedClock:
 
 
 def _day(moment: datetime, time_zone: str) -> date:
+    return moment.astimezone(_zone(time_zone)).date()
+
+
+def _zone(time_zone: str) -> tzinfo:
     if time_zone == "UTC":
-        return moment.astimezone(UTC).date()
+        return UTC
     from zoneinfo import ZoneInfo
 
-    return moment.astimezone(ZoneInfo(time_zone)).date()
+    return ZoneInfo(time_zone)
+
+
+def begins(day: date, time_zone: str) -> datetime:
+    """Return the moment (UTC) at which a day begins in a time zone (an IANA name)."""
+    return datetime.combine(day, time(), _zone(time_zone)).astimezone(UTC)
+
+
+def on_the_wall(moment: str, time_zone: str) -> str:
+    """Return a moment that :func:`timestamp` wrote as clocks in a time zone show it: ``2026-03-09 09:15``."""
+    return f"{datetime.fromisoformat(moment).astimezone(_zone(time_zone)):%Y-%m-%d %H:%M}"
 
 
 def timestamp(moment: datetime) -> str:

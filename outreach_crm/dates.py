@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import Sentence, count, say
 
 _PART = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
 _STEP = re.compile(r"(?:in )?(\d{1,4}) ?(d|w|m|y|days?|weeks?|months?|years?)")
@@ -89,16 +90,19 @@ def check_span(start: object, end: object, what: str) -> None:
         raise InvalidInputError(f"{what} cannot end on {end}, before it begins on {start}.")
 
 
-def in_words(day: date, today: date) -> str:
+def in_words(day: date, today: date) -> Sentence:
     """Return a day as people say it: ``today``, ``3 days ago``, ``in 2 weeks``, else the date."""
     days = (day - today).days
-    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    near = {0: say("today"), 1: say("tomorrow"), -1: say("yesterday")}
     if days in near:
         return near[days]
-    count, unit = (abs(days), "days") if abs(days) < 14 else (abs(days) // 7, "weeks")
     if abs(days) > 70:
-        return day.isoformat()
-    return f"in {count} {unit}" if days > 0 else f"{count} {unit} ago"
+        return say("{day}", day=day)
+    if abs(days) < 14:
+        ahead, ago = ("in {n} day", "in {n} days"), ("{n} day ago", "{n} days ago")
+        return count(abs(days), *(ahead if days > 0 else ago))
+    ahead, ago = ("in {n} week", "in {n} weeks"), ("{n} week ago", "{n} weeks ago")
+    return count(abs(days) // 7, *(ahead if days > 0 else ago))
 
 
 def _ahead(today: date, count: int, unit: str) -> date:

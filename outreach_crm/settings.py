@@ -58,10 +58,11 @@ KERNEL_TABLES = (
 
 @frozen
 class Settings:
-    """All settings that were read; what is not written has its default."""
+    """All settings that were read; what is not written has its default. ``file`` is the one they are written in."""
 
     written: Mapping[str, Mapping[str, Any]]
     places: Mapping[str, str] = field(factory=dict)
+    file: str = ""
     # The records that were made: some are asked for with every row of an import.
     _made: dict[tuple[str, type], Any] = field(factory=dict, init=False, repr=False, eq=False)
 
@@ -152,7 +153,7 @@ def read_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
 
             written.setdefault(table_name, {})[key] = Bare(value)
             places[table_name] = f"{places[table_name]} and {variable}" if table_name in places else variable
-    return Settings(written, places)
+    return Settings(written, places, str(path))
 
 
 def _is_there(path: Path) -> bool:

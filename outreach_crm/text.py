@@ -91,6 +91,19 @@ def fitting(text: str, names: Mapping[int, str]) -> list[int]:
     return whole or [key for key, name in names.items() if begins(text, name)]
 
 
+def begun(text: str, names: Mapping[int, str], limit: int = 10) -> list[int]:
+    """Return the keys of the names in which each word of a text begins a word, those that are just this text first.
+
+    Args:
+        text: what somebody types.
+        names: what there is to find, by key.
+        limit: how many at most.
+    """
+    wanted = words_in_order(text)
+    found = [key for key, name in names.items() if begins(text, name)] if wanted else []
+    return sorted(found, key=lambda key: words_in_order(names[key]) != wanted)[:limit]
+
+
 def the_one(text: str, names: Mapping[int, str], what: str) -> int:
     """Return the key of the one name somebody means; see :func:`fitting`.
 

@@ -3,10 +3,20 @@
 import click
 
 from outreach_crm.accounts import service
-from outreach_crm.accounts.model import Circle
+from outreach_crm.accounts.model import Circle, Invitation
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.policy import Role
+from outreach_crm.web.model import WebSettings
+
+_ROLE_OPTION = click.option(
+    "--role",
+    type=click.Choice([one.value for one in Role]),
+    default=Role.OFFICER.value,
+    show_default=True,
+    help="What they are here for.",
+)
 
 
 @click.group()
@@ -19,18 +29,56 @@ def accounts() -> None:
 @with_app
 def list_accounts(app: App) -> None:
     """List the accounts."""
-    columns = {"Name": lambda one: one.name, "Retired": lambda one: one.retired_on}
+    columns = {
+        "Name": lambda one: one.name,
+        "Here as": lambda one: one.role,
+        "E-mail": lambda one: one.email,
+        "Signs in": lambda one: "yes" if one.can_sign_in and not one.retired_on else "",
+        "Retired": lambda one: one.retired_on,
+    }
     output.records(service.list_accounts(app), columns, empty="Nobody yet; the first change makes an account.")
 
 
 @accounts.command("add")
 @click.argument("name")
+@click.option("--email", default="", help="Another name to sign in with.")
+@_ROLE_OPTION
 @json_option
 @with_app
-def add_account(app: App, name: str) -> None:
-    """Make an account."""
-    made = service.add_account(app, name)
+def add_account(app: App, name: str, email: str, role: str) -> None:
+    """Make an account; outreach accounts invite NAME lets its owner choose a password for the pages."""
+    made = service.add_account(app, name, email=email, role=Role(role))
     output.record(made, lambda: output.say(f"{made.name} has an account."))
+
+
+@accounts.command("invite")
+@click.argument("name")
+@click.option("--because", default="", help="Why.")
+@json_option
+@with_app
+def invite(app: App, name: str, because: str) -> None:
+    """Make a link by which NAME chooses a password, the first or another; older links end."""
+    made = service.invite(app, name, because=because)
+    settings = app.settings.of("web", WebSettings)
+    address = f"{settings.address or f'http://{settings.host}:{settings.port}'}/account/link/{made.token}"
+
+    def tell() -> None:
+        output.say(f"Give this link to {made.account.name} only; it is good once, until {made.until_on}:")
+        output.say(address)
+
+    output.record(Invitation(name=made.account.name, link=address, until_on=made.until_on), tell)
+
+
+@accounts.command("role")
+@click.argument("name")
+@click.argument("role", type=click.Choice([one.value for one in Role]))
+@click.option("--because", default="", help="Why.")
+@json_option
+@with_app
+def set_role(app: App, name: str, role: str, because: str) -> None:
+    """Say what NAME is here for: reader, officer or administrator."""
+    found = service.set_role(app, name, Role(role), because=because)
+    output.record(found, lambda: output.say(f"{found.name} is here as {found.role}."))
 
 
 @accounts.command("retire")
@@ -39,9 +87,20 @@ def add_account(app: App, name: str) -> None:
 @json_option
 @with_app
 def retire_account(app: App, name: str, because: str) -> None:
-    """Mark an account as no longer in use."""
+    """Mark an account as no longer in use, and sign it out."""
     retired = service.retire_account(app, name, because=because)
     output.record(retired, lambda: output.say(f"{retired.name} is retired; what it did keeps its name."))
+
+
+@accounts.command("reinstate")
+@click.argument("name")
+@click.option("--because", default="", help="Why.")
+@json_option
+@with_app
+def reinstate_account(app: App, name: str, because: str) -> None:
+    """Let a retired account be in use again."""
+    back = service.reinstate_account(app, name, because=because)
+    output.record(back, lambda: output.say(f"{back.name} is back."))
 
 
 @click.group()

@@ -3,16 +3,22 @@
 from collections.abc import Iterable
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command
+from outreach_crm.model import Command, MenuItem, Pages, SettingsTable
 from outreach_crm.storage import MigrationSet
 
 
 @hookimpl
 def migrations() -> Iterable[MigrationSet]:
-    """Offer the table of sessions."""
+    """Offer the tables of passwords and sessions."""
     from outreach_crm.accounts.tables import MIGRATIONS
 
     return [MIGRATIONS]
+
+
+@hookimpl
+def settings() -> Iterable[SettingsTable]:
+    """Offer the table ``[accounts]``."""
+    return [SettingsTable("accounts", "outreach_crm.accounts.model:AccountSettings")]
 
 
 @hookimpl
@@ -21,4 +27,16 @@ def commands() -> Iterable[Command]:
     return [
         Command("accounts", "outreach_crm.accounts.cli:accounts", "Who works here."),
         Command("circles", "outreach_crm.accounts.cli:circles", "Who may see what is restricted."),
+    ]
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of one's own account, and those of all accounts."""
+    menu = (MenuItem("Accounts", "/accounts", 200),)
+    return [
+        Pages("outreach_crm.accounts.web.own:pages", "/account"),
+        Pages(
+            "outreach_crm.accounts.web.everybody:pages", "/accounts", menu=menu, records={"accounts": "/accounts/{id}"}
+        ),
     ]

@@ -16,5 +16,6 @@ def filters() -> list[Filter]:
             say=lambda app, text: service.resolve(app, text).name,
             keep=lambda app, text: str(service.resolve(app, text).id),
             takes="a campaign",
+            choices=lambda app: [(str(one.id), one.name) for one in service.list_campaigns(app, past=True)],
         )
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, NewsItem, Panel
+from outreach_crm.model import Command, Filter, Hit, MenuItem, NewsItem, Pages, Panel, Ref, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,11 +34,17 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     """Offer the campaigns a group is responsible for, or that something about a contact is linked to."""
     from outreach_crm.campaigns import queries
 
-    rows = tuple(
-        (one.campaign, "responsible" if one.responsible else "", one.links or "")
-        for one in queries.shares(app.store, contact_id)
-    )
-    return [Panel(title="Campaigns", columns=("Campaign", "", "Linked"), rows=rows, rank=30)]
+    shares = queries.shares(app.store, contact_id)
+    return [
+        Panel(
+            title="Campaigns",
+            columns=("Campaign", "", "Linked"),
+            rows=tuple((one.campaign, "responsible" if one.responsible else "", one.links or "") for one in shares),
+            refs=tuple(Ref("campaigns", one.campaign_id) for one in shares),
+            rank=30,
+            steps=(Step(label="Link to a campaign", path=f"/campaigns/link?ref=contacts:{contact_id}"),),
+        )
+    ]
 
 
 @hookimpl
@@ -50,8 +56,25 @@ def filters() -> Iterable[Filter]:
 
 
 @hookimpl
+def hits(app: App, text: str) -> Iterable[Hit]:
+    """Offer campaigns by the beginnings of their words."""
+    from outreach_crm.campaigns import service
+
+    return service.hits(app, text)
+
+
+@hookimpl
 def news(app: App, sector: str, since: date) -> Iterable[NewsItem]:
     """Offer the campaigns that go on and have to do with what a sector watches."""
     from outreach_crm.campaigns import service
 
     return service.news(app, sector, since)
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of campaigns."""
+    menu = (MenuItem("Campaigns", "/campaigns", 40),)
+    return [
+        Pages("outreach_crm.campaigns.web:pages", "/campaigns", menu=menu, records={"campaigns": "/campaigns/{id}"})
+    ]

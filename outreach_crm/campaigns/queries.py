@@ -46,7 +46,10 @@ _LINKS = (
     "select l.id, l.ref_kind, l.ref_id, l.title, l.on_date from campaign_links l"
     f" where l.campaign_id = :campaign_id and{_SEEN} order by l.on_date desc, l.id desc limit :limit"
 )
-_COUNTS = f"select l.ref_kind, count(*) as n from campaign_links l where{_SEEN} group by l.ref_kind order by l.ref_kind"
+_COUNTS = (
+    "select l.ref_kind, count(*) as n from campaign_links l"
+    f" where l.campaign_id = :campaign_id and{_SEEN} group by l.ref_kind order by l.ref_kind"
+)
 _IS_SEEN = f"select 1 as n from campaign_links l where l.id = :link_id and{_SEEN}"
 _LINK_CONTACTS = (
     "select p.link_id, c.name from campaign_link_contacts p join v_contacts c on c.id = p.contact_id"
@@ -104,6 +107,11 @@ def _whole(store: Store, rows: list[Row], label: Callable[[int], str]) -> list[C
         Campaign(**row, countries=tuple(countries.get(row["id"], ())), themes=tuple(themes.get(row["id"], ())))
         for row in rows
     ]
+
+
+def themes(store: Store, campaign_id: int) -> tuple[int, ...]:
+    """Return the numbers of the keywords of a campaign."""
+    return tuple(row["keyword_id"] for row in store.rows(_KEYWORDS, ids=json.dumps([campaign_id])))
 
 
 def for_keywords(store: Store, keywords: Iterable[int]) -> set[int]:

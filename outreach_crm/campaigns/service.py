@@ -19,10 +19,10 @@ from outreach_crm.dates import check_span, read_stored
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.keywords import service as keywords
-from outreach_crm.model import NewsItem, Ref
+from outreach_crm.model import Hit, NewsItem, Ref
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage.undo_plan import kept_tables
-from outreach_crm.text import number_meant, unique_name
+from outreach_crm.text import begun, number_meant, unique_name
 
 _FIELDS = ("name", "from_on", "to_on", "group")
 
@@ -94,6 +94,12 @@ def resolve(app: App, text: str) -> Campaign:
     return get(app, number_meant(text, "campaigns", partial(queries.names, app.store), "campaign"))
 
 
+def hits(app: App, text: str) -> list[Hit]:
+    """Return the campaigns that a search finds."""
+    names = queries.names(app.store)
+    return [Hit(ref=Ref("campaigns", one), title=names[one]) for one in begun(text, names)]
+
+
 def list_campaigns(app: App, *, country: str = "", past: bool = False, limit: int = 100) -> list[Campaign]:
     """Return campaigns, the latest first: in a country (name or code) if one is given, those over only if asked.
 
@@ -125,6 +131,11 @@ def _told(app: App, campaign: Campaign) -> Iterator[str]:
     for label, said in (("", campaign.when), ("Where: ", ", ".join(countries)), ("On: ", ", ".join(campaign.themes))):
         if said:
             yield f"{label}{said}"
+
+
+def themes(app: App, campaign_id: int) -> tuple[int, ...]:
+    """Return the numbers of the keywords of a campaign."""
+    return queries.themes(app.store, campaign_id)
 
 
 def show(app: App, campaign_id: int, *, limit: int = 50) -> CampaignCard:

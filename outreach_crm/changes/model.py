@@ -6,7 +6,10 @@ from typing import Any
 
 from attrs import frozen
 
-from outreach_crm.storage.history import RowChange
+from outreach_crm.model import Ref
+from outreach_crm.storage.history import Done, RowChange
+
+_NAMED = 3
 
 
 class State(StrEnum):
@@ -37,6 +40,30 @@ class ChangeEntry:
     undoes: int | None = None
     undone_by: int | None = None
 
+    @property
+    def whom(self) -> str:
+        """The first names of those it is about, in a line."""
+        return ", ".join(self.about[:_NAMED]) + (" …" if len(self.about) > _NAMED else "")
+
+
+@frozen(kw_only=True)
+class Wanted:
+    """Which changes somebody asks for; what is left empty narrows nothing.
+
+    ``by`` is the name of whoever made them, ``not_by`` of who did not, nor the program itself; ``since`` and ``until``
+    are moments (UTC) between which they were begun, the latter left out.
+    """
+
+    by: str = ""
+    not_by: str = ""
+    since: str = ""
+    until: str = ""
+    contact_id: int | None = None
+
+
+ALL = Wanted()
+"""Every change."""
+
 
 @frozen(kw_only=True)
 class ChangeDetail:
@@ -63,6 +90,47 @@ class Version:
     change_id: int
     values: Mapping[str, Any]
     undone: bool
+
+
+@frozen(kw_only=True)
+class ToldValue:
+    """What a change did to one value of a row, as people read it; empty for nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@frozen(kw_only=True)
+class ToldRow:
+    """What a change did to one row, as people read it: only the values that differ."""
+
+    ref: Ref
+    title: str
+    name: str
+    done: Done
+    values: tuple[ToldValue, ...]
+
+
+@frozen(kw_only=True)
+class Stay:
+    """A record that an undo leaves as it is, and the later change that used it, where one is known."""
+
+    name: str
+    since: ChangeEntry | None
+
+
+@frozen(kw_only=True)
+class UndoPlan:
+    """What an undo of a change would do: how many rows it would take back, and what would stay.
+
+    ``resumes`` says that an undo of it was cut off, and goes on.
+    """
+
+    change: ChangeEntry
+    rows: int
+    stayed: tuple[Stay, ...]
+    resumes: bool
 
 
 @frozen(kw_only=True)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection
 
-from outreach_crm.changes.model import Version
+from outreach_crm.changes.model import ALL, Version, Wanted
 from outreach_crm.storage import Row, Store
 from outreach_crm.storage.history import about_columns
 
@@ -15,8 +15,15 @@ _COLUMNS = (
     "c.id, c.opened_at, c.touched_at, c.closed_at, c.actor, c.via, c.what, c.why, c.final, c.undoes, c.process,"
     " c.failed"
 )
-_LATEST = f"select {_COLUMNS} from changes c where c.id < :before order by c.id desc limit :limit"
-_SOME = f"select {_COLUMNS} from changes c where c.id in {{each(:ids)}} order by c.id desc"
+_WANTED = (
+    " and (cast(:by as text) = '' or c.actor = cast(:by as text))"
+    " and (cast(:not_by as text) = '' or (c.actor <> cast(:not_by as text) and c.via <> 'program'))"
+    " and c.opened_at >= cast(:since as text)"
+    " and (cast(:until as text) = '' or c.opened_at < cast(:until as text))"
+)
+_LATEST = f"select {_COLUMNS} from changes c where c.id < :before{_WANTED} order by c.id desc limit :limit"
+_SOME = f"select {_COLUMNS} from changes c where c.id in {{each(:ids)}}{_WANTED} order by c.id desc"
+_LAST_OF = "select max(opened_at) as at from changes where actor = :actor and opened_at < :before"
 _UNFINISHED = f"select {_COLUMNS} from changes c where c.seq is null order by c.id desc"
 _UNDOERS = "select id, undoes from changes where undoes in {each(:ids)} and seq is not null"
 _CUT_OFF_UNDO = "select id from changes where undoes = :id and seq is null order by id desc"
@@ -72,6 +79,9 @@ _COUNT_MADE = (
     "select count(*) as n from TABLE where t.change_id = :id and OPEN and not exists (select 1 from change_rows i"
     " where i.change_id = :id and i.tbl = 'NAME' and i.row_id = t.id)"
 )
+# What a row is called, in the first of these columns that its table has.
+_TITLED = ("name", "title", "key")
+_ROW_TITLES = "select id, {column} as title from {table} where id in {each(:ids)}"
 _TITLES = "select name, title from kept_tables order by feature, position"
 _NAMES = (
     "select distinct c.id, c.name from TABLE join v_contacts c on c.id = FIRST or c.id = SECOND"
@@ -88,10 +98,19 @@ _IMAGES = ("change_rows r", "r.change_id", "r.contact_id", "r.contact2_id")
 _LATER_IMAGES = ("change_rows r", "r.previous", "r.contact_id", "r.contact2_id")
 
 
-def latest(store: Store, limit: int, before: int | None = None) -> list[Row]:
-    """Return the latest changes, newest first, or those before one of them."""
+def latest(store: Store, limit: int, before: int | None, wanted: Wanted) -> list[Row]:
+    """Return the latest changes, newest first, or those before one of them; only those that are wanted."""
     top = before if before is not None else int(store.value(_HEAD) or 0) + 1
-    return store.rows(_LATEST, limit=limit, before=top)
+    return store.rows(_LATEST, limit=limit, before=top, **_told(wanted))
+
+
+def last_of(store: Store, actor: str, before: str) -> str:
+    """Return when somebody last changed anything before a moment (UTC), or an empty text."""
+    return str(store.value(_LAST_OF, actor=actor, before=before) or "")
+
+
+def _told(wanted: Wanted) -> dict[str, str]:
+    return {"by": wanted.by, "not_by": wanted.not_by, "since": wanted.since, "until": wanted.until}
 
 
 def newest(store: Store) -> str:
@@ -104,9 +123,9 @@ def unfinished(store: Store) -> list[Row]:
     return store.rows(_UNFINISHED)
 
 
-def some(store: Store, ids: list[int]) -> list[Row]:
-    """Return changes by their ids, newest first."""
-    return store.rows(_SOME, ids=json.dumps(ids))
+def some(store: Store, ids: list[int], wanted: Wanted = ALL) -> list[Row]:
+    """Return those of some changes that are wanted, newest first."""
+    return store.rows(_SOME, ids=json.dumps(ids), **_told(wanted))
 
 
 def undone_by(store: Store, ids: list[int]) -> dict[int, int]:
@@ -251,3 +270,12 @@ def versions(store: Store, contact_ids: Collection[int], tables: Collection[str]
         )
         for row in rows
     ]
+
+
+def titles(store: Store, table: str, ids: set[int]) -> dict[int, str]:
+    """Return what rows of a kept table are called, by id; nothing where they have no names, or are about contacts."""
+    column = next((one for one in _TITLED if one in store.columns(table)), None)
+    if column is None or about_columns(store).get(table):
+        return {}
+    sql = _ROW_TITLES.replace("{table}", table).replace("{column}", column)
+    return {row["id"]: str(row["title"]) for row in store.rows(sql, ids=json.dumps(sorted(ids)))}

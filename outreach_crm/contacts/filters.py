@@ -44,6 +44,7 @@ def _what_they_are() -> Iterable[Filter]:
         say=lambda app, text: sectors.get(app, text).key,
         keep=lambda app, text: sectors.get(app, text).key,
         takes="a sector's key",
+        choices=lambda app: [(one.key, one.name) for one in sectors.all_sectors(app)],
     )
     yield Filter(
         key="keyword",
@@ -62,6 +63,7 @@ def _what_they_are() -> Iterable[Filter]:
         sql=filtering.ORGANISATION_KIND,
         read=_same(queries.organisation_kinds),
         takes="what kind of organisation, as written on its card",
+        choices=lambda app: [(one, one) for one in queries.organisation_kinds(app.store) if one],
     )
     levels = {level: str(level) for level in Level}
     at, not_at = "work on the {value} level", "do not work on the {value} level"
@@ -143,6 +145,7 @@ def _to_us() -> Iterable[Filter]:
         read=lambda app, text: {"account": accounts.find_account(app, text).id},
         say=lambda app, text: accounts.find_account(app, text).name,
         takes="one of us",
+        choices=lambda app: [(one.name, one.name) for one in accounts.list_accounts(app)],
     )
     yield Filter(
         key="held",
@@ -183,6 +186,7 @@ def _choice(key: str, sql: str, sentence: str, negated: str, shown: Mapping[T, s
         say=lambda _, text: shown[chosen(text)],
         keep=lambda _, text: chosen(text).value,
         takes=", ".join(one.value for one in shown),
+        choices=lambda _: [(one.value, said) for one, said in shown.items()],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, RelationKind, SettingsTable
+from outreach_crm.model import Command, Filter, Hit, Pages, RelationKind, SettingsTable, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +49,13 @@ def commands() -> Iterable[Command]:
 
 
 @hookimpl
+def works() -> Iterable[Work]:
+    """Offer to change many contacts together."""
+    here = "outreach_crm.contacts.service"
+    return [Work(key="change-contacts", title="Change contacts together", target=f"{here}.together:take")]
+
+
+@hookimpl
 def filters() -> Iterable[Filter]:
     """Offer what can be asked of contacts: what is written on a card."""
     from outreach_crm.contacts.filters import filters
@@ -57,8 +64,22 @@ def filters() -> Iterable[Filter]:
 
 
 @hookimpl
+def hits(app: App, text: str) -> Iterable[Hit]:
+    """Offer people and organisations by the beginnings of their words, or by their number."""
+    from outreach_crm.contacts.service import finding
+
+    return finding.hits(app, text)
+
+
+@hookimpl
 def preferences(app: App, contact_id: int) -> Iterable[Preference]:
     """Offer the language in which we write to a contact."""
     from outreach_crm.contacts.service import choosing
 
     return choosing.preferences(app, contact_id)
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of contacts."""
+    return [Pages("outreach_crm.contacts.web.rooms:pages", "/contacts", records={"contacts": "/contacts/{id}"})]

@@ -1,11 +1,23 @@
-"""What mailings add: tables, settings, commands, the folder channel, conditions, entries, panels and reminders."""
+"""What mailings add: tables, settings, commands, pages, the folder channel, conditions, entries, panels, reminders."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Channel, Command, Entry, Filter, Panel, Reminder, SettingsTable
+from outreach_crm.model import (
+    Channel,
+    Command,
+    Entry,
+    Filter,
+    Hit,
+    MenuItem,
+    Pages,
+    Panel,
+    Reminder,
+    SettingsTable,
+    Work,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,3 +94,24 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:
     from outreach_crm.dispatch import service
 
     return [one for one in service.reminders(app) if one.due_on <= today]
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of mailings."""
+    menu = (MenuItem("Mailings", "/mailings", 60),)
+    return [Pages("outreach_crm.dispatch.web:pages", "/mailings", menu=menu, records={"dispatches": "/mailings/{id}"})]
+
+
+@hookimpl
+def works() -> Iterable[Work]:
+    """Offer sending, which takes longer than a page may."""
+    return [Work(key="send-mailing", title="Send a mailing", target="outreach_crm.dispatch.service.leaving:leave")]
+
+
+@hookimpl
+def hits(app: App, text: str) -> Iterable[Hit]:
+    """Offer mailings by their names."""
+    from outreach_crm.dispatch import service
+
+    return service.hits(app, text)

@@ -19,6 +19,7 @@ def filters() -> list[Filter]:
             say=lambda app, text: service.resolve(app, text).name,
             keep=lambda app, text: str(service.resolve(app, text).contact_id),
             takes="one of our groups",
+            choices=lambda app: [(str(one.contact_id), one.name) for one in service.list_groups(app)],
         ),
         Filter(
             key="group-role",
@@ -29,6 +30,7 @@ def filters() -> list[Filter]:
             say=_role,
             keep=_role,
             takes="coordinator, secretary, casefile holder …",
+            choices=lambda app: [(one, one) for one in service.roles(app)],
         ),
         Filter(
             key="structure",
@@ -39,6 +41,7 @@ def filters() -> list[Filter]:
             say=lambda _, text: read_structure(text).label,
             keep=lambda _, text: read_structure(text).value,
             takes=", ".join(Structure),
+            choices=lambda _: [(one.value, one.label) for one in Structure],
         ),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, Panel, Reminder, SettingsTable
+from outreach_crm.model import Command, Filter, Hit, Panel, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +21,14 @@ def migrations() -> Iterable[MigrationSet]:
     from outreach_crm.groups.tables import MIGRATIONS
 
     return [MIGRATIONS]
+
+
+@hookimpl
+def hits(app: App, text: str) -> Iterable[Hit]:
+    """Offer groups by the beginnings of their words."""
+    from outreach_crm.groups import service
+
+    return service.hits(app, text)
 
 
 @hookimpl

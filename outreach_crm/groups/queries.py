@@ -17,22 +17,24 @@ _GROUP = (
     " left join v_contacts a on a.id = g.advises_id and {visible(a)}"
     " where g.contact_id = :group_id"
 )
+_CONTACT_OF = "select contact_id from groups where id = :id"
 _TERMS_OF_BOTH = (
     "select d.id as term, d.from_on, k.id as kept_term, k.from_on as kept_from from group_members d"
     " join group_members k on k.group_id = d.group_id and k.role = d.role and k.to_on is null"
     " where d.person_id = :dropped and k.person_id = :kept and d.to_on is null order by d.id"
 )
+# Joined "cross", which keeps SQLite from reading all contacts in their order to find the few that are groups.
 _NAMES = (
-    "select c.id, c.name from groups g join v_contacts c on c.id = g.contact_id"
-    " where c.trashed_on is null and {visible(c)} order by c.sort_name, c.id"
+    "select c.id, c.name from groups g cross join v_contacts c"
+    " where c.id = g.contact_id and c.trashed_on is null and {visible(c)} order by c.sort_name, c.id"
 )
 _CONTACTS_WITHOUT = (
     "select c.id, c.name from v_contacts c where c.kind = 'group' and c.trashed_on is null and {visible(c)}"
     " and not exists (select 1 from groups g where g.contact_id = c.id) order by c.sort_name, c.id"
 )
 _LIST = (
-    "select c.id as contact_id, c.name, g.structure, g.level, g.ended_on"
-    " from groups g join v_contacts c on c.id = g.contact_id where c.trashed_on is null and {visible(c)}"
+    "select g.id, c.id as contact_id, c.name, g.structure, g.level, g.ended_on"
+    " from groups g cross join v_contacts c where c.id = g.contact_id and c.trashed_on is null and {visible(c)}"
     " and (cast(:structure as text) is null or g.structure = :structure)"
     " and (cast(:level as text) is null or g.level = :level)"
     " and (cast(:sector as text) is null or exists"
@@ -114,6 +116,12 @@ def group(store: Store, group_id: int) -> model.Group | None:
     """Return the group of a contact that the actor may see, or None; its version is that of its own row."""
     row = store.one(_GROUP, group_id=group_id)
     return model.Group(**row) if row else None
+
+
+def contact_of(store: Store, number: int) -> int | None:
+    """Return the contact that a group is, by the group's own number."""
+    found = store.value(_CONTACT_OF, id=number)
+    return None if found is None else int(found)
 
 
 def names(store: Store) -> dict[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command
+from outreach_crm.model import Command, Hit, MenuItem, Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,3 +43,18 @@ def keywords() -> Iterable[Path]:
 def commands() -> Iterable[Command]:
     """Offer the commands on keywords."""
     return [Command("keywords", "outreach_crm.keywords.cli:keywords", "By what cases and contacts are matched.")]
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of keywords."""
+    menu = (MenuItem("Keywords", "/keywords", 120),)
+    return [Pages("outreach_crm.keywords.web:pages", "/keywords", menu=menu, records={"keywords": "/keywords/{id}"})]
+
+
+@hookimpl
+def hits(app: App, text: str) -> Iterable[Hit]:
+    """Offer keywords by the beginnings of their words."""
+    from outreach_crm.keywords import service
+
+    return service.hits(app, text)

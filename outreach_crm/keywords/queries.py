@@ -40,6 +40,14 @@ _NEIGHBOURS = (
 )
 _BELOW = "select specific_id, depth, via_id from keyword_closure where general_id = :id order by depth, specific_id"
 _SCHEMES = "select id, key, title, version, source, digest from schemes order by key"
+_TOPS = (
+    "select k.id from keywords k join schemes s on s.id = k.scheme_id where s.key = :scheme"
+    " and not exists (select 1 from keyword_links l where l.from_id = k.id and l.kind = 'broader')"
+    " order by k.sort_name, k.id limit :limit"
+)
+_TITLES = "select name, title, about from kept_tables where feature <> 'keywords'"
+_USES = "select count(*) as n from {table} t where t.{column} = :id"
+_USED_SEEN = " and not exists (select 1 from v_contacts c where c.id = t.{about} and not {visible(c)})"
 _STORED = (
     "select k.id, k.key, k.facet, k.definition, k.codes, k.valid_from, k.valid_to from keywords k"
     " join schemes s on s.id = k.scheme_id where s.key = :scheme order by k.id"
@@ -157,6 +165,30 @@ def below(store: Store, keyword_id: int) -> list[ClosureRow[int]]:
 def schemes(store: Store) -> dict[str, Row]:
     """Return the schemes by key: ``id``, ``title``, ``version``, ``source``, ``digest``."""
     return {row["key"]: row for row in store.rows(_SCHEMES)}
+
+
+def tops(store: Store, scheme: str, limit: int) -> list[int]:
+    """Return the ids of the keywords of a scheme that have no broader one, by label."""
+    return [row["id"] for row in store.rows(_TOPS, scheme=scheme, limit=limit)]
+
+
+def uses(store: Store, keyword_id: int) -> dict[str, int]:
+    """Return how many rows of other features point to a keyword, by the title of their table.
+
+    What is about contacts the actor may not see does not count.
+    """
+    kept = {row["name"]: row for row in store.rows(_TITLES)}
+    found: dict[str, int] = {}
+    for table, column, parent in store.references():
+        if parent == "keywords" and table in kept:
+            sql = _USES.replace("{table}", table).replace("{column}", column)
+            for about in json.loads(kept[table]["about"]):
+                sql += _USED_SEEN.replace("{about}", about)
+            number = int(store.value(sql, id=keyword_id))
+            if number:
+                title = str(kept[table]["title"])
+                found[title] = found.get(title, 0) + number
+    return found
 
 
 def undefined(store: Store) -> list[Address]:

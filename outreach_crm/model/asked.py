@@ -1,6 +1,6 @@
 """What features ask of contacts: whether they meet a condition, and whether we may turn to them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from attrs import field, frozen, validators
@@ -12,6 +12,10 @@ def _as_written(_: Any, text: str) -> Mapping[str, object]:
 
 def _unchanged(_: Any, text: str) -> str:
     return text
+
+
+def _anything(_: Any) -> Iterable[tuple[str, str]]:
+    return ()
 
 
 def _no_values(_: Any) -> Mapping[str, object]:
@@ -34,6 +38,8 @@ class Filter:
         keep: given the App and what somebody wrote, returns what is saved: it means the same when more is added later,
             so it is a number or key rather than a beginning of a name.
         takes: what a value looks like, for ``--help``; empty where the condition takes none.
+        choices: given the App, returns what there is to choose from, each as it is written and as people read it;
+            nothing where a value is written freely.
     """
 
     key: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
@@ -44,6 +50,7 @@ class Filter:
     say: Callable[[Any, str], str] = _unchanged
     keep: Callable[[Any, str], str] = _unchanged
     takes: str = "text"
+    choices: Callable[[Any], Iterable[tuple[str, str]]] = _anything
 
 
 @frozen(kw_only=True)

@@ -26,6 +26,7 @@ class Channel:
         by_hand: whether somebody takes on what it makes, such as a letter to be posted: it can be pulled until then.
         next_step: the command by which somebody goes on with what it made, such as ``phone list``; the number of the
             mailing follows it. Empty where nothing is left to be done.
+        page: the path of the page where somebody does that, with ``{id}`` for the number of the mailing.
         advice: what its messages lack by the settings there are, ``package.module:function``: called with the App, it
             returns sentences, which previews tell.
     """
@@ -37,6 +38,7 @@ class Channel:
     target: str
     by_hand: bool = False
     next_step: str = ""
+    page: str = ""
     advice: str = ""
 
 

@@ -70,11 +70,19 @@ class Reminder:
 
 @frozen(kw_only=True)
 class Hit:
-    """Something that a search found: the record, how it is called, and what tells it from others of that name."""
+    """Something that a search found.
 
-    ref: Ref
+    Args:
+        ref: the record; None for what is none, such as a sector.
+        title: how it is called.
+        detail: what tells it from others of that name.
+        path: where it is shown, for what is no record.
+    """
+
+    ref: Ref | None = None
     title: str
     detail: str = ""
+    path: str = ""
 
 
 @frozen(kw_only=True)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Filter, Objection, Pages, Panel, Reminder, SettingsTable
+from outreach_crm.model import (
+    ClearanceRule,
+    Command,
+    Filter,
+    MenuItem,
+    Objection,
+    Pages,
+    Panel,
+    Reminder,
+    SettingsTable,
+    Work,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,10 +113,20 @@ def object_again(app: App, objections: list[Objection]) -> None:
 
 @hookimpl
 def blueprints() -> Iterable[Pages]:
-    """Offer the page that letters link to."""
+    """Offer the page that letters link to, and the pages of the office: of the section, and of one contact."""
     from outreach_crm.privacy.service.links import PREFIX
 
-    return [Pages("outreach_crm.privacy.web:pages", PREFIX, public=True)]
+    return [
+        Pages("outreach_crm.privacy.web.public:pages", PREFIX, public=True),
+        Pages("outreach_crm.privacy.web.section:pages", "/privacy", menu=(MenuItem("Privacy", "/privacy", 150),)),
+        Pages("outreach_crm.privacy.web.contact:pages", "/privacy"),
+    ]
+
+
+@hookimpl
+def works() -> Iterable[Work]:
+    """Offer to dispose of whose time is over."""
+    return [Work(key="retention", title="Retention", target="outreach_crm.privacy.service:run")]
 
 
 @hookimpl

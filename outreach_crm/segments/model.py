@@ -2,14 +2,15 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby, product
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from itertools import chain, count, groupby, product
 
 from attrs import frozen
 
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Filter
-from outreach_crm.text import suggestion
+from outreach_crm.text import say, suggestion
 
 # What stands in quotation marks where a value begins.
 _QUOTED = re.compile(r'(?<=[=,])\s*"(?:[^"]|"")*"')
@@ -45,12 +46,81 @@ class SavedSegment(Segment):
     change_id: int
 
 
+class Order(StrEnum):
+    """In which order contacts stand in a list: those that an index has, so that no list has to be read whole."""
+
+    NAME = "name"
+    NAME_DOWN = "-name"
+    OLDEST = "added"
+    NEWEST = "-added"
+
+
 @frozen(kw_only=True)
 class Count:
     """How many contacts there are, and the moment they were counted (ISO 8601 in UTC)."""
 
     count: int
     counted_at: str
+
+
+COLUMNS = {
+    "about": say("What and where"),
+    "kind": say("Kind"),
+    "sectors": say("Sectors"),
+    "interests": say("Interests"),
+    "country": say("Country"),
+    "town": say("Town"),
+    "email": say("E-mail"),
+    "phone": say("Phone"),
+    "language": say("Language"),
+    "level": say("Level"),
+    "membership": say("Membership"),
+    "holder": say("Looked after by"),
+    "last_on": say("Last word"),
+    "added_on": say("Added"),
+    "id": say("Number"),
+}
+"""The columns that a list of contacts can have beside the name, as people read them."""
+
+
+@frozen(kw_only=True)
+class Member:
+    """A contact in a list, with what its columns say. Days are ISO text; ``fields`` are those of the section's own."""
+
+    id: int
+    kind: str
+    name: str
+    about: str
+    country: str
+    sectors: tuple[str, ...]
+    interests: tuple[str, ...]
+    email: str
+    phone: str
+    town: str
+    language: str
+    level: str
+    membership: str
+    holder: str
+    last_on: str
+    added_on: str
+    fields: Mapping[str, str]
+
+
+@frozen(kw_only=True)
+class Page:
+    """A page of a list.
+
+    Args:
+        members: the contacts on it.
+        count: how many there are in all; None where they are more than are counted.
+        counted_at: when (ISO 8601 in UTC).
+        more: whether others follow.
+    """
+
+    members: tuple[Member, ...]
+    count: int | None
+    counted_at: str
+    more: bool
 
 
 @frozen(kw_only=True)
@@ -75,6 +145,26 @@ class Field:
     key: str
     takes: str
     sentence: str
+
+
+@frozen(kw_only=True)
+class Phrase:
+    """One alternative of a part as it reads, its values apart: ``are in``, ``France`` and ``Peru``, nothing behind.
+
+    ``numbers`` are those of its conditions among all of the segment, one for each value; see :func:`without`.
+    """
+
+    before: str
+    values: tuple[str, ...] = ()
+    behind: str = ""
+    numbers: tuple[int, ...]
+
+
+def without(all_of: AllOf, numbers: Collection[int]) -> AllOf:
+    """Return conditions without some of them, which are numbered through from 0; a part that is empty then goes too."""
+    counted = count()
+    left = (tuple(one for one in part if next(counted) not in numbers) for part in all_of)
+    return tuple(part for part in left if part)
 
 
 def parse(text: str, filters: Mapping[str, Filter]) -> AllOf:

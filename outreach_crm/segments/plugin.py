@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command
+from outreach_crm.model import Command, Hit, MenuItem, Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from outreach_crm.app import App
     from outreach_crm.storage import MigrationSet
 
 
@@ -25,3 +26,24 @@ def migrations() -> Iterable[MigrationSet]:
 def commands() -> Iterable[Command]:
     """Offer the commands on segments."""
     return [Command("segments", "outreach_crm.segments.cli:segments", "Whom you mean, by what is true of them.")]
+
+
+@hookimpl
+def hits(app: App, text: str) -> Iterable[Hit]:
+    """Offer saved segments by the beginnings of their words."""
+    from outreach_crm.segments import service
+
+    return service.hits(app, text)
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the list of contacts, saved lists, what is done to many contacts, and the search of everything."""
+    here = "outreach_crm.segments.web"
+    menu, records = (MenuItem("Contacts", "/contacts", 20),), {"segments": "/contacts?segment={id}"}
+    return [
+        Pages(f"{here}.listing:pages", "/contacts", menu=menu, records=records),
+        Pages(f"{here}.saving:pages", "/segments"),
+        Pages(f"{here}.changing:pages", "/contacts"),
+        Pages(f"{here}.finding:pages", "/find"),
+    ]

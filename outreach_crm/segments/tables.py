@@ -1,4 +1,4 @@
-"""The table of saved segments."""
+"""The tables of saved segments, and of what each of us wants to see of a list."""
 
 from outreach_crm.storage import Kept, MigrationSet, OnErase
 
@@ -10,6 +10,10 @@ create table segments (
     name_key {text} not null unique,
     conditions {text} not null,
     change_id {int} not null
+) {strict};
+create table segment_columns (
+    account_id {int} primary key references accounts (id),
+    chosen {text} not null
 ) {strict};
 """
 

@@ -33,6 +33,8 @@ SQLITE_FRAGMENTS = {
     "each_text": "(select value from json_each({0}))",
     # A test of each row against numbers given by Store.numbers, never a join that a planner could turn round.
     "among": "{0} in (select value from json_each({1}))",
+    # Whether a SELECT of one column gives a value: SQLite makes it once, PostgreSQL joins it, also where it is denied.
+    "given": "{0} in ({1})",
     "instr": "instr({0}, {1})",
     "join": "group_concat({0}, {1})",
     "greatest": "coalesce(max({0}, {1}), {0}, {1})",
@@ -52,6 +54,7 @@ POSTGRES_FRAGMENTS = {
     "each": "(select cast(value as bigint) as value from json_array_elements_text(cast({0} as json)) as t(value))",
     "each_text": "(select value from json_array_elements_text(cast({0} as json)) as t(value))",
     "among": "{0} = any(cast({1} as bigint[]))",
+    "given": "exists (select 1 from ({1}) as given (value) where given.value = {0})",
     "instr": "strpos({0}, {1})",
     "join": "string_agg({0}, {1})",
     "greatest": "greatest({0}, {1})",

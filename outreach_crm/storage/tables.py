@@ -106,9 +106,15 @@ _M002 = """
 alter table accounts add column role {text} not null default 'officer';
 """
 
+# An address is of one account only, and most need none.
+_M003 = """
+alter table accounts add column email {text} not null default '';
+create unique index accounts_email on accounts (email) where email <> '';
+"""
+
 KERNEL = MigrationSet(
     feature="kernel",
-    steps={"m001_kernel": _M001, "m002_roles": _M002},
+    steps={"m001_kernel": _M001, "m002_roles": _M002, "m003_addresses": _M003},
     kept=(
         Kept(table="accounts", title="account"),
         Kept(table="struck_out", title="entry struck out of a ledger", about=("contact_id",)),

@@ -65,6 +65,10 @@ _READ: dict[str, Callable[[str], Any]] = {
     "double precision": float,
 }
 _STAYS = "select distinct root_tbl, root from undo_plan where stays = 1 order by root_tbl, root"
+_USED_SINCE = (
+    "select root_tbl, root, max(version) as since from undo_plan where stays = 1 and version <> :undone"
+    " group by root_tbl, root"
+)
 _PLANNED = "select 1 as n from undo_plan where tbl = :tbl limit 1"
 _COUNT = "select count(*) as n from undo_plan where stays = 0"
 
@@ -82,6 +86,11 @@ def plan_undo(store: Store, undone: int) -> Undone:
     with store.steady():
         make_plan(store, undone)
     return Undone(int(store.value(_COUNT)), _stayed(store))
+
+
+def used_since(store: Store, undone: int) -> dict[tuple[str, int], int]:
+    """Return the later changes that hold back records of a plan :func:`plan_undo` has just made, where one is known."""
+    return {(row["root_tbl"], row["root"]): row["since"] for row in store.rows(_USED_SINCE, undone=undone)}
 
 
 def undo_rows(store: Store, undone: int, step: Step, progress: Callable[[int], None] = lambda _: None) -> Undone:

@@ -92,8 +92,8 @@ def done(app: App, which: str, because: str) -> None:
         task = service.finish(app, number, because=because)
         output.record(task, lambda: output.say(f"Done: {task.title}."))
     else:
-        reminder = service.answer(app, read_ref(which))
-        output.record(reminder, lambda: output.say(f"Settled: {reminder.sentence}."))
+        answered = service.answer(app, read_ref(which))
+        output.record(answered, lambda: output.say(f"Settled: {answered.reminder.sentence}."))
 
 
 @tasks.command()

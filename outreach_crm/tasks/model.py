@@ -1,11 +1,12 @@
 """Tasks and the day's list as records."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 
 from attrs import frozen
 
-from outreach_crm.model import Ref, Reminder
+from outreach_crm.model import Ref, Reminder, Step
 
 
 @frozen(kw_only=True)
@@ -25,28 +26,60 @@ class Task:
 
 @frozen(kw_only=True)
 class Line:
-    """One line of the day's list: what to do and the command that settles it."""
+    """One line of the day's list: what to do, and the command or the step of a page that settles it.
+
+    ``about`` is the record that a page leads to; ``within`` are the lines that a summary stands for.
+    """
 
     group: str
     sentence: str
     due_on: str
     command: str
     ref: Ref | None = None
+    about: Ref | None = None
+    step: Step | None = None
+    alarm: bool = False
+    within: tuple["Line", ...] = ()
+
+
+@frozen(kw_only=True)
+class TaskEdit:
+    """What a task is to be: who does it by name, ``version`` the ``change_id`` that the editor saw."""
+
+    title: str
+    due_on: date | None = None
+    owner: str = ""
+    contact_id: int | None = None
+    version: int | None = None
+
+
+@frozen(kw_only=True)
+class Answered:
+    """A reminder that was settled for good, or put off until a day, and the change that can be taken back."""
+
+    reminder: Reminder
+    until_on: date | None
+    change_id: int
 
 
 _TODAY_ALL = "outreach today --all"
+# So many of a group are named one by one.
+_NAMED = 3
 
 
 def day_list(reminders: Sequence[Reminder], most: int | None) -> list[Line]:
     """Return the day's list in at most ``most`` lines, or every line where there is no limit.
 
-    Groups stand together, the one with the oldest matter first. In a limited list a group of more than three that has
-    a summary becomes one line, and what does not fit is counted in the last line.
+    Groups stand together, those with an alarm on top, then the one with the oldest matter first. In a limited list a
+    group of more than three that has a summary becomes one line, and what does not fit is counted in the last line.
     """
     oldest: dict[str, str] = {}
     for one in sorted(reminders, key=lambda one: one.due_on):
         oldest.setdefault(one.group, one.due_on.isoformat())
-    ordered = sorted(reminders, key=lambda one: (oldest[one.group], one.group, one.due_on))
+    alarmed = {one.group for one in reminders if one.alarm}
+    ordered = sorted(
+        reminders, key=lambda one: (one.group not in alarmed, oldest[one.group], one.group, not one.alarm, one.due_on)
+    )
     lines: list[Line] = []
     for _, members in groupby(ordered, key=lambda one: one.group):
         lines += _group(list(members), shrink=most is not None)
@@ -58,12 +91,25 @@ def day_list(reminders: Sequence[Reminder], most: int | None) -> list[Line]:
 
 
 def _group(members: list[Reminder], *, shrink: bool) -> list[Line]:
-    summary = members[0].summary
-    if shrink and summary and len(members) > 3:
-        first = members[0]
-        sentence = summary.format(n=len(members))
-        return [Line(group=first.group, sentence=sentence, due_on=first.due_on.isoformat(), command=_TODAY_ALL)]
+    first, lines = members[0], [_line(one) for one in members]
+    if not (shrink and first.summary and len(members) > _NAMED):
+        return lines
+    due_on = min(one.due_on for one in lines)
+    sentence = first.summary.format(n=len(members))
+    alarm = any(one.alarm for one in members)
     return [
-        Line(group=one.group, sentence=one.sentence, due_on=one.due_on.isoformat(), command=one.command, ref=one.ref)
-        for one in members
+        Line(group=first.group, sentence=sentence, due_on=due_on, command=_TODAY_ALL, alarm=alarm, within=tuple(lines))
     ]
+
+
+def _line(one: Reminder) -> Line:
+    return Line(
+        group=one.group,
+        sentence=one.sentence,
+        due_on=one.due_on.isoformat(),
+        command=one.command,
+        ref=one.ref,
+        about=one.about or one.ref,
+        step=one.step,
+        alarm=one.alarm,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Entry, MenuItem, Pages, Panel, Reminder
+from outreach_crm.model import Command, Entry, MenuItem, Pages, Panel, Ref, Reminder, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,16 +53,25 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     """Offer the open tasks about a contact."""
     from outreach_crm.tasks import queries
 
-    rows = tuple(
-        (task.id, task.title, task.due_on, task.owner)
-        for task in queries.of_contact(app.store, contact_id)
-        if not task.done_on
-    )
-    return [Panel(title="Open tasks", columns=("No.", "Task", "Due", "Owner"), rows=rows, rank=40)]
+    tasks = [task for task in queries.of_contact(app.store, contact_id) if not task.done_on]
+    return [
+        Panel(
+            title="Open tasks",
+            columns=("No.", "Task", "Due", "Owner"),
+            rows=tuple((task.id, task.title, task.due_on, task.owner) for task in tasks),
+            rank=40,
+            refs=tuple(Ref("tasks", task.id) for task in tasks),
+            steps=(Step(label="New task", path=f"/tasks/add?contact={contact_id}"),),
+        )
+    ]
 
 
 @hookimpl
 def blueprints() -> Iterable[Pages]:
-    """Offer the pages of tasks."""
-    menu = (MenuItem("Tasks", "/tasks", 60),)
-    return [Pages("outreach_crm.tasks.web:pages", "/tasks", menu=menu, records={"tasks": "/tasks"})]
+    """Offer the list of the day, which is where the office begins, and the pages of tasks."""
+    today = (MenuItem("Today", "/today", 10),)
+    tasks = (MenuItem("Tasks", "/tasks", 100),)
+    return [
+        Pages("outreach_crm.tasks.web.today:pages", "/today", menu=today),
+        Pages("outreach_crm.tasks.web.tasks:pages", "/tasks", menu=tasks, records={"tasks": "/tasks/{id}"}),
+    ]

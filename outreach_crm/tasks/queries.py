@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from outreach_crm.model import Entry, Ref, Reminder
+from outreach_crm.model import Entry, Ref, Reminder, Step
 from outreach_crm.storage import Store
 from outreach_crm.tasks.model import Task
+
+_ALL = 2**31 - 1
 
 _COLUMNS = (
     "t.id, t.title, t.owner_id, coalesce(a.name, '') as owner, t.due_on, t.contact_id,"
@@ -15,7 +17,11 @@ _TASK = f"select {_COLUMNS} where t.id = :id and (c.id is null or {{visible(c)}}
 _LIST = (
     f"select {_COLUMNS} where (c.id is null or {{visible(c)}}) and (t.done_on is null or :done = 1)"
     " and (cast(:owner_id as {int}) is null or t.owner_id = :owner_id)"
-    " order by case when t.due_on is null then 1 else 0 end, t.due_on, t.id"
+    " order by case when t.due_on is null then 1 else 0 end, t.due_on, t.id limit :limit"
+)
+_DONE = (
+    f"select {_COLUMNS} where t.done_on is not null and (c.id is null or {{visible(c)}})"
+    " order by t.done_on desc, t.id desc limit :limit"
 )
 _OF_CONTACT = f"select {_COLUMNS} where t.contact_id = :contact_id and {{visible(c)}} order by t.id desc"
 _DUE = (
@@ -38,9 +44,15 @@ def task(store: Store, task_id: int) -> Task | None:
     return Task(**row) if row else None
 
 
-def tasks(store: Store, *, owner_id: int | None, done: bool) -> list[Task]:
+def tasks(store: Store, *, owner_id: int | None, done: bool, limit: int | None = None) -> list[Task]:
     """Return tasks, the next due first; of one owner if one is given, those that are done too if asked."""
-    return [Task(**row) for row in store.rows(_LIST, owner_id=owner_id, done=int(done))]
+    most = _ALL if limit is None else limit
+    return [Task(**row) for row in store.rows(_LIST, owner_id=owner_id, done=int(done), limit=most)]
+
+
+def done(store: Store, limit: int) -> list[Task]:
+    """Return tasks that are done, the latest first."""
+    return [Task(**row) for row in store.rows(_DONE, limit=limit)]
 
 
 def of_contact(store: Store, contact_id: int) -> list[Task]:
@@ -58,6 +70,7 @@ def due(store: Store, until: date) -> list[Reminder]:
             group="Tasks",
             owner_id=row["owner_id"],
             ref=Ref("tasks", row["id"]),
+            step=Step(label="Done", path=f"/tasks/{row['id']}/finish", at_once=True),
         )
         for row in store.rows(_DUE, until=until.isoformat())
     ]

@@ -4,11 +4,12 @@ from datetime import date
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
+from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Ref, Reminder
 from outreach_crm.tasks import queries
-from outreach_crm.tasks.model import Line, Task, day_list
+from outreach_crm.tasks.model import Answered, Line, Task, TaskEdit, day_list
 
 LINES = 12
 
@@ -53,13 +54,45 @@ def get(app: App, task_id: int) -> Task:
     return found
 
 
-def list_tasks(app: App, *, owner: str = "", everybody: bool = False, done: bool = False) -> list[Task]:
+def list_tasks(
+    app: App, *, owner: str = "", everybody: bool = False, done: bool = False, limit: int | None = None
+) -> list[Task]:
     """Return tasks, the next due first: the actor's, somebody's, or everybody's; done ones too if asked."""
     if everybody:
-        return queries.tasks(app.store, owner_id=None, done=done)
+        return queries.tasks(app.store, owner_id=None, done=done, limit=limit)
     owner_id = accounts.find_account(app, owner).id if owner else app.actor.account_id
     # Somebody without an account has no tasks.
-    return queries.tasks(app.store, owner_id=owner_id or 0, done=done)
+    return queries.tasks(app.store, owner_id=owner_id or 0, done=done, limit=limit)
+
+
+def done_tasks(app: App, limit: int) -> list[Task]:
+    """Return tasks that are done, whoever did them, the latest first."""
+    return queries.done(app.store, limit)
+
+
+def edit(app: App, task_id: int, changes: TaskEdit, *, because: str = "") -> Task:
+    """Change a task: what, until when, who, about whom.
+
+    Raises:
+        InvalidInputError: there is no title.
+        NotFoundError: there is no such task, account or contact.
+        ConflictError: somebody else changed it since ``changes.version``.
+    """
+    if not changes.title.strip():
+        raise InvalidInputError("Say what is to be done.")
+    with app.change("edit task", because=because):
+        task = get(app, task_id)
+        journal.check_version(app, task.title, task.change_id, seen=changes.version)
+        if changes.contact_id is not None:
+            contacts.get(app, changes.contact_id)
+        values = {
+            "title": changes.title.strip(),
+            "owner_id": accounts.find_account(app, changes.owner).id if changes.owner else None,
+            "due_on": changes.due_on.isoformat() if changes.due_on else None,
+            "contact_id": changes.contact_id,
+        }
+        app.store.update("tasks", task_id, values)
+        return get(app, task_id)
 
 
 def finish(app: App, task_id: int, *, because: str = "") -> Task:
@@ -92,7 +125,7 @@ def put_off(app: App, task_id: int, until: date) -> Task:
         return get(app, task_id)
 
 
-def answer(app: App, ref: Ref, *, until: date | None = None) -> Reminder:
+def answer(app: App, ref: Ref, *, until: date | None = None) -> Answered:
     """Settle a reminder of any feature for the actor, or put it off until a day.
 
     Args:
@@ -106,11 +139,11 @@ def answer(app: App, ref: Ref, *, until: date | None = None) -> Reminder:
     """
     if until is not None and until <= app.clock.today():
         raise InvalidInputError(f"{until} is not in the future.")
-    with app.change("settle reminder" if until is None else "put off reminder"):
+    with app.change("settle reminder" if until is None else "put off reminder") as change:
         for reminder in due(app):
             if reminder.ref == ref:
                 _answer(app, ref, reminder.due_on.isoformat(), until)
-                return reminder
+                return Answered(reminder=reminder, until_on=until, change_id=change.id)
         raise NotFoundError(f"Nothing about {ref} is due for you; see outreach today --all.")
 
 

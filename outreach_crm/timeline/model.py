@@ -69,6 +69,20 @@ class LogDraft:
 
 
 @frozen(kw_only=True)
+class LogEdit:
+    """What an entry is to say; ``version`` is the ``change_id`` that the editor saw. Who took part stays."""
+
+    summary: str
+    kind: EntryKind
+    side: Side
+    on: date
+    outcome: str = ""
+    follow_up: str = ""
+    follow_up_on: date | None = None
+    version: int | None = None
+
+
+@frozen(kw_only=True)
 class LogEntry:
     """Something that happened, as it was written down."""
 
@@ -83,3 +97,4 @@ class LogEntry:
     change_id: int
     with_contacts: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
+    contact_ids: tuple[int, ...] = ()

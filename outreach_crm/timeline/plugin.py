@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Entry, Filter, Reminder, SettingsTable
+from outreach_crm.model import (
+    ClearanceRule,
+    Command,
+    Entry,
+    Filter,
+    Pages,
+    Panel,
+    Ref,
+    Reminder,
+    SettingsTable,
+    Step,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,3 +92,28 @@ def filters() -> Iterable[Filter]:
     from outreach_crm.timeline.filters import filters
 
     return filters()
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer the open follow-ups with a contact, and the way to write down what happened."""
+    from outreach_crm.timeline import queries
+
+    rows = queries.open_follow_ups(app.store, contact_id)
+    return [
+        Panel(
+            title="To follow up",
+            columns=("Day", "What"),
+            rows=tuple((row["follow_up_on"], row["what"]) for row in rows),
+            refs=tuple(Ref("timeline_entries", row["id"]) for row in rows),
+            rank=20,
+            empty="Nothing to follow up.",
+            steps=(Step(label="Log", path=f"/log?contact={contact_id}&next=/contacts/{contact_id}"),),
+        )
+    ]
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages on which history is written."""
+    return [Pages("outreach_crm.timeline.web:pages", "/log", records={"timeline_entries": "/log/{id}"})]

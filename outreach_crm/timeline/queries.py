@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from outreach_crm.model import Entry, Ref, Reminder, Side
+from outreach_crm.model import Entry, Ref, Reminder, Side, Step
 from outreach_crm.storage import Row, Store
 
 if TYPE_CHECKING:
@@ -17,9 +17,14 @@ _ENTRY = (
     " join contacts c on c.id = p.contact_id where p.entry_id = e.id and {visible(c)})"
 )
 _WITH = (
-    "select c.name from timeline_contacts p join contacts c on c.id = p.contact_id"
+    "select c.id, c.name from timeline_contacts p join contacts c on c.id = p.contact_id"
     " where p.entry_id = :id and {visible(c)} order by c.sort_name, c.id"
 )
+_HIDDEN = (
+    "select 1 as n from timeline_contacts p join contacts c on c.id = p.contact_id"
+    " where p.entry_id = :id and not {visible(c)} limit 1"
+)
+_PARTS = "select id from {table} where entry_id = :id order by id"
 _BY = (
     "select a.name from timeline_accounts p join accounts a on a.id = p.account_id where p.entry_id = :id order by p.id"
 )
@@ -39,6 +44,13 @@ _FOLLOW_UPS = (
     " where e.follow_up_on <= :until and c.trashed_on is null and {visible(c)}"
     " and not exists (select 1 from timeline_contacts n where n.contact_id = c.id and n.entry_id > e.id)"
     " order by e.follow_up_on, e.id, c.id"
+)
+_OPEN = (
+    "select e.id, e.follow_up_on, coalesce(nullif(e.follow_up, ''), e.summary) as what"
+    " from timeline_entries e join timeline_contacts p on p.entry_id = e.id join contacts c on c.id = p.contact_id"
+    " where p.contact_id = :contact_id and e.follow_up_on is not null and {visible(c)}"
+    " and not exists (select 1 from timeline_contacts n where n.contact_id = c.id and n.entry_id > e.id)"
+    " order by e.follow_up_on, e.id"
 )
 _OVERDUE = (
     "select r.id, r.name, r.rhythm_days, r.holder_id, r.last_on, r.due_on from ("
@@ -84,9 +96,24 @@ def entry(store: Store, entry_id: int) -> LogEntry | None:
         return None
     from outreach_crm.timeline.model import LogEntry
 
-    contacts = tuple(one["name"] for one in store.rows(_WITH, id=entry_id))
+    contacts = {one["id"]: one["name"] for one in store.rows(_WITH, id=entry_id)}
     by = tuple(one["name"] for one in store.rows(_BY, id=entry_id))
-    return LogEntry(**row, with_contacts=contacts, by=by)
+    return LogEntry(**row, with_contacts=tuple(contacts.values()), by=by, contact_ids=tuple(contacts))
+
+
+def is_partly_hidden(store: Store, entry_id: int) -> bool:
+    """Return whether somebody took part whom the actor may not see."""
+    return store.value(_HIDDEN, id=entry_id) is not None
+
+
+def parts(store: Store, table: str, entry_id: int) -> list[int]:
+    """Return the ids of the rows of a table of this feature that belong to an entry."""
+    return [row["id"] for row in store.rows(_PARTS.replace("{table}", table), id=entry_id)]
+
+
+def open_follow_ups(store: Store, contact_id: int) -> list[Row]:
+    """Return the follow-ups with a contact that are still open: ``id``, ``follow_up_on`` and ``what``."""
+    return store.rows(_OPEN, contact_id=contact_id)
 
 
 def of_contact(store: Store, contact_id: int, limit: int) -> list[Entry]:
@@ -117,6 +144,8 @@ def follow_ups(store: Store, until: date) -> list[Reminder]:
             group="Follow up",
             owner_id=row["account_id"],
             ref=Ref("timeline_entries", row["id"]),
+            about=Ref("contacts", row["contact_id"]),
+            step=_log(row["contact_id"]),
         )
         for row in store.rows(_FOLLOW_UPS, until=until.isoformat())
     ]
@@ -133,9 +162,14 @@ def overdue_rhythms(store: Store, today: date) -> list[Reminder]:
             owner_id=row["holder_id"],
             ref=Ref("contacts", row["id"]),
             summary="{n} rhythms overdue",
+            step=_log(row["id"]),
         )
         for row in store.rows(_OVERDUE, until=today.isoformat())
     ]
+
+
+def _log(contact_id: int) -> Step:
+    return Step(label="Log", path=f"/log?contact={contact_id}&next=/today")
 
 
 def _last_word(day: str | None) -> str:

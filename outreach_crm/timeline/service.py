@@ -3,11 +3,12 @@
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.campaigns import service as campaigns
+from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
-from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.model import Entry, Ref
 from outreach_crm.timeline import queries
-from outreach_crm.timeline.model import LogDraft, LogEntry, TimelineSettings, kind_of
+from outreach_crm.timeline.model import LogDraft, LogEdit, LogEntry, TimelineSettings, kind_of
 
 
 def log(app: App, draft: LogDraft, *, campaign: str = "") -> LogEntry:
@@ -64,6 +65,51 @@ def get(app: App, entry_id: int) -> LogEntry:
     return found
 
 
+def edit(app: App, entry_id: int, changes: LogEdit, *, because: str = "") -> LogEntry:
+    """Change what an entry says.
+
+    Raises:
+        InvalidInputError: there is no summary, the day is in the future, or the follow-up is before the day.
+        NotFoundError: there is no such entry.
+        ConflictError: somebody else changed it since ``changes.version``.
+    """
+    with app.change("edit entry", because=because):
+        entry = get(app, entry_id)
+        journal.check_version(app, f"the {entry.kind} of {entry.happened_on}", entry.change_id, seen=changes.version)
+        _check(app, changes)
+        values = {
+            "kind": changes.kind.value,
+            "side": changes.side.value,
+            "happened_on": changes.on.isoformat(),
+            "summary": changes.summary.strip(),
+            "outcome": changes.outcome.strip(),
+            "follow_up": changes.follow_up.strip(),
+            "follow_up_on": changes.follow_up_on.isoformat() if changes.follow_up_on else None,
+        }
+        app.store.update("timeline_entries", entry_id, values)
+        return get(app, entry_id)
+
+
+def strike(app: App, entry_id: int, *, because: str = "") -> int:
+    """Take an entry out of the history, and out of the campaigns it belongs to; return the change that did.
+
+    Raises:
+        NotFoundError: there is no such entry.
+        RefusedError: somebody took part whom the actor may not see.
+    """
+    with app.change("strike entry", because=because) as change:
+        entry, ref = get(app, entry_id), Ref("timeline_entries", entry_id)
+        if queries.is_partly_hidden(app.store, entry_id):
+            raise RefusedError(f"Somebody you may not see took part; ask {', '.join(entry.by) or 'a colleague'}.")
+        for campaign in campaigns.of_ref(app, ref):
+            campaigns.unlink(app, campaign.id, ref)
+        for table in ("timeline_contacts", "timeline_accounts"):
+            for row_id in queries.parts(app.store, table, entry_id):
+                app.store.delete(table, row_id)
+        app.store.delete("timeline_entries", entry_id)
+        return change.id
+
+
 def history(app: App, contact_id: int) -> list[Entry]:
     """Return the whole history with a contact or a group, gathered from all features, newest first.
 
@@ -79,7 +125,7 @@ def lately(app: App) -> dict[str, object]:
     return {"days": app.settings.of("timeline", TimelineSettings).asked_lately_days}
 
 
-def _check(app: App, draft: LogDraft) -> None:
+def _check(app: App, draft: LogDraft | LogEdit) -> None:
     if not draft.summary.strip():
         raise InvalidInputError("Say in a few words what happened.")
     day = draft.on or app.clock.today()

@@ -1,6 +1,7 @@
 """What a file tells of contacts: one record for each row or card, and which column of a table says what."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from attrs import define, field, frozen
 
@@ -145,3 +146,52 @@ class Question:
     sentence: str
     option: str
     choices: tuple[Choice, ...] = ()
+
+
+@frozen(kw_only=True)
+class FieldChange:
+    """A field before and after; ``before`` is empty where something is added."""
+
+    field: str
+    before: str
+    after: str
+
+
+@frozen(kw_only=True)
+class KeptFile:
+    """A file on its way ``in`` or ``out``, which waits to be imported or fetched.
+
+    Args:
+        id: its number.
+        account_id: whose it is; ``by`` is their name.
+        way: ``in`` or ``out``.
+        name: how it is called, without folders.
+        size: bytes.
+        made_at: when it came or was made (UTC).
+        until_on: the last day on which it is there.
+        notes: how far it is.
+    """
+
+    id: int
+    account_id: int
+    by: str
+    way: str
+    name: str
+    size: int
+    made_at: str
+    until_on: str
+    notes: Mapping[str, Any]
+
+
+@frozen(kw_only=True)
+class LookedAt:
+    """What would become of a line: ``contact_id`` is whom it is or probably is, ``contact`` their name."""
+
+    id: int
+    line: int
+    outcome: str
+    name: str
+    contact_id: int | None
+    contact: str
+    sentence: str
+    changes: tuple[FieldChange, ...]

@@ -1,15 +1,16 @@
-"""What files of contacts add: formats that can be read, commands, and tables of what is remembered of them."""
+"""What files of contacts add: formats, commands, pages, long work, and tables of what is remembered of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command
+from outreach_crm.model import Command, Copy, MenuItem, Pages, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from outreach_crm.app import App
     from outreach_crm.formats import Exporter, Importer
     from outreach_crm.storage import MigrationSet
 
@@ -46,3 +47,30 @@ def exporters() -> Iterable[Exporter]:
     from outreach_crm.transfer.writing import EXPORTERS
 
     return EXPORTERS
+
+
+@hookimpl
+def copies(app: App) -> Iterable[Copy]:
+    """Offer the files that wait to be imported or fetched, which may hold whoever is erased."""
+    from outreach_crm.transfer import service
+
+    return service.copies(app)
+
+
+@hookimpl
+def works() -> Iterable[Work]:
+    """Offer to look at a file, to take it in, and to make an export."""
+    return [
+        Work(key="import-preview", title="Preview of an import", target="outreach_crm.transfer.service:look"),
+        Work(key="import", title="Import", target="outreach_crm.transfer.service:take"),
+        Work(key="export", title="Export", target="outreach_crm.transfer.service:make"),
+    ]
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of imports and exports."""
+    return [
+        Pages("outreach_crm.transfer.web.importing:pages", "/import", menu=(MenuItem("Import", "/import", 130),)),
+        Pages("outreach_crm.transfer.web.exporting:pages", "/export", menu=(MenuItem("Export", "/export", 131),)),
+    ]

@@ -37,6 +37,42 @@ class Finding:
 
 
 @frozen(kw_only=True)
+class Examination:
+    """What a check of the installation found, and when it was made (UTC)."""
+
+    at: str
+    findings: tuple[Finding, ...]
+
+
+@frozen(kw_only=True)
+class Setting:
+    """A setting as somebody looks it up.
+
+    Args:
+        key: its name.
+        explanation: what it is for.
+        value: what holds, as it is written; what nobody may read is hidden.
+        place: where it is set: a file or a variable; empty where nobody set it.
+        line: how it is written in the file.
+    """
+
+    key: str
+    explanation: str
+    value: str
+    place: str
+    line: str
+
+
+@frozen(kw_only=True)
+class SettingsShown:
+    """A table of settings as somebody looks it up: its name, what it is about, and each setting."""
+
+    name: str
+    explanation: str
+    settings: tuple[Setting, ...]
+
+
+@frozen(kw_only=True)
 class Manifest:
     """What a backup says of itself: which program made it when (UTC), of what, and what is in it.
 

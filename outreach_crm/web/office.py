@@ -5,7 +5,7 @@ A view is given the App of the request, in the name of who is there, and what st
 
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, Response, redirect, render_template, request
 from flask.sansio.blueprints import BlueprintSetupState
@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from outreach_crm.policy import Action
 from outreach_crm.web import asking, visiting
 from outreach_crm.web.lists import FORMS, answered
+from outreach_crm.web.once import once
 from outreach_crm.web.safety import takes
 from outreach_crm.web.wording import spoken
 
@@ -75,10 +76,10 @@ class Office(Blueprint):
         @wraps(named)
         def guarded(**path: object) -> Answer:
             visiting.ask(action)
-            if request.method != "GET":
-                visiting.check_proof()
-            found: Answer = view(visiting.office(), **path)
-            return found
+            if request.method != "POST":
+                return cast(Answer, view(visiting.office(), **path))
+            visiting.check_proof()
+            return cast(Answer, once(lambda: view(visiting.office(), **path)))
 
         guarded.action = action  # type: ignore[attr-defined]
         return guarded

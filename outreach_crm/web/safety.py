@@ -142,7 +142,7 @@ class Guesses:
 
     def too_many(self, address: str) -> bool:
         """Count a wrong link, and return whether that was one too many."""
-        now, where = monotonic(), _network(address)
+        now, where = monotonic(), network(address)
         with self._lock:
             since, count = self._seen.pop(where, (now, 0))
             if now - since > self.limit.seconds:
@@ -153,7 +153,7 @@ class Guesses:
         return count >= self.limit.links
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
     """Return what belongs to one customer: an IPv4 address, or the first half of one of IPv6."""
     try:
         found = ip_address(address)

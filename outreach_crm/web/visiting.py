@@ -1,6 +1,7 @@
 """Who is at a page of the office: set by the gate before the page is made, asked by everything after."""
 
 import hmac
+import secrets
 from collections.abc import Callable
 
 from attrs import field, frozen
@@ -15,6 +16,9 @@ from outreach_crm.web.connections import acting, shared
 
 PROOF = "_proof"
 """The name of the field that shows that a form comes from a page of ours (CSRF)."""
+
+ONCE = "_once"
+"""The name of the field that tells a form from the same form on another page; see :mod:`outreach_crm.web.once`."""
 
 
 @frozen(kw_only=True)
@@ -35,12 +39,18 @@ class Visitor:
         leave: keeps a word for their next page.
         take: returns the word that was left, once.
         language: in which they want pages (BCP 47); empty: as their browser asks.
+        take_form: returns None to whoever sends a form first; else where that led to, empty while it is being done.
+        form_led: returns where a form led to; empty while it is being done, None where nothing came of it.
+        form_leads: keeps where a form led to; an empty path where nothing came of it.
     """
 
     actor: Actor
     mark: str
     leave: Callable[[Word], None] = field(repr=False)
     take: Callable[[], Word | None] = field(repr=False)
+    take_form: Callable[[str], str | None] = field(repr=False)
+    form_led: Callable[[str], str | None] = field(repr=False)
+    form_leads: Callable[[str, str], None] = field(repr=False)
     language: str = ""
 
 
@@ -92,8 +102,9 @@ def ask(action: Action, record: object = None) -> None:
 
 
 def proof() -> Markup:
-    """Return the hidden field that every form of the office has."""
-    return Markup('<input type="hidden" name="{}" value="{}">').format(PROOF, _proof())
+    """Return the hidden fields that every form of the office has."""
+    hidden = Markup('<input type="hidden" name="{}" value="{}">')
+    return hidden.format(PROOF, _proof()) + hidden.format(ONCE, secrets.token_hex(8))
 
 
 def check_proof() -> None:

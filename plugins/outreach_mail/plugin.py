@@ -1,11 +1,11 @@
-"""What e-mail adds: its settings, tables, commands, the channel, and reminders of what came back."""
+"""What e-mail adds: its settings, tables, commands, pages, the channel, and reminders of what came back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Channel, Command, Reminder, SettingsTable
+from outreach_crm.model import Channel, Command, MenuItem, Pages, Reminder, SettingsTable, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,3 +58,19 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:
     from outreach_mail.service import reminding
 
     return [one for one in reminding.reminders(app) if one.due_on <= today]
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of e-mail."""
+    menu = (MenuItem("E-mail", "/mail", 160),)
+    return [Pages("outreach_mail.web:pages", "/mail", menu=menu, records={"mail_returns": "/mail/returns/{id}"})]
+
+
+@hookimpl
+def works() -> Iterable[Work]:
+    """Offer what takes longer than a page may: trying the server, and looking into the inbox."""
+    return [
+        Work(key="try-mail-server", title="Try the mail server", target="outreach_mail.service.beside:try_server"),
+        Work(key="fetch-mail", title="Fetch what came back", target="outreach_mail.service.beside:fetch"),
+    ]

@@ -12,7 +12,8 @@ create table mail_paces (
 """
 
 # One mail is one row however often it is fetched: its digest says so. Mails that have nothing to do with a message of
-# ours leave no row, only a count. delivery_id has no foreign key: merging two contacts may drop one of two deliveries.
+# ours leave no row, only a count. made_change is the change that was made because of it. delivery_id has no foreign
+# key: merging two contacts may drop one of two deliveries.
 _M002 = """
 create table mail_returns (
     id {id},
@@ -28,6 +29,7 @@ create table mail_returns (
     text {text} not null default '',
     came_at {text} not null,
     marked {int} not null default 0,
+    made_change {int},
     read_at {text}
 ) {strict};
 create index mail_returns_delivery on mail_returns (delivery_id);

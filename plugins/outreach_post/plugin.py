@@ -1,11 +1,11 @@
-"""What letters and calls add: tables, settings, the commands ``post`` and ``phone``, channels, reminders."""
+"""What letters and calls add: tables, settings, the commands ``post`` and ``phone``, pages, channels, reminders."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Channel, Command, Reminder, SettingsTable
+from outreach_crm.model import Channel, Command, MenuItem, Pages, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +54,7 @@ def channels() -> Iterable[Channel]:
             target=printer,
             by_hand=True,
             next_step="post jobs",
+            page="/paper?mailing={id}",
         ),
         Channel(
             key="household",
@@ -63,6 +64,7 @@ def channels() -> Iterable[Channel]:
             target=printer,
             by_hand=True,
             next_step="post jobs",
+            page="/paper?mailing={id}",
         ),
         Channel(
             key="phone",
@@ -72,6 +74,7 @@ def channels() -> Iterable[Channel]:
             target=caller,
             by_hand=True,
             next_step="phone list",
+            page="/paper/calls?mailing={id}",
         ),
     ]
 
@@ -86,3 +89,10 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:
     from outreach_post.service import reminding
 
     return reminding.reminders(app, today)
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of letters and calls."""
+    menu = (MenuItem("Letters and calls", "/paper", 161),)
+    return [Pages("outreach_post.web:pages", "/paper", menu=menu, records={"post_jobs": "/paper/{id}"})]

@@ -20,6 +20,7 @@ def filters() -> list[Filter]:
             say=lambda app, text: _key(app, text) or _ANY,
             keep=lambda app, text: _key(app, text) or _ANY,
             takes="a sector's key, or any",
+            choices=lambda app: [(_ANY, _ANY), *((one.key, one.name) for one in sectors.all_sectors(app))],
         )
     ]
 

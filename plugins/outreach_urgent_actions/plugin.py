@@ -10,14 +10,18 @@ from outreach_crm.model import (
     Command,
     Entry,
     Filter,
+    Hit,
     Mail,
+    MenuItem,
     NewsItem,
     Objection,
+    Pages,
     Panel,
     Ref,
     Reminder,
     Scene,
     SettingsTable,
+    Work,
 )
 
 if TYPE_CHECKING:
@@ -112,6 +116,41 @@ def scenes() -> Iterable[Scene]:
     from outreach_urgent_actions.scenes import SCENES
 
     return SCENES
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of Urgent Actions."""
+    records = {
+        "ua_cases": "/urgent-actions/cases/{id}",
+        "ua_issues": "/urgent-actions/issues/{id}",
+        "ua_sign_ups": "/urgent-actions/sign-ups/{id}",
+    }
+    menu = (MenuItem("Urgent Actions", "/urgent-actions", 50),)
+    return [Pages("outreach_urgent_actions.web:pages", "/urgent-actions", menu=menu, records=records)]
+
+
+@hookimpl
+def hits(app: App, text: str) -> Iterable[Hit]:
+    """Offer cases by their number, or by words of their subjects and people."""
+    from outreach_urgent_actions.service import boards
+
+    return boards.hits(app, text)
+
+
+@hookimpl
+def works() -> Iterable[Work]:
+    """Offer to let an issue leave, and to sign everybody in a segment up, beside the pages."""
+    return [
+        Work(
+            key="send-urgent-action", title="Send an Urgent Action", target="outreach_urgent_actions.service.works:send"
+        ),
+        Work(
+            key="sign-up-segment",
+            title="Sign a segment up for Urgent Actions",
+            target="outreach_urgent_actions.service.works:sign_up_segment",
+        ),
+    ]
 
 
 @hookimpl

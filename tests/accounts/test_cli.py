@@ -61,3 +61,15 @@ def test_nothing_is_written_in_the_name_of_somebody_retired(cli: Cli) -> None:
     cli("accounts", "retire", "Jonas")
     assert "Jonas retired on" in cli("--as", "Jonas", "contacts", "add", "Ana Ruiz", code=1).stderr
     assert cli("--as", "Jonas", "contacts", "list").stdout
+
+
+def test_somebody_is_let_into_the_pages_from_the_command_line(cli: Cli) -> None:
+    cli("accounts", "add", "Ana", "--role", "administrator", "--email", "ana@example.org")
+    told = cli("accounts", "invite", "Ana").stdout
+    assert "http://127.0.0.1:8080/account/link/accounts-" in told
+    assert "good once, until" in told
+    assert "only administrator" in cli("accounts", "role", "Ana", "reader", code=1).stderr
+    cli("accounts", "add", "Tom")
+    assert "Tom is here as administrator." in cli("accounts", "role", "Tom", "administrator").stdout
+    assert "Ana is retired" in cli("accounts", "retire", "Ana").stdout
+    assert "Ana is back." in cli("accounts", "reinstate", "Ana").stdout

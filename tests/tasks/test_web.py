@@ -1,10 +1,17 @@
 """Pages of tasks."""
 
+import re
+from datetime import date
+
 import pytest
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import ContactDraft
 from outreach_crm.policy import Role
 from outreach_crm.tasks import service
+from tests.builders import a_person, acting
 from tests.web.office import Desk, at_desk, words
 
 pytestmark = pytest.mark.connections
@@ -52,3 +59,65 @@ def test_whoever_only_reads_adds_nothing(app: App) -> None:
 def test_whoever_is_not_signed_in_is_asked_to(desk: Desk) -> None:
     desk.client.delete_cookie("outreach")
     assert desk.get("/tasks").headers["Location"].endswith("/account/sign-in?next=/tasks")
+
+
+def test_a_task_is_about_somebody_found_by_name(desk: Desk) -> None:
+    ana = a_person(desk.app, "Ana Ruiz")
+    found = desk.send("/tasks/add", {"title": "Ring her", "contact-words": "ana", "look": "contact"})
+    assert "Ana Ruiz" in words(found.text)
+    assert 'value="Ring her"' in found.text
+    desk.follow(desk.send("/tasks/add", {"title": "Ring her", "contact": str(ana.id)}))
+    assert service.list_tasks(desk.app)[0].contact == "Ana Ruiz"
+
+
+def test_a_task_is_begun_from_the_page_of_a_contact(desk: Desk) -> None:
+    ana = a_person(desk.app, "Ana Ruiz")
+    page = desk.read(f"/tasks/add?contact={ana.id}&next=/today")
+    assert f'value="{ana.id}" checked' in page
+    assert 'href="/today" class="back"' in page
+
+
+def test_a_task_is_given_to_somebody_else(desk: Desk) -> None:
+    with acting(desk.app, "Tom") as tom:
+        a_person(tom)
+    desk.follow(desk.send("/tasks/add", {"title": "Ring the bar", "owner": "Tom"}))
+    assert "Ring the bar" not in words(desk.read("/tasks"))
+    assert "Ring the bar" in words(desk.read("/tasks?owner=Tom"))
+    assert "Ring the bar" in words(desk.read("/tasks?everybody"))
+
+
+def test_a_task_is_changed_and_what_others_wrote_meanwhile_is_shown(desk: Desk) -> None:
+    task = service.add(desk.app, "Ring the bar", due_on=date(2026, 3, 20))
+    form = desk.read(f"/tasks/{task.id}/edit")
+    assert 'value="2026-03-20"' in form
+    service.put_off(desk.app, task.id, date(2026, 4, 2))
+    sent = {"title": "Ring the bar at nine", "due_on": "2026-03-21", "owner": "Maria", "contact": ""}
+    answer = desk.send(f"/tasks/{task.id}/edit", {**sent, "_version": str(task.change_id)})
+    assert answer.status_code == 409
+    assert "Somebody else wrote by now: 2026-04-02" in words(answer.text)
+    assert 'value="Ring the bar at nine"' in answer.text
+    seen = re.search(r'name="_version" value="(\d+)"', answer.text)
+    assert seen
+    desk.follow(desk.send(f"/tasks/{task.id}/edit", {**sent, "_version": seen[1]}))
+    changed = service.get(desk.app, task.id)
+    assert (changed.title, changed.due_on, changed.owner) == ("Ring the bar at nine", "2026-03-21", "Maria")
+
+
+def test_a_task_that_is_done_stands_among_those_that_are(desk: Desk) -> None:
+    task = service.add(desk.app, "Ring the bar")
+    assert "Done: Ring the bar." in words(desk.follow(desk.send(f"/tasks/{task.id}/finish", seen="/tasks")))
+    assert "Ring the bar" not in words(desk.read("/tasks"))
+    assert "Ring the bar" in words(desk.read("/tasks?done"))
+    answer = desk.send(f"/tasks/{task.id}/finish", seen="/tasks/add")
+    assert (answer.status_code, "was done on" in words(answer.text)) == (409, True)
+
+
+def test_a_task_about_somebody_hidden_is_not_there(desk: Desk) -> None:
+    accounts.add_circle(desk.app, "board")
+    accounts.join_circle(desk.app, "board", "Maria")
+    ana = contacts.add(desk.app, ContactDraft(name="Hidden Ana", circle="board"))
+    task = service.add(desk.app, "Warn her", contact_id=ana.id)
+    tom = at_desk(desk.app, "Tom")
+    assert "Warn" not in words(tom.read("/tasks?everybody")) + tom.read("/tasks.json?everybody")
+    assert tom.get(f"/tasks/{task.id}").status_code == 404
+    assert tom.send(f"/tasks/{task.id}/finish", seen="/tasks/add").status_code == 404

@@ -10,7 +10,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import State
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_urgent_actions.model.sending import Order
-from outreach_urgent_actions.service import distributing, following, signing
+from outreach_urgent_actions.service import distributing, following, pausing
 from tests.urgent_actions.builders import add_issue
 from tests.urgent_actions.outgoing import REF, a_member, files, names, sent
 
@@ -70,8 +70,8 @@ def test_who_paused_still_hears_the_end_and_who_left_still_hears_of_an_error(
     app: App, tmp_path: Path, first: int, kind: str, gets: set[str]
 ) -> None:
     who = {one.contact: one.contact_id for one in following.follow(app, REF)}
-    signing.pause(app, who["Jon Berg"], until=date(2026, 5, 1))
-    signing.leave(app, who["Eva Lind"])
+    pausing.pause(app, who["Jon Berg"], until=date(2026, 5, 1))
+    pausing.leave(app, who["Eva Lind"])
     issue = an_update(app, kind, None)
     sent(app, issue, tmp_path / kind)
     assert names(tmp_path / kind) == gets
@@ -84,7 +84,7 @@ def test_who_paused_still_hears_the_end_and_who_left_still_hears_of_an_error(
 
 
 def test_a_correction_of_an_update_goes_to_those_who_got_that_update(app: App, tmp_path: Path, first: int) -> None:
-    signing.pause(app, next(one.contact_id for one in following.follow(app, REF) if one.contact == "Jon Berg"))
+    pausing.pause(app, next(one.contact_id for one in following.follow(app, REF) if one.contact == "Jon Berg"))
     assert "paused until they resume" in {one.why_not for one in following.follow(app, REF)}
     sent(app, an_update(app, ordinal=1), tmp_path / "update")
     sent(app, an_update(app, "correction", 1), tmp_path / "correction")

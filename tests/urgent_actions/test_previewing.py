@@ -15,7 +15,7 @@ from outreach_crm.errors import NotFoundError
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
 from outreach_urgent_actions.model import Decision
-from outreach_urgent_actions.service import finding, previewing, signing
+from outreach_urgent_actions.service import finding, pausing, previewing
 from tests.builders import a_person, acting, an_organisation
 from tests.urgent_actions.builders import add_issue, add_sign_up, received
 from tests.urgent_actions.outgoing import sent
@@ -111,7 +111,7 @@ def test_a_follow_up_goes_to_who_got_the_first_and_to_nobody_else(app: App, tmp_
     add_sign_up(app, brisa, "nurses")
     sent(app, add_issue(app, "nurses", ref="UA 205/2001"), tmp_path)
     add_sign_up(app, at(app, "Cima"), "nurses")
-    signing.leave(app, brisa)
+    pausing.leave(app, brisa)
     update = add_issue(app, "lawyers", ref="UA 205/2001", kind="followup")
     assert told(app, update) == {
         "Alba": ("send", ""),

@@ -13,7 +13,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.segments import service as segments
 from outreach_urgent_actions.model import Interest, Rate, first_of_month, months_before, read_rate
-from outreach_urgent_actions.service import SignUpDraft, Wish, interests, signing
+from outreach_urgent_actions.service import SignUpDraft, Wish, interests, pausing, signing
 from tests.builders import a_group, a_person, an_organisation
 from tests.urgent_actions.builders import add_sign_up
 
@@ -83,24 +83,24 @@ def test_leaving_for_one_sector_leaves_the_others(app: App) -> None:
     ana = a_person(app).id
     add_sign_up(app, ana, like="medical")
     add_sign_up(app, ana, like="legal")
-    signing.leave(app, ana, sector="medical", because="changed jobs")
+    pausing.leave(app, ana, sector="medical", because="changed jobs")
     assert [one.sector for one in signing.list_sign_ups(app)] == ["legal"]
-    signing.leave(app, ana)
+    pausing.leave(app, ana)
     with pytest.raises(NotFoundError, match="not signed up"):
-        signing.leave(app, ana)
+        pausing.leave(app, ana)
 
 
 def test_a_pause_ends_on_its_day_or_when_somebody_resumes(app: App) -> None:
     ana = a_person(app).id
     add_sign_up(app, ana)
-    (paused,) = signing.pause(app, ana, until=date(2026, 6, 1))
+    (paused,) = pausing.pause(app, ana, until=date(2026, 6, 1))
     assert paused.state == "paused until 2026-06-01"
-    (going_on,) = signing.resume(app, ana)
+    (going_on,) = pausing.resume(app, ana)
     assert going_on.state == "signed up"
     with pytest.raises(ConflictError, match="Nothing is paused"):
-        signing.resume(app, ana)
+        pausing.resume(app, ana)
     with pytest.raises(InvalidInputError, match="not in the future"):
-        signing.pause(app, ana, until=date(2026, 3, 9))
+        pausing.pause(app, ana, until=date(2026, 3, 9))
 
 
 def test_a_sign_up_is_taken_back_with_its_change(app: App) -> None:
@@ -186,8 +186,8 @@ def test_who_left_or_pauses_is_not_signed_up_again_with_a_segment(app: App) -> N
     ana, bo, eva = (a_person(app, name).id for name in ("Ana Ruiz", "Bo Lee", "Eva Lind"))
     for one in (ana, bo, eva):
         add_sign_up(app, one)
-    signing.leave(app, ana)
-    signing.pause(app, bo)
+    pausing.leave(app, ana)
+    pausing.pause(app, bo)
     segments.add(app, "people", ["kind=person"])
     done = signing.sign_up_segment(app, "people", SignUpDraft(at_most=Rate(1)))
     assert (done.signed_up, done.left_alone) == (1, 2)

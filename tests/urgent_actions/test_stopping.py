@@ -14,7 +14,7 @@ from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
 from outreach_crm.privacy.model import State as Said
 from outreach_urgent_actions.model.sending import Order, Stopped
-from outreach_urgent_actions.service import distributing, editing, finding, following, showing, signing, stopping
+from outreach_urgent_actions.service import distributing, editing, finding, following, pausing, showing, stopping
 from tests.builders import acting
 from tests.dispatch.letters import states
 from tests.urgent_actions.builders import add_issue
@@ -138,7 +138,7 @@ def test_stopping_again_goes_on_with_the_notice_and_tells_nobody_twice(app: App,
 
 def test_who_left_is_told_and_who_must_not_be_written_to_is_named(app: App, tmp_path: Path, half: int) -> None:
     (ana,) = (one.contact_id for one in following.follow(app, REF))
-    signing.leave(app, ana)
+    pausing.leave(app, ana)
     assert names_told(app, tmp_path / "left") == {"ana"}
 
 

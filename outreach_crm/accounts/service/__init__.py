@@ -16,43 +16,90 @@ if TYPE_CHECKING:
         list_circles,
     )
     from outreach_crm.accounts.service.issuing import Tokens, claimed, issue_token, redeem, tokens
+    from outreach_crm.accounts.service.letting_in import (
+        change_password,
+        choose_password,
+        first_code,
+        invite,
+        is_first_code,
+        is_new,
+        make_first,
+        whose_link,
+    )
     from outreach_crm.accounts.service.people import (
         add_account,
         agreed,
+        edit_account,
         find_account,
         list_accounts,
         name_of,
+        of_number,
+        reinstate_account,
         retire_account,
         second_person,
+        set_role,
     )
-    from outreach_crm.accounts.service.sessions import begin, end, leave_word, of_token, take_word
+    from outreach_crm.accounts.service.sessions import (
+        begin,
+        end,
+        end_all,
+        form_leads,
+        form_led,
+        former,
+        leave_word,
+        of_token,
+        sessions_of,
+        take_form,
+        take_word,
+    )
+    from outreach_crm.accounts.service.signing_in import FAILED, sign_in
 
 __all__ = [
+    "FAILED",
     "Tokens",
     "add_account",
     "add_circle",
     "agreed",
     "begin",
+    "change_password",
+    "choose_password",
     "circle_id",
     "circle_name",
     "claimed",
+    "edit_account",
     "end",
+    "end_all",
     "find_account",
     "find_circle",
+    "first_code",
+    "form_leads",
+    "form_led",
+    "former",
+    "invite",
+    "is_first_code",
     "is_member",
+    "is_new",
     "issue_token",
     "join_circle",
     "leave_circle",
     "leave_word",
     "list_accounts",
     "list_circles",
+    "make_first",
     "name_of",
+    "of_number",
     "of_token",
     "redeem",
+    "reinstate_account",
     "retire_account",
     "second_person",
+    "sessions_of",
+    "set_role",
+    "sign_in",
+    "take_form",
     "take_word",
     "tokens",
+    "whose_link",
 ]
 
 _HERE = "outreach_crm.accounts.service"
@@ -64,7 +111,16 @@ __getattr__ = names_from(
             "add_circle circle_id circle_name find_circle is_member join_circle leave_circle list_circles"
         ),
         f"{_HERE}.issuing": "Tokens claimed issue_token redeem tokens",
-        f"{_HERE}.people": ("add_account agreed find_account list_accounts name_of retire_account second_person"),
-        f"{_HERE}.sessions": "begin end leave_word of_token take_word",
+        f"{_HERE}.letting_in": (
+            "change_password choose_password first_code invite is_first_code is_new make_first whose_link"
+        ),
+        f"{_HERE}.people": (
+            "add_account agreed edit_account find_account list_accounts name_of of_number "
+            "reinstate_account retire_account second_person set_role"
+        ),
+        f"{_HERE}.sessions": (
+            "begin end end_all form_leads form_led former leave_word of_token sessions_of take_form take_word"
+        ),
+        f"{_HERE}.signing_in": "FAILED sign_in",
     },
 )

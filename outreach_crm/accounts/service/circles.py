@@ -1,7 +1,7 @@
 """Circles of accounts, who may see what is restricted."""
 
-from outreach_crm.accounts import queries
 from outreach_crm.accounts.model import Circle
+from outreach_crm.accounts.queries import people as queries
 from outreach_crm.accounts.service.people import checked_name, find_account, name_key
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, NotFoundError, RefusedError

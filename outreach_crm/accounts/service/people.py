@@ -1,12 +1,14 @@
 """Who works here: accounts, and what two of them agree to."""
 
-from outreach_crm.accounts import queries
 from outreach_crm.accounts.model import Account
+from outreach_crm.accounts.queries import people as queries
+from outreach_crm.accounts.service.sessions import end_all
 from outreach_crm.app import App
-from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
-from outreach_crm.model import Ref
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
+from outreach_crm.model import Problem, Ref
+from outreach_crm.policy import Role
 from outreach_crm.storage.accounts import make_account
-from outreach_crm.text import fold, words
+from outreach_crm.text import fold, say, words
 
 _LONGEST_NAME = 100
 
@@ -34,33 +36,95 @@ def name_of(app: App, account_id: int | None) -> str:
     return found.name if found else ""
 
 
-def add_account(app: App, name: str) -> Account:
-    """Make an account.
+def of_number(app: App, account_id: int) -> Account:
+    """Return an account by its number.
 
     Raises:
-        InvalidInputError: the name is empty or too long.
+        NotFoundError: there is none.
+    """
+    found = queries.account_by_id(app.store, account_id)
+    if found is None:
+        raise NotFoundError(f"There is no account {account_id}; see outreach accounts list.")
+    return found
+
+
+def add_account(app: App, name: str, *, email: str = "", role: Role = Role.OFFICER) -> Account:
+    """Make an account.
+
+    Args:
+        app: the App.
+        name: of whoever it is for.
+        email: another name to sign in with; empty for none.
+        role: what they are here for.
+
+    Raises:
+        InvalidInputError: the name is empty or too long, or the address cannot be one.
         ConflictError: somebody has it already.
     """
     name = checked_name(name, "An account")
     with app.change("add account"):
         if queries.account(app.store, name_key(name)):
             raise ConflictError(f"There is an account {name!r} already.")
-        make_account(app.store, name)
+        made = make_account(app.store, name)
+        if email or role is not Role.OFFICER:
+            app.store.update("accounts", made, {"email": checked_email(app, email, made), "role": role})
         return find_account(app, name)
 
 
+def edit_account(app: App, name: str, *, role: Role, email: str, because: str = "") -> Account:
+    """Give somebody another role or e-mail address.
+
+    Raises:
+        NotFoundError: nobody here has that name.
+        RefusedError: it is the last administrator's.
+        ConflictError: the address is somebody else's.
+        InvalidInputError: the address cannot be one.
+    """
+    # Not to be taken back: undo asks nobody whether an administrator is left.
+    with app.change("edit account", because=because, final=True):
+        found = find_account(app, name)
+        if role is not Role.ADMINISTRATOR:
+            _check_not_last(app, found)
+        values = {"role": role, "email": checked_email(app, email, found.id)}
+        app.store.update("accounts", found.id, values)
+        return find_account(app, name)
+
+
+def set_role(app: App, name: str, role: Role, *, because: str = "") -> Account:
+    """Give somebody another role; see :func:`edit_account`."""
+    return edit_account(app, name, role=role, email=find_account(app, name).email, because=because)
+
+
 def retire_account(app: App, name: str, *, because: str = "") -> Account:
-    """Mark an account as no longer in use; what it did keeps its name.
+    """Mark an account as no longer in use, and sign it out; what it did keeps its name.
 
     Raises:
         NotFoundError: nobody here has that name.
         ConflictError: it is retired already.
+        RefusedError: it is the last administrator's.
     """
     with app.change("retire account", because=because):
         found = find_account(app, name)
         if found.retired_on:
             raise ConflictError(f"{found.name} is retired already, since {found.retired_on}.")
+        _check_not_last(app, found)
         app.store.update("accounts", found.id, {"retired_on": app.clock.today().isoformat()})
+        end_all(app, found)
+        return find_account(app, name)
+
+
+def reinstate_account(app: App, name: str, *, because: str = "") -> Account:
+    """Let an account that was retired be in use again, with the password it had.
+
+    Raises:
+        NotFoundError: nobody here has that name.
+        ConflictError: it is not retired.
+    """
+    with app.change("reinstate account", because=because):
+        found = find_account(app, name)
+        if not found.retired_on:
+            raise ConflictError(f"{found.name} is not retired.")
+        app.store.update("accounts", found.id, {"retired_on": None})
         return find_account(app, name)
 
 
@@ -104,3 +168,30 @@ def checked_name(name: str, what: str) -> str:
     if len(name) > _LONGEST_NAME:
         raise InvalidInputError(f"That name has {len(name)} letters, and {_LONGEST_NAME} fit.")
     return name
+
+
+def checked_email(app: App, email: str, account_id: int) -> str:
+    """Return an e-mail address as it is kept, empty for none.
+
+    Raises:
+        InvalidInputError: it cannot be one.
+        ConflictError: somebody else signs in with it.
+    """
+    if not email.strip():
+        return ""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        kept = validate_email(email.strip(), check_deliverability=False).normalized.casefold()
+    except EmailNotValidError:
+        said = say("{given} is no e-mail address.", given=email.strip())
+        raise InvalidInputError(said, (Problem(sentence=said, field="email"),)) from None
+    there = queries.account_by_email(app.store, kept)
+    if there is not None and there.id != account_id:
+        raise ConflictError(f"{there.name} signs in with {kept}.")
+    return kept
+
+
+def _check_not_last(app: App, account: Account) -> None:
+    if account.role is Role.ADMINISTRATOR and not queries.other_administrators(app.store, account.id):
+        raise RefusedError(f"{account.name} is the only administrator; make somebody else one first.")

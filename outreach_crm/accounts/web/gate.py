@@ -1,48 +1,71 @@
 """The gate of the office: whoever asks for one of its pages is signed in, or is asked to sign in first."""
 
+from functools import partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlsplit
 
-from flask import Flask, current_app, redirect, request
+from flask import Flask, Response, after_this_request, current_app, redirect, request
 
 from outreach_crm.accounts import service
 from outreach_crm.accounts.model import Session
+from outreach_crm.accounts.web import cookies, entering
+from outreach_crm.accounts.web.cookies import COOKIE
+from outreach_crm.accounts.web.kept import Kept
+from outreach_crm.accounts.web.visitors import visitor_of
 from outreach_crm.app import App
-from outreach_crm.model import Actor, Via
 from outreach_crm.web.connections import acting
-from outreach_crm.web.visiting import Visitor, Word, arrive
+from outreach_crm.web.visiting import arrive
 
-COOKIE = "outreach"
-"""The name of the cookie that holds the token of a session."""
+__all__ = ["COOKIE", "stand"]
+
 _SIGN_IN = "/account/sign-in"
-_NOBODY = Actor(name="sign-in", via=Via.WEB)
 
 
-def stand(site: Flask) -> None:
-    """Ask for every page of the office who is there."""
-    site.before_request(_admit)
+def stand(site: Flask, guest: str = "") -> None:
+    """Ask for every page of the office who is there.
+
+    Args:
+        site: the site.
+        guest: in whose name whoever comes may look round without signing in, as in a demo; empty for nobody's.
+    """
+    site.before_request(partial(_admit, guest))
 
 
-def _admit() -> Any:
+def _admit(guest: str) -> Any:
     view = current_app.view_functions.get(request.endpoint or "")
     if not hasattr(view, "action"):  # a page for everybody, or none at all
         return None
-    app = acting(_NOBODY)
-    session = service.of_token(app, request.cookies.get(COOKIE, ""))
+    app = acting(entering.NOBODY)
+    session = service.of_token(app, cookies.token()) or (_as_guest(app, guest) if guest else None)
     if session is None:
-        return redirect(f"{_SIGN_IN}?{urlencode({'next': request.full_path.rstrip('?')}, safe='/')}", 303)
-    arrive(_visitor(app, session))
+        return _turned_away(app)
+    arrive(visitor_of(app, session))
     return None
 
 
-def _visitor(app: App, session: Session) -> Visitor:
-    def take() -> Word | None:
-        told = service.take_word(app, session.mark)
-        return Word(sentence=told[0], change_id=told[1]) if told else None
+def _as_guest(app: App, name: str) -> Session | None:
+    """Return a new session of the demo's officer, whose cookie goes with the answer."""
+    given = service.begin(app, service.find_account(app, name), browser="demo")
 
-    return Visitor(
-        actor=Actor(name=session.account.name, via=Via.WEB, role=session.account.role),
-        mark=session.mark,
-        leave=lambda word: service.leave_word(app, session.mark, word.sentence, word.change_id),
-        take=take,
-    )
+    def with_cookie(response: Response) -> Response:
+        cookies.give(response, given)
+        return response
+
+    after_this_request(with_cookie)
+    return service.of_token(app, given)
+
+
+def _turned_away(app: App) -> Any:
+    """Ask somebody to sign in; what they sent to a session that is over by now is kept on that page."""
+    by_htmx = "HX-Request" in request.headers
+    if request.method == "POST":
+        kept = Kept.of_request() if service.former(app, cookies.token()) else None
+        answer = entering.asked_to_sign_in(app, kept)
+        if by_htmx:
+            answer.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
+        return answer
+    # What asked may be a part of a page; it is the page that comes back.
+    here = urlsplit(request.headers.get("HX-Current-URL", "")) if by_htmx else None
+    wanted = f"{here.path}?{here.query}" if here else request.full_path
+    path = f"{_SIGN_IN}?next={quote(wanted.rstrip('?'), safe='/')}"
+    return Response(headers={"HX-Redirect": path}) if by_htmx else redirect(path, 303)

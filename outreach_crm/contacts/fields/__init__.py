@@ -16,7 +16,13 @@ if TYPE_CHECKING:
         read_postal,
         read_web,
     )
-    from outreach_crm.contacts.fields.languages import all_languages, language_name, tag_of
+    from outreach_crm.contacts.fields.languages import (
+        all_countries,
+        all_languages,
+        country_name,
+        language_name,
+        tag_of,
+    )
     from outreach_crm.contacts.fields.settings import ContactsSettings, DataClass, OwnField, OwnRelation, read_own
     from outreach_crm.contacts.fields.values import (
         FIELDS,
@@ -35,8 +41,10 @@ __all__ = [
     "OwnField",
     "OwnRelation",
     "PostalDraft",
+    "all_countries",
     "all_languages",
     "check_kind",
+    "country_name",
     "dialled",
     "language_name",
     "read_country",
@@ -64,7 +72,7 @@ __getattr__ = names_from(
             "PostalDraft dialled read_email read_external_id read_label read_phone read_point read_postal read_web"
         ),
         f"{_HERE}.settings": "ContactsSettings DataClass OwnField OwnRelation read_own",
-        f"{_HERE}.languages": "all_languages language_name tag_of",
+        f"{_HERE}.languages": "all_countries all_languages country_name language_name tag_of",
         f"{_HERE}.values": ("FIELDS check_kind read_country read_fields read_language read_languages read_rhythm"),
     },
 )

@@ -4,6 +4,8 @@ from functools import cache
 
 from outreach_crm.text import words_in_order
 
+# Codes of the CLDR that are no country: unions, places nobody knows, and what stands for testing.
+_NOWHERE = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 _WRITTEN_IN = ("en", "fr", "es", "de", "it", "nl", "pt")
 
 
@@ -21,6 +23,21 @@ def language_name(tag: str) -> str:
     except (UnknownLocaleError, ValueError):
         name = Locale("en").languages.get(tag.partition("-")[0])
     return str(name) if name else tag
+
+
+def country_name(code: str) -> str:
+    """Return the English name of a country (ISO 3166 alpha-2), or the code where it has none; by the CLDR."""
+    from babel import Locale
+
+    return str(Locale("en").territories.get(code, code))
+
+
+def all_countries() -> list[tuple[str, str]]:
+    """Return the countries and territories with a code of two letters (ISO 3166), with their English names, by name."""
+    from babel import Locale
+
+    named = {code: name for code, name in Locale("en").territories.items() if len(code) == 2 and code not in _NOWHERE}
+    return sorted(named.items(), key=lambda pair: pair[1])
 
 
 def all_languages(tag: str) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from outreach_crm.contacts.model.kinds import OURS, Kind, Level, Membership, NameOrder, PointKind
     from outreach_crm.contacts.model.links import RELATION_KINDS, Path, Step
     from outreach_crm.contacts.model.records import Address, Contact, ExternalId, Found, Point, Relation, Role
+    from outreach_crm.contacts.model.told import Line
 
 __all__ = [
     "OURS",
@@ -22,6 +23,7 @@ __all__ = [
     "Found",
     "Kind",
     "Level",
+    "Line",
     "Membership",
     "NameOrder",
     "Path",
@@ -43,5 +45,6 @@ __getattr__ = names_from(
         f"{_HERE}.kinds": "Kind Level Membership NameOrder OURS PointKind",
         f"{_HERE}.links": "Path RELATION_KINDS Step",
         f"{_HERE}.records": "Address Contact ExternalId Found Point Relation Role",
+        f"{_HERE}.told": "Line",
     },
 )

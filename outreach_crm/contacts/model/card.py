@@ -13,11 +13,13 @@ from outreach_crm.model import Entry, Panel
 class Card:
     """All that is known of a contact, as ``show`` begins with it and goes on.
 
+    ``may_contact`` is what speaks against turning to them, and the ways there are; ``reached`` the ways alone.
     ``held_by`` is who of us holds the relationship; ``seen_by`` the circle that alone sees the contact, or empty.
     """
 
     contact: Contact
     may_contact: str
+    reached: str
     last_word: str
     we_asked: str
     they_asked: str
@@ -33,3 +35,8 @@ class Card:
     fields: Mapping[str, Any]
     panels: tuple[Panel, ...]
     history: tuple[Entry, ...]
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What somebody must know before they turn to the contact."""
+        return tuple(panel.caution for panel in self.panels if panel.caution)

@@ -100,6 +100,7 @@ class Role:
     verified_on: str | None
     person: str
     organisation: str
+    change_id: int
 
 
 @frozen(kw_only=True)
@@ -111,10 +112,12 @@ class Relation:
     label: str
     other_id: int
     other: str
+    other_kind: Kind = field(converter=Kind)
     from_on: str | None
     to_on: str | None
     note: str
     verified_on: str | None
+    change_id: int
 
 
 @frozen(kw_only=True)

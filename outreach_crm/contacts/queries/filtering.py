@@ -1,7 +1,8 @@
 """The SQL of what can be asked of contacts, and of the texts there are to compare with.
 
 Each predicate is over ``c``, a row of ``v_contacts``. What another table knows is asked with ``exists``: PostgreSQL
-makes joins of it, also where the opposite is meant, and SQLite reads one index along the contacts.
+makes joins of it, also where the opposite is meant, and SQLite reads one index along the contacts. What few have is
+asked with ``{given(…)}``: SQLite looks it up once.
 """
 
 from outreach_crm.storage import Store
@@ -24,8 +25,8 @@ MEMBERSHIP = (
 )
 SECTOR = "exists (select 1 from contact_sectors s where s.contact_id = c.id and s.sector = :value)"
 KEYWORD = (
-    "exists (select 1 from contact_keywords k join v_keyword_closure l on l.specific_id = k.keyword_id"
-    " where k.contact_id = c.id and l.general_id = :keyword)"
+    "{given(c.id; select k.contact_id from contact_keywords k"
+    " join v_keyword_closure l on l.specific_id = k.keyword_id where l.general_id = :keyword)}"
 )
 _NOW = "p.wrong_since is null and coalesce(p.valid_from, :today) <= :today and coalesce(p.valid_to, :today) >= :today"
 _POINT = f"exists (select 1 from contact_points p where p.contact_id = c.id and {_NOW} and p.kind ="

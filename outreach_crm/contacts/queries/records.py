@@ -25,7 +25,7 @@ _ADDRESSES = (
 _RIGHT_POINTS = "select id, contact_id from contact_points where address_key = :key and wrong_since is null order by id"
 _ROLES = (
     "select r.id, r.person_id, r.organisation_id, r.title, r.from_on, r.to_on, r.answers_for_rights,"
-    " r.right_person_for, r.verified_on, p.name as person, o.name as organisation from contact_roles r"
+    " r.right_person_for, r.verified_on, p.name as person, o.name as organisation, r.change_id from contact_roles r"
     " join contacts p on p.id = r.person_id and {visible(p)}"
     " join contacts o on o.id = r.organisation_id and {visible(o)}"
     " where (r.person_id = :id or r.organisation_id = :id)"
@@ -33,7 +33,8 @@ _ROLES = (
     " order by case when r.to_on is null or r.to_on >= :today then 0 else 1 end, r.id"
 )
 _RELATIONS = (
-    "select r.id, r.kind, r.from_id, r.from_on, r.to_on, r.note, r.verified_on, c.id as other_id, c.name as other"
+    "select r.id, r.kind, r.from_id, r.from_on, r.to_on, r.note, r.verified_on, r.change_id, c.id as other_id,"
+    " c.name as other, c.kind as other_kind"
     " from contact_relations r join contacts c on c.id = case when r.from_id = :id then r.to_id else r.from_id end"
     " and {visible(c)} where (r.from_id = :id or r.to_id = :id) and c.trashed_on is null"
     " order by case when r.to_on is null or r.to_on >= :today then 0 else 1 end, c.sort_name, r.id"

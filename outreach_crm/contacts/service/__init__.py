@@ -34,21 +34,37 @@ if TYPE_CHECKING:
     )
     from outreach_crm.contacts.service.editing import Edit, edit, restore, trash
     from outreach_crm.contacts.service.finding import (
+        by_number,
         find,
         get,
+        hits,
         in_trash,
         list_contacts,
+        merged,
         number_of,
         resolve,
         some,
     )
-    from outreach_crm.contacts.service.linking import add_role, end_role, relate, unrelate
+    from outreach_crm.contacts.service.linking import add_role, edit_role, end_role, relate, unrelate
     from outreach_crm.contacts.service.merging import Choice, Merge, merge, plan_merge
-    from outreach_crm.contacts.service.paths import paths_to
+    from outreach_crm.contacts.service.paths import paths_between, paths_to
+    from outreach_crm.contacts.service.picking import which
     from outreach_crm.contacts.service.relations import relation_kinds
-    from outreach_crm.contacts.service.showing import own_fields, show
+    from outreach_crm.contacts.service.showing import interests_of, own_card, own_fields, show
+    from outreach_crm.contacts.service.together import (
+        AT_ONCE,
+        MOST,
+        Alike,
+        Together,
+        change_together,
+        plan_together,
+        read_alike,
+    )
 
 __all__ = [
+    "AT_ONCE",
+    "MOST",
+    "Alike",
     "Candidate",
     "Choice",
     "Edit",
@@ -58,27 +74,38 @@ __all__ = [
     "Pair",
     "Place",
     "PostalDraft",
+    "Together",
     "add",
     "add_role",
     "address_key",
+    "by_number",
     "candidates",
     "candidates_of_many",
+    "change_together",
     "compare_two",
     "edit",
+    "edit_role",
     "end_role",
     "facts_of",
     "find",
     "find_duplicates",
     "get",
     "give_up",
+    "hits",
     "in_trash",
+    "interests_of",
     "is_probable",
     "list_contacts",
     "merge",
+    "merged",
     "number_of",
+    "own_card",
     "own_fields",
+    "paths_between",
     "paths_to",
     "plan_merge",
+    "plan_together",
+    "read_alike",
     "read_country",
     "read_email",
     "read_external_id",
@@ -98,6 +125,7 @@ __all__ = [
     "some",
     "trash",
     "unrelate",
+    "which",
     "worth_a_look",
 ]
 
@@ -110,12 +138,14 @@ __getattr__ = names_from(
             "candidates candidates_of_many compare_two facts_of find_duplicates is_probable say_distinct worth_a_look"
         ),
         f"{_HERE}.editing": "Edit edit restore trash",
-        f"{_HERE}.finding": "find get in_trash list_contacts number_of resolve some",
-        f"{_HERE}.linking": "add_role end_role relate unrelate",
+        f"{_HERE}.finding": "by_number find get hits in_trash list_contacts merged number_of resolve some",
+        f"{_HERE}.linking": "add_role edit_role end_role relate unrelate",
         f"{_HERE}.merging": "Choice Merge merge plan_merge",
-        f"{_HERE}.paths": "paths_to",
+        f"{_HERE}.paths": "paths_between paths_to",
+        f"{_HERE}.picking": "which",
         f"{_HERE}.relations": "relation_kinds",
-        f"{_HERE}.showing": "own_fields show",
+        f"{_HERE}.showing": "interests_of own_card own_fields show",
+        f"{_HERE}.together": "AT_ONCE MOST Alike Together change_together plan_together read_alike",
         f"{_HERE}.adding": "add",
         "outreach_crm.contacts.likeness": "Candidate Facts Pair Place",
         f"{_HERE}.addresses": "address_key give_up",

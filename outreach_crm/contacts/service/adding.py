@@ -46,7 +46,7 @@ def write_role(app: App, person: Contact, role: RoleDraft, draft: ContactDraft |
     check_present(person)
     organisation = _organisation(app, role.at, draft)
     today = app.clock.today().isoformat()
-    said = {name: value for name, value in _said(role).items() if value is not None} | {"verified_on": today}
+    said = {name: value for name, value in said_of(role).items() if value is not None} | {"verified_on": today}
     for one in queries.roles(app.store, person.id):
         same = one.organisation_id == organisation and fold(one.title) == fold(role.title.strip())
         if same and (one.to_on is None or one.to_on >= today):
@@ -69,7 +69,8 @@ def check_present(contact: Contact) -> None:
         )
 
 
-def _said(role: RoleDraft) -> dict[str, object]:
+def said_of(role: RoleDraft) -> dict[str, object]:
+    """Return what is said of a role as its columns; None where nothing is said."""
     return {
         "title": " ".join(role.title.split()),
         "from_on": _iso(role.from_on),

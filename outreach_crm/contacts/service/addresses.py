@@ -7,10 +7,11 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
-from outreach_crm.contacts.fields import read_label, read_point, read_postal
+from outreach_crm.contacts.fields import PostalDraft, read_label, read_point, read_postal
 from outreach_crm.contacts.model import Address, Contact, Point, PointKind
 from outreach_crm.dates import check_span
-from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.model import Ref
 from outreach_crm.text import fold, words
 
 _ENOUGH_DIGITS = 6
@@ -53,27 +54,50 @@ def add_point(app: App, contact: Contact, kind: PointKind, text: str, validity: 
     _write(app, "contact_points", there, known, label, validity)
 
 
-def add_address(app: App, contact: Contact, text: str, validity: Validity) -> None:
-    """Add a postal address written in one line, in the contact's country where none is written.
+def add_address(app: App, contact: Contact, given: str | PostalDraft, validity: Validity) -> None:
+    """Add a postal address, in the contact's country where none is written.
+
+    Args:
+        app: the App.
+        contact: whose.
+        given: in one line, behind its label where it has one; or in its parts.
+        validity: from when and until when it is right.
 
     Raises:
         InvalidInputError: it is empty, or its time ends before it begins.
     """
-    label, rest = read_label(text)
-    read = read_postal(rest)
-    known: dict[str, object] = {
-        "contact_id": contact.id,
-        "lines": read.lines,
-        "postcode": read.postcode,
-        "town": read.town,
-        "country": read.country or contact.country or app.section.country,
-    }
+    label, known = _postal(app, contact, given)
     same = [
         one.id
         for one in queries.addresses(app.store, contact.id)
         if all(getattr(one, column) == value for column, value in known.items())
     ]
-    _write(app, "contact_addresses", same, known, label, validity)
+    _write(app, "contact_addresses", same, {"contact_id": contact.id, **known}, label, validity)
+
+
+def rewrite(app: App, contact: Contact, meant: str, given: str | PostalDraft, validity: Validity) -> None:
+    """Let an address that is there read otherwise; it is right again, and as preferred as it was.
+
+    Raises:
+        NotFoundError: the contact has no such address.
+        InvalidInputError: several fit, it cannot be read, or its time ends before it begins.
+        ConflictError: the contact has another one that reads so.
+    """
+    table, row_id = _meant(app, contact, meant)
+    if table == "contact_addresses":
+        label, known = _postal(app, contact, given)
+    else:
+        kind = next(one.kind for one in queries.points(app.store, contact.id) if one.id == row_id)
+        label, rest = read_label(str(given))
+        value = read_point(kind, rest, contact.country or app.section.country)
+        key = address_key(app, value)
+        known = {"value": value, "address_key": key}
+        if set(queries.row_ids(app.store, table, contact.id, "address_key", key)) - {row_id}:
+            raise ConflictError(f"{contact.name} has {value} already.")
+    times = {"valid_from": None, "valid_to": None} | validity.values()
+    app.store.update(table, row_id, {**known, "label": label, "wrong_since": None, **times})
+    start, end = queries.validity(app.store, table, row_id)
+    check_span(start, end, "An address")
 
 
 def mark_wrong(app: App, contact: Contact, text: str) -> None:
@@ -146,6 +170,21 @@ def address_key(app: App, value: str) -> str:
     return keyed(app.secret("address"), fold(value)).hex()[:32]
 
 
+def _postal(app: App, contact: Contact, given: str | PostalDraft) -> tuple[str, dict[str, object]]:
+    """Return the label of a postal address and its columns."""
+    label, rest = ("", "") if isinstance(given, PostalDraft) else read_label(given)
+    read = given if isinstance(given, PostalDraft) else read_postal(rest)
+    if not words(read.lines, read.town):
+        raise InvalidInputError("An address needs at least a street or a town.")
+    known: dict[str, object] = {
+        "lines": read.lines,
+        "postcode": read.postcode,
+        "town": read.town,
+        "country": read.country or contact.country or app.section.country,
+    }
+    return label or read.label, known | ({"region": read.region} if read.region else {})
+
+
 def _write(app: App, table: str, there: list[int], known: dict[str, object], label: str, validity: Validity) -> None:
     said = validity.values() | ({"label": label} if label else {})
     if there:
@@ -159,17 +198,21 @@ def _write(app: App, table: str, there: list[int], known: dict[str, object], lab
 
 def _meant(app: App, contact: Contact, text: str) -> tuple[str, int]:
     """Return table and id of the one address of a contact that somebody means: as stored, as written, or by label."""
-    points = queries.points(app.store, contact.id)
+    points, postal = queries.points(app.store, contact.id), queries.addresses(app.store, contact.id)
+    record = Ref.read(text)
+    for table, rows in (("contact_points", points), ("contact_addresses", postal)):
+        if record and record.kind == table and any(one.id == record.id for one in rows):
+            return table, record.id
     fitting = [("contact_points", one.id, one.value) for one in points if _is(app, contact, one, text)]
     wanted, label = set(words(text)), fold(text.strip())
-    postal = [("contact_addresses", one, _in_a_line(one)) for one in queries.addresses(app.store, contact.id)]
+    placed = [("contact_addresses", one, _in_a_line(one)) for one in postal]
     if not fitting and wanted:
-        fitting = [(table, one.id, line) for table, one, line in postal if wanted <= set(words(line))]
+        fitting = [(table, one.id, line) for table, one, line in placed if wanted <= set(words(line))]
     if not fitting and label:
         fitting = [("contact_points", one.id, one.value) for one in points if fold(one.label) == label]
-        fitting += [(table, one.id, line) for table, one, line in postal if fold(one.label) == label]
+        fitting += [(table, one.id, line) for table, one, line in placed if fold(one.label) == label]
     if not fitting:
-        known = "; ".join([*(one.value for one in points), *(line for _, _, line in postal)]) or "none yet"
+        known = "; ".join([*(one.value for one in points), *(line for _, _, line in placed)]) or "none yet"
         raise NotFoundError(f"{contact.name} has no address {text!r}; there is {known}.")
     if len(fitting) > 1:
         raise InvalidInputError(

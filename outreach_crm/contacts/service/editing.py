@@ -7,7 +7,7 @@ from attrs import evolve, field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
-from outreach_crm.contacts.fields import check_kind, read_fields
+from outreach_crm.contacts.fields import PostalDraft, check_kind, read_fields
 from outreach_crm.contacts.model import Contact, Kind, PointKind
 from outreach_crm.contacts.names import full_name, holds, name_parts
 from outreach_crm.contacts.service import addresses, bulk, parts
@@ -23,15 +23,17 @@ class Edit:
     """What to change of a contact; what is left empty stays as it is.
 
     Addresses may begin with a label (``office: ana@example.org``); ``valid_from`` and ``valid_to`` hold for those
-    given here. ``wrong``, ``prefer`` and ``remove`` name addresses that are there. ``holder`` and ``circle`` are
-    names, an empty text takes them away. ``version`` is the ``change_id`` the editor saw: if the contact has another
-    one by now, somebody else was faster.
+    given here. ``wrong``, ``prefer`` and ``remove`` name addresses that are there, ``rewritten`` those that shall read
+    otherwise; all of them as people write them, or as the record (``contact_points:17``). ``holder`` and ``circle``
+    are names, an empty text takes them away. ``version`` is the ``change_id`` the editor saw: if the contact has
+    another one by now, somebody else was faster.
     """
 
     fields: Mapping[str, str] = field(factory=dict)
     own_fields: Mapping[str, str] = field(factory=dict)
     points: tuple[tuple[PointKind, str], ...] = ()
-    addresses: tuple[str, ...] = ()
+    addresses: tuple[str | PostalDraft, ...] = ()
+    rewritten: tuple[tuple[str, str | PostalDraft], ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
     wrong: tuple[str, ...] = ()
@@ -138,11 +140,13 @@ def _name(contact: Contact, written: Mapping[str, object]) -> dict[str, object]:
 
 def _addresses(app: App, contact: Contact, changes: Edit) -> None:
     validity = addresses.Validity(changes.valid_from, changes.valid_to)
-    addresses.check_named(validity, changes.points, changes.addresses)
+    addresses.check_named(validity, changes.points, changes.addresses, changes.rewritten)
     for kind, text in changes.points:
         addresses.add_point(app, contact, kind, text, validity)
-    for text in changes.addresses:
-        addresses.add_address(app, contact, text, validity)
+    for address in changes.addresses:
+        addresses.add_address(app, contact, address, validity)
+    for meant, written in changes.rewritten:
+        addresses.rewrite(app, contact, meant, written, validity)
     for text in changes.wrong:
         addresses.mark_wrong(app, contact, text)
     for text in changes.prefer:

@@ -8,7 +8,8 @@ from outreach_crm.contacts import queries
 from outreach_crm.contacts.model import Contact, Found, Kind
 from outreach_crm.contacts.names import full_name, split_name
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.text import fold
+from outreach_crm.model import Hit, Ref
+from outreach_crm.text import fold, read_number
 
 _WORDS = 4
 _NAMED = 8
@@ -35,6 +36,21 @@ def find(app: App, text: str, limit: int = 20) -> list[Found]:
     if not prefixes:
         return []
     return queries.with_about(app.store, queries.find(app.store, prefixes, limit))
+
+
+def hits(app: App, text: str, limit: int = 10) -> list[Hit]:
+    """Return people and organisations that a search finds, those called exactly so first; groups answer for themselves.
+
+    Args:
+        app: the App.
+        text: beginnings of words, as :func:`find` reads them, or the number of a contact.
+        limit: how many at most.
+    """
+    wanted, number = _parts(text), read_number(text)
+    numbered = queries.some(app.store, [number]) if number is not None else []
+    found = {one.id: one for one in [*numbered, *find(app, text, limit)] if one.kind is not Kind.GROUP}
+    fitting = sorted(found.values(), key=lambda one: one not in numbered and _parts(one.name) != wanted)
+    return [Hit(ref=Ref("contacts", one.id), title=one.name, detail=_told(one)) for one in fitting[:limit]]
 
 
 def list_contacts(
@@ -171,6 +187,10 @@ def exactly(app: App, text: str) -> list[Found]:
     rows = queries.named(app.store, list(dict.fromkeys(wanted[0])))
     fitting = [row for row in rows if any(name in wanted for name in _names(row["also"], row["name"]))]
     return queries.with_about(app.store, fitting)
+
+
+def _told(one: Found) -> str:
+    return ", ".join(part for part in (one.about or one.kind.value, one.country) if part)
 
 
 def _number(text: str) -> list[str]:

@@ -3,9 +3,10 @@
 from datetime import date
 
 from outreach_crm.app import App
+from outreach_crm.changes import service as journal
 from outreach_crm.contacts import queries
 from outreach_crm.contacts.model import Contact, Relation, Role, RoleDraft
-from outreach_crm.contacts.service.adding import check_present, write_role
+from outreach_crm.contacts.service.adding import check_present, said_of, write_role
 from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.relations import known_kind, labels
 from outreach_crm.dates import check_span
@@ -23,6 +24,42 @@ def add_role(app: App, person_id: int, role: RoleDraft, *, because: str = "") ->
     with app.change("note role", because=because):
         written = write_role(app, get(app, person_id), role)
         return next(one for one in queries.roles(app.store, person_id) if one.id == written)
+
+
+def edit_role(
+    app: App, contact_id: int, role_id: int, said: RoleDraft, *, version: int | None = None, because: str = ""
+) -> Role:
+    """Write a role anew; one that is not over counts as verified today.
+
+    Args:
+        app: the App.
+        contact_id: the person or the organisation.
+        role_id: which of the roles there.
+        said: what holds now, all of it but where it is: what is None is taken away.
+        version: the ``change_id`` of the role as the editor saw it.
+        because: why.
+
+    Raises:
+        NotFoundError: there is no such role.
+        InvalidInputError: it would end before it began.
+        ConflictError: somebody else changed it since ``version``.
+    """
+    with app.change("edit role", because=because):
+        there = {one.id: one for one in queries.roles(app.store, contact_id)}
+        if role_id not in there:
+            raise NotFoundError("There is no such role any more.")
+        journal.check_version(app, there[role_id].title or "the role", there[role_id].change_id, seen=version)
+        values = {name: value or "" for name, value in said_of(said).items()}
+        begin, end = (
+            (said.from_on.isoformat() if said.from_on else None),
+            (said.to_on.isoformat() if said.to_on else None),
+        )
+        check_span(begin, end, "A role")
+        values |= {"from_on": begin, "to_on": end, "answers_for_rights": int(bool(said.answers_for_rights))}
+        today = app.clock.today().isoformat()
+        verified = {"verified_on": today} if end is None or end >= today else {}
+        app.store.update("contact_roles", role_id, {**values, **verified})
+        return next(one for one in queries.roles(app.store, contact_id) if one.id == role_id)
 
 
 def end_role(

@@ -1,6 +1,7 @@
 """One contact with all that is known of it, from this feature and all others."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
@@ -11,7 +12,9 @@ from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.relations import labels
 from outreach_crm.dates import in_words
 from outreach_crm.keywords import service as keywords
+from outreach_crm.keywords.model import Keyword
 from outreach_crm.model import Entry, Panel, Side
+from outreach_crm.text import say
 
 _WAYS = {PointKind.EMAIL: "e-mail", PointKind.PHONE: "phone"}
 
@@ -22,13 +25,30 @@ def show(app: App, contact_id: int) -> Card:
     Raises:
         NotFoundError: there is none of that number, or the actor may not see it.
     """
-    contact, store = get(app, contact_id), app.store
+    contact = get(app, contact_id)
+    return _card(
+        app, contact, app.plugins.timeline_entries(app, contact_id), app.plugins.contact_panels(app, contact_id)
+    )
+
+
+def own_card(app: App, contact_id: int) -> Card:
+    """Return what this feature alone knows of a contact, for whoever edits it; see :func:`show`."""
+    return _card(app, get(app, contact_id), (), ())
+
+
+def interests_of(app: App, contact_id: int) -> list[Keyword]:
+    """Return the keywords a contact is interested in."""
+    return keywords.some(app, queries.interests(app.store, contact_id))
+
+
+def _card(app: App, contact: Contact, history: Sequence[Entry], panels: Sequence[Panel]) -> Card:
+    contact_id, store = contact.id, app.store
     points, addresses = queries.points(store, contact_id), queries.addresses(store, contact_id)
-    history = app.plugins.timeline_entries(app, contact_id)
-    panels = app.plugins.contact_panels(app, contact_id)
+    reached = _reached(app, contact, points, addresses)
     return Card(
         contact=contact,
-        may_contact=_may_contact(app, contact, points, addresses, panels),
+        may_contact=_may_contact(contact, panels, reached),
+        reached=reached,
         last_word=_latest(app, [one for one in history if one.on <= app.clock.today()]),
         we_asked=_latest(app, [one for one in history if one.kind == "ask" and one.side is Side.OURS]),
         they_asked=_latest(app, [one for one in history if one.kind in {"ask", "request"} and one.side is Side.THEIRS]),
@@ -40,7 +60,7 @@ def show(app: App, contact_id: int) -> Card:
         roles=tuple(queries.roles(store, contact_id)),
         relations=tuple(queries.relations(store, contact_id, labels(app))),
         sectors=queries.sectors(store, contact_id),
-        interests=tuple(keywords.label(app, one) for one in queries.interests(store, contact_id)),
+        interests=tuple(one.label for one in interests_of(app, contact_id)),
         fields=queries.fields(store, contact_id),
         panels=tuple(panels),
         history=tuple(history),
@@ -52,20 +72,26 @@ def own_fields(app: App) -> tuple[OwnField, ...]:
     return app.settings.of("contacts", ContactsSettings).fields
 
 
-def _may_contact(
-    app: App, contact: Contact, points: Sequence[Point], addresses: Sequence[Address], panels: Sequence[Panel]
-) -> str:
-    """Say what speaks against turning to the contact, and by which ways it can be reached; in the trash by none."""
+def _may_contact(contact: Contact, panels: Sequence[Panel], reached: str) -> str:
+    cautions = () if contact.trashed_on else (panel.caution for panel in panels if panel.caution)
+    return "; ".join([*cautions, reached])
+
+
+def _reached(app: App, contact: Contact, points: Sequence[Point], addresses: Sequence[Address]) -> str:
+    """Say by which ways the contact can be reached; in the trash by none."""
     if contact.trashed_on:
-        return f"no: in the trash since {contact.trashed_on}"
+        return say("no: in the trash since {day}", day=date.fromisoformat(contact.trashed_on))
     today = app.clock.today().isoformat()
     ways = [_WAYS[point.kind] for point in points if point.kind in _WAYS and _is_right(point, today)]
     if any(_is_right(one, today) for one in addresses):
         ways.append("post")
+    named = ", ".join(dict.fromkeys(ways))
     wrong = sum(bool(one.wrong_since) for one in points) + sum(bool(one.wrong_since) for one in addresses)
-    said = f"by {', '.join(dict.fromkeys(ways))}" if ways else "no address is known that works"
-    said += f" ({wrong} found wrong)" if wrong else ""
-    return "; ".join([*(panel.caution for panel in panels if panel.caution), said])
+    if not wrong:
+        return say("by {ways}", ways=named) if ways else say("no address is known that works")
+    if ways:
+        return say("by {ways} ({n} found wrong)", ways=named, n=wrong)
+    return say("no address is known that works ({n} found wrong)", n=wrong)
 
 
 def _is_right(one: Point | Address, today: str) -> bool:
@@ -77,5 +103,7 @@ def _latest(app: App, entries: Sequence[Entry]) -> str:
     if not entries:
         return ""
     entry = entries[0]
-    by = f" ({entry.by})" if entry.by else ""
-    return f"{in_words(entry.on, app.clock.today())}: {entry.kind}, {entry.title}{by}"
+    when, said = in_words(entry.on, app.clock.today()), {"kind": entry.kind, "title": entry.title}
+    if entry.by:
+        return say("{when}: {kind}, {title} ({who})", when=when, who=entry.by, **said)
+    return say("{when}: {kind}, {title}", when=when, **said)

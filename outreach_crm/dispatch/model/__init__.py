@@ -13,11 +13,13 @@ if TYPE_CHECKING:
         Dispatch,
         Draft,
         Example,
+        Foreseen,
         HandedOver,
         HeldBack,
         Letter,
         Preview,
         Tally,
+        Wanted,
         varied,
     )
     from outreach_crm.dispatch.model.settings import DispatchSettings
@@ -52,6 +54,7 @@ __all__ = [
     "DispatchSettings",
     "Draft",
     "Example",
+    "Foreseen",
     "HandedOver",
     "HeldBack",
     "Letter",
@@ -64,6 +67,7 @@ __all__ = [
     "Tally",
     "Text",
     "Tick",
+    "Wanted",
     "in_words",
     "of_any",
     "of_several",
@@ -79,7 +83,7 @@ __getattr__ = names_from(
         "outreach_crm.dispatch.model.carrier": "Carrier Commit Message Outcome Settle Text",
         "outreach_crm.dispatch.model.checks": "CHECKS Checklist Tick",
         "outreach_crm.dispatch.model.records": (
-            "Count Delivery Dispatch Draft Example HandedOver HeldBack Letter Preview Tally varied"
+            "Count Delivery Dispatch Draft Example Foreseen HandedOver HeldBack Letter Preview Tally Wanted varied"
         ),
         "outreach_crm.dispatch.model.settings": "DispatchSettings",
         "outreach_crm.dispatch.model.states": "DELIVERY_WAYS DISPATCH_WAYS FINAL DeliveryState Policy State",

@@ -163,6 +163,40 @@ class Delivery:
 
 
 @frozen(kw_only=True)
+class Wanted:
+    """Which recipients of a frozen dispatch are wanted.
+
+    Args:
+        states: those in one of these states; none: in any.
+        left_out: only those that are not made, or did not get through.
+        rule: only those whom this rule leaves out.
+        contacts: only these; None: whoever it is.
+        limit: how many at most.
+        offset: how many of them are passed over.
+    """
+
+    states: tuple[DeliveryState, ...] = ()
+    left_out: bool = False
+    rule: str = ""
+    contacts: tuple[int, ...] | None = None
+    limit: int = 20
+    offset: int = 0
+
+
+@frozen(kw_only=True)
+class Foreseen:
+    """Somebody who stands in the list of a draft: why they would get it, or would not, and what is to be confirmed."""
+
+    contact_id: int
+    name: str
+    channel: str = ""
+    language: str = ""
+    why: tuple[str, ...] = ()
+    left_out: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
 class Count:
     """How many deliveries have one state."""
 

@@ -3,8 +3,9 @@
 from datetime import date
 
 from outreach_crm.dispatch.model.states import DeliveryState
-from outreach_crm.model import Entry, Ref, Reminder
+from outreach_crm.model import Entry, Ref, Reminder, Step
 from outreach_crm.storage import Row, Store
+from outreach_crm.text import say
 
 _OF_CONTACT = (
     "select d.id as delivery_id, p.id, p.name, p.frozen_at, d.state, d.rule, d.detail, d.settled_at, d.channel, d.code,"
@@ -54,13 +55,17 @@ def _standing(row: Row) -> list[Reminder]:
     found = []
     if row["doubts"]:
         verb = "is" if row["doubts"] == 1 else "are"
-        found.append((f"{row['doubts']} {verb} in doubt", f"outreach mailings doubt {row['id']}"))
+        step = Step(label=say("Settle it"), path=f"/mailings/{row['id']}/doubt")
+        found.append((f"{row['doubts']} {verb} in doubt", f"outreach mailings doubt {row['id']}", step))
     if row["unsent"]:
         halted = f" ({row['halted_because']})" if row["halted_because"] and row["state"] != "sending" else ""
         verb = "resume" if row["state"] in {"paused", "stopped"} else "send"
         said = {"paused": "paused", "stopped": "stopped", "draft": "waiting to be approved"}
         state = said.get(row["state"], "approved")
-        found.append((f"{row['unsent']} not sent, {state}{halted}", f"outreach mailings {verb} {row['id']}"))
+        what = f"{row['unsent']} not sent, {state}{halted}"
+        found.append(
+            (what, f"outreach mailings {verb} {row['id']}", Step(label=say("Go on"), path=f"/mailings/{row['id']}"))
+        )
     return [
         Reminder(
             due_on=date.fromisoformat(row["frozen_at"][:10]),
@@ -69,6 +74,7 @@ def _standing(row: Row) -> list[Reminder]:
             group="Mailings",
             owner_id=row["approved_by"],
             ref=Ref("dispatches", row["id"]),
+            step=step,
         )
-        for what, command in found
+        for what, command, step in found
     ]

@@ -3,6 +3,7 @@
 The plan is a table of the connection, so that a preview and the freezing see the same thing and nothing is read twice.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from outreach_crm.dispatch.model import Tally
@@ -100,6 +101,20 @@ _OF_RULE = (
     "select p.contact_id, p.rule, p.detail, c.name from dispatch_plan p join v_contacts c on c.id = p.contact_id"
     " and {visible(c)} where p.rule = :rule order by c.sort_name, c.id limit :limit"
 )
+# Who stands in the plan, by what is asked of it.
+_WHO = (
+    "select p.contact_id, c.name, p.channel, p.language, p.because, p.rule, p.detail from dispatch_plan p"
+    " join v_contacts c on c.id = p.contact_id and {visible(c)}"
+    " where {which} order by c.sort_name, c.id limit :limit offset :offset"
+)
+_WHICH = {
+    "all": "1 = 1",
+    "gets": "p.rule = ''",
+    "left-out": "p.rule <> ''",
+    "rule": "p.rule = :key",
+    "because": "p.rule = '' and p.because = :key",
+    "among": "p.contact_id in {each(:ids)}",
+}
 _NAMES = (
     "select c.name from v_contacts c where {among(c.id; :ids)} and {visible(c)} order by c.sort_name, c.id limit :limit"
 )
@@ -203,6 +218,21 @@ def of_rule(store: Store, rule: str) -> list[Row]:
 def names(store: Store, ids: Sequence[int]) -> list[str]:
     """Return the first names, in order, of some contacts."""
     return [row["name"] for row in store.rows(_NAMES, ids=store.numbers(ids), limit=SOME)]
+
+
+def who(store: Store, which: str, *, key: str = "", ids: Iterable[int] = (), limit: int, offset: int = 0) -> list[Row]:
+    """Return some of those who stand in the plan, by name.
+
+    Args:
+        store: the store.
+        which: ``all``, ``gets``, ``left-out``, ``rule`` or ``because`` with its key, ``among`` some contacts.
+        key: of the rule or the reason.
+        ids: the contacts, for ``among``.
+        limit: how many at most.
+        offset: how many are passed over.
+    """
+    needed = {"rule": {"key": key}, "because": {"key": key}, "among": {"ids": json.dumps([*ids])}}.get(which, {})
+    return store.rows(_WHO.replace("{which}", _WHICH[which]), **needed, limit=limit, offset=offset)
 
 
 def examples(store: Store, limit: int) -> list[Row]:

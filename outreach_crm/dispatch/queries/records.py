@@ -2,9 +2,20 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from outreach_crm.dispatch.model import Count, Delivery, DeliveryState, Dispatch, Letter, Tally, Text, of_any, reasons
+from outreach_crm.dispatch.model import (
+    Count,
+    Delivery,
+    DeliveryState,
+    Dispatch,
+    Letter,
+    Tally,
+    Text,
+    Wanted,
+    of_any,
+    reasons,
+)
 from outreach_crm.model import Ref
 from outreach_crm.storage import Row, Store
 
@@ -16,7 +27,10 @@ _COLUMNS = (
     " left join accounts a on a.id = p.approved_by left join accounts h on h.id = p.halted_by"
 )
 _ONE = f"{_COLUMNS} where p.id = :id"
-_LIST = f"{_COLUMNS} where :all = 1 or p.state <> 'done' order by p.id desc limit :limit"
+_LIST = (
+    f"{_COLUMNS} where p.state in {{each_text(:states)}} and (:tests = 1 or p.test_of is null)"
+    " and (:before = 0 or p.id < :before) order by p.id desc limit :limit"
+)
 # A test is found by its number: nobody who names a mailing means one of its tests.
 _NAMES = "select id, name from dispatches where test_of is null order by id desc"
 _BY_KEY = "select id from dispatches where name_key = :key"
@@ -26,6 +40,7 @@ _LETTERS = (
 )
 _TEXTS = "select language, subject, body from dispatch_texts where dispatch_id = :id order by id"
 _TEXT_IDS = "select id, language, subject, body from dispatch_texts where dispatch_id = :id order by id"
+_VERSION = "select change_id from dispatch_texts where dispatch_id = :id and language = :language"
 _COUNTS = "select state, count(*) as n from deliveries where dispatch_id = :id group by state order by state"
 _RETURNED = "select count(*) as n from deliveries where dispatch_id = :id and returned <> ''"
 _RULES = (
@@ -39,9 +54,10 @@ _DELIVERIES = (
     "select d.id, d.contact_id, c.name, d.channel, d.language, d.state, d.because, d.rule, d.detail, d.attempts,"
     " d.code, d.reply, d.settled_at, d.returned from deliveries d"
     " join v_contacts c on c.id = d.contact_id and {visible(c)}"
-    " where d.dispatch_id = :id and (:state = '' or d.state = :state)"
+    " where d.dispatch_id = :id and (:any = 1 or d.state in {each_text(:states)})"
     " and (:left_out = 0 or d.state in ('failed', 'cancelled', 'refused') or d.returned <> '')"
-    " order by c.sort_name, d.id limit :limit"
+    " and (:rule = '' or d.rule = :rule) and (:everybody = 1 or d.contact_id in {each(:ids)})"
+    " order by c.sort_name, d.id limit :limit offset :offset"
 )
 _NAME = "select c.name from v_contacts c where c.id = :id and {visible(c)}"
 _SOME = (
@@ -70,9 +86,10 @@ def dispatch(store: Store, dispatch_id: int) -> Dispatch | None:
     return _dispatch(store, row) if row else None
 
 
-def dispatches(store: Store, *, everything: bool, limit: int) -> list[Dispatch]:
-    """Return dispatches, the latest first; those that are done only if asked."""
-    return [_dispatch(store, row) for row in store.rows(_LIST, all=int(everything), limit=limit)]
+def dispatches(store: Store, *, states: Iterable[str], tests: bool, before: int, limit: int) -> list[Dispatch]:
+    """Return dispatches in some states, the latest first; those before a number where that is not 0."""
+    told = {"states": json.dumps([*states]), "tests": int(tests), "before": before}
+    return [_dispatch(store, row) for row in store.rows(_LIST, **told, limit=limit)]
 
 
 def _dispatch(store: Store, row: Row) -> Dispatch:
@@ -91,6 +108,12 @@ def following(store: Store, dispatch_id: int) -> list[int]:
 def text_ids(store: Store, dispatch_id: int) -> list[tuple[int, Text]]:
     """Return the texts of a dispatch, each with the id of its row."""
     return [(row.pop("id"), Text(**row)) for row in store.rows(_TEXT_IDS, id=dispatch_id)]
+
+
+def version(store: Store, dispatch_id: int, language: str) -> int | None:
+    """Return the last change of a text."""
+    found = store.value(_VERSION, id=dispatch_id, language=language)
+    return None if found is None else int(found)
 
 
 def names(store: Store) -> dict[int, str]:
@@ -138,20 +161,27 @@ def failures(store: Store, dispatch_id: int) -> list[Tally]:
     return [Tally(key="failed", sentence=f"did not get through: {said}", n=n) for said, n in found.most_common()]
 
 
-def deliveries(
-    store: Store, dispatch_id: int, told: Mapping[str, str], *, state: str, left_out: bool, limit: int
-) -> list[Delivery]:
+def deliveries(store: Store, dispatch_id: int, told: Mapping[str, str], wanted: Wanted) -> list[Delivery]:
     """Return deliveries by name of the contact.
 
     Args:
         store: the store.
         dispatch_id: of which dispatch.
         told: sentences of reasons and rules, by key.
-        state: only those in this one; empty means all.
-        left_out: only those that are not made, or did not get through.
-        limit: how many at most.
+        wanted: which of them.
     """
-    rows = store.rows(_DELIVERIES, id=dispatch_id, state=state, left_out=int(left_out), limit=limit)
+    rows = store.rows(
+        _DELIVERIES,
+        id=dispatch_id,
+        any=int(not wanted.states),
+        states=json.dumps([*wanted.states]),
+        left_out=int(wanted.left_out),
+        rule=wanted.rule,
+        everybody=int(wanted.contacts is None),
+        ids=json.dumps([*(wanted.contacts or ())]),
+        limit=wanted.limit,
+        offset=wanted.offset,
+    )
     return [Delivery(why=reasons(row.pop("because"), told), left_out=_why_not(store, row, told), **row) for row in rows]
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         approve,
         begin,
         finish,
+        hand_in,
         pause,
         resume,
         settle_doubts,
@@ -21,11 +22,23 @@ if TYPE_CHECKING:
         stop,
         waits_for_another,
     )
-    from outreach_crm.dispatch.service.drafting import draft, follow, get, letters, list_dispatches, resolve, set_text
+    from outreach_crm.dispatch.service.drafting import (
+        draft,
+        follow,
+        get,
+        letters,
+        list_dispatches,
+        list_names,
+        open_draft,
+        resolve,
+    )
+    from outreach_crm.dispatch.service.editing import Edit, drop_text, edit, set_text, text_version
+    from outreach_crm.dispatch.service.foreseeing import Asked, Foresight, foresee
     from outreach_crm.dispatch.service.freezing import freeze, preview, rehearse
     from outreach_crm.dispatch.service.handing_over import hand_over, in_hand, pulled, settle_in_hand, take_back
-    from outreach_crm.dispatch.service.history import entries, panel, reminders
-    from outreach_crm.dispatch.service.newsletters import Newsletter, draft_newsletter
+    from outreach_crm.dispatch.service.history import entries, hits, panel, reminders
+    from outreach_crm.dispatch.service.leaving import being_sent, send_beside
+    from outreach_crm.dispatch.service.newsletters import Newsletter, draft_newsletter, everybody
     from outreach_crm.dispatch.service.outbox import (
         Batch,
         came_back,
@@ -40,18 +53,23 @@ if TYPE_CHECKING:
     )
     from outreach_crm.dispatch.service.sampling import sample
     from outreach_crm.dispatch.service.sending import Sent, clear_doubts, hasten, send, to_send
-    from outreach_crm.dispatch.service.showing import Shown, show
-    from outreach_crm.dispatch.service.testing import send_test
+    from outreach_crm.dispatch.service.showing import Shown, recipients, show
+    from outreach_crm.dispatch.service.testing import begin_test, send_test
     from outreach_crm.dispatch.service.writing import message_id
 
 __all__ = [
+    "Asked",
     "Batch",
+    "Edit",
+    "Foresight",
     "Newsletter",
     "Sent",
     "Shown",
     "approve",
     "attach",
     "begin",
+    "begin_test",
+    "being_sent",
     "came_back",
     "carrier_of",
     "channel_of",
@@ -66,26 +84,35 @@ __all__ = [
     "detach",
     "draft",
     "draft_newsletter",
+    "drop_text",
+    "edit",
     "entries",
+    "everybody",
     "expire",
     "files",
     "finish",
     "folder_at",
     "follow",
+    "foresee",
     "freeze",
     "get",
+    "hand_in",
     "hand_over",
     "hasten",
+    "hits",
     "in_doubt",
     "in_hand",
     "letters",
     "list_dispatches",
+    "list_names",
     "message_id",
     "named",
+    "open_draft",
     "panel",
     "pause",
     "preview",
     "pulled",
+    "recipients",
     "rehearse",
     "release",
     "reminders",
@@ -93,6 +120,7 @@ __all__ = [
     "resume",
     "sample",
     "send",
+    "send_beside",
     "send_test",
     "set_cost",
     "set_text",
@@ -103,6 +131,7 @@ __all__ = [
     "start",
     "stop",
     "take_back",
+    "text_version",
     "to_send",
     "usual_channel",
     "waits_for_another",
@@ -119,17 +148,20 @@ __getattr__ = names_from(
         f"{_HERE}.channels": "carrier_of channel_of usual_channel",
         f"{_HERE}.checking": "check checklist demand_check",
         f"{_HERE}.costing": "costs set_cost",
-        f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop waits_for_another",
-        f"{_HERE}.drafting": "draft follow get letters list_dispatches resolve set_text",
+        f"{_HERE}.deciding": "approve begin finish hand_in pause resume settle_doubts start stop waits_for_another",
+        f"{_HERE}.drafting": "draft follow get letters list_dispatches list_names open_draft resolve",
+        f"{_HERE}.editing": "Edit drop_text edit set_text text_version",
+        f"{_HERE}.foreseeing": "Asked Foresight foresee",
         f"{_HERE}.freezing": "freeze preview rehearse",
-        f"{_HERE}.history": "entries panel reminders",
+        f"{_HERE}.history": "entries hits panel reminders",
         f"{_HERE}.handing_over": "hand_over in_hand pulled settle_in_hand take_back",
-        f"{_HERE}.newsletters": "Newsletter draft_newsletter",
+        f"{_HERE}.leaving": "being_sent send_beside",
+        f"{_HERE}.newsletters": "Newsletter draft_newsletter everybody",
         f"{_HERE}.outbox": "Batch came_back claim commit_to_send decide expire in_doubt named release settle",
         f"{_HERE}.sampling": "sample",
         f"{_HERE}.sending": "Sent clear_doubts hasten send to_send",
-        f"{_HERE}.showing": "Shown show",
-        f"{_HERE}.testing": "send_test",
+        f"{_HERE}.showing": "Shown recipients show",
+        f"{_HERE}.testing": "begin_test send_test",
         f"{_HERE}.writing": "message_id",
     },
 )

@@ -1,6 +1,6 @@
 """What people decide of a dispatch: approve, start, pause, stop, resume, close; each a change that undo refuses."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from outreach_crm.accounts import service as accounts
@@ -89,6 +89,21 @@ def begin(
         if found.state is State.DRAFT:
             approve(app, dispatch_id, because=because)
         return start(app, dispatch_id)
+
+
+def hand_in(app: App, dispatch_id: int, *, confirmed: bool = False, because: str = "") -> Dispatch:
+    """Begin a draft as :func:`begin` does, as far as one person may: where so many get it, it then waits for another.
+
+    Raises:
+        see :func:`begin`.
+    """
+    if not drafting.get(app, dispatch_id).second_above:
+        return begin(app, dispatch_id, confirmed=confirmed, because=because)
+    with app.change("send mailing", because=because, final=True):
+        checking.demand_check(app, drafting.get(app, dispatch_id))
+        freeze(app, dispatch_id, confirmed=confirmed, because=because)
+        found = drafting.get(app, dispatch_id)
+        return found if too_many_for_one(app, found) else begin(app, dispatch_id, because=because)
 
 
 def pause(app: App, dispatch_id: int, *, because: str) -> Dispatch:
@@ -182,13 +197,16 @@ def finish(app: App, dispatch_id: int) -> Dispatch:
         return _move(app, drafting.get(app, dispatch_id), State.DONE)
 
 
-def settle_doubts(app: App, dispatch_id: int, verdict: DeliveryState, *, because: str = "") -> Dispatch:
-    """Settle all messages of a dispatch that are in doubt, by somebody's word.
+def settle_doubts(
+    app: App, dispatch_id: int, verdict: DeliveryState, *, only: Collection[int] = (), because: str = ""
+) -> Dispatch:
+    """Settle messages of a dispatch that are in doubt, by somebody's word.
 
     Args:
         app: the App.
         dispatch_id: which one.
         verdict: ``sent``, ``queued`` to let them leave once more, or ``cancelled``.
+        only: these deliveries; none: all that are in doubt.
         because: how they know, or why.
 
     Raises:
@@ -196,7 +214,7 @@ def settle_doubts(app: App, dispatch_id: int, verdict: DeliveryState, *, because
     """
     with app.change("decide what is in doubt", because=because, final=True):
         expire(app)
-        ids = outbox.doubts(app.store, dispatch_id)
+        ids = [one for one in outbox.doubts(app.store, dispatch_id) if not only or one in only]
         if not ids:
             raise ConflictError(f"Nothing of {drafting.get(app, dispatch_id).name} is in doubt.")
         decide(app, ids, verdict, because=because, resent=verdict is DeliveryState.QUEUED)

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,7 +14,7 @@ from outreach_crm.dispatch.model import FIELDS, LEAVE, Dispatch, Draft, Letter, 
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
-from outreach_crm.model import Ref
+from outreach_crm.model import Problem, Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import fields_of, fold, number_meant, read_number, words_in_order
@@ -35,9 +35,9 @@ def draft(app: App, draft: Draft, *, because: str = "") -> Dispatch:
         NotFoundError: there is no such channel, purpose, sector or segment.
         ConflictError: there is one of that name.
     """
-    name, key = _name(draft.name)
+    name, key = read_name(draft.name)
     channel_of(app, draft.channel)
-    texts = [_text(one, draft) for one in draft.texts]
+    texts = [read_text(one, draft) for one in draft.texts]
     if len({one.language for one in texts}) < len(texts):
         raise InvalidInputError("There are two texts in one language; give each language one text.")
     _check_variants(draft)
@@ -45,9 +45,9 @@ def draft(app: App, draft: Draft, *, because: str = "") -> Dispatch:
     with app.change("draft mailing", because=because):
         if records.by_key(app.store, key) is not None:
             raise ConflictError(f"There is a mailing {name!r} already; outreach mailings show tells of it.")
-        values = {"name": name, "name_key": key, "segment": _segment(app, draft.segment), **_stored(app, draft)}
+        values = {"name": name, "name_key": key, "segment": read_segment(app, draft.segment), **_stored(app, draft)}
         dispatch_id = app.store.insert("dispatches", values)
-        _write_texts(app, dispatch_id, texts)
+        write_texts(app, dispatch_id, texts)
         for one in draft.letters:
             app.store.insert("dispatch_letters", {"dispatch_id": dispatch_id, **asdict(one)})
         return get(app, dispatch_id)
@@ -78,29 +78,6 @@ def _stored(app: App, draft: Draft) -> dict[str, object]:
         "ref_kind": draft.ref.kind if draft.ref else None,
         "ref_id": draft.ref.id if draft.ref else None,
     }
-
-
-def set_text(app: App, dispatch_id: int, text: Text, *, because: str = "") -> Dispatch:
-    """Give a draft a text in one language more, or another one in the place of the one it has.
-
-    Raises:
-        InvalidInputError: it names a field that there is not, or is empty.
-        RefusedError: the recipients are frozen, and what was approved is what is sent.
-    """
-    with app.change("edit mailing", because=because):
-        found = open_draft(app, dispatch_id)
-        rest = [one for one in found.texts if one.language != text.language]
-        read = _text(
-            text,
-            Draft(name=found.name, purpose=found.purpose, texts=(text,), fields=found.fields, variants=found.variants),
-        )
-        there = {one.language: number for number, one in records.text_ids(app.store, dispatch_id)}
-        if len(rest) < len(found.texts):
-            values = {"subject": read.subject, "body": read.body}
-            app.store.update("dispatch_texts", there[read.language], values)
-        else:
-            _write_texts(app, dispatch_id, [read])
-        return get(app, dispatch_id)
 
 
 def open_draft(app: App, dispatch_id: int) -> Dispatch:
@@ -170,33 +147,74 @@ def resolve(app: App, text: str) -> Dispatch:
     return get(app, number_meant(text, "dispatches", partial(records.names, app.store), "mailing"))
 
 
-def list_dispatches(app: App, *, everything: bool = False, limit: int = 50) -> list[Dispatch]:
-    """Return dispatches, the latest first; those that are done only if asked."""
-    return records.dispatches(app.store, everything=everything, limit=limit)
+def list_dispatches(
+    app: App,
+    *,
+    everything: bool = False,
+    states: Iterable[State] = (),
+    tests: bool = True,
+    before: int = 0,
+    limit: int = 50,
+) -> list[Dispatch]:
+    """Return dispatches, the latest first.
+
+    Args:
+        app: the App.
+        everything: those that are done too.
+        states: only those in one of these; else in any, but for ``everything``.
+        tests: those that are only tests too.
+        before: only those with a smaller number; 0: all.
+        limit: how many at most.
+    """
+    wanted = [*states] or [one for one in State if everything or one is not State.DONE]
+    return records.dispatches(app.store, states=wanted, tests=tests, before=before, limit=limit)
 
 
-def _write_texts(app: App, dispatch_id: int, texts: Sequence[Text]) -> None:
+def list_names(app: App) -> dict[int, str]:
+    """Return the names of all dispatches but tests, by number, the latest first."""
+    return records.names(app.store)
+
+
+def write_texts(app: App, dispatch_id: int, texts: Sequence[Text]) -> None:
+    """Write down texts of a dispatch, each in a language that it has none in. Call inside a change."""
     for one in texts:
         values = {"language": one.language, "subject": one.subject, "body": one.body}
         app.store.insert("dispatch_texts", {"dispatch_id": dispatch_id, **values})
 
 
-def _text(text: Text, draft: Draft) -> Text:
-    """Return a text as it is stored: its language in the usual letters, its subject in one line."""
+def read_text(text: Text, draft: Draft) -> Text:
+    """Return a text as it is stored: its language in the usual letters, its subject in one line.
+
+    Args:
+        text: as somebody wrote it.
+        draft: of which it is to be, for the fields that it brings.
+
+    Raises:
+        InvalidInputError: it cannot be; its problem names ``language``, ``subject`` or ``body``.
+    """
     from outreach_crm.contacts.service import read_language
 
     subject = " ".join(text.subject.split())
     body = text.body.replace("\r\n", "\n").strip("\n")
-    if not subject or not body.strip():
-        raise InvalidInputError("A text needs a subject and a body.")
+    known = (*FIELDS, *draft.fields, *varied(draft.variants))
     for what, said, most in (("subject", subject, _LONGEST_SUBJECT), ("body", body, _LONGEST_BODY)):
-        if len(said) > most:
-            raise InvalidInputError(f"The {what} has {len(said)} letters, and {most} fit.")
-        fields_of(said, (*FIELDS, *draft.fields, *varied(draft.variants)))
+        try:
+            _check_written(what, said, most, known)
+        except InvalidInputError as error:
+            raise InvalidInputError(str(error), (Problem(sentence=str(error), field=what),)) from None
     language = read_language(text.language)
     if not language:
-        raise InvalidInputError("Say in which language the text is: en, es, pt-BR (BCP 47).")
+        wrong = "Say in which language the text is: en, es, pt-BR (BCP 47)."
+        raise InvalidInputError(wrong, (Problem(sentence=wrong, field="language"),))
     return Text(language=language, subject=subject, body=body)
+
+
+def _check_written(what: str, said: str, most: int, known: Sequence[str]) -> None:
+    if not said.strip():
+        raise InvalidInputError("A text needs a subject and a body.")
+    if len(said) > most:
+        raise InvalidInputError(f"The {what} has {len(said)} letters, and {most} fit.")
+    fields_of(said, known)
 
 
 def unmade(app: App, draft: Draft) -> Dispatch:
@@ -208,7 +226,7 @@ def unmade(app: App, draft: Draft) -> Dispatch:
     _check_variants(draft)
     _check_letters(draft)
     given: dict[str, Any] = {one.name: getattr(draft, one.name) for one in fields(Draft) if one.name != "letters"}
-    given["texts"] = tuple(_text(one, draft) for one in draft.texts)
+    given["texts"] = tuple(read_text(one, draft) for one in draft.texts)
     given |= dict.fromkeys(("frozen_at", "approved_at", "halted_at"))
     given |= dict.fromkeys(("uid", "approved_by", "halted_by", "halted_because"), "")
     return Dispatch(id=0, state=State.DRAFT, for_good=False, change_id=0, **given)
@@ -229,14 +247,25 @@ def _check_letters(draft: Draft) -> None:
         fields_of(f"{one.salutation} {one.body}", known)
 
 
-def _name(text: str) -> tuple[str, str]:
+def read_name(text: str) -> tuple[str, str]:
+    """Return the name of a dispatch as it is kept, and its key.
+
+    Raises:
+        InvalidInputError: it is none.
+    """
     name = " ".join(text.split())
     if not words_in_order(name) or len(name) > _LONGEST_NAME or read_number(name) is not None:
-        raise InvalidInputError(f"A mailing needs a name with letters, {_LONGEST_NAME} at most.")
+        wrong = f"A mailing needs a name with letters, {_LONGEST_NAME} at most."
+        raise InvalidInputError(wrong, (Problem(sentence=wrong, field="name"),))
     return name, fold(name)
 
 
-def _segment(app: App, text: str) -> str:
+def read_segment(app: App, text: str) -> str:
+    """Return the number of the segment somebody means, or nothing.
+
+    Raises:
+        NotFoundError: there is no such segment.
+    """
     if not text.strip():
         return ""
     from outreach_crm.segments import service as segments

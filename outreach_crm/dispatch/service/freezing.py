@@ -51,9 +51,9 @@ def preview(app: App, dispatch_id: int, selection: Selection | None = None) -> P
         InvalidInputError: it has no segment and no selection was given.
         RefusedError: it is frozen already.
     """
-    dispatch = _draft(app, dispatch_id)
-    with _planned(app, dispatch, selection) as planned:
-        return _look(app, planned)
+    dispatch = open_list(app, dispatch_id)
+    with planned_of(app, dispatch, selection) as planned:
+        return look(app, planned)
 
 
 def rehearse(app: App, draft: Draft, selection: Selection | None = None) -> Preview:
@@ -62,8 +62,8 @@ def rehearse(app: App, draft: Draft, selection: Selection | None = None) -> Prev
     Raises:
         InvalidInputError: a text cannot be read, or it has no segment and no selection was given.
     """
-    with _planned(app, drafting.unmade(app, draft), selection) as planned:
-        return _look(app, planned)
+    with planned_of(app, drafting.unmade(app, draft), selection) as planned:
+        return look(app, planned)
 
 
 def freeze(
@@ -84,8 +84,8 @@ def freeze(
         RefusedError: it is frozen already, or there are warnings that nobody confirmed.
     """
     with app.change("freeze mailing", because=because, final=True):
-        dispatch = _draft(app, dispatch_id)
-        with _planned(app, dispatch, selection) as planned:
+        dispatch = open_list(app, dispatch_id)
+        with planned_of(app, dispatch, selection) as planned:
             _check_warnings(app, planned, confirmed=confirmed, because=because)
             if not planning.has_recipients(app.store):
                 raise InvalidInputError(
@@ -105,7 +105,7 @@ def too_many_for_one(app: App, dispatch: Dispatch) -> bool:
 
 
 @frozen
-class _Planned:
+class Planned:
     """A plan on the connection, the dispatch it is of, and what clearance found."""
 
     dispatch: Dispatch
@@ -113,7 +113,8 @@ class _Planned:
 
 
 @contextmanager
-def _planned(app: App, dispatch: Dispatch, selection: Selection | None) -> Iterator[_Planned]:
+def planned_of(app: App, dispatch: Dispatch, selection: Selection | None) -> Iterator[Planned]:
+    """Plan a dispatch on the connection, for as long as the block lasts; see :func:`preview`."""
     if selection is None and not dispatch.segment and dispatch.follows is None:
         raise InvalidInputError(f"{dispatch.name} has no recipients yet; give it a segment.")
     with app.store.selection() if selection is None else nullcontext(selection) as chosen:
@@ -125,7 +126,7 @@ def _planned(app: App, dispatch: Dispatch, selection: Selection | None) -> Itera
         planning.begin(app.store)
         languages = [one.language for one in dispatch.texts]
         planning.speak(app.store, lambda wanted, also: spoken(wanted, also, languages))
-        yield _Planned(dispatch, _plan(app, dispatch))
+        yield Planned(dispatch, _plan(app, dispatch))
 
 
 def _of_segment(app: App, dispatch: Dispatch, chosen: Selection) -> Dispatch:
@@ -152,7 +153,8 @@ def _plan(app: App, dispatch: Dispatch) -> list[Refusal]:
     return [one for one in found if one.blocks or one.contact_id not in left_out]
 
 
-def _look(app: App, planned: _Planned) -> Preview:
+def look(app: App, planned: Planned) -> Preview:
+    """Return what a plan comes to."""
     store, dispatch, told = app.store, planned.dispatch, sentences(app, planned.dispatch)
     titles = {one.key: one.title for one in app.plugins.channels()}
 
@@ -189,7 +191,7 @@ def _refused(app: App, rule: str, n: int, told: dict[str, str]) -> Tally:
     return Tally(key=rule, sentence=of_several(told.get(rule, rule), rule), n=n, names=names)
 
 
-def _check_warnings(app: App, planned: _Planned, *, confirmed: bool, because: str) -> None:
+def _check_warnings(app: App, planned: Planned, *, confirmed: bool, because: str) -> None:
     """Refuse to go on with warnings that nobody confirmed, and write down the confirmation."""
     warned = [one for one in planned.found if not one.blocks]
     if warned and not confirmed:
@@ -204,7 +206,7 @@ def _some(one: Tally) -> str:
     return ", ".join(one.names) + (" and more" if one.n > len(one.names) else "")
 
 
-def _warnings(app: App, planned: _Planned) -> tuple[Tally, ...]:
+def _warnings(app: App, planned: Planned) -> tuple[Tally, ...]:
     told, about = sentences(app, planned.dispatch), defaultdict[str, list[int]](list)
     for one in planned.found:
         if not one.blocks:
@@ -272,7 +274,12 @@ def _example(channel: str, one: Message) -> Example:
     return Example(contact_id=one.contact_id, name=one.name, channel=channel, language=one.language, **told)
 
 
-def _draft(app: App, dispatch_id: int) -> Dispatch:
+def open_list(app: App, dispatch_id: int) -> Dispatch:
+    """Return a dispatch whose recipients are not frozen yet.
+
+    Raises:
+        RefusedError: they are.
+    """
     found = drafting.get(app, dispatch_id)
     if found.state is not State.DRAFT or found.frozen_at:
         raise RefusedError(f"{found.name} is frozen; outreach mailings show {found.id} tells who gets it.")

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from outreach_crm.app import App
 from outreach_crm.dispatch.model.states import DeliveryState
 from outreach_crm.dispatch.queries import history
-from outreach_crm.model import Entry, Panel, Reminder
+from outreach_crm.dispatch.service import drafting
+from outreach_crm.model import Entry, Hit, Panel, Ref, Reminder
 from outreach_crm.storage import Row
+from outreach_crm.text import begins, say, words
 
-_LIMIT = 500
+_LIMIT, _HITS = 500, 10
 # What a state means to whoever looks at one contact.
 STATES = {
     DeliveryState.QUEUED: "not sent yet",
@@ -48,7 +50,8 @@ def panel(app: App, contact_id: int) -> Panel:
         )
         for row in found
     )
-    return Panel(title="Mailings", columns=("Day", "Mailing", "By", "", ""), rows=tuple(rows), rank=60)
+    refs = tuple(Ref("dispatches", row["id"]) for row in found)
+    return Panel(title="Mailings", columns=("Day", "Mailing", "By", "", ""), rows=tuple(rows), rank=60, refs=refs)
 
 
 def _said(row: Row) -> str:
@@ -70,3 +73,10 @@ def _left_out(app: App, rows: Sequence[Row]) -> dict[int, str]:
 def reminders(app: App) -> list[Reminder]:
     """Return the dispatches that wait for somebody."""
     return history.standing(app.store)
+
+
+def hits(app: App, text: str) -> list[Hit]:
+    """Return the latest mailings in whose name each word of a text begins a word."""
+    named = drafting.list_names(app)
+    found = [number for number, name in named.items() if begins(text, name)] if words(text) else []
+    return [Hit(ref=Ref("dispatches", one), title=named[one], detail=say("mailing")) for one in found[:_HITS]]

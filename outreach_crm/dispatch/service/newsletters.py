@@ -12,10 +12,9 @@ from outreach_crm.dispatch.service.channels import usual_channel
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import NewsItem
 from outreach_crm.sectors import service as sectors
-from outreach_crm.sectors.model import Sector
 from outreach_crm.segments import service as segments
 from outreach_crm.segments.model import SavedSegment
-from outreach_crm.text import literal
+from outreach_crm.text import fold, literal
 
 SINCE = timedelta(days=90)
 """How long ago what a newsletter tells may have been new, where nobody says."""
@@ -57,7 +56,11 @@ def draft_newsletter(
     if not items:
         raise InvalidInputError(f"There is no news for {found.name} since {day}; --since goes further back.")
     with app.change("draft newsletter", because=because):
-        readers = segments.get(app, segment) if segment else _everybody(app, found)
+        readers = (
+            segments.get(app, segment)
+            if segment
+            else everybody(app, f"sector={found.key}", f"Everybody in {found.name}")
+        )
         text = Text(language=app.section.language, subject=f"News for {found.name}, {today:%B %Y}", body=_body(items))
         draft = Draft(
             name=given.get("name") or f"Newsletter for {found.name}, {today}",
@@ -92,10 +95,18 @@ def _paragraphs(items: Iterable[NewsItem]) -> Iterator[str]:
         yield "\n".join(literal(line) for line in (one.title, *one.lines))
 
 
-def _everybody(app: App, sector: Sector) -> SavedSegment:
-    """Return the saved segment of everybody in a sector, made where there is none."""
-    line = f"sector={sector.key}"
+def everybody(app: App, line: str, name: str) -> SavedSegment:
+    """Return the saved segment of one condition, made under a name where there is none.
+
+    Args:
+        app: the App.
+        line: the condition: ``sector=legal``.
+        name: what it is called where it is made; with a number behind it where another one has that name.
+    """
     wanted = segments.read(app, [line]).all_of
-    there = (segments.get(app, str(one.id)) for one in segments.list_segments(app))
-    same = next((one for one in there if one.all_of == wanted), None)
-    return same or segments.add(app, f"Everybody in {sector.name}", [line])
+    saved = segments.list_segments(app)
+    if same := next((one for one in saved if one.all_of == wanted), None):
+        return same
+    taken = {fold(one.name) for one in saved}
+    names = (name, *(f"{name} ({number})" for number in range(2, len(saved) + 3)))
+    return segments.add(app, next(one for one in names if fold(one) not in taken), [line])

@@ -48,13 +48,18 @@ class Sent:
     notes: tuple[str, ...] = ()
 
     @property
-    def told(self) -> tuple[str, ...]:
-        """What is told of it, in sentences: what left, why the rest did not, and how to go on."""
-        found = self.dispatch
-        told = [f"{found.name}: {self.sent:,} sent now; it is {found.state}."]
+    def came(self) -> tuple[str, ...]:
+        """What came of it, in sentences: what left, and why the rest did not."""
+        told = [f"{self.dispatch.name}: {self.sent:,} sent now; it is {self.dispatch.state}."]
         told += [f"{n:,} {_UNSENT[state]}{reply and f': {reply}'}" for state, n, reply in self.unsent[:_TOLD]]
         if rest := sum(n for _, n, _ in self.unsent[_TOLD:]):
             told.append(f"{rest:,} more did not leave either.")
+        return tuple(told)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What is told of it, in sentences: what came of it, and by which commands to go on."""
+        found, told = self.dispatch, [*self.came]
         if self.halted:
             told.append(f"{self.halted.rstrip('. ')}. To go on: outreach mailings resume {found.id}")
         elif self.next_try:
@@ -62,12 +67,24 @@ class Sent:
         if found.state is State.DONE and any(state is DeliveryState.FAILED for state, _, _ in self.unsent):
             told.append(f"To those who did not get it, once that is mended: outreach mailings send {found.id} --missed")
         if self.in_hand:
-            told.append(f"{self.in_hand:,} made and waiting for somebody to go on with.")
+            told.append(self.waiting)
         told += self.notes
         return (*told, f"See: outreach mailings show {found.id}")
 
+    @property
+    def waiting(self) -> str:
+        """How many are made and in somebody's hand, in a sentence."""
+        return f"{self.in_hand:,} made and waiting for somebody to go on with."
 
-def send(app: App, dispatch_id: int, *, batch: int = _BATCH, progress: Callable[[int], None] = lambda _: None) -> Sent:
+
+def send(
+    app: App,
+    dispatch_id: int,
+    *,
+    batch: int = _BATCH,
+    progress: Callable[[int], None] = lambda _: None,
+    enough: Callable[[], bool] = lambda: False,
+) -> Sent:
     """Send what is due of a dispatch that is being sent, and close it when all is settled.
 
     It may be run at any time, by several programs at once, and again after it was killed: whoever has it, has it once;
@@ -79,6 +96,7 @@ def send(app: App, dispatch_id: int, *, batch: int = _BATCH, progress: Callable[
         dispatch_id: which one.
         batch: how many messages are claimed at once; as many may be in doubt after a crash.
         progress: told how many messages were settled.
+        enough: asked before each claim whether to end: what is left stays due.
 
     Raises:
         NotFoundError: there is no such dispatch.
@@ -86,7 +104,7 @@ def send(app: App, dispatch_id: int, *, batch: int = _BATCH, progress: Callable[
     """
     _take_back(app)
     owner, halted = f"{this_process()}#{secrets.token_hex(4)}", ""
-    run = _Run(app, dispatch_id, owner, batch, progress)
+    run = _Run(app, dispatch_id, owner, batch, progress, enough)
     _check_under_way(drafting.get(app, dispatch_id))
     for key in records.channels_of(app.store, dispatch_id):
         try:
@@ -182,6 +200,7 @@ class _Run:
     owner: str
     size: int
     progress: Callable[[int], None]
+    enough: Callable[[], bool]
     sent: int = 0
     settled: int = 0
     unsent: Counter[tuple[DeliveryState, str]] = Factory(Counter)
@@ -194,7 +213,7 @@ class _Run:
             DeliveryError: the same messages come back again and again, and none of them leaves.
         """
         tried, again, before = frozenset[int](), 0, self.settled
-        while batch := outbox.claim(self.app, channel, self.owner, limit=self.size, dispatch_id=self.dispatch_id):
+        while batch := self._claim(channel):
             ids = frozenset(one.id for one in batch.messages)
             tried, again = ids, again + 1 if ids == tried else 0
             if again > _AGAIN:
@@ -206,6 +225,11 @@ class _Run:
             outbox.release(self.app, self.owner)
         if self.settled > before:
             self.notes += getattr(carrier, "notes", ())
+
+    def _claim(self, channel: str) -> outbox.Batch | None:
+        if self.enough():
+            return None
+        return outbox.claim(self.app, channel, self.owner, limit=self.size, dispatch_id=self.dispatch_id)
 
     def settle(self, outcomes: Sequence[Outcome]) -> None:
         """Write down what became of messages, and count them."""

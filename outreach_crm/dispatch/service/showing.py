@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from outreach_crm.app import App
 from outreach_crm.attachments.model import Attachment
+from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch.model import (
     Checklist,
     Count,
@@ -14,6 +15,7 @@ from outreach_crm.dispatch.model import (
     Dispatch,
     State,
     Tally,
+    Wanted,
     of_several,
 )
 from outreach_crm.dispatch.model.costs import Cost
@@ -24,6 +26,8 @@ from outreach_crm.dispatch.service.clearing import sentences
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Confirmation
+
+_NAMED = 50
 
 
 @frozen(kw_only=True)
@@ -62,6 +66,8 @@ def show(app: App, dispatch_id: int, *, state: str = "", left_out: bool = False,
     """
     found = drafting.get(app, dispatch_id)
     told, counts = sentences(app, found), tuple(records.counts(app.store, dispatch_id))
+    states = (DeliveryState(state),) if state else ()
+    wanted = Wanted(states=states, left_out=left_out, limit=limit)
     returned = records.returned(app.store, dispatch_id)
     return Shown(
         dispatch=found,
@@ -74,9 +80,27 @@ def show(app: App, dispatch_id: int, *, state: str = "", left_out: bool = False,
         next_try=outbox.next_try(app.store, dispatch_id),
         returned=returned,
         ways_on=tuple(_ways_on(app, found, counts, returned)),
-        deliveries=tuple(records.deliveries(app.store, dispatch_id, told, state=state, left_out=left_out, limit=limit)),
+        deliveries=tuple(records.deliveries(app.store, dispatch_id, told, wanted)),
         files=tuple(files(app, dispatch_id)),
     )
+
+
+def recipients(app: App, dispatch_id: int, wanted: Wanted, *, name: str = "") -> list[Delivery]:
+    """Return those who stand in the frozen list of a dispatch, by name, with what became of each and why.
+
+    Args:
+        app: the App.
+        dispatch_id: which one.
+        wanted: which of them.
+        name: only those whose names begin so.
+
+    Raises:
+        NotFoundError: there is no such dispatch.
+    """
+    found = drafting.get(app, dispatch_id)
+    if name.strip():
+        wanted = evolve(wanted, contacts=tuple(one.id for one in contacts.find(app, name, _NAMED)))
+    return records.deliveries(app.store, dispatch_id, sentences(app, found), wanted)
 
 
 def _left_out(app: App, dispatch_id: int, told: Mapping[str, str]) -> Iterable[Tally]:

@@ -1,5 +1,8 @@
 """A test of a mailing: one message as it would look for somebody, to one of ours."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from attrs import evolve
 
 from outreach_crm.app import App
@@ -12,6 +15,7 @@ from outreach_crm.dispatch.service import deciding, drafting, freezing, sending
 from outreach_crm.dispatch.service.channels import carrier_of, channel_of
 from outreach_crm.dispatch.service.sampling import sample
 from outreach_crm.errors import RefusedError
+from outreach_crm.forms import Choice
 from outreach_crm.model import Ref
 from outreach_crm.text import literal
 
@@ -19,11 +23,17 @@ MARK = "[Test]"
 """What stands before the subject of a test."""
 
 _LONGEST_NAME, _LONGEST_SUBJECT = 80, 290
+_FOUND, _DIGITS = 20, 18
 # What those who get a test must see as it will be.
 _SAME = ("purpose", "sector", "channel", "place", "signed_up")
 
 
-def send_test(
+def send_test(app: App, dispatch_id: int, to: int, **given: Any) -> sending.Sent:
+    """Send one message of a dispatch to one of ours, as it would look for somebody; see :func:`begin_test`."""
+    return sending.send(app, begin_test(app, dispatch_id, to, **given).id)
+
+
+def begin_test(
     app: App,
     dispatch_id: int,
     to: int,
@@ -32,8 +42,8 @@ def send_test(
     channel: str = "",
     place: str = "",
     because: str = "",
-) -> sending.Sent:
-    """Send one message of a dispatch to one of ours, as it would look for somebody, marked as a test.
+) -> Dispatch:
+    """Make one message of a dispatch to one of ours, as it would look for somebody, marked as a test, ready to be sent.
 
     It goes through clearance and the outbox like any other, needs no check of its texts, and stands in the history of
     whoever got it. It is a dispatch of its own: nobody has received the one it tests, nor missed it, by a test.
@@ -59,7 +69,7 @@ def send_test(
     made = _draft(app, found, reader)
     made = evolve(made, channel=channel or made.channel, place=place or made.place)
     carrier_of(app, channel_of(app, made.channel), made.place).close()
-    return sending.send(app, _begun(app, found, made, who, reader, because or f"a test of {found.name}").id)
+    return _begun(app, found, made, who, reader, because or f"a test of {found.name}")
 
 
 def _begun(app: App, found: Dispatch, made: Draft, who: Contact, reader: Contact, because: str) -> Dispatch:
@@ -99,3 +109,15 @@ def _as_seen(app: App, found: Dispatch, reader: Contact) -> Text:
         body = body.replace(literal(link), f"{{{LEAVE}}}")
     subject = f"{MARK} {literal(message.subject[:_LONGEST_SUBJECT])}"
     return Text(language=message.language, subject=subject, body=body)
+
+
+def find_ours(app: App, words: str, chosen: Iterable[str]) -> list[Choice]:
+    """Return those of ours whose names begin with some words, and those who were chosen before."""
+    return [one for one in find_anybody(app, words, chosen) if tests.is_ours(app.store, int(one.key))]
+
+
+def find_anybody(app: App, words: str, chosen: Iterable[str]) -> list[Choice]:
+    """Return contacts whose names begin with some words, and those who were chosen before."""
+    ids = [int(one) for one in chosen if one.isascii() and one.isdigit() and len(one) < _DIGITS]
+    found = (*contacts.some(app, ids), *(contacts.find(app, words, _FOUND) if words else ()))
+    return [*{one.id: Choice(str(one.id), one.name) for one in found}.values()]

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
         GroupDraft,
         GroupEdit,
         Listed,
+        Missing,
         Relative,
         fee_state,
+        missing,
         prompts,
     )
     from outreach_crm.groups.model.resources import Heading, Resource
@@ -34,11 +36,13 @@ __all__ = [
     "Level",
     "Listed",
     "Member",
+    "Missing",
     "Relative",
     "Resource",
     "Structure",
     "fee_state",
     "in_order",
+    "missing",
     "prompts",
 ]
 
@@ -48,7 +52,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.members": "GroupsSettings Member in_order",
-        f"{_HERE}.records": "Group GroupCard GroupDraft GroupEdit Listed Relative fee_state prompts",
+        f"{_HERE}.records": "Group GroupCard GroupDraft GroupEdit Listed Missing Relative fee_state missing prompts",
         f"{_HERE}.resources": "Heading Resource",
         f"{_HERE}.roles": "CASEFILE_HOLDER COORDINATOR MEMBER ROLES",
         f"{_HERE}.structures": "Level Structure",

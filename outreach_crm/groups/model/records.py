@@ -9,6 +9,7 @@ from outreach_crm.groups.model.members import Member
 from outreach_crm.groups.model.resources import Heading, Resource
 from outreach_crm.groups.model.structures import Structure
 from outreach_crm.model import Entry
+from outreach_crm.text import say
 
 if TYPE_CHECKING:
     from outreach_crm.contacts.model import Contact
@@ -76,6 +77,7 @@ class GroupEdit:
 class Listed:
     """A group in a list; ``members`` counts those whom the reader may see."""
 
+    id: int
     contact_id: int
     name: str
     structure: Structure = field(converter=Structure)
@@ -122,7 +124,16 @@ def fee_state(group: Group, today: str) -> str:
     return f"{lapsed}paid until {group.fee_paid_until}"
 
 
-def prompts(group: Group, *, sectors: Sequence[str], planned: bool) -> tuple[str, ...]:
+@frozen
+class Missing:
+    """What a structure lacks: the sentence that says so, the command that mends it, and the form: its page's name."""
+
+    sentence: str
+    command: str
+    form: str
+
+
+def missing(group: Group, *, sectors: Sequence[str], planned: bool) -> tuple[Missing, ...]:
     """Return what the manual would have an officer think of (p. 185: structures are planned, not accidental).
 
     Args:
@@ -132,17 +143,22 @@ def prompts(group: Group, *, sectors: Sequence[str], planned: bool) -> tuple[str
     """
     if group.ended_on:
         return ()
-    edit = f"outreach groups edit {group.contact_id}"
+    edit, resources = (f"outreach groups {verb} {group.contact_id}" for verb in ("edit", "resources"))
     asked = (
-        (not group.purpose, f"It has no written purpose: {edit} --purpose …"),
-        (not planned, f"No resources are planned for it: outreach groups resources {group.contact_id} --plan …"),
+        (not group.purpose, Missing(say("It has no written purpose"), f"{edit} --purpose …", "edit")),
+        (not planned, Missing(say("No resources are planned for it"), f"{resources} --plan …", "resources")),
         (
             group.structure is Structure.ADVISORY and group.advises_id is None,
-            f"It is not said whom it advises: {edit} --advises …",
+            Missing(say("It is not said whom it advises"), f"{edit} --advises …", "edit"),
         ),
         (
             group.structure in {Structure.SPECIALIST, Structure.NETWORK, Structure.LOCAL_BRIEF} and not sectors,
-            f"It is not said which sector it is for: {edit} --sector …",
+            Missing(say("It is not said which sector it is for"), f"{edit} --sector …", "edit"),
         ),
     )
-    return tuple(sentence for missing, sentence in asked if missing)
+    return tuple(one for is_missing, one in asked if is_missing)
+
+
+def prompts(group: Group, *, sectors: Sequence[str], planned: bool) -> tuple[str, ...]:
+    """Return what is :func:`missing` as sentences that end with the command."""
+    return tuple(f"{one.sentence}: {one.command}" for one in missing(group, sectors=sectors, planned=planned))

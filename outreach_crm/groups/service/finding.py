@@ -6,11 +6,12 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import queries
 from outreach_crm.groups.model import Group, Level, Listed, Structure
+from outreach_crm.model import Hit
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import number_meant
+from outreach_crm.text import begun, number_meant
 
 
 def get(app: App, group_id: int) -> Group:
@@ -27,6 +28,23 @@ def get(app: App, group_id: int) -> Group:
     return evolve(found, change_id=max(found.change_id, contact.change_id))
 
 
+def of_number(app: App, number: int) -> Group:
+    """Return a group by its own number, as pointers to it have it.
+
+    Raises:
+        NotFoundError: there is none, or the actor may not see it.
+    """
+    contact_id = queries.contact_of(app.store, number)
+    if contact_id is None:
+        raise NotFoundError(f"There is no group {number}; outreach groups list shows who is there.")
+    return get(app, contact_id)
+
+
+def names(app: App) -> dict[int, str]:
+    """Return the names of the groups outside the trash, by their numbers as contacts."""
+    return queries.names(app.store)
+
+
 def resolve(app: App, text: str) -> Group:
     """Return the one group somebody means.
 
@@ -39,6 +57,12 @@ def resolve(app: App, text: str) -> Group:
         InvalidInputError: several fit; they are named with their numbers.
     """
     return get(app, number_meant(text, "contacts", partial(queries.names, app.store), "group"))
+
+
+def hits(app: App, text: str) -> list[Hit]:
+    """Return the groups that a search finds."""
+    names = queries.names(app.store)
+    return [Hit(title=names[one], path=f"/groups/{one}") for one in begun(text, names)]
 
 
 def list_groups(

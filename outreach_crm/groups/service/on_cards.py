@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from outreach_crm.app import App
 from outreach_crm.groups import model, queries, service
-from outreach_crm.model import Panel, Ref
+from outreach_crm.model import Panel, Ref, Step
+from outreach_crm.text import say
 
 _RANK = 20
 
@@ -22,8 +23,10 @@ def panels(app: App, contact_id: int) -> list[Panel]:
 
 def _groups(app: App, terms: Sequence[model.Member]) -> Panel:
     today = app.clock.today().isoformat()
-    rows = [(term.group, term.role, term.when(today)) for term in sorted(terms, key=lambda one: one.ended(today))]
-    return Panel(title="Groups", columns=("Group", "As", "When"), rows=tuple(rows), rank=_RANK)
+    terms = sorted(terms, key=lambda one: one.ended(today))
+    rows = [(term.group, term.role, term.when(today)) for term in terms]
+    refs = tuple(Ref("contacts", term.group_id) for term in terms)
+    return Panel(title="Groups", columns=("Group", "As", "When"), rows=tuple(rows), rank=_RANK, refs=refs)
 
 
 def _structure(app: App, group: model.Group) -> Panel:
@@ -41,11 +44,24 @@ def _structure(app: App, group: model.Group) -> Panel:
         ("Ended", group.ended_on),
     )
     rows = tuple((label, text) for label, text in facts if text)
-    return Panel(title="Structure", columns=("About it", ""), rows=rows, ref=Ref("groups", group.id), rank=_RANK - 1)
+    steps = (Step(label=say("The group's own page"), path=f"/groups/{group.contact_id}"),)
+    ref = Ref("groups", group.id)
+    return Panel(title="Structure", columns=("About it", ""), rows=rows, ref=ref, rank=_RANK - 1, steps=steps)
 
 
 def _members(app: App, group: model.Group, terms: Sequence[model.Member]) -> Panel:
     today = app.clock.today().isoformat()
-    rows = [(term.person, term.role, term.when(today)) for term in sorted(terms, key=lambda one: one.ended(today))]
-    empty = f'Nobody is in it yet: outreach groups join {group.contact_id} "Ana Ruiz"'
-    return Panel(title="Members", columns=("Who", "As", "When"), rows=tuple(rows), rank=_RANK, empty=empty)
+    terms = sorted(terms, key=lambda one: one.ended(today))
+    rows = [(term.person, term.role, term.when(today)) for term in terms]
+    refs = tuple(Ref("contacts", term.person_id) for term in terms)
+    steps = (Step(label=say("Somebody joins"), path=f"/groups/{group.contact_id}/join"),)
+    empty = say("Nobody is in it yet.")
+    return Panel(
+        title="Members",
+        columns=("Who", "As", "When"),
+        rows=tuple(rows),
+        rank=_RANK,
+        empty=empty,
+        refs=refs,
+        steps=steps,
+    )

@@ -5,7 +5,8 @@ from datetime import date
 from outreach_crm.app import App
 from outreach_crm.groups import queries
 from outreach_crm.groups.model import CASEFILE_HOLDER, COORDINATOR
-from outreach_crm.model import Ref, Reminder
+from outreach_crm.model import Ref, Reminder, Step
+from outreach_crm.text import say
 
 # Without them a group does not answer; others wait for its case reports (Local Groups: Case Campaigning).
 _NEEDED = (COORDINATOR, CASEFILE_HOLDER)
@@ -25,7 +26,9 @@ def _fees(app: App, today: date) -> list[Reminder]:
             group="Fees of groups",
             owner_id=row["holder_id"],
             ref=Ref("groups", row["id"]),
+            about=Ref("contacts", row["contact_id"]),
             summary="{n} groups whose fee has lapsed",
+            step=Step(label=say("Note the fee"), path=f"/groups/{row['contact_id']}/edit"),
         )
         for row in queries.lapsed_fees(app.store, today.isoformat())
     ]
@@ -40,7 +43,9 @@ def _vacant(app: App, today: date) -> list[Reminder]:
             group="Groups to staff",
             owner_id=row["holder_id"],
             ref=Ref("group_members", row["id"]),
+            about=Ref("contacts", row["group_id"]),
             summary="{n} groups without a coordinator or casefile holder",
+            step=Step(label=say("Give the role"), path=f"/groups/{row['group_id']}/join"),
         )
         for row in queries.vacant(app.store, _NEEDED, today.isoformat())
     ]

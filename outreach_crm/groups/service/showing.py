@@ -1,12 +1,19 @@
 """One group with all that is known of it."""
 
+from typing import TypedDict
+
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.groups import model, queries
-from outreach_crm.groups.model import Group, GroupCard, fee_state, in_order
+from outreach_crm.groups.model import Group, GroupCard, Missing, fee_state, in_order
 from outreach_crm.groups.service.finding import get
 from outreach_crm.groups.service.membership import roles
+
+
+class _Known(TypedDict):
+    sectors: tuple[str, ...]
+    planned: bool
 
 
 def show(app: App, group_id: int) -> GroupCard:
@@ -35,8 +42,16 @@ def show(app: App, group_id: int) -> GroupCard:
 
 def prompts(app: App, group: Group) -> tuple[str, ...]:
     """Return what the manual would have an officer think of: a written purpose, planned resources, a sector."""
-    return model.prompts(
-        group,
-        sectors=queries.sectors(app.store, group.contact_id),
-        planned=queries.is_planned(app.store, group.contact_id, app.clock.today().year),
-    )
+    return model.prompts(group, **_known(app, group))
+
+
+def missing(app: App, group: Group) -> tuple[Missing, ...]:
+    """Return the same as :func:`prompts`, part by part."""
+    return model.missing(group, **_known(app, group))
+
+
+def _known(app: App, group: Group) -> _Known:
+    return {
+        "sectors": queries.sectors(app.store, group.contact_id),
+        "planned": queries.is_planned(app.store, group.contact_id, app.clock.today().year),
+    }

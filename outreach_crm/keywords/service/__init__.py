@@ -8,26 +8,32 @@ if TYPE_CHECKING:
     from outreach_crm.keywords.gazetteer import country_name
     from outreach_crm.keywords.service.carrying import carry
     from outreach_crm.keywords.service.checking import check
-    from outreach_crm.keywords.service.finding import find, label, mentioned, resolve, some, understood
+    from outreach_crm.keywords.service.finding import choices, find, hits, label, mentioned, resolve, some, understood
     from outreach_crm.keywords.service.importing import import_schemes, read_file
     from outreach_crm.keywords.service.preparing import prepare
-    from outreach_crm.keywords.service.showing import expand, show
+    from outreach_crm.keywords.service.showing import expand, schemes, show, show_one, tops, uses
 
 __all__ = [
     "carry",
     "check",
+    "choices",
     "country_name",
     "expand",
     "find",
+    "hits",
     "import_schemes",
     "label",
     "mentioned",
     "prepare",
     "read_file",
     "resolve",
+    "schemes",
     "show",
+    "show_one",
     "some",
+    "tops",
     "understood",
+    "uses",
 ]
 
 _HERE = "outreach_crm.keywords.service"
@@ -38,9 +44,9 @@ __getattr__ = names_from(
         "outreach_crm.keywords.gazetteer": "country_name",
         f"{_HERE}.carrying": "carry",
         f"{_HERE}.checking": "check",
-        f"{_HERE}.finding": "find label mentioned resolve some understood",
+        f"{_HERE}.finding": "choices find hits label mentioned resolve some understood",
         f"{_HERE}.importing": "import_schemes read_file",
         f"{_HERE}.preparing": "prepare",
-        f"{_HERE}.showing": "expand show",
+        f"{_HERE}.showing": "expand schemes show show_one tops uses",
     },
 )

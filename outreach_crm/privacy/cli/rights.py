@@ -8,6 +8,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.clock import as_read
 from outreach_crm.contacts import service as contacts
 from outreach_crm.erasure import ErasureReport
 from outreach_crm.machines import as_data
@@ -75,6 +76,6 @@ def _tell(plan: ErasurePlan) -> None:
 def _told(report: ErasureReport) -> None:
     output.say(f"Erased for good (change {report.change_id}).")
     for copy in report.copies:
-        output.prose(f"The backup {copy.place} of {copy.made_at} still holds them.", indent="  ")
+        output.prose(f"A copy may still hold them: {copy.place}, of {as_read(copy.made_at)}.", indent="  ")
     for sentence in report.to_do:
         output.prose(sentence, indent="  ")

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
         Confirmation,
         Consent,
         ConsentDraft,
+        Ending,
         LedgerEntry,
+        Reachable,
         Refusal,
         State,
         Suppression,
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
         Due,
         ErasurePlan,
         HeldTable,
+        KnownAddress,
         LegalHold,
         PastValue,
         PersonalData,
@@ -47,8 +50,10 @@ __all__ = [
     "ConsentDraft",
     "DataClass",
     "Due",
+    "Ending",
     "ErasurePlan",
     "HeldTable",
+    "KnownAddress",
     "LedgerEntry",
     "LegalHold",
     "Need",
@@ -56,6 +61,7 @@ __all__ = [
     "PersonalData",
     "PrivacySettings",
     "Purpose",
+    "Reachable",
     "Refusal",
     "RetentionReport",
     "RetentionRule",
@@ -68,8 +74,10 @@ _HERE = "outreach_crm.privacy.model"
 __getattr__ = names_from(
     __name__,
     {
-        f"{_HERE}.ledger": ("Access Clearance Confirmation Consent ConsentDraft LedgerEntry Refusal State Suppression"),
-        f"{_HERE}.rights": ("Due ErasurePlan HeldTable LegalHold PastValue PersonalData RetentionReport"),
+        f"{_HERE}.ledger": (
+            "Access Clearance Confirmation Consent ConsentDraft Ending LedgerEntry Reachable Refusal State Suppression"
+        ),
+        f"{_HERE}.rights": ("Due ErasurePlan HeldTable KnownAddress LegalHold PastValue PersonalData RetentionReport"),
         f"{_HERE}.terms": ("Basis CHANNELS DataClass Need PURPOSES PrivacySettings Purpose RetentionRule"),
     },
 )

@@ -126,6 +126,36 @@ class Clearance:
 
 
 @frozen(kw_only=True)
+class Reachable:
+    """How many contacts may be turned to for a purpose by one way.
+
+    Args:
+        channel: the way.
+        have: how many have an address of that way.
+        may: how many of them may be turned to, ``warned`` of whom there is a warning.
+        left_out: how many may not, by the sentence of the rule; one may be in several.
+    """
+
+    channel: str
+    have: int
+    may: int
+    warned: int
+    left_out: dict[str, int]
+
+
+@frozen(kw_only=True)
+class Ending:
+    """A basis or consent that ends soon, of whom, and who holds the contact."""
+
+    id: int
+    contact_id: int
+    contact: str
+    purpose: str
+    valid_until: str
+    holder_id: int | None
+
+
+@frozen(kw_only=True)
 class Confirmation:
     """Warnings that somebody confirmed for a list: how many contacts, and how many by rule."""
 

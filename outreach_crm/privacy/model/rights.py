@@ -23,6 +23,15 @@ class LegalHold:
 
 
 @frozen(kw_only=True)
+class KnownAddress:
+    """An e-mail address or telephone number of a contact; ``shared`` is whether somebody else has it too."""
+
+    kind: str
+    value: str
+    shared: bool
+
+
+@frozen(kw_only=True)
 class Due:
     """A person whose time is over: what goes, on which day that was due, and when we last heard of each other."""
 

@@ -90,6 +90,14 @@ _REACHED_BY = (
     " union select 'post' as channel from v_addresses a where a.contact_id = :contact_id and a.wrong_since is null"
     " and (a.valid_to is null or a.valid_to >= :today)"
 )
+_EVERYBODY = (
+    "select c.id as contact_id from v_contacts c where c.trashed_on is null and c.merged_into is null and {visible(c)}"
+    " and (cast(:channel as text) not in ('email', 'phone', 'post')"
+    " or exists (select 1 from v_points p where p.contact_id = c.id and p.kind = cast(:channel as text)"
+    " and p.wrong_since is null and (p.valid_to is null or p.valid_to >= :today))"
+    " or (cast(:channel as text) = 'post' and exists (select 1 from v_addresses a where a.contact_id = c.id"
+    " and a.wrong_since is null and (a.valid_to is null or a.valid_to >= :today))))"
+)
 _ONE = "select cast(:contact_id as {int}) as contact_id"
 
 
@@ -109,6 +117,13 @@ def only(store: Store, contact_id: int) -> Iterator[None]:
     with store.selection() as selection:
         selection.fill(_ONE, contact_id=contact_id)
         yield
+
+
+@contextmanager
+def reached(store: Store, channel: str) -> Iterator[int]:
+    """Open a selection of everybody who has an address of a way that works; gives how many they are."""
+    with store.selection() as selection:
+        yield selection.fill(_EVERYBODY, channel=channel)
 
 
 def suppressed_by_post(store: Store, purpose: str, channel: str) -> dict[str, str]:

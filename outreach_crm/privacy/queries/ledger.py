@@ -118,9 +118,9 @@ def said(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(row[name] for name in _SAID)
 
 
-def ending(store: Store, until: date) -> list[Row]:
+def ending(store: Store, until: date) -> list[model.Ending]:
     """Return what holds now and ends on a day or before, with the contact and whoever holds it."""
-    return store.rows(_ENDING, until=until.isoformat())
+    return [model.Ending(contact=row.pop("name"), **row) for row in store.rows(_ENDING, until=until.isoformat())]
 
 
 def stricter_of_two(store: Store, kept: int, dropped: int) -> list[Row]:

@@ -10,8 +10,10 @@ if TYPE_CHECKING:
         check,
         clear,
         clear_final,
+        clearances,
         confirm_warnings,
         confirmed,
+        reachable,
         sentences,
         still_clear,
     )
@@ -22,11 +24,21 @@ if TYPE_CHECKING:
     from outreach_crm.privacy.service.merging import keep_stricter
     from outreach_crm.privacy.service.objecting import object_again, objections
     from outreach_crm.privacy.service.recording import ledger, present, record, record_each, record_many
-    from outreach_crm.privacy.service.reminding import reminders
-    from outreach_crm.privacy.service.retaining import dispose, due, hold, list_holds, release
+    from outreach_crm.privacy.service.reminding import ending, reminders
+    from outreach_crm.privacy.service.retaining import (
+        dispose,
+        due,
+        hold,
+        holds_of,
+        list_holds,
+        release,
+        retention_rules,
+        run,
+    )
     from outreach_crm.privacy.service.showing import filters, panels
     from outreach_crm.privacy.service.suppressing import (
         address_keys,
+        addresses_of,
         allow,
         is_suppressed,
         keep_out,
@@ -34,6 +46,7 @@ if TYPE_CHECKING:
         postal_key,
         suppress,
         suppress_post,
+        suppressions_of,
     )
     from outreach_crm.privacy.service.terms import bases, channels, check_channel, find_basis, find_purpose, purposes
 
@@ -41,6 +54,7 @@ __all__ = [
     "PublicLinks",
     "accesses",
     "address_keys",
+    "addresses_of",
     "allow",
     "bases",
     "channels",
@@ -48,17 +62,20 @@ __all__ = [
     "check_channel",
     "clear",
     "clear_final",
+    "clearances",
     "comes",
     "confirm_warnings",
     "confirmed",
     "dispose",
     "due",
+    "ending",
     "erase",
     "export",
     "filters",
     "find_basis",
     "find_purpose",
     "hold",
+    "holds_of",
     "in_a_line",
     "is_suppressed",
     "keep_out",
@@ -76,16 +93,20 @@ __all__ = [
     "present",
     "public_links",
     "purposes",
+    "reachable",
     "record",
     "record_each",
     "record_many",
     "release",
     "reminders",
+    "retention_rules",
+    "run",
     "sentences",
     "still_clear",
     "stop",
     "suppress",
     "suppress_post",
+    "suppressions_of",
     "way",
     "ways",
     "whose_link",
@@ -98,7 +119,9 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.choosing": "comes in_a_line preferences stop way ways",
-        f"{_HERE}.clearing": "check clear clear_final confirm_warnings confirmed sentences still_clear",
+        f"{_HERE}.clearing": (
+            "check clear clear_final clearances confirm_warnings confirmed reachable sentences still_clear"
+        ),
         f"{_HERE}.erasing": "erase plan_erasure",
         f"{_HERE}.exporting": "export write_file",
         f"{_HERE}.links": "PublicLinks public_links whose_link",
@@ -106,11 +129,12 @@ __getattr__ = names_from(
         f"{_HERE}.merging": "keep_stricter",
         f"{_HERE}.objecting": "object_again objections",
         f"{_HERE}.recording": "ledger present record record_each record_many",
-        f"{_HERE}.retaining": "dispose due hold list_holds release",
-        f"{_HERE}.reminding": "reminders",
+        f"{_HERE}.retaining": "dispose due hold holds_of list_holds release retention_rules run",
+        f"{_HERE}.reminding": "ending reminders",
         f"{_HERE}.showing": "filters panels",
         f"{_HERE}.suppressing": (
-            "address_keys allow is_suppressed keep_out list_suppressions postal_key suppress suppress_post"
+            "address_keys addresses_of allow is_suppressed keep_out list_suppressions postal_key suppress suppress_post"
+            " suppressions_of"
         ),
         f"{_HERE}.terms": "bases channels check_channel find_basis find_purpose purposes",
     },

@@ -13,11 +13,11 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, RefusedError
 from outreach_crm.model import ClearanceRule, Ref
-from outreach_crm.privacy.model import Clearance, Confirmation, Purpose, Refusal
+from outreach_crm.privacy.model import Clearance, Confirmation, Purpose, Reachable, Refusal
 from outreach_crm.privacy.queries import clearing as queries
 from outreach_crm.privacy.service.rules import NEED_A_BASIS, SUPPRESSED, UNHEARD
 from outreach_crm.privacy.service.suppressing import postal_key
-from outreach_crm.privacy.service.terms import check_channel, find_purpose
+from outreach_crm.privacy.service.terms import channels, check_channel, find_purpose, purposes
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import say
 
@@ -87,6 +87,51 @@ def check(
         clear=not any(one.blocks for one in refusals),
         refusals=tuple(refusals),
     )
+
+
+def clearances(app: App, contact_id: int) -> list[Clearance]:
+    """Return for each purpose and way whether we may turn to one contact, and why not.
+
+    Raises:
+        NotFoundError: there is no such contact.
+    """
+    contact, ways = contacts.get(app, contact_id), channels(app)
+    found = []
+    with queries.only(app.store, contact_id):
+        for purpose in purposes(app):
+            for way in ways:
+                refusals = tuple(clear(app, purpose.key, way))
+                said = Clearance(
+                    contact_id=contact_id,
+                    contact=contact.name,
+                    purpose=purpose.key,
+                    channel=way,
+                    sector="",
+                    clear=not any(one.blocks for one in refusals),
+                    refusals=refusals,
+                )
+                found.append(said)
+    return found
+
+
+def reachable(app: App, purpose: str) -> list[Reachable]:
+    """Return how many may be turned to for a purpose by each way, and how many may not and why.
+
+    Raises:
+        NotFoundError: there is no such purpose.
+    """
+    return [_reachable(app, purpose, way) for way in channels(app)]
+
+
+def _reachable(app: App, purpose: str, channel: str) -> Reachable:
+    with queries.reached(app.store, channel) as have:
+        refusals = clear(app, purpose, channel)
+    blocked = {one.contact_id for one in refusals if one.blocks}
+    warned = {one.contact_id for one in refusals} - blocked
+    said = sentences(app)
+    rules = Counter(one.rule for one in refusals if one.blocks)
+    left_out = {str(say(said[rule], detail="…")): count for rule, count in rules.most_common()}
+    return Reachable(channel=channel, have=have, may=have - len(blocked), warned=len(warned), left_out=left_out)
 
 
 def against(

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from outreach_crm import erasure
 from outreach_crm.app import App
+from outreach_crm.clock import as_read
 from outreach_crm.contacts import service as contacts
 from outreach_crm.erasure import ErasureReport
 from outreach_crm.errors import RefusedError
@@ -94,4 +95,4 @@ def _stays(report: ErasureReport, keys: int) -> Iterator[str]:
     if keys:
         yield f"digests of {keys} addresses, which nobody can read, so that they are not imported or used again"
     for copy in report.copies:
-        yield f"the backup {copy.place} of {copy.made_at}, until {copy.until_on or 'somebody removes it'}"
+        yield f"a copy, until {copy.until_on or 'somebody removes it'}: {copy.place}, of {as_read(copy.made_at)}"

@@ -8,10 +8,12 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Kind
 from outreach_crm.dates import check_span
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.model import Problem
 from outreach_crm.privacy.model import Basis, Consent, ConsentDraft, LedgerEntry, Need, State
 from outreach_crm.privacy.queries import ledger as queries
 from outreach_crm.privacy.service.terms import check_channel, find_basis, find_purpose
 from outreach_crm.sectors import service as sectors
+from outreach_crm.text import Sentence, say
 
 # Contacts whose rows are written in one step.
 _STEP = 20_000
@@ -122,7 +124,7 @@ def _values(app: App, draft: ConsentDraft) -> dict[str, Any]:
     given_on = (draft.given_on or today).isoformat()
     valid_until = draft.valid_until.isoformat() if draft.valid_until else None
     if given_on > today.isoformat():
-        raise InvalidInputError(f"{given_on} has not come yet; say on which day it was said.")
+        raise _wrong(f"{given_on} has not come yet; say on which day it was said.", "given_on", say("Not after today."))
     check_span(given_on, valid_until, "It")
     sector = sectors.get(app, draft.sector).key if draft.sector else ""
     basis = _basis(app, draft, sector)
@@ -150,20 +152,28 @@ def _basis(app: App, draft: ConsentDraft, sector: str) -> Basis | None:
     if draft.state is not State.GRANTED:
         return None
     if not draft.purpose:
-        raise InvalidInputError("Say for which purpose; outreach privacy purposes lists them.")
+        told = "Say for which purpose; outreach privacy purposes lists them."
+        raise _wrong(told, "purpose", say("Say for which purpose it holds."))
     key = draft.basis or (sectors.get(app, sector).basis if sector else "")
     if not key:
-        raise InvalidInputError("Say on which basis; outreach privacy bases lists them.")
+        raise _wrong("Say on which basis; outreach privacy bases lists them.", "basis", say("Say on which basis."))
     basis = find_basis(app, key)
     if sector and not basis.special:
-        raise InvalidInputError(
+        raise _wrong(
             f"To be held for a sector says something of a person that {basis.key!r} does not cover; choose a basis"
-            " for special categories: outreach privacy bases."
+            " for special categories: outreach privacy bases.",
+            "basis",
+            say("To be held for a sector says something of a person that this does not cover; choose another one."),
         )
     for need in basis.needs:
         if not getattr(draft, need.value).strip():
-            raise InvalidInputError(f"{basis.key!r} needs a {need}: {_NEEDS[need]}.")
+            raise _wrong(f"{basis.key!r} needs a {need}: {_NEEDS[need]}.", need.value, say("This basis needs it."))
     return basis
+
+
+def _wrong(told: str, field: str, beside: Sentence) -> InvalidInputError:
+    """Return what is wrong: as a command says it, and as it stands beside a question."""
+    return InvalidInputError(told, (Problem(field=field, sentence=beside),))
 
 
 def _wording(app: App, text: str) -> str | None:

@@ -3,26 +3,35 @@
 from datetime import date, timedelta
 
 from outreach_crm.app import App
-from outreach_crm.model import Ref, Reminder
+from outreach_crm.model import Ref, Reminder, Step
 from outreach_crm.privacy import service
+from outreach_crm.privacy.model import Ending
 from outreach_crm.privacy.queries import ledger
+from outreach_crm.text import say
 
 _AHEAD = timedelta(days=30)
 
 
+def ending(app: App) -> list[Ending]:
+    """Return the consents and bases that end within a month, the next first."""
+    return ledger.ending(app.store, app.clock.today() + _AHEAD)
+
+
 def reminders(app: App, today: date) -> list[Reminder]:
     """Return consents and bases that end within a month, due when that month began."""
-    ending = ledger.ending(app.store, today + _AHEAD)
-    titles = {one.key: one.title for one in service.purposes(app)} if ending else {}
+    found = ledger.ending(app.store, today + _AHEAD)
+    titles = {one.key: one.title for one in service.purposes(app)} if found else {}
     return [
         Reminder(
-            due_on=date.fromisoformat(row["valid_until"]) - _AHEAD,
-            sentence=f"{row['name']}: {titles.get(row['purpose'], row['purpose'])} until {row['valid_until']}",
-            command=f"outreach privacy ledger {row['contact_id']}",
+            due_on=date.fromisoformat(one.valid_until) - _AHEAD,
+            sentence=f"{one.contact}: {titles.get(one.purpose, one.purpose)} until {one.valid_until}",
+            command=f"outreach privacy ledger {one.contact_id}",
             group="Consents that end",
-            owner_id=row["holder_id"],
-            ref=Ref("consents", row["id"]),
+            owner_id=one.holder_id,
+            ref=Ref("consents", one.id),
+            about=Ref("contacts", one.contact_id),
             summary="{n} consents end soon",
+            step=Step(label=say("Record what they say"), path=f"/privacy/contacts/{one.contact_id}/record"),
         )
-        for row in ending
+        for one in found
     ]

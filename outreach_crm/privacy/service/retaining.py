@@ -8,11 +8,13 @@ from outreach_crm.changes import service as changes
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_date
 from outreach_crm.errors import InvalidInputError, NotFoundError, OutreachError, RefusedError
+from outreach_crm.jobs.model import Progress, Result
 from outreach_crm.privacy.model import DataClass, Due, LegalHold, PrivacySettings, RetentionReport, RetentionRule
 from outreach_crm.privacy.queries import rights as queries
 from outreach_crm.privacy.service.erasing import erase
 from outreach_crm.privacy.service.terms import find_purpose
 from outreach_crm.storage import Row
+from outreach_crm.text import say
 
 _BECAUSE = "kept for as long as the rules say"
 # A machine whose clock is so far ahead of the last change may be wrong by a year as well.
@@ -81,6 +83,27 @@ def dispose(
     return RetentionReport(done=tuple(done), left=len(found) - len(done), problems=tuple(problems))
 
 
+def retention_rules(app: App) -> list[RetentionRule]:
+    """Return how long persons are kept by the settings; none means for as long as nobody erases them."""
+    return list(_rules(app))
+
+
+def run(app: App, progress: Progress, *, because: str = "", clock_is_right: bool = False) -> Result:
+    """Dispose of what is due; called by a job, whose row names nobody."""
+    total, done = len(due(app)), 0
+
+    def tell(count: int) -> None:
+        nonlocal done
+        done += count
+        progress(done, total)
+
+    report = dispose(app, because=because, clock_is_right=clock_is_right, progress=tell)
+    sentence = say("Disposed of {n}; {left} are still due.", n=len(report.done), left=report.left)
+    if report.problems:
+        sentence = say("{sentence} {n} could not be.", sentence=sentence, n=len(report.problems))
+    return Result(sentence=sentence, path="/privacy/retention")
+
+
 def hold(app: App, contact_id: int, reason: str, *, until: date | None = None, because: str = "") -> LegalHold:
     """Keep a person whatever the rules say, as for a case in court.
 
@@ -113,6 +136,11 @@ def release(app: App, contact_id: int, *, because: str = "") -> list[LegalHold]:
         for one in there:
             app.store.delete("legal_holds", one.id)
         return there
+
+
+def holds_of(app: App, contact_id: int) -> list[LegalHold]:
+    """Return the legal holds in force for a contact."""
+    return queries.holds_of(app.store, contact_id)
 
 
 def list_holds(app: App) -> list[LegalHold]:

@@ -6,11 +6,13 @@ from itertools import groupby
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Kind
-from outreach_crm.model import Filter, Panel
+from outreach_crm.model import Filter, Panel, Step
 from outreach_crm.privacy import service
 from outreach_crm.privacy.model import Consent, State
 from outreach_crm.privacy.queries import clearing, ledger, records
+from outreach_crm.text import say
 
+_NONE = "No basis is recorded: nobody may turn to them for anything that needs one."
 _COLUMNS = ("For", "By", "Sector", "What holds", "Since", "Until")
 
 
@@ -23,10 +25,20 @@ def panels(app: App, contact_id: int) -> list[Panel]:
     rows = tuple(
         (", ".join(one.purpose or "everything" for one in some), *_row(app, some[0], today)) for some in _alike(present)
     )
-    hint = f"No basis is recorded: outreach privacy grant {contact_id} --purpose outreach --basis ..."
     caution = "; ".join([*_objections(present), *_suppressions(app, contact_id)])
-    empty = hint if needs else ""
-    return [Panel(title="Consent and basis", columns=_COLUMNS, rows=rows, rank=30, empty=empty, caution=caution)]
+    here = f"/privacy/contacts/{contact_id}"
+    steps = (Step(label=say("May we?"), path=here), Step(label=say("Record what they said"), path=f"{here}/record"))
+    return [
+        Panel(
+            title="Consent and basis",
+            columns=_COLUMNS,
+            rows=rows,
+            rank=30,
+            empty=_NONE if needs else "",
+            caution=caution,
+            steps=steps,
+        )
+    ]
 
 
 def filters() -> list[Filter]:

@@ -7,8 +7,9 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import PointKind
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.privacy.model import CHANNELS, Suppression
+from outreach_crm.privacy.model import CHANNELS, KnownAddress, Suppression
 from outreach_crm.privacy.queries import records as queries
+from outreach_crm.privacy.queries import rights
 from outreach_crm.privacy.service.terms import check_channel, find_purpose
 from outreach_crm.text import fold, words
 
@@ -137,6 +138,19 @@ def put(
 def list_suppressions(app: App, limit: int = 100) -> list[Suppression]:
     """Return the latest suppressions, newest first."""
     return queries.suppressions(app.store, limit)
+
+
+def suppressions_of(app: App, contact_id: int) -> list[Suppression]:
+    """Return the suppressions that hold for an address of a contact."""
+    return queries.suppressed_of(app.store, contact_id)
+
+
+def addresses_of(app: App, contact_id: int) -> list[KnownAddress]:
+    """Return the e-mail addresses and telephone numbers of a contact, which can be suppressed."""
+    return [
+        KnownAddress(kind=row["kind"], value=row["value"], shared=bool(row["shared"]))
+        for row in rights.addresses_of(app.store, contact_id)
+    ]
 
 
 def is_suppressed(app: App, keys: Iterable[str]) -> set[str]:

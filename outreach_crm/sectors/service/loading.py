@@ -6,10 +6,10 @@ from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.model import Problem
+from outreach_crm.model import Hit, Problem
 from outreach_crm.sectors import files
 from outreach_crm.sectors.model import General, Sector, Sectors, SectorsSettings
-from outreach_crm.text import suggestion
+from outreach_crm.text import begun, suggestion
 from outreach_crm.written import refusal
 
 
@@ -67,6 +67,13 @@ def get(app: App, key: str) -> Sector:
         NotFoundError: there is none with that key.
     """
     return find(all_sectors(app), key)
+
+
+def hits(app: App, text: str) -> list[Hit]:
+    """Return the sectors that a search finds, by their names or keys."""
+    there = [*all_sectors(app)]
+    found = begun(text, dict(enumerate(f"{one.name} {one.key}" for one in there)))
+    return [Hit(title=there[one].name, path=f"/sectors/{there[one].key}") for one in found]
 
 
 def _version(path: Path) -> int:

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError, RefusedError
+from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.model import Filter
 from outreach_crm.segments.model import AllOf, Condition, Field, Segment, parse, written
+from outreach_crm.text import suggestion
 
 
 def read(app: App, lines: Iterable[str], *, name: str = "") -> Segment:
@@ -38,6 +39,18 @@ def fields(app: App) -> list[Field]:
         Field(key=one.key, takes=one.takes, sentence=one.sentence.replace("{value}", "…"))
         for one in app.plugins.filters()
     ]
+
+
+def condition(app: App, key: str) -> Filter:
+    """Return what can be asked under a key.
+
+    Raises:
+        NotFoundError: there is no such condition.
+    """
+    found = _filters(app).get(key)
+    if found is None:
+        raise NotFoundError(f"There is no condition {key!r}{suggestion(key, _filters(app))}.")
+    return found
 
 
 def filters_of(app: App, segment: Segment) -> dict[str, Filter]:

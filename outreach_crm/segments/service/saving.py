@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from functools import partial
 
+from attrs import evolve
+
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.model import Hit, Ref
 from outreach_crm.segments import queries
 from outreach_crm.segments.model import SavedSegment
 from outreach_crm.segments.service.reading import check, read
-from outreach_crm.text import number_meant, read_number, unique_name
+from outreach_crm.text import begun, number_meant, read_number, unique_name
 
 _LONGEST_NAME = 100
 
@@ -65,16 +68,16 @@ def rename(app: App, name: str, new: str, *, because: str = "") -> SavedSegment:
 
 
 def remove(app: App, name: str, *, because: str = "") -> SavedSegment:
-    """Remove a segment, not its contacts; undo brings it back.
+    """Remove a segment, not its contacts, and return it with the change that undo takes back.
 
     Raises:
         NotFoundError: there is no such segment.
         InvalidInputError: several fit.
     """
-    with app.change("remove segment", because=because):
+    with app.change("remove segment", because=because) as change:
         saved = get(app, name)
         app.store.delete("segments", saved.id)
-        return saved
+        return evolve(saved, change_id=change.id)
 
 
 def get(app: App, text: str) -> SavedSegment:
@@ -89,6 +92,12 @@ def get(app: App, text: str) -> SavedSegment:
         InvalidInputError: several fit; they are named with their numbers.
     """
     return _get(app, number_meant(text, "segments", partial(queries.names, app.store), "segment"))
+
+
+def hits(app: App, text: str) -> list[Hit]:
+    """Return the saved segments that a search finds."""
+    names = queries.names(app.store)
+    return [Hit(ref=Ref("segments", one), title=names[one]) for one in begun(text, names)]
 
 
 def list_segments(app: App) -> list[SavedSegment]:

@@ -1,10 +1,11 @@
 """How a segment reads: one sentence in plain words."""
 
 from collections.abc import Sequence
+from itertools import count
 
 from outreach_crm.app import App
 from outreach_crm.model import Filter
-from outreach_crm.segments.model import Condition, Segment, gathered
+from outreach_crm.segments.model import Condition, Phrase, Segment, gathered
 from outreach_crm.segments.service.reading import filters_of
 
 
@@ -20,6 +21,19 @@ def sentence(app: App, segment: Segment) -> str:
         _either([_phrase(app, filters[alike[0].filter], alike) for alike in part]) for part in gathered(segment.all_of)
     ]
     return f"Contacts who {_listed(told)}" if told else "All contacts"
+
+
+def phrases(app: App, segment: Segment) -> list[list[Phrase]]:
+    """Return the parts of a segment as the alternatives that its sentence says; raises as :func:`sentence`."""
+    filters, counted = filters_of(app, segment), count()
+
+    def phrase(alike: Sequence[Condition]) -> Phrase:
+        asked = filters[alike[0].filter]
+        before, _, behind = (asked.negated if alike[0].negate else asked.sentence).partition("{value}")
+        values = tuple(asked.say(app, one.value) for one in alike if one.value)
+        return Phrase(before=before, values=values, behind=behind, numbers=tuple(next(counted) for _ in alike))
+
+    return [[phrase(alike) for alike in part] for part in gathered(segment.all_of)]
 
 
 def _phrase(app: App, asked: Filter, alike: Sequence[Condition]) -> str:

@@ -52,18 +52,18 @@ def fill(app: App, selection: Selection, segment: Segment | str) -> int:
     """
     one = _segment(app, segment)
     because = str(Ref("segments", one.id)) if isinstance(one, SavedSegment) else ""
-    return queries.fill(selection, _asked(app, one), because)
+    return queries.fill(selection, asked(app, one), because)
 
 
 def count(app: App, segment: Segment | str) -> Count:
     """Return how many contacts a segment has now, and when they were counted; raises as :func:`fill`."""
-    found = queries.count(app.store, _asked(app, _segment(app, segment)))
+    found = queries.count(app.store, asked(app, _segment(app, segment)))
     return Count(count=found, counted_at=timestamp(app.clock.now()))
 
 
 def first(app: App, segment: Segment | str, limit: int = 20) -> list[int]:
     """Return the numbers of the first contacts of a segment, by name; raises as :func:`fill`."""
-    return queries.first(app.store, _asked(app, _segment(app, segment)), limit)
+    return queries.first(app.store, asked(app, _segment(app, segment)), limit)
 
 
 def overview(app: App, *, counting: bool = True) -> list[Listed]:
@@ -94,7 +94,8 @@ def _segment(app: App, segment: Segment | str) -> Segment:
     return get(app, segment) if isinstance(segment, str) else segment
 
 
-def _asked(app: App, segment: Segment) -> list[list[Predicate]]:
+def asked(app: App, segment: Segment) -> list[list[Predicate]]:
+    """Return the predicates of a segment; raises as :func:`fill`."""
     filters = filters_of(app, segment)
     return [
         [Predicate(filters[one.filter].sql, filters[one.filter].read(app, one.value), one.negate) for one in part]

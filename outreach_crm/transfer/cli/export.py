@@ -9,7 +9,6 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
-from outreach_crm.segments import service as segments
 from outreach_crm.segments.model import Segment
 from outreach_crm.transfer import service
 from outreach_crm.transfer.service import Exported, Look, Reason
@@ -58,10 +57,9 @@ def export(app: App, file: Path, key: str, purpose: str, because: str, dry_run: 
 
 
 def _segment(app: App, given: dict[str, Any]) -> Segment:
-    lines = [*given["lines"], *([f"sector={given['sector']}"] if given["sector"] else [])]
-    if not (given["segment"] or lines or given["everybody"]):
+    if not (given["segment"] or given["lines"] or given["sector"] or given["everybody"]):
         raise click.UsageError("Say whom: --segment NAME, --where CONDITION, --sector KEY, or --everybody.")
-    return segments.chosen(app, given["segment"], lines)
+    return service.whom(app, given["segment"], given["lines"], sector=given["sector"])
 
 
 def _warn(look: Look) -> None:

@@ -91,6 +91,16 @@ class Leaving:
             self._progress(len(page))
 
 
+def whom(app: App, segment: str = "", lines: Sequence[str] = (), *, sector: str = "") -> Segment:
+    """Return whom an export is about: a saved segment, conditions, a sector, or what narrows each other; else all.
+
+    Raises:
+        NotFoundError: there is no such segment, condition or sector.
+        InvalidInputError: several segments fit, or a condition cannot be right.
+    """
+    return segments.chosen(app, segment, [*lines, *([f"sector={sector}"] if sector else [])])
+
+
 def cleared(app: App, segment: Segment, purpose: str, *, channel: str = "", sector: str = "") -> Cleared:
     """Return whom of a segment may leave for a purpose, and who is left out and why.
 

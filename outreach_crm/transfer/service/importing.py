@@ -77,6 +77,7 @@ def take_in(
     *,
     because: str = "",
     progress: Progress = lambda _: None,
+    resumes: int | None = None,
 ) -> Report:
     """Write what a file tells, on the terms it was looked at; what is not taken in goes to a file beside it.
 
@@ -87,10 +88,12 @@ def take_in(
         looked: what :func:`preview` returned.
         because: why.
         progress: told how far the file was read.
+        resumes: the change of an import of this file that was cut off, to be gone on with; None for a new one.
     """
     why = "; ".join(part for part in (because, _in_words(reading.file, looked)) if part)
     with Remaining(path, reading) as remaining, ExitStack() as stack:
-        change = stack.enter_context(app.change(IMPORT, because=why, steps=True)) if looked.writes else None
+        opening = app.journal.change(IMPORT, because=why, steps=True, resumes=resumes)
+        change = stack.enter_context(opening) if looked.writes or resumes else None
         writing = _Writing(app, Judge(app, looked.terms, reading.file, looked.duplicates), Tally(), change, remaining)
         records = ((one, one) for one in reading.clean())
         pages = _pages(writing.judge, records, reading, progress, _WRITTEN)

@@ -7,9 +7,10 @@ from attrs import define, evolve, field
 from outreach_crm.app import App
 from outreach_crm.contacts.service import Candidate, bulk
 from outreach_crm.contacts.service.bulk import Reading, Whole
+from outreach_crm.transfer.model import FieldChange
 from outreach_crm.transfer.service import comparing
 from outreach_crm.transfer.service.matching import Page, look_up
-from outreach_crm.transfer.service.outcomes import FieldChange, OnDuplicate, Outcome, Seen, Terms
+from outreach_crm.transfer.service.outcomes import OnDuplicate, Outcome, Seen, Terms
 from outreach_crm.transfer.service.permissions import Permissions, Said, suppressed
 from outreach_crm.transfer.service.taking import Taking, Told
 

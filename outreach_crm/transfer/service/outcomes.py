@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 
 from outreach_crm.contacts.service import Candidate
 from outreach_crm.model import Problem
-from outreach_crm.transfer.model import Record
+from outreach_crm.transfer.model import FieldChange, Record
 
 # So many problems are kept; all are counted.
 _PROBLEMS = 1_000
@@ -67,15 +67,6 @@ class Difference:
     key: object
     value: object
     title: str
-    before: str
-    after: str
-
-
-@frozen(kw_only=True)
-class FieldChange:
-    """A field before and after; ``before`` is empty where something is added."""
-
-    field: str
     before: str
     after: str
 

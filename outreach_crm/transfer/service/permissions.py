@@ -13,8 +13,8 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Basis, ConsentDraft, Need, State
 from outreach_crm.transfer import queries
-from outreach_crm.transfer.model import Consent, Record
-from outreach_crm.transfer.service.outcomes import FieldChange, Terms
+from outreach_crm.transfer.model import Consent, FieldChange, Record
+from outreach_crm.transfer.service.outcomes import Terms
 
 # Whom, for which purpose, by which way, for which sector, and whether it is the person's own word.
 Matter = tuple[int, str, str, str, bool]
@@ -127,7 +127,7 @@ class Permissions:
             draft = ConsentDraft(state=state, purpose=purpose, channel=one.channel, source=source, given_on=day)
             return Said(draft, own_word=True, dated=day is not None)
         if self.own is None or not purpose:
-            raise InvalidInputError("A consent needs a purpose; say it for the whole file with --purpose.")
+            raise InvalidInputError("A consent needs a purpose; say which one holds for the whole file.")
         if why := self._lacks(self.own, source):
             raise InvalidInputError(why)
         draft = self._draft(self.own, purpose=purpose, channel=one.channel, source=source, given_on=day)

@@ -49,7 +49,9 @@ class Source:
         """How many bytes were read by the iterator used last."""
         if self.told is not None:
             return self.told.position
-        return self._stream.buffer.tell() if self._stream and not self._stream.closed else 0
+        if self._stream is None:
+            return 0
+        return self.size if self._stream.closed else self._stream.buffer.tell()
 
     @property
     def size(self) -> int:

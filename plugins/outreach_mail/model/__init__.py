@@ -8,7 +8,18 @@ if TYPE_CHECKING:
     from outreach_mail.model.errors import UnreachableError
     from outreach_mail.model.messages import Composed, Seen
     from outreach_mail.model.records import Said, Standing, Tried
-    from outreach_mail.model.returns import BOUNCES, SAID, Attached, Fetched, Item, Kind, Position, Return, Returned
+    from outreach_mail.model.returns import (
+        BOUNCES,
+        SAID,
+        Attached,
+        Fetched,
+        Item,
+        Kind,
+        Looked,
+        Position,
+        Return,
+        Returned,
+    )
     from outreach_mail.model.settings import MailSettings, Security
 
 __all__ = [
@@ -19,6 +30,7 @@ __all__ = [
     "Fetched",
     "Item",
     "Kind",
+    "Looked",
     "MailSettings",
     "Position",
     "Return",
@@ -37,7 +49,7 @@ __getattr__ = names_from(
         "outreach_mail.model.errors": "UnreachableError",
         "outreach_mail.model.messages": "Composed Seen",
         "outreach_mail.model.records": "Said Standing Tried",
-        "outreach_mail.model.returns": "BOUNCES SAID Attached Fetched Item Kind Position Return Returned",
+        "outreach_mail.model.returns": "BOUNCES SAID Attached Fetched Item Kind Looked Position Return Returned",
         "outreach_mail.model.settings": "MailSettings Security",
     },
 )

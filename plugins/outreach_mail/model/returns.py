@@ -116,7 +116,10 @@ class Returned:
 
 @frozen(kw_only=True)
 class Return:
-    """A mail that came back, as it is kept; ``marked`` when the address was marked as wrong for it."""
+    """A mail that came back, as it is kept.
+
+    ``marked`` is whether the address was marked as wrong for it, ``made_change`` the change that followed from it.
+    """
 
     id: int
     kind: Kind = field(converter=Kind)
@@ -130,6 +133,7 @@ class Return:
     subject: str
     text: str
     marked: bool = field(converter=bool)
+    made_change: int | None
     read_at: str | None
 
 
@@ -147,6 +151,14 @@ class Fetched:
     known: int = 0
     paused: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = Factory(tuple)
+
+
+@frozen(kw_only=True)
+class Looked:
+    """An inbox that was looked into: where it is, and the moment of the last look."""
+
+    place: str
+    at: str
 
 
 @frozen(kw_only=True)

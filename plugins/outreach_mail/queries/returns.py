@@ -19,6 +19,7 @@ _SOFT = (
     " and m.marked = 1), 0)"
 )
 _MARK = "update mail_returns set marked = 1 where id = :id"
+_MADE = "update mail_returns set made_change = cast(:made as {int}) where id = :id"
 _SETTLED = (
     "select r.delivery_id, r.dispatch_id, max(case when r.kind in ('hard', 'blocked') then 1 else 0 end) as failed,"
     " max(case when r.kind in ('hard', 'soft', 'blocked') then r.diagnostic else '' end) as said from mail_returns r"
@@ -35,13 +36,14 @@ _TRIED = (
 )
 _RETURN = (
     "select r.id, r.kind, r.came_at, d.name as mailing, r.dispatch_id, r.contact_id, c.name as contact, r.status,"
-    " r.diagnostic, r.subject, r.text, r.marked, r.read_at from mail_returns r"
+    " r.diagnostic, r.subject, r.text, r.marked, r.made_change, r.read_at from mail_returns r"
     " join v_dispatches d on d.id = r.dispatch_id"
     " join v_contacts c on c.id = r.contact_id and {visible(c)}"
 )
 _LIST = (
     f"{_RETURN} where (:kind = '' or r.kind = :kind) and (:dispatch_id = 0 or r.dispatch_id = :dispatch_id)"
-    " and (:unread = 0 or (r.read_at is null and r.kind = 'reply')) order by r.id desc limit :limit"
+    " and (:unread = 0 or (r.read_at is null and r.kind = 'reply')) and (:marked = 0 or r.marked = 1)"
+    " and (:before = 0 or r.id < :before) order by r.id desc limit :limit"
 )
 _ONE = f"{_RETURN} where r.id = :id"
 _READ = "update mail_returns set read_at = :now where id = :id and read_at is null"
@@ -87,6 +89,11 @@ def mark(store: Store, return_id: int) -> None:
     store.execute(_MARK, id=return_id)
 
 
+def made(store: Store, return_id: int, made_change: int) -> None:
+    """Write down which change was made because of it."""
+    store.execute(_MADE, id=return_id, made=made_change)
+
+
 def settled(store: Store) -> list[Row]:
     """Return the deliveries in doubt of which something came back, whether they failed, and what was said."""
     return store.rows(_SETTLED)
@@ -98,9 +105,19 @@ def share(store: Store, dispatch_id: int, since: str) -> tuple[int, int]:
     return int(store.value(_HARD, **told)), int(store.value(_TRIED, **told))
 
 
-def listed(store: Store, *, kind: str, dispatch_id: int, unread: bool, limit: int) -> list[Return]:
-    """Return what came back, the latest first."""
-    rows = store.rows(_LIST, kind=kind, dispatch_id=dispatch_id, unread=int(unread), limit=limit)
+def listed(
+    store: Store, *, kind: str, dispatch_id: int, unread: bool, marked: bool, before: int, limit: int
+) -> list[Return]:
+    """Return what came back, the latest first; ``before`` a number where that is not 0."""
+    rows = store.rows(
+        _LIST,
+        kind=kind,
+        dispatch_id=dispatch_id,
+        unread=int(unread),
+        marked=int(marked),
+        before=before,
+        limit=limit,
+    )
     return [Return(**row) for row in rows]
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from outreach_crm.app import App
-from outreach_crm.model import Ref, Reminder
+from outreach_crm.model import Ref, Reminder, Step
+from outreach_crm.text import say
 from outreach_mail.queries import waiting
 
 _GROUP = "Mail"
@@ -21,6 +22,7 @@ def reminders(app: App) -> Iterator[Reminder]:
             owner_id=row["holder_id"],
             ref=Ref("contacts", row["contact_id"]),
             summary="{n} replies not read: outreach mail returns --unread",
+            step=Step(label=say("Read it"), path=f"/mail/returns/{row['id']}"),
         )
     for row in waiting.wrong(app.store):
         yield Reminder(
@@ -31,4 +33,5 @@ def reminders(app: App) -> Iterator[Reminder]:
             owner_id=row["holder_id"],
             ref=Ref("contacts", row["contact_id"]),
             summary="{n} contacts without an e-mail address that works: outreach mail returns --kind hard",
+            step=Step(label=say("See what came back"), path=f"/mail/returns/{row['id']}"),
         )

@@ -198,7 +198,7 @@ def _write(app: App, mail: Returned, kind: Kind, about: Row, digest: str, change
         if kind is Kind.REPLY:
             _answer(app, mail, about, why)
         elif kind in {Kind.LEAVE, Kind.COMPLAINT}:
-            _object(app, kind, about, why)
+            queries.made(app.store, number, _object(app, kind, about, why))
         elif kind is Kind.HARD or (kind is Kind.SOFT and _is_enough(app, row["address_key"])):
             marked = _give_up(app, row["address_key"], number, change, why)
         if kind in _FAILED:
@@ -216,15 +216,18 @@ def _give_up(app: App, key: str, number: int, change: str, why: str) -> int:
     """Mark an address as wrong in a change of its own, and return for how many it was right until now."""
     if not key:
         return 0
-    with app.change(change, because=why):
+    with app.change(change, because=why) as made:
         found = contacts.give_up(app, key)
     if found:
         queries.mark(app.store, number)
+        queries.made(app.store, number, made.id)
     return len(found)
 
 
-def _object(app: App, kind: Kind, about: Row, why: str) -> None:
+def _object(app: App, kind: Kind, about: Row, why: str) -> int:
     """Write an objection into the ledger, for the purpose of the mailing; for all where that is no purpose any more.
+
+    Returns the change that did.
 
     As with the one click of a link it holds for all sectors of the purpose: people see no sector in what they leave.
     """
@@ -235,8 +238,9 @@ def _object(app: App, kind: Kind, about: Row, why: str) -> None:
         channel="email",
         source="a complaint to their provider" if kind is Kind.COMPLAINT else "a mail with the subject leave",
     )
-    with app.change("mail came back", because=why):
+    with app.change("mail came back", because=why) as made:
         privacy.record_each(app, [(about["contact_id"], draft)], again=True)
+    return made.id
 
 
 def _answer(app: App, mail: Returned, about: Row, why: str) -> None:

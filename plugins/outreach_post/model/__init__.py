@@ -6,7 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_post.model.addresses import Address, grouped, written
-    from outreach_post.model.jobs import HandedOn, Job, JobKind, Made, Pulled, Taken, label, read_numbers
+    from outreach_post.model.jobs import HandedOn, Job, JobKind, Laid, Made, Pulled, Taken, label, read_numbers
     from outreach_post.model.labels import PAPERS, SHEETS, Sheet, read_sheet
     from outreach_post.model.papers import Call, CallList, Guide, Pack, Page, Script, Target
     from outreach_post.model.postage import Postage, count
@@ -24,6 +24,7 @@ __all__ = [
     "HandedOn",
     "Job",
     "JobKind",
+    "Laid",
     "Made",
     "Pack",
     "Page",
@@ -48,7 +49,7 @@ __getattr__ = names_from(
     __name__,
     {
         "outreach_post.model.addresses": "Address grouped written",
-        "outreach_post.model.jobs": "HandedOn Job JobKind Made Pulled Taken label read_numbers",
+        "outreach_post.model.jobs": "HandedOn Job JobKind Laid Made Pulled Taken label read_numbers",
         "outreach_post.model.labels": "PAPERS SHEETS Sheet read_sheet",
         "outreach_post.model.papers": "Call CallList Guide Pack Page Script Target",
         "outreach_post.model.postage": "Postage count",

@@ -88,6 +88,14 @@ class Made:
 
 
 @frozen(kw_only=True)
+class Laid:
+    """A sheet of a job, and what stands against its leaving; empty where it may, or has gone or was pulled."""
+
+    sheet: Made
+    against: str
+
+
+@frozen(kw_only=True)
 class Pulled:
     """A sheet that must not be posted, and why; who was erased has no name."""
 

@@ -1,11 +1,15 @@
 """What becomes of printed sheets: handed to the post, printed again, or pulled since something is against them."""
 
+from pathlib import Path
+
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
-from outreach_post.model import HandedOn, Job, JobKind, Made, Pulled, Taken, read_numbers
+from outreach_crm.privacy import service as privacy
+from outreach_post.model import HandedOn, Job, JobKind, Laid, Made, Pulled, Taken, read_numbers
 from outreach_post.queries import jobs
 from outreach_post.service import objecting
+from outreach_post.service.filing import is_whole
 
 _LIMIT = 50
 
@@ -38,6 +42,33 @@ def get(app: App, job_id: int, kind: JobKind | None = None) -> Job:
     if kind is not None and found.kind is not kind:
         raise InvalidInputError(f"Job {job_id} is a list of calls; outreach phone log settles them one by one.")
     return found
+
+
+def content(app: App, job_id: int) -> tuple[str, bytes]:
+    """Return the file of a job, its name and what is in it; that somebody took it is written down.
+
+    Raises:
+        NotFoundError: there is no such job, or its file is gone or is not as it was made.
+    """
+    job = get(app, job_id)
+    path, row = Path(job.file), jobs.making(app.store, job_id)
+    if not job.file or row is None or not is_whole(path, row["digest"]):
+        raise NotFoundError(f"The file of job {job_id} is not there any more as it was made; print it again.")
+    purpose = dispatch.get(app, job.dispatch_id).purpose
+    privacy.log_access(app, f"take the file of job {job_id}", purpose, job.sheets)
+    return path.name, path.read_bytes()
+
+
+def laid_out(app: App, job_id: int) -> list[Laid]:
+    """Return the sheets of a job by number, each with what became of it or stands against it.
+
+    Raises:
+        NotFoundError: there is no such job.
+    """
+    get(app, job_id)
+    sheets = jobs.sheets(app.store, job_id)
+    against = objecting.against(app, sheets)
+    return [Laid(sheet=one, against="" if one.posted or one.pulled else against.get(one.id, "")) for one in sheets]
 
 
 def handed(app: App, job_id: int, *, except_: str = "", already: bool = False, because: str = "") -> HandedOn:

@@ -1,7 +1,7 @@
 """Labels for a segment or a mailing: those we may write to, on sheets that may have been used before."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from attrs import frozen
@@ -68,39 +68,88 @@ class Wanted:
     confirmed: bool = False
 
 
+@frozen(kw_only=True)
+class LookedOver:
+    """What labels would be made: of whom, how many, who is left out and why, and which warnings are to be confirmed."""
+
+    of: str
+    labels: int
+    left_out: tuple[LeftOut, ...]
+    warnings: tuple[LeftOut, ...]
+
+
 def make_labels(app: App, wanted: Wanted, *, because: str = "") -> Labelled:
+    """Make labels as a file; see :func:`press_labels`.
+
+    Raises:
+        RefusedError: the file is there.
+    """
+    made, pdf = press_labels(app, wanted, because=because)
+    write_file(wanted.file, pdf, replace=wanted.replace)
+    return made
+
+
+def look_over(app: App, wanted: Wanted) -> LookedOver:
+    """Return what labels would be made; nothing is made or written. Raises as :func:`press_labels`."""
+    chosen = _chosen(app, stationery(app), wanted)
+    warned: dict[str, list[str]] = {}
+    for one in chosen.warned:
+        warned.setdefault(one.sentence, []).append(chosen.names.get(one.contact_id, ""))
+    warnings = (LeftOut(sentence=told, n=len(some), names=_first(some)) for told, some in sorted(warned.items()))
+    left_out = tuple(chosen.left_out)
+    return LookedOver(of=chosen.title, labels=len(chosen.lines), left_out=left_out, warnings=tuple(warnings))
+
+
+def press_labels(app: App, wanted: Wanted, *, because: str = "") -> tuple[Labelled, bytes]:
     """Make labels, in the order of country, postcode and name; what leaves is written down.
+
+    Returns:
+        What came of it, and the document (PDF).
 
     Raises:
         NotFoundError: there is neither a segment nor a mailing of that name, or no such purpose.
         InvalidInputError: there is nobody left, no such sheet of labels, or typst is not installed.
-        RefusedError: there are warnings that nobody confirmed, or the file is there.
+        RefusedError: there are warnings that nobody confirmed.
     """
     paper = stationery(app)
     sheet = read_sheet(wanted.sheet) if wanted.sheet else paper.labels
     if not 1 <= wanted.first <= sheet.size:
         raise InvalidInputError(f"A sheet has the labels 1 to {sheet.size}; there is no label {wanted.first}.")
-    title, lines, left_out = _chosen(app, paper, wanted, because)
-    if not lines:
-        told = "; ".join(f"{one.n} {one.sentence} ({', '.join(one.names)})" for one in left_out)
-        raise InvalidInputError(f"Nobody of {title} gets a label" + (f": {told}." if told else "."))
-    made = set_labels(paper.press, lines, sheet, skip=wanted.first - 1, at=app.clock.now())
-    write_file(wanted.file, made.pdf, replace=wanted.replace)
-    used = wanted.first - 1 + len(lines)
-    return Labelled(
+    chosen = _chosen(app, paper, wanted)
+    _check_warnings(app, wanted, chosen, because)
+    if not chosen.lines:
+        told = "; ".join(f"{one.n} {one.sentence} ({', '.join(one.names)})" for one in chosen.left_out)
+        raise InvalidInputError(f"Nobody of {chosen.title} gets a label" + (f": {told}." if told else "."))
+    with app.change("make labels", because=because, final=True):
+        privacy.log_access(app, f"make labels of {chosen.title}", chosen.purpose, len(chosen.lines))
+    made = set_labels(paper.press, chosen.lines, sheet, skip=wanted.first - 1, at=app.clock.now())
+    used = wanted.first - 1 + len(chosen.lines)
+    labelled = Labelled(
         file=str(wanted.file),
-        of=title,
-        labels=len(lines),
+        of=chosen.title,
+        labels=len(chosen.lines),
         sheets=-(-used // sheet.size),
         next_label=used % sheet.size + 1,
-        left_out=tuple(left_out),
+        left_out=tuple(chosen.left_out),
     )
+    return labelled, made.pdf
 
 
-def _chosen(
-    app: App, paper: Stationery, wanted: Wanted, because: str
-) -> tuple[str, list[tuple[str, ...]], list[LeftOut]]:
-    """Return what the labels are of, their lines, and who was left out; the access is written down."""
+@frozen(kw_only=True)
+class _Chosen:
+    """Whom labels are for: their lines, their names, who is left out, and the warnings about the others."""
+
+    title: str
+    purpose: str
+    mailing: Dispatch | None
+    lines: list[tuple[str, ...]]
+    names: dict[int, str]
+    left_out: list[LeftOut]
+    warned: list[Refusal]
+
+
+def _chosen(app: App, paper: Stationery, wanted: Wanted) -> _Chosen:
+    """Return what the labels are of, their lines, and who is left out; nothing is written."""
     mailing = _mailing(app, wanted.whom)
     with app.store.selection() as selection:
         if mailing:
@@ -110,7 +159,6 @@ def _chosen(
             title, purpose = segments.get(app, wanted.whom).name, wanted.purpose
             segments.fill(app, selection, title)
         refusals = _clear(app, mailing, purpose)
-        _check_warnings(app, wanted, purpose, refusals, because, mailing)
         there, names = addresses.of_selected(app.store), jobs.names(app.store)
     refused = {one.contact_id: one.sentence for one in reversed(refusals) if one.blocks}
     why = {one: refused.get(one) or ("" if one in there else "has no address for letters") for one in names}
@@ -118,9 +166,15 @@ def _chosen(
     for one, address in laid.items():
         why[one] = lacking(paper.press, "\n".join(paper.lines(address)), names[one])
     fit = sorted((one for one in laid if not why[one]), key=lambda one: (laid[one].country, laid[one].postcode, one))
-    with app.change("make labels", because=because, final=True):
-        privacy.log_access(app, f"make labels of {title}", purpose, len(fit))
-    return title, [paper.lines(laid[one]) for one in fit], _left_out(why, names)
+    return _Chosen(
+        title=title,
+        purpose=purpose,
+        mailing=mailing,
+        lines=[paper.lines(laid[one]) for one in fit],
+        names=names,
+        left_out=_left_out(why, names),
+        warned=[one for one in refusals if not one.blocks and one.contact_id not in refused],
+    )
 
 
 def _mailing(app: App, whom: str) -> Dispatch | None:
@@ -142,18 +196,15 @@ def _clear(app: App, mailing: Dispatch | None, purpose: str) -> list[Refusal]:
     return privacy.clear(app, purpose, "post", sector=sector, signed_up=asked, ref=mailing.ref)
 
 
-def _check_warnings(
-    app: App, wanted: Wanted, purpose: str, refusals: Sequence[Refusal], because: str, mailing: Dispatch | None
-) -> None:
-    blocked = {one.contact_id for one in refusals if one.blocks}
-    warned = [one for one in refusals if not one.blocks and one.contact_id not in blocked]
-    if not warned:
+def _check_warnings(app: App, wanted: Wanted, chosen: _Chosen, because: str) -> None:
+    if not chosen.warned:
         return
     if not wanted.confirmed:
-        told = "; ".join(f"{n} {sentence}" for sentence, n in Counter(one.sentence for one in warned).most_common(5))
+        counted = Counter(one.sentence for one in chosen.warned).most_common(5)
+        told = "; ".join(f"{n} {sentence}" for sentence, n in counted)
         raise RefusedError(f"Somebody has to confirm the warnings: {told}. Give --confirm-warnings, and --because.")
-    ref = Ref("dispatches", mailing.id) if mailing else None
-    privacy.confirm_warnings(app, purpose, warned, because=because, ref=ref)
+    ref = Ref("dispatches", chosen.mailing.id) if chosen.mailing else None
+    privacy.confirm_warnings(app, chosen.purpose, chosen.warned, because=because, ref=ref)
 
 
 def _left_out(why: dict[int, str], names: dict[int, str]) -> list[LeftOut]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
@@ -33,19 +33,31 @@ class Packed:
 
 
 def make_pack(app: App, mailing: str, whom: str, file: Path, *, replace: bool = False, because: str = "") -> Packed:
+    """Make a pack as a file; see :func:`press_pack`.
+
+    Raises:
+        RefusedError: the file is there.
+    """
+    made, pdf = press_pack(app, mailing, whom, because=because)
+    write_file(file, pdf, replace=replace)
+    return evolve(made, file=str(file))
+
+
+def press_pack(app: App, mailing: str, whom: str, *, because: str = "") -> tuple[Packed, bytes]:
     """Make the pack of a mailing for a group, with letters for each of its members, or for one person.
 
     Args:
         app: the App.
         mailing: the mailing whose letters are to be signed.
         whom: the group or the person.
-        file: where it goes.
-        replace: whether a file that is there is replaced.
         because: why.
+
+    Returns:
+        What came of it, and the document (PDF).
 
     Raises:
         NotFoundError: there is no such mailing or contact.
-        RefusedError: we may not turn to them, nobody is to write any more, or the file is there.
+        RefusedError: we may not turn to them, or nobody is to write any more.
         InvalidInputError: a font lacks something, or typst is not installed.
     """
     paper, whole, for_ = stationery(app), dispatch.resolve(app, mailing), contacts.resolve(app, whom)
@@ -59,9 +71,9 @@ def make_pack(app: App, mailing: str, whom: str, file: Path, *, replace: bool = 
     with app.change("make print pack", because=because, final=True):
         privacy.log_access(app, f"print pack of {whole.name}", whole.purpose, 1 + len(writers), contact_id=for_.id)
     made = packs(paper.press, [pack], window=paper.window, sheet=paper.labels, paper=paper.paper, at=app.clock.now())
-    write_file(file, made.pdf, replace=replace)
     pages = max((last for _, last in made.parts.values()), default=0) + -(-len(pack.labels) // paper.labels.size)
-    return Packed(file=str(file), name=for_.name, pages=pages, letters=len(pack.letters), left_out=tuple(left_out))
+    packed = Packed(file="", name=for_.name, pages=pages, letters=len(pack.letters), left_out=tuple(left_out))
+    return packed, made.pdf
 
 
 def _check_wanted(app: App, whole: Dispatch) -> None:

@@ -7,13 +7,18 @@ from datetime import date, timedelta
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.model import Ref, Reminder
+from outreach_crm.model import Ref, Reminder, Step
+from outreach_crm.text import Sentence, say
 from outreach_post.model import JobKind, Made
 from outreach_post.queries import jobs
 from outreach_post.service import objecting
 from outreach_post.service.stationery import settings
 
 _GROUP = "Letters and calls"
+# By which command and on which page somebody goes on.
+_PULL = ("post pull", say("Pull them"), "/paper/pull")
+_CALL = ("phone list", say("Call them"), "/paper/calls")
+_STRIKE = ("phone strike", say("Strike them"), "/paper/calls")
 
 
 def reminders(app: App, today: date) -> list[Reminder]:
@@ -21,17 +26,22 @@ def reminders(app: App, today: date) -> list[Reminder]:
     letters, calls = (jobs.unsettled(app.store, kind) for kind in (JobKind.LETTERS, JobKind.CALLS))
     against = objecting.against(app, [*letters, *calls])
     found = [
-        *_by_mailing(app, [one for one in letters if one.id in against], "printed and must not be posted", "post pull"),
+        *_by_mailing(app, [one for one in letters if one.id in against], "printed and must not be posted", _PULL),
         *_waiting(app, [one for one in letters if one.id not in against]),
-        *_by_mailing(app, [one for one in calls if one.id not in against], "to call", "phone list"),
-        *_by_mailing(app, [one for one in calls if one.id in against], "listed and must not be called", "phone strike"),
+        *_by_mailing(app, [one for one in calls if one.id not in against], "to call", _CALL),
+        *_by_mailing(app, [one for one in calls if one.id in against], "listed and must not be called", _STRIKE),
     ]
     return [one for one in (*found, *_files(app)) if one.due_on <= today]
 
 
-def _by_mailing(app: App, sheets: Sequence[Made], what: str, verb: str) -> list[Reminder]:
-    counted = Counter(one.dispatch_id for one in sheets)
-    return [_due(app, one, app.clock.today(), f"{n} {what}", f"{verb} {one}") for one, n in counted.items()]
+def _by_mailing(app: App, sheets: Sequence[Made], what: str, way: tuple[str, Sentence, str]) -> list[Reminder]:
+    counted, (verb, label, path) = Counter(one.dispatch_id for one in sheets), way
+    return [
+        _due(
+            app, one, app.clock.today(), f"{n} {what}", f"{verb} {one}", Step(label=label, path=f"{path}?mailing={one}")
+        )
+        for one, n in counted.items()
+    ]
 
 
 def _waiting(app: App, letters: Sequence[Made]) -> list[Reminder]:
@@ -47,6 +57,7 @@ def _waiting(app: App, letters: Sequence[Made]) -> list[Reminder]:
             date.fromisoformat(job.made_at[:10]),
             f"{counted[job.id]} {what}",
             f"post handed {job.id}",
+            Step(label=say("Say what became of it"), path=f"/paper/{job.id}"),
         )
         for job in made
     ]
@@ -65,15 +76,17 @@ def _files(app: App) -> list[Reminder]:
             sentence=f"{what} with names and addresses, and nothing of it in hand any more",
             command="outreach post tidy",
             group=_GROUP,
+            step=Step(label=say("Remove them"), path="/paper/tidy", at_once=True),
         )
     ]
 
 
-def _due(app: App, dispatch_id: int, on: date, what: str, verb: str) -> Reminder:
+def _due(app: App, dispatch_id: int, on: date, what: str, verb: str, step: Step) -> Reminder:
     return Reminder(
         due_on=on,
         sentence=f"{dispatch.get(app, dispatch_id).name}: {what}",
         command=f"outreach {verb}",
         group=_GROUP,
         ref=Ref("dispatches", dispatch_id),
+        step=step,
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         share,
         share_out,
     )
-    from outreach_urgent_actions.model.previews import HOLDING, Brought, Decision, Group, Look, Seen, Trial
+    from outreach_urgent_actions.model.previews import HOLDING, Brought, Closer, Decision, Group, Look, Seen, Trial
     from outreach_urgent_actions.model.settings import UrgentActionSettings
     from outreach_urgent_actions.model.sign_ups import (
         FOR_GOOD,
@@ -45,6 +45,7 @@ __all__ = [
     "Candidate",
     "Capacity",
     "Case",
+    "Closer",
     "Decision",
     "Group",
     "Interest",
@@ -81,7 +82,7 @@ __getattr__ = names_from(
         f"{_HERE}.issues": "Audience Case Issue IssueKeyword Kind Person State",
         f"{_HERE}.matches": "REASONS RULES Matched",
         f"{_HERE}.pacing": "GENERAL STATED Candidate Month best sends_needed share share_out",
-        f"{_HERE}.previews": "HOLDING Brought Decision Group Look Seen Trial",
+        f"{_HERE}.previews": "HOLDING Brought Closer Decision Group Look Seen Trial",
         f"{_HERE}.settings": "UrgentActionSettings",
         f"{_HERE}.sign_ups": "FOR_GOOD Capacity Rate SignUp Wants first_of_month months_before read_rate wanted",
     },

@@ -119,13 +119,17 @@ KINDS: Mapping[str, str] = {
 
 @frozen(kw_only=True)
 class Alert:
-    """Something an officer should look into; ``command`` is where to begin, ``since`` from when it shows."""
+    """Something an officer should look into; ``command`` is where to begin, ``since`` from when it shows.
+
+    ``short`` says it beside the case that it is about, where it is about one.
+    """
 
     kind: str
     since: date
     sentence: str
     command: str
     ref: Ref | None = None
+    short: str = ""
 
 
 @frozen(kw_only=True)

@@ -127,3 +127,4 @@ class Person:
     outcome: str
     outcome_on: str | None
     outcome_note: str
+    change_id: int

@@ -60,6 +60,25 @@ class Look:
 
 
 @frozen(kw_only=True)
+class Closer:
+    """A preview with some of its names.
+
+    Args:
+        look: who gets it and who does not, in figures.
+        listed: those of one decision and rule, a page of them.
+        more: behind which contact the next page begins; 0 where there is none.
+        asked: what becomes of it for those whom somebody asked for by name.
+        strangers: those found by that name who are not signed up.
+    """
+
+    look: Look
+    listed: tuple[Seen, ...] = ()
+    more: int = 0
+    asked: tuple[Seen, ...] = ()
+    strangers: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
 class Brought:
     """An issue that a sign-up would have brought; ``cases`` is how it is cited."""
 

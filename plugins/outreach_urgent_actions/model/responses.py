@@ -69,6 +69,7 @@ class Response:
     sender: str
     result: str
     note: str
+    change_id: int
 
 
 @frozen(kw_only=True)

@@ -47,6 +47,8 @@ class Order:
         with_later_joiners: also to those whose sign-up began after the case did, with a covering note.
         after_deadline: although the day on the sheet has passed.
         because: why.
+        expected: how many were shown to get it; it does not leave where there are more or fewer by now.
+            None: however many.
     """
 
     channel: str = ""
@@ -54,6 +56,7 @@ class Order:
     with_later_joiners: bool = False
     after_deadline: bool = False
     because: str = ""
+    expected: int | None = None
 
 
 @frozen(kw_only=True)

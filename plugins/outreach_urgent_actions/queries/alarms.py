@@ -65,7 +65,7 @@ def lately(store: Store, since: str) -> bool:
 
 
 _UNTOLD = (
-    "select c.ref, c.state_on, count(distinct d.contact_id) as n from ua_cases c"
+    "select c.id, c.ref, c.state_on, count(distinct d.contact_id) as n from ua_cases c"
     " join ua_issue_cases l on l.case_id = c.id join ua_issues i on i.id = l.issue_id and i.kind <> 'stop'"
     " join v_deliveries d on d.ref_kind = 'ua_issues' and d.ref_id = i.id and d.state in ('sent', 'in_doubt')"
     " and substr(d.settled_at, 1, 10) >= c.state_on"

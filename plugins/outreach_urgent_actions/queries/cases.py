@@ -31,7 +31,7 @@ _PLACES = (
     " where {among(l.case_id; :ids)}"
 )
 _PEOPLE = (
-    "select id, case_id, kind, name, gender, age, occupation, people, outcome, outcome_on, outcome_note"
+    "select id, case_id, kind, name, gender, age, occupation, people, outcome, outcome_on, outcome_note, change_id"
     " from ua_people where {among(case_id; :ids)} order by case_id, id"
 )
 _HELD = (

@@ -51,7 +51,11 @@ _ROWS = (
     " and r.id = cast(case when t.rule = 'shared-address' then t.detail end as {int})"
 )
 _PAGE = f"{_ROWS} where t.contact_id > :after order by t.contact_id limit :limit"
-_SOME = f"{_ROWS} where t.decision = :decision and t.rule = :rule order by t.contact_id limit :limit"
+_SOME = (
+    f"{_ROWS} where t.decision = :decision and t.rule = :rule and t.contact_id > :after"
+    " order by t.contact_id limit :limit"
+)
+_THESE = f"{_ROWS} where {{among(t.contact_id; :ids)}} order by c.sort_name, t.contact_id"
 _A_PAGE = 5_000
 BY = {"sector": "t.sector", "country": "c.country", "channel": "t.channel", "language": "t.language"}
 """By what recipients are counted: name to column."""
@@ -86,9 +90,14 @@ def counts(store: Store, by: str) -> list[Row]:
     return store.rows(_COUNTS.replace("{column}", BY[by]))
 
 
-def some(store: Store, decision: str, rule: str, limit: int) -> list[Row]:
-    """Return the first contacts of a decision and rule."""
-    return store.rows(_SOME, decision=decision, rule=rule, limit=limit)
+def some(store: Store, decision: str, rule: str, limit: int, after: int = 0) -> list[Row]:
+    """Return the first contacts of a decision and rule behind a number."""
+    return store.rows(_SOME, decision=decision, rule=rule, limit=limit, after=after)
+
+
+def these(store: Store, ids: Iterable[int]) -> list[Row]:
+    """Return some contacts, by name."""
+    return store.rows(_THESE, ids=store.numbers([*ids]))
 
 
 def everybody(store: Store) -> Iterator[Row]:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _RESPONSE = (
     "select r.id, r.kind, coalesce(k.ref, r.written) as case_ref, c.id as contact_id, coalesce(c.name, '') as contact,"
-    " r.on_date, r.month, r.letters, r.emails, r.calls, r.unsorted, r.sender, r.result, r.note from ua_responses r"
+    " r.on_date, r.month, r.letters, r.emails, r.calls, r.unsorted, r.sender, r.result, r.note, r.change_id"
+    " from ua_responses r"
     " left join ua_cases k on k.id = r.case_id left join v_contacts c on c.id = r.contact_id and {visible(c)}"
 )
 _ONE = f"{_RESPONSE} where r.id = :id"

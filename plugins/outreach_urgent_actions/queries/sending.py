@@ -65,6 +65,7 @@ _REDIRECT = (
     " and u.wants = 'urgent-actions' and u.left_on is null), '') = :wanted"
     " and contact_id in (select a.contact_id from ({addresses}) as a)"
 )
+_ONLY = "delete from selection where contact_id <> :contact_id"
 _HELD = "select g.contact_id, {rule} as detail from {got} g where g.n = 1 and {rule} is not null"
 _KEEP = (
     "insert into ua_held (issue_id, contact_id, rule, detail, held_on)"
@@ -160,6 +161,11 @@ def fill(
     columns = ("contact_id", "channel", "language", "variant", "because")
     sql = f"{_FILL}{kept}".replace("{got}", received)
     return selection.fill(sql, columns=columns, issues=store.numbers([*issues]), **_day(rules, on))
+
+
+def only(store: Store, contact_id: int) -> None:
+    """Leave nobody in the selection but one contact."""
+    store.execute(_ONLY, contact_id=contact_id)
 
 
 def wishes(store: Store) -> list[Row]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from outreach_urgent_actions.service.naming import cited, title, to_be_sent
     from outreach_urgent_actions.service.oddities import check
     from outreach_urgent_actions.service.pasting import read_pasted, save_pasted
+    from outreach_urgent_actions.service.pausing import leave, pause, resume
     from outreach_urgent_actions.service.previewing import everybody, preview
     from outreach_urgent_actions.service.reading import read_log
     from outreach_urgent_actions.service.showing import list_cases, show_case
@@ -29,11 +30,8 @@ if TYPE_CHECKING:
         OfSegment,
         SignUpDraft,
         cautions,
-        leave,
         list_sign_ups,
         of_contact,
-        pause,
-        resume,
         sign_up,
         sign_up_segment,
     )
@@ -99,9 +97,8 @@ __getattr__ = names_from(
         f"{_HERE}.stopping": "stop",
         f"{_HERE}.matching": "fill keep_held ways",
         f"{_HERE}.previewing": "everybody preview",
-        f"{_HERE}.signing": (
-            "OfSegment SignUpDraft cautions leave list_sign_ups of_contact pause resume sign_up sign_up_segment"
-        ),
+        f"{_HERE}.pausing": "leave pause resume",
+        f"{_HERE}.signing": "OfSegment SignUpDraft cautions list_sign_ups of_contact sign_up sign_up_segment",
         f"{_HERE}.trying": "try_out",
         f"{_HERE}.editing": "Edit close edit reopen",
         f"{_HERE}.finding": "cases_of find_case find_issue get_issue issues_of name_of",

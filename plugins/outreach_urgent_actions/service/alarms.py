@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from outreach_crm.app import App
-from outreach_crm.model import Reminder
+from outreach_crm.model import Reminder, Step
 from outreach_urgent_actions.queries import alarms as queries
 
 if TYPE_CHECKING:
@@ -55,7 +55,20 @@ def reminders(app: App, today: date) -> Iterator[Reminder]:
             group=_GROUP,
             ref=one.ref,
             summary="{n} alarms of Urgent Actions: outreach ua alarms",
+            step=_step(one),
+            alarm=one.kind == "untold",
         )
+
+
+def _step(one: Alert) -> Step:
+    """Return where an alarm is settled on a page."""
+    if one.ref and one.ref.kind == "ua_cases":
+        return Step(label="Tell them", path=f"/urgent-actions/cases/{one.ref.id}/stop")
+    if one.ref and one.kind == "late":
+        return Step(label="Preview and send", path=f"/urgent-actions/issues/{one.ref.id}/preview")
+    if one.ref:
+        return Step(label="See who got it", path=f"/urgent-actions/issues/{one.ref.id}/preview")
+    return Step(label="Look at it", path="/urgent-actions/alarms")
 
 
 def _of_today(app: App, today: date) -> Iterator[Alert]:

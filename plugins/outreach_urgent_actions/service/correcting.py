@@ -6,8 +6,9 @@ from typing import Any
 
 from outreach_crm.app import App
 from outreach_crm.dates import read_date
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.keywords import service as keywords
+from outreach_crm.model import Problem
 from outreach_crm.text import read_number, suggestion
 from outreach_urgent_actions.model.issues import Audience, Kind
 from outreach_urgent_actions.parse import CaseNumber, read_case, read_index
@@ -51,6 +52,22 @@ def read_field(app: App, field: str, text: str) -> Any:
 def read_fields(app: App, given: Mapping[str, str]) -> dict[str, Any]:
     """Return what texts say of fields; see :func:`read_field`."""
     return {field: read_field(app, field, text) for field, text in given.items()}
+
+
+def check_fields(app: App, given: Mapping[str, str]) -> None:
+    """Refuse texts that cannot be meant for their fields, all of them at once.
+
+    Raises:
+        InvalidInputError: what is wrong, as problems with the names of the fields.
+    """
+    problems = []
+    for field, text in given.items():
+        try:
+            read_field(app, field, text)
+        except OutreachError as error:
+            problems.append(Problem(field=field, sentence=str(error)))
+    if problems:
+        raise InvalidInputError(problems[0].sentence, tuple(problems))
 
 
 def _cases(_: App, said: str) -> tuple[CaseNumber, ...]:

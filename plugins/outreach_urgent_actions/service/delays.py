@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from outreach_crm.app import App
 from outreach_crm.model import Ref
+from outreach_crm.text import say
 from outreach_urgent_actions.model.alarms import Alert
 from outreach_urgent_actions.model.settings import UrgentActionSettings
 from outreach_urgent_actions.queries import alarms as queries
@@ -23,6 +24,7 @@ def few_takers(app: App, on: date) -> list[Alert]:
             sentence=f"{row['subject'][:60]} went to {row['n']} only",
             command=f"outreach ua preview {row['id']}",
             ref=Ref("ua_issues", row["id"]),
+            short=say("few takers: {n}", n=row["n"]),
         )
         for row in rows
     ]
@@ -46,6 +48,9 @@ def late(app: App, on: date) -> list[Alert]:
                 sentence=f"{row['subject'][:60]} {said} {taken:.0f} hours after it came",
                 command=f"outreach ua {'show' if row['first_at'] else 'send'} {row['id']}",
                 ref=Ref("ua_issues", row["id"]),
+                short=say("left after {n} hours", n=round(taken))
+                if row["first_at"]
+                else say("has not left for {n} hours", n=round(taken)),
             )
         )
     return found
@@ -59,6 +64,8 @@ def untold(app: App, on: date) -> list[Alert]:
             since=date.fromisoformat(row["state_on"]),
             sentence=f"{row['ref']} is stopped, and {row['n']} who got it since were not told",
             command=f'outreach ua stop "{row["ref"]}" --because "posted before it was known"',
+            ref=Ref("ua_cases", row["id"]),
+            short=say("{n} who got it since were not told", n=row["n"]),
         )
         for row in queries.untold(app.store, (on - LATELY).isoformat())
     ]

@@ -7,8 +7,8 @@ from attrs import evolve, frozen
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Dispatch, Draft, State
-from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
+from outreach_crm.dispatch.model import Dispatch, Draft, Example, State
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.storage import Selection
 from outreach_urgent_actions.model import RULES, Audience, Issue, Kind, UrgentActionSettings
 from outreach_urgent_actions.model.keywording import is_label
@@ -46,6 +46,31 @@ def propose(app: App, issue_id: int, order: Order) -> Proposal:
     )
 
 
+def rehearse(app: App, issue_id: int, order: Order, contact_id: int | None = None) -> Example:
+    """Return an issue as somebody would read it, whether or not it may leave now; nothing is written.
+
+    Args:
+        app: the App.
+        issue_id: which issue.
+        order: how it would go.
+        contact_id: who would read it; else one of those who get it.
+
+    Raises:
+        NotFoundError: there is no such issue.
+        InvalidInputError: they do not get it, or nobody does.
+        ConflictError: an earlier issue is still leaving.
+    """
+    issue = finding.get_issue(app, issue_id)
+    with app.store.selection() as chosen:
+        _fill(app, issue, chosen, order)
+        if contact_id is not None:
+            queries.only(app.store, contact_id)
+        examples = dispatch.rehearse(app, handing_over.of_issue(app, issue, order), chosen).examples
+    if not examples:
+        raise InvalidInputError("Nobody gets it as things stand." if contact_id is None else "They do not get it.")
+    return examples[0]
+
+
 def to_whom(app: App, issue: Issue) -> str:
     """Return in words whom an issue goes to: ``to the 412 who got UA 205/2001``, or that nobody got it."""
     if issue.kind not in FOLLOWING:
@@ -68,6 +93,22 @@ def under_way(app: App, issue_id: int) -> Dispatch | None:
         if row["state"] in {State.SENDING, State.APPROVED, State.DRAFT}:
             return dispatch.get(app, row["id"])
     return None
+
+
+def mailings(app: App, issue_id: int) -> list[int]:
+    """Return the dispatches of an issue, the first one first."""
+    return [row["id"] for row in queries.dispatches(app.store, "ua_issues", [issue_id])]
+
+
+def mailing(app: App, issue_id: int, dispatch_id: int) -> Dispatch:
+    """Return a dispatch of an issue.
+
+    Raises:
+        NotFoundError: it has none of that number.
+    """
+    if dispatch_id not in mailings(app, issue_id):
+        raise NotFoundError(f"Number {issue_id} has no mailing {dispatch_id}.")
+    return dispatch.get(app, dispatch_id)
 
 
 def go_on(app: App, issue_id: int, *, because: str = "") -> Handed:
@@ -108,11 +149,21 @@ def send(app: App, issue_id: int, order: Order) -> Handed:
             stopping.halt(app, finding.cases_of(app, issue.id), order.because or issue.subject)
         planned = _plan(app, issue, chosen, order)
         made = handing_over.hand_over(app, planned.draft, chosen, because=order.because)
+        _check_expected(app, made, order)
         if issue.kind in FOLLOWING:
             following.keep_held(app, issue)
         else:
             matching.keep_held(app, issue.id)
         return _handed(app, issue, made)
+
+
+def _check_expected(app: App, made: Dispatch, order: Order) -> None:
+    now = dispatch.to_send(app, made.id)
+    if order.expected is not None and now != order.expected:
+        raise ConflictError(
+            f"It was shown to go to {order.expected}, and would go to {now} by now: somebody signed up, left or was"
+            " written to meanwhile. Look again before you send it."
+        )
 
 
 def _handed(app: App, issue: Issue, made: Dispatch) -> Handed:

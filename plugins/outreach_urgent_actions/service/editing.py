@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from outreach_crm.app import App
+from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.text import fold, sort_name, words
@@ -15,6 +16,7 @@ from outreach_urgent_actions.parse import CaseNumber
 from outreach_urgent_actions.parse.people import read_people
 from outreach_urgent_actions.queries import cases as case_queries
 from outreach_urgent_actions.queries import issues as queries
+from outreach_urgent_actions.service import naming
 from outreach_urgent_actions.service.chains import Chains, Link
 from outreach_urgent_actions.service.correcting import read_fields
 from outreach_urgent_actions.service.finding import cases_of, find_case, find_issue, get_issue, name_of
@@ -35,6 +37,7 @@ class Edit:
         texts: language to subject and body, in place of what there is; an empty body takes the text away.
         people: people to be named, as a sheet prints them: ``Ana Ruiz (f), 34, nurse``.
         without_people: names to be taken away.
+        version: the version that the editor saw; None where that is not known.
     """
 
     fields: Mapping[str, str] = field(factory=dict)
@@ -43,6 +46,7 @@ class Edit:
     texts: Mapping[str, tuple[str, str]] = field(factory=dict)
     people: Sequence[str] = ()
     without_people: Sequence[str] = ()
+    version: int | None = None
 
 
 def edit(app: App, text: str, changes: Edit, *, because: str = "") -> Issue:
@@ -57,14 +61,17 @@ def edit(app: App, text: str, changes: Edit, *, because: str = "") -> Issue:
     Raises:
         InvalidInputError: nothing is to be changed, something cannot be meant, or a publication is to be of a case.
         NotFoundError: there is no such issue, keyword, country or person.
-        ConflictError: a keyword can be several.
+        ConflictError: a keyword can be several, or somebody changed it meanwhile.
     """
-    if changes == Edit():
+    if evolve(changes, version=None) == Edit():
         raise InvalidInputError("Say what to change; outreach ua edit --help lists it.")
     issue = find_issue(app, text)
     if issue.kind is Kind.PUBLICATION and {"case", "kind"} & changes.fields.keys():
         raise InvalidInputError("A publication is of no case; outreach ua publications edition says which stand in it.")
     with app.change("edit Urgent Action", because=because):
+        journal.check_version(app, naming.title(app, issue), issue.change_id, seen=changes.version)
+        # Keywords and texts are part of it: whoever changes one of them gives it a new version.
+        app.store.update("ua_issues", issue.id, {"subject": issue.subject})
         values = read_fields(app, changes.fields)
         if "case" in values:
             _move(app, issue, values.pop("case"))

@@ -4,6 +4,7 @@ import re
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.model import Ref
 from outreach_crm.text import read_number
 from outreach_urgent_actions.model.issues import Case, Issue, Kind
 from outreach_urgent_actions.parse import CaseNumber, Series, find_indexes, read_case, read_subject
@@ -16,10 +17,15 @@ _VARIANT = re.compile(r"^(.*\d\S*)\s*\((\d{1,3})\)(.*)$")
 def find_case(app: App, text: str) -> Case:
     """Return the case a text names, in any of the ways people write it; ``UA 192/12 (2)`` is the second of a number.
 
+    ``ua_cases:12`` is the one of that number in the book.
+
     Raises:
         InvalidInputError: it names none, or several; they are listed.
         NotFoundError: there is none of that number.
     """
+    ref = Ref.read(text)
+    if ref is not None and ref.kind == "ua_cases":
+        return get_case(app, ref.id)
     bare, variant, _ = _parted(text)
     number = read_case(bare)
     if "?" in bare or number.number is None or number.year is None:
@@ -35,6 +41,18 @@ def find_case(app: App, text: str) -> Case:
         listed = ", ".join(f"{one.ref} ({one.variant})" for one in found[:8])
         raise InvalidInputError(f"{text!r} can be {listed}; say which.")
     return found[0]
+
+
+def get_case(app: App, case_id: int) -> Case:
+    """Return a case by its number in the book.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = case_queries.one(app.store, case_id)
+    if found is None:
+        raise NotFoundError(f"There is no case {case_id} in the book.")
+    return found
 
 
 def find_issue(app: App, text: str) -> Issue:

@@ -50,12 +50,20 @@ def cited(app: App, issue: Issue) -> str:
 
 def title(app: App, issue: Issue) -> str:
     """Return what an issue is called: ``UA 205/2001, second update``."""
-    word = _WORDS[issue.kind]
-    if issue.ordinal and issue.kind is Kind.FOLLOWUP:
-        word = f"{_ordinal(issue.ordinal)} update"
-    elif issue.ordinal and issue.kind is Kind.CORRECTION:
-        word = f"correction to {_ordinal(issue.ordinal)} update"
-    return ", ".join(part for part in (cited(app, issue), word) if part)
+    return ", ".join(part for part in (cited(app, issue), _word(issue.kind, issue.ordinal)) if part)
+
+
+def word(kind: Kind, ordinal: int | None) -> str:
+    """Return what an issue is in the chain of its case: ``first issue``, ``second update``, ``stop``."""
+    return _word(kind, ordinal) or ("first issue" if kind is Kind.INITIAL else kind.value)
+
+
+def _word(kind: Kind, ordinal: int | None) -> str:
+    if ordinal and kind is Kind.FOLLOWUP:
+        return f"{_ordinal(ordinal)} update"
+    if ordinal and kind is Kind.CORRECTION:
+        return f"correction to {_ordinal(ordinal)} update"
+    return _WORDS[kind]
 
 
 def _ordinal(number: int) -> str:

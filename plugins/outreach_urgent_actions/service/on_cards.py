@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from outreach_crm.app import App
-from outreach_crm.model import Entry, Panel, Ref, Side
+from outreach_crm.model import Entry, Panel, Ref, Side, Step
 from outreach_urgent_actions.queries import responses, sign_ups
 
 _COLUMNS = ("For", "How often", "By", "Since", "Now")
@@ -13,12 +13,15 @@ _COLUMNS = ("For", "How often", "By", "Since", "Now")
 def panel(app: App, contact_id: int) -> Panel:
     """Return the sign-ups of a contact as a panel of its page."""
     rows: tuple[tuple[str, ...], ...] = ()
+    refs: tuple[Ref, ...] = ()
     if sign_ups.of_contact(app.store, contact_id):
         from outreach_urgent_actions.service.signing import of_contact
 
         found = of_contact(app, contact_id)
         rows = tuple((one.told, one.rhythm, one.way, one.signed_on, one.state) for one in found)
-    return Panel(title="Urgent Actions", columns=_COLUMNS, rows=rows, rank=60)
+        refs = tuple(Ref("ua_sign_ups", one.id) for one in found)
+    steps = (Step(label="Sign up", path=f"/urgent-actions/sign-ups/add?contact={contact_id}"),)
+    return Panel(title="Urgent Actions", columns=_COLUMNS, rows=rows, rank=60, refs=refs, steps=steps)
 
 
 def entries(app: App, contact_id: int) -> Iterator[Entry]:

@@ -184,7 +184,7 @@ def _draft(app: App, mail: Mail, sheet: Sheet) -> Draft:
         digest=hashlib.sha256(" ".join(mail.text.split()).encode()).hexdigest(),
         texts=((app.section.language, subject, mail.text.strip()),),
         people=tuple(_people(sheet)),
-        addressees=(*_addressees(sheet.appeals_to, copy=False), *_addressees(sheet.copies_to, copy=True)),
+        addressees=(*addressees(sheet.appeals_to, copy=False), *addressees(sheet.copies_to, copy=True)),
     )
 
 
@@ -216,7 +216,8 @@ def _people(sheet: Sheet) -> Iterator[PersonDraft]:
         )
 
 
-def _addressees(found: Sequence[Addressee], *, copy: bool) -> Iterator[AddresseeDraft]:
+def addressees(found: Sequence[Addressee], *, copy: bool) -> Iterator[AddresseeDraft]:
+    """Yield those to whom appeals, or copies of them, go, as they are saved."""
     for one in found:
         if one.lines:
             yield AddresseeDraft(

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from attrs import frozen
 
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import REASONS as OF_DISPATCH
 from outreach_crm.dispatch.model import of_several, reasons
 from outreach_crm.storage import Row, Selection
-from outreach_urgent_actions.model import HOLDING, RULES, Decision, Group, Issue, Look, Seen, wanted
+from outreach_urgent_actions.model import HOLDING, RULES, Closer, Decision, Group, Issue, Look, Seen, wanted
 from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, LEFT_OUT, Order, without
 from outreach_urgent_actions.queries import matching as match_queries
 from outreach_urgent_actions.queries import previewing as queries
@@ -29,8 +30,45 @@ def preview(app: App, issue_id: int) -> Look:
         InvalidInputError: it follows one that nobody has got.
     """
     with _seen(app, issue_id) as sight:
-        groups = tuple(_group(app, row, sight) for row in queries.rules(app.store))
-        counts = {by: {row["key"]: row["n"] for row in queries.counts(app.store, by)} for by in queries.BY}
+        return _look(app, sight)
+
+
+def closer(
+    app: App, issue_id: int, *, decision: str = "", rule: str = "", after: int = 0, limit: int = 50, name: str = ""
+) -> Closer:
+    """Return a preview with the names of one decision and rule, a page of them, and what becomes of whom a name means.
+
+    Args:
+        app: the App.
+        issue_id: which issue.
+        decision: of which decision names are wanted; empty for none.
+        rule: of which rule; empty for those who get it.
+        after: behind which contact the page begins.
+        limit: how many names at most.
+        name: who is asked for; empty for nobody.
+
+    Raises:
+        NotFoundError: there is no such issue.
+        InvalidInputError: it follows one that nobody has got.
+    """
+    with _seen(app, issue_id) as sight:
+        rows = queries.some(app.store, decision, rule, limit + 1, after) if decision else []
+        people = {one.id: one.name for one in contacts.find(app, name)} if name.strip() else {}
+        asked = tuple(_one(row, sight) for row in queries.these(app.store, people))
+        there = {one.contact_id for one in asked}
+        return Closer(
+            look=_look(app, sight),
+            listed=tuple(_one(row, sight) for row in rows[:limit]),
+            more=rows[limit - 1]["contact_id"] if len(rows) > limit else 0,
+            asked=asked,
+            strangers=tuple(called for number, called in people.items() if number not in there),
+        )
+
+
+def _look(app: App, sight: "_Sight") -> Look:
+    groups = tuple(_group(app, row, sight) for row in queries.rules(app.store))
+    counts = {by: {row["key"]: row["n"] for row in queries.counts(app.store, by)} for by in queries.BY}
+    issue_id = sight.issue.id
     return Look(
         issue_id=issue_id,
         subject=f"{naming.title(app, sight.issue)}: {sight.issue.subject}",

@@ -1,19 +1,19 @@
 """Signing up for Urgent Actions, pausing, resuming and leaving, of persons, organisations and groups alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
-from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
 from outreach_crm.segments import service as segments
 from outreach_crm.storage import Row
 from outreach_crm.text import suggestion
-from outreach_urgent_actions.model import FOR_GOOD, Capacity, Interest, Rate, SignUp, Wants
+from outreach_urgent_actions.model import Capacity, Interest, Rate, SignUp, Wants
 from outreach_urgent_actions.queries import sign_ups as queries
 from outreach_urgent_actions.service import interests
 from outreach_urgent_actions.service.matching import ways
@@ -73,14 +73,24 @@ def sign_up(app: App, contact_id: int, draft: SignUpDraft, *, because: str = "")
 
 @frozen
 class OfSegment:
-    """How many of a segment sign up, and how many are left as they are because they left or pause."""
+    """How many of a segment sign up, and how many are left as they are because they left or pause.
+
+    ``change_id`` is the change by which it can be undone; None where nothing was written.
+    """
 
     signed_up: int
     left_alone: int
+    change_id: int | None = None
 
 
 def sign_up_segment(
-    app: App, segment: str, draft: SignUpDraft, *, because: str = "", dry_run: bool = False
+    app: App,
+    segment: str,
+    draft: SignUpDraft,
+    *,
+    because: str = "",
+    dry_run: bool = False,
+    progress: Callable[[int, int | None], None] = lambda _, __: None,
 ) -> OfSegment:
     """Sign everybody in a segment up, as :func:`sign_up` does, in one change of several steps.
 
@@ -92,6 +102,7 @@ def sign_up_segment(
         draft: for what.
         because: why.
         dry_run: only count them.
+        progress: told how many were signed up, and of how many.
 
     Raises:
         NotFoundError: there is no such segment or sector.
@@ -105,9 +116,11 @@ def sign_up_segment(
     if not dry_run:
         with app.change("sign a segment up for Urgent Actions", because=because, steps=True) as change:
             for start in range(0, len(people), _A_STEP):
+                progress(start, len(people))
                 with change.step():
                     for one in people[start : start + _A_STEP]:
                         _write(app, one, draft, values)
+        found = evolve(found, change_id=change.id)
     return found
 
 
@@ -138,55 +151,6 @@ def sign_up_new(app: App, drafts: Mapping[int, SignUpDraft]) -> dict[int, SignUp
         rows.append({**own, **_values(app, draft), "interest_id": known[digest]})
     app.store.insert_many("ua_sign_ups", rows)
     return {one.contact_id: one for one in _records(app, queries.of_contacts(app.store, drafts))}
-
-
-def pause(
-    app: App, contact_id: int, *, until: date | None = None, sector: str | None = None, because: str = ""
-) -> list[SignUp]:
-    """Let nothing go to somebody before a day, or until they resume; return what pauses.
-
-    Args:
-        app: the App.
-        contact_id: whom.
-        until: the day from which it goes on; None until somebody resumes.
-        sector: only the sign-up for this sector, empty for the one without; None for all of them.
-        because: why.
-
-    Raises:
-        NotFoundError: they are signed up for nothing.
-        InvalidInputError: the day is not in the future.
-    """
-    if until is not None and until <= app.clock.today():
-        raise InvalidInputError(f"{until} is not in the future.")
-    values = {"paused_until": until.isoformat() if until else FOR_GOOD}
-    with app.change("pause Urgent Actions", because=because):
-        return _set(app, _current(app, contact_id, sector), values)
-
-
-def resume(app: App, contact_id: int, *, sector: str | None = None, because: str = "") -> list[SignUp]:
-    """Let it go on for somebody who paused; return what goes on.
-
-    Raises:
-        NotFoundError: they are signed up for nothing.
-        ConflictError: nothing of theirs is paused.
-    """
-    with app.change("resume Urgent Actions", because=because):
-        today = app.clock.today().isoformat()
-        found = _current(app, contact_id, sector)
-        paused = [one for one in found if one.paused_until and one.paused_until > today]
-        if not paused:
-            raise ConflictError(f"Nothing is paused for {found[0].contact}.")
-        return _set(app, paused, {"paused_until": None})
-
-
-def leave(app: App, contact_id: int, *, sector: str | None = None, because: str = "") -> list[SignUp]:
-    """End the sign-ups of somebody from today on, or the one for a sector; the others stay. Return what ended.
-
-    Raises:
-        NotFoundError: they are signed up for nothing.
-    """
-    with app.change("leave Urgent Actions", because=because):
-        return _set(app, _current(app, contact_id, sector), {"left_on": app.clock.today().isoformat()})
 
 
 def get(app: App, sign_up_id: int) -> SignUp:
@@ -230,28 +194,23 @@ def list_sign_ups(
     return _records(app, found)
 
 
+def named(app: App, name: str, limit: int = 50) -> list[SignUp]:
+    """Return the sign-ups of whoever a name may mean, those that have ended too."""
+    people = [one.id for one in contacts.find(app, name, limit)]
+    return _records(app, queries.of_contacts(app.store, people))
+
+
+def check(app: App, draft: SignUpDraft) -> None:
+    """Refuse what nobody can sign up for; see :func:`sign_up` for what is raised."""
+    _values(app, draft)
+
+
 def cautions(app: App, sign_up: SignUp) -> list[str]:
     """Return why nothing would reach somebody as things stand, in sentences; nothing when all is well."""
     medium = {one.key: one.medium for one in app.plugins.channels()}
     way = ways(app).get(sign_up.channel or "email", "")
     found = privacy.check(app, sign_up.contact_id, sign_up.wants.purpose, medium.get(way, ""), signed_up=True)
     return [f"Nothing reaches {sign_up.contact} yet: {one.sentence}." for one in found.refusals if one.blocks]
-
-
-def _current(app: App, contact_id: int, sector: str | None) -> list[SignUp]:
-    contact = contacts.get(app, contact_id)
-    found = [one for one in of_contact(app, contact_id) if not one.left_on and sector in {None, one.sector}]
-    if not found:
-        whole = f" for the sector {sector}" if sector else ""
-        raise NotFoundError(f"{contact.name} is not signed up{whole}; outreach ua sign-up does it.")
-    return found
-
-
-def _set(app: App, sign_ups: Iterable[SignUp], values: Mapping[str, object]) -> list[SignUp]:
-    ids = [one.id for one in sign_ups]
-    for one in ids:
-        app.store.update("ua_sign_ups", one, values)
-    return [get(app, one) for one in ids]
 
 
 def _values(app: App, draft: SignUpDraft) -> dict[str, object]:

@@ -65,11 +65,7 @@ def halt(app: App, cases: Sequence[Case], because: str) -> tuple[list[Pull], int
     Returns:
         What is in somebody's hand, or may not be posted yet, and how many messages were cancelled.
     """
-    by_hand = [one.key for one in app.plugins.channels() if one.by_hand or one.medium == "post"]
-    issues = following.of_cases(app, cases)
-    calls = {one.key for one in app.plugins.channels() if one.medium == "phone"}  # what was said cannot be pulled
-    handed = queries.pulls(app.store, issues, json.dumps(by_hand))
-    pull = [one for one in handed if one.in_hand or one.channel not in calls]
+    issues, pull = following.of_cases(app, cases), pulls(app, cases)
     for case in cases:
         if case.state is not CaseState.STOPPED:
             values = {"state": CaseState.STOPPED.value, "state_on": app.clock.today().isoformat()}
@@ -79,6 +75,20 @@ def halt(app: App, cases: Sequence[Case], because: str) -> tuple[list[Pull], int
     for one in ids:
         dispatch.stop(app, one, because=because, for_good=True)
     return pull, unsent - queries.unsent(app.store, ids)
+
+
+def pulls(app: App, cases: Iterable[Case]) -> list[Pull]:
+    """Return what about some cases is in somebody's hand, or may not be posted yet."""
+    by_hand = [one.key for one in app.plugins.channels() if one.by_hand or one.medium == "post"]
+    calls = {one.key for one in app.plugins.channels() if one.medium == "phone"}  # what was said cannot be pulled
+    handed = queries.pulls(app.store, following.of_cases(app, cases), json.dumps(by_hand))
+    return [one for one in handed if one.in_hand or one.channel not in calls]
+
+
+def foresee(app: App, case: Case) -> tuple[int, int]:
+    """Return how many messages about a case a stop would cancel, and how many would be told of it."""
+    issues = following.of_cases(app, [case])
+    return queries.unsent(app.store, _unfinished(app, issues)), queries.how_many(app.store, issues, queries.HAD)
 
 
 def _unfinished(app: App, issues: Sequence[int]) -> list[int]:

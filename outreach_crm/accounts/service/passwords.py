@@ -1,0 +1,107 @@
+"""Passwords: which are too easily guessed, and their hashes (argon2id, RFC 9106)."""
+
+import unicodedata
+from functools import cache
+from threading import Semaphore
+from typing import TYPE_CHECKING
+
+from outreach_crm.accounts.model import Account, AccountSettings
+from outreach_crm.app import App
+from outreach_crm.errors import InvalidInputError, StorageError
+from outreach_crm.model import Problem
+from outreach_crm.text import fold, say
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+_LONGEST = 200
+_FEWEST_LETTERS = 5
+# What guesses begin with: rows of keys and of letters.
+_ROWS = (
+    "01234567890123456789",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "qwertzuiopasdfghjklyxcvbnm",
+)
+_EVERYBODYS = ("password", "passwort", "contrasena", "motdepasse", "letmein", "welcome", "iloveyou", "outreach")
+_NO_ARGON = "Accounts need one more package: pip install 'outreach-crm[web]'."
+# A password takes memory to be tried; many at once must not take all there is.
+_AT_ONCE = Semaphore(2)
+
+
+def hashed(app: App, password: str) -> str:
+    """Return the hash of a password, with its own salt and how it was made."""
+    with _AT_ONCE:
+        return _hasher(_memory(app)).hash(_normal(password))
+
+
+def verified(app: App, hash_: str, password: str) -> bool:
+    """Return whether a hash is of a password; where there is no hash it takes as long, and is False."""
+    from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+    hasher = _hasher(_memory(app))
+    with _AT_ONCE:
+        try:
+            return hasher.verify(hash_ or _nobodys(_memory(app)), _normal(password)[:_LONGEST]) and bool(hash_)
+        except (VerifyMismatchError, InvalidHashError):
+            return False
+
+
+def is_old(app: App, hash_: str) -> bool:
+    """Return whether a hash was made with less work than is usual now."""
+    return _hasher(_memory(app)).check_needs_rehash(hash_)
+
+
+def check_password(app: App, account: Account, password: str, *, field: str = "password") -> None:
+    """Refuse a password that is too short, too long, or among the first that somebody would guess.
+
+    Raises:
+        InvalidInputError: it is; nothing is asked of the kinds of letters in it (NIST SP 800-63B, 3.1.1.2).
+    """
+    least = app.settings.of("accounts", AccountSettings).shortest_password
+    text = _normal(password)
+    if len(text) < least:
+        said = say("A password has {least} letters or more: three or four words make a good one.", least=least)
+    elif len(text) > _LONGEST:
+        said = say("A password has {most} letters at most.", most=_LONGEST)
+    elif _is_guessed(text, (account.name, account.email, app.section.name)):
+        said = say("That is among the first that somebody would guess. Three or four words make a good one.")
+    else:
+        return
+    raise InvalidInputError(said, (Problem(sentence=said, field=field),))
+
+
+def _is_guessed(text: str, names: tuple[str, ...]) -> bool:
+    plain = "".join(char for char in fold(text) if char.isalnum())
+    if len(set(plain)) < _FEWEST_LETTERS or any(plain in row or plain[::-1] in row for row in _ROWS):
+        return True
+    known = [*_EVERYBODYS, *(part for name in names for part in fold(name).replace("@", " ").split() if len(part) > 2)]
+    for word in sorted(known, key=len, reverse=True):
+        plain = plain.replace(word, "")
+    return len({char for char in plain if not char.isdigit()}) < _FEWEST_LETTERS - 1 and len(plain) < len(text) / 2 + 1
+
+
+def _normal(password: str) -> str:
+    """Return a password as it is, however the keyboard put its accents together."""
+    return unicodedata.normalize("NFC", password)
+
+
+def _memory(app: App) -> int:
+    return app.settings.of("accounts", AccountSettings).hash_memory
+
+
+@cache
+def _hasher(memory: int) -> "PasswordHasher":
+    try:
+        from argon2 import PasswordHasher
+    except ImportError:
+        raise StorageError(_NO_ARGON) from None
+    return PasswordHasher(memory_cost=memory)
+
+
+@cache
+def _nobodys(memory: int) -> str:
+    """Return the hash of a password that nobody has."""
+    import secrets
+
+    return _hasher(memory).hash(secrets.token_hex(16))

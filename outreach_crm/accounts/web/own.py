@@ -1,0 +1,74 @@
+"""The page of one's own account: where one is signed in, another password; and the pages before the gate."""
+
+from flask import Response, redirect, request, url_for
+
+from outreach_crm.accounts import service
+from outreach_crm.accounts.model import Account
+from outreach_crm.accounts.web.entering import doors
+from outreach_crm.app import App
+from outreach_crm.clock import as_read
+from outreach_crm.forms import Field, Kind
+from outreach_crm.policy import Action
+from outreach_crm.text import count, say
+from outreach_crm.web import asking
+from outreach_crm.web.office import Answer, Office, done, page
+from outreach_crm.web.visiting import visitor
+
+pages = Office("account", "outreach_crm.accounts")
+doors(pages)
+
+
+def _own(app: App) -> Account:
+    return service.find_account(app, app.actor.name)
+
+
+@pages.look("")
+def show(app: App) -> Answer:
+    """Show who one is here, and where one is signed in."""
+    own = _own(app)
+    sessions = [(one, as_read(one.made_at), as_read(one.seen_at)) for one in service.sessions_of(app, own)]
+    return page("accounts/own.html", account=own, sessions=sessions, here_now=visitor().mark)
+
+
+@pages.form("/password", Action.LOOK)
+def password(app: App) -> Answer:
+    """Choose another password; whoever is signed in elsewhere with the old one is signed out."""
+    form = asking.read(
+        Field(key="password_now", label=say("The password you have"), kind=Kind.PASSWORD, needed=True),
+        Field(
+            key="password",
+            label=say("The password you want"),
+            kind=Kind.PASSWORD,
+            needed=True,
+            hint=say("Three or four words that have nothing to do with each other make a good one."),
+        ),
+    )
+    if form.ready:
+        with asking.told(form, "password") as outcome:
+            present, wanted = request.form["password_now"], request.form["password"]
+            ended = service.change_password(app, _own(app), present, wanted, mark=visitor().mark)
+            return done(
+                count(
+                    ended,
+                    "You have another password. You were signed out in {n} other place.",
+                    "You have another password. You were signed out in {n} other places.",
+                ),
+                url_for("account.show"),
+            )
+        form = outcome.form
+    return page("web/form.html", form, title=say("Another password"), back=url_for("account.show"))
+
+
+@pages.act("/sign-out-elsewhere", Action.LOOK)
+def sign_out_elsewhere(app: App) -> Response:
+    """End all sessions but this one."""
+    ended = service.end_all(app, _own(app), but=visitor().mark)
+    told = count(ended, "You were signed out in {n} other place.", "You were signed out in {n} other places.")
+    return done(told, url_for("account.show"))
+
+
+@pages.act("/sign-out", Action.LOOK)
+def sign_out(app: App) -> Answer:
+    """End this session."""
+    service.end(app, visitor().mark)
+    return redirect(url_for("account.sign_in"), 303)

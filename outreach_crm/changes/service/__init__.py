@@ -1,0 +1,69 @@
+"""The journal; each room is one kind of work, and this is where other features find it."""
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.lazy import names_from
+
+if TYPE_CHECKING:
+    from outreach_crm.changes.service.beside import proven, sentence
+    from outreach_crm.changes.service.proving import is_long, verify
+    from outreach_crm.changes.service.reading import (
+        about_contact,
+        check_version,
+        contact_name,
+        cut_off,
+        days,
+        detail,
+        get,
+        interrupted,
+        latest,
+        mark,
+        newest,
+        of_others,
+        on_day,
+        standing,
+        versions,
+    )
+    from outreach_crm.changes.service.telling import told
+    from outreach_crm.changes.service.undoing import plan, undo
+
+__all__ = [
+    "about_contact",
+    "check_version",
+    "contact_name",
+    "cut_off",
+    "days",
+    "detail",
+    "get",
+    "interrupted",
+    "is_long",
+    "latest",
+    "mark",
+    "newest",
+    "of_others",
+    "on_day",
+    "plan",
+    "proven",
+    "sentence",
+    "standing",
+    "told",
+    "undo",
+    "verify",
+    "versions",
+]
+
+_HERE = "outreach_crm.changes.service"
+
+__getattr__ = names_from(
+    __name__,
+    {
+        f"{_HERE}.beside": "proven sentence",
+        f"{_HERE}.proving": "is_long verify",
+        f"{_HERE}.reading": (
+            "about_contact check_version contact_name cut_off days detail get interrupted latest mark newest of_others"
+            " on_day standing versions"
+        ),
+        f"{_HERE}.telling": "told",
+        f"{_HERE}.undoing": "plan undo",
+    },
+)

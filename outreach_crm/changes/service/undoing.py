@@ -1,0 +1,115 @@
+"""Taking changes back, record by record; what was used since stays as it is and is named."""
+
+from collections.abc import Callable, Collection
+
+from outreach_crm.app import App
+from outreach_crm.changes import queries
+from outreach_crm.changes.model import ChangeEntry, State, Stay, UndoPlan, UndoReport
+from outreach_crm.changes.service.reading import get
+from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
+from outreach_crm.storage.journal import close_change
+from outreach_crm.storage.undo import Undone, plan_undo, undo_rows, used_since
+from outreach_crm.storage.undo_plan import kept_tables
+
+
+def plan(app: App, change_id: int) -> UndoPlan:
+    """Return what an undo of a change would do now, and what would stay; nothing is done.
+
+    Raises:
+        NotFoundError: there is no such change.
+        RefusedError: as :func:`undo`.
+    """
+    entry = _that_can_be_undone(app, change_id)
+    planned = plan_undo(app.store, change_id)
+    since = used_since(app.store, change_id)
+    stayed = (
+        Stay(name=name, since=_seen(app, since.get(record)))
+        for record, name in zip(planned.stayed, _names(app, planned.stayed), strict=True)
+    )
+    resumes = _cut_off_undo(app, change_id) is not None
+    return UndoPlan(change=entry, rows=planned.rows, stayed=tuple(stayed), resumes=resumes)
+
+
+def _seen(app: App, change_id: int | None) -> ChangeEntry | None:
+    try:
+        return None if change_id is None else get(app, change_id)
+    except NotFoundError:  # it is not theirs to see
+        return None
+
+
+def undo(
+    app: App, change_id: int, *, because: str = "", progress: Callable[[int], None] = lambda _: None
+) -> UndoReport:
+    """Take back a change, record by record; undoing an undo does it again.
+
+    A record that was changed since, or that something later refers to, stays whole and is listed. An undo that was
+    cut off goes on under its own number.
+
+    Args:
+        app: the App.
+        change_id: the change to take back.
+        because: why.
+        progress: told how many rows were done.
+
+    Raises:
+        NotFoundError: there is no such change.
+        RefusedError: the change is final, still running, or did more than the actor may see, or this is called inside
+            a change.
+        ConflictError: there is nothing left to take back, or all of it was used since.
+    """
+    entry = _that_can_be_undone(app, change_id)
+    planned, resumes = plan_undo(app.store, change_id), _cut_off_undo(app, change_id)
+    if entry.state is State.INTERRUPTED:
+        _close(app, change_id)
+    if not planned.rows and resumes is None:
+        raise ConflictError(_nothing_to_undo(app, entry, planned))
+    what = f"undo change {change_id}"
+    with app.journal.change(what, because=because, steps=True, undoes=change_id, resumes=resumes) as change:
+        result = undo_rows(app.store, change_id, change.step, progress)
+    return UndoReport(change=get(app, change.id), rows=result.rows, stayed=_names(app, result.stayed))
+
+
+def _that_can_be_undone(app: App, change_id: int) -> ChangeEntry:
+    if app.journal.open is not None:
+        raise RefusedError("A change cannot be taken back inside another one.")
+    entry = get(app, change_id)
+    if entry.final:
+        raise RefusedError(f"Change {change_id} ({entry.what}) is final and cannot be taken back.")
+    if entry.state is State.RUNNING:
+        raise RefusedError(f"Change {change_id} is still running; stop it first.")
+    if queries.hidden_parts(app.store, [change_id]):
+        raise RefusedError(f"Change {change_id} did more than you may see; ask {entry.by} to take it back.")
+    return entry
+
+
+def _nothing_to_undo(app: App, entry: ChangeEntry, planned: Undone) -> str:
+    if entry.undone_by is not None:
+        again = f"outreach undo {entry.undone_by} does it again"
+        return f"Change {entry.id} was taken back by change {entry.undone_by}; {again}."
+    if planned.stayed:
+        return (
+            f"Nothing of change {entry.id} can be taken back: what it wrote was used since"
+            f" ({', '.join(_names(app, planned.stayed)[:5])})."
+        )
+    return f"There is nothing of change {entry.id} left to take back."
+
+
+def _names(app: App, records: Collection[tuple[str, int]]) -> tuple[str, ...]:
+    titles = {table.name: table.title for table in kept_tables(app.store)}
+    names = queries.contact_names(app.store, [number for table, number in records if table == "contacts"])
+    return tuple(
+        f"{titles.get(table, table)} {number}"
+        + (f" {names[number]}" if table == "contacts" and number in names else "")
+        for table, number in records
+    )
+
+
+def _close(app: App, change_id: int) -> None:
+    """Number and link a change that was cut off, so that the journal goes on from it."""
+    with app.store.write():
+        close_change(app.store, change_id, app.journal.key)
+
+
+def _cut_off_undo(app: App, change_id: int) -> int | None:
+    entries = (get(app, number) for number in queries.cut_off_undo(app.store, change_id))
+    return next((entry.id for entry in entries if entry.state is State.INTERRUPTED), None)

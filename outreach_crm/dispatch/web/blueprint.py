@@ -1,0 +1,64 @@
+"""The blueprint that all rooms of these pages register with, and the words their pages have in common."""
+
+from urllib.parse import urlencode
+
+from flask import request, url_for
+
+from outreach_crm.app import App
+from outreach_crm.clock import as_read
+from outreach_crm.dispatch.model import DeliveryState, State
+from outreach_crm.forms import Choice
+from outreach_crm.text import say
+from outreach_crm.web.office import Office
+
+pages = Office("dispatch", "outreach_crm.dispatch")
+
+STATES = {
+    State.DRAFT: say("draft"),
+    State.APPROVED: say("approved"),
+    State.SENDING: say("being sent"),
+    State.PAUSED: say("paused"),
+    State.STOPPED: say("stopped"),
+    State.DONE: say("done"),
+}
+"""How a page calls the states of a mailing."""
+BECAME = {
+    DeliveryState.QUEUED: say("waiting"),
+    DeliveryState.CLAIMED: say("being prepared"),
+    DeliveryState.INFLIGHT: say("leaving now"),
+    DeliveryState.IN_HAND: say("in somebody's hand"),
+    DeliveryState.SENT: say("sent"),
+    DeliveryState.DEFERRED: say("put off, tried again"),
+    DeliveryState.FAILED: say("did not get through"),
+    DeliveryState.IN_DOUBT: say("in doubt"),
+    DeliveryState.CANCELLED: say("cancelled"),
+    DeliveryState.REFUSED: say("left out"),
+}
+"""How a page calls what became of a message."""
+LIMIT = 50
+"""How many rows a page of a list has."""
+
+
+def home(dispatch_id: int) -> str:
+    """Return the path of the page of a mailing."""
+    return url_for("dispatch.show", dispatch_id=dispatch_id)
+
+
+def further(offset: int) -> str:
+    """Return the path of the same list from another row on, with the same conditions."""
+    return f"{request.path}?{urlencode({**request.args.to_dict(), 'from': offset})}"
+
+
+def ways(app: App) -> tuple[Choice, ...]:
+    """Return the ways there are, as choices."""
+    return tuple(Choice(one.key, one.title) for one in app.plugins.channels())
+
+
+def way_titles(app: App) -> dict[str, str]:
+    """Return what the ways are called, by key."""
+    return {one.key: one.title for one in app.plugins.channels()}
+
+
+def moment(at: str | None) -> str:
+    """Return a moment as people read it, to the minute in UTC; nothing where there is none."""
+    return as_read(at or "")[:16]

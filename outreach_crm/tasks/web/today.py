@@ -1,0 +1,71 @@
+"""Today: what is due for who is there, each line with the button that settles it, and what others changed."""
+
+from datetime import date, timedelta
+from itertools import groupby
+
+from flask import Response, request, url_for
+
+from outreach_crm.app import App
+from outreach_crm.changes import service as journal
+from outreach_crm.clock import on_the_wall
+from outreach_crm.dates import in_words
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.model import Ref
+from outreach_crm.tasks import service
+from outreach_crm.text import say
+from outreach_crm.web import links
+from outreach_crm.web.office import Answer, Office, done, page
+
+pages = Office("today", "outreach_crm.tasks")
+
+_LATER = {"tomorrow": 1, "week": 7}
+
+
+@pages.look("")
+def shown(app: App) -> Answer:
+    """Show the day."""
+    everything = "everything" in request.args
+    lines = service.today(app, everything=everything)
+    # The last line of a list that is too long counts what it leaves out.
+    left = lines.pop() if lines and not lines[-1].group else None
+    today = app.clock.today()
+    return page(
+        "tasks/today.html",
+        today=today,
+        groups=[(group, list(members)) for group, members in groupby(lines, key=lambda line: line.group)],
+        left=left,
+        everything=everything,
+        shortened=any(line.within for line in lines),
+        when=lambda text: in_words(date.fromisoformat(text), today),
+        others=[(one, on_the_wall(one.at, app.section.time_zone)) for one in journal.of_others(app)],
+        tomorrow=today + timedelta(days=1),
+    )
+
+
+@pages.act("/settle")
+def settle(app: App) -> Response:
+    """Settle a line for good, or put it off."""
+    ref = Ref.read(request.form.get("ref", ""))
+    if ref is None:
+        raise InvalidInputError(say("This line is not there any more; look at today again."))
+    until, back = _until(app), links.there(url_for("today.shown"))
+    if ref.kind == "tasks" and until is not None:
+        task = service.put_off(app, ref.id, until)
+        return done(say("Later, {day}: {what}.", day=until, what=task.title), back, change_id=task.change_id)
+    answered = service.answer(app, ref, until=until)
+    what = answered.reminder.sentence
+    said = say("Done: {what}.", what=what) if until is None else say("Later, {day}: {what}.", day=until, what=what)
+    return done(said, back, change_id=answered.change_id)
+
+
+def _until(app: App) -> date | None:
+    """Return until when something is put off, or None where it is settled for good."""
+    wanted = request.form.get("until", "")
+    if wanted in _LATER:
+        return app.clock.today() + timedelta(days=_LATER[wanted])
+    if wanted != "day":
+        return None
+    try:
+        return date.fromisoformat(request.form.get("day", ""))
+    except ValueError:
+        raise InvalidInputError(say("Say until which day.")) from None

@@ -1,0 +1,101 @@
+"""Exports that are made beside the pages: asked for, made by a job, fetched by whoever asked within two days."""
+
+from attrs import asdict, frozen
+
+from outreach_crm.app import App
+from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.jobs import service as jobs
+from outreach_crm.jobs.model import Progress, Result
+from outreach_crm.model import Problem
+from outreach_crm.text import say
+from outreach_crm.transfer.model import KeptFile
+from outreach_crm.transfer.queries import files as queries
+from outreach_crm.transfer.service import files
+from outreach_crm.transfer.service.exporting import Cleared, cleared, export, exporter_of, whom
+
+
+@frozen(kw_only=True)
+class Order:
+    """What is asked for.
+
+    Args:
+        purpose: key of what they are turned to for.
+        format: key of the format.
+        segment: the number of a saved segment; empty for everybody.
+        sector: only those of a sector, and cleared for its network; empty for none.
+        channel: by which way they will be turned to; empty where that is not known.
+        because: why.
+    """
+
+    purpose: str
+    format: str
+    segment: str = ""
+    sector: str = ""
+    channel: str = ""
+    because: str = ""
+
+
+def weigh(app: App, order: Order) -> Cleared:
+    """Return who would leave, who would not and why; see :func:`outreach_crm.transfer.service.exporting.cleared`."""
+    segment = whom(app, order.segment, sector=order.sector)
+    return cleared(app, segment, order.purpose, channel=order.channel, sector=order.sector)
+
+
+def begin_export(app: App, order: Order) -> int:
+    """Ask for an export, and return the number of the job that makes it.
+
+    Raises:
+        InvalidInputError: nobody would leave, or there are warnings and no reason to go on; or as :func:`weigh`.
+        NotFoundError: as :func:`weigh`.
+    """
+    exporter = exporter_of(app, order.format)
+    leaves = weigh(app, order)
+    if not leaves.ids:
+        raise InvalidInputError(str(say("Nobody would leave; there is nothing to export.")))
+    if leaves.warned and not order.because:
+        problem = Problem(field="because", sentence=say("Say why you go on in spite of the warnings."))
+        raise InvalidInputError(problem.sentence, (problem,))
+    name = f"{order.purpose}-{app.clock.today()}{exporter.suffixes[0]}"
+    with app.store.write():
+        kept = files.keep(app, files.OUT, name, notes=asdict(order))
+        title = say("Export for {purpose}", purpose=order.purpose)
+        return jobs.start(app, "export", {"file": kept.id}, title=title).id
+
+
+def make(app: App, progress: Progress, *, file: int) -> Result:
+    """Make an export that was asked for; called by a job. One that is made already is not made again."""
+    kept = files.get(app, file, files.OUT)
+    if not kept.size:
+        kept = _made(app, kept, progress)
+    sentence = say("{file} can be fetched until {day}, by you alone.", file=kept.name, day=kept.until_on)
+    return Result(sentence=sentence, path=f"/export/{file}")
+
+
+def fetched(app: App, file_id: int) -> KeptFile:
+    """Return an export of the actor's own that is made.
+
+    Raises:
+        NotFoundError: there is none of that number for the actor, its days are over, or it is still being made.
+    """
+    kept = files.get(app, file_id, files.OUT)
+    if not kept.size:
+        raise NotFoundError("This export is not made yet.")
+    return kept
+
+
+def _made(app: App, kept: KeptFile, progress: Progress) -> KeptFile:
+    order = Order(**kept.notes)
+    leaves = weigh(app, order)
+    total, done = 2 * len(leaves.ids), 0
+
+    def tell(count: int) -> None:
+        nonlocal done
+        done += count
+        progress(min(done, total), total)
+
+    with files.folder() as place:
+        path = place / kept.name
+        export(app, leaves, exporter_of(app, order.format), path, because=order.because, progress=tell)
+        with app.store.write():
+            queries.measure(app.store, kept.id, kept.name, files.put(app, kept.id, files.FILE, path))
+    return files.get(app, kept.id, files.OUT)

@@ -1,0 +1,1 @@
+"""Pages of files of contacts: the import in stages, and exports."""

@@ -1,0 +1,1 @@
+"""Pages on the installation: plugins and the check, settings, backups."""

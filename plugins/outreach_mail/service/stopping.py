@@ -1,0 +1,24 @@
+"""Stopping all that leaves by e-mail, at once: for whoever sees that something goes wrong and not yet what."""
+
+from outreach_crm.app import App
+from outreach_crm.dispatch import service as dispatch
+from outreach_crm.dispatch.model import Dispatch, State
+from outreach_mail import queries
+
+_LEAVES = frozenset({State.SENDING, State.PAUSED})
+
+
+def leaving(app: App) -> list[Dispatch]:
+    """Return the mailings of which something may still leave by e-mail."""
+    found = (dispatch.get(app, one) for one in queries.by_mail(app.store))
+    return [one for one in found if one.state in _LEAVES]
+
+
+def stop_all(app: App, *, because: str) -> list[Dispatch]:
+    """Stop every mailing of which something may still leave by e-mail; each can be resumed on its own.
+
+    Raises:
+        InvalidInputError: no reason was given.
+    """
+    with app.change("stop all mail", because=because, final=True):
+        return [dispatch.stop(app, one.id, because=because) for one in leaving(app)]

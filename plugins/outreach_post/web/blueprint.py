@@ -1,0 +1,19 @@
+"""The blueprint that all rooms of these pages register with, and how they answer with a document."""
+
+from flask import Response
+
+from outreach_crm.web.office import Office
+
+pages = Office("outreach_post", "outreach_post")
+
+
+def document(name: str, pdf: bytes) -> Response:
+    """Return a document (PDF) to be kept as a file; a browser never shows it as a page of ours.
+
+    Args:
+        name: of the file.
+        pdf: what is in it.
+    """
+    answer = Response(pdf, mimetype="application/pdf")
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer

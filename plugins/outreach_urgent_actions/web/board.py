@@ -1,0 +1,119 @@
+"""The board of Urgent Actions, and finding one by its number or words."""
+
+from urllib.parse import urlencode
+
+from flask import redirect, request, url_for
+
+from outreach_crm.app import App
+from outreach_crm.errors import OutreachError
+from outreach_crm.model import Ref
+from outreach_crm.text import Sentence, read_number, say
+from outreach_crm.web.lists import HTML, Column, Listing, wanted
+from outreach_crm.web.office import Answer
+from outreach_urgent_actions.model.boards import BoardLine, Tab
+from outreach_urgent_actions.service import boards
+from outreach_urgent_actions.web.pages import HERE, STATES, day, pages, way_on
+
+_PAGE = 50
+_TABS = {
+    Tab.RUNNING: say("Running"),
+    Tab.PAST: say("Past"),
+    Tab.STOPPED: say("Stopped"),
+    Tab.ALL: say("All"),
+}
+_EMPTY = {
+    Tab.RUNNING: say("No case is running. Paste the Urgent Action that has just arrived, and it stands here."),
+    Tab.PAST: say("No case is past its deadline or closed."),
+    Tab.STOPPED: say("No case was stopped."),
+    Tab.ALL: say(
+        "There is no case yet. Paste the Urgent Action that has just arrived, or import the log of the years."
+    ),
+}
+
+
+def _wrote(one: BoardLine) -> Sentence | str:
+    if not one.appeals:
+        return ""
+    if not one.wrote:
+        return say("{appeals} appeals", appeals=one.appeals)
+    return say("{wrote} ({appeals} appeals)", wrote=one.wrote, appeals=one.appeals)
+
+
+_COLUMNS = (
+    Column(title=say("Case"), value=lambda one: one.name, ref=lambda one: Ref("ua_cases", one.id)),
+    Column(title=say("Subject"), value=lambda one: one.subject),
+    Column(title=say("Deadline"), value=lambda one: day(one.deadline_on)),
+    Column(title=say("State"), value=lambda one: STATES[one.state], lesser=True),
+    Column(title=say("Last issue"), value=lambda one: say("{what}, {day}", what=one.last, day=day(one.last_on) or "?")),
+    Column(title=say("Got it"), value=lambda one: one.got),
+    Column(title=say("Left"), value=lambda one: one.left or ""),
+    Column(title=say("Wrote"), value=_wrote),
+    Column(title=say("To look at"), value=lambda one: "; ".join(map(str, one.alarms))),
+)
+
+
+@pages.lists("")
+def board(app: App) -> Answer | Listing:
+    """Show the cases of a tab with their figures, alarms and next steps."""
+    said = request.args.get("tab", "")
+    tab = Tab(said) if said in {*Tab} else Tab.RUNNING
+    keyword, start = request.args.get("keyword", "").strip(), read_number(request.args.get("from", "")) or 0
+    problem = ""
+    try:
+        rows = boards.board(app, tab, keyword=keyword, limit=_PAGE + 1, offset=start)
+    except OutreachError as error:
+        if wanted() != HTML:
+            raise
+        rows, problem = [], str(error)
+    further = len(rows) > _PAGE
+    query = {name: value for name, value in {"tab": said, "keyword": keyword}.items() if value}
+    more = f"{url_for('urgent_actions.board')}?{urlencode({**query, 'from': start + _PAGE})}" if further else ""
+    return _listing(
+        rows[:_PAGE],
+        title=say("Urgent Actions"),
+        empty=_EMPTY[tab] if not keyword else say("No case of this tab has that keyword."),
+        more=more,
+        tab=tab.value,
+        keyword=keyword,
+        problem=problem,
+    )
+
+
+@pages.lists("/find")
+def find(app: App) -> Answer | Listing:
+    """Find cases by number or words; of the only one it is the page that is shown."""
+    text = request.args.get("q", "").strip()
+    rows = boards.search(app, text, 20) if text else []
+    if len(rows) == 1 and wanted() == HTML:
+        return redirect(url_for("urgent_actions.show_case", case_id=rows[0].id), 303)
+    empty = say("No case is called so: {words}. A number is written as UA 205/01.", words=text)
+    return _listing(
+        rows, title=say("Cases found"), empty=empty if text else say("Write a number or words."), tab="", keyword=""
+    )
+
+
+def _listing(
+    rows: list[BoardLine],
+    *,
+    title: Sentence,
+    empty: Sentence,
+    tab: str,
+    keyword: str,
+    more: str = "",
+    problem: str = "",
+) -> Listing:
+    return Listing(
+        title=title,
+        columns=_COLUMNS,
+        rows=rows,
+        empty=empty,
+        more=more,
+        template=f"{HERE}/board.html",
+        context={
+            "tabs": _TABS,
+            "tab": tab,
+            "keyword": keyword,
+            "problem": problem,
+            "ways_on": {one.id: way_on(one.id, one.step) for one in rows},
+        },
+    )

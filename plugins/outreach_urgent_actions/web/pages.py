@@ -1,0 +1,77 @@
+"""The blueprint of these pages, and what several of them share: days, the next step of a case, lists as exports."""
+
+from datetime import date
+
+from attrs import frozen
+from flask import url_for
+
+from outreach_crm.app import App
+from outreach_crm.forms import Choice
+from outreach_crm.model import Ref
+from outreach_crm.policy import Action
+from outreach_crm.privacy import service as privacy
+from outreach_crm.text import Sentence, say
+from outreach_crm.web import visiting
+from outreach_crm.web.lists import HTML, wanted
+from outreach_crm.web.office import Office
+from outreach_urgent_actions.model import State, Wants
+from outreach_urgent_actions.model.boards import Next, Step
+
+pages = Office("urgent_actions", "outreach_urgent_actions")
+HERE = "outreach_urgent_actions"
+"""The folder of the templates."""
+
+
+@pages.context_processor
+def words() -> dict[str, object]:
+    """Let these pages point to records."""
+    return {"ref": Ref}
+
+
+STATES = {State.OPEN: say("open"), State.CLOSED: say("closed"), State.STOPPED: say("stopped")}
+"""How far a case is, in words."""
+
+
+@frozen
+class WayOn:
+    """A button that leads on: what it says and where to."""
+
+    label: Sentence
+    path: str
+
+
+def way_on(case_id: int, step: Step) -> WayOn | None:
+    """Return the button of the next step about a case; None where nothing is to be done."""
+    if step.what is Next.NOTHING:
+        return None
+    if step.issue_id is None:
+        label, view = {
+            Next.TELL: (say("Tell those who got it since"), "stop"),
+            Next.CLOSE: (say("Close the case"), "close"),
+            Next.LOG: (say("Log appeals"), "log_appeals"),
+        }[step.what]
+        return WayOn(label, url_for(f"urgent_actions.{view}", case_id=case_id))
+    label, view = {
+        Next.SEND: (say("Preview and send"), "preview"),
+        Next.APPROVE: (say("Approve the list"), "send"),
+        Next.GO_ON: (say("Go on sending"), "sending"),
+        Next.WATCH: (say("See how it goes"), "sending"),
+    }[step.what]
+    return WayOn(label, url_for(f"urgent_actions.{view}", issue_id=step.issue_id))
+
+
+def day(text: str | None) -> date | None:
+    """Return the day of an ISO 8601 text, so that the page writes it as people do; None where there is none."""
+    return date.fromisoformat(text[:10]) if text else None
+
+
+def guard_export(app: App, what: str, wants: Wants, count: int) -> None:
+    """Ask whether a list of contacts may be taken out, and write down that it was; a page is no export."""
+    if wanted() != HTML:
+        visiting.ask(Action.EXPORT)
+        privacy.log_access(app, what, purpose=wants.purpose, count=count)
+
+
+def choices(named: dict[str, Sentence] | dict[str, str], *before: Choice) -> tuple[Choice, ...]:
+    """Return choices by their keys, behind others."""
+    return (*before, *(Choice(key, label) for key, label in named.items()))

@@ -1,0 +1,93 @@
+"""Preview: for whom an issue is and why, for whom it is not and why not; and how somebody would read it."""
+
+from flask import request, url_for
+
+from outreach_crm.app import App
+from outreach_crm.errors import OutreachError
+from outreach_crm.model import Ref
+from outreach_crm.policy import Action
+from outreach_crm.privacy import service as privacy
+from outreach_crm.text import read_number, say
+from outreach_crm.web.lists import Column
+from outreach_crm.web.office import Answer, page
+from outreach_urgent_actions.model import Closer, Decision, wanted
+from outreach_urgent_actions.model.sending import Order
+from outreach_urgent_actions.service import distributing, finding, naming, previewing
+from outreach_urgent_actions.web.pages import HERE, pages
+
+_PAGE = 50
+_COUNTED = {
+    "channel": say("By way"),
+    "language": say("By language"),
+    "sector": say("By sector"),
+    "country": say("By country"),
+}
+COLUMNS = (
+    Column(title=say("Name"), value=lambda one: one.contact, ref=lambda one: Ref("contacts", one.contact_id)),
+    Column(title=say("Why"), value=lambda one: "; ".join(one.because)),
+    Column(title=say("Why not"), value=lambda one: one.why_not),
+    Column(title=say("By"), value=lambda one: one.channel, lesser=True),
+    Column(title=say("In"), value=lambda one: one.language, lesser=True),
+)
+
+
+@pages.look("/issues/<int:issue_id>/preview")
+def preview(app: App, issue_id: int) -> Answer:
+    """Show who would get an issue now and why, and who would not and why not; nothing is written."""
+    issue = finding.get_issue(app, issue_id)
+    decision, rule = request.args.get("decision", ""), request.args.get("rule", "")
+    name, after = request.args.get("q", "").strip(), read_number(request.args.get("after", "")) or 0
+    problem, found = "", None
+    try:
+        found = previewing.closer(
+            app, issue_id, decision=_decision(decision), rule=rule, after=after, limit=_PAGE, name=name
+        )
+    except OutreachError as error:
+        problem = str(error)
+    if found and (found.listed or found.asked):
+        count = len(found.listed) + len(found.asked)
+        privacy.log_access(app, "look at who gets an Urgent Action", purpose=wanted(issue.kind).purpose, count=count)
+    return page(
+        f"{HERE}/preview.html",
+        issue=issue,
+        title=say("Who gets {issue}", issue=naming.title(app, issue)),
+        cases=finding.cases_of(app, issue_id),
+        problem=problem,
+        found=found,
+        to=distributing.to_whom(app, issue),
+        counted=_COUNTED,
+        columns=COLUMNS,
+        asked=name,
+        chosen=(decision, rule),
+        more=_more(issue_id, found, decision, rule),
+        under_way=distributing.under_way(app, issue_id),
+        sent=distributing.mailings(app, issue_id),
+    )
+
+
+def _decision(text: str) -> str:
+    return text if text in {*Decision} else ""
+
+
+def _more(issue_id: int, found: Closer | None, decision: str, rule: str) -> str:
+    if found is None or not found.more:
+        return ""
+    return url_for("urgent_actions.preview", issue_id=issue_id, decision=decision, rule=rule, after=found.more)
+
+
+@pages.look("/issues/<int:issue_id>/message", Action.LOOK)
+def message(app: App, issue_id: int) -> Answer:
+    """Show an issue as somebody would read it."""
+    issue = finding.get_issue(app, issue_id)
+    problem, read = "", None
+    try:
+        read = distributing.rehearse(app, issue_id, Order(), read_number(request.args.get("to", "")))
+    except OutreachError as error:
+        problem = str(error)
+    return page(
+        f"{HERE}/message.html",
+        issue=issue,
+        title=say("{issue} as somebody reads it", issue=naming.title(app, issue)),
+        read=read,
+        problem=problem,
+    )
