@@ -25,7 +25,10 @@ OPEN = {
     "account.": "signing in, the first visit, and links of invitations",
 }
 # Pages to which no link leads in the demo, and why.
-UNLINKED: dict[str, str] = {}
+UNLINKED: dict[str, str] = {
+    "find.find": "the field of the search leads there, which every page has",
+    "find.hits": "a part of a page, asked for while somebody types in that field",
+}
 _NUMBER = 999_999
 
 
