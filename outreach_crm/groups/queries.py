@@ -44,7 +44,8 @@ _LIST = (
 )
 _SECTORS = "select contact_id, sector from v_sectors where contact_id in {each(:ids)} order by sector"
 _MEMBER = (
-    'select m.id, m.group_id, c.name as "group", m.person_id, p.name as person, m.role, m.from_on, m.to_on'
+    'select m.id, m.group_id, c.name as "group", m.person_id, p.name as person, m.role, m.from_on, m.to_on,'
+    " m.change_id"
     " from group_members m join v_contacts c on c.id = m.group_id and {visible(c)}"
     " join v_contacts p on p.id = m.person_id and {visible(p)}"
     " where c.trashed_on is null and p.trashed_on is null"
@@ -75,7 +76,7 @@ _DESCENDS = (
     ") select count(*) as n from origins where id = :group_id"
 )
 _RESOURCES = (
-    "select year, heading, planned, used from group_resources where group_id = :group_id"
+    "select year, heading, planned, used, change_id from group_resources where group_id = :group_id"
     " and (cast(:year as {int}) is null or year = :year) order by year desc, id"
 )
 _RESOURCE = (

@@ -72,6 +72,15 @@ def page(status: HTTPStatus, sentence: str = "") -> Response:
     return Response(render_template(template, title=told, sentence=told), status)
 
 
+def misdirected(name: str) -> Response:
+    """Return the page for whoever asks for pages by a name that is not theirs."""
+    sentence = say(
+        "Pages are not to be had as {name}. Whoever set them up says by [web] address where they are.", name=name
+    )
+    text = render_template("web/told.html", title=HTTPStatus.MISDIRECTED_REQUEST.phrase, sentence=sentence)
+    return Response(text, HTTPStatus.MISDIRECTED_REQUEST)
+
+
 def _status(error: Exception) -> HTTPStatus:
     if isinstance(error, HTTPException):
         return HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)

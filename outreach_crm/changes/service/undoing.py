@@ -7,7 +7,7 @@ from outreach_crm.changes import queries
 from outreach_crm.changes.model import ChangeEntry, State, Stay, UndoPlan, UndoReport
 from outreach_crm.changes.service.reading import get
 from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
-from outreach_crm.policy import Action, demand
+from outreach_crm.policy import Action, may
 from outreach_crm.storage.journal import close_change
 from outreach_crm.storage.undo import Undone, plan_undo, undo_rows, used_since
 from outreach_crm.storage.undo_plan import kept_tables
@@ -76,12 +76,14 @@ def _that_can_be_undone(app: App, change_id: int) -> ChangeEntry:
     entry = get(app, change_id)
     if entry.final:
         raise RefusedError(f"Change {change_id} ({entry.what}) is final and cannot be taken back.")
+    if queries.is_about_rights(app.store, change_id) and not may(app.actor, Action.ADMINISTER):
+        raise RefusedError(
+            f"Change {change_id} ({entry.what}) is about who works here; an administrator takes it back."
+        )
     if entry.state is State.RUNNING:
         raise RefusedError(f"Change {change_id} is still running; stop it first.")
     if queries.hidden_parts(app.store, [change_id]):
         raise RefusedError(f"Change {change_id} did more than you may see; ask {entry.by} to take it back.")
-    if queries.is_about_rights(app.store, change_id):
-        demand(app.actor, Action.ADMINISTER)
     return entry
 
 
