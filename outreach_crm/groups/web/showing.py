@@ -61,14 +61,14 @@ def listed(app: App) -> Listing:
 @pages.look("/number/<int:number>")
 def numbered(app: App, number: int) -> Response:
     """Lead from a group's own number, as pointers have it, to its page."""
-    found: Response = redirect(url_for("groups.show", group_id=service.of_number(app, number).contact_id))  # type: ignore[assignment]
+    found: Response = redirect(url_for("groups.show", contact_id=service.of_number(app, number).contact_id))  # type: ignore[assignment]
     return found
 
 
-@pages.look("/<int:group_id>")
-def show(app: App, group_id: int) -> Answer:
+@pages.look("/<int:contact_id>")
+def show(app: App, contact_id: int) -> Answer:
     """Show a group."""
-    card = service.show(app, group_id)
+    card = service.show(app, contact_id)
     visiting.ask(Action.LOOK, card.contact)
     names = {one.key: one.name for one in sectors.all_sectors(app)}
     return page(
@@ -76,7 +76,7 @@ def show(app: App, group_id: int) -> Answer:
         card=card,
         today=app.clock.today().isoformat(),
         this_year=app.clock.today().year,
-        contact=Ref("contacts", group_id),
+        contact=Ref("contacts", contact_id),
         person=lambda term: Ref("contacts", term.person_id),
         kin=_kin(card),
         facts=[(label, text) for label, text in _facts(card, names) if text],
