@@ -30,6 +30,7 @@ _UNKNOWN = {
     "holder": say("nobody"),
     "concerns": say("not known: ask them"),
 }
+_KINDS = {Kind.PERSON: say("person"), Kind.ORGANISATION: say("organisation"), Kind.GROUP: say("group")}
 # What features give to a card; one that raises there is named in its place.
 _GIVEN = ("contact_panels", "timeline_entries")
 
@@ -68,6 +69,7 @@ def show(app: App, contact_id: int) -> Answer:
         unknown=_UNKNOWN,
         facts=telling.facts(card, titles),
         blocks=blocks_of(contact),
+        kind=_KINDS[contact.kind],
         is_person=contact.kind is Kind.PERSON,
         summary=_summary(app, card),
         figure=drawing.around(card, today),

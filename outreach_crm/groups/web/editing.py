@@ -19,6 +19,7 @@ from outreach_crm.web.asking import Form
 from outreach_crm.web.office import Answer, done, page
 from outreach_crm.written import refusal
 
+_LEVELS = {Level.LOCAL: say("local"), Level.SECTION: say("section"), Level.INTERNATIONAL: say("international")}
 _FURTHER = ("regions", "capacity", "meeting_days", "fee", "fee_paid_until", "serviced_by", "formed_from", "advises")
 
 
@@ -121,8 +122,8 @@ def _amounts(form: Form, now: dict[str, str]) -> dict[str, dict[Heading, float]]
 def _fields(app: App, group: Group | None, there: tuple[str, ...]) -> list[Field]:
     known = {one.key: one.name for one in sectors.all_sectors(app)}
     choices = tuple(Choice(key, name) for key, name in ({key: key for key in there} | known).items())
-    levels = (Choice("", say("not said")), *(Choice(one.value, say(one.value)) for one in Level))
-    structures = tuple(Choice(one.value, say(one.label)) for one in Structure)
+    levels = (Choice("", say("not said")), *(Choice(one.value, label) for one, label in _LEVELS.items()))
+    structures = tuple(Choice(one.value, one.label) for one in Structure)
     now = group.structure.value if group else Structure.NETWORK.value
     return [
         Field(key="structure", label=say("What it is"), kind=Kind.ONE_OF, value=now, choices=structures),
