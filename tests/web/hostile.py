@@ -18,7 +18,8 @@ _OURS = re.compile(
     r"|^side|^source|^frequency|^time_zone|^media_type|^rule|^format|^preferred|^name_order|^heading|^currency"
     r"|^structure|^sort_name|^link|^arguments|^filters?|^target|^via|_path|_type|^fingerprint|^lease|^place|^version|^conditions)$"
 )
-_DAY = re.compile(r"\d{4}-\d\d")
+# A day, or one word in small letters: the key of something.
+_KEY = re.compile(r"\d{4}-\d\d.*|[a-z0-9]+(?:[-_:.][a-z0-9]+)*")
 _KEEP = frozenset({"meta", "migrations", "changes", "change_rows", "sessions", "accounts", "words", "sqlite_sequence"})
 _ELEMENTS = frozenset({"iframe", "object", "embed", "base", "style", "svg", "math", "frame", "applet", "img", "video"})
 _LED = ("href", "src", "action", "formaction", "data", "srcdoc", "hx-get", "hx-post", "poster", "xlink:href")
@@ -40,7 +41,7 @@ def poison(app: App) -> int:
 
 def _is_put(app: App, table: str, row: Row, column: str, payload: str) -> bool:
     there = row[column]
-    if not isinstance(there, str) or _DAY.match(there) or _is_data(there):
+    if not isinstance(there, str) or _KEY.fullmatch(there) or _is_data(there):
         return False
     try:
         with app.store.write():
