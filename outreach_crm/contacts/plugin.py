@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, Hit, Pages, RelationKind, SettingsTable, Work
+from outreach_crm.model import Command, Filter, Hit, MenuItem, Pages, RelationKind, SettingsTable, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,9 +50,12 @@ def commands() -> Iterable[Command]:
 
 @hookimpl
 def works() -> Iterable[Work]:
-    """Offer to change many contacts together."""
+    """Offer to change many contacts together, and to look for those that are in the book twice."""
     here = "outreach_crm.contacts.service"
-    return [Work(key="change-contacts", title="Change contacts together", target=f"{here}.together:take")]
+    return [
+        Work(key="change-contacts", title="Change contacts together", target=f"{here}.together:take"),
+        Work(key="duplicates", title="Look for duplicates", target=f"{here}.likely:take"),
+    ]
 
 
 @hookimpl
@@ -81,5 +84,9 @@ def preferences(app: App, contact_id: int) -> Iterable[Preference]:
 
 @hookimpl
 def blueprints() -> Iterable[Pages]:
-    """Offer the pages of contacts."""
-    return [Pages("outreach_crm.contacts.web.rooms:pages", "/contacts", records={"contacts": "/contacts/{id}"})]
+    """Offer the pages of contacts, and of those that are in the book twice."""
+    here, menu = "outreach_crm.contacts.web", (MenuItem("Duplicates", "/duplicates", 140),)
+    return [
+        Pages(f"{here}.rooms:pages", "/contacts", records={"contacts": "/contacts/{id}"}),
+        Pages(f"{here}.duplicates:pages", "/duplicates", menu=menu),
+    ]

@@ -152,6 +152,17 @@ create table contact_match_keys (
     primary key (match_key, contact_id)
 ) {clustered};
 create index contact_match_keys_contact on contact_match_keys (contact_id);
+create table contact_pairs (
+    one_id {int} not null references contacts (id) on delete cascade,
+    other_id {int} not null references contacts (id) on delete cascade,
+    score {real} not null,
+    primary key (one_id, other_id)
+) {clustered};
+create index contact_pairs_other on contact_pairs (other_id);
+create table contact_pairs_looked (
+    id {id},
+    looked_at {text} not null
+) {strict};
 """
 
 _OWNED = Owner("contacts", "contact_id")

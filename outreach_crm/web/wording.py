@@ -52,13 +52,15 @@ def spoken(value: object) -> object:
 
     It is the template that is translated; the values are filled in afterwards.
     """
-    if isinstance(value, Sentence):
-        values = {name: _apart(spoken(one)) for name, one in value.values.items()}
-        try:
-            return _texts().translated(value, language()).format_map(values)
-        except (KeyError, ValueError, IndexError):  # a translation that names what is not there
-            return value.template.format_map(values)
-    return day(value) if isinstance(value, date) else value
+    if not isinstance(value, (Sentence, date)):  # most of what a page shows
+        return value
+    if not isinstance(value, Sentence):
+        return day(value)
+    values = {name: _apart(spoken(one)) for name, one in value.values.items()}
+    try:
+        return _texts().translated(value, language()).format_map(values)
+    except (KeyError, ValueError, IndexError):  # a translation that names what is not there
+        return value.template.format_map(values)
 
 
 def briefly(value: object) -> object:

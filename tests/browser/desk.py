@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 from waitress.server import create_server
 
 from outreach_crm.app import App
+from outreach_crm.jobs.service import Worker
 from tests.web.everywhere import copied
 from tests.web.office import Desk, at_desk
 
@@ -42,9 +43,12 @@ def office_of(app: App) -> Iterator[Office]:
     server = create_server(desk.client.application, host="127.0.0.1", port=0, threads=4)
     running = threading.Thread(target=server.run, daemon=True)
     running.start()
+    worker = Worker(app)
+    worker.begin()
     try:
         yield Office(desk, f"http://127.0.0.1:{server.effective_port}")
     finally:
+        worker.end()
         server.task_dispatcher.shutdown(timeout=2)
         server.close()
         running.join(timeout=2)

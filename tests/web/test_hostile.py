@@ -50,11 +50,10 @@ def test_no_word_in_a_form_becomes_part_of_a_page(desk: Desk) -> None:
         for _ in range(3):
             data = {**form.sent, **{name: [next(payloads)] for name in form.texts}}
             to = here(visit.path, form.action or visit.path)
-            answer = (
-                desk.client.open(to, method=form.method.upper(), data=data)
-                if form.method == "post"
-                else (desk.client.get(to, query_string=data))
-            )
+            if form.method == "post":
+                answer = desk.client.post(to, data=data)
+            else:
+                answer = desk.client.get(to.partition("?")[0], query_string=data)
             sent += len(form.texts)
             assert answer.status_code in {200, 302, 303, 400, 403, 404, 409, 413, 422}, (visit.path, to, data)
             assert [*dangers(answer.text)] == [], (visit.path, to)

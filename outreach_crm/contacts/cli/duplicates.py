@@ -74,7 +74,8 @@ def merge(app: App, keep: str, drop: str, take: tuple[str, ...], dry_run: bool, 
 def not_same(app: App, one: str, other: str, because: str) -> None:
     """Remember that two contacts are not the same; they are not listed again."""
     ids = (service.resolve(app, one).id, service.resolve(app, other).id)
-    first, second = service.say_distinct(app, *ids, because=because)
+    apart = service.say_distinct(app, *ids, because=because)
+    first, second = apart.one, apart.other
     said = f"Told apart: {first.id} {first.name} and {second.id} {second.name}."
     output.record({"one_id": first.id, "other_id": second.id}, lambda: output.say(said))
 

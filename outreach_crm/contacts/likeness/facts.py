@@ -95,9 +95,13 @@ class Candidate:
 
 @frozen(kw_only=True)
 class Pair:
-    """Two contacts that may be one: how probably (0 to 1), why, and what is known of both."""
+    """Two contacts that may be one: how probably (0 to 1), why, and what is known of both.
+
+    ``reasons`` are all, the weightiest first; ``against`` those of them that speak against it.
+    """
 
     score: float
     reasons: tuple[str, ...]
+    against: tuple[str, ...] = ()
     one: Facts
     other: Facts

@@ -131,8 +131,16 @@ class Tally:
 
     def reasons(self) -> tuple[str, ...]:
         """Return what speaks for it and against it in sentences, the weightiest first."""
+        return self._sentences(self.told)
+
+    def against(self) -> tuple[str, ...]:
+        """Return what speaks against it in sentences, the weightiest first."""
+        return self._sentences([one for one in self.told if one[0] < 0])
+
+    @staticmethod
+    def _sentences(told: Iterable[tuple[float, str, dict[str, object]]]) -> tuple[str, ...]:
         known, sentences = weights(), []
-        for _, key, words in sorted(self.told, key=lambda one: -abs(one[0])):
+        for _, key, words in sorted(told, key=lambda one: -abs(one[0])):
             if text := known[key].sentence:
                 sentences.append(text.format(**words))
         return tuple(dict.fromkeys(sentences))

@@ -36,6 +36,47 @@ _SAID = (
     "select id from contact_distinct where (one_id = :one and other_id = :other)"
     " or (one_id = :other and other_id = :one) order by id limit 1"
 )
+_OPEN_PAIRS = (
+    "select p.one_id, p.other_id, p.score from contact_pairs p join contacts c on c.id = p.one_id"
+    " join contacts o on o.id = p.other_id where c.trashed_on is null and o.trashed_on is null"
+    " and {visible(c)} and {visible(o)} and not exists (select 1 from contact_distinct d"
+    " where (d.one_id = p.one_id and d.other_id = p.other_id) or (d.one_id = p.other_id and d.other_id = p.one_id))"
+)
+_BEHIND = (
+    " and (p.score < :score or (p.score = :score and (p.one_id > :one or (p.one_id = :one and p.other_id > :other))))"
+)
+_IN_ORDER = " order by p.score desc, p.one_id, p.other_id limit :limit"
+_SCORE = "select score from contact_pairs where one_id = :one and other_id = :other"
+# What somebody else may see of circles that the actor may not stays.
+_FORGET = (
+    "delete from contact_pairs where one_id in (select c.id from contacts c where {visible(c)})"
+    " and other_id in (select c.id from contacts c where {visible(c)})"
+)
+_LOOKED = "select max(looked_at) as looked_at from contact_pairs_looked"
+_FORGET_WHEN = "delete from contact_pairs_looked"
+
+
+def remember_pairs(store: Store, rows: Iterable[Row], looked_at: str) -> None:
+    """Remember pairs in the place of those the actor could see before, and when they were looked for."""
+    store.execute(_FORGET)
+    store.insert_many("contact_pairs", rows)
+    store.execute(_FORGET_WHEN)
+    store.insert("contact_pairs_looked", {"looked_at": looked_at})
+
+
+def looked_at(store: Store) -> str:
+    """Return when pairs were last looked for; empty where nobody did."""
+    return str(store.value(_LOOKED) or "")
+
+
+def remembered(store: Store, behind: tuple[int, int] | None, limit: int) -> list[Row]:
+    """Return remembered pairs that are open, the most probable first: numbers and score; or those behind one."""
+    one, other = behind or (0, 0)
+    score = store.value(_SCORE, one=one, other=other)
+    if score is None:
+        return store.rows(f"{_OPEN_PAIRS}{_IN_ORDER}", limit=limit)
+    sql = f"{_OPEN_PAIRS}{_BEHIND}{_IN_ORDER}"
+    return store.rows(sql, score=score, one=one, other=other, limit=limit)
 
 
 def facts(store: Store, ids: Iterable[int] | None = None, *, everybody: bool = False) -> list[Facts]:

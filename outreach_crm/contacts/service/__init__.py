@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         resolve,
         some,
     )
+    from outreach_crm.contacts.service.likely import LikelyPair, looked_at, pairs
     from outreach_crm.contacts.service.linking import add_role, edit_role, end_role, relate, unrelate
     from outreach_crm.contacts.service.merging import Choice, Merge, merge, plan_merge
     from outreach_crm.contacts.service.paths import paths_between, paths_to
@@ -69,6 +70,7 @@ __all__ = [
     "Choice",
     "Edit",
     "Facts",
+    "LikelyPair",
     "Merge",
     "OwnField",
     "Pair",
@@ -96,11 +98,13 @@ __all__ = [
     "interests_of",
     "is_probable",
     "list_contacts",
+    "looked_at",
     "merge",
     "merged",
     "number_of",
     "own_card",
     "own_fields",
+    "pairs",
     "paths_between",
     "paths_to",
     "plan_merge",
@@ -141,6 +145,7 @@ __getattr__ = names_from(
         f"{_HERE}.finding": "by_number find get hits in_trash list_contacts merged number_of resolve some",
         f"{_HERE}.linking": "add_role edit_role end_role relate unrelate",
         f"{_HERE}.merging": "Choice Merge merge plan_merge",
+        f"{_HERE}.likely": "LikelyPair looked_at pairs",
         f"{_HERE}.paths": "paths_between paths_to",
         f"{_HERE}.picking": "which",
         f"{_HERE}.relations": "relation_kinds",

@@ -4,6 +4,8 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from attrs import frozen
+
 from outreach_crm.app import App
 from outreach_crm.contacts.fields import ContactsSettings, read_label, read_postal
 from outreach_crm.contacts.likeness import Candidate, Facts, Known, Pair, Place, compare, prepare, scan, score
@@ -13,6 +15,7 @@ from outreach_crm.contacts.queries import duplicates as queries
 from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.match_keys import AskedBook, refresh, sharing
 from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.jobs.model import Progress
 
 _WORTH_A_LOOK = 0.1
 _KINDS = {Kind.PERSON: "a person", Kind.ORGANISATION: "an organisation", Kind.GROUP: "a group"}
@@ -89,19 +92,31 @@ def facts_of(draft: ContactDraft) -> Facts:
     )
 
 
-def find_duplicates(app: App, *, least: float | None = None) -> list[Pair]:
+def find_duplicates(app: App, *, least: float | None = None, progress: Progress | None = None) -> list[Pair]:
     """Return the pairs of contacts that are probably one, the most probable first, except those said not to be.
 
     Args:
         app: the App.
         least: the least score; else the section's threshold (setting ``duplicates_from``).
+        progress: is told how many of the three parts of the work are done.
     """
+    told = progress or _untold
     with _without_collector():
+        told(0, 3)
         facts = {one.id: one for one in queries.facts(app.store)}
-        likely = scan([prepare(one) for one in facts.values()], _least(app, least), queries.distinct(app.store))
+        told(1, 3)
+        everybody = [prepare(one) for one in facts.values()]
+        told(2, 3)
+        likely = scan(everybody, _least(app, least), queries.distinct(app.store))
         found = sorted(likely, key=lambda one: (-one.odds, one.one, one.other))
         return [
-            Pair(score=one.score, reasons=one.tally.reasons(), one=facts[one.one], other=facts[one.other])
+            Pair(
+                score=one.score,
+                reasons=one.tally.reasons(),
+                against=one.tally.against(),
+                one=facts[one.one],
+                other=facts[one.other],
+            )
             for one in found
         ]
 
@@ -122,10 +137,20 @@ def compare_two(app: App, one_id: int, other_id: int) -> Pair:
     here, there = prepare(one), prepare(other)
     book = AskedBook(app, new=0)
     tally = compare(here, there, book)
-    return Pair(score=score(tally.odds(book.size)), reasons=tally.reasons(), one=one, other=other)
+    probably, against = score(tally.odds(book.size)), tally.against()
+    return Pair(score=probably, reasons=tally.reasons(), against=against, one=one, other=other)
 
 
-def say_distinct(app: App, one_id: int, other_id: int, *, because: str = "") -> tuple[Contact, Contact]:
+@frozen(kw_only=True)
+class Apart:
+    """Two contacts that are not the same, and the change that says so."""
+
+    one: Contact
+    other: Contact
+    change_id: int
+
+
+def say_distinct(app: App, one_id: int, other_id: int, *, because: str = "") -> Apart:
     """Remember for ever that two contacts are not the same; undo forgets it again.
 
     Raises:
@@ -133,13 +158,13 @@ def say_distinct(app: App, one_id: int, other_id: int, *, because: str = "") -> 
         InvalidInputError: they are of different kinds, or it is one contact.
         ConflictError: that was said already, or one of them is in the trash.
     """
-    with app.change("tell contacts apart", because=because):
+    with app.change("tell contacts apart", because=because) as change:
         one, other = check_comparable(app, one_id, other_id)
         if queries.said_distinct(app.store, one.id, other.id) is not None:
             raise ConflictError(f"{one.name} ({one.id}) and {other.name} ({other.id}) are told apart already.")
         today = app.clock.today().isoformat()
         app.store.insert("contact_distinct", {"one_id": one.id, "other_id": other.id, "said_on": today})
-        return one, other
+        return Apart(one=one, other=other, change_id=change.id)
 
 
 def check_comparable(app: App, one_id: int, other_id: int) -> tuple[Contact, Contact]:
@@ -158,6 +183,10 @@ def check_comparable(app: App, one_id: int, other_id: int) -> tuple[Contact, Con
 
 def _least(app: App, least: float | None) -> float:
     return app.settings.of("contacts", ContactsSettings).duplicates_from if least is None else least
+
+
+def _untold(done: int, of: int | None) -> None:
+    """Tell nobody."""
 
 
 def _candidate(one: Known, name: str, other: Known, book: AskedBook) -> Candidate:

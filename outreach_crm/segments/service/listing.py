@@ -49,7 +49,7 @@ def members(app: App, ids: Sequence[int]) -> list[Member]:
     own, interests = queries.fields(app.store, ids), queries.interests(app.store, ids)
     labels = {one.id: one.label for one in keywords.some(app, {each for some in interests.values() for each in some})}
     names = {one.id: one.name for one in accounts.list_accounts(app)}
-    countries = {one.country: keywords.country_name(one.country, app.section.language) for one in found}
+    countries = {code: keywords.country_name(code, app.section.language) for code in {one.country for one in found}}
     return [
         Member(
             id=one.id,

@@ -34,7 +34,7 @@ _FIELDS = {
 }
 
 
-@pages.form("/change")
+@pages.act("/change")
 def change(app: App) -> Answer:
     """Change many contacts alike: nothing is written before somebody has seen what it would do."""
     asked = Asked.of(app, request.form, request.form.getlist("where"))
