@@ -58,6 +58,7 @@ class Field:
         least: the smallest number or the first day that can be answered.
         most: the largest number or the last day.
         needed: whether a text must not be empty.
+        fills: what a browser or password manager may fill in: ``username``, ``new-password`` (HTML, 4.10.18.7).
         find: where more choices are found by their names, ``package.module:name``: called with the App, what somebody
             wrote, and keys that were chosen before, it returns the choices that fit the one or have one of the others.
     """
@@ -72,6 +73,7 @@ class Field:
     most: int | date | None = None
     find: str = ""
     needed: bool = False
+    fills: str = ""
 
 
 @frozen(kw_only=True)

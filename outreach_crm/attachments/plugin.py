@@ -1,10 +1,11 @@
-"""What files add: their tables."""
+"""What files add: their tables, and the page that gives one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
+from outreach_crm.model import Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,3 +19,9 @@ def migrations() -> Iterable[MigrationSet]:
     from outreach_crm.attachments.tables import MIGRATIONS
 
     return [MIGRATIONS]
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the page of a file."""
+    return [Pages("outreach_crm.attachments.web:pages", "/attachments", records={"attachments": "/attachments/{id}"})]

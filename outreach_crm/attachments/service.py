@@ -5,9 +5,12 @@ from hashlib import sha256
 
 from outreach_crm.app import App
 from outreach_crm.attachments import queries
+from outreach_crm.attachments.kinds import judged
 from outreach_crm.attachments.model import LARGEST, Attachment, file_name, read_media_type
 from outreach_crm.errors import InvalidInputError, NotFoundError, StorageError
 from outreach_crm.model import Ref
+
+__all__ = ["attach", "content", "copy", "damaged", "detach", "get", "in_megabytes", "judged", "of", "seen"]
 
 
 def attach(
@@ -47,6 +50,18 @@ def get(app: App, attachment_id: int) -> Attachment:
     """
     found = queries.attachment(app.store, attachment_id)
     if found is None:
+        raise NotFoundError(f"There is no file {attachment_id}.")
+    return found
+
+
+def seen(app: App, attachment_id: int) -> Attachment:
+    """Return a file, without what is in it, to whoever may see what it belongs to.
+
+    Raises:
+        NotFoundError: there is none of that number, or its record is about somebody whom the actor may not see.
+    """
+    found = get(app, attachment_id)
+    if queries.is_hidden(app.store, found.ref):
         raise NotFoundError(f"There is no file {attachment_id}.")
     return found
 

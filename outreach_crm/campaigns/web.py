@@ -21,7 +21,6 @@ from outreach_crm.web.office import Answer, Office, done, page
 pages = Office("campaigns", __name__)
 
 _PAGE = 100
-_FIND = "outreach_crm.contacts.service.choosing:contacts"
 
 
 @pages.lists("")
@@ -107,7 +106,7 @@ def _asked(app: App, campaign: Campaign | None = None) -> tuple[Field, ...]:
             label=say("Themes"),
             kind=Kind.SEVERAL_OF,
             value=tuple(map(str, themes)),
-            find="outreach_crm.keywords.service.finding:choices",
+            find="outreach_crm.contacts.service.picking:interests",
         ),
         Field(
             key="group",
@@ -171,7 +170,7 @@ def link(app: App) -> Answer:
 
 def _link_fields(app: App, ref: Ref | None, wanted: str) -> tuple[Field, ...]:
     running = tuple(Choice(str(one.id), one.name) for one in service.list_campaigns(app, past=True))
-    whom = Field(key="contact", label=say("Who"), kind=Kind.ONE_OF, find=_FIND, value="")
+    whom = contacts.which("contact", say("Who"))
     fields = (
         Field(key="campaign", label=say("Which campaign"), kind=Kind.ONE_OF, choices=running, value=wanted),
         Field(

@@ -8,8 +8,6 @@ from outreach_crm.storage import Row, Store
 from outreach_crm.storage.history import about_columns
 
 _NAMED = 4
-# Contacts themselves and all images; other tables say whom a change is about only where those do not.
-_ALWAYS_ASKED = 3
 
 _COLUMNS = (
     "c.id, c.opened_at, c.touched_at, c.closed_at, c.actor, c.via, c.what, c.why, c.final, c.undoes, c.process,"
@@ -38,6 +36,13 @@ _IMAGES_ABOUT = (
     "select r.tbl, r.row_id, r.contact_id, r.previous, r.before, case when c.undoes is null then 0 else 1 end as undone"
     " from change_rows r join changes c on c.id = r.change_id where r.contact_id in {each(:ids)}"
     " and r.tbl in {each_text(:tables)} and r.before is not null order by r.id"
+)
+# What says who may see and do what: accounts and circles, now or as they were.
+_RIGHTS = (
+    "select 1 as n from change_rows where (change_id = :id or previous = :id)"
+    " and tbl in ('accounts', 'circles', 'circle_members')"
+    " union all select 1 from accounts where change_id = :id union all select 1 from circles where change_id = :id"
+    " union all select 1 from circle_members where change_id = :id limit 1"
 )
 _HEAD = "select max(id) as id from changes"
 _LAST_SEALED = (
@@ -83,9 +88,13 @@ _COUNT_MADE = (
 _TITLED = ("name", "title", "key")
 _ROW_TITLES = "select id, {column} as title from {table} where id in {each(:ids)}"
 _TITLES = "select name, title from kept_tables order by feature, position"
-_NAMES = (
-    "select distinct c.id, c.name from TABLE join v_contacts c on c.id = FIRST or c.id = SECOND"
+_NAMED_BY = (
+    "select distinct c.id from TABLE join v_contacts c on c.id = FIRST or c.id = SECOND"
     " where WHICH = :id and {visible(c)} limit 4"
+)
+_ENDS = (
+    "select WHICH as change_id, min(c.id) as first, max(c.id) as last from TABLE"
+    " join v_contacts c on c.id = FIRST or c.id = SECOND where WHICH in {each(:ids)} and {visible(c)} group by WHICH"
 )
 _CONTACT_NAMES = "select c.id, c.name from v_contacts c where c.id in {each(:ids)} and {visible(c)}"
 _HIDDEN_IMAGES = (
@@ -169,6 +178,11 @@ def hidden_parts(store: Store, ids: list[int]) -> dict[int, bool]:
     return {one: not some_open[one] for one in hidden}
 
 
+def is_about_rights(store: Store, change_id: int) -> bool:
+    """Return whether a change altered who may see and do what: an account, a circle, or who is in it."""
+    return store.value(_RIGHTS, id=change_id) is not None
+
+
 def hidden_contacts(store: Store, ids: set[int]) -> set[int]:
     """Return those of some contacts that the actor may not see, be they there or gone."""
     asked = json.dumps(sorted(ids))
@@ -196,14 +210,23 @@ def counts(store: Store, change_id: int, *, about_nobody: bool) -> dict[str, int
     return {title: found[name] for name, title in titles.items() if found.get(name) and name not in nobody}
 
 
-def names(store: Store, change_id: int) -> list[str]:
-    """Return the names of up to four contacts a change is about, of those the actor may see."""
+def names(store: Store, ids: list[int]) -> dict[int, list[str]]:
+    """Return for some changes the names of up to four contacts each is about, of those the actor may see.
+
+    Most tables have no index by change: those are looked through once, for all changes that nothing else names.
+    """
     contacts, *others = _made(store)
-    found: dict[int, str] = {}
-    for number, source in enumerate((contacts, _IMAGES, _LATER_IMAGES, *others), 1):
-        if number <= _ALWAYS_ASKED or not found:
-            found |= {row["id"]: row["name"] for row in store.rows(_on(_NAMES, source), id=change_id)}
-    return list(found.values())[:_NAMED]
+    named: dict[int, list[int]] = {}
+    for one in ids:
+        for source in (contacts, _IMAGES, _LATER_IMAGES):
+            named.setdefault(one, []).extend(row["id"] for row in store.rows(_on(_NAMED_BY, source), id=one))
+    nameless = [one for one, found in named.items() if not found]
+    for source in others if nameless else ():
+        for row in store.rows(_on(_ENDS, source), ids=json.dumps(nameless)):
+            named[row["change_id"]] += [row["first"], row["last"]]
+    asked = {one: [*dict.fromkeys(found)][:_NAMED] for one, found in named.items()}
+    called = contact_names(store, [number for found in asked.values() for number in found])
+    return {one: [called[number] for number in found if number in called] for one, found in asked.items()}
 
 
 def contact_names(store: Store, ids: list[int]) -> dict[int, str]:

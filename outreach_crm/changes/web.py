@@ -99,7 +99,7 @@ def shown(app: App, change_id: int) -> Answer:
         "changes/shown.html",
         detail=detail,
         entry=detail.entry,
-        at=on_the_wall(detail.entry.at, app.section.time_zone),
+        moment=on_the_wall(detail.entry.at, app.section.time_zone),
         rows=service.told(app, detail),
         left=sum(detail.counts.values()) - len(detail.rows),
         can_undo=can_undo(detail.entry),

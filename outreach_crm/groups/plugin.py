@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, Hit, Panel, Reminder, SettingsTable
+from outreach_crm.model import Command, Filter, Hit, MenuItem, Pages, Panel, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,3 +75,11 @@ def filters() -> Iterable[Filter]:
     from outreach_crm.groups.filters import filters
 
     return filters()
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of groups."""
+    menu = (MenuItem("Groups", "/groups", 30),)
+    target = "outreach_crm.groups.web.rooms:pages"
+    return [Pages(target, "/groups", menu=menu, records={"groups": "/groups/number/{id}"})]

@@ -44,7 +44,8 @@ _LIST = (
 )
 _SECTORS = "select contact_id, sector from v_sectors where contact_id in {each(:ids)} order by sector"
 _MEMBER = (
-    'select m.id, m.group_id, c.name as "group", m.person_id, p.name as person, m.role, m.from_on, m.to_on'
+    'select m.id, m.group_id, c.name as "group", m.person_id, p.name as person, m.role, m.from_on, m.to_on,'
+    " m.change_id"
     " from group_members m join v_contacts c on c.id = m.group_id and {visible(c)}"
     " join v_contacts p on p.id = m.person_id and {visible(p)}"
     " where c.trashed_on is null and p.trashed_on is null"
@@ -75,24 +76,25 @@ _DESCENDS = (
     ") select count(*) as n from origins where id = :group_id"
 )
 _RESOURCES = (
-    "select year, heading, planned, used from group_resources where group_id = :group_id"
+    "select year, heading, planned, used, change_id from group_resources where group_id = :group_id"
     " and (cast(:year as {int}) is null or year = :year) order by year desc, id"
 )
 _RESOURCE = (
     "select id, planned, used from group_resources where group_id = :group_id and year = :year and heading = :heading"
 )
 _PLANNED = "select 1 as n from group_resources where group_id = :group_id and year >= :year and planned > 0 limit 1"
+# There are few groups and many contacts: the order of a cross join is kept.
 _LAPSED_FEES = (
     "select g.id, g.contact_id, c.name, c.holder_id, g.fee_paid_until from groups g"
-    " join v_contacts c on c.id = g.contact_id where g.fee_paid_until < :today and c.trashed_on is null"
+    " cross join v_contacts c where c.id = g.contact_id and g.fee_paid_until < :today and c.trashed_on is null"
     " and (g.ended_on is null or g.ended_on > :today) and {visible(c)} order by g.fee_paid_until, c.sort_name, c.id"
 )
 # The last term in a role that is over, where nobody (hidden or not) holds the role now or has it before them.
 _VACANT = (
     "select max(m.id) as id, m.group_id, m.role, max(m.to_on) as to_on, c.name, c.sort_name, c.holder_id"
-    " from group_members m join groups g on g.contact_id = m.group_id"
-    " join v_contacts c on c.id = m.group_id and {visible(c)}"
-    " where m.role in {each_text(:roles)} and m.to_on > m.from_on and c.trashed_on is null"
+    " from group_members m cross join groups g cross join v_contacts c"
+    " where g.contact_id = m.group_id and c.id = m.group_id and {visible(c)}"
+    " and m.role in {each_text(:roles)} and m.to_on > m.from_on and c.trashed_on is null"
     " and (g.ended_on is null or g.ended_on > :today)"
     " and not exists (select 1 from group_members n where n.group_id = m.group_id and n.role = m.role"
     " and (n.to_on is null or n.to_on > :today))"

@@ -1,6 +1,6 @@
 """Pages of jobs: how far long work is, and what came of it."""
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.clock import as_read
@@ -53,7 +53,8 @@ def listed(app: App) -> Listing:
 def show(app: App, job_id: int) -> Answer:
     """Show how far a job is, or what came of it."""
     job = service.get(app, job_id)
-    return page("jobs/job.html", job=job, state=_state(job), asked=as_read(job.made_at))
+    template = "jobs/part.html" if "HX-Request" in request.headers else "jobs/job.html"
+    return page(template, job=job, state=_state(job), asked=as_read(job.made_at))
 
 
 @pages.act("/<int:job_id>/stop", Action.LOOK)

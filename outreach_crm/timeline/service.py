@@ -2,6 +2,7 @@
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
+from outreach_crm.attachments import service as attachments
 from outreach_crm.campaigns import service as campaigns
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
@@ -91,7 +92,7 @@ def edit(app: App, entry_id: int, changes: LogEdit, *, because: str = "") -> Log
 
 
 def strike(app: App, entry_id: int, *, because: str = "") -> int:
-    """Take an entry out of the history, and out of the campaigns it belongs to; return the change that did.
+    """Take an entry out of the history with its files, and out of its campaigns; return the change that did.
 
     Raises:
         NotFoundError: there is no such entry.
@@ -103,6 +104,8 @@ def strike(app: App, entry_id: int, *, because: str = "") -> int:
             raise RefusedError(f"Somebody you may not see took part; ask {', '.join(entry.by) or 'a colleague'}.")
         for campaign in campaigns.of_ref(app, ref):
             campaigns.unlink(app, campaign.id, ref)
+        for file in attachments.of(app, ref):
+            attachments.detach(app, file.id)
         for table in ("timeline_contacts", "timeline_accounts"):
             for row_id in queries.parts(app.store, table, entry_id):
                 app.store.delete(table, row_id)

@@ -17,7 +17,7 @@ from outreach_crm.web.office import Answer, Office, done, page
 
 pages = Office("timeline", __name__)
 
-_FIND = "outreach_crm.contacts.service.choosing:contacts"
+_FIND = "outreach_crm.contacts.service.picking:contacts"
 # Beyond two years it is a plan and no follow-up.
 _MOST_DAYS = 730
 # What is asked in the first place; the rest stands below "More".

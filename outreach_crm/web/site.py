@@ -11,6 +11,7 @@ from outreach_crm.app import App
 from outreach_crm.model import Pages
 from outreach_crm.web import connections, links, lists, safety, telling, visiting, wording
 from outreach_crm.web.forms import target
+from outreach_crm.web.hosts import check_hosts
 from outreach_crm.web.model import WebSettings
 from outreach_crm.web.paths import AsMeant
 
@@ -21,18 +22,23 @@ _GATE = "outreach_crm.accounts.web.gate:stand"
 _START = "/today"
 
 
-def make_site(app: App, *, public_only: bool, guesses: safety.Guesses | None = None) -> Flask:
+def make_site(app: App, *, public_only: bool, guesses: safety.Guesses | None = None, guest: str = "") -> Flask:
     """Return the site as a WSGI application.
 
     Args:
         app: on the database whose pages these are; requests open connections of their own.
         public_only: only pages for whoever has a link.
         guesses: counts wrong links; else one with the usual limit.
+        guest: in whose name whoever comes may look round, as in a demo; empty for nobody's.
     """
     site = Flask("outreach_crm.web", root_path=str(_HERE))
     site.jinja_env.undefined = StrictUndefined
     site.jinja_env.trim_blocks = site.jinja_env.lstrip_blocks = True
+    site.jinja_env.globals["guest"] = guest
+    settings = app.settings.of("web", WebSettings)
     connections.share(site, app)
+    if not public_only:
+        check_hosts(site, settings, here_only=bool(guest))
     safety.protect(site)
     telling.tell(site, guesses or safety.Guesses())
     wording.teach(site)
@@ -42,12 +48,11 @@ def make_site(app: App, *, public_only: bool, guesses: safety.Guesses | None = N
     offered = [pages for pages in app.plugins.blueprints() if pages.public or not public_only]
     if not public_only:
         # Without the gate nothing of the office is served: this is not guarded as the pages of features are.
-        target(_GATE)(site)
+        target(_GATE)(site, guest)
         site.add_url_rule("/", "start", lambda: redirect(_START))
     links.teach(site, [pages for pages in offered if _is_added(site, pages)])
     site.wsgi_app = AsMeant(site.wsgi_app, [pages.prefix for pages in offered if pages.public])  # type: ignore[method-assign]
-    hops = app.settings.of("web", WebSettings).proxies
-    if hops:
+    if hops := settings.proxies:
         site.wsgi_app = ProxyFix(site.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)  # type: ignore[method-assign]
     return site
 

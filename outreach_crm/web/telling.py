@@ -50,6 +50,7 @@ def tell(site: Flask, guesses: Guesses) -> None:
 
     def wrong(error: Exception) -> Response:
         status = _status(error)
+        # Whoever is signed in has shown who they are, and finds nothing by guessing.
         if status is HTTPStatus.NOT_FOUND and not somebody() and guesses.too_many(request.remote_addr or ""):
             status = HTTPStatus.TOO_MANY_REQUESTS
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -69,6 +70,15 @@ def page(status: HTTPStatus, sentence: str = "") -> Response:
     told = sentence or _SENTENCES.get(status, _ELSE)
     template = "web/told_office.html" if somebody() else "web/told.html"
     return Response(render_template(template, title=told, sentence=told), status)
+
+
+def misdirected(name: str) -> Response:
+    """Return the page for whoever asks for pages by a name that is not theirs."""
+    sentence = say(
+        "Pages are not to be had as {name}. Whoever set them up says by [web] address where they are.", name=name
+    )
+    text = render_template("web/told.html", title=HTTPStatus.MISDIRECTED_REQUEST.phrase, sentence=sentence)
+    return Response(text, HTTPStatus.MISDIRECTED_REQUEST)
 
 
 def _status(error: Exception) -> HTTPStatus:

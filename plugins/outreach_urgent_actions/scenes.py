@@ -77,6 +77,16 @@ def _going_on(app: App) -> Iterator[str]:
     yield f'$ outreach ua show "{_number(app)}"'
 
 
+def _waiting(app: App) -> Iterator[str]:
+    file = shlex.quote(str(arrive(app, "evening.txt", _EVENING.format(**_days(app)))))
+    yield (
+        "Ten to five, and one more is in the mail. It is kept, and waits on the board for whoever begins tomorrow at"
+        " eight."
+    )
+    yield f"$ outreach ua paste --yes \\\n    {file}"
+    yield "$ outreach ua list --state open"
+
+
 def _number(app: App) -> str:
     return f"UA 93/{app.clock.today():%y}"
 
@@ -85,6 +95,7 @@ def _days(app: App) -> dict[str, str]:
     today = app.clock.today()
     return {
         "number": _number(app),
+        "evening": f"UA 94/{today:%y}",
         "today": _printed(today),
         "year": f"{today:%Y}",
         "deadline": _printed(today + timedelta(days=_DAYS_TO_WRITE)),
@@ -142,9 +153,34 @@ Salutation: Dear Minister
 PLEASE SEND APPEALS IMMEDIATELY. Check with your section office, if sending appeals after {deadline}.
 """
 
+_EVENING = """\
+EXTERNAL (for general distribution)                    AI Index: AMR 41/088/{year}
+                                                       Distr: UA/SC
+
+{evening}           Fear for safety / Death threats            {today}
+
+MEXICO             Lucero Inventada Paz (f), aged 41, lawyer
+
+Lucero Inventada Paz, who defends families of the disappeared in the town of San Imaginario, has
+received death threats by telephone.
+
+RECOMMENDED ACTION: Please send letters in Spanish or your own language:
+- asking that she be protected as she wishes;
+- asking that the threats be investigated.
+
+APPEALS TO:
+State Attorney General
+Calle Inventada 7, San Imaginario, Mexico
+Email: fiscal@justice.example.com
+Salutation: Dear Attorney General
+
+PLEASE SEND APPEALS IMMEDIATELY. Check with your section office, if sending appeals after {deadline}.
+"""
+
 SCENES = (
     Scene(680, "Who wants Urgent Actions", _signing),
     Scene(685, "An Urgent Action arrives", _arriving),
     Scene(687, "A newsletter is due", _telling),
     Scene(690, "An update, and a stop", _going_on),
+    Scene(695, "One that waits for the morning", _waiting),
 )

@@ -7,6 +7,9 @@ from flask.testing import FlaskClient
 
 from outreach_crm.accounts import service
 from outreach_crm.app import App
+from outreach_crm.changes import service as changes
+from outreach_crm.errors import RefusedError
+from outreach_crm.model import Actor
 from outreach_crm.policy import Role
 from outreach_crm.web.site import make_site
 from tests.accounts.people import ANOTHER, PASSWORD, cheap, visitor, with_password
@@ -206,3 +209,15 @@ def test_pages_of_accounts_are_not_among_those_for_everybody(app: App) -> None:
     client = make_site(app, public_only=True).test_client()
     for path in (SIGN_IN, "/account/first", "/accounts", "/account"):
         assert client.get(path).status_code == 404
+
+
+def test_an_officer_takes_back_nothing_about_who_works_here(desk: Desk) -> None:
+    service.add_account(desk.app, "Tom")
+    service.retire_account(desk.app, "Tom")
+    change = changes.latest(desk.app)[0].id
+    rosa = desk.app.as_actor(Actor(name="Rosa", role=Role.OFFICER))
+    with pytest.raises(RefusedError, match="an administrator takes it back"):
+        changes.undo(rosa, change)
+    rosa.close()
+    changes.undo(desk.app, change)
+    assert service.find_account(desk.app, "Tom").retired_on is None

@@ -1,7 +1,5 @@
 """Pages of campaigns."""
 
-from typing import Any
-
 import pytest
 
 from outreach_crm.accounts import service as accounts
@@ -28,9 +26,9 @@ def desk(app: App) -> Desk:
     return at_desk(app)
 
 
-def a_campaign(app: App, name: str = NAME, **fields: Any) -> int:
+def a_campaign(app: App, name: str = NAME, from_on: str = "", to_on: str = "") -> int:
     """Add a campaign."""
-    return service.add(app, CampaignDraft(name=name, **fields)).id
+    return service.add(app, CampaignDraft(name=name, from_on=from_on, to_on=to_on)).id
 
 
 def test_a_campaign_is_begun_with_its_countries_themes_and_group(desk: Desk) -> None:

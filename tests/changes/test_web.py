@@ -180,6 +180,19 @@ def test_nobody_reads_of_whom_they_may_not_see(desk: Desk) -> None:
     assert tom.send(f"/history/{change_id}/undo", seen="/history").status_code == 404
 
 
+def test_nobody_lets_themselves_into_a_circle_again_by_an_undo(desk: Desk) -> None:
+    accounts.add_circle(desk.app, "board")
+    with acting(desk.app, "Tom") as tom:
+        a_person(tom)
+    accounts.join_circle(desk.app, "board", "Tom")
+    accounts.leave_circle(desk.app, "board", "Tom")
+    change_id = service.latest(desk.app, 1)[0].id
+    tom_there = at_desk(desk.app, "Tom")
+    assert tom_there.send(f"/history/{change_id}/undo", seen="/history").status_code == 403
+    administrator = at_desk(desk.app, "Maria", Role.ADMINISTRATOR)
+    assert "Undone: leave circle." in words(undo(administrator, change_id))
+
+
 def test_whoever_only_reads_undoes_nothing(desk: Desk) -> None:
     change_id = rename(desk.app, a_person(desk.app).id, "Anne Ruiz")
     rosa = at_desk(desk.app, "Rosa", Role.READER)

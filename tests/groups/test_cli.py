@@ -76,7 +76,7 @@ def test_show_is_one_object_for_machines(network: Cli) -> None:
         *("group", "contact", "held_by", "sectors", "fee_state", "relatives", "members", "former_members"),
         *("resources", "prompts", "history"),
     ]
-    assert card["members"][0] | {"id": 0, "group_id": 0, "person_id": 0} == {
+    assert card["members"][0] | {"id": 0, "group_id": 0, "person_id": 0, "change_id": 0} == {
         "id": 0,
         "group_id": 0,
         "group": "Lawyers' Network",
@@ -85,10 +85,12 @@ def test_show_is_one_object_for_machines(network: Cli) -> None:
         "role": "member",
         "from_on": "2024-01-01",
         "to_on": None,
+        "change_id": 0,
     }
-    year = card["resources"][0].pop("year")
-    assert year >= date(2026, 1, 1).year
-    assert card["resources"] == [{"heading": "postage", "planned": 120.0, "used": 0.0, "remainder": 120.0}]
+    resource = card["resources"][0]
+    assert resource.pop("year") >= date(2026, 1, 1).year
+    assert resource.pop("change_id") > 0
+    assert resource == {"heading": "postage", "planned": 120.0, "used": 0.0, "remainder": 120.0}
 
 
 def test_list_is_an_array_for_machines_and_narrowed_by_sector(network: Cli) -> None:
@@ -96,6 +98,7 @@ def test_list_is_an_array_for_machines_and_narrowed_by_sector(network: Cli) -> N
     found = json.loads(network("groups", "list", "--sector", "legal", "--json").stdout)
     assert found == [
         {
+            "id": found[0]["id"],
             "contact_id": found[0]["contact_id"],
             "name": "Lawyers' Network",
             "structure": "network",
@@ -132,9 +135,10 @@ def test_resources_are_an_array_for_machines(network: Cli) -> None:
         "--used",
         "staff-hours=2.5",
     )
-    expected = [{"year": 2026, "heading": "staff-hours", "planned": 40.0, "used": 2.5, "remainder": 37.5}]
-    assert json.loads(network(*written, "--json").stdout) == expected
-    assert json.loads(network("groups", "resources", "lawyers", "--json").stdout) == expected
+    first = json.loads(network(*written, "--json").stdout)
+    amounts = {"year": 2026, "heading": "staff-hours", "planned": 40.0, "used": 2.5, "remainder": 37.5}
+    assert first == [{**amounts, "change_id": first[0]["change_id"]}]
+    assert json.loads(network("groups", "resources", "lawyers", "--json").stdout) == first
     assert "Nothing is planned" in network("groups", "resources", "lawyers", "--year", "2025").stdout
 
 

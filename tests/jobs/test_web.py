@@ -24,6 +24,8 @@ def test_the_page_of_a_job_asks_again_until_it_is_over(desk: Desk) -> None:
     assert '<noscript><meta http-equiv="refresh"' in page
     assert 'hx-trigger="every 1s"' in page
     assert "<progress aria-label" in page
+    part = desk.client.get(f"/jobs/{job.id}", headers={"HX-Request": "true"}).text
+    assert ("<progress" in part, "<html" in part) == (True, False)
     done = service.run_one(desk.app)
     assert done is not None
     page = desk.read(f"/jobs/{job.id}")

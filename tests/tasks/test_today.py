@@ -150,3 +150,16 @@ def test_whoever_only_reads_settles_nothing(app: App) -> None:
     desk = at_desk(app, "Rosa", Role.READER)
     assert "Done" not in words(desk.read("/today"))
     assert desk.client.post("/today/settle").status_code == 403
+
+
+def test_a_long_group_is_shown_in_parts(desk: Desk) -> None:
+    for number in range(103):
+        service.add(desk.app, f"Task {number:03}", due_on=TODAY)
+    page = desk.read("/today?everything")
+    assert words(page).count("Later") == 20
+    assert "And 83 more" in words(page)
+    page = desk.read("/today?group=Tasks")
+    assert words(page).count("Later") == 100
+    assert 'href="/today?group=Tasks&amp;from=100" rel="next"' in page
+    assert words(desk.read("/today?group=Tasks&from=100")).count("Later") == 3
+    assert "Nothing is due" in words(desk.read("/today?group=Nothing"))

@@ -6,6 +6,7 @@ import pytest
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
+from outreach_crm.attachments import service as attachments
 from outreach_crm.campaigns import service as campaigns
 from outreach_crm.campaigns.model import CampaignDraft
 from outreach_crm.contacts import service as contacts
@@ -17,7 +18,7 @@ from outreach_crm.timeline import service
 from outreach_crm.timeline.model import EntryKind, LogDraft, LogEntry
 from tests.builders import a_person
 from tests.conftest import CLOCK
-from tests.web.office import Desk, at_desk, words
+from tests.web.office import Desk, Sent, at_desk, words
 
 pytestmark = pytest.mark.connections
 
@@ -50,7 +51,7 @@ def test_a_call_is_written_down_with_what_everybody_says(desk: Desk) -> None:
 def test_everything_there_is_to_say_can_be_said(desk: Desk) -> None:
     ana, eva = a_person(desk.app, "Ana Ruiz"), a_person(desk.app, "Eva Lind")
     campaign = campaigns.add(desk.app, CampaignDraft(name="Judges under threat"))
-    sent: dict[str, str | list[str]] = {
+    sent: dict[str, Sent] = {
         "contacts": [str(ana.id), str(eva.id)],
         "kind": "visit",
         "summary": "at their congress",
@@ -115,15 +116,19 @@ def test_an_entry_is_struck_out_with_its_campaign_and_comes_back_by_undo(desk: D
     campaign = campaigns.add(desk.app, CampaignDraft(name="Judges under threat"))
     draft = LogDraft(contact_ids=(ana.id,), summary="called")
     entry = service.log(desk.app, draft, campaign=str(campaign.id))
+    pointer = Ref("timeline_entries", entry.id)
+    attachments.attach(desk.app, pointer, "resolution.txt", "text/plain", b"We resolve")
     answer = desk.send(f"/log/{entry.id}/strike", seen=f"/log/{entry.id}")
     assert answer.headers["Location"] == f"/contacts/{ana.id}"
     with pytest.raises(NotFoundError):
         service.get(desk.app, entry.id)
     assert campaigns.show(desk.app, campaign.id).links == ()
+    assert attachments.of(desk.app, pointer) == []
     change_id = desk.app.store.value("select max(id) as id from changes")
     desk.follow(desk.send(f"/history/{change_id}/undo", seen="/history"))
     assert service.get(desk.app, entry.id).with_contacts == ("Ana Ruiz",)
     assert len(campaigns.show(desk.app, campaign.id).links) == 1
+    assert [one.name for one in attachments.of(desk.app, pointer)] == ["resolution.txt"]
 
 
 def test_an_entry_in_which_somebody_hidden_took_part_is_not_struck_out(desk: Desk) -> None:

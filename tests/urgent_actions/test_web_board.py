@@ -100,9 +100,9 @@ def test_a_case_is_found_by_its_number_however_it_is_written_and_by_words(desk: 
     saved(desk)
     path = case_of(desk.app, "UA 12/26")
     for text in ("UA 12/26", "12/2026", "elena duarte"):
-        answer = desk.get(f"{BOARD}/find?q={text}")
+        answer = desk.get(f"{BOARD}?q={text}")
         assert (answer.status_code, answer.headers.get("Location")) == (303, path), text
-    assert "No case is called so: UA 999/26." in words(desk.read(f"{BOARD}/find?q=UA 999/26"))
+    assert "No case is called so: UA 999/26." in words(desk.read(f"{BOARD}?q=UA 999/26"))
 
 
 def test_the_search_of_the_office_finds_cases(app: App) -> None:

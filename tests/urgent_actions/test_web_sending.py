@@ -1,7 +1,6 @@
 """Pages on which an Urgent Action is previewed, sent, paused and stopped."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -10,6 +9,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import State
 from outreach_crm.jobs.model import State as Done
 from outreach_crm.policy import Role
+from outreach_urgent_actions.model import Seen
 from outreach_urgent_actions.model.issues import State as CaseState
 from outreach_urgent_actions.service import distributing, finding
 from tests.urgent_actions.at_work import Answers, coordinator, worked
@@ -84,7 +84,7 @@ def test_a_message_is_read_as_somebody_would_read_it(desk: Desk, issue: int) -> 
     assert "Please write." in told
 
 
-def _seen(desk: Desk, issue: int) -> list[Any]:
+def _seen(desk: Desk, issue: int) -> list[Seen]:
     from outreach_urgent_actions.service import previewing
 
     return [*previewing.everybody(desk.app, issue)]
@@ -127,6 +127,16 @@ def test_a_list_that_is_another_by_now_is_shown_again_before_it_leaves(desk: Des
     send(desk, issue)
 
 
+def test_what_is_to_be_minded_is_confirmed_before_it_leaves(desk: Desk) -> None:
+    soon = add_issue(desk.app, "nurses", ref="UA 2/2026", deadline_on="2026-03-10", languages=("en",))
+    page = desk.read(of(soon, "send"))
+    assert "To be minded before it leaves: the deadline is 2026-03-10." in words(page)
+    refused = desk.send(of(soon, "send"), Answers.of(page))
+    assert refused.status_code == 422
+    assert "Read what is to be minded, and tick that you have." in words(refused.text)
+    send(desk, soon, minded="yes")
+
+
 def test_a_double_click_sends_once(desk: Desk, issue: int) -> None:
     shown = Answers.of(desk.read(of(issue, "send")))
     assert desk.send(of(issue, "send"), shown).status_code == 303
@@ -139,12 +149,12 @@ def test_a_double_click_sends_once(desk: Desk, issue: int) -> None:
 def test_after_the_deadline_somebody_says_why(desk: Desk) -> None:
     late = add_issue(desk.app, "nurses", ref="UA 2/2026", deadline_on="2026-03-01", languages=("en",))
     shown = Answers.of(desk.read(of(late, "send")))
-    answer = desk.send(of(late, "send"), {**shown, "after": "yes"})
+    answer = desk.send(of(late, "send"), {**shown, "after": "yes", "minded": "yes"})
     assert answer.status_code == 422
     assert "Say why it goes out after its deadline" in words(answer.text)
-    refused = desk.send(of(late, "send"), shown)
+    refused = desk.send(of(late, "send"), {**shown, "minded": "yes"})
     assert "The deadline was 2026-03-01" in words(refused.text)
-    send(desk, late, after="yes", because="The desk asks for it.")
+    send(desk, late, after="yes", because="The desk asks for it.", minded="yes")
 
 
 def test_a_second_person_approves_where_the_section_says_so(app: App, issue: int, place: Path) -> None:
@@ -217,7 +227,7 @@ def test_an_update_goes_to_those_who_got_the_case(desk: Desk, issue: int, place:
     worked(desk)
     told = words(desk.read(of(update, "preview")))
     assert "It goes to the 2 who got UA 1/2026: 2 would get it now." in told
-    send(desk, update)
+    send(desk, update, minded="yes")
     worked(desk)
     assert names(place) == {"ana", "jon"}
 

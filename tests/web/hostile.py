@@ -13,10 +13,10 @@ from tests.web.walk import Reader
 
 # Columns that people do not write: keys, kinds and states by which the program goes on, and what is made of others.
 _OURS = re.compile(
-    r"(_on|_at|_key|_id|^id|^uid|^kind|^key|^state|^status|^words|^lookup|^digest|^sha256|^level|^language|^country"
-    r"|^sector|^gender|^channel|^purpose|^basis|^engine|^scheme|^facet|^mark|^token|^role|^membership|_kind|_tbl|^tbl"
+    r"(_on|_at|_key|_id|^id|^uid|^kind|^key|^state|^status|^structure|^words|^lookup|^digest|^sha256|^level|^language"
+    r"|^country|^sector|^gender|^channel|^purpose|^basis|^engine|^scheme|^facet|^mark|^token|^role|^membership|_kind|_tbl|^tbl"
     r"|^side|^source|^frequency|^time_zone|^media_type|^rule|^format|^preferred|^name_order|^heading|^currency"
-    r"|^sort_name|^link|^arguments|^filters?|^target|^via|_path|_type|^fingerprint|^lease|^place|^version|^conditions)$"
+    r"|^structure|^sort_name|^link|^arguments|^filters?|^target|^via|_path|_type|^fingerprint|^lease|^place|^version|^conditions)$"
 )
 # A day, or one word in small letters: the key of something.
 _KEY = re.compile(r"\d{4}-\d\d.*|[a-z0-9]+(?:[-_:.][a-z0-9]+)*")
@@ -65,7 +65,8 @@ def _is_data(text: str) -> bool:
 def dangers(html: str) -> Iterator[str]:
     """Name what stands on a page that only a payload can have brought there."""
     for tag, own in Reader(html).elements:
-        if tag in _ELEMENTS or (tag == "script" and not own.get("src", "").startswith("/static/")):
+        drawn = tag == "svg" and own.get("class") == "drawn"  # a drawing of ours
+        if (tag in _ELEMENTS and not drawn) or (tag == "script" and not own.get("src", "").startswith("/static/")):
             yield f"<{tag}>"
         if tag == "link" and not own.get("href", "").startswith("/static/"):
             yield f"<link {own.get('href')}>"

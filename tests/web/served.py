@@ -22,9 +22,11 @@ Answer = tuple[int, http.client.HTTPMessage, str]
 
 @frozen
 class Site:
-    """Where a server is to be found."""
+    """Where a server is to be found, its process, and what it said at first."""
 
     address: str
+    pid: int = 0
+    said: str = ""
 
     def ask(self, method: str, path: str, body: str = "", **headers: str) -> Answer:
         """Ask for a page; return status, headers and text."""
@@ -38,8 +40,11 @@ class Site:
 
 
 @contextmanager
-def served(app: App, **environ: str) -> Iterator[Site]:
-    """Run ``outreach serve`` on the database of a test, and see that it ends without a word."""
+def served(app: App, *options: str, **environ: str) -> Iterator[Site]:
+    """Run ``outreach serve`` on the database of a test, and see that it ends without a word.
+
+    Without options it is that of the public pages.
+    """
     own = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "plugins")]),
@@ -49,16 +54,20 @@ def served(app: App, **environ: str) -> Iterator[Site]:
         "OUTREACH_WEB__ADDRESS": ADDRESS,
         **environ,
     }
-    command = [sys.executable, "-m", "outreach_crm", "serve", "--public-only", "--port", "0"]
+    command = [sys.executable, "-m", "outreach_crm", "serve", *(options or ("--public-only",)), "--port", "0"]
     with subprocess.Popen(
         command, cwd=ROOT, env=own, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as running:
         try:
             assert running.stdout is not None
-            line = running.stdout.readline()
-            assert "Pages are at http://" in line, running.communicate()
-            yield Site(line.split()[3])
+            said = ""
+            while "Pages are at http://" not in said:
+                line = running.stdout.readline()
+                assert line, running.communicate()
+                said += line
+            yield Site(line.split()[3], running.pid, said)
         finally:
             running.send_signal(signal.SIGTERM)
-            out, err = running.communicate(timeout=20)
-            assert (running.returncode, out, err) == (0, "", "")
+            out, err = running.communicate(timeout=30)
+            assert (running.returncode, err) == (0, "")
+            assert out == "" or "Nobody can sign in yet." in out

@@ -26,6 +26,17 @@ OPEN = {
 }
 # Pages to which no link leads in the demo, and why.
 UNLINKED: dict[str, str] = {
+    "backups.listed_csv": "the demo has no backup",
+    "backups.listed_json": "the demo has no backup",
+    "changes.undo": "shown where something of a change stays, or it was undone before",
+    "exports.weigh": "the form of an export leads there",
+    "privacy.dispose": "nobody's time is over in the demo",
+    "privacy.retention_csv": "as privacy.dispose",
+    "privacy.retention_json": "as privacy.dispose",
+    "urgent_actions.pause": "only while an Urgent Action leaves",
+    "urgent_actions.resume": "only while an Urgent Action leaves, or stands still",
+    "urgent_actions.publications_csv": "the demo has no publication",
+    "urgent_actions.publications_json": "the demo has no publication",
     "find.find": "the field of the search leads there, which every page has",
     "find.hits": "a part of a page, asked for while somebody types in that field",
 }

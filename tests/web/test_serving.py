@@ -4,7 +4,6 @@ import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,10 +11,10 @@ from click.testing import Result
 
 from outreach_crm.app import App
 from outreach_crm.contacts.model import Contact
-from outreach_crm.errors import ConflictError
+from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.privacy import service as privacy
 from outreach_crm.web.safety import HEADERS, MOST_BYTES
-from outreach_crm.web.serving import serve
+from outreach_crm.web.serving import Plan, serve
 from tests.web.conftest import ONE_CLICK, link_of, reachable
 from tests.web.served import served
 
@@ -72,9 +71,13 @@ def test_a_port_that_is_taken_is_told_in_a_sentence(app: App) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(ConflictError, match=f"127.0.0.1:{port}"):
-            serve(app, port=port, ready=lambda _: None)
+            serve(app, Plan(port=port), ready=lambda *_: None)
 
 
-def test_the_pages_of_the_office_are_not_there_yet(cli: Callable[..., Result], tmp_path: Path) -> None:
-    told = cli("serve", code=2).stderr
-    assert "--public-only serves those of letters" in told
+def test_a_demo_is_not_shown_to_others(app: App) -> None:
+    with pytest.raises(InvalidInputError, match="on this machine only"):
+        serve(app, Plan(host="0.0.0.0", guest="Maria"), ready=lambda *_: None)
+
+
+def test_the_demo_has_a_database_of_its_own(cli: Callable[..., Result]) -> None:
+    assert "give --demo alone" in cli("serve", "--demo", "--public-only", code=2).stderr

@@ -84,11 +84,12 @@ def first() -> Answer:
         return redirect("/account/sign-in", 303)
     fields = (
         _code(request.values.get("code", "")),
-        Field(key="name", label=say("Your name"), kind=Kind.TEXT, needed=True),
+        Field(key="name", label=say("Your name"), kind=Kind.TEXT, needed=True, fills="name"),
         Field(
             key="email",
             label=say("Your e-mail address"),
             kind=Kind.TEXT,
+            fills="email",
             hint=say("You can sign in with it too. Nobody writes to it."),
         ),
         _new_password(),
@@ -142,8 +143,8 @@ def _sign_in_page(form: asking.Form, kept: Kept | None, status: int) -> Response
 
 def _who_and_password() -> tuple[Field, ...]:
     return (
-        Field(key="who", label=say("Name or e-mail address"), kind=Kind.TEXT, needed=True),
-        Field(key="password", label=say("Password"), kind=Kind.PASSWORD, needed=True),
+        Field(key="who", label=say("Name or e-mail address"), kind=Kind.TEXT, needed=True, fills="username"),
+        Field(key="password", label=say("Password"), kind=Kind.PASSWORD, needed=True, fills="current-password"),
     )
 
 
@@ -152,6 +153,7 @@ def _new_password() -> Field:
         key="password",
         label=say("A password"),
         kind=Kind.PASSWORD,
+        fills="new-password",
         needed=True,
         hint=say(
             "Three or four words that have nothing to do with each other, or what your password manager proposes."

@@ -16,7 +16,7 @@ from outreach_crm.app import App
 from outreach_crm.web.connections import acting
 from outreach_crm.web.visiting import arrive
 
-__all__ = ["COOKIE", "stand"]
+__all__ = ["COOKIE", "stand", "welcome"]
 
 _SIGN_IN = "/account/sign-in"
 
@@ -29,6 +29,11 @@ def stand(site: Flask, guest: str = "") -> None:
         guest: in whose name whoever comes may look round without signing in, as in a demo; empty for nobody's.
     """
     site.before_request(partial(_admit, guest))
+
+
+def welcome(app: App) -> str:
+    """Return the path at which the first account is made; empty where somebody can sign in."""
+    return f"/account/first?code={service.first_code(app)}" if service.is_new(app) else ""
 
 
 def _admit(guest: str) -> Any:

@@ -34,12 +34,19 @@ def show(app: App) -> Answer:
 def password(app: App) -> Answer:
     """Choose another password; whoever is signed in elsewhere with the old one is signed out."""
     form = asking.read(
-        Field(key="password_now", label=say("The password you have"), kind=Kind.PASSWORD, needed=True),
+        Field(
+            key="password_now",
+            label=say("The password you have"),
+            kind=Kind.PASSWORD,
+            needed=True,
+            fills="current-password",
+        ),
         Field(
             key="password",
             label=say("The password you want"),
             kind=Kind.PASSWORD,
             needed=True,
+            fills="new-password",
             hint=say("Three or four words that have nothing to do with each other make a good one."),
         ),
     )

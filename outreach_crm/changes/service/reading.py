@@ -169,10 +169,12 @@ def _seen(app: App, rows: list[Row]) -> list[ChangeEntry]:
     """Return those changes of which the actor may see anything."""
     ids = [row["id"] for row in rows]
     hidden, undone_by = queries.hidden_parts(app.store, ids), queries.undone_by(app.store, ids)
-    return [_entry(app, row, undone_by.get(row["id"])) for row in rows if not hidden.get(row["id"])]
+    seen = [row for row in rows if not hidden.get(row["id"])]
+    about = queries.names(app.store, [row["id"] for row in seen])
+    return [_entry(app, row, about[row["id"]], undone_by.get(row["id"])) for row in seen]
 
 
-def _entry(app: App, row: Row, undone_by: int | None) -> ChangeEntry:
+def _entry(app: App, row: Row, about: list[str], undone_by: int | None) -> ChangeEntry:
     return ChangeEntry(
         id=row["id"],
         at=row["opened_at"],
@@ -182,7 +184,7 @@ def _entry(app: App, row: Row, undone_by: int | None) -> ChangeEntry:
         why=row["why"],
         state=_state(app, row, undone_by),
         final=bool(row["final"]),
-        about=tuple(queries.names(app.store, row["id"])),
+        about=tuple(about),
         undoes=row["undoes"],
         undone_by=undone_by,
     )

@@ -7,6 +7,7 @@ from outreach_crm.changes import queries
 from outreach_crm.changes.model import ChangeEntry, State, Stay, UndoPlan, UndoReport
 from outreach_crm.changes.service.reading import get
 from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
+from outreach_crm.policy import Action, may
 from outreach_crm.storage.journal import close_change
 from outreach_crm.storage.undo import Undone, plan_undo, undo_rows, used_since
 from outreach_crm.storage.undo_plan import kept_tables
@@ -53,8 +54,8 @@ def undo(
 
     Raises:
         NotFoundError: there is no such change.
-        RefusedError: the change is final, still running, or did more than the actor may see, or this is called inside
-            a change.
+        RefusedError: the change is final, still running, or did more than the actor may see, or altered who may see
+            what and they may not, or this is called inside a change.
         ConflictError: there is nothing left to take back, or all of it was used since.
     """
     entry = _that_can_be_undone(app, change_id)
@@ -75,6 +76,10 @@ def _that_can_be_undone(app: App, change_id: int) -> ChangeEntry:
     entry = get(app, change_id)
     if entry.final:
         raise RefusedError(f"Change {change_id} ({entry.what}) is final and cannot be taken back.")
+    if queries.is_about_rights(app.store, change_id) and not may(app.actor, Action.ADMINISTER):
+        raise RefusedError(
+            f"Change {change_id} ({entry.what}) is about who works here; an administrator takes it back."
+        )
     if entry.state is State.RUNNING:
         raise RefusedError(f"Change {change_id} is still running; stop it first.")
     if queries.hidden_parts(app.store, [change_id]):

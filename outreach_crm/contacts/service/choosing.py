@@ -1,15 +1,12 @@
-"""What is chosen: the language by contacts on their own page, and contacts by whoever fills in a form."""
+"""What contacts decide for themselves on their own page: in which language we write to them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from outreach_crm.app import App
 from outreach_crm.contacts.fields import all_languages, language_name, read_language
-from outreach_crm.contacts.service.finding import find, get, some
+from outreach_crm.contacts.service.finding import get
 from outreach_crm.forms import THEMSELVES, Answer, Choice, Field, Kind, Preference
-from outreach_crm.text import read_number, say
-
-# So many names are offered to choose from; more words find fewer.
-_MOST = 8
+from outreach_crm.text import say
 
 
 def preferences(app: App, contact_id: int) -> list[Preference]:
@@ -38,16 +35,3 @@ def save(app: App, contact_id: int, _key: str, answers: Mapping[str, Answer]) ->
         with app.change("choose language", because=THEMSELVES):
             app.store.update("contacts", contact_id, {"language": language})
     return say("We write to you in this language: {language}.", language=language_name(language))
-
-
-def contacts(app: App, words: str, chosen: Sequence[str]) -> list[Choice]:
-    """Return the contacts whose names fit some words, and those that were chosen before; keys are their numbers.
-
-    It is what a :class:`outreach_crm.forms.Field` finds its choices by.
-    """
-    numbers = [number for text in chosen if (number := read_number(text)) is not None]
-    found = {one.id: one for one in (*some(app, numbers), *(find(app, words, limit=_MOST) if words else ()))}
-    return [
-        Choice(str(one.id), ", ".join(part for part in (one.name, one.about, one.country) if part))
-        for one in found.values()
-    ]

@@ -85,54 +85,43 @@ def _near(app: App, kind: Kind) -> Sequence[service.Candidate]:
 
 def _fields(app: App, kind: Kind) -> list[Field]:
     name = " ".join(request.args.get("name", "").split())
-    of_person = kind is Kind.PERSON
-    asked = [Field(key="name", label=say("Name"), kind=Asked.TEXT, value=name, needed=True)]
-    if of_person:
-        asked += [
-            Field(key="family", label=say("Family name"), kind=Asked.TEXT, hint=say("Where it is not the last word.")),
-            service.which(
-                "organisation",
-                say("Where they have a role"),
-                of="organisations",
-                value=_given("at"),
-                none=say("nowhere, or in one that is not in the book yet"),
-            ),
-            Field(key="new", label=say("The name of the new one"), kind=Asked.TEXT),
-            Field(key="title", label=say("As what"), kind=Asked.TEXT, hint=say("Such as: president, press officer.")),
-        ]
-    else:
-        asked += [
-            Field(key="also", label=say("Also called"), kind=Asked.TEXT, hint=say("Acronyms and other names.")),
-            Field(key="organisation_kind", label=say("What it is"), kind=Asked.TEXT),
-        ]
+    home, lines = app.section.country, say("Street, town, country: a line each.")
     return [
-        *asked,
-        Field(key="email", label=say("E-mail"), kind=Asked.TEXT),
-        Field(key="phone", label=say("Telephone"), kind=Asked.TEXT),
-        Field(key="web", label=say("Web"), kind=Asked.TEXT),
-        Field(
-            key="address",
-            label=say("Postal address"),
-            kind=Asked.LINES,
-            hint=say("Street, town, country: a line each."),
-        ),
-        Field(
-            key="country",
-            label=say("Country"),
-            kind=Asked.ONE_OF,
-            value=app.section.country,
-            choices=tuple(countries()),
-        ),
+        Field(key="name", label=say("Name"), kind=Asked.TEXT, value=name, needed=True),
+        *(_of_person() if kind is Kind.PERSON else _of_organisation()),
+        _text("email", say("E-mail")),
+        _text("phone", say("Telephone")),
+        _text("web", say("Web")),
+        Field(key="address", label=say("Postal address"), kind=Asked.LINES, hint=lines),
+        Field(key="country", label=say("Country"), kind=Asked.ONE_OF, value=home, choices=tuple(countries())),
         Field(key="language", label=say("We write in"), kind=Asked.ONE_OF, value="", choices=tuple(languages(""))),
         Field(key="sectors", label=say("Sectors"), kind=Asked.SEVERAL_OF, choices=sector_choices(app)),
         interests(say("Interests")),
-        Field(key="met", label=say("How we met"), kind=Asked.TEXT),
+        _text("met", say("How we met")),
         holder_field(app, app.actor.name),
     ]
 
 
-def _given(name: str) -> int | None:
-    return request.args.get(name, type=int)
+def _of_person() -> list[Field]:
+    nowhere = say("nowhere, or in one that is not in the book yet")
+    at, where = request.args.get("at", type=int), say("Where they have a role")
+    return [
+        _text("family", say("Family name"), say("Where it is not the last word.")),
+        service.which("organisation", where, of="organisations", value=at, none=nowhere),
+        _text("new", say("The name of one that is not in the book yet")),
+        _text("title", say("As what"), say("Such as: president, press officer.")),
+    ]
+
+
+def _of_organisation() -> list[Field]:
+    return [
+        _text("also", say("Also called"), say("Acronyms and other names.")),
+        _text("organisation_kind", say("What it is")),
+    ]
+
+
+def _text(key: str, label: str, hint: str = "") -> Field:
+    return Field(key=key, label=label, kind=Asked.TEXT, hint=hint)
 
 
 def _draft(app: App, kind: Kind, form: Form) -> ContactDraft:

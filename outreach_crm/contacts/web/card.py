@@ -77,7 +77,7 @@ def show(app: App, contact_id: int) -> Answer:
         entries=entries[:_LATEST],
         entries_in_all=len(entries),
         kinds=_kinds(card, wanted),
-        whole=_path(contact_id, wanted) if len(entries) > _LATEST else "",
+        whole=_path(contact_id, wanted) if entries else "",
         vcard=Ref("vcards", contact_id),
         at=partial(_at, contact_id),
         at_of=_of,

@@ -23,6 +23,8 @@ _PAD, _LINE, _SMALL = 8.0, 17.0, 15.0
 # The widest a letter is at 13 and at 11 units: of Latin script, and of scripts whose signs fill a square.
 _WIDE, _NARROW, _LEAST = 13.0, 7.6, 6.5
 _MOST = 12
+# No line has so many letters, whatever they are: what is behind them is never drawn.
+_LOOKED_AT = 160
 
 
 @frozen(kw_only=True)
@@ -182,7 +184,7 @@ def _box(
 def _lines(text: str, room: float, most: int, *, small: bool) -> list[str]:
     """Part a text into at most so many lines that fit; what is left over is cut."""
     found: list[str] = []
-    for word in _pieces(text.split(), room, small=small):
+    for word in _pieces(text[:_LOOKED_AT].split(), room, small=small):
         longer = f"{found[-1]} {word}" if found else word
         if found and width_of(longer, small=small) <= room:
             found[-1] = longer

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.errors import OutreachError, RefusedError
 from outreach_crm.model import Actor, Via
 from outreach_crm.plugins import Plugins
+from outreach_crm.policy import Role
+from outreach_crm.settings import Settings
 from outreach_crm.storage import read_fact
 from outreach_crm.storage.meta import set_meta
 
@@ -18,7 +21,7 @@ OFFICER = "Maria"
 LOADER = "Tom"
 """In whose name the sample is loaded."""
 
-_MARK = "demo"
+_MARK, _WHOLE = "demo", "whole"
 # The key beside the file stays and serves the next demo: nobody's key is ever thrown away.
 _FILES = ("", "-wal", "-shm")
 
@@ -51,6 +54,33 @@ def fresh(path: Path, plugins: Plugins, settings_file: Path | None = None) -> It
     try:
         with app.store.write():
             set_meta(app.store, _MARK, "yes")
+        yield app
+    finally:
+        app.close()
+
+
+def finish(app: App) -> None:
+    """Note that a demo is whole: what breaks off before is made anew."""
+    with app.store.write():
+        set_meta(app.store, _MARK, _WHOLE)
+
+
+def is_whole(path: Path) -> bool:
+    """Return whether a file is a demo that was told to its end."""
+    return path.exists() and read_fact(path, _MARK) == _WHOLE
+
+
+@contextmanager
+def open_demo(path: Path, plugins: Plugins, settings: Settings) -> Iterator[App]:
+    """Give the App of a demo that is there, in the name of its officer, who may do everything.
+
+    Of the settings only the section's own hold: a demo sends to nobody, whatever servers there are.
+    """
+    tables = {"section": dict(settings.written.get("section", {})), "mailings": {"folder": str(_messages_beside(path))}}
+    app = App.open(str(path), actor=OFFICER, via=Via.CLI, plugins=plugins, settings=Settings(tables))
+    try:
+        if accounts.find_account(app, OFFICER).role is not Role.ADMINISTRATOR:
+            accounts.set_role(app, OFFICER, Role.ADMINISTRATOR)
         yield app
     finally:
         app.close()

@@ -82,7 +82,5 @@ def _print(found: Dispatch, told: Checklist) -> None:
 
 def said(told: Checklist) -> str:
     """Return who said what of a text, in words."""
-    by: dict[str, list[str]] = {}
-    for one in told.ticks:
-        by.setdefault(f"{one.by}, {as_read(one.at)}", []).append(one.check.replace("-", " "))
-    return "; ".join(f"{', '.join(checks)} (said by {who})" for who, checks in by.items()) or "nobody has checked it"
+    said = (f"{checks} (said by {who}, {as_read(at)})" for who, at, checks in told.said)
+    return "; ".join(said) or "nobody has checked it"

@@ -40,6 +40,14 @@ class Checklist:
     needed: bool
 
     @property
+    def said(self) -> tuple[tuple[str, str, str], ...]:
+        """Who said what of the texts: name, moment (ISO 8601 in UTC), and the checks in words."""
+        by: dict[tuple[str, str], list[str]] = {}
+        for one in self.ticks:
+            by.setdefault((one.by, one.at), []).append(one.check.replace("-", " "))
+        return tuple((who, at, ", ".join(checks)) for (who, at), checks in by.items())
+
+    @property
     def waits_for(self) -> str:
         """What has to be said before it leaves, in words; empty where nothing has."""
         *rest, last = [CHECKS[one] for one in self.missing] or [""]

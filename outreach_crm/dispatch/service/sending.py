@@ -87,16 +87,15 @@ def send(
 ) -> Sent:
     """Send what is due of a dispatch that is being sent, and close it when all is settled.
 
-    It may be run at any time, by several programs at once, and again after it was killed: whoever has it, has it once;
-    what was in its last step is looked for, and is told as in doubt where nothing shows whether it left. What has not
-    left on its last day waits for somebody to decide.
+    It may be run at any time, by several at once, and again after it was killed: whoever has it, has it once; what was
+    in its last step is looked for, and is in doubt where nothing shows whether it left.
 
     Args:
         app: the App.
         dispatch_id: which one.
         batch: how many messages are claimed at once; as many may be in doubt after a crash.
         progress: told how many messages were settled.
-        enough: asked before each claim whether to end: what is left stays due.
+        enough: asked before each claim whether to end; what is left stays due.
 
     Raises:
         NotFoundError: there is no such dispatch.

@@ -18,15 +18,14 @@ from outreach_crm.web.asking import Form
 
 def about(app: App, found: Dispatch | None = None) -> tuple[Field, ...]:
     """Return the questions about a mailing as a whole, with the answers of one that is there."""
-    purposes = tuple(Choice(one.key, one.title) for one in privacy.purposes(app))
-    no_sector = Choice("", say("no sector in particular"))
+    name, segment = (found.name, found.segment) if found else (None, "")
     return (
         Field(
             key="name",
             label=say("What it is called here"),
             kind=Kind.TEXT,
             needed=True,
-            value=found.name if found else None,
+            value=name,
             hint=say("Recipients do not see it."),
         ),
         Field(
@@ -34,10 +33,26 @@ def about(app: App, found: Dispatch | None = None) -> tuple[Field, ...]:
             label=say("To whom"),
             kind=Kind.ONE_OF,
             choices=(Choice("", say("choose whom it goes to")), *readers(app)),
-            value=f"segment:{found.segment}" if found and found.segment else "",
+            value=f"segment:{segment}" if segment else "",
             hint=say("A saved segment is a filtered list of contacts; save one from the list of contacts."),
         ),
         by_which_way(app, found),
+        *_what_for(app, found),
+        Field(
+            key="until_on",
+            label=say("Last day"),
+            kind=Kind.DATE,
+            least=app.clock.today(),
+            value=found.until_on if found else None,
+            hint=say("After it nothing more of it leaves. Leave it empty where there is none."),
+        ),
+    )
+
+
+def _what_for(app: App, found: Dispatch | None) -> tuple[Field, ...]:
+    purposes = tuple(Choice(one.key, one.title) for one in privacy.purposes(app))
+    there = tuple(Choice(one.key, one.name) for one in sectors.all_sectors(app))
+    return (
         Field(
             key="purpose",
             label=say("What for"),
@@ -50,16 +65,8 @@ def about(app: App, found: Dispatch | None = None) -> tuple[Field, ...]:
             key="sector",
             label=say("For the outreach to which sector"),
             kind=Kind.ONE_OF,
-            choices=(no_sector, *(Choice(one.key, one.name) for one in sectors.all_sectors(app))),
+            choices=(Choice("", say("no sector in particular")), *there),
             value=found.sector if found else "",
-        ),
-        Field(
-            key="until_on",
-            label=say("Last day"),
-            kind=Kind.DATE,
-            least=app.clock.today(),
-            value=found.until_on if found else None,
-            hint=say("After it nothing more of it leaves. Leave it empty where there is none."),
         ),
     )
 

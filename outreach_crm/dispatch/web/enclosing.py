@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.attachments.model import LARGEST
+from outreach_crm.attachments.model import LARGEST, check_content, file_name
 from outreach_crm.attachments.service import in_megabytes
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import Dispatch
@@ -28,6 +28,7 @@ def files(app: App, dispatch_id: int) -> Answer:
     if form.ready:
         with asking.told(form) as outcome:
             name, data = _sent()
+            check_content(file_name(name), data)
             with app.change("attach file") as change:
                 service.attach(app, dispatch_id, name, data, language=form.text("language"))
             told = say("{file} goes with {name}.", file=name, name=found.name)

@@ -4,10 +4,11 @@ from flask import Response, url_for
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import Draft, Text
+from outreach_crm.dispatch.model import Dispatch, Draft, Tally, Text
 from outreach_crm.dispatch.service import Edit
 from outreach_crm.dispatch.web import asking_for
 from outreach_crm.dispatch.web.blueprint import home, pages
+from outreach_crm.errors import OutreachError
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import say
@@ -89,7 +90,9 @@ def add_text(app: App, dispatch_id: int) -> Answer:
             )
             return done(told, home(dispatch_id), change_id=change.id)
         form = outcome.form
-    return page("dispatch/text.html", form, found=found, language="", fields_there=asking_for.known_fields(found))
+    return page(
+        "dispatch/text.html", form, found=found, tongue="", fields_there=asking_for.known_fields(found), missing=()
+    )
 
 
 @pages.form("/<int:dispatch_id>/text/<language>", most_bytes=_MOST)
@@ -106,8 +109,18 @@ def text(app: App, dispatch_id: int, language: str) -> Answer:
             told = say("The text of {name} was changed. Somebody looks at it again before it leaves.", name=found.name)
             return done(told, home(dispatch_id), change_id=change_id if change_id != now else None)
         form = outcome.form
-    there_are = asking_for.known_fields(found)
-    return page("dispatch/text.html", form, found=found, language=language, fields_there=there_are)
+    context = {"fields_there": asking_for.known_fields(found), "missing": () if form.sent else _missing(app, found)}
+    return page("dispatch/text.html", form, found=found, tongue=language, **context)
+
+
+def _missing(app: App, found: Dispatch) -> tuple[Tally, ...]:
+    """Return which fields of the texts are empty for some of the recipients, as far as there are any yet."""
+    if not found.segment:
+        return ()
+    try:
+        return service.preview(app, found.id).missing
+    except OutreachError:  # the preview itself says what is wrong with the list
+        return ()
 
 
 @pages.act("/<int:dispatch_id>/text/<language>/drop")

@@ -1,8 +1,11 @@
 """What people are in groups, and the roles a section adds."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from attrs import frozen
+
+from outreach_crm.text import say
 
 
 @frozen
@@ -14,7 +17,10 @@ class GroupsSettings:
 
 @frozen(kw_only=True)
 class Member:
-    """What a person is or was in a group: from ``from_on`` until the day before ``to_on``."""
+    """What a person is or was in a group: from ``from_on`` until the day before ``to_on``.
+
+    ``change_id`` is its version.
+    """
 
     id: int
     group_id: int
@@ -24,6 +30,7 @@ class Member:
     role: str
     from_on: str
     to_on: str | None
+    change_id: int = 0
 
     def ended(self, today: str) -> bool:
         """Return whether it is over on a day (ISO text)."""
@@ -31,10 +38,15 @@ class Member:
 
     def when(self, today: str) -> str:
         """Say when it is or was, as seen from a day (ISO text)."""
+        start = date.fromisoformat(self.from_on)
+        end = date.fromisoformat(self.to_on) if self.to_on else None
         if self.ended(today):
-            return f"{self.from_on} to {self.to_on}"
-        since = "since" if self.from_on <= today else "from"
-        return f"{since} {self.from_on}" + (f" until {self.to_on}" if self.to_on else "")
+            return say("{start} to {end}", start=start, end=end)
+        begun = self.from_on <= today
+        if end is None:
+            return say("since {start}", start=start) if begun else say("from {start}", start=start)
+        told = "since {start} until {end}" if begun else "from {start} until {end}"
+        return say(told, start=start, end=end)
 
     def meets(self, from_on: str, to_on: str | None) -> bool:
         """Return whether it shares at least a day with another span."""

@@ -1,6 +1,7 @@
 """A group, what is written of it, and all that is shown of it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -119,9 +120,9 @@ def fee_state(group: Group, today: str) -> str:
     if not group.fee and not group.fee_paid_until:
         return ""
     if group.fee_paid_until is None:
-        return "not paid yet"
-    lapsed = "" if group.fee_paid_until >= today else "overdue: "
-    return f"{lapsed}paid until {group.fee_paid_until}"
+        return say("not paid yet")
+    until = date.fromisoformat(group.fee_paid_until)
+    return say("paid until {day}" if group.fee_paid_until >= today else "overdue: paid until {day}", day=until)
 
 
 @frozen

@@ -25,13 +25,17 @@ class Heading(StrEnum):
 
 @frozen(kw_only=True)
 class Resource:
-    """What a group may use under one heading in one year, what it used, and what is left (below 0: overdrawn)."""
+    """What a group may use under one heading in one year, what it used, and what is left (below 0: overdrawn).
+
+    ``change_id`` is its version.
+    """
 
     year: int
     heading: Heading = field(converter=Heading)
     planned: float
     used: float
     remainder: float = field(init=False)
+    change_id: int = 0
 
     @remainder.default
     def _remainder(self) -> float:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from outreach_crm.keywords.gazetteer import country_name
     from outreach_crm.keywords.service.carrying import carry
     from outreach_crm.keywords.service.checking import check
-    from outreach_crm.keywords.service.finding import choices, find, hits, label, mentioned, resolve, some, understood
+    from outreach_crm.keywords.service.finding import find, hits, label, mentioned, resolve, some, understood
     from outreach_crm.keywords.service.importing import import_schemes, read_file
     from outreach_crm.keywords.service.preparing import prepare
     from outreach_crm.keywords.service.showing import expand, schemes, show, show_one, tops, uses
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = [
     "carry",
     "check",
-    "choices",
     "country_name",
     "expand",
     "find",
@@ -44,7 +43,7 @@ __getattr__ = names_from(
         "outreach_crm.keywords.gazetteer": "country_name",
         f"{_HERE}.carrying": "carry",
         f"{_HERE}.checking": "check",
-        f"{_HERE}.finding": "choices find hits label mentioned resolve some understood",
+        f"{_HERE}.finding": "find hits label mentioned resolve some understood",
         f"{_HERE}.importing": "import_schemes read_file",
         f"{_HERE}.preparing": "prepare",
         f"{_HERE}.showing": "expand schemes show show_one tops uses",

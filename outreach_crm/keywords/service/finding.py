@@ -8,18 +8,15 @@ from attrs import evolve
 from outreach_crm import model
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, NotFoundError
-from outreach_crm.forms import Choice
 from outreach_crm.keywords import queries
 from outreach_crm.keywords.gazetteer import country_name
 from outreach_crm.keywords.model import Facet, Hit, Keyword, Label, LabelKind, key_of
 from outreach_crm.keywords.places import read_places
 from outreach_crm.keywords.service.preparing import prepare
-from outreach_crm.text import nearest, read_number, words
+from outreach_crm.text import nearest, words
 
 _WORDS_SEARCHED = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-# So many keywords are offered to choose from; more words find fewer.
-_OFFERED = 8
 _LONGEST_NAME, _SHORTEST_NAME = 4, 3
 
 
@@ -112,16 +109,6 @@ def find(app: App, text: str, *, facet: Facet | None = None, scheme: str = "", l
     hits = [Hit(keyword=one, found_by=_found_by(named[one.id], prefixes)) for one in in_language(app, found)]
     # Words that stand in different names of one keyword count less than words that stand in one.
     return sorted(hits, key=lambda hit: not hit.found_by)
-
-
-def choices(app: App, text: str, chosen: Sequence[str]) -> list[Choice]:
-    """Return the keywords whose names fit some words, and those that were chosen before; keys are their numbers.
-
-    It is what a :class:`outreach_crm.forms.Field` finds its choices by.
-    """
-    numbers = [number for one in chosen if (number := read_number(one)) is not None]
-    found = [one.keyword for one in find(app, text, limit=_OFFERED)] if text else []
-    return [Choice(str(one.id), one.label) for one in {one.id: one for one in (*some(app, numbers), *found)}.values()]
 
 
 def hits(app: App, text: str, limit: int = 10) -> list[model.Hit]:

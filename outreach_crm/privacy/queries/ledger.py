@@ -65,7 +65,7 @@ _THERE = (
 )
 _ENDING = (
     "select n.id, n.contact_id, n.purpose, n.valid_until, c.name, c.holder_id from v_consents_now n"
-    " join v_contacts c on c.id = n.contact_id where n.state = 'granted' and n.valid_until >= :today"
+    " cross join v_contacts c where c.id = n.contact_id and n.state = 'granted' and n.valid_until >= :today"
     " and n.valid_until <= :until and c.trashed_on is null and c.merged_into is null and {visible(c)}"
     " order by n.valid_until, n.id"
 )

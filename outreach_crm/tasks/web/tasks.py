@@ -6,6 +6,7 @@ from flask import Response, request, url_for
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.model import Ref
 from outreach_crm.tasks import service
@@ -18,7 +19,6 @@ from outreach_crm.web.office import Answer, Office, done, page
 pages = Office("tasks", "outreach_crm.tasks")
 
 _PAGE = 100
-_FIND = "outreach_crm.contacts.service.choosing:contacts"
 _COLUMNS = (
     Column(title=say("What"), value=lambda task: task.title, ref=lambda task: Ref("tasks", task.id)),
     Column(title=say("Until"), value=lambda task: task.due_on),
@@ -61,7 +61,7 @@ def listed(app: App) -> Listing:
 @pages.form("/add")
 def add(app: App) -> Answer:
     """Put something on the list."""
-    about = request.args.get("contact", "")
+    about = read_number(request.args.get("contact", ""))
     form = asking.read(*_fields(app, about=about))
     back = links.there(url_for("tasks.listed"))
     if form.ready:
@@ -89,7 +89,7 @@ def shown(app: App, task_id: int) -> Answer:
 def edit(app: App, task_id: int) -> Answer:
     """Change a task."""
     task = service.get(app, task_id)
-    form = asking.read(*_fields(app, task, task.owner, str(task.contact_id or "")), version=task.change_id)
+    form = asking.read(*_fields(app, task, task.owner, task.contact_id), version=task.change_id)
     back = links.there(url_for("tasks.shown", task_id=task_id))
     if form.ready:
         with asking.told(form) as outcome:
@@ -106,7 +106,7 @@ def edit(app: App, task_id: int) -> Answer:
     return page("web/form.html", form, title=say("Change: {what}", what=task.title), back=back)
 
 
-def _fields(app: App, task: Task | None = None, owner: str = "", about: str = "") -> tuple[Field, ...]:
+def _fields(app: App, task: Task | None = None, owner: str = "", about: int | None = None) -> tuple[Field, ...]:
     names = [one.name for one in accounts.list_accounts(app) if not one.retired_on and one.name != owner]
     if owner:
         names.insert(0, owner)
@@ -125,14 +125,7 @@ def _fields(app: App, task: Task | None = None, owner: str = "", about: str = ""
         ),
         Field(key="due_on", label=say("Until when"), kind=Kind.DATE, value=due_on),
         Field(key="owner", label=say("Who does it"), kind=Kind.ONE_OF, choices=people, value=owner),
-        Field(
-            key="contact",
-            label=say("About whom"),
-            kind=Kind.ONE_OF,
-            choices=(Choice("", say("Nobody in particular")),),
-            value=about,
-            find=_FIND,
-        ),
+        contacts.which("contact", say("About whom"), value=about, none=say("Nobody in particular")),
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import groupby
 
+from attrs import evolve, frozen
 from flask import Response, request, url_for
 
 from outreach_crm.app import App
@@ -12,34 +13,71 @@ from outreach_crm.dates import in_words
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Ref
 from outreach_crm.tasks import service
-from outreach_crm.text import say
+from outreach_crm.tasks.model import Line
+from outreach_crm.text import read_number, say
 from outreach_crm.web import links
 from outreach_crm.web.office import Answer, Office, done, page
 
 pages = Office("today", "outreach_crm.tasks")
 
+# So many lines of a group stand on the page of the day, and so many on a page of its own.
+_FIRST, _PAGE = 20, 100
 _LATER = {"tomorrow": 1, "week": 7}
 
 
 @pages.look("")
 def shown(app: App) -> Answer:
-    """Show the day."""
-    everything = "everything" in request.args
-    lines = service.today(app, everything=everything)
+    """Show the day: what matters most, everything, or all of one group."""
+    group, everything = request.args.get("group", ""), "everything" in request.args
+    lines = service.today(app, everything=everything or bool(group))
     # The last line of a list that is too long counts what it leaves out.
     left = lines.pop() if lines and not lines[-1].group else None
     today = app.clock.today()
+    parts = [_part(name, list(members)) for name, members in groupby(lines, key=lambda line: line.group)]
     return page(
         "tasks/today.html",
         today=today,
-        groups=[(group, list(members)) for group, members in groupby(lines, key=lambda line: line.group)],
+        parts=[_of_group(one) for one in parts if one.name == group] if group else parts,
+        group=group,
         left=left,
         everything=everything,
         shortened=any(line.within for line in lines),
         when=lambda text: in_words(date.fromisoformat(text), today),
-        others=[(one, on_the_wall(one.at, app.section.time_zone)) for one in journal.of_others(app)],
+        others=[] if group else [(one, on_the_wall(one.at, app.section.time_zone)) for one in journal.of_others(app)],
         tomorrow=today + timedelta(days=1),
     )
+
+
+@frozen(kw_only=True)
+class _Part:
+    """Lines of one group as the page shows them: those before it, and the number of the first one behind it."""
+
+    name: str
+    lines: tuple[Line, ...]
+    alarm: bool
+    more: int = 0
+    further: int = 0
+
+
+def _part(name: str, lines: list[Line]) -> _Part:
+    """Return a group with its first lines; those of a summary are shortened as well."""
+    alarm = any(line.alarm for line in lines)
+    if len(lines) == 1 and lines[0].within:
+        within = lines[0].within
+        return _Part(
+            name=name,
+            lines=(evolve(lines[0], within=within[:_FIRST]),),
+            alarm=alarm,
+            more=max(0, len(within) - _FIRST),
+        )
+    return _Part(name=name, lines=tuple(lines), alarm=alarm, more=max(0, len(lines) - _FIRST))
+
+
+def _of_group(part: _Part) -> _Part:
+    """Return one page of a group."""
+    start = read_number(request.args.get("from", "")) or 0
+    rest = len(part.lines) - start - _PAGE
+    return evolve(part, lines=part.lines[start : start + _PAGE], further=start + _PAGE if rest > 0 else 0, more=0)
 
 
 @pages.act("/settle")

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.changes.model import State
+from outreach_crm.contacts.service import Candidate
 from outreach_crm.model import Problem
 from outreach_crm.transfer.model import Column, KeptFile, Question
 from outreach_crm.transfer.service import files
@@ -29,6 +30,21 @@ class Taken:
 
 
 @frozen(kw_only=True)
+class Glance:
+    """What a look found, so that an import need not look again as long as nothing is written in between.
+
+    Args:
+        mark: of the journal when it began; see :func:`outreach_crm.changes.service.mark`.
+        sha256: digest of the file.
+        likely: the probable duplicates, by the number of the record.
+    """
+
+    mark: str
+    sha256: str
+    likely: Mapping[int, Candidate]
+
+
+@frozen(kw_only=True)
 class Stages:
     """How far a file is.
 
@@ -44,6 +60,7 @@ class Stages:
         terms: on which terms.
         because: why.
         counts: how many of each outcome there would be; None where nobody looked since something was altered.
+        glance: what that look found; None where it found too much to be kept.
         problems: the first doubtful values.
         job_id: the job that looks at it or takes it in.
         change_id: the change that takes it in, as soon as there is one.
@@ -61,6 +78,7 @@ class Stages:
     terms: Terms = field(factory=Terms)
     because: str = ""
     counts: Mapping[str, int] | None = None
+    glance: Glance | None = None
     problems: tuple[Problem, ...] = ()
     job_id: int | None = None
     change_id: int | None = None

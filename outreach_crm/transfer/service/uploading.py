@@ -104,7 +104,7 @@ def set_terms(app: App, file_id: int, terms: Terms, *, because: str = "") -> Upl
         raise InvalidInputError(str(say("Something is missing.")), problems)
     if terms == one.stages.terms:
         return stages.note(app, one, because=because)
-    return stages.note(app, one, terms=terms, because=because, counts=None, job_id=None)
+    return stages.note(app, one, terms=terms, because=because, counts=None, glance=None, job_id=None)
 
 
 def opened(app: App, path: Path, known: Stages) -> Reading:
@@ -145,6 +145,7 @@ def _opened(app: App, path: Path, known: Stages) -> Stages:
         questions=reading.questions,
         notes=tuple(one.sentence for one in reading.problems),
         counts=None,
+        glance=None,
         problems=(),
         job_id=None,
     )

@@ -23,8 +23,8 @@ from outreach_crm.transfer.queries import files as queries
 from outreach_crm.transfer.service import files, stages
 from outreach_crm.transfer.service.importing import preview, take_in
 from outreach_crm.transfer.service.memory import IMPORT
-from outreach_crm.transfer.service.outcomes import Outcome, Report, Seen
-from outreach_crm.transfer.service.stages import Taken, Upload
+from outreach_crm.transfer.service.outcomes import Outcome, Preview, Report, Seen, Tally
+from outreach_crm.transfer.service.stages import Glance, Taken, Upload
 from outreach_crm.transfer.service.uploading import opened
 
 SHOWN = 1_000
@@ -65,18 +65,21 @@ def begin_import(app: App, file_id: int) -> int:
 def look(app: App, progress: Progress, *, file: int) -> Result:
     """Look through a file and keep what would become of its lines; called by a job, or at once."""
     one = stages.upload(app, file)
-    seen = _Seen()
+    seen, mark = _Seen(), journal.mark(app)
     with files.on_disk(app, one.file) as path:
         reading = opened(app, path, one.stages)
         told = _Told(progress, reading.size)
         looked = preview(app, reading, path, one.stages.terms, each=seen.add, progress=told.more)
     problems = tuple(looked.tally.problems[:_PROBLEMS])
+    few = mark and len(looked.duplicates) <= SHOWN
+    glance = Glance(mark=mark, sha256=looked.sha256, likely=looked.duplicates) if few else None
     with app.store.write():
         now = stages.upload(app, file)
         queries.keep_lines(app.store, file, seen.lines)
         # Whatever was answered meanwhile was not looked at.
         if now.stages.fields == one.stages.fields and now.stages.terms == one.stages.terms:
-            stages.note(app, now, counts=dict(looked.tally.numbers()), problems=problems, job_id=None)
+            counts = dict(looked.tally.numbers())
+            stages.note(app, now, counts=counts, glance=glance, problems=problems, job_id=None)
     sentence = say("{file} was looked at; nothing is written yet.", file=one.name)
     return Result(sentence=sentence, path=f"/import/{file}/preview")
 
@@ -104,8 +107,9 @@ def lines(app: App, one: Upload, outcome: Outcome, *, after: int = 0, limit: int
 def _taken(app: App, one: Upload, progress: Progress) -> Upload:
     with files.on_disk(app, one.file) as path:
         reading = opened(app, path, one.stages)
-        told = _Told(progress, 2 * reading.size)
-        looked = preview(app, reading, path, one.stages.terms, progress=told.more)
+        known = _known(app, one)
+        told = _Told(progress, reading.size if known else 2 * reading.size)
+        looked = known or preview(app, reading, path, one.stages.terms, progress=told.more)
         whole = dict(looked.tally.numbers())
         resumes = _cut_off(app, one, looked.sha256)
         if resumes:  # what was written before it was cut off is not new any more
@@ -121,6 +125,15 @@ def _taken(app: App, one: Upload, progress: Progress) -> Upload:
             resumes=resumes,
         )
         return _finished(app, noting.one, report, whole)
+
+
+def _known(app: App, one: Upload) -> Preview | None:
+    """Return what the last look found, where nothing was written since."""
+    glance, counts = one.stages.glance, one.stages.counts
+    if glance is None or counts is None or glance.mark != journal.mark(app):
+        return None
+    tally = Tally(counts=Counter(counts))
+    return Preview(terms=one.stages.terms, tally=tally, duplicates=glance.likely, sha256=glance.sha256)
 
 
 def _cut_off(app: App, one: Upload, sha256: str) -> int | None:

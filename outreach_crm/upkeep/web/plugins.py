@@ -42,9 +42,9 @@ def listed(app: App) -> Listing:
 def doctor(app: App) -> Answer:
     """Show what the last check found."""
     last = service.last_examination(app)
-    at = on_the_wall(last.at, app.section.time_zone) if last else ""
+    moment = on_the_wall(last.at, app.section.time_zone) if last else ""
     findings = sorted(last.findings, key=lambda one: one.ok) if last else []
-    return page("upkeep/doctor.html", at=at, findings=findings)
+    return page("upkeep/doctor.html", moment=moment, findings=findings)
 
 
 @pages.act("/doctor/examine", Action.ADMINISTER)

@@ -8,6 +8,7 @@ from math import exp, lgamma, log, log1p
 from attrs import field, frozen
 
 from outreach_crm.model import Ref
+from outreach_crm.text import say
 
 # Months looked at, the shortest first, and months of history before them.
 WINDOWS = (6, 12, 24)
@@ -107,12 +108,12 @@ def at_most(k: int, n: int, share: float) -> float:
 
 
 KINDS: Mapping[str, str] = {
-    "fall": "matches that have fallen",
-    "keyword": "keywords of a sector that have fallen silent",
-    "takeover": "keywords that take over from others",
-    "few-takers": "Urgent Actions with few takers",
-    "late": "Urgent Actions that left late, or not yet",
-    "untold": "stopped cases that somebody got since, who is not told",
+    "fall": say("matches that have fallen"),
+    "keyword": say("keywords of a sector that have fallen silent"),
+    "takeover": say("keywords that take over from others"),
+    "few-takers": say("Urgent Actions with few takers"),
+    "late": say("Urgent Actions that left late, or not yet"),
+    "untold": say("stopped cases that somebody got since, who is not told"),
 }
 """What is told, each with its title."""
 

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from attrs import define, field, frozen
 
+from outreach_crm.text import say
+
 
 class Came(StrEnum):
     """What a response is."""
@@ -17,31 +19,31 @@ class Came(StrEnum):
 
 
 RESULTS: Mapping[str, str] = {
-    "favourable": "does what was asked for",
-    "promise": "promises to look into it",
-    "information": "gives facts that were not known",
-    "token": "a form letter",
-    "denial": "denies it",
-    "hostile": "refuses, or turns against those who wrote",
-    "forwarded": "was passed on to somebody else",
+    "favourable": say("does what was asked for"),
+    "promise": say("promises to look into it"),
+    "information": say("gives facts that were not known"),
+    "token": say("a form letter"),
+    "denial": say("denies it"),
+    "hostile": say("refuses, or turns against those who wrote"),
+    "forwarded": say("was passed on to somebody else"),
 }
 """What an authority's reply comes to: code to meaning."""
 
 OUTCOMES: Mapping[str, str] = {
-    "released": "set free",
-    "safe": "no longer in danger",
-    "found": "found alive",
-    "charges-dropped": "no longer accused",
-    "acquitted": "found not guilty",
-    "commuted": "a sentence made lighter",
-    "stay": "an execution put off",
-    "treated": "given treatment, a lawyer or visits",
-    "held": "still held",
-    "sentenced": "found guilty",
-    "forcibly-returned": "sent back",
-    "executed": "executed",
-    "died": "died",
-    "unknown": "nothing is known",
+    "released": say("set free"),
+    "safe": say("no longer in danger"),
+    "found": say("found alive"),
+    "charges-dropped": say("no longer accused"),
+    "acquitted": say("found not guilty"),
+    "commuted": say("a sentence made lighter"),
+    "stay": say("an execution put off"),
+    "treated": say("given treatment, a lawyer or visits"),
+    "held": say("still held"),
+    "sentenced": say("found guilty"),
+    "forcibly-returned": say("sent back"),
+    "executed": say("executed"),
+    "died": say("died"),
+    "unknown": say("nothing is known"),
 }
 """What became of somebody: code to meaning."""
 

@@ -8,7 +8,7 @@ from outreach_urgent_actions.service import alarms as service
 from outreach_urgent_actions.web.pages import HERE, pages
 
 _COLUMNS = (
-    Column(title=say("What"), value=lambda one: say(KINDS[one.kind])),
+    Column(title=say("What"), value=lambda one: KINDS[one.kind]),
     Column(title=say("Which"), value=lambda one: one.sentence, ref=lambda one: one.ref),
     Column(title=say("Since"), value=lambda one: one.since),
 )

@@ -46,7 +46,7 @@ _COLUMNS = (
     Column(title=say("State"), value=lambda one: STATES[one.state], lesser=True),
     Column(title=say("Last issue"), value=lambda one: say("{what}, {day}", what=one.last, day=day(one.last_on) or "?")),
     Column(title=say("Got it"), value=lambda one: one.got),
-    Column(title=say("Left"), value=lambda one: one.left or ""),
+    Column(title=say("To go"), value=lambda one: one.left or ""),
     Column(title=say("Wrote"), value=_wrote),
     Column(title=say("To look at"), value=lambda one: "; ".join(map(str, one.alarms))),
 )
@@ -54,7 +54,9 @@ _COLUMNS = (
 
 @pages.lists("")
 def board(app: App) -> Answer | Listing:
-    """Show the cases of a tab with their figures, alarms and next steps."""
+    """Show the cases of a tab with their figures, alarms and next steps; or those that a number or words find."""
+    if text := request.args.get("q", "").strip():
+        return _found(text, boards.search(app, text, 20))
     said = request.args.get("tab", "")
     tab = Tab(said) if said in {*Tab} else Tab.RUNNING
     keyword, start = request.args.get("keyword", "").strip(), read_number(request.args.get("from", "")) or 0
@@ -79,17 +81,12 @@ def board(app: App) -> Answer | Listing:
     )
 
 
-@pages.lists("/find")
-def find(app: App) -> Answer | Listing:
-    """Find cases by number or words; of the only one it is the page that is shown."""
-    text = request.args.get("q", "").strip()
-    rows = boards.search(app, text, 20) if text else []
+def _found(text: str, rows: list[BoardLine]) -> Answer | Listing:
+    """Return the cases that were found; of the only one it is the page that is shown."""
     if len(rows) == 1 and wanted() == HTML:
         return redirect(url_for("urgent_actions.show_case", case_id=rows[0].id), 303)
     empty = say("No case is called so: {words}. A number is written as UA 205/01.", words=text)
-    return _listing(
-        rows, title=say("Cases found"), empty=empty if text else say("Write a number or words."), tab="", keyword=""
-    )
+    return _listing(rows, title=say("Cases found"), empty=empty, tab="", keyword="")
 
 
 def _listing(

@@ -135,14 +135,14 @@ def set_outcome(app: App, case_id: int) -> Answer:
             name = form.text("name") or form.text("other")
             given = {**_texts(form, "outcome", "note"), "add": not form.text("name")}
             made = responses.set_outcome(app, _ref(case_id), name, on=_day(form), **given)
-            told = say("{who}: {what}.", who=made.name, what=say(OUTCOMES[made.outcome]))
+            told = say("{who}: {what}.", who=made.name, what=OUTCOMES[made.outcome])
             return _done(case, told, made.change_id)
         form = outcome.form
     return _page(case, form, say("What became of somebody in {case}", case=finding.name_of(case)))
 
 
 def _said(named: Any) -> tuple[Choice, ...]:
-    return tuple(Choice(key, say(sentence[:1].upper() + sentence[1:])) for key, sentence in named.items())
+    return tuple(Choice(key, sentence) for key, sentence in named.items())
 
 
 def _texts(form: asking.Form, *keys: str) -> dict[str, Any]:

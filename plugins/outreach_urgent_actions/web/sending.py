@@ -7,7 +7,7 @@ from outreach_crm.app import App
 from outreach_crm.clock import as_read
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import DeliveryState, State
-from outreach_crm.errors import OutreachError
+from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.forms import Field, Kind
 from outreach_crm.jobs import service as jobs
 from outreach_crm.policy import Action
@@ -52,6 +52,7 @@ def send(app: App, issue_id: int) -> Answer:
     form = asking.read(*_fields(app, issue, late=late))
     if form.ready and not begun and "count" not in request.form:
         with asking.told(form) as outcome:
+            _check_minded()
             order = evolve(_order(form), expected=read_number(request.form.get("expected", "")))
             return leave(app, distributing.send(app, issue_id, order))
         form = outcome.form
@@ -70,8 +71,14 @@ def send(app: App, issue_id: int) -> Answer:
     )
 
 
+def _check_minded() -> None:
+    """Refuse to send what is to be minded until somebody says that they have read it."""
+    if request.form.get("mind", "0") != "0" and "minded" not in request.form:
+        raise InvalidInputError(say("Read what is to be minded, and tick that you have."))
+
+
 def _fields(app: App, issue: Issue, *, late: bool) -> tuple[Field, ...]:
-    titles = {one.key: say(one.title[:1].upper() + one.title[1:]) for one in app.plugins.channels()}
+    titles = {one.key: one.title for one in app.plugins.channels()}
     found = [
         Field(
             key="channel",

@@ -1,0 +1,56 @@
+"""What kind of file something is by what is in it: its name is whatever somebody called it."""
+
+from outreach_crm.attachments.model import guessed_media_type
+from outreach_crm.errors import InvalidInputError
+
+# What begins so is run, not read: Windows, Linux, macOS (both ways round, and for several machines), scripts.
+_PROGRAMS = (
+    b"MZ",
+    b"\x7fELF",
+    b"\xfe\xed\xfa",
+    b"\xce\xfa\xed\xfe",
+    b"\xcf\xfa\xed\xfe",
+    b"\xca\xfe\xba\xbe",
+    b"#!",
+)
+_RUN = frozenset(
+    {"bat", "cmd", "com", "cpl", "exe", "hta", "jar", "js", "jse", "lnk", "msi", "msp", "pif", "ps1", "reg", "scr"}
+    | {"vb", "vbe", "vbs", "wsf", "wsh"}
+)
+_ZIP, _OLE = (b"PK\x03\x04",), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)
+# How a file of a kind begins, by the end of its name.
+_BEGINS: dict[str, tuple[bytes, ...]] = {
+    "pdf": (b"%PDF-",),
+    "png": (b"\x89PNG\r\n\x1a\n",),
+    "jpg": (b"\xff\xd8\xff",),
+    "jpeg": (b"\xff\xd8\xff",),
+    "gif": (b"GIF87a", b"GIF89a"),
+    "rtf": (b"{\\rtf",),
+    **dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "odp", "zip"), _ZIP),
+    **dict.fromkeys(("doc", "xls", "ppt"), _OLE),
+}
+_TEXTS = frozenset({"csv", "eml", "htm", "html", "ics", "json", "md", "svg", "txt", "vcf", "xml"})
+# The table of contents of a ZIP archive has its names in plain letters.
+_MACROS = b"vbaProject.bin"
+
+
+def judged(name: str, data: bytes) -> str:
+    """Return what kind of file somebody sent (RFC 6838), by its name and by what is in it.
+
+    Args:
+        name: what it is called.
+        data: what is in it.
+
+    Raises:
+        InvalidInputError: it is a program, has macros, or is not what its name says.
+    """
+    end = name.rpartition(".")[2].lower() if "." in name else ""
+    if end in _RUN or data.startswith(_PROGRAMS):
+        raise InvalidInputError(f"{name} is a program, and none is taken.")
+    if end in _BEGINS and not data.startswith(_BEGINS[end]):
+        raise InvalidInputError(f"{name} is not what its name says: in it is no {end.upper()} file.")
+    if end in _TEXTS and b"\0" in data:
+        raise InvalidInputError(f"{name} is not what its name says: in it is no text.")
+    if data.startswith(_ZIP) and _MACROS in data:
+        raise InvalidInputError(f"{name} has macros, which mail servers refuse; save it without them.")
+    return guessed_media_type(name, data)
