@@ -38,7 +38,6 @@ _NAMES = {
     "Esc",
     "outreach",
     "core",
-    ,
 }
 # What services still say as plain text, and pages show as it is: to be made sentences of `say` where it is written.
 _NOT_YET = re.compile(
