@@ -6,7 +6,7 @@ what is new comes in empty, what has gone stays below as a comment.
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -20,7 +20,9 @@ from tests.house import ROOT, sources
 FOLDER = ROOT / "outreach_crm/web/locale"
 TEMPLATE = FOLDER / "outreach.pot"
 # What says something: which of its arguments are the sentence, and its plural.
-_SAYS = {"say": (0,), "count": (1, 2), "MenuItem": (0,)}
+_SAYS = {"say": (0,), "count": (1, 2), "MenuItem": (0,), "Step": (0,)}
+# Records that keep words of the program as sentences: which of their fields do.
+_KEEPS = {"Panel": {"title", "columns", "empty"}, "Reminder": {"group"}, "Step": {"label"}}
 Text = str | tuple[str, str]
 
 
@@ -44,8 +46,16 @@ def _of_python(tree: ast.Module) -> Iterator[Text]:
         if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "text":
             name = called.attr
         texts = [_literal(node.args[place]) for place in _SAYS.get(name, ()) if place < len(node.args)]
+        yield from _kept(node, _KEEPS.get(name, set()))
         if name in _SAYS and len(texts) == len(_SAYS[name]) and all(texts):
             yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
+
+
+def _kept(call: ast.Call, fields: Collection[str]) -> Iterator[str]:
+    for given in call.keywords:
+        if given.arg in fields:
+            parts = given.value.elts if isinstance(given.value, ast.Tuple) else [given.value]
+            yield from filter(None, map(_literal, parts))
 
 
 def _literal(node: ast.expr) -> str:

@@ -4,9 +4,19 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from outreach_crm.model.pointers import Ref
+from outreach_crm.text import Sentence, say
+
+
+def _phrase(text: str) -> str:
+    """Keep words of the program as a sentence, which a page can translate; what has braces in it is somebody's own."""
+    return text if isinstance(text, Sentence) or "{" in text or "}" in text else say(text)
+
+
+def _phrases(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(_phrase, texts))
 
 
 class Side(StrEnum):
@@ -41,7 +51,7 @@ class Step:
     ``at_once`` is what needs no further question and is sent by the button itself.
     """
 
-    label: str
+    label: str = field(converter=_phrase)
     path: str
     at_once: bool = False
 
@@ -59,7 +69,7 @@ class Reminder:
     due_on: date
     sentence: str
     command: str
-    group: str
+    group: str = field(converter=_phrase)
     owner_id: int | None = None
     ref: Ref | None = None
     summary: str = ""
@@ -94,12 +104,12 @@ class Panel:
     makes links of.
     """
 
-    title: str
-    columns: tuple[str, ...]
+    title: str = field(converter=_phrase)
+    columns: tuple[str, ...] = field(converter=_phrases)
     rows: tuple[tuple[Any, ...], ...]
     ref: Ref | None = None
     rank: int = 100
-    empty: str = ""
+    empty: str = field(default="", converter=_phrase)
     caution: str = ""
     steps: tuple[Step, ...] = ()
     refs: tuple[Ref | None, ...] = ()

@@ -70,7 +70,8 @@ def briefly(value: object) -> object:
             value = date.fromisoformat(value)
         except ValueError:
             return value
-    return str(format_date(value, "medium", locale=locale())) if isinstance(value, date) else value
+    # A day stays on one line.
+    return format_date(value, "medium", locale=locale()).replace(" ", "\u00a0") if isinstance(value, date) else value
 
 
 def _apart(value: object) -> object:

@@ -80,6 +80,7 @@ class Sight:
     asked: set[str] = field(factory=set)
     complaints: list[str] = field(factory=list)
     alerts: list[str] = field(factory=list)
+    wide: list[str] = field(factory=list)
 
     def go(self, path: str) -> None:
         """Open a page."""
@@ -97,6 +98,11 @@ class Sight:
     def fits(self) -> bool:
         """Return whether the page is no wider than its window."""
         return bool(self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+    def note(self) -> None:
+        """Note a page that is wider than its window."""
+        if not self.fits():
+            self.wide.append(self.path)
 
     def barriers(self) -> list[str]:
         """Return what keeps people out, as axe-core finds it."""

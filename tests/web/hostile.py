@@ -14,9 +14,11 @@ from tests.web.walk import Reader
 # Columns that people do not write: keys, kinds and states by which the program goes on, and what is made of others.
 _OURS = re.compile(
     r"(_on|_at|_key|_id|^id|^uid|^kind|^key|^state|^status|^structure|^words|^lookup|^digest|^sha256|^level|^language"
-    r"|^country|^sector|^gender|^channel|^purpose|^basis|^engine|^scheme|^facet|^mark|^token|^role|^membership|_kind|_tbl|^tbl"
+    r"|^country|^sector|^gender|^channel|^purpose|^basis|^engine|^scheme|^facet|^mark|^token|^role|^membership|_kind"
+    r"|_tbl|^tbl"
     r"|^side|^source|^frequency|^time_zone|^media_type|^rule|^format|^preferred|^name_order|^heading|^currency"
-    r"|^structure|^sort_name|^link|^arguments|^filters?|^target|^via|_path|_type|^fingerprint|^lease|^place|^version|^conditions)$"
+    r"|^sort_name|^link|^arguments|^filters?|^target|^via|_path|_type|^fingerprint|^lease|^place|^version|^conditions"
+    r"|^path|^result)$"
 )
 # A day, or one word in small letters: the key of something.
 _KEY = re.compile(r"\d{4}-\d\d.*|[a-z0-9]+(?:[-_:.][a-z0-9]+)*")
