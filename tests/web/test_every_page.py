@@ -39,7 +39,6 @@ UNLINKED: dict[str, str] = {
     "dispatch.resume": "only where a mailing stands still",
     "dispatch.send": "only where a list is frozen",
     "dispatch.stop": "only while a mailing leaves",
-    "duplicates.pair": "nobody has looked for duplicates in the demo",
     "outreach_mail.show": "the demo sends no e-mail",
     "outreach_post.again": "the demo writes no letters",
     "outreach_post.call": "the demo writes no letters",
