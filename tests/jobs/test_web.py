@@ -29,7 +29,7 @@ def test_the_page_of_a_job_asks_again_until_it_is_over(desk: Desk) -> None:
     done = service.run_one(desk.app)
     assert done is not None
     page = desk.read(f"/jobs/{job.id}")
-    assert "hx-trigger" not in page
+    assert "every 1s" not in page
     assert "refresh" not in page
     assert "1 people are there." in words(page)
     assert 'href="/contacts"' in page
