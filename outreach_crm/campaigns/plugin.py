@@ -33,16 +33,17 @@ def commands() -> Iterable[Command]:
 def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     """Offer the campaigns a group is responsible for, or that something about a contact is linked to."""
     from outreach_crm.campaigns import queries
+    from outreach_crm.text import say
 
     shares = queries.shares(app.store, contact_id)
     return [
         Panel(
-            title="Campaigns",
-            columns=("Campaign", "", "Linked"),
+            title=say("Campaigns"),
+            columns=(say("Campaign"), "", say("Linked")),
             rows=tuple((one.campaign, "responsible" if one.responsible else "", one.links or "") for one in shares),
             refs=tuple(Ref("campaigns", one.campaign_id) for one in shares),
             rank=30,
-            steps=(Step(label="Link to a campaign", path=f"/campaigns/link?ref=contacts:{contact_id}"),),
+            steps=(Step(label=say("Link to a campaign"), path=f"/campaigns/link?ref=contacts:{contact_id}"),),
         )
     ]
 

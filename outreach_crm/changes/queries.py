@@ -249,13 +249,8 @@ def _on(sql: str, source: tuple[str, str, str, str], *, joined: bool = False) ->
     """Say a statement of one table: of what changes made, or of the images of what they overwrote."""
     table, which, first, second = source
     opened = _OPEN_IMAGE if table == "change_rows r" else _OPEN
-    return (
-        sql.replace("TABLE", table + _JOINS if joined else table)
-        .replace("OPEN", opened)
-        .replace("WHICH", which)
-        .replace("FIRST", first)
-        .replace("SECOND", second)
-    )
+    said = sql.replace("TABLE", table + _JOINS if joined else table).replace("OPEN", opened)
+    return said.replace("WHICH", which).replace("FIRST", first).replace("SECOND", second)
 
 
 def head(store: Store) -> int | None:

@@ -52,16 +52,17 @@ def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
 def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     """Offer the open tasks about a contact."""
     from outreach_crm.tasks import queries
+    from outreach_crm.text import say
 
     tasks = [task for task in queries.of_contact(app.store, contact_id) if not task.done_on]
     return [
         Panel(
-            title="Open tasks",
-            columns=("No.", "Task", "Due", "Owner"),
+            title=say("Open tasks"),
+            columns=(say("No."), say("Task"), say("Due"), say("Owner")),
             rows=tuple((task.id, task.title, task.due_on, task.owner) for task in tasks),
             rank=40,
             refs=tuple(Ref("tasks", task.id) for task in tasks),
-            steps=(Step(label="New task", path=f"/tasks/add?contact={contact_id}"),),
+            steps=(Step(label=say("New task"), path=f"/tasks/add?contact={contact_id}"),),
         )
     ]
 

@@ -5,6 +5,7 @@ from datetime import date
 from outreach_crm.model import Entry, Ref, Reminder, Step
 from outreach_crm.storage import Store
 from outreach_crm.tasks.model import Task
+from outreach_crm.text import say
 
 _ALL = 2**31 - 1
 
@@ -70,7 +71,7 @@ def due(store: Store, until: date) -> list[Reminder]:
             group="Tasks",
             owner_id=row["owner_id"],
             ref=Ref("tasks", row["id"]),
-            step=Step(label="Done", path=f"/tasks/{row['id']}/finish", at_once=True),
+            step=Step(label=say("Done"), path=f"/tasks/{row['id']}/finish", at_once=True),
         )
         for row in store.rows(_DUE, until=until.isoformat())
     ]

@@ -97,18 +97,19 @@ def filters() -> Iterable[Filter]:
 @hookimpl
 def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     """Offer the open follow-ups with a contact, and the way to write down what happened."""
+    from outreach_crm.text import say
     from outreach_crm.timeline import queries
 
     rows = queries.open_follow_ups(app.store, contact_id)
     return [
         Panel(
-            title="To follow up",
-            columns=("Day", "What"),
+            title=say("To follow up"),
+            columns=(say("Day"), say("What")),
             rows=tuple((row["follow_up_on"], row["what"]) for row in rows),
             refs=tuple(Ref("timeline_entries", row["id"]) for row in rows),
             rank=20,
-            empty="Nothing to follow up.",
-            steps=(Step(label="Log", path=f"/log?contact={contact_id}&next=/contacts/{contact_id}"),),
+            empty=say("Nothing to follow up."),
+            steps=(Step(label=say("Log"), path=f"/log?contact={contact_id}&next=/contacts/{contact_id}"),),
         )
     ]
 

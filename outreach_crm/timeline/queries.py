@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from outreach_crm.model import Entry, Ref, Reminder, Side, Step
 from outreach_crm.storage import Row, Store
+from outreach_crm.text import say
 
 if TYPE_CHECKING:
     from outreach_crm.timeline.model import LogEntry
@@ -169,7 +170,7 @@ def overdue_rhythms(store: Store, today: date) -> list[Reminder]:
 
 
 def _log(contact_id: int) -> Step:
-    return Step(label="Log", path=f"/log?contact={contact_id}&next=/today")
+    return Step(label=say("Log"), path=f"/log?contact={contact_id}&next=/today")
 
 
 def _last_word(day: str | None) -> str:

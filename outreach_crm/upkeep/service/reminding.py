@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from outreach_crm.app import App
 from outreach_crm.model import Reminder, Step
 from outreach_crm.policy import Action, may
+from outreach_crm.text import say
 from outreach_crm.upkeep import queries
 from outreach_crm.upkeep.model import BackupSettings
 from outreach_crm.upkeep.service.backing_up import known_backup
@@ -27,6 +28,6 @@ def reminders(app: App, today: date) -> list[Reminder]:
             sentence=sentence,
             command="outreach backup",
             group="The installation",
-            step=Step(label="Back up", path="/backups"),
+            step=Step(label=say("Back up"), path="/backups"),
         )
     ]
