@@ -37,6 +37,7 @@ UNLINKED: dict[str, str] = {
     "urgent_actions.resume": "only while an Urgent Action leaves, or stands still",
     "urgent_actions.publications_csv": "the demo has no publication",
     "urgent_actions.publications_json": "the demo has no publication",
+    "duplicates.pair": "pairs are there once somebody has looked for them",
     "find.find": "the field of the search leads there, which every page has",
     "find.hits": "a part of a page, asked for while somebody types in that field",
 }
