@@ -11,7 +11,7 @@ from outreach_crm.jobs import service as jobs
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.privacy import service as privacy
-from outreach_crm.text import Sentence, count, say
+from outreach_crm.text import Sentence, count, read_number, say
 from outreach_crm.web import visiting
 from outreach_crm.web.links import path_of
 from outreach_crm.web.lists import HTML, Column, Listing, wanted
@@ -147,8 +147,8 @@ def returns(app: App) -> Listing:
         kind=asked if asked in {one.value for one in Kind} else "",
         unread=asked == "unread",
         marked=asked == "wrong",
-        dispatch_id=request.args.get("mailing", 0, int),
-        before=request.args.get("before", 0, int),
+        dispatch_id=_number("mailing"),
+        before=_number("before"),
         limit=limit,
     )
     if exporting:
@@ -165,6 +165,10 @@ def returns(app: App) -> Listing:
         template="outreach_mail/returns.html",
         context={"tabs": _tabs(app, asked)},
     )
+
+
+def _number(name: str) -> int:
+    return read_number(request.args.get(name, "")) or 0
 
 
 def _tabs(app: App, asked: str) -> list[tuple[str, str, bool]]:

@@ -8,7 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.clock import as_read
 from outreach_crm.dispatch.model import DeliveryState, State
 from outreach_crm.forms import Choice
-from outreach_crm.text import say
+from outreach_crm.text import read_number, say
 from outreach_crm.web.office import Office
 
 pages = Office("dispatch", "outreach_crm.dispatch")
@@ -42,6 +42,11 @@ LIMIT = 50
 def home(dispatch_id: int) -> str:
     """Return the path of the page of a mailing."""
     return url_for("dispatch.show", dispatch_id=dispatch_id)
+
+
+def number_asked(name: str) -> int:
+    """Return a number of the address; 0 where there is none, or one that nothing has."""
+    return read_number(request.args.get(name, "")) or 0
 
 
 def further(offset: int) -> str:

@@ -5,7 +5,7 @@ from flask import request, url_for
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import State
-from outreach_crm.dispatch.web.blueprint import LIMIT, STATES, moment, pages, way_titles
+from outreach_crm.dispatch.web.blueprint import LIMIT, STATES, moment, number_asked, pages, way_titles
 from outreach_crm.errors import NotFoundError
 from outreach_crm.model import Ref
 from outreach_crm.segments import service as segments
@@ -28,7 +28,7 @@ def listed(app: App) -> Listing:
     key = request.args.get("state", "")
     if key not in _TABS:
         raise NotFoundError(say("There is no such list of mailings."))
-    before = request.args.get("before", 0, int)
+    before = number_asked("before")
     rows = service.list_dispatches(app, states=_TABS[key][1], tests=False, before=before, limit=LIMIT + 1)
     shown = rows[:LIMIT]
     more = url_for("dispatch.listed", state=key, before=shown[-1].id) if len(rows) > LIMIT else ""

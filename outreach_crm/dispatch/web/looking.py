@@ -8,7 +8,7 @@ from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import State
 from outreach_crm.dispatch.service import Asked, Foresight
 from outreach_crm.dispatch.service.foreseeing import WHICH
-from outreach_crm.dispatch.web.blueprint import LIMIT, further, home, pages, way_titles
+from outreach_crm.dispatch.web.blueprint import LIMIT, further, home, number_asked, pages, way_titles
 from outreach_crm.errors import OutreachError
 from outreach_crm.model import Step
 from outreach_crm.text import say
@@ -24,7 +24,7 @@ def preview(app: App, dispatch_id: int) -> Answer:
     if found.state is not State.DRAFT or found.frozen_at:
         return redirect(url_for("dispatch.people", dispatch_id=dispatch_id))
     which, name = request.args.get("which", "all"), request.args.get("q", "")
-    offset = max(request.args.get("from", 0, int), 0)
+    offset = number_asked("from")
     asked = Asked(
         which=which if which in WHICH else "all",
         key=request.args.get("key", ""),
@@ -80,7 +80,7 @@ def _step(dispatch_id: int, foresight: Foresight, waits_for: str) -> Step | None
 def read(app: App, dispatch_id: int) -> Answer:
     """Show a mailing as somebody would read it, or has read it."""
     found = service.get(app, dispatch_id)
-    name, number = request.args.get("q", ""), request.args.get("as", None, int)
+    name, number = request.args.get("q", ""), number_asked("as") or None
     there = contacts.find(app, name, _FOUND) if name.strip() else []
     message, wrong = None, ""
     try:

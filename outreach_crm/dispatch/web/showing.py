@@ -7,7 +7,7 @@ from flask import redirect, request, url_for
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import Delivery, DeliveryState, State, Wanted
-from outreach_crm.dispatch.web.blueprint import BECAME, LIMIT, STATES, further, moment, pages, way_titles
+from outreach_crm.dispatch.web.blueprint import BECAME, LIMIT, STATES, further, moment, number_asked, pages, way_titles
 from outreach_crm.dispatch.web.stepping import Figures, next_step
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
@@ -68,7 +68,7 @@ def people(app: App, dispatch_id: int) -> Listing | Answer:
         return redirect(url_for("dispatch.preview", dispatch_id=dispatch_id))
     key, name = request.args.get("which", ""), request.args.get("q", "")
     title, asked = GROUPS.get(key, GROUPS[""])
-    offset = max(request.args.get("from", 0, int), 0)
+    offset = number_asked("from")
     if state := _state(request.args.get("state", "")):
         title, asked = BECAME[state], Wanted(states=(state,))
     rule = request.args.get("rule", "")

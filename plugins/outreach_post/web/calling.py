@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, url_for
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
@@ -17,7 +17,7 @@ from outreach_crm.web.office import Answer, done, page
 from outreach_post.model import JobKind
 from outreach_post.service import answering, handing
 from outreach_post.service.answering import Call, Came, Line, Logged
-from outreach_post.web.blueprint import pages
+from outreach_post.web.blueprint import mailing_asked, pages
 
 _CAME = {
     Came.REACHED: say("They were reached"),
@@ -30,7 +30,7 @@ _CAME = {
 @pages.lists("/calls")
 def calls(app: App) -> Listing:
     """List whom to call; who must not be called any more says why."""
-    mailing = request.args.get("mailing", 0, int)
+    mailing = mailing_asked()
     rows = answering.call_list(app, str(mailing) if mailing else "")
     if wanted() != HTML:
         visiting.ask(Action.EXPORT)
@@ -62,7 +62,7 @@ def _who(one: Line) -> Ref | None:
 @pages.form("/calls/<line>", Action.SEND)
 def call(app: App, line: str) -> Answer:
     """Show whom to call and what to say, and write down what came of it; then comes the next one."""
-    mailing = request.args.get("mailing", 0, int)
+    mailing = mailing_asked()
     there = answering.call_list(app, str(mailing) if mailing else "")
     found = next((one for one in there if one.line == line), None)
     if found is None:
@@ -116,6 +116,6 @@ def _list(mailing: int) -> str:
 @pages.act("/calls/strike", Action.SEND)
 def strike(app: App) -> Response:
     """Strike whom nobody must call any more."""
-    mailing = request.form.get("mailing", 0, int)
+    mailing = mailing_asked()
     struck = handing.pulled(app, str(mailing) if mailing else "", kind=JobKind.CALLS).pulled
     return done(count(len(struck), "{n} line is struck.", "{n} lines are struck."), _list(mailing))

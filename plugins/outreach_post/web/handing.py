@@ -1,6 +1,6 @@
 """Pages of what was printed: jobs in hand, what became of each, what must be pulled."""
 
-from flask import Response, request, url_for
+from flask import Response, url_for
 
 from outreach_crm.app import App
 from outreach_crm.clock import as_read
@@ -16,7 +16,7 @@ from outreach_crm.web.lists import HTML, Column, Listing, wanted
 from outreach_crm.web.office import Answer, done, page
 from outreach_post.model import HandedOn, JobKind, Laid
 from outreach_post.service import handing
-from outreach_post.web.blueprint import document, pages
+from outreach_post.web.blueprint import document, mailing_asked, pages
 
 _LIMIT = 100
 _WAYS = frozenset({"post", "household", "phone"})
@@ -26,7 +26,7 @@ _KINDS = {JobKind.LETTERS: say("letters"), JobKind.CALLS: say("calls")}
 @pages.lists("")
 def listed(app: App) -> Listing:
     """List what was printed, the latest first, of all mailings or of one."""
-    mailing = request.args.get("mailing", 0, int)
+    mailing = mailing_asked()
     rows = handing.list_jobs(app, str(mailing) if mailing else "", _LIMIT)
     under_way = dispatch.list_dispatches(app, states=(State.APPROVED, State.SENDING))
     due = [(one, n) for one in under_way if one.channel in _WAYS and (n := dispatch.to_send(app, one.id))]
@@ -142,7 +142,7 @@ def _home(job_id: int) -> str:
 @pages.lists("/pull")
 def pull(app: App) -> Listing:
     """List what was printed and must not be posted, by the number on each sheet."""
-    mailing = request.args.get("mailing", 0, int)
+    mailing = mailing_asked()
     rows = handing.pull_list(app, str(mailing) if mailing else "")
     if wanted() != HTML:
         visiting.ask(Action.EXPORT)
@@ -165,7 +165,7 @@ def pull(app: App) -> Listing:
 @pages.act("/pull/done", Action.SEND)
 def pulled(app: App) -> Response:
     """Say that all of these are out of the pile."""
-    mailing = request.form.get("mailing", 0, int)
+    mailing = mailing_asked()
     taken = handing.pulled(app, str(mailing) if mailing else "")
     told = count(
         len(taken.pulled), "{n} is out of the pile and never leaves.", "{n} are out of the pile and never leave."
