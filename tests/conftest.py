@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
 
 from outreach_crm.app import App
 from outreach_crm.clock import FixedClock
@@ -20,6 +21,9 @@ from outreach_crm.storage import Bound, Store, migrate
 from outreach_crm.storage.sqlite import SqliteStore
 from tests import postgres_server
 
+# A busy machine is no fault of what is tested: no test is timed.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 CLOCK = FixedClock(datetime(2026, 3, 9, 8, 0, tzinfo=UTC))
 KEY = b"k" * 32
 _URL = "OUTREACH_TEST_POSTGRES"

@@ -7,13 +7,7 @@ from typing import Any
 
 from outreach_crm.app import App
 from outreach_crm.campaigns import queries
-from outreach_crm.campaigns.model import (
-    Campaign,
-    CampaignCard,
-    CampaignDraft,
-    CampaignEdit,
-    Share,
-)
+from outreach_crm.campaigns.model import Campaign, CampaignCard, CampaignDraft, CampaignEdit, Share
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import check_span, read_stored
 from outreach_crm.errors import InvalidInputError, NotFoundError

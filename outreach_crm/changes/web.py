@@ -70,7 +70,7 @@ def _columns(app: App) -> tuple[Column, ...]:
         Column(title=say("When"), value=lambda one: on_the_wall(one.at, app.section.time_zone)),
         Column(title=say("Who"), value=lambda one: one.by),
         Column(title=say("What"), value=lambda one: one.what, ref=lambda one: Ref("changes", one.id)),
-        Column(title=say("About"), value=lambda one: one.whom),
+        Column(title=say("About"), value=lambda one: one.whom, lesser=True),
         Column(title=say("Why"), value=lambda one: one.why, lesser=True),
         Column(title=say("State"), value=state, lesser=True),
     )

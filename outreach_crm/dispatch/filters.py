@@ -1,7 +1,7 @@
 """What can be asked of contacts: who received a mailing, and who missed it."""
 
 from outreach_crm.dispatch.queries import records
-from outreach_crm.dispatch.service import resolve
+from outreach_crm.dispatch.service import list_dispatches, resolve
 from outreach_crm.model import Filter
 
 
@@ -17,6 +17,7 @@ def filters() -> list[Filter]:
             say=lambda app, text: resolve(app, text).name,
             keep=lambda app, text: str(resolve(app, text).id),
             takes="a mailing",
+            choices=lambda app: [(str(one.id), one.name) for one in list_dispatches(app, everything=True)],
         )
         for key, verb, plain, sql in (
             ("received", "received", "receive", records.RECEIVED),

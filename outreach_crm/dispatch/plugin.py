@@ -18,6 +18,7 @@ from outreach_crm.model import (
     SettingsTable,
     Work,
 )
+from outreach_crm.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +56,7 @@ def channels() -> Iterable[Channel]:
     return [
         Channel(
             key="folder",
-            title="a text file for each",
+            title=say("a text file for each"),
             medium="email",
             addresses=addresses.FOLDER,
             target="outreach_crm.dispatch.folder:open_folder",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Channel, Command, MenuItem, Pages, Reminder, SettingsTable, Work
+from outreach_crm.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +38,7 @@ def channels() -> Iterable[Channel]:
     return [
         Channel(
             key="email",
-            title="an e-mail for each",
+            title=say("an e-mail for each"),
             medium="email",
             addresses=queries.ADDRESSES,
             target="outreach_mail.service.carrying:carrier",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Channel, Command, MenuItem, Pages, Reminder, SettingsTable
+from outreach_crm.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +49,7 @@ def channels() -> Iterable[Channel]:
     return [
         Channel(
             key="post",
-            title="a letter for each",
+            title=say("a letter for each"),
             medium="post",
             addresses=addresses.POST,
             target=printer,
@@ -58,7 +59,7 @@ def channels() -> Iterable[Channel]:
         ),
         Channel(
             key="household",
-            title="a letter for each household",
+            title=say("a letter for each household"),
             medium="post",
             addresses=addresses.HOUSEHOLD,
             target=printer,
@@ -68,7 +69,7 @@ def channels() -> Iterable[Channel]:
         ),
         Channel(
             key="phone",
-            title="a call",
+            title=say("a call"),
             medium="phone",
             addresses=addresses.PHONE,
             target=caller,

@@ -1,7 +1,7 @@
 """Addresses of all sorts as people write them, and the one form they are brought into."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach_crm.contacts.fields import (
@@ -15,10 +15,8 @@ from outreach_crm.contacts.fields import (
 from outreach_crm.errors import InvalidInputError
 
 # The first example waits for tables of countries and numbers to be read.
-UNHURRIED = settings(deadline=None)
 
 
-@UNHURRIED
 @given(
     st.from_regex(
         r"[a-z][a-z0-9+_]{0,20}(\.[a-z0-9]{1,10})?@([A-Za-z][A-Za-z0-9]{0,10}\.){1,2}(ORG|com|cl)", fullmatch=True
@@ -57,7 +55,6 @@ def test_an_address_in_another_script_is_one_too() -> None:
     assert read_email("mailto:ana@example.org") == "ana@example.org"
 
 
-@UNHURRIED
 @given(st.integers(min_value=910_000_000, max_value=919_999_999))
 def test_a_number_reads_the_same_however_it_is_written(number: int) -> None:
     digits = str(number)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach_crm.contacts.fields import (
@@ -27,7 +27,6 @@ from outreach_crm.model import SettingsTable
 from outreach_crm.settings import Settings
 
 # The first example waits for tables of countries and numbers to be read.
-UNHURRIED = settings(deadline=None)
 
 TODAY = date(2026, 3, 9)
 ANYTHING = st.text(max_size=80)
@@ -46,7 +45,6 @@ READERS = [
 
 
 @pytest.mark.parametrize("reader", READERS)
-@UNHURRIED
 @given(text=ANYTHING)
 def test_a_reader_reads_or_says_what_is_wrong_in_a_sentence(reader: object, text: str) -> None:
     try:
@@ -55,7 +53,6 @@ def test_a_reader_reads_or_says_what_is_wrong_in_a_sentence(reader: object, text
         assert str(error).endswith(".")  # noqa: PT017
 
 
-@UNHURRIED
 @given(st.integers(1, 120), st.sampled_from([("", 1), ("d", 1), ("w", 7), (" months", 30), ("m", 30)]))
 def test_a_rhythm_is_a_number_of_days(count: int, unit: tuple[str, int]) -> None:
     word, days = unit
@@ -76,7 +73,6 @@ def test_what_is_no_rhythm_is_refused(text: str) -> None:
         read_rhythm(text)
 
 
-@UNHURRIED
 @given(
     st.lists(st.sampled_from(["es", "EN", "pt-br", "zh-hant-tw", "Fr"]), max_size=6), st.sampled_from([" ", ", ", ";"])
 )

@@ -1,34 +1,30 @@
 """How names fall into parts, and come together again."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outreach_crm.contacts.names import full_name, holds, name_parts, split_name
 
 # A busy machine is no fault of the code.
-UNHURRIED = settings(deadline=None)
 
 LETTERS = st.characters(categories=("Lu", "Ll", "Lo"), exclude_characters="ßŉǰ")
 WORD = st.text(LETTERS, min_size=1, max_size=8).filter(lambda word: not (len(word) > 2 and word.isupper()))
 NAME = st.lists(WORD, min_size=1, max_size=5).map(" ".join)
 
 
-@UNHURRIED
 @given(NAME, st.booleans())
 def test_a_name_split_and_joined_in_its_order_is_the_same_name(name: str, family_first: bool) -> None:
     given_name, family = split_name(name, family_first=family_first)
     assert full_name(given_name, family, family_first=family_first) == name
 
 
-@UNHURRIED
 @given(NAME, NAME)
 def test_before_a_comma_stands_the_family_name(family: str, given_name: str) -> None:
     assert split_name(f"{family}, {given_name}")[0] in {given_name, split_name(family)[0]}
     assert full_name(*split_name(f"{family}, Ana")) == f"Ana {family}"
 
 
-@UNHURRIED
 @given(st.text(max_size=60))
 def test_no_text_whatever_breaks_the_splitting(text: str) -> None:
     given_name, family = split_name(text)
@@ -38,7 +34,6 @@ def test_no_text_whatever_breaks_the_splitting(text: str) -> None:
     ) or any(word.isupper() for word in kept)
 
 
-@UNHURRIED
 @given(NAME, NAME)
 @example("Ana", "\ufc5e")  # an Arabic ligature that folds to a space
 def test_a_family_name_that_is_known_is_taken_out_at_either_end(given_name: str, family: str) -> None:

@@ -8,7 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.changes import service as changes
 from outreach_crm.contacts import service
 from outreach_crm.contacts.model import Contact, ContactDraft, PointKind
-from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 
 EMAIL = PointKind.EMAIL
 
@@ -158,3 +158,27 @@ def test_a_number_is_dialled_in_the_country_the_contact_moves_to(app: App, ana: 
     )
     assert "+56223456789" in points(app, ana)
     assert {one.town: one.country for one in service.show(app, ana.id).addresses}["Valdivia"] == "CL"
+
+
+def test_an_address_is_named_by_its_record_where_words_fit_several(app: App, ana: Contact) -> None:
+    edit(app, ana, addresses=("Calle Mayor 1, left; 28013 Madrid",))
+    first = service.show(app, ana.id).addresses[0]
+    with pytest.raises(InvalidInputError, match="Several addresses fit"):
+        edit(app, ana, prefer=("Calle Mayor 1",))
+    edit(app, ana, prefer=(f"contact_addresses:{first.id}",))
+    assert [one.id for one in service.show(app, ana.id).addresses if one.preferred] == [first.id]
+    other = service.add(app, ContactDraft(name="Bob", emails=("bob@example.org",)))
+    with pytest.raises(NotFoundError):  # the record of somebody else names nothing here
+        edit(app, ana, remove=(f"contact_points:{service.show(app, other.id).points[0].id}",))
+
+
+def test_an_address_is_rewritten_in_its_place(app: App, ana: Contact) -> None:
+    edit(app, ana, prefer=("ana@example.org",))
+    edit(app, ana, rewritten=(("ana@example.org", "work: a.ruiz@example.org"),))
+    assert points(app, ana)["a.ruiz@example.org"] == ("work", True, None)
+    parts = service.PostalDraft("Calle Mayor 2", "28013", "Madrid", "ES", "", "home")
+    edit(app, ana, rewritten=(("home", parts),), valid_to=date(2030, 1, 1))
+    there = {one.label: (one.lines, one.valid_to) for one in service.show(app, ana.id).addresses}
+    assert there["home"] == ("Calle Mayor 2", "2030-01-01")
+    with pytest.raises(ConflictError, match="has ana@home.example already"):
+        edit(app, ana, rewritten=(("a.ruiz@example.org", "ana@home.example"),))

@@ -32,7 +32,7 @@ def by_reading(names: list[str], typed: str) -> list[str]:
 
 
 @pytest.mark.parametrize("limit", [1, 3, 100])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(NAME, max_size=7), typed=TYPED)
 @example(names=["O'b b-b", "b.b a", "bb"], typed="b'b")
 def test_find_is_the_same_as_reading_all_names(known: App, limit: int, names: list[str], typed: str) -> None:
@@ -47,7 +47,7 @@ def test_find_is_the_same_as_reading_all_names(known: App, limit: int, names: li
             assert sorted(found) == sorted(expected)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=NAME)
 def test_whoever_is_added_is_found_by_the_whole_name(known: App, name: str) -> None:
     with taken_back(known):

@@ -7,7 +7,7 @@ import pytest
 from outreach_crm.app import App
 from outreach_crm.contacts import service
 from outreach_crm.contacts.model import Contact, RoleDraft
-from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from tests.builders import a_person, an_organisation, with_settings
 
 MENTOR = {"contacts": {"relations": [{"key": "mentor", "label": "mentor of", "inverse": "mentored by"}]}}
@@ -152,3 +152,22 @@ def test_who_is_in_the_trash_is_in_no_list_of_roles_or_relationships(app: App, a
     service.trash(app, paul.id)
     assert seen(app, ana) == []
     assert service.show(app, role.organisation_id).roles == ()
+
+
+def test_a_role_is_written_anew_from_either_end_and_what_is_not_said_is_taken_away(app: App, ana: Contact) -> None:
+    draft = RoleDraft(at="Colegio", title="President", from_on=date(2020, 1, 1), right_person_for="fair trials")
+    role = service.add_role(app, ana.id, draft)
+    after = service.edit_role(app, role.organisation_id, role.id, RoleDraft(at="", title="Chair"))
+    assert (after.id, after.title, after.from_on, after.right_person_for) == (role.id, "Chair", None, "")
+    with pytest.raises(ConflictError, match="changed President|changed Chair"):
+        service.edit_role(app, ana.id, role.id, draft, version=role.change_id)
+    with pytest.raises(NotFoundError):
+        service.edit_role(app, a_person(app, "Bob").id, role.id, draft)
+
+
+def test_a_role_that_is_over_is_not_verified_by_saying_so(app: App, ana: Contact) -> None:
+    role = service.add_role(app, ana.id, RoleDraft(at="Colegio", title="President"))
+    with app.change("let time pass"):
+        app.store.update("contact_roles", role.id, {"verified_on": "2025-01-01"})
+    over = service.edit_role(app, ana.id, role.id, RoleDraft(at="", title="President", to_on=date(2026, 1, 1)))
+    assert (over.to_on, over.verified_on) == ("2026-01-01", "2025-01-01")

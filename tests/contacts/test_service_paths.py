@@ -195,3 +195,21 @@ def test_what_is_asked_must_be_known(spain: App) -> None:
         service.paths_to(spain, " ")
     with pytest.raises(NotFoundError, match="did you mean 'medical'"):
         service.paths_to(spain, "CL", sector="medcal")
+
+
+def test_ways_lead_from_us_to_one_contact(spain: App) -> None:
+    first, second, third = chain(spain, "A", "B", "C")
+    service.edit(spain, first.id, service.Edit(holder="Maria"))
+    found = [[step.name for step in way.steps] for way in service.paths_between(spain, third.id)]
+    assert found == [["A", "B", "C"]]
+    assert [way.held_by for way in service.paths_between(spain, first.id)] == ["Maria"]  # who holds it needs no way
+    assert [way.steps[0].name for way in service.paths_between(spain, second.id)] == ["A"]
+    with pytest.raises(NotFoundError):
+        service.paths_between(spain, 99_999)
+
+
+def test_ways_can_begin_with_one_contact_whoever_holds_it(spain: App) -> None:
+    first, second = chain(spain, "A", "B")
+    service.relate(spain, second.id, "works-with", put(spain, "Colegio", "CL").id)
+    assert ways(spain) == []  # nobody of us holds any of them
+    assert ways(spain, through=first.id) == [["A", "B", "Colegio"]]

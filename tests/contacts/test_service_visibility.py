@@ -90,7 +90,7 @@ def board(app: App) -> App:
     return app
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(restricted=st.sets(st.integers(0, 5)), links=PAIRS, trashed=st.sets(st.integers(0, 5), max_size=2))
 def test_an_outsider_sees_what_there_would_be_without_the_restricted(
     board: App, restricted: set[int], links: list[Pair], trashed: set[int]
@@ -105,7 +105,7 @@ def test_an_outsider_sees_what_there_would_be_without_the_restricted(
     assert hidden == without
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(restricted=st.sets(st.integers(0, 5)), links=PAIRS)
 def test_a_member_sees_what_there_would_be_without_restrictions(
     board: App, restricted: set[int], links: list[Pair]

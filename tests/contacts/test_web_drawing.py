@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from attrs import evolve, fields
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach_crm.contacts.model import Card, Contact, Kind, Path, Relation, Role, Step
@@ -107,7 +107,6 @@ def check_inside(words: Words, left: float, right: float, top: float, bottom: fl
     assert top < words.y < bottom
 
 
-@settings(deadline=None)
 @given(
     NAMES,
     st.lists(st.tuples(SOME, SOME), max_size=20),
@@ -125,7 +124,6 @@ def test_who_is_around_fits_the_frame(
     assert len(figure.boxes) - 1 + figure.left_out == len(roles) + len(relations)
 
 
-@settings(deadline=None)
 @given(NAMES | st.just(""), st.lists(st.tuples(NAMES, SOME, st.sampled_from(["", "CL", "XX"])), min_size=1, max_size=5))
 def test_a_way_fits_the_frame(held_by: str, steps: list[tuple[str, str, str]]) -> None:
     way = Path(

@@ -73,7 +73,7 @@ def test_a_role_is_changed_and_ended_and_nobody_is_overwritten(desk: Desk) -> No
 def test_a_relationship_begins_is_verified_and_ends(desk: Desk) -> None:
     ana, bob = a_person(desk.app), a_person(desk.app, "Bob Hale")
     desk.follow(
-        desk.send(f"/contacts/{ana.id}/relations/add", {"kind": "is influenced by", "other": str(bob.id), "note": "x"})
+        desk.send(f"/contacts/{ana.id}/relations/add", {"kind": "influences turned", "other": str(bob.id), "note": "x"})
     )
     one = service.own_card(desk.app, bob.id).relations[0]
     assert (one.label, one.other, one.note) == ("influences", "Ana Ruiz", "x")

@@ -75,7 +75,7 @@ def test_it_is_sent_beside_the_page_which_shows_how_far_it_is(desk: Desk, wire: 
     assert states(desk.app, made) == {"Bar": "sent", "Owl": "sent"}
     page = desk.read(f"/mailings/{made.id}")
     assert "2 sent" in words(page)
-    assert "hx-trigger" not in page
+    assert "every 2s" not in page
     assert 'class="stop"' not in page
 
 

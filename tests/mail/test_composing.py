@@ -95,7 +95,7 @@ def addressed(data: bytes) -> tuple[str, str]:
     return str(make_header(decode_header(name))), address
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(body=bodies(), subject=TEXTS, name=TEXTS, values=st.lists(TEXTS, min_size=3, max_size=3))
 @example(body="{name}://x", subject="", name="", values=["http", "", ""])
 @example(body="a\n{name}\nb", subject="", name="", values=[" ", "", ""])
@@ -119,7 +119,7 @@ def test_a_message_says_what_the_standard_library_would_have_said(
     assert addressed(data) == (one_line(message.name), message.address)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(body=bodies(), subject=TEXTS, name=TEXTS, values=st.lists(TEXTS, min_size=3, max_size=3))
 def test_nothing_anybody_writes_adds_a_header_or_breaks_a_line(
     composer: Composer, body: str, subject: str, name: str, values: list[str]

@@ -81,7 +81,7 @@ def test_whatever_a_name_says_is_printed_and_not_obeyed(press: Press, hostile: s
     assert "".join(text.split()).count(bare) == 2
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.text(max_size=60), body=st.text(max_size=200))
 def test_any_text_at_all_makes_one_page(press: Press, name: str, body: str) -> None:
     assert a_letter(press, to=(name,), name=name, body=body, subject=name).parts["one"] == (1, 1)

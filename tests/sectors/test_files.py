@@ -240,7 +240,7 @@ def test_a_file_is_named_for_its_key(tmp_path: Path) -> None:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_however_a_file_is_damaged_the_answer_is_a_record_or_a_sentence(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

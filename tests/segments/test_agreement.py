@@ -125,7 +125,7 @@ def known(app: App) -> App:
     return app
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     cards=st.lists(CARDS, min_size=1, max_size=6),
     asked=st.lists(st.lists(LITERALS, min_size=1, max_size=2), max_size=3),

@@ -150,7 +150,7 @@ def fill(app: App, rows: list[tuple[str, int, int]]) -> list[int]:
     return things
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=_ROWS, steps=st.lists(st.tuples(_NUMBER, _NUMBER), min_size=1, max_size=3))
 def test_undo_leaves_every_row_as_it_was_before_the_merge(
     app: App, rows: list[tuple[str, int, int]], steps: list[tuple[int, int]]

@@ -51,4 +51,4 @@ def test_what_is_done_or_put_off_is_one_document_for_machines(cli: Cli) -> None:
     assert json.loads(cli("tasks", "done", number, "--json").stdout)["done_on"]
     cli("contacts", "add", "Ana Ruiz")
     ref = f"timeline_entries:{json.loads(cli('log', 'ruiz', 'called', '--follow-up', 'today', '--json').stdout)['id']}"
-    assert json.loads(cli("tasks", "done", ref, "--json").stdout)["ref"] == ref
+    assert json.loads(cli("tasks", "done", ref, "--json").stdout)["reminder"]["ref"] == ref

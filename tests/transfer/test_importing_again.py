@@ -144,7 +144,7 @@ _SAYS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=st.lists(_SAYS, min_size=2, max_size=5), order=st.randoms(use_true_random=False))
 def test_no_row_is_touched_by_its_neighbours(
     app: App, tmp_path: Path, said: list[dict[str, object]], order: object

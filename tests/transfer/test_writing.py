@@ -72,14 +72,14 @@ def check_round_trip(again: Sequence[Record], records: Sequence[Record], key: st
     assert list(map(told, again)) == [expected(one) for one in in_the_order_read(records, key)]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=RECORDS)
 @example(records=[ANA])
 def test_a_round_trip_through_csv_loses_nothing(opened: Opened, records: list[Record]) -> None:
     check_round_trip(reread(opened, "csv", records), records, "csv")
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=RECORDS)
 @example(records=[ANA])
 def test_a_round_trip_through_a_workbook_loses_nothing(opened: Opened, records: list[Record]) -> None:
@@ -89,7 +89,7 @@ def test_a_round_trip_through_a_workbook_loses_nothing(opened: Opened, records: 
 @pytest.mark.parametrize(
     ("key", "read"), [("vcard4", vcards.records), ("vcard3", vcards.records), ("json", osdi.records)]
 )
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=RECORDS)
 @example(records=[ANA])
 def test_a_round_trip_through_cards_and_json_loses_nothing(

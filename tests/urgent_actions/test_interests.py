@@ -48,7 +48,7 @@ def naive(broader: set[tuple[int, int]], says: set[str], wish: tuple[Sequence[se
 
 
 @pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(links, st.lists(some_names, min_size=ISSUES, max_size=ISSUES), wishes)
 def test_the_statements_say_what_the_rule_says(
     app: App, broader: set[tuple[int, int]], said: list[set[str]], wished: list[tuple[list[set[str]], set[str]]]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outreach_crm.errors import InvalidInputError
@@ -109,7 +109,6 @@ def test_any_text_is_a_number_or_refused(text: str) -> None:
         assert refused(read, text)[-len(advice) :] in ("", advice)
 
 
-@settings(deadline=None)
 @given(_SHEETS)
 def test_any_text_is_a_sheet_unless_it_is_empty(text: str) -> None:
     try:

@@ -193,7 +193,7 @@ def test_corrections_that_cannot_be_meant_are_refused(app: App) -> None:
             corrected(app, draft, {field: text})
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
 def test_any_bytes_are_proposed_or_refused(app: App, content: bytes) -> None:
     with suppress(OutreachError):

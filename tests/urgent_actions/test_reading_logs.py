@@ -161,7 +161,7 @@ def test_a_file_that_is_not_there_is_told(app: App, tmp_path: Path) -> None:
             reading.read_log(app, tmp_path / name)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(*[st.text(max_size=40)] * 4), max_size=8))
 def test_any_rows_are_taken_in_or_told_and_never_taken_twice(
     app: App, tmp_path: Path, rows: list[tuple[str, ...]]

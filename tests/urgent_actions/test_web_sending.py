@@ -104,7 +104,7 @@ def test_what_is_shown_is_sent_beside_the_pages_and_how_it_goes_is_told(desk: De
     assert names(place) == {"ana", "jon"}
     over = desk.read(path)
     assert "sent 2" in words(over)
-    assert "hx-trigger" not in over
+    assert "every 2s" not in over
 
 
 def test_a_job_that_is_begun_again_sends_nothing_twice(desk: Desk, issue: int, place: Path) -> None:

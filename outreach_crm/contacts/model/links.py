@@ -4,17 +4,18 @@ from attrs import frozen
 
 from outreach_crm.contacts.model.kinds import Kind
 from outreach_crm.model import RelationKind
+from outreach_crm.text import say
 
 # Kinds of relationship every section needs; more come by settings or plugins.
 RELATION_KINDS = (
-    RelationKind("member-body", "member body of", "has the member body"),
-    RelationKind("chairs", "chairs", "is chaired by"),
-    RelationKind("sister", "sister organisation of", "sister organisation of"),
-    RelationKind("knows", "knows", "is known to"),
-    RelationKind("influences", "influences", "is influenced by"),
-    RelationKind("counterpart", "counterpart of", "counterpart of"),
-    RelationKind("works-with", "works with", "works with"),
-    RelationKind("introduced", "introduced us to", "was introduced by"),
+    RelationKind("member-body", say("member body of"), say("has the member body")),
+    RelationKind("chairs", say("chairs"), say("is chaired by")),
+    RelationKind("sister", say("sister organisation of"), say("sister organisation of")),
+    RelationKind("knows", say("knows"), say("is known to")),
+    RelationKind("influences", say("influences"), say("is influenced by")),
+    RelationKind("counterpart", say("counterpart of"), say("counterpart of")),
+    RelationKind("works-with", say("works with"), say("works with")),
+    RelationKind("introduced", say("introduced us to"), say("was introduced by")),
 )
 
 

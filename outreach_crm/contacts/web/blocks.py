@@ -16,6 +16,12 @@ from outreach_crm.sectors import service as sectors
 from outreach_crm.text import say
 
 Answers = Mapping[str, Answer]
+_LEVELS = {Level.LOCAL: say("local"), Level.NATIONAL: say("national"), Level.INTERNATIONAL: say("international")}
+_MEMBERSHIPS = {
+    Membership.NONE: say("not at all"),
+    Membership.SUPPORTER: say("supporter"),
+    Membership.MEMBER: say("member"),
+}
 
 
 @frozen
@@ -80,7 +86,7 @@ def _names(_: App, card: Card) -> list[Field]:
             _text(card, "pronouns", say("Pronouns")),
         ]
     else:
-        levels = [Choice("", say("not known")), *(Choice(one.value, say(one.value)) for one in Level)]
+        levels = [Choice("", say("not known")), *(Choice(one.value, label) for one, label in _LEVELS.items())]
         own = [
             Field(key="name", label=say("Name"), kind=Asked.TEXT, value=card.contact.name, needed=True),
             also,
@@ -116,7 +122,7 @@ def _concerns(_: App, card: Card) -> list[Field]:
 
 
 def _belonging(_: App, card: Card) -> list[Field]:
-    ways = [Choice("", say("not at all"))] + [Choice(one.value, say(one.value)) for one in Membership if one.value]
+    ways = [Choice(one.value, label) for one, label in _MEMBERSHIPS.items()]
     return [
         _chosen(card, "membership", say("Belongs to us as"), ways),
         _text(card, "membership_from", say("Since"), Asked.DATE),

@@ -15,7 +15,7 @@ from outreach_crm.contacts.service import telling
 from outreach_crm.contacts.web import drawing
 from outreach_crm.contacts.web.blocks import blocks_of, sector_choices
 from outreach_crm.contacts.web.blueprint import pages
-from outreach_crm.model import Panel, Ref
+from outreach_crm.model import Panel
 from outreach_crm.policy import Action
 from outreach_crm.text import count, read_number, say
 from outreach_crm.web import visiting
@@ -30,6 +30,7 @@ _UNKNOWN = {
     "holder": say("nobody"),
     "concerns": say("not known: ask them"),
 }
+_KINDS = {Kind.PERSON: say("person"), Kind.ORGANISATION: say("organisation"), Kind.GROUP: say("group")}
 # What features give to a card; one that raises there is named in its place.
 _GIVEN = ("contact_panels", "timeline_entries")
 
@@ -68,6 +69,7 @@ def show(app: App, contact_id: int) -> Answer:
         unknown=_UNKNOWN,
         facts=telling.facts(card, titles),
         blocks=blocks_of(contact),
+        kind=_KINDS[contact.kind],
         is_person=contact.kind is Kind.PERSON,
         summary=_summary(app, card),
         figure=drawing.around(card, today),
@@ -78,7 +80,6 @@ def show(app: App, contact_id: int) -> Answer:
         entries_in_all=len(entries),
         kinds=_kinds(card, wanted),
         whole=_path(contact_id, wanted) if entries else "",
-        vcard=Ref("vcards", contact_id),
         at=partial(_at, contact_id),
         at_of=_of,
         link_of=link_of,

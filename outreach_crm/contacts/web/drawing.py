@@ -210,7 +210,7 @@ def _pieces(words: Iterable[str], room: float, *, small: bool) -> Iterator[str]:
 
 def _cut(text: str, room: float, *, small: bool) -> str:
     while width_of(f"{text}…", small=small) > room:
-        text = text[:-1]
+        text = text.rpartition(" ")[0] or text[:-1]
     return f"{text.rstrip()}…"
 
 

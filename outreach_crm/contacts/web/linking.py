@@ -84,15 +84,14 @@ def verify_role(app: App, contact_id: int, role_id: int) -> Response:
 def relate(app: App, contact_id: int) -> Answer:
     """Relate a contact to another one."""
     contact = _writable(app, contact_id)
-    kinds = service.relation_kinds(app).values()
-    labels = dict.fromkeys(label for kind in kinds for label in (kind.label, kind.inverse))
+    kinds = _kinds(app)
     hint = say("{name} … the other one.", name=contact.name)
     form = asking.read(
         Field(
             key="kind",
             label=say("How"),
             kind=Asked.ONE_OF,
-            choices=tuple(Choice(one, one) for one in labels),
+            choices=tuple(Choice(key, label) for key, label in kinds.items()),
             hint=hint,
         ),
         service.which("other", say("To whom")),
@@ -102,7 +101,7 @@ def relate(app: App, contact_id: int) -> Answer:
     if form.ready:
         with asking.told(form, beside="other") as outcome:
             other, since = _number(form, "other"), form.answer("since")
-            made = service.relate(app, contact_id, form.text("kind"), other, since=since, note=form.text("note"))
+            made = service.relate(app, contact_id, kinds[form.text("kind")], other, since=since, note=form.text("note"))
             return done(_told(contact, made), _back(contact_id, "relations"), change_id=made.change_id)
         form = outcome.form
     title = say("A relationship of {name}", name=contact.name)
@@ -138,6 +137,13 @@ def _writable(app: App, contact_id: int) -> Contact:
     contact = service.get(app, contact_id)
     visiting.ask(Action.WRITE, contact)
     return contact
+
+
+def _kinds(app: App) -> dict[str, str]:
+    """Return how each kind of relationship reads, from this end and, where that is another sentence, from the other."""
+    kinds = service.relation_kinds(app).values()
+    turned = {f"{kind.key} turned": kind.inverse for kind in kinds if kind.inverse != kind.label}
+    return {kind.key: kind.label for kind in kinds} | turned
 
 
 def _where() -> tuple[Field, Field]:

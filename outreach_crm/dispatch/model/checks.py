@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from outreach_crm.text import say
+
 CHECKS: Mapping[str, str] = {
-    "accurate": "it is accurate",
-    "impartial": "it is politically impartial",
-    "within-mandate": "it is within our mandate",
-    "allegations-as-such": "it makes plain what is alleged and what is undisputed",
+    "accurate": say("it is accurate"),
+    "impartial": say("it is politically impartial"),
+    "within-mandate": say("it is within our mandate"),
+    "allegations-as-such": say("it makes plain what is alleged and what is undisputed"),
 }
 """What is asked of each text before any of it is issued: key to what a person says by ticking it.
 

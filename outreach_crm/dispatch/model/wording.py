@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from outreach_crm.dispatch.model.states import DeliveryState
+from outreach_crm.text import say
 
 # What a text may say of whom it is written to, in any purpose.
 FIELDS: Mapping[str, str] = {
-    "name": "the whole name",
-    "given_name": "the given name, or the name where there is none",
-    "family_name": "the family name, or the name where there is none",
-    "salutation": "how a letter begins in the language of the text: Dear Ana Ruiz",
-    "organisation": "the organisation in which somebody has a role",
-    "country": "two letters (ISO 3166)",
-    "language": "of the text (BCP 47)",
-    "leave": "the page of each recipient on which they take themselves off the list: [web] address",
+    "name": say("the whole name"),
+    "given_name": say("the given name, or the name where there is none"),
+    "family_name": say("the family name, or the name where there is none"),
+    "salutation": say("how a letter begins in the language of the text: Dear Ana Ruiz"),
+    "organisation": say("the organisation in which somebody has a role"),
+    "country": say("two letters (ISO 3166)"),
+    "language": say("of the text (BCP 47)"),
+    "leave": say("the page of each recipient on which they take themselves off the list: [web] address"),
 }
 LEAVE = "leave"
 """The field that speaks for whoever reads it: it stands in no text that is meant for anybody else."""

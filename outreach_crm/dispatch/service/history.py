@@ -11,18 +11,19 @@ from outreach_crm.storage import Row
 from outreach_crm.text import begins, say, words
 
 _LIMIT, _HITS = 500, 10
+_COLUMNS = (say("Day"), say("Mailing"), say("By"), "", "")
 # What a state means to whoever looks at one contact.
 STATES = {
-    DeliveryState.QUEUED: "not sent yet",
-    DeliveryState.CLAIMED: "not sent yet",
-    DeliveryState.DEFERRED: "not taken yet, tried again",
-    DeliveryState.INFLIGHT: "leaving now",
-    DeliveryState.IN_HAND: "made, not handed over yet",
-    DeliveryState.SENT: "sent",
-    DeliveryState.FAILED: "failed",
-    DeliveryState.IN_DOUBT: "in doubt",
-    DeliveryState.CANCELLED: "cancelled",
-    DeliveryState.REFUSED: "left out",
+    DeliveryState.QUEUED: say("not sent yet"),
+    DeliveryState.CLAIMED: say("not sent yet"),
+    DeliveryState.DEFERRED: say("not taken yet, tried again"),
+    DeliveryState.INFLIGHT: say("leaving now"),
+    DeliveryState.IN_HAND: say("made, not handed over yet"),
+    DeliveryState.SENT: say("sent"),
+    DeliveryState.FAILED: say("failed"),
+    DeliveryState.IN_DOUBT: say("in doubt"),
+    DeliveryState.CANCELLED: say("cancelled"),
+    DeliveryState.REFUSED: say("left out"),
 }
 
 
@@ -45,13 +46,13 @@ def panel(app: App, contact_id: int) -> Panel:
             str(row["settled_at"] or row["frozen_at"])[:10],
             row["name"],
             row["channel"],
-            "came back" if row["returned"] else STATES[DeliveryState(row["state"])],
+            say("came back") if row["returned"] else STATES[DeliveryState(row["state"])],
             row["returned"] or why.get(row["delivery_id"]) or _said(row),
         )
         for row in found
     )
     refs = tuple(Ref("dispatches", row["id"]) for row in found)
-    return Panel(title="Mailings", columns=("Day", "Mailing", "By", "", ""), rows=tuple(rows), rank=60, refs=refs)
+    return Panel(title=say("Mailings"), columns=_COLUMNS, rows=tuple(rows), rank=60, refs=refs)
 
 
 def _said(row: Row) -> str:

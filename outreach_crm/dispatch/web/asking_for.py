@@ -137,7 +137,7 @@ def said(form: Form, language: str = "") -> Text:
 
 def known_fields(found: Dispatch | None = None) -> list[tuple[str, str]]:
     """Return the fields that a text may have: each as it is written, and what it says."""
-    told = [(name, say(meaning)) for name, meaning in FIELDS.items()]
+    told = [*FIELDS.items()]
     if found is not None:
         told += [(name, say("the same for all: {value}", value=value or "…")) for name, value in found.fields.items()]
         told += [(name, say("differs from one to the next")) for name in varied(found.variants)]

@@ -34,7 +34,7 @@ def check(app: App, dispatch_id: int) -> Answer:
     """Say in one's own name that the texts are right; several people may each say a part."""
     found = service.get(app, dispatch_id)
     told = service.checklist(app, found)
-    sentences = ((one, say("I say that {what}", what=say(CHECKS[one]))) for one in told.missing)
+    sentences = ((one, say("I say that {what}", what=CHECKS[one])) for one in told.missing)
     form = asking.read(*(Field(key=one, label=sentence, kind=Kind.YES_NO) for one, sentence in sentences))
     if form.ready:
         with asking.told(form) as outcome:

@@ -45,8 +45,9 @@ class Member:
         begun = self.from_on <= today
         if end is None:
             return say("since {start}", start=start) if begun else say("from {start}", start=start)
-        told = "since {start} until {end}" if begun else "from {start} until {end}"
-        return say(told, start=start, end=end)
+        if begun:
+            return say("since {start} until {end}", start=start, end=end)
+        return say("from {start} until {end}", start=start, end=end)
 
     def meets(self, from_on: str, to_on: str | None) -> bool:
         """Return whether it shares at least a day with another span."""

@@ -122,7 +122,9 @@ def fee_state(group: Group, today: str) -> str:
     if group.fee_paid_until is None:
         return say("not paid yet")
     until = date.fromisoformat(group.fee_paid_until)
-    return say("paid until {day}" if group.fee_paid_until >= today else "overdue: paid until {day}", day=until)
+    if group.fee_paid_until >= today:
+        return say("paid until {day}", day=until)
+    return say("overdue: paid until {day}", day=until)
 
 
 @frozen

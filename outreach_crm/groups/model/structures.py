@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from outreach_crm.text import say
+
 
 class Structure(StrEnum):
     """The models by which sections organise outreach."""
@@ -20,12 +22,12 @@ class Structure(StrEnum):
 
 
 _STRUCTURES = {
-    Structure.SPECIALIST: "specialist or professional coordination group",
-    Structure.NETWORK: "network",
-    Structure.ADVISORY: "advisory group",
-    Structure.LOCAL: "local group",
-    Structure.LOCAL_BRIEF: "local group with a sector brief",
-    Structure.COUNTRY: "country coordination",
+    Structure.SPECIALIST: say("specialist or professional coordination group"),
+    Structure.NETWORK: say("network"),
+    Structure.ADVISORY: say("advisory group"),
+    Structure.LOCAL: say("local group"),
+    Structure.LOCAL_BRIEF: say("local group with a sector brief"),
+    Structure.COUNTRY: say("country coordination"),
 }
 
 

@@ -19,6 +19,7 @@ from outreach_crm.web.asking import Form
 from outreach_crm.web.office import Answer, done, page
 from outreach_crm.written import refusal
 
+_LEVELS = {Level.LOCAL: say("local"), Level.SECTION: say("section"), Level.INTERNATIONAL: say("international")}
 _FURTHER = ("regions", "capacity", "meeting_days", "fee", "fee_paid_until", "serviced_by", "formed_from", "advises")
 
 
@@ -36,7 +37,7 @@ def add(app: App) -> Answer:
             made = service.add(
                 app, GroupDraft(name=form.text("name"), structure=structure, fields=fields, sectors=chosen)
             )
-            to = url_for("groups.show", group_id=made.contact_id)
+            to = url_for("groups.show", contact_id=made.contact_id)
             return done(say("{name} was added.", name=made.name), to, change_id=made.change_id)
         form = outcome.form
     told = say("Structures are planned, not accidental: say what it is for, and then what it may use.")
@@ -44,33 +45,33 @@ def add(app: App) -> Answer:
     return page("web/form.html", form, title=say("A new group"), explanation=told, back=back, further=_FURTHER)
 
 
-@pages.form("/<int:group_id>/edit")
-def edit(app: App, group_id: int) -> Answer:
+@pages.form("/<int:contact_id>/edit")
+def edit(app: App, contact_id: int) -> Answer:
     """Edit a group; with its end the terms of its members end."""
-    card = service.show(app, group_id)
+    card = service.show(app, contact_id)
     group = card.group
     visiting.ask(Action.WRITE, card.contact)
     name = Field(key="name", label=say("Name"), kind=Kind.TEXT, value=group.name, needed=True)
     form = asking.read(name, *_fields(app, group, card.sectors), *_ended(group), version=group.change_id)
-    back = url_for("groups.show", group_id=group_id)
+    back = url_for("groups.show", contact_id=contact_id)
     if form.ready:
         with asking.told(form) as outcome:
             changes = _changes(form, group, card.sectors)
             if changes == GroupEdit(version=form.seen):
                 return done(say("It is as it was."), back)
-            after = service.edit(app, group_id, changes)
+            after = service.edit(app, contact_id, changes)
             return done(say("{name} was changed.", name=after.name), back, change_id=after.change_id)
         form = outcome.form
     return page("web/form.html", form, title=group.name, back=back, further=_FURTHER)
 
 
-@pages.form("/<int:group_id>/resources")
-def resources(app: App, group_id: int) -> Answer:
+@pages.form("/<int:contact_id>/resources")
+def resources(app: App, contact_id: int) -> Answer:
     """Write what a group may use in a year, and what it used."""
-    group, today = service.get(app, group_id), app.clock.today()
-    visiting.ask(Action.WRITE, contacts.get(app, group_id))
+    group, today = service.get(app, contact_id), app.clock.today()
+    visiting.ask(Action.WRITE, contacts.get(app, contact_id))
     year = check_year(read_number(request.args.get("year", "")) or today.year, today)
-    there = {one.heading: one for one in service.resources(app, group_id, year)}
+    there = {one.heading: one for one in service.resources(app, contact_id, year)}
     now = {
         f"{what}-{heading.value}": f"{getattr(there[heading], what):g}" if heading in there else ""
         for heading in Heading
@@ -78,13 +79,13 @@ def resources(app: App, group_id: int) -> Answer:
     }
     fields = [Field(key=key, label=_label(key), kind=Kind.TEXT, value=text) for key, text in now.items()]
     form = asking.read(*fields)
-    back = url_for("groups.show", group_id=group_id, _anchor="resources")
+    back = url_for("groups.show", contact_id=contact_id, _anchor="resources")
     if form.ready:
         with asking.told(form) as outcome:
             changed = _amounts(form, now)
             if not any(changed.values()):
                 return done(say("It is as it was."), back)
-            after = service.set_resources(app, group_id, year, planned=changed["planned"], used=changed["used"])
+            after = service.set_resources(app, contact_id, year, planned=changed["planned"], used=changed["used"])
             said = say("What {name} may use was noted.", name=group.name)
             return done(said, back, change_id=max(one.change_id for one in after))
         form = outcome.form
@@ -121,8 +122,8 @@ def _amounts(form: Form, now: dict[str, str]) -> dict[str, dict[Heading, float]]
 def _fields(app: App, group: Group | None, there: tuple[str, ...]) -> list[Field]:
     known = {one.key: one.name for one in sectors.all_sectors(app)}
     choices = tuple(Choice(key, name) for key, name in ({key: key for key in there} | known).items())
-    levels = (Choice("", say("not said")), *(Choice(one.value, say(one.value)) for one in Level))
-    structures = tuple(Choice(one.value, say(one.label)) for one in Structure)
+    levels = (Choice("", say("not said")), *(Choice(one.value, label) for one, label in _LEVELS.items()))
+    structures = tuple(Choice(one.value, one.label) for one in Structure)
     now = group.structure.value if group else Structure.NETWORK.value
     return [
         Field(key="structure", label=say("What it is"), kind=Kind.ONE_OF, value=now, choices=structures),

@@ -14,10 +14,10 @@ from outreach_crm.web import asking, visiting
 from outreach_crm.web.office import Answer, done, page
 
 
-@pages.form("/<int:group_id>/join")
-def join(app: App, group_id: int) -> Answer:
+@pages.form("/<int:contact_id>/join")
+def join(app: App, contact_id: int) -> Answer:
     """Let somebody join."""
-    group = _writable(app, group_id)
+    group = _writable(app, contact_id)
     form = asking.read(
         contacts.which("person", say("Who"), of="people"),
         _role(app, MEMBER),
@@ -28,17 +28,17 @@ def join(app: App, group_id: int) -> Answer:
         with asking.told(form, beside="person") as outcome:
             person, role = int(form.text("person")), form.text("role")
             since, until = form.answer("since"), form.answer("until")
-            term = service.join(app, group_id, person, role=role, since=since, until=until)
-            return done(_said(app, term), _back(group_id), change_id=term.change_id)
+            term = service.join(app, contact_id, person, role=role, since=since, until=until)
+            return done(_said(app, term), _back(contact_id), change_id=term.change_id)
         form = outcome.form
     title = say("Somebody joins {name}", name=group.name)
-    return page("web/form.html", form, title=title, back=_back(group_id))
+    return page("web/form.html", form, title=title, back=_back(contact_id))
 
 
-@pages.form("/<int:group_id>/members/<int:person_id>")
-def give_role(app: App, group_id: int, person_id: int) -> Answer:
+@pages.form("/<int:contact_id>/members/<int:person_id>")
+def give_role(app: App, contact_id: int, person_id: int) -> Answer:
     """Give a member another role, or one besides."""
-    group, person = _writable(app, group_id), contacts.get(app, person_id)
+    group, person = _writable(app, contact_id), contacts.get(app, person_id)
     form = asking.read(
         _role(app, MEMBER),
         Field(key="on", label=say("From"), kind=Kind.DATE, value=app.clock.today()),
@@ -48,32 +48,32 @@ def give_role(app: App, group_id: int, person_id: int) -> Answer:
     if form.ready:
         with asking.told(form, beside="role") as outcome:
             on, until, also = form.answer("on"), form.answer("until"), bool(form.answer("also"))
-            term = service.give_role(app, group_id, person_id, form.text("role"), on=on, until=until, also=also)
-            return done(_said(app, term), _back(group_id), change_id=term.change_id)
+            term = service.give_role(app, contact_id, person_id, form.text("role"), on=on, until=until, also=also)
+            return done(_said(app, term), _back(contact_id), change_id=term.change_id)
         form = outcome.form
     title = say("{who} in {group}: another role", who=person.name, group=group.name)
-    return page("web/form.html", form, title=title, back=_back(group_id))
+    return page("web/form.html", form, title=title, back=_back(contact_id))
 
 
-@pages.form("/<int:group_id>/members/<int:person_id>/leave")
-def leave(app: App, group_id: int, person_id: int) -> Answer:
+@pages.form("/<int:contact_id>/members/<int:person_id>/leave")
+def leave(app: App, contact_id: int, person_id: int) -> Answer:
     """End a membership, in every role."""
-    group, person = _writable(app, group_id), contacts.get(app, person_id)
+    group, person = _writable(app, contact_id), contacts.get(app, person_id)
     hint = say("The first day without them; it stays in the history.")
     form = asking.read(Field(key="on", label=say("On"), kind=Kind.DATE, value=app.clock.today(), hint=hint))
     if form.ready:
         with asking.told(form, beside="on") as outcome:
-            ended = service.leave(app, group_id, person_id, on=form.answer("on"))
+            ended = service.leave(app, contact_id, person_id, on=form.answer("on"))
             said = say("{who} left {group}.", who=person.name, group=group.name)
-            return done(said, _back(group_id), change_id=ended[0].change_id)
+            return done(said, _back(contact_id), change_id=ended[0].change_id)
         form = outcome.form
     title = say("{who} leaves {group}", who=person.name, group=group.name)
-    return page("web/form.html", form, title=title, back=_back(group_id), label=say("Leave"))
+    return page("web/form.html", form, title=title, back=_back(contact_id), label=say("Leave"))
 
 
-def _writable(app: App, group_id: int) -> Group:
-    visiting.ask(Action.WRITE, contacts.get(app, group_id))
-    return service.get(app, group_id)
+def _writable(app: App, contact_id: int) -> Group:
+    visiting.ask(Action.WRITE, contacts.get(app, contact_id))
+    return service.get(app, contact_id)
 
 
 def _role(app: App, now: str) -> Field:
@@ -90,5 +90,5 @@ def _said(app: App, term: Member) -> str:
     return say("{who}, {role} of {group} {when}.", who=term.person, role=term.role, group=term.group, when=when)
 
 
-def _back(group_id: int) -> str:
-    return url_for("groups.show", group_id=group_id, _anchor="members")
+def _back(contact_id: int) -> str:
+    return url_for("groups.show", contact_id=contact_id, _anchor="members")

@@ -20,7 +20,7 @@ from outreach_crm.web.office import Answer, page
 _MOST, _LATEST = 200, 15
 _COLUMNS = (
     Column(title=say("Group"), value=lambda one: one.name, ref=lambda one: Ref("groups", one.id)),
-    Column(title=say("What it is"), value=lambda one: say(one.structure.label)),
+    Column(title=say("What it is"), value=lambda one: one.structure.label),
     Column(title=say("Level"), value=lambda one: one.level, lesser=True),
     Column(title=say("Sectors"), value=lambda one: ", ".join(one.sectors), lesser=True),
     Column(title=say("Coordinator"), value=lambda one: one.coordinator),
@@ -52,7 +52,7 @@ def listed(app: App) -> Listing:
             "structure": structure,
             "sector": sector,
             "ended": ended,
-            "structures": [Choice(one.value, say(one.label)) for one in Structure],
+            "structures": [Choice(one.value, one.label) for one in Structure],
             "sectors": [Choice(one.key, one.name) for one in sectors.all_sectors(app)],
         },
     )
@@ -61,14 +61,14 @@ def listed(app: App) -> Listing:
 @pages.look("/number/<int:number>")
 def numbered(app: App, number: int) -> Response:
     """Lead from a group's own number, as pointers have it, to its page."""
-    found: Response = redirect(url_for("groups.show", group_id=service.of_number(app, number).contact_id))  # type: ignore[assignment]
+    found: Response = redirect(url_for("groups.show", contact_id=service.of_number(app, number).contact_id))  # type: ignore[assignment]
     return found
 
 
-@pages.look("/<int:group_id>")
-def show(app: App, group_id: int) -> Answer:
+@pages.look("/<int:contact_id>")
+def show(app: App, contact_id: int) -> Answer:
     """Show a group."""
-    card = service.show(app, group_id)
+    card = service.show(app, contact_id)
     visiting.ask(Action.LOOK, card.contact)
     names = {one.key: one.name for one in sectors.all_sectors(app)}
     return page(
@@ -76,7 +76,7 @@ def show(app: App, group_id: int) -> Answer:
         card=card,
         today=app.clock.today().isoformat(),
         this_year=app.clock.today().year,
-        contact=Ref("contacts", group_id),
+        contact=Ref("contacts", contact_id),
         person=lambda term: Ref("contacts", term.person_id),
         kin=_kin(card),
         facts=[(label, text) for label, text in _facts(card, names) if text],
@@ -91,7 +91,7 @@ def _facts(card: GroupCard, names: dict[str, str]) -> list[tuple[str, str]]:
     group = card.group
     meets = say("every {n} days", n=group.meeting_days) if group.meeting_days else ""
     return [
-        (say("What it is"), say(group.structure.label)),
+        (say("What it is"), group.structure.label),
         (say("Level"), group.level),
         (say("Sectors"), ", ".join(names.get(key, key) for key in card.sectors)),
         (say("Works on"), group.regions),

@@ -48,7 +48,15 @@ if TYPE_CHECKING:
         suppress_post,
         suppressions_of,
     )
-    from outreach_crm.privacy.service.terms import bases, channels, check_channel, find_basis, find_purpose, purposes
+    from outreach_crm.privacy.service.terms import (
+        bases,
+        channels,
+        check_channel,
+        find_basis,
+        find_purpose,
+        lawful,
+        purposes,
+    )
 
 __all__ = [
     "PublicLinks",
@@ -80,6 +88,7 @@ __all__ = [
     "is_suppressed",
     "keep_out",
     "keep_stricter",
+    "lawful",
     "ledger",
     "list_holds",
     "list_suppressions",
@@ -136,6 +145,6 @@ __getattr__ = names_from(
             "address_keys addresses_of allow is_suppressed keep_out list_suppressions postal_key suppress suppress_post"
             " suppressions_of"
         ),
-        f"{_HERE}.terms": "bases channels check_channel find_basis find_purpose purposes",
+        f"{_HERE}.terms": "bases channels check_channel find_basis find_purpose lawful purposes",
     },
 )

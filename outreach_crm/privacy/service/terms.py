@@ -10,7 +10,7 @@ from attrs import frozen
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.privacy.model import CHANNELS, PURPOSES, Basis, PrivacySettings, Purpose
-from outreach_crm.text import suggestion
+from outreach_crm.text import say, suggestion
 
 _FOLDER = Path(__file__).parents[1] / "bases"
 
@@ -37,6 +37,11 @@ def purposes(app: App) -> list[Purpose]:
 def channels(app: App) -> tuple[str, ...]:
     """Return the ways somebody can be reached: ``email``, ``phone``, ``post``, and the section's own."""
     return tuple(dict.fromkeys((*CHANNELS, *_settings(app).channels)))
+
+
+def lawful(basis: Basis) -> str:
+    """Return the title of a basis with the place in the law that gives it: ``the person's consent (GDPR 6(1)(a))``."""
+    return say("{title} ({law})", title=basis.title, law=basis.law) if basis.law else basis.title
 
 
 def find_basis(app: App, key: str) -> Basis:

@@ -3,7 +3,7 @@
 from outreach_crm.app import App
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.privacy import service
-from outreach_crm.privacy.model import Basis, Suppression
+from outreach_crm.privacy.model import Suppression
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import say
 
@@ -28,11 +28,6 @@ def purposes_of(app: App, none: str = "") -> tuple[Choice, ...]:
     return (Choice("", none), *there) if none else there
 
 
-def lawful(basis: Basis) -> str:
-    """Return the title of a basis with the place in the law that gives it."""
-    return say("{title} ({law})", title=basis.title, law=basis.law) if basis.law else basis.title
-
-
 def what_was_said(app: App) -> list[Field]:
     """Ask what is to be written into the ledger."""
     today = app.clock.today()
@@ -54,7 +49,7 @@ def what_was_said(app: App) -> list[Field]:
             value="",
             choices=(
                 Choice("", say("— for a yes only —")),
-                *(Choice(one.key, lawful(one)) for one in service.bases(app)),
+                *(Choice(one.key, service.lawful(one)) for one in service.bases(app)),
             ),
         ),
         Field(

@@ -13,7 +13,7 @@ from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.privacy import service
 from outreach_crm.privacy.model import DataClass, Due
-from outreach_crm.privacy.web.asked import lawful, not_by, suppression_fields, titles
+from outreach_crm.privacy.web.asked import not_by, suppression_fields, titles
 from outreach_crm.text import count, say
 from outreach_crm.web import asking, visiting
 from outreach_crm.web.lists import HTML, Column, Listing, wanted
@@ -33,7 +33,7 @@ def overview(app: App) -> Answer:
         "privacy/overview.html",
         purposes=service.purposes(app),
         title_of=service.in_a_line,
-        bases=[(lawful(one), one) for one in service.bases(app)],
+        bases=[(service.lawful(one), one) for one in service.bases(app)],
         ending=len(service.ending(app)),
         holds=len(service.list_holds(app)),
         due=len(due),

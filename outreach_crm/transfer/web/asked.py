@@ -65,7 +65,7 @@ def term_fields(app: App, one: Upload) -> list[Field]:
 
 def _basis_fields(app: App, held: Terms) -> list[Field]:
     none = Choice("", say("— none —"))
-    bases = (none, *(Choice(basis.key, lawful(basis.title, basis.law)) for basis in privacy.bases(app)))
+    bases = (none, *(Choice(basis.key, privacy.lawful(basis)) for basis in privacy.bases(app)))
     purposes = (none, *(Choice(purpose.key, privacy.in_a_line(purpose)) for purpose in privacy.purposes(app)))
     return [
         Field(
@@ -85,8 +85,3 @@ def _basis_fields(app: App, held: Terms) -> list[Field]:
             hint=say("In the words of the form, where the basis is their consent."),
         ),
     ]
-
-
-def lawful(title: str, law: str) -> str:
-    """Return the title of a basis with the place in the law that gives it."""
-    return say("{title} ({law})", title=title, law=law) if law else title

@@ -18,7 +18,7 @@ from outreach_crm.privacy import service as privacy
 from outreach_crm.text import say
 from outreach_crm.transfer import service
 from outreach_crm.transfer.service import OnDuplicate, Outcome, Terms, Upload
-from outreach_crm.transfer.web.asked import column_fields, lawful, term_fields
+from outreach_crm.transfer.web.asked import column_fields, term_fields
 from outreach_crm.transfer.web.titles import OUTCOMES, WHY
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, Office, done, page
@@ -225,7 +225,7 @@ def _basis(app: App, one: Upload) -> str:
     return say(
         "People are held for {purpose} on this basis: {basis}.",
         purpose=purpose.title,
-        basis=lawful(basis.title, basis.law),
+        basis=privacy.lawful(basis),
     )
 
 

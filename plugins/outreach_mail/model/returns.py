@@ -8,6 +8,7 @@ from typing import Any
 from attrs import Factory, asdict, field, frozen
 
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 
 
 class Kind(StrEnum):
@@ -39,17 +40,17 @@ BOUNCES = frozenset({Kind.HARD, Kind.SOFT, Kind.BLOCKED, Kind.DELAYED})
 """Kinds that a mail server wrote about a message of ours."""
 
 SAID: Mapping[Kind, str] = {
-    Kind.HARD: "the address does not exist",
-    Kind.SOFT: "could not be delivered this time",
-    Kind.BLOCKED: "refused by the other side's rules",
-    Kind.DELAYED: "still tried",
-    Kind.REPLY: "a reply",
-    Kind.LEAVE: "asks for no more of it",
-    Kind.COMPLAINT: "reported as unwanted",
-    Kind.AUTO: "an automatic answer",
-    Kind.LOOP: "our own message, back again",
-    Kind.OTHER: "a mail like any other",
-    Kind.UNREADABLE: "cannot be read",
+    Kind.HARD: say("the address does not exist"),
+    Kind.SOFT: say("could not be delivered this time"),
+    Kind.BLOCKED: say("refused by the other side's rules"),
+    Kind.DELAYED: say("still tried"),
+    Kind.REPLY: say("a reply"),
+    Kind.LEAVE: say("asks for no more of it"),
+    Kind.COMPLAINT: say("reported as unwanted"),
+    Kind.AUTO: say("an automatic answer"),
+    Kind.LOOP: say("our own message, back again"),
+    Kind.OTHER: say("a mail like any other"),
+    Kind.UNREADABLE: say("cannot be read"),
 }
 """What each kind means, for people."""
 

@@ -105,6 +105,12 @@ def wish_fields(app: App, now: Asked = _NOTHING, *, publications: bool = False) 
             value=now.channel,
             choices=choices(ways, Choice("", say("as it suits"))),
         ),
+        *_language(now),
+    )
+
+
+def _language(now: Asked) -> tuple[Field, ...]:
+    return (
         Field(key="language", label=say("Language"), kind=Kind.TEXT, value=now.language, hint=_LANGUAGE),
         Field(key="only", label=say("In no other language"), kind=Kind.YES_NO, value=now.only),
         Field(key="because", label=say("Why, for the history"), kind=Kind.TEXT),
