@@ -74,7 +74,7 @@ def _of_template(path: Path) -> Iterator[Text]:
 def catalogue(language: str | None = None) -> Catalog:
     """Return a catalogue of all sentences without a translation."""
     made = Catalog(locale=language, project="outreach-crm", fuzzy=False, header_comment="# Sentences of outreach-crm.")
-    for one in sorted(sentences(), key=lambda text: text if isinstance(text, str) else text[0]):
+    for one in sorted(sentences(), key=lambda text: (text, "") if isinstance(text, str) else text):
         made.add(one)
     return made
 
