@@ -41,11 +41,11 @@ _NAMES = {
 }
 # What services still say as plain text, and pages show as it is: to be made sentences of `say` where it is written.
 _NOT_YET = re.compile(
-    r"\d+ (?:days|weeks|months) ago|\(\d+m ago\)"  # how long ago something was
+    r"\(\d+m ago\)"  # how long ago something was
     r"|^Contacts who |^(?:are|have|may be|is) |^Call$|^Note$|^Visit$"  # filters, relationships, kinds of what happened
     r"|(?i:^invitations and|^keeping records|^newsletters,|^members, former|no basis is|^we turned to)"  # clearance
     r"|letter for each|letter begins|of the text|page of each recipient|Excel workbook"  # channels, fields, formats
-    r"|alarms$|^overdue: |^How will |^Is it a sector "  # reminders with a name in them, questions of the manual
+    r"|^How will |^Is it a sector "  # questions of the manual
 )
 
 
