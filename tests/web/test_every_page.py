@@ -211,3 +211,18 @@ def test_whoever_only_reads_can_do_nothing_else(desk: Desk) -> None:
                 continue
             answer = reader.client.open(path_to(rule), method=method)
             assert answer.status_code == 403, rule
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_menu_leads_everybody_to_what_they_may_see_and_to_all_of_it(
+    demo_day: Path, tmp_path: Path, plugins: Plugins, role: Role
+) -> None:
+    desk = desk_in(demo_day, tmp_path, plugins, role)
+    there = {one.path for pages in plugins.blueprints() for one in pages.menu}
+    menu = re.search(r"<nav.*?</nav>", desk.read("/today"), re.DOTALL)
+    assert menu
+    shown = {*Reader(menu[0]).links}
+    assert {path: desk.get(path).status_code for path in there} == {
+        path: 200 if path in shown else 403 for path in there
+    }
+    desk.app.close()
