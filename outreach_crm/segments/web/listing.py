@@ -75,7 +75,7 @@ def _page(app: App, asked: Asked, adding: Adding | None) -> Listing:
         try:
             found = service.page(app, asked.segment, asked.order, behind=behind, limit=_SHOWN)
         except OutreachError as error:
-            problem = str(error)
+            problem = error.on_page
     keys = service.chosen_columns(app)
     if found and found.members and service.is_special(app, keys):
         privacy.log_access(app, say("list contacts with special fields"), count=len(found.members))

@@ -114,7 +114,7 @@ def _proposed(app: App, issue: Issue, form: asking.Form, *, late: bool) -> tuple
     try:
         return distributing.propose(app, issue.id, order), ""
     except OutreachError as error:
-        return None, str(error)
+        return None, error.on_page
 
 
 @pages.act("/issues/<int:issue_id>/go-on", Action.SEND)
