@@ -31,8 +31,6 @@ UNLINKED: dict[str, str] = {
     "privacy.dispose": "nobody's time is over in the demo",
     "urgent_actions.pause": "only while an Urgent Action leaves",
     "urgent_actions.resume": "only while an Urgent Action leaves, or stands still",
-    "urgent_actions.publications_csv": "the demo has no publication",
-    "urgent_actions.publications_json": "the demo has no publication",
     "duplicates.pair": "pairs are there once somebody has looked for them",
     "attachments.download": "the demo has no files",
     "saved.add": "once a condition is chosen",
