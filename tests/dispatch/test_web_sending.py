@@ -281,5 +281,7 @@ def test_files_go_with_it_until_the_list_is_written_down(desk: Desk, wire: Wire)
     assert upload("empty.pdf", b"") == 422
     assert upload("tool.pdf", b"MZ\x90\x00 a program") == 422
     assert upload("letter.pdf", b"no pdf at all") == 422
+    assert upload("macros.docx", b"PK\x03\x04 word/vbaProject.bin") == 422
+    assert upload("letter\u202efdp.exe", b"%PDF-1.7 x") == 422
     desk.follow(desk.send(f"{path}/detach", {"name": kept.name}, seen=path))
     assert service.files(desk.app, made.id) == []
