@@ -103,6 +103,7 @@ def test_what_is_shown_is_sent_beside_the_pages_and_how_it_goes_is_told(desk: De
     job = worked(desk)
     assert (job.state, job.path) == (Done.DONE, path)
     assert names(place) == {"ana", "jon"}
+    assert "It was sent already. How it went" in words(desk.read(of(issue, "send")))
     over = desk.read(path)
     assert "sent 2" in words(over)
     assert "every 2s" not in over
@@ -187,6 +188,9 @@ def test_after_the_deadline_somebody_says_why(desk: Desk) -> None:
 
 def test_a_second_person_approves_where_the_section_says_so(app: App, issue: int, place: Path) -> None:
     maria = coordinator(app, place, second_person_above=1)
+    page = words(maria.read(of(issue, "send")))
+    assert "It goes to more than 1, so somebody else approves the list before it leaves." in page
+    assert "Write the list of 2 down" in page
     path = send(maria, issue)
     assert "Maria has frozen the list" in words(maria.read(path))
     assert "Approve and send it" not in words(maria.read(of(issue, "send")))

@@ -107,6 +107,8 @@ def _order(form: asking.Form) -> Order:
 
 def _proposed(app: App, issue: Issue, form: asking.Form, *, late: bool) -> tuple[Proposal | None, str]:
     """Return what sending would do, or why nothing can leave; after the deadline too, so that somebody can decide."""
+    if distributing.mailings(app, issue.id):
+        return None, say("It was sent already.")
     order = _order(form) if form.sent else Order()
     if late:
         order = evolve(order, after_deadline=True, because=order.because or "to look at it")
