@@ -52,6 +52,20 @@ UNLINKED: dict[str, str] = {
     "saved.add": "once a condition is chosen",
     "find.find": "the field of the search leads there, which every page has",
     "find.hits": "a part of a page, asked for while somebody types in that field",
+    "dispatch.doubt": "nothing is in doubt in the demo",
+    "dispatch.resume": "nothing stands still in the demo",
+    "dispatch.send": "the only draft of the demo is not checked",
+    "dispatch.stop": "nothing is being sent in the demo",
+    "outreach_mail.show": "the demo has sent nothing by a server, and nothing came back",
+    "outreach_post.again": "nothing is printed in the demo",
+    "outreach_post.call": "nothing is printed in the demo",
+    "outreach_post.file": "nothing is printed in the demo",
+    "outreach_post.handed": "nothing is printed in the demo",
+    "outreach_post.postage": "nothing is printed in the demo",
+    "outreach_post.pull": "nothing is printed in the demo",
+    "outreach_post.pull_csv": "as outreach_post.pull",
+    "outreach_post.pull_json": "as outreach_post.pull",
+    "outreach_post.show": "nothing is printed in the demo",
 }
 _NUMBER = 999_999
 
