@@ -4,7 +4,6 @@ from attrs import evolve
 from flask import Response, request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.clock import as_read
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import DeliveryState, State
 from outreach_crm.errors import InvalidInputError, OutreachError
@@ -159,7 +158,6 @@ def sending(app: App, issue_id: int) -> Answer:
         states=STATES,
         far=_FAR,
         day=day,
-        as_read=as_read,
     )
 
 
