@@ -4,7 +4,6 @@ from attrs import evolve, frozen
 from flask import Response, request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.clock import as_read
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import DeliveryState, State
 from outreach_crm.errors import InvalidInputError, OutreachError
@@ -152,6 +151,7 @@ def sending(app: App, issue_id: int) -> Answer:
         states=STATES,
         far=_FAR,
         as_read=as_read,
+        day=day,
     )
 
 
