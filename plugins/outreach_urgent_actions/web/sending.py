@@ -150,8 +150,6 @@ def sending(app: App, issue_id: int) -> Answer:
         goes_on=any(one.moves for one in going),
         states=STATES,
         far=_FAR,
-        as_read=as_read,
-        day=day,
     )
 
 
