@@ -69,4 +69,9 @@ def there(otherwise: str) -> str:
         otherwise: the path of that other page.
     """
     said = request.values.get(NEXT, "")
-    return said if _OURS.fullmatch(said) else otherwise
+    return said if is_ours(said) else otherwise
+
+
+def is_ours(path: str) -> bool:
+    """Return whether a path leads to a page of ours, however a browser reads it."""
+    return _OURS.fullmatch(path) is not None

@@ -6,7 +6,6 @@ from attrs import frozen
 from flask import redirect, request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.clock import as_read
 from outreach_crm.contacts import service
 from outreach_crm.contacts.service import LikelyPair, Merge, Pair
 from outreach_crm.errors import ConflictError, OutreachError
@@ -48,7 +47,7 @@ def listed(app: App) -> Answer:
         "contacts/duplicates.html",
         rows=found[:_SHOWN],
         more=url_for("duplicates.listed", after=_key(found[_SHOWN - 1])) if len(found) > _SHOWN else "",
-        when=as_read(service.looked_at(app)),
+        when=service.looked_at(app),
         to=_path,
     )
 

@@ -8,7 +8,6 @@ from io import BytesIO
 from flask import Response, redirect, request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.clock import as_read
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.jobs import service as jobs
@@ -44,7 +43,7 @@ def start(app: App) -> Answer:
         form = outcome.form
     importers = [(one.title, " ".join(one.suffixes)) for one in app.plugins.importers()]
     most = service.LARGEST >> 20
-    return page("transfer/start.html", form, waiting=service.uploads(app), importers=importers, most=most, when=as_read)
+    return page("transfer/start.html", form, waiting=service.uploads(app), importers=importers, most=most)
 
 
 @pages.look("/<int:file_id>")

@@ -43,6 +43,7 @@ def propose(app: App, issue_id: int, order: Order) -> Proposal:
         held={_said(rule): n for rule, n in planned.held.items()},
         warnings=_warnings(app, issue, planned, hidden),
         until_on=planned.draft.until_on,
+        second_above=planned.draft.second_above,
     )
 
 

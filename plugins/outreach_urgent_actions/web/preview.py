@@ -1,5 +1,7 @@
 """Preview: for whom an issue is and why, for whom it is not and why not; and how somebody would read it."""
 
+from functools import partial
+
 from flask import request, url_for
 
 from outreach_crm.app import App
@@ -7,6 +9,7 @@ from outreach_crm.errors import OutreachError
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.privacy import service as privacy
+from outreach_crm.sectors import service as sectors
 from outreach_crm.text import read_number, say
 from outreach_crm.web.lists import Column
 from outreach_crm.web.office import Answer, page
@@ -56,6 +59,7 @@ def preview(app: App, issue_id: int) -> Answer:
         found=found,
         to=distributing.to_whom(app, issue),
         counted=_COUNTED,
+        named=partial(_named, app),
         columns=COLUMNS,
         asked=name,
         chosen=(decision, rule),
@@ -63,6 +67,15 @@ def preview(app: App, issue_id: int) -> Answer:
         under_way=distributing.under_way(app, issue_id),
         sent=distributing.mailings(app, issue_id),
     )
+
+
+def _named(app: App, by: str, key: str) -> str:
+    """Return what a way, a sector or whatever else is counted is called."""
+    if by == "channel":
+        return next((one.title for one in app.plugins.channels() if one.key == key), key)
+    if by == "sector":
+        return next((one.name for one in sectors.all_sectors(app) if one.key == key), key)
+    return key
 
 
 def _decision(text: str) -> str:
