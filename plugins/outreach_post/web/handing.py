@@ -3,16 +3,14 @@
 from flask import Response, url_for
 
 from outreach_crm.app import App
-from outreach_crm.clock import as_read
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import State
 from outreach_crm.forms import Field, Kind
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
-from outreach_crm.privacy import service as privacy
 from outreach_crm.text import count, say
-from outreach_crm.web import asking, visiting
-from outreach_crm.web.lists import HTML, Column, Listing, wanted
+from outreach_crm.web import asking
+from outreach_crm.web.lists import Column, Listing
 from outreach_crm.web.office import Answer, done, page
 from outreach_post.model import HandedOn, JobKind, Laid
 from outreach_post.service import handing
@@ -41,7 +39,7 @@ def listed(app: App) -> Listing:
             Column(title=say("In hand"), value=lambda one: one.open or None),
             Column(title=say("Done"), value=lambda one: one.posted or None, lesser=True),
             Column(title=say("Language"), value=lambda one: one.language, lesser=True),
-            Column(title=say("Made"), value=lambda one: as_read(one.made_at)[:16], lesser=True),
+            Column(title=say("Made"), value=lambda one: one.made_at, lesser=True),
         ),
         rows=rows,
         empty=say("Nothing was printed yet. A mailing that goes by letter is printed as it is sent."),
@@ -146,9 +144,6 @@ def pull(app: App) -> Listing:
     """List what was printed and must not be posted, by the number on each sheet."""
     mailing = mailing_asked()
     rows = handing.pull_list(app, str(mailing) if mailing else "")
-    if wanted() != HTML:
-        visiting.ask(Action.EXPORT)
-        privacy.log_access(app, "export sheets to be pulled", "", len(rows))
     return Listing(
         title=say("To be pulled: printed, and must not be posted"),
         columns=(
@@ -161,6 +156,7 @@ def pull(app: App) -> Listing:
         empty=say("Nothing has to be pulled."),
         template="outreach_post/pull.html",
         context={"mailing": mailing},
+        persons="sheets to be pulled",
     )
 
 

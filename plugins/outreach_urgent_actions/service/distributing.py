@@ -204,7 +204,7 @@ def _check_not_sent(app: App, issue: Issue) -> None:
     for row in queries.dispatches(app.store, "ua_issues", [issue.id]):
         found = dispatch.get(app, row["id"])
         if waits := dispatch.waits_for_another(app, found.id):
-            raise ConflictError(f"{waits} has frozen it already; to approve it: outreach ua send {issue.id}.")
+            raise ConflictError(f"{waits} has frozen it already; outreach ua send {issue.id} approves it.")
         when = (found.approved_at or found.frozen_at or "")[:16]
         told = f"outreach mailings show {found.id} tells who got it"
         raise ConflictError(f"{naming.title(app, issue)} was sent by {found.approved_by}, {when}Z already; {told}.")

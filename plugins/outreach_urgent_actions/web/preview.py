@@ -46,7 +46,7 @@ def preview(app: App, issue_id: int) -> Answer:
             app, issue_id, decision=_decision(decision), rule=rule, after=after, limit=_PAGE, name=name
         )
     except OutreachError as error:
-        problem = str(error)
+        problem = error.on_page
     if found and (found.listed or found.asked):
         count = len(found.listed) + len(found.asked)
         privacy.log_access(app, "look at who gets an Urgent Action", purpose=wanted(issue.kind).purpose, count=count)
@@ -96,7 +96,7 @@ def message(app: App, issue_id: int) -> Answer:
     try:
         read = distributing.rehearse(app, issue_id, Order(), read_number(request.args.get("to", "")))
     except OutreachError as error:
-        problem = str(error)
+        problem = error.on_page
     return page(
         f"{HERE}/message.html",
         issue=issue,

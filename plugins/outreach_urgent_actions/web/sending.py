@@ -4,7 +4,6 @@ from attrs import evolve, frozen
 from flask import Response, request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.clock import as_read
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import DeliveryState, State
 from outreach_crm.errors import InvalidInputError, OutreachError
@@ -115,7 +114,7 @@ def _proposed(app: App, issue: Issue, form: asking.Form, *, late: bool) -> tuple
     try:
         return distributing.propose(app, issue.id, order), ""
     except OutreachError as error:
-        return None, str(error)
+        return None, error.on_page
 
 
 @pages.act("/issues/<int:issue_id>/go-on", Action.SEND)
@@ -151,7 +150,6 @@ def sending(app: App, issue_id: int) -> Answer:
         goes_on=any(one.moves for one in going),
         states=STATES,
         far=_FAR,
-        as_read=as_read,
     )
 
 
