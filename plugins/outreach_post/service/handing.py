@@ -1,5 +1,6 @@
 """What becomes of printed sheets: handed to the post, printed again, or pulled since something is against them."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from outreach_crm.app import App
@@ -143,16 +144,30 @@ def pull_list(app: App, mailing: str = "") -> list[Pulled]:
     return [pulled for pulled, _ in _to_pull(app, mailing, JobKind.LETTERS)]
 
 
-def pulled(app: App, mailing: str = "", *, kind: JobKind = JobKind.LETTERS, because: str = "") -> Taken:
+def pulled(
+    app: App,
+    mailing: str = "",
+    *,
+    kind: JobKind = JobKind.LETTERS,
+    only: Collection[str] | None = None,
+    because: str = "",
+) -> Taken:
     """Say that all sheets on the pull list were taken out of the pile, or all such lines struck from lists of calls.
 
     They never leave, but for those with another address: these are printed once more.
+
+    Args:
+        app: the App.
+        mailing: only of this one.
+        kind: sheets, or lines of lists of calls.
+        only: the numbers that somebody was shown, since others may have come on the list meanwhile; else all.
+        because: why.
 
     Raises:
         NotFoundError: there is no such mailing.
     """
     with app.change("pull letters", because=because, final=True):
-        found = _to_pull(app, mailing, kind)
+        found = [one for one in _to_pull(app, mailing, kind) if only is None or one[0].sheet in only]
         again = [one.delivery_id for told, one in found if one.is_open and told.sentence == objecting.MOVED]
         again_in = dict.fromkeys(one.dispatch_id for _, one in found if one.delivery_id in again)
         dispatch.take_back(app, again)
