@@ -9,7 +9,6 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import service
 from outreach_crm.changes.model import ChangeEntry, State, UndoPlan, Wanted
-from outreach_crm.clock import on_the_wall
 from outreach_crm.dates import read_optional
 from outreach_crm.jobs import service as jobs
 from outreach_crm.model import Ref
@@ -70,7 +69,7 @@ def _further(before: int) -> str:
 
 def _columns(app: App) -> tuple[Column, ...]:
     return (
-        Column(title=say("When"), value=lambda one: on_the_wall(one.at, app.section.time_zone)),
+        Column(title=say("When"), value=lambda one: one.at),
         Column(title=say("Who"), value=lambda one: one.by),
         Column(title=say("What"), value=lambda one: one.what, ref=lambda one: Ref("changes", one.id)),
         Column(title=say("About"), value=lambda one: one.whom, lesser=True),
@@ -102,7 +101,6 @@ def shown(app: App, change_id: int) -> Answer:
         "changes/shown.html",
         detail=detail,
         entry=detail.entry,
-        moment=on_the_wall(detail.entry.at, app.section.time_zone),
         rows=service.told(app, detail),
         left=sum(detail.counts.values()) - len(detail.rows),
         can_undo=can_undo(detail.entry),

@@ -3,7 +3,6 @@
 from flask import Response, request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.clock import as_read
 from outreach_crm.jobs import service
 from outreach_crm.jobs.model import Job, State
 from outreach_crm.model import Ref
@@ -34,7 +33,7 @@ _COLUMNS = (
     Column(title=say("State"), value=_state),
     Column(title=say("What came of it"), value=lambda job: job.sentence),
     Column(title=say("Who"), value=lambda job: job.actor, lesser=True),
-    Column(title=say("Asked for"), value=lambda job: as_read(job.made_at), lesser=True),
+    Column(title=say("Asked for"), value=lambda job: job.made_at, lesser=True),
 )
 
 
@@ -54,7 +53,7 @@ def show(app: App, job_id: int) -> Answer:
     """Show how far a job is, or what came of it."""
     job = service.get(app, job_id)
     template = "jobs/part.html" if "HX-Request" in request.headers else "jobs/job.html"
-    return page(template, job=job, state=_state(job), asked=as_read(job.made_at))
+    return page(template, job=job, state=_state(job))
 
 
 @pages.act("/<int:job_id>/stop", Action.LOOK)

@@ -12,6 +12,8 @@ from babel.dates import format_date
 from flask import Flask, current_app, g, request
 
 from outreach_crm.app import App
+from outreach_crm.clock import on_the_wall
+from outreach_crm.errors import on_page
 from outreach_crm.text import Sentence, count, say
 from outreach_crm.web import catalogues
 from outreach_crm.web.catalogues import Catalogues
@@ -24,6 +26,7 @@ _KEY = "outreach-texts"
 # English as it is written where no country says otherwise: 9 March 2026.
 _PLAIN = "en_001"
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 # Letters written from right to left, and signs that turn what follows them.
 _TURNING = frozenset({"R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI"})
 
@@ -32,7 +35,7 @@ def teach(site: Flask) -> None:
     """Give templates what they say and ask for, and let them write days as people do."""
     site.extensions[_KEY] = _catalogues(site)
     site.jinja_env.globals.update(say=say, count=count, page_language=language, page_direction=direction)
-    site.jinja_env.filters["briefly"] = briefly
+    site.jinja_env.filters.update(briefly=briefly, on_page=on_page)
     site.jinja_env.finalize = spoken
     site.context_processor(lambda: {"page_section": shared().section.name, "left_out": left_out})
 
@@ -64,14 +67,24 @@ def spoken(value: object) -> object:
 
 
 def briefly(value: object) -> object:
-    """Return what stands in a cell as it reads there: a day, also one written as ISO 8601 has it, in few signs."""
-    if isinstance(value, str) and len(value) == 10 and _ISO_DAY.fullmatch(value):
-        try:
-            value = date.fromisoformat(value)
-        except ValueError:
-            return value
-    # A day stays on one line.
-    return format_date(value, "medium", locale=locale()).replace(" ", "\u00a0") if isinstance(value, date) else value
+    """Return what stands in a cell as it reads there: a day or a moment in few signs, also as the database has it.
+
+    A moment is what clocks of the section showed: ``9 Mar 2026, 09:15``.
+    """
+    if isinstance(value, date):
+        # A day stays on one line.
+        return format_date(value, "medium", locale=locale()).replace(" ", "\u00a0")
+    if not isinstance(value, str) or len(value) not in {10, 20}:
+        return value
+    try:
+        if _ISO_DAY.fullmatch(value):
+            return briefly(date.fromisoformat(value))
+        if _MOMENT.fullmatch(value):
+            day, _, at = on_the_wall(value, shared().section.time_zone).partition(" ")
+            return f"{briefly(date.fromisoformat(day))}, {at}"
+    except ValueError:
+        pass
+    return value
 
 
 def _apart(value: object) -> object:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from flask import Response, request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.clock import as_read
 from outreach_crm.dispatch.model import DeliveryState
 from outreach_crm.jobs import service as jobs
 from outreach_crm.model import Ref
@@ -40,7 +39,7 @@ def _n(*states: DeliveryState) -> Callable[[Standing], int | None]:
 
 
 def _until(one: Standing) -> str:
-    return one.halted or as_read(one.next_try)[:16]
+    return one.halted or one.next_try
 
 
 @pages.lists("")
@@ -96,7 +95,7 @@ def settings(app: App) -> Answer:
         (say("Inbox"), _without_user(told.inbox) or nowhere),
         (say("To leave, each message has"), _to_leave(app, told)),
     )
-    return page("outreach_mail/settings.html", rows=rows, inboxes=returned.inboxes(app), moment=_moment)
+    return page("outreach_mail/settings.html", rows=rows, inboxes=returned.inboxes(app))
 
 
 def _without_user(place: str) -> str:
@@ -109,10 +108,6 @@ def _to_leave(app: App, told: MailSettings) -> Sentence:
     if privacy.public_links(app):
         return say("a link to a page of whoever gets it")
     return say("an address to write to") if told.return_path else say("nothing yet: set [web] address")
-
-
-def _moment(at: str) -> str:
-    return as_read(at)[:16]
 
 
 @pages.act("/try", Action.SEND)
@@ -191,7 +186,7 @@ _RETURNS = (
     Column(title=say("What it is"), value=lambda one: SAID[one.kind], ref=lambda one: Ref("mail_returns", one.id)),
     Column(title=say("Who"), value=lambda one: one.contact, ref=_who),
     Column(title=say("Mailing"), value=lambda one: one.mailing, ref=lambda one: Ref("dispatches", one.dispatch_id)),
-    Column(title=say("Day"), value=lambda one: one.came_at[:10]),
+    Column(title=say("Came"), value=lambda one: one.came_at),
     Column(title=say("Address"), value=lambda one: say("marked as wrong") if one.marked else ""),
     Column(title=say("What it says"), value=_says, lesser=True),
 )
@@ -202,8 +197,7 @@ def show(app: App, return_id: int) -> Answer:
     """Show a mail that came back, what followed from it, and how to take that back."""
     found = returned.get_return(app, return_id)
     about = Ref("contacts", found.contact_id) if found.contact_id else None
-    came = _moment(found.came_at)
-    return page("outreach_mail/return.html", found=found, said=SAID[found.kind], came=came, about=about)
+    return page("outreach_mail/return.html", found=found, said=SAID[found.kind], about=about)
 
 
 @pages.act("/returns/<int:return_id>/read")

@@ -57,7 +57,7 @@ def test_pairs_are_looked_for_by_a_job(app: App) -> None:
 def test_what_was_found_is_listed_with_the_time(desk: Desk) -> None:
     page = words(desk.read("/duplicates"))
     assert "Ana Ruiz Anna Ruiz" in page
-    assert "Looked for at 2026-03-09 08:00:00 UTC." in page
+    assert "Looked for on 9 Mar 2026, 08:00." in page
 
 
 def test_a_pair_stands_side_by_side_with_reasons_and_what_would_move(desk: Desk) -> None:

@@ -33,7 +33,7 @@ def shown(page: str) -> list[str]:
 def test_everybody_is_listed_and_counted(desk: Desk) -> None:
     page = desk.read("/contacts")
     assert shown(page) == ["Ana Ruiz", "Bea Lopez", "Colegio de Abogados"]
-    assert "3 contacts, counted at" in words(page)
+    assert "3 contacts, counted on" in words(page)
     assert "All contacts." in words(page)
 
 

@@ -70,7 +70,7 @@ def link(token: str) -> Answer:
     try:
         account = service.whose_link(app, token)
     except NotFoundError as error:
-        return render_template("accounts/link_over.html", sentence=str(error)), HTTPStatus.NOT_FOUND
+        return render_template("accounts/link_over.html", sentence=error.on_page), HTTPStatus.NOT_FOUND
     return _chosen(
         (_new_password(),),
         "accounts/link.html",

@@ -6,7 +6,6 @@ from outreach_crm.accounts import service
 from outreach_crm.accounts.model import Account
 from outreach_crm.accounts.web.entering import doors
 from outreach_crm.app import App
-from outreach_crm.clock import as_read
 from outreach_crm.forms import Field, Kind
 from outreach_crm.policy import Action
 from outreach_crm.text import count, say
@@ -26,8 +25,7 @@ def _own(app: App) -> Account:
 def show(app: App) -> Answer:
     """Show who one is here, and where one is signed in."""
     own = _own(app)
-    sessions = [(one, as_read(one.made_at), as_read(one.seen_at)) for one in service.sessions_of(app, own)]
-    return page("accounts/own.html", account=own, sessions=sessions, here_now=visitor().mark)
+    return page("accounts/own.html", account=own, sessions=service.sessions_of(app, own), here_now=visitor().mark)
 
 
 @pages.form("/password", Action.LOOK)
@@ -63,7 +61,8 @@ def password(app: App) -> Answer:
                 url_for("account.show"),
             )
         form = outcome.form
-    return page("web/form.html", form, title=say("Another password"), back=url_for("account.show"))
+    own = {"whose": app.actor.name, "back": url_for("account.show")}
+    return page("web/form.html", form, title=say("Another password"), **own)
 
 
 @pages.act("/sign-out-elsewhere", Action.LOOK)

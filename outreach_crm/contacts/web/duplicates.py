@@ -6,7 +6,6 @@ from attrs import frozen
 from flask import redirect, request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.clock import as_read
 from outreach_crm.contacts import service
 from outreach_crm.contacts.service import LikelyPair, Merge, Pair
 from outreach_crm.errors import ConflictError, OutreachError
@@ -48,7 +47,7 @@ def listed(app: App) -> Answer:
         "contacts/duplicates.html",
         rows=found[:_SHOWN],
         more=url_for("duplicates.listed", after=_key(found[_SHOWN - 1])) if len(found) > _SHOWN else "",
-        when=as_read(service.looked_at(app)),
+        when=service.looked_at(app),
         to=_path,
     )
 
@@ -78,7 +77,7 @@ def merge(app: App, one_id: int, other_id: int) -> Answer:
         because = " ".join(request.form.get("because", "").split())
         merged = service.merge(app, kept_id, dropped_id, take=take, because=because)
     except ConflictError as error:
-        return _shown(app, one_id, other_id, kept_id, take, str(error))
+        return _shown(app, one_id, other_id, kept_id, take, error.on_page)
     return done(
         say("{dropped} is one with {kept} now.", dropped=merged.dropped.name, kept=merged.kept.name),
         then,
@@ -104,7 +103,7 @@ def _shown(
     try:
         plan = service.plan_merge(app, kept_id, dropped_id, take=take)
     except OutreachError as error:
-        problem = problem or str(error)
+        problem = problem or error.on_page
     html, _ = page(
         "contacts/pair.html",
         found=found,

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from flask import request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.clock import as_read
 from outreach_crm.dispatch.model import DeliveryState, State
 from outreach_crm.forms import Choice
 from outreach_crm.text import read_number, say
@@ -62,8 +61,3 @@ def ways(app: App) -> tuple[Choice, ...]:
 def way_titles(app: App) -> dict[str, str]:
     """Return what the ways are called, by key."""
     return {one.key: one.title for one in app.plugins.channels()}
-
-
-def moment(at: str | None) -> str:
-    """Return a moment as people read it, to the minute in UTC; nothing where there is none."""
-    return as_read(at or "")[:16]

@@ -5,7 +5,7 @@ from flask import request, url_for
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import State
-from outreach_crm.dispatch.web.blueprint import LIMIT, STATES, moment, number_asked, pages, way_titles
+from outreach_crm.dispatch.web.blueprint import LIMIT, STATES, number_asked, pages, way_titles
 from outreach_crm.errors import NotFoundError
 from outreach_crm.model import Ref
 from outreach_crm.segments import service as segments
@@ -54,5 +54,5 @@ def _columns(app: App) -> tuple[Column, ...]:
         Column(title=say("By"), value=lambda one: titles.get(one.channel, one.channel), lesser=True),
         Column(title=say("Subject"), value=lambda one: one.texts[0].subject if one.texts else "", lesser=True),
         Column(title=say("Last day"), value=lambda one: one.until_on, lesser=True),
-        Column(title=say("List written down"), value=lambda one: moment(one.frozen_at), lesser=True),
+        Column(title=say("List written down"), value=lambda one: one.frozen_at, lesser=True),
     )

@@ -7,7 +7,7 @@ from flask import redirect, request, url_for
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import Delivery, DeliveryState, State, Wanted
-from outreach_crm.dispatch.web.blueprint import BECAME, LIMIT, STATES, further, moment, number_asked, pages, way_titles
+from outreach_crm.dispatch.web.blueprint import BECAME, LIMIT, STATES, further, number_asked, pages, way_titles
 from outreach_crm.dispatch.web.stepping import Figures, next_step
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
@@ -47,10 +47,6 @@ def show(app: App, dispatch_id: int) -> Answer:
         step=next_step(app, shown, job, waits),
         is_open=shown.dispatch.state is State.DRAFT and not shown.dispatch.frozen_at,
         by_state=[(BECAME[one.state], one.n, _people(dispatch_id, one.state)) for one in shown.counts],
-        approved=moment(shown.dispatch.approved_at),
-        halted=moment(shown.dispatch.halted_at),
-        next_try=moment(shown.next_try),
-        moment=moment,
     )
 
 
@@ -115,5 +111,5 @@ def _columns(app: App) -> tuple[Column, ...]:
         Column(title=say("Why"), value=lambda one: one.left_out or one.returned or "; ".join(one.why)),
         Column(title=say("By"), value=lambda one: titles.get(one.channel, one.channel), lesser=True),
         Column(title=say("Language"), value=lambda one: one.language, lesser=True),
-        Column(title=say("When"), value=lambda one: moment(one.settled_at), lesser=True),
+        Column(title=say("When"), value=lambda one: one.settled_at, lesser=True),
     )

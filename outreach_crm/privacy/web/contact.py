@@ -7,7 +7,6 @@ from attrs import frozen
 from flask import Response, url_for
 
 from outreach_crm.app import App
-from outreach_crm.clock import as_read
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact
 from outreach_crm.errors import RefusedError
@@ -63,7 +62,6 @@ def show(app: App, contact_id: int) -> Answer:
         suppressed=service.suppressions_of(app, contact_id),
         not_by=not_by,
         holds=service.holds_of(app, contact_id),
-        when=as_read,
     )
 
 

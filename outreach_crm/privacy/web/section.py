@@ -5,7 +5,6 @@ from datetime import date
 from flask import redirect, request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.clock import as_read
 from outreach_crm.errors import NotFoundError
 from outreach_crm.forms import Field, Kind
 from outreach_crm.jobs import service as jobs
@@ -233,7 +232,7 @@ def access(app: App) -> Listing:
     return Listing(
         title=say("Who looked"),
         columns=(
-            Column(title=say("When"), value=lambda row: as_read(row.at)),
+            Column(title=say("When"), value=lambda row: row.at),
             Column(title=say("Who"), value=lambda row: row.by),
             Column(title=say("What"), value=lambda row: row.what),
             Column(title=say("For"), value=lambda row: row.purpose, lesser=True),

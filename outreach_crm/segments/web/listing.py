@@ -3,7 +3,6 @@
 from flask import redirect, request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.clock import as_read
 from outreach_crm.errors import NotFoundError, OutreachError, RefusedError
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.model import Ref
@@ -17,6 +16,7 @@ from outreach_crm.web import asking
 from outreach_crm.web.links import there
 from outreach_crm.web.lists import HTML, Column, Listing, wanted
 from outreach_crm.web.office import Answer, Office, done, page
+from outreach_crm.web.wording import briefly
 
 pages = Office("segments", "outreach_crm.segments")
 
@@ -75,7 +75,7 @@ def _page(app: App, asked: Asked, adding: Adding | None) -> Listing:
         try:
             found = service.page(app, asked.segment, asked.order, behind=behind, limit=_SHOWN)
         except OutreachError as error:
-            problem = str(error)
+            problem = error.on_page
     keys = service.chosen_columns(app)
     if found and found.members and service.is_special(app, keys):
         privacy.log_access(app, say("list contacts with special fields"), count=len(found.members))
@@ -133,13 +133,13 @@ def _column(key: str, title: str, place: int) -> Column:
 
 
 def _counted(found: Page) -> Sentence:
-    at = as_read(found.counted_at)[11:16]
+    at = briefly(found.counted_at)
     if found.count is None:
-        return say("More than {n} contacts, counted at {at} UTC.", n=f"{service.COUNTED:,}", at=at)
+        return say("More than {n} contacts, counted on {at}.", n=f"{service.COUNTED:,}", at=at)
     return count(
         found.count,
-        "{n} contact, counted at {at} UTC.",
-        "{shown} contacts, counted at {at} UTC.",
+        "{n} contact, counted on {at}.",
+        "{shown} contacts, counted on {at}.",
         at=at,
         shown=f"{found.count:,}",
     )

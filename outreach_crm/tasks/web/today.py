@@ -8,7 +8,6 @@ from flask import Response, request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
-from outreach_crm.clock import on_the_wall
 from outreach_crm.dates import in_words
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Ref
@@ -43,7 +42,7 @@ def shown(app: App) -> Answer:
         everything=everything,
         shortened=any(line.within for line in lines),
         when=lambda text: in_words(date.fromisoformat(text), today),
-        others=[] if group else [(one, on_the_wall(one.at, app.section.time_zone)) for one in journal.of_others(app)],
+        others=[] if group else journal.of_others(app),
         tomorrow=today + timedelta(days=1),
     )
 

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from flask import Response, redirect, request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.clock import as_read
 from outreach_crm.errors import OutreachError
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.policy import Action
@@ -35,7 +34,7 @@ def start(app: App) -> Answer:
             service.weigh(app, order)
             return redirect(_path("weigh", {key: form.text(key) for key in _ASKED}), 303)
         form = outcome.form
-    return page("transfer/export.html", form, made=service.listed(app, service.OUT), when=as_read)
+    return page("transfer/export.html", form, made=service.listed(app, service.OUT))
 
 
 @pages.form("/who", Action.EXPORT)

@@ -8,7 +8,6 @@ from io import BytesIO
 from flask import Response, redirect, request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.clock import as_read
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.jobs import service as jobs
@@ -19,7 +18,7 @@ from outreach_crm.text import say
 from outreach_crm.transfer import service
 from outreach_crm.transfer.service import OnDuplicate, Outcome, Terms, Upload
 from outreach_crm.transfer.web.asked import column_fields, term_fields
-from outreach_crm.transfer.web.titles import OUTCOMES, WHY
+from outreach_crm.transfer.web.titles import OUTCOMES, WHY, field_title
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, Office, done, page
 from outreach_crm.web.sending import handed
@@ -44,7 +43,7 @@ def start(app: App) -> Answer:
         form = outcome.form
     importers = [(one.title, " ".join(one.suffixes)) for one in app.plugins.importers()]
     most = service.LARGEST >> 20
-    return page("transfer/start.html", form, waiting=service.uploads(app), importers=importers, most=most, when=as_read)
+    return page("transfer/start.html", form, waiting=service.uploads(app), importers=importers, most=most)
 
 
 @pages.look("/<int:file_id>")
@@ -113,6 +112,7 @@ def preview(app: App, file_id: int) -> Answer:
         rule=_rule(one),
         basis=_basis(app, one),
         doubts=_doubts(one),
+        field_title=field_title,
         Ref=Ref,
     )
 

@@ -3,7 +3,6 @@
 from flask import Response
 
 from outreach_crm.app import App
-from outreach_crm.clock import on_the_wall
 from outreach_crm.policy import Action
 from outreach_crm.text import say
 from outreach_crm.upkeep import service
@@ -22,7 +21,7 @@ def listed(app: App) -> Listing:
     return Listing(
         title=say("Backups"),
         columns=(
-            Column(title=say("Made"), value=lambda one: on_the_wall(one.made_at, app.section.time_zone)),
+            Column(title=say("Made"), value=lambda one: one.made_at),
             Column(title=say("File"), value=lambda one: one.place),
             Column(title=say("Megabytes"), value=lambda one: f"{one.bytes / _MEGABYTE:.1f}", lesser=True),
             Column(title=say("Encrypted"), value=lambda one: say("yes") if one.encrypted else say("no"), lesser=True),

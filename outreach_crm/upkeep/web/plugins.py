@@ -3,7 +3,6 @@
 from flask import Response, redirect
 
 from outreach_crm.app import App
-from outreach_crm.clock import on_the_wall
 from outreach_crm.jobs import service as jobs
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
@@ -42,9 +41,8 @@ def listed(app: App) -> Listing:
 def doctor(app: App) -> Answer:
     """Show what the last check found."""
     last = service.last_examination(app)
-    moment = on_the_wall(last.at, app.section.time_zone) if last else ""
     findings = sorted(last.findings, key=lambda one: one.ok) if last else []
-    return page("upkeep/doctor.html", moment=moment, findings=findings)
+    return page("upkeep/doctor.html", at=last.at if last else "", findings=findings)
 
 
 @pages.act("/doctor/examine", Action.ADMINISTER)

@@ -3,7 +3,6 @@
 from flask import Response, url_for
 
 from outreach_crm.app import App
-from outreach_crm.clock import as_read
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import State
 from outreach_crm.forms import Field, Kind
@@ -38,7 +37,7 @@ def listed(app: App) -> Listing:
             Column(title=say("In hand"), value=lambda one: one.open or None),
             Column(title=say("Done"), value=lambda one: one.posted or None, lesser=True),
             Column(title=say("Language"), value=lambda one: one.language, lesser=True),
-            Column(title=say("Made"), value=lambda one: as_read(one.made_at)[:16], lesser=True),
+            Column(title=say("Made"), value=lambda one: one.made_at, lesser=True),
         ),
         rows=rows,
         empty=say("Nothing was printed yet. A mailing that goes by letter is printed as it is sent."),
