@@ -59,6 +59,20 @@ def sign_in(app: App, who: str, password: str, network: str, before: Session | N
     return account
 
 
+def has_shown(app: App, account: Account, password: str) -> bool:
+    """Return whether somebody who is signed in has shown their password; not after too many tries.
+
+    Whoever finds a browser that somebody left has the session, and shall not find out the password too.
+    """
+    keys = [_key(app, "", f"account {account.id}")]
+    credential = signing_in.credential(app.store, account.id)
+    if not _counted(app, keys) or not verified(app, credential.hash if credential else "", password):
+        return False
+    with app.store.write():
+        signing_in.forget_tries(app.store, json.dumps(keys))
+    return True
+
+
 def forget_tries(app: App, account: Account) -> None:
     """Let whoever has shown in another way who they are sign in, however often others tried."""
     with app.store.write():
