@@ -98,11 +98,11 @@ def in_words(day: date, today: date) -> Sentence:
         return near[days]
     if abs(days) > 70:
         return say("{day}", day=day)
-    if abs(days) < 14:
-        ahead, ago = ("in {n} day", "in {n} days"), ("{n} day ago", "{n} days ago")
-        return count(abs(days), *(ahead if days > 0 else ago))
-    ahead, ago = ("in {n} week", "in {n} weeks"), ("{n} week ago", "{n} weeks ago")
-    return count(abs(days) // 7, *(ahead if days > 0 else ago))
+    n, ahead = abs(days), days > 0
+    if n < 14:
+        return count(n, "in {n} day", "in {n} days") if ahead else count(n, "{n} day ago", "{n} days ago")
+    n //= 7
+    return count(n, "in {n} week", "in {n} weeks") if ahead else count(n, "{n} week ago", "{n} weeks ago")
 
 
 def _ahead(today: date, count: int, unit: str) -> date:

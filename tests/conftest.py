@@ -182,6 +182,14 @@ def demo_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.fixture(scope="session")
+def busy_day(demo_day: Path, tmp_path_factory: pytest.TempPathFactory, plugins: Plugins) -> Path:
+    """The database of an office that went on from the demo, to be copied: every page has something to show."""
+    from tests.web.prepared import prepared_in
+
+    return prepared_in(demo_day, tmp_path_factory.mktemp("busy"), plugins)
+
+
 @pytest.fixture
 def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prepared: Path, home: None) -> Callable[..., Result]:
     """Run a command line on a database of the test's own (SQLite) and return what it printed."""

@@ -22,7 +22,7 @@ TEMPLATE = FOLDER / "outreach.pot"
 # What says something: which of its arguments are the sentence, and its plural.
 _SAYS = {"say": (0,), "count": (1, 2), "MenuItem": (0,), "Step": (0,)}
 # Records that keep words of the program as sentences: which of their fields do.
-_KEEPS = {"Panel": {"title", "columns", "empty"}, "Reminder": {"group"}, "Step": {"label"}}
+_KEEPS = {"Panel": {"title", "columns", "empty"}, "Reminder": {"group", "summary"}, "Step": {"label"}}
 Text = str | tuple[str, str]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Command, MenuItem, Pages, SettingsTable
+from outreach_crm.policy import Action
 from outreach_crm.storage import MigrationSet
 
 
@@ -33,7 +34,7 @@ def commands() -> Iterable[Command]:
 @hookimpl
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of one's own account, and those of all accounts."""
-    menu = (MenuItem("Accounts", "/accounts", 200),)
+    menu = (MenuItem("Accounts", "/accounts", 200, Action.ADMINISTER),)
     return [
         Pages("outreach_crm.accounts.web.own:pages", "/account"),
         Pages(

@@ -20,15 +20,18 @@ _RUN = frozenset(
 _ZIP, _OLE = (b"PK\x03\x04",), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)
 # How a file of a kind begins, by the end of its name.
 _BEGINS: dict[str, tuple[bytes, ...]] = {
-    "pdf": (b"%PDF-",),
     "png": (b"\x89PNG\r\n\x1a\n",),
     "jpg": (b"\xff\xd8\xff",),
     "jpeg": (b"\xff\xd8\xff",),
     "gif": (b"GIF87a", b"GIF89a"),
     "rtf": (b"{\\rtf",),
+    "ics": (b"BEGIN:VCALENDAR",),
+    "vcf": (b"BEGIN:VCARD",),
     **dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "odp", "zip"), _ZIP),
     **dict.fromkeys(("doc", "xls", "ppt"), _OLE),
 }
+# A PDF has its mark somewhere in the first kilobyte; before a text there may be a mark of its letters.
+_PDF, _FIRST, _BOM = b"%PDF-", 1024, b"\xef\xbb\xbf"
 _TEXTS = frozenset({"csv", "eml", "htm", "html", "ics", "json", "md", "svg", "txt", "vcf", "xml"})
 # The table of contents of a ZIP archive has its names in plain letters.
 _MACROS = b"vbaProject.bin"
@@ -45,9 +48,10 @@ def judged(name: str, data: bytes) -> str:
         InvalidInputError: it is a program, has macros, or is not what its name says.
     """
     end = name.rpartition(".")[2].lower() if "." in name else ""
-    if end in _RUN or data.startswith(_PROGRAMS):
+    begins = data[:_FIRST].removeprefix(_BOM)
+    if end in _RUN or begins.startswith(_PROGRAMS):
         raise InvalidInputError(f"{name} is a program, and none is taken.")
-    if end in _BEGINS and not data.startswith(_BEGINS[end]):
+    if (end in _BEGINS and not begins.startswith(_BEGINS[end])) or (end == "pdf" and _PDF not in begins):
         raise InvalidInputError(f"{name} is not what its name says: in it is no {end.upper()} file.")
     if end in _TEXTS and b"\0" in data:
         raise InvalidInputError(f"{name} is not what its name says: in it is no text.")

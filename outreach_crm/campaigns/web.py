@@ -148,7 +148,7 @@ def _read_countries(form: asking.Form) -> list[str]:
     try:
         return [contacts.read_country(line) for line in form.text("countries").splitlines() if line.strip()]
     except InvalidInputError as error:
-        raise InvalidInputError(str(error), problems=(Problem(field="countries", sentence=str(error)),)) from None
+        raise InvalidInputError(error.on_page, problems=(Problem(field="countries", sentence=error.on_page),)) from None
 
 
 def _addresses(app: App, numbers: Iterable[str]) -> list[str]:

@@ -31,6 +31,7 @@ def listed(app: App) -> Listing:
     wanted, day = _wanted(app)
     before = read_number(request.args.get("before", ""))
     found = service.latest(app, _PAGE + 1, before=before, wanted=wanted)
+    contact = service.contact_name(app, wanted.contact_id) if wanted.contact_id else ""
     narrowed = bool(wanted.by or wanted.since or wanted.contact_id)
     return Listing(
         title=say("History"),
@@ -42,11 +43,13 @@ def listed(app: App) -> Listing:
         context={
             "wanted": wanted,
             "day": day,
-            "contact": service.contact_name(app, wanted.contact_id) if wanted.contact_id else "",
+            "contact": contact,
             "people": [one.name for one in accounts.list_accounts(app)],
             "cut_off": [] if narrowed or before else service.interrupted(app),
             "can_undo": can_undo,
         },
+        persons="history",
+        contact_id=wanted.contact_id if contact else None,
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Command, Filter, Hit, MenuItem, Pages, RelationKind, SettingsTable, Work
+from outreach_crm.policy import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,7 +86,7 @@ def preferences(app: App, contact_id: int) -> Iterable[Preference]:
 @hookimpl
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of contacts, and of those that are in the book twice."""
-    here, menu = "outreach_crm.contacts.web", (MenuItem("Duplicates", "/duplicates", 140),)
+    here, menu = "outreach_crm.contacts.web", (MenuItem("Duplicates", "/duplicates", 140, Action.WRITE),)
     return [
         Pages(f"{here}.rooms:pages", "/contacts", records={"contacts": "/contacts/{id}"}),
         Pages(f"{here}.duplicates:pages", "/duplicates", menu=menu),

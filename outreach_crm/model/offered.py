@@ -7,6 +7,7 @@ from importlib import import_module
 from attrs import field, frozen, validators
 
 from outreach_crm.model.shown import Panel
+from outreach_crm.policy import Action
 
 
 @frozen
@@ -40,11 +41,15 @@ class SettingsTable:
 
 @frozen
 class MenuItem:
-    """A line of the menu: what it says, the path it leads to, and its place, smallest first."""
+    """A line of the menu: what it says, the path it leads to, and its place, smallest first.
+
+    It stands there for whoever may do its ``action``: nobody is led to a page that refuses them.
+    """
 
     label: str
     path: str
     rank: int = 100
+    action: Action = Action.LOOK
 
 
 @frozen

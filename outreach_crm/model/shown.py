@@ -63,7 +63,8 @@ class Reminder:
     ``owner_id`` is an account; None means whoever looks. Reminders of one ``group`` stand together in
     ``outreach today``; those of a group with ``summary`` (a sentence with ``{n}``) shrink to one line when many.
     ``ref`` tells the reminder from others, so that it can be put off; ``about`` is the record that a page leads to
-    where that is another one. ``alarm`` is what cannot wait: it stands on top.
+    where that is another one. ``alarm`` is what cannot wait: it stands on top. ``ends_on`` is the day on which
+    something ends that is told of before, since ``due_on``.
     """
 
     due_on: date
@@ -76,6 +77,7 @@ class Reminder:
     step: Step | None = None
     about: Ref | None = None
     alarm: bool = False
+    ends_on: date | None = None
 
 
 @frozen(kw_only=True)

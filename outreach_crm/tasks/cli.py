@@ -35,7 +35,7 @@ def today(app: App, everything: bool) -> None:
 def _print(app: App, group: str, lines: list[Line]) -> None:
     output.say(f"{group}:" if group else "")
     for line in lines:
-        due = read_optional(line.due_on, app.clock.today())
+        due = read_optional(line.when, app.clock.today())
         when = f" ({in_words(due, app.clock.today())})" if due else ""
         output.say(f"  {line.sentence}{when}")
         output.say(f"      {line.command}")

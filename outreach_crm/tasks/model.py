@@ -7,6 +7,7 @@ from itertools import groupby
 from attrs import frozen
 
 from outreach_crm.model import Ref, Reminder, Step
+from outreach_crm.text import say
 
 
 @frozen(kw_only=True)
@@ -28,7 +29,8 @@ class Task:
 class Line:
     """One line of the day's list: what to do, and the command or the step of a page that settles it.
 
-    ``about`` is the record that a page leads to; ``within`` are the lines that a summary stands for.
+    ``about`` is the record that a page leads to; ``within`` are the lines that a summary stands for. ``due_on`` is
+    since when it is due; ``when`` is the day that somebody reads beside it: where something ends later, that day.
     """
 
     group: str
@@ -40,6 +42,12 @@ class Line:
     step: Step | None = None
     alarm: bool = False
     within: tuple["Line", ...] = ()
+    ends_on: str = ""
+
+    @property
+    def when(self) -> str:
+        """Return the day that somebody reads beside it (ISO 8601)."""
+        return self.ends_on or self.due_on
 
 
 @frozen(kw_only=True)
@@ -86,7 +94,7 @@ def day_list(reminders: Sequence[Reminder], most: int | None) -> list[Line]:
     if most is None or len(lines) <= most:
         return lines
     left = len(lines) - most + 1
-    rest = Line(group="", sentence=f"and {left} more", due_on="", command=_TODAY_ALL)
+    rest = Line(group="", sentence=say("and {n} more", n=left), due_on="", command=_TODAY_ALL)
     return [*lines[: most - 1], rest]
 
 
@@ -95,7 +103,7 @@ def _group(members: list[Reminder], *, shrink: bool) -> list[Line]:
     if not (shrink and first.summary and len(members) > _NAMED):
         return lines
     due_on = min(one.due_on for one in lines)
-    sentence = first.summary.format(n=len(members))
+    sentence = say(first.summary, n=len(members))
     alarm = any(one.alarm for one in members)
     return [
         Line(group=first.group, sentence=sentence, due_on=due_on, command=_TODAY_ALL, alarm=alarm, within=tuple(lines))
@@ -112,4 +120,5 @@ def _line(one: Reminder) -> Line:
         about=one.about or one.ref,
         step=one.step,
         alarm=one.alarm,
+        ends_on=one.ends_on.isoformat() if one.ends_on else "",
     )

@@ -66,7 +66,7 @@ def due(store: Store, until: date) -> list[Reminder]:
     return [
         Reminder(
             due_on=date.fromisoformat(row["due_on"]),
-            sentence=row["title"] + (f" ({row['contact']})" if row["contact"] else ""),
+            sentence=say("{what} ({name})", what=row["title"], name=row["contact"]) if row["contact"] else row["title"],
             command=f"outreach tasks done {row['id']}",
             group="Tasks",
             owner_id=row["owner_id"],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from outreach_crm.model import Entry, Ref, Reminder, Side, Step
 from outreach_crm.storage import Row, Store
-from outreach_crm.text import say
+from outreach_crm.text import Sentence, say
 
 if TYPE_CHECKING:
     from outreach_crm.timeline.model import LogEntry
@@ -140,7 +140,7 @@ def follow_ups(store: Store, until: date) -> list[Reminder]:
     return [
         Reminder(
             due_on=date.fromisoformat(row["follow_up_on"]),
-            sentence=f"{row['name']}: {row['follow_up'] or row['summary']}",
+            sentence=say("{name}: {what}", name=row["name"], what=row["follow_up"] or row["summary"]),
             command=f'outreach log {row["contact_id"]} "called, ..."',
             group="Follow up",
             owner_id=row["account_id"],
@@ -157,7 +157,7 @@ def overdue_rhythms(store: Store, today: date) -> list[Reminder]:
     return [
         Reminder(
             due_on=date.fromisoformat(row["due_on"]),
-            sentence=f"{row['name']}: {_last_word(row['last_on'])}, agreed every {row['rhythm_days']} days",
+            sentence=_overdue(row["name"], row["last_on"], row["rhythm_days"]),
             command=f"outreach contacts show {row['id']}",
             group="Keep in touch",
             owner_id=row["holder_id"],
@@ -173,5 +173,8 @@ def _log(contact_id: int) -> Step:
     return Step(label=say("Log"), path=f"/log?contact={contact_id}&next=/today")
 
 
-def _last_word(day: str | None) -> str:
-    return f"last word {day}" if day else "no word yet"
+def _overdue(name: str, last_on: str | None, days: int) -> Sentence:
+    if last_on is None:
+        return say("{name}: no word yet, agreed every {n} days", name=name, n=days)
+    last = date.fromisoformat(last_on)
+    return say("{name}: last word {day}, agreed every {n} days", name=name, day=last, n=days)

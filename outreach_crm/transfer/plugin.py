@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Command, Copy, MenuItem, Pages, Work
+from outreach_crm.policy import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +71,10 @@ def works() -> Iterable[Work]:
 @hookimpl
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of imports and exports."""
+    here = "outreach_crm.transfer.web"
+    importing = (MenuItem("Import", "/import", 130, Action.WRITE),)
+    exporting = (MenuItem("Export", "/export", 131, Action.EXPORT),)
     return [
-        Pages("outreach_crm.transfer.web.importing:pages", "/import", menu=(MenuItem("Import", "/import", 130),)),
-        Pages("outreach_crm.transfer.web.exporting:pages", "/export", menu=(MenuItem("Export", "/export", 131),)),
+        Pages(f"{here}.importing:pages", "/import", menu=importing),
+        Pages(f"{here}.exporting:pages", "/export", menu=exporting),
     ]

@@ -22,7 +22,7 @@ from typing import Any, Self
 from attrs import define, evolve, frozen
 from flask import request
 
-from outreach_crm.errors import ConflictError, InvalidInputError, OutreachError, RefusedError
+from outreach_crm.errors import ConflictError, InvalidInputError, OutreachError, RefusedError, on_page
 from outreach_crm.forms import Answer, Field, as_sent, read_answers
 from outreach_crm.model import Problem
 from outreach_crm.text import read_number
@@ -82,7 +82,7 @@ class Form:
         """Return it with what an error says: beside the questions it names, else beside one, else above all of them."""
         problems = error.problems if isinstance(error, InvalidInputError) else ()
         own = "" if isinstance(error, ConflictError | RefusedError) else beside
-        found = _with(self, problems or (Problem(field=own, sentence=str(error)),), _status(error))
+        found = _with(self, problems or (Problem(field=own, sentence=error.on_page),), _status(error))
         return _seen_now(found) if isinstance(error, ConflictError) and self.seen not in {None, self.version} else found
 
 
@@ -147,9 +147,9 @@ def _with(form: Form, problems: tuple[Problem, ...], status: int) -> Form:
     above = []
     for one in problems:
         if one.field in there and one.field not in beside:
-            beside[one.field] = one.sentence
+            beside[one.field] = on_page(one.sentence)
         else:
-            above.append(one.sentence)
+            above.append(on_page(one.sentence))
     fields = tuple(evolve(one, problem=beside.get(one.field.key, one.problem)) for one in form.fields)
     return evolve(form, fields=fields, problem=" ".join(above), status=int(status))
 

@@ -113,7 +113,7 @@ def save(app: App, contact_id: int, preference: Preference, sent: Sent) -> tuple
         try:
             return str(target(preference.save)(app, contact_id, preference.key, answers)), None
         except InvalidInputError as error:
-            problems = error.problems or (Problem(sentence=str(error)),)
+            problems = error.problems or (Problem(sentence=error.on_page),)
     return "", _with_problems(evolve(preference, fields=fields), sent, problems)
 
 

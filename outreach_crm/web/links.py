@@ -7,6 +7,7 @@ from operator import attrgetter
 from flask import Flask, current_app, request
 
 from outreach_crm.model import MenuItem, Pages, Ref
+from outreach_crm.web import visiting
 
 NEXT = "next"
 """The name of the field that says where somebody was, and wants to be again."""
@@ -27,13 +28,12 @@ def teach(site: Flask, offered: Iterable[Pages]) -> None:
             records.setdefault(kind, path)
         items += pages.menu
     site.extensions[_KEY] = records
-    site.extensions[_MENU] = menu = sorted(items, key=attrgetter("rank", "label"))
+    site.extensions[_MENU] = sorted(items, key=attrgetter("rank", "label"))
     site.jinja_env.globals.update(
         path_of=path_of,
         ref=Ref,
         here=here,
-        menu=[one for one in menu if one.rank < _FIRST],
-        more_menu=[one for one in menu if one.rank >= _FIRST],
+        menu=menu,
         menu_item=menu_item,
     )
 
@@ -42,6 +42,12 @@ def path_of(ref: Ref | None) -> str:
     """Return the path of the page of a record; empty where there is none."""
     path = current_app.extensions[_KEY].get(ref.kind, "") if ref else ""
     return path.replace("{id}", str(ref.id)) if path and ref else ""
+
+
+def menu(*, more: bool = False) -> list[MenuItem]:
+    """Return the lines of the menu for who is there: the first ones, or those that stand under "More"."""
+    items: list[MenuItem] = current_app.extensions[_MENU]
+    return [one for one in items if (one.rank >= _FIRST) == more and visiting.allowed(one.action)]
 
 
 def menu_item(path: str) -> MenuItem | None:
@@ -63,4 +69,9 @@ def there(otherwise: str) -> str:
         otherwise: the path of that other page.
     """
     said = request.values.get(NEXT, "")
-    return said if _OURS.fullmatch(said) else otherwise
+    return said if is_ours(said) else otherwise
+
+
+def is_ours(path: str) -> bool:
+    """Return whether a path leads to a page of ours, however a browser reads it."""
+    return _OURS.fullmatch(path) is not None

@@ -11,7 +11,11 @@ from flask import Flask, Response, render_template, request
 
 from outreach_crm.machines import as_data, harmless
 from outreach_crm.model import Ref
+from outreach_crm.web import visiting
+from outreach_crm.web.forms import target
 
+# Pages know by name only who writes down what of persons leaves the house.
+_LOG = "outreach_crm.privacy.service:log_access"
 HTML, JSON, CSV = "html", "json", "csv"
 FORMS = (JSON, CSV)
 
@@ -46,6 +50,9 @@ class Listing:
         total: how many there are in all, where somebody counted.
         template: what draws the page; it extends ``web/list.html``.
         context: what the template needs besides.
+        persons: what is told of persons, for the log of access, where it is taken out as a file: ``who is held``; empty
+            where it tells of none.
+        contact_id: of whom, where it is about one.
     """
 
     title: str
@@ -56,6 +63,8 @@ class Listing:
     total: int | None = None
     template: str = "web/list.html"
     context: Mapping[str, Any] = field(factory=dict)
+    persons: str = ""
+    contact_id: int | None = None
 
 
 def teach(site: Flask) -> None:
@@ -80,6 +89,9 @@ def answered(found: Any) -> Any:
     if not isinstance(found, Listing):
         return found
     form = wanted()
+    if found.persons and form != HTML:
+        told = f"{found.persons}, as a file"
+        target(_LOG)(visiting.office(), told, count=len(found.rows), contact_id=found.contact_id)
     if form == JSON:
         text = json.dumps(as_data(found.rows), ensure_ascii=False, indent=2) + "\n"
         return Response(text, mimetype="application/json")

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
+from outreach_crm.app import App
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.web import asking, visiting
@@ -50,13 +51,19 @@ class Office(Blueprint):
         return self._register(rule, ("POST",), action, most_bytes=most_bytes)
 
     def lists(self, rule: str, action: Action = Action.LOOK) -> Callable[[View], View]:
-        """Show a list, which the view returns as a :class:`Listing`: as a page, and as ``.json`` and ``.csv``."""
+        """Show a list, which the view returns as a :class:`Listing`: as a page, and as ``.json`` and ``.csv``.
+
+        Whoever may only look takes no list out of the house.
+        """
 
         def decorate(view: View) -> View:
-            shown = self._guarded(lambda app, **path: answered(view(app, **path)), view, action)
-            self.add_url_rule(rule, view.__name__, shown, methods=("GET",))
+            def listed(app: App, **path: object) -> Any:
+                return answered(view(app, **path))
+
+            self.add_url_rule(rule, view.__name__, self._guarded(listed, view, action), methods=("GET",))
+            taken_out = self._guarded(listed, view, Action.EXPORT if action is Action.LOOK else action)
             for form in FORMS:
-                self.record(partial(_add_form, f"{rule}.{form}", f"{self.name}.{view.__name__}_{form}", shown))
+                self.record(partial(_add_form, f"{rule}.{form}", f"{self.name}.{view.__name__}_{form}", taken_out))
             return view
 
         return decorate

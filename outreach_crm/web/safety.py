@@ -159,4 +159,6 @@ def network(address: str) -> str:
         found = ip_address(address)
     except ValueError:
         return ""
-    return str(int(found) >> 64) if isinstance(found, IPv6Address) else address
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return str(int(found) >> 64)
+    return str(getattr(found, "ipv4_mapped", None) or found)

@@ -16,7 +16,7 @@ from outreach_crm.errors import (
     RefusedError,
     StorageError,
 )
-from outreach_crm.text import Sentence, say
+from outreach_crm.text import say
 from outreach_crm.web.safety import Guesses
 from outreach_crm.web.visiting import somebody
 
@@ -55,7 +55,7 @@ def tell(site: Flask, guesses: Guesses) -> None:
             status = HTTPStatus.TOO_MANY_REQUESTS
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             _log(error)
-        return page(status, _said(error) if somebody() and isinstance(error, OutreachError) else "")
+        return page(status, error.on_page if somebody() and isinstance(error, OutreachError) else "")
 
     site.register_error_handler(Exception, wrong)
 
@@ -86,12 +86,6 @@ def _status(error: Exception) -> HTTPStatus:
         return HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     found = (status for kind, status in _STATUS.items() if isinstance(error, kind))
     return next(found, HTTPStatus.INTERNAL_SERVER_ERROR)
-
-
-def _said(error: OutreachError) -> str:
-    """Return the sentence of an error; one of ``say`` as it is, so that it can be translated."""
-    said = error.args[0] if error.args else ""
-    return said if isinstance(said, Sentence) else str(error)
 
 
 def _log(error: Exception) -> None:

@@ -104,7 +104,7 @@ def ask(action: Action, record: object = None) -> None:
 def proof() -> Markup:
     """Return the hidden fields that every form of the office has."""
     hidden = Markup('<input type="hidden" name="{}" value="{}">')
-    return hidden.format(PROOF, _proof()) + hidden.format(ONCE, secrets.token_hex(8))
+    return hidden.format(PROOF, _proof(visitor().mark)) + hidden.format(ONCE, secrets.token_hex(8))
 
 
 def check_proof() -> None:
@@ -113,9 +113,14 @@ def check_proof() -> None:
     Raises:
         Forbidden: it does not.
     """
-    if not hmac.compare_digest(request.form.get(PROOF, "").encode(), _proof().encode()):
+    if not is_proven(visitor().mark):
         raise Forbidden
 
 
-def _proof() -> str:
-    return hmac.digest(shared().secret("forms"), visitor().mark.encode(), "sha256").hex()[:32]
+def is_proven(mark: str) -> bool:
+    """Return whether the form that is sent comes from a page made for the session of a mark."""
+    return hmac.compare_digest(request.form.get(PROOF, "").encode(), _proof(mark).encode())
+
+
+def _proof(mark: str) -> str:
+    return hmac.digest(shared().secret("forms"), mark.encode(), "sha256").hex()[:32]

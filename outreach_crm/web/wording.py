@@ -13,6 +13,7 @@ from flask import Flask, current_app, g, request
 
 from outreach_crm.app import App
 from outreach_crm.clock import on_the_wall
+from outreach_crm.errors import on_page
 from outreach_crm.text import Sentence, count, say
 from outreach_crm.web import catalogues
 from outreach_crm.web.catalogues import Catalogues
@@ -34,7 +35,7 @@ def teach(site: Flask) -> None:
     """Give templates what they say and ask for, and let them write days as people do."""
     site.extensions[_KEY] = _catalogues(site)
     site.jinja_env.globals.update(say=say, count=count, page_language=language, page_direction=direction)
-    site.jinja_env.filters["briefly"] = briefly
+    site.jinja_env.filters.update(briefly=briefly, on_page=on_page)
     site.jinja_env.finalize = spoken
     site.context_processor(lambda: {"page_section": shared().section.name, "left_out": left_out})
 

@@ -11,7 +11,6 @@ from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.privacy import service as privacy
 from outreach_crm.text import Sentence, count, read_number, say
-from outreach_crm.web import visiting
 from outreach_crm.web.links import path_of
 from outreach_crm.web.lists import HTML, Column, Listing, wanted
 from outreach_crm.web.office import Answer, Office, done, page
@@ -146,9 +145,6 @@ def returns(app: App) -> Listing:
         before=_number("before"),
         limit=limit,
     )
-    if exporting:
-        visiting.ask(Action.EXPORT)
-        privacy.log_access(app, "export mail that came back", "", len(rows))
     shown = rows if exporting else rows[:_LIMIT]
     more = url_for("outreach_mail.returns", kind=asked, before=shown[-1].id) if len(rows) > len(shown) else ""
     return Listing(
@@ -159,6 +155,7 @@ def returns(app: App) -> Listing:
         empty=say("Nothing came back. Fetch looks into the inbox of the settings."),
         template="outreach_mail/returns.html",
         context={"tabs": _tabs(app, asked)},
+        persons="mail that came back",
     )
 
 

@@ -140,11 +140,8 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 
 @hookimpl
 def works() -> Iterable[Work]:
-    """Offer to let an issue leave, and to sign everybody in a segment up, beside the pages."""
+    """Offer to sign everybody in a segment up beside the pages."""
     return [
-        Work(
-            key="send-urgent-action", title="Send an Urgent Action", target="outreach_urgent_actions.service.works:send"
-        ),
         Work(
             key="sign-up-segment",
             title="Sign a segment up for Urgent Actions",

@@ -105,6 +105,27 @@ def test_a_stranger_who_sends_a_form_is_asked_to_sign_in_and_nothing_is_kept(des
     assert (answer.status_code, _KEPT.search(answer.text)) == (403, None)
 
 
+def test_what_no_page_of_ours_sent_in_the_session_is_not_kept(desk: Desk) -> None:
+    marks = hidden(desk.read("/tasks/add"))
+    end_session(desk)
+    for proof in ({}, {PROOF: "0" * 32}, {PROOF: "ü"}):
+        answer = desk.client.post("/tasks/add", data={"title": "Pay Mallory", **proof})
+        assert (answer.status_code, "Mallory" in answer.text) == (403, False)
+    assert _KEPT.search(desk.client.post("/tasks/add", data={**marks, "title": "Ring Ana"}).text)
+
+
+@pytest.mark.parametrize("text", ["Ring Ana", "élan \U0001f600\r\nat 9\x00"])
+def test_a_kept_form_comes_back_as_it_was_or_not_at_all(desk: Desk, text: str) -> None:
+    found = _KEPT.search(interrupted(desk, text))
+    assert found
+    kept = unescaped(found[1])
+    assert 'action="/tasks/add"' in signed_in(desk, f'name="_kept" value="{found[1]}"')
+    for other in (kept.replace("/tasks/add", "/tasks/1/finish"), kept[1:], kept[32:], f"{kept} "):
+        end_session(desk)
+        page = desk.client.post(SIGN_IN, data={"who": "Rosa", "password": PASSWORD, "_kept": other})
+        assert (page.status_code, page.headers["Location"]) == (303, "/")
+
+
 @pytest.mark.parametrize(
     "kept",
     ["", "{}", "[1]", "x", '{"path": "//evil.example", "fields": [], "files": [], "whole": true}'],
@@ -206,6 +227,18 @@ def test_a_form_that_is_still_being_done_is_not_done_a_second_time(desk: Desk, m
     with desk.app.store.write():  # its program broke off
         desk.app.store.execute("update sent_forms set sent_at = '2026-03-09T07:00:00Z'")
     assert desk.client.post("/tasks/add", data=sent).status_code == 303
+
+
+def test_a_page_in_another_tab_from_before_somebody_signed_in_again_loses_nothing(desk: Desk) -> None:
+    marks = hidden(desk.read("/tasks/add"))
+    end_session(desk)
+    assert signed_in(desk, "")
+    again = desk.client.post("/tasks/add", data={**marks, "title": "Ring Ana"}, headers={"HX-Request": "true"})
+    assert titles(desk.app) == []
+    assert "This is what you wrote" in words(again.text)
+    assert again.headers["HX-Retarget"] == "body"
+    sent = desk.client.post("/tasks/add", data={**hidden(again.text), "title": "Ring Ana"})
+    assert (sent.status_code, titles(desk.app)) == (303, ["Ring Ana"])
 
 
 def test_a_mark_of_another_session_sends_nothing(desk: Desk) -> None:

@@ -6,11 +6,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from outreach_crm.accounts import service
+from outreach_crm.accounts.web.gate import COOKIE
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
 from outreach_crm.errors import RefusedError
 from outreach_crm.model import Actor
 from outreach_crm.policy import Role
+from outreach_crm.web import safety
 from outreach_crm.web.site import make_site
 from tests.accounts.people import ANOTHER, PASSWORD, cheap, visitor, with_password
 from tests.web.conftest import ADDRESS
@@ -48,6 +50,25 @@ def test_the_first_visit_makes_the_first_account_for_whoever_has_the_code(app: A
     assert "administrator" in words(client.get("/account").text)
     assert client.get("/accounts").status_code == 200
     assert visitor(app).get("/account/first").headers["Location"] == SIGN_IN
+
+
+def test_whoever_is_signed_in_guesses_no_links_where_there_is_no_page(app: App) -> None:
+    client = make_site(app, public_only=False, guesses=safety.Guesses(safety.Limit(links=2))).test_client()
+    assert [client.get("/nowhere").status_code for _ in range(4)] == [404, 404, 429, 429]
+    client.set_cookie(COOKIE, "made up")
+    assert client.get("/nowhere").status_code == 429
+    client.set_cookie(COOKIE, service.begin(app, with_password(app)))
+    found = client.get("/nowhere")
+    assert (found.status_code, "To today" in found.text) == (404, True)
+
+
+def test_a_wrong_code_costs_no_hash(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    def dear(*_: object) -> str:
+        pytest.fail("anybody may ask for that")
+
+    monkeypatch.setattr("outreach_crm.accounts.service.letting_in.hashed", dear)
+    with pytest.raises(RefusedError, match="the code is not the one"):
+        service.make_first(app, "accounts-0-" + "a" * 26, "Ana", PASSWORD)
 
 
 def test_somebody_signs_in_and_comes_where_they_wanted_to(app: App) -> None:

@@ -64,6 +64,8 @@ def test_a_file_of_what_somebody_may_not_see_is_not_there(app: App) -> None:
         ("run", b"#!/bin/sh\n", "is a program"),
         ("letter.pdf", b"<html>", "no PDF file"),
         ("picture.png", b"GIF89a", "no PNG file"),
+        ("dates.ics", b"BEGIN:VCARD", "no ICS file"),
+        ("run.txt", b"\xef\xbb\xbf#!/bin/sh", "is a program"),
         ("letter.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "no DOCX file"),
         ("list.csv", b"a\x00b", "no text"),
         ("letter.docx", b"PK\x03\x04....word/vbaProject.bin", "has macros"),
@@ -78,6 +80,8 @@ def test_what_is_not_what_its_name_says_is_not_taken(name: str, data: bytes, sai
     ("name", "data", "kind"),
     [
         ("letter.pdf", PDF, "application/pdf"),
+        ("late.pdf", b"\r\n" + PDF, "application/pdf"),
+        ("dates.ics", b"\xef\xbb\xbfBEGIN:VCALENDAR", "text/calendar; charset=utf-8"),
         ("photo.JPG", b"\xff\xd8\xff\xe0", "image/jpeg"),
         ("list.csv", "Name\nJosé\n".encode(), "text/csv; charset=utf-8"),
         ("something", b"\x01\x02", "application/octet-stream"),

@@ -12,9 +12,9 @@ from tests.web.walk import walk
 
 
 @pytest.fixture(scope="module")
-def office(demo_day: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(busy_day: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The office on the demo."""
-    with demo_office(demo_day, tmp_path_factory.mktemp("seen")) as found:
+    with demo_office(busy_day, tmp_path_factory.mktemp("seen")) as found:
         yield found
 
 
@@ -63,8 +63,8 @@ def is_quiet(window: Sight, path: str) -> bool:
     return not window.alerts and not window.told()
 
 
-def test_hostile_words_run_in_no_browser(demo_day: Path, tmp_path: Path, chromium: Browser) -> None:
-    with demo_office(demo_day, tmp_path) as office:
+def test_hostile_words_run_in_no_browser(busy_day: Path, tmp_path: Path, chromium: Browser) -> None:
+    with demo_office(busy_day, tmp_path) as office:
         assert poison(office.app) > 300
         with sight(office, chromium) as window:
             loud = [path for path in pages(office, of_a_rule=2) if not is_quiet(window, path)]

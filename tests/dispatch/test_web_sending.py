@@ -93,6 +93,25 @@ def test_two_tabs_and_double_clicks_send_it_once(desk: Desk, wire: Wire) -> None
     assert {address: len(told) for address, told in wire.got.items()} == {"bar@example.org": 1, "owl@example.org": 1}
 
 
+def test_a_list_that_waits_for_somebody_else_can_be_stopped_for_good(desk: Desk, wire: Wire) -> None:
+    made = ready(desk.app, second_above=1)
+    assert f"/mailings/{made.id}/stop" in sent(desk, made)
+    stop = f"/mailings/{made.id}/stop"
+    page = words(desk.follow(desk.send(stop, {"because": "the date is wrong"})))
+    assert "Spring letter is stopped. Nothing more leaves." in page
+    assert set(states(desk.app, made).values()) == {"cancelled"}
+
+
+def test_going_on_in_an_old_window_with_what_was_paused_says_that_nothing_leaves(desk: Desk, wire: Wire) -> None:
+    made = ready(desk.app)
+    sent(desk, made)
+    press(desk, made, "pause")
+    for button in ("start", "again"):
+        assert "Spring letter is paused: nothing of it leaves now." in words(press(desk, made, button))
+    worked(desk.app)
+    assert wire.got == {}
+
+
 def test_two_jobs_of_one_mailing_double_nobody(desk: Desk, wire: Wire) -> None:
     made = ready(desk.app)
     sent(desk, made)
@@ -238,10 +257,12 @@ def test_doubts_are_settled_one_by_one_by_a_persons_word(desk: Desk, wire: Wire)
 
 def test_where_many_get_it_somebody_else_approves_it(desk: Desk, wire: Wire) -> None:
     made = ready(desk.app, second_above=1)
+    assert "Write the list of 2 down" in words(desk.read(f"/mailings/{made.id}/send"))
     page = sent(desk, made)
     assert "somebody else approves it" in words(page)
     assert "Approve it" not in page
     jon = at_desk(desk.app, "Jon")
+    assert "Approve it and send it to 2" in words(jon.read(f"/mailings/{made.id}"))
     page = press(jon, made, "start")
     assert "Spring letter is being sent." in words(page)
     worked(desk.app)
@@ -281,5 +302,7 @@ def test_files_go_with_it_until_the_list_is_written_down(desk: Desk, wire: Wire)
     assert upload("empty.pdf", b"") == 422
     assert upload("tool.pdf", b"MZ\x90\x00 a program") == 422
     assert upload("letter.pdf", b"no pdf at all") == 422
+    assert upload("macros.docx", b"PK\x03\x04 word/vbaProject.bin") == 422
+    assert upload("letter\u202efdp.exe", b"%PDF-1.7 x") == 422
     desk.follow(desk.send(f"{path}/detach", {"name": kept.name}, seen=path))
     assert service.files(desk.app, made.id) == []

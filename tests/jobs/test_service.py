@@ -23,7 +23,7 @@ from outreach_crm.errors import ConflictError, NotFoundError
 from outreach_crm.jobs import service
 from outreach_crm.jobs.model import State
 from outreach_crm.jobs.service.beating import LEASE
-from outreach_crm.model import Actor
+from outreach_crm.model import Actor, Via
 from outreach_crm.policy import Role
 from tests.conftest import CLOCK
 from tests.house import ROOT
@@ -205,6 +205,18 @@ def test_whoever_retired_writes_and_reads_nothing_any_more(app: App, tmp_path: P
     done = service.run_one(app)
     assert done is not None
     assert done.sentence.startswith("Rosa retired on")
+    assert not (tmp_path / "note").exists()
+    rosa.close()
+
+
+def test_whoever_is_here_for_something_else_by_now_does_nothing_as_what_they_were(app: App, tmp_path: Path) -> None:
+    accounts.add_account(app, "Rosa", role=Role.OFFICER)
+    rosa = app.as_actor(Actor(name="Rosa", role=Role.OFFICER, via=Via.WEB))
+    service.start(rosa, "linger", {"note": str(tmp_path / "note")})
+    accounts.edit_account(app, "Rosa", role=Role.READER, email="")
+    done = service.run_one(app)
+    assert done is not None
+    assert (done.state, done.sentence[:26]) == (State.FAILED, "Rosa is here as reader by ")
     assert not (tmp_path / "note").exists()
     rosa.close()
 

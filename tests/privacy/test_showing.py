@@ -51,6 +51,8 @@ def test_consents_that_end_within_a_month_are_due(app: App, ana: int, write: Wri
     write(ana, "granted", "outreach", valid_until=date(2027, 4, 1))  # renewed
     said = [one.sentence for one in tasks.due(app) if one.group == "Consents that end"]
     assert said == ["Ana Ruiz: newsletters, reports and other mailings until 2026-04-08"]
+    line = next(one for one in tasks.today(app) if one.group == "Consents that end")
+    assert (line.due_on, line.when) == ("2026-03-09", "2026-04-08")  # due since, and what somebody reads beside it
 
 
 def chosen(app: App, key: str, value: str = "") -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
+from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.hooks import hookimpl
@@ -21,6 +22,16 @@ from tests.web.office import Desk, at_desk, words
 pytestmark = pytest.mark.connections
 
 TODAY = CLOCK.today()
+
+
+class Ending:
+    """A plugin that tells ten days late of what ends in three weeks."""
+
+    @hookimpl
+    def reminders(self, app: App, today: date) -> Iterable[Reminder]:
+        """Offer it."""
+        due_on, ends_on = today - timedelta(days=10), today + timedelta(days=21)
+        return [Reminder(due_on=due_on, ends_on=ends_on, sentence="The lease", command="outreach", group="Leases")]
 
 
 class Alarms:
@@ -163,3 +174,8 @@ def test_a_long_group_is_shown_in_parts(desk: Desk) -> None:
     assert 'href="/today?group=Tasks&amp;from=100" rel="next"' in page
     assert words(desk.read("/today?group=Tasks&from=100")).count("Later") == 3
     assert "Nothing is due" in words(desk.read("/today?group=Nothing"))
+
+
+def test_what_ends_in_some_weeks_is_said_to_be_ahead(app: App) -> None:
+    desk = at_desk(evolve(app, plugins=Plugins.load(extra={"ending": Ending()})))
+    assert "The lease in 3 weeks" in words(desk.read("/today"))

@@ -10,6 +10,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft
 from outreach_crm.policy import Role
+from outreach_crm.privacy import service as privacy
 from outreach_crm.tasks import service
 from tests.builders import a_person, acting
 from tests.web.office import Desk, at_desk, words
@@ -121,3 +122,22 @@ def test_a_task_about_somebody_hidden_is_not_there(desk: Desk) -> None:
     assert "Warn" not in words(tom.read("/tasks?everybody")) + tom.read("/tasks.json?everybody")
     assert tom.get(f"/tasks/{task.id}").status_code == 404
     assert tom.send(f"/tasks/{task.id}/finish", seen="/tasks/add").status_code == 404
+
+
+def test_a_list_that_leaves_the_house_is_written_down_and_whoever_only_reads_takes_none(app: App) -> None:
+    desk, rosa = at_desk(app), at_desk(app, "Rosa", Role.READER)
+    ana = contacts.add(app, ContactDraft(name="Ana Ruiz"))
+    service.add(app, "Ring Ana", owner="Maria", contact_id=ana.id)
+    taken = ["/tasks.csv", f"/history.json?contact={ana.id}", f"/contacts/{ana.id}/history.csv"]
+    for path in taken:
+        assert rosa.get(path).status_code == 403
+        desk.read(path)
+    told = [(one.what, one.by, one.contact_id) for one in privacy.accesses(app)]
+    assert told[::-1] == [
+        ("tasks, as a file", "Maria", None),
+        ("history, as a file", "Maria", ana.id),
+        ("history of a contact, as a file", "Maria", ana.id),
+    ]
+    assert "CSV" in desk.read("/history")
+    assert "CSV" not in rosa.read("/history")
+    assert len(desk.read("/history.csv?contact=999999").splitlines()) == 1

@@ -154,7 +154,7 @@ def test_without_the_key_nothing_is_restored_unless_one_says_that_it_is_lost(app
     a_person(app, "Ana Ruiz")
     backup = Path(service.back_up(app).backup.place)
     place = tmp_path / "other.db"
-    with pytest.raises(StorageError, match="give --without-key"):
+    with pytest.raises(StorageError, match="lost for good: --without-key"):
         service.restore(bare(app, str(place)), backup, environ={})
     assert not place.exists()
     elsewhere = bare(app, str(place))

@@ -7,6 +7,7 @@ import pytest
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import State
+from outreach_crm.jobs import service as jobs
 from outreach_crm.jobs.model import State as Done
 from outreach_crm.policy import Role
 from outreach_urgent_actions.model import Seen
@@ -102,19 +103,47 @@ def test_what_is_shown_is_sent_beside_the_pages_and_how_it_goes_is_told(desk: De
     job = worked(desk)
     assert (job.state, job.path) == (Done.DONE, path)
     assert names(place) == {"ana", "jon"}
+    assert "It was sent already. How it went" in words(desk.read(of(issue, "send")))
     over = desk.read(path)
     assert "sent 2" in words(over)
     assert "every 2s" not in over
 
 
 def test_a_job_that_is_begun_again_sends_nothing_twice(desk: Desk, issue: int, place: Path) -> None:
-    from outreach_urgent_actions.service import works
-
     send(desk, issue)
     worked(desk)
     (mailing,) = distributing.mailings(desk.app, issue)
-    works.send(desk.app, lambda *_: None, dispatch_id=mailing)
+    dispatch.send_beside(desk.app, mailing)
+    assert "nothing of it was sent now" in worked(desk).sentence
     assert len(list(place.glob("*.txt"))) == 2
+
+
+def test_one_job_sends_it_from_whichever_page_and_however_often_somebody_goes_on(desk: Desk, issue: int) -> None:
+    send(desk, issue)
+    (mailing,) = distributing.mailings(desk.app, issue)
+    path = of(issue, f"mailings/{mailing}/resume")
+    assert "Go on" not in words(desk.read(of(issue, "sending")))
+    for _ in range(2):
+        assert desk.send(path, {"because": ""}).headers["Location"] == of(issue, "sending")
+    assert desk.send(f"/mailings/{mailing}/start", seen=path).status_code == 303
+    assert len(jobs.list_jobs(desk.app)) == 1
+
+
+def test_a_job_that_was_cut_off_leaves_the_rest_due_and_the_page_says_how_to_go_on(
+    desk: Desk, issue: int, place: Path
+) -> None:
+    send(desk, issue)
+    jobs.stop(desk.app, jobs.list_jobs(desk.app)[0].id)
+    page = desk.read(of(issue, "sending"))
+    assert "being sent" in words(page)
+    assert "Go on with 2" in words(page)
+    assert "every 2s" not in page
+    (mailing,) = distributing.mailings(desk.app, issue)
+    resume = of(issue, f"mailings/{mailing}/resume")
+    assert "2 are still to go." in words(desk.read(resume))
+    desk.follow(desk.send(resume, {"because": ""}))
+    worked(desk)
+    assert names(place) == {"ana", "jon"}
 
 
 def test_a_list_that_is_another_by_now_is_shown_again_before_it_leaves(desk: Desk, issue: int) -> None:
@@ -159,6 +188,9 @@ def test_after_the_deadline_somebody_says_why(desk: Desk) -> None:
 
 def test_a_second_person_approves_where_the_section_says_so(app: App, issue: int, place: Path) -> None:
     maria = coordinator(app, place, second_person_above=1)
+    page = words(maria.read(of(issue, "send")))
+    assert "It goes to more than 1, so somebody else approves the list before it leaves." in page
+    assert "Write the list of 2 down" in page
     path = send(maria, issue)
     assert "Maria has frozen the list" in words(maria.read(path))
     assert "Approve and send it" not in words(maria.read(of(issue, "send")))
@@ -176,7 +208,7 @@ def test_a_mailing_is_paused_and_goes_on_after_a_break(desk: Desk, issue: int, p
     pause = of(issue, f"mailings/{mailing}/pause")
     assert desk.send(pause, {"because": ""}).status_code == 422
     assert "paused: the desk rang" in words(desk.follow(desk.send(pause, {"because": "the desk rang"})))
-    assert worked(desk).state is Done.FAILED
+    assert "paused; nothing of it was sent now" in worked(desk).sentence
     assert not list(place.glob("*.txt"))
     desk.follow(desk.send(of(issue, f"mailings/{mailing}/resume"), {"because": ""}))
     assert worked(desk).state is Done.DONE

@@ -18,8 +18,10 @@ _OURS = re.compile(
     r"|_tbl|^tbl"
     r"|^side|^source|^frequency|^time_zone|^media_type|^rule|^format|^preferred|^name_order|^heading|^currency"
     r"|^sort_name|^link|^arguments|^filters?|^target|^via|_path|_type|^fingerprint|^lease|^place|^version|^conditions"
-    r"|^path|^result)$"
+    r"|^path|^file|^result)$"
 )
+# Texts with fields in them: a field that nobody fills is refused when they are written.
+_FILLED = frozenset({"dispatch_texts", "dispatch_letters"})
 # A day, or one word in small letters: the key of something.
 _KEY = re.compile(r"\d{4}-\d\d.*|[a-z0-9]+(?:[-_:.][a-z0-9]+)*")
 _KEEP = frozenset({"meta", "migrations", "changes", "change_rows", "sessions", "accounts", "words", "sqlite_sequence"})
@@ -45,6 +47,8 @@ def _is_put(app: App, table: str, row: Row, column: str, payload: str) -> bool:
     there = row[column]
     if not isinstance(there, str) or _KEY.fullmatch(there) or _is_data(there):
         return False
+    if table in _FILLED:
+        payload = payload.replace("{", "(").replace("}", ")")
     try:
         with app.store.write():
             if table in app.store.kept:

@@ -9,17 +9,17 @@ import pytest
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Pages
 from outreach_crm.plugins import Plugins
-from tests.web.everywhere import desk_in
+from tests.web.everywhere import desk_in, everywhere
 from tests.web.hostile import dangers, poison
 from tests.web.office import Desk, words
 from tests.web.payloads import PAYLOADS
-from tests.web.walk import FormFound, Visit, here, walk
+from tests.web.walk import FormFound, Visit, endpoint_of, here
 
 
 @pytest.fixture
-def desk(demo_day: Path, tmp_path: Path, plugins: Plugins) -> Iterator[Desk]:
+def desk(busy_day: Path, tmp_path: Path, plugins: Plugins) -> Iterator[Desk]:
     """Maria in a copy of the demo."""
-    found = desk_in(demo_day, tmp_path, plugins)
+    found = desk_in(busy_day, tmp_path, plugins)
     yield found
     found.app.close()
 
@@ -27,28 +27,33 @@ def desk(demo_day: Path, tmp_path: Path, plugins: Plugins) -> Iterator[Desk]:
 def test_no_word_in_the_book_becomes_part_of_a_page(desk: Desk) -> None:
     assert poison(desk.app) > 300
     found: dict[str, set[str]] = {}
-    for visit in walk(desk.client, of_a_rule=8):
-        assert visit.answer.status_code in {200, 302, 303}, (visit.path, words(visit.answer.text)[:300])
+    for visit in everywhere(desk, of_a_rule=8):
+        # What is taken back of the poison is more than Maria may see.
+        fine = {200, 302, 303, 403} if visit.endpoint == "changes.undo" else {200, 302, 303}
+        assert visit.answer.status_code in fine, (visit.path, words(visit.answer.text)[:300])
         if visit.is_html and (wrong := {*dangers(visit.answer.text)}):
             found.setdefault(visit.endpoint, set()).update(wrong)
     assert found == {}
 
 
 def forms_of(desk: Desk) -> Iterator[tuple[Visit, FormFound]]:
-    """Every form of the office, once for each page and path it is sent to."""
-    for visit in [*walk(desk.client, of_a_rule=2)]:
-        if visit.is_html:
-            yield from ((visit, form) for form in visit.page.forms if form.method in {"get", "post"})
+    """Every form of the office in which something is written, once for each page, whom it is sent to and its fields."""
+    seen = set()
+    for visit in [*everywhere(desk, of_a_rule=2)]:
+        for form in visit.page.forms if visit.is_html else ():
+            to = endpoint_of(desk.client.application, here(visit.path, form.action or visit.path), form.method.upper())
+            if form.texts and (kind := (visit.endpoint, to, *form.texts)) not in seen:
+                seen.add(kind)
+                yield visit, form
 
 
 def test_no_word_in_a_form_becomes_part_of_a_page(desk: Desk) -> None:
+    """Three forms of each kind take payloads one by one; each takes all of them together in every field."""
     payloads = cycle(PAYLOADS)
     sent = 0
     for visit, form in [*forms_of(desk)]:
-        if not form.texts or here(visit.path, form.action).startswith("/account/sign-out"):
-            continue
-        for _ in range(3):
-            data = {**form.sent, **{name: [next(payloads)] for name in form.texts}}
+        for text in ("\n".join(PAYLOADS), next(payloads), next(payloads)):
+            data = {**form.sent, **{name: [text] for name in form.texts}}
             to = here(visit.path, form.action or visit.path)
             if form.method == "post":
                 answer = desk.client.post(to, data=data)
@@ -59,17 +64,18 @@ def test_no_word_in_a_form_becomes_part_of_a_page(desk: Desk) -> None:
             assert [*dangers(answer.text)] == [], (visit.path, to)
             if location := answer.headers.get("Location"):
                 assert here(to, location), (to, location)
-    assert sent > 5
-    for visit in walk(desk.client):
+    assert sent > 300
+    for visit in everywhere(desk):
         assert visit.answer.status_code in {200, 302, 303}, (visit.path, words(visit.answer.text)[:300])
         assert not visit.is_html or [*dangers(visit.answer.text)] == [], visit.path
 
 
-@pytest.mark.parametrize("payload", [one for one in PAYLOADS if "\x00" not in one][::10])
-def test_no_word_that_is_asked_for_becomes_part_of_a_page(desk: Desk, payload: str) -> None:
-    for path in ("/find", "/contacts", "/tasks", "/history", "/urgent-actions"):
-        answer = desk.client.get(path, query_string={"q": payload, "next": payload, "everybody": payload})
-        assert [*dangers(answer.text)] == [], path
+def test_no_word_that_is_asked_for_becomes_part_of_a_page(desk: Desk) -> None:
+    for path in ("/find", "/contacts", "/tasks", "/history", "/urgent-actions", "/mailings", "/mail/returns"):
+        for payload in PAYLOADS[::10]:
+            asked = dict.fromkeys(("q", "next", "everybody", "where", "kind", "keyword"), payload)
+            answer = desk.client.get(path, query_string=asked)
+            assert [*dangers(answer.text)] == [], (path, payload)
 
 
 class Raising:
@@ -96,12 +102,12 @@ class Raising:
         return [Pages("no.such.module:pages", "/gone")]
 
 
-def test_pages_stand_and_say_so_where_a_plugin_raises(demo_day: Path, tmp_path: Path) -> None:
-    desk = desk_in(demo_day, tmp_path, Plugins.load(extra={"raising": Raising()}))
+def test_pages_stand_and_say_so_where_a_plugin_raises(busy_day: Path, tmp_path: Path) -> None:
+    desk = desk_in(busy_day, tmp_path, Plugins.load(extra={"raising": Raising()}))
     said = []
-    for visit in walk(desk.client):
+    for visit in everywhere(desk):
         assert visit.answer.status_code in {200, 302, 303}, visit.path
-        if "A part of this page cannot be shown" in visit.answer.text:
+        if visit.is_html and "A part of this page cannot be shown" in visit.answer.text:
             said.append(visit.endpoint)
     assert {"today.shown", "contacts.show"} <= {*said}
     desk.app.close()

@@ -41,11 +41,11 @@ _NAMES = {
 }
 # What services still say as plain text, and pages show as it is: to be made sentences of `say` where it is written.
 _NOT_YET = re.compile(
-    r"\d+ (?:days|weeks|months) ago|\(\d+m ago\)"  # how long ago something was
+    r"\(\d+m ago\)"  # how long ago something was
     r"|^Contacts who |^(?:are|have|may be|is) |^Call$|^Note$|^Visit$"  # filters, relationships, kinds of what happened
     r"|(?i:^invitations and|^keeping records|^newsletters,|^members, former|no basis is|^we turned to)"  # clearance
     r"|letter for each|letter begins|of the text|page of each recipient|Excel workbook"  # channels, fields, formats
-    r"|alarms$|^overdue: |^How will |^Is it a sector "  # reminders with a name in them, questions of the manual
+    r"|^How will |^Is it a sector "  # questions of the manual
 )
 
 
@@ -70,19 +70,19 @@ def speaking(app: App, folder: Path, language: str = PSEUDO) -> Desk:
 
 
 @pytest.fixture(scope="module")
-def visits(demo_day: Path, tmp_path_factory: pytest.TempPathFactory, plugins: Plugins) -> Iterator[list[Visit]]:
+def visits(busy_day: Path, tmp_path_factory: pytest.TempPathFactory, plugins: Plugins) -> Iterator[list[Visit]]:
     """The pages of the office in brackets."""
     folder = tmp_path_factory.mktemp("spoken")
-    app = copied(demo_day, folder, plugins)
+    app = copied(busy_day, folder, plugins)
     desk = speaking(app, pseudo(folder / "texts"))
     yield [one for one in walk(desk.client, of_a_rule=2) if one.is_html and one.answer.status_code == 200]
     app.close()
 
 
 @pytest.fixture(scope="module")
-def written_by_people(demo_day: Path, plugins: Plugins, tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+def written_by_people(busy_day: Path, plugins: Plugins, tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """All words that stand in the book, in sector files or in names of countries and languages: data, not ours."""
-    app = copied(demo_day, tmp_path_factory.mktemp("words"), plugins)
+    app = copied(busy_day, tmp_path_factory.mktemp("words"), plugins)
     found = {word for path in (ROOT / "sectors").glob("*.toml") for word in _LEFT.findall(path.read_text("utf-8"))}
     for locale in (Locale("en"), Locale(PSEUDO)):
         months = [name for kind in locale.months.values() for names in kind.values() for name in names.values()]
@@ -161,9 +161,9 @@ def test_a_language_may_have_more_than_two_numbers(tmp_path: Path, n: int, reads
     ],
 )
 def test_a_page_speaks_the_first_language_that_a_browser_asks_for(
-    demo_day: Path, tmp_path: Path, plugins: Plugins, asked: str, language: str
+    busy_day: Path, tmp_path: Path, plugins: Plugins, asked: str, language: str
 ) -> None:
-    desk = speaking(copied(demo_day, tmp_path, plugins), in_polish(tmp_path / "texts"), asked)
+    desk = speaking(copied(busy_day, tmp_path, plugins), in_polish(tmp_path / "texts"), asked)
     page = desk.read("/tasks")
     assert f'<html lang="{language}" dir="ltr">' in page
     assert ("Nowe zadanie" in words(page)) is (language == "pl")
@@ -171,9 +171,9 @@ def test_a_page_speaks_the_first_language_that_a_browser_asks_for(
 
 
 def test_a_translation_that_names_what_is_not_there_does_no_harm(
-    demo_day: Path, tmp_path: Path, plugins: Plugins
+    busy_day: Path, tmp_path: Path, plugins: Plugins
 ) -> None:
-    desk = speaking(copied(demo_day, tmp_path, plugins), in_polish(tmp_path / "texts"), "pl")
+    desk = speaking(copied(busy_day, tmp_path, plugins), in_polish(tmp_path / "texts"), "pl")
     page = desk.follow(desk.send("/tasks/add", {"title": "Ring the bar"}))
     assert "On the list: Ring the bar." in words(page)
     desk.app.close()
@@ -181,11 +181,11 @@ def test_a_translation_that_names_what_is_not_there_does_no_harm(
 
 @pytest.mark.parametrize("text", [b"msgid broken", b"\xff\xfe", b'msgid "a"\nmsgstr "b"\nnonsense\n'])
 def test_a_catalogue_that_cannot_be_read_is_named_and_pages_stand(
-    demo_day: Path, tmp_path: Path, plugins: Plugins, text: bytes, caplog: pytest.LogCaptureFixture
+    busy_day: Path, tmp_path: Path, plugins: Plugins, text: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "fr.po").write_bytes(text)
-    desk = speaking(copied(demo_day, tmp_path, plugins), tmp_path / "texts", "fr")
+    desk = speaking(copied(busy_day, tmp_path, plugins), tmp_path / "texts", "fr")
     assert '<html lang="en"' in desk.read("/tasks")
     assert "Texts in other languages were left out" in caplog.text
     desk.app.close()

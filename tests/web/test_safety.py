@@ -204,6 +204,7 @@ def test_a_network_counts_as_one_and_is_forgotten_in_time_and_when_there_are_too
     guesses = safety.Guesses(safety.Limit(links=1, addresses=3))
     assert [guesses.too_many(f"2001:db8::{n}") for n in range(3)] == [False, True, True]
     assert [guesses.too_many(f"192.0.2.{n}") for n in range(3)] == [False] * 3
+    assert safety.network("::ffff:192.0.2.7") == "192.0.2.7"  # not all of them together
     assert not guesses.too_many("2001:db8::1")  # three others came since
     soon = safety.Guesses(safety.Limit(links=0, seconds=-1))
     assert soon.too_many("odd")

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 
 from attrs import define, field, frozen
 from flask import Flask
@@ -46,6 +46,11 @@ class Reader(HTMLParser):
     def links(self) -> list[str]:
         """Where the page leads to."""
         return [own["href"] for tag, own in self.elements if tag == "a" and "href" in own]
+
+    @property
+    def parts(self) -> list[str]:
+        """What the page asks for itself, and puts into a place of its own."""
+        return [own["hx-get"] for _, own in self.elements if "hx-get" in own and "hx-select" not in own]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         own = {name: value or "" for name, value in attrs}
@@ -123,6 +128,11 @@ class Visit:
         return self.answer.mimetype == "text/html"
 
     @property
+    def bare(self) -> str:
+        """Its path without what is asked."""
+        return self.path.partition("?")[0]
+
+    @property
     def page(self) -> Reader:
         """What stands on it."""
         return Reader(self.answer.text)
@@ -165,4 +175,17 @@ def walk(client: FlaskClient, *starts: str, of_a_rule: int = _OF_A_RULE) -> Iter
         if location := visit.answer.headers.get("Location"):
             waiting.insert(0, here(path, location))
         elif visit.is_html:
-            waiting += [to for link in visit.page.links if (to := here(path, link))]
+            waiting += [to for link in leads_on(visit) if (to := here(path, link))]
+
+
+def leads_on(visit: Visit) -> Iterator[str]:
+    """Yield where a page leads: by links, by parts it asks for itself, by forms that look, and where others are sent.
+
+    What a form that writes is sent to may be opened too, as by who loads the page with its answer once more.
+    """
+    page = visit.page
+    yield from page.links
+    yield from page.parts
+    for form in page.forms:
+        asked = f"?{urlencode(form.sent, doseq=True)}" if form.method == "get" else ""
+        yield urlsplit(form.action or visit.path).path + asked

@@ -11,6 +11,7 @@ _OPEN = "s.until_at > :now and s.seen_at > :idle_since and a.retired_on is null"
 _SESSION = f"{_SESSIONS} where s.mark = :mark and {_OPEN}"
 _FORMER = f"{_SESSIONS} where s.mark = :mark and a.retired_on is null"
 _OF = f"{_SESSIONS} where s.account_id = :account_id and {_OPEN} order by s.seen_at desc, s.id desc"
+_EARLIER = f"{_SESSIONS} where s.account_id = :account_id and s.mark <> :mark order by s.id desc limit 100"
 _SEE = "update sessions set seen_at = :now where id = :id"
 _END = "update sessions set until_at = :now where mark = :mark and until_at > :now"
 _END_ALL = "update sessions set until_at = :now where account_id = :account_id and mark <> :mark and until_at > :now"
@@ -38,15 +39,20 @@ def session(store: Store, mark: str, idle_since: str) -> Session | None:
     return _session(row) if row else None
 
 
-def former(store: Store, mark: str) -> Account | None:
-    """Return whose session it was that has a mark, also where it is over."""
+def former(store: Store, mark: str) -> Session | None:
+    """Return the session of a mark, also where it is over, unless its account is retired."""
     row = store.one(_FORMER, mark=mark)
-    return _session(row).account if row else None
+    return _session(row) if row else None
 
 
 def sessions_of(store: Store, account_id: int, idle_since: str) -> list[Session]:
     """Return where somebody is signed in, the last seen first."""
     return [_session(row) for row in store.rows(_OF, account_id=account_id, idle_since=idle_since)]
+
+
+def earlier(store: Store, account_id: int, mark: str) -> list[Session]:
+    """Return the last hundred other sessions of an account, also those that are over, the latest first."""
+    return [_session(row) for row in store.rows(_EARLIER, account_id=account_id, mark=mark)]
 
 
 def see(store: Store, session_id: int) -> None:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     )
     from outreach_crm.accounts.service.sessions import (
         begin,
+        earlier,
         end,
         end_all,
         form_leads,
@@ -66,6 +67,7 @@ __all__ = [
     "circle_id",
     "circle_name",
     "claimed",
+    "earlier",
     "edit_account",
     "end",
     "end_all",
@@ -119,7 +121,7 @@ __getattr__ = names_from(
             "reinstate_account retire_account second_person set_role"
         ),
         f"{_HERE}.sessions": (
-            "begin end end_all form_leads form_led former leave_word of_token sessions_of take_form take_word"
+            "begin earlier end end_all form_leads form_led former leave_word of_token sessions_of take_form take_word"
         ),
         f"{_HERE}.signing_in": "FAILED sign_in",
     },

@@ -127,12 +127,12 @@ def make_first(app: App, code: str, name: str, password: str, *, email: str = ""
         RefusedError: somebody was first, or the code is another.
         InvalidInputError: the name, the address or the password cannot be.
     """
+    _check_first(app, code)  # before a hash is made, which is dear: anybody may ask
     name = checked_name(name, "An account")
     check_password(app, Account(id=0, name=name, email=email), password)
     digest = hashed(app, password)
     with app.store.write():
-        if not is_first_code(app, code):
-            raise RefusedError(say("There is an account by now, or the code is not the one that the program prints."))
+        _check_first(app, code)
         own = App.on(app.store, app.plugins, app.settings, app.keyring, Actor(name=name, via=app.actor.via))
         with own.change("make the first account", final=True):
             account = find_account(own, name)
@@ -140,6 +140,11 @@ def make_first(app: App, code: str, name: str, password: str, *, email: str = ""
             own.store.update("accounts", account.id, values)
             queries.set_credential(own.store, account.id, digest, secrets.token_hex(8))
     return of_number(app, account.id)
+
+
+def _check_first(app: App, code: str) -> None:
+    if not is_first_code(app, code):
+        raise RefusedError(say("There is an account by now, or the code is not the one that the program prints."))
 
 
 def _set(app: App, account: Account, digest: str) -> None:

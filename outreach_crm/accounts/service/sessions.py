@@ -45,9 +45,14 @@ def of_token(app: App, token: str) -> Session | None:
     return found
 
 
-def former(app: App, token: str) -> Account | None:
-    """Return who was signed in with a token, also where that is over; None where nobody knows."""
+def former(app: App, token: str) -> Session | None:
+    """Return the session of a token, also where it is over; None where nobody knows of one."""
     return queries.former(app.store, _mark(token)) if token else None
+
+
+def earlier(app: App, session: Session) -> list[Session]:
+    """Return other sessions of whoever is signed in, also those that are over, the latest first."""
+    return queries.earlier(app.store, session.account.id, session.mark)
 
 
 def sessions_of(app: App, account: Account) -> list[Session]:

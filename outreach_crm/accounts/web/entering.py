@@ -41,7 +41,8 @@ def sign_in() -> Answer:
     app = acting(NOBODY)
     if service.is_new(app):
         return redirect(_FIRST, 303)
-    kept = Kept.of_text(request.form.get(KEPT, ""))
+    former = service.former(app, cookies.token())
+    kept = Kept.of_text(request.form.get(KEPT, ""), former.account.id) if former else None
     form = asking.read(*_who_and_password())
     if form.ready:
         with asking.told(form) as outcome:
@@ -68,7 +69,7 @@ def link(token: str) -> Answer:
     try:
         account = service.whose_link(app, token)
     except NotFoundError as error:
-        return render_template("accounts/link_over.html", sentence=str(error)), HTTPStatus.NOT_FOUND
+        return render_template("accounts/link_over.html", sentence=error.on_page), HTTPStatus.NOT_FOUND
     return _chosen(
         (_new_password(),),
         "accounts/link.html",
@@ -117,7 +118,6 @@ def _chosen(
 
 def _entered(app: App, account: Account, kept: Kept | None) -> Answer:
     """Begin a session with a token of its own, and go on; what was kept is offered to whoever wrote it."""
-    former = service.former(app, cookies.token())
     if (old := service.of_token(app, cookies.token())) is not None:
         service.end(app, old.mark)
     given = service.begin(app, account, browser=cookies.browser())
@@ -125,16 +125,21 @@ def _entered(app: App, account: Account, kept: Kept | None) -> Answer:
     if session is None:
         raise NotFoundError(service.FAILED)
     arrive(visitor_of(app, session))
-    if kept is None:
+    if kept is not None and kept.account_id == account.id:
+        answer = offered_again(kept)
+    elif not request.form.get(KEPT):
         answer = make_response(redirect(there("/"), 303))
-    elif former is not None and former.id == account.id:
-        answer = make_response(render_template("accounts/again.html", kept=kept))
     else:
         sentence = say("What was written before you came was not sent: it is somebody else's.")
         visitor().leave(Word(sentence=sentence))
         answer = make_response(redirect("/", 303))
     cookies.give(answer, given)
     return answer
+
+
+def offered_again(kept: Kept) -> Response:
+    """Return the page that offers to send again what came too late."""
+    return make_response(render_template("accounts/again.html", kept=kept))
 
 
 def _sign_in_page(form: asking.Form, kept: Kept | None, status: int) -> Response:

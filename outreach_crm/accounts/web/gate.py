@@ -14,7 +14,7 @@ from outreach_crm.accounts.web.kept import Kept
 from outreach_crm.accounts.web.visitors import visitor_of
 from outreach_crm.app import App
 from outreach_crm.web.connections import acting
-from outreach_crm.web.visiting import arrive
+from outreach_crm.web.visiting import arrive, is_proven
 
 __all__ = ["COOKIE", "stand", "welcome"]
 
@@ -38,14 +38,31 @@ def welcome(app: App) -> str:
 
 def _admit(guest: str) -> Any:
     view = current_app.view_functions.get(request.endpoint or "")
-    if not hasattr(view, "action"):  # a page for everybody, or none at all
+    if view is None:
+        return _lost()
+    if not hasattr(view, "action"):  # a page for everybody
         return None
     app = acting(entering.NOBODY)
     session = service.of_token(app, cookies.token()) or (_as_guest(app, guest) if guest else None)
     if session is None:
         return _turned_away(app)
     arrive(visitor_of(app, session))
-    return None
+    return _of_another_tab(app, session) if request.method == "POST" and not is_proven(session.mark) else None
+
+
+def _of_another_tab(app: App, session: Session) -> Response | None:
+    """Offer to send again what a page sent that was opened before somebody signed in once more, as in another tab."""
+    earlier = next((one for one in service.earlier(app, session) if is_proven(one.mark)), None)
+    kept = Kept.of_request(earlier) if earlier else None
+    return _instead(entering.offered_again(kept)) if kept else None
+
+
+def _lost() -> None:
+    """Let somebody who is signed in and asks for what is no page be told so in the office: they guess no links."""
+    if token := cookies.token():
+        app = acting(entering.NOBODY)
+        if session := service.of_token(app, token):
+            arrive(visitor_of(app, session))
 
 
 def _as_guest(app: App, name: str) -> Session | None:
@@ -62,15 +79,20 @@ def _as_guest(app: App, name: str) -> Session | None:
 
 def _turned_away(app: App) -> Any:
     """Ask somebody to sign in; what they sent to a session that is over by now is kept on that page."""
-    by_htmx = "HX-Request" in request.headers
     if request.method == "POST":
-        kept = Kept.of_request() if service.former(app, cookies.token()) else None
-        answer = entering.asked_to_sign_in(app, kept)
-        if by_htmx:
-            answer.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
-        return answer
+        former = service.former(app, cookies.token())
+        kept = Kept.of_request(former) if former else None
+        return _instead(entering.asked_to_sign_in(app, kept))
+    by_htmx = "HX-Request" in request.headers
     # What asked may be a part of a page; it is the page that comes back.
     here = urlsplit(request.headers.get("HX-Current-URL", "")) if by_htmx else None
     wanted = f"{here.path}?{here.query}" if here else request.full_path
     path = f"{_SIGN_IN}?next={quote(wanted.rstrip('?'), safe='/')}"
     return Response(headers={"HX-Redirect": path}) if by_htmx else redirect(path, 303)
+
+
+def _instead(answer: Response) -> Response:
+    """Return a page that is shown in place of the whole one, also where a part of it asked."""
+    if "HX-Request" in request.headers:
+        answer.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
+    return answer

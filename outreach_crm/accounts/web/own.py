@@ -61,7 +61,8 @@ def password(app: App) -> Answer:
                 url_for("account.show"),
             )
         form = outcome.form
-    return page("web/form.html", form, title=say("Another password"), back=url_for("account.show"))
+    own = {"whose": app.actor.name, "back": url_for("account.show")}
+    return page("web/form.html", form, title=say("Another password"), **own)
 
 
 @pages.act("/sign-out-elsewhere", Action.LOOK)

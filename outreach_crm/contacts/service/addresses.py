@@ -37,7 +37,7 @@ def check_named(validity: Validity, *given: tuple[object, ...]) -> None:
         InvalidInputError: a time is said and no address is given.
     """
     if validity.values() and not any(given):
-        raise InvalidInputError("Name the address that is valid for that time, as in --email ana@example.org.")
+        raise InvalidInputError("Name the address that is valid for that time: --email ana@example.org.")
 
 
 def add_point(app: App, contact: Contact, kind: PointKind, text: str, validity: Validity) -> None:

@@ -32,7 +32,7 @@ def paths_to(app: App, country: str, *, sector: str = "", through: int | None = 
     """
     target = read_country(country)
     if not target:
-        raise InvalidInputError("Say which country, as in --country Chile.")
+        raise InvalidInputError("Say which country: --country Chile.")
     key = sectors.get(app, sector).key if sector else None
     targets = {row["id"]: row for row in queries.in_country(app.store, target, key)}
     # Where we want to reach somebody at home, being at home makes nobody a beginning.

@@ -164,12 +164,12 @@ def _unreadable(app: App, form: Form) -> list[Problem]:
             if text := form.text(key):
                 read_point(kind, text, country)
         except InvalidInputError as error:
-            problems.append(Problem(field=key, sentence=str(error)))
+            problems.append(Problem(field=key, sentence=error.on_page))
     try:
         if text := form.text("address"):
             read_postal(text)
     except InvalidInputError as error:
-        problems.append(Problem(field="address", sentence=str(error)))
+        problems.append(Problem(field="address", sentence=error.on_page))
     return problems
 
 

@@ -77,7 +77,7 @@ def merge(app: App, one_id: int, other_id: int) -> Answer:
         because = " ".join(request.form.get("because", "").split())
         merged = service.merge(app, kept_id, dropped_id, take=take, because=because)
     except ConflictError as error:
-        return _shown(app, one_id, other_id, kept_id, take, str(error))
+        return _shown(app, one_id, other_id, kept_id, take, error.on_page)
     return done(
         say("{dropped} is one with {kept} now.", dropped=merged.dropped.name, kept=merged.kept.name),
         then,
@@ -103,7 +103,7 @@ def _shown(
     try:
         plan = service.plan_merge(app, kept_id, dropped_id, take=take)
     except OutreachError as error:
-        problem = problem or str(error)
+        problem = problem or error.on_page
     html, _ = page(
         "contacts/pair.html",
         found=found,

@@ -47,7 +47,7 @@ def _asked(app: App, where: str, through: int | None = None) -> tuple[list[Path]
     try:
         found = service.paths_to(app, where, sector=request.args.get("sector", "").strip(), through=through)
     except OutreachError as error:
-        return [], str(error)
+        return [], error.on_page
     return found, ""
 
 

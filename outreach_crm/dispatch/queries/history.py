@@ -5,7 +5,7 @@ from datetime import date
 from outreach_crm.dispatch.model.states import DeliveryState
 from outreach_crm.model import Entry, Ref, Reminder, Step
 from outreach_crm.storage import Row, Store
-from outreach_crm.text import say
+from outreach_crm.text import count, say
 
 _OF_CONTACT = (
     "select d.id as delivery_id, p.id, p.name, p.frozen_at, d.state, d.rule, d.detail, d.settled_at, d.channel, d.code,"
@@ -46,6 +46,9 @@ def entry(row: Row, contact_id: int) -> Entry:
     )
 
 
+_UNSENT = {"paused": say("paused"), "stopped": say("stopped"), "draft": say("waiting to be approved")}
+
+
 def standing(store: Store) -> list[Reminder]:
     """Return the dispatches that wait for somebody: approved and not sent, halted, or in doubt."""
     return [reminder for row in store.rows(_STANDING) for reminder in _standing(row)]
@@ -54,22 +57,21 @@ def standing(store: Store) -> list[Reminder]:
 def _standing(row: Row) -> list[Reminder]:
     found = []
     if row["doubts"]:
-        verb = "is" if row["doubts"] == 1 else "are"
         step = Step(label=say("Settle it"), path=f"/mailings/{row['id']}/doubt")
-        found.append((f"{row['doubts']} {verb} in doubt", f"outreach mailings doubt {row['id']}", step))
+        what = count(row["doubts"], "{n} is in doubt", "{n} are in doubt")
+        found.append((what, f"outreach mailings doubt {row['id']}", step))
     if row["unsent"]:
-        halted = f" ({row['halted_because']})" if row["halted_because"] and row["state"] != "sending" else ""
         verb = "resume" if row["state"] in {"paused", "stopped"} else "send"
-        said = {"paused": "paused", "stopped": "stopped", "draft": "waiting to be approved"}
-        state = said.get(row["state"], "approved")
-        what = f"{row['unsent']} not sent, {state}{halted}"
+        what = say("{n} not sent, {state}", n=row["unsent"], state=_UNSENT.get(row["state"], say("approved")))
+        if row["halted_because"] and row["state"] != "sending":
+            what = say("{what} ({why})", what=what, why=row["halted_because"])
         found.append(
             (what, f"outreach mailings {verb} {row['id']}", Step(label=say("Go on"), path=f"/mailings/{row['id']}"))
         )
     return [
         Reminder(
             due_on=date.fromisoformat(row["frozen_at"][:10]),
-            sentence=f"{row['name']}: {what}",
+            sentence=say("{mailing}: {what}", mailing=row["name"], what=what),
             command=command,
             group="Mailings",
             owner_id=row["approved_by"],

@@ -15,8 +15,13 @@ WORK = "send-mailing"
 _BATCH = 50
 
 
-def send_beside(app: App, dispatch_id: int) -> Job:
+def send_beside(app: App, dispatch_id: int, *, path: str = "") -> Job:
     """Let a job send what is due of a dispatch, and return it; the one that is at it already, where there is one.
+
+    Args:
+        app: the App.
+        dispatch_id: which one.
+        path: the page that shows how it went; else its own.
 
     Raises:
         NotFoundError: there is no such dispatch.
@@ -24,7 +29,8 @@ def send_beside(app: App, dispatch_id: int) -> Job:
     found = drafting.get(app, dispatch_id)
     with app.store.write():  # of two who say so at once, one begins it
         there = being_sent(app, dispatch_id)
-        return there or jobs.start(app, WORK, {"dispatch_id": dispatch_id}, title=say("Send {name}", name=found.name))
+        given = {"dispatch_id": dispatch_id, "path": path}
+        return there or jobs.start(app, WORK, given, title=say("Send {name}", name=found.name))
 
 
 def being_sent(app: App, dispatch_id: int) -> Job | None:
@@ -33,19 +39,20 @@ def being_sent(app: App, dispatch_id: int) -> Job | None:
     return next((one for one in mine if not one.is_over), None)
 
 
-def leave(app: App, progress: Progress, *, dispatch_id: int) -> Result:
+def leave(app: App, progress: Progress, *, dispatch_id: int, path: str = "") -> Result:
     """Send what is due of a dispatch; run again after the program was ended, it goes on where it was.
 
     Args:
         app: in the name of whoever started it.
         progress: is told how far it is; it may end the work.
         dispatch_id: which one.
+        path: the page that shows how it went; else its own.
 
     Raises:
         NotFoundError: there is no such dispatch.
     """
     found = drafting.get(app, dispatch_id)
-    path = f"/mailings/{found.test_of or found.id}"
+    path = path or f"/mailings/{found.test_of or found.id}"
     if found.state is not State.SENDING:
         told = say("{name} is {state}; nothing of it was sent now.", name=found.name, state=found.state.value)
         return Result(sentence=told, path=path)

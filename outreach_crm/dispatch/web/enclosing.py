@@ -5,8 +5,8 @@ from typing import Any
 from flask import Response, request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.attachments.model import LARGEST, check_content, file_name
-from outreach_crm.attachments.service import in_megabytes
+from outreach_crm.attachments.model import LARGEST, file_name
+from outreach_crm.attachments.service import in_megabytes, judged
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.dispatch.web.blueprint import home, pages
@@ -28,7 +28,7 @@ def files(app: App, dispatch_id: int) -> Answer:
     if form.ready:
         with asking.told(form) as outcome:
             name, data = _sent()
-            check_content(file_name(name), data)
+            judged(name, data)
             with app.change("attach file") as change:
                 service.attach(app, dispatch_id, name, data, language=form.text("language"))
             told = say("{file} goes with {name}.", file=name, name=found.name)
@@ -45,11 +45,11 @@ def _for_whom(found: Dispatch) -> Field:
 
 
 def _sent() -> tuple[str, bytes]:
-    """Return the name and the bytes of the file that was sent."""
+    """Return the name, as it is kept, and the bytes of the file that was sent."""
     sent: Any = request.files.get("file")
     if sent is None or not sent.filename:
         raise InvalidInputError(say("Choose a file first."))
-    return str(sent.filename), bytes(sent.read(LARGEST + 1))
+    return file_name(str(sent.filename)), bytes(sent.read(LARGEST + 1))
 
 
 @pages.act("/<int:dispatch_id>/files/detach")

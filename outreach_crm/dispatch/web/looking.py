@@ -86,6 +86,6 @@ def read(app: App, dispatch_id: int) -> Answer:
     try:
         message = service.sample(app, dispatch_id, number)
     except OutreachError as error:
-        wrong = str(error)
+        wrong = error.on_page
     files = service.files(app, dispatch_id, message.language) if message else []
     return page("dispatch/read.html", found=found, there=there, name=name, message=message, wrong=wrong, files=files)

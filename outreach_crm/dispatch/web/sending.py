@@ -5,7 +5,7 @@ from flask import Response, request
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import Dispatch, Preview, State
-from outreach_crm.dispatch.web.blueprint import home, pages, way_titles
+from outreach_crm.dispatch.web.blueprint import STATES, home, pages, way_titles
 from outreach_crm.dispatch.web.stepping import Figures
 from outreach_crm.errors import ConflictError
 from outreach_crm.forms import Field, Kind
@@ -77,9 +77,16 @@ def start(app: App, dispatch_id: int) -> Response:
     found = service.get(app, dispatch_id)
     if found.state in {State.DRAFT, State.APPROVED}:
         found = service.begin(app, dispatch_id)
+    return _goes_on(app, found, say("{name} is being sent.", name=found.name))
+
+
+def _goes_on(app: App, found: Dispatch, told: str) -> Response:
+    """Let a job send what is due; what somebody has halted meanwhile stays so, and that is what is told."""
     if found.state is State.SENDING:
-        service.send_beside(app, dispatch_id)
-    return done(say("{name} is being sent.", name=found.name), home(dispatch_id))
+        service.send_beside(app, found.id)
+    else:
+        told = say("{name} is {state}: nothing of it leaves now.", name=found.name, state=str(STATES[found.state]))
+    return done(told, home(found.id))
 
 
 @pages.act("/<int:dispatch_id>/again", Action.SEND)
@@ -87,9 +94,7 @@ def again(app: App, dispatch_id: int) -> Response:
     """Try at once what was put off."""
     found = service.get(app, dispatch_id)
     n = service.hasten(app, dispatch_id)
-    if found.state is State.SENDING:
-        service.send_beside(app, dispatch_id)
-    return done(count(n, "{n} is tried again now.", "{n} are tried again now."), home(dispatch_id))
+    return _goes_on(app, found, count(n, "{n} is tried again now.", "{n} are tried again now."))
 
 
 @pages.act("/<int:dispatch_id>/pause", Action.SEND)
@@ -105,17 +110,13 @@ def pause(app: App, dispatch_id: int) -> Response:
 def stop(app: App, dispatch_id: int) -> Answer:
     """Stop a mailing at once, by one press; with a reason and for good where somebody says so."""
     found = service.get(app, dispatch_id)
-    form = asking.read(
-        Field(key="because", label=say("Why"), kind=Kind.TEXT, hint=say("Whoever finds it will want to know.")),
-        Field(
-            key="for_good",
-            label=say("For good: what has not left is cancelled, and nobody resumes it"),
-            kind=Kind.YES_NO,
-        ),
-    )
+    waits = found.state is State.DRAFT  # its list is written down for somebody else to approve: there is no going on
+    why = Field(key="because", label=say("Why"), kind=Kind.TEXT, hint=say("Whoever finds it will want to know."))
+    label = say("For good: what has not left is cancelled, and nobody resumes it")
+    form = asking.read(why, *([] if waits else [Field(key="for_good", label=label, kind=Kind.YES_NO)]))
     if form.ready:
         with asking.told(form) as outcome:
-            for_good = bool(form.answer("for_good"))
+            for_good = waits or bool(form.answer("for_good"))
             stopped = service.stop(app, dispatch_id, because=form.text("because") or _AT_ONCE, for_good=for_good)
             return done(_what_stopped(app, stopped), home(dispatch_id))
         form = outcome.form
@@ -152,7 +153,11 @@ def resume(app: App, dispatch_id: int) -> Answer:
             service.send_beside(app, dispatch_id)
             return done(say("{name} goes on.", name=found.name), home(dispatch_id))
         form = outcome.form
-    explanation = say("It stands still: {why}", why=found.halted_because or say("nobody said why"))
+    explanation = say(
+        "It stands still: {why} To go: {n}.",
+        why=f"{(found.halted_because or say('nobody said why')).rstrip('. ')}.",
+        n=service.to_send(app, dispatch_id),
+    )
     title = say("Go on with {name}", name=found.name)
     context = {"label": say("Go on with it"), "back": home(dispatch_id), "explanation": explanation}
     return page("web/form.html", form, title=title, **context)

@@ -10,10 +10,8 @@ from outreach_crm.dispatch.model import Delivery, DeliveryState, State, Wanted
 from outreach_crm.dispatch.web.blueprint import BECAME, LIMIT, STATES, further, number_asked, pages, way_titles
 from outreach_crm.dispatch.web.stepping import Figures, next_step
 from outreach_crm.model import Ref
-from outreach_crm.policy import Action
 from outreach_crm.privacy import service as privacy
 from outreach_crm.text import say
-from outreach_crm.web import visiting
 from outreach_crm.web.lists import HTML, Column, Listing, wanted
 from outreach_crm.web.office import Answer, lead_to, page
 
@@ -73,7 +71,6 @@ def people(app: App, dispatch_id: int) -> Listing | Answer:
     some = Wanted(states=asked.states, left_out=asked.left_out, rule=rule, limit=limit, offset=offset)
     rows = service.recipients(app, dispatch_id, some, name=name)
     if exporting:
-        visiting.ask(Action.EXPORT)
         privacy.log_access(app, f"export who stands in {found.name}", found.purpose, len(rows))
     more = ""
     if len(rows) > LIMIT and not exporting:

@@ -74,7 +74,8 @@ def _before(app: App, shown: Shown, waits: str) -> Iterator[Step]:
     found, at = shown.dispatch, home(shown.dispatch.id)
     if found.frozen_at:
         if waits != app.actor.name:
-            yield Step(label=say("Approve it and send it"), path=f"{at}/start", at_once=True)
+            n = Figures.of(shown).waiting
+            yield Step(label=say("Approve it and send it to {n}", n=n), path=f"{at}/start", at_once=True)
     elif found.segment or found.follows:
         if shown.checklist.waits_for:
             yield Step(label=say("Look it over"), path=f"{at}/preview")
@@ -84,15 +85,16 @@ def _before(app: App, shown: Shown, waits: str) -> Iterator[Step]:
 def _after(app: App, shown: Shown) -> Iterator[Step]:
     found, figures, at = shown.dispatch, Figures.of(shown), home(shown.dispatch.id)
     if found.state in {State.PAUSED, State.STOPPED} and not found.for_good:
-        yield Step(label=say("Go on with it"), path=f"{at}/resume")
+        yield Step(label=say("Go on with {n}", n=figures.waiting), path=f"{at}/resume")
     if found.state is State.SENDING and figures.waiting:
-        yield Step(label=say("Go on sending"), path=f"{at}/start", at_once=True)
+        yield Step(label=say("Go on sending to {n}", n=figures.waiting), path=f"{at}/start", at_once=True)
     if figures.in_doubt:
         yield Step(label=say("Settle what is in doubt"), path=f"{at}/doubt")
     if figures.in_hand:
         yield from _by_hand(app, found.id)
     if found.state is State.DONE and figures.unreached and found.test_of is None:
-        yield Step(label=say("Write to those who did not get it"), path=f"{at}/missed", at_once=True)
+        label = say("Draft it for those who did not get it: {n}", n=figures.unreached)
+        yield Step(label=label, path=f"{at}/missed", at_once=True)
 
 
 def _by_hand(app: App, dispatch_id: int) -> Iterator[Step]:

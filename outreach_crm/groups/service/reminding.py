@@ -20,8 +20,8 @@ def reminders(app: App, today: date) -> list[Reminder]:
 def _fees(app: App, today: date) -> list[Reminder]:
     return [
         Reminder(
-            due_on=date.fromisoformat(row["fee_paid_until"]),
-            sentence=f"{row['name']}: the fee was paid until {row['fee_paid_until']}",
+            due_on=(due_on := date.fromisoformat(row["fee_paid_until"])),
+            sentence=say("{name}: the fee was paid until {day}", name=row["name"], day=due_on),
             command=f"outreach groups edit {row['contact_id']} --paid-until 1y",
             group="Fees of groups",
             owner_id=row["holder_id"],
@@ -37,8 +37,8 @@ def _fees(app: App, today: date) -> list[Reminder]:
 def _vacant(app: App, today: date) -> list[Reminder]:
     return [
         Reminder(
-            due_on=date.fromisoformat(row["to_on"]),
-            sentence=f"{row['name']}: no {row['role']} since {row['to_on']}",
+            due_on=(due_on := date.fromisoformat(row["to_on"])),
+            sentence=say("{name}: no {role} since {day}", name=row["name"], role=row["role"], day=due_on),
             command=f'outreach groups role {row["group_id"]} NAME "{row["role"]}"',
             group="Groups to staff",
             owner_id=row["holder_id"],

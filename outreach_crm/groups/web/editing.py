@@ -113,7 +113,7 @@ def _amounts(form: Form, now: dict[str, str]) -> dict[str, dict[Heading, float]]
             try:
                 changed[what][Heading(heading)] = read_amount(text or "0")
             except InvalidInputError as error:
-                problems.append(Problem(field=key, sentence=str(error)))
+                problems.append(Problem(field=key, sentence=error.on_page))
     if problems:
         raise refusal(problems)
     return changed

@@ -13,10 +13,11 @@ from typing import Any
 
 from attrs import evolve
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.change import has_ended, this_process
 from outreach_crm.clock import timestamp
-from outreach_crm.errors import OutreachError
+from outreach_crm.errors import OutreachError, RefusedError
 from outreach_crm.jobs import queries
 from outreach_crm.jobs.model import ATTEMPTS, Job, Progress, Result, State
 from outreach_crm.jobs.service.beating import LEASE, EndingError, Heart, StoppedError
@@ -84,8 +85,7 @@ def _do(app: App, job: Job, progress: Progress) -> tuple[State, Result]:
     if work is None:
         return State.FAILED, Result(sentence=f"Nothing here does work called {job.work!r}; is its plugin switched off?")
     try:
-        if app.actor.account_id is not None:
-            check_active(app.store, app.actor.account_id)
+        _check_still(app)
         found = _named(work.target)(app, progress, **job.arguments)
     except StoppedError:
         return State.INTERRUPTED, Result(sentence="Stopped. What was done until then can be taken back in the history.")
@@ -96,6 +96,21 @@ def _do(app: App, job: Job, progress: Progress) -> tuple[State, Result]:
         _LOG.error("%s in job %s\n%s", type(error).__name__, job.id, "".join(traceback.format_tb(error.__traceback__)))
         return State.FAILED, Result(sentence=_BROKEN)
     return State.DONE, found if isinstance(found, Result) else Result(sentence="Done.")
+
+
+def _check_still(app: App) -> None:
+    """Refuse what somebody asked for who is here for something else by now, or no longer.
+
+    Raises:
+        RefusedError: they are.
+    """
+    own = app.actor
+    if own.account_id is None:
+        return
+    check_active(app.store, own.account_id)
+    role = accounts.of_number(app, own.account_id).role
+    if own.via is Via.WEB and role is not own.role:  # whoever works at the machine itself may do everything
+        raise RefusedError(f"{own.name} is here as {role} by now and asked for this as {own.role}; ask for it again.")
 
 
 def _named(name: str) -> Any:

@@ -175,7 +175,7 @@ def confirm_warnings(
     if not refusals:
         raise InvalidInputError("There are no warnings to confirm.")
     if not because.strip():
-        raise InvalidInputError("Say why you go on in spite of the warnings, with --because.")
+        raise InvalidInputError("Say why you go on in spite of the warnings: --because WHY.")
     rules = dict(sorted(Counter(one.rule for one in refusals).items()))
     with app.change("confirm warnings", because=because):
         values = {

@@ -24,7 +24,13 @@ def reminders(app: App, today: date) -> list[Reminder]:
     return [
         Reminder(
             due_on=date.fromisoformat(one.valid_until) - _AHEAD,
-            sentence=f"{one.contact}: {titles.get(one.purpose, one.purpose)} until {one.valid_until}",
+            sentence=say(
+                "{name}: {purpose} until {day}",
+                name=one.contact,
+                purpose=titles.get(one.purpose, one.purpose),
+                day=date.fromisoformat(one.valid_until),
+            ),
+            ends_on=date.fromisoformat(one.valid_until),
             command=f"outreach privacy ledger {one.contact_id}",
             group="Consents that end",
             owner_id=one.holder_id,

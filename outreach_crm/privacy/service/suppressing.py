@@ -60,7 +60,7 @@ def allow(app: App, address: str, *, postcode: str = "", because: str = "") -> l
         NotFoundError: it is not suppressed.
     """
     if not because.strip():
-        raise InvalidInputError("Say who asked for it, with --because.")
+        raise InvalidInputError("Say who asked for it: --because WHO.")
     key = postal_key(app, address, postcode) if postcode else _known_as(app, address)[1]
     with app.change("allow address", because=because):
         there = queries.suppressions_of(app.store, key)

@@ -14,7 +14,7 @@ from outreach_crm.privacy import service
 from outreach_crm.privacy.model import DataClass, Due
 from outreach_crm.privacy.web.asked import not_by, suppression_fields, titles
 from outreach_crm.text import count, say
-from outreach_crm.web import asking, visiting
+from outreach_crm.web import asking
 from outreach_crm.web.lists import HTML, Column, Listing, wanted
 from outreach_crm.web.office import Answer, Office, done, lead_to, page
 
@@ -56,7 +56,6 @@ def ending(app: App) -> Listing:
     """List whose consent or basis ends within a month."""
     named = titles(app)
     rows = service.ending(app)
-    _taken_out(app, "consents that end soon", len(rows))
     return Listing(
         title=say("Consents that end soon"),
         columns=(
@@ -71,6 +70,7 @@ def ending(app: App) -> Listing:
             "rule": say("What has ended gives no right any more: ask in time, and record the answer."),
             "step": None,
         },
+        persons="consents that end soon",
     )
 
 
@@ -142,7 +142,6 @@ def allow(app: App) -> Answer:
 def holds(app: App) -> Listing:
     """List who is kept whatever the rules of retention say."""
     rows = service.list_holds(app)
-    _taken_out(app, "who is held", len(rows))
     return Listing(
         title=say("Who must be kept"),
         columns=(
@@ -157,6 +156,7 @@ def holds(app: App) -> Listing:
             "rule": say("Who is held can be erased by nobody and by no rule, until they are released."),
             "step": None,
         },
+        persons="who is held",
     )
 
 
@@ -164,7 +164,6 @@ def holds(app: App) -> Listing:
 def retention(app: App) -> Listing:
     """List whose time is over by the rules of retention."""
     rows = service.due(app)
-    _taken_out(app, "who is due by retention", len(rows))
     return Listing(
         title=say("Whose time is over"),
         columns=(
@@ -185,6 +184,7 @@ def retention(app: App) -> Listing:
             ),
             "step": "dispose" if rows else None,
         },
+        persons="who is due by retention",
     )
 
 
@@ -229,7 +229,6 @@ def access(app: App) -> Listing:
     """List who looked at or took out data of persons, newest first."""
     number, since = request.args.get("contact", type=int), request.args.get("since", "")
     rows = service.accesses(app, contact_id=number, since=_day(since), limit=_ROWS)
-    _taken_out(app, "log of access", len(rows))
     return Listing(
         title=say("Who looked"),
         columns=(
@@ -251,6 +250,7 @@ def access(app: App) -> Listing:
             "rule": say("So that anybody can be told who saw what is held about them, and what left the house."),
             "step": None,
         },
+        persons="log of access",
     )
 
 
@@ -271,13 +271,6 @@ def _nobody_due(app: App) -> str:
     if service.retention_rules(app):
         return say("Nobody's time is over.")
     return say("No rule says how long people are kept. Rules stand in the settings under [[privacy.retention]].")
-
-
-def _taken_out(app: App, what: str, rows: int) -> None:
-    """Ask for more, and write it down, where a list of persons leaves as a file."""
-    if wanted() != HTML:
-        visiting.ask(Action.EXPORT)
-        service.log_access(app, f"{what}, as a file", count=rows)
 
 
 def _day(text: str) -> date | None:

@@ -49,7 +49,7 @@ class Asked:
         try:
             return evolve(asked, segment=service.read(app, given))
         except OutreachError as error:
-            return evolve(asked, problem=str(error))
+            return evolve(asked, problem=error.on_page)
 
     @property
     def changed(self) -> bool:

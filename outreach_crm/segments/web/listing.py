@@ -12,7 +12,7 @@ from outreach_crm.segments import service
 from outreach_crm.segments.model import Order, Page
 from outreach_crm.segments.web.asked import Adding, Asked
 from outreach_crm.text import Sentence, count, read_number, say
-from outreach_crm.web import asking, visiting
+from outreach_crm.web import asking
 from outreach_crm.web.links import there
 from outreach_crm.web.lists import HTML, Column, Listing, wanted
 from outreach_crm.web.office import Answer, Office, done, lead_to, page
@@ -75,7 +75,7 @@ def _page(app: App, asked: Asked, adding: Adding | None) -> Listing:
         try:
             found = service.page(app, asked.segment, asked.order, behind=behind, limit=_SHOWN)
         except OutreachError as error:
-            problem = str(error)
+            problem = error.on_page
     keys = service.chosen_columns(app)
     if found and found.members and service.is_special(app, keys):
         privacy.log_access(app, say("list contacts with special fields"), count=len(found.members))
@@ -103,7 +103,6 @@ def _page(app: App, asked: Asked, adding: Adding | None) -> Listing:
 
 def _taken_out(app: App, asked: Asked, form: str) -> Listing:
     """Return the list as it is taken out of the house, which is written down; never a part of it without a word."""
-    visiting.ask(Action.EXPORT)
     if asked.problem:
         raise NotFoundError(asked.problem)
     found = service.page(app, asked.segment, asked.order, limit=_MOST_TAKEN_OUT)

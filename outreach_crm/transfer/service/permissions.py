@@ -69,7 +69,7 @@ class Permissions:
         if terms.purpose:
             privacy.find_purpose(app, terms.purpose)
         if basis is not None and not terms.purpose:
-            raise InvalidInputError("Say for which purpose, with --purpose; outreach privacy purposes lists them.")
+            raise InvalidInputError("Say for which purpose: --purpose KEY; outreach privacy purposes lists them.")
         own = basis if basis and basis.own_word else next((one for one in privacy.bases(app) if one.own_word), None)
         made = cls(app, terms, file, own)
         if basis is None:

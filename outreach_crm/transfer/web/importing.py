@@ -18,7 +18,7 @@ from outreach_crm.text import say
 from outreach_crm.transfer import service
 from outreach_crm.transfer.service import OnDuplicate, Outcome, Terms, Upload
 from outreach_crm.transfer.web.asked import column_fields, term_fields
-from outreach_crm.transfer.web.titles import OUTCOMES, WHY
+from outreach_crm.transfer.web.titles import OUTCOMES, WHY, field_title
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, Office, done, lead_to, page
 from outreach_crm.web.sending import handed
@@ -112,6 +112,7 @@ def preview(app: App, file_id: int) -> Answer:
         rule=_rule(one),
         basis=_basis(app, one),
         doubts=_doubts(one),
+        field_title=field_title,
         Ref=Ref,
     )
 

@@ -21,7 +21,9 @@ def reminders(app: App, today: date) -> list[Reminder]:
     due_on = date.fromisoformat(since[:10]) + days if since else today
     if due_on >= today:
         return []
-    sentence = f"The last backup was made on {last[:10]}" if last else "There is no backup yet"
+    sentence = say("There is no backup yet")
+    if last:
+        sentence = say("The last backup was made on {day}", day=date.fromisoformat(last[:10]))
     return [
         Reminder(
             due_on=due_on,

@@ -192,7 +192,7 @@ class _Prepared:
 def _check_proof(app: App, manifest: Manifest, environ: Mapping[str, str]) -> None:
     key = given_key(app.store, environ)
     if not key:
-        raise StorageError(f"{missing(key_file(app.store))} If it is lost for good, give --without-key.")
+        raise StorageError(f"{missing(key_file(app.store))} If it is lost for good: --without-key.")
     if not same(prove(Keyring(key.encode), manifest), manifest.proof):
         raise StorageError("This backup is of another database, or it was altered. Nothing was changed.")
 

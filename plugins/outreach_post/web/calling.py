@@ -9,10 +9,9 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
-from outreach_crm.privacy import service as privacy
 from outreach_crm.text import count, say
-from outreach_crm.web import asking, visiting
-from outreach_crm.web.lists import HTML, Column, Listing, wanted
+from outreach_crm.web import asking
+from outreach_crm.web.lists import Column, Listing
 from outreach_crm.web.office import Answer, done, page
 from outreach_post.model import JobKind
 from outreach_post.service import answering, handing
@@ -32,9 +31,6 @@ def calls(app: App) -> Listing:
     """List whom to call; who must not be called any more says why."""
     mailing = mailing_asked()
     rows = answering.call_list(app, str(mailing) if mailing else "")
-    if wanted() != HTML:
-        visiting.ask(Action.EXPORT)
-        privacy.log_access(app, "export a list of calls", "", len(rows))
     first = next((one for one in rows if not one.why_not), None)
     context: dict[str, Any] = {"mailing": mailing, "first": first, "strike": [one for one in rows if one.why_not]}
     return Listing(
@@ -52,6 +48,7 @@ def calls(app: App) -> Listing:
         empty=say("Nobody is left to be called. A mailing that goes by calls puts people here as it is sent."),
         template="outreach_post/calls.html",
         context=context,
+        persons="list of calls",
     )
 
 

@@ -8,10 +8,9 @@ from outreach_crm.dispatch.model import State
 from outreach_crm.forms import Field, Kind
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
-from outreach_crm.privacy import service as privacy
 from outreach_crm.text import count, say
-from outreach_crm.web import asking, visiting
-from outreach_crm.web.lists import HTML, Column, Listing, wanted
+from outreach_crm.web import asking
+from outreach_crm.web.lists import Column, Listing
 from outreach_crm.web.office import Answer, done, page
 from outreach_post.model import HandedOn, JobKind, Laid
 from outreach_post.service import handing
@@ -143,9 +142,6 @@ def pull(app: App) -> Listing:
     """List what was printed and must not be posted, by the number on each sheet."""
     mailing = mailing_asked()
     rows = handing.pull_list(app, str(mailing) if mailing else "")
-    if wanted() != HTML:
-        visiting.ask(Action.EXPORT)
-        privacy.log_access(app, "export sheets to be pulled", "", len(rows))
     return Listing(
         title=say("To be pulled: printed, and must not be posted"),
         columns=(
@@ -158,6 +154,7 @@ def pull(app: App) -> Listing:
         empty=say("Nothing has to be pulled."),
         template="outreach_post/pull.html",
         context={"mailing": mailing},
+        persons="sheets to be pulled",
     )
 
 

@@ -64,7 +64,8 @@ class Proposal:
     """What sending an issue would do now.
 
     ``to`` says in words whom it goes to; ``held`` counts by sentence whom it fits and who do not get it; ``warnings``
-    are sentences; ``until_on`` is the last day on which it may leave.
+    are sentences; ``until_on`` is the last day on which it may leave; where more than ``second_above`` get it, somebody
+    else approves the list (0: never).
     """
 
     issue: Issue
@@ -74,6 +75,7 @@ class Proposal:
     held: Mapping[str, int]
     warnings: tuple[str, ...] = ()
     until_on: date | None = None
+    second_above: int = 0
 
 
 @frozen(kw_only=True)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _TODAY = 50
 # Days for which what was sent to few or late is told.
 LATELY = timedelta(days=30)
-_GROUP = "Urgent Actions: alarms"
 
 
 def alarms(app: App, *, on: date | None = None, kind: str = "") -> list[Alert]:
@@ -52,9 +51,9 @@ def reminders(app: App, today: date) -> Iterator[Reminder]:
             due_on=one.since,
             sentence=one.sentence,
             command=one.command,
-            group=_GROUP,
+            group="Urgent Actions: alarms",
             ref=one.ref,
-            summary="{n} alarms of Urgent Actions: outreach ua alarms",
+            summary="{n} alarms of Urgent Actions",
             step=_step(one),
             alarm=one.kind == "untold",
         )

@@ -21,7 +21,7 @@ def few_takers(app: App, on: date) -> list[Alert]:
         Alert(
             kind="few-takers",
             since=date.fromisoformat(row["on_day"]),
-            sentence=f"{row['subject'][:60]} went to {row['n']} only",
+            sentence=say("{subject} went to {n} only", subject=row["subject"][:60], n=row["n"]),
             command=f"outreach ua preview {row['id']}",
             ref=Ref("ua_issues", row["id"]),
             short=say("few takers: {n}", n=row["n"]),
@@ -40,12 +40,14 @@ def late(app: App, on: date) -> list[Alert]:
         expired = row["first_at"] is None and row["deadline_on"] and row["deadline_on"] < on.isoformat()
         if taken is None or taken <= longest or expired:
             continue
-        said = "left" if row["first_at"] else "has not left"
+        said = {"subject": row["subject"][:60], "n": round(taken)}
         found.append(
             Alert(
                 kind="late",
                 since=date.fromisoformat(row["received_at"][:10]),
-                sentence=f"{row['subject'][:60]} {said} {taken:.0f} hours after it came",
+                sentence=say("{subject} left {n} hours after it came", **said)
+                if row["first_at"]
+                else say("{subject} has not left {n} hours after it came", **said),
                 command=f"outreach ua {'show' if row['first_at'] else 'send'} {row['id']}",
                 ref=Ref("ua_issues", row["id"]),
                 short=say("left after {n} hours", n=round(taken))
@@ -62,7 +64,7 @@ def untold(app: App, on: date) -> list[Alert]:
         Alert(
             kind="untold",
             since=date.fromisoformat(row["state_on"]),
-            sentence=f"{row['ref']} is stopped, and {row['n']} who got it since were not told",
+            sentence=say("{case} is stopped, and {n} who got it since were not told", case=row["ref"], n=row["n"]),
             command=f'outreach ua stop "{row["ref"]}" --because "posted before it was known"',
             ref=Ref("ua_cases", row["id"]),
             short=say("{n} who got it since were not told", n=row["n"]),

@@ -43,6 +43,7 @@ def propose(app: App, issue_id: int, order: Order) -> Proposal:
         held={_said(rule): n for rule, n in planned.held.items()},
         warnings=_warnings(app, issue, planned, hidden),
         until_on=planned.draft.until_on,
+        second_above=planned.draft.second_above,
     )
 
 
@@ -203,7 +204,7 @@ def _check_not_sent(app: App, issue: Issue) -> None:
     for row in queries.dispatches(app.store, "ua_issues", [issue.id]):
         found = dispatch.get(app, row["id"])
         if waits := dispatch.waits_for_another(app, found.id):
-            raise ConflictError(f"{waits} has frozen it already; to approve it: outreach ua send {issue.id}.")
+            raise ConflictError(f"{waits} has frozen it already; outreach ua send {issue.id} approves it.")
         when = (found.approved_at or found.frozen_at or "")[:16]
         told = f"outreach mailings show {found.id} tells who got it"
         raise ConflictError(f"{naming.title(app, issue)} was sent by {found.approved_by}, {when}Z already; {told}.")

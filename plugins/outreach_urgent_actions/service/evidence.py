@@ -120,6 +120,9 @@ def _of_chain(app: App, proposal: Proposal, chain: Chain) -> Iterator[str]:
     what = word(draft.kind, draft.ordinal)
     before = queries.chains(app.store, [chain.id]).get(chain.id, []) if chain.id is not None else []
     if not before:
+        if chain.variant > 1:
+            yield say("It is the {what} of a new case, {case}: another one has that number.", what=what, case=case)
+            return
         yield say(
             "It is the {what} of a new case, {case}: nothing of that number is in the book.", what=what, case=case
         )

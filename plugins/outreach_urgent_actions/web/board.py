@@ -66,7 +66,7 @@ def board(app: App) -> Answer | Listing:
     except OutreachError as error:
         if wanted() != HTML:
             raise
-        rows, problem = [], str(error)
+        rows, problem = [], error.on_page
     further = len(rows) > _PAGE
     query = {name: value for name, value in {"tab": said, "keyword": keyword}.items() if value}
     more = f"{url_for('urgent_actions.board')}?{urlencode({**query, 'from': start + _PAGE})}" if further else ""

@@ -13,7 +13,7 @@ from outreach_urgent_actions.model import State, Wants
 from outreach_urgent_actions.model.responses import OUTCOMES, RESULTS, Came
 from outreach_urgent_actions.model.shown import ShownIssue
 from outreach_urgent_actions.service import boards, editing, finding, following, naming, showing, stopping
-from outreach_urgent_actions.web.pages import HERE, STATES, day, guard_export, pages, way_on
+from outreach_urgent_actions.web.pages import HERE, STATES, day, log_export, pages, way_on
 
 _GOT = (
     Column(title=say("Name"), value=lambda one: one.contact, ref=lambda one: Ref("contacts", one.contact_id)),
@@ -65,7 +65,7 @@ def got(app: App, case_id: int) -> Listing:
     """List who got the case, and who of them would get no update, and why."""
     case = finding.get_case(app, case_id)
     rows = following.follow(app, _ref(case_id))
-    guard_export(app, f"list who got {case.ref}", Wants.URGENT_ACTIONS, len(rows))
+    log_export(app, f"list who got {case.ref}", Wants.URGENT_ACTIONS, len(rows))
     return Listing(
         title=say("Who got {case}", case=finding.name_of(case)),
         columns=_GOT,

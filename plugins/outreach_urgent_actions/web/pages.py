@@ -8,10 +8,8 @@ from flask import url_for
 from outreach_crm.app import App
 from outreach_crm.forms import Choice
 from outreach_crm.model import Ref
-from outreach_crm.policy import Action
 from outreach_crm.privacy import service as privacy
 from outreach_crm.text import Sentence, say
-from outreach_crm.web import visiting
 from outreach_crm.web.lists import HTML, wanted
 from outreach_crm.web.office import Office
 from outreach_urgent_actions.model import State, Wants
@@ -65,10 +63,9 @@ def day(text: str | None) -> date | None:
     return date.fromisoformat(text[:10]) if text else None
 
 
-def guard_export(app: App, what: str, wants: Wants, count: int) -> None:
-    """Ask whether a list of contacts may be taken out, and write down that it was; a page is no export."""
+def log_export(app: App, what: str, wants: Wants, count: int) -> None:
+    """Write down that a list of contacts was taken out, and what for; a page is no export."""
     if wanted() != HTML:
-        visiting.ask(Action.EXPORT)
         privacy.log_access(app, what, purpose=wants.purpose, count=count)
 
 

@@ -1,5 +1,7 @@
 """Preview: for whom an issue is and why, for whom it is not and why not; and how somebody would read it."""
 
+from functools import partial
+
 from flask import request, url_for
 
 from outreach_crm.app import App
@@ -7,6 +9,7 @@ from outreach_crm.errors import OutreachError
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.privacy import service as privacy
+from outreach_crm.sectors import service as sectors
 from outreach_crm.text import read_number, say
 from outreach_crm.web.lists import Column
 from outreach_crm.web.office import Answer, page
@@ -43,7 +46,7 @@ def preview(app: App, issue_id: int) -> Answer:
             app, issue_id, decision=_decision(decision), rule=rule, after=after, limit=_PAGE, name=name
         )
     except OutreachError as error:
-        problem = str(error)
+        problem = error.on_page
     if found and (found.listed or found.asked):
         count = len(found.listed) + len(found.asked)
         privacy.log_access(app, "look at who gets an Urgent Action", purpose=wanted(issue.kind).purpose, count=count)
@@ -56,6 +59,7 @@ def preview(app: App, issue_id: int) -> Answer:
         found=found,
         to=distributing.to_whom(app, issue),
         counted=_COUNTED,
+        named=partial(_named, app),
         columns=COLUMNS,
         asked=name,
         chosen=(decision, rule),
@@ -63,6 +67,15 @@ def preview(app: App, issue_id: int) -> Answer:
         under_way=distributing.under_way(app, issue_id),
         sent=distributing.mailings(app, issue_id),
     )
+
+
+def _named(app: App, by: str, key: str) -> str:
+    """Return what a way, a sector or whatever else is counted is called."""
+    if by == "channel":
+        return next((one.title for one in app.plugins.channels() if one.key == key), key)
+    if by == "sector":
+        return next((one.name for one in sectors.all_sectors(app) if one.key == key), key)
+    return key
 
 
 def _decision(text: str) -> str:
@@ -83,7 +96,7 @@ def message(app: App, issue_id: int) -> Answer:
     try:
         read = distributing.rehearse(app, issue_id, Order(), read_number(request.args.get("to", "")))
     except OutreachError as error:
-        problem = str(error)
+        problem = error.on_page
     return page(
         f"{HERE}/message.html",
         issue=issue,

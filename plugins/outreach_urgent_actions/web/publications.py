@@ -35,7 +35,7 @@ def publications(app: App) -> Listing:
     except OutreachError as error:
         if wanted() != HTML:
             raise
-        rows, problem = [], str(error)
+        rows, problem = [], error.on_page
     return Listing(
         title=say("Publications"),
         columns=_COLUMNS,

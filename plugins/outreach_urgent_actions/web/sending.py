@@ -1,6 +1,6 @@
 """Sending an issue: what to know before, the list frozen and handed over, and how it goes."""
 
-from attrs import evolve
+from attrs import evolve, frozen
 from flask import Response, request, url_for
 
 from outreach_crm.app import App
@@ -8,15 +8,14 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import DeliveryState, State
 from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.forms import Field, Kind
-from outreach_crm.jobs import service as jobs
 from outreach_crm.policy import Action
 from outreach_crm.text import count, read_number, say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 from outreach_urgent_actions.model import Issue
 from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, Handed, Order, Proposal
-from outreach_urgent_actions.service import distributing, finding, naming, works
-from outreach_urgent_actions.web.pages import HERE, choices, day, pages
+from outreach_urgent_actions.service import distributing, finding, naming
+from outreach_urgent_actions.web.pages import HERE, choices, pages
 
 STATES = {
     DeliveryState.QUEUED: say("to go"),
@@ -39,7 +38,7 @@ _FAR = {
     State.STOPPED: say("stopped"),
     State.DONE: say("done"),
 }
-_OPEN = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.INFLIGHT)
+_TO_GO = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.DEFERRED)
 
 
 @pages.form("/issues/<int:issue_id>/send", Action.SEND)
@@ -107,13 +106,15 @@ def _order(form: asking.Form) -> Order:
 
 def _proposed(app: App, issue: Issue, form: asking.Form, *, late: bool) -> tuple[Proposal | None, str]:
     """Return what sending would do, or why nothing can leave; after the deadline too, so that somebody can decide."""
+    if distributing.mailings(app, issue.id):
+        return None, say("It was sent already.")
     order = _order(form) if form.sent else Order()
     if late:
         order = evolve(order, after_deadline=True, because=order.because or "to look at it")
     try:
         return distributing.propose(app, issue.id, order), ""
     except OutreachError as error:
-        return None, str(error)
+        return None, error.on_page
 
 
 @pages.act("/issues/<int:issue_id>/go-on", Action.SEND)
@@ -130,35 +131,50 @@ def leave(app: App, handed: Handed) -> Response:
         who = dispatch.waits_for_another(app, handed.dispatch.id)
         told = say("{who} has frozen the list; somebody else approves it before it leaves.", who=who)
         return done(told, url_for("urgent_actions.send", issue_id=handed.issue.id))
-    begin(app, handed.dispatch.id, handed.dispatch.name, path)
+    dispatch.send_beside(app, handed.dispatch.id, path=path)
     told = count(handed.recipients, "On its way to {n} contact.", "On its way to {n} contacts.")
     return done(told, path)
-
-
-def begin(app: App, dispatch_id: int, name: str, path: str) -> None:
-    """Let a mailing leave beside the pages; ``path`` is the page that shows how it goes."""
-    jobs.start(app, works.SEND, {"dispatch_id": dispatch_id, "path": path}, title=say("Send {name}", name=name))
 
 
 @pages.look("/issues/<int:issue_id>/sending")
 def sending(app: App, issue_id: int) -> Answer:
     """Show how far the mailings of an issue are, with what can be done about each."""
     issue = finding.get_issue(app, issue_id)
-    shown = [dispatch.show(app, one, limit=1) for one in distributing.mailings(app, issue_id)]
-    goes_on = any(
-        one.dispatch.state is State.SENDING and any(each.state in _OPEN for each in one.counts) for one in shown
-    )
+    going = [_Going.of(app, one) for one in distributing.mailings(app, issue_id)]
     return page(
         f"{HERE}/sending.html",
         issue=issue,
         title=say("How {issue} goes", issue=naming.title(app, issue)),
         cases=finding.cases_of(app, issue_id),
-        shown=shown,
-        goes_on=goes_on,
+        going=going,
+        goes_on=any(one.moves for one in going),
         states=STATES,
         far=_FAR,
-        day=day,
     )
+
+
+@frozen
+class _Going:
+    """How far a mailing is: its figures, whether a job sends it at this moment, and how many are still to go."""
+
+    shown: dispatch.Shown
+    moves: bool
+    to_go: int
+    in_doubt: int
+    in_hand: int
+
+    @classmethod
+    def of(cls, app: App, dispatch_id: int) -> "_Going":
+        """Return how far one is."""
+        shown = dispatch.show(app, dispatch_id, limit=1)
+        n = {one.state: one.n for one in shown.counts}
+        return cls(
+            shown=shown,
+            moves=dispatch.being_sent(app, dispatch_id) is not None or bool(n.get(DeliveryState.INFLIGHT)),
+            to_go=sum(n.get(one, 0) for one in _TO_GO),
+            in_doubt=n.get(DeliveryState.IN_DOUBT, 0),
+            in_hand=n.get(DeliveryState.IN_HAND, 0),
+        )
 
 
 @pages.form("/issues/<int:issue_id>/mailings/<int:dispatch_id>/pause", Action.SEND)
@@ -172,7 +188,11 @@ def pause(app: App, issue_id: int, dispatch_id: int) -> Answer:
             dispatch.pause(app, dispatch_id, because=form.text("because"))
             return done(say("{name} is paused: nothing more of it leaves.", name=found.name), path)
         form = outcome.form
-    explanation = say("What has not left waits until somebody goes on. To stop the case for good, stop it on its page.")
+    explanation = count(
+        dispatch.to_send(app, dispatch_id),
+        "{n} has not left and waits until somebody goes on. To stop the case for good, stop it on its page.",
+        "{n} have not left and wait until somebody goes on. To stop the case for good, stop it on its page.",
+    )
     title = say("Pause {name}", name=found.name)
     return page("web/form.html", form, title=title, explanation=explanation, label=say("Pause it"), back=path)
 
@@ -193,8 +213,10 @@ def resume(app: App, issue_id: int, dispatch_id: int) -> Answer:
         with asking.told(form, beside="until" if over else "") as outcome:
             if found.state is not State.SENDING:
                 dispatch.resume(app, dispatch_id, until_on=form.answer("until"), because=form.text("because"))
-            begin(app, dispatch_id, found.name, path)
+            dispatch.send_beside(app, dispatch_id, path=path)
             return done(say("{name} goes on.", name=found.name), path)
         form = outcome.form
+    n = dispatch.to_send(app, dispatch_id)
+    explanation = count(n, "{n} is still to go.", "{n} are still to go.")
     title = say("Go on with {name}", name=found.name)
-    return page("web/form.html", form, title=title, label=say("Go on"), back=path)
+    return page("web/form.html", form, title=title, explanation=explanation, label=say("Go on"), back=path)

@@ -22,7 +22,7 @@ from outreach_crm.web.office import Answer, done, lead_to, page
 from outreach_urgent_actions.model import FOR_GOOD, SignUp, Wants
 from outreach_urgent_actions.service import asking as wishes
 from outreach_urgent_actions.service import pausing, signing, works
-from outreach_urgent_actions.web.pages import HERE, day, guard_export, pages
+from outreach_urgent_actions.web.pages import HERE, day, log_export, pages
 from outreach_urgent_actions.web.wishing import asked_of, of_address, wish_fields
 
 _PAGE = 50
@@ -52,9 +52,9 @@ def sign_ups(app: App) -> Listing:
             )
         )
     except OutreachError as error:
-        rows, problem = [], str(error)
+        rows, problem = [], error.on_page
     more = _more(rows, most) if not name else ""
-    guard_export(app, "list sign-ups for Urgent Actions", wants, min(len(rows), most))
+    log_export(app, "list sign-ups for Urgent Actions", wants, min(len(rows), most))
     return Listing(
         title=say("Sign-ups"),
         columns=_COLUMNS,

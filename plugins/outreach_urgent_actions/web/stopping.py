@@ -3,6 +3,7 @@
 from flask import url_for
 
 from outreach_crm.app import App
+from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import State as Far
 from outreach_crm.forms import Field, Kind
 from outreach_crm.model import Ref
@@ -14,7 +15,6 @@ from outreach_urgent_actions.model import State
 from outreach_urgent_actions.model.sending import Order, Stopped
 from outreach_urgent_actions.service import finding, stopping
 from outreach_urgent_actions.web.pages import HERE, day, pages
-from outreach_urgent_actions.web.sending import begin
 
 
 @pages.form("/cases/<int:case_id>/stop", Action.SEND)
@@ -30,7 +30,7 @@ def stop(app: App, case_id: int) -> Answer:
             stopped = stopping.stop(app, str(Ref("ua_cases", case_id)), order, posted=posted)
             notice = stopped.notice
             if notice and notice.state is Far.SENDING:
-                begin(app, notice.id, notice.name, path)
+                dispatch.send_beside(app, notice.id, path=path)
             return done(_told(stopped), path)
         form = outcome.form
     cancelled, told = stopping.foresee(app, case)

@@ -45,7 +45,7 @@ def try_out(app: App) -> Answer:
         try:
             trial = trying.try_out(app, wishes.interest_of(app, now), years=_asked_years(), at_most=limit)
         except OutreachError as error:
-            problem = str(error)
+            problem = error.on_page
     rows = [*reversed(trial.issues)][:_SHOWN] if trial else []
     listing = Listing(title=say("What would have come"), columns=_COLUMNS, rows=rows, empty=_NONE)
     return page(

@@ -75,29 +75,26 @@ def wish_fields(app: App, now: Asked = _NOTHING, *, publications: bool = False) 
         now: the sign-up as it is.
         publications: whether to ask what it is for.
     """
-    ways = {key: privacy.way(key) for key in dict.fromkeys((*privacy.channels(app), now.channel)) if key}
     label = say("For publications instead of Urgent Actions")
     first = (Field(key="publications", label=label, kind=Kind.YES_NO),) if publications else ()
     least = say("Kept with other keywords where their own bring too few.")
+    promised = Field(
+        key="at_least",
+        label=say("How many are promised"),
+        kind=Kind.NUMBER,
+        value=now.at_least or None,
+        hint=least,
+        least=1,
+        most=_MOST,
+    )
+    return (*first, *interest_fields(app, now), promised, *_coming(app, now), *_language(now))
+
+
+def _coming(app: App, now: Asked) -> tuple[Field, ...]:
+    ways = {key: privacy.way(key) for key in dict.fromkeys((*privacy.channels(app), now.channel)) if key}
+    as_whom = tuple(Choice(key.value, said) for key, said in _CAPACITIES.items())
     return (
-        *first,
-        *interest_fields(app, now),
-        Field(
-            key="at_least",
-            label=say("How many are promised"),
-            kind=Kind.NUMBER,
-            value=now.at_least or None,
-            hint=least,
-            least=1,
-            most=_MOST,
-        ),
-        Field(
-            key="capacity",
-            label=say("As whom they write"),
-            kind=Kind.ONE_OF,
-            value=now.capacity,
-            choices=tuple(Choice(key.value, said) for key, said in _CAPACITIES.items()),
-        ),
+        Field(key="capacity", label=say("As whom they write"), kind=Kind.ONE_OF, value=now.capacity, choices=as_whom),
         Field(
             key="channel",
             label=say("How it comes"),
@@ -105,7 +102,6 @@ def wish_fields(app: App, now: Asked = _NOTHING, *, publications: bool = False) 
             value=now.channel,
             choices=choices(ways, Choice("", say("as it suits"))),
         ),
-        *_language(now),
     )
 
 

@@ -1,0 +1,67 @@
+"""What an error says: the whole of it on a terminal, and without commands on a page."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from outreach_crm.errors import InvalidInputError, NotFoundError, on_page
+from outreach_crm.text import Sentence, say
+from tests.house import sources
+
+_COMMAND = re.compile(r"\boutreach [a-z]|(?<!\S)--[a-z]")
+
+
+@pytest.mark.parametrize(
+    ("said", "reads"),
+    [
+        ("There is no task 3; see outreach tasks list.", "There is no task 3."),
+        ("There is a group Bar already: outreach groups show 5.", "There is a group Bar already."),
+        (
+            "Ana is in the trash; take it out first: outreach contacts restore 3",
+            "Ana is in the trash; take it out first.",
+        ),
+        ("Ana changed it (outreach history 7 shows what); look again.", "Ana changed it; look again."),
+        ("It is missing. See outreach ua show 4 and change it by outreach ua edit.", "It is missing."),
+        ("Say whom you mean: --where country=France; outreach segments fields lists more.", "Say whom you mean."),
+        ("St. John's (Oslo) is not one; there are a, b. outreach contacts kinds says more.", None),
+        ("That is wrong; say it otherwise.", "That is wrong; say it otherwise."),
+        ("Give the number", "Give the number"),
+        ("outreach backup makes one.", "outreach backup makes one."),
+        ("", ""),
+    ],
+)
+def test_a_page_leaves_out_what_names_a_command(said: str, reads: str | None) -> None:
+    assert on_page(said) == (reads if reads is not None else "St. John's (Oslo) is not one; there are a, b.")
+    assert str(NotFoundError(said)) == said
+    assert NotFoundError(said).on_page == on_page(said)
+
+
+def test_a_sentence_that_can_be_translated_stays_one() -> None:
+    assert isinstance(InvalidInputError(say("Say until which day.")).on_page, Sentence)
+
+
+def raised() -> Iterator[tuple[str, str]]:
+    """What the program says in errors, as far as it stands where they are raised, and where."""
+    for source in sources("outreach_crm", "plugins"):
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
+                yield f"{source.path}:{node.lineno}", written(node.exc.args[0])
+
+
+def written(node: ast.expr) -> str:
+    """A text as it stands, with a name for each of its values."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(map(written, node.values))
+    if isinstance(node, ast.FormattedValue):
+        return "Name"
+    return str(node.value) if isinstance(node, ast.Constant) else ""
+
+
+def test_every_command_of_an_error_stands_in_a_clause_of_its_own() -> None:
+    naming = {place: said for place, said in raised() if _COMMAND.search(said) and "/cli" not in place}
+    assert len(naming) > 50
+    wrong = {place: on_page(said) for place, said in naming.items() if _COMMAND.search(on_page(said))}
+    assert wrong == {}
+    assert [one for one in naming.values() if on_page(one) == one] == []
