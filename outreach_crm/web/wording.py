@@ -83,7 +83,7 @@ def briefly(value: object) -> object:
             return briefly(date.fromisoformat(value))
         if _MOMENT.fullmatch(value):
             day, _, at = on_the_wall(value, shared().section.time_zone).partition(" ")
-            return f"{briefly(date.fromisoformat(day))}, {at}"
+            return f"{briefly(date.fromisoformat(day))},\u00a0{at}"
     except ValueError:
         pass
     return value

@@ -57,7 +57,7 @@ def test_suggestions_are_a_part_of_a_page(desk: Desk) -> None:
 
 def test_what_is_called_just_so_is_gone_to(desk: Desk) -> None:
     answer = desk.get("/find?q=medical+PEOPLE+in+peru")
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert answer.headers["Location"].startswith("/contacts?segment=")
 
 

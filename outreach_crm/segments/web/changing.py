@@ -2,7 +2,7 @@
 
 import json
 
-from flask import redirect, request
+from flask import request
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
@@ -18,7 +18,7 @@ from outreach_crm.segments.web.asked import Asked
 from outreach_crm.text import count, read_number, say
 from outreach_crm.web import asking
 from outreach_crm.web.links import path_of
-from outreach_crm.web.office import Answer, Office, done, page
+from outreach_crm.web.office import Answer, Office, done, lead_to, page
 
 pages = Office("changing", "outreach_crm.segments")
 
@@ -68,8 +68,7 @@ def change(app: App) -> Answer:
 def _done(app: App, asked: Asked, ids: list[int], said: dict[str, str], because: str) -> Answer:
     if len(ids) > AT_ONCE:
         work = {"ids": ids, "said": said, "because": because, "since": timestamp(app.clock.now())}
-        job = jobs.start(app, "change-contacts", work)
-        return redirect(path_of(Ref("jobs", job.id)), 303)
+        return lead_to(Ref("jobs", jobs.start(app, "change-contacts", work).id))
     changed, change_id = contacts.change_together(app, ids, contacts.read_alike(said), because=because)
     told = count(changed, "{n} contact was changed.", "{n} contacts were changed.")
     return done(told, asked.path(), change_id=change_id)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from attrs import frozen
-from flask import redirect, render_template, request
+from flask import render_template, request
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
@@ -12,7 +12,7 @@ from outreach_crm.errors import NotFoundError
 from outreach_crm.model import Hit, Ref
 from outreach_crm.text import begins, say, words_in_order
 from outreach_crm.web.links import menu, menu_item, path_of
-from outreach_crm.web.office import Answer, Office, page
+from outreach_crm.web.office import Answer, Office, lead_to, page
 from outreach_crm.web.wording import spoken
 
 pages = Office("find", "outreach_crm.segments")
@@ -38,7 +38,7 @@ def find(app: App) -> Answer:
     found = [*by_kind(app.plugins.hits(app, text)), *_in_menu(text)] if text else []
     to = _number(app, text) or _the_one(text, found)
     if to:
-        return redirect(to, 302)
+        return lead_to(to)
     return page("segments/find.html", text=text, found=found)
 
 
