@@ -5,8 +5,9 @@ from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.privacy import service as privacy
+from outreach_crm.text import say
 from outreach_post.model import HandedOn, Job, JobKind, Laid, Made, Pulled, Taken, read_numbers
 from outreach_post.queries import jobs
 from outreach_post.service import objecting
@@ -50,8 +51,11 @@ def content(app: App, job_id: int) -> tuple[str, bytes]:
 
     Raises:
         NotFoundError: there is no such job, or its file is gone or is not as it was made.
+        RefusedError: in it is somebody whom the actor may not see.
     """
     job = get(app, job_id)
+    if jobs.has_hidden(app.store, job_id):
+        raise RefusedError(say("In it are people whom you may not see. Somebody of their circle prints this."))
     path, row = Path(job.file), jobs.making(app.store, job_id)
     if not job.file or row is None or not is_whole(path, row["digest"]):
         raise NotFoundError(f"The file of job {job_id} is not there any more as it was made; print it again.")
