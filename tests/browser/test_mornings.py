@@ -58,7 +58,7 @@ def follow(window: Sight, name: str | re.Pattern[str]) -> None:
 
 def when_done(window: Sight, is_there: Callable[[], bool]) -> None:
     """Wait for long work as somebody without JavaScript does too: the page opens itself again."""
-    for _ in range(60):
+    for _ in range(240):
         if is_there():
             return
         window.page.wait_for_timeout(500)
