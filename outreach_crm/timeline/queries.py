@@ -82,7 +82,14 @@ ASKED_LATELY = (
 # What can be asked of a contact: predicates over ``c``, a row of ``v_contacts``.
 _ENTRIES = "from timeline_contacts p join timeline_entries e on e.id = p.entry_id where p.contact_id = c.id"
 CONTACTED = "exists (select 1 from timeline_contacts p where p.contact_id = c.id)"
-CONTACTED_SINCE = f"exists (select 1 {_ENTRIES} and e.happened_on >= :day)"
+# Where little happened since, it is looked up once; of much, the next ones along the contacts are soon found.
+_LITTLE = 20_000
+CONTACTED_SINCE = (
+    "(case when (select count(*) from (select 1 from timeline_entries where happened_on >= :day"
+    f" limit {_LITTLE + 1}) as lately) <= {_LITTLE} then {{given(c.id; select p.contact_id from timeline_entries e"
+    " join timeline_contacts p on p.entry_id = e.id where e.happened_on >= :day)}"
+    f" else exists (select 1 {_ENTRIES} and e.happened_on >= :day) end)"
+)
 CONTACTED_BEFORE = f"({CONTACTED} and not {CONTACTED_SINCE})"
 OVERDUE = (
     f"(c.rhythm_days is not null and {{days_after(coalesce((select max(e.happened_on) {_ENTRIES}), c.added_on);"

@@ -4,11 +4,11 @@ import os
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from threading import Thread
-from time import monotonic
 
 from attrs import define, evolve
 
@@ -19,41 +19,44 @@ from outreach_crm.web.serving import Plan, end, run
 
 # Not forked: a copy of an open database is what neither engine takes.
 _SPAWN = get_context("spawn")
-# A process that ends sooner than this would only end again.
-_SECONDS = 10.0
 _PATIENCE = 20.0
 _ENDED = "A process that serves pages ended as soon as it began; its log says why."
 
 
 @define
 class _Hand:
-    """A process that serves: itself, the pipe by which it sees that its leader is there, and since when."""
+    """A process that serves, and the pipe by which it says that it began and sees that its leader is there."""
 
     process: SpawnProcess
     pipe: Connection
-    since: float
+    begun: bool = False
+
+    def has_begun(self) -> bool:
+        """Return whether it came so far that pages can be opened; waits until that is known."""
+        if not self.begun:
+            with suppress(EOFError, OSError):  # it ended before
+                self.begun = bool(self.pipe.recv())
+        return self.begun
 
 
 def lead(app: App, listening: socket.socket, plan: Plan, ready: Callable[[], None]) -> None:
     """Let several processes serve pages until the program is told to end; one that dies is followed by another.
 
     Raises:
-        StorageError: one ended as soon as it began.
+        StorageError: one ended before a page could be opened, as the next one would.
     """
     signal.signal(signal.SIGTERM, end)
     crew: list[_Hand] = []
     try:
         crew += [_hired(app, listening, plan) for _ in range(plan.processes)]
-        for hand in crew:
-            _wait_for(hand)
+        _check(crew)
         ready()
         while True:
             wait([hand.process.sentinel for hand in crew])
-            for place, hand in enumerate(crew):
-                if not hand.process.is_alive():
-                    if monotonic() - hand.since < _SECONDS:
-                        raise StorageError(_ENDED)
-                    crew[place] = _hired(app, listening, plan)
+            gone = [hand for hand in crew if not hand.process.is_alive()]
+            _check(gone)
+            for hand in gone:
+                crew[crew.index(hand)] = _hired(app, listening, plan)
     except KeyboardInterrupt:
         return
     finally:
@@ -66,14 +69,12 @@ def _hired(app: App, listening: socket.socket, plan: Plan) -> _Hand:
     process = _SPAWN.Process(target=_serve, args=given, daemon=True)
     process.start()
     theirs.close()
-    return _Hand(process, ours, monotonic())
+    return _Hand(process, ours)
 
 
-def _wait_for(hand: _Hand) -> None:
-    try:
-        hand.pipe.recv()
-    except EOFError:
-        raise StorageError(_ENDED) from None
+def _check(crew: list[_Hand]) -> None:
+    if not all(hand.has_begun() for hand in crew):
+        raise StorageError(_ENDED)
 
 
 def _dismiss(crew: list[_Hand]) -> None:

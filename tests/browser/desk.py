@@ -137,7 +137,7 @@ def sight(
         cookie = office.desk.client.get_cookie("outreach")
         assert cookie is not None
         context.add_cookies([{"name": "outreach", "value": cookie.value, "url": office.address}])
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(60_000)  # a busy machine is no fault of a page
         page = context.new_page()
         found = Sight(office, context, page, script)
         context.on("request", lambda one: found.asked.add(urlsplit(one.url).hostname or one.url))

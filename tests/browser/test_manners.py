@@ -100,11 +100,13 @@ def test_two_clicks_are_one(window: Sight) -> None:
 
 
 def test_what_was_done_can_be_taken_back_for_as_long_as_the_page_is_there(window: Sight) -> None:
+    window.page.clock.install()
     window.go("/tasks/add")
     window.page.get_by_label("What is to be done").fill("Ring the bar")
     window.page.keyboard.press("Enter")
     window.page.wait_for_selector(".toast.new")
-    window.page.wait_for_selector(".toast:not(.new)", timeout=15_000)
+    window.page.clock.fast_forward(15_000)
+    window.page.wait_for_selector(".toast:not(.new)")
     assert window.page.is_visible(".toast button[data-key=u]")
     window.page.get_by_role("button", name="Put this away").click()
     assert window.page.locator(".toast").count() == 0

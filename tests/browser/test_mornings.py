@@ -34,7 +34,10 @@ def office(demo_day: Path, tmp_path: Path) -> Iterator[Office]:
         yield found
 
 
-@pytest.fixture(params=[(1280, True), (1280, False), (360, True)], ids=["desk", "no-script", "phone"])
+_WINDOWS = {"desk": (1280, True), "no-script": (1280, False), "phone": (360, True), "phone-no-script": (360, False)}
+
+
+@pytest.fixture(params=_WINDOWS.values(), ids=_WINDOWS.keys())
 def window(request: pytest.FixtureRequest, office: Office, chromium: Browser) -> Iterator[Sight]:
     """Maria's window; nothing on the way is wider than it, and the console is quiet to the end."""
     width, script = request.param
@@ -55,7 +58,7 @@ def follow(window: Sight, name: str | re.Pattern[str]) -> None:
 
 def when_done(window: Sight, is_there: Callable[[], bool]) -> None:
     """Wait for long work as somebody without JavaScript does too: the page opens itself again."""
-    for _ in range(60):
+    for _ in range(240):
         if is_there():
             return
         window.page.wait_for_timeout(500)

@@ -40,7 +40,7 @@ def the_app(app: App) -> App:
 
 def until(seen: Callable[[], object]) -> None:
     """Wait until something is so."""
-    for _ in range(2_000):
+    for _ in range(6_000):
         if seen():
             return
         time.sleep(0.01)

@@ -65,6 +65,21 @@ def test_a_role_at_a_hidden_organisation_is_hidden(app: App) -> None:
         assert names(other, "role=president") == []
 
 
+def test_who_was_in_touch_since_a_day_is_found_of_little_and_of_much(app: App, ask: Ask) -> None:
+    ana, bea, _ = (draft(app, name) for name in ("Ana", "Bea", "Cy"))
+    for much in (1, 20_001):
+        with app.change("write down much"):
+            days = ["2026-03-01"] * much + ["2025-03-01"]
+            common = {"kind": "call", "side": "we", "summary": "A call"}
+            app.store.insert_many("timeline_entries", ({**common, "happened_on": on} for on in days))
+            newest = app.store.value("select max(id) from timeline_entries")
+            parts = [(newest - one, ana) for one in range(1, much + 1)] + [(newest, bea)]
+            app.store.insert_many("timeline_contacts", ({"entry_id": one, "contact_id": who} for one, who in parts))
+        assert ask("contacted-since=90d") == ["Ana"]
+        assert ask("not:contacted-since=90d") == ["Bea", "Cy"]
+        assert ask("contacted-before=90d") == ["Bea"]
+
+
 def test_ways_to_reach_somebody_count_while_they_work(app: App, ask: Ask) -> None:
     draft(app, "Ana", emails=("ana@example.org",), phones=("+34 915 550 123",), webs=("example.org",))
     draft(app, "Bea", emails=("bea@example.org",), addresses=("Rue 1; 75001 Paris; France",))

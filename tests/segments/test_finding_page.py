@@ -41,6 +41,13 @@ def test_every_feature_with_names_answers(app: App, desk: Desk) -> None:
     assert kinds >= {"contacts", "groups", "campaigns", "segments", "keywords", "sectors"}
 
 
+def test_a_page_is_found_by_its_name_in_the_menu(app: App, desk: Desk) -> None:
+    assert "In the menu Duplicates" in words(desk.read("/find/hits?q=dupl"))
+    assert desk.get("/find?q=duplicates").headers["Location"] == "/duplicates"
+    reader = at_desk(app, "Rosa", Role.READER)
+    assert "Duplicates" not in words(reader.read("/find/hits?q=dupl"))
+
+
 def test_suggestions_are_a_part_of_a_page(desk: Desk) -> None:
     part = desk.read("/find/hits?q=medi")
     assert "<html" not in part

@@ -30,7 +30,7 @@ class Site:
 
     def ask(self, method: str, path: str, body: str = "", **headers: str) -> Answer:
         """Ask for a page; return status, headers and text."""
-        wire = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=20)
+        wire = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=60)
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         wire.request(method, path, body or None, {**FORM, **sent} if body else sent)
         answer = wire.getresponse()
@@ -68,6 +68,6 @@ def served(app: App, *options: str, **environ: str) -> Iterator[Site]:
             yield Site(line.split()[3], running.pid, said)
         finally:
             running.send_signal(signal.SIGTERM)
-            out, err = running.communicate(timeout=30)
+            out, err = running.communicate(timeout=60)
             assert (running.returncode, err) == (0, "")
             assert out == "" or "Nobody can sign in yet." in out

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 
@@ -132,7 +133,7 @@ class Visit:
         """Its path without what is asked."""
         return self.path.partition("?")[0]
 
-    @property
+    @cached_property
     def page(self) -> Reader:
         """What stands on it."""
         return Reader(self.answer.text)

@@ -132,7 +132,7 @@ def detail(app: App, change_id: int, limit: int = 200) -> ChangeDetail:
     hidden = queries.hidden_contacts(app.store, {one for row in rows for one in row.contact_ids}) if mixed else set()
     # A row about nobody may tell of whom the rows beside it are about: where one of them is hidden, it is too.
     shown = [row for row in rows if not mixed or (row.contact_ids and not hidden & set(row.contact_ids))]
-    counts = queries.counts(app.store, change_id, about_nobody=not mixed)
+    counts = queries.counts(app.store, change_id, mixed=mixed)
     return ChangeDetail(entry=entry, rows=tuple(shown[:limit]), counts=counts)
 
 

@@ -30,7 +30,7 @@ def send(app: App, dispatch_id: int) -> Answer:
         with asking.told(form) as outcome:
             _check_same(form, seen)
             warned, because = bool(form.answer("confirmed")), form.text("because")
-            return _sent(app, service.hand_in(app, dispatch_id, confirmed=warned, because=because), seen)
+            return _sent(app, service.begin(app, dispatch_id, confirmed=warned, because=because), seen)
         form = outcome.form
     waits_for = service.checklist(app, found).waits_for
     way = way_titles(app).get(found.channel, found.channel)

@@ -27,7 +27,7 @@ _NOBODYS_WORDINGS = (
 _OTHERS = "select c.id, c.kind, c.name from v_contacts c where {among(c.id; :ids)} and {visible(c)}"
 _HOLD = (
     "select h.id, h.contact_id, c.name as contact, h.reason, h.until_on, h.change_id from legal_holds h"
-    " join v_contacts c on c.id = h.contact_id where {visible(c)}"
+    " cross join v_contacts c where c.id = h.contact_id and {visible(c)}"  # from the few holds to their contacts
 )
 _HOLDS = f"{_HOLD} and (h.until_on is null or h.until_on >= :today) order by c.sort_name, h.id"
 _HOLDS_OF = (
