@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from outreach_crm.model import Ref
+from outreach_crm.text import say
 
 
 @frozen(kw_only=True)
@@ -28,10 +29,10 @@ class Campaign:
     def when(self) -> str:
         """Say when it is, in a few words; nothing where no day is known."""
         if self.from_on and self.to_on:
-            return f"{self.from_on} to {self.to_on}"
+            return say("{start} to {end}", start=self.from_on, end=self.to_on)
         if self.from_on:
-            return f"from {self.from_on}"
-        return f"until {self.to_on}" if self.to_on else ""
+            return say("from {start}", start=self.from_on)
+        return say("until {day}", day=self.to_on) if self.to_on else ""
 
 
 @frozen(kw_only=True)

@@ -1,9 +1,8 @@
 """Pages of the journal: who changed what, when and why; taking changes back; proving that it was not altered."""
 
-from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, redirect, request, url_for
+from flask import Response, request, url_for
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
@@ -15,7 +14,7 @@ from outreach_crm.model import Ref
 from outreach_crm.text import read_number, say
 from outreach_crm.web import links
 from outreach_crm.web.lists import Column, Listing
-from outreach_crm.web.office import Answer, Office, done, page
+from outreach_crm.web.office import Answer, Office, done, lead_to, page
 
 pages = Office("changes", __name__)
 
@@ -121,22 +120,17 @@ def undo(app: App, change_id: int) -> Answer:
 
 def _undone(app: App, plan: UndoPlan, back: str) -> Response:
     if plan.rows > _AT_ONCE:
-        return _beside(app, "undo", {"change_id": plan.change.id, "path": back})
+        job = jobs.start(app, "undo", {"change_id": plan.change.id, "path": back})
+        return lead_to(Ref("jobs", job.id))
     report = service.undo(app, plan.change.id)
     return done(service.sentence(app, report), back, change_id=report.change.id)
-
-
-def _beside(app: App, work: str, arguments: dict[str, Any]) -> Response:
-    job = jobs.start(app, work, arguments)
-    found: Any = redirect(links.path_of(Ref("jobs", job.id)), 303)
-    return found  # type: ignore[no-any-return]
 
 
 @pages.act("/verify")
 def verify(app: App) -> Answer:
     """Prove that no past entry was altered."""
     if service.is_long(app):
-        return _beside(app, "verify-history", {})
+        return lead_to(Ref("jobs", jobs.start(app, "verify-history").id))
     verdict = service.verify(app)
     if verdict.problems:
         return page("changes/altered.html", verdict=verdict)

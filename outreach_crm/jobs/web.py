@@ -8,6 +8,7 @@ from outreach_crm.jobs.model import Job, State
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.text import Sentence, say
+from outreach_crm.web.links import is_ours
 from outreach_crm.web.lists import Column, Listing
 from outreach_crm.web.office import Answer, Office, done, page
 
@@ -53,7 +54,7 @@ def show(app: App, job_id: int) -> Answer:
     """Show how far a job is, or what came of it."""
     job = service.get(app, job_id)
     template = "jobs/part.html" if "HX-Request" in request.headers else "jobs/job.html"
-    return page(template, job=job, state=_state(job))
+    return page(template, job=job, state=_state(job), path=job.path if is_ours(job.path) else "")
 
 
 @pages.act("/<int:job_id>/stop", Action.LOOK)

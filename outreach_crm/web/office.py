@@ -12,8 +12,10 @@ from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from outreach_crm.app import App
+from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.web import asking, visiting
+from outreach_crm.web.links import path_of
 from outreach_crm.web.lists import FORMS, answered
 from outreach_crm.web.once import once
 from outreach_crm.web.safety import takes
@@ -111,5 +113,10 @@ def done(sentence: str, to: str, *, change_id: int | None = None) -> Response:
         change_id: the change that can be taken back; None where there is none, or where it cannot.
     """
     visiting.visitor().leave(visiting.Word(sentence=str(spoken(sentence)), change_id=change_id))
-    found: Any = redirect(to, 303)
+    return lead_to(to)
+
+
+def lead_to(where: str | Ref) -> Response:
+    """Go on to a page, by its path or by the record it shows, such as long work: ``Ref("jobs", job.id)``."""
+    found: Any = redirect(path_of(where) if isinstance(where, Ref) else where, 303)
     return found  # type: ignore[no-any-return]

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from unicodedata import bidirectional
@@ -53,13 +54,14 @@ def _catalogues(site: Flask) -> Catalogues:
 def spoken(value: object) -> object:
     """Return what a page shows as it reads there: a sentence of ``say`` in the language of the page, its days in words.
 
-    It is the template that is translated; the values are filled in afterwards.
+    It is the template that is translated; the values are filled in afterwards. A day among them is written in words,
+    also one that is given as the database has it.
     """
     if not isinstance(value, (Sentence, date)):  # most of what a page shows
         return value
     if not isinstance(value, Sentence):
         return day(value)
-    values = {name: _apart(spoken(one)) for name, one in value.values.items()}
+    values = {name: _apart(spoken(_as_day(one))) for name, one in value.values.items()}
     try:
         return _texts().translated(value, language()).format_map(values)
     except (KeyError, ValueError, IndexError):  # a translation that names what is not there
@@ -81,9 +83,17 @@ def briefly(value: object) -> object:
             return briefly(date.fromisoformat(value))
         if _MOMENT.fullmatch(value):
             day, _, at = on_the_wall(value, shared().section.time_zone).partition(" ")
-            return f"{briefly(date.fromisoformat(day))}, {at}"
+            return f"{briefly(date.fromisoformat(day))},\u00a0{at}"
     except ValueError:
         pass
+    return value
+
+
+def _as_day(value: object) -> object:
+    """Return the day that a text is, as the database has it; anything else as it is."""
+    if isinstance(value, str) and len(value) == 10 and _ISO_DAY.fullmatch(value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
     return value
 
 

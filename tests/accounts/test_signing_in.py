@@ -79,6 +79,38 @@ def test_a_network_that_tries_many_names_is_kept_out(app: App) -> None:
         service.sign_in(app, "Rosa", PASSWORD, HERE)
 
 
+def test_others_lock_nobody_out_of_the_browser_in_which_they_were_signed_in(app: App) -> None:
+    own = service.former(app, service.begin(app, with_password(app)))
+    other = service.former(app, service.begin(app, with_password(app, "Tom")))
+    for number in range(signing_in._LIMITS[2]):
+        with pytest.raises(RefusedError):
+            service.sign_in(app, "Rosa", "wrong", f"192.0.2.{number}")
+    for before in (None, other):
+        with pytest.raises(RefusedError):
+            service.sign_in(app, "Rosa", PASSWORD, "198.51.100.7", before)
+    for _ in range(signing_in._LIMITS[0] - 1):
+        with pytest.raises(RefusedError):
+            service.sign_in(app, "Rosa", "wrong", "198.51.100.7", own)
+    assert service.sign_in(app, "Rosa", PASSWORD, "198.51.100.7", own)
+    for _ in range(signing_in._LIMITS[0]):
+        with pytest.raises(RefusedError):
+            service.sign_in(app, "Rosa", "wrong", "198.51.100.7", own)
+    with pytest.raises(RefusedError):  # whoever took the browser guesses no better
+        service.sign_in(app, "Rosa", PASSWORD, "198.51.100.7", own)
+
+
+def test_whoever_finds_an_open_session_does_not_guess_its_password(app: App) -> None:
+    rosa = with_password(app)
+    for _ in range(signing_in._LIMITS[0]):
+        with pytest.raises(InvalidInputError, match="not your present password"):
+            service.change_password(app, rosa, "wrong", ANOTHER, mark="")
+    with pytest.raises(InvalidInputError, match="wait a quarter of an hour"):
+        service.change_password(app, rosa, PASSWORD, ANOTHER, mark="")
+    assert service.sign_in(app, "Rosa", PASSWORD, HERE)  # which is another matter
+    service.change_password(after(app, minutes=16), rosa, PASSWORD, ANOTHER, mark="")
+    assert service.sign_in(app, "Rosa", ANOTHER, HERE)
+
+
 @pytest.mark.connections
 def test_tries_from_many_programs_at_once_are_all_counted(app: App) -> None:
     with_password(app)

@@ -43,7 +43,7 @@ def test_a_campaign_is_begun_with_its_countries_themes_and_group(desk: Desk) -> 
         "group": str(group.contact_id),
     }
     page = words(desk.follow(desk.send("/campaigns/add", sent)))
-    assert "2026-04-01 to 2026-09-30 Countries Guatemala, Honduras" in page
+    assert "1 April 2026 to 30 September 2026 Countries Guatemala, Honduras" in page
     made = service.get(desk.app, 1)
     assert (made.countries, made.themes, made.group) == (("GT", "HN"), (judges.label,), group.name)
 

@@ -1,9 +1,14 @@
 """Many contacts changed alike: what was seen before is what is done, and one undo takes all of it back."""
 
+from datetime import timedelta
+from functools import partial
+
 import pytest
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
+from outreach_crm.changes.model import State
+from outreach_crm.clock import timestamp
 from outreach_crm.contacts import service
 from outreach_crm.contacts.model import Contact
 from outreach_crm.contacts.service import together
@@ -116,6 +121,31 @@ def test_many_are_changed_in_steps_as_one_change(
     assert (done, told) == (2, [(0, 3), (2, 3)])
     changes.undo(app, change_id)
     assert [service.show(app, one.id).sectors for one in three] == [("legal",), (), ()]
+
+
+def test_one_that_was_cut_off_goes_on_in_its_change_and_is_taken_back_as_one(
+    app: App, three: list[Contact], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "AT_ONCE", 1)
+
+    def killed(done: int, of: int | None) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    take = partial(together.take, app, ids=ids(three), said={"sector": "medical"}, because="they asked")
+    since = timestamp(app.clock.now())
+    with pytest.raises(KeyboardInterrupt):
+        take(killed, since=since)
+    cut_off = changes.latest(app, limit=1)[0]
+    assert cut_off.state is State.INTERRUPTED
+    later = timestamp(app.clock.now() + timedelta(seconds=1))
+    assert take(lambda *_: None, since=later).change_id != cut_off.id  # another one
+    changes.undo(app, changes.latest(app, limit=1)[0].id)
+    result = take(lambda *_: None, since=since)
+    assert (result.change_id, "the last 1" in result.sentence) == (cut_off.id, True)
+    assert ["medical" in service.show(app, one.id).sectors for one in three] == [True, True, True]
+    changes.undo(app, cut_off.id)
+    assert ["medical" in service.show(app, one.id).sectors for one in three] == [False, False, False]
 
 
 def test_whoever_went_into_the_trash_since_is_left_there(app: App, three: list[Contact]) -> None:

@@ -176,6 +176,21 @@ def test_a_decision_on_doubts_needs_a_verdict(cli: Cli) -> None:
 
 
 @pytest.mark.usefixtures("letter")
+def test_what_goes_to_more_than_one_may_say_is_frozen_and_sent_by_somebody_else(cli: Cli, tmp_path: Path) -> None:
+    app = App.open(os.environ["OUTREACH_DATABASE"])
+    with app.change("edit mailing"):
+        app.store.update("dispatches", service.resolve(app, "spring").id, {"second_above": 1})
+    app.close()
+    place = ("--to", str(tmp_path / "out"))
+    told = " ".join(cli("mailings", "send", "spring", "--yes", *place).stdout.split())
+    assert "Spring letter is frozen for 2, more than 1: somebody else approves it" in told
+    assert "somebody else approves it" in cli("mailings", "send", "spring", code=1).stderr
+    cli("accounts", "add", "Jon")
+    assert "2 sent now" in cli("--as", "Jon", "mailings", "send", "spring").stdout
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+@pytest.mark.usefixtures("letter")
 def test_what_was_frozen_or_approved_by_hand_is_sent_as_it_is(cli: Cli, tmp_path: Path) -> None:
     app = App.open(os.environ["OUTREACH_DATABASE"])
     made = service.resolve(app, "spring")

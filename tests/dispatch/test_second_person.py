@@ -8,6 +8,7 @@ from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import State
 from outreach_crm.errors import RefusedError
 from outreach_crm.model import Ref
+from outreach_crm.segments import service as segments
 from tests.builders import acting
 from tests.dispatch.letters import a_letter, an_addressee, frozen, with_rules
 
@@ -30,6 +31,18 @@ def test_whoever_froze_it_cannot_approve_it_and_somebody_else_can(app: App) -> N
     with acting(app, "Jon") as jon:
         assert service.begin(jon, made.id).state is State.SENDING
     assert service.waits_for_another(app, made.id) == ""
+
+
+def test_one_step_freezes_as_far_as_one_person_may_and_somebody_else_goes_on(app: App) -> None:
+    saved = segments.add(app, "Organisations", ["kind=organisation"])
+    made = a_letter(app, second_above=1, segment=str(saved.id))
+    begun = service.begin(app, made.id, because="the law is out")
+    assert (begun.state, bool(begun.frozen_at)) == (State.DRAFT, True)
+    assert service.waits_for_another(app, made.id) == "Maria"
+    with pytest.raises(RefusedError, match="somebody else approves it"):
+        service.begin(app, made.id)
+    with acting(app, "Jon") as jon:
+        assert service.begin(jon, made.id).state is State.SENDING
 
 
 @pytest.mark.parametrize("above", [0, 2])

@@ -56,3 +56,14 @@ def test_others_jobs_are_not_there_for_whoever_only_reads(app: App) -> None:
     rosa = at_desk(app, "Rosa", Role.READER)
     assert rosa.get(f"/jobs/{job.id}").status_code == 404
     assert "Refuse" not in rosa.read("/jobs")
+
+
+@pytest.mark.parametrize("path", ["javascript:alert(1)", "//evil.example", "/\\evil.example", "https://evil.example"])
+def test_what_came_of_a_job_is_shown_by_a_page_of_ours_or_none(desk: Desk, path: str) -> None:
+    job = service.start(desk.app, "refuse")
+    service.run_one(desk.app)
+    with desk.app.store.write():
+        desk.app.store.execute("update jobs set path = :path", path=path)
+    page = desk.read(f"/jobs/{job.id}")
+    assert "Show what came of it" not in page
+    assert "evil" not in page

@@ -10,7 +10,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.service import Edit
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import State
-from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
 from outreach_crm.privacy.model import State as Said
@@ -199,6 +199,16 @@ def test_of_what_another_circle_sees_there_is_the_number_of_the_sheet(app: App) 
     contacts.edit(app, contact_of(app, job.id), Edit(circle="Board"))
     with acting(app, "Bo") as other:
         assert [(one.sheet, one.name) for one in handing.pull_list(other)] == [(f"{job.id}-1", "")]
+
+
+def test_a_file_with_somebody_of_another_circle_is_not_handed_out(app: App) -> None:
+    accounts.add_circle(app, "Board")
+    accounts.join_circle(app, "Board", app.actor.name)
+    _, job = printed(app, "Bar", "Owl")
+    contacts.edit(app, contact_of(app, job.id), Edit(circle="Board"))
+    assert handing.content(app, job.id)[1].startswith(b"%PDF")
+    with acting(app, "Bo") as other, pytest.raises(RefusedError, match="Somebody of their circle prints this"):
+        handing.content(other, job.id)
 
 
 def test_a_list_of_calls_is_not_handed_to_the_post(app: App) -> None:

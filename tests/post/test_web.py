@@ -1,5 +1,7 @@
 """Pages of letters and calls: printed, handed over, pulled; calls worked through one by one."""
 
+import re
+
 import pytest
 
 from outreach_crm.app import App
@@ -79,9 +81,29 @@ def test_what_must_not_go_is_named_to_be_pulled_and_taken_out(desk: Desk) -> Non
     assert "2 of these must not go" in words(desk.read(f"/paper/{job.id}"))
     page = desk.read("/paper/pull")
     assert f"{job.id}-1 Bar was stopped: the date is wrong" in words(page)
-    page = desk.follow(desk.send("/paper/pull/done", {"mailing": "0"}, seen="/paper/pull"))
+    assert "These 2 are out of the pile" in page
+    page = desk.follow(desk.send("/paper/pull/done", as_shown(page), seen="/paper/pull"))
     assert "2 are out of the pile and never leave." in words(page)
     assert handing.pull_list(desk.app) == []
+
+
+def as_shown(page: str) -> dict[str, str]:
+    """Return what the button of a page sends of what stands on it."""
+    found = re.search(r'name="shown" value="([^"]*)"', page)
+    assert found
+    return {"mailing": "0", "shown": found[1]}
+
+
+def test_what_came_on_the_list_of_sheets_to_pull_since_it_was_shown_stays_on_it(desk: Desk) -> None:
+    sent, _ = printed(desk.app, "Bar")
+    dispatch.stop(desk.app, sent.id, because="the date is wrong")
+    page = desk.read("/paper/pull")
+    later, _ = printed(desk.app, name="Summer letter")
+    dispatch.stop(desk.app, later.id, because="it is about another day")
+    told = words(desk.follow(desk.send("/paper/pull/done", as_shown(page), seen="/paper/pull")))
+    assert "1 is out of the pile and never leaves. On the list still, since it was shown: 1." in told
+    assert [one.dispatch for one in handing.pull_list(desk.app)] == ["Summer letter"]
+    assert states(desk.app, later) == {"Bar": DeliveryState.IN_HAND}
 
 
 def test_after_a_jam_it_is_printed_again_as_a_copy(desk: Desk) -> None:
@@ -154,7 +176,8 @@ def test_who_must_not_be_called_has_no_number_on_the_page_and_is_struck(desk: De
     (line,) = answering.call_list(desk.app)
     for path in ("/paper/calls", f"/paper/calls/{line.line}"):
         assert "901820" not in desk.read(path)
-    page = desk.follow(desk.send("/paper/calls/strike", {"mailing": "0"}, seen="/paper/calls"))
+    shown = as_shown(desk.read("/paper/calls"))
+    page = desk.follow(desk.send("/paper/calls/strike", shown, seen="/paper/calls"))
     assert "1 line is struck." in words(page)
     assert answering.call_list(desk.app) == []
 

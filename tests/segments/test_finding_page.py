@@ -41,6 +41,13 @@ def test_every_feature_with_names_answers(app: App, desk: Desk) -> None:
     assert kinds >= {"contacts", "groups", "campaigns", "segments", "keywords", "sectors"}
 
 
+def test_a_page_is_found_by_its_name_in_the_menu(app: App, desk: Desk) -> None:
+    assert "In the menu Duplicates" in words(desk.read("/find/hits?q=dupl"))
+    assert desk.get("/find?q=duplicates").headers["Location"] == "/duplicates"
+    reader = at_desk(app, "Rosa", Role.READER)
+    assert "Duplicates" not in words(reader.read("/find/hits?q=dupl"))
+
+
 def test_suggestions_are_a_part_of_a_page(desk: Desk) -> None:
     part = desk.read("/find/hits?q=medi")
     assert "<html" not in part
@@ -50,7 +57,7 @@ def test_suggestions_are_a_part_of_a_page(desk: Desk) -> None:
 
 def test_what_is_called_just_so_is_gone_to(desk: Desk) -> None:
     answer = desk.get("/find?q=medical+PEOPLE+in+peru")
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert answer.headers["Location"].startswith("/contacts?segment=")
 
 

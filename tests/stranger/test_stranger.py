@@ -13,6 +13,10 @@ import pytest
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+HOOKS = [
+    *("blueprints", "commands", "contact_panels", "hits", "migrations", "reminders", "sectors", "timeline_entries"),
+    "works",
+]
 
 
 class Machine:
@@ -32,9 +36,12 @@ class Machine:
         assert done.returncode == 0, done.stdout + done.stderr
 
     def outreach(self, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+        return self.run("-m", "outreach_crm", *arguments, code=code)
+
+    def run(self, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
         place = {"OUTREACH_DATABASE": str(self.folder / "o.db"), "OUTREACH_SETTINGS": str(self.folder / "o.toml")}
         environ = {**os.environ, **place, "LOGNAME": "maria", "HOME": str(self.folder)}
-        command = [str(self.python), "-m", "outreach_crm", *arguments]
+        command = [str(self.python), *arguments]
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environ, cwd=self.folder)
         assert done.returncode == code, done.stdout + done.stderr
         return done
@@ -44,7 +51,7 @@ class Machine:
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
     folder = tmp_path_factory.mktemp("stranger")
     source = folder / "source"
-    shutil.copytree(HERE, source, ignore=shutil.ignore_patterns("test_*", "__pycache__"))
+    shutil.copytree(HERE, source, ignore=shutil.ignore_patterns("test_*", "visit.py", "__pycache__"))
     made = Machine(folder)
     made.pip("install", "--quiet", "--no-index", "--no-deps", "--no-build-isolation", str(source))
     return made
@@ -54,7 +61,7 @@ def test_a_strangers_plugin_lives_and_leaves_without_harm(machine: Machine) -> N
     listed = json.loads(machine.outreach("plugins", "list", "--json").stdout)
     found = next(one for one in listed if one["name"] == "outreach_translators")
     assert (found["origin"], found["state"]) == ("outreach-translators 1.0", "on")
-    assert found["hooks"] == ["commands", "migrations", "reminders", "sectors", "timeline_entries"]
+    assert found["hooks"] == HOOKS
 
     machine.outreach("contacts", "add", "Ana Ruiz", "--sector", "translators")
     machine.outreach("translators", "add", "ruiz", "fr")
@@ -66,15 +73,16 @@ def test_a_strangers_plugin_lives_and_leaves_without_harm(machine: Machine) -> N
     machine.outreach("undo", str(last["id"]))
     assert json.loads(machine.outreach("translators", "list", "--json").stdout) == []
     machine.outreach("translators", "add", "ruiz", "fr")
+    machine.run(str(HERE / "visit.py"))
 
     machine.pip("uninstall", "--quiet", "--yes", "outreach-translators")
     assert machine.outreach("translators", "list", code=2).stderr.startswith("Usage")
     assert "Ana Ruiz" in machine.outreach("contacts", "show", "ruiz").stdout
     findings = json.loads(machine.outreach("doctor", "--json").stdout)
     absent = [finding["sentence"] for finding in findings if finding["subject"] == "absent plugin"]
-    assert absent == ["outreach_translators is not installed or switched off; its data stays: translators (1 rows)"]
+    assert absent == ["outreach_translators is not installed or switched off; its data stays: translators (2 rows)"]
     assert all(finding["ok"] for finding in findings)
 
     machine.pip("install", "--quiet", "--no-index", "--no-deps", "--no-build-isolation", str(machine.folder / "source"))
     kept = json.loads(machine.outreach("translators", "list", "--json").stdout)
-    assert [(one["name"], one["language"]) for one in kept] == [("Ana Ruiz", "fr")]
+    assert [(one["name"], one["language"]) for one in kept] == [("Ana Ruiz", "es"), ("Ana Ruiz", "fr")]

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import cycle
 
 from outreach_crm.app import App
@@ -32,21 +32,27 @@ _LED = ("href", "src", "action", "formaction", "data", "srcdoc", "hx-get", "hx-p
 def poison(app: App) -> int:
     """Put a payload wherever somebody could have written one, and return how many there are now."""
     payloads = cycle(one.replace("\x00", "") for one in PAYLOADS)
+    return rewrite(app, lambda _: next(payloads), limit=40)
+
+
+def rewrite(app: App, new: Callable[[str], str], *, limit: int = -1) -> int:
+    """Put something else for each text that people wrote, in so many rows of each table, and return how many."""
     done = 0
-    with app.change("hostile words"):
+    with app.change("rewrite the book"):
         for table in sorted({*app.store.tables()} - _KEEP):
             columns = [name for name, kind in app.store.columns(table).items() if kind == "text"]
             columns = [name for name in columns if not _OURS.search(name)]
             if "id" in app.store.columns(table) and columns:
-                for row in app.store.rows(f"select * from {table} order by id limit 40"):
-                    done += sum(_is_put(app, table, row, name, next(payloads)) for name in columns)
+                for row in app.store.rows(f"select * from {table} order by id limit {limit}"):
+                    done += sum(_is_put(app, table, row, name, new) for name in columns)
     return done
 
 
-def _is_put(app: App, table: str, row: Row, column: str, payload: str) -> bool:
+def _is_put(app: App, table: str, row: Row, column: str, new: Callable[[str], str]) -> bool:
     there = row[column]
     if not isinstance(there, str) or _KEY.fullmatch(there) or _is_data(there):
         return False
+    payload = new(there)
     if table in _FILLED:
         payload = payload.replace("{", "(").replace("}", ")")
     try:

@@ -97,7 +97,7 @@ def _mailing(app: App, segment: str, name: str, channel: str = "folder") -> Disp
 def _mailings(app: App, segment: str) -> None:
     """One is on its way; one stands still; of one nobody knows whether it left; mail came back to one."""
     for name in ("On its way", "Stands still", "In doubt", "Came back"):
-        dispatch.hand_in(app, _mailing(app, segment, name).id)
+        dispatch.begin(app, _mailing(app, segment, name).id)
     dispatch.pause(app, dispatch.resolve(app, "Stands still").id, because="the date is wrong")
     _settled(app, "In doubt", lambda number: Outcome(id=number, state=DeliveryState.IN_DOUBT, code="451"))
     _settled(app, "Came back", lambda number: Outcome(id=number, state=DeliveryState.SENT, code="250"))
@@ -124,7 +124,7 @@ def _came_back(app: App, delivery_id: int, dispatch_id: int, contact_id: int) ->
 def _paper(app: App, segment: str) -> None:
     """Letters are printed and some must be pulled; calls are listed."""
     for name, channel in (("On paper", "post"), ("Pulled", "post"), ("By telephone", "phone")):
-        made = dispatch.hand_in(app, _mailing(app, segment, name, channel).id)
+        made = dispatch.begin(app, _mailing(app, segment, name, channel).id)
         dispatch.send(app, made.id)
     dispatch.stop(app, dispatch.resolve(app, "Pulled").id, because="the date is wrong")
 

@@ -18,6 +18,7 @@ from outreach_crm.clock import SystemClock
 from outreach_crm.demo import service as demo
 from outreach_crm.jobs import service as jobs
 from outreach_crm.plugins import Plugins
+from outreach_crm.transfer.service import LARGEST
 from outreach_crm.web.site import make_site
 from tests.accounts.people import PASSWORD, cheap, with_password
 from tests.web.conftest import ADDRESS
@@ -127,6 +128,7 @@ def test_an_upload_of_the_office_may_be_larger_than_a_form_and_has_its_bounds(ap
     with served(app, *OFFICE) as site:
         assert site.ask("POST", "/account/sign-in", "a=" + "x" * 2_000_000)[0] == 413  # as its view says
         assert site.ask("POST", "/account/sign-in", "_kept=" + "x" * 300_000)[0] == 422  # it may hold what was written
+        assert site.ask("POST", "/import", "a=" + "x" * LARGEST)[0] == 403  # a stranger, but it may be so large
         wire = http.client.HTTPConnection(urlsplit(site.address).netloc, timeout=60)
         wire.putrequest("POST", "/import")
         wire.putheader("Content-Length", str(33 * 1024 * 1024))

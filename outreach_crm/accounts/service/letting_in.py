@@ -5,10 +5,10 @@ import secrets
 from outreach_crm.accounts.model import Account, AccountSettings, Link
 from outreach_crm.accounts.queries import signing_in as queries
 from outreach_crm.accounts.service.issuing import claimed, issue_token, redeem
-from outreach_crm.accounts.service.passwords import check_password, hashed, verified
+from outreach_crm.accounts.service.passwords import check_password, hashed
 from outreach_crm.accounts.service.people import checked_email, checked_name, find_account, of_number
 from outreach_crm.accounts.service.sessions import end_all
-from outreach_crm.accounts.service.signing_in import forget_tries
+from outreach_crm.accounts.service.signing_in import forget_tries, has_shown
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.model import Actor, Problem, Ref
@@ -89,11 +89,10 @@ def change_password(app: App, account: Account, present: str, password: str, *, 
         mark: of the session they are at.
 
     Raises:
-        InvalidInputError: the present one is wrong, or the other too short or easily guessed.
+        InvalidInputError: the present one is wrong or was tried too often, or the other too short or easily guessed.
     """
-    known = queries.credential(app.store, account.id)
-    if not verified(app, known.hash if known else "", present):
-        said = say("That is not your present password.")
+    if not has_shown(app, account, present):
+        said = say("That is not your present password; after too many tries wait a quarter of an hour.")
         raise InvalidInputError(said, (Problem(sentence=said, field="password_now"),))
     check_password(app, account, password)
     digest = hashed(app, password)

@@ -5,7 +5,7 @@ import json
 import logging
 from datetime import timedelta
 
-from outreach_crm.accounts.model import Account
+from outreach_crm.accounts.model import Account, Session
 from outreach_crm.accounts.queries import people, signing_in
 from outreach_crm.accounts.service.passwords import hashed, is_old, verified
 from outreach_crm.accounts.service.people import name_key
@@ -16,7 +16,8 @@ from outreach_crm.text import say
 
 _LOG = logging.getLogger("outreach_crm.accounts")
 _MINUTES = 15
-# So many tries in that time: for a name from one network, for whatever names from it, for a name from everywhere.
+# So many tries in that time: for a name from one network, for whatever names from it, for a name from everywhere. From
+# a browser in which that somebody was signed in before only the first holds: others lock nobody out of their own.
 _LIMITS = (10, 50, 100)
 FAILED = say(
     "That did not work. Name and password do not belong together, or there were too many tries: then wait a quarter of"
@@ -25,7 +26,7 @@ FAILED = say(
 """What whoever cannot sign in is told, for whatever reason."""
 
 
-def sign_in(app: App, who: str, password: str, network: str) -> Account:
+def sign_in(app: App, who: str, password: str, network: str, before: Session | None = None) -> Account:
     """Return the account of a name or e-mail address and a password.
 
     Args:
@@ -33,16 +34,18 @@ def sign_in(app: App, who: str, password: str, network: str) -> Account:
         who: what was written as the name.
         password: what was written as the password.
         network: where it comes from.
+        before: the session that the same browser had before; None for none.
 
     Raises:
         RefusedError: they do not belong together, nobody is called so, they retired, or it was tried too often; the
             sentence is the same, and so is the work but where it was tried too often.
     """
-    keys = _keys(app, who, network)
+    account = people.account(app.store, name_key(who)) or _by_email(app, who)
+    own = before is not None and account is not None and before.account.id == account.id
+    keys = [_key(app, "", before.mark)] if before and own else _keys(app, who, network)
     if not _counted(app, keys):
         _LOG.warning("A sign-in from %s was refused: too many tries.", network)
         raise RefusedError(FAILED)
-    account = people.account(app.store, name_key(who)) or _by_email(app, who)
     credential = signing_in.credential(app.store, account.id) if account and not account.retired_on else None
     known = credential.hash if credential else ""
     if not verified(app, known, password) or account is None:
@@ -50,10 +53,24 @@ def sign_in(app: App, who: str, password: str, network: str) -> Account:
         raise RefusedError(FAILED)
     with app.store.write():
         # What others try from the same network still counts.
-        signing_in.forget_tries(app.store, json.dumps([keys[0], keys[2]]))
+        signing_in.forget_tries(app.store, json.dumps([keys[0], _key(app, who)]))
         if is_old(app, known):
             signing_in.set_hash(app.store, account.id, hashed(app, password), known)
     return account
+
+
+def has_shown(app: App, account: Account, password: str) -> bool:
+    """Return whether somebody who is signed in has shown their password; not after too many tries.
+
+    Whoever finds a browser that somebody left has the session, and shall not find out the password too.
+    """
+    keys = [_key(app, "", f"account {account.id}")]
+    credential = signing_in.credential(app.store, account.id)
+    if not _counted(app, keys) or not verified(app, credential.hash if credential else "", password):
+        return False
+    with app.store.write():
+        signing_in.forget_tries(app.store, json.dumps(keys))
+    return True
 
 
 def forget_tries(app: App, account: Account) -> None:
@@ -67,7 +84,7 @@ def _counted(app: App, keys: list[str]) -> bool:
     since = timestamp(app.clock.now() - timedelta(minutes=_MINUTES))
     with app.store.write():
         there = signing_in.tries(app.store, json.dumps(keys), since)
-        if any(there.get(key, 0) >= limit for key, limit in zip(keys, _LIMITS, strict=True)):
+        if any(there.get(key, 0) >= limit for key, limit in zip(keys, _LIMITS, strict=False)):
             return False
         signing_in.clear_tries(app.store, since)
         for key in keys:

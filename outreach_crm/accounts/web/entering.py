@@ -46,7 +46,8 @@ def sign_in() -> Answer:
     form = asking.read(*_who_and_password())
     if form.ready:
         with asking.told(form) as outcome:
-            account = service.sign_in(app, form.text("who"), request.form.get("password", ""), _from())
+            password = request.form.get("password", "")
+            account = service.sign_in(app, form.text("who"), password, _from(), former)
             return _entered(app, account, kept)
         form = outcome.form
     return _sign_in_page(form, kept, form.status)

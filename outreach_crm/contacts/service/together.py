@@ -6,6 +6,8 @@ from itertools import islice
 from attrs import evolve, field, frozen
 
 from outreach_crm.app import App
+from outreach_crm.changes import service as journal
+from outreach_crm.changes.model import State
 from outreach_crm.contacts.fields import check_kind, read_fields
 from outreach_crm.contacts.model import Kind
 from outreach_crm.contacts.service import bulk, parts
@@ -100,11 +102,38 @@ def read_alike(said: Mapping[str, str]) -> Alike:
     return Alike(trash=True) if said.get("trash") else Alike(edit=found)
 
 
-def take(app: App, progress: Progress, *, ids: Sequence[int], said: Mapping[str, str], because: str = "") -> Result:
-    """Change many contacts alike, as a job."""
-    changed, change_id = change_together(app, ids, read_alike(said), because=because, progress=progress)
-    sentence = count(changed, "{n} contact was changed.", "{shown} contacts were changed.", shown=f"{changed:,}")
+def take(
+    app: App, progress: Progress, *, ids: Sequence[int], said: Mapping[str, str], because: str = "", since: str = ""
+) -> Result:
+    """Change many contacts alike, as a job; one that was cut off goes on in its change, so that one undo takes it back.
+
+    Args:
+        app: the App, in the name of whoever asked for it.
+        progress: is told how far it is.
+        ids: the contacts.
+        said: see :func:`read_alike`.
+        because: why.
+        since: the moment at which it was asked for; nothing that began before is gone on with.
+    """
+    alike = read_alike(said)
+    resumes = _cut_off(app, _what(alike), because, since) if since else None
+    changed, change_id = change_together(app, ids, alike, because=because, progress=progress, resumes=resumes)
+    shown = f"{changed:,}"
+    sentence = count(changed, "{n} contact was changed.", "{shown} contacts were changed.", shown=shown)
+    if resumes:
+        sentence = say("It was cut off and has gone on: the last {shown} were changed.", shown=shown)
     return Result(sentence=str(sentence), path="/contacts", change_id=change_id)
+
+
+def _cut_off(app: App, what: str, because: str, since: str) -> int | None:
+    """Return the change of the actor that a job which was cut off had begun."""
+    found = (journal.get(app, number) for number in journal.cut_off(app, what, because))
+    mine = (one for one in found if (one.by, one.why, one.state) == (app.actor.name, because, State.INTERRUPTED))
+    return max((one.id for one in mine if one.at >= since), default=None)
+
+
+def _what(alike: Alike) -> str:
+    return "trash contacts" if alike.trash else "edit contacts"
 
 
 def plan_together(app: App, ids: Sequence[int], alike: Alike, *, shown: int = 20) -> Together:
@@ -119,7 +148,13 @@ def plan_together(app: App, ids: Sequence[int], alike: Alike, *, shown: int = 20
 
 
 def change_together(
-    app: App, ids: Sequence[int], alike: Alike, *, because: str = "", progress: Progress | None = None
+    app: App,
+    ids: Sequence[int],
+    alike: Alike,
+    *,
+    because: str = "",
+    progress: Progress | None = None,
+    resumes: int | None = None,
 ) -> tuple[int, int]:
     """Change many contacts alike; those that are so already, or cannot be, are left as they are.
 
@@ -129,6 +164,7 @@ def change_together(
         alike: what to change.
         because: why.
         progress: is told how many were gone through, and of how many.
+        resumes: a change of the same contacts that was cut off, to be gone on with; None for a new one.
 
     Returns:
         How many were changed, and the change.
@@ -138,8 +174,8 @@ def change_together(
         NotFoundError: there is no such sector, keyword, account or field.
     """
     wanted, changed = _read(app, ids, alike), 0
-    what = "trash contacts" if alike.trash else "edit contacts"
-    with app.change(what, because=because, steps=len(ids) > AT_ONCE) as change:
+    steps = len(ids) > AT_ONCE
+    with app.journal.change(_what(alike), because=because, steps=steps, resumes=resumes) as change:
         for number, page in enumerate(_pages(ids)):
             if progress:
                 progress(number * AT_ONCE, len(ids))

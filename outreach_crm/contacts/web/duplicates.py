@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from attrs import frozen
-from flask import redirect, request, url_for
+from flask import request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service
@@ -14,7 +14,7 @@ from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.text import read_number, say
 from outreach_crm.web.links import path_of
-from outreach_crm.web.office import Answer, Office, done, page
+from outreach_crm.web.office import Answer, Office, done, lead_to, page
 
 pages = Office("duplicates", "outreach_crm.contacts")
 
@@ -55,7 +55,7 @@ def listed(app: App) -> Answer:
 @pages.act("/search")
 def search(app: App) -> Answer:
     """Look for pairs, which takes a while in a large book."""
-    return redirect(path_of(Ref("jobs", jobs.start(app, "duplicates").id)), 303)
+    return lead_to(Ref("jobs", jobs.start(app, "duplicates").id))
 
 
 @pages.look("/<int:one_id>/<int:other_id>", Action.WRITE)

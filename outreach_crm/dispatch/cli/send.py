@@ -54,7 +54,17 @@ def send(
         seen = service.preview(app, found.id)
         confirm_warnings, because = _confirm(found, seen, yes=yes, warned=confirm_warnings, because=because)
     given = {"channel": channel, "place": absolute(place), "because": because}
-    _send(app, service.begin(app, found.id, confirmed=confirm_warnings, **given))
+    begun = service.begin(app, found.id, confirmed=confirm_warnings, **given)
+    if begun.state is State.SENDING:
+        _send(app, begun)
+        return
+    output.record(begun, lambda: output.prose(_waits(app, begun)))
+
+
+def _waits(app: App, found: Dispatch) -> str:
+    """Return that a list is frozen and waits for somebody else, in a sentence."""
+    n, more = service.to_send(app, found.id), f"more than {found.second_above}"
+    return f"{found.name} is frozen for {n:,}, {more}: somebody else approves it: outreach mailings send {found.id}"
 
 
 def _confirm(found: Dispatch, seen: Preview, *, yes: bool, warned: bool, because: str) -> tuple[bool, str]:

@@ -55,7 +55,9 @@ def start(app: App, dispatch_id: int) -> Dispatch:
 def begin(
     app: App, dispatch_id: int, *, channel: str = "", place: str = "", confirmed: bool = False, because: str = ""
 ) -> Dispatch:
-    """Freeze, approve and start a dispatch in one change, as far as that was not done yet.
+    """Freeze, approve and start a dispatch in one change, as far as that was not done yet and one person may.
+
+    Where more get it than one may say alone, it is frozen and comes back as a draft: somebody else begins it then.
 
     Args:
         app: the App.
@@ -66,8 +68,8 @@ def begin(
         because: why.
 
     Raises:
-        RefusedError: nobody has said yet that its texts are right, there are warnings that nobody confirmed, or it is
-            frozen for another channel.
+        RefusedError: nobody has said yet that its texts are right, there are warnings that nobody confirmed, it is
+            frozen for another channel, or it waits for somebody else.
         ConflictError: it has begun already.
         InvalidInputError: nobody is left to send it to.
         NotFoundError: there is no such channel.
@@ -85,25 +87,12 @@ def begin(
             raise RefusedError(f"The list of {found.name} is frozen for {found.channel}; it goes that way.")
         app.store.update("dispatches", dispatch_id, {"channel": way.key, "place": place or found.place})
         if not found.frozen_at:
-            freeze(app, dispatch_id, confirmed=confirmed, because=because)
+            frozen = freeze(app, dispatch_id, confirmed=confirmed, because=because)
+            if too_many_for_one(app, frozen):
+                return frozen
         if found.state is State.DRAFT:
             approve(app, dispatch_id, because=because)
         return start(app, dispatch_id)
-
-
-def hand_in(app: App, dispatch_id: int, *, confirmed: bool = False, because: str = "") -> Dispatch:
-    """Begin a draft as :func:`begin` does, as far as one person may: where so many get it, it then waits for another.
-
-    Raises:
-        see :func:`begin`.
-    """
-    if not drafting.get(app, dispatch_id).second_above:
-        return begin(app, dispatch_id, confirmed=confirmed, because=because)
-    with app.change("send mailing", because=because, final=True):
-        checking.demand_check(app, drafting.get(app, dispatch_id))
-        freeze(app, dispatch_id, confirmed=confirmed, because=because)
-        found = drafting.get(app, dispatch_id)
-        return found if too_many_for_one(app, found) else begin(app, dispatch_id, because=because)
 
 
 def pause(app: App, dispatch_id: int, *, because: str) -> Dispatch:

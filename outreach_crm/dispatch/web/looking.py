@@ -1,6 +1,6 @@
 """Pages that look a mailing over before it leaves: who gets it and why, who does not, and how it reads."""
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
@@ -12,7 +12,7 @@ from outreach_crm.dispatch.web.blueprint import LIMIT, further, home, number_ask
 from outreach_crm.errors import OutreachError
 from outreach_crm.model import Step
 from outreach_crm.text import say
-from outreach_crm.web.office import Answer, page
+from outreach_crm.web.office import Answer, lead_to, page
 
 _FOUND = 20
 
@@ -22,7 +22,7 @@ def preview(app: App, dispatch_id: int) -> Answer:
     """Show who would get a draft and why, who would not and why not; search it for one name."""
     found = service.get(app, dispatch_id)
     if found.state is not State.DRAFT or found.frozen_at:
-        return redirect(url_for("dispatch.people", dispatch_id=dispatch_id))
+        return lead_to(url_for("dispatch.people", dispatch_id=dispatch_id))
     which, name = request.args.get("which", "all"), request.args.get("q", "")
     offset = number_asked("from")
     asked = Asked(

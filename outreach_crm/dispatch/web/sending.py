@@ -1,6 +1,6 @@
 """Pages that let a mailing leave, halt it at once, and go on with it."""
 
-from flask import Response, redirect, request
+from flask import Response, request
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
@@ -13,7 +13,7 @@ from outreach_crm.policy import Action
 from outreach_crm.text import count, say
 from outreach_crm.web import asking
 from outreach_crm.web.asking import Form
-from outreach_crm.web.office import Answer, done, page
+from outreach_crm.web.office import Answer, done, lead_to, page
 
 _AT_ONCE = say("stopped at once, by the button")
 
@@ -23,14 +23,14 @@ def send(app: App, dispatch_id: int) -> Answer:
     """Ask once more, have warnings confirmed, write the list down, and send it."""
     found = service.get(app, dispatch_id)
     if found.state is not State.DRAFT or found.frozen_at:
-        return redirect(home(dispatch_id), 303)
+        return lead_to(home(dispatch_id))
     seen = service.preview(app, dispatch_id)
     form = asking.read(*_before(seen), version=seen.recipients)
     if form.ready:
         with asking.told(form) as outcome:
             _check_same(form, seen)
             warned, because = bool(form.answer("confirmed")), form.text("because")
-            return _sent(app, service.hand_in(app, dispatch_id, confirmed=warned, because=because), seen)
+            return _sent(app, service.begin(app, dispatch_id, confirmed=warned, because=because), seen)
         form = outcome.form
     waits_for = service.checklist(app, found).waits_for
     way = way_titles(app).get(found.channel, found.channel)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
@@ -13,7 +13,7 @@ from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.text import say
 from outreach_crm.web.lists import HTML, Column, Listing, wanted
-from outreach_crm.web.office import Answer, page
+from outreach_crm.web.office import Answer, lead_to, page
 
 _WAITING = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.INFLIGHT, DeliveryState.DEFERRED)
 _EXPORTED = 1_000_000
@@ -59,7 +59,7 @@ def people(app: App, dispatch_id: int) -> Listing | Answer:
     """List who got a mailing, who did not and why, by name."""
     found = service.get(app, dispatch_id)
     if not found.frozen_at:
-        return redirect(url_for("dispatch.preview", dispatch_id=dispatch_id))
+        return lead_to(url_for("dispatch.preview", dispatch_id=dispatch_id))
     key, name = request.args.get("which", ""), request.args.get("q", "")
     title, asked = GROUPS.get(key, GROUPS[""])
     offset = number_asked("from")

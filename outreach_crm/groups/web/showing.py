@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Response, redirect, request, url_for
+from flask import Response, request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.forms import Choice
@@ -15,7 +15,7 @@ from outreach_crm.sectors import service as sectors
 from outreach_crm.text import say
 from outreach_crm.web import visiting
 from outreach_crm.web.lists import Column, Listing
-from outreach_crm.web.office import Answer, page
+from outreach_crm.web.office import Answer, lead_to, page
 
 _MOST, _LATEST = 200, 15
 _COLUMNS = (
@@ -62,8 +62,7 @@ def listed(app: App) -> Listing:
 @pages.look("/number/<int:number>")
 def numbered(app: App, number: int) -> Response:
     """Lead from a group's own number, as pointers have it, to its page."""
-    found: Response = redirect(url_for("groups.show", contact_id=service.of_number(app, number).contact_id))  # type: ignore[assignment]
-    return found
+    return lead_to(url_for("groups.show", contact_id=service.of_number(app, number).contact_id))
 
 
 @pages.look("/<int:contact_id>")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
@@ -16,7 +16,7 @@ from outreach_crm.privacy.web.asked import not_by, suppression_fields, titles
 from outreach_crm.text import count, say
 from outreach_crm.web import asking
 from outreach_crm.web.lists import HTML, Column, Listing, wanted
-from outreach_crm.web.office import Answer, Office, done, page
+from outreach_crm.web.office import Answer, Office, done, lead_to, page
 
 pages = Office("privacy", "outreach_crm.privacy")
 
@@ -193,7 +193,7 @@ def dispose(app: App) -> Answer:
     """Dispose of whose time is over, as long work."""
     due: list[Due] = service.due(app)
     if not due:
-        return redirect(url_for("privacy.retention"), 303)
+        return lead_to(url_for("privacy.retention"))
     form = asking.read(
         Field(
             key="sure",
@@ -211,7 +211,7 @@ def dispose(app: App) -> Answer:
     )
     if form.ready and form.answer("sure") == len(due):
         job = jobs.start(app, "retention", {"clock_is_right": bool(form.answer("clock_is_right"))})
-        return redirect(f"/jobs/{job.id}", 303)
+        return lead_to(Ref("jobs", job.id))
     rule = say("They are erased for good: it cannot be undone, and no list or backup brings them back.")
     back = url_for("privacy.retention")
     return page(

@@ -2,10 +2,11 @@
 
 import json
 
-from flask import redirect, request
+from flask import request
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
+from outreach_crm.clock import timestamp
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.service import AT_ONCE, MOST
 from outreach_crm.forms import Choice, Field, Kind
@@ -17,7 +18,7 @@ from outreach_crm.segments.web.asked import Asked
 from outreach_crm.text import count, read_number, say
 from outreach_crm.web import asking
 from outreach_crm.web.links import path_of
-from outreach_crm.web.office import Answer, Office, done, page
+from outreach_crm.web.office import Answer, Office, done, lead_to, page
 
 pages = Office("changing", "outreach_crm.segments")
 
@@ -66,8 +67,8 @@ def change(app: App) -> Answer:
 
 def _done(app: App, asked: Asked, ids: list[int], said: dict[str, str], because: str) -> Answer:
     if len(ids) > AT_ONCE:
-        job = jobs.start(app, "change-contacts", {"ids": ids, "said": said, "because": because})
-        return redirect(path_of(Ref("jobs", job.id)), 303)
+        work = {"ids": ids, "said": said, "because": because, "since": timestamp(app.clock.now())}
+        return lead_to(Ref("jobs", jobs.start(app, "change-contacts", work).id))
     changed, change_id = contacts.change_together(app, ids, contacts.read_alike(said), because=because)
     told = count(changed, "{n} contact was changed.", "{n} contacts were changed.")
     return done(told, asked.path(), change_id=change_id)

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from attrs import frozen
-from flask import redirect, render_template, request
+from flask import render_template, request
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import NotFoundError
 from outreach_crm.model import Hit, Ref
-from outreach_crm.text import say, words_in_order
-from outreach_crm.web.links import menu_item, path_of
-from outreach_crm.web.office import Answer, Office, page
+from outreach_crm.text import begins, say, words_in_order
+from outreach_crm.web.links import menu, menu_item, path_of
+from outreach_crm.web.office import Answer, Office, lead_to, page
+from outreach_crm.web.wording import spoken
 
 pages = Office("find", "outreach_crm.segments")
 
@@ -34,10 +35,10 @@ class Found:
 def find(app: App) -> Answer:
     """Show what a search found; what can only be meant as one thing is gone to at once."""
     text = _asked()
-    found = by_kind(app.plugins.hits(app, text)) if text else []
+    found = [*by_kind(app.plugins.hits(app, text)), *_in_menu(text)] if text else []
     to = _number(app, text) or _the_one(text, found)
     if to:
-        return redirect(to, 302)
+        return lead_to(to)
     return page("segments/find.html", text=text, found=found)
 
 
@@ -45,7 +46,7 @@ def find(app: App) -> Answer:
 def hits(app: App) -> Answer:
     """Show the first of what is found while somebody types."""
     text = _asked()
-    found = by_kind(app.plugins.hits(app, text), _AS_TYPED) if text else []
+    found = [*by_kind(app.plugins.hits(app, text), _AS_TYPED), *_in_menu(text)] if text else []
     return render_template("segments/hits.html", text=text, found=found)
 
 
@@ -62,6 +63,13 @@ def by_kind(hits: Iterable[Hit], most: int = 100) -> list[Found]:
         if path:
             kinds.setdefault(_kind(hit, path), []).append((hit, path))
     return [Found(heading, tuple(some[:most])) for (_, heading), some in sorted(kinds.items())]
+
+
+def _in_menu(text: str) -> list[Found]:
+    """Return the lines of the menu that begin with the words of a text, for whoever looks for a page by its name."""
+    lines = [(str(spoken(say(one.label))), one.path) for one in (*menu(), *menu(more=True))]
+    hits = tuple((Hit(title=label, path=path), path) for label, path in lines if begins(text, label))
+    return [Found(say("In the menu"), hits)] if hits and words_in_order(text) else []
 
 
 def _asked() -> str:

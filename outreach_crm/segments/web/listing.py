@@ -1,6 +1,6 @@
 """The list of contacts: its filter as a sentence, saved lists as tabs, its columns."""
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError, OutreachError, RefusedError
@@ -15,7 +15,7 @@ from outreach_crm.text import Sentence, count, read_number, say
 from outreach_crm.web import asking
 from outreach_crm.web.links import there
 from outreach_crm.web.lists import HTML, Column, Listing, wanted
-from outreach_crm.web.office import Answer, Office, done, page
+from outreach_crm.web.office import Answer, Office, done, lead_to, page
 from outreach_crm.web.wording import briefly
 
 pages = Office("segments", "outreach_crm.segments")
@@ -42,7 +42,7 @@ def listed(app: App) -> Listing | Answer:
     if adding and adding.is_said:
         more = Asked.of(app, request.args, adding.lines(asked))
         if not more.problem:
-            return redirect(more.path(lines=service.words_of(more.segment)), 303)
+            return lead_to(more.path(lines=service.words_of(more.segment)))
         adding = adding.with_problem(more.problem)
     return _page(app, asked, adding)
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from flask import Response, redirect, request, url_for
+from flask import Response, request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.errors import OutreachError
 from outreach_crm.forms import Choice, Field, Kind
+from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
@@ -16,7 +17,7 @@ from outreach_crm.text import say
 from outreach_crm.transfer import service
 from outreach_crm.transfer.service import Order
 from outreach_crm.web import asking
-from outreach_crm.web.office import Answer, Office, done, page
+from outreach_crm.web.office import Answer, Office, done, lead_to, page
 from outreach_crm.web.sending import handed
 
 pages = Office("exports", "outreach_crm.transfer")
@@ -32,7 +33,7 @@ def start(app: App) -> Answer:
         with asking.told(form) as outcome:
             order = Order(**{key: form.text(key) for key in _ASKED})
             service.weigh(app, order)
-            return redirect(_path("weigh", {key: form.text(key) for key in _ASKED}), 303)
+            return lead_to(_path("weigh", {key: form.text(key) for key in _ASKED}))
         form = outcome.form
     return page("transfer/export.html", form, made=service.listed(app, service.OUT))
 
@@ -42,7 +43,7 @@ def weigh(app: App) -> Answer:
     """Show who would leave, who would not and why; then have it made."""
     asked = {key: request.args.get(key, "") for key in _ASKED}
     if not asked["purpose"] or not asked["format"]:
-        return redirect(url_for(".start"), 303)
+        return lead_to(url_for(".start"))
     looked = service.weigh(app, Order(**asked)).look
     why = Field(
         key="because", label=say("Why"), kind=Kind.TEXT, needed=bool(looked.warnings), hint=_hint(looked.warnings)
@@ -51,7 +52,7 @@ def weigh(app: App) -> Answer:
     if form.ready:
         with asking.told(form) as outcome:
             job = service.begin_export(app, Order(**asked, because=form.text("because")))
-            return redirect(f"/jobs/{job}", 303)
+            return lead_to(Ref("jobs", job))
         form = outcome.form
     purpose = privacy.find_purpose(app, looked.purpose)
     back = _path("start", asked)

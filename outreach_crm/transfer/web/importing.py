@@ -5,7 +5,7 @@ Each stage is an address; whoever comes back finds what they answered.
 
 from io import BytesIO
 
-from flask import Response, redirect, request, url_for
+from flask import Response, request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
@@ -20,7 +20,7 @@ from outreach_crm.transfer.service import OnDuplicate, Outcome, Terms, Upload
 from outreach_crm.transfer.web.asked import column_fields, term_fields
 from outreach_crm.transfer.web.titles import OUTCOMES, WHY, field_title
 from outreach_crm.web import asking
-from outreach_crm.web.office import Answer, Office, done, page
+from outreach_crm.web.office import Answer, Office, done, lead_to, page
 from outreach_crm.web.sending import handed
 
 pages = Office("imports", "outreach_crm.transfer")
@@ -39,7 +39,7 @@ def start(app: App) -> Answer:
     if form.ready:
         with asking.told(form) as outcome:
             first = _received(app)
-            return redirect(url_for("imports.columns", file_id=first.id), 303)
+            return _to("columns", first)
         form = outcome.form
     importers = [(one.title, " ".join(one.suffixes)) for one in app.plugins.importers()]
     most = service.LARGEST >> 20
@@ -91,7 +91,7 @@ def preview(app: App, file_id: int) -> Answer:
         return _to("report", one)
     if one.stages.counts is None:
         job = _job(app, one)
-        return redirect(f"/jobs/{job.id}", 303) if job and not job.is_over else _to("columns", one)
+        return lead_to(Ref("jobs", job.id)) if job and not job.is_over else _to("columns", one)
     counts = one.stages.counts
     there = [outcome for outcome in OUTCOMES if counts.get(outcome)]
     shown = _outcome(request.args.get("show", ""), there)
@@ -146,7 +146,7 @@ def terms(app: App, file_id: int) -> Answer:
 @pages.act("/<int:file_id>/import")
 def take(app: App, file_id: int) -> Response:
     """Import the file as it was looked at."""
-    return _answer(redirect(f"/jobs/{service.begin_import(app, file_id)}", 303))
+    return lead_to(Ref("jobs", service.begin_import(app, file_id)))
 
 
 @pages.look("/<int:file_id>/report")
@@ -204,7 +204,7 @@ def _question(app: App, one: Upload) -> Answer:
 
 def _look(app: App, one: Upload) -> Response:
     if one.stages.counts is None and (job := service.begin_look(app, one.id)) is not None:
-        return _answer(redirect(f"/jobs/{job}", 303))
+        return lead_to(Ref("jobs", job))
     return _to("preview", one)
 
 
@@ -253,8 +253,4 @@ def _path(view: str, one: Upload) -> str:
 
 
 def _to(view: str, one: Upload) -> Response:
-    return _answer(redirect(_path(view, one), 303))
-
-
-def _answer(found: object) -> Response:
-    return found  # type: ignore[return-value]
+    return lead_to(_path(view, one))

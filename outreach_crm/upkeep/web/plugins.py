@@ -1,6 +1,6 @@
 """What is installed and what it offers; what a check of the installation found."""
 
-from flask import Response, redirect
+from flask import Response
 
 from outreach_crm.app import App
 from outreach_crm.jobs import service as jobs
@@ -8,9 +8,8 @@ from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.text import say
 from outreach_crm.upkeep import service
-from outreach_crm.web.links import path_of
 from outreach_crm.web.lists import Column, Listing
-from outreach_crm.web.office import Answer, Office, page
+from outreach_crm.web.office import Answer, Office, lead_to, page
 
 pages = Office("plugins", "outreach_crm.upkeep")
 
@@ -59,6 +58,4 @@ def mend(app: App) -> Response:
 
 def go_on(app: App, work: str) -> Response:
     """Begin long work and go to its page."""
-    job = jobs.start(app, work)
-    found: Response = redirect(path_of(Ref("jobs", job.id)), 303)  # type: ignore[assignment]
-    return found
+    return lead_to(Ref("jobs", jobs.start(app, work).id))

@@ -47,6 +47,10 @@ _POSTED = "update post_sheets set posted_at = :now where id in {each(:ids)} and 
 _PULLED = "update post_sheets set pulled_at = :now where id in {each(:ids)} and posted_at is null and pulled_at is null"
 # Who was seen when the sheets were made; nothing of a contact is answered.
 CONTACTS = "select h.contact_id from post_sheets h where h.id in {each(:ids)} and h.contact_id is not null"
+_HIDDEN = (
+    "select 1 from post_sheets h join v_contacts c on c.id = h.contact_id"
+    " where h.job_id = :job_id and not {visible(c)} limit 1"
+)
 _NAMES = "select c.id, c.name from selection s join v_contacts c on c.id = s.contact_id and {visible(c)}"
 # What was printed for somebody is compared with what would be printed now, whoever may see them.
 _ON_PAPER = "select c.id, c.name from selection s join v_contacts c on c.id = s.contact_id"
@@ -135,6 +139,11 @@ def forget_file(store: Store, job_id: int) -> None:
 def ids_of(sheets: Iterable[Made]) -> str:
     """Return the parameter ``ids`` of :data:`CONTACTS`."""
     return json.dumps([one.id for one in sheets])
+
+
+def has_hidden(store: Store, job_id: int) -> bool:
+    """Return whether a sheet of a job is for somebody whom the actor may not see."""
+    return store.value(_HIDDEN, job_id=job_id) is not None
 
 
 def names(store: Store) -> dict[int, str]:

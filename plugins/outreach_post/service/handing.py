@@ -1,11 +1,13 @@
 """What becomes of printed sheets: handed to the post, printed again, or pulled since something is against them."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.privacy import service as privacy
+from outreach_crm.text import say
 from outreach_post.model import HandedOn, Job, JobKind, Laid, Made, Pulled, Taken, read_numbers
 from outreach_post.queries import jobs
 from outreach_post.service import objecting
@@ -49,8 +51,11 @@ def content(app: App, job_id: int) -> tuple[str, bytes]:
 
     Raises:
         NotFoundError: there is no such job, or its file is gone or is not as it was made.
+        RefusedError: in it is somebody whom the actor may not see.
     """
     job = get(app, job_id)
+    if jobs.has_hidden(app.store, job_id):
+        raise RefusedError(say("In it are people whom you may not see. Somebody of their circle prints this."))
     path, row = Path(job.file), jobs.making(app.store, job_id)
     if not job.file or row is None or not is_whole(path, row["digest"]):
         raise NotFoundError(f"The file of job {job_id} is not there any more as it was made; print it again.")
@@ -143,16 +148,30 @@ def pull_list(app: App, mailing: str = "") -> list[Pulled]:
     return [pulled for pulled, _ in _to_pull(app, mailing, JobKind.LETTERS)]
 
 
-def pulled(app: App, mailing: str = "", *, kind: JobKind = JobKind.LETTERS, because: str = "") -> Taken:
+def pulled(
+    app: App,
+    mailing: str = "",
+    *,
+    kind: JobKind = JobKind.LETTERS,
+    only: Collection[str] | None = None,
+    because: str = "",
+) -> Taken:
     """Say that all sheets on the pull list were taken out of the pile, or all such lines struck from lists of calls.
 
     They never leave, but for those with another address: these are printed once more.
+
+    Args:
+        app: the App.
+        mailing: only of this one.
+        kind: sheets, or lines of lists of calls.
+        only: the numbers that somebody was shown, since others may have come on the list meanwhile; else all.
+        because: why.
 
     Raises:
         NotFoundError: there is no such mailing.
     """
     with app.change("pull letters", because=because, final=True):
-        found = _to_pull(app, mailing, kind)
+        found = [one for one in _to_pull(app, mailing, kind) if only is None or one[0].sheet in only]
         again = [one.delivery_id for told, one in found if one.is_open and told.sentence == objecting.MOVED]
         again_in = dict.fromkeys(one.dispatch_id for _, one in found if one.delivery_id in again)
         dispatch.take_back(app, again)

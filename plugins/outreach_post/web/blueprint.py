@@ -1,4 +1,4 @@
-"""The blueprint that all rooms of these pages register with, and how they answer with a document."""
+"""The blueprint that all rooms of these pages register with, what a page was asked, and how it answers."""
 
 from flask import Response, request
 
@@ -11,6 +11,11 @@ pages = Office("outreach_post", "outreach_post")
 def mailing_asked() -> int:
     """Return the number of the mailing that a page or a button is about; 0 for all of them."""
     return read_number(request.values.get("mailing", "")) or 0
+
+
+def shown() -> frozenset[str]:
+    """Return the numbers of the sheets or lines that stood on the page whose button was pressed."""
+    return frozenset(request.form.get("shown", "").split())
 
 
 def document(name: str, pdf: bytes) -> Response:

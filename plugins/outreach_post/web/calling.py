@@ -16,8 +16,10 @@ from outreach_crm.web.office import Answer, done, page
 from outreach_post.model import JobKind
 from outreach_post.service import answering, handing
 from outreach_post.service.answering import Call, Came, Line, Logged
-from outreach_post.web.blueprint import mailing_asked, pages
+from outreach_post.web.blueprint import mailing_asked, pages, shown
 
+# Bytes of the numbers of 100,000 lines.
+_MOST = 1_000_000
 _CAME = {
     Came.REACHED: say("They were reached"),
     Came.NO_ANSWER: say("Nobody answered: they come back on a later list"),
@@ -110,9 +112,9 @@ def _list(mailing: int) -> str:
     return url_for("outreach_post.calls", mailing=mailing or None)
 
 
-@pages.act("/calls/strike", Action.SEND)
+@pages.act("/calls/strike", Action.SEND, most_bytes=_MOST)
 def strike(app: App) -> Response:
     """Strike whom nobody must call any more."""
     mailing = mailing_asked()
-    struck = handing.pulled(app, str(mailing) if mailing else "", kind=JobKind.CALLS).pulled
+    struck = handing.pulled(app, str(mailing) if mailing else "", kind=JobKind.CALLS, only=shown()).pulled
     return done(count(len(struck), "{n} line is struck.", "{n} lines are struck."), _list(mailing))

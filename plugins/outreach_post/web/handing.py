@@ -14,9 +14,11 @@ from outreach_crm.web.lists import Column, Listing
 from outreach_crm.web.office import Answer, done, page
 from outreach_post.model import HandedOn, JobKind, Laid
 from outreach_post.service import handing
-from outreach_post.web.blueprint import document, mailing_asked, pages
+from outreach_post.web.blueprint import document, mailing_asked, pages, shown
 
 _LIMIT = 100
+# Bytes of the numbers of 100,000 sheets.
+_MOST = 1_000_000
 _WAYS = frozenset({"post", "household", "phone"})
 _KINDS = {JobKind.LETTERS: say("letters"), JobKind.CALLS: say("calls")}
 
@@ -158,11 +160,12 @@ def pull(app: App) -> Listing:
     )
 
 
-@pages.act("/pull/done", Action.SEND)
+@pages.act("/pull/done", Action.SEND, most_bytes=_MOST)
 def pulled(app: App) -> Response:
-    """Say that all of these are out of the pile."""
+    """Say that the sheets that were shown are out of the pile; what came on the list meanwhile stays on it."""
     mailing = mailing_asked()
-    taken = handing.pulled(app, str(mailing) if mailing else "")
+    which = str(mailing) if mailing else ""
+    taken = handing.pulled(app, which, only=shown())
     told = count(
         len(taken.pulled), "{n} is out of the pile and never leaves.", "{n} are out of the pile and never leave."
     )
@@ -170,6 +173,9 @@ def pulled(app: App) -> Response:
         dispatch.send_beside(app, one)
     if taken.again:
         told = say("{told} To be printed again with the address of today: {n}.", told=told, n=taken.again)
+    if further := len(handing.pull_list(app, which)):
+        told = say("{told} On the list still, since it was shown: {n}.", told=told, n=further)
+        return done(told, url_for("outreach_post.pull", mailing=mailing or None))
     return done(told, url_for("outreach_post.listed"))
 
 

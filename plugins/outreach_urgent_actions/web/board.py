@@ -2,14 +2,14 @@
 
 from urllib.parse import urlencode
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.errors import OutreachError
 from outreach_crm.model import Ref
 from outreach_crm.text import Sentence, read_number, say
 from outreach_crm.web.lists import HTML, Column, Listing, wanted
-from outreach_crm.web.office import Answer
+from outreach_crm.web.office import Answer, lead_to
 from outreach_urgent_actions.model.boards import BoardLine, Tab
 from outreach_urgent_actions.service import boards
 from outreach_urgent_actions.web.pages import HERE, STATES, day, pages, way_on
@@ -84,7 +84,7 @@ def board(app: App) -> Answer | Listing:
 def _found(text: str, rows: list[BoardLine]) -> Answer | Listing:
     """Return the cases that were found; of the only one it is the page that is shown."""
     if len(rows) == 1 and wanted() == HTML:
-        return redirect(url_for("urgent_actions.show_case", case_id=rows[0].id), 303)
+        return lead_to(url_for("urgent_actions.show_case", case_id=rows[0].id))
     empty = say("No case is called so: {words}. A number is written as UA 205/01.", words=text)
     return _listing(rows, title=say("Cases found"), empty=empty, tab="", keyword="")
 

@@ -4,7 +4,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from attrs import evolve
-from flask import redirect, request, url_for
+from flask import request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.errors import OutreachError
@@ -16,9 +16,9 @@ from outreach_crm.sectors import service as sectors
 from outreach_crm.segments import service as segments
 from outreach_crm.text import read_number, say
 from outreach_crm.web import asking
-from outreach_crm.web.links import path_of, there
+from outreach_crm.web.links import there
 from outreach_crm.web.lists import HTML, Column, Listing, wanted
-from outreach_crm.web.office import Answer, done, page
+from outreach_crm.web.office import Answer, done, lead_to, page
 from outreach_urgent_actions.model import FOR_GOOD, SignUp, Wants
 from outreach_urgent_actions.service import asking as wishes
 from outreach_urgent_actions.service import pausing, signing, works
@@ -93,7 +93,7 @@ def add(app: App) -> Answer:
                 given = {"segment": segment, "asked": as_data(asked), "because": form.text("because")}
                 title = say("Sign up {segment}", segment=segments.get(app, segment).name)
                 job = jobs.start(app, works.SIGN_UP, given, title=title)
-                return redirect(path_of(Ref("jobs", job.id)), 303)
+                return lead_to(Ref("jobs", job.id))
             made = signing.sign_up(app, _contact(contact), draft, because=form.text("because"))
             return _done(app, made, say("{who} is signed up: {what}.", who=made.contact, what=made.told))
         form = outcome.form

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.errors import OutreachError
@@ -12,7 +12,7 @@ from outreach_crm.policy import Action
 from outreach_crm.text import read_number, say
 from outreach_crm.web import asking
 from outreach_crm.web.lists import Column, Listing
-from outreach_crm.web.office import Answer, page
+from outreach_crm.web.office import Answer, lead_to, page
 from outreach_urgent_actions.model import Rate
 from outreach_urgent_actions.model.asked import Asked
 from outreach_urgent_actions.service import asking as wishes
@@ -37,7 +37,7 @@ def try_out(app: App) -> Answer:
         with asking.told(form) as outcome:
             asked = asked_of(form)
             wishes.interest_of(app, asked)
-            return redirect(f"{url_for('urgent_actions.try_out')}?{_address(asked, form.text('years'))}", 303)
+            return lead_to(f"{url_for('urgent_actions.try_out')}?{_address(asked, form.text('years'))}")
         form = outcome.form
     trial, problem = None, ""
     if request.args and not form.wrong:

@@ -20,6 +20,7 @@ class Translator:
     name: str
     language: str = field(validator=validators.min_len(2))
     confirmed_on: date = field(converter=_day)
+    change_id: int
 
     @property
     def ask_again_on(self) -> date:

@@ -1,4 +1,4 @@
-"""Everything this plugin adds: a table, a command, history, a reminder and a sector."""
+"""Everything this plugin adds: a table, a command, history, a reminder, a sector, pages, hits and long work."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Entry, Ref, Reminder
+from outreach_crm.model import Command, Entry, Hit, MenuItem, Pages, Panel, Ref, Reminder, Step, Work
+from outreach_crm.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +66,52 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:
             command=f"outreach translators add {one.contact_id} {one.language}",
             group="Translators",
             ref=Ref("translators", one.id),
+            step=Step(label=say("Still so"), path=f"/translators/{one.id}/confirm", at_once=True),
         )
         for one in service.list_translators(app)
         if one.ask_again_on <= today
+    ]
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of translators, with a line below "More" in the menu."""
+    menu = (MenuItem("Translators", "/translators", 200),)
+    records = {"translators": "/translators/{id}"}
+    return [Pages("outreach_translators.web:pages", "/translators", menu=menu, records=records)]
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer into what a contact translates, with the step to note one more language."""
+    from outreach_translators import queries
+
+    found = queries.of_contact(app.store, contact_id)
+    if found:
+        yield Panel(
+            title=say("Translates"),
+            columns=(say("Language"), say("Confirmed")),
+            rows=tuple((one.language, one.confirmed_on) for one in found),
+            refs=tuple(Ref("translators", one.id) for one in found),
+            steps=(Step(label=say("One more language"), path=f"/translators/add?contact={contact_id}"),),
+        )
+
+
+@hookimpl
+def hits(app: App, text: str) -> Iterable[Hit]:
+    """Offer who translates into a language that somebody looks for."""
+    from outreach_translators import service
+
+    return service.hits(app, text)
+
+
+@hookimpl
+def works() -> Iterable[Work]:
+    """Offer to confirm all of them, which takes a while."""
+    return [
+        Work(
+            key="confirm-translators",
+            title=say("Confirm translators"),
+            target="outreach_translators.service:confirm_all",
+        )
     ]
