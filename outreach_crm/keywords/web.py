@@ -30,14 +30,15 @@ def listed(app: App) -> Listing:
     words, scheme = request.args.get("words", "").strip(), request.args.get("scheme", "")
     scheme = scheme if scheme in schemes or words else next(iter(schemes), "")
     found = (
-        service.find(app, words, scheme=scheme, limit=_MOST)
+        service.find(app, words, scheme=scheme, limit=_MOST + 1)
         if words
-        else [Hit(keyword=one, found_by="") for one in service.tops(app, scheme, _MOST)]
+        else [Hit(keyword=one, found_by="") for one in service.tops(app, scheme, _MOST + 1)]
     )
     return Listing(
         title=say("Keywords"),
         columns=_COLUMNS,
         rows=found,
+        most=_MOST,
         empty=say("No keyword begins with these words. Fewer letters find more."),
         template="keywords/listed.html",
         context={"words": words, "scheme": scheme, "schemes": schemes},

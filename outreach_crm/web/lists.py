@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from flask import Flask, Response, render_template, request
 
 from outreach_crm.machines import as_data, harmless
@@ -47,7 +47,8 @@ class Listing:
         rows: records; all of them in JSON, with all their fields.
         empty: what the page says where there are none: what would stand here, and how to begin.
         more: the path of the page with further rows; empty where these are all.
-        total: how many there are in all, where somebody counted.
+        most: so many rows stand in it; where the view gives more, that is said and they are left out. 0 for all.
+        cut: whether some were left out.
         template: what draws the page; it extends ``web/list.html``.
         context: what the template needs besides.
         persons: what is told of persons, for the log of access, where it is taken out as a file: ``who is held``; empty
@@ -60,7 +61,8 @@ class Listing:
     rows: Sequence[Any]
     empty: str
     more: str = ""
-    total: int | None = None
+    most: int = 0
+    cut: bool = False
     template: str = "web/list.html"
     context: Mapping[str, Any] = field(factory=dict)
     persons: str = ""
@@ -88,6 +90,8 @@ def answered(found: Any) -> Any:
     """Return the answer to a request for a list; what is no list, such as a redirect, is answered as it is."""
     if not isinstance(found, Listing):
         return found
+    if found.most and len(found.rows) > found.most:
+        found = evolve(found, rows=found.rows[: found.most], cut=True)
     form = wanted()
     if found.persons and form != HTML:
         told = f"{found.persons}, as a file"

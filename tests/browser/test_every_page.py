@@ -19,12 +19,6 @@ def office(busy_day: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield found
 
 
-@pytest.fixture(scope="module")
-def paths(office: Office) -> list[str]:
-    """Paths of pages, one of each rule."""
-    return pages(office)
-
-
 def pages(office: Office, of_a_rule: int = 1) -> list[str]:
     """Paths of pages, some of each rule."""
     seen = [one for one in everywhere(office.desk, of_a_rule) if one.is_html and one.answer.status_code == 200]
@@ -43,7 +37,6 @@ def paths(office: Office) -> list[str]:
 def test_every_page_is_for_everybody_and_fits(
     office: Office, paths: list[str], chromium: Browser, width: int, dark: bool
 ) -> None:
-    found: dict[str, list[str]] = {}
     found: dict[str, list[str]] = defaultdict(list)
     with sight(office, chromium, width=width, dark=dark) as window:
         for path in paths:
@@ -53,25 +46,6 @@ def test_every_page_is_for_everybody_and_fits(
     assert found == {}
 
 
-def test_every_page_fits_without_javascript(office: Office, paths: list[str], chromium: Browser) -> None:
-    found: dict[str, list[str]] = {}
-    with sight(office, chromium, script=False) as window:
-        for path in paths:
-            window.go(path)
-            wrong = window.told()
-            for width in (360, 1280):
-                window.page.set_viewport_size({"width": width, "height": 800})
-                wrong += [] if window.fits() else [f"it is wider than a window of {width}"]
-            if wrong:
-                found[path] = wrong
-    assert found == {}
-
-
-def test_every_page_fits_a_very_wide_screen(office: Office, paths: list[str], chromium: Browser) -> None:
-    with sight(office, chromium, width=3840) as window:
-        for path in paths[:10]:
-            window.go(path)
-            assert window.fits(), path
 def test_every_page_fits_without_javascript_and_on_a_very_wide_screen(
     office: Office, paths: list[str], chromium: Browser
 ) -> None:

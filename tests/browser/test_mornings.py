@@ -37,7 +37,7 @@ def office(demo_day: Path, tmp_path: Path) -> Iterator[Office]:
 _WINDOWS = {"desk": (1280, True), "no-script": (1280, False), "phone": (360, True), "phone-no-script": (360, False)}
 
 
-@pytest.fixture(params=_WINDOWS.values(), ids=_WINDOWS.keys())
+@pytest.fixture(params=[*_WINDOWS.values()], ids=[*_WINDOWS])
 def window(request: pytest.FixtureRequest, office: Office, chromium: Browser) -> Iterator[Sight]:
     """Maria's window; nothing on the way is wider than it, and the console is quiet to the end."""
     width, script = request.param

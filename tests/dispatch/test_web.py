@@ -1,5 +1,6 @@
 """Pages of mailings: drafted, written, looked over, checked, sent, stopped."""
 
+import io
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from outreach_crm.policy import Role
 from outreach_crm.segments import service as segments
 from tests.builders import a_group, with_settings
 from tests.dispatch.letters import an_addressee, with_rules
+from tests.web.office import _PROOF as PROOF_FIELD
 from tests.web.office import Desk, at_desk, words
 
 pytestmark = pytest.mark.connections
@@ -235,3 +237,27 @@ def test_a_newsletter_without_news_is_said(desk: Desk) -> None:
     answer = desk.send("/mailings/newsletter", {"sector": "legal", "to": "", "channel": "folder"})
     assert answer.status_code == 422
     assert "There is no news" in words(answer.text)
+
+
+def test_files_go_with_it_until_the_list_is_written_down(desk: Desk) -> None:
+    made = drafted(desk)
+    path = f"/mailings/{made.id}/files"
+    mark = PROOF_FIELD.search(desk.read(path))
+    assert mark
+
+    def upload(name: str, data: bytes) -> int:
+        sent = {"_proof": mark[1], "language": "", "file": (io.BytesIO(data), name)}
+        return desk.client.post(path, data=sent, content_type="multipart/form-data").status_code
+
+    hostile = '../../<b>"x".pdf'
+    assert upload(hostile, b"%PDF-1.7 x") == 303
+    (kept,) = service.files(desk.app, made.id)
+    assert not {"/", "<"} & {*kept.name}
+    assert "<b>" not in desk.read(path)
+    assert upload("empty.pdf", b"") == 422
+    assert upload("tool.pdf", b"MZ\x90\x00 a program") == 422
+    assert upload("letter.pdf", b"no pdf at all") == 422
+    assert upload("macros.docx", b"PK\x03\x04 word/vbaProject.bin") == 422
+    assert upload("letter\u202efdp.exe", b"%PDF-1.7 x") == 422
+    desk.follow(desk.send(f"{path}/detach", {"name": kept.name}, seen=path))
+    assert service.files(desk.app, made.id) == []

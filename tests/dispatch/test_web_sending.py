@@ -1,6 +1,5 @@
 """Pages on which mailings leave: confirmed, sent beside the page, stopped at once, gone on with, settled."""
 
-import io
 import re
 from pathlib import Path
 
@@ -282,27 +281,3 @@ def test_a_test_goes_to_one_of_ours_and_counts_for_nobody(desk: Desk, wire: Wire
     worked(desk.app)
     assert states(desk.app, made) == {}
     assert list(wire.got) == ["maria-berg@example.org"]
-
-
-def test_files_go_with_it_until_the_list_is_written_down(desk: Desk, wire: Wire) -> None:
-    made = ready(desk.app)
-    path = f"/mailings/{made.id}/files"
-    mark = PROOF_FIELD.search(desk.read(path))
-    assert mark
-
-    def upload(name: str, data: bytes) -> int:
-        sent = {"_proof": mark[1], "language": "", "file": (io.BytesIO(data), name)}
-        return desk.client.post(path, data=sent, content_type="multipart/form-data").status_code
-
-    hostile = '../../<b>"x".pdf'
-    assert upload(hostile, b"%PDF-1.7 x") == 303
-    (kept,) = service.files(desk.app, made.id)
-    assert not {"/", "<"} & {*kept.name}
-    assert "<b>" not in desk.read(path)
-    assert upload("empty.pdf", b"") == 422
-    assert upload("tool.pdf", b"MZ\x90\x00 a program") == 422
-    assert upload("letter.pdf", b"no pdf at all") == 422
-    assert upload("macros.docx", b"PK\x03\x04 word/vbaProject.bin") == 422
-    assert upload("letter\u202efdp.exe", b"%PDF-1.7 x") == 422
-    desk.follow(desk.send(f"{path}/detach", {"name": kept.name}, seen=path))
-    assert service.files(desk.app, made.id) == []

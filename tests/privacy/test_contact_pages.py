@@ -45,7 +45,7 @@ def test_the_page_says_for_what_and_by_which_way_we_may_and_why_not(desk: Desk, 
     assert "Answers to what they asked of us yes yes yes" in page
     write(known, "objected", "mailings", source="a call")
     page = words(desk.read(of(known)))
-    assert "Newsletters, reports and other mailings no said no on 2026-03-09" in page
+    assert "Newsletters, reports and other mailings no said no on 9 March 2026" in page
     assert "they said no Newsletters, reports and other mailings any way" in page
 
 
@@ -97,7 +97,7 @@ def test_an_organisation_needs_no_basis(desk: Desk) -> None:
 def test_an_address_of_theirs_is_suppressed(desk: Desk, known: int) -> None:
     sent = {"address": "ana@example.org", "purpose": "", "reason": "asked"}
     page = words(desk.follow(desk.send(of(known, "/suppress"), sent)))
-    assert "by e-mail, everything, since 2026-03-09 asked" in page
+    assert "by e-mail, everything, since 9 March 2026 asked" in page
     assert not service.check(desk.app, known, "answers", "email").clear
     answer = desk.send(of(known, "/suppress"), {**sent, "address": "somebody@else.example"})
     assert answer.status_code == 422

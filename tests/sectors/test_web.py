@@ -20,7 +20,8 @@ def test_all_sectors_are_listed_in_the_order_of_the_manual(desk: Desk) -> None:
     page, known = desk.read("/sectors"), list(service.all_sectors(desk.app))
     at = [page.index(f'href="/sectors/{one.key}"') for one in known]
     assert at == sorted(at)
-    assert desk.get("/sectors.json").json[0]["key"] == known[0].key  # type: ignore[index]
+    officer = at_desk(desk.app)  # whoever only reads takes nothing out
+    assert officer.get("/sectors.json").json[0]["key"] == known[0].key  # type: ignore[index]
 
 
 def test_a_sector_says_what_it_can_be_asked_and_what_to_think_about(desk: Desk) -> None:

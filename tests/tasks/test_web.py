@@ -95,7 +95,7 @@ def test_a_task_is_changed_and_what_others_wrote_meanwhile_is_shown(desk: Desk) 
     sent = {"title": "Ring the bar at nine", "due_on": "2026-03-21", "owner": "Maria", "contact": ""}
     answer = desk.send(f"/tasks/{task.id}/edit", {**sent, "_version": str(task.change_id)})
     assert answer.status_code == 409
-    assert "Somebody else wrote by now: 2026-04-02" in words(answer.text)
+    assert "Somebody else wrote by now: 2 April 2026" in words(answer.text)
     assert 'value="Ring the bar at nine"' in answer.text
     seen = re.search(r'name="_version" value="(\d+)"', answer.text)
     assert seen

@@ -57,7 +57,7 @@ def test_the_doctor_is_asked_and_says_what_is_to_be_done(desk: Desk) -> None:
     assert "Nothing was checked from here yet." in words(desk.read("/plugins/doctor"))
     assert begun(desk, "/plugins/doctor/examine", "/plugins/doctor") == "Everything is in order."
     page = words(desk.read("/plugins/doctor"))
-    assert "As it was at 2026-03-09" in page
+    assert "As it was on 9 Mar 2026" in page
     assert "in order journal" in page
     assert "Mend what can be mended" not in page
 

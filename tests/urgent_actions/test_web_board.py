@@ -174,7 +174,7 @@ def test_what_is_put_right_by_two_at_once_is_shown_and_not_overwritten(desk: Des
     editing.edit(desk.app, str(issue.id), editing.Edit(fields={"deadline": "2026-05-05"}))
     answer = desk.send(f"{path}/edit", mine)
     assert answer.status_code == 409
-    assert "Somebody else wrote by now: 2026-05-05" in words(answer.text)
+    assert "Somebody else wrote by now: 5 May 2026" in words(answer.text)
     assert 'value="2026-04-30"' in answer.text
     again = {**Answers.of(answer.text), "_version": str(finding.get_issue(desk.app, issue.id).change_id)}
     desk.follow(desk.send(f"{path}/edit", again))

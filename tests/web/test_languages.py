@@ -43,8 +43,8 @@ _NAMES = {
     ),
     *("Maria", "Tom", "Jonas", "Aisha"),
 }
-# Texts that services still say as they are, and pages show so; a number stands as #. To be made sentences of `say` where
-# they are written, and struck here: nothing may come in addition.
+# Texts that services still say as they are, and pages show so; a number stands as #. To be made sentences of `say`
+# where they are written, and struck here: nothing may come in addition.
 STILL_PLAIN = Path(__file__).with_name("still_plain.txt")
 # What it was before a change is in the letters of the demo, and no text of ours.
 _JOURNAL = "changes.shown"

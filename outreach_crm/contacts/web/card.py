@@ -102,7 +102,6 @@ def history(app: App, contact_id: int) -> Listing:
         rows=entries[since : since + _PAGE],
         empty=say("Nothing of this kind happened yet."),
         more=more,
-        total=len(entries),
         template="contacts/history.html",
         context={
             "contact": card.contact,

@@ -68,8 +68,8 @@ def begin(
         because: why.
 
     Raises:
-        RefusedError: nobody has said yet that its texts are right, there are warnings that nobody confirmed, it is
-            frozen for another channel, or it waits for somebody else.
+        RefusedError: its texts are not checked, warnings not confirmed, it is frozen for another channel, or waits for
+            somebody else.
         ConflictError: it has begun already.
         InvalidInputError: nobody is left to send it to.
         NotFoundError: there is no such channel.
@@ -77,8 +77,7 @@ def begin(
     """
     found = drafting.get(app, dispatch_id)
     way = channel_of(app, channel or found.channel)
-    # A way out that is blocked is told before anything is frozen.
-    carrier_of(app, way, place or found.place).close()
+    carrier_of(app, way, place or found.place).close()  # a way out that is blocked is told before anything is frozen
     with app.change("send mailing", because=because, final=True):
         found = drafting.get(app, dispatch_id)
         if found.state is State.DRAFT:
@@ -87,9 +86,9 @@ def begin(
             raise RefusedError(f"The list of {found.name} is frozen for {found.channel}; it goes that way.")
         app.store.update("dispatches", dispatch_id, {"channel": way.key, "place": place or found.place})
         if not found.frozen_at:
-            frozen = freeze(app, dispatch_id, confirmed=confirmed, because=because)
-            if too_many_for_one(app, frozen):
-                return frozen
+            found = freeze(app, dispatch_id, confirmed=confirmed, because=because)
+            if too_many_for_one(app, found):
+                return found
         if found.state is State.DRAFT:
             approve(app, dispatch_id, because=because)
         return start(app, dispatch_id)

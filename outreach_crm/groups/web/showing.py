@@ -40,12 +40,13 @@ def listed(app: App) -> Listing:
         structure=Structure(structure) if structure in known else None,
         sector=sector if sector in sectors.all_sectors(app).keys else "",
         ended=ended,
-        limit=_MOST,
+        limit=_MOST + 1,
     )
     return Listing(
         title=say("Groups"),
         columns=_COLUMNS,
         rows=found,
+        most=_MOST,
         empty=say("No group is here. A structure begins with what it is for, in writing, and what it may use."),
         template="groups/listed.html",
         context={

@@ -88,7 +88,8 @@ def suppressions(app: App) -> Listing:
             Column(title=say("Not for"), value=lambda row: named.get(row.purpose, row.purpose)),
             Column(title=say("Why"), value=lambda row: row.reason, lesser=True),
         ),
-        rows=service.list_suppressions(app, _ROWS),
+        rows=service.list_suppressions(app, _ROWS + 1),
+        most=_ROWS,
         empty=say("No address is suppressed. One that is stays out, whatever list brings it."),
         template="privacy/listed.html",
         context={
@@ -172,9 +173,9 @@ def retention(app: App) -> Listing:
             Column(title=say("Last heard"), value=lambda row: date.fromisoformat(row.last_on)),
             Column(title=say("Due since"), value=lambda row: date.fromisoformat(row.due_on)),
         ),
-        rows=rows[:_ROWS] if wanted() == HTML else rows,
+        rows=rows,
+        most=_ROWS if wanted() == HTML else 0,
         empty=_nobody_due(app),
-        total=len(rows),
         template="privacy/listed.html",
         context={
             "rule": count(
@@ -228,7 +229,7 @@ def dispose(app: App) -> Answer:
 def access(app: App) -> Listing:
     """List who looked at or took out data of persons, newest first."""
     number, since = request.args.get("contact", type=int), request.args.get("since", "")
-    rows = service.accesses(app, contact_id=number, since=_day(since), limit=_ROWS)
+    rows = service.accesses(app, contact_id=number, since=_day(since), limit=_ROWS + 1)
     return Listing(
         title=say("Who looked"),
         columns=(
@@ -244,6 +245,7 @@ def access(app: App) -> Listing:
             ),
         ),
         rows=rows,
+        most=_ROWS,
         empty=say("Nobody looked at or took out personal data yet."),
         template="privacy/listed.html",
         context={

@@ -45,13 +45,13 @@ def listed(app: App) -> Listing:
     return Listing(
         title=say("Tasks"),
         columns=(*_COLUMNS, _DONE_ON) if which == "done" else _COLUMNS,
-        rows=rows[:_PAGE],
+        rows=rows,
+        most=_PAGE,
         empty=empty,
         template="tasks/listed.html",
         context={
             "which": which,
             "owner": owner,
-            "cut": len(rows) > _PAGE,
             "today": app.clock.today().isoformat(),
             "people": [one.name for one in accounts.list_accounts(app) if not one.retired_on],
         },

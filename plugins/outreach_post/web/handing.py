@@ -9,12 +9,12 @@ from outreach_crm.forms import Field, Kind
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.text import count, say
-from outreach_crm.web import asking
+from outreach_crm.web import asking, sending
 from outreach_crm.web.lists import Column, Listing
 from outreach_crm.web.office import Answer, done, page
 from outreach_post.model import HandedOn, JobKind, Laid
 from outreach_post.service import handing
-from outreach_post.web.blueprint import document, mailing_asked, pages, shown
+from outreach_post.web.blueprint import mailing_asked, pages, shown
 
 _LIMIT = 100
 # Bytes of the numbers of 100,000 sheets.
@@ -27,7 +27,7 @@ _KINDS = {JobKind.LETTERS: say("letters"), JobKind.CALLS: say("calls")}
 def listed(app: App) -> Listing:
     """List what was printed, the latest first, of all mailings or of one."""
     mailing = mailing_asked()
-    rows = handing.list_jobs(app, str(mailing) if mailing else "", _LIMIT)
+    rows = handing.list_jobs(app, str(mailing) if mailing else "", _LIMIT + 1)
     under_way = dispatch.list_dispatches(app, states=(State.APPROVED, State.SENDING))
     due = [(one, n) for one in under_way if one.channel in _WAYS and (n := dispatch.to_send(app, one.id))]
     return Listing(
@@ -42,6 +42,7 @@ def listed(app: App) -> Listing:
             Column(title=say("Made"), value=lambda one: one.made_at, lesser=True),
         ),
         rows=rows,
+        most=_LIMIT,
         empty=say("Nothing was printed yet. A mailing that goes by letter is printed as it is sent."),
         template="outreach_post/jobs.html",
         context={"due": due, "pull": len(handing.pull_list(app))},
@@ -87,7 +88,8 @@ def _handed_form() -> asking.Form:
 @pages.look("/<int:job_id>/file", Action.EXPORT)
 def file(app: App, job_id: int) -> Response:
     """Give the document of a job, to be printed."""
-    return document(*handing.content(app, job_id))
+    name, pdf = handing.content(app, job_id)
+    return sending.handed(name, [pdf])
 
 
 @pages.form("/<int:job_id>/handed", Action.SEND)

@@ -15,11 +15,12 @@ from outreach_crm.text import say
 from outreach_crm.web import asking
 from outreach_crm.web.asking import Form
 from outreach_crm.web.office import Answer, done, page
+from outreach_crm.web.sending import handed
 from outreach_post.model import SHEETS
 from outreach_post.service import counting
 from outreach_post.service.labelling import LookedOver, Wanted, look_over, press_labels
 from outreach_post.service.packing import press_pack
-from outreach_post.web.blueprint import document, pages
+from outreach_post.web.blueprint import pages
 
 _MAILINGS, _MOST_LABELS = 100, 200
 
@@ -35,7 +36,7 @@ def labels(app: App) -> Answer:
             looked = look_over(app, wanted)
             if form.answer("make") and (not looked.warnings or form.answer("confirmed")):
                 _, pdf = press_labels(app, wanted, because=form.text("because"))
-                return document("labels.pdf", pdf)
+                return handed("labels.pdf", [pdf])
         form = outcome.form
     return page("outreach_post/labels.html", form, looked=looked)
 
@@ -116,7 +117,7 @@ def pack(app: App) -> Answer:
     if form.ready:
         with asking.told(form) as outcome:
             made, pdf = press_pack(app, form.text("mailing"), form.text("whom"))
-            return document(say("pack for {name}.pdf", name=made.name), pdf)
+            return handed(say("pack for {name}.pdf", name=made.name), [pdf])
         form = outcome.form
     explanation = say(
         "Appeals to be signed, for each member of a group or for one person, with a page on how to write."

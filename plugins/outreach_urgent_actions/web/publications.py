@@ -31,7 +31,7 @@ def publications(app: App) -> Listing:
     """List publications, the latest first."""
     keyword, problem = request.args.get("keyword", "").strip(), ""
     try:
-        rows = publishing.list_publications(app, keyword=keyword, limit=_PAGE)
+        rows = publishing.list_publications(app, keyword=keyword, limit=_PAGE + 1)
     except OutreachError as error:
         if wanted() != HTML:
             raise
@@ -40,6 +40,7 @@ def publications(app: App) -> Listing:
         title=say("Publications"),
         columns=_COLUMNS,
         rows=rows,
+        most=_PAGE,
         empty=say("There is none yet. What is added here goes to whoever signed up for publications on its subject."),
         template=f"{HERE}/publications.html",
         context={"keyword": keyword, "problem": problem},
