@@ -1,5 +1,6 @@
 """Runs the site: waitress, a thread for each request, and one beside them for long work; one process or several."""
 
+import gc
 import logging
 import signal
 import socket
@@ -108,6 +109,9 @@ def run(app: App, listening: socket.socket, plan: Plan, ready: Callable[[], None
     if worker:
         worker.begin()
     ready()
+    # What is there by now stays: to look through all of it for what is left over would hold up a page time and again.
+    gc.collect()
+    gc.freeze()
     try:
         server.run()
     finally:

@@ -1,14 +1,13 @@
 """The office at 100,000 contacts: how long a page takes, how many there are a second, what comes over the wire."""
 
 import asyncio
+import gc
 import os
 import random
-import subprocess
-import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask.testing import FlaskClient
 
@@ -17,8 +16,8 @@ from outreach_crm.policy import Role
 from tests.benchmarks.frame import ENVIRON, Figure, benchmark, section
 from tests.benchmarks.million import make
 from tests.benchmarks.segments import interests
-from tests.house import ROOT
 from tests.web.office import at_desk
+from tests.web.served import served
 from tests.web.walk import Reader
 
 SIZE = 100_000
@@ -28,20 +27,9 @@ _ASKED = 300
 PAGES = {
     "the page of a contact": "/contacts/{id}",
     "today": "/today",
+    "the history of changes": "/history",
 }
-_GOAL = 60.0
-_PROGRAM = """
-import logging, os, sys
-from outreach_crm.app import App
-from outreach_crm.web.site import make_site
-from waitress.server import create_server
-
-app = App.open(sys.argv[1])
-server = create_server(make_site(app, public_only=False), host="127.0.0.1", port=0, threads=4)
-logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-print(server.effective_port, flush=True)
-server.run()
-"""
+_GOAL, _PACE = 60.0, 200
 
 
 @benchmark("office-pages")
@@ -51,10 +39,12 @@ def office_pages() -> Iterator[Figure]:
         make(app, SIZE)
         interests(app, SIZE)
         client = at_desk(app, "Maria", Role.ADMINISTRATOR).client
+        gc.collect()
+        gc.freeze()  # as a server does before its first page
         for title, path in PAGES.items():
             yield from times(client, title, path)
         yield first_page(client)
-        yield many_at_once(app, client)
+        yield from many_at_once(app, client)
 
 
 def times(client: FlaskClient, title: str, path: str, seed: int = 5) -> Iterator[Figure]:
@@ -63,15 +53,15 @@ def times(client: FlaskClient, title: str, path: str, seed: int = 5) -> Iterator
     taken = []
     for turn in range(_ASKED + 20):
         asked = path.replace("{id}", str(chance.randint(1, SIZE)))
-        began = time.perf_counter()
+        began = time.process_time()
         answer = client.get(asked)
         if turn >= 20:  # what is compiled and read once is not counted
-            taken.append((time.perf_counter() - began) * 1000)
+            taken.append((time.process_time() - began) * 1000)
         assert answer.status_code == 200, (asked, answer.status_code)
     taken.sort()
-    yield Figure(title=f"{title}, p50", value=taken[len(taken) // 2], unit="ms")
+    yield Figure(title=f"{title}, p50", value=taken[len(taken) // 2], unit="ms CPU")
     late = taken[len(taken) * 95 // 100]
-    yield Figure(title=f"{title}, p95", value=late, unit="ms", goal=f"at most {_GOAL:.0f} ms", met=late <= _GOAL)
+    yield Figure(title=f"{title}, p95", value=late, unit="ms CPU", goal=f"at most {_GOAL:.0f} ms", met=late <= _GOAL)
 
 
 def first_page(client: FlaskClient) -> Figure:
@@ -84,34 +74,32 @@ def first_page(client: FlaskClient) -> Figure:
     return Figure(title="the first page, complete", value=size, unit="kB", goal="at most 100 kB", met=size <= 100)
 
 
-def many_at_once(app: App, client: FlaskClient) -> Figure:
-    """Return how many pages of contacts several processes answer a second."""
+def many_at_once(app: App, client: FlaskClient) -> Iterator[Figure]:
+    """Yield how many pages of contacts ``outreach serve`` answers a second, and what each takes of a processor."""
     cookie = client.get_cookie("outreach")
     assert cookie is not None
-    with ExitStack() as running:
-        ports = [running.enter_context(_served(app.store.url)) for _ in range(PROCESSES)]
-        done = asyncio.run(_ask(ports, cookie.value))
-    value = done / SECONDS
+    with served(app, "--processes", str(PROCESSES), **ENVIRON) as site:
+        before = _taken(site.pid)
+        done = asyncio.run(_ask(urlsplit(site.address).port or 0, cookie.value))
+        taken = _taken(site.pid) - before
     title = f"pages of contacts, {CONNECTIONS} connections, {PROCESSES} processes"
-    return Figure(title=title, value=value, unit="/s", goal="at least 200", met=value >= 200)
+    value = done / SECONDS
+    yield Figure(title=title, value=value, unit="/s", goal=f"at least {_PACE}", met=value >= _PACE)
+    # What the pace asks of processors that do nothing else, however busy this machine is.
+    each, most = taken / done * 1000, PROCESSES * 1000 / _PACE
+    yield Figure(title="what each takes", value=each, unit="ms CPU", goal=f"at most {most:.0f} ms", met=each <= most)
 
 
-@contextmanager
-def _served(url: str) -> Iterator[int]:
-    paths = os.pathsep.join([str(ROOT), str(ROOT / "plugins")])
-    command = [sys.executable, "-c", _PROGRAM, url]
-    environ = {**os.environ, **ENVIRON, "PYTHONPATH": paths}
-    with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True, cwd=Path(url).parent) as running:
-        assert running.stdout is not None
-        try:
-            yield int(running.stdout.readline())
-        finally:
-            running.terminate()
+def _taken(pid: int) -> float:
+    """Return the processor seconds of a process and of those it began."""
+    crew = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    stats = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in (pid, *crew)]
+    return sum(int(one[11]) + int(one[12]) for one in stats) / os.sysconf("SC_CLK_TCK")
 
 
-async def _ask(ports: Sequence[int], cookie: str) -> int:
+async def _ask(port: int, cookie: str) -> int:
     end = time.perf_counter() + SECONDS
-    loops = [_keep_asking(ports[number % len(ports)], cookie, end, number) for number in range(CONNECTIONS)]
+    loops = [_keep_asking(port, cookie, end, number) for number in range(CONNECTIONS)]
     return sum(await asyncio.gather(*loops))
 
 
