@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from attrs import define, field
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 from waitress.server import create_server
 
 from outreach_crm.app import App
@@ -95,9 +95,15 @@ class Sight:
         """Return whether the page says something."""
         return text in " ".join(self.page.inner_text("body").split())
 
+    def finds(self, text: str) -> None:
+        """See that the page says something, or will as soon as it is there."""
+        expect(self.page.locator("body")).to_contain_text(text, timeout=60_000)
+
     def fits(self) -> bool:
         """Return whether the page is no wider than its window."""
-        return bool(self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        # A page that opens itself again may be between two documents.
+        ready = "() => document.readyState === 'complete' && {fits: document.documentElement.scrollWidth <= innerWidth}"
+        return bool(self.page.wait_for_function(ready).evaluate("one => one.fits"))
 
     def note(self) -> None:
         """Note a page that is wider than its window."""

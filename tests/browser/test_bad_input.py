@@ -79,7 +79,7 @@ def test_a_session_that_ended_while_somebody_wrote_loses_nothing(window: Sight) 
     window.page.get_by_label("Password", exact=True).fill(PASSWORD)
     assert barriers(window) == []
     window.page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    assert window.says("Ring the bar <b>today</b>")
+    window.finds("Ring the bar <b>today</b>")
     assert barriers(window) == []
     window.page.get_by_role("button", name="Send it again").click()
     expect(window.page.locator(".toast")).to_be_visible()

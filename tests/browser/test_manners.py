@@ -40,7 +40,7 @@ def test_a_task_is_written_and_taken_back_by_keys_alone(window: Sight) -> None:
     window.page.get_by_label("What is to be done").fill("Ring the bar")
     window.page.keyboard.press("Control+Enter")
     window.page.wait_for_selector(".toast.new")
-    assert window.says("Ring the bar")
+    window.finds("Ring the bar")
     assert "Ring the bar" in titles(window.office)
 
 

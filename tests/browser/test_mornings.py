@@ -73,7 +73,7 @@ def imported(window: Sight, file: Path) -> None:
     when_done(window, lambda: window.path.endswith("/preview") or window.says("Show what"))
     if not window.path.endswith("/preview"):
         window.page.get_by_role("main").get_by_role("link").last.click()
-    assert window.says("300 rows: new 300")
+    window.finds("300 rows: new 300")
     press(window, "Import")
     when_done(window, lambda: window.says("300 added"))
 
@@ -97,7 +97,7 @@ def logged(window: Sight, name: str) -> None:
     window.page.get_by_label("What happened, in a few words").fill("Asked for a hall in May")
     press(window, "Save")
     expect(window.page.locator(".toast")).to_be_visible()
-    assert window.says("Asked for a hall in May")
+    window.finds("Asked for a hall in May")
 
 
 def test_a_morning_of_an_officer(window: Sight, tmp_path: Path) -> None:
@@ -146,11 +146,11 @@ def test_a_morning_of_a_coordinator_of_urgent_actions(window: Sight) -> None:
     """An Urgent Action is pasted, looked at and sent; its follow-up goes to the same people; then it is stopped."""
     today = window.office.app.clock.today()
     pasted(window, written("UA 94/26", "was arrested", today))
-    assert window.says("6 would get it now")
-    assert window.says("signed up for none of its keywords")
+    window.finds("6 would get it now")
+    window.finds("signed up for none of its keywords")
     sent(window, 6)
     pasted(window, written("Further information on UA 94/26", "was released and arrested again", today))
-    assert window.says("6")
+    window.finds("6")
     sent(window, 6)
     case = window.office.app.store.value("select max(id) from ua_cases")
     window.go(f"/urgent-actions/cases/{case}")
@@ -159,5 +159,5 @@ def test_a_morning_of_a_coordinator_of_urgent_actions(window: Sight) -> None:
     press(window, re.compile("Stop|Tell"))
     expect(window.page.locator(".toast")).to_be_visible()
     window.go(f"/urgent-actions/cases/{case}")
-    assert window.says("stopped since")
+    window.finds("stopped since")
     assert window.wide == []
