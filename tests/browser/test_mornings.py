@@ -140,6 +140,9 @@ def sent(window: Sight, to: int) -> None:
     when_done(window, lambda: not window.page.get_by_role("button", name=re.compile("Send it")).count())
     place = Path(window.office.app.store.url).with_suffix(".mailings")
     when_done(window, lambda: len([*place.rglob("*.txt")]) > 0)
+    # Whoever got it is told of what follows: all of them have it only when the work is over.
+    under_way = "select count(*) from jobs where state in ('waiting', 'running')"
+    when_done(window, lambda: not window.office.app.store.value(under_way))
 
 
 def test_a_morning_of_a_coordinator_of_urgent_actions(window: Sight) -> None:
