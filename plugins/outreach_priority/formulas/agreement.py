@@ -33,7 +33,7 @@ class Agreement:
         complete: whether all of them rated all.
         rank_sums: sum of ranks by alternative, where all are complete; equal ratings share the mean of their ranks.
         s: sum of squared distances of the rank sums from their mean.
-        ties: correction for equal ratings: sum of t^3 - t over all groups of t equal ratings of an adviser.
+        ties: correction for equal ratings, by adviser: sum of t^3 - t over the groups of t equal ratings.
         w_uncorrected: W without it.
         mean_spearman: mean rank correlation of two advisers; with missing answers weighted by what they share.
         w_equal_pairs: W from the plain mean of the rank correlations, each pair of advisers counting the same.
@@ -50,7 +50,7 @@ class Agreement:
     complete: bool
     rank_sums: Mapping[str, float] | None = None
     s: float | None = None
-    ties: float | None = None
+    ties: tuple[int, ...] | None = None
     w_uncorrected: float | None = None
     mean_spearman: float | None = None
     w_equal_pairs: float | None = None
@@ -180,9 +180,9 @@ def _of_ranks(frame: Agreement, names: Sequence[str], columns: Sequence[Sequence
     sums = {name: math.fsum(column[place] for column in columns) for place, name in enumerate(names)}
     middle = m * (n + 1) / 2
     s = math.fsum((total - middle) ** 2 for total in sums.values())
-    ties = float(sum(count**3 - count for column in columns for count in Counter(column).values()))
+    ties = tuple(sum(count**3 - count for count in Counter(column).values()) for column in columns)
     whole = m**2 * (n**3 - n)
-    found = _with(frame, w=12 * s / (whole - m * ties), rank_sums=sums, s=s, ties=ties, w_uncorrected=12 * s / whole)
+    found = _with(frame, w=12 * s / (whole - m * sum(ties)), rank_sums=sums, s=s, ties=ties, w_uncorrected=12 * s / whole)
     mean, plain = _correlations(columns)
     return _with(found, mean_spearman=mean, w_equal_pairs=_from_mean(plain, m))
 

@@ -1,6 +1,6 @@
 """F4: the check of credibility and impartiality, which no average and no weight can outvote."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from attrs import frozen
@@ -99,6 +99,14 @@ def check(risks: Mapping[str, Ratings]) -> Check:
         ValueError: if a rating is off the scale.
     """
     items = {item: check_item(ratings) for item, ratings in risks.items()}
-    verdicts = [one.verdict for one in items.values()] or [Verdict.UNASSESSED]
-    worst = max(verdicts, key=lambda verdict: verdict.severity)
-    return Check(verdict=worst, items=items, decided_by=tuple(name for name in items if items[name].verdict == worst))
+    found = worst(one.verdict for one in items.values())
+    return Check(verdict=found, items=items, decided_by=tuple(name for name in items if items[name].verdict == found))
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return the worst of some verdicts: hold before unassessed before caution before clear (F4).
+
+    Args:
+        verdicts: of the risks of an alternative; of none it is that nothing was assessed.
+    """
+    return max(verdicts, key=lambda verdict: verdict.severity, default=Verdict.UNASSESSED)
