@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from outreach_priority.formulas.panel import Ratings
 
@@ -133,7 +133,7 @@ def agreement(rows: Mapping[str, Ratings], *, highest_first: bool = False) -> Ag
 
 
 def leave_one_out(rows: Mapping[str, Ratings], advisers: Sequence[str] = ()) -> Mapping[str, Agreement]:
-    """Return the agreement without each of the advisers: who rises it by being left out stands apart (F2).
+    """Return the agreement without each of the advisers: who raises it by being left out stands apart (F2).
 
     Args:
         rows: as for ``agreement``.
@@ -182,7 +182,9 @@ def _of_ranks(frame: Agreement, names: Sequence[str], columns: Sequence[Sequence
     s = math.fsum((total - middle) ** 2 for total in sums.values())
     ties = tuple(sum(count**3 - count for count in Counter(column).values()) for column in columns)
     whole = m**2 * (n**3 - n)
-    found = _with(frame, w=12 * s / (whole - m * sum(ties)), rank_sums=sums, s=s, ties=ties, w_uncorrected=12 * s / whole)
+    found = _with(
+        frame, w=12 * s / (whole - m * sum(ties)), rank_sums=sums, s=s, ties=ties, w_uncorrected=12 * s / whole
+    )
     mean, plain = _correlations(columns)
     return _with(found, mean_spearman=mean, w_equal_pairs=_from_mean(plain, m))
 
@@ -219,8 +221,6 @@ def _from_mean(mean: float | None, judges: float) -> float | None:
 
 def _with(found: Agreement, **told: object) -> Agreement:
     """Return the record with more in it; what follows from W follows."""
-    from attrs import evolve
-
     changed: Agreement = evolve(found, **told)  # type: ignore[arg-type]
     if changed.w is None:
         return changed

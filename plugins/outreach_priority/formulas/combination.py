@@ -190,7 +190,7 @@ def geometric_mean(one: float, other: float, share: float) -> float:
         other: the other one.
         share: of the first one, 0-1.
     """
-    return math.sqrt(one * other) if share == 0.5 else one**share * other ** (1 - share)
+    return one if one == other else one**share * other ** (1 - share)
 
 
 def _share(alpha: float) -> None:

@@ -3,9 +3,9 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from outreach_priority.formulas.combination import Rule, Sides, combine, weighed
+from outreach_priority.formulas.combination import Combination, Rule, Sides, combine, weighed
 from outreach_priority.formulas.value import checked, normalised
 
 
@@ -93,29 +93,18 @@ def explain_combined(
     """
     checked(values, sides.items)
     one, other = _rows(values, ahead, behind)
-    scores = {
-        name: combine(weighed(row, sides.international), weighed(row, sides.domestic), alpha=sides.alpha)
-        for name, row in ((ahead, one), (behind, other))
-    }
-    difference = scores[ahead].by(rule) - scores[behind].by(rule)
-    found = [(scores[name].international, scores[name].domestic) for name in (ahead, behind)]
-    because = _unsplit(ahead, behind, found, sides, rule)
+    first, second = (combine(*_sides(row, sides), alpha=sides.alpha) for row in (one, other))
+    told = Explanation(ahead=ahead, behind=behind, difference=first.by(rule) - second.by(rule))
+    because = _unsplit({ahead: first, behind: second}, sides, rule)
     if because:
-        return Explanation(ahead=ahead, behind=behind, difference=difference, because=because)
-    factors = _factors(found, [scores[name].geometric for name in (ahead, behind)], sides, rule)
+        return evolve(told, because=because)
+    factors = _factors(first, second, sides, rule)
     parts = [0.0] * sides.items
     for factor, (_, items) in zip(factors, sides.shares(), strict=True):
         for place, weight in items.items():
             parts[place] = factor * weight * (one[place] - other[place])
     abroad, at_home = (math.fsum(parts[place] for place in items) for _, items in sides.shares())
-    return Explanation(
-        ahead=ahead,
-        behind=behind,
-        difference=difference,
-        part_international=abroad,
-        part_domestic=at_home,
-        by_item=tuple(parts),
-    )
+    return evolve(told, part_international=abroad, part_domestic=at_home, by_item=tuple(parts))
 
 
 def _rows(values: Mapping[str, Sequence[float]], ahead: str, behind: str) -> tuple[Sequence[float], Sequence[float]]:
@@ -125,30 +114,30 @@ def _rows(values: Mapping[str, Sequence[float]], ahead: str, behind: str) -> tup
     return values[ahead], values[behind]
 
 
-def _unsplit(ahead: str, behind: str, found: Sequence[tuple[float, float]], sides: Sides, rule: Rule) -> str:
+def _sides(row: Sequence[float], sides: Sides) -> tuple[float, float]:
+    return weighed(row, sides.international), weighed(row, sides.domestic)
+
+
+def _unsplit(found: Mapping[str, Combination], sides: Sides, rule: Rule) -> str:
     """Return why a difference is not split into parts; empty where it is."""
     if rule is Rule.ADDITIVE:
         return ""
     if rule is Rule.MINIMUM:
         return "only the lower of the two analyses counts, so the difference is not a sum of items"
-    for name, (abroad, at_home) in zip((ahead, behind), found, strict=True):
-        if abroad <= 0 and sides.alpha > 0:
+    for name, one in found.items():
+        if one.international <= 0 and sides.alpha > 0:
             return f"{name} has nothing on the international side, so it comes to 0 whatever it has on the other"
-        if at_home <= 0 and sides.alpha < 1:
+        if one.domestic <= 0 and sides.alpha < 1:
             return f"{name} has nothing on the domestic side, so it comes to 0 whatever it has on the other"
     return ""
 
 
-def _factors(
-    found: Sequence[tuple[float, float]], totals: Sequence[float], sides: Sides, rule: Rule
-) -> tuple[float, float]:
+def _factors(first: Combination, second: Combination, sides: Sides, rule: Rule) -> tuple[float, float]:
     """Return what a difference on either side is multiplied by to be a part of the difference of the combination."""
-    shares = (sides.alpha, 1 - sides.alpha)
+    alpha = sides.alpha
     if rule is Rule.ADDITIVE:
-        return shares
-    whole = logarithmic_mean(*totals)
-    first, second = (
-        share * whole / logarithmic_mean(one, other) if share else 0.0
-        for share, one, other in zip(shares, *found, strict=True)
-    )
-    return first, second
+        return alpha, 1 - alpha
+    whole = logarithmic_mean(first.geometric, second.geometric)
+    abroad = logarithmic_mean(first.international, second.international) if alpha > 0 else 1.0
+    at_home = logarithmic_mean(first.domestic, second.domestic) if alpha < 1 else 1.0
+    return alpha * whole / abroad, (1 - alpha) * whole / at_home

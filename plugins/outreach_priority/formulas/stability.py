@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from outreach_priority.formulas.combination import Rule
 from outreach_priority.formulas.value import CLOSE, checked, normalised
@@ -39,17 +39,17 @@ class Stability:
         rivals_below: who is first with a little less than ``low``; several if they draw level there, none if nobody.
         rivals_above: who is first with a little more than ``high``.
         inside: by alternative, what it reaches on these items alone.
-        outside: what it reaches on all others alone.
+        outside: what it reaches on all others alone; where there are none, the same.
         crossings: by rival, the weight at which it and the winner are level; None where there is no such weight.
     """
 
     items: tuple[int, ...]
     weight: float
     winner: str
-    low: float
-    high: float
-    rivals_below: tuple[str, ...]
-    rivals_above: tuple[str, ...]
+    low: float = 0.0
+    high: float = 1.0
+    rivals_below: tuple[str, ...] = ()
+    rivals_above: tuple[str, ...] = ()
     inside: Mapping[str, float]
     outside: Mapping[str, float]
     crossings: Mapping[str, float | None]
@@ -100,35 +100,19 @@ def stability(
     """
     shares = normalised(weights)
     checked(values, len(shares))
-    if not items or not set(items) <= set(range(len(shares))):
-        raise ValueError(f"Name at least one item, from 0 to {len(shares) - 1}.")
-    group = tuple(sorted(set(items)))
-    rest = [place for place in range(len(shares)) if place not in group]
-    inside, outside = _reached(values, shares, group), _reached(values, shares, rest)
+    group, rest = _split(items, len(shares))
     weight = math.fsum(shares[place] for place in group)
+    inside = _reached(values, shares, group)
+    outside = _reached(values, shares, rest) if rest else inside
     lines = _lines(values, other)
     ends = {name: (lines[name].level(outside[name]), lines[name].level(inside[name])) for name in values}
-    winner = _first({name: a + (b - a) * weight for name, (a, b) in ends.items()}, winner)
-    first = ends[winner]
-    ahead = {name: (first[0] - a, first[1] - b) for name, (a, b) in ends.items() if name != winner}
-    if not rest:
-        ahead = dict.fromkeys(ahead, (0.0, 0.0))
+    first = _first({name: a + (b - a) * weight for name, (a, b) in ends.items()}, winner)
+    ahead = {name: (ends[first][0] - a, ends[first][1] - b) for name, (a, b) in ends.items() if name != first}
     crossings = {name: _crossing(*margins) for name, margins in ahead.items()}
-    tiny = CLOSE * max(abs(one) for pair in ends.values() for one in pair)
-    low, below = _end({name: pair[0] for name, pair in ahead.items() if pair[0] < -tiny}, crossings, -1)
-    high, above = _end({name: pair[1] for name, pair in ahead.items() if pair[1] < -tiny}, crossings, 1)
-    return Stability(
-        items=group,
-        weight=weight,
-        winner=winner,
-        low=min(low, weight),
-        high=max(high, weight),
-        rivals_below=below,
-        rivals_above=above,
-        inside=inside,
-        outside=outside,
-        crossings=crossings,
-    )
+    found = Stability(items=group, weight=weight, winner=first, inside=inside, outside=outside, crossings=crossings)
+    low, below = _end({name: margins[0] for name, margins in ahead.items()}, crossings, weight, 0.0)
+    high, above = _end({name: margins[1] for name, margins in ahead.items()}, crossings, weight, 1.0)
+    return evolve(found, low=low, high=high, rivals_below=below, rivals_above=above)
 
 
 def each_weight(
@@ -233,6 +217,13 @@ def _lines(values: Mapping[str, Sequence[float]], other: Other | None) -> dict[s
     return {name: _Line(0.0, (score / most) ** power) for name, score in scores.items()}
 
 
+def _split(items: Sequence[int], many: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the places of some items, and those of all others."""
+    if not items or not set(items) <= set(range(many)):
+        raise ValueError(f"Name at least one item, from 0 to {many - 1}.")
+    return tuple(sorted(set(items))), tuple(place for place in range(many) if place not in items)
+
+
 def _reached(values: Mapping[str, Sequence[float]], shares: Sequence[float], items: Sequence[int]) -> dict[str, float]:
     """Return what alternatives reach on some items alone; where these weigh nothing they count alike."""
     if not items:
@@ -265,18 +256,25 @@ def _crossing(at_none: float, at_all: float) -> float | None:
     return at_none / (at_none - at_all)
 
 
-def _end(lost: Mapping[str, float], crossings: Mapping[str, float | None], side: int) -> tuple[float, tuple[str, ...]]:
+def _end(
+    margins: Mapping[str, float], crossings: Mapping[str, float | None], weight: float, far: float
+) -> tuple[float, tuple[str, ...]]:
     """Return where the winner's interval ends on one side, and who is first beyond.
 
     Args:
-        lost: rivals who are ahead at the far end of that side -> the winner's margin there, below 0.
-        crossings: by rival, where the margin vanishes.
-        side: -1 for lower weights, 1 for higher ones.
+        margins: by rival, how far the winner is ahead at the far end of that side.
+        crossings: by rival, where that margin vanishes.
+        weight: the weight now.
+        far: the far end, 0 or 1.
     """
+    tiny = CLOSE * max((abs(margin) for margin in margins.values()), default=0.0)
+    lost = {name: margin for name, margin in margins.items() if margin < -tiny}
     if not lost:
-        return (0.0 if side < 0 else 1.0), ()
-    ends = {name: end for name, end in crossings.items() if end is not None and name in lost}
-    nearest = min(ends.values(), key=lambda end: end * side)
+        return far, ()
+    # Who is level with the winner now may seem to cross on the other side, by the last digit.
+    inner = min if far == 0 else max
+    ends = {name: weight if crossings[name] is None else inner(crossings[name] or 0.0, weight) for name in lost}
+    nearest = max(ends.values()) if far == 0 else min(ends.values())
     level = [name for name, end in ends.items() if abs(end - nearest) <= CLOSE]
     furthest = min(lost[name] for name in level)
-    return nearest, tuple(sorted(name for name in level if lost[name] <= furthest + CLOSE))
+    return nearest, tuple(sorted(name for name in level if lost[name] <= furthest + tiny))
