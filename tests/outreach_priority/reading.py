@@ -10,7 +10,8 @@ from attrs import evolve, field, frozen
 
 SHIPPED = Path(__file__).with_name("worked")
 _REFERENCE = re.compile(r"\b[A-Z]{1,3}\d+[\w-]*")
-_PARTS = ("cases", "models", "problems", "examples", "submodels", "parts")
+_PARTS = ("cases", "models", "problems", "examples", "submodels", "parts", "variants", "scenarios")
+_TOLD = ("rule", "formula", "definition", "description", "title", "unit", "question", "source")
 _NOTHING = object()
 
 
@@ -67,7 +68,7 @@ class Inputs:
             for key, value in self._given.items()
             if key not in self._taken
             and not plain(key).startswith(("published", "note", "comment"))
-            and not (isinstance(value, str) and " " in value)
+            and not (isinstance(value, str) and (" " in value or plain(key) in _TOLD))
         ]
 
 
@@ -123,9 +124,10 @@ class Case:
 
     def _same_names(self) -> list["Case"]:
         """Return a part for each name that stands in inputs and expectations alike, if all of the latter do."""
-        names = list(self.expected) if isinstance(self.expected, Mapping) else []
-        both = [self.given.get(name) for name in names]
-        if not names or not all(isinstance(one, Mapping) for one in [*both, *self.expected.values()]):
+        told = self.expected if isinstance(self.expected, Mapping) else {}
+        names = [name for name in told if not name.startswith(("note", "comment"))]
+        both = [one.get(name) for one in (self.given, told) for name in names]
+        if not names or not all(isinstance(one, Mapping) for one in both):
             return [self]
         shared = {key: value for key, value in self.given.items() if key not in names}
         return [self._part(name, self.given[name], self.expected[name], shared) for name in names]
@@ -149,7 +151,7 @@ class Case:
 
 def _by_name_or_place(expected: Any, name: str, place: int) -> Any:
     if isinstance(expected, Mapping):
-        return expected[name]
+        return expected[name] if name in expected else list(expected.values())[place]
     return expected[place]
 
 

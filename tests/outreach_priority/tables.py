@@ -7,14 +7,18 @@ from typing import Any
 from attrs import frozen
 
 from outreach_priority.formulas.combination import Combination, Rule
+from outreach_priority.formulas.panel import value
 from outreach_priority.formulas.value import Place, at
 from tests.outreach_priority.comparing import Ranking
 from tests.outreach_priority.reading import CannotRunError, Case, flipped, numbers, plain, table
 
 _VALUES = (
+    "values",
     "values_0_100",
     "values_0_1",
-    "values",
+    "ratings_0_4",
+    "ratings_0_100",
+    "performance_values",
     "ratings",
     "scores",
     "performance",
@@ -36,6 +40,8 @@ _WEIGHTS = (
 _ITEMS = ("criteria", "items", "attributes", "item_names", "criterion_names")
 _NAMES = ("alternatives", "sectors", "options", "names", "objects", "organisations")
 _ANALYSIS = {"international": ("international", "i"), "domestic": ("domestic", "d")}
+MORE = {"+", "1", "max", "up", "more", "positive", "benefit"}
+LESS = {"-", "–", "−", "-1", "min", "down", "less", "negative", "cost", "risk"}
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
 
@@ -60,7 +66,7 @@ class Problem:
                 return list(range(len(self.items) - many, len(self.items)))
             return [self._place(name) for name in re.split(r"[+,]| and ", told)]
         if isinstance(told, Mapping):
-            told = next((told[key] for key in ("items", "criteria", "members") if key in told), list(told))
+            told = next((one for one in told.values() if isinstance(one, list)), list(told))
         return [self._place(one) for one in (told if isinstance(told, list) else [told])]
 
     def _place(self, one: Any) -> int:
@@ -86,10 +92,12 @@ def problem(case: Case) -> Problem:
     names = case.inputs.take(*_NAMES, default=None)
     items = case.inputs.take(*_ITEMS, default=None)
     given = names if isinstance(names, Mapping) else case.inputs.take(*_VALUES, "raw", "measurements")
+    if isinstance(given, str):
+        return _referred(case, given)
     names = None if isinstance(names, Mapping) else names
     if items and isinstance(given, Mapping) and set(given) == set(items) and set(given) != set(names or ()):
         given = _by_alternative(given, items, names)
-    weights = case.inputs.take(*_WEIGHTS, default=None)
+    weights = _flat(case.inputs.take(*_WEIGHTS, default=None))
     if items is None and isinstance(weights, Mapping):
         items = list(weights)
     values = table(given, names, items)
@@ -101,6 +109,21 @@ def problem(case: Case) -> Problem:
     return Problem(values, list(items), list(numbers(weights, items).values()) if weights else [1.0] * width)
 
 
+def _flat(weights: Any) -> Any:
+    """Return weights of a tree of items as products: of each branch, shared out among its items."""
+    if not isinstance(weights, Mapping) or not any(isinstance(one, Mapping) for one in weights.values()):
+        return weights
+    flat: dict[str, float] = {}
+    for name, one in weights.items():
+        if not isinstance(one, Mapping):
+            flat[name] = float(one)
+            continue
+        own = next((value for value in one.values() if isinstance(value, Mapping)), one)
+        branch = float(one.get("weight", sum(own.values())))
+        flat.update({item: branch * value / sum(own.values()) for item, value in own.items()})
+    return flat
+
+
 def _by_alternative(given: Mapping[str, Any], items: Sequence[str], names: Sequence[str] | None) -> dict[str, Any]:
     columns = [numbers(given[item], names) for item in items]
     return dict(zip(columns[0], flipped([list(column.values()) for column in columns]), strict=True))
@@ -109,10 +132,25 @@ def _by_alternative(given: Mapping[str, Any], items: Sequence[str], names: Seque
 def _valued(case: Case, values: dict[str, list[Any]], items: Sequence[str]) -> dict[str, list[Any]]:
     """Return measurements as values where a case gives value functions: anchors, or worst and best, by item."""
     given = case.inputs.take("value_functions", "anchors", "value_points", default=None)
+    signs = case.inputs.take("signs", "directions", "direction", default=None)
+    if signs is not None and given is None:
+        return _signed(case, values, list(numbers(signs, items).values()))
     if given is None:
         return values
     points = [_anchors(one) for one in numbers(given, items).values()]
     return {name: [at(raw, one) for raw, one in zip(row, points, strict=True)] for name, row in values.items()}
+
+
+def _signed(case: Case, values: dict[str, list[Any]], signs: Sequence[Any]) -> dict[str, list[Any]]:
+    """Return ratings as values from 0 to 1, where some items speak against an alternative."""
+    top = re.search(r"_0_(\d+)", " ".join(case.given))
+    scale = case.inputs.take("scale", default=[0, int(top[1]) if top else 1])
+    ends = (float(min(scale)), float(max(scale)))
+    against = [str(sign).casefold() in LESS for sign in signs]
+    return {
+        name: [value(one, less_is_better=less, scale=ends) for one, less in zip(row, against, strict=True)]
+        for name, row in values.items()
+    }
 
 
 def _anchors(given: Any) -> list[tuple[float, float]]:

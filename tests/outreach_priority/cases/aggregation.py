@@ -8,10 +8,9 @@ from typing import Any
 from outreach_priority.formulas.panel import Ratings, Summary, change, summary, to_discuss, value
 from tests.outreach_priority.comparing import Either, Ranking, Results
 from tests.outreach_priority.reading import CannotRunError, Case, flipped, plain, table
+from tests.outreach_priority.tables import LESS, MORE
 
 _FIELDS = "n|dont_know|mean|median|q1|q3|iqr|trimmed|thin|interval|outliers|value|share_dont_know|within_one"
-_MORE = {"+", "1", "max", "up", "more", "positive", "benefit"}
-_LESS = {"-", "–", "-1", "min", "down", "less", "negative", "cost", "risk"}
 Items = Mapping[str, Ratings]
 
 
@@ -31,6 +30,8 @@ def results(case: Case) -> Results:
         signs = dict.fromkeys(items, signs)
     told = {item: _summary(ratings, scale, str(signs.get(item, "+"))) for item, ratings in items.items()}
     found = _flags(items, weights, limits, scale).put(told)
+    for item, one in told.items():
+        one.put(item in found.find("discuss"), "discuss", "flag", "flagged", "to_discuss")
     if len(told) == 1 and not set(map(plain, told)) & set(map(plain, case.expected)):
         return next(iter(told.values()))
     return _columns(found, told)
@@ -75,9 +76,9 @@ def _limits(text: str) -> dict[str, float]:
 
 
 def _summary(ratings: Ratings, scale: tuple[float, float], sign: str) -> Results:
-    if sign.casefold() not in _MORE | _LESS:
+    if sign.casefold() not in MORE | LESS:
         raise CannotRunError(f"There is no direction {sign!r}.")
-    less = sign.casefold() in _LESS
+    less = sign.casefold() in LESS
     one = summary(ratings, scale)
     known = sorted(rating for rating in ratings if rating is not None)
     steps = range(int(scale[0]), int(scale[1]) + 1)

@@ -87,8 +87,10 @@ def _pairs(pairs: Mapping[tuple[int, int], float | None], advisers: Sequence[str
 
 def _without(rows: Mapping[str, Ratings], advisers: Sequence[str]) -> Either:
     left = leave_one_out(rows, advisers)
-    shapes = ({name: _w(one) for name, one in left.items()}, {name: _named(one) for name, one in left.items()})
-    return Either([shapes[0], shapes[1], [_w(one) for one in left.values()]])
+    both = {name: Either([_w(one), _named(one)]) for name, one in left.items()}
+    counted = dict(enumerate(both.values(), 1))
+    by_name = Results(both).when(r"\D+(\d+)", lambda m: counted[int(m[1])])
+    return Either([by_name, list(both.values())])
 
 
 def _w(found: Agreement) -> Any:
@@ -110,7 +112,10 @@ def _named(found: Agreement) -> Results:
         told.put(found.m * (found.n - 1) * found.w_uncorrected, "chi2_uncorrected")
     if found.ties is not None:
         told.put(Either([sum(found.ties), list(found.ties)]), "T", "ties", "T_sum", "sum_T", "T_j", "tie_correction")
-    return _means(found, told).put(found.m, "m", "judges", "k").put(found.n, "n", "objects")
+    told.when("chi.*uncorrected.*", lambda _: told.find("chi2_uncorrected")).when("chi.*", lambda _: told.find("chi2"))
+    told.when("(?!.*(chi|mean)).*uncorrected.*", lambda _: found.w_uncorrected)
+    told.when("kendall.*|w_.*|concordance.*", lambda _: w).when(".*(rho|spearman).*", lambda _: told.find("mean_rho"))
+    return _means(found, told).put(found.m, "m", "judges", "k", "raters").put(found.n, "n", "objects", "subjects")
 
 
 def _means(found: Agreement, told: Results) -> Results:

@@ -76,7 +76,9 @@ def _named(model: _Model, ahead: str, behind: str) -> Results:
     one = _scaled(one, model.full)
     found = Results(one).put(one.by_item is not None, "split", "can_split").put(one.by_item is None, "in_words")
     found.put(Words(one.because), "because", "reason", "words", "explanation", "explained_in_words", "message")
-    found.put(one.part_international, "international", "part_I").put(one.part_domestic, "domestic", "part_D")
+    found.put(one.difference, "diff", "gap", "delta", "total_difference")
+    found.put(one.part_international, "international", "part_I", "international_part")
+    found.put(one.part_domestic, "domestic", "part_D", "domestic_part")
     if one.by_item is None:
         return found.put(None, "by_item", "sum_of_parts", "largest")
     return _items(model.of, one.by_item, found)

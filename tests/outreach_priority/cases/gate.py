@@ -28,7 +28,7 @@ def results(case: Case) -> Results:
     found = Results()
     each = {name: _one(one) for name, one in given.items()}
     found.put(each).put(each, "items", "sectors", "by_item", "by_sector", "verdicts", "results")
-    if all(isinstance(one, list) for one in given.values()) and not _verdicts(given):
+    if all(isinstance(one, list) and not any(isinstance(r, str) for r in one) for one in given.values()):
         whole = check(given)
         found.put(whole.verdict, *_WHOLE).put(_decisive(whole), "decided_by", "because_of", "worst_items")
     elif _verdicts(given):

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
+
 from outreach_priority.formulas.combination import sides
-from outreach_priority.formulas.unknowns import Question, Unknowns, unknowns, unknowns_combined
+from outreach_priority.formulas.unknowns import Interval, Question, Unknowns, unknowns, unknowns_combined
 from tests.outreach_priority.comparing import Either, Results
 from tests.outreach_priority.reading import Case
 from tests.outreach_priority.tables import Problem, analyses, problem
@@ -36,7 +38,8 @@ def _entry(given: Any) -> Any:
 
 
 def _told(of: Problem, found: Unknowns) -> Results:
-    told = Results(found).put(found.intervals, "interval", "intervals", "bounds", "table")
+    each = {name: Either([_ends(one), list(attrs.astuple(one))]) for name, one in found.intervals.items()}
+    told = Results(found).put(each, "interval", "intervals", "bounds", "table", "value_intervals").put(each)
     low = {name: one.low for name, one in found.intervals.items()}
     high = {name: one.high for name, one in found.intervals.items()}
     told.put(low, "low", "lower", "L", "lower_bounds").put(high, "high", "upper", "U", "upper_bounds")
@@ -52,6 +55,11 @@ def _told(of: Problem, found: Unknowns) -> Results:
     out = set(found.intervals) - set(found.possible_first)
     told.put(out, "never_first", "cannot_be_first", "impossible_first")
     return _questions(of, found, told)
+
+
+def _ends(one: Interval) -> Results:
+    found = Results(one).put(one.low, "L", "lower", "min").put(one.high, "U", "upper", "max")
+    return found.put(one.high - one.low, "width").put((one.low + one.high) / 2, "mid", "middle", "midpoint")
 
 
 def _questions(of: Problem, found: Unknowns, told: Results) -> Results:

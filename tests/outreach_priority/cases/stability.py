@@ -154,8 +154,27 @@ def _named(model: _Model, items: list[int]) -> Results:
         not one.firm, "can_change", "sensitive"
     )
     found.put(one.crossings, "crossings", "crossovers", "crossover_by_rival", "crossing_by_rival")
-    found.when(r"crossover_(?:with_)?(.+)|crossing_(?:with_)?(.+)", lambda m: one.crossings[m[1] or m[2]])
+    found.when(r"(?:crossover|crossing)_(?:with_|vs_)?(.+)", lambda m: _crossing(one, m[1], crossover))
+    found.when(r".*(cross|switch|critical|break).*percent", lambda _: _percent(crossover))
+    found.when(r".*(cross|switch|critical|break).*", lambda _: crossover)
+    found.when(r".*interval.*percent|.*range.*percent", lambda _: [_percent(one.low), _percent(one.high)])
+    found.when(r".*interval.*|.*range.*", lambda _: [one.low, one.high])
+    found.when(r"current.*percent|.*weight.*percent", lambda _: _percent(one.weight)).when(
+        "current.*", lambda _: one.weight
+    )
     return found.when(r"subtotals?_.+", lambda _: Either([one.inside, one.outside]))
+
+
+def _crossing(one: Stability, rival: str, crossover: Any) -> Any:
+    """Return where a rival draws level; else what the name may mean: where the first place changes."""
+    by_name = {plain(name): at for name, at in one.crossings.items()}
+    if plain(rival) in by_name:
+        return by_name[plain(rival)]
+    return _percent(crossover) if rival.endswith("percent") else crossover
+
+
+def _percent(share: Any) -> Any:
+    return 100 * share if isinstance(share, float) else share
 
 
 def _names(rivals: tuple[str, ...]) -> Either:
