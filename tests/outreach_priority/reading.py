@@ -83,7 +83,7 @@ class Case:
         expected: what must come out.
         tolerance: how exact.
         folder: where it was read.
-        inputs: its inputs, for the adapter to take.
+        inputs: its inputs, for the adapter to take; what has no name in the file is called ``given``.
     """
 
     id: str
@@ -126,14 +126,15 @@ class Case:
         """Return a part for each name that stands in inputs and expectations alike, if all of the latter do."""
         told = self.expected if isinstance(self.expected, Mapping) else {}
         names = [name for name in told if not name.startswith(("note", "comment"))]
-        both = [one.get(name) for one in (self.given, told) for name in names]
-        if not names or not all(isinstance(one, Mapping) for one in both):
+        given = [self.given.get(name) for name in names]
+        alike = any(all(isinstance(one, kind) for one in given) for kind in (Mapping, list))
+        if not names or not alike or not all(isinstance(told[name], Mapping) for name in names):
             return [self]
         shared = {key: value for key, value in self.given.items() if key not in names}
         return [self._part(name, self.given[name], self.expected[name], shared) for name in names]
 
     def _part(self, name: str, given: Any, expected: Any, shared: Mapping[str, Any]) -> "Case":
-        inputs = {**shared, **given} if isinstance(given, Mapping) else given
+        inputs = {**shared, **(given if isinstance(given, Mapping) else {"given": given})}
         return evolve(self, id=f"{self.id}, {name}", given=inputs, expected=expected)
 
     def referred(self, text: str) -> "Case":

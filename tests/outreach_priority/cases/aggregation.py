@@ -25,7 +25,9 @@ def results(case: Case) -> Results:
     limits = _limits(str(case.inputs.take("discuss_if", "discuss", default="")))
     if rounds:
         return _of_rounds([_items(one) for one in rounds], weights, limits, scale)
-    items = _items(case.inputs.take("ratings", "answers", "items", "panel", default=None) or case.inputs.rest())
+    items = _items(
+        case.inputs.take("ratings", "answers", "items", "panel", "given", default=None) or case.inputs.rest()
+    )
     if not isinstance(signs, Mapping):
         signs = dict.fromkeys(items, signs)
     told = {item: _summary(ratings, scale, str(signs.get(item, "+"))) for item, ratings in items.items()}

@@ -30,7 +30,7 @@ def _rows(case: Case, judges: Any, objects: Any) -> dict[str, Ratings]:
         if isinstance(given, Mapping):
             return _turned(given, by_judge=by_judge, names=None)
     names = objects if isinstance(objects, list) else None
-    told = case.inputs.take_like(r"^rows|^columns|ranks|rankings|ratings|scores|matrix|data|table")
+    told = case.inputs.take_like(r"^rows|^columns|ranks|rankings|ratings|scores|matrix|data|table|^given$")
     if not told:
         raise CannotRunError("It gives no ratings.")
     key, given = next(iter(told.items()))

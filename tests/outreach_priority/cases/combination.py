@@ -10,7 +10,7 @@ from tests.outreach_priority.reading import CannotRunError, Case, numbers, plain
 from tests.outreach_priority.tables import analyses, order, problem, rule
 
 _QUADRANTS = {
-    Quadrant.COMMON: ("common", "common to both", "both", "structure"),
+    Quadrant.COMMON: ("common", "common to both", "candidates", "structures", "both", "structure"),
     Quadrant.INTERNATIONAL: (
         "international only",
         "I only",
@@ -84,7 +84,10 @@ def _told(table: Mapping[str, Combination], chosen: Rule, full: float) -> Result
         if each is chosen:
             found.put(places, "ranking", "ranks", "order")
     for quadrant, words in _QUADRANTS.items():
-        found.put({name for name, one in table.items() if one.quadrant is quadrant}, *words[:2])
+        found.put(
+            {name for name, one in table.items() if one.quadrant is quadrant},
+            *(words if quadrant is Quadrant.COMMON else words[:2]),
+        )
     if len(records) == 1:
         return next(iter(records.values()))
     return found.put(records)

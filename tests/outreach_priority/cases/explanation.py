@@ -74,7 +74,8 @@ def _named(model: _Model, ahead: str, behind: str) -> Results:
     else:
         one = explain_combined(values, model.both, ahead, behind, rule=model.rule)
     one = _scaled(one, model.full)
-    found = Results(one).put(one.by_item is not None, "split", "can_split").put(one.by_item is None, "in_words")
+    found = Results(one).put(one.by_item is not None, "split", "can_split")
+    found.put(one.by_item is None, "in_words", "words_only", "explain_with_words", "explained_with_words")
     found.put(Words(one.because), "because", "reason", "words", "explanation", "explained_in_words", "message")
     found.put(one.difference, "diff", "gap", "delta", "total_difference")
     found.put(one.part_international, "international", "part_I", "international_part")

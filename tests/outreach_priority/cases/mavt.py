@@ -10,7 +10,8 @@ from tests.outreach_priority.tables import Problem, groups, order, percents, pro
 
 
 def results(case: Case) -> Results:
-    costs = case.inputs.take_like("cost|price|rent|hours")
+    told = case.inputs.take_like("cost|price|expense|(^|_)rent")
+    costs = [one for one in told.values() if isinstance(one, Mapping | list)]
     benefits = case.inputs.take("benefit", "benefits", "total_value", "total_values", default=None)
     if isinstance(benefits, Mapping):
         found, totals = Results(), [benefits]
@@ -20,7 +21,7 @@ def results(case: Case) -> Results:
         found = _values(of, exact, rounded, mixed=any(map(_rounded, case.expected)))
         totals = [exact.totals, rounded.totals] if any(map(_rounded, case.expected)) else [exact.totals]
     if costs:
-        cost = numbers(next(iter(costs.values())), list(totals[0]))
+        cost = numbers(costs[0], list(totals[0]))
         _frontiers(found, [frontier(one, cost) for one in totals])
     return found
 

@@ -130,39 +130,42 @@ def _reached(model: _Model, items: list[int]) -> Mapping[str, float]:
 
 def _named(model: _Model, items: list[int]) -> Results:
     one = model.along(items)
+    found = Results(one).put([one.low, one.high], "interval", "range")
+    sides = (
+        (("low", "lower", "below", "min"), one.low, one.rivals_below),
+        (
+            ("high", "upper", "above", "max"),
+            one.high,
+            one.rivals_above,
+        ),
+    )
+    for words, at, rivals in sides:
+        end = Either([at, Results(weight=at, value=at, rival=_names(rivals), winner=_names(rivals or (one.winner,)))])
+        for word in words:
+            found.put(end, word, f"{word}_end", f"{word}_bound", f"{word}_weight", f"{word}_limit")
+            found.put(_names(rivals), f"rival_{word}", f"rival_at_{word}", f"{word}_rival")
+            found.put(_names(rivals or (one.winner,)), f"winner_{word}", f"first_{word}", f"{word}_winner")
+    rivals = (*one.rivals_below, *one.rivals_above)
+    found.put(_names(rivals), "rival", "loses_to", "rivals")
+    found.put(one.weight, "current_group_weight", "weight", "w", "group_weight")
+    found.put(one.firm, "firm", "stable", "cannot_change", "no_weight_can_change", "robust")
+    found.put(not one.firm, "can_change", "sensitive")
+    found.put(one.crossings, "crossings", "crossovers", "crossover_by_rival", "crossing_by_rival")
+    return _patterns(one, found).when(r"subtotals?_.+", lambda _: Either([one.inside, one.outside]))
+
+
+def _patterns(one: Stability, found: Results) -> Results:
+    """Add what is asked by names in use for it, as shares or in percent."""
     ends = [end for end, rivals in ((one.low, one.rivals_below), (one.high, one.rivals_above)) if rivals]
     crossover = ends[0] if len(ends) == 1 else (ends or None)
-    found = Results(one).put([one.low, one.high], "interval", "stability_interval", "range")
-    found.put(
-        crossover, "crossover", "crossover_weight", "crossover_group_weight", "crossing", "x_star", "critical_weight"
-    )
-    found.put(one.weight, "current_group_weight", "current_weight", "weight", "current", "w", "group_weight")
-    below, above = _names(one.rivals_below), _names(one.rivals_above)
-    winner = Either([one.winner])
-    found.put(below if one.rivals_below else winner, "winner_below").put(
-        above if one.rivals_above else winner, "winner_above"
-    )
-    found.put(below, "rival_low", "rival_below", "rival_at_low", "low_rival", "lower_rival")
-    found.put(above, "rival_high", "rival_above", "rival_at_high", "high_rival", "upper_rival")
-    found.put(
-        Either([*below.answers, *above.answers]) if one.rivals_below or one.rivals_above else None, "rival", "loses_to"
-    )
-    found.put(one.low, "lower", "lower_end", "min", "lower_bound").put(
-        one.high, "upper", "upper_end", "max", "upper_bound"
-    )
-    found.put(one.firm, "firm", "stable", "cannot_change", "no_weight_can_change", "robust").put(
-        not one.firm, "can_change", "sensitive"
-    )
-    found.put(one.crossings, "crossings", "crossovers", "crossover_by_rival", "crossing_by_rival")
+    found.put(crossover, "x_star", "critical_weight", "crossover", "crossing")
     found.when(r"(?:crossover|crossing)_(?:with_|vs_)?(.+)", lambda m: _crossing(one, m[1], crossover))
     found.when(r".*(cross|switch|critical|break).*percent", lambda _: _percent(crossover))
     found.when(r".*(cross|switch|critical|break).*", lambda _: crossover)
-    found.when(r".*interval.*percent|.*range.*percent", lambda _: [_percent(one.low), _percent(one.high)])
-    found.when(r".*interval.*|.*range.*", lambda _: [one.low, one.high])
-    found.when(r"current.*percent|.*weight.*percent", lambda _: _percent(one.weight)).when(
-        "current.*", lambda _: one.weight
-    )
-    return found.when(r"subtotals?_.+", lambda _: Either([one.inside, one.outside]))
+    found.when(r".*(interval|range).*percent", lambda _: [_percent(one.low), _percent(one.high)])
+    found.when(r".*(interval|range).*", lambda _: [one.low, one.high])
+    found.when(r"current.*percent|.*weight.*percent", lambda _: _percent(one.weight))
+    return found.when("current.*", lambda _: one.weight)
 
 
 def _crossing(one: Stability, rival: str, crossover: Any) -> Any:
