@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from outreach_priority.formulas.combination import Quadrant, Rule, Sides, combine, combined, sides
 from outreach_priority.formulas.panel import summary, value
 from outreach_priority.formulas.unknowns import unknowns, unknowns_combined
-from outreach_priority.formulas.value import additive, at, frontier, normalised, ranked
+from outreach_priority.formulas.value import additive, at, frontier, ranked
+from outreach_priority.formulas.weights import shares
 
 VALUE = st.integers(0, 8).map(lambda n: n / 8)
 NAMES = ("a", "b", "c", "d", "e")
@@ -42,8 +43,8 @@ def test_equal_values_share_a_rank_and_the_next_one_is_as_many_lower() -> None:
 
 @pytest.mark.parametrize("weights", [[0, 0], [], [1, -1], [1, float("nan")], [1, float("inf")]])
 def test_weights_that_cannot_weigh_are_refused(weights: list[float]) -> None:
-    with pytest.raises(ValueError, match="weight"):
-        normalised(weights)
+    with pytest.raises(ValueError, match="[wW]eigh"):
+        shares(weights)
 
 
 def test_tables_that_do_not_fit_are_refused() -> None:
@@ -51,6 +52,9 @@ def test_tables_that_do_not_fit_are_refused() -> None:
         additive({}, [1])
     with pytest.raises(ValueError, match="a has 1 values for 2 items"):
         additive({"a": [1]}, [1, 1])
+    missing: Any = {"a": [None, 1]}
+    with pytest.raises(ValueError, match="a has an item without a number"):
+        additive(missing, [1, 1])
     with pytest.raises(ValueError, match="cost of b is missing"):
         frontier({"a": 1, "b": 2}, {"a": 1})
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from outreach_priority.formulas.value import CLOSE, checked, normalised
+from outreach_priority.formulas.value import CLOSE, checked
+from outreach_priority.formulas.weights import shares
 
 
 class Rule(StrEnum):
@@ -99,8 +100,8 @@ def sides(
     international, domestic = sorted(international), sorted(domestic)
     return Sides(
         items=len(weights),
-        international=dict(zip(international, normalised([weights[k] for k in international]), strict=True)),
-        domestic=dict(zip(domestic, normalised([weights[k] for k in domestic]), strict=True)),
+        international=dict(zip(international, shares([weights[k] for k in international]), strict=True)),
+        domestic=dict(zip(domestic, shares([weights[k] for k in domestic]), strict=True)),
         alpha=alpha,
     )
 

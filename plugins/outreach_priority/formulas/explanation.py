@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve, frozen
 
 from outreach_priority.formulas.combination import Combination, Rule, Sides, combine, weighed
-from outreach_priority.formulas.value import checked, normalised
+from outreach_priority.formulas.value import checked
+from outreach_priority.formulas.weights import shares
 
 
 @frozen(kw_only=True)
@@ -58,17 +59,17 @@ def explain(values: Mapping[str, Sequence[float]], weights: Sequence[float], ahe
 
     Args:
         values: alternative -> value by item.
-        weights: by item, in any proportion; they are normalised.
+        weights: by item, in any proportion; they are made to sum to 1.
         ahead: the one to be explained.
         behind: the one to compare with.
 
     Raises:
         ValueError: if weights sum to nothing, the table does not fit, or one of the two is not in it.
     """
-    shares = normalised(weights)
-    checked(values, len(shares))
+    scaled = shares(weights)
+    checked(values, len(scaled))
     one, other = _rows(values, ahead, behind)
-    parts = tuple(share * (a - b) for share, a, b in zip(shares, one, other, strict=True))
+    parts = tuple(share * (a - b) for share, a, b in zip(scaled, one, other, strict=True))
     return Explanation(ahead=ahead, behind=behind, difference=math.fsum(parts), by_item=parts)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve, frozen
 
 from outreach_priority.formulas.combination import Rule
-from outreach_priority.formulas.value import CLOSE, checked, normalised
+from outreach_priority.formulas.value import CLOSE, checked
+from outreach_priority.formulas.weights import shares
 
 
 @frozen(kw_only=True)
@@ -90,7 +91,7 @@ def stability(
 
     Args:
         values: alternative -> value by item, all on one scale; with another analysis from 0 to 1.
-        weights: by item, in any proportion; they are normalised, so say whether they were rounded before.
+        weights: by item, in any proportion; they are made to sum to 1, so say whether they were rounded before.
         items: places of the items whose weight is varied together, from 0; one, or a group.
         winner: who is first; without it, who is first by value and then by name.
         other: the other analysis, if the value is a combination of two.
@@ -98,12 +99,12 @@ def stability(
     Raises:
         ValueError: if the table does not fit, weights sum to nothing, an item is not there, or the winner is not first.
     """
-    shares = normalised(weights)
-    checked(values, len(shares))
-    group, rest = _split(items, len(shares))
-    weight = math.fsum(shares[place] for place in group)
-    inside = _reached(values, shares, group)
-    outside = _reached(values, shares, rest) if rest else inside
+    scaled = shares(weights)
+    checked(values, len(scaled))
+    group, rest = _split(items, len(scaled))
+    weight = math.fsum(scaled[place] for place in group)
+    inside = _reached(values, scaled, group)
+    outside = _reached(values, scaled, rest) if rest else inside
     lines = _lines(values, other)
     ends = {name: (lines[name].level(outside[name]), lines[name].level(inside[name])) for name in values}
     first = _first({name: a + (b - a) * weight for name, (a, b) in ends.items()}, winner)
@@ -159,9 +160,9 @@ def score_drops(
     Raises:
         ValueError: as there.
     """
-    shares = normalised(weights)
-    checked(values, len(shares))
-    lines, totals = _lines(values, other), _reached(values, shares, range(len(shares)))
+    scaled = shares(weights)
+    checked(values, len(scaled))
+    lines, totals = _lines(values, other), _reached(values, scaled, range(len(scaled)))
     levels = {name: lines[name].level(totals[name]) for name in values}
     winner = _first(levels, winner)
     rivals = sorted((name for name in values if name != winner), key=lambda name: (-levels[name], name))
@@ -169,7 +170,7 @@ def score_drops(
         return ()
     margin = lines[winner].less(levels[winner] - levels[rivals[0]])
     drops = []
-    for item, share in enumerate(shares):
+    for item, share in enumerate(scaled):
         value = values[winner][item]
         critical = value - margin / share if share > 0 else -math.inf
         reached = critical if critical >= lowest - CLOSE else None
@@ -224,12 +225,12 @@ def _split(items: Sequence[int], many: int) -> tuple[tuple[int, ...], tuple[int,
     return tuple(sorted(set(items))), tuple(place for place in range(many) if place not in items)
 
 
-def _reached(values: Mapping[str, Sequence[float]], shares: Sequence[float], items: Sequence[int]) -> dict[str, float]:
+def _reached(values: Mapping[str, Sequence[float]], scaled: Sequence[float], items: Sequence[int]) -> dict[str, float]:
     """Return what alternatives reach on some items alone; where these weigh nothing they count alike."""
     if not items:
         return dict.fromkeys(values, 0.0)
-    own = [shares[place] for place in items]
-    kept = normalised(own if math.fsum(own) > 0 else [1.0] * len(own))
+    own = [scaled[place] for place in items]
+    kept = shares(own if math.fsum(own) > 0 else [1.0] * len(own))
     return {
         name: math.fsum(share * row[place] for share, place in zip(kept, items, strict=True))
         for name, row in values.items()

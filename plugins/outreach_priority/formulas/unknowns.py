@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from outreach_priority.formulas.combination import Sides, geometric_mean
-from outreach_priority.formulas.value import CLOSE, checked, normalised
+from outreach_priority.formulas.value import CLOSE, fitting
+from outreach_priority.formulas.weights import shares
 
 Known = float | tuple[float, float] | None
 """A value, the range a panel gives, or None: not known, so anything from the worst to the best."""
@@ -90,16 +91,16 @@ def unknowns(
 
     Args:
         values: alternative -> by item a value, a range, or None.
-        weights: by item, in any proportion; they are normalised.
+        weights: by item, in any proportion; they are made to sum to 1.
         whole: lowest and highest value.
 
     Raises:
         ValueError: if weights sum to nothing, the table does not fit, or an entry is off the scale.
     """
-    shares = dict(enumerate(normalised(weights)))
-    checked(values, len(shares))
+    scaled = dict(enumerate(shares(weights)))
+    fitting(values, len(scaled))
     table = {name: [bounds(entry, whole) for entry in row] for name, row in values.items()}
-    return _standing(table, {name: _weighed(row, shares) for name, row in table.items()}, shares)
+    return _standing(table, {name: _weighed(row, scaled) for name, row in table.items()}, scaled)
 
 
 def unknowns_combined(values: Mapping[str, Sequence[Known]], sides: Sides) -> Unknowns:
@@ -112,7 +113,7 @@ def unknowns_combined(values: Mapping[str, Sequence[Known]], sides: Sides) -> Un
     Raises:
         ValueError: if the table does not fit, or an entry is not from 0 to 1.
     """
-    checked(values, sides.items)
+    fitting(values, sides.items)
     table = {name: [bounds(entry) for entry in row] for name, row in values.items()}
     intervals = {}
     for name, row in table.items():
@@ -121,8 +122,8 @@ def unknowns_combined(values: Mapping[str, Sequence[Known]], sides: Sides) -> Un
             low=geometric_mean(abroad.low, at_home.low, sides.alpha),
             high=geometric_mean(abroad.high, at_home.high, sides.alpha),
         )
-    shares = {place: share * weight for share, items in sides.shares() for place, weight in items.items()}
-    return _standing(table, intervals, shares)
+    scaled = {place: share * weight for share, items in sides.shares() for place, weight in items.items()}
+    return _standing(table, intervals, scaled)
 
 
 def _weighed(row: Sequence[Interval], weights: Mapping[int, float]) -> Interval:
@@ -133,7 +134,7 @@ def _weighed(row: Sequence[Interval], weights: Mapping[int, float]) -> Interval:
 
 
 def _standing(
-    table: Mapping[str, Sequence[Interval]], intervals: Mapping[str, Interval], shares: Mapping[int, float]
+    table: Mapping[str, Sequence[Interval]], intervals: Mapping[str, Interval], scaled: Mapping[int, float]
 ) -> Unknowns:
     names = sorted(intervals)
     best = max(one.low for one in intervals.values())
@@ -143,17 +144,17 @@ def _standing(
         intervals=intervals,
         certainly_better=tuple(better),
         possible_first=first,
-        ask_next=_questions(table, first, shares) if len(first) > 1 else (),
+        ask_next=_questions(table, first, scaled) if len(first) > 1 else (),
     )
 
 
 def _questions(
-    table: Mapping[str, Sequence[Interval]], first: Sequence[str], shares: Mapping[int, float]
+    table: Mapping[str, Sequence[Interval]], first: Sequence[str], scaled: Mapping[int, float]
 ) -> tuple[Question, ...]:
     found = [
         Question(name=name, item=place, width=entry.high - entry.low, effect=share * (entry.high - entry.low))
         for name in first
-        for place, share in shares.items()
+        for place, share in scaled.items()
         for entry in [table[name][place]]
         if share * (entry.high - entry.low) > CLOSE
     ]

@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from outreach_priority.formulas.weights import shares
+
 CLOSE = 1e-9
 """What is nearer than this counts as equal: sums of products differ in their last places by the order of the items."""
 
@@ -57,26 +59,20 @@ class Frontier:
     dominated: Mapping[str, tuple[str, ...]]
 
 
-def normalised(weights: Sequence[float]) -> tuple[float, ...]:
-    """Return weights with the sum 1, in the same proportions (F18: swing points become weights like this).
-
-    Args:
-        weights: points or weights, none below 0.
+def checked(values: Mapping[str, Sequence[float]], items: int) -> None:
+    """Refuse a table of values that does not fit its weights, or in which one is missing.
 
     Raises:
-        ValueError: if one is below 0 or no number, or all are 0.
+        ValueError: if there is no alternative, one has more or fewer entries than there are items, or one is no number.
     """
-    bad = next((weight for weight in weights if not 0 <= weight < math.inf), None)
-    if bad is not None:
-        raise ValueError(f"A weight cannot be {bad}.")
-    whole = math.fsum(weights)
-    if whole <= 0:
-        raise ValueError("The weights sum to nothing, so nothing can be weighed.")
-    return tuple(weight / whole for weight in weights)
+    fitting(values, items)
+    for name, row in values.items():
+        if not all(isinstance(one, int | float) and math.isfinite(one) for one in row):
+            raise ValueError(f"{name} has an item without a number: what is not known is an interval.")
 
 
-def checked(values: Mapping[str, Sequence[object]], items: int) -> None:
-    """Refuse a table of values that does not fit its weights.
+def fitting(values: Mapping[str, Sequence[object]], items: int) -> None:
+    """Refuse a table that does not fit its weights.
 
     Raises:
         ValueError: if there is no alternative, or one has more or fewer entries than there are items.
@@ -93,18 +89,18 @@ def additive(values: Mapping[str, Sequence[float]], weights: Sequence[float]) ->
 
     Args:
         values: alternative -> its value on each item, all on one scale (0-1, or 0-100).
-        weights: by item, in any proportion; they are normalised.
+        weights: by item, in any proportion; they are made to sum to 1.
 
     Raises:
         ValueError: if weights sum to nothing, or the table does not fit them.
     """
-    shares = normalised(weights)
-    checked(values, len(shares))
+    scaled = shares(weights)
+    checked(values, len(scaled))
     parts = {
-        name: tuple(share * value for share, value in zip(shares, row, strict=True)) for name, row in values.items()
+        name: tuple(share * value for share, value in zip(scaled, row, strict=True)) for name, row in values.items()
     }
     totals = {name: math.fsum(row) for name, row in parts.items()}
-    return Valuation(weights=shares, parts=parts, totals=totals, ranking=ranked(totals))
+    return Valuation(weights=scaled, parts=parts, totals=totals, ranking=ranked(totals))
 
 
 def ranked(totals: Mapping[str, float]) -> tuple[Place, ...]:

@@ -7,7 +7,8 @@ from attrs import frozen
 
 from outreach_priority.formulas.combination import weighed
 from outreach_priority.formulas.stability import Drop, Other, Stability, score_drops, stability
-from outreach_priority.formulas.value import additive, normalised, ranked
+from outreach_priority.formulas.value import additive, ranked
+from outreach_priority.formulas.weights import shares
 from tests.outreach_priority.comparing import Either, Results
 from tests.outreach_priority.reading import Case, numbers, plain
 from tests.outreach_priority.tables import Problem, analyses, order, problem, rule
@@ -80,8 +81,8 @@ def _model(case: Case, whole: Problem, target: Any, winner: str) -> _Model:
     at_home = bool(items and set(items) <= set(split[1])) or side.startswith("d")
     own, others = (split[1], split[0]) if at_home else split
     share = 1 - alpha if at_home else alpha
-    shares = dict(zip(others, normalised([whole.weights[place] for place in others]), strict=True))
-    scores = {name: weighed(row, shares) for name, row in whole.values.items()}
+    weights = dict(zip(others, shares([whole.weights[place] for place in others]), strict=True))
+    scores = {name: weighed(row, weights) for name, row in whole.values.items()}
     return _Model(_part(whole, own), winner, Other(scores=scores, share=share, rule=chosen))
 
 
