@@ -23,7 +23,7 @@ def facts(case: Case) -> tuple[dict[str, list[float]], list[str], list[float], l
             items = list(told)
     values = table(given, rows, items)
     if items is None:
-        first = next(iter(given.values() if isinstance(given, Mapping) else given), [])
+        first: Any = next(iter(given.values() if isinstance(given, Mapping) else given), [])
         items = list(first) if isinstance(first, Mapping) else None
     width = len(next(iter(values.values()), []))
     items = items or [str(place + 1) for place in range(width)]

@@ -66,9 +66,7 @@ class Hierarchy:
     not_reciprocal: tuple[tuple[int, int], ...]
 
 
-def hierarchy(
-    matrix: Matrix, *, limit: float = 0.10, random_index: Mapping[int, float] = RANDOM_INDEX
-) -> Hierarchy:
+def hierarchy(matrix: Matrix, *, limit: float = 0.10, random_index: Mapping[int, float] = RANDOM_INDEX) -> Hierarchy:
     """Return the weights a matrix of comparisons stands for (F18 e; Saaty, 1980).
 
     Args:
@@ -131,9 +129,7 @@ def group_matrix(matrices: Sequence[Matrix]) -> tuple[tuple[float, ...], ...]:
     for matrix in matrices:
         _check(matrix)
     size = range(len(matrices[0]))
-    return tuple(
-        tuple(exp(fsum(log(matrix[i][j]) for matrix in matrices) / len(matrices)) for j in size) for i in size
-    )
+    return tuple(tuple(exp(fsum(log(matrix[i][j]) for matrix in matrices) / len(matrices)) for j in size) for i in size)
 
 
 def _check(matrix: Matrix) -> None:
@@ -141,7 +137,9 @@ def _check(matrix: Matrix) -> None:
     if not n or any(len(row) != n for row in matrix):
         raise ValueError("Comparisons stand in a square table, one row and one column for each item.")
     if n > MOST_ITEMS:
-        raise ValueError(f"{n} items would need {n * (n - 1) // 2} comparisons: compare at most {MOST_ITEMS}, in groups.")
+        raise ValueError(
+            f"{n} items would need {n * (n - 1) // 2} comparisons: compare at most {MOST_ITEMS}, in groups."
+        )
     if not all(isfinite(one) and one > 0 for row in matrix for one in row):
         raise ValueError("Comparisons are numbers above 0: 3 for three times more, 1/3 for the opposite.")
     if any(abs(matrix[i][i] - 1) > _SLACK for i in range(n)):

@@ -105,6 +105,8 @@ class Packages:
         reserve: the share of every resource kept back, from 0 to 1 (``RESERVE`` is the default of the method).
         required: by sector, levels of which one must be taken, such as those already promised.
         forbidden: by sector, levels that may not be taken, such as a structure for a sector on hold.
+        choices: what is left of the options, sectors by name.
+        limits: by resource, what may be used: what there is without the reserve.
 
     Raises:
         ValueError: if there are no sectors or levels, or a number makes no sense.
@@ -115,11 +117,11 @@ class Packages:
     reserve: Number
     required: Mapping[str, Collection[str]] = field(factory=dict)
     forbidden: Mapping[str, Collection[str]] = field(factory=dict)
-    open: Mapping[str, Sequence[Level]] = field(init=False)
+    choices: Mapping[str, Sequence[Level]] = field(init=False)
     limits: Mapping[str, Fraction] = field(init=False)
 
-    @open.default
-    def _open(self) -> Mapping[str, Sequence[Level]]:
+    @choices.default
+    def _choices(self) -> Mapping[str, Sequence[Level]]:
         return _open(self.options, self.required, self.forbidden)
 
     @limits.default
@@ -127,10 +129,10 @@ class Packages:
         return _limits(self.available, self.reserve)
 
     def knapsack(self) -> Knapsack:
-        """Return the sum that finds the best choice; classes are the sectors of ``open``, packages its levels."""
+        """Return the sum that finds the best choice; classes are the sectors of ``choices``, packages its levels."""
         return Knapsack(
-            [[exact(level.value) for level in levels] for levels in self.open.values()],
-            [[_needed(level, self.limits) for level in levels] for levels in self.open.values()],
+            [[exact(level.value) for level in levels] for levels in self.choices.values()],
+            [[_needed(level, self.limits) for level in levels] for levels in self.choices.values()],
             [*self.limits.values()],
         )
 
@@ -143,7 +145,7 @@ def plan(packages: Packages) -> Plan:
     Raises:
         ValueError: if what is required is more than there is.
     """
-    open_, limits = packages.open, packages.limits
+    open_, limits = packages.choices, packages.limits
     found = packages.knapsack().best()
     if found is None:
         raise ValueError(f"What must be taken needs more than there is: {_too_much(open_, limits)}.")
@@ -226,7 +228,9 @@ def _choice(open_: Mapping[str, Sequence[Level]], places: Sequence[int], limits:
 def _scarce(open_: Mapping[str, Sequence[Level]], limits: Mapping[str, Fraction]) -> str:
     """Return the resource of which the most that all sectors could take is the largest multiple of what there is."""
     most = {
-        resource: sum((max(_needed(level, limits)[number] for level in levels) for levels in open_.values()), Fraction(0))
+        resource: sum(
+            (max(_needed(level, limits)[number] for level in levels) for levels in open_.values()), Fraction(0)
+        )
         for number, resource in enumerate(limits)
     }
     return max(most, key=lambda one: most[one] / limits[one] if limits[one] else (inf if most[one] else 0), default="")
@@ -255,7 +259,8 @@ def _steps(
             yield step, number, place
 
 
-def _rest(open_: Mapping[str, Sequence[Level]], places: Sequence[int], limits: Mapping[str, Fraction]
+def _rest(
+    open_: Mapping[str, Sequence[Level]], places: Sequence[int], limits: Mapping[str, Fraction]
 ) -> dict[str, Fraction]:
     taken = [levels[place] for levels, place in zip(open_.values(), places, strict=True)]
     return {one: limit - sum(exact(level.needs.get(one, 0)) for level in taken) for one, limit in limits.items()}
@@ -266,7 +271,7 @@ def _greedy(
 ) -> tuple[list[Step], list[int]]:
     """Take, from the smallest levels on, always the affordable step with the most value for the scarce resource."""
     places = [
-        min(range(len(levels)), key=lambda place: (sum(_needed(levels[place], limits)), place))  # noqa: B023  used at once
+        min(range(len(levels)), key=lambda place: (sum(_needed(levels[place], limits)), place))
         for levels in open_.values()
     ]
     taken: list[Step] = []

@@ -7,7 +7,7 @@ ratio of best to worst, and where the first two of them cannot meet any more is 
 linear question (Rezaei, 2016) one linear programme is solved exactly.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import product
 from math import fsum, sqrt
 
@@ -128,7 +128,7 @@ def best_worst_linear(given: Comparisons) -> BestWorst:
     pairs += [(item, given.worst, given.to_worst[item]) for item in given.between]
     for left, right, factor in pairs:
         for sign in (1, -1):
-            row: list[Number] = [0] * len(items) + [-1]
+            row: list[Number] = [*[0] * len(items), -1]
             row[place[left]] += sign
             row[place[right]] -= sign * exact(factor)
             rows.append(Constraint(tuple(row), 0))

@@ -1,8 +1,8 @@
 """What robustness draws (formula F17): weights, and what a panel might have said.
 
 Everything is drawn for many draws at once, column by column. The panel is drawn again from itself (bootstrap: as many
-advisers as there are, with replacement), and because each answer is a whole number from 0 to 4, the trimmed means of all
-draws are reckoned together: 16 bits of one large whole number belong to one draw, so that one addition adds in all.
+advisers as there are, with replacement). Each answer is a whole number from 0 to 4, so the trimmed means of all draws
+are reckoned together: 16 bits of one large whole number belong to one draw, and one addition adds in all of them.
 """
 
 import sys
@@ -82,7 +82,7 @@ class Weighing:
         """Only their order is agreed (1 the most important; between tied items either may weigh more)."""
         names = [str(place) for place in range(len(ranks))]
         taken = {int(name): places for name, places in tied_places(ranks, names)}
-        groups = sorted({places for places in taken.values()})
+        groups = sorted(set(taken.values()))
         members = (tuple(item for item in sorted(taken) if taken[item] == places) for places in groups)
         return evolve(cls.free(len(ranks)), places=tuple(members))
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from heapq import nlargest
 from math import floor, inf, lcm
-from operator import mul
+from operator import gt, mul
 from typing import NamedTuple
 
 from attrs import frozen
@@ -33,8 +33,15 @@ class Found:
 
 
 class _State(NamedTuple):
-    """What some classes took: value, in how many ways, the first of these by place, what it is worth at fair prices
-    beyond what it used, and what it may come to at most."""
+    """What some classes took.
+
+    Args:
+        value: what that is worth.
+        ways: in how many ways it can be taken.
+        path: the first of these, by place.
+        net: its value less what it used at fair prices.
+        hope: what it may come to at most.
+    """
 
     value: _Value
     ways: int
@@ -44,8 +51,14 @@ class _State(NamedTuple):
 
 
 class _Stage(NamedTuple):
-    """One class: its packages (value, need, net at fair prices), what the rest may add at each price, what may be used so
-    that the rest has room, and the classes so far by place."""
+    """One class.
+
+    Args:
+        packages: value, need, and net value at fair prices of each.
+        bounds: what the classes after it may add, at each of the prices.
+        room: what may be used so that they can still take their least.
+        by_name: the classes so far, by place.
+    """
 
     packages: Sequence[tuple[_Value, _Used, float]]
     bounds: Sequence[float]
@@ -153,10 +166,12 @@ class Knapsack:
                 if net + fair < least:
                     continue
                 total = tuple([a + b for a, b in zip(used, need, strict=True)])
-                if any([a > b for a, b in zip(total, stage.room, strict=True)]):
+                if any(map(gt, total, stage.room)):
                     continue
                 worth = state.value + value
-                other_hopes = [worth + bound - _dot(prices, total) for prices, bound in zip(around, bounds, strict=True)]
+                other_hopes = [
+                    worth + bound - _dot(prices, total) for prices, bound in zip(around, bounds, strict=True)
+                ]
                 hope = min(net + fair, *other_hopes)
                 if hope >= least:
                     reached = _State(worth, state.ways, (*state.path, place), net, hope)
@@ -181,9 +196,7 @@ class Knapsack:
         least = [[min(amounts) for amounts in zip(*self._needs[one], strict=True)] for one in rest]
         return [limit - sum(one[r] for one in least) for r, limit in enumerate(self._limits)]
 
-    def _net(
-        self, values: Sequence[_Value], needs: Sequence[Sequence[int]], prices: Sequence[float]
-    ) -> list[float]:
+    def _net(self, values: Sequence[_Value], needs: Sequence[Sequence[int]], prices: Sequence[float]) -> list[float]:
         return [value - _dot(prices, need) for value, need in zip(values, needs, strict=True)]
 
     def _worth(self, values: Sequence[Sequence[_Value]], path: Sequence[int]) -> float:
@@ -212,7 +225,7 @@ class Knapsack:
 
 
 def _dot(prices: Sequence[float], amounts: Sequence[int]) -> float:
-    return sum(map(mul, prices, amounts))
+    return float(sum(map(mul, prices, amounts)))
 
 
 def _gap(worth: Sequence[float]) -> float:

@@ -60,7 +60,7 @@ def _linear(one: Preference, d: float) -> float:
 
 
 KINDS: Mapping[str, Callable[[Preference, float], float]] = {
-    "usual": lambda one, d: 1.0,
+    "usual": lambda _one, _d: 1.0,
     "u-shape": lambda one, d: float(d > one.q),
     "v-shape": lambda one, d: d / one.p if d < one.p else 1.0,
     "level": _level,
@@ -95,7 +95,7 @@ def promethee(
     values: Mapping[str, Sequence[float]],
     weights: Sequence[float],
     rising: Sequence[bool] | None = None,
-    preferences: Preference | Sequence[Preference] = Preference(),  # noqa: B008  it is frozen
+    preferences: Preference | Sequence[Preference] = Preference(),
 ) -> Flows:
     """Rank by net flow of preference (PROMETHEE II; Brans, Vincke & Mareschal, 1986).
 

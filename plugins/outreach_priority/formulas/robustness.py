@@ -1,6 +1,6 @@
 """How robust a ranking is (formula F17, SMAA-2): what stays true for all plausible weights and all the panel might say.
 
-Stochastic multicriteria acceptability analysis (Lahdelma & Salminen, 2001; reference implementation Tervonen & Figueira,
+Stochastic multicriteria acceptability analysis (Lahdelma & Salminen, 2001; implemented as in Tervonen & Figueira,
 2008): weights, don't-knows, the panel itself and the balance of two analyses are drawn many times, and the share of
 draws in which something holds is reported. The seed is part of the result, so that anybody can draw the same.
 """
@@ -133,7 +133,7 @@ def robustness(
     low, high = balance if isinstance(balance, tuple) else (balance, balance)
     advisers = _check(values, analyses, (low, high), draws)
     tally = Tally([*values], sum(one.weighing.count for one in analyses), packages)
-    chance = [Random(f"{seed} {what}") for what in ("weights", "panel")]
+    chance = [Random(f"{seed} {what}") for what in ("weights", "panel")]  # noqa: S311  chance, no secret
     core = max(1, -(-draws // max(core_draws, 1)))
     for start in range(0, draws, _BATCH):
         size = min(_BATCH, draws - start)
@@ -146,7 +146,7 @@ def robustness(
         if progress:
             progress(start + size, draws)
     central = tally.central()
-    again = Random(f"{seed} confidence")
+    again = Random(f"{seed} confidence")  # noqa: S311  chance, no secret
     return Robustness(
         standings={
             name: _standing(tally, number, top, central[number], confidence)
@@ -216,7 +216,7 @@ def _scores(
 def _sums(columns: Sequence[float | list[float]], weights: Sequence[tuple[float, ...]]) -> list[float]:
     """Return the weighted sum of each draw; columns that are always the same are numbers."""
     if not any(isinstance(column, list) for column in columns):
-        return [sum(map(mul, columns, one)) for one in weights]  # type: ignore[arg-type]
+        return [sum(map(mul, columns, one)) for one in weights]
     drawn = [column if isinstance(column, list) else repeat(column) for column in columns]
     parts = [map(mul, column, one) for column, one in zip(drawn, zip(*weights, strict=True), strict=True)]
     return [*map(sum, zip(*parts, strict=True))]

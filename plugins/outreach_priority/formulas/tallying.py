@@ -1,4 +1,4 @@
-"""Counts what robustness draws: ranks, who is ahead of whom, the weights that make one first, the best affordable set."""
+"""Counts what robustness draws: ranks, who is ahead of whom, weights that make one first, the best affordable set."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -37,7 +37,7 @@ class Tally:
         self._firsts = [[0.0] * (items + 1) for _ in names]
         self._packages = packages
         self._knapsack = packages.knapsack() if packages else None
-        if packages and (unknown := set(packages.open) - set(names)):
+        if packages and (unknown := set(packages.choices) - set(names)):
             raise ValueError(f"There are levels for {min(unknown)!r}, which is not among the alternatives.")
 
     def count(
@@ -100,7 +100,7 @@ class Tally:
         if self._packages is None or self._knapsack is None:
             return
         numbers = {name: number for number, name in enumerate(self.names)}
-        classes = [(name, numbers[name], levels) for name, levels in self._packages.open.items()]
+        classes = [(name, numbers[name], levels) for name, levels in self._packages.choices.items()]
         if not self.kept:
             means = [fmean(one) for one in scores]
             self._knapsack.price([[float(level.value) * means[n] for level in levels] for _, n, levels in classes])

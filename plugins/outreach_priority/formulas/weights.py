@@ -18,7 +18,7 @@ _WORTH: Mapping[str, _Place] = {
     "roc": lambda place, n: fsum(1 / k for k in range(place, n + 1)),
     "sr": lambda place, n: 1 / place + (n + 1 - place) / n,
     "rank sum": lambda place, n: n + 1 - place,
-    "rank reciprocal": lambda place, n: 1 / place,
+    "rank reciprocal": lambda place, _n: 1 / place,
 }
 
 RANKINGS = tuple(_WORTH)

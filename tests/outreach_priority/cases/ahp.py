@@ -13,7 +13,9 @@ from tests.outreach_priority.reading import Case, Inputs, plain
 def results(case: Case) -> Results:
     inputs = case.inputs
     indexes = inputs.take_like("random_index|^ri")
-    index = next((_index(one) for one in indexes.values() if isinstance(one, Mapping | list)), RANDOM_INDEX)
+    index: Mapping[int, float] = next(
+        (_index(one) for one in indexes.values() if isinstance(one, Mapping | list)), RANDOM_INDEX
+    )
     limit = float(inputs.take("cr_limit", "limit", "threshold", default=0.10))
     inputs.take("method", "prioritisation", "aggregation", "n", default=None)
     names = inputs.take("items", "criteria", "names", "criteria_names", default=None)
@@ -37,7 +39,8 @@ def results(case: Case) -> Results:
     if below is not None:
         found.when(".*(global|overall|composite|total|final).*", lambda m: _composite(case, top, below, names))
         local = {
-            key: _told(hierarchy(_rows(one), limit=limit, random_index=index), None) for key, one in _named(below, names)
+            key: _told(hierarchy(_rows(one), limit=limit, random_index=index), None)
+            for key, one in _named(below, names)
         }
         found.when("local.*", lambda m: {key: one.find("weights") for key, one in local.items()})
     return found
@@ -47,11 +50,13 @@ def _told(of: Hierarchy, names: Sequence[str] | None) -> Results:
     called = list(names) if names else [str(number + 1) for number in range(len(of.weights))]
     weights, means = (dict(zip(called, one, strict=True)) for one in (of.weights, of.geometric_mean_weights))
     pair = of.doubtful
-    pairs = None
+    pairs: Either | None = None
     if pair is not None:
-        named = [called[pair.item], called[pair.other]]
-        places = [[pair.item, pair.other], [pair.item + 1, pair.other + 1]]
-        pairs = Either([one for two in (named, *places) for one in (two, two[::-1])] + [">".join(named), "-".join(named)])
+        named: list[Any] = [called[pair.item], called[pair.other]]
+        places: list[list[Any]] = [[pair.item, pair.other], [pair.item + 1, pair.other + 1]]
+        pairs = Either(
+            [one for two in (named, *places) for one in (two, two[::-1])] + [">".join(named), "-".join(named)]
+        )
     reciprocal = not of.not_reciprocal
     return (
         Results(of, weights=weights, geometric_mean_weights=means)
@@ -79,9 +84,11 @@ def _composite(case: Case, top: Hierarchy, below: Any, names: Sequence[str] | No
 
 
 def _of(own: Any, name: str) -> Any:
-    return {key: getattr(one, name) for key, one in own.items()} if isinstance(own, dict) else [
-        getattr(one, name) for one in own
-    ]
+    return (
+        {key: getattr(one, name) for key, one in own.items()}
+        if isinstance(own, dict)
+        else [getattr(one, name) for one in own]
+    )
 
 
 def _named(given: Any, names: Sequence[str] | None) -> list[tuple[str, Any]]:
@@ -92,7 +99,9 @@ def _named(given: Any, names: Sequence[str] | None) -> list[tuple[str, Any]]:
 
 def _matrix(inputs: Inputs, names: Sequence[str] | None) -> Any:
     """Return a matrix: rows, rows by name, or each pair once."""
-    given = inputs.take("matrix", "comparison_matrix", "criteria_matrix", "pairwise", "judgements", "judgments", "pairs")
+    given = inputs.take(
+        "matrix", "comparison_matrix", "criteria_matrix", "pairwise", "judgements", "judgments", "pairs"
+    )
     if isinstance(given, Mapping) and not any(isinstance(one, Mapping | list) for one in given.values()):
         called = [plain(name) for name in names or sorted({one for key in given for one in _ends(key)})]
         pairs = {(called.index(plain(a)), called.index(plain(b))): _number(v) for (a, b), v in _pairs(given)}
@@ -115,7 +124,7 @@ def _ends(key: str) -> tuple[str, str]:
 def _rows(given: Any) -> list[list[float]]:
     """Return rows of numbers; an upper triangle is completed."""
     rows = [[_number(one) for one in row] for row in given]
-    if len({len(row) for row in rows}) > 1 and [len(row) for row in rows] == sorted((len(row) for row in rows))[::-1]:
+    if len({len(row) for row in rows}) > 1 and [len(row) for row in rows] == sorted(len(row) for row in rows)[::-1]:
         size = len(rows[0])
         if len(rows) == size - 1 or len(rows[0]) == len(rows):
             shift = 0 if len(rows[0]) == len(rows) else 1

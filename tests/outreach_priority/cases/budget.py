@@ -28,7 +28,9 @@ def results(case: Case) -> Results:
     )
     of = plan(packages)
     names = list(options)
-    return _told(of, _expected_choice(case, packages, of), names, binary="levels" not in case.given and _binary(options))
+    return _told(
+        of, _expected_choice(case, packages, of), names, binary="levels" not in case.given and _binary(options)
+    )
 
 
 def _told(of: Plan, chosen: Choice, names: Sequence[str], *, binary: bool) -> Results:
@@ -46,7 +48,9 @@ def _told(of: Plan, chosen: Choice, names: Sequence[str], *, binary: bool) -> Re
         Results()
         .put(chosen.value, "optimum", "value", "best_value", "total_value", "optimal_value", "max_value", "total")
         .put(of.optima, "number_of_optimal_choices", "number_of_optima", "optima", "optimal_choices", "ties")
-        .put(set(taken) if binary else chosen.levels, "chosen", "choice", "levels", "selected", "optimal_choice", "best")
+        .put(
+            set(taken) if binary else chosen.levels, "chosen", "choice", "levels", "selected", "optimal_choice", "best"
+        )
         .put({names.index(name) for name in taken}, "chosen_0based", "chosen_indices")
         .put({names.index(name) + 1 for name in taken}, "chosen_1based")
         .put(of.greedy.value, "greedy_value", "greedy_by_ratio_value", "greedy_total")
@@ -85,7 +89,7 @@ def _expected_choice(case: Case, packages: Packages, of: Plan) -> Choice:
             levels = _binary_levels(map(str, told[key]), packages)
     for key, first in (("chosen0based", 0), ("chosen1based", 1), ("chosenindices", 0)):
         if isinstance(told.get(key), list):
-            levels = _binary_levels((names[one - first] for one in told[key]), packages)
+            levels = _binary_levels((names[n - first] for n in told[key] if 0 <= n - first < len(names)), packages)
     if of.optima == 1 or set(levels) - set(names):
         return of.best
     try:
@@ -128,7 +132,7 @@ def _options(inputs: Inputs) -> dict[str, list[Level]]:
     names = names or inputs.take("names", default=None)
     values = numbers(inputs.take(*_VALUE), names)
     costs = inputs.take("cost", "costs", "weight", "weights", "needs", "use", default=None)
-    if isinstance(costs, Mapping) and not set(costs) == set(values):
+    if isinstance(costs, Mapping) and set(costs) != set(values):
         by_resource = {resource: numbers(one, [*values]) for resource, one in costs.items()}
     elif costs is not None:
         by_resource = {"cost": numbers(costs, [*values])}

@@ -31,9 +31,7 @@ def results(case: Case) -> Results:
     own = {key: inputs.take(*names, default=None) for key, names in _THRESHOLDS.items()}
     values, items, weights, rising = facts(case)
     told = [kinds] * len(items) if isinstance(kinds, str) or _is_one(kinds) else [*numbers(kinds, items).values()]
-    preferences = [
-        _preference(kind, _at(shared, own, items, number)) for number, kind in enumerate(told)
-    ]
+    preferences = [_preference(kind, _at(shared, own, items, number)) for number, kind in enumerate(told)]
     flows = promethee(values, weights, rising, preferences)
     names = [*values]
     pairs = {f"{a}>{b}": one for a, row in flows.preferences.items() for b, one in row.items()}
@@ -58,7 +56,9 @@ def _is_one(given: Any) -> bool:
 def _at(shared: Any, own: Mapping[str, Any], items: Sequence[str], number: int) -> dict[str, Any]:
     """Return the thresholds of one item, given for all, by item, or by threshold."""
     found: dict[str, Any] = {}
-    if isinstance(shared, list) or (isinstance(shared, Mapping) and {plain(key) for key in shared} & set(map(plain, items))):
+    if isinstance(shared, list) or (
+        isinstance(shared, Mapping) and {plain(key) for key in shared} & set(map(plain, items))
+    ):
         one = shared[number] if isinstance(shared, list) else shared.get(items[number], {})
         found.update(one or {})
     elif isinstance(shared, Mapping):
@@ -77,7 +77,9 @@ def _preference(given: Any, thresholds: Mapping[str, Any]) -> Preference:
     told = dict(thresholds)
     if isinstance(given, Mapping):
         told.update(given)
-        given = next((given[key] for key in ("type", "kind", "function", "name", "preference_function") if key in given), "usual")
+        given = next(
+            (given[key] for key in ("type", "kind", "function", "name", "preference_function") if key in given), "usual"
+        )
     kind = next((kind for kind, names in _KINDS.items() if plain(given) in names), None)
     if kind is None:
         raise CannotRunError(f"There is no preference function {given!r}.")

@@ -10,7 +10,7 @@ from tests.outreach_priority.comparing import Results
 from tests.outreach_priority.opinions import says
 from tests.outreach_priority.reading import CannotRunError, Case, Inputs, numbers, plain, table
 
-_DRAWS = 100_000
+_DRAWS = 50_000
 
 
 def results(case: Case) -> Results:
@@ -34,9 +34,7 @@ def results(case: Case) -> Results:
     return _told(of, case, [*values], items)
 
 
-def _run(
-    case: Case, values: dict[str, list[Cell]], items: Sequence[str] | None, told: str, seed: int
-) -> Robustness:
+def _run(case: Case, values: dict[str, list[Cell]], items: Sequence[str] | None, told: str, seed: int) -> Robustness:
     inputs = case.inputs
     width = len(next(iter(values.values())))
     names = list(items) if items else [str(place + 1) for place in range(width)]
@@ -66,8 +64,10 @@ def _run(
 
 
 def _told(of: Robustness, case: Case, names: Sequence[str], items: Sequence[str] | None) -> Results:
-    each = {name: one for name, one in of.standings.items()}
-    winning = {f"{a}{sign}{b}": one for a, row in of.winning.items() for b, one in row.items() for sign in (">", "_vs_")}
+    each = dict(of.standings)
+    winning = {
+        f"{a}{sign}{b}": one for a, row in of.winning.items() for b, one in row.items() for sign in (">", "_vs_")
+    }
     ranks = {name: one.ranks for name, one in each.items()}
 
     def central() -> dict[str, Any]:
@@ -90,9 +90,12 @@ def _told(of: Robustness, case: Case, names: Sequence[str], items: Sequence[str]
         .when(".*confidence.*", lambda m: {name: one.confidence for name, one in each.items()})
         .when(".*(pairwise|winning).*", lambda m: Results(winning, of.winning))
         .when(".*mean_weight.*", lambda m: of.mean_weights)
-        .when(".*(expected_rank|mean_rank).*", lambda m: {
-            name: sum(place * share for place, share in enumerate(one.ranks, 1)) for name, one in each.items()
-        })  # fmt: skip
+        .when(
+            ".*(expected_rank|mean_rank).*",
+            lambda m: {
+                name: sum(place * share for place, share in enumerate(one.ranks, 1)) for name, one in each.items()
+            },
+        )
         .when(".*words?.*", lambda m: {name: in_words(one.ranks[0]) for name, one in each.items()})
         .when(".*(sum|total).*", lambda m: {name: sum(one.ranks) for name, one in each.items()})
         .put(of.half_width, "half_width")
@@ -150,49 +153,50 @@ def _mean(inputs: Inputs, told: str, count: int, items: Sequence[str] | None, se
     return of.mean_weights
 
 
+_WAYS = {
+    "order": ("order", "weight_order", "ordinal", "ordering", "weights_order", "ranking"),
+    "ranks": ("ranks", "weight_ranks", "criteria_ranks"),
+    "bounds": ("bounds", "weight_bounds", "ranges", "weight_intervals", "weight_ranges", "intervals"),
+    "fixed": ("fixed", "fixed_weights"),
+}
+
+
 def _weighing(inputs: Inputs, told: str, count: int, names: Sequence[str]) -> Weighing:
     """Return how weights are drawn: fixed, on an order, in ranges or freely."""
     given = inputs.take("weights", "weighting", "weight_information", default=None)
-    order = inputs.take("order", "weight_order", "ordinal", "ordering", "weights_order", "ranking", default=None)
-    ranks = inputs.take("ranks", "weight_ranks", "criteria_ranks", default=None)
-    bounds = inputs.take("bounds", "weight_bounds", "ranges", "weight_intervals", "weight_ranges", default=None)
-    fixed = inputs.take("fixed", "fixed_weights", default=None)
+    ways = {way: inputs.take(*called, default=None) for way, called in _WAYS.items()}
     if isinstance(given, Mapping):
         inner = Inputs(given)
-        order = order or inner.take("order", "ordinal", "ranking", default=None)
-        ranks = ranks or inner.take("ranks", default=None)
-        bounds = bounds or inner.take("bounds", "ranges", "intervals", default=None)
-        fixed = fixed or inner.take("fixed", "weights", default=None)
-        if any(one is not None for one in (order, ranks, bounds, fixed)):
-            given = str(inner.take("type", "kind", "distribution", default=""))
-    if isinstance(order, str) and ">" not in order:
-        told, order = f"{told} ordinal {order}", None
-    if order is not None:
-        return Weighing.ordered(_places(order, names))
-    if ranks is not None:
-        return Weighing.ordered([*numbers(ranks, names).values()])
-    if bounds is not None:
-        return _within(bounds, names)
-    chosen = fixed if fixed is not None else given
-    if isinstance(chosen, list | Mapping):
-        entries = chosen if isinstance(chosen, list) else [chosen.get(name) for name in names]
-        if len(entries) == count and all(isinstance(one, int | float) for one in entries):
-            return Weighing.fixed(entries)
-        return _within(chosen, names)
-    text = f"{told} {given or ''}"
-    if ">" in str(given or "") and "w" not in plain(given):
-        return Weighing.ordered(_places(str(given), names))
+        own = {way: inner.take(*called, default=ways[way]) for way, called in _WAYS.items()}
+        if own != ways:
+            ways, given = own, str(inner.take("type", "kind", "distribution", default=""))
+    if isinstance(ways["order"], str) and ">" not in ways["order"]:
+        told = f"{told} ordinal"
+    elif ways["order"] is not None:
+        return Weighing.ordered(_places(ways["order"], names))
+    if ways["ranks"] is not None:
+        return Weighing.ordered([*numbers(ways["ranks"], names).values()])
+    listed = next((one for one in (ways["bounds"], ways["fixed"], given) if isinstance(one, list | Mapping)), None)
+    return _said(f"{told} {given or ''}", names) if listed is None else _within(listed, names)
+
+
+def _said(text: str, names: Sequence[str]) -> Weighing:
+    """Return how weights are drawn by words."""
+    if ">" in text and {plain(one) for one in re.split("[>=]", text)} == {plain(name) for name in names}:
+        return Weighing.ordered(_places(text, names))
     if says(text, ">", "order", "ordinal", "rank", "decreasing"):
-        return Weighing.ordered([float(place) for place in range(count)])
+        return Weighing.ordered([float(place) for place in range(len(names))])
     if says(text, "equal"):
-        return Weighing.fixed([1.0] * count)
+        return Weighing.fixed([1.0] * len(names))
     if not text.strip() or says(text, "uniform", "free", "flat", "simplex", "unknown", "none", "dirichlet", "missing"):
-        return Weighing.free(count)
+        return Weighing.free(len(names))
     raise CannotRunError(f"There are no weights {text!r}.")
 
 
 def _within(bounds: Any, names: Sequence[str]) -> Weighing:
-    given = [bounds.get(name) for name in names] if isinstance(bounds, Mapping) else bounds
+    given: list[Any] = [bounds.get(name) for name in names] if isinstance(bounds, Mapping) else bounds
+    if len(given) == len(names) and all(isinstance(one, int | float) for one in given):
+        return Weighing.fixed([float(one) for one in given])
     pairs = [(0.0, 1.0) if one is None else (one, one) if isinstance(one, int | float) else (*one,) for one in given]
     return Weighing.within([(float(low), float(high)) for low, high in pairs])
 

@@ -1,6 +1,8 @@
 """Worked cases of weights: points, rankings with ties, groups."""
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from outreach_priority.formulas.weights import by_rank, group, swing
@@ -30,14 +32,14 @@ def results(case: Case) -> Results:
     ranks = _ranks(inputs, names)
     if ranks is not None:
         for one in _METHODS:
-            found.when(_pattern(one), lambda m, one=one: _scaled(by_rank(ranks, one), m[0]))
+            found.when(_pattern(one), partial(_of_rank, ranks, one))
         if points is None:
             _shares(found, by_rank(ranks, method))
     if points is None and ranks is None:
         tables = {one: _tables(one) for one in _METHODS}
         found.when(r"\D*\d+\D*", lambda m: tables[method].find(m[0]))
         for one in _METHODS:
-            found.when(_pattern(one), lambda m, one=one: tables[one])
+            found.when(_pattern(one), partial(_told, tables[one]))
         found.when(".*(published|exact|weights|table|rounded).*", lambda m: tables[_method(m[0], method)])
     return found
 
@@ -110,6 +112,14 @@ def _shares(found: Results, weights: dict[str, float]) -> None:
     found.when(".*rounded.*percent.*", lambda m: {item: round(100 * one) for item, one in weights.items()})
     found.when(".*(order|ranking).*", lambda m: sorted(weights, key=lambda item: -weights[item]))
     found.when(".*(weight|swing|normalis|normaliz|share|percent|published|exact).*", lambda m: _scaled(weights, m[0]))
+
+
+def _of_rank(ranks: dict[str, float], method: str, match: re.Match[str]) -> dict[str, float]:
+    return _scaled(by_rank(ranks, method), match[0])
+
+
+def _told(table: Results, match: re.Match[str]) -> Results:
+    return table
 
 
 def _scaled(weights: dict[str, float], name: str) -> dict[str, float]:
