@@ -113,6 +113,13 @@ class Either:
 
 
 @frozen
+class Words:
+    """A reason in words, of which a case can only expect that there is one, or none."""
+
+    text: str
+
+
+@frozen
 class Tolerance:
     """How exact a case wants it: ``{"abs": .., "rel": .., "weights_abs": ..}``, or one number."""
 
@@ -155,6 +162,8 @@ def differences(expected: Any, found: Any, tolerance: Tolerance, path: tuple[str
         return min(tries, key=len) if tries else [_says(path, expected, "nothing")]
     if isinstance(found, Ranking):
         return [_says(path, expected, found.groups)] if found.differs(expected) else []
+    if isinstance(found, Words):
+        return [] if bool(expected) == bool(found.text) else [_says(path, expected, found.text)]
     if isinstance(expected, Mapping):
         return list(_of_mapping(expected, found, tolerance, path))
     if isinstance(expected, list):
@@ -214,8 +223,7 @@ def _numbers(value: Any) -> Iterator[float]:
 
 def _of_list(expected: list[Any], found: Any, tolerance: Tolerance, path: tuple[str, ...]) -> Iterator[str]:
     if isinstance(found, Set):
-        wanted = {plain(one) if isinstance(one, str) else str(one) for one in expected}
-        if wanted != {plain(one) if isinstance(one, str) else str(one) for one in found}:
+        if len(set(map(_member, expected))) != len(expected) or set(map(_member, expected)) != set(map(_member, found)):
             yield _says(path, expected, sorted(map(str, found)))
         return
     if isinstance(found, Mapping):
@@ -227,6 +235,11 @@ def _of_list(expected: list[Any], found: Any, tolerance: Tolerance, path: tuple[
         return
     for place, (one, other) in enumerate(zip_longest(expected, found)):
         yield from differences(one, other, tolerance, (*path, str(place)))
+
+
+def _member(one: Any) -> str:
+    """Return how a member of a set is told, a pair as ``first>second``."""
+    return ">".join(map(_member, one)) if isinstance(one, list | tuple) else plain(one)
 
 
 def _same(expected: Any, found: Any, tolerance: Tolerance, path: Sequence[str]) -> bool:

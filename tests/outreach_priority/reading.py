@@ -10,7 +10,8 @@ from attrs import evolve, field, frozen
 
 SHIPPED = Path(__file__).with_name("worked")
 _REFERENCE = re.compile(r"\b[A-Z]{1,3}\d+[\w-]*")
-_PARTS = ("cases", "models", "problems", "examples", "submodels", "parts")
+_PARTS = ("cases", "models", "problems", "examples", "submodels", "parts", "variants", "scenarios")
+_TOLD = ("rule", "formula", "definition", "description", "title", "unit", "question", "source")
 _NOTHING = object()
 
 
@@ -67,7 +68,7 @@ class Inputs:
             for key, value in self._given.items()
             if key not in self._taken
             and not plain(key).startswith(("published", "note", "comment"))
-            and not (isinstance(value, str) and " " in value)
+            and not (isinstance(value, str) and (" " in value or plain(key) in _TOLD))
         ]
 
 
@@ -82,7 +83,7 @@ class Case:
         expected: what must come out.
         tolerance: how exact.
         folder: where it was read.
-        inputs: its inputs, for the adapter to take.
+        inputs: its inputs, for the adapter to take; what has no name in the file is called ``given``.
     """
 
     id: str
@@ -123,15 +124,17 @@ class Case:
 
     def _same_names(self) -> list["Case"]:
         """Return a part for each name that stands in inputs and expectations alike, if all of the latter do."""
-        names = list(self.expected) if isinstance(self.expected, Mapping) else []
-        both = [self.given.get(name) for name in names]
-        if not names or not all(isinstance(one, Mapping) for one in [*both, *self.expected.values()]):
+        told = self.expected if isinstance(self.expected, Mapping) else {}
+        names = [name for name in told if not name.startswith(("note", "comment"))]
+        given = [self.given.get(name) for name in names]
+        alike = any(all(isinstance(one, kind) for one in given) for kind in (Mapping, list))
+        if not names or not alike or not all(isinstance(told[name], Mapping) for name in names):
             return [self]
         shared = {key: value for key, value in self.given.items() if key not in names}
         return [self._part(name, self.given[name], self.expected[name], shared) for name in names]
 
     def _part(self, name: str, given: Any, expected: Any, shared: Mapping[str, Any]) -> "Case":
-        inputs = {**shared, **given} if isinstance(given, Mapping) else given
+        inputs = {**shared, **(given if isinstance(given, Mapping) else {"given": given})}
         return evolve(self, id=f"{self.id}, {name}", given=inputs, expected=expected)
 
     def referred(self, text: str) -> "Case":
@@ -149,7 +152,7 @@ class Case:
 
 def _by_name_or_place(expected: Any, name: str, place: int) -> Any:
     if isinstance(expected, Mapping):
-        return expected[name]
+        return expected[name] if name in expected else list(expected.values())[place]
     return expected[place]
 
 
