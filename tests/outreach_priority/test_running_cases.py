@@ -118,6 +118,8 @@ def test_a_case_refers_to_another_one_of_its_folder_before_a_shipped_one(tmp_pat
         ({"a": 1, "b": 2.5, "c": 2.5}, Ranking([["a"], ["b", "c"]]), True),
         ({"a": 1, "b": 2, "c": 3}, Ranking([["a"], ["b", "c"]]), False),
         ([2, 1, 3], Ranking([["b"], ["a"], ["c"]], ["a", "b", "c"]), True),
+        ("b > a = c", Ranking([["b"], ["c", "a"]]), True),
+        ("a > b > c", Ranking([["b"], ["a"], ["c"]]), False),
         ([1, 0, 2], Ranking([["b"], ["a"], ["c"]], ["a", "b", "c"]), True),
         ([0.3], Either([[0.1], [0.3]]), True),
         ("1/3", 1 / 3, True),
