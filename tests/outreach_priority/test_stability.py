@@ -91,6 +91,20 @@ def test_at_the_critical_rating_the_rival_draws_level_and_above_it_nobody_does(
         assert below[winner] <= below[drop.rival] + 1e-7
 
 
+@given(TABLE, WEIGHTS, GROUP, st.permutations(range(ITEMS)), st.data())
+def test_the_order_of_items_and_alternatives_changes_nothing(
+    values: dict[str, list[float]], weights: list[int], group: list[int], order: list[int], data: st.DataObject
+) -> None:
+    other = data.draw(others(sorted(values)))
+    turned = {name: [row[place] for place in order] for name, row in reversed(values.items())}
+    shuffled, moved = [weights[place] for place in order], [order.index(place) for place in group]
+    one, same = stability(values, weights, group, other=other), stability(turned, shuffled, moved, other=other)
+    assert (one.winner, one.low, one.high, one.crossings) == (same.winner, same.low, same.high, same.crossings)
+    assert (one.rivals_below, one.rivals_above) == (same.rivals_below, same.rivals_above)
+    drops = {drop.item: drop.critical for drop in score_drops(values, weights, other=other)}
+    assert {order[drop.item]: drop.critical for drop in score_drops(turned, shuffled, other=other)} == drops
+
+
 def test_who_draws_level_at_which_end() -> None:
     values = {"a": [1.0, 0.0], "b": [0.0, 1.0], "c": [0.6, 0.6], "d": [0.6, 0.6]}
     told = stability(values, [1, 1], [0])
