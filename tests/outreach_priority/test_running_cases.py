@@ -40,11 +40,18 @@ def changed(expected: Any, path: tuple[Any, ...]) -> Any:
     return copied
 
 
+def noticed(case: Case) -> bool:
+    """Say whether a case fails; by a place that is not there, too."""
+    try:
+        return bool(outcome(case))
+    except LookupError:
+        return True
+
+
 @pytest.mark.parametrize("case", QUICK, ids=[case.id for case in QUICK])
 def test_no_expected_value_can_be_changed_without_being_noticed(case: Case) -> None:
     for path in leaves(case.expected):
-        wrong = changed(case.expected, path)
-        assert outcome(evolve(case, expected=wrong)), path
+        assert noticed(evolve(case, expected=changed(case.expected, path))), path
 
 
 @pytest.mark.parametrize("case", QUICK, ids=[case.id for case in QUICK])
