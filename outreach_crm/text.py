@@ -192,6 +192,7 @@ class Sentence(str):
     template: str
     values: dict[str, Any]
     plural: tuple[str, str] | None = None
+    begins: bool = False
 
     def __new__(cls, template: str, values: dict[str, Any]) -> Self:
         """Fill the template with the values and keep both."""
@@ -218,6 +219,25 @@ def count(n: int, one: str, many: str, **values: Any) -> Sentence:
     sentence = say(one if n == 1 else many, n=n, **values)
     sentence.plural = (one, many)
     return sentence
+
+
+def later(template: str) -> str:
+    """Return a template that stands among the words for translators, for ``say`` when its values are known."""
+    return template
+
+
+def beginning(text: str) -> Sentence:
+    """Return a text as it stands at the beginning of a line: in whatever language, with a capital letter."""
+    said = text if isinstance(text, Sentence) else Sentence(literal(text), {})
+    made = str.__new__(Sentence, said[:1].upper() + said[1:])
+    made.template, made.values, made.plural, made.begins = said.template, said.values, said.plural, True
+    return made
+
+
+def joined(parts: Iterable[str], by: str = ", ") -> Sentence:
+    """Return several texts as one, in which each stays the sentence it was."""
+    values = {f"part_{number}": one for number, one in enumerate(parts)}
+    return Sentence(literal(by).join(f"{{{name}}}" for name in values), values)
 
 
 @lru_cache(maxsize=256)

@@ -20,9 +20,15 @@ from tests.house import ROOT, sources
 FOLDER = ROOT / "outreach_crm/web/locale"
 TEMPLATE = FOLDER / "outreach.pot"
 # What says something: which of its arguments are the sentence, and its plural.
-_SAYS = {"say": (0,), "count": (1, 2), "MenuItem": (0,), "Step": (0,)}
+_SAYS = {"say": (0,), "count": (1, 2), "later": (0,), "MenuItem": (0,), "Step": (0,)}
 # Records that keep words of the program as sentences: which of their fields do.
-_KEEPS = {"Panel": {"title", "columns", "empty"}, "Reminder": {"group", "summary"}, "Step": {"label"}}
+_KEEPS = {
+    "Panel": {"title", "columns", "empty"},
+    "Reminder": {"group", "summary"},
+    "Step": {"label"},
+    "ClearanceRule": {"sentence"},
+    "Purpose": {"title"},
+}
 Text = str | tuple[str, str]
 
 

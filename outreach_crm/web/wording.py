@@ -15,7 +15,7 @@ from flask import Flask, current_app, g, request
 from outreach_crm.app import App
 from outreach_crm.clock import on_the_wall
 from outreach_crm.errors import on_page
-from outreach_crm.text import Sentence, count, say
+from outreach_crm.text import Sentence, beginning, count, joined, say
 from outreach_crm.web import catalogues
 from outreach_crm.web.catalogues import Catalogues
 from outreach_crm.web.connections import left_out, shared
@@ -36,7 +36,7 @@ def teach(site: Flask) -> None:
     """Give templates what they say and ask for, and let them write days as people do."""
     site.extensions[_KEY] = _catalogues(site)
     site.jinja_env.globals.update(say=say, count=count, page_language=language, page_direction=direction)
-    site.jinja_env.filters.update(briefly=briefly, on_page=on_page)
+    site.jinja_env.filters.update(briefly=briefly, on_page=on_page, beginning=beginning, joined=joined)
     site.jinja_env.finalize = spoken
     site.context_processor(lambda: {"page_section": shared().section.name, "left_out": left_out})
 
@@ -63,9 +63,10 @@ def spoken(value: object) -> object:
         return day(value)
     values = {name: _apart(spoken(_as_day(one))) for name, one in value.values.items()}
     try:
-        return _texts().translated(value, language()).format_map(values)
+        said = _texts().translated(value, language()).format_map(values)
     except (KeyError, ValueError, IndexError):  # a translation that names what is not there
-        return value.template.format_map(values)
+        said = value.template.format_map(values)
+    return said[:1].upper() + said[1:] if value.begins else said
 
 
 def briefly(value: object) -> object:
