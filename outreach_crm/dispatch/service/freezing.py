@@ -30,11 +30,12 @@ from outreach_crm.dispatch.service.channels import channel_of, made_by
 from outreach_crm.dispatch.service.clearing import blocks, refusals, sentences
 from outreach_crm.dispatch.service.writing import write
 from outreach_crm.errors import InvalidInputError, RefusedError
+from outreach_crm.filling import fields_of
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.storage import Selection
-from outreach_crm.text import fields_of, joined, say
+from outreach_crm.text import row, say
 
 _EXAMPLES = 3
 
@@ -165,7 +166,7 @@ def look(app: App, planned: Planned) -> Preview:
     return Preview(
         considered=planning.considered(store),
         recipients=sum(one.n for one in languages),
-        reasons=counted("because", lambda key: joined(reasons(key, told), "; ")),
+        reasons=counted("because", lambda key: row(reasons(key, told), "; ")),
         refused=tuple(
             _refused(app, row["key"], row["n"], told) for row in planning.counts(store, "rule", refused=True)
         ),
@@ -262,11 +263,11 @@ def _lacks(dispatch: Dispatch, variant: str, field: str) -> bool:
 
 
 def _examples(app: App, dispatch: Dispatch) -> Iterator[Example]:
-    for row in planning.examples(app.store, _EXAMPLES):
-        values = outbox.values(app.store, row["contact_id"])
+    for some in planning.examples(app.store, _EXAMPLES):
+        values = outbox.values(app.store, some["contact_id"])
         if values is not None:
-            whole = {**row, **values, "id": 0, "attempts": 0}
-            yield from (_example(row["channel"], one) for one in write(app, dispatch, [whole], {}))
+            whole = {**some, **values, "id": 0, "attempts": 0}
+            yield from (_example(some["channel"], one) for one in write(app, dispatch, [whole], {}))
 
 
 def _example(channel: str, one: Message) -> Example:

@@ -1,17 +1,16 @@
 """What stands in the ledger of consent, what clearance says, and who looked at what."""
 
 from datetime import date
-from enum import StrEnum
 
 from attrs import field, frozen
 
-from outreach_crm.text import Sentence, say
+from outreach_crm.text import Sentence, Term, say
 
 UNHEARD = "unheard"
 """The rule that refuses everyone where another cannot be asked; what it says is the same of all."""
 
 
-class State(StrEnum):
+class State(Term):
     """What was said: a basis or consent granted, one withdrawn, or an objection."""
 
     GRANTED = "granted"

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from attrs import field, frozen, validators
 
-from outreach_crm.text import joined, say
+from outreach_crm.text import row, say
 from outreach_urgent_actions.model.issues import Kind
 
 _RATE = re.compile(r"(\d{1,3})\s*(?:/|per|a|an|in|every)\s*(?:(\d{1,2}|other)\s*)?(month|quarter|year)s?", re.ASCII)
@@ -127,7 +127,7 @@ class SignUp:
         most = say("at most {rate}", rate=Rate(self.at_most, self.months).told) if self.at_most else say("all")
         if not self.at_least:
             return most
-        return joined((most, say("at least {rate}", rate=Rate(self.at_least, self.months).told)))
+        return row((most, say("at least {rate}", rate=Rate(self.at_least, self.months).told)))
 
     @property
     def way(self) -> str:

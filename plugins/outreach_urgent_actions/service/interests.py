@@ -11,7 +11,7 @@ from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Axis, Facet, Keyword
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Row
-from outreach_crm.text import fold, joined, say
+from outreach_crm.text import fold, row, say
 from outreach_urgent_actions.model import SECTOR, Interest, UrgentActionSettings
 from outreach_urgent_actions.model.interests import Clause
 from outreach_urgent_actions.queries import sign_ups as queries
@@ -177,7 +177,7 @@ def _interest(rows: Iterable[Row]) -> Interest:
 
 
 def _said(interest: Interest, labels: Mapping[int, str]) -> str:
-    wanted = joined((joined(_clause_said(one, labels), "; ") for one in interest.clauses), " / ") or say("everything")
+    wanted = row((row(_clause_said(one, labels), "; ") for one in interest.clauses), " / ") or say("everything")
     if not interest.excluded:
         return wanted
     return say("{wanted}; not {unwanted}", wanted=wanted, unwanted=_either(interest.excluded, labels))

@@ -3,7 +3,7 @@
 from functools import reduce
 
 from outreach_crm.app import App
-from outreach_crm.text import joined, read_number, say
+from outreach_crm.text import read_number, row, say
 from outreach_urgent_actions.model import Issue, Kind
 from outreach_urgent_actions.parse import read_subject
 from outreach_urgent_actions.queries import sending as queries
@@ -65,7 +65,7 @@ def cited(app: App, issue: Issue) -> str:
 
 def title(app: App, issue: Issue) -> str:
     """Return what an issue is called: ``UA 205/2001, second update``."""
-    return joined(part for part in (cited(app, issue), _word(issue.kind, issue.ordinal)) if part)
+    return row(part for part in (cited(app, issue), _word(issue.kind, issue.ordinal)) if part)
 
 
 def word(kind: Kind, ordinal: int | None) -> str:
