@@ -6,6 +6,7 @@ what is new comes in empty, what has gone stays below as a comment.
 
 import ast
 import sys
+import tomllib
 from collections.abc import Collection, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -49,6 +50,8 @@ def sentences() -> set[Text]:
     found: set[Text] = set()
     for source in sources("outreach_crm", "plugins"):
         found.update(_of_python(source.tree))
+    for path in (ROOT / "outreach_crm/privacy/bases").glob("*.toml"):
+        found.update(one[key] for one in tomllib.loads(path.read_text("utf-8"))["basis"] for key in ("title", "law"))
     for place in ("outreach_crm", "plugins"):
         for path in (ROOT / place).rglob("templates/**/*.html"):
             found.update(_of_template(path))

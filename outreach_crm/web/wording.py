@@ -37,6 +37,7 @@ def teach(site: Flask) -> None:
     site.extensions[_KEY] = _catalogues(site)
     site.jinja_env.globals.update(say=say, count=count, term=term, page_language=language, page_direction=direction)
     site.jinja_env.filters.update(briefly=briefly, on_page=on_page, beginning=beginning, row=row)
+    site.jinja_env.filters.update(language_name=language_name, country_name=country_name)
     site.jinja_env.finalize = spoken
     site.context_processor(lambda: {"page_section": shared().section.name, "left_out": left_out})
 
@@ -130,6 +131,19 @@ def locale() -> Locale:
     _decide()
     found: Locale = g.locale
     return found
+
+
+def language_name(tag: str) -> str:
+    """Return what a language (BCP 47) is called where the page is read; a tag that is none, as it is."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(locale()) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def country_name(code: str) -> str:
+    """Return what a country (ISO 3166) is called where the page is read; a code that is none, as it is."""
+    return str(locale().territories.get(code, code))
 
 
 def day(on: date) -> str:

@@ -128,7 +128,7 @@ def cost(app: App, dispatch_id: int) -> Answer:
     found = service.get(app, dispatch_id)
     there = service.costs(app, dispatch_id)
     choices = tuple(Choice(str(one.contact_id), one.name) for one in groups.list_groups(app))
-    amounts = (Field(key=str(one), label=say(one.label), kind=Kind.TEXT) for one in Heading)
+    amounts = (Field(key=str(one), label=one.label, kind=Kind.TEXT) for one in Heading)
     form = asking.read(
         Field(key="group", label=say("From the resources of which group"), kind=Kind.ONE_OF, choices=choices), *amounts
     )

@@ -14,6 +14,7 @@ from outreach_crm.privacy import service as privacy
 from outreach_crm.text import row, say
 from outreach_crm.web.lists import HTML, Column, Listing, wanted
 from outreach_crm.web.office import Answer, lead_to, page
+from outreach_crm.web.wording import language_name
 
 _WAITING = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.INFLIGHT, DeliveryState.DEFERRED)
 _EXPORTED = 1_000_000
@@ -110,6 +111,6 @@ def _columns(app: App) -> tuple[Column, ...]:
         ),
         Column(title=say("Why"), value=lambda one: one.left_out or one.returned or row(one.why, "; ")),
         Column(title=say("By"), value=lambda one: titles.get(one.channel, one.channel), lesser=True),
-        Column(title=say("Language"), value=lambda one: one.language, lesser=True),
+        Column(title=say("Language"), value=lambda one: language_name(one.language), lesser=True),
         Column(title=say("When"), value=lambda one: one.settled_at, lesser=True),
     )

@@ -12,8 +12,8 @@ from outreach_crm.privacy.model import Consent, State
 from outreach_crm.privacy.queries import clearing, ledger, records
 from outreach_crm.text import row, say, term
 
-_NONE = "No basis is recorded: nobody may turn to them for anything that needs one."
-_COLUMNS = ("For", "By", "Sector", "What holds", "Since", "Until")
+_NONE = say("No basis is recorded: nobody may turn to them for anything that needs one.")
+_COLUMNS = (say("For"), say("By"), say("Sector"), say("What holds"), say("Since"), say("Until"))
 
 
 def panels(app: App, contact_id: int) -> list[Panel]:
@@ -22,10 +22,7 @@ def panels(app: App, contact_id: int) -> list[Panel]:
     present = ledger.present(app.store, contact_id)
     today = app.clock.today().isoformat()
     needs = contact.kind is Kind.PERSON
-    rows = tuple(
-        (row(term(one.purpose) or say("everything") for one in some), *_row(app, some[0], today))
-        for some in _alike(present)
-    )
+    rows = tuple((row(map(_what_for, some)), *_row(app, some[0], today)) for some in _alike(present))
     caution = row([*_objections(present), *_suppressions(app, contact_id)], "; ")
     here = f"/privacy/contacts/{contact_id}"
     steps = (Step(label=say("May we?"), path=here), Step(label=say("Record what they said"), path=f"{here}/record"))
@@ -79,6 +76,10 @@ def _alike(present: list[Consent]) -> list[list[Consent]]:
         return one.channel, one.sector, one.state, one.basis, one.given_on, one.valid_until or "", str(one.own_word)
 
     return [list(some) for _, some in groupby(sorted(present, key=rest), key=rest)]
+
+
+def _what_for(one: Consent) -> str:
+    return term(one.purpose) or say("everything")
 
 
 def _row(app: App, one: Consent, today: str) -> tuple[str, ...]:

@@ -168,11 +168,11 @@ def tell(app: App, interests: Mapping[int, Interest]) -> dict[int, str]:
 def _interest(rows: Iterable[Row]) -> Interest:
     clauses: dict[int, dict[str, set[int]]] = {}
     excluded = set()
-    for row in rows:
-        if row["excluded"]:
-            excluded.add(row["keyword_id"])
+    for one in rows:
+        if one["excluded"]:
+            excluded.add(one["keyword_id"])
         else:
-            clauses.setdefault(row["clause"], {}).setdefault(row["facet"], set()).add(row["keyword_id"])
+            clauses.setdefault(one["clause"], {}).setdefault(one["facet"], set()).add(one["keyword_id"])
     return Interest(clauses=clauses.values(), excluded=excluded)
 
 
