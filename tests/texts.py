@@ -6,6 +6,7 @@ what is new comes in empty, what has gone stays below as a comment.
 
 import ast
 import sys
+import tomllib
 from collections.abc import Collection, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -39,10 +40,16 @@ def sentences() -> set[Text]:
     found: set[Text] = set()
     for source in sources("outreach_crm", "plugins"):
         found.update(_of_python(source.tree))
+    evidence = tomllib.loads((ROOT / "outreach_crm/contacts/likeness/evidence.toml").read_text("utf-8"))
+    found.update(one["sentence"] for some in evidence.values() for one in some.values() if _is_told(one))
     for place in ("outreach_crm", "plugins"):
         for path in (ROOT / place).rglob("templates/**/*.html"):
             found.update(_of_template(path))
     return found
+
+
+def _is_told(evidence: object) -> bool:
+    return isinstance(evidence, dict) and "sentence" in evidence
 
 
 def _of_python(tree: ast.Module) -> Iterator[Text]:
