@@ -52,10 +52,16 @@ def sentences() -> set[Text]:
         found.update(_of_python(source.tree))
     for path in (ROOT / "outreach_crm/privacy/bases").glob("*.toml"):
         found.update(one[key] for one in tomllib.loads(path.read_text("utf-8"))["basis"] for key in ("title", "law"))
+    evidence = tomllib.loads((ROOT / "outreach_crm/contacts/likeness/evidence.toml").read_text("utf-8"))
+    found.update(one["sentence"] for some in evidence.values() for one in some.values() if _is_told(one))
     for place in ("outreach_crm", "plugins"):
         for path in (ROOT / place).rglob("templates/**/*.html"):
             found.update(_of_template(path))
     return found
+
+
+def _is_told(evidence: object) -> bool:
+    return isinstance(evidence, dict) and "sentence" in evidence
 
 
 def _of_python(tree: ast.Module) -> Iterator[Text]:

@@ -5,6 +5,8 @@ from typing import Any
 
 from attrs import field, frozen, validators
 
+from outreach_crm.text import term
+
 
 def _as_written(_: Any, text: str) -> Mapping[str, object]:
     return {"value": text}
@@ -49,7 +51,7 @@ class Filter:
     read: Callable[[Any, str], Mapping[str, object]] = _as_written
     say: Callable[[Any, str], str] = _unchanged
     keep: Callable[[Any, str], str] = _unchanged
-    takes: str = "text"
+    takes: str = field(default="text", converter=term)
     choices: Callable[[Any], Iterable[tuple[str, str]]] = _anything
 
 

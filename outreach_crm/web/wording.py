@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from unicodedata import bidirectional
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from flask import Flask, current_app, g, request
+from markupsafe import Markup, escape
 
 from outreach_crm.app import App
 from outreach_crm.clock import on_the_wall
@@ -64,10 +65,16 @@ def spoken(value: object) -> object:
         return day(value)
     values = {name: _apart(spoken(_as_read(one))) for name, one in value.values.items()}
     try:
-        said = _texts().translated(value, language()).format_map(values)
+        said = _filled(_texts().translated(value, language()), values)
     except (KeyError, ValueError, IndexError):  # a translation that names what is not there
-        said = value.template.format_map(values)
+        said = _filled(value.template, values)
     return said[:1].upper() + said[1:] if value.begins else said
+
+
+def _filled(template: str, values: Mapping[str, object]) -> str:
+    """Return a template with its values; elements among them, which a macro has drawn, stay elements."""
+    drawn = any(isinstance(one, Markup) for one in values.values())
+    return (escape(template) if drawn else template).format_map(values)
 
 
 def briefly(value: object) -> object:
@@ -105,7 +112,12 @@ def _as_read(value: object) -> object:
 
 def _apart(value: object) -> object:
     """Keep what is written from right to left, such as a name, from turning its sentence round (UAX #9)."""
-    if isinstance(value, str) and not value.isascii() and any(bidirectional(char) in _TURNING for char in value):
+    if (
+        isinstance(value, str)
+        and not isinstance(value, Markup)
+        and not value.isascii()
+        and any(bidirectional(char) in _TURNING for char in value)
+    ):
         return f"\u2068{value}\u2069"
     return value
 
