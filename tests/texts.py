@@ -20,9 +20,17 @@ from tests.house import ROOT, sources
 FOLDER = ROOT / "outreach_crm/web/locale"
 TEMPLATE = FOLDER / "outreach.pot"
 # What says something: which of its arguments are the sentence, and its plural.
-_SAYS = {"say": (0,), "count": (1, 2), "MenuItem": (0,), "Step": (0,)}
+_SAYS = {"say": (0,), "count": (1, 2), "term": (0,), "MenuItem": (0,), "Step": (0,), "change": (0,)}
 # Records that keep words of the program as sentences: which of their fields do.
-_KEEPS = {"Panel": {"title", "columns", "empty"}, "Reminder": {"group", "summary"}, "Step": {"label"}}
+_KEEPS = {
+    "Panel": {"title", "columns", "empty"},
+    "Reminder": {"group", "summary"},
+    "Step": {"label"},
+    "Kept": {"title"},
+    "Filter": {"sentence", "negated", "takes"},
+}
+# Enumerations whose values are words that people read.
+_TERM = "Term"
 Text = str | tuple[str, str]
 
 
@@ -39,11 +47,13 @@ def sentences() -> set[Text]:
 
 def _of_python(tree: ast.Module) -> Iterator[Text]:
     for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and _TERM in {ast.unparse(base) for base in node.bases}:
+            yield from filter(None, (_literal(one.value) for one in node.body if isinstance(one, ast.Assign)))
         if not isinstance(node, ast.Call):
             continue
         called = node.func
         name = called.id if isinstance(called, ast.Name) else ""
-        if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "text":
+        if isinstance(called, ast.Attribute) and (called.attr == "change" or ast.unparse(called.value) == "text"):
             name = called.attr
         texts = [_literal(node.args[place]) for place in _SAYS.get(name, ()) if place < len(node.args)]
         yield from _kept(node, _KEEPS.get(name, set()))

@@ -15,7 +15,7 @@ from flask import Flask, current_app, g, request
 from outreach_crm.app import App
 from outreach_crm.clock import on_the_wall
 from outreach_crm.errors import on_page
-from outreach_crm.text import Sentence, count, say
+from outreach_crm.text import Sentence, Term, count, say, term
 from outreach_crm.web import catalogues
 from outreach_crm.web.catalogues import Catalogues
 from outreach_crm.web.connections import left_out, shared
@@ -35,7 +35,7 @@ _TURNING = frozenset({"R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI"
 def teach(site: Flask) -> None:
     """Give templates what they say and ask for, and let them write days as people do."""
     site.extensions[_KEY] = _catalogues(site)
-    site.jinja_env.globals.update(say=say, count=count, page_language=language, page_direction=direction)
+    site.jinja_env.globals.update(say=say, count=count, term=term, page_language=language, page_direction=direction)
     site.jinja_env.filters.update(briefly=briefly, on_page=on_page)
     site.jinja_env.finalize = spoken
     site.context_processor(lambda: {"page_section": shared().section.name, "left_out": left_out})
@@ -61,7 +61,7 @@ def spoken(value: object) -> object:
         return value
     if not isinstance(value, Sentence):
         return day(value)
-    values = {name: _apart(spoken(_as_day(one))) for name, one in value.values.items()}
+    values = {name: _apart(spoken(_as_read(one))) for name, one in value.values.items()}
     try:
         return _texts().translated(value, language()).format_map(values)
     except (KeyError, ValueError, IndexError):  # a translation that names what is not there
@@ -73,6 +73,8 @@ def briefly(value: object) -> object:
 
     A moment is what clocks of the section showed: ``9 Mar 2026, 09:15``.
     """
+    if isinstance(value, Term):
+        return value.label
     if isinstance(value, date):
         # A day stays on one line.
         return format_date(value, "medium", locale=locale()).replace(" ", "\u00a0")
@@ -89,8 +91,10 @@ def briefly(value: object) -> object:
     return value
 
 
-def _as_day(value: object) -> object:
-    """Return the day that a text is, as the database has it; anything else as it is."""
+def _as_read(value: object) -> object:
+    """Return the day that a text is, as the database has it, and a term as people read it; anything else as it is."""
+    if isinstance(value, Term):
+        return value.label
     if isinstance(value, str) and len(value) == 10 and _ISO_DAY.fullmatch(value):
         with suppress(ValueError):
             return date.fromisoformat(value)

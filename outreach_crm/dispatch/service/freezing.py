@@ -30,11 +30,11 @@ from outreach_crm.dispatch.service.channels import channel_of, made_by
 from outreach_crm.dispatch.service.clearing import blocks, refusals, sentences
 from outreach_crm.dispatch.service.writing import write
 from outreach_crm.errors import InvalidInputError, RefusedError
+from outreach_crm.filling import fields_of
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.storage import Selection
-from outreach_crm.text import fields_of
 
 _EXAMPLES = 3
 
