@@ -11,6 +11,7 @@ from flask import Flask, Response, render_template, request
 
 from outreach_crm.machines import as_data, harmless
 from outreach_crm.model import Ref
+from outreach_crm.text import say, term
 from outreach_crm.web import visiting
 from outreach_crm.web.forms import target
 
@@ -96,7 +97,7 @@ def answered(found: Any) -> Any:
         found = evolve(found, rows=found.rows[: found.most], cut=True)
     form = wanted()
     if found.persons and form != HTML:
-        told = f"{found.persons}, as a file"
+        told = say("{what}, as a file", what=term(found.persons))
         target(_LOG)(visiting.office(), told, count=len(found.rows), contact_id=found.contact_id)
     if form == JSON:
         text = json.dumps(as_data(found.rows), ensure_ascii=False, indent=2) + "\n"

@@ -41,7 +41,9 @@ def files(app: App, dispatch_id: int) -> Answer:
 
 def _for_whom(found: Dispatch) -> Field:
     everybody = Choice("", say("everybody"))
-    readers = (Choice(one.language, say("readers of {language}", language=language_name(one.language))) for one in found.texts)
+    readers = (
+        Choice(one.language, say("readers of {language}", language=language_name(one.language))) for one in found.texts
+    )
     return Field(key="language", label=say("For whom"), kind=Kind.ONE_OF, choices=(everybody, *readers), value="")
 
 

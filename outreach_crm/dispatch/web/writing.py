@@ -87,7 +87,9 @@ def add_text(app: App, dispatch_id: int) -> Answer:
             with app.change("edit mailing") as change:
                 made = service.set_text(app, dispatch_id, asking_for.said(form), version=0)
             told = say(
-                "{name} has texts in: {some}.", name=made.name, some=", ".join(language_name(one.language) for one in made.texts)
+                "{name} has texts in: {some}.",
+                name=made.name,
+                some=", ".join(language_name(one.language) for one in made.texts),
             )
             return done(told, home(dispatch_id), change_id=change.id)
         form = outcome.form

@@ -229,7 +229,7 @@ def dispose(app: App) -> Answer:
 def access(app: App) -> Listing:
     """List who looked at or took out data of persons, newest first."""
     number, since = request.args.get("contact", type=int), request.args.get("since", "")
-    named = titles(app)
+    named = {**titles(app), "": ""}
     rows = service.accesses(app, contact_id=number, since=_day(since), limit=_ROWS + 1)
     return Listing(
         title=say("Who looked"),
@@ -237,7 +237,7 @@ def access(app: App) -> Listing:
             Column(title=say("When"), value=lambda row: row.at),
             Column(title=say("Who"), value=lambda row: row.by),
             Column(title=say("What"), value=lambda row: term(row.what)),
-            Column(title=say("For"), value=lambda row: named.get(row.purpose, row.purpose) if row.purpose else "", lesser=True),
+            Column(title=say("For"), value=lambda row: named.get(row.purpose, term(row.purpose)), lesser=True),
             Column(title=say("How many"), value=lambda row: row.count),
             Column(
                 title=say("About"),
