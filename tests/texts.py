@@ -27,6 +27,7 @@ _KEEPS = {
     "Panel": {"title", "columns", "empty"},
     "Reminder": {"group", "summary"},
     "Step": {"label"},
+    "Work": {"title"},
     "Kept": {"title"},
     "Filter": {"sentence", "negated", "takes"},
 }

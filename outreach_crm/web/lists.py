@@ -29,12 +29,14 @@ class Column:
         value: what it says of a row.
         ref: the record that is meant, which the page makes a link of; None for none.
         lesser: whether it is left out where there is little room.
+        as_is: whether it is a name that is the same in every language, such as that of a plugin.
     """
 
     title: str
     value: Callable[[Any], Any]
     ref: Callable[[Any], Ref | None] = lambda _: None
     lesser: bool = False
+    as_is: bool = False
 
 
 @frozen(kw_only=True)

@@ -131,6 +131,11 @@ def language() -> str:
     return str(g.language)
 
 
+def languages() -> dict[str, str]:
+    """Return the languages there are texts in: BCP 47 to what each calls itself, the program's own first."""
+    return {one: _known(one.replace("-", "_")).get_display_name() or one for one in _texts().languages}
+
+
 def direction() -> str:
     """Return in which direction the language of the page that is made now is written: ``ltr`` or ``rtl``."""
     return str(locale().text_direction)
@@ -152,8 +157,8 @@ def _decide() -> None:
     """Let a page for which nothing was said speak as whoever is there chose, or as their browser asks."""
     if "language" not in g:
         who = somebody()
-        chosen = [who.language] if who and who.language else [*request.accept_languages.values()]
-        _speak(chosen, shared().section.country)
+        chosen = [who.language] if who and who.language else []
+        _speak([*chosen, *request.accept_languages.values()], shared().section.country)
 
 
 def _speak(wanted: Iterable[str], country: str) -> None:

@@ -96,7 +96,7 @@ def in_other_letters(text: str) -> str:
 
 def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        yield " ".join(value.split())
+        yield from (" ".join(one.split()) for one in value.split("\n\n"))
     elif isinstance(value, dict | list):
         for one in value.values() if isinstance(value, dict) else value:
             yield from _strings(one)
