@@ -61,7 +61,7 @@ class ClearanceRule:
 
     Args:
         key: its name; a reason is stored as a key and made a sentence when it is shown.
-        sentence: what is told, with ``{detail}`` where the statement says more.
+        sentence: what is told, with ``{detail}`` where the statement says more, and in a warning other columns of it.
         sql: a SELECT of ``contact_id`` and ``detail`` (text) from ``selection s`` and published views, with
             ``:purpose``, ``:channel``, ``:sector`` (texts, empty for none), ``:ref_kind`` and ``:ref_id`` (what it
             is about: a text and a number, empty and 0 for nothing) and ``:today``.

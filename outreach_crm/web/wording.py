@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from outreach_crm.app import App
 from outreach_crm.clock import on_the_wall
 from outreach_crm.errors import on_page
-from outreach_crm.text import Sentence, Term, count, say, term
+from outreach_crm.text import Sentence, Term, beginning, count, row, say, term
 from outreach_crm.web import catalogues
 from outreach_crm.web.catalogues import Catalogues
 from outreach_crm.web.connections import left_out, shared
@@ -37,7 +37,8 @@ def teach(site: Flask) -> None:
     """Give templates what they say and ask for, and let them write days as people do."""
     site.extensions[_KEY] = _catalogues(site)
     site.jinja_env.globals.update(say=say, count=count, term=term, page_language=language, page_direction=direction)
-    site.jinja_env.filters.update(briefly=briefly, on_page=on_page)
+    site.jinja_env.filters.update(briefly=briefly, on_page=on_page, beginning=beginning, row=row)
+    site.jinja_env.filters.update(language_name=language_name, country_name=country_name)
     site.jinja_env.finalize = spoken
     site.context_processor(lambda: {"page_section": shared().section.name, "left_out": left_out})
 
@@ -64,9 +65,10 @@ def spoken(value: object) -> object:
         return day(value)
     values = {name: _apart(spoken(_as_read(one))) for name, one in value.values.items()}
     try:
-        return _filled(_texts().translated(value, language()), values)
+        said = _filled(_texts().translated(value, language()), values)
     except (KeyError, ValueError, IndexError):  # a translation that names what is not there
-        return _filled(value.template, values)
+        said = _filled(value.template, values)
+    return said[:1].upper() + said[1:] if value.begins else said
 
 
 def _filled(template: str, values: Mapping[str, object]) -> str:
@@ -146,6 +148,19 @@ def locale() -> Locale:
     _decide()
     found: Locale = g.locale
     return found
+
+
+def language_name(tag: str) -> str:
+    """Return what a language (BCP 47) is called where the page is read; a tag that is none, as it is."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(locale()) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def country_name(code: str) -> str:
+    """Return what a country (ISO 3166) is called where the page is read; a code that is none, as it is."""
+    return str(locale().territories.get(code, code))
 
 
 def day(on: date) -> str:
