@@ -191,6 +191,7 @@ class Sentence(str):
     template: str
     values: dict[str, Any]
     plural: tuple[str, str] | None = None
+    begins: bool = False
 
     def __new__(cls, template: str, values: dict[str, Any]) -> Self:
         """Fill the template with the values and keep both."""
@@ -217,6 +218,19 @@ def count(n: int, one: str, many: str, **values: Any) -> Sentence:
     sentence = say(one if n == 1 else many, n=n, **values)
     sentence.plural = (one, many)
     return sentence
+
+
+def later(template: str) -> str:
+    """Return a template that stands among the words for translators, for ``say`` when its values are known."""
+    return template
+
+
+def beginning(text: str) -> Sentence:
+    """Return a text as it stands at the beginning of a line: in whatever language, with a capital letter."""
+    said = term(text)
+    made = str.__new__(Sentence, said[:1].upper() + said[1:])
+    made.template, made.values, made.plural, made.begins = said.template, said.values, said.plural, True
+    return made
 
 
 def term(word: str) -> Sentence:

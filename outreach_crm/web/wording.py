@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -11,11 +11,12 @@ from unicodedata import bidirectional
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from flask import Flask, current_app, g, request
+from markupsafe import Markup, escape
 
 from outreach_crm.app import App
 from outreach_crm.clock import on_the_wall
 from outreach_crm.errors import on_page
-from outreach_crm.text import Sentence, Term, count, say, term
+from outreach_crm.text import Sentence, Term, beginning, count, row, say, term
 from outreach_crm.web import catalogues
 from outreach_crm.web.catalogues import Catalogues
 from outreach_crm.web.connections import left_out, shared
@@ -36,7 +37,8 @@ def teach(site: Flask) -> None:
     """Give templates what they say and ask for, and let them write days as people do."""
     site.extensions[_KEY] = _catalogues(site)
     site.jinja_env.globals.update(say=say, count=count, term=term, page_language=language, page_direction=direction)
-    site.jinja_env.filters.update(briefly=briefly, on_page=on_page)
+    site.jinja_env.filters.update(briefly=briefly, on_page=on_page, beginning=beginning, row=row)
+    site.jinja_env.filters.update(language_name=language_name, country_name=country_name)
     site.jinja_env.finalize = spoken
     site.context_processor(lambda: {"page_section": shared().section.name, "left_out": left_out})
 
@@ -63,9 +65,16 @@ def spoken(value: object) -> object:
         return day(value)
     values = {name: _apart(spoken(_as_read(one))) for name, one in value.values.items()}
     try:
-        return _texts().translated(value, language()).format_map(values)
+        said = _filled(_texts().translated(value, language()), values)
     except (KeyError, ValueError, IndexError):  # a translation that names what is not there
-        return value.template.format_map(values)
+        said = _filled(value.template, values)
+    return said[:1].upper() + said[1:] if value.begins else said
+
+
+def _filled(template: str, values: Mapping[str, object]) -> str:
+    """Return a template with its values; elements among them, which a macro has drawn, stay elements."""
+    drawn = any(isinstance(one, Markup) for one in values.values())
+    return (escape(template) if drawn else template).format_map(values)
 
 
 def briefly(value: object) -> object:
@@ -103,7 +112,12 @@ def _as_read(value: object) -> object:
 
 def _apart(value: object) -> object:
     """Keep what is written from right to left, such as a name, from turning its sentence round (UAX #9)."""
-    if isinstance(value, str) and not value.isascii() and any(bidirectional(char) in _TURNING for char in value):
+    if (
+        isinstance(value, str)
+        and not isinstance(value, Markup)
+        and not value.isascii()
+        and any(bidirectional(char) in _TURNING for char in value)
+    ):
         return f"\u2068{value}\u2069"
     return value
 
@@ -134,6 +148,19 @@ def locale() -> Locale:
     _decide()
     found: Locale = g.locale
     return found
+
+
+def language_name(tag: str) -> str:
+    """Return what a language (BCP 47) is called where the page is read; a tag that is none, as it is."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(locale()) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def country_name(code: str) -> str:
+    """Return what a country (ISO 3166) is called where the page is read; a code that is none, as it is."""
+    return str(locale().territories.get(code, code))
 
 
 def day(on: date) -> str:

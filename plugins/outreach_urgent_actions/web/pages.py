@@ -3,13 +3,14 @@
 from datetime import date
 
 from attrs import frozen
-from flask import url_for
+from flask import g, url_for
 
 from outreach_crm.app import App
 from outreach_crm.forms import Choice
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.text import Sentence, say
+from outreach_crm.web import visiting
 from outreach_crm.web.lists import HTML, wanted
 from outreach_crm.web.office import Office
 from outreach_urgent_actions.model import State, Wants
@@ -22,8 +23,16 @@ HERE = "outreach_urgent_actions"
 
 @pages.context_processor
 def words() -> dict[str, object]:
-    """Let these pages point to records."""
-    return {"ref": Ref}
+    """Let these pages point to records, and call ways by what they are called."""
+    return {"ref": Ref, "way": way}
+
+
+def way(channel: str) -> str:
+    """Return what a way is called where who is there reads of it."""
+    if "ways" not in g:
+        g.ways = {one.key: one.title for one in visiting.office().plugins.channels()}
+    called: str = g.ways.get(channel, channel)
+    return called
 
 
 STATES = {State.OPEN: say("open"), State.CLOSED: say("closed"), State.STOPPED: say("stopped")}
