@@ -36,6 +36,9 @@ _KEEPS = {
     "Reminder": {"group", "summary"},
     "Step": {"label"},
     "Work": {"title"},
+    "Listing": {"persons"},
+    "Importer": {"title"},
+    "Exporter": {"title"},
     "Kept": {"title"},
     "Filter": {"sentence", "negated", "takes"},
     "ClearanceRule": {"sentence"},
@@ -52,10 +55,10 @@ def sentences() -> set[Text]:
     found: set[Text] = set()
     for source in sources("outreach_crm", "plugins"):
         found.update(_of_python(source.tree))
-    for path in (ROOT / "outreach_crm/privacy/bases").glob("*.toml"):
-        found.update(one[key] for one in tomllib.loads(path.read_text("utf-8"))["basis"] for key in ("title", "law"))
     evidence = tomllib.loads((ROOT / "outreach_crm/contacts/likeness/evidence.toml").read_text("utf-8"))
     found.update(one["sentence"] for some in evidence.values() for one in some.values() if _is_told(one))
+    for path in (ROOT / "outreach_crm/privacy/bases").glob("*.toml"):
+        found.update(one[key] for one in tomllib.loads(path.read_text("utf-8"))["basis"] for key in ("title", "law"))
     for place in ("outreach_crm", "plugins"):
         for path in (ROOT / place).rglob("templates/**/*.html"):
             found.update(_of_template(path))
