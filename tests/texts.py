@@ -43,7 +43,6 @@ _KEEPS = {
     "Filter": {"sentence", "negated", "takes"},
     "ClearanceRule": {"sentence"},
     "Purpose": {"key", "title"},
-    "Listing": {"persons"},
 }
 # Enumerations whose values are words that people read.
 _TERM = "Term"

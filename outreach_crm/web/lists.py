@@ -53,8 +53,8 @@ class Listing:
         cut: whether some were left out.
         template: what draws the page; it extends ``web/list.html``.
         context: what the template needs besides.
-        persons: what is told of persons, for the log of access, where it is taken out: ``who is held, as a file``; empty
-            where it tells of none.
+        persons: what is told of persons, for the log of access, where it is taken out: ``who is held, as a file``;
+            empty where it tells of none.
         contact_id: of whom, where it is about one.
     """
 

@@ -77,7 +77,7 @@ def people(app: App, dispatch_id: int) -> Listing | Answer:
     if len(rows) > LIMIT and not exporting:
         rows, more = rows[:LIMIT], further(offset + LIMIT)
     return Listing(
-        title=say("{name}: {which}", name=found.name, which=str(title)),
+        title=say("{name}: {which}", name=found.name, which=title),
         columns=_columns(app),
         rows=rows,
         more=more,
