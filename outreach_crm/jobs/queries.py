@@ -24,7 +24,8 @@ _BEAT = (
 _HELD = "select stopping from jobs where id = :id and owner = :owner and state = 'running'"
 _END = (
     "update jobs set state = :state, sentence = :sentence, said = :said, path = :path,"
-    " change_id = cast(:made as {int}), owner = '', lease_until = '', ended_at = :now where id = :id and owner = :owner and ended_at is null"
+    " change_id = cast(:made as {int}), owner = '', lease_until = '', ended_at = :now"
+    " where id = :id and owner = :owner and ended_at is null"
 )
 _GIVE_BACK = (
     "update jobs set state = 'waiting', owner = '', lease_until = '', attempts = attempts - 1"
