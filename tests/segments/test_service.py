@@ -103,8 +103,8 @@ def test_the_selection_says_which_saved_segment_somebody_is_there_for(app: App) 
         ),
         (
             ("sector=medical", "country=France,Belgium", "not:keyword=torture"),
-            "Contacts who work in the sector The Medical Sector, are in France or Belgium, and are not interested in Torture and"
-            " other ill-treatment",
+            "Contacts who work in the sector The Medical Sector, are in France or Belgium, and are not interested in"
+            " Torture and other ill-treatment",
         ),
         (
             ("not:country=France,Belgium", "not:language=es"),
