@@ -93,5 +93,5 @@ def read(app: App, dispatch_id: int) -> Answer:
         wrong = error.on_page
     files = service.files(app, dispatch_id, message.language) if message else []
     address = ", ".join(filter(None, _PARTED.split(message.address))) if message else ""
-    context = {"name": name, "message": message, "address": address, "wrong": wrong, "files": files}
-    return page("dispatch/read.html", found=found, there=there, **context)
+    told = {"message": message, "address": address, "wrong": wrong, "files": files}
+    return page("dispatch/read.html", found=found, there=there, name=name, told=told)
