@@ -54,7 +54,6 @@ _WRITTEN = (
     "select why from changes",
     "select gender from contacts",
     "select name, name || '.refused.csv' as refused from transfer_files",
-    "select purpose from access_log where purpose like '%contacts%' or purpose like 'Contacts%'",
 )
 # What it was before a change is in the letters of the demo, and no text of ours.
 _JOURNAL = "changes.shown"
@@ -133,7 +132,7 @@ def given(busy_day: Path, plugins: Plugins, tmp_path_factory: pytest.TempPathFac
     """What is whole as it stands on a page: sentences of sector files, names of countries, languages and months.
 
     And what people wrote that stays as it is in a book of other letters: one word in small letters, names of files,
-    fields of letters. A segment stands in the log of access as it read on that day.
+    fields of letters.
     """
     found = {*_NAMES}
     for path in (ROOT / "sectors").glob("*.toml"):
