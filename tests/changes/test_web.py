@@ -230,12 +230,12 @@ def test_an_undo_says_what_it_took_back(desk: Desk) -> None:
 
 
 def test_what_a_change_altered_is_told_in_words(desk: Desk) -> None:
-    with desk.app.change("edit contact"):
-        desk.app.store.update(
-            "contacts", a_person(desk.app).id, {"holder_id": None, "rhythm_days": 30, "level": "local"}
-        )
-    page = words(desk.read(f"/history/{service.latest(desk.app, 1)[0].id}"))
+    with desk.app.change("edit contact") as change:
+        ana = a_person(desk.app, "Ana Ruiz")
+        desk.app.store.update("contacts", ana.id, {"rhythm_days": 30, "trashed_on": "2026-03-09"})
+    page = words(desk.read(f"/history/{change.id}"))
     assert "days between words from us 30" in page
+    assert "in the trash since 9 Mar 2026" in page
 
 
 def test_every_column_that_the_history_shows_has_a_name_for_people(app: App) -> None:

@@ -212,17 +212,7 @@ _COLUMNS = {
 # Whose values are words of the program.
 _WORDS = frozenset(
     {
-        "basis",
-        "channel",
-        "facet",
-        "gender",
-        "heading",
-        "kind",
-        "level",
-        "membership",
-        "purpose",
-        "role",
-        "side",
+        *("basis", "channel", "facet", "gender", "heading", "kind", "level", "membership", "purpose", "role", "side"),
         "state",
     }
 )
