@@ -46,7 +46,7 @@ def _what_they_are() -> Iterable[Filter]:
         negated="do not work in the sector {value}",
         sql=filtering.SECTOR,
         read=lambda app, text: {"value": sectors.get(app, text).key},
-        say=lambda app, text: sectors.get(app, text).key,
+        say=lambda app, text: sectors.get(app, text).name,
         keep=lambda app, text: sectors.get(app, text).key,
         takes="a sector's key",
         choices=lambda app: [(one.key, one.name) for one in sectors.all_sectors(app)],

@@ -15,6 +15,7 @@ from outreach_crm.errors import OutreachError
 from outreach_crm.model import Step
 from outreach_crm.text import say
 from outreach_crm.web.office import Answer, lead_to, page
+from outreach_crm.web.wording import country_name
 
 _FOUND = 20
 # The parts of a postal address stand apart by signs that nobody types.
@@ -92,6 +93,6 @@ def read(app: App, dispatch_id: int) -> Answer:
     except OutreachError as error:
         wrong = error.on_page
     files = service.files(app, dispatch_id, message.language) if message else []
-    address = ", ".join(filter(None, _PARTED.split(message.address))) if message else ""
-    context = {"name": name, "message": message, "address": address, "wrong": wrong, "files": files}
-    return page("dispatch/read.html", found=found, there=there, **context)
+    address = ", ".join(country_name(one) for one in _PARTED.split(message.address) if one) if message else ""
+    told = {"message": message, "address": address, "wrong": wrong, "files": files}
+    return page("dispatch/read.html", found=found, there=there, name=name, told=told)

@@ -70,7 +70,7 @@ def ending(app: App) -> Listing:
             "rule": say("What has ended gives no right any more: ask in time, and record the answer."),
             "step": None,
         },
-        persons="consents that end soon",
+        persons="consents that end soon, as a file",
     )
 
 
@@ -157,7 +157,7 @@ def holds(app: App) -> Listing:
             "rule": say("Who is held can be erased by nobody and by no rule, until they are released."),
             "step": None,
         },
-        persons="who is held",
+        persons="who is held, as a file",
     )
 
 
@@ -185,7 +185,7 @@ def retention(app: App) -> Listing:
             ),
             "step": "dispose" if rows else None,
         },
-        persons="who is due by retention",
+        persons="who is due by retention, as a file",
     )
 
 
@@ -229,7 +229,7 @@ def dispose(app: App) -> Answer:
 def access(app: App) -> Listing:
     """List who looked at or took out data of persons, newest first."""
     number, since = request.args.get("contact", type=int), request.args.get("since", "")
-    named = titles(app)
+    named = {**titles(app), "": ""}
     rows = service.accesses(app, contact_id=number, since=_day(since), limit=_ROWS + 1)
     return Listing(
         title=say("Who looked"),
@@ -237,11 +237,7 @@ def access(app: App) -> Listing:
             Column(title=say("When"), value=lambda row: row.at),
             Column(title=say("Who"), value=lambda row: row.by),
             Column(title=say("What"), value=lambda row: term(row.what)),
-            Column(
-                title=say("For"),
-                value=lambda row: named.get(row.purpose, row.purpose) if row.purpose else "",
-                lesser=True,
-            ),
+            Column(title=say("For"), value=lambda row: named.get(row.purpose, term(row.purpose)), lesser=True),
             Column(title=say("How many"), value=lambda row: row.count),
             Column(
                 title=say("About"),
@@ -257,7 +253,7 @@ def access(app: App) -> Listing:
             "rule": say("So that anybody can be told who saw what is held about them, and what left the house."),
             "step": None,
         },
-        persons="log of access",
+        persons="log of access, as a file",
     )
 
 

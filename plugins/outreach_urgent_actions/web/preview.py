@@ -17,7 +17,7 @@ from outreach_crm.web.wording import country_name, language_name
 from outreach_urgent_actions.model import Closer, Decision, wanted
 from outreach_urgent_actions.model.sending import Order
 from outreach_urgent_actions.service import distributing, finding, naming, previewing
-from outreach_urgent_actions.web.pages import HERE, pages
+from outreach_urgent_actions.web.pages import HERE, pages, way
 
 _PAGE = 50
 _COUNTED = {
@@ -50,7 +50,9 @@ def preview(app: App, issue_id: int) -> Answer:
         problem = error.on_page
     if found and (found.listed or found.asked):
         count = len(found.listed) + len(found.asked)
-        privacy.log_access(app, "look at who gets an Urgent Action", purpose=wanted(issue.kind).purpose, count=count)
+        privacy.log_access(
+            app, say("look at who gets an Urgent Action"), purpose=wanted(issue.kind).purpose, count=count
+        )
     return page(
         f"{HERE}/preview.html",
         issue=issue,

@@ -54,7 +54,7 @@ def sign_ups(app: App) -> Listing:
     except OutreachError as error:
         rows, problem = [], error.on_page
     more = _more(rows, most) if not name else ""
-    log_export(app, "list sign-ups for Urgent Actions", wants, min(len(rows), most))
+    log_export(app, say("list sign-ups for Urgent Actions"), wants, min(len(rows), most))
     return Listing(
         title=say("Sign-ups"),
         columns=_COLUMNS,
