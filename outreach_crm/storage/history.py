@@ -143,8 +143,8 @@ def _row_change(
     )
 
 
-# Columns that say nothing to a reader.
-_TECHNICAL = {"id", "uid", "change_id", "words", "sort_name", "name_key", "address_key"}
+TECHNICAL = frozenset({"id", "uid", "change_id", "words", "sort_name", "name_key", "address_key"})
+"""Columns that say nothing to a reader."""
 
 
 def _read(image: str | None) -> dict[str, Any]:
@@ -152,4 +152,4 @@ def _read(image: str | None) -> dict[str, Any]:
 
 
 def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in _TECHNICAL}
+    return {name: value for name, value in row.items() if name not in TECHNICAL}
