@@ -19,6 +19,7 @@ from outreach_crm.web.wording import country_name
 
 _FOUND = 20
 # The parts of a postal address stand apart by signs that nobody types.
+_COUNTRY = re.compile("[A-Z]{2}")
 _PARTED = re.compile(r"[\x00-\x1f]+")
 
 
@@ -93,6 +94,12 @@ def read(app: App, dispatch_id: int) -> Answer:
     except OutreachError as error:
         wrong = error.on_page
     files = service.files(app, dispatch_id, message.language) if message else []
-    address = ", ".join(country_name(one) for one in _PARTED.split(message.address) if one) if message else ""
+    address = _in_a_line(message.address) if message else ""
     told = {"message": message, "address": address, "wrong": wrong, "files": files}
     return page("dispatch/read.html", found=found, there=there, name=name, told=told)
+
+
+def _in_a_line(address: str) -> str:
+    """Return an address in one line; that of a card ends with the letters of its country, which is named."""
+    *parts, last = [one for one in _PARTED.split(address) if one] or [""]
+    return ", ".join([*parts, country_name(last) if parts and _COUNTRY.fullmatch(last) else last])

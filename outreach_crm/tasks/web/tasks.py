@@ -55,7 +55,7 @@ def listed(app: App) -> Listing:
             "today": app.clock.today().isoformat(),
             "people": [one.name for one in accounts.list_accounts(app) if not one.retired_on],
         },
-        persons="tasks, as a file",
+        persons="tasks",
     )
 
 
