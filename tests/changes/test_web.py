@@ -238,6 +238,20 @@ def test_what_a_change_altered_is_told_in_words(desk: Desk) -> None:
     assert "in the trash since 9 Mar 2026" in page
 
 
+@pytest.mark.parametrize(
+    ("column", "kept", "read"),
+    [
+        ("languages", '["en", "fr"]', "en, fr"),
+        ("conditions", '[[{"filter": "sector", "value": "medical", "negate": false}]]', "sector medical"),
+        ("remarks", "[see the letter]", "[see the letter]"),
+        ("preferred", "1", "yes"),
+        ("rhythm_days", "1", "1"),
+    ],
+)
+def test_what_stands_in_a_column_is_told_without_signs_of_machines(column: str, kept: str, read: str) -> None:
+    assert naming.value(column, kept) == read
+
+
 def test_every_column_that_the_history_shows_has_a_name_for_people(app: App) -> None:
     shown = {(table, column) for table in app.store.kept for column in app.store.columns(table)}
     shown = {one for one in shown if one[1] not in naming.MACHINES | TECHNICAL}

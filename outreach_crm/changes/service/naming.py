@@ -1,5 +1,8 @@
 """Words of officers for what pages show of the database: its columns, and what stands in them."""
 
+import json
+from typing import Any
+
 from outreach_crm.text import say, term
 
 MACHINES = frozenset(
@@ -165,7 +168,7 @@ _COLUMNS = {
     "scheme": say("list"),
     "second above": say("a second person above so many"),
     "sector": say("sector"),
-    "segment": say("saved list"),
+    "segment": say("segment"),
     "sender": say("from whom"),
     "series": say("series"),
     "serviced by": say("serviced by"),
@@ -231,7 +234,23 @@ def value(column: str, text: str) -> str:
     """Return a value of a column as people read it."""
     if column in _FLAGS and text in {"0", "1"}:
         return say("yes") if text == "1" else say("no")
-    return term(text) if column in _WORDS else text
+    return term(text) if column in _WORDS else _listed(text)
+
+
+def _listed(text: str) -> str:
+    """Return what a column holds as JSON as a row of words; any other text as it is."""
+    if text[:1] not in {"[", "{"}:
+        return text
+    try:
+        return _in_a_row(json.loads(text))
+    except ValueError:  # somebody's own brackets
+        return text
+
+
+def _in_a_row(found: Any) -> str:
+    if isinstance(found, dict):
+        return " ".join(_in_a_row(one) for one in found.values() if one not in ("", False, None))
+    return ", ".join(map(_in_a_row, found)) if isinstance(found, list) else str(found)
 
 
 def _plain(column: str) -> str:
