@@ -1,7 +1,6 @@
 """Sign-ups: who is signed up for what, signing up a contact or a segment, wishes, pause and leave."""
 
 from datetime import date
-from urllib.parse import urlencode
 
 from attrs import evolve
 from flask import request, url_for
@@ -17,7 +16,7 @@ from outreach_crm.segments import service as segments
 from outreach_crm.text import read_number, say
 from outreach_crm.web import asking
 from outreach_crm.web.links import there
-from outreach_crm.web.lists import HTML, Column, Listing, wanted
+from outreach_crm.web.lists import HTML, Column, Listing, number_asked, wanted
 from outreach_crm.web.office import Answer, done, lead_to, page
 from outreach_urgent_actions.model import FOR_GOOD, SignUp, Wants
 from outreach_urgent_actions.service import asking as wishes
@@ -41,7 +40,7 @@ def sign_ups(app: App) -> Listing:
     """List who is signed up for what."""
     wants = Wants.PUBLICATIONS if request.args.get("wants") == Wants.PUBLICATIONS else Wants.URGENT_ACTIONS
     everybody, name = "everybody" in request.args, request.args.get("q", "").strip()
-    after, sector = read_number(request.args.get("after", "")) or 0, request.args.get("sector", "")
+    after, sector = number_asked("after"), request.args.get("sector", "")
     problem, most = "", _PAGE if wanted() == HTML else 10_000_000
     try:
         rows = (
@@ -53,14 +52,14 @@ def sign_ups(app: App) -> Listing:
         )
     except OutreachError as error:
         rows, problem = [], error.on_page
-    more = _more(rows, most) if not name else ""
     log_export(app, "list sign-ups for Urgent Actions", wants, min(len(rows), most))
     return Listing(
         title=say("Sign-ups"),
         columns=_COLUMNS,
-        rows=rows[:most],
+        rows=rows,
+        most=most,
+        on=None if name else lambda last: {"after": last.id},
         empty=say("Nobody is signed up so. Whoever is gets what concerns them, for a reason that can be shown."),
-        more=more,
         template=f"{HERE}/sign_ups.html",
         context={
             "wants": wants,
@@ -71,13 +70,6 @@ def sign_ups(app: App) -> Listing:
             "problem": problem,
         },
     )
-
-
-def _more(rows: list[SignUp], most: int) -> str:
-    if len(rows) <= most:
-        return ""
-    kept = {key: value for key, value in request.args.items() if key != "after"}
-    return f"{url_for('urgent_actions.sign_ups')}?{urlencode({**kept, 'after': rows[most - 1].id})}"
 
 
 @pages.form("/sign-ups/add")
