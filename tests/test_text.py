@@ -8,15 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.filling import fields_of, fill
 from outreach_crm.text import (
-    fields_of,
-    fill,
     fold,
     nearest,
     number_meant,
+    row,
     say,
     sort_name,
     suggestion,
+    term,
     the_one,
     unique_name,
     words,
@@ -190,3 +191,15 @@ def test_a_text_is_its_plain_parts_and_its_values_whatever_they_hold(
     template = "".join(plain.replace("{", "{{").replace("}", "}}") + f"{{{name}}}" for plain, name in parts)
     fields_of(template, values)
     assert fill(template, values) == "".join(plain + values[name] for plain, name in parts)
+
+
+def test_a_term_reads_as_it_is_written_and_is_looked_up_whatever_braces_it_has() -> None:
+    assert (term("add {contact}"), term("add {contact}").template) == ("add {contact}", "add {{contact}}")
+    assert term(kept := say("asked {n} times", n=2)) is kept
+
+
+def test_a_row_keeps_what_it_is_made_of() -> None:
+    parts = [say("call"), "{x}"]
+    assert (row(parts), row(parts, " {or} ")) == ("call, {x}", "call {or} {x}")
+    assert [*row(parts).values.values()] == parts
+    assert row([]) == ""

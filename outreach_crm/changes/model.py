@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from outreach_crm.model import Ref
 from outreach_crm.storage.history import Done, RowChange
+from outreach_crm.text import term
 
 _NAMED = 3
 
@@ -32,7 +33,7 @@ class ChangeEntry:
     at: str
     by: str
     via: str
-    what: str
+    what: str = field(converter=term)
     why: str
     state: State
     final: bool

@@ -8,6 +8,7 @@ from attrs import field, frozen, validators
 
 from outreach_crm.model.shown import Panel
 from outreach_crm.policy import Action
+from outreach_crm.text import term
 
 
 @frozen
@@ -85,7 +86,7 @@ class Work:
     """
 
     key: str = field(validator=validators.matches_re(r"[a-z][a-z0-9-]*"))
-    title: str
+    title: str = field(converter=term)
     target: str
 
 

@@ -32,6 +32,7 @@ class Column:
         ref: the record that is meant, or the path of its page, which the page makes a link of; None for none.
         lesser: whether it is left out where there is little room.
         late: whether what it says of a row stands out, because it should have been done by now.
+        as_is: whether it is a name that is the same in every language, such as that of a plugin.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Column:
     ref: Callable[[Any], Ref | str | None] = lambda _: None
     lesser: bool = False
     late: Callable[[Any], bool] = lambda _: False
+    as_is: bool = False
 
 
 @frozen(kw_only=True)

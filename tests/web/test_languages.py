@@ -49,20 +49,26 @@ STILL_PLAIN = Path(__file__).with_name("still_plain.txt")
 # What it was before a change is in the letters of the demo, and no text of ours.
 _JOURNAL = "changes.shown"
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u017f]{2,}")
+_VALUE = re.compile(r"(\{[^{}]+\})")
 _LETTER = re.compile(r"\{[^{}]*\}|[A-Za-z\u00c0-\u017f]")
 
 
 def pseudo(folder: Path) -> Path:
-    """Write a catalogue in which every sentence stands in brackets, and return its folder."""
+    """Write a catalogue in which the words of every sentence stand in brackets, its values beside them."""
     made = texts.catalogue(PSEUDO)
     for message in made:
         if message.id and isinstance(message.id, str):
-            message.string = f"⟦{message.id}⟧"
+            message.string = bracketed(message.id)
         elif message.id:
-            message.string = tuple(f"⟦{one}⟧" for one in message.id)
+            message.string = tuple(map(bracketed, message.id))
     folder.mkdir(exist_ok=True)
     (folder / f"{PSEUDO}.po").write_text(texts.written(made), "utf-8")
     return folder
+
+
+def bracketed(template: str) -> str:
+    """Return a template with its own words in brackets: ``⟦in ⟧{day}⟦.⟧``."""
+    return "".join(part if part[:1] == "{" else f"⟦{part}⟧" for part in _VALUE.split(template) if part)
 
 
 def speaking(app: App, folder: Path, language: str = PSEUDO) -> Desk:
@@ -90,7 +96,7 @@ def in_other_letters(text: str) -> str:
 
 def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        yield " ".join(value.split())
+        yield from (" ".join(one.split()) for one in value.split("\n\n"))
     elif isinstance(value, dict | list):
         for one in value.values() if isinstance(value, dict) else value:
             yield from _strings(one)

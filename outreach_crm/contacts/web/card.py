@@ -17,7 +17,7 @@ from outreach_crm.contacts.web.blocks import blocks_of, sector_choices
 from outreach_crm.contacts.web.blueprint import pages
 from outreach_crm.model import Panel
 from outreach_crm.policy import Action
-from outreach_crm.text import count, say
+from outreach_crm.text import count, row, say
 from outreach_crm.web import visiting
 from outreach_crm.web.lists import Column, Listing, number_asked
 from outreach_crm.web.office import Answer, done, page
@@ -74,7 +74,7 @@ def show(app: App, contact_id: int) -> Answer:
         summary=_summary(app, card),
         figure=drawing.around(card, today),
         panels=[one for one in card.panels if _says(one)],
-        nothing=[one.title for one in card.panels if not _says(one)],
+        nothing=row(one.title for one in card.panels if not _says(one)),
         silent=_silent(app),
         entries=entries[:_LATEST],
         entries_in_all=len(entries),
@@ -117,7 +117,7 @@ _COLUMNS = (
     Column(title=say("Day"), value=lambda entry: entry.on),
     Column(title=say("What"), value=lambda entry: entry.kind),
     Column(title=say("About"), value=lambda entry: entry.title, ref=lambda entry: entry.ref),
-    Column(title=say("From whom"), value=lambda entry: entry.side.value, lesser=True),
+    Column(title=say("From whom"), value=lambda entry: entry.side, lesser=True),
     Column(title=say("Who"), value=lambda entry: entry.by, lesser=True),
     Column(title=say("What came of it"), value=lambda entry: entry.detail, lesser=True),
 )

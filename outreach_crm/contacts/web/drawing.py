@@ -16,6 +16,7 @@ from outreach_crm.contacts.model import Card, Kind, Path
 from outreach_crm.contacts.model.told import is_over, verified
 from outreach_crm.model import Ref
 from outreach_crm.text import say
+from outreach_crm.web.wording import spoken
 
 WIDTH = 320.0
 _COLUMN, _GAP, _BETWEEN = 148.0, 24.0, 14.0
@@ -143,7 +144,7 @@ def chain(way: Path) -> Drawing:
         if boxes:
             how = step.link if number else say("holds the relationship")
             when = say("verified: {day}", day=verified(step.verified_on)) if number else ""
-            told = [*_lines(how, WIDTH - 44, 1, small=True), *([when] if when else [])]
+            told = [*_lines(str(spoken(how)), WIDTH - 44, 1, small=True), *([when] if when else [])]
             strokes.append(Stroke(16, y, 16, y + _SMALL * len(told) + 14, arrow=True))
             words += [
                 Words(text=text, x=32, y=y + _SMALL * (row + 1), width=WIDTH - 32, small=True)
@@ -162,7 +163,7 @@ def _box(
     name: str, kind: Kind, how: str, *, x: float, y: float, width: float, ref: Ref | None = None, own: bool = False
 ) -> Box:
     room, foot, words = width - 2 * _PAD, y + _PAD - 4, []
-    for text in _lines(how, room, 1, small=True):
+    for text in _lines(str(spoken(how)), room, 1, small=True):
         foot += _SMALL
         words.append(Words(text=text, x=x + _PAD, y=foot, width=room, small=True))
     for text in _lines(name, room, 2, small=False):

@@ -1,6 +1,5 @@
 """Who gets a dispatch, and why: looked at as often as one likes, then frozen: the list approved is the list sent."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -19,6 +18,7 @@ from outreach_crm.dispatch.model import (
     Preview,
     State,
     Tally,
+    kept,
     of_several,
     reasons,
     spoken,
@@ -30,11 +30,12 @@ from outreach_crm.dispatch.service.channels import channel_of, made_by
 from outreach_crm.dispatch.service.clearing import blocks, refusals, sentences
 from outreach_crm.dispatch.service.writing import write
 from outreach_crm.errors import InvalidInputError, RefusedError
+from outreach_crm.filling import fields_of
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.storage import Selection
-from outreach_crm.text import fields_of
+from outreach_crm.text import row, say
 
 _EXAMPLES = 3
 
@@ -91,8 +92,8 @@ def freeze(
                 raise InvalidInputError(
                     f"Nobody is left to send {dispatch.name} to; outreach mailings preview {dispatch_id} says why."
                 )
-            told = json.dumps({**planned.dispatch.reasons}, ensure_ascii=False)
-            app.store.update("dispatches", dispatch_id, {"frozen_at": timestamp(app.clock.now()), "reasons": told})
+            told = {"frozen_at": timestamp(app.clock.now()), "reasons": kept(planned.dispatch.reasons)}
+            app.store.update("dispatches", dispatch_id, told)
             planning.freeze(app.store, dispatch_id)
             if too_many_for_one(app, dispatch):
                 accounts.second_person(app, Ref("dispatches", dispatch_id), dispatch.uid, because=because)
@@ -135,7 +136,7 @@ def _of_segment(app: App, dispatch: Dispatch, chosen: Selection) -> Dispatch:
 
     segment = segments.get(app, dispatch.segment)
     segments.fill(app, chosen, segment)
-    said = f"stands in the segment {segment.name}"
+    said = say("stands in the segment {name}", name=segment.name)
     return evolve(dispatch, reasons={**dispatch.reasons, f"segments:{segment.id}": said})
 
 
@@ -165,7 +166,7 @@ def look(app: App, planned: Planned) -> Preview:
     return Preview(
         considered=planning.considered(store),
         recipients=sum(one.n for one in languages),
-        reasons=counted("because", lambda key: "; ".join(reasons(key, told))),
+        reasons=counted("because", lambda key: row(reasons(key, told), "; ")),
         refused=tuple(
             _refused(app, row["key"], row["n"], told) for row in planning.counts(store, "rule", refused=True)
         ),
@@ -238,7 +239,7 @@ def _missing(app: App, dispatch: Dispatch) -> Iterator[Tally]:
         else:
             n, names = _without(app, dispatch, field, spoken_in[field]), []
         if n:
-            yield Tally(key=field, sentence=f"{{{field}}} is empty", n=n, names=tuple(names))
+            yield Tally(key=field, sentence=say("{field} is empty", field=f"{{{field}}}"), n=n, names=tuple(names))
 
 
 def _without(app: App, dispatch: Dispatch, field: str, languages: list[str]) -> int:
@@ -262,11 +263,11 @@ def _lacks(dispatch: Dispatch, variant: str, field: str) -> bool:
 
 
 def _examples(app: App, dispatch: Dispatch) -> Iterator[Example]:
-    for row in planning.examples(app.store, _EXAMPLES):
-        values = outbox.values(app.store, row["contact_id"])
+    for some in planning.examples(app.store, _EXAMPLES):
+        values = outbox.values(app.store, some["contact_id"])
         if values is not None:
-            whole = {**row, **values, "id": 0, "attempts": 0}
-            yield from (_example(row["channel"], one) for one in write(app, dispatch, [whole], {}))
+            whole = {**some, **values, "id": 0, "attempts": 0}
+            yield from (_example(some["channel"], one) for one in write(app, dispatch, [whole], {}))
 
 
 def _example(channel: str, one: Message) -> Example:

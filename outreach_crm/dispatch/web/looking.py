@@ -1,5 +1,7 @@
 """Pages that look a mailing over before it leaves: who gets it and why, who does not, and how it reads."""
 
+import re
+
 from flask import request, url_for
 
 from outreach_crm.app import App
@@ -16,6 +18,8 @@ from outreach_crm.web.lists import further, number_asked
 from outreach_crm.web.office import Answer, lead_to, page
 
 _FOUND = 20
+# The parts of a postal address stand apart by signs that nobody types.
+_PARTED = re.compile(r"[\x00-\x1f]+")
 
 
 @pages.look("/<int:dispatch_id>/preview")
@@ -83,4 +87,6 @@ def read(app: App, dispatch_id: int) -> Answer:
     except OutreachError as error:
         wrong = error.on_page
     files = service.files(app, dispatch_id, message.language) if message else []
-    return page("dispatch/read.html", found=found, there=there, name=name, message=message, wrong=wrong, files=files)
+    address = ", ".join(filter(None, _PARTED.split(message.address))) if message else ""
+    context = {"name": name, "message": message, "address": address, "wrong": wrong, "files": files}
+    return page("dispatch/read.html", found=found, there=there, **context)

@@ -11,9 +11,10 @@ from outreach_crm.dispatch.web.blueprint import BECAME, LIMIT, STATES, pages, wa
 from outreach_crm.dispatch.web.stepping import Figures, next_step
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
-from outreach_crm.text import say
+from outreach_crm.text import row, say
 from outreach_crm.web.lists import HTML, Column, Listing, number_asked, wanted
 from outreach_crm.web.office import Answer, lead_to, page
+from outreach_crm.web.wording import language_name
 
 _WAITING = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.INFLIGHT, DeliveryState.DEFERRED)
 _EXPORTED = 1_000_000
@@ -102,8 +103,8 @@ def _columns(app: App) -> tuple[Column, ...]:
         Column(
             title=say("What became of it"), value=lambda one: say("came back") if one.returned else BECAME[one.state]
         ),
-        Column(title=say("Why"), value=lambda one: one.left_out or one.returned or "; ".join(one.why)),
+        Column(title=say("Why"), value=lambda one: one.left_out or one.returned or row(one.why, "; ")),
         Column(title=say("By"), value=lambda one: titles.get(one.channel, one.channel), lesser=True),
-        Column(title=say("Language"), value=lambda one: one.language, lesser=True),
+        Column(title=say("Language"), value=lambda one: language_name(one.language), lesser=True),
         Column(title=say("When"), value=lambda one: one.settled_at, lesser=True),
     )

@@ -9,7 +9,7 @@ from outreach_crm.groups import service
 from outreach_crm.groups.model import MEMBER, Group, Member
 from outreach_crm.groups.web.blueprint import pages
 from outreach_crm.policy import Action
-from outreach_crm.text import say
+from outreach_crm.text import say, term
 from outreach_crm.web import asking, visiting
 from outreach_crm.web.office import Answer, done, page
 
@@ -77,7 +77,7 @@ def _writable(app: App, contact_id: int) -> Group:
 
 
 def _role(app: App, now: str) -> Field:
-    choices = tuple(Choice(one, one) for one in service.roles(app))
+    choices = tuple(Choice(one, term(one)) for one in service.roles(app))
     return Field(key="role", label=say("As what"), kind=Kind.ONE_OF, value=now, choices=choices)
 
 

@@ -13,7 +13,7 @@ from outreach_crm.policy import Action
 from outreach_crm.privacy import service
 from outreach_crm.privacy.model import DataClass, Due
 from outreach_crm.privacy.web.asked import not_by, suppression_fields, titles
-from outreach_crm.text import count, say
+from outreach_crm.text import count, say, term
 from outreach_crm.web import asking
 from outreach_crm.web.lists import HTML, Column, Listing, wanted
 from outreach_crm.web.office import Answer, Office, done, lead_to, page
@@ -83,7 +83,7 @@ def suppressions(app: App) -> Listing:
         columns=(
             Column(title=say("No."), value=lambda row: row.id),
             Column(title=say("Since"), value=lambda row: date.fromisoformat(row.since)),
-            Column(title=say("Address"), value=lambda row: row.kind),
+            Column(title=say("Address"), value=lambda row: term(row.kind)),
             Column(title=say("Not"), value=not_by),
             Column(title=say("Not for"), value=lambda row: named.get(row.purpose, row.purpose)),
             Column(title=say("Why"), value=lambda row: row.reason, lesser=True),
@@ -229,14 +229,19 @@ def dispose(app: App) -> Answer:
 def access(app: App) -> Listing:
     """List who looked at or took out data of persons, newest first."""
     number, since = request.args.get("contact", type=int), request.args.get("since", "")
+    named = titles(app)
     rows = service.accesses(app, contact_id=number, since=_day(since), limit=_ROWS + 1)
     return Listing(
         title=say("Who looked"),
         columns=(
             Column(title=say("When"), value=lambda row: row.at),
             Column(title=say("Who"), value=lambda row: row.by),
-            Column(title=say("What"), value=lambda row: row.what),
-            Column(title=say("For"), value=lambda row: row.purpose, lesser=True),
+            Column(title=say("What"), value=lambda row: term(row.what)),
+            Column(
+                title=say("For"),
+                value=lambda row: named.get(row.purpose, row.purpose) if row.purpose else "",
+                lesser=True,
+            ),
             Column(title=say("How many"), value=lambda row: row.count),
             Column(
                 title=say("About"),

@@ -212,7 +212,7 @@ def exporter_of(app: App, key: str, file: Path | None = None) -> Exporter:
 
 def _reasons(refusals: Sequence[Refusal]) -> tuple[Reason, ...]:
     counts = Counter(one.rule for one in refusals)
-    first = {one.rule: str(one.sentence) for one in reversed(refusals)}
+    first = {one.rule: one.sentence for one in reversed(refusals)}
     return tuple(Reason(rule=rule, count=count, sentence=first[rule]) for rule, count in counts.most_common())
 
 

@@ -14,6 +14,7 @@ from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.segments import service as segments
+from outreach_crm.text import say
 from outreach_post.model import read_sheet
 from outreach_post.queries import addresses, jobs, labels
 from outreach_post.service.filing import write_file
@@ -160,8 +161,8 @@ def _chosen(app: App, paper: Stationery, wanted: Wanted) -> _Chosen:
             segments.fill(app, selection, title)
         refusals = _clear(app, mailing, purpose)
         there, names = addresses.of_selected(app.store), jobs.names(app.store)
-    refused = {one.contact_id: one.sentence for one in reversed(refusals) if one.blocks}
-    why = {one: refused.get(one) or ("" if one in there else "has no address for letters") for one in names}
+    refused = {one.contact_id: one.of_several for one in reversed(refusals) if one.blocks}
+    why = {one: refused.get(one) or ("" if one in there else say("has no address for letters")) for one in names}
     laid = {one: addresses.read(names[one], there[one]) for one, told in why.items() if not told}
     for one, address in laid.items():
         why[one] = lacking(paper.press, "\n".join(paper.lines(address)), names[one])
@@ -200,7 +201,7 @@ def _check_warnings(app: App, wanted: Wanted, chosen: _Chosen, because: str) -> 
     if not chosen.warned:
         return
     if not wanted.confirmed:
-        counted = Counter(one.sentence for one in chosen.warned).most_common(5)
+        counted = Counter(one.of_several for one in chosen.warned).most_common(5)
         told = "; ".join(f"{n} {sentence}" for sentence, n in counted)
         raise RefusedError(f"Somebody has to confirm the warnings: {told}. Give --confirm-warnings, and --because.")
     ref = Ref("dispatches", chosen.mailing.id) if chosen.mailing else None

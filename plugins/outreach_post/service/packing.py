@@ -10,9 +10,9 @@ from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, State, Text, salutation, spoken
 from outreach_crm.errors import InvalidInputError, RefusedError
+from outreach_crm.filling import fill
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Clearance
-from outreach_crm.text import fill
 from outreach_post.model import Pack
 from outreach_post.queries import addresses, jobs, labels
 from outreach_post.service.enclosing import a_cover, enclosed, lacking_in

@@ -5,7 +5,7 @@ from flask import request, url_for
 from outreach_crm.app import App
 from outreach_crm.errors import OutreachError
 from outreach_crm.model import Ref
-from outreach_crm.text import Sentence, say
+from outreach_crm.text import Sentence, row, say
 from outreach_crm.web.lists import HTML, Column, Listing, number_asked, wanted
 from outreach_crm.web.office import Answer, lead_to
 from outreach_urgent_actions.model.boards import BoardLine, Tab
@@ -46,7 +46,7 @@ _COLUMNS = (
     Column(title=say("Got it"), value=lambda one: one.got),
     Column(title=say("To go"), value=lambda one: one.left or ""),
     Column(title=say("Wrote"), value=_wrote),
-    Column(title=say("To look at"), value=lambda one: "; ".join(map(str, one.alarms))),
+    Column(title=say("To look at"), value=lambda one: row(one.alarms, "; ")),
 )
 
 

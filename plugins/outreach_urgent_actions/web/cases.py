@@ -13,13 +13,13 @@ from outreach_urgent_actions.model import State, Wants
 from outreach_urgent_actions.model.responses import OUTCOMES, RESULTS, Came
 from outreach_urgent_actions.model.shown import ShownIssue
 from outreach_urgent_actions.service import boards, editing, finding, following, naming, showing, stopping
-from outreach_urgent_actions.web.pages import HERE, STATES, day, log_export, pages, way_on
+from outreach_urgent_actions.web.pages import HERE, STATES, day, log_export, pages, way, way_on
 
 _GOT = (
     Column(title=say("Name"), value=lambda one: one.contact, ref=lambda one: Ref("contacts", one.contact_id)),
     Column(title=say("Got"), value=lambda one: one.got),
     Column(title=say("On"), value=lambda one: day(one.on)),
-    Column(title=say("By"), value=lambda one: one.channel, lesser=True),
+    Column(title=say("By"), value=lambda one: way(one.channel), lesser=True),
     Column(title=say("Gets no update, because"), value=lambda one: one.why_not),
 )
 _CAME = {

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from flask import url_for
+from flask import g, url_for
 
 from outreach_crm import model
 from outreach_crm.app import App
 from outreach_crm.forms import Choice
 from outreach_crm.privacy import service as privacy
 from outreach_crm.text import Sentence, say
+from outreach_crm.web import visiting
 from outreach_crm.web.lists import HTML, wanted
 from outreach_crm.web.office import Office
 from outreach_urgent_actions.model import State, Wants
@@ -17,6 +18,20 @@ from outreach_urgent_actions.model.boards import Next, Step
 pages = Office("urgent_actions", "outreach_urgent_actions")
 HERE = "outreach_urgent_actions"
 """The folder of the templates."""
+
+
+@pages.context_processor
+def words() -> dict[str, object]:
+    """Let these pages call ways by what they are called."""
+    return {"way": way}
+
+
+def way(channel: str) -> str:
+    """Return what a way is called where who is there reads of it."""
+    if "ways" not in g:
+        g.ways = {one.key: one.title for one in visiting.office().plugins.channels()}
+    called: str = g.ways.get(channel, channel)
+    return called
 
 
 STATES = {State.OPEN: say("open"), State.CLOSED: say("closed"), State.STOPPED: say("stopped")}

@@ -9,13 +9,14 @@ from outreach_crm.errors import OutreachError
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import read_number, say
+from outreach_crm.text import read_number, row, say
 from outreach_crm.web.lists import Column, Listing, further, number_asked
 from outreach_crm.web.office import Answer, page
+from outreach_crm.web.wording import country_name, language_name
 from outreach_urgent_actions.model import Closer, Decision, wanted
 from outreach_urgent_actions.model.sending import Order
 from outreach_urgent_actions.service import distributing, finding, naming, previewing
-from outreach_urgent_actions.web.pages import HERE, pages
+from outreach_urgent_actions.web.pages import HERE, pages, way
 
 _PAGE = 50
 _COUNTED = {
@@ -26,10 +27,10 @@ _COUNTED = {
 }
 _COLUMNS = (
     Column(title=say("Name"), value=lambda one: one.contact, ref=lambda one: Ref("contacts", one.contact_id)),
-    Column(title=say("Why"), value=lambda one: "; ".join(one.because)),
+    Column(title=say("Why"), value=lambda one: row(one.because, "; ")),
     Column(title=say("Why not"), value=lambda one: one.why_not),
-    Column(title=say("By"), value=lambda one: one.channel, lesser=True),
-    Column(title=say("In"), value=lambda one: one.language, lesser=True),
+    Column(title=say("By"), value=lambda one: way(one.channel), lesser=True),
+    Column(title=say("In"), value=lambda one: language_name(one.language), lesser=True),
 )
 
 
@@ -70,10 +71,10 @@ def preview(app: App, issue_id: int) -> Answer:
 def _named(app: App, by: str, key: str) -> str:
     """Return what a way, a sector or whatever else is counted is called."""
     if by == "channel":
-        return next((one.title for one in app.plugins.channels() if one.key == key), key)
+        return way(key)
     if by == "sector":
         return next((one.name for one in sectors.all_sectors(app) if one.key == key), key)
-    return key
+    return language_name(key) if by == "language" else country_name(key)
 
 
 def _decision(text: str) -> str:
