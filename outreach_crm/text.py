@@ -241,6 +241,13 @@ def term(word: str) -> Sentence:
     return word if isinstance(word, Sentence) else Sentence(literal(word), {})
 
 
+def retold(kept: str, said: Sentence) -> Sentence:
+    """Return a text that reads as it is kept, and on a page as a sentence says it."""
+    made = str.__new__(Sentence, kept)
+    made.template, made.values, made.plural = said.template, said.values, said.plural
+    return made
+
+
 def row(parts: Iterable[str], between: str = ", ") -> Sentence:
     """Return sentences and words one after the other, each of which a page says in its language."""
     values = {f"part_{number}": part for number, part in enumerate(parts)}

@@ -59,7 +59,7 @@ class Listing:
         cut: whether some were left out.
         template: what draws the page; it extends ``web/list.html``.
         context: what the template needs besides.
-        persons: what is told of persons, for the log of access, where it is taken out as a file: ``who is held``; empty
+        persons: what is told of persons, for the log of access, where it is taken out: ``who is held, as a file``; empty
             where it tells of none.
         contact_id: of whom, where it is about one.
     """
@@ -119,8 +119,7 @@ def answered(found: Any) -> Any:
         found = evolve(found, rows=rows, cut=True, more=further(**found.on(rows[-1])) if found.on else "")
     form = wanted()
     if found.persons and form != HTML:
-        told = f"{found.persons}, as a file"
-        target(_LOG)(visiting.office(), told, count=len(found.rows), contact_id=found.contact_id)
+        target(_LOG)(visiting.office(), found.persons, count=len(found.rows), contact_id=found.contact_id)
     if form == JSON:
         text = json.dumps(as_data(found.rows), ensure_ascii=False, indent=2) + "\n"
         return Response(text, mimetype="application/json")

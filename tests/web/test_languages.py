@@ -1,23 +1,26 @@
 """Every text of every page passes through a catalogue; catalogues are up to date, and languages are chosen."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from attrs import evolve
 from babel import Locale
 
 from outreach_crm.app import App
+from outreach_crm.dispatch.model import FIELDS
 from outreach_crm.plugins import Plugins
 from outreach_crm.settings import Settings
 from outreach_crm.text import count, say
 from outreach_crm.web import catalogues
 from tests import texts
 from tests.house import ROOT
-from tests.web.everywhere import copied, everywhere
+from tests.web.everywhere import STARTS, copied, everywhere
 from tests.web.hostile import rewrite
 from tests.web.office import Desk, at_desk, words
 from tests.web.walk import Visit
@@ -46,6 +49,13 @@ _NAMES = {
 # Texts that services still say as they are, and pages show so; a number stands as #. To be made sentences of `say`
 # where they are written, and struck here: nothing may come in addition.
 STILL_PLAIN = Path(__file__).with_name("still_plain.txt")
+# What people wrote, or what somebody wrote down for them.
+_WRITTEN = (
+    "select why from changes",
+    "select gender from contacts",
+    "select name, name || '.refused.csv' as refused from transfer_files",
+    "select purpose from access_log where purpose like '%contacts%' or purpose like 'Contacts%'",
+)
 # What it was before a change is in the letters of the demo, and no text of ours.
 _JOURNAL = "changes.shown"
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u017f]{2,}")
@@ -84,6 +94,7 @@ def visits(busy_day: Path, tmp_path_factory: pytest.TempPathFactory, plugins: Pl
     folder = tmp_path_factory.mktemp("spoken")
     app = copied(busy_day, folder, plugins)
     assert rewrite(app, in_other_letters) > 1000
+    rewrite_files(app)
     desk = speaking(app, pseudo(folder / "texts"))
     yield [one for one in everywhere(desk, of_a_rule=2) if one.is_html and one.answer.status_code == 200]
     app.close()
@@ -92,6 +103,21 @@ def visits(busy_day: Path, tmp_path_factory: pytest.TempPathFactory, plugins: Pl
 def in_other_letters(text: str) -> str:
     """Return what somebody wrote in letters of another script, fields of letters as they are."""
     return _LETTER.sub(lambda one: one[0] if one[0][0] == "{" else chr(0x0430 + ord(one[0]) % 32), text)
+
+
+def rewrite_files(app: App) -> None:
+    """Put other letters for what stands in the columns of files that are being imported."""
+    with app.store.write():
+        for row in app.store.rows("select id, notes from transfer_files where way = 'in'"):
+            notes = json.loads(row["notes"])
+            for column in notes["columns"]:
+                column |= {
+                    "header": in_other_letters(column["header"]),
+                    "samples": [*map(in_other_letters, column["samples"])],
+                }
+            app.store.execute(
+                "update transfer_files set notes = :notes where id = :id", notes=json.dumps(notes), id=row["id"]
+            )
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -104,7 +130,11 @@ def _strings(value: object) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def given(busy_day: Path, plugins: Plugins, tmp_path_factory: pytest.TempPathFactory) -> re.Pattern[str]:
-    """What is whole as it stands on a page: sentences of sector files, names of countries, languages and months."""
+    """What is whole as it stands on a page: sentences of sector files, names of countries, languages and months.
+
+    And what people wrote that stays as it is in a book of other letters: one word in small letters, names of files,
+    fields of letters. A segment stands in the log of access as it read on that day.
+    """
     found = {*_NAMES}
     for path in (ROOT / "sectors").glob("*.toml"):
         found |= {*_strings(tomllib.loads(path.read_text("utf-8")))}
@@ -112,8 +142,11 @@ def given(busy_day: Path, plugins: Plugins, tmp_path_factory: pytest.TempPathFac
         months = [name for kind in locale.months.values() for names in kind.values() for name in names.values()]
         found |= {str(one) for one in (*locale.territories.values(), *locale.languages.values(), *months)}
     app = copied(busy_day, tmp_path_factory.mktemp("said"), plugins)
-    found |= {row["why"] for row in app.store.rows("select why from changes")}
+    for said in _WRITTEN:
+        found |= {str(value) for row in app.store.rows(said) for value in row.values()}
     app.close()
+    found |= {said.format(field) for field in FIELDS for said in ("{{{}}}", "({})")}
+    found |= {parse_qs(urlsplit(start).query).get("q", [""])[0] for start in STARTS}
     longest = sorted((one for one in found if len(one) > 1), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
 

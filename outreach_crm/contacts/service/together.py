@@ -17,7 +17,7 @@ from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.jobs.model import Progress, Result
 from outreach_crm.keywords import service as keywords
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import Sentence, count, say
+from outreach_crm.text import Sentence, count, say, term
 
 AT_ONCE = 500
 """Up to so many contacts are changed all or none; of more, each step holds so many, and undo takes all of them back."""
@@ -133,7 +133,7 @@ def _cut_off(app: App, what: str, because: str, since: str) -> int | None:
 
 
 def _what(alike: Alike) -> str:
-    return "trash contacts" if alike.trash else "edit contacts"
+    return term("trash contacts") if alike.trash else term("edit contacts")
 
 
 def plan_together(app: App, ids: Sequence[int], alike: Alike, *, shown: int = 20) -> Together:

@@ -70,7 +70,7 @@ def ending(app: App) -> Listing:
             "rule": say("What has ended gives no right any more: ask in time, and record the answer."),
             "step": None,
         },
-        persons="consents that end soon",
+        persons="consents that end soon, as a file",
     )
 
 
@@ -157,7 +157,7 @@ def holds(app: App) -> Listing:
             "rule": say("Who is held can be erased by nobody and by no rule, until they are released."),
             "step": None,
         },
-        persons="who is held",
+        persons="who is held, as a file",
     )
 
 
@@ -185,7 +185,7 @@ def retention(app: App) -> Listing:
             ),
             "step": "dispose" if rows else None,
         },
-        persons="who is due by retention",
+        persons="who is due by retention, as a file",
     )
 
 
@@ -257,7 +257,7 @@ def access(app: App) -> Listing:
             "rule": say("So that anybody can be told who saw what is held about them, and what left the house."),
             "step": None,
         },
-        persons="log of access",
+        persons="log of access, as a file",
     )
 
 

@@ -179,8 +179,8 @@ def export(
 def _note(app: App, leaves: Cleared, exporter: Exporter, because: str) -> int:
     """Write an export into the history and the log of access, and return the number of its change."""
     purpose, count = leaves.look.purpose, len(leaves.ids)
-    what = f"export {count:,} contacts as {exporter.title} for {purpose}"
-    with app.change(what, because=because, final=True) as change:
+    why = "; ".join(part for part in (because, f"{count:,} as {exporter.title} for {purpose}") if part)
+    with app.change("export contacts", because=why, final=True) as change:
         if leaves.warned:
             privacy.confirm_warnings(app, purpose, leaves.warned, because=because)
         privacy.log_access(app, f"export contacts as {exporter.title}", purpose, count)

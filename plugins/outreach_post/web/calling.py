@@ -50,7 +50,7 @@ def calls(app: App) -> Listing:
         empty=say("Nobody is left to be called. A mailing that goes by calls puts people here as it is sent."),
         template="outreach_post/calls.html",
         context=context,
-        persons="list of calls",
+        persons="list of calls, as a file",
     )
 
 
