@@ -1,5 +1,6 @@
 """Words as people type them: folding for search and order, and sentences that keep their values."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -217,6 +218,31 @@ def count(n: int, one: str, many: str, **values: Any) -> Sentence:
     """
     sentence = say(one if n == 1 else many, n=n, **values)
     sentence.plural = (one, many)
+    return sentence
+
+
+def written(text: str) -> str:
+    """Return what a sentence is made of, as it is stored to be translated when it is read; empty of any other text."""
+    return json.dumps(_parts(text), ensure_ascii=False) if isinstance(text, Sentence) else ""
+
+
+def recalled(stored: str, text: str = "") -> str:
+    """Return the sentence that :func:`written` stored; where nothing is, a text as it is."""
+    return _whole(json.loads(stored)) if stored else text
+
+
+def _parts(value: object) -> Any:
+    if isinstance(value, Sentence):
+        return [value.template, {name: _parts(one) for name, one in value.values.items()}, value.plural]
+    return value if isinstance(value, int | float) else str(value)
+
+
+def _whole(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    template, values, plural = value
+    sentence = Sentence(template, {name: _whole(one) for name, one in values.items()})
+    sentence.plural = tuple(plural) if plural else None
     return sentence
 
 

@@ -47,7 +47,7 @@ def listed(app: App) -> Listing:
             "cut_off": [] if narrowed or before else service.interrupted(app),
             "can_undo": can_undo,
         },
-        persons="history, as a file",
+        persons="history",
         contact_id=wanted.contact_id if contact else None,
     )
 

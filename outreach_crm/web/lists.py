@@ -12,7 +12,7 @@ from flask import Flask, Response, render_template, request
 
 from outreach_crm.machines import as_data, harmless
 from outreach_crm.model import Ref
-from outreach_crm.text import read_number
+from outreach_crm.text import read_number, say, term
 from outreach_crm.web import visiting
 from outreach_crm.web.forms import target
 
@@ -59,7 +59,7 @@ class Listing:
         cut: whether some were left out.
         template: what draws the page; it extends ``web/list.html``.
         context: what the template needs besides.
-        persons: what is told of persons, for the log of access, where it is taken out: ``who is held, as a file``; empty
+        persons: what is told of persons, for the log of access, where it is taken out as a file: ``who is held``; empty
             where it tells of none.
         contact_id: of whom, where it is about one.
     """
@@ -119,7 +119,8 @@ def answered(found: Any) -> Any:
         found = evolve(found, rows=rows, cut=True, more=further(**found.on(rows[-1])) if found.on else "")
     form = wanted()
     if found.persons and form != HTML:
-        target(_LOG)(visiting.office(), found.persons, count=len(found.rows), contact_id=found.contact_id)
+        told = say("{what}, as a file", what=term(found.persons))
+        target(_LOG)(visiting.office(), told, count=len(found.rows), contact_id=found.contact_id)
     if form == JSON:
         text = json.dumps(as_data(found.rows), ensure_ascii=False, indent=2) + "\n"
         return Response(text, mimetype="application/json")

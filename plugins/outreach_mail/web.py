@@ -154,7 +154,7 @@ def returns(app: App) -> Listing:
         empty=say("Nothing came back. Fetch looks into the inbox of the settings."),
         template="outreach_mail/returns.html",
         context={"tabs": _tabs(app, asked)},
-        persons="mail that came back, as a file",
+        persons="mail that came back",
     )
 
 

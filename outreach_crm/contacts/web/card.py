@@ -108,7 +108,7 @@ def history(app: App, contact_id: int) -> Listing:
             "kinds": _kinds(card, wanted, "contacts.history"),
             "shown": _shown(since, len(entries)),
         },
-        persons="history of a contact, as a file",
+        persons="history of a contact",
         contact_id=contact_id,
     )
 

@@ -7,7 +7,6 @@ from flask import request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service
-from outreach_crm.contacts.fields import country_name, language_name
 from outreach_crm.contacts.service import Facts, LikelyPair, Merge, Pair
 from outreach_crm.errors import ConflictError, OutreachError
 from outreach_crm.jobs import service as jobs
@@ -16,6 +15,7 @@ from outreach_crm.policy import Action
 from outreach_crm.text import read_number, say, term
 from outreach_crm.web.lists import further
 from outreach_crm.web.office import Answer, Office, done, lead_to, page
+from outreach_crm.web.wording import country_name, language_name
 
 pages = Office("duplicates", "outreach_crm.contacts")
 
@@ -74,7 +74,6 @@ def listed(app: App) -> Answer:
     return page(
         "contacts/duplicates.html",
         rows=found[:_SHOWN],
-        country_name=country_name,
         more=further(after=_key(found[_SHOWN - 1])) if len(found) > _SHOWN else "",
         when=service.looked_at(app),
         to=_path,

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         of_any,
         of_several,
         reasons,
-        recalled,
+        recalled_all,
         said,
         salutation,
         spoken,
@@ -76,7 +76,7 @@ __all__ = [
     "of_any",
     "of_several",
     "reasons",
-    "recalled",
+    "recalled_all",
     "said",
     "salutation",
     "spoken",
@@ -94,7 +94,7 @@ __getattr__ = names_from(
         "outreach_crm.dispatch.model.settings": "DispatchSettings",
         "outreach_crm.dispatch.model.states": "DELIVERY_WAYS DISPATCH_WAYS FINAL DeliveryState Policy State",
         "outreach_crm.dispatch.model.wording": (
-            "FIELDS LEAVE REASONS in_words kept of_any of_several reasons recalled said salutation spoken"
+            "FIELDS LEAVE REASONS in_words kept of_any of_several reasons recalled_all said salutation spoken"
         ),
     },
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from outreach_crm.dispatch.model.states import DeliveryState
-from outreach_crm.text import Sentence, later, say
+from outreach_crm.text import Sentence, later, recalled, say, written
 
 # What a text may say of whom it is written to, in any purpose.
 FIELDS: Mapping[str, str] = {
@@ -102,15 +102,15 @@ def of_several(sentence: str, rule: str) -> str:
 
 
 def kept(reasons: Mapping[str, str]) -> str:
-    """Return sentences of reasons as they are stored: each as its template, and with its values where it has some."""
-    told = {key: [one.template, one.values] if isinstance(one, Sentence) else one for key, one in reasons.items()}
+    """Return sentences of reasons as they are stored: templates as they are, and what has its values as it is made."""
+    told = {key: [written(one)] if isinstance(one, Sentence) else one for key, one in reasons.items()}
     return json.dumps(told, ensure_ascii=False)
 
 
-def recalled(stored: str) -> dict[str, str]:
+def recalled_all(stored: str) -> dict[str, str]:
     """Return sentences of reasons that were stored."""
-    told: dict[str, str | tuple[str, dict[str, Any]]] = json.loads(stored)
-    return {key: one if isinstance(one, str) else say(one[0], **one[1]) for key, one in told.items()}
+    told: dict[str, str | list[str]] = json.loads(stored)
+    return {key: one if isinstance(one, str) else recalled(*one) for key, one in told.items()}
 
 
 def of_any(reply: str) -> str:

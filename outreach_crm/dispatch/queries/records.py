@@ -15,7 +15,7 @@ from outreach_crm.dispatch.model import (
     Wanted,
     of_any,
     reasons,
-    recalled,
+    recalled_all,
     said,
 )
 from outreach_crm.model import Ref
@@ -99,7 +99,7 @@ def _dispatch(store: Store, row: Row) -> Dispatch:
     kind, number = row.pop("ref_kind"), row.pop("ref_id")
     for name in ("fields", "variants"):
         row[name] = json.loads(row[name])
-    row["reasons"] = recalled(row["reasons"])
+    row["reasons"] = recalled_all(row["reasons"])
     texts = tuple(Text(**text) for text in store.rows(_TEXTS, id=row["id"]))
     return Dispatch(**row, ref=Ref(kind, number) if kind else None, texts=texts)
 

@@ -4,7 +4,7 @@ from flask import request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import State
+from outreach_crm.dispatch.model import Dispatch, State
 from outreach_crm.dispatch.web.blueprint import LIMIT, STATES, pages, way_titles
 from outreach_crm.errors import NotFoundError
 from outreach_crm.model import Ref
@@ -43,6 +43,10 @@ def listed(app: App) -> Listing:
     )
 
 
+def _subject(one: Dispatch) -> str:
+    return one.texts[0].subject if one.texts else ""
+
+
 def _columns(app: App) -> tuple[Column, ...]:
     names = {str(one.id): one.name for one in segments.list_segments(app)}
     titles = way_titles(app)
@@ -51,7 +55,7 @@ def _columns(app: App) -> tuple[Column, ...]:
         Column(title=say("State"), value=lambda one: STATES[one.state]),
         Column(title=say("To"), value=lambda one: names.get(one.segment, "")),
         Column(title=say("By"), value=lambda one: titles.get(one.channel, one.channel), lesser=True),
-        Column(title=say("Subject"), value=lambda one: one.texts[0].subject if one.texts else "", lesser=True),
+        Column(title=say("Subject"), value=_subject, lesser=True, as_is=True),
         Column(title=say("Last day"), value=lambda one: one.until_on, lesser=True),
         Column(title=say("List written down"), value=lambda one: one.frozen_at, lesser=True),
     )

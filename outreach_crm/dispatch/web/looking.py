@@ -16,9 +16,11 @@ from outreach_crm.model import Step
 from outreach_crm.text import say
 from outreach_crm.web.lists import further, number_asked
 from outreach_crm.web.office import Answer, lead_to, page
+from outreach_crm.web.wording import country_name
 
 _FOUND = 20
 # The parts of a postal address stand apart by signs that nobody types.
+_COUNTRY = re.compile("[A-Z]{2}")
 _PARTED = re.compile(r"[\x00-\x1f]+")
 
 
@@ -87,6 +89,12 @@ def read(app: App, dispatch_id: int) -> Answer:
     except OutreachError as error:
         wrong = error.on_page
     files = service.files(app, dispatch_id, message.language) if message else []
-    address = ", ".join(filter(None, _PARTED.split(message.address))) if message else ""
-    context = {"name": name, "message": message, "address": address, "wrong": wrong, "files": files}
-    return page("dispatch/read.html", found=found, there=there, **context)
+    address = _in_a_line(message.address) if message else ""
+    told = {"message": message, "address": address, "wrong": wrong, "files": files}
+    return page("dispatch/read.html", found=found, there=there, name=name, told=told)
+
+
+def _in_a_line(address: str) -> str:
+    """Return an address in one line; that of a card ends with the letters of its country, which is named."""
+    *parts, last = [one for one in _PARTED.split(address) if one] or [""]
+    return ", ".join([*parts, country_name(last) if parts and _COUNTRY.fullmatch(last) else last])

@@ -56,7 +56,7 @@ def listed(app: App) -> Listing:
             "structures": [Choice(one.value, one.label) for one in Structure],
             "sectors": [Choice(one.key, one.name) for one in sectors.all_sectors(app)],
         },
-        persons="groups and who coordinates them, as a file",
+        persons="groups and who coordinates them",
     )
 
 

@@ -61,7 +61,7 @@ def ending(app: App) -> Listing:
         columns=(
             Column(title=say("Who"), value=lambda row: row.contact, ref=lambda row: Ref("contacts", row.contact_id)),
             Column(title=say("For"), value=lambda row: named.get(row.purpose, row.purpose)),
-            Column(title=say("Until"), value=lambda row: date.fromisoformat(row.valid_until)),
+            Column(title=say("Until"), value=lambda row: row.valid_until),
         ),
         rows=rows,
         empty=say("Nobody's consent ends within a month. Ask in time, and record what they say on their page."),
@@ -70,7 +70,7 @@ def ending(app: App) -> Listing:
             "rule": say("What has ended gives no right any more: ask in time, and record the answer."),
             "step": None,
         },
-        persons="consents that end soon, as a file",
+        persons="consents that end soon",
     )
 
 
@@ -82,7 +82,7 @@ def suppressions(app: App) -> Listing:
         title=say("Addresses that must not be used"),
         columns=(
             Column(title=say("No."), value=lambda row: row.id),
-            Column(title=say("Since"), value=lambda row: date.fromisoformat(row.since)),
+            Column(title=say("Since"), value=lambda row: row.since),
             Column(title=say("Address"), value=lambda row: term(row.kind)),
             Column(title=say("Not"), value=not_by),
             Column(title=say("Not for"), value=lambda row: named.get(row.purpose, row.purpose)),
@@ -148,7 +148,7 @@ def holds(app: App) -> Listing:
         columns=(
             Column(title=say("Who"), value=lambda row: row.contact, ref=lambda row: Ref("contacts", row.contact_id)),
             Column(title=say("Why"), value=lambda row: row.reason),
-            Column(title=say("Until"), value=lambda row: date.fromisoformat(row.until_on) if row.until_on else ""),
+            Column(title=say("Until"), value=lambda row: row.until_on),
         ),
         rows=rows,
         empty=say("Nobody is held. Who is needed for a claim in law is held on the privacy page of their contact."),
@@ -157,7 +157,7 @@ def holds(app: App) -> Listing:
             "rule": say("Who is held can be erased by nobody and by no rule, until they are released."),
             "step": None,
         },
-        persons="who is held, as a file",
+        persons="who is held",
     )
 
 
@@ -170,8 +170,8 @@ def retention(app: App) -> Listing:
         columns=(
             Column(title=say("Who"), value=lambda row: row.contact, ref=lambda row: Ref("contacts", row.contact_id)),
             Column(title=say("What goes"), value=lambda row: _CLASSES[row.data_class]),
-            Column(title=say("Last heard"), value=lambda row: date.fromisoformat(row.last_on)),
-            Column(title=say("Due since"), value=lambda row: date.fromisoformat(row.due_on)),
+            Column(title=say("Last heard"), value=lambda row: row.last_on),
+            Column(title=say("Due since"), value=lambda row: row.due_on),
         ),
         rows=rows,
         most=_ROWS if wanted() == HTML else 0,
@@ -185,7 +185,7 @@ def retention(app: App) -> Listing:
             ),
             "step": "dispose" if rows else None,
         },
-        persons="who is due by retention, as a file",
+        persons="who is due by retention",
     )
 
 
@@ -229,7 +229,7 @@ def dispose(app: App) -> Answer:
 def access(app: App) -> Listing:
     """List who looked at or took out data of persons, newest first."""
     number, since = request.args.get("contact", type=int), request.args.get("since", "")
-    named = titles(app)
+    named = {**titles(app), "": ""}
     rows = service.accesses(app, contact_id=number, since=_day(since), limit=_ROWS + 1)
     return Listing(
         title=say("Who looked"),
@@ -237,11 +237,7 @@ def access(app: App) -> Listing:
             Column(title=say("When"), value=lambda row: row.at),
             Column(title=say("Who"), value=lambda row: row.by),
             Column(title=say("What"), value=lambda row: term(row.what)),
-            Column(
-                title=say("For"),
-                value=lambda row: named.get(row.purpose, row.purpose) if row.purpose else "",
-                lesser=True,
-            ),
+            Column(title=say("For"), value=lambda row: named.get(row.purpose, term(row.purpose)), lesser=True),
             Column(title=say("How many"), value=lambda row: row.count),
             Column(
                 title=say("About"),
@@ -257,7 +253,7 @@ def access(app: App) -> Listing:
             "rule": say("So that anybody can be told who saw what is held about them, and what left the house."),
             "step": None,
         },
-        persons="log of access, as a file",
+        persons="log of access",
     )
 
 

@@ -11,10 +11,10 @@ from outreach_crm.privacy import service as privacy
 from outreach_crm.segments import service
 from outreach_crm.segments.model import Order, Page
 from outreach_crm.segments.web.asked import Adding, Asked
-from outreach_crm.text import Sentence, count, read_number, say, term
+from outreach_crm.text import Sentence, count, read_number, say
 from outreach_crm.web import asking
 from outreach_crm.web.links import there
-from outreach_crm.web.lists import CSV, HTML, JSON, Column, Listing, wanted
+from outreach_crm.web.lists import HTML, Column, Listing, wanted
 from outreach_crm.web.office import Answer, Office, done, lead_to, page
 from outreach_crm.web.wording import briefly
 
@@ -28,7 +28,6 @@ _ORDERS = {
     Order.NEWEST: say("newest first"),
     Order.OLDEST: say("oldest first"),
 }
-_TAKEN_OUT = {JSON: term("list contacts as JSON"), CSV: term("list contacts as CSV")}
 _LESSER_FROM = 1  # columns from the second on are left out where there is little room
 
 
@@ -112,8 +111,12 @@ def _taken_out(app: App, asked: Asked, form: str) -> Listing:
             f"These are more than the {_MOST_TAKEN_OUT:,} contacts that a list is taken out with. Narrow it, or make a"
             " file of all of them at /export."
         )
-    what = _TAKEN_OUT[form]
-    privacy.log_access(app, what, service.sentence(app, asked.segment), len(found.members))
+    privacy.log_access(
+        app,
+        say("list contacts as {format}", format=form.upper()),
+        service.sentence(app, asked.segment),
+        len(found.members),
+    )
     return Listing(
         title=say("Contacts"),
         columns=_columns(app, service.chosen_columns(app)),

@@ -43,7 +43,7 @@ def listed(app: App) -> Listing:
             "owner": owner,
             "people": [one.name for one in accounts.list_accounts(app) if not one.retired_on],
         },
-        persons="tasks, as a file",
+        persons="tasks",
     )
 
 

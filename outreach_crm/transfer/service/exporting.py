@@ -19,7 +19,7 @@ from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.segments import service as segments
 from outreach_crm.segments.model import Segment
-from outreach_crm.text import suggestion
+from outreach_crm.text import say, suggestion
 from outreach_crm.transfer.model import Record
 from outreach_crm.transfer.queries import exported as queries
 from outreach_crm.transfer.service.describing import Describer
@@ -183,7 +183,7 @@ def _note(app: App, leaves: Cleared, exporter: Exporter, because: str) -> int:
     with app.change("export contacts", because=why, final=True) as change:
         if leaves.warned:
             privacy.confirm_warnings(app, purpose, leaves.warned, because=because)
-        privacy.log_access(app, f"export contacts as {exporter.title}", purpose, count)
+        privacy.log_access(app, say("export contacts as {format}", format=exporter.title), purpose, count)
     return change.id
 
 

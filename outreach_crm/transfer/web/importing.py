@@ -155,9 +155,7 @@ def report(app: App, file_id: int) -> Answer:
     cut_off = service.is_cut_off(app, one)
     if one.stages.taken is None and not cut_off:
         return _to("preview", one)
-    return page(
-        "transfer/report.html", one=one, stage="report", taken=one.stages.taken, titles=OUTCOMES, job=_job(app, one)
-    )
+    return page("transfer/report.html", one=one, stage="report", taken=one.stages.taken, titles=OUTCOMES)
 
 
 @pages.look("/<int:file_id>/refused")

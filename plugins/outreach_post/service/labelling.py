@@ -122,7 +122,7 @@ def press_labels(app: App, wanted: Wanted, *, because: str = "") -> tuple[Labell
         told = "; ".join(f"{one.n} {one.sentence} ({', '.join(one.names)})" for one in chosen.left_out)
         raise InvalidInputError(f"Nobody of {chosen.title} gets a label" + (f": {told}." if told else "."))
     with app.change("make labels", because=because, final=True):
-        privacy.log_access(app, f"make labels of {chosen.title}", chosen.purpose, len(chosen.lines))
+        privacy.log_access(app, say("make labels of {whom}", whom=chosen.title), chosen.purpose, len(chosen.lines))
     made = set_labels(paper.press, chosen.lines, sheet, skip=wanted.first - 1, at=app.clock.now())
     used = wanted.first - 1 + len(chosen.lines)
     labelled = Labelled(

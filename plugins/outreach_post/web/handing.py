@@ -159,7 +159,7 @@ def pull(app: App) -> Listing:
         empty=say("Nothing has to be pulled."),
         template="outreach_post/pull.html",
         context={"mailing": mailing},
-        persons="sheets to be pulled, as a file",
+        persons="sheets to be pulled",
     )
 
 

@@ -40,7 +40,7 @@ def _wrote(one: BoardLine) -> Sentence | str:
 _COLUMNS = (
     Column(title=say("Case"), value=lambda one: one.name, ref=lambda one: Ref("ua_cases", one.id)),
     Column(title=say("Subject"), value=lambda one: one.subject),
-    Column(title=say("Deadline"), value=lambda one: day(one.deadline_on)),
+    Column(title=say("Deadline"), value=lambda one: one.deadline_on),
     Column(title=say("State"), value=lambda one: STATES[one.state], lesser=True),
     Column(title=say("Last issue"), value=lambda one: say("{what}, {day}", what=one.last, day=day(one.last_on) or "?")),
     Column(title=say("Got it"), value=lambda one: one.got),

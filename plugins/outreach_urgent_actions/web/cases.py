@@ -65,7 +65,7 @@ def got(app: App, case_id: int) -> Listing:
     """List who got the case, and who of them would get no update, and why."""
     case = finding.get_case(app, case_id)
     rows = following.follow(app, _ref(case_id))
-    log_export(app, f"list who got {case.ref}", Wants.URGENT_ACTIONS, len(rows))
+    log_export(app, say("list who got {case}", case=case.ref), Wants.URGENT_ACTIONS, len(rows))
     return Listing(
         title=say("Who got {case}", case=finding.name_of(case)),
         columns=_GOT,

@@ -49,7 +49,9 @@ def preview(app: App, issue_id: int) -> Answer:
         problem = error.on_page
     if found and (found.listed or found.asked):
         count = len(found.listed) + len(found.asked)
-        privacy.log_access(app, "look at who gets an Urgent Action", purpose=wanted(issue.kind).purpose, count=count)
+        privacy.log_access(
+            app, say("look at who gets an Urgent Action"), purpose=wanted(issue.kind).purpose, count=count
+        )
     return page(
         f"{HERE}/preview.html",
         issue=issue,

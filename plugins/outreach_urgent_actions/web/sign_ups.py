@@ -6,6 +6,7 @@ from attrs import evolve
 from flask import request, url_for
 
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import OutreachError
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.jobs import service as jobs
@@ -30,7 +31,7 @@ _COLUMNS = (
     Column(title=say("For"), value=lambda one: one.told, ref=lambda one: Ref("ua_sign_ups", one.id)),
     Column(title=say("How often"), value=lambda one: one.rhythm),
     Column(title=say("By"), value=lambda one: one.way, lesser=True),
-    Column(title=say("Since"), value=lambda one: day(one.signed_on), lesser=True),
+    Column(title=say("Since"), value=lambda one: one.signed_on, lesser=True),
     Column(title=say("Now"), value=lambda one: one.state),
 )
 
@@ -52,7 +53,7 @@ def sign_ups(app: App) -> Listing:
         )
     except OutreachError as error:
         rows, problem = [], error.on_page
-    log_export(app, "list sign-ups for Urgent Actions", wants, min(len(rows), most))
+    log_export(app, say("list sign-ups for Urgent Actions"), wants, min(len(rows), most))
     return Listing(
         title=say("Sign-ups"),
         columns=_COLUMNS,
@@ -103,17 +104,9 @@ def _contact(text: str) -> int:
 
 
 def _whom(app: App) -> tuple[Field, ...]:
-    asked = request.args.get("contact", "") if request.method == "GET" else ""
     named = tuple(Choice(str(one.id), one.name) for one in segments.list_segments(app))
     found = [
-        Field(
-            key="contact",
-            label=say("Who signs up"),
-            kind=Kind.ONE_OF,
-            value=asked,
-            choices=(Choice("", say("Nobody yet")),),
-            find="outreach_urgent_actions.service.asking:find_contacts",
-        )
+        contacts.which("contact", say("Who signs up"), value=number_asked("contact"), none=say("Nobody yet")),
     ]
     if named:
         label = say("Or everybody in a segment")
