@@ -44,11 +44,12 @@ def overview(app: App) -> Answer:
 def purpose(app: App, key: str) -> Answer:
     """Show how many may be turned to for a purpose by each way, and why others may not."""
     one = service.find_purpose(app, key)
-    found = service.reachable(app, key)
-    everyone = service.purposes(app)
-    return page(
-        "privacy/purpose.html", purpose=one, purposes=everyone, found=found, way=service.way, title_of=service.in_a_line
-    )
+    tabs = [
+        (service.in_a_line(each), url_for("privacy.purpose", key=each.key), each.key == key)
+        for each in service.purposes(app)
+    ]
+    found, title = service.reachable(app, key), service.in_a_line(one)
+    return page("privacy/purpose.html", purpose=one, title=title, tabs=tabs, found=found, way=service.way)
 
 
 @pages.lists("/ending")
@@ -68,7 +69,6 @@ def ending(app: App) -> Listing:
         template="privacy/listed.html",
         context={
             "rule": say("What has ended gives no right any more: ask in time, and record the answer."),
-            "step": None,
         },
         persons="consents that end soon",
     )
@@ -155,7 +155,6 @@ def holds(app: App) -> Listing:
         template="privacy/listed.html",
         context={
             "rule": say("Who is held can be erased by nobody and by no rule, until they are released."),
-            "step": None,
         },
         persons="who is held",
     )
@@ -183,7 +182,7 @@ def retention(app: App) -> Listing:
                 "People are kept only as long as we need them. {n} is due; a run disposes of some, for good.",
                 "People are kept only as long as we need them. {n} are due; a run disposes of some, for good.",
             ),
-            "step": "dispose" if rows else None,
+            "step": "dispose" if rows else "",
         },
         persons="who is due by retention",
     )
@@ -251,7 +250,6 @@ def access(app: App) -> Listing:
         template="privacy/listed.html",
         context={
             "rule": say("So that anybody can be told who saw what is held about them, and what left the house."),
-            "step": None,
         },
         persons="log of access",
     )
