@@ -8,6 +8,7 @@ import ast
 import sys
 import tomllib
 from collections.abc import Collection, Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -49,7 +50,8 @@ _TERM = "Term"
 Text = str | tuple[str, str]
 
 
-def sentences() -> set[Text]:
+@cache
+def sentences() -> frozenset[Text]:
     """Return all sentences of the program; one about a number of things as a pair."""
     found: set[Text] = set()
     for source in sources("outreach_crm", "plugins"):
@@ -61,7 +63,7 @@ def sentences() -> set[Text]:
     for place in ("outreach_crm", "plugins"):
         for path in (ROOT / place).rglob("templates/**/*.html"):
             found.update(_of_template(path))
-    return found
+    return frozenset(found)
 
 
 def _is_told(evidence: object) -> bool:
