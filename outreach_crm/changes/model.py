@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from outreach_crm.model import Ref
 from outreach_crm.storage.history import Done, RowChange
-from outreach_crm.text import term
+from outreach_crm.text import row, term
 
 _NAMED = 3
 
@@ -107,10 +107,15 @@ class ToldRow:
     """What a change did to one row, as people read it: only the values that differ."""
 
     ref: Ref
-    title: str
+    title: str = field(converter=term)
     name: str
     done: Done
     values: tuple[ToldValue, ...]
+
+    @property
+    def called(self) -> str:
+        """What it is, and its name."""
+        return row((self.title, self.name) if self.name else (self.title,), " ")
 
 
 @frozen(kw_only=True)

@@ -1,7 +1,7 @@
 """The SQL of the journal as people read it: never more of it than of the contacts it is about."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from outreach_crm.changes.model import ALL, Version, Wanted
 from outreach_crm.storage import Row, Store
@@ -24,7 +24,6 @@ _SOME = f"select {_COLUMNS} from changes c where c.id in {{each(:ids)}}{_WANTED}
 _LAST_OF = "select max(opened_at) as at from changes where actor = :actor and opened_at < :before"
 _UNFINISHED = f"select {_COLUMNS} from changes c where c.seq is null order by c.id desc"
 _UNDOERS = "select id, undoes from changes where undoes in {each(:ids)} and seq is not null"
-_UNDONE = "select id, what, undoes from changes where id in {each(:ids)}"
 _CUT_OFF_UNDO = "select id from changes where undoes = :id and seq is null order by id desc"
 _NEWEST = "select max(touched_at) as at from changes"
 _STANDING = (
@@ -156,24 +155,6 @@ def undone_by(store: Store, ids: list[int]) -> dict[int, int]:
         if in_force:
             undone[change] = max(in_force)
     return {change: undone[change] for change in ids if change in undone}
-
-
-def first_of(store: Store, undoes: Mapping[int, int]) -> dict[int, tuple[str, int]]:
-    """Return what was done first where changes undo others: what that is called, and how often it went to and fro.
-
-    Args:
-        store: the store.
-        undoes: change to the one it takes back, which may take back another one.
-    """
-    found: dict[int, tuple[str, int]] = {}
-    times, level = 1, dict(undoes)
-    while level:
-        rows = {row["id"]: row for row in store.rows(_UNDONE, ids=json.dumps(sorted({*level.values()})))}
-        there = {one: rows[other] for one, other in level.items() if other in rows}
-        found |= {one: (row["what"], times) for one, row in there.items() if row["undoes"] is None}
-        level = {one: row["undoes"] for one, row in there.items() if row["undoes"] is not None}
-        times += 1
-    return found
 
 
 def cut_off_undo(store: Store, change_id: int) -> list[int]:

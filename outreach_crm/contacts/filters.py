@@ -32,21 +32,26 @@ _BELONGING = {Membership.MEMBER: say("members"), Membership.SUPPORTER: say("supp
 
 def filters() -> list[Filter]:
     """Return the conditions on kind, sector, interests, place, language, roles, ways to reach them and own fields."""
-    return [*_what_they_are(), *_where_they_are(), *_ways_to_reach(), *_to_each_other(), *_to_us(), _OWN]
+    return [
+        *_what_they_are(),
+        *_of_organisations(),
+        *_where_they_are(),
+        *_ways_to_reach(),
+        *_to_each_other(),
+        *_to_us(),
+        _OWN,
+    ]
 
 
 def _what_they_are() -> Iterable[Filter]:
-    yield _choice(
-        Filter(key="kind", sentence="are {value}", negated="are not {value}", sql=filtering.KIND),
-        _PEOPLE,
-    )
+    yield _choice(Filter(key="kind", sentence="are {value}", negated="are not {value}", sql=filtering.KIND), _PEOPLE)
     yield Filter(
         key="sector",
         sentence="work in the sector {value}",
         negated="do not work in the sector {value}",
         sql=filtering.SECTOR,
         read=lambda app, text: {"value": sectors.get(app, text).key},
-        say=lambda app, text: sectors.get(app, text).key,
+        say=lambda app, text: sectors.get(app, text).name,
         keep=lambda app, text: sectors.get(app, text).key,
         takes="a sector's key",
         choices=lambda app: [(one.key, one.name) for one in sectors.all_sectors(app)],
@@ -61,6 +66,9 @@ def _what_they_are() -> Iterable[Filter]:
         keep=lambda app, text: str(keywords.resolve(app, text).address),
         takes="a keyword; what is more specific counts too",
     )
+
+
+def _of_organisations() -> Iterable[Filter]:
     yield Filter(
         key="organisation-kind",
         sentence="are of the kind {value}",

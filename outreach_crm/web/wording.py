@@ -71,6 +71,11 @@ def spoken(value: object) -> object:
     return said[:1].upper() + said[1:] if value.begins else said
 
 
+def read(text: str) -> str:
+    """Return a text as the page shows it, for whoever has to know how long it is."""
+    return str(spoken(text))
+
+
 def _filled(template: str, values: Mapping[str, object]) -> str:
     """Return a template with its values; elements among them, which a macro has drawn, stay elements."""
     drawn = any(isinstance(one, Markup) for one in values.values())

@@ -10,7 +10,7 @@ from outreach_crm.changes.model import ALL, ChangeDetail, ChangeEntry, State, Ve
 from outreach_crm.clock import begins, timestamp
 from outreach_crm.errors import ConflictError, NotFoundError
 from outreach_crm.storage import Row
-from outreach_crm.storage.history import changes_about, rows_of
+from outreach_crm.storage.history import changes_about, first_done, rows_of
 from outreach_crm.text import retold, say, term
 
 # So many rows are looked at where some of them are hidden.
@@ -172,7 +172,7 @@ def _seen(app: App, rows: list[Row]) -> list[ChangeEntry]:
     hidden, undone_by = queries.hidden_parts(app.store, ids), queries.undone_by(app.store, ids)
     seen = [row for row in rows if not hidden.get(row["id"])]
     about = queries.names(app.store, [row["id"] for row in seen])
-    firsts = queries.first_of(app.store, {row["id"]: row["undoes"] for row in seen if row["undoes"] is not None})
+    firsts = first_done(app.store, {row["id"]: row["undoes"] for row in seen if row["undoes"] is not None})
     for row in seen:
         if row["id"] in firsts:
             row["what"] = _undo(row["what"], *firsts[row["id"]])

@@ -21,6 +21,7 @@ from outreach_crm.text import count, row, say
 from outreach_crm.web import visiting
 from outreach_crm.web.lists import Column, Listing, number_asked
 from outreach_crm.web.office import Answer, done, page
+from outreach_crm.web.wording import read
 
 _LATEST, _PAGE = 15, 50
 _UNKNOWN = {
@@ -72,7 +73,7 @@ def show(app: App, contact_id: int) -> Answer:
         kind=_KINDS[contact.kind],
         is_person=contact.kind is Kind.PERSON,
         summary=_summary(app, card),
-        figure=drawing.around(card, today),
+        figure=drawing.around(card, today, read),
         panels=[one for one in card.panels if _says(one)],
         nothing=row(one.title for one in card.panels if not _says(one)),
         silent=_silent(app),

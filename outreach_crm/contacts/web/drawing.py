@@ -6,7 +6,7 @@ says it whole.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from attrs import field, frozen
@@ -16,7 +16,6 @@ from outreach_crm.contacts.model import Card, Kind, Path
 from outreach_crm.contacts.model.told import is_over, verified
 from outreach_crm.model import Ref
 from outreach_crm.text import say
-from outreach_crm.web.wording import spoken
 
 WIDTH = 320.0
 _COLUMN, _GAP, _BETWEEN = 148.0, 24.0, 14.0
@@ -108,8 +107,14 @@ def neighbours(card: Card, today: date) -> list[Neighbour]:
     return found
 
 
-def around(card: Card, today: date) -> Drawing | None:
-    """Draw a contact and who is linked to it, people at the left, organisations at the right; None for nobody."""
+def around(card: Card, today: date, read: Callable[[str], str] = str) -> Drawing | None:
+    """Draw a contact and who is linked to it, people at the left, organisations at the right; None for nobody.
+
+    Args:
+        card: the card.
+        today: roles and relationships of this day are drawn.
+        read: says a text in the language of the page: as it reads there, it is measured.
+    """
     linked = neighbours(card, today)
     if not linked:
         return None
@@ -119,7 +124,7 @@ def around(card: Card, today: date) -> Drawing | None:
     for column, some in enumerate(sides):
         y, x = centre.height + _BETWEEN, 0.0 if column == 0 else WIDTH - _COLUMN
         for one in some[:_MOST]:
-            box = _box(one.name, one.kind, one.how, x=x, y=y, width=_COLUMN, ref=Ref("contacts", one.contact_id))
+            box = _box(one.name, one.kind, read(one.how), x=x, y=y, width=_COLUMN, ref=Ref("contacts", one.contact_id))
             middle = y + box.height / 2
             strokes.append(Stroke(trunk, middle, _COLUMN if column == 0 else WIDTH - _COLUMN, middle))
             boxes.append(box)
@@ -134,17 +139,22 @@ def around(card: Card, today: date) -> Drawing | None:
     )
 
 
-def chain(way: Path) -> Drawing:
-    """Draw a way as a chain from top to bottom, with how each is linked to the next and when that was verified."""
+def chain(way: Path, read: Callable[[str], str] = str) -> Drawing:
+    """Draw a way as a chain from top to bottom, with how each is linked to the next and when that was verified.
+
+    Args:
+        way: the way.
+        read: says a text in the language of the page: as it reads there, it is measured.
+    """
     boxes, strokes, words, y = [], [], [], 0.0
     if way.held_by:
-        us = _box(way.held_by, Kind.PERSON, say("one of us"), x=0, y=0, width=WIDTH, own=True)
+        us = _box(way.held_by, Kind.PERSON, read(say("one of us")), x=0, y=0, width=WIDTH, own=True)
         boxes, y = [us], us.height
     for number, step in enumerate(way.steps):
         if boxes:
-            how = step.link if number else say("holds the relationship")
+            how = read(step.link if number else say("holds the relationship"))
             when = say("verified: {day}", day=verified(step.verified_on)) if number else ""
-            told = [*_lines(str(spoken(how)), WIDTH - 44, 1, small=True), *([when] if when else [])]
+            told = [*_lines(how, WIDTH - 44, 1, small=True), *([when] if when else [])]
             strokes.append(Stroke(16, y, 16, y + _SMALL * len(told) + 14, arrow=True))
             words += [
                 Words(text=text, x=32, y=y + _SMALL * (row + 1), width=WIDTH - 32, small=True)
@@ -163,7 +173,7 @@ def _box(
     name: str, kind: Kind, how: str, *, x: float, y: float, width: float, ref: Ref | None = None, own: bool = False
 ) -> Box:
     room, foot, words = width - 2 * _PAD, y + _PAD - 4, []
-    for text in _lines(str(spoken(how)), room, 1, small=True):
+    for text in _lines(how, room, 1, small=True):
         foot += _SMALL
         words.append(Words(text=text, x=x + _PAD, y=foot, width=room, small=True))
     for text in _lines(name, room, 2, small=False):

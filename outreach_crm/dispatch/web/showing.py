@@ -74,7 +74,7 @@ def people(app: App, dispatch_id: int) -> Listing | Answer:
     if exporting:
         privacy.log_access(app, say("export who stands in {mailing}", mailing=found.name), found.purpose, len(rows))
     return Listing(
-        title=say("{name}: {which}", name=found.name, which=str(title)),
+        title=say("{name}: {which}", name=found.name, which=title),
         columns=_columns(app),
         rows=rows,
         most=0 if exporting else LIMIT,

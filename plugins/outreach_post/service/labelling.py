@@ -93,12 +93,9 @@ def make_labels(app: App, wanted: Wanted, *, because: str = "") -> Labelled:
 def look_over(app: App, wanted: Wanted) -> LookedOver:
     """Return what labels would be made; nothing is made or written. Raises as :func:`press_labels`."""
     chosen = _chosen(app, stationery(app), wanted)
-    warned: dict[str, list[str]] = {}
-    for one in chosen.warned:
-        warned.setdefault(one.sentence, []).append(chosen.names.get(one.contact_id, ""))
-    warnings = (LeftOut(sentence=told, n=len(some), names=_first(some)) for told, some in sorted(warned.items()))
+    warned = ((one.of_several, one.sentence, chosen.names.get(one.contact_id, "")) for one in chosen.warned)
     left_out = tuple(chosen.left_out)
-    return LookedOver(of=chosen.title, labels=len(chosen.lines), left_out=left_out, warnings=tuple(warnings))
+    return LookedOver(of=chosen.title, labels=len(chosen.lines), left_out=left_out, warnings=tuple(_together(warned)))
 
 
 def press_labels(app: App, wanted: Wanted, *, because: str = "") -> tuple[Labelled, bytes]:
@@ -161,8 +158,11 @@ def _chosen(app: App, paper: Stationery, wanted: Wanted) -> _Chosen:
             segments.fill(app, selection, title)
         refusals = _clear(app, mailing, purpose)
         there, names = addresses.of_selected(app.store), jobs.names(app.store)
-    refused = {one.contact_id: one.of_several for one in reversed(refusals) if one.blocks}
-    why = {one: refused.get(one) or ("" if one in there else say("has no address for letters")) for one in names}
+    refused = {one.contact_id: one for one in reversed(refusals) if one.blocks}
+    why = {
+        one: (one in refused and refused[one].sentence) or ("" if one in there else say("has no address for letters"))
+        for one in names
+    }
     laid = {one: addresses.read(names[one], there[one]) for one, told in why.items() if not told}
     for one, address in laid.items():
         why[one] = lacking(paper.press, "\n".join(paper.lines(address)), names[one])
@@ -173,7 +173,9 @@ def _chosen(app: App, paper: Stationery, wanted: Wanted) -> _Chosen:
         mailing=mailing,
         lines=[paper.lines(laid[one]) for one in fit],
         names=names,
-        left_out=_left_out(why, names),
+        left_out=_together(
+            (refused[one].of_several if one in refused else told, told, names[one]) for one, told in why.items() if told
+        ),
         warned=[one for one in refusals if not one.blocks and one.contact_id not in refused],
     )
 
@@ -208,12 +210,15 @@ def _check_warnings(app: App, wanted: Wanted, chosen: _Chosen, because: str) -> 
     privacy.confirm_warnings(app, chosen.purpose, chosen.warned, because=because, ref=ref)
 
 
-def _left_out(why: dict[int, str], names: dict[int, str]) -> list[LeftOut]:
-    found: dict[str, list[str]] = {}
-    for one, sentence in why.items():
-        if sentence:
-            found.setdefault(sentence, []).append(names[one])
-    return [LeftOut(sentence=told, n=len(some), names=_first(some)) for told, some in sorted(found.items())]
+def _together(all_told: Iterable[tuple[str, str, str]]) -> list[LeftOut]:
+    """Count contacts by reason: given as it is said of several, as it is said of this one alone, and the name."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for of_several, alone, name in all_told:
+        found.setdefault(of_several, []).append((alone, name))
+    return [
+        LeftOut(sentence=some[0][0] if len(some) == 1 else told, n=len(some), names=_first(name for _, name in some))
+        for told, some in sorted(found.items())
+    ]
 
 
 def _first(names: Iterable[str]) -> tuple[str, ...]:
