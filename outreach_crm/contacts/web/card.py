@@ -17,9 +17,9 @@ from outreach_crm.contacts.web.blocks import blocks_of, sector_choices
 from outreach_crm.contacts.web.blueprint import pages
 from outreach_crm.model import Panel
 from outreach_crm.policy import Action
-from outreach_crm.text import count, read_number, row, say
+from outreach_crm.text import count, row, say
 from outreach_crm.web import visiting
-from outreach_crm.web.lists import Column, Listing
+from outreach_crm.web.lists import Column, Listing, number_asked
 from outreach_crm.web.office import Answer, done, page
 from outreach_crm.web.wording import read
 
@@ -95,14 +95,14 @@ def history(app: App, contact_id: int) -> Listing:
     card, wanted = service.show(app, contact_id), request.args.get("kind", "")
     visiting.ask(Action.LOOK, card.contact)
     entries = [one for one in card.history if wanted in {"", one.kind}]
-    since = min(read_number(request.args.get("since", "")) or 0, len(entries))
-    more = _path(contact_id, wanted, since + _PAGE) if len(entries) > since + _PAGE else ""
+    since = min(number_asked("since"), len(entries))
     return Listing(
         title=say("The history of {name}", name=card.contact.name),
         columns=_COLUMNS,
-        rows=entries[since : since + _PAGE],
+        rows=entries[since:],
+        most=_PAGE,
+        on=lambda _: {"since": since + _PAGE},
         empty=say("Nothing of this kind happened yet."),
-        more=more,
         template="contacts/history.html",
         context={
             "contact": card.contact,

@@ -13,7 +13,7 @@ from outreach_crm.jobs import service as jobs
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.text import read_number, say, term
-from outreach_crm.web.links import path_of
+from outreach_crm.web.lists import further
 from outreach_crm.web.office import Answer, Office, done, lead_to, page
 from outreach_crm.web.wording import country_name, language_name
 
@@ -74,7 +74,7 @@ def listed(app: App) -> Answer:
     return page(
         "contacts/duplicates.html",
         rows=found[:_SHOWN],
-        more=url_for("duplicates.listed", after=_key(found[_SHOWN - 1])) if len(found) > _SHOWN else "",
+        more=further(after=_key(found[_SHOWN - 1])) if len(found) > _SHOWN else "",
         when=service.looked_at(app),
         to=_path,
     )
@@ -149,7 +149,6 @@ def _shown(
         seen=_seen(plan) if plan else "",
         then=_next(app, one_id, other_id),
         problem=problem,
-        contact_path=lambda number: path_of(Ref("contacts", number)),
     )
     return html, 409 if problem else 200
 
