@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.errors import RefusedError
 
 if TYPE_CHECKING:
-    from outreach_crm.model import Actor
+    from outreach_crm.model import Actor, Ref
 
 
 class Role(StrEnum):
@@ -38,7 +38,7 @@ _RIGHTS = {
 }
 
 
-def may(actor: "Actor", action: Action, record: object = None) -> bool:
+def may(actor: "Actor", action: Action, record: "Ref | None" = None) -> bool:
     """Return whether somebody may do something.
 
     Args:
@@ -51,7 +51,7 @@ def may(actor: "Actor", action: Action, record: object = None) -> bool:
     return action in _RIGHTS[actor.role]
 
 
-def demand(actor: "Actor", action: Action, record: object = None) -> None:
+def demand(actor: "Actor", action: Action, record: "Ref | None" = None) -> None:
     """Refuse what somebody may not do; see :func:`may`.
 
     Raises:

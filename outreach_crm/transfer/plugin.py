@@ -75,6 +75,6 @@ def blueprints() -> Iterable[Pages]:
     importing = (MenuItem("Import", "/import", 130, Action.WRITE),)
     exporting = (MenuItem("Export", "/export", 131, Action.EXPORT),)
     return [
-        Pages(f"{here}.importing:pages", "/import", menu=importing),
-        Pages(f"{here}.exporting:pages", "/export", menu=exporting),
+        Pages(f"{here}.importing:pages", "/import", menu=importing, about={"transfer_files": "/import/{id}"}),
+        Pages(f"{here}.exporting:pages", "/export", menu=exporting, about={"transfer_files": "/export/{id}"}),
     ]
