@@ -52,8 +52,7 @@ def _admit(guest: str) -> Any:
 
 def _of_another_tab(app: App, session: Session) -> Response | None:
     """Offer to send again what a page sent that was opened before somebody signed in once more, as in another tab."""
-    earlier = next((one for one in service.earlier(app, session) if is_proven(one.mark)), None)
-    kept = Kept.of_request(earlier) if earlier else None
+    kept = Kept.of_any(service.earlier(app, session))
     return _instead(entering.offered_again(kept)) if kept else None
 
 
@@ -81,7 +80,7 @@ def _turned_away(app: App) -> Any:
     """Ask somebody to sign in; what they sent to a session that is over by now is kept on that page."""
     if request.method == "POST":
         former = service.former(app, cookies.token())
-        kept = Kept.of_request(former) if former else None
+        kept = (Kept.of_request(former) if former else None) or Kept.of_any(service.of_anybody(app))
         return _instead(entering.asked_to_sign_in(app, kept))
     by_htmx = "HX-Request" in request.headers
     # What asked may be a part of a page; it is the page that comes back.
