@@ -59,6 +59,14 @@ def copies(app: App) -> Iterable[Copy]:
 
 
 @hookimpl
+def sweep(app: App) -> None:
+    """Let go of files that nobody took in or fetched."""
+    from outreach_crm.transfer.service import files
+
+    files.sweep(app)
+
+
+@hookimpl
 def works() -> Iterable[Work]:
     """Offer to look at a file, to take it in, and to make an export."""
     return [
