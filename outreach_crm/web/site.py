@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from outreach_crm.app import App
 from outreach_crm.model import Pages
-from outreach_crm.web import connections, links, lists, safety, telling, visiting, wording
+from outreach_crm.web import connections, links, lists, packing, safety, telling, visiting, wording
 from outreach_crm.web.forms import target
 from outreach_crm.web.hosts import check_hosts
 from outreach_crm.web.model import WebSettings
@@ -40,6 +40,7 @@ def make_site(app: App, *, public_only: bool, guesses: safety.Guesses | None = N
     if not public_only:
         check_hosts(site, settings, here_only=bool(guest))
     safety.protect(site)
+    packing.pack(site)
     telling.tell(site, guesses or safety.Guesses())
     wording.teach(site)
     lists.teach(site)
