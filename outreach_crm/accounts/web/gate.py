@@ -13,6 +13,7 @@ from outreach_crm.accounts.web.cookies import COOKIE
 from outreach_crm.accounts.web.kept import Kept
 from outreach_crm.accounts.web.visitors import visitor_of
 from outreach_crm.app import App
+from outreach_crm.web.below import prefix
 from outreach_crm.web.connections import acting
 from outreach_crm.web.visiting import arrive, is_proven
 
@@ -85,7 +86,7 @@ def _turned_away(app: App) -> Any:
     by_htmx = "HX-Request" in request.headers
     # What asked may be a part of a page; it is the page that comes back.
     here = urlsplit(request.headers.get("HX-Current-URL", "")) if by_htmx else None
-    wanted = f"{here.path}?{here.query}" if here else request.full_path
+    wanted = f"{here.path.removeprefix(prefix())}?{here.query}" if here else request.full_path
     path = f"{_SIGN_IN}?next={quote(wanted.rstrip('?'), safe='/')}"
     return Response(headers={"HX-Redirect": path}) if by_htmx else redirect(path, 303)
 
