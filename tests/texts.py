@@ -7,6 +7,7 @@ what is new comes in empty, what has gone stays below as a comment.
 import ast
 import sys
 from collections.abc import Collection, Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -26,7 +27,8 @@ _KEEPS = {"Panel": {"title", "columns", "empty"}, "Reminder": {"group", "summary
 Text = str | tuple[str, str]
 
 
-def sentences() -> set[Text]:
+@cache
+def sentences() -> frozenset[Text]:
     """Return all sentences of the program; one about a number of things as a pair."""
     found: set[Text] = set()
     for source in sources("outreach_crm", "plugins"):
@@ -34,7 +36,7 @@ def sentences() -> set[Text]:
     for place in ("outreach_crm", "plugins"):
         for path in (ROOT / place).rglob("templates/**/*.html"):
             found.update(_of_template(path))
-    return found
+    return frozenset(found)
 
 
 def _of_python(tree: ast.Module) -> Iterator[Text]:
