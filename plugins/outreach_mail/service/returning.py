@@ -187,6 +187,7 @@ def _write(app: App, mail: Returned, kind: Kind, about: Row, digest: str, change
         "kind": kind.value,
         "status": mail.status,
         "diagnostic": mail.diagnostic,
+        "sender": mail.sender if kind is Kind.REPLY else "",
         "subject": mail.subject if kind is Kind.REPLY else "",
         "text": mail.text if kind is Kind.REPLY else "",
         "came_at": timestamp(app.clock.now()),
