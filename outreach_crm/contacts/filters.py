@@ -32,15 +32,8 @@ _BELONGING = {Membership.MEMBER: say("members"), Membership.SUPPORTER: say("supp
 
 def filters() -> list[Filter]:
     """Return the conditions on kind, sector, interests, place, language, roles, ways to reach them and own fields."""
-    return [
-        *_what_they_are(),
-        *_of_organisations(),
-        *_where_they_are(),
-        *_ways_to_reach(),
-        *_to_each_other(),
-        *_to_us(),
-        _OWN,
-    ]
+    parts = (_what_they_are, _of_organisations, _where_they_are, _ways_to_reach, _to_each_other, _to_us)
+    return [one for part in parts for one in part()]
 
 
 def _what_they_are() -> Iterable[Filter]:
@@ -65,6 +58,14 @@ def _what_they_are() -> Iterable[Filter]:
         say=lambda app, text: keywords.resolve(app, text).label,
         keep=lambda app, text: str(keywords.resolve(app, text).address),
         takes="a keyword; what is more specific counts too",
+    )
+    yield Filter(
+        key="field",
+        sentence="have the field {value}",
+        negated="do not have the field {value}",
+        sql=filtering.FIELD,
+        read=_field,
+        takes="a field of the section's own, or FIELD=VALUE",
     )
 
 
@@ -292,13 +293,3 @@ def _field(app: App, text: str) -> dict[str, object]:
         wanted = words_in_order(value)
         texts += [one for one in queries.values_of(app.store, own.key) if words_in_order(one) == wanted]
     return {"field": own.key, "filled": 0, "texts": dumps(texts)}
-
-
-_OWN = Filter(
-    key="field",
-    sentence="have the field {value}",
-    negated="do not have the field {value}",
-    sql=filtering.FIELD,
-    read=_field,
-    takes="a field of the section's own, or FIELD=VALUE",
-)
