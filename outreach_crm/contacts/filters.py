@@ -22,7 +22,7 @@ from outreach_crm.keywords.model import Facet, Keyword
 from outreach_crm.model import Filter
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Store
-from outreach_crm.text import begins, say, suggestion, words_in_order
+from outreach_crm.text import begins, later, say, suggestion, words_in_order
 
 T = TypeVar("T", bound=StrEnum)
 
@@ -32,15 +32,8 @@ _BELONGING = {Membership.MEMBER: say("members"), Membership.SUPPORTER: say("supp
 
 def filters() -> list[Filter]:
     """Return the conditions on kind, sector, interests, place, language, roles, ways to reach them and own fields."""
-    return [
-        *_what_they_are(),
-        *_of_organisations(),
-        *_where_they_are(),
-        *_ways_to_reach(),
-        *_to_each_other(),
-        *_to_us(),
-        _OWN,
-    ]
+    parts = (_what_they_are, _of_organisations, _where_they_are, _ways_to_reach, _to_each_other, _to_us)
+    return [*(one for part in parts for one in part()), _OWN]
 
 
 def _what_they_are() -> Iterable[Filter]:
@@ -121,34 +114,23 @@ def _where_they_are() -> Iterable[Filter]:
 
 
 def _ways_to_reach() -> Iterable[Filter]:
-    yield Filter(
-        key="email",
-        sentence="have an e-mail address that works",
-        negated="have no e-mail address that works",
-        sql=filtering.EMAIL,
-        takes="",
-    )
-    yield Filter(
-        key="phone",
-        sentence="have a telephone number that works",
-        negated="have no telephone number that works",
-        sql=filtering.PHONE,
-        takes="",
-    )
-    yield Filter(
-        key="web",
-        sentence="have a web address that works",
-        negated="have no web address that works",
-        sql=filtering.WEB,
-        takes="",
-    )
-    yield Filter(
-        key="post",
-        sentence="have a postal address that works",
-        negated="have no postal address that works",
-        sql=filtering.POST,
-        takes="",
-    )
+    for key, has, has_not, sql in (
+        (
+            "email",
+            later("have an e-mail address that works"),
+            later("have no e-mail address that works"),
+            filtering.EMAIL,
+        ),
+        (
+            "phone",
+            later("have a telephone number that works"),
+            later("have no telephone number that works"),
+            filtering.PHONE,
+        ),
+        ("web", later("have a web address that works"), later("have no web address that works"), filtering.WEB),
+        ("post", later("have a postal address that works"), later("have no postal address that works"), filtering.POST),
+    ):
+        yield Filter(key=key, sentence=has, negated=has_not, sql=sql, takes="")
 
 
 def _to_each_other() -> Iterable[Filter]:
