@@ -113,22 +113,15 @@ def _where_they_are() -> Iterable[Filter]:
     )
 
 
+_MAIL, _PHONE = later("have an e-mail address that works"), later("have a telephone number that works")
+
+
 def _ways_to_reach() -> Iterable[Filter]:
-    for key, has, has_not, sql in (
-        (
-            "email",
-            later("have an e-mail address that works"),
-            later("have no e-mail address that works"),
-            filtering.EMAIL,
-        ),
-        (
-            "phone",
-            later("have a telephone number that works"),
-            later("have no telephone number that works"),
-            filtering.PHONE,
-        ),
-        ("web", later("have a web address that works"), later("have no web address that works"), filtering.WEB),
-        ("post", later("have a postal address that works"), later("have no postal address that works"), filtering.POST),
+    for key, sql, has, has_not in (
+        ("email", filtering.EMAIL, _MAIL, later("have no e-mail address that works")),
+        ("phone", filtering.PHONE, _PHONE, later("have no telephone number that works")),
+        ("web", filtering.WEB, later("have a web address that works"), later("have no web address that works")),
+        ("post", filtering.POST, later("have a postal address that works"), later("have no postal address that works")),
     ):
         yield Filter(key=key, sentence=has, negated=has_not, sql=sql, takes="")
 
