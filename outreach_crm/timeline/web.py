@@ -36,7 +36,7 @@ def log(app: App) -> Answer:
             said = say("Noted: {what} with {who}.", what=entry.kind, who=", ".join(entry.with_contacts))
             return done(said, back, change_id=entry.change_id)
         form = outcome.form
-    return page("timeline/log.html", form, title=say("What happened"), back=back, first=_FIRST, entry=None)
+    return page("timeline/log.html", form, title=say("What happened"), back=back, first=_FIRST)
 
 
 def _asked(app: App, about: int | None) -> tuple[Field, ...]:

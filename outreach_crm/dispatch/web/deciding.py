@@ -5,6 +5,7 @@ import re
 from flask import Response, request, url_for
 
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import CHECKS, DeliveryState, Dispatch, State, Wanted
 from outreach_crm.dispatch.web.blueprint import home, pages, way_titles
@@ -72,14 +73,7 @@ def test(app: App, dispatch_id: int) -> Answer:
             find="outreach_crm.dispatch.service.testing:find_ours",
             hint=say("A member, or somebody in one of our groups."),
         ),
-        Field(
-            key="seen_as",
-            label=say("As it would look for"),
-            kind=Kind.ONE_OF,
-            choices=(Choice("", say("whoever gets it")),),
-            value="",
-            find="outreach_crm.dispatch.service.testing:find_anybody",
-        ),
+        contacts.which("seen_as", say("As it would look for"), none=say("whoever gets it")),
     )
     if form.ready:
         with asking.told(form) as outcome:

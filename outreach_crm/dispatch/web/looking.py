@@ -10,10 +10,11 @@ from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import State
 from outreach_crm.dispatch.service import Asked, Foresight
 from outreach_crm.dispatch.service.foreseeing import WHICH
-from outreach_crm.dispatch.web.blueprint import LIMIT, further, home, number_asked, pages, way_titles
+from outreach_crm.dispatch.web.blueprint import LIMIT, home, pages, way_titles
 from outreach_crm.errors import OutreachError
 from outreach_crm.model import Step
 from outreach_crm.text import say
+from outreach_crm.web.lists import further, number_asked
 from outreach_crm.web.office import Answer, lead_to, page
 from outreach_crm.web.wording import country_name
 
@@ -45,19 +46,13 @@ def preview(app: App, dispatch_id: int) -> Answer:
         found=found,
         seen=foresight.preview,
         people=foresight.people[:LIMIT],
-        more=_more(foresight, offset),
+        more=f"{further(**{'from': offset + LIMIT})}#people" if len(foresight.people) > LIMIT else "",
         asked=asked,
         about=_about(foresight, asked),
         titles=way_titles(app),
         waits_for=waits_for,
         step=_step(dispatch_id, foresight, waits_for),
     )
-
-
-def _more(foresight: Foresight, offset: int) -> str:
-    if len(foresight.people) <= LIMIT:
-        return ""
-    return further(offset + LIMIT)
 
 
 def _about(foresight: Foresight, asked: Asked) -> str:

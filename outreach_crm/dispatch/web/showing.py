@@ -6,13 +6,13 @@ from flask import request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import Delivery, DeliveryState, State, Wanted
-from outreach_crm.dispatch.web.blueprint import BECAME, LIMIT, STATES, further, number_asked, pages, way_titles
+from outreach_crm.dispatch.model import DeliveryState, State, Wanted
+from outreach_crm.dispatch.web.blueprint import BECAME, LIMIT, STATES, pages, way_titles
 from outreach_crm.dispatch.web.stepping import Figures, next_step
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.text import row, say
-from outreach_crm.web.lists import HTML, Column, Listing, wanted
+from outreach_crm.web.lists import HTML, Column, Listing, number_asked, wanted
 from outreach_crm.web.office import Answer, lead_to, page
 from outreach_crm.web.wording import language_name
 
@@ -73,14 +73,12 @@ def people(app: App, dispatch_id: int) -> Listing | Answer:
     rows = service.recipients(app, dispatch_id, some, name=name)
     if exporting:
         privacy.log_access(app, say("export who stands in {mailing}", mailing=found.name), found.purpose, len(rows))
-    more = ""
-    if len(rows) > LIMIT and not exporting:
-        rows, more = rows[:LIMIT], further(offset + LIMIT)
     return Listing(
         title=say("{name}: {which}", name=found.name, which=title),
         columns=_columns(app),
         rows=rows,
-        more=more,
+        most=0 if exporting else LIMIT,
+        on=lambda _: {"from": offset + LIMIT},
         empty=say("Nobody here."),
         template="dispatch/people.html",
         context={"found": found, "tabs": _tabs(dispatch_id, key, state is None and not rule), "name": name},
@@ -96,10 +94,6 @@ def _tabs(dispatch_id: int, key: str, chosen: bool) -> Sequence[tuple[str, str, 
         (title, url_for("dispatch.people", dispatch_id=dispatch_id, which=one or None), chosen and one == key)
         for one, (title, _) in GROUPS.items()
     ]
-
-
-def _became(one: Delivery) -> object:
-    return say("came back") if one.returned else BECAME[one.state]
 
 
 def _columns(app: App) -> tuple[Column, ...]:

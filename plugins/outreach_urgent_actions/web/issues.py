@@ -32,7 +32,6 @@ def show_issue(app: App, issue_id: int) -> Answer:
         cases=finding.cases_of(app, issue_id),
         kind=KINDS.get(found.issue.kind, say("Publication")),
         audience=AUDIENCES[found.issue.audience],
-        origins=_ORIGINS,
         words=[one for one in found.keywords if not is_label(one.written)],
         day=day,
     )

@@ -2,16 +2,15 @@
 
 from functools import partial
 
-from flask import request, url_for
+from flask import request
 
 from outreach_crm.app import App
 from outreach_crm.errors import OutreachError
 from outreach_crm.model import Ref
-from outreach_crm.policy import Action
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import read_number, row, say
-from outreach_crm.web.lists import Column
+from outreach_crm.web.lists import Column, Listing, further, number_asked
 from outreach_crm.web.office import Answer, page
 from outreach_crm.web.wording import country_name, language_name
 from outreach_urgent_actions.model import Closer, Decision, wanted
@@ -26,7 +25,7 @@ _COUNTED = {
     "sector": say("By sector"),
     "country": say("By country"),
 }
-COLUMNS = (
+_COLUMNS = (
     Column(title=say("Name"), value=lambda one: one.contact, ref=lambda one: Ref("contacts", one.contact_id)),
     Column(title=say("Why"), value=lambda one: row(one.because, "; ")),
     Column(title=say("Why not"), value=lambda one: one.why_not),
@@ -40,7 +39,7 @@ def preview(app: App, issue_id: int) -> Answer:
     """Show who would get an issue now and why, and who would not and why not; nothing is written."""
     issue = finding.get_issue(app, issue_id)
     decision, rule = request.args.get("decision", ""), request.args.get("rule", "")
-    name, after = request.args.get("q", "").strip(), read_number(request.args.get("after", "")) or 0
+    name, after = request.args.get("q", "").strip(), number_asked("after")
     problem, found = "", None
     try:
         found = previewing.closer(
@@ -63,10 +62,9 @@ def preview(app: App, issue_id: int) -> Answer:
         to=distributing.to_whom(app, issue),
         counted=_COUNTED,
         named=partial(_named, app),
-        columns=COLUMNS,
         asked=name,
-        chosen=(decision, rule),
-        more=_more(issue_id, found, decision, rule),
+        called=Listing(title=say("Asked by name"), columns=_COLUMNS, rows=found.asked if found else (), empty=""),
+        names=_names(found),
         under_way=distributing.under_way(app, issue_id),
         sent=distributing.mailings(app, issue_id),
     )
@@ -85,13 +83,14 @@ def _decision(text: str) -> str:
     return text if text in {*Decision} else ""
 
 
-def _more(issue_id: int, found: Closer | None, decision: str, rule: str) -> str:
-    if found is None or not found.more:
-        return ""
-    return url_for("urgent_actions.preview", issue_id=issue_id, decision=decision, rule=rule, after=found.more)
+def _names(found: Closer | None) -> Listing:
+    """Return those who were asked to be listed."""
+    rows, last = (found.listed, found.more) if found else ((), 0)
+    more = f"{further(after=last)}#names" if last else ""
+    return Listing(title=say("Their names"), columns=_COLUMNS, rows=rows, more=more, empty="")
 
 
-@pages.look("/issues/<int:issue_id>/message", Action.LOOK)
+@pages.look("/issues/<int:issue_id>/message")
 def message(app: App, issue_id: int) -> Answer:
     """Show an issue as somebody would read it."""
     issue = finding.get_issue(app, issue_id)
