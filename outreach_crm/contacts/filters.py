@@ -22,7 +22,7 @@ from outreach_crm.keywords.model import Facet, Keyword
 from outreach_crm.model import Filter
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Store
-from outreach_crm.text import begins, say, suggestion, words_in_order
+from outreach_crm.text import begins, later, say, suggestion, words_in_order
 
 T = TypeVar("T", bound=StrEnum)
 
@@ -121,35 +121,17 @@ def _where_they_are() -> Iterable[Filter]:
     )
 
 
+_MAIL, _PHONE = later("have an e-mail address that works"), later("have a telephone number that works")
+
+
 def _ways_to_reach() -> Iterable[Filter]:
-    yield Filter(
-        key="email",
-        sentence="have an e-mail address that works",
-        negated="have no e-mail address that works",
-        sql=filtering.EMAIL,
-        takes="",
-    )
-    yield Filter(
-        key="phone",
-        sentence="have a telephone number that works",
-        negated="have no telephone number that works",
-        sql=filtering.PHONE,
-        takes="",
-    )
-    yield Filter(
-        key="web",
-        sentence="have a web address that works",
-        negated="have no web address that works",
-        sql=filtering.WEB,
-        takes="",
-    )
-    yield Filter(
-        key="post",
-        sentence="have a postal address that works",
-        negated="have no postal address that works",
-        sql=filtering.POST,
-        takes="",
-    )
+    for key, sql, has, has_not in (
+        ("email", filtering.EMAIL, _MAIL, later("have no e-mail address that works")),
+        ("phone", filtering.PHONE, _PHONE, later("have no telephone number that works")),
+        ("web", filtering.WEB, later("have a web address that works"), later("have no web address that works")),
+        ("post", filtering.POST, later("have a postal address that works"), later("have no postal address that works")),
+    ):
+        yield Filter(key=key, sentence=has, negated=has_not, sql=sql, takes="")
 
 
 def _to_each_other() -> Iterable[Filter]:
