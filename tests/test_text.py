@@ -18,6 +18,7 @@ from outreach_crm.text import (
     nearest,
     number_meant,
     recalled,
+    retold,
     row,
     say,
     sort_name,
@@ -202,6 +203,12 @@ def test_a_text_is_its_plain_parts_and_its_values_whatever_they_hold(
 def test_a_term_reads_as_it_is_written_and_is_looked_up_whatever_braces_it_has() -> None:
     assert (term("add {contact}"), term("add {contact}").template) == ("add {contact}", "add {{contact}}")
     assert term(kept := say("asked {n} times", n=2)) is kept
+
+
+def test_what_is_retold_reads_as_it_is_kept_and_is_looked_up_as_it_is_told() -> None:
+    told = retold("undo change 3", say("undo: {what}", what="add contact"))
+    assert told == "undo change 3"
+    assert (told.template, told.values) == ("undo: {what}", {"what": "add contact"})
 
 
 def test_a_row_keeps_what_it_is_made_of() -> None:
