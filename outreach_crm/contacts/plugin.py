@@ -89,5 +89,5 @@ def blueprints() -> Iterable[Pages]:
     here, menu = "outreach_crm.contacts.web", (MenuItem("Duplicates", "/duplicates", 140, Action.WRITE),)
     return [
         Pages(f"{here}.rooms:pages", "/contacts", records={"contacts": "/contacts/{id}"}),
-        Pages(f"{here}.duplicates:pages", "/duplicates", menu=menu),
+        Pages(f"{here}.duplicates:pages", "/duplicates", menu=menu, about={"contacts": "/duplicates/{id}"}),
     ]

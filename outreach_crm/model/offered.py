@@ -63,7 +63,9 @@ class Pages:
         public: whether they are for whoever has a link, without an account; ``outreach serve --public-only`` shows only
             these.
         menu: the lines they have in the menu of the office.
-        records: where a record is shown, by its kind (the name of its table): ``{"tasks": "/tasks/{id}"}``.
+        records: where a record is shown, by its kind (the name of its table): ``{"tasks": "/tasks/{id}"}``; that page
+            and those below it are only for whoever may do with this record what they do.
+        about: further paths of that form, below which pages are about a record that is shown elsewhere.
     """
 
     target: str
@@ -71,6 +73,7 @@ class Pages:
     public: bool = False
     menu: tuple[MenuItem, ...] = ()
     records: Mapping[str, str] = field(factory=dict)
+    about: Mapping[str, str] = field(factory=dict)
 
 
 @frozen(kw_only=True)

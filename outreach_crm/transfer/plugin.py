@@ -59,6 +59,14 @@ def copies(app: App) -> Iterable[Copy]:
 
 
 @hookimpl
+def sweep(app: App) -> None:
+    """Let go of files that nobody took in or fetched."""
+    from outreach_crm.transfer.service import files
+
+    files.sweep(app)
+
+
+@hookimpl
 def works() -> Iterable[Work]:
     """Offer to look at a file, to take it in, and to make an export."""
     return [
@@ -75,6 +83,6 @@ def blueprints() -> Iterable[Pages]:
     importing = (MenuItem("Import", "/import", 130, Action.WRITE),)
     exporting = (MenuItem("Export", "/export", 131, Action.EXPORT),)
     return [
-        Pages(f"{here}.importing:pages", "/import", menu=importing),
-        Pages(f"{here}.exporting:pages", "/export", menu=exporting),
+        Pages(f"{here}.importing:pages", "/import", menu=importing, about={"transfer_files": "/import/{id}"}),
+        Pages(f"{here}.exporting:pages", "/export", menu=exporting, about={"transfer_files": "/export/{id}"}),
     ]

@@ -125,9 +125,9 @@ def fetch(app: App) -> Response:
 def _beside(app: App, work: str) -> Response:
     """Start a work, or go to the one that is at it already."""
     with app.store.write():
-        there = next((one for one in jobs.list_jobs(app) if one.work == work and not one.is_over), None)
-        job = there or jobs.start(app, work)
-    return done(say("{what}: it is under way.", what=job.title), path_of(Ref("jobs", job.id)))
+        job = jobs.at_work(app, work) or jobs.start(app, work)
+    to = path_of(Ref("jobs", job.id)) if jobs.may_see(app, job) else url_for("outreach_mail.settings")
+    return done(say("{what}: it is under way.", what=job.title), to)
 
 
 @pages.lists("/returns")

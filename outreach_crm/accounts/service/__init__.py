@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         form_led,
         former,
         leave_word,
+        of_anybody,
         of_token,
         sessions_of,
         take_form,
@@ -91,6 +92,7 @@ __all__ = [
     "list_circles",
     "make_first",
     "name_of",
+    "of_anybody",
     "of_number",
     "of_token",
     "redeem",
@@ -123,7 +125,8 @@ __getattr__ = names_from(
             "reinstate_account retire_account second_person set_role"
         ),
         f"{_HERE}.sessions": (
-            "begin earlier end end_all form_leads form_led former leave_word of_token sessions_of take_form take_word"
+            "begin earlier end end_all form_leads form_led former leave_word of_anybody of_token sessions_of take_form"
+            " take_word"
         ),
         f"{_HERE}.signing_in": "FAILED sign_in",
     },

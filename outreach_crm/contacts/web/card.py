@@ -16,9 +16,7 @@ from outreach_crm.contacts.web import drawing
 from outreach_crm.contacts.web.blocks import blocks_of, sector_choices
 from outreach_crm.contacts.web.blueprint import pages
 from outreach_crm.model import Panel
-from outreach_crm.policy import Action
 from outreach_crm.text import count, row, say
-from outreach_crm.web import visiting
 from outreach_crm.web.lists import Column, Listing, number_asked
 from outreach_crm.web.office import Answer, done, page
 from outreach_crm.web.wording import read
@@ -50,7 +48,6 @@ class KindOfEntry:
 def show(app: App, contact_id: int) -> Answer:
     """Show a card; that of a contact that was merged is the one it became."""
     contact = service.get(app, contact_id)
-    visiting.ask(Action.LOOK, contact)
     into = service.merged(app, contact)
     if into is not None and into.id != contact_id:
         said = say("{name} ({number}) was merged into this one.", name=contact.name, number=contact_id)
@@ -93,7 +90,6 @@ def show(app: App, contact_id: int) -> Answer:
 def history(app: App, contact_id: int) -> Listing:
     """List all that happened with a contact, whichever feature knows of it, latest first."""
     card, wanted = service.show(app, contact_id), request.args.get("kind", "")
-    visiting.ask(Action.LOOK, card.contact)
     entries = [one for one in card.history if wanted in {"", one.kind}]
     since = min(number_asked("since"), len(entries))
     return Listing(

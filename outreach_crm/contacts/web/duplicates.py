@@ -13,6 +13,7 @@ from outreach_crm.jobs import service as jobs
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.text import read_number, say, term
+from outreach_crm.web import visiting
 from outreach_crm.web.lists import further
 from outreach_crm.web.office import Answer, Office, done, lead_to, page
 from outreach_crm.web.wording import country_name, language_name
@@ -89,12 +90,14 @@ def search(app: App) -> Answer:
 @pages.look("/<int:one_id>/<int:other_id>", Action.WRITE)
 def pair(app: App, one_id: int, other_id: int) -> Answer:
     """Show two contacts side by side, and what making them one would do."""
+    visiting.ask(Action.WRITE, Ref("contacts", other_id))
     return _shown(app, one_id, other_id, _kept(one_id, other_id, request.args), {})
 
 
 @pages.act("/<int:one_id>/<int:other_id>/merge")
 def merge(app: App, one_id: int, other_id: int) -> Answer:
     """Make two contacts one, as the page that was seen says."""
+    visiting.ask(Action.WRITE, Ref("contacts", other_id))
     kept_id = _kept(one_id, other_id, request.form)
     dropped_id = other_id if kept_id == one_id else one_id
     take = _taken(request.form)
@@ -116,6 +119,7 @@ def merge(app: App, one_id: int, other_id: int) -> Answer:
 @pages.act("/<int:one_id>/<int:other_id>/not-same")
 def not_same(app: App, one_id: int, other_id: int) -> Answer:
     """Remember that two contacts are not the same."""
+    visiting.ask(Action.WRITE, Ref("contacts", other_id))
     then = _next(app, one_id, other_id)
     apart = service.say_distinct(app, one_id, other_id)
     told = say("{one} and {other} are two, and will not be shown again.", one=apart.one.name, other=apart.other.name)

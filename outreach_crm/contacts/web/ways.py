@@ -11,9 +11,7 @@ from outreach_crm.contacts.web.blocks import countries, sector_choices
 from outreach_crm.contacts.web.blueprint import pages
 from outreach_crm.errors import OutreachError
 from outreach_crm.forms import Choice, Field, Kind
-from outreach_crm.policy import Action
 from outreach_crm.text import say
-from outreach_crm.web import visiting
 from outreach_crm.web.forms import Shown
 from outreach_crm.web.office import Answer, page
 from outreach_crm.web.wording import read
@@ -23,7 +21,6 @@ from outreach_crm.web.wording import read
 def paths(app: App, contact_id: int) -> Answer:
     """Show through whom we reach a contact; with ``to``, whom it reaches in a country, ``sector`` narrows that."""
     contact = service.get(app, contact_id)
-    visiting.ask(Action.LOOK, contact)
     where = request.args.get("to", "").strip()
     if where:
         heading = say("Whom {name} reaches", name=contact.name)

@@ -35,8 +35,7 @@ def send_beside(app: App, dispatch_id: int, *, path: str = "") -> Job:
 
 def being_sent(app: App, dispatch_id: int) -> Job | None:
     """Return the job that sends a dispatch, waiting or at work; None where there is none."""
-    mine = (one for one in jobs.list_jobs(app) if one.work == WORK and one.arguments.get("dispatch_id") == dispatch_id)
-    return next((one for one in mine if not one.is_over), None)
+    return jobs.at_work(app, WORK, dispatch_id=dispatch_id)
 
 
 def leave(app: App, progress: Progress, *, dispatch_id: int, path: str = "") -> Result:

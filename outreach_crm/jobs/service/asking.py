@@ -10,6 +10,7 @@ from outreach_crm.clock import timestamp
 from outreach_crm.errors import ConflictError, NotFoundError
 from outreach_crm.jobs import queries
 from outreach_crm.jobs.model import Job, Result, State
+from outreach_crm.model import Ref
 from outreach_crm.policy import Action, may
 from outreach_crm.text import say, written
 
@@ -33,7 +34,6 @@ def start(app: App, work: str, arguments: Mapping[str, Any] | None = None, *, ti
     kind = next((one for one in app.plugins.works() if one.key == work), None)
     if kind is None:
         raise NotFoundError(f"Nothing here does work called {work!r}; see outreach plugins list.")
-    now = app.clock.now()
     values = {
         "work": work,
         "title": str(title or kind.title),
@@ -43,28 +43,39 @@ def start(app: App, work: str, arguments: Mapping[str, Any] | None = None, *, ti
         "actor": app.actor.name,
         "via": app.actor.via,
         "role": app.actor.role,
-        "made_at": timestamp(now),
+        "made_at": timestamp(app.clock.now()),
     }
     with app.store.write():
-        queries.clear(app.store, timestamp(now - timedelta(days=_DAYS)))
         return get(app, queries.add(app.store, values))
 
 
 def get(app: App, job_id: int) -> Job:
-    """Return a job; those of others are not for whoever only reads.
+    """Return a job of the actor's own; to whoever administers also one of others, whose sentence may name somebody.
 
     Raises:
-        NotFoundError: there is none of that number.
+        NotFoundError: there is none of that number for the actor.
     """
     found = queries.job(app.store, job_id)
-    if found is None or not (_sees_all(app) or _is_own(app, found)):
+    if found is None or not may_see(app, found):
         raise NotFoundError(f"There is no job {job_id}; see outreach jobs list.")
     return found
 
 
+def at_work(app: App, work: str, **arguments: object) -> Job | None:
+    """Return the job of a kind, waiting or begun, whoever asked for it; None where there is none.
+
+    Args:
+        app: the App.
+        work: the kind of work.
+        arguments: what it is given, of which the others do not matter.
+    """
+    waits = (one for one in queries.unfinished(app.store) if one.work == work)
+    return next((one for one in waits if arguments.items() <= one.arguments.items()), None)
+
+
 def list_jobs(app: App) -> list[Job]:
     """Return the latest hundred jobs that the actor may see, the newest first."""
-    return queries.latest(app.store, app.actor.name, everybody=_sees_all(app), most=_SHOWN)
+    return queries.latest(app.store, app.actor.name, everybody=may(app.actor, Action.ADMINISTER), most=_SHOWN)
 
 
 def stop(app: App, job_id: int) -> Job:
@@ -86,8 +97,15 @@ def stop(app: App, job_id: int) -> Job:
         return get(app, job_id)
 
 
-def _sees_all(app: App) -> bool:
-    return may(app.actor, Action.WRITE)
+def sweep(app: App) -> None:
+    """Let go of the jobs that were over long ago."""
+    with app.store.write():
+        queries.clear(app.store, timestamp(app.clock.now() - timedelta(days=_DAYS)))
+
+
+def may_see(app: App, job: Job) -> bool:
+    """Return whether the actor may see a job: their own, and whoever administers those of all."""
+    return _is_own(app, job) or may(app.actor, Action.ADMINISTER, Ref("jobs", job.id))
 
 
 def _is_own(app: App, job: Job) -> bool:

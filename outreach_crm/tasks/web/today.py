@@ -11,10 +11,11 @@ from outreach_crm.changes import service as journal
 from outreach_crm.dates import in_words
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Ref
+from outreach_crm.policy import Action
 from outreach_crm.tasks import service
 from outreach_crm.tasks.model import Line
 from outreach_crm.text import say
-from outreach_crm.web import links
+from outreach_crm.web import links, visiting
 from outreach_crm.web.lists import number_asked
 from outreach_crm.web.office import Answer, Office, done, page
 
@@ -86,6 +87,7 @@ def settle(app: App) -> Response:
     ref = Ref.read(request.form.get("ref", ""))
     if ref is None:
         raise InvalidInputError(say("This line is not there any more; look at today again."))
+    visiting.ask(Action.WRITE, ref)
     until, back = _until(app), links.there(url_for("today.shown"))
     if ref.kind == "tasks" and until is not None:
         task = service.put_off(app, ref.id, until)

@@ -3,7 +3,7 @@
 import os
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from importlib.util import find_spec
@@ -115,14 +115,10 @@ def cleared(app: App, segment: Segment, purpose: str, *, channel: str = "", sect
         NotFoundError: there is no such purpose or sector.
         InvalidInputError: nobody can be reached by that channel.
     """
-    # For what needs no basis, such as keeping records, nobody is turned to too often.
-    turned_to = privacy.find_purpose(app, purpose).needs_basis
-    way = privacy.check_channel(app, channel)
     with app.store.selection() as selection:
         chosen = segments.fill(app, selection, segment)
-        refusals = privacy.clear(app, purpose, way, sector=sector, signed_up=not turned_to)
-        blocked = {one.contact_id for one in refusals if one.blocks}
-        ids = array("q", (number for number in queries.selected(app.store) if number not in blocked))
+        ids, refusals = _clear(app, purpose, channel, sector)
+    blocked = {one.contact_id for one in refusals if one.blocks}
     warned = tuple(one for one in refusals if not one.blocks and one.contact_id not in blocked)
     look = Look(
         segment=segments.sentence(app, segment),
@@ -132,6 +128,27 @@ def cleared(app: App, segment: Segment, purpose: str, *, channel: str = "", sect
         warnings=_reasons(warned),
     )
     return Cleared(look, ids, warned)
+
+
+def still_cleared(app: App, ids: Iterable[int], purpose: str, *, channel: str = "", sector: str = "") -> set[int]:
+    """Return those of some contacts that may leave for a purpose now; see :func:`cleared`.
+
+    Raises:
+        NotFoundError: there is no such purpose or sector any more.
+    """
+    with app.store.selection() as selection:
+        selection.fill(queries.CHOSEN, ids=app.store.numbers(ids))
+        return {*_clear(app, purpose, channel, sector)[0]}
+
+
+def _clear(app: App, purpose: str, channel: str, sector: str) -> "tuple[array[int], list[Refusal]]":
+    """Return who of the open selection may leave, and all that speaks against anybody."""
+    # For what needs no basis, such as keeping records, nobody is turned to too often.
+    turned_to = privacy.find_purpose(app, purpose).needs_basis
+    way = privacy.check_channel(app, channel)
+    refusals = privacy.clear(app, purpose, way, sector=sector, signed_up=not turned_to)
+    blocked = {one.contact_id for one in refusals if one.blocks}
+    return array("q", (number for number in queries.selected(app.store) if number not in blocked)), refusals
 
 
 def export(

@@ -63,14 +63,15 @@ def weigh(app: App) -> Answer:
 @pages.look("/<int:file_id>", Action.EXPORT)
 def show(app: App, file_id: int) -> Answer:
     """Show an export that is made."""
-    return page("transfer/made.html", kept=service.fetched(app, file_id))
+    kept = service.fetched(app, file_id)
+    return page("transfer/made.html", kept=kept, left=service.left_since(app, kept))
 
 
 @pages.look("/<int:file_id>/file", Action.EXPORT)
 def fetch(app: App, file_id: int) -> Response:
-    """Hand an export to whoever asked for it."""
-    kept = service.fetched(app, file_id)
-    return handed(kept.name, service.pieces(app, kept.id))
+    """Hand an export to whoever asked for it, unless somebody in it may not leave any more."""
+    kept, pieces = service.fetch(app, file_id)
+    return handed(kept.name, pieces)
 
 
 @pages.act("/<int:file_id>/drop", Action.EXPORT)

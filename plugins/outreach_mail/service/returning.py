@@ -189,6 +189,7 @@ def _write(
         "kind": kind.value,
         "status": mail.status,
         "diagnostic": mail.diagnostic,
+        "sender": mail.sender if kind is Kind.REPLY else "",
         "subject": mail.subject if kind is Kind.REPLY else "",
         "text": mail.text if kind is Kind.REPLY else "",
         "came_at": timestamp(app.clock.now()),

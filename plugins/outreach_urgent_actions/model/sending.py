@@ -48,8 +48,8 @@ class Order:
         with_later_joiners: also to those whose sign-up began after the case did, with a covering note.
         after_deadline: although the day on the sheet has passed.
         because: why.
-        expected: how many were shown to get it; it does not leave where there are more or fewer by now.
-            None: however many.
+        seen: the version of the list that somebody was shown; it does not leave where it is another one by now.
+            None: whatever it is.
     """
 
     channel: str = ""
@@ -57,7 +57,7 @@ class Order:
     with_later_joiners: bool = False
     after_deadline: bool = False
     because: str = ""
-    expected: int | None = None
+    seen: int | None = None
 
 
 @frozen(kw_only=True)

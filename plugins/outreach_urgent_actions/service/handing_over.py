@@ -83,16 +83,18 @@ def _free(app: App, name: str) -> str:
     return next(one for one in numbered if not queries.is_named(app.store, one))
 
 
-def hand_over(app: App, draft: Draft, chosen: Selection, *, because: str = "") -> Dispatch:
+def hand_over(app: App, draft: Draft, chosen: Selection, order: Order) -> Dispatch:
     """Draft, freeze, approve and start a dispatch to the open selection, or leave it to be approved by somebody else.
 
     Call inside a change.
 
     Raises:
+        ConflictError: the list is not the one that somebody was shown.
         InvalidInputError: nobody is left to send it to.
     """
+    because = order.because
     made = dispatch.draft(app, draft, because=because)
-    frozen = dispatch.freeze(app, made.id, chosen, because=because)
+    frozen = dispatch.freeze(app, made.id, chosen, because=because, seen=order.seen)
     if dispatch.waits_for_another(app, made.id):
         return frozen
     dispatch.approve(app, made.id, because=because)
