@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from outreach_crm.errors import RefusedError
+from outreach_crm.text import Term
 
 if TYPE_CHECKING:
     from outreach_crm.model import Actor, Ref
 
 
-class Role(StrEnum):
+class Role(Term):
     """What somebody is here for."""
 
     ADMINISTRATOR = "administrator"

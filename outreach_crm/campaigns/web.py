@@ -188,7 +188,7 @@ def _link_fields(app: App, ref: Ref | None, wanted: str) -> tuple[Field, ...]:
 
 
 def _linked(app: App, form: asking.Form, ref: Ref | None) -> Response:
-    ref = ref or Ref("contacts", _chosen(form))
+    ref = ref or Ref("contacts", int(form.text("contact")))
     number = int(form.text("campaign"))
     for one in (ref, Ref("campaigns", number)):
         visiting.ask(Action.WRITE, one)
@@ -197,14 +197,6 @@ def _linked(app: App, form: asking.Form, ref: Ref | None) -> Response:
         on = form.answer("day") or app.clock.today()
         service.link(app, found.id, ref, title=form.text("title"), on=on)
     return done(say("Linked to {campaign}.", campaign=found.name), links.there(_path(found.id)), change_id=change.id)
-
-
-def _chosen(form: asking.Form) -> int:
-    number = read_number(form.text("contact"))
-    if number is None:
-        problem = Problem(field="contact", sentence=say("Write a part of the name, then choose."))
-        raise InvalidInputError(problem.sentence, problems=(problem,))
-    return number
 
 
 @pages.act("/<int:campaign_id>/unlink")

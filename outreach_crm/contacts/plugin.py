@@ -54,7 +54,7 @@ def works() -> Iterable[Work]:
     """Offer to change many contacts together, and to look for those that are in the book twice."""
     here = "outreach_crm.contacts.service"
     return [
-        Work(key="change-contacts", title="Change contacts together", target=f"{here}.together:take"),
+        Work(key="change-contacts", title="Change contacts together", target=f"{here}.together:take", undone=True),
         Work(key="duplicates", title="Look for duplicates", target=f"{here}.likely:take"),
     ]
 

@@ -8,6 +8,7 @@ from attrs import field, frozen, validators
 
 from outreach_crm.model.shown import Panel
 from outreach_crm.policy import Action
+from outreach_crm.text import term
 
 
 @frozen
@@ -85,11 +86,13 @@ class Work:
         target: what does it (``package.module:name``): called with an App in the name of whoever started it, with what
             is told how far it is (``progress(done, of)``), and with the arguments of the job; it returns a
             ``jobs.model.Result``. It is called again from the beginning where the program ended in the middle of it.
+        undone: whether what it wrote until somebody stopped it can be taken back in the history.
     """
 
     key: str = field(validator=validators.matches_re(r"[a-z][a-z0-9-]*"))
-    title: str
+    title: str = field(converter=term)
     target: str
+    undone: bool = False
 
 
 @frozen

@@ -71,7 +71,7 @@ def works() -> Iterable[Work]:
     """Offer to look at a file, to take it in, and to make an export."""
     return [
         Work(key="import-preview", title="Preview of an import", target="outreach_crm.transfer.service:look"),
-        Work(key="import", title="Import", target="outreach_crm.transfer.service:take"),
+        Work(key="import", title="Import", target="outreach_crm.transfer.service:take", undone=True),
         Work(key="export", title="Export", target="outreach_crm.transfer.service:make"),
     ]
 

@@ -25,6 +25,7 @@ from outreach_crm.jobs.model import State
 from outreach_crm.jobs.service.beating import LEASE
 from outreach_crm.model import Actor, Via
 from outreach_crm.policy import Role
+from outreach_crm.text import Sentence, say
 from tests.conftest import CLOCK
 from tests.house import ROOT
 from tests.jobs.works import knowing
@@ -248,3 +249,27 @@ def test_jobs_that_are_over_go_after_a_month(app: App) -> None:
     worker.begin()
     until(lambda: [job.id for job in service.list_jobs(app)] == [later.id])
     worker.end()
+
+
+@pytest.mark.parametrize(("work", "says"), [("linger", "is done."), ("write", "can be taken back in the history.")])
+def test_what_was_stopped_says_whether_it_can_be_taken_back(app: App, tmp_path: Path, work: str, says: str) -> None:
+    note = tmp_path / "note"
+    job = service.start(app, work, {"note": str(note)})
+    with ThreadPoolExecutor() as threads:
+        doing = threads.submit(service.run_one, app)
+        until(note.exists)
+        service.stop(app, job.id)
+        ended = doing.result()
+    assert ended is not None
+    assert ended.sentence == f"Stopped. What was done until then {says}"
+
+
+def test_what_a_job_is_called_and_what_came_of_it_stay_sentences(app: App) -> None:
+    job = service.start(app, "refuse", title=say("Send {name}", name="Spring letter"))
+    service.stop(app, job.id)
+    told = service.get(app, job.id)
+    assert (told.title, told.sentence) == ("Send Spring letter", "Stopped before it began.")
+    assert [one.template for one in (told.title, told.sentence) if isinstance(one, Sentence)] == [
+        "Send {name}",
+        "Stopped before it began.",
+    ]

@@ -5,7 +5,7 @@ from outreach_crm.storage import Row, Store
 
 _SESSIONS = (
     "select s.id, s.mark, s.browser, s.made_at, s.seen_at, s.until_at, a.id as account_id, a.name, a.retired_on,"
-    " a.role, a.email from sessions s join accounts a on a.id = s.account_id"
+    " a.role, a.email, a.language from sessions s join accounts a on a.id = s.account_id"
 )
 _OPEN = "s.until_at > :now and s.seen_at > :idle_since and a.retired_on is null"
 _SESSION = f"{_SESSIONS} where s.mark = :mark and {_OPEN}"
@@ -128,6 +128,7 @@ def _session(row: Row) -> Session:
         retired_on=row.pop("retired_on"),
         role=row.pop("role"),
         email=row.pop("email"),
+        language=row.pop("language"),
         can_sign_in=True,
     )
     return Session(account=account, **row)

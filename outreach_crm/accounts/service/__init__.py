@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from outreach_crm.accounts.service.people import (
         add_account,
         agreed,
+        choose_language,
         edit_account,
         find_account,
         list_accounts,
@@ -64,6 +65,7 @@ __all__ = [
     "agreed",
     "begin",
     "change_password",
+    "choose_language",
     "choose_password",
     "circle_id",
     "circle_name",
@@ -119,7 +121,7 @@ __getattr__ = names_from(
             "change_password choose_password first_code invite is_first_code is_new make_first whose_link"
         ),
         f"{_HERE}.people": (
-            "add_account agreed edit_account find_account list_accounts name_of of_number "
+            "add_account agreed choose_language edit_account find_account list_accounts name_of of_number "
             "reinstate_account retire_account second_person set_role"
         ),
         f"{_HERE}.sessions": (

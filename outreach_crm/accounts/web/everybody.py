@@ -32,7 +32,7 @@ def _state(account: Account) -> Sentence:
 
 _COLUMNS = (
     Column(title=say("Name"), value=lambda one: one.name, ref=lambda one: Ref("accounts", one.id)),
-    Column(title=say("Here as"), value=lambda one: say(one.role)),
+    Column(title=say("Here as"), value=lambda one: one.role),
     Column(title=say("State"), value=_state),
     Column(title=say("E-mail address"), value=lambda one: one.email, lesser=True),
 )

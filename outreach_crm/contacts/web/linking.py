@@ -32,7 +32,7 @@ def add_role(app: App, contact_id: int) -> Answer:
     )
     if form.ready:
         with asking.told(form, beside="organisation" if of_person else "person") as outcome:
-            person_id, at = (contact.id, _at(form)) if of_person else (_number(form, "person"), str(contact.id))
+            person_id, at = (contact.id, _at(form)) if of_person else (int(form.text("person")), str(contact.id))
             role = service.add_role(app, person_id, _draft(form, at))
             return done(_said(role), _back(contact_id, "roles"), change_id=role.change_id)
         form = outcome.form
@@ -98,7 +98,7 @@ def relate(app: App, contact_id: int) -> Answer:
     )
     if form.ready:
         with asking.told(form, beside="other") as outcome:
-            other, since = _number(form, "other"), form.answer("since")
+            other, since = int(form.text("other")), form.answer("since")
             made = service.relate(app, contact_id, kinds[form.text("kind")], other, since=since, note=form.text("note"))
             return done(_told(contact, made), _back(contact_id, "relations"), change_id=made.change_id)
         form = outcome.form
@@ -181,10 +181,6 @@ def _at(form: Form) -> str:
         told = say("Choose one, or write the name of a new one; one of the two.")
         raise InvalidInputError(told, (Problem(field="organisation", sentence=told),))
     return chosen or new
-
-
-def _number(form: Form, key: str) -> int:
-    return int(form.text(key))
 
 
 def _role(app: App, contact_id: int, role_id: int) -> Role:

@@ -14,6 +14,7 @@ from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.text import say
 from outreach_crm.web.forms import Shown
 from outreach_crm.web.office import Answer, page
+from outreach_crm.web.wording import read
 
 
 @pages.look("/<int:contact_id>/paths")
@@ -49,7 +50,7 @@ def _asked(app: App, where: str, through: int | None = None) -> tuple[list[Path]
 
 
 def _page(app: App, heading: str, found: list[Path], wrong: str, *, back: str, contact: object) -> Answer:
-    drawn = [(way, drawing.chain(way)) for way in found]
+    drawn = [(way, drawing.chain(way, read)) for way in found]
     fields = [
         _field(
             "to",

@@ -17,7 +17,6 @@ from outreach_crm.web.asking import Form
 from outreach_crm.web.office import Answer, done, page
 from outreach_crm.written import refusal
 
-_LEVELS = {Level.LOCAL: say("local"), Level.SECTION: say("section"), Level.INTERNATIONAL: say("international")}
 _FURTHER = ("regions", "capacity", "meeting_days", "fee", "fee_paid_until", "serviced_by", "formed_from", "advises")
 
 
@@ -91,7 +90,7 @@ def resources(app: App, contact_id: int) -> Answer:
 
 def _label(key: str) -> str:
     what, _, heading = key.partition("-")
-    label = Heading(heading).label.capitalize()
+    label = Heading(heading).label
     return say("{what}, planned", what=label) if what == "planned" else say("{what}, used", what=label)
 
 
@@ -118,7 +117,7 @@ def _amounts(form: Form, now: dict[str, str]) -> dict[str, dict[Heading, float]]
 def _fields(app: App, group: Group | None, there: tuple[str, ...]) -> list[Field]:
     known = {one.key: one.name for one in sectors.all_sectors(app)}
     choices = tuple(Choice(key, name) for key, name in ({key: key for key in there} | known).items())
-    levels = (Choice("", say("not said")), *(Choice(one.value, label) for one, label in _LEVELS.items()))
+    levels = (Choice("", say("not said")), *(Choice(one.value, one.label) for one in Level))
     structures = tuple(Choice(one.value, one.label) for one in Structure)
     now = group.structure.value if group else Structure.NETWORK.value
     return [

@@ -8,7 +8,7 @@ from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.groups import service
 from outreach_crm.groups.model import MEMBER, Member
 from outreach_crm.groups.web.blueprint import pages
-from outreach_crm.text import say
+from outreach_crm.text import say, term
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 
@@ -71,7 +71,7 @@ def leave(app: App, contact_id: int, person_id: int) -> Answer:
 
 
 def _role(app: App, now: str) -> Field:
-    choices = tuple(Choice(one, one) for one in service.roles(app))
+    choices = tuple(Choice(one, term(one)) for one in service.roles(app))
     return Field(key="role", label=say("As what"), kind=Kind.ONE_OF, value=now, choices=choices)
 
 

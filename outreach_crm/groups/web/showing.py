@@ -111,9 +111,7 @@ def _day(text: str | None) -> str:
 def _kin(card: GroupCard) -> list[tuple[str, int, str]]:
     """Return the groups it is of, advises, or that came of it."""
     group = card.group
-    found: list[tuple[str, int, str]] = [
-        (say(one.how.capitalize()), one.contact_id, one.name) for one in card.relatives
-    ]
+    found: list[tuple[str, int, str]] = [(one.how.label, one.contact_id, one.name) for one in card.relatives]
     if group.advises_id:
         found.insert(0, (say("Advises"), group.advises_id, group.advises))
     if group.formed_from_id:

@@ -12,6 +12,7 @@ from outreach_crm.jobs import queries
 from outreach_crm.jobs.model import Job, Result, State
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action, may
+from outreach_crm.text import say, written
 
 _SHOWN = 100
 # What came of a job is in the book; the row says only that it ran, and its sentence may name somebody.
@@ -35,7 +36,8 @@ def start(app: App, work: str, arguments: Mapping[str, Any] | None = None, *, ti
         raise NotFoundError(f"Nothing here does work called {work!r}; see outreach plugins list.")
     values = {
         "work": work,
-        "title": title or kind.title,
+        "title": str(title or kind.title),
+        "called": written(title or kind.title),
         "arguments": json.dumps(arguments or {}, ensure_ascii=False),
         "account_id": app.store.bound.actor_id,
         "actor": app.actor.name,
@@ -77,7 +79,7 @@ def list_jobs(app: App) -> list[Job]:
 
 
 def stop(app: App, job_id: int) -> Job:
-    """Stop a job: one that nobody has begun at once, another one as soon as it can; what it wrote can be taken back.
+    """Stop a job: one that nobody has begun at once, another one as soon as it can.
 
     Raises:
         NotFoundError: there is none of that number.
@@ -89,7 +91,9 @@ def stop(app: App, job_id: int) -> Job:
             raise ConflictError(f"{found.title} is over: {found.state}.")
         queries.stop(app.store, job_id)
         if found.state is State.WAITING:
-            queries.end(app.store, job_id, found.owner, State.INTERRUPTED, Result(sentence="Stopped before it began."))
+            queries.end(
+                app.store, job_id, found.owner, State.INTERRUPTED, Result(sentence=say("Stopped before it began."))
+            )
         return get(app, job_id)
 
 

@@ -14,8 +14,9 @@ from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.tasks import service
 from outreach_crm.tasks.model import Line
-from outreach_crm.text import read_number, say
+from outreach_crm.text import say
 from outreach_crm.web import links, visiting
+from outreach_crm.web.lists import number_asked
 from outreach_crm.web.office import Answer, Office, done, page
 
 pages = Office("today", "outreach_crm.tasks")
@@ -75,7 +76,7 @@ def _part(name: str, lines: list[Line]) -> _Part:
 
 def _of_group(part: _Part) -> _Part:
     """Return one page of a group."""
-    start = read_number(request.args.get("from", "")) or 0
+    start = number_asked("from")
     rest = len(part.lines) - start - _PAGE
     return evolve(part, lines=part.lines[start : start + _PAGE], further=start + _PAGE if rest > 0 else 0, more=0)
 

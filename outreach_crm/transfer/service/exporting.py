@@ -19,7 +19,7 @@ from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.segments import service as segments
 from outreach_crm.segments.model import Segment
-from outreach_crm.text import suggestion
+from outreach_crm.text import say, suggestion
 from outreach_crm.transfer.model import Record
 from outreach_crm.transfer.queries import exported as queries
 from outreach_crm.transfer.service.describing import Describer
@@ -196,11 +196,11 @@ def export(
 def _note(app: App, leaves: Cleared, exporter: Exporter, because: str) -> int:
     """Write an export into the history and the log of access, and return the number of its change."""
     purpose, count = leaves.look.purpose, len(leaves.ids)
-    what = f"export {count:,} contacts as {exporter.title} for {purpose}"
-    with app.change(what, because=because, final=True) as change:
+    why = "; ".join(part for part in (because, f"{count:,} as {exporter.title} for {purpose}") if part)
+    with app.change("export contacts", because=why, final=True) as change:
         if leaves.warned:
             privacy.confirm_warnings(app, purpose, leaves.warned, because=because)
-        privacy.log_access(app, f"export contacts as {exporter.title}", purpose, count)
+        privacy.log_access(app, say("export contacts as {format}", format=exporter.title), purpose, count)
     return change.id
 
 
@@ -229,7 +229,7 @@ def exporter_of(app: App, key: str, file: Path | None = None) -> Exporter:
 
 def _reasons(refusals: Sequence[Refusal]) -> tuple[Reason, ...]:
     counts = Counter(one.rule for one in refusals)
-    first = {one.rule: str(one.sentence) for one in reversed(refusals)}
+    first = {one.rule: one.sentence for one in reversed(refusals)}
     return tuple(Reason(rule=rule, count=count, sentence=first[rule]) for rule, count in counts.most_common())
 
 

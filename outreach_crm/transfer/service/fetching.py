@@ -13,7 +13,7 @@ from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.jobs import service as jobs
 from outreach_crm.jobs.model import Progress, Result
 from outreach_crm.model import Problem
-from outreach_crm.text import say
+from outreach_crm.text import say, term
 from outreach_crm.transfer.model import KeptFile
 from outreach_crm.transfer.queries import files as queries
 from outreach_crm.transfer.service import files
@@ -64,7 +64,7 @@ def begin_export(app: App, order: Order) -> int:
     name = f"{order.purpose}-{app.clock.today()}{exporter.suffixes[0]}"
     with app.store.write():
         kept = files.keep(app, files.OUT, name, notes=asdict(order))
-        title = say("Export for {purpose}", purpose=order.purpose)
+        title = say("Export for {purpose}", purpose=term(order.purpose))
         return jobs.start(app, "export", {"file": kept.id}, title=title).id
 
 

@@ -35,7 +35,8 @@ def start(app: App) -> Answer:
             service.weigh(app, order)
             return lead_to(_path("weigh", {key: form.text(key) for key in _ASKED}))
         form = outcome.form
-    return page("transfer/export.html", form, made=service.listed(app, service.OUT))
+    named = {one.key: one.title for one in privacy.purposes(app)}
+    return page("transfer/export.html", form, made=service.listed(app, service.OUT), purposes=named)
 
 
 @pages.form("/who", Action.EXPORT)
