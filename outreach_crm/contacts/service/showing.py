@@ -14,9 +14,9 @@ from outreach_crm.dates import in_words
 from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Keyword
 from outreach_crm.model import Entry, Panel, Side
-from outreach_crm.text import say
+from outreach_crm.text import row, say
 
-_WAYS = {PointKind.EMAIL: "e-mail", PointKind.PHONE: "phone"}
+_WAYS = {PointKind.EMAIL: say("e-mail"), PointKind.PHONE: say("phone")}
 
 
 def show(app: App, contact_id: int) -> Card:
@@ -90,8 +90,8 @@ def _reached(app: App, contact: Contact, points: Sequence[Point], addresses: Seq
     today = app.clock.today().isoformat()
     ways = [_WAYS[point.kind] for point in points if point.kind in _WAYS and _is_right(point, today)]
     if any(_is_right(one, today) for one in addresses):
-        ways.append("post")
-    named = ", ".join(dict.fromkeys(ways))
+        ways.append(say("post"))
+    named = row(dict.fromkeys(ways))
     wrong = sum(bool(one.wrong_since) for one in points) + sum(bool(one.wrong_since) for one in addresses)
     if not wrong:
         return say("by {ways}", ways=named) if ways else say("no address is known that works")

@@ -16,11 +16,10 @@ from outreach_crm.contacts.web import drawing
 from outreach_crm.contacts.web.blocks import blocks_of, sector_choices
 from outreach_crm.contacts.web.blueprint import pages
 from outreach_crm.model import Panel
-from outreach_crm.policy import Action
-from outreach_crm.text import count, read_number, say
-from outreach_crm.web import visiting
-from outreach_crm.web.lists import Column, Listing, note
+from outreach_crm.text import count, row, say
+from outreach_crm.web.lists import Column, Listing, note, number_asked
 from outreach_crm.web.office import Answer, done, page
+from outreach_crm.web.wording import read
 
 _LATEST, _PAGE = 15, 50
 _UNKNOWN = {
@@ -49,7 +48,6 @@ class KindOfEntry:
 def show(app: App, contact_id: int) -> Answer:
     """Show a card; that of a contact that was merged is the one it became."""
     contact = service.get(app, contact_id)
-    visiting.ask(Action.LOOK, contact)
     into = service.merged(app, contact)
     if into is not None and into.id != contact_id:
         said = say("{name} ({number}) was merged into this one.", name=contact.name, number=contact_id)
@@ -72,9 +70,9 @@ def show(app: App, contact_id: int) -> Answer:
         kind=_KINDS[contact.kind],
         is_person=contact.kind is Kind.PERSON,
         summary=_summary(app, card),
-        figure=drawing.around(card, today),
+        figure=drawing.around(card, today, read),
         panels=[one for one in card.panels if _says(one)],
-        nothing=[one.title for one in card.panels if not _says(one)],
+        nothing=row(one.title for one in card.panels if not _says(one)),
         silent=_silent(app),
         entries=entries[:_LATEST],
         entries_in_all=len(entries),
@@ -100,16 +98,15 @@ def _seen(app: App, contact_id: int) -> Card:
 def history(app: App, contact_id: int) -> Listing:
     """List all that happened with a contact, whichever feature knows of it, latest first."""
     card, wanted = service.show(app, contact_id), request.args.get("kind", "")
-    visiting.ask(Action.LOOK, card.contact)
     entries = [one for one in card.history if wanted in {"", one.kind}]
-    since = min(read_number(request.args.get("since", "")) or 0, len(entries))
-    more = _path(contact_id, wanted, since + _PAGE) if len(entries) > since + _PAGE else ""
+    since = min(number_asked("since"), len(entries))
     return Listing(
         title=say("The history of {name}", name=card.contact.name),
         columns=_COLUMNS,
-        rows=entries[since : since + _PAGE],
+        rows=entries[since:],
+        most=_PAGE,
+        on=lambda _: {"since": since + _PAGE},
         empty=say("Nothing of this kind happened yet."),
-        more=more,
         template="contacts/history.html",
         context={
             "contact": card.contact,
@@ -125,7 +122,7 @@ _COLUMNS = (
     Column(title=say("Day"), value=lambda entry: entry.on),
     Column(title=say("What"), value=lambda entry: entry.kind),
     Column(title=say("About"), value=lambda entry: entry.title, ref=lambda entry: entry.ref),
-    Column(title=say("From whom"), value=lambda entry: entry.side.value, lesser=True),
+    Column(title=say("From whom"), value=lambda entry: entry.side, lesser=True),
     Column(title=say("Who"), value=lambda entry: entry.by, lesser=True),
     Column(title=say("What came of it"), value=lambda entry: entry.detail, lesser=True),
 )

@@ -9,14 +9,15 @@ from typing import Any
 from attrs import asdict, fields
 
 from outreach_crm.app import App
-from outreach_crm.dispatch.model import FIELDS, LEAVE, Dispatch, Draft, Letter, State, Text, varied
+from outreach_crm.dispatch.model import FIELDS, LEAVE, Dispatch, Draft, Letter, State, Text, kept, varied
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
+from outreach_crm.filling import fields_of
 from outreach_crm.model import Problem
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import fields_of, fold, number_meant, read_number, words_in_order
+from outreach_crm.text import fold, number_meant, read_number, words_in_order
 
 _LONGEST_NAME, _LONGEST_SUBJECT, _LONGEST_BODY = 100, 300, 200_000
 
@@ -69,7 +70,7 @@ def _stored(app: App, draft: Draft) -> dict[str, object]:
         "policy": draft.policy.value,
         "fields": json.dumps({**draft.fields}, ensure_ascii=False),
         "variants": json.dumps({**draft.variants}, ensure_ascii=False),
-        "reasons": json.dumps({**draft.reasons}, ensure_ascii=False),
+        "reasons": kept(draft.reasons),
         "follows": draft.follows,
         "test_of": draft.test_of,
         "until_on": draft.until_on.isoformat() if draft.until_on else None,

@@ -1,6 +1,5 @@
 """Who gets a dispatch, and why: looked at as often as one likes, then frozen: the list approved is the list sent."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -18,6 +17,7 @@ from outreach_crm.dispatch.model import (
     Preview,
     State,
     Tally,
+    kept,
     of_several,
     reasons,
     spoken,
@@ -32,7 +32,7 @@ from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.storage import Selection
-from outreach_crm.text import say
+from outreach_crm.text import row, say
 
 _EXAMPLES = 3
 
@@ -98,8 +98,8 @@ def freeze(
                 raise InvalidInputError(
                     f"Nobody is left to send {dispatch.name} to; outreach mailings preview {dispatch_id} says why."
                 )
-            told = json.dumps({**planned.dispatch.reasons}, ensure_ascii=False)
-            app.store.update("dispatches", dispatch_id, {"frozen_at": timestamp(app.clock.now()), "reasons": told})
+            told = {"frozen_at": timestamp(app.clock.now()), "reasons": kept(planned.dispatch.reasons)}
+            app.store.update("dispatches", dispatch_id, told)
             planning.freeze(app.store, dispatch_id)
             if too_many_for_one(app, dispatch):
                 accounts.second_person(app, Ref("dispatches", dispatch_id), dispatch.uid, because=because)
@@ -142,7 +142,7 @@ def _of_segment(app: App, dispatch: Dispatch, chosen: Selection) -> Dispatch:
 
     segment = segments.get(app, dispatch.segment)
     segments.fill(app, chosen, segment)
-    said = f"stands in the segment {segment.name}"
+    said = say("stands in the segment {name}", name=segment.name)
     return evolve(dispatch, reasons={**dispatch.reasons, f"segments:{segment.id}": said})
 
 
@@ -172,7 +172,7 @@ def look(app: App, planned: Planned) -> Preview:
     return Preview(
         considered=planning.considered(store),
         recipients=sum(one.n for one in languages),
-        reasons=counted("because", lambda key: "; ".join(reasons(key, told))),
+        reasons=counted("because", lambda key: row(reasons(key, told), "; ")),
         refused=tuple(
             _refused(app, row["key"], row["n"], told) for row in planning.counts(store, "rule", refused=True)
         ),
@@ -247,11 +247,11 @@ def _warnings(app: App, planned: Planned) -> tuple[Tally, ...]:
 
 
 def _examples(app: App, dispatch: Dispatch) -> Iterator[Example]:
-    for row in planning.examples(app.store, _EXAMPLES):
-        values = outbox.values(app.store, row["contact_id"])
+    for some in planning.examples(app.store, _EXAMPLES):
+        values = outbox.values(app.store, some["contact_id"])
         if values is not None:
-            whole = {**row, **values, "id": 0, "attempts": 0}
-            yield from (_example(row["channel"], one) for one in write(app, dispatch, [whole], {}))
+            whole = {**some, **values, "id": 0, "attempts": 0}
+            yield from (_example(some["channel"], one) for one in write(app, dispatch, [whole], {}))
 
 
 def _example(channel: str, one: Message) -> Example:

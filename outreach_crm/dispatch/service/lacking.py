@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from outreach_crm.app import App
 from outreach_crm.dispatch.model import LEAVE, Dispatch, Tally, varied
 from outreach_crm.dispatch.queries import outbox, planning
+from outreach_crm.filling import fields_of
 from outreach_crm.privacy import service as privacy
-from outreach_crm.text import fields_of
+from outreach_crm.text import say
 
 
 def missing(app: App, dispatch: Dispatch) -> Iterator[Tally]:
@@ -25,7 +26,7 @@ def missing(app: App, dispatch: Dispatch) -> Iterator[Tally]:
         else:
             n, names = _without(app, dispatch, field, spoken_in[field]), []
         if n:
-            yield Tally(key=field, sentence=f"{{{field}}} is empty", n=n, names=tuple(names))
+            yield Tally(key=field, sentence=say("{field} is empty", field=f"{{{field}}}"), n=n, names=tuple(names))
 
 
 def _without(app: App, dispatch: Dispatch, field: str, languages: list[str]) -> int:

@@ -13,7 +13,7 @@ from outreach_crm.privacy.model import Basis, Consent, ConsentDraft, LedgerEntry
 from outreach_crm.privacy.queries import ledger as queries
 from outreach_crm.privacy.service.terms import check_channel, find_basis, find_purpose
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import Sentence, say
+from outreach_crm.text import Sentence, say, term
 
 # Contacts whose rows are written in one step.
 _STEP = 20_000
@@ -22,7 +22,11 @@ _NEEDS = {
     Need.WORDING: "say what exactly the person agreed to, with --wording",
     Need.PROOF: "say where the proof lies, with --proof",
 }
-_VERBS = {State.GRANTED: "record basis", State.WITHDRAWN: "withdraw consent", State.OBJECTED: "record objection"}
+_VERBS = {
+    State.GRANTED: term("record basis"),
+    State.WITHDRAWN: term("withdraw consent"),
+    State.OBJECTED: term("record objection"),
+}
 
 
 def record(app: App, contact_id: int, draft: ConsentDraft, *, because: str = "") -> LedgerEntry:

@@ -18,7 +18,7 @@ from outreach_crm.segments import service as segments
 from outreach_crm.text import say
 from outreach_crm.transfer import service
 from outreach_crm.transfer.service import Order
-from outreach_crm.web import asking, visiting
+from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, Office, done, lead_to, page
 from outreach_crm.web.sending import handed
 
@@ -37,7 +37,8 @@ def start(app: App) -> Answer:
             service.weigh(app, order)
             return lead_to(_path("weigh", {key: form.text(key) for key in _ASKED}))
         form = outcome.form
-    return page("transfer/export.html", form, made=service.listed(app, service.OUT))
+    named = {one.key: one.title for one in privacy.purposes(app)}
+    return page("transfer/export.html", form, made=service.listed(app, service.OUT), purposes=named)
 
 
 @pages.form("/who", Action.EXPORT)
@@ -64,7 +65,7 @@ def weigh(app: App) -> Answer:
 @pages.look("/contact/<int:contact_id>", Action.EXPORT)
 def contact(app: App, contact_id: int) -> Response:
     """Hand the vCard of one contact to whoever asks, for a telephone or an address book."""
-    visiting.ask(Action.EXPORT, found := contacts.get(app, contact_id))
+    found = contacts.get(app, contact_id)
     service.export_one(app, contact_id, service.exporter_of(app, "vcard4"), card := BytesIO())
     return handed(f"{found.name}.vcf", [card.getvalue()])
 
@@ -72,14 +73,15 @@ def contact(app: App, contact_id: int) -> Response:
 @pages.look("/<int:file_id>", Action.EXPORT)
 def show(app: App, file_id: int) -> Answer:
     """Show an export that is made."""
-    return page("transfer/made.html", kept=service.fetched(app, file_id))
+    kept = service.fetched(app, file_id)
+    return page("transfer/made.html", kept=kept, left=service.left_since(app, kept))
 
 
 @pages.look("/<int:file_id>/file", Action.EXPORT)
 def fetch(app: App, file_id: int) -> Response:
-    """Hand an export to whoever asked for it."""
-    kept = service.fetched(app, file_id)
-    return handed(kept.name, service.pieces(app, kept.id))
+    """Hand an export to whoever asked for it, unless somebody in it may not leave any more."""
+    kept, pieces = service.fetch(app, file_id)
+    return handed(kept.name, pieces)
 
 
 @pages.act("/<int:file_id>/drop", Action.EXPORT)

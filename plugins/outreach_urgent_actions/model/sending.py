@@ -6,6 +6,7 @@ from datetime import date
 from attrs import frozen
 
 from outreach_crm.dispatch.model import Dispatch, Preview
+from outreach_crm.text import later
 from outreach_urgent_actions.model.issues import Issue, Kind, State
 
 # Whoever got an earlier issue gets these, whatever the keywords say now.
@@ -16,8 +17,8 @@ ENDING = frozenset({Kind.FINAL, Kind.STOP})
 URGENT = frozenset({Kind.CORRECTION, Kind.STOP})
 
 LEFT_OUT: Mapping[str, str] = {
-    "left": "left on {detail}",
-    "paused": "paused until {detail}",
+    "left": later("left on {detail}"),
+    "paused": later("paused until {detail}"),
 }
 """Why somebody who got an earlier issue does not get a follow-up: rule to sentence, with ``{detail}``."""
 

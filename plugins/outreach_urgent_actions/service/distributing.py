@@ -10,6 +10,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Draft, Example, State
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.storage import Selection
+from outreach_crm.text import say
 from outreach_urgent_actions.model import RULES, Audience, Issue, Kind, UrgentActionSettings
 from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, LEFT_OUT, Handed, Order, Proposal, may_leave
@@ -68,7 +69,9 @@ def rehearse(app: App, issue_id: int, order: Order, contact_id: int | None = Non
             queries.only(app.store, contact_id)
         examples = dispatch.rehearse(app, handing_over.of_issue(app, issue, order), chosen).examples
     if not examples:
-        raise InvalidInputError("Nobody gets it as things stand." if contact_id is None else "They do not get it.")
+        raise InvalidInputError(
+            say("Nobody gets it as things stand.") if contact_id is None else say("They do not get it.")
+        )
     return examples[0]
 
 
