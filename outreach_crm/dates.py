@@ -67,7 +67,7 @@ def keep_past(text: str, today: date) -> str:
 def say_past(text: str, today: date) -> str:
     """Return a saved day as people read it: ``2025-12-09 (90d ago)``."""
     day = read_past(text, today).isoformat()
-    return f"{day} ({text} ago)" if _STEP.fullmatch(text) else day
+    return say("{day} ({span} ago)", day=day, span=text) if _STEP.fullmatch(text) else day
 
 
 def read_optional(text: str | None, today: date) -> date | None:

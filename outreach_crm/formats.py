@@ -2,6 +2,8 @@
 
 from attrs import field, frozen, validators
 
+from outreach_crm.text import term
+
 
 @frozen(kw_only=True)
 class Again:
@@ -49,7 +51,7 @@ class Importer:
     """
 
     key: str = field(validator=validators.matches_re(r"[a-z][a-z0-9-]*"))
-    title: str
+    title: str = field(converter=term)
     suffixes: tuple[str, ...]
     target: str
     begins: tuple[bytes, ...] = ()
@@ -76,7 +78,7 @@ class Exporter:
     """
 
     key: str = field(validator=validators.matches_re(r"[a-z][a-z0-9-]*"))
-    title: str
+    title: str = field(converter=term)
     suffixes: tuple[str, ...]
     target: str
     needs: tuple[str, str] | None = None

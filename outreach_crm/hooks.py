@@ -140,6 +140,14 @@ def copies(app: App) -> Iterable[Copy]:  # type: ignore[empty-body]
 
 
 @hookspec
+def sweep(app: App) -> None:
+    """Let go of what has had its days, such as files that wait to be fetched.
+
+    Called beside the pages when a server begins and once a day. A failure names the plugin.
+    """
+
+
+@hookspec
 def keep_out(app: App, keys: list[str]) -> None:
     """Let addresses of erased contacts not be used again; one that is kept out already stays as it is.
 

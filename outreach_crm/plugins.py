@@ -123,6 +123,14 @@ class Plugins(Relay):
         """Return the copies of the database that are kept, oldest first."""
         return sorted(self._gather("copies", Copy, app), key=lambda copy: (copy.made_at, copy.place))
 
+    def sweep(self, app: "App") -> None:
+        """Let every feature let go of what has had its days.
+
+        Raises:
+            ConflictError: a plugin failed; the sentence names it.
+        """
+        self._do("sweep", ConflictError, "cannot let go of what has had its days: {}.", app=app)
+
     def keep_out(self, app: "App", keys: list[str]) -> None:
         """Let every feature keep out addresses of erased contacts again; a failure stops the restore.
 

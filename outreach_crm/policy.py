@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from outreach_crm.errors import RefusedError
+from outreach_crm.text import Term
 
 if TYPE_CHECKING:
-    from outreach_crm.model import Actor
+    from outreach_crm.model import Actor, Ref
 
 
-class Role(StrEnum):
+class Role(Term):
     """What somebody is here for."""
 
     ADMINISTRATOR = "administrator"
@@ -38,7 +39,7 @@ _RIGHTS = {
 }
 
 
-def may(actor: "Actor", action: Action, record: object = None) -> bool:
+def may(actor: "Actor", action: Action, record: "Ref | None" = None) -> bool:
     """Return whether somebody may do something.
 
     Args:
@@ -51,7 +52,7 @@ def may(actor: "Actor", action: Action, record: object = None) -> bool:
     return action in _RIGHTS[actor.role]
 
 
-def demand(actor: "Actor", action: Action, record: object = None) -> None:
+def demand(actor: "Actor", action: Action, record: "Ref | None" = None) -> None:
     """Refuse what somebody may not do; see :func:`may`.
 
     Raises:

@@ -1,8 +1,10 @@
 """Words as people type them: folding for search and order, and sentences that keep their values."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Self
 
@@ -22,8 +24,6 @@ _ACCENTS = re.compile(
 _INNER_SIGNS = "'’ʼ`.·‐-"
 _WORD = re.compile(f"[^\\W_]+(?:[{_INNER_SIGNS}][^\\W_]+)*")
 _INNER = re.compile(f"[{_INNER_SIGNS}]")
-_BRACE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|\{")
-_PLAIN_BRACE = "{{ stands for a brace"
 
 
 def fold(text: str) -> str:
@@ -192,6 +192,7 @@ class Sentence(str):
     template: str
     values: dict[str, Any]
     plural: tuple[str, str] | None = None
+    begins: bool = False
 
     def __new__(cls, template: str, values: dict[str, Any]) -> Self:
         """Fill the template with the values and keep both."""
@@ -220,56 +221,77 @@ def count(n: int, one: str, many: str, **values: Any) -> Sentence:
     return sentence
 
 
-@lru_cache(maxsize=256)
-def parts_of(template: str) -> tuple[tuple[str, str], ...]:
-    """Part a template into pairs of plain text and the field that follows it, empty where none does."""
-    found: list[tuple[str, str]] = []
-    plain, end = "", 0
-    for brace in _BRACE.finditer(template):
-        plain, end = plain + template[end : brace.start()], brace.end()
-        if brace[0] in {"{{", "}}"}:
-            plain += brace[0][0]
-        elif not brace[1]:
-            near = " ".join(template[brace.start() :][:20].split())
-            raise InvalidInputError(f"The brace at {near!r} holds no field; {_PLAIN_BRACE}.")
-        else:
-            found.append((plain, brace[1]))
-            plain = ""
-    return (*found, (plain + template[end:], ""))
+def written(text: str) -> str:
+    """Return what a sentence is made of, as it is stored to be translated when it is read; empty of any other text."""
+    return json.dumps(_parts(text), ensure_ascii=False) if isinstance(text, Sentence) else ""
 
 
-def fields_of(template: str, allowed: Iterable[str]) -> list[str]:
-    """Return the fields of a template, each once: ``"Dear {name}"`` has ``name``; ``{{`` stands for a brace.
+def recalled(stored: str, text: str = "") -> str:
+    """Return the sentence that :func:`written` stored; where nothing is, a text as it is."""
+    return _whole(json.loads(stored)) if stored else text
 
-    Args:
-        template: the text; it knows no conditions, loops or formats, only fields.
-        allowed: the fields there are.
 
-    Raises:
-        InvalidInputError: a field is none of those that are allowed, or a brace is not closed.
+def _parts(value: object) -> Any:
+    if isinstance(value, Sentence):
+        return [value.template, {name: _parts(one) for name, one in value.values.items()}, value.plural]
+    return value if isinstance(value, int | float) else str(value)
+
+
+def _whole(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    template, values, plural = value
+    sentence = Sentence(template, {name: _whole(one) for name, one in values.items()})
+    sentence.plural = tuple(plural) if plural else None
+    return sentence
+
+
+def later(template: str) -> str:
+    """Return a template that stands among the words for translators, for ``say`` when its values are known."""
+    return template
+
+
+def beginning(text: str) -> Sentence:
+    """Return a text as it stands at the beginning of a line: in whatever language, with a capital letter."""
+    said = term(text)
+    made = str.__new__(Sentence, said[:1].upper() + said[1:])
+    made.template, made.values, made.plural, made.begins = said.template, said.values, said.plural, True
+    return made
+
+
+def term(word: str) -> Sentence:
+    """Return a word that is kept as it was written in the program, such as a title, so that a page looks it up.
+
+    A sentence stays what it is, and what somebody else wrote reads as it is.
     """
-    known = [*allowed]
-    fields = [*dict.fromkeys(name for _, name in parts_of(template) if name)]
-    if unknown := [name for name in fields if name not in known]:
-        there = ", ".join(f"{{{name}}}" for name in known)
-        hint = suggestion(unknown[0], known)
-        raise InvalidInputError(f"{{{unknown[0]}}} is not a field{hint}; there are {there}, and {_PLAIN_BRACE}.")
-    return fields
+    return word if isinstance(word, Sentence) else Sentence(literal(word), {})
+
+
+def retold(kept: str, said: Sentence) -> Sentence:
+    """Return a text that reads as it is kept, and on a page as a sentence says it."""
+    made = str.__new__(Sentence, kept)
+    made.template, made.values, made.plural = said.template, said.values, said.plural
+    return made
+
+
+def row(parts: Iterable[str], between: str = ", ") -> Sentence:
+    """Return sentences and words one after the other, each of which a page says in its language."""
+    values = {f"part_{number}": part for number, part in enumerate(parts)}
+    return Sentence(literal(between).join(f"{{{name}}}" for name in values), values)
+
+
+class Term(StrEnum):
+    """A kind, a state or the like whose values are words that people read: each is one for translators.
+
+    A page says it in its language where it stands in a cell or in a sentence; elsewhere ``label`` does.
+    """
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return term(self.value)
 
 
 def literal(text: str) -> str:
     """Return a template that says a text as it stands: no brace in it stands for a field."""
     return text.replace("{", "{{").replace("}", "}}")
-
-
-def fill(template: str, values: Mapping[str, str]) -> str:
-    """Return a template with its fields filled in; a value is never read as a template itself.
-
-    Args:
-        template: a text that :func:`fields_of` has accepted.
-        values: field to value.
-
-    Raises:
-        KeyError: a field has no value.
-    """
-    return "".join([part for plain, name in parts_of(template) for part in (plain, values[name] if name else "")])

@@ -81,7 +81,8 @@ def make_database(postgres_url: str, name: str, template: str = "template0") -> 
 
     with psycopg.connect(postgres_url.format("postgres"), autocommit=True) as conn:
         conn.execute(f"drop database if exists {name} with (force)")
-        conn.execute(f"create database {name} template {template}")
+        # The files as they are, rather than page by page through the log of a server that keeps none.
+        conn.execute(f"create database {name} template {template} strategy file_copy")
     return postgres_url.format(name)
 
 
@@ -124,10 +125,12 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, plugins: Plugins, home
 
 
 def _sqlite(request: pytest.FixtureRequest, tmp_path: Path, plugins: Plugins, *, own: bool) -> Iterator[Store]:
+    image: bytes = request.getfixturevalue("sqlite_image")
     if own:
+        (tmp_path / "test.db").write_bytes(image)
         store = SqliteStore(str(tmp_path / "test.db"), Bound(CLOCK))
     else:
-        store = SqliteStore(":memory:", Bound(CLOCK), image=request.getfixturevalue("sqlite_image"))
+        store = SqliteStore(":memory:", Bound(CLOCK), image=image)
     migrate(store, plugins.migrations())
     yield store
     store.close()

@@ -144,6 +144,11 @@ class Garden:
         return [COPY]
 
     @hookimpl
+    def sweep(self, app: App) -> None:
+        with app.change("turn the compost"):
+            app.store.insert("circles", {"name": "Compost", "name_key": "compost"})
+
+    @hookimpl
     def keep_out(self, app: App, keys: list[str]) -> None:
         with app.change("lock the gate"):
             app.store.insert("circles", {"name": keys[0], "name_key": keys[0]})

@@ -53,6 +53,12 @@ def prepared(app: App) -> list[str]:
     return [one.name for one in list_circles(app)]
 
 
+def swept(app: App) -> list[str]:
+    """The circles there are after plugins let go of what has had its days."""
+    app.plugins.sweep(app)
+    return [one.name for one in list_circles(app)]
+
+
 def kept_out(app: App) -> list[str]:
     """The circles there are after plugins were told whom to keep out."""
     app.plugins.keep_out(app, ["moles"])
@@ -98,6 +104,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "channels": lambda app: (app.plugins.channels(), [CHANNEL]),
     "news": lambda app: (app.plugins.news(app, "gardeners", DAY), [NEWS]),
     "copies": lambda app: (app.plugins.copies(app), [COPY]),
+    "sweep": lambda app: (swept(app), ["Compost"]),
     "keep_out": lambda app: (kept_out(app), ["moles"]),
     "incoming": lambda app: (answered(app), ["beds:1 ripe"]),
     "importers": lambda app: (app.plugins.importers(), [IMPORTER]),

@@ -2,25 +2,33 @@
 
 import json
 import unicodedata
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.filling import fields_of, fill
 from outreach_crm.text import (
-    fields_of,
-    fill,
+    Sentence,
+    beginning,
+    count,
     fold,
     nearest,
     number_meant,
+    recalled,
+    retold,
+    row,
     say,
     sort_name,
     suggestion,
+    term,
     the_one,
     unique_name,
     words,
     words_in_order,
+    written,
 )
 
 _LATIN = st.text(st.characters(categories=("Lu", "Ll"), max_codepoint=0x24F), min_size=1, max_size=12)
@@ -54,9 +62,9 @@ def test_case_and_the_way_accents_are_stored_make_no_difference(text: str) -> No
 def test_a_name_is_found_by_beginnings_in_any_order(names: list[str], chance: "st.random.Random") -> None:  # type: ignore[name-defined]
     index = words(" ".join(names))
     typed = [name[: chance.randint(1, len(name))] for name in chance.sample(names, len(names))]
-    for beginning in typed:
-        for part in words(beginning):
-            assert any(word.startswith(part) for word in index), (beginning, index)
+    for start in typed:
+        for part in words(start):
+            assert any(word.startswith(part) for word in index), (start, index)
 
 
 @pytest.mark.parametrize(
@@ -190,3 +198,38 @@ def test_a_text_is_its_plain_parts_and_its_values_whatever_they_hold(
     template = "".join(plain.replace("{", "{{").replace("}", "}}") + f"{{{name}}}" for plain, name in parts)
     fields_of(template, values)
     assert fill(template, values) == "".join(plain + values[name] for plain, name in parts)
+
+
+def test_a_term_reads_as_it_is_written_and_is_looked_up_whatever_braces_it_has() -> None:
+    assert (term("add {contact}"), term("add {contact}").template) == ("add {contact}", "add {{contact}}")
+    assert term(kept := say("asked {n} times", n=2)) is kept
+
+
+def test_what_is_retold_reads_as_it_is_kept_and_is_looked_up_as_it_is_told() -> None:
+    told = retold("undo change 3", say("undo: {what}", what="add contact"))
+    assert told == "undo change 3"
+    assert (told.template, told.values) == ("undo: {what}", {"what": "add contact"})
+
+
+def test_a_row_keeps_what_it_is_made_of() -> None:
+    parts = [say("call"), "{x}"]
+    assert (row(parts), row(parts, " {or} ")) == ("call, {x}", "call {or} {x}")
+    assert [*row(parts).values.values()] == parts
+    assert row([]) == ""
+
+
+def test_what_begins_a_line_is_the_same_sentence_with_a_capital_letter() -> None:
+    one = beginning(say("asked {n} times", n=2))
+    assert (one, one.template, one.values, one.begins) == ("Asked 2 times", "asked {n} times", {"n": 2}, True)
+    assert (beginning("letters"), beginning("")) == ("Letters", "")
+
+
+@given(st.text(), st.text())
+def test_a_sentence_that_is_stored_comes_back_with_all_its_parts(name: str, other: str) -> None:
+    inner = count(2, "{n} contact of {name}", "{n} contacts of {name}", name=name)
+    one = say("{what}: {more}, {day}", what=inner, more=other, day=date(2026, 3, 9))
+    back = recalled(written(one))
+    assert isinstance(back, Sentence)
+    assert (back, back.template, back.values["day"]) == (one, one.template, "2026-03-09")
+    assert (back.values["what"].plural, back.values["what"].values) == (inner.plural, inner.values)
+    assert (written(name), recalled("", name)) == ("", name)

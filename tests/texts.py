@@ -6,7 +6,9 @@ what is new comes in empty, what has gone stays below as a comment.
 
 import ast
 import sys
+import tomllib
 from collections.abc import Collection, Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -20,30 +22,63 @@ from tests.house import ROOT, sources
 FOLDER = ROOT / "outreach_crm/web/locale"
 TEMPLATE = FOLDER / "outreach.pot"
 # What says something: which of its arguments are the sentence, and its plural.
-_SAYS = {"say": (0,), "count": (1, 2), "MenuItem": (0,), "Step": (0,)}
+_SAYS = {
+    "say": (0,),
+    "count": (1, 2),
+    "term": (0,),
+    "later": (0,),
+    "change": (0,),
+    "MenuItem": (0,),
+    "Step": (0,),
+}
 # Records that keep words of the program as sentences: which of their fields do.
-_KEEPS = {"Panel": {"title", "columns", "empty"}, "Reminder": {"group", "summary"}, "Step": {"label"}}
+_KEEPS = {
+    "Panel": {"title", "columns", "empty"},
+    "Reminder": {"group", "summary"},
+    "Step": {"label"},
+    "Work": {"title"},
+    "Listing": {"persons"},
+    "Importer": {"title"},
+    "Exporter": {"title"},
+    "Kept": {"title"},
+    "Filter": {"sentence", "negated", "takes"},
+    "ClearanceRule": {"sentence"},
+    "Purpose": {"key", "title"},
+}
+# Enumerations whose values are words that people read.
+_TERM = "Term"
 Text = str | tuple[str, str]
 
 
-def sentences() -> set[Text]:
+@cache
+def sentences() -> frozenset[Text]:
     """Return all sentences of the program; one about a number of things as a pair."""
     found: set[Text] = set()
     for source in sources("outreach_crm", "plugins"):
         found.update(_of_python(source.tree))
+    evidence = tomllib.loads((ROOT / "outreach_crm/contacts/likeness/evidence.toml").read_text("utf-8"))
+    found.update(one["sentence"] for some in evidence.values() for one in some.values() if _is_told(one))
+    for path in (ROOT / "outreach_crm/privacy/bases").glob("*.toml"):
+        found.update(one[key] for one in tomllib.loads(path.read_text("utf-8"))["basis"] for key in ("title", "law"))
     for place in ("outreach_crm", "plugins"):
         for path in (ROOT / place).rglob("templates/**/*.html"):
             found.update(_of_template(path))
-    return found
+    return frozenset(found)
+
+
+def _is_told(evidence: object) -> bool:
+    return isinstance(evidence, dict) and "sentence" in evidence
 
 
 def _of_python(tree: ast.Module) -> Iterator[Text]:
     for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and _TERM in {ast.unparse(base) for base in node.bases}:
+            yield from filter(None, (_literal(one.value) for one in node.body if isinstance(one, ast.Assign)))
         if not isinstance(node, ast.Call):
             continue
         called = node.func
         name = called.id if isinstance(called, ast.Name) else ""
-        if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "text":
+        if isinstance(called, ast.Attribute) and (called.attr == "change" or ast.unparse(called.value) == "text"):
             name = called.attr
         texts = [_literal(node.args[place]) for place in _SAYS.get(name, ()) if place < len(node.args)]
         yield from _kept(node, _KEEPS.get(name, set()))

@@ -16,6 +16,7 @@ class Account:
         role: what they are here for.
         email: another name to sign in with; empty for none.
         can_sign_in: whether a password was chosen.
+        language: in which they want pages (BCP 47); empty: as their browser asks.
     """
 
     id: int
@@ -24,6 +25,7 @@ class Account:
     role: Role = field(default=Role.OFFICER, converter=Role)
     email: str = ""
     can_sign_in: bool = field(default=False, converter=bool)
+    language: str = ""
 
 
 @frozen(kw_only=True)

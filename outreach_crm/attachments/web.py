@@ -21,7 +21,7 @@ _SAFE = ("application/pdf", "application/vnd.", "image/png", "image/jpeg", "imag
 def download(app: App, attachment_id: int) -> Response:
     """Give a file to be saved."""
     found = service.seen(app, attachment_id)
-    ask(Action.LOOK, found)
+    ask(Action.LOOK, found.ref)
     answer = send_file(
         BytesIO(service.content(app, attachment_id)),
         mimetype=found.media_type if found.media_type.startswith(_SAFE) else UNKNOWN,

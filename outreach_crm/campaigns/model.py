@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from outreach_crm.model import Ref
-from outreach_crm.text import say
+from outreach_crm.text import say, term
 
 
 @frozen(kw_only=True)
@@ -67,7 +67,7 @@ class Link:
     """Something that belongs to a campaign: what it is, its title, its day, and the contacts it is about."""
 
     ref: Ref
-    what: str
+    what: str = field(converter=term)
     title: str
     on_date: str
     contacts: tuple[str, ...]
@@ -78,7 +78,7 @@ class Count:
     """How many records of one kind (the name of their table; ``what`` in words) belong to a campaign."""
 
     kind: str
-    what: str
+    what: str = field(converter=term)
     n: int
 
 

@@ -13,8 +13,9 @@ from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.groups import service as groups
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Problem, Ref
+from outreach_crm.policy import Action
 from outreach_crm.text import read_number, say
-from outreach_crm.web import asking, links
+from outreach_crm.web import asking, links, visiting
 from outreach_crm.web.lists import Column, Listing
 from outreach_crm.web.office import Answer, Office, done, page
 
@@ -187,20 +188,15 @@ def _link_fields(app: App, ref: Ref | None, wanted: str) -> tuple[Field, ...]:
 
 
 def _linked(app: App, form: asking.Form, ref: Ref | None) -> Response:
-    ref = ref or Ref("contacts", _chosen(form))
+    ref = ref or Ref("contacts", int(form.text("contact")))
+    number = int(form.text("campaign"))
+    for one in (ref, Ref("campaigns", number)):
+        visiting.ask(Action.WRITE, one)
     with app.change("link to campaign") as change:
-        found = service.get(app, int(form.text("campaign")))
+        found = service.get(app, number)
         on = form.answer("day") or app.clock.today()
         service.link(app, found.id, ref, title=form.text("title"), on=on)
     return done(say("Linked to {campaign}.", campaign=found.name), links.there(_path(found.id)), change_id=change.id)
-
-
-def _chosen(form: asking.Form) -> int:
-    number = read_number(form.text("contact"))
-    if number is None:
-        problem = Problem(field="contact", sentence=say("Write a part of the name, then choose."))
-        raise InvalidInputError(problem.sentence, problems=(problem,))
-    return number
 
 
 @pages.act("/<int:campaign_id>/unlink")

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from outreach_crm.model import Ref
 from outreach_crm.storage.history import Done, RowChange
+from outreach_crm.text import row, term
 
 _NAMED = 3
 
@@ -32,7 +33,7 @@ class ChangeEntry:
     at: str
     by: str
     via: str
-    what: str
+    what: str = field(converter=term)
     why: str
     state: State
     final: bool
@@ -106,10 +107,15 @@ class ToldRow:
     """What a change did to one row, as people read it: only the values that differ."""
 
     ref: Ref
-    title: str
+    title: str = field(converter=term)
     name: str
     done: Done
     values: tuple[ToldValue, ...]
+
+    @property
+    def called(self) -> str:
+        """What it is, and its name."""
+        return row((self.title, self.name) if self.name else (self.title,), " ")
 
 
 @frozen(kw_only=True)

@@ -1,7 +1,5 @@
 """Pages of the journal: who changed what, when and why; taking changes back; proving that it was not altered."""
 
-from urllib.parse import urlencode
-
 from flask import Response, request, url_for
 
 from outreach_crm.accounts import service as accounts
@@ -36,9 +34,10 @@ def listed(app: App) -> Listing:
     return Listing(
         title=say("History"),
         columns=_columns(app),
-        rows=found[:_PAGE],
+        rows=found,
+        most=_PAGE,
+        on=lambda last: {"before": last.id},
         empty=say("Nothing fits. Leave out a condition.") if narrowed else say("Nothing was changed yet."),
-        more=_further(found[_PAGE - 1].id) if len(found) > _PAGE else "",
         template="changes/listed.html",
         context={
             "wanted": wanted,
@@ -60,10 +59,6 @@ def _wanted(app: App) -> tuple[Wanted, str]:
     since, until = service.on_day(app, on) if on else ("", "")
     wanted = Wanted(by=args.get("by", ""), contact_id=read_number(args.get("contact", "")), since=since, until=until)
     return wanted, on.isoformat() if on else ""
-
-
-def _further(before: int) -> str:
-    return f"{request.path}?{urlencode({**request.args.to_dict(), 'before': before})}"
 
 
 def _columns(app: App) -> tuple[Column, ...]:

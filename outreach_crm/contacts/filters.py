@@ -6,6 +6,8 @@ from enum import StrEnum
 from json import dumps
 from typing import TypeVar
 
+from attrs import evolve
+
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
@@ -20,28 +22,29 @@ from outreach_crm.keywords.model import Facet, Keyword
 from outreach_crm.model import Filter
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Store
-from outreach_crm.text import begins, suggestion, words_in_order
+from outreach_crm.text import begins, later, say, suggestion, words_in_order
 
 T = TypeVar("T", bound=StrEnum)
 
-_PEOPLE = {Kind.PERSON: "people", Kind.ORGANISATION: "organisations", Kind.GROUP: "groups of ours"}
-_BELONGING = {Membership.MEMBER: "members", Membership.SUPPORTER: "supporters"}
+_PEOPLE = {Kind.PERSON: say("people"), Kind.ORGANISATION: say("organisations"), Kind.GROUP: say("groups of ours")}
+_BELONGING = {Membership.MEMBER: say("members"), Membership.SUPPORTER: say("supporters")}
 
 
 def filters() -> list[Filter]:
     """Return the conditions on kind, sector, interests, place, language, roles, ways to reach them and own fields."""
-    return [*_what_they_are(), *_where_they_are(), *_ways_to_reach(), *_to_each_other(), *_to_us(), _OWN]
+    parts = (_what_they_are, _of_organisations, _where_they_are, _ways_to_reach, _to_each_other, _to_us)
+    return [one for part in parts for one in part()]
 
 
 def _what_they_are() -> Iterable[Filter]:
-    yield _choice("kind", filtering.KIND, "are {value}", "are not {value}", _PEOPLE)
+    yield _choice(Filter(key="kind", sentence="are {value}", negated="are not {value}", sql=filtering.KIND), _PEOPLE)
     yield Filter(
         key="sector",
         sentence="work in the sector {value}",
         negated="do not work in the sector {value}",
         sql=filtering.SECTOR,
         read=lambda app, text: {"value": sectors.get(app, text).key},
-        say=lambda app, text: sectors.get(app, text).key,
+        say=lambda app, text: sectors.get(app, text).name,
         keep=lambda app, text: sectors.get(app, text).key,
         takes="a sector's key",
         choices=lambda app: [(one.key, one.name) for one in sectors.all_sectors(app)],
@@ -57,6 +60,17 @@ def _what_they_are() -> Iterable[Filter]:
         takes="a keyword; what is more specific counts too",
     )
     yield Filter(
+        key="field",
+        sentence="have the field {value}",
+        negated="do not have the field {value}",
+        sql=filtering.FIELD,
+        read=_field,
+        takes="a field of the section's own, or FIELD=VALUE",
+    )
+
+
+def _of_organisations() -> Iterable[Filter]:
+    yield Filter(
         key="organisation-kind",
         sentence="are of the kind {value}",
         negated="are not of the kind {value}",
@@ -65,9 +79,15 @@ def _what_they_are() -> Iterable[Filter]:
         takes="what kind of organisation, as written on its card",
         choices=lambda app: [(one, one) for one in queries.organisation_kinds(app.store) if one],
     )
-    levels = {level: str(level) for level in Level}
-    at, not_at = "work on the {value} level", "do not work on the {value} level"
-    yield _choice("level", filtering.LEVEL, at, not_at, levels)
+    yield _choice(
+        Filter(
+            key="level",
+            sentence="work on the {value} level",
+            negated="do not work on the {value} level",
+            sql=filtering.LEVEL,
+        ),
+        {level: level.label for level in Level},
+    )
 
 
 def _where_they_are() -> Iterable[Filter]:
@@ -101,16 +121,17 @@ def _where_they_are() -> Iterable[Filter]:
     )
 
 
+_MAIL, _PHONE = later("have an e-mail address that works"), later("have a telephone number that works")
+
+
 def _ways_to_reach() -> Iterable[Filter]:
-    for key, what, sql in (
-        ("email", "e-mail address", filtering.EMAIL),
-        ("phone", "telephone number", filtering.PHONE),
-        ("web", "web address", filtering.WEB),
-        ("post", "postal address", filtering.POST),
+    for key, sql, has, has_not in (
+        ("email", filtering.EMAIL, _MAIL, later("have no e-mail address that works")),
+        ("phone", filtering.PHONE, _PHONE, later("have no telephone number that works")),
+        ("web", filtering.WEB, later("have a web address that works"), later("have no web address that works")),
+        ("post", filtering.POST, later("have a postal address that works"), later("have no postal address that works")),
     ):
-        a = "an" if what.startswith("e") else "a"
-        negated = f"have no {what} that works"
-        yield Filter(key=key, sentence=f"have {a} {what} that works", negated=negated, sql=sql, takes="")
+        yield Filter(key=key, sentence=has, negated=has_not, sql=sql, takes="")
 
 
 def _to_each_other() -> Iterable[Filter]:
@@ -120,7 +141,7 @@ def _to_each_other() -> Iterable[Filter]:
         negated="have no role such as {value}",
         sql=filtering.ROLE,
         read=_role,
-        say=lambda _, text: f'"{text}"',
+        say=lambda _, text: say('"{text}"', text=text),
         takes="words of a title",
     )
     yield Filter(
@@ -136,7 +157,15 @@ def _to_each_other() -> Iterable[Filter]:
 
 
 def _to_us() -> Iterable[Filter]:
-    yield _choice("membership", filtering.MEMBERSHIP, "are {value} of ours", "are not {value} of ours", _BELONGING)
+    yield _choice(
+        Filter(
+            key="membership",
+            sentence="are {value} of ours",
+            negated="are not {value} of ours",
+            sql=filtering.MEMBERSHIP,
+        ),
+        _BELONGING,
+    )
     yield Filter(
         key="holder",
         sentence="are looked after by {value}",
@@ -166,8 +195,8 @@ def _to_us() -> Iterable[Filter]:
     )
 
 
-def _choice(key: str, sql: str, sentence: str, negated: str, shown: Mapping[T, str]) -> Filter:
-    """Return a condition whose value is one of a few; a plural is understood too."""
+def _choice(asked: Filter, shown: Mapping[T, str]) -> Filter:
+    """Return a condition as one whose value is one of a few; a plural is understood too."""
 
     def chosen(text: str) -> T:
         word = text.strip().lower()
@@ -177,11 +206,8 @@ def _choice(key: str, sql: str, sentence: str, negated: str, shown: Mapping[T, s
         known = ", ".join(one.value for one in shown)
         raise InvalidInputError(f"{text!r} is none of {known}{suggestion(word, [one.value for one in shown])}.")
 
-    return Filter(
-        key=key,
-        sentence=sentence,
-        negated=negated,
-        sql=sql,
+    return evolve(
+        asked,
         read=lambda _, text: {"value": chosen(text).value},
         say=lambda _, text: shown[chosen(text)],
         keep=lambda _, text: chosen(text).value,
@@ -249,13 +275,3 @@ def _field(app: App, text: str) -> dict[str, object]:
         wanted = words_in_order(value)
         texts += [one for one in queries.values_of(app.store, own.key) if words_in_order(one) == wanted]
     return {"field": own.key, "filled": 0, "texts": dumps(texts)}
-
-
-_OWN = Filter(
-    key="field",
-    sentence="have the field {value}",
-    negated="do not have the field {value}",
-    sql=filtering.FIELD,
-    read=_field,
-    takes="a field of the section's own, or FIELD=VALUE",
-)

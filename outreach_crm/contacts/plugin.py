@@ -54,7 +54,7 @@ def works() -> Iterable[Work]:
     """Offer to change many contacts together, and to look for those that are in the book twice."""
     here = "outreach_crm.contacts.service"
     return [
-        Work(key="change-contacts", title="Change contacts together", target=f"{here}.together:take"),
+        Work(key="change-contacts", title="Change contacts together", target=f"{here}.together:take", undone=True),
         Work(key="duplicates", title="Look for duplicates", target=f"{here}.likely:take"),
     ]
 
@@ -89,5 +89,5 @@ def blueprints() -> Iterable[Pages]:
     here, menu = "outreach_crm.contacts.web", (MenuItem("Duplicates", "/duplicates", 140, Action.WRITE),)
     return [
         Pages(f"{here}.rooms:pages", "/contacts", records={"contacts": "/contacts/{id}"}),
-        Pages(f"{here}.duplicates:pages", "/duplicates", menu=menu),
+        Pages(f"{here}.duplicates:pages", "/duplicates", menu=menu, about={"contacts": "/duplicates/{id}"}),
     ]

@@ -158,6 +158,7 @@ MIGRATIONS = MigrationSet(
             title="cost of a mailing",
             about=("group_id",),
             owner=Owner("contacts", "group_id"),
+            sums=("amount",),
         ),
     ),
     held=(

@@ -5,6 +5,7 @@ from outreach_crm.groups import queries, service
 from outreach_crm.groups.fields import read_role, read_structure
 from outreach_crm.groups.model import Structure
 from outreach_crm.model import Filter
+from outreach_crm.text import term
 
 
 def filters() -> list[Filter]:
@@ -27,10 +28,10 @@ def filters() -> list[Filter]:
             negated="are not {value} of any of our groups",
             sql=queries.IN_ROLE,
             read=lambda app, text: {"value": _role(app, text)},
-            say=_role,
+            say=lambda app, text: term(_role(app, text)),
             keep=_role,
             takes="coordinator, secretary, casefile holder …",
-            choices=lambda app: [(one, one) for one in service.roles(app)],
+            choices=lambda app: [(one, term(one)) for one in service.roles(app)],
         ),
         Filter(
             key="structure",

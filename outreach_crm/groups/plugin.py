@@ -82,4 +82,5 @@ def blueprints() -> Iterable[Pages]:
     """Offer the pages of groups."""
     menu = (MenuItem("Groups", "/groups", 30),)
     target = "outreach_crm.groups.web.rooms:pages"
-    return [Pages(target, "/groups", menu=menu, records={"groups": "/groups/number/{id}"})]
+    records, about = {"groups": "/groups/number/{id}"}, {"contacts": "/groups/{id}"}
+    return [Pages(target, "/groups", menu=menu, records=records, about=about)]

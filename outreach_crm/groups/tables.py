@@ -58,6 +58,7 @@ MIGRATIONS = MigrationSet(
             title="resources of a group",
             about=("group_id",),
             owner=Owner("contacts", "group_id"),
+            sums=("planned", "used"),
         ),
     ),
     views={

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import field, frozen
 
 from outreach_crm.policy import Role
+from outreach_crm.text import term
 
 ATTEMPTS = 3
 """How often a job is begun: what ended a program three times would end it again."""
@@ -76,7 +77,7 @@ class Job:
 
     id: int
     work: str
-    title: str
+    title: str = field(converter=term)
     arguments: Mapping[str, Any] = field(converter=_arguments)
     account_id: int | None
     actor: str

@@ -10,6 +10,7 @@ from outreach_crm.model import Command, MenuItem, Pages
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from outreach_crm.app import App
     from outreach_crm.storage import MigrationSet
 
 
@@ -25,6 +26,14 @@ def migrations() -> Iterable[MigrationSet]:
 def commands() -> Iterable[Command]:
     """Offer ``jobs``."""
     return [Command("jobs", "outreach_crm.jobs.cli:jobs", "Long work that pages have asked for.")]
+
+
+@hookimpl
+def sweep(app: App) -> None:
+    """Let go of jobs that were over long ago."""
+    from outreach_crm.jobs import service
+
+    service.sweep(app)
 
 
 @hookimpl

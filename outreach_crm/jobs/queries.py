@@ -1,11 +1,14 @@
 """The SQL of jobs."""
 
+from typing import Any
+
 from outreach_crm.jobs.model import Job, Result, State
 from outreach_crm.storage import Row, Store
+from outreach_crm.text import recalled, written
 
 _COLUMNS = (
     "select id, work, title, arguments, account_id, actor, via, role, state, done, total, sentence, path, change_id,"
-    " attempts, stopping, owner, lease_until, made_at, started_at, ended_at from jobs"
+    " attempts, stopping, owner, lease_until, made_at, started_at, ended_at, called, said from jobs"
 )
 _ONE = f"{_COLUMNS} where id = :id"
 _LATEST = f"{_COLUMNS} where (:everybody = 1 or account_id = :actor_id or actor = :name) order by id desc limit :most"
@@ -20,8 +23,9 @@ _BEAT = (
 )
 _HELD = "select stopping from jobs where id = :id and owner = :owner and state = 'running'"
 _END = (
-    "update jobs set state = :state, sentence = :sentence, path = :path, change_id = cast(:made as {int}),"
-    " owner = '', lease_until = '', ended_at = :now where id = :id and owner = :owner and ended_at is null"
+    "update jobs set state = :state, sentence = :sentence, said = :said, path = :path,"
+    " change_id = cast(:made as {int}), owner = '', lease_until = '', ended_at = :now"
+    " where id = :id and owner = :owner and ended_at is null"
 )
 _GIVE_BACK = (
     "update jobs set state = 'waiting', owner = '', lease_until = '', attempts = attempts - 1"
@@ -39,17 +43,21 @@ def add(store: Store, values: Row) -> int:
 def job(store: Store, job_id: int) -> Job | None:
     """Return a job."""
     row = store.one(_ONE, id=job_id)
-    return Job(**row) if row else None
+    return _job(**row) if row else None
+
+
+def _job(*, title: str, called: str, sentence: str, said: str, **row: Any) -> Job:
+    return Job(title=recalled(called, title), sentence=recalled(said, sentence), **row)
 
 
 def latest(store: Store, name: str, *, everybody: bool, most: int) -> list[Job]:
     """Return the latest jobs of the actor, who has that name, or of everybody, the newest first."""
-    return [Job(**row) for row in store.rows(_LATEST, name=name, everybody=int(everybody), most=most)]
+    return [_job(**row) for row in store.rows(_LATEST, name=name, everybody=int(everybody), most=most)]
 
 
 def unfinished(store: Store) -> list[Job]:
     """Return the jobs of which something will still come, the oldest first."""
-    return [Job(**row) for row in store.rows(_OPEN)]
+    return [_job(**row) for row in store.rows(_OPEN)]
 
 
 def claim(store: Store, job_id: int, owner: str, until: str) -> None:
@@ -70,7 +78,8 @@ def held(store: Store, job_id: int, owner: str) -> bool | None:
 
 def end(store: Store, job_id: int, owner: str, state: State, result: Result) -> None:
     """Write down what came of a job, unless it is somebody else's by now."""
-    told = {"sentence": result.sentence, "path": result.path, "made": result.change_id}
+    sentence = result.sentence
+    told = {"sentence": str(sentence), "said": written(sentence), "path": result.path, "made": result.change_id}
     store.execute(_END, id=job_id, owner=owner, state=state, **told)
 
 

@@ -25,7 +25,9 @@ create table jobs (
     lease_until {text} not null default '',
     made_at {text} not null,
     started_at {text},
-    ended_at {text}
+    ended_at {text},
+    called {text} not null default '',
+    said {text} not null default ''
 ) {strict};
 create index jobs_open on jobs (id) where ended_at is null;
 create index jobs_ended on jobs (ended_at) where ended_at is not null;

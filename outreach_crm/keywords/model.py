@@ -12,7 +12,7 @@ from typing import Self
 from attrs import field, frozen, validators
 
 from outreach_crm.model import Problem
-from outreach_crm.text import fold
+from outreach_crm.text import fold, say
 
 _GAP = re.compile(r"[\W_]+")
 
@@ -43,6 +43,11 @@ class Facet(StrEnum):
         """The question it answers; "torture" and "forced evictions" answer the same one, though facets differ."""
         return _AXES.get(self, Axis.WHAT)
 
+    @property
+    def label(self) -> str:
+        """How people read it."""
+        return _FACETS[self]
+
 
 _AXES = {
     Facet.PERSON_OR_GROUP: Axis.WHO,
@@ -50,6 +55,18 @@ _AXES = {
     Facet.GENDER: Axis.GENDER,
     Facet.COUNTRY: Axis.WHERE,
     Facet.REGION: Axis.WHERE,
+}
+
+
+_FACETS = {
+    Facet.CONCERN: say("concern"),
+    Facet.VIOLATION: say("violation"),
+    Facet.PERSON_OR_GROUP: say("person or group"),
+    Facet.OCCUPATION: say("occupation"),
+    Facet.GENDER: say("gender"),
+    Facet.THEME: say("theme"),
+    Facet.COUNTRY: say("country"),
+    Facet.REGION: say("region"),
 }
 
 
@@ -158,10 +175,6 @@ class Concept:
         """The concepts worth looking at as well."""
         return tuple(link.to for link in self.links if link.kind is LinkKind.RELATED)
 
-    def is_valid(self, on: date) -> bool:
-        """Tell whether the concept may be given to something new on a day."""
-        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
-
     def label(self, *languages: str) -> str:
         """Return the preferred label in the first of these languages that has one, else in English, else any."""
         preferred = [label for label in self.labels if label.kind is LabelKind.PREFERRED] or list(self.labels)
@@ -208,6 +221,11 @@ class Keyword:
     def address(self) -> Address:
         """Where it stands: its scheme and key."""
         return Address(self.scheme, self.key)
+
+    @property
+    def kind(self) -> str:
+        """Which kind of thing it is, as people read it; empty where nobody said."""
+        return Facet(self.facet).label if self.facet else ""
 
 
 @frozen(kw_only=True)

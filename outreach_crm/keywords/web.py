@@ -15,7 +15,7 @@ pages = Office("keywords", __name__)
 _MOST = 100
 _COLUMNS = (
     Column(title=say("Keyword"), value=lambda hit: hit.keyword.label, ref=lambda hit: Ref("keywords", hit.keyword.id)),
-    Column(title=say("Kind"), value=lambda hit: hit.keyword.facet.replace("-", " ")),
+    Column(title=say("Kind"), value=lambda hit: hit.keyword.kind),
     Column(
         title=say("Found by"), value=lambda hit: hit.found_by if hit.found_by != hit.keyword.label else "", lesser=True
     ),

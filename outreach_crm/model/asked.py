@@ -5,6 +5,8 @@ from typing import Any
 
 from attrs import field, frozen, validators
 
+from outreach_crm.text import term
+
 
 def _as_written(_: Any, text: str) -> Mapping[str, object]:
     return {"value": text}
@@ -49,7 +51,7 @@ class Filter:
     read: Callable[[Any, str], Mapping[str, object]] = _as_written
     say: Callable[[Any, str], str] = _unchanged
     keep: Callable[[Any, str], str] = _unchanged
-    takes: str = "text"
+    takes: str = field(default="text", converter=term)
     choices: Callable[[Any], Iterable[tuple[str, str]]] = _anything
 
 
@@ -59,7 +61,7 @@ class ClearanceRule:
 
     Args:
         key: its name; a reason is stored as a key and made a sentence when it is shown.
-        sentence: what is told, with ``{detail}`` where the statement says more.
+        sentence: what is told, with ``{detail}`` where the statement says more, and in a warning other columns of it.
         sql: a SELECT of ``contact_id`` and ``detail`` (text) from ``selection s`` and published views, with
             ``:purpose``, ``:channel``, ``:sector`` (texts, empty for none), ``:ref_kind`` and ``:ref_id`` (what it
             is about: a text and a number, empty and 0 for nothing) and ``:today``.

@@ -8,6 +8,7 @@ from attrs import field, frozen, validators
 
 from outreach_crm.model.shown import Panel
 from outreach_crm.policy import Action
+from outreach_crm.text import term
 
 
 @frozen
@@ -62,7 +63,9 @@ class Pages:
         public: whether they are for whoever has a link, without an account; ``outreach serve --public-only`` shows only
             these.
         menu: the lines they have in the menu of the office.
-        records: where a record is shown, by its kind (the name of its table): ``{"tasks": "/tasks/{id}"}``.
+        records: where a record is shown, by its kind (the name of its table): ``{"tasks": "/tasks/{id}"}``; that page
+            and those below it are only for whoever may do with this record what they do.
+        about: further paths of that form, below which pages are about a record that is shown elsewhere.
     """
 
     target: str
@@ -70,6 +73,7 @@ class Pages:
     public: bool = False
     menu: tuple[MenuItem, ...] = ()
     records: Mapping[str, str] = field(factory=dict)
+    about: Mapping[str, str] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -82,11 +86,13 @@ class Work:
         target: what does it (``package.module:name``): called with an App in the name of whoever started it, with what
             is told how far it is (``progress(done, of)``), and with the arguments of the job; it returns a
             ``jobs.model.Result``. It is called again from the beginning where the program ended in the middle of it.
+        undone: whether what it wrote until somebody stopped it can be taken back in the history.
     """
 
     key: str = field(validator=validators.matches_re(r"[a-z][a-z0-9-]*"))
-    title: str
+    title: str = field(converter=term)
     target: str
+    undone: bool = False
 
 
 @frozen

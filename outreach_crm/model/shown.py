@@ -1,25 +1,19 @@
 """What the page of a contact and the day of an officer show: lines of the history, panels, reminders."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from attrs import field, frozen
 
 from outreach_crm.model.pointers import Ref
-from outreach_crm.text import Sentence, say
-
-
-def _phrase(text: str) -> str:
-    """Keep words of the program as a sentence, which a page can translate; what has braces in it is somebody's own."""
-    return text if isinstance(text, Sentence) or "{" in text or "}" in text else say(text)
+from outreach_crm.text import Term, term
 
 
 def _phrases(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(_phrase, texts))
+    return tuple(map(term, texts))
 
 
-class Side(StrEnum):
+class Side(Term):
     """From whom a contact in the history came."""
 
     OURS = "we"
@@ -35,7 +29,7 @@ class Entry:
     """
 
     on: date
-    kind: str
+    kind: str = field(converter=term)
     title: str
     ref: Ref
     contact_id: int
@@ -51,7 +45,7 @@ class Step:
     ``at_once`` is what needs no further question and is sent by the button itself.
     """
 
-    label: str = field(converter=_phrase)
+    label: str = field(converter=term)
     path: str
     at_once: bool = False
 
@@ -70,7 +64,7 @@ class Reminder:
     due_on: date
     sentence: str
     command: str
-    group: str = field(converter=_phrase)
+    group: str = field(converter=term)
     owner_id: int | None = None
     ref: Ref | None = None
     summary: str = ""
@@ -106,12 +100,12 @@ class Panel:
     makes links of.
     """
 
-    title: str = field(converter=_phrase)
+    title: str = field(converter=term)
     columns: tuple[str, ...] = field(converter=_phrases)
     rows: tuple[tuple[Any, ...], ...]
     ref: Ref | None = None
     rank: int = 100
-    empty: str = field(default="", converter=_phrase)
+    empty: str = field(default="", converter=term)
     caution: str = ""
     steps: tuple[Step, ...] = ()
     refs: tuple[Ref | None, ...] = ()

@@ -119,7 +119,7 @@ def blueprints() -> Iterable[Pages]:
     return [
         Pages("outreach_crm.privacy.web.public:pages", PREFIX, public=True),
         Pages("outreach_crm.privacy.web.section:pages", "/privacy", menu=(MenuItem("Privacy", "/privacy", 150),)),
-        Pages("outreach_crm.privacy.web.contact:pages", "/privacy"),
+        Pages("outreach_crm.privacy.web.contact:pages", "/privacy", about={"contacts": "/privacy/contacts/{id}"}),
     ]
 
 

@@ -74,7 +74,9 @@ create table access_log (
     what {text} not null,
     purpose {text} not null,
     count {int} not null,
-    contact_id {int} references contacts (id)
+    contact_id {int} references contacts (id),
+    said {text} not null default '',
+    said_for {text} not null default ''
 ) {strict};
 create index access_log_contact on access_log (contact_id) where contact_id is not null;
 create index access_log_account on access_log (account_id) where account_id is not null;

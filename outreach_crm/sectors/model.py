@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from attrs import Attribute, field, fields, frozen
 
+from outreach_crm.text import say
+
 GENERAL = "all"
 """Name of the file that holds for every sector; no sector can have it as its key."""
 
@@ -137,15 +139,15 @@ def _group(question: str) -> tuple[str, ...]:
 class Prompts:
     """Things to think about under the six questions of the Campaign Manual (pages 183-184); never a rating."""
 
-    influence_home: tuple[str, ...] = _group("Is the sector influential in its own society?")
-    influence_world: tuple[str, ...] = _group("Does the sector have international influence?")
-    capacity: tuple[str, ...] = _group("Does the sector have the capacity to act on AI's concerns?")
-    approachable: tuple[str, ...] = _group("Is the sector approachable?")
+    influence_home: tuple[str, ...] = _group(say("Is the sector influential in its own society?"))
+    influence_world: tuple[str, ...] = _group(say("Does the sector have international influence?"))
+    capacity: tuple[str, ...] = _group(say("Does the sector have the capacity to act on AI's concerns?"))
+    approachable: tuple[str, ...] = _group(say("Is the sector approachable?"))
     reached: tuple[str, ...] = _group(
-        "Is it a sector which we do not reach and mobilize already through our general activities?"
+        say("Is it a sector which we do not reach and mobilize already through our general activities?")
     )
     credibility: tuple[str, ...] = _group(
-        "How will our relationship with this sector affect the credibility and impartiality of AI?"
+        say("How will our relationship with this sector affect the credibility and impartiality of AI?")
     )
 
     def groups(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -1,5 +1,7 @@
 """Pages of sectors: whom to know there, what they can be asked, and the questions to think about."""
 
+from flask import url_for
+
 from outreach_crm.app import App
 from outreach_crm.keywords import service as keywords
 from outreach_crm.sectors import service
@@ -10,7 +12,7 @@ from outreach_crm.web.office import Answer, Office, page
 pages = Office("sectors", __name__)
 
 _COLUMNS = (
-    Column(title=say("Sector"), value=lambda one: one.name),
+    Column(title=say("Sector"), value=lambda one: one.name, ref=lambda one: url_for("sectors.shown", key=one.key)),
     Column(title=say("What it is"), value=lambda one: one.about),
     Column(title=say("Manual"), value=lambda one: say("page {n}", n=one.manual_page) if one.manual_page else ""),
 )

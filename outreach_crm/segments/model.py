@@ -149,14 +149,13 @@ class Field:
 
 @frozen(kw_only=True)
 class Phrase:
-    """One alternative of a part as it reads, its values apart: ``are in``, ``France`` and ``Peru``, nothing behind.
+    """One alternative of a part as it reads, its values apart: ``are in {value}``, ``France`` and ``Peru``.
 
     ``numbers`` are those of its conditions among all of the segment, one for each value; see :func:`without`.
     """
 
-    before: str
+    reads: str
     values: tuple[str, ...] = ()
-    behind: str = ""
     numbers: tuple[int, ...]
 
 

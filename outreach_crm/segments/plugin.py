@@ -43,7 +43,7 @@ def blueprints() -> Iterable[Pages]:
     menu, records = (MenuItem("Contacts", "/contacts", 20),), {"segments": "/contacts?segment={id}"}
     return [
         Pages(f"{here}.listing:pages", "/contacts", menu=menu, records=records),
-        Pages(f"{here}.saving:pages", "/segments"),
+        Pages(f"{here}.saving:pages", "/segments", about={"segments": "/segments/{id}"}),
         Pages(f"{here}.changing:pages", "/contacts"),
         Pages(f"{here}.finding:pages", "/find"),
     ]

@@ -28,6 +28,7 @@ _ABOUT_IMAGES = (
     "select change_id, previous from change_rows where contact_id = :contact_id or contact2_id = :contact_id"
     " union select change_id, previous from change_rows where tbl = 'contacts' and row_id = :contact_id"
 )
+_UNDONE = "select id, what, undoes from changes where id in {each(:ids)}"
 # What an erasure left of the words of an entry proves that entry, and is no image of a row.
 _FORGET = (
     "update change_rows set before = null where id in (select r.id from change_rows r join changes c"
@@ -88,6 +89,24 @@ def changes_about(store: Store, contact_id: int) -> list[int]:
     return sorted(found, reverse=True)
 
 
+def first_done(store: Store, undoes: Mapping[int, int]) -> dict[int, tuple[str, int]]:
+    """Return what was done first where changes undo others: what that is called, and how often it went to and fro.
+
+    Args:
+        store: the store.
+        undoes: change to the one it takes back, which may take back another one.
+    """
+    found: dict[int, tuple[str, int]] = {}
+    times, level = 1, dict(undoes)
+    while level:
+        rows = {row["id"]: row for row in store.rows(_UNDONE, ids=json.dumps(sorted({*level.values()})))}
+        there = {one: rows[other] for one, other in level.items() if other in rows}
+        found |= {one: (row["what"], times) for one, row in there.items() if row["undoes"] is None}
+        level = {one: row["undoes"] for one, row in there.items() if row["undoes"] is not None}
+        times += 1
+    return found
+
+
 def forget_images(store: Store, before: str) -> int:
     """Drop what rows were before changes that were closed before a moment (UTC); their digests stay.
 
@@ -143,8 +162,8 @@ def _row_change(
     )
 
 
-# Columns that say nothing to a reader.
-_TECHNICAL = {"id", "uid", "change_id", "words", "sort_name", "name_key", "address_key"}
+TECHNICAL = frozenset({"id", "uid", "change_id", "words", "sort_name", "name_key", "address_key"})
+"""Columns that say nothing to a reader."""
 
 
 def _read(image: str | None) -> dict[str, Any]:
@@ -152,4 +171,4 @@ def _read(image: str | None) -> dict[str, Any]:
 
 
 def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in _TECHNICAL}
+    return {name: value for name, value in row.items() if name not in TECHNICAL}

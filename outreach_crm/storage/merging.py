@@ -1,9 +1,10 @@
 """Makes two records one: whatever referred to the one refers to the other, in any table, of absent plugins too.
 
-A row that would then be there twice, by a unique key, is itself merged into the one that is there and deleted; a row
-that the database refuses because it linked the two records with each other links nothing any more, or is deleted. Kept
-rows are in the journal as always. Of other rows that move, such as the states of deliveries, the table ``moved_rows``
-remembers where they came from, so that undo takes them back; those that would be there twice stay where they are.
+A row that would then be there twice, by a unique key, is itself merged into the one that is there, which takes over
+what its table declares as sums, and deleted; a row that the database refuses because it linked the two records with
+each other links nothing any more, or is deleted. Kept rows are in the journal as always. Of other rows that move, such
+as the states of deliveries, the table ``moved_rows`` remembers where they came from, so that undo takes them back;
+those that would be there twice stay where they are.
 """
 
 import json
@@ -31,7 +32,7 @@ _UNIQUE = {
         " where x.indisunique and x.indpred is null and n.nspname = current_schema() order by 1, 2, k.place"
     ),
 }
-_KEPT = "select name, title from kept_tables"
+_KEPT = "select name, title, sums from kept_tables"
 _HELD = "select name, title from held_tables"
 _ROWS = "select id from {table} where {column} = :old{pointed} order by id"
 _COUNT = "select count(*) as n from {table} where {column} = :old{pointed}"
@@ -43,6 +44,10 @@ _MOVE = "update {table} set {column} = :new{version} where id in {each(:ids)}"
 _MOVED_BACK = (
     "select m.tbl, m.col, m.row_id, m.from_id, m.to_id from moved_rows m where m.id in (select p.row_id {of_page}"
     " and p.action = :action) order by m.id"
+)
+_ADD = (
+    "update {table} set {column} = {column} + (select o.{column} from {table} o where o.id = :old),"
+    " change_id = :change_id where id = :new"
 )
 _PUT = "update {table} set {column} = :there where id = :row_id and {column} = :here"
 
@@ -114,13 +119,16 @@ class _Merge:
     store: Store
     owner: int
     titles: dict[str, str] = field(init=False)
+    sums: dict[str, list[str]] = field(init=False)
     references: list[tuple[str, str, str]] = field(init=False)
     pointers: list[str] = field(init=False)
     unique: Mapping[str, list[list[str]]] = field(init=False)
     counts: dict[str, list[int]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self.titles = {row["name"]: row["title"] for row in self.store.rows(_KEPT)}
+        kept = self.store.rows(_KEPT)
+        self.titles = {row["name"]: row["title"] for row in kept}
+        self.sums = {row["name"]: json.loads(row["sums"]) for row in kept}
         self.references, self.pointers = self.store.references(), self.store.pointers()
         keys: dict[tuple[str, str], list[str]] = {}
         for row in self.store.rows(_UNIQUE[self.store.engine]):
@@ -144,6 +152,7 @@ class _Merge:
             if link.table in self.titles:
                 for old_row, new_row in twice.items():
                     self.move(link.table, old_row, new_row)
+                    self.add(link.table, old_row, new_row)
                     self.store.delete(link.table, old_row)
                     self.count(link.table, 0, 1)
             rows = [row["id"] for row in self.store.rows(_for(_ROWS, link), old=old, kind=link.kind)]
@@ -151,6 +160,11 @@ class _Merge:
                 rows.remove(new)
                 self.part(link, new)
             self.point(link, [row for row in rows if row not in twice], old, new)
+
+    def add(self, table: str, old: int, new: int) -> None:
+        """Add to a row what another one counts that goes."""
+        for column in self.sums[table]:
+            self.store.execute(_ADD.replace("{table}", table).replace("{column}", column), old=old, new=new)
 
     def twice(self, link: _Link, old: int, new: int) -> dict[int, int]:
         """Return the rows that would break a unique key, each with the row that is there."""

@@ -74,10 +74,12 @@ class Kept(Held):
         ledger: whether rows are only ever added: nobody alters one but for the contacts it is about, and none goes
             but with its record. An undo strikes them out instead: they stand in ``struck_out``, and views leave those
             out. A ledger has an owner.
+        sums: columns of numbers, never null, that are added where a merge makes two rows one: what both have paid.
     """
 
     words: bool = False
     ledger: bool = False
+    sums: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

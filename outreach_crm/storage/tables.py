@@ -112,9 +112,13 @@ alter table accounts add column email {text} not null default '';
 create unique index accounts_email on accounts (email) where email <> '';
 """
 
+_M004 = """
+alter table accounts add column language {text} not null default '';
+"""
+
 KERNEL = MigrationSet(
     feature="kernel",
-    steps={"m001_kernel": _M001, "m002_roles": _M002, "m003_addresses": _M003},
+    steps={"m001_kernel": _M001, "m002_roles": _M002, "m003_addresses": _M003, "m004_languages": _M004},
     kept=(
         Kept(table="accounts", title="account"),
         Kept(table="struck_out", title="entry struck out of a ledger", about=("contact_id",)),

@@ -3,9 +3,10 @@
 from outreach_crm.app import App
 from outreach_crm.dates import keep_past, read_past, say_past
 from outreach_crm.model import Filter
+from outreach_crm.text import term
 from outreach_crm.timeline import queries
 
-_DAY = "a day, or 90d for 90 days ago"
+_DAY = term("a day, or 90d for 90 days ago")
 
 
 def filters() -> list[Filter]:

@@ -2,11 +2,11 @@
 
 import re
 from datetime import date
-from enum import StrEnum
 
 from attrs import field, frozen, validators
 
 from outreach_crm.model import Side
+from outreach_crm.text import Term
 
 
 @frozen
@@ -16,7 +16,7 @@ class TimelineSettings:
     asked_lately_days: int = field(default=7, validator=validators.ge(0))
 
 
-class EntryKind(StrEnum):
+class EntryKind(Term):
     """What happened."""
 
     CALL = "call"

@@ -74,7 +74,10 @@ def clearance_rules() -> Iterable[ClearanceRule]:
 
     return [
         ClearanceRule(
-            key="rhythm", sentence="sooner than agreed: last contact {detail}", sql=queries.TOO_SOON, blocks=False
+            key="rhythm",
+            sentence="sooner than agreed: last contact {detail}, agreed every {days} days",
+            sql=queries.TOO_SOON,
+            blocks=False,
         ),
         ClearanceRule(
             key="asked-lately",

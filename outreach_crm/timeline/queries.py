@@ -65,7 +65,7 @@ _OVERDUE = (
 
 # Asked one by one: the view of last contacts would be made for everybody.
 TOO_SOON = (
-    "select q.contact_id, q.last_on || ', agreed every ' || q.rhythm_days || ' days' as detail from"
+    "select q.contact_id, q.last_on as detail, q.rhythm_days as days from"
     " (select s.contact_id, c.rhythm_days, (select max(e.happened_on) from timeline_contacts p"
     " join timeline_entries e on e.id = p.entry_id where p.contact_id = s.contact_id and e.happened_on <= :today"
     " and e.kind <> 'note') as last_on"

@@ -33,10 +33,10 @@ def log(app: App) -> Answer:
     if form.ready:
         with asking.told(form, "summary") as outcome:
             entry = service.log(app, _draft(app, form), campaign=form.text("campaign"))
-            said = say("Noted: {what} with {who}.", what=entry.kind.value, who=", ".join(entry.with_contacts))
+            said = say("Noted: {what} with {who}.", what=entry.kind, who=", ".join(entry.with_contacts))
             return done(said, back, change_id=entry.change_id)
         form = outcome.form
-    return page("timeline/log.html", form, title=say("What happened"), back=back, first=_FIRST, entry=None)
+    return page("timeline/log.html", form, title=say("What happened"), back=back, first=_FIRST)
 
 
 def _asked(app: App, about: int | None) -> tuple[Field, ...]:
@@ -64,7 +64,7 @@ def _asked(app: App, about: int | None) -> tuple[Field, ...]:
 
 def _what(app: App, entry: LogEntry | None = None) -> tuple[Field, ...]:
     today = app.clock.today()
-    kinds = tuple(Choice(one.value, one.value.capitalize()) for one in EntryKind)
+    kinds = tuple(Choice(one.value, one.label) for one in EntryKind)
     sides = (Choice(Side.OURS, say("We turned to them")), Choice(Side.THEIRS, say("They came to us")))
     both = (Choice(Side.BOTH, say("Both")),) if entry and entry.side is Side.BOTH else ()
     return (

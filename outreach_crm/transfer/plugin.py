@@ -59,11 +59,19 @@ def copies(app: App) -> Iterable[Copy]:
 
 
 @hookimpl
+def sweep(app: App) -> None:
+    """Let go of files that nobody took in or fetched."""
+    from outreach_crm.transfer.service import files
+
+    files.sweep(app)
+
+
+@hookimpl
 def works() -> Iterable[Work]:
     """Offer to look at a file, to take it in, and to make an export."""
     return [
         Work(key="import-preview", title="Preview of an import", target="outreach_crm.transfer.service:look"),
-        Work(key="import", title="Import", target="outreach_crm.transfer.service:take"),
+        Work(key="import", title="Import", target="outreach_crm.transfer.service:take", undone=True),
         Work(key="export", title="Export", target="outreach_crm.transfer.service:make"),
     ]
 
@@ -74,7 +82,8 @@ def blueprints() -> Iterable[Pages]:
     here = "outreach_crm.transfer.web"
     importing = (MenuItem("Import", "/import", 130, Action.WRITE),)
     exporting = (MenuItem("Export", "/export", 131, Action.EXPORT),)
+    exported = {"transfer_files": "/export/{id}", "contacts": "/export/contact/{id}"}
     return [
-        Pages(f"{here}.importing:pages", "/import", menu=importing),
-        Pages(f"{here}.exporting:pages", "/export", menu=exporting),
+        Pages(f"{here}.importing:pages", "/import", menu=importing, about={"transfer_files": "/import/{id}"}),
+        Pages(f"{here}.exporting:pages", "/export", menu=exporting, about=exported),
     ]

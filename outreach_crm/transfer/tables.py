@@ -32,7 +32,7 @@ create index transfer_files_until on transfer_files (until_on);
 create table transfer_file_parts (
     id {id},
     file_id {int} not null references transfer_files (id),
-    part {text} not null check (part in ('file', 'refused')),
+    part {text} not null check (part in ('file', 'refused', 'whom')),
     piece {blob} not null
 ) {strict};
 create index transfer_file_parts_file on transfer_file_parts (file_id, part, id);

@@ -20,7 +20,7 @@ from http import HTTPStatus
 from typing import Any, Self
 
 from attrs import define, evolve, frozen
-from flask import request
+from flask import g, request
 
 from outreach_crm.errors import ConflictError, InvalidInputError, OutreachError, RefusedError, on_page
 from outreach_crm.forms import Answer, Field, as_sent, read_answers
@@ -115,6 +115,7 @@ def read(*fields: Field, version: int | None = None) -> Form:
         fields: the questions.
         version: of the record that is edited.
     """
+    g.asked = (*asked(), *fields)
     if request.method != "POST":
         return Form(fields=tuple(map(_as_now, fields)), answers={}, sent=False, version=version, seen=version)
     sent, app = request.form.to_dict(flat=False), visiting.office
@@ -128,6 +129,12 @@ def read(*fields: Field, version: int | None = None) -> Form:
     shown = tuple(Shown(one, tuple(sent.get(one.key, ()))) for one in fields)
     form = Form(fields=shown, answers=answers, sent=True, version=version, seen=seen)
     return _with(form, problems, HTTPStatus.UNPROCESSABLE_ENTITY) if problems else form
+
+
+def asked() -> tuple[Field, ...]:
+    """Return all questions that the page asks which is made now."""
+    found: tuple[Field, ...] = g.get("asked", ())
+    return found
 
 
 def _as_now(one: Field) -> Shown:

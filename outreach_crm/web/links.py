@@ -1,8 +1,9 @@
-"""Where records are shown: a pointer to one becomes the path of its page; and what the menu has."""
+"""Where records are shown: a pointer to one becomes the path of its page, and a path the pointer; what the menu has."""
 
 import re
 from collections.abc import Iterable
 from operator import attrgetter
+from typing import NamedTuple
 
 from flask import Flask, current_app, request
 
@@ -12,6 +13,7 @@ from outreach_crm.web import visiting
 NEXT = "next"
 """The name of the field that says where somebody was, and wants to be again."""
 _KEY = "outreach-records"
+_ABOUT = "outreach-about"
 _MENU = "outreach-menu"
 _FIRST = 100
 """The rank from which items of the menu stand under "More"."""
@@ -19,15 +21,26 @@ _FIRST = 100
 _OURS = re.compile(r"/(?![/\\])[!-\[\]-~]*", re.ASCII)
 
 
+class _About(NamedTuple):
+    """What pages of a route are about: the kind of the record, and the part of the path that is its number."""
+
+    kind: str
+    part: str
+
+
 def teach(site: Flask, offered: Iterable[Pages]) -> None:
-    """Let pages know where records are shown and what is in the menu."""
+    """Let pages know where records are shown, what a page is about, and what is in the menu; after all are added."""
     records: dict[str, str] = {}
     items: list[MenuItem] = []
+    paths: list[tuple[str, str]] = []
     for pages in offered:
         for kind, path in pages.records.items():
             records.setdefault(kind, path)
+        paths += [*pages.records.items(), *pages.about.items()]
         items += pages.menu
     site.extensions[_KEY] = records
+    found = {rule.rule: _about(rule.rule, paths) for rule in site.url_map.iter_rules()}
+    site.extensions[_ABOUT] = {rule: one for rule, one in found.items() if one}
     site.extensions[_MENU] = sorted(items, key=attrgetter("rank", "label"))
     site.jinja_env.globals.update(
         path_of=path_of,
@@ -42,6 +55,27 @@ def path_of(ref: Ref | None) -> str:
     """Return the path of the page of a record; empty where there is none."""
     path = current_app.extensions[_KEY].get(ref.kind, "") if ref else ""
     return path.replace("{id}", str(ref.id)) if path and ref else ""
+
+
+def record_asked() -> Ref | None:
+    """Return the record that the page asked for is about: ``/asks/17/close`` is about ``asks:17``; None for a list.
+
+    It is found by the route, not by the letters of the path: a number can be written in several ways.
+    """
+    rule = request.url_rule
+    found: _About | None = current_app.extensions[_ABOUT].get(rule.rule) if rule else None
+    return Ref(found.kind, (request.view_args or {})[found.part]) if found else None
+
+
+def _about(rule: str, paths: Iterable[tuple[str, str]]) -> _About | None:
+    """Return what pages of a route are about: the record whose path is the longest beginning of it."""
+    found: tuple[int, _About] | None = None
+    for kind, path in paths:
+        before, _, after = path.partition("{id}")
+        fits = re.match(rf"{re.escape(before)}<int:(\w+)>{re.escape(after)}(?=[/.]|$)", rule)
+        if fits and (found is None or fits.end() > found[0]):
+            found = fits.end(), _About(kind, fits[1])
+    return found[1] if found else None
 
 
 def menu(*, more: bool = False) -> list[MenuItem]:

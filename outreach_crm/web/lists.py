@@ -5,12 +5,14 @@ import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from attrs import evolve, field, frozen
 from flask import Flask, Response, render_template, request
 
 from outreach_crm.machines import as_data, harmless
 from outreach_crm.model import Ref
+from outreach_crm.text import read_number, say, term
 from outreach_crm.web import visiting
 from outreach_crm.web.forms import target
 
@@ -27,14 +29,18 @@ class Column:
     Args:
         title: the heading.
         value: what it says of a row.
-        ref: the record that is meant, which the page makes a link of; None for none.
+        ref: the record that is meant, or the path of its page, which the page makes a link of; None for none.
         lesser: whether it is left out where there is little room.
+        late: whether what it says of a row stands out, because it should have been done by now.
+        as_is: whether it is a name that is the same in every language, such as that of a plugin.
     """
 
     title: str
     value: Callable[[Any], Any]
-    ref: Callable[[Any], Ref | None] = lambda _: None
+    ref: Callable[[Any], Ref | str | None] = lambda _: None
     lesser: bool = False
+    late: Callable[[Any], bool] = lambda _: False
+    as_is: bool = False
 
 
 @frozen(kw_only=True)
@@ -46,8 +52,10 @@ class Listing:
         columns: what is told of each row.
         rows: records; all of them in JSON, with all their fields.
         empty: what the page says where there are none: what would stand here, and how to begin.
-        more: the path of the page with further rows; empty where these are all.
-        most: so many rows stand in it; where the view gives more, that is said and they are left out. 0 for all.
+        most: so many rows stand in it; where the view gives more, they are left out. 0 for all.
+        on: what the address of the page with the rows that were left out says besides, by the last one that stands
+            here: ``lambda row: {"after": row.id}``; None where there is no such page, and the list says that it is cut.
+        more: the path of the page with further rows; empty where there is none.
         cut: whether some were left out.
         template: what draws the page; it extends ``web/list.html``.
         context: what the template needs besides.
@@ -60,13 +68,19 @@ class Listing:
     columns: Sequence[Column]
     rows: Sequence[Any]
     empty: str
-    more: str = ""
     most: int = 0
+    on: Callable[[Any], Mapping[str, object]] | None = None
+    more: str = ""
     cut: bool = False
     template: str = "web/list.html"
     context: Mapping[str, Any] = field(factory=dict)
     persons: str = ""
     contact_id: int | None = None
+
+    @property
+    def headings(self) -> list[str | tuple[str, str]]:
+        """The headings of the columns, each with how it is shown where that is not as usual."""
+        return [(one.title, "lesser") if one.lesser else one.title for one in self.columns]
 
 
 def teach(site: Flask) -> None:
@@ -86,22 +100,38 @@ def beside(form: str) -> str:
     return f"{request.path}.{form}" + (f"?{query}" if query else "")
 
 
+def further(**more: object) -> str:
+    """Return the path of the same page with something else said in its address: ``further(after=17)``."""
+    return f"{request.path}?{urlencode({**request.args.to_dict(flat=False), **more}, doseq=True)}"
+
+
+def number_asked(name: str) -> int:
+    """Return a number that stands in the address under a name; 0 where there is none."""
+    return read_number(request.args.get(name, "")) or 0
+
+
 def answered(found: Any) -> Any:
     """Return the answer to a request for a list; what is no list, such as a redirect, is answered as it is."""
     if not isinstance(found, Listing):
         return found
     if found.most and len(found.rows) > found.most:
-        found = evolve(found, rows=found.rows[: found.most], cut=True)
+        rows = found.rows[: found.most]
+        found = evolve(found, rows=rows, cut=True, more=further(**found.on(rows[-1])) if found.on else "")
     form = wanted()
     if found.persons and form != HTML:
-        told = f"{found.persons}, as a file"
-        target(_LOG)(visiting.office(), told, count=len(found.rows), contact_id=found.contact_id)
+        told = say("{what}, as a file", what=term(found.persons))
+        note(told, count=len(found.rows), contact_id=found.contact_id)
     if form == JSON:
         text = json.dumps(as_data(found.rows), ensure_ascii=False, indent=2) + "\n"
         return Response(text, mimetype="application/json")
     if form == CSV:
         return Response(_csv(found), mimetype="text/csv", headers={"Content-Disposition": "attachment"})
     return render_template(found.template, listing=found, **found.context)
+
+
+def note(what: str, *, count: int = 1, contact_id: int | None = None) -> None:
+    """Write into the log of access what whoever is there saw or takes out of the data of persons."""
+    target(_LOG)(visiting.office(), what, count=count, contact_id=contact_id)
 
 
 def _csv(listing: Listing) -> str:

@@ -1,6 +1,7 @@
 """Pages of the office: each view says what it does and is asked for it only by whoever may do that.
 
-A view is given the App of the request, in the name of who is there, and what stands in the path.
+Where the path is about a record, as features declare where theirs are shown, that is asked of this record. A view is
+given the App of the request, in the name of who is there, and what stands in the path.
 """
 
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from outreach_crm.app import App
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.web import asking, visiting
-from outreach_crm.web.links import path_of
+from outreach_crm.web.links import path_of, record_asked
 from outreach_crm.web.lists import FORMS, answered
 from outreach_crm.web.once import once
 from outreach_crm.web.safety import takes
@@ -84,7 +85,7 @@ class Office(Blueprint):
     def _guarded(view: View, named: View, action: Action) -> View:
         @wraps(named)
         def guarded(**path: object) -> Answer:
-            visiting.ask(action)
+            visiting.ask(action, visiting.turn_to(record_asked()))
             if request.method != "POST":
                 return cast(Answer, view(visiting.office(), **path))
             visiting.check_proof()

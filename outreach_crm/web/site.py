@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from outreach_crm.app import App
 from outreach_crm.model import Pages
-from outreach_crm.web import connections, links, lists, safety, telling, visiting, wording
+from outreach_crm.web import below, connections, links, lists, packing, safety, telling, visiting, wording
 from outreach_crm.web.forms import target
 from outreach_crm.web.hosts import check_hosts
 from outreach_crm.web.model import WebSettings
@@ -40,6 +40,7 @@ def make_site(app: App, *, public_only: bool, guesses: safety.Guesses | None = N
     if not public_only:
         check_hosts(site, settings, here_only=bool(guest))
     safety.protect(site)
+    packing.pack(site)
     telling.tell(site, guesses or safety.Guesses())
     wording.teach(site)
     lists.teach(site)
@@ -52,6 +53,7 @@ def make_site(app: App, *, public_only: bool, guesses: safety.Guesses | None = N
         site.add_url_rule("/", "start", lambda: redirect(_START))
     links.teach(site, [pages for pages in offered if _is_added(site, pages)])
     site.wsgi_app = AsMeant(site.wsgi_app, [pages.prefix for pages in offered if pages.public])  # type: ignore[method-assign]
+    below.stand_below(site)
     if hops := settings.proxies:
         site.wsgi_app = ProxyFix(site.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)  # type: ignore[method-assign]
     return site

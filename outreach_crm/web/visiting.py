@@ -10,7 +10,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import Forbidden
 
 from outreach_crm.app import App
-from outreach_crm.model import Actor
+from outreach_crm.model import Actor, Ref
 from outreach_crm.policy import Action, demand, may
 from outreach_crm.web.connections import acting, shared
 
@@ -56,7 +56,7 @@ class Visitor:
 
 def teach(site: Flask) -> None:
     """Let pages ask who is there, what they may do, and for what every form needs."""
-    site.jinja_env.globals.update(proof=proof, allowed=allowed, somebody=somebody)
+    site.jinja_env.globals.update(proof=proof, allowed=_allowed_here, somebody=somebody)
 
 
 def arrive(visitor: Visitor) -> None:
@@ -87,18 +87,35 @@ def office() -> App:
     return acting(visitor().actor)
 
 
-def allowed(action: str, record: object = None) -> bool:
-    """Return whether who is there may do something, as a page asks before it shows a button."""
+def allowed(action: str, record: Ref | None = None) -> bool:
+    """Return whether who is there may do something: with a record, or with none in particular."""
     return may(visitor().actor, Action(action), record)
 
 
-def ask(action: Action, record: object = None) -> None:
+def _allowed_here(action: str, record: Ref | None = None) -> bool:
+    """Return whether a page shows a button: without a record, it is about the one that the page is about."""
+    return allowed(action, record or about())
+
+
+def ask(action: Action, record: Ref | None = None) -> None:
     """Refuse what who is there may not do with a record.
 
     Raises:
         RefusedError: they may not.
     """
     demand(visitor().actor, action, record)
+
+
+def turn_to(record: Ref | None) -> Ref | None:
+    """Let the page that is made now know which record it is about, and return that."""
+    g.about = record
+    return record
+
+
+def about() -> Ref | None:
+    """Return the record that the page is about, as its path says; None where it is about none in particular."""
+    found: Ref | None = g.get("about")
+    return found
 
 
 def proof() -> Markup:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -11,11 +11,12 @@ from unicodedata import bidirectional
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from flask import Flask, current_app, g, request
+from markupsafe import Markup, escape
 
 from outreach_crm.app import App
 from outreach_crm.clock import on_the_wall
 from outreach_crm.errors import on_page
-from outreach_crm.text import Sentence, count, say
+from outreach_crm.text import Sentence, Term, beginning, count, row, say, term
 from outreach_crm.web import catalogues
 from outreach_crm.web.catalogues import Catalogues
 from outreach_crm.web.connections import left_out, shared
@@ -35,8 +36,9 @@ _TURNING = frozenset({"R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI"
 def teach(site: Flask) -> None:
     """Give templates what they say and ask for, and let them write days as people do."""
     site.extensions[_KEY] = _catalogues(site)
-    site.jinja_env.globals.update(say=say, count=count, page_language=language, page_direction=direction)
-    site.jinja_env.filters.update(briefly=briefly, on_page=on_page)
+    site.jinja_env.globals.update(say=say, count=count, term=term, page_language=language, page_direction=direction)
+    site.jinja_env.filters.update(briefly=briefly, on_page=on_page, beginning=beginning, row=row)
+    site.jinja_env.filters.update(language_name=language_name, country_name=country_name)
     site.jinja_env.finalize = spoken
     site.context_processor(lambda: {"page_section": shared().section.name, "left_out": left_out})
 
@@ -61,11 +63,23 @@ def spoken(value: object) -> object:
         return value
     if not isinstance(value, Sentence):
         return day(value)
-    values = {name: _apart(spoken(_as_day(one))) for name, one in value.values.items()}
+    values = {name: _apart(spoken(_as_read(one))) for name, one in value.values.items()}
     try:
-        return _texts().translated(value, language()).format_map(values)
+        said = _filled(_texts().translated(value, language()), values)
     except (KeyError, ValueError, IndexError):  # a translation that names what is not there
-        return value.template.format_map(values)
+        said = _filled(value.template, values)
+    return said[:1].upper() + said[1:] if value.begins else said
+
+
+def read(text: str) -> str:
+    """Return a text as the page shows it, for whoever has to know how long it is."""
+    return str(spoken(text))
+
+
+def _filled(template: str, values: Mapping[str, object]) -> str:
+    """Return a template with its values; elements among them, which a macro has drawn, stay elements."""
+    drawn = any(isinstance(one, Markup) for one in values.values())
+    return (escape(template) if drawn else template).format_map(values)
 
 
 def briefly(value: object) -> object:
@@ -73,6 +87,8 @@ def briefly(value: object) -> object:
 
     A moment is what clocks of the section showed: ``9 Mar 2026, 09:15``.
     """
+    if isinstance(value, Term):
+        return value.label
     if isinstance(value, date):
         # A day stays on one line.
         return format_date(value, "medium", locale=locale()).replace(" ", "\u00a0")
@@ -89,8 +105,10 @@ def briefly(value: object) -> object:
     return value
 
 
-def _as_day(value: object) -> object:
-    """Return the day that a text is, as the database has it; anything else as it is."""
+def _as_read(value: object) -> object:
+    """Return the day that a text is, as the database has it, and a term as people read it; anything else as it is."""
+    if isinstance(value, Term):
+        return value.label
     if isinstance(value, str) and len(value) == 10 and _ISO_DAY.fullmatch(value):
         with suppress(ValueError):
             return date.fromisoformat(value)
@@ -99,7 +117,12 @@ def _as_day(value: object) -> object:
 
 def _apart(value: object) -> object:
     """Keep what is written from right to left, such as a name, from turning its sentence round (UAX #9)."""
-    if isinstance(value, str) and not value.isascii() and any(bidirectional(char) in _TURNING for char in value):
+    if (
+        isinstance(value, str)
+        and not isinstance(value, Markup)
+        and not value.isascii()
+        and any(bidirectional(char) in _TURNING for char in value)
+    ):
         return f"\u2068{value}\u2069"
     return value
 
@@ -115,6 +138,11 @@ def language() -> str:
     return str(g.language)
 
 
+def languages() -> dict[str, str]:
+    """Return the languages there are texts in: BCP 47 to what each calls itself, the program's own first."""
+    return {one: _known(one.replace("-", "_")).get_display_name() or one for one in _texts().languages}
+
+
 def direction() -> str:
     """Return in which direction the language of the page that is made now is written: ``ltr`` or ``rtl``."""
     return str(locale().text_direction)
@@ -127,6 +155,19 @@ def locale() -> Locale:
     return found
 
 
+def language_name(tag: str) -> str:
+    """Return what a language (BCP 47) is called where the page is read; a tag that is none, as it is."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(locale()) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def country_name(code: str) -> str:
+    """Return what a country (ISO 3166) is called where the page is read; a code that is none, as it is."""
+    return str(locale().territories.get(code, code))
+
+
 def day(on: date) -> str:
     """Return a day as people write it where the page is read: ``9 March 2026``."""
     return str(format_date(on, "long", locale=locale()))
@@ -136,8 +177,8 @@ def _decide() -> None:
     """Let a page for which nothing was said speak as whoever is there chose, or as their browser asks."""
     if "language" not in g:
         who = somebody()
-        chosen = [who.language] if who and who.language else [*request.accept_languages.values()]
-        _speak(chosen, shared().section.country)
+        chosen = [who.language] if who and who.language else []
+        _speak([*chosen, *request.accept_languages.values()], shared().section.country)
 
 
 def _speak(wanted: Iterable[str], country: str) -> None:

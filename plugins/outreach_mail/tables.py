@@ -25,6 +25,7 @@ create table mail_returns (
     kind {text} not null,
     status {text} not null default '',
     diagnostic {text} not null default '',
+    sender {text} not null default '',
     subject {text} not null default '',
     text {text} not null default '',
     came_at {text} not null,

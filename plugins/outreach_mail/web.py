@@ -10,9 +10,9 @@ from outreach_crm.jobs import service as jobs
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.privacy import service as privacy
-from outreach_crm.text import Sentence, count, read_number, say
+from outreach_crm.text import Sentence, count, say
 from outreach_crm.web.links import path_of
-from outreach_crm.web.lists import HTML, Column, Listing, wanted
+from outreach_crm.web.lists import HTML, Column, Listing, number_asked, wanted
 from outreach_crm.web.office import Answer, Office, done, page
 from outreach_mail import service
 from outreach_mail.model import SAID, Kind, MailSettings, Return, Standing
@@ -125,9 +125,9 @@ def fetch(app: App) -> Response:
 def _beside(app: App, work: str) -> Response:
     """Start a work, or go to the one that is at it already."""
     with app.store.write():
-        there = next((one for one in jobs.list_jobs(app) if one.work == work and not one.is_over), None)
-        job = there or jobs.start(app, work)
-    return done(say("{what}: it is under way.", what=job.title), path_of(Ref("jobs", job.id)))
+        job = jobs.at_work(app, work) or jobs.start(app, work)
+    to = path_of(Ref("jobs", job.id)) if jobs.may_see(app, job) else url_for("outreach_mail.settings")
+    return done(say("{what}: it is under way.", what=job.title), to)
 
 
 @pages.lists("/returns")
@@ -141,26 +141,21 @@ def returns(app: App) -> Listing:
         kind=asked if asked in {one.value for one in Kind} else "",
         unread=asked == "unread",
         marked=asked == "wrong",
-        dispatch_id=_number("mailing"),
-        before=_number("before"),
+        dispatch_id=number_asked("mailing"),
+        before=number_asked("before"),
         limit=limit,
     )
-    shown = rows if exporting else rows[:_LIMIT]
-    more = url_for("outreach_mail.returns", kind=asked, before=shown[-1].id) if len(rows) > len(shown) else ""
     return Listing(
         title=say("Mail that came back"),
         columns=_RETURNS,
-        rows=shown,
-        more=more,
+        rows=rows,
+        most=0 if exporting else _LIMIT,
+        on=lambda last: {"before": last.id},
         empty=say("Nothing came back. Fetch looks into the inbox of the settings."),
         template="outreach_mail/returns.html",
         context={"tabs": _tabs(app, asked)},
         persons="mail that came back",
     )
-
-
-def _number(name: str) -> int:
-    return read_number(request.args.get(name, "")) or 0
 
 
 def _tabs(app: App, asked: str) -> list[tuple[str, str, bool]]:

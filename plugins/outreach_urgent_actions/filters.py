@@ -3,9 +3,10 @@
 from outreach_crm.app import App
 from outreach_crm.model import Filter
 from outreach_crm.sectors import service as sectors
+from outreach_crm.text import say
 from outreach_urgent_actions.queries import sign_ups as queries
 
-_ANY = "any"
+_ANY = say("any")
 
 
 def filters() -> list[Filter]:

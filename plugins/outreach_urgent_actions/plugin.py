@@ -146,6 +146,7 @@ def works() -> Iterable[Work]:
             key="sign-up-segment",
             title="Sign a segment up for Urgent Actions",
             target="outreach_urgent_actions.service.works:sign_up_segment",
+            undone=True,
         ),
     ]
 

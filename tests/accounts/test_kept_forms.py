@@ -3,11 +3,14 @@
 import io
 import re
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape as unescaped
 
 import pytest
 
 from outreach_crm.accounts import service
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import ContactDraft
 from outreach_crm.tasks import service as tasks
 from outreach_crm.web.site import make_site
 from outreach_crm.web.visiting import ONCE, PROOF
@@ -44,12 +47,6 @@ def hidden(page: str) -> dict[str, str]:
 
 def end_session(desk: Desk) -> None:
     service.end_all(desk.app, service.find_account(desk.app, "Rosa"))
-
-
-def unescaped(text: str) -> str:
-    import html
-
-    return html.unescape(text)
 
 
 def interrupted(desk: Desk, title: str = 'Ring <b>Ana</b>\nat 9 & "ten"') -> str:
@@ -89,6 +86,58 @@ def test_a_wrong_password_in_between_loses_nothing(desk: Desk) -> None:
     failed = desk.client.post(SIGN_IN, data={"who": "Rosa", "password": "wrong", "_kept": unescaped(kept[1])})
     assert failed.status_code == 422
     assert 'action="/tasks/add"' in signed_in(desk, failed.text)
+
+
+@pytest.mark.parametrize("lost", ["the cookie is gone", "the cookie is no session's"])
+def test_a_browser_that_has_lost_its_cookie_has_not_lost_what_somebody_wrote(desk: Desk, lost: str) -> None:
+    marks = hidden(desk.read("/tasks/add"))
+    desk.client.delete_cookie("outreach")
+    if "gone" not in lost:
+        desk.client.set_cookie("outreach", "x" * 43)
+    answer = desk.client.post("/tasks/add", data={**marks, "title": "Ring Ana"})
+    assert answer.status_code == 403
+    assert "What you wrote is kept here" in words(answer.text)
+    again = hidden(signed_in(desk, answer.text))
+    sent = desk.client.post("/tasks/add", data={**again, "title": "Ring Ana"})
+    assert (sent.status_code, titles(desk.app)) == (303, ["Ring Ana"])
+
+
+def test_without_a_cookie_too_it_is_offered_to_nobody_else(desk: Desk) -> None:
+    marks = hidden(desk.read("/tasks/add"))
+    desk.client.delete_cookie("outreach")
+    page = desk.client.post("/tasks/add", data={**marks, "title": "Ring Ana"}).text
+    with_password(desk.app, "Tom")
+    answer = signed_in(desk, page, "Tom")
+    assert "it is somebody else's" in words(desk.read("/today") if "somebody" not in answer else answer)
+    assert ("Ring Ana" in answer, titles(desk.app)) == (False, [])
+
+
+def test_without_a_cookie_only_what_a_page_of_ours_sent_is_kept(desk: Desk) -> None:
+    desk.client.delete_cookie("outreach")
+    for proof in ({}, {PROOF: "0" * 32}, {PROOF: "ü"}):
+        answer = desk.client.post("/tasks/add", data={"title": "Pay Mallory", **proof})
+        assert (answer.status_code, "Mallory" in answer.text) == (403, False)
+    answer = desk.client.post("/tasks/add", data={PROOF: "0" * 32, "title": "x" * 70_000})
+    assert (answer.status_code, _KEPT.search(answer.text)) == (413, None)
+
+
+def test_what_is_sent_again_stands_there_by_its_questions_in_the_words_of_its_answers(desk: Desk) -> None:
+    with desk.app.change("add"):
+        ana = contacts.add(desk.app, ContactDraft(name="Ana Ruiz")).id
+    marks = hidden(desk.read("/log"))
+    end_session(desk)
+    sent = {"contacts": str(ana), "kind": "meeting", "day": "2026-03-08", "odd-thing": "7"}
+    told = words(page := signed_in(desk, desk.client.post("/log", data={**marks, **sent}).text))
+    for line in ("With whom Ana Ruiz", "What it was Meeting", "When 8 Mar 2026", "odd thing 7"):
+        assert line in told
+    assert str(ana) not in re.findall(r"<dd[^>]*>(.*?)</dd>", page)
+
+
+def test_what_was_written_about_something_that_is_gone_is_shown_all_the_same(desk: Desk) -> None:
+    marks = hidden(desk.read("/tasks/add"))
+    end_session(desk)
+    page = signed_in(desk, desk.client.post("/tasks/999999/edit", data={**marks, "due_on": "2026-03-20"}).text)
+    assert "due on" in words(page)
 
 
 def test_somebody_else_is_not_offered_it(desk: Desk) -> None:

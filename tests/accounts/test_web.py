@@ -1,8 +1,10 @@
 """Pages of accounts: the first visit, signing in, links, roles, sessions."""
 
 import re
+from pathlib import Path
 
 import pytest
+from attrs import evolve
 from flask.testing import FlaskClient
 
 from outreach_crm.accounts import service
@@ -12,6 +14,7 @@ from outreach_crm.changes import service as changes
 from outreach_crm.errors import RefusedError
 from outreach_crm.model import Actor
 from outreach_crm.policy import Role
+from outreach_crm.settings import Settings
 from outreach_crm.web import safety
 from outreach_crm.web.site import make_site
 from tests.accounts.people import ANOTHER, PASSWORD, cheap, visitor, with_password
@@ -242,3 +245,34 @@ def test_an_officer_takes_back_nothing_about_who_works_here(desk: Desk) -> None:
     rosa.close()
     changes.undo(desk.app, change)
     assert service.find_account(desk.app, "Tom").retired_on is None
+
+
+def speaking_polish(app: App, folder: Path) -> App:
+    """The App with a text in Polish, and all others in English."""
+    header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    (folder / "pl.po").write_text(f'{header}msgid "Another password"\nmsgstr "Inne hasło"\n', "utf-8")
+    return evolve(app, settings=Settings({"web": {"texts": str(folder)}}))
+
+
+def test_somebody_has_pages_in_the_language_they_chose_whatever_their_browser_asks_for(
+    app: App, tmp_path: Path
+) -> None:
+    desk = at_desk(speaking_polish(app, tmp_path), role=Role.READER)
+    assert "Language of your pages as the browser asks" in words(desk.read("/account"))
+    assert "as the browser asks English polski" in words(desk.read("/account/language"))
+    page = desk.follow(desk.send("/account/language", {"language": "pl"}))
+    assert '<html lang="pl"' in page
+    assert "Inne hasło" in words(page)
+    assert service.find_account(app, "Maria").language == "pl"
+    assert 'lang="en"' in desk.follow(desk.send("/account/language", {"language": "en"}))
+    desk.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "pl"
+    assert 'lang="pl"' in desk.follow(desk.send("/account/language", {"language": ""}))
+    assert desk.send("/account/language", {"language": "xx"}).status_code == 422
+
+
+def test_whoever_chose_a_language_that_is_gone_has_pages_as_their_browser_asks(app: App, tmp_path: Path) -> None:
+    at_desk(speaking_polish(app, tmp_path)).send("/account/language", {"language": "pl"})
+    assert service.find_account(app, "Maria").language == "pl"
+    desk = at_desk(app)
+    assert "Language of your pages as the browser asks" in words(desk.read("/account"))
+    assert "So far there are texts in English only" in words(desk.read("/account/language"))

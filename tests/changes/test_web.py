@@ -7,11 +7,14 @@ import pytest
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import service
+from outreach_crm.changes.service import naming
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft
 from outreach_crm.jobs import service as jobs
 from outreach_crm.policy import Role
+from outreach_crm.storage.history import TECHNICAL
 from outreach_crm.storage.journal import broken_entries
+from outreach_crm.text import Sentence
 from tests.builders import a_person, acting
 from tests.web.office import Desk, at_desk, words
 
@@ -83,7 +86,7 @@ def test_names_stand_in_the_place_of_numbers(desk: Desk) -> None:
     ana = a_person(desk.app)
     contacts.edit(desk.app, ana.id, contacts.Edit(holder="Tom"))
     page = words(desk.read(f"/history/{service.latest(desk.app, 1)[0].id}"))
-    assert "holder Maria Tom" in page or "holder Tom" in page
+    assert "held by Maria Tom" in page or "held by Tom" in page
 
 
 def test_a_change_is_undone_and_done_again_by_the_toast(desk: Desk) -> None:
@@ -214,3 +217,43 @@ def test_what_others_changed_since_one_was_here_is_told(desk: Desk) -> None:
     assert [(one.by, one.what) for one in service.of_others(desk.app)][:1] == [("Tom", "edit contact")]
     assert "Maria" not in {one.by for one in service.of_others(desk.app)}
     assert "Tom: edit contact , Anne Ruiz" in words(desk.read("/today"))
+
+
+def test_an_undo_says_what_it_took_back(desk: Desk) -> None:
+    change_id = rename(desk.app, a_person(desk.app).id, "Anna")
+    undo(desk, change_id)
+    undone = service.latest(desk.app, 1)[0]
+    assert "Maria undo: edit contact Ana Ruiz" in words(desk.read("/history"))
+    assert undone.what == f"undo change {change_id}"  # as it is kept, and read elsewhere
+    undo(desk, undone.id)
+    assert "Maria do again: edit contact Anna" in words(desk.read("/history"))
+
+
+def test_what_a_change_altered_is_told_in_words(desk: Desk) -> None:
+    with desk.app.change("edit contact") as change:
+        ana = a_person(desk.app, "Ana Ruiz")
+        desk.app.store.update("contacts", ana.id, {"rhythm_days": 30, "trashed_on": "2026-03-09"})
+    page = words(desk.read(f"/history/{change.id}"))
+    assert "days between words from us 30" in page
+    assert "in the trash since 9 Mar 2026" in page
+
+
+@pytest.mark.parametrize(
+    ("column", "kept", "read"),
+    [
+        ("languages", '["en", "fr"]', "en, fr"),
+        ("conditions", '[[{"filter": "sector", "value": "medical", "negate": false}]]', "sector medical"),
+        ("remarks", "[see the letter]", "[see the letter]"),
+        ("preferred", "1", "yes"),
+        ("rhythm_days", "1", "1"),
+    ],
+)
+def test_what_stands_in_a_column_is_told_without_signs_of_machines(column: str, kept: str, read: str) -> None:
+    assert naming.value(column, kept) == read
+
+
+def test_every_column_that_the_history_shows_has_a_name_for_people(app: App) -> None:
+    shown = {(table, column) for table in app.store.kept for column in app.store.columns(table)}
+    shown = {one for one in shown if one[1] not in naming.MACHINES | TECHNICAL}
+    assert len(shown) > 200
+    assert [one for one in shown if not isinstance(naming.label(one[1]), Sentence)] == []

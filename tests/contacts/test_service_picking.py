@@ -24,7 +24,7 @@ def test_each_question_offers_those_who_can_be_meant(app: App) -> None:
 def test_namesakes_are_told_apart(app: App) -> None:
     ana = a_person(app, country="ES")
     service.add_role(app, ana.id, RoleDraft(at="Colegio", title="President"))
-    assert found(app, "people", "ruiz") == [(str(ana.id), "Ana Ruiz (President, Colegio, ES)")]
+    assert found(app, "people", "ruiz") == [(str(ana.id), "Ana Ruiz (President, Colegio, Spain)")]
 
 
 def test_who_was_chosen_stays_whatever_the_words(app: App) -> None:

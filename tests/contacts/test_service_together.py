@@ -70,8 +70,8 @@ def test_the_plan_says_what_changes_of_whom(app: App, three: list[Contact]) -> N
     plan = service.plan_together(app, ids(three), service.read_alike({"sector": "legal", "holder": "Maria"}))
     assert [(one.name, one.what) for one in plan.some] == [
         ("Ana", "looked after by Maria"),
-        ("Bea", "into the sector legal; looked after by Maria"),
-        ("Bar", "into the sector legal; looked after by Maria"),
+        ("Bea", "into the sector The International Legal Network; looked after by Maria"),
+        ("Bar", "into the sector The International Legal Network; looked after by Maria"),
     ]
 
 

@@ -7,6 +7,7 @@ from click.testing import Result
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
+from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
@@ -76,3 +77,15 @@ def test_the_command_writes_and_shows_it(cli: Callable[..., Result]) -> None:
     shown = cli("mailings", "show", "spring").stdout
     assert "staff hours 3 (Lawyers, 2" in shown
     assert "postage 12.5 (Lawyers, 2" in shown
+
+
+def test_two_groups_that_both_paid_have_paid_both_once_they_are_one(app: App) -> None:
+    made = a_letter(app)
+    first, second = (a_group(app, name).contact_id for name in ("Lawyers", "Lawyers' Network"))
+    for group, amount in ((first, 120.0), (second, 30.5)):
+        groups.set_resources(app, group, planned={Heading.POSTAGE: 200.0})
+        service.set_cost(app, made.id, group, {Heading.POSTAGE: amount})
+    contacts.merge(app, first, second)
+    assert [one.amount for one in service.costs(app, made.id)] == [150.5]
+    (now,) = groups.resources(app, first)
+    assert (now.planned, now.used) == (400.0, 150.5)

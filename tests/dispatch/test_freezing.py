@@ -7,9 +7,10 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import Dispatch, Draft, Preview, Tally, Text
-from outreach_crm.errors import InvalidInputError, RefusedError
+from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
+from outreach_crm.text import Sentence
 from tests.dispatch.letters import SELECTED, a_letter, a_segment, an_addressee, frozen, states, with_rules
 
 
@@ -214,3 +215,37 @@ def test_a_rehearsal_shows_what_a_draft_would_be_and_makes_none(app: App) -> Non
         previewed = service.preview(app, service.draft(app, draft).id, chosen)
         assert evolve(previewed, examples=()) == evolve(rehearsed, examples=())
     assert (rehearsed.recipients, rehearsed.examples[0].body) == (1, "Hoy")
+
+
+def test_why_somebody_gets_it_is_kept_as_a_sentence_with_what_it_names(app: App) -> None:
+    an_addressee(app, "Bar")
+    a_segment(app, "Those of {name}")
+    made = service.freeze(app, a_letter(app, segment="those").id)
+    (why,) = service.show(app, made.id).deliveries[0].why
+    assert why == "stands in the segment Those of {name}"
+    assert isinstance(why, Sentence)
+    assert (why.template, why.values) == ("stands in the segment {name}", {"name": "Those of {name}"})
+
+
+def test_only_the_list_that_was_seen_is_written_down_be_the_other_as_long(app: App) -> None:
+    an_addressee(app, "Bar")
+    a_segment(app)
+    made = a_letter(app, segment="Organisations")
+    shown = service.preview(app, made.id).version
+    contacts.trash(app, contacts.find(app, "Bar")[0].id)
+    an_addressee(app, "Newcomer")
+    with pytest.raises(ConflictError, match="another one by now"):
+        service.freeze(app, made.id, seen=shown)
+    now = service.preview(app, made.id).version
+    assert now == service.preview(app, made.id).version
+    assert service.freeze(app, made.id, seen=now).frozen_at
+
+
+def test_a_warning_that_nobody_saw_is_not_confirmed(app: App) -> None:
+    an_addressee(app, "Bar")
+    a_segment(app)
+    made = a_letter(app, segment="Organisations")
+    shown = service.preview(app, made.id).version
+    contacts.edit(app, contacts.find(app, "Bar")[0].id, contacts.Edit(fields={"country": "AX"}))
+    with pytest.raises(ConflictError, match="another one by now"):
+        service.freeze(app, made.id, seen=shown, confirmed=True, because="they asked")

@@ -76,7 +76,7 @@ def test_a_mailing_is_drafted_and_the_next_step_is_to_look_it_over(desk: Desk) -
 def test_an_unknown_field_is_said_beside_the_text_and_nothing_typed_is_lost(desk: Desk) -> None:
     answer = desk.send("/mailings/add", asked(desk.app, body="Dear {frist_name},", name="Autumn"))
     assert answer.status_code == 422
-    assert 'id="form-body-wrong"' in answer.text
+    assert 'id="dispatch-add-body-wrong"' in answer.text
     assert "{frist_name} is not a field" in words(answer.text)
     assert "Dear {frist_name}," in answer.text
     assert 'value="Autumn"' in answer.text
@@ -190,7 +190,7 @@ def test_what_it_cost_is_asked_for_in_words_people_write(desk: Desk) -> None:
     path = f"/mailings/{made.id}/cost"
     wrong = desk.send(path, {"group": str(group.contact_id), "postage": "lots"})
     assert wrong.status_code == 422
-    assert 'id="form-postage-wrong"' in wrong.text
+    assert 'id="dispatch-cost-postage-wrong"' in wrong.text
     desk.follow(desk.send(path, {"group": str(group.contact_id), "postage": "12,50"}))
     assert [one.amount for one in service.costs(desk.app, made.id)] == [12.5]
 

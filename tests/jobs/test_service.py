@@ -25,6 +25,7 @@ from outreach_crm.jobs.model import State
 from outreach_crm.jobs.service.beating import LEASE
 from outreach_crm.model import Actor, Via
 from outreach_crm.policy import Role
+from outreach_crm.text import Sentence, say
 from tests.conftest import CLOCK
 from tests.house import ROOT
 from tests.jobs.works import knowing
@@ -185,15 +186,32 @@ def test_a_server_that_ends_gives_its_job_back(app: App, tmp_path: Path) -> None
     assert (left.state, left.attempts, left.owner) == (State.WAITING, 0, "")
 
 
-def test_whoever_only_reads_sees_their_own_jobs(app: App) -> None:
+@pytest.mark.parametrize("role", [Role.READER, Role.OFFICER])
+def test_everybody_but_administrators_sees_and_stops_their_own_jobs(app: App, role: Role) -> None:
     others = service.start(app, "refuse")
-    rosa = of(app, "Rosa", Role.READER)
+    rosa = of(app, "Rosa", role)
     own = service.start(rosa, "refuse")
     assert [job.id for job in service.list_jobs(rosa)] == [own.id]
     assert service.get(rosa, own.id) == own
     with pytest.raises(NotFoundError):
         service.get(rosa, others.id)
+    with pytest.raises(NotFoundError):
+        service.stop(rosa, others.id)
     assert [job.id for job in service.list_jobs(app)] == [own.id, others.id]
+    rosa.close()
+
+
+def test_that_a_work_is_under_way_already_is_known_to_whoever_asks_for_it_too(app: App, tmp_path: Path) -> None:
+    job = service.start(app, "linger", {"note": str(tmp_path / "note")})
+    rosa = of(app, "Rosa", Role.OFFICER)
+    note = str(tmp_path / "note")
+    there = service.at_work(rosa, "linger", note=note)
+    assert there is not None
+    assert (there.id, service.may_see(rosa, there), service.may_see(app, there)) == (job.id, False, True)
+    assert service.at_work(rosa, "linger", note="another") is None
+    assert service.at_work(rosa, "refuse") is None
+    service.stop(app, job.id)
+    assert service.at_work(rosa, "linger", note=note) is None
     rosa.close()
 
 
@@ -225,5 +243,33 @@ def test_jobs_that_are_over_go_after_a_month(app: App) -> None:
     service.start(app, "refuse")
     service.run_one(app)
     app.store.bound.clock = FixedClock(CLOCK.moment + timedelta(days=31))
-    later = service.start(evolve(app, clock=app.store.bound.clock), "refuse")
-    assert [job.id for job in service.list_jobs(app)] == [later.id]
+    app = evolve(app, clock=app.store.bound.clock)
+    later = service.start(app, "refuse")
+    worker = service.Worker(app)
+    worker.begin()
+    until(lambda: [job.id for job in service.list_jobs(app)] == [later.id])
+    worker.end()
+
+
+@pytest.mark.parametrize(("work", "says"), [("linger", "is done."), ("write", "can be taken back in the history.")])
+def test_what_was_stopped_says_whether_it_can_be_taken_back(app: App, tmp_path: Path, work: str, says: str) -> None:
+    note = tmp_path / "note"
+    job = service.start(app, work, {"note": str(note)})
+    with ThreadPoolExecutor() as threads:
+        doing = threads.submit(service.run_one, app)
+        until(note.exists)
+        service.stop(app, job.id)
+        ended = doing.result()
+    assert ended is not None
+    assert ended.sentence == f"Stopped. What was done until then {says}"
+
+
+def test_what_a_job_is_called_and_what_came_of_it_stay_sentences(app: App) -> None:
+    job = service.start(app, "refuse", title=say("Send {name}", name="Spring letter"))
+    service.stop(app, job.id)
+    told = service.get(app, job.id)
+    assert (told.title, told.sentence) == ("Send Spring letter", "Stopped before it began.")
+    assert [one.template for one in (told.title, told.sentence) if isinstance(one, Sentence)] == [
+        "Send {name}",
+        "Stopped before it began.",
+    ]

@@ -66,7 +66,11 @@ class Works:
         """Offer them, each by its name."""
         named = ("add_people", "refuse", "fall", "linger", "once_more")
         return [
-            Work(key=one.replace("_", "-"), title=one.capitalize(), target=f"tests.jobs.works:{one}") for one in named
+            Work(key="write", title="Write", target="tests.jobs.works:linger", undone=True),
+            *(
+                Work(key=one.replace("_", "-"), title=one.capitalize(), target=f"tests.jobs.works:{one}")
+                for one in named
+            ),
         ]
 
 

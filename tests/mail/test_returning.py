@@ -208,6 +208,7 @@ def test_a_reply_stands_in_the_history_as_theirs_and_waits_to_be_read(office: Ap
     assert reminder.sentence == "Colegio replied to Spring letter"
     (found,) = looking.list_returns(office, unread=True)
     assert looking.read_return(office, found.id).text == "We have written two letters.\n\nAna"
+    assert looking.read_return(office, found.id).sender == sent.address
     assert looking.list_returns(office, unread=True) == []
     assert list(reminding.reminders(office)) == []
 

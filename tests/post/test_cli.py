@@ -137,3 +137,12 @@ def test_a_setting_that_cannot_be_is_told(cli: Cli, tmp_path: Path) -> None:
     ):
         (tmp_path / "outreach.toml").write_text(f'[post]\n{key} = "{value}"\n')
         assert why in cli("post", "jobs", code=1).output
+
+
+def test_chosen_sheets_are_out_of_the_pile_and_the_others_stay_on_the_list(cli: Cli, letters: int) -> None:
+    cli("post", "print", str(letters))
+    cli("mailings", "stop", str(letters), "--because", "the law fell", "--for-good")
+    assert "Not on the list of what to pull: 9-9" in cli("post", "pull", "--done", "--sheet", "9-9", code=1).output
+    assert "Say that they are out" in cli("post", "pull", "--sheet", "1-2", code=1).output
+    assert "On the list still: 1." in cli("post", "pull", "--done", "--sheet", "1-2").output
+    assert [one["sheet"] for one in json.loads(cli("post", "pull", "--json").stdout)] == ["1-1"]

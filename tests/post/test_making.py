@@ -1,5 +1,6 @@
 """Labels, print packs and postage: what is made beside the letters of a mailing."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -234,3 +235,12 @@ def test_files_of_which_nothing_is_in_hand_are_removed_and_today_reminds_of_them
     assert handing.get(late, job.id).file == ""
     assert not reminding.reminders(late, late.clock.today())
     assert tidying.tidy(late).removed == ()
+
+
+def test_who_said_no_on_two_days_are_counted_together(app: App, tmp_path: Path) -> None:
+    a_reader(app, "Berlin")
+    for name, day in (("Bar", date(2026, 1, 5)), ("Owl", date(2026, 2, 6))):
+        no = ConsentDraft(state=Said.OBJECTED, purpose="mailings", source="call", given_on=day)
+        privacy.record(app, a_reader(app, name).id, no)
+    made = labelling.make_labels(app, Wanted(whom=a_segment(app), file=tmp_path / "labels.pdf"))
+    assert [(one.n, one.sentence) for one in made.left_out] == [(2, "said no on …")]

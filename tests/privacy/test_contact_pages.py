@@ -1,6 +1,7 @@
 """Pages of privacy about one contact: may we, what they said, all that is held, and erasing them."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -11,6 +12,7 @@ from outreach_crm.contacts.model import ContactDraft
 from outreach_crm.errors import NotFoundError
 from outreach_crm.policy import Role
 from outreach_crm.privacy import service
+from outreach_crm.privacy.model import ConsentDraft, State
 from tests.builders import an_organisation
 from tests.privacy.conftest import Write
 from tests.web.office import Desk, at_desk, words
@@ -178,3 +180,11 @@ def test_nobodys_words_alter_a_page(desk: Desk) -> None:
     plain = a_page("x")
     for text in PAYLOADS[::7]:
         assert a_page(" ".join(text.replace("\x00", "").split())) == plain, text
+
+
+def test_why_not_is_said_with_its_day_in_words(desk: Desk, known: int) -> None:
+    no = ConsentDraft(state=State.OBJECTED, purpose="meetings", source="call", given_on=date(2026, 2, 6))
+    service.record(desk.app, known, no)
+    page = words(desk.read(of(known)))
+    assert "said no on 6 February 2026" in page
+    assert "2026-02-06" not in page

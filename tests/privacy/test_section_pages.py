@@ -13,6 +13,7 @@ from outreach_crm.jobs.model import State
 from outreach_crm.policy import Role
 from outreach_crm.privacy import service
 from outreach_crm.settings import Settings
+from outreach_crm.text import Sentence, say
 from tests.builders import a_person, an_organisation
 from tests.privacy.conftest import Write
 from tests.web.office import Desk, at_desk, words
@@ -130,3 +131,21 @@ def test_every_page_says_its_rule_and_teaches_where_it_is_empty(desk: Desk) -> N
     for path in ("", "/ending", "/suppressions", "/holds", "/retention", "/access", "/purposes/outreach"):
         assert 'class="quietly"' in desk.read(f"/privacy{path}")
     assert "Rules stand in the settings" in words(desk.read("/privacy/retention"))
+
+
+def test_who_said_no_on_two_days_are_counted_together(desk: Desk, write: Write) -> None:
+    for name, day in (("Ana Ruiz", date(2026, 1, 5)), ("Eva Cohen", date(2026, 2, 6))):
+        one = contacts.add(desk.app, ContactDraft(name=name, emails=(f"{name[:3]}@example.org",))).id
+        write(one, "granted", "mailings", given_on=date(2026, 1, 1))
+        write(one, "objected", "mailings", given_on=day)
+    assert "by e-mail 2 0 0 2: said no on …" in words(desk.read("/privacy/purposes/mailings"))
+
+
+def test_the_log_says_what_left_and_for_what_in_sentences(desk: Desk) -> None:
+    what, of = say("export contacts as {format}", format="CSV"), say("Contacts who are in {place}", place="Peru")
+    service.log_access(desk.app, what, of, 3)
+    (one,) = service.accesses(desk.app)
+    assert (one.what, one.purpose) == ("export contacts as CSV", "Contacts who are in Peru")
+    assert isinstance(one.what, Sentence)
+    assert isinstance(one.purpose, Sentence)
+    assert "export contacts as CSV Contacts who are in Peru 3" in words(desk.read("/privacy/access"))

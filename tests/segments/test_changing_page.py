@@ -43,7 +43,7 @@ def test_nothing_is_written_before_it_was_seen(desk: Desk) -> None:
         sent: dict[str, Sent] = {"id": chosen, "sector": "legal", "step": step}
         page = desk.send("/contacts/change", sent, seen="/contacts")
         assert "2 change, 0 are so already." in words(page.text)
-        assert "into the sector legal" in words(page.text)
+        assert "into the sector The International Legal Network" in words(page.text)
     assert contacts.list_contacts(desk.app, sector="legal") == []
 
 

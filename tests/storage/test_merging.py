@@ -17,7 +17,7 @@ from tests.storage.things import TABLES, THINGS, add_part, add_thing, last_chang
 _MARKS = """
 create table marks (
     id {id}, thing_id {int} not null references things (id), mark {text} not null, change_id {int} not null,
-    unique (thing_id, mark)
+    uses {int} not null default 1, unique (thing_id, mark)
 ) {strict};
 create table mark_notes (
     id {id}, mark_id {int} not null references marks (id), name {text} not null, change_id {int} not null
@@ -33,7 +33,11 @@ create table states (
 MARKS = MigrationSet(
     feature="marks",
     steps={"m001_marks": _MARKS},
-    kept=(Kept(table="marks", title="mark"), Kept(table="mark_notes", title="note"), Kept(table="pairs", title="pair")),
+    kept=(
+        Kept(table="marks", title="mark", sums=("uses",)),
+        Kept(table="mark_notes", title="note"),
+        Kept(table="pairs", title="pair"),
+    ),
 )
 _ALL = (*TABLES, "marks", "mark_notes", "pairs")
 _UNKEPT = ("visits", "states")
@@ -91,6 +95,17 @@ def test_a_row_that_is_there_already_goes_and_what_hangs_on_it_moves_to_the_othe
     assert merge(app, dropped, kept)["mark"] == (1, 1)
     assert app.store.value("select mark_id from mark_notes") == there
     assert app.store.value("select count(*) as n from marks where thing_id = :kept", kept=kept) == 2
+
+
+def test_what_both_rows_count_is_added_and_taken_back_with_the_merge(app: App) -> None:
+    kept, dropped = add_thing(app, "kept"), add_thing(app, "dropped")
+    for thing, uses in ((kept, 3), (dropped, 4)):
+        write(app, "marks", thing_id=thing, mark="red", uses=uses)
+    before = everything(app.store)
+    merge(app, dropped, kept)
+    assert app.store.rows("select thing_id, uses from marks") == [{"thing_id": kept, "uses": 7}]
+    changes.undo(app, last_change(app))
+    assert everything(app.store) == before
 
 
 def test_a_row_that_linked_the_two_vanishes(app: App) -> None:

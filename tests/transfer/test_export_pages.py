@@ -1,13 +1,17 @@
 """Pages of exports: who would leave and why others do not, made by a job, fetched by whoever asked."""
 
+from collections.abc import Callable
+
 import pytest
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft
 from outreach_crm.jobs import service as jobs
 from outreach_crm.jobs.model import State
+from outreach_crm.model import Actor
 from outreach_crm.policy import Role
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
@@ -50,7 +54,7 @@ def test_who_would_leave_is_counted_with_the_reasons_of_the_others(desk: Desk) -
     page = words(desk.follow(desk.send("/export", ASKED)))
     assert "2 of 4 leave" in page
     assert "Left out: 2" in page
-    assert "said no on 2026-03-09" in page
+    assert "said no on 9 March 2026" in page
     assert "no basis is recorded for this purpose" in page
     assert privacy.accesses(desk.app) == []
 
@@ -71,7 +75,8 @@ def test_an_export_is_made_beside_the_pages_and_fetched_as_a_file(desk: Desk) ->
 def test_an_export_stands_in_the_history_and_in_the_log_of_access(desk: Desk) -> None:
     made(desk)
     entry = journal.latest(desk.app)[0]
-    assert (entry.what, entry.why, entry.final) == ("export 2 contacts as CSV for mailings", "the spring letter", True)
+    assert (entry.what, entry.final) == ("export contacts", True)
+    assert entry.why == "the spring letter; 2 as CSV for mailings"
     logged = privacy.accesses(desk.app)
     assert [(one.what, one.purpose, one.count) for one in logged] == [("export contacts as CSV", "mailings", 2)]
 
@@ -117,6 +122,52 @@ def test_a_job_that_is_run_again_makes_no_second_export(desk: Desk) -> None:
     number = int(place.rpartition("/")[2])
     service.make(desk.app, lambda *_: None, file=number)
     assert len(privacy.accesses(desk.app)) == 1
+
+
+def object_to(app: App) -> None:
+    privacy.record(app, contacts.resolve(app, "Ana Ruiz").id, ConsentDraft(state=Said.OBJECTED, purpose="mailings"))
+
+
+def erase(app: App) -> None:
+    privacy.erase(app, [contacts.resolve(app, "Ana Ruiz").id], because="asked by letter")
+
+
+def hide(app: App) -> None:
+    """Let only Rosa see Ana."""
+    rosa = app.as_actor(Actor(name="Rosa"))
+    accounts.add_circle(rosa, "Witnesses")
+    contacts.edit(rosa, contacts.resolve(rosa, "Ana Ruiz").id, contacts.Edit(circle="Witnesses"))
+    rosa.close()
+
+
+@pytest.mark.parametrize("since", [object_to, erase, hide], ids=lambda one: one.__name__)
+def test_whether_all_of_them_may_leave_is_asked_again_when_it_is_fetched(
+    desk: Desk, since: Callable[[App], None]
+) -> None:
+    place = made(desk)
+    assert desk.get(f"{place}/file").status_code == 200
+    since(desk.app)
+    answer = desk.get(f"{place}/file")
+    assert answer.status_code == 409
+    assert "Ana" not in answer.text
+    page = desk.read(place)
+    assert "1 of those in it may not leave any more" in words(page)
+    assert "Fetch it" not in page
+    assert "Ana Ruiz" not in desk.get(f"{made(desk)}/file").text
+
+
+def test_what_is_taken_from_a_list_since_does_not_spoil_an_export(desk: Desk) -> None:
+    saved = segments.add(desk.app, "People of Spain", ["kind=person"])
+    answer = desk.send(f"{WHO}&segment={saved.id}", {"because": "the spring letter"})
+    assert answer.status_code == 303
+    place = worked(desk).path
+    segments.remove(desk.app, saved.name)
+    assert "Ana Ruiz" in desk.get(f"{place}/file").text
+
+
+def test_who_may_export_no_more_fetches_nothing(app: App, desk: Desk) -> None:
+    place = made(desk)
+    assert at_desk(app, "Maria", Role.READER).get(f"{place}/file").status_code == 403
 
 
 def test_what_is_thrown_away_is_gone(desk: Desk) -> None:

@@ -141,7 +141,7 @@ def test_an_export_is_in_the_history_and_in_the_log_of_access_and_cannot_be_undo
     a_person(app)
     done = exported(app, tmp_path / "all.csv", because="for the archive")
     entry = changes.get(app, done.change_id)
-    assert (entry.what, entry.why) == ("export 1 contacts as CSV for records", "for the archive")
+    assert (entry.what, entry.why) == ("export contacts", "for the archive; 1 as CSV for records")
     assert changes.detail(app, done.change_id).rows == ()
     (access,) = privacy.accesses(app)
     assert (access.what, access.purpose, access.count, access.by) == ("export contacts as CSV", "records", 1, "Maria")
@@ -245,7 +245,7 @@ def test_an_export_that_breaks_off_leaves_the_older_file_and_is_noted(app: App, 
         exported(app, file, replace=True)
     assert [one.name for one in tmp_path.iterdir()] == ["all.broken"]
     assert file.read_text() == "older"
-    assert changes.latest(app, 1)[0].what == "export 1 contacts as Broken for records"
+    assert changes.latest(app, 1)[0].why == "1 as Broken for records"
 
 
 def test_an_open_file_stays_open(app: App) -> None:

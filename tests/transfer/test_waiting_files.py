@@ -163,6 +163,15 @@ def test_a_file_goes_after_a_week_whoever_looks(maria: App) -> None:
     assert app.store.value("select count(*) from transfer_files") == 1
 
 
+def test_a_file_whose_days_are_over_goes_beside_the_pages_with_no_other_made(maria: App) -> None:
+    waiting(maria, "Name\nPerson One\n")
+    later(maria, 7).plugins.sweep(maria)
+    assert maria.store.value("select count(*) from transfer_file_parts") > 0
+    later(maria, 8).plugins.sweep(maria)
+    assert maria.store.value("select count(*) from transfer_files") == 0
+    assert maria.store.value("select count(*) from transfer_file_parts") == 0
+
+
 def test_a_file_is_for_whoever_sent_it_and_who_administers(maria: App) -> None:
     number = waiting(maria, "Name\nPerson One\n")
     paul = maria.as_actor(Actor(name="Paul", role=Role.OFFICER))

@@ -42,7 +42,7 @@ def begun(desk: Desk, path: str, seen: str) -> str:
 
 def test_plugins_are_listed_with_what_they_offer(desk: Desk) -> None:
     page = words(desk.read("/plugins"))
-    assert "changes core on blueprints, commands" in page
+    assert "changes core on pages, commands" in page
 
 
 def test_a_plugin_that_failed_stands_on_top_with_the_sentence(app: App) -> None:

@@ -245,3 +245,48 @@ def test_a_sheet_in_another_language_is_read_by_its_own_labels() -> None:
     assert [one.lines for one in sheet.copies_to] == [
         ("los representantes diplomáticos de Irán acreditados en su país.",)
     ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "UA 45/2026\nPERU: NURSE DETAINED\nAI Index AMR 46/1234/2026\nDate 3 March 2026",
+        "UA 45/26\nAI Index: AMR 46/1234/2026\nPERU: NURSE DETAINED",
+        "URGENT ACTION\n\nPERU: NURSE DETAINED\nUA 45/26\nAI Index: AMR 46/1234/2026",
+    ],
+)
+def test_a_headline_is_nobody_and_an_index_number_is_no_country(head: str) -> None:
+    sheet = read_sheet(f"{head}\n\nRosa Inventada, a nurse, was detained.\n")
+    assert [str(case) for case in sheet.heading.cases] == ["UA 45/2026"]
+    assert (sheet.heading.countries, str(sheet.index)) == (("PE",), "AMR 46/1234/2026")
+    assert sheet.about.named == ()
+    assert sheet.title.endswith("NURSE DETAINED")
+    assert sheet.concerns == ()
+
+
+def test_the_country_is_found_below_an_index_number_beside_the_case() -> None:
+    sheet = read_sheet("UA 45/26 Fear of torture\nAI Index: ASA 17/12/26\nCHINA WANG Inventado (m), teacher\n")
+    assert sheet.heading.countries == ("CN",)
+    assert [one.name for one in sheet.about.named] == ["WANG Inventado"]
+
+
+@pytest.mark.parametrize(
+    "appeals",
+    [
+        "The Minister of Health, Lima\nand to the President, Palacio, Lima",
+        "The Minister of Health, Lima and to the President, Palacio, Lima",
+        "The Minister of Health, Lima\nand to:\nthe President, Palacio, Lima",
+        "The Minister of Health, Lima\nand to the President, Palacio, Lima\nand to diplomatic representatives of Peru.",
+    ],
+)
+def test_two_addressees_joined_by_and_to_are_two(appeals: str) -> None:
+    sheet = read_sheet(f"UA 45/26\nPERU Rosa Inventada (f)\n\nAPPEALS TO:\n{appeals}\n")
+    names = [one.lines for one in sheet.appeals_to]
+    assert names == [("The Minister of Health, Lima",), ("the President, Palacio, Lima",)]
+
+
+def test_whoever_stands_right_above_the_diplomats_is_kept() -> None:
+    sheet = read_sheet(
+        "UA 45/26\nPERU Rosa\n\nCOPIES TO:\nThe union, Lima\nand to diplomatic representatives of Peru.\n"
+    )
+    assert [one.lines[0] for one in sheet.copies_to] == ["The union, Lima", "diplomatic representatives of Peru"]

@@ -220,3 +220,39 @@ def test_the_command_shows_what_it_takes_a_sheet_for_and_saves_with_yes(
 
 def test_a_sheet_can_come_from_standard_input(cli: Callable[..., Result]) -> None:
     assert '"UA 12/2026"' in cli("ua", "paste", "--dry-run", "--json", input=SHEET).output
+
+
+@pytest.mark.parametrize(("first", "again"), [("UA 45/26", "UA 45/2026"), ("UA 45/2026", "ua45/26")])
+def test_a_case_is_the_same_however_its_year_is_written_and_has_one_first_issue(
+    app: App, first: str, again: str
+) -> None:
+    save_pasted(app, read_pasted(app, SHEET.replace("UA 12/26", first).encode()).draft)
+    assert find_case(app, again).ref == find_case(app, first).ref == "UA 45/2026"
+    twin = read_pasted(app, SHEET.replace("UA 12/26", again).encode()).draft
+    with pytest.raises(ConflictError, match="UA 45/2026 has a first issue already, number"):
+        save_pasted(app, twin)
+    assert len(show_case(app, again).issues) == 1
+    save_pasted(app, corrected(app, twin, {"kind": "correction"}))
+    assert len(show_case(app, first).issues) == 2
+
+
+def test_the_language_of_a_text_is_said(app: App, tmp_path: Path, cli: Callable[..., Result]) -> None:
+    draft = read_pasted(app, SHEET.encode()).draft
+    save_pasted(app, corrected(app, draft, {}, language="PT-br"))
+    assert [text.language for text in show_case(app, "UA 12/26").issues[0].texts] == ["pt-BR"]
+    with pytest.raises(InvalidInputError, match="is not a language"):
+        corrected(app, draft, {}, language="not one")
+    path = tmp_path / "sheet.txt"
+    path.write_text(SHEET)
+    assert '"language": "fr"' in cli("ua", "paste", str(path), "--language", "fr", "--dry-run", "--json").output
+
+
+@pytest.mark.parametrize(
+    ("head", "subject"),
+    [
+        ("UA 45/26\nPERU: NURSE DETAINED", "UA 45/26 NURSE DETAINED"),
+        ("UA 45/26 Fear of torture\nPERU: NURSE DETAINED", "UA 45/26 Fear of torture"),
+    ],
+)
+def test_a_heading_that_is_only_a_number_is_told_with_the_headline(app: App, head: str, subject: str) -> None:
+    assert read_pasted(app, f"{head}\n\nShe was detained.\n".encode()).draft.subject == subject

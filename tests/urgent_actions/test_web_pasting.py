@@ -131,3 +131,10 @@ def test_keywords_are_looked_for_by_name_and_nothing_else_is_lost(desk: Desk) ->
 
 def test_whoever_only_reads_pastes_nothing(app: App, tmp_path: Path) -> None:
     assert coordinator(app, tmp_path, "Rosa", Role.READER).get(NEW).status_code == 403
+
+
+def test_the_language_of_the_text_is_asked(desk: Desk) -> None:
+    sent = read_sheet(desk)
+    assert sent["language"] == [desk.app.section.language]
+    assert desk.send(NEW, {**sent, "language": "fr"}).status_code == 303
+    assert [text.language for text in show_case(desk.app, "UA 12/26").issues[0].texts] == ["fr"]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import State
 from outreach_crm.jobs import service as jobs
@@ -12,7 +13,7 @@ from outreach_crm.jobs.model import State as Done
 from outreach_crm.policy import Role
 from outreach_urgent_actions.model import Seen
 from outreach_urgent_actions.model.issues import State as CaseState
-from outreach_urgent_actions.service import distributing, finding
+from outreach_urgent_actions.service import distributing, finding, pausing
 from tests.urgent_actions.at_work import Answers, coordinator, worked
 from tests.urgent_actions.builders import add_issue, add_sign_up
 from tests.urgent_actions.outgoing import a_member, names
@@ -151,9 +152,27 @@ def test_a_list_that_is_another_by_now_is_shown_again_before_it_leaves(desk: Des
     a_member(desk.app, "Nora Vik", "nurses")
     answer = desk.send(of(issue, "send"), shown)
     assert answer.status_code == 409
-    assert "It was shown to go to 2, and would go to 3 by now" in words(answer.text)
+    assert "The list is another one by now" in words(answer.text)
+    assert "It would go to 3." in words(answer.text)
     assert distributing.mailings(desk.app, issue) == []
     send(desk, issue)
+
+
+def test_one_who_left_and_one_who_signed_up_are_noticed(desk: Desk, issue: int) -> None:
+    shown = Answers.of(desk.read(of(issue, "send")))
+    pausing.pause(desk.app, contacts.find(desk.app, "Jon Berg")[0].id)
+    a_member(desk.app, "Nora Vik", "nurses")
+    answer = desk.send(of(issue, "send"), shown)
+    assert answer.status_code == 409
+    assert "It would go to 2." in words(answer.text)
+    assert distributing.mailings(desk.app, issue) == []
+
+
+def test_a_reason_that_is_another_by_now_is_noticed(desk: Desk, issue: int) -> None:
+    shown = Answers.of(desk.read(of(issue, "send")))
+    add_sign_up(desk.app, contacts.find(desk.app, "Jon Berg")[0].id, "health professionals")
+    assert desk.send(of(issue, "send"), shown).status_code == 409
+    assert distributing.mailings(desk.app, issue) == []
 
 
 def test_what_is_to_be_minded_is_confirmed_before_it_leaves(desk: Desk) -> None:

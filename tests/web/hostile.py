@@ -14,7 +14,7 @@ from tests.web.walk import Reader
 # Columns that people do not write: keys, kinds and states by which the program goes on, and what is made of others.
 _OURS = re.compile(
     r"(_on|_at|_key|_id|^id|^uid|^kind|^key|^state|^status|^structure|^words|^lookup|^digest|^sha256|^level|^language"
-    r"|^country|^sector|^gender|^channel|^purpose|^basis|^engine|^scheme|^facet|^mark|^token|^role|^membership|_kind"
+    r"|^country|^sector|^gender|^channel|^basis|^engine|^scheme|^facet|^mark|^token|^role|^membership|_kind"
     r"|_tbl|^tbl"
     r"|^side|^source|^frequency|^time_zone|^media_type|^rule|^format|^preferred|^name_order|^heading|^currency"
     r"|^sort_name|^link|^arguments|^filters?|^target|^via|_path|_type|^fingerprint|^lease|^place|^version|^conditions"
@@ -38,7 +38,7 @@ def poison(app: App) -> int:
 def rewrite(app: App, new: Callable[[str], str], *, limit: int = -1) -> int:
     """Put something else for each text that people wrote, in so many rows of each table, and return how many."""
     done = 0
-    with app.change("rewrite the book"):
+    with app.change("edit contacts"):
         for table in sorted({*app.store.tables()} - _KEEP):
             columns = [name for name, kind in app.store.columns(table).items() if kind == "text"]
             columns = [name for name in columns if not _OURS.search(name)]

@@ -54,7 +54,7 @@ class Desk:
 
 def at_desk(app: App, name: str = "Maria", role: Role = Role.OFFICER) -> Desk:
     """Sign somebody in; the account is made where there is none."""
-    with app.change("take a desk"):  # the first change of an actor makes their account
+    with app.change("edit account"):  # the first change of an actor makes their account
         number = account_id(app.store, name) or make_account(app.store, name)
         app.store.update("accounts", number, {"role": role})
     account = accounts.find_account(app, name)

@@ -1,23 +1,28 @@
 """Every text of every page passes through a catalogue; catalogues are up to date, and languages are chosen."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from attrs import evolve
 from babel import Locale
+from markupsafe import Markup
 
 from outreach_crm.app import App
+from outreach_crm.dispatch.model import FIELDS
 from outreach_crm.plugins import Plugins
 from outreach_crm.settings import Settings
 from outreach_crm.text import count, say
 from outreach_crm.web import catalogues
+from outreach_crm.web.wording import spoken
 from tests import texts
 from tests.house import ROOT
-from tests.web.everywhere import copied, everywhere
+from tests.web.everywhere import STARTS, copied, everywhere
 from tests.web.hostile import rewrite
 from tests.web.office import Desk, at_desk, words
 from tests.web.walk import Visit
@@ -43,26 +48,38 @@ _NAMES = {
     ),
     *("Maria", "Tom", "Jonas", "Aisha"),
 }
-# Texts that services still say as they are, and pages show so; a number stands as #. To be made sentences of `say`
-# where they are written, and struck here: nothing may come in addition.
-STILL_PLAIN = Path(__file__).with_name("still_plain.txt")
+# What people wrote, or what somebody wrote down for them.
+_WRITTEN = (
+    "select why from changes",
+    "select gender from contacts",
+    "select name from segments",
+    "select source from consents",
+    "select gender, occupation from ua_people",
+    "select name, name || '.refused.csv' as refused from transfer_files",
+)
 # What it was before a change is in the letters of the demo, and no text of ours.
 _JOURNAL = "changes.shown"
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u017f]{2,}")
+_VALUE = re.compile(r"(\{[^{}]+\})")
 _LETTER = re.compile(r"\{[^{}]*\}|[A-Za-z\u00c0-\u017f]")
 
 
 def pseudo(folder: Path) -> Path:
-    """Write a catalogue in which every sentence stands in brackets, and return its folder."""
+    """Write a catalogue in which the words of every sentence stand in brackets, its values beside them."""
     made = texts.catalogue(PSEUDO)
     for message in made:
         if message.id and isinstance(message.id, str):
-            message.string = f"⟦{message.id}⟧"
+            message.string = bracketed(message.id)
         elif message.id:
-            message.string = tuple(f"⟦{one}⟧" for one in message.id)
+            message.string = tuple(map(bracketed, message.id))
     folder.mkdir(exist_ok=True)
     (folder / f"{PSEUDO}.po").write_text(texts.written(made), "utf-8")
     return folder
+
+
+def bracketed(template: str) -> str:
+    """Return a template with its own words in brackets: ``⟦in ⟧{day}⟦.⟧``."""
+    return "".join(part if part[:1] == "{" else f"⟦{part}⟧" for part in _VALUE.split(template) if part)
 
 
 def speaking(app: App, folder: Path, language: str = PSEUDO) -> Desk:
@@ -78,6 +95,7 @@ def visits(busy_day: Path, tmp_path_factory: pytest.TempPathFactory, plugins: Pl
     folder = tmp_path_factory.mktemp("spoken")
     app = copied(busy_day, folder, plugins)
     assert rewrite(app, in_other_letters) > 1000
+    rewrite_files(app)
     desk = speaking(app, pseudo(folder / "texts"))
     yield [one for one in everywhere(desk, of_a_rule=2) if one.is_html and one.answer.status_code == 200]
     app.close()
@@ -88,9 +106,24 @@ def in_other_letters(text: str) -> str:
     return _LETTER.sub(lambda one: one[0] if one[0][0] == "{" else chr(0x0430 + ord(one[0]) % 32), text)
 
 
+def rewrite_files(app: App) -> None:
+    """Put other letters for what stands in the columns of files that are being imported."""
+    with app.store.write():
+        for row in app.store.rows("select id, notes from transfer_files where way = 'in'"):
+            notes = json.loads(row["notes"])
+            for column in notes["columns"]:
+                column |= {
+                    "header": in_other_letters(column["header"]),
+                    "samples": [*map(in_other_letters, column["samples"])],
+                }
+            app.store.execute(
+                "update transfer_files set notes = :notes where id = :id", notes=json.dumps(notes), id=row["id"]
+            )
+
+
 def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        yield " ".join(value.split())
+        yield from (" ".join(one.split()) for one in value.split("\n\n"))
     elif isinstance(value, dict | list):
         for one in value.values() if isinstance(value, dict) else value:
             yield from _strings(one)
@@ -98,7 +131,11 @@ def _strings(value: object) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def given(busy_day: Path, plugins: Plugins, tmp_path_factory: pytest.TempPathFactory) -> re.Pattern[str]:
-    """What is whole as it stands on a page: sentences of sector files, names of countries, languages and months."""
+    """What is whole as it stands on a page: sentences of sector files, names of countries, languages and months.
+
+    And what people wrote that stays as it is in a book of other letters: one word in small letters, names of files,
+    fields of letters.
+    """
     found = {*_NAMES}
     for path in (ROOT / "sectors").glob("*.toml"):
         found |= {*_strings(tomllib.loads(path.read_text("utf-8")))}
@@ -106,8 +143,11 @@ def given(busy_day: Path, plugins: Plugins, tmp_path_factory: pytest.TempPathFac
         months = [name for kind in locale.months.values() for names in kind.values() for name in names.values()]
         found |= {str(one) for one in (*locale.territories.values(), *locale.languages.values(), *months)}
     app = copied(busy_day, tmp_path_factory.mktemp("said"), plugins)
-    found |= {row["why"] for row in app.store.rows("select why from changes")}
+    for said in _WRITTEN:
+        found |= {str(value) for row in app.store.rows(said) for value in row.values()}
     app.close()
+    found |= {said.format(field) for field in FIELDS for said in ("{{{}}}", "({})")}
+    found |= {parse_qs(urlsplit(start).query).get("q", [""])[0] for start in STARTS}
     longest = sorted((one for one in found if len(one) > 1), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
 
@@ -132,8 +172,7 @@ def plain(visits: list[Visit], given: re.Pattern[str]) -> dict[str, str]:
 
 def test_every_text_of_every_page_can_be_translated(visits: list[Visit], given: re.Pattern[str]) -> None:
     """All that people wrote is in other letters, so what is in ours and in no brackets is a text of the program."""
-    known = {*STILL_PLAIN.read_text("utf-8").splitlines()}
-    assert {text: page for text, page in plain(visits, given).items() if text not in known} == {}
+    assert plain(visits, given) == {}
 
 
 def test_brackets_are_on_every_page(visits: list[Visit]) -> None:
@@ -228,3 +267,13 @@ def test_every_sentence_can_be_filled() -> None:
             names = re.findall(r"\{([^{}]*)\}", template)
             wrong += [template for name in names if not name.isidentifier()]
     assert wrong == []
+
+
+def test_what_a_template_draws_stays_an_element_in_a_sentence_and_nothing_else_becomes_one(
+    busy_day: Path, tmp_path: Path, plugins: Plugins
+) -> None:
+    desk = speaking(copied(busy_day, tmp_path, plugins), in_polish(tmp_path / "texts"), "en")
+    with desk.client.application.test_request_context():
+        said = say("{drawn} & {typed}, {name}", drawn=Markup("<b>here</b>"), typed="<i>", name=say("{n} < 2", n=1))
+        assert spoken(said) == Markup("<b>here</b> &amp; &lt;i&gt;, 1 &lt; 2")
+    desk.app.close()

@@ -30,7 +30,10 @@ class FormFound:
 
 
 class Reader(HTMLParser):
-    """Reads a page: its elements, links, forms and texts."""
+    """Reads a page: its elements, links, forms and texts.
+
+    What says in which language it is, or that it is not to be translated (``translate="no"``), is no text of the page.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -38,6 +41,7 @@ class Reader(HTMLParser):
         self.forms: list[FormFound] = []
         self.texts: list[str] = []
         self._open: list[str] = []
+        self._named = 0
         self._select = self._area = ""
         self._loose: dict[str, FormFound] = {}
         self.feed(html)
@@ -58,6 +62,8 @@ class Reader(HTMLParser):
         self.elements.append((tag, own))
         if tag not in _VOID:
             self._open.append(tag)
+            if not self._named and tag != "html" and ("lang" in own or own.get("translate") == "no"):
+                self._named = len(self._open)
         self.texts += [
             own[name] for name in ("aria-label", "title", "placeholder", "alt", "data-trouble") if name in own
         ]
@@ -103,6 +109,8 @@ class Reader(HTMLParser):
         if tag in self._open:
             while self._open.pop() != tag:
                 pass
+            if len(self._open) < self._named:
+                self._named = 0
         if tag == "select":
             self._select = ""
         if tag == "textarea":
@@ -111,7 +119,7 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._area and self.forms:
             self.forms[-1].sent[self._area] = [(self.forms[-1].sent[self._area][0] + data).removeprefix("\n")]
-        elif data.strip() and not {"script", "style"} & {*self._open}:
+        elif data.strip() and not self._named and not {"script", "style"} & {*self._open}:
             self.texts.append(data)
 
 

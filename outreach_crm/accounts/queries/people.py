@@ -5,7 +5,8 @@ from outreach_crm.model import Ref
 from outreach_crm.storage import Store
 
 _COLUMNS = (
-    "select a.id, a.name, a.retired_on, a.role, a.email, case when p.hash <> '' then 1 else 0 end as can_sign_in"
+    "select a.id, a.name, a.retired_on, a.role, a.email, a.language,"
+    " case when p.hash <> '' then 1 else 0 end as can_sign_in"
     " from accounts a left join credentials p on p.account_id = a.id"
 )
 _ACCOUNTS = f"{_COLUMNS} order by a.name_key, a.id"

@@ -5,13 +5,14 @@ from outreach_crm.storage import Row, Store
 
 _SESSIONS = (
     "select s.id, s.mark, s.browser, s.made_at, s.seen_at, s.until_at, a.id as account_id, a.name, a.retired_on,"
-    " a.role, a.email from sessions s join accounts a on a.id = s.account_id"
+    " a.role, a.email, a.language from sessions s join accounts a on a.id = s.account_id"
 )
 _OPEN = "s.until_at > :now and s.seen_at > :idle_since and a.retired_on is null"
 _SESSION = f"{_SESSIONS} where s.mark = :mark and {_OPEN}"
 _FORMER = f"{_SESSIONS} where s.mark = :mark and a.retired_on is null"
 _OF = f"{_SESSIONS} where s.account_id = :account_id and {_OPEN} order by s.seen_at desc, s.id desc"
 _EARLIER = f"{_SESSIONS} where s.account_id = :account_id and s.mark <> :mark order by s.id desc limit 100"
+_LATEST = f"{_SESSIONS} where a.retired_on is null order by s.id desc limit 1000"
 _SEE = "update sessions set seen_at = :now where id = :id"
 _END = "update sessions set until_at = :now where mark = :mark and until_at > :now"
 _END_ALL = "update sessions set until_at = :now where account_id = :account_id and mark <> :mark and until_at > :now"
@@ -53,6 +54,11 @@ def sessions_of(store: Store, account_id: int, idle_since: str) -> list[Session]
 def earlier(store: Store, account_id: int, mark: str) -> list[Session]:
     """Return the last hundred other sessions of an account, also those that are over, the latest first."""
     return [_session(row) for row in store.rows(_EARLIER, account_id=account_id, mark=mark)]
+
+
+def latest(store: Store) -> list[Session]:
+    """Return the last thousand sessions of everybody, also those that are over, the latest first."""
+    return [_session(row) for row in store.rows(_LATEST)]
 
 
 def see(store: Store, session_id: int) -> None:
@@ -122,6 +128,7 @@ def _session(row: Row) -> Session:
         retired_on=row.pop("retired_on"),
         role=row.pop("role"),
         email=row.pop("email"),
+        language=row.pop("language"),
         can_sign_in=True,
     )
     return Session(account=account, **row)

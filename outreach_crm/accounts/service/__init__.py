@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from outreach_crm.accounts.service.people import (
         add_account,
         agreed,
+        choose_language,
         edit_account,
         find_account,
         list_accounts,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
         form_led,
         former,
         leave_word,
+        of_anybody,
         of_token,
         sessions_of,
         take_form,
@@ -63,6 +65,7 @@ __all__ = [
     "agreed",
     "begin",
     "change_password",
+    "choose_language",
     "choose_password",
     "circle_id",
     "circle_name",
@@ -89,6 +92,7 @@ __all__ = [
     "list_circles",
     "make_first",
     "name_of",
+    "of_anybody",
     "of_number",
     "of_token",
     "redeem",
@@ -117,11 +121,12 @@ __getattr__ = names_from(
             "change_password choose_password first_code invite is_first_code is_new make_first whose_link"
         ),
         f"{_HERE}.people": (
-            "add_account agreed edit_account find_account list_accounts name_of of_number "
+            "add_account agreed choose_language edit_account find_account list_accounts name_of of_number "
             "reinstate_account retire_account second_person set_role"
         ),
         f"{_HERE}.sessions": (
-            "begin earlier end end_all form_leads form_led former leave_word of_token sessions_of take_form take_word"
+            "begin earlier end end_all form_leads form_led former leave_word of_anybody of_token sessions_of take_form"
+            " take_word"
         ),
         f"{_HERE}.signing_in": "FAILED sign_in",
     },

@@ -95,6 +95,22 @@ def set_role(app: App, name: str, role: Role, *, because: str = "") -> Account:
     return edit_account(app, name, role=role, email=find_account(app, name).email, because=because)
 
 
+def choose_language(app: App, language: str) -> Account:
+    """Let whoever acts have pages in a language.
+
+    Args:
+        app: the App, in their name.
+        language: BCP 47; empty: as their browser asks.
+
+    Raises:
+        NotFoundError: they have no account.
+    """
+    with app.change("choose language"):
+        found = find_account(app, app.actor.name)
+        app.store.update("accounts", found.id, {"language": language})
+        return find_account(app, app.actor.name)
+
+
 def retire_account(app: App, name: str, *, because: str = "") -> Account:
     """Mark an account as no longer in use, and sign it out; what it did keeps its name.
 

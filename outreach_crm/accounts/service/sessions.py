@@ -55,6 +55,11 @@ def earlier(app: App, session: Session) -> list[Session]:
     return queries.earlier(app.store, session.account.id, session.mark)
 
 
+def of_anybody(app: App) -> list[Session]:
+    """Return the last sessions of all, also those that are over: in one of them a page was made that a form is of."""
+    return queries.latest(app.store)
+
+
 def sessions_of(app: App, account: Account) -> list[Session]:
     """Return where somebody is signed in, the last seen first."""
     return queries.sessions_of(app.store, account.id, _idle_since(app))

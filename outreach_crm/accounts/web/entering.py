@@ -42,7 +42,7 @@ def sign_in() -> Answer:
     if service.is_new(app):
         return redirect(_FIRST, 303)
     former = service.former(app, cookies.token())
-    kept = Kept.of_text(request.form.get(KEPT, ""), former.account.id) if former else None
+    kept = Kept.of_text(request.form.get(KEPT, ""))
     form = asking.read(*_who_and_password())
     if form.ready:
         with asking.told(form) as outcome:

@@ -10,6 +10,7 @@ from outreach_crm.model import Ref
 from outreach_crm.policy import Action, Role
 from outreach_crm.text import Sentence, count, say
 from outreach_crm.web import asking
+from outreach_crm.web.below import prefix
 from outreach_crm.web.lists import Column, Listing
 from outreach_crm.web.model import WebSettings
 from outreach_crm.web.office import Answer, Office, done, page
@@ -31,7 +32,7 @@ def _state(account: Account) -> Sentence:
 
 _COLUMNS = (
     Column(title=say("Name"), value=lambda one: one.name, ref=lambda one: Ref("accounts", one.id)),
-    Column(title=say("Here as"), value=lambda one: say(one.role)),
+    Column(title=say("Here as"), value=lambda one: one.role),
     Column(title=say("State"), value=_state),
     Column(title=say("E-mail address"), value=lambda one: one.email, lesser=True),
 )
@@ -89,7 +90,7 @@ def edit(app: App, account_id: int) -> Answer:
 def make_link(app: App, account_id: int) -> Answer:
     """Make a link by which somebody chooses a password, and show it: this once."""
     made = service.invite(app, service.of_number(app, account_id).name)
-    outside = app.settings.of("web", WebSettings).address or request.host_url.rstrip("/")
+    outside = app.settings.of("web", WebSettings).address or request.host_url.rstrip("/") + prefix()
     address = outside + url_for("account.link", token=made.token)
     return page("accounts/link_made.html", account=made.account, address=address, until_on=made.until_on)
 

@@ -13,6 +13,7 @@ from outreach_crm.accounts.web.cookies import COOKIE
 from outreach_crm.accounts.web.kept import Kept
 from outreach_crm.accounts.web.visitors import visitor_of
 from outreach_crm.app import App
+from outreach_crm.web.below import prefix
 from outreach_crm.web.connections import acting
 from outreach_crm.web.visiting import arrive, is_proven
 
@@ -52,8 +53,7 @@ def _admit(guest: str) -> Any:
 
 def _of_another_tab(app: App, session: Session) -> Response | None:
     """Offer to send again what a page sent that was opened before somebody signed in once more, as in another tab."""
-    earlier = next((one for one in service.earlier(app, session) if is_proven(one.mark)), None)
-    kept = Kept.of_request(earlier) if earlier else None
+    kept = Kept.of_any(service.earlier(app, session))
     return _instead(entering.offered_again(kept)) if kept else None
 
 
@@ -81,12 +81,12 @@ def _turned_away(app: App) -> Any:
     """Ask somebody to sign in; what they sent to a session that is over by now is kept on that page."""
     if request.method == "POST":
         former = service.former(app, cookies.token())
-        kept = Kept.of_request(former) if former else None
+        kept = (Kept.of_request(former) if former else None) or Kept.of_any(service.of_anybody(app))
         return _instead(entering.asked_to_sign_in(app, kept))
     by_htmx = "HX-Request" in request.headers
     # What asked may be a part of a page; it is the page that comes back.
     here = urlsplit(request.headers.get("HX-Current-URL", "")) if by_htmx else None
-    wanted = f"{here.path}?{here.query}" if here else request.full_path
+    wanted = f"{here.path.removeprefix(prefix())}?{here.query}" if here else request.full_path
     path = f"{_SIGN_IN}?next={quote(wanted.rstrip('?'), safe='/')}"
     return Response(headers={"HX-Redirect": path}) if by_htmx else redirect(path, 303)
 

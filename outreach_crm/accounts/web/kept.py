@@ -1,22 +1,27 @@
 """What somebody sent when their session was over: it goes along while they sign in, and is offered to be sent again.
 
 Only what a page of ours sent in their own session, and what comes back as we wrote it: another site puts no words into
-their hands.
+their hands. Whose page it was is told by the proof in the form (CSRF), which no other page has, so nothing is lost with
+a cookie. It is offered only to the account whose page it was.
 """
 
 import hmac
 import json
+from collections.abc import Iterable
 from typing import Self
 
-from attrs import frozen
-from flask import request
+from attrs import evolve, frozen
+from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.urls import iri_to_uri
 
 from outreach_crm.accounts.model import Session
+from outreach_crm.forms import Field
+from outreach_crm.web import asking
 from outreach_crm.web.connections import shared
+from outreach_crm.web.forms import Shown, with_found
 from outreach_crm.web.links import is_ours
-from outreach_crm.web.visiting import ONCE, PROOF, is_proven
+from outreach_crm.web.visiting import ONCE, PROOF, arrive, is_proven, office, visitor
 
 KEPT = "_kept"
 """The name of the hidden field it goes along in."""
@@ -61,32 +66,71 @@ class Kept:
         return cls(whose, path, fields, named)
 
     @classmethod
-    def of_text(cls, text: str, account_id: int) -> Self | None:
+    def of_any(cls, sessions: Iterable[Session]) -> Self | None:
+        """Return what this request sent from a page of one of these sessions; None where it was a page of none."""
+        try:
+            session = next((one for one in sessions if is_proven(one.mark)), None)
+        except HTTPException:  # whose page it was is not found in what is too large
+            return None
+        return cls.of_request(session) if session else None
+
+    @classmethod
+    def of_text(cls, text: str) -> Self | None:
         """Return what somebody sent and went along; None where nothing did, or where it is not as we wrote it."""
         seal, text = text[:_SEAL], text[_SEAL:]
-        if not hmac.compare_digest(seal.encode(), _seal(account_id, text).encode()):
+        if not hmac.compare_digest(seal.encode(), _seal(text).encode()):
             return None
         told = json.loads(text)
-        found = cls(account_id, told["path"], _pairs(told["fields"]), _pairs(told["files"]), whole=told["whole"])
+        fields, files = _pairs(told["fields"]), _pairs(told["files"])
+        found = cls(told["account"], told["path"], fields, files, whole=told["whole"])
         return found if is_ours(found.path) else None
 
     @property
     def text(self) -> str:
         """It as a hidden field holds it."""
-        told = {"path": self.path, "fields": self.fields, "files": self.files, "whole": self.whole}
-        text = json.dumps(told, ensure_ascii=False)
-        return _seal(self.account_id, text) + text
+        told = {"account": self.account_id, "path": self.path, "whole": self.whole}
+        text = json.dumps(told | {"fields": self.fields, "files": self.files}, ensure_ascii=False)
+        return _seal(text) + text
 
     @property
     def shown(self) -> list[tuple[str, str]]:
-        """What somebody wrote, as they read it again: without what pages put into forms for themselves."""
-        return [(name, text) for name, text in self.fields if text and not name.startswith("_") and name != "next"]
+        """What somebody wrote, as they read it again: by the questions of the page, in the words of their answers.
+
+        What the page does not ask is shown by its name; what pages put into forms for themselves is left out.
+        """
+        sent: dict[str, list[str]] = {}
+        for name, text in self.fields:
+            if text and not name.startswith("_") and name != "next":
+                sent.setdefault(name, []).append(text)
+        asked = {one.key: one for one in _questions(self.path)} if sent else {}
+        found = []
+        for name, texts in sent.items():
+            if (one := asked.get(name)) is None:
+                found.append((name.replace("_", " ").replace("-", " "), ", ".join(texts)))
+            else:
+                found.append((one.label, Shown(evolve(with_found(office(), one, sent), value=tuple(texts)), ()).there))
+        return found
+
+
+def _questions(path: str) -> tuple[Field, ...]:
+    """Return what the form of a page asks: the page is made as if it was opened, which alters nothing, and put away."""
+    there = evolve(visitor(), take=lambda: None)  # the word for their next page is for one that they see
+    with current_app.app_context(), current_app.test_request_context(path):
+        view = current_app.view_functions.get(request.endpoint or "")
+        if view is None:
+            return ()
+        arrive(there)
+        try:
+            view(**(request.view_args or {}))
+        except Exception:  # it is not there any more, or not for them: sending it again tells them so
+            return ()
+        return asking.asked()
 
 
 def _pairs(given: list[list[str]]) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in given)
 
 
-def _seal(account_id: int, text: str) -> str:
+def _seal(text: str) -> str:
     """Return what only this database writes before something that somebody sent."""
-    return hmac.digest(shared().secret("kept forms"), f"{account_id} {text}".encode(), "sha256").hex()[:_SEAL]
+    return hmac.digest(shared().secret("kept forms"), text.encode(), "sha256").hex()[:_SEAL]

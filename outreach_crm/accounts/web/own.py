@@ -1,4 +1,4 @@
-"""The page of one's own account: where one is signed in, another password; and the pages before the gate."""
+"""The page of one's own account: where one is signed in, password, language; and the pages before the gate."""
 
 from flask import Response, redirect, request, url_for
 
@@ -6,26 +6,45 @@ from outreach_crm.accounts import service
 from outreach_crm.accounts.model import Account
 from outreach_crm.accounts.web.entering import doors
 from outreach_crm.app import App
-from outreach_crm.forms import Field, Kind
+from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.policy import Action
 from outreach_crm.text import count, say
-from outreach_crm.web import asking
+from outreach_crm.web import asking, wording
 from outreach_crm.web.office import Answer, Office, done, page
 from outreach_crm.web.visiting import visitor
 
 pages = Office("account", "outreach_crm.accounts")
 doors(pages)
 
+# The browser's, and the one the program is written in.
+_ONLY_OURS = 2
+_ADD_ONE = say(
+    "So far there are texts in English only. Whoever looks after the program can add a language: a folder of"
+    " translated texts, named under [web] in its settings."
+)
+
 
 def _own(app: App) -> Account:
     return service.find_account(app, app.actor.name)
+
+
+def _languages() -> dict[str, str]:
+    """Return in what pages can be, by what is kept of it."""
+    return {"": say("as the browser asks"), **wording.languages()}
 
 
 @pages.look("")
 def show(app: App) -> Answer:
     """Show who one is here, and where one is signed in."""
     own = _own(app)
-    return page("accounts/own.html", account=own, sessions=service.sessions_of(app, own), here_now=visitor().mark)
+    there = _languages()
+    return page(
+        "accounts/own.html",
+        account=own,
+        language=there.get(own.language, there[""]),
+        sessions=service.sessions_of(app, own),
+        here_now=visitor().mark,
+    )
 
 
 @pages.form("/password", Action.LOOK)
@@ -63,6 +82,28 @@ def password(app: App) -> Answer:
         form = outcome.form
     own = {"whose": app.actor.name, "back": url_for("account.show")}
     return page("web/form.html", form, title=say("Another password"), **own)
+
+
+@pages.form("/language", Action.LOOK)
+def language(app: App) -> Answer:
+    """Choose in which language pages are."""
+    there, own = _languages(), _own(app).language
+    form = asking.read(
+        Field(
+            key="language",
+            label=say("Language"),
+            kind=Kind.ONE_OF,
+            value=own if own in there else "",
+            choices=tuple(Choice(*one) for one in there.items()),
+            hint="" if len(there) > _ONLY_OURS else _ADD_ONE,
+        )
+    )
+    if form.ready:
+        if chosen := form.text("language"):
+            wording.speak(app, chosen, "")
+        service.choose_language(app, chosen)
+        return done(say("The language of your pages was saved."), url_for("account.show"))
+    return page("web/form.html", form, title=say("Language of your pages"), back=url_for("account.show"))
 
 
 @pages.act("/sign-out-elsewhere", Action.LOOK)

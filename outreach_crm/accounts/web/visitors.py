@@ -24,4 +24,5 @@ def visitor_of(app: App, session: Session) -> Visitor:
         take_form=partial(service.take_form, app),
         form_led=partial(service.form_led, app),
         form_leads=partial(service.form_leads, app),
+        language=session.account.language,
     )

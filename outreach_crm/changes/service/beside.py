@@ -7,7 +7,7 @@ from outreach_crm.changes.service.reading import get
 from outreach_crm.changes.service.undoing import plan, undo
 from outreach_crm.jobs.model import Progress, Result
 from outreach_crm.policy import Action, demand
-from outreach_crm.text import count, say
+from outreach_crm.text import count, row, say
 
 
 def undo_beside(app: App, progress: Progress, *, change_id: int, path: str = "") -> Result:
@@ -35,7 +35,7 @@ def sentence(app: App, report: UndoReport) -> str:
     first, times = report.change, 0
     while first.undoes is not None:
         first, times = get(app, first.undoes), times + 1
-    what = ", ".join(part for part in (first.what, first.whom) if part)
+    what = row(part for part in (first.what, first.whom) if part)
     said = say("Undone: {what}.", what=what) if times % 2 else say("Done again: {what}.", what=what)
     if not report.stayed:
         return said

@@ -10,7 +10,8 @@ from outreach_crm.changes.model import ALL, ChangeDetail, ChangeEntry, State, Ve
 from outreach_crm.clock import begins, timestamp
 from outreach_crm.errors import ConflictError, NotFoundError
 from outreach_crm.storage import Row
-from outreach_crm.storage.history import changes_about, rows_of
+from outreach_crm.storage.history import changes_about, first_done, rows_of
+from outreach_crm.text import retold, say, term
 
 # So many rows are looked at where some of them are hidden.
 _MIXED = 10_000
@@ -171,7 +172,17 @@ def _seen(app: App, rows: list[Row]) -> list[ChangeEntry]:
     hidden, undone_by = queries.hidden_parts(app.store, ids), queries.undone_by(app.store, ids)
     seen = [row for row in rows if not hidden.get(row["id"])]
     about = queries.names(app.store, [row["id"] for row in seen])
+    firsts = first_done(app.store, {row["id"]: row["undoes"] for row in seen if row["undoes"] is not None})
+    for row in seen:
+        if row["id"] in firsts:
+            row["what"] = _undo(row["what"], *firsts[row["id"]])
     return [_entry(app, row, about[row["id"]], undone_by.get(row["id"])) for row in seen]
+
+
+def _undo(what: str, first: str, times: int) -> str:
+    """Return what pages call a change that takes another one back: by what was done first, to and fro."""
+    done = term(first)
+    return retold(what, say("undo: {what}", what=done) if times % 2 else say("do again: {what}", what=done))
 
 
 def _entry(app: App, row: Row, about: list[str], undone_by: int | None) -> ChangeEntry:

@@ -7,6 +7,7 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import queries
 from outreach_crm.changes.model import ChangeDetail, ToldRow, ToldValue
+from outreach_crm.changes.service import naming
 from outreach_crm.model import Ref
 from outreach_crm.storage.history import RowChange
 
@@ -47,15 +48,16 @@ def _row(row: RowChange, points_to: Mapping[tuple[str, str], str], names: _Names
         if value is None:
             return ""
         parent = points_to.get((row.table, column))
-        return names.get((parent, value), str(value)) if parent else str(value)
+        return names.get((parent, value), str(value)) if parent else naming.value(column, str(value))
 
     values = (
         ToldValue(
-            label=column.removesuffix("_id").replace("_", " "),
+            label=naming.label(column),
             before=read(column, row.before.get(column)),
             after=read(column, row.after.get(column)),
         )
         for column in row.after or row.before
+        if column not in naming.MACHINES
     )
     name = row.after.get("name") or row.before.get("name") or row.after.get("title") or row.before.get("title") or ""
     return ToldRow(

@@ -1,6 +1,6 @@
 """Taking changes back, record by record; what was used since stays as it is and is named."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from outreach_crm.app import App
 from outreach_crm.changes import queries
@@ -11,6 +11,7 @@ from outreach_crm.policy import Action, may
 from outreach_crm.storage.journal import close_change
 from outreach_crm.storage.undo import Undone, plan_undo, undo_rows, used_since
 from outreach_crm.storage.undo_plan import kept_tables
+from outreach_crm.text import row, term
 
 
 def plan(app: App, change_id: int) -> UndoPlan:
@@ -103,10 +104,13 @@ def _names(app: App, records: Collection[tuple[str, int]]) -> tuple[str, ...]:
     titles = {table.name: table.title for table in kept_tables(app.store)}
     names = queries.contact_names(app.store, [number for table, number in records if table == "contacts"])
     return tuple(
-        f"{titles.get(table, table)} {number}"
-        + (f" {names[number]}" if table == "contacts" and number in names else "")
+        row((term(titles.get(table, table)), str(number), *_named(table, number, names)), " ")
         for table, number in records
     )
+
+
+def _named(table: str, number: int, names: Mapping[int, str]) -> list[str]:
+    return [names[number]] if table == "contacts" and number in names else []
 
 
 def _close(app: App, change_id: int) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from outreach_crm.contacts.model import Kind
+from outreach_crm.text import say
 
 
 @frozen(kw_only=True)
@@ -60,16 +61,16 @@ class Facts:
             for one in self.places
         )
         told = (
-            ("Name", self.name),
-            ("Also", self.also),
-            ("E-mail", "; ".join(self.emails)),
-            ("Phone", "; ".join(self.phones)),
-            ("Web", "; ".join(self.webs)),
-            ("Post", "; ".join(places)),
-            ("At", "; ".join(self.organisations)),
-            ("Country", self.country),
+            (say("Name"), self.name),
+            (say("Also"), self.also),
+            (say("E-mail"), "; ".join(self.emails)),
+            (say("Phone"), "; ".join(self.phones)),
+            (say("Web"), "; ".join(self.webs)),
+            (say("Post"), "; ".join(places)),
+            (say("At"), "; ".join(self.organisations)),
+            (say("Country"), self.country),
             *self.fields.items(),
-            ("Elsewhere", "; ".join(self.ids)),
+            (say("Elsewhere"), "; ".join(self.ids)),
         )
         return tuple((label, text) for label, text in told if text)
 

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 from attrs import define, field, frozen
 
+from outreach_crm.text import say
+
 # So many contacts the rarest things are measured against, however small the book is.
 _SMALLEST_BOOK = 500
 
@@ -142,7 +144,7 @@ class Tally:
         known, sentences = weights(), []
         for _, key, words in sorted(told, key=lambda one: -abs(one[0])):
             if text := known[key].sentence:
-                sentences.append(text.format(**words))
+                sentences.append(say(text, **words))
         return tuple(dict.fromkeys(sentences))
 
 

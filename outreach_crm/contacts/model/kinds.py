@@ -2,8 +2,10 @@
 
 from enum import StrEnum
 
+from outreach_crm.text import Term
 
-class Kind(StrEnum):
+
+class Kind(Term):
     """What a contact is; a group of our own is a contact too."""
 
     PERSON = "person"
@@ -11,7 +13,7 @@ class Kind(StrEnum):
     GROUP = "group"
 
 
-class Level(StrEnum):
+class Level(Term):
     """On which level an organisation works (Campaign Manual, "Engaging in outreach")."""
 
     LOCAL = "local"
@@ -19,7 +21,7 @@ class Level(StrEnum):
     INTERNATIONAL = "international"
 
 
-class Membership(StrEnum):
+class Membership(Term):
     """How a contact belongs to us."""
 
     NONE = ""
@@ -34,7 +36,7 @@ class NameOrder(StrEnum):
     FAMILY_FIRST = "family-first"
 
 
-class PointKind(StrEnum):
+class PointKind(Term):
     """How an address without a street reaches somebody."""
 
     EMAIL = "email"

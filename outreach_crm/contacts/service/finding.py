@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
+from outreach_crm.contacts.fields import country_name
 from outreach_crm.contacts.model import Contact, Found, Kind
 from outreach_crm.contacts.names import full_name, split_name
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Hit, Ref
-from outreach_crm.text import fold, read_number
+from outreach_crm.text import fold, read_number, row
 
 _WORDS = 4
 _NAMED = 8
@@ -190,7 +191,8 @@ def exactly(app: App, text: str) -> list[Found]:
 
 
 def _told(one: Found) -> str:
-    return ", ".join(part for part in (one.about or one.kind.value, one.country) if part)
+    country = country_name(one.country) if one.country else ""
+    return row(part for part in (one.about or one.kind.label, country) if part)
 
 
 def _number(text: str) -> list[str]:

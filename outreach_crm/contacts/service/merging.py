@@ -15,7 +15,7 @@ from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.tidying import tidy
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.storage.merging import Moved, merge_rows, plan_rows
-from outreach_crm.text import fold, sort_name, suggestion
+from outreach_crm.text import fold, say, sort_name, suggestion
 
 # Columns that go together, and how the value that stays is chosen where both contacts have one.
 _NAME = ("name", "given", "family", "name_order", "sort_name")
@@ -142,7 +142,9 @@ def _circle(app: App, kept: Contact, dropped: Contact, values: dict[str, object]
     names = {one.id: accounts.circle_name(app, one.circle_id) for one in (kept, dropped)}
     values["circle_id"] = kept.circle_id or dropped.circle_id
     chosen = names[kept.id] or names[dropped.id]
-    return Choice(field="circle", kept=names[kept.id], dropped=names[dropped.id], chosen=chosen, why="the narrower")
+    return Choice(
+        field="circle", kept=names[kept.id], dropped=names[dropped.id], chosen=chosen, why=say("the narrower")
+    )
 
 
 def _field(
@@ -155,9 +157,10 @@ def _field(
         texts += [one.name for one in (kept, dropped) if one.name != values.get("name", kept.name)]
     if here == there and len(texts) == 2:
         return None
+    why: str
     if taken is None and name in _BOTH:
         values[name] = _joined(texts, _BOTH[name])
-        chosen, why = str(values[name]), "both"
+        chosen, why = str(values[name]), say("both")
     else:
         source, why = _source(name, kept, dropped, taken)
         values.update({column: _column(source, column) for column in _TOGETHER.get(name, (name,))})
@@ -166,25 +169,25 @@ def _field(
     if shown == [chosen, chosen]:
         return None
     if not all(shown) and name != "also":
-        why = "the only one"
+        why = say("the only one")
     return Choice(field=name.removesuffix("_id"), kept=shown[0], dropped=shown[1], chosen=chosen, why=why)
 
 
 def _source(name: str, kept: Contact, dropped: Contact, taken: int | None) -> tuple[Contact, str]:
     """Return from which of the two a value is taken, and why."""
     if taken is not None:
-        return (kept if taken == kept.id else dropped), "as told"
+        return (kept if taken == kept.id else dropped), say("as told")
     here, there = (getattr(one, name, "?") for one in (kept, dropped))
     if not here or not there:
-        return (kept if here else dropped), "the only one"
+        return (kept if here else dropped), say("the only one")
     if name in _FULLER:
         words = [_words(str(text)) for text in (here, there)]
         return (
-            (dropped, "the fuller")
+            (dropped, say("the fuller"))
             if words[1] > words[0]
-            else (kept, "as it was" if len({*words}) == 1 else "the fuller")
+            else (kept, say("as it was") if len({*words}) == 1 else say("the fuller"))
         )
-    return (dropped if dropped.change_id > kept.change_id else kept), "the newer"
+    return (dropped if dropped.change_id > kept.change_id else kept), say("the newer")
 
 
 def _column(source: Contact, column: str) -> object:

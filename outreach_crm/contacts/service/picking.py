@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
+from outreach_crm.contacts.fields import country_name
 from outreach_crm.contacts.model import Found, Kind
 from outreach_crm.contacts.service.finding import find
 from outreach_crm.forms import Choice, Field
@@ -62,7 +63,7 @@ def _choices(app: App, words: str, chosen: Iterable[str], kinds: frozenset[Kind]
 
 
 def _choice(one: Found) -> Choice:
-    about = ", ".join(part for part in (one.about, one.country) if part)
+    about = ", ".join(part for part in (one.about, one.country and country_name(one.country)) if part)
     return Choice(str(one.id), say("{name} ({about})", name=one.name, about=about) if about else one.name)
 
 

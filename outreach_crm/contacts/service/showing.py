@@ -6,7 +6,7 @@ from datetime import date
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
-from outreach_crm.contacts.fields import ContactsSettings, OwnField
+from outreach_crm.contacts.fields import ContactsSettings, DataClass, OwnField
 from outreach_crm.contacts.model import Address, Card, Contact, Point, PointKind
 from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.relations import labels
@@ -14,9 +14,9 @@ from outreach_crm.dates import in_words
 from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Keyword
 from outreach_crm.model import Entry, Panel, Side
-from outreach_crm.text import say
+from outreach_crm.text import row, say
 
-_WAYS = {PointKind.EMAIL: "e-mail", PointKind.PHONE: "phone"}
+_WAYS = {PointKind.EMAIL: say("e-mail"), PointKind.PHONE: say("phone")}
 
 
 def show(app: App, contact_id: int) -> Card:
@@ -72,6 +72,12 @@ def own_fields(app: App) -> tuple[OwnField, ...]:
     return app.settings.of("contacts", ContactsSettings).fields
 
 
+def special_fields(app: App, card: Card) -> set[str]:
+    """Return the own fields of a card that say something special (GDPR Article 9); what nobody declares is."""
+    ordinary = {one.key for one in own_fields(app) if one.data_class != DataClass.SPECIAL}
+    return {key for key, value in card.fields.items() if value} - ordinary
+
+
 def _may_contact(contact: Contact, panels: Sequence[Panel], reached: str) -> str:
     cautions = () if contact.trashed_on else (panel.caution for panel in panels if panel.caution)
     return "; ".join([*cautions, reached])
@@ -84,8 +90,8 @@ def _reached(app: App, contact: Contact, points: Sequence[Point], addresses: Seq
     today = app.clock.today().isoformat()
     ways = [_WAYS[point.kind] for point in points if point.kind in _WAYS and _is_right(point, today)]
     if any(_is_right(one, today) for one in addresses):
-        ways.append("post")
-    named = ", ".join(dict.fromkeys(ways))
+        ways.append(say("post"))
+    named = row(dict.fromkeys(ways))
     wrong = sum(bool(one.wrong_since) for one in points) + sum(bool(one.wrong_since) for one in addresses)
     if not wrong:
         return say("by {ways}", ways=named) if ways else say("no address is known that works")

@@ -6,7 +6,7 @@ from datetime import date
 from outreach_crm.contacts.fields import country_name, language_name
 from outreach_crm.contacts.model import Card, Contact, Line
 from outreach_crm.contacts.model.told import span
-from outreach_crm.text import count, say
+from outreach_crm.text import count, say, term
 
 
 def facts(card: Card, titles: Mapping[str, str]) -> list[Line]:
@@ -21,7 +21,7 @@ def facts(card: Card, titles: Mapping[str, str]) -> list[Line]:
         Line(say("Seen by"), say("only {circle}", circle=card.seen_by) if card.seen_by else "", "circle"),
         Line(say("Also"), contact.also, "names"),
         Line(say("What it is"), contact.organisation_kind, "names"),
-        Line(say("Level"), contact.level, "names"),
+        Line(say("Level"), term(contact.level), "names"),
         Line(say("Country"), country_name(contact.country) if contact.country else "", "names"),
         Line(say("Writes in"), _languages(contact), "names"),
         Line(say("Gender"), " ".join(part for part in (contact.gender, contact.pronouns) if part), "names"),
@@ -53,4 +53,5 @@ def _membership(contact: Contact) -> str:
     if not contact.membership:
         return ""
     when = span(contact.membership_from, contact.membership_to)
-    return say("{what} {when}", what=contact.membership.value, when=when) if when else contact.membership.value
+    belongs = contact.membership.label
+    return say("{what} {when}", what=belongs, when=when) if when else belongs

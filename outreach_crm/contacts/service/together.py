@@ -17,7 +17,7 @@ from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.jobs.model import Progress, Result
 from outreach_crm.keywords import service as keywords
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import Sentence, count, say
+from outreach_crm.text import Sentence, count, row, say, term
 
 AT_ONCE = 500
 """Up to so many contacts are changed all or none; of more, each step holds so many, and undo takes all of them back."""
@@ -74,6 +74,7 @@ class _Wanted:
     no_interests: dict[int, str]
     columns: dict[str, object]
     own: dict[str, str]
+    called: dict[str, str]
 
 
 def read_alike(said: Mapping[str, str]) -> Alike:
@@ -133,15 +134,13 @@ def _cut_off(app: App, what: str, because: str, since: str) -> int | None:
 
 
 def _what(alike: Alike) -> str:
-    return "trash contacts" if alike.trash else "edit contacts"
+    return term("trash contacts") if alike.trash else term("edit contacts")
 
 
 def plan_together(app: App, ids: Sequence[int], alike: Alike, *, shown: int = 20) -> Together:
     """Return what :func:`change_together` would do, without doing it; it raises the same."""
     wanted = _read(app, ids, alike)
-    told = [
-        one for page in _pages(ids) for whole in _loaded(app, page) for one in [_changing(app, whole, wanted)] if one
-    ]
+    told = [one for page in _pages(ids) for whole in _loaded(app, page) for one in [_changing(whole, wanted)] if one]
     refused = sum(one.refused for one in told)
     some = sorted(told, key=lambda one: not one.refused)[:shown]
     return Together(changed=len(told) - refused, same=len(set(ids)) - len(told), refused=refused, some=tuple(some))
@@ -204,6 +203,7 @@ def _read(app: App, ids: Sequence[int], alike: Alike) -> _Wanted:
         no_interests={keywords.resolve(app, text).id: text for text in said.no_interests},
         columns=columns,
         own=own,
+        called={one.key: one.name for one in sectors.all_sectors(app)},
     )
 
 
@@ -228,7 +228,7 @@ def _needed(whole: Whole, wanted: _Wanted) -> Edit:
     )
 
 
-def _changing(app: App, whole: Whole, wanted: _Wanted) -> Changing | None:
+def _changing(whole: Whole, wanted: _Wanted) -> Changing | None:
     number, name = whole.id or 0, whole.name
     if wanted.alike.trash:
         return Changing(id=number, name=name, what=say("into the trash"))
@@ -236,15 +236,15 @@ def _changing(app: App, whole: Whole, wanted: _Wanted) -> Changing | None:
         needed = _needed(whole, wanted)
     except OutreachError as error:
         return Changing(id=number, name=name, what=str(error), refused=True)
-    told = "; ".join(_told(app, whole, needed))
+    told = row(_told(whole, needed, wanted.called), "; ")
     return Changing(id=number, name=name, what=told) if told else None
 
 
-def _told(app: App, whole: Whole, needed: Edit) -> Iterator[Sentence]:
+def _told(whole: Whole, needed: Edit, sectors_called: Mapping[str, str]) -> Iterator[Sentence]:
     for key in needed.sectors:
-        yield say("into the sector {sector}", sector=key)
+        yield say("into the sector {sector}", sector=sectors_called.get(key, key))
     for key in needed.no_sectors:
-        yield say("out of the sector {sector}", sector=key)
+        yield say("out of the sector {sector}", sector=sectors_called.get(key, key))
     for text in needed.interests:
         yield say("interested in {what}", what=text)
     for text in needed.no_interests:

@@ -16,11 +16,10 @@ from outreach_crm.contacts.web import drawing
 from outreach_crm.contacts.web.blocks import blocks_of, sector_choices
 from outreach_crm.contacts.web.blueprint import pages
 from outreach_crm.model import Panel
-from outreach_crm.policy import Action
-from outreach_crm.text import count, read_number, say
-from outreach_crm.web import visiting
-from outreach_crm.web.lists import Column, Listing
+from outreach_crm.text import count, row, say
+from outreach_crm.web.lists import Column, Listing, note, number_asked
 from outreach_crm.web.office import Answer, done, page
+from outreach_crm.web.wording import read
 
 _LATEST, _PAGE = 15, 50
 _UNKNOWN = {
@@ -49,12 +48,11 @@ class KindOfEntry:
 def show(app: App, contact_id: int) -> Answer:
     """Show a card; that of a contact that was merged is the one it became."""
     contact = service.get(app, contact_id)
-    visiting.ask(Action.LOOK, contact)
     into = service.merged(app, contact)
     if into is not None and into.id != contact_id:
         said = say("{name} ({number}) was merged into this one.", name=contact.name, number=contact_id)
         return done(said, url_for("contacts.show", contact_id=into.id))
-    card, today = service.show(app, contact_id), app.clock.today()
+    card, today = _seen(app, contact_id), app.clock.today()
     wanted = request.args.get("kind", "")
     entries = [one for one in card.history if wanted in {"", one.kind}]
     titles = {one.key: one.label for one in sector_choices(app)} | {
@@ -72,9 +70,9 @@ def show(app: App, contact_id: int) -> Answer:
         kind=_KINDS[contact.kind],
         is_person=contact.kind is Kind.PERSON,
         summary=_summary(app, card),
-        figure=drawing.around(card, today),
+        figure=drawing.around(card, today, read),
         panels=[one for one in card.panels if _says(one)],
-        nothing=[one.title for one in card.panels if not _says(one)],
+        nothing=row(one.title for one in card.panels if not _says(one)),
         silent=_silent(app),
         entries=entries[:_LATEST],
         entries_in_all=len(entries),
@@ -88,20 +86,27 @@ def show(app: App, contact_id: int) -> Answer:
     )
 
 
+def _seen(app: App, contact_id: int) -> Card:
+    """Return a card, and write down that somebody saw it where something special stands there."""
+    card = service.show(app, contact_id)
+    if service.special_fields(app, card):
+        note(say("see special fields of a contact"), contact_id=contact_id)
+    return card
+
+
 @pages.lists("/<int:contact_id>/history")
 def history(app: App, contact_id: int) -> Listing:
     """List all that happened with a contact, whichever feature knows of it, latest first."""
     card, wanted = service.show(app, contact_id), request.args.get("kind", "")
-    visiting.ask(Action.LOOK, card.contact)
     entries = [one for one in card.history if wanted in {"", one.kind}]
-    since = min(read_number(request.args.get("since", "")) or 0, len(entries))
-    more = _path(contact_id, wanted, since + _PAGE) if len(entries) > since + _PAGE else ""
+    since = min(number_asked("since"), len(entries))
     return Listing(
         title=say("The history of {name}", name=card.contact.name),
         columns=_COLUMNS,
-        rows=entries[since : since + _PAGE],
+        rows=entries[since:],
+        most=_PAGE,
+        on=lambda _: {"since": since + _PAGE},
         empty=say("Nothing of this kind happened yet."),
-        more=more,
         template="contacts/history.html",
         context={
             "contact": card.contact,
@@ -117,7 +122,7 @@ _COLUMNS = (
     Column(title=say("Day"), value=lambda entry: entry.on),
     Column(title=say("What"), value=lambda entry: entry.kind),
     Column(title=say("About"), value=lambda entry: entry.title, ref=lambda entry: entry.ref),
-    Column(title=say("From whom"), value=lambda entry: entry.side.value, lesser=True),
+    Column(title=say("From whom"), value=lambda entry: entry.side, lesser=True),
     Column(title=say("Who"), value=lambda entry: entry.by, lesser=True),
     Column(title=say("What came of it"), value=lambda entry: entry.detail, lesser=True),
 )

@@ -6,7 +6,7 @@ says it whole.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from attrs import field, frozen
@@ -107,8 +107,14 @@ def neighbours(card: Card, today: date) -> list[Neighbour]:
     return found
 
 
-def around(card: Card, today: date) -> Drawing | None:
-    """Draw a contact and who is linked to it, people at the left, organisations at the right; None for nobody."""
+def around(card: Card, today: date, read: Callable[[str], str] = str) -> Drawing | None:
+    """Draw a contact and who is linked to it, people at the left, organisations at the right; None for nobody.
+
+    Args:
+        card: the card.
+        today: roles and relationships of this day are drawn.
+        read: says a text in the language of the page: as it reads there, it is measured.
+    """
     linked = neighbours(card, today)
     if not linked:
         return None
@@ -118,7 +124,7 @@ def around(card: Card, today: date) -> Drawing | None:
     for column, some in enumerate(sides):
         y, x = centre.height + _BETWEEN, 0.0 if column == 0 else WIDTH - _COLUMN
         for one in some[:_MOST]:
-            box = _box(one.name, one.kind, one.how, x=x, y=y, width=_COLUMN, ref=Ref("contacts", one.contact_id))
+            box = _box(one.name, one.kind, read(one.how), x=x, y=y, width=_COLUMN, ref=Ref("contacts", one.contact_id))
             middle = y + box.height / 2
             strokes.append(Stroke(trunk, middle, _COLUMN if column == 0 else WIDTH - _COLUMN, middle))
             boxes.append(box)
@@ -133,15 +139,20 @@ def around(card: Card, today: date) -> Drawing | None:
     )
 
 
-def chain(way: Path) -> Drawing:
-    """Draw a way as a chain from top to bottom, with how each is linked to the next and when that was verified."""
+def chain(way: Path, read: Callable[[str], str] = str) -> Drawing:
+    """Draw a way as a chain from top to bottom, with how each is linked to the next and when that was verified.
+
+    Args:
+        way: the way.
+        read: says a text in the language of the page: as it reads there, it is measured.
+    """
     boxes, strokes, words, y = [], [], [], 0.0
     if way.held_by:
-        us = _box(way.held_by, Kind.PERSON, say("one of us"), x=0, y=0, width=WIDTH, own=True)
+        us = _box(way.held_by, Kind.PERSON, read(say("one of us")), x=0, y=0, width=WIDTH, own=True)
         boxes, y = [us], us.height
     for number, step in enumerate(way.steps):
         if boxes:
-            how = step.link if number else say("holds the relationship")
+            how = read(step.link if number else say("holds the relationship"))
             when = say("verified: {day}", day=verified(step.verified_on)) if number else ""
             told = [*_lines(how, WIDTH - 44, 1, small=True), *([when] if when else [])]
             strokes.append(Stroke(16, y, 16, y + _SMALL * len(told) + 14, arrow=True))

@@ -13,9 +13,8 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.forms import Choice, Field
 from outreach_crm.forms import Kind as Asked
 from outreach_crm.model import Problem
-from outreach_crm.policy import Action
 from outreach_crm.text import say
-from outreach_crm.web import asking, visiting
+from outreach_crm.web import asking
 from outreach_crm.web.asking import Form
 from outreach_crm.web.office import Answer, done, page
 
@@ -23,7 +22,7 @@ from outreach_crm.web.office import Answer, done, page
 @pages.form("/<int:contact_id>/roles/add")
 def add_role(app: App, contact_id: int) -> Answer:
     """Give a person a role, or an organisation somebody who has one there."""
-    contact = _writable(app, contact_id)
+    contact = service.get(app, contact_id)
     of_person = contact.kind is Kind.PERSON
     form = asking.read(
         *(_where() if of_person else (service.which("person", say("Who"), of="people"),)),
@@ -33,7 +32,7 @@ def add_role(app: App, contact_id: int) -> Answer:
     )
     if form.ready:
         with asking.told(form, beside="organisation" if of_person else "person") as outcome:
-            person_id, at = (contact.id, _at(form)) if of_person else (_number(form, "person"), str(contact.id))
+            person_id, at = (contact.id, _at(form)) if of_person else (int(form.text("person")), str(contact.id))
             role = service.add_role(app, person_id, _draft(form, at))
             return done(_said(role), _back(contact_id, "roles"), change_id=role.change_id)
         form = outcome.form
@@ -44,7 +43,7 @@ def add_role(app: App, contact_id: int) -> Answer:
 @pages.form("/<int:contact_id>/roles/<int:role_id>")
 def change_role(app: App, contact_id: int, role_id: int) -> Answer:
     """Change a role, or end it."""
-    contact, role = _writable(app, contact_id), _role(app, contact_id, role_id)
+    contact, role = service.get(app, contact_id), _role(app, contact_id, role_id)
     form = asking.read(
         Field(key="title", label=say("As what"), kind=Asked.TEXT, value=role.title),
         *_right_person(role),
@@ -74,7 +73,6 @@ def change_role(app: App, contact_id: int, role_id: int) -> Answer:
 @pages.act("/<int:contact_id>/roles/<int:role_id>/verify")
 def verify_role(app: App, contact_id: int, role_id: int) -> Response:
     """Say that a role was found to be so today."""
-    _writable(app, contact_id)
     role = _role(app, contact_id, role_id)
     after = service.add_role(app, role.person_id, RoleDraft(at=str(role.organisation_id), title=role.title))
     return done(_said(after), _back(contact_id, "roles"), change_id=after.change_id)
@@ -83,7 +81,7 @@ def verify_role(app: App, contact_id: int, role_id: int) -> Response:
 @pages.form("/<int:contact_id>/relations/add")
 def relate(app: App, contact_id: int) -> Answer:
     """Relate a contact to another one."""
-    contact = _writable(app, contact_id)
+    contact = service.get(app, contact_id)
     kinds = _kinds(app)
     hint = say("{name} … the other one.", name=contact.name)
     form = asking.read(
@@ -100,7 +98,7 @@ def relate(app: App, contact_id: int) -> Answer:
     )
     if form.ready:
         with asking.told(form, beside="other") as outcome:
-            other, since = _number(form, "other"), form.answer("since")
+            other, since = int(form.text("other")), form.answer("since")
             made = service.relate(app, contact_id, kinds[form.text("kind")], other, since=since, note=form.text("note"))
             return done(_told(contact, made), _back(contact_id, "relations"), change_id=made.change_id)
         form = outcome.form
@@ -111,7 +109,7 @@ def relate(app: App, contact_id: int) -> Answer:
 @pages.form("/<int:contact_id>/relations/<int:relation_id>")
 def end_relation(app: App, contact_id: int, relation_id: int) -> Answer:
     """End a relationship."""
-    contact, one = _writable(app, contact_id), _relation(app, contact_id, relation_id)
+    contact, one = service.get(app, contact_id), _relation(app, contact_id, relation_id)
     last = Field(
         key="on", label=say("Until"), kind=Asked.DATE, value=app.clock.today(), hint=say("It stays in the history.")
     )
@@ -128,15 +126,9 @@ def end_relation(app: App, contact_id: int, relation_id: int) -> Answer:
 @pages.act("/<int:contact_id>/relations/<int:relation_id>/verify")
 def verify_relation(app: App, contact_id: int, relation_id: int) -> Response:
     """Say that a relationship was found to be so today."""
-    contact, one = _writable(app, contact_id), _relation(app, contact_id, relation_id)
+    contact, one = service.get(app, contact_id), _relation(app, contact_id, relation_id)
     after = service.relate(app, contact_id, one.label, one.other_id)
     return done(_told(contact, after), _back(contact_id, "relations"), change_id=after.change_id)
-
-
-def _writable(app: App, contact_id: int) -> Contact:
-    contact = service.get(app, contact_id)
-    visiting.ask(Action.WRITE, contact)
-    return contact
 
 
 def _kinds(app: App) -> dict[str, str]:
@@ -189,10 +181,6 @@ def _at(form: Form) -> str:
         told = say("Choose one, or write the name of a new one; one of the two.")
         raise InvalidInputError(told, (Problem(field="organisation", sentence=told),))
     return chosen or new
-
-
-def _number(form: Form, key: str) -> int:
-    return int(form.text(key))
 
 
 def _role(app: App, contact_id: int, role_id: int) -> Role:

@@ -13,9 +13,8 @@ from outreach_crm.contacts.web.blueprint import pages
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.model import Problem, Ref
-from outreach_crm.policy import Action
 from outreach_crm.text import say
-from outreach_crm.web import asking, visiting
+from outreach_crm.web import asking
 from outreach_crm.web.asking import Form
 from outreach_crm.web.office import Answer, done, page
 
@@ -56,7 +55,6 @@ def change_way(app: App, contact_id: int, table: str, row_id: int) -> Answer:
 def mark(app: App, contact_id: int, table: str, row_id: int, what: str) -> Response:
     """Say that a way does not work, is preferred, or take it away."""
     card = service.own_card(app, contact_id)
-    visiting.ask(Action.WRITE, card.contact)
     meant = (str(Ref(table, _way(card, table, row_id).id)),)
     if what == "wrong":
         changes, said = service.Edit(wrong=meant), say("Marked as wrong; nothing goes there any more.")
@@ -72,7 +70,6 @@ def mark(app: App, contact_id: int, table: str, row_id: int, what: str) -> Respo
 
 def _answered(app: App, contact: Contact, form: Form, title: str, *, way: Point | Address | None = None) -> Answer:
     """Save what was answered, or show the form."""
-    visiting.ask(Action.WRITE, contact)
     back = _back(contact.id)
     if form.ready:
         with asking.told(form, beside="lines" if "lines" in form.answers else "value") as outcome:

@@ -11,18 +11,16 @@ from outreach_crm.contacts.web.blocks import countries, sector_choices
 from outreach_crm.contacts.web.blueprint import pages
 from outreach_crm.errors import OutreachError
 from outreach_crm.forms import Choice, Field, Kind
-from outreach_crm.policy import Action
 from outreach_crm.text import say
-from outreach_crm.web import visiting
 from outreach_crm.web.forms import Shown
 from outreach_crm.web.office import Answer, page
+from outreach_crm.web.wording import read
 
 
 @pages.look("/<int:contact_id>/paths")
 def paths(app: App, contact_id: int) -> Answer:
     """Show through whom we reach a contact; with ``to``, whom it reaches in a country, ``sector`` narrows that."""
     contact = service.get(app, contact_id)
-    visiting.ask(Action.LOOK, contact)
     where = request.args.get("to", "").strip()
     if where:
         heading = say("Whom {name} reaches", name=contact.name)
@@ -52,7 +50,7 @@ def _asked(app: App, where: str, through: int | None = None) -> tuple[list[Path]
 
 
 def _page(app: App, heading: str, found: list[Path], wrong: str, *, back: str, contact: object) -> Answer:
-    drawn = [(way, drawing.chain(way)) for way in found]
+    drawn = [(way, drawing.chain(way, read)) for way in found]
     fields = [
         _field(
             "to",

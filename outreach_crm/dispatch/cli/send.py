@@ -50,11 +50,12 @@ def send(
         _send(app, found)
         return
     service.demand_check(app, found)
-    if not found.frozen_at:
-        seen = service.preview(app, found.id)
+    seen = None if found.frozen_at else service.preview(app, found.id)
+    if seen:
         confirm_warnings, because = _confirm(found, seen, yes=yes, warned=confirm_warnings, because=because)
     given = {"channel": channel, "place": absolute(place), "because": because}
-    begun = service.begin(app, found.id, confirmed=confirm_warnings, **given)
+    version = seen.version if seen and not channel else None  # by another channel it is another list
+    begun = service.begin(app, found.id, **given, confirmed=confirm_warnings, seen=version)
     if begun.state is State.SENDING:
         _send(app, begun)
         return

@@ -29,9 +29,12 @@ if TYPE_CHECKING:
         LEAVE,
         REASONS,
         in_words,
+        kept,
         of_any,
         of_several,
         reasons,
+        recalled_all,
+        said,
         salutation,
         spoken,
     )
@@ -69,9 +72,12 @@ __all__ = [
     "Tick",
     "Wanted",
     "in_words",
+    "kept",
     "of_any",
     "of_several",
     "reasons",
+    "recalled_all",
+    "said",
     "salutation",
     "spoken",
     "varied",
@@ -88,7 +94,7 @@ __getattr__ = names_from(
         "outreach_crm.dispatch.model.settings": "DispatchSettings",
         "outreach_crm.dispatch.model.states": "DELIVERY_WAYS DISPATCH_WAYS FINAL DeliveryState Policy State",
         "outreach_crm.dispatch.model.wording": (
-            "FIELDS LEAVE REASONS in_words of_any of_several reasons salutation spoken"
+            "FIELDS LEAVE REASONS in_words kept of_any of_several reasons recalled_all said salutation spoken"
         ),
     },
 )

@@ -6,7 +6,7 @@ from typing import Protocol
 from attrs import field, frozen
 
 from outreach_crm.dispatch.model.states import DeliveryState
-from outreach_crm.text import fill
+from outreach_crm.filling import fill
 
 
 @frozen(kw_only=True)

@@ -252,7 +252,7 @@ class Preview:
 
     ``refused`` and ``warnings`` are counted by rule, with the first names of each; ``missing`` says which fields of
     the texts are empty, and for whom; ``examples`` are messages as they would leave; ``advice`` is what messages
-    lack by the settings there are.
+    lack by the settings there are. ``version`` is another number as soon as the list is another one, be it as long.
     """
 
     considered: int
@@ -265,3 +265,4 @@ class Preview:
     channels: tuple[Tally, ...]
     examples: tuple[Example, ...]
     advice: tuple[str, ...] = ()
+    version: int = 0

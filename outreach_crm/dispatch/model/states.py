@@ -2,8 +2,10 @@
 
 from enum import StrEnum
 
+from outreach_crm.text import Term
 
-class State(StrEnum):
+
+class State(Term):
     """How far a dispatch is. While it is a draft its recipients may be frozen, never afterwards."""
 
     DRAFT = "draft"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from outreach_crm.dispatch.model.states import DeliveryState
-from outreach_crm.text import say
+from outreach_crm.text import Sentence, later, recalled, say, written
 
 # What a text may say of whom it is written to, in any purpose.
 FIELDS: Mapping[str, str] = {
@@ -36,15 +36,15 @@ SALUTATIONS: Mapping[str, str] = {
 
 # Why a delivery is not made, beside the rules of clearance.
 REASONS: Mapping[str, str] = {
-    "no-address": "has no address for this channel",
-    "shared-address": "{detail} receives it at the same address",
-    "got-it": "received it before",
-    "erased": "is no longer among the contacts",
-    "address-changed": "the address is no longer right",
-    "stopped": "was stopped: {detail}",
-    "decided": "was decided by hand: {detail}",
-    "pulled": "was pulled before it left",
-    "over": "its last day was {detail}",
+    "no-address": later("has no address for this channel"),
+    "shared-address": later("{detail} receives it at the same address"),
+    "got-it": later("received it before"),
+    "erased": later("is no longer among the contacts"),
+    "address-changed": later("the address is no longer right"),
+    "stopped": later("was stopped: {detail}"),
+    "decided": later("was decided by hand: {detail}"),
+    "pulled": later("was pulled before it left"),
+    "over": later("its last day was {detail}"),
 }
 
 _ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
@@ -78,26 +78,44 @@ def reasons(because: str, sentences: Mapping[str, str]) -> tuple[str, ...]:
 
     Args:
         because: ``[[key, {data}], …]`` as JSON; or one key; or a sentence as it is.
-        sentences: key to sentence, with ``{…}`` for the data; what the data does not say reads ``…``.
+        sentences: key to sentence, with ``{…}`` for the data.
     """
     if not because.startswith("[["):
-        return (sentences.get(because, because),) if because else ()
+        return (said(sentences[because], {}) if because in sentences else because,) if because else ()
     told: list[list[Any]] = json.loads(because)
-    return tuple(_said(sentences.get(str(key), str(key)), data) for key, data in told)
+    return tuple(said(sentences.get(str(key), str(key)), data) for key, data in told)
 
 
-def _said(sentence: str, data: Mapping[str, object]) -> str:
-    return _DATA.sub(lambda name: str(data.get(name[1], "…")), sentence)
+def said(sentence: str, data: Mapping[str, object]) -> str:
+    """Return the sentence of a reason with its data; what the data does not say reads ``…``."""
+    if isinstance(sentence, Sentence):
+        return sentence
+    try:
+        return say(sentence, **{name: data.get(name, "…") for name in _DATA.findall(sentence)})
+    except (KeyError, ValueError, IndexError):  # braces that are no field
+        return sentence
 
 
 def of_several(sentence: str, rule: str) -> str:
     """Return the sentence of a rule as it is said of several contacts, each with a detail of its own."""
-    return sentence.replace("{detail}", "somebody else" if rule == "shared-address" else "…")
+    return said(sentence, {"detail": say("somebody else")} if rule == "shared-address" else {})
+
+
+def kept(reasons: Mapping[str, str]) -> str:
+    """Return sentences of reasons as they are stored: templates as they are, and what has its values as it is made."""
+    told = {key: [written(one)] if isinstance(one, Sentence) else one for key, one in reasons.items()}
+    return json.dumps(told, ensure_ascii=False)
+
+
+def recalled_all(stored: str) -> dict[str, str]:
+    """Return sentences of reasons that were stored."""
+    told: dict[str, str | list[str]] = json.loads(stored)
+    return {key: one if isinstance(one, str) else recalled(*one) for key, one in told.items()}
 
 
 def of_any(reply: str) -> str:
     """Return what a server or a printer replied as it is said of several messages: without anybody's address."""
-    return _ADDRESS.sub("…", " ".join(reply.split())) or "nothing was said"
+    return _ADDRESS.sub("…", " ".join(reply.split())) or say("nothing was said")
 
 
 def in_words(state: DeliveryState) -> str:

@@ -33,8 +33,8 @@ def of_contact(store: Store, contact_id: int, limit: int) -> list[Row]:
 
 def entry(row: Row, contact_id: int) -> Entry:
     """Return a delivery that left, or may have left, as a line of the history."""
-    doubt = "" if row["state"] == DeliveryState.SENT else "in doubt whether it arrived"
-    doubt = f"came back: {row['returned']}" if row["returned"] else doubt
+    doubt = "" if row["state"] == DeliveryState.SENT else say("in doubt whether it arrived")
+    doubt = say("came back: {why}", why=row["returned"]) if row["returned"] else doubt
     return Entry(
         on=date.fromisoformat(str(row["settled_at"] or row["frozen_at"])[:10]),
         kind="mailing",

@@ -5,6 +5,7 @@ The plan is a table of the connection, so that a preview and the freezing see th
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 
 from outreach_crm.dispatch.model import Tally
 from outreach_crm.storage import Row, Store
@@ -92,7 +93,11 @@ _FREEZE = (
     " variant, because, case when rule = '' then 'queued' else 'refused' end, rule, detail from dispatch_plan"
     " order by contact_id"
 )
-_ANYBODY = "select 1 as n from dispatch_plan where rule = '' limit 1"
+_LIST = (
+    "select {join(told; ' ')} as told from (select cast(contact_id as text) || because as told from dispatch_plan"
+    " where rule = '' order by contact_id) as listed"
+)
+_RECIPIENTS = "select count(*) as n from dispatch_plan where rule = ''"
 _CONSIDERED = "select count(*) as n from dispatch_plan"
 _COUNTS = (
     "select {column} as key, count(*) as n from dispatch_plan where rule {is} '' group by {column} order by 2 desc, 1"
@@ -195,9 +200,20 @@ def freeze(store: Store, dispatch_id: int) -> int:
     return store.execute(_FREEZE, dispatch_id=dispatch_id)
 
 
-def has_recipients(store: Store) -> bool:
-    """Return whether anybody in the plan gets it."""
-    return store.value(_ANYBODY) is not None
+def recipients(store: Store) -> int:
+    """Return how many in the plan get it."""
+    return int(store.value(_RECIPIENTS))
+
+
+def version(store: Store, warned: Iterable[tuple[int, str]]) -> int:
+    """Return a number that is another one as soon as somebody else gets it, for another reason or with another warning.
+
+    Args:
+        store: the store.
+        warned: contacts and the rules that warn of them.
+    """
+    told = f"{store.value(_LIST)} {sorted(warned)}"
+    return int.from_bytes(sha256(told.encode()).digest()[:7])
 
 
 def considered(store: Store) -> int:

@@ -15,9 +15,12 @@ from outreach_crm.dispatch.model import (
     Wanted,
     of_any,
     reasons,
+    recalled_all,
+    said,
 )
 from outreach_crm.model import Ref
 from outreach_crm.storage import Row, Store
+from outreach_crm.text import say
 
 _COLUMNS = (
     "select p.id, p.uid, p.name, p.purpose, p.sector, p.channel, p.place, p.segment, p.ref_kind, p.ref_id, p.signed_up,"
@@ -94,8 +97,9 @@ def dispatches(store: Store, *, states: Iterable[str], tests: bool, before: int,
 
 def _dispatch(store: Store, row: Row) -> Dispatch:
     kind, number = row.pop("ref_kind"), row.pop("ref_id")
-    for name in ("fields", "variants", "reasons"):
+    for name in ("fields", "variants"):
         row[name] = json.loads(row[name])
+    row["reasons"] = recalled_all(row["reasons"])
     texts = tuple(Text(**text) for text in store.rows(_TEXTS, id=row["id"]))
     return Dispatch(**row, ref=Ref(kind, number) if kind else None, texts=texts)
 
@@ -158,7 +162,9 @@ def failures(store: Store, dispatch_id: int) -> list[Tally]:
     found = Counter[str]()
     for row in store.rows(_FAILED, id=dispatch_id):
         found[of_any(row["said"])] += int(row["n"])
-    return [Tally(key="failed", sentence=f"did not get through: {said}", n=n) for said, n in found.most_common()]
+    return [
+        Tally(key="failed", sentence=say("did not get through: {why}", why=why), n=n) for why, n in found.most_common()
+    ]
 
 
 def deliveries(store: Store, dispatch_id: int, told: Mapping[str, str], wanted: Wanted) -> list[Delivery]:
@@ -187,16 +193,18 @@ def deliveries(store: Store, dispatch_id: int, told: Mapping[str, str], wanted: 
 
 def _why_not(store: Store, row: Row, told: Mapping[str, str]) -> str:
     """Return why a message is not made or did not get through, in a sentence; empty where neither is so."""
-    said = left_out(store, row["rule"], row.pop("detail"), told)
-    failed = f"did not get through: {row['reply'] or row['code']}".removesuffix(": ")
-    return failed if not said and row["state"] == DeliveryState.FAILED else said
+    why = left_out(store, row["rule"], row.pop("detail"), told)
+    if why or row["state"] != DeliveryState.FAILED:
+        return why
+    replied = row["reply"] or row["code"]
+    return say("did not get through: {why}", why=replied) if replied else say("did not get through")
 
 
 def left_out(store: Store, rule: str, detail: str, told: Mapping[str, str]) -> str:
     """Return why somebody is left out as a sentence; empty where nobody is."""
     if rule == "shared-address" and detail:
-        detail = store.value(_NAME, id=int(detail)) or "somebody else"
-    return told.get(rule, rule).replace("{detail}", detail)
+        detail = store.value(_NAME, id=int(detail)) or say("somebody else")
+    return said(told.get(rule, rule), {"detail": detail}) if rule else ""
 
 
 def letters(store: Store, dispatch_id: int) -> list[Letter]:

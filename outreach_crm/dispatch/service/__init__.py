@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     )
     from outreach_crm.dispatch.service.drafting import (
         draft,
-        follow,
         get,
         letters,
         list_dispatches,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
         resolve,
     )
     from outreach_crm.dispatch.service.editing import Edit, drop_text, edit, set_text, text_version
+    from outreach_crm.dispatch.service.following import follow
     from outreach_crm.dispatch.service.foreseeing import Asked, Foresight, foresee
     from outreach_crm.dispatch.service.freezing import freeze, preview, rehearse
     from outreach_crm.dispatch.service.handing_over import hand_over, in_hand, pulled, settle_in_hand, take_back
@@ -147,8 +147,9 @@ __getattr__ = names_from(
         f"{_HERE}.checking": "check checklist demand_check",
         f"{_HERE}.costing": "costs set_cost",
         f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop waits_for_another",
-        f"{_HERE}.drafting": "draft follow get letters list_dispatches list_names open_draft resolve",
+        f"{_HERE}.drafting": "draft get letters list_dispatches list_names open_draft resolve",
         f"{_HERE}.editing": "Edit drop_text edit set_text text_version",
+        f"{_HERE}.following": "follow",
         f"{_HERE}.foreseeing": "Asked Foresight foresee",
         f"{_HERE}.freezing": "freeze preview rehearse",
         f"{_HERE}.history": "entries hits panel reminders",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from outreach_crm.app import App
-from outreach_crm.dispatch.model import REASONS, Dispatch
+from outreach_crm.dispatch.model import REASONS, Dispatch, said
 from outreach_crm.dispatch.queries import outbox
 from outreach_crm.model import Channel
 from outreach_crm.privacy import service as privacy
@@ -68,7 +68,7 @@ def part(
 
 def _gone(contact_id: int | None) -> Refusal:
     rule = "erased" if contact_id is None else "address-changed"
-    return Refusal(contact_id=contact_id or 0, rule=rule, detail="", sentence=REASONS[rule], blocks=True)
+    return Refusal(contact_id=contact_id or 0, rule=rule, detail="", sentence=said(REASONS[rule], {}), blocks=True)
 
 
 def blocks(found: Iterable[Refusal]) -> list[Refusal]:

@@ -53,7 +53,14 @@ def start(app: App, dispatch_id: int) -> Dispatch:
 
 
 def begin(
-    app: App, dispatch_id: int, *, channel: str = "", place: str = "", confirmed: bool = False, because: str = ""
+    app: App,
+    dispatch_id: int,
+    *,
+    channel: str = "",
+    place: str = "",
+    confirmed: bool = False,
+    because: str = "",
+    seen: int | None = None,
 ) -> Dispatch:
     """Freeze, approve and start a dispatch in one change, as far as that was not done yet and one person may.
 
@@ -66,32 +73,35 @@ def begin(
         place: where the channel puts it, in the place of what the draft says.
         confirmed: whether warnings are confirmed.
         because: why.
+        seen: the version of the list that somebody was shown, as in :func:`freeze`.
 
     Raises:
-        RefusedError: its texts are not checked, warnings not confirmed, it is frozen for another channel, or waits for
-            somebody else.
-        ConflictError: it has begun already.
-        InvalidInputError: nobody is left to send it to.
-        NotFoundError: there is no such channel.
-        DeliveryError: nothing can leave this way.
+        RefusedError: its texts are not checked, warnings not confirmed, or it waits for somebody else.
+        ConflictError: it has begun already, or the list is another one by now.
+        InvalidInputError, NotFoundError, DeliveryError: nobody is left, there is no such channel, or it is blocked.
     """
     found = drafting.get(app, dispatch_id)
     way = channel_of(app, channel or found.channel)
     carrier_of(app, way, place or found.place).close()  # a way out that is blocked is told before anything is frozen
     with app.change("send mailing", because=because, final=True):
-        found = drafting.get(app, dispatch_id)
-        if found.state is State.DRAFT:
-            checking.demand_check(app, found)
-        if found.frozen_at and way.key != found.channel:
-            raise RefusedError(f"The list of {found.name} is frozen for {found.channel}; it goes that way.")
-        app.store.update("dispatches", dispatch_id, {"channel": way.key, "place": place or found.place})
+        found = _take_way(app, drafting.get(app, dispatch_id), way.key, place or found.place)
         if not found.frozen_at:
-            found = freeze(app, dispatch_id, confirmed=confirmed, because=because)
+            found = freeze(app, dispatch_id, confirmed=confirmed, because=because, seen=seen)
             if too_many_for_one(app, found):
                 return found
         if found.state is State.DRAFT:
             approve(app, dispatch_id, because=because)
         return start(app, dispatch_id)
+
+
+def _take_way(app: App, found: Dispatch, channel: str, place: str) -> Dispatch:
+    """Write down by what a dispatch goes, which is checked and, once its list is frozen, goes no other way."""
+    if found.state is State.DRAFT:
+        checking.demand_check(app, found)
+    if found.frozen_at and channel != found.channel:
+        raise RefusedError(f"The list of {found.name} is frozen for {found.channel}; it goes that way.")
+    app.store.update("dispatches", found.id, {"channel": channel, "place": place})
+    return found
 
 
 def pause(app: App, dispatch_id: int, *, because: str) -> Dispatch:

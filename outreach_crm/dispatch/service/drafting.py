@@ -9,15 +9,15 @@ from typing import Any
 from attrs import asdict, fields
 
 from outreach_crm.app import App
-from outreach_crm.attachments import service as attachments
-from outreach_crm.dispatch.model import FIELDS, LEAVE, Dispatch, Draft, Letter, State, Text, varied
+from outreach_crm.dispatch.model import FIELDS, LEAVE, Dispatch, Draft, Letter, State, Text, kept, varied
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
-from outreach_crm.model import Problem, Ref
+from outreach_crm.filling import fields_of
+from outreach_crm.model import Problem
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import fields_of, fold, number_meant, read_number, words_in_order
+from outreach_crm.text import fold, number_meant, read_number, words_in_order
 
 _LONGEST_NAME, _LONGEST_SUBJECT, _LONGEST_BODY = 100, 300, 200_000
 
@@ -70,7 +70,7 @@ def _stored(app: App, draft: Draft) -> dict[str, object]:
         "policy": draft.policy.value,
         "fields": json.dumps({**draft.fields}, ensure_ascii=False),
         "variants": json.dumps({**draft.variants}, ensure_ascii=False),
-        "reasons": json.dumps({**draft.reasons}, ensure_ascii=False),
+        "reasons": kept(draft.reasons),
         "follows": draft.follows,
         "test_of": draft.test_of,
         "until_on": draft.until_on.isoformat() if draft.until_on else None,
@@ -91,38 +91,6 @@ def open_draft(app: App, dispatch_id: int) -> Dispatch:
     if found.state is not State.DRAFT or found.frozen_at:
         raise RefusedError(f"{found.name} is frozen; what is approved is what is sent.")
     return found
-
-
-# What those who missed a dispatch get of it.
-_SAME = (
-    *("purpose", "texts", "channel", "place", "sector", "ref", "signed_up", "policy", "fields", "variants", "reasons"),
-    *("until_on", "second_above"),
-)
-
-
-def follow(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
-    """Draft a dispatch with the same texts for those who missed one, to be frozen like any other; or return that draft.
-
-    They stood in its list, or in that of one that followed it, and got none; clearance is asked anew.
-
-    Raises:
-        NotFoundError: there is no such dispatch.
-        ConflictError: it is not finished yet.
-    """
-    first = get(app, dispatch_id)
-    first = get(app, first.follows) if first.follows is not None else first
-    if first.state not in {State.DONE, State.STOPPED}:
-        raise ConflictError(f"{first.name} is not finished; outreach mailings send {first.id} goes on with it.")
-    later = records.following(app.store, first.id)
-    if later and (last := get(app, later[-1])).state is State.DRAFT:
-        return last
-    copied = {name: getattr(first, name) for name in _SAME}
-    name = f"{first.name[:80]} (missed, {len(later) + 1})"
-    copied["letters"] = letters(app, first.id)
-    with app.change("draft mailing", because=because):
-        made = draft(app, Draft(name=name, follows=first.id, **copied))
-        attachments.copy(app, Ref("dispatches", first.id), Ref("dispatches", made.id))
-        return made
 
 
 def get(app: App, dispatch_id: int) -> Dispatch:

@@ -1,6 +1,5 @@
 """Who gets a dispatch, and why: looked at as often as one likes, then frozen: the list approved is the list sent."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -11,7 +10,6 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.dispatch.model import (
-    LEAVE,
     Dispatch,
     Draft,
     Example,
@@ -19,22 +17,22 @@ from outreach_crm.dispatch.model import (
     Preview,
     State,
     Tally,
+    kept,
     of_several,
     reasons,
     spoken,
-    varied,
 )
 from outreach_crm.dispatch.queries import outbox, planning
-from outreach_crm.dispatch.service import drafting
+from outreach_crm.dispatch.service import drafting, lacking
 from outreach_crm.dispatch.service.channels import channel_of, made_by
 from outreach_crm.dispatch.service.clearing import blocks, refusals, sentences
 from outreach_crm.dispatch.service.writing import write
-from outreach_crm.errors import InvalidInputError, RefusedError
+from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.storage import Selection
-from outreach_crm.text import fields_of
+from outreach_crm.text import row, say
 
 _EXAMPLES = 3
 
@@ -67,7 +65,13 @@ def rehearse(app: App, draft: Draft, selection: Selection | None = None) -> Prev
 
 
 def freeze(
-    app: App, dispatch_id: int, selection: Selection | None = None, *, confirmed: bool = False, because: str = ""
+    app: App,
+    dispatch_id: int,
+    selection: Selection | None = None,
+    *,
+    confirmed: bool = False,
+    because: str = "",
+    seen: int | None = None,
 ) -> Dispatch:
     """Write down who gets a dispatch, and why, and who does not, in one transaction; list and texts then stay.
 
@@ -78,21 +82,24 @@ def freeze(
             those of its segment.
         confirmed: whether somebody goes on in spite of the warnings, which is recorded with their number.
         because: why; needed where warnings are confirmed.
+        seen: the version of the list that somebody was shown; None: whatever it is.
 
     Raises:
+        ConflictError: the list is another one by now.
         InvalidInputError: it has no segment and no selection was given, or nobody is left to send it to.
         RefusedError: it is frozen already, or there are warnings that nobody confirmed.
     """
     with app.change("freeze mailing", because=because, final=True):
         dispatch = open_list(app, dispatch_id)
         with planned_of(app, dispatch, selection) as planned:
+            _check_seen(app, planned, seen)
             _check_warnings(app, planned, confirmed=confirmed, because=because)
-            if not planning.has_recipients(app.store):
+            if not planning.recipients(app.store):
                 raise InvalidInputError(
                     f"Nobody is left to send {dispatch.name} to; outreach mailings preview {dispatch_id} says why."
                 )
-            told = json.dumps({**planned.dispatch.reasons}, ensure_ascii=False)
-            app.store.update("dispatches", dispatch_id, {"frozen_at": timestamp(app.clock.now()), "reasons": told})
+            told = {"frozen_at": timestamp(app.clock.now()), "reasons": kept(planned.dispatch.reasons)}
+            app.store.update("dispatches", dispatch_id, told)
             planning.freeze(app.store, dispatch_id)
             if too_many_for_one(app, dispatch):
                 accounts.second_person(app, Ref("dispatches", dispatch_id), dispatch.uid, because=because)
@@ -135,7 +142,7 @@ def _of_segment(app: App, dispatch: Dispatch, chosen: Selection) -> Dispatch:
 
     segment = segments.get(app, dispatch.segment)
     segments.fill(app, chosen, segment)
-    said = f"stands in the segment {segment.name}"
+    said = say("stands in the segment {name}", name=segment.name)
     return evolve(dispatch, reasons={**dispatch.reasons, f"segments:{segment.id}": said})
 
 
@@ -165,17 +172,22 @@ def look(app: App, planned: Planned) -> Preview:
     return Preview(
         considered=planning.considered(store),
         recipients=sum(one.n for one in languages),
-        reasons=counted("because", lambda key: "; ".join(reasons(key, told))),
+        reasons=counted("because", lambda key: row(reasons(key, told), "; ")),
         refused=tuple(
             _refused(app, row["key"], row["n"], told) for row in planning.counts(store, "rule", refused=True)
         ),
         warnings=_warnings(app, planned),
-        missing=tuple(_missing(app, dispatch)),
+        missing=tuple(lacking.missing(app, dispatch)),
         languages=languages,
         channels=counted("channel", lambda key: titles.get(key, key)),
         examples=tuple(_examples(app, dispatch)),
         advice=tuple(_advice(app)),
+        version=_version(app, planned),
     )
+
+
+def _version(app: App, planned: Planned) -> int:
+    return planning.version(app.store, ((one.contact_id, one.rule) for one in planned.found if not one.blocks))
 
 
 def _advice(app: App) -> Iterator[str]:
@@ -189,6 +201,17 @@ def _advice(app: App) -> Iterator[str]:
 def _refused(app: App, rule: str, n: int, told: dict[str, str]) -> Tally:
     names = tuple(one["name"] for one in planning.of_rule(app.store, rule))
     return Tally(key=rule, sentence=of_several(told.get(rule, rule), rule), n=n, names=names)
+
+
+def _check_seen(app: App, planned: Planned, seen: int | None) -> None:
+    """Refuse to write down another list than the one that somebody was shown."""
+    if seen is not None and seen != _version(app, planned):
+        told = say(
+            "The list is another one by now: somebody came, left or is in it for another reason. It would go to {n}."
+            " Look again, then send it.",
+            n=planning.recipients(app.store),
+        )
+        raise ConflictError(told)
 
 
 def _check_warnings(app: App, planned: Planned, *, confirmed: bool, because: str) -> None:
@@ -223,50 +246,12 @@ def _warnings(app: App, planned: Planned) -> tuple[Tally, ...]:
     )
 
 
-def _missing(app: App, dispatch: Dispatch) -> Iterator[Tally]:
-    """Yield which fields are empty of those whose text, or variant of it, has them."""
-    spoken_in, varied_in = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
-    for text in dispatch.texts:
-        for field in fields_of(f"{text.subject} {text.body}", dispatch.allowed):
-            spoken_in[field].append(text.language)
-    for variant, values in dispatch.variants.items():
-        for field in fields_of(" ".join(values.values()), dispatch.allowed):
-            varied_in[field].append(variant)
-    for field in sorted(spoken_in.keys() | varied_in.keys()):
-        if field in outbox.FIELDS:
-            n, names = outbox.missing(app.store, field, spoken_in[field], varied_in[field], planning.SOME)
-        else:
-            n, names = _without(app, dispatch, field, spoken_in[field]), []
-        if n:
-            yield Tally(key=field, sentence=f"{{{field}}} is empty", n=n, names=tuple(names))
-
-
-def _without(app: App, dispatch: Dispatch, field: str, languages: list[str]) -> int:
-    """Return how many get a text in which a field of the dispatch is empty, or was to differ for them and does not.
-
-    That a variant gives no value for a field is meant so; that it is not there, or gives an empty one, is not.
-    """
-    differs = field in varied(dispatch.variants)
-    if field == LEAVE:
-        if privacy.public_links(app) is not None:
-            return 0
-    elif not differs and dispatch.fields.get(field, "-").strip():
-        return 0
-    rows = [row for row in planning.variants(app.store) if row["language"] in languages]
-    return sum(row["n"] for row in rows if not differs or _lacks(dispatch, row["variant"], field))
-
-
-def _lacks(dispatch: Dispatch, variant: str, field: str) -> bool:
-    own = dispatch.variants.get(variant, {field: ""})
-    return bool(variant) and not own.get(field, "-").strip()
-
-
 def _examples(app: App, dispatch: Dispatch) -> Iterator[Example]:
-    for row in planning.examples(app.store, _EXAMPLES):
-        values = outbox.values(app.store, row["contact_id"])
+    for some in planning.examples(app.store, _EXAMPLES):
+        values = outbox.values(app.store, some["contact_id"])
         if values is not None:
-            whole = {**row, **values, "id": 0, "attempts": 0}
-            yield from (_example(row["channel"], one) for one in write(app, dispatch, [whole], {}))
+            whole = {**some, **values, "id": 0, "attempts": 0}
+            yield from (_example(some["channel"], one) for one in write(app, dispatch, [whole], {}))
 
 
 def _example(channel: str, one: Message) -> Example:

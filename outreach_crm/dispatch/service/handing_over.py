@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from outreach_crm.app import App
-from outreach_crm.dispatch.model import REASONS, Dispatch, HandedOver, HeldBack, Outcome, State
+from outreach_crm.dispatch.model import REASONS, Dispatch, HandedOver, HeldBack, Outcome, State, said
 from outreach_crm.dispatch.queries import outbox
 from outreach_crm.dispatch.service import deciding, drafting
 from outreach_crm.dispatch.service.channels import channel_of
@@ -111,7 +111,7 @@ def _against(app: App, dispatch: Dispatch, mine: Sequence[Row]) -> dict[int, Ref
     elif dispatch.is_over(app.clock.today()):
         whole, detail = "over", str(dispatch.until_on)
     if whole:
-        sentence = REASONS[whole].replace("{detail}", detail)
+        sentence = said(REASONS[whole], {"detail": detail})
         why = Refusal(contact_id=0, rule=whole, detail=detail, sentence=sentence, blocks=True)
         return {row["id"]: why for row in mine}
     found: dict[int, Refusal] = {}

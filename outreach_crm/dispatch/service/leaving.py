@@ -7,7 +7,7 @@ from outreach_crm.dispatch.model import State
 from outreach_crm.dispatch.service import drafting, sending
 from outreach_crm.jobs import service as jobs
 from outreach_crm.jobs.model import Job, Progress, Result
-from outreach_crm.text import say
+from outreach_crm.text import row, say
 
 WORK = "send-mailing"
 """The key of this work."""
@@ -35,8 +35,7 @@ def send_beside(app: App, dispatch_id: int, *, path: str = "") -> Job:
 
 def being_sent(app: App, dispatch_id: int) -> Job | None:
     """Return the job that sends a dispatch, waiting or at work; None where there is none."""
-    mine = (one for one in jobs.list_jobs(app) if one.work == WORK and one.arguments.get("dispatch_id") == dispatch_id)
-    return next((one for one in mine if not one.is_over), None)
+    return jobs.at_work(app, WORK, dispatch_id=dispatch_id)
 
 
 def leave(app: App, progress: Progress, *, dispatch_id: int, path: str = "") -> Result:
@@ -54,15 +53,15 @@ def leave(app: App, progress: Progress, *, dispatch_id: int, path: str = "") -> 
     found = drafting.get(app, dispatch_id)
     path = path or f"/mailings/{found.test_of or found.id}"
     if found.state is not State.SENDING:
-        told = say("{name} is {state}; nothing of it was sent now.", name=found.name, state=found.state.value)
+        told = say("{name} is {state}; nothing of it was sent now.", name=found.name, state=found.state)
         return Result(sentence=told, path=path)
     telling = _Telling(progress, sending.to_send(app, dispatch_id))
     sent = sending.send(app, dispatch_id, batch=_BATCH, progress=telling.settled, enough=telling.is_over)
     if telling.ended is not None:
         raise telling.ended
-    halted = [f"{sent.halted.rstrip('. ')}."] if sent.halted else []
+    halted = [say("{why}.", why=sent.halted.rstrip(". "))] if sent.halted else []
     waiting = [sent.waiting] if sent.in_hand else []
-    return Result(sentence=" ".join([*sent.came, *halted, *waiting, *sent.notes]), path=path)
+    return Result(sentence=row([*sent.came, *halted, *waiting, *sent.notes], " "), path=path)
 
 
 @define

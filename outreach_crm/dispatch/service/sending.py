@@ -17,6 +17,7 @@ from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service import deciding, drafting, outbox
 from outreach_crm.dispatch.service.channels import carrier_of, channel_of
 from outreach_crm.errors import ConflictError, DeliveryError, NotFoundError
+from outreach_crm.text import say
 
 _BATCH = 400
 # So often the same messages are tried again where none of them left: a clock that was put forward ends one claim.
@@ -24,9 +25,9 @@ _AGAIN = 2
 # So many answers are told of those that did not leave, and what is said of them.
 _TOLD = 3
 _UNSENT = {
-    DeliveryState.DEFERRED: "put off",
-    DeliveryState.FAILED: "did not get through",
-    DeliveryState.IN_DOUBT: "in doubt",
+    DeliveryState.DEFERRED: say("put off"),
+    DeliveryState.FAILED: say("did not get through"),
+    DeliveryState.IN_DOUBT: say("in doubt"),
 }
 
 
@@ -50,10 +51,11 @@ class Sent:
     @property
     def came(self) -> tuple[str, ...]:
         """What came of it, in sentences: what left, and why the rest did not."""
-        told = [f"{self.dispatch.name}: {self.sent:,} sent now; it is {self.dispatch.state}."]
-        told += [f"{n:,} {_UNSENT[state]}{reply and f': {reply}'}" for state, n, reply in self.unsent[:_TOLD]]
+        found, n = self.dispatch, f"{self.sent:,}"
+        told: list[str] = [say("{name}: {n} sent now; it is {state}.", name=found.name, n=n, state=found.state)]
+        told += [_kept_back(*one) for one in self.unsent[:_TOLD]]
         if rest := sum(n for _, n, _ in self.unsent[_TOLD:]):
-            told.append(f"{rest:,} more did not leave either.")
+            told.append(say("{n} more did not leave either.", n=f"{rest:,}"))
         return tuple(told)
 
     @property
@@ -74,7 +76,13 @@ class Sent:
     @property
     def waiting(self) -> str:
         """How many are made and in somebody's hand, in a sentence."""
-        return f"{self.in_hand:,} made and waiting for somebody to go on with."
+        return say("{n} made and waiting for somebody to go on with.", n=f"{self.in_hand:,}")
+
+
+def _kept_back(state: DeliveryState, n: int, reply: str) -> str:
+    if reply:
+        return say("{n} {what}: {reply}", n=f"{n:,}", what=_UNSENT[state], reply=reply)
+    return say("{n} {what}", n=f"{n:,}", what=_UNSENT[state])
 
 
 def send(

@@ -5,9 +5,9 @@ from typing import Any
 
 from outreach_crm.app import App
 from outreach_crm.dispatch.model import LEAVE, Dispatch, Message, salutation, varied
+from outreach_crm.filling import fill
 from outreach_crm.privacy import service as privacy
 from outreach_crm.storage.digests import keyed
-from outreach_crm.text import fill
 
 _OF_CONTACTS = ("name", "given_name", "family_name", "organisation", "country")
 

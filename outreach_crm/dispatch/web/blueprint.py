@@ -1,13 +1,11 @@
 """The blueprint that all rooms of these pages register with, and the words their pages have in common."""
 
-from urllib.parse import urlencode
-
-from flask import request, url_for
+from flask import url_for
 
 from outreach_crm.app import App
 from outreach_crm.dispatch.model import DeliveryState, State
 from outreach_crm.forms import Choice
-from outreach_crm.text import read_number, say
+from outreach_crm.text import say
 from outreach_crm.web.office import Office
 
 pages = Office("dispatch", "outreach_crm.dispatch")
@@ -41,16 +39,6 @@ LIMIT = 50
 def home(dispatch_id: int) -> str:
     """Return the path of the page of a mailing."""
     return url_for("dispatch.show", dispatch_id=dispatch_id)
-
-
-def number_asked(name: str) -> int:
-    """Return a number of the address; 0 where there is none, or one that nothing has."""
-    return read_number(request.args.get(name, "")) or 0
-
-
-def further(offset: int) -> str:
-    """Return the path of the same list from another row on, with the same conditions."""
-    return f"{request.path}?{urlencode({**request.args.to_dict(), 'from': offset})}"
 
 
 def ways(app: App) -> tuple[Choice, ...]:

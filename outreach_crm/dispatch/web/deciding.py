@@ -5,9 +5,10 @@ import re
 from flask import Response, request, url_for
 
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import CHECKS, DeliveryState, Dispatch, State, Wanted
-from outreach_crm.dispatch.web.blueprint import home, pages
+from outreach_crm.dispatch.web.blueprint import home, pages, way_titles
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.groups import service as groups
@@ -72,14 +73,7 @@ def test(app: App, dispatch_id: int) -> Answer:
             find="outreach_crm.dispatch.service.testing:find_ours",
             hint=say("A member, or somebody in one of our groups."),
         ),
-        Field(
-            key="seen_as",
-            label=say("As it would look for"),
-            kind=Kind.ONE_OF,
-            choices=(Choice("", say("whoever gets it")),),
-            value="",
-            find="outreach_crm.dispatch.service.testing:find_anybody",
-        ),
+        contacts.which("seen_as", say("As it would look for"), none=say("whoever gets it")),
     )
     if form.ready:
         with asking.told(form) as outcome:
@@ -99,7 +93,7 @@ def doubt(app: App, dispatch_id: int) -> Answer:
     """Show of which messages nobody knows whether they left."""
     found = service.get(app, dispatch_id)
     rows = service.recipients(app, dispatch_id, Wanted(states=(DeliveryState.IN_DOUBT,), limit=_MANY))
-    return page("dispatch/doubt.html", found=found, rows=rows)
+    return page("dispatch/doubt.html", found=found, rows=rows, titles=way_titles(app))
 
 
 @pages.act("/<int:dispatch_id>/doubt/settle", Action.SEND)
@@ -128,7 +122,7 @@ def cost(app: App, dispatch_id: int) -> Answer:
     found = service.get(app, dispatch_id)
     there = service.costs(app, dispatch_id)
     choices = tuple(Choice(str(one.contact_id), one.name) for one in groups.list_groups(app))
-    amounts = (Field(key=str(one), label=say(one.label), kind=Kind.TEXT) for one in Heading)
+    amounts = (Field(key=str(one), label=one.label, kind=Kind.TEXT) for one in Heading)
     form = asking.read(
         Field(key="group", label=say("From the resources of which group"), kind=Kind.ONE_OF, choices=choices), *amounts
     )

@@ -15,6 +15,7 @@ from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.text import say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
+from outreach_crm.web.wording import language_name
 
 # What a browser writes round a file.
 _ROUND_IT = 100_000
@@ -40,7 +41,9 @@ def files(app: App, dispatch_id: int) -> Answer:
 
 def _for_whom(found: Dispatch) -> Field:
     everybody = Choice("", say("everybody"))
-    readers = (Choice(one.language, say("readers of {language}", language=one.language)) for one in found.texts)
+    readers = (
+        Choice(one.language, say("readers of {language}", language=language_name(one.language))) for one in found.texts
+    )
     return Field(key="language", label=say("For whom"), kind=Kind.ONE_OF, choices=(everybody, *readers), value="")
 
 

@@ -1,5 +1,7 @@
 """Pages that look a mailing over before it leaves: who gets it and why, who does not, and how it reads."""
 
+import re
+
 from flask import request, url_for
 
 from outreach_crm.app import App
@@ -8,13 +10,18 @@ from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import State
 from outreach_crm.dispatch.service import Asked, Foresight
 from outreach_crm.dispatch.service.foreseeing import WHICH
-from outreach_crm.dispatch.web.blueprint import LIMIT, further, home, number_asked, pages, way_titles
+from outreach_crm.dispatch.web.blueprint import LIMIT, home, pages, way_titles
 from outreach_crm.errors import OutreachError
 from outreach_crm.model import Step
 from outreach_crm.text import say
+from outreach_crm.web.lists import further, number_asked
 from outreach_crm.web.office import Answer, lead_to, page
+from outreach_crm.web.wording import country_name
 
 _FOUND = 20
+# The parts of a postal address stand apart by signs that nobody types.
+_COUNTRY = re.compile("[A-Z]{2}")
+_PARTED = re.compile(r"[\x00-\x1f]+")
 
 
 @pages.look("/<int:dispatch_id>/preview")
@@ -39,19 +46,13 @@ def preview(app: App, dispatch_id: int) -> Answer:
         found=found,
         seen=foresight.preview,
         people=foresight.people[:LIMIT],
-        more=_more(foresight, offset),
+        more=f"{further(**{'from': offset + LIMIT})}#people" if len(foresight.people) > LIMIT else "",
         asked=asked,
         about=_about(foresight, asked),
         titles=way_titles(app),
         waits_for=waits_for,
         step=_step(dispatch_id, foresight, waits_for),
     )
-
-
-def _more(foresight: Foresight, offset: int) -> str:
-    if len(foresight.people) <= LIMIT:
-        return ""
-    return further(offset + LIMIT)
 
 
 def _about(foresight: Foresight, asked: Asked) -> str:
@@ -88,4 +89,12 @@ def read(app: App, dispatch_id: int) -> Answer:
     except OutreachError as error:
         wrong = error.on_page
     files = service.files(app, dispatch_id, message.language) if message else []
-    return page("dispatch/read.html", found=found, there=there, name=name, message=message, wrong=wrong, files=files)
+    address = _in_a_line(message.address) if message else ""
+    told = {"message": message, "address": address, "wrong": wrong, "files": files}
+    return page("dispatch/read.html", found=found, there=there, name=name, told=told)
+
+
+def _in_a_line(address: str) -> str:
+    """Return an address in one line; that of a card ends with the letters of its country, which is named."""
+    *parts, last = [one for one in _PARTED.split(address) if one] or [""]
+    return ", ".join([*parts, country_name(last) if parts and _COUNTRY.fullmatch(last) else last])

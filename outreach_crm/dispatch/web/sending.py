@@ -7,12 +7,10 @@ from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import Dispatch, Preview, State
 from outreach_crm.dispatch.web.blueprint import STATES, home, pages, way_titles
 from outreach_crm.dispatch.web.stepping import Figures
-from outreach_crm.errors import ConflictError
 from outreach_crm.forms import Field, Kind
 from outreach_crm.policy import Action
 from outreach_crm.text import count, say
 from outreach_crm.web import asking
-from outreach_crm.web.asking import Form
 from outreach_crm.web.office import Answer, done, lead_to, page
 
 _AT_ONCE = say("stopped at once, by the button")
@@ -25,12 +23,12 @@ def send(app: App, dispatch_id: int) -> Answer:
     if found.state is not State.DRAFT or found.frozen_at:
         return lead_to(home(dispatch_id))
     seen = service.preview(app, dispatch_id)
-    form = asking.read(*_before(seen), version=seen.recipients)
+    form = asking.read(*_before(seen), version=seen.version)
     if form.ready:
         with asking.told(form) as outcome:
-            _check_same(form, seen)
             warned, because = bool(form.answer("confirmed")), form.text("because")
-            return _sent(app, service.begin(app, dispatch_id, confirmed=warned, because=because), seen)
+            begun = service.begin(app, dispatch_id, confirmed=warned, because=because, seen=form.seen)
+            return _sent(app, begun, seen)
         form = outcome.form
     waits_for = service.checklist(app, found).waits_for
     way = way_titles(app).get(found.channel, found.channel)
@@ -49,18 +47,6 @@ def _before(seen: Preview) -> tuple[Field, ...]:
         Field(key="confirmed", label=label, kind=Kind.YES_NO),
         Field(key="because", label=say("Why"), kind=Kind.TEXT, needed=True),
     )
-
-
-def _check_same(form: Form, seen: Preview) -> None:
-    """Refuse to send what is not what somebody has looked at."""
-    if form.seen is not None and form.seen != seen.recipients:
-        raise ConflictError(
-            say(
-                "The list is another one by now: {now} would get it, and it was {before}. Look at it, then send it.",
-                now=seen.recipients,
-                before=form.seen,
-            )
-        )
 
 
 def _sent(app: App, found: Dispatch, seen: Preview) -> Response:

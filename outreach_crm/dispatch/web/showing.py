@@ -6,14 +6,15 @@ from flask import request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import Delivery, DeliveryState, State, Wanted
-from outreach_crm.dispatch.web.blueprint import BECAME, LIMIT, STATES, further, number_asked, pages, way_titles
+from outreach_crm.dispatch.model import DeliveryState, State, Wanted
+from outreach_crm.dispatch.web.blueprint import BECAME, LIMIT, STATES, pages, way_titles
 from outreach_crm.dispatch.web.stepping import Figures, next_step
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
-from outreach_crm.text import say
-from outreach_crm.web.lists import HTML, Column, Listing, wanted
+from outreach_crm.text import row, say
+from outreach_crm.web.lists import HTML, Column, Listing, number_asked, wanted
 from outreach_crm.web.office import Answer, lead_to, page
+from outreach_crm.web.wording import language_name
 
 _WAITING = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.INFLIGHT, DeliveryState.DEFERRED)
 _EXPORTED = 1_000_000
@@ -71,15 +72,13 @@ def people(app: App, dispatch_id: int) -> Listing | Answer:
     some = Wanted(states=asked.states, left_out=asked.left_out, rule=rule, limit=limit, offset=offset)
     rows = service.recipients(app, dispatch_id, some, name=name)
     if exporting:
-        privacy.log_access(app, f"export who stands in {found.name}", found.purpose, len(rows))
-    more = ""
-    if len(rows) > LIMIT and not exporting:
-        rows, more = rows[:LIMIT], further(offset + LIMIT)
+        privacy.log_access(app, say("export who stands in {mailing}", mailing=found.name), found.purpose, len(rows))
     return Listing(
-        title=say("{name}: {which}", name=found.name, which=str(title)),
+        title=say("{name}: {which}", name=found.name, which=title),
         columns=_columns(app),
         rows=rows,
-        more=more,
+        most=0 if exporting else LIMIT,
+        on=lambda _: {"from": offset + LIMIT},
         empty=say("Nobody here."),
         template="dispatch/people.html",
         context={"found": found, "tabs": _tabs(dispatch_id, key, state is None and not rule), "name": name},
@@ -97,10 +96,6 @@ def _tabs(dispatch_id: int, key: str, chosen: bool) -> Sequence[tuple[str, str, 
     ]
 
 
-def _became(one: Delivery) -> object:
-    return say("came back") if one.returned else BECAME[one.state]
-
-
 def _columns(app: App) -> tuple[Column, ...]:
     titles = way_titles(app)
     return (
@@ -108,8 +103,8 @@ def _columns(app: App) -> tuple[Column, ...]:
         Column(
             title=say("What became of it"), value=lambda one: say("came back") if one.returned else BECAME[one.state]
         ),
-        Column(title=say("Why"), value=lambda one: one.left_out or one.returned or "; ".join(one.why)),
+        Column(title=say("Why"), value=lambda one: one.left_out or one.returned or row(one.why, "; ")),
         Column(title=say("By"), value=lambda one: titles.get(one.channel, one.channel), lesser=True),
-        Column(title=say("Language"), value=lambda one: one.language, lesser=True),
+        Column(title=say("Language"), value=lambda one: language_name(one.language), lesser=True),
         Column(title=say("When"), value=lambda one: one.settled_at, lesser=True),
     )

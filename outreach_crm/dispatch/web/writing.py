@@ -15,6 +15,7 @@ from outreach_crm.text import say
 from outreach_crm.web import asking
 from outreach_crm.web.asking import Form
 from outreach_crm.web.office import Answer, done, page
+from outreach_crm.web.wording import language_name
 
 # Bytes of a form that holds a text: 200,000 letters, however they are written.
 _MOST = 1_000_000
@@ -86,7 +87,9 @@ def add_text(app: App, dispatch_id: int) -> Answer:
             with app.change("edit mailing") as change:
                 made = service.set_text(app, dispatch_id, asking_for.said(form), version=0)
             told = say(
-                "{name} has texts in: {some}.", name=made.name, some=", ".join(one.language for one in made.texts)
+                "{name} has texts in: {some}.",
+                name=made.name,
+                some=", ".join(language_name(one.language) for one in made.texts),
             )
             return done(told, home(dispatch_id), change_id=change.id)
         form = outcome.form
@@ -128,7 +131,7 @@ def drop_text(app: App, dispatch_id: int, language: str) -> Response:
     """Take the text in a language away."""
     with app.change("edit mailing") as change:
         found = service.drop_text(app, dispatch_id, language)
-    told = say("{name} has no text in {language} any more.", name=found.name, language=language)
+    told = say("{name} has no text in {language} any more.", name=found.name, language=language_name(language))
     return done(told, home(dispatch_id), change_id=change.id)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
-from outreach_crm.text import say
+from outreach_crm.text import say, term
 
 
 @frozen
@@ -27,7 +27,7 @@ class Member:
     group: str
     person_id: int
     person: str
-    role: str
+    role: str = field(converter=term)
     from_on: str
     to_on: str | None
     change_id: int = 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -10,7 +11,7 @@ from outreach_crm.groups.model.members import Member
 from outreach_crm.groups.model.resources import Heading, Resource
 from outreach_crm.groups.model.structures import Structure
 from outreach_crm.model import Entry
-from outreach_crm.text import say
+from outreach_crm.text import say, term
 
 if TYPE_CHECKING:
     from outreach_crm.contacts.model import Contact
@@ -28,7 +29,7 @@ class Group:
     contact_id: int
     name: str
     structure: Structure = field(converter=Structure)
-    level: str
+    level: str = field(converter=term)
     purpose: str
     regions: str
     capacity: int | None
@@ -82,11 +83,23 @@ class Listed:
     contact_id: int
     name: str
     structure: Structure = field(converter=Structure)
-    level: str
+    level: str = field(converter=term)
     sectors: tuple[str, ...]
     coordinator: str
     members: int
     ended_on: str | None
+
+
+class Kinship(StrEnum):
+    """What another group has to do with a group."""
+
+    ADVISES = "advises it"
+    FORMED = "formed from it"
+
+    @property
+    def label(self) -> str:
+        """How people read it."""
+        return say("Advises it") if self is Kinship.ADVISES else say("Formed from it")
 
 
 @frozen(kw_only=True)
@@ -95,7 +108,7 @@ class Relative:
 
     contact_id: int
     name: str
-    how: str
+    how: Kinship = field(converter=Kinship)
 
 
 @frozen(kw_only=True)

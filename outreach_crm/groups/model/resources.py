@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from outreach_crm.text import say
+
 
 class Heading(StrEnum):
     """What a structure draws on (Campaign Manual, p. 187); hours are hours, all else is money of the section."""
@@ -20,7 +22,19 @@ class Heading(StrEnum):
     @property
     def label(self) -> str:
         """How people read it."""
-        return self.value.replace("-", " ")
+        return _HEADINGS[self]
+
+
+_HEADINGS = {
+    Heading.STAFF_HOURS: say("staff hours"),
+    Heading.VOLUNTEER_HOURS: say("volunteer hours"),
+    Heading.TELEPHONE: say("telephone"),
+    Heading.MEETINGS: say("meetings"),
+    Heading.COPYING: say("copying"),
+    Heading.POSTAGE: say("postage"),
+    Heading.NEWSLETTERS: say("newsletters"),
+    Heading.MONEY: say("money"),
+}
 
 
 @frozen(kw_only=True)

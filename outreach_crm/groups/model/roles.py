@@ -1,8 +1,20 @@
 """Roles that people have in groups."""
 
-COORDINATOR = "coordinator"
-CASEFILE_HOLDER = "casefile holder"
-MEMBER = "member"
+from outreach_crm.text import Term
 
-# Roles every group knows, in the order of a list of members; a section adds its own in the settings.
-ROLES = (COORDINATOR, "secretary", CASEFILE_HOLDER, "treasurer", "adviser", MEMBER)
+
+class Usual(Term):
+    """Roles every group knows, in the order of a list of members; a section adds its own in the settings."""
+
+    COORDINATOR = "coordinator"
+    SECRETARY = "secretary"
+    CASEFILE_HOLDER = "casefile holder"
+    TREASURER = "treasurer"
+    ADVISER = "adviser"
+    MEMBER = "member"
+
+
+COORDINATOR = Usual.COORDINATOR.value
+CASEFILE_HOLDER = Usual.CASEFILE_HOLDER.value
+MEMBER = Usual.MEMBER.value
+ROLES = tuple(one.value for one in Usual)

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from outreach_crm.text import say
+from outreach_crm.text import Term, say
 
 
 class Structure(StrEnum):
@@ -31,7 +31,7 @@ _STRUCTURES = {
 }
 
 
-class Level(StrEnum):
+class Level(Term):
     """On which level of our own movement a group works (Campaign Manual, "Engaging in outreach")."""
 
     LOCAL = "local"

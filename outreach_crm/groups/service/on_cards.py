@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from outreach_crm.app import App
 from outreach_crm.groups import model, queries, service
 from outreach_crm.model import Panel, Ref, Step
-from outreach_crm.text import say
+from outreach_crm.text import row, say
 
 _RANK = 20
 
@@ -30,18 +30,21 @@ def _groups(app: App, terms: Sequence[model.Member]) -> Panel:
 
 
 def _structure(app: App, group: model.Group) -> Panel:
+    today = app.clock.today().isoformat()
+    fee = [part for part in (group.fee, model.fee_state(group, today)) if part]
+    level = say("{structure} ({level})", structure=group.structure.label, level=group.level)
     facts = (
-        ("It is", " ".join(part for part in (group.structure.label, group.level and f"({group.level})") if part)),
-        ("Purpose", group.purpose),
-        ("Formed from", group.formed_from),
-        ("Advises", group.advises),
-        ("Regions", group.regions),
-        ("Capacity", "" if group.capacity is None else str(group.capacity)),
-        ("Meets", f"every {group.meeting_days} days" if group.meeting_days else ""),
-        ("Fee", ", ".join(part for part in (group.fee, model.fee_state(group, app.clock.today().isoformat())) if part)),
-        ("Serviced by", group.serviced_by),
-        ("Founded", group.founded_on),
-        ("Ended", group.ended_on),
+        (say("It is"), level if group.level else group.structure.label),
+        (say("Purpose"), group.purpose),
+        (say("Formed from"), group.formed_from),
+        (say("Advises"), group.advises),
+        (say("Regions"), group.regions),
+        (say("Capacity"), "" if group.capacity is None else str(group.capacity)),
+        (say("Meets"), say("every {n} days", n=group.meeting_days) if group.meeting_days else ""),
+        (say("Fee"), row(fee) if fee else ""),
+        (say("Serviced by"), group.serviced_by),
+        (say("Founded"), group.founded_on),
+        (say("Ended"), group.ended_on),
     )
     rows = tuple((label, text) for label, text in facts if text)
     steps = (Step(label=say("The group's own page"), path=f"/groups/{group.contact_id}"),)

@@ -3,7 +3,6 @@
 from flask import request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.groups import service
@@ -11,15 +10,13 @@ from outreach_crm.groups.fields import check_year, read_amount
 from outreach_crm.groups.model import Group, GroupDraft, GroupEdit, Heading, Level, Structure
 from outreach_crm.groups.web.blueprint import pages
 from outreach_crm.model import Problem
-from outreach_crm.policy import Action
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import read_number, say
-from outreach_crm.web import asking, visiting
+from outreach_crm.web import asking
 from outreach_crm.web.asking import Form
 from outreach_crm.web.office import Answer, done, page
 from outreach_crm.written import refusal
 
-_LEVELS = {Level.LOCAL: say("local"), Level.SECTION: say("section"), Level.INTERNATIONAL: say("international")}
 _FURTHER = ("regions", "capacity", "meeting_days", "fee", "fee_paid_until", "serviced_by", "formed_from", "advises")
 
 
@@ -50,7 +47,6 @@ def edit(app: App, contact_id: int) -> Answer:
     """Edit a group; with its end the terms of its members end."""
     card = service.show(app, contact_id)
     group = card.group
-    visiting.ask(Action.WRITE, card.contact)
     name = Field(key="name", label=say("Name"), kind=Kind.TEXT, value=group.name, needed=True)
     form = asking.read(name, *_fields(app, group, card.sectors), *_ended(group), version=group.change_id)
     back = url_for("groups.show", contact_id=contact_id)
@@ -69,7 +65,6 @@ def edit(app: App, contact_id: int) -> Answer:
 def resources(app: App, contact_id: int) -> Answer:
     """Write what a group may use in a year, and what it used."""
     group, today = service.get(app, contact_id), app.clock.today()
-    visiting.ask(Action.WRITE, contacts.get(app, contact_id))
     year = check_year(read_number(request.args.get("year", "")) or today.year, today)
     there = {one.heading: one for one in service.resources(app, contact_id, year)}
     now = {
@@ -95,7 +90,7 @@ def resources(app: App, contact_id: int) -> Answer:
 
 def _label(key: str) -> str:
     what, _, heading = key.partition("-")
-    label = Heading(heading).label.capitalize()
+    label = Heading(heading).label
     return say("{what}, planned", what=label) if what == "planned" else say("{what}, used", what=label)
 
 
@@ -122,7 +117,7 @@ def _amounts(form: Form, now: dict[str, str]) -> dict[str, dict[Heading, float]]
 def _fields(app: App, group: Group | None, there: tuple[str, ...]) -> list[Field]:
     known = {one.key: one.name for one in sectors.all_sectors(app)}
     choices = tuple(Choice(key, name) for key, name in ({key: key for key in there} | known).items())
-    levels = (Choice("", say("not said")), *(Choice(one.value, label) for one, label in _LEVELS.items()))
+    levels = (Choice("", say("not said")), *(Choice(one.value, one.label) for one in Level))
     structures = tuple(Choice(one.value, one.label) for one in Structure)
     now = group.structure.value if group else Structure.NETWORK.value
     return [

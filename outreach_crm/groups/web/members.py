@@ -6,18 +6,17 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.groups import service
-from outreach_crm.groups.model import MEMBER, Group, Member
+from outreach_crm.groups.model import MEMBER, Member
 from outreach_crm.groups.web.blueprint import pages
-from outreach_crm.policy import Action
-from outreach_crm.text import say
-from outreach_crm.web import asking, visiting
+from outreach_crm.text import say, term
+from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 
 
 @pages.form("/<int:contact_id>/join")
 def join(app: App, contact_id: int) -> Answer:
     """Let somebody join."""
-    group = _writable(app, contact_id)
+    group = service.get(app, contact_id)
     form = asking.read(
         contacts.which("person", say("Who"), of="people"),
         _role(app, MEMBER),
@@ -38,7 +37,7 @@ def join(app: App, contact_id: int) -> Answer:
 @pages.form("/<int:contact_id>/members/<int:person_id>")
 def give_role(app: App, contact_id: int, person_id: int) -> Answer:
     """Give a member another role, or one besides."""
-    group, person = _writable(app, contact_id), contacts.get(app, person_id)
+    group, person = service.get(app, contact_id), contacts.get(app, person_id)
     form = asking.read(
         _role(app, MEMBER),
         Field(key="on", label=say("From"), kind=Kind.DATE, value=app.clock.today()),
@@ -58,7 +57,7 @@ def give_role(app: App, contact_id: int, person_id: int) -> Answer:
 @pages.form("/<int:contact_id>/members/<int:person_id>/leave")
 def leave(app: App, contact_id: int, person_id: int) -> Answer:
     """End a membership, in every role."""
-    group, person = _writable(app, contact_id), contacts.get(app, person_id)
+    group, person = service.get(app, contact_id), contacts.get(app, person_id)
     hint = say("The first day without them; it stays in the history.")
     form = asking.read(Field(key="on", label=say("On"), kind=Kind.DATE, value=app.clock.today(), hint=hint))
     if form.ready:
@@ -71,13 +70,8 @@ def leave(app: App, contact_id: int, person_id: int) -> Answer:
     return page("web/form.html", form, title=title, back=_back(contact_id), label=say("Leave"))
 
 
-def _writable(app: App, contact_id: int) -> Group:
-    visiting.ask(Action.WRITE, contacts.get(app, contact_id))
-    return service.get(app, contact_id)
-
-
 def _role(app: App, now: str) -> Field:
-    choices = tuple(Choice(one, one) for one in service.roles(app))
+    choices = tuple(Choice(one, term(one)) for one in service.roles(app))
     return Field(key="role", label=say("As what"), kind=Kind.ONE_OF, value=now, choices=choices)
 
 

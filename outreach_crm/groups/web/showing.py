@@ -10,10 +10,8 @@ from outreach_crm.groups import service
 from outreach_crm.groups.model import GroupCard, Resource, Structure
 from outreach_crm.groups.web.blueprint import pages
 from outreach_crm.model import Ref
-from outreach_crm.policy import Action
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import say
-from outreach_crm.web import visiting
 from outreach_crm.web.lists import Column, Listing
 from outreach_crm.web.office import Answer, lead_to, page
 
@@ -70,7 +68,6 @@ def numbered(app: App, number: int) -> Response:
 def show(app: App, contact_id: int) -> Answer:
     """Show a group."""
     card = service.show(app, contact_id)
-    visiting.ask(Action.LOOK, card.contact)
     names = {one.key: one.name for one in sectors.all_sectors(app)}
     return page(
         "groups/group.html",
@@ -114,9 +111,7 @@ def _day(text: str | None) -> str:
 def _kin(card: GroupCard) -> list[tuple[str, int, str]]:
     """Return the groups it is of, advises, or that came of it."""
     group = card.group
-    found: list[tuple[str, int, str]] = [
-        (say(one.how.capitalize()), one.contact_id, one.name) for one in card.relatives
-    ]
+    found: list[tuple[str, int, str]] = [(one.how.label, one.contact_id, one.name) for one in card.relatives]
     if group.advises_id:
         found.insert(0, (say("Advises"), group.advises_id, group.advises))
     if group.formed_from_id:

@@ -10,7 +10,9 @@ from outreach_crm.clock import timestamp
 from outreach_crm.errors import ConflictError, NotFoundError
 from outreach_crm.jobs import queries
 from outreach_crm.jobs.model import Job, Result, State
+from outreach_crm.model import Ref
 from outreach_crm.policy import Action, may
+from outreach_crm.text import say, written
 
 _SHOWN = 100
 # What came of a job is in the book; the row says only that it ran, and its sentence may name somebody.
@@ -32,41 +34,52 @@ def start(app: App, work: str, arguments: Mapping[str, Any] | None = None, *, ti
     kind = next((one for one in app.plugins.works() if one.key == work), None)
     if kind is None:
         raise NotFoundError(f"Nothing here does work called {work!r}; see outreach plugins list.")
-    now = app.clock.now()
     values = {
         "work": work,
-        "title": title or kind.title,
+        "title": str(title or kind.title),
+        "called": written(title or kind.title),
         "arguments": json.dumps(arguments or {}, ensure_ascii=False),
         "account_id": app.store.bound.actor_id,
         "actor": app.actor.name,
         "via": app.actor.via,
         "role": app.actor.role,
-        "made_at": timestamp(now),
+        "made_at": timestamp(app.clock.now()),
     }
     with app.store.write():
-        queries.clear(app.store, timestamp(now - timedelta(days=_DAYS)))
         return get(app, queries.add(app.store, values))
 
 
 def get(app: App, job_id: int) -> Job:
-    """Return a job; those of others are not for whoever only reads.
+    """Return a job of the actor's own; to whoever administers also one of others, whose sentence may name somebody.
 
     Raises:
-        NotFoundError: there is none of that number.
+        NotFoundError: there is none of that number for the actor.
     """
     found = queries.job(app.store, job_id)
-    if found is None or not (_sees_all(app) or _is_own(app, found)):
+    if found is None or not may_see(app, found):
         raise NotFoundError(f"There is no job {job_id}; see outreach jobs list.")
     return found
 
 
+def at_work(app: App, work: str, **arguments: object) -> Job | None:
+    """Return the job of a kind, waiting or begun, whoever asked for it; None where there is none.
+
+    Args:
+        app: the App.
+        work: the kind of work.
+        arguments: what it is given, of which the others do not matter.
+    """
+    waits = (one for one in queries.unfinished(app.store) if one.work == work)
+    return next((one for one in waits if arguments.items() <= one.arguments.items()), None)
+
+
 def list_jobs(app: App) -> list[Job]:
     """Return the latest hundred jobs that the actor may see, the newest first."""
-    return queries.latest(app.store, app.actor.name, everybody=_sees_all(app), most=_SHOWN)
+    return queries.latest(app.store, app.actor.name, everybody=may(app.actor, Action.ADMINISTER), most=_SHOWN)
 
 
 def stop(app: App, job_id: int) -> Job:
-    """Stop a job: one that nobody has begun at once, another one as soon as it can; what it wrote can be taken back.
+    """Stop a job: one that nobody has begun at once, another one as soon as it can.
 
     Raises:
         NotFoundError: there is none of that number.
@@ -78,12 +91,21 @@ def stop(app: App, job_id: int) -> Job:
             raise ConflictError(f"{found.title} is over: {found.state}.")
         queries.stop(app.store, job_id)
         if found.state is State.WAITING:
-            queries.end(app.store, job_id, found.owner, State.INTERRUPTED, Result(sentence="Stopped before it began."))
+            queries.end(
+                app.store, job_id, found.owner, State.INTERRUPTED, Result(sentence=say("Stopped before it began."))
+            )
         return get(app, job_id)
 
 
-def _sees_all(app: App) -> bool:
-    return may(app.actor, Action.WRITE)
+def sweep(app: App) -> None:
+    """Let go of the jobs that were over long ago."""
+    with app.store.write():
+        queries.clear(app.store, timestamp(app.clock.now() - timedelta(days=_DAYS)))
+
+
+def may_see(app: App, job: Job) -> bool:
+    """Return whether the actor may see a job: their own, and whoever administers those of all."""
+    return _is_own(app, job) or may(app.actor, Action.ADMINISTER, Ref("jobs", job.id))
 
 
 def _is_own(app: App, job: Job) -> bool:

@@ -1,4 +1,4 @@
-"""The thread beside the pages that does one job after the other."""
+"""The thread beside the pages that does one job after the other, and once a day lets go of what has had its days."""
 
 import logging
 from threading import Event, Thread
@@ -38,13 +38,24 @@ class Worker:
             self._thread.join(_PATIENCE)
 
     def _work(self) -> None:
-        own = self.app.as_actor(self.app.actor)
+        own, swept_on = self.app.as_actor(self.app.actor), None
         try:
             while not self._ending.is_set():
+                if swept_on != (today := own.clock.today()):
+                    self._sweep(own)
+                    swept_on = today
                 if not self._one(own):
                     self._ending.wait(_LOOK_EVERY)
         finally:
             own.close()
+
+    @staticmethod
+    def _sweep(app: App) -> None:
+        """Let features let go of what has had its days; what fails is tried again tomorrow."""
+        try:
+            app.plugins.sweep(app)
+        except Exception as error:
+            _LOG.error("Not all that has had its days is gone: %s.", type(error.__cause__ or error).__name__)
 
     def _one(self, app: App) -> bool:
         try:

@@ -23,10 +23,16 @@ from outreach_crm.jobs.model import ATTEMPTS, Job, Progress, Result, State
 from outreach_crm.jobs.service.beating import LEASE, EndingError, Heart, StoppedError
 from outreach_crm.model import Actor, Via
 from outreach_crm.storage.accounts import check_active
+from outreach_crm.text import later, say
 
 _LOG = logging.getLogger("outreach_crm.jobs")
-_BROKEN = "It went wrong by a fault of the program, which is in its log. What was done until then is in the history."
-_TOO_OFTEN = "It was cut off {n} times and is not begun again. What was done until then is in the history."
+_BROKEN = say(
+    "It went wrong by a fault of the program, which is in its log. What was done until then is in the history."
+)
+_NOBODY = later("Nothing here does work called {work}; is its plugin switched off?")
+_STOPPED = say("Stopped. What was done until then is done.")
+_STOPPED_UNDONE = say("Stopped. What was done until then can be taken back in the history.")
+_TOO_OFTEN = later("It was cut off {n} times and is not begun again. What was done until then is in the history.")
 
 
 def run_one(app: App, *, heart: Heart | None = None) -> Job | None:
@@ -68,7 +74,7 @@ def _claim(app: App, owner: str) -> Job | None:
             if one.attempts < ATTEMPTS and not one.stopping:
                 queries.claim(app.store, one.id, owner, until)
                 return queries.job(app.store, one.id)
-            sentence = "Stopped." if one.stopping else _TOO_OFTEN.format(n=one.attempts)
+            sentence = say("Stopped.") if one.stopping else say(_TOO_OFTEN, n=one.attempts)
             queries.end(app.store, one.id, one.owner, State.INTERRUPTED, Result(sentence=sentence))
     return None
 
@@ -83,19 +89,24 @@ def _do(app: App, job: Job, progress: Progress) -> tuple[State, Result]:
     """Do the work; whatever goes wrong becomes a sentence."""
     work = next((one for one in app.plugins.works() if one.key == job.work), None)
     if work is None:
-        return State.FAILED, Result(sentence=f"Nothing here does work called {job.work!r}; is its plugin switched off?")
+        return State.FAILED, Result(sentence=say(_NOBODY, work=repr(job.work)))
     try:
         _check_still(app)
         found = _named(work.target)(app, progress, **job.arguments)
     except StoppedError:
-        return State.INTERRUPTED, Result(sentence="Stopped. What was done until then can be taken back in the history.")
+        return State.INTERRUPTED, Result(sentence=_STOPPED_UNDONE if work.undone else _STOPPED)
     except OutreachError as error:
-        return State.FAILED, Result(sentence=str(error))
+        return State.FAILED, Result(sentence=_sentence(error))
     except Exception as error:
         # Where it happened, never what it says: that may be of somebody.
         _LOG.error("%s in job %s\n%s", type(error).__name__, job.id, "".join(traceback.format_tb(error.__traceback__)))
         return State.FAILED, Result(sentence=_BROKEN)
-    return State.DONE, found if isinstance(found, Result) else Result(sentence="Done.")
+    return State.DONE, found if isinstance(found, Result) else Result(sentence=say("Done."))
+
+
+def _sentence(error: OutreachError) -> str:
+    """Return what an error says; a sentence of ``say`` stays one."""
+    return error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
 
 
 def _check_still(app: App) -> None:

@@ -1,12 +1,16 @@
 """What stands in the ledger of consent, what clearance says, and who looked at what."""
 
 from datetime import date
-from enum import StrEnum
 
 from attrs import field, frozen
 
+from outreach_crm.text import Sentence, Term, say
 
-class State(StrEnum):
+UNHEARD = "unheard"
+"""The rule that refuses everyone where another cannot be asked; what it says is the same of all."""
+
+
+class State(Term):
     """What was said: a basis or consent granted, one withdrawn, or an objection."""
 
     GRANTED = "granted"
@@ -110,6 +114,14 @@ class Refusal:
     detail: str
     sentence: str
     blocks: bool
+
+    @property
+    def of_several(self) -> str:
+        """The sentence as it is said of several contacts, each with a day or a name of its own."""
+        said = self.sentence
+        if self.rule == UNHEARD or not isinstance(said, Sentence):
+            return said
+        return say(said.template, **dict.fromkeys(said.values, "…"))
 
 
 @frozen(kw_only=True)

@@ -6,6 +6,8 @@ from typing import Any
 
 from attrs import Attribute, field, frozen, validators
 
+from outreach_crm.text import term
+
 _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -36,8 +38,8 @@ class Basis:
     """
 
     key: str = field(validator=_is_key)
-    title: str = field(validator=validators.min_len(1))
-    law: str = ""
+    title: str = field(converter=term, validator=validators.min_len(1))
+    law: str = field(default="", converter=term)
     special: bool = False
     own_word: bool = False
     needs: tuple[Need, ...] = ()
@@ -48,7 +50,7 @@ class Purpose:
     """What a contact is turned to for; ``needs_basis`` is whether a person must have a recorded basis for it."""
 
     key: str = field(validator=_is_key)
-    title: str = field(validator=validators.min_len(1))
+    title: str = field(converter=term, validator=validators.min_len(1))
     needs_basis: bool = True
 
 
@@ -62,7 +64,7 @@ PURPOSES = (
 )
 """The purposes every section needs; a section adds its own, or replaces these, under ``[[privacy.purposes]]``."""
 
-CHANNELS = ("email", "phone", "post")
+CHANNELS: tuple[str, ...] = (term("email"), term("phone"), term("post"))
 """By which ways somebody can be reached; a section adds its own under ``[privacy] channels``."""
 
 

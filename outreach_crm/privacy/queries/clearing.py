@@ -51,10 +51,13 @@ LAPSED = (
     f" and {_GRANTED} and not exists (select 1 from v_consents_now h where h.contact_id = s.contact_id"
     f" and {_GRANTED.replace('g.', 'h.')} and {_VALID.replace('g.', 'h.')}) group by s.contact_id"
 )
-GONE = (
-    "select s.contact_id, case when c.merged_into is not null then 'merged into contact ' || c.merged_into"
-    " else 'in the trash since ' || c.trashed_on end as detail from selection s"
-    " join v_contacts c on c.id = s.contact_id where c.trashed_on is not null or c.merged_into is not null"
+TRASHED = (
+    "select s.contact_id, c.trashed_on as detail from selection s"
+    " join v_contacts c on c.id = s.contact_id where c.trashed_on is not null and c.merged_into is null"
+)
+MERGED = (
+    "select s.contact_id, cast(c.merged_into as text) as detail from selection s"
+    " join v_contacts c on c.id = s.contact_id where c.merged_into is not null"
 )
 HAS_CONSENT = (
     f"exists (select 1 from v_consents_now g where g.contact_id = c.id and {_GRANTED} and {_VALID}) and not exists"

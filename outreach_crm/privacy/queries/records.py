@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from outreach_crm.privacy.model import Access, Suppression
 from outreach_crm.storage import Store
+from outreach_crm.text import recalled, written
 
 _COLUMNS = "select id, kind, channel, purpose, reason, since, change_id from suppressions"
 _SUPPRESSIONS = f"{_COLUMNS} order by since desc, id desc limit :limit"
@@ -16,12 +18,13 @@ _OF_CONTACT = (
     " (select p.address_key from v_points p where p.contact_id = :contact_id) order by since desc, id desc"
 )
 _LOG = (
-    "insert into access_log (account_id, actor, at, what, purpose, count, contact_id)"
-    " values (:actor_id, :actor, :now, :what, :purpose, :count, :contact_id)"
+    "insert into access_log (account_id, actor, at, what, purpose, count, contact_id, said, said_for)"
+    " values (:actor_id, :actor, :now, :what, :purpose, :count, :contact_id, :said, :said_for)"
 )
 # Of whom somebody may not see, nobody tells that they were looked at.
 _ACCESS = (
-    "select l.id, l.at, l.actor as by_name, l.what, l.purpose, l.count, l.contact_id from access_log l"
+    "select l.id, l.at, l.actor as by_name, l.what, l.purpose, l.count, l.contact_id, l.said,"
+    " l.said_for from access_log l"
     " left join v_contacts c on c.id = l.contact_id where (c.id is null or {visible(c)})"
     " and (cast(:contact_id as {int}) is null or l.contact_id = :contact_id)"
     " and l.at >= :since order by l.id desc limit :limit"
@@ -56,10 +59,15 @@ def suppressed_of(store: Store, contact_id: int) -> list[Suppression]:
 
 def log(store: Store, *, actor: str, what: str, purpose: str, count: int, contact_id: int | None) -> None:
     """Write a line of the log of access."""
-    store.execute(_LOG, actor=actor, what=what, purpose=purpose, count=count, contact_id=contact_id)
+    told = {"what": str(what), "purpose": str(purpose), "said": written(what), "said_for": written(purpose)}
+    store.execute(_LOG, actor=actor, count=count, contact_id=contact_id, **told)
 
 
 def accesses(store: Store, *, contact_id: int | None, since: str, limit: int) -> list[Access]:
     """Return the log of access, newest first, without lines about a contact the actor may not see."""
     rows = store.rows(_ACCESS, contact_id=contact_id, since=since, limit=limit)
-    return [Access(by=row.pop("by_name"), **row) for row in rows]
+    return [_access(**row) for row in rows]
+
+
+def _access(*, by_name: str, what: str, purpose: str, said: str, said_for: str, **row: Any) -> Access:
+    return Access(by=by_name, what=recalled(said, what), purpose=recalled(said_for, purpose), **row)

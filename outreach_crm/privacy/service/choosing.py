@@ -20,11 +20,11 @@ from outreach_crm.privacy.service.clearing import against
 from outreach_crm.privacy.service.recording import record
 from outreach_crm.privacy.service.rules import LAPSED, NO_BASIS, OBJECTED, SUPPRESSED
 from outreach_crm.privacy.service.terms import bases, channels, find_basis, purposes
-from outreach_crm.text import Sentence, say
+from outreach_crm.text import Sentence, beginning, row, say
 
 _SOURCE = "their own page"
 _BY_LEDGER = (OBJECTED, NO_BASIS, LAPSED)
-_WAYS = {"email": "by e-mail", "post": "on paper, by post", "phone": "by telephone"}
+_WAYS = {"email": say("by e-mail"), "post": say("on paper, by post"), "phone": say("by telephone")}
 
 
 def preferences(app: App, contact_id: int) -> list[Preference]:
@@ -131,12 +131,12 @@ def save(app: App, contact_id: int, _key: str, answers: Mapping[str, Answer]) ->
             wanted = [channel for channel in there if isinstance(answer, tuple) and channel in answer]
             if wanted != may[one.key]:
                 _choose(app, contact_id, one, before=may[one.key], wanted=wanted)
-                told = ", ".join(way(channel) for channel in wanted) or say("nothing any more")
+                told = row(way(channel) for channel in wanted) or say("nothing any more")
                 said.append(say("{what}: {ways}.", what=in_a_line(one), ways=told))
                 shut = suppressed(app, contact_id, [one], wanted)[one.key]
                 if shut:
                     said.append(_in_the_way(wanted, shut))
-    return " ".join(said) or say("It is as it was.")
+    return row(said, " ") or say("It is as it was.")
 
 
 def ways(app: App, contact_id: int) -> list[str]:
@@ -147,12 +147,12 @@ def ways(app: App, contact_id: int) -> list[str]:
 
 def way(channel: str) -> str:
     """Return a channel as people read it on their own page."""
-    return say(_WAYS[channel]) if channel in _WAYS else say("by {channel}", channel=channel)
+    return _WAYS[channel] if channel in _WAYS else say("by {channel}", channel=channel)
 
 
 def in_a_line(purpose: Purpose) -> str:
     """Return the title of a purpose as it stands at the beginning of a line."""
-    return purpose.title[:1].upper() + purpose.title[1:]
+    return beginning(purpose.title)
 
 
 def _choose(app: App, contact_id: int, purpose: Purpose, *, before: list[str], wanted: list[str]) -> None:
@@ -196,9 +196,13 @@ def _has_said_no(app: App, contact_id: int, purpose: str, channel: str) -> bool:
 
 def _in_the_way(wanted: Collection[str], shut: Collection[str]) -> Sentence:
     """Say that what somebody wants cannot reach them, and what they can do; empty where nothing is in the way."""
-    ways = ", ".join(way(channel) for channel in wanted if channel in shut)
-    told = "Nothing comes {ways}: your address is among those that we must not use. Only we can lift that; write to us."
-    return say(told if ways else "", ways=ways)
+    ways = row(way(channel) for channel in wanted if channel in shut)
+    if not ways:
+        return ways
+    return say(
+        "Nothing comes {ways}: your address is among those that we must not use. Only we can lift that; write to us.",
+        ways=ways,
+    )
 
 
 def _why(app: App, present: Collection[Consent], purpose: Purpose) -> str:

@@ -52,12 +52,6 @@ def clear_final(app: App, purpose: str, channel: str, *, sector: str = "", ref: 
     return _asked(app, rules, purpose, channel, sector, ref)
 
 
-def still_clear(app: App, contact_id: int, purpose: str, channel: str, *, sector: str = "") -> list[Refusal]:
-    """Return what blocks one contact in the moment of sending; nothing when it may leave. See :func:`clear_final`."""
-    with queries.only(app.store, contact_id):
-        return clear_final(app, purpose, channel, sector=sector)
-
-
 def check(
     app: App,
     contact_id: int,
@@ -128,10 +122,9 @@ def _reachable(app: App, purpose: str, channel: str) -> Reachable:
         refusals = clear(app, purpose, channel)
     blocked = {one.contact_id for one in refusals if one.blocks}
     warned = {one.contact_id for one in refusals} - blocked
-    said = sentences(app)
-    rules = Counter(one.rule for one in refusals if one.blocks)
-    left_out = {str(say(said[rule], detail="…")): count for rule, count in rules.most_common()}
-    return Reachable(channel=channel, have=have, may=have - len(blocked), warned=len(warned), left_out=left_out)
+    left_out = Counter(one.of_several for one in refusals if one.blocks)
+    told = dict(left_out.most_common())
+    return Reachable(channel=channel, have=have, may=have - len(blocked), warned=len(warned), left_out=told)
 
 
 def against(
@@ -150,7 +143,7 @@ def against(
 
 
 def sentences(app: App) -> dict[str, str]:
-    """Return what is said of each rule, by key, with ``{detail}`` where it says more."""
+    """Return what is said of each rule, by key, with ``{…}`` where it says more."""
     return {one.key: one.sentence for one in (*app.plugins.clearance_rules(), UNHEARD)}
 
 
@@ -234,14 +227,15 @@ def _said_by(app: App, rule: ClearanceRule, asked: Mapping[str, str | int]) -> l
     try:
         with guard:
             rows = app.store.rows(rule.sql, **rule.values(app), **asked)
-        return [_refusal(rule, row["contact_id"], row["detail"] or "") for row in rows]
+        return [_refusal(rule, **row) for row in rows]
     except Exception as error:
         said = " ".join(f"{type(error).__name__}: {error}".split())
         return _everyone(app, f"the rule {rule.key!r} cannot be asked ({said})")
 
 
-def _refusal(rule: ClearanceRule, contact_id: int, detail: str) -> Refusal:
-    sentence = say(rule.sentence, detail=detail)
+def _refusal(rule: ClearanceRule, contact_id: int, detail: str | None, **more: object) -> Refusal:
+    detail = detail or ""
+    sentence = say(rule.sentence, detail=detail, **more)
     return Refusal(contact_id=contact_id, rule=rule.key, detail=detail, sentence=sentence, blocks=rule.blocks)
 
 

@@ -21,6 +21,7 @@ from outreach_crm.storage.blotting import Names
 from outreach_crm.storage.declared import declared_tables
 from outreach_crm.storage.private_file import make_private
 from outreach_crm.storage.sharing import sharers
+from outreach_crm.text import term
 
 # Columns that only serve the program.
 _INNER = {"id", "change_id", "words", "sort_name", "address_key", "circle_id", "special", "actor"}
@@ -38,7 +39,7 @@ def export(app: App, contact_id: int) -> PersonalData:
         NotFoundError: there is no such contact.
     """
     contact = contacts.get(app, contact_id)
-    log_access(app, "all that is held about a person", "access", contact_id=contact_id)
+    log_access(app, term("all that is held about a person"), term("access"), contact_id=contact_id)
     with app.store.write():  # one moment; and what is gathered on the way may be written
         held, past = list(held_about(app.store, contact_id)), list(past_about(app.store, contact_id))
     mine = {contact_id, *(row.row_id for row in held if row.table == "contacts")}

@@ -1,6 +1,7 @@
 """Privacy's own reasons not to turn to somebody."""
 
 from outreach_crm.model import ClearanceRule
+from outreach_crm.privacy.model import ledger
 from outreach_crm.privacy.queries import clearing as queries
 
 OBJECTED = ClearanceRule(key="objected", sentence="said no on {detail}", sql=queries.OBJECTED, blocks=True, final=True)
@@ -25,10 +26,15 @@ LAPSED = ClearanceRule(
     blocks=True,
     final=True,
 )
-UNHEARD = ClearanceRule(key="unheard", sentence="could not be cleared: {detail}", sql="", blocks=True)
+UNHEARD = ClearanceRule(key=ledger.UNHEARD, sentence="could not be cleared: {detail}", sql="", blocks=True)
 """What refuses everyone where a rule cannot be asked; no feature offers it."""
 RULES = (
-    ClearanceRule(key="gone", sentence="is gone ({detail})", sql=queries.GONE, blocks=True, final=True),
+    ClearanceRule(
+        key="gone", sentence="is gone (in the trash since {detail})", sql=queries.TRASHED, blocks=True, final=True
+    ),
+    ClearanceRule(
+        key="merged", sentence="is gone (merged into contact {detail})", sql=queries.MERGED, blocks=True, final=True
+    ),
     OBJECTED,
     SUPPRESSED,
     NO_BASIS,

@@ -10,10 +10,10 @@ from outreach_crm.model import Filter, Panel, Step
 from outreach_crm.privacy import service
 from outreach_crm.privacy.model import Consent, State
 from outreach_crm.privacy.queries import clearing, ledger, records
-from outreach_crm.text import say
+from outreach_crm.text import row, say, term
 
-_NONE = "No basis is recorded: nobody may turn to them for anything that needs one."
-_COLUMNS = ("For", "By", "Sector", "What holds", "Since", "Until")
+_NONE = say("No basis is recorded: nobody may turn to them for anything that needs one.")
+_COLUMNS = (say("For"), say("By"), say("Sector"), say("What holds"), say("Since"), say("Until"))
 
 
 def panels(app: App, contact_id: int) -> list[Panel]:
@@ -22,10 +22,8 @@ def panels(app: App, contact_id: int) -> list[Panel]:
     present = ledger.present(app.store, contact_id)
     today = app.clock.today().isoformat()
     needs = contact.kind is Kind.PERSON
-    rows = tuple(
-        (", ".join(one.purpose or "everything" for one in some), *_row(app, some[0], today)) for some in _alike(present)
-    )
-    caution = "; ".join([*_objections(present), *_suppressions(app, contact_id)])
+    rows = tuple((row(map(_what_for, some)), *_row(app, some[0], today)) for some in _alike(present))
+    caution = row([*_objections(present), *_suppressions(app, contact_id)], "; ")
     here = f"/privacy/contacts/{contact_id}"
     steps = (Step(label=say("May we?"), path=here), Step(label=say("Record what they said"), path=f"{here}/record"))
     return [
@@ -80,11 +78,15 @@ def _alike(present: list[Consent]) -> list[list[Consent]]:
     return [list(some) for _, some in groupby(sorted(present, key=rest), key=rest)]
 
 
+def _what_for(one: Consent) -> str:
+    return term(one.purpose) or say("everything")
+
+
 def _row(app: App, one: Consent, today: str) -> tuple[str, ...]:
-    said = _basis_title(app, one.basis) if one.state is State.GRANTED else one.state.value
+    said = _basis_title(app, one.basis) if one.state is State.GRANTED else one.state.label
     if one.valid_until and one.valid_until < today:
-        said = f"ended: {said}"
-    return one.channel or "any", one.sector, said, one.given_on, one.valid_until or ""
+        said = say("ended: {what}", what=said)
+    return term(one.channel) or say("any"), one.sector, said, one.given_on, one.valid_until or ""
 
 
 def _basis_title(app: App, key: str) -> str:
@@ -99,10 +101,12 @@ def _basis_title(app: App, key: str) -> str:
 def _objections(present: list[Consent]) -> list[str]:
     """Say each no in a few words: ``not for mailings by phone (objected on 2026-03-01)``."""
     return [
-        ("not for " + one.purpose if one.purpose else "not for anything")
-        + (f" by {one.channel}" if one.channel else "")
-        + (f" in {one.sector}" if one.sector else "")
-        + f" ({one.state.value} on {one.given_on})"
+        _in_a_row(
+            say("not for {what}", what=term(one.purpose)) if one.purpose else say("not for anything"),
+            one.channel and say("by {way}", way=term(one.channel)),
+            one.sector and say("in {sector}", sector=one.sector),
+            say("({what} on {day})", what=one.state, day=one.given_on),
+        )
         for one in present
         if one.own_word and one.state is not State.GRANTED
     ]
@@ -110,11 +114,17 @@ def _objections(present: list[Consent]) -> list[str]:
 
 def _suppressions(app: App, contact_id: int) -> list[str]:
     return [
-        f"not by {one.channel or 'any way'}"
-        + (f" for {one.purpose}" if one.purpose else "")
-        + f" (address suppressed since {one.since})"
+        _in_a_row(
+            say("not by {way}", way=term(one.channel) or say("any way")),
+            one.purpose and say("for {what}", what=term(one.purpose)),
+            say("(address suppressed since {day})", day=one.since),
+        )
         for one in records.suppressed_of(app.store, contact_id)
     ]
+
+
+def _in_a_row(*parts: str) -> str:
+    return row(filter(None, parts), " ")
 
 
 def _read_scope(app: App, text: str) -> Mapping[str, object]:

@@ -18,7 +18,7 @@ from outreach_crm.privacy import service
 from outreach_crm.privacy.model import Clearance, ConsentDraft, State
 from outreach_crm.privacy.page import page as as_page
 from outreach_crm.privacy.web.asked import GIVEN_UP, STATES, not_by, suppression_fields, titles, what_was_said
-from outreach_crm.text import count, fold, say
+from outreach_crm.text import count, fold, say, term
 from outreach_crm.web import asking
 from outreach_crm.web.asking import Form
 from outreach_crm.web.links import path_of
@@ -43,7 +43,7 @@ def show(app: App, contact_id: int) -> Answer:
     """Show for what and by which way we may turn to a contact, and all that was ever said of it."""
     contact = contacts.get(app, contact_id)
     found = service.clearances(app, contact_id)
-    service.log_access(app, "consents of a contact", contact_id=contact_id)
+    service.log_access(app, term("consents of a contact"), contact_id=contact_id)
     by_purpose: dict[str, list[Clearance]] = {}
     for one in found:
         by_purpose.setdefault(one.purpose, []).append(one)

@@ -13,7 +13,7 @@ from outreach_crm.policy import Action
 from outreach_crm.privacy import service
 from outreach_crm.privacy.model import DataClass, Due
 from outreach_crm.privacy.web.asked import not_by, suppression_fields, titles
-from outreach_crm.text import count, say
+from outreach_crm.text import count, say, term
 from outreach_crm.web import asking
 from outreach_crm.web.lists import HTML, Column, Listing, wanted
 from outreach_crm.web.office import Answer, Office, done, lead_to, page
@@ -44,11 +44,12 @@ def overview(app: App) -> Answer:
 def purpose(app: App, key: str) -> Answer:
     """Show how many may be turned to for a purpose by each way, and why others may not."""
     one = service.find_purpose(app, key)
-    found = service.reachable(app, key)
-    everyone = service.purposes(app)
-    return page(
-        "privacy/purpose.html", purpose=one, purposes=everyone, found=found, way=service.way, title_of=service.in_a_line
-    )
+    tabs = [
+        (service.in_a_line(each), url_for("privacy.purpose", key=each.key), each.key == key)
+        for each in service.purposes(app)
+    ]
+    found, title = service.reachable(app, key), service.in_a_line(one)
+    return page("privacy/purpose.html", purpose=one, title=title, tabs=tabs, found=found, way=service.way)
 
 
 @pages.lists("/ending")
@@ -61,14 +62,13 @@ def ending(app: App) -> Listing:
         columns=(
             Column(title=say("Who"), value=lambda row: row.contact, ref=lambda row: Ref("contacts", row.contact_id)),
             Column(title=say("For"), value=lambda row: named.get(row.purpose, row.purpose)),
-            Column(title=say("Until"), value=lambda row: date.fromisoformat(row.valid_until)),
+            Column(title=say("Until"), value=lambda row: row.valid_until),
         ),
         rows=rows,
         empty=say("Nobody's consent ends within a month. Ask in time, and record what they say on their page."),
         template="privacy/listed.html",
         context={
             "rule": say("What has ended gives no right any more: ask in time, and record the answer."),
-            "step": None,
         },
         persons="consents that end soon",
     )
@@ -82,8 +82,8 @@ def suppressions(app: App) -> Listing:
         title=say("Addresses that must not be used"),
         columns=(
             Column(title=say("No."), value=lambda row: row.id),
-            Column(title=say("Since"), value=lambda row: date.fromisoformat(row.since)),
-            Column(title=say("Address"), value=lambda row: row.kind),
+            Column(title=say("Since"), value=lambda row: row.since),
+            Column(title=say("Address"), value=lambda row: term(row.kind)),
             Column(title=say("Not"), value=not_by),
             Column(title=say("Not for"), value=lambda row: named.get(row.purpose, row.purpose)),
             Column(title=say("Why"), value=lambda row: row.reason, lesser=True),
@@ -148,14 +148,13 @@ def holds(app: App) -> Listing:
         columns=(
             Column(title=say("Who"), value=lambda row: row.contact, ref=lambda row: Ref("contacts", row.contact_id)),
             Column(title=say("Why"), value=lambda row: row.reason),
-            Column(title=say("Until"), value=lambda row: date.fromisoformat(row.until_on) if row.until_on else ""),
+            Column(title=say("Until"), value=lambda row: row.until_on),
         ),
         rows=rows,
         empty=say("Nobody is held. Who is needed for a claim in law is held on the privacy page of their contact."),
         template="privacy/listed.html",
         context={
             "rule": say("Who is held can be erased by nobody and by no rule, until they are released."),
-            "step": None,
         },
         persons="who is held",
     )
@@ -170,8 +169,8 @@ def retention(app: App) -> Listing:
         columns=(
             Column(title=say("Who"), value=lambda row: row.contact, ref=lambda row: Ref("contacts", row.contact_id)),
             Column(title=say("What goes"), value=lambda row: _CLASSES[row.data_class]),
-            Column(title=say("Last heard"), value=lambda row: date.fromisoformat(row.last_on)),
-            Column(title=say("Due since"), value=lambda row: date.fromisoformat(row.due_on)),
+            Column(title=say("Last heard"), value=lambda row: row.last_on),
+            Column(title=say("Due since"), value=lambda row: row.due_on),
         ),
         rows=rows,
         most=_ROWS if wanted() == HTML else 0,
@@ -183,7 +182,7 @@ def retention(app: App) -> Listing:
                 "People are kept only as long as we need them. {n} is due; a run disposes of some, for good.",
                 "People are kept only as long as we need them. {n} are due; a run disposes of some, for good.",
             ),
-            "step": "dispose" if rows else None,
+            "step": "dispose" if rows else "",
         },
         persons="who is due by retention",
     )
@@ -229,14 +228,15 @@ def dispose(app: App) -> Answer:
 def access(app: App) -> Listing:
     """List who looked at or took out data of persons, newest first."""
     number, since = request.args.get("contact", type=int), request.args.get("since", "")
+    named = {**titles(app), "": ""}
     rows = service.accesses(app, contact_id=number, since=_day(since), limit=_ROWS + 1)
     return Listing(
         title=say("Who looked"),
         columns=(
             Column(title=say("When"), value=lambda row: row.at),
             Column(title=say("Who"), value=lambda row: row.by),
-            Column(title=say("What"), value=lambda row: row.what),
-            Column(title=say("For"), value=lambda row: row.purpose, lesser=True),
+            Column(title=say("What"), value=lambda row: term(row.what)),
+            Column(title=say("For"), value=lambda row: named.get(row.purpose, term(row.purpose)), lesser=True),
             Column(title=say("How many"), value=lambda row: row.count),
             Column(
                 title=say("About"),
@@ -250,7 +250,6 @@ def access(app: App) -> Listing:
         template="privacy/listed.html",
         context={
             "rule": say("So that anybody can be told who saw what is held about them, and what left the house."),
-            "step": None,
         },
         persons="log of access",
     )

@@ -11,10 +11,12 @@ from outreach_crm.keywords import service as keywords
 from outreach_crm.segments import queries
 from outreach_crm.segments.model import COLUMNS, Member, Order, Page, Segment
 from outreach_crm.segments.service.using import asked
+from outreach_crm.text import term
 
 COUNTED = 10_000
 """Up to how many contacts are counted; of more it is enough to know that they are more."""
 _OWN = "field:"
+_TERMS = ("kind", "level", "membership")
 _AT_FIRST = ("about", "sectors", "country", "last_on")
 
 
@@ -96,6 +98,8 @@ def choose_columns(app: App, keys: Sequence[str]) -> None:
 
 def told(member: Member, column: str) -> str:
     """Return what a column says of a contact."""
+    if column in _TERMS:
+        return term(getattr(member, column))
     if column.startswith(_OWN):
         return member.fields.get(column.removeprefix(_OWN), "")
     value = getattr(member, column)

@@ -8,7 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.model import Filter
 from outreach_crm.segments.model import AllOf, Condition, Field, Segment, parse, written
-from outreach_crm.text import suggestion
+from outreach_crm.text import say, suggestion
 
 
 def read(app: App, lines: Iterable[str], *, name: str = "") -> Segment:
@@ -35,10 +35,7 @@ def words_of(segment: Segment) -> list[str]:
 
 def fields(app: App) -> list[Field]:
     """Return what can be asked of contacts, from all features, in their order."""
-    return [
-        Field(key=one.key, takes=one.takes, sentence=one.sentence.replace("{value}", "…"))
-        for one in app.plugins.filters()
-    ]
+    return [Field(key=one.key, takes=one.takes, sentence=say(one.sentence, value="…")) for one in app.plugins.filters()]
 
 
 def condition(app: App, key: str) -> Filter:

@@ -17,7 +17,6 @@ from outreach_crm.segments import service
 from outreach_crm.segments.web.asked import Asked
 from outreach_crm.text import count, read_number, say
 from outreach_crm.web import asking
-from outreach_crm.web.links import path_of
 from outreach_crm.web.office import Answer, Office, done, lead_to, page
 
 pages = Office("changing", "outreach_crm.segments")
@@ -60,7 +59,6 @@ def change(app: App) -> Answer:
         ids=[] if "everybody" in request.form else ids,
         plan=plan,
         seen=json.dumps([said, plan.changed], sort_keys=True) if plan else "",
-        contact_path=lambda number: path_of(Ref("contacts", number)),
         other=step == "do" and form.ready,
     )
 

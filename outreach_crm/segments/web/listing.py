@@ -112,7 +112,10 @@ def _taken_out(app: App, asked: Asked, form: str) -> Listing:
             " file of all of them at /export."
         )
     privacy.log_access(
-        app, f"list contacts as {form.upper()}", service.sentence(app, asked.segment), len(found.members)
+        app,
+        say("list contacts as {format}", format=form.upper()),
+        service.sentence(app, asked.segment),
+        len(found.members),
     )
     return Listing(
         title=say("Contacts"),

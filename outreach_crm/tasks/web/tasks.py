@@ -19,17 +19,6 @@ from outreach_crm.web.office import Answer, Office, done, page
 pages = Office("tasks", "outreach_crm.tasks")
 
 _PAGE = 100
-_COLUMNS = (
-    Column(title=say("What"), value=lambda task: task.title, ref=lambda task: Ref("tasks", task.id)),
-    Column(title=say("Until"), value=lambda task: task.due_on),
-    Column(title=say("Who"), value=lambda task: task.owner, lesser=True),
-    Column(
-        title=say("About"),
-        value=lambda task: task.contact,
-        ref=lambda task: Ref("contacts", task.contact_id) if task.contact_id else None,
-    ),
-)
-_DONE_ON = Column(title=say("Done on"), value=lambda task: task.done_on)
 
 
 @pages.lists("")
@@ -44,7 +33,7 @@ def listed(app: App) -> Listing:
         empty = say("Nothing is to be done. A task begins with what, until when, and about whom.")
     return Listing(
         title=say("Tasks"),
-        columns=(*_COLUMNS, _DONE_ON) if which == "done" else _COLUMNS,
+        columns=_columns(app.clock.today().isoformat(), done=which == "done"),
         rows=rows,
         most=_PAGE,
         empty=empty,
@@ -52,10 +41,29 @@ def listed(app: App) -> Listing:
         context={
             "which": which,
             "owner": owner,
-            "today": app.clock.today().isoformat(),
             "people": [one.name for one in accounts.list_accounts(app) if not one.retired_on],
         },
         persons="tasks",
+    )
+
+
+def _columns(today: str, *, done: bool) -> tuple[Column, ...]:
+    """Return the columns; a day that has passed stands out where it should be done by now."""
+    done_on = Column(title=say("Done on"), value=lambda task: task.done_on)
+    return (
+        Column(title=say("What"), value=lambda task: task.title, ref=lambda task: Ref("tasks", task.id)),
+        Column(
+            title=say("Until"),
+            value=lambda task: task.due_on,
+            late=lambda task: bool(task.due_on and not task.done_on and task.due_on < today),
+        ),
+        Column(title=say("Who"), value=lambda task: task.owner, lesser=True),
+        Column(
+            title=say("About"),
+            value=lambda task: task.contact,
+            ref=lambda task: Ref("contacts", task.contact_id) if task.contact_id else None,
+        ),
+        *([done_on] if done else []),
     )
 
 

@@ -11,10 +11,12 @@ from outreach_crm.changes import service as journal
 from outreach_crm.dates import in_words
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Ref
+from outreach_crm.policy import Action
 from outreach_crm.tasks import service
 from outreach_crm.tasks.model import Line
-from outreach_crm.text import read_number, say
-from outreach_crm.web import links
+from outreach_crm.text import say
+from outreach_crm.web import links, visiting
+from outreach_crm.web.lists import number_asked
 from outreach_crm.web.office import Answer, Office, done, page
 
 pages = Office("today", "outreach_crm.tasks")
@@ -74,7 +76,7 @@ def _part(name: str, lines: list[Line]) -> _Part:
 
 def _of_group(part: _Part) -> _Part:
     """Return one page of a group."""
-    start = read_number(request.args.get("from", "")) or 0
+    start = number_asked("from")
     rest = len(part.lines) - start - _PAGE
     return evolve(part, lines=part.lines[start : start + _PAGE], further=start + _PAGE if rest > 0 else 0, more=0)
 
@@ -85,6 +87,7 @@ def settle(app: App) -> Response:
     ref = Ref.read(request.form.get("ref", ""))
     if ref is None:
         raise InvalidInputError(say("This line is not there any more; look at today again."))
+    visiting.ask(Action.WRITE, ref)
     until, back = _until(app), links.there(url_for("today.shown"))
     if ref.kind == "tasks" and until is not None:
         task = service.put_off(app, ref.id, until)

@@ -10,6 +10,9 @@ _SELECTED = (
     " order by case when c.kind = 'person' then 1 else 0 end, c.sort_name, c.id"
 )
 
+CHOSEN = "select c.id as contact_id from v_contacts c where {among(c.id; :ids)} and {visible(c)}"
+"""Contacts by their numbers, to fill a selection with those that whoever asks may see."""
+
 
 def selected(store: Store) -> "array[int]":
     """Return the numbers of the contacts of the open selection, by name.

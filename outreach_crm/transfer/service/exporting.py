@@ -3,7 +3,7 @@
 import os
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,13 +13,14 @@ from typing import BinaryIO
 from attrs import frozen
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError, OutreachError, RefusedError
+from outreach_crm.contacts import service as contacts
+from outreach_crm.errors import InvalidInputError, NotFoundError, OutreachError, RefusedError
 from outreach_crm.formats import Exporter
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.segments import service as segments
 from outreach_crm.segments.model import Segment
-from outreach_crm.text import suggestion
+from outreach_crm.text import say, suggestion
 from outreach_crm.transfer.model import Record
 from outreach_crm.transfer.queries import exported as queries
 from outreach_crm.transfer.service.describing import Describer
@@ -115,14 +116,10 @@ def cleared(app: App, segment: Segment, purpose: str, *, channel: str = "", sect
         NotFoundError: there is no such purpose or sector.
         InvalidInputError: nobody can be reached by that channel.
     """
-    # For what needs no basis, such as keeping records, nobody is turned to too often.
-    turned_to = privacy.find_purpose(app, purpose).needs_basis
-    way = privacy.check_channel(app, channel)
     with app.store.selection() as selection:
         chosen = segments.fill(app, selection, segment)
-        refusals = privacy.clear(app, purpose, way, sector=sector, signed_up=not turned_to)
-        blocked = {one.contact_id for one in refusals if one.blocks}
-        ids = array("q", (number for number in queries.selected(app.store) if number not in blocked))
+        ids, refusals = _clear(app, purpose, channel, sector)
+    blocked = {one.contact_id for one in refusals if one.blocks}
     warned = tuple(one for one in refusals if not one.blocks and one.contact_id not in blocked)
     look = Look(
         segment=segments.sentence(app, segment),
@@ -132,6 +129,27 @@ def cleared(app: App, segment: Segment, purpose: str, *, channel: str = "", sect
         warnings=_reasons(warned),
     )
     return Cleared(look, ids, warned)
+
+
+def still_cleared(app: App, ids: Iterable[int], purpose: str, *, channel: str = "", sector: str = "") -> set[int]:
+    """Return those of some contacts that may leave for a purpose now; see :func:`cleared`.
+
+    Raises:
+        NotFoundError: there is no such purpose or sector any more.
+    """
+    with app.store.selection() as selection:
+        selection.fill(queries.CHOSEN, ids=app.store.numbers(ids))
+        return {*_clear(app, purpose, channel, sector)[0]}
+
+
+def _clear(app: App, purpose: str, channel: str, sector: str) -> "tuple[array[int], list[Refusal]]":
+    """Return who of the open selection may leave, and all that speaks against anybody."""
+    # For what needs no basis, such as keeping records, nobody is turned to too often.
+    turned_to = privacy.find_purpose(app, purpose).needs_basis
+    way = privacy.check_channel(app, channel)
+    refusals = privacy.clear(app, purpose, way, sector=sector, signed_up=not turned_to)
+    blocked = {one.contact_id for one in refusals if one.blocks}
+    return array("q", (number for number in queries.selected(app.store) if number not in blocked)), refusals
 
 
 def export(
@@ -176,14 +194,31 @@ def export(
     )
 
 
+def export_one(app: App, contact_id: int, exporter: Exporter, file: Path | BinaryIO, *, replace: bool = False) -> None:
+    """Write one contact to a file, such as a vCard for a telephone, noted in the log of access first.
+
+    Raises:
+        NotFoundError: there is no such contact, or it is in the trash.
+        RefusedError: the file is there.
+    """
+    found = contacts.get(app, contact_id)
+    if found.trashed_on:
+        raise NotFoundError(f"{found.name} is in the trash; restore it first.")
+    if isinstance(file, Path):
+        _check_free(file, replace=replace)
+    privacy.log_access(app, say("take out a contact as {format}", format=exporter.title), contact_id=contact_id)
+    with _private(file) if isinstance(file, Path) else nullcontext(file) as stream:
+        _writer(exporter)(Leaving(app, [contact_id], lambda _: None), stream)
+
+
 def _note(app: App, leaves: Cleared, exporter: Exporter, because: str) -> int:
     """Write an export into the history and the log of access, and return the number of its change."""
     purpose, count = leaves.look.purpose, len(leaves.ids)
-    what = f"export {count:,} contacts as {exporter.title} for {purpose}"
-    with app.change(what, because=because, final=True) as change:
+    why = "; ".join(part for part in (because, f"{count:,} as {exporter.title} for {purpose}") if part)
+    with app.change("export contacts", because=why, final=True) as change:
         if leaves.warned:
             privacy.confirm_warnings(app, purpose, leaves.warned, because=because)
-        privacy.log_access(app, f"export contacts as {exporter.title}", purpose, count)
+        privacy.log_access(app, say("export contacts as {format}", format=exporter.title), purpose, count)
     return change.id
 
 
@@ -212,7 +247,7 @@ def exporter_of(app: App, key: str, file: Path | None = None) -> Exporter:
 
 def _reasons(refusals: Sequence[Refusal]) -> tuple[Reason, ...]:
     counts = Counter(one.rule for one in refusals)
-    first = {one.rule: str(one.sentence) for one in reversed(refusals)}
+    first = {one.rule: one.sentence for one in reversed(refusals)}
     return tuple(Reason(rule=rule, count=count, sentence=first[rule]) for rule, count in counts.most_common())
 
 

@@ -1,17 +1,23 @@
-"""Exports that are made beside the pages: asked for, made by a job, fetched by whoever asked within two days."""
+"""Exports that are made beside the pages: asked for, made by a job, fetched by whoever asked within two days.
+
+Whether all of them may leave is asked once more when it is fetched.
+"""
+
+import json
+from collections.abc import Iterator
 
 from attrs import asdict, frozen
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.jobs import service as jobs
 from outreach_crm.jobs.model import Progress, Result
 from outreach_crm.model import Problem
-from outreach_crm.text import say
+from outreach_crm.text import say, term
 from outreach_crm.transfer.model import KeptFile
 from outreach_crm.transfer.queries import files as queries
 from outreach_crm.transfer.service import files
-from outreach_crm.transfer.service.exporting import Cleared, cleared, export, exporter_of, whom
+from outreach_crm.transfer.service.exporting import Cleared, cleared, export, exporter_of, still_cleared, whom
 
 
 @frozen(kw_only=True)
@@ -58,7 +64,7 @@ def begin_export(app: App, order: Order) -> int:
     name = f"{order.purpose}-{app.clock.today()}{exporter.suffixes[0]}"
     with app.store.write():
         kept = files.keep(app, files.OUT, name, notes=asdict(order))
-        title = say("Export for {purpose}", purpose=order.purpose)
+        title = say("Export for {purpose}", purpose=term(order.purpose))
         return jobs.start(app, "export", {"file": kept.id}, title=title).id
 
 
@@ -83,6 +89,30 @@ def fetched(app: App, file_id: int) -> KeptFile:
     return kept
 
 
+def left_since(app: App, kept: KeptFile) -> int:
+    """Return how many of those in an export may not leave any more: they objected, were erased, or are out of sight.
+
+    Raises:
+        NotFoundError: its purpose or sector is not there any more.
+    """
+    order, whom = Order(**kept.notes), json.loads(b"".join(files.pieces(app, kept.id, files.WHOM)))
+    still = still_cleared(app, whom, order.purpose, channel=order.channel, sector=order.sector)
+    return len({*whom} - still)
+
+
+def fetch(app: App, file_id: int) -> tuple[KeptFile, Iterator[bytes]]:
+    """Return an export of the actor's own and what is in it, where all of them may still leave.
+
+    Raises:
+        NotFoundError: as :func:`fetched` and :func:`left_since`.
+        ConflictError: not all of them may leave any more.
+    """
+    kept = fetched(app, file_id)
+    if left_since(app, kept):
+        raise ConflictError(say("Not everybody in {file} may leave any more. Have it made anew.", file=kept.name))
+    return kept, files.pieces(app, kept.id)
+
+
 def _made(app: App, kept: KeptFile, progress: Progress) -> KeptFile:
     order = Order(**kept.notes)
     leaves = weigh(app, order)
@@ -97,5 +127,6 @@ def _made(app: App, kept: KeptFile, progress: Progress) -> KeptFile:
         path = place / kept.name
         export(app, leaves, exporter_of(app, order.format), path, because=order.because, progress=tell)
         with app.store.write():
+            queries.put(app.store, kept.id, files.WHOM, [json.dumps(leaves.ids.tolist()).encode()])
             queries.measure(app.store, kept.id, kept.name, files.put(app, kept.id, files.FILE, path))
     return files.get(app, kept.id, files.OUT)

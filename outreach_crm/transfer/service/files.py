@@ -20,7 +20,7 @@ LARGEST = 32 * 1024 * 1024
 _PIECE = 1 << 20
 IN, OUT = "in", "out"
 _DAYS = {IN: 7, OUT: 2}
-FILE, REFUSED = "file", "refused"
+FILE, REFUSED, WHOM = "file", "refused", "whom"
 
 
 def keep(app: App, way: str, name: str, *, content: Iterable[bytes] = (), notes: Mapping[str, Any]) -> KeptFile:

@@ -8,10 +8,11 @@ from outreach_crm.changes import service as journal
 from outreach_crm.changes.model import Version
 from outreach_crm.contacts.service import bulk
 from outreach_crm.contacts.service.bulk import Whole
+from outreach_crm.text import term
 from outreach_crm.transfer.service.comparing import Memory
 
 # What an import is called in the journal.
-IMPORT = "import contacts"
+IMPORT = term("import contacts")
 _TABLES = {table: part for part, table in bulk.PARTS.items()}
 
 

@@ -161,11 +161,8 @@ def _finished(app: App, one: Upload, report: Report, counts: dict[str, int]) -> 
 
 def _begun(app: App, one: Upload, work: str, title: str) -> int:
     with app.store.write():
-        now = stages.upload(app, one.id).stages.job_id
-        if now is not None:
-            job = jobs.get(app, now)
-            if not job.is_over and job.work == work:
-                return now
+        if (there := jobs.at_work(app, work, file=one.id)) is not None:
+            return there.id
         started = jobs.start(app, work, {"file": one.id}, title=title)
         stages.note(app, stages.upload(app, one.id), job_id=started.id)
         return started.id

@@ -1,11 +1,13 @@
 """Pages of exports: whom, what for, who leaves and who does not and why; made by a job, fetched by whoever asked."""
 
 from collections.abc import Mapping
+from io import BytesIO
 from urllib.parse import urlencode
 
 from flask import Response, request, url_for
 
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import OutreachError
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.model import Ref
@@ -35,7 +37,8 @@ def start(app: App) -> Answer:
             service.weigh(app, order)
             return lead_to(_path("weigh", {key: form.text(key) for key in _ASKED}))
         form = outcome.form
-    return page("transfer/export.html", form, made=service.listed(app, service.OUT))
+    named = {one.key: one.title for one in privacy.purposes(app)}
+    return page("transfer/export.html", form, made=service.listed(app, service.OUT), purposes=named)
 
 
 @pages.form("/who", Action.EXPORT)
@@ -59,17 +62,26 @@ def weigh(app: App) -> Answer:
     return page("transfer/leaving.html", form, look=looked, purpose=purpose, back=back)
 
 
+@pages.look("/contact/<int:contact_id>", Action.EXPORT)
+def contact(app: App, contact_id: int) -> Response:
+    """Hand the vCard of one contact to whoever asks, for a telephone or an address book."""
+    found = contacts.get(app, contact_id)
+    service.export_one(app, contact_id, service.exporter_of(app, "vcard4"), card := BytesIO())
+    return handed(f"{found.name}.vcf", [card.getvalue()])
+
+
 @pages.look("/<int:file_id>", Action.EXPORT)
 def show(app: App, file_id: int) -> Answer:
     """Show an export that is made."""
-    return page("transfer/made.html", kept=service.fetched(app, file_id))
+    kept = service.fetched(app, file_id)
+    return page("transfer/made.html", kept=kept, left=service.left_since(app, kept))
 
 
 @pages.look("/<int:file_id>/file", Action.EXPORT)
 def fetch(app: App, file_id: int) -> Response:
-    """Hand an export to whoever asked for it."""
-    kept = service.fetched(app, file_id)
-    return handed(kept.name, service.pieces(app, kept.id))
+    """Hand an export to whoever asked for it, unless somebody in it may not leave any more."""
+    kept, pieces = service.fetch(app, file_id)
+    return handed(kept.name, pieces)
 
 
 @pages.act("/<int:file_id>/drop", Action.EXPORT)

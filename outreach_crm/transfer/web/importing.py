@@ -20,6 +20,7 @@ from outreach_crm.transfer.service import OnDuplicate, Outcome, Terms, Upload
 from outreach_crm.transfer.web.asked import column_fields, term_fields
 from outreach_crm.transfer.web.titles import OUTCOMES, WHY, field_title
 from outreach_crm.web import asking
+from outreach_crm.web.lists import further, number_asked
 from outreach_crm.web.office import Answer, Office, done, lead_to, page
 from outreach_crm.web.sending import handed
 
@@ -95,9 +96,8 @@ def preview(app: App, file_id: int) -> Answer:
     counts = one.stages.counts
     there = [outcome for outcome in OUTCOMES if counts.get(outcome)]
     shown = _outcome(request.args.get("show", ""), there)
-    after = request.args.get("after", 0, int)
-    lines = service.lines(app, one, shown, after=after, limit=_PAGE + 1) if shown else []
-    more = url_for(".preview", file_id=one.id, show=shown, after=lines[_PAGE - 1].id) if len(lines) > _PAGE else ""
+    lines = service.lines(app, one, shown, after=number_asked("after"), limit=_PAGE + 1) if shown else []
+    more = further(after=lines[_PAGE - 1].id) if len(lines) > _PAGE else ""
     return page(
         "transfer/preview.html",
         one=one,
@@ -113,7 +113,6 @@ def preview(app: App, file_id: int) -> Answer:
         basis=_basis(app, one),
         doubts=_doubts(one),
         field_title=field_title,
-        Ref=Ref,
     )
 
 
@@ -156,9 +155,7 @@ def report(app: App, file_id: int) -> Answer:
     cut_off = service.is_cut_off(app, one)
     if one.stages.taken is None and not cut_off:
         return _to("preview", one)
-    return page(
-        "transfer/report.html", one=one, stage="report", taken=one.stages.taken, titles=OUTCOMES, job=_job(app, one)
-    )
+    return page("transfer/report.html", one=one, stage="report", taken=one.stages.taken, titles=OUTCOMES)
 
 
 @pages.look("/<int:file_id>/refused")

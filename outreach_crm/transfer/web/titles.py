@@ -8,11 +8,11 @@ from outreach_crm.transfer.model import Column
 from outreach_crm.transfer.service import Outcome
 
 OUTCOMES = {
-    Outcome.NEW: say("New"),
-    Outcome.CHANGED: say("Changed"),
-    Outcome.UNCHANGED: say("The same"),
-    Outcome.DUPLICATE: say("Probably there already"),
-    Outcome.REFUSED: say("Refused"),
+    Outcome.NEW: say("new"),
+    Outcome.CHANGED: say("changed"),
+    Outcome.UNCHANGED: say("the same"),
+    Outcome.DUPLICATE: say("probably there already"),
+    Outcome.REFUSED: say("refused"),
 }
 """By outcome; who must not be named has no page."""
 

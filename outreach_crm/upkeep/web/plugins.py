@@ -1,23 +1,63 @@
 """What is installed and what it offers; what a check of the installation found."""
 
+from collections.abc import Sequence
+
 from flask import Response
 
 from outreach_crm.app import App
 from outreach_crm.jobs import service as jobs
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
-from outreach_crm.text import say
+from outreach_crm.text import row, say
 from outreach_crm.upkeep import service
 from outreach_crm.web.lists import Column, Listing
 from outreach_crm.web.office import Answer, Office, lead_to, page
 
 pages = Office("plugins", "outreach_crm.upkeep")
 
+_STATES = {"on": say("on"), "off": say("off"), "failed": say("failed")}
+# What plugins offer by hooks, as people know it.
+_OFFERED = {
+    "blueprints": say("pages"),
+    "channels": say("ways out"),
+    "clearance_rules": say("reasons to leave somebody out"),
+    "commands": say("commands"),
+    "contact_panels": say("panels of contacts"),
+    "copies": say("copies it keeps"),
+    "exporters": say("formats of files that leave"),
+    "filters": say("conditions of lists"),
+    "hits": say("what a search finds"),
+    "importers": say("formats of files that come in"),
+    "incoming": say("answers that are read"),
+    "keep_out": say("who is not brought in again"),
+    "keywords": say("keywords"),
+    "merging": say("what two contacts become"),
+    "migrations": say("tables"),
+    "news": say("news for newsletters"),
+    "object_again": say("objections after a restore"),
+    "objections": say("objections"),
+    "preferences": say("choices on everybody's own page"),
+    "prepare": say("a beginning"),
+    "relation_kinds": say("kinds of relationships"),
+    "reminders": say("reminders"),
+    "scenes": say("scenes of the demo"),
+    "sectors": say("sectors"),
+    "settings": say("settings"),
+    "sweep": say("what it lets go of in time"),
+    "timeline_entries": say("lines of the history"),
+    "works": say("long work"),
+}
+
+
+def _offered(hooks: Sequence[str]) -> str:
+    return row(_OFFERED.get(one, one) for one in hooks)
+
+
 _COLUMNS = (
-    Column(title=say("Plugin"), value=lambda one: one.name),
-    Column(title=say("From"), value=lambda one: one.origin, lesser=True),
-    Column(title=say("State"), value=lambda one: one.state),
-    Column(title=say("What it offers"), value=lambda one: ", ".join(one.hooks), lesser=True),
+    Column(title=say("Plugin"), value=lambda one: one.name, as_is=True),
+    Column(title=say("From"), value=lambda one: one.origin, lesser=True, as_is=True),
+    Column(title=say("State"), value=lambda one: _STATES.get(one.state, one.state)),
+    Column(title=say("What it offers"), value=lambda one: _offered(one.hooks), lesser=True),
     Column(title=say("What went wrong"), value=lambda one: one.sentence),
 )
 

@@ -122,7 +122,7 @@
 
   // Where the session is over, a part is not replaced by the page for signing in: that is opened as a page.
   addEventListener("htmx:before:response", (event) => {
-    if (!new URL(event.detail.ctx.response.raw.url).pathname.startsWith("/account/")) return;
+    if (!new URL(event.detail.ctx.response.raw.url).pathname.includes("/account/")) return;
     event.preventDefault();
     location.reload();
   });

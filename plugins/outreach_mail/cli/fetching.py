@@ -98,6 +98,8 @@ def read(app: App, number: int) -> None:
 
 def _show(one: Return) -> None:
     output.title(f"{one.contact} to {one.mailing}, {one.came_at[:10]}: {SAID[one.kind]}")
+    if one.sender:
+        output.say(f"From {one.sender}")
     if one.subject:
         output.say(one.subject)
     output.say()

@@ -17,8 +17,8 @@ from outreach_crm.attachments.model import Attachment
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import LEAVE, Dispatch, Message, Text
 from outreach_crm.errors import DeliveryError, InvalidInputError, StorageError
+from outreach_crm.filling import fill, parts_of
 from outreach_crm.privacy import service as privacy
-from outreach_crm.text import fill, parts_of
 from outreach_mail.composing.addresses import read_address
 from outreach_mail.composing.bodies import base64_lines
 from outreach_mail.composing.headers import mailbox, one_line, parameter, unstructured

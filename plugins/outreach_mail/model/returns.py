@@ -119,7 +119,8 @@ class Returned:
 class Return:
     """A mail that came back, as it is kept.
 
-    ``marked`` is whether the address was marked as wrong for it, ``made_change`` the change that followed from it.
+    ``sender`` is the address that a reply is from, which may be another one than we wrote to; ``marked`` is whether the
+    address was marked as wrong for it, ``made_change`` the change that followed from it.
     """
 
     id: int
@@ -131,6 +132,7 @@ class Return:
     contact: str
     status: str
     diagnostic: str
+    sender: str
     subject: str
     text: str
     marked: bool = field(converter=bool)

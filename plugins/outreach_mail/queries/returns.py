@@ -36,7 +36,7 @@ _TRIED = (
 )
 _RETURN = (
     "select r.id, r.kind, r.came_at, d.name as mailing, r.dispatch_id, r.contact_id, c.name as contact, r.status,"
-    " r.diagnostic, r.subject, r.text, r.marked, r.made_change, r.read_at from mail_returns r"
+    " r.diagnostic, r.sender, r.subject, r.text, r.marked, r.made_change, r.read_at from mail_returns r"
     " join v_dispatches d on d.id = r.dispatch_id"
     " join v_contacts c on c.id = r.contact_id and {visible(c)}"
 )

@@ -17,7 +17,7 @@ from outreach_crm.model import Mail, Ref, Side
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft, State
 from outreach_crm.storage import Row
-from outreach_crm.text import fold
+from outreach_crm.text import fold, term
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import EntryKind, LogDraft
 from outreach_mail.bounces.statuses import kind_of
@@ -95,7 +95,7 @@ def refused(app: App, delivery_id: int, said: str) -> Taken:
     if about is None or about["contact_id"] is None or queries.known(app.store, [digest := f"refused {delivery_id}"]):
         return Taken(what=Kind.OTHER.value)
     mail = Returned(kind=kind, status=status, diagnostic=said)
-    return _write(app, mail, kind, about, digest, change="address refused")
+    return _write(app, mail, kind, about, digest, change=term("address refused"))
 
 
 def calm(app: App, dispatch_id: int) -> str:
@@ -177,7 +177,9 @@ def _is_for(app: App, mail: Returned, key: str) -> bool:
     return not names or any(fold(one.partition("@")[0]) in names for one in mail.recipients)
 
 
-def _write(app: App, mail: Returned, kind: Kind, about: Row, digest: str, change: str = "mail came back") -> Taken:
+def _write(
+    app: App, mail: Returned, kind: Kind, about: Row, digest: str, change: str = term("mail came back")
+) -> Taken:
     row = {
         "digest": digest,
         "delivery_id": about["id"],
@@ -187,6 +189,7 @@ def _write(app: App, mail: Returned, kind: Kind, about: Row, digest: str, change
         "kind": kind.value,
         "status": mail.status,
         "diagnostic": mail.diagnostic,
+        "sender": mail.sender if kind is Kind.REPLY else "",
         "subject": mail.subject if kind is Kind.REPLY else "",
         "text": mail.text if kind is Kind.REPLY else "",
         "came_at": timestamp(app.clock.now()),

@@ -7,6 +7,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Panel
 from outreach_post.model import HandedOn, Pulled, Taken
 from outreach_post.service import handing
@@ -87,21 +88,35 @@ def _print_again(n: int, told: Sequence[str]) -> None:
 
 @click.command()
 @click.argument("mailing", default="")
-@click.option("--done", is_flag=True, help="They are out of the pile now.")
+@click.option("--done", is_flag=True, help="They are out of the pile now: all of the list, or those of --sheet.")
+@click.option(
+    "--sheet", "sheets", multiple=True, metavar="NUMBER", help="Only this one, 14-3, as it is listed. Repeat."
+)
 @_BECAUSE
 @json_option
 @with_app
-def pull(app: App, mailing: str, *, done: bool, because: str) -> None:
-    """List what was printed and must not be posted, by the number on each sheet; --done when they are out."""
+def pull(app: App, mailing: str, *, done: bool, sheets: Sequence[str], because: str) -> None:
+    """List what was printed and must not be posted, by the number on each sheet; --done when they are out.
+
+    What is out never leaves; who has another address by now gets it printed again.
+    """
+    there = {one.sheet for one in handing.pull_list(app, mailing)}
+    if unknown := sorted({*sheets} - there):
+        raise InvalidInputError(f"Not on the list of what to pull: {', '.join(unknown)}; outreach post pull shows it.")
+    if sheets and not done:
+        raise InvalidInputError("Say that they are out of the pile: --done.")
     if not done:
         output.records(handing.pull_list(app, mailing), _COLUMNS, empty="Nothing has to be pulled.")
         return
-    taken = handing.pulled(app, mailing, because=because)
-    output.record(taken, lambda: _print_taken(taken))
+    taken = handing.pulled(app, mailing, only={*sheets} or None, because=because)
+    left = len(there) - len(taken.pulled)
+    output.record(taken, lambda: _print_taken(taken, left))
 
 
-def _print_taken(taken: Taken) -> None:
+def _print_taken(taken: Taken, left: int) -> None:
     _print_pulled("Out of the pile", taken.pulled)
+    if left > 0:
+        output.say(f"On the list still: {left}. To see them: outreach post pull")
     if not taken.pulled:
         output.say("Nothing has to be pulled.")
     if taken.again:

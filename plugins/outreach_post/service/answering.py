@@ -1,7 +1,6 @@
 """What came of calls: reached, no answer, refused, a wrong number; each goes into the history and settles its line."""
 
 import re
-from enum import StrEnum
 
 from attrs import frozen
 
@@ -15,7 +14,7 @@ from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
 from outreach_crm.privacy.model import State as Said
 from outreach_crm.storage import Row
-from outreach_crm.text import fitting
+from outreach_crm.text import Term, fitting, say
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import EntryKind, LogDraft
 from outreach_post.model import JobKind, Made
@@ -29,7 +28,7 @@ _NOT_DIGITS = re.compile(r"\D")
 _SHORTEST_NUMBER = 5
 
 
-class Came(StrEnum):
+class Came(Term):
     """What came of a call."""
 
     REACHED = "reached"
@@ -117,7 +116,7 @@ def _line(one: Made, row: Row | None, mailing: str, tried: int, why_not: str) ->
         organisation=said["organisation"],
         last=said["last"],
         tried=tried,
-        why_not=why_not or ("" if row else "is seen by another circle only"),
+        why_not=why_not or ("" if row else say("is seen by another circle only")),
         mailing=mailing,
         sheet_id=one.id,
         delivery_id=one.delivery_id,

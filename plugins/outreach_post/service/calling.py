@@ -9,7 +9,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import FIELDS, Commit, DeliveryState, Dispatch, Message, Outcome, Settle
-from outreach_crm.text import fill
+from outreach_crm.filling import fill
 from outreach_post.model import Call, CallList, JobKind, Script, label
 from outreach_post.queries import calls as rows
 from outreach_post.queries import jobs

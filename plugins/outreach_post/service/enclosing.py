@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from outreach_crm.dispatch.model import Dispatch, Letter
-from outreach_crm.text import fill
+from outreach_crm.filling import fill
 from outreach_post.model import Guide, Pack, Page, Target
 from outreach_post.service.stationery import Stationery, lacking
 

@@ -60,7 +60,7 @@ def content(app: App, job_id: int) -> tuple[str, bytes]:
     if not job.file or row is None or not is_whole(path, row["digest"]):
         raise NotFoundError(f"The file of job {job_id} is not there any more as it was made; print it again.")
     purpose = dispatch.get(app, job.dispatch_id).purpose
-    privacy.log_access(app, f"take the file of job {job_id}", purpose, job.sheets)
+    privacy.log_access(app, say("take the file of job {n}", n=job_id), purpose, job.sheets)
     return path.name, path.read_bytes()
 
 

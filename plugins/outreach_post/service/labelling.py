@@ -14,6 +14,7 @@ from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.segments import service as segments
+from outreach_crm.text import say
 from outreach_post.model import read_sheet
 from outreach_post.queries import addresses, jobs, labels
 from outreach_post.service.filing import write_file
@@ -92,12 +93,9 @@ def make_labels(app: App, wanted: Wanted, *, because: str = "") -> Labelled:
 def look_over(app: App, wanted: Wanted) -> LookedOver:
     """Return what labels would be made; nothing is made or written. Raises as :func:`press_labels`."""
     chosen = _chosen(app, stationery(app), wanted)
-    warned: dict[str, list[str]] = {}
-    for one in chosen.warned:
-        warned.setdefault(one.sentence, []).append(chosen.names.get(one.contact_id, ""))
-    warnings = (LeftOut(sentence=told, n=len(some), names=_first(some)) for told, some in sorted(warned.items()))
+    warned = ((one.of_several, one.sentence, chosen.names.get(one.contact_id, "")) for one in chosen.warned)
     left_out = tuple(chosen.left_out)
-    return LookedOver(of=chosen.title, labels=len(chosen.lines), left_out=left_out, warnings=tuple(warnings))
+    return LookedOver(of=chosen.title, labels=len(chosen.lines), left_out=left_out, warnings=tuple(_together(warned)))
 
 
 def press_labels(app: App, wanted: Wanted, *, because: str = "") -> tuple[Labelled, bytes]:
@@ -121,7 +119,7 @@ def press_labels(app: App, wanted: Wanted, *, because: str = "") -> tuple[Labell
         told = "; ".join(f"{one.n} {one.sentence} ({', '.join(one.names)})" for one in chosen.left_out)
         raise InvalidInputError(f"Nobody of {chosen.title} gets a label" + (f": {told}." if told else "."))
     with app.change("make labels", because=because, final=True):
-        privacy.log_access(app, f"make labels of {chosen.title}", chosen.purpose, len(chosen.lines))
+        privacy.log_access(app, say("make labels of {whom}", whom=chosen.title), chosen.purpose, len(chosen.lines))
     made = set_labels(paper.press, chosen.lines, sheet, skip=wanted.first - 1, at=app.clock.now())
     used = wanted.first - 1 + len(chosen.lines)
     labelled = Labelled(
@@ -160,8 +158,11 @@ def _chosen(app: App, paper: Stationery, wanted: Wanted) -> _Chosen:
             segments.fill(app, selection, title)
         refusals = _clear(app, mailing, purpose)
         there, names = addresses.of_selected(app.store), jobs.names(app.store)
-    refused = {one.contact_id: one.sentence for one in reversed(refusals) if one.blocks}
-    why = {one: refused.get(one) or ("" if one in there else "has no address for letters") for one in names}
+    refused = {one.contact_id: one for one in reversed(refusals) if one.blocks}
+    why = {
+        one: (one in refused and refused[one].sentence) or ("" if one in there else say("has no address for letters"))
+        for one in names
+    }
     laid = {one: addresses.read(names[one], there[one]) for one, told in why.items() if not told}
     for one, address in laid.items():
         why[one] = lacking(paper.press, "\n".join(paper.lines(address)), names[one])
@@ -172,7 +173,9 @@ def _chosen(app: App, paper: Stationery, wanted: Wanted) -> _Chosen:
         mailing=mailing,
         lines=[paper.lines(laid[one]) for one in fit],
         names=names,
-        left_out=_left_out(why, names),
+        left_out=_together(
+            (refused[one].of_several if one in refused else told, told, names[one]) for one, told in why.items() if told
+        ),
         warned=[one for one in refusals if not one.blocks and one.contact_id not in refused],
     )
 
@@ -200,19 +203,22 @@ def _check_warnings(app: App, wanted: Wanted, chosen: _Chosen, because: str) -> 
     if not chosen.warned:
         return
     if not wanted.confirmed:
-        counted = Counter(one.sentence for one in chosen.warned).most_common(5)
+        counted = Counter(one.of_several for one in chosen.warned).most_common(5)
         told = "; ".join(f"{n} {sentence}" for sentence, n in counted)
         raise RefusedError(f"Somebody has to confirm the warnings: {told}. Give --confirm-warnings, and --because.")
     ref = Ref("dispatches", chosen.mailing.id) if chosen.mailing else None
     privacy.confirm_warnings(app, chosen.purpose, chosen.warned, because=because, ref=ref)
 
 
-def _left_out(why: dict[int, str], names: dict[int, str]) -> list[LeftOut]:
-    found: dict[str, list[str]] = {}
-    for one, sentence in why.items():
-        if sentence:
-            found.setdefault(sentence, []).append(names[one])
-    return [LeftOut(sentence=told, n=len(some), names=_first(some)) for told, some in sorted(found.items())]
+def _together(all_told: Iterable[tuple[str, str, str]]) -> list[LeftOut]:
+    """Count contacts by reason: given as it is said of several, as it is said of this one alone, and the name."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for of_several, alone, name in all_told:
+        found.setdefault(of_several, []).append((alone, name))
+    return [
+        LeftOut(sentence=some[0][0] if len(some) == 1 else told, n=len(some), names=_first(name for _, name in some))
+        for told, some in sorted(found.items())
+    ]
 
 
 def _first(names: Iterable[str]) -> tuple[str, ...]:

@@ -4,19 +4,20 @@ from collections.abc import Sequence
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
+from outreach_crm.text import say
 from outreach_post.model import JobKind, Made
 from outreach_post.queries import addresses, jobs
 from outreach_post.service.stationery import digest, layout
 
 _STATES = {
-    "queued": "waits to be made again",
-    "claimed": "waits to be made again",
-    "deferred": "waits to be tried again",
-    "sent": "has gone already",
-    "failed": "was given up",
-    "cancelled": "was cancelled",
+    "queued": say("waits to be made again"),
+    "claimed": say("waits to be made again"),
+    "deferred": say("waits to be tried again"),
+    "sent": say("has gone already"),
+    "failed": say("was given up"),
+    "cancelled": say("was cancelled"),
 }
-MOVED = "has another address now"
+MOVED = say("has another address now")
 
 
 def against(app: App, sheets: Sequence[Made]) -> dict[int, str]:
@@ -35,8 +36,8 @@ def against(app: App, sheets: Sequence[Made]) -> dict[int, str]:
 
 def _of_itself(one: Made) -> str:
     if one.posted or one.pulled:
-        return "has gone already" if one.posted else "was pulled already"
-    return "was made again since" if not one.latest else _STATES.get(one.state, "must not leave")
+        return say("has gone already") if one.posted else say("was pulled already")
+    return say("was made again since") if not one.latest else _STATES.get(one.state, say("must not leave"))
 
 
 def _moved(app: App, letters: Sequence[Made]) -> list[int]:

@@ -10,9 +10,10 @@ from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, State, Text, salutation, spoken
 from outreach_crm.errors import InvalidInputError, RefusedError
+from outreach_crm.filling import fill
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Clearance
-from outreach_crm.text import fill
+from outreach_crm.text import say
 from outreach_post.model import Pack
 from outreach_post.queries import addresses, jobs, labels
 from outreach_post.service.enclosing import a_cover, enclosed, lacking_in
@@ -69,7 +70,9 @@ def press_pack(app: App, mailing: str, whom: str, *, because: str = "") -> tuple
     if why := lacking_in(paper, pack):
         raise InvalidInputError(f"{for_.name}: {why}.")
     with app.change("make print pack", because=because, final=True):
-        privacy.log_access(app, f"print pack of {whole.name}", whole.purpose, 1 + len(writers), contact_id=for_.id)
+        privacy.log_access(
+            app, say("print pack of {whom}", whom=whole.name), whole.purpose, 1 + len(writers), contact_id=for_.id
+        )
     made = packs(paper.press, [pack], window=paper.window, sheet=paper.labels, paper=paper.paper, at=app.clock.now())
     pages = max((last for _, last in made.parts.values()), default=0) + -(-len(pack.labels) // paper.labels.size)
     packed = Packed(file="", name=for_.name, pages=pages, letters=len(pack.letters), left_out=tuple(left_out))

@@ -93,7 +93,7 @@ def _outcome() -> tuple[Field, ...]:
 
 
 def _logged(logged: Logged) -> str:
-    told = say("{name}: {came}.", name=logged.name, came=logged.came.value)
+    told = say("{name}: {came}.", name=logged.name, came=logged.came)
     if logged.objected:
         told = say("{told} Written down that they object to calls.", told=told)
     return count(logged.left, "{told} {n} is left to call.", "{told} {n} are left to call.", told=told)

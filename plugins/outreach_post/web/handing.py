@@ -12,6 +12,7 @@ from outreach_crm.text import count, say
 from outreach_crm.web import asking, sending
 from outreach_crm.web.lists import Column, Listing
 from outreach_crm.web.office import Answer, done, page
+from outreach_crm.web.wording import language_name
 from outreach_post.model import HandedOn, JobKind, Laid
 from outreach_post.service import handing
 from outreach_post.web.blueprint import mailing_asked, pages, shown
@@ -38,7 +39,7 @@ def listed(app: App) -> Listing:
             Column(title=say("What"), value=lambda one: say("{n} {what}", n=one.sheets, what=_KINDS[one.kind])),
             Column(title=say("In hand"), value=lambda one: one.open or None),
             Column(title=say("Done"), value=lambda one: one.posted or None, lesser=True),
-            Column(title=say("Language"), value=lambda one: one.language, lesser=True),
+            Column(title=say("Language"), value=lambda one: language_name(one.language), lesser=True),
             Column(title=say("Made"), value=lambda one: one.made_at, lesser=True),
         ),
         rows=rows,

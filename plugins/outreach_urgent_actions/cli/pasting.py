@@ -25,6 +25,7 @@ _KEYWORD, _WITHOUT = "keyword", "without"
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True), default="-")
 @click.option("--keyword", "add", multiple=True, help="A keyword to be added. Repeat.")
 @click.option("--without", multiple=True, metavar="KEYWORD", help="A keyword to be taken away. Repeat.")
+@click.option("--language", default="", help="The language of its text: en, fr; else that of the section.")
 @field_options
 @click.option("--dry-run", is_flag=True, help="Say what it is taken for, and save nothing.")
 @click.option("--yes", is_flag=True, help="Save it as proposed, without a question.")
@@ -36,6 +37,7 @@ def paste(
     file: Path,
     add: Sequence[str],
     without: Sequence[str],
+    language: str,
     dry_run: bool,
     yes: bool,
     because: str,
@@ -46,7 +48,7 @@ def paste(
     Its fields and keywords are proposed; options correct them, and on a terminal you are asked.
     """
     proposal = pasting.read_pasted(app, _content(file), file="" if str(file) == "-" else file.name)
-    draft = pasting.corrected(app, proposal.draft, given, add=add, without=without)
+    draft = pasting.corrected(app, proposal.draft, given, add=add, without=without, language=language)
     proposal = pasting.propose(app, draft)
     if dry_run:
         output.record(_document(proposal), lambda: _show(proposal))
@@ -114,6 +116,7 @@ def _document(proposal: Proposal) -> dict[str, object]:
         "index": draft.index_number,
         "audience": draft.audience,
         "write_in": draft.write_in,
+        "language": next((language for language, _, _ in draft.texts), ""),
         "action": draft.action,
         "life_at_risk": draft.life_at_risk,
         "keywords": list(draft.keywords),

@@ -12,6 +12,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.cli.verbs import Verbs
 from outreach_crm.machines import as_data
+from outreach_crm.text import term
 from outreach_crm.written import read_text
 from outreach_urgent_actions.cli.reading import read_asking, reading_options
 from outreach_urgent_actions.model.editions import Edition
@@ -76,7 +77,7 @@ def import_(app: App, file: Path, dry_run: bool, because: str, **given: Any) -> 
         report = importing.rehearsed(looked)
     else:
         with output.progress(f"Importing {log.file}", len(looked.plan.new)) as done:
-            report = importing.take_in(app, looked, what="import publications", because=because, progress=done)
+            report = importing.take_in(app, looked, what=term("import publications"), because=because, progress=done)
     output.record(report, lambda: _tell(looked, report))
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
@@ -50,6 +51,7 @@ def send(app: App, issue: str, *, yes: bool, dry_run: bool, place: str, **given:
             return
         _print_proposal(proposed)
         output.confirm(f"Send {proposed.name} to {proposed.preview.recipients}?", yes=False)
+        order = evolve(order, seen=proposed.preview.version)
     _let_leave(app, distributing.send(app, found.id, order))
 
 

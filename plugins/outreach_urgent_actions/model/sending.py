@@ -6,6 +6,7 @@ from datetime import date
 from attrs import frozen
 
 from outreach_crm.dispatch.model import Dispatch, Preview
+from outreach_crm.text import later
 from outreach_urgent_actions.model.issues import Issue, Kind, State
 
 # Whoever got an earlier issue gets these, whatever the keywords say now.
@@ -16,8 +17,8 @@ ENDING = frozenset({Kind.FINAL, Kind.STOP})
 URGENT = frozenset({Kind.CORRECTION, Kind.STOP})
 
 LEFT_OUT: Mapping[str, str] = {
-    "left": "left on {detail}",
-    "paused": "paused until {detail}",
+    "left": later("left on {detail}"),
+    "paused": later("paused until {detail}"),
 }
 """Why somebody who got an earlier issue does not get a follow-up: rule to sentence, with ``{detail}``."""
 
@@ -47,8 +48,8 @@ class Order:
         with_later_joiners: also to those whose sign-up began after the case did, with a covering note.
         after_deadline: although the day on the sheet has passed.
         because: why.
-        expected: how many were shown to get it; it does not leave where there are more or fewer by now.
-            None: however many.
+        seen: the version of the list that somebody was shown; it does not leave where it is another one by now.
+            None: whatever it is.
     """
 
     channel: str = ""
@@ -56,7 +57,7 @@ class Order:
     with_later_joiners: bool = False
     after_deadline: bool = False
     because: str = ""
-    expected: int | None = None
+    seen: int | None = None
 
 
 @frozen(kw_only=True)

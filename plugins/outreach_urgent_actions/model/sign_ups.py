@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from attrs import field, frozen, validators
 
+from outreach_crm.text import row, say
 from outreach_urgent_actions.model.issues import Kind
 
 _RATE = re.compile(r"(\d{1,3})\s*(?:/|per|a|an|in|every)\s*(?:(\d{1,2}|other)\s*)?(month|quarter|year)s?", re.ASCII)
@@ -49,11 +50,17 @@ class Rate:
     issues: int = field(validator=validators.ge(1))
     months: int = field(default=1, validator=[validators.ge(1), validators.le(_LONGEST)])
 
-    def __str__(self) -> str:
+    @property
+    def told(self) -> str:
+        """How often that is, in words."""
         if self.months == 1:
-            return f"{self.issues} a month"
-        every = "every other month" if self.months == 2 else f"in {self.months} months"
-        return f"{self.issues} {every}"
+            return say("{n} a month", n=self.issues)
+        if self.months == 2:
+            return say("{n} every other month", n=self.issues)
+        return say("{n} in {months} months", n=self.issues, months=self.months)
+
+    def __str__(self) -> str:
+        return str(self.told)
 
 
 def read_rate(text: str) -> Rate:
@@ -111,25 +118,32 @@ class SignUp:
     @property
     def told(self) -> str:
         """What it is for, in words."""
-        return f"publications: {self.interest}" if self.wants is Wants.PUBLICATIONS else self.interest
+        publications = self.wants is Wants.PUBLICATIONS
+        return say("publications: {what}", what=self.interest) if publications else self.interest
 
     @property
     def rhythm(self) -> str:
         """How often it may come, in words."""
-        told = f"at most {Rate(self.at_most, self.months)}" if self.at_most else "all"
-        return f"{told}, at least {Rate(self.at_least, self.months)}" if self.at_least else told
+        most = say("at most {rate}", rate=Rate(self.at_most, self.months).told) if self.at_most else say("all")
+        if not self.at_least:
+            return most
+        return row((most, say("at least {rate}", rate=Rate(self.at_least, self.months).told)))
 
     @property
     def way(self) -> str:
         """By which way and in which language it comes, in words."""
-        language = f" in {self.language}" if self.language else ""
-        return f"{self.channel or 'any way'}{language}{'' if self.any_language else ' only'}"
+        way, language = self.channel or say("any way"), self.language
+        if not language:
+            return way if self.any_language else say("{way} only", way=way)
+        if self.any_language:
+            return say("{way} in {language}", way=way, language=language)
+        return say("{way} in {language} only", way=way, language=language)
 
     @property
     def state(self) -> str:
         """Whether it goes on, in words."""
         if self.left_on:
-            return f"left on {self.left_on}"
+            return say("left on {day}", day=self.left_on)
         if self.paused_until:
-            return "paused" if self.paused_until == FOR_GOOD else f"paused until {self.paused_until}"
-        return "signed up"
+            return say("paused") if self.paused_until == FOR_GOOD else say("paused until {day}", day=self.paused_until)
+        return say("signed up")

@@ -17,6 +17,9 @@ _WAY = re.compile(
 _INLINE = re.compile(r"\(?\s?(?:salutation|greeting)\s?:\s?(?P<value>[^)]{1,120})\)?\s*$", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>():;,]{1,64}@[^\s@<>():;,]{1,120}\.[a-z]{2,24}", re.IGNORECASE)
 _DIPLOMATS = re.compile(r"diplomatic representatives?\b.{0,200}", re.IGNORECASE)
+# "The Minister of Health, Lima, and to the President": another one begins there.
+_AND_TO = re.compile(r"(?:^|[\s,;]+)and to\b:?(?:\s+|$)", re.IGNORECASE)
+_AND_ALSO = re.compile(r"(?:[\s,;]*\b(?:and|also|please|send|copies|copy|to|the|any|other)\b)+[\s:]*$", re.IGNORECASE)
 _SALUTATIONS = {"salutation", "greeting", "anrede", "tratamiento", "formule d'appel"}
 _MOST = 40
 
@@ -36,20 +39,33 @@ def read_addressees(lines: Sequence[str]) -> tuple[Addressee, ...]:
 
 def without_diplomats(lines: Sequence[str]) -> tuple[list[str], str]:
     """Return lines without the sentence about diplomats, and that sentence."""
-    for at in range(len(lines)):
-        if told := _DIPLOMATS.search(" ".join(lines[at : at + 2])):
+    for at, line in enumerate(lines):
+        told = _DIPLOMATS.search(" ".join(lines[at : at + 2]))
+        if told and told.start() < len(line):
             sentence = " ".join(told[0].partition(".")[0].split())
-            return [*lines[:at]], sentence
+            before = _AND_ALSO.sub("", line[: told.start()]).strip()
+            return [*lines[:at], *filter(None, [before])], sentence
     return [*lines], ""
+
+
+def _parted(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Yield lines, each with whether "and to" stood before it."""
+    for line in lines:
+        first, *others = _AND_TO.split(line)
+        if first or not others:
+            yield first, False
+        yield from ((other, True) for other in others)
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
     block: list[str] = []
     ended = False
-    for line in lines:
+    for line, begins in _parted(lines):
         way = _WAY.match(line.strip())
         numbered = _NUMBERED.match(line)
-        if block and (numbered or (line.strip() and ended and not way) or (not line.strip() and len(block) > 1)):
+        if block and (
+            numbered or begins or (line.strip() and ended and not way) or (not line.strip() and len(block) > 1)
+        ):
             yield block
             block = []
         if line.strip():

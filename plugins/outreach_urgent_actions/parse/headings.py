@@ -27,12 +27,17 @@ _CONCERN = re.compile(
 )
 _NEW = re.compile(r"^(?:and\s+)?new concerns?\s*:?\s*|^[\s\-–—:.,]+", re.IGNORECASE)
 _LABELLED = re.compile(
-    r"\b(?:ai )?index(?: number)?\s*:|\bdate\s*:|\bissue date\s*:|\bdistr(?:ibution)?\s*:\s*\S+", re.IGNORECASE
+    r"\b(?:ai )?index(?: number)?\s*(?::|(?=[a-z]{3} ?\d))|\bdate\s*:|\bissue date\s*:|\bdistr(?:ibution)?\s*:\s*\S+",
+    re.IGNORECASE,
 )
+# A line of its own beside the case: neither a country nor a name. "AI" is not Anguilla there.
+_BESIDE = re.compile(r"\s*(?:(?:ai )?index\b|(?:issue |publication )?date\b|distr(?:ibution)?\s?:)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,400}\)?")
 # "and follow-ups (AMR 34/15/97, 7 February) - Fear of torture"
 _AND_LATER = re.compile(r"^\s*and\b.{0,200}?\s[-–—]\s")
 _SHOUTED = re.compile(r"^[^a-z]{8,}$")
+# "PERU: NURSE DETAINED" is what the case is called.
+_HEADLINE = re.compile(r"\s*[:–—-]\s*(?P<title>[^a-z]{8,})$")
 _FURTHER = re.compile(r"^\s*(?:and (?:follow|update|re-?issued)|and\b.{0,40}\()", re.IGNORECASE)
 
 
@@ -58,13 +63,13 @@ def read_head(lines: Sequence[str], *, day_first: bool) -> Head:
     at = _case_line(top)
     joined, behind = _heading(top, at)
     labelled = at >= 0 and _LABELLED.search(joined) is not None
-    country_at, countries, people = (-1, (), "") if labelled else _country_line(top, behind)
+    country_at, countries, people, headline = (-1, (), "", "") if labelled else _country_line(top, behind)
     subject = read_subject(joined, day_first=day_first)
-    concerns_at = behind if at >= 0 and behind < len(top) else -1
+    concerns_at = next((n for n in range(behind, len(top)) if not _BESIDE.match(top[n])), -1) if at >= 0 else -1
     concerns = _concerns(joined) if at >= 0 else ()
     if not concerns and 0 <= concerns_at < (country_at if country_at >= 0 else 0):
         concerns = _concerns(top[concerns_at], bare=True)
-    end, people_text = _people(lines, country_at, people)
+    end, people_text = (country_at + 1, "") if headline else _people(lines, country_at, people)
     own, earlier = _indexes(top, joined)
     subject = evolve(
         subject,
@@ -75,7 +80,7 @@ def read_head(lines: Sequence[str], *, day_first: bool) -> Head:
         subject=subject,
         index=own,
         earlier=earlier,
-        title=_title(lines),
+        title=_title(lines) or headline,
         concerns=concerns,
         people=people_text,
         end=max(end, behind),
@@ -128,9 +133,12 @@ def _concerns(heading: str, *, bare: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in found if any(map(str.isalpha, one)) and not read_places(one).countries))
 
 
-def _country_line(top: Sequence[str], start: int) -> tuple[int, tuple[str, ...], str]:
-    """Return the line that begins with a country, in capitals or a column of its own, the countries, and the rest."""
-    lines = [(at, top[at].strip()) for at in range(start, min(start + 12, len(top)))]
+def _country_line(top: Sequence[str], start: int) -> tuple[int, tuple[str, ...], str, str]:
+    """Return the line that begins with a country, in capitals or a column of its own, the countries, and the rest.
+
+    The rest is whom it is about, or, where capitals stand behind a colon, a headline.
+    """
+    lines = [(at, top[at].strip()) for at in range(start, min(start + 12, len(top))) if not _BESIDE.match(top[at])]
     # Names in other languages are only looked for where there is none in English.
     for languages in ((), _LANGUAGES):
         for at, line in lines:
@@ -139,8 +147,10 @@ def _country_line(top: Sequence[str], start: int) -> tuple[int, tuple[str, ...],
             candidates = _beginnings(capitals[0]) if capitals else []
             for candidate in [first, *candidates] if rest and len(first) <= _PLACE else candidates:
                 if countries := _only_countries(candidate, languages):
-                    return at, countries, line[len(candidate) :].strip(" :-–\t")
-    return -1, (), ""
+                    headline = _HEADLINE.match(line, len(candidate))
+                    people = "" if headline else line[len(candidate) :].strip(" :-–\t")
+                    return at, countries, people, headline["title"].strip() if headline else ""
+    return -1, (), "", ""
 
 
 @lru_cache(maxsize=2_000)
@@ -162,7 +172,8 @@ def _people(lines: Sequence[str], at: int, first: str) -> tuple[int, str]:
     end = at + 1
     found = [first] if first else []
     while end < len(lines) and end < at + 60 and lines[end].strip() and not (not found and _SHOUTED.match(lines[end])):
-        found.append(lines[end].strip())
+        if not _BESIDE.match(lines[end]):
+            found.append(lines[end].strip())
         end += 1
     return end, "\n".join(found)
 
@@ -201,7 +212,12 @@ def _title(lines: Sequence[str]) -> str:
     for line in lines[at + 1 : at + 8] if at >= 0 else ():
         if not line.strip() and not found:
             continue
-        if not line.strip() or is_label(line) or (found and not _SHOUTED.match(line.strip())):
+        if (
+            not line.strip()
+            or is_label(line)
+            or _case_line([line]) == 0
+            or (found and not _SHOUTED.match(line.strip()))
+        ):
             break
         found.append(line.strip())
         if not _SHOUTED.match(line.strip()):

@@ -7,19 +7,14 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
-from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, OutreachError
-from outreach_crm.forms import Choice
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Problem
-from outreach_crm.text import read_number
 from outreach_urgent_actions.model import SECTOR, Interest, Rate, SignUp, Wants
 from outreach_urgent_actions.model.asked import Asked
 from outreach_urgent_actions.service import interests, signing
 from outreach_urgent_actions.service.interests import Wish
 from outreach_urgent_actions.service.signing import SignUpDraft
-
-_FOUND = 10
 
 
 def draft_of(app: App, asked: Asked) -> SignUpDraft:
@@ -87,15 +82,6 @@ def as_asked(app: App, one: SignUp) -> Asked | None:
 def missing(field: str, sentence: str) -> InvalidInputError:
     """Return the error of a form in which something is missing, beside its question."""
     return InvalidInputError(sentence, (Problem(field=field, sentence=sentence),))
-
-
-def find_contacts(app: App, words: str, chosen: Iterable[str]) -> list[Choice]:
-    """Return the contacts that some words find, and those chosen before, by their numbers."""
-    found = {str(one.id): one.name for one in contacts.find(app, words, _FOUND)} if words else {}
-    for key in chosen:
-        if read_number(key) is not None and key not in found:
-            found[key] = contacts.get(app, int(key)).name
-    return [Choice(key, name) for key, name in found.items()]
 
 
 def _called(app: App, ids: Iterable[int]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Draft, Example, State
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.storage import Selection
+from outreach_crm.text import say
 from outreach_urgent_actions.model import RULES, Audience, Issue, Kind, UrgentActionSettings
 from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, LEFT_OUT, Handed, Order, Proposal, may_leave
@@ -68,7 +69,9 @@ def rehearse(app: App, issue_id: int, order: Order, contact_id: int | None = Non
             queries.only(app.store, contact_id)
         examples = dispatch.rehearse(app, handing_over.of_issue(app, issue, order), chosen).examples
     if not examples:
-        raise InvalidInputError("Nobody gets it as things stand." if contact_id is None else "They do not get it.")
+        raise InvalidInputError(
+            say("Nobody gets it as things stand.") if contact_id is None else say("They do not get it.")
+        )
     return examples[0]
 
 
@@ -138,7 +141,8 @@ def send(app: App, issue_id: int, order: Order) -> Handed:
 
     Raises:
         NotFoundError: there is no such issue.
-        ConflictError: it was sent before, its case is not open, or an earlier issue is still leaving.
+        ConflictError: it was sent before, its case is not open, an earlier issue is still leaving, or the list is not
+            the one that somebody was shown.
         RefusedError: its deadline has passed, or somebody else has to agree.
         InvalidInputError: nobody is left to send it to, or there is no reason to send it after its deadline.
         DeliveryError: nothing can leave this way.
@@ -148,23 +152,14 @@ def send(app: App, issue_id: int, order: Order) -> Handed:
         issue = finding.get_issue(app, issue_id)
         if issue.kind is Kind.STOP:
             stopping.halt(app, finding.cases_of(app, issue.id), order.because or issue.subject)
+            order = evolve(order, seen=None)  # what is halted alters the list, and a stop waits for nobody
         planned = _plan(app, issue, chosen, order)
-        made = handing_over.hand_over(app, planned.draft, chosen, because=order.because)
-        _check_expected(app, made, order)
+        made = handing_over.hand_over(app, planned.draft, chosen, order)
         if issue.kind in FOLLOWING:
             following.keep_held(app, issue)
         else:
             matching.keep_held(app, issue.id)
         return _handed(app, issue, made)
-
-
-def _check_expected(app: App, made: Dispatch, order: Order) -> None:
-    now = dispatch.to_send(app, made.id)
-    if order.expected is not None and now != order.expected:
-        raise ConflictError(
-            f"It was shown to go to {order.expected}, and would go to {now} by now: somebody signed up, left or was"
-            " written to meanwhile. Look again before you send it."
-        )
 
 
 def _handed(app: App, issue: Issue, made: Dispatch) -> Handed:

@@ -10,7 +10,7 @@ from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.keywords import service as keywords
-from outreach_crm.text import fold, sort_name, words
+from outreach_crm.text import fold, sort_name, term, words
 from outreach_urgent_actions.model.issues import Case, Issue, Kind, State
 from outreach_urgent_actions.parse import CaseNumber
 from outreach_urgent_actions.parse.people import read_people
@@ -100,7 +100,7 @@ def reopen(app: App, text: str, *, because: str = "") -> Case:
         raise InvalidInputError(
             f"{name_of(case)} was stopped on {case.state_on}; say why it is opened again: --because."
         )
-    return _set_state(app, case, State.OPEN, "reopen case", because)
+    return _set_state(app, case, State.OPEN, term("reopen case"), because)
 
 
 def close(app: App, text: str, *, because: str = "") -> Case:
@@ -113,7 +113,7 @@ def close(app: App, text: str, *, because: str = "") -> Case:
     case = find_case(app, text)
     if case.state is not State.OPEN:
         raise ConflictError(f"{name_of(case)} is {case.state}.")
-    return _set_state(app, case, State.CLOSED, "close case", because)
+    return _set_state(app, case, State.CLOSED, term("close case"), because)
 
 
 def _set_state(app: App, case: Case, state: State, what: str, because: str) -> Case:

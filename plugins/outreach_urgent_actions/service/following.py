@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from outreach_crm.app import App
+from outreach_crm.dispatch.model import said
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.storage import Row, Selection
-from outreach_crm.text import read_number
+from outreach_crm.text import read_number, say
 from outreach_urgent_actions.model import FOR_GOOD, Case, Issue, Kind
 from outreach_urgent_actions.model.sending import LEFT_OUT, Follower, without
 from outreach_urgent_actions.queries import sending as queries
@@ -34,8 +35,8 @@ def follow(app: App, text: str) -> list[Follower]:
     for row in queries.followers(app.store, issues, app.clock.today().isoformat()):
         details = {"left": row["left_on"], "paused": row["paused"]}
         rule = next((one for one in rules if details[one] is not None), "")
-        detail = str(details[rule]).replace(FOR_GOOD, "they resume") if rule else ""
-        why_not = LEFT_OUT[rule].replace("{detail}", detail) if rule else ""
+        detail = details.get(rule)
+        why_not = said(LEFT_OUT[rule], {"detail": say("they resume") if detail == FOR_GOOD else detail}) if rule else ""
         found.append(queries.follower(row, rule, why_not))
     return found
 

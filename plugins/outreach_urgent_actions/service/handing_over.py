@@ -9,6 +9,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Draft, Policy
 from outreach_crm.model import Ref
 from outreach_crm.storage import Selection
+from outreach_crm.text import later, say
 from outreach_urgent_actions.model import REASONS, Issue, Kind, wanted
 from outreach_urgent_actions.model.sending import FOLLOWING, URGENT, Order
 from outreach_urgent_actions.queries import sending as queries
@@ -61,7 +62,9 @@ def addressed(app: App, draft: Draft, order: Order, *, asks: bool) -> Draft:
         order: how it goes.
         asks: whether it asks for letters, so that the text of somebody's sector stands over it.
     """
-    told = {f"got:{one}": f"received {dispatch.get(app, one).name}" for one in queries.got(app.store)}
+    told = {
+        f"got:{one}": say("received {mailing}", mailing=dispatch.get(app, one).name) for one in queries.got(app.store)
+    }
     return evolve(
         draft,
         name=_free(app, draft.name[:_LONGEST_NAME]),
@@ -70,7 +73,7 @@ def addressed(app: App, draft: Draft, order: Order, *, asks: bool) -> Draft:
         signed_up=True,
         fields={covering.COVERING: "", **draft.fields},
         variants=covering.variants(app, queries.variants(app.store)) if asks else {},
-        reasons={**REASONS, "late": "joined after the case began", **told},
+        reasons={**REASONS, "late": later("joined after the case began"), **told},
     )
 
 
@@ -80,16 +83,18 @@ def _free(app: App, name: str) -> str:
     return next(one for one in numbered if not queries.is_named(app.store, one))
 
 
-def hand_over(app: App, draft: Draft, chosen: Selection, *, because: str = "") -> Dispatch:
+def hand_over(app: App, draft: Draft, chosen: Selection, order: Order) -> Dispatch:
     """Draft, freeze, approve and start a dispatch to the open selection, or leave it to be approved by somebody else.
 
     Call inside a change.
 
     Raises:
+        ConflictError: the list is not the one that somebody was shown.
         InvalidInputError: nobody is left to send it to.
     """
+    because = order.because
     made = dispatch.draft(app, draft, because=because)
-    frozen = dispatch.freeze(app, made.id, chosen, because=because)
+    frozen = dispatch.freeze(app, made.id, chosen, because=because, seen=order.seen)
     if dispatch.waits_for_another(app, made.id):
         return frozen
     dispatch.approve(app, made.id, because=because)

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
+from outreach_crm.text import term
 from outreach_urgent_actions.model.logs import Log
 from outreach_urgent_actions.model.oddities import Odd
 from outreach_urgent_actions.queries import mappings
@@ -18,7 +19,7 @@ from outreach_urgent_actions.service.saving import save
 
 # Messages that are written in one step: well under a second.
 _PAGE = 500
-_IMPORT = "import Urgent Actions"
+_IMPORT = term("import Urgent Actions")
 
 
 @frozen(kw_only=True)

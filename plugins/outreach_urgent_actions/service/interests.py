@@ -1,6 +1,7 @@
 """Interests: read from what people write, kept once however many people share them, and told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
 
 from attrs import field, frozen
 
@@ -10,8 +11,9 @@ from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Axis, Facet, Keyword
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Row
-from outreach_crm.text import fold
+from outreach_crm.text import fold, row, say
 from outreach_urgent_actions.model import SECTOR, Interest, UrgentActionSettings
+from outreach_urgent_actions.model.interests import Clause
 from outreach_urgent_actions.queries import sign_ups as queries
 
 _SOME = 5
@@ -166,25 +168,27 @@ def tell(app: App, interests: Mapping[int, Interest]) -> dict[int, str]:
 def _interest(rows: Iterable[Row]) -> Interest:
     clauses: dict[int, dict[str, set[int]]] = {}
     excluded = set()
-    for row in rows:
-        if row["excluded"]:
-            excluded.add(row["keyword_id"])
+    for one in rows:
+        if one["excluded"]:
+            excluded.add(one["keyword_id"])
         else:
-            clauses.setdefault(row["clause"], {}).setdefault(row["facet"], set()).add(row["keyword_id"])
+            clauses.setdefault(one["clause"], {}).setdefault(one["facet"], set()).add(one["keyword_id"])
     return Interest(clauses=clauses.values(), excluded=excluded)
 
 
 def _said(interest: Interest, labels: Mapping[int, str]) -> str:
-    clauses = [
-        "; ".join(
-            f"like {facet.removeprefix(SECTOR)}" if facet.startswith(SECTOR) else _either(ids, labels)
-            for facet, ids in clause.items()
-        )
-        for clause in interest.clauses
-    ]
-    wanted = " / ".join(clauses) or "everything"
-    return f"{wanted}; not {_either(interest.excluded, labels)}" if interest.excluded else wanted
+    wanted = row((row(_clause_said(one, labels), "; ") for one in interest.clauses), " / ") or say("everything")
+    if not interest.excluded:
+        return wanted
+    return say("{wanted}; not {unwanted}", wanted=wanted, unwanted=_either(interest.excluded, labels))
+
+
+def _clause_said(clause: Clause, labels: Mapping[int, str]) -> Iterator[str]:
+    for facet, ids in clause.items():
+        liked = facet.startswith(SECTOR)
+        yield say("like {sector}", sector=facet.removeprefix(SECTOR)) if liked else _either(ids, labels)
 
 
 def _either(ids: Iterable[int], labels: Mapping[int, str]) -> str:
-    return " or ".join(sorted(labels[one] for one in ids))
+    some = sorted(labels[one] for one in ids)
+    return reduce(lambda told, one: say("{one} or {other}", one=told, other=one), some)

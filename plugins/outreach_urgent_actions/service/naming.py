@@ -1,19 +1,33 @@
 """What an issue is called, and which issue of a case is meant when somebody sends it."""
 
+from functools import reduce
+
 from outreach_crm.app import App
-from outreach_crm.text import read_number
+from outreach_crm.text import read_number, row, say
 from outreach_urgent_actions.model import Issue, Kind
 from outreach_urgent_actions.parse import read_subject
 from outreach_urgent_actions.queries import sending as queries
 from outreach_urgent_actions.service import finding
 
-_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINALS = (
+    "",
+    say("first"),
+    say("second"),
+    say("third"),
+    say("fourth"),
+    say("fifth"),
+    say("sixth"),
+    say("seventh"),
+    say("eighth"),
+    say("ninth"),
+    say("tenth"),
+)
 _WORDS = {
     Kind.INITIAL: "",
-    Kind.FOLLOWUP: "update",
-    Kind.FINAL: "final update",
-    Kind.STOP: "stop",
-    Kind.CORRECTION: "correction",
+    Kind.FOLLOWUP: say("update"),
+    Kind.FINAL: say("final update"),
+    Kind.STOP: say("stop"),
+    Kind.CORRECTION: say("correction"),
     Kind.OTHER: "",
     Kind.PUBLICATION: "",
 }
@@ -45,26 +59,27 @@ def to_be_sent(app: App, text: str) -> Issue:
 
 def cited(app: App, issue: Issue) -> str:
     """Return how the cases of an issue are cited: ``UA 193/2005 and UA 196/2005``."""
-    return " and ".join(one.ref for one in finding.cases_of(app, issue.id)) or issue.subject[:60]
+    refs = [one.ref for one in finding.cases_of(app, issue.id)]
+    return reduce(lambda told, one: say("{one} and {other}", one=told, other=one), refs) if refs else issue.subject[:60]
 
 
 def title(app: App, issue: Issue) -> str:
     """Return what an issue is called: ``UA 205/2001, second update``."""
-    return ", ".join(part for part in (cited(app, issue), _word(issue.kind, issue.ordinal)) if part)
+    return row(part for part in (cited(app, issue), _word(issue.kind, issue.ordinal)) if part)
 
 
 def word(kind: Kind, ordinal: int | None) -> str:
     """Return what an issue is in the chain of its case: ``first issue``, ``second update``, ``stop``."""
-    return _word(kind, ordinal) or ("first issue" if kind is Kind.INITIAL else kind.value)
+    return _word(kind, ordinal) or (say("first issue") if kind is Kind.INITIAL else kind.value)
 
 
 def _word(kind: Kind, ordinal: int | None) -> str:
     if ordinal and kind is Kind.FOLLOWUP:
-        return f"{_ordinal(ordinal)} update"
+        return say("{which} update", which=_ordinal(ordinal))
     if ordinal and kind is Kind.CORRECTION:
-        return f"correction to {_ordinal(ordinal)} update"
+        return say("correction to {which} update", which=_ordinal(ordinal))
     return _WORDS[kind]
 
 
 def _ordinal(number: int) -> str:
-    return _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th"
+    return _ORDINALS[number] if number < len(_ORDINALS) else say("{n}th", n=number)

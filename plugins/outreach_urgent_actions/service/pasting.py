@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, ImportRejectedError, InvalidInputError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Facet
@@ -19,13 +20,14 @@ from outreach_urgent_actions.model.oddities import Odd
 from outreach_urgent_actions.parse import Addressee, Mail, Sheet, read_eml, read_sheet, read_subject
 from outreach_urgent_actions.service.correcting import read_fields
 from outreach_urgent_actions.service.drafting import is_life_at_risk, place_of_subject
-from outreach_urgent_actions.service.finding import cases_of, get_issue
+from outreach_urgent_actions.service.finding import cases_of, get_issue, issues_of
 from outreach_urgent_actions.service.oddities import odd_of_plan
 from outreach_urgent_actions.service.planning import Plan, plan
 from outreach_urgent_actions.service.saving import save
 
 _MAIL = re.compile(rb"\A(?:From |(?:[A-Za-z-]{2,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,})")
 _MAIL_FIELD = re.compile(rb"^(?:From|To|Date|Received|Return-Path|Message-ID|MIME-Version|Content-Type):", re.I | re.M)
+_NUMBER = re.compile(r"\s*[A-Za-z. ]{0,15}:?\s*#?\d{1,4}\s?[/.]\s?\d{2,4}\s*")
 _LARGEST = 20_000_000
 # A sheet has a few pages; what is longer is a log, or several sheets.
 _LONGEST = 200_000
@@ -92,7 +94,13 @@ def propose(app: App, draft: Draft) -> Proposal:
 
 
 def corrected(
-    app: App, draft: Draft, given: Mapping[str, str], *, add: Sequence[str] = (), without: Collection[str] = ()
+    app: App,
+    draft: Draft,
+    given: Mapping[str, str],
+    *,
+    add: Sequence[str] = (),
+    without: Collection[str] = (),
+    language: str = "",
 ) -> Draft:
     """Return a draft with other fields and keywords.
 
@@ -102,6 +110,7 @@ def corrected(
         given: field to text, as in ``correcting.FIELDS``.
         add: keywords to be added.
         without: keywords to be taken away, proposed ones and those that were issued.
+        language: of its text; empty: the one there is.
 
     Raises:
         InvalidInputError: there is no such field, or a text cannot be meant for it.
@@ -118,6 +127,8 @@ def corrected(
     added = [keywords.resolve(app, text).label for text in add]
     values["added"] = tuple(dict.fromkeys([*(one for one in draft.added if one.lower() not in gone), *added]))
     values["keywords"] = tuple(one for one in draft.keywords if one.lower() not in gone)
+    if language.strip():
+        values["texts"] = tuple((contacts.read_language(language), *rest) for _, *rest in draft.texts)
     return evolve(draft, **values)
 
 
@@ -125,7 +136,7 @@ def save_pasted(app: App, draft: Draft, *, because: str = "") -> Pasted:
     """Save an Urgent Action; of two who save the same at once, one does, and the other is told.
 
     Raises:
-        ConflictError: it is in the book already.
+        ConflictError: it is in the book already, or another first issue of its case is.
         InvalidInputError: it says neither which case it is of nor what it is about.
     """
     if not draft.subject and not draft.cases:
@@ -134,8 +145,21 @@ def save_pasted(app: App, draft: Draft, *, because: str = "") -> Pasted:
         proposal = propose(app, draft)
         if proposal.known is not None:
             raise ConflictError(f"It is in the book already: see outreach ua show {_case_of(app, proposal.known)}.")
+        _check_only_first(app, proposal)
         issue_id = save(app, proposal.plan.new, proposal.plan.meant, received=True)[0]
         return Pasted(issue=get_issue(app, issue_id), cases=tuple(cases_of(app, issue_id)), odd=proposal.odd)
+
+
+def _check_only_first(app: App, proposal: Proposal) -> None:
+    """Refuse a second first issue of a case: it is the same, printed or typed otherwise, or has a wrong number."""
+    for chain in (chain for one in proposal.plan.new if one.draft.kind is Kind.INITIAL for chain in one.chains):
+        issues = issues_of(app, chain.id) if chain.id is not None else []
+        if first := next((one for one in issues if one.kind is Kind.INITIAL), None):
+            told = f"{chain.case} has a first issue already, number {first.id}: {first.subject}."
+            raise ConflictError(
+                f"{told} If this is the same, edit that one; else say that this is an update or a correction, or which"
+                " case it is of."
+            )
 
 
 def _case_of(app: App, issue_id: int) -> str:
@@ -161,7 +185,7 @@ def _read(content: bytes, file: str) -> Mail:
 
 def _draft(app: App, mail: Mail, sheet: Sheet) -> Draft:
     heading = sheet.heading if sheet.heading.cases or not mail.subject else read_subject(mail.subject)
-    subject = mail.subject or heading.subject or sheet.title
+    subject = mail.subject or _subject(heading.subject, sheet.title)
     given = heading.issued or sheet.heading.issued
     concerns = tuple(dict.fromkeys(one.strip() for one in sheet.concerns if one.strip()))
     return Draft(
@@ -188,6 +212,11 @@ def _draft(app: App, mail: Mail, sheet: Sheet) -> Draft:
     )
 
 
+def _subject(heading: str, title: str) -> str:
+    """Return the subject of a sheet: its heading, with the headline where that is nothing but a number."""
+    return " ".join(filter(None, (heading, title))) if _NUMBER.fullmatch(heading) else heading or title
+
+
 def _decoded(content: bytes) -> str:
     """Return text of any of the encodings in which sheets are saved; a wrong letter is seen and put right."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -200,7 +229,7 @@ def _decoded(content: bytes) -> str:
 
 def _proposed(app: App, sheet: Sheet) -> Iterator[str]:
     """Yield keywords for the occupations of those whom it is about: they decide to which sectors it goes."""
-    texts = [one.occupation for one in sheet.about.named if one.occupation] + [sheet.about.text]
+    texts = [one.occupation for one in sheet.about.named if one.occupation] + [sheet.about.text, sheet.title]
     found = keywords.mentioned(app, texts)
     named = (one for text in texts for one in found[text])
     yield from dict.fromkeys(one.label for one in named if one.scheme == OURS and one.facet in _WHO)

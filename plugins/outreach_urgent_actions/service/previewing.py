@@ -10,8 +10,9 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import REASONS as OF_DISPATCH
-from outreach_crm.dispatch.model import of_several, reasons
+from outreach_crm.dispatch.model import of_several, reasons, said
 from outreach_crm.storage import Row, Selection
+from outreach_crm.text import say
 from outreach_urgent_actions.model import HOLDING, RULES, Closer, Decision, Group, Issue, Look, Seen, wanted
 from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, LEFT_OUT, Order, without
 from outreach_urgent_actions.queries import matching as match_queries
@@ -71,7 +72,7 @@ def _look(app: App, sight: "_Sight") -> Look:
     issue_id = sight.issue.id
     return Look(
         issue_id=issue_id,
-        subject=f"{naming.title(app, sight.issue)}: {sight.issue.subject}",
+        subject=say("{issue}: {subject}", issue=naming.title(app, sight.issue), subject=sight.issue.subject),
         recipients=sum(one.n for one in groups if one.decision is Decision.SEND),
         groups=groups,
         counts=counts,
@@ -136,7 +137,7 @@ def _follow(app: App, selection: Selection, issue: Issue) -> None:
 def _group(app: App, row: Row, sight: _Sight) -> Group:
     decision, rule = row["decision"], row["rule"]
     some = tuple(_one(one, sight) for one in queries.some(app.store, decision, rule, _SOME))
-    sentence = of_several(sight.rules.get(rule, rule), rule) if rule else "get it"
+    sentence = of_several(sight.rules.get(rule, rule), rule) if rule else say("get it")
     return Group(decision=decision, rule=rule, sentence=sentence, n=row["n"], some=some)
 
 
@@ -148,7 +149,7 @@ def _one(row: Row, sight: _Sight) -> Seen:
         decision=row["decision"],
         rule=rule,
         because=reasons(row["because"], sight.reasons),
-        why_not=sight.rules.get(rule, rule).replace("{detail}", row["detail"]) if rule else "",
+        why_not=said(sight.rules.get(rule, rule), {"detail": row["detail"]}) if rule else "",
         channel=row["channel"],
         language=row["language"],
     )

@@ -9,12 +9,19 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Mail
-from outreach_crm.text import fold
+from outreach_crm.text import fold, term
 from outreach_urgent_actions.model.issues import Case, Person
 from outreach_urgent_actions.model.responses import OUTCOMES, RESULTS, Came, Response
 from outreach_urgent_actions.queries import cases as case_queries
 from outreach_urgent_actions.queries import responses as queries
 from outreach_urgent_actions.service import finding
+
+# What the journal calls it.
+_LOGGED = {
+    Came.APPEALS: term("log appeals"),
+    Came.REPLY: term("log reply"),
+    Came.THANKS: term("log thanks"),
+}
 
 
 @frozen(kw_only=True)
@@ -156,7 +163,7 @@ def _write(
     app: App, case: Case, kind: Came, by: str, on: date | None, values: Mapping[str, object], because: str
 ) -> Response:
     day = _day(app, on)
-    with app.change(f"log {kind}", because=because):
+    with app.change(_LOGGED[kind], because=because):
         who = contacts.resolve(app, by).id if by else None
         own = {"case_id": case.id, "contact_id": who, "kind": kind.value, "on_date": day, "month": day[:7]}
         number = app.store.insert("ua_responses", {**own, **values})

@@ -28,6 +28,7 @@ class Rewritten:
         people: whom it is about, each as a sheet prints it: ``Ana Ruiz (f), 34, nurse``.
         appeals: to whom appeals go, set apart by blank lines.
         copies: to whom copies go, likewise.
+        language: of the sheet; empty: ours.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Rewritten:
     people: Sequence[str]
     appeals: str
     copies: str
+    language: str = ""
 
 
 @frozen(kw_only=True)
@@ -95,7 +97,7 @@ def draft_of(app: App, said: Rewritten) -> Draft:
     wanted = {one.lower() for one in said.chosen}
     there = {one.lower() for one in (*draft.keywords, *draft.added)}
     add = [one for one in said.chosen if one.lower() not in there]
-    corrected = pasting.corrected(app, draft, said.fields, add=add, without=there - wanted)
+    corrected = pasting.corrected(app, draft, said.fields, add=add, without=there - wanted, language=said.language)
     subject = corrected.subject
     return evolve(
         corrected,

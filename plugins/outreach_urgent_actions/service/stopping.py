@@ -118,7 +118,7 @@ def _notice(app: App, case: Case, order: Order) -> tuple[Preview | None, Dispatc
         made = handing_over.of_issue(app, came, order) if came else _in_our_words(app, case, order)
         told = dispatch.rehearse(app, made, chosen)
         # A stop stands even if nobody can be told of it by us.
-        return told, handing_over.hand_over(app, made, chosen, because=order.because) if told.recipients else last
+        return told, handing_over.hand_over(app, made, chosen, order) if told.recipients else last
 
 
 def _in_our_words(app: App, case: Case, order: Order) -> Draft:

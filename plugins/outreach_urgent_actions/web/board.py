@@ -1,14 +1,12 @@
 """The board of Urgent Actions, and finding one by its number or words."""
 
-from urllib.parse import urlencode
-
 from flask import request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.errors import OutreachError
 from outreach_crm.model import Ref
-from outreach_crm.text import Sentence, read_number, say
-from outreach_crm.web.lists import HTML, Column, Listing, wanted
+from outreach_crm.text import Sentence, row, say
+from outreach_crm.web.lists import HTML, Column, Listing, number_asked, wanted
 from outreach_crm.web.office import Answer, lead_to
 from outreach_urgent_actions.model.boards import BoardLine, Tab
 from outreach_urgent_actions.service import boards
@@ -42,13 +40,13 @@ def _wrote(one: BoardLine) -> Sentence | str:
 _COLUMNS = (
     Column(title=say("Case"), value=lambda one: one.name, ref=lambda one: Ref("ua_cases", one.id)),
     Column(title=say("Subject"), value=lambda one: one.subject),
-    Column(title=say("Deadline"), value=lambda one: day(one.deadline_on)),
+    Column(title=say("Deadline"), value=lambda one: one.deadline_on),
     Column(title=say("State"), value=lambda one: STATES[one.state], lesser=True),
     Column(title=say("Last issue"), value=lambda one: say("{what}, {day}", what=one.last, day=day(one.last_on) or "?")),
     Column(title=say("Got it"), value=lambda one: one.got),
     Column(title=say("To go"), value=lambda one: one.left or ""),
     Column(title=say("Wrote"), value=_wrote),
-    Column(title=say("To look at"), value=lambda one: "; ".join(map(str, one.alarms))),
+    Column(title=say("To look at"), value=lambda one: row(one.alarms, "; ")),
 )
 
 
@@ -59,7 +57,7 @@ def board(app: App) -> Answer | Listing:
         return _found(text, boards.search(app, text, 20))
     said = request.args.get("tab", "")
     tab = Tab(said) if said in {*Tab} else Tab.RUNNING
-    keyword, start = request.args.get("keyword", "").strip(), read_number(request.args.get("from", "")) or 0
+    keyword, start = request.args.get("keyword", "").strip(), number_asked("from")
     problem = ""
     try:
         rows = boards.board(app, tab, keyword=keyword, limit=_PAGE + 1, offset=start)
@@ -67,14 +65,11 @@ def board(app: App) -> Answer | Listing:
         if wanted() != HTML:
             raise
         rows, problem = [], error.on_page
-    further = len(rows) > _PAGE
-    query = {name: value for name, value in {"tab": said, "keyword": keyword}.items() if value}
-    more = f"{url_for('urgent_actions.board')}?{urlencode({**query, 'from': start + _PAGE})}" if further else ""
     return _listing(
-        rows[:_PAGE],
+        rows,
         title=say("Urgent Actions"),
         empty=_EMPTY[tab] if not keyword else say("No case of this tab has that keyword."),
-        more=more,
+        start=start,
         tab=tab.value,
         keyword=keyword,
         problem=problem,
@@ -96,7 +91,7 @@ def _listing(
     empty: Sentence,
     tab: str,
     keyword: str,
-    more: str = "",
+    start: int = 0,
     problem: str = "",
 ) -> Listing:
     return Listing(
@@ -104,10 +99,14 @@ def _listing(
         columns=_COLUMNS,
         rows=rows,
         empty=empty,
-        more=more,
+        most=_PAGE,
+        on=lambda _: {"from": start + _PAGE},
         template=f"{HERE}/board.html",
         context={
-            "tabs": _TABS,
+            "tabs": [
+                (label, url_for("urgent_actions.board", tab=one.value, keyword=keyword or None), one.value == tab)
+                for one, label in _TABS.items()
+            ],
             "tab": tab,
             "keyword": keyword,
             "problem": problem,

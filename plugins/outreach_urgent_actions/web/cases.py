@@ -13,13 +13,13 @@ from outreach_urgent_actions.model import State, Wants
 from outreach_urgent_actions.model.responses import OUTCOMES, RESULTS, Came
 from outreach_urgent_actions.model.shown import ShownIssue
 from outreach_urgent_actions.service import boards, editing, finding, following, naming, showing, stopping
-from outreach_urgent_actions.web.pages import HERE, STATES, day, log_export, pages, way_on
+from outreach_urgent_actions.web.pages import HERE, STATES, day, log_export, pages, way, way_on
 
 _GOT = (
     Column(title=say("Name"), value=lambda one: one.contact, ref=lambda one: Ref("contacts", one.contact_id)),
     Column(title=say("Got"), value=lambda one: one.got),
     Column(title=say("On"), value=lambda one: day(one.on)),
-    Column(title=say("By"), value=lambda one: one.channel, lesser=True),
+    Column(title=say("By"), value=lambda one: way(one.channel), lesser=True),
     Column(title=say("Gets no update, because"), value=lambda one: one.why_not),
 )
 _CAME = {
@@ -65,7 +65,7 @@ def got(app: App, case_id: int) -> Listing:
     """List who got the case, and who of them would get no update, and why."""
     case = finding.get_case(app, case_id)
     rows = following.follow(app, _ref(case_id))
-    log_export(app, f"list who got {case.ref}", Wants.URGENT_ACTIONS, len(rows))
+    log_export(app, say("list who got {case}", case=case.ref), Wants.URGENT_ACTIONS, len(rows))
     return Listing(
         title=say("Who got {case}", case=finding.name_of(case)),
         columns=_GOT,

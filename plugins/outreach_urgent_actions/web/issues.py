@@ -7,6 +7,7 @@ from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.text import fold, say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
+from outreach_crm.web.wording import language_name
 from outreach_urgent_actions.model import Kind as IssueKind
 from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.shown import ShownIssue
@@ -31,7 +32,6 @@ def show_issue(app: App, issue_id: int) -> Answer:
         cases=finding.cases_of(app, issue_id),
         kind=KINDS.get(found.issue.kind, say("Publication")),
         audience=AUDIENCES[found.issue.audience],
-        origins=_ORIGINS,
         words=[one for one in found.keywords if not is_label(one.written)],
         day=day,
     )
@@ -95,7 +95,7 @@ def _fields(app: App, found: ShownIssue, there: dict[str, str]) -> tuple[Field, 
         Field(key="people", label=say("Further people it is about"), kind=Kind.LINES, hint=_PEOPLE),
         Field(
             key="text",
-            label=say("Its text ({language})", language=app.section.language),
+            label=say("Its text ({language})", language=language_name(app.section.language)),
             kind=Kind.LINES,
             value=_text(app, found),
         ),

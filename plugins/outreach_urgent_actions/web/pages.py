@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from attrs import frozen
-from flask import url_for
+from flask import g, url_for
 
+from outreach_crm import model
 from outreach_crm.app import App
 from outreach_crm.forms import Choice
-from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.text import Sentence, say
+from outreach_crm.web import visiting
 from outreach_crm.web.lists import HTML, wanted
 from outreach_crm.web.office import Office
 from outreach_urgent_actions.model import State, Wants
@@ -22,23 +22,23 @@ HERE = "outreach_urgent_actions"
 
 @pages.context_processor
 def words() -> dict[str, object]:
-    """Let these pages point to records."""
-    return {"ref": Ref}
+    """Let these pages call ways by what they are called."""
+    return {"way": way}
+
+
+def way(channel: str) -> str:
+    """Return what a way is called where who is there reads of it."""
+    if "ways" not in g:
+        g.ways = {one.key: one.title for one in visiting.office().plugins.channels()}
+    called: str = g.ways.get(channel, channel)
+    return called
 
 
 STATES = {State.OPEN: say("open"), State.CLOSED: say("closed"), State.STOPPED: say("stopped")}
 """How far a case is, in words."""
 
 
-@frozen
-class WayOn:
-    """A button that leads on: what it says and where to."""
-
-    label: Sentence
-    path: str
-
-
-def way_on(case_id: int, step: Step) -> WayOn | None:
+def way_on(case_id: int, step: Step) -> model.Step | None:
     """Return the button of the next step about a case; None where nothing is to be done."""
     if step.what is Next.NOTHING:
         return None
@@ -48,14 +48,14 @@ def way_on(case_id: int, step: Step) -> WayOn | None:
             Next.CLOSE: (say("Close the case"), "close"),
             Next.LOG: (say("Log appeals"), "log_appeals"),
         }[step.what]
-        return WayOn(label, url_for(f"urgent_actions.{view}", case_id=case_id))
+        return model.Step(label=label, path=url_for(f"urgent_actions.{view}", case_id=case_id))
     label, view = {
         Next.SEND: (say("Preview and send"), "preview"),
         Next.APPROVE: (say("Approve the list"), "send"),
         Next.GO_ON: (say("Go on sending"), "sending"),
         Next.WATCH: (say("See how it goes"), "sending"),
     }[step.what]
-    return WayOn(label, url_for(f"urgent_actions.{view}", issue_id=step.issue_id))
+    return model.Step(label=label, path=url_for(f"urgent_actions.{view}", issue_id=step.issue_id))
 
 
 def day(text: str | None) -> date | None:

@@ -107,6 +107,7 @@ def _rewritten(form: asking.Form) -> Rewritten:
         people=form.text("people").splitlines(),
         appeals=form.text("appeals"),
         copies=form.text("copies"),
+        language=form.text("language"),
     )
 
 
@@ -123,6 +124,13 @@ def _fields(app: App, found: Read) -> tuple[Field, ...]:
         Field(key="people", label=say("Whom it is about"), kind=Kind.LINES, value=found.people, hint=_PEOPLE),
         Field(key="appeals", label=say("Appeals to"), kind=Kind.LINES, value=found.appeals, hint=_OFFICES),
         Field(key="copies", label=say("Copies to"), kind=Kind.LINES, value=found.copies, hint=_OFFICES),
+        Field(
+            key="language",
+            label=say("Language of this text"),
+            kind=Kind.TEXT,
+            value=app.section.language,
+            hint=say("Two letters: en, es; with a country where that matters: pt-BR."),
+        ),
         Field(key="because", label=say("Why, for the history"), kind=Kind.TEXT),
     )
 

@@ -13,14 +13,14 @@ from outreach_crm.web.office import Answer, done, page
 from outreach_urgent_actions.model import Audience
 from outreach_urgent_actions.service import publishing
 from outreach_urgent_actions.service.correcting import check_fields
-from outreach_urgent_actions.web.pages import HERE, day, pages
+from outreach_urgent_actions.web.pages import HERE, pages
 from outreach_urgent_actions.web.pasting import AUDIENCES, FIND, MOST_BYTES
 
 _PAGE = 100
 _COLUMNS = (
     Column(title=say("Title"), value=lambda one: one.title, ref=lambda one: Ref("ua_issues", one.id)),
     Column(title=say("Index number"), value=lambda one: one.index_number),
-    Column(title=say("Issued"), value=lambda one: day(one.issued_on)),
+    Column(title=say("Issued"), value=lambda one: one.issued_on),
     Column(title=say("Keywords"), value=lambda one: ", ".join(one.keywords), lesser=True),
     Column(title=say("Sent"), value=lambda one: one.sent or ""),
 )

@@ -6,10 +6,12 @@ from typing import Any
 from flask import request, url_for
 
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.model import Ref
 from outreach_crm.text import say
 from outreach_crm.web import asking
+from outreach_crm.web.lists import number_asked
 from outreach_crm.web.office import Answer, done, page
 from outreach_urgent_actions.model import Case
 from outreach_urgent_actions.model.responses import OUTCOMES, RESULTS
@@ -18,8 +20,6 @@ from outreach_urgent_actions.service import finding, responses, showing
 from outreach_urgent_actions.service.responses import Appeals
 from outreach_urgent_actions.web.pages import pages
 
-PEOPLE = "outreach_urgent_actions.service.asking:find_contacts"
-"""Where contacts are found by name."""
 _NOTE = Field(key="note", label=say("Note"), kind=Kind.LINES)
 _MOST = 1_000_000
 
@@ -29,13 +29,7 @@ def _on(app: App) -> Field:
 
 
 def _by(label: str) -> Field:
-    nobody = (Choice("", say("Nobody named")),)
-    return Field(key="by", label=label, kind=Kind.ONE_OF, value=_contact(), choices=nobody, find=PEOPLE)
-
-
-def _contact() -> str:
-    """Return the contact that a link to the form names; empty for none."""
-    return request.args.get("contact", "") if request.method == "GET" else ""
+    return contacts.which("by", label, value=number_asked("contact"), none=say("Nobody named"))
 
 
 def _number(key: str, label: str) -> Field:

@@ -51,7 +51,7 @@ def send(app: App, issue_id: int) -> Answer:
     if form.ready and not begun and "count" not in request.form:
         with asking.told(form) as outcome:
             _check_minded()
-            order = evolve(_order(form), expected=read_number(request.form.get("expected", "")))
+            order = evolve(_order(form), seen=read_number(request.form.get("seen", "")))
             return leave(app, distributing.send(app, issue_id, order))
         form = outcome.form
     proposed, problem = (None, "") if begun else _proposed(app, issue, form, late=late)

@@ -1,12 +1,12 @@
 """Sign-ups: who is signed up for what, signing up a contact or a segment, wishes, pause and leave."""
 
 from datetime import date
-from urllib.parse import urlencode
 
 from attrs import evolve
 from flask import request, url_for
 
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import OutreachError
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.jobs import service as jobs
@@ -17,7 +17,7 @@ from outreach_crm.segments import service as segments
 from outreach_crm.text import read_number, say
 from outreach_crm.web import asking
 from outreach_crm.web.links import there
-from outreach_crm.web.lists import HTML, Column, Listing, wanted
+from outreach_crm.web.lists import HTML, Column, Listing, number_asked, wanted
 from outreach_crm.web.office import Answer, done, lead_to, page
 from outreach_urgent_actions.model import FOR_GOOD, SignUp, Wants
 from outreach_urgent_actions.service import asking as wishes
@@ -31,7 +31,7 @@ _COLUMNS = (
     Column(title=say("For"), value=lambda one: one.told, ref=lambda one: Ref("ua_sign_ups", one.id)),
     Column(title=say("How often"), value=lambda one: one.rhythm),
     Column(title=say("By"), value=lambda one: one.way, lesser=True),
-    Column(title=say("Since"), value=lambda one: day(one.signed_on), lesser=True),
+    Column(title=say("Since"), value=lambda one: one.signed_on, lesser=True),
     Column(title=say("Now"), value=lambda one: one.state),
 )
 
@@ -41,7 +41,7 @@ def sign_ups(app: App) -> Listing:
     """List who is signed up for what."""
     wants = Wants.PUBLICATIONS if request.args.get("wants") == Wants.PUBLICATIONS else Wants.URGENT_ACTIONS
     everybody, name = "everybody" in request.args, request.args.get("q", "").strip()
-    after, sector = read_number(request.args.get("after", "")) or 0, request.args.get("sector", "")
+    after, sector = number_asked("after"), request.args.get("sector", "")
     problem, most = "", _PAGE if wanted() == HTML else 10_000_000
     try:
         rows = (
@@ -53,14 +53,14 @@ def sign_ups(app: App) -> Listing:
         )
     except OutreachError as error:
         rows, problem = [], error.on_page
-    more = _more(rows, most) if not name else ""
-    log_export(app, "list sign-ups for Urgent Actions", wants, min(len(rows), most))
+    log_export(app, say("list sign-ups for Urgent Actions"), wants, min(len(rows), most))
     return Listing(
         title=say("Sign-ups"),
         columns=_COLUMNS,
-        rows=rows[:most],
+        rows=rows,
+        most=most,
+        on=None if name else lambda last: {"after": last.id},
         empty=say("Nobody is signed up so. Whoever is gets what concerns them, for a reason that can be shown."),
-        more=more,
         template=f"{HERE}/sign_ups.html",
         context={
             "wants": wants,
@@ -71,13 +71,6 @@ def sign_ups(app: App) -> Listing:
             "problem": problem,
         },
     )
-
-
-def _more(rows: list[SignUp], most: int) -> str:
-    if len(rows) <= most:
-        return ""
-    kept = {key: value for key, value in request.args.items() if key != "after"}
-    return f"{url_for('urgent_actions.sign_ups')}?{urlencode({**kept, 'after': rows[most - 1].id})}"
 
 
 @pages.form("/sign-ups/add")
@@ -111,17 +104,9 @@ def _contact(text: str) -> int:
 
 
 def _whom(app: App) -> tuple[Field, ...]:
-    asked = request.args.get("contact", "") if request.method == "GET" else ""
     named = tuple(Choice(str(one.id), one.name) for one in segments.list_segments(app))
     found = [
-        Field(
-            key="contact",
-            label=say("Who signs up"),
-            kind=Kind.ONE_OF,
-            value=asked,
-            choices=(Choice("", say("Nobody yet")),),
-            find="outreach_urgent_actions.service.asking:find_contacts",
-        )
+        contacts.which("contact", say("Who signs up"), value=number_asked("contact"), none=say("Nobody yet")),
     ]
     if named:
         label = say("Or everybody in a segment")

@@ -23,7 +23,7 @@ from outreach_urgent_actions.web.wishing import asked_of, interest_fields, of_ad
 _SHOWN = 50
 _COLUMNS = (
     Column(title=say("Case"), value=lambda one: one.cases, ref=lambda one: Ref("ua_issues", one.issue_id)),
-    Column(title=say("Issued"), value=lambda one: day(one.issued_on)),
+    Column(title=say("Issued"), value=lambda one: one.issued_on),
     Column(title=say("Subject"), value=lambda one: one.subject),
 )
 
