@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_priority.model.assessments import Assessment, AssessmentDraft, Combining, Rules, State, Subject
+    from outreach_priority.model.assessments import Assessment, AssessmentDraft, Rules, State, Subject
     from outreach_priority.model.questionnaire import SCALE, Analysis, Better, Item, Questionnaire
     from outreach_priority.model.sheets import Answer, Confidence, Sheet, SheetState, Stance
 
@@ -16,7 +16,6 @@ __all__ = [
     "Assessment",
     "AssessmentDraft",
     "Better",
-    "Combining",
     "Confidence",
     "Item",
     "Questionnaire",
@@ -33,7 +32,7 @@ _HERE = "outreach_priority.model"
 __getattr__ = names_from(
     __name__,
     {
-        f"{_HERE}.assessments": "Assessment AssessmentDraft Combining Rules State Subject",
+        f"{_HERE}.assessments": "Assessment AssessmentDraft Rules State Subject",
         f"{_HERE}.questionnaire": "SCALE Analysis Better Item Questionnaire",
         f"{_HERE}.sheets": "Answer Confidence Sheet SheetState Stance",
     },

@@ -3,15 +3,16 @@
 The rules are fixed before anybody rates (METHODS 3): who, which scale, how weights are made, when it is over.
 """
 
-from enum import StrEnum
 from typing import Any
 
 from attrs import Attribute, field, frozen
 
+from outreach_crm.text import Term
+from outreach_priority.formulas.combination import Rule
 from outreach_priority.model.questionnaire import Questionnaire
 
 
-class State(StrEnum):
+class State(Term):
     """How far an assessment has come."""
 
     # Sheets are out: nobody sees what others said.
@@ -20,14 +21,6 @@ class State(StrEnum):
     CLOSED = "closed"
     # The result stands for good.
     SEALED = "sealed"
-
-
-class Combining(StrEnum):
-    """How the two analyses become one value (F5)."""
-
-    GEOMETRIC = "geometric"
-    ADDITIVE = "additive"
-    MINIMUM = "minimum"
 
 
 def _between(least: float, most: float) -> Any:
@@ -55,7 +48,7 @@ class Rules:
         late: whether sheets are taken after the deadline, as long as the round is open.
     """
 
-    combining: Combining = field(default=Combining.GEOMETRIC, converter=Combining)
+    combining: Rule = field(default=Rule.GEOMETRIC, converter=Rule)
     alpha: float = field(default=0.5, validator=_between(0, 1))
     threshold: float = field(default=0.5, validator=_between(0, 1))
     discuss_spread: float = field(default=2.0, validator=_between(0, 4))

@@ -11,12 +11,13 @@ from typing import Any
 from attrs import Attribute, field, frozen
 
 from outreach_crm.sectors.model import Prompts
+from outreach_crm.text import Term
 
 SCALE = (0, 1, 2, 3, 4)
 """The ratings there are; whoever cannot tell says so instead."""
 
 
-class Analysis(StrEnum):
+class Analysis(Term):
     """What an item counts for.
 
     Readiness feeds what an approach costs, and not the priority: effort would be counted twice with the budget. Risk is

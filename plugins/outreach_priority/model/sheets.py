@@ -1,11 +1,11 @@
 """What one adviser says in one round: a sheet of ratings, filled in alone."""
 
-from enum import StrEnum
-
 from attrs import field, frozen
 
+from outreach_crm.text import Term
 
-class SheetState(StrEnum):
+
+class SheetState(Term):
     """How far a sheet has come."""
 
     ASKED = "asked"
@@ -14,7 +14,7 @@ class SheetState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Confidence(StrEnum):
+class Confidence(Term):
     """How sure an adviser is of a rating; it is told beside it and weighs nothing."""
 
     LOW = "low"
