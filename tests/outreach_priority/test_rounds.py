@@ -18,8 +18,8 @@ from tests.outreach_priority.builders import (
     sheet_of,
 )
 
-MIDDLING = {sector: (2, 2, 2, 2, 2, 0, 0, 0) for sector in SECTORS}
-HIGH = {sector: (4, 4, 4, 4, 4, 0, 0, 0) for sector in SECTORS}
+MIDDLING = dict.fromkeys(SECTORS, (2, 2, 2, 2, 2, 0, 0, 0))
+HIGH = dict.fromkeys(SECTORS, (4, 4, 4, 4, 4, 0, 0, 0))
 
 
 def test_an_advisory_group_gets_a_sheet_for_each_adviser(app: App) -> None:

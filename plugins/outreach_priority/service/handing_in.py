@@ -126,7 +126,8 @@ def _check_alone(app: App, assessment: Assessment, sheet: Sheet) -> None:
         if same and one["state"] == SheetState.HANDED_IN:
             raise ConflictError(
                 f"{sheet.adviser or 'This adviser'} has handed in the sheet of seat {one['seat']} in this round, and"
-                f" one person has one say; outreach priority withdraw {assessment.id} --seat {one['seat']} takes it back."
+                " one person has one say; outreach priority withdraw"
+                f" {assessment.id} {one['seat']} takes that one back."
             )
 
 
