@@ -1,11 +1,11 @@
-"""What priorities add: tables and settings."""
+"""What priorities add: tables, settings and the commands ``priority``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import SettingsTable
+from outreach_crm.model import Command, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,3 +25,9 @@ def migrations() -> Iterable[MigrationSet]:
 def settings() -> Iterable[SettingsTable]:
     """Offer the table ``[priority]``."""
     return [SettingsTable("priority", "outreach_priority.model.settings:PrioritySettings")]
+
+
+@hookimpl
+def commands() -> Iterable[Command]:
+    """Offer ``priority``."""
+    return [Command("priority", "outreach_priority.cli.group:priority", "Which sectors to turn to, and why.")]

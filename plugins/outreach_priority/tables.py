@@ -105,6 +105,7 @@ create table priority_packages (
     assessment_id {int} not null references priority_assessments (id),
     subject_id {int} references priority_subjects (id),
     level {text} not null,
+    model {text} not null default '',
     volunteer_hours {real} not null default 0 check (volunteer_hours >= 0),
     staff_hours {real} not null default 0 check (staff_hours >= 0),
     money {real} not null default 0 check (money >= 0),
@@ -138,25 +139,28 @@ create table priority_routes (
     country {text} not null,
     sector {text} not null,
     route {text} not null check (route in ('responsible', 'body', 'home')),
-    strength {int} not null check (strength between 1 and 4),
+    strength {int} not null check (strength between 0 and 4),
+    contact_id {int} references contacts (id),
     what {text} not null,
     source {text} not null default '',
     known_on {text} not null,
     change_id {int} not null,
-    unique (country, sector, route)
+    unique (country, sector, route, contact_id)
 ) {strict};
+create index priority_routes_contact on priority_routes (contact_id) where contact_id is not null;
 create table priority_plans (
     id {id},
     assessment_id {int} not null references priority_assessments (id),
     subject_id {int} not null references priority_subjects (id),
     level {text} not null,
+    model {text} not null default '',
     group_id {int} references contacts (id),
     volunteer_hours {real} not null default 0 check (volunteer_hours >= 0),
     staff_hours {real} not null default 0 check (staff_hours >= 0),
     money {real} not null default 0 check (money >= 0),
-    review_on {text} not null,
-    task_id {int} not null,
-    segment {text} not null default '',
+    review_on {text},
+    task_id {int},
+    segment_id {int},
     change_id {int} not null,
     unique (assessment_id, subject_id)
 ) {strict};
@@ -200,7 +204,13 @@ MIGRATIONS = MigrationSet(
         Kept(table="priority_packages", title="package of effort"),
         Kept(table="priority_results", title="sealed result of an assessment"),
         Kept(table="priority_links", title="link of our society with a country"),
-        Kept(table="priority_routes", title="route of a sector to a country"),
+        Kept(
+            table="priority_routes",
+            title="route of a sector to a country",
+            about=("contact_id",),
+            on_erase=OnErase.CLEAR,
+            clears=("what", "source"),
+        ),
         Kept(table="priority_plans", title="plan for a sector", about=("group_id",), on_erase=OnErase.CLEAR),
     ),
     moves=(
@@ -211,10 +221,13 @@ MIGRATIONS = MigrationSet(
         ),
     ),
     views={
-        # One line for each sector or organisation that an adopted result gives a level of involvement.
+        # One line for each sector or organisation (``key``: a sector's key or a ``uid``) that was given a level of
+        # involvement, as the result that was adopted last has it.
         "v_priority_plans": (
-            "select p.id, p.assessment_id, s.key, s.sector, s.contact_id, p.level, p.group_id, p.review_on"
+            "select p.id, p.assessment_id, s.key, s.sector, s.contact_id, p.level, p.model, p.group_id, p.review_on"
             " from priority_plans p join priority_subjects s on s.id = p.subject_id"
+            " where not exists (select 1 from priority_plans q join priority_subjects t on t.id = q.subject_id"
+            " where t.key = s.key and q.id > p.id)"
         ),
     },
 )

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
         prompts,
     )
     from outreach_crm.groups.model.resources import Heading, Resource
-    from outreach_crm.groups.model.roles import CASEFILE_HOLDER, COORDINATOR, MEMBER, ROLES
+    from outreach_crm.groups.model.roles import ADVISER, CASEFILE_HOLDER, COORDINATOR, MEMBER, ROLES
     from outreach_crm.groups.model.structures import Level, Structure
 
 __all__ = [
+    "ADVISER",
     "CASEFILE_HOLDER",
     "COORDINATOR",
     "MEMBER",
@@ -54,7 +55,7 @@ __getattr__ = names_from(
         f"{_HERE}.members": "GroupsSettings Member in_order",
         f"{_HERE}.records": "Group GroupCard GroupDraft GroupEdit Listed Missing Relative fee_state missing prompts",
         f"{_HERE}.resources": "Heading Resource",
-        f"{_HERE}.roles": "CASEFILE_HOLDER COORDINATOR MEMBER ROLES",
+        f"{_HERE}.roles": "ADVISER CASEFILE_HOLDER COORDINATOR MEMBER ROLES",
         f"{_HERE}.structures": "Level Structure",
     },
 )

@@ -16,5 +16,6 @@ class Usual(Term):
 
 COORDINATOR = Usual.COORDINATOR.value
 CASEFILE_HOLDER = Usual.CASEFILE_HOLDER.value
+ADVISER = Usual.ADVISER.value
 MEMBER = Usual.MEMBER.value
 ROLES = tuple(one.value for one in Usual)

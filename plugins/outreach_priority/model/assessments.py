@@ -124,6 +124,10 @@ class Assessment:
         """What is still judged, in order."""
         return tuple(one for one in self.subjects if one.withdrawn_on is None)
 
+    def subject(self, key: str) -> Subject | None:
+        """Return what has a key, withdrawn or not, or None."""
+        return next((one for one in self.subjects if one.key == key), None)
+
 
 @frozen(kw_only=True)
 class AssessmentDraft:

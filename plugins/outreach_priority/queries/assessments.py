@@ -17,11 +17,14 @@ _SOME = (
     " where a.id in {each(:ids)} order by a.id desc"
 )
 _NAMES = "select id, title from priority_assessments order by id desc"
-# An organisation that the actor may not see is not there; one that was erased has no name, and stays.
+# An organisation that the actor may not see is not there; one that was erased has no name, and stays. Whoever is asked
+# to judge them sees them all: by a link of their own they see nobody else's card.
 _SUBJECTS = (
     "select s.id, s.assessment_id, s.key, s.title, s.sector, s.contact_id, s.withdrawn_on, s.withdrawn_because"
     " from priority_subjects s left join v_contacts c on c.id = s.contact_id"
-    " where s.assessment_id in {each(:ids)} and (s.contact_id is null or {visible(c)}) order by s.assessment_id, s.id"
+    " where s.assessment_id in {each(:ids)} and (s.contact_id is null or {visible(c)} or exists"
+    " (select 1 from priority_sheets h where h.assessment_id = s.assessment_id and h.adviser_id = :own_id))"
+    " order by s.assessment_id, s.id"
 )
 
 

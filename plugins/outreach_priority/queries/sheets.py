@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from outreach_crm.storage import Store
+from outreach_crm.storage import Row, Store
 from outreach_priority.model import Answer, Confidence, Sheet, Stance
 
 # Who an adviser is, is told only to those who may see them; what they said counts all the same.
@@ -14,6 +14,33 @@ _SHEETS = (
 )
 _OF_ASSESSMENT = f"{_SHEETS} where h.assessment_id = :assessment_id order by h.round, h.seat"
 _BY_UID = f"{_SHEETS} where h.uid = :uid"
+_BY_ID = f"{_SHEETS} where h.id = :id"
+# Whoever holds the seats, hidden persons too: no contact is answered.
+_SEATS = (
+    "select id, uid, seat, adviser_id, role, state from priority_sheets"
+    " where assessment_id = :assessment_id and round = :round order by seat"
+)
+_WRITTEN = (
+    "select id, subject_id, item, rating, confidence, evidence, source, reason from priority_answers"
+    " where sheet_id = :sheet_id order by id"
+)
+_SAID = "select id, subject_id, interest, aims from priority_stances where sheet_id = :sheet_id order by id"
+# A second round begins with what was said in the first; the reasons for what changed then are left behind.
+_COPY_ANSWERS = (
+    "insert into priority_answers"
+    " (sheet_id, subject_id, item, rating, confidence, evidence, source, reason, change_id)"
+    " select h.id, w.subject_id, w.item, w.rating, w.confidence, w.evidence, w.source, '', :change_id"
+    " from priority_sheets h join priority_sheets b on b.assessment_id = h.assessment_id and b.seat = h.seat"
+    " and b.round = h.round - 1 join priority_answers w on w.sheet_id = b.id"
+    " where h.assessment_id = :assessment_id and h.round = :round order by h.id, w.id"
+)
+_COPY_STANCES = (
+    "insert into priority_stances (sheet_id, subject_id, interest, aims, change_id)"
+    " select h.id, t.subject_id, t.interest, t.aims, :change_id"
+    " from priority_sheets h join priority_sheets b on b.assessment_id = h.assessment_id and b.seat = h.seat"
+    " and b.round = h.round - 1 join priority_stances t on t.sheet_id = b.id"
+    " where h.assessment_id = :assessment_id and h.round = :round order by h.id, t.id"
+)
 _ANSWERS = (
     "select w.sheet_id, s.key as subject, w.item, w.rating, w.confidence, w.evidence, w.source, w.reason"
     " from priority_answers w join priority_subjects s on s.id = w.subject_id where w.sheet_id in {each(:ids)}"
@@ -34,6 +61,33 @@ def by_uid(store: Store, uid: str) -> Sheet | None:
     """Return the sheet of a ``uid``, without what it says."""
     found = store.one(_BY_UID, uid=uid)
     return Sheet(**found) if found else None
+
+
+def by_id(store: Store, sheet_id: int) -> Sheet | None:
+    """Return a sheet by its row, without what it says."""
+    found = store.one(_BY_ID, id=sheet_id)
+    return Sheet(**found) if found else None
+
+
+def seats(store: Store, assessment_id: int, round_: int) -> list[Row]:
+    """Return row, ``uid``, seat, adviser, role and state of the sheets of a round, hidden persons' too."""
+    return store.rows(_SEATS, assessment_id=assessment_id, round=round_)
+
+
+def written(store: Store, sheet_id: int) -> list[Row]:
+    """Return the rows of the answers of a sheet."""
+    return store.rows(_WRITTEN, sheet_id=sheet_id)
+
+
+def said(store: Store, sheet_id: int) -> list[Row]:
+    """Return the rows of what a sheet says of subjects as a whole."""
+    return store.rows(_SAID, sheet_id=sheet_id)
+
+
+def carry_over(store: Store, assessment_id: int, round_: int) -> None:
+    """Fill the new sheets of a round with what the same seats said in the round before."""
+    for sql in (_COPY_ANSWERS, _COPY_STANCES):
+        store.execute(sql, assessment_id=assessment_id, round=round_)
 
 
 def answers(store: Store, ids: Iterable[int]) -> dict[int, list[Answer]]:

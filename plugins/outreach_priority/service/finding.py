@@ -48,6 +48,18 @@ def sheets_of(app: App, assessment: Assessment) -> list[Sheet]:
     return sheets.of_assessment(app.store, assessment.id)
 
 
+def sheet(app: App, sheet_id: int) -> Sheet:
+    """Return a sheet without what it says.
+
+    Raises:
+        NotFoundError: there is none of that number.
+    """
+    found = sheets.by_id(app.store, sheet_id)
+    if found is None:
+        raise NotFoundError(f"There is no sheet {sheet_id}; outreach priority progress shows who was asked.")
+    return found
+
+
 def with_answers(app: App, found: list[Sheet]) -> list[Sheet]:
     """Return sheets with all that they say; whoever calls sees to it that this may be seen now."""
     ids = [one.id for one in found]

@@ -1,0 +1,1 @@
+"""The commands of priorities; each room is one kind of work."""

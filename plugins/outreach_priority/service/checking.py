@@ -1,0 +1,82 @@
+"""Checks what a sheet says before anything of it is taken: every mistake in one sentence."""
+
+from collections.abc import Iterator, Sequence
+
+from outreach_crm.app import App
+from outreach_crm.errors import OutreachError
+from outreach_crm.model import Problem
+from outreach_crm.text import suggestion
+from outreach_priority.model import SCALE, Answer, Assessment, Stance
+from outreach_priority.service.questionnaires import all_questionnaires
+
+_LONGEST = 2_000
+
+
+def problems(
+    app: App, assessment: Assessment, answers: Sequence[Answer], stances: Sequence[Stance], *, file: str = ""
+) -> list[Problem]:
+    """Return all that is wrong with what a sheet says; nothing where it can be taken as it is.
+
+    Args:
+        app: the App.
+        assessment: which one it answers.
+        answers: the ratings.
+        stances: what it says of subjects as a whole.
+        file: where it was read from, for the sentences.
+    """
+    found = [*_of_answers(app, assessment, answers), *_of_stances(assessment, stances)]
+    return [Problem(sentence=sentence, field=place, file=file) for place, sentence in found]
+
+
+def _of_answers(app: App, assessment: Assessment, answers: Sequence[Answer]) -> Iterator[tuple[str, str]]:
+    seen = set()
+    for one in answers:
+        place, item = f"{one.subject}, {one.item}", assessment.questionnaire.item(one.item)
+        yield from ((place, said) for said in _of_subject(assessment, one.subject))
+        if item is None:
+            yield place, _no_item(app, assessment, one.item)
+        if one.rating is not None and (isinstance(one.rating, bool) or one.rating not in SCALE):
+            yield place, f"{one.rating} is not on the scale from {SCALE[0]} to {SCALE[-1]}"
+        what = (one.subject, item.key if item else one.item)
+        if what in seen:
+            yield place, "this is rated twice; leave one of the two"
+        seen.add(what)
+        yield from ((place, said) for said in _too_long(one.evidence, one.source, one.reason))
+
+
+def _of_stances(assessment: Assessment, stances: Sequence[Stance]) -> Iterator[tuple[str, str]]:
+    aims = assessment.questionnaire.aims
+    for number, one in enumerate(stances):
+        yield from ((one.subject, said) for said in _of_subject(assessment, one.subject))
+        if one.subject in (before.subject for before in stances[:number]):
+            yield one.subject, "what is said of it as a whole stands there twice; leave one of the two"
+        for aim in (aim for aim in one.aims if aim not in aims):
+            known = f"; there are {', '.join(aims)}" if aims else "; this form has none"
+            yield one.subject, f"{aim!r} is no aim of this form{suggestion(aim, aims) or known}"
+        yield from ((one.subject, said) for said in _too_long(one.interest))
+
+
+def _of_subject(assessment: Assessment, key: str) -> Iterator[str]:
+    subject = assessment.subject(key)
+    if subject is None:
+        known = [one.key for one in assessment.judged]
+        hint = suggestion(key, known) or f"; there are {', '.join(known)}"
+        yield f"{key!r} is not judged in {assessment.title}{hint}"
+    elif subject.withdrawn_on:
+        yield f"{subject.title} was withdrawn on {subject.withdrawn_on}; leave it out"
+
+
+def _no_item(app: App, assessment: Assessment, key: str) -> str:
+    form = assessment.questionnaire
+    hint = suggestion(key, (one.key for one in form)) or f"; there are {', '.join(one.key for one in form)}"
+    said = f"{key!r} is no item of {form.title}, with which this was opened{hint}"
+    try:
+        others = [one.title for one in all_questionnaires(app).values() if one.key != form.key and one.item(key)]
+    except OutreachError:  # a section's own file that is broken by now is no matter of this sheet
+        others = []
+    return f"{said}; it belongs to {others[0]}" if others else said
+
+
+def _too_long(*texts: str) -> Iterator[str]:
+    if any(len(text) > _LONGEST for text in texts):
+        yield f"a text is longer than {_LONGEST:,} letters; say it in fewer words"
