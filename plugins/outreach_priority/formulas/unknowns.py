@@ -103,9 +103,7 @@ def unknowns(
     return _standing(table, {name: _weighed(row, scaled) for name, row in table.items()}, scaled)
 
 
-def unknowns_combined(
-    values: Mapping[str, Sequence[Known]], sides: Sides, *, rule: Rule = Rule.GEOMETRIC
-) -> Unknowns:
+def unknowns_combined(values: Mapping[str, Sequence[Known]], sides: Sides, *, rule: Rule = Rule.GEOMETRIC) -> Unknowns:
     """Return the same for two analyses combined: by whichever rule, it rises with both (F5, F6).
 
     Args:

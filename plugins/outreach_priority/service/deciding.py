@@ -102,7 +102,9 @@ def subject_meant(assessment: Assessment, text: str) -> Subject:
             raise InvalidInputError(f"Several fit {text!r}: {', '.join(titles[one] for one in near)}. Give the key.")
         found = next(one for one in assessment.subjects if one.id == near[0])
     if found.withdrawn_on is not None:
-        raise NotFoundError(f"{found.title} was taken out on {found.withdrawn_on}: {found.withdrawn_because or 'no reason'}.")
+        raise NotFoundError(
+            f"{found.title} was taken out on {found.withdrawn_on}: {found.withdrawn_because or 'no reason'}."
+        )
     return found
 
 

@@ -31,9 +31,7 @@ def of(
     for number, (share, weights) in enumerate(found.sides.shares()):
         places = [*weights]
         rows = {subject: tuple(row[place] for place in places) for subject, row in values.items()}
-        scores = {
-            subject: one.domestic if number == 0 else one.international for subject, one in analyses.items()
-        }
+        scores = {subject: one.domestic if number == 0 else one.international for subject, one in analyses.items()}
         given: Any = {"winner": first[0], "other": Other(scores=scores, share=share, rule=found.rules.combining)}
         points = [*weights.values()]
         stability += [

@@ -38,7 +38,9 @@ def robust(
         InvalidInputError: the analyses are not combined by the geometric mean.
     """
     if found.rules.combining is not Rule.GEOMETRIC:
-        raise InvalidInputError("Draws are made for two analyses combined by the geometric mean, and for no other rule.")
+        raise InvalidInputError(
+            "Draws are made for two analyses combined by the geometric mean, and for no other rule."
+        )
     if not found.ranked:
         return None
     falling = {item.key: item.better is Better.LESS for item in assessment.questionnaire}

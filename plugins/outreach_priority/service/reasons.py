@@ -7,6 +7,7 @@ from outreach_priority.formulas.check import ItemCheck, Verdict
 from outreach_priority.formulas.combination import Quadrant
 from outreach_priority.formulas.explanation import Explanation
 from outreach_priority.model import Assessment, Result, Score
+from outreach_priority.model.results import Readiness
 from outreach_priority.service.wording import Names, adding_up, place, points, signed, tenths
 
 _QUADRANTS: Mapping[Quadrant, str] = {
@@ -26,7 +27,7 @@ _VERDICTS: Mapping[Verdict, str] = {
 
 
 def about(assessment: Assessment, result: Result, subject: str) -> list[Sentence]:
-    """Return all that is to be said of one subject: its place and why, its risks, what nobody knows, how ready it is."""
+    """Return all that is to be said of one subject: its place and why, risks, what nobody knows, how ready it is."""
     score = result.score(subject)
     if score is None:
         return []
@@ -130,8 +131,7 @@ def _unsplit(told: Names, result: Result, score: Score, behind: Score, differenc
 def check_in_words(told: Names, score: Score) -> Sentence:
     """Return what the check says of the risks of a subject, and which ratings that rests on (F4)."""
     why = [
-        _risk(told.item(item), score.check.items[item], score.risks.get(item, ()))
-        for item in score.check.decided_by
+        _risk(told.item(item), score.check.items[item], score.risks.get(item, ())) for item in score.check.decided_by
     ]
     return say(_VERDICTS[score.check.verdict], why=row(why, "; "))
 
@@ -146,7 +146,11 @@ def _risk(name: str, found: ItemCheck, ratings: tuple[int | None, ...]) -> Sente
     if least == 4:
         return count(many, "{n} adviser rated {item} 4", "{n} advisers rated {item} 4", item=name)
     return count(
-        many, "{n} adviser rated {item} {least} or more", "{n} advisers rated {item} {least} or more", item=name, least=least
+        many,
+        "{n} adviser rated {item} {least} or more",
+        "{n} advisers rated {item} {least} or more",
+        item=name,
+        least=least,
     )
 
 
@@ -167,11 +171,21 @@ def _risks(told: Names, score: Score) -> Iterator[Sentence]:
             day=decision.decided_on,
         )
     elif decision.goes:
-        yield say("{who} decided on {day} that it can be chosen: {why}", who=decision.decided_by, day=decision.decided_on, why=decision.because)
+        yield say(
+            "{who} decided on {day} that it can be chosen: {why}",
+            who=decision.decided_by,
+            day=decision.decided_on,
+            why=decision.because,
+        )
         if decision.mitigation:
             yield say("Done about the risk: {what}", what=decision.mitigation)
     else:
-        yield say("{who} decided on {day} that it is not chosen: {why}", who=decision.decided_by, day=decision.decided_on, why=decision.because)
+        yield say(
+            "{who} decided on {day} that it is not chosen: {why}",
+            who=decision.decided_by,
+            day=decision.decided_on,
+            why=decision.because,
+        )
 
 
 def _unknown(told: Names, result: Result, score: Score) -> Iterator[Sentence]:
@@ -192,6 +206,10 @@ def _unknown(told: Names, result: Result, score: Score) -> Iterator[Sentence]:
 
 
 def _further(told: Names, score: Score) -> Iterator[Sentence]:
+    if score.readiness is Readiness.READY:
+        yield say("It is ready to be approached.")
+    elif score.readiness is Readiness.PREPARING:
+        yield say("It needs preparation before it is approached.")
     for cell in (one for one in score.cells if one.outliers):
         for far in cell.outliers:
             said = say(
@@ -201,7 +219,11 @@ def _further(told: Names, score: Score) -> Iterator[Sentence]:
                 rating=far.rating,
                 median=f"{cell.said.median or 0:g}",
             )
-            yield say("{said}: {evidence}", said=said, evidence=far.evidence) if far.evidence else say("{said}.", said=said)
+            yield (
+                say("{said}: {evidence}", said=said, evidence=far.evidence)
+                if far.evidence
+                else say("{said}.", said=said)
+            )
     if score.interested:
         yield count(
             len(score.interested),

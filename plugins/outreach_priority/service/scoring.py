@@ -1,6 +1,7 @@
 """From the sheets that count to a result: places, checks, what is unknown, how firm it is, and why (F1 to F8)."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import fsum
 from typing import Any
 
@@ -102,7 +103,7 @@ def scored(
         unknowns=unknown,
         explanations=tuple(
             explain_combined(values, found.sides, one.name, other.name, rule=found.rules.combining)
-            for one, other in zip(places, places[1:], strict=False)
+            for one, other in pairwise(places)
         ),
         influence=_influence(found, sheets, first),
         **firmness.of(found, values, analyses, first),

@@ -23,9 +23,7 @@ from outreach_priority.service import finding, scoring
 _SECRET = "priority results"  # noqa: S105  what the key is for, not the key
 
 
-def seal(
-    app: App, assessment: Assessment, *, because: str, draws: int = 0, progress: Progress | None = None
-) -> Sealed:
+def seal(app: App, assessment: Assessment, *, because: str, draws: int = 0, progress: Progress | None = None) -> Sealed:
     """Seal the result of an assessment as it stands; nothing of it can be changed or taken back afterwards.
 
     Args:

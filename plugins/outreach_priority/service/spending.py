@@ -142,7 +142,9 @@ def _next(step: sums.Step, titles: Mapping[str, str]) -> str:
 def _told(plan: sums.Plan, candidates: Sequence[Candidate]) -> list[str]:
     told = []
     if plan.best.value > plan.greedy.value + _MORE:
-        told.append(say("Step by step one would reach less than the best choice: {less}.", less=_less(plan, candidates)))
+        told.append(
+            say("Step by step one would reach less than the best choice: {less}.", less=_less(plan, candidates))
+        )
     if plan.optima > 1:
         told.append(say("{n} choices are equally valuable; this one takes the least.", n=plan.optima))
     return told

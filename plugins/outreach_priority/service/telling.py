@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from outreach_crm.text import Sentence, beginning, count, later, row, say, term
 from outreach_priority.formulas.robustness import in_words
-from outreach_priority.formulas.stability import Drop, Stability
-from outreach_priority.model import Assessment, Better, Result, Score
+from outreach_priority.model import Assessment, Result, Score
 from outreach_priority.model.results import Influence
+from outreach_priority.service import losing
 from outreach_priority.service.reasons import headline, reason
-from outreach_priority.service.wording import Names, from_to, percent, points
+from outreach_priority.service.wording import Names, percent, points
 
 _MOST = 3
 _AGREEMENT: Mapping[str, str] = {
@@ -35,7 +35,7 @@ def story(assessment: Assessment, result: Result) -> list[Sentence]:
     told = Names(assessment)
     return [
         *_first(told, result),
-        *_firm(told, result),
+        *losing.firm(told, result),
         *_robust(told, result),
         *_unknown(told, result),
         *_influence(told, result),
@@ -84,79 +84,6 @@ def _eligible(told: Names, result: Result, lead: Score) -> Iterator[Sentence]:
         )
 
 
-def _firm(told: Names, result: Result) -> Iterator[Sentence]:
-    """Say what would take the first place away (F7)."""
-    if not result.stability:
-        return
-    moving = [one for one in result.stability if not one.firm]
-    for one in sorted(moving, key=_nearness)[:_MOST]:
-        yield loses_by_weight(told, result, one)
-    if not moving:
-        yield say("No single weight can change the first place.")
-    elif len(moving) > _MOST:
-        yield count(
-            len(moving) - _MOST,
-            "{n} more weight can change the first place.",
-            "{n} more weights can change the first place.",
-        )
-    if result.balance and not result.balance.firm:
-        yield _balance(told, result, result.balance)
-    reachable = [one for one in result.drops if one.critical is not None]
-    if reachable:
-        yield _drop(told, result, min(reachable, key=lambda one: (one.value - (one.critical or 0), one.item)))
-
-
-def _nearness(one: Stability) -> tuple[float, tuple[int, ...]]:
-    below = one.weight - one.low if one.rivals_below else 2.0
-    above = one.high - one.weight if one.rivals_above else 2.0
-    return min(below, above), one.items
-
-
-def loses_by_weight(told: Names, result: Result, one: Stability) -> Sentence:
-    """Return at which weight of an item the first loses its place, on the nearer side."""
-    fall = bool(one.rivals_below) and (not one.rivals_above or one.weight - one.low <= one.high - one.weight)
-    now, then = from_to(one.weight, one.low if fall else one.high)
-    template = (
-        later("It would lose first place to {rivals} if the weight of {item} fell from {now} % to below {then} %.")
-        if fall
-        else later("It would lose first place to {rivals} if the weight of {item} rose from {now} % to above {then} %.")
-    )
-    rivals = one.rivals_below if fall else one.rivals_above
-    items = told.items(result.items[place] for place in one.items)
-    return say(template, rivals=told.subjects(rivals), item=items, now=now, then=then)
-
-
-def _balance(told: Names, result: Result, one: Stability) -> Sentence:
-    fall = bool(one.rivals_below) and (not one.rivals_above or one.weight - one.low <= one.high - one.weight)
-    now, then = from_to(one.weight, one.low if fall else one.high)
-    template = (
-        later("{rivals} would be first if the international analysis counted for less than {then} % instead of {now} %.")
-        if fall
-        else later(
-            "{rivals} would be first if the international analysis counted for more than {then} % instead of {now} %."
-        )
-    )
-    return say(template, rivals=told.subjects(one.rivals_below if fall else one.rivals_above), now=now, then=then)
-
-
-def _drop(told: Names, result: Result, one: Drop) -> Sentence:
-    item = told.assessment.questionnaire.item(result.items[one.item])
-    falling = item is not None and item.better is Better.LESS
-    now, then = (4 * (1 - value if falling else value) for value in (one.value, one.critical or 0.0))
-    template = (
-        later("It would lose first place to {rival} if its rating on {item} rose from {now} to above {then}.")
-        if falling
-        else later("It would lose first place to {rival} if its rating on {item} fell from {now} to below {then}.")
-    )
-    return say(
-        template,
-        rival=told.subject(one.rival),
-        item=told.item(result.items[one.item]),
-        now=f"{now:.1f}",
-        then=f"{then:.1f}",
-    )
-
-
 def _robust(told: Names, result: Result) -> Iterator[Sentence]:
     found = result.robustness
     if found is None:
@@ -164,7 +91,15 @@ def _robust(told: Names, result: Result) -> Iterator[Sentence]:
     order = sorted(found.standings, key=lambda key: (-found.standings[key].ranks[0], key))
     for key in order[:_MOST]:
         standing = found.standings[key]
-        if standing.ranks[0] > 0:
+        if standing.ranks[0] > 0 and found.top >= len(found.standings):
+            yield say(
+                "{name} is first in {times} of {draws} plausible cases ({words}).",
+                name=told.subject(key),
+                times=f"{round(standing.ranks[0] * found.draws):,}",
+                draws=f"{found.draws:,}",
+                words=term(in_words(standing.ranks[0])),
+            )
+        elif standing.ranks[0] > 0:
             yield say(
                 "{name} is first in {times} of {draws} plausible cases ({words}) and among the first {top} in {often}.",
                 name=told.subject(key),
@@ -183,11 +118,14 @@ def _unknown(told: Names, result: Result) -> Iterator[Sentence]:
         return
     if not any(one.unknown for one in result.scores):
         return
-    yield say("With what nobody knows, any of these could be first: {names}.", names=told.subjects(found.possible_first))
+    yield say(
+        "With what nobody knows, any of these could be first: {names}.", names=told.subjects(found.possible_first)
+    )
     asked = found.ask_next[:_MOST]
     if asked:
         questions = [
-            say("{item} of {name}", item=told.item(result.items[one.item]), name=told.subject(one.name)) for one in asked
+            say("{item} of {name}", item=told.item(result.items[one.item]), name=told.subject(one.name))
+            for one in asked
         ]
         yield say("Find out next: {questions}.", questions=row(questions, "; "))
 
@@ -199,7 +137,9 @@ def _influence(told: Names, result: Result) -> Iterator[Sentence]:
     for one in changing:
         yield without(told, one)
     if result.influence and not changing:
-        yield say("Leaving out any one adviser, or what advisers say of what they have to do with, changes no first place.")
+        yield say(
+            "Leaving out any one adviser, or what advisers say of what they have to do with, changes no first place."
+        )
 
 
 def without(told: Names, one: Influence) -> Sentence:
@@ -232,7 +172,9 @@ def _agreement(result: Result) -> Iterator[Sentence]:
             advisers=count(found.m, "{n} adviser", "{n} advisers"),
         )
     elif result.ranked:
-        yield say("How far advisers agree cannot be said: {why}.", why=say(_UNDEFINED.get(found.because, found.because)))
+        yield say(
+            "How far advisers agree cannot be said: {why}.", why=say(_UNDEFINED.get(found.because, found.because))
+        )
 
 
 def _participation(told: Names, result: Result) -> Iterator[Sentence]:
@@ -247,7 +189,7 @@ def _participation(told: Names, result: Result) -> Iterator[Sentence]:
     if said:
         unknown, empty = sum(one.dont_know for one in result.advisers), sum(one.unanswered for one in result.advisers)
         yield say(
-            "Of what they answered, {share} % is that they do not know; {empty} % of the questions were left empty.",
+            "{share} % of their answers are that they do not know; {empty} % of the questions were left empty.",
             share=percent(unknown / said),
             empty=percent(empty / (said + empty)),
         )

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
@@ -27,7 +27,7 @@ class _Found:
     weights: Mapping[str, float]
     consistency: float | None = None
     doubtful: tuple[str, ...] = ()
-    ranges: Mapping[str, tuple[float, float]] = {}
+    ranges: Mapping[str, tuple[float, float]] = field(factory=dict)
 
 
 def weigh(app: App, assessment: Assessment, draft: WeightsDraft, *, because: str = "") -> Weighting:
@@ -41,7 +41,7 @@ def weigh(app: App, assessment: Assessment, draft: WeightsDraft, *, because: str
 
     Raises:
         RefusedError: the assessment is sealed.
-        InvalidInputError: an item is not of that analysis, one is missing or named twice, or the weights sum to nothing.
+        InvalidInputError: an item is not of that analysis, one is missing or there twice, or weights sum to nothing.
     """
     check_unsealed(assessment)
     items = _items(assessment, draft.analysis)
@@ -104,7 +104,9 @@ def check_unsealed(assessment: Assessment) -> None:
         raise RefusedError(f"{assessment.title} is sealed: its weights and decisions stand as they are.")
 
 
-def read_judgements(assessment: Assessment, words: Iterable[str], method: Method) -> dict[Analysis, tuple[Judgement, ...]]:
+def read_judgements(
+    assessment: Assessment, words: Iterable[str], method: Method
+) -> dict[Analysis, tuple[Judgement, ...]]:
     """Return what somebody says in words, by analysis: ``home=100 reached=60``, for comparisons ``home/reached=3``.
 
     Args:
@@ -165,7 +167,9 @@ def _known(assessment: Assessment, draft: WeightsDraft) -> tuple[Judgement, ...]
                     f"{name!r} is no item of the {draft.analysis} analysis{suggestion(name, items)};"
                     f" there are {', '.join(items)}."
                 )
-        names = {what: by_name.get(name.strip().casefold(), "") for what, name in (("item", one.item), ("other", one.other))}
+        names = {
+            what: by_name.get(name.strip().casefold(), "") for what, name in (("item", one.item), ("other", one.other))
+        }
         said.append(evolve(one, **names))
     pairs = [(one.item, one.other) for one in said]
     if twice := next((pair for pair in pairs if pairs.count(pair) > 1), None):
@@ -204,7 +208,9 @@ def _best_worst(items: Sequence[str], said: Sequence[Judgement]) -> _Found:
 def _comparisons(items: Sequence[str], times: Mapping[tuple[str, str], float]) -> bwm.Comparisons:
     """Return the two lists of comparisons: the best stands on the left of all others, the worst on their right."""
     best = next((one for one in items if all((one, other) in times for other in items if other != one)), "")
-    worst = next((one for one in items if one != best and all((other, one) in times for other in items if other != one)), "")
+    worst = next(
+        (one for one in items if one != best and all((other, one) in times for other in items if other != one)), ""
+    )
     if not best or not worst:
         raise ValueError("Compare the best item with every other, and every other with the worst.")
     if len(times) > 2 * len(items) - 3:
@@ -223,7 +229,9 @@ def _matrix(items: Sequence[str], said: Sequence[Judgement]) -> ahp.Matrix:
     both = next(((i, j) for i, j in pairs if (j, i) in pairs or i == j), None)
     if both:
         raise ValueError(f"{items[both[0]]} and {items[both[1]]} are compared twice.")
-    if missing := next((pair for pair in combinations(range(len(items)), 2) if not {pair, pair[::-1]} & set(pairs)), None):
+    if missing := next(
+        (pair for pair in combinations(range(len(items)), 2) if not {pair, pair[::-1]} & set(pairs)), None
+    ):
         raise ValueError(f"{items[missing[0]]} and {items[missing[1]]} have not been compared with each other.")
     return ahp.from_pairs(len(items), pairs)
 
