@@ -1,0 +1,152 @@
+"""What the levels of involvement take: as shipped, and as a section says it anew for an assessment or a sector."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from attrs import evolve
+
+from outreach_crm.app import App
+from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.text import fitting, suggestion
+from outreach_crm.written import read_toml, structure
+from outreach_priority.model import Assessment, Subject
+from outreach_priority.model.involvement import Level, Package, PackageDraft, PackageFile
+from outreach_priority.queries import packages as queries
+
+SHIPPED = Path(__file__).parents[1] / "packages.toml"
+
+
+@cache
+def shipped() -> tuple[Package, ...]:
+    """Return the packages that come with the program; of a structure, one for each model."""
+    return structure(read_toml(SHIPPED), PackageFile, file=SHIPPED.name).package
+
+
+def packages_of(app: App, assessment: Assessment) -> dict[str, tuple[Package, ...]]:
+    """Return by key what the levels take for each sector or organisation, lowest first.
+
+    What was said for one of them counts before what was said for all, and that before what is shipped.
+    """
+    own = queries.own_packages(app.store, assessment.id)
+    general = {one.package.level: one.package for one in own if one.subject_id is None}
+    found = {}
+    for subject in assessment.subjects:
+        special = {one.package.level: one.package for one in own if one.subject_id == subject.id}
+        found[subject.key] = tuple((general | special).get(level, _shipped(level)) for level in Level)
+    return found
+
+
+def set_package(app: App, assessment: Assessment, draft: PackageDraft, *, because: str = "") -> Package:
+    """Say anew what a level takes, for one sector or organisation or for all of them.
+
+    Raises:
+        InvalidInputError: there is no such level or model, or a number makes no sense.
+        NotFoundError: no such sector or organisation is judged.
+    """
+    level = read_level(draft.level)
+    if level is Level.NONE:
+        raise InvalidInputError("The level none takes nothing; say what another one takes.")
+    with app.change("set package of effort", because=because):
+        subject = subject_meant(assessment, draft.subject) if draft.subject.strip() else None
+        package = _changed(_now(app, assessment, subject, level), draft)
+        values = {
+            "model": package.model,
+            "share": package.share,
+            "volunteer_hours": package.volunteer_hours,
+            "staff_hours": package.staff_hours,
+            "money": package.money,
+        }
+        there = _own_row(app, assessment, subject, level)
+        if there is None:
+            pointer = {"assessment_id": assessment.id, "subject_id": subject.id if subject else None}
+            app.store.insert("priority_packages", {**pointer, "level": level.value, **values})
+        else:
+            app.store.update("priority_packages", there, values)
+        return package
+
+
+def drop_package(app: App, assessment: Assessment, text: str, subject: str = "", *, because: str = "") -> Package:
+    """Let a level take again what it takes otherwise, and return that.
+
+    Raises:
+        NotFoundError: nothing was said of it.
+    """
+    level = read_level(text)
+    with app.change("drop package of effort", because=because):
+        whose = subject_meant(assessment, subject) if subject.strip() else None
+        there = _own_row(app, assessment, whose, level)
+        if there is None:
+            raise NotFoundError(f"Nothing of its own was said of the level {level}.")
+        app.store.delete("priority_packages", there)
+        return _now(app, assessment, whose, level)
+
+
+def read_level(text: str) -> Level:
+    """Return a level as people write it: ``single-action``.
+
+    Raises:
+        InvalidInputError: there is none of that name.
+    """
+    wanted = " ".join(text.replace("-", " ").lower().split())
+    if wanted not in [*Level]:
+        raise InvalidInputError(f"{text!r} is no level{suggestion(wanted, Level)}; there are {', '.join(Level)}.")
+    return Level(wanted)
+
+
+def subject_meant(assessment: Assessment, text: str) -> Subject:
+    """Return what is judged and somebody means, by key or by words of its title.
+
+    Raises:
+        NotFoundError: nothing fits.
+        InvalidInputError: several fit.
+    """
+    by_key = {one.key: one for one in assessment.judged}
+    if text.strip().lower() in by_key:
+        return by_key[text.strip().lower()]
+    found = fitting(text, {number: one.title for number, one in enumerate(assessment.judged)})
+    if not found:
+        raise NotFoundError(f"Nothing that is judged fits {text!r}; there are {', '.join(by_key)}.")
+    if len(found) > 1:
+        raise InvalidInputError(
+            f"Several fit {text!r}: {', '.join(assessment.judged[one].title for one in found)}. Give the key."
+        )
+    return assessment.judged[found[0]]
+
+
+def _now(app: App, assessment: Assessment, subject: Subject | None, level: Level) -> Package:
+    if subject is not None:
+        return next(one for one in packages_of(app, assessment)[subject.key] if one.level is level)
+    own = queries.own_packages(app.store, assessment.id)
+    said = [one.package for one in own if one.subject_id is None and one.package.level is level]
+    return said[0] if said else _shipped(level)
+
+
+def _own_row(app: App, assessment: Assessment, subject: Subject | None, level: Level) -> int | None:
+    whose = subject.id if subject else None
+    own = queries.own_packages(app.store, assessment.id)
+    return next((one.id for one in own if one.subject_id == whose and one.package.level is level), None)
+
+
+def _shipped(level: Level, model: str = "") -> Package:
+    return next(one for one in shipped() if one.level is level and one.model in {model or one.model})
+
+
+def _changed(package: Package, draft: PackageDraft) -> Package:
+    given = {
+        name: value
+        for name in ("share", "volunteer_hours", "staff_hours", "money")
+        if (value := getattr(draft, name)) is not None
+    }
+    try:
+        if draft.model is not None and draft.model != package.model:
+            package = evolve(package, model=draft.model)  # says what is wrong with it
+            package = _shipped(package.level, draft.model)
+        return evolve(package, **given, own=True)
+    except ValueError as error:
+        raise InvalidInputError(f"{str(error)[0].upper()}{str(error)[1:]}.") from None
+
+
+def told(packages: Mapping[str, Sequence[Package]]) -> list[tuple[str, Package]]:
+    """Return the packages of several as pairs of key and package, in order."""
+    return [(key, one) for key, many in packages.items() for one in many]
