@@ -198,6 +198,14 @@ class Candidate:
         """Whether it stands out in both analyses: only then is it worth a structure of its own."""
         return self.quadrant is Quadrant.COMMON
 
+    def why_not(self, level: Level) -> str:
+        """Return why it cannot have a level, in a sentence; empty where it can."""
+        if level is not Level.NONE and self.barred:
+            return say("{name} cannot have the level {level}: {why}.", name=self.title, level=level, why=self.barred)
+        if level is Level.STRUCTURE and not self.may_have_structure:
+            return say("{name} cannot have a structure: it does not stand out in both analyses.", name=self.title)
+        return ""
+
     @property
     def extra(self) -> Amounts:
         """What meeting its risk takes, on top of any package."""

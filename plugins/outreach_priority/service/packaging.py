@@ -1,6 +1,5 @@
 """What the levels of involvement take: as shipped, and as a section says it anew for an assessment or a sector."""
 
-from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -145,8 +144,3 @@ def _changed(package: Package, draft: PackageDraft) -> Package:
         return evolve(package, **given, own=True)
     except ValueError as error:
         raise InvalidInputError(f"{str(error)[0].upper()}{str(error)[1:]}.") from None
-
-
-def told(packages: Mapping[str, Sequence[Package]]) -> list[tuple[str, Package]]:
-    """Return the packages of several as pairs of key and package, in order."""
-    return [(key, one) for key, many in packages.items() for one in many]

@@ -64,11 +64,8 @@ def _check(candidates: Sequence[Candidate], means: Means) -> None:
         if key not in titles:
             raise InvalidInputError(f"{key!r} is not among what was judged; there are {', '.join(titles)}.")
     for key, level in means.fixed.items():
-        one = titles[key]
-        if level is not Level.NONE and one.barred:
-            raise RefusedError(f"{one.title} cannot have the level {level}: {one.barred}.")
-        if level is Level.STRUCTURE and not one.may_have_structure:
-            raise RefusedError(f"{one.title} cannot have a structure: it does not stand out in both analyses.")
+        if why_not := titles[key].why_not(level):
+            raise RefusedError(why_not)
 
 
 def _plan(
@@ -142,7 +139,9 @@ def _next(step: sums.Step, titles: Mapping[str, str]) -> str:
 def _told(plan: sums.Plan, candidates: Sequence[Candidate]) -> list[str]:
     told = []
     if plan.best.value > plan.greedy.value + _MORE:
-        told.append(say("Step by step one would reach less than the best choice: {less}.", less=_less(plan, candidates)))
+        told.append(
+            say("Step by step one would reach less than the best choice: {less}.", less=_less(plan, candidates))
+        )
     if plan.optima > 1:
         told.append(say("{n} choices are equally valuable; this one takes the least.", n=plan.optima))
     return told
