@@ -89,6 +89,7 @@ create table priority_decisions (
     subject_id {int} not null references priority_subjects (id),
     decided_by {text} not null,
     decided_on {text} not null,
+    verdict {text} not null check (verdict in ('CLEAR', 'CAUTION', 'UNASSESSED', 'HOLD')),
     goes {int} not null check (goes in (0, 1)),
     because {text} not null,
     mitigation {text} not null default '',

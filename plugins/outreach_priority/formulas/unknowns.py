@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from outreach_priority.formulas.combination import Sides, geometric_mean
+from outreach_priority.formulas.combination import Rule, Sides, combine
 from outreach_priority.formulas.value import CLOSE, fitting
 from outreach_priority.formulas.weights import shares
 
@@ -103,12 +103,13 @@ def unknowns(
     return _standing(table, {name: _weighed(row, scaled) for name, row in table.items()}, scaled)
 
 
-def unknowns_combined(values: Mapping[str, Sequence[Known]], sides: Sides) -> Unknowns:
-    """Return the same for two analyses combined by the geometric mean, which rises with both (F5, F6).
+def unknowns_combined(values: Mapping[str, Sequence[Known]], sides: Sides, *, rule: Rule = Rule.GEOMETRIC) -> Unknowns:
+    """Return the same for two analyses combined: by whichever rule, it rises with both (F5, F6).
 
     Args:
         values: alternative -> by item a value from 0 to 1, a range, or None.
         sides: which items belong to which analysis.
+        rule: how the analyses are combined.
 
     Raises:
         ValueError: if the table does not fit, or an entry is not from 0 to 1.
@@ -119,8 +120,8 @@ def unknowns_combined(values: Mapping[str, Sequence[Known]], sides: Sides) -> Un
     for name, row in table.items():
         abroad, at_home = _weighed(row, sides.international), _weighed(row, sides.domestic)
         intervals[name] = Interval(
-            low=geometric_mean(abroad.low, at_home.low, sides.alpha),
-            high=geometric_mean(abroad.high, at_home.high, sides.alpha),
+            low=combine(abroad.low, at_home.low, alpha=sides.alpha).by(rule),
+            high=combine(abroad.high, at_home.high, alpha=sides.alpha).by(rule),
         )
     scaled = {place: share * weight for share, items in sides.shares() for place, weight in items.items()}
     return _standing(table, intervals, scaled)

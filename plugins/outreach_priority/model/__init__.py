@@ -7,7 +7,9 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_priority.model.assessments import Assessment, AssessmentDraft, Rules, State, Subject
     from outreach_priority.model.questionnaire import SCALE, Analysis, Better, Item, Questionnaire
+    from outreach_priority.model.results import Decision, DecisionDraft, Result, Score, Sealed
     from outreach_priority.model.sheets import Answer, Confidence, Sheet, SheetState, Stance
+    from outreach_priority.model.weighting import Judgement, Method, Weighting, Weights, WeightsDraft
 
 __all__ = [
     "SCALE",
@@ -17,14 +19,24 @@ __all__ = [
     "AssessmentDraft",
     "Better",
     "Confidence",
+    "Decision",
+    "DecisionDraft",
     "Item",
+    "Judgement",
+    "Method",
     "Questionnaire",
+    "Result",
     "Rules",
+    "Score",
+    "Sealed",
     "Sheet",
     "SheetState",
     "Stance",
     "State",
     "Subject",
+    "Weighting",
+    "Weights",
+    "WeightsDraft",
 ]
 
 _HERE = "outreach_priority.model"
@@ -34,6 +46,8 @@ __getattr__ = names_from(
     {
         f"{_HERE}.assessments": "Assessment AssessmentDraft Rules State Subject",
         f"{_HERE}.questionnaire": "SCALE Analysis Better Item Questionnaire",
+        f"{_HERE}.results": "Decision DecisionDraft Result Score Sealed",
         f"{_HERE}.sheets": "Answer Confidence Sheet SheetState Stance",
+        f"{_HERE}.weighting": "Judgement Method Weighting Weights WeightsDraft",
     },
 )

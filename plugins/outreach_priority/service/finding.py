@@ -69,11 +69,16 @@ def with_answers(app: App, found: list[Sheet]) -> list[Sheet]:
     ]
 
 
-def counted(app: App, assessment: Assessment) -> list[Sheet]:
+def counted(app: App, assessment: Assessment, *, until: int = 0) -> list[Sheet]:
     """Return the sheets that count, with all that they say: of each adviser the latest that was handed in.
 
     Who said something in the first round and nothing in the second stands by the first. A sheet that was taken back
     counts for nothing, nor does an earlier one of the same adviser.
+
+    Args:
+        app: the App.
+        assessment: whose sheets.
+        until: leave out what came in rounds after this one; 0: nothing.
 
     Raises:
         RefusedError: the round is still open: nobody sees what others said before all have had their say.
@@ -84,7 +89,7 @@ def counted(app: App, assessment: Assessment) -> list[Sheet]:
             f" is closed; outreach priority close {assessment.id} closes it."
         )
     latest: dict[int, Sheet] = {}
-    for one in sheets_of(app, assessment):
+    for one in (one for one in sheets_of(app, assessment) if not until or one.round <= until):
         if one.state is SheetState.WITHDRAWN:
             latest.pop(one.seat, None)
         elif one.state is SheetState.HANDED_IN:

@@ -1,0 +1,125 @@
+"""Decisions of a named person on sectors that the check does not clear (F4)."""
+
+from attrs import asdict, evolve
+
+from outreach_crm.app import App
+from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.text import fitting, suggestion
+from outreach_priority.formulas.check import Verdict, check
+from outreach_priority.model import Analysis, Assessment, Decision, DecisionDraft, Subject
+from outreach_priority.queries import decisions as rows
+from outreach_priority.service import finding, weighing
+from outreach_priority.service.tabling import table
+
+# On what is undecided nobody has seen a risk that could be dealt with.
+_MITIGATED = (Verdict.CAUTION, Verdict.HOLD)
+
+
+def decide(app: App, assessment: Assessment, subject: Subject, draft: DecisionDraft, *, because: str = "") -> Decision:
+    """Write down what somebody decides on a sector or organisation, in place of what was decided before.
+
+    Args:
+        app: the App.
+        assessment: of which assessment.
+        subject: on what.
+        draft: the decision.
+        because: why it is written down now, for the journal; else the reason of the decision.
+
+    Raises:
+        RefusedError: the assessment is sealed, or its round still open.
+        InvalidInputError: there is no reason, it goes on without saying what is done about the risk, a cost is below 0,
+            or the check is clear and there is nothing to decide.
+    """
+    weighing.check_unsealed(assessment)
+    verdict = verdict_on(app, assessment, subject)
+    draft = _checked(subject, verdict, draft)
+    written = {
+        **asdict(draft),
+        "goes": int(draft.goes),
+        "verdict": str(verdict),
+        "decided_by": " ".join(draft.decided_by.split()) or app.actor.name,
+        "decided_on": app.clock.today().isoformat(),
+    }
+    with app.change("decide on a risk", because=because or draft.because):
+        there = rows.row_of(app.store, assessment.id, subject.id)
+        if there is None:
+            whose = {"assessment_id": assessment.id, "subject_id": subject.id}
+            app.store.insert("priority_decisions", {**whose, **written})
+        else:
+            app.store.update("priority_decisions", there, written)
+        return decisions(app, assessment)[subject.key]
+
+
+def withdraw(app: App, assessment: Assessment, subject: Subject, *, because: str = "") -> None:
+    """Take a decision back: the check decides again.
+
+    Raises:
+        RefusedError: the assessment is sealed.
+        NotFoundError: nothing was decided.
+    """
+    weighing.check_unsealed(assessment)
+    there = rows.row_of(app.store, assessment.id, subject.id)
+    if there is None:
+        raise NotFoundError(f"Nothing was decided on {subject.title or subject.key}.")
+    with app.change("take a decision on a risk back", because=because):
+        app.store.delete("priority_decisions", there)
+
+
+def decisions(app: App, assessment: Assessment) -> dict[str, Decision]:
+    """Return what was decided, by the key of what it is on, whether or not it still holds."""
+    return rows.of_assessment(app.store, assessment.id)
+
+
+def verdict_on(app: App, assessment: Assessment, subject: Subject) -> Verdict:
+    """Return what the check says of a subject.
+
+    Raises:
+        RefusedError: the round is still open.
+    """
+    found = table(assessment, finding.counted(app, assessment), weighing.weights(app, assessment))
+    risks = assessment.questionnaire.of(Analysis.RISK)
+    return check({item.key: found.ratings(subject.key, item.key) for item in risks}).verdict
+
+
+def subject_meant(assessment: Assessment, text: str) -> Subject:
+    """Return what somebody means: a sector or organisation by its key, or by enough words of its name.
+
+    Raises:
+        NotFoundError: none fits, or it was taken out.
+        InvalidInputError: several fit.
+    """
+    by_key = {one.key.casefold(): one for one in assessment.subjects}
+    found = by_key.get(text.strip().casefold())
+    if found is None:
+        titles = {one.id: one.title for one in assessment.subjects}
+        near = fitting(text, titles)
+        if not near:
+            known = ", ".join(one.key for one in assessment.judged)
+            raise NotFoundError(
+                f"{assessment.title} does not judge {text!r}{suggestion(text, by_key)}; it judges {known}."
+            )
+        if len(near) > 1:
+            raise InvalidInputError(f"Several fit {text!r}: {', '.join(titles[one] for one in near)}. Give the key.")
+        found = next(one for one in assessment.subjects if one.id == near[0])
+    if found.withdrawn_on is not None:
+        raise NotFoundError(
+            f"{found.title} was taken out on {found.withdrawn_on}: {found.withdrawn_because or 'no reason'}."
+        )
+    return found
+
+
+def _checked(subject: Subject, verdict: Verdict, draft: DecisionDraft) -> DecisionDraft:
+    draft = evolve(draft, because=" ".join(draft.because.split()), mitigation=" ".join(draft.mitigation.split()))
+    name = subject.title or subject.key
+    if verdict is Verdict.CLEAR:
+        raise InvalidInputError(f"The check is clear for {name}: there is nothing to decide.")
+    if not draft.because:
+        raise InvalidInputError(f"Say why: a decision on {name} is one that can be answered for.")
+    if draft.goes and verdict in _MITIGATED and not draft.mitigation:
+        raise InvalidInputError(
+            f"{name} is on {verdict}: say what is done about the risk, or it cannot be chosen"
+            f" (--mitigation, and what that costs)."
+        )
+    if min(draft.volunteer_hours, draft.staff_hours, draft.money) < 0:
+        raise InvalidInputError("Hours and money are 0 or more.")
+    return draft

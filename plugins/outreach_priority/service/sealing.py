@@ -1,0 +1,150 @@
+"""Seals a result: from then on it counts, whatever becomes of files, weights or sheets; a mark shows if it was altered.
+
+The mark is an HMAC over the text of the result and over who sealed it when and why, with a key that is not in the
+database.
+"""
+
+import hmac
+import json
+
+from attrs import evolve
+
+from outreach_crm.app import App
+from outreach_crm.clock import timestamp
+from outreach_crm.errors import InvalidInputError, OutreachError, RefusedError
+from outreach_crm.machines import as_data
+from outreach_crm.storage import Row
+from outreach_crm.written import structure
+from outreach_priority.formulas.robustness import Progress
+from outreach_priority.model import Assessment, Result, Sealed, State
+from outreach_priority.queries import results as rows
+from outreach_priority.service import finding, scoring
+
+_SECRET = "priority results"  # noqa: S105  what the key is for, not the key
+
+
+def seal(app: App, assessment: Assessment, *, because: str, draws: int = 0, progress: Progress | None = None) -> Sealed:
+    """Seal the result of an assessment as it stands; nothing of it can be changed or taken back afterwards.
+
+    Args:
+        app: the App.
+        assessment: which one; its round is closed.
+        because: on whose behalf, or why.
+        draws: how many draws are made to see how robust it is (F17), which are kept with it; 0: none.
+        progress: is told how many draws are done.
+
+    Raises:
+        InvalidInputError: there is no reason.
+        RefusedError: its round is open, it is sealed already, nobody handed in a sheet, or the actor may not see all
+            that is judged.
+    """
+    if not because.strip():
+        raise InvalidInputError("Say who sealed it or why (--because): a sealed result stands for good.")
+    if assessment.state is State.SEALED:
+        raise RefusedError(f"{assessment.title} is sealed already.")
+    if rows.hidden(app.store, assessment.id):
+        raise RefusedError("In it are organisations that you may not see; somebody of their circle seals this.")
+    # What counts is read inside the change, so that nobody sets a weight in between.
+    with app.change("seal priorities", because=because, final=True):
+        assessment = finding.get(app, assessment.id)
+        found = scoring.result(app, assessment, draws=draws, second=False, progress=progress)
+        if not found.advisers:
+            raise RefusedError(f"Nobody has handed in a sheet of {assessment.title}: there is nothing to seal.")
+        row = {
+            "assessment_id": assessment.id,
+            "sealed_at": timestamp(app.clock.now()),
+            "sealed_by": app.actor.name,
+            "because": " ".join(because.split()),
+            "result": json.dumps(as_data(found), ensure_ascii=False, sort_keys=True),
+        }
+        app.store.insert("priority_results", {**row, "mark": _mark(app, row)})
+        app.store.update("priority_assessments", assessment.id, {"state": str(State.SEALED)})
+    return _sealed(app, {**row, "mark": _mark(app, row)})
+
+
+def sealed(app: App, assessment: Assessment) -> Sealed | None:
+    """Return the sealed result of an assessment, and whether it is as it was sealed; None where it is not sealed.
+
+    Organisations that the actor may not see are left out of it.
+    """
+    row = rows.of_assessment(app.store, assessment.id)
+    return _visible(assessment, _sealed(app, row)) if row else None
+
+
+def standing(app: App, assessment: Assessment, *, second: bool = False) -> tuple[Result, Sealed | None]:
+    """Return the result that counts: the sealed one where there is one, else what the closed round comes to now.
+
+    Args:
+        app: the App.
+        assessment: which one.
+        second: whether other methods are asked, too.
+
+    Raises:
+        RefusedError: the round is still open, or the sealed result was altered so far that it cannot be read.
+    """
+    from outreach_priority.service import opinions
+
+    kept = sealed(app, assessment)
+    if kept is None:
+        return scoring.result(app, assessment, second=second), None
+    if kept.result is None:
+        raise RefusedError(altered(assessment, kept))
+    found = evolve(kept.result, opinions=opinions.second(kept.result)) if second else kept.result
+    return found, kept
+
+
+def altered(assessment: Assessment, kept: Sealed) -> str:
+    """Return the sentence on a result that is not as it was sealed."""
+    from outreach_crm.clock import as_read
+    from outreach_crm.text import say
+
+    return say(
+        "This is not the result that {who} sealed on {day}: it was altered in the database, or moved here without its"
+        " key. Restore {title} from a backup before anybody relies on it.",
+        who=kept.sealed_by,
+        day=as_read(kept.sealed_at),
+        title=assessment.title,
+    )
+
+
+def _mark(app: App, row: Row) -> str:
+    parts = [str(row["assessment_id"]), row["sealed_at"], row["sealed_by"], row["because"], row["result"]]
+    told = json.dumps(parts, ensure_ascii=False).encode()
+    return hmac.digest(app.secret(_SECRET), told, "sha256").hex()
+
+
+def _sealed(app: App, row: Row) -> Sealed:
+    try:
+        result: Result | None = structure(json.loads(row["result"]), Result, file="the sealed result")
+    except (ValueError, OutreachError):
+        result = None
+    return Sealed(
+        assessment_id=row["assessment_id"],
+        sealed_at=row["sealed_at"],
+        sealed_by=row["sealed_by"],
+        because=row["because"],
+        result=result,
+        genuine=hmac.compare_digest(row["mark"], _mark(app, row)),
+    )
+
+
+def _visible(assessment: Assessment, kept: Sealed) -> Sealed:
+    """Return a result without what the actor may not see; places stay as they are."""
+    seen = {one.key for one in assessment.subjects}
+    if kept.result is None or all(one.subject in seen for one in kept.result.scores):
+        return kept
+    found = kept.result
+    return evolve(
+        kept,
+        result=evolve(
+            found,
+            scores=tuple(one for one in found.scores if one.subject in seen),
+            unknowns=None,
+            stability=(),
+            balance=None,
+            drops=(),
+            explanations=tuple(one for one in found.explanations if {one.ahead, one.behind} <= seen),
+            influence=(),
+            robustness=None,
+        ),
+    )

@@ -1,0 +1,212 @@
+"""A whole result in sentences: who is first and what could change that, how far advisers agree, what to ask next."""
+
+from collections.abc import Iterator, Mapping
+
+from outreach_crm.text import Sentence, beginning, count, later, row, say, term
+from outreach_priority.formulas.robustness import in_words
+from outreach_priority.model import Assessment, Result, Score
+from outreach_priority.model.results import Influence
+from outreach_priority.service import losing
+from outreach_priority.service.reasons import headline, reason
+from outreach_priority.service.wording import Names, percent, points
+
+_MOST = 3
+_AGREEMENT: Mapping[str, str] = {
+    "unusually strong": later("Advisers agree unusually strongly on the order"),
+    "strong": later("Advisers agree strongly on the order"),
+    "moderate": later("Advisers agree moderately on the order"),
+    "weak": later("Advisers agree weakly on the order"),
+    "very weak": later("Advisers hardly agree on the order"),
+}
+_UNDEFINED: Mapping[str, str] = {
+    "there are fewer than two alternatives that anybody rated": later("fewer than two of them were rated by anybody"),
+    "there are fewer than two advisers who rated more than one alternative": later(
+        "fewer than two advisers rated more than one of them"
+    ),
+    "no adviser told the alternatives apart": later("no adviser told them apart"),
+    "no two advisers rated the same alternatives and told them apart": later(
+        "no two advisers rated the same ones and told them apart"
+    ),
+}
+
+
+def story(assessment: Assessment, result: Result) -> list[Sentence]:
+    """Return what is to be said of a result as a whole, the most important first."""
+    told = Names(assessment)
+    return [
+        *_first(told, result),
+        *losing.firm(told, result),
+        *_robust(told, result),
+        *_unknown(told, result),
+        *_influence(told, result),
+        *_opinions(told, result),
+        *_agreement(result),
+        *_participation(told, result),
+        *weights_in_words(result),
+    ]
+
+
+def _first(told: Names, result: Result) -> Iterator[Sentence]:
+    if not result.scores:
+        yield say("Nothing is left to be judged: all of it was taken out.")
+        return
+    if not result.advisers:
+        yield say("Nobody has handed in a sheet, so there is no order.")
+        return
+    if not result.ranked:
+        yield say("Nobody knows anything of what was asked, so there is no order.")
+        return
+    if len(result.first) == len(result.ranked) > 1:
+        yield say("All are level ({value} of 100): there is no first place.", value=points(result.ranked[0].value or 0))
+    elif len(result.first) > 1:
+        yield say("Level on the first place: {names}.", names=told.subjects(result.first))
+    for key in result.first if len(result.first) <= _MOST else ():
+        score = result.score(key)
+        if score is not None:
+            yield headline(told, result, score)
+    lead = result.ranked[0]
+    if not lead.tied and (said := reason(told, result, lead)):
+        yield said
+    yield from _eligible(told, result, lead)
+
+
+def _eligible(told: Names, result: Result, lead: Score) -> Iterator[Sentence]:
+    if lead.eligible:
+        return
+    following = next((one for one in result.ranked if one.eligible), None)
+    if following is None:
+        yield say("None of them can be chosen before risks are decided on.")
+    else:
+        yield say(
+            "{name} cannot be chosen before its risks are decided on; the first that can is {other}.",
+            name=told.subject(lead.subject),
+            other=told.subject(following.subject),
+        )
+
+
+def _robust(told: Names, result: Result) -> Iterator[Sentence]:
+    found = result.robustness
+    if found is None:
+        return
+    order = sorted(found.standings, key=lambda key: (-found.standings[key].ranks[0], key))
+    for key in order[:_MOST]:
+        standing = found.standings[key]
+        if standing.ranks[0] > 0 and found.top >= len(found.standings):
+            yield say(
+                "{name} is first in {times} of {draws} plausible cases ({words}).",
+                name=told.subject(key),
+                times=f"{round(standing.ranks[0] * found.draws):,}",
+                draws=f"{found.draws:,}",
+                words=term(in_words(standing.ranks[0])),
+            )
+        elif standing.ranks[0] > 0:
+            yield say(
+                "{name} is first in {times} of {draws} plausible cases ({words}) and among the first {top} in {often}.",
+                name=told.subject(key),
+                times=f"{round(standing.ranks[0] * found.draws):,}",
+                draws=f"{found.draws:,}",
+                words=term(in_words(standing.ranks[0])),
+                top=found.top,
+                often=f"{round(standing.top * found.draws):,}",
+            )
+    yield say("Drawn with the seed {seed}: the same comes out again.", seed=found.seed)
+
+
+def _unknown(told: Names, result: Result) -> Iterator[Sentence]:
+    found = result.unknowns
+    if found is None or len(found.possible_first) < 2 or not result.advisers:
+        return
+    if not any(one.unknown for one in result.scores):
+        return
+    yield say(
+        "With what nobody knows, any of these could be first: {names}.", names=told.subjects(found.possible_first)
+    )
+    asked = found.ask_next[:_MOST]
+    if asked:
+        questions = [
+            say("{item} of {name}", item=told.item(result.items[one.item]), name=told.subject(one.name))
+            for one in asked
+        ]
+        yield say("Find out next: {questions}.", questions=row(questions, "; "))
+
+
+def _influence(told: Names, result: Result) -> Iterator[Sentence]:
+    if not result.ranked:
+        return
+    changing = [one for one in result.influence if one.changes]
+    for one in changing:
+        yield without(told, one)
+    if result.influence and not changing:
+        yield say(
+            "Leaving out any one adviser, or what advisers say of what they have to do with, changes no first place."
+        )
+
+
+def without(told: Names, one: Influence) -> Sentence:
+    """Return who would be first without some ratings."""
+    first = told.subjects(one.first) if one.first else term("nobody")
+    if one.seat is None:
+        return say(
+            "Without what advisers say of what they have to do with themselves, first would be {first}.", first=first
+        )
+    return say("Without adviser {seat}, first would be {first}.", seat=one.seat, first=first)
+
+
+def _opinions(told: Names, result: Result) -> Iterator[Sentence]:
+    for one in result.opinions:
+        yield say(
+            "Second opinion, {method}: {order}. It uses: {how}.",
+            method=one.method,
+            order=told.subjects(one.order[:_MOST]),
+            how=term(one.how),
+        )
+
+
+def _agreement(result: Result) -> Iterator[Sentence]:
+    found = result.agreement
+    if found.w is not None:
+        yield say(
+            "{said} (Kendall's W {w}; {advisers}).",
+            said=say(_AGREEMENT[found.words]),
+            w=f"{found.w:.2f}",
+            advisers=count(found.m, "{n} adviser", "{n} advisers"),
+        )
+    elif result.ranked:
+        yield say(
+            "How far advisers agree cannot be said: {why}.", why=say(_UNDEFINED.get(found.because, found.because))
+        )
+
+
+def _participation(told: Names, result: Result) -> Iterator[Sentence]:
+    taken_back = count(result.withdrawn, ", {n} took theirs back", ", {n} took theirs back")
+    yield say(
+        "{handed} of {asked} advisers handed in a sheet{withdrawn}.",
+        handed=len(result.advisers),
+        asked=result.asked,
+        withdrawn=taken_back if result.withdrawn else "",
+    )
+    said = sum(one.answered + one.dont_know for one in result.advisers)
+    if said:
+        unknown, empty = sum(one.dont_know for one in result.advisers), sum(one.unanswered for one in result.advisers)
+        yield say(
+            "{share} % of their answers are that they do not know; {empty} % of the questions were left empty.",
+            share=percent(unknown / said),
+            empty=percent(empty / (said + empty)),
+        )
+    if len(result.advisers) == 1 and result.ranked:
+        yield say("One adviser is no group: this is what one person thinks.")
+    if result.taken_out:
+        yield say("Taken out in between, and not counted: {names}.", names=told.subjects(result.taken_out))
+
+
+def weights_in_words(result: Result) -> Iterator[Sentence]:
+    """Yield who set the weights, when and how; that nobody has is said plainly."""
+    if not result.has_weights:
+        yield say("Weights: equal, nobody has set any.")
+        return
+    for one in result.weights:
+        if not one.set_by:
+            yield say("{analysis} weights: equal, nobody has set any.", analysis=beginning(one.analysis.label))
+            continue
+        who = [say("{who} on {day} by {method}", who=by.name, day=by.on, method=by.method.label) for by in one.set_by]
+        yield say("{analysis} weights: {who}.", analysis=beginning(one.analysis.label), who=row(who, "; "))

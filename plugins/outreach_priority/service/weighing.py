@@ -1,0 +1,280 @@
+"""Weights: what each person says of the items, checked and kept, and what a group comes to together (F18)."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
+
+from attrs import evolve, field, frozen
+
+from outreach_crm.app import App
+from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
+from outreach_crm.text import suggestion
+from outreach_priority.formulas import ahp, bwm
+from outreach_priority.formulas.weights import GroupWeight, by_rank, group, swing
+from outreach_priority.model import Analysis, Assessment, Judgement, Method, State, Weighting, Weights, WeightsDraft
+from outreach_priority.model.weighting import WEIGHED, SetBy
+from outreach_priority.queries import weightings as rows
+
+MEAN = "mean of the weights"
+COMPARED = "geometric mean of the comparisons"
+_DOUBTFUL_FROM = 0.10
+
+
+@frozen(kw_only=True)
+class _Found:
+    """What judgements come to."""
+
+    weights: Mapping[str, float]
+    consistency: float | None = None
+    doubtful: tuple[str, ...] = ()
+    ranges: Mapping[str, tuple[float, float]] = field(factory=dict)
+
+
+def weigh(app: App, assessment: Assessment, draft: WeightsDraft, *, because: str = "") -> Weighting:
+    """Keep what one person says of the items of one analysis, in place of what they said before.
+
+    Args:
+        app: the App.
+        assessment: of which assessment.
+        draft: what they say.
+        because: why.
+
+    Raises:
+        RefusedError: the assessment is sealed.
+        InvalidInputError: an item is not of that analysis, one is missing or there twice, or weights sum to nothing.
+    """
+    check_unsealed(assessment)
+    items = _items(assessment, draft.analysis)
+    draft = evolve(draft, said=_known(assessment, draft), set_by=" ".join(draft.set_by.split()) or app.actor.name)
+    found = _found(items, draft.method, draft.said)
+    written = {
+        "set_on": app.clock.today().isoformat(),
+        "method": str(draft.method),
+        "said": rows.written(draft.said),
+        "weights": json.dumps(dict(found.weights)),
+    }
+    with app.change("set weights", because=because):
+        there = rows.row_of(app.store, assessment.id, draft.analysis, draft.set_by)
+        if there is None:
+            whose = {"assessment_id": assessment.id, "analysis": str(draft.analysis), "set_by": draft.set_by}
+            there = app.store.insert("priority_weightings", {**whose, **written})
+        else:
+            app.store.update("priority_weightings", there, written)
+        return next(one for one in weightings(app, assessment) if one.id == there)
+
+
+def drop(app: App, assessment: Assessment, set_by: str, *, because: str = "") -> int:
+    """Take away what one person said of the items of both analyses, and return in how many they had said something.
+
+    Raises:
+        RefusedError: the assessment is sealed.
+        NotFoundError: they set no weights.
+    """
+    check_unsealed(assessment)
+    theirs = [one for one in weightings(app, assessment) if one.set_by.casefold() == set_by.strip().casefold()]
+    if not theirs:
+        raise NotFoundError(f"{set_by} has set no weights in {assessment.title}.")
+    with app.change("take away weights", because=because):
+        for one in theirs:
+            app.store.delete("priority_weightings", one.id)
+    return len(theirs)
+
+
+def weightings(app: App, assessment: Assessment) -> list[Weighting]:
+    """Return what everybody said, with how far it agrees with itself."""
+    return [_judged(assessment, one) for one in rows.of_assessment(app.store, assessment.id)]
+
+
+def weights(app: App, assessment: Assessment) -> tuple[Weights, ...]:
+    """Return what the items of the two analyses weigh: international, domestic; all the same where nobody said so."""
+    said = weightings(app, assessment)
+    return tuple(
+        _together(_items(assessment, analysis), analysis, [one for one in said if one.analysis is analysis])
+        for analysis in WEIGHED
+    )
+
+
+def check_unsealed(assessment: Assessment) -> None:
+    """Refuse what would change a result that stands for good.
+
+    Raises:
+        RefusedError: it is sealed.
+    """
+    if assessment.state is State.SEALED:
+        raise RefusedError(f"{assessment.title} is sealed: its weights and decisions stand as they are.")
+
+
+def read_judgements(
+    assessment: Assessment, words: Iterable[str], method: Method
+) -> dict[Analysis, tuple[Judgement, ...]]:
+    """Return what somebody says in words, by analysis: ``home=100 reached=60``, for comparisons ``home/reached=3``.
+
+    Args:
+        assessment: whose items they are.
+        words: one for each judgement.
+        method: how they were asked.
+
+    Raises:
+        InvalidInputError: a word cannot be right, or names an item that is not weighed.
+    """
+    found: dict[Analysis, list[Judgement]] = {}
+    for word in words:
+        names, sign, number = word.partition("=")
+        item, _, other = (part.strip() for part in names.partition("/"))
+        if not sign:
+            raise InvalidInputError(f"Write item and number with an equals sign, such as {item}=100.")
+        if bool(other) is not (method in {Method.BWM, Method.AHP}):
+            how = "two items, such as home/reached=3" if not other else "one item, such as home=100"
+            raise InvalidInputError(f"{word!r}: this method asks for a number for {how}.")
+        one = Judgement(item=item, other=other, number=_number(word, number))
+        found.setdefault(_analysis_of(assessment, item), []).append(one)
+    return {analysis: tuple(said) for analysis, said in found.items()}
+
+
+def _number(word: str, text: str) -> float:
+    above, _, below = text.strip().partition("/")
+    try:
+        return float(above) / (float(below) if below else 1.0)
+    except (ValueError, ZeroDivisionError):
+        raise InvalidInputError(f"{word!r}: {text!r} is not a number.") from None
+
+
+def _analysis_of(assessment: Assessment, key: str) -> Analysis:
+    item = assessment.questionnaire.item(key)
+    weighed = [one.key for analysis in WEIGHED for one in assessment.questionnaire.of(analysis)]
+    if item is None:
+        raise InvalidInputError(f"There is no item {key!r}{suggestion(key, weighed)}; there are {', '.join(weighed)}.")
+    if item.analysis not in WEIGHED:
+        raise InvalidInputError(f"{item.key} has no weight: items on {item.analysis} count in another way.")
+    return item.analysis
+
+
+def _items(assessment: Assessment, analysis: Analysis) -> list[str]:
+    if analysis not in WEIGHED:
+        raise InvalidInputError(f"Items on {analysis} have no weights; those of the two analyses have.")
+    return [one.key for one in assessment.questionnaire.of(analysis)]
+
+
+def _known(assessment: Assessment, draft: WeightsDraft) -> tuple[Judgement, ...]:
+    """Return the judgements with items by their keys, none named twice and all of the analysis."""
+    items = _items(assessment, draft.analysis)
+    by_name = {key.casefold(): key for key in items}
+    said = []
+    for one in draft.said:
+        for name in filter(None, (one.item, one.other)):
+            if name.strip().casefold() not in by_name:
+                raise InvalidInputError(
+                    f"{name!r} is no item of the {draft.analysis} analysis{suggestion(name, items)};"
+                    f" there are {', '.join(items)}."
+                )
+        names = {
+            what: by_name.get(name.strip().casefold(), "") for what, name in (("item", one.item), ("other", one.other))
+        }
+        said.append(evolve(one, **names))
+    pairs = [(one.item, one.other) for one in said]
+    if twice := next((pair for pair in pairs if pairs.count(pair) > 1), None):
+        raise InvalidInputError(f"{' beside '.join(filter(None, twice))} stands there twice.")
+    return tuple(said)
+
+
+def _found(items: Sequence[str], method: Method, said: Sequence[Judgement]) -> _Found:
+    """Return the weights that judgements stand for; what makes no sense becomes a sentence."""
+    try:
+        return _METHODS[method](items, said)
+    except ValueError as error:
+        raise InvalidInputError(str(error)) from None
+
+
+def _each(items: Sequence[str], said: Sequence[Judgement]) -> dict[str, float]:
+    numbers = {one.item: one.number for one in said if not one.other}
+    if missing := [item for item in items if item not in numbers]:
+        raise ValueError(f"Say something of every item; {', '.join(missing)} is missing.")
+    return {item: numbers[item] for item in items}
+
+
+def _best_worst(items: Sequence[str], said: Sequence[Judgement]) -> _Found:
+    if len(items) == 1:
+        return _Found(weights={items[0]: 1.0})
+    given = _comparisons(items, {(one.item, one.other): one.number for one in said})
+    found = bwm.best_worst(given)
+    return _Found(
+        weights=found.weights,
+        consistency=found.ratio,
+        doubtful=(found.doubtful,) if found.doubtful else (),
+        ranges={} if found.unique else found.intervals,
+    )
+
+
+def _comparisons(items: Sequence[str], times: Mapping[tuple[str, str], float]) -> bwm.Comparisons:
+    """Return the two lists of comparisons: the best stands on the left of all others, the worst on their right."""
+    best = next((one for one in items if all((one, other) in times for other in items if other != one)), "")
+    worst = next(
+        (one for one in items if one != best and all((other, one) in times for other in items if other != one)), ""
+    )
+    if not best or not worst:
+        raise ValueError("Compare the best item with every other, and every other with the worst.")
+    if len(times) > 2 * len(items) - 3:
+        raise ValueError("Compare only the best with the others, and the others with the worst.")
+    return bwm.Comparisons(
+        best=best,
+        worst=worst,
+        from_best={item: times.get((best, item), 1.0) for item in items},
+        to_worst={item: times.get((item, worst), 1.0) for item in items},
+    )
+
+
+def _matrix(items: Sequence[str], said: Sequence[Judgement]) -> ahp.Matrix:
+    places = {item: place for place, item in enumerate(items)}
+    pairs = {(places[one.item], places[one.other]): one.number for one in said}
+    both = next(((i, j) for i, j in pairs if (j, i) in pairs or i == j), None)
+    if both:
+        raise ValueError(f"{items[both[0]]} and {items[both[1]]} are compared twice.")
+    if missing := next(
+        (pair for pair in combinations(range(len(items)), 2) if not {pair, pair[::-1]} & set(pairs)), None
+    ):
+        raise ValueError(f"{items[missing[0]]} and {items[missing[1]]} have not been compared with each other.")
+    return ahp.from_pairs(len(items), pairs)
+
+
+def _hierarchy(items: Sequence[str], said: Sequence[Judgement]) -> _Found:
+    found = ahp.hierarchy(_matrix(items, said))
+    pair = found.doubtful
+    return _Found(
+        weights=dict(zip(items, found.weights, strict=True)),
+        consistency=found.cr,
+        doubtful=(items[pair.item], items[pair.other]) if pair else (),
+    )
+
+
+_METHODS: Mapping[Method, Callable[[Sequence[str], Sequence[Judgement]], _Found]] = {
+    Method.SWING: lambda items, said: _Found(weights=swing(_each(items, said))),
+    Method.ROC: lambda items, said: _Found(weights=by_rank(_each(items, said), "roc")),
+    Method.SR: lambda items, said: _Found(weights=by_rank(_each(items, said), "sr")),
+    Method.BWM: _best_worst,
+    Method.AHP: _hierarchy,
+}
+
+
+def _judged(assessment: Assessment, one: Weighting) -> Weighting:
+    """Return weights with how far what was said agrees with itself."""
+    if one.method not in {Method.BWM, Method.AHP}:
+        return one
+    found = _found(_items(assessment, one.analysis), one.method, one.said)
+    doubtful = found.doubtful if (found.consistency or 0.0) > _DOUBTFUL_FROM else ()
+    return evolve(one, consistency=found.consistency, doubtful=doubtful, ranges=dict(found.ranges))
+
+
+def _together(items: Sequence[str], analysis: Analysis, said: Sequence[Weighting]) -> Weights:
+    """Return the weights of a group: comparisons of pairs are joined before weights are made of them (F18 e)."""
+    if not said:
+        equal = GroupWeight(weight=1 / len(items), low=1 / len(items), high=1 / len(items), members=0)
+        return Weights(analysis=analysis, items=dict.fromkeys(items, equal))
+    by = tuple(SetBy(name=one.set_by, on=one.set_on, method=one.method) for one in said)
+    joined = group([one.weights for one in said])
+    if len(said) > 1 and all(one.method is Method.AHP for one in said):
+        found = ahp.hierarchy(ahp.group_matrix([_matrix(items, one.said) for one in said])).weights
+        joined = {item: evolve(joined[item], weight=weight) for item, weight in zip(items, found, strict=True)}
+        return Weights(analysis=analysis, items=joined, set_by=by, joined=COMPARED)
+    return Weights(
+        analysis=analysis, items={item: joined[item] for item in items}, set_by=by, joined=MEAN if len(said) > 1 else ""
+    )

@@ -1,0 +1,83 @@
+"""Names and numbers as sentences on results have them: rounded so that what is added up still adds up."""
+
+from collections.abc import Iterable, Sequence
+from math import floor
+
+from attrs import frozen
+
+from outreach_crm.text import Sentence, row, say, term
+from outreach_priority.model import Assessment
+
+
+@frozen
+class Names:
+    """What people call what a result knows by keys."""
+
+    assessment: Assessment
+
+    def subject(self, key: str) -> str:
+        """Return the name of what is judged; its key where it has none any more."""
+        return next((one.title for one in self.assessment.subjects if one.key == key and one.title), key)
+
+    def subjects(self, keys: Iterable[str]) -> Sentence:
+        """Return names one after the other."""
+        return row([self.subject(key) for key in keys])
+
+    def item(self, key: str) -> str:
+        """Return the title of an item."""
+        found = self.assessment.questionnaire.item(key)
+        return found.title if found else key
+
+    def items(self, keys: Iterable[str]) -> Sentence:
+        """Return titles one after the other."""
+        return row([self.item(key) for key in keys])
+
+
+def tenths(value: float) -> int:
+    """Return a value from 0 to 1 in tenths of points of 100, rounded."""
+    return round(1000 * value)
+
+
+def points(value: float) -> str:
+    """Return a value from 0 to 1 as points of 100: ``64.8``."""
+    return f"{tenths(value) / 10:.1f}"
+
+
+def signed(number: int) -> str:
+    """Return tenths of points with their sign: ``+3.4``, ``−0.7``."""
+    sign = "+" if number > 0 else "−" if number < 0 else ""
+    return f"{sign}{abs(number) / 10:.1f}"
+
+
+def adding_up(total: int, parts: Sequence[float]) -> list[int]:
+    """Return parts (0 to 1) in tenths of points such that they add up to a total in tenths.
+
+    Each is rounded down, and those furthest from that go up until the sum is right (largest remainder); none is more
+    than a tenth from what it is.
+    """
+    exact = [round(1000 * part, 6) for part in parts]
+    rounded = [floor(one) for one in exact]
+    order = sorted(range(len(parts)), key=lambda place: (rounded[place] - exact[place], place))
+    missing = total - sum(rounded)
+    for turn in range(abs(missing) if parts else 0):
+        rounded[order[turn % len(order)]] += 1 if missing > 0 else -1
+    return rounded
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """Return a share from 0 to 1 in per cent: ``81``."""
+    return f"{100 * share:.{digits}f}"
+
+
+def from_to(before: float, after: float) -> tuple[str, str]:
+    """Return two shares in per cent, with a decimal where they would look the same without one."""
+    plain = percent(before), percent(after)
+    return plain if plain[0] != plain[1] else (percent(before, 1), percent(after, 1))
+
+
+def place(number: int, *, tied: bool = False) -> Sentence:
+    """Return a place in words: first, second, number 4."""
+    if tied:
+        return say("level on place {n}", n=number)
+    words = {1: term("first"), 2: term("second"), 3: term("third")}
+    return words.get(number) or say("number {n}", n=number)
