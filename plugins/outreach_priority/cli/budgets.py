@@ -67,7 +67,7 @@ def pairs(assessment: Assessment, texts: Iterable[str]) -> list[tuple[str, str]]
         subject, equals, said = text.partition("=")
         if not equals:
             raise InvalidInputError(f"{text!r} lacks the equals sign; write it as SECTOR=…")
-        found.append((packaging.subject_meant(assessment, subject).key, said))
+        found.append((service.subject_meant(assessment, subject).key, said))
     return found
 
 

@@ -168,6 +168,7 @@ class Candidate:
         quadrant: in which of the two analyses it stands out.
         verdict: what the check says.
         ruling: what was decided of it; None where nobody decided.
+        prepared: whether people to turn to are at hand, as far as anybody said.
     """
 
     key: str
@@ -176,6 +177,7 @@ class Candidate:
     quadrant: Quadrant = field(converter=Quadrant)
     verdict: Verdict = field(converter=Verdict)
     ruling: Ruling | None = None
+    prepared: bool = True
 
     @property
     def barred(self) -> str:

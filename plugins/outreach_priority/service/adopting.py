@@ -15,7 +15,7 @@ from outreach_priority.model.budgets import Line
 from outreach_priority.model.involvement import Level, Resource
 from outreach_priority.model.plans import AdoptionDraft, Plan, PlanEdit
 from outreach_priority.queries import plans as queries
-from outreach_priority.service import budgeting, finding, packaging, sealing
+from outreach_priority.service import budgeting, deciding, finding, packaging, sealing
 
 _NAME = 100
 _NOTHING: dict[str, Any] = {"review_on": None, "task_id": None, "segment_id": None, "group_id": None}
@@ -38,7 +38,7 @@ def adopt(app: App, assessment: Assessment, draft: AdoptionDraft, *, because: st
         assessment = finding.get(app, assessment.id)
         _check(app, assessment)
         for key in draft.groups:
-            packaging.subject_meant(assessment, key)
+            deciding.subject_meant(assessment, key)
         review_on = _review(app, draft.review)
         chosen = budgeting.budget(app, assessment, draft.means)
         for subject in assessment.judged:
@@ -171,7 +171,7 @@ def _segment(app: App, assessment: Assessment, subject: Subject) -> int | None:
 
 
 def _other_level(app: App, assessment: Assessment, plan: Plan, level: Level) -> dict[str, Any]:
-    subject = packaging.subject_meant(assessment, plan.key)
+    subject = deciding.subject_meant(assessment, plan.key)
     if level is Level.NONE:
         if plan.task_id is not None and not tasks.get(app, plan.task_id).done_on:
             tasks.finish(app, plan.task_id)

@@ -2,7 +2,7 @@
 
 from outreach_crm.app import App
 from outreach_priority.formulas.combination import Quadrant
-from outreach_priority.model import Assessment, Result, Score
+from outreach_priority.model import Assessment, Readiness, Result, Score
 from outreach_priority.model.budgets import Budget, Means
 from outreach_priority.model.involvement import Candidate, Resource, Ruling
 from outreach_priority.service import packaging, sealing, spending
@@ -38,6 +38,7 @@ def _candidate(assessment: Assessment, score: Score) -> Candidate:
         quadrant=score.analyses.quadrant if score.analyses else Quadrant.NEITHER,
         verdict=score.check.verdict,
         ruling=_ruling(score),
+        prepared=score.readiness is not Readiness.PREPARING,
     )
 
 

@@ -7,11 +7,12 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.text import fitting, suggestion
+from outreach_crm.text import suggestion
 from outreach_crm.written import read_toml, structure
 from outreach_priority.model import Assessment, Subject
 from outreach_priority.model.involvement import Level, Package, PackageDraft, PackageFile
 from outreach_priority.queries import packages as queries
+from outreach_priority.service.deciding import subject_meant
 
 SHIPPED = Path(__file__).parents[1] / "packages.toml"
 
@@ -91,26 +92,6 @@ def read_level(text: str) -> Level:
     if wanted not in [*Level]:
         raise InvalidInputError(f"{text!r} is no level{suggestion(wanted, Level)}; there are {', '.join(Level)}.")
     return Level(wanted)
-
-
-def subject_meant(assessment: Assessment, text: str) -> Subject:
-    """Return what is judged and somebody means, by key or by words of its title.
-
-    Raises:
-        NotFoundError: nothing fits.
-        InvalidInputError: several fit.
-    """
-    by_key = {one.key: one for one in assessment.judged}
-    if text.strip().lower() in by_key:
-        return by_key[text.strip().lower()]
-    found = fitting(text, {number: one.title for number, one in enumerate(assessment.judged)})
-    if not found:
-        raise NotFoundError(f"Nothing that is judged fits {text!r}; there are {', '.join(by_key)}.")
-    if len(found) > 1:
-        raise InvalidInputError(
-            f"Several fit {text!r}: {', '.join(assessment.judged[one].title for one in found)}. Give the key."
-        )
-    return assessment.judged[found[0]]
 
 
 def _now(app: App, assessment: Assessment, subject: Subject | None, level: Level) -> Package:
