@@ -10,7 +10,7 @@ from typing import Any
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.text import say
-from outreach_priority.model import Assessment, Result
+from outreach_priority.model import Assessment, Result, Score
 from outreach_priority.service.wording import Names, percent
 
 Spec = dict[str, Any]
@@ -20,37 +20,23 @@ NO_PICTURES = "Pictures need one more package: pip install 'outreach-crm[plots]'
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _SIZE, _LINE, _CELL = 420, 18, 26
 _BLUE, _GREY, _ORANGE = "#1f5a99", "#8a8a8a", "#c8641e"
+_WEIGHT, _BESIDE = "Weight in its analysis", 1.04
 _CONFIG = {"font": "sans-serif", "view": {"stroke": None}, "axis": {"labelOverlap": False, "labelLimit": 420}}
 
 
 def sides(assessment: Assessment, result: Result) -> Spec:
     """Return the map of the two analyses: international to the right, domestic upwards, names beside it (F5)."""
-    names = Names(assessment)
-    points = [
-        {
-            "x": one.analyses.international,
-            "y": one.analyses.domestic,
-            "name": f"{one.place} {names.subject(one.subject)}",
-        }
-        for one in result.ranked
-        if one.analyses
-    ]
-    height = max(_SIZE, _LINE * len(points))
-    labels = spread([float(one["y"]) for one in points], _LINE / height)
-    rows = [
-        {**one, "label_y": place, "label_x": 1.08, "text_x": 1.1} for one, place in zip(points, labels, strict=True)
-    ]
-    edge = result.rules.threshold
-    x = {"field": "x", "type": "quantitative", "title": "International", "scale": {"domain": [0, 1.1], "nice": False}}
-    x["axis"] = {"values": [0, 0.25, 0.5, 0.75, 1], "format": "%", "grid": False}
-    y = {"field": "y", "type": "quantitative", "title": "Domestic", "scale": {"domain": [0, 1], "nice": False}}
-    y["axis"] = {"values": [0, 0.25, 0.5, 0.75, 1], "format": "%", "grid": False}
+    placed = [one for one in result.ranked if one.analyses]
+    height = max(_SIZE, _LINE * len(placed))
+    x = _axis("x", "International", 1.1)
+    y = _axis("y", "Domestic", 1.0)
     rule = {"type": "rule", "color": _GREY, "strokeDash": [4, 4]}
+    label = {"x": {"field": "text_x", "type": "quantitative"}, "y": {"field": "label_y", "type": "quantitative"}}
     return _spec(
-        rows,
+        _on_the_map(Names(assessment), placed, _LINE / height),
         layer=[
-            {"mark": rule, "encoding": {"x": {"datum": edge}}},
-            {"mark": rule, "encoding": {"y": {"datum": edge}}},
+            {"mark": rule, "encoding": {"x": {"datum": result.rules.threshold}}},
+            {"mark": rule, "encoding": {"y": {"datum": result.rules.threshold}}},
             {
                 "mark": {"type": "rule", "color": "#c4c4c4", "strokeWidth": 0.7},
                 "encoding": {"x": x, "y": y, "x2": {"field": "label_x"}, "y2": {"field": "label_y"}},
@@ -61,16 +47,35 @@ def sides(assessment: Assessment, result: Result) -> Spec:
             },
             {
                 "mark": {"type": "text", "align": "left", "baseline": "middle", "fontSize": 11},
-                "encoding": {
-                    "x": {"field": "text_x", "type": "quantitative"},
-                    "y": {"field": "label_y", "type": "quantitative"},
-                    "text": {"field": "name"},
-                },
+                "encoding": {**label, "text": {"field": "name"}},
             },
         ],
         width=_SIZE,
         height=height,
     )
+
+
+def _axis(field: str, title: str, end: float) -> Spec:
+    axis = {"values": [0, 0.25, 0.5, 0.75, 1], "format": "%", "grid": False}
+    scale = {"domain": [0, end], "nice": False}
+    return {"field": field, "type": "quantitative", "title": title, "scale": scale, "axis": axis}
+
+
+def _on_the_map(names: Names, placed: Sequence[Score], least: float) -> list[Spec]:
+    """Return points with their labels, which stand right of all points and apart from each other."""
+    analyses = [one.analyses for one in placed if one.analyses]
+    labels = spread([one.domestic for one in analyses], least)
+    return [
+        {
+            "x": both.international,
+            "y": both.domestic,
+            "name": f"{one.place} {names.subject(one.subject)}",
+            "label_x": 1.08,
+            "label_y": label,
+            "text_x": 1.1,
+        }
+        for one, both, label in zip(placed, analyses, labels, strict=True)
+    ]
 
 
 def spread(places: Sequence[float], least: float) -> list[float]:
@@ -147,28 +152,25 @@ def stability(assessment: Assessment, result: Result) -> Spec:
             "high": one.high,
             "weight": one.weight,
             "rivals": _rivals(names, one.rivals_below, one.rivals_above),
-            "edge": 1.04,
+            "edge": _BESIDE,
         }
         for one in result.stability
     ]
     y = {"field": "item", "type": "nominal", "sort": [one["item"] for one in rows], "title": None}
-    scale = {"domain": [0, 1.04], "nice": False}
-    axis = {"values": [0, 0.25, 0.5, 0.75, 1], "format": "%", "grid": False}
-    x = {"type": "quantitative", "title": "Weight in its analysis", "scale": scale, "axis": axis}
     return _spec(
         rows,
         layer=[
             {
                 "mark": {"type": "bar", "color": "#c9d8ea", "height": 12},
-                "encoding": {"y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
+                "encoding": {"y": y, "x": _axis("low", _WEIGHT, _BESIDE), "x2": {"field": "high"}},
             },
             {
                 "mark": {"type": "tick", "color": _ORANGE, "thickness": 3, "size": 16},
-                "encoding": {"y": y, "x": {**x, "field": "weight"}},
+                "encoding": {"y": y, "x": _axis("weight", _WEIGHT, _BESIDE)},
             },
             {
                 "mark": {"type": "text", "align": "left", "fontSize": 11, "color": "#444444", "limit": 460},
-                "encoding": {"y": y, "x": {**x, "field": "edge"}, "text": {"field": "rivals"}},
+                "encoding": {"y": y, "x": _axis("edge", _WEIGHT, _BESIDE), "text": {"field": "rivals"}},
             },
         ],
         width=_SIZE,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, SettingsTable
+from outreach_crm.model import Command, Filter, Panel, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from outreach_crm.app import App
     from outreach_crm.storage import MigrationSet
 
 
@@ -31,3 +32,19 @@ def settings() -> Iterable[SettingsTable]:
 def commands() -> Iterable[Command]:
     """Offer ``priority``."""
     return [Command("priority", "outreach_priority.cli.group:priority", "Which sectors to turn to, and why.")]
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer the level of involvement that is planned."""
+    from outreach_priority.filters import filters
+
+    return filters()
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer what is planned for an organisation or its sector, and what a group is responsible for."""
+    from outreach_priority.service import on_cards
+
+    return on_cards.panels(app, contact_id)

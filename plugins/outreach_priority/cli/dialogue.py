@@ -39,7 +39,8 @@ def _swing(items: Sequence[Item]) -> tuple[Judgement, ...]:
 
 def _ranks(items: Sequence[Item]) -> tuple[Judgement, ...]:
     output.prose("Which one would you raise from the first anchor to the last first, which second, and so on?")
-    left, said = [*items], []
+    left = [*items]
+    said: list[Judgement] = []
     while len(left) > 1:
         chosen = _choose(f"Number {len(said) + 1}", left)
         left.remove(chosen)

@@ -5,12 +5,17 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_priority.service.adopting import adopt, current_plans, edit_plan, get_plan, plans_of
+    from outreach_priority.service.budgeting import budget
     from outreach_priority.service.closing import again, close
     from outreach_priority.service.comparing import compare
     from outreach_priority.service.deciding import decide, decisions, subject_meant
     from outreach_priority.service.finding import counted, get, listed, resolve, sheet, sheets_of
     from outreach_priority.service.handing_in import hand_in, save
+    from outreach_priority.service.linking import add_link, drop_link, drop_route, edit_link, set_route
+    from outreach_priority.service.looking import known_countries, look_at
     from outreach_priority.service.opening import open_assessment
+    from outreach_priority.service.packaging import drop_package, packages_of, set_package
     from outreach_priority.service.questionnaires import all_questionnaires
     from outreach_priority.service.scoring import result
     from outreach_priority.service.sealing import seal, sealed, standing
@@ -18,22 +23,38 @@ if TYPE_CHECKING:
     from outreach_priority.service.weighing import weigh, weights
 
 __all__ = [
+    "add_link",
+    "adopt",
     "again",
     "all_questionnaires",
+    "budget",
     "close",
     "compare",
     "counted",
+    "current_plans",
     "decide",
     "decisions",
+    "drop_link",
+    "drop_package",
+    "drop_route",
+    "edit_link",
+    "edit_plan",
     "get",
+    "get_plan",
     "hand_in",
+    "known_countries",
     "listed",
+    "look_at",
     "open_assessment",
+    "packages_of",
+    "plans_of",
     "resolve",
     "result",
     "save",
     "seal",
     "sealed",
+    "set_package",
+    "set_route",
     "sheet",
     "sheets_of",
     "standing",
@@ -48,12 +69,17 @@ _HERE = "outreach_priority.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.adopting": "adopt current_plans edit_plan get_plan plans_of",
+        f"{_HERE}.budgeting": "budget",
         f"{_HERE}.closing": "again close",
         f"{_HERE}.comparing": "compare",
         f"{_HERE}.deciding": "decide decisions subject_meant",
         f"{_HERE}.finding": "counted get listed resolve sheet sheets_of",
         f"{_HERE}.handing_in": "hand_in save",
+        f"{_HERE}.linking": "add_link drop_link drop_route edit_link set_route",
+        f"{_HERE}.looking": "known_countries look_at",
         f"{_HERE}.opening": "open_assessment",
+        f"{_HERE}.packaging": "drop_package packages_of set_package",
         f"{_HERE}.questionnaires": "all_questionnaires",
         f"{_HERE}.scoring": "result",
         f"{_HERE}.sealing": "seal sealed standing",

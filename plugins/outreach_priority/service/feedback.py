@@ -144,7 +144,9 @@ def _since(app: App, assessment: Assessment) -> Change | None:
     for subject in assessment.judged:
         for item in assessment.questionnaire:
             cell, name = (subject.key, item.key), f"{subject.key} {item.key}"
-            pairs = [(one.get(cell), two.get(cell)) for one, two in zip(first, then, strict=True) if cell in {**one, **two}]
+            pairs = [
+                (one.get(cell), two.get(cell)) for one, two in zip(first, then, strict=True) if cell in {**one, **two}
+            ]
             was[name], is_now[name] = [one for one, _ in pairs], [other for _, other in pairs]
     return change(was, is_now, settled_below=assessment.rules.settled_below)
 

@@ -51,7 +51,7 @@ def spend(
         worth=sum(one.worth for one in lines),
         steps=tuple(_step(one, titles) for one in plan.steps) if plan else (),
         next=_next(plan.next, titles) if plan and plan.next else "",
-        told=tuple(_told(plan, candidates)) if plan else (),
+        told=tuple(_told(plan, open_)) if plan else (),
         trace=plan,
     )
 
@@ -64,11 +64,8 @@ def _check(candidates: Sequence[Candidate], means: Means) -> None:
         if key not in titles:
             raise InvalidInputError(f"{key!r} is not among what was judged; there are {', '.join(titles)}.")
     for key, level in means.fixed.items():
-        one = titles[key]
-        if level is not Level.NONE and one.barred:
-            raise RefusedError(f"{one.title} cannot have the level {level}: {one.barred}.")
-        if level is Level.STRUCTURE and not one.may_have_structure:
-            raise RefusedError(f"{one.title} cannot have a structure: it does not stand out in both analyses.")
+        if why_not := titles[key].why_not(level):
+            raise RefusedError(why_not)
 
 
 def _plan(
@@ -147,6 +144,9 @@ def _told(plan: sums.Plan, candidates: Sequence[Candidate]) -> list[str]:
         )
     if plan.optima > 1:
         told.append(say("{n} choices are equally valuable; this one takes the least.", n=plan.optima))
+    chosen = [one for one in candidates if plan.best.levels[one.key] != Level.NONE]
+    if unready := [one.title for one in chosen if not one.prepared]:
+        told.append(say("Approaches need preparing; look at the packages of: {sectors}.", sectors=row(unready)))
     return told
 
 
@@ -160,6 +160,6 @@ def _less(plan: sums.Plan, candidates: Sequence[Candidate]) -> str:
                 other=Level(plan.greedy.levels[one.key]),
             )
             for one in candidates
-            if one.key in plan.best.levels and plan.best.levels[one.key] != plan.greedy.levels[one.key]
+            if plan.best.levels[one.key] != plan.greedy.levels[one.key]
         ]
     )
