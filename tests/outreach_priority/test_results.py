@@ -125,6 +125,10 @@ def test_sealing_is_final(app: App, assessment: Assessment) -> None:
 def test_without_reason_or_sheets_nothing_is_sealed(app: App, assessment: Assessment) -> None:
     with pytest.raises(InvalidInputError, match="--because"):
         service.seal(app, assessment, because=" ")
+    silent = service.close(app, an_assessment(app, 2).id, early=True)
+    with pytest.raises(RefusedError, match="Nobody has handed in a sheet"):
+        service.seal(app, silent, because="Board")
+    assert service.get(app, silent.id).state is State.CLOSED
 
 
 @pytest.mark.parametrize("column", ["result", "sealed_by", "because", "sealed_at"])
