@@ -92,13 +92,12 @@ def _sealed(kept: Sealed) -> str:
 
 def _table(names: Names, told: Result) -> None:
     output.table(
-        ["", "", "Value", "From", "To", "International", "Domestic", "Standing", "Check", "Readiness"],
+        ["", "", "Value", "Between", "International", "Domestic", "Standing", "Check", "Readiness"],
         [_row(names, one) for one in told.scores],
     )
 
 
 def _row(names: Names, one: Score) -> list[object]:
-    open_ = one.low < one.high
     sides = [points(one.analyses.international), points(one.analyses.domestic)] if one.analyses else ["", ""]
     verdict = str(one.check.verdict)
     if one.decision and one.decision.holds(one.check.verdict) and one.check.verdict != "CLEAR":
@@ -107,8 +106,7 @@ def _row(names: Names, one: Score) -> list[object]:
         f"{one.place}{'=' if one.tied else ''}" if one.place else "-",
         names.subject(one.subject),
         "" if one.value is None else points(one.value),
-        points(one.low) if open_ else "",
-        points(one.high) if open_ else "",
+        f"{points(one.low)} to {points(one.high)}" if one.low < one.high else "",
         *sides,
         one.analyses.quadrant if one.analyses else "nobody knows",
         verdict,
