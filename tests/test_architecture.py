@@ -83,7 +83,9 @@ SEES_ALL: dict[str, str] = {
 }
 # The key of a sector that is meant as an ordinary word: "path word" to the reason. Keys are ordinary words (women,
 # legal, business), so a text that is exactly one of them is taken for the key unless it is listed here.
-ORDINARY_WORDS: dict[str, str] = {}
+ORDINARY_WORDS: dict[str, str] = {
+    "plugins/outreach_priority/model/countries.py military": "a kind of link between two countries",
+}
 
 # Imports each module as if it were the first: what others of ours have loaded is forgotten before.
 _EACH_ALONE = """

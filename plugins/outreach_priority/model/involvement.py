@@ -92,9 +92,9 @@ class Package:
     level: Level = field(converter=Level)
     model: str = field(default="", validator=_of_structure)
     share: float = field(validator=_is_share)
-    volunteer_hours: float = field(default=0, validator=_is_amount)
-    staff_hours: float = field(default=0, validator=_is_amount)
-    money: float = field(default=0, validator=_is_amount)
+    volunteer_hours: float = field(default=0.0, validator=_is_amount)
+    staff_hours: float = field(default=0.0, validator=_is_amount)
+    money: float = field(default=0.0, validator=_is_amount)
     own: bool = False
 
     @property
