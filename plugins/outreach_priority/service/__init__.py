@@ -5,42 +5,62 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_priority.service.asking import ask
     from outreach_priority.service.closing import again, close
     from outreach_priority.service.comparing import compare
     from outreach_priority.service.deciding import decide, decisions, subject_meant
-    from outreach_priority.service.finding import counted, get, listed, resolve, sheet, sheets_of
+    from outreach_priority.service.feedback import give_feedback
+    from outreach_priority.service.filing import read_sheet, write_sheet
+    from outreach_priority.service.finding import counted, get, listed, resolve, sheet, sheet_of_seat, sheets_of
     from outreach_priority.service.handing_in import hand_in, save
     from outreach_priority.service.opening import open_assessment
     from outreach_priority.service.questionnaires import all_questionnaires
     from outreach_priority.service.scoring import result
     from outreach_priority.service.sealing import seal, sealed, standing
+    from outreach_priority.service.sheets import Page, asked_for, begun, by_uid, may_read, own, pages, prompts
     from outreach_priority.service.telling import story
     from outreach_priority.service.weighing import weigh, weights
+    from outreach_priority.service.withdrawing import withdraw_sheet, withdraw_subject
 
 __all__ = [
+    "Page",
     "again",
     "all_questionnaires",
+    "ask",
+    "asked_for",
+    "begun",
+    "by_uid",
     "close",
     "compare",
     "counted",
     "decide",
     "decisions",
     "get",
+    "give_feedback",
     "hand_in",
     "listed",
+    "may_read",
     "open_assessment",
+    "own",
+    "pages",
+    "prompts",
+    "read_sheet",
     "resolve",
     "result",
     "save",
     "seal",
     "sealed",
     "sheet",
+    "sheet_of_seat",
     "sheets_of",
     "standing",
     "story",
     "subject_meant",
     "weigh",
     "weights",
+    "withdraw_sheet",
+    "withdraw_subject",
+    "write_sheet",
 ]
 
 _HERE = "outreach_priority.service"
@@ -48,16 +68,21 @@ _HERE = "outreach_priority.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.asking": "ask",
         f"{_HERE}.closing": "again close",
         f"{_HERE}.comparing": "compare",
         f"{_HERE}.deciding": "decide decisions subject_meant",
-        f"{_HERE}.finding": "counted get listed resolve sheet sheets_of",
+        f"{_HERE}.feedback": "give_feedback",
+        f"{_HERE}.filing": "read_sheet write_sheet",
+        f"{_HERE}.finding": "counted get listed resolve sheet sheet_of_seat sheets_of",
         f"{_HERE}.handing_in": "hand_in save",
         f"{_HERE}.opening": "open_assessment",
         f"{_HERE}.questionnaires": "all_questionnaires",
         f"{_HERE}.scoring": "result",
         f"{_HERE}.sealing": "seal sealed standing",
+        f"{_HERE}.sheets": "Page asked_for begun by_uid may_read own pages prompts",
         f"{_HERE}.telling": "story",
         f"{_HERE}.weighing": "weigh weights",
+        f"{_HERE}.withdrawing": "withdraw_sheet withdraw_subject",
     },
 )

@@ -36,7 +36,9 @@ def ask(app: App, assessment_id: int, person: str, *, role: str = "", because: s
         seats = [one for turn in range(1, assessment.round + 1) for one in sheets.seats(app.store, assessment.id, turn)]
         held = [one for one in seats if one["adviser_id"] == found.id]
         seat = held[-1]["seat"] if held else max((one["seat"] for one in seats), default=0) + 1
-        now = next((one for one in sheets.seats(app.store, assessment.id, assessment.round) if one["seat"] == seat), None)
+        now = next(
+            (one for one in sheets.seats(app.store, assessment.id, assessment.round) if one["seat"] == seat), None
+        )
         if now is None:
             ask_for_sheets(app, assessment.id, assessment.round, [(seat, found.id, " ".join(role.split()))])
         elif now["state"] != SheetState.WITHDRAWN:
