@@ -48,7 +48,8 @@ class Done(StrEnum):
 class RowChange:
     """What a change did to one row: ``before`` is empty for a new row, ``after`` for a removed one.
 
-    ``contact_ids`` are the contacts the row is about. Values that were dropped because of age are missing from both.
+    ``contact_ids`` are the contacts the row is about. Values that were dropped because of age are missing from both,
+    and so is all that a table withholds.
     """
 
     table: str
@@ -156,8 +157,8 @@ def _row_change(
         title=table.title,
         row_id=row_id,
         done=done,
-        before=_shown(before),
-        after=_shown(after),
+        before={} if table.withheld else _shown(before),
+        after={} if table.withheld else _shown(after),
         contact_ids=tuple(dict.fromkeys(one for one in held if one is not None)),
     )
 

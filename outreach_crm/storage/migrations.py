@@ -25,7 +25,7 @@ create table if not exists kept_tables (
     name {text} primary key, feature {text} not null, position {int} not null, title {text} not null,
     about {text} not null, owner_table {text}, owner_column {text}, on_erase {text} not null, clears {text} not null,
     names {text} not null, name_parts {text} not null, words {int} not null, ledger {int} not null,
-    sums {text} not null
+    sums {text} not null, withheld {int} not null
 ) {strict};
 create table if not exists held_tables (
     name {text} primary key, feature {text} not null, position {int} not null, title {text} not null,
@@ -45,7 +45,10 @@ _KEPT_OF = "select name from kept_tables where feature = :feature"
 _FORGET = ("delete from kept_tables where feature = :feature", "delete from held_tables where feature = :feature")
 _DECLARED = "name, feature, position, title, about, owner_table, owner_column, on_erase, clears, names, name_parts"
 _GIVEN = ", ".join(f":{name}" for name in _DECLARED.split(", "))
-_KEEP = f"insert into kept_tables ({_DECLARED}, words, ledger, sums) values ({_GIVEN}, :words, :ledger, :sums)"
+_KEEP = (
+    f"insert into kept_tables ({_DECLARED}, words, ledger, sums, withheld)"
+    f" values ({_GIVEN}, :words, :ledger, :sums, :withheld)"
+)
 _HOLD = f"insert into held_tables ({_DECLARED}) values ({_GIVEN})"
 
 
@@ -157,6 +160,7 @@ def _publish(store: Store, one: MigrationSet) -> None:
         store.execute(_HOLD, **_declaration(held), feature=one.feature, position=position)
     for position, kept in enumerate(one.kept):
         more = {"words": int(kept.words), "ledger": int(kept.ledger), "sums": json.dumps(kept.sums)}
+        more["withheld"] = int(kept.withheld)
         store.execute(_KEEP, **_declaration(kept), **more, feature=one.feature, position=position)
         store.execute(f"create index if not exists {kept.table}_by_change on {kept.table} (change_id)")
         for statement in store.trigger_sql(kept, store.columns(kept.table)):

@@ -75,11 +75,13 @@ class Kept(Held):
             but with its record. An undo strikes them out instead: they stand in ``struck_out``, and views leave those
             out. A ledger has an owner.
         sums: columns of numbers, never null, that are added where a merge makes two rows one: what both have paid.
+        withheld: whether the history keeps back what rows say, such as ballots: it tells that one was written.
     """
 
     words: bool = False
     ledger: bool = False
     sums: tuple[str, ...] = ()
+    withheld: bool = False
 
 
 @frozen(kw_only=True)

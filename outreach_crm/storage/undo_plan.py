@@ -126,6 +126,7 @@ class KeptTable:
     owner_table: str
     owner_column: str
     ledger: bool
+    withheld: bool
 
 
 def kept_tables(store: Store) -> list[KeptTable]:
@@ -138,6 +139,7 @@ def kept_tables(store: Store) -> list[KeptTable]:
             owner_table=row["owner_table"] or row["name"],
             owner_column=row["owner_column"] or "id",
             ledger=bool(row["ledger"]),
+            withheld=bool(row["withheld"]),
         )
         for row in store.rows("select * from kept_tables order by feature, position")
     ]

@@ -197,8 +197,15 @@ MIGRATIONS = MigrationSet(
             on_erase=OnErase.CLEAR,
             clears=("role",),
         ),
-        Kept(table="priority_answers", title="rating of an adviser", owner=_OF_SHEET, on_erase=OnErase.CLEAR),
-        Kept(table="priority_stances", title="what an adviser says of a sector", owner=_OF_SHEET),
+        # Nobody sees what others said before a round is closed, not in the history either.
+        Kept(
+            table="priority_answers",
+            title="rating of an adviser",
+            owner=_OF_SHEET,
+            on_erase=OnErase.CLEAR,
+            withheld=True,
+        ),
+        Kept(table="priority_stances", title="what an adviser says of a sector", owner=_OF_SHEET, withheld=True),
         Kept(table="priority_weightings", title="weights of an assessment"),
         Kept(table="priority_decisions", title="decision on a caution or hold"),
         Kept(table="priority_packages", title="package of effort"),

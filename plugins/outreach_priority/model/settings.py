@@ -5,6 +5,12 @@ from attrs import frozen
 
 @frozen
 class PrioritySettings:
-    """Settings of priorities: a folder with the section's own questionnaires, which add to or replace the shipped."""
+    """Settings of priorities.
+
+    Args:
+        questionnaires: a folder with the section's own questionnaires, which add to or replace the shipped.
+        remind_days: so many days before the deadline the officer is told whose sheets are out.
+    """
 
     questionnaires: str = ""
+    remind_days: int = 3

@@ -76,6 +76,7 @@ class Sheet:
         state: how far it has come.
         handed_in_at: when, in UTC; None until then.
         late: whether that was after the deadline.
+        rated: how many ratings of what is still judged stand in it, don't-knows among them.
         answers: what they said.
         stances: what they said of subjects as a whole.
         change_id: its version.
@@ -92,6 +93,7 @@ class Sheet:
     state: SheetState = field(converter=SheetState)
     handed_in_at: str | None = None
     late: bool = field(default=False, converter=bool)
+    rated: int = 0
     answers: tuple[Answer, ...] = ()
     stances: tuple[Stance, ...] = ()
     change_id: int = 0

@@ -9,7 +9,9 @@ from outreach_priority.model import Answer, Confidence, Sheet, Stance
 # Who an adviser is, is told only to those who may see them; what they said counts all the same.
 _SHEETS = (
     "select h.id, h.uid, h.assessment_id, h.round, h.seat, c.id as adviser_id, coalesce(c.name, '') as adviser,"
-    " h.role, h.state, h.handed_in_at, h.late, h.change_id from priority_sheets h"
+    " h.role, h.state, h.handed_in_at, h.late, h.change_id, (select count(*) from priority_answers w"
+    " join priority_subjects s on s.id = w.subject_id and s.withdrawn_on is null where w.sheet_id = h.id) as rated"
+    " from priority_sheets h"
     " left join v_contacts c on c.id = h.adviser_id and {visible(c)}"
 )
 _OF_ASSESSMENT = f"{_SHEETS} where h.assessment_id = :assessment_id order by h.round, h.seat"

@@ -2,10 +2,14 @@
 
 from outreach_crm.app import App
 from outreach_crm.errors import RefusedError
+from outreach_crm.text import term
 from outreach_priority.model import Assessment, SheetState, State
 from outreach_priority.queries import sheets
 from outreach_priority.service import finding
 from outreach_priority.service.opening import ask_for_sheets, deadline
+
+REOPENED = term("open further round")
+"""What the history calls it."""
 
 
 def close(app: App, assessment_id: int, *, early: bool = False, because: str = "") -> Assessment:
@@ -53,7 +57,7 @@ def again(app: App, assessment_id: int, *, due_on: str = "", because: str = "") 
         InvalidInputError: the deadline cannot be right.
         RefusedError: a round is open, the result is sealed, the rules allow no further round, or nobody is left to ask.
     """
-    with app.change("open further round", because=because):
+    with app.change(REOPENED, because=because):
         assessment = finding.get(app, assessment_id)
         check_not_sealed(assessment)
         if assessment.state is State.OPEN:

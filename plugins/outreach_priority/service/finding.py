@@ -56,8 +56,23 @@ def sheet(app: App, sheet_id: int) -> Sheet:
     """
     found = sheets.by_id(app.store, sheet_id)
     if found is None:
-        raise NotFoundError(f"There is no sheet {sheet_id}; outreach priority progress shows who was asked.")
+        raise NotFoundError(f"There is no sheet {sheet_id}; outreach priority advisers shows who was asked.")
     return found
+
+
+def sheet_of_seat(app: App, assessment: Assessment, seat: int) -> Sheet:
+    """Return the sheet of an adviser in the round that goes on, or was the last, without what it says.
+
+    Raises:
+        NotFoundError: nobody has that seat.
+    """
+    for one in sheets_of(app, assessment):
+        if (one.round, one.seat) == (assessment.round, seat):
+            return one
+    raise NotFoundError(
+        f"No adviser {seat} was asked in round {assessment.round} of {assessment.title};"
+        f" outreach priority advisers {assessment.id} shows who was."
+    )
 
 
 def with_answers(app: App, found: list[Sheet]) -> list[Sheet]:

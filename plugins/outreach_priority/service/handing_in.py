@@ -8,12 +8,15 @@ from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
 from outreach_crm.storage import Row
+from outreach_crm.text import term
 from outreach_crm.written import refusal
 from outreach_priority.model import Answer, Assessment, Sheet, SheetState, Stance, State
 from outreach_priority.queries import sheets
 from outreach_priority.service import finding
 from outreach_priority.service.checking import problems
 
+FILLED = term("fill in sheet")
+"""What the history calls it."""
 _Values = Mapping[str, Any]
 
 
@@ -95,7 +98,7 @@ def _take(
     state: SheetState,
     because: str,
 ) -> Sheet:
-    with app.change("fill in sheet", because=because):
+    with app.change(FILLED, because=because):
         sheet = finding.sheet(app, sheet_id)
         assessment = finding.get(app, sheet.assessment_id)
         check_taken(app, assessment, sheet)

@@ -15,11 +15,13 @@ from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import ADVISER, Group
 from outreach_crm.sectors import service as sectors
 from outreach_crm.sectors.model import Sector
-from outreach_crm.text import the_one
+from outreach_crm.text import term, the_one
 from outreach_priority.model import Assessment, AssessmentDraft, SheetState, State
 from outreach_priority.queries import assessments
 from outreach_priority.service import finding, questionnaires
 
+OPENED = term("open assessment")
+"""What the history calls it."""
 # Advisers are busy people: so many days to fill in a sheet where no deadline is given.
 _DAYS = 14
 _MOST = 10_000
@@ -47,7 +49,7 @@ def open_assessment(app: App, draft: AssessmentDraft, *, because: str = "") -> A
     advisers = _advisers(app, draft, group)
     judged, form, due_on = _judged(app, draft), questionnaires.get(app, draft.form), deadline(app, draft.due_on)
     title = " ".join(draft.title.split())
-    with app.change("open assessment", because=because):
+    with app.change(OPENED, because=because):
         assessment_id = app.store.insert(
             "priority_assessments",
             {

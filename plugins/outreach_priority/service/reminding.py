@@ -1,0 +1,66 @@
+"""What of assessments waits for the officer: sheets that are out before the deadline, and rounds to be closed."""
+
+from datetime import date, timedelta
+
+from outreach_crm.app import App
+from outreach_crm.model import Ref, Reminder, Step
+from outreach_crm.text import Sentence, count, row, say
+from outreach_priority.model import Assessment, Sheet, SheetState, State
+from outreach_priority.model.settings import PrioritySettings
+from outreach_priority.service import finding
+
+_NAMED = 5
+
+
+def reminders(app: App, today: date) -> list[Reminder]:
+    """Return what is due on or before a day."""
+    found = (_of(app, one) for one in finding.listed(app) if one.state is State.OPEN)
+    return [one for one in found if one is not None and one.due_on <= today]
+
+
+def _of(app: App, assessment: Assessment) -> Reminder | None:
+    """Return what is to be done about an open round: once all sheets are in, or its deadline is near or has passed."""
+    sheets = [one for one in finding.sheets_of(app, assessment) if one.round == assessment.round]
+    out = [one for one in sheets if one.state is SheetState.ASKED]
+    last = date.fromisoformat(assessment.due_on)
+    if not out:
+        handed = max((one.handed_in_at or "" for one in sheets), default="")[:10]
+        since = date.fromisoformat(handed) if handed else last
+        return _reminder(assessment, since, say("{title}: all sheets are in", title=assessment.title), _CLOSE)
+    told = count(
+        len(out),
+        "{title}: {n} sheet is out, until {day} ({who})",
+        "{title}: {n} sheets are out, until {day} ({who})",
+        title=assessment.title,
+        day=last,
+        who=_who(out),
+    )
+    if app.clock.today() > last:
+        return _reminder(assessment, last + timedelta(days=1), told, _CLOSE)
+    days = app.settings.of("priority", PrioritySettings).remind_days
+    return _reminder(assessment, last - timedelta(days=days), told, _ASK, ends_on=last)
+
+
+_CLOSE = ("close", say("Close the round"))
+_ASK = ("advisers", say("Remind them"))
+
+
+def _reminder(
+    assessment: Assessment, due_on: date, sentence: Sentence, way: tuple[str, Sentence], ends_on: date | None = None
+) -> Reminder:
+    verb, label = way
+    return Reminder(
+        due_on=due_on,
+        sentence=sentence,
+        command=f"outreach priority {verb} {assessment.id}",
+        group="Priorities",
+        ref=Ref("priority_assessments", assessment.id),
+        step=Step(label=label, path=f"/priorities/{assessment.id}"),
+        ends_on=ends_on,
+    )
+
+
+def _who(out: list[Sheet]) -> Sentence:
+    """Name the first few; those whom the reader may not see by their seats."""
+    named = [one.adviser or say("adviser {seat}", seat=one.seat) for one in out[:_NAMED]]
+    return row([*named, *(["…"] if len(out) > _NAMED else [])])
