@@ -12,28 +12,19 @@ if TYPE_CHECKING:
     from outreach_priority.service.comparing import compare
     from outreach_priority.service.deciding import decide, decisions, subject_meant
     from outreach_priority.service.feedback import give_feedback
-    from outreach_priority.service.filing import (
-        get,
-        listed,
-        read_sheet,
-        resolve,
-        sheet,
-        sheet_of_seat,
-        sheets_of,
-        write_sheet,
-    )
+    from outreach_priority.service.filing import read_sheet, write_sheet
     from outreach_priority.service.finding import counted, get, listed, resolve, sheet, sheet_of_seat, sheets_of
-    from outreach_priority.service.handing_in import drop_link, drop_route, edit_link, hand_in, save, set_route
+    from outreach_priority.service.handing_in import hand_in, save
     from outreach_priority.service.linking import add_link, drop_link, drop_route, edit_link, set_route
     from outreach_priority.service.looking import known_countries, look_at
     from outreach_priority.service.opening import open_assessment
     from outreach_priority.service.packaging import drop_package, packages_of, set_package
     from outreach_priority.service.questionnaires import all_questionnaires
-    from outreach_priority.service.scoring import result, sealed, standing
+    from outreach_priority.service.scoring import result
     from outreach_priority.service.sealing import seal, sealed, standing
     from outreach_priority.service.sheets import Page, asked_for, begun, by_uid, may_read, own, pages, prompts
     from outreach_priority.service.telling import story
-    from outreach_priority.service.weighing import weigh, weights, withdraw_subject
+    from outreach_priority.service.weighing import weigh, weights
     from outreach_priority.service.withdrawing import withdraw_sheet, withdraw_subject
 
 __all__ = [
@@ -105,19 +96,19 @@ __getattr__ = names_from(
         f"{_HERE}.comparing": "compare",
         f"{_HERE}.deciding": "decide decisions subject_meant",
         f"{_HERE}.feedback": "give_feedback",
-        f"{_HERE}.filing": "get listed read_sheet resolve sheet sheet_of_seat sheets_of write_sheet",
+        f"{_HERE}.filing": "read_sheet write_sheet",
         f"{_HERE}.finding": "counted get listed resolve sheet sheet_of_seat sheets_of",
-        f"{_HERE}.handing_in": "drop_link drop_route edit_link hand_in save set_route",
+        f"{_HERE}.handing_in": "hand_in save",
         f"{_HERE}.linking": "add_link drop_link drop_route edit_link set_route",
         f"{_HERE}.looking": "known_countries look_at",
         f"{_HERE}.opening": "open_assessment",
         f"{_HERE}.packaging": "drop_package packages_of set_package",
         f"{_HERE}.questionnaires": "all_questionnaires",
-        f"{_HERE}.scoring": "result sealed standing",
+        f"{_HERE}.scoring": "result",
         f"{_HERE}.sealing": "seal sealed standing",
         f"{_HERE}.sheets": "Page asked_for begun by_uid may_read own pages prompts",
         f"{_HERE}.telling": "story",
-        f"{_HERE}.weighing": "weigh weights withdraw_subject",
+        f"{_HERE}.weighing": "weigh weights",
         f"{_HERE}.withdrawing": "withdraw_sheet withdraw_subject",
     },
 )
