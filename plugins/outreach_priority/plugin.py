@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Reminder, SettingsTable
+from outreach_crm.model import Command, Filter, Panel, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,3 +45,19 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:
     from outreach_priority.service import reminding
 
     return reminding.reminders(app, today)
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer the level of involvement that is planned."""
+    from outreach_priority.filters import filters
+
+    return filters()
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer what is planned for an organisation or its sector, and what a group is responsible for."""
+    from outreach_priority.service import on_cards
+
+    return on_cards.panels(app, contact_id)

@@ -1,5 +1,7 @@
 """Commands about one country: ``country`` shows it; ``link``, ``route``, ``unlink`` and ``unroute`` make it known."""
 
+from typing import Any
+
 import click
 
 from outreach_crm.app import App
@@ -40,7 +42,7 @@ _COUNTRIES: dict[str, output.Column] = {
 @_BECAUSE
 @json_option
 @with_app
-def link(app: App, number: int | None, because: str, **said: str) -> None:
+def link(app: App, number: int | None, because: str, **said: Any) -> None:
     """Keep what links our society with a COUNTRY: link CL economic "Copper for our cable works" --source "Customs"."""
     draft = LinkDraft(**said)
     if number is None:
@@ -73,7 +75,7 @@ def unlink(app: App, number: int, because: str) -> None:
 @_BECAUSE
 @json_option
 @with_app
-def route(app: App, way: str, strength: int, because: str, **said: str) -> None:
+def route(app: App, way: str, strength: int, because: str, **said: Any) -> None:
     """Keep how a SECTOR reaches a COUNTRY: route CL medical body "The WMA spoke up in 2024" --strength 3.
 
     Ways: responsible (influences those responsible there), body (belongs to an influential international body), home

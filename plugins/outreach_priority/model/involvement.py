@@ -92,9 +92,9 @@ class Package:
     level: Level = field(converter=Level)
     model: str = field(default="", validator=_of_structure)
     share: float = field(validator=_is_share)
-    volunteer_hours: float = field(default=0, validator=_is_amount)
-    staff_hours: float = field(default=0, validator=_is_amount)
-    money: float = field(default=0, validator=_is_amount)
+    volunteer_hours: float = field(default=0.0, validator=_is_amount)
+    staff_hours: float = field(default=0.0, validator=_is_amount)
+    money: float = field(default=0.0, validator=_is_amount)
     own: bool = False
 
     @property
@@ -168,6 +168,7 @@ class Candidate:
         quadrant: in which of the two analyses it stands out.
         verdict: what the check says.
         ruling: what was decided of it; None where nobody decided.
+        prepared: whether people to turn to are at hand, as far as anybody said.
     """
 
     key: str
@@ -176,6 +177,7 @@ class Candidate:
     quadrant: Quadrant = field(converter=Quadrant)
     verdict: Verdict = field(converter=Verdict)
     ruling: Ruling | None = None
+    prepared: bool = True
 
     @property
     def barred(self) -> str:
@@ -197,6 +199,14 @@ class Candidate:
     def may_have_structure(self) -> bool:
         """Whether it stands out in both analyses: only then is it worth a structure of its own."""
         return self.quadrant is Quadrant.COMMON
+
+    def why_not(self, level: Level) -> str:
+        """Return why it cannot have a level, in a sentence; empty where it can."""
+        if level is not Level.NONE and self.barred:
+            return say("{name} cannot have the level {level}: {why}.", name=self.title, level=level, why=self.barred)
+        if level is Level.STRUCTURE and not self.may_have_structure:
+            return say("{name} cannot have a structure: it does not stand out in both analyses.", name=self.title)
+        return ""
 
     @property
     def extra(self) -> Amounts:

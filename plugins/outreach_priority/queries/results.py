@@ -24,7 +24,8 @@ def of_assessment(store: Store, assessment_id: int) -> Row | None:
 
 def before(store: Store, assessment_id: int, sector: str, sealed_at: str) -> int | None:
     """Return the assessment sealed last before a moment (ISO 8601; empty: now) that judged the same kind of thing."""
-    return store.value(_BEFORE, assessment_id=assessment_id, sector=sector, sealed_at=sealed_at)
+    found = store.one(_BEFORE, assessment_id=assessment_id, sector=sector, sealed_at=sealed_at)
+    return found["assessment_id"] if found else None
 
 
 def hidden(store: Store, assessment_id: int) -> int:

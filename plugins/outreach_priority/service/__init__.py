@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_priority.service.adopting import adopt, current_plans, edit_plan, get_plan, plans_of
     from outreach_priority.service.asking import ask
+    from outreach_priority.service.budgeting import budget
     from outreach_priority.service.closing import again, close
     from outreach_priority.service.comparing import compare
     from outreach_priority.service.deciding import decide, decisions, subject_meant
@@ -13,7 +15,10 @@ if TYPE_CHECKING:
     from outreach_priority.service.filing import read_sheet, write_sheet
     from outreach_priority.service.finding import counted, get, listed, resolve, sheet, sheet_of_seat, sheets_of
     from outreach_priority.service.handing_in import hand_in, save
+    from outreach_priority.service.linking import add_link, drop_link, drop_route, edit_link, set_route
+    from outreach_priority.service.looking import known_countries, look_at
     from outreach_priority.service.opening import open_assessment
+    from outreach_priority.service.packaging import drop_package, packages_of, set_package
     from outreach_priority.service.questionnaires import all_questionnaires
     from outreach_priority.service.scoring import result
     from outreach_priority.service.sealing import seal, sealed, standing
@@ -24,25 +29,39 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Page",
+    "add_link",
+    "adopt",
     "again",
     "all_questionnaires",
     "ask",
     "asked_for",
     "begun",
+    "budget",
     "by_uid",
     "close",
     "compare",
     "counted",
+    "current_plans",
     "decide",
     "decisions",
+    "drop_link",
+    "drop_package",
+    "drop_route",
+    "edit_link",
+    "edit_plan",
     "get",
+    "get_plan",
     "give_feedback",
     "hand_in",
+    "known_countries",
     "listed",
+    "look_at",
     "may_read",
     "open_assessment",
     "own",
+    "packages_of",
     "pages",
+    "plans_of",
     "prompts",
     "read_sheet",
     "resolve",
@@ -50,6 +69,8 @@ __all__ = [
     "save",
     "seal",
     "sealed",
+    "set_package",
+    "set_route",
     "sheet",
     "sheet_of_seat",
     "sheets_of",
@@ -68,7 +89,9 @@ _HERE = "outreach_priority.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.adopting": "adopt current_plans edit_plan get_plan plans_of",
         f"{_HERE}.asking": "ask",
+        f"{_HERE}.budgeting": "budget",
         f"{_HERE}.closing": "again close",
         f"{_HERE}.comparing": "compare",
         f"{_HERE}.deciding": "decide decisions subject_meant",
@@ -76,7 +99,10 @@ __getattr__ = names_from(
         f"{_HERE}.filing": "read_sheet write_sheet",
         f"{_HERE}.finding": "counted get listed resolve sheet sheet_of_seat sheets_of",
         f"{_HERE}.handing_in": "hand_in save",
+        f"{_HERE}.linking": "add_link drop_link drop_route edit_link set_route",
+        f"{_HERE}.looking": "known_countries look_at",
         f"{_HERE}.opening": "open_assessment",
+        f"{_HERE}.packaging": "drop_package packages_of set_package",
         f"{_HERE}.questionnaires": "all_questionnaires",
         f"{_HERE}.scoring": "result",
         f"{_HERE}.sealing": "seal sealed standing",

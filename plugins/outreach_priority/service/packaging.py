@@ -1,6 +1,5 @@
 """What the levels of involvement take: as shipped, and as a section says it anew for an assessment or a sector."""
 
-from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -8,11 +7,12 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.text import fitting, suggestion
+from outreach_crm.text import suggestion
 from outreach_crm.written import read_toml, structure
 from outreach_priority.model import Assessment, Subject
 from outreach_priority.model.involvement import Level, Package, PackageDraft, PackageFile
 from outreach_priority.queries import packages as queries
+from outreach_priority.service.deciding import subject_meant
 
 SHIPPED = Path(__file__).parents[1] / "packages.toml"
 
@@ -94,26 +94,6 @@ def read_level(text: str) -> Level:
     return Level(wanted)
 
 
-def subject_meant(assessment: Assessment, text: str) -> Subject:
-    """Return what is judged and somebody means, by key or by words of its title.
-
-    Raises:
-        NotFoundError: nothing fits.
-        InvalidInputError: several fit.
-    """
-    by_key = {one.key: one for one in assessment.judged}
-    if text.strip().lower() in by_key:
-        return by_key[text.strip().lower()]
-    found = fitting(text, {number: one.title for number, one in enumerate(assessment.judged)})
-    if not found:
-        raise NotFoundError(f"Nothing that is judged fits {text!r}; there are {', '.join(by_key)}.")
-    if len(found) > 1:
-        raise InvalidInputError(
-            f"Several fit {text!r}: {', '.join(assessment.judged[one].title for one in found)}. Give the key."
-        )
-    return assessment.judged[found[0]]
-
-
 def _now(app: App, assessment: Assessment, subject: Subject | None, level: Level) -> Package:
     if subject is not None:
         return next(one for one in packages_of(app, assessment)[subject.key] if one.level is level)
@@ -145,8 +125,3 @@ def _changed(package: Package, draft: PackageDraft) -> Package:
         return evolve(package, **given, own=True)
     except ValueError as error:
         raise InvalidInputError(f"{str(error)[0].upper()}{str(error)[1:]}.") from None
-
-
-def told(packages: Mapping[str, Sequence[Package]]) -> list[tuple[str, Package]]:
-    """Return the packages of several as pairs of key and package, in order."""
-    return [(key, one) for key, many in packages.items() for one in many]

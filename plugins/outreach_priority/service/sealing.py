@@ -10,15 +10,16 @@ import json
 from attrs import evolve
 
 from outreach_crm.app import App
-from outreach_crm.clock import timestamp
+from outreach_crm.clock import as_read, timestamp
 from outreach_crm.errors import InvalidInputError, OutreachError, RefusedError
 from outreach_crm.machines import as_data
 from outreach_crm.storage import Row
+from outreach_crm.text import say
 from outreach_crm.written import structure
 from outreach_priority.formulas.robustness import Progress
 from outreach_priority.model import Assessment, Result, Sealed, State
 from outreach_priority.queries import results as rows
-from outreach_priority.service import finding, scoring
+from outreach_priority.service import finding, opinions, scoring
 
 _SECRET = "priority results"  # noqa: S105  what the key is for, not the key
 
@@ -71,33 +72,34 @@ def sealed(app: App, assessment: Assessment) -> Sealed | None:
     return _visible(assessment, _sealed(app, row)) if row else None
 
 
-def standing(app: App, assessment: Assessment, *, second: bool = False) -> tuple[Result, Sealed | None]:
+def standing(
+    app: App, assessment: Assessment, *, draws: int = 0, second: bool = False, progress: Progress | None = None
+) -> tuple[Result, Sealed | None]:
     """Return the result that counts: the sealed one where there is one, else what the closed round comes to now.
 
     Args:
         app: the App.
         assessment: which one.
+        draws: how many draws are made to see how robust it is, unless that was sealed with it; 0: none.
         second: whether other methods are asked, too.
+        progress: is told how many draws are done.
 
     Raises:
         RefusedError: the round is still open, or the sealed result was altered so far that it cannot be read.
     """
-    from outreach_priority.service import opinions
-
     kept = sealed(app, assessment)
     if kept is None:
-        return scoring.result(app, assessment, second=second), None
+        return scoring.result(app, assessment, draws=draws, second=second, progress=progress), None
     if kept.result is None:
         raise RefusedError(altered(assessment, kept))
-    found = evolve(kept.result, opinions=opinions.second(kept.result)) if second else kept.result
-    return found, kept
+    found = kept.result
+    if draws and found.robustness is None:
+        found = evolve(found, robustness=opinions.robust(assessment, found, draws=draws, progress=progress))
+    return (evolve(found, opinions=opinions.second(found)) if second else found), kept
 
 
 def altered(assessment: Assessment, kept: Sealed) -> str:
     """Return the sentence on a result that is not as it was sealed."""
-    from outreach_crm.clock import as_read
-    from outreach_crm.text import say
-
     return say(
         "This is not the result that {who} sealed on {day}: it was altered in the database, or moved here without its"
         " key. Restore {title} from a backup before anybody relies on it.",

@@ -167,10 +167,8 @@ def _known(assessment: Assessment, draft: WeightsDraft) -> tuple[Judgement, ...]
                     f"{name!r} is no item of the {draft.analysis} analysis{suggestion(name, items)};"
                     f" there are {', '.join(items)}."
                 )
-        names = {
-            what: by_name.get(name.strip().casefold(), "") for what, name in (("item", one.item), ("other", one.other))
-        }
-        said.append(evolve(one, **names))
+        item, other = (by_name.get(name.strip().casefold(), "") for name in (one.item, one.other))
+        said.append(evolve(one, item=item, other=other))
     pairs = [(one.item, one.other) for one in said]
     if twice := next((pair for pair in pairs if pairs.count(pair) > 1), None):
         raise InvalidInputError(f"{' beside '.join(filter(None, twice))} stands there twice.")

@@ -1,0 +1,92 @@
+"""Commands about plans: ``adopt``, ``plans`` and ``plan``."""
+
+from typing import Any
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_priority import service
+from outreach_priority.cli.budgets import LEVELS, amounts, means_options, pairs, print_budget, read_means
+from outreach_priority.model.involvement import Level, in_words
+from outreach_priority.model.plans import AdoptionDraft, Plan, PlanEdit
+from outreach_priority.service import adopting, budgeting
+
+_BECAUSE = click.option("--because", default="", help="Why.")
+_LIST: dict[str, output.Column] = {
+    "No.": lambda one: one.id,
+    "For": lambda one: one.title,
+    "Level": lambda one: one.level,
+    "Responsible": lambda one: one.group or "nobody yet",
+    "It takes": lambda one: in_words(one.needs),
+    "Review": lambda one: one.review_on,
+    "Segment": lambda one: f"segments:{one.segment_id}" if one.segment_id else "",
+}
+
+
+@click.command()
+@click.argument("assessment")
+@means_options
+@click.option("--group", "groups", multiple=True, metavar="SECTOR=GROUP", help="Who is responsible.")
+@click.option("--review", default="1y", show_default=True, help="When the plans are looked at again.")
+@click.option("--owner", default="", help="Whose task that is; else yours.")
+@click.option("--dry-run", is_flag=True, help="Only show what would be planned.")
+@_BECAUSE
+@json_option
+@with_app
+def adopt(app: App, assessment: str, dry_run: bool, because: str, **given: Any) -> None:
+    """Turn a sealed ASSESSMENT into plans: adopt 3 --staff-hours 300 --group medical="Medical Group" --review 1y."""
+    found = service.resolve(app, assessment)
+    means = read_means(found, given)
+    if dry_run:
+        chosen = budgeting.budget(app, found, means)
+        output.record(chosen, lambda: print_budget(chosen))
+        return
+    given["groups"] = dict(pairs(found, given["groups"]))
+    adopted = adopting.adopt(app, found, AdoptionDraft(means=means, **given), because=because)
+    output.record(adopted, lambda: _print_adopted(adopted))
+
+
+def _print_adopted(adopted: list[Plan]) -> None:
+    planned = [one for one in adopted if one.level is not Level.NONE]
+    output.records(planned, _LIST, empty="Nothing is planned for any of them.")
+    if nothing := [one.title for one in adopted if one.level is Level.NONE]:
+        output.prose(f"Nothing is planned for {', '.join(nothing)}.")
+    if adopted:
+        output.say(f"Take back: outreach undo {adopted[0].change_id}")
+
+
+@click.command()
+@click.argument("assessment", default="")
+@json_option
+@with_app
+def plans(app: App, assessment: str) -> None:
+    """List the plans that hold now, or those of an ASSESSMENT."""
+    found = (
+        adopting.plans_of(app, service.resolve(app, assessment)) if assessment.strip() else adopting.current_plans(app)
+    )
+    output.records(found, _LIST, empty="Nothing is adopted yet: outreach priority adopt ASSESSMENT")
+
+
+@click.command()
+@click.argument("number", type=int)
+@click.option("--level", type=click.Choice(LEVELS), help="Another level, with its package.")
+@click.option("--group", help="Who is responsible; an empty text takes away.")
+@click.option("--review", help="When it is looked at again.")
+@click.option("--version", type=int, help="Refuse if the plan was changed since this change.")
+@amounts
+@_BECAUSE
+@json_option
+@with_app
+def plan(app: App, number: int, because: str, **said: Any) -> None:
+    """Change the plan of a NUMBER: plan 4 --level contact --review 6m --because "the union is on strike"."""
+    changed = adopting.edit_plan(app, number, PlanEdit(**said), because=because)
+    group = changed.group or "nobody yet"
+    output.record(
+        changed,
+        lambda: output.say(
+            f"{changed.title}: {changed.level}, {in_words(changed.needs)}, responsible: {group}, review"
+            f" {changed.review_on or 'none'} (take back: outreach undo {changed.change_id})"
+        ),
+    )

@@ -1,0 +1,32 @@
+"""Command ``seal``: from then on the result stands as it is."""
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_priority import service
+from outreach_priority.cli.showing import drawing, seal_of
+from outreach_priority.formulas.robustness import DRAWS
+
+
+@click.command()
+@click.argument("assessment")
+@click.option("--because", default="", help="On whose behalf or why: needed, and kept with the result.")
+@click.option("--robust", is_flag=True, help="Keep with it how robust it is; takes some seconds (F17).")
+@click.option("--draws", type=click.IntRange(100, 1_000_000), default=DRAWS, show_default=True, help="How many draws.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+@with_app
+def seal(app: App, assessment: str, *, because: str, robust: bool, draws: int, yes: bool) -> None:
+    """Seal the result of an ASSESSMENT: it cannot be changed or taken back afterwards."""
+    found = service.resolve(app, assessment)
+    output.confirm(f"Seal {found.title} for good? Neither ratings nor weights can be changed afterwards.", yes=yes)
+    with drawing(draws if robust else 0) as progress:
+        kept = service.seal(app, found, because=because, draws=draws if robust else 0, progress=progress)
+    if output.wants_json():
+        output.document({"assessment": found.id, "sealed": seal_of(kept), "result": kept.result})
+        return
+    output.say(
+        f"Sealed: {found.title}. See: outreach priority show {found.id}; next: outreach priority adopt {found.id}"
+    )
