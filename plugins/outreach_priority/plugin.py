@@ -1,14 +1,15 @@
-"""What priorities add: tables, settings and the commands ``priority``."""
+"""What priorities add: tables, settings, the commands ``priority`` and reminders."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, Panel, Scene, SettingsTable
+from outreach_crm.model import Command, Filter, Panel, Reminder, Scene, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from outreach_crm.app import App
     from outreach_crm.storage import MigrationSet
@@ -32,6 +33,18 @@ def settings() -> Iterable[SettingsTable]:
 def commands() -> Iterable[Command]:
     """Offer ``priority``."""
     return [Command("priority", "outreach_priority.cli.group:priority", "Which sectors to turn to, and why.")]
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer whose sheets are out before the deadline, and rounds to be closed."""
+    from outreach_priority.queries import assessments
+
+    if not assessments.anything_open(app.store):
+        return []
+    from outreach_priority.service import reminding
+
+    return reminding.reminders(app, today)
 
 
 @hookimpl

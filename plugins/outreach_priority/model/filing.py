@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import frozen
 
 from outreach_priority.model.assessments import Assessment, Subject
 from outreach_priority.model.questionnaire import SCALE, Item
@@ -66,8 +66,8 @@ class Filled:
     uid: str
     form: str
     role: str = ""
-    lines: tuple[Line, ...] = field(default=(), converter=tuple)
-    remarks: tuple[Remark, ...] = field(default=(), converter=tuple)
+    lines: tuple[Line, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
@@ -38,8 +38,8 @@ class Returned:
     assessment: Assessment
     sheet: Sheet
     role: str
-    answers: tuple[Answer, ...] = field(converter=tuple)
-    stances: tuple[Stance, ...] = field(converter=tuple)
+    answers: tuple[Answer, ...]
+    stances: tuple[Stance, ...]
     notes: tuple[str, ...] = ()
     missing: int = 0
 
@@ -142,8 +142,8 @@ def returned(app: App, filled: Filled, file: str, *, assessment: Assessment | No
         assessment=its,
         sheet=sheet,
         role=filled.role,
-        answers=answers.values(),
-        stances=stances,
+        answers=tuple(answers.values()),
+        stances=tuple(stances),
         notes=tuple(
             f"{one.title} was withdrawn on {one.withdrawn_on}; what the sheet says of it is left out."
             for one in gone.values()

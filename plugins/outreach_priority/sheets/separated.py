@@ -4,6 +4,8 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
+from attrs import evolve
+
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.machines import harmless
 from outreach_crm.model import Problem
@@ -14,6 +16,7 @@ _COLUMNS = ("sheet", "form", "subject", "name", "item", "question", "anchors", "
 _FILLED = ("rating", "confidence", "evidence", "source", "reason")
 # What is said of a whole stands under "evidence", in rows of these names.
 _ROLE, _INTEREST, _AIMS = "#role", "#interest", "#aims"
+_OF_A_WHOLE = {_INTEREST: "interest", _AIMS: "aims"}
 _SEPARATORS = ",;\t"
 _LONGEST = 20_000
 
@@ -55,7 +58,7 @@ def read(content: bytes, file: str) -> Filled:
     csv.field_size_limit(_LONGEST)
     reader = csv.DictReader(StringIO(text, newline=""), delimiter=separator, restval="")
     try:
-        rows = [(reader.line_num, {name: _plain(cell) for name, cell in row.items() if name}) for row in reader]
+        rows = [(n, {name: _plain(cell) for name, cell in row.items() if name}) for n, row in enumerate(reader, 2)]
     except csv.Error:
         sentence = "a quotation mark opens a cell of this row and does not close it"
         raise refusal([Problem(file=file, line=reader.line_num, sentence=sentence)]) from None
@@ -74,17 +77,25 @@ def read(content: bytes, file: str) -> Filled:
 
 
 def _filled(uid: str, form: str, rows: list[tuple[int, dict[str, str]]]) -> Filled:
-    lines, remarks = [], []
+    lines: list[Line] = []
+    remarks: list[Remark] = []
     for number, row in rows:
         place, item = f"row {number}", row["item"]
-        if item == _INTEREST:
-            remarks.append(Remark(place=place, subject=row["subject"], interest=row["evidence"]))
-        elif item == _AIMS:
-            remarks.append(Remark(place=place, subject=row["subject"], aims=row["evidence"]))
+        if item in _OF_A_WHOLE:
+            _remark(remarks, Remark(place=place, subject=row["subject"], **{_OF_A_WHOLE[item]: row["evidence"]}))
         elif item != _ROLE:
             lines.append(Line(place=place, **{name: row[name] for name in ("subject", "item", *_FILLED)}))
     role = next((row["evidence"] for _, row in rows if row["item"] == _ROLE), "")
-    return Filled(uid=uid, form=form, role=role, lines=lines, remarks=remarks)
+    return Filled(uid=uid, form=form, role=role, lines=tuple(lines), remarks=tuple(remarks))
+
+
+def _remark(remarks: list[Remark], new: Remark) -> None:
+    """Add what one row says; two rows about one subject are one remark where each says something else."""
+    for at, one in enumerate(remarks):
+        if one.subject == new.subject and not (one.interest and new.interest) and not (one.aims and new.aims):
+            remarks[at] = evolve(one, interest=one.interest or new.interest, aims=one.aims or new.aims)
+            return
+    remarks.append(new)
 
 
 def _plain(cell: object) -> str:

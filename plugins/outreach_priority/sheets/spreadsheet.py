@@ -66,7 +66,13 @@ def read(content: bytes, file: str) -> Filled:
         raise InvalidInputError(
             f"{file} is no sheet of ours: fill in the workbook that outreach priority sheet writes."
         )
-    return Filled(uid=found[_SHEET], form=found.get(_FORM, ""), role=found.get(_ROLE, ""), lines=lines, remarks=remarks)
+    return Filled(
+        uid=found[_SHEET],
+        form=found.get(_FORM, ""),
+        role=found.get(_ROLE, ""),
+        lines=tuple(lines),
+        remarks=tuple(remarks),
+    )
 
 
 def pages(path: Path) -> Iterator[Any]:

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
@@ -11,21 +12,11 @@ from outreach_crm.written import decoded, refusal, structure
 from outreach_priority.model.filing import Asked, Blank, Filled, Line, Remark
 
 
-class Said(str):
-    """A rating, written as a number or as a text."""
-
-    __slots__ = ()
-
-    @classmethod
-    def from_written(cls, value: object) -> "Said":
-        """Return it as a text.
-
-        Raises:
-            ValueError: it is neither.
-        """
-        if isinstance(value, str | int) and not isinstance(value, bool):
-            return cls(value)
-        raise ValueError('write a whole number, "?" or ""')
+def _as_text(value: object) -> str:
+    """Return a rating, written as a number or as a text, as a text."""
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return str(value).strip()
+    raise ValueError('write a whole number, "?" or ""')
 
 
 @frozen(kw_only=True)
@@ -34,7 +25,7 @@ class _Rating:
 
     subject: str
     item: str
-    rating: Said
+    rating: Any = field(converter=_as_text)
     confidence: str = ""
     evidence: str = ""
     source: str = ""
@@ -86,7 +77,7 @@ def read(content: bytes, file: str) -> Filled:
             place=f"ratings {number}",
             subject=one.subject,
             item=one.item,
-            rating=str(one.rating).strip(),
+            rating=one.rating,
             confidence=one.confidence.strip(),
             evidence=one.evidence,
             source=one.source,
@@ -98,7 +89,7 @@ def read(content: bytes, file: str) -> Filled:
         Remark(place=f"subjects {number}", subject=one.subject, interest=one.interest, aims=", ".join(one.aims))
         for number, one in enumerate(said.subjects, 1)
     ]
-    return Filled(uid=said.sheet, form=said.form, role=said.role, lines=lines, remarks=remarks)
+    return Filled(uid=said.sheet, form=said.form, role=said.role, lines=tuple(lines), remarks=tuple(remarks))
 
 
 def _lines(blank: Blank) -> Iterator[str]:
