@@ -9,6 +9,7 @@ from attrs import field, frozen
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.groups import service as groups
+from outreach_crm.groups.model import ADVISER, GroupDraft, Heading, Structure
 from outreach_crm.model import Scene
 from outreach_crm.written import read_toml, structure
 from outreach_priority import service
@@ -65,16 +66,23 @@ def _asking(app: App) -> Iterator[str]:
         "It is the season of plans. There is time for two sectors done well or for six done badly, and everybody knows"
         " which two, only not the same. So seven people are asked who know the country and owe you nothing."
     )
-    yield (
-        f'$ outreach groups add "{_GROUP}" --structure advisory \\\n'
-        '    --purpose "Says which sectors to turn to, and gives its reasons."'
-    )
-    group = groups.resolve(app, _GROUP)
-    for one in council().adviser:
-        groups.join(app, group.contact_id, contacts.resolve(app, one.name).id, role="adviser")
+    _gather(app)
+    yield f'$ outreach groups show "{_GROUP}"'
     yield "What is asked, by which rules and until when is fixed before anybody has said a word."
-    asked = " ".join(f"--sector {key}" for key in council().sectors)
-    yield f'$ outreach priority open "{_TITLE}" --group "{_GROUP}" --until 2w \\\n    {asked}'
+    asked = [f"--sector {key}" for key in council().sectors]
+    yield (
+        f'$ outreach priority open "{_TITLE}" --group "{_GROUP}" --until 2w \\\n'
+        f"    {' '.join(asked[:3])} \\\n    {' '.join(asked[3:])}"
+    )
+
+
+def _gather(app: App) -> None:
+    """Make the group of the seven."""
+    purpose = {"purpose": "Says which sectors to turn to, and gives its reasons."}
+    plan = {Heading.STAFF_HOURS: 12.0, Heading.MEETINGS: 2000.0}
+    group = groups.add(app, GroupDraft(name=_GROUP, structure=Structure.ADVISORY.value, fields=purpose, plan=plan))
+    for one in council().adviser:
+        groups.join(app, group.contact_id, contacts.resolve(app, one.name).id, role=ADVISER)
 
 
 def _disagreeing(app: App) -> Iterator[str]:
@@ -101,13 +109,14 @@ def _weighing(_: App) -> Iterator[str]:
         "The council judges the sectors; what counts for how much is for the board to say. It is asked which question"
         " it would raise first from nothing to the best, and how much less the others would be worth."
     )
-    yield f'$ outreach priority weigh "{_TITLE}" home=100 reached=60 world=100 capacity=70 --by "The board"'
+    yield f'$ outreach priority weigh "{_TITLE}" home=100 reached=40 world=100 capacity=60 \\\n    --by "The board"'
     yield (
         "Two sectors wait for a decision that no average can take. One is met with a rule, the other is left alone; a"
         " name and a reason stand under both."
     )
     yield (
-        f'$ outreach priority decide "{_TITLE}" religious go --by "The board" --because "All faiths are asked" \\\n'
+        f'$ outreach priority decide "{_TITLE}" religious go --by "The board" \\\n'
+        '    --because "All faiths are asked" \\\n'
         '    --mitigation "Never one church alone: three faiths on every letter" --staff-hours 10'
     )
     yield (
@@ -124,11 +133,14 @@ def _acting(_: App) -> Iterator[str]:
         "And the hours? A level of involvement is taken whole or not at all: half a network helps nobody. What there is"
         " goes where it is worth the most, and a part is kept back for what nobody foresees."
     )
-    there = "--volunteer-hours 900 --staff-hours 260 --money 7000"
-    yield f'$ outreach priority budget "{_TITLE}" {there}'
+    there = "--volunteer-hours 900 --staff-hours 280 --money 7000"
+    yield f'$ outreach priority budget "{_TITLE}" \\\n    {there}'
     yield "Agreed. It becomes plans: a group, a day on which to look at each again, and whom to approach."
-    yield f'$ outreach priority adopt "{_TITLE}" {there} --because "The board"'
-    yield "$ outreach segments list"
+    yield (
+        f'$ outreach priority adopt "{_TITLE}" \\\n    {there} \\\n'
+        '    --group legal="Lawyers\' Network" --group unions="Trade Union Group" --because "The board"'
+    )
+    yield '$ outreach segments show "unions: to approach" --limit 5'
 
 
 def _country(_: App) -> Iterator[str]:
