@@ -52,6 +52,8 @@ FURTHER_ROOMS = {
     "outreach_priority.formulas": "the arithmetic: pure functions, each with its source",
     "outreach_priority.plots": "pictures of results: specifications of Vega-Lite",
     "outreach_priority.report": "writes a result as one page of HTML",
+    "outreach_priority.scenes": "what the demo shows and tells: words, not rules",
+    "outreach_priority.sheets": "sheets as files to be filled in, each format in a room",
     "outreach_urgent_actions.json_objects": "reads JSON, one object on each line or all in a list",
     "outreach_urgent_actions.parse": "reads subject lines, sheets and e-mails of Urgent Actions",
     "outreach_urgent_actions.scenes": "what the demo shows and tells: words, not rules",
@@ -85,7 +87,9 @@ SEES_ALL: dict[str, str] = {
 }
 # The key of a sector that is meant as an ordinary word: "path word" to the reason. Keys are ordinary words (women,
 # legal, business), so a text that is exactly one of them is taken for the key unless it is listed here.
-ORDINARY_WORDS: dict[str, str] = {}
+ORDINARY_WORDS: dict[str, str] = {
+    "plugins/outreach_priority/model/countries.py military": "a kind of link between two countries",
+}
 
 # Imports each module as if it were the first: what others of ours have loaded is forgotten before.
 _EACH_ALONE = """

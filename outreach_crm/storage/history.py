@@ -48,8 +48,8 @@ class Done(StrEnum):
 class RowChange:
     """What a change did to one row: ``before`` is empty for a new row, ``after`` for a removed one.
 
-    ``contact_ids`` are the contacts the row is about. Values that were dropped because of age are missing from both, and
-    so is all that a table withholds.
+    ``contact_ids`` are the contacts the row is about. Values that were dropped because of age are missing from both,
+    and so is all that a table withholds.
     """
 
     table: str

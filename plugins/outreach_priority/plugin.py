@@ -1,14 +1,15 @@
-"""What priorities add: tables, settings and the commands ``priority``."""
+"""What priorities add: tables, settings, the commands ``priority`` and reminders."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, Panel, SettingsTable
+from outreach_crm.model import Command, Filter, Panel, Reminder, Scene, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from outreach_crm.app import App
     from outreach_crm.storage import MigrationSet
@@ -35,6 +36,18 @@ def commands() -> Iterable[Command]:
 
 
 @hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer whose sheets are out before the deadline, and rounds to be closed."""
+    from outreach_priority.queries import assessments
+
+    if not assessments.anything_open(app.store):
+        return []
+    from outreach_priority.service import reminding
+
+    return reminding.reminders(app, today)
+
+
+@hookimpl
 def filters() -> Iterable[Filter]:
     """Offer the level of involvement that is planned."""
     from outreach_priority.filters import filters
@@ -48,3 +61,11 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     from outreach_priority.service import on_cards
 
     return on_cards.panels(app, contact_id)
+
+
+@hookimpl
+def scenes() -> Iterable[Scene]:
+    """Offer what becomes of priorities in an officer's day."""
+    from outreach_priority.scenes import SCENES
+
+    return SCENES

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -21,12 +22,12 @@ from tests.builders import a_person, acting, an_organisation
 Cli = Callable[..., Result]
 
 
-def a_route(sector: str = "medical", route: str = "body", strength: int = 3, **more: str) -> RouteDraft:
+def a_route(sector: str = "medical", route: str = "body", strength: int = 3, **more: Any) -> RouteDraft:
     what = more.pop("what", "Its world body spoke up last year")
     return RouteDraft(country="CL", sector=sector, route=route, what=what, strength=strength, **more)
 
 
-def a_link(kind: str = "economic", **more: str) -> LinkDraft:
+def a_link(kind: str = "economic", **more: Any) -> LinkDraft:
     return LinkDraft(country="Chile", kind=kind, what="Copper for our cable works", **more)
 
 
@@ -75,10 +76,10 @@ def test_it_is_told_where_no_link_of_our_society_is_recorded(app: App) -> None:
 
 
 def test_through_whom_is_told(app: App) -> None:
-    there = an_organisation(app, "Colegio Médico", country="CL", holder="Maria")
+    there = an_organisation(app, "Colegio Médico", country="CL")
     linking.set_route(app, a_route())
     assert "Through whom in Chile is not known of: The Medical Sector." in looking.look_at(app, "CL").told
-    contacts.edit(app, there.id, contacts.Edit(sectors=("medical",)))
+    contacts.edit(app, there.id, contacts.Edit(sectors=("medical",), holder="Maria"))
     view = looking.look_at(app, "CL")
     assert [way.steps[-1].name for way in view.approaches[0].through] == ["Colegio Médico"]
     assert "Through whom" not in " ".join(view.told)

@@ -1,5 +1,7 @@
 """Commands about one country: ``country`` shows it; ``link``, ``route``, ``unlink`` and ``unroute`` make it known."""
 
+from typing import Any
+
 import click
 
 from outreach_crm.app import App
@@ -22,6 +24,8 @@ from outreach_priority.service import linking, looking
 _BECAUSE = click.option("--because", default="", help="Why.")
 _SOURCE = click.option("--source", default="", help="Where that is from.")
 _KNOWN = click.option("--known-on", default="", help="When it was known: 2026-01, 3m; else today.")
+# So many bodies are named; with --json all of them.
+_BODIES = 4
 _COUNTRIES: dict[str, output.Column] = {
     "": lambda one: one.country,
     "Country": lambda one: one.name,
@@ -40,7 +44,7 @@ _COUNTRIES: dict[str, output.Column] = {
 @_BECAUSE
 @json_option
 @with_app
-def link(app: App, number: int | None, because: str, **said: str) -> None:
+def link(app: App, number: int | None, because: str, **said: Any) -> None:
     """Keep what links our society with a COUNTRY: link CL economic "Copper for our cable works" --source "Customs"."""
     draft = LinkDraft(**said)
     if number is None:
@@ -73,7 +77,7 @@ def unlink(app: App, number: int, because: str) -> None:
 @_BECAUSE
 @json_option
 @with_app
-def route(app: App, way: str, strength: int, because: str, **said: str) -> None:
+def route(app: App, way: str, strength: int, because: str, **said: Any) -> None:
     """Keep how a SECTOR reaches a COUNTRY: route CL medical body "The WMA spoke up in 2024" --strength 3.
 
     Ways: responsible (influences those responsible there), body (belongs to an influential international body), home
@@ -157,7 +161,8 @@ def _print_unknown(one: Approach) -> None:
     elif one.unknown:
         output.prose(f"   Not known yet: {'; '.join(way.question for way in one.unknown)}.", indent="   ")
     if one.bodies:
-        output.prose(f"   Bodies to ask about: {', '.join(one.bodies)}.", indent="   ")
+        more = f" and {len(one.bodies) - _BODIES} more" if len(one.bodies) > _BODIES else ""
+        output.prose(f"   Bodies to ask about: {', '.join(one.bodies[:_BODIES])}{more}.", indent="   ")
 
 
 def _way(way: Path) -> str:

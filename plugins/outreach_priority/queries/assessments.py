@@ -27,6 +27,8 @@ _SUBJECTS = (
     " order by s.assessment_id, s.id"
 )
 
+_OPEN = "select 1 as n from priority_assessments where state = 'open' limit 1"
+
 
 def some(store: Store, ids: Iterable[int]) -> list[Assessment]:
     """Return assessments by their numbers, the latest first."""
@@ -40,6 +42,11 @@ def some(store: Store, ids: Iterable[int]) -> list[Assessment]:
 def names(store: Store) -> dict[int, str]:
     """Return the titles of all assessments by number, the latest first."""
     return {row["id"]: row["title"] for row in store.rows(_NAMES)}
+
+
+def anything_open(store: Store) -> bool:
+    """Return whether a round of any assessment is open."""
+    return store.value(_OPEN) is not None
 
 
 def _assessment(row: Row, subjects: tuple[Subject, ...]) -> Assessment:

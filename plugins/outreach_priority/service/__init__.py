@@ -6,11 +6,14 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_priority.service.adopting import adopt, current_plans, edit_plan, get_plan, plans_of
+    from outreach_priority.service.asking import ask
     from outreach_priority.service.budgeting import budget
     from outreach_priority.service.closing import again, close
     from outreach_priority.service.comparing import compare
     from outreach_priority.service.deciding import decide, decisions, subject_meant
-    from outreach_priority.service.finding import counted, get, listed, resolve, sheet, sheets_of
+    from outreach_priority.service.feedback import give_feedback
+    from outreach_priority.service.filing import read_sheet, write_sheet
+    from outreach_priority.service.finding import counted, get, listed, resolve, sheet, sheet_of_seat, sheets_of
     from outreach_priority.service.handing_in import hand_in, save
     from outreach_priority.service.linking import add_link, drop_link, drop_route, edit_link, set_route
     from outreach_priority.service.looking import known_countries, look_at
@@ -19,15 +22,22 @@ if TYPE_CHECKING:
     from outreach_priority.service.questionnaires import all_questionnaires
     from outreach_priority.service.scoring import result
     from outreach_priority.service.sealing import seal, sealed, standing
+    from outreach_priority.service.sheets import Page, asked_for, begun, by_uid, may_read, own, pages, prompts
     from outreach_priority.service.telling import story
     from outreach_priority.service.weighing import weigh, weights
+    from outreach_priority.service.withdrawing import withdraw_sheet, withdraw_subject
 
 __all__ = [
+    "Page",
     "add_link",
     "adopt",
     "again",
     "all_questionnaires",
+    "ask",
+    "asked_for",
+    "begun",
     "budget",
+    "by_uid",
     "close",
     "compare",
     "counted",
@@ -41,13 +51,19 @@ __all__ = [
     "edit_plan",
     "get",
     "get_plan",
+    "give_feedback",
     "hand_in",
     "known_countries",
     "listed",
     "look_at",
+    "may_read",
     "open_assessment",
+    "own",
     "packages_of",
+    "pages",
     "plans_of",
+    "prompts",
+    "read_sheet",
     "resolve",
     "result",
     "save",
@@ -56,12 +72,16 @@ __all__ = [
     "set_package",
     "set_route",
     "sheet",
+    "sheet_of_seat",
     "sheets_of",
     "standing",
     "story",
     "subject_meant",
     "weigh",
     "weights",
+    "withdraw_sheet",
+    "withdraw_subject",
+    "write_sheet",
 ]
 
 _HERE = "outreach_priority.service"
@@ -70,11 +90,14 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.adopting": "adopt current_plans edit_plan get_plan plans_of",
+        f"{_HERE}.asking": "ask",
         f"{_HERE}.budgeting": "budget",
         f"{_HERE}.closing": "again close",
         f"{_HERE}.comparing": "compare",
         f"{_HERE}.deciding": "decide decisions subject_meant",
-        f"{_HERE}.finding": "counted get listed resolve sheet sheets_of",
+        f"{_HERE}.feedback": "give_feedback",
+        f"{_HERE}.filing": "read_sheet write_sheet",
+        f"{_HERE}.finding": "counted get listed resolve sheet sheet_of_seat sheets_of",
         f"{_HERE}.handing_in": "hand_in save",
         f"{_HERE}.linking": "add_link drop_link drop_route edit_link set_route",
         f"{_HERE}.looking": "known_countries look_at",
@@ -83,7 +106,9 @@ __getattr__ = names_from(
         f"{_HERE}.questionnaires": "all_questionnaires",
         f"{_HERE}.scoring": "result",
         f"{_HERE}.sealing": "seal sealed standing",
+        f"{_HERE}.sheets": "Page asked_for begun by_uid may_read own pages prompts",
         f"{_HERE}.telling": "story",
         f"{_HERE}.weighing": "weigh weights",
+        f"{_HERE}.withdrawing": "withdraw_sheet withdraw_subject",
     },
 )

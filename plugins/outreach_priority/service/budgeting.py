@@ -2,9 +2,10 @@
 
 from outreach_crm.app import App
 from outreach_priority.formulas.combination import Quadrant
-from outreach_priority.model import Assessment, Readiness, Result, Score
+from outreach_priority.model import Assessment, Result, Score
 from outreach_priority.model.budgets import Budget, Means
 from outreach_priority.model.involvement import Candidate, Resource, Ruling
+from outreach_priority.model.results import Readiness
 from outreach_priority.service import packaging, sealing, spending
 
 

@@ -13,7 +13,13 @@ _LONGEST = 2_000
 
 
 def problems(
-    app: App, assessment: Assessment, answers: Sequence[Answer], stances: Sequence[Stance], *, file: str = ""
+    app: App,
+    assessment: Assessment,
+    answers: Sequence[Answer],
+    stances: Sequence[Stance],
+    *,
+    file: str = "",
+    places: tuple[Sequence[str], Sequence[str]] = ((), ()),
 ) -> list[Problem]:
     """Return all that is wrong with what a sheet says; nothing where it can be taken as it is.
 
@@ -23,37 +29,41 @@ def problems(
         answers: the ratings.
         stances: what it says of subjects as a whole.
         file: where it was read from, for the sentences.
+        places: where in it answers and stances stand, in their order; else they are named by subject and item.
     """
-    found = [*_of_answers(app, assessment, answers), *_of_stances(assessment, stances)]
+    of_answers = places[0] or [f"{one.subject}, {one.item}" for one in answers]
+    of_stances = places[1] or [one.subject for one in stances]
+    found = [(of_answers[at], said) for at, said in _of_answers(app, assessment, answers)]
+    found += [(of_stances[at], said) for at, said in _of_stances(assessment, stances)]
     return [Problem(sentence=sentence, field=place, file=file) for place, sentence in found]
 
 
-def _of_answers(app: App, assessment: Assessment, answers: Sequence[Answer]) -> Iterator[tuple[str, str]]:
+def _of_answers(app: App, assessment: Assessment, answers: Sequence[Answer]) -> Iterator[tuple[int, str]]:
     seen = set()
-    for one in answers:
-        place, item = f"{one.subject}, {one.item}", assessment.questionnaire.item(one.item)
-        yield from ((place, said) for said in _of_subject(assessment, one.subject))
+    for at, one in enumerate(answers):
+        item = assessment.questionnaire.item(one.item)
+        yield from ((at, said) for said in _of_subject(assessment, one.subject))
         if item is None:
-            yield place, _no_item(app, assessment, one.item)
+            yield at, _no_item(app, assessment, one.item)
         if one.rating is not None and (isinstance(one.rating, bool) or one.rating not in SCALE):
-            yield place, f"{one.rating} is not on the scale from {SCALE[0]} to {SCALE[-1]}"
+            yield at, f"{one.rating} is not on the scale from {SCALE[0]} to {SCALE[-1]}"
         what = (one.subject, item.key if item else one.item)
         if what in seen:
-            yield place, "this is rated twice; leave one of the two"
+            yield at, "this is rated twice; leave one of the two"
         seen.add(what)
-        yield from ((place, said) for said in _too_long(one.evidence, one.source, one.reason))
+        yield from ((at, said) for said in _too_long(one.evidence, one.source, one.reason))
 
 
-def _of_stances(assessment: Assessment, stances: Sequence[Stance]) -> Iterator[tuple[str, str]]:
+def _of_stances(assessment: Assessment, stances: Sequence[Stance]) -> Iterator[tuple[int, str]]:
     aims = assessment.questionnaire.aims
-    for number, one in enumerate(stances):
-        yield from ((one.subject, said) for said in _of_subject(assessment, one.subject))
-        if one.subject in (before.subject for before in stances[:number]):
-            yield one.subject, "what is said of it as a whole stands there twice; leave one of the two"
+    for at, one in enumerate(stances):
+        yield from ((at, said) for said in _of_subject(assessment, one.subject))
+        if one.subject in (before.subject for before in stances[:at]):
+            yield at, "what is said of it as a whole stands there twice; leave one of the two"
         for aim in (aim for aim in one.aims if aim not in aims):
             known = f"; there are {', '.join(aims)}" if aims else "; this form has none"
-            yield one.subject, f"{aim!r} is no aim of this form{suggestion(aim, aims) or known}"
-        yield from ((one.subject, said) for said in _too_long(one.interest))
+            yield at, f"{aim!r} is no aim of this form{suggestion(aim, aims) or known}"
+        yield from ((at, said) for said in _too_long(one.interest))
 
 
 def _of_subject(assessment: Assessment, key: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The feedback after a round, for an adviser or for all: how the answers lie, what to discuss, whether to go on (F3)."""
+"""What is told after a round: how the answers lie, what to discuss, whether to go on (F3); never who said what."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,7 +14,7 @@ _Cell = tuple[str, str]
 _Said = Mapping[int, Mapping[_Cell, Answer]]
 
 
-def feedback(app: App, assessment: Assessment, seat: int | None = None) -> Feedback:
+def give_feedback(app: App, assessment: Assessment, seat: int | None = None) -> Feedback:
     """Return what is told after a round; nothing in it says who gave which answer.
 
     Args:

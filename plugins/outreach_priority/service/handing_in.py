@@ -166,7 +166,7 @@ def _renew(
 ) -> None:
     """Make the rows of a sheet what is given; those on what is not judged now, or hidden, stay."""
     judged = {one.key: one.id for one in assessment.judged}
-    wanted = {}
+    wanted: dict[tuple[int, str | None], _Values] = {}
     for one in given:
         values = {"subject_id": judged[one["subject"]], **{key: one[key] for key in one if key != "subject"}}
         if "item" in values:
@@ -174,9 +174,9 @@ def _renew(
             values["item"] = item.key if item else values["item"]
         wanted[values["subject_id"], values.get("item")] = values
     for row in (row for row in there if row["subject_id"] in judged.values()):
-        values = wanted.pop((row["subject_id"], row.get("item")), None)
-        if values is None:
+        now = wanted.pop((row["subject_id"], row.get("item")), {})
+        if not now:
             app.store.delete(table, row["id"])
-        elif any(row[key] != value for key, value in values.items()):
-            app.store.update(table, row["id"], values)
+        elif any(row[key] != value for key, value in now.items()):
+            app.store.update(table, row["id"], now)
     app.store.insert_many(table, [{"sheet_id": sheet_id, **values} for values in wanted.values()])

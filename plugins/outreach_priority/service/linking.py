@@ -78,7 +78,7 @@ def set_route(app: App, draft: RouteDraft, *, because: str = "") -> SectorRoute:
                 f"A strength is 1, 2, 3 or 4, or 0 for a route that is not there; not {draft.strength}."
             )
         contact_id = contacts.resolve(app, draft.through).id if draft.through.strip() else None
-        values = {
+        values: dict[str, Any] = {
             "country": read_country(draft.country),
             "sector": sectors.get(app, draft.sector).key,
             "route": _one_of(Route, draft.route, "a route").value,

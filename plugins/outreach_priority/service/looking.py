@@ -98,7 +98,7 @@ def _called(body: Body) -> str:
 
 
 def _told(name: str, links: Sequence[Link], approaches: Sequence[Approach]) -> list[str]:
-    told = []
+    told: list[str] = []
     if not links:
         told.append(
             say(

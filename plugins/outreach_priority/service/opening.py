@@ -170,8 +170,7 @@ def _sector(app: App, text: str) -> Sector:
     there = sectors.all_sectors(app)
     if text.strip().lower() in there.keys:
         return sectors.find(there, text)
-    names = dict(enumerate(one.name for one in there))
-    return [*there][the_one(text, names, "sector")]
+    return there.entries[the_one(text, dict(enumerate(one.name for one in there)), "sector")]
 
 
 def _organisations(app: App, texts: Iterable[str], sector: Sector) -> list[_Judged]:

@@ -22,7 +22,6 @@ from outreach_priority.service.closing import REOPENED
 from outreach_priority.service.handing_in import FILLED
 from outreach_priority.service.opening import OPENED
 
-
 T = TypeVar("T")
 
 

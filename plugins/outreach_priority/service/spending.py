@@ -1,6 +1,7 @@
 """Finds the best use of what there is: one level of involvement for each sector (formula F9)."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from outreach_crm.errors import InvalidInputError, RefusedError
 from outreach_crm.text import row, say
@@ -38,7 +39,6 @@ def spend(
     levels = plan.best.levels if plan else {}
     lines = [_line(one, _of_level(packages[one.key], levels[one.key])) for one in open_]
     used = together(one.needs for one in lines)
-    titles = {one.key: one.title for one in open_}
     return Budget(
         assessment_id=assessment.id,
         assessment=assessment.title,
@@ -49,9 +49,7 @@ def spend(
         used=used,
         rest={one: round(there * (1 - reserve) - used[one], 2) for one, there in means.available.items()},
         worth=sum(one.worth for one in lines),
-        steps=tuple(_step(one, titles) for one in plan.steps) if plan else (),
-        next=_next(plan.next, titles) if plan and plan.next else "",
-        told=tuple(_told(plan, open_)) if plan else (),
+        **_explained(plan, open_),
         trace=plan,
     )
 
@@ -118,6 +116,17 @@ def _line(one: Candidate, package: Package) -> Line:
     )
 
 
+def _explained(plan: sums.Plan | None, open_: Sequence[Candidate]) -> dict[str, Any]:
+    if plan is None:
+        return {"steps": (), "next": "", "told": ()}
+    titles = {one.key: one.title for one in open_}
+    return {
+        "steps": tuple(_step(one, titles) for one in plan.steps),
+        "next": _next(plan.next, titles) if plan.next else "",
+        "told": tuple(_told(plan, open_)),
+    }
+
+
 def _step(step: sums.Step, titles: Mapping[str, str]) -> str:
     return say(
         "{sector}: {level}, for {needs}.",
@@ -137,7 +146,7 @@ def _next(step: sums.Step, titles: Mapping[str, str]) -> str:
 
 
 def _told(plan: sums.Plan, candidates: Sequence[Candidate]) -> list[str]:
-    told = []
+    told: list[str] = []
     if plan.best.value > plan.greedy.value + _MORE:
         told.append(
             say("Step by step one would reach less than the best choice: {less}.", less=_less(plan, candidates))

@@ -1,11 +1,11 @@
 """Takes out a sheet, or a sector or organisation: what was said stays in the books and counts for nothing."""
 
 from outreach_crm.app import App
-from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
-from outreach_crm.text import suggestion
-from outreach_priority.model import Assessment, Sheet, SheetState, Subject
+from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
+from outreach_priority.model import Assessment, Sheet, SheetState
 from outreach_priority.service import finding
 from outreach_priority.service.closing import check_not_sealed
+from outreach_priority.service.deciding import subject_meant
 
 
 def withdraw_sheet(app: App, sheet_id: int, *, because: str = "") -> Sheet:
@@ -37,41 +37,22 @@ def withdraw_subject(app: App, assessment_id: int, text: str, *, because: str) -
     Args:
         app: the App.
         assessment_id: of which assessment.
-        text: the key of a sector, or the name of what is judged.
+        text: the key of what is judged, or enough words of its name.
         because: why; whoever reads the result will ask.
 
     Raises:
-        NotFoundError: there is no such assessment, or nothing of that name is judged in it.
-        InvalidInputError: no reason is given.
+        NotFoundError: there is no such assessment, nothing of that name is judged in it, or it was taken out before.
+        InvalidInputError: no reason is given, or several fit.
         RefusedError: the result is sealed, or nothing would be left to judge.
-        ConflictError: it was withdrawn before.
     """
     if not because.strip():
         raise InvalidInputError("Say why it is taken out with --because; whoever reads the result will ask.")
     with app.change("withdraw from assessment", because=because):
         assessment = finding.get(app, assessment_id)
         check_not_sealed(assessment)
-        subject = judged(assessment, text)
-        if subject.withdrawn_on:
-            raise ConflictError(f"{subject.title} was withdrawn on {subject.withdrawn_on} already.")
+        subject = subject_meant(assessment, text)
         if len(assessment.judged) == 1:
             raise RefusedError(f"{subject.title} is the last that is judged in {assessment.title}; it stays.")
         values = {"withdrawn_on": app.clock.today().isoformat(), "withdrawn_because": " ".join(because.split())}
         app.store.update("priority_subjects", subject.id, values)
         return finding.get(app, assessment_id)
-
-
-def judged(assessment: Assessment, text: str) -> Subject:
-    """Return what somebody means of all that is judged, withdrawn ones too: by key, title, or uid.
-
-    Raises:
-        NotFoundError: nothing of that name is.
-    """
-    wanted = text.strip().casefold()
-    for one in assessment.subjects:
-        if wanted in {one.key.casefold(), one.title.casefold()}:
-            return one
-    known = [name for one in assessment.judged for name in (one.key, one.title)]
-    titles = ", ".join(one.title for one in assessment.judged)
-    hint = suggestion(text, known) or f"; there are {titles}"
-    raise NotFoundError(f"{text!r} is not judged in {assessment.title}{hint}.")

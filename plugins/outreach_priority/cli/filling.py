@@ -1,0 +1,121 @@
+"""Commands of sheets: ``sheet`` writes them as files, ``hand-in`` reads them, ``rate`` asks in the terminal."""
+
+import re
+from pathlib import Path
+
+import click
+from attrs import frozen
+
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.errors import InvalidInputError, OutreachError
+from outreach_crm.model import Problem
+from outreach_crm.text import count, fold
+from outreach_priority import service
+from outreach_priority.model import Sheet, SheetState
+from outreach_priority.service.filing import FORMATS
+
+_BECAUSE = click.option("--because", default="", help="Why.")
+_SEAT = click.option(
+    "--seat", "seats", type=int, multiple=True, help="Only for this adviser; else for all who are asked."
+)
+_NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
+
+
+@frozen(kw_only=True)
+class Handed:
+    """What became of one file: the sheet that was handed in, or what is wrong with it."""
+
+    file: str
+    sheet: Sheet | None = None
+    missing: int = 0
+    renewed: bool = False
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@click.command()
+@click.argument("assessment")
+@_SEAT
+@click.option("--format", "form", type=click.Choice(FORMATS), default="xlsx", show_default=True, help="As what.")
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path), default=Path(), help="Into which folder; else this one."
+)
+@json_option
+@with_app
+def sheet(app: App, assessment: str, seats: tuple[int, ...], form: str, folder: Path) -> None:
+    """Write the sheets of an ASSESSMENT as files, one for each adviser, to be filled in anywhere and handed in.
+
+    In a further round they begin with what each adviser said before.
+    """
+    found = service.resolve(app, assessment)
+    there = [one for one in service.sheets_of(app, found) if one.round == found.round]
+    wanted = [service.sheet_of_seat(app, found, seat) for seat in seats] or [
+        one for one in there if one.state is not SheetState.WITHDRAWN
+    ]
+    written = []
+    for one in wanted:
+        name = _NOT_IN_A_NAME.sub("-", fold(one.adviser)).strip("-") or "adviser"
+        path = folder / f"{one.seat}-{name}-round-{one.round}.{form}"
+        _write(path, service.write_sheet(app, one.id, form))
+        written.append(path)
+    columns: dict[str, output.Column] = {"Written": lambda path: path}
+    output.records(written, columns, empty="Nobody is asked.")
+
+
+def _write(path: Path, content: bytes) -> None:
+    if path.exists():
+        raise InvalidInputError(f"{path} is there already; move it away, or give another folder with --to.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise InvalidInputError(f"{path} cannot be written: {error.strerror}.") from None
+
+
+@click.command("hand-in")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--assessment", default="", help="Refuse sheets of any other one.")
+@click.option("--dry-run", is_flag=True, help="Check the files, and take nothing.")
+@_BECAUSE
+@json_option
+@with_app
+def hand_in(app: App, files: tuple[Path, ...], assessment: str, dry_run: bool, because: str) -> None:
+    """Hand in sheets that came back as FILES; each knows whose it is. One with mistakes is not taken at all."""
+    of = service.resolve(app, assessment) if assessment else None
+    found = []
+    for path in files:
+        try:
+            read = service.read_sheet(app, path, assessment=of)
+            one = read.sheet
+            if not dry_run:
+                one = service.hand_in(app, one.id, read.answers, read.stances, role=read.role, because=because)
+            renewed = read.sheet.state is SheetState.HANDED_IN
+            found.append(Handed(file=path.name, sheet=one, missing=read.missing, renewed=renewed, notes=read.notes))
+        except OutreachError as error:
+            wrong = getattr(error, "problems", ()) or (Problem(sentence=str(error)),)
+            found.append(Handed(file=path.name, problems=tuple(wrong)))
+    if output.wants_json():
+        output.document(found)
+    else:
+        for each in found:
+            _tell(each, dry_run=dry_run)
+    if any(one.problems for one in found):
+        click.get_current_context().exit(1)
+
+
+def _tell(one: Handed, *, dry_run: bool) -> None:
+    if one.sheet is None:
+        output.say(f"{one.file}: nothing of it was taken.")
+        for problem in one.problems:
+            output.prose(f"  {str(problem).removeprefix(f'{one.file}: ')}", indent="    ")
+        return
+    done = "can be handed in" if dry_run else "renewed" if one.renewed else "handed in"
+    who = f"adviser {one.sheet.seat}{f', {one.sheet.adviser}' if one.sheet.adviser else ''}"
+    late = ", after the deadline" if one.sheet.late and not dry_run else ""
+    output.say(f"{one.file}: {done} ({who}{late}).")
+    if one.missing:
+        output.say(count(one.missing, "  {n} rating is missing.", "  {n} ratings are missing."))
+    for note in one.notes:
+        output.prose(f"  {note}", indent="  ")

@@ -1,0 +1,40 @@
+"""Options for the rules of an assessment, which are fixed before anybody rates."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any
+
+import click
+
+from outreach_crm.errors import InvalidInputError
+from outreach_priority.formulas.combination import Rule
+from outreach_priority.model import Rules
+
+_OPTIONS = {
+    "combining": ("--combining", click.Choice([one.value for one in Rule]), "How the two analyses become one."),
+    "alpha": ("--alpha", float, "Share of the international analysis, 0 to 1."),
+    "threshold": ("--threshold", float, "From which value on a side counts for the quadrants, 0 to 1."),
+    "least": ("--least", int, "So many advisers a value needs; with fewer it is called thin."),
+    "rounds": ("--rounds", int, "How many rounds there may be."),
+    "reserve": ("--reserve", float, "Share of every resource that is kept back from the budget, 0 to 1."),
+}
+
+
+def rules_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add options for the rules to a command, which gets them as ``rules``."""
+
+    def run(*args: Any, no_late: bool, **given: Any) -> Any:
+        said = {key: given.pop(key) for key in _OPTIONS}
+        try:
+            rules = Rules(late=not no_late, **{key: value for key, value in said.items() if value is not None})
+        except ValueError as error:
+            raise InvalidInputError(f"The rules cannot be: {error}.") from None
+        return function(*args, rules=rules, **given)
+
+    decorated: Any = update_wrapper(run, function)
+    decorated = click.option("--no-late", is_flag=True, help="Take no sheets after the deadline.")(decorated)
+    default = Rules()
+    for key, (name, kind, told) in reversed(_OPTIONS.items()):
+        said = f"{told} Default: {getattr(default, key)}."
+        decorated = click.option(name, key, type=kind, default=None, help=said)(decorated)
+    return decorated  # type: ignore[no-any-return]

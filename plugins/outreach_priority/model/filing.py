@@ -1,0 +1,141 @@
+"""A sheet as it stands in a file: what is asked, what somebody wrote, and where."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from outreach_priority.model.assessments import Assessment, Subject
+from outreach_priority.model.questionnaire import SCALE, Item
+from outreach_priority.model.sheets import Answer, Confidence, Sheet, Stance
+
+DONT_KNOW = "?"
+"""What stands for "I cannot tell"."""
+RATINGS = (*(str(one) for one in SCALE), DONT_KNOW)
+"""What may stand as a rating."""
+CONFIDENCES = tuple(one.value for one in Confidence)
+"""What may stand as confidence."""
+
+
+@frozen(kw_only=True)
+class Line:
+    """One item of one subject as somebody wrote it.
+
+    Args:
+        place: where it stands: ``page Legal, row 7``.
+        subject: the key of what is judged.
+        item: the key of the item.
+        rating: as written; empty: not answered.
+        confidence: as written.
+        evidence: what it rests on.
+        source: where that is from.
+        reason: why it was changed.
+    """
+
+    place: str
+    subject: str
+    item: str
+    rating: str = ""
+    confidence: str = ""
+    evidence: str = ""
+    source: str = ""
+    reason: str = ""
+
+
+@frozen(kw_only=True)
+class Remark:
+    """What somebody wrote of a subject as a whole; ``aims`` with commas between them."""
+
+    place: str
+    subject: str
+    interest: str = ""
+    aims: str = ""
+
+
+@frozen(kw_only=True)
+class Filled:
+    """What a file says.
+
+    Args:
+        uid: the number of the sheet, by which it comes back to its adviser.
+        form: the key of the form it was made for.
+        role: in which role the adviser judges.
+        lines: one for each item that stands there, answered or not.
+        remarks: of subjects as a whole.
+    """
+
+    uid: str
+    form: str
+    role: str = ""
+    lines: tuple[Line, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+@frozen(kw_only=True)
+class Asked:
+    """One question of a sheet with all that stands beside it.
+
+    Args:
+        item: the question.
+        prompts: what to think about, from the file of the sector.
+        answer: what was said before; None: nothing.
+    """
+
+    item: Item
+    prompts: tuple[str, ...]
+    answer: Answer | None
+
+    @property
+    def rating(self) -> str:
+        """What was said before, as it is written; empty where nothing was."""
+        if self.answer is None:
+            return ""
+        return DONT_KNOW if self.answer.rating is None else str(self.answer.rating)
+
+    @property
+    def confidence(self) -> str:
+        """How sure the adviser was."""
+        return self.answer.confidence.value if self.answer and self.answer.confidence else ""
+
+    @property
+    def anchors(self) -> str:
+        """What the ratings mean, in a line."""
+        return "; ".join(f"{step}: {text}" for step, text in zip(SCALE, self.item.anchors, strict=True) if text)
+
+    @property
+    def question(self) -> str:
+        """What is asked, with what is meant by it."""
+        return f"{self.item.title}. {self.item.about}" if self.item.about else self.item.title
+
+
+@frozen(kw_only=True)
+class Blank:
+    """A sheet to be filled in.
+
+    Args:
+        assessment: of which assessment.
+        sheet: whose; with what they said before.
+        pages: what is judged, each with what is asked of it, in the order of this adviser.
+    """
+
+    assessment: Assessment
+    sheet: Sheet
+    pages: Sequence[tuple[Subject, Sequence[Asked]]]
+
+    @property
+    def stances(self) -> Mapping[str, Stance]:
+        """What was said of subjects as a whole, by their keys."""
+        return {one.subject: one for one in self.sheet.stances}
+
+    @property
+    def guide(self) -> tuple[str, ...]:
+        """What an adviser must know to fill it in."""
+        aims = self.assessment.questionnaire.aims
+        return (
+            f"{self.assessment.title}, round {self.sheet.round}: please send this back by {self.assessment.due_on}.",
+            "Rate each question from 0 to 4 by what the numbers mean there, or write ? where you cannot tell.",
+            "Fill it in by yourself: nobody sees what others said before all have had their say.",
+            "Leave out what you have no time for. Confidence is low, medium or high; evidence is a sentence.",
+            "Say under interest if you belong to what you judge, or have anything else to do with it.",
+            *([f"Aims, with commas between them: {', '.join(aims)}."] if aims else []),
+            *(["Where you change what you said in the round before, please say why."] if self.sheet.round > 1 else []),
+        )

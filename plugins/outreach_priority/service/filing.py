@@ -1,0 +1,209 @@
+"""Sheets that go out as files and come back: each knows by its number whose it is."""
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+from attrs import frozen
+
+from outreach_crm.app import App
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.model import Problem
+from outreach_crm.written import read_bytes, refusal
+from outreach_priority.model import SCALE, Answer, Assessment, Confidence, Sheet, Stance
+from outreach_priority.model.filing import CONFIDENCES, DONT_KNOW, Asked, Blank, Filled, Line
+from outreach_priority.service import finding, sheets
+from outreach_priority.service.checking import problems
+
+FORMATS = ("xlsx", "csv", "toml")
+"""As what a sheet can go out; it is the ending of the name of the file."""
+_NEEDS = {"xlsx": ("xlsxwriter", "python_calamine")}
+_LARGEST = 10 << 20
+
+
+@frozen(kw_only=True)
+class Returned:
+    """What came back in a file and can be handed in.
+
+    Args:
+        assessment: to which it belongs.
+        sheet: whose.
+        role: in which role the adviser judges; empty: they did not say.
+        answers: the ratings.
+        stances: what is said of subjects as a whole.
+        notes: what was left out and why, one sentence each.
+        missing: how many ratings a whole sheet would have besides.
+    """
+
+    assessment: Assessment
+    sheet: Sheet
+    role: str
+    answers: tuple[Answer, ...]
+    stances: tuple[Stance, ...]
+    notes: tuple[str, ...] = ()
+    missing: int = 0
+
+
+def write_sheet(app: App, sheet_id: int, form: str = "xlsx") -> bytes:
+    """Return the file of a sheet, to be filled in by its adviser.
+
+    Args:
+        app: the App.
+        sheet_id: whose; a further round begins with what they said before.
+        form: one of :data:`FORMATS`.
+
+    Raises:
+        NotFoundError: there is no such sheet.
+        InvalidInputError: there is no such format, or what writes it is not installed.
+    """
+    writes, _ = _format(form, f"A sheet as {form}")
+    return writes(blank(app, sheet_id))
+
+
+def blank(app: App, sheet_id: int) -> Blank:
+    """Return a sheet as it goes out: what it asks, with anchors and prompts, and what its adviser said before.
+
+    Raises:
+        NotFoundError: there is no such sheet.
+    """
+    sheet = sheets.begun(app, sheet_id)
+    assessment = finding.get(app, sheet.assessment_id)
+    said = {(one.subject, one.item): one for one in sheet.answers}
+    pages = [
+        (
+            page.subject,
+            [
+                Asked(
+                    item=item,
+                    prompts=sheets.prompts(app, page.subject, item),
+                    answer=said.get((page.subject.key, item.key)),
+                )
+                for item in page.items
+            ],
+        )
+        for page in sheets.pages(assessment, sheet)
+    ]
+    return Blank(assessment=assessment, sheet=sheet, pages=pages)
+
+
+def read_sheet(app: App, path: Path, *, assessment: Assessment | None = None) -> Returned:
+    """Read a file that came back.
+
+    What it says of a sector or organisation that was withdrawn in between is left out, and told.
+
+    Args:
+        app: the App.
+        path: the file; the ending of its name says what it is.
+        assessment: to which it must belong; None: whichever it names.
+
+    Returns:
+        what it says, to be handed in; nothing of it is taken yet.
+
+    Raises:
+        NotFoundError: it names a sheet that this office has not.
+        InvalidInputError: it is of another assessment or form, or something in it cannot be right; every mistake with
+            file, place and a sentence.
+        ImportRejectedError: it cannot be read at all.
+    """
+    content = read_bytes(path)
+    if len(content) > _LARGEST:
+        raise InvalidInputError(f"{path.name} is larger than any sheet; is it the right file?")
+    _, reads = _format(path.suffix.lower().removeprefix("."), path.name)
+    return returned(app, reads(content, path.name), path.name, assessment=assessment)
+
+
+def returned(app: App, filled: Filled, file: str, *, assessment: Assessment | None = None) -> Returned:
+    """Return what a file says, checked; see :func:`read_sheet`."""
+    sheet = sheets.by_uid(app, filled.uid)
+    its = finding.get(app, sheet.assessment_id)
+    if assessment is not None and assessment.id != its.id:
+        raise InvalidInputError(f"{file} is a sheet of {its.title}, not of {assessment.title}.")
+    if filled.form != its.questionnaire.key:
+        raise InvalidInputError(
+            f"{file} was made for the form {filled.form!r}, and {its.title} was opened with {its.questionnaire.key!r}."
+        )
+    gone = {one.key: one for one in its.subjects if one.withdrawn_on}
+    wrong: list[Problem] = []
+    answers: dict[str, Answer] = {}
+    for line in (one for one in filled.lines if one.subject not in gone):
+        try:
+            if answer := _answer(line):
+                answers[line.place] = answer
+        except ValueError as error:
+            wrong.append(Problem(file=file, field=line.place, sentence=str(error)))
+    remarks = [one for one in filled.remarks if one.subject not in gone and (one.interest or one.aims)]
+    stances = [Stance(subject=one.subject, interest=one.interest, aims=_aims(one.aims, its)) for one in remarks]
+    places = ([*answers], [one.place for one in remarks])
+    wrong += problems(app, its, [*answers.values()], stances, file=file, places=places)
+    if wrong:
+        raise refusal(wrong)
+    said = {one.subject for one in filled.lines if one.rating}
+    return Returned(
+        assessment=its,
+        sheet=sheet,
+        role=filled.role,
+        answers=tuple(answers.values()),
+        stances=tuple(stances),
+        notes=tuple(
+            f"{one.title} was withdrawn on {one.withdrawn_on}; what the sheet says of it is left out."
+            for one in gone.values()
+            if one.key in said
+        ),
+        missing=sheets.asked_for(its) - len(answers),
+    )
+
+
+def _answer(line: Line) -> Answer | None:
+    """Return what one line says; None where it is not answered.
+
+    Raises:
+        ValueError: it cannot be right; the sentence says why.
+    """
+    said = line.rating.strip()
+    if not said:
+        if line.evidence or line.confidence:
+            raise ValueError("there is evidence or confidence and no rating; write 0 to 4, or ? where you cannot tell")
+        return None
+    if said != DONT_KNOW and not said.lstrip("-").isdecimal():
+        raise ValueError(f"{said[:40]!r} is no rating; write {SCALE[0]} to {SCALE[-1]}, or ? where you cannot tell")
+    sure = line.confidence.strip().lower()
+    if sure and sure not in CONFIDENCES:
+        raise ValueError(f"{sure[:40]!r} is no confidence; write {', '.join(CONFIDENCES)}, or nothing")
+    return Answer(
+        subject=line.subject,
+        item=line.item,
+        rating=None if said == DONT_KNOW else int(said[:9]),
+        confidence=Confidence(sure) if sure else None,
+        evidence=line.evidence,
+        source=line.source,
+        reason=line.reason,
+    )
+
+
+def _aims(text: str, assessment: Assessment) -> tuple[str, ...]:
+    """Return aims as the form has them, whatever the case they were written in."""
+    known = {one.casefold(): one for one in assessment.questionnaire.aims}
+    said = [one.strip() for one in text.replace(";", ",").split(",") if one.strip()]
+    return tuple(known.get(one.casefold(), one) for one in said)
+
+
+def _format(form: str, what: str) -> tuple[Callable[[Blank], bytes], Callable[[bytes, str], Filled]]:
+    """Return what writes and reads a format."""
+    if form not in FORMATS:
+        raise InvalidInputError(f"{what}: a sheet is {', '.join(FORMATS[:-1])} or {FORMATS[-1]}.")
+    if any(find_spec(module) is None for module in _NEEDS.get(form, ())):
+        raise InvalidInputError(
+            f"{what}: workbooks need a package that is not installed;"
+            " install it with: pip install 'outreach-crm[files]'"
+        )
+    if form == "xlsx":
+        from outreach_priority.sheets import spreadsheet
+
+        return spreadsheet.write, spreadsheet.read
+    if form == "csv":
+        from outreach_priority.sheets import separated
+
+        return separated.write, separated.read
+    from outreach_priority.sheets import toml
+
+    return toml.write, toml.read
