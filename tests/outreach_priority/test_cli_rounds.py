@@ -65,6 +65,16 @@ def test_an_assessment_of_a_group_tells_what_comes_next(cli: Cli) -> None:
     assert read(cli, "list")[0]["rules"]["alpha"] == 0.6
 
 
+def test_all_organisations_of_a_sector_can_be_judged(cli: Cli) -> None:
+    cli("contacts", "add", "Ana Ruiz")
+    assert "No organisation" in cli("priority", "open", "--adviser=Ana", "--organisations-of=legal", code=1).stderr
+    for name in ("Bar of Vigo", "Law Society"):
+        cli("contacts", "add", name, "--organisation", "--sector", "legal")
+    opened = read(cli, "open", "Whom first", "--adviser=Ana", "--organisations-of=legal")
+    assert [one["title"] for one in opened["subjects"]] == ["Bar of Vigo", "Law Society"]
+    assert opened["sector"] == "legal"
+
+
 def test_rules_that_cannot_be_are_refused_in_a_sentence(cli: Cli, opened: str) -> None:
     told = cli("priority", "open", "--adviser", "Ana", "--alpha", "3", code=1).stderr
     assert "The rules cannot be: alpha is 3" in told
@@ -134,7 +144,8 @@ def test_who_is_asked_is_told_added_to_and_taken_out(cli: Cli, opened: str) -> N
     assert "a whole sheet has 16 ratings" in told
     assert "adviser 3 counts for nothing" in cli("priority", "withdraw", opened, "3").stdout
     assert "Say why" in cli("priority", "withdraw", opened, "legal", code=1).stderr
-    assert "Plan judges: The Medical Sector." in cli("priority", "withdraw", opened, "legal", "--because", "they asked").stdout
+    left = cli("priority", "withdraw", opened, "legal", "--because", "they asked").stdout
+    assert "Plan judges: The Medical Sector." in left
 
 
 def test_a_round_is_not_closed_before_its_time_without_saying_so(cli: Cli, opened: str) -> None:
