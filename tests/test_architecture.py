@@ -52,6 +52,7 @@ FURTHER_ROOMS = {
     "outreach_priority.formulas": "the arithmetic: pure functions, each with its source",
     "outreach_priority.plots": "pictures of results: specifications of Vega-Lite",
     "outreach_priority.report": "writes a result as one page of HTML",
+    "outreach_priority.scenes": "what the demo shows and tells: words, not rules",
     "outreach_priority.sheets": "sheets as files to be filled in, each format in a room",
     "outreach_urgent_actions.json_objects": "reads JSON, one object on each line or all in a list",
     "outreach_urgent_actions.parse": "reads subject lines, sheets and e-mails of Urgent Actions",

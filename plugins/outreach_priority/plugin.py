@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, Panel, Reminder, SettingsTable
+from outreach_crm.model import Command, Filter, Panel, Reminder, Scene, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,3 +61,11 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     from outreach_priority.service import on_cards
 
     return on_cards.panels(app, contact_id)
+
+
+@hookimpl
+def scenes() -> Iterable[Scene]:
+    """Offer what becomes of priorities in an officer's day."""
+    from outreach_priority.scenes import SCENES
+
+    return SCENES

@@ -114,7 +114,7 @@ def test_the_next_step_says_what_is_missing() -> None:
 
 def test_the_way_there_is_told_and_where_it_reaches_less() -> None:
     steps = spent([a_candidate()], staff=60).steps
-    assert steps[-1] == "A: network, for 40 staff hours." or steps[-1].startswith("A: network")
+    assert steps[-1] == "A: network, for 120 volunteer hours, 40 staff hours." or steps[-1].startswith("A: network")
     levels = [
         Package(level=Level.NONE, share=0),
         Package(level=Level.CONTACT, share=0.6, staff_hours=10),

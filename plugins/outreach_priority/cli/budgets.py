@@ -19,7 +19,16 @@ from outreach_priority.service import budgeting, packaging
 F = TypeVar("F", bound=Callable[..., Any])
 
 LEVELS = [one.value.replace(" ", "-") for one in Level]
-_PACKAGES = ("Sector", "Level", "Brings", *Resource, "")
+_LINES: dict[str, output.Column] = {
+    "Sector": lambda one: one.title,
+    "Level": lambda one: one.level,
+    "Priority": lambda one: f"{100 * one.priority:.1f}",
+    "Worth": lambda one: f"{100 * one.worth:.1f}",
+    "Volunteer h": lambda one: f"{one.needs[Resource.VOLUNTEERS]:g}",
+    "Staff h": lambda one: f"{one.needs[Resource.STAFF]:g}",
+    "Money": lambda one: f"{one.needs[Resource.MONEY]:g}",
+}
+_PACKAGES = ("Sector", "Level", "Brings", "Volunteer h", "Staff h", "Money", "")
 
 
 def amounts(function: F) -> F:
@@ -130,16 +139,15 @@ def budget(app: App, assessment: str, **given: Any) -> None:
 def print_budget(chosen: Budget) -> None:
     """Print a budget: the levels, how one would go about it, what is left, what cannot be chosen."""
     output.title(f"{chosen.assessment}: the best use of {in_words(chosen.available)}")
-    rows = [
-        (one.title, one.level, f"{one.priority:.2f}", f"{one.worth:.2f}", in_words(one.needs), one.mitigation)
-        for one in chosen.lines
-    ]
-    if rows:
-        output.table(("Sector", "Level", "Priority", "Worth", "It takes", "The risk is met by"), rows)
+    if chosen.lines:
+        output.table([*_LINES], [[column(one) for column in _LINES.values()] for one in chosen.lines])
     else:
         output.say("Nothing can be chosen.")
     output.say()
-    output.prose(f"{chosen.reserve:.0%} is kept back; {in_words(chosen.rest)} left to be used.")
+    for one in chosen.lines:
+        if one.mitigation:
+            output.prose(f"{one.title}: the risk is met by this: {one.mitigation}.")
+    output.prose(f"{chosen.reserve:.0%} of it is kept back; what may still be used: {in_words(chosen.rest)}.")
     for sentence in (chosen.next, *chosen.told):
         if sentence:
             output.prose(sentence)

@@ -24,6 +24,8 @@ from outreach_priority.service import linking, looking
 _BECAUSE = click.option("--because", default="", help="Why.")
 _SOURCE = click.option("--source", default="", help="Where that is from.")
 _KNOWN = click.option("--known-on", default="", help="When it was known: 2026-01, 3m; else today.")
+# So many bodies are named; with --json all of them.
+_BODIES = 4
 _COUNTRIES: dict[str, output.Column] = {
     "": lambda one: one.country,
     "Country": lambda one: one.name,
@@ -159,7 +161,8 @@ def _print_unknown(one: Approach) -> None:
     elif one.unknown:
         output.prose(f"   Not known yet: {'; '.join(way.question for way in one.unknown)}.", indent="   ")
     if one.bodies:
-        output.prose(f"   Bodies to ask about: {', '.join(one.bodies)}.", indent="   ")
+        more = f" and {len(one.bodies) - _BODIES} more" if len(one.bodies) > _BODIES else ""
+        output.prose(f"   Bodies to ask about: {', '.join(one.bodies[:_BODIES])}{more}.", indent="   ")
 
 
 def _way(way: Path) -> str:

@@ -19,9 +19,11 @@ _LIST: dict[str, output.Column] = {
     "For": lambda one: one.title,
     "Level": lambda one: one.level,
     "Responsible": lambda one: one.group or "nobody yet",
-    "It takes": lambda one: in_words(one.needs),
+    "Volunteer h": lambda one: f"{one.volunteer_hours:g}",
+    "Staff h": lambda one: f"{one.staff_hours:g}",
+    "Money": lambda one: f"{one.money:g}",
     "Review": lambda one: one.review_on,
-    "Segment": lambda one: f"segments:{one.segment_id}" if one.segment_id else "",
+    "Segment": lambda one: one.segment_id,
 }
 
 

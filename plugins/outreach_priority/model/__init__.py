@@ -6,8 +6,9 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_priority.model.assessments import Assessment, AssessmentDraft, Rules, State, Subject
+    from outreach_priority.model.decisions import Decision, DecisionDraft
     from outreach_priority.model.questionnaire import SCALE, Analysis, Better, Item, Questionnaire
-    from outreach_priority.model.results import Decision, DecisionDraft, Result, Score, Sealed
+    from outreach_priority.model.results import Result, Score, Sealed
     from outreach_priority.model.sheets import Answer, Confidence, Sheet, SheetState, Stance
     from outreach_priority.model.weighting import Judgement, Method, Weighting, Weights, WeightsDraft
 
@@ -45,8 +46,9 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.assessments": "Assessment AssessmentDraft Rules State Subject",
+        f"{_HERE}.decisions": "Decision DecisionDraft",
         f"{_HERE}.questionnaire": "SCALE Analysis Better Item Questionnaire",
-        f"{_HERE}.results": "Decision DecisionDraft Result Score Sealed",
+        f"{_HERE}.results": "Result Score Sealed",
         f"{_HERE}.sheets": "Answer Confidence Sheet SheetState Stance",
         f"{_HERE}.weighting": "Judgement Method Weighting Weights WeightsDraft",
     },

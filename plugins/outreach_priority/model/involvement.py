@@ -41,6 +41,14 @@ class Resource(Term):
         """The name of the field that holds it."""
         return self.value.replace(" ", "_")
 
+    def amount(self, n: float) -> str:
+        """Return so much of it as people read it: ``8 staff hours``, ``200 in money``."""
+        return (
+            say("{n} in money", n=f"{n:g}")
+            if self is Resource.MONEY
+            else say("{n} {resource}", n=f"{n:g}", resource=self)
+        )
+
 
 Amounts = Mapping[Resource, float]
 """How much of each resource; one that is not named takes nothing, or is not limited."""
@@ -48,7 +56,7 @@ Amounts = Mapping[Resource, float]
 
 def in_words(amounts: Amounts) -> str:
     """Return amounts as people read them: ``20 volunteer hours, 8 staff hours``; of nothing, ``nothing``."""
-    told = [say("{n} {resource}", n=f"{amounts[one]:g}", resource=one) for one in Resource if amounts.get(one)]
+    told = [one.amount(amounts[one]) for one in Resource if amounts.get(one)]
     return row(told) if told else say("nothing")
 
 

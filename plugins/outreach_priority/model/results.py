@@ -1,4 +1,4 @@
-"""What came of an assessment: every number, with all that it was made of; and what is decided on risks.
+"""What came of an assessment: every number, with all that it was made of.
 
 A result knows what it judges by keys, and advisers by their seats: names are looked up when it is shown, by whoever may
 see them. It is kept whole when it is sealed, so everything in it can be written as JSON and read back.
@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from outreach_crm.text import Term
 from outreach_priority.formulas.agreement import Agreement
-from outreach_priority.formulas.check import Check, Verdict
+from outreach_priority.formulas.check import Check
 from outreach_priority.formulas.combination import Combination
 from outreach_priority.formulas.explanation import Explanation
 from outreach_priority.formulas.panel import Summary
@@ -16,65 +16,8 @@ from outreach_priority.formulas.robustness import Robustness
 from outreach_priority.formulas.stability import Drop, Stability
 from outreach_priority.formulas.unknowns import Unknowns
 from outreach_priority.model.assessments import Rules
+from outreach_priority.model.decisions import Decision
 from outreach_priority.model.weighting import Weights
-
-
-@frozen(kw_only=True)
-class DecisionDraft:
-    """What a named person decides on a sector that the check does not clear.
-
-    Args:
-        goes: whether it may be chosen.
-        because: why.
-        mitigation: what is done about the risk; a caution needs it to go on.
-        volunteer_hours: what that costs, in hours of volunteers.
-        staff_hours: in hours of staff.
-        money: in the section's currency.
-        decided_by: who decides; empty: whoever is at the screen.
-    """
-
-    goes: bool
-    because: str
-    mitigation: str = ""
-    volunteer_hours: float = 0.0
-    staff_hours: float = 0.0
-    money: float = 0.0
-    decided_by: str = ""
-
-
-@frozen(kw_only=True)
-class Decision:
-    """A decision as it stands.
-
-    Args:
-        subject: the key of what it is on.
-        verdict: what the check said then; should it say worse now, the decision does not hold any more.
-        decided_by: who.
-        decided_on: when (ISO 8601).
-        goes: whether it may be chosen.
-        because: why.
-        mitigation: what is done about the risk.
-        volunteer_hours: what that costs, in hours of volunteers.
-        staff_hours: in hours of staff.
-        money: in the section's currency.
-        change_id: its version.
-    """
-
-    subject: str
-    verdict: Verdict = field(converter=Verdict)
-    decided_by: str
-    decided_on: str
-    goes: bool = field(converter=bool)
-    because: str
-    mitigation: str = ""
-    volunteer_hours: float = 0.0
-    staff_hours: float = 0.0
-    money: float = 0.0
-    change_id: int = 0
-
-    def holds(self, verdict: Verdict) -> bool:
-        """Return whether it still answers what the check says now."""
-        return verdict.severity <= self.verdict.severity
 
 
 class Readiness(Term):

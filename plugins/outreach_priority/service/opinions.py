@@ -45,20 +45,24 @@ def robust(
         return None
     falling = {item.key: item.better is Better.LESS for item in assessment.questionnaire}
     values = {score.subject: [_drawn(score, item, falling[item]) for item in found.items] for score in found.scores}
-    analyses, start = [], 0
-    for weights in found.weights:
-        many = len(weights.items)
-        analyses.append(Analysis(items=tuple(range(start, start + many)), weighing=_weighing(weights)))
-        start += many
     return robustness(
         values,
-        analyses,
+        _analyses(found),
         seed=found.seed,
         balance=found.rules.alpha,
         top=min(top, len(values)),
         draws=draws,
         progress=progress,
     )
+
+
+def _analyses(found: Result) -> list[Analysis]:
+    analyses, start = [], 0
+    for weights in found.weights:
+        many = len(weights.items)
+        analyses.append(Analysis(items=tuple(range(start, start + many)), weighing=_weighing(weights)))
+        start += many
+    return analyses
 
 
 def _drawn(score: Score, item: str, falling: bool) -> Drawn:

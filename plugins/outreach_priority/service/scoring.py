@@ -11,7 +11,7 @@ from outreach_crm.app import App
 from outreach_priority.formulas.agreement import agreement
 from outreach_priority.formulas.check import Verdict, check
 from outreach_priority.formulas.combination import Combination, combine, weighed
-from outreach_priority.formulas.explanation import explain_combined
+from outreach_priority.formulas.explanation import Explanation, explain_combined
 from outreach_priority.formulas.robustness import Progress
 from outreach_priority.formulas.unknowns import Unknowns, unknowns_combined
 from outreach_priority.formulas.value import Place, ranked
@@ -101,13 +101,20 @@ def scored(
         taken_out=tuple(one.key for one in assessment.subjects if one.withdrawn_on is not None),
         agreement=_agreement(found),
         unknowns=unknown,
-        explanations=tuple(
-            explain_combined(values, found.sides, one.name, other.name, rule=found.rules.combining)
-            for one, other in pairwise(places)
-        ),
+        explanations=_explanations(found, values, places),
         influence=_influence(found, sheets, first),
         **firmness.of(found, values, analyses, first),
         **told,
+    )
+
+
+def _explanations(
+    found: Table, values: Mapping[str, Sequence[float]], places: Sequence[Place]
+) -> tuple[Explanation, ...]:
+    """Return why each is ahead of the next (F8)."""
+    return tuple(
+        explain_combined(values, found.sides, one.name, other.name, rule=found.rules.combining)
+        for one, other in pairwise(places)
     )
 
 
