@@ -21,7 +21,11 @@ _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _SIZE, _LINE, _CELL = 420, 18, 26
 _BLUE, _GREY, _ORANGE = "#1f5a99", "#8a8a8a", "#c8641e"
 _WEIGHT, _BESIDE = "Weight in its analysis", 1.04
-_CONFIG = {"font": "sans-serif", "view": {"stroke": None}, "axis": {"labelOverlap": False, "labelLimit": 420}}
+_CONFIG = {
+    "font": "Arial, Liberation Sans, Helvetica, sans-serif",
+    "view": {"stroke": None},
+    "axis": {"labelOverlap": False, "labelLimit": 420},
+}
 
 
 def sides(assessment: Assessment, result: Result) -> Spec:

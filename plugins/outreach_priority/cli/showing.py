@@ -33,9 +33,8 @@ def show(app: App, assessment: str, subject: str, *, robust: bool, draws: int, s
         _one(found, told, service.subject_meant(found, subject).key)
         return
     if output.wants_json():
-        output.document(
-            {"assessment": found.title, "sealed": seal_of(kept), "result": told, "says": _says(found, told)}
-        )
+        says = _says(found, told)
+        output.document({"assessment": found.title, "sealed": seal_of(kept), "result": told, "says": says})
         return
     output.title(f"{found.title}, round {told.round}")
     if kept:
@@ -46,6 +45,18 @@ def show(app: App, assessment: str, subject: str, *, robust: bool, draws: int, s
         output.say()
     for sentence in service.story(found, told):
         output.prose(sentence, indent="  ")
+    if not until:
+        _since(app, found)
+
+
+def _since(app: App, assessment: Assessment) -> None:
+    """Say what moved since the last round or the last sealed result, where there is one."""
+    earlier = comparing.latest(app, assessment)
+    if earlier is not None:
+        output.say()
+        output.say(f"{comparing.beside(earlier)}:")
+        for sentence in comparing.in_words(assessment, earlier):
+            output.prose(f"  {sentence}", indent="    ")
 
 
 def standing(
