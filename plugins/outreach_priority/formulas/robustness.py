@@ -18,6 +18,7 @@ from outreach_priority.formulas.drawing import Answers, Cell, Panel, Weighing
 from outreach_priority.formulas.tallying import Tally, coarse
 
 DRAWS = 10_000
+CORE_DRAWS = 300
 OPEN_BALANCE = (0.4, 0.6)
 """Where the balance of two analyses lies while it is not agreed."""
 
@@ -58,8 +59,8 @@ class Standing:
             it never is.
         balance: mean balance of those draws; None if it is never first.
         confidence: share in which it is first if its central weights hold; None if it is never first.
-        core: share of the draws for which a budget was kept in which it is in the best affordable set (core index: 1 is
-            core, 0 is out); None without a budget.
+        core: share of the draws for which a budget was kept in which it is in the best affordable set, or in one that
+            is short of the best by less than a hundredth (core index: 1 is core, 0 is out); None without a budget.
         levels: share of these draws by level of involvement.
     """
 
@@ -109,7 +110,7 @@ def robustness(
     top: int = 1,
     draws: int = DRAWS,
     packages: Packages | None = None,
-    core_draws: int = 1_000,
+    core_draws: int = CORE_DRAWS,
     progress: Progress | None = None,
 ) -> Robustness:
     """Return how robust a ranking is (F17; Lahdelma & Salminen, 2001).
