@@ -131,37 +131,66 @@ def robustness(
     Raises:
         ValueError: if there are no alternatives or items, a row is uneven or a number makes no sense.
     """
-    low, high = balance if isinstance(balance, tuple) else (balance, balance)
-    advisers = _check(values, analyses, (low, high), draws)
+    ends = balance if isinstance(balance, tuple) else (balance, balance)
+    advisers = _check(values, analyses, ends, draws)
     tally = Tally([*values], sum(one.weighing.count for one in analyses), packages)
-    chance = [Random(f"{seed} {what}") for what in ("weights", "panel")]  # noqa: S311  chance, no secret
     core = max(1, -(-draws // max(core_draws, 1)))
-    for start in range(0, draws, _BATCH):
-        size = min(_BATCH, draws - start)
-        weights = [one.weighing.draw(chance[0], size) for one in analyses]
-        balances = [chance[0].uniform(low, high) for _ in range(size)] if low < high else [low] * size
-        panel = Panel(advisers, size, chance[1])
-        scores = [_scores(row, panel, analyses, weights, balances) for row in values.values()]
+    for start, weights, balances, scores in _batches(values, analyses, ends, advisers, seed, draws):
         tally.count(scores, weights, balances)
-        tally.keep_budget(scores, range(-start % core, size, core))
+        tally.keep_budget(scores, range(-start % core, len(balances), core))
         if progress:
-            progress(start + size, draws)
+            progress(start + len(balances), draws)
     central = tally.central()
-    again = Random(f"{seed} confidence")  # noqa: S311  chance, no secret
+    confidences = _confidence(values, analyses, central, advisers, _random(seed, "confidence"), draws)
+    return _result(tally, central, confidences, top, seed)
+
+
+def _result(
+    tally: Tally,
+    central: Sequence[tuple[float, ...] | None],
+    confidences: Iterator[float | None],
+    top: int,
+    seed: int,
+) -> Robustness:
     return Robustness(
         standings={
             name: _standing(tally, number, top, central[number], confidence)
-            for number, (name, confidence) in enumerate(
-                zip(values, _confidence(values, analyses, central, advisers, again, draws), strict=True)
-            )
+            for number, (name, confidence) in enumerate(zip(tally.names, confidences, strict=True))
         },
         winning=tally.winning(),
-        mean_weights=tuple(one / draws for one in tally.weights),
+        mean_weights=tuple(one / tally.draws for one in tally.weights),
         top=top,
-        draws=draws,
+        draws=tally.draws,
         core_draws=tally.kept,
         seed=seed,
     )
+
+
+_Batch = tuple[int, list[list[tuple[float, ...]]], list[float], list[list[float]]]
+
+
+def _batches(
+    values: Mapping[str, Sequence[Cell]],
+    analyses: Sequence[Analysis],
+    ends: tuple[float, float],
+    advisers: int,
+    seed: int,
+    draws: int,
+) -> Iterator[_Batch]:
+    """Yield how many draws came before, weights of each analysis, balances, and scores of each alternative."""
+    low, high = ends
+    of_weights, of_panel = _random(seed, "weights"), _random(seed, "panel")
+    for start in range(0, draws, _BATCH):
+        size = min(_BATCH, draws - start)
+        weights = [one.weighing.draw(of_weights, size) for one in analyses]
+        balances = [of_weights.uniform(low, high) for _ in range(size)] if low < high else [low] * size
+        panel = Panel(advisers, size, of_panel)
+        yield start, weights, balances, [_scores(row, panel, analyses, weights, balances) for row in values.values()]
+
+
+def _random(seed: int, what: str) -> Random:
+    """Return chance for one purpose, so that more of one thing drawn changes nothing in another."""
+    return Random(f"{seed} {what}")  # noqa: S311  chance, no secret
 
 
 def in_words(share: float) -> str:
