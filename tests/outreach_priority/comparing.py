@@ -75,6 +75,8 @@ class Ranking:
         """Say whether an expected order is another one: a list of names, of groups, of places, or ranks by name."""
         if isinstance(expected, Mapping):
             return not any(_same_ranks(expected, ranks) for ranks in self._ranks())
+        if isinstance(expected, str):
+            expected = [re.split(r"\s*[=~]\s*", group.strip()) for group in re.split("[>,]", expected)]
         told = [one if isinstance(one, list) else [one] for one in expected]
         flat = list(chain.from_iterable(told))
         for first in (0, 1) if flat and all(isinstance(one, int) for one in flat) else ():
@@ -138,7 +140,9 @@ class Tolerance:
         own = {plain(key): value for key, value in self.given.items() if isinstance(value, int | float)}
         for name in map(plain, reversed(path)):
             for key, value in own.items():
-                if key == name or (key.endswith(kind) and key != kind and key.removesuffix(kind) in name):
+                about = key.removesuffix(kind)
+                # ``weights_abs`` is about weights, not about totals with rounded weights.
+                if key == name or (about not in {key, ""} and about in name and not re.search("total|score", name)):
                     return float(value)
         return float(own.get(kind, own.get({"abs": "absolute", "rel": "relative"}[kind], default)))
 

@@ -9,6 +9,7 @@ from attrs import frozen
 from outreach_priority.formulas.combination import Combination, Rule
 from outreach_priority.formulas.panel import value
 from outreach_priority.formulas.value import Place, at
+from outreach_priority.formulas.weights import by_rank
 from tests.outreach_priority.comparing import Ranking
 from tests.outreach_priority.reading import CannotRunError, Case, flipped, numbers, plain, table
 
@@ -89,15 +90,14 @@ def problem(case: Case) -> Problem:
         return _referred(case, base)
     if isinstance(base, Mapping):
         return problem(Case(case.id, case.topic, base, {}))
-    names = case.inputs.take(*_NAMES, default=None)
-    items = case.inputs.take(*_ITEMS, default=None)
+    names = _by_name(case.inputs.take(*_NAMES, default=None), "values", "ratings", "scores")
+    items, weights = _items(case)
     given = names if isinstance(names, Mapping) else case.inputs.take(*_VALUES, "raw", "measurements")
     if isinstance(given, str):
         return _referred(case, given)
     names = None if isinstance(names, Mapping) else names
     if items and isinstance(given, Mapping) and set(given) == set(items) and set(given) != set(names or ()):
         given = _by_alternative(given, items, names)
-    weights = _flat(case.inputs.take(*_WEIGHTS, default=None))
     if items is None and isinstance(weights, Mapping):
         items = list(weights)
     values = table(given, names, items)
@@ -107,6 +107,30 @@ def problem(case: Case) -> Problem:
         items = list(first) if isinstance(first, Mapping) else [str(place) for place in range(width)]
     values = _valued(case, values, items)
     return Problem(values, list(items), list(numbers(weights, items).values()) if weights else [1.0] * width)
+
+
+def _by_name(told: Any, *fields: str) -> Any:
+    """Return records in a list, each with its name, as names to one of their fields."""
+    if not isinstance(told, list) or not told or not isinstance(told[0], Mapping):
+        return told
+    named = {str(one.get("name", one.get("id", place))): one for place, one in enumerate(told)}
+    return {name: next((one[field] for field in fields if field in one), None) for name, one in named.items()}
+
+
+def _items(case: Case) -> tuple[list[str] | None, Any]:
+    """Return the names of the items and their weights, as far as a case tells them."""
+    told = _by_name(case.inputs.take(*_ITEMS, default=None), "weight", "points", "swing")
+    items = list(told) if told else None
+    if isinstance(told, Mapping):
+        own = {name: one.get("weight") if isinstance(one, Mapping) else one for name, one in told.items()}
+        if all(isinstance(one, int | float) for one in own.values()):
+            return items, own
+    order = case.inputs.take("criteria_ranking", "criteria_order", "importance_order", "criteria_ranks", default=None)
+    weights = _flat(case.inputs.take(*_WEIGHTS, "weights_method", default=None))
+    if order is not None:
+        ranks = order if isinstance(order, Mapping) else {name: place for place, name in enumerate(order, 1)}
+        return items, by_rank(ranks, weights.casefold() if isinstance(weights, str) else "roc")
+    return items, None if isinstance(weights, str) and "equal" in weights else weights
 
 
 def _flat(weights: Any) -> Any:

@@ -25,6 +25,7 @@ def by_name(rows: list[list[int | None]]) -> dict[str, list[int | None]]:
 def test_equal_ratings_share_the_mean_of_their_ranks() -> None:
     assert ranks([3, 1, 3, 2]) == [3.5, 1, 3.5, 2]
     assert ranks([3, 1, 3, 2], highest_first=True) == [1.5, 4, 1.5, 3]
+    assert ranks([0.1 + 0.2, 0.3, 0.2]) == [2.5, 2.5, 1]
 
 
 def test_w_of_ratings_with_many_ties_is_what_r_prints() -> None:

@@ -40,11 +40,18 @@ def changed(expected: Any, path: tuple[Any, ...]) -> Any:
     return copied
 
 
+def noticed(case: Case) -> bool:
+    """Say whether a case fails; by a place that is not there, too."""
+    try:
+        return bool(outcome(case))
+    except LookupError:
+        return True
+
+
 @pytest.mark.parametrize("case", QUICK, ids=[case.id for case in QUICK])
 def test_no_expected_value_can_be_changed_without_being_noticed(case: Case) -> None:
     for path in leaves(case.expected):
-        wrong = changed(case.expected, path)
-        assert outcome(evolve(case, expected=wrong)), path
+        assert noticed(evolve(case, expected=changed(case.expected, path))), path
 
 
 @pytest.mark.parametrize("case", QUICK, ids=[case.id for case in QUICK])
@@ -118,6 +125,8 @@ def test_a_case_refers_to_another_one_of_its_folder_before_a_shipped_one(tmp_pat
         ({"a": 1, "b": 2.5, "c": 2.5}, Ranking([["a"], ["b", "c"]]), True),
         ({"a": 1, "b": 2, "c": 3}, Ranking([["a"], ["b", "c"]]), False),
         ([2, 1, 3], Ranking([["b"], ["a"], ["c"]], ["a", "b", "c"]), True),
+        ("b > a = c", Ranking([["b"], ["c", "a"]]), True),
+        ("a > b > c", Ranking([["b"], ["a"], ["c"]]), False),
         ([1, 0, 2], Ranking([["b"], ["a"], ["c"]], ["a", "b", "c"]), True),
         ([0.3], Either([[0.1], [0.3]]), True),
         ("1/3", 1 / 3, True),

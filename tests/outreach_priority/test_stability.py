@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from outreach_priority.formulas.combination import Rule, combine, combined, sides
 from outreach_priority.formulas.explanation import explain, explain_combined, logarithmic_mean
-from outreach_priority.formulas.stability import Other, each_weight, score_drops, stability
+from outreach_priority.formulas.stability import Other, each_weight, score_drops, share_stability, stability
 from outreach_priority.formulas.value import additive
 
 VALUE = st.integers(0, 20).map(lambda n: n / 20)
@@ -91,6 +91,45 @@ def test_at_the_critical_rating_the_rival_draws_level_and_above_it_nobody_does(
         assert below[winner] <= below[drop.rival] + 1e-7
 
 
+@given(TABLE, WEIGHTS, GROUP, st.permutations(range(ITEMS)), st.data())
+def test_the_order_of_items_and_alternatives_changes_nothing(
+    values: dict[str, list[float]], weights: list[int], group: list[int], order: list[int], data: st.DataObject
+) -> None:
+    other = data.draw(others(sorted(values)))
+    turned = {name: [row[place] for place in order] for name, row in reversed(values.items())}
+    shuffled, moved = [weights[place] for place in order], [order.index(place) for place in group]
+    one, same = stability(values, weights, group, other=other), stability(turned, shuffled, moved, other=other)
+    assert (one.winner, one.low, one.high, one.crossings) == (same.winner, same.low, same.high, same.crossings)
+    assert (one.rivals_below, one.rivals_above) == (same.rivals_below, same.rivals_above)
+    drops = {drop.item: drop.critical for drop in score_drops(values, weights, other=other)}
+    assert {order[drop.item]: drop.critical for drop in score_drops(turned, shuffled, other=other)} == drops
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcde"), st.tuples(VALUE, VALUE), min_size=1),
+    st.sampled_from([0.2, 0.5, 0.7]),
+    st.sampled_from([Rule.GEOMETRIC, Rule.ADDITIVE]),
+)
+def test_within_the_shares_of_the_analyses_the_winner_stays_and_beyond_it_does_not(
+    pairs: dict[str, tuple[float, float]], alpha: float, rule: Rule
+) -> None:
+    def scores(share: float) -> dict[str, float]:
+        return {name: combine(*pair, alpha=share).by(rule) for name, pair in pairs.items()}
+
+    combinations = {name: combine(*pair, alpha=alpha) for name, pair in pairs.items()}
+    if rule is Rule.GEOMETRIC and not any(scores(alpha).values()):
+        with pytest.raises(ValueError, match="nothing to compare"):
+            share_stability(combinations, alpha=alpha, rule=rule)
+        return
+    told = share_stability(combinations, alpha=alpha, rule=rule)
+    for end, inwards, rivals in ((told.low, 1, told.rivals_below), (told.high, -1, told.rivals_above)):
+        inside = scores(end + inwards * min(STEP, (told.high - told.low) / 2))
+        assert inside[told.winner] >= max(inside.values()) - 1e-9
+        if rivals and STEP < end < 1 - STEP:
+            outside = scores(end - inwards * STEP)
+            assert outside[told.winner] < max(outside.values())
+
+
 def test_who_draws_level_at_which_end() -> None:
     values = {"a": [1.0, 0.0], "b": [0.0, 1.0], "c": [0.6, 0.6], "d": [0.6, 0.6]}
     told = stability(values, [1, 1], [0])
@@ -137,6 +176,8 @@ def test_what_does_not_fit_is_refused() -> None:
         stability(values, [1, 1], [0], other=Other(scores={"a": 1.0}))
     with pytest.raises(ValueError, match="no single crossing|no weight has"):
         stability(values, [1, 1], [0], other=Other(scores={"a": 1.0, "b": 1.0}, rule=Rule.MINIMUM))
+    with pytest.raises(ValueError, match="their shares do not"):
+        share_stability({"a": combine(0.5, 0.5)}, rule=Rule.MINIMUM)
     with pytest.raises(ValueError, match="x is not among the alternatives"):
         explain(values, [1, 1], "a", "x")
 

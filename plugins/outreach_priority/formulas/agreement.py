@@ -70,10 +70,10 @@ def ranks(ratings: Sequence[float], *, highest_first: bool = False) -> list[floa
     """Return the rank of each rating, from 1; equal ratings share the mean of their ranks.
 
     Args:
-        ratings: in any order.
+        ratings: in any order; a billionth apart counts as equal, for they may be sums.
         highest_first: whether the highest rating has rank 1, else the lowest one.
     """
-    signed = [-rating if highest_first else rating for rating in ratings]
+    signed = [round(-rating if highest_first else rating, 9) for rating in ratings]
     order = sorted(signed)
     counts = Counter(signed)
     first = {one: place + 1 for place, one in reversed(list(enumerate(order)))}
@@ -167,7 +167,7 @@ def _undefined(frame: Agreement, columns: Sequence[Ratings]) -> str:
         return "there are fewer than two alternatives that anybody rated"
     if frame.m < 2:
         return "there are fewer than two advisers who rated more than one alternative"
-    if all(len(set(column)) == 1 for column in _whole(columns)):
+    if all(len(set(ranks(column))) == 1 for column in _whole(columns)):
         return "no adviser told the alternatives apart"
     if not frame.complete and not any(spearman(a, b) is not None for a, b in combinations(columns, 2)):
         return "no two advisers rated the same alternatives and told them apart"

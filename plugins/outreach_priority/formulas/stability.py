@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from outreach_priority.formulas.combination import Rule
+from outreach_priority.formulas.combination import Combination, Rule
 from outreach_priority.formulas.value import CLOSE, checked
 from outreach_priority.formulas.weights import shares
 
@@ -125,16 +125,34 @@ def each_weight(
 ) -> tuple[Stability, ...]:
     """Return the same for every item by itself; if all are firm, no single weight can change the first place (F7).
 
-    Args:
-        values: as for ``stability``.
-        weights: as there.
-        winner: as there.
-        other: as there.
-
-    Raises:
-        ValueError: as there.
+    Arguments and refusals are those of ``stability``.
     """
     return tuple(stability(values, weights, [item], winner=winner, other=other) for item in range(len(weights)))
+
+
+def share_stability(
+    scores: Mapping[str, Combination], *, alpha: float = 0.5, rule: Rule = Rule.GEOMETRIC, winner: str = ""
+) -> Stability:
+    """Return between which shares of the international analysis the winner stays first (F5, F7).
+
+    A geometric mean is a weighted sum of logarithms, so this is ``stability`` of two items: ``weight``, ``low`` and
+    ``high`` are shares, ``inside`` is the international analysis and ``outside`` the domestic one (as logarithms).
+
+    Args:
+        scores: the two analyses by alternative. By the geometric mean who has nothing on one side is left out.
+        alpha: share of the international analysis now, 0-1.
+        rule: how the two are combined: geometric or additive.
+        winner: as for ``stability``.
+
+    Raises:
+        ValueError: as there, or if by the geometric mean all have nothing on one side.
+    """
+    if rule is Rule.MINIMUM:
+        raise ValueError("Where the lower of two analyses counts, their shares do not.")
+    pairs = {name: (one.international, one.domestic) for name, one in scores.items()}
+    if rule is Rule.GEOMETRIC:
+        pairs = {name: (math.log(i), math.log(d)) for name, (i, d) in pairs.items() if min(i, d) > 0}
+    return stability(pairs, [alpha, 1 - alpha], [0], winner=winner)
 
 
 def score_drops(

@@ -92,7 +92,7 @@ def _summary(ratings: Ratings, scale: tuple[float, float], sign: str) -> Results
         histogram=Either([counts, dict(zip(map(str, steps), counts, strict=True))]),
     )
     found.put(one.trimmed, "panel_value", "panel", "trimmed_mean", "aggregate", "panel_rating")
-    found.put(Either([sorted(at), at[0]]) if one.n == 0 else at[0], "value", "v", "value_0_1")
+    found.put(Either([sorted(at), None]) if one.n == 0 else at[0], "value", "v", "value_0_1")
     found.put(sorted(at), "value_interval").put(one.lowest, "min", "low").put(one.highest, "max", "high")
     found.put(one.dont_know, "dk", "unknown", "dontknows").put(one.n, "answers", "n_answers")
     found.put(one.share_dont_know, "dont_know_share", "share_unknown").put(

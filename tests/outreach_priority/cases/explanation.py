@@ -36,6 +36,9 @@ def results(case: Case) -> Results:
         r"(.+)_(?:vs|versus|over|against|minus)_(.+)|(.+?)\s*[>:-]\s*(.+)", lambda m: _named(model, *_two(of, m))
     )
     pairs = case.inputs.take("compare", "pair", "pairs", "explain", default=None)
+    if isinstance(pairs, str):
+        pairs = re.split(r"\s+(?:vs\.?|versus|with|and)\s+|\s*[>:,]\s*|_vs_", pairs)
+    pairs = list(pairs.values()) if isinstance(pairs, Mapping) else pairs
     if isinstance(pairs, list) and len(pairs) == 2 and all(isinstance(one, str) for one in pairs):
         one = _named(model, *pairs)
         return found.when(".+", lambda m: one.find(m[0]))

@@ -1,0 +1,1 @@
+"""The SQL of priorities: assessments and what is judged, sheets and what they say."""

@@ -1,0 +1,80 @@
+"""Finds assessments, and the sheets that count."""
+
+from functools import partial
+
+from attrs import evolve
+
+from outreach_crm.app import App
+from outreach_crm.errors import NotFoundError, RefusedError
+from outreach_crm.text import number_meant
+from outreach_priority.model import Assessment, Sheet, SheetState, State
+from outreach_priority.queries import assessments, sheets
+
+
+def get(app: App, assessment_id: int) -> Assessment:
+    """Return an assessment.
+
+    Raises:
+        NotFoundError: there is none of that number.
+    """
+    found = assessments.some(app.store, [assessment_id])
+    if not found:
+        raise NotFoundError(f"There is no assessment {assessment_id}; outreach priority list shows them.")
+    return found[0]
+
+
+def resolve(app: App, text: str) -> Assessment:
+    """Return the one assessment somebody means.
+
+    Args:
+        app: the App.
+        text: its number, its title, or enough of its words.
+
+    Raises:
+        NotFoundError: none fits.
+        InvalidInputError: several fit; they are named with their numbers.
+    """
+    names = partial(assessments.names, app.store)
+    return get(app, number_meant(text, "priority_assessments", names, "assessment"))
+
+
+def listed(app: App) -> list[Assessment]:
+    """Return all assessments, the latest first."""
+    return assessments.some(app.store, assessments.names(app.store))
+
+
+def sheets_of(app: App, assessment: Assessment) -> list[Sheet]:
+    """Return who was asked in which round and how far each is, without what they said."""
+    return sheets.of_assessment(app.store, assessment.id)
+
+
+def with_answers(app: App, found: list[Sheet]) -> list[Sheet]:
+    """Return sheets with all that they say; whoever calls sees to it that this may be seen now."""
+    ids = [one.id for one in found]
+    answers, stances = sheets.answers(app.store, ids), sheets.stances(app.store, ids)
+    return [
+        evolve(one, answers=tuple(answers.get(one.id, ())), stances=tuple(stances.get(one.id, ()))) for one in found
+    ]
+
+
+def counted(app: App, assessment: Assessment) -> list[Sheet]:
+    """Return the sheets that count, with all that they say: of each adviser the latest that was handed in.
+
+    Who said something in the first round and nothing in the second stands by the first. A sheet that was taken back
+    counts for nothing, nor does an earlier one of the same adviser.
+
+    Raises:
+        RefusedError: the round is still open: nobody sees what others said before all have had their say.
+    """
+    if assessment.state is State.OPEN:
+        raise RefusedError(
+            f"{assessment.title} is still open until {assessment.due_on}: nobody sees the sheets of others before it"
+            f" is closed; outreach priority close {assessment.id} closes it."
+        )
+    latest: dict[int, Sheet] = {}
+    for one in sheets_of(app, assessment):
+        if one.state is SheetState.WITHDRAWN:
+            latest.pop(one.seat, None)
+        elif one.state is SheetState.HANDED_IN:
+            latest[one.seat] = one
+    return with_answers(app, list(latest.values()))
