@@ -117,14 +117,12 @@ def robustness(
 
     Args:
         values: by alternative, a cell for each item: a value from 0 to 1, a range, the advisers' answers, or None.
-        analyses: one, whose score is the weighted sum; or two (international and domestic), whose scores I and D make
-            I^b D^(1-b) (F5).
+        analyses: one (a weighted sum), or two, international and domestic, whose scores make I^b D^(1-b) (F5).
         seed: of chance; the same one gives the same result.
         balance: b, from 0 to 1, or the range from which it is drawn.
         top: how many places are counted as the first ones.
         draws: how many draws are made; 10,000 leave 0.01 on each side.
-        packages: levels, each worth a share of the alternative's score, and what there is for them (F9), for the core
-            index; alternatives without levels take no part.
+        packages: levels worth shares of the scores, and what there is for them (F9), for the core index.
         core_draws: for how many draws that is done, spread evenly over all.
         progress: called with how many draws are done, and how many there are.
 
