@@ -10,6 +10,7 @@ from outreach_priority import service
 from outreach_priority.cli.rules import rules_options
 from outreach_priority.model import Assessment, AssessmentDraft, Questionnaire, Rules
 from outreach_priority.model.feedback import Feedback, ItemFeedback
+from outreach_priority.service.opening import organisations_of
 
 _BECAUSE = click.option("--because", default="", help="Why.")
 _UNTIL = click.option("--until", "due_on", default="", help="The deadline: 2026-05-01, 2w; else in two weeks.")
@@ -71,17 +72,20 @@ def _print_form(form: Questionnaire) -> None:
 @click.option("--adviser", "advisers", multiple=True, help="Somebody who is asked, in place of the group's.")
 @click.option("--sector", "sectors", multiple=True, help="A sector to be judged; else all there are.")
 @click.option("--organisation", "organisations", multiple=True, help="An organisation of the one sector, instead.")
+@click.option("--organisations-of", "whole", default="", help="All organisations of this sector, instead.")
 @click.option("--form", default="short", show_default=True, help="The form, or the path of your own (.toml).")
 @_UNTIL
 @rules_options
 @_BECAUSE
 @json_option
 @with_app
-def open_(app: App, rules: Rules, because: str, **said: str | tuple[str, ...]) -> None:
+def open_(app: App, whole: str, rules: Rules, because: str, **said: str | tuple[str, ...]) -> None:
     """Open an assessment: open "Priorities 2027" --group "Advisory Group" --until 3w.
 
     The rules are fixed now, before anybody rates; each adviser gets a sheet: outreach priority sheet.
     """
+    if whole:
+        said |= {"sectors": (whole,), "organisations": organisations_of(app, whole)}
     draft = AssessmentDraft(rules=rules, **said)  # type: ignore[arg-type]
     opened = service.open_assessment(app, draft, because=because)
     output.record(opened, lambda: _print_opened(app, opened))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from outreach_crm.text import row, say
 from outreach_priority.model.assessments import Assessment, Subject
 from outreach_priority.model.questionnaire import SCALE, Item
 from outreach_priority.model.sheets import Answer, Confidence, Sheet, Stance
@@ -129,13 +130,18 @@ class Blank:
     @property
     def guide(self) -> tuple[str, ...]:
         """What an adviser must know to fill it in."""
-        aims = self.assessment.questionnaire.aims
+        one, aims = self.assessment, self.assessment.questionnaire.aims
         return (
-            f"{self.assessment.title}, round {self.sheet.round}: please send this back by {self.assessment.due_on}.",
-            "Rate each question from 0 to 4 by what the numbers mean there, or write ? where you cannot tell.",
-            "Fill it in by yourself: nobody sees what others said before all have had their say.",
-            "Leave out what you have no time for. Confidence is low, medium or high; evidence is a sentence.",
-            "Say under interest if you belong to what you judge, or have anything else to do with it.",
-            *([f"Aims, with commas between them: {', '.join(aims)}."] if aims else []),
-            *(["Where you change what you said in the round before, please say why."] if self.sheet.round > 1 else []),
+            say(
+                "{title}, round {round}: please send this back by {day}.",
+                title=one.title,
+                round=one.round,
+                day=one.due_on,
+            ),
+            say("Rate each question from 0 to 4 by what the numbers mean there, or write ? where you cannot tell."),
+            say("Fill it in by yourself: nobody sees what others said before all have had their say."),
+            say("Leave out what you have no time for. Confidence is low, medium or high; evidence is a sentence."),
+            say("Say under interest if you belong to what you judge, or have anything else to do with it."),
+            *([say("Aims, with commas between them: {aims}.", aims=row(aims))] if aims else []),
+            *([say("Where you change what you said before, please say why.")] if self.sheet.round > 1 else []),
         )

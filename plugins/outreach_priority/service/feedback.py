@@ -11,7 +11,8 @@ from outreach_priority.service import finding
 from outreach_priority.service.weighing import weights
 
 _Cell = tuple[str, str]
-_Said = Mapping[int, Mapping[_Cell, Answer]]
+Said = Mapping[int, Mapping[_Cell, Answer]]
+"""What was said, by seat, subject and item."""
 
 
 def give_feedback(app: App, assessment: Assessment, seat: int | None = None) -> Feedback:
@@ -27,10 +28,10 @@ def give_feedback(app: App, assessment: Assessment, seat: int | None = None) -> 
         NotFoundError: nobody has that seat, or their sheet does not count.
     """
     counted = finding.counted(app, assessment)
-    said: _Said = {one.seat: {(answer.subject, answer.item): answer for answer in one.answers} for one in counted}
+    said: Said = {one.seat: {(answer.subject, answer.item): answer for answer in one.answers} for one in counted}
     if seat is not None and seat not in said:
         raise NotFoundError(f"No sheet of adviser {seat} counts in {assessment.title}.")
-    items = tuple(_items(assessment, said, seat))
+    items = lying(assessment, said, seat)
     weighed, weights_set = _weights(app, assessment)
     found = _to_discuss(assessment, said, weighed)
     since = _since(app, assessment)
@@ -53,7 +54,14 @@ def give_feedback(app: App, assessment: Assessment, seat: int | None = None) -> 
     )
 
 
-def _items(assessment: Assessment, said: _Said, seat: int | None) -> Sequence[ItemFeedback]:
+def lying(assessment: Assessment, said: Said, seat: int | None = None) -> tuple[ItemFeedback, ...]:
+    """Return how the answers to each item lie, subject by subject.
+
+    Args:
+        assessment: what is judged, by which form.
+        said: answers by subject and item, for each seat.
+        seat: whose own answers stand beside; None: nobody's.
+    """
     found = []
     for subject in assessment.judged:
         for item in assessment.questionnaire:
@@ -74,7 +82,7 @@ def _items(assessment: Assessment, said: _Said, seat: int | None) -> Sequence[It
                     reasons=_reasons(answers),
                 )
             )
-    return found
+    return tuple(found)
 
 
 def _reasons(answers: Sequence[Answer]) -> tuple[Reason, ...]:
@@ -88,7 +96,7 @@ def _reasons(answers: Sequence[Answer]) -> tuple[Reason, ...]:
     return tuple(sorted(found, key=lambda one: (one.rating is None, one.rating or 0, one.text)))
 
 
-def _to_discuss(assessment: Assessment, said: _Said, weighed: Mapping[str, float]) -> tuple[ToDiscuss, ...]:
+def _to_discuss(assessment: Assessment, said: Said, weighed: Mapping[str, float]) -> tuple[ToDiscuss, ...]:
     """Return what is disputed or not known, most consequential first (F3)."""
     form = assessment.questionnaire
     cells = {f"{subject.key} {item.key}": (subject, item) for subject in assessment.judged for item in form}

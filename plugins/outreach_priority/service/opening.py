@@ -10,7 +10,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.dates import read_stored
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import ADVISER, Group
 from outreach_crm.sectors import service as sectors
@@ -97,6 +97,20 @@ def ask_for_sheets(app: App, assessment_id: int, round_: int, seats: Iterable[tu
             for seat, person_id, role in seats
         ],
     )
+
+
+def organisations_of(app: App, sector: str) -> tuple[str, ...]:
+    """Return the numbers of all organisations of a sector, for a draft that judges all of them.
+
+    Raises:
+        NotFoundError: there is no such sector, or no organisation in it.
+        InvalidInputError: several sectors fit.
+    """
+    meant = _sector(app, sector)
+    found = contacts.list_contacts(app, kind=Kind.ORGANISATION, sector=meant.key, limit=_MOST)
+    if not found:
+        raise NotFoundError(f"No organisation of the sector {meant.name} is recorded yet.")
+    return tuple(str(one.id) for one in found)
 
 
 def deadline(app: App, text: str) -> str:
