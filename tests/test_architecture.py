@@ -76,7 +76,6 @@ SEES_ALL: dict[str, str] = {
     "privacy.NO_BASIS": "as TRASHED",
     "privacy._NOES": "what somebody said no to holds, whoever asks; goes into an older copy, and is not shown",
     "privacy._POSTAL": "as TRASHED",
-    "privacy._WRITE_MANY": "the selection holds who may be seen",
     "outreach_urgent_actions._CONTACT": "as privacy.TRASHED; freezing asks who may be seen",
     "timeline.TOO_SOON": "as privacy.TRASHED",
     "tasks._COLUMNS": "the beginning of the statements below it, each of which asks",

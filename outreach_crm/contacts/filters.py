@@ -22,7 +22,7 @@ from outreach_crm.keywords.model import Facet, Keyword
 from outreach_crm.model import Filter
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Store
-from outreach_crm.text import begins, say, suggestion, words_in_order
+from outreach_crm.text import begins, later, say, suggestion, words_in_order
 
 T = TypeVar("T", bound=StrEnum)
 
@@ -32,23 +32,16 @@ _BELONGING = {Membership.MEMBER: say("members"), Membership.SUPPORTER: say("supp
 
 def filters() -> list[Filter]:
     """Return the conditions on kind, sector, interests, place, language, roles, ways to reach them and own fields."""
-    return [
-        *_what_they_are(),
-        *_of_organisations(),
-        *_where_they_are(),
-        *_ways_to_reach(),
-        *_to_each_other(),
-        *_to_us(),
-        _OWN,
-    ]
+    parts = (_what_they_are, _of_organisations, _where_they_are, _ways_to_reach, _to_each_other, _to_us)
+    return [one for part in parts for one in part()]
 
 
 def _what_they_are() -> Iterable[Filter]:
     yield _choice(Filter(key="kind", sentence="are {value}", negated="are not {value}", sql=filtering.KIND), _PEOPLE)
     yield Filter(
         key="sector",
-        sentence="work in the sector {value}",
-        negated="do not work in the sector {value}",
+        sentence="work in {value}",
+        negated="do not work in {value}",
         sql=filtering.SECTOR,
         read=lambda app, text: {"value": sectors.get(app, text).key},
         say=lambda app, text: sectors.get(app, text).name,
@@ -65,6 +58,14 @@ def _what_they_are() -> Iterable[Filter]:
         say=lambda app, text: keywords.resolve(app, text).label,
         keep=lambda app, text: str(keywords.resolve(app, text).address),
         takes="a keyword; what is more specific counts too",
+    )
+    yield Filter(
+        key="field",
+        sentence="have the field {value}",
+        negated="do not have the field {value}",
+        sql=filtering.FIELD,
+        read=_field,
+        takes="a field of the section's own, or FIELD=VALUE",
     )
 
 
@@ -120,35 +121,17 @@ def _where_they_are() -> Iterable[Filter]:
     )
 
 
+_MAIL, _PHONE = later("have an e-mail address that works"), later("have a telephone number that works")
+
+
 def _ways_to_reach() -> Iterable[Filter]:
-    yield Filter(
-        key="email",
-        sentence="have an e-mail address that works",
-        negated="have no e-mail address that works",
-        sql=filtering.EMAIL,
-        takes="",
-    )
-    yield Filter(
-        key="phone",
-        sentence="have a telephone number that works",
-        negated="have no telephone number that works",
-        sql=filtering.PHONE,
-        takes="",
-    )
-    yield Filter(
-        key="web",
-        sentence="have a web address that works",
-        negated="have no web address that works",
-        sql=filtering.WEB,
-        takes="",
-    )
-    yield Filter(
-        key="post",
-        sentence="have a postal address that works",
-        negated="have no postal address that works",
-        sql=filtering.POST,
-        takes="",
-    )
+    for key, sql, has, has_not in (
+        ("email", filtering.EMAIL, _MAIL, later("have no e-mail address that works")),
+        ("phone", filtering.PHONE, _PHONE, later("have no telephone number that works")),
+        ("web", filtering.WEB, later("have a web address that works"), later("have no web address that works")),
+        ("post", filtering.POST, later("have a postal address that works"), later("have no postal address that works")),
+    ):
+        yield Filter(key=key, sentence=has, negated=has_not, sql=sql, takes="")
 
 
 def _to_each_other() -> Iterable[Filter]:
@@ -292,13 +275,3 @@ def _field(app: App, text: str) -> dict[str, object]:
         wanted = words_in_order(value)
         texts += [one for one in queries.values_of(app.store, own.key) if words_in_order(one) == wanted]
     return {"field": own.key, "filled": 0, "texts": dumps(texts)}
-
-
-_OWN = Filter(
-    key="field",
-    sentence="have the field {value}",
-    negated="do not have the field {value}",
-    sql=filtering.FIELD,
-    read=_field,
-    takes="a field of the section's own, or FIELD=VALUE",
-)

@@ -42,10 +42,6 @@ class Closure(Generic[K]):
     cycles: tuple[tuple[K, ...], ...]
     _by_general: Mapping[K, Mapping[K, ClosureRow[K]]] = field(repr=False, eq=False)
 
-    def specifics(self, general: K) -> tuple[K, ...]:
-        """Return the concept itself and all more specific ones, nearest first; nothing for one never heard of."""
-        return tuple(self._by_general.get(general, ()))
-
     def path(self, general: K, specific: K) -> tuple[K, ...]:
         """Return the shortest way down from general to specific, both included; empty if there is none."""
         return path(self._by_general.get(general, {}), specific)

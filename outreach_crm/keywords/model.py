@@ -175,10 +175,6 @@ class Concept:
         """The concepts worth looking at as well."""
         return tuple(link.to for link in self.links if link.kind is LinkKind.RELATED)
 
-    def is_valid(self, on: date) -> bool:
-        """Tell whether the concept may be given to something new on a day."""
-        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
-
     def label(self, *languages: str) -> str:
         """Return the preferred label in the first of these languages that has one, else in English, else any."""
         preferred = [label for label in self.labels if label.kind is LabelKind.PREFERRED] or list(self.labels)

@@ -82,7 +82,8 @@ def blueprints() -> Iterable[Pages]:
     here = "outreach_crm.transfer.web"
     importing = (MenuItem("Import", "/import", 130, Action.WRITE),)
     exporting = (MenuItem("Export", "/export", 131, Action.EXPORT),)
+    exported = {"transfer_files": "/export/{id}", "contacts": "/export/contact/{id}"}
     return [
         Pages(f"{here}.importing:pages", "/import", menu=importing, about={"transfer_files": "/import/{id}"}),
-        Pages(f"{here}.exporting:pages", "/export", menu=exporting, about={"transfer_files": "/export/{id}"}),
+        Pages(f"{here}.exporting:pages", "/export", menu=exporting, about=exported),
     ]

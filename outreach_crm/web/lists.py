@@ -120,13 +120,18 @@ def answered(found: Any) -> Any:
     form = wanted()
     if found.persons and form != HTML:
         told = say("{what}, as a file", what=term(found.persons))
-        target(_LOG)(visiting.office(), told, count=len(found.rows), contact_id=found.contact_id)
+        note(told, count=len(found.rows), contact_id=found.contact_id)
     if form == JSON:
         text = json.dumps(as_data(found.rows), ensure_ascii=False, indent=2) + "\n"
         return Response(text, mimetype="application/json")
     if form == CSV:
         return Response(_csv(found), mimetype="text/csv", headers={"Content-Disposition": "attachment"})
     return render_template(found.template, listing=found, **found.context)
+
+
+def note(what: str, *, count: int = 1, contact_id: int | None = None) -> None:
+    """Write into the log of access what whoever is there saw or takes out of the data of persons."""
+    target(_LOG)(visiting.office(), what, count=count, contact_id=contact_id)
 
 
 def _csv(listing: Listing) -> str:

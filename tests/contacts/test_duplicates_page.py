@@ -1,5 +1,6 @@
 """Pages of contacts that are in the book twice: looked for by a job, seen side by side, made one or told apart."""
 
+import json
 import re
 
 import pytest
@@ -12,6 +13,7 @@ from outreach_crm.contacts.model import ContactDraft
 from outreach_crm.contacts.service import likely
 from outreach_crm.jobs import service as jobs
 from outreach_crm.policy import Role
+from outreach_crm.privacy import service as privacy
 from tests.builders import a_person, acting
 from tests.web.office import Desk, at_desk, words
 from tests.web.payloads import PAYLOADS
@@ -157,3 +159,12 @@ def test_a_list_of_many_pairs_goes_on(desk: Desk, monkeypatch: pytest.MonkeyPatc
     second = desk.read(more[1])
     assert words(first.split("<tbody>")[1]) != words(second.split("<tbody>")[1])
     assert 'rel="next"' not in second
+
+
+def test_the_pairs_are_taken_out_as_a_file_which_the_log_of_access_says(desk: Desk) -> None:
+    assert 'href="/duplicates.csv"' in desk.read("/duplicates")
+    lines = desk.read("/duplicates.csv").splitlines()
+    assert lines[0] == "One,Number of one,The other,Number of the other,Probably one"
+    assert [line.split(",")[0] for line in lines[1:]] == ["Ana Ruiz", "Bea Lopez"]
+    assert [pair["one"]["name"] for pair in json.loads(desk.read("/duplicates.json"))] == ["Ana Ruiz", "Bea Lopez"]
+    assert [(one.what, one.count) for one in privacy.accesses(desk.app)][:1] == [("duplicates, as a file", 2)]

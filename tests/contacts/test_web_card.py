@@ -10,11 +10,13 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import service
 from outreach_crm.contacts.model import ContactDraft, Kind, RoleDraft
+from outreach_crm.contacts.service import Edit
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Entry, Panel
 from outreach_crm.plugins import Plugins
 from outreach_crm.policy import Role
 from outreach_crm.privacy import service as privacy
+from outreach_crm.settings import Settings
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import LogDraft
 from tests.builders import a_group, a_person, an_organisation
@@ -224,3 +226,35 @@ def test_a_group_leads_to_its_own_page(desk: Desk) -> None:
 def test_an_organisation_without_anybody_teaches(desk: Desk) -> None:
     page = words(desk.read(f"/contacts/{an_organisation(desk.app).id}"))
     assert "find the right person" in page
+
+
+def test_who_sees_special_fields_stands_in_the_log_of_access(app: App) -> None:
+    declared = [{"key": "faith", "title": "Faith"}, {"key": "shoe", "title": "Shoe", "data_class": "personal"}]
+    desk = at_desk(evolve(app, settings=Settings({"contacts": {"fields": declared}})))
+    ana, jon = (service.add(desk.app, ContactDraft(name=name)).id for name in ("Ana Ruiz", "Jon Berg"))
+    service.edit(desk.app, ana, Edit(own_fields={"faith": "none"}))
+    service.edit(desk.app, jon, Edit(own_fields={"shoe": "44"}))
+    for one in (ana, jon):
+        desk.read(f"/contacts/{one}")
+    seen = [(entry.what, entry.contact_id) for entry in privacy.accesses(desk.app)]
+    assert seen == [("see special fields of a contact", ana)]
+
+
+def test_a_vcard_is_taken_out_and_the_log_of_access_says_so(app: App) -> None:
+    desk = at_desk(app)
+    ana = service.add(desk.app, ContactDraft(name="Ana Ruiz", emails=("ana@example.org",))).id
+    assert f'href="/export/contact/{ana}"' in desk.read(f"/contacts/{ana}")
+    answer = desk.get(f"/export/contact/{ana}")
+    assert "Ana%20Ruiz.vcf" in answer.headers["Content-Disposition"]
+    assert "ana@example.org" in answer.text
+    assert [(one.what, one.contact_id) for one in privacy.accesses(app)] == [("take out a contact as vCard 4.0", ana)]
+    service.trash(desk.app, ana)
+    assert "/export/contact/" not in desk.read(f"/contacts/{ana}")
+    assert desk.get(f"/export/contact/{ana}").status_code == 404
+
+
+def test_whoever_only_reads_takes_no_vcard(app: App) -> None:
+    ana = service.add(app, ContactDraft(name="Ana Ruiz")).id
+    reader = at_desk(app, "Rosa", Role.READER)
+    assert "/export/contact/" not in reader.read(f"/contacts/{ana}")
+    assert reader.get(f"/export/contact/{ana}").status_code == 403

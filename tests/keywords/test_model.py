@@ -53,19 +53,6 @@ def test_the_label_shown_is_in_the_first_language_asked_for_that_has_one() -> No
     assert concept.label() == "Lawyers"
 
 
-def test_a_concept_is_valid_on_its_first_and_last_day_and_not_outside() -> None:
-    concept = Concept(
-        address=LAWYERS,
-        labels=(Label("Lawyers", "en"),),
-        valid_from=date(1999, 1, 1),
-        valid_to=date(2009, 12, 31),
-    )
-
-    assert [
-        concept.is_valid(day) for day in (date(1998, 12, 31), date(1999, 1, 1), date(2009, 12, 31), date(2010, 1, 1))
-    ] == [False, True, True, False]
-
-
 def test_broader_and_related_are_told_apart() -> None:
     legal, police = Address("concerns", "legal-professionals"), Address("concerns", "police-officers")
     concept = Concept(

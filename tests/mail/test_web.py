@@ -82,6 +82,15 @@ def test_trying_a_server_twice_at_once_is_one_job(app: App, serve: Serve) -> Non
     assert len(jobs.list_jobs(desk.app)) == 1
 
 
+def test_what_a_colleague_has_begun_is_not_begun_again_and_no_page_of_theirs_is_shown(app: App, serve: Serve) -> None:
+    maria, paul = at_desk(ready(app)), at_desk(ready(app), "Paul")
+    own = maria.send("/mail/try", seen="/mail/settings").headers["Location"]
+    answer = paul.send("/mail/try", seen="/mail/settings")
+    assert "it is under way" in words(paul.follow(answer))
+    assert len(jobs.list_jobs(app)) == 1
+    assert (maria.get(own).status_code, paul.get(own).status_code) == (200, 404)
+
+
 def test_what_came_back_is_fetched_beside_the_page_and_can_be_taken_back(
     office: App, sent: Sent, tmp_path: Path
 ) -> None:

@@ -88,9 +88,7 @@ def test_another_basis_goes_on_where_a_consent_has_ended(ana: int, why: Why, wri
 
 def test_a_basis_chosen_for_all_does_not_lift_an_objection(app: App, ana: int, why: Why, write: Write) -> None:
     write(ana, "objected", given_on=BEFORE)
-    with app.store.selection() as selection:
-        selection.fill("select id as contact_id from contacts")
-        service.record_many(app, ConsentDraft(purpose="mailings", basis="members-and-contacts", source="list"))
+    service.record_each(app, [(ana, ConsentDraft(purpose="mailings", basis="members-and-contacts", source="list"))])
     assert why(ana) == ["objected"]
     write(ana, "granted", "mailings", given_on=LATER)
     assert (why(ana), "objected" in why(ana, "meetings")) == ([], True)
@@ -216,15 +214,22 @@ def test_a_plugin_whose_rules_cannot_be_had_refuses_everyone(app: App) -> None:
     assert not service.check(broken, bar, "mailings").clear
 
 
+def blocked(app: App, contact_id: int, channel: str) -> list[str]:
+    """The rules that block a contact in the moment of sending."""
+    with app.store.selection() as selection:
+        selection.fill("select cast(:id as integer) as contact_id", id=contact_id)
+        return [one.rule for one in service.clear_final(app, "mailings", channel)]
+
+
 def test_final_rules_are_asked_again_before_sending(app: App, ana: int, write: Write) -> None:
     write(ana, "granted", "mailings")
     ours = with_plugin(app, Objecting())  # not final
-    assert service.still_clear(ours, ana, "mailings", "email") == []
+    assert blocked(ours, ana, "email") == []
     write(ana, "objected", "mailings", channel="email")
-    assert [one.rule for one in service.still_clear(app, ana, "mailings", "email")] == ["objected"]
+    assert blocked(app, ana, "email") == ["objected"]
     last = with_plugin(app, Objecting(final=True))
     with app.change("send"):
-        assert [one.rule for one in service.still_clear(last, ana, "mailings", "post")] == ["busy"]
+        assert blocked(last, ana, "post") == ["busy"]
 
 
 def test_a_rule_may_ask_what_it_is_about(app: App) -> None:

@@ -10,7 +10,7 @@ from outreach_crm.changes import service as changes
 from outreach_crm.errors import InvalidInputError, NotFoundError, OutreachError
 from outreach_crm.privacy import service
 from outreach_crm.privacy.model import ConsentDraft, State
-from tests.builders import a_group, a_person, an_organisation, with_settings
+from tests.builders import a_person, an_organisation, with_settings
 from tests.privacy.conftest import DAY, Write
 
 MEMBERS = ConsentDraft(purpose="mailings", basis="members-and-contacts", source="list of 2026")
@@ -116,32 +116,6 @@ def test_every_shipped_basis_has_a_law_and_a_title(app: App) -> None:
     assert len({one.key for one in bases}) == len(bases) > 12
     assert all(one.law and one.title for one in bases)
     assert {one.key for one in bases if one.own_word} == {"agreed", "consent", "explicit-consent"}
-
-
-def test_one_basis_is_chosen_for_a_whole_selection_of_persons(app: App, ana: int) -> None:
-    people = {ana, a_person(app, "Paul Meyer").id}
-    others = [an_organisation(app).id, a_group(app).contact_id]
-    with app.store.selection() as selection:
-        selection.fill("select id as contact_id from contacts")
-        assert service.record_many(app, MEMBERS, because="import") == 2
-        assert service.record_many(app, MEMBERS) == 0
-    assert {one: len(service.present(app, one)) for one in [*people, *others]} == {
-        **dict.fromkeys(people, 1),
-        **dict.fromkeys(others, 0),
-    }
-    assert service.ledger(app, ana)[0].recorded_by == "Maria"
-
-
-def test_a_basis_for_many_takes_several_steps_and_is_undone_at_once(
-    app: App, ana: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("outreach_crm.privacy.service.recording._STEP", 2)
-    people = [ana, *(a_person(app, f"Person {letter}").id for letter in "abcd")]
-    with app.store.selection() as selection:
-        selection.fill("select id as contact_id from contacts")
-        assert service.record_many(app, MEMBERS) == 5
-    assert changes.undo(app, changes.latest(app, limit=1)[0].id).rows == 5
-    assert [service.present(app, one) for one in people] == [[]] * 5
 
 
 def test_each_of_many_has_its_own_row_and_what_is_known_is_left_out(app: App, ana: int) -> None:

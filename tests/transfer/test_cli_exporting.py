@@ -85,10 +85,18 @@ def test_every_command_of_the_page_works(cli: Cli, tmp_path: Path, monkeypatch: 
     for line in README.read_text("utf-8").split("## What goes out\n\n```sh\n")[1].split("```")[0].splitlines():
         cli(*shlex.split(line, comments=True)[1:])
     assert sorted(one.name for one in tmp_path.glob("*.*") if one.suffix in {".xlsx", ".vcf", ".json"}) == [
-        *("legal.vcf", "members.xlsx", "spain.json")
+        *("colegio.vcf", "legal.vcf", "members.xlsx", "spain.json")
     ]
 
 
 def test_every_format_stands_on_the_page(plugins: Plugins) -> None:
     text = README.read_text("utf-8")
     assert [one.key for one in plugins.exporters() if f"| `{one.key}` |" not in text] == []
+
+
+def test_one_contact_goes_to_a_telephone_without_a_purpose(filled: Cli, tmp_path: Path) -> None:
+    filled("contacts", "add", "Rosa Marin", "--email", "rosa@example.org")
+    card = tmp_path / "rosa.vcf"
+    assert "Rosa Marin is in" in filled("export", str(card), "--contact", "Rosa Marin").output
+    assert "rosa@example.org" in card.read_text()
+    assert "is there already" in filled("export", str(card), "--contact", "Rosa Marin", code=1).output

@@ -245,3 +245,14 @@ def test_the_language_of_a_text_is_said(app: App, tmp_path: Path, cli: Callable[
     path = tmp_path / "sheet.txt"
     path.write_text(SHEET)
     assert '"language": "fr"' in cli("ua", "paste", str(path), "--language", "fr", "--dry-run", "--json").output
+
+
+@pytest.mark.parametrize(
+    ("head", "subject"),
+    [
+        ("UA 45/26\nPERU: NURSE DETAINED", "UA 45/26 NURSE DETAINED"),
+        ("UA 45/26 Fear of torture\nPERU: NURSE DETAINED", "UA 45/26 Fear of torture"),
+    ],
+)
+def test_a_heading_that_is_only_a_number_is_told_with_the_headline(app: App, head: str, subject: str) -> None:
+    assert read_pasted(app, f"{head}\n\nShe was detained.\n".encode()).draft.subject == subject

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from outreach_crm.contacts.service.paths import paths_between, paths_to
     from outreach_crm.contacts.service.picking import which
     from outreach_crm.contacts.service.relations import relation_kinds
-    from outreach_crm.contacts.service.showing import interests_of, own_card, own_fields, show
+    from outreach_crm.contacts.service.showing import interests_of, own_card, own_fields, show, special_fields
     from outreach_crm.contacts.service.together import (
         AT_ONCE,
         MOST,
@@ -127,6 +127,7 @@ __all__ = [
     "say_distinct",
     "show",
     "some",
+    "special_fields",
     "trash",
     "unrelate",
     "which",
@@ -149,7 +150,7 @@ __getattr__ = names_from(
         f"{_HERE}.paths": "paths_between paths_to",
         f"{_HERE}.picking": "which",
         f"{_HERE}.relations": "relation_kinds",
-        f"{_HERE}.showing": "interests_of own_card own_fields show",
+        f"{_HERE}.showing": "interests_of own_card own_fields show special_fields",
         f"{_HERE}.together": "AT_ONCE MOST Alike Together change_together plan_together read_alike",
         f"{_HERE}.adding": "add",
         "outreach_crm.contacts.likeness": "Candidate Facts Pair Place",

@@ -6,7 +6,7 @@ from datetime import date
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
-from outreach_crm.contacts.fields import ContactsSettings, OwnField
+from outreach_crm.contacts.fields import ContactsSettings, DataClass, OwnField
 from outreach_crm.contacts.model import Address, Card, Contact, Point, PointKind
 from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.relations import labels
@@ -70,6 +70,12 @@ def _card(app: App, contact: Contact, history: Sequence[Entry], panels: Sequence
 def own_fields(app: App) -> tuple[OwnField, ...]:
     """Return the fields the section has declared for itself, with their data classes."""
     return app.settings.of("contacts", ContactsSettings).fields
+
+
+def special_fields(app: App, card: Card) -> set[str]:
+    """Return the own fields of a card that say something special (GDPR Article 9); what nobody declares is."""
+    ordinary = {one.key for one in own_fields(app) if one.data_class != DataClass.SPECIAL}
+    return {key for key, value in card.fields.items() if value} - ordinary
 
 
 def _may_contact(contact: Contact, panels: Sequence[Panel], reached: str) -> str:

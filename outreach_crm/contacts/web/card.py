@@ -17,7 +17,7 @@ from outreach_crm.contacts.web.blocks import blocks_of, sector_choices
 from outreach_crm.contacts.web.blueprint import pages
 from outreach_crm.model import Panel
 from outreach_crm.text import count, row, say
-from outreach_crm.web.lists import Column, Listing, number_asked
+from outreach_crm.web.lists import Column, Listing, note, number_asked
 from outreach_crm.web.office import Answer, done, page
 from outreach_crm.web.wording import read
 
@@ -52,7 +52,7 @@ def show(app: App, contact_id: int) -> Answer:
     if into is not None and into.id != contact_id:
         said = say("{name} ({number}) was merged into this one.", name=contact.name, number=contact_id)
         return done(said, url_for("contacts.show", contact_id=into.id))
-    card, today = service.show(app, contact_id), app.clock.today()
+    card, today = _seen(app, contact_id), app.clock.today()
     wanted = request.args.get("kind", "")
     entries = [one for one in card.history if wanted in {"", one.kind}]
     titles = {one.key: one.label for one in sector_choices(app)} | {
@@ -84,6 +84,14 @@ def show(app: App, contact_id: int) -> Answer:
         readable=readable,
         country_name=country_name,
     )
+
+
+def _seen(app: App, contact_id: int) -> Card:
+    """Return a card, and write down that somebody saw it where something special stands there."""
+    card = service.show(app, contact_id)
+    if service.special_fields(app, card):
+        note(say("see special fields of a contact"), contact_id=contact_id)
+    return card
 
 
 @pages.lists("/<int:contact_id>/history")

@@ -14,13 +14,13 @@ from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.text import read_number, say, term
 from outreach_crm.web import visiting
-from outreach_crm.web.lists import further
+from outreach_crm.web.lists import HTML, Column, Listing, further, wanted
 from outreach_crm.web.office import Answer, Office, done, lead_to, page
 from outreach_crm.web.wording import country_name, language_name
 
 pages = Office("duplicates", "outreach_crm.contacts")
 
-_SHOWN = 50
+_SHOWN, _IN_FILE = 50, 10_000
 _TAKE = "take-"
 # Of a choice that is told as "holder" the column is another one.
 _COLUMNS = {"holder": "holder_id"}
@@ -68,17 +68,31 @@ class Side:
         return self.one == self.other
 
 
-@pages.look("", Action.WRITE)
-def listed(app: App) -> Answer:
-    """List pairs that are probably one, the most probable first."""
-    found = service.pairs(app, behind=_numbers(request.args.get("after", "")), limit=_SHOWN + 1)
-    return page(
-        "contacts/duplicates.html",
-        rows=found[:_SHOWN],
-        more=further(after=_key(found[_SHOWN - 1])) if len(found) > _SHOWN else "",
-        when=service.looked_at(app),
-        to=_path,
+@pages.lists("", Action.WRITE)
+def listed(app: App) -> Listing:
+    """List pairs that are probably one, the most probable first; as a file far more of them."""
+    shown, when = _SHOWN if wanted() == HTML else _IN_FILE, service.looked_at(app)
+    found = service.pairs(app, behind=_numbers(request.args.get("after", "")), limit=shown + 1)
+    nobody, not_yet = say("Nobody seems to be in the book twice."), say("Nobody has looked for duplicates yet.")
+    return Listing(
+        title=say("Duplicates"),
+        columns=_COLUMNS_OF_PAIRS,
+        rows=found[:shown],
+        empty=nobody if when else not_yet,
+        more=further(after=_key(found[shown - 1])) if len(found) > shown else "",
+        template="contacts/duplicates.html",
+        context={"when": when, "to": _path},
+        persons=term("duplicates"),
     )
+
+
+_COLUMNS_OF_PAIRS = (
+    Column(title=say("One"), value=lambda row: row.one.name),
+    Column(title=say("Number of one"), value=lambda row: row.one.id),
+    Column(title=say("The other"), value=lambda row: row.other.name),
+    Column(title=say("Number of the other"), value=lambda row: row.other.id),
+    Column(title=say("Probably one"), value=lambda row: f"{row.score:.0%}"),
+)
 
 
 @pages.act("/search")

@@ -17,13 +17,13 @@ from outreach_crm.dispatch.service.sampling import sample
 from outreach_crm.errors import RefusedError
 from outreach_crm.forms import Choice
 from outreach_crm.model import Ref
-from outreach_crm.text import literal
+from outreach_crm.text import literal, read_number
 
 MARK = "[Test]"
 """What stands before the subject of a test."""
 
 _LONGEST_NAME, _LONGEST_SUBJECT = 80, 290
-_FOUND, _DIGITS = 20, 18
+_FOUND = 20
 # What those who get a test must see as it will be.
 _SAME = ("purpose", "sector", "channel", "place", "signed_up")
 
@@ -113,11 +113,7 @@ def _as_seen(app: App, found: Dispatch, reader: Contact) -> Text:
 
 def find_ours(app: App, words: str, chosen: Iterable[str]) -> list[Choice]:
     """Return those of ours whose names begin with some words, and those who were chosen before."""
-    return [one for one in find_anybody(app, words, chosen) if tests.is_ours(app.store, int(one.key))]
-
-
-def find_anybody(app: App, words: str, chosen: Iterable[str]) -> list[Choice]:
-    """Return contacts whose names begin with some words, and those who were chosen before."""
-    ids = [int(one) for one in chosen if one.isascii() and one.isdigit() and len(one) < _DIGITS]
+    ids = [number for one in chosen if (number := read_number(one)) is not None]
     found = (*contacts.some(app, ids), *(contacts.find(app, words, _FOUND) if words else ()))
-    return [*{one.id: Choice(str(one.id), one.name) for one in found}.values()]
+    ours = {one.id: one for one in found if tests.is_ours(app.store, one.id)}
+    return [Choice(str(one.id), one.name) for one in ours.values()]

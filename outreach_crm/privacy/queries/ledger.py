@@ -36,28 +36,6 @@ _STRICTER_OF_TWO = (
 )
 _WORDS = "select wording from consent_wordings where digest = :digest"
 _WORDING = "insert into consent_wordings (digest, wording) values (:digest, :wording) on conflict (digest) do nothing"
-# What says the same as one that is there is not written again, so that an import can be repeated.
-_SAME = (
-    "select 1 from consents k where k.contact_id = s.contact_id and k.purpose = cast(:purpose as text)"
-    " and k.channel = cast(:channel as text) and k.sector = cast(:sector as text)"
-    " and k.own_word = cast(:own_word as {int}) and k.state = cast(:state as text)"
-    " and k.basis = cast(:basis as text) and k.given_on = cast(:given_on as text)"
-    " and not exists (select 1 from struck_out x where x.tbl = 'consents' and x.row_id = k.id)"
-)
-_WRITE_MANY = (
-    "insert into consents (contact_id, purpose, channel, sector, own_word, state, basis, special, given_on,"
-    " valid_until, source, wording, language, proof, recorded_by, recorded_at, change_id)"
-    " select s.contact_id, cast(:purpose as text), cast(:channel as text), cast(:sector as text),"
-    " cast(:own_word as {int}), cast(:state as text), cast(:basis as text), cast(:special as {int}),"
-    " cast(:given_on as text), cast(:valid_until as text), cast(:source as text), cast(:wording as text),"
-    " cast(:language as text), cast(:proof as text), cast(:actor_id as {int}), :now, cast(:change_id as {int})"
-    " from selection s join v_contacts c on c.id = s.contact_id"
-    " where s.contact_id > :after and s.contact_id <= :last"
-    " and (c.kind = 'person' or cast(:state as text) <> 'granted')"
-    f" and not exists ({_SAME}) order by s.contact_id"
-)
-_PAGE = "select max(contact_id) as last from (select contact_id from selection where contact_id > :after"
-_PAGE_END = f"{_PAGE} order by contact_id limit :page) as p"
 _THERE = (
     "select n.contact_id, n.purpose, n.channel, n.sector, n.own_word, n.state, n.basis, n.given_on from consents n"
     " where {among(n.contact_id; :ids)}"
@@ -95,17 +73,6 @@ def keep_wording(store: Store, digest: str, wording: str) -> None:
 def wording(store: Store, digest: str) -> str:
     """Return the wording of a digest."""
     return str(store.value(_WORDS, digest=digest) or "")
-
-
-def end_of_page(store: Store, after: int, page: int) -> int | None:
-    """Return the last of the next so many contacts of the selection, in order; None where there are no more."""
-    found = store.value(_PAGE_END, after=after, page=page)
-    return None if found is None else int(found)
-
-
-def write_many(store: Store, values: Mapping[str, Any], *, after: int, last: int) -> int:
-    """Write one row for each of the selected contacts from one to another; return how many were written."""
-    return store.execute(_WRITE_MANY, **values, after=after, last=last)
 
 
 def there(store: Store, contact_ids: Iterable[int]) -> set[tuple[Any, ...]]:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
         confirmed,
         reachable,
         sentences,
-        still_clear,
     )
     from outreach_crm.privacy.service.erasing import erase, plan_erasure
     from outreach_crm.privacy.service.exporting import export, write_file
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from outreach_crm.privacy.service.logging import accesses, log_access
     from outreach_crm.privacy.service.merging import keep_stricter
     from outreach_crm.privacy.service.objecting import object_again, objections
-    from outreach_crm.privacy.service.recording import ledger, present, record, record_each, record_many
+    from outreach_crm.privacy.service.recording import ledger, present, record, record_each
     from outreach_crm.privacy.service.reminding import ending, reminders
     from outreach_crm.privacy.service.retaining import (
         dispose,
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     )
     from outreach_crm.privacy.service.showing import filters, panels
     from outreach_crm.privacy.service.suppressing import (
-        address_keys,
         addresses_of,
         allow,
         is_suppressed,
@@ -61,7 +59,6 @@ if TYPE_CHECKING:
 __all__ = [
     "PublicLinks",
     "accesses",
-    "address_keys",
     "addresses_of",
     "allow",
     "bases",
@@ -105,13 +102,11 @@ __all__ = [
     "reachable",
     "record",
     "record_each",
-    "record_many",
     "release",
     "reminders",
     "retention_rules",
     "run",
     "sentences",
-    "still_clear",
     "stop",
     "suppress",
     "suppress_post",
@@ -128,21 +123,19 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.choosing": "comes in_a_line preferences stop way ways",
-        f"{_HERE}.clearing": (
-            "check clear clear_final clearances confirm_warnings confirmed reachable sentences still_clear"
-        ),
+        f"{_HERE}.clearing": ("check clear clear_final clearances confirm_warnings confirmed reachable sentences"),
         f"{_HERE}.erasing": "erase plan_erasure",
         f"{_HERE}.exporting": "export write_file",
         f"{_HERE}.links": "PublicLinks public_links whose_link",
         f"{_HERE}.logging": "accesses log_access",
         f"{_HERE}.merging": "keep_stricter",
         f"{_HERE}.objecting": "object_again objections",
-        f"{_HERE}.recording": "ledger present record record_each record_many",
+        f"{_HERE}.recording": "ledger present record record_each",
         f"{_HERE}.retaining": "dispose due hold holds_of list_holds release retention_rules run",
         f"{_HERE}.reminding": "ending reminders",
         f"{_HERE}.showing": "filters panels",
         f"{_HERE}.suppressing": (
-            "address_keys addresses_of allow is_suppressed keep_out list_suppressions postal_key suppress suppress_post"
+            "addresses_of allow is_suppressed keep_out list_suppressions postal_key suppress suppress_post"
             " suppressions_of"
         ),
         f"{_HERE}.terms": "bases channels check_channel find_basis find_purpose lawful purposes",

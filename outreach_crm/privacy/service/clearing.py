@@ -52,12 +52,6 @@ def clear_final(app: App, purpose: str, channel: str, *, sector: str = "", ref: 
     return _asked(app, rules, purpose, channel, sector, ref)
 
 
-def still_clear(app: App, contact_id: int, purpose: str, channel: str, *, sector: str = "") -> list[Refusal]:
-    """Return what blocks one contact in the moment of sending; nothing when it may leave. See :func:`clear_final`."""
-    with queries.only(app.store, contact_id):
-        return clear_final(app, purpose, channel, sector=sector)
-
-
 def check(
     app: App,
     contact_id: int,

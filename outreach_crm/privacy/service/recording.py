@@ -1,4 +1,4 @@
-"""Writing into the ledger of consent: for one contact, for each of many, or one basis for a whole selection."""
+"""Writing into the ledger of consent: for one contact, or for each of many."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -15,8 +15,6 @@ from outreach_crm.privacy.service.terms import check_channel, find_basis, find_p
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import Sentence, say, term
 
-# Contacts whose rows are written in one step.
-_STEP = 20_000
 _NEEDS = {
     Need.SOURCE: "say where it comes from, with --source",
     Need.WORDING: "say what exactly the person agreed to, with --wording",
@@ -76,30 +74,6 @@ def record_each(app: App, drafts: Iterable[tuple[int, ConsentDraft]], *, again: 
         seen = set() if again else queries.there(app.store, {row["contact_id"] for row in wanted})
         new = {key: row for row in wanted if (key := queries.said(row)) not in seen}
         return app.store.insert_many("consents", new.values())
-
-
-def record_many(app: App, draft: ConsentDraft, *, because: str = "") -> int:
-    """Write one row for every contact of the open selection, such as the basis of a whole import.
-
-    A basis is written for persons only; what the ledger says already is left out, so that it can be repeated.
-
-    Returns:
-        How many rows were written.
-
-    Raises:
-        NotFoundError: there is no such purpose, basis or sector.
-        InvalidInputError: something of it cannot be right, or the basis wants more to be said.
-    """
-    written = 0
-    with app.change(_VERBS[draft.state], because=because, steps=True) as change:
-        with change.step():
-            values = _values(app, draft)
-        after, last = 0, queries.end_of_page(app.store, 0, _STEP)
-        while last is not None:
-            with change.step():
-                written += queries.write_many(app.store, values, after=after, last=last)
-            after, last = last, queries.end_of_page(app.store, last, _STEP)
-    return written
 
 
 def ledger(app: App, contact_id: int) -> list[LedgerEntry]:

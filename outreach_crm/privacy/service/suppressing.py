@@ -163,19 +163,6 @@ def is_suppressed(app: App, keys: Iterable[str]) -> set[str]:
     return queries.suppressed_among(app.store, keys)
 
 
-def address_keys(app: App, addresses: Iterable[str], *, name: str = "", postcodes: Iterable[str] = ()) -> set[str]:
-    """Return the keyed digests by which :func:`is_suppressed` knows somebody.
-
-    Args:
-        app: the App.
-        addresses: e-mail addresses and telephone numbers in their normal form (E.164).
-        name: the whole name.
-        postcodes: of postal addresses.
-    """
-    keys = {contacts.address_key(app, address) for address in addresses}
-    return keys | {postal_key(app, name, postcode) for postcode in postcodes if words(name) and words(postcode)}
-
-
 def postal_key(app: App, name: str, postcode: str) -> str:
     """Return the keyed digest of a name at a postcode; order, case, accents and blanks do not matter."""
     code = "".join(words(postcode)) if postcode else ""

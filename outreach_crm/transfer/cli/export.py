@@ -2,13 +2,15 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.contacts import service as contacts
+from outreach_crm.formats import Exporter
 from outreach_crm.segments.model import Segment
 from outreach_crm.transfer import service
 from outreach_crm.transfer.service import Exported, Look, Reason
@@ -23,7 +25,10 @@ from outreach_crm.transfer.service import Exported, Look, Reason
 @click.option("--where", "lines", multiple=True, metavar="CONDITION", help="As in outreach segments; repeat to narrow.")
 @click.option("--sector", default="", metavar="KEY", help="Only this sector, and cleared for its network.")
 @click.option("--everybody", is_flag=True, help="All contacts.")
-@click.option("--purpose", required=True, help="What for: outreach privacy purposes.")
+@click.option(
+    "--contact", default="", metavar="CONTACT", help="This one, such as for a telephone: no --purpose needed."
+)
+@click.option("--purpose", default="", help="What for: outreach privacy purposes.")
 @click.option("--channel", default="", help="By which way they will be turned to: email, phone, post.")
 @click.option("--because", default="", help="Why; with it, warnings are confirmed.")
 @click.option("--yes", is_flag=True, help="Go on in spite of warnings.")
@@ -38,6 +43,11 @@ def export(app: App, file: Path, key: str, purpose: str, because: str, dry_run: 
     """
     aside = str(file) == "-"
     exporter = service.exporter_of(app, key, None if aside else file)
+    if given["contact"]:
+        _one(app, given["contact"], exporter, sys.stdout.buffer if aside else file, replace=given["replace"])
+        return
+    if not purpose:
+        raise click.UsageError("Missing option '--purpose': say what for; outreach privacy purposes lists them.")
     segment = _segment(app, given)
     leaves = service.cleared(app, segment, purpose, channel=given["channel"], sector=given["sector"])
     look, count = leaves.look, len(leaves.ids)
@@ -54,6 +64,14 @@ def export(app: App, file: Path, key: str, purpose: str, because: str, dry_run: 
         _say_aside(told)
     else:
         output.record(told, lambda: _tell(told))
+
+
+def _one(app: App, text: str, exporter: Exporter, into: Path | BinaryIO, *, replace: bool) -> None:
+    found = contacts.resolve(app, text)
+    service.export_one(app, found.id, exporter, into, replace=replace)
+    if isinstance(into, Path):
+        told = {"contact_id": found.id, "file": str(into), "format": exporter.key}
+        output.record(told, lambda: output.say(f"{found.name} is in {into}; the log of access says so."))
 
 
 def _segment(app: App, given: dict[str, Any]) -> Segment:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         Reason,
         cleared,
         export,
+        export_one,
         exporter_of,
         whom,
     )
@@ -63,6 +64,7 @@ __all__ = [
     "drop",
     "drop_mapping",
     "export",
+    "export_one",
     "exporter_of",
     "fetch",
     "fetched",
@@ -97,7 +99,7 @@ _HERE = "outreach_crm.transfer.service"
 __getattr__ = names_from(
     __name__,
     {
-        f"{_HERE}.exporting": "Cleared Exported Look Reason cleared export exporter_of whom",
+        f"{_HERE}.exporting": "Cleared Exported Look Reason cleared export export_one exporter_of whom",
         f"{_HERE}.fetching": "Order begin_export fetch fetched left_since make weigh",
         f"{_HERE}.files": "IN LARGEST OUT REFUSED copies drop listed pieces",
         f"{_HERE}.importing": "preview take_in",

@@ -13,7 +13,8 @@ from typing import BinaryIO
 from attrs import frozen
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError, OutreachError, RefusedError
+from outreach_crm.contacts import service as contacts
+from outreach_crm.errors import InvalidInputError, NotFoundError, OutreachError, RefusedError
 from outreach_crm.formats import Exporter
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
@@ -191,6 +192,23 @@ def export(
         left_out=leaves.look.left_out,
         change_id=change_id,
     )
+
+
+def export_one(app: App, contact_id: int, exporter: Exporter, file: Path | BinaryIO, *, replace: bool = False) -> None:
+    """Write one contact to a file, such as a vCard for a telephone, noted in the log of access first.
+
+    Raises:
+        NotFoundError: there is no such contact, or it is in the trash.
+        RefusedError: the file is there.
+    """
+    found = contacts.get(app, contact_id)
+    if found.trashed_on:
+        raise NotFoundError(f"{found.name} is in the trash; restore it first.")
+    if isinstance(file, Path):
+        _check_free(file, replace=replace)
+    privacy.log_access(app, say("take out a contact as {format}", format=exporter.title), contact_id=contact_id)
+    with _private(file) if isinstance(file, Path) else nullcontext(file) as stream:
+        _writer(exporter)(Leaving(app, [contact_id], lambda _: None), stream)
 
 
 def _note(app: App, leaves: Cleared, exporter: Exporter, because: str) -> int:

@@ -1,11 +1,13 @@
 """Pages of exports: whom, what for, who leaves and who does not and why; made by a job, fetched by whoever asked."""
 
 from collections.abc import Mapping
+from io import BytesIO
 from urllib.parse import urlencode
 
 from flask import Response, request, url_for
 
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import OutreachError
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.model import Ref
@@ -58,6 +60,14 @@ def weigh(app: App) -> Answer:
     purpose = privacy.find_purpose(app, looked.purpose)
     back = _path("start", asked)
     return page("transfer/leaving.html", form, look=looked, purpose=purpose, back=back)
+
+
+@pages.look("/contact/<int:contact_id>", Action.EXPORT)
+def contact(app: App, contact_id: int) -> Response:
+    """Hand the vCard of one contact to whoever asks, for a telephone or an address book."""
+    found = contacts.get(app, contact_id)
+    service.export_one(app, contact_id, service.exporter_of(app, "vcard4"), card := BytesIO())
+    return handed(f"{found.name}.vcf", [card.getvalue()])
 
 
 @pages.look("/<int:file_id>", Action.EXPORT)

@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import url_for
 
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.groups import service as groups
@@ -107,12 +108,7 @@ def pack(app: App) -> Answer:
             kind=Kind.ONE_OF,
             choices=tuple(Choice(str(key), label) for key, label in _mailings(app)),
         ),
-        Field(
-            key="whom",
-            label=say("For whom: a group, or one person"),
-            kind=Kind.ONE_OF,
-            find="outreach_crm.dispatch.service.testing:find_anybody",
-        ),
+        contacts.which("whom", say("For whom: a group, or one person")),
     )
     if form.ready:
         with asking.told(form) as outcome:

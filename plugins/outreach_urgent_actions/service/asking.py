@@ -16,8 +16,6 @@ from outreach_urgent_actions.service import interests, signing
 from outreach_urgent_actions.service.interests import Wish
 from outreach_urgent_actions.service.signing import SignUpDraft
 
-_FOUND = 10
-
 
 def draft_of(app: App, asked: Asked) -> SignUpDraft:
     """Return what somebody means.

@@ -27,6 +27,7 @@ from outreach_urgent_actions.service.saving import save
 
 _MAIL = re.compile(rb"\A(?:From |(?:[A-Za-z-]{2,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,})")
 _MAIL_FIELD = re.compile(rb"^(?:From|To|Date|Received|Return-Path|Message-ID|MIME-Version|Content-Type):", re.I | re.M)
+_NUMBER = re.compile(r"\s*[A-Za-z. ]{0,15}:?\s*#?\d{1,4}\s?[/.]\s?\d{2,4}\s*")
 _LARGEST = 20_000_000
 # A sheet has a few pages; what is longer is a log, or several sheets.
 _LONGEST = 200_000
@@ -184,7 +185,7 @@ def _read(content: bytes, file: str) -> Mail:
 
 def _draft(app: App, mail: Mail, sheet: Sheet) -> Draft:
     heading = sheet.heading if sheet.heading.cases or not mail.subject else read_subject(mail.subject)
-    subject = mail.subject or heading.subject or sheet.title
+    subject = mail.subject or _subject(heading.subject, sheet.title)
     given = heading.issued or sheet.heading.issued
     concerns = tuple(dict.fromkeys(one.strip() for one in sheet.concerns if one.strip()))
     return Draft(
@@ -209,6 +210,11 @@ def _draft(app: App, mail: Mail, sheet: Sheet) -> Draft:
         people=tuple(_people(sheet)),
         addressees=(*addressees(sheet.appeals_to, copy=False), *addressees(sheet.copies_to, copy=True)),
     )
+
+
+def _subject(heading: str, title: str) -> str:
+    """Return the subject of a sheet: its heading, with the headline where that is nothing but a number."""
+    return " ".join(filter(None, (heading, title))) if _NUMBER.fullmatch(heading) else heading or title
 
 
 def _decoded(content: bytes) -> str:
