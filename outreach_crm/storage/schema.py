@@ -75,11 +75,14 @@ class Kept(Held):
             but with its record. An undo strikes them out instead: they stand in ``struck_out``, and views leave those
             out. A ledger has an owner.
         sums: columns of numbers, never null, that are added where a merge makes two rows one: what both have paid.
+        columns: what people call its columns, where that is not said of columns of their name in every table
+            (changes/service/naming.py); an empty text where one says nothing to people.
     """
 
     words: bool = False
     ledger: bool = False
     sums: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(factory=dict)
 
 
 @frozen(kw_only=True)
