@@ -40,8 +40,8 @@ def _what_they_are() -> Iterable[Filter]:
     yield _choice(Filter(key="kind", sentence="are {value}", negated="are not {value}", sql=filtering.KIND), _PEOPLE)
     yield Filter(
         key="sector",
-        sentence="work in the sector {value}",
-        negated="do not work in the sector {value}",
+        sentence="belong to {value}",
+        negated="do not belong to {value}",
         sql=filtering.SECTOR,
         read=lambda app, text: {"value": sectors.get(app, text).key},
         say=lambda app, text: sectors.get(app, text).name,

@@ -30,8 +30,8 @@ class Filter:
 
     Args:
         key: its name on the command line and in what is saved, such as ``sector``.
-        sentence: how it reads of several contacts, with ``{value}``: ``work in the sector {value}``.
-        negated: how the opposite reads: ``do not work in the sector {value}``.
+        sentence: how it reads of several contacts, with ``{value}``: ``belong to {value}``.
+        negated: how the opposite reads: ``do not belong to {value}``.
         sql: one predicate over ``c``, a row of ``v_contacts``, with parameters: ``c.level = :value``, or
             ``exists (select 1 from v_sectors …)``. True or false, never null.
         read: given the App and what somebody wrote, returns the parameters; raises InvalidInputError or NotFoundError

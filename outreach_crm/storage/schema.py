@@ -76,12 +76,15 @@ class Kept(Held):
             out. A ledger has an owner.
         sums: columns of numbers, never null, that are added where a merge makes two rows one: what both have paid.
         withheld: whether the history keeps back what rows say, such as ballots: it tells that one was written.
+        columns: what people call its columns, where that is not said of columns of their name in every table
+            (changes/service/naming.py); an empty text where one says nothing to people.
     """
 
     words: bool = False
     ledger: bool = False
     sums: tuple[str, ...] = ()
     withheld: bool = False
+    columns: Mapping[str, str] = field(factory=dict)
 
 
 @frozen(kw_only=True)

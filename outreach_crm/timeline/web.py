@@ -9,7 +9,7 @@ from outreach_crm.campaigns import service as campaigns
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.model import Problem, Ref, Side
-from outreach_crm.text import read_number, say
+from outreach_crm.text import beginning, read_number, say
 from outreach_crm.timeline import service
 from outreach_crm.timeline.model import EntryKind, LogDraft, LogEdit, LogEntry
 from outreach_crm.web import asking, links
@@ -64,7 +64,7 @@ def _asked(app: App, about: int | None) -> tuple[Field, ...]:
 
 def _what(app: App, entry: LogEntry | None = None) -> tuple[Field, ...]:
     today = app.clock.today()
-    kinds = tuple(Choice(one.value, one.label) for one in EntryKind)
+    kinds = tuple(Choice(one.value, beginning(one.label)) for one in EntryKind)
     sides = (Choice(Side.OURS, say("We turned to them")), Choice(Side.THEIRS, say("They came to us")))
     both = (Choice(Side.BOTH, say("Both")),) if entry and entry.side is Side.BOTH else ()
     return (

@@ -68,7 +68,7 @@ def when_done(window: Sight, is_there: Callable[[], bool]) -> None:
 def imported(window: Sight, file: Path) -> None:
     window.go("/import")
     window.page.set_input_files("input[type=file]", file)
-    window.page.locator("main form button:visible").first.click()
+    press(window, "Look at it")
     press(window, "See what would become of each row")
     when_done(window, lambda: window.path.endswith("/preview") or window.says("Show what"))
     if not window.path.endswith("/preview"):

@@ -72,7 +72,7 @@ def test_it_goes_to_everybody_in_the_sector_by_one_saved_segment_or_to_the_one_t
     first = service.draft_newsletter(app, "legal")
     again = service.draft_newsletter(app, "legal", name="Another")
     assert first.segment == again.segment == "Everybody in The International Legal Network"
-    assert segments.sentence(app, segments.get(app, first.segment)).startswith("Contacts who work in the sector")
+    assert segments.sentence(app, segments.get(app, first.segment)).startswith("Contacts who belong to The ")
     segments.add(app, "Bars", ["kind=organisation"])
     named = service.draft_newsletter(app, "legal", name="To bars", segment="bars")
     bar = an_addressee(app, "Bar")

@@ -22,10 +22,7 @@ def filled(cli: Cli) -> Cli:
 
 def test_a_segment_is_saved_shown_and_listed(filled: Cli) -> None:
     added = filled("segments", "add", "Nurses", "--where", "sector=medical", "--where", "country=France,Belgium")
-    assert (
-        "Saved: Nurses (Contacts who work in the sector The Medical Sector, and are in France or Belgium)."
-        in added.stdout
-    )
+    assert "Saved: Nurses (Contacts who belong to The Medical Sector, and are in France or Belgium)." in added.stdout
     assert "2 contacts, counted at 20" in added.stdout
     shown = filled("segments", "show", "nurses").stdout
     assert "Ana Ruiz" in shown

@@ -95,15 +95,15 @@ def test_the_selection_says_which_saved_segment_somebody_is_there_for(app: App) 
     ("lines", "expected"),
     [
         ((), "All contacts"),
-        (("sector=medical",), "Contacts who work in the sector The Medical Sector"),
+        (("sector=medical",), "Contacts who belong to The Medical Sector"),
         (("country=fr,BE", "email"), "Contacts who are in France or Belgium, and have an e-mail address that works"),
         (
             ("sector=medical", "level=local"),
-            "Contacts who work in the sector The Medical Sector and work on the local level",
+            "Contacts who belong to The Medical Sector and work on the local level",
         ),
         (
             ("sector=medical", "country=France,Belgium", "not:keyword=torture"),
-            "Contacts who work in the sector The Medical Sector, are in France or Belgium, and are not interested in"
+            "Contacts who belong to The Medical Sector, are in France or Belgium, and are not interested in"
             " Torture and other ill-treatment",
         ),
         (

@@ -3,15 +3,16 @@
 import json
 from typing import Any
 
+from outreach_crm.app import App
 from outreach_crm.text import say, term
 
-MACHINES = frozenset(
+# Columns that say nothing to people.
+_MACHINES = frozenset(
     {
         *("arguments", "clause", "clauses", "codes", "col", "digest", "exclusions", "header", "lookup", "position"),
         *("ref_id", "ref_kind", "row_id", "seen_as", "sha256", "stated_by", "tbl"),
     }
 )
-"""Columns that say nothing to people."""
 
 # What a column is called, whatever table it stands in; one that is not here reads as it is named.
 _COLUMNS = {
@@ -225,9 +226,18 @@ _FLAGS = frozenset(
 )
 
 
+def declared(app: App) -> dict[tuple[str, str], str]:
+    """Return what features and plugins call the columns of their tables, by table and column."""
+    tables = [table for one in app.plugins.migrations() for table in one.kept]
+    return {(table.table, column): word for table in tables for column, word in table.columns.items()}
+
+
 def label(column: str) -> str:
-    """Return what a column is called; one that nobody has a word for reads as it is named."""
-    return _COLUMNS.get(_plain(column), _plain(column))
+    """Return what a column is called in every table; empty where it says nothing to people.
+
+    One that nobody has a word for reads as it is named.
+    """
+    return "" if column in _MACHINES else _COLUMNS.get(_plain(column), _plain(column))
 
 
 def value(column: str, text: str) -> str:

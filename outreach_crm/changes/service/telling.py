@@ -18,7 +18,8 @@ def told(app: App, detail: ChangeDetail) -> tuple[ToldRow, ...]:
     """Return what a change did to each row it is told of."""
     points_to = {(child, column): parent for child, column, parent in app.store.references()}
     names = _names(app, detail, points_to)
-    return tuple(_row(one, points_to, names) for one in detail.rows)
+    declared = naming.declared(app)
+    return tuple(_row(one, points_to, names, declared) for one in detail.rows)
 
 
 def _names(app: App, detail: ChangeDetail, points_to: Mapping[tuple[str, str], str]) -> _Names:
@@ -43,21 +44,23 @@ def _names(app: App, detail: ChangeDetail, points_to: Mapping[tuple[str, str], s
     return found
 
 
-def _row(row: RowChange, points_to: Mapping[tuple[str, str], str], names: _Names) -> ToldRow:
+def _row(
+    row: RowChange,
+    points_to: Mapping[tuple[str, str], str],
+    names: _Names,
+    declared: Mapping[tuple[str, str], str],
+) -> ToldRow:
     def read(column: str, value: Any) -> str:
         if value is None:
             return ""
         parent = points_to.get((row.table, column))
         return names.get((parent, value), str(value)) if parent else naming.value(column, str(value))
 
+    labels = {column: declared.get((row.table, column), naming.label(column)) for column in row.after or row.before}
     values = (
-        ToldValue(
-            label=naming.label(column),
-            before=read(column, row.before.get(column)),
-            after=read(column, row.after.get(column)),
-        )
-        for column in row.after or row.before
-        if column not in naming.MACHINES
+        ToldValue(label=label, before=read(column, row.before.get(column)), after=read(column, row.after.get(column)))
+        for column, label in labels.items()
+        if label
     )
     name = row.after.get("name") or row.before.get("name") or row.after.get("title") or row.before.get("title") or ""
     return ToldRow(

@@ -11,7 +11,7 @@ from outreach_crm.groups.model import Group, GroupDraft, GroupEdit, Heading, Lev
 from outreach_crm.groups.web.blueprint import pages
 from outreach_crm.model import Problem
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import read_number, say
+from outreach_crm.text import beginning, read_number, say
 from outreach_crm.web import asking
 from outreach_crm.web.asking import Form
 from outreach_crm.web.office import Answer, done, page
@@ -90,7 +90,7 @@ def resources(app: App, contact_id: int) -> Answer:
 
 def _label(key: str) -> str:
     what, _, heading = key.partition("-")
-    label = Heading(heading).label
+    label = beginning(Heading(heading).label)
     return say("{what}, planned", what=label) if what == "planned" else say("{what}, used", what=label)
 
 

@@ -11,7 +11,7 @@ from outreach_crm.groups.model import GroupCard, Resource, Structure
 from outreach_crm.groups.web.blueprint import pages
 from outreach_crm.model import Ref
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import say
+from outreach_crm.text import beginning, say
 from outreach_crm.web.lists import Column, Listing
 from outreach_crm.web.office import Answer, lead_to, page
 
@@ -111,7 +111,7 @@ def _day(text: str | None) -> str:
 def _kin(card: GroupCard) -> list[tuple[str, int, str]]:
     """Return the groups it is of, advises, or that came of it."""
     group = card.group
-    found: list[tuple[str, int, str]] = [(one.how.label, one.contact_id, one.name) for one in card.relatives]
+    found: list[tuple[str, int, str]] = [(beginning(one.how.label), one.contact_id, one.name) for one in card.relatives]
     if group.advises_id:
         found.insert(0, (say("Advises"), group.advises_id, group.advises))
     if group.formed_from_id:

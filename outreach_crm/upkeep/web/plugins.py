@@ -43,7 +43,7 @@ _OFFERED = {
     "scenes": say("scenes of the demo"),
     "sectors": say("sectors"),
     "settings": say("settings"),
-    "sweep": say("what it lets go of in time"),
+    "sweep": say("what goes when its days are over"),
     "timeline_entries": say("lines of the history"),
     "works": say("long work"),
 }
