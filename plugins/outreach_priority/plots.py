@@ -21,7 +21,11 @@ _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _SIZE, _LINE, _CELL = 420, 18, 26
 _BLUE, _GREY, _ORANGE = "#1f5a99", "#8a8a8a", "#c8641e"
 _WEIGHT, _BESIDE = "Weight in its analysis", 1.04
-_CONFIG = {"font": "sans-serif", "view": {"stroke": None}, "axis": {"labelOverlap": False, "labelLimit": 420}}
+_CONFIG = {
+    "font": "Arial, Liberation Sans, Helvetica, sans-serif",
+    "view": {"stroke": None},
+    "axis": {"labelOverlap": False, "labelLimit": 420},
+}
 
 
 def sides(assessment: Assessment, result: Result) -> Spec:
@@ -36,7 +40,7 @@ def sides(assessment: Assessment, result: Result) -> Spec:
         _on_the_map(Names(assessment), placed, _LINE / height),
         layer=[
             {"mark": rule, "encoding": {"x": {"datum": result.rules.threshold}}},
-            {"mark": rule, "encoding": {"y": {"datum": result.rules.threshold}}},
+            {"mark": rule, "encoding": {"y": {"datum": result.rules.threshold}, "x": {"datum": 0}, "x2": {"datum": 1}}},
             {
                 "mark": {"type": "rule", "color": "#c4c4c4", "strokeWidth": 0.7},
                 "encoding": {"x": x, "y": y, "x2": {"field": "label_x"}, "y2": {"field": "label_y"}},
@@ -86,13 +90,18 @@ def spread(places: Sequence[float], least: float) -> list[float]:
         least: the least distance; so many of them have room from 0 to 1.
     """
     order = sorted(range(len(places)), key=lambda place: (places[place], -place))
-    moved = [0.0] * len(places)
-    below = -least
+    # Those that are too near each other stand around the middle of what they would like (pool adjacent violators).
+    pools: list[tuple[float, int]] = []
     for number, place in enumerate(order):
-        above = len(order) - 1 - number
-        # Whoever comes above it needs room, too.
-        moved[place] = below = min(max(places[place], below + least), 1.0 - above * least)
-    return moved
+        middle, many = places[place] - number * least, 1
+        while pools and pools[-1][0] > middle:
+            before, more = pools.pop()
+            middle, many = (middle * many + before * more) / (many + more), many + more
+        pools.append((middle, many))
+    highest = 1.0 - (len(order) - 1) * least
+    starts = [min(max(middle, 0.0), highest) for middle, many in pools for _ in range(many)]
+    moved = dict(zip(order, (start + number * least for number, start in enumerate(starts)), strict=True))
+    return [moved[place] for place in range(len(places))]
 
 
 def heat(assessment: Assessment, result: Result) -> Spec:

@@ -171,6 +171,16 @@ create index priority_plans_group on priority_plans (group_id) where group_id is
 
 _OF_ASSESSMENT = Owner("priority_assessments", "assessment_id")
 _OF_SHEET = Owner("priority_sheets", "sheet_id")
+# What a level of involvement takes, in the words of the history.
+_OF_EFFORT = {
+    "assessment_id": say("assessment"),
+    "subject_id": say("sector or organisation"),
+    "model": say("model of the structure"),
+    "volunteer_hours": say("volunteer hours"),
+    "staff_hours": say("staff hours"),
+    "money": say("money"),
+    "share": say("share of the priority"),
+}
 
 MIGRATIONS = MigrationSet(
     feature="outreach_priority",
@@ -237,17 +247,38 @@ MIGRATIONS = MigrationSet(
         ),
         Kept(table="priority_weightings", title="weights of an assessment"),
         Kept(table="priority_decisions", title="decision on a caution or hold"),
-        Kept(table="priority_packages", title="package of effort"),
+        Kept(table="priority_packages", title="package of effort", columns=_OF_EFFORT),
         Kept(table="priority_results", title="sealed result of an assessment"),
-        Kept(table="priority_links", title="link of our society with a country"),
+        Kept(
+            table="priority_links",
+            title="link of our society with a country",
+            columns={"what": say("what it is"), "known_on": say("known on")},
+        ),
         Kept(
             table="priority_routes",
             title="route of a sector to a country",
             about=("contact_id",),
             on_erase=OnErase.CLEAR,
             clears=("what", "source"),
+            columns={
+                "route": say("by which way"),
+                "strength": say("how strong"),
+                "what": say("what it is"),
+                "known_on": say("known on"),
+            },
         ),
-        Kept(table="priority_plans", title="plan for a sector", about=("group_id",), on_erase=OnErase.CLEAR),
+        Kept(
+            table="priority_plans",
+            title="plan for a sector",
+            about=("group_id",),
+            on_erase=OnErase.CLEAR,
+            columns={
+                **_OF_EFFORT,
+                "review_on": say("looked at again on"),
+                "task_id": say("task"),
+                "segment_id": say("segment"),
+            },
+        ),
     ),
     moves=(
         Moves(

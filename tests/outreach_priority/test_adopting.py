@@ -130,7 +130,7 @@ def test_a_plan_keeps_to_the_rules(app: App) -> None:
         service.edit_plan(app, plans["unions"].id, PlanEdit(level="structure"))
     with pytest.raises(RefusedError, match="nobody has said yet how the risk is met"):
         service.edit_plan(app, plans["legal"].id, PlanEdit(level="contact"))
-    with pytest.raises(InvalidInputError, match="nothing or more"):
+    with pytest.raises(InvalidInputError, match="cannot be planned"):
         service.edit_plan(app, plans["unions"].id, PlanEdit(money=-1))
 
 
@@ -141,7 +141,7 @@ def test_cards_and_segments_know_what_is_planned(app: App) -> None:
     plan = adopted(app, a_sealed_one(app))["medical"]
     for contact_id, title in ((guild.id, "What is planned"), (group.contact_id, "Plans it is responsible for")):
         panel = next(one for one in app.plugins.contact_panels(app, contact_id) if one.title == title)
-        assert [row[1] for row in panel.rows] == [Level.STRUCTURE]
+        assert [row[1] for row in panel.rows] == ["structure: specialist or professional coordination group"]
         assert panel.refs[0] is not None
         assert panel.refs[0].id == plan.id
     planned = segments.read(app, ["plan=structure", "kind=organisation"])

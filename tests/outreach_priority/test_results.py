@@ -4,14 +4,18 @@ from collections.abc import Sequence
 
 import pytest
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
+from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import ContactDraft, Kind
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
 from outreach_priority import service
 from outreach_priority.formulas.check import Verdict
 from outreach_priority.model import Assessment, DecisionDraft, Judgement, State, Subject, WeightsDraft
 from outreach_priority.model.questionnaire import Analysis
 from outreach_priority.service import comparing, deciding
+from tests.builders import acting
 from tests.outreach_priority.builders import Ratings, an_assessment, closed, handed_in
 
 GO = DecisionDraft(goes=True, because="The board weighed it", mitigation="No logo on joint papers", staff_hours=10)
@@ -204,13 +208,32 @@ def test_a_round_is_compared_with_the_one_before(app: App) -> None:
     found = service.compare(app, second, until=1)
 
     assert (found.round, [one.subject for one in found.moves if one.before != one.after]) == (1, ["medical", "legal"])
+    assert comparing.latest(app, second) == found
     with pytest.raises(InvalidInputError, match="no round 2 before round 2"):
         service.compare(app, second, until=2)
 
 
 def test_where_nothing_was_sealed_before_there_is_nothing_to_compare(app: App, assessment: Assessment) -> None:
+    assert comparing.latest(app, assessment) is None
     with pytest.raises(NotFoundError, match="nothing to compare"):
         service.compare(app, assessment)
+
+
+def test_an_altered_earlier_result_is_named_beside_what_moved(app: App) -> None:
+    earlier = closed(app, CALM)
+    service.seal(app, earlier, because="Board")
+    later = closed(app, CALM)
+    row = app.store.value("select id from priority_results")
+    with app.change("alter"):
+        app.store.update("priority_results", row, {"sealed_by": "Nobody"})
+
+    found = service.compare(app, later)
+
+    assert found.altered
+    assert "altered" in comparing.in_words(later, found)[0]
+    with app.change("alter"):
+        app.store.update("priority_results", row, {"result": "{}"})
+    assert comparing.latest(app, later) is None
 
 
 def test_what_came_and_went_is_told(app: App) -> None:
@@ -222,3 +245,29 @@ def test_what_came_and_went_is_told(app: App) -> None:
 
     assert [one for one in told if one.startswith("New: ")]
     assert [one for one in told if one.startswith("Not judged any more: ")]
+
+
+def test_whoever_may_not_see_all_that_is_judged_neither_seals_nor_sees_it(app: App) -> None:
+    drafts = [
+        ContactDraft(name=name, kind=Kind.ORGANISATION, sectors=("legal",)) for name in ("Open Bar", "Closed Bar")
+    ]
+    bodies = [contacts.add(app, one) for one in drafts]
+    draft = {"organisations": tuple(str(one.id) for one in bodies), "sectors": ("legal",)}
+    opened = an_assessment(app, 2, **draft)
+    rows = {one.key: CALM[0]["legal"] for one in opened.subjects}
+    for seat in (1, 2):
+        handed_in(app, opened, seat, rows)
+    assessment = service.close(app, opened.id)
+    accounts.add_circle(app, "Board")
+    contacts.edit(app, bodies[1].id, contacts.Edit(circle="Board"))
+
+    with acting(app, "Olga") as other, pytest.raises(RefusedError, match="organisations that you may not see"):
+        service.seal(other, service.get(other, assessment.id), because="Board")
+    service.seal(app, service.get(app, assessment.id), because="Board")
+    with acting(app, "Olga") as other:
+        kept = service.sealed(other, service.get(other, assessment.id))
+
+    assert kept is not None
+    assert kept.genuine
+    assert kept.result is not None
+    assert [one.subject for one in kept.result.scores] == [bodies[0].uid]

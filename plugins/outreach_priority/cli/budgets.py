@@ -13,7 +13,7 @@ from outreach_crm.model import Panel
 from outreach_priority import service
 from outreach_priority.model import Assessment
 from outreach_priority.model.budgets import Budget, Means
-from outreach_priority.model.involvement import Level, Package, PackageDraft, Resource, in_words
+from outreach_priority.model.involvement import Level, Package, PackageDraft, Resource, in_words, level_in_words
 from outreach_priority.service import budgeting, packaging
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -21,14 +21,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 LEVELS = [one.value.replace(" ", "-") for one in Level]
 _LINES: dict[str, output.Column] = {
     "Sector": lambda one: one.title,
-    "Level": lambda one: one.level,
+    "Level": lambda one: level_in_words(one.level, one.model),
     "Priority": lambda one: f"{100 * one.priority:.1f}",
     "Worth": lambda one: f"{100 * one.worth:.1f}",
     "Volunteer h": lambda one: f"{one.needs[Resource.VOLUNTEERS]:g}",
     "Staff h": lambda one: f"{one.needs[Resource.STAFF]:g}",
     "Money": lambda one: f"{one.needs[Resource.MONEY]:g}",
 }
-_PACKAGES = ("Sector", "Level", "Brings", "Volunteer h", "Staff h", "Money", "")
+_PACKAGES = ("Sector", "Level", "Brings", "Volunteer h", "Staff h", "Money")
 
 
 def amounts(function: F) -> F:
@@ -100,7 +100,7 @@ def packages(app: App, assessment: str) -> None:
 
 def _row(title: str, one: Package) -> tuple[Any, ...]:
     needs = tuple(f"{amount:g}" for amount in one.needs.values())
-    return (title, one.level, f"{one.share:.0%}", *needs, one.label if one.model else "")
+    return (title, one.label, f"{one.share:.0%}", *needs)
 
 
 @click.command()

@@ -152,6 +152,8 @@ def _print_other(one: Approach) -> None:
     output.say(f"-  {one.name}")
     for route in one.routes:
         output.prose(f"   {route.sentence} (route {route.id})", indent="   ")
+    for way in one.through[:1]:
+        output.prose(f"   Somebody is known there: {_way(way)}.", indent="   ")
     _print_unknown(one)
 
 

@@ -9,15 +9,15 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_priority import service
 from outreach_priority.cli.budgets import LEVELS, amounts, means_options, pairs, print_budget, read_means
-from outreach_priority.model.involvement import Level, in_words
+from outreach_priority.model.involvement import Level, in_words, level_in_words
 from outreach_priority.model.plans import AdoptionDraft, Plan, PlanEdit
-from outreach_priority.service import adopting, budgeting
+from outreach_priority.service import adopting, budgeting, planning
 
 _BECAUSE = click.option("--because", default="", help="Why.")
 _LIST: dict[str, output.Column] = {
     "No.": lambda one: one.id,
     "For": lambda one: one.title,
-    "Level": lambda one: one.level,
+    "Level": lambda one: level_in_words(one.level, one.model),
     "Responsible": lambda one: one.group or "nobody yet",
     "Volunteer h": lambda one: f"{one.volunteer_hours:g}",
     "Staff h": lambda one: f"{one.staff_hours:g}",
@@ -66,7 +66,7 @@ def _print_adopted(adopted: list[Plan]) -> None:
 def plans(app: App, assessment: str) -> None:
     """List the plans that hold now, or those of an ASSESSMENT."""
     found = (
-        adopting.plans_of(app, service.resolve(app, assessment)) if assessment.strip() else adopting.current_plans(app)
+        planning.plans_of(app, service.resolve(app, assessment)) if assessment.strip() else planning.current_plans(app)
     )
     output.records(found, _LIST, empty="Nothing is adopted yet: outreach priority adopt ASSESSMENT")
 
@@ -83,7 +83,7 @@ def plans(app: App, assessment: str) -> None:
 @with_app
 def plan(app: App, number: int, because: str, **said: Any) -> None:
     """Change the plan of a NUMBER: plan 4 --level contact --review 6m --because "the union is on strike"."""
-    changed = adopting.edit_plan(app, number, PlanEdit(**said), because=because)
+    changed = planning.edit_plan(app, number, PlanEdit(**said), because=because)
     group = changed.group or "nobody yet"
     output.record(
         changed,

@@ -33,9 +33,8 @@ def show(app: App, assessment: str, subject: str, *, robust: bool, draws: int, s
         _one(found, told, service.subject_meant(found, subject).key)
         return
     if output.wants_json():
-        output.document(
-            {"assessment": found.title, "sealed": seal_of(kept), "result": told, "says": _says(found, told)}
-        )
+        says = _says(found, told)
+        output.document({"assessment": found.title, "sealed": seal_of(kept), "result": told, "says": says})
         return
     output.title(f"{found.title}, round {told.round}")
     if kept:
@@ -46,6 +45,18 @@ def show(app: App, assessment: str, subject: str, *, robust: bool, draws: int, s
         output.say()
     for sentence in service.story(found, told):
         output.prose(sentence, indent="  ")
+    if not until:
+        _since(app, found)
+
+
+def _since(app: App, assessment: Assessment) -> None:
+    """Say what moved since the last round or the last sealed result, where there is one."""
+    earlier = comparing.latest(app, assessment)
+    if earlier is not None:
+        output.say()
+        output.say(f"{comparing.beside(earlier)}:")
+        for sentence in comparing.in_words(assessment, earlier):
+            output.prose(f"  {sentence}", indent="    ")
 
 
 def standing(
@@ -92,13 +103,12 @@ def _sealed(kept: Sealed) -> str:
 
 def _table(names: Names, told: Result) -> None:
     output.table(
-        ["", "", "Value", "From", "To", "International", "Domestic", "Standing", "Check", "Readiness"],
+        ["", "", "Value", "Between", "International", "Domestic", "Standing", "Check", "Readiness"],
         [_row(names, one) for one in told.scores],
     )
 
 
 def _row(names: Names, one: Score) -> list[object]:
-    open_ = one.low < one.high
     sides = [points(one.analyses.international), points(one.analyses.domestic)] if one.analyses else ["", ""]
     verdict = str(one.check.verdict)
     if one.decision and one.decision.holds(one.check.verdict) and one.check.verdict != "CLEAR":
@@ -107,8 +117,7 @@ def _row(names: Names, one: Score) -> list[object]:
         f"{one.place}{'=' if one.tied else ''}" if one.place else "-",
         names.subject(one.subject),
         "" if one.value is None else points(one.value),
-        points(one.low) if open_ else "",
-        points(one.high) if open_ else "",
+        f"{points(one.low)} to {points(one.high)}" if one.low < one.high else "",
         *sides,
         one.analyses.quadrant if one.analyses else "nobody knows",
         verdict,

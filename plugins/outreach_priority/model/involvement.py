@@ -54,6 +54,11 @@ Amounts = Mapping[Resource, float]
 """How much of each resource; one that is not named takes nothing, or is not limited."""
 
 
+def level_in_words(level: Level, model: str) -> str:
+    """Return a level as people read it, a structure with its model."""
+    return say("{level}: {model}", level=level, model=Structure(model).label) if model else level.label
+
+
 def in_words(amounts: Amounts) -> str:
     """Return amounts as people read them: ``20 volunteer hours, 8 staff hours``; of nothing, ``nothing``."""
     told = [one.amount(amounts[one]) for one in Resource if amounts.get(one)]
@@ -113,7 +118,7 @@ class Package:
     @property
     def label(self) -> str:
         """What people read: the model of a structure, else the level."""
-        return Structure(self.model).label if self.model else self.level.label
+        return level_in_words(self.level, self.model)
 
 
 @frozen(kw_only=True)

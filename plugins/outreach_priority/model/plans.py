@@ -57,6 +57,27 @@ class Plan:
 
 
 @frozen(kw_only=True)
+class Planned:
+    """What a plan is made of.
+
+    Args:
+        level: how far it goes; with none, nothing else counts.
+        model: of a structure, which one.
+        needs: what it takes.
+        review_on: when it is looked at again (ISO 8601).
+        group: the responsible group by name or number; None: the only group of ours in the sector, if there is one.
+        owner: whose task the review is, by name; empty: the actor's.
+    """
+
+    level: Level
+    model: str = ""
+    needs: Amounts = field(factory=dict)
+    review_on: str = ""
+    group: str | None = None
+    owner: str = ""
+
+
+@frozen(kw_only=True)
 class AdoptionDraft:
     """What is adopted.
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_priority.service.adopting import adopt, current_plans, edit_plan, get_plan, plans_of
+    from outreach_priority.service.adopting import adopt
     from outreach_priority.service.asking import ask
     from outreach_priority.service.budgeting import budget
     from outreach_priority.service.closing import again, close
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from outreach_priority.service.looking import known_countries, look_at
     from outreach_priority.service.opening import open_assessment
     from outreach_priority.service.packaging import drop_package, packages_of, set_package
+    from outreach_priority.service.planning import current_plans, edit_plan, get_plan, plans_of
     from outreach_priority.service.questionnaires import all_questionnaires
     from outreach_priority.service.scoring import result
     from outreach_priority.service.sealing import seal, sealed, standing
@@ -89,7 +90,7 @@ _HERE = "outreach_priority.service"
 __getattr__ = names_from(
     __name__,
     {
-        f"{_HERE}.adopting": "adopt current_plans edit_plan get_plan plans_of",
+        f"{_HERE}.adopting": "adopt",
         f"{_HERE}.asking": "ask",
         f"{_HERE}.budgeting": "budget",
         f"{_HERE}.closing": "again close",
@@ -103,6 +104,7 @@ __getattr__ = names_from(
         f"{_HERE}.looking": "known_countries look_at",
         f"{_HERE}.opening": "open_assessment",
         f"{_HERE}.packaging": "drop_package packages_of set_package",
+        f"{_HERE}.planning": "current_plans edit_plan get_plan plans_of",
         f"{_HERE}.questionnaires": "all_questionnaires",
         f"{_HERE}.scoring": "result",
         f"{_HERE}.sealing": "seal sealed standing",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
@@ -55,6 +55,7 @@ class Comparison:
         moves: what is in both, in the order it has now.
         new: keys of what is in the later one only.
         gone: keys of what was in the earlier one only.
+        altered: whether the earlier one was altered since it was sealed.
     """
 
     assessment_id: int
@@ -65,6 +66,7 @@ class Comparison:
     moves: tuple[Move, ...]
     new: tuple[str, ...]
     gone: tuple[str, ...]
+    altered: bool = False
 
 
 def compare(app: App, assessment: Assessment, *, earlier: Assessment | None = None, until: int = 0) -> Comparison:
@@ -86,19 +88,34 @@ def compare(app: App, assessment: Assessment, *, earlier: Assessment | None = No
         if not 1 <= until < assessment.round:
             raise InvalidInputError(f"{assessment.title} has no round {until} before round {assessment.round}.")
         return compared(after, scoring.result(app, assessment, until=until), assessment)
-    earlier = earlier or _sealed_before(app, assessment)
-    before, _ = sealing.standing(app, earlier)
-    return compared(after, before, earlier)
-
-
-def _sealed_before(app: App, assessment: Assessment) -> Assessment:
-    own = rows.of_assessment(app.store, assessment.id)
-    found = rows.before(app.store, assessment.id, assessment.sector, own["sealed_at"] if own else "")
-    if found is None:
+    if earlier is None and (found := _sealed_before(app, assessment)) is not None:
+        earlier = finding.get(app, found)
+    if earlier is None:
         raise NotFoundError(
             f"Nothing that judged the same was sealed before {assessment.title}: there is nothing to compare it with."
         )
-    return finding.get(app, found)
+    before, kept = sealing.standing(app, earlier)
+    return evolve(compared(after, before, earlier), altered=bool(kept and not kept.genuine))
+
+
+def latest(app: App, assessment: Assessment) -> Comparison | None:
+    """Return what moved since the round before, or since the result sealed last.
+
+    It is None where there is neither, or where the earlier one cannot be read any more, which comparing with it says.
+    """
+    if assessment.round > 1:
+        return compare(app, assessment, until=assessment.round - 1)
+    found = _sealed_before(app, assessment)
+    if found is None:
+        return None
+    earlier = finding.get(app, found)
+    kept = sealing.sealed(app, earlier)
+    return compare(app, assessment, earlier=earlier) if kept and kept.result else None
+
+
+def _sealed_before(app: App, assessment: Assessment) -> int | None:
+    own = rows.of_assessment(app.store, assessment.id)
+    return rows.before(app.store, assessment.id, assessment.sector, own["sealed_at"] if own else "")
 
 
 def compared(after: Result, before: Result, earlier: Assessment) -> Comparison:
@@ -168,6 +185,11 @@ def _row(items: Sequence[str], score: Score) -> tuple[float, ...]:
     return tuple(MIDDLE if (value := by_item[item]) is None else value for item in items)
 
 
+def beside(found: Comparison) -> Sentence:
+    """Return with what a result is compared."""
+    return say("Since {title}, round {round}", title=found.title, round=found.round)
+
+
 def in_words(assessment: Assessment, found: Comparison) -> list[Sentence]:
     """Return what moved and why, the largest moves first.
 
@@ -177,7 +199,7 @@ def in_words(assessment: Assessment, found: Comparison) -> list[Sentence]:
     """
     told = Names(assessment)
     moved = [one for one in found.moves if one.before != one.after]
-    said = []
+    said = [say("The earlier result is not as it was sealed: it was altered.")] if found.altered else []
     if found.moves and not moved:
         said.append(say("All places are what they were in {title}.", title=found.title))
     said += [_in_words(told, one) for one in sorted(moved, key=lambda one: (-_distance(one), one.subject))]

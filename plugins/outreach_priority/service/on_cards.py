@@ -7,7 +7,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Kind
 from outreach_crm.model import Panel, Ref
 from outreach_crm.text import say
-from outreach_priority.model.involvement import in_words
+from outreach_priority.model.involvement import in_words, level_in_words
 from outreach_priority.model.plans import Plan
 from outreach_priority.queries import plans
 
@@ -23,6 +23,9 @@ def panels(app: App, contact_id: int) -> list[Panel]:
 
 
 def _panel(title: str, found: Sequence[Plan]) -> Panel:
-    rows = tuple((one.title, one.level, one.group, in_words(one.needs), one.review_on) for one in found)
+    rows = tuple(
+        (one.title, level_in_words(one.level, one.model), one.group, in_words(one.needs), one.review_on)
+        for one in found
+    )
     refs = tuple(Ref("priority_plans", one.id) for one in found)
     return Panel(title=title, columns=_COLUMNS, rows=rows, rank=_RANK, refs=refs)

@@ -1,6 +1,7 @@
 """What more can be asked of a result: how robust it is (F17), and what other methods make of it."""
 
 from outreach_crm.errors import InvalidInputError
+from outreach_priority.formulas.budget import Packages
 from outreach_priority.formulas.combination import Rule
 from outreach_priority.formulas.drawing import Answers, Weighing
 from outreach_priority.formulas.drawing import Cell as Drawn
@@ -18,7 +19,13 @@ _NORMALISATION = "vector"
 
 
 def robust(
-    assessment: Assessment, found: Result, *, draws: int, top: int = TOP, progress: Progress | None = None
+    assessment: Assessment,
+    found: Result,
+    *,
+    draws: int,
+    top: int = TOP,
+    packages: Packages | None = None,
+    progress: Progress | None = None,
 ) -> Robustness | None:
     """Return how robust places are: weights in the agreed order, the panel and what is unknown are drawn (F17).
 
@@ -29,6 +36,7 @@ def robust(
         found: its result.
         draws: how many.
         top: how many places count as the first ones.
+        packages: levels and what there is for them, for the core index; their sectors are those of the result.
         progress: is told how many are done.
 
     Returns:
@@ -52,6 +60,7 @@ def robust(
         balance=found.rules.alpha,
         top=min(top, len(values)),
         draws=draws,
+        packages=packages,
         progress=progress,
     )
 
