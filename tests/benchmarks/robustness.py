@@ -27,7 +27,7 @@ def robust() -> Iterator[Figure]:
     core = cpu(lambda: robustness(fixed, _analyses(), seed=1, packages=packages)) - cpu(
         lambda: robustness(fixed, _analyses(), seed=1)
     )
-    yield Figure(title="core index, 1,000 draws more", value=core, unit="s CPU")
+    yield Figure(title="core index, for 300 of the draws", value=core, unit="s CPU")
 
 
 def _drawn(title: str, values: dict[str, list[Cell]], goal: float) -> Figure:

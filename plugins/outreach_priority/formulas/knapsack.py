@@ -110,26 +110,33 @@ class Knapsack:
             for factor in (_AROUND, 1 / _AROUND)
         ]
 
-    def best_for(self, values: Sequence[Sequence[_Value]]) -> Found | None:
+    def best_for(self, values: Sequence[Sequence[_Value]], *, within: float = 0.0) -> Found | None:
         """Return the best choice if the packages had other values, which robustness asks many times.
 
+        Args:
+            values: class -> package -> what it is worth.
+            within: by which share of its value the choice may be short of the best; 0 asks for the best.
+
         Returns:
-            None where no choice keeps within the limits.
+            None where no choice keeps within the limits. The number of optima is only counted where the best is asked.
         """
         if not self._prices:
             self.price(values)
-        known = max((self._worth(values, path) for path in self._known), default=-inf)
+        best = max(self._known, key=lambda path: self._worth(values, path), default=None)
+        known = -inf if best is None else self._worth(values, best)
         width = _WIDTH
         while True:
-            found, complete = self._pass(values, known, width)
-            if found:
+            found, complete = self._pass(values, known, known * (1 + within) if best else known, width)
+            if found and found.value >= known:
                 self._known[found.levels] = None
-                known = max(known, found.value)
+                known, best = found.value, found.levels
             if complete:
-                return found
+                return found if best is None or (found and found.levels == best) else Found(best, known, 1)
             width *= _WIDER
 
-    def _pass(self, values: Sequence[Sequence[_Value]], known: float, width: int) -> tuple[Found | None, bool]:
+    def _pass(
+        self, values: Sequence[Sequence[_Value]], known: float, wanted: float, width: int
+    ) -> tuple[Found | None, bool]:
         """Go through all classes once with so many states at most; say also whether all that mattered went on."""
         nets = [
             [self._net(one, needs, prices) for one, needs in zip(values, self._needs, strict=True)]
@@ -137,7 +144,7 @@ class Knapsack:
         ]
         # What is left to choose last is what is least clear, so that little is open for long.
         order = sorted(range(len(values)), key=lambda one: -_gap(nets[0][one]))
-        least = known - 1e-9 * (1 + abs(known)) if known > -inf else known
+        least = wanted - 1e-9 * (1 + abs(known)) if known > -inf else known
         states, complete = {(0,) * len(self._limits): _State(0, 1, (), 0.0, inf)}, True
         for number, one in enumerate(order):
             stage = _Stage(

@@ -18,6 +18,7 @@ from outreach_priority.formulas.drawing import Answers, Cell, Panel, Weighing
 from outreach_priority.formulas.tallying import Tally, coarse
 
 DRAWS = 10_000
+CORE_DRAWS = 300
 OPEN_BALANCE = (0.4, 0.6)
 """Where the balance of two analyses lies while it is not agreed."""
 
@@ -58,8 +59,8 @@ class Standing:
             it never is.
         balance: mean balance of those draws; None if it is never first.
         confidence: share in which it is first if its central weights hold; None if it is never first.
-        core: share of the draws for which a budget was kept in which it is in the best affordable set (core index: 1 is
-            core, 0 is out); None without a budget.
+        core: share of the draws for which a budget was kept in which it is in the best affordable set, or in one that
+            is short of the best by less than a hundredth (core index: 1 is core, 0 is out); None without a budget.
         levels: share of these draws by level of involvement.
     """
 
@@ -109,58 +110,85 @@ def robustness(
     top: int = 1,
     draws: int = DRAWS,
     packages: Packages | None = None,
-    core_draws: int = 1_000,
+    core_draws: int = CORE_DRAWS,
     progress: Progress | None = None,
 ) -> Robustness:
     """Return how robust a ranking is (F17; Lahdelma & Salminen, 2001).
 
     Args:
         values: by alternative, a cell for each item: a value from 0 to 1, a range, the advisers' answers, or None.
-        analyses: one, whose score is the weighted sum; or two (international and domestic), whose scores I and D make
-            I^b D^(1-b) (F5).
+        analyses: one (a weighted sum), or two, international and domestic, whose scores make I^b D^(1-b) (F5).
         seed: of chance; the same one gives the same result.
         balance: b, from 0 to 1, or the range from which it is drawn.
         top: how many places are counted as the first ones.
         draws: how many draws are made; 10,000 leave 0.01 on each side.
-        packages: levels, each worth a share of the alternative's score, and what there is for them (F9), for the core
-            index; alternatives without levels take no part.
+        packages: levels worth shares of the scores, and what there is for them (F9), for the core index.
         core_draws: for how many draws that is done, spread evenly over all.
         progress: called with how many draws are done, and how many there are.
 
     Raises:
         ValueError: if there are no alternatives or items, a row is uneven or a number makes no sense.
     """
-    low, high = balance if isinstance(balance, tuple) else (balance, balance)
-    advisers = _check(values, analyses, (low, high), draws)
+    ends = balance if isinstance(balance, tuple) else (balance, balance)
+    advisers = _check(values, analyses, ends, draws)
     tally = Tally([*values], sum(one.weighing.count for one in analyses), packages)
-    chance = [Random(f"{seed} {what}") for what in ("weights", "panel")]  # noqa: S311  chance, no secret
     core = max(1, -(-draws // max(core_draws, 1)))
-    for start in range(0, draws, _BATCH):
-        size = min(_BATCH, draws - start)
-        weights = [one.weighing.draw(chance[0], size) for one in analyses]
-        balances = [chance[0].uniform(low, high) for _ in range(size)] if low < high else [low] * size
-        panel = Panel(advisers, size, chance[1])
-        scores = [_scores(row, panel, analyses, weights, balances) for row in values.values()]
+    for start, weights, balances, scores in _batches(values, analyses, ends, advisers, seed, draws):
         tally.count(scores, weights, balances)
-        tally.keep_budget(scores, range(-start % core, size, core))
+        tally.keep_budget(scores, range(-start % core, len(balances), core))
         if progress:
-            progress(start + size, draws)
+            progress(start + len(balances), draws)
     central = tally.central()
-    again = Random(f"{seed} confidence")  # noqa: S311  chance, no secret
+    confidences = _confidence(values, analyses, central, advisers, _random(seed, "confidence"), draws)
+    return _result(tally, central, confidences, top, seed)
+
+
+def _result(
+    tally: Tally,
+    central: Sequence[tuple[float, ...] | None],
+    confidences: Iterator[float | None],
+    top: int,
+    seed: int,
+) -> Robustness:
     return Robustness(
         standings={
             name: _standing(tally, number, top, central[number], confidence)
-            for number, (name, confidence) in enumerate(
-                zip(values, _confidence(values, analyses, central, advisers, again, draws), strict=True)
-            )
+            for number, (name, confidence) in enumerate(zip(tally.names, confidences, strict=True))
         },
         winning=tally.winning(),
-        mean_weights=tuple(one / draws for one in tally.weights),
+        mean_weights=tuple(one / tally.draws for one in tally.weights),
         top=top,
-        draws=draws,
+        draws=tally.draws,
         core_draws=tally.kept,
         seed=seed,
     )
+
+
+_Batch = tuple[int, list[list[tuple[float, ...]]], list[float], list[list[float]]]
+
+
+def _batches(
+    values: Mapping[str, Sequence[Cell]],
+    analyses: Sequence[Analysis],
+    ends: tuple[float, float],
+    advisers: int,
+    seed: int,
+    draws: int,
+) -> Iterator[_Batch]:
+    """Yield how many draws came before, weights of each analysis, balances, and scores of each alternative."""
+    low, high = ends
+    of_weights, of_panel = _random(seed, "weights"), _random(seed, "panel")
+    for start in range(0, draws, _BATCH):
+        size = min(_BATCH, draws - start)
+        weights = [one.weighing.draw(of_weights, size) for one in analyses]
+        balances = [of_weights.uniform(low, high) for _ in range(size)] if low < high else [low] * size
+        panel = Panel(advisers, size, of_panel)
+        yield start, weights, balances, [_scores(row, panel, analyses, weights, balances) for row in values.values()]
+
+
+def _random(seed: int, what: str) -> Random:
+    """Return chance for one purpose, so that more of one thing drawn changes nothing in another."""
+    return Random(f"{seed} {what}")  # noqa: S311  chance, no secret
 
 
 def in_words(share: float) -> str:

@@ -10,6 +10,8 @@ from outreach_priority.formulas.budget import Packages
 
 # Added to a score it leaves steps of about 1e-12: what differs by less differs by the way it was added up.
 _COARSE = 4096.0
+# A set short of the best by less than this share counts as the best of a draw: scores are not surer than that.
+_NEAR = 0.01
 
 
 def coarse(scores: Iterable[float]) -> list[float]:
@@ -106,7 +108,8 @@ class Tally:
             self._knapsack.price([[float(level.value) * means[n] for level in levels] for _, n, levels in classes])
         for draw in draws:
             found = self._knapsack.best_for(
-                [[float(level.value) * scores[n][draw] for level in levels] for _, n, levels in classes]
+                [[float(level.value) * scores[n][draw] for level in levels] for _, n, levels in classes],
+                within=_NEAR,
             )
             if found is None:
                 raise ValueError("What must be taken needs more than there is.")

@@ -19,6 +19,9 @@ def results(case: Case) -> Results:
     limit = float(inputs.take("cr_limit", "limit", "threshold", default=0.10))
     inputs.take("method", "prioritisation", "aggregation", "n", default=None)
     names = inputs.take("items", "criteria", "names", "criteria_names", default=None)
+    pairs = inputs.take("judgements", "judgments", "pairs", default=None) if names is None else None
+    if isinstance(pairs, Mapping) and not any(isinstance(one, Mapping | list) for one in pairs.values()):
+        names = list(dict.fromkeys(one for key in pairs for one in _ends(key)))
     group = inputs.take("matrices", "group", "members", "judges", "assessors", "experts", default=None)
     below = inputs.take("alternative_matrices", "alternatives_matrices", "local_matrices", default=None)
     if group is not None:

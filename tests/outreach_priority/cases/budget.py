@@ -57,8 +57,7 @@ def _told(of: Plan, chosen: Choice, names: Sequence[str], *, binary: bool) -> Re
         .put(set(greedy) if binary else of.greedy.levels, "greedy", "greedy_chosen", "greedy_choice")
         .put({names.index(name) for name in greedy}, "greedy_chosen_0based", "greedy_0based")
         .put([step.sector for step in of.steps], "greedy_order")
-        .put([int(n) if (n := names.index(step.sector)) >= 0 else 0 for step in of.steps], "greedy_order_0based")
-        .put(of.greedy.value - chosen.value, "greedy_difference")
+        .put([names.index(step.sector) for step in of.steps], "greedy_order_0based")
         .put(chosen.value - of.greedy.value, "greedy_gap", "greedy_loss")
         .put(of.scarce, "scarce", "scarce_resource", "bottleneck")
         .put(of.limits, "usable", "limits", "after_reserve")
@@ -72,7 +71,6 @@ def _told(of: Plan, chosen: Choice, names: Sequence[str], *, binary: bool) -> Re
             "(?:(.*)_)?(?:rest|unused|left|slack)|(?:rest|unused|left|slack)_(.*)",
             lambda m: amount(chosen.rest, m[1] or m[2] or ""),
         )
-        .put(chosen.used, "used")
         .put(next(iter(chosen.used.values()), 0), "total_cost", "cost", "total_weight", "weight")
     )
 

@@ -1,6 +1,6 @@
 """Worked cases of the best-worst method, non-linear and linear."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from outreach_priority.formulas.bwm import (
@@ -43,13 +43,17 @@ def results(case: Case) -> Results:
         middles = {item: (low + high) / 2 for item, (low, high) in one.intervals.items()}
         return Either([one.weights, middles])
 
+    return _told(which, weights, both["nonlinear"])
+
+
+def _told(which: Callable[[str], BestWorst], weights: Callable[[str], Any], original: BestWorst) -> Results:
     return (
         Results()
         .when(".*input.*", lambda m: which("").input_ratio)
         .when(".*(doubt|worst_pair|least_consistent).*", lambda m: which("").doubtful)
         .when(".*(unique).*", lambda m: which(m[0]).unique if "not" not in m[0] else not which(m[0]).unique)
-        .when(".*(consistency_ratio|cr)", lambda m: both["nonlinear"].ratio)
-        .when(".*(consistency_index|ci)", lambda m: both["nonlinear"].index)
+        .when(".*(consistency_ratio|cr)", lambda m: original.ratio)
+        .when(".*(consistency_index|ci)", lambda m: original.index)
         .when(".*(is_)?(fully_)?consistent", lambda m: which(m[0]).xi < 1e-9)
         .when("(.*_)?(xi|ksi|optimum|objective)(_.*)?", lambda m: which(m[0]).xi)
         .when(".*(cent(re|er)|middle).*", lambda m: {i: (a + b) / 2 for i, (a, b) in which(m[0]).intervals.items()})

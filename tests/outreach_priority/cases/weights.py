@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from attrs import evolve
+
 from outreach_priority.formulas.weights import by_rank, group, swing
 from tests.outreach_priority.comparing import Results
 from tests.outreach_priority.reading import CannotRunError, Case, Inputs, numbers, plain
@@ -21,7 +23,7 @@ def results(case: Case) -> Results:
     inputs = case.inputs
     names = inputs.take("items", "criteria", "names", default=None)
     method = _method(str(inputs.take("method", "formula", "scheme", default="")), "roc")
-    inputs.take("n", "count", "sizes", default=None)
+    count = inputs.take("n", "count", "sizes", default=None)
     members = inputs.take("members", "group", "assessors", "people", "persons", "judges", "group_points", default=None)
     if members is not None:
         return _group(members, names, method)
@@ -35,6 +37,9 @@ def results(case: Case) -> Results:
             found.when(_pattern(one), partial(_of_rank, ranks, one))
         if points is None:
             _shares(found, by_rank(ranks, method))
+    if points is None and ranks is None and isinstance(count, int):
+        names = names or [str(place + 1) for place in range(count)]
+        return results(evolve(case, given={"items": names, "ranks": [*range(1, count + 1)], "method": method}))
     if points is None and ranks is None:
         tables = {one: _tables(one) for one in _METHODS}
         found.when(r"\D*\d+\D*", lambda m: tables[method].find(m[0]))
