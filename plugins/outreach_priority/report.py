@@ -17,7 +17,8 @@ _STYLE = (
     "th,td{border-bottom:1px solid #ddd;padding:.25em .5em;text-align:left;vertical-align:top}"
     "td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.seal{background:#f3f3f3;padding:.6em}"
     ".wrong{background:#fbe3e0;padding:.6em;font-weight:bold}svg{max-width:100%;height:auto;overflow:visible}"
-    "figure{margin:1em 0}@media print{body{margin:0;font-size:11px;max-width:none}h2{break-after:avoid}h3,tr,figure{break-inside:avoid}"
+    "figure{margin:1em 0}"
+    "@media print{body{margin:0;font-size:11px;max-width:none}h2{break-after:avoid}h3,tr,figure{break-inside:avoid}"
     "thead{display:table-header-group}section{break-inside:avoid}@page{margin:18mm}}"
 )
 _ANSWERS = ("0", "1", "2", "3", "4")

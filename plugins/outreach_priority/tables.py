@@ -191,6 +191,14 @@ MIGRATIONS = MigrationSet(
             title="assessment of priorities",
             about=("group_id",),
             on_erase=OnErase.CLEAR,
+            columns={
+                "questionnaire": say("form"),
+                "rules": say("rules"),
+                "seed": "",
+                "round": say("round"),
+                "opened_on": say("opened on"),
+                "due_on": say("until when sheets are asked for"),
+            },
         ),
         Kept(
             table="priority_subjects",
@@ -199,6 +207,11 @@ MIGRATIONS = MigrationSet(
             owner=_OF_ASSESSMENT,
             on_erase=OnErase.CLEAR,
             clears=("title",),
+            columns={
+                "assessment_id": say("assessment"),
+                "withdrawn_on": say("withdrawn on"),
+                "withdrawn_because": say("withdrawn because"),
+            },
         ),
         # A record of its own: each sheet is taken back for itself.
         Kept(
@@ -207,6 +220,14 @@ MIGRATIONS = MigrationSet(
             about=("adviser_id",),
             on_erase=OnErase.CLEAR,
             clears=("role",),
+            columns={
+                "assessment_id": say("assessment"),
+                "round": say("round"),
+                "seat": say("seat"),
+                "adviser_id": say("adviser"),
+                "handed_in_at": say("handed in on"),
+                "late": say("late"),
+            },
         ),
         # Nobody sees what others said before a round is closed, not in the history either.
         Kept(
@@ -215,8 +236,15 @@ MIGRATIONS = MigrationSet(
             owner=_OF_SHEET,
             on_erase=OnErase.CLEAR,
             withheld=True,
+            columns=dict.fromkeys(("sheet_id", "subject_id", "item", "rating", "confidence", "evidence"), ""),
         ),
-        Kept(table="priority_stances", title="what an adviser says of a sector", owner=_OF_SHEET, withheld=True),
+        Kept(
+            table="priority_stances",
+            title="what an adviser says of a sector",
+            owner=_OF_SHEET,
+            withheld=True,
+            columns=dict.fromkeys(("sheet_id", "subject_id", "aims"), ""),
+        ),
         Kept(table="priority_weightings", title="weights of an assessment"),
         Kept(table="priority_decisions", title="decision on a caution or hold"),
         Kept(table="priority_packages", title="package of effort", columns=_OF_EFFORT),

@@ -261,9 +261,8 @@ def test_whoever_may_not_see_all_that_is_judged_neither_seals_nor_sees_it(app: A
     accounts.add_circle(app, "Board")
     contacts.edit(app, bodies[1].id, contacts.Edit(circle="Board"))
 
-    with acting(app, "Olga") as other:
-        with pytest.raises(RefusedError, match="organisations that you may not see"):
-            service.seal(other, service.get(other, assessment.id), because="Board")
+    with acting(app, "Olga") as other, pytest.raises(RefusedError, match="organisations that you may not see"):
+        service.seal(other, service.get(other, assessment.id), because="Board")
     service.seal(app, service.get(app, assessment.id), because="Board")
     with acting(app, "Olga") as other:
         kept = service.sealed(other, service.get(other, assessment.id))

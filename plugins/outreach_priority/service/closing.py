@@ -60,16 +60,7 @@ def again(app: App, assessment_id: int, *, due_on: str = "", because: str = "") 
     with app.change(REOPENED, because=because):
         assessment = finding.get(app, assessment_id)
         check_not_sealed(assessment)
-        if assessment.state is State.OPEN:
-            raise RefusedError(
-                f"Round {assessment.round} of {assessment.title} is still open;"
-                f" outreach priority close {assessment.id} ends it."
-            )
-        if assessment.round >= assessment.rules.rounds:
-            raise RefusedError(
-                f"{assessment.title} has had {assessment.round} of the {assessment.rules.rounds} rounds that were"
-                " agreed; what is still in dispute is reported as it is."
-            )
+        _check_another(assessment)
         due, turn = deadline(app, due_on), assessment.round + 1
         asked = [
             (one["seat"], one["adviser_id"], one["role"])
@@ -84,6 +75,20 @@ def again(app: App, assessment_id: int, *, due_on: str = "", because: str = "") 
         ask_for_sheets(app, assessment_id, turn, asked)
         sheets.carry_over(app.store, assessment_id, turn)
         return finding.get(app, assessment_id)
+
+
+def _check_another(assessment: Assessment) -> None:
+    """Refuse a further round while one is open, or where the rules allow none."""
+    if assessment.state is State.OPEN:
+        raise RefusedError(
+            f"Round {assessment.round} of {assessment.title} is still open;"
+            f" outreach priority close {assessment.id} ends it."
+        )
+    if assessment.round >= assessment.rules.rounds:
+        raise RefusedError(
+            f"{assessment.title} has had {assessment.round} of the {assessment.rules.rounds} rounds that were agreed;"
+            " what is still in dispute is reported as it is."
+        )
 
 
 def check_open(assessment: Assessment) -> None:
