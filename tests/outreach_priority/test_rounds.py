@@ -1,12 +1,29 @@
 """An assessment goes from opening through sheets and closing to a further round."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_priority import service
-from outreach_priority.model import Answer, AssessmentDraft, Rules, SheetState, Stance, State
+from outreach_priority.model import (
+    SCALE,
+    Answer,
+    Assessment,
+    AssessmentDraft,
+    Rules,
+    SheetState,
+    Stance,
+    State,
+    Subject,
+)
+from outreach_priority.service import questionnaires
+from outreach_priority.service.checking import problems
 from tests.outreach_priority.builders import (
     SECTORS,
     advisers,
@@ -18,6 +35,8 @@ from tests.outreach_priority.builders import (
     sheet_of,
 )
 
+NOBODY: Any = None
+"""No App: what is asked of it is not needed."""
 MIDDLING = dict.fromkeys(SECTORS, (2, 2, 2, 2, 2, 0, 0, 0))
 HIGH = dict.fromkeys(SECTORS, (4, 4, 4, 4, 4, 0, 0, 0))
 
@@ -185,3 +204,36 @@ def test_one_person_has_one_say(app: App) -> None:
 
     with pytest.raises(ConflictError, match="one person has one say"):
         handed_in(app, assessment, 2, HIGH)
+
+
+def test_a_form_that_was_changed_after_opening_changes_nothing(app: App, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    text = (questionnaires.SHIPPED / "short.toml").read_text("utf-8").replace('key = "short"', 'key = "own"', 1)
+    own.write_text(text, "utf-8")
+    assessment = an_assessment(app, 1, form=str(own))
+    own.write_text(text.replace('key = "home"', 'key = "house"'), "utf-8")
+
+    handed_in(app, assessment, 1, MIDDLING)
+
+    assert service.get(app, assessment.id).questionnaire.item("home") is not None
+    assert len(service.counted(app, service.close(app, assessment.id))[0].answers) == 24
+
+
+@given(
+    subject=st.sampled_from([*SECTORS, "plumbers"]),
+    item=st.sampled_from(["home", "misuse", "HOME"]),
+    rating=st.one_of(st.none(), st.integers(-2, 7)),
+)
+def test_what_is_not_wrong_is_taken_and_what_is_wrong_is_told(subject: str, item: str, rating: int | None) -> None:
+    assessment = Assessment(
+        id=1, title="T", group_id=None, group="", sector="", rules=Rules(), seed=1, round=1, state=State.OPEN,
+        questionnaire=questionnaires.read(questionnaires.SHIPPED / "short.toml"), opened_on="2026-01-01",
+        due_on="2026-02-01", change_id=1,
+        subjects=tuple(Subject(id=n, key=key, title=key, sector=key) for n, key in enumerate(SECTORS)),
+    )  # fmt: skip
+    answer = Answer(subject=subject, item=item, rating=rating)
+    right = subject in SECTORS and (rating is None or rating in SCALE)
+
+    wrong = problems(NOBODY, assessment, [answer], [])
+
+    assert bool(wrong) is not right

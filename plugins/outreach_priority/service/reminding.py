@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from outreach_crm.app import App
-from outreach_crm.model import Ref, Reminder, Step
+from outreach_crm.model import Ref, Reminder
 from outreach_crm.text import Sentence, count, row, say
 from outreach_priority.model import Assessment, Sheet, SheetState, State
 from outreach_priority.model.settings import PrioritySettings
@@ -26,7 +26,7 @@ def _of(app: App, assessment: Assessment) -> Reminder | None:
     if not out:
         handed = max((one.handed_in_at or "" for one in sheets), default="")[:10]
         since = date.fromisoformat(handed) if handed else last
-        return _reminder(assessment, since, say("{title}: all sheets are in", title=assessment.title), _CLOSE)
+        return _reminder(assessment, since, say("{title}: all sheets are in", title=assessment.title), "close")
     told = count(
         len(out),
         "{title}: {n} sheet is out, until {day} ({who})",
@@ -36,26 +36,20 @@ def _of(app: App, assessment: Assessment) -> Reminder | None:
         who=_who(out),
     )
     if app.clock.today() > last:
-        return _reminder(assessment, last + timedelta(days=1), told, _CLOSE)
+        return _reminder(assessment, last + timedelta(days=1), told, "close")
     days = app.settings.of("priority", PrioritySettings).remind_days
-    return _reminder(assessment, last - timedelta(days=days), told, _ASK, ends_on=last)
-
-
-_CLOSE = ("close", say("Close the round"))
-_ASK = ("advisers", say("Remind them"))
+    return _reminder(assessment, last - timedelta(days=days), told, "advisers", ends_on=last)
 
 
 def _reminder(
-    assessment: Assessment, due_on: date, sentence: Sentence, way: tuple[str, Sentence], ends_on: date | None = None
+    assessment: Assessment, due_on: date, sentence: Sentence, verb: str, ends_on: date | None = None
 ) -> Reminder:
-    verb, label = way
     return Reminder(
         due_on=due_on,
         sentence=sentence,
         command=f"outreach priority {verb} {assessment.id}",
         group="Priorities",
         ref=Ref("priority_assessments", assessment.id),
-        step=Step(label=label, path=f"/priorities/{assessment.id}"),
         ends_on=ends_on,
     )
 
