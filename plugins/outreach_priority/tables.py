@@ -1,7 +1,7 @@
 """The tables of priorities: assessments, sheets, weights, decisions, sealed results, countries, plans."""
 
 from outreach_crm.storage import Kept, MigrationSet, Moves, OnErase, Owner
-from outreach_crm.text import say
+from outreach_priority.model.columns import COLUMNS
 
 # What an adviser said stays when they are erased, without their name: a result that was sealed can still be made again.
 _M001 = """
@@ -171,16 +171,6 @@ create index priority_plans_group on priority_plans (group_id) where group_id is
 
 _OF_ASSESSMENT = Owner("priority_assessments", "assessment_id")
 _OF_SHEET = Owner("priority_sheets", "sheet_id")
-# What a level of involvement takes, in the words of the history.
-_OF_EFFORT = {
-    "assessment_id": say("assessment"),
-    "subject_id": say("sector or organisation"),
-    "model": say("model of the structure"),
-    "volunteer_hours": say("volunteer hours"),
-    "staff_hours": say("staff hours"),
-    "money": say("money"),
-    "share": say("share of the priority"),
-}
 
 MIGRATIONS = MigrationSet(
     feature="outreach_priority",
@@ -191,14 +181,7 @@ MIGRATIONS = MigrationSet(
             title="assessment of priorities",
             about=("group_id",),
             on_erase=OnErase.CLEAR,
-            columns={
-                "questionnaire": say("form"),
-                "rules": say("rules"),
-                "seed": "",
-                "round": say("round"),
-                "opened_on": say("opened on"),
-                "due_on": say("until when sheets are asked for"),
-            },
+            columns=COLUMNS,
         ),
         Kept(
             table="priority_subjects",
@@ -207,11 +190,7 @@ MIGRATIONS = MigrationSet(
             owner=_OF_ASSESSMENT,
             on_erase=OnErase.CLEAR,
             clears=("title",),
-            columns={
-                "assessment_id": say("assessment"),
-                "withdrawn_on": say("withdrawn on"),
-                "withdrawn_because": say("withdrawn because"),
-            },
+            columns=COLUMNS,
         ),
         # A record of its own: each sheet is taken back for itself.
         Kept(
@@ -220,14 +199,7 @@ MIGRATIONS = MigrationSet(
             about=("adviser_id",),
             on_erase=OnErase.CLEAR,
             clears=("role",),
-            columns={
-                "assessment_id": say("assessment"),
-                "round": say("round"),
-                "seat": say("seat"),
-                "adviser_id": say("adviser"),
-                "handed_in_at": say("handed in on"),
-                "late": say("late"),
-            },
+            columns=COLUMNS,
         ),
         # Nobody sees what others said before a round is closed, not in the history either.
         Kept(
@@ -236,48 +208,34 @@ MIGRATIONS = MigrationSet(
             owner=_OF_SHEET,
             on_erase=OnErase.CLEAR,
             withheld=True,
-            columns=dict.fromkeys(("sheet_id", "subject_id", "item", "rating", "confidence", "evidence"), ""),
+            columns=COLUMNS,
         ),
         Kept(
             table="priority_stances",
             title="what an adviser says of a sector",
             owner=_OF_SHEET,
             withheld=True,
-            columns=dict.fromkeys(("sheet_id", "subject_id", "aims"), ""),
+            columns=COLUMNS,
         ),
-        Kept(table="priority_weightings", title="weights of an assessment"),
-        Kept(table="priority_decisions", title="decision on a caution or hold"),
-        Kept(table="priority_packages", title="package of effort", columns=_OF_EFFORT),
-        Kept(table="priority_results", title="sealed result of an assessment"),
-        Kept(
-            table="priority_links",
-            title="link of our society with a country",
-            columns={"what": say("what it is"), "known_on": say("known on")},
-        ),
+        Kept(table="priority_weightings", title="weights of an assessment", columns=COLUMNS),
+        Kept(table="priority_decisions", title="decision on a caution or hold", columns=COLUMNS),
+        Kept(table="priority_packages", title="package of effort", columns=COLUMNS),
+        Kept(table="priority_results", title="sealed result of an assessment", columns=COLUMNS),
+        Kept(table="priority_links", title="link of our society with a country", columns=COLUMNS),
         Kept(
             table="priority_routes",
             title="route of a sector to a country",
             about=("contact_id",),
             on_erase=OnErase.CLEAR,
             clears=("what", "source"),
-            columns={
-                "route": say("by which way"),
-                "strength": say("how strong"),
-                "what": say("what it is"),
-                "known_on": say("known on"),
-            },
+            columns=COLUMNS,
         ),
         Kept(
             table="priority_plans",
             title="plan for a sector",
             about=("group_id",),
             on_erase=OnErase.CLEAR,
-            columns={
-                **_OF_EFFORT,
-                "review_on": say("looked at again on"),
-                "task_id": say("task"),
-                "segment_id": say("segment"),
-            },
+            columns=COLUMNS,
         ),
     ),
     moves=(
