@@ -27,9 +27,9 @@ def robust(
     packages: Packages | None = None,
     progress: Progress | None = None,
 ) -> Robustness | None:
-    """Return how robust places are: weights in the agreed order, the panel and what is unknown are drawn (F17).
+    """Return how robust places are (F17), or None where nothing is known of anything.
 
-    Where nobody has set weights their order is open, too.
+    Weights in the agreed order, if any, the panel and what is unknown are drawn.
 
     Args:
         assessment: of which assessment; its seed is that of the draws.
@@ -39,16 +39,11 @@ def robust(
         packages: levels and what there is for them, for the core index; their sectors are those of the result.
         progress: is told how many are done.
 
-    Returns:
-        None where nothing is judged, or nobody handed in a sheet.
-
     Raises:
         InvalidInputError: the analyses are not combined by the geometric mean.
     """
     if found.rules.combining is not Rule.GEOMETRIC:
-        raise InvalidInputError(
-            "Draws are made for two analyses combined by the geometric mean, and for no other rule."
-        )
+        raise InvalidInputError("Draws are made for analyses combined by the geometric mean, and for no other rule.")
     if not found.ranked:
         return None
     falling = {item.key: item.better is Better.LESS for item in assessment.questionnaire}

@@ -87,7 +87,6 @@ def scored(
     analyses = found.combined(values)
     places = ranked(by_rule(analyses, found.rules.combining)) if analyses else ()
     unknown = unknowns_combined(known, found.sides, rule=found.rules.combining) if known else None
-    scores = _scores(assessment, found, sheets, decisions, analyses, places, unknown)
     first = [place.name for place in places if place.rank == 1]
     return Result(
         assessment_id=assessment.id,
@@ -97,7 +96,7 @@ def scored(
         items=tuple(item.key for item in found.items),
         weights=tuple(weights),
         advisers=tuple(_adviser(assessment, one) for one in sheets),
-        scores=scores,
+        scores=_scores(assessment, found, sheets, decisions, analyses, places, unknown),
         taken_out=tuple(one.key for one in assessment.subjects if one.withdrawn_on is not None),
         agreement=_agreement(found),
         unknowns=unknown,
