@@ -91,6 +91,17 @@ def test_a_round_that_changed_little_needs_no_other(app: App) -> None:
     assert not moved.settled
 
 
+def test_while_a_second_round_is_open_the_feedback_is_that_of_the_first(app: App) -> None:
+    done = closed(app, SPLIT)
+    before = service.give_feedback(app, done, 1)
+    second = service.again(app, done.id)
+    handed_in(app, done, 1, {"legal": (2, 1, 1, 1, 2, 0, 0, 0)})
+
+    assert service.give_feedback(app, second, 1) == before
+    service.withdraw_sheet(app, sheet_of(app, second, 2).id)
+    assert (service.give_feedback(app, second).asked, service.give_feedback(app, second).advisers) == (3, 3)
+
+
 def test_there_is_none_while_a_round_is_open_nor_for_a_seat_without_a_sheet(app: App) -> None:
     assessment = an_assessment(app, 2, sectors=("legal",))
     handed_in(app, assessment, 1, {"legal": CALM})

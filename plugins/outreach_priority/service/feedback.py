@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from attrs import evolve
+
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
 from outreach_priority.formulas.panel import Change, change, summary, to_discuss
-from outreach_priority.model import SCALE, Answer, Assessment, Sheet, SheetState
+from outreach_priority.model import SCALE, Answer, Assessment, Sheet, SheetState, State
 from outreach_priority.model.feedback import Feedback, ItemFeedback, Reason, ToDiscuss
 from outreach_priority.service import finding
 from outreach_priority.service.weighing import weights
@@ -16,18 +18,22 @@ Said = Mapping[int, Mapping[_Cell, Answer]]
 
 
 def give_feedback(app: App, assessment: Assessment, seat: int | None = None) -> Feedback:
-    """Return what is told after a round; nothing in it says who gave which answer.
+    """Return what is told after the last round that is over; nothing in it says who gave which answer.
 
     Args:
         app: the App.
-        assessment: which one; its round is closed.
+        assessment: which one.
         seat: the adviser whose own answers stand beside those of all; None: nobody's do.
 
     Raises:
-        RefusedError: the round is open.
+        RefusedError: the first round is open.
         NotFoundError: nobody has that seat, or their sheet does not count.
     """
-    counted = finding.counted(app, assessment)
+    if assessment.state is State.OPEN and assessment.round > 1:
+        assessment = evolve(assessment, state=State.CLOSED, round=assessment.round - 1)
+    sheets = finding.sheets_of(app, assessment)
+    withdrawn = {one.seat for one in sheets if one.state is SheetState.WITHDRAWN}
+    counted = [one for one in finding.counted(app, assessment, until=assessment.round) if one.seat not in withdrawn]
     said: Said = {one.seat: {(answer.subject, answer.item): answer for answer in one.answers} for one in counted}
     if seat is not None and seat not in said:
         raise NotFoundError(f"No sheet of adviser {seat} counts in {assessment.title}.")
@@ -35,8 +41,6 @@ def give_feedback(app: App, assessment: Assessment, seat: int | None = None) -> 
     weighed, weights_set = _weights(app, assessment)
     found = _to_discuss(assessment, said, weighed)
     since = _since(app, assessment)
-    sheets = finding.sheets_of(app, assessment)
-    withdrawn = {one.seat for one in sheets if one.state is SheetState.WITHDRAWN}
     settled = since is not None and since.settled
     return Feedback(
         assessment_id=assessment.id,

@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,8 @@ def read(content: bytes, file: str) -> Filled:
     lines: list[Line] = []
     remarks: list[Remark] = []
     for name, rows in untrusted.read(f"{__name__}:pages", content, file=file, seconds=20, megabytes=512):
-        said = {row[0]: row[1] for _, row in rows if len(row) > 1}
+        top = takewhile(lambda row: row[1][:1] != [_HEADERS[0]], rows)
+        said = {row[0]: row[1] for _, row in top if len(row) > 1}
         found |= {one: said[one] for one in (_SHEET, _FORM, _ROLE) if one in said}
         if _KEY in said:
             remarks.append(
