@@ -64,7 +64,8 @@ def test_from_weights_through_decisions_to_the_seal(cli: Cli, number: str) -> No
 
     told = cli("priority", "show", number).stdout
     assert "Sealed by maria on " in told
-    assert "decided: go" in told
+    scores = json.loads(cli("priority", "show", number, "--json").stdout)["result"]["scores"]
+    assert [one["subject"] for one in scores if one["eligible"]] == ["legal", "unions"]
     assert cli("priority", "weigh", number, "world=1", "capacity=1", code=1).stderr.startswith(
         "Error: Priorities is sealed"
     )

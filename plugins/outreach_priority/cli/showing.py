@@ -112,7 +112,7 @@ def _row(names: Names, one: Score) -> list[object]:
     sides = [points(one.analyses.international), points(one.analyses.domestic)] if one.analyses else ["", ""]
     verdict = str(one.check.verdict)
     if one.decision and one.decision.holds(one.check.verdict) and one.check.verdict != "CLEAR":
-        verdict += ", decided: " + ("go" if one.decision.goes else "no")
+        verdict += ", go" if one.decision.goes else ", no"
     return [
         f"{one.place}{'=' if one.tied else ''}" if one.place else "-",
         names.subject(one.subject),
