@@ -59,7 +59,7 @@ def test_an_assessment_of_a_group_tells_what_comes_next(cli: Cli) -> None:
     cli("groups", "add", "Advisory Group", "--structure", "advisory")
     cli("groups", "join", "Advisory Group", "Ana Ruiz", "--as", "adviser")
     told = cli("priority", "open", "--group", "Advisory Group", "--until", "2w", "--alpha", "0.6").stdout
-    assert "1 adviser judge" in told
+    assert "1 adviser is asked about" in told
     assert "Fewer than 3 advisers are thin ground" in told
     assert "outreach priority sheet 1" in told
     assert read(cli, "list")[0]["rules"]["alpha"] == 0.6

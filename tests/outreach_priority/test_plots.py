@@ -3,11 +3,12 @@
 from itertools import pairwise
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach_crm.errors import InvalidInputError
-from outreach_priority import plots
+from outreach_priority import plots, report
 from tests.outreach_priority.panels import an_assessment, rated, result
 
 SAID = [{"legal": rated(3, 2, 2, 2), "medical": rated(3, 2, 2, 2), "unions": rated(1, 4, 2, None)}] * 3
@@ -46,3 +47,15 @@ def test_what_there_is_nothing_to_draw_of_is_said() -> None:
         plots.stability(ASSESSMENT, found)
     with pytest.raises(InvalidInputError, match="--robust"):
         plots.shares(ASSESSMENT, found)
+
+
+def test_names_are_no_markup_in_pictures_and_on_the_page() -> None:
+    pytest.importorskip("vl_convert")
+    evil = evolve(ASSESSMENT.subjects[0], title="<script>alert(1)</script> & Sons")
+    assessment = evolve(ASSESSMENT, subjects=(evil, *ASSESSMENT.subjects[1:]), title="<b>Bold</b>")
+
+    page = report.page(assessment, result(assessment, SAID), None, made_on="2026-03-09")
+
+    assert "<script" not in page
+    assert "<b>" not in page
+    assert "&lt;script&gt;" in page

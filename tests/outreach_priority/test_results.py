@@ -193,6 +193,7 @@ def test_other_weights_are_told_apart_from_other_ratings(app: App) -> None:
     legal = next(one for one in service.compare(app, later).moves if one.subject == "legal")
 
     assert legal.by_item is not None
+    assert legal.by_weights is not None
     assert sum(legal.by_item.values()) == pytest.approx(0)
     assert legal.by_weights == pytest.approx((legal.value_after or 0) - (legal.value_before or 0))
     assert legal.by_weights < 0

@@ -73,7 +73,8 @@ def test_best_and_worst_are_found_in_what_is_compared(app: App) -> None:
     kept = said(app, assessment, "impact/preventive=2 impact/information=8 preventive/information=4", Method.BWM)
 
     assert kept.weights == pytest.approx({"impact": 8 / 13, "preventive": 4 / 13, "information": 1 / 13})
-    assert (kept.consistency, kept.doubtful) == (pytest.approx(0.0, abs=1e-9), ())
+    assert kept.consistency == pytest.approx(0.0, abs=1e-9)
+    assert kept.doubtful == ()
 
 
 def test_comparisons_of_several_are_joined_before_weights_are_made(app: App) -> None:
@@ -172,3 +173,9 @@ def test_without_a_terminal_items_are_needed(cli: Callable[..., Printed]) -> Non
     with closing(App.open()) as app:
         number = closed(app, [MIDDLING] * 3).id
     assert "Give items with points" in cli("priority", "weigh", str(number), code=2).stderr
+
+
+@pytest.mark.parametrize("method", [Method.BWM, Method.AHP])
+def test_an_only_item_has_all_the_weight_and_nothing_to_be_compared_with(app: App, method: Method) -> None:
+    draft = WeightsDraft(analysis=Analysis.DOMESTIC, method=method, said=())
+    assert service.weigh(app, _netherlands(app), draft).weights == {"size": 1.0}

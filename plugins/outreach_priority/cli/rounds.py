@@ -92,10 +92,10 @@ def open_(app: App, whole: str, rules: Rules, because: str, **said: str | tuple[
 
 
 def _print_opened(app: App, opened: Assessment) -> None:
-    asked = len(service.sheets_of(app, opened))
+    asked, what = len(service.sheets_of(app, opened)), "organisation" if opened.sector else "sector"
     output.say(
-        f"Opened: assessment {opened.id}, {opened.title}. {count(asked, '{n} adviser', '{n} advisers')} judge"
-        f" {count(len(opened.judged), '{n} subject', '{n} subjects')} until {opened.due_on}."
+        f"Opened: assessment {opened.id}, {opened.title}. {count(asked, '{n} adviser is', '{n} advisers are')}"
+        f" asked about {count(len(opened.judged), f'{{n}} {what}', f'{{n}} {what}s')} until {opened.due_on}."
     )
     if asked < opened.rules.least:
         output.say(f"Fewer than {opened.rules.least} advisers are thin ground: every value will say so.")

@@ -5,11 +5,9 @@ from attrs import frozen
 
 @frozen
 class PrioritySettings:
-    """Settings of priorities.
+    """Settings of priorities: a folder with the section's own questionnaires, which add to or replace the shipped.
 
-    Args:
-        questionnaires: a folder with the section's own questionnaires, which add to or replace the shipped.
-        remind_days: so many days before the deadline the officer is told whose sheets are out.
+    ``remind_days`` before a deadline the officer is told whose sheets are out.
     """
 
     questionnaires: str = ""

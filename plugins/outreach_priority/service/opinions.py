@@ -1,6 +1,7 @@
 """What more can be asked of a result: how robust it is (F17), and what other methods make of it."""
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import later
 from outreach_priority.formulas.budget import Packages
 from outreach_priority.formulas.combination import Rule
 from outreach_priority.formulas.drawing import Answers, Weighing
@@ -102,13 +103,15 @@ def second(found: Result) -> tuple[Opinion, ...]:
     return (
         Opinion(
             method="PROMETHEE II",
-            how="preference in proportion up to one step of the scale, then strict; divided by the number of others",
+            how=later(
+                "preference in proportion up to one step of the scale, then strict; divided by the number of others"
+            ),
             scores=dict(flows.net),
             order=flows.order,
         ),
         Opinion(
             method="TOPSIS",
-            how="columns divided by the root of the sum of their squares (vector normalisation)",
+            how=later("columns divided by the root of the sum of their squares (vector normalisation)"),
             scores=dict(near.closeness),
             order=near.order,
         ),

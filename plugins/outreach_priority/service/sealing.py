@@ -41,13 +41,13 @@ def seal(app: App, assessment: Assessment, *, because: str, draws: int = 0, prog
     """
     if not because.strip():
         raise InvalidInputError("Say who sealed it or why (--because): a sealed result stands for good.")
-    if assessment.state is State.SEALED:
-        raise RefusedError(f"{assessment.title} is sealed already.")
     if rows.hidden(app.store, assessment.id):
         raise RefusedError("In it are organisations that you may not see; somebody of their circle seals this.")
     # What counts is read inside the change, so that nobody sets a weight in between.
     with app.change("seal priorities", because=because, final=True):
         assessment = finding.get(app, assessment.id)
+        if assessment.state is State.SEALED:
+            raise RefusedError(f"{assessment.title} is sealed already.")
         found = scoring.result(app, assessment, draws=draws, second=False, progress=progress)
         if not found.advisers:
             raise RefusedError(f"Nobody has handed in a sheet of {assessment.title}: there is nothing to seal.")

@@ -29,6 +29,16 @@ _UNDEFINED: Mapping[str, str] = {
     ),
 }
 
+_LIKELY: Mapping[str, str] = {
+    "almost sure": later("almost sure"),
+    "very likely": later("very likely"),
+    "likely": later("likely"),
+    "open": later("open"),
+    "unlikely": later("unlikely"),
+    "very unlikely": later("very unlikely"),
+    "almost ruled out": later("almost ruled out"),
+}
+
 
 def story(assessment: Assessment, result: Result) -> list[Sentence]:
     """Return what is to be said of a result as a whole, the most important first."""
@@ -97,7 +107,7 @@ def _robust(told: Names, result: Result) -> Iterator[Sentence]:
                 name=told.subject(key),
                 times=f"{round(standing.ranks[0] * found.draws):,}",
                 draws=f"{found.draws:,}",
-                words=term(in_words(standing.ranks[0])),
+                words=say(_LIKELY[in_words(standing.ranks[0])]),
             )
         elif standing.ranks[0] > 0:
             yield say(
@@ -105,7 +115,7 @@ def _robust(told: Names, result: Result) -> Iterator[Sentence]:
                 name=told.subject(key),
                 times=f"{round(standing.ranks[0] * found.draws):,}",
                 draws=f"{found.draws:,}",
-                words=term(in_words(standing.ranks[0])),
+                words=say(_LIKELY[in_words(standing.ranks[0])]),
                 top=found.top,
                 often=f"{round(standing.top * found.draws):,}",
             )

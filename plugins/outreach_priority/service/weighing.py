@@ -8,15 +8,15 @@ from attrs import evolve, field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
-from outreach_crm.text import suggestion
+from outreach_crm.text import later, suggestion
 from outreach_priority.formulas import ahp, bwm
 from outreach_priority.formulas.weights import GroupWeight, by_rank, group, swing
 from outreach_priority.model import Analysis, Assessment, Judgement, Method, State, Weighting, Weights, WeightsDraft
 from outreach_priority.model.weighting import WEIGHED, SetBy
 from outreach_priority.queries import weightings as rows
 
-MEAN = "mean of the weights"
-COMPARED = "geometric mean of the comparisons"
+MEAN = later("mean of the weights")
+COMPARED = later("geometric mean of the comparisons")
 _DOUBTFUL_FROM = 0.10
 
 
