@@ -9,6 +9,7 @@ from math import fsum, hypot, isfinite
 
 from attrs import frozen
 
+from outreach_priority.formulas.value import additive as weighted_sum
 from outreach_priority.formulas.weights import shares
 
 _Scaling = Callable[[Sequence[float], bool], list[float]]
@@ -67,8 +68,7 @@ def topsis(
         ValueError: if there are no alternatives, lengths differ, an entry is no number or cannot be rescaled.
     """
     share = shares(weights)
-    flags = [True] * len(share) if rising is None else [*rising]
-    rows = _rescaled(values, share, flags, normalisation)
+    flags, rows = _rescaled(values, share, rising, normalisation)
     weighted = [[w * entry for w, entry in zip(share, row, strict=True)] for row in rows]
     # The vector norm leaves lower-is-better columns as they are; every other rescaling turns them round.
     upward = flags if normalisation == "vector" else [True] * len(flags)
@@ -107,15 +107,10 @@ def additive(
     Raises:
         ValueError: if there are no alternatives, lengths differ, an entry is no number or cannot be rescaled.
     """
-    share = shares(weights)
-    flags = [True] * len(share) if rising is None else [*rising]
-    rows = _rescaled(values, share, flags, normalisation)
+    flags, rows = _rescaled(values, shares(weights), rising, normalisation)
     if normalisation == "vector":
         rows = [[entry if up else 1 - entry for entry, up in zip(row, flags, strict=True)] for row in rows]
-    scores = {
-        name: fsum(w * entry for w, entry in zip(share, row, strict=True))
-        for name, row in zip(values, rows, strict=True)
-    }
+    scores = weighted_sum(dict(zip(values, rows, strict=True)), weights).totals
     return Additive(normalisation=normalisation, scores=scores, order=_order(scores))
 
 
@@ -168,14 +163,16 @@ read downwards), ``linear`` x / max (min / x), ``max`` x / max (1 - x / max), ``
 
 
 def _rescaled(
-    values: Mapping[str, Sequence[float]], weights: Sequence[float], rising: Sequence[bool], normalisation: str
-) -> list[list[float]]:
+    values: Mapping[str, Sequence[float]], weights: Sequence[float], rising: Sequence[bool] | None, normalisation: str
+) -> tuple[list[bool], list[list[float]]]:
+    """Return for each item whether more is better, and by alternative the rescaled entries."""
+    flags = [True] * len(weights) if rising is None else [*rising]
     if normalisation not in NORMALISATIONS:
         raise ValueError(f"There is no normalisation {normalisation!r}; there are {', '.join(NORMALISATIONS)}.")
-    check_table(values, weights, rising)
+    check_table(values, weights, flags)
     scale = NORMALISATIONS[normalisation]
-    columns = [scale(column, up) for column, up in zip(zip(*values.values(), strict=True), rising, strict=True)]
-    return [[*row] for row in zip(*columns, strict=True)]
+    columns = [scale(column, up) for column, up in zip(zip(*values.values(), strict=True), flags, strict=True)]
+    return flags, [[*row] for row in zip(*columns, strict=True)]
 
 
 def check_table(values: Mapping[str, Sequence[float]], weights: Sequence[float], rising: Sequence[bool]) -> None:

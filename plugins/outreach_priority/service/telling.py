@@ -101,21 +101,20 @@ def _robust(told: Names, result: Result) -> Iterator[Sentence]:
     order = sorted(found.standings, key=lambda key: (-found.standings[key].ranks[0], key))
     for key in order[:_MOST]:
         standing = found.standings[key]
-        if standing.ranks[0] > 0 and found.top >= len(found.standings):
-            yield say(
-                "{name} is first in {times} of {draws} plausible cases ({words}).",
-                name=told.subject(key),
-                times=f"{round(standing.ranks[0] * found.draws):,}",
-                draws=f"{found.draws:,}",
-                words=say(_LIKELY[in_words(standing.ranks[0])]),
-            )
-        elif standing.ranks[0] > 0:
+        if standing.ranks[0] <= 0:
+            continue
+        first = {
+            "name": told.subject(key),
+            "times": f"{round(standing.ranks[0] * found.draws):,}",
+            "draws": f"{found.draws:,}",
+            "words": say(_LIKELY[in_words(standing.ranks[0])]),
+        }
+        if found.top >= len(found.standings):
+            yield say("{name} is first in {times} of {draws} plausible cases ({words}).", **first)
+        else:
             yield say(
                 "{name} is first in {times} of {draws} plausible cases ({words}) and among the first {top} in {often}.",
-                name=told.subject(key),
-                times=f"{round(standing.ranks[0] * found.draws):,}",
-                draws=f"{found.draws:,}",
-                words=say(_LIKELY[in_words(standing.ranks[0])]),
+                **first,
                 top=found.top,
                 often=f"{round(standing.top * found.draws):,}",
             )
