@@ -76,15 +76,12 @@ class Kept(Held):
             out. A ledger has an owner.
         sums: columns of numbers, never null, that are added where a merge makes two rows one: what both have paid.
         withheld: whether the history keeps back what rows say, such as ballots: it tells that one was written.
-        columns: what people call its columns, where that is not said of columns of their name in every table
-            (changes/service/naming.py); an empty text where one says nothing to people.
     """
 
     words: bool = False
     ledger: bool = False
     sums: tuple[str, ...] = ()
     withheld: bool = False
-    columns: Mapping[str, str] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -114,6 +111,8 @@ class MigrationSet:
         held: which of the others hold contacts.
         views: published views, name to SELECT; columns are only ever added, at the end.
         moves: states that may go some ways only.
+        columns: what people call columns of the kept tables, where that is not said of columns of their name in every
+            table (changes/service/naming.py); an empty text where one says nothing to people.
     """
 
     feature: str = field(validator=validators.matches_re(_NAME))
@@ -122,6 +121,7 @@ class MigrationSet:
     held: tuple[Held, ...] = ()
     views: Mapping[str, str] = field(factory=dict)
     moves: tuple[Moves, ...] = ()
+    columns: Mapping[str, str] = field(factory=dict)
 
     @property
     def fingerprint(self) -> str:

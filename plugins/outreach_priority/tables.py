@@ -181,7 +181,6 @@ MIGRATIONS = MigrationSet(
             title="assessment of priorities",
             about=("group_id",),
             on_erase=OnErase.CLEAR,
-            columns=COLUMNS,
         ),
         Kept(
             table="priority_subjects",
@@ -190,7 +189,6 @@ MIGRATIONS = MigrationSet(
             owner=_OF_ASSESSMENT,
             on_erase=OnErase.CLEAR,
             clears=("title",),
-            columns=COLUMNS,
         ),
         # A record of its own: each sheet is taken back for itself.
         Kept(
@@ -199,7 +197,6 @@ MIGRATIONS = MigrationSet(
             about=("adviser_id",),
             on_erase=OnErase.CLEAR,
             clears=("role",),
-            columns=COLUMNS,
         ),
         # Nobody sees what others said before a round is closed, not in the history either.
         Kept(
@@ -208,36 +205,33 @@ MIGRATIONS = MigrationSet(
             owner=_OF_SHEET,
             on_erase=OnErase.CLEAR,
             withheld=True,
-            columns=COLUMNS,
         ),
         Kept(
             table="priority_stances",
             title="what an adviser says of a sector",
             owner=_OF_SHEET,
             withheld=True,
-            columns=COLUMNS,
         ),
-        Kept(table="priority_weightings", title="weights of an assessment", columns=COLUMNS),
-        Kept(table="priority_decisions", title="decision on a caution or hold", columns=COLUMNS),
-        Kept(table="priority_packages", title="package of effort", columns=COLUMNS),
-        Kept(table="priority_results", title="sealed result of an assessment", columns=COLUMNS),
-        Kept(table="priority_links", title="link of our society with a country", columns=COLUMNS),
+        Kept(table="priority_weightings", title="weights of an assessment"),
+        Kept(table="priority_decisions", title="decision on a caution or hold"),
+        Kept(table="priority_packages", title="package of effort"),
+        Kept(table="priority_results", title="sealed result of an assessment"),
+        Kept(table="priority_links", title="link of our society with a country"),
         Kept(
             table="priority_routes",
             title="route of a sector to a country",
             about=("contact_id",),
             on_erase=OnErase.CLEAR,
             clears=("what", "source"),
-            columns=COLUMNS,
         ),
         Kept(
             table="priority_plans",
             title="plan for a sector",
             about=("group_id",),
             on_erase=OnErase.CLEAR,
-            columns=COLUMNS,
         ),
     ),
+    columns=COLUMNS,
     moves=(
         Moves(
             table="priority_assessments",

@@ -1,6 +1,7 @@
 """The tables of Urgent Actions, and what other features may read of them."""
 
 from outreach_crm.storage import MigrationSet
+from outreach_urgent_actions.model.columns import COLUMNS
 from outreach_urgent_actions.tables import cases, editions, responses, sign_ups
 
 MIGRATIONS = MigrationSet(
@@ -13,5 +14,6 @@ MIGRATIONS = MigrationSet(
     },
     kept=(*cases.KEPT, *sign_ups.KEPT, *responses.KEPT, *editions.KEPT),
     held=sign_ups.HELD,
+    columns=COLUMNS,
     views={**cases.VIEWS, **sign_ups.VIEWS, **responses.VIEWS},
 )
