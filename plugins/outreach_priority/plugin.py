@@ -1,11 +1,11 @@
-"""What priorities add: tables, settings, the commands ``priority`` and reminders."""
+"""What priorities add: tables, settings, the commands ``priority``, pages and reminders."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, Panel, Reminder, Scene, SettingsTable
+from outreach_crm.model import Command, Filter, MenuItem, Pages, Panel, Reminder, Scene, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,6 +61,26 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     from outreach_priority.service import on_cards
 
     return on_cards.panels(app, contact_id)
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of priorities, and that of a sheet by its link."""
+    menu = (MenuItem("Priorities", "/priorities", 115),)
+    records = {
+        "priority_assessments": "/priorities/{id}",
+        "priority_sheets": "/priorities/sheets/{id}",
+        "priority_plans": "/priorities/plans/{id}",
+    }
+    about = {
+        "priority_links": "/priorities/links/{id}",
+        "priority_routes": "/priorities/routes/{id}",
+        "priority_packages": "/priorities/packages/{id}",
+    }
+    return [
+        Pages("outreach_priority.web:pages", "/priorities", menu=menu, records=records, about=about),
+        Pages("outreach_priority.web.public:pages", "/sheet", public=True),
+    ]
 
 
 @hookimpl

@@ -1,0 +1,1 @@
+"""Pages of one country: which sectors to turn to, in which order, why and through whom."""
