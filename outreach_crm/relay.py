@@ -39,6 +39,7 @@ CORE = tuple(
         "segments",
         "dispatch",
         "tasks",
+        "asks",
         "transfer",
         "upkeep",
         "demo",

@@ -17,6 +17,7 @@ from tests.house import ROOT, Source
 
 # Rooms beside the usual ones: a foreign format, named for it, or rules that outgrew the model.
 FURTHER_ROOMS = {
+    "outreach_crm.asks.measures": "measures of outreach: pure functions of days and counts",
     "outreach_crm.attachments.kinds": "what kind of file something is by what is in it: foreign formats",
     "outreach_crm.contacts.fields": "reads what people write into fields: addresses, numbers, languages",
     "outreach_crm.contacts.likeness": "how alike two contacts are: pure rules and weights, without a table",
@@ -66,6 +67,7 @@ SHARED_ROOMS = {
 STATEMENTS_ELSEWHERE: dict[str, str] = {}
 # Queries that read contacts and do not ask what is visible: "feature.NAME" to the reason.
 SEES_ALL: dict[str, str] = {
+    "asks._COLUMNS": "the beginning of the statements below it, each of which asks",
     "changes._JOINS": "a part of the statements below it, each of which asks",
     "contacts._BROUGHT_BACK": "numbers of contacts whose match keys are made anew, whoever may see them",
     "contacts._MADE": "numbers of the rows that the same step has just written",

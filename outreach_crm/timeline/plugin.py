@@ -44,11 +44,8 @@ def settings() -> Iterable[SettingsTable]:
 
 @hookimpl
 def commands() -> Iterable[Command]:
-    """Offer ``log`` and ``timeline``."""
-    return [
-        Command("log", "outreach_crm.timeline.cli:log", "Write down what happened."),
-        Command("timeline", "outreach_crm.timeline.cli:timeline", "The whole history with a contact or group."),
-    ]
+    """Offer ``timeline``; ``log`` comes with asks, whose steps it takes."""
+    return [Command("timeline", "outreach_crm.timeline.cli:timeline", "The whole history with a contact or group.")]
 
 
 @hookimpl

@@ -1,0 +1,187 @@
+"""Commands ``outreach asks``: plan, make, answer, done, report, thank, list."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.asks import service
+from outreach_crm.asks.model import OPEN, Ask, AskDraft, ResultKind, State, StepDraft
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.contacts import service as contacts
+from outreach_crm.dates import in_words, read_date, read_optional, read_past
+from outreach_crm.text import count
+from outreach_crm.timeline.model import EntryKind
+
+_BECAUSE = click.option("--because", default="", help="Why this is written down.")
+_LIST = {
+    "No.": lambda one: one.id,
+    "Whom": lambda one: one.contact,
+    "What": lambda one: one.sentence,
+    "State": lambda one: one.state,
+    "By": lambda one: one.due_on,
+    "Of us": lambda one: one.owner,
+}
+
+
+@click.group()
+def asks() -> None:
+    """What we ask of others, and what came of it."""
+
+
+def _drafted(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say an ask."""
+    for option in (
+        click.option("--why", default="", help="Why they, and why it matters."),
+        click.option("--by", "due_on", default="", help="By when it should be done: 2w, friday, 2026-03-09."),
+        click.option("--person", default="", help="The right person to put it to."),
+        click.option("--person-because", default="", help="Why this person."),
+        click.option("--kind", type=click.Choice([one.value for one in ResultKind]), help="What it is hoped to bring."),
+        click.option("--country", default="", help="The country it is about."),
+        click.option("--campaign", default="", help="The campaign it belongs to."),
+        click.option("--owner", default="", help="Who of us approaches them; else you."),
+        click.option("--group", default="", help="A group of ours that does."),
+        click.option("--given", default="", help="What they are told and given."),
+        click.option("--copied/--not-copied", default=True, help="Whether we ask to be copied in."),
+        click.option("--follow-up", default="", help="How we come back to it."),
+    ):
+        command = option(command)
+    return command
+
+
+@asks.command()
+@click.argument("who", default="")
+@click.argument("sentence", default="")
+@click.option("--segment", default="", help="Ask each contact of a segment, instead of one.")
+@_drafted
+@_BECAUSE
+@json_option
+@with_app
+def plan(app: App, who: str, sentence: str, *, segment: str, because: str, **given: Any) -> None:
+    """Plan an ask: plan "Bar of Vigo" "write to the minister" --why "heard there" --by 3w."""
+    if segment:
+        # Without somebody the only words are what is asked.
+        draft = AskDraft(contact_id=0, sentence=sentence or who, **_texts(given))
+        found = service.plan_for(app, segment, draft, because=because)
+        told = count(len(found), "Planned: {n} ask.", "Planned: {n} asks.")
+        output.records(found, _LIST, empty="")
+        if not output.wants_json():
+            output.say(told)
+        return
+    if not who:
+        raise click.UsageError('Say whom to ask, or name a --segment: plan "Bar of Vigo" "write to the minister".')
+    draft = AskDraft(contact_id=contacts.resolve(app, who).id, sentence=sentence, **_texts(given))
+    ask = service.plan(app, draft, because=because)
+    output.record(ask, lambda: _print_planned(app, ask))
+
+
+def _texts(given: dict[str, Any]) -> dict[str, Any]:
+    return {key: value or "" if key != "copied" else value for key, value in given.items()}
+
+
+def _print_planned(app: App, ask: Ask) -> None:
+    due = read_date(ask.due_on, app.clock.today())
+    output.say(f"Ask {ask.id} of {ask.contact} is planned, by {ask.due_on} ({in_words(due, app.clock.today())}).")
+    output.say(f"When you have asked them: outreach asks make {ask.id}")
+
+
+def _step(name: str, to: State, sentence: str) -> click.Command:
+    """Return the command that says how far an ask has come."""
+
+    @click.command(name, help=sentence)
+    @click.argument("ask")
+    @click.argument("note", default="")
+    @click.option("--on", default="", help="When: yesterday, 2026-03-09; else today.")
+    @click.option("--how", type=click.Choice([one.value for one in EntryKind]), help="Else the first word says it.")
+    @click.option("--reason", default="", help="Why they declined, or we gave it up.")
+    @click.option("--result", default="", help="What came of it.")
+    @click.option("--kind", type=click.Choice([one.value for one in ResultKind]), help="What it brought.")
+    @click.option("--follow-up", "follow_up_on", default="", help="When to come back to it: 2w, friday.")
+    @click.option("--declined", is_flag=True, hidden=to is not State.AGREED, help="They will not.")
+    @_BECAUSE
+    @json_option
+    @with_app
+    def command(app: App, ask: str, note: str, *, declined: bool, because: str, **given: Any) -> None:
+        step = _read_step(app, State.DECLINED if declined else to, note, given)
+        moved = service.move(app, service.resolve(app, ask).id, step, because=because)
+        output.record(moved, lambda: output.say(f"Ask {moved.id} of {moved.contact}: {moved.state}."))
+
+    return command
+
+
+def _read_step(app: App, to: State, note: str, given: dict[str, Any]) -> StepDraft:
+    today = app.clock.today()
+    return StepDraft(
+        to=to,
+        note=note,
+        on=read_past(given["on"], today) if given["on"] else None,
+        how=EntryKind(given["how"]) if given["how"] else None,
+        reason=given["reason"],
+        result=given["result"],
+        kind=ResultKind(given["kind"]) if given["kind"] else None,
+        follow_up_on=read_optional(given["follow_up_on"], today),
+    )
+
+
+for _name, _to, _sentence in (
+    ("make", State.MADE, 'Say that an ASK was put to them: make 12 "called, will bring it before the council".'),
+    ("answer", State.AGREED, 'Say what they answered: answer 12 "will sign", or answer 12 "no time" --declined.'),
+    ("done", State.DONE, "Say that they did it."),
+    ("report", State.REPORTED, 'Say what came of it: report 12 "the ministry answered".'),
+    ("thank", State.THANKED, "Say that they were thanked."),
+    ("give-up", State.GIVEN_UP, 'Give an ASK up: give-up 12 "no answer in three months".'),
+):
+    asks.add_command(_step(_name, _to, _sentence))
+
+
+@asks.command("list")
+@click.option("--contact", default="", help="What has to do with this contact.")
+@click.option("--owner", default="", help="Whose of us.")
+@click.option("--country", default="", help="About this country.")
+@click.option("--state", "states", multiple=True, type=click.Choice([one.value for one in State]), help="So far.")
+@click.option("--all", "everything", is_flag=True, help="Also those that are over.")
+@json_option
+@with_app
+def list_asks(app: App, contact: str, owner: str, country: str, states: tuple[str, ...], everything: bool) -> None:
+    """List asks that are open, the next due first."""
+    wanted = [State(one) for one in states] or (None if everything else OPEN)
+    found = service.listed(
+        app,
+        states=wanted,
+        contact_id=contacts.resolve(app, contact).id if contact else None,
+        owner=owner,
+        country=contacts.read_country(country) if country else None,
+    )
+    output.records(found, _LIST, empty='Nothing is asked of anybody: outreach asks plan WHO "..." --why "..." --by 2w')
+
+
+@asks.command()
+@click.argument("ask")
+@json_option
+@with_app
+def show(app: App, ask: str) -> None:
+    """Show an ASK with all that happened to it."""
+    found = service.resolve(app, ask)
+    told = service.history(app, found)
+    output.record(found, lambda: _print(found, told))
+
+
+def _print(ask: Ask, told: list[Any]) -> None:
+    output.title(f"Ask {ask.id} of {ask.contact}: {ask.state}")
+    output.prose(ask.sentence)
+    facts = {
+        "Why they": ask.why,
+        "By": ask.due_on,
+        "Put to": f"{ask.person.name}: {ask.person.because}".rstrip(": ") if ask.person else "",
+        "Of us": ", ".join([ask.owner, *(one.name for one in ask.groups)]),
+        "For": ask.kind.label if ask.kind else "",
+        "Given": ask.given,
+        "Follow up": ask.follow_up,
+        "Reason": ask.reason,
+        "Result": ask.result,
+    }
+    output.table(["", ""], [[key, value] for key, value in facts.items() if value])
+    for state, entry in told:
+        output.prose(f"{entry.happened_on} {state}: {entry.summary}")

@@ -1,0 +1,66 @@
+"""Command ``outreach log``: what happened, which may be what became of an ask."""
+
+from typing import Any
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.asks import service as asks
+from outreach_crm.asks.model import State
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.contacts import service as contacts
+from outreach_crm.dates import in_words, read_optional
+from outreach_crm.model import Side
+from outreach_crm.timeline import service as timeline
+from outreach_crm.timeline.model import EntryKind, LogDraft, LogEntry
+
+
+@click.command()
+@click.argument("who")
+@click.argument("summary")
+@click.option("--kind", type=click.Choice([one.value for one in EntryKind]), help="Else the first word says it.")
+@click.option("--with", "others", multiple=True, metavar="CONTACT", help="Somebody else of theirs; may be repeated.")
+@click.option("--colleague", "colleagues", multiple=True, metavar="NAME", help="Another of us; may be repeated.")
+@click.option("--from-them", is_flag=True, help="They came to us.")
+@click.option("--on", "day", default="", help="When: 2026-03-09, yesterday; else today.")
+@click.option("--outcome", default="", help="What came of it.")
+@click.option("--follow-up", "follow_up_on", default="", help="When to come back to it: 2w, friday, 2026-03-09.")
+@click.option("--how", "follow_up", default="", help="How to follow up.")
+@click.option("--campaign", default="", help="The campaign it belongs to.")
+@click.option("--ask", default="", help="The ask it was about: its number, or words of it.")
+@click.option(
+    "--state", type=click.Choice([one.value for one in State]), help="How far that is; else the words say it."
+)
+@json_option
+@with_app
+def log(app: App, who: str, summary: str, **given: Any) -> None:
+    """Write down what happened: log "Ruiz" "called, will sign" --ask 12 --follow-up 2w."""
+    today = app.clock.today()
+    ids = tuple(contacts.resolve(app, text).id for text in (who, *given["others"]))
+    draft = LogDraft(
+        contact_ids=ids,
+        summary=summary,
+        kind=EntryKind(given["kind"]) if given["kind"] else None,
+        side=Side.THEIRS if given["from_them"] else Side.OURS,
+        on=read_optional(given["day"], today),
+        follow_up_on=read_optional(given["follow_up_on"], today),
+        **{key: given[key] for key in ("outcome", "follow_up", "colleagues")},
+    )
+    if not given["ask"]:
+        entry = timeline.log(app, draft, campaign=given["campaign"])
+        output.record(entry, lambda: _print(app, entry))
+        return
+    to = State(given["state"]) if given["state"] else None
+    ask_id = asks.resolve(app, given["ask"]).id
+    logged = asks.log(app, draft, ask_id, to=to, campaign=given["campaign"])
+    output.record(logged, lambda: _print(app, logged.entry))
+    if not output.wants_json():
+        output.say(f"Ask {logged.ask.id} is {logged.ask.state}{'' if logged.moved else ', as before'}.")
+
+
+def _print(app: App, entry: LogEntry) -> None:
+    output.say(f"Noted: {entry.kind} with {', '.join(entry.with_contacts)}, {entry.happened_on}.")
+    if entry.follow_up_on:
+        due = read_optional(entry.follow_up_on, app.clock.today())
+        output.say(f"You will be reminded {in_words(due, app.clock.today()) if due else ''} ({entry.follow_up_on}).")

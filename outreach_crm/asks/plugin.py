@@ -1,0 +1,84 @@
+"""What asks add: their tables, settings, the commands ``asks``, and what is to be done about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.hooks import hookimpl
+from outreach_crm.model import ClearanceRule, Command, Panel, Reminder, SettingsTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from outreach_crm.app import App
+    from outreach_crm.storage import MigrationSet
+
+
+@hookimpl
+def migrations() -> Iterable[MigrationSet]:
+    """Offer the tables of asks."""
+    from outreach_crm.asks.tables import MIGRATIONS
+
+    return [MIGRATIONS]
+
+
+@hookimpl
+def settings() -> Iterable[SettingsTable]:
+    """Offer the table ``[asks]``."""
+    return [SettingsTable("asks", "outreach_crm.asks.model:AsksSettings")]
+
+
+@hookimpl
+def commands() -> Iterable[Command]:
+    """Offer ``asks`` and ``log``."""
+    return [
+        Command("asks", "outreach_crm.asks.cli.asking:asks", "What we ask of others, and what came of it."),
+        Command("log", "outreach_crm.asks.cli.log:log", "Write down what happened."),
+    ]
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer asks that are to be put, answered, done or thanked for by now."""
+    from outreach_crm.asks.service import noticing
+
+    return noticing.reminders(app, today)
+
+
+@hookimpl
+def clearance_rules() -> Iterable[ClearanceRule]:
+    """Offer three warnings: another of us asks them, they were asked often, they have not answered."""
+    from outreach_crm.asks import queries
+    from outreach_crm.asks.service import warning
+
+    return [
+        ClearanceRule(
+            key="others-ask",
+            sentence="{detail} asks them something around {day}",
+            sql=queries.OTHERS_ASK,
+            blocks=False,
+            values=warning.in_the_way,
+        ),
+        ClearanceRule(
+            key="asked-often",
+            sentence="asked {detail} times in {days} days, and {most} are enough",
+            sql=queries.ASKED_OFTEN,
+            blocks=False,
+            values=warning.often,
+        ),
+        ClearanceRule(
+            key="unanswered",
+            sentence="they have not answered what was asked on {detail}",
+            sql=queries.UNANSWERED,
+            blocks=False,
+        ),
+    ]
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer what a contact was asked, and what one of ours asks."""
+    from outreach_crm.asks.service import on_cards
+
+    return on_cards.panels(app, contact_id)

@@ -1,0 +1,131 @@
+"""The SQL of asks."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from outreach_crm.asks.model import Ask, State, Taking
+from outreach_crm.storage import Row, Store
+
+_ALL = 2**31 - 1
+
+_COLUMNS = (
+    "select a.id, a.contact_id, c.name as contact, a.sentence, a.why, a.due_on, a.kind, a.country, a.owner_id,"
+    " coalesce(o.name, '') as owner, a.given, a.copied, a.follow_up, a.state, a.made_on, a.answered_on, a.done_on,"
+    " a.reported_on, a.thanked_on, a.reason, a.result, a.batch, a.change_id"
+    " from asks a join contacts c on c.id = a.contact_id left join accounts o on o.id = a.owner_id"
+)
+_SOME = f"{_COLUMNS} where {{among(a.id; :ids)}} and {{visible(c)}} order by a.id"
+# Of a list only what may be seen; a contact in the trash has its asks again when it comes back.
+_LIST = (
+    f"{_COLUMNS} where {{visible(c)}} and c.trashed_on is null"
+    " and (cast(:contact_id as {int}) is null or a.contact_id = :contact_id or exists (select 1 from ask_contacts p"
+    " where p.ask_id = a.id and p.contact_id = :contact_id))"
+    " and (cast(:owner_id as {int}) is null or a.owner_id = :owner_id)"
+    " and (cast(:batch as text) is null or a.batch = :batch)"
+    " and (cast(:country as text) is null or a.country = :country)"
+    " and (:all_states = 1 or a.state in {each_text(:states)})"
+    " and (cast(:before as {int}) is null or a.id < :before)"
+    " order by {order} limit :limit"
+)
+_BY_DAY, _BY_NUMBER = "a.due_on, a.id", "a.id desc"
+_TAKING = (
+    "select p.ask_id, p.contact_id, case when {visible(c)} then c.name else '' end as name, p.part, p.because"
+    " from ask_contacts p join contacts c on c.id = p.contact_id where {among(p.ask_id; :ids)} order by p.id"
+)
+_PARTS = "select id, contact_id, part, because from ask_contacts where ask_id = :ask_id order by id"
+_ENTRIES = "select entry_id, state from ask_entries where ask_id = :ask_id order by id"
+_NAMES = (
+    "select a.id, a.sentence, c.name from asks a join contacts c on c.id = a.contact_id"
+    " where {visible(c)} and c.trashed_on is null order by a.id desc"
+)
+# Reasons to think twice before turning to somebody. An ask of an organisation is one of its right person, too.
+_ASKED = (
+    "(select a.id, a.contact_id, a.owner_id, a.state, a.made_on, a.due_on, a.sentence from asks a union all"
+    " select a.id, p.contact_id, a.owner_id, a.state, a.made_on, a.due_on, a.sentence from asks a"
+    " join ask_contacts p on p.ask_id = a.id and p.part = 'right person')"
+)
+OTHERS_ASK = (
+    "select q.contact_id, min(o.name) as detail, min(coalesce(q.made_on, q.due_on)) as day"
+    f" from {_ASKED} as q join selection s on s.contact_id = q.contact_id join accounts o on o.id = q.owner_id"
+    " where q.owner_id <> coalesce(:actor_id, 0) and q.state in ('planned', 'made', 'agreed')"
+    " and coalesce(q.made_on, q.due_on) >= {days_after(cast(:today as text); -cast(:days as {int}))}"
+    " and coalesce(q.made_on, q.due_on) <= {days_after(cast(:today as text); cast(:days as {int}))}"
+    " group by q.contact_id"
+)
+ASKED_OFTEN = (
+    "select q.contact_id, cast(count(*) as text) as detail, cast(:days as {int}) as days, cast(:most as {int}) as most"
+    f" from {_ASKED} as q join selection s on s.contact_id = q.contact_id"
+    " where q.made_on > {days_after(cast(:today as text); -cast(:days as {int}))} and q.made_on <= :today"
+    " group by q.contact_id having count(*) >= :most"
+)
+UNANSWERED = (
+    f"select q.contact_id, max(q.made_on) as detail from {_ASKED} as q join selection s on s.contact_id = q.contact_id"
+    " where q.state = 'made' and q.made_on <= :today"
+    f" and not exists (select 1 from {_ASKED} as later where later.contact_id = q.contact_id"
+    " and later.made_on >= q.made_on and later.state <> 'made') group by q.contact_id"
+)
+
+_CHOSEN = (
+    "select s.contact_id from selection s join contacts c on c.id = s.contact_id"
+    " where c.kind <> 'group' and c.trashed_on is null and {visible(c)} order by c.sort_name, c.id"
+)
+
+
+def chosen(store: Store) -> list[int]:
+    """Return the contacts of the open selection that can be asked something, by name: no group of ours."""
+    return [row["contact_id"] for row in store.rows(_CHOSEN)]
+
+
+def some(store: Store, ids: Sequence[int]) -> list[Ask]:
+    """Return asks by their numbers, without those about somebody the actor may not see."""
+    return _asks(store, store.rows(_SOME, ids=store.numbers(ids)))
+
+
+def listed(
+    store: Store,
+    *,
+    states: Sequence[State] | None = None,
+    contact_id: int | None = None,
+    owner_id: int | None = None,
+    batch: str | None = None,
+    country: str | None = None,
+    before: int | None = None,
+    limit: int | None = None,
+) -> list[Ask]:
+    """Return asks: those of some states with the next due first, those of all states with the latest first."""
+    asked: dict[str, Any] = {
+        "all_states": int(states is None),
+        "states": json.dumps([one.value for one in states or ()]),
+        "contact_id": contact_id,
+        "owner_id": owner_id,
+        "batch": batch,
+        "country": country,
+        "before": before,
+        "limit": _ALL if limit is None else limit,
+    }
+    order = _BY_NUMBER if states is None else _BY_DAY
+    return _asks(store, store.rows(_LIST.replace("{order}", order), **asked))
+
+
+def _asks(store: Store, rows: Iterable[Row]) -> list[Ask]:
+    found = list(rows)
+    taking: dict[int, list[Taking]] = {}
+    for row in store.rows(_TAKING, ids=store.numbers([one["id"] for one in found])) if found else ():
+        taking.setdefault(row.pop("ask_id"), []).append(Taking(**row))
+    return [Ask(**row, taking=tuple(taking.get(row["id"], ()))) for row in found]
+
+
+def parts(store: Store, ask_id: int) -> list[Row]:
+    """Return the rows of those who have to do with an ask, whoever may see them."""
+    return store.rows(_PARTS, ask_id=ask_id)
+
+
+def entries(store: Store, ask_id: int) -> dict[int, State]:
+    """Return the entries of the history that belong to an ask, each with the state it led to, in order."""
+    return {row["entry_id"]: State(row["state"]) for row in store.rows(_ENTRIES, ask_id=ask_id)}
+
+
+def names(store: Store) -> Mapping[int, str]:
+    """Return what asks may be called by: whom, and what they are asked."""
+    return {row["id"]: f"{row['name']} {row['sentence']}" for row in store.rows(_NAMES)}

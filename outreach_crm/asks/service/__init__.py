@@ -1,0 +1,25 @@
+"""What can be done with asks; each room is one kind of work, and this is where pages and commands find it."""
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.lazy import names_from
+
+if TYPE_CHECKING:
+    from outreach_crm.asks.service.finding import get, history, listed, resolve
+    from outreach_crm.asks.service.logging import log
+    from outreach_crm.asks.service.moving import move
+    from outreach_crm.asks.service.planning import edit, plan, plan_for
+
+__all__ = ["edit", "get", "history", "listed", "log", "move", "plan", "plan_for", "resolve"]
+
+_HERE = "outreach_crm.asks.service"
+
+__getattr__ = names_from(
+    __name__,
+    {
+        f"{_HERE}.finding": "get history listed resolve",
+        f"{_HERE}.logging": "log",
+        f"{_HERE}.moving": "move",
+        f"{_HERE}.planning": "edit plan plan_for",
+    },
+)

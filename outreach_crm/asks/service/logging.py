@@ -1,0 +1,60 @@
+"""Writes down what happened and lets it be a step of an ask, in one change."""
+
+from attrs import frozen
+
+from outreach_crm.app import App
+from outreach_crm.asks.model import WAYS, Ask, State, StepDraft
+from outreach_crm.asks.service import moving
+from outreach_crm.asks.service.finding import get
+from outreach_crm.asks.service.reading import meant
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.timeline import service as timeline
+from outreach_crm.timeline.model import LogDraft, LogEntry
+
+
+@frozen(kw_only=True)
+class Logged:
+    """What was written down, and the ask as it is now; ``moved`` says whether it came further by that."""
+
+    entry: LogEntry
+    ask: Ask
+    moved: bool
+
+
+def log(app: App, draft: LogDraft, ask_id: int, *, to: State | None = None, campaign: str = "") -> Logged:
+    """Write down what happened with an ask.
+
+    Args:
+        app: the App.
+        draft: what happened, with whom.
+        ask_id: the ask it was about.
+        to: how far that is now; None: what the words say, and where they say nothing it is put to them at least.
+        campaign: name or number of the campaign it belongs to.
+
+    Raises:
+        NotFoundError: there is no such ask, contact or campaign.
+        InvalidInputError: it has nothing to do with whoever took part, or cannot be right; see ``timeline.log``.
+        ConflictError: the ask cannot come so far from where it is.
+    """
+    with app.change("log"):
+        ask = get(app, ask_id)
+        about = {ask.contact_id, *(one.contact_id for one in ask.taking)}
+        if not about.intersection(draft.contact_ids):
+            raise InvalidInputError(f"Ask {ask.id} is one of {ask.contact}, who did not take part.")
+        entry = timeline.log(app, draft, campaign=campaign)
+        found = to or meant(draft.summary)
+        # Words are no proof: where they would lead nowhere, what happened is written down and the ask stays.
+        if found is None or (to is None and found not in WAYS[ask.state]):
+            found = State.MADE if ask.state is State.PLANNED else None
+        if found is None:
+            app.store.insert("ask_entries", {"ask_id": ask_id, "entry_id": entry.id, "state": ask.state.value})
+            return Logged(entry=entry, ask=ask, moved=False)
+        step = StepDraft(
+            to=found,
+            note=draft.summary,
+            on=draft.on,
+            reason=draft.outcome if found is State.DECLINED else "",
+            result=draft.outcome if found in {State.DONE, State.REPORTED} else "",
+            entry_id=entry.id,
+        )
+        return Logged(entry=entry, ask=moving.move(app, ask_id, step), moved=True)

@@ -1,0 +1,101 @@
+"""Says how far an ask has come: made, answered, done, told of, thanked for; each step is an entry in the history."""
+
+from datetime import date
+from typing import Any
+
+from outreach_crm.app import App
+from outreach_crm.asks.model import WAYS, Ask, State, StepDraft
+from outreach_crm.asks.service.finding import get
+from outreach_crm.campaigns import service as campaigns
+from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.model import Ref, Side
+from outreach_crm.timeline import service as timeline
+from outreach_crm.timeline.model import LogDraft
+
+_DAYS = {
+    State.MADE: "made_on",
+    State.AGREED: "answered_on",
+    State.DECLINED: "answered_on",
+    State.DONE: "done_on",
+    State.REPORTED: "reported_on",
+    State.THANKED: "thanked_on",
+}
+# What comes from them, and not from us.
+_THEIRS = frozenset({State.AGREED, State.DECLINED, State.DONE, State.REPORTED})
+
+
+def move(app: App, ask_id: int, step: StepDraft, *, because: str = "") -> Ask:
+    """Say what happened to an ask.
+
+    Args:
+        app: the App.
+        ask_id: which one.
+        step: how far it is now, what was said, and when.
+        because: why it is written down.
+
+    Returns:
+        the ask as it is now.
+
+    Raises:
+        NotFoundError: there is no such ask.
+        InvalidInputError: a reason is missing, or the day is in the future or before the step before.
+        ConflictError: it cannot come from where it is to there.
+    """
+    with app.change(f"ask {step.to.value}", because=because):
+        ask, on = get(app, ask_id), step.on or app.clock.today()
+        _check(ask, step, on)
+        entry_id = step.entry_id or _log(app, ask, step, on)
+        if entry_id is not None:
+            app.store.insert("ask_entries", {"ask_id": ask_id, "entry_id": entry_id, "state": step.to.value})
+        app.store.update("asks", ask_id, _values(ask, step, on))
+        return get(app, ask_id)
+
+
+def _check(ask: Ask, step: StepDraft, on: date) -> None:
+    if step.to not in WAYS[ask.state]:
+        further = ", ".join(one.label for one in WAYS[ask.state])
+        raise ConflictError(
+            f"Ask {ask.id} is {ask.state.label}, and cannot be {step.to.label} next; it can be {further}."
+        )
+    if step.to in {State.DECLINED, State.GIVEN_UP} and not (step.reason.strip() or step.note.strip()):
+        raise InvalidInputError("Say why, as far as it is known: the next one who asks them will want to know.")
+    if step.to is State.REPORTED and not (step.result.strip() or step.note.strip() or ask.result):
+        raise InvalidInputError("Say what came of it.")
+    last = max(filter(None, (ask.made_on, ask.answered_on, ask.done_on, ask.reported_on)), default="")
+    if on.isoformat() < last:
+        raise InvalidInputError(f"{on} is before {last}, when it was {ask.state.label}.")
+
+
+def _log(app: App, ask: Ask, step: StepDraft, on: date) -> int | None:
+    """Write a step into the history; None for what only we know, that it was given up."""
+    if step.to in {State.GIVEN_UP, State.PLANNED}:
+        return None
+    person = ask.person
+    draft = LogDraft(
+        contact_ids=(ask.contact_id, *([person.contact_id] if person and person.name else [])),
+        summary=step.note.strip() or ask.sentence,
+        kind=step.how,
+        side=Side.THEIRS if step.to in _THEIRS else Side.OURS,
+        on=on,
+        outcome=step.reason.strip() or step.result.strip(),
+        follow_up=ask.follow_up if step.follow_up_on else "",
+        follow_up_on=step.follow_up_on,
+    )
+    of = campaigns.of_ref(app, Ref("asks", ask.id))
+    return timeline.log(app, draft, campaign=str(of[0].id) if of else "").id
+
+
+def _values(ask: Ask, step: StepDraft, on: date) -> dict[str, Any]:
+    values: dict[str, Any] = {"state": step.to.value}
+    if step.to in _DAYS:
+        values[_DAYS[step.to]] = on.isoformat()
+    # Who answers was asked, whether or not anybody wrote that down.
+    if ask.made_on is None and step.to not in {State.GIVEN_UP, State.PLANNED}:
+        values["made_on"] = on.isoformat()
+    if reason := step.reason.strip() or (step.note.strip() if step.to in {State.DECLINED, State.GIVEN_UP} else ""):
+        values["reason"] = reason
+    if result := step.result.strip() or (step.note.strip() if step.to is State.REPORTED else ""):
+        values["result"] = result
+    if step.kind is not None:
+        values["kind"] = step.kind.value
+    return values

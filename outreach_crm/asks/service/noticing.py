@@ -1,0 +1,58 @@
+"""What of asks waits for somebody: to be put, to be answered, to be done, to be told of, to be thanked for."""
+
+from datetime import date, timedelta
+
+from outreach_crm.app import App
+from outreach_crm.asks import queries
+from outreach_crm.asks.model import Ask, AsksSettings, State
+from outreach_crm.model import Ref, Reminder, Step
+from outreach_crm.text import Sentence, say
+
+_GROUP = "Asks"
+"""How they stand together on the list of the day."""
+_WAITING = (State.PLANNED, State.MADE, State.AGREED, State.DONE, State.REPORTED)
+
+
+def reminders(app: App, today: date) -> list[Reminder]:
+    """Return what is due on or before a day, each for whoever approaches them."""
+    settings = app.settings.of("asks", AsksSettings)
+    found = (_of(one, settings) for one in queries.listed(app.store, states=_WAITING))
+    return [one for one in found if one is not None and one.due_on <= today]
+
+
+def _of(ask: Ask, settings: AsksSettings) -> Reminder | None:
+    """Return what is next for an ask, and since when."""
+    by, patience = date.fromisoformat(ask.due_on), timedelta(days=settings.answer_days)
+    if ask.state is State.PLANNED:
+        told = say("{name}: to be asked: {what}", name=ask.contact, what=ask.sentence)
+        return _reminder(ask, by - timedelta(days=settings.prepare_days), told, "make", say("Asked"), ends_on=by)
+    if ask.state is State.MADE:
+        told = say("{name} has not answered: {what}", name=ask.contact, what=ask.sentence)
+        return _reminder(ask, min(_day(ask.made_on) + patience, by), told, "answer", say("Answered"))
+    if ask.state is State.AGREED:
+        told = say("{name} agreed to do it by now: {what}", name=ask.contact, what=ask.sentence)
+        return _reminder(ask, by, told, "done", say("Done"))
+    if ask.thanked_on:
+        return None
+    told = say("{name} did it and was not thanked yet: {what}", name=ask.contact, what=ask.sentence)
+    return _reminder(ask, _day(ask.done_on or ask.reported_on) + timedelta(days=1), told, "thank", say("Thanked"))
+
+
+def _reminder(
+    ask: Ask, due_on: date, sentence: Sentence, verb: str, label: Sentence, ends_on: date | None = None
+) -> Reminder:
+    return Reminder(
+        due_on=due_on,
+        sentence=sentence,
+        command=f"outreach asks {verb} {ask.id}",
+        group=_GROUP,
+        owner_id=ask.owner_id,
+        ref=Ref("asks", ask.id),
+        step=Step(label=label, path=f"/asks/{ask.id}/{verb}"),
+        summary="{n} asks wait",
+        ends_on=ends_on,
+    )
+
+
+def _day(stored: str | None) -> date:
+    return date.fromisoformat(stored) if stored else date.min

@@ -1,0 +1,186 @@
+"""Plans asks: for one contact, or one for each contact of a segment."""
+
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import evolve
+
+from outreach_crm.accounts import service as accounts
+from outreach_crm.app import App
+from outreach_crm.asks import queries
+from outreach_crm.asks.model import Ask, AskDraft, Part, ResultKind, State
+from outreach_crm.asks.service.finding import get
+from outreach_crm.campaigns import service as campaigns
+from outreach_crm.changes import service as journal
+from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import Contact, Kind
+from outreach_crm.dates import read_date
+from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.model import Problem, Ref
+from outreach_crm.segments import service as segments
+from outreach_crm.text import suggestion
+
+
+def plan(app: App, draft: AskDraft, *, because: str = "") -> Ask:
+    """Plan an ask.
+
+    Args:
+        app: the App.
+        draft: what is asked of whom, why they, and by when; all else may be added later.
+        because: why it is planned.
+
+    Raises:
+        InvalidInputError: something that is needed is missing or cannot be right; all of it is told at once.
+        NotFoundError: a contact, account or campaign does not exist.
+        ConflictError: the contact is in the trash.
+    """
+    with app.change("plan ask", because=because):
+        return get(app, _write(app, draft))
+
+
+def plan_for(app: App, segment: str, draft: AskDraft, *, because: str = "") -> list[Ask]:
+    """Plan one ask for each contact of a segment, all or none; they can be listed together afterwards.
+
+    Args:
+        app: the App.
+        segment: its name or number.
+        draft: what is asked; whom it names counts for nothing, and it has no right person.
+        because: why.
+
+    Raises:
+        InvalidInputError: something that is needed is missing, there is a right person, or nobody is in the segment.
+        NotFoundError: there is no such segment, account or campaign.
+    """
+    if draft.person:
+        raise InvalidInputError("The right person is another one in each organisation: name them ask by ask.")
+    with app.store.selection() as selection:
+        segments.fill(app, selection, segment)
+        ids = queries.chosen(app.store)
+    if not ids:
+        raise InvalidInputError(f"Nobody is in {segment}: nobody can be asked.")
+    batch = secrets.token_hex(8)
+    with app.change("plan asks", because=because):
+        numbers = [_write(app, evolve(draft, contact_id=one), batch) for one in ids]
+    return queries.some(app.store, numbers)
+
+
+def edit(app: App, ask_id: int, draft: AskDraft, *, because: str = "") -> Ask:
+    """Say an ask otherwise; whom it is put to and how far it has come stay.
+
+    Raises:
+        NotFoundError: there is no such ask, contact, account or campaign.
+        InvalidInputError: something that is needed is missing or cannot be right.
+        ConflictError: somebody else changed it since ``draft.version``.
+    """
+    with app.change("edit ask", because=because):
+        ask = get(app, ask_id)
+        journal.check_version(app, f"ask {ask_id}", ask.change_id, seen=draft.version)
+        draft = evolve(draft, contact_id=ask.contact_id)
+        app.store.update("asks", ask_id, _values(app, draft, due_from=ask.due_on))
+        _take(app, ask_id, draft)
+        _link(app, ask_id, draft)
+        return get(app, ask_id)
+
+
+def _write(app: App, draft: AskDraft, batch: str = "") -> int:
+    contact = contacts.get(app, draft.contact_id)
+    if contact.trashed_on:
+        raise ConflictError(f"{contact.name} is in the trash: outreach contacts restore {contact.id} brings them back.")
+    if contact.kind is Kind.GROUP:
+        raise InvalidInputError(f"{contact.name} is a group of ours: what it is to do is a task, not an ask.")
+    values = {**_values(app, draft), "contact_id": contact.id, "state": State.PLANNED.value, "batch": batch}
+    ask_id = app.store.insert("asks", values)
+    _take(app, ask_id, draft)
+    _link(app, ask_id, draft)
+    return ask_id
+
+
+def _values(app: App, draft: AskDraft, due_from: str = "") -> dict[str, Any]:
+    """Return the columns that people write.
+
+    Raises:
+        InvalidInputError: with a problem for each that is missing or cannot be right.
+    """
+    problems: list[Problem] = []
+    values: dict[str, Any] = {
+        "sentence": " ".join(draft.sentence.split()),
+        "why": draft.why.strip(),
+        "given": draft.given.strip(),
+        "follow_up": draft.follow_up.strip(),
+        "copied": int(draft.copied),
+    }
+    for column, sentence in (("sentence", "Say in one sentence what they are asked to do."), ("why", "Say why they.")):
+        if not values[column]:
+            problems.append(Problem(field=column, sentence=sentence))
+    for column, read in (("due_on", _day), ("kind", _kind), ("country", _country), ("owner", _owner)):
+        try:
+            values.update(read(app, draft, due_from))
+        except InvalidInputError as error:
+            problems.append(Problem(field=column, sentence=str(error)))
+    if problems:
+        raise InvalidInputError(problems[0].sentence, tuple(problems))
+    return values
+
+
+def _day(app: App, draft: AskDraft, due_from: str) -> dict[str, str]:
+    if not draft.due_on.strip():
+        raise InvalidInputError("Say by when it should be done: 2w, friday, 2026-03-09.")
+    day = read_date(draft.due_on, app.clock.today())
+    if day < app.clock.today() and day.isoformat() != due_from:
+        raise InvalidInputError(f"{day} has passed: nobody can do it by then.")
+    return {"due_on": day.isoformat()}
+
+
+def _kind(_app: App, draft: AskDraft, _due: str) -> dict[str, str]:
+    text, known = draft.kind.strip().lower(), [one.value for one in ResultKind]
+    if text and text not in known:
+        raise InvalidInputError(
+            f"{draft.kind!r} is nothing an ask can bring{suggestion(text, known)}; it is {', '.join(known)}."
+        )
+    return {"kind": text}
+
+
+def _country(_app: App, draft: AskDraft, _due: str) -> dict[str, str]:
+    return {"country": contacts.read_country(draft.country.strip())}
+
+
+def _owner(app: App, draft: AskDraft, _due: str) -> dict[str, int | None]:
+    return {"owner_id": accounts.find_account(app, draft.owner).id if draft.owner.strip() else app.actor.account_id}
+
+
+def _take(app: App, ask_id: int, draft: AskDraft) -> None:
+    """Write down the right person and the group, and take out who is it no more."""
+    wanted = {(contact.id, part.value): why for contact, part, why in _meant(app, draft)}
+    for row in queries.parts(app.store, ask_id):
+        key = (row["contact_id"], row["part"])
+        if key not in wanted:
+            app.store.delete("ask_contacts", row["id"])
+        elif wanted.pop(key) != row["because"]:
+            app.store.update("ask_contacts", row["id"], {"because": draft.person_because.strip()})
+    for (contact_id, part), why in wanted.items():
+        app.store.insert("ask_contacts", {"ask_id": ask_id, "contact_id": contact_id, "part": part, "because": why})
+
+
+def _meant(app: App, draft: AskDraft) -> Iterator[tuple[Contact, Part, str]]:
+    if draft.person.strip():
+        person = contacts.resolve(app, draft.person, kind=Kind.PERSON)
+        if person.id == draft.contact_id:
+            raise InvalidInputError(f"{person.name} is asked already: the right person is somebody of an organisation.")
+        yield person, Part.RIGHT_PERSON, draft.person_because.strip()
+    elif draft.person_because.strip():
+        raise InvalidInputError("It says why this person, and no person is named.")
+    if draft.group.strip():
+        yield contacts.resolve(app, draft.group, kind=Kind.GROUP), Part.GROUP, ""
+
+
+def _link(app: App, ask_id: int, draft: AskDraft) -> None:
+    """Let an ask belong to the campaign that is named, and to no other one."""
+    ref = Ref("asks", ask_id)
+    wanted = campaigns.resolve(app, draft.campaign).id if draft.campaign.strip() else None
+    for one in campaigns.of_ref(app, ref):
+        if one.id != wanted:
+            campaigns.unlink(app, one.id, ref)
+    if wanted is not None:
+        due_on = read_date(draft.due_on, app.clock.today())
+        campaigns.link(app, wanted, ref, title="", on=due_on, contact_ids=[draft.contact_id])

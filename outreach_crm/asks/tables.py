@@ -1,0 +1,93 @@
+"""The tables of asks, and what other features may read of them."""
+
+from outreach_crm.storage import Kept, MigrationSet, Owner
+from outreach_crm.text import say
+
+_M001 = """
+create table asks (
+    id {id},
+    contact_id {int} not null references contacts (id),
+    sentence {text} not null,
+    why {text} not null,
+    due_on {text} not null,
+    kind {text} not null default '',
+    country {text} not null default '',
+    owner_id {int} references accounts (id),
+    given {text} not null default '',
+    copied {int} not null default 1,
+    follow_up {text} not null default '',
+    state {text} not null,
+    made_on {text},
+    answered_on {text},
+    done_on {text},
+    reported_on {text},
+    thanked_on {text},
+    reason {text} not null default '',
+    result {text} not null default '',
+    batch {text} not null default '',
+    change_id {int} not null
+) {strict};
+create index asks_contact on asks (contact_id, made_on);
+create index asks_due on asks (due_on) where state in ('planned', 'made', 'agreed');
+create index asks_state on asks (state, due_on);
+create table ask_contacts (
+    id {id},
+    ask_id {int} not null references asks (id),
+    contact_id {int} not null references contacts (id),
+    part {text} not null,
+    because {text} not null default '',
+    change_id {int} not null,
+    unique (ask_id, contact_id, part)
+) {strict};
+create index ask_contacts_contact on ask_contacts (contact_id);
+create table ask_entries (
+    id {id},
+    ask_id {int} not null references asks (id),
+    entry_id {int} not null,
+    state {text} not null,
+    change_id {int} not null,
+    unique (ask_id, entry_id)
+) {strict};
+"""
+
+_OWNED = Owner("asks", "ask_id")
+
+MIGRATIONS = MigrationSet(
+    feature="asks",
+    steps={"m001_asks": _M001},
+    kept=(
+        Kept(table="asks", title="ask", about=("contact_id",)),
+        Kept(
+            table="ask_contacts",
+            title="somebody who has to do with an ask",
+            about=("contact_id",),
+            owner=_OWNED,
+        ),
+        # No reference: an entry may be struck out of the history.
+        Kept(table="ask_entries", title="step of an ask", owner=_OWNED),
+    ),
+    columns={
+        "ask_id": say("ask"),
+        "entry_id": say("entry in the history"),
+        "result": say("what came of it"),
+        "because": say("why this one"),
+        "copied": say("we are copied in"),
+        "follow_up": say("how to follow up"),
+        "given": say("what they were given"),
+        "made_on": say("asked on"),
+        "part": say("part"),
+        "reported_on": say("told of on"),
+        "sentence": say("what they are asked"),
+        "thanked_on": say("thanked on"),
+        "answered_on": say("answered on"),
+        "batch": "",
+        "why": say("why they"),
+    },
+    views={
+        # state: how far it has come; days are ISO 8601, None until then.
+        "v_asks": (
+            "select id, contact_id, owner_id, due_on, kind, country, state, made_on, answered_on, done_on, reported_on,"
+            " thanked_on from asks"
+        ),
+    },
+)
