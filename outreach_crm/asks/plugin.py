@@ -49,28 +49,28 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:
 @hookimpl
 def clearance_rules() -> Iterable[ClearanceRule]:
     """Offer three warnings: another of us asks them, they were asked often, they have not answered."""
-    from outreach_crm.asks import queries
+    from outreach_crm.asks.queries import warnings
     from outreach_crm.asks.service import warning
 
     return [
         ClearanceRule(
             key="others-ask",
             sentence="{detail} asks them something around {day}",
-            sql=queries.OTHERS_ASK,
+            sql=warnings.OTHERS_ASK,
             blocks=False,
             values=warning.in_the_way,
         ),
         ClearanceRule(
             key="asked-often",
             sentence="asked {detail} times in {days} days, and {most} are enough",
-            sql=queries.ASKED_OFTEN,
+            sql=warnings.ASKED_OFTEN,
             blocks=False,
             values=warning.often,
         ),
         ClearanceRule(
             key="unanswered",
             sentence="they have not answered what was asked on {detail}",
-            sql=queries.UNANSWERED,
+            sql=warnings.UNANSWERED,
             blocks=False,
         ),
     ]

@@ -13,6 +13,7 @@ create table asks (
     kind {text} not null default '',
     country {text} not null default '',
     owner_id {int} references accounts (id),
+    how {text} not null default '',
     given {text} not null default '',
     copied {int} not null default 1,
     follow_up {text} not null default '',
@@ -48,6 +49,28 @@ create table ask_entries (
     change_id {int} not null,
     unique (ask_id, entry_id)
 ) {strict};
+create table advice (
+    id {id},
+    question {text} not null,
+    sector {text} not null default '',
+    due_on {text} not null,
+    owner_id {int} references accounts (id),
+    answered_on {text},
+    what {text} not null default '',
+    how {text} not null default '',
+    whom {text} not null default '',
+    change_id {int} not null
+) {strict};
+create index advice_open on advice (due_on) where answered_on is null;
+create table advice_contacts (
+    id {id},
+    advice_id {int} not null references advice (id),
+    contact_id {int} not null references contacts (id),
+    part {text} not null,
+    change_id {int} not null,
+    unique (advice_id, contact_id, part)
+) {strict};
+create index advice_contacts_contact on advice_contacts (contact_id);
 """
 
 _OWNED = Owner("asks", "ask_id")
@@ -65,8 +88,21 @@ MIGRATIONS = MigrationSet(
         ),
         # No reference: an entry may be struck out of the history.
         Kept(table="ask_entries", title="step of an ask", owner=_OWNED),
+        # About whoever it names: the adviser, whom it is about, whom it is best to ask.
+        Kept(table="advice", title="advice on whom to ask what"),
+        Kept(
+            table="advice_contacts",
+            title="somebody in an advice",
+            about=("contact_id",),
+            owner=Owner("advice", "advice_id"),
+        ),
     ),
     columns={
+        "advice_id": say("advice"),
+        "how": say("how best to approach them"),
+        "question": say("question"),
+        "what": say("what it is best to ask"),
+        "whom": say("whom to approach"),
         "ask_id": say("ask"),
         "entry_id": say("entry in the history"),
         "result": say("what came of it"),

@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.asks import service
+from outreach_crm.asks.cli.advising import advice as advice_group
 from outreach_crm.asks.model import OPEN, Ask, AskDraft, ResultKind, State, StepDraft
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
@@ -43,6 +44,7 @@ def _drafted(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--campaign", default="", help="The campaign it belongs to."),
         click.option("--owner", default="", help="Who of us approaches them; else you."),
         click.option("--group", default="", help="A group of ours that does."),
+        click.option("--how", default="", help="How best to approach them."),
         click.option("--given", default="", help="What they are told and given."),
         click.option("--copied/--not-copied", default=True, help="Whether we ask to be copied in."),
         click.option("--follow-up", default="", help="How we come back to it."),
@@ -55,11 +57,12 @@ def _drafted(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("who", default="")
 @click.argument("sentence", default="")
 @click.option("--segment", default="", help="Ask each contact of a segment, instead of one.")
+@click.option("--advice", type=int, help="Begin with what was advised, by its number.")
 @_drafted
 @_BECAUSE
 @json_option
 @with_app
-def plan(app: App, who: str, sentence: str, *, segment: str, because: str, **given: Any) -> None:
+def plan(app: App, who: str, sentence: str, *, segment: str, advice: int | None, because: str, **given: Any) -> None:
     """Plan an ask: plan "Bar of Vigo" "write to the minister" --why "heard there" --by 3w."""
     if segment:
         # Without somebody the only words are what is asked.
@@ -70,9 +73,11 @@ def plan(app: App, who: str, sentence: str, *, segment: str, because: str, **giv
         if not output.wants_json():
             output.say(told)
         return
-    if not who:
+    if not who and advice is None:
         raise click.UsageError('Say whom to ask, or name a --segment: plan "Bar of Vigo" "write to the minister".')
-    draft = AskDraft(contact_id=contacts.resolve(app, who).id, sentence=sentence, **_texts(given))
+    draft = AskDraft(contact_id=contacts.resolve(app, who).id if who else 0, sentence=sentence, **_texts(given))
+    if advice is not None:
+        draft = service.advised(app, draft, service.get_advice(app, advice))
     ask = service.plan(app, draft, because=because)
     output.record(ask, lambda: _print_planned(app, ask))
 
@@ -84,6 +89,8 @@ def _texts(given: dict[str, Any]) -> dict[str, Any]:
 def _print_planned(app: App, ask: Ask) -> None:
     due = read_date(ask.due_on, app.clock.today())
     output.say(f"Ask {ask.id} of {ask.contact} is planned, by {ask.due_on} ({in_words(due, app.clock.today())}).")
+    for hint in service.hints(app, ask):
+        output.prose(f"- {hint.sentence}", indent="  ")
     output.say(f"When you have asked them: outreach asks make {ask.id}")
 
 
@@ -134,6 +141,7 @@ for _name, _to, _sentence in (
     ("give-up", State.GIVEN_UP, 'Give an ASK up: give-up 12 "no answer in three months".'),
 ):
     asks.add_command(_step(_name, _to, _sentence))
+asks.add_command(advice_group)
 
 
 @asks.command("list")
@@ -177,6 +185,7 @@ def _print(ask: Ask, told: list[Any]) -> None:
         "Put to": f"{ask.person.name}: {ask.person.because}".rstrip(": ") if ask.person else "",
         "Of us": ", ".join([ask.owner, *(one.name for one in ask.groups)]),
         "For": ask.kind.label if ask.kind else "",
+        "How": ask.how,
         "Given": ask.given,
         "Follow up": ask.follow_up,
         "Reason": ask.reason,

@@ -63,6 +63,7 @@ class Ask:
         country: the country it is about (ISO 3166), or empty.
         owner_id: the account of whoever approaches them.
         owner: their name.
+        how: how best to approach them.
         given: what they were told and given to be able to do it.
         copied: whether we asked to be copied in on what they do and on replies.
         follow_up: how we come back to it.
@@ -89,6 +90,7 @@ class Ask:
     country: str
     owner_id: int | None
     owner: str
+    how: str
     given: str
     copied: bool = field(converter=bool)
     follow_up: str
@@ -131,6 +133,7 @@ class AskDraft:
         campaign: name or number of the campaign it belongs to.
         owner: name of whoever approaches them; empty: the actor.
         group: name or number of a group of ours that does.
+        how: how best to approach them.
         given: what they are told and given.
         copied: whether we ask to be copied in.
         follow_up: how we come back to it.
@@ -148,6 +151,7 @@ class AskDraft:
     campaign: str = ""
     owner: str = ""
     group: str = ""
+    how: str = ""
     given: str = ""
     copied: bool = True
     follow_up: str = ""

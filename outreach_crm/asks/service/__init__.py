@@ -5,21 +5,42 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_crm.asks.service.advising import advice_listed, ask_advice, get_advice, give_advice
     from outreach_crm.asks.service.finding import get, history, listed, resolve
+    from outreach_crm.asks.service.hinting import Hint, hints
     from outreach_crm.asks.service.logging import log
     from outreach_crm.asks.service.moving import move
-    from outreach_crm.asks.service.planning import edit, plan, plan_for
+    from outreach_crm.asks.service.planning import advised, edit, plan, plan_for
 
-__all__ = ["edit", "get", "history", "listed", "log", "move", "plan", "plan_for", "resolve"]
+__all__ = [
+    "Hint",
+    "advice_listed",
+    "advised",
+    "ask_advice",
+    "edit",
+    "get",
+    "get_advice",
+    "give_advice",
+    "hints",
+    "history",
+    "listed",
+    "log",
+    "move",
+    "plan",
+    "plan_for",
+    "resolve",
+]
 
 _HERE = "outreach_crm.asks.service"
 
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.advising": "advice_listed ask_advice get_advice give_advice",
         f"{_HERE}.finding": "get history listed resolve",
+        f"{_HERE}.hinting": "Hint hints",
         f"{_HERE}.logging": "log",
         f"{_HERE}.moving": "move",
-        f"{_HERE}.planning": "edit plan plan_for",
+        f"{_HERE}.planning": "advised edit plan plan_for",
     },
 )

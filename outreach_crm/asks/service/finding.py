@@ -5,8 +5,8 @@ from functools import partial
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
-from outreach_crm.asks import queries
 from outreach_crm.asks.model import Ask, State
+from outreach_crm.asks.queries import asks as queries
 from outreach_crm.errors import NotFoundError
 from outreach_crm.text import number_meant
 from outreach_crm.timeline import service as timeline

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 from outreach_crm.app import App
-from outreach_crm.asks import queries
 from outreach_crm.asks.model import Ask, AsksSettings, State
+from outreach_crm.asks.model.advice import Advice
+from outreach_crm.asks.queries import advice
+from outreach_crm.asks.queries import asks as queries
 from outreach_crm.model import Ref, Reminder, Step
 from outreach_crm.text import Sentence, say
 
@@ -16,8 +18,22 @@ _WAITING = (State.PLANNED, State.MADE, State.AGREED, State.DONE, State.REPORTED)
 def reminders(app: App, today: date) -> list[Reminder]:
     """Return what is due on or before a day, each for whoever approaches them."""
     settings = app.settings.of("asks", AsksSettings)
-    found = (_of(one, settings) for one in queries.listed(app.store, states=_WAITING))
+    found = [_of(one, settings) for one in queries.listed(app.store, states=_WAITING)]
+    found += [_advice(one) for one in advice.listed(app.store)]
     return [one for one in found if one is not None and one.due_on <= today]
+
+
+def _advice(one: Advice) -> Reminder:
+    told = say("{name} was asked for advice by now: {what}", name=one.adviser or say("somebody"), what=one.question)
+    return Reminder(
+        due_on=date.fromisoformat(one.due_on),
+        sentence=told,
+        command=f"outreach asks advice answer {one.id}",
+        group=_GROUP,
+        owner_id=one.owner_id,
+        ref=Ref("advice", one.id),
+        step=Step(label=say("Answered"), path=f"/asks/advice/{one.id}/answer"),
+    )
 
 
 def _of(ask: Ask, settings: AsksSettings) -> Reminder | None:

@@ -1,7 +1,11 @@
 """What the cards of contacts show of asks: what they were asked, and of a group of ours what it asks."""
 
+from collections.abc import Iterator
+
 from outreach_crm.app import App
-from outreach_crm.asks import queries
+from outreach_crm.asks.model.advice import Advice, Role
+from outreach_crm.asks.queries import advice
+from outreach_crm.asks.queries import asks as queries
 from outreach_crm.model import Panel, Ref, Step
 from outreach_crm.text import say
 
@@ -19,6 +23,27 @@ def panels(app: App, contact_id: int) -> list[Panel]:
             refs=tuple(Ref("asks", one.id) for one in found),
             rank=_RANK,
             empty=say("Nothing was asked of them yet."),
-            steps=(Step(label=say("New ask"), path=f"/asks/plan?contact={contact_id}"),),
-        )
+            steps=(
+                Step(label=say("New ask"), path=f"/asks/plan?contact={contact_id}"),
+                Step(label=say("Ask for advice"), path=f"/asks/advice/ask?contact={contact_id}"),
+            ),
+        ),
+        *_advice(app, contact_id),
     ]
+
+
+def _advice(app: App, contact_id: int) -> Iterator[Panel]:
+    """Yield what was advised on them, where anything was."""
+    found = advice.listed(app.store, contact_id=contact_id, everything=True)
+    if found:
+        yield Panel(
+            title=say("Advice"),
+            columns=(say("Question"), say("Of whom"), say("Whom to approach"), say("What to ask"), say("How")),
+            rows=tuple((one.question, one.adviser, _whom(one), one.what, one.how) for one in found),
+            refs=tuple(Ref("advice", one.id) for one in found),
+            rank=_RANK + 1,
+        )
+
+
+def _whom(one: Advice) -> str:
+    return one.whom or ", ".join(named.name for named in one.those(Role.WHOM))

@@ -8,8 +8,9 @@ from attrs import evolve
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
-from outreach_crm.asks import queries
 from outreach_crm.asks.model import Ask, AskDraft, Part, ResultKind, State
+from outreach_crm.asks.model.advice import Advice, Role
+from outreach_crm.asks.queries import asks as queries
 from outreach_crm.asks.service.finding import get
 from outreach_crm.campaigns import service as campaigns
 from outreach_crm.changes import service as journal
@@ -19,7 +20,7 @@ from outreach_crm.dates import read_date
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.model import Problem, Ref
 from outreach_crm.segments import service as segments
-from outreach_crm.text import suggestion
+from outreach_crm.text import say, suggestion
 
 
 def plan(app: App, draft: AskDraft, *, because: str = "") -> Ask:
@@ -65,6 +66,38 @@ def plan_for(app: App, segment: str, draft: AskDraft, *, because: str = "") -> l
     return queries.some(app.store, numbers)
 
 
+def advised(app: App, draft: AskDraft, advice: Advice) -> AskDraft:
+    """Return a draft with what was advised where it says nothing itself.
+
+    Whom it is best to approach is the right person where they belong to whoever is asked, else they are asked
+    themselves.
+
+    Args:
+        app: the App.
+        draft: what is planned so far; a ``contact_id`` of 0: nobody yet.
+        advice: what was advised.
+
+    Raises:
+        InvalidInputError: nobody is named, neither here nor there.
+    """
+    whom = next((one.contact_id for one in advice.those(Role.WHOM) if one.name), None)
+    about = next((one.contact_id for one in advice.those(Role.ABOUT) if one.name), None)
+    asked = draft.contact_id or about or whom
+    if asked is None:
+        raise InvalidInputError(f"Advice {advice.id} names nobody of the book: say whom to ask.")
+    person = draft.person
+    if not person and whom not in {None, asked} and contacts.get(app, whom or 0).kind is Kind.PERSON:
+        person = str(whom)
+    return evolve(
+        draft,
+        contact_id=asked,
+        sentence=draft.sentence or advice.what,
+        how=draft.how or advice.how,
+        person=person,
+        person_because=draft.person_because or (say("advised by {name}", name=advice.adviser) if person else ""),
+    )
+
+
 def edit(app: App, ask_id: int, draft: AskDraft, *, because: str = "") -> Ask:
     """Say an ask otherwise; whom it is put to and how far it has come stay.
 
@@ -106,6 +139,7 @@ def _values(app: App, draft: AskDraft, due_from: str = "") -> dict[str, Any]:
     values: dict[str, Any] = {
         "sentence": " ".join(draft.sentence.split()),
         "why": draft.why.strip(),
+        "how": draft.how.strip(),
         "given": draft.given.strip(),
         "follow_up": draft.follow_up.strip(),
         "copied": int(draft.copied),

@@ -1,0 +1,70 @@
+"""Commands ``outreach asks advice``: ask, answer, list."""
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.asks import service
+from outreach_crm.asks.model.advice import Advice, AdviceDraft, AdviceGiven, Role
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+
+_BECAUSE = click.option("--because", default="", help="Why this is written down.")
+_LIST = {
+    "No.": lambda one: one.id,
+    "Of whom": lambda one: one.adviser,
+    "Question": lambda one: one.question,
+    "By": lambda one: one.due_on,
+    "Whom to approach": lambda one: one.whom or ", ".join(named.name for named in one.those(Role.WHOM)),
+    "What to ask": lambda one: one.what,
+    "How": lambda one: one.how,
+}
+
+
+@click.group()
+def advice() -> None:
+    """Whom to approach, what to ask and how: asked of advisers."""
+
+
+@advice.command("ask")
+@click.argument("adviser")
+@click.argument("question")
+@click.option("--by", "due_on", default="", help="By when it is needed: 2w, friday, 2026-03-09.")
+@click.option("--about", default="", help="The contact it is about.")
+@click.option("--sector", default="", help="The sector it is about.")
+@_BECAUSE
+@json_option
+@with_app
+def ask_(app: App, adviser: str, question: str, due_on: str, about: str, sector: str, because: str) -> None:
+    """Ask an ADVISER or an advisory group: ask "Council" "Whom of the bar, and how?" --about "Bar of Vigo" --by 2w."""
+    draft = AdviceDraft(adviser=adviser, question=question, due_on=due_on, about=about, sector=sector)
+    found = service.ask_advice(app, draft, because=because)
+    output.record(found, lambda: _print_asked(found))
+
+
+def _print_asked(found: Advice) -> None:
+    output.say(f"Advice {found.id} is asked of {found.adviser}, by {found.due_on}.")
+    output.say(f'Once it is given: outreach asks advice answer {found.id} --whom "..." --what "..." --how "..."')
+
+
+@advice.command()
+@click.argument("number", type=int)
+@click.option("--whom", default="", help="Whom to approach: a contact, or in words.")
+@click.option("--what", default="", help="What it is best to ask of them.")
+@click.option("--how", default="", help="How best to approach them.")
+@_BECAUSE
+@json_option
+@with_app
+def answer(app: App, number: int, whom: str, what: str, how: str, because: str) -> None:
+    """Write down what was advised, by the NUMBER of the advice."""
+    found = service.give_advice(app, number, AdviceGiven(whom=whom, what=what, how=how), because=because)
+    output.record(found, lambda: output.say(f"Advised. To ask them: outreach asks plan --advice {found.id} --why ..."))
+
+
+@advice.command("list")
+@click.option("--all", "everything", is_flag=True, help="Also what was given.")
+@json_option
+@with_app
+def list_(app: App, everything: bool) -> None:
+    """List advice that is waited for, the next due first."""
+    found = service.advice_listed(app, everything=everything)
+    output.records(found, _LIST, empty='No advice is waited for: outreach asks advice ask WHO "..." --by 2w')
