@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Panel, Reminder, SettingsTable
+from outreach_crm.model import ClearanceRule, Command, MenuItem, Pages, Panel, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,3 +82,11 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     from outreach_crm.asks.service import on_cards
 
     return on_cards.panels(app, contact_id)
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of asks."""
+    menu = (MenuItem("Asks", "/asks", 35),)
+    records = {"asks": "/asks/{id}", "advice": "/asks/advice/{id}"}
+    return [Pages("outreach_crm.asks.web:pages", "/asks", menu=menu, records=records)]

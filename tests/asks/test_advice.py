@@ -135,9 +135,7 @@ def test_an_officer_is_told_what_to_know_before_asking(app: App) -> None:
     bar, ana = an_organisation(app, "Bar of Vigo"), a_person(app, "Ana Ruiz")
     accounts.add_account(app, "Bea")
     contacts.edit(app, bar.id, contacts.Edit(fields={"can_do": "Send observers", "level": "national"}, holder="Bea"))
-    contacts.add_role(
-        app, ana.id, RoleDraft(at="Bar of Vigo", title="Secretary", right_person_for="human rights")
-    )
+    contacts.add_role(app, ana.id, RoleDraft(at="Bar of Vigo", title="Secretary", right_person_for="human rights"))
     a_group(app, "Group 12", "local")
 
     told = [one.sentence for one in service.hints(app, an_ask(app, bar.id, group="Group 12"))]
