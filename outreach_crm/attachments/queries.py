@@ -15,6 +15,7 @@ _ALL = f"{_COLUMNS} where id > :after order by id limit 1000"
 _DATA = "select c.data from attachments a join attachment_contents c on c.sha256 = a.sha256 where a.id = :id"
 _HIDDEN = "select 1 from v_contacts c where c.id in {each(:ids)} and not {visible(c)} limit 1"
 _ABOUT = "select {columns} from {table} where {column} = :id"
+_THERE = "select 1 as n from {table} where id = :id"
 _KEEP = "insert into attachment_contents (sha256, data) values (:sha256, :data) on conflict (sha256) do nothing"
 
 
@@ -43,12 +44,19 @@ def is_hidden(store: Store, ref: Ref) -> bool:
     """Return whether a record is about a contact that the actor may not see."""
     about, numbers = about_columns(store), {ref.id} if ref.kind == "contacts" else set[int]()
     for table in kept_tables(store):
-        # A row of its own, or one that belongs to it: of an entry in the history those who took part.
-        if table.owner_table == ref.kind and about[table.name]:
+        # The record itself, or what belongs to it: of an entry in the history those who took part.
+        column = {ref.kind: "id"}.get(table.name) or {ref.kind: table.owner_column}.get(table.owner_table)
+        if column and about[table.name]:
             told = _ABOUT.replace("{columns}", ", ".join(about[table.name]))
-            told = told.replace("{table}", table.name).replace("{column}", table.owner_column)
+            told = told.replace("{table}", table.name).replace("{column}", column)
             numbers.update(one for row in store.rows(told, id=ref.id) for one in row.values() if one is not None)
     return store.value(_HIDDEN, ids=json.dumps(sorted(numbers))) is not None
+
+
+def is_there(store: Store, ref: Ref) -> bool:
+    """Return whether a kept table has such a record."""
+    known = ref.kind in {table.name for table in kept_tables(store)}
+    return known and store.value(_THERE.replace("{table}", ref.kind), id=ref.id) is not None
 
 
 def keep_content(store: Store, sha256: str, data: bytes) -> None:

@@ -10,7 +10,19 @@ from outreach_crm.attachments.model import LARGEST, Attachment, file_name, read_
 from outreach_crm.errors import InvalidInputError, NotFoundError, StorageError
 from outreach_crm.model import Ref
 
-__all__ = ["attach", "content", "copy", "damaged", "detach", "get", "in_megabytes", "judged", "of", "seen"]
+__all__ = [
+    "attach",
+    "check_there",
+    "content",
+    "copy",
+    "damaged",
+    "detach",
+    "get",
+    "in_megabytes",
+    "judged",
+    "of",
+    "seen",
+]
 
 
 def attach(
@@ -64,6 +76,16 @@ def seen(app: App, attachment_id: int) -> Attachment:
     if queries.is_hidden(app.store, found.ref):
         raise NotFoundError(f"There is no file {attachment_id}.")
     return found
+
+
+def check_there(app: App, ref: Ref) -> None:
+    """Refuse what is no record that the actor may see.
+
+    Raises:
+        NotFoundError: it is none.
+    """
+    if not queries.is_there(app.store, ref) or queries.is_hidden(app.store, ref):
+        raise NotFoundError(f"There is no {ref}.")
 
 
 def of(app: App, ref: Ref) -> list[Attachment]:

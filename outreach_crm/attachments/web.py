@@ -1,20 +1,75 @@
 """Files by their number: saved by whoever may see what they belong to, and never opened as a page of ours."""
 
 from io import BytesIO
+from typing import Any
 
-from flask import Response, send_file
+from flask import Response, request, send_file
 
 from outreach_crm.app import App
 from outreach_crm.attachments import service
-from outreach_crm.attachments.model import UNKNOWN
+from outreach_crm.attachments.model import LARGEST, UNKNOWN, file_name
+from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.model import Ref
 from outreach_crm.policy import Action
-from outreach_crm.web.office import Office
+from outreach_crm.text import say
+from outreach_crm.web import asking, links
+from outreach_crm.web.office import Answer, Office, done, page
 from outreach_crm.web.visiting import ask
 
 pages = Office("attachments", __name__)
 
 # What no browser runs anything in; whatever else it is comes as bytes.
 _SAFE = ("application/pdf", "application/vnd.", "image/png", "image/jpeg", "image/gif", "text/plain", "text/csv")
+# What a browser writes round a file.
+_ROUND_IT = 100_000
+
+
+@pages.form("/add", most_bytes=LARGEST + _ROUND_IT)
+def add(app: App) -> Answer:
+    """Let a file belong to a record that has a page: ``/attachments/add?ref=asks:12``."""
+    ref = _asked(app)
+    back, form = links.path_of(ref), asking.read()
+    if form.ready:
+        with asking.told(form) as outcome:
+            name, data = _sent()
+            kind = service.judged(name, data)
+            with app.change("attach file") as change:
+                service.attach(app, ref, name, kind, data)
+            return done(say("Kept: {file}.", file=name), back, change_id=change.id)
+        form = outcome.form
+    return page("attachments/add.html", form, back=back, most=service.in_megabytes(LARGEST))
+
+
+def _asked(app: App) -> Ref:
+    """Return the record that a file is for; who is there may write it.
+
+    Raises:
+        NotFoundError: it is none that has a page, or none that they may see.
+    """
+    ref = Ref.read(request.args.get("ref", ""))
+    if ref is None or not links.path_of(ref):
+        raise NotFoundError(say("There is nothing here that a file could belong to."))
+    service.check_there(app, ref)
+    ask(Action.WRITE, ref)
+    return ref
+
+
+def _sent() -> tuple[str, bytes]:
+    """Return the name, as it is kept, and the bytes of the file that was sent."""
+    sent: Any = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise InvalidInputError(say("Choose a file first."))
+    return file_name(str(sent.filename)), bytes(sent.read(LARGEST + 1))
+
+
+@pages.act("/<int:attachment_id>/remove")
+def remove(app: App, attachment_id: int) -> Response:
+    """Take a file away from its record."""
+    found = service.seen(app, attachment_id)
+    ask(Action.WRITE, found.ref)
+    with app.change("detach file") as change:
+        service.detach(app, attachment_id)
+    return done(say("Taken away: {file}.", file=found.name), links.path_of(found.ref), change_id=change.id)
 
 
 @pages.look("/<int:attachment_id>")

@@ -1,6 +1,9 @@
 """Files in the office: saved by whoever may see what they belong to, and judged by what is in them."""
 
+from io import BytesIO
+
 import pytest
+from werkzeug.test import TestResponse
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
@@ -13,7 +16,8 @@ from outreach_crm.model import Ref
 from outreach_crm.policy import Role
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import LogDraft
-from tests.web.office import at_desk
+from tests.asks.builders import an_ask
+from tests.web.office import Desk, at_desk, words
 
 PDF = b"%PDF-1.7\n"
 
@@ -89,3 +93,57 @@ def test_what_is_not_what_its_name_says_is_not_taken(name: str, data: bytes, sai
 )
 def test_what_is_what_its_name_says_is_of_that_kind(name: str, data: bytes, kind: str) -> None:
     assert service.judged(name, data) == kind
+
+
+def sent(desk: Desk, ref: str, name: str = "reply.pdf", data: bytes = PDF) -> TestResponse:
+    """Give a file to a record."""
+    return desk.send(f"/attachments/add?ref={ref}", {"file": (BytesIO(data), name)})
+
+
+@pytest.mark.connections
+def test_a_file_is_given_to_a_record_on_a_page_and_taken_away_again(app: App) -> None:
+    ask, maria = an_ask(app), at_desk(app, "Maria")
+
+    page = maria.follow(sent(maria, f"asks:{ask.id}"))
+
+    assert "Kept: reply.pdf." in words(page)
+    (file,) = service.of(app, Ref("asks", ask.id))
+    assert f"/attachments/{file.id}" in page
+    assert maria.get(f"/attachments/{file.id}").data == PDF
+    maria.send(f"/attachments/{file.id}/remove", seen=f"/asks/{ask.id}")
+    assert service.of(app, Ref("asks", ask.id)) == []
+
+
+@pytest.mark.connections
+def test_a_program_or_nothing_is_no_file(app: App) -> None:
+    ask, maria = an_ask(app), at_desk(app, "Maria")
+
+    assert sent(maria, f"asks:{ask.id}", "run.exe", b"MZ").status_code == 422
+    assert "Choose a file first." in words(maria.send(f"/attachments/add?ref=asks:{ask.id}").text)
+    assert service.of(app, Ref("asks", ask.id)) == []
+
+
+@pytest.mark.connections
+@pytest.mark.parametrize("ref", ["", "asks", "asks:999", "circles:1", "nothing:1", "asks:1;drop"])
+def test_what_is_no_record_gets_no_file(app: App, ref: str) -> None:
+    an_ask(app)
+    assert at_desk(app, "Maria").get(f"/attachments/add?ref={ref}").status_code == 404
+
+
+@pytest.mark.connections
+def test_a_file_of_an_ask_of_somebody_hidden_is_neither_given_nor_taken(app: App) -> None:
+    ask = an_ask(app)
+    file = service.attach(app, Ref("asks", ask.id), "a.pdf", "application/pdf", PDF)
+    accounts.add_circle(app, "Board")
+    contacts.edit(app, ask.contact_id, Edit(circle="Board"))
+    rosa = at_desk(app, "Rosa")
+
+    assert rosa.get(f"/attachments/{file.id}").status_code == 404
+    assert rosa.get(f"/attachments/add?ref=asks:{ask.id}").status_code == 404
+    assert rosa.send(f"/attachments/{file.id}/remove", seen="/tasks/add").status_code == 404
+
+
+@pytest.mark.connections
+def test_whoever_only_reads_gives_no_file(app: App) -> None:
+    ask = an_ask(app)
+    assert at_desk(app, "Rosa", Role.READER).get(f"/attachments/add?ref=asks:{ask.id}").status_code == 403

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
+from io import BytesIO
 
 from attrs import define
 from flask.testing import FlaskClient
@@ -17,7 +18,8 @@ from outreach_crm.web.site import make_site
 from outreach_crm.web.visiting import PROOF
 
 _PROOF = re.compile(f'name="{PROOF}" value="([0-9a-f]+)"')
-Sent = str | list[str]
+Sent = str | list[str] | tuple[BytesIO, str]
+"""A text, several, or a file with its name."""
 
 
 @define

@@ -23,7 +23,7 @@ class State(Term):
 WAYS: dict[State, tuple[State, ...]] = {
     State.PLANNED: (State.MADE, State.AGREED, State.DECLINED, State.DONE, State.GIVEN_UP),
     State.MADE: (State.AGREED, State.DECLINED, State.DONE, State.GIVEN_UP),
-    State.AGREED: (State.DECLINED, State.DONE, State.GIVEN_UP),
+    State.AGREED: (State.DONE, State.DECLINED, State.GIVEN_UP),
     State.DECLINED: (State.AGREED, State.DONE, State.THANKED),
     State.DONE: (State.REPORTED, State.THANKED),
     State.REPORTED: (State.THANKED,),

@@ -113,7 +113,8 @@ def plan(app: App) -> Answer:
 def shown(app: App, ask_id: int) -> Answer:
     """Show an ask: what to know before, what can be said of it next, and all that happened to it."""
     ask = service.get(app, ask_id)
-    steps = [(name, label) for name, (state, label) in VERBS.items() if state in WAYS[ask.state]]
+    said = {state: (verb, label) for verb, (state, label) in VERBS.items()}
+    steps = [said[state] for state in WAYS[ask.state]]
     return page(
         "asks/shown.html",
         ask=ask,
