@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, MenuItem, Pages, Panel, Reminder, SettingsTable
+from outreach_crm.model import ClearanceRule, Command, Filter, Hit, MenuItem, Pages, Panel, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,6 +74,22 @@ def clearance_rules() -> Iterable[ClearanceRule]:
             blocks=False,
         ),
     ]
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer what can be asked of contacts by what they were asked."""
+    from outreach_crm.asks.filters import filters
+
+    return filters()
+
+
+@hookimpl
+def hits(app: App, text: str) -> Iterable[Hit]:
+    """Offer open asks by the beginnings of their words."""
+    from outreach_crm.asks import service
+
+    return service.hits(app, text)
 
 
 @hookimpl

@@ -85,6 +85,12 @@ def _asks(_: App) -> Iterator[str]:
         " people and organisations can be asked to do; a section can put its own in its place."
     )
     yield "$ outreach sectors asks medical --limit 8"
+    yield "You choose one: whom, what, why they, and by when. What you should know before you ring comes back at once."
+    yield (
+        '$ outreach asks plan "Lena Akerblom" "Ask the World Medical Association to write" \\\n'
+        '    --why "The guild has a seat on its council" --by 2w --country Chile \\\n'
+        '    --campaign "Doctors behind bars" --follow-up "Ask for a copy of the letter"'
+    )
 
 
 def _may_we(_: App) -> Iterator[str]:
@@ -98,11 +104,14 @@ def _may_we(_: App) -> Iterator[str]:
 
 
 def _log(_: App) -> Iterator[str]:
-    yield "The call is made. Write it down while the receiver is warm, with the day on which to come back to it."
+    yield (
+        "The call is made. Write it down while the receiver is warm, with the day on which to come back to it. It says"
+        " what became of the ask, too."
+    )
     yield (
         '$ outreach log akerblom "called: the board said yes, the guild asks the WMA to write" \\\n'
         '    --outcome "The letter goes out on Friday" --campaign "Doctors behind bars" \\\n'
-        '    --follow-up 2w --how "Ask for a copy of the letter"'
+        '    --ask "World Medical" --follow-up 2w --how "Ask for a copy of the letter"'
     )
     yield "The promise of this morning has left the list of the day; the new one will be there in two weeks."
 

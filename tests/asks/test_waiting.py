@@ -5,8 +5,10 @@ from datetime import timedelta
 from outreach_crm.app import App
 from outreach_crm.asks import service
 from outreach_crm.asks.model import State
+from outreach_crm.contacts import service as contacts
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
+from outreach_crm.segments import service as segments
 from outreach_crm.tasks import service as tasks
 from tests.asks.builders import SENTENCE, an_ask, moved
 from tests.builders import a_person, acting, an_organisation
@@ -89,3 +91,16 @@ def test_the_card_of_a_contact_has_its_asks(app: App) -> None:
         panel = next(one for one in app.plugins.contact_panels(app, contact_id) if one.title == "Asks")
         assert [row[0] for row in panel.rows] == [SENTENCE]
         assert panel.refs == (Ref("asks", ask.id),)
+
+
+def test_segments_and_the_search_know_what_was_asked(app: App) -> None:
+    asked = moved(app, an_ask(app), State.MADE)
+    an_organisation(app, "Bar of Lugo")
+
+    def those(*where: str) -> list[str]:
+        segment = segments.read(app, [*where, "kind=organisation"])
+        return [contacts.get(app, one).name for one in segments.first(app, segment)]
+
+    assert those("asked-since=90d") == those("ask=made") == ["Bar of Vigo"]
+    assert those("not:ask=made") == ["Bar of Lugo"]
+    assert [hit.ref for hit in app.plugins.hits(app, "minister colleag")] == [Ref("asks", asked.id)]

@@ -26,7 +26,7 @@ def desk(app: App, tmp_path: Path) -> Desk:
 
 def dropped(desk: Desk, name: str, content: bytes) -> TestResponse:
     """Send a file as the page of a new one does."""
-    return desk.send(NEW, {"text": "", "file": (BytesIO(content), name)})  # type: ignore[dict-item]
+    return desk.send(NEW, {"text": "", "file": (BytesIO(content), name)})
 
 
 def test_what_a_sheet_is_taken_for_is_shown_with_where_each_keyword_stands(desk: Desk) -> None:

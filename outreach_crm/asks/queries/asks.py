@@ -43,6 +43,9 @@ _CHOSEN = (
     "select s.contact_id from selection s join contacts c on c.id = s.contact_id"
     " where c.kind <> 'group' and c.trashed_on is null and {visible(c)} order by c.sort_name, c.id"
 )
+# What can be asked of a contact: predicates over ``c``, a row of ``v_contacts``.
+ASKED_SINCE = "exists (select 1 from asks a where a.contact_id = c.id and a.made_on >= :day)"
+IN_STATE = "exists (select 1 from asks a where a.contact_id = c.id and a.state = :value)"
 
 
 def chosen(store: Store) -> list[int]:

@@ -6,7 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_crm.asks.service.advising import advice_listed, ask_advice, get_advice, give_advice
-    from outreach_crm.asks.service.finding import get, history, listed, resolve
+    from outreach_crm.asks.service.finding import get, history, hits, listed, resolve
     from outreach_crm.asks.service.hinting import Hint, hints
     from outreach_crm.asks.service.logging import log
     from outreach_crm.asks.service.moving import move
@@ -23,6 +23,7 @@ __all__ = [
     "give_advice",
     "hints",
     "history",
+    "hits",
     "listed",
     "log",
     "move",
@@ -37,7 +38,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.advising": "advice_listed ask_advice get_advice give_advice",
-        f"{_HERE}.finding": "get history listed resolve",
+        f"{_HERE}.finding": "get history hits listed resolve",
         f"{_HERE}.hinting": "Hint hints",
         f"{_HERE}.logging": "log",
         f"{_HERE}.moving": "move",

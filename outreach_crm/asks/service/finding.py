@@ -8,7 +8,8 @@ from outreach_crm.app import App
 from outreach_crm.asks.model import Ask, State
 from outreach_crm.asks.queries import asks as queries
 from outreach_crm.errors import NotFoundError
-from outreach_crm.text import number_meant
+from outreach_crm.model import Hit, Ref
+from outreach_crm.text import begun, number_meant
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import LogEntry
 
@@ -86,3 +87,9 @@ def history(app: App, ask: Ask) -> list[tuple[State, LogEntry]]:
         except NotFoundError:
             continue
     return told
+
+
+def hits(app: App, text: str) -> list[Hit]:
+    """Return the asks that a search finds."""
+    names = queries.names(app.store)
+    return [Hit(ref=Ref("asks", one), title=names[one]) for one in begun(text, names)]

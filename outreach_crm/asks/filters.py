@@ -1,0 +1,48 @@
+"""What can be asked of contacts by what they were asked."""
+
+from outreach_crm.app import App
+from outreach_crm.asks.model import State
+from outreach_crm.asks.queries import asks as queries
+from outreach_crm.dates import keep_past, read_past, say_past
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.model import Filter
+from outreach_crm.text import suggestion, term
+
+
+def filters() -> list[Filter]:
+    """Return the conditions on what somebody was asked, and how far that has come."""
+    return [
+        Filter(
+            key="asked-since",
+            sentence="were asked something since {value}",
+            negated="were asked nothing since {value}",
+            sql=queries.ASKED_SINCE,
+            read=lambda app, text: {"day": read_past(text, app.clock.today()).isoformat()},
+            say=lambda app, text: say_past(text, app.clock.today()),
+            keep=lambda app, text: keep_past(text, app.clock.today()),
+            takes=term("a day, or 90d for 90 days ago"),
+        ),
+        Filter(
+            key="ask",
+            sentence="have an ask that is {value}",
+            negated="have no ask that is {value}",
+            sql=queries.IN_STATE,
+            read=lambda app, text: {"value": _state(app, text)},
+            say=lambda app, text: term(_state(app, text)),
+            keep=_state,
+            takes=", ".join(State),
+            choices=lambda _: [(one.value, one.label) for one in State],
+        ),
+    ]
+
+
+def _state(_: App, text: str) -> str:
+    """Return a state of asks.
+
+    Raises:
+        InvalidInputError: it is none.
+    """
+    known, said = [one.value for one in State], text.strip().lower()
+    if said not in known:
+        raise InvalidInputError(f"{text!r} is no state of an ask{suggestion(said, known)}; it is {', '.join(known)}.")
+    return said
