@@ -105,4 +105,5 @@ def blueprints() -> Iterable[Pages]:
     """Offer the pages of asks."""
     menu = (MenuItem("Asks", "/asks", 35),)
     records = {"asks": "/asks/{id}", "advice": "/asks/advice/{id}"}
-    return [Pages("outreach_crm.asks.web:pages", "/asks", menu=menu, records=records)]
+    about = {"contacts": "/asks/level/{id}"}
+    return [Pages("outreach_crm.asks.web:pages", "/asks", menu=menu, records=records, about=about)]

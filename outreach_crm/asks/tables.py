@@ -71,6 +71,15 @@ create table advice_contacts (
     unique (advice_id, contact_id, part)
 ) {strict};
 create index advice_contacts_contact on advice_contacts (contact_id);
+create table contact_rungs (
+    id {id},
+    contact_id {int} not null references contacts (id),
+    rung {text} not null,
+    said_on {text} not null,
+    because {text} not null,
+    change_id {int} not null
+) {strict};
+create index contact_rungs_contact on contact_rungs (contact_id, said_on);
 """
 
 _OWNED = Owner("asks", "ask_id")
@@ -96,8 +105,16 @@ MIGRATIONS = MigrationSet(
             about=("contact_id",),
             owner=Owner("advice", "advice_id"),
         ),
+        Kept(
+            table="contact_rungs",
+            title="level of contact",
+            about=("contact_id",),
+            owner=Owner("contacts", "contact_id"),
+        ),
     ),
     columns={
+        "rung": say("level of contact"),
+        "said_on": say("said on"),
         "advice_id": say("advice"),
         "how": say("how best to approach them"),
         "question": say("question"),

@@ -8,6 +8,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.asks import service
 from outreach_crm.asks.cli.advising import advice as advice_group
+from outreach_crm.asks.cli.climbing import level
 from outreach_crm.asks.model import OPEN, Ask, AskDraft, ResultKind, State, StepDraft
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
@@ -142,6 +143,7 @@ for _name, _to, _sentence in (
 ):
     asks.add_command(_step(_name, _to, _sentence))
 asks.add_command(advice_group)
+asks.add_command(level)
 
 
 @asks.command("list")

@@ -6,6 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_crm.asks.service.advising import advice_listed, ask_advice, get_advice, give_advice
+    from outreach_crm.asks.service.climbing import counted, ladder, say_rung, standing
     from outreach_crm.asks.service.finding import get, history, hits, listed, resolve
     from outreach_crm.asks.service.hinting import Hint, hints
     from outreach_crm.asks.service.logging import log
@@ -17,6 +18,7 @@ __all__ = [
     "advice_listed",
     "advised",
     "ask_advice",
+    "counted",
     "edit",
     "get",
     "get_advice",
@@ -24,12 +26,15 @@ __all__ = [
     "hints",
     "history",
     "hits",
+    "ladder",
     "listed",
     "log",
     "move",
     "plan",
     "plan_for",
     "resolve",
+    "say_rung",
+    "standing",
 ]
 
 _HERE = "outreach_crm.asks.service"
@@ -38,6 +43,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.advising": "advice_listed ask_advice get_advice give_advice",
+        f"{_HERE}.climbing": "counted ladder say_rung standing",
         f"{_HERE}.finding": "get history hits listed resolve",
         f"{_HERE}.hinting": "Hint hints",
         f"{_HERE}.logging": "log",

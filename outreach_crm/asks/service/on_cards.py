@@ -6,6 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.asks.model.advice import Advice, Role
 from outreach_crm.asks.queries import advice
 from outreach_crm.asks.queries import asks as queries
+from outreach_crm.asks.service import climbing
 from outreach_crm.model import Panel, Ref, Step
 from outreach_crm.text import say
 
@@ -16,6 +17,7 @@ def panels(app: App, contact_id: int) -> list[Panel]:
     """Return the asks that a contact has to do with, the latest first."""
     found = queries.listed(app.store, contact_id=contact_id, limit=_MOST)
     return [
+        *_level(app, contact_id),
         Panel(
             title=say("Asks"),
             columns=(say("What"), say("State"), say("By"), say("Of us")),
@@ -30,6 +32,20 @@ def panels(app: App, contact_id: int) -> list[Panel]:
         ),
         *_advice(app, contact_id),
     ]
+
+
+def _level(app: App, contact_id: int) -> Iterator[Panel]:
+    """Yield how far we have come with an organisation."""
+    found = climbing.standing(app, contact_id)
+    if found is not None:
+        row = (found.rung, found.done, found.last_on, found.because)
+        yield Panel(
+            title=say("Level of contact"),
+            columns=(say("Level"), say("Asks done in a year"), say("Last word"), say("Because")),
+            rows=(row,),
+            rank=_RANK - 1,
+            steps=(Step(label=say("Say it"), path=f"/asks/level/{contact_id}"),),
+        )
 
 
 def _advice(app: App, contact_id: int) -> Iterator[Panel]:

@@ -6,11 +6,13 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.asks import service
 from outreach_crm.asks.model import OPEN, WAYS, Ask, AskDraft, State
+from outreach_crm.asks.model.ladder import Rung
 from outreach_crm.asks.model.points import POINTS
 from outreach_crm.asks.web import questions
 from outreach_crm.asks.web.blueprint import pages
 from outreach_crm.attachments import service as attachments
 from outreach_crm.campaigns import service as campaigns
+from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import NotFoundError
 from outreach_crm.model import Ref
 from outreach_crm.text import count, later, read_number, say
@@ -107,6 +109,20 @@ def plan(app: App) -> Answer:
             return done(say("Planned: {what}", what=ask.sentence), _home(ask.id), change_id=ask.change_id)
         form = outcome.form
     return _form(form, say("A new ask"), say("Plan it"), back)
+
+
+@pages.form("/level/<int:contact_id>")
+def level(app: App, contact_id: int) -> Answer:
+    """Say how far we have come with an organisation, where that cannot be counted."""
+    name, back = contacts.get(app, contact_id).name, f"/contacts/{contact_id}"
+    form = asking.read(*questions.of_level(service.standing(app, contact_id)))
+    if form.ready:
+        with asking.told(form, "because") as outcome:
+            said = form.text("rung")
+            now = service.say_rung(app, contact_id, Rung(said) if said else None, because=form.text("because"))
+            return done(say("{name}: {what}.", name=name, what=now.rung), back)
+        form = outcome.form
+    return page("web/form.html", form, title=say("Level of contact with {name}", name=name), back=back)
 
 
 @pages.look("/<int:ask_id>")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.asks.model import Ask, AskDraft, ResultKind, State, StepDraft
+from outreach_crm.asks.model.ladder import SAID, Standing
 from outreach_crm.campaigns import service as campaigns
 from outreach_crm.contacts import service as contacts
 from outreach_crm.forms import Choice, Field, Kind
@@ -173,4 +174,16 @@ def step(app: App, form: Form, to: State) -> StepDraft:
         result=form.text("result") if "result" in asked else "",
         kind=ResultKind(kind) if kind else None,
         follow_up_on=None if days is None else app.clock.today() + timedelta(days=days),
+    )
+
+
+def of_level(now: Standing | None) -> tuple[Field, ...]:
+    """Return what is asked about the level of contact with an organisation."""
+    said = now.rung.value if now and now.rung in SAID else ""
+    sayable = (Choice(one.value, beginning(one.label)) for one in SAID)
+    choices = (Choice("", say("What is counted: asks and the history")), *sayable)
+    because = now.because if now else ""
+    return (
+        _one_of("rung", say("Level of contact"), choices, said),
+        Field(key="because", label=say("What they do that shows it"), kind=Kind.TEXT, needed=True, value=because),
     )
