@@ -9,6 +9,7 @@ from outreach_crm.attachments.kinds import judged
 from outreach_crm.attachments.model import LARGEST, Attachment, file_name, read_media_type
 from outreach_crm.errors import InvalidInputError, NotFoundError, StorageError
 from outreach_crm.model import Ref
+from outreach_crm.text import say
 
 __all__ = [
     "attach",
@@ -141,4 +142,6 @@ def damaged(app: App) -> Iterator[Attachment]:
 
 def in_megabytes(size: int) -> str:
     """Return a number of bytes as people read it: ``1.2 MB``, ``35 kB``."""
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(size // 1_000, 1)} kB"
+    if size >= 1_000_000:
+        return say("{n} MB", n=f"{size / 1_000_000:.1f}")
+    return say("{n} kB", n=max(size // 1_000, 1))

@@ -24,29 +24,28 @@ _SAFE = ("application/pdf", "application/vnd.", "image/png", "image/jpeg", "imag
 _ROUND_IT = 100_000
 
 
-@pages.form("/add", most_bytes=LARGEST + _ROUND_IT)
-def add(app: App) -> Answer:
-    """Let a file belong to a record that has a page: ``/attachments/add?ref=asks:12``."""
-    ref = _asked(app)
+@pages.form("/to/<pointer>", most_bytes=LARGEST + _ROUND_IT)
+def add(app: App, pointer: str) -> Answer:
+    """Let a file belong to a record that has a page: ``/attachments/to/asks:12``."""
+    ref = _asked(app, Ref.read(pointer))
     back, form = links.path_of(ref), asking.read()
     if form.ready:
         with asking.told(form) as outcome:
             name, data = _sent()
-            kind = service.judged(name, data)
+            media_type = service.judged(name, data)
             with app.change("attach file") as change:
-                service.attach(app, ref, name, kind, data)
+                service.attach(app, ref, name, media_type, data)
             return done(say("Kept: {file}.", file=name), back, change_id=change.id)
         form = outcome.form
     return page("attachments/add.html", form, back=back, most=service.in_megabytes(LARGEST))
 
 
-def _asked(app: App) -> Ref:
+def _asked(app: App, ref: Ref | None) -> Ref:
     """Return the record that a file is for; who is there may write it.
 
     Raises:
         NotFoundError: it is none that has a page, or none that they may see.
     """
-    ref = Ref.read(request.args.get("ref", ""))
     if ref is None or not links.path_of(ref):
         raise NotFoundError(say("There is nothing here that a file could belong to."))
     service.check_there(app, ref)

@@ -97,7 +97,7 @@ def test_what_is_what_its_name_says_is_of_that_kind(name: str, data: bytes, kind
 
 def sent(desk: Desk, ref: str, name: str = "reply.pdf", data: bytes = PDF) -> TestResponse:
     """Give a file to a record."""
-    return desk.send(f"/attachments/add?ref={ref}", {"file": (BytesIO(data), name)})
+    return desk.send(f"/attachments/to/{ref}", {"file": (BytesIO(data), name)})
 
 
 @pytest.mark.connections
@@ -119,7 +119,7 @@ def test_a_program_or_nothing_is_no_file(app: App) -> None:
     ask, maria = an_ask(app), at_desk(app, "Maria")
 
     assert sent(maria, f"asks:{ask.id}", "run.exe", b"MZ").status_code == 422
-    assert "Choose a file first." in words(maria.send(f"/attachments/add?ref=asks:{ask.id}").text)
+    assert "Choose a file first." in words(maria.send(f"/attachments/to/asks:{ask.id}").text)
     assert service.of(app, Ref("asks", ask.id)) == []
 
 
@@ -127,7 +127,7 @@ def test_a_program_or_nothing_is_no_file(app: App) -> None:
 @pytest.mark.parametrize("ref", ["", "asks", "asks:999", "circles:1", "nothing:1", "asks:1;drop"])
 def test_what_is_no_record_gets_no_file(app: App, ref: str) -> None:
     an_ask(app)
-    assert at_desk(app, "Maria").get(f"/attachments/add?ref={ref}").status_code == 404
+    assert at_desk(app, "Maria").get(f"/attachments/to/{ref}").status_code == 404
 
 
 @pytest.mark.connections
@@ -139,11 +139,11 @@ def test_a_file_of_an_ask_of_somebody_hidden_is_neither_given_nor_taken(app: App
     rosa = at_desk(app, "Rosa")
 
     assert rosa.get(f"/attachments/{file.id}").status_code == 404
-    assert rosa.get(f"/attachments/add?ref=asks:{ask.id}").status_code == 404
+    assert rosa.get(f"/attachments/to/asks:{ask.id}").status_code == 404
     assert rosa.send(f"/attachments/{file.id}/remove", seen="/tasks/add").status_code == 404
 
 
 @pytest.mark.connections
 def test_whoever_only_reads_gives_no_file(app: App) -> None:
     ask = an_ask(app)
-    assert at_desk(app, "Rosa", Role.READER).get(f"/attachments/add?ref=asks:{ask.id}").status_code == 403
+    assert at_desk(app, "Rosa", Role.READER).get(f"/attachments/to/asks:{ask.id}").status_code == 403

@@ -22,6 +22,7 @@ from outreach_mail.queries import returns
 from outreach_urgent_actions.model.sending import Order
 from outreach_urgent_actions.service import distributing, publishing
 from tests.web.everywhere import copied
+from tests.web.prepared_asks import asks
 
 SETTINGS = """
 [section]
@@ -45,6 +46,7 @@ def prepared_in(demo_day: Path, folder: Path, plugins: Plugins) -> Path:
     app = copied(demo_day, folder, plugins)
     _files(app)
     _two_in_vaduz(app)
+    asks(app)
     segment = str(segments.add(app, "Vaduz", _WHERE).id)
     _mailings(app, segment)
     _paper(app, segment)

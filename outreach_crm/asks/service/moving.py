@@ -9,6 +9,7 @@ from outreach_crm.asks.service.finding import get
 from outreach_crm.campaigns import service as campaigns
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.model import Ref, Side
+from outreach_crm.text import term
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import LogDraft
 
@@ -19,6 +20,17 @@ _DAYS = {
     State.DONE: "done_on",
     State.REPORTED: "reported_on",
     State.THANKED: "thanked_on",
+}
+# What the history calls it.
+_CALLED = {
+    State.PLANNED: term("plan ask again"),
+    State.MADE: term("put ask"),
+    State.AGREED: term("ask agreed to"),
+    State.DECLINED: term("ask declined"),
+    State.DONE: term("ask done"),
+    State.REPORTED: term("what came of ask"),
+    State.THANKED: term("thank for ask"),
+    State.GIVEN_UP: term("give up ask"),
 }
 # What comes from them, and not from us.
 _THEIRS = frozenset({State.AGREED, State.DECLINED, State.DONE, State.REPORTED})
@@ -41,7 +53,7 @@ def move(app: App, ask_id: int, step: StepDraft, *, because: str = "") -> Ask:
         InvalidInputError: a reason is missing, or the day is in the future or before the step before.
         ConflictError: it cannot come from where it is to there.
     """
-    with app.change(f"ask {step.to.value}", because=because):
+    with app.change(_CALLED[step.to], because=because):
         ask, on = get(app, ask_id), step.on or app.clock.today()
         _check(ask, step, on)
         entry_id = step.entry_id or _log(app, ask, step, on)

@@ -137,6 +137,7 @@ def shown(app: App, ask_id: int) -> Answer:
         steps=steps,
         hints=service.hints(app, ask) if ask.state is State.PLANNED else [],
         history=service.history(app, ask),
+        level=service.standing(app, ask.contact_id),
         linked=campaigns.of_ref(app, Ref("asks", ask_id)),
         files=attachments.of(app, Ref("asks", ask_id)),
     )

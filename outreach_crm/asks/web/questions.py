@@ -66,12 +66,7 @@ def of_ask(app: App, now: AskDraft, *, new: bool = False) -> tuple[Field, ...]:
         ),
         Field(key="why", label=say("Why they"), kind=Kind.LINES, needed=True, value=now.why),
         Field(key="due_on", label=say("By when"), kind=Kind.DATE, value=now.due_on or None),
-        contacts.which(
-            "person",
-            say("The right person to put it to"),
-            value=read_number(now.person),
-            none=say("Nobody in particular"),
-        ),
+        _person(now),
         _words("person_because", say("Why this person"), now.person_because),
         _words("how", say("How best to approach them"), now.how, Kind.LINES),
         _words("given", say("What they are told and given"), now.given, Kind.LINES),
@@ -88,6 +83,11 @@ def of_ask(app: App, now: AskDraft, *, new: bool = False) -> tuple[Field, ...]:
         _one_of("owner", say("Who of us approaches them"), _people(app), now.owner or app.actor.name),
         _one_of("group", say("A group of ours that does"), _groups(app), now.group),
     )
+
+
+def _person(now: AskDraft) -> Field:
+    nobody = say("Nobody in particular")
+    return contacts.which("person", say("The right person to put it to"), value=read_number(now.person), none=nobody)
 
 
 def _words(key: str, label: str, value: str, kind: Kind = Kind.TEXT) -> Field:
