@@ -97,6 +97,9 @@ def test_a_segment_may_ask_who_received_a_mailing_and_who_missed_it(app: App) ->
     assert members(app, "received=spring letter") == ["Bar"]
     assert members(app, f"missed={number}") == ["Guild", "Owl"]
     assert members(app, f"not:received={number}") == ["Guild", "Late", "Owl"]
+    assert members(app, "sent-since=180d") == ["Bar"]
+    assert members(app, "not:sent-since=180d") == ["Guild", "Late", "Owl"]
+    assert members(app, "sent-since=2999-01-01") == []
     said = segments.sentence(app, segments.read(app, ["missed=spring"]))
     assert said == "Contacts who should have received and missed the mailing Spring letter"
     with pytest.raises(NotFoundError, match="No mailing fits"):

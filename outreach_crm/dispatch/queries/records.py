@@ -81,6 +81,11 @@ MISSED = (
     " and d.state not in ('failed', 'cancelled', 'refused') and d.returned = ''))"
 )
 """The predicate of the contacts that should have got a dispatch, and did not."""
+SENT_SINCE = (
+    "exists (select 1 from deliveries d where d.contact_id = c.id and d.state in ('sent', 'in_doubt')"
+    " and d.returned = '' and d.settled_at >= :day)"
+)
+"""The predicate of the contacts that got anything since a day."""
 
 
 def dispatch(store: Store, dispatch_id: int) -> Dispatch | None:
