@@ -20,6 +20,9 @@ from outreach_crm.settings import Settings
 from outreach_crm.storage import Bound, Store, migrate
 from outreach_crm.storage.sqlite import SqliteStore
 from tests import postgres_server
+from tests.worked.option import pytest_addoption, pytest_generate_tests
+
+__all__ = ["pytest_addoption", "pytest_generate_tests"]
 
 # A busy machine is no fault of what is tested: no test is timed.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

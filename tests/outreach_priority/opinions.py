@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tests.outreach_priority.comparing import Ranking
-from tests.outreach_priority.reading import Case, numbers, plain, table
+from tests.worked.comparing import Ranking
+from tests.worked.reading import Case, numbers, plain, table
 
 _LESS = {"-", "-1", "min", "down", "less", "negative", "cost", "minimise", "minimize", "lower", "false", "falling"}
 

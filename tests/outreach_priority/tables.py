@@ -10,8 +10,8 @@ from outreach_priority.formulas.combination import Combination, Rule
 from outreach_priority.formulas.panel import value
 from outreach_priority.formulas.value import Place, at
 from outreach_priority.formulas.weights import by_rank
-from tests.outreach_priority.comparing import Ranking
-from tests.outreach_priority.reading import CannotRunError, Case, flipped, numbers, plain, table
+from tests.worked.comparing import Ranking
+from tests.worked.reading import CannotRunError, Case, flipped, numbers, plain, table
 
 _VALUES = (
     "values",

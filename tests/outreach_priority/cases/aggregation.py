@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import Any
 
 from outreach_priority.formulas.panel import Ratings, Summary, change, summary, to_discuss, value
-from tests.outreach_priority.comparing import Either, Ranking, Results
-from tests.outreach_priority.reading import CannotRunError, Case, flipped, plain, table
 from tests.outreach_priority.tables import LESS, MORE
+from tests.worked.comparing import Either, Ranking, Results
+from tests.worked.reading import CannotRunError, Case, flipped, plain, table
 
 _FIELDS = "n|dont_know|mean|median|q1|q3|iqr|trimmed|thin|interval|outliers|value|share_dont_know|within_one"
 Items = Mapping[str, Ratings]

@@ -6,8 +6,8 @@ from typing import Any
 
 from outreach_priority.formulas.agreement import Agreement, agreement, leave_one_out, spearman
 from outreach_priority.formulas.panel import Ratings
-from tests.outreach_priority.comparing import Either, Results, Words
-from tests.outreach_priority.reading import CannotRunError, Case, flipped, numbers, plain
+from tests.worked.comparing import Either, Results, Words
+from tests.worked.reading import CannotRunError, Case, flipped, numbers, plain
 
 _JUDGE = r"(judge|rater|assessor|adviser|expert|member|person|referee|panel(l)?ist|student)s?"
 _OBJECT = r"(object|sector|alternative|applicant|item|option|organisation|subject|candidate)s?"

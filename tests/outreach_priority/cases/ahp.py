@@ -6,8 +6,8 @@ from math import fsum
 from typing import Any
 
 from outreach_priority.formulas.ahp import RANDOM_INDEX, Hierarchy, from_pairs, group_matrix, hierarchy
-from tests.outreach_priority.comparing import Either, Results
-from tests.outreach_priority.reading import Case, Inputs, plain
+from tests.worked.comparing import Either, Results
+from tests.worked.reading import Case, Inputs, plain
 
 
 def results(case: Case) -> Results:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from outreach_priority.formulas.budget import Choice, Level, Packages, Plan, plan
-from tests.outreach_priority.comparing import Results
-from tests.outreach_priority.reading import CannotRunError, Case, Inputs, flipped, numbers, plain
+from tests.worked.comparing import Results
+from tests.worked.reading import CannotRunError, Case, Inputs, flipped, numbers, plain
 
 _VALUE = ("value", "values", "profit", "profits", "benefit", "benefits", "score", "scores", "priority", "v")
 _LIMITS = ("budget", "budgets", "capacity", "capacities", "available", "limit", "limits", "resources")

@@ -11,8 +11,8 @@ from outreach_priority.formulas.bwm import (
     consistency_index,
     distance,
 )
-from tests.outreach_priority.comparing import Either, Results
-from tests.outreach_priority.reading import Case, numbers, plain
+from tests.worked.comparing import Either, Results
+from tests.worked.reading import Case, numbers, plain
 
 
 def results(case: Case) -> Results:

@@ -5,9 +5,9 @@ from typing import Any
 
 from outreach_priority.formulas.combination import Combination, Quadrant, Rule, combine, combined, sides
 from outreach_priority.formulas.value import ranked
-from tests.outreach_priority.comparing import Either, Results
-from tests.outreach_priority.reading import CannotRunError, Case, numbers, plain
 from tests.outreach_priority.tables import analyses, order, problem, rule
+from tests.worked.comparing import Either, Results
+from tests.worked.reading import CannotRunError, Case, numbers, plain
 
 _QUADRANTS = {
     Quadrant.COMMON: ("common", "common to both", "candidates", "structures", "both", "structure"),

@@ -8,9 +8,9 @@ from attrs import evolve, frozen
 from outreach_priority.formulas.combination import Rule, Sides, combined, sides
 from outreach_priority.formulas.explanation import Explanation, explain, explain_combined
 from outreach_priority.formulas.value import additive, ranked
-from tests.outreach_priority.comparing import Either, Results, Words
-from tests.outreach_priority.reading import Case, plain
 from tests.outreach_priority.tables import Problem, analyses, order, problem, rule
+from tests.worked.comparing import Either, Results, Words
+from tests.worked.reading import Case, plain
 
 
 @frozen

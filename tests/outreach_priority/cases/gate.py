@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from outreach_priority.formulas.check import Check, ItemCheck, Verdict, check, check_item, worst
-from tests.outreach_priority.comparing import Either, Results, Words
-from tests.outreach_priority.reading import Case
+from tests.worked.comparing import Either, Results, Words
+from tests.worked.reading import Case
 
 _WHOLE = ("sector", "overall", "verdict", "worst", "gate", "result", "total", "all", "status", "worst_of_items")
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from outreach_priority.formulas.value import Frontier, Valuation, additive, frontier
-from tests.outreach_priority.comparing import Either, Results
-from tests.outreach_priority.reading import Case, numbers, plain
 from tests.outreach_priority.tables import Problem, groups, order, percents, problem
+from tests.worked.comparing import Either, Results
+from tests.worked.reading import Case, numbers, plain
 
 
 def results(case: Case) -> Results:

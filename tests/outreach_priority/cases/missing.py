@@ -7,9 +7,9 @@ import attrs
 
 from outreach_priority.formulas.combination import sides
 from outreach_priority.formulas.unknowns import Interval, Question, Unknowns, unknowns, unknowns_combined
-from tests.outreach_priority.comparing import Either, Results
-from tests.outreach_priority.reading import Case
 from tests.outreach_priority.tables import Problem, analyses, problem
+from tests.worked.comparing import Either, Results
+from tests.worked.reading import Case
 
 
 def results(case: Case) -> Results:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from outreach_priority.formulas.promethee import Preference, promethee
-from tests.outreach_priority.comparing import Results
 from tests.outreach_priority.opinions import facts, ranked, ranks
-from tests.outreach_priority.reading import CannotRunError, Case, numbers, plain
+from tests.worked.comparing import Results
+from tests.worked.reading import CannotRunError, Case, numbers, plain
 
 _KINDS = {
     "usual": ("usual", "i", "1", "type1", "t1"),

@@ -6,9 +6,9 @@ from typing import Any
 
 from outreach_priority.formulas.drawing import Answers, Cell, Weighing
 from outreach_priority.formulas.robustness import Analysis, Robustness, in_words, robustness
-from tests.outreach_priority.comparing import Results
 from tests.outreach_priority.opinions import says
-from tests.outreach_priority.reading import CannotRunError, Case, Inputs, numbers, plain, table
+from tests.worked.comparing import Results
+from tests.worked.reading import CannotRunError, Case, Inputs, numbers, plain, table
 
 _DRAWS = 50_000
 

@@ -9,9 +9,9 @@ from outreach_priority.formulas.combination import weighed
 from outreach_priority.formulas.stability import Drop, Other, Stability, score_drops, stability
 from outreach_priority.formulas.value import additive, ranked
 from outreach_priority.formulas.weights import shares
-from tests.outreach_priority.comparing import Either, Results
-from tests.outreach_priority.reading import Case, numbers, plain
 from tests.outreach_priority.tables import Problem, analyses, order, problem, rule
+from tests.worked.comparing import Either, Results
+from tests.worked.reading import Case, numbers, plain
 
 _TARGETS = ("group_weight", "group", "item", "criterion", "vary", "varied", "varied_item", "items_varied", "weight_of")
 

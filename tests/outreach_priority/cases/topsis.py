@@ -3,9 +3,9 @@
 from typing import Any
 
 from outreach_priority.formulas.topsis import NORMALISATIONS, additive, topsis
-from tests.outreach_priority.comparing import Either, Results
 from tests.outreach_priority.opinions import facts, ranked, ranks, says
-from tests.outreach_priority.reading import CannotRunError, Case
+from tests.worked.comparing import Either, Results
+from tests.worked.reading import CannotRunError, Case
 
 
 def results(case: Case) -> Results:

@@ -8,8 +8,8 @@ from typing import Any
 from attrs import evolve
 
 from outreach_priority.formulas.weights import by_rank, group, swing
-from tests.outreach_priority.comparing import Results
-from tests.outreach_priority.reading import CannotRunError, Case, Inputs, numbers, plain
+from tests.worked.comparing import Results
+from tests.worked.reading import CannotRunError, Case, Inputs, numbers, plain
 
 _METHODS = {
     "rank sum": ("ranksum", "rs"),

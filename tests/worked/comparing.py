@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from tests.outreach_priority.reading import plain
+from tests.worked.reading import plain
 
 _FRACTION = re.compile(r"-?\d+(?:/\d+)?")
 _FOR_PEOPLE = ("note", "comment", "_")

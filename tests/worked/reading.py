@@ -8,7 +8,8 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-SHIPPED = Path(__file__).with_name("worked")
+SHIPPED = (*sorted(Path(__file__).parents[1].glob("*/worked")),)
+"""The folders of worked cases of all features."""
 _REFERENCE = re.compile(r"\b[A-Z]{1,3}\d+[\w-]*")
 _PARTS = ("cases", "models", "problems", "examples", "submodels", "parts", "variants", "scenarios")
 _TOLD = ("rule", "formula", "definition", "description", "title", "unit", "question", "source")
@@ -82,7 +83,7 @@ class Case:
         given: its inputs as they stand in the file.
         expected: what must come out.
         tolerance: how exact.
-        folder: where it was read.
+        folder: where it was read; None: nowhere.
         inputs: its inputs, for the adapter to take; what has no name in the file is called ``given``.
     """
 
@@ -91,7 +92,7 @@ class Case:
     given: Any
     expected: Any
     tolerance: Any = None
-    folder: Path = SHIPPED
+    folder: Path | None = None
     inputs: Inputs = field(init=False)
 
     @inputs.default
@@ -144,7 +145,8 @@ class Case:
             CannotRunError: where it names none that is there.
         """
         for reference in _REFERENCE.findall(text):
-            for case in [*read(self.folder), *read(SHIPPED)]:
+            places = [*([self.folder] if self.folder else []), *SHIPPED]
+            for case in (one for place in places for one in read(place)):
                 if case.id == reference or case.id.startswith(f"{reference}-"):
                     return case
         raise CannotRunError(f"It refers to a case that is not there: {text!r}.")

@@ -1,0 +1,1 @@
+"""Adapters of worked cases to the measures of outreach."""
