@@ -1,6 +1,5 @@
 """Commands of sheets: ``sheet`` writes them as files, ``hand-in`` reads them, ``rate`` asks in the terminal."""
 
-import re
 from pathlib import Path
 
 import click
@@ -11,16 +10,15 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.model import Problem
-from outreach_crm.text import count, fold
+from outreach_crm.text import count
 from outreach_priority import service
 from outreach_priority.model import Sheet, SheetState
-from outreach_priority.service.filing import FORMATS
+from outreach_priority.service.filing import FORMATS, file_name
 
 _BECAUSE = click.option("--because", default="", help="Why.")
 _SEAT = click.option(
     "--seat", "seats", type=int, multiple=True, help="Only for this adviser; else for all who are asked."
 )
-_NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 
 
 @frozen(kw_only=True)
@@ -71,8 +69,7 @@ def sheet(app: App, assessment: str, seats: tuple[int, ...], form: str, folder: 
         return
     written = []
     for one in wanted:
-        name = _NOT_IN_A_NAME.sub("-", fold(one.adviser)).strip("-") or "adviser"
-        path = folder / f"{one.seat}-{name}-round-{one.round}.{form}"
+        path = folder / file_name(one, form)
         _write(path, service.write_sheet(app, one.id, form))
         written.append(path)
     columns: dict[str, output.Column] = {"Written": lambda path: path}

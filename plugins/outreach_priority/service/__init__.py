@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from outreach_priority.service.comparing import compare
     from outreach_priority.service.deciding import decide, decisions, subject_meant
     from outreach_priority.service.feedback import give_feedback
-    from outreach_priority.service.filing import read_sheet, write_sheet
+    from outreach_priority.service.filing import blank, file_name, read_content, read_sheet, write_sheet
+    from outreach_priority.service.filling import begin, fill, hand_in_kept
     from outreach_priority.service.finding import counted, get, listed, resolve, sheet, sheet_of_seat, sheets_of
-    from outreach_priority.service.handing_in import hand_in, save
+    from outreach_priority.service.handing_in import hand_in, is_late, save, shut
     from outreach_priority.service.linking import add_link, drop_link, drop_route, edit_link, set_route
     from outreach_priority.service.links import sheet_link, sheet_path, whose_sheet
     from outreach_priority.service.looking import known_countries, look_at
@@ -24,7 +25,17 @@ if TYPE_CHECKING:
     from outreach_priority.service.questionnaires import all_questionnaires
     from outreach_priority.service.scoring import result
     from outreach_priority.service.sealing import seal, sealed, standing
-    from outreach_priority.service.sheets import Page, asked_for, begun, by_uid, may_read, own, pages, prompts
+    from outreach_priority.service.sheets import (
+        Page,
+        adviser_of,
+        asked_for,
+        begun,
+        by_uid,
+        may_read,
+        own,
+        pages,
+        prompts,
+    )
     from outreach_priority.service.telling import story
     from outreach_priority.service.weighing import weigh, weights
     from outreach_priority.service.withdrawing import withdraw_sheet, withdraw_subject
@@ -33,11 +44,14 @@ __all__ = [
     "Page",
     "add_link",
     "adopt",
+    "adviser_of",
     "again",
     "all_questionnaires",
     "ask",
     "asked_for",
+    "begin",
     "begun",
+    "blank",
     "budget",
     "by_uid",
     "close",
@@ -51,10 +65,14 @@ __all__ = [
     "drop_route",
     "edit_link",
     "edit_plan",
+    "file_name",
+    "fill",
     "get",
     "get_plan",
     "give_feedback",
     "hand_in",
+    "hand_in_kept",
+    "is_late",
     "known_countries",
     "listed",
     "look_at",
@@ -65,6 +83,7 @@ __all__ = [
     "pages",
     "plans_of",
     "prompts",
+    "read_content",
     "read_sheet",
     "resolve",
     "result",
@@ -78,6 +97,7 @@ __all__ = [
     "sheet_of_seat",
     "sheet_path",
     "sheets_of",
+    "shut",
     "standing",
     "story",
     "subject_meant",
@@ -101,9 +121,10 @@ __getattr__ = names_from(
         f"{_HERE}.comparing": "compare",
         f"{_HERE}.deciding": "decide decisions subject_meant",
         f"{_HERE}.feedback": "give_feedback",
-        f"{_HERE}.filing": "read_sheet write_sheet",
+        f"{_HERE}.filing": "blank file_name read_content read_sheet write_sheet",
+        f"{_HERE}.filling": "begin fill hand_in_kept",
         f"{_HERE}.finding": "counted get listed resolve sheet sheet_of_seat sheets_of",
-        f"{_HERE}.handing_in": "hand_in save",
+        f"{_HERE}.handing_in": "hand_in is_late save shut",
         f"{_HERE}.linking": "add_link drop_link drop_route edit_link set_route",
         f"{_HERE}.links": "sheet_link sheet_path whose_sheet",
         f"{_HERE}.looking": "known_countries look_at",
@@ -113,7 +134,7 @@ __getattr__ = names_from(
         f"{_HERE}.questionnaires": "all_questionnaires",
         f"{_HERE}.scoring": "result",
         f"{_HERE}.sealing": "seal sealed standing",
-        f"{_HERE}.sheets": "Page asked_for begun by_uid may_read own pages prompts",
+        f"{_HERE}.sheets": "Page adviser_of asked_for begun by_uid may_read own pages prompts",
         f"{_HERE}.telling": "story",
         f"{_HERE}.weighing": "weigh weights",
         f"{_HERE}.withdrawing": "withdraw_sheet withdraw_subject",

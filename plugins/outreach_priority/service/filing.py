@@ -1,14 +1,16 @@
 """Sheets that go out as files and come back: each knows by its number whose it is."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
+from outreach_crm.text import fold, say
 from outreach_crm.written import read_bytes, refusal
 from outreach_priority.model import SCALE, Answer, Assessment, Confidence, Sheet, Stance
 from outreach_priority.model.filing import CONFIDENCES, DONT_KNOW, Asked, Blank, Filled, Line
@@ -17,8 +19,10 @@ from outreach_priority.service.checking import problems
 
 FORMATS = ("xlsx", "csv", "toml")
 """As what a sheet can go out; it is the ending of the name of the file."""
+_NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 _NEEDS = {"xlsx": ("xlsxwriter", "python_calamine")}
-_LARGEST = 10 << 20
+LARGEST = 10 << 20
+"""How many bytes a file that comes back may have."""
 
 
 @frozen(kw_only=True)
@@ -60,6 +64,12 @@ def write_sheet(app: App, sheet_id: int, form: str = "xlsx") -> bytes:
     return writes(blank(app, sheet_id))
 
 
+def file_name(sheet: Sheet, form: str) -> str:
+    """Return what the file of a sheet is called: ``3-ana-ruiz-round-1.xlsx``."""
+    name = _NOT_IN_A_NAME.sub("-", fold(sheet.adviser)).strip("-") or "adviser"
+    return f"{sheet.seat}-{name}-round-{sheet.round}.{form}"
+
+
 def blank(app: App, sheet_id: int) -> Blank:
     """Return a sheet as it goes out: what it asks, with anchors and prompts, and what its adviser said before.
 
@@ -69,6 +79,8 @@ def blank(app: App, sheet_id: int) -> Blank:
     sheet = sheets.begun(app, sheet_id)
     assessment = finding.get(app, sheet.assessment_id)
     said = {(one.subject, one.item): one for one in sheet.answers}
+    earlier = sheets.said_before(app, assessment, sheet)
+    before = {(one.subject, one.item): one for one in earlier.answers} if earlier else {}
     pages = [
         (
             page.subject,
@@ -77,6 +89,7 @@ def blank(app: App, sheet_id: int) -> Blank:
                     item=item,
                     prompts=sheets.prompts(app, page.subject, item),
                     answer=said.get((page.subject.key, item.key)),
+                    before=before.get((page.subject.key, item.key)),
                 )
                 for item in page.items
             ],
@@ -105,15 +118,33 @@ def read_sheet(app: App, path: Path, *, assessment: Assessment | None = None) ->
             file, place and a sentence.
         ImportRejectedError: it cannot be read at all.
     """
-    content = read_bytes(path)
-    if len(content) > _LARGEST:
-        raise InvalidInputError(f"{path.name} is larger than any sheet; is it the right file?")
-    _, reads = _format(path.suffix.lower().removeprefix("."), path.name)
-    return returned(app, reads(content, path.name), path.name, assessment=assessment)
+    return read_content(app, read_bytes(path), path.name, assessment=assessment)
 
 
-def returned(app: App, filled: Filled, file: str, *, assessment: Assessment | None = None) -> Returned:
-    """Return what a file says, checked; see :func:`read_sheet`."""
+def read_content(
+    app: App, content: bytes, file: str, *, assessment: Assessment | None = None, only: Sheet | None = None
+) -> Returned:
+    """Read a file that came back by its bytes and its name; see :func:`read_sheet`.
+
+    Args:
+        app: the App.
+        content: what is in it.
+        file: its name; the ending says what it is.
+        assessment: to which it must belong; None: whichever it names.
+        only: the sheet that it must be; None: whichever it names.
+    """
+    if len(content) > LARGEST:
+        raise InvalidInputError(say("{file} is larger than any sheet; is it the right file?", file=file))
+    _, reads = _format(PurePath(file).suffix.lower().removeprefix("."), file)
+    return returned(app, reads(content, file), file, assessment=assessment, only=only)
+
+
+def returned(
+    app: App, filled: Filled, file: str, *, assessment: Assessment | None = None, only: Sheet | None = None
+) -> Returned:
+    """Return what a file says, checked; see :func:`read_content`."""
+    if only is not None and filled.uid.strip() != only.uid:
+        raise InvalidInputError(say("{file} is not this sheet, but another one. Nothing of it was taken.", file=file))
     sheet = sheets.by_uid(app, filled.uid)
     its = finding.get(app, sheet.assessment_id)
     if assessment is not None and assessment.id != its.id:
@@ -123,27 +154,19 @@ def returned(app: App, filled: Filled, file: str, *, assessment: Assessment | No
             f"{file} was made for the form {filled.form!r}, and {its.title} was opened with {its.questionnaire.key!r}."
         )
     gone = {one.key: one for one in its.subjects if one.withdrawn_on}
-    wrong: list[Problem] = []
-    answers: dict[str, Answer] = {}
-    for line in (one for one in filled.lines if one.subject not in gone):
-        try:
-            if answer := _answer(line):
-                answers[line.place] = answer
-        except ValueError as error:
-            wrong.append(Problem(file=file, field=line.place, sentence=str(error)))
+    lines = [one for one in filled.lines if one.subject not in gone]
     remarks = [one for one in filled.remarks if one.subject not in gone and (one.interest or one.aims)]
-    stances = [Stance(subject=one.subject, interest=one.interest, aims=_aims(one.aims, its)) for one in remarks]
-    places = ([*answers], [one.place for one in remarks])
-    wrong += problems(app, its, [*answers.values()], stances, file=file, places=places)
-    if wrong:
-        raise refusal(wrong)
+    stances = {
+        one.place: Stance(subject=one.subject, interest=one.interest, aims=_aims(one.aims, its)) for one in remarks
+    }
+    answers = understood(app, its, lines, stances, file=file)
     said = {one.subject for one in filled.lines if one.rating}
     return Returned(
         assessment=its,
         sheet=sheet,
         role=filled.role,
-        answers=tuple(answers.values()),
-        stances=tuple(stances),
+        answers=answers,
+        stances=tuple(stances.values()),
         notes=tuple(
             f"{one.title} was withdrawn on {one.withdrawn_on}; what the sheet says of it is left out."
             for one in gone.values()
@@ -151,6 +174,36 @@ def returned(app: App, filled: Filled, file: str, *, assessment: Assessment | No
         ),
         missing=sheets.asked_for(its) - len(answers),
     )
+
+
+def understood(
+    app: App, assessment: Assessment, lines: Iterable[Line], stances: Mapping[str, Stance], *, file: str = ""
+) -> tuple[Answer, ...]:
+    """Return the answers that lines give.
+
+    Args:
+        app: the App.
+        assessment: to which they belong.
+        lines: what somebody wrote, with its places.
+        stances: what they say of subjects as a whole, by its place.
+        file: where it stands, for the sentences.
+
+    Raises:
+        InvalidInputError: something in lines or stances cannot be right; every mistake with its place.
+    """
+    wrong: list[Problem] = []
+    answers: dict[str, Answer] = {}
+    for line in lines:
+        try:
+            if answer := _answer(line):
+                answers[line.place] = answer
+        except ValueError as error:
+            wrong.append(Problem(file=file, field=line.place, sentence=error.args[0]))
+    places = ([*answers], [*stances])
+    wrong += problems(app, assessment, [*answers.values()], [*stances.values()], file=file, places=places)
+    if wrong:
+        raise refusal(wrong)
+    return tuple(answers.values())
 
 
 def _answer(line: Line) -> Answer | None:
@@ -161,8 +214,10 @@ def _answer(line: Line) -> Answer | None:
     """
     said = line.rating.strip()
     if not said:
-        if line.evidence or line.confidence:
-            raise ValueError("there is evidence or confidence and no rating; write 0 to 4, or ? where you cannot tell")
+        if line.evidence or line.confidence or line.source:
+            raise ValueError(
+                say("there is evidence or confidence and no rating; write 0 to 4, or ? where you cannot tell")
+            )
         return None
     if said != DONT_KNOW and not said.lstrip("-").isdecimal():
         raise ValueError(f"{said[:40]!r} is no rating; write {SCALE[0]} to {SCALE[-1]}, or ? where you cannot tell")
