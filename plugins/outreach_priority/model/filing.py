@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from outreach_crm.text import row, say
 from outreach_priority.model.assessments import Assessment, Subject
@@ -193,6 +193,16 @@ class Blank:
         return tuple(
             Leaf(subject=one, asked=tuple(asked), stance=stances.get(one.key) or Stance(subject=one.key))
             for one, asked in self.pages
+        )
+
+    @property
+    def in_order(self) -> tuple[Leaf, ...]:
+        """What stands there in the order in which subjects and questions were named, as it is read."""
+        leaves = {one.subject.key: one for one in self.leaves}
+        items = [one.key for one in self.assessment.questionnaire]
+        return tuple(
+            evolve(leaf, asked=tuple(sorted(leaf.asked, key=lambda one: items.index(one.item.key))))
+            for leaf in (leaves[one.key] for one in self.assessment.judged)
         )
 
     def leaf(self, key: str) -> Leaf | None:

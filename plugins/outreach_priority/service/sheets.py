@@ -107,13 +107,18 @@ def said_before(app: App, assessment: Assessment, sheet: Sheet) -> Sheet | None:
 
 
 def may_read(app: App, assessment: Assessment, sheet: Sheet) -> bool:
-    """Return whether the actor may see what a sheet says."""
+    """Return whether the actor may see what a sheet says: it is theirs, or they wrote all of it."""
     if assessment.state is not State.OPEN or sheet.round < assessment.round:
         return True
     if app.actor.contact_id is not None:
         return app.actor.contact_id == sheet.adviser_id
+    return all(_is_theirs(app, one) for one in {sheet.change_id, *sheets.changes(app.store, sheet.id)})
+
+
+def _is_theirs(app: App, change_id: int) -> bool:
+    """Return whether a change wrote nothing that an adviser said, or the actor wrote it for them."""
     try:
-        written = journal.get(app, sheet.change_id)
+        written = journal.get(app, change_id)
     except NotFoundError:  # all that change did is about people whom the actor may not see
         return False
     return written.what in {OPENED, REOPENED, ASKED} or (written.what == FILLED and written.by == app.actor.name)

@@ -20,7 +20,7 @@ from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, lead_to, page
 from outreach_crm.web.sending import handed
 from outreach_priority import service
-from outreach_priority.model import SCALE, Assessment, Confidence, Sheet, Stance
+from outreach_priority.model import SCALE, Assessment, Confidence, Sheet, SheetState, Stance
 from outreach_priority.model.filing import DONT_KNOW, Asked, Blank, Line
 from outreach_priority.service.filing import FORMATS
 
@@ -38,7 +38,8 @@ class Place:
     Args:
         app: the App, in the name of whoever is there.
         assessment: to which it belongs.
-        sheet: whose it is, without what it says.
+        sheet: the sheet, without what it says.
+        who: what its pages call whoever it is of.
         frame: the template that is round its pages.
         blueprint: the name of the blueprint whose pages they are.
         part: what their paths have in common.
@@ -47,6 +48,7 @@ class Place:
     app: App = field(repr=False)
     assessment: Assessment
     sheet: Sheet
+    who: str
     frame: str
     blueprint: str
     part: Mapping[str, Any]
@@ -57,16 +59,17 @@ class Place:
 
     def show(self, template: str, form: asking.Form | None = None, **context: Any) -> tuple[str, int]:
         """Return a page of it."""
-        told = {"place": self, "frame": self.frame, "assessment": self.assessment, "sheet": self.sheet}
-        return page(f"outreach_priority/{template}", form, **told, **context)
+        told = {"place": self, "assessment": self.assessment, "sheet": self.sheet, "who": self.who, **context}
+        return page(f"outreach_priority/{template}", form, frame=self.frame, **told)
 
 
 def overview(place: Place) -> Answer:
-    """Show how far the sheet is and what is left to do."""
+    """Show how far the sheet is and what is left to do; in a further round all of it is looked at once more."""
     leaves = service.begin(place.app, place.sheet.id).leaves
-    to_do = next((one for one in leaves if one.missing), None)
+    further, is_in = place.sheet.round > 1, place.sheet.state is SheetState.HANDED_IN
+    begun = any(one.changed if further else one.answered for one in leaves)
+    to_do = next((one for one in leaves if one.missing or (further and not begun and not is_in)), None)
     late = service.is_late(place.app, place.assessment)
-    begun = any(one.answered for one in leaves)
     return place.show("sheet.html", leaves=leaves, to_do=to_do, begun=begun, late=late, kept=_kept(place))
 
 

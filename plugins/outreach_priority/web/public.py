@@ -78,6 +78,7 @@ def _place(token: str) -> Place:
         app=app,
         assessment=service.get(app, found.assessment_id),
         sheet=found,
+        who=contact.given or contact.name,
         frame="outreach_priority/sheet_linked.html",
         blueprint=pages.name,
         part={"token": token.lower()},

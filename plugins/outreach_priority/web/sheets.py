@@ -21,7 +21,7 @@ def sheet(app: App, sheet_id: int) -> Answer:
     if not service.may_read(app, place.assessment, place.sheet):
         return place.show("sheet_theirs.html", shut=service.shut(app, place.assessment, place.sheet))
     if service.shut(app, place.assessment, place.sheet) or not visiting.allowed("write", visiting.about()):
-        return place.show("sheet_read.html", leaves=service.begin(app, sheet_id).leaves)
+        return place.show("sheet_read.html", leaves=service.begin(app, sheet_id).in_order)
     return filling.overview(place)
 
 
@@ -69,6 +69,7 @@ def _place(app: App, sheet_id: int) -> Place:
         app=app,
         assessment=service.get(app, found.assessment_id),
         sheet=found,
+        who=found.adviser or say("adviser {seat}", seat=found.seat),
         frame="outreach_priority/sheet_office.html",
         blueprint="outreach_priority",
         part={"sheet_id": sheet_id},
