@@ -62,7 +62,7 @@ def fill(app: App, sheet_id: int, lines: Iterable[Line], stance: Stance, *, seen
             return sheet.sheet
         if seen not in {None, leaf.mark}:
             raise ConflictError(say("This page was filled in elsewhere by now: look at it once more, then save it."))
-        others = [one for one in sheet.leaves if one is not leaf]
+        others = [one for one in sheet.leaves if one.subject != leaf.subject]
         return save(app, sheet_id, [*_said(others), *answers], [*_stances(others), stance])
 
 
