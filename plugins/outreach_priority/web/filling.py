@@ -213,7 +213,8 @@ def _onward(place: Place, blank: Blank, key: str) -> str:
         return place.path(kept=key)
     if after:
         return place.path("sheet_subject", key=after[0], kept=key)
-    return place.path("sheet_hand_in", kept=key)
+    is_in = place.sheet.state is SheetState.HANDED_IN
+    return place.path("sheet" if is_in else "sheet_hand_in", kept=key)
 
 
 def _kept(place: Place) -> str:
