@@ -1,115 +1,27 @@
-"""The sheet of an adviser on pages: by its link without an account, and by who is signed in."""
+"""The sheet of an adviser on pages by its link, without an account."""
 
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
-from typing import Any
 
 import pytest
-from attrs import define, evolve
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
-from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
-from outreach_crm.model import Actor
-from outreach_crm.policy import Role
 from outreach_crm.privacy import service as privacy
-from outreach_crm.web.site import make_site
-from outreach_crm.web.visiting import PROOF
 from outreach_priority import service
-from outreach_priority.model import Answer, Assessment, Confidence, Rules, Sheet, SheetState, Stance
+from outreach_priority.model import Answer, Assessment, Confidence, Rules, SheetState, Stance
 from tests.builders import acting
-from tests.outreach_priority.builders import ITEMS, an_assessment, answers, handed_in, sheet_of
-from tests.web.conftest import changes_of, reachable
-from tests.web.office import Desk, at_desk, words
+from tests.outreach_priority.builders import ITEMS, an_assessment, handed_in
+from tests.outreach_priority.linked import TOLD, WHOLE, Linked, ratings
+from tests.web.conftest import changes_of
+from tests.web.office import words
 from tests.web.walk import Reader
 
 pytestmark = pytest.mark.connections
 
-TOLD = "Their bar spoke up in Vigo"
-MIDDLING = {"legal": (2, 2, 2, 2, 2, 0, 0, 0)}
-KEYS = ("legal", "medical", "unions")
-WHOLE = dict.fromkeys(KEYS, MIDDLING["legal"])
 HOME = f"rating-{ITEMS.index('home')}"
-
-
-@define
-class Linked:
-    """An adviser with the link of their sheet, on a site without an office."""
-
-    app: App
-    client: FlaskClient
-    sheet: Sheet
-    link: str
-
-    def get(self, path: str = "") -> TestResponse:
-        return self.client.get(f"{self.link}{path}")
-
-    def read(self, path: str = "") -> str:
-        answer = self.get(path)
-        assert answer.status_code == 200, words(answer.text)
-        return answer.text
-
-    def form(self, path: str) -> dict[str, list[str]]:
-        """What a page would send if nobody altered anything."""
-        return next(one.sent for one in Reader(self.read(path)).forms if one.method == "post")
-
-    def send(self, path: str, **altered: Any) -> TestResponse:
-        """Send a page with some answers altered."""
-        sent = {**self.form(path), **{name.replace("_", "-").lstrip("-"): one for name, one in altered.items()}}
-        return self.client.post(f"{self.link}{path}", data=sent)
-
-    def onward(self, answer: TestResponse) -> str:
-        """Go where an answer leads to."""
-        assert answer.status_code == 303, words(answer.text)
-        return self.client.get(answer.headers["Location"]).text
-
-    @property
-    def said(self) -> dict[tuple[str, str], Answer]:
-        """What stands in the sheet."""
-        own = App.on(
-            self.app.store,
-            self.app.plugins,
-            self.app.settings,
-            self.app.keyring,
-            Actor(name="test", contact_id=self.sheet.adviser_id),
-        )
-        found = service.own(own, self.sheet.id)
-        self.app.store.act_for(account=self.app.actor.account_id, contact=None)
-        return {(one.subject, one.item): one for one in found.answers}
-
-
-@pytest.fixture
-def linked(app: App) -> Callable[[Assessment, int], Linked]:
-    """Give the adviser of a seat the link of their sheet."""
-    own = reachable(app)
-    client = make_site(own, public_only=True).test_client(use_cookies=False)
-
-    def of_seat(assessment: Assessment, seat: int = 1) -> Linked:
-        sheet = sheet_of(app, assessment, seat)
-        return Linked(own, client, sheet, service.sheet_path(own, sheet))
-
-    return of_seat
-
-
-@pytest.fixture
-def assessment(app: App) -> Assessment:
-    """Three advisers are asked about three sectors."""
-    return an_assessment(app)
-
-
-@pytest.fixture
-def ana(linked: Callable[[Assessment, int], Linked], assessment: Assessment) -> Linked:
-    """Ana at the link of her sheet."""
-    return linked(assessment, 1)
-
-
-def ratings(value: str) -> dict[str, str]:
-    """Every question of a page answered alike."""
-    return {f"rating_{n}": value for n in range(len(ITEMS))}
 
 
 def order(one: Linked) -> list[str]:
@@ -363,114 +275,3 @@ def test_the_page_speaks_the_language_of_the_adviser_and_calls_them_by_their_giv
     assert ana.sheet.adviser_id is not None
     contacts.edit(app, ana.sheet.adviser_id, contacts.Edit(fields={"country": "US"}))
     assert "until March 23, 2026" in ana.read()
-
-
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
-def path(sheet: Sheet, page: str = "") -> str:
-    """A page of a sheet in the office."""
-    return f"/priorities/sheets/{sheet.id}{page}"
-
-
-def test_somebody_fills_in_a_sheet_for_an_adviser_who_says_it_by_telephone(desk: Desk, assessment: Assessment) -> None:
-    sheet = sheet_of(desk.app, assessment, 1)
-    assert "Begin with" in desk.read(path(sheet))
-    desk.send(path(sheet, "/on/legal"), {f"rating-{n}": "3" for n in range(8)})
-    desk.send(path(sheet, "/hand-in"), {"role": "judge"})
-    found = service.own(desk.app, sheet.id)
-    assert (found.state, found.role, {one.rating for one in found.answers}) == (SheetState.HANDED_IN, "judge", {3})
-
-
-def test_in_an_open_round_nobody_reads_on_any_page_what_an_adviser_said_by_their_link(desk: Desk, ana: Linked) -> None:
-    n = ITEMS.index("home")
-    ana.send("/on/legal", **{f"rating_{n}": "3", f"evidence_{n}": TOLD}, interest="a judge")
-    proof = Reader(desk.read("/tasks/add")).forms
-    mark = next(one.sent[PROOF] for one in proof if PROOF in one.sent)
-
-    assert "is theirs until the round is closed" in desk.read(path(ana.sheet))
-    for page in ("/on/legal", "/hand-in"):
-        assert desk.get(path(ana.sheet, page)).status_code == 403
-    # To write beside what one may not read would be a way to read it.
-    sent = {PROOF: mark, "rating-1": "2", "role": "x"}
-    assert desk.client.post(path(ana.sheet, "/on/medical"), data=sent).status_code == 403
-    assert desk.client.post(path(ana.sheet, "/hand-in"), data=sent).status_code == 403
-    assert len(ana.said) == 1
-    for page in ("", "/on/legal", "/files", "/as/csv", "/as/toml", "/as/xlsx", "/hand-in"):
-        answer = desk.get(path(ana.sheet, page))
-        assert TOLD.encode() not in answer.data
-        assert b"a judge" not in answer.data
-    for entry in journal.latest(desk.app):
-        page = desk.read(f"/history/{entry.id}")
-        assert TOLD not in page
-        assert "a judge" not in page
-    ana.send("/hand-in")
-    assert "is theirs until the round is closed" in desk.read(path(ana.sheet))
-
-    service.close(desk.app, ana.sheet.assessment_id, early=True)
-
-    assert TOLD in desk.read(path(ana.sheet))
-
-
-def test_an_officer_of_the_name_of_the_link_reads_no_sheet(ana: Linked) -> None:
-    ana.send("/on/legal", **ratings("3"))
-    by = next(one.by for one in journal.latest(ana.app) if one.what == "fill in own sheet")
-    desk = at_desk(ana.app, by)
-    assert "is theirs until the round is closed" in desk.read(path(ana.sheet))
-
-
-def test_what_was_said_of_a_sector_is_not_read_by_taking_it_out_and_writing_the_rest(ana: Linked, app: App) -> None:
-    ana.send("/on/legal", **ratings("3"))
-    service.withdraw_subject(app, ana.sheet.assessment_id, "legal", because="to look")
-    taken_out = journal.latest(app)[0].id
-    service.hand_in(app, ana.sheet.id, answers({"medical": (1,) * 8}))
-    journal.undo(app, taken_out)
-    assert not service.may_read(app, service.get(app, ana.sheet.assessment_id), service.sheet(app, ana.sheet.id))
-
-
-def test_a_file_that_came_by_mail_is_handed_in_by_whoever_may_not_read_what_stood_there(
-    desk: Desk, ana: Linked
-) -> None:
-    file = ana.get("/as/toml").text.replace('rating = ""', "rating = 2", 1)
-    ana.send("/on/legal", **ratings("3"))
-    mark = next(one.sent[PROOF] for one in Reader(desk.read(path(ana.sheet, "/files"))).forms if PROOF in one.sent)
-    sent = {PROOF: mark, "file": (BytesIO(file.encode()), "ana.toml")}
-    answer = desk.client.post(path(ana.sheet, "/files"), data=sent, content_type="multipart/form-data")
-    assert answer.status_code == 303
-    assert "Handed in" in desk.follow(answer)
-    assert len(ana.said) == 1
-
-
-def test_who_may_only_look_reads_and_who_takes_a_file_stands_in_the_log(app: App, assessment: Assessment) -> None:
-    handed_in(app, assessment, 1, WHOLE)
-    service.close(app, assessment.id, early=True)
-    sheet = sheet_of(app, assessment, 1)
-    reader = at_desk(app, "Rita", Role.READER)
-    assert "Influence in its own society" in reader.read(path(sheet))
-    assert reader.get(path(sheet, "/as/csv")).status_code == 403
-    assert at_desk(app).get(path(sheet, "/as/csv")).status_code == 200
-    assert privacy.accesses(app)[0].what == "take the sheet of adviser 1"
-    assert at_desk(app).get(path(sheet, "/on/legal")).headers["Location"] == path(sheet)
-
-
-def test_hostile_words_are_text(app: App, linked: Callable[[Assessment, int], Linked]) -> None:
-    assessment = an_assessment(app)
-    with app.change("edit"):
-        app.store.update("priority_assessments", assessment.id, {"title": "<script>alert(1)</script>"})
-    ana = linked(assessment, 1)
-    n = ITEMS.index("home")
-    ana.send("/on/legal", **{f"rating_{n}": "3", f"evidence_{n}": "</textarea><script>"}, interest='"><script>')
-    for page in ("", "/on/legal", "/hand-in", "/files"):
-        assert "<script>" not in ana.read(page)
-
-
-def test_the_same_rating_of_a_sheet_is_the_same_mark(app: App, assessment: Assessment) -> None:
-    sheet = sheet_of(app, assessment, 1)
-    before = service.begin(app, sheet.id).leaves
-    service.save(app, sheet.id, answers(MIDDLING))
-    after = service.begin(app, sheet.id).leaves
-    assert [one.subject.key for one, other in zip(before, after, strict=True) if one.mark != other.mark] == ["legal"]
-    assert evolve(after[0]).mark == after[0].mark
