@@ -18,6 +18,8 @@ from attrs import frozen
 _ROUNDS = 120
 _WIDTH = 200
 _WIDER = 4
+# So many states go on at most: a few seconds of work. Packages worth just what they need would want all there are.
+_WIDEST = 15_000
 _AROUND = 1.4
 _Value = int | float
 _Used = tuple[int, ...]
@@ -25,11 +27,19 @@ _Used = tuple[int, ...]
 
 @frozen
 class Found:
-    """An optimum: the place of the package taken from each class, its value, and how many optima there are."""
+    """The best choice that was found.
+
+    Args:
+        levels: the place of the package taken from each class.
+        value: what they are worth together.
+        optima: how many choices are worth as much.
+        proven: whether none can be better; False where the search was ended before all was looked at.
+    """
 
     levels: tuple[int, ...]
     value: _Value
     optima: int
+    proven: bool = True
 
 
 class _State(NamedTuple):
@@ -133,6 +143,8 @@ class Knapsack:
             if complete:
                 return found if best is None or (found and found.levels == best) else Found(best, known, 1)
             width *= _WIDER
+            if width > _WIDEST and best is not None:
+                return Found(best, known, 1, proven=False)
 
     def _pass(
         self, values: Sequence[Sequence[_Value]], known: float, wanted: float, width: int

@@ -151,6 +151,8 @@ def _told(plan: sums.Plan, candidates: Sequence[Candidate]) -> list[str]:
         told.append(
             say("Step by step one would reach less than the best choice: {less}.", less=_less(plan, candidates))
         )
+    if not plan.proven:
+        told.append(say("There are too many choices alike to look at all: none better than this was found."))
     if plan.optima > 1:
         told.append(say("{n} choices are equally valuable; this one takes the least.", n=plan.optima))
     chosen = [one for one in candidates if plan.best.levels[one.key] != Level.NONE]
