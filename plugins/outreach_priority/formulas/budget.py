@@ -143,7 +143,7 @@ def plan(packages: Packages) -> Plan:
     """Return the best affordable choice of one level a sector, and how one would go about it (F9).
 
     Numbers count as the decimals they are written as. The choice is exact, and says so: of a great many packages whose
-    worth is just what they need the best that a few seconds find is returned instead.
+    worth is just what they need the best that a second or two find is returned instead.
 
     Raises:
         ValueError: if what is required is more than there is.
