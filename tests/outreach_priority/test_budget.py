@@ -95,7 +95,7 @@ def test_what_makes_no_sense_is_refused() -> None:
 
 def test_where_too_many_choices_are_alike_none_better_was_found_and_that_is_said() -> None:
     """Packages that are worth just what they need cannot be told apart by any price: all of them would be looked at."""
-    random, resources = Random(7), ("volunteers", "staff", "money")  # noqa: S311  chance, no secret
+    random, resources = Random(7), ("volunteers", "staff", "money")
     options = {}
     for sector in range(20):
         needs = [dict.fromkeys(resources, 0), *({one: random.randint(1, 400) for one in resources} for _ in range(4))]

@@ -196,7 +196,7 @@ def test_the_order_in_which_sectors_are_named_changes_nothing(
 
 
 def test_it_is_told_where_none_better_was_found_rather_than_proven() -> None:
-    random, planned = Random(7), [Level.SINGLE, Level.CONTACT, Level.NETWORK, Level.STRUCTURE]  # noqa: S311
+    random, planned = Random(7), [Level.SINGLE, Level.CONTACT, Level.NETWORK, Level.STRUCTURE]
     packages = {}
     for number in range(20):
         needs = [[random.randint(1, 400) for _ in Resource] for _ in planned]
