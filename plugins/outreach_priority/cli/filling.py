@@ -35,6 +35,16 @@ class Handed:
     problems: tuple[Problem, ...] = ()
 
 
+@frozen(kw_only=True)
+class Linked:
+    """An adviser, how far their sheet is, and the link by which they fill it in."""
+
+    seat: int
+    adviser: str
+    state: SheetState
+    link: str
+
+
 @click.command()
 @click.argument("assessment")
 @_SEAT
@@ -42,18 +52,23 @@ class Handed:
 @click.option(
     "--to", "folder", type=click.Path(path_type=Path), default=Path(), help="Into which folder; else this one."
 )
+@click.option("--link", is_flag=True, help="Write no file: show the links by which they fill it in on a page.")
 @json_option
 @with_app
-def sheet(app: App, assessment: str, seats: tuple[int, ...], form: str, folder: Path) -> None:
+def sheet(app: App, assessment: str, seats: tuple[int, ...], form: str, folder: Path, link: bool) -> None:
     """Write the sheets of an ASSESSMENT as files, one for each adviser, to be filled in anywhere and handed in.
 
-    In a further round they begin with what each adviser said before.
+    In a further round they begin with what each adviser said before. Whoever has a link fills in that sheet and reads
+    what it says: give it to its adviser, and to nobody else.
     """
     found = service.resolve(app, assessment)
     there = [one for one in service.sheets_of(app, found) if one.round == found.round]
     wanted = [service.sheet_of_seat(app, found, seat) for seat in seats] or [
         one for one in there if one.state is not SheetState.WITHDRAWN
     ]
+    if link:
+        _show_links(app, wanted)
+        return
     written = []
     for one in wanted:
         name = _NOT_IN_A_NAME.sub("-", fold(one.adviser)).strip("-") or "adviser"
@@ -62,6 +77,21 @@ def sheet(app: App, assessment: str, seats: tuple[int, ...], form: str, folder: 
         written.append(path)
     columns: dict[str, output.Column] = {"Written": lambda path: path}
     output.records(written, columns, empty="Nobody is asked.")
+
+
+def _show_links(app: App, sheets: list[Sheet]) -> None:
+    links = [
+        Linked(seat=one.seat, adviser=one.adviser, state=one.state, link=service.sheet_link(app, one)) for one in sheets
+    ]
+    if not all(one.link for one in links):
+        raise InvalidInputError("Nobody could follow a link; say in the settings by [web] address where pages are.")
+    columns: dict[str, output.Column] = {
+        "Seat": lambda one: one.seat,
+        "Adviser": lambda one: one.adviser or "(not shown)",
+        "Sheet": lambda one: one.state.label,
+        "Link": lambda one: one.link,
+    }
+    output.records(links, columns, empty="Nobody is asked.")
 
 
 def _write(path: Path, content: bytes) -> None:

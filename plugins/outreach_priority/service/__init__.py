@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from outreach_priority.service.finding import counted, get, listed, resolve, sheet, sheet_of_seat, sheets_of
     from outreach_priority.service.handing_in import hand_in, save
     from outreach_priority.service.linking import add_link, drop_link, drop_route, edit_link, set_route
+    from outreach_priority.service.links import sheet_link, sheet_path, whose_sheet
     from outreach_priority.service.looking import known_countries, look_at
     from outreach_priority.service.opening import open_assessment
     from outreach_priority.service.packaging import drop_package, packages_of, set_package
@@ -73,13 +74,16 @@ __all__ = [
     "set_package",
     "set_route",
     "sheet",
+    "sheet_link",
     "sheet_of_seat",
+    "sheet_path",
     "sheets_of",
     "standing",
     "story",
     "subject_meant",
     "weigh",
     "weights",
+    "whose_sheet",
     "withdraw_sheet",
     "withdraw_subject",
     "write_sheet",
@@ -101,6 +105,7 @@ __getattr__ = names_from(
         f"{_HERE}.finding": "counted get listed resolve sheet sheet_of_seat sheets_of",
         f"{_HERE}.handing_in": "hand_in save",
         f"{_HERE}.linking": "add_link drop_link drop_route edit_link set_route",
+        f"{_HERE}.links": "sheet_link sheet_path whose_sheet",
         f"{_HERE}.looking": "known_countries look_at",
         f"{_HERE}.opening": "open_assessment",
         f"{_HERE}.packaging": "drop_package packages_of set_package",
