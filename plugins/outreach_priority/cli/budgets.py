@@ -15,7 +15,15 @@ from outreach_priority.cli.showing import drawing
 from outreach_priority.formulas.robustness import DRAWS
 from outreach_priority.model import Assessment
 from outreach_priority.model.budgets import Budget, Means
-from outreach_priority.model.involvement import Level, Package, PackageDraft, Resource, in_words, level_in_words
+from outreach_priority.model.involvement import (
+    Level,
+    Package,
+    PackageDraft,
+    Resource,
+    in_words,
+    level_in_words,
+    written,
+)
 from outreach_priority.service import budgeting, packaging
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -26,9 +34,9 @@ _LINES: dict[str, output.Column] = {
     "Level": lambda one: level_in_words(one.level, one.model),
     "Priority": lambda one: f"{100 * one.priority:.1f}",
     "Worth": lambda one: f"{100 * one.worth:.1f}",
-    "Volunteer h": lambda one: f"{one.needs[Resource.VOLUNTEERS]:g}",
-    "Staff h": lambda one: f"{one.needs[Resource.STAFF]:g}",
-    "Money": lambda one: f"{one.needs[Resource.MONEY]:g}",
+    "Volunteer h": lambda one: written(one.needs[Resource.VOLUNTEERS]),
+    "Staff h": lambda one: written(one.needs[Resource.STAFF]),
+    "Money": lambda one: written(one.needs[Resource.MONEY]),
 }
 _CORE: dict[str, output.Column] = {
     "In the best set": lambda one: f"{one.core or 0:.0%}",
@@ -105,7 +113,7 @@ def packages(app: App, assessment: str) -> None:
 
 
 def _row(title: str, one: Package) -> tuple[Any, ...]:
-    needs = tuple(f"{amount:g}" for amount in one.needs.values())
+    needs = tuple(written(amount) for amount in one.needs.values())
     return (title, one.label, f"{one.share:.0%}", *needs)
 
 

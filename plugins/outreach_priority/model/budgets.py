@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from outreach_priority.formulas.budget import Plan
 from outreach_priority.formulas.robustness import Robustness
-from outreach_priority.model.involvement import Amounts, Level
+from outreach_priority.model.involvement import Amounts, Level, level_in_words
 
 
 @frozen(kw_only=True)
@@ -54,6 +54,11 @@ class Line:
     mitigation: str = ""
     core: float | None = None
     held: float | None = None
+
+    @property
+    def label(self) -> str:
+        """What people read of its level: the model of a structure too."""
+        return level_in_words(self.level, self.model)
 
 
 @frozen(kw_only=True)
