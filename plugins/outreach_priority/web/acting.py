@@ -35,10 +35,12 @@ def adopt(app: App, assessment_id: int) -> Answer:
     try:
         adopting.check(app, assessment)
     except (RefusedError, ConflictError) as error:
-        return of_assessment("not_adopted.html", app, assessment, "packages", why=error.on_page)
+        if request.method == "POST":
+            raise
+        return done(error.on_page, effort)
     asked = means.asked(assessment)
     if not asked.sent:
-        return lead_to(f"{effort}#there-is")
+        return done(say("Say what there is of hours and money first; the plans follow from it."), effort)
     try:
         there = means.read(asked, assessment)
         chosen = service.budget(app, assessment, there)
@@ -73,7 +75,7 @@ def plans(app: App) -> Listing:
         [one for one in service.plans_of(app, of) if one.level is not Level.NONE] if of else service.current_plans(app)
     )
     return Listing(
-        title=say("Plans: {title}", title=of.title) if of else say("Plans"),
+        title=say("Plans"),
         columns=(
             Column(title=say("For"), value=lambda one: one.title, ref=_ref),
             Column(title=say("Level"), value=lambda one: beginning(one.label)),
