@@ -1,5 +1,7 @@
 """Pages of one country: whom to turn to, why, through whom, and how that is made known."""
 
+from typing import Any
+
 import pytest
 
 from outreach_crm.accounts import service as accounts
@@ -23,7 +25,7 @@ def desk(app: App) -> Desk:
 
 
 def a_route(app: App, sector: str = "medical", route: str = "body", strength: int = 3, **more: str) -> SectorRoute:
-    said = {"what": "Its world body spoke up last year", **more}
+    said: dict[str, Any] = {"what": "Its world body spoke up last year", **more}
     return service.set_route(app, RouteDraft(country="CL", sector=sector, route=route, strength=strength, **said))
 
 

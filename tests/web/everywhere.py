@@ -13,7 +13,13 @@ from tests.web.walk import Visit, walk
 
 WHO = "Maria"
 # Where a walk begins: the first page, and what somebody asked for in a form.
-STARTS = ("/", "/find?q=lena", "/contacts?where=kind%3Dperson", "/export/who?purpose=mailings&format=csv")
+STARTS = (
+    "/",
+    "/find?q=lena",
+    "/contacts?where=kind%3Dperson",
+    "/export/who?purpose=mailings&format=csv",
+    "/priorities/2/effort?staff_hours=170&money=900&firm=yes",
+)
 
 
 def copied(day: Path, folder: Path, plugins: Plugins | None = None) -> App:
