@@ -136,20 +136,9 @@ def stability(assessment: Assessment, result: Result) -> Spec:
     """
     if not result.stability:
         raise InvalidInputError("There is no single first place whose weights could be varied.")
-    names = Names(assessment)
-    items = labels(names.items(result.items[place] for place in one.items) for one in result.stability)
-    rows = [
-        {
-            "item": item,
-            "low": one.low,
-            "high": one.high,
-            "weight": one.weight,
-            "rivals": _rivals(names, one.rivals_below, one.rivals_above),
-            "edge": _BESIDE,
-        }
-        for item, one in zip(items, result.stability, strict=True)
-    ]
-    y = {"field": "item", "type": "nominal", "sort": [one["item"] for one in rows], "title": None}
+    rows = _intervals(Names(assessment), result)
+    items = [one["item"] for one in rows]
+    y = {"field": "item", "type": "nominal", "sort": items, "title": None}
     return _spec(
         rows,
         {"left": items, "right": [one["rivals"] for one in rows]},
@@ -170,6 +159,22 @@ def stability(assessment: Assessment, result: Result) -> Spec:
         width=_SIZE,
         height={"step": _CELL},
     )
+
+
+def _intervals(names: Names, result: Result) -> list[Spec]:
+    """Return the rows of the picture of weights."""
+    items = labels(names.items(result.items[place] for place in one.items) for one in result.stability)
+    return [
+        {
+            "item": item,
+            "low": one.low,
+            "high": one.high,
+            "weight": one.weight,
+            "rivals": _rivals(names, one.rivals_below, one.rivals_above),
+            "edge": _BESIDE,
+        }
+        for item, one in zip(items, result.stability, strict=True)
+    ]
 
 
 def _spec(rows: Sequence[Mapping[str, object]], beside: Mapping[str, Iterable[object]], **more: Any) -> Spec:

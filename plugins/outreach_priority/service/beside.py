@@ -3,6 +3,8 @@
 A result says it of each and the next one; whoever lost asks about the first, or about one they know.
 """
 
+from collections.abc import Iterator, Mapping
+
 from attrs import frozen
 
 from outreach_crm.text import Sentence, later, say
@@ -19,12 +21,12 @@ class Beside:
 
     Args:
         other: the key of the one it is compared with.
-        sentence: how far it is before or behind, and what speaks most for and against it.
+        sentences: how far it is before or behind, and what speaks most for and against it.
         parts: by item, what it adds to that, in tenths of points; nothing where the difference is not split.
     """
 
     other: str
-    sentence: Sentence
+    sentences: tuple[Sentence, ...]
     parts: dict[str, int]
 
 
@@ -43,34 +45,25 @@ def beside(told: Names, result: Result, score: Score, other: Score) -> Beside | 
     found = explain_combined(values, sides_of(result), score.subject, other.subject, rule=result.rules.combining)
     parts = reasons.parts(result, found)
     difference = tenths(score.value) - tenths(other.value)
-    known = {"other": told.subject(other.subject), "difference": signed(abs(difference)).lstrip("+")}
-    if not difference:
-        sentence = say("It is level with {other}.", **known)
-    elif not parts:
+    said = _in_words(told, difference, told.subject(other.subject), parts)
+    return Beside(other=other.subject, sentences=tuple(said), parts=parts)
+
+
+def _in_words(told: Names, difference: int, other: str, parts: Mapping[str, int]) -> Iterator[Sentence]:
+    """Yield a difference (tenths of points), what speaks most against the one, and what most for it."""
+    if difference:
         plain = (
             later("It is {difference} ahead of {other}.")
             if difference > 0
             else later("It is {difference} behind {other}.")
         )
-        sentence = say(plain, **known)
+        yield say(plain, difference=signed(abs(difference)).lstrip("+"), other=other)
     else:
-        most = max(parts, key=lambda item: (parts[item], item))
-        least = min(parts, key=lambda item: (parts[item], item))
-        template = (
-            later(
-                "It is {difference} ahead of {other}: most for it is {most}, {for_it}; least is {least}, {against_it}."
-            )
-            if difference > 0
-            else later(
-                "It is {difference} behind {other}: most against it is {least}, {against_it}; best is {most}, {for_it}."
-            )
+        yield say("It is level with {other}.", other=other)
+    order = sorted(parts, key=lambda item: (parts[item], item))
+    if order and parts[order[0]] < 0:
+        yield say(
+            "What speaks most against it: {item}, {part}.", item=told.item(order[0]), part=signed(parts[order[0]])
         )
-        sentence = say(
-            template,
-            most=told.item(most),
-            for_it=signed(parts[most]),
-            least=told.item(least),
-            against_it=signed(parts[least]),
-            **known,
-        )
-    return Beside(other=other.subject, sentence=sentence, parts=parts)
+    if order and parts[order[-1]] > 0:
+        yield say("What speaks most for it: {item}, {part}.", item=told.item(order[-1]), part=signed(parts[order[-1]]))

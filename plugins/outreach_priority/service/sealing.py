@@ -17,7 +17,7 @@ from outreach_crm.jobs.model import Progress as Told
 from outreach_crm.jobs.model import Result as Done
 from outreach_crm.machines import as_data
 from outreach_crm.storage import Row
-from outreach_crm.text import say
+from outreach_crm.text import Sentence, say
 from outreach_crm.written import structure
 from outreach_priority.formulas.robustness import DRAWS, Progress
 from outreach_priority.model import Assessment, Result, Sealed, State
@@ -40,7 +40,7 @@ def seal(
 
     Args:
         app: the App.
-        assessment: which one; its round is closed.
+        assessment: which one, closed.
         because: on whose behalf, or why.
         draws: how many draws are made to see how robust it is (F17), which are kept with it; 0: none.
         seen: the version of the result that whoever seals it had before them; None where that is not known.
@@ -48,36 +48,43 @@ def seal(
 
     Raises:
         InvalidInputError: there is no reason.
-        RefusedError: its round is open, it is sealed already, nobody handed in a sheet, or the actor may not see all
-            that is judged.
+        RefusedError: it is open or sealed, nobody handed in a sheet, or the actor may not see all that is judged.
         ConflictError: a sheet, a weight or a decision was changed since it was looked at.
     """
     if not because.strip():
         raise InvalidInputError("Say who sealed it or why (--because): a sealed result stands for good.")
     if rows.hidden(app.store, assessment.id):
         raise RefusedError("In it are organisations that you may not see; somebody of their circle seals this.")
-    if assessment.state is State.SEALED:
-        raise RefusedError(f"{assessment.title} is sealed already.")
-    # Draws take a while in which others go on writing; nothing that counts may have changed when they are done.
+    _check_unsealed(assessment)
     check_seen(scoring.result(app, assessment), seen)
+    # Draws take a while in which others go on writing; nothing that counts may have changed when they are done.
     found = scoring.result(app, assessment, draws=draws, progress=progress)
     with app.change("seal priorities", because=because, final=True):
         assessment = finding.get(app, assessment.id)
-        if assessment.state is State.SEALED:
-            raise RefusedError(f"{assessment.title} is sealed already.")
+        _check_unsealed(assessment)
         check_seen(found, version(scoring.result(app, assessment)))
-        if not found.advisers:
-            raise RefusedError(f"Nobody has handed in a sheet of {assessment.title}: there is nothing to seal.")
-        row = {
-            "assessment_id": assessment.id,
-            "sealed_at": timestamp(app.clock.now()),
-            "sealed_by": app.actor.name,
-            "because": " ".join(because.split()),
-            "result": json.dumps(as_data(found), ensure_ascii=False, sort_keys=True),
-        }
+        row = _row(app, assessment, found, because)
         app.store.insert("priority_results", {**row, "mark": _mark(app, row)})
         app.store.update("priority_assessments", assessment.id, {"state": str(State.SEALED)})
     return _sealed(app, {**row, "mark": _mark(app, row)})
+
+
+def _check_unsealed(assessment: Assessment) -> None:
+    if assessment.state is State.SEALED:
+        raise RefusedError(f"{assessment.title} is sealed already.")
+
+
+def _row(app: App, assessment: Assessment, found: Result, because: str) -> Row:
+    """Return a sealed result as it is stored, but for its mark."""
+    if not found.advisers:
+        raise RefusedError(f"Nobody has handed in a sheet of {assessment.title}: there is nothing to seal.")
+    return {
+        "assessment_id": assessment.id,
+        "sealed_at": timestamp(app.clock.now()),
+        "sealed_by": app.actor.name,
+        "because": " ".join(because.split()),
+        "result": json.dumps(as_data(found), ensure_ascii=False, sort_keys=True),
+    }
 
 
 def version(found: Result) -> int:
@@ -152,7 +159,7 @@ def standing(
     return (evolve(found, opinions=opinions.second(found)) if second else found), kept
 
 
-def altered(assessment: Assessment, kept: Sealed) -> str:
+def altered(assessment: Assessment, kept: Sealed) -> Sentence:
     """Return the sentence on a result that is not as it was sealed."""
     return say(
         "This is not the result that {who} sealed on {day}: it was altered in the database, or moved here without its"

@@ -201,6 +201,7 @@ def compare(app: App, assessment_id: int) -> Answer:
     if isinstance(told, str):
         return shown("", app, assessment, told)
     until, other = (read_number(request.args.get(name, "")) for name in ("round", "with"))
+    found: comparing.Comparison | None
     if until:
         found = service.compare(app, assessment, until=until)
     elif other:

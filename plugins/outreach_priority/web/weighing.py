@@ -71,7 +71,15 @@ class Dialogue:
     def then(self) -> tuple[Field, ...]:
         """Return the questions."""
         return tuple(
-            Field(key=key, label=item.title, hint=raising(item), kind=Kind.NUMBER, value=self._now(item), **self.bounds)
+            Field(
+                key=key,
+                label=item.title,
+                hint=raising(item),
+                kind=Kind.NUMBER,
+                value=self._now(item),
+                least=self.bounds[0],
+                most=self.bounds[1],
+            )
             for key, item in self._named()
         )
 
@@ -85,9 +93,9 @@ class Dialogue:
         return tuple(Judgement(item=item.key, number=answers[key]) for key, item in self._named())
 
     @property
-    def bounds(self) -> dict[str, int]:
+    def bounds(self) -> tuple[int, int]:
         """The least and the most that can be answered."""
-        return {"least": 1, "most": len(self.items)}
+        return 1, len(self.items)
 
     def _named(self) -> list[tuple[str, Item]]:
         """Return the items that are asked about, each with the name of its question."""
@@ -111,9 +119,9 @@ class Swing(Dialogue):
     choices: ClassVar[Mapping[str, str]] = {"first": later("Which one would you raise first?")}
 
     @property
-    def bounds(self) -> dict[str, int]:
+    def bounds(self) -> tuple[int, int]:
         """The least and the most that can be answered."""
-        return {"least": 0, "most": 100}
+        return 0, 100
 
     def said(self, form: Form) -> tuple[Judgement, ...]:
         """Return what the answers say."""

@@ -121,8 +121,13 @@ def _page(
 
 
 def _path(assessment: Assessment, side: Analysis, who: str, method: Method) -> str:
-    asked = {"method": None if method is Method.SWING else method.name.lower(), "by": who or None}
-    return url_for("outreach_priority.weigh", assessment_id=assessment.id, analysis=side.value, **asked)
+    return url_for(
+        "outreach_priority.weigh",
+        assessment_id=assessment.id,
+        analysis=side.value,
+        method=None if method is Method.SWING else method.name.lower(),
+        by=who or None,
+    )
 
 
 def _said(app: App, assessment: Assessment, side: Analysis, who: str) -> Weighting | None:
