@@ -55,7 +55,7 @@ _WITH = (
     " where {of_p} and p.fate in ({fates}) on conflict (tbl, row_id)"
     " do update set fate = excluded.fate where about_rows.fate = 'blot' and excluded.fate = 'delete'"
 )
-_BOTH, _GOING = "'delete', 'blot'", "'delete'"
+_GOING, _BOTH, _ALL = "'delete'", "'delete', 'blot'", "'delete', 'blot', 'clear'"
 _RECORDS = (
     "insert into about_rows (tbl, row_id, fate)"
     " select '{table}', r.id, case when {others} then 'blot' else 'delete' end"
@@ -73,7 +73,7 @@ _OF_CONTACTS = tuple(
 _OF_ROWS = "i.tbl = '{table}' and i.row_id in (select p.row_id from about_rows p where p.tbl = '{table}')"
 _OF_OWNED = (
     "i.tbl = '{table}' and i.owner_row in (select p.row_id from about_rows p where p.tbl = '{parent}'"
-    " and p.fate in ('delete', 'blot'))"
+    " and p.fate in ({fates}))"
 )
 _OF_POINTERS = (
     "i.tbl = '{table}' and exists (select 1 from about_rows p where p.tbl = {json(i.before; ref_kind)}"
@@ -191,7 +191,7 @@ def gather_images(store: Store, tables: list[Declared]) -> None:
     which = list(_OF_CONTACTS)
     for table in (one for one in tables if one.kept):
         which.append(_for(_OF_ROWS, table))
-        which += [_for(_OF_OWNED, table, parent=table.owner_table)] if _is_part(table) else []
+        which += [_for(_OF_OWNED, table, parent=table.owner_table, fates=_shared(table))] if _is_part(table) else []
         which += [_for(_OF_POINTERS, table)] if table.name in pointers else []
     for record, child in _records(tables):
         which.append(_for(_OF_RECORDS, record, child=child.name))
@@ -222,7 +222,7 @@ def _of_rows_found(store: Store, tables: list[Declared]) -> Iterator[str]:
     declared = {table.name: table for table in tables}
     for table in tables:
         if table.owner_table in declared and table.owner_column not in table.about:
-            fates = _GOING if table.about else _BOTH
+            fates = _GOING if table.about else _shared(table)
             of_p = f"p.tbl = '{table.owner_table}' and t.{table.owner_column} = p.row_id"
             yield _for(_WITH, table, fates=fates, of_p=of_p)
     for name in store.pointers():
@@ -250,6 +250,11 @@ def _records(tables: list[Declared]) -> Iterator[tuple[Declared, Declared]]:
     for record in tables:
         if not record.about:
             yield from ((record, child) for child in tables if child.owner_table == record.name and child.about)
+
+
+def _shared(table: Declared) -> str:
+    """Return the fates of a record that its parts share: those that stay when it is emptied are emptied with it."""
+    return _ALL if table.on_erase is OnErase.CLEAR else _BOTH
 
 
 def _is_part(table: Declared) -> bool:

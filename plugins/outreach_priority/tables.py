@@ -210,6 +210,7 @@ MIGRATIONS = MigrationSet(
             table="priority_stances",
             title="what an adviser says of a sector",
             owner=_OF_SHEET,
+            on_erase=OnErase.CLEAR,
             withheld=True,
         ),
         Kept(table="priority_weightings", title="weights of an assessment"),

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from tests.outreach_priority.reading import plain
 
-_FRACTION = re.compile(r"-?\d+/\d+")
+_FRACTION = re.compile(r"-?\d+(?:/\d+)?")
 _FOR_PEOPLE = ("note", "comment", "_")
 
 

@@ -11,6 +11,7 @@ from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import NotFoundError, RefusedError
+from outreach_crm.machines import as_data
 from outreach_crm.model import Actor
 from outreach_crm.privacy import service as privacy
 from outreach_priority import service
@@ -165,3 +166,16 @@ def test_what_a_person_said_stays_without_a_name_once_they_are_erased(app: App) 
     assert [one.seat for one in service.sheets_of(app, again) if one.round == 2] == [2]
     with pytest.raises(NotFoundError):
         contacts.get(app, person)
+
+
+def test_what_a_person_said_is_in_what_they_are_given_of_themselves_and_nobody_elses_is(app: App) -> None:
+    assessment = an_assessment(app, 2)
+    service.hand_in(app, sheet_of(app, assessment, 1).id, said(), [Stance(subject="legal", interest="of the bar")])
+    service.hand_in(app, sheet_of(app, assessment, 2).id, [Answer(subject="legal", item="home", rating=1)])
+    first, second = (sheet_of(app, assessment, seat).adviser_id or 0 for seat in (1, 2))
+
+    given = json.dumps(as_data(privacy.export(app, first)))
+    others = json.dumps(as_data(privacy.export(app, second)))
+
+    assert all(word in given for word in (TOLD, "El Faro", "of the bar"))
+    assert not any(word in others for word in (TOLD, "El Faro", "of the bar"))

@@ -1,7 +1,9 @@
 """Sheets go out as files and come back to their advisers."""
 
 import csv
+import re
 import tomllib
+import zipfile
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from outreach_priority.service.filing import FORMATS, blank
 from outreach_priority.sheets import separated, spreadsheet, toml
 from tests.outreach_priority.builders import ITEMS, an_assessment, handed_in, sheet_of
 
+_PAGE = "xl/worksheets/sheet2.xml"
 MIDDLING = (2, None, 2, 2, 4, 0, 0, 0)
 SAID = [
     Answer(
@@ -180,8 +183,6 @@ def test_what_is_no_sheet_is_refused_in_a_sentence(
 
 
 def test_a_workbook_has_a_page_for_each_sector_with_anchors_prompts_and_choices(app: App) -> None:
-    import zipfile
-
     assessment = an_assessment(app, 1, sectors=("medical", "legal"))
 
     packed = zipfile.ZipFile(BytesIO(service.write_sheet(app, sheet_of(app, assessment, 1).id, "xlsx")))
@@ -196,6 +197,21 @@ def test_a_workbook_has_a_page_for_each_sector_with_anchors_prompts_and_choices(
     legal = next(one for one in assessment.subjects if one.key == "legal")
     item = assessment.questionnaire.items[0]
     assert service.prompts(app, legal, item)[0][:20] in shared
+
+
+def test_a_row_of_a_workbook_is_as_high_as_its_longest_text_and_prompts_stand_once_on_a_page(app: App) -> None:
+    assessment = an_assessment(app, 1, sectors=("medical",), form="full")
+    prompts = {one.prompts for one in blank(app, sheet_of(app, assessment, 1).id).pages[0][1] if one.prompts}
+
+    packed = zipfile.ZipFile(BytesIO(service.write_sheet(app, sheet_of(app, assessment, 1).id, "xlsx")))
+
+    heights = [float(one) for one in re.findall(r'<row [^>]* ht="([\d.]+)"', packed.read(_PAGE).decode())]
+    shared = packed.read("xl/sharedStrings.xml").decode()
+    assert len(heights) == 23
+    assert max(heights) >= 15 * max(len(one) for one in prompts)
+    assert 0 < len(prompts) < 23
+    assert all(shared.count(one[0]) == 1 for one in prompts)
+    assert " above</t>" in shared
 
 
 def test_toml_names_questions_anchors_and_prompts_beside_each_rating(app: App) -> None:

@@ -138,7 +138,7 @@ def test_only_who_may_write_is_asked_and_nobody_once_it_is_sealed(desk: Desk, as
     assert reader.get(path(assessment, "/international")).status_code == 403
     service.seal(desk.app, assessment, because="Board")
     assert "these weights stand as they are" in words(desk.read(path(assessment)))
-    assert desk.get(path(assessment, "/international")).status_code == 403
+    assert "its weights and decisions stand as they are" in words(desk.follow(desk.get(path(assessment, "/domestic"))))
 
 
 def test_there_are_weights_of_the_two_analyses_only(desk: Desk, assessment: Assessment) -> None:

@@ -1,24 +1,31 @@
 """Sheets that go out as files and come back: each knows by its number whose it is."""
 
+import re
+import zipfile
 from collections.abc import Callable
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 
 from attrs import frozen
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, RefusedError
 from outreach_crm.model import Problem
+from outreach_crm.text import fold
 from outreach_crm.written import read_bytes, refusal
-from outreach_priority.model import SCALE, Answer, Assessment, Confidence, Sheet, Stance
+from outreach_priority.model import SCALE, Answer, Assessment, Confidence, Sheet, SheetState, Stance
 from outreach_priority.model.filing import CONFIDENCES, DONT_KNOW, Asked, Blank, Filled, Line
 from outreach_priority.service import finding, sheets
 from outreach_priority.service.checking import problems
+from outreach_priority.service.closing import check_open
 
 FORMATS = ("xlsx", "csv", "toml")
 """As what a sheet can go out; it is the ending of the name of the file."""
 _NEEDS = {"xlsx": ("xlsxwriter", "python_calamine")}
-_LARGEST = 10 << 20
+LARGEST = 10 << 20
+"""So many bytes a file of a sheet may have."""
+_NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 
 
 @frozen(kw_only=True)
@@ -42,6 +49,37 @@ class Returned:
     stances: tuple[Stance, ...]
     notes: tuple[str, ...] = ()
     missing: int = 0
+
+
+def file_name(sheet: Sheet, form: str) -> str:
+    """Return what the file of a sheet is called: ``3-ana-ruiz-round-1.xlsx``."""
+    return f"{sheet.seat}-{_plain(sheet.adviser) or 'adviser'}-round-{sheet.round}.{form}"
+
+
+def write_sheets(app: App, assessment: Assessment, form: str = "xlsx") -> tuple[str, bytes, int]:
+    """Return the sheets of the round that goes on packed together (ZIP): what that is called, and how many are in it.
+
+    Those that were withdrawn are left out.
+
+    Raises:
+        InvalidInputError: there is no such format, or what writes it is not installed.
+        RefusedError: no round is open, or nobody is asked.
+    """
+    check_open(assessment)
+    there = [one for one in finding.sheets_of(app, assessment) if one.round == assessment.round]
+    asked = [one for one in there if one.state is not SheetState.WITHDRAWN]
+    if not asked:
+        raise RefusedError(f"Nobody is asked in {assessment.title} any more.")
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one in asked:
+            # Without the time of day: the same sheets make the same file.
+            archive.writestr(zipfile.ZipInfo(file_name(one, form)), write_sheet(app, one.id, form))
+    return f"{_plain(assessment.title) or 'sheets'}-round-{assessment.round}.zip", packed.getvalue(), len(asked)
+
+
+def _plain(name: str) -> str:
+    return _NOT_IN_A_NAME.sub("-", fold(name)).strip("-")
 
 
 def write_sheet(app: App, sheet_id: int, form: str = "xlsx") -> bytes:
@@ -105,11 +143,15 @@ def read_sheet(app: App, path: Path, *, assessment: Assessment | None = None) ->
             file, place and a sentence.
         ImportRejectedError: it cannot be read at all.
     """
-    content = read_bytes(path)
-    if len(content) > _LARGEST:
-        raise InvalidInputError(f"{path.name} is larger than any sheet; is it the right file?")
-    _, reads = _format(path.suffix.lower().removeprefix("."), path.name)
-    return returned(app, reads(content, path.name), path.name, assessment=assessment)
+    return read_content(app, read_bytes(path), path.name, assessment=assessment)
+
+
+def read_content(app: App, content: bytes, file: str, *, assessment: Assessment | None = None) -> Returned:
+    """Read what a file of a name holds; see :func:`read_sheet`."""
+    if len(content) > LARGEST:
+        raise InvalidInputError(f"{file} is larger than any sheet; is it the right file?")
+    _, reads = _format(Path(file).suffix.lower().removeprefix("."), file)
+    return returned(app, reads(content, file), file, assessment=assessment)
 
 
 def returned(app: App, filled: Filled, file: str, *, assessment: Assessment | None = None) -> Returned:

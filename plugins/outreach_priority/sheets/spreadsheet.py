@@ -4,6 +4,7 @@ Reading runs in the worker of ``outreach_crm.untrusted``.
 """
 
 import re
+import textwrap
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
@@ -18,7 +19,9 @@ from outreach_priority.model.filing import CONFIDENCES, RATINGS, Asked, Blank, F
 
 _HEADERS = ("Item", "Question", "What the numbers mean", "To think about", "Rating", "Confidence", "Evidence", "Source")
 _REASON = "Why changed"
-_WIDTHS = (10, 34, 34, 44, 8, 12, 40, 24, 30)
+_WIDTHS = (10, 34, 30, 60, 8, 12, 40, 24, 30)
+# Height of a line in points, and of the highest row there can be.
+_LINE, _HIGHEST = 15, 409
 _SHEET, _FORM, _ROLE = "Sheet", "Form", "Your role"
 _KEY, _INTEREST, _AIMS = "Key", "Your interest", "Aims"
 _FIRST = "Begin here"
@@ -161,18 +164,23 @@ class _Pages:
         self._pair(sheet, 2, _INTEREST, said.interest if said else "", self.open)
         if aims := self.blank.assessment.questionnaire.aims:
             self._pair(sheet, 3, _AIMS, ", ".join(said.aims) if said else "", self.open)
-            sheet.write_string(3, 2, f"Of these, with commas: {', '.join(aims)}", self.quiet)
+            sheet.merge_range(3, 2, 3, 3, f"Of these, with commas: {', '.join(aims)}", self.quiet)
         for at, header in enumerate(headers):
             sheet.write_string(5, at, header, self.bold)
         sheet.freeze_panes(6, 2)
+        first: dict[tuple[str, ...], str] = {}
         for at, one in enumerate(asked, 6):
-            self._question(sheet, at, one, len(headers))
+            above = first.setdefault(one.prompts, one.item.key)
+            again = bool(one.prompts) and above != one.item.key
+            self._question(sheet, at, one, f"– as at {above} above" if again else _in_rows(one.prompts), len(headers))
 
-    def _question(self, sheet: Any, at: int, asked: Asked, columns: int) -> None:
-        prompts = "\n".join(f"– {text}" for text in asked.prompts)
-        anchors = asked.anchors.replace("; ", "\n")
-        for column, text in enumerate((asked.item.key, asked.question, anchors, prompts)):
+    def _question(self, sheet: Any, at: int, asked: Asked, prompts: str, columns: int) -> None:
+        texts = (asked.item.key, asked.question, asked.anchors.replace("; ", "\n"), prompts)
+        for column, text in enumerate(texts):
             sheet.write_string(at, column, harmless(text), self.quiet if column == 0 else self.locked)
+        # Not every program finds out by itself how high a row must be.
+        lines = max(_lines(text, width) for text, width in zip(texts, _WIDTHS, strict=False))
+        sheet.set_row(at, min(lines * _LINE, _HIGHEST))
         before = asked.answer
         told = (before.evidence, before.source, before.reason) if before else ("", "", "")
         for column, text in enumerate((asked.rating, asked.confidence, *told)[: columns - 4], 4):
@@ -204,6 +212,15 @@ class _Pages:
             sheet.write_string(at, 1, harmless(text), form)
         else:
             sheet.write_blank(at, 1, None, form)
+
+
+def _in_rows(prompts: Iterable[str]) -> str:
+    return "\n".join(f"– {text}" for text in prompts)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column of so many characters."""
+    return sum(len(textwrap.wrap(line, width)) or 1 for line in text.split("\n"))
 
 
 def _choice(choices: Sequence[str], title: str, message: str) -> dict[str, Any]:

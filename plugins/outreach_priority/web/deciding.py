@@ -2,8 +2,6 @@
 
 from math import ceil
 
-from flask import url_for
-
 from outreach_crm.app import App
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.jobs import service as jobs
@@ -16,7 +14,7 @@ from outreach_priority.formulas.combination import Rule
 from outreach_priority.formulas.robustness import DRAWS
 from outreach_priority.model import Assessment, Decision, DecisionDraft, Score
 from outreach_priority.service import deciding, opinions, reasons, sealing, weighing
-from outreach_priority.web.blueprint import pages
+from outreach_priority.web.blueprint import pages, path_to, unless
 from outreach_priority.web.results import Told, score_of, shown, told_of
 
 _GO, _NO, _UNDECIDED = "go", "no", "undecided"
@@ -26,14 +24,15 @@ _GO, _NO, _UNDECIDED = "go", "no", "undecided"
 def decide(app: App, assessment_id: int, subject: str) -> Answer:
     """Ask a named person whether something that the check does not clear can be chosen."""
     assessment = service.get(app, assessment_id)
-    weighing.check_unsealed(assessment)
+    if elsewhere := unless(weighing.check_unsealed, assessment):
+        return elsewhere
     told = told_of(app, assessment)
     if isinstance(told, str):
         return shown("", app, assessment, told)
     score = score_of(told, subject)
     there = score.decision
     form = asking.read(*_questions(there), version=there.change_id if there else 0)
-    back = url_for("outreach_priority.result", assessment_id=assessment.id)
+    back = path_to("result", assessment)
     if form.ready:
         with asking.told(form) as outcome:
             return _decided(app, told, score, form, back)
@@ -116,7 +115,8 @@ def _decided(app: App, told: Told, score: Score, form: asking.Form, back: str) -
 def seal(app: App, assessment_id: int) -> Answer:
     """Ask whether a result stands for good, and seal it."""
     assessment = service.get(app, assessment_id)
-    weighing.check_unsealed(assessment)
+    if elsewhere := unless(weighing.check_unsealed, assessment):
+        return elsewhere
     told = told_of(app, assessment)
     if isinstance(told, str):
         return shown("", app, assessment, told)
@@ -130,7 +130,7 @@ def seal(app: App, assessment_id: int) -> Answer:
         value=multiplied,
     )
     form = asking.read(because, *((draws,) if multiplied else ()), version=sealing.version(told.result))
-    back = url_for("outreach_priority.result", assessment_id=assessment.id)
+    back = path_to("result", assessment)
     if form.ready:
         with asking.told(form) as outcome:
             return _sealed(app, told, form, back)

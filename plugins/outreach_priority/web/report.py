@@ -1,6 +1,6 @@
 """The report of an assessment: all of it on one page that prints well, and as a file that stands by itself."""
 
-from flask import Response, url_for
+from flask import Response
 from markupsafe import Markup
 
 from outreach_crm.app import App
@@ -10,7 +10,7 @@ from outreach_crm.web.office import Answer
 from outreach_crm.web.wording import language, read
 from outreach_priority import report as writing
 from outreach_priority import service
-from outreach_priority.web.blueprint import pages
+from outreach_priority.web.blueprint import pages, path_to
 from outreach_priority.web.results import shown, told_of
 
 _PICTURE = Markup(
@@ -27,7 +27,7 @@ def report(app: App, assessment_id: int) -> Answer:
         return shown("", app, assessment, told)
 
     def picture(name: str, title: Sentence, said: Sentence) -> str:
-        path = url_for("outreach_priority.picture", assessment_id=assessment.id, name=name)
+        path = path_to("picture", assessment, name=name)
         return _PICTURE.format(read(title), path, read(said))
 
     today = app.clock.today().isoformat()

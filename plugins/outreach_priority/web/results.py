@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from attrs import evolve, frozen
-from flask import Response, request, url_for
+from flask import Response, request
 
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
@@ -20,7 +20,7 @@ from outreach_priority.model import Assessment, Result, Score, Sealed, State
 from outreach_priority.service import comparing, opinions, picturing, reasons, sealing, telling, tracing, wording
 from outreach_priority.service.beside import beside
 from outreach_priority.service.working import working
-from outreach_priority.web.blueprint import of_assessment, pages
+from outreach_priority.web.blueprint import of_assessment, pages, path_to
 
 
 @frozen(kw_only=True)
@@ -77,7 +77,7 @@ class Told:
 
     def path(self, score: Score) -> str:
         """Return the path of the page of one subject."""
-        return url_for("outreach_priority.judged", assessment_id=self.assessment.id, subject=score.subject)
+        return path_to("judged", self.assessment, subject=score.subject)
 
 
 def told_of(app: App, assessment: Assessment) -> Told | Sentence:
@@ -223,7 +223,7 @@ def compare(app: App, assessment_id: int) -> Answer:
 
 def _earlier(app: App, assessment: Assessment) -> list[tuple[Sentence, str]]:
     """Return with what a result can be compared, each with the path of that page."""
-    path = url_for("outreach_priority.compare", assessment_id=assessment.id)
+    path = path_to("compare", assessment)
     rounds = [(say("Round {n}", n=n), f"{path}?round={n}") for n in range(assessment.round - 1, 0, -1)]
     sealed = [one for one in service.listed(app) if one.state is State.SEALED and one.sector == assessment.sector]
     others = [(say("{title}", title=one.title), f"{path}?with={one.id}") for one in sealed if one.id != assessment.id]

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import request, url_for
+from flask import request
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
@@ -15,7 +15,7 @@ from outreach_priority.model import Analysis, Assessment, Method, State, Weighti
 from outreach_priority.model.weighting import WEIGHED
 from outreach_priority.service import weighing, worth
 from outreach_priority.service.wording import combining, percent
-from outreach_priority.web.blueprint import of_assessment, pages
+from outreach_priority.web.blueprint import of_assessment, pages, path_to, unless
 from outreach_priority.web.weighing import DIALOGUES, WAYS, Dialogue
 
 
@@ -55,7 +55,8 @@ def weigh(app: App, assessment_id: int, analysis: str) -> Answer:
     side = next((one for one in WEIGHED if one.value == analysis), None)
     if side is None:
         raise NotFoundError(say("There are weights of the two analyses only."))
-    weighing.check_unsealed(assessment)
+    if elsewhere := unless(weighing.check_unsealed, assessment):
+        return elsewhere
     method = next((one for one in Method if one.name.lower() == request.args.get("method", "")), Method.SWING)
     who = " ".join(request.args.get("by", "").split())[:200]
     before = _said(app, assessment, side, who or visiting.visitor().actor.name)
@@ -116,14 +117,14 @@ def _page(
         others=others,
         raising=worth.raising,
         again=_path(assessment, side, who, method),
-        back=url_for("outreach_priority.weights", assessment_id=assessment.id),
+        back=path_to("weights", assessment),
     )
 
 
 def _path(assessment: Assessment, side: Analysis, who: str, method: Method) -> str:
-    return url_for(
-        "outreach_priority.weigh",
-        assessment_id=assessment.id,
+    return path_to(
+        "weigh",
+        assessment,
         analysis=side.value,
         method=None if method is Method.SWING else method.name.lower(),
         by=who or None,
@@ -148,9 +149,7 @@ def _done(app: App, assessment: Assessment, made: Weighting) -> Answer:
     other = next(one for one in WEIGHED if one is not made.analysis)
     asked = len(assessment.questionnaire.of(other)) > 1 and not _said(app, assessment, other, made.set_by)
     onward = _path(assessment, other, made.set_by, made.method) if asked else ""
-    return done(
-        sentence, onward or url_for("outreach_priority.weights", assessment_id=assessment.id), change_id=made.change_id
-    )
+    return done(sentence, onward or path_to("weights", assessment), change_id=made.change_id)
 
 
 @pages.act("/<int:assessment_id>/weights/drop")
@@ -159,5 +158,5 @@ def drop_weights(app: App, assessment_id: int) -> Answer:
     assessment = service.get(app, assessment_id)
     who = request.form.get("by", "")
     change = weighing.drop(app, assessment, who)
-    to = url_for("outreach_priority.weights", assessment_id=assessment.id)
+    to = path_to("weights", assessment)
     return done(say("The weights of {who} were taken away.", who=who), to, change_id=change)

@@ -6,7 +6,7 @@ from typing import Any
 
 from outreach_priority.formulas.budget import Choice, Level, Packages, Plan, plan
 from tests.outreach_priority.comparing import Results
-from tests.outreach_priority.reading import CannotRunError, Case, Inputs, numbers, plain
+from tests.outreach_priority.reading import CannotRunError, Case, Inputs, flipped, numbers, plain
 
 _VALUE = ("value", "values", "profit", "profits", "benefit", "benefits", "score", "scores", "priority", "v")
 _LIMITS = ("budget", "budgets", "capacity", "capacities", "available", "limit", "limits", "resources")
@@ -130,7 +130,10 @@ def _options(inputs: Inputs) -> dict[str, list[Level]]:
     names = names or inputs.take("names", default=None)
     values = numbers(inputs.take(*_VALUE), names)
     costs = inputs.take("cost", "costs", "weight", "weights", "needs", "use", default=None)
-    if isinstance(costs, Mapping) and set(costs) != set(values):
+    if isinstance(costs, list) and costs and isinstance(costs[0], list):
+        by_row = costs if len(costs) == len(values) else flipped(costs)
+        by_resource = {str(n): numbers(one, [*values]) for n, one in enumerate(flipped(by_row), 1)}
+    elif isinstance(costs, Mapping) and set(costs) != set(values):
         by_resource = {resource: numbers(one, [*values]) for resource, one in costs.items()}
     elif costs is not None:
         by_resource = {"cost": numbers(costs, [*values])}
