@@ -70,7 +70,7 @@ def test_what_is_undecided_stands_in_the_way_and_then_the_seal_and_the_plans_are
     made = closed(desk.app, [risky, risky, risky])
     coming = service.coming(desk.app, made)
     assert [one.turn for one in coming] == [service.Turn.WEIGH, service.Turn.DECIDE, service.Turn.SEAL]
-    assert "is on HOLD and cannot be chosen" in coming[1].why
+    assert "is on hold and cannot be chosen" in coming[1].why
     legal = made.subject("legal")
     assert legal
     service.decide(desk.app, made, legal, DecisionDraft(goes=False, because="The board said so"))

@@ -13,8 +13,9 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft, Kind
 from outreach_priority import service
-from outreach_priority.model import Answer, Assessment, AssessmentDraft, Stance
+from outreach_priority.model import Answer, Assessment, AssessmentDraft, Judgement, Method, Stance, WeightsDraft
 from outreach_priority.model.involvement import PackageDraft
+from outreach_priority.model.weighting import WEIGHED
 
 _GROUP = "Outreach Council"
 _MIDDLING = (3, 2, 2, 3, 1, 0, 0, 0)
@@ -54,6 +55,17 @@ def _over(app: App) -> None:
     service.withdraw_sheet(app, service.sheet_of_seat(app, made, 7).id, because="she left the council")
     service.withdraw_subject(app, made.id, "youth", because="asked by the group of the young themselves")
     service.close(app, made.id, early=True)
+    _weighed(app, service.get(app, made.id))
+
+
+def _weighed(app: App, made: Assessment) -> None:
+    """Two set weights: the one by points, the other by comparing the best and the worst with all others."""
+    for who, method, compared in (("The board", Method.SWING, False), ("Bea", Method.BWM, True)):
+        for analysis in WEIGHED:
+            first, other = (one.key for one in made.questionnaire.of(analysis))
+            said = Judgement(item=first, other=other, number=3.0) if compared else Judgement(item=first, number=100.0)
+            beside = () if compared else (Judgement(item=other, number=40.0),)
+            service.weigh(app, made, WeightsDraft(analysis=analysis, method=method, said=(said, *beside), set_by=who))
 
 
 def _goes_on(app: App) -> None:

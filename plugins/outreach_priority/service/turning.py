@@ -6,11 +6,18 @@ from enum import StrEnum
 from attrs import frozen
 
 from outreach_crm.app import App
-from outreach_crm.text import count, say
+from outreach_crm.text import count, later, say
+from outreach_priority.formulas.check import Verdict
 from outreach_priority.model import Assessment, Sheet, SheetState, State
 from outreach_priority.queries import plans
 from outreach_priority.service import deciding, finding, sealing
 from outreach_priority.service.feedback import give_feedback
+
+_UNDECIDED = {
+    Verdict.CAUTION: later("{what} asks for caution and cannot be chosen before somebody decides."),
+    Verdict.UNASSESSED: later("Nobody rated the risks of {what}: it cannot be chosen before somebody decides."),
+    Verdict.HOLD: later("{what} is on hold and cannot be chosen before somebody decides."),
+}
 
 
 class Turn(StrEnum):
@@ -103,10 +110,7 @@ def _between(app: App, assessment: Assessment) -> Iterator[Coming]:
     if not told.weights_set:
         yield Coming(turn=Turn.WEIGH, why=say("Nobody has set weights yet, so all questions weigh the same."))
     for subject, verdict in deciding.undecided(app, assessment):
-        why = say(
-            "{what} is on {verdict} and cannot be chosen before somebody decides.", what=subject.title, verdict=verdict
-        )
-        yield Coming(turn=Turn.DECIDE, why=why, subject=subject.key)
+        yield Coming(turn=Turn.DECIDE, why=say(_UNDECIDED[verdict], what=subject.title), subject=subject.key)
     yield Coming(turn=Turn.SEAL, why=say("Until it is sealed the result moves with every weight and decision."))
 
 

@@ -46,7 +46,7 @@ def _link(app: App, sheet: Sheet) -> str:
     return service.sheet_link(app, sheet) or f"{request.url_root.rstrip('/')}{service.sheet_path(app, sheet)}"
 
 
-@pages.look(f"/<int:assessment_id>/sheets.<any({', '.join(FORMATS)}):form>.zip", Action.EXPORT)
+@pages.look("/<int:assessment_id>/sheets.<form>.zip", Action.EXPORT)
 def packed(app: App, assessment_id: int, form: str) -> Response:
     """Hand over the sheets of all advisers, as files packed together."""
     assessment = service.get(app, assessment_id)
@@ -55,7 +55,7 @@ def packed(app: App, assessment_id: int, form: str) -> Response:
     return handed(name, [content])
 
 
-@pages.look(f"/<int:assessment_id>/sheets/<int:seat>.<any({', '.join(FORMATS)}):form>", Action.EXPORT)
+@pages.look("/<int:assessment_id>/sheets/<int:seat>.<form>", Action.EXPORT)
 def sheet_file(app: App, assessment_id: int, seat: int, form: str) -> Response:
     """Hand over the sheet of one adviser, as a file."""
     assessment = service.get(app, assessment_id)
