@@ -12,8 +12,8 @@ from tests.web.office import Desk, at_desk
 from tests.web.walk import Visit, walk
 
 WHO = "Maria"
-# Where a walk begins: the first page, what somebody asked for in a form, and of assessments, of which there are more than
-# are walked through, those with most to show: an open round with its sheets, and what is in dispute.
+# Where a walk begins: the first page, what somebody asked for in a form, and of assessments, of which there are more
+# than are walked through, those with most to show: an open round with its sheets, and what is in dispute.
 STARTS = (
     "/",
     "/find?q=lena",
