@@ -114,7 +114,7 @@ def test_where_too_many_choices_are_alike_none_better_was_found_and_that_is_said
 
 def test_a_draw_takes_a_good_choice_rather_than_search_for_long() -> None:
     packages = worth_what_they_need()
-    values = [[level.value for level in levels] for levels in packages.choices.values()]
+    values = [[float(level.value) for level in levels] for levels in packages.choices.values()]
     best, quick = packages.knapsack().best_for(values), packages.knapsack().best_for(values, within=0.01, most=40_000)
     assert best is not None
     assert quick is not None
