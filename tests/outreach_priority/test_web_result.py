@@ -109,7 +109,7 @@ def test_how_firm_it_is_stands_on_a_page_of_its_own_with_the_seed(desk: Desk, as
 
     assert "10,000 draws" in page
     assert f"Drawn with the seed {assessment.seed}" in page
-    assert "Second opinion, PROMETHEE II" in page
+    assert "PROMETHEE II The International Legal Network, The Medical Sector, Trade Unions It uses:" in page
     assert "Adviser 1 the same" in page
 
 

@@ -22,6 +22,11 @@ _SEATS = (
     "select id, uid, seat, adviser_id, role, state from priority_sheets"
     " where assessment_id = :assessment_id and round = :round order by seat"
 )
+_CHANGES = (
+    "select change_id from priority_answers where sheet_id = :sheet_id"
+    " union select change_id from priority_stances where sheet_id = :sheet_id"
+)
+_ADVISER = "select adviser_id from priority_sheets where uid = :uid"
 _WRITTEN = (
     "select id, subject_id, item, rating, confidence, evidence, source, reason from priority_answers"
     " where sheet_id = :sheet_id order by id"
@@ -79,6 +84,17 @@ def by_id(store: Store, sheet_id: int) -> Sheet | None:
     """Return a sheet by its row, without what it says."""
     found = store.one(_BY_ID, id=sheet_id)
     return Sheet(**found) if found else None
+
+
+def changes(store: Store, sheet_id: int) -> list[int]:
+    """Return the changes that wrote what a sheet says, as it says it now."""
+    return [row["change_id"] for row in store.rows(_CHANGES, sheet_id=sheet_id)]
+
+
+def adviser_of(store: Store, uid: str) -> int | None:
+    """Return whose sheet has a ``uid``, a hidden person too; None where it is nobody's."""
+    found = store.value(_ADVISER, uid=uid)
+    return None if found is None else int(found)
 
 
 def seats(store: Store, assessment_id: int, round_: int) -> list[Row]:

@@ -12,7 +12,15 @@ if TYPE_CHECKING:
     from outreach_priority.service.comparing import compare
     from outreach_priority.service.deciding import decide, decisions, subject_meant, undecided
     from outreach_priority.service.feedback import give_feedback
-    from outreach_priority.service.filing import file_name, read_sheet, write_sheet, write_sheets
+    from outreach_priority.service.filing import (
+        blank,
+        file_name,
+        read_content,
+        read_sheet,
+        write_sheet,
+        write_sheets,
+    )
+    from outreach_priority.service.filling import begin, fill, hand_in_kept
     from outreach_priority.service.finding import (
         counted,
         get,
@@ -23,7 +31,7 @@ if TYPE_CHECKING:
         sheet_of_seat,
         sheets_of,
     )
-    from outreach_priority.service.handing_in import hand_in, save
+    from outreach_priority.service.handing_in import hand_in, is_late, save, shut
     from outreach_priority.service.linking import (
         add_link,
         drop_link,
@@ -43,7 +51,17 @@ if TYPE_CHECKING:
     from outreach_priority.service.returning import Handed, take_files
     from outreach_priority.service.scoring import result
     from outreach_priority.service.sealing import seal, sealed, standing
-    from outreach_priority.service.sheets import Page, asked_for, begun, by_uid, may_read, own, pages, prompts
+    from outreach_priority.service.sheets import (
+        Page,
+        adviser_of,
+        asked_for,
+        begun,
+        by_uid,
+        may_read,
+        own,
+        pages,
+        prompts,
+    )
     from outreach_priority.service.telling import story
     from outreach_priority.service.turning import Coming, Turn, coming, is_untouched, sheets_now
     from outreach_priority.service.weighing import weigh, weights
@@ -56,11 +74,14 @@ __all__ = [
     "Turn",
     "add_link",
     "adopt",
+    "adviser_of",
     "again",
     "all_questionnaires",
     "ask",
     "asked_for",
+    "begin",
     "begun",
+    "blank",
     "budget",
     "by_uid",
     "close",
@@ -77,13 +98,16 @@ __all__ = [
     "edit_plan",
     "edit_route",
     "file_name",
+    "fill",
     "get",
     "get_link",
     "get_plan",
     "get_route",
     "give_feedback",
     "hand_in",
+    "hand_in_kept",
     "how_far",
+    "is_late",
     "is_untouched",
     "known_countries",
     "listed",
@@ -95,6 +119,7 @@ __all__ = [
     "pages",
     "plans_of",
     "prompts",
+    "read_content",
     "read_sheet",
     "resolve",
     "result",
@@ -109,6 +134,7 @@ __all__ = [
     "sheet_path",
     "sheets_now",
     "sheets_of",
+    "shut",
     "standing",
     "story",
     "subject_meant",
@@ -135,9 +161,10 @@ __getattr__ = names_from(
         f"{_HERE}.comparing": "compare",
         f"{_HERE}.deciding": "decide decisions subject_meant undecided",
         f"{_HERE}.feedback": "give_feedback",
-        f"{_HERE}.filing": "file_name read_sheet write_sheet write_sheets",
+        f"{_HERE}.filing": "blank file_name read_content read_sheet write_sheet write_sheets",
+        f"{_HERE}.filling": "begin fill hand_in_kept",
         f"{_HERE}.finding": "counted get how_far listed resolve sheet sheet_of_seat sheets_of",
-        f"{_HERE}.handing_in": "hand_in save",
+        f"{_HERE}.handing_in": "hand_in is_late save shut",
         f"{_HERE}.linking": "add_link drop_link drop_route edit_link edit_route get_link get_route set_route",
         f"{_HERE}.links": "sheet_link sheet_path whose_sheet",
         f"{_HERE}.looking": "known_countries look_at",
@@ -148,7 +175,7 @@ __getattr__ = names_from(
         f"{_HERE}.returning": "Handed take_files",
         f"{_HERE}.scoring": "result",
         f"{_HERE}.sealing": "seal sealed standing",
-        f"{_HERE}.sheets": "Page asked_for begun by_uid may_read own pages prompts",
+        f"{_HERE}.sheets": "Page adviser_of asked_for begun by_uid may_read own pages prompts",
         f"{_HERE}.telling": "story",
         f"{_HERE}.turning": "Coming Turn coming is_untouched sheets_now",
         f"{_HERE}.weighing": "weigh weights",

@@ -2,17 +2,17 @@
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from importlib.util import find_spec
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, RefusedError
 from outreach_crm.model import Problem
-from outreach_crm.text import fold
+from outreach_crm.text import fold, say
 from outreach_crm.written import read_bytes, refusal
 from outreach_priority.model import SCALE, Answer, Assessment, Confidence, Sheet, SheetState, Stance
 from outreach_priority.model.filing import CONFIDENCES, DONT_KNOW, Asked, Blank, Filled, Line
@@ -22,10 +22,10 @@ from outreach_priority.service.closing import check_open
 
 FORMATS = ("xlsx", "csv", "toml")
 """As what a sheet can go out; it is the ending of the name of the file."""
+_NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 _NEEDS = {"xlsx": ("xlsxwriter", "python_calamine")}
 LARGEST = 10 << 20
-"""So many bytes a file of a sheet may have."""
-_NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
+"""How many bytes a file that comes back may have."""
 
 
 @frozen(kw_only=True)
@@ -107,6 +107,8 @@ def blank(app: App, sheet_id: int) -> Blank:
     sheet = sheets.begun(app, sheet_id)
     assessment = finding.get(app, sheet.assessment_id)
     said = {(one.subject, one.item): one for one in sheet.answers}
+    earlier = sheets.said_before(app, assessment, sheet)
+    before = {(one.subject, one.item): one for one in earlier.answers} if earlier else {}
     pages = [
         (
             page.subject,
@@ -115,6 +117,7 @@ def blank(app: App, sheet_id: int) -> Blank:
                     item=item,
                     prompts=sheets.prompts(app, page.subject, item),
                     answer=said.get((page.subject.key, item.key)),
+                    before=before.get((page.subject.key, item.key)),
                 )
                 for item in page.items
             ],
@@ -146,16 +149,30 @@ def read_sheet(app: App, path: Path, *, assessment: Assessment | None = None) ->
     return read_content(app, read_bytes(path), path.name, assessment=assessment)
 
 
-def read_content(app: App, content: bytes, file: str, *, assessment: Assessment | None = None) -> Returned:
-    """Read what a file of a name holds; see :func:`read_sheet`."""
+def read_content(
+    app: App, content: bytes, file: str, *, assessment: Assessment | None = None, only: Sheet | None = None
+) -> Returned:
+    """Read a file that came back by its bytes and its name; see :func:`read_sheet`.
+
+    Args:
+        app: the App.
+        content: what is in it.
+        file: its name; the ending says what it is.
+        assessment: to which it must belong; None: whichever it names.
+        only: the sheet that it must be; None: whichever it names.
+    """
     if len(content) > LARGEST:
-        raise InvalidInputError(f"{file} is larger than any sheet; is it the right file?")
-    _, reads = _format(Path(file).suffix.lower().removeprefix("."), file)
-    return returned(app, reads(content, file), file, assessment=assessment)
+        raise InvalidInputError(say("{file} is larger than any sheet; is it the right file?", file=file))
+    _, reads = _format(PurePath(file).suffix.lower().removeprefix("."), file)
+    return returned(app, reads(content, file), file, assessment=assessment, only=only)
 
 
-def returned(app: App, filled: Filled, file: str, *, assessment: Assessment | None = None) -> Returned:
-    """Return what a file says, checked; see :func:`read_sheet`."""
+def returned(
+    app: App, filled: Filled, file: str, *, assessment: Assessment | None = None, only: Sheet | None = None
+) -> Returned:
+    """Return what a file says, checked; see :func:`read_content`."""
+    if only is not None and filled.uid.strip() != only.uid:
+        raise InvalidInputError(say("{file} is not this sheet, but another one. Nothing of it was taken.", file=file))
     sheet = sheets.by_uid(app, filled.uid)
     its = finding.get(app, sheet.assessment_id)
     if assessment is not None and assessment.id != its.id:
@@ -165,27 +182,19 @@ def returned(app: App, filled: Filled, file: str, *, assessment: Assessment | No
             f"{file} was made for the form {filled.form!r}, and {its.title} was opened with {its.questionnaire.key!r}."
         )
     gone = {one.key: one for one in its.subjects if one.withdrawn_on}
-    wrong: list[Problem] = []
-    answers: dict[str, Answer] = {}
-    for line in (one for one in filled.lines if one.subject not in gone):
-        try:
-            if answer := _answer(line):
-                answers[line.place] = answer
-        except ValueError as error:
-            wrong.append(Problem(file=file, field=line.place, sentence=str(error)))
+    lines = [one for one in filled.lines if one.subject not in gone]
     remarks = [one for one in filled.remarks if one.subject not in gone and (one.interest or one.aims)]
-    stances = [Stance(subject=one.subject, interest=one.interest, aims=_aims(one.aims, its)) for one in remarks]
-    places = ([*answers], [one.place for one in remarks])
-    wrong += problems(app, its, [*answers.values()], stances, file=file, places=places)
-    if wrong:
-        raise refusal(wrong)
+    stances = {
+        one.place: Stance(subject=one.subject, interest=one.interest, aims=_aims(one.aims, its)) for one in remarks
+    }
+    answers = understood(app, its, lines, stances, file=file)
     said = {one.subject for one in filled.lines if one.rating}
     return Returned(
         assessment=its,
         sheet=sheet,
         role=filled.role,
-        answers=tuple(answers.values()),
-        stances=tuple(stances),
+        answers=answers,
+        stances=tuple(stances.values()),
         notes=tuple(
             f"{one.title} was withdrawn on {one.withdrawn_on}; what the sheet says of it is left out."
             for one in gone.values()
@@ -193,6 +202,36 @@ def returned(app: App, filled: Filled, file: str, *, assessment: Assessment | No
         ),
         missing=sheets.asked_for(its) - len(answers),
     )
+
+
+def understood(
+    app: App, assessment: Assessment, lines: Iterable[Line], stances: Mapping[str, Stance], *, file: str = ""
+) -> tuple[Answer, ...]:
+    """Return the answers that lines give.
+
+    Args:
+        app: the App.
+        assessment: to which they belong.
+        lines: what somebody wrote, with its places.
+        stances: what they say of subjects as a whole, by its place.
+        file: where it stands, for the sentences.
+
+    Raises:
+        InvalidInputError: something in lines or stances cannot be right; every mistake with its place.
+    """
+    wrong: list[Problem] = []
+    answers: dict[str, Answer] = {}
+    for line in lines:
+        try:
+            if answer := _answer(line):
+                answers[line.place] = answer
+        except ValueError as error:
+            wrong.append(Problem(file=file, field=line.place, sentence=error.args[0]))
+    places = ([*answers], [*stances])
+    wrong += problems(app, assessment, [*answers.values()], [*stances.values()], file=file, places=places)
+    if wrong:
+        raise refusal(wrong)
+    return tuple(answers.values())
 
 
 def _answer(line: Line) -> Answer | None:
@@ -203,8 +242,10 @@ def _answer(line: Line) -> Answer | None:
     """
     said = line.rating.strip()
     if not said:
-        if line.evidence or line.confidence:
-            raise ValueError("there is evidence or confidence and no rating; write 0 to 4, or ? where you cannot tell")
+        if line.evidence or line.confidence or line.source:
+            raise ValueError(
+                say("there is evidence or confidence and no rating; write 0 to 4, or ? where you cannot tell")
+            )
         return None
     if said != DONT_KNOW and not said.lstrip("-").isdecimal():
         raise ValueError(f"{said[:40]!r} is no rating; write {SCALE[0]} to {SCALE[-1]}, or ? where you cannot tell")

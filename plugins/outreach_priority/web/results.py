@@ -251,7 +251,6 @@ def firmness(app: App, assessment_id: int) -> Answer:
         order=order,
         words=words,
         sentences=[*telling.robust(told.names, found)],
-        opinions=[*telling.second(told.names, found)],
         items_of=lambda one: [found.items[place] for place in one.items],
         multiplied=found.rules.combining is Rule.GEOMETRIC,
         picture=picturing.in_words("shares", assessment, found) if robust and plots.is_there() else "",
