@@ -1,5 +1,6 @@
 """Commands of sheets: ``sheet`` writes them as files, ``hand-in`` reads them, ``rate`` asks in the terminal."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -8,29 +9,18 @@ from attrs import frozen
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
-from outreach_crm.errors import InvalidInputError, OutreachError
-from outreach_crm.model import Problem
+from outreach_crm.errors import InvalidInputError
 from outreach_crm.text import count
+from outreach_crm.written import read_bytes
 from outreach_priority import service
 from outreach_priority.model import Sheet, SheetState
 from outreach_priority.service.filing import FORMATS, file_name
+from outreach_priority.service.returning import Handed, take_files
 
 _BECAUSE = click.option("--because", default="", help="Why.")
 _SEAT = click.option(
     "--seat", "seats", type=int, multiple=True, help="Only for this adviser; else for all who are asked."
 )
-
-
-@frozen(kw_only=True)
-class Handed:
-    """What became of one file: the sheet that was handed in, or what is wrong with it."""
-
-    file: str
-    sheet: Sheet | None = None
-    missing: int = 0
-    renewed: bool = False
-    notes: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -111,18 +101,8 @@ def _write(path: Path, content: bytes) -> None:
 def hand_in(app: App, files: tuple[Path, ...], assessment: str, dry_run: bool, because: str) -> None:
     """Hand in sheets that came back as FILES; each knows whose it is. One with mistakes is not taken at all."""
     of = service.resolve(app, assessment) if assessment else None
-    found = []
-    for path in files:
-        try:
-            read = service.read_sheet(app, path, assessment=of)
-            one = read.sheet
-            if not dry_run:
-                one = service.hand_in(app, one.id, read.answers, read.stances, role=read.role, because=because)
-            renewed = read.sheet.state is SheetState.HANDED_IN
-            found.append(Handed(file=path.name, sheet=one, missing=read.missing, renewed=renewed, notes=read.notes))
-        except OutreachError as error:
-            wrong = getattr(error, "problems", ()) or (Problem(sentence=str(error)),)
-            found.append(Handed(file=path.name, problems=tuple(wrong)))
+    there = [(path.name, partial(read_bytes, path)) for path in files]
+    found = take_files(app, there, assessment=of, dry_run=dry_run, because=because)
     if output.wants_json():
         output.document(found)
     else:

@@ -57,11 +57,21 @@ _STANCES = (
     "select t.sheet_id, s.key as subject, t.interest, t.aims from priority_stances t"
     " join priority_subjects s on s.id = t.subject_id where t.sheet_id in {each(:ids)} order by t.sheet_id, s.id"
 )
+_HOW_FAR = (
+    "select a.id, count(*) as asked, sum(case when h.state = 'handed in' then 1 else 0 end) as handed_in"
+    " from priority_assessments a join priority_sheets h on h.assessment_id = a.id and h.round = a.round"
+    " where h.state <> 'withdrawn' group by a.id"
+)
 
 
 def of_assessment(store: Store, assessment_id: int) -> list[Sheet]:
     """Return the sheets of all rounds of an assessment, without what they say, in the order they were asked for."""
     return [Sheet(**row) for row in store.rows(_OF_ASSESSMENT, assessment_id=assessment_id)]
+
+
+def how_far(store: Store) -> dict[int, tuple[int, int]]:
+    """Return of each assessment how many sheets of its round are in, and how many were asked for and not withdrawn."""
+    return {row["id"]: (row["handed_in"], row["asked"]) for row in store.rows(_HOW_FAR)}
 
 
 def by_uid(store: Store, uid: str) -> Sheet | None:

@@ -59,8 +59,7 @@ def again(app: App, assessment_id: int, *, due_on: str = "", because: str = "") 
     """
     with app.change(REOPENED, because=because):
         assessment = finding.get(app, assessment_id)
-        check_not_sealed(assessment)
-        _check_another(assessment)
+        check_another(assessment)
         due, turn = deadline(app, due_on), assessment.round + 1
         asked = [
             (one["seat"], one["adviser_id"], one["role"])
@@ -77,8 +76,13 @@ def again(app: App, assessment_id: int, *, due_on: str = "", because: str = "") 
         return finding.get(app, assessment_id)
 
 
-def _check_another(assessment: Assessment) -> None:
-    """Refuse a further round while one is open, or where the rules allow none."""
+def check_another(assessment: Assessment) -> None:
+    """Refuse a further round.
+
+    Raises:
+        RefusedError: one is open, the result is sealed, or the rules allow none.
+    """
+    check_not_sealed(assessment)
     if assessment.state is State.OPEN:
         raise RefusedError(
             f"Round {assessment.round} of {assessment.title} is still open;"

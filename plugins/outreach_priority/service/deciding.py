@@ -9,7 +9,7 @@ from outreach_priority.formulas.check import Verdict, check
 from outreach_priority.model import Analysis, Assessment, Decision, DecisionDraft, Subject
 from outreach_priority.queries import decisions as rows
 from outreach_priority.service import finding, weighing
-from outreach_priority.service.tabling import table
+from outreach_priority.service.tabling import Table, table
 
 # On what is undecided nobody has seen a risk that could be dealt with.
 _MITIGATED = (Verdict.CAUTION, Verdict.HOLD)
@@ -76,9 +76,31 @@ def verdict_on(app: App, assessment: Assessment, subject: Subject) -> Verdict:
     Raises:
         RefusedError: the round is still open.
     """
-    found = table(assessment, finding.counted(app, assessment), weighing.weights(app, assessment))
+    return _verdict(assessment, _ratings(app, assessment), subject)
+
+
+def undecided(app: App, assessment: Assessment) -> list[tuple[Subject, Verdict]]:
+    """Return what the check does not clear and no decision that still holds was made on, with what the check says.
+
+    Raises:
+        RefusedError: the round is still open.
+    """
+    made, ratings = decisions(app, assessment), _ratings(app, assessment)
+    found = [(one, _verdict(assessment, ratings, one)) for one in assessment.judged]
+    return [
+        (one, verdict)
+        for one, verdict in found
+        if verdict is not Verdict.CLEAR and not (one.key in made and made[one.key].holds(verdict))
+    ]
+
+
+def _ratings(app: App, assessment: Assessment) -> Table:
+    return table(assessment, finding.counted(app, assessment), weighing.weights(app, assessment))
+
+
+def _verdict(assessment: Assessment, ratings: Table, subject: Subject) -> Verdict:
     risks = assessment.questionnaire.of(Analysis.RISK)
-    return check({item.key: found.ratings(subject.key, item.key) for item in risks}).verdict
+    return check({item.key: ratings.ratings(subject.key, item.key) for item in risks}).verdict
 
 
 def subject_meant(assessment: Assessment, text: str) -> Subject:

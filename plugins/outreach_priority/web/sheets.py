@@ -1,10 +1,8 @@
-"""The sheet of one adviser for who is signed in: filled in for them, handed out as a file, taken back, read."""
+"""The sheet of one adviser for who is signed in: filled in for them, taken back as a file, read."""
 
-from flask import Response, request
+from flask import request
 
 from outreach_crm.app import App
-from outreach_crm.policy import Action
-from outreach_crm.privacy import service as privacy
 from outreach_crm.text import say
 from outreach_crm.web import visiting
 from outreach_crm.web.office import Answer, lead_to
@@ -41,20 +39,9 @@ def sheet_hand_in(app: App, sheet_id: int) -> Answer:
 
 @pages.form("/sheets/<int:sheet_id>/files", most_bytes=MOST_BYTES)
 def sheet_files(app: App, sheet_id: int) -> Answer:
-    """Hand out a sheet as a file, and take it back; who may not read it may bring what its adviser sent."""
+    """Lead to the sheet as a file, and take it back; who may not read it may bring what its adviser sent."""
     place = _place(app, sheet_id)
     return _over(place) or filling.files(place)
-
-
-@pages.look("/sheets/<int:sheet_id>/as/<form>", Action.EXPORT)
-def sheet_file(app: App, sheet_id: int, form: str) -> Response:
-    """Hand out a sheet as a file, with what may be read of it, or else what was said in the round before."""
-    place = _place(app, sheet_id)
-    answer = filling.file(place, form)
-    privacy.log_access(
-        app, say("take the sheet of adviser {seat}", seat=place.sheet.seat), contact_id=place.sheet.adviser_id
-    )
-    return answer
 
 
 def _over(place: Place) -> Answer | None:
@@ -73,4 +60,5 @@ def _place(app: App, sheet_id: int) -> Place:
         frame="outreach_priority/sheet_office.html",
         blueprint="outreach_priority",
         part={"sheet_id": sheet_id},
+        part_of_file={"assessment_id": found.assessment_id, "seat": found.seat},
     )
