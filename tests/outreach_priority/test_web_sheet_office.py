@@ -9,6 +9,7 @@ from attrs import evolve
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.policy import Role
+from outreach_crm.privacy import service as privacy
 from outreach_crm.web.visiting import PROOF
 from outreach_priority import service
 from outreach_priority.model import Assessment, Sheet, SheetState
@@ -59,7 +60,7 @@ def test_in_an_open_round_nobody_reads_on_any_page_what_an_adviser_said_by_their
         assert TOLD.encode() not in answer.data
         assert b"a judge" not in answer.data
     for form in ("csv", "toml"):
-        assert TOLD not in desk.read(f"/priorities/{ana.sheet.assessment_id}/sheets/{ana.sheet.seat}.{form}")
+        assert TOLD not in desk.read(path(ana.sheet, f"/as/{form}"))
     for entry in journal.latest(desk.app):
         page = desk.read(f"/history/{entry.id}")
         assert TOLD not in page
@@ -107,7 +108,9 @@ def test_who_may_only_look_reads_a_closed_sheet_and_writes_nothing(app: App, ass
     sheet = sheet_of(app, assessment, 1)
     reader = at_desk(app, "Rita", Role.READER)
     assert "Influence in its own society" in reader.read(path(sheet))
-    assert reader.get(path(sheet, "/on/legal")).status_code == 403
+    assert [reader.get(path(sheet, page)).status_code for page in ("/on/legal", "/as/csv")] == [403, 403]
+    assert at_desk(app).get(path(sheet, "/as/csv")).status_code == 200
+    assert privacy.accesses(app)[0].what == "a sheet of Priorities, as a file"
     assert at_desk(app).get(path(sheet, "/on/legal")).headers["Location"] == path(sheet)
 
 

@@ -57,7 +57,7 @@ def take_files(
         return found
     try:
         # Called as one sheet is that somebody fills in: whoever wrote it for an adviser may read it.
-        with app.change(handing_in.FILLED, because=because):
+        with app.change(handing_in.filling(app), because=because):
             found = [_taken(app, one, returned, because) if returned else one for one, returned in read]
             if not any(one.sheet for one in found):
                 raise _NothingTakenError

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import field, frozen
-from flask import request, url_for
+from flask import Response, request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.attachments.model import file_name
@@ -18,6 +18,7 @@ from outreach_crm.model import Problem
 from outreach_crm.text import say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, lead_to, page
+from outreach_crm.web.sending import handed
 from outreach_priority import service
 from outreach_priority.model import SCALE, Assessment, Confidence, Sheet, SheetState, Stance
 from outreach_priority.model.filing import DONT_KNOW, Asked, Blank, Line
@@ -42,7 +43,6 @@ class Place:
         frame: the template that is round its pages.
         blueprint: the name of the blueprint whose pages they are.
         part: what their paths have in common.
-        part_of_file: what stands in the path of the sheet as a file, besides the format.
     """
 
     app: App = field(repr=False)
@@ -52,15 +52,10 @@ class Place:
     frame: str
     blueprint: str
     part: Mapping[str, Any]
-    part_of_file: Mapping[str, Any]
 
     def path(self, view: str = "sheet", **more: Any) -> str:
         """Return where one of its pages is."""
         return url_for(f"{self.blueprint}.{view}", **self.part, **more)
-
-    def path_of_file(self, form: str) -> str:
-        """Return where the sheet is to be had as a file."""
-        return url_for(f"{self.blueprint}.sheet_file", **self.part_of_file, form=form)
 
     def show(self, template: str, form: asking.Form | None = None, **context: Any) -> tuple[str, int]:
         """Return a page of it."""
@@ -134,6 +129,13 @@ def files(place: Place) -> Answer:
             wrong = problems or (Problem(sentence=error.on_page),)
     text, _ = place.show("sheet_files.html", formats=FORMATS, wrong=wrong)
     return text, 422 if wrong else 200
+
+
+def file(place: Place, form: str) -> Response:
+    """Hand out the sheet as a file."""
+    if form not in FORMATS:
+        raise NotFoundError(f"A sheet is not to be had as {form}.")
+    return handed(service.file_name(place.sheet, form), [service.write_sheet(place.app, place.sheet.id, form)])
 
 
 def _questions(asked: list[tuple[int, Asked]]) -> Iterator[Field]:

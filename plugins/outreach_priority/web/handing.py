@@ -55,16 +55,6 @@ def packed(app: App, assessment_id: int, form: str) -> Response:
     return handed(name, [content])
 
 
-@pages.look("/<int:assessment_id>/sheets/<int:seat>.<form>", Action.EXPORT)
-def sheet_file(app: App, assessment_id: int, seat: int, form: str) -> Response:
-    """Hand over the sheet of one adviser, as a file."""
-    assessment = service.get(app, assessment_id)
-    sheet = service.sheet_of_seat(app, assessment, seat)
-    content = service.write_sheet(app, sheet.id, form)
-    note(say("a sheet of {title}, as a file", title=assessment.title), contact_id=sheet.adviser_id)
-    return handed(service.file_name(sheet, form), [content])
-
-
 @pages.form("/<int:assessment_id>/hand-in", most_bytes=2 * LARGEST)
 def hand_in(app: App, assessment_id: int) -> Answer:
     """Hand in sheets that came back as files: each whole, or with all its mistakes told and nothing taken."""

@@ -6,17 +6,14 @@ The link opens this one sheet and nothing else: not what others say, nor what be
 from flask import Blueprint, Response, request
 
 from outreach_crm.contacts import service as contacts
-from outreach_crm.errors import NotFoundError
 from outreach_crm.model import Actor, Via
 from outreach_crm.text import say
 from outreach_crm.web import wording
 from outreach_crm.web.connections import acting, shared
 from outreach_crm.web.office import Answer
 from outreach_crm.web.safety import takes
-from outreach_crm.web.sending import handed
 from outreach_priority import service
 from outreach_priority.model import Shut
-from outreach_priority.service.filing import FORMATS
 from outreach_priority.web import filling
 from outreach_priority.web.filling import MOST_BYTES, Place
 
@@ -58,11 +55,7 @@ def sheet_files(token: str) -> Answer:
 def sheet_file(token: str, form: str) -> Answer | Response:
     """Hand out the sheet as a file."""
     place = _place(token)
-    if over := _over(place):
-        return over
-    if form not in FORMATS:
-        raise NotFoundError(f"A sheet is not to be had as {form}.")
-    return handed(service.file_name(place.sheet, form), [service.write_sheet(place.app, place.sheet.id, form)])
+    return _over(place) or filling.file(place, form)
 
 
 for _view in (sheet_subject, sheet_files):
@@ -89,7 +82,6 @@ def _place(token: str) -> Place:
         frame="outreach_priority/sheet_linked.html",
         blueprint=pages.name,
         part={"token": token.lower()},
-        part_of_file={"token": token.lower()},
     )
 
 

@@ -73,7 +73,6 @@ def show(app: App, assessment_id: int) -> Answer:
         whole=service.asked_for(assessment),
         state=_state(app, assessment),
         late=assessment.state is State.OPEN and assessment.due_on < app.clock.today().isoformat(),
-        readable={one.id for one in sheets if service.may_read(app, assessment, one)},
         untouched=lambda one: assessment.round > 1 and service.is_untouched(assessment, one),
         another=assessment.state is State.CLOSED and assessment.round < assessment.rules.rounds,
         rules=told_of(assessment.rules),

@@ -1,10 +1,12 @@
-"""The sheet of one adviser for who is signed in: filled in for them, taken back as a file, read."""
+"""The sheet of one adviser for who is signed in: filled in for them, handed out as a file, taken back, read."""
 
-from flask import request
+from flask import Response, request
 
 from outreach_crm.app import App
+from outreach_crm.policy import Action
 from outreach_crm.text import say
 from outreach_crm.web import visiting
+from outreach_crm.web.lists import note
 from outreach_crm.web.office import Answer, lead_to
 from outreach_priority import service
 from outreach_priority.web import filling
@@ -39,9 +41,18 @@ def sheet_hand_in(app: App, sheet_id: int) -> Answer:
 
 @pages.form("/sheets/<int:sheet_id>/files", most_bytes=MOST_BYTES)
 def sheet_files(app: App, sheet_id: int) -> Answer:
-    """Lead to the sheet as a file, and take it back; who may not read it may bring what its adviser sent."""
+    """Hand out a sheet as a file, and take it back; who may not read it may bring what its adviser sent."""
     place = _place(app, sheet_id)
     return _over(place) or filling.files(place)
+
+
+@pages.look("/sheets/<int:sheet_id>/as/<form>", Action.EXPORT)
+def sheet_file(app: App, sheet_id: int, form: str) -> Response:
+    """Hand out a sheet as a file, with what may be read of it, or else what was said in the round before."""
+    place = _place(app, sheet_id)
+    answer = filling.file(place, form)
+    note(say("a sheet of {title}, as a file", title=place.assessment.title), contact_id=place.sheet.adviser_id)
+    return answer
 
 
 def _over(place: Place) -> Answer | None:
@@ -60,5 +71,4 @@ def _place(app: App, sheet_id: int) -> Place:
         frame="outreach_priority/sheet_office.html",
         blueprint="outreach_priority",
         part={"sheet_id": sheet_id},
-        part_of_file={"assessment_id": found.assessment_id, "seat": found.seat},
     )
