@@ -1,6 +1,7 @@
 """The best affordable levels are the best, and are told in full."""
 
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -90,3 +91,24 @@ def test_what_makes_no_sense_is_refused() -> None:
         packages({"a": []}, 1, 1, reserve=2)
     with pytest.raises(ValueError, match="from 0 upwards"):
         packages({"a": [(1, -1, 0)]}, 1, 1)
+
+
+def test_where_too_many_choices_are_alike_none_better_was_found_and_that_is_said() -> None:
+    """Packages that are worth just what they need cannot be told apart by any price: all of them would be looked at."""
+    random, resources = Random(7), ("volunteers", "staff", "money")
+    options = {}
+    for sector in range(20):
+        needs = [dict.fromkeys(resources, 0), *({one: random.randint(1, 400) for one in resources} for _ in range(4))]
+        options[f"{sector:02}"] = [
+            Level(name=str(n), value=sum(one.values()), needs=one) for n, one in enumerate(needs)
+        ]
+    found = plan(Packages(options=options, available=dict.fromkeys(resources, 3000), reserve=0.15))
+    assert not found.proven
+    assert min(found.best.rest.values()) >= 0
+    assert found.greedy.value <= found.best.value == sum(found.best.used.values())
+
+
+def test_what_is_usual_is_proven_to_be_the_best() -> None:
+    levels = [(2, 1, 1), (3, 2, 1), (7, 8, 6)]
+    found = plan(packages({name: [(v * n, h, m) for v, h, m in levels] for n, name in enumerate("abcdef", 3)}, 30, 20))
+    assert found.proven

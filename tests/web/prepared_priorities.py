@@ -1,8 +1,8 @@
 """What the prepared office has of priorities besides the sealed assessment of the demo: a round that goes on, one that
-is over.
+is over, a result that is sealed and waits for plans.
 
-Both ask the advisory group of the demo. Of the first some sheets of a second round are in and some are out; in the
-second something was taken out, and something waits for a decision.
+All ask the advisory group of the demo. Of the first some sheets of a second round are in and some are out; in the
+second something was taken out, and something waits for a decision; of the third a level takes something else for one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,16 +13,31 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft, Kind
 from outreach_priority import service
-from outreach_priority.model import Answer, Assessment, AssessmentDraft, Stance
+from outreach_priority.model import Answer, Assessment, AssessmentDraft, Judgement, Method, Stance, WeightsDraft
+from outreach_priority.model.involvement import PackageDraft
+from outreach_priority.model.weighting import WEIGHED
 
 _GROUP = "Outreach Council"
 _MIDDLING = (3, 2, 2, 3, 1, 0, 0, 0)
 
 
 def priorities(app: App) -> None:
-    """Let the advisory group of the demo be asked twice more."""
+    """Let the advisory group of the demo be asked three times more."""
+    _sealed(app)
     _over(app)
     _goes_on(app)
+
+
+def _sealed(app: App) -> None:
+    """A result without plans, in which a sector cannot be chosen; the second assessment there is."""
+    sectors = ("legal", "medical", "religious")
+    made = service.open_assessment(app, AssessmentDraft(title="For the spring", group=_GROUP, sectors=sectors))
+    for seat in (1, 2, 3):
+        said = {"legal": (4, 3, 3, 3, seat, 0, 0, 0), "medical": _MIDDLING, "religious": (4, 4, 4, 4, 4, 3, 3, 0)}
+        _handed_in(app, made, seat, list(said.items()))
+    made = service.close(app, made.id, early=True)
+    service.set_package(app, made, PackageDraft(level="contact", subject="legal", staff_hours=12))
+    service.seal(app, made, because="The board, in its meeting of March")
 
 
 def _over(app: App) -> None:
@@ -40,6 +55,17 @@ def _over(app: App) -> None:
     service.withdraw_sheet(app, service.sheet_of_seat(app, made, 7).id, because="she left the council")
     service.withdraw_subject(app, made.id, "youth", because="asked by the group of the young themselves")
     service.close(app, made.id, early=True)
+    _weighed(app, service.get(app, made.id))
+
+
+def _weighed(app: App, made: Assessment) -> None:
+    """Two set weights: the one by points, the other by comparing the best and the worst with all others."""
+    for who, method, compared in (("The board", Method.SWING, False), ("Bea", Method.BWM, True)):
+        for analysis in WEIGHED:
+            first, other = (one.key for one in made.questionnaire.of(analysis))
+            said = Judgement(item=first, other=other, number=3.0) if compared else Judgement(item=first, number=100.0)
+            beside = () if compared else (Judgement(item=other, number=40.0),)
+            service.weigh(app, made, WeightsDraft(analysis=analysis, method=method, said=(said, *beside), set_by=who))
 
 
 def _goes_on(app: App) -> None:
