@@ -253,7 +253,7 @@ def firmness(app: App, assessment_id: int) -> Answer:
         sentences=[*telling.robust(told.names, found)],
         items_of=lambda one: [found.items[place] for place in one.items],
         multiplied=found.rules.combining is Rule.GEOMETRIC,
-        picture=picturing.in_words("shares", assessment, found) if robust and plots.is_there() else "",
+        drawable=plots.is_there(),
     )
 
 
