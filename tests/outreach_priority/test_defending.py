@@ -1,6 +1,7 @@
 """What somebody needs who defends an order: sums that can be checked, any two beside each other, weights in words."""
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ RATING = st.none() | st.integers(0, 4)
 SHEET = st.fixed_dictionaries({key: st.builds(rated, RATING, RATING, RATING, RATING) for key in THREE})
 
 
-def judged(**rules: object) -> tuple[Assessment, Result]:
+def judged(**rules: Any) -> tuple[Assessment, Result]:
     assessment = an_assessment(THREE, **rules)
     said = [{"legal": rated(4, 3, 2, 1), "medical": rated(2, 4, None, 2), "unions": rated(1, 2, 3, 0)}] * 2
     return assessment, result(assessment, said, points={"home": 60, "reached": 40, "world": 100, "capacity": 25})
