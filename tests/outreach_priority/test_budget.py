@@ -93,8 +93,8 @@ def test_what_makes_no_sense_is_refused() -> None:
         packages({"a": [(1, -1, 0)]}, 1, 1)
 
 
-def test_where_too_many_choices_are_alike_none_better_was_found_and_that_is_said() -> None:
-    """Packages that are worth just what they need cannot be told apart by any price: all of them would be looked at."""
+def worth_what_they_need() -> Packages:
+    """Packages that no price of a resource can tell apart."""
     random, resources = Random(7), ("volunteers", "staff", "money")
     options = {}
     for sector in range(20):
@@ -102,10 +102,24 @@ def test_where_too_many_choices_are_alike_none_better_was_found_and_that_is_said
         options[f"{sector:02}"] = [
             Level(name=str(n), value=sum(one.values()), needs=one) for n, one in enumerate(needs)
         ]
-    found = plan(Packages(options=options, available=dict.fromkeys(resources, 3000), reserve=0.15))
+    return Packages(options=options, available=dict.fromkeys(resources, 3000), reserve=0.15)
+
+
+def test_where_too_many_choices_are_alike_none_better_was_found_and_that_is_said() -> None:
+    found = plan(worth_what_they_need())
     assert not found.proven
     assert min(found.best.rest.values()) >= 0
     assert found.greedy.value <= found.best.value == sum(found.best.used.values())
+
+
+def test_a_draw_takes_a_good_choice_rather_than_search_for_long() -> None:
+    packages = worth_what_they_need()
+    values = [[float(level.value) for level in levels] for levels in packages.choices.values()]
+    best, quick = packages.knapsack().best_for(values), packages.knapsack().best_for(values, within=0.01, most=40_000)
+    assert best is not None
+    assert quick is not None
+    assert not quick.proven
+    assert quick.value >= 0.95 * best.value
 
 
 def test_what_is_usual_is_proven_to_be_the_best() -> None:

@@ -11,7 +11,7 @@ from outreach_crm.groups.model import GroupDraft
 from outreach_crm.policy import Role
 from outreach_crm.tasks import service as tasks
 from outreach_priority import service
-from outreach_priority.model import Assessment
+from outreach_priority.model import Assessment, AssessmentDraft
 from outreach_priority.model.budgets import Means
 from outreach_priority.model.involvement import Level, Resource
 from outreach_priority.model.plans import AdoptionDraft
@@ -268,6 +268,28 @@ def test_a_plan_is_shown_changed_and_taken_back(desk: Desk, assessment: Assessme
     assert tasks.get(app, now.task_id or 0).due_on == "2026-07-01"
     same = {**moved, "_version": str(now.change_id)}
     assert "It is as it was." in words(desk.follow(desk.send(f"{path}/edit", same)))
+
+
+def test_a_later_result_says_whose_plans_it_replaces_and_the_earlier_plan_says_so(
+    desk: Desk, assessment: Assessment
+) -> None:
+    app = desk.app
+    means = Means(available={Resource.STAFF: 170}, reserve=0)
+    before = service.adopt(app, sealed(app, assessment), AdoptionDraft(means=means))[0]
+    people = tuple(str(one.adviser_id) for one in service.sheets_of(app, assessment))
+    draft = AssessmentDraft(title="Next year", sectors=tuple(SAID), advisers=people)
+    later = service.open_assessment(app, draft)
+    for seat in (1, 2, 3):
+        handed_in(app, later, seat, SAID)
+    later = sealed(app, service.close(app, later.id))
+    assert "count instead of the plans that were made of: Priorities." in words(desk.read(adoption(later)))
+    service.adopt(app, later, AdoptionDraft(means=means))
+    page = words(desk.read(f"/priorities/plans/{before.id}"))
+    assert "A later plan counts instead." in page
+    assert "Edit" not in page
+    assert "count instead" not in words(desk.read(effort(later)))
+    earlier = words(desk.read(f"/priorities/plans?assessment={assessment.id}"))
+    assert "Those that were made of this assessment: Priorities" in earlier
 
 
 def test_the_card_of_a_group_leads_to_the_plans_it_is_responsible_for(desk: Desk, assessment: Assessment) -> None:

@@ -122,12 +122,13 @@ class Knapsack:
             for factor in (_AROUND, 1 / _AROUND)
         ]
 
-    def best_for(self, values: Sequence[Sequence[_Value]], *, within: float = 0.0) -> Found | None:
+    def best_for(self, values: Sequence[Sequence[_Value]], *, within: float = 0.0, most: int = _MOST) -> Found | None:
         """Return the best choice if the packages had other values, which robustness asks many times.
 
         Args:
             values: class -> package -> what it is worth.
             within: by which share of its value the choice may be short of the best; 0 asks for the best.
+            most: so many ways on are looked at in one pass before the best that was found is taken, unproven.
 
         Returns:
             None where no choice keeps within the limits. The number of optima is only counted where the best is asked.
@@ -144,7 +145,7 @@ class Knapsack:
                 known, best = found.value, found.levels
             if complete:
                 return found if best is None or (found and found.levels == best) else Found(best, known, 1)
-            if looked * _WIDER > _MOST and best is not None:
+            if looked * _WIDER > most and best is not None:
                 return Found(best, known, 1, proven=False)
             width *= _WIDER
 

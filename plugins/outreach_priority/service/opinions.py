@@ -15,7 +15,7 @@ from outreach_priority.service.tabling import MIDDLE
 
 TOP = 3
 """How many places count as the first ones, unless the budget says otherwise."""
-AT_ONCE = 12_000_000
+AT_ONCE = 8_000_000
 """How much can be drawn while somebody waits, in answers looked at: about a second."""
 _OVERHEAD = 8  # what a draw takes besides, in items
 _FEWEST = 500

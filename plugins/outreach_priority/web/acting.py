@@ -19,7 +19,7 @@ from outreach_crm.web.lists import Column, Listing
 from outreach_crm.web.office import Answer, done, lead_to, page
 from outreach_priority import service
 from outreach_priority.model import Assessment, Subject
-from outreach_priority.model.budgets import Budget, Line
+from outreach_priority.model.budgets import Line
 from outreach_priority.model.involvement import Level, Resource, in_words, written
 from outreach_priority.model.plans import AdoptionDraft, Plan, PlanEdit
 from outreach_priority.service import adopting, planning
@@ -56,13 +56,8 @@ def adopt(app: App, assessment_id: int) -> Answer:
             to = url_for("outreach_priority.plans", assessment=assessment_id)
             return done(told, to, change_id=made[0].change_id if made else None)
         form = outcome.form
-    context: dict[str, Any] = {
-        "chosen": chosen,
-        "planned": planned,
-        "nothing": _nothing(assessment, chosen),
-        "amounts": in_words,
-    }
     back = f"{effort}?{request.query_string.decode()}#best"
+    context = {"chosen": chosen, "planned": planned, "amounts": in_words, **_beside(app, assessment, planned)}
     return of_assessment("adopt.html", app, assessment, "packages", form, back=back, **context)
 
 
@@ -185,10 +180,14 @@ def _review(form: Form) -> dict[str, str]:
     return {"review": form.text("review") or planning.REVIEW, "owner": form.text("owner")}
 
 
-def _nothing(assessment: Assessment, chosen: Budget) -> list[str]:
-    """Return for whom nothing is planned."""
-    some = {one.key for one in chosen.lines if one.level is not Level.NONE}
-    return [one.title or one.key for one in assessment.judged if one.key not in some]
+def _beside(app: App, assessment: Assessment, planned: list[Line]) -> dict[str, list[str]]:
+    """Return for whom nothing is planned, and which assessments the plans are of that do not count any more then."""
+    keys = {one.key for one in assessment.judged}
+    some = {one.key for one in planned}
+    return {
+        "nothing": [one.title or one.key for one in assessment.judged if one.key not in some],
+        "instead": list(dict.fromkeys(one.assessment for one in service.current_plans(app) if one.key in keys)),
+    }
 
 
 def _about_one(app: App, now: Plan) -> list[Field]:
