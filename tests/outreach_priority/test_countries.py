@@ -195,6 +195,8 @@ def test_commands_keep_show_and_take_away(cli: Cli) -> None:
     assert view["approaches"][0]["sector"] == "medical"
     assert view["links"][0]["kind"] == "economic"
     assert "Chile" in cli("priority", "country").output
+    cli("priority", "route", "CL", "medical", "body", "Ours sits on its board", "--strength", "4", "--instead-of", "1")
+    assert "Ours sits on its board" in cli("priority", "country", "CL").output
     cli("priority", "unlink", "1")
     cli("priority", "unroute", "1")
     assert json.loads(cli("priority", "country", "--json").stdout) == []

@@ -55,10 +55,12 @@ def test_in_an_open_round_nobody_reads_on_any_page_what_an_adviser_said_by_their
     assert desk.client.post(path(ana.sheet, "/on/medical"), data=sent).status_code == 403
     assert desk.client.post(path(ana.sheet, "/hand-in"), data=sent).status_code == 403
     assert len(ana.said) == 1
-    for page in ("", "/on/legal", "/files", "/as/csv", "/as/toml", "/as/xlsx", "/hand-in"):
+    for page in ("", "/on/legal", "/files", "/hand-in"):
         answer = desk.get(path(ana.sheet, page))
         assert TOLD.encode() not in answer.data
         assert b"a judge" not in answer.data
+    for form in ("csv", "toml"):
+        assert TOLD not in desk.read(path(ana.sheet, f"/as/{form}"))
     for entry in journal.latest(desk.app):
         page = desk.read(f"/history/{entry.id}")
         assert TOLD not in page
@@ -100,15 +102,15 @@ def test_a_file_that_came_by_mail_is_handed_in_by_whoever_may_not_read_what_stoo
     assert len(ana.said) == 1
 
 
-def test_who_may_only_look_reads_and_who_takes_a_file_stands_in_the_log(app: App, assessment: Assessment) -> None:
+def test_who_may_only_look_reads_a_closed_sheet_and_writes_nothing(app: App, assessment: Assessment) -> None:
     handed_in(app, assessment, 1, WHOLE)
     service.close(app, assessment.id, early=True)
     sheet = sheet_of(app, assessment, 1)
     reader = at_desk(app, "Rita", Role.READER)
     assert "Influence in its own society" in reader.read(path(sheet))
-    assert reader.get(path(sheet, "/as/csv")).status_code == 403
+    assert [reader.get(path(sheet, page)).status_code for page in ("/on/legal", "/as/csv")] == [403, 403]
     assert at_desk(app).get(path(sheet, "/as/csv")).status_code == 200
-    assert privacy.accesses(app)[0].what == "take the sheet of adviser 1"
+    assert privacy.accesses(app)[0].what == "a sheet of Priorities, as a file"
     assert at_desk(app).get(path(sheet, "/on/legal")).headers["Location"] == path(sheet)
 
 

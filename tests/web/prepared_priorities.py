@@ -1,8 +1,8 @@
 """What the prepared office has of priorities besides the sealed assessment of the demo: a round that goes on, one that
-is over.
+is over, a result that is sealed and waits for plans.
 
-Both ask the advisory group of the demo. Of the first some sheets of a second round are in and some are out; in the
-second something was taken out, and something waits for a decision.
+All ask the advisory group of the demo. Of the first some sheets of a second round are in and some are out; in the
+second something was taken out, and something waits for a decision; of the third a level takes something else for one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,6 +14,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft, Kind
 from outreach_priority import service
 from outreach_priority.model import Answer, Assessment, AssessmentDraft, Judgement, Method, Stance, WeightsDraft
+from outreach_priority.model.involvement import PackageDraft
 from outreach_priority.model.weighting import WEIGHED
 
 _GROUP = "Outreach Council"
@@ -21,9 +22,22 @@ _MIDDLING = (3, 2, 2, 3, 1, 0, 0, 0)
 
 
 def priorities(app: App) -> None:
-    """Let the advisory group of the demo be asked twice more."""
+    """Let the advisory group of the demo be asked three times more."""
+    _sealed(app)
     _over(app)
     _goes_on(app)
+
+
+def _sealed(app: App) -> None:
+    """A result without plans, in which a sector cannot be chosen; the second assessment there is."""
+    sectors = ("legal", "medical", "religious")
+    made = service.open_assessment(app, AssessmentDraft(title="For the spring", group=_GROUP, sectors=sectors))
+    for seat in (1, 2, 3):
+        said = {"legal": (4, 3, 3, 3, seat, 0, 0, 0), "medical": _MIDDLING, "religious": (4, 4, 4, 4, 4, 3, 3, 0)}
+        _handed_in(app, made, seat, list(said.items()))
+    made = service.close(app, made.id, early=True)
+    service.set_package(app, made, PackageDraft(level="contact", subject="legal", staff_hours=12))
+    service.seal(app, made, because="The board, in its meeting of March")
 
 
 def _over(app: App) -> None:

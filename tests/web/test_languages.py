@@ -57,6 +57,8 @@ _WRITTEN = (
     "select gender, occupation from ua_people",
     "select role from priority_sheets",
     "select source from priority_answers",
+    "select source from priority_links",
+    "select source from priority_routes",
     "select name, name || '.refused.csv' as refused from transfer_files",
 )
 # What it was before a change is in the letters of the demo, and no text of ours.

@@ -32,7 +32,16 @@ if TYPE_CHECKING:
         sheets_of,
     )
     from outreach_priority.service.handing_in import hand_in, is_late, save, shut
-    from outreach_priority.service.linking import add_link, drop_link, drop_route, edit_link, set_route
+    from outreach_priority.service.linking import (
+        add_link,
+        drop_link,
+        drop_route,
+        edit_link,
+        edit_route,
+        get_link,
+        get_route,
+        set_route,
+    )
     from outreach_priority.service.links import sheet_link, sheet_path, whose_sheet
     from outreach_priority.service.looking import known_countries, look_at
     from outreach_priority.service.opening import open_assessment
@@ -87,10 +96,13 @@ __all__ = [
     "drop_route",
     "edit_link",
     "edit_plan",
+    "edit_route",
     "file_name",
     "fill",
     "get",
+    "get_link",
     "get_plan",
+    "get_route",
     "give_feedback",
     "hand_in",
     "hand_in_kept",
@@ -153,7 +165,7 @@ __getattr__ = names_from(
         f"{_HERE}.filling": "begin fill hand_in_kept",
         f"{_HERE}.finding": "counted get how_far listed resolve sheet sheet_of_seat sheets_of",
         f"{_HERE}.handing_in": "hand_in is_late save shut",
-        f"{_HERE}.linking": "add_link drop_link drop_route edit_link set_route",
+        f"{_HERE}.linking": "add_link drop_link drop_route edit_link edit_route get_link get_route set_route",
         f"{_HERE}.links": "sheet_link sheet_path whose_sheet",
         f"{_HERE}.looking": "known_countries look_at",
         f"{_HERE}.opening": "open_assessment",

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path, PurePath
@@ -11,14 +11,13 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, RefusedError
-from outreach_crm.model import Problem
 from outreach_crm.text import fold, say
-from outreach_crm.written import read_bytes, refusal
-from outreach_priority.model import SCALE, Answer, Assessment, Confidence, Sheet, SheetState, Stance
-from outreach_priority.model.filing import CONFIDENCES, DONT_KNOW, Asked, Blank, Filled, Line
+from outreach_crm.written import read_bytes
+from outreach_priority.model import Answer, Assessment, Sheet, SheetState, Stance
+from outreach_priority.model.filing import Asked, Blank, Filled
 from outreach_priority.service import finding, sheets
-from outreach_priority.service.checking import problems
 from outreach_priority.service.closing import check_open
+from outreach_priority.service.understanding import aims_of, understood
 
 FORMATS = ("xlsx", "csv", "toml")
 """As what a sheet can go out; it is the ending of the name of the file."""
@@ -185,7 +184,7 @@ def returned(
     lines = [one for one in filled.lines if one.subject not in gone]
     remarks = [one for one in filled.remarks if one.subject not in gone and (one.interest or one.aims)]
     stances = {
-        one.place: Stance(subject=one.subject, interest=one.interest, aims=_aims(one.aims, its)) for one in remarks
+        one.place: Stance(subject=one.subject, interest=one.interest, aims=aims_of(one.aims, its)) for one in remarks
     }
     answers = understood(app, its, lines, stances, file=file)
     said = {one.subject for one in filled.lines if one.rating}
@@ -202,72 +201,6 @@ def returned(
         ),
         missing=sheets.asked_for(its) - len(answers),
     )
-
-
-def understood(
-    app: App, assessment: Assessment, lines: Iterable[Line], stances: Mapping[str, Stance], *, file: str = ""
-) -> tuple[Answer, ...]:
-    """Return the answers that lines give.
-
-    Args:
-        app: the App.
-        assessment: to which they belong.
-        lines: what somebody wrote, with its places.
-        stances: what they say of subjects as a whole, by its place.
-        file: where it stands, for the sentences.
-
-    Raises:
-        InvalidInputError: something in lines or stances cannot be right; every mistake with its place.
-    """
-    wrong: list[Problem] = []
-    answers: dict[str, Answer] = {}
-    for line in lines:
-        try:
-            if answer := _answer(line):
-                answers[line.place] = answer
-        except ValueError as error:
-            wrong.append(Problem(file=file, field=line.place, sentence=error.args[0]))
-    places = ([*answers], [*stances])
-    wrong += problems(app, assessment, [*answers.values()], [*stances.values()], file=file, places=places)
-    if wrong:
-        raise refusal(wrong)
-    return tuple(answers.values())
-
-
-def _answer(line: Line) -> Answer | None:
-    """Return what one line says; None where it is not answered.
-
-    Raises:
-        ValueError: it cannot be right; the sentence says why.
-    """
-    said = line.rating.strip()
-    if not said:
-        if line.evidence or line.confidence or line.source:
-            raise ValueError(
-                say("there is evidence or confidence and no rating; write 0 to 4, or ? where you cannot tell")
-            )
-        return None
-    if said != DONT_KNOW and not said.lstrip("-").isdecimal():
-        raise ValueError(f"{said[:40]!r} is no rating; write {SCALE[0]} to {SCALE[-1]}, or ? where you cannot tell")
-    sure = line.confidence.strip().lower()
-    if sure and sure not in CONFIDENCES:
-        raise ValueError(f"{sure[:40]!r} is no confidence; write {', '.join(CONFIDENCES)}, or nothing")
-    return Answer(
-        subject=line.subject,
-        item=line.item,
-        rating=None if said == DONT_KNOW else int(said[:9]),
-        confidence=Confidence(sure) if sure else None,
-        evidence=line.evidence,
-        source=line.source,
-        reason=line.reason,
-    )
-
-
-def _aims(text: str, assessment: Assessment) -> tuple[str, ...]:
-    """Return aims as the form has them, whatever the case they were written in."""
-    known = {one.casefold(): one for one in assessment.questionnaire.aims}
-    said = [one.strip() for one in text.replace(";", ",").split(",") if one.strip()]
-    return tuple(known.get(one.casefold(), one) for one in said)
 
 
 def _format(form: str, what: str) -> tuple[Callable[[Blank], bytes], Callable[[bytes, str], Filled]]:

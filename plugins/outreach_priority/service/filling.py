@@ -13,9 +13,10 @@ from outreach_crm.errors import ConflictError, NotFoundError
 from outreach_crm.text import say
 from outreach_priority.model import Answer, Sheet, Stance
 from outreach_priority.model.filing import Asked, Blank, Leaf, Line
-from outreach_priority.service.filing import blank, understood
+from outreach_priority.service.filing import blank
 from outreach_priority.service.handing_in import check_taken, hand_in, save
 from outreach_priority.service.sheets import own
+from outreach_priority.service.understanding import understood
 
 
 def begin(app: App, sheet_id: int) -> Blank:

@@ -4,9 +4,9 @@ from flask import Response, request
 
 from outreach_crm.app import App
 from outreach_crm.policy import Action
-from outreach_crm.privacy import service as privacy
 from outreach_crm.text import say
 from outreach_crm.web import visiting
+from outreach_crm.web.lists import note
 from outreach_crm.web.office import Answer, lead_to
 from outreach_priority import service
 from outreach_priority.web import filling
@@ -51,9 +51,7 @@ def sheet_file(app: App, sheet_id: int, form: str) -> Response:
     """Hand out a sheet as a file, with what may be read of it, or else what was said in the round before."""
     place = _place(app, sheet_id)
     answer = filling.file(place, form)
-    privacy.log_access(
-        app, say("take the sheet of adviser {seat}", seat=place.sheet.seat), contact_id=place.sheet.adviser_id
-    )
+    note(say("a sheet of {title}, as a file", title=place.assessment.title), contact_id=place.sheet.adviser_id)
     return answer
 
 
