@@ -4,13 +4,16 @@ import json
 
 import pytest
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
+from outreach_crm.contacts import service as contacts
 from outreach_crm.jobs import service as jobs
 from outreach_crm.policy import Role
 from outreach_priority import plots, service
-from outreach_priority.model import Assessment, State
+from outreach_priority.model import Assessment, AssessmentDraft, State
 from outreach_priority.service import opinions
+from tests.builders import a_person, an_organisation
 from tests.outreach_priority.builders import an_assessment, closed, handed_in
 from tests.outreach_priority.test_results import CALM, SAID
 from tests.web.office import Desk, at_desk, words
@@ -135,7 +138,7 @@ def test_sealing_says_what_is_missing_and_is_final(desk: Desk, assessment: Asses
     form = words(desk.read(path(assessment, "seal")))
     assert "This cannot be taken back" in form
     assert "Trade Unions is not decided on, and cannot be chosen then." in form
-    assert "Nobody has set any weights" in form
+    assert "Weights: equal, nobody has set any. Set weights" in form
 
     answer = desk.send(path(assessment, "seal"), {"because": "The board, 12 March"})
     page = words(desk.follow(answer))
@@ -271,3 +274,30 @@ def test_a_decision_is_one_change_that_is_taken_back(desk: Desk, assessment: Ass
     desk.send(path(assessment, "decide/unions"), GO)
     journal.undo(desk.app, service.decisions(desk.app, assessment)["unions"].change_id)
     assert service.decisions(desk.app, assessment) == {}
+
+
+def test_of_a_part_of_a_sealed_result_nothing_is_drawn(desk: Desk) -> None:
+    app = desk.app
+    names = ("Bar of Vigo", "Bar of Lugo", "Law Clinic")
+    for one in names:
+        contacts.edit(app, an_organisation(app, one).id, contacts.Edit(sectors=("legal",)))
+    adviser = str(a_person(app).id)
+    draft = AssessmentDraft(title="Whom first", sectors=("legal",), organisations=names, advisers=(adviser,))
+    assessment = service.open_assessment(app, draft)
+    ratings = {one.key: (4 - at, 3, 3, 2, 3, 0, 0, 0) for at, one in enumerate(assessment.judged)}
+    handed_in(app, assessment, 1, ratings)
+    assessment = service.close(app, assessment.id)
+    service.seal(app, assessment, because="Board")
+    accounts.add_circle(app, "Board")
+    hidden = assessment.subjects[0]
+    assert hidden.contact_id
+    contacts.edit(app, hidden.contact_id, contacts.Edit(circle="Board"))
+
+    olga = at_desk(app, "Olga")
+
+    assert "so nothing is drawn for you" in words(olga.read(path(assessment, "firmness")))
+    for one in ("result", "firmness", "report", "compare", "result.json", "picture/map.svg"):
+        told = olga.get(path(assessment, one)).text
+        assert "Bar of Vigo" not in told, one
+        assert hidden.key not in told, one
+    assert olga.get(path(assessment, f"result/{hidden.key}")).status_code == 404

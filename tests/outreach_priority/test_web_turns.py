@@ -4,11 +4,13 @@ import re
 
 import pytest
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
 from outreach_crm.policy import Role
 from outreach_priority import service
 from outreach_priority.model import DecisionDraft, Rules, SheetState, State
-from tests.builders import a_person
+from tests.builders import a_person, an_organisation
 from tests.outreach_priority.builders import (
     an_assessment,
     closed,
@@ -33,7 +35,8 @@ def test_the_list_says_how_far_each_is(desk: Desk) -> None:
     first = an_assessment(desk.app, 2)
     handed_in(desk.app, first, 1, CALM)
     said = words(desk.read("/priorities"))
-    assert "Priorities open 1 of 2 1 of 2" in said
+    assert "Priorities open 1 of 2 1 of 2 23 Mar 2026 Hand in what came back" in said.replace("\u00a0", " ")
+    assert f'href="{path(first, "hand-in")}"' in desk.read("/priorities")
     found = desk.get("/priorities.json")
     assert [one["id"] for one in found.json] == [first.id]  # type: ignore[union-attr]
 
@@ -203,3 +206,20 @@ def test_reminders_lead_to_the_pages(app: App) -> None:
     page = desk.read("/today")
     assert f'href="{path(made, "close")}"' in page
     assert "Priorities: all sheets are in" in words(page)
+
+
+def test_of_organisations_that_somebody_may_not_see_only_the_round_is_told(app: App) -> None:
+    one = an_organisation(app, "Colegio de Abogados")
+    contacts.edit(app, one.id, contacts.Edit(sectors=("legal",)))
+    made = an_assessment(app, 1, sectors=("legal",), organisations=(one.name,))
+    key = made.judged[0].key
+    handed_in(app, made, 1, {key: CALM["legal"]})
+    accounts.add_circle(app, "Board")
+    contacts.edit(app, one.id, contacts.Edit(circle="Board"))
+    bea = at_desk(app, "Bea")
+    for page in ("", "close", "hand-out", "withdraw"):
+        assert "Colegio" not in bea.read(path(made, page))
+    service.close(app, made.id)
+    for page in ("", "feedback", "again", "feedback?all=yes"):
+        assert "Colegio" not in bea.read(path(made, page))
+    assert "Priorities" in words(bea.read("/priorities"))

@@ -43,7 +43,7 @@ def test_whoever_never_heard_of_swing_weights_is_led_through_both_analyses(desk:
     assert "Imagine a sector that gets the lowest answer" in first
     assert "International influence: from “none known” to “a seat or voice, and many living links”" in first
     then = path(assessment, "/international?first=world")
-    assert "To raise International influence from “none known”" in words(desk.read(then))
+    assert "You would first raise International influence, from “none known”" in words(desk.read(then))
     answer = desk.send(then, {"item-1": "60", "by": "The board", "because": "Meeting of 12 March"})
 
     onward = desk.follow(answer)

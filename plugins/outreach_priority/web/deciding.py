@@ -13,7 +13,7 @@ from outreach_priority import service
 from outreach_priority.formulas.combination import Rule
 from outreach_priority.formulas.robustness import DRAWS
 from outreach_priority.model import Assessment, Decision, DecisionDraft, Score
-from outreach_priority.service import deciding, opinions, reasons, sealing, weighing
+from outreach_priority.service import deciding, opinions, reasons, sealing, telling, weighing
 from outreach_priority.web.blueprint import pages, path_to, unless
 from outreach_priority.web.results import Told, score_of, shown, told_of
 
@@ -136,7 +136,8 @@ def seal(app: App, assessment_id: int) -> Answer:
             return _sealed(app, told, form, back)
         form = outcome.form
     first = told.names.subjects(told.result.first)
-    return shown("seal.html", app, assessment, told, form=form, back=back, first=first)
+    weights = [*telling.weights_in_words(told.result)]
+    return shown("seal.html", app, assessment, told, form=form, back=back, first=first, weights=weights)
 
 
 def _sealed(app: App, told: Told, form: asking.Form, back: str) -> Answer:

@@ -62,6 +62,11 @@ class Told:
         return self.kept is None or self.kept.genuine
 
     @property
+    def whole(self) -> bool:
+        """Whether all of it may be seen; of a sealed result what somebody's circles keep from them is left out."""
+        return self.kept is None or not self.result.ranked or self.result.unknowns is not None
+
+    @property
     def open(self) -> bool:
         """Whether weights and decisions can still change it."""
         return self.assessment.state is State.CLOSED
@@ -260,9 +265,11 @@ def firmness(app: App, assessment_id: int) -> Answer:
 def drawn(told: Told) -> Told:
     """Return a result with as many draws as can be made while somebody waits, and with second opinions.
 
-    Draws that were sealed with it stay.
+    Draws that were sealed with it stay. Of a part of a result nothing is drawn: that would be another one.
     """
     found = told.result
+    if not told.whole:
+        return told
     if found.robustness is None and found.rules.combining is Rule.GEOMETRIC:
         draws = opinions.draws_at_once(found)
         found = evolve(found, robustness=opinions.robust(told.assessment, found, draws=draws))

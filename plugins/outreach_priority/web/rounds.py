@@ -6,7 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.model import Ref
 from outreach_crm.text import Sentence, count, row, say
-from outreach_crm.web import asking
+from outreach_crm.web import asking, visiting
 from outreach_crm.web.lists import Column, Listing
 from outreach_crm.web.office import Answer, done, page
 from outreach_priority import service
@@ -15,13 +15,14 @@ from outreach_priority.service.closing import check_another, check_not_sealed, c
 from outreach_priority.service.withdrawing import WITHDRAWN
 from outreach_priority.web.blueprint import because, of_assessment, pages, path_to, unless, until
 from outreach_priority.web.opening import told_of
-from outreach_priority.web.steps import steps_of
+from outreach_priority.web.steps import Ahead, steps_of
 
 
 @pages.lists("")
 def listed(app: App) -> Listing:
     """List assessments, the latest first."""
-    today, far = app.clock.today().isoformat(), service.how_far(app)
+    today, far, rows = app.clock.today().isoformat(), service.how_far(app), service.listed(app)
+    ahead = {one.id: next(iter(steps_of(one, service.coming(app, one))), None) for one in rows}
     return Listing(
         title=say("Priorities"),
         columns=(
@@ -31,8 +32,9 @@ def listed(app: App) -> Listing:
             Column(title=say("Round"), value=_turn, lesser=True),
             Column(title=say("Sheets in"), value=lambda one: _in(one, far)),
             Column(title=say("Until"), value=_until, late=lambda one: bool(_until(one)) and one.due_on < today),
+            Column(title=say("Next"), value=lambda one: _label(ahead[one.id]), ref=lambda one: _way(ahead[one.id])),
         ),
-        rows=service.listed(app),
+        rows=rows,
         empty=say(
             "Nothing was judged yet. Open an assessment: an advisory group says, each by themselves, which sectors to"
             " turn to."
@@ -52,6 +54,14 @@ def _turn(one: Assessment) -> Sentence:
 def _in(one: Assessment, far: dict[int, tuple[int, int]]) -> Sentence:
     there, asked = far.get(one.id, (0, 0))
     return say("{n} of {most}", n=there, most=asked)
+
+
+def _label(ahead: Ahead | None) -> str:
+    return ahead.step.label if ahead else ""
+
+
+def _way(ahead: Ahead | None) -> str:
+    return ahead.step.path if ahead and visiting.allowed(ahead.action) else ""
 
 
 def _until(one: Assessment) -> str:
