@@ -236,7 +236,8 @@ def _not_asked(place: Place, key: str) -> Answer:
     told = say(
         "{what} was taken out on {day}: nobody is asked about it any more.", what=found.title, day=found.withdrawn_on
     )
-    text, _ = place.show("sheet_over.html", sentence=told, to=(say("To the other pages of the sheet"), place.path()))
+    to = say("To the other pages of the sheet"), place.path()
+    text, _ = place.show("sheet_over.html", sentence=told, to=to, group="")
     return text, 410
 
 
