@@ -90,6 +90,20 @@ def test_what_is_undecided_stands_in_the_way_and_then_the_seal_and_the_plans_are
     assert "it was altered in the database" in words(page)
 
 
+def test_more_time_is_given_on_a_page_and_taken_back(desk: Desk) -> None:
+    made = an_assessment(desk.app, 2)
+    assert f'href="{path(made, "extend")}"' in desk.read(path(made))
+
+    page = desk.follow(desk.send(path(made, "extend"), {"due_on": "2026-04-20", "because": "Easter"}))
+
+    assert "Sheets are asked for until 20 April 2026." in words(page)
+    changed = service.get(desk.app, made.id)
+    assert changed.due_on == "2026-04-20"
+    assert f"/history/{changed.change_id}/undo" in page
+    less = desk.send(path(made, "extend"), {"due_on": "2026-03-12", "because": "in a hurry"})
+    assert "no later than" in words(less.text)
+
+
 def test_once_the_deadline_has_passed_the_round_is_to_be_closed(app: App) -> None:
     made, strict = an_assessment(app, 2), an_assessment(app, 1, rules=Rules(late=False))
     desk = days_later(app, 15)

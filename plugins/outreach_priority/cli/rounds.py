@@ -158,6 +158,19 @@ def _print_closed(app: App, closed: Assessment) -> None:
 @_BECAUSE
 @json_option
 @with_app
+def extend(app: App, assessment: str, due_on: str, because: str) -> None:
+    """Give more time for the sheets of an ASSESSMENT."""
+    later = service.extend(app, service.resolve(app, assessment).id, due_on=due_on, because=because)
+    told = f"Sheets of {later.title}, round {later.round}, are asked for until {later.due_on}."
+    output.record(later, lambda: output.say(told))
+
+
+@click.command()
+@click.argument("assessment")
+@_UNTIL
+@_BECAUSE
+@json_option
+@with_app
 def again(app: App, assessment: str, due_on: str, because: str) -> None:
     """Open a further round of an ASSESSMENT; each sheet begins with what its adviser said before."""
     opened = service.again(app, service.resolve(app, assessment).id, due_on=due_on, because=because)

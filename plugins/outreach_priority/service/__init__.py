@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from outreach_priority.service.adopting import adopt
     from outreach_priority.service.asking import ask
     from outreach_priority.service.budgeting import budget
-    from outreach_priority.service.closing import again, close
+    from outreach_priority.service.closing import again, close, extend
     from outreach_priority.service.comparing import compare
     from outreach_priority.service.deciding import decide, decisions, subject_meant, undecided
     from outreach_priority.service.feedback import give_feedback
@@ -97,6 +97,7 @@ __all__ = [
     "edit_link",
     "edit_plan",
     "edit_route",
+    "extend",
     "file_name",
     "fill",
     "get",
@@ -157,7 +158,7 @@ __getattr__ = names_from(
         f"{_HERE}.adopting": "adopt",
         f"{_HERE}.asking": "ask",
         f"{_HERE}.budgeting": "budget",
-        f"{_HERE}.closing": "again close",
+        f"{_HERE}.closing": "again close extend",
         f"{_HERE}.comparing": "compare",
         f"{_HERE}.deciding": "decide decisions subject_meant undecided",
         f"{_HERE}.feedback": "give_feedback",

@@ -1,7 +1,7 @@
-"""Ends a round, and begins a further one with what each adviser said before."""
+"""Ends a round or gives it more time, and begins a further one with what each adviser said before."""
 
 from outreach_crm.app import App
-from outreach_crm.errors import RefusedError
+from outreach_crm.errors import InvalidInputError, RefusedError
 from outreach_crm.text import term
 from outreach_priority.model import Assessment, SheetState, State
 from outreach_priority.queries import sheets
@@ -9,6 +9,8 @@ from outreach_priority.service import finding
 from outreach_priority.service.opening import ask_for_sheets, deadline
 
 REOPENED = term("open further round")
+"""What the history calls it."""
+EXTENDED = term("give more time")
 """What the history calls it."""
 
 
@@ -38,6 +40,34 @@ def close(app: App, assessment_id: int, *, early: bool = False, because: str = "
                 f" outreach priority close {assessment.id} --early closes all the same."
             )
         app.store.update("priority_assessments", assessment_id, {"state": State.CLOSED.value})
+        return finding.get(app, assessment_id)
+
+
+def extend(app: App, assessment_id: int, *, due_on: str, because: str) -> Assessment:
+    """Give more time; what was handed in late stays marked so.
+
+    Args:
+        app: the App.
+        assessment_id: which one; a round of it is open.
+        due_on: until when sheets are asked for now, later than before: nobody is given less time than they were told.
+        because: why; whoever kept to the deadline may ask.
+
+    Raises:
+        NotFoundError: there is no such assessment.
+        InvalidInputError: there is no reason, or the day is none, has passed, or is not later.
+        RefusedError: no round is open.
+    """
+    if not because.strip():
+        raise InvalidInputError("Say why there is more time (--because): whoever kept to the deadline may ask.")
+    with app.change(EXTENDED, because=because):
+        assessment = finding.get(app, assessment_id)
+        check_open(assessment)
+        due = deadline(app, due_on)
+        if due <= assessment.due_on:
+            raise InvalidInputError(
+                f"{due} is no later than {assessment.due_on}: nobody is given less time than they were told."
+            )
+        app.store.update("priority_assessments", assessment_id, {"due_on": due})
         return finding.get(app, assessment_id)
 
 

@@ -136,6 +136,24 @@ def _early(assessment: Assessment) -> Field:
     return Field(key="early", label=told, kind=Kind.YES_NO)
 
 
+@pages.form("/<int:assessment_id>/extend")
+def extend(app: App, assessment_id: int) -> Answer:
+    """Give more time for the sheets of the round."""
+    assessment = service.get(app, assessment_id)
+    if back := unless(check_open, assessment):
+        return back
+    form = asking.read(until(app), because(say("Why; whoever kept to the deadline may ask"), needed=True))
+    if form.ready:
+        with asking.told(form, beside="due_on") as outcome:
+            due_on = str(form.answer("due_on") or "")
+            later = service.extend(app, assessment_id, due_on=due_on, because=form.text("because"))
+            told = say("Sheets are asked for until {day}.", day=later.due_on)
+            return done(told, path_to("show", later), change_id=later.change_id)
+        form = outcome.form
+    title, label = say("More time for {title}", title=assessment.title), say("Give more time")
+    return page("web/form.html", form, title=title, label=label, back=path_to("show", assessment))
+
+
 @pages.form("/<int:assessment_id>/again")
 def again(app: App, assessment_id: int) -> Answer:
     """Open a further round, in which each sheet begins with what its adviser said before."""
