@@ -12,7 +12,7 @@ from tests.outreach_priority.builders import (
     handed_in,
     sheet_of,
 )
-from tests.outreach_priority.pages import APART, TOLD, main_button, path
+from tests.outreach_priority.pages import APART, CALM, TOLD, main_button, path
 from tests.web.office import Desk, at_desk, words
 
 pytestmark = pytest.mark.connections
@@ -56,3 +56,12 @@ def test_in_a_second_round_the_feedback_is_that_of_the_first(desk: Desk) -> None
     assert "This is what was said in round 1; round 2 is open until" in page
     assert TOLD not in page
     assert "Open round" not in page
+
+
+def test_of_much_that_is_in_dispute_the_most_consequential_is_told_in_full_and_the_rest_named(desk: Desk) -> None:
+    low, high = (dict.fromkeys(CALM, (rating,) * 8) for rating in (0, 4))
+    made = closed(desk.app, [low, low, high, high])
+    page = desk.read(path(made, "feedback"))
+    full, named = page.split("Also in dispute")
+    assert full.count("Median 2, quartiles 0 to 4.") == 20
+    assert named.count("<li>") == 4

@@ -19,13 +19,7 @@ from tests.outreach_priority.test_results import CALM, SAID
 from tests.web.office import Desk, at_desk, words
 
 pytestmark = pytest.mark.connections
-GO = {
-    "answer": "go",
-    "decided_by": "The board",
-    "because": "It weighed it",
-    "mitigation": "No logo",
-    "staff_hours": "8",
-}
+GO = {"answer": "go", "decided_by": "Board", "because": "It weighed it", "mitigation": "No logo", "staff_hours": "8"}
 
 
 @pytest.fixture
@@ -81,9 +75,9 @@ def test_a_named_person_decides_and_takes_it_back(desk: Desk, assessment: Assess
     page = words(desk.follow(desk.send(where, GO)))
 
     assert "Trade Unions can be chosen." in page
-    assert "on hold; The board: can be chosen" in page
+    assert "on hold; Board: can be chosen" in page
     made = service.decisions(desk.app, assessment)["unions"]
-    assert (made.decided_by, made.staff_hours, made.mitigation) == ("The board", 8, "No logo")
+    assert (made.decided_by, made.staff_hours, made.mitigation) == ("Board", 8, "No logo")
     assert 'value="8"' in desk.read(where)
     undone = desk.send(where, {**GO, "answer": "undecided", "_version": str(made.change_id)})
     assert "Undecided again: Trade Unions." in words(desk.follow(undone))

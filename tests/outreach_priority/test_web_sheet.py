@@ -227,6 +227,21 @@ def test_what_cannot_be_filled_in_any_more_says_so_and_gives_back_what_was_typed
     assert ana.said == {}
 
 
+def test_a_link_that_came_into_other_hands_is_ended_by_asking_the_adviser_anew(
+    ana: Linked, app: App, linked: Callable[[Assessment, int], Linked], assessment: Assessment
+) -> None:
+    ana.send("/on/legal", **ratings("3"))
+    file = ana.get("/as/toml").data
+    service.withdraw_sheet(app, ana.sheet.id, because="the link went to somebody else")
+    service.ask(app, assessment.id, str(ana.sheet.adviser_id))
+    anew = linked(assessment, 1)
+    assert [ana.get(path).status_code for path in ("", "/on/legal", "/as/toml")] == [404, 404, 404]
+    assert "Begin with" in anew.read()
+    sent = {"file": (BytesIO(file), "mine.toml")}
+    answer = anew.client.post(f"{anew.link}/files", data=sent, content_type="multipart/form-data")
+    assert (answer.status_code, anew.said) == (422, {})
+
+
 @pytest.mark.parametrize("late", [True, False])
 def test_after_the_deadline_it_is_taken_and_marked_or_said_to_be_too_late(
     app: App, linked: Callable[[Assessment, int], Linked], late: bool

@@ -1,13 +1,19 @@
 """Takes what a result says of each sector or organisation to what the hours and the money there are can do."""
 
+from attrs import evolve
+
 from outreach_crm.app import App
+from outreach_crm.text import say
 from outreach_priority.formulas.combination import Quadrant
 from outreach_priority.formulas.robustness import Progress
 from outreach_priority.model import Assessment, Result, Score
 from outreach_priority.model.budgets import Budget, Means
 from outreach_priority.model.involvement import Candidate, Resource, Ruling
 from outreach_priority.model.results import Readiness
+from outreach_priority.queries import results
 from outreach_priority.service import keeping, packaging, sealing, spending
+
+_PART = say("In it are organisations that you may not see: they have no share in this, and nothing is drawn for you.")
 
 
 def budget(
@@ -30,6 +36,8 @@ def budget(
     result, _ = sealing.standing(app, assessment)
     there, packages = candidates(assessment, result), packaging.packages_of(app, assessment)
     chosen = spending.spend(assessment, there, packages, means)
+    if results.hidden(app.store, assessment.id):
+        return evolve(chosen, told=(_PART, *chosen.told))
     if not draws:
         return chosen
     return keeping.with_core(assessment, result, chosen, means, there, packages, draws=draws, progress=progress)

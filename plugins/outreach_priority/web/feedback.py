@@ -14,6 +14,9 @@ from outreach_priority.service.wording import percent
 from outreach_priority.web.advisers import called
 from outreach_priority.web.blueprint import of_assessment, pages
 
+# More than so many nobody talks through in a meeting; the others are named.
+_IN_FULL = 20
+
 
 @pages.look("/<int:assessment_id>/feedback")
 def feedback(app: App, assessment_id: int) -> Answer:
@@ -31,6 +34,7 @@ def feedback(app: App, assessment_id: int) -> Answer:
         told=told,
         verdict=verdict(told),
         disputed=_disputed(told),
+        also=told.discuss[_IN_FULL:],
         by_subject=_by_subject(told) if whole else {},
         seats=_seats(app, assessment, told.round),
         whole=whole,
@@ -41,7 +45,7 @@ def feedback(app: App, assessment_id: int) -> Answer:
 
 def _disputed(told: Feedback) -> list[ItemFeedback]:
     by_cell = {(one.subject.key, one.item.key): one for one in told.items}
-    return [by_cell[one.subject, one.item] for one in told.discuss]
+    return [by_cell[one.subject, one.item] for one in told.discuss[:_IN_FULL]]
 
 
 def _by_subject(told: Feedback) -> dict[str, list[ItemFeedback]]:
