@@ -85,6 +85,14 @@ def test_through_whom_is_told(app: App) -> None:
     assert "Through whom" not in " ".join(view.told)
 
 
+def test_of_sectors_without_a_route_those_come_first_in_which_somebody_there_is_known(app: App) -> None:
+    there = an_organisation(app, "Sindicato del Cobre", country="CL")
+    contacts.edit(app, there.id, contacts.Edit(sectors=("unions",), holder="Maria"))
+    others = looking.look_at(app, "CL").others
+    assert [one.sector for one in others if one.through] == ["unions"]
+    assert others[0].sector == "unions"
+
+
 def test_said_again_a_route_is_renewed_and_of_another_contact_it_is_another(app: App) -> None:
     first = linking.set_route(app, a_route(strength=1))
     again = linking.set_route(app, a_route(strength=4, source="Its statutes"))

@@ -1,5 +1,7 @@
 """The feedback on a round: how the answers lie, why, and what to discuss; never who said what."""
 
+from typing import Any
+
 from flask import request
 
 from outreach_crm.app import App
@@ -31,16 +33,23 @@ def feedback(app: App, assessment_id: int) -> Answer:
         app,
         assessment,
         "feedback",
-        told=told,
         verdict=verdict(told),
-        disputed=_disputed(told),
-        also=told.discuss[_IN_FULL:],
-        by_subject=_by_subject(told) if whole else {},
         seats=_seats(app, assessment, told.round),
         whole=whole,
         percent=percent,
         another=told.worth_another and assessment.state is State.CLOSED,
+        **laid_out(told, whole=whole),
     )
+
+
+def laid_out(told: Feedback, *, whole: bool) -> dict[str, Any]:
+    """Return what the page of a feedback draws: what to discuss, and all answers where the whole of it is shown."""
+    return {
+        "told": told,
+        "disputed": _disputed(told),
+        "also": told.discuss[_IN_FULL:],
+        "by_subject": _by_subject(told) if whole else {},
+    }
 
 
 def _disputed(told: Feedback) -> list[ItemFeedback]:

@@ -63,14 +63,19 @@ class Place:
         return page(f"outreach_priority/{template}", form, frame=self.frame, **told)
 
 
-def overview(place: Place) -> Answer:
-    """Show how far the sheet is and what is left to do; in a further round all of it is looked at once more."""
+def overview(place: Place, group: str = "") -> Answer:
+    """Show how far the sheet is and what is left to do; in a further round all of it is looked at once more.
+
+    Args:
+        place: whose sheet, and where.
+        group: the path of what the group said in the round before; empty where that is not shown.
+    """
     leaves = service.begin(place.app, place.sheet.id).leaves
     further, is_in = place.sheet.round > 1, place.sheet.state is SheetState.HANDED_IN
     begun = any(one.changed if further else one.answered for one in leaves)
     to_do = next((one for one in leaves if one.missing or (further and not begun and not is_in)), None)
     late = service.is_late(place.app, place.assessment)
-    return place.show("sheet.html", leaves=leaves, to_do=to_do, begun=begun, late=late, kept=_kept(place))
+    return place.show("sheet.html", leaves=leaves, to_do=to_do, begun=begun, late=late, group=group, kept=_kept(place))
 
 
 def subject(place: Place, key: str) -> Answer:
@@ -231,7 +236,8 @@ def _not_asked(place: Place, key: str) -> Answer:
     told = say(
         "{what} was taken out on {day}: nobody is asked about it any more.", what=found.title, day=found.withdrawn_on
     )
-    text, _ = place.show("sheet_over.html", sentence=told, to=(say("To the other pages of the sheet"), place.path()))
+    to = say("To the other pages of the sheet"), place.path()
+    text, _ = place.show("sheet_over.html", sentence=told, to=to, group="")
     return text, 410
 
 

@@ -1,11 +1,12 @@
 """The sheet of an adviser by its link, without an account: whoever has the link fills it in as that adviser.
 
-The link opens this one sheet and nothing else: not what others say, nor what became of it.
+The link opens this one sheet, and once a round is closed what the group said in it, without names; nothing else.
 """
 
 from flask import Blueprint, Response, request
 
 from outreach_crm.contacts import service as contacts
+from outreach_crm.errors import NotFoundError
 from outreach_crm.model import Actor, Via
 from outreach_crm.text import say
 from outreach_crm.web import wording
@@ -13,8 +14,9 @@ from outreach_crm.web.connections import acting, shared
 from outreach_crm.web.office import Answer
 from outreach_crm.web.safety import takes
 from outreach_priority import service
-from outreach_priority.model import Shut
+from outreach_priority.model import SheetState, Shut
 from outreach_priority.web import filling
+from outreach_priority.web.feedback import laid_out
 from outreach_priority.web.filling import MOST_BYTES, Place
 
 pages = Blueprint("priority_sheet", "outreach_priority", template_folder="templates")
@@ -27,7 +29,8 @@ _GET_AND_POST = ("GET", "POST")
 def sheet(token: str) -> Answer:
     """Show how far the sheet is."""
     place = _place(token)
-    return _over(place) or filling.overview(place)
+    group = place.path("sheet_feedback") if _has_feedback(place) else ""
+    return _over(place) or filling.overview(place, group)
 
 
 @pages.route("/<token>/on/<key>", methods=_GET_AND_POST)
@@ -56,6 +59,22 @@ def sheet_file(token: str, form: str) -> Answer | Response:
     """Hand out the sheet as a file."""
     place = _place(token)
     return _over(place) or filling.file(place, form)
+
+
+@pages.get("/<token>/feedback")
+def sheet_feedback(token: str) -> Answer:
+    """Show how the answers of the last closed round lie, beside the adviser's own.
+
+    Raises:
+        NotFoundError: no round is closed yet, or nothing that this adviser said counts in it.
+    """
+    place = _place(token)
+    if not _has_feedback(place):
+        raise NotFoundError(
+            say("There is nothing to be told yet: nobody sees what others said before a round is closed.")
+        )
+    told = service.give_feedback(place.app, place.assessment, place.sheet.seat)
+    return place.show("sheet_feedback.html", **laid_out(told, whole=True))
 
 
 for _view in (sheet_subject, sheet_files):
@@ -102,7 +121,16 @@ def _over(place: Place) -> Answer | None:
             day=place.assessment.due_on,
         ),
     }
-    return place.show("sheet_over.html", sentence=told[why], to=next_one)
+    group = place.path("sheet_feedback") if why is Shut.OVER and _has_feedback(place) else ""
+    return place.show("sheet_over.html", sentence=told[why], to=next_one, group=group)
+
+
+def _has_feedback(place: Place) -> bool:
+    """Return whether a round is over in which something that this adviser said counts."""
+    seat, last = place.sheet.seat, place.assessment.over
+    theirs = [one for one in service.sheets_of(place.app, place.assessment) if one.seat == seat]
+    said = any(one.state is SheetState.HANDED_IN and one.round <= last for one in theirs)
+    return said and not any(one.state is SheetState.WITHDRAWN for one in theirs)
 
 
 def _next(place: Place) -> tuple[str, str] | None:
