@@ -140,6 +140,7 @@ def test_sealing_says_what_is_missing_and_is_final(desk: Desk, assessment: Asses
     assert "Priorities is sealed: the result stands as it is." in page
     assert "Sealed by Maria on 9 March 2026: The board, 12 March" in page
     assert "Undo" not in page
+    assert "draws" not in page
     for one in ("seal", "decide/unions"):
         assert "is sealed" in words(desk.follow(desk.get(path(assessment, one))))
 

@@ -118,7 +118,8 @@ def result(app: App, assessment_id: int) -> Answer:
     if isinstance(told, str):
         return shown("", app, assessment, told)
     # How often each is first in many draws is a question of its own, and has a page of its own.
-    first, *further = telling.chapters(assessment, evolve(told.result, robustness=None, opinions=()))
+    told = evolve(told, result=evolve(told.result, robustness=None, opinions=()))
+    first, *further = telling.chapters(assessment, told.result)
     earlier = comparing.latest(app, assessment)
     since = (comparing.beside(earlier), comparing.in_words(assessment, earlier)) if earlier else None
     return shown(
