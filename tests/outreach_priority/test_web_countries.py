@@ -18,12 +18,6 @@ pytestmark = pytest.mark.connections
 CHILE = "/priorities/countries/CL"
 
 
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
 def a_route(app: App, sector: str = "medical", route: str = "body", strength: int = 3, **more: str) -> SectorRoute:
     said: dict[str, Any] = {"what": "Its world body spoke up last year", **more}
     return service.set_route(app, RouteDraft(country="CL", sector=sector, route=route, strength=strength, **said))

@@ -19,12 +19,6 @@ pytestmark = pytest.mark.connections
 
 
 @pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
-@pytest.fixture
 def assessment(app: App) -> Assessment:
     """Three sectors, of which one is on caution."""
     return closed(app, [SAID] * 3)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from outreach_crm.app import App
 from outreach_priority import service
 from outreach_priority.model import Answer
 from tests.outreach_priority.builders import (
@@ -13,15 +12,9 @@ from tests.outreach_priority.builders import (
     sheet_of,
 )
 from tests.outreach_priority.pages import APART, CALM, TOLD, main_button, path
-from tests.web.office import Desk, at_desk, words
+from tests.web.office import Desk, words
 
 pytestmark = pytest.mark.connections
-
-
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
 
 
 def test_feedback_names_what_to_discuss_with_its_reasons_and_nobody(desk: Desk) -> None:

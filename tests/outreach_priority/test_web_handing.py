@@ -9,7 +9,6 @@ from io import BytesIO, StringIO
 import pytest
 from werkzeug.test import TestResponse
 
-from outreach_crm.app import App
 from outreach_crm.web.visiting import PROOF
 from outreach_priority import service
 from outreach_priority.model import Answer, Assessment, SheetState
@@ -19,16 +18,10 @@ from tests.outreach_priority.builders import (
     sheet_of,
 )
 from tests.outreach_priority.pages import TOLD, path
-from tests.web.office import Desk, at_desk, words
+from tests.web.office import Desk, words
 from tests.web.walk import Reader
 
 pytestmark = pytest.mark.connections
-
-
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
 
 
 def file_of(desk: Desk, assessment: Assessment, seat: int, form: str = "csv") -> str:

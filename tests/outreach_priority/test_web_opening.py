@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_priority import service
 from outreach_priority.model import Rules
@@ -12,15 +11,9 @@ from tests.builders import an_organisation
 from tests.outreach_priority.builders import (
     an_advisory_group,
 )
-from tests.web.office import Desk, Sent, at_desk, words
+from tests.web.office import Desk, Sent, words
 
 pytestmark = pytest.mark.connections
-
-
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
 
 
 def test_an_assessment_is_opened_for_a_group_and_leads_to_the_sheets(desk: Desk) -> None:

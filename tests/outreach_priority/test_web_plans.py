@@ -16,15 +16,9 @@ from outreach_priority.model.involvement import Level, Resource
 from outreach_priority.model.plans import AdoptionDraft
 from tests.outreach_priority.builders import closed, handed_in
 from tests.outreach_priority.effort import SAID, THERE, adoption, effort, sealed
-from tests.web.office import Desk, at_desk, words
+from tests.web.office import Desk, words
 
 pytestmark = pytest.mark.connections
-
-
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
 
 
 @pytest.fixture

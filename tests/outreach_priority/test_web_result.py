@@ -23,12 +23,6 @@ GO = {"answer": "go", "decided_by": "Board", "because": "It weighed it", "mitiga
 
 
 @pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
-@pytest.fixture
 def assessment(app: App) -> Assessment:
     return closed(app, SAID)
 

@@ -21,12 +21,6 @@ from tests.web.walk import Reader
 pytestmark = pytest.mark.connections
 
 
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
 def path(sheet: Sheet, page: str = "") -> str:
     """A page of a sheet in the office."""
     return f"/priorities/sheets/{sheet.id}{page}"

@@ -24,12 +24,6 @@ from tests.web.walk import Reader
 pytestmark = pytest.mark.connections
 
 
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
 def test_the_list_says_how_far_each_is(desk: Desk) -> None:
     assert "Nothing was judged yet" in words(desk.read("/priorities"))
     first = an_assessment(desk.app, 2)

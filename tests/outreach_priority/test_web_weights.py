@@ -16,12 +16,6 @@ pytestmark = pytest.mark.connections
 
 
 @pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
-@pytest.fixture
 def assessment(app: App) -> Assessment:
     return closed(app, SAID)
 
