@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
@@ -23,6 +24,9 @@ from tests import postgres_server
 from tests.worked.option import pytest_addoption, pytest_generate_tests
 
 __all__ = ["pytest_addoption", "pytest_generate_tests"]
+
+if TYPE_CHECKING:
+    from tests.web.office import Desk
 
 # A busy machine is no fault of what is tested: no test is timed.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -166,6 +170,14 @@ class _RollbackError(Exception):
 def app(store: Store, plugins: Plugins) -> App:
     """An App on each engine, in the name of Maria."""
     return App.on(store, plugins, Settings({}), Keyring(lambda: KEY), Actor(name="Maria"))
+
+
+@pytest.fixture
+def desk(app: App) -> "Desk":
+    """Maria at her desk."""
+    from tests.web.office import at_desk
+
+    return at_desk(app)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, MenuItem, Pages, Panel, Reminder, Scene, SettingsTable
+from outreach_crm.model import Command, Filter, MenuItem, Pages, Panel, Reminder, Scene, SettingsTable, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,6 +81,12 @@ def blueprints() -> Iterable[Pages]:
         Pages("outreach_priority.web:pages", "/priorities", menu=menu, records=records, about=about),
         Pages("outreach_priority.web.public:pages", "/sheet", public=True),
     ]
+
+
+@hookimpl
+def works() -> Iterable[Work]:
+    """Offer to seal a large result with how robust it is, which takes longer than a page may."""
+    return [Work(key="seal-priorities", title="Seal a result", target="outreach_priority.service.sealing:take")]
 
 
 @hookimpl

@@ -17,12 +17,6 @@ from tests.web.office import Desk, at_desk, words
 pytestmark = pytest.mark.connections
 
 
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
 def said(desk: Desk, **more: str) -> dict[str, str]:
     """What somebody fills in at least, and more."""
     return {"sentence": SENTENCE, "why": "They can", "due_on": "2999-01-01", "owner": "Maria", **more}

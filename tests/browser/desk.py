@@ -101,6 +101,8 @@ class Sight:
 
     def fits(self) -> bool:
         """Return whether the page is no wider than its window."""
+        # Without JavaScript nothing is asked twice: pictures are there before the page is asked.
+        self.page.wait_for_load_state()
         # A page that opens itself again may be between two documents.
         ready = "() => document.readyState === 'complete' && {fits: document.documentElement.scrollWidth <= innerWidth}"
         return bool(self.page.wait_for_function(ready).evaluate("one => one.fits"))

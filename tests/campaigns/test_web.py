@@ -20,12 +20,6 @@ pytestmark = pytest.mark.connections
 NAME = "Judges under threat"
 
 
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
 def a_campaign(app: App, name: str = NAME, from_on: str = "", to_on: str = "") -> int:
     """Add a campaign."""
     return service.add(app, CampaignDraft(name=name, from_on=from_on, to_on=to_on)).id

@@ -21,12 +21,6 @@ from tests.web.office import Desk, at_desk, words
 pytestmark = pytest.mark.connections
 
 
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
 def rename(app: App, contact_id: int, name: str) -> int:
     """Rename a contact and return the change."""
     contacts.edit(app, contact_id, contacts.Edit(fields={"name": name}))

@@ -8,15 +8,9 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service
 from outreach_crm.contacts.model import ContactDraft, Kind
 from tests.builders import an_organisation
-from tests.web.office import Desk, Sent, at_desk, words
+from tests.web.office import Desk, Sent, words
 
 pytestmark = pytest.mark.connections
-
-
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
 
 
 def count(app: App) -> int:

@@ -26,12 +26,6 @@ from tests.web.payloads import PAYLOADS, structure
 pytestmark = pytest.mark.connections
 
 
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
 def ana(app: App, **more: object) -> int:
     """Ana Ruiz, with all that can be said of her."""
     draft = ContactDraft(

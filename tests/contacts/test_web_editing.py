@@ -17,12 +17,6 @@ from tests.web.office import Desk, Sent, at_desk, words
 pytestmark = pytest.mark.connections
 
 
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
 def sent(desk: Desk, contact_id: int, block: str, given: Mapping[str, Sent]) -> str:
     """Send a block as it was opened, with other answers, and return the page that follows."""
     return desk.follow(desk.send(f"/contacts/{contact_id}/edit/{block}", given))

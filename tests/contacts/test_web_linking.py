@@ -6,15 +6,9 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service
 from outreach_crm.contacts.model import ContactDraft, RoleDraft
 from tests.builders import a_person, an_organisation
-from tests.web.office import Desk, at_desk, words
+from tests.web.office import Desk, words
 
 pytestmark = pytest.mark.connections
-
-
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
 
 
 def test_a_role_is_added_where_the_words_lead(desk: Desk) -> None:

@@ -5,15 +5,9 @@ import pytest
 from outreach_crm.app import App
 from outreach_crm.contacts import service
 from outreach_crm.contacts.model import Address, ContactDraft, Point
-from tests.web.office import Desk, at_desk, words
+from tests.web.office import Desk, words
 
 pytestmark = pytest.mark.connections
-
-
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
 
 
 def added(app: App) -> int:

@@ -31,12 +31,6 @@ def a_section(app: App, tmp_path: Path) -> App:
     return app
 
 
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
 def asked(app: App, **more: str) -> dict[str, str | list[str]]:
     """What an officer fills in for a new mailing."""
     segment = segments.get(app, "Organisations").id

@@ -33,12 +33,6 @@ def a_section(app: App, tmp_path: Path) -> App:
     return app
 
 
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
 def ready(app: App, **more: object) -> Dispatch:
     """A mailing to all organisations that can be sent."""
     segment = str(segments.get(app, "Organisations").id)

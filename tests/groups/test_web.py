@@ -15,12 +15,6 @@ from tests.web.payloads import PAYLOADS, structure
 pytestmark = pytest.mark.connections
 
 
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
 def test_groups_are_listed_and_narrowed(desk: Desk) -> None:
     network, local = a_group(desk.app), a_group(desk.app, "Group 12", "local")
     page = desk.read("/groups")

@@ -1,6 +1,7 @@
 """The best affordable levels are the best, and are told in full."""
 
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -90,3 +91,38 @@ def test_what_makes_no_sense_is_refused() -> None:
         packages({"a": []}, 1, 1, reserve=2)
     with pytest.raises(ValueError, match="from 0 upwards"):
         packages({"a": [(1, -1, 0)]}, 1, 1)
+
+
+def worth_what_they_need() -> Packages:
+    """Packages that no price of a resource can tell apart."""
+    random, resources = Random(7), ("volunteers", "staff", "money")
+    options = {}
+    for sector in range(20):
+        needs = [dict.fromkeys(resources, 0), *({one: random.randint(1, 400) for one in resources} for _ in range(4))]
+        options[f"{sector:02}"] = [
+            Level(name=str(n), value=sum(one.values()), needs=one) for n, one in enumerate(needs)
+        ]
+    return Packages(options=options, available=dict.fromkeys(resources, 3000), reserve=0.15)
+
+
+def test_where_too_many_choices_are_alike_none_better_was_found_and_that_is_said() -> None:
+    found = plan(worth_what_they_need())
+    assert not found.proven
+    assert min(found.best.rest.values()) >= 0
+    assert found.greedy.value <= found.best.value == sum(found.best.used.values())
+
+
+def test_a_draw_takes_a_good_choice_rather_than_search_for_long() -> None:
+    packages = worth_what_they_need()
+    values = [[float(level.value) for level in levels] for levels in packages.choices.values()]
+    best, quick = packages.knapsack().best_for(values), packages.knapsack().best_for(values, within=0.01, most=40_000)
+    assert best is not None
+    assert quick is not None
+    assert not quick.proven
+    assert quick.value >= 0.95 * best.value
+
+
+def test_what_is_usual_is_proven_to_be_the_best() -> None:
+    levels = [(2, 1, 1), (3, 2, 1), (7, 8, 6)]
+    found = plan(packages({name: [(v * n, h, m) for v, h, m in levels] for n, name in enumerate("abcdef", 3)}, 30, 20))
+    assert found.proven

@@ -151,3 +151,17 @@ def test_who_is_asked_is_told_added_to_and_taken_out(cli: Cli, opened: str) -> N
 def test_a_round_is_not_closed_before_its_time_without_saying_so(cli: Cli, opened: str) -> None:
     assert "--early" in cli("priority", "close", opened, code=1).stderr
     assert "0 sheets count" in cli("priority", "close", opened, "--early").stdout
+
+
+def test_links_are_told_in_place_of_files_and_only_where_they_lead_somewhere(
+    cli: Cli, opened: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "[web] address" in cli("priority", "sheet", opened, "--link", "--to", str(tmp_path), code=1).stderr
+    monkeypatch.setenv("OUTREACH_WEB__ADDRESS", "https://pages.example.org")
+
+    links = read(cli, "sheet", opened, "--link", "--to", str(tmp_path / "none"))
+
+    assert [(one["seat"], one["adviser"]) for one in links] == [(1, "Ana Ruiz"), (2, "Bo Lind")]
+    assert all(one["link"].startswith("https://pages.example.org/sheet/") for one in links)
+    assert links[1]["link"] in cli("priority", "sheet", opened, "--link", "--seat", "2").stdout
+    assert not (tmp_path / "none").exists()

@@ -85,6 +85,14 @@ def test_through_whom_is_told(app: App) -> None:
     assert "Through whom" not in " ".join(view.told)
 
 
+def test_of_sectors_without_a_route_those_come_first_in_which_somebody_there_is_known(app: App) -> None:
+    there = an_organisation(app, "Sindicato del Cobre", country="CL")
+    contacts.edit(app, there.id, contacts.Edit(sectors=("unions",), holder="Maria"))
+    others = looking.look_at(app, "CL").others
+    assert [one.sector for one in others if one.through] == ["unions"]
+    assert others[0].sector == "unions"
+
+
 def test_said_again_a_route_is_renewed_and_of_another_contact_it_is_another(app: App) -> None:
     first = linking.set_route(app, a_route(strength=1))
     again = linking.set_route(app, a_route(strength=4, source="Its statutes"))
@@ -195,6 +203,8 @@ def test_commands_keep_show_and_take_away(cli: Cli) -> None:
     assert view["approaches"][0]["sector"] == "medical"
     assert view["links"][0]["kind"] == "economic"
     assert "Chile" in cli("priority", "country").output
+    cli("priority", "route", "CL", "medical", "body", "Ours sits on its board", "--strength", "4", "--instead-of", "1")
+    assert "Ours sits on its board" in cli("priority", "country", "CL").output
     cli("priority", "unlink", "1")
     cli("priority", "unroute", "1")
     assert json.loads(cli("priority", "country", "--json").stdout) == []

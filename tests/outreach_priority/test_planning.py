@@ -82,6 +82,19 @@ def test_who_may_not_see_an_organisation_neither_adopts_nor_reads_its_plan(app: 
         assert guild.uid not in {one.key for one in service.plans_of(other, assessment)}
 
 
+def test_who_may_not_see_an_organisation_is_told_that_the_budget_is_a_part(app: App) -> None:
+    guild, league, assessment = two_organisations(app)
+    assert not any("may not see" in one for one in service.budget(app, assessment, DRAFT.means, draws=200).told)
+    accounts.add_circle(app, "Careful")
+    contacts.edit(app, guild.id, contacts.Edit(circle="Careful"))
+    with acting(app, "Jonas") as other:
+        budget = service.budget(other, service.get(other, assessment.id), DRAFT.means, draws=200)
+    assert [one.key for one in budget.lines] == [league.uid]
+    assert budget.told[0].startswith("In it are organisations that you may not see")
+    assert budget.robustness is None
+    assert guild.name not in str(budget)
+
+
 def test_of_an_erased_organisation_the_plan_stays_without_a_name_and_concerns_nobody(app: App) -> None:
     guild, league, assessment = two_organisations(app)
     plan = plans(app, assessment)[guild.uid]

@@ -1,5 +1,6 @@
 """An assessment goes from opening through sheets and closing to a further round."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -237,3 +238,18 @@ def test_what_is_not_wrong_is_taken_and_what_is_wrong_is_told(subject: str, item
     wrong = problems(NOBODY, assessment, [answer], [])
 
     assert bool(wrong) is not right
+
+
+def test_more_time_is_given_with_a_reason_and_never_less(app: App) -> None:
+    assessment = an_assessment(app, due_on="1w")
+    later = app.clock.today() + timedelta(days=10)
+
+    with pytest.raises(InvalidInputError, match="--because"):
+        service.extend(app, assessment.id, due_on="3w", because=" ")
+    with pytest.raises(InvalidInputError, match="no later than"):
+        service.extend(app, assessment.id, due_on="3d", because="a holiday")
+    assert service.extend(app, assessment.id, due_on=later.isoformat(), because="a holiday").due_on == later.isoformat()
+
+    service.close(app, assessment.id, early=True)
+    with pytest.raises(RefusedError, match="is open"):
+        service.extend(app, assessment.id, due_on="3w", because="a holiday")

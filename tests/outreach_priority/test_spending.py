@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Mapping, Sequence
+from random import Random
 
 import pytest
 from attrs import evolve
@@ -192,3 +193,19 @@ def test_the_order_in_which_sectors_are_named_changes_nothing(
     before = levels_of(spent(many, staff=staff))
     random.shuffle(many)  # type: ignore[attr-defined]
     assert levels_of(spent(many, staff=staff)) == before
+
+
+def test_it_is_told_where_none_better_was_found_rather_than_proven() -> None:
+    random, planned = Random(7), [Level.SINGLE, Level.CONTACT, Level.NETWORK, Level.STRUCTURE]
+    packages = {}
+    for number in range(20):
+        needs = [[random.randint(1, 400) for _ in Resource] for _ in planned]
+        levels = [
+            Package(level=level, share=sum(need) / 1200, volunteer_hours=need[0], staff_hours=need[1], money=need[2])
+            for level, need in zip(planned, needs, strict=True)
+        ]
+        packages[f"{number:02}"] = (Package(level=Level.NONE, share=0), *levels)
+    candidates = [a_candidate(key, 1.0) for key in packages]
+    budget = spend(ASSESSMENT, candidates, packages, Means(available=dict.fromkeys(Resource, 3000), reserve=0))
+    assert "There are too many choices alike to look at all: none better than this was found." in budget.told
+    assert "none better" not in " ".join(spent([a_candidate()]).told)

@@ -8,6 +8,7 @@ import pytest
 from click.testing import Result as Printed
 
 from outreach_crm.app import App
+from outreach_crm.changes import service as journal
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
 from outreach_priority import service
 from outreach_priority.cli import weighing as commands
@@ -140,10 +141,13 @@ def test_weights_of_a_sealed_assessment_stand(app: App, assessment: Assessment) 
 def test_weights_of_somebody_can_be_taken_away(app: App, assessment: Assessment) -> None:
     said(app, assessment, "world=100 capacity=60", by="Board")
 
-    assert weighing.drop(app, assessment, "board") == 1
+    change = weighing.drop(app, assessment, "board")
+
     assert service.weights(app, assessment)[0].set_by == ()
     with pytest.raises(NotFoundError, match="has set no weights"):
         weighing.drop(app, assessment, "Board")
+    journal.undo(app, change)
+    assert [one.name for one in service.weights(app, assessment)[0].set_by] == ["Board"]
 
 
 @pytest.mark.parametrize(

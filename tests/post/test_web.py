@@ -21,12 +21,6 @@ from tests.web.office import Desk, at_desk, words
 pytestmark = pytest.mark.connections
 
 
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
 def worked(app: App) -> None:
     """Let the thread beside the pages do all it has."""
     while jobs.run_one(app):

@@ -55,12 +55,6 @@ class Alarms:
         ]
 
 
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
 def late(app: App, title: str, days: int = 1) -> int:
     """Add a task that was due some days ago."""
     return service.add(app, title, due_on=TODAY - timedelta(days=days)).id

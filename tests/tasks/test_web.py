@@ -18,12 +18,6 @@ from tests.web.office import Desk, at_desk, words
 pytestmark = pytest.mark.connections
 
 
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
 def test_a_task_is_added_and_stands_on_the_list(desk: Desk) -> None:
     page = desk.follow(desk.send("/tasks/add", {"title": "Ring the bar", "due_on": "2026-03-20"}))
     assert "On the list: Ring the bar." in words(page)

@@ -25,12 +25,6 @@ pytestmark = pytest.mark.connections
 TODAY = CLOCK.today()
 
 
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
 def logged(app: App, contact_id: int, summary: str = "called") -> LogEntry:
     """Write down a call."""
     return service.log(app, LogDraft(contact_ids=(contact_id,), summary=summary))

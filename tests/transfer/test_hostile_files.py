@@ -5,21 +5,14 @@ from io import BytesIO
 
 import pytest
 
-from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.transfer import service
 from tests.transfer.sending import arrived, mapped, sent, worked
 from tests.web.hostile import dangers
-from tests.web.office import Desk, at_desk, words
+from tests.web.office import Desk, words
 from tests.web.payloads import PAYLOADS
 
 pytestmark = pytest.mark.connections
-
-
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
 
 
 def a_bomb() -> bytes:

@@ -18,12 +18,6 @@ from tests.web.office import Desk, at_desk, words
 pytestmark = pytest.mark.connections
 
 
-@pytest.fixture
-def desk(app: App) -> Desk:
-    """Maria at her desk."""
-    return at_desk(app)
-
-
 def names(app: App) -> list[str]:
     return sorted(one.name for one in contacts.list_contacts(app))
 

@@ -12,8 +12,17 @@ from tests.web.office import Desk, at_desk
 from tests.web.walk import Visit, walk
 
 WHO = "Maria"
-# Where a walk begins: the first page, and what somebody asked for in a form.
-STARTS = ("/", "/find?q=lena", "/contacts?where=kind%3Dperson", "/export/who?purpose=mailings&format=csv")
+# Where a walk begins: the first page, what somebody asked for in a form, and of assessments, of which there are more
+# than are walked through, those with most to show: an open round with its sheets, and what is in dispute.
+STARTS = (
+    "/",
+    "/find?q=lena",
+    "/contacts?where=kind%3Dperson",
+    "/export/who?purpose=mailings&format=csv",
+    "/priorities/4",
+    "/priorities/3/feedback",
+    "/priorities/2/effort?staff_hours=170&money=900&firm=yes",
+)
 
 
 def copied(day: Path, folder: Path, plugins: Plugins | None = None) -> App:

@@ -26,6 +26,8 @@ _FILLED = frozenset({"dispatch_texts", "dispatch_letters"})
 _KEY = re.compile(r"\d{4}-\d\d.*|[a-z0-9]+(?:[-_:.][a-z0-9]+)*")
 _KEEP = frozenset({"meta", "migrations", "changes", "change_rows", "sessions", "accounts", "words", "sqlite_sequence"})
 _ELEMENTS = frozenset({"iframe", "object", "embed", "base", "style", "svg", "math", "frame", "applet", "img", "video"})
+# Drawings of ours.
+_DRAWN = frozenset({("svg", "drawn"), ("svg", "span"), ("img", "picture")})
 _LED = ("href", "src", "action", "formaction", "data", "srcdoc", "hx-get", "hx-post", "poster", "xlink:href")
 
 
@@ -77,7 +79,7 @@ def _is_data(text: str) -> bool:
 def dangers(html: str) -> Iterator[str]:
     """Name what stands on a page that only a payload can have brought there."""
     for tag, own in Reader(html).elements:
-        drawn = tag == "svg" and own.get("class") == "drawn"  # a drawing of ours
+        drawn = (tag, own.get("class")) in _DRAWN
         if (tag in _ELEMENTS and not drawn) or (tag == "script" and not own.get("src", "").startswith("/static/")):
             yield f"<{tag}>"
         if tag == "link" and not own.get("href", "").startswith("/static/"):

@@ -23,6 +23,7 @@ from outreach_urgent_actions.model.sending import Order
 from outreach_urgent_actions.service import distributing, publishing
 from tests.web.everywhere import copied
 from tests.web.prepared_asks import asks
+from tests.web.prepared_priorities import priorities
 
 SETTINGS = """
 [section]
@@ -51,6 +52,7 @@ def prepared_in(demo_day: Path, folder: Path, plugins: Plugins) -> Path:
     _mailings(app, segment)
     _paper(app, segment)
     _urgent_actions(app)
+    priorities(app)
     ready = _mailing(app, segment, "Ready")  # the last one, which the list shows first
     dispatch.attach(app, ready.id, "law.pdf", _PDF)
     dispatch.check(app, ready.id, CHECKS)

@@ -55,6 +55,10 @@ _WRITTEN = (
     "select name from segments",
     "select source from consents",
     "select gender, occupation from ua_people",
+    "select role from priority_sheets",
+    "select source from priority_answers",
+    "select source from priority_links",
+    "select source from priority_routes",
     "select name, name || '.refused.csv' as refused from transfer_files",
 )
 # What it was before a change is in the letters of the demo, and no text of ours.
@@ -131,13 +135,14 @@ def _strings(value: object) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def given(busy_day: Path, plugins: Plugins, tmp_path_factory: pytest.TempPathFactory) -> re.Pattern[str]:
-    """What is whole as it stands on a page: sentences of sector files, names of countries, languages and months.
+    """What is whole as it stands on a page: sentences of files of sectors and of forms, countries, languages, months.
 
     And what people wrote that stays as it is in a book of other letters: one word in small letters, names of files,
     fields of letters.
     """
     found = {*_NAMES}
-    for path in (ROOT / "sectors").glob("*.toml"):
+    forms = ROOT / "plugins/outreach_priority/questionnaires"
+    for path in (*(ROOT / "sectors").glob("*.toml"), *forms.glob("*.toml")):
         found |= {*_strings(tomllib.loads(path.read_text("utf-8")))}
     for locale in (Locale("en"), Locale(PSEUDO)):
         months = [name for kind in locale.months.values() for names in kind.values() for name in names.values()]

@@ -11,9 +11,19 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Panel
 from outreach_priority import service
+from outreach_priority.cli.showing import drawing
+from outreach_priority.formulas.robustness import DRAWS
 from outreach_priority.model import Assessment
 from outreach_priority.model.budgets import Budget, Means
-from outreach_priority.model.involvement import Level, Package, PackageDraft, Resource, in_words, level_in_words
+from outreach_priority.model.involvement import (
+    Level,
+    Package,
+    PackageDraft,
+    Resource,
+    in_words,
+    level_in_words,
+    written,
+)
 from outreach_priority.service import budgeting, packaging
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -24,9 +34,13 @@ _LINES: dict[str, output.Column] = {
     "Level": lambda one: level_in_words(one.level, one.model),
     "Priority": lambda one: f"{100 * one.priority:.1f}",
     "Worth": lambda one: f"{100 * one.worth:.1f}",
-    "Volunteer h": lambda one: f"{one.needs[Resource.VOLUNTEERS]:g}",
-    "Staff h": lambda one: f"{one.needs[Resource.STAFF]:g}",
-    "Money": lambda one: f"{one.needs[Resource.MONEY]:g}",
+    "Volunteer h": lambda one: written(one.needs[Resource.VOLUNTEERS]),
+    "Staff h": lambda one: written(one.needs[Resource.STAFF]),
+    "Money": lambda one: written(one.needs[Resource.MONEY]),
+}
+_CORE: dict[str, output.Column] = {
+    "In the best set": lambda one: f"{one.core or 0:.0%}",
+    "At this level": lambda one: f"{one.held or 0:.0%}",
 }
 _PACKAGES = ("Sector", "Level", "Brings", "Volunteer h", "Staff h", "Money")
 
@@ -99,7 +113,7 @@ def packages(app: App, assessment: str) -> None:
 
 
 def _row(title: str, one: Package) -> tuple[Any, ...]:
-    needs = tuple(f"{amount:g}" for amount in one.needs.values())
+    needs = tuple(written(amount) for amount in one.needs.values())
     return (title, one.label, f"{one.share:.0%}", *needs)
 
 
@@ -127,12 +141,16 @@ def package(app: App, assessment: str, level: str, subject: str, as_shipped: boo
 @click.command()
 @click.argument("assessment")
 @means_options
+@click.option("--robust", is_flag=True, help="Draw plausible weights and panels: what of it always holds (F17).")
+@click.option("--draws", type=click.IntRange(100, 1_000_000), default=DRAWS, show_default=True, help="How many draws.")
 @json_option
 @with_app
-def budget(app: App, assessment: str, **given: Any) -> None:
+def budget(app: App, assessment: str, *, robust: bool, draws: int, **given: Any) -> None:
     """Find the best use of what there is: budget 3 --volunteer-hours 800 --staff-hours 300 --fix medical=network."""
     found = service.resolve(app, assessment)
-    chosen = budgeting.budget(app, found, read_means(found, given))
+    means = read_means(found, given)
+    with drawing(draws if robust else 0) as progress:
+        chosen = budgeting.budget(app, found, means, draws=draws if robust else 0, progress=progress)
     output.record(chosen, lambda: print_budget(chosen))
 
 
@@ -140,7 +158,8 @@ def print_budget(chosen: Budget) -> None:
     """Print a budget: the levels, how one would go about it, what is left, what cannot be chosen."""
     output.title(f"{chosen.assessment}: the best use of {in_words(chosen.available)}")
     if chosen.lines:
-        output.table([*_LINES], [[column(one) for column in _LINES.values()] for one in chosen.lines])
+        columns = _LINES | (_CORE if chosen.robustness else {})
+        output.table([*columns], [[column(one) for column in columns.values()] for one in chosen.lines])
     else:
         output.say("Nothing can be chosen.")
     output.say()
@@ -148,7 +167,7 @@ def print_budget(chosen: Budget) -> None:
         if one.mitigation:
             output.prose(f"{one.title}: the risk is met by this: {one.mitigation}.")
     output.prose(f"{chosen.reserve:.0%} of it is kept back; what may still be used: {in_words(chosen.rest)}.")
-    for sentence in (chosen.next, *chosen.told):
+    for sentence in (chosen.next, *chosen.told, *chosen.firm):
         if sentence:
             output.prose(sentence)
     steps = tuple((number, step) for number, step in enumerate(chosen.steps, 1))

@@ -74,16 +74,21 @@ def unlink(app: App, number: int, because: str) -> None:
 @click.option("--through", default="", help="The organisation or person it runs through.")
 @_SOURCE
 @_KNOWN
+@click.option("--instead-of", "number", type=int, help="The number of a route that is said anew.")
 @_BECAUSE
 @json_option
 @with_app
-def route(app: App, way: str, strength: int, because: str, **said: Any) -> None:
+def route(app: App, way: str, strength: int, number: int | None, because: str, **said: Any) -> None:
     """Keep how a SECTOR reaches a COUNTRY: route CL medical body "The WMA spoke up in 2024" --strength 3.
 
     Ways: responsible (influences those responsible there), body (belongs to an influential international body), home
     (moves others at home, our government included). Said again of the same way, it is renewed.
     """
-    kept = linking.set_route(app, RouteDraft(route=way, strength=strength, **said), because=because)
+    draft = RouteDraft(route=way, strength=strength, **said)
+    if number is None:
+        kept = linking.set_route(app, draft, because=because)
+    else:
+        kept = linking.edit_route(app, number, draft, because=because)
     output.record(kept, lambda: _print_kept(kept))
 
 

@@ -15,7 +15,7 @@ def ask(assessment: Assessment, analysis: Analysis, method: Method) -> tuple[Jud
     output.say()
     output.title(f"The {analysis} analysis")
     for item in items:
-        output.prose(f"{item.key}: {item.title}. From {item.anchors[0]!r} to {item.anchors[-1]!r}.", indent="    ")
+        output.prose(f"{item.key}: {item.title}. From {item.worst!r} to {item.best!r}.", indent="    ")
     output.say()
     return _ASKS[method](items) if len(items) > 1 else _only(items[0], method)
 
@@ -26,7 +26,9 @@ def _only(item: Item, method: Method) -> tuple[Judgement, ...]:
 
 
 def _swing(items: Sequence[Item]) -> tuple[Judgement, ...]:
-    output.prose("Imagine a sector that stands at the first anchor in all of them, and you may raise one to the last.")
+    output.prose(
+        "Imagine a sector that stands at the lower end of all of them, and you may raise one to its upper end."
+    )
     first = _choose("Which one would you raise first? It has 100 points", items)
     output.prose("Beside that, how many points from 0 to 100 is it worth to raise the others?")
     said = [Judgement(item=first.key, number=100.0)]
@@ -38,7 +40,7 @@ def _swing(items: Sequence[Item]) -> tuple[Judgement, ...]:
 
 
 def _ranks(items: Sequence[Item]) -> tuple[Judgement, ...]:
-    output.prose("Which one would you raise from the first anchor to the last first, which second, and so on?")
+    output.prose("Which one would you raise from its lower end to its upper end first, which second, and so on?")
     left = [*items]
     said: list[Judgement] = []
     while len(left) > 1:

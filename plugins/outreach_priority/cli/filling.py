@@ -1,6 +1,6 @@
 """Commands of sheets: ``sheet`` writes them as files, ``hand-in`` reads them, ``rate`` asks in the terminal."""
 
-import re
+from functools import partial
 from pathlib import Path
 
 import click
@@ -9,30 +9,28 @@ from attrs import frozen
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
-from outreach_crm.errors import InvalidInputError, OutreachError
-from outreach_crm.model import Problem
-from outreach_crm.text import count, fold
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import count
+from outreach_crm.written import read_bytes
 from outreach_priority import service
 from outreach_priority.model import Sheet, SheetState
-from outreach_priority.service.filing import FORMATS
+from outreach_priority.service.filing import FORMATS, file_name
+from outreach_priority.service.returning import Handed, take_files
 
 _BECAUSE = click.option("--because", default="", help="Why.")
 _SEAT = click.option(
     "--seat", "seats", type=int, multiple=True, help="Only for this adviser; else for all who are asked."
 )
-_NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 
 
 @frozen(kw_only=True)
-class Handed:
-    """What became of one file: the sheet that was handed in, or what is wrong with it."""
+class Linked:
+    """An adviser, how far their sheet is, and the link by which they fill it in."""
 
-    file: str
-    sheet: Sheet | None = None
-    missing: int = 0
-    renewed: bool = False
-    notes: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    seat: int
+    adviser: str
+    state: SheetState
+    link: str
 
 
 @click.command()
@@ -42,26 +40,45 @@ class Handed:
 @click.option(
     "--to", "folder", type=click.Path(path_type=Path), default=Path(), help="Into which folder; else this one."
 )
+@click.option("--link", is_flag=True, help="Write no file: show the links by which they fill it in on a page.")
 @json_option
 @with_app
-def sheet(app: App, assessment: str, seats: tuple[int, ...], form: str, folder: Path) -> None:
+def sheet(app: App, assessment: str, seats: tuple[int, ...], form: str, folder: Path, link: bool) -> None:
     """Write the sheets of an ASSESSMENT as files, one for each adviser, to be filled in anywhere and handed in.
 
-    In a further round they begin with what each adviser said before.
+    In a further round they begin with what each adviser said before. Whoever has a link fills in that sheet and reads
+    what it says: give it to its adviser, and to nobody else.
     """
     found = service.resolve(app, assessment)
     there = [one for one in service.sheets_of(app, found) if one.round == found.round]
     wanted = [service.sheet_of_seat(app, found, seat) for seat in seats] or [
         one for one in there if one.state is not SheetState.WITHDRAWN
     ]
+    if link:
+        _show_links(app, wanted)
+        return
     written = []
     for one in wanted:
-        name = _NOT_IN_A_NAME.sub("-", fold(one.adviser)).strip("-") or "adviser"
-        path = folder / f"{one.seat}-{name}-round-{one.round}.{form}"
+        path = folder / file_name(one, form)
         _write(path, service.write_sheet(app, one.id, form))
         written.append(path)
     columns: dict[str, output.Column] = {"Written": lambda path: path}
     output.records(written, columns, empty="Nobody is asked.")
+
+
+def _show_links(app: App, sheets: list[Sheet]) -> None:
+    links = [
+        Linked(seat=one.seat, adviser=one.adviser, state=one.state, link=service.sheet_link(app, one)) for one in sheets
+    ]
+    if not all(one.link for one in links):
+        raise InvalidInputError("Nobody could follow a link; say in the settings by [web] address where pages are.")
+    columns: dict[str, output.Column] = {
+        "Seat": lambda one: one.seat,
+        "Adviser": lambda one: one.adviser or "(not shown)",
+        "Sheet": lambda one: one.state.label,
+        "Link": lambda one: one.link,
+    }
+    output.records(links, columns, empty="Nobody is asked.")
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -84,18 +101,8 @@ def _write(path: Path, content: bytes) -> None:
 def hand_in(app: App, files: tuple[Path, ...], assessment: str, dry_run: bool, because: str) -> None:
     """Hand in sheets that came back as FILES; each knows whose it is. One with mistakes is not taken at all."""
     of = service.resolve(app, assessment) if assessment else None
-    found = []
-    for path in files:
-        try:
-            read = service.read_sheet(app, path, assessment=of)
-            one = read.sheet
-            if not dry_run:
-                one = service.hand_in(app, one.id, read.answers, read.stances, role=read.role, because=because)
-            renewed = read.sheet.state is SheetState.HANDED_IN
-            found.append(Handed(file=path.name, sheet=one, missing=read.missing, renewed=renewed, notes=read.notes))
-        except OutreachError as error:
-            wrong = getattr(error, "problems", ()) or (Problem(sentence=str(error)),)
-            found.append(Handed(file=path.name, problems=tuple(wrong)))
+    there = [(path.name, partial(read_bytes, path)) for path in files]
+    found = take_files(app, there, assessment=of, dry_run=dry_run, because=because)
     if output.wants_json():
         output.document(found)
     else:

@@ -15,6 +15,7 @@ priority = Verbs(
         "compare": f"{_HERE}.showing:compare",
         "country": f"{_HERE}.countries:country",
         "decide": f"{_HERE}.deciding:decide",
+        "extend": f"{_HERE}.rounds:extend",
         "feedback": f"{_HERE}.rounds:feedback",
         "forms": f"{_HERE}.rounds:forms",
         "hand-in": f"{_HERE}.filling:hand_in",

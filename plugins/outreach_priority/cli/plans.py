@@ -9,7 +9,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_priority import service
 from outreach_priority.cli.budgets import LEVELS, amounts, means_options, pairs, print_budget, read_means
-from outreach_priority.model.involvement import Level, in_words, level_in_words
+from outreach_priority.model.involvement import Level, in_words, level_in_words, written
 from outreach_priority.model.plans import AdoptionDraft, Plan, PlanEdit
 from outreach_priority.service import adopting, budgeting, planning
 
@@ -19,9 +19,9 @@ _LIST: dict[str, output.Column] = {
     "For": lambda one: one.title,
     "Level": lambda one: level_in_words(one.level, one.model),
     "Responsible": lambda one: one.group or "nobody yet",
-    "Volunteer h": lambda one: f"{one.volunteer_hours:g}",
-    "Staff h": lambda one: f"{one.staff_hours:g}",
-    "Money": lambda one: f"{one.money:g}",
+    "Volunteer h": lambda one: written(one.volunteer_hours),
+    "Staff h": lambda one: written(one.staff_hours),
+    "Money": lambda one: written(one.money),
     "Review": lambda one: one.review_on,
     "Segment": lambda one: one.segment_id,
 }

@@ -10,6 +10,7 @@ from outreach_priority import service
 from outreach_priority.cli.rules import rules_options
 from outreach_priority.model import Assessment, AssessmentDraft, Questionnaire, Rules
 from outreach_priority.model.feedback import Feedback, ItemFeedback
+from outreach_priority.service.feedback import verdict
 from outreach_priority.service.opening import organisations_of
 
 _BECAUSE = click.option("--because", default="", help="Why.")
@@ -157,6 +158,19 @@ def _print_closed(app: App, closed: Assessment) -> None:
 @_BECAUSE
 @json_option
 @with_app
+def extend(app: App, assessment: str, due_on: str, because: str) -> None:
+    """Give more time for the sheets of an ASSESSMENT."""
+    later = service.extend(app, service.resolve(app, assessment).id, due_on=due_on, because=because)
+    told = f"Sheets of {later.title}, round {later.round}, are asked for until {later.due_on}."
+    output.record(later, lambda: output.say(told))
+
+
+@click.command()
+@click.argument("assessment")
+@_UNTIL
+@_BECAUSE
+@json_option
+@with_app
 def again(app: App, assessment: str, due_on: str, because: str) -> None:
     """Open a further round of an ASSESSMENT; each sheet begins with what its adviser said before."""
     opened = service.again(app, service.resolve(app, assessment).id, due_on=due_on, because=because)
@@ -211,7 +225,9 @@ def _print_feedback(told: Feedback, *, everything: bool) -> None:
         if everything or told.seat or (one.subject.key, one.item.key) in wanted:
             _print_item(one)
     output.say()
-    output.say(_verdict(told))
+    output.say(verdict(told))
+    if told.worth_another:
+        output.say(f"It is opened by: outreach priority again {told.assessment_id}")
 
 
 def _print_item(one: ItemFeedback) -> None:
@@ -224,13 +240,3 @@ def _print_item(one: ItemFeedback) -> None:
         output.say(f"  {step} {'■' * n}{' ' if n else ''}{one.item.anchors[step]}".rstrip())
     for reason in one.reasons:
         output.prose(f"  “{reason.text}” ({'?' if reason.rating is None else reason.rating})", indent="   ")
-
-
-def _verdict(told: Feedback) -> str:
-    if told.worth_another:
-        return f"A further round is worth while: outreach priority again {told.assessment_id}"
-    if told.settled:
-        return "So few ratings changed that a further round is not worth while; what is in dispute is reported."
-    if not told.discuss:
-        return "Nothing is in dispute; a further round is not needed."
-    return "No further round was agreed; what is in dispute is reported as it is."

@@ -6,8 +6,9 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_priority import service
-from outreach_priority.cli.showing import drawing, seal_of
+from outreach_priority.cli.showing import drawing
 from outreach_priority.formulas.robustness import DRAWS
+from outreach_priority.service.tracing import seal_of
 
 
 @click.command()

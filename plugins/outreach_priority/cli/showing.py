@@ -12,7 +12,7 @@ from outreach_crm.clock import as_read
 from outreach_priority import service
 from outreach_priority.formulas.robustness import DRAWS, Progress
 from outreach_priority.model import Assessment, Result, Score, Sealed
-from outreach_priority.service import comparing, reasons, sealing
+from outreach_priority.service import comparing, reasons, sealing, tracing
 from outreach_priority.service.wording import Names, place, points, signed
 
 
@@ -33,8 +33,7 @@ def show(app: App, assessment: str, subject: str, *, robust: bool, draws: int, s
         _one(found, told, service.subject_meant(found, subject).key)
         return
     if output.wants_json():
-        says = _says(found, told)
-        output.document({"assessment": found.title, "sealed": seal_of(kept), "result": told, "says": says})
+        output.document(tracing.trace(found, told, kept))
         return
     output.title(f"{found.title}, round {told.round}")
     if kept:
@@ -81,20 +80,6 @@ def drawing(draws: int) -> Iterator[Progress]:
             done = now
 
         yield progress
-
-
-def seal_of(kept: Sealed | None) -> dict[str, object] | None:
-    """Return who sealed a result and whether it is genuine, as JSON has it."""
-    if kept is None:
-        return None
-    return {"at": kept.sealed_at, "by": kept.sealed_by, "because": kept.because, "genuine": kept.genuine}
-
-
-def _says(assessment: Assessment, told: Result) -> dict[str, object]:
-    return {
-        "whole": service.story(assessment, told),
-        "each": {one.subject: reasons.about(assessment, told, one.subject) for one in told.scores},
-    }
 
 
 def _sealed(kept: Sealed) -> str:

@@ -79,6 +79,7 @@ class Plan:
         best: the most valuable affordable choice; of equally valuable ones the one that needs the smallest share of
             the resources, then the first by name.
         optima: how many choices are equally valuable.
+        proven: whether no choice is better; False where there were too many alike to look at all.
         scarce: the resource that all sectors together would overdraw most.
         greedy: what taking one step after the other leads to, always the best for the scarce resource first.
         steps: those steps in their order.
@@ -88,6 +89,7 @@ class Plan:
 
     best: Choice
     optima: int
+    proven: bool
     scarce: str
     greedy: Choice
     steps: tuple[Step, ...]
@@ -140,7 +142,8 @@ class Packages:
 def plan(packages: Packages) -> Plan:
     """Return the best affordable choice of one level a sector, and how one would go about it (F9).
 
-    It is exact: numbers count as the decimals they are written as.
+    Numbers count as the decimals they are written as. The choice is exact, and says so: of a great many packages whose
+    worth is just what they need the best that a second or two find is returned instead.
 
     Raises:
         ValueError: if what is required is more than there is.
@@ -155,6 +158,7 @@ def plan(packages: Packages) -> Plan:
     return Plan(
         best=best,
         optima=found.optima,
+        proven=found.proven,
         scarce=scarce,
         greedy=_choice(open_, reached, limits),
         steps=tuple(steps),

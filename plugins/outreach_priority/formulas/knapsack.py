@@ -1,9 +1,10 @@
-"""The most valuable affordable choice of one package out of each class: an exact multiple-choice knapsack.
+"""The most valuable affordable choice of one package out of each class: a multiple-choice knapsack.
 
 Class by class it keeps what can be used and be worth so far (dynamic programming over used resources), and drops what
 cannot reach the best choice known even if the rest could be bought at prices of the resources (Lagrangian bounds;
 Fisher, 1981). Only the most promising states go on at first; that finds good choices fast, and each pass is repeated
-with more of them until none had to be left behind, which proves the best one.
+with more of them until none had to be left behind, which proves the best one, or until that would take too long, which
+is then said.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,9 @@ from attrs import frozen
 _ROUNDS = 120
 _WIDTH = 200
 _WIDER = 4
+# So many ways on are looked at in one pass, which is a second of work; a pass that is so many times as wide looks at so
+# many times as many. Packages that are worth just what they need would want all there are.
+_MOST = 400_000
 _AROUND = 1.4
 _Value = int | float
 _Used = tuple[int, ...]
@@ -25,11 +29,19 @@ _Used = tuple[int, ...]
 
 @frozen
 class Found:
-    """An optimum: the place of the package taken from each class, its value, and how many optima there are."""
+    """The best choice that was found.
+
+    Args:
+        levels: the place of the package taken from each class.
+        value: what they are worth together.
+        optima: how many choices are worth as much.
+        proven: whether none can be better; False where the search was ended before all was looked at.
+    """
 
     levels: tuple[int, ...]
     value: _Value
     optima: int
+    proven: bool = True
 
 
 class _State(NamedTuple):
@@ -110,12 +122,13 @@ class Knapsack:
             for factor in (_AROUND, 1 / _AROUND)
         ]
 
-    def best_for(self, values: Sequence[Sequence[_Value]], *, within: float = 0.0) -> Found | None:
+    def best_for(self, values: Sequence[Sequence[_Value]], *, within: float = 0.0, most: int = _MOST) -> Found | None:
         """Return the best choice if the packages had other values, which robustness asks many times.
 
         Args:
             values: class -> package -> what it is worth.
             within: by which share of its value the choice may be short of the best; 0 asks for the best.
+            most: so many ways on are looked at in one pass before the best that was found is taken, unproven.
 
         Returns:
             None where no choice keeps within the limits. The number of optima is only counted where the best is asked.
@@ -126,18 +139,24 @@ class Knapsack:
         known = -inf if best is None else self._worth(values, best)
         width = _WIDTH
         while True:
-            found, complete = self._pass(values, known, known * (1 + within) if best else known, width)
+            found, complete, looked = self._pass(values, known, known * (1 + within) if best else known, width)
             if found and found.value >= known:
                 self._known[found.levels] = None
                 known, best = found.value, found.levels
             if complete:
                 return found if best is None or (found and found.levels == best) else Found(best, known, 1)
+            if looked * _WIDER > most and best is not None:
+                return Found(best, known, 1, proven=False)
             width *= _WIDER
 
     def _pass(
         self, values: Sequence[Sequence[_Value]], known: float, wanted: float, width: int
-    ) -> tuple[Found | None, bool]:
-        """Go through all classes once with so many states at most; say also whether all that mattered went on."""
+    ) -> tuple[Found | None, bool, int]:
+        """Go through all classes once with so many states at most.
+
+        Returns:
+            What was found, whether all states that mattered went on, and how many ways on were looked at.
+        """
         nets = [
             [self._net(one, needs, prices) for one, needs in zip(values, self._needs, strict=True)]
             for prices in self._prices
@@ -146,6 +165,7 @@ class Knapsack:
         order = sorted(range(len(values)), key=lambda one: -_gap(nets[0][one]))
         least = wanted - 1e-9 * (1 + abs(known)) if known > -inf else known
         states, complete = {(0,) * len(self._limits): _State(0, 1, (), 0.0, inf)}, True
+        looked = 0
         for number, one in enumerate(order):
             stage = _Stage(
                 [*zip(values[one], self._needs[one], nets[0][one], strict=True)],
@@ -156,11 +176,12 @@ class Knapsack:
                 self._room(order[number + 1 :]),
                 sorted(range(number + 1), key=order.__getitem__),
             )
+            looked += len(states) * len(stage.packages)
             states = self._following(states, stage, least)
             if len(states) > width:
                 states = dict(nlargest(width, states.items(), key=lambda item: item[1].hope))
                 complete = False
-        return self._pick(states, order) if states else None, complete
+        return self._pick(states, order) if states else None, complete, looked
 
     def _following(self, states: Mapping[_Used, _State], stage: "_Stage", least: float) -> dict[_Used, _State]:
         """Return the states after one more class, without those that cannot come to as much as is known."""

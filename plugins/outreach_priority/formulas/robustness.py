@@ -60,7 +60,8 @@ class Standing:
         balance: mean balance of those draws; None if it is never first.
         confidence: share in which it is first if its central weights hold; None if it is never first.
         core: share of the draws for which a budget was kept in which it is in the best affordable set, or in one that
-            is short of the best by less than a hundredth (core index: 1 is core, 0 is out); None without a budget.
+            is short of the best by less than a hundredth, as far as that is found at once (core index: 1 is core, 0 is
+            out); None without a budget.
         levels: share of these draws by level of involvement.
     """
 

@@ -12,6 +12,8 @@ from outreach_priority.formulas.budget import Packages
 _COARSE = 4096.0
 # A set short of the best by less than this share counts as the best of a draw: scores are not surer than that.
 _NEAR = 0.01
+# How far a set is looked for in one draw: some hundredths of a second, because there are hundreds of draws.
+_LOOKED_AT = 40_000
 
 
 def coarse(scores: Iterable[float]) -> list[float]:
@@ -110,6 +112,7 @@ class Tally:
             found = self._knapsack.best_for(
                 [[float(level.value) * scores[n][draw] for level in levels] for _, n, levels in classes],
                 within=_NEAR,
+                most=_LOOKED_AT,
             )
             if found is None:
                 raise ValueError("What must be taken needs more than there is.")

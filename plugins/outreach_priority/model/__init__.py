@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from outreach_priority.model.decisions import Decision, DecisionDraft
     from outreach_priority.model.questionnaire import SCALE, Analysis, Better, Item, Questionnaire
     from outreach_priority.model.results import Result, Score, Sealed
-    from outreach_priority.model.sheets import Answer, Confidence, Sheet, SheetState, Stance
+    from outreach_priority.model.sheets import Answer, Confidence, Sheet, SheetState, Shut, Stance
     from outreach_priority.model.weighting import Judgement, Method, Weighting, Weights, WeightsDraft
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Sealed",
     "Sheet",
     "SheetState",
+    "Shut",
     "Stance",
     "State",
     "Subject",
@@ -49,7 +50,7 @@ __getattr__ = names_from(
         f"{_HERE}.decisions": "Decision DecisionDraft",
         f"{_HERE}.questionnaire": "SCALE Analysis Better Item Questionnaire",
         f"{_HERE}.results": "Result Score Sealed",
-        f"{_HERE}.sheets": "Answer Confidence Sheet SheetState Stance",
+        f"{_HERE}.sheets": "Answer Confidence Sheet SheetState Shut Stance",
         f"{_HERE}.weighting": "Judgement Method Weighting Weights WeightsDraft",
     },
 )

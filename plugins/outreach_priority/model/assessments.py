@@ -124,6 +124,11 @@ class Assessment:
         """What is still judged, in order."""
         return tuple(one for one in self.subjects if one.withdrawn_on is None)
 
+    @property
+    def over(self) -> int:
+        """How many of its rounds are over: what was said in those is no secret any more."""
+        return self.round - 1 if self.state is State.OPEN else self.round
+
     def subject(self, key: str) -> Subject | None:
         """Return what has a key, withdrawn or not, or None."""
         return next((one for one in self.subjects if one.key == key), None)

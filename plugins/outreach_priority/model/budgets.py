@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from outreach_priority.formulas.budget import Plan
-from outreach_priority.model.involvement import Amounts, Level
+from outreach_priority.formulas.robustness import Robustness
+from outreach_priority.model.involvement import Amounts, Level, level_in_words
 
 
 @frozen(kw_only=True)
@@ -38,6 +39,9 @@ class Line:
         worth: what the level brings of it.
         needs: what it takes, with what meeting its risk takes.
         mitigation: how its risk is met, where there is one.
+        core: in which share of draws it has a place in the best affordable set (core index of F17); None where none
+            were made.
+        held: in which share of draws it has just this level there.
     """
 
     key: str
@@ -48,6 +52,13 @@ class Line:
     worth: float
     needs: Amounts
     mitigation: str = ""
+    core: float | None = None
+    held: float | None = None
+
+    @property
+    def label(self) -> str:
+        """What people read of its level: the model of a structure too."""
+        return level_in_words(self.level, self.model)
 
 
 @frozen(kw_only=True)
@@ -77,6 +88,8 @@ class Budget:
         next: what the next step would take; empty where nothing more is to be had.
         told: what else to bear in mind, in sentences.
         trace: the numbers it was made of; None where nothing can be chosen.
+        firm: what of it holds whatever is drawn, in sentences; empty where no draws were made.
+        robustness: the draws that rests on.
     """
 
     assessment_id: int
@@ -92,6 +105,8 @@ class Budget:
     next: str
     told: tuple[str, ...]
     trace: Plan | None
+    firm: tuple[str, ...] = ()
+    robustness: Robustness | None = None
 
     def line(self, key: str) -> Line | None:
         """Return the line of one sector or organisation."""

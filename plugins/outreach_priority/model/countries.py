@@ -223,7 +223,7 @@ class CountryView:
         name: its name.
         links: links of our society with it.
         approaches: the sectors to turn to, in order, with why and through whom.
-        others: the sectors of which no route is known.
+        others: the sectors of which no route is known, first those through which somebody there is reached.
         told: what to bear in mind, in sentences.
     """
 

@@ -17,6 +17,7 @@ class DecisionDraft:
         staff_hours: in hours of staff.
         money: in the section's currency.
         decided_by: who decides; empty: whoever is at the screen.
+        version: of the decision that whoever decides had before them, 0 for none; None where that is not known.
     """
 
     goes: bool
@@ -26,6 +27,7 @@ class DecisionDraft:
     staff_hours: float = 0.0
     money: float = 0.0
     decided_by: str = ""
+    version: int | None = None
 
 
 @frozen(kw_only=True)

@@ -1,8 +1,9 @@
 """A sheet as it stands in a file: what is asked, what somebody wrote, and where."""
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from outreach_crm.text import row, say
 from outreach_priority.model.assessments import Assessment, Subject
@@ -78,19 +79,29 @@ class Asked:
     Args:
         item: the question.
         prompts: what to think about, from the file of the sector.
-        answer: what was said before; None: nothing.
+        answer: what stands there; None: nothing.
+        before: what was said in the round before; None: nothing, or this is the first.
     """
 
     item: Item
     prompts: tuple[str, ...]
     answer: Answer | None
+    before: Answer | None = None
 
     @property
     def rating(self) -> str:
-        """What was said before, as it is written; empty where nothing was."""
-        if self.answer is None:
-            return ""
-        return DONT_KNOW if self.answer.rating is None else str(self.answer.rating)
+        """The rating that stands there, as it is written; empty where none does."""
+        return as_written(self.answer)
+
+    @property
+    def changed(self) -> bool:
+        """Whether another rating stands there than in the round before."""
+        return self.before is not None and self.rating not in {"", self.rating_before}
+
+    @property
+    def rating_before(self) -> str:
+        """The rating of the round before, as it is written; empty where there was none."""
+        return as_written(self.before)
 
     @property
     def confidence(self) -> str:
@@ -106,6 +117,54 @@ class Asked:
     def question(self) -> str:
         """What is asked, with what is meant by it."""
         return f"{self.item.title}. {self.item.about}" if self.item.about else self.item.title
+
+
+def as_written(answer: Answer | None) -> str:
+    """Return a rating as it is written; empty where nothing was said."""
+    if answer is None:
+        return ""
+    return DONT_KNOW if answer.rating is None else str(answer.rating)
+
+
+@frozen(kw_only=True)
+class Leaf:
+    """What a sheet asks of one subject, and what stands there.
+
+    Args:
+        subject: what is judged.
+        asked: the questions, in the order of this adviser.
+        stance: what is said of it as a whole.
+    """
+
+    subject: Subject
+    asked: tuple[Asked, ...]
+    stance: Stance
+
+    @property
+    def answered(self) -> int:
+        """How many questions are answered, don't-knows among them."""
+        return sum(one.answer is not None for one in self.asked)
+
+    @property
+    def missing(self) -> int:
+        """How many questions are not."""
+        return len(self.asked) - self.answered
+
+    @property
+    def changed(self) -> int:
+        """How many ratings are others than in the round before."""
+        return sum(one.changed for one in self.asked)
+
+    @property
+    def mark(self) -> int:
+        """A number that is another one as soon as something else stands there."""
+        said = [
+            (one.item.key, one.rating, one.confidence, one.answer.evidence, one.answer.source, one.answer.reason)
+            for one in sorted(self.asked, key=lambda one: one.item.key)
+            if one.answer
+        ]
+        told = repr((said, self.stance.interest, sorted(self.stance.aims)))
+        return int.from_bytes(sha256(told.encode()).digest()[:7])
 
 
 @frozen(kw_only=True)
@@ -126,6 +185,29 @@ class Blank:
     def stances(self) -> Mapping[str, Stance]:
         """What was said of subjects as a whole, by their keys."""
         return {one.subject: one for one in self.sheet.stances}
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """What is asked and what stands there, subject by subject, in the order of this adviser."""
+        stances = self.stances
+        return tuple(
+            Leaf(subject=one, asked=tuple(asked), stance=stances.get(one.key) or Stance(subject=one.key))
+            for one, asked in self.pages
+        )
+
+    @property
+    def in_order(self) -> tuple[Leaf, ...]:
+        """What stands there in the order in which subjects and questions were named, as it is read."""
+        leaves = {one.subject.key: one for one in self.leaves}
+        items = [one.key for one in self.assessment.questionnaire]
+        return tuple(
+            evolve(leaf, asked=tuple(sorted(leaf.asked, key=lambda one: items.index(one.item.key))))
+            for leaf in (leaves[one.key] for one in self.assessment.judged)
+        )
+
+    def leaf(self, key: str) -> Leaf | None:
+        """Return that of the subject of a key; None where it is not judged."""
+        return next((one for one in self.leaves if one.subject.key == key), None)
 
     @property
     def guide(self) -> tuple[str, ...]:

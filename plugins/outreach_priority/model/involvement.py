@@ -44,10 +44,15 @@ class Resource(Term):
     def amount(self, n: float) -> str:
         """Return so much of it as people read it: ``8 staff hours``, ``200 in money``."""
         return (
-            say("{n} in money", n=f"{n:g}")
+            say("{n} in money", n=written(n))
             if self is Resource.MONEY
-            else say("{n} {resource}", n=f"{n:g}", resource=self)
+            else say("{n} {resource}", n=written(n), resource=self)
         )
+
+
+def written(n: float) -> str:
+    """Return an amount as it is written: ``40``, ``12.5``, ``1250000``; hundredths at most."""
+    return f"{n:.2f}".rstrip("0").rstrip(".")
 
 
 Amounts = Mapping[Resource, float]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from outreach_priority.model.budgets import Means
-from outreach_priority.model.involvement import Amounts, Level, Resource
+from outreach_priority.model.involvement import Amounts, Level, Resource, level_in_words
 
 
 @frozen(kw_only=True)
@@ -55,6 +55,11 @@ class Plan:
         """What it takes, by resource."""
         return {one: float(getattr(self, one.field)) for one in Resource}
 
+    @property
+    def label(self) -> str:
+        """What people read of its level: the model of a structure too."""
+        return level_in_words(self.level, self.model)
+
 
 @frozen(kw_only=True)
 class Planned:
@@ -65,7 +70,8 @@ class Planned:
         model: of a structure, which one.
         needs: what it takes.
         review_on: when it is looked at again (ISO 8601).
-        group: the responsible group by name or number; None: the only group of ours in the sector, if there is one.
+        group: the responsible group by name or number; empty: nobody yet; None: the only group of ours in the sector,
+            if there is one.
         owner: whose task the review is, by name; empty: the actor's.
     """
 
@@ -83,7 +89,8 @@ class AdoptionDraft:
 
     Args:
         means: what there is; the levels follow from it.
-        groups: by key, the responsible group by name or number; else the only group of ours in the sector.
+        groups: by key, the responsible group by name or number, empty for nobody yet; else the only group of ours in
+            the sector.
         review: when plans are looked at again.
         owner: whose task that is, by name; empty: the actor's.
     """

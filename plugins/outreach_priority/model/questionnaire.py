@@ -96,6 +96,16 @@ class Item:
     prompts: str = field(default="", validator=_is_group)
     anchors: tuple[str, ...] = field(converter=tuple, validator=_are_anchors)
 
+    @property
+    def worst(self) -> str:
+        """What the rating means that speaks least for a sector."""
+        return self.anchors[0 if self.better is Better.MORE else -1]
+
+    @property
+    def best(self) -> str:
+        """What the rating means that speaks most for it."""
+        return self.anchors[-1 if self.better is Better.MORE else 0]
+
 
 @frozen(kw_only=True)
 class Questionnaire:

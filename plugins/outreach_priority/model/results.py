@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from outreach_crm.text import Term
 from outreach_priority.formulas.agreement import Agreement
-from outreach_priority.formulas.check import Check
+from outreach_priority.formulas.check import Check, Verdict
 from outreach_priority.formulas.combination import Combination
 from outreach_priority.formulas.explanation import Explanation
 from outreach_priority.formulas.panel import Summary
@@ -104,6 +104,12 @@ class Score:
     aims: dict[str, int]
     interested: tuple[int, ...]
     cells: tuple[Cell, ...]
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a named person has to decide on its risks, because nobody did or the check says more by now."""
+        verdict = self.check.verdict
+        return verdict is not Verdict.CLEAR and not (self.decision and self.decision.holds(verdict))
 
     def cell(self, item: str) -> Cell:
         """Return what is said of an item.

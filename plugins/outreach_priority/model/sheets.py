@@ -14,6 +14,17 @@ class SheetState(Term):
     WITHDRAWN = "withdrawn"
 
 
+class Shut(Term):
+    """Why a sheet cannot be filled in any more."""
+
+    # Its round is over.
+    OVER = "over"
+    # The adviser took it back, or left the group.
+    WITHDRAWN = "withdrawn"
+    # The deadline has passed, and by the rules late sheets are not taken.
+    TOO_LATE = "too late"
+
+
 class Confidence(Term):
     """How sure an adviser is of a rating; it is told beside it and weighs nothing."""
 

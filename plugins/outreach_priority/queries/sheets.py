@@ -22,6 +22,11 @@ _SEATS = (
     "select id, uid, seat, adviser_id, role, state from priority_sheets"
     " where assessment_id = :assessment_id and round = :round order by seat"
 )
+_CHANGES = (
+    "select change_id from priority_answers where sheet_id = :sheet_id"
+    " union select change_id from priority_stances where sheet_id = :sheet_id"
+)
+_ADVISER = "select adviser_id from priority_sheets where uid = :uid"
 _WRITTEN = (
     "select id, subject_id, item, rating, confidence, evidence, source, reason from priority_answers"
     " where sheet_id = :sheet_id order by id"
@@ -52,11 +57,21 @@ _STANCES = (
     "select t.sheet_id, s.key as subject, t.interest, t.aims from priority_stances t"
     " join priority_subjects s on s.id = t.subject_id where t.sheet_id in {each(:ids)} order by t.sheet_id, s.id"
 )
+_HOW_FAR = (
+    "select a.id, count(*) as asked, sum(case when h.state = 'handed in' then 1 else 0 end) as handed_in"
+    " from priority_assessments a join priority_sheets h on h.assessment_id = a.id and h.round = a.round"
+    " where h.state <> 'withdrawn' group by a.id"
+)
 
 
 def of_assessment(store: Store, assessment_id: int) -> list[Sheet]:
     """Return the sheets of all rounds of an assessment, without what they say, in the order they were asked for."""
     return [Sheet(**row) for row in store.rows(_OF_ASSESSMENT, assessment_id=assessment_id)]
+
+
+def how_far(store: Store) -> dict[int, tuple[int, int]]:
+    """Return of each assessment how many sheets of its round are in, and how many were asked for and not withdrawn."""
+    return {row["id"]: (row["handed_in"], row["asked"]) for row in store.rows(_HOW_FAR)}
 
 
 def by_uid(store: Store, uid: str) -> Sheet | None:
@@ -69,6 +84,17 @@ def by_id(store: Store, sheet_id: int) -> Sheet | None:
     """Return a sheet by its row, without what it says."""
     found = store.one(_BY_ID, id=sheet_id)
     return Sheet(**found) if found else None
+
+
+def changes(store: Store, sheet_id: int) -> list[int]:
+    """Return the changes that wrote what a sheet says, as it says it now."""
+    return [row["change_id"] for row in store.rows(_CHANGES, sheet_id=sheet_id)]
+
+
+def adviser_of(store: Store, uid: str) -> int | None:
+    """Return whose sheet has a ``uid``, a hidden person too; None where it is nobody's."""
+    found = store.value(_ADVISER, uid=uid)
+    return None if found is None else int(found)
 
 
 def seats(store: Store, assessment_id: int, round_: int) -> list[Row]:

@@ -1,7 +1,5 @@
 """Turns a sealed result and a budget into plans: level, group, hours and money, review, whom to approach."""
 
-from collections.abc import Mapping
-
 from attrs import evolve
 
 from outreach_crm.app import App
@@ -30,7 +28,7 @@ def adopt(app: App, assessment: Assessment, draft: AdoptionDraft, *, because: st
     """
     with app.change("adopt priorities", because=because):
         assessment = finding.get(app, assessment.id)
-        _check(app, assessment)
+        check(app, assessment)
         named = {deciding.subject_meant(assessment, key).key: group for key, group in draft.groups.items()}
         review_on = planning.review_day(app, draft.review)
         chosen = budgeting.budget(app, assessment, draft.means)
@@ -39,17 +37,19 @@ def adopt(app: App, assessment: Assessment, draft: AdoptionDraft, *, because: st
             planned = Planned(level=Level.NONE)
             if line and line.level is not Level.NONE:
                 planned = Planned(level=line.level, model=line.model, needs=line.needs, review_on=review_on)
-                planned = evolve(planned, group=_group(named, subject.key), owner=draft.owner)
+                planned = evolve(planned, group=named.get(subject.key), owner=draft.owner)
             pointer = {"assessment_id": assessment.id, "subject_id": subject.id}
             app.store.insert("priority_plans", {**pointer, **planning.values(app, assessment, subject, planned)})
         return planning.plans_of(app, assessment)
 
 
-def _group(named: Mapping[str, str], key: str) -> str | None:
-    return named.get(key, "").strip() or None
+def check(app: App, assessment: Assessment) -> None:
+    """Refuse what cannot be turned into plans.
 
-
-def _check(app: App, assessment: Assessment) -> None:
+    Raises:
+        RefusedError: the result is not sealed, was altered, or the actor may not see all that was judged.
+        ConflictError: it was adopted before.
+    """
     kept = sealing.sealed(app, assessment)
     if kept is None:
         raise RefusedError(

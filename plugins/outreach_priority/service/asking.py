@@ -1,5 +1,7 @@
 """Asks a further person while a round is open, or one anew who had withdrawn."""
 
+import secrets
+
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError
 from outreach_crm.text import term
@@ -15,6 +17,9 @@ ASKED = term("ask adviser")
 
 def ask(app: App, assessment_id: int, person: str, *, role: str = "", because: str = "") -> Sheet:
     """Ask a further person for a sheet; whoever had withdrawn gets their own seat again, and an empty sheet.
+
+    It has a number of its own, so links and files of the one that was withdrawn open nothing any more: that is how a
+    link is ended that came into other hands.
 
     Args:
         app: the App.
@@ -47,7 +52,7 @@ def ask(app: App, assessment_id: int, person: str, *, role: str = "", because: s
             )
         else:
             _empty(app, now["id"])
-            values = {"state": SheetState.ASKED.value, "handed_in_at": None, "late": 0}
+            values = {"uid": secrets.token_hex(8), "state": SheetState.ASKED.value, "handed_in_at": None, "late": 0}
             app.store.update("priority_sheets", now["id"], values)
         return finding.sheet_of_seat(app, assessment, seat)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from outreach_crm.app import App
 from outreach_crm.errors import OutreachError
 from outreach_crm.model import Problem
-from outreach_crm.text import suggestion
+from outreach_crm.text import say, suggestion
 from outreach_priority.model import SCALE, Answer, Assessment, Stance
 from outreach_priority.service.questionnaires import all_questionnaires
 
@@ -89,4 +89,4 @@ def _no_item(app: App, assessment: Assessment, key: str) -> str:
 
 def _too_long(*texts: str) -> Iterator[str]:
     if any(len(text) > _LONGEST for text in texts):
-        yield f"a text is longer than {_LONGEST:,} letters; say it in fewer words"
+        yield say("a text is longer than {most} letters; say it in fewer words", most=f"{_LONGEST:,}")

@@ -1,7 +1,7 @@
-"""Ends a round, and begins a further one with what each adviser said before."""
+"""Ends a round or gives it more time, and begins a further one with what each adviser said before."""
 
 from outreach_crm.app import App
-from outreach_crm.errors import RefusedError
+from outreach_crm.errors import InvalidInputError, RefusedError
 from outreach_crm.text import term
 from outreach_priority.model import Assessment, SheetState, State
 from outreach_priority.queries import sheets
@@ -9,6 +9,8 @@ from outreach_priority.service import finding
 from outreach_priority.service.opening import ask_for_sheets, deadline
 
 REOPENED = term("open further round")
+"""What the history calls it."""
+EXTENDED = term("give more time")
 """What the history calls it."""
 
 
@@ -41,6 +43,34 @@ def close(app: App, assessment_id: int, *, early: bool = False, because: str = "
         return finding.get(app, assessment_id)
 
 
+def extend(app: App, assessment_id: int, *, due_on: str, because: str) -> Assessment:
+    """Give more time; what was handed in late stays marked so.
+
+    Args:
+        app: the App.
+        assessment_id: which one; a round of it is open.
+        due_on: until when sheets are asked for now, later than before: nobody is given less time than they were told.
+        because: why; whoever kept to the deadline may ask.
+
+    Raises:
+        NotFoundError: there is no such assessment.
+        InvalidInputError: there is no reason, or the day is none, has passed, or is not later.
+        RefusedError: no round is open.
+    """
+    if not because.strip():
+        raise InvalidInputError("Say why there is more time (--because): whoever kept to the deadline may ask.")
+    with app.change(EXTENDED, because=because):
+        assessment = finding.get(app, assessment_id)
+        check_open(assessment)
+        due = deadline(app, due_on)
+        if due <= assessment.due_on:
+            raise InvalidInputError(
+                f"{due} is no later than {assessment.due_on}: nobody is given less time than they were told."
+            )
+        app.store.update("priority_assessments", assessment_id, {"due_on": due})
+        return finding.get(app, assessment_id)
+
+
 def again(app: App, assessment_id: int, *, due_on: str = "", because: str = "") -> Assessment:
     """Open a further round; each sheet begins with what its adviser said in the round before.
 
@@ -59,8 +89,7 @@ def again(app: App, assessment_id: int, *, due_on: str = "", because: str = "") 
     """
     with app.change(REOPENED, because=because):
         assessment = finding.get(app, assessment_id)
-        check_not_sealed(assessment)
-        _check_another(assessment)
+        check_another(assessment)
         due, turn = deadline(app, due_on), assessment.round + 1
         asked = [
             (one["seat"], one["adviser_id"], one["role"])
@@ -77,8 +106,13 @@ def again(app: App, assessment_id: int, *, due_on: str = "", because: str = "") 
         return finding.get(app, assessment_id)
 
 
-def _check_another(assessment: Assessment) -> None:
-    """Refuse a further round while one is open, or where the rules allow none."""
+def check_another(assessment: Assessment) -> None:
+    """Refuse a further round.
+
+    Raises:
+        RefusedError: one is open, the result is sealed, or the rules allow none.
+    """
+    check_not_sealed(assessment)
     if assessment.state is State.OPEN:
         raise RefusedError(
             f"Round {assessment.round} of {assessment.title} is still open;"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
@@ -56,6 +56,7 @@ class Comparison:
         new: keys of what is in the later one only.
         gone: keys of what was in the earlier one only.
         altered: whether the earlier one was altered since it was sealed.
+        titles: what was judged then, by key, as people called it.
     """
 
     assessment_id: int
@@ -67,6 +68,7 @@ class Comparison:
     new: tuple[str, ...]
     gone: tuple[str, ...]
     altered: bool = False
+    titles: dict[str, str] = field(factory=dict)
 
 
 def compare(app: App, assessment: Assessment, *, earlier: Assessment | None = None, until: int = 0) -> Comparison:
@@ -137,6 +139,7 @@ def compared(after: Result, before: Result, earlier: Assessment) -> Comparison:
         moves=tuple(_move(after, before, one, old[one.subject], same) for one in after.scores if one.subject in old),
         new=tuple(one.subject for one in after.scores if one.subject not in old),
         gone=tuple(subject for subject in old if after.score(subject) is None),
+        titles={one.key: one.title for one in earlier.subjects if one.title},
     )
 
 
@@ -158,7 +161,7 @@ def _split(after: Result, now: Score, then: Score) -> tuple[dict[str, float] | N
     if now.value is None or then.value is None:
         return None, None
     weights = sides_of(after)
-    values = {_NOW: _row(after.items, now), _THEN: _row(after.items, then)}
+    values = {_NOW: row_of(after.items, now), _THEN: row_of(after.items, then)}
     found = explain_combined(values, weights, _NOW, _THEN, rule=after.rules.combining)
     by_item = None if found.by_item is None else dict(zip(after.items, found.by_item, strict=True))
     old = values[_THEN]
@@ -180,7 +183,8 @@ def sides_of(found: Result) -> Sides:
     )
 
 
-def _row(items: Sequence[str], score: Score) -> tuple[float, ...]:
+def row_of(items: Sequence[str], score: Score) -> tuple[float, ...]:
+    """Return the values of a subject on some items, the middle where nobody knows."""
     by_item: Mapping[str, float | None] = {one.item: one.value for one in score.cells}
     return tuple(MIDDLE if (value := by_item[item]) is None else value for item in items)
 
@@ -206,7 +210,7 @@ def in_words(assessment: Assessment, found: Comparison) -> list[Sentence]:
     if found.new:
         said.append(say("New: {names}.", names=told.subjects(found.new)))
     if found.gone:
-        said.append(say("Not judged any more: {names}.", names=told.subjects(found.gone)))
+        said.append(say("Not judged any more: {names}.", names=row([found.titles.get(one, one) for one in found.gone])))
     if not found.same_questions:
         said.append(say("Other questions were asked then, so which ratings changed cannot be told."))
     return said

@@ -3,13 +3,14 @@
 from attrs import asdict, evolve
 
 from outreach_crm.app import App
+from outreach_crm.changes import service as journal
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.text import fitting, suggestion
 from outreach_priority.formulas.check import Verdict, check
 from outreach_priority.model import Analysis, Assessment, Decision, DecisionDraft, Subject
 from outreach_priority.queries import decisions as rows
 from outreach_priority.service import finding, weighing
-from outreach_priority.service.tabling import table
+from outreach_priority.service.tabling import Table, table
 
 # On what is undecided nobody has seen a risk that could be dealt with.
 _MITIGATED = (Verdict.CAUTION, Verdict.HOLD)
@@ -29,18 +30,20 @@ def decide(app: App, assessment: Assessment, subject: Subject, draft: DecisionDr
         RefusedError: the assessment is sealed, or its round still open.
         InvalidInputError: there is no reason, it goes on without saying what is done about the risk, a cost is below 0,
             or the check is clear and there is nothing to decide.
+        ConflictError: somebody else decided on it since ``draft.version``.
     """
     weighing.check_unsealed(assessment)
     verdict = verdict_on(app, assessment, subject)
     draft = _checked(subject, verdict, draft)
     written = {
-        **asdict(draft),
+        **asdict(draft, filter=lambda one, _: one.name != "version"),
         "goes": int(draft.goes),
         "verdict": str(verdict),
         "decided_by": " ".join(draft.decided_by.split()) or app.actor.name,
         "decided_on": app.clock.today().isoformat(),
     }
     with app.change("decide on a risk", because=because or draft.because):
+        _check_version(app, assessment, subject, draft.version)
         there = rows.row_of(app.store, assessment.id, subject.id)
         if there is None:
             whose = {"assessment_id": assessment.id, "subject_id": subject.id}
@@ -50,19 +53,37 @@ def decide(app: App, assessment: Assessment, subject: Subject, draft: DecisionDr
         return decisions(app, assessment)[subject.key]
 
 
-def withdraw(app: App, assessment: Assessment, subject: Subject, *, because: str = "") -> None:
-    """Take a decision back: the check decides again.
+def withdraw(
+    app: App, assessment: Assessment, subject: Subject, *, because: str = "", version: int | None = None
+) -> int:
+    """Take a decision back, so that the check decides again, and return the change.
+
+    Args:
+        app: the App.
+        assessment: of which assessment.
+        subject: on what.
+        because: why.
+        version: of the decision that is meant; None where that is not known.
 
     Raises:
         RefusedError: the assessment is sealed.
         NotFoundError: nothing was decided.
+        ConflictError: somebody else decided on it since.
     """
     weighing.check_unsealed(assessment)
     there = rows.row_of(app.store, assessment.id, subject.id)
     if there is None:
         raise NotFoundError(f"Nothing was decided on {subject.title or subject.key}.")
-    with app.change("take a decision on a risk back", because=because):
+    with app.change("take a decision on a risk back", because=because) as change:
+        _check_version(app, assessment, subject, version)
         app.store.delete("priority_decisions", there)
+        return change.id
+
+
+def _check_version(app: App, assessment: Assessment, subject: Subject, seen: int | None) -> None:
+    there = decisions(app, assessment).get(subject.key)
+    name = f"the decision on {subject.title or subject.key}"
+    journal.check_version(app, name, there.change_id if there else 0, seen=seen)
 
 
 def decisions(app: App, assessment: Assessment) -> dict[str, Decision]:
@@ -76,9 +97,31 @@ def verdict_on(app: App, assessment: Assessment, subject: Subject) -> Verdict:
     Raises:
         RefusedError: the round is still open.
     """
-    found = table(assessment, finding.counted(app, assessment), weighing.weights(app, assessment))
+    return _verdict(assessment, _ratings(app, assessment), subject)
+
+
+def undecided(app: App, assessment: Assessment) -> list[tuple[Subject, Verdict]]:
+    """Return what the check does not clear and no decision that still holds was made on, with what the check says.
+
+    Raises:
+        RefusedError: the round is still open.
+    """
+    made, ratings = decisions(app, assessment), _ratings(app, assessment)
+    found = [(one, _verdict(assessment, ratings, one)) for one in assessment.judged]
+    return [
+        (one, verdict)
+        for one, verdict in found
+        if verdict is not Verdict.CLEAR and not (one.key in made and made[one.key].holds(verdict))
+    ]
+
+
+def _ratings(app: App, assessment: Assessment) -> Table:
+    return table(assessment, finding.counted(app, assessment), weighing.weights(app, assessment))
+
+
+def _verdict(assessment: Assessment, ratings: Table, subject: Subject) -> Verdict:
     risks = assessment.questionnaire.of(Analysis.RISK)
-    return check({item.key: found.ratings(subject.key, item.key) for item in risks}).verdict
+    return check({item.key: ratings.ratings(subject.key, item.key) for item in risks}).verdict
 
 
 def subject_meant(assessment: Assessment, text: str) -> Subject:

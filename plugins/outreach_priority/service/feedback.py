@@ -6,6 +6,7 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
+from outreach_crm.text import Sentence, say
 from outreach_priority.formulas.panel import Change, change, summary, to_discuss
 from outreach_priority.model import SCALE, Answer, Assessment, Sheet, SheetState, State
 from outreach_priority.model.feedback import Feedback, ItemFeedback, Reason, ToDiscuss
@@ -29,8 +30,8 @@ def give_feedback(app: App, assessment: Assessment, seat: int | None = None) -> 
         RefusedError: the first round is open.
         NotFoundError: nobody has that seat, or their sheet does not count.
     """
-    if assessment.state is State.OPEN and assessment.round > 1:
-        assessment = evolve(assessment, state=State.CLOSED, round=assessment.round - 1)
+    if assessment.state is State.OPEN and assessment.over:
+        assessment = evolve(assessment, state=State.CLOSED, round=assessment.over)
     sheets = finding.sheets_of(app, assessment)
     withdrawn = {one.seat for one in sheets if one.state is SheetState.WITHDRAWN}
     counted = [one for one in finding.counted(app, assessment, until=assessment.round) if one.seat not in withdrawn]
@@ -56,6 +57,17 @@ def give_feedback(app: App, assessment: Assessment, seat: int | None = None) -> 
         settled=settled,
         worth_another=bool(found) and not settled and assessment.round < assessment.rules.rounds,
     )
+
+
+def verdict(told: Feedback) -> Sentence:
+    """Return the sentence on whether a further round is worth while."""
+    if told.worth_another:
+        return say("A further round is worth while.")
+    if told.settled:
+        return say("So few ratings changed that a further round is not worth while; what is in dispute is reported.")
+    if not told.discuss:
+        return say("Nothing is in dispute; a further round is not needed.")
+    return say("No further round was agreed; what is in dispute is reported as it is.")
 
 
 def lying(assessment: Assessment, said: Said, seat: int | None = None) -> tuple[ItemFeedback, ...]:

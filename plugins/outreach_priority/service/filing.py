@@ -1,24 +1,30 @@
 """Sheets that go out as files and come back: each knows by its number whose it is."""
 
+import re
+import zipfile
 from collections.abc import Callable
 from importlib.util import find_spec
-from pathlib import Path
+from io import BytesIO
+from pathlib import Path, PurePath
 
 from attrs import frozen
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError
-from outreach_crm.model import Problem
-from outreach_crm.written import read_bytes, refusal
-from outreach_priority.model import SCALE, Answer, Assessment, Confidence, Sheet, Stance
-from outreach_priority.model.filing import CONFIDENCES, DONT_KNOW, Asked, Blank, Filled, Line
+from outreach_crm.errors import InvalidInputError, RefusedError
+from outreach_crm.text import fold, say
+from outreach_crm.written import read_bytes
+from outreach_priority.model import Answer, Assessment, Sheet, SheetState, Stance
+from outreach_priority.model.filing import Asked, Blank, Filled
 from outreach_priority.service import finding, sheets
-from outreach_priority.service.checking import problems
+from outreach_priority.service.closing import check_open
+from outreach_priority.service.understanding import aims_of, understood
 
 FORMATS = ("xlsx", "csv", "toml")
 """As what a sheet can go out; it is the ending of the name of the file."""
+_NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 _NEEDS = {"xlsx": ("xlsxwriter", "python_calamine")}
-_LARGEST = 10 << 20
+LARGEST = 10 << 20
+"""How many bytes a file that comes back may have."""
 
 
 @frozen(kw_only=True)
@@ -42,6 +48,37 @@ class Returned:
     stances: tuple[Stance, ...]
     notes: tuple[str, ...] = ()
     missing: int = 0
+
+
+def file_name(sheet: Sheet, form: str) -> str:
+    """Return what the file of a sheet is called: ``3-ana-ruiz-round-1.xlsx``."""
+    return f"{sheet.seat}-{_plain(sheet.adviser) or 'adviser'}-round-{sheet.round}.{form}"
+
+
+def write_sheets(app: App, assessment: Assessment, form: str = "xlsx") -> tuple[str, bytes, int]:
+    """Return the sheets of the round that goes on packed together (ZIP): what that is called, and how many are in it.
+
+    Those that were withdrawn are left out.
+
+    Raises:
+        InvalidInputError: there is no such format, or what writes it is not installed.
+        RefusedError: no round is open, or nobody is asked.
+    """
+    check_open(assessment)
+    there = [one for one in finding.sheets_of(app, assessment) if one.round == assessment.round]
+    asked = [one for one in there if one.state is not SheetState.WITHDRAWN]
+    if not asked:
+        raise RefusedError(f"Nobody is asked in {assessment.title} any more.")
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one in asked:
+            # Without the time of day: the same sheets make the same file.
+            archive.writestr(zipfile.ZipInfo(file_name(one, form)), write_sheet(app, one.id, form))
+    return f"{_plain(assessment.title) or 'sheets'}-round-{assessment.round}.zip", packed.getvalue(), len(asked)
+
+
+def _plain(name: str) -> str:
+    return _NOT_IN_A_NAME.sub("-", fold(name)).strip("-")
 
 
 def write_sheet(app: App, sheet_id: int, form: str = "xlsx") -> bytes:
@@ -69,6 +106,8 @@ def blank(app: App, sheet_id: int) -> Blank:
     sheet = sheets.begun(app, sheet_id)
     assessment = finding.get(app, sheet.assessment_id)
     said = {(one.subject, one.item): one for one in sheet.answers}
+    earlier = sheets.said_before(app, assessment, sheet)
+    before = {(one.subject, one.item): one for one in earlier.answers} if earlier else {}
     pages = [
         (
             page.subject,
@@ -77,6 +116,7 @@ def blank(app: App, sheet_id: int) -> Blank:
                     item=item,
                     prompts=sheets.prompts(app, page.subject, item),
                     answer=said.get((page.subject.key, item.key)),
+                    before=before.get((page.subject.key, item.key)),
                 )
                 for item in page.items
             ],
@@ -105,15 +145,33 @@ def read_sheet(app: App, path: Path, *, assessment: Assessment | None = None) ->
             file, place and a sentence.
         ImportRejectedError: it cannot be read at all.
     """
-    content = read_bytes(path)
-    if len(content) > _LARGEST:
-        raise InvalidInputError(f"{path.name} is larger than any sheet; is it the right file?")
-    _, reads = _format(path.suffix.lower().removeprefix("."), path.name)
-    return returned(app, reads(content, path.name), path.name, assessment=assessment)
+    return read_content(app, read_bytes(path), path.name, assessment=assessment)
 
 
-def returned(app: App, filled: Filled, file: str, *, assessment: Assessment | None = None) -> Returned:
-    """Return what a file says, checked; see :func:`read_sheet`."""
+def read_content(
+    app: App, content: bytes, file: str, *, assessment: Assessment | None = None, only: Sheet | None = None
+) -> Returned:
+    """Read a file that came back by its bytes and its name; see :func:`read_sheet`.
+
+    Args:
+        app: the App.
+        content: what is in it.
+        file: its name; the ending says what it is.
+        assessment: to which it must belong; None: whichever it names.
+        only: the sheet that it must be; None: whichever it names.
+    """
+    if len(content) > LARGEST:
+        raise InvalidInputError(say("{file} is larger than any sheet; is it the right file?", file=file))
+    _, reads = _format(PurePath(file).suffix.lower().removeprefix("."), file)
+    return returned(app, reads(content, file), file, assessment=assessment, only=only)
+
+
+def returned(
+    app: App, filled: Filled, file: str, *, assessment: Assessment | None = None, only: Sheet | None = None
+) -> Returned:
+    """Return what a file says, checked; see :func:`read_content`."""
+    if only is not None and filled.uid.strip() != only.uid:
+        raise InvalidInputError(say("{file} is not this sheet, but another one. Nothing of it was taken.", file=file))
     sheet = sheets.by_uid(app, filled.uid)
     its = finding.get(app, sheet.assessment_id)
     if assessment is not None and assessment.id != its.id:
@@ -123,27 +181,19 @@ def returned(app: App, filled: Filled, file: str, *, assessment: Assessment | No
             f"{file} was made for the form {filled.form!r}, and {its.title} was opened with {its.questionnaire.key!r}."
         )
     gone = {one.key: one for one in its.subjects if one.withdrawn_on}
-    wrong: list[Problem] = []
-    answers: dict[str, Answer] = {}
-    for line in (one for one in filled.lines if one.subject not in gone):
-        try:
-            if answer := _answer(line):
-                answers[line.place] = answer
-        except ValueError as error:
-            wrong.append(Problem(file=file, field=line.place, sentence=str(error)))
+    lines = [one for one in filled.lines if one.subject not in gone]
     remarks = [one for one in filled.remarks if one.subject not in gone and (one.interest or one.aims)]
-    stances = [Stance(subject=one.subject, interest=one.interest, aims=_aims(one.aims, its)) for one in remarks]
-    places = ([*answers], [one.place for one in remarks])
-    wrong += problems(app, its, [*answers.values()], stances, file=file, places=places)
-    if wrong:
-        raise refusal(wrong)
+    stances = {
+        one.place: Stance(subject=one.subject, interest=one.interest, aims=aims_of(one.aims, its)) for one in remarks
+    }
+    answers = understood(app, its, lines, stances, file=file)
     said = {one.subject for one in filled.lines if one.rating}
     return Returned(
         assessment=its,
         sheet=sheet,
         role=filled.role,
-        answers=tuple(answers.values()),
-        stances=tuple(stances),
+        answers=answers,
+        stances=tuple(stances.values()),
         notes=tuple(
             f"{one.title} was withdrawn on {one.withdrawn_on}; what the sheet says of it is left out."
             for one in gone.values()
@@ -151,40 +201,6 @@ def returned(app: App, filled: Filled, file: str, *, assessment: Assessment | No
         ),
         missing=sheets.asked_for(its) - len(answers),
     )
-
-
-def _answer(line: Line) -> Answer | None:
-    """Return what one line says; None where it is not answered.
-
-    Raises:
-        ValueError: it cannot be right; the sentence says why.
-    """
-    said = line.rating.strip()
-    if not said:
-        if line.evidence or line.confidence:
-            raise ValueError("there is evidence or confidence and no rating; write 0 to 4, or ? where you cannot tell")
-        return None
-    if said != DONT_KNOW and not said.lstrip("-").isdecimal():
-        raise ValueError(f"{said[:40]!r} is no rating; write {SCALE[0]} to {SCALE[-1]}, or ? where you cannot tell")
-    sure = line.confidence.strip().lower()
-    if sure and sure not in CONFIDENCES:
-        raise ValueError(f"{sure[:40]!r} is no confidence; write {', '.join(CONFIDENCES)}, or nothing")
-    return Answer(
-        subject=line.subject,
-        item=line.item,
-        rating=None if said == DONT_KNOW else int(said[:9]),
-        confidence=Confidence(sure) if sure else None,
-        evidence=line.evidence,
-        source=line.source,
-        reason=line.reason,
-    )
-
-
-def _aims(text: str, assessment: Assessment) -> tuple[str, ...]:
-    """Return aims as the form has them, whatever the case they were written in."""
-    known = {one.casefold(): one for one in assessment.questionnaire.aims}
-    said = [one.strip() for one in text.replace(";", ",").split(",") if one.strip()]
-    return tuple(known.get(one.casefold(), one) for one in said)
 
 
 def _format(form: str, what: str) -> tuple[Callable[[Blank], bytes], Callable[[bytes, str], Filled]]:

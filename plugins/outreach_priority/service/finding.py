@@ -43,6 +43,11 @@ def listed(app: App) -> list[Assessment]:
     return assessments.some(app.store, assessments.names(app.store))
 
 
+def how_far(app: App) -> dict[int, tuple[int, int]]:
+    """Return of each assessment how many sheets of its round are in, and of how many that were not withdrawn."""
+    return sheets.how_far(app.store)
+
+
 def sheets_of(app: App, assessment: Assessment) -> list[Sheet]:
     """Return who was asked in which round and how far each is, without what they said."""
     return sheets.of_assessment(app.store, assessment.id)

@@ -8,15 +8,18 @@ from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
 from outreach_crm.storage import Row
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 from outreach_crm.written import refusal
-from outreach_priority.model import Answer, Assessment, Sheet, SheetState, Stance, State
+from outreach_priority.model import Answer, Assessment, Sheet, SheetState, Shut, Stance, State
 from outreach_priority.queries import sheets
 from outreach_priority.service import finding
 from outreach_priority.service.checking import problems
 
 FILLED = term("fill in sheet")
-"""What the history calls it."""
+"""What the history calls it where somebody does it for an adviser."""
+FILLED_OWN = term("fill in own sheet")
+"""What the history calls it where the adviser does it, by their link."""
+_ROLE = 200
 _Values = Mapping[str, Any]
 
 
@@ -77,16 +80,31 @@ def check_taken(app: App, assessment: Assessment, sheet: Sheet) -> None:
     Raises:
         RefusedError: its round is over, it was withdrawn, or it is late and the rules take no late sheets.
     """
-    if assessment.state is not State.OPEN or sheet.round != assessment.round:
+    why = shut(app, assessment, sheet)
+    if why is Shut.OVER:
         raise RefusedError(f"Round {sheet.round} of {assessment.title} is over; its sheets stay as they are.")
-    if sheet.state is SheetState.WITHDRAWN:
+    if why is Shut.WITHDRAWN:
         raise RefusedError(
             f"The sheet of adviser {sheet.seat} was withdrawn; outreach priority advisers {assessment.id} asks again."
         )
-    if _is_late(app, assessment) and not assessment.rules.late:
+    if why is Shut.TOO_LATE:
         raise RefusedError(
             f"The deadline was {assessment.due_on}, and by the rules of {assessment.title} late sheets are not taken."
         )
+
+
+def shut(app: App, assessment: Assessment, sheet: Sheet) -> Shut | None:
+    """Return why a sheet cannot be filled in any more; None where it can."""
+    if assessment.state is not State.OPEN or sheet.round != assessment.round:
+        return Shut.OVER
+    if sheet.state is SheetState.WITHDRAWN:
+        return Shut.WITHDRAWN
+    return Shut.TOO_LATE if is_late(app, assessment) and not assessment.rules.late else None
+
+
+def filling(app: App) -> str:
+    """Return what the history calls it when the actor fills in a sheet."""
+    return FILLED if app.actor.contact_id is None else FILLED_OWN
 
 
 def _take(
@@ -98,7 +116,9 @@ def _take(
     state: SheetState,
     because: str,
 ) -> Sheet:
-    with app.change(FILLED, because=because):
+    if len(role) > _ROLE:
+        raise InvalidInputError(say("The role is longer than {most} letters; say it in fewer words.", most=_ROLE))
+    with app.change(filling(app), because=because):
         sheet = finding.sheet(app, sheet_id)
         assessment = finding.get(app, sheet.assessment_id)
         check_taken(app, assessment, sheet)
@@ -109,14 +129,15 @@ def _take(
         if SheetState.HANDED_IN in {state, sheet.state}:
             values["state"] = SheetState.HANDED_IN.value
             values["handed_in_at"] = timestamp(app.clock.now())
-            values["late"] = int(_is_late(app, assessment))
+            values["late"] = int(is_late(app, assessment))
         app.store.update("priority_sheets", sheet_id, values)
         _renew(app, sheet_id, assessment, "priority_answers", sheets.written(app.store, sheet_id), _rows(answers))
         _renew(app, sheet_id, assessment, "priority_stances", sheets.said(app.store, sheet_id), _stances(stances))
         return finding.sheet(app, sheet_id)
 
 
-def _is_late(app: App, assessment: Assessment) -> bool:
+def is_late(app: App, assessment: Assessment) -> bool:
+    """Return whether the deadline of the round has passed."""
     return app.clock.today().isoformat() > assessment.due_on
 
 

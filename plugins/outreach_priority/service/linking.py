@@ -1,12 +1,13 @@
 """Keeps what links our society with a country, and by which routes sectors reach it."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_past
-from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import Term, suggestion
 from outreach_priority.model.countries import STRENGTHS, Link, LinkDraft, LinkKind, Route, RouteDraft, SectorRoute
@@ -73,25 +74,27 @@ def set_route(app: App, draft: RouteDraft, *, because: str = "") -> SectorRoute:
         ConflictError: somebody else changed it since ``draft.version``.
     """
     with app.change("set route of a sector to a country", because=because):
-        if draft.strength not in STRENGTHS:
-            raise InvalidInputError(
-                f"A strength is 1, 2, 3 or 4, or 0 for a route that is not there; not {draft.strength}."
-            )
-        contact_id = contacts.resolve(app, draft.through).id if draft.through.strip() else None
-        values: dict[str, Any] = {
-            "country": read_country(draft.country),
-            "sector": sectors.get(app, draft.sector).key,
-            "route": _one_of(Route, draft.route, "a route").value,
-            "strength": draft.strength,
-            "contact_id": contact_id,
-            **_said(app, draft.what, draft.source, draft.known_on),
-        }
-        there = countries.same_route(app.store, values["country"], values["sector"], values["route"], contact_id)
+        values = _route_values(app, draft)
+        there = _same(app, values)
         if there is None:
             return get_route(app, app.store.insert("priority_routes", values))
-        journal.check_version(app, f"the route {there}", get_route(app, there).change_id, seen=draft.version)
-        app.store.update("priority_routes", there, values)
-        return get_route(app, there)
+        return _renewed(app, there, values, seen=draft.version)
+
+
+def edit_route(app: App, number: int, draft: RouteDraft, *, because: str = "") -> SectorRoute:
+    """Say anew what a route is.
+
+    Raises:
+        NotFoundError: there is none of that number, or no such sector or contact.
+        InvalidInputError: as :func:`set_route`.
+        ConflictError: somebody else changed it since ``draft.version``, or there is another one that is the same.
+    """
+    with app.change("edit route of a sector to a country", because=because):
+        get_route(app, number)
+        values = _route_values(app, draft)
+        if _same(app, values) not in {None, number}:
+            raise ConflictError("Another route of this sector runs the same way through the same contact; change that.")
+        return _renewed(app, number, values, seen=draft.version)
 
 
 def drop_route(app: App, number: int, *, because: str = "") -> SectorRoute:
@@ -128,6 +131,32 @@ def read_country(text: str) -> str:
     if not code:
         raise InvalidInputError("Say which country, by its name or two letters: CL.")
     return code
+
+
+def _route_values(app: App, draft: RouteDraft) -> dict[str, Any]:
+    if draft.strength not in STRENGTHS:
+        raise InvalidInputError(
+            f"A strength is 1, 2, 3 or 4, or 0 for a route that is not there; not {draft.strength}."
+        )
+    return {
+        "country": read_country(draft.country),
+        "sector": sectors.get(app, draft.sector).key,
+        "route": _one_of(Route, draft.route, "a route").value,
+        "strength": draft.strength,
+        "contact_id": contacts.resolve(app, draft.through).id if draft.through.strip() else None,
+        **_said(app, draft.what, draft.source, draft.known_on),
+    }
+
+
+def _same(app: App, values: Mapping[str, Any]) -> int | None:
+    """Return the number of the route that is the same but for what is said of it."""
+    return countries.same_route(app.store, *(values[one] for one in ("country", "sector", "route", "contact_id")))
+
+
+def _renewed(app: App, number: int, values: Mapping[str, Any], *, seen: int | None) -> SectorRoute:
+    journal.check_version(app, f"the route {number}", get_route(app, number).change_id, seen=seen)
+    app.store.update("priority_routes", number, values)
+    return get_route(app, number)
 
 
 def _link_values(app: App, draft: LinkDraft) -> dict[str, Any]:

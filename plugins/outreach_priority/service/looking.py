@@ -29,7 +29,7 @@ def look_at(app: App, text: str, *, ways: int = WAYS) -> CountryView:
     """Return what is known of the ways to a country (Campaign Manual, p. 183).
 
     Sectors stand in the order of their strongest route, then of their second and third; those without a known route
-    stand apart, with what to find out.
+    stand apart, with what to find out, first those of which somebody there is known.
 
     Args:
         app: the App.
@@ -58,7 +58,7 @@ def look_at(app: App, text: str, *, ways: int = WAYS) -> CountryView:
         name=name,
         links=tuple(links),
         approaches=approaches,
-        others=tuple(one for one in found if not one.place),
+        others=tuple(sorted((one for one in found if not one.place), key=lambda one: not one.through)),
         told=tuple(_told(name, links, approaches)),
     )
 

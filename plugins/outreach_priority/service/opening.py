@@ -22,8 +22,8 @@ from outreach_priority.service import finding, questionnaires
 
 OPENED = term("open assessment")
 """What the history calls it."""
-# Advisers are busy people: so many days to fill in a sheet where no deadline is given.
-_DAYS = 14
+DAYS = 14
+"""Advisers are busy people: so many days to fill in a sheet where no deadline is given."""
 _MOST = 10_000
 
 
@@ -120,7 +120,7 @@ def deadline(app: App, text: str) -> str:
         InvalidInputError: it is no day, or one that has passed.
     """
     today = app.clock.today()
-    due_on = read_stored(text, today) or (today + timedelta(days=_DAYS)).isoformat()
+    due_on = read_stored(text, today) or (today + timedelta(days=DAYS)).isoformat()
     if due_on < today.isoformat():
         raise InvalidInputError(f"The deadline {due_on} has passed; advisers need some days: --until 2w.")
     return due_on

@@ -7,7 +7,7 @@ from outreach_priority.formulas.combination import Rule
 from outreach_priority.formulas.drawing import Answers, Weighing
 from outreach_priority.formulas.drawing import Cell as Drawn
 from outreach_priority.formulas.promethee import Preference, promethee
-from outreach_priority.formulas.robustness import Analysis, Progress, Robustness, robustness
+from outreach_priority.formulas.robustness import DRAWS, Analysis, Progress, Robustness, robustness
 from outreach_priority.formulas.topsis import topsis
 from outreach_priority.model import Assessment, Better, Result, Score, Weights
 from outreach_priority.model.results import Opinion
@@ -15,6 +15,10 @@ from outreach_priority.service.tabling import MIDDLE
 
 TOP = 3
 """How many places count as the first ones, unless the budget says otherwise."""
+AT_ONCE = 8_000_000
+"""How much can be drawn while somebody waits, in answers looked at: about a second."""
+_OVERHEAD = 8  # what a draw takes besides, in items
+_FEWEST = 500
 _STEP = 0.25
 _NORMALISATION = "vector"
 
@@ -59,6 +63,12 @@ def robust(
         packages=packages,
         progress=progress,
     )
+
+
+def draws_at_once(found: Result) -> int:
+    """Return how many draws can be made of a result while somebody waits; at most as many as one of the kind needs."""
+    work = len(found.scores) * max(1, len(found.advisers)) * (len(found.items) + _OVERHEAD)
+    return max(_FEWEST, min(DRAWS, AT_ONCE // max(1, work) // 100 * 100))
 
 
 def _analyses(found: Result) -> list[Analysis]:

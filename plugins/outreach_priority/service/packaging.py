@@ -37,6 +37,28 @@ def packages_of(app: App, assessment: Assessment) -> dict[str, tuple[Package, ..
     return found
 
 
+def overview(app: App, assessment: Assessment) -> tuple[tuple[Package, ...], tuple[tuple[Subject, Package], ...]]:
+    """Return what the levels take for all that is judged, lowest first, and what was said otherwise for one of it."""
+    usual = tuple(_now(app, assessment, None, level) for level in Level)
+    of_one = [one for one in queries.own_packages(app.store, assessment.id) if one.subject_id is not None]
+    special = (
+        (subject, one.package) for subject in assessment.judged for one in of_one if one.subject_id == subject.id
+    )
+    return usual, tuple(special)
+
+
+def package_of(app: App, assessment: Assessment, level: Level, subject: str = "") -> Package:
+    """Return what a level takes for one sector or organisation, by key or title; for all of them where none is named.
+
+    Raises:
+        InvalidInputError: it is the level none, which takes nothing.
+        NotFoundError: no such sector or organisation is judged.
+    """
+    if level is Level.NONE:
+        raise InvalidInputError("The level none takes nothing; say what another one takes.")
+    return _now(app, assessment, subject_meant(assessment, subject) if subject.strip() else None, level)
+
+
 def set_package(app: App, assessment: Assessment, draft: PackageDraft, *, because: str = "") -> Package:
     """Say anew what a level takes, for one sector or organisation or for all of them.
 
@@ -45,11 +67,9 @@ def set_package(app: App, assessment: Assessment, draft: PackageDraft, *, becaus
         NotFoundError: no such sector or organisation is judged.
     """
     level = read_level(draft.level)
-    if level is Level.NONE:
-        raise InvalidInputError("The level none takes nothing; say what another one takes.")
     with app.change("set package of effort", because=because):
+        package = _changed(package_of(app, assessment, level, draft.subject), draft)
         subject = subject_meant(assessment, draft.subject) if draft.subject.strip() else None
-        package = _changed(_now(app, assessment, subject, level), draft)
         values = {
             "model": package.model,
             "share": package.share,

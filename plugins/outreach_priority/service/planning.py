@@ -80,12 +80,11 @@ def values(app: App, assessment: Assessment, subject: Subject, planned: Planned)
     if planned.level is Level.NONE:
         nothing = dict.fromkeys(("review_on", "task_id", "segment_id", "group_id"))
         return {"level": Level.NONE.value, "model": "", **nothing, **amounts}
-    group = planned.group
     return {
         "level": planned.level.value,
         "model": planned.model,
         **amounts,
-        "group_id": _their_group(app, subject) if group is None else groups.resolve(app, group).contact_id,
+        "group_id": _group(app, subject, planned.group),
         "review_on": planned.review_on,
         "task_id": _task(app, subject, planned),
         "segment_id": _segment(app, assessment, subject),
@@ -105,7 +104,13 @@ def review_day(app: App, text: str) -> str:
     return day.isoformat()
 
 
-def _their_group(app: App, subject: Subject) -> int | None:
+def _group(app: App, subject: Subject, named: str | None) -> int | None:
+    if named is None:
+        return their_group(app, subject)
+    return groups.resolve(app, named).contact_id if named.strip() else None
+
+
+def their_group(app: App, subject: Subject) -> int | None:
     """Return the only group of ours in the sector, if there is just one."""
     there = groups.list_groups(app, sector=subject.sector)
     return there[0].contact_id if len(there) == 1 else None

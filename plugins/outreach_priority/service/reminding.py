@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from outreach_crm.app import App
-from outreach_crm.model import Ref, Reminder
+from outreach_crm.model import Ref, Reminder, Step
 from outreach_crm.text import Sentence, count, row, say
 from outreach_priority.model import Assessment, Sheet, SheetState, State
 from outreach_priority.model.settings import PrioritySettings
@@ -26,7 +26,8 @@ def _of(app: App, assessment: Assessment) -> Reminder | None:
     if not out:
         handed = max((one.handed_in_at or "" for one in sheets), default="")[:10]
         since = date.fromisoformat(handed) if handed else last
-        return _reminder(assessment, since, say("{title}: all sheets are in", title=assessment.title), "close")
+        all_in = say("{title}: all sheets are in", title=assessment.title)
+        return _reminder(assessment, since, all_in, "close", _close(assessment))
     told = count(
         len(out),
         "{title}: {n} sheet is out, until {day} ({who})",
@@ -36,13 +37,13 @@ def _of(app: App, assessment: Assessment) -> Reminder | None:
         who=_who(out),
     )
     if app.clock.today() > last:
-        return _reminder(assessment, last + timedelta(days=1), told, "close")
+        return _reminder(assessment, last + timedelta(days=1), told, "close", _close(assessment))
     days = app.settings.of("priority", PrioritySettings).remind_days
-    return _reminder(assessment, last - timedelta(days=days), told, "advisers", ends_on=last)
+    return _reminder(assessment, last - timedelta(days=days), told, "advisers", _hand_in(assessment), ends_on=last)
 
 
 def _reminder(
-    assessment: Assessment, due_on: date, sentence: Sentence, verb: str, ends_on: date | None = None
+    assessment: Assessment, due_on: date, sentence: Sentence, verb: str, step: Step, ends_on: date | None = None
 ) -> Reminder:
     return Reminder(
         due_on=due_on,
@@ -50,8 +51,17 @@ def _reminder(
         command=f"outreach priority {verb} {assessment.id}",
         group="Priorities",
         ref=Ref("priority_assessments", assessment.id),
+        step=step,
         ends_on=ends_on,
     )
+
+
+def _close(assessment: Assessment) -> Step:
+    return Step(label=say("Close the round"), path=f"/priorities/{assessment.id}/close")
+
+
+def _hand_in(assessment: Assessment) -> Step:
+    return Step(label=say("Hand in what came back"), path=f"/priorities/{assessment.id}/hand-in")
 
 
 def _who(out: list[Sheet]) -> Sentence:

@@ -6,17 +6,20 @@ database.
 
 import hmac
 import json
+from hashlib import sha256
 
 from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.clock import as_read, timestamp
-from outreach_crm.errors import InvalidInputError, OutreachError, RefusedError
+from outreach_crm.errors import ConflictError, InvalidInputError, OutreachError, RefusedError
+from outreach_crm.jobs.model import Progress as Told
+from outreach_crm.jobs.model import Result as Done
 from outreach_crm.machines import as_data
 from outreach_crm.storage import Row
-from outreach_crm.text import say
+from outreach_crm.text import Sentence, say
 from outreach_crm.written import structure
-from outreach_priority.formulas.robustness import Progress
+from outreach_priority.formulas.robustness import DRAWS, Progress
 from outreach_priority.model import Assessment, Result, Sealed, State
 from outreach_priority.queries import results as rows
 from outreach_priority.service import finding, opinions, scoring
@@ -24,43 +27,101 @@ from outreach_priority.service import finding, opinions, scoring
 _SECRET = "priority results"  # noqa: S105  what the key is for, not the key
 
 
-def seal(app: App, assessment: Assessment, *, because: str, draws: int = 0, progress: Progress | None = None) -> Sealed:
+def seal(
+    app: App,
+    assessment: Assessment,
+    *,
+    because: str,
+    draws: int = 0,
+    seen: int | None = None,
+    progress: Progress | None = None,
+) -> Sealed:
     """Seal the result of an assessment as it stands; nothing of it can be changed or taken back afterwards.
 
     Args:
         app: the App.
-        assessment: which one; its round is closed.
+        assessment: which one, closed.
         because: on whose behalf, or why.
         draws: how many draws are made to see how robust it is (F17), which are kept with it; 0: none.
+        seen: the version of the result that whoever seals it had before them; None where that is not known.
         progress: is told how many draws are done.
 
     Raises:
         InvalidInputError: there is no reason.
-        RefusedError: its round is open, it is sealed already, nobody handed in a sheet, or the actor may not see all
-            that is judged.
+        RefusedError: it is open or sealed, nobody handed in a sheet, or the actor may not see all that is judged.
+        ConflictError: a sheet, a weight or a decision was changed since it was looked at.
     """
     if not because.strip():
         raise InvalidInputError("Say who sealed it or why (--because): a sealed result stands for good.")
     if rows.hidden(app.store, assessment.id):
         raise RefusedError("In it are organisations that you may not see; somebody of their circle seals this.")
-    # What counts is read inside the change, so that nobody sets a weight in between.
+    _check_unsealed(assessment)
+    check_seen(scoring.result(app, assessment), seen)
+    # Draws take a while in which others go on writing; nothing that counts may have changed when they are done.
+    found = scoring.result(app, assessment, draws=draws, progress=progress)
     with app.change("seal priorities", because=because, final=True):
         assessment = finding.get(app, assessment.id)
-        if assessment.state is State.SEALED:
-            raise RefusedError(f"{assessment.title} is sealed already.")
-        found = scoring.result(app, assessment, draws=draws, second=False, progress=progress)
-        if not found.advisers:
-            raise RefusedError(f"Nobody has handed in a sheet of {assessment.title}: there is nothing to seal.")
-        row = {
-            "assessment_id": assessment.id,
-            "sealed_at": timestamp(app.clock.now()),
-            "sealed_by": app.actor.name,
-            "because": " ".join(because.split()),
-            "result": json.dumps(as_data(found), ensure_ascii=False, sort_keys=True),
-        }
+        _check_unsealed(assessment)
+        check_seen(found, version(scoring.result(app, assessment)))
+        row = _row(app, assessment, found, because)
         app.store.insert("priority_results", {**row, "mark": _mark(app, row)})
         app.store.update("priority_assessments", assessment.id, {"state": str(State.SEALED)})
     return _sealed(app, {**row, "mark": _mark(app, row)})
+
+
+def _check_unsealed(assessment: Assessment) -> None:
+    if assessment.state is State.SEALED:
+        raise RefusedError(f"{assessment.title} is sealed already.")
+
+
+def _row(app: App, assessment: Assessment, found: Result, because: str) -> Row:
+    """Return a sealed result as it is stored, but for its mark."""
+    if not found.advisers:
+        raise RefusedError(f"Nobody has handed in a sheet of {assessment.title}: there is nothing to seal.")
+    return {
+        "assessment_id": assessment.id,
+        "sealed_at": timestamp(app.clock.now()),
+        "sealed_by": app.actor.name,
+        "because": " ".join(because.split()),
+        "result": json.dumps(as_data(found), ensure_ascii=False, sort_keys=True),
+    }
+
+
+def version(found: Result) -> int:
+    """Return a number that is another one as soon as anything that counts is: sheets, weights, decisions."""
+    text = json.dumps(as_data(evolve(found, robustness=None, opinions=(), made_on="")), sort_keys=True)
+    return int.from_bytes(sha256(text.encode()).digest()[:6])
+
+
+def check_seen(found: Result, seen: int | None) -> None:
+    """Refuse to seal another result than the one that was looked at.
+
+    Args:
+        found: the result as it is now.
+        seen: the version that was looked at; None where that is not known.
+
+    Raises:
+        ConflictError: it is another one.
+    """
+    if seen not in {None, version(found)}:
+        raise ConflictError("Something that counts was changed meanwhile: look at the result again, then seal it.")
+
+
+def take(app: App, progress: Told, *, assessment: int, because: str, seen: int | None = None) -> Done:
+    """Seal a result with how robust it is, as a job; one that was begun again finds it sealed.
+
+    Args:
+        app: the App.
+        progress: is told how many draws are done.
+        assessment: the number of the assessment.
+        because: on whose behalf, or why.
+        seen: the version of the result that is meant.
+    """
+    found = finding.get(app, assessment)
+    if found.state is not State.SEALED:
+        seal(app, found, because=because, draws=DRAWS, seen=seen, progress=progress)
+    sentence = say("The result of {title} is sealed.", title=found.title)
+    return Done(sentence=sentence, path=f"/priorities/{found.id}/result")
 
 
 def sealed(app: App, assessment: Assessment) -> Sealed | None:
@@ -98,7 +159,7 @@ def standing(
     return (evolve(found, opinions=opinions.second(found)) if second else found), kept
 
 
-def altered(assessment: Assessment, kept: Sealed) -> str:
+def altered(assessment: Assessment, kept: Sealed) -> Sentence:
     """Return the sentence on a result that is not as it was sealed."""
     return say(
         "This is not the result that {who} sealed on {day}: it was altered in the database, or moved here without its"

@@ -50,6 +50,18 @@ def by_uid(app: App, uid: str) -> Sheet:
     return found
 
 
+def adviser_of(app: App, uid: str) -> int:
+    """Return the contact whose sheet has a ``uid``, whether the actor may see them or not; a link is theirs.
+
+    Raises:
+        NotFoundError: there is no such sheet, or its adviser was erased.
+    """
+    found = sheets.adviser_of(app.store, uid)
+    if found is None:
+        raise NotFoundError("That sheet is nobody's any more.")
+    return found
+
+
 def own(app: App, sheet_id: int) -> Sheet:
     """Return a sheet with what it says.
 
@@ -78,21 +90,35 @@ def begun(app: App, sheet_id: int) -> Sheet:
     assessment = finding.get(app, sheet.assessment_id)
     if may_read(app, assessment, sheet):
         return finding.with_answers(app, [sheet])[0]
-    before = [one for one in finding.sheets_of(app, assessment) if one.round == sheet.round - 1]
-    for one in finding.with_answers(app, [one for one in before if one.seat == sheet.seat]):
-        plain = tuple(evolve(answer, reason="") for answer in one.answers)
-        return evolve(sheet, answers=plain, stances=one.stances)
-    return sheet
+    before = said_before(app, assessment, sheet)
+    if before is None:
+        return sheet
+    return evolve(sheet, answers=tuple(evolve(one, reason="") for one in before.answers), stances=before.stances)
+
+
+def said_before(app: App, assessment: Assessment, sheet: Sheet) -> Sheet | None:
+    """Return the sheet of the same adviser in the round before, with what it says: that round is closed.
+
+    None in a first round, and of whoever was not asked in the one before.
+    """
+    there = finding.sheets_of(app, assessment) if sheet.round > 1 else []
+    before = [one for one in there if (one.round, one.seat) == (sheet.round - 1, sheet.seat)]
+    return next(iter(finding.with_answers(app, before)), None)
 
 
 def may_read(app: App, assessment: Assessment, sheet: Sheet) -> bool:
-    """Return whether the actor may see what a sheet says."""
+    """Return whether the actor may see what a sheet says: it is theirs, or they wrote all of it."""
     if assessment.state is not State.OPEN or sheet.round < assessment.round:
         return True
     if app.actor.contact_id is not None:
         return app.actor.contact_id == sheet.adviser_id
+    return all(_is_theirs(app, one) for one in {sheet.change_id, *sheets.changes(app.store, sheet.id)})
+
+
+def _is_theirs(app: App, change_id: int) -> bool:
+    """Return whether a change wrote nothing that an adviser said, or the actor wrote it for them."""
     try:
-        written = journal.get(app, sheet.change_id)
+        written = journal.get(app, change_id)
     except NotFoundError:  # all that change did is about people whom the actor may not see
         return False
     return written.what in {OPENED, REOPENED, ASKED} or (written.what == FILLED and written.by == app.actor.name)

@@ -35,7 +35,7 @@ def spend(
     reserve = assessment.rules.reserve if means.reserve is None else means.reserve
     open_ = [one for one in candidates if not one.barred]
     left_out = [LeftOut(key=one.key, title=one.title, because=one.barred) for one in candidates if one.barred]
-    plan = _plan(open_, packages, means, reserve) if open_ else None
+    plan = _plan(choices(open_, packages, means, reserve)) if open_ else None
     levels = plan.best.levels if plan else {}
     lines = [_line(one, _of_level(packages[one.key], levels[one.key])) for one in open_]
     used = together(one.needs for one in lines)
@@ -66,23 +66,33 @@ def _check(candidates: Sequence[Candidate], means: Means) -> None:
             raise RefusedError(why_not)
 
 
-def _plan(
+def choices(
     open_: Sequence[Candidate], packages: Mapping[str, Sequence[Package]], means: Means, reserve: float
-) -> sums.Plan:
+) -> sums.Packages:
+    """Return what a budget chooses from: the levels open to each candidate, and what there is for them.
+
+    Raises:
+        InvalidInputError: a number makes no sense.
+    """
     forbidden = {one.key: {Level.STRUCTURE.value} for one in open_ if not one.may_have_structure}
     for key, level in means.barred.items():
         forbidden[key] = forbidden.get(key, set()) | {level.value}
     keys = {one.key for one in open_}
     try:
-        return sums.plan(
-            sums.Packages(
-                options={one.key: [_level(one, package) for package in packages[one.key]] for one in open_},
-                available={one.value: there for one, there in means.available.items()},
-                reserve=reserve,
-                required={key: {level.value} for key, level in means.fixed.items() if key in keys},
-                forbidden={key: levels for key, levels in forbidden.items() if key in keys},
-            )
+        return sums.Packages(
+            options={one.key: [_level(one, package) for package in packages[one.key]] for one in open_},
+            available={one.value: there for one, there in means.available.items()},
+            reserve=reserve,
+            required={key: {level.value} for key, level in means.fixed.items() if key in keys},
+            forbidden={key: levels for key, levels in forbidden.items() if key in keys},
         )
+    except ValueError as error:
+        raise InvalidInputError(str(error)) from None
+
+
+def _plan(choices: sums.Packages) -> sums.Plan:
+    try:
+        return sums.plan(choices)
     except ValueError as error:
         raise InvalidInputError(str(error)) from None
 
@@ -151,6 +161,8 @@ def _told(plan: sums.Plan, candidates: Sequence[Candidate]) -> list[str]:
         told.append(
             say("Step by step one would reach less than the best choice: {less}.", less=_less(plan, candidates))
         )
+    if not plan.proven:
+        told.append(say("There are too many choices alike to look at all: none better than this was found."))
     if plan.optima > 1:
         told.append(say("{n} choices are equally valuable; this one takes the least.", n=plan.optima))
     chosen = [one for one in candidates if plan.best.levels[one.key] != Level.NONE]

@@ -1,6 +1,9 @@
 """A whole result in sentences: who is first and what could change that, how far advisers agree, what to ask next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from attrs import frozen
 
 from outreach_crm.text import Sentence, beginning, count, later, row, say, term
 from outreach_priority.formulas.robustness import in_words
@@ -8,7 +11,7 @@ from outreach_priority.model import Assessment, Result, Score
 from outreach_priority.model.results import Influence
 from outreach_priority.service import losing
 from outreach_priority.service.reasons import headline, reason
-from outreach_priority.service.wording import Names, percent, points
+from outreach_priority.service.wording import Names, combining, percent, points
 
 _MOST = 3
 _AGREEMENT: Mapping[str, str] = {
@@ -29,7 +32,7 @@ _UNDEFINED: Mapping[str, str] = {
     ),
 }
 
-_LIKELY: Mapping[str, str] = {
+LIKELY: Mapping[str, str] = {
     "almost sure": later("almost sure"),
     "very likely": later("very likely"),
     "likely": later("likely"),
@@ -38,22 +41,37 @@ _LIKELY: Mapping[str, str] = {
     "very unlikely": later("very unlikely"),
     "almost ruled out": later("almost ruled out"),
 }
+"""How likely something is, in words."""
+
+
+@frozen(kw_only=True)
+class Chapter:
+    """A part of what is to be said of a result, with its heading."""
+
+    title: str
+    sentences: tuple[Sentence, ...]
 
 
 def story(assessment: Assessment, result: Result) -> list[Sentence]:
     """Return what is to be said of a result as a whole, the most important first."""
+    return [sentence for one in chapters(assessment, result) for sentence in one.sentences]
+
+
+def chapters(assessment: Assessment, result: Result) -> list[Chapter]:
+    """Return the same in parts: the order, what would change it, what nobody knows, what it rests on."""
     told = Names(assessment)
-    return [
-        *_first(told, result),
-        *losing.firm(told, result),
-        *_robust(told, result),
-        *_unknown(told, result),
-        *_influence(told, result),
-        *_opinions(told, result),
-        *_agreement(result),
-        *_participation(told, result),
-        *weights_in_words(result),
-    ]
+    parts = (
+        (say("Who comes first, and why"), _first(told, result)),
+        (say("What would change it"), chain(losing.firm(told, result), _influence(told, result))),
+        (say("How firm it is"), chain(robust(told, result), second(told, result))),
+        (say("What nobody knows"), _unknown(told, result)),
+        (
+            say("What it rests on"),
+            chain(_agreement(result), _participation(told, result), weights_in_words(result), _rule(result)),
+        ),
+    )
+    made = (Chapter(title=title, sentences=tuple(sentences)) for title, sentences in parts)
+    return [one for one in made if one.sentences]
 
 
 def _first(told: Names, result: Result) -> Iterator[Sentence]:
@@ -94,7 +112,8 @@ def _eligible(told: Names, result: Result, lead: Score) -> Iterator[Sentence]:
         )
 
 
-def _robust(told: Names, result: Result) -> Iterator[Sentence]:
+def robust(told: Names, result: Result) -> Iterator[Sentence]:
+    """Yield in how many draws who is first, and with which seed they were drawn (F17)."""
     found = result.robustness
     if found is None:
         return
@@ -107,7 +126,7 @@ def _robust(told: Names, result: Result) -> Iterator[Sentence]:
             "name": told.subject(key),
             "times": f"{round(standing.ranks[0] * found.draws):,}",
             "draws": f"{found.draws:,}",
-            "words": say(_LIKELY[in_words(standing.ranks[0])]),
+            "words": say(LIKELY[in_words(standing.ranks[0])]),
         }
         if found.top >= len(found.standings):
             yield say("{name} is first in {times} of {draws} plausible cases ({words}).", **first)
@@ -143,25 +162,34 @@ def _influence(told: Names, result: Result) -> Iterator[Sentence]:
     if not result.ranked:
         return
     changing = [one for one in result.influence if one.changes]
-    for one in changing:
-        yield without(told, one)
+    for first in dict.fromkeys(one.first for one in changing):
+        yield from _without(told, [one for one in changing if one.first == first])
     if result.influence and not changing:
         yield say(
             "Leaving out any one adviser, or what advisers say of what they have to do with, changes no first place."
         )
 
 
-def without(told: Names, one: Influence) -> Sentence:
-    """Return who would be first without some ratings."""
-    first = told.subjects(one.first) if one.first else term("nobody")
-    if one.seat is None:
-        return say(
+def _without(told: Names, alike: Sequence[Influence]) -> Iterator[Sentence]:
+    """Yield who would be first without some ratings, where several lead to the same."""
+    first = told.subjects(alike[0].first) if alike[0].first else term("nobody")
+    seats = [one.seat for one in alike if one.seat is not None]
+    if seats:
+        yield count(
+            len(seats),
+            "Without adviser {seats}, first would be {first}.",
+            "Without any one of the advisers {seats}, first would be {first}.",
+            seats=", ".join(map(str, seats)),
+            first=first,
+        )
+    if len(seats) < len(alike):
+        yield say(
             "Without what advisers say of what they have to do with themselves, first would be {first}.", first=first
         )
-    return say("Without adviser {seat}, first would be {first}.", seat=one.seat, first=first)
 
 
-def _opinions(told: Names, result: Result) -> Iterator[Sentence]:
+def second(told: Names, result: Result) -> Iterator[Sentence]:
+    """Yield what other methods make of the same values."""
     for one in result.opinions:
         yield say(
             "Second opinion, {method}: {order}. It uses: {how}.",
@@ -219,3 +247,9 @@ def weights_in_words(result: Result) -> Iterator[Sentence]:
             continue
         who = [say("{who} on {day} by {method}", who=by.name, day=by.on, method=by.method.label) for by in one.set_by]
         yield say("{analysis} weights: {who}.", analysis=beginning(one.analysis.label), who=row(who, "; "))
+
+
+def _rule(result: Result) -> Iterator[Sentence]:
+    """Yield by which rule the two analyses are one, as it was agreed before anybody rated."""
+    if result.ranked:
+        yield combining(result.rules)

@@ -64,7 +64,7 @@ def weigh(app: App, assessment: Assessment, draft: WeightsDraft, *, because: str
 
 
 def drop(app: App, assessment: Assessment, set_by: str, *, because: str = "") -> int:
-    """Take away what one person said of the items of both analyses, and return in how many they had said something.
+    """Take away what one person said of the items of both analyses, and return the change.
 
     Raises:
         RefusedError: the assessment is sealed.
@@ -74,10 +74,10 @@ def drop(app: App, assessment: Assessment, set_by: str, *, because: str = "") ->
     theirs = [one for one in weightings(app, assessment) if one.set_by.casefold() == set_by.strip().casefold()]
     if not theirs:
         raise NotFoundError(f"{set_by} has set no weights in {assessment.title}.")
-    with app.change("take away weights", because=because):
+    with app.change("take away weights", because=because) as change:
         for one in theirs:
             app.store.delete("priority_weightings", one.id)
-    return len(theirs)
+        return change.id
 
 
 def weightings(app: App, assessment: Assessment) -> list[Weighting]:

@@ -2,10 +2,14 @@
 
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
+from outreach_crm.text import term
 from outreach_priority.model import Assessment, Sheet, SheetState
 from outreach_priority.service import finding
 from outreach_priority.service.closing import check_not_sealed
 from outreach_priority.service.deciding import subject_meant
+
+WITHDRAWN = term("withdraw from assessment")
+"""What the history calls it where something is not judged any more."""
 
 
 def withdraw_sheet(app: App, sheet_id: int, *, because: str = "") -> Sheet:
@@ -47,7 +51,7 @@ def withdraw_subject(app: App, assessment_id: int, text: str, *, because: str) -
     """
     if not because.strip():
         raise InvalidInputError("Say why it is taken out with --because; whoever reads the result will ask.")
-    with app.change("withdraw from assessment", because=because):
+    with app.change(WITHDRAWN, because=because):
         assessment = finding.get(app, assessment_id)
         check_not_sealed(assessment)
         subject = subject_meant(assessment, text)

@@ -5,8 +5,31 @@ from math import floor
 
 from attrs import frozen
 
-from outreach_crm.text import Sentence, row, say, term
-from outreach_priority.model import Assessment
+from outreach_crm.text import Sentence, later, row, say, term
+from outreach_priority.formulas.check import Verdict
+from outreach_priority.formulas.combination import Quadrant, Rule
+from outreach_priority.model import Assessment, Rules, Score
+
+_VERDICTS = {
+    Verdict.CLEAR: later("clear"),
+    Verdict.CAUTION: later("caution"),
+    Verdict.UNASSESSED: later("not assessed"),
+    Verdict.HOLD: later("on hold"),
+}
+_QUADRANTS = {
+    Quadrant.COMMON: later("both analyses"),
+    Quadrant.INTERNATIONAL: later("international only"),
+    Quadrant.DOMESTIC: later("domestic only"),
+    Quadrant.NEITHER: later("neither"),
+}
+_RULES = {
+    Rule.GEOMETRIC: later(
+        "The two analyses are multiplied, the international one counting for {share} %: what is missing on one side is"
+        " not made up for by the other."
+    ),
+    Rule.ADDITIVE: later("The two analyses are added, the international one counting for {share} %."),
+    Rule.MINIMUM: later("Of the two analyses the lower one counts."),
+}
 
 
 @frozen
@@ -81,3 +104,28 @@ def place(number: int, *, tied: bool = False) -> Sentence:
         return say("level on place {n}", n=number)
     words = {1: term("first"), 2: term("second"), 3: term("third")}
     return words.get(number) or say("number {n}", n=number)
+
+
+def verdict(found: Verdict) -> Sentence:
+    """Return what the check says, in a word or two."""
+    return say(_VERDICTS[found])
+
+
+def standing(score: Score) -> Sentence:
+    """Return in which of the analyses something stands out."""
+    return say(_QUADRANTS[score.analyses.quadrant]) if score.analyses else term("nobody knows")
+
+
+def decided(score: Score) -> Sentence | None:
+    """Return what was decided on something, or that it has to be; None where there is nothing to decide."""
+    if score.undecided:
+        return say("to be decided")
+    if score.check.verdict is Verdict.CLEAR or score.decision is None:
+        return None
+    template = later("{who}: can be chosen") if score.decision.goes else later("{who}: not chosen")
+    return say(template, who=score.decision.decided_by)
+
+
+def combining(rules: Rules) -> Sentence:
+    """Return by which rule two analyses become one."""
+    return say(_RULES[rules.combining], share=percent(rules.alpha))

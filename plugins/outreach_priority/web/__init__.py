@@ -1,6 +1,35 @@
 """Pages of priorities; each room is one kind of work."""
 
-from outreach_priority.web import acting, budgets, countries, report, results, rounds, sheets, weights
+from outreach_priority.web import (
+    acting,
+    advisers,
+    budgets,
+    countries,
+    deciding,
+    feedback,
+    handing,
+    opening,
+    report,
+    results,
+    rounds,
+    sheets,
+    weights,
+)
 from outreach_priority.web.blueprint import pages
 
-__all__ = ["acting", "budgets", "countries", "pages", "report", "results", "rounds", "sheets", "weights"]
+__all__ = [
+    "acting",
+    "advisers",
+    "budgets",
+    "countries",
+    "deciding",
+    "feedback",
+    "handing",
+    "opening",
+    "pages",
+    "report",
+    "results",
+    "rounds",
+    "sheets",
+    "weights",
+]

@@ -1,26 +1,30 @@
-"""Pictures of a result as specifications of Vega-Lite, which are plain dictionaries, and drawn as SVG or PNG.
+"""Pictures of a result as specifications of Vega-Lite, which are plain dictionaries.
 
-No label can cover another: names stand in a column of their own with a line to their point, in rows, or on end. Nothing
-is fetched from anywhere.
+No label can cover another: names stand in a column of their own with a line to their point, in rows, or on end, and no
+two of them are the same.
 """
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import say
-from outreach_priority.model import Assessment, Result, Score
+from outreach_crm.text import row, say
+from outreach_priority.model import Analysis, Assessment, Result, Score
+from outreach_priority.plots.labels import labels, spread
 from outreach_priority.service.wording import Names, percent
 
 Spec = dict[str, Any]
-FORMATS = ("svg", "png")
-NO_PICTURES = "Pictures need one more package: pip install 'outreach-crm[plots]'."
-"""What is said where the package for pictures is not installed."""
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-_SIZE, _LINE, _CELL = 420, 18, 26
+_SIZE, _LINE, _CELL, _PADDING = 420, 18, 26, 12
+_WIDER = 1.4
+"""How much wider a letter may be than the one that labels are measured in, in pixels."""
+_TOLD = 0.005
+"""A smaller share is no whole per cent."""
 _BLUE, _GREY, _ORANGE = "#1f5a99", "#8a8a8a", "#c8641e"
-_WEIGHT, _BESIDE = "Weight in its analysis", 1.04
+_WEIGHT, _BESIDE = say("Weight in its analysis"), 1.04
+_OF_100 = {"labelExpr": "format(100 * datum.value, '.0f')"}
+_READ_FROM = 0.75
+"""From this value on a cell is so dark that white is read better on it (WCAG 2.2, 1.4.3)."""
 _CONFIG = {
     "font": "Arial, Liberation Sans, Helvetica, sans-serif",
     "view": {"stroke": None},
@@ -32,12 +36,14 @@ def sides(assessment: Assessment, result: Result) -> Spec:
     """Return the map of the two analyses: international to the right, domestic upwards, names beside it (F5)."""
     placed = [one for one in result.ranked if one.analyses]
     height = max(_SIZE, _LINE * len(placed))
-    x = _axis("x", "International", 1.1)
-    y = _axis("y", "Domestic", 1.0)
+    x = _axis("x", say("International, of 100"), 1.1, **_OF_100)
+    y = _axis("y", say("Domestic, of 100"), 1.0, **_OF_100)
     rule = {"type": "rule", "color": _GREY, "strokeDash": [4, 4]}
     label = {"x": {"field": "text_x", "type": "quantitative"}, "y": {"field": "label_y", "type": "quantitative"}}
+    rows = _on_the_map(Names(assessment), placed, _LINE / height)
     return _spec(
-        _on_the_map(Names(assessment), placed, _LINE / height),
+        rows,
+        {"right": [one["name"] for one in rows]},
         layer=[
             {"mark": rule, "encoding": {"x": {"datum": result.rules.threshold}}},
             {"mark": rule, "encoding": {"y": {"datum": result.rules.threshold}, "x": {"datum": 0}, "x2": {"datum": 1}}},
@@ -59,8 +65,8 @@ def sides(assessment: Assessment, result: Result) -> Spec:
     )
 
 
-def _axis(field: str, title: str, end: float) -> Spec:
-    axis = {"values": [0, 0.25, 0.5, 0.75, 1], "format": "%", "grid": False}
+def _axis(field: str, title: str, end: float, **written: str) -> Spec:
+    axis = {"values": [0, 0.25, 0.5, 0.75, 1], "format": "%", "grid": False, **written}
     scale = {"domain": [0, end], "nice": False}
     return {"field": field, "type": "quantitative", "title": title, "scale": scale, "axis": axis}
 
@@ -68,57 +74,33 @@ def _axis(field: str, title: str, end: float) -> Spec:
 def _on_the_map(names: Names, placed: Sequence[Score], least: float) -> list[Spec]:
     """Return points with their labels, which stand right of all points and apart from each other."""
     analyses = [one.analyses for one in placed if one.analyses]
-    labels = spread([one.domestic for one in analyses], least)
+    named = labels(names.subject(one.subject) for one in placed)
+    beside = spread([one.domestic for one in analyses], least)
     return [
         {
             "x": both.international,
             "y": both.domestic,
-            "name": f"{one.place} {names.subject(one.subject)}",
+            "name": f"{one.place} {name}",
             "label_x": 1.08,
             "label_y": label,
             "text_x": 1.1,
         }
-        for one, both, label in zip(placed, analyses, labels, strict=True)
+        for one, both, name, label in zip(placed, analyses, named, beside, strict=True)
     ]
-
-
-def spread(places: Sequence[float], least: float) -> list[float]:
-    """Return places for labels that are at least so far apart, in the same order and as near to theirs as can be.
-
-    Args:
-        places: where they would stand, 0 to 1.
-        least: the least distance; so many of them have room from 0 to 1.
-    """
-    order = sorted(range(len(places)), key=lambda place: (places[place], -place))
-    # Those that are too near each other stand around the middle of what they would like (pool adjacent violators).
-    pools: list[tuple[float, int]] = []
-    for number, place in enumerate(order):
-        middle, many = places[place] - number * least, 1
-        while pools and pools[-1][0] > middle:
-            before, more = pools.pop()
-            middle, many = (middle * many + before * more) / (many + more), many + more
-        pools.append((middle, many))
-    highest = 1.0 - (len(order) - 1) * least
-    starts = [min(max(middle, 0.0), highest) for middle, many in pools for _ in range(many)]
-    moved = dict(zip(order, (start + number * least for number, start in enumerate(starts)), strict=True))
-    return [moved[place] for place in range(len(places))]
 
 
 def heat(assessment: Assessment, result: Result) -> Spec:
     """Return the values of all items by subject as a table in colours, darker the better; empty where nobody knows."""
     names = Names(assessment)
+    subjects = labels(names.subject(one.subject) for one in result.scores)
+    keys = [item.key for item in assessment.questionnaire if item.analysis is not Analysis.RISK]
+    items = dict(zip(keys, labels(map(names.item, keys)), strict=True))
     rows = [
-        {
-            "item": names.item(cell.item),
-            "name": names.subject(score.subject),
-            "value": cell.value,
-            "text": _hundred(cell.value),
-        }
-        for score in result.scores
+        {"item": items[cell.item], "name": name, "value": cell.value, "text": _hundred(cell.value)}
+        for name, score in zip(subjects, result.scores, strict=True)
         for cell in score.cells
     ]
-    items = [item.title for item in assessment.questionnaire if any(one["item"] == item.title for one in rows)]
-    return _table(rows, items, [names.subject(one.subject) for one in result.scores], top=True)
+    return _table(rows, [*items.values()], subjects, top=True)
 
 
 def shares(assessment: Assessment, result: Result) -> Spec:
@@ -131,18 +113,19 @@ def shares(assessment: Assessment, result: Result) -> Spec:
     if found is None:
         raise InvalidInputError("Places by draws need draws: add --robust.")
     names = Names(assessment)
+    keys = [one.subject for one in result.scores]
+    named = dict(zip(keys, labels(map(names.subject, keys)), strict=True))
     rows = [
         {
-            "item": names.subject(key),
+            "item": named[key],
             "name": str(number + 1),
             "value": share,
-            "text": percent(share) if share >= 0.005 else "",
+            "text": percent(share) if share >= _TOLD else "",
         }
         for key, standing in found.standings.items()
         for number, share in enumerate(standing.ranks)
     ]
-    order = [names.subject(one.subject) for one in result.scores]
-    return _table(rows, order, [str(number + 1) for number in range(len(order))], top=False)
+    return _table(rows, [*named.values()], [str(number + 1) for number in range(len(keys))], top=False)
 
 
 def stability(assessment: Assessment, result: Result) -> Spec:
@@ -153,21 +136,12 @@ def stability(assessment: Assessment, result: Result) -> Spec:
     """
     if not result.stability:
         raise InvalidInputError("There is no single first place whose weights could be varied.")
-    names = Names(assessment)
-    rows = [
-        {
-            "item": names.items(result.items[place] for place in one.items),
-            "low": one.low,
-            "high": one.high,
-            "weight": one.weight,
-            "rivals": _rivals(names, one.rivals_below, one.rivals_above),
-            "edge": _BESIDE,
-        }
-        for one in result.stability
-    ]
-    y = {"field": "item", "type": "nominal", "sort": [one["item"] for one in rows], "title": None}
+    rows = _intervals(Names(assessment), result)
+    items = [one["item"] for one in rows]
+    y = {"field": "item", "type": "nominal", "sort": items, "title": None}
     return _spec(
         rows,
+        {"left": items, "right": [one["rivals"] for one in rows]},
         layer=[
             {
                 "mark": {"type": "bar", "color": "#c9d8ea", "height": 12},
@@ -187,49 +161,40 @@ def stability(assessment: Assessment, result: Result) -> Spec:
     )
 
 
-PLOTS: Mapping[str, Callable[[Assessment, Result], Spec]] = {
-    "map": sides,
-    "heat": heat,
-    "stability": stability,
-    "shares": shares,
-}
-"""The pictures there are, by the names that commands have for them."""
+def _intervals(names: Names, result: Result) -> list[Spec]:
+    """Return the rows of the picture of weights."""
+    items = labels(names.items(result.items[place] for place in one.items) for one in result.stability)
+    return [
+        {
+            "item": item,
+            "low": one.low,
+            "high": one.high,
+            "weight": one.weight,
+            "rivals": _rivals(names, one.rivals_below, one.rivals_above),
+            "edge": _BESIDE,
+        }
+        for item, one in zip(items, result.stability, strict=True)
+    ]
 
 
-def drawn(spec: Spec, form: str = "svg") -> bytes:
-    """Return a picture.
+def _spec(rows: Sequence[Mapping[str, object]], beside: Mapping[str, Iterable[object]], **more: Any) -> Spec:
+    """Return a specification.
 
     Args:
-        spec: what is drawn.
-        form: ``svg`` or ``png``.
-
-    Raises:
-        InvalidInputError: there is no such form, or the package for it is not installed.
+        rows: what is drawn.
+        beside: the labels that stand on each side. They are measured in one letter and drawn in whichever a machine
+            has, which may be wider: there is room for that.
+        more: how it is drawn.
     """
-    if form not in FORMATS:
-        raise InvalidInputError(f"A picture is written as {' or '.join(FORMATS)}, not as {form!r}.")
-    try:
-        import vl_convert
-    except ImportError:
-        raise InvalidInputError(NO_PICTURES) from None
-    text = json.dumps(spec)
-    if form == "png":
-        return bytes(vl_convert.vegalite_to_png(text, scale=2, allowed_base_urls=[]))
-    return str(vl_convert.vegalite_to_svg(text, allowed_base_urls=[])).encode()
-
-
-def is_there() -> bool:
-    """Return whether the package for pictures is installed."""
-    from importlib.util import find_spec
-
-    return find_spec("vl_convert") is not None
-
-
-def _spec(rows: Sequence[Mapping[str, object]], **more: Any) -> Spec:
+    sides_of = dict.fromkeys(("left", "right", "top", "bottom"), _PADDING)
+    sides_of |= {
+        side: _PADDING + round(_WIDER * max((len(str(one)) for one in names), default=0))
+        for side, names in beside.items()
+    }
     return {
         "$schema": _SCHEMA,
         "background": "white",
-        "padding": 12,
+        "padding": sides_of,
         "config": _CONFIG,
         "data": {"values": [*rows]},
         **more,
@@ -239,7 +204,7 @@ def _spec(rows: Sequence[Mapping[str, object]], **more: Any) -> Spec:
 def _table(rows: Sequence[Mapping[str, object]], downwards: Sequence[str], across: Sequence[str], *, top: bool) -> Spec:
     """Return a table in colours whose headings stand on end, so that none meets the next."""
     axis: dict[str, Any] = {"orient": "top", "labelAngle": -90 if top else 0}
-    x = {"field": "name", "type": "nominal", "sort": [*across], "title": None if top else "Place", "axis": axis}
+    x = {"field": "name", "type": "nominal", "sort": [*across], "title": None if top else say("Place"), "axis": axis}
     y = {"field": "item", "type": "nominal", "sort": [*downwards], "title": None}
     colour = {
         "field": "value",
@@ -247,9 +212,10 @@ def _table(rows: Sequence[Mapping[str, object]], downwards: Sequence[str], acros
         "scale": {"domain": [0, 1], "range": ["#f2f5f9", _BLUE]},
         "legend": None,
     }
-    dark = {"condition": {"test": "datum.value > 0.55", "value": "white"}, "value": "#222222"}
+    dark = {"condition": {"test": f"datum.value > {_READ_FROM}", "value": "white"}, "value": "#222222"}
     return _spec(
         rows,
+        {"left": downwards, "top": across if top else ()},
         layer=[
             {"mark": {"type": "rect", "stroke": "white"}, "encoding": {"x": x, "y": y, "color": colour}},
             {
@@ -269,7 +235,7 @@ def _hundred(value: float | None) -> str:
 def _rivals(names: Names, below: Sequence[str], above: Sequence[str]) -> str:
     told = []
     if below:
-        told.append(say("below: {names}", names=names.subjects(below)))
+        told.append(say("below: {names}", names=row(labels(map(names.subject, below)))))
     if above:
-        told.append(say("above: {names}", names=names.subjects(above)))
-    return "; ".join(told)
+        told.append(say("above: {names}", names=row(labels(map(names.subject, above)))))
+    return row(told, "; ")
