@@ -1,0 +1,38 @@
+"""Reads from files which words mean what, in several languages, and from a line what it means by them.
+
+A file has a table for each language, and in it for each meaning the words that tell it; ``*`` at the end of a word
+stands for all that begin so. The order of meanings in the first language is that in which they count.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from outreach_crm.text import fold
+from outreach_crm.written.files import read_toml
+
+
+def meant(path: Path, text: str) -> str:
+    """Return what a line means by the words of a file; an empty text where none of them stands in it.
+
+    Args:
+        path: the file.
+        text: what somebody wrote, in any of its languages; case and accents do not matter.
+
+    Raises:
+        InvalidInputError: the file cannot be read.
+    """
+    folded = fold(text)
+    return next((name for name, pattern in _patterns(path) if pattern.search(folded)), "")
+
+
+@cache
+def _patterns(path: Path) -> list[tuple[str, re.Pattern[str]]]:
+    languages = [*read_toml(path).values()]
+    return [(name, _any_of(word for one in languages for word in one.get(name, ()))) for name in languages[0]]
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    told = [re.escape(fold(word)).replace(r"\*", r"\w*") for word in words]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(told)})(?!\w)")

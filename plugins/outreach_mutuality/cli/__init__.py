@@ -1,0 +1,1 @@
+"""Commands on what organisations ask of us."""

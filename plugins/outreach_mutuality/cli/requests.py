@@ -1,0 +1,124 @@
+"""Commands ``outreach mutuality``: log, list, show, assess, decide, kept."""
+
+from typing import Any
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.contacts import service as contacts
+from outreach_mutuality import service
+from outreach_mutuality.cli.deciding import assess, decide, kept
+from outreach_mutuality.model.assessing import DecisionDraft, Outcome, Verdict
+from outreach_mutuality.model.requests import OPEN, Request, RequestDraft, RequestKind, State
+from outreach_mutuality.service import rules
+
+_BECAUSE = click.option("--because", default="", help="Why this is written down.")
+_LIST = {
+    "No.": lambda one: one.id,
+    "Whose": lambda one: one.contact,
+    "What": lambda one: " ".join(one.text.split()),
+    "Kind": lambda one: one.kind,
+    "State": lambda one: one.state,
+    "Came": lambda one: one.received_on,
+    "Answer by": lambda one: one.deadline_on,
+}
+
+
+@click.group()
+def mutuality() -> None:
+    """What organisations ask of us: assessed, decided, answered and kept."""
+
+
+@mutuality.command()
+@click.argument("who")
+@click.argument("text")
+@click.option("--kind", type=click.Choice([one.value for one in RequestKind]), help="Else the words say it.")
+@click.option("--person", default="", help="Who of them asks.")
+@click.option("--on", "received_on", default="", help="When it came: yesterday, 2026-03-09; else today.")
+@click.option("--by", "deadline_on", default="", help="By when they need an answer.")
+@click.option("--came", "came_by", default="", help="How it came: by letter, at the congress.")
+@click.option("--country", default="", help="The country it is about.")
+@click.option("--amount", type=float, default=0.0, help="The money it is about.")
+@click.option("--owner", default="", help="Who of us looks after it; else you.")
+@click.option("--accept", is_flag=True, help="Every rule says yes, and so do we.")
+@_BECAUSE
+@json_option
+@with_app
+def log(app: App, who: str, text: str, *, kind: str | None, accept: bool, because: str, **given: Any) -> None:
+    """Write down what an organisation asks: log "Health Union" "100 leaflets" --accept."""
+    draft = RequestDraft(contact_id=contacts.resolve(app, who).id, text=text, kind=kind or "", **given)
+    with app.change("receive request", because=because):
+        request = service.receive(app, draft)
+        if accept:
+            service.assess(app, request.id, dict.fromkeys(rules.put(app, request.kind), Verdict.YES))
+            service.decide(app, request.id, DecisionDraft(outcome=Outcome.ACCEPT, told=""))
+            request = service.get(app, request.id)
+    output.record(request, lambda: _print_logged(app, request))
+
+
+def _print_logged(app: App, request: Request) -> None:
+    output.say(f"Request {request.id} of {request.contact}: {request.kind}, {request.state}.")
+    for one in service.like(app, request, 3):
+        outcome, on = one.decision.outcome.label, one.decision.decided_on
+        output.prose(
+            f"- like request {one.request.id} of {one.request.contact}: {outcome} on {on} ({one.why})", indent="  "
+        )
+    if request.state is State.RECEIVED:
+        output.say(f"Next: outreach mutuality assess {request.id}")
+    if request.state is State.DECIDED:
+        output.say(f"Next: outreach mutuality answer {request.id}")
+
+
+@mutuality.command("list")
+@click.option("--contact", default="", help="Of this organisation, or brought by this person.")
+@click.option("--owner", default="", help="Whose of us.")
+@click.option("--state", "states", multiple=True, type=click.Choice([one.value for one in State]), help="So far.")
+@click.option("--all", "everything", is_flag=True, help="Also those that are answered.")
+@json_option
+@with_app
+def list_(app: App, contact: str, owner: str, states: tuple[str, ...], everything: bool) -> None:
+    """List requests that wait for us, the next deadline first."""
+    wanted = [State(one) for one in states] or (None if everything else OPEN)
+    contact_id = contacts.resolve(app, contact).id if contact else None
+    found = service.listed(app, states=wanted, contact_id=contact_id, owner=owner)
+    output.records(found, _LIST, empty='Nobody waits for us. When somebody asks: outreach mutuality log WHO "..."')
+
+
+@mutuality.command()
+@click.argument("request")
+@json_option
+@with_app
+def show(app: App, request: str) -> None:
+    """Show a REQUEST: what the rules say, what was decided, and what is like it."""
+    found = service.resolve(app, request)
+    output.record(found, lambda: _print(app, found))
+
+
+def _print(app: App, request: Request) -> None:
+    output.title(f"Request {request.id} of {request.contact}: {request.kind}, {request.state}")
+    output.prose(request.text)
+    said, there = service.findings(app, request), rules.put(app, request.kind)
+    rows = [[key, said[key].verdict if key in said else "", said[key].sentence if key in said else rule.question]
+            for key, rule in there.items()]  # fmt: skip
+    output.table(["Rule", "", "Why"], rows)
+    decision = service.decision(app, request)
+    if decision is not None:
+        output.say(f"\n{decision.decided_by} on {decision.decided_on}: {decision.outcome}.")
+        for label, text in (
+            ("Told", decision.told),
+            ("Kept", decision.kept),
+            ("Offered", decision.offered),
+            ("Departs", decision.departs),
+        ):
+            if text:
+                output.prose(f"{label}: {text}")
+    for promise in service.promises(app, request):
+        output.say(f"Promise {promise.id}: {promise.what}, by {promise.due_on}{', kept' if promise.done_on else ''}.")
+    for one in service.like(app, request):
+        output.prose(f"Like request {one.request.id} of {one.request.contact}: {one.decision.outcome} ({one.why}).")
+
+
+for _command in (assess, decide, kept):
+    mutuality.add_command(_command)

@@ -1,0 +1,116 @@
+"""What an organisation asks of us, and how far it has come.
+
+"When we approach other organizations to work with us, we should expect to be asked to support their causes (the
+principle of mutuality)" (Campaign Manual, p. 182).
+"""
+
+from attrs import field, frozen
+
+from outreach_crm.text import Term
+
+
+class RequestKind(Term):
+    """What is asked for."""
+
+    SPEAKER = "speaker"
+    CO_SPONSOR = "co-sponsor"
+    SIGN_ON = "sign-on"
+    LOGO = "logo"
+    FUNDS = "funds"
+    PREMISES = "premises"
+    INFORMATION = "information"
+    JOINT_EVENT = "joint event"
+    PUBLICITY = "publicity"
+    OTHER = "other"
+
+
+class State(Term):
+    """How far a request has come; it says what is next."""
+
+    # It is to be assessed by the rules.
+    RECEIVED = "received"
+    # A rule is unclear: somebody named looks at it.
+    UNCLEAR = "unclear"
+    # Every rule says yes or no: it is to be decided.
+    ASSESSED = "assessed"
+    # It is decided and they do not know yet.
+    DECIDED = "decided"
+    ANSWERED = "answered"
+    # What was promised is done, or nothing was.
+    CLOSED = "closed"
+
+
+OPEN = (State.RECEIVED, State.UNCLEAR, State.ASSESSED, State.DECIDED)
+"""Requests that have no answer yet."""
+
+
+@frozen(kw_only=True)
+class Request:
+    """What an organisation asks of us.
+
+    Args:
+        id: its number.
+        contact_id: the organisation.
+        contact: its name.
+        person_id: who of them asks; None where nobody is named, or the reader may not see them.
+        person: their name.
+        kind: what is asked for.
+        text: what they ask, in their words or in ours.
+        received_on: when it came (ISO 8601).
+        came_by: how it came: by letter, at the congress.
+        deadline_on: by when they need an answer; None where they did not say.
+        country: the country it is about (ISO 3166), or empty.
+        amount: the money it is about, in the section's currency; 0 for none.
+        owner_id: the account of whoever looks after it.
+        owner: their name.
+        state: how far it has come.
+        change_id: its version.
+    """
+
+    id: int
+    contact_id: int
+    contact: str
+    person_id: int | None
+    person: str
+    kind: RequestKind = field(converter=RequestKind)
+    text: str
+    received_on: str
+    came_by: str
+    deadline_on: str | None
+    country: str
+    amount: float
+    owner_id: int | None
+    owner: str
+    state: State = field(converter=State)
+    change_id: int
+
+
+@frozen(kw_only=True)
+class RequestDraft:
+    """A request to be written down, values as people write them; who and what are needed.
+
+    Args:
+        contact_id: which organisation; of a person, the one they ask for.
+        text: what is asked.
+        kind: what for; empty: as the words say, else other.
+        person: name or number of who of them asks.
+        received_on: when it came; empty: today.
+        came_by: how.
+        deadline_on: by when they need an answer.
+        country: the country it is about.
+        amount: the money it is about.
+        owner: who of us looks after it; empty: the actor.
+        version: where one is altered, the ``change_id`` that the editor saw.
+    """
+
+    contact_id: int
+    text: str
+    kind: str = ""
+    person: str = ""
+    received_on: str = ""
+    came_by: str = ""
+    deadline_on: str = ""
+    country: str = ""
+    amount: float = 0.0
+    owner: str = ""
+    version: int | None = None

@@ -1,0 +1,66 @@
+"""What mutuality adds: tables, settings, the commands ``mutuality``, and what waits of requests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.hooks import hookimpl
+from outreach_crm.model import ClearanceRule, Command, Panel, Reminder, SettingsTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from outreach_crm.app import App
+    from outreach_crm.storage import MigrationSet
+
+
+@hookimpl
+def migrations() -> Iterable[MigrationSet]:
+    """Offer the tables of requests."""
+    from outreach_mutuality.tables import MIGRATIONS
+
+    return [MIGRATIONS]
+
+
+@hookimpl
+def settings() -> Iterable[SettingsTable]:
+    """Offer the table ``[mutuality]``."""
+    return [SettingsTable("mutuality", "outreach_mutuality.model.settings:MutualitySettings")]
+
+
+@hookimpl
+def commands() -> Iterable[Command]:
+    """Offer ``mutuality``."""
+    return [Command("mutuality", "outreach_mutuality.cli.requests:mutuality", "What organisations ask of us.")]
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer requests that wait for us, and promises that are due."""
+    from outreach_mutuality.service import noticing
+
+    return noticing.reminders(app, today)
+
+
+@hookimpl
+def clearance_rules() -> Iterable[ClearanceRule]:
+    """Offer a warning: they wait for an answer of ours."""
+    from outreach_mutuality.queries import waiting
+
+    return [
+        ClearanceRule(
+            key="request-open",
+            sentence="they have waited for an answer of ours since {detail}",
+            sql=waiting.UNANSWERED,
+            blocks=False,
+        )
+    ]
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer what an organisation asked of us, or somebody for it."""
+    from outreach_mutuality.service import on_cards
+
+    return on_cards.panels(app, contact_id)

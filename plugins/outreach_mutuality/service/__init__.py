@@ -1,0 +1,43 @@
+"""What can be done with requests; each room is one kind of work, and this is where pages and commands find it."""
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.lazy import names_from
+
+if TYPE_CHECKING:
+    from outreach_mutuality.service.assessing import assess, left
+    from outreach_mutuality.service.deciding import decide, keep, take_back
+    from outreach_mutuality.service.finding import decision, findings, get, listed, promises, resolve
+    from outreach_mutuality.service.precedents import Precedent, like
+    from outreach_mutuality.service.receiving import edit, receive
+
+__all__ = [
+    "Precedent",
+    "assess",
+    "decide",
+    "decision",
+    "edit",
+    "findings",
+    "get",
+    "keep",
+    "left",
+    "like",
+    "listed",
+    "promises",
+    "receive",
+    "resolve",
+    "take_back",
+]
+
+_HERE = "outreach_mutuality.service"
+
+__getattr__ = names_from(
+    __name__,
+    {
+        f"{_HERE}.assessing": "assess left",
+        f"{_HERE}.deciding": "decide keep take_back",
+        f"{_HERE}.finding": "decision findings get listed promises resolve",
+        f"{_HERE}.precedents": "Precedent like",
+        f"{_HERE}.receiving": "edit receive",
+    },
+)

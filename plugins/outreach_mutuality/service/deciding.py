@@ -1,0 +1,164 @@
+"""Decides on a request: by whom, on which rule, with what is told and what is kept, and what we take upon us."""
+
+from typing import Any
+
+from outreach_crm.app import App
+from outreach_crm.dates import read_date
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.model import Problem
+from outreach_mutuality.model.assessing import Decision, DecisionDraft, Outcome, Promise, Verdict
+from outreach_mutuality.model.requests import Request, State
+from outreach_mutuality.queries import requests as queries
+from outreach_mutuality.service import precedents, rules
+from outreach_mutuality.service.assessing import left
+from outreach_mutuality.service.finding import get
+
+_INSTEAD = {
+    Outcome.IN_PART: "Say which part is accepted.",
+    Outcome.SOMETHING_ELSE: "Say what is offered instead.",
+    Outcome.REFER: "Say to whom they are referred.",
+    Outcome.CONSULT: "Say who is consulted.",
+}
+
+
+def decide(app: App, request_id: int, draft: DecisionDraft, *, because: str = "") -> Decision:
+    """Decide on a request.
+
+    Args:
+        app: the App.
+        request_id: which one.
+        draft: what is decided, what they are told, what stays with us, and what we promise by when.
+        because: why it is written down.
+
+    Raises:
+        NotFoundError: there is no such request or rule.
+        InvalidInputError: something that is needed is missing, or a promise is for a day that has passed.
+        ConflictError: it is not assessed yet, somebody else has decided already, or it was changed since
+            ``draft.version``.
+    """
+    with app.change("decide on request", because=because):
+        request = get(app, request_id)
+        _check_open(app, request, draft)
+        values = _values(app, request, draft)
+        promises = _promises(app, draft)
+        app.store.insert("mutuality_decisions", {"request_id": request_id, **values})
+        for what, due_on in promises:
+            app.store.insert("mutuality_promises", {"request_id": request_id, "what": what, "due_on": due_on})
+        state = State.UNCLEAR if draft.outcome is Outcome.CONSULT else State.DECIDED
+        app.store.update("mutuality_requests", request_id, {"state": state.value})
+        return _decision(app, request_id)
+
+
+def take_back(app: App, request_id: int, *, because: str) -> Request:
+    """Take a decision back, so that it can be decided anew; promises that nobody kept yet go with it.
+
+    Raises:
+        NotFoundError: there is no such request.
+        InvalidInputError: nothing is decided, or there is no reason.
+        ConflictError: they were told already.
+    """
+    if not because.strip():
+        raise InvalidInputError("Say why it is decided anew (--because).")
+    with app.change("take back decision", because=because):
+        request = get(app, request_id)
+        there = queries.decision_id(app.store, request_id)
+        if there is None:
+            raise InvalidInputError(f"Nothing is decided on request {request_id}.")
+        if request.state in {State.ANSWERED, State.CLOSED}:
+            raise ConflictError(f"{request.contact} was told already; a new answer needs a new request.")
+        app.store.delete("mutuality_decisions", there)
+        for promise in queries.promises(app.store, request_id):
+            if promise.done_on is None:
+                app.store.delete("mutuality_promises", promise.id)
+        app.store.update("mutuality_requests", request_id, {"state": State.ASSESSED.value})
+        return get(app, request_id)
+
+
+def keep(app: App, promise_id: int, *, because: str = "") -> Promise:
+    """Say that a promise is kept; the last one closes an answered request.
+
+    Raises:
+        NotFoundError: there is no such promise.
+        ConflictError: it is kept already.
+    """
+    with app.change("keep promise", because=because):
+        promise = _promise(app, promise_id)
+        request = get(app, promise.request_id)
+        if promise.done_on:
+            raise ConflictError(f"That was done on {promise.done_on}.")
+        app.store.update("mutuality_promises", promise_id, {"done_on": app.clock.today().isoformat()})
+        open_ones = [one for one in queries.promises(app.store, request.id) if one.done_on is None]
+        if not open_ones and request.state is State.ANSWERED:
+            app.store.update("mutuality_requests", request.id, {"state": State.CLOSED.value})
+        return _promise(app, promise_id)
+
+
+def _promise(app: App, promise_id: int) -> Promise:
+    found = queries.promise(app.store, promise_id)
+    if found is None:
+        raise NotFoundError(f"There is no promise {promise_id}; outreach mutuality show tells those of a request.")
+    return found
+
+
+def _check_open(app: App, request: Request, draft: DecisionDraft) -> None:
+    now = queries.decision(app.store, request.id)
+    if now is not None and now.outcome is not Outcome.CONSULT:
+        raise ConflictError(
+            f"{now.decided_by} decided on {now.decided_on}: {now.outcome.label}. Take that back first, or look again."
+        )
+    if draft.version is not None and draft.version != request.change_id:
+        raise ConflictError("Somebody changed the request meanwhile; look again, then decide.")
+    missing = left(app, request)
+    if missing and draft.outcome is not Outcome.CONSULT:
+        raise ConflictError(f"It is not assessed yet: {', '.join(missing)} have said nothing.")
+    unclear = [key for key, one in queries.findings(app.store, request.id).items() if one.verdict is Verdict.UNCLEAR]
+    if unclear and draft.outcome is not Outcome.CONSULT:
+        raise ConflictError(f"{', '.join(unclear)} is unclear: consult, or say yes or no first.")
+
+
+def _values(app: App, request: Request, draft: DecisionDraft) -> dict[str, Any]:
+    problems: list[Problem] = []
+    told, kept, offered = (text.strip() for text in (draft.told, draft.kept, draft.offered))
+    against = [key for key, one in queries.findings(app.store, request.id).items() if one.verdict is Verdict.NO]
+    if not told and draft.outcome not in {Outcome.ACCEPT, Outcome.CONSULT}:
+        problems.append(
+            Problem(field="told", sentence="Say what they are told: a no without a reason is the worst one.")
+        )
+    if not offered and draft.outcome in _INSTEAD:
+        problems.append(Problem(field="offered", sentence=_INSTEAD[draft.outcome]))
+    if against and not kept and draft.outcome in {Outcome.ACCEPT, Outcome.IN_PART}:
+        told_so = f"{', '.join(against)} says no: say why it is accepted all the same (--kept)."
+        problems.append(Problem(field="kept", sentence=told_so))
+    if problems:
+        raise InvalidInputError(problems[0].sentence, tuple(problems))
+    return {
+        "outcome": draft.outcome.value,
+        "told": told,
+        "kept": kept,
+        "rule": rules.find(app, draft.rule).key if draft.rule.strip() else "",
+        "offered": offered,
+        "departs": precedents.departing(app, request, draft.outcome),
+        "decided_by": draft.decided_by.strip() or app.actor.name,
+        "decided_on": app.clock.today().isoformat(),
+    }
+
+
+def _promises(app: App, draft: DecisionDraft) -> list[tuple[str, str]]:
+    found, today = [], app.clock.today()
+    for what, day in draft.promises:
+        due_on = read_date(day, today)
+        if not what.strip():
+            raise InvalidInputError("Say what is promised.")
+        if due_on < today:
+            raise InvalidInputError(f"{due_on} has passed: nobody can promise that any more.")
+        found.append((what.strip(), due_on.isoformat()))
+    if found and draft.outcome in {Outcome.DECLINE, Outcome.CONSULT}:
+        raise InvalidInputError(f"A promise goes with a yes, not with: {draft.outcome.label}.")
+    return found
+
+
+def _decision(app: App, request_id: int) -> Decision:
+    found = queries.decision(app.store, request_id)
+    if found is None:
+        raise NotFoundError(f"Nothing is decided on request {request_id}.")
+    return found

@@ -1,0 +1,67 @@
+"""What of requests waits for somebody: to be assessed, looked at, decided, answered; and promises that are due."""
+
+from datetime import date, timedelta
+
+from outreach_crm.app import App
+from outreach_crm.model import Ref, Reminder
+from outreach_crm.text import Sentence, later, say
+from outreach_mutuality.model.requests import OPEN, Request, State
+from outreach_mutuality.model.settings import MutualitySettings
+from outreach_mutuality.queries import requests, waiting
+
+_GROUP = "Requests"
+_NEXT = {
+    State.RECEIVED: ("assess", later("{name} asks, to be assessed: {what}")),
+    State.UNCLEAR: ("assess", later("{name} asks, and a rule is unclear: {what}")),
+    State.ASSESSED: ("decide", later("{name} asks, to be decided: {what}")),
+    State.DECIDED: ("answer", later("{name} asked and is to be answered: {what}")),
+}
+_LONGEST = 80
+
+
+def reminders(app: App, today: date) -> list[Reminder]:
+    """Return what is due on or before a day, each for whoever looks after it."""
+    found = [_of(app, one) for one in requests.listed(app.store, states=OPEN)]
+    found += [_promise(row) for row in waiting.promises(app.store, today.isoformat())]
+    return [one for one in found if one.due_on <= today]
+
+
+def _of(app: App, request: Request) -> Reminder:
+    """Return what is next for a request: from the day after it came on, an alarm once it has waited too long."""
+    verb, template = _NEXT[request.state]
+    settings = app.settings.of("mutuality", MutualitySettings)
+    came = date.fromisoformat(request.received_on)
+    by = date.fromisoformat(request.deadline_on) if request.deadline_on else None
+    alarm = app.clock.today() > came + timedelta(days=settings.open_days) or (by is not None and by < app.clock.today())
+    return Reminder(
+        due_on=came + timedelta(days=1),
+        sentence=say(template, name=request.contact, what=_short(request.text)),
+        command=f"outreach mutuality {verb} {request.id}",
+        group=_GROUP,
+        owner_id=request.owner_id,
+        ref=Ref("mutuality_requests", request.id),
+        summary="{n} requests wait",
+        alarm=alarm,
+        ends_on=by,
+    )
+
+
+def _promise(row: dict[str, object]) -> Reminder:
+    return Reminder(
+        due_on=date.fromisoformat(str(row["due_on"])),
+        sentence=_told(str(row["name"]), str(row["what"])),
+        command=f"outreach mutuality kept {row['id']}",
+        group=_GROUP,
+        owner_id=row["owner_id"] if isinstance(row["owner_id"], int) else None,
+        ref=Ref("mutuality_promises", int(str(row["id"]))),
+        about=Ref("mutuality_requests", int(str(row["request_id"]))),
+    )
+
+
+def _told(name: str, what: str) -> Sentence:
+    return say("Promised to {name}: {what}", name=name, what=what)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

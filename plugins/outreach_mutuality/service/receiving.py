@@ -1,0 +1,138 @@
+"""Writes down what an organisation asks of us."""
+
+import json
+from typing import Any
+
+from outreach_crm.accounts import service as accounts
+from outreach_crm.app import App
+from outreach_crm.changes import service as journal
+from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import Contact, Kind
+from outreach_crm.dates import read_date, read_past
+from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.model import Problem
+from outreach_crm.text import suggestion, words
+from outreach_mutuality.model.requests import Request, RequestDraft, RequestKind, State
+from outreach_mutuality.queries import requests as queries
+from outreach_mutuality.service.finding import get
+from outreach_mutuality.service.kinds import meant
+
+LONGEST = 1_000_000
+"""So many letters a request may have."""
+
+
+def receive(app: App, draft: RequestDraft, *, because: str = "") -> Request:
+    """Write down a request.
+
+    Args:
+        app: the App.
+        draft: who asks for what; all else may be added later.
+        because: why it is written down.
+
+    Raises:
+        InvalidInputError: nothing is asked, or something cannot be right; all of it is told at once.
+        NotFoundError: a contact or account does not exist.
+        ConflictError: the organisation is in the trash.
+    """
+    with app.change("receive request", because=because):
+        organisation = _organisation(app, draft)
+        values = {**_values(app, draft), "contact_id": organisation.id, "state": State.RECEIVED.value}
+        request_id = app.store.insert("mutuality_requests", values)
+        _name(app, request_id, organisation, draft)
+        return get(app, request_id)
+
+
+def edit(app: App, request_id: int, draft: RequestDraft, *, because: str = "") -> Request:
+    """Write a request otherwise; whose it is and how far it has come stay.
+
+    Raises:
+        NotFoundError: there is no such request, contact or account.
+        InvalidInputError: nothing is asked, or something cannot be right.
+        ConflictError: somebody else changed it since ``draft.version``.
+    """
+    with app.change("edit request", because=because):
+        request = get(app, request_id)
+        journal.check_version(app, f"request {request_id}", request.change_id, seen=draft.version)
+        app.store.update("mutuality_requests", request_id, _values(app, draft))
+        _name(app, request_id, contacts.get(app, request.contact_id), draft)
+        return get(app, request_id)
+
+
+def _organisation(app: App, draft: RequestDraft) -> Contact:
+    """Return whose request it is.
+
+    Raises:
+        ConflictError: they are in the trash.
+        InvalidInputError: it is a group of ours.
+    """
+    contact = contacts.get(app, draft.contact_id)
+    if contact.trashed_on:
+        raise ConflictError(f"{contact.name} is in the trash: outreach contacts restore {contact.id} brings them back.")
+    if contact.kind is Kind.GROUP:
+        raise InvalidInputError(f"{contact.name} is a group of ours: what it needs is no request of others.")
+    return contact
+
+
+def _values(app: App, draft: RequestDraft) -> dict[str, Any]:
+    problems: list[Problem] = []
+    text = draft.text.strip()
+    if not text:
+        problems.append(Problem(field="text", sentence="Say what they ask of us."))
+    if len(text) > LONGEST:
+        problems.append(Problem(field="text", sentence="That is longer than any request; attach it as a file."))
+    values: dict[str, Any] = {
+        "text": text,
+        "words": json.dumps(words(text[:LONGEST])),
+        "came_by": draft.came_by.strip(),
+    }
+    for column, read in (("kind", _kind), ("received_on", _received), ("deadline_on", _deadline), ("amount", _amount)):
+        try:
+            values[column] = read(app, draft)
+        except InvalidInputError as error:
+            problems.append(Problem(field=column, sentence=str(error)))
+    if problems:
+        raise InvalidInputError(problems[0].sentence, tuple(problems))
+    values["country"] = contacts.read_country(draft.country.strip())
+    owner = draft.owner.strip()
+    values["owner_id"] = accounts.find_account(app, owner).id if owner else app.actor.account_id
+    return values
+
+
+def _kind(_: App, draft: RequestDraft) -> str:
+    said, known = draft.kind.strip().lower(), [one.value for one in RequestKind]
+    if said and said not in known:
+        raise InvalidInputError(
+            f"{draft.kind!r} is nothing that can be asked for{suggestion(said, known)}; it is {', '.join(known)}."
+        )
+    return said or meant(draft.text).value
+
+
+def _received(app: App, draft: RequestDraft) -> str:
+    today = app.clock.today()
+    day = read_past(draft.received_on, today) if draft.received_on.strip() else today
+    if day > today:
+        raise InvalidInputError(f"{day} has not come yet: nothing came then.")
+    return day.isoformat()
+
+
+def _deadline(app: App, draft: RequestDraft) -> str | None:
+    return read_date(draft.deadline_on, app.clock.today()).isoformat() if draft.deadline_on.strip() else None
+
+
+def _amount(_: App, draft: RequestDraft) -> float:
+    if draft.amount < 0:
+        raise InvalidInputError("Nobody asks for less than nothing.")
+    return float(draft.amount)
+
+
+def _name(app: App, request_id: int, organisation: Contact, draft: RequestDraft) -> None:
+    """Write down who of them asks, and take out who does not."""
+    wanted = contacts.resolve(app, draft.person, kind=Kind.PERSON).id if draft.person.strip() else None
+    if wanted == organisation.id:
+        wanted = None
+    for row_id, contact_id in queries.people(app.store, request_id).items():
+        if contact_id == wanted:
+            return
+        app.store.delete("mutuality_people", row_id)
+    if wanted is not None:
+        app.store.insert("mutuality_people", {"request_id": request_id, "contact_id": wanted})
