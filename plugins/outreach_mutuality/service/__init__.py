@@ -6,6 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_mutuality.service.assessing import assess, left
+    from outreach_mutuality.service.balancing import balances, together, treatment
     from outreach_mutuality.service.deciding import decide, keep, take_back
     from outreach_mutuality.service.finding import decision, findings, get, listed, promises, resolve
     from outreach_mutuality.service.precedents import Precedent, like
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Precedent",
     "assess",
+    "balances",
     "decide",
     "decision",
     "edit",
@@ -27,6 +29,8 @@ __all__ = [
     "receive",
     "resolve",
     "take_back",
+    "together",
+    "treatment",
 ]
 
 _HERE = "outreach_mutuality.service"
@@ -35,6 +39,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.assessing": "assess left",
+        f"{_HERE}.balancing": "balances together treatment",
         f"{_HERE}.deciding": "decide keep take_back",
         f"{_HERE}.finding": "decision findings get listed promises resolve",
         f"{_HERE}.precedents": "Precedent like",
