@@ -9,6 +9,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_mutuality import service
+from outreach_mutuality.cli.answering import answer
 from outreach_mutuality.cli.balance import balance
 from outreach_mutuality.cli.deciding import assess, decide, kept
 from outreach_mutuality.model.assessing import DecisionDraft, Outcome, Verdict
@@ -121,5 +122,5 @@ def _print(app: App, request: Request) -> None:
         output.prose(f"Like request {one.request.id} of {one.request.contact}: {one.decision.outcome} ({one.why}).")
 
 
-for _command in (assess, balance, decide, kept):
+for _command in (answer, assess, balance, decide, kept):
     mutuality.add_command(_command)

@@ -46,6 +46,15 @@ _TREATED = (
     " join contacts c on c.id = r.contact_id left join contact_sectors s on s.contact_id = c.id"
     " where {visible(c)} and d.outcome <> 'consult' group by r.kind, coalesce(s.sector, '') order by 1, 2"
 )
+_ASKED_LATELY = (
+    "select max(a.made_on) as made_on from v_asks a where a.contact_id = :contact_id and a.owner_id = :actor_id"
+    " and a.made_on > {days_after(cast(:today as text); -cast(:days as {int}))} and a.made_on <= :today"
+)
+
+
+def asked_lately(store: Store, contact_id: int, today: str, days: int) -> str:
+    """Return when the actor asked an organisation for something last, within some days; empty: not lately."""
+    return str(store.value(_ASKED_LATELY, contact_id=contact_id, today=today, days=days) or "")
 
 
 def balances(store: Store, *, contact_id: int | None = None, sector: str | None = None) -> list[Row]:

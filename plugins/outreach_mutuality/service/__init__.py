@@ -5,19 +5,23 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_mutuality.service.answering import answered, write
     from outreach_mutuality.service.assessing import assess, left
     from outreach_mutuality.service.balancing import balances, together, treatment
     from outreach_mutuality.service.deciding import decide, keep, take_back
-    from outreach_mutuality.service.finding import decision, findings, get, listed, promises, resolve
+    from outreach_mutuality.service.drafting import draft, warnings
+    from outreach_mutuality.service.finding import decision, findings, get, listed, promises, resolve, written
     from outreach_mutuality.service.precedents import Precedent, like
     from outreach_mutuality.service.receiving import edit, receive
 
 __all__ = [
     "Precedent",
+    "answered",
     "assess",
     "balances",
     "decide",
     "decision",
+    "draft",
     "edit",
     "findings",
     "get",
@@ -31,6 +35,9 @@ __all__ = [
     "take_back",
     "together",
     "treatment",
+    "warnings",
+    "write",
+    "written",
 ]
 
 _HERE = "outreach_mutuality.service"
@@ -38,10 +45,12 @@ _HERE = "outreach_mutuality.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.answering": "answered write",
         f"{_HERE}.assessing": "assess left",
         f"{_HERE}.balancing": "balances together treatment",
         f"{_HERE}.deciding": "decide keep take_back",
-        f"{_HERE}.finding": "decision findings get listed promises resolve",
+        f"{_HERE}.drafting": "draft warnings",
+        f"{_HERE}.finding": "decision findings get listed promises resolve written",
         f"{_HERE}.precedents": "Precedent like",
         f"{_HERE}.receiving": "edit receive",
     },

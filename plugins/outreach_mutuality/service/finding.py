@@ -7,8 +7,10 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
 from outreach_crm.text import number_meant
+from outreach_mutuality.model.answers import Written
 from outreach_mutuality.model.assessing import Decision, Finding, Promise
 from outreach_mutuality.model.requests import Request, State
+from outreach_mutuality.queries import answers
 from outreach_mutuality.queries import requests as queries
 
 
@@ -83,3 +85,8 @@ def decision(app: App, request: Request) -> Decision | None:
 def promises(app: App, request: Request) -> list[Promise]:
     """Return what was promised on a request, the next due first."""
     return queries.promises(app.store, request.id)
+
+
+def written(app: App, request: Request) -> Written | None:
+    """Return the answer to a request as it was written; None: nothing yet."""
+    return answers.of_request(app.store, request.id)

@@ -1,0 +1,152 @@
+"""An answer is drafted in their language, with care, and once it went out it stands in the history."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from click.testing import Result
+
+from outreach_crm.app import App
+from outreach_crm.asks.model import State as AskState
+from outreach_crm.contacts import service as contacts
+from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.timeline import service as timeline
+from outreach_mutuality import service
+from outreach_mutuality.model.assessing import Outcome
+from outreach_mutuality.model.requests import State
+from outreach_mutuality.service import drafting
+from tests.asks.builders import an_ask, moved
+from tests.builders import a_person, an_organisation
+from tests.outreach_mutuality.builders import a_request, decided
+
+Cli = Callable[..., Result]
+KEPT = "their chair stands for a party in autumn"
+
+
+def test_a_draft_says_what_was_decided_and_nothing_else(app: App) -> None:
+    a_person(app, "Ana Ruiz")
+    request = a_request(app, person="Ana Ruiz", kind="information", text="100 leaflets")
+    decided(app, request, Outcome.SOMETHING_ELSE, told="We have none left.", offered="the film", kept=KEPT)
+
+    language, text = service.draft(app, service.get(app, request.id))
+
+    assert language == "en"
+    assert all(part in text for part in ("Dear Ana Ruiz", "We have none left.", "the film"))
+    assert KEPT not in text
+    assert "{" not in text
+    assert "\n\n\n" not in text
+
+
+def test_a_draft_is_in_the_language_of_who_asks(app: App) -> None:
+    ana = a_person(app, "Ana Ruiz")
+    contacts.edit(app, ana.id, contacts.Edit(fields={"language": "es"}))
+    request = a_request(app, person="Ana Ruiz")
+    decided(app, request, Outcome.ACCEPT, promises=(("Firmar la carta", "1w"),))
+
+    language, text = service.draft(app, service.get(app, request.id))
+
+    assert (language, text.startswith("Hola, Ana Ruiz")) == ("es", True)
+    assert "- Firmar la carta (" in text
+
+
+def test_every_shipped_draft_can_be_filled_in_and_there_is_one_for_each_decision(app: App) -> None:
+    there = drafting.all_drafts(app)
+
+    assert sorted(there) == ["en", "es", "fr"]
+    for drafts in there.values():
+        assert {one.outcome for one in drafts.drafts} == set(Outcome) - {Outcome.CONSULT}
+
+
+def test_before_a_decision_there_is_no_answer(app: App) -> None:
+    request = a_request(app)
+
+    with pytest.raises(ConflictError, match="Nothing is decided"):
+        service.draft(app, request)
+    with pytest.raises(ConflictError, match="nothing to answer"):
+        service.write(app, request.id, "No", language="en")
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ("We have to concentrate on prisoners.", "It sounds as if our aims mattered more than theirs"),
+        (f"No, since {KEPT}.", "The reason that stays with us stands in it"),
+        ("Notre priorité est ailleurs.", "It sounds as if our aims mattered more than theirs"),
+    ],
+)
+def test_wording_that_leaves_a_wrong_impression_is_told(app: App, text: str, warning: str) -> None:
+    request = a_request(app)
+    decided(app, request, Outcome.DECLINE, kept=KEPT)
+
+    assert any(one.startswith(warning) for one in service.warnings(app, request, text))
+
+
+def test_a_plain_no_with_something_offered_warns_of_nothing(app: App) -> None:
+    request = a_request(app)
+    decided(app, request, Outcome.DECLINE, kept=KEPT)
+
+    assert service.warnings(app, request, service.draft(app, request)[1]) == []
+
+
+def test_a_no_without_anything_instead_is_told(app: App) -> None:
+    request = a_request(app)
+    decided(app, request, Outcome.DECLINE, offered="")
+
+    assert "Nothing is offered instead." in service.warnings(app, request, "No, alas.")
+
+
+def test_whoever_asked_them_for_help_this_month_lets_somebody_else_say_no(app: App) -> None:
+    union = an_organisation(app, "Dockers' Union").id
+    request = a_request(app, union)
+    decided(app, request, Outcome.DECLINE)
+    assert service.warnings(app, request, "No, alas.") == []
+
+    moved(app, an_ask(app, union), AskState.MADE)
+
+    assert any(one.startswith("You asked them for help on") for one in service.warnings(app, request, "No, alas."))
+
+
+def test_an_answer_that_went_out_stands_in_the_history_and_closes_the_request(app: App) -> None:
+    request = a_request(app)
+    decided(app, request)
+    with pytest.raises(InvalidInputError, match="Nothing is written"):
+        service.answered(app, request.id)
+    service.write(app, request.id, "Gladly.", language="en")
+
+    now = service.answered(app, request.id)
+
+    assert now.state is State.CLOSED
+    assert timeline.history(app, request.contact_id)[0].detail == "Gladly."
+    with pytest.raises(ConflictError, match="closed"):
+        service.answered(app, request.id)
+
+
+def test_a_request_with_a_promise_is_closed_once_that_is_kept(app: App) -> None:
+    request = a_request(app)
+    decided(app, request, promises=(("Sign", "1w"),))
+    service.write(app, request.id, "Gladly.", language="en")
+    assert service.answered(app, request.id).state is State.ANSWERED
+
+    (promise,) = service.promises(app, request)
+    service.keep(app, promise.id)
+
+    assert service.get(app, request.id).state is State.CLOSED
+
+
+def test_an_answer_that_somebody_else_wrote_meanwhile_is_not_written_over(app: App) -> None:
+    request = a_request(app)
+    decided(app, request)
+    first = service.write(app, request.id, "Gladly.", language="en")
+    service.write(app, request.id, "With joy.", language="en", version=first.change_id)
+
+    with pytest.raises(ConflictError, match="look again"):
+        service.write(app, request.id, "No.", language="en", version=first.change_id)
+
+
+def test_commands_draft_and_send(cli: Cli) -> None:
+    cli("contacts", "add", "Health Union", "--organisation")
+    cli("mutuality", "log", "Health Union", "100 leaflets", "--accept")
+
+    assert "Dear Health Union" in cli("mutuality", "answer", "1").stdout
+    assert "the request is closed" in cli("mutuality", "answer", "1", "--sent", "letter").stdout
+    assert json.loads(cli("mutuality", "list", "--json").stdout) == []
