@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Panel, Reminder, SettingsTable
+from outreach_crm.model import ClearanceRule, Command, Entry, Panel, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +41,14 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:
     from outreach_mutuality.service import noticing
 
     return noticing.reminders(app, today)
+
+
+@hookimpl
+def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
+    """Offer what was asked of us, as it came."""
+    from outreach_mutuality.service import on_cards
+
+    return on_cards.entries(app, contact_id)
 
 
 @hookimpl

@@ -11,7 +11,9 @@ from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.model import Side
 from outreach_crm.privacy import service as privacy
+from outreach_crm.timeline import service as timeline
 from outreach_mutuality import service
 from outreach_mutuality.model.assessing import DecisionDraft, Outcome, Verdict
 from outreach_mutuality.model.requests import RequestDraft, RequestKind, State
@@ -252,3 +254,14 @@ def test_commands_assess_and_decide(cli: Cli) -> None:
     assert "is assessed" in cli("mutuality", "assess", "1", "impartiality=no", "--all", "yes").stdout
     said = cli("mutuality", "decide", "1", "decline", "--told", "We sign our own words", "--offer", "a speaker")
     assert "Request 1: decline" in said.stdout
+
+
+def test_the_history_and_the_card_tell_what_they_asked(app: App) -> None:
+    ana = a_person(app, "Ana Ruiz")
+    request = a_request(app, person="Ana Ruiz")
+
+    for contact_id in (ana.id, request.contact_id):
+        (entry,) = timeline.history(app, contact_id)
+        assert (entry.title, entry.side) == (TEXT, Side.THEIRS)
+        panel = next(one for one in app.plugins.contact_panels(app, contact_id) if one.title == "What they ask of us")
+        assert panel.rows[0][0] == TEXT

@@ -1,11 +1,13 @@
-"""What the cards of contacts show of requests."""
+"""What the cards of contacts show of requests, and what their history has of them."""
+
+from datetime import date
 
 from outreach_crm.app import App
-from outreach_crm.model import Panel, Ref
+from outreach_crm.model import Entry, Panel, Ref, Side
 from outreach_crm.text import say
 from outreach_mutuality.queries import requests
 
-_RANK, _MOST = 26, 12
+_RANK, _MOST, _TITLE = 26, 12, 200
 
 
 def panels(app: App, contact_id: int) -> list[Panel]:
@@ -21,4 +23,21 @@ def panels(app: App, contact_id: int) -> list[Panel]:
             refs=tuple(Ref("mutuality_requests", one.id) for one in found),
             rank=_RANK,
         )
+    ]
+
+
+def entries(app: App, contact_id: int) -> list[Entry]:
+    """Return requests as entries of the history, on the day they came."""
+    return [
+        Entry(
+            on=date.fromisoformat(one.received_on),
+            kind="request",
+            title=" ".join(one.text.split())[:_TITLE],
+            ref=Ref("mutuality_requests", one.id),
+            contact_id=contact_id,
+            side=Side.THEIRS,
+            detail=one.state.label,
+            by=one.owner,
+        )
+        for one in requests.listed(app.store, contact_id=contact_id)
     ]
