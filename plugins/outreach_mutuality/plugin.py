@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Entry, Panel, Reminder, SettingsTable
+from outreach_crm.model import ClearanceRule, Command, Entry, MenuItem, Pages, Panel, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,3 +72,12 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     from outreach_mutuality.service import on_cards
 
     return on_cards.panels(app, contact_id)
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of requests."""
+    menu = (MenuItem("Requests", "/requests", 36),)
+    records = {"mutuality_requests": "/requests/{id}"}
+    about = {"mutuality_promises": "/requests/promises/{id}"}
+    return [Pages("outreach_mutuality.web:pages", "/requests", menu=menu, records=records, about=about)]

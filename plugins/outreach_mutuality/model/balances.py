@@ -4,6 +4,7 @@ from attrs import field, frozen
 
 from outreach_crm.asks import measures
 from outreach_crm.text import Term
+from outreach_mutuality.model.requests import RequestKind
 
 
 class Alarm(Term):
@@ -63,7 +64,7 @@ class Treatment:
         declined: how many were declined.
     """
 
-    kind: str
+    kind: RequestKind = field(converter=RequestKind)
     sector: str
     met: int
     declined: int

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from outreach_crm.app import App
-from outreach_crm.model import Ref, Reminder
+from outreach_crm.model import Ref, Reminder, Step
 from outreach_crm.text import Sentence, later, say
 from outreach_mutuality.model.requests import OPEN, Request, State
 from outreach_mutuality.model.settings import MutualitySettings
@@ -16,6 +16,7 @@ _NEXT = {
     State.ASSESSED: ("decide", later("{name} asks, to be decided: {what}")),
     State.DECIDED: ("answer", later("{name} asked and is to be answered: {what}")),
 }
+_LABELS = {"assess": later("Assess"), "decide": later("Decide"), "answer": later("Answer")}
 _LONGEST = 80
 
 
@@ -40,6 +41,7 @@ def _of(app: App, request: Request) -> Reminder:
         group=_GROUP,
         owner_id=request.owner_id,
         ref=Ref("mutuality_requests", request.id),
+        step=Step(label=say(_LABELS[verb]), path=f"/requests/{request.id}/{verb}"),
         summary="{n} requests wait",
         alarm=alarm,
         ends_on=by,
@@ -55,6 +57,7 @@ def _promise(row: dict[str, object]) -> Reminder:
         owner_id=row["owner_id"] if isinstance(row["owner_id"], int) else None,
         ref=Ref("mutuality_promises", int(str(row["id"]))),
         about=Ref("mutuality_requests", int(str(row["request_id"]))),
+        step=Step(label=say("Kept"), path=f"/requests/promises/{row['id']}/keep", at_once=True),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from outreach_crm.app import App
-from outreach_crm.model import Entry, Panel, Ref, Side
+from outreach_crm.model import Entry, Panel, Ref, Side, Step
 from outreach_crm.text import say
 from outreach_mutuality.queries import requests
 
@@ -11,10 +11,8 @@ _RANK, _MOST, _TITLE = 26, 12, 200
 
 
 def panels(app: App, contact_id: int) -> list[Panel]:
-    """Return what an organisation asked of us, or a person for it, the latest first; nothing where nothing was."""
+    """Return what an organisation asked of us, or a person for it, the latest first."""
     found = requests.listed(app.store, contact_id=contact_id, limit=_MOST)
-    if not found:
-        return []
     return [
         Panel(
             title=say("What they ask of us"),
@@ -22,6 +20,8 @@ def panels(app: App, contact_id: int) -> list[Panel]:
             rows=tuple((one.text[:200], one.kind, one.state, one.received_on, one.owner) for one in found),
             refs=tuple(Ref("mutuality_requests", one.id) for one in found),
             rank=_RANK,
+            empty=say("They have asked nothing of us."),
+            steps=(Step(label=say("They ask"), path=f"/requests/add?contact={contact_id}"),),
         )
     ]
 

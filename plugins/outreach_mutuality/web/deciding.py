@@ -1,0 +1,163 @@
+"""Pages on which rules are answered, requests decided, and promises kept."""
+
+from flask import Response, url_for
+
+from outreach_crm.accounts import service as accounts
+from outreach_crm.app import App
+from outreach_crm.forms import Choice, Field, Kind
+from outreach_crm.text import beginning, say
+from outreach_crm.web import asking
+from outreach_crm.web.office import Answer, done, page
+from outreach_mutuality import service
+from outreach_mutuality.model.assessing import DecisionDraft, Finding, Outcome, Rule, Verdict
+from outreach_mutuality.service import rules
+from outreach_mutuality.web.blueprint import home, pages
+
+_SAID = {Verdict.YES: say("yes"), Verdict.NO: say("no"), Verdict.UNCLEAR: say("unclear")}
+_OPEN = Choice("", say("Not said yet"))
+# So many promises can be made on one page.
+_PROMISES = 3
+
+
+@pages.form("/<int:request_id>/assess")
+def assess(app: App, request_id: int) -> Answer:
+    """Say what the rules say."""
+    found = service.get(app, request_id)
+    there, said = rules.put(app, found.kind), service.findings(app, found)
+    form = asking.read(*_rules(app, there, said), version=found.change_id)
+    if form.ready:
+        with asking.told(form) as outcome:
+            verdicts = {key: Verdict(one) for key in there if (one := form.text(f"rule-{key}"))}
+            why = {key: form.text(f"why-{key}") for key in verdicts}
+            now = service.assess(app, request_id, verdicts, why=why, ask=form.text("ask"))
+            return done(say("The request is {state} now.", state=now.state), home(request_id), change_id=now.change_id)
+        form = outcome.form
+    title = say("What the rules say of what {name} asks", name=found.contact)
+    return page("outreach_mutuality/assess.html", form, title=title, found=found, rules=there, back=home(request_id))
+
+
+def _rules(app: App, there: dict[str, Rule], said: dict[str, Finding]) -> list[Field]:
+    people = tuple(Choice(one.name, one.name) for one in accounts.list_accounts(app) if not one.retired_on)
+    asked = next((one.ask for one in said.values() if one.ask), "")
+    found: list[Field] = []
+    for key, rule in there.items():
+        now = said.get(key)
+        sayable = ((one, say("{verdict}: {why}", verdict=word, why=rule.sentence(one))) for one, word in _SAID.items())
+        choices = (*(Choice(one.value, told) for one, told in sayable), _OPEN)
+        found.append(
+            Field(
+                key=f"rule-{key}",
+                label=rule.question,
+                kind=Kind.ONE_OF,
+                choices=choices,
+                value=now.verdict.value if now else "",
+                hint=rule.source,
+            )
+        )
+        own = now.sentence if now and now.sentence != rule.sentence(now.verdict) else ""
+        found.append(Field(key=f"why-{key}", label=say("Why, in your own words"), kind=Kind.TEXT, value=own))
+    nobody = Choice("", say("Nobody"))
+    return [
+        *found,
+        Field(
+            key="ask",
+            label=say("Who looks at what is unclear"),
+            kind=Kind.ONE_OF,
+            choices=(nobody, *people),
+            value=asked,
+        ),
+    ]
+
+
+@pages.form("/<int:request_id>/decide")
+def decide(app: App, request_id: int) -> Answer:
+    """Decide on a request."""
+    found = service.get(app, request_id)
+    form = asking.read(*_decision(app), version=found.change_id)
+    if form.ready:
+        with asking.told(form, "outcome") as outcome:
+            promises = [(form.text(f"what-{n}"), form.answer(f"day-{n}")) for n in range(_PROMISES)]
+            draft = DecisionDraft(
+                outcome=Outcome(form.text("outcome")),
+                told=form.text("told"),
+                kept=form.text("kept"),
+                rule=form.text("rule"),
+                offered=form.text("offered"),
+                decided_by=form.text("decided_by"),
+                promises=tuple((what, day.isoformat() if day else "2w") for what, day in promises if what),
+                version=form.seen,
+            )
+            made = service.decide(app, request_id, draft)
+            told = say("Decided: {what}.", what=made.outcome)
+            return done(told, home(request_id), change_id=made.change_id)
+        form = outcome.form
+    title = say("Decide on what {name} asks", name=found.contact)
+    return page(
+        "outreach_mutuality/decide.html",
+        form,
+        title=title,
+        found=found,
+        said=service.findings(app, found),
+        like=service.like(app, found),
+        further=_further(),
+        back=home(request_id),
+    )
+
+
+def _further() -> tuple[str, ...]:
+    return ("rule", "decided_by", *(f"{key}-{n}" for n in range(1, _PROMISES) for key in ("what", "day")))
+
+
+def _decision(app: App) -> list[Field]:
+    outcomes = tuple(Choice(one.value, beginning(one.label)) for one in Outcome)
+    keys = (
+        Choice("", say("None in particular")),
+        *(Choice(key, rule.question) for key, rule in rules.all_rules(app).items()),
+    )
+    today = app.clock.today()
+    promises = [
+        field
+        for n in range(_PROMISES)
+        for field in (
+            Field(key=f"what-{n}", label=say("What we promise"), kind=Kind.TEXT),
+            Field(key=f"day-{n}", label=say("By when"), kind=Kind.DATE, least=today),
+        )
+    ]
+    return [
+        Field(
+            key="outcome", label=say("What is decided"), kind=Kind.ONE_OF, choices=outcomes, value=Outcome.ACCEPT.value
+        ),
+        Field(key="told", label=say("The reason they are told"), kind=Kind.LINES),
+        Field(key="offered", label=say("What is offered instead, which part, or to whom referred"), kind=Kind.LINES),
+        Field(
+            key="kept",
+            label=say("The reason that stays with us"),
+            kind=Kind.LINES,
+            hint=say("It never stands in an answer."),
+        ),
+        *promises,
+        Field(key="rule", label=say("On which rule it rests"), kind=Kind.ONE_OF, choices=keys, value=""),
+        Field(key="decided_by", label=say("Who decided"), kind=Kind.TEXT, value=app.actor.name),
+    ]
+
+
+@pages.form("/<int:request_id>/again")
+def again(app: App, request_id: int) -> Answer:
+    """Take a decision back."""
+    found = service.get(app, request_id)
+    form = asking.read(Field(key="because", label=say("Why it is decided anew"), kind=Kind.TEXT, needed=True))
+    if form.ready:
+        with asking.told(form, "because") as outcome:
+            now = service.take_back(app, request_id, because=form.text("because"))
+            return done(say("The decision is taken back."), home(request_id), change_id=now.change_id)
+        form = outcome.form
+    title = say("Decide anew on what {name} asks", name=found.contact)
+    return page("web/form.html", form, title=title, label=say("Take it back"), back=home(request_id))
+
+
+@pages.act("/promises/<int:promise_id>/keep")
+def keep(app: App, promise_id: int) -> Response:
+    """Say that a promise is kept."""
+    kept = service.keep(app, promise_id)
+    to = url_for("outreach_mutuality.shown", request_id=kept.request_id)
+    return done(say("Kept: {what}.", what=kept.what), to, change_id=kept.change_id)

@@ -1,0 +1,164 @@
+"""Pages of requests: those that wait by what is next, one with all that is said of it, and how one is kept."""
+
+from flask import request as sent
+from flask import url_for
+
+from outreach_crm.accounts import service as accounts
+from outreach_crm.app import App
+from outreach_crm.attachments import service as attachments
+from outreach_crm.contacts import service as contacts
+from outreach_crm.forms import Choice, Field, Kind
+from outreach_crm.model import Ref
+from outreach_crm.text import beginning, read_number, say
+from outreach_crm.web import asking, links
+from outreach_crm.web.lists import Column, Listing, number_asked
+from outreach_crm.web.office import Answer, done, page
+from outreach_mutuality import service
+from outreach_mutuality.model.requests import OPEN, Request, RequestDraft, RequestKind, State
+from outreach_mutuality.service import rules
+from outreach_mutuality.web.blueprint import home, pages
+
+_PAGE = 100
+_NEXT = {
+    State.RECEIVED: ("assess", say("Assess it")),
+    State.UNCLEAR: ("assess", say("Say what the rules say")),
+    State.ASSESSED: ("decide", say("Decide")),
+    State.DECIDED: ("answer", say("Answer")),
+}
+
+
+@pages.lists("")
+def listed(app: App) -> Listing:
+    """List requests that wait for us, or all of them."""
+    everything = "all" in sent.args
+    states = None if everything else OPEN
+    rows = service.listed(app, states=states, before=number_asked("before") or None, limit=_PAGE + 1)
+    today = app.clock.today().isoformat()
+    return Listing(
+        title=say("Requests"),
+        columns=(
+            Column(title=say("What"), value=_short, ref=lambda one: Ref("mutuality_requests", one.id)),
+            Column(title=say("Whose"), value=lambda one: one.contact, ref=lambda one: Ref("contacts", one.contact_id)),
+            Column(title=say("Kind"), value=lambda one: one.kind, lesser=True),
+            Column(title=say("State"), value=lambda one: one.state),
+            Column(
+                title=say("Answer by"),
+                value=lambda one: one.deadline_on,
+                late=lambda one: bool(one.deadline_on and one.deadline_on < today and one.state in OPEN),
+            ),
+            Column(title=say("Of us"), value=lambda one: one.owner, lesser=True),
+        ),
+        rows=rows,
+        most=_PAGE,
+        on=(lambda last: {"before": last.id}) if everything else None,
+        empty=say("Nobody waits for an answer of ours. When somebody asks, write it down: whose it is, and what."),
+        template="outreach_mutuality/listed.html",
+        context={"everything": everything},
+        persons="requests",
+    )
+
+
+def _short(one: Request) -> str:
+    line = " ".join(one.text.split())
+    return line if len(line) <= 80 else f"{line[:79]}…"
+
+
+@pages.form("/add", most_bytes=2_000_000)
+def add(app: App) -> Answer:
+    """Write down what an organisation asks."""
+    number = number_asked("contact")
+    form = asking.read(*_fields(app, RequestDraft(contact_id=number, text=""), new=True))
+    back = links.there(f"/contacts/{number}" if number else url_for("outreach_mutuality.listed"))
+    if form.ready:
+        with asking.told(form, "text") as outcome:
+            made = service.receive(app, _draft(form, read_number(form.text("contact")) or 0))
+            return done(say("Kept: {what}", what=_short(made)), home(made.id), change_id=made.change_id)
+        form = outcome.form
+    return page("web/form.html", form, title=say("They ask"), label=say("Keep it"), back=back)
+
+
+@pages.look("/<int:request_id>")
+def shown(app: App, request_id: int) -> Answer:
+    """Show a request: what the rules say, what was decided, what is like it, what was promised and answered."""
+    found = service.get(app, request_id)
+    return page(
+        "outreach_mutuality/shown.html",
+        found=found,
+        step=_NEXT.get(found.state),
+        rules=rules.put(app, found.kind),
+        said=service.findings(app, found),
+        decision=service.decision(app, found),
+        promises=service.promises(app, found),
+        answer=service.written(app, found),
+        like=service.like(app, found),
+        files=attachments.of(app, Ref("mutuality_requests", request_id)),
+    )
+
+
+@pages.form("/<int:request_id>/edit", most_bytes=2_000_000)
+def edit(app: App, request_id: int) -> Answer:
+    """Write a request otherwise."""
+    found = service.get(app, request_id)
+    now = RequestDraft(
+        contact_id=found.contact_id,
+        text=found.text,
+        kind=found.kind.value,
+        person=str(found.person_id or ""),
+        received_on=found.received_on,
+        came_by=found.came_by,
+        deadline_on=found.deadline_on or "",
+        country=found.country,
+        amount=found.amount,
+        owner=found.owner,
+    )
+    form = asking.read(*_fields(app, now), version=found.change_id)
+    if form.ready:
+        with asking.told(form, "text") as outcome:
+            changed = service.edit(app, request_id, _draft(form, found.contact_id, version=form.seen))
+            return done(say("Changed."), home(request_id), change_id=changed.change_id)
+        form = outcome.form
+    title = say("Request of {name}", name=found.contact)
+    return page("web/form.html", form, title=title, back=home(request_id))
+
+
+def _fields(app: App, now: RequestDraft, *, new: bool = False) -> tuple[Field, ...]:
+    today = app.clock.today()
+    kinds = (Choice("", say("As the words say")), *(Choice(one.value, beginning(one.label)) for one in RequestKind))
+    people = tuple(Choice(one.name, one.name) for one in accounts.list_accounts(app) if not one.retired_on)
+    whose = contacts.which("contact", say("Whose request it is"), value=now.contact_id or None, none=say("Nobody yet"))
+    came = now.received_on or today
+    return (
+        *([whose] if new else []),
+        Field(key="text", label=say("What they ask"), kind=Kind.LINES, needed=True, value=now.text),
+        Field(key="kind", label=say("What it is about"), kind=Kind.ONE_OF, choices=kinds, value=now.kind),
+        contacts.which(
+            "person", say("Who of them asks"), value=read_number(now.person), none=say("Nobody in particular")
+        ),
+        Field(
+            key="deadline_on", label=say("By when they need an answer"), kind=Kind.DATE, value=now.deadline_on or None
+        ),
+        Field(key="received_on", label=say("When it came"), kind=Kind.DATE, value=came, most=today),
+        Field(key="came_by", label=say("How it came"), kind=Kind.TEXT, value=now.came_by),
+        Field(key="country", label=say("The country it is about"), kind=Kind.TEXT, value=now.country),
+        Field(
+            key="amount", label=say("The money it is about"), kind=Kind.NUMBER, least=0, value=int(now.amount) or None
+        ),
+        Field(
+            key="owner",
+            label=say("Who of us looks after it"),
+            kind=Kind.ONE_OF,
+            choices=people,
+            value=now.owner or app.actor.name,
+        ),
+    )
+
+
+def _draft(form: asking.Form, contact_id: int, *, version: int | None = None) -> RequestDraft:
+    days = {key: form.answer(key) for key in ("deadline_on", "received_on")}
+    return RequestDraft(
+        contact_id=contact_id,
+        amount=float(form.answer("amount") or 0),
+        version=version,
+        **{key: day.isoformat() if day else "" for key, day in days.items()},
+        **{key: form.text(key) for key in ("text", "kind", "person", "came_by", "country", "owner")},
+    )

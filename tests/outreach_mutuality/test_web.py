@@ -1,0 +1,103 @@
+"""Pages of what organisations ask of us."""
+
+import pytest
+
+from outreach_crm.app import App
+from outreach_crm.policy import Role
+from outreach_mutuality import service
+from outreach_mutuality.model.assessing import Outcome
+from outreach_mutuality.model.requests import State
+from outreach_mutuality.service import rules
+from tests.builders import an_organisation
+from tests.outreach_mutuality.builders import TEXT, a_request, assessed, decided
+from tests.web.office import Desk, at_desk, words
+
+pytestmark = pytest.mark.connections
+
+
+def test_a_request_is_written_down_on_a_page(desk: Desk) -> None:
+    union = an_organisation(desk.app, "Dockers' Union")
+    sent = {"contact": str(union.id), "text": TEXT, "kind": "", "received_on": "2026-03-09", "owner": "Maria"}
+
+    page = desk.follow(desk.send("/requests/add", sent))
+
+    assert "Assess it" in words(page)
+    (request,) = service.listed(desk.app)
+    assert (request.contact, request.text) == ("Dockers' Union", TEXT)
+
+
+def test_rules_are_answered_on_a_page_and_then_it_is_decided(desk: Desk) -> None:
+    request = a_request(desk.app)
+    said = {f"rule-{key}": "yes" for key in rules.put(desk.app, request.kind)}
+
+    page = desk.follow(desk.send(f"/requests/{request.id}/assess", said))
+    assert "The request is assessed now." in words(page)
+    sent = {"outcome": "offer something else", "told": "We sign our own words", "offered": "a speaker", "rule": ""}
+    page = desk.follow(
+        desk.send(f"/requests/{request.id}/decide", {**sent, "what-0": "Send a speaker", "day-0": "2999-01-01"})
+    )
+
+    assert "Decided: offer something else." in words(page)
+    assert "Send a speaker" in words(page)
+    assert service.get(desk.app, request.id).state is State.DECIDED
+
+
+def test_what_is_missing_is_told_and_nothing_is_decided(desk: Desk) -> None:
+    request = assessed(desk.app, a_request(desk.app))
+
+    answer = desk.send(f"/requests/{request.id}/decide", {"outcome": "decline", "told": "", "rule": ""})
+
+    assert answer.status_code == 422
+    assert "Say what they are told" in words(answer.text)
+    assert service.decision(desk.app, request) is None
+
+
+def test_the_answer_is_written_beside_what_to_think_of_and_sent(desk: Desk) -> None:
+    request = a_request(desk.app)
+    decided(desk.app, request, Outcome.DECLINE, offered="")
+
+    page = desk.read(f"/requests/{request.id}/answer")
+    assert "Nothing is offered instead." in words(page)
+    desk.send(f"/requests/{request.id}/answer", {"text": "No, alas."})
+    page = desk.follow(desk.send(f"/requests/{request.id}/answered", {"how": "letter"}))
+
+    assert "Dockers' Union is answered." in words(page)
+    assert service.get(desk.app, request.id).state is State.CLOSED
+
+
+def test_a_promise_is_kept_by_a_button(desk: Desk) -> None:
+    request = a_request(desk.app)
+    decided(desk.app, request, promises=(("Sign", "1w"),))
+    (promise,) = service.promises(desk.app, request)
+
+    desk.send(f"/requests/promises/{promise.id}/keep", seen=f"/requests/{request.id}")
+
+    assert service.promises(desk.app, request)[0].done_on
+
+
+def test_like_requests_and_the_balance_are_shown(desk: Desk) -> None:
+    first = a_request(desk.app)
+    decided(desk.app, first, Outcome.DECLINE)
+    second = a_request(desk.app, first.contact_id)
+
+    assert "Like requests" in words(desk.read(f"/requests/{second.id}"))
+    page = words(desk.read("/requests/balance"))
+    assert "Dockers' Union" in page
+    assert "Were like requests treated alike?" in page
+
+
+def test_a_decision_is_taken_back_on_a_page(desk: Desk) -> None:
+    request = a_request(desk.app)
+    decided(desk.app, request)
+
+    desk.send(f"/requests/{request.id}/again", {"because": "the text was changed"})
+
+    assert service.decision(desk.app, request) is None
+
+
+def test_whoever_only_reads_decides_nothing(app: App) -> None:
+    request = assessed(app, a_request(app))
+    rosa = at_desk(app, "Rosa", Role.READER)
+
+    assert rosa.get(f"/requests/{request.id}/decide").status_code == 403
+    assert "/decide" not in rosa.read(f"/requests/{request.id}")
