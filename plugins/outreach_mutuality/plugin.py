@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Entry, MenuItem, Pages, Panel, Reminder, SettingsTable
+from outreach_crm.model import ClearanceRule, Command, Entry, MenuItem, Pages, Panel, Reminder, Scene, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,3 +81,11 @@ def blueprints() -> Iterable[Pages]:
     records = {"mutuality_requests": "/requests/{id}"}
     about = {"mutuality_promises": "/requests/promises/{id}"}
     return [Pages("outreach_mutuality.web:pages", "/requests", menu=menu, records=records, about=about)]
+
+
+@hookimpl
+def scenes() -> Iterable[Scene]:
+    """Offer a request and its answer in an officer's day."""
+    from outreach_mutuality.scenes import SCENES
+
+    return SCENES

@@ -1,0 +1,52 @@
+"""The scenes of the demo: a union that helped asks for help, in a strike that is none of ours."""
+
+from collections.abc import Iterator
+
+from outreach_crm.app import App
+from outreach_crm.model import Scene
+
+_UNION = "Harbour and Ferry Workers"
+
+
+def _asked(_: App) -> Iterator[str]:
+    yield (
+        "Börje Lindqvist rings. The ferries lie still, his union is on strike, and there is an open letter to the new"
+        " owners: would Amnesty sign? They lent you a banner pole in Göteborg, and their dockers stopped a ship."
+    )
+    yield (
+        f'$ outreach mutuality log "{_UNION}" \\\n'
+        '    "Will you sign our open letter to the owners of the ferry line, about the strike?" \\\n'
+        '    --person "Börje Lindqvist" --by 3d --came "he rang"'
+    )
+    yield (
+        "Nobody decides that on the telephone. Nine questions are put to every request, and each answer says why. Their"
+        " right to strike is a human right; who owns the ferries, and what a deckhand earns, is not for us to say."
+    )
+    yield ('$ outreach mutuality assess "open letter" \\\n    independence-economic=no impartiality=no --all yes')
+
+
+def _answered(_: App) -> Iterator[str]:
+    yield (
+        "The board says no to the letter and yes to something else: our own words on the right to strike,"
+        " read out at the gate. What they are told and what stays with you are two things."
+    )
+    yield (
+        '$ outreach mutuality decide "open letter" offer-something-else --by "The board" \\\n'
+        '    --told "Our name stands only under texts of our own research." \\\n'
+        '    --offer "a statement of ours on the right to strike, read at the gate" \\\n'
+        '    --kept "The letter asks the owners to sell" \\\n'
+        '    --promise "Read the statement at the gate" 2d --rule independence-economic'
+    )
+    yield "The answer is drafted in their language, and the program looks for words that would hurt a friend."
+    yield '$ outreach mutuality answer "open letter"'
+    yield '$ outreach mutuality answer "open letter" --sent call'
+    yield "A small thing of the same morning takes one line, since nothing speaks against it."
+    yield f'$ outreach mutuality log "{_UNION}" "100 leaflets on trade unionists in prison" --accept'
+    yield "Who gives and who takes, in both directions."
+    yield f'$ outreach mutuality balance "{_UNION}"'
+
+
+SCENES = (
+    Scene(730, "A union on strike asks for our name", _asked),
+    Scene(735, "A no that keeps a friend", _answered),
+)

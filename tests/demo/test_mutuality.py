@@ -1,0 +1,17 @@
+"""The scenes of mutuality: what they promise is so."""
+
+from outreach_crm.demo.cli.page import Page
+from outreach_mutuality.scenes import SCENES
+
+
+def test_a_union_that_helped_is_told_no_with_something_instead(page: Page) -> None:
+    day = {scene.title: "\n".join(page.play(scene).lines) for scene in SCENES}
+    asked, answered = day["A union on strike asks for our name"], day["A no that keeps a friend"]
+    assert "sign-on, received." in asked
+    assert "is assessed." in asked
+    assert "offer something else, by The board." in answered
+    assert "a statement of ours on the right to strike" in answered
+    assert "The letter asks the owners to sell" not in answered.split("outreach mutuality answer")[1]
+    assert "It went out on" in answered
+    assert "information, decided." in answered
+    assert "we did" in answered
