@@ -89,8 +89,10 @@ def _filled(app: App, request: Request, decision: Decision, chosen: Draft) -> st
         "section": app.section.name,
         "name": app.actor.name,
     }
-    paragraphs = [" ".join(part.split(" ")) for part in fill(chosen.text.strip(), values).split("\n\n")]
-    return "\n\n".join(part for part in paragraphs if part.strip())
+    # What nothing was said for leaves neither an empty paragraph nor a comma.
+    first, *paragraphs = fill(chosen.text.strip(), values).split("\n\n")
+    further = [part.strip().removesuffix(",") for part in paragraphs]
+    return "\n\n".join([first, *(part for part in further if part)])
 
 
 def warnings(app: App, request: Request, text: str) -> list[Sentence]:
