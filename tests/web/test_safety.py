@@ -30,8 +30,7 @@ from outreach_crm.model import Pages
 from outreach_crm.plugins import Plugins
 from outreach_crm.web import safety
 from outreach_crm.web.site import make_site
-from outreach_priority import service as priorities
-from tests.outreach_priority.builders import an_assessment, sheet_of
+from tests.outreach_priority.linked import pages_of_a_sheet
 from tests.web.conftest import ONE_CLICK, Browser, changes_of, link_of, reachable
 from tests.web.payloads import PAYLOADS, structure
 
@@ -90,16 +89,8 @@ def paths_of(browser: Browser) -> list[tuple[str, str, dict[str, str]]]:
         ("GET", "/static/../model.py", {}),
         ("GET", "/", {}),
         ("POST", own, {"a": "x" * safety.MOST_BYTES}),
-        *(("GET", path, {}) for path in of_a_sheet(browser)),
+        *(("GET", path, {}) for path in pages_of_a_sheet(browser.app)),
     ]
-
-
-def of_a_sheet(browser: Browser) -> list[str]:
-    """The pages that the link of a sheet opens."""
-    found = priorities.listed(browser.app)
-    assessment = found[0] if found else an_assessment(browser.app)
-    link = priorities.sheet_path(browser.app, sheet_of(browser.app, assessment, 1))
-    return [link, *(f"{link}/{page}" for page in ("on/legal", "hand-in", "files", "as/csv", "feedback"))]
 
 
 def endpoint_of(browser: Browser, method: str, path: str) -> str:
