@@ -13,17 +13,10 @@ from flask import Blueprint, request
 from flask.testing import FlaskClient
 from markupsafe import escape
 
+from outreach_crm import errors
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact, ContactDraft
-from outreach_crm.errors import (
-    ConflictError,
-    DeliveryError,
-    InvalidInputError,
-    NotFoundError,
-    RefusedError,
-    StorageError,
-)
 from outreach_crm.forms import Choice, Field, Kind, Preference
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Pages
@@ -45,8 +38,7 @@ inside.add_url_rule("/c/d", "show", lambda: "inside")
 
 @broken.get("/<kind>")
 def fail(kind: str) -> str:
-    errors = (NotFoundError, InvalidInputError, ConflictError, RefusedError, DeliveryError, StorageError, ValueError)
-    raise next(one for one in errors if one.__name__ == kind)(SECRET)
+    raise getattr(errors, kind, ValueError)(SECRET)
 
 
 class Broken:
@@ -293,7 +285,7 @@ def test_a_plugin_that_raises_is_left_out_of_the_page_which_says_so(
 
 def test_a_closed_database_is_told_in_a_sentence(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(*_: object) -> None:
-        raise StorageError("The database /srv/secret.db is locked.")
+        raise errors.StorageError("The database /srv/secret.db is locked.")
 
     monkeypatch.setattr(type(browser.app.store), "another", busy)
     logging.getLogger("outreach_crm.web").propagate = True
