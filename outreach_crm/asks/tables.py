@@ -31,6 +31,7 @@ create table asks (
 create index asks_contact on asks (contact_id, made_on);
 create index asks_due on asks (due_on) where state in ('planned', 'made', 'agreed');
 create index asks_state on asks (state, due_on);
+create index asks_owner on asks (owner_id) where owner_id is not null;
 create table ask_contacts (
     id {id},
     ask_id {int} not null references asks (id),
@@ -62,6 +63,7 @@ create table advice (
     change_id {int} not null
 ) {strict};
 create index advice_open on advice (due_on) where answered_on is null;
+create index advice_owner on advice (owner_id) where owner_id is not null;
 create table advice_contacts (
     id {id},
     advice_id {int} not null references advice (id),

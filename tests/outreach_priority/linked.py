@@ -10,7 +10,7 @@ from outreach_crm.app import App
 from outreach_crm.model import Actor
 from outreach_priority import service
 from outreach_priority.model import Answer, Sheet
-from tests.outreach_priority.builders import ITEMS
+from tests.outreach_priority.builders import ITEMS, an_assessment, sheet_of
 from tests.web.office import words
 from tests.web.walk import Reader
 
@@ -69,3 +69,10 @@ class Linked:
         found = service.own(own, self.sheet.id)
         self.app.store.act_for(account=self.app.actor.account_id, contact=None)
         return {(one.subject, one.item): one for one in found.answers}
+
+
+def pages_of_a_sheet(app: App) -> list[str]:
+    """The paths of all pages that the link of a sheet opens; an assessment is opened for it unless there is one."""
+    assessment = next(iter(service.listed(app)), None) or an_assessment(app)
+    link = service.sheet_path(app, sheet_of(app, assessment, 1))
+    return [link, *(f"{link}/{page}" for page in ("on/legal", "hand-in", "files", "as/csv", "feedback"))]

@@ -13,25 +13,17 @@ from flask import Blueprint, request
 from flask.testing import FlaskClient
 from markupsafe import escape
 
+from outreach_crm import errors
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact, ContactDraft
-from outreach_crm.errors import (
-    ConflictError,
-    DeliveryError,
-    InvalidInputError,
-    NotFoundError,
-    RefusedError,
-    StorageError,
-)
 from outreach_crm.forms import Choice, Field, Kind, Preference
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import Pages
 from outreach_crm.plugins import Plugins
 from outreach_crm.web import safety
 from outreach_crm.web.site import make_site
-from outreach_priority import service as priorities
-from tests.outreach_priority.builders import an_assessment, sheet_of
+from tests.outreach_priority.linked import pages_of_a_sheet
 from tests.web.conftest import ONE_CLICK, Browser, changes_of, link_of, reachable
 from tests.web.payloads import PAYLOADS, structure
 
@@ -46,8 +38,7 @@ inside.add_url_rule("/c/d", "show", lambda: "inside")
 
 @broken.get("/<kind>")
 def fail(kind: str) -> str:
-    errors = (NotFoundError, InvalidInputError, ConflictError, RefusedError, DeliveryError, StorageError, ValueError)
-    raise next(one for one in errors if one.__name__ == kind)(SECRET)
+    raise getattr(errors, kind, ValueError)(SECRET)
 
 
 class Broken:
@@ -90,16 +81,8 @@ def paths_of(browser: Browser) -> list[tuple[str, str, dict[str, str]]]:
         ("GET", "/static/../model.py", {}),
         ("GET", "/", {}),
         ("POST", own, {"a": "x" * safety.MOST_BYTES}),
-        *(("GET", path, {}) for path in of_a_sheet(browser)),
+        *(("GET", path, {}) for path in pages_of_a_sheet(browser.app)),
     ]
-
-
-def of_a_sheet(browser: Browser) -> list[str]:
-    """The pages that the link of a sheet opens."""
-    found = priorities.listed(browser.app)
-    assessment = found[0] if found else an_assessment(browser.app)
-    link = priorities.sheet_path(browser.app, sheet_of(browser.app, assessment, 1))
-    return [link, *(f"{link}/{page}" for page in ("on/legal", "hand-in", "files", "as/csv", "feedback"))]
 
 
 def endpoint_of(browser: Browser, method: str, path: str) -> str:
@@ -302,7 +285,7 @@ def test_a_plugin_that_raises_is_left_out_of_the_page_which_says_so(
 
 def test_a_closed_database_is_told_in_a_sentence(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(*_: object) -> None:
-        raise StorageError("The database /srv/secret.db is locked.")
+        raise errors.StorageError("The database /srv/secret.db is locked.")
 
     monkeypatch.setattr(type(browser.app.store), "another", busy)
     logging.getLogger("outreach_crm.web").propagate = True

@@ -18,6 +18,7 @@ class AsksSettings:
         answer_days: after how many days without an answer an ask is looked at again.
         same_week_days: within how many days two of us who turn to the same official get in each other's way.
         prepare_days: how many days before it is due a planned ask is called to mind.
+        thank_days: for how many days it is called to mind that somebody was not thanked yet.
     """
 
     most: int = field(default=3, validator=validators.ge(1))
@@ -25,6 +26,7 @@ class AsksSettings:
     answer_days: int = field(default=21, validator=validators.ge(1))
     same_week_days: int = field(default=7, validator=validators.ge(1))
     prepare_days: int = field(default=7, validator=validators.ge(0))
+    thank_days: int = field(default=60, validator=validators.ge(0))
 
 
 def _kind(stored: ResultKind | str | None) -> ResultKind | None:

@@ -29,6 +29,17 @@ _LIST = (
     " order by {order} limit :limit"
 )
 _BY_DAY, _BY_NUMBER = "a.due_on, a.id", "a.id desc"
+# What is due by a day: each state from a day of its own; nobody is called to mind for ever that thanks are owed.
+_WAITING = (
+    f"{_COLUMNS} where {{visible(c)}} and c.trashed_on is null and ("
+    "(a.state = 'planned' and a.due_on <= {days_after(cast(:until as text); cast(:prepare as {int}))})"
+    " or (a.state = 'made' and (a.due_on <= :until or a.made_on <="
+    " {days_after(cast(:until as text); -cast(:patience as {int}))}))"
+    " or (a.state = 'agreed' and a.due_on <= :until)"
+    " or (a.state in ('done', 'reported back') and a.thanked_on is null"
+    " and a.done_on >= {days_after(cast(:until as text); -cast(:thanks as {int}))} and a.done_on < :until))"
+    " order by a.due_on, a.id"
+)
 _TAKING = (
     "select p.ask_id, p.contact_id, case when {visible(c)} then c.name else '' end as name, p.part, p.because"
     " from ask_contacts p join contacts c on c.id = p.contact_id where {among(p.ask_id; :ids)} order by p.id"
@@ -82,6 +93,20 @@ def listed(
     }
     order = _BY_NUMBER if states is None else _BY_DAY
     return _asks(store, store.rows(_LIST.replace("{order}", order), **asked))
+
+
+def waiting(store: Store, until: str, *, prepare: int, patience: int, thanks: int) -> list[Ask]:
+    """Return asks that wait for one of us on a day.
+
+    Args:
+        store: the store.
+        until: the day (ISO 8601).
+        prepare: how many days before it is due a planned one does.
+        patience: how many days after it was put one without an answer does.
+        thanks: for how many days one that was done waits for thanks.
+    """
+    asked = {"until": until, "prepare": prepare, "patience": patience, "thanks": thanks}
+    return _asks(store, store.rows(_WAITING, **asked))
 
 
 def _asks(store: Store, rows: Iterable[Row]) -> list[Ask]:

@@ -12,15 +12,20 @@ from outreach_crm.text import Sentence, say
 
 _GROUP = "Asks"
 """How they stand together on the list of the day."""
-_WAITING = (State.PLANNED, State.MADE, State.AGREED, State.DONE, State.REPORTED)
 
 
 def reminders(app: App, today: date) -> list[Reminder]:
     """Return what is due on or before a day, each for whoever approaches them."""
     settings = app.settings.of("asks", AsksSettings)
-    found = [_of(one, settings) for one in queries.listed(app.store, states=_WAITING)]
-    found += [_advice(one) for one in advice.listed(app.store)]
-    return [one for one in found if one is not None and one.due_on <= today]
+    wait = queries.waiting(
+        app.store,
+        today.isoformat(),
+        prepare=settings.prepare_days,
+        patience=settings.answer_days,
+        thanks=settings.thank_days,
+    )
+    found = [*(_of(one, settings) for one in wait), *(_advice(one) for one in advice.listed(app.store))]
+    return [one for one in found if one.due_on <= today]
 
 
 def _advice(one: Advice) -> Reminder:
@@ -36,7 +41,7 @@ def _advice(one: Advice) -> Reminder:
     )
 
 
-def _of(ask: Ask, settings: AsksSettings) -> Reminder | None:
+def _of(ask: Ask, settings: AsksSettings) -> Reminder:
     """Return what is next for an ask, and since when."""
     by, patience = date.fromisoformat(ask.due_on), timedelta(days=settings.answer_days)
     if ask.state is State.PLANNED:
@@ -48,8 +53,6 @@ def _of(ask: Ask, settings: AsksSettings) -> Reminder | None:
     if ask.state is State.AGREED:
         told = say("{name} agreed to do it by now: {what}", name=ask.contact, what=ask.sentence)
         return _reminder(ask, by, told, "done", say("Done"))
-    if ask.thanked_on:
-        return None
     told = say("{name} did it and was not thanked yet: {what}", name=ask.contact, what=ask.sentence)
     return _reminder(ask, _day(ask.done_on or ask.reported_on) + timedelta(days=1), told, "thank", say("Thanked"))
 
