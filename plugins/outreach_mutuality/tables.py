@@ -21,6 +21,8 @@ create table mutuality_requests (
 ) {strict};
 create index mutuality_requests_contact on mutuality_requests (contact_id, received_on);
 create index mutuality_requests_state on mutuality_requests (state, deadline_on);
+create index mutuality_requests_owner on mutuality_requests (owner_id) where owner_id is not null;
+create index mutuality_requests_kind on mutuality_requests (kind, id);
 create table mutuality_people (
     id {id},
     request_id {int} not null references mutuality_requests (id),
@@ -41,6 +43,7 @@ create table mutuality_findings (
     change_id {int} not null,
     unique (request_id, rule)
 ) {strict};
+create index mutuality_findings_asked on mutuality_findings (asked_id) where asked_id is not null;
 create table mutuality_decisions (
     id {id},
     request_id {int} not null unique references mutuality_requests (id),
