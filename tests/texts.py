@@ -42,6 +42,7 @@ _KEEPS = {
     "Exporter": {"title"},
     "Kept": {"title"},
     "Filter": {"sentence", "negated", "takes"},
+    "by_day": {"sentence", "negated"},
     "ClearanceRule": {"sentence"},
     "Purpose": {"key", "title"},
 }

@@ -8,24 +8,19 @@ from outreach_crm.asks.model import State
 from outreach_crm.asks.model.ladder import Rung
 from outreach_crm.asks.queries import asks as queries
 from outreach_crm.asks.queries import ladder
-from outreach_crm.dates import keep_past, read_past, say_past
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.model import Filter
+from outreach_crm.model import Filter, by_day
 from outreach_crm.text import suggestion, term
 
 
 def filters() -> list[Filter]:
     """Return the conditions on what somebody was asked, and how far that has come."""
     return [
-        Filter(
+        by_day(
             key="asked-since",
             sentence="were asked something since {value}",
             negated="were asked nothing since {value}",
             sql=queries.ASKED_SINCE,
-            read=lambda app, text: {"day": read_past(text, app.clock.today()).isoformat()},
-            say=lambda app, text: say_past(text, app.clock.today()),
-            keep=lambda app, text: keep_past(text, app.clock.today()),
-            takes=term("a day, or 90d for 90 days ago"),
         ),
         Filter(
             key="ask",

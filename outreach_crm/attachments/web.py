@@ -1,14 +1,13 @@
 """Files by their number: saved by whoever may see what they belong to, and never opened as a page of ours."""
 
 from io import BytesIO
-from typing import Any
 
-from flask import Response, request, send_file
+from flask import Response, send_file
 
 from outreach_crm.app import App
 from outreach_crm.attachments import service
 from outreach_crm.attachments.model import LARGEST, UNKNOWN, file_name
-from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.errors import NotFoundError
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
 from outreach_crm.text import say
@@ -31,7 +30,8 @@ def add(app: App, pointer: str) -> Answer:
     back, form = links.path_of(ref), asking.read()
     if form.ready:
         with asking.told(form) as outcome:
-            name, data = _sent()
+            name, data = asking.file_sent(LARGEST)
+            name = file_name(name)
             media_type = service.judged(name, data)
             with app.change("attach file") as change:
                 service.attach(app, ref, name, media_type, data)
@@ -51,14 +51,6 @@ def _asked(app: App, ref: Ref | None) -> Ref:
     service.check_there(app, ref)
     ask(Action.WRITE, ref)
     return ref
-
-
-def _sent() -> tuple[str, bytes]:
-    """Return the name, as it is kept, and the bytes of the file that was sent."""
-    sent: Any = request.files.get("file")
-    if sent is None or not sent.filename:
-        raise InvalidInputError(say("Choose a file first."))
-    return file_name(str(sent.filename)), bytes(sent.read(LARGEST + 1))
 
 
 @pages.act("/<int:attachment_id>/remove")

@@ -15,11 +15,10 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.fields import language_name, read_country, read_language, read_own, tag_of
 from outreach_crm.contacts.model import Kind, Level, Membership
 from outreach_crm.contacts.queries import filtering
-from outreach_crm.dates import keep_past, read_past, say_past
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Facet, Keyword
-from outreach_crm.model import Filter
+from outreach_crm.model import Filter, by_day
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Store
 from outreach_crm.text import begins, later, say, suggestion, words_in_order
@@ -183,15 +182,11 @@ def _to_us() -> Iterable[Filter]:
         sql=filtering.HELD,
         takes="",
     )
-    yield Filter(
+    yield by_day(
         key="added-since",
         sentence="were added since {value}",
         negated="were added before {value}",
         sql=filtering.ADDED_SINCE,
-        read=lambda app, text: {"day": read_past(text, app.clock.today()).isoformat()},
-        say=lambda app, text: say_past(text, app.clock.today()),
-        keep=lambda app, text: keep_past(text, app.clock.today()),
-        takes="a day, or 90d for 90 days ago",
     )
 
 

@@ -2,24 +2,18 @@
 
 from attrs import evolve
 
-from outreach_crm.dates import keep_past, read_past, say_past
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service import list_dispatches, resolve
-from outreach_crm.model import Filter
-from outreach_crm.text import term
+from outreach_crm.model import Filter, by_day
 
 
 def filters() -> list[Filter]:
     """Return the conditions; a mailing is saved by its number."""
-    since = Filter(
+    since = by_day(
         key="sent-since",
         sentence="were sent something since {value}",
         negated="were sent nothing since {value}",
         sql=records.SENT_SINCE,
-        read=lambda app, text: {"day": read_past(text, app.clock.today()).isoformat()},
-        say=lambda app, text: say_past(text, app.clock.today()),
-        keep=lambda app, text: keep_past(text, app.clock.today()),
-        takes=term("a day, or 90d for 90 days ago"),
     )
     return [since, *_of_a_mailing()]
 

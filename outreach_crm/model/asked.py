@@ -55,6 +55,31 @@ class Filter:
     choices: Callable[[Any], Iterable[tuple[str, str]]] = _anything
 
 
+def by_day(*, key: str, sentence: str, negated: str, sql: str) -> Filter:
+    """Return a condition whose value is a day that was, which the predicate has as ``:day``.
+
+    What is saved moves on with the days where somebody wrote ``90d``; see ``dates.keep_past``.
+
+    Args:
+        key: its name.
+        sentence: how it reads, with ``{value}``.
+        negated: how the opposite reads.
+        sql: the predicate.
+    """
+    from outreach_crm import dates
+
+    return Filter(
+        key=key,
+        sentence=sentence,
+        negated=negated,
+        sql=sql,
+        read=lambda app, text: {"day": dates.read_past(text, app.clock.today()).isoformat()},
+        say=lambda app, text: dates.say_past(text, app.clock.today()),
+        keep=lambda app, text: dates.keep_past(text, app.clock.today()),
+        takes="a day, or 90d for 90 days ago",
+    )
+
+
 @frozen(kw_only=True)
 class ClearanceRule:
     """A reason not to turn to a contact, asked of a whole selection at once.

@@ -25,7 +25,7 @@ from flask import g, request
 from outreach_crm.errors import ConflictError, InvalidInputError, OutreachError, RefusedError, on_page
 from outreach_crm.forms import Answer, Field, as_sent, read_answers
 from outreach_crm.model import Problem
-from outreach_crm.text import read_number
+from outreach_crm.text import read_number, say
 from outreach_crm.web import visiting
 from outreach_crm.web.forms import LOOK, Shown, asks, looked_for, with_found
 
@@ -129,6 +129,21 @@ def read(*fields: Field, version: int | None = None) -> Form:
     shown = tuple(Shown(one, tuple(sent.get(one.key, ()))) for one in fields)
     form = Form(fields=shown, answers=answers, sent=True, version=version, seen=seen)
     return _with(form, problems, HTTPStatus.UNPROCESSABLE_ENTITY) if problems else form
+
+
+def file_sent(most: int) -> tuple[str, bytes]:
+    """Return the one file that was sent with a form as ``file``: its name as it came, and what is in it.
+
+    Args:
+        most: so many bytes are read at most; of a longer file one more, so that it is found to be too large.
+
+    Raises:
+        InvalidInputError: none was chosen.
+    """
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise InvalidInputError(say("Choose a file first."))
+    return sent.filename, bytes(sent.read(most + 1))
 
 
 def asked() -> tuple[Field, ...]:

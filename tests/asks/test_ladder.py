@@ -9,7 +9,7 @@ from outreach_crm.asks import service
 from outreach_crm.asks.model import State, StepDraft
 from outreach_crm.asks.model.ladder import Rung
 from outreach_crm.contacts import service as contacts
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.model import Side
 from outreach_crm.segments import service as segments
 from outreach_crm.timeline import service as timeline
@@ -74,6 +74,17 @@ def test_what_is_counted_is_not_said_and_a_reason_is_needed(app: App) -> None:
         service.say_rung(app, bar, Rung.ACTED, because="they did")
     with pytest.raises(InvalidInputError, match="--because"):
         service.say_rung(app, bar, Rung.PLANS, because=" ")
+
+
+def test_nothing_is_said_of_an_organisation_in_the_trash(app: App) -> None:
+    bar = an_organisation(app, "Bar of Vigo").id
+    contacts.trash(app, bar)
+
+    with pytest.raises(ConflictError, match="trash"):
+        service.say_rung(app, bar, Rung.PLANS, because="sits in our committee")
+
+    contacts.restore(app, bar)
+    assert rung(app, bar) is Rung.IDENTIFIED
 
 
 def test_the_ladder_counts_organisations_of_a_sector(app: App) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         choose_language,
         edit_account,
         find_account,
+        in_use,
         list_accounts,
         name_of,
         of_number,
@@ -80,6 +81,7 @@ __all__ = [
     "form_leads",
     "form_led",
     "former",
+    "in_use",
     "invite",
     "is_first_code",
     "is_member",
@@ -121,7 +123,7 @@ __getattr__ = names_from(
             "change_password choose_password first_code invite is_first_code is_new make_first whose_link"
         ),
         f"{_HERE}.people": (
-            "add_account agreed choose_language edit_account find_account list_accounts name_of of_number "
+            "add_account agreed choose_language edit_account find_account in_use list_accounts name_of of_number "
             "reinstate_account retire_account second_person set_role"
         ),
         f"{_HERE}.sessions": (

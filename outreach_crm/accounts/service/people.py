@@ -18,6 +18,11 @@ def list_accounts(app: App) -> list[Account]:
     return queries.accounts(app.store)
 
 
+def in_use(app: App) -> list[str]:
+    """Return the names of those who work here now, in order; nobody who is retired."""
+    return [one.name for one in list_accounts(app) if not one.retired_on]
+
+
 def find_account(app: App, name: str) -> Account:
     """Return the account of a name, whatever the case and accents.
 

@@ -11,7 +11,7 @@ from outreach_crm.asks.model.ladder import SAID, Rung, Standing
 from outreach_crm.asks.queries import ladder as queries
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Kind
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.sectors import service as sectors
 
 
@@ -41,11 +41,9 @@ def standing(app: App, contact_id: int) -> Standing | None:
     Raises:
         NotFoundError: there is no such contact.
     """
-    contacts.get(app, contact_id)
-    found = next(queries.standings(app.store, *_days(app), contact_id=contact_id), None)
-    if found is None or found.rung not in SAID:
-        return found
-    return evolve(found, **(queries.said(app.store, contact_id) or {}))
+    contact = contacts.get(app, contact_id)
+    counts = contact.kind is Kind.ORGANISATION and not contact.trashed_on
+    return _of(app, contact_id) if counts else None
 
 
 def say_rung(app: App, contact_id: int, rung: Rung | None, *, because: str) -> Standing:
@@ -60,10 +58,13 @@ def say_rung(app: App, contact_id: int, rung: Rung | None, *, because: str) -> S
     Raises:
         NotFoundError: there is no such contact.
         InvalidInputError: it is no organisation, the rung is one that is counted, or there is no reason.
+        ConflictError: it is in the trash.
     """
     contact = contacts.get(app, contact_id)
     if contact.kind is not Kind.ORGANISATION:
         raise InvalidInputError(f"{contact.name} is no organisation: nobody says of a person how far we have come.")
+    if contact.trashed_on:
+        raise ConflictError(f"{contact.name} is in the trash: outreach contacts restore {contact.id} brings them back.")
     if rung is not None and rung not in SAID:
         raise InvalidInputError(f"{rung.label} is counted from asks and the history; say {' or '.join(SAID)}.")
     if not because.strip():
@@ -76,11 +77,13 @@ def say_rung(app: App, contact_id: int, rung: Rung | None, *, because: str) -> S
             "because": because.strip(),
         }
         app.store.insert("contact_rungs", values)
-    return standing(app, contact_id) or _none(contact.name)
+        return _of(app, contact_id)
 
 
-def _none(name: str) -> Standing:
-    raise InvalidInputError(f"{name} is in the trash.")
+def _of(app: App, contact_id: int) -> Standing:
+    """Return how far we have come with an organisation that is there."""
+    found = next(queries.standings(app.store, *_days(app), contact_id=contact_id))
+    return evolve(found, **(queries.said(app.store, contact_id) or {})) if found.rung in SAID else found
 
 
 def _days(app: App) -> tuple[str, str]:

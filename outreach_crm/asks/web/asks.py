@@ -78,7 +78,7 @@ def listed(app: App) -> Listing:
             "which": which,
             "owner": owner,
             "tabs": [(label, url_for("asks.listed", which=key), title is label) for key, (label, _) in _TABS.items()],
-            "people": [one.name for one in accounts.list_accounts(app) if not one.retired_on],
+            "people": accounts.in_use(app),
             "advice": len(service.advice_listed(app)),
         },
         persons="asks",

@@ -117,8 +117,7 @@ def _campaigns(app: App) -> tuple[Choice, ...]:
 
 
 def _people(app: App) -> tuple[Choice, ...]:
-    names = [one.name for one in accounts.list_accounts(app) if not one.retired_on]
-    return tuple(Choice(one, one) for one in names)
+    return tuple(Choice(one, one) for one in accounts.in_use(app))
 
 
 def _groups(app: App) -> tuple[Choice, ...]:

@@ -1,7 +1,5 @@
 """The files that go with a mailing: given and taken away on a page of their own."""
 
-from typing import Any
-
 from flask import Response, request, url_for
 
 from outreach_crm.app import App
@@ -10,7 +8,6 @@ from outreach_crm.attachments.service import in_megabytes, judged
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.dispatch.web.blueprint import home, pages
-from outreach_crm.errors import InvalidInputError
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.text import say
 from outreach_crm.web import asking
@@ -28,7 +25,8 @@ def files(app: App, dispatch_id: int) -> Answer:
     form = asking.read(_for_whom(found))
     if form.ready:
         with asking.told(form) as outcome:
-            name, data = _sent()
+            name, data = asking.file_sent(LARGEST)
+            name = file_name(name)
             judged(name, data)
             with app.change("attach file") as change:
                 service.attach(app, dispatch_id, name, data, language=form.text("language"))
@@ -45,14 +43,6 @@ def _for_whom(found: Dispatch) -> Field:
         Choice(one.language, say("readers of {language}", language=language_name(one.language))) for one in found.texts
     )
     return Field(key="language", label=say("For whom"), kind=Kind.ONE_OF, choices=(everybody, *readers), value="")
-
-
-def _sent() -> tuple[str, bytes]:
-    """Return the name, as it is kept, and the bytes of the file that was sent."""
-    sent: Any = request.files.get("file")
-    if sent is None or not sent.filename:
-        raise InvalidInputError(say("Choose a file first."))
-    return file_name(str(sent.filename)), bytes(sent.read(LARGEST + 1))
 
 
 @pages.act("/<int:dispatch_id>/files/detach")

@@ -81,7 +81,7 @@ def _chosen(app: App, asked: Asked) -> list[int]:
 
 def _fields(app: App) -> list[Field]:
     every = [Choice(one.key, one.name) for one in sectors.all_sectors(app)]
-    ours = [Choice(one.name, one.name) for one in accounts.list_accounts(app) if not one.retired_on]
+    ours = [Choice(one, one) for one in accounts.in_use(app)]
     own = [Choice(f"field:{one.key}", one.title or one.key) for one in contacts.own_fields(app)]
     plain = [Choice(key, label) for key, label in _FIELDS.items()]
     one_of, text = Kind.ONE_OF, Kind.TEXT

@@ -41,7 +41,7 @@ def listed(app: App) -> Listing:
         context={
             "which": which,
             "owner": owner,
-            "people": [one.name for one in accounts.list_accounts(app) if not one.retired_on],
+            "people": accounts.in_use(app),
         },
         persons="tasks",
     )
@@ -116,7 +116,7 @@ def edit(app: App, task_id: int) -> Answer:
 
 
 def _fields(app: App, task: Task | None = None, owner: str = "", about: int | None = None) -> tuple[Field, ...]:
-    names = [one.name for one in accounts.list_accounts(app) if not one.retired_on and one.name != owner]
+    names = [one for one in accounts.in_use(app) if one != owner]
     if owner:
         names.insert(0, owner)
     nobody = say("Nobody yet") if task else app.actor.name

@@ -152,7 +152,7 @@ def _about_all(app: App, assessment: Assessment, planned: list[Line]) -> list[Fi
         )
         for subject in _subjects(assessment, planned)
     ]
-    owners = [one.name for one in accounts.list_accounts(app) if not one.retired_on and one.name != app.actor.name]
+    owners = [one for one in accounts.in_use(app) if one != app.actor.name]
     people = (Choice("", app.actor.name), *(Choice(one, one) for one in owners))
     return [
         *asked,

@@ -125,8 +125,8 @@ def files(place: Place) -> Answer:
     wrong: tuple[Problem, ...] = ()
     if request.method == "POST":
         try:
-            name, content = _sent()
-            found = service.read_content(place.app, content, name, only=place.sheet)
+            name, content = asking.file_sent(MOST_BYTES)
+            found = service.read_content(place.app, content, file_name(name), only=place.sheet)
             service.hand_in(place.app, place.sheet.id, found.answers, found.stances, role=found.role)
             return lead_to(place.path())
         except OutreachError as error:
@@ -239,11 +239,3 @@ def _not_asked(place: Place, key: str) -> Answer:
     to = say("To the other pages of the sheet"), place.path()
     text, _ = place.show("sheet_over.html", sentence=told, to=to, group="")
     return text, 410
-
-
-def _sent() -> tuple[str, bytes]:
-    """Return the name and the bytes of the file that was sent."""
-    sent: Any = request.files.get("file")
-    if sent is None or not sent.filename:
-        raise InvalidInputError(say("Choose a file first."))
-    return file_name(str(sent.filename)), bytes(sent.read(MOST_BYTES))
