@@ -183,6 +183,15 @@ def incoming(app: App, ref: Ref, mail: Mail) -> None:
 
 
 @hookspec
+def dispatched(app: App, ref: Ref) -> None:
+    """Do what it calls for that all of a mailing about ``ref`` is settled, or that something of one came back.
+
+    Called inside the change that closes the mailing, whoever sent it and whenever, and again where a message that left
+    comes back: ``v_deliveries`` says what became of each. A failure names the plugin; what has left stays so.
+    """
+
+
+@hookspec
 def importers() -> Iterable[Importer]:  # type: ignore[empty-body]
     """Offer file formats that contacts can be read from; the reader itself is named, and called in a worker."""
 

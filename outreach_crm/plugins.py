@@ -160,6 +160,14 @@ class Plugins(Relay):
         """
         self._do("incoming", ConflictError, "cannot take in a reply: {}.", app=app, ref=ref, mail=mail)
 
+    def dispatched(self, app: "App", ref: Ref) -> None:
+        """Let every feature do what it calls for that a mailing is settled, or that something of one came back.
+
+        Raises:
+            ConflictError: a plugin failed; the sentence names it.
+        """
+        self._do("dispatched", ConflictError, "cannot take note of what was sent: {}.", app=app, ref=ref)
+
     def importers(self) -> "list[Importer]":
         """Return the file formats contacts can be read from, in order; of two with one key the first stays."""
         return self._named("importers", import_module("outreach_crm.formats").Importer, "key")

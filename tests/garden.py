@@ -158,6 +158,10 @@ class Garden:
         app.store.insert("circles", {"name": f"{ref} {mail.text}", "name_key": mail.subject})
 
     @hookimpl
+    def dispatched(self, app: App, ref: Ref) -> None:
+        app.store.insert("circles", {"name": f"{ref} left", "name_key": str(ref)})
+
+    @hookimpl
     def importers(self) -> Iterable[Importer]:
         return [IMPORTER]
 

@@ -80,6 +80,13 @@ def answered(app: App) -> list[str]:
     return [one.name for one in list_circles(app)]
 
 
+def dispatched(app: App) -> list[str]:
+    """The circles there are after plugins were told of a mailing that is settled."""
+    with app.change("finish mailing"):
+        app.plugins.dispatched(app, Ref("beds", 1))
+    return [one.name for one in list_circles(app)]
+
+
 def merged(app: App) -> list[str]:
     """The circles there are after two contacts became one."""
     with app.change("merge"):
@@ -107,6 +114,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "sweep": lambda app: (swept(app), ["Compost"]),
     "keep_out": lambda app: (kept_out(app), ["moles"]),
     "incoming": lambda app: (answered(app), ["beds:1 ripe"]),
+    "dispatched": lambda app: (dispatched(app), ["beds:1 left"]),
     "importers": lambda app: (app.plugins.importers(), [IMPORTER]),
     "exporters": lambda app: (app.plugins.exporters(), [EXPORTER]),
     "scenes": lambda app: (app.plugins.scenes(), [SCENE]),

@@ -28,6 +28,10 @@ def choose(selection: Selection, contact_id: int) -> int:
     return selection.fill(_ONE, contact_id=contact_id)
 
 
-def first(store: Store, addresses: str) -> str:
-    """Return the best address of the one contact in the open selection; empty where a channel does not reach them."""
-    return str(store.value(_FIRST.replace("{addresses}", addresses)) or "")
+def first(store: Store, addresses: str) -> str | None:
+    """Return the best address of the one contact in the open selection; None where a channel does not reach them.
+
+    It is empty where a channel reaches them by name alone.
+    """
+    found = store.value(_FIRST.replace("{addresses}", addresses))
+    return None if found is None else str(found)

@@ -69,6 +69,10 @@ _SOME = (
     " and d.state <> 'refused' order by d.id limit 1"
 )
 _CHANNELS = "select distinct channel from deliveries where dispatch_id = :id and state <> 'refused' order by 1"
+_ABOUT = (
+    "select distinct p.ref_kind, p.ref_id from deliveries d join dispatches p on p.id = d.dispatch_id"
+    " where {among(d.id; :ids)} and p.ref_kind is not null order by 1, 2"
+)
 RECEIVED = (
     "exists (select 1 from v_deliveries d where d.contact_id = c.id and d.dispatch_id = :dispatch_id"
     " and d.state in ('sent', 'in_doubt') and d.returned = '')"
@@ -107,6 +111,12 @@ def _dispatch(store: Store, row: Row) -> Dispatch:
     row["reasons"] = recalled_all(row["reasons"])
     texts = tuple(Text(**text) for text in store.rows(_TEXTS, id=row["id"]))
     return Dispatch(**row, ref=Ref(kind, number) if kind else None, texts=texts)
+
+
+def about(store: Store, deliveries: Iterable[int]) -> list[Ref]:
+    """Return what the dispatches of some deliveries are about, of those that are about something."""
+    ids = store.numbers([*deliveries])
+    return [Ref(row["ref_kind"], row["ref_id"]) for row in store.rows(_ABOUT, ids=ids)]
 
 
 def following(store: Store, dispatch_id: int) -> list[int]:

@@ -6,6 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_crm.dispatch.folder import folder_at, writable_folder
+    from outreach_crm.dispatch.service.alone import begin_to, reached, rehearse_to
     from outreach_crm.dispatch.service.attaching import attach, detach, files
     from outreach_crm.dispatch.service.channels import carrier_of, channel_of, usual_channel
     from outreach_crm.dispatch.service.checking import check, checklist, demand_check
@@ -68,6 +69,7 @@ __all__ = [
     "attach",
     "begin",
     "begin_test",
+    "begin_to",
     "being_sent",
     "came_back",
     "carrier_of",
@@ -110,8 +112,10 @@ __all__ = [
     "pause",
     "preview",
     "pulled",
+    "reached",
     "recipients",
     "rehearse",
+    "rehearse_to",
     "release",
     "reminders",
     "resolve",
@@ -141,6 +145,7 @@ _HERE = "outreach_crm.dispatch.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.alone": "begin_to reached rehearse_to",
         f"{_HERE}.attaching": "attach detach files",
         "outreach_crm.dispatch.folder": "folder_at writable_folder",
         f"{_HERE}.channels": "carrier_of channel_of usual_channel",

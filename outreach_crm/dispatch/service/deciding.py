@@ -192,7 +192,10 @@ def finish(app: App, dispatch_id: int) -> Dispatch:
     if found.state in {State.DONE, State.DRAFT, State.APPROVED} or outbox.unfinished(app.store, dispatch_id):
         return found
     with app.change("finish mailing", final=True):
-        return _move(app, drafting.get(app, dispatch_id), State.DONE)
+        done = _move(app, drafting.get(app, dispatch_id), State.DONE)
+        if done.ref is not None:
+            app.plugins.dispatched(app, done.ref)
+        return done
 
 
 def settle_doubts(

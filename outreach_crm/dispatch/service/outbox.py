@@ -15,7 +15,7 @@ from outreach_crm.change import has_ended
 from outreach_crm.changes import service as journal
 from outreach_crm.clock import timestamp
 from outreach_crm.dispatch.model import FINAL, DeliveryState, Dispatch, Message, Outcome
-from outreach_crm.dispatch.queries import outbox
+from outreach_crm.dispatch.queries import outbox, records
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.dispatch.service.clearing import cancel_refused
@@ -171,6 +171,9 @@ def came_back(app: App, said: Mapping[int, str]) -> None:
     """Write down of messages that left and came back what was said of each; their state stays, for they were sent."""
     with app.store.write():
         outbox.came_back(app.store, [{"id": one, "said": text[:500] or "came back"} for one, text in said.items()])
+        for ref in records.about(app.store, said):
+            with app.change("mail came back", final=True):
+                app.plugins.dispatched(app, ref)
 
 
 def named(app: App, text: str) -> int | None:

@@ -5,8 +5,9 @@ from typing import Any
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch.model import Dispatch, Message, spoken
-from outreach_crm.dispatch.queries import addresses, outbox, records
+from outreach_crm.dispatch.queries import outbox, records
 from outreach_crm.dispatch.service import drafting
+from outreach_crm.dispatch.service.alone import reached
 from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.dispatch.service.freezing import preview
 from outreach_crm.dispatch.service.writing import write
@@ -29,10 +30,7 @@ def sample(app: App, dispatch_id: int, contact_id: int | None = None, *, channel
     found = drafting.get(app, dispatch_id)
     way = channel_of(app, channel or found.channel)
     row = _frozen(app, found, contact_id) or _supposed(app, found, contact_id)
-    with app.store.selection() as chosen:
-        addresses.choose(chosen, row["contact_id"])
-        address = addresses.first(app.store, way.addresses)
-    (message,) = write(app, found, [row], {row["id"]: address})
+    (message,) = write(app, found, [row], {row["id"]: reached(app, row["contact_id"], way) or ""})
     return message
 
 

@@ -6,12 +6,11 @@ from typing import Any
 from attrs import evolve
 
 from outreach_crm.app import App
-from outreach_crm.attachments import service as attachments
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact
 from outreach_crm.dispatch.model import LEAVE, Dispatch, Draft, Text
-from outreach_crm.dispatch.queries import addresses, records, tests
-from outreach_crm.dispatch.service import deciding, drafting, freezing, sending
+from outreach_crm.dispatch.queries import tests
+from outreach_crm.dispatch.service import alone, drafting, sending
 from outreach_crm.dispatch.service.channels import carrier_of, channel_of
 from outreach_crm.dispatch.service.sampling import sample
 from outreach_crm.errors import RefusedError
@@ -69,21 +68,10 @@ def begin_test(
     made = _draft(app, found, reader)
     made = evolve(made, channel=channel or made.channel, place=place or made.place)
     carrier_of(app, channel_of(app, made.channel), made.place).close()
-    return _begun(app, found, made, who, reader, because or f"a test of {found.name}")
-
-
-def _begun(app: App, found: Dispatch, made: Draft, who: Contact, reader: Contact, because: str) -> Dispatch:
-    with app.change("test mailing", because=because, final=True), app.store.selection() as chosen:
-        addresses.choose(chosen, who.id)
-        if refused := freezing.rehearse(app, made, chosen).refused:
-            raise RefusedError(f"The test cannot go to {who.name}: {refused[0].sentence}.")
-        number = drafting.draft(app, made, because=because).id
-        for text, _ in records.text_ids(app.store, number):
-            app.store.update("dispatch_texts", text, {"seen_as": reader.id})
-        attachments.copy(app, Ref("dispatches", found.id), Ref("dispatches", number))
-        freezing.freeze(app, number, chosen, confirmed=True, because=because)
-        deciding.approve(app, number, because=because)
-        return deciding.start(app, number)
+    because = because or f"a test of {found.name}"
+    with app.change("test mailing", because=because, final=True):
+        files = Ref("dispatches", found.id)
+        return alone.begin_to(app, made, who.id, says_of=reader.id, files=files, because=because)
 
 
 def _draft(app: App, found: Dispatch, reader: Contact) -> Draft:

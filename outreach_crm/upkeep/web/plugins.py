@@ -25,6 +25,7 @@ _OFFERED = {
     "contact_panels": say("panels of contacts"),
     "copies": say("copies it keeps"),
     "exporters": say("formats of files that leave"),
+    "dispatched": say("what follows from what was sent"),
     "filters": say("conditions of lists"),
     "hits": say("what a search finds"),
     "importers": say("formats of files that come in"),
