@@ -187,7 +187,8 @@ def dispatched(app: App, ref: Ref) -> None:
     """Do what it calls for that all of a mailing about ``ref`` is settled, or that something of one came back.
 
     Called inside the change that closes the mailing, whoever sent it and whenever, and again where a message that left
-    comes back: ``v_deliveries`` says what became of each. A failure names the plugin; what has left stays so.
+    comes back, which is no change: open one where something is to be written. ``v_deliveries`` says what became of
+    each message. A failure names the plugin; what has left stays so.
     """
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Entry, MenuItem, Pages, Panel, Reminder, Scene, SettingsTable
+from outreach_crm.model import (
+    ClearanceRule,
+    Command,
+    Entry,
+    MenuItem,
+    Pages,
+    Panel,
+    Ref,
+    Reminder,
+    Scene,
+    SettingsTable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,6 +75,15 @@ def clearance_rules() -> Iterable[ClearanceRule]:
             blocks=False,
         )
     ]
+
+
+@hookimpl
+def dispatched(app: App, ref: Ref) -> None:
+    """Say that a request is answered once its answer has left, and that it is not where that came back."""
+    from outreach_mutuality import service
+
+    if ref.kind == "mutuality_requests":
+        service.settle(app, ref.id)
 
 
 @hookimpl

@@ -75,9 +75,11 @@ create table mutuality_answers (
     made_on {text} not null,
     sent_on {text},
     sent_by {text} not null default '',
+    dispatch_id {int} references dispatches (id),
     change_id {int} not null
 ) {strict};
 create index mutuality_answers_request on mutuality_answers (request_id);
+create index mutuality_answers_dispatch on mutuality_answers (dispatch_id) where dispatch_id is not null;
 """
 
 _OWNED = Owner("mutuality_requests", "request_id")
@@ -101,6 +103,7 @@ MIGRATIONS = MigrationSet(
         "decided_by": say("decided by"),
         "decided_on": say("decided on"),
         "departs": say("how it departs from before"),
+        "dispatch_id": say("message in which it leaves"),
         "done_on": say("done on"),
         "due_on": say("by"),
         "kept": say("reason kept"),

@@ -172,8 +172,7 @@ def came_back(app: App, said: Mapping[int, str]) -> None:
     with app.store.write():
         outbox.came_back(app.store, [{"id": one, "said": text[:500] or "came back"} for one, text in said.items()])
         for ref in records.about(app.store, said):
-            with app.change("mail came back", final=True):
-                app.plugins.dispatched(app, ref)
+            app.plugins.dispatched(app, ref)
 
 
 def named(app: App, text: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Command ``mutuality answer``: drafts an answer, tells what to think of, and says that it went out."""
+"""Command ``mutuality answer``: drafts an answer, tells what to think of, and lets it leave."""
 
 import sys
 from pathlib import Path
@@ -8,6 +8,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.dispatch.service import Sent
 from outreach_crm.timeline.model import EntryKind
 from outreach_crm.written import read_text
 from outreach_mutuality import service
@@ -17,19 +18,33 @@ from outreach_mutuality.model.requests import Request
 @click.command()
 @click.argument("request")
 @click.option("--text", "file", type=click.Path(path_type=Path), help="A file with the answer; else the draft.")
-@click.option("--sent", type=click.Choice([one.value for one in EntryKind]), help="It went out, by this way.")
+@click.option("--by", "channel", default="", metavar="WAY", help="Send it, by this way: email, post, folder.")
+@click.option("--to", "place", default="", metavar="FOLDER", help="Where that puts it: a folder.")
+@click.option("--sent", type=click.Choice([one.value for one in EntryKind]), help="Somebody took it out, by this way.")
 @click.option("--because", default="", help="Why this is written down.")
 @json_option
 @with_app
-def answer(app: App, request: str, file: Path | None, sent: str | None, because: str) -> None:
-    """Draft the answer to a REQUEST, take another text for it, and say when it went out: answer 3 --sent letter."""
-    found = service.resolve(app, request)
-    if file is not None or service.written(app, found) is None:
+def answer(
+    app: App, request: str, *, file: Path | None, channel: str, place: str, sent: str | None, because: str
+) -> None:
+    """Draft the answer to a REQUEST, take another text for it, and let it leave: answer 3 --by email.
+
+    What was never looked at does not leave: it is drafted and shown first, or comes from a file.
+    """
+    if (channel and sent) or (place and not channel):
+        raise click.UsageError("Say --by WAY to send it, with --to FOLDER perhaps, or --sent WAY once it went out.")
+    found, run = service.resolve(app, request), None
+    if file is not None or (service.written(app, found) is None and not channel):
         found = _write(app, found, file, because)
     if sent:
         found = service.answered(app, found.id, how=EntryKind(sent), because=because)
-    told = service.written(app, found)
-    output.record(told, lambda: _print(app, found))
+    if channel:
+        folder = str(Path(place).expanduser().absolute()) if place else ""
+        run = service.send(app, found.id, channel=channel, place=folder, because=because)
+        found = service.get(app, found.id)
+    output.record(service.written(app, found), lambda: _print(app, found, run))
+    if run is not None and run.halted:
+        raise click.exceptions.Exit(1)
 
 
 def _write(app: App, found: Request, file: Path | None, because: str) -> Request:
@@ -40,7 +55,7 @@ def _write(app: App, found: Request, file: Path | None, because: str) -> Request
     return service.get(app, found.id)
 
 
-def _print(app: App, found: Request) -> None:
+def _print(app: App, found: Request, run: Sent | None) -> None:
     told = service.written(app, found)
     if told is None:
         return
@@ -49,7 +64,14 @@ def _print(app: App, found: Request) -> None:
         output.say()
     for warning in service.warnings(app, found, told.text):
         output.prose(f"Think of it: {warning}")
+    if told.leaving is not None:
+        output.prose(str(told.leaving.sentence))
+        if told.leaving.command:
+            output.say(f"To go on: {told.leaving.command}")
+    for note in run.notes if run is not None else ():
+        output.prose(note)
     if told.sent_on:
         output.say(f"It went out on {told.sent_on} by {told.sent_by}; the request is {found.state}.")
-    else:
-        output.say(f"Once it went out: outreach mutuality answer {found.id} --sent letter")
+    elif told.leaving is None:
+        output.say(f"To send it: outreach mutuality answer {found.id} --by email")
+        output.say(f"Once somebody took it out: outreach mutuality answer {found.id} --sent letter")

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from outreach_mutuality.service.finding import decision, findings, get, listed, promises, resolve, written
     from outreach_mutuality.service.precedents import Precedent, like
     from outreach_mutuality.service.receiving import edit, receive
+    from outreach_mutuality.service.sending import begin, send, settle, ways
 
 __all__ = [
     "Precedent",
     "answered",
     "assess",
     "balances",
+    "begin",
     "decide",
     "decision",
     "draft",
@@ -32,10 +34,13 @@ __all__ = [
     "promises",
     "receive",
     "resolve",
+    "send",
+    "settle",
     "take_back",
     "together",
     "treatment",
     "warnings",
+    "ways",
     "write",
     "written",
 ]
@@ -53,5 +58,6 @@ __getattr__ = names_from(
         f"{_HERE}.finding": "decision findings get listed promises resolve written",
         f"{_HERE}.precedents": "Precedent like",
         f"{_HERE}.receiving": "edit receive",
+        f"{_HERE}.sending": "begin send settle ways",
     },
 )

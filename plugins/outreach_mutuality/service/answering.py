@@ -1,4 +1,4 @@
-"""Writes the answer to a request, and says that it went out."""
+"""Writes the answer to a request, and says that somebody took it out; what leaves by itself is in ``sending``."""
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
@@ -10,6 +10,7 @@ from outreach_mutuality.model.answers import Written
 from outreach_mutuality.model.requests import Request, State
 from outreach_mutuality.queries import answers as queries
 from outreach_mutuality.queries import requests
+from outreach_mutuality.service import following
 from outreach_mutuality.service.finding import get
 
 LONGEST = 100_000
@@ -32,16 +33,15 @@ def write(
     Raises:
         NotFoundError: there is no such request.
         InvalidInputError: it says nothing, or too much.
-        ConflictError: the request is not decided, was answered already, or somebody else wrote meanwhile.
+        ConflictError: the request is not decided, was answered or is just now, or somebody else wrote meanwhile.
     """
     if not text.strip():
         raise InvalidInputError("Write what they are answered.")
     if len(text) > LONGEST:
         raise InvalidInputError("That is longer than any answer.")
     with app.change("write answer", because=because):
-        request = get(app, request_id)
-        if request.state is not State.DECIDED:
-            raise ConflictError(f"Request {request_id} is {request.state.label}: there is nothing to answer now.")
+        _decided(app, request_id)
+        following.check_still(app, request_id)
         values = {"text": text.strip(), "language": language, "made_on": app.clock.today().isoformat()}
         there = queries.of_request(app.store, request_id)
         if there is None:
@@ -53,8 +53,32 @@ def write(
         return queries.one(app.store, written)
 
 
+def to_answer(app: App, request_id: int) -> tuple[Request, Written]:
+    """Return a request that is to be answered, with what was written for it.
+
+    Raises:
+        NotFoundError: there is no such request.
+        ConflictError: it is not decided, or was answered already.
+        InvalidInputError: nothing is written.
+    """
+    request = _decided(app, request_id)
+    written = queries.of_request(app.store, request_id)
+    if written is None:
+        raise InvalidInputError(f"Nothing is written yet: outreach mutuality answer {request_id} drafts it.")
+    return request, written
+
+
+def _decided(app: App, request_id: int) -> Request:
+    request = get(app, request_id)
+    if request.state is not State.DECIDED:
+        raise ConflictError(f"Request {request_id} is {request.state.label}: there is nothing to answer now.")
+    return request
+
+
 def answered(app: App, request_id: int, *, how: EntryKind = EntryKind.LETTER, because: str = "") -> Request:
-    """Say that the answer went out: it stands in the history with them, and a request without promises is closed.
+    """Say that somebody took the answer out: it stands in the history with them.
+
+    What a channel made for somebody's hand, such as a letter, is handed over by it, and stands there as a message.
 
     Args:
         app: the App.
@@ -64,25 +88,38 @@ def answered(app: App, request_id: int, *, how: EntryKind = EntryKind.LETTER, be
 
     Raises:
         NotFoundError: there is no such request.
-        ConflictError: it is not decided, or was answered already.
+        ConflictError: it is not decided, was answered already, or the answer is on its way by itself.
         InvalidInputError: nothing is written.
+        RefusedError: what was made must not go out any more.
     """
-    with app.change("answer request", because=because):
-        request = get(app, request_id)
-        if request.state is not State.DECIDED:
-            raise ConflictError(f"Request {request_id} is {request.state.label}: there is nothing to answer now.")
-        written = queries.of_request(app.store, request_id)
-        if written is None:
-            raise InvalidInputError(f"Nothing is written yet: outreach mutuality answer {request_id} drafts it.")
+    there = following.under_way(app, request_id)
+    with app.change("answer request", because=because, final=there is not None):
+        request, written = to_answer(app, request_id)
+        if there := following.under_way(app, request_id):
+            following.hand_over(app, request_id, there, because=because)
+            return get(app, request_id)
         whom = (request.contact_id, *([request.person_id] if request.person_id is not None else []))
         entry = LogDraft(contact_ids=whom, summary=_first_line(request), kind=how, side=Side.OURS, outcome=written.text)
         timeline.log(app, entry)
-        values = {"sent_on": app.clock.today().isoformat(), "sent_by": how.value}
-        app.store.update("mutuality_answers", written.id, values)
-        open_ones = [one for one in requests.promises(app.store, request_id) if one.done_on is None]
-        state = State.ANSWERED if open_ones else State.CLOSED
-        app.store.update("mutuality_requests", request_id, {"state": state.value})
+        close(app, written, sent_on=app.clock.today().isoformat(), sent_by=how.value, dispatch_id=None)
         return get(app, request_id)
+
+
+def close(app: App, written: Written, *, sent_on: str, sent_by: str, dispatch_id: int | None) -> None:
+    """Write down that an answer went out; a request without promises is closed by it. Call inside a change.
+
+    Args:
+        app: the App.
+        written: the answer.
+        sent_on: when (ISO 8601).
+        sent_by: by which way.
+        dispatch_id: in which message; None where somebody took it out by hand.
+    """
+    values = {"sent_on": sent_on, "sent_by": sent_by, "dispatch_id": dispatch_id}
+    app.store.update("mutuality_answers", written.id, values)
+    open_ones = [one for one in requests.promises(app.store, written.request_id) if one.done_on is None]
+    state = State.ANSWERED if open_ones else State.CLOSED
+    app.store.update("mutuality_requests", written.request_id, {"state": state.value})
 
 
 def _first_line(request: Request) -> str:

@@ -9,7 +9,7 @@ from outreach_crm.model import Problem
 from outreach_mutuality.model.assessing import Decision, DecisionDraft, Outcome, Promise, Verdict
 from outreach_mutuality.model.requests import Request, State
 from outreach_mutuality.queries import requests as queries
-from outreach_mutuality.service import precedents, rules
+from outreach_mutuality.service import following, precedents, rules
 from outreach_mutuality.service.assessing import left
 from outreach_mutuality.service.finding import get
 
@@ -55,7 +55,7 @@ def take_back(app: App, request_id: int, *, because: str) -> Request:
     Raises:
         NotFoundError: there is no such request.
         InvalidInputError: nothing is decided, or there is no reason.
-        ConflictError: they were told already.
+        ConflictError: they were told already, or the answer is on its way.
     """
     if not because.strip():
         raise InvalidInputError("Say why it is decided anew (--because).")
@@ -66,6 +66,7 @@ def take_back(app: App, request_id: int, *, because: str) -> Request:
             raise InvalidInputError(f"Nothing is decided on request {request_id}.")
         if request.state in {State.ANSWERED, State.CLOSED}:
             raise ConflictError(f"{request.contact} was told already; a new answer needs a new request.")
+        following.check_still(app, request_id)
         app.store.delete("mutuality_decisions", there)
         for promise in queries.promises(app.store, request_id):
             if promise.done_on is None:

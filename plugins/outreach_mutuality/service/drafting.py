@@ -17,6 +17,7 @@ from outreach_mutuality.queries import balance, requests
 SHIPPED = Path(__file__).parents[1] / "drafts"
 # So many words of the kept reason in a row are no chance.
 _RUN = 4
+_LONGEST_SUBJECT = 100
 
 
 def read(path: Path) -> Drafts:
@@ -26,6 +27,7 @@ def read(path: Path) -> Drafts:
         InvalidInputError: it is no TOML, holds unknown, missing or wrong keys, or a field that cannot be filled in.
     """
     found = structure(read_toml(path), Drafts, file=path.name)
+    fields_of(found.subject, FIELDS)
     for one in found.drafts:
         fields_of(one.text, FIELDS)
     return found
@@ -57,6 +59,22 @@ def draft(app: App, request: Request) -> tuple[str, str]:
     raise InvalidInputError(f"There is no draft for: {decision.outcome.label}. Write it yourself.")
 
 
+def subject(app: App, request: Request, language: str) -> str:
+    """Return what stands above an answer when it leaves, in one line.
+
+    Args:
+        app: the App.
+        request: a request that is decided.
+        language: of the answer (BCP 47); where there are no drafts in it, it is that of the section, else English.
+
+    Raises:
+        ConflictError: nothing is decided.
+    """
+    there, values = all_drafts(app), _values(app, request, _decided(app, request))
+    tag = next(one for one in (language, app.section.language, "en") if one in there)
+    return " ".join(fill(there[tag].subject, values).split())[:_LONGEST_SUBJECT]
+
+
 def _decided(app: App, request: Request) -> Decision:
     decision = requests.decision(app.store, request.id)
     if decision is None or decision.outcome is Outcome.CONSULT:
@@ -79,8 +97,16 @@ def _fitting(there: Drafts, request: Request, decision: Decision) -> Draft | Non
 
 
 def _filled(app: App, request: Request, decision: Decision, chosen: Draft) -> str:
+    values = _values(app, request, decision)
+    # What nothing was said for leaves neither an empty paragraph nor a comma.
+    first, *paragraphs = fill(chosen.text.strip(), values).split("\n\n")
+    further = [part.strip().removesuffix(",") for part in paragraphs]
+    return "\n\n".join([first, *(part for part in further if part)])
+
+
+def _values(app: App, request: Request, decision: Decision) -> dict[str, str]:
     promises = [f"- {one.what} ({one.due_on})" for one in requests.promises(app.store, request.id)]
-    values = {
+    return {
         "person": request.person or request.contact,
         "what": " ".join(request.text.split()),
         "told": decision.told,
@@ -89,10 +115,6 @@ def _filled(app: App, request: Request, decision: Decision, chosen: Draft) -> st
         "section": app.section.name,
         "name": app.actor.name,
     }
-    # What nothing was said for leaves neither an empty paragraph nor a comma.
-    first, *paragraphs = fill(chosen.text.strip(), values).split("\n\n")
-    further = [part.strip().removesuffix(",") for part in paragraphs]
-    return "\n\n".join([first, *(part for part in further if part)])
 
 
 def warnings(app: App, request: Request, text: str) -> list[Sentence]:

@@ -12,6 +12,7 @@ from outreach_mutuality.model.assessing import Decision, Finding, Promise
 from outreach_mutuality.model.requests import Request, State
 from outreach_mutuality.queries import answers
 from outreach_mutuality.queries import requests as queries
+from outreach_mutuality.service import following
 
 
 def get(app: App, request_id: int) -> Request:
@@ -88,5 +89,6 @@ def promises(app: App, request: Request) -> list[Promise]:
 
 
 def written(app: App, request: Request) -> Written | None:
-    """Return the answer to a request as it was written; None: nothing yet."""
-    return answers.of_request(app.store, request.id)
+    """Return the answer to a request as it was written, with how its message stands; None: nothing yet."""
+    found = answers.of_request(app.store, request.id)
+    return following.followed(app, found) if found is not None else None

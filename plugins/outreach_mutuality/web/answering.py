@@ -1,13 +1,19 @@
-"""The page on which an answer is written, and said to have gone out."""
+"""Pages on which an answer is written, leaves, and is said to have gone out."""
+
+from collections.abc import Sequence
 
 from outreach_crm.app import App
+from outreach_crm.dispatch import service as dispatch
+from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.policy import Action
-from outreach_crm.text import beginning, say
+from outreach_crm.text import beginning, row, say
 from outreach_crm.timeline.model import EntryKind
 from outreach_crm.web import asking
-from outreach_crm.web.office import Answer, done, page
+from outreach_crm.web.office import Answer, done, lead_to, page
 from outreach_mutuality import service
+from outreach_mutuality.model.answers import Way
+from outreach_mutuality.model.requests import Request, State
 from outreach_mutuality.web.blueprint import home, pages
 
 
@@ -32,6 +38,56 @@ def answer(app: App, request_id: int) -> Answer:
     return page(
         "outreach_mutuality/answer.html", form, title=title, found=found, warnings=warnings, back=home(request_id)
     )
+
+
+@pages.form("/<int:request_id>/send", Action.SEND)
+def send(app: App, request_id: int) -> Answer:
+    """Show the answer as it will leave, with what to think of, and let it leave by one of the ways there are."""
+    found = service.get(app, request_id)
+    written = service.written(app, found)
+    if found.state is not State.DECIDED or written is None or (written.leaving and written.leaving.under_way):
+        return lead_to(home(request_id))
+    ways = service.ways(app, request_id)
+    able = [one for one in ways if not one.against]
+    form = asking.read(*_ways(app, able), version=written.change_id)
+    if form.ready and able:
+        with asking.told(form, "way") as outcome:
+            begun = service.begin(app, request_id, channel=form.text("way"), seen=form.seen)
+            dispatch.send_beside(app, begun.id, path=home(request_id))
+            return done(_told(app, begun, found), home(request_id))
+        form = outcome.form
+    return page(
+        "outreach_mutuality/send.html",
+        form,
+        title=say("Send the answer to {name}", name=found.contact),
+        found=found,
+        written=written,
+        subject=able[0].subject if able else "",
+        warnings=service.warnings(app, found, written.text),
+        able=able,
+        against=[one for one in ways if one.against],
+        back=home(request_id),
+    )
+
+
+def _ways(app: App, able: Sequence[Way]) -> tuple[Field, ...]:
+    """Return the question by which way it goes, with who gets it and where."""
+    if not able:
+        return ()
+    usual = dispatch.usual_channel(app)
+    choices = tuple(Choice(one.channel, say("{way}: {name}", way=one.title, name=_where(one))) for one in able)
+    value = usual if usual in {one.channel for one in able} else able[0].channel
+    return (Field(key="way", label=say("By which way"), kind=Kind.ONE_OF, choices=choices, value=value),)
+
+
+def _where(one: Way) -> str:
+    return row([one.to, *one.address.split("\n")]) if one.address else one.to
+
+
+def _told(app: App, begun: Dispatch, found: Request) -> str:
+    if begun.approved_by != app.actor.name:
+        return say("{who} has let it leave already; it leaves once.", who=begun.approved_by)
+    return say("The answer to {name} is on its way.", name=found.contact)
 
 
 @pages.form("/<int:request_id>/answered", Action.SEND)
