@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -12,7 +13,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.timeline import service as timeline
 from outreach_mutuality import service
-from outreach_mutuality.model.assessing import Outcome
+from outreach_mutuality.model.assessing import DecisionDraft, Outcome
 from outreach_mutuality.model.requests import State
 from outreach_mutuality.service import drafting
 from tests.asks.builders import an_ask, moved
@@ -133,6 +134,19 @@ def test_a_request_with_a_promise_is_closed_once_that_is_kept(app: App) -> None:
     assert service.get(app, request.id).state is State.CLOSED
 
 
+def test_what_was_written_for_another_decision_is_no_answer_to_this_one(app: App) -> None:
+    request = a_request(app)
+    decided(app, request, Outcome.DECLINE)
+    service.write(app, request.id, "No, alas.", language="en")
+    service.take_back(app, request.id, because="the board met")
+    service.decide(app, request.id, DecisionDraft(outcome=Outcome.ACCEPT, told=""))
+
+    assert service.written(app, request) is None
+    with pytest.raises(InvalidInputError, match="Nothing is written"):
+        service.answered(app, request.id)
+    assert service.write(app, request.id, "Gladly.", language="en").text == "Gladly."
+
+
 def test_an_answer_that_somebody_else_wrote_meanwhile_is_not_written_over(app: App) -> None:
     request = a_request(app)
     decided(app, request)
@@ -150,3 +164,26 @@ def test_commands_draft_and_send(cli: Cli) -> None:
     assert "Dear Health Union" in cli("mutuality", "answer", "1").stdout
     assert "the request is closed" in cli("mutuality", "answer", "1", "--sent", "letter").stdout
     assert json.loads(cli("mutuality", "list", "--json").stdout) == []
+
+
+def test_a_command_lets_it_leave_and_tells_what_became_of_it(cli: Cli, tmp_path: Path) -> None:
+    cli("contacts", "add", "Health Union", "--organisation", "--email", "health@example.org")
+    cli("mutuality", "log", "Health Union", "100 leaflets", "--accept")
+    assert "Nothing is written yet" in cli("mutuality", "answer", "1", "--by", "folder", code=1).stderr
+    assert "answer 1 --by email" in cli("mutuality", "answer", "1").stdout
+
+    sent = cli("mutuality", "answer", "1", "--by", "folder", "--to", str(tmp_path), "--json")
+
+    told = json.loads(sent.stdout)
+    assert (told["sent_by"], told["leaving"]["to"], told["leaving"]["state"]) == ("folder", "Health Union", "sent")
+    assert len([*tmp_path.glob("*.txt")]) == 1
+    assert "there is nothing to answer now" in cli("mutuality", "answer", "1", "--by", "folder", code=1).stderr
+    assert "It went out to Health Union." in cli("mutuality", "answer", "1").stdout
+
+
+def test_a_command_says_by_one_way_only_what_is_to_be_done(cli: Cli) -> None:
+    cli("contacts", "add", "Health Union", "--organisation")
+    cli("mutuality", "log", "Health Union", "100 leaflets", "--accept")
+
+    for words in (["--by", "folder", "--sent", "letter"], ["--to", "here"]):
+        assert "Say --by WAY" in cli("mutuality", "answer", "1", *words, code=2).stderr

@@ -6,7 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_crm.dispatch.folder import folder_at, writable_folder
-    from outreach_crm.dispatch.service.alone import begin_to, reached, rehearse_to
+    from outreach_crm.dispatch.service.alone import Alone, begin_to, reached, rehearse_to
     from outreach_crm.dispatch.service.attaching import attach, detach, files
     from outreach_crm.dispatch.service.channels import carrier_of, channel_of, usual_channel
     from outreach_crm.dispatch.service.checking import check, checklist, demand_check
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from outreach_crm.dispatch.service.writing import message_id
 
 __all__ = [
+    "Alone",
     "Asked",
     "Batch",
     "Edit",
@@ -145,7 +146,7 @@ _HERE = "outreach_crm.dispatch.service"
 __getattr__ = names_from(
     __name__,
     {
-        f"{_HERE}.alone": "begin_to reached rehearse_to",
+        f"{_HERE}.alone": "Alone begin_to reached rehearse_to",
         f"{_HERE}.attaching": "attach detach files",
         "outreach_crm.dispatch.folder": "folder_at writable_folder",
         f"{_HERE}.channels": "carrier_of channel_of usual_channel",

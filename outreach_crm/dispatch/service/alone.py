@@ -1,13 +1,17 @@
 """One message to one contact, such as a test or an answer: drafted, frozen, approved and started at once."""
 
+from attrs import frozen
+
 from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
 from outreach_crm.contacts import service as contacts
-from outreach_crm.dispatch.model import Dispatch, Draft, Preview
-from outreach_crm.dispatch.queries import addresses, records
+from outreach_crm.dispatch.model import Dispatch, Draft, Example
+from outreach_crm.dispatch.queries import addresses, planning, records
 from outreach_crm.dispatch.service import deciding, drafting, freezing
+from outreach_crm.dispatch.service.clearing import sentences
 from outreach_crm.errors import RefusedError
 from outreach_crm.model import Channel, Ref
+from outreach_crm.storage import Selection
 
 
 def reached(app: App, contact_id: int, channel: Channel) -> str | None:
@@ -20,8 +24,16 @@ def reached(app: App, contact_id: int, channel: Channel) -> str | None:
         return addresses.first(app.store, channel.addresses)
 
 
-def rehearse_to(app: App, draft: Draft, to: int) -> Preview:
-    """Return what a draft would be to one contact, as it would leave, or why it cannot; nothing is written.
+@frozen(kw_only=True)
+class Alone:
+    """What one message to one contact would be: as it would leave, or what is against it, in a sentence."""
+
+    message: Example | None = None
+    against: str = ""
+
+
+def rehearse_to(app: App, draft: Draft, to: int) -> Alone:
+    """Return what a draft would be to one contact; nothing is written.
 
     Raises:
         InvalidInputError: a text cannot be read.
@@ -29,7 +41,15 @@ def rehearse_to(app: App, draft: Draft, to: int) -> Preview:
     """
     with app.store.selection() as chosen:
         addresses.choose(chosen, to)
-        return freezing.rehearse(app, draft, chosen)
+        return _rehearsed(app, draft, chosen)
+
+
+def _rehearsed(app: App, draft: Draft, chosen: Selection) -> Alone:
+    with freezing.planned_of(app, drafting.unmade(app, draft), chosen) as planned:
+        for one in planning.who(app.store, "left-out", limit=1):
+            told = sentences(app, planned.dispatch)
+            return Alone(against=records.left_out(app.store, one["rule"], one["detail"], told))
+        return Alone(message=next(iter(freezing.look(app, planned).examples), None))
 
 
 def begin_to(
@@ -55,8 +75,8 @@ def begin_to(
     who = contacts.get(app, to)
     with app.change("send message", because=because, final=True), app.store.selection() as chosen:
         addresses.choose(chosen, who.id)
-        if refused := freezing.rehearse(app, draft, chosen).refused:
-            raise RefusedError(f"It cannot go to {who.name}: {refused[0].sentence}.")
+        if against := _rehearsed(app, draft, chosen).against:
+            raise RefusedError(f"It cannot go to {who.name}: {against}.")
         made = drafting.draft(app, draft, because=because)
         for text, _ in records.text_ids(app.store, made.id):
             app.store.update("dispatch_texts", text, {"seen_as": who.id if says_of is None else says_of})

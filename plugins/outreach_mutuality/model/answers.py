@@ -53,6 +53,7 @@ class Way:
         address: where; empty where a channel reaches them by name alone.
         subject: of the message.
         body: of the message.
+        by_hand: whether somebody carries on what it makes, such as a file or a letter.
         against: why it must not leave this way, a sentence; empty where it may.
     """
 
@@ -61,9 +62,10 @@ class Way:
     to_id: int
     to: str
     address: str
-    subject: str = ""
-    body: str = ""
-    against: str = ""
+    subject: str
+    body: str
+    by_hand: bool
+    against: str
 
 
 @frozen(kw_only=True)

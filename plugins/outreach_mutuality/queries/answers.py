@@ -9,7 +9,12 @@ _COLUMNS = (
     "select id, request_id, language, text, made_on, sent_on, sent_by, dispatch_id, change_id from mutuality_answers"
 )
 _ONE = f"{_COLUMNS} where id = :id"
-_OF = f"{_COLUMNS} where request_id = :request_id order by id desc limit 1"
+# What was written for a decision that is another one by now answers nothing.
+_OF = (
+    f"{_COLUMNS} where request_id = :request_id and (sent_on is not null or not exists (select 1"
+    " from mutuality_decisions d where d.request_id = mutuality_answers.request_id"
+    " and d.change_id > mutuality_answers.change_id)) order by id desc limit 1"
+)
 
 _STATE = "select state from mutuality_requests where id = :id"
 _ABOUT = "ref_kind = 'mutuality_requests' and ref_id = :request_id"
@@ -38,7 +43,7 @@ def one(store: Store, answer_id: int) -> Written:
 
 
 def of_request(store: Store, request_id: int) -> Written | None:
-    """Return the answer to a request, the latest one."""
+    """Return the answer to a request, the latest one; None where none was written since it was decided."""
     row = store.one(_OF, request_id=request_id)
     return Written(**row) if row else None
 

@@ -43,16 +43,16 @@ def _way(app: App, request: Request, written: Written, channel: Channel) -> Way 
     if address is None:
         return None
     seen = dispatch.rehearse_to(app, _draft(app, request, written, channel.key), to)
-    message = seen.examples[0] if seen.examples else None
     return Way(
         channel=channel.key,
         title=channel.title,
         to_id=to,
         to=contacts.get(app, to).name,
         address=address,
-        subject=message.subject if message else "",
-        body=message.body if message else "",
-        against=seen.refused[0].sentence if seen.refused else "",
+        subject=seen.message.subject if seen.message else "",
+        body=seen.message.body if seen.message else "",
+        by_hand=channel.by_hand,
+        against=seen.against,
     )
 
 

@@ -74,14 +74,19 @@ def _ways(app: App, able: Sequence[Way]) -> tuple[Field, ...]:
     """Return the question by which way it goes, with who gets it and where."""
     if not able:
         return ()
+    choices = tuple(
+        Choice(one.channel, say("{way}: {name}", way=beginning(one.title), name=_where(one))) for one in able
+    )
+    # What leaves by itself first: whoever presses the button wants them to have it.
     usual = dispatch.usual_channel(app)
-    choices = tuple(Choice(one.channel, say("{way}: {name}", way=one.title, name=_where(one))) for one in able)
-    value = usual if usual in {one.channel for one in able} else able[0].channel
-    return (Field(key="way", label=say("By which way"), kind=Kind.ONE_OF, choices=choices, value=value),)
+    first = min(able, key=lambda one: (one.by_hand, one.channel != usual))
+    return (Field(key="way", label=say("By which way"), kind=Kind.ONE_OF, choices=choices, value=first.channel),)
 
 
 def _where(one: Way) -> str:
-    return row([one.to, *one.address.split("\n")]) if one.address else one.to
+    """Return who gets it, and where, in one line: the lines of an address may be parted by what nobody sees."""
+    lines = "".join(letter if letter.isprintable() else "\n" for letter in one.address).split("\n")
+    return row([one.to, *(line.strip() for line in lines if line.strip())])
 
 
 def _told(app: App, begun: Dispatch, found: Request) -> str:
