@@ -16,9 +16,16 @@ _PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntra
 def requests(app: App) -> None:
     """Let a union ask five things: one is new, one unclear, one to be decided, one to be answered, one promised."""
     whose = contacts.resolve(app, _UNION).id
-    texts = ("A room for our branch", "Your logo on our banner", "A speaker in May", "Sign our letter", "100 leaflets")
+    # Those whose pages lead farthest are the first ones of the list.
+    texts = (
+        ("A room for our branch", "5d"),
+        ("Your logo on our banner", "2w"),
+        ("A speaker in May", "4d"),
+        ("Sign our letter", "2w"),
+        ("100 leaflets", "3d"),
+    )
     new, unclear, assessed, decided, promised = (
-        service.receive(app, RequestDraft(contact_id=whose, text=text, deadline_on="2w")) for text in texts
+        service.receive(app, RequestDraft(contact_id=whose, text=text, deadline_on=by)) for text, by in texts
     )
     attachments.attach(app, Ref("mutuality_requests", new.id), "letter.pdf", "application/pdf", _PDF)
     service.assess(app, unclear.id, {"mandate": Verdict.UNCLEAR}, ask=app.actor.name)
