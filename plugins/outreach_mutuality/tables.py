@@ -7,7 +7,8 @@ _M001 = """
 create table mutuality_requests (
     id {id},
     contact_id {int} not null references contacts (id),
-    kind {text} not null,
+    kind {text} not null check (kind in ('speaker', 'co-sponsor', 'sign-on', 'logo', 'funds', 'premises', 'information',
+        'joint event', 'publicity', 'other')),
     text {text} not null,
     words {text} not null default '[]',
     received_on {text} not null,
@@ -47,7 +48,8 @@ create index mutuality_findings_asked on mutuality_findings (asked_id) where ask
 create table mutuality_decisions (
     id {id},
     request_id {int} not null unique references mutuality_requests (id),
-    outcome {text} not null,
+    outcome {text} not null check (outcome in ('accept', 'accept in part', 'offer something else', 'refer', 'decline',
+        'consult')),
     told {text} not null,
     kept {text} not null default '',
     rule {text} not null default '',
