@@ -133,6 +133,7 @@ def test_what_did_not_leave_is_told_and_sent_another_way(desk: Desk) -> None:
     request = answerable(desk.app)
     begun = service.begin(desk.app, request.id, channel="folder")
     assert "It is on its way to Dockers' Union." in words(desk.read(f"/requests/{request.id}"))
+    assert desk.get(f"/requests/{request.id}/answer").status_code == 303
     dispatch.stop(desk.app, begun.id, because="the wrong tone", for_good=True)
 
     page = words(desk.read(f"/requests/{request.id}"))

@@ -22,6 +22,8 @@ def answer(app: App, request_id: int) -> Answer:
     """Write the answer, beside what to think of before it goes out."""
     found = service.get(app, request_id)
     now = service.written(app, found)
+    if now and now.leaving and now.leaving.under_way:
+        return lead_to(home(request_id))
     language, text = (now.language, now.text) if now else service.draft(app, found)
     form = asking.read(
         Field(key="text", label=say("What they are answered"), kind=Kind.LINES, needed=True, value=text),
