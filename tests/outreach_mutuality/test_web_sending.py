@@ -17,7 +17,7 @@ from outreach_crm.policy import Role
 from outreach_mutuality import service
 from outreach_mutuality.model.requests import Request, State
 from tests.builders import with_settings
-from tests.outreach_mutuality.test_sending import ANA, answerable, files, objects, with_ana
+from tests.outreach_mutuality.answers import ANA, answerable, files, objects, with_ana
 from tests.web.office import Desk, at_desk, words
 
 pytestmark = pytest.mark.connections

@@ -104,11 +104,10 @@ def begin(
 
     Raises:
         NotFoundError: there is no such request or channel.
-        InvalidInputError: nothing is written.
+        InvalidInputError, DeliveryError: nothing is written, or nothing can leave this way.
         ConflictError: the request is not decided or was answered, the answer was written otherwise meanwhile, or it is
             on its way by another channel or stands still there.
         RefusedError: whom it goes to has no address for the channel or must not be turned to; nothing is written.
-        DeliveryError: nothing can leave this way.
     """
     settle(app, request_id)
     answering.to_answer(app, request_id)
