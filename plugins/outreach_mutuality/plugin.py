@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Entry, MenuItem, Pages, Panel, Reminder, Scene, SettingsTable
+from outreach_crm.model import (
+    ClearanceRule,
+    Command,
+    Entry,
+    Hint,
+    MenuItem,
+    Pages,
+    Panel,
+    Ref,
+    Reminder,
+    Scene,
+    SettingsTable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,6 +76,14 @@ def clearance_rules() -> Iterable[ClearanceRule]:
             blocks=False,
         )
     ]
+
+
+@hookimpl
+def hints(app: App, contact_id: int, ref: Ref) -> Iterable[Hint]:
+    """Offer the rules that are put to what we ask as well, such as where money comes from."""
+    from outreach_mutuality.service import cautioning
+
+    return cautioning.hints(app, ref.id) if ref.kind == "asks" else ()
 
 
 @hookimpl
