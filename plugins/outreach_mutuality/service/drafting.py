@@ -1,5 +1,6 @@
 """Drafts an answer in their language, and tells what to think of before it goes out."""
 
+from datetime import date
 from pathlib import Path
 
 from outreach_crm.app import App
@@ -53,7 +54,7 @@ def draft(app: App, request: Request) -> tuple[str, str]:
     there, language = all_drafts(app), _language(app, request)
     for tag in dict.fromkeys((language, app.section.language, "en")):
         if tag in there and (chosen := _fitting(there[tag], request, decision)):
-            return tag, _filled(app, request, decision, chosen)
+            return tag, _filled(app, request, decision, chosen, tag)
     raise InvalidInputError(f"There is no draft for: {decision.outcome.label}. Write it yourself.")
 
 
@@ -78,8 +79,8 @@ def _fitting(there: Drafts, request: Request, decision: Decision) -> Draft | Non
     return next(iter(own or [one for one in fitting if not one.kinds]), None)
 
 
-def _filled(app: App, request: Request, decision: Decision, chosen: Draft) -> str:
-    promises = [f"- {one.what} ({one.due_on})" for one in requests.promises(app.store, request.id)]
+def _filled(app: App, request: Request, decision: Decision, chosen: Draft, language: str) -> str:
+    promises = [f"- {one.what} ({_day(one.due_on, language)})" for one in requests.promises(app.store, request.id)]
     values = {
         "person": request.person or request.contact,
         "what": " ".join(request.text.split()),
@@ -93,6 +94,17 @@ def _filled(app: App, request: Request, decision: Decision, chosen: Draft) -> st
     first, *paragraphs = fill(chosen.text.strip(), values).split("\n\n")
     further = [part.strip().removesuffix(",") for part in paragraphs]
     return "\n\n".join([first, *(part for part in further if part)])
+
+
+def _day(on: str, language: str) -> str:
+    """Return a day as letters in a language have it; in one that nobody has written down, as it is."""
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date
+
+    try:
+        return str(format_date(date.fromisoformat(on), "long", locale=Locale.parse(language, sep="-")))
+    except (UnknownLocaleError, ValueError):
+        return on
 
 
 def warnings(app: App, request: Request, text: str) -> list[Sentence]:
