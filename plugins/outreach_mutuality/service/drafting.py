@@ -7,6 +7,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.filling import fields_of, fill
+from outreach_crm.languages import day_in
 from outreach_crm.text import Sentence, fold, row, say, words
 from outreach_crm.written import read_toml, structure
 from outreach_mutuality.model.answers import FIELDS, Draft, Drafts
@@ -80,7 +81,8 @@ def _fitting(there: Drafts, request: Request, decision: Decision) -> Draft | Non
 
 
 def _filled(app: App, request: Request, decision: Decision, chosen: Draft, language: str) -> str:
-    promises = [f"- {one.what} ({_day(one.due_on, language)})" for one in requests.promises(app.store, request.id)]
+    there = requests.promises(app.store, request.id)
+    promises = [f"- {one.what} ({day_in(date.fromisoformat(one.due_on), language)})" for one in there]
     values = {
         "person": request.person or request.contact,
         "what": " ".join(request.text.split()),
@@ -94,17 +96,6 @@ def _filled(app: App, request: Request, decision: Decision, chosen: Draft, langu
     first, *paragraphs = fill(chosen.text.strip(), values).split("\n\n")
     further = [part.strip().removesuffix(",") for part in paragraphs]
     return "\n\n".join([first, *(part for part in further if part)])
-
-
-def _day(on: str, language: str) -> str:
-    """Return a day as letters in a language have it; in one that nobody has written down, as it is."""
-    from babel import Locale, UnknownLocaleError
-    from babel.dates import format_date
-
-    try:
-        return str(format_date(date.fromisoformat(on), "long", locale=Locale.parse(language, sep="-")))
-    except (UnknownLocaleError, ValueError):
-        return on
 
 
 def warnings(app: App, request: Request, text: str) -> list[Sentence]:
