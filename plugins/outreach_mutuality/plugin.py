@@ -9,6 +9,7 @@ from outreach_crm.model import (
     ClearanceRule,
     Command,
     Entry,
+    Hint,
     MenuItem,
     Pages,
     Panel,
@@ -87,6 +88,14 @@ def dispatched(app: App, ref: Ref) -> None:
 
 
 @hookimpl
+def hints(app: App, contact_id: int, ref: Ref) -> Iterable[Hint]:
+    """Offer the rules that are put to what we ask as well, such as where money comes from."""
+    from outreach_mutuality.service import cautioning
+
+    return cautioning.hints(app, ref.id) if ref.kind == "asks" else ()
+
+
+@hookimpl
 def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     """Offer what an organisation asked of us, or somebody for it."""
     from outreach_mutuality.service import on_cards
@@ -97,7 +106,7 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
 @hookimpl
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of requests."""
-    menu = (MenuItem("Requests", "/requests", 36),)
+    menu = (MenuItem("Requests", "/requests", 105),)
     records = {"mutuality_requests": "/requests/{id}"}
     about = {"mutuality_promises": "/requests/promises/{id}"}
     return [Pages("outreach_mutuality.web:pages", "/requests", menu=menu, records=records, about=about)]

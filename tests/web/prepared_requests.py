@@ -25,7 +25,8 @@ def requests(app: App) -> None:
         ("100 leaflets", "3d"),
     )
     new, unclear, assessed, decided, promised = (
-        service.receive(app, RequestDraft(contact_id=whose, text=text, deadline_on=by)) for text, by in texts
+        service.receive(app, RequestDraft(contact_id=whose, text=text, received_on="yesterday", deadline_on=by))
+        for text, by in texts
     )
     attachments.attach(app, Ref("mutuality_requests", new.id), "letter.pdf", "application/pdf", _PDF)
     service.assess(app, unclear.id, {"mandate": Verdict.UNCLEAR}, ask=app.actor.name)

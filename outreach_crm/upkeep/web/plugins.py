@@ -27,6 +27,7 @@ _OFFERED = {
     "exporters": say("formats of files that leave"),
     "dispatched": say("what follows from what was sent"),
     "filters": say("conditions of lists"),
+    "hints": say("what to know before one asks"),
     "hits": say("what a search finds"),
     "importers": say("formats of files that come in"),
     "incoming": say("answers that are read"),

@@ -6,7 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_mutuality.service.answering import answered, write
-    from outreach_mutuality.service.assessing import assess, left
+    from outreach_mutuality.service.assessing import assess, left, signs
     from outreach_mutuality.service.balancing import balances, together, treatment
     from outreach_mutuality.service.deciding import decide, keep, take_back
     from outreach_mutuality.service.drafting import draft, warnings
@@ -36,6 +36,7 @@ __all__ = [
     "resolve",
     "send",
     "settle",
+    "signs",
     "take_back",
     "together",
     "treatment",
@@ -51,7 +52,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.answering": "answered write",
-        f"{_HERE}.assessing": "assess left",
+        f"{_HERE}.assessing": "assess left signs",
         f"{_HERE}.balancing": "balances together treatment",
         f"{_HERE}.deciding": "decide keep take_back",
         f"{_HERE}.drafting": "draft warnings",

@@ -1,11 +1,13 @@
 """Pages on which rules are answered, requests decided, and promises kept."""
 
+from collections.abc import Iterator, Mapping
+
 from flask import Response, url_for
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.forms import Choice, Field, Kind
-from outreach_crm.text import beginning, say
+from outreach_crm.text import beginning, row, say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 from outreach_mutuality import service
@@ -24,56 +26,69 @@ def assess(app: App, request_id: int) -> Answer:
     """Say what the rules say."""
     found = service.get(app, request_id)
     there, said = rules.put(app, found.kind), service.findings(app, found)
-    form = asking.read(*_rules(app, there, said), version=found.change_id)
+    form = asking.read(*_rules(there, said, service.signs(app, found)), *_of_all(app, said), version=found.change_id)
     if form.ready:
         with asking.told(form) as outcome:
             verdicts = {key: Verdict(one) for key in there if (one := form.text(f"rule-{key}"))}
             why = {key: form.text(f"why-{key}") for key in verdicts}
-            now = service.assess(app, request_id, verdicts, why=why, ask=form.text("ask"))
+            rest = Verdict(form.text("rest")) if form.text("rest") else None
+            now = service.assess(app, request_id, verdicts, rest=rest, why=why, ask=form.text("ask"))
             return done(say("The request is {state} now.", state=now.state), home(request_id), change_id=now.change_id)
         form = outcome.form
     title = say("What the rules say of what {name} asks", name=found.contact)
-    return page("outreach_mutuality/assess.html", form, title=title, found=found, rules=there, back=home(request_id))
+    own = tuple(f"why-{key}" for key in there)
+    return page("outreach_mutuality/assess.html", form, title=title, found=found, further=own, back=home(request_id))
 
 
-def _rules(app: App, there: dict[str, Rule], said: dict[str, Finding]) -> list[Field]:
-    people = tuple(Choice(one.name, one.name) for one in accounts.list_accounts(app) if not one.retired_on)
-    asked = next((one.ask for one in said.values() if one.ask), "")
-    found: list[Field] = []
+def _rules(there: Mapping[str, Rule], said: Mapping[str, Finding], signs: Mapping[str, str]) -> Iterator[Field]:
     for key, rule in there.items():
         now = said.get(key)
         sayable = ((one, say("{verdict}: {why}", verdict=word, why=rule.sentence(one))) for one, word in _SAID.items())
-        choices = (*(Choice(one.value, told) for one, told in sayable), _OPEN)
-        found.append(
-            Field(
-                key=f"rule-{key}",
-                label=rule.question,
-                kind=Kind.ONE_OF,
-                choices=choices,
-                value=now.verdict.value if now else "",
-                hint=rule.source,
-            )
+        hint: str = rule.source
+        if key in signs:
+            hint = say("{source}. Look twice: {word} stands in it.", source=rule.source, word=signs[key])
+        yield Field(
+            key=f"rule-{key}",
+            label=rule.question,
+            kind=Kind.ONE_OF,
+            choices=(*(Choice(one.value, told) for one, told in sayable), _OPEN),
+            value=now.verdict.value if now else "",
+            hint=hint,
         )
         own = now.sentence if now and now.sentence != rule.sentence(now.verdict) else ""
-        found.append(Field(key=f"why-{key}", label=say("Why, in your own words"), kind=Kind.TEXT, value=own))
-    nobody = Choice("", say("Nobody"))
-    return [
-        *found,
+        label = say("{question} Why, in your own words", question=rule.question)
+        yield Field(key=f"why-{key}", label=label, kind=Kind.TEXT, value=own)
+
+
+def _of_all(app: App, said: Mapping[str, Finding]) -> tuple[Field, ...]:
+    people = (Choice(name, name) for name in accounts.in_use(app))
+    asked = next((one.ask for one in said.values() if one.ask), "")
+    return (
+        Field(
+            key="rest",
+            label=say("All that is not said above"),
+            kind=Kind.ONE_OF,
+            choices=(_OPEN, Choice(Verdict.YES.value, say("yes: nothing speaks against it"))),
+            value="",
+            hint=say("What calls for a second look is said above, or not yet."),
+        ),
         Field(
             key="ask",
             label=say("Who looks at what is unclear"),
             kind=Kind.ONE_OF,
-            choices=(nobody, *people),
+            choices=(Choice("", say("Nobody")), *people),
             value=asked,
         ),
-    ]
+    )
 
 
 @pages.form("/<int:request_id>/decide")
 def decide(app: App, request_id: int) -> Answer:
     """Decide on a request."""
     found = service.get(app, request_id)
-    form = asking.read(*_decision(app), version=found.change_id)
+    said = service.findings(app, found)
+    against = any(one.verdict is not Verdict.YES for one in said.values())
+    form = asking.read(*_decision(app, "" if against else Outcome.ACCEPT.value), version=found.change_id)
     if form.ready:
         with asking.told(form, "outcome") as outcome:
             promises = [(form.text(f"what-{n}"), form.answer(f"day-{n}")) for n in range(_PROMISES)]
@@ -88,7 +103,9 @@ def decide(app: App, request_id: int) -> Answer:
                 version=form.seen,
             )
             made = service.decide(app, request_id, draft)
-            told = say("Decided: {what}.", what=made.outcome)
+            told = say(
+                "Decided: {what}.", what=row([made.outcome.label, *([made.departs] if made.departs else [])], "; ")
+            )
             return done(told, home(request_id), change_id=made.change_id)
         form = outcome.form
     title = say("Decide on what {name} asks", name=found.contact)
@@ -97,7 +114,7 @@ def decide(app: App, request_id: int) -> Answer:
         form,
         title=title,
         found=found,
-        said=service.findings(app, found),
+        said=said,
         like=service.like(app, found),
         further=_further(),
         back=home(request_id),
@@ -108,7 +125,7 @@ def _further() -> tuple[str, ...]:
     return ("rule", "decided_by", *(f"{key}-{n}" for n in range(1, _PROMISES) for key in ("what", "day")))
 
 
-def _decision(app: App) -> list[Field]:
+def _decision(app: App, proposed: str) -> list[Field]:
     outcomes = tuple(Choice(one.value, beginning(one.label)) for one in Outcome)
     keys = (
         Choice("", say("None in particular")),
@@ -125,7 +142,7 @@ def _decision(app: App) -> list[Field]:
     ]
     return [
         Field(
-            key="outcome", label=say("What is decided"), kind=Kind.ONE_OF, choices=outcomes, value=Outcome.ACCEPT.value
+            key="outcome", label=say("What is decided"), kind=Kind.ONE_OF, choices=outcomes, value=proposed, needed=True
         ),
         Field(key="told", label=say("The reason they are told"), kind=Kind.LINES),
         Field(key="offered", label=say("What is offered instead, which part, or to whom referred"), kind=Kind.LINES),
