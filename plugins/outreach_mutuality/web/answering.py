@@ -86,9 +86,13 @@ def _ways(app: App, able: Sequence[Way]) -> tuple[Field, ...]:
 
 
 def _where(one: Way) -> str:
-    """Return who gets it, and where, in one line: the lines of an address may be parted by what nobody sees."""
+    """Return who gets it, and where, in one line.
+
+    The lines of an address may be parted by what nobody sees, and end with the two letters of a country.
+    """
     lines = "".join(letter if letter.isprintable() else "\n" for letter in one.address).split("\n")
-    return row([one.to, *(line.strip() for line in lines if line.strip())])
+    told = (line.strip() for line in lines)
+    return row([one.to, *(line for line in told if line and not (len(line) == 2 and line.isupper()))])
 
 
 def _told(app: App, begun: Dispatch, found: Request) -> str:
