@@ -61,6 +61,7 @@ FURTHER_ROOMS = {
 }
 # Rooms, other than service and model, that other features may use: pure functions without a table.
 SHARED_ROOMS = {
+    "outreach_crm.asks.measures": "what is asked both ways is measured in the same way everywhere (F15)",
     "outreach_crm.keywords.places": "a country is read in the same way everywhere",
 }
 # Statements outside the rooms of SQL. None.

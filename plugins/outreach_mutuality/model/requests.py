@@ -43,6 +43,9 @@ class State(Term):
 OPEN = (State.RECEIVED, State.UNCLEAR, State.ASSESSED, State.DECIDED)
 """Requests that have no answer yet."""
 
+# So many letters stand in one line, and are looked at for it.
+_LINE, _READ = 80, 1_000
+
 
 @frozen(kw_only=True)
 class Request:
@@ -83,6 +86,12 @@ class Request:
     owner: str
     state: State = field(converter=State)
     change_id: int
+
+    @property
+    def line(self) -> str:
+        """What is asked, in one line of a list: the whole text may be as long as a book."""
+        said = " ".join(self.text[:_READ].split())
+        return said if len(said) <= _LINE else f"{said[: _LINE - 1].rstrip()}…"
 
 
 @frozen(kw_only=True)

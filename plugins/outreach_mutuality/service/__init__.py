@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from outreach_mutuality.service.answering import answered, write
     from outreach_mutuality.service.assessing import assess, left
     from outreach_mutuality.service.balancing import balances, together, treatment
+    from outreach_mutuality.service.boarding import board
     from outreach_mutuality.service.deciding import decide, keep, take_back
     from outreach_mutuality.service.drafting import draft, warnings
     from outreach_mutuality.service.finding import decision, findings, get, listed, promises, resolve, written
@@ -19,6 +20,7 @@ __all__ = [
     "answered",
     "assess",
     "balances",
+    "board",
     "decide",
     "decision",
     "draft",
@@ -48,6 +50,7 @@ __getattr__ = names_from(
         f"{_HERE}.answering": "answered write",
         f"{_HERE}.assessing": "assess left",
         f"{_HERE}.balancing": "balances together treatment",
+        f"{_HERE}.boarding": "board",
         f"{_HERE}.deciding": "decide keep take_back",
         f"{_HERE}.drafting": "draft warnings",
         f"{_HERE}.finding": "decision findings get listed promises resolve written",

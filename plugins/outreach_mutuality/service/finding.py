@@ -46,7 +46,7 @@ def listed(
     states: Sequence[State] | None = None,
     contact_id: int | None = None,
     owner: str = "",
-    before: int | None = None,
+    start: int = 0,
     limit: int | None = None,
 ) -> list[Request]:
     """Return requests: those of some states with the next deadline first, those of all states with the latest first.
@@ -56,7 +56,7 @@ def listed(
         states: only those that have come so far; None: all.
         contact_id: only those of this organisation, or that this person brought.
         owner: only those that whoever has this name looks after.
-        before: only those with a lower number, for a further page of all states.
+        start: so many of the first are left out, for a further page.
         limit: so many at most.
 
     Raises:
@@ -67,7 +67,7 @@ def listed(
         states=states,
         contact_id=contact_id,
         owner_id=accounts.find_account(app, owner).id if owner else None,
-        before=before,
+        start=start,
         limit=limit,
     )
 
