@@ -47,6 +47,12 @@ OPEN = (State.RECEIVED, State.UNCLEAR, State.ASSESSED, State.DECIDED)
 _LINE, _READ = 80, 1_000
 
 
+def in_a_line(text: str) -> str:
+    """Return what is asked as one line of a list has it: the whole text may be as long as a book."""
+    said = " ".join(text[:_READ].split())
+    return said if len(said) <= _LINE else f"{said[: _LINE - 1].rstrip()}…"
+
+
 @frozen(kw_only=True)
 class Request:
     """What an organisation asks of us.
@@ -89,9 +95,8 @@ class Request:
 
     @property
     def line(self) -> str:
-        """What is asked, in one line of a list: the whole text may be as long as a book."""
-        said = " ".join(self.text[:_READ].split())
-        return said if len(said) <= _LINE else f"{said[: _LINE - 1].rstrip()}…"
+        """What is asked, in one line."""
+        return in_a_line(self.text)
 
 
 @frozen(kw_only=True)

@@ -18,7 +18,7 @@ _PLACED = (
     "select r.id, w.id as promise_id, w.what, w.due_on, w.change_id as promised, count(*) over (partition by r.state)"
     " as n, row_number() over (partition by r.state"
     f" order by case when {_DUE} is null then 1 else 0 end, {_DUE}, r.received_on, r.id) as place"
-    " from mutuality_requests r join contacts c on c.id = r.contact_id"
+    " from mutuality_requests r join v_contacts c on c.id = r.contact_id"
     f" left join mutuality_promises w on w.id = {_NEXT_PROMISE}"
     " where r.state in {each_text(:states)} and {visible(c)} and c.trashed_on is null"
     " and (cast(:owner_id as {int}) is null or r.owner_id = :owner_id)"

@@ -17,9 +17,9 @@ FIELDS = (
 )
 """What is read of a request, for :func:`read_request`."""
 FROM = (
-    "from mutuality_requests r join contacts c on c.id = r.contact_id"
-    " left join mutuality_people p on p.request_id = r.id left join contacts h on h.id = p.contact_id and {visible(h)}"
-    " left join accounts o on o.id = r.owner_id"
+    "from mutuality_requests r join v_contacts c on c.id = r.contact_id"
+    " left join mutuality_people p on p.request_id = r.id"
+    " left join v_contacts h on h.id = p.contact_id and {visible(h)} left join accounts o on o.id = r.owner_id"
 )
 """From where :data:`FIELDS` are read."""
 _COLUMNS = f"select {FIELDS} {FROM}"
@@ -50,7 +50,7 @@ _PROMISES = (
     " where request_id = :request_id order by due_on, id"
 )
 _NAMES = (
-    "select r.id, c.name, r.text from mutuality_requests r join contacts c on c.id = r.contact_id"
+    "select r.id, c.name, r.text from mutuality_requests r join v_contacts c on c.id = r.contact_id"
     " where {visible(c)} and c.trashed_on is null order by r.id desc"
 )
 

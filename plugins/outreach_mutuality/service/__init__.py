@@ -7,8 +7,9 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_mutuality.service.answering import answered, write
     from outreach_mutuality.service.assessing import assess, left
-    from outreach_mutuality.service.balancing import balances, together, treatment
+    from outreach_mutuality.service.balancing import balances, by_sector, pressing, together
     from outreach_mutuality.service.boarding import board
+    from outreach_mutuality.service.comparing import consistency, treatment
     from outreach_mutuality.service.deciding import decide, keep, take_back
     from outreach_mutuality.service.drafting import draft, warnings
     from outreach_mutuality.service.finding import decision, findings, get, listed, promises, resolve, written
@@ -21,6 +22,8 @@ __all__ = [
     "assess",
     "balances",
     "board",
+    "by_sector",
+    "consistency",
     "decide",
     "decision",
     "draft",
@@ -31,6 +34,7 @@ __all__ = [
     "left",
     "like",
     "listed",
+    "pressing",
     "promises",
     "receive",
     "resolve",
@@ -49,8 +53,9 @@ __getattr__ = names_from(
     {
         f"{_HERE}.answering": "answered write",
         f"{_HERE}.assessing": "assess left",
-        f"{_HERE}.balancing": "balances together treatment",
+        f"{_HERE}.balancing": "balances by_sector pressing together",
         f"{_HERE}.boarding": "board",
+        f"{_HERE}.comparing": "consistency treatment",
         f"{_HERE}.deciding": "decide keep take_back",
         f"{_HERE}.drafting": "draft warnings",
         f"{_HERE}.finding": "decision findings get listed promises resolve written",
