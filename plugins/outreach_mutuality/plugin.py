@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Entry, MenuItem, Pages, Panel, Reminder, Scene, SettingsTable
+from outreach_crm.model import (
+    ClearanceRule,
+    Command,
+    Entry,
+    Filter,
+    Hit,
+    MenuItem,
+    Pages,
+    Panel,
+    Reminder,
+    Scene,
+    SettingsTable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,6 +76,22 @@ def clearance_rules() -> Iterable[ClearanceRule]:
             blocks=False,
         )
     ]
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer what can be asked of contacts by what they asked of us."""
+    from outreach_mutuality.filters import filters
+
+    return filters()
+
+
+@hookimpl
+def hits(app: App, text: str) -> Iterable[Hit]:
+    """Offer requests by the beginnings of words of whose they are and what they ask."""
+    from outreach_mutuality import service
+
+    return service.hits(app, text)
 
 
 @hookimpl

@@ -16,6 +16,7 @@ from tests.benchmarks.frame import Figure, benchmark, section
 _REQUESTS, _ORGANISATIONS, _TRIED = 100_000, 10_000, 40
 _PRECEDENTS, _BALANCE = 20.0, 2.0
 _VOCABULARY = 5_000
+_SEARCHED = ("word0001 word4000", "body word0001", "w", "nothing like it")
 
 
 @benchmark("mutuality")
@@ -36,6 +37,7 @@ def mutuality() -> Iterator[Figure]:
             took = min(_seconds(lambda view=view: view(app)) for _ in range(3))
             yield Figure(title=title, value=took, unit="s", goal=f"{_BALANCE:g}", met=took <= _BALANCE)
         yield Figure(title="treated alike", value=_seconds(lambda: service.consistency(app, 10)), unit="s")
+        yield Figure(title="search", value=max(_seconds(lambda t=t: service.hits(app, t)) for t in _SEARCHED), unit="s")
         yield Figure(title="board", value=_seconds(lambda: service.board(app)), unit="s")
 
 

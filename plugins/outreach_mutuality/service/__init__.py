@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from outreach_mutuality.service.comparing import consistency, treatment
     from outreach_mutuality.service.deciding import decide, keep, take_back
     from outreach_mutuality.service.drafting import draft, warnings
-    from outreach_mutuality.service.finding import decision, findings, get, listed, promises, resolve, written
+    from outreach_mutuality.service.finding import decision, findings, get, hits, listed, promises, resolve, written
     from outreach_mutuality.service.precedents import Precedent, like
     from outreach_mutuality.service.receiving import edit, receive
 
@@ -30,6 +30,7 @@ __all__ = [
     "edit",
     "findings",
     "get",
+    "hits",
     "keep",
     "left",
     "like",
@@ -58,7 +59,7 @@ __getattr__ = names_from(
         f"{_HERE}.comparing": "consistency treatment",
         f"{_HERE}.deciding": "decide keep take_back",
         f"{_HERE}.drafting": "draft warnings",
-        f"{_HERE}.finding": "decision findings get listed promises resolve written",
+        f"{_HERE}.finding": "decision findings get hits listed promises resolve written",
         f"{_HERE}.precedents": "Precedent like",
         f"{_HERE}.receiving": "edit receive",
     },

@@ -6,12 +6,15 @@ from functools import partial
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
-from outreach_crm.text import number_meant
+from outreach_crm.model import Hit, Ref
+from outreach_crm.text import number_meant, words_in_order
 from outreach_mutuality.model.answers import Written
 from outreach_mutuality.model.assessing import Decision, Finding, Promise
 from outreach_mutuality.model.requests import Request, State
-from outreach_mutuality.queries import answers
+from outreach_mutuality.queries import answers, searching
 from outreach_mutuality.queries import requests as queries
+
+_PREFIXES, _HITS = 4, 10
 
 
 def get(app: App, request_id: int) -> Request:
@@ -90,3 +93,14 @@ def promises(app: App, request: Request) -> list[Promise]:
 def written(app: App, request: Request) -> Written | None:
     """Return the answer to a request as it was written; None: nothing yet."""
     return answers.of_request(app.store, request.id)
+
+
+def hits(app: App, text: str) -> list[Hit]:
+    """Return the requests that a search finds by the beginnings of words, the latest first."""
+    # The longest are the rarest, and four tell a request from all others.
+    prefixes = sorted(set(words_in_order(text)), key=lambda word: (-len(word), word))[:_PREFIXES]
+    found = searching.begun(app.store, prefixes, _HITS) if prefixes else []
+    return [
+        Hit(ref=Ref("mutuality_requests", one.id), title=f"{one.contact}: {one.line}", detail=one.state.label)
+        for one in reversed(queries.some(app.store, found))
+    ]
