@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Copy,
         Entry,
         Filter,
+        Hint,
         Hit,
         Mail,
         NewsItem,
@@ -100,6 +101,14 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:  # type: ignore[empt
 @hookspec
 def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:  # type: ignore[empty-body]
     """Offer tables to stand on a contact's page."""
+
+
+@hookspec
+def hints(app: App, contact_id: int, ref: Ref) -> Iterable[Hint]:  # type: ignore[empty-body]
+    """Offer what somebody should know before they turn to a contact with what ``ref`` names, such as an ask.
+
+    None of it is in the way: what must not be done is a rule of the clearance.
+    """
 
 
 @hookspec

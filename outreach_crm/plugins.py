@@ -16,6 +16,7 @@ from outreach_crm.model import (
     Copy,
     Entry,
     Filter,
+    Hint,
     Hit,
     Mail,
     NewsItem,
@@ -93,6 +94,10 @@ class Plugins(Relay):
         """Return the panels of a contact's page, by rank and title."""
         found = self._gather("contact_panels", Panel, app, contact_id=contact_id)
         return sorted(found, key=lambda panel: (panel.rank, panel.title))
+
+    def hints(self, app: "App", contact_id: int, ref: Ref) -> list[Hint]:
+        """Return what to know before a contact is turned to with something, in order of the features."""
+        return list(self._gather("hints", Hint, app, contact_id=contact_id, ref=ref))
 
     def merging(self, app: "App", kept_id: int, dropped_id: int) -> None:
         """Let every feature do what two contacts need before they become one.

@@ -17,6 +17,7 @@ from outreach_crm.model import (
     Copy,
     Entry,
     Filter,
+    Hint,
     Hit,
     Mail,
     NewsItem,
@@ -68,6 +69,7 @@ EXPORTER = Exporter(key="seed-list", title="Seed list", suffixes=(".seeds",), ta
 SCENE = Scene(450, "Water the garden", lambda _: ["$ outreach water"])
 PAGES = Pages("garden.web:pages", "/beds")
 OBJECTION = Objection(table="beds", uid="a1", values={"plant": "nettles"})
+HINT = Hint(sentence="Mind the beans")
 HIT = Hit(ref=Ref("beds", 1), title="Beans")
 WORK = Work(key="harvest", title="Harvest", target="garden.web:harvest")
 PREFERENCE = Preference(key="garden-seeds", title="Seeds", save="garden.seeds:save")
@@ -180,6 +182,10 @@ class Garden:
     @hookimpl
     def object_again(self, app: App, objections: list[Objection]) -> None:
         app.store.insert("circles", {"name": objections[0].values["plant"], "name_key": objections[0].uid})
+
+    @hookimpl
+    def hints(self, app: App, contact_id: int, ref: Ref) -> Iterable[Hint]:
+        return [HINT] if (contact_id, ref) == (1, Ref("beds", 1)) else []
 
     @hookimpl
     def hits(self, app: App, text: str) -> Iterable[Hit]:

@@ -17,7 +17,6 @@ from tests.house import ROOT, Source
 
 # Rooms beside the usual ones: a foreign format, named for it, or rules that outgrew the model.
 FURTHER_ROOMS = {
-    "outreach_crm.asks.measures": "measures of outreach: pure functions of days and counts",
     "outreach_crm.attachments.kinds": "what kind of file something is by what is in it: foreign formats",
     "outreach_crm.contacts.fields": "reads what people write into fields: addresses, numbers, languages",
     "outreach_crm.contacts.likeness": "how alike two contacts are: pure rules and weights, without a table",
@@ -53,6 +52,7 @@ FURTHER_ROOMS = {
     "outreach_priority.formulas": "the arithmetic: pure functions, each with its source",
     "outreach_priority.plots": "pictures of results: specifications of Vega-Lite",
     "outreach_priority.report": "writes a result as one page of HTML",
+    "outreach_mutuality.scenes": "what the demo shows and tells: words, not rules",
     "outreach_priority.scenes": "what the demo shows and tells: words, not rules",
     "outreach_priority.sheets": "sheets as files to be filled in, each format in a room",
     "outreach_urgent_actions.json_objects": "reads JSON, one object on each line or all in a list",
@@ -61,7 +61,6 @@ FURTHER_ROOMS = {
 }
 # Rooms, other than service and model, that other features may use: pure functions without a table.
 SHARED_ROOMS = {
-    "outreach_crm.asks.measures": "what is asked both ways is measured in the same way everywhere (F15)",
     "outreach_crm.keywords.places": "a country is read in the same way everywhere",
 }
 # Statements outside the rooms of SQL. None.

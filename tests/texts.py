@@ -61,6 +61,9 @@ def sentences() -> frozenset[Text]:
     found.update(one["sentence"] for some in evidence.values() for one in some.values() if _is_told(one))
     for path in (ROOT / "outreach_crm/privacy/bases").glob("*.toml"):
         found.update(one[key] for one in tomllib.loads(path.read_text("utf-8"))["basis"] for key in ("title", "law"))
+    for path in (ROOT / "plugins/outreach_mutuality/rules").glob("*.toml"):
+        for rule in tomllib.loads(path.read_text("utf-8"))["rules"]:
+            found.update(rule[key] for key in ("question", "yes", "no", "unclear", "source", "consult"))
     for place in ("outreach_crm", "plugins"):
         for path in (ROOT / place).rglob("templates/**/*.html"):
             found.update(_of_template(path))

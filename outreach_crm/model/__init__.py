@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from outreach_crm.model.carried import Channel, Mail, NewsItem, Objection
     from outreach_crm.model.offered import Command, Copy, MenuItem, Pages, RelationKind, Scene, SettingsTable, Work
     from outreach_crm.model.pointers import Problem, Ref
-    from outreach_crm.model.shown import Entry, Hit, Panel, Reminder, Side, Step
+    from outreach_crm.model.shown import Entry, Hint, Hit, Panel, Reminder, Side, Step
 
 __all__ = [
     "Actor",
@@ -20,6 +20,7 @@ __all__ = [
     "Copy",
     "Entry",
     "Filter",
+    "Hint",
     "Hit",
     "Mail",
     "MenuItem",
@@ -48,6 +49,6 @@ __getattr__ = names_from(
         "outreach_crm.model.carried": "Channel Mail NewsItem Objection",
         "outreach_crm.model.offered": "Command Copy MenuItem Pages RelationKind Scene SettingsTable Work",
         "outreach_crm.model.pointers": "Problem Ref",
-        "outreach_crm.model.shown": "Entry Hit Panel Reminder Side Step",
+        "outreach_crm.model.shown": "Entry Hint Hit Panel Reminder Side Step",
     },
 )

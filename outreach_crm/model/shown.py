@@ -51,6 +51,14 @@ class Step:
 
 
 @frozen(kw_only=True)
+class Hint:
+    """Something to know before somebody is turned to, and the step that sets it right or goes with it."""
+
+    sentence: str
+    step: Step | None = None
+
+
+@frozen(kw_only=True)
 class Reminder:
     """Something due: what, since when, for whom, the command that settles it and the step of a page that does.
 

@@ -5,7 +5,6 @@ stands for all that begin so. The order of meanings in the first language is tha
 """
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -27,12 +26,24 @@ def meant(path: Path, text: str) -> str:
     return next((name for name, pattern in _patterns(path) if pattern.search(folded)), "")
 
 
+def first_of(words: tuple[str, ...], text: str) -> str:
+    """Return the first word of a line that one of some words means, without case and accents; empty: none does.
+
+    Args:
+        words: in any languages; ``*`` at the end of one stands for all that begin so.
+        text: what somebody wrote; case and accents do not matter.
+    """
+    found = _any_of(words).search(fold(text)) if words else None
+    return found[0] if found else ""
+
+
 @cache
 def _patterns(path: Path) -> list[tuple[str, re.Pattern[str]]]:
     languages = [*read_toml(path).values()]
-    return [(name, _any_of(word for one in languages for word in one.get(name, ()))) for name in languages[0]]
+    return [(name, _any_of(tuple(word for one in languages for word in one.get(name, ())))) for name in languages[0]]
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     told = [re.escape(fold(word)).replace(r"\*", r"\w*") for word in words]
     return re.compile(rf"(?<!\w)(?:{'|'.join(told)})(?!\w)")

@@ -10,10 +10,12 @@ from outreach_crm.model import (
     Command,
     Entry,
     Filter,
+    Hint,
     Hit,
     MenuItem,
     Pages,
     Panel,
+    Ref,
     Reminder,
     Scene,
     SettingsTable,
@@ -92,6 +94,14 @@ def hits(app: App, text: str) -> Iterable[Hit]:
     from outreach_mutuality import service
 
     return service.hits(app, text)
+
+
+@hookimpl
+def hints(app: App, contact_id: int, ref: Ref) -> Iterable[Hint]:
+    """Offer the rules that are put to what we ask as well, such as where money comes from."""
+    from outreach_mutuality.service import cautioning
+
+    return cautioning.hints(app, ref.id) if ref.kind == "asks" else ()
 
 
 @hookimpl

@@ -35,7 +35,7 @@ create table mutuality_findings (
     id {id},
     request_id {int} not null references mutuality_requests (id),
     rule {text} not null,
-    verdict {text} not null,
+    verdict {text} not null check (verdict in ('yes', 'no', 'unclear')),
     sentence {text} not null,
     said_by {text} not null,
     said_on {text} not null,
@@ -43,11 +43,13 @@ create table mutuality_findings (
     change_id {int} not null,
     unique (request_id, rule)
 ) {strict};
+create index mutuality_findings_against on mutuality_findings (rule, request_id) where verdict <> 'yes';
 create index mutuality_findings_asked on mutuality_findings (asked_id) where asked_id is not null;
 create table mutuality_decisions (
     id {id},
     request_id {int} not null unique references mutuality_requests (id),
-    outcome {text} not null,
+    outcome {text} not null check (outcome in
+        ('accept', 'accept in part', 'offer something else', 'refer', 'decline', 'consult')),
     told {text} not null,
     kept {text} not null default '',
     rule {text} not null default '',

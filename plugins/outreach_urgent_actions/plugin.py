@@ -10,6 +10,7 @@ from outreach_crm.model import (
     Command,
     Entry,
     Filter,
+    Hint,
     Hit,
     Mail,
     MenuItem,
@@ -67,6 +68,14 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     from outreach_urgent_actions.service import on_cards
 
     return [on_cards.panel(app, contact_id)]
+
+
+@hookimpl
+def hints(app: App, contact_id: int, ref: Ref) -> Iterable[Hint]:
+    """Offer Urgent Actions and publications to whoever is asked for something and gets none."""
+    from outreach_urgent_actions.service import offering
+
+    return offering.hints(app, contact_id) if ref.kind == "asks" else ()
 
 
 @hookimpl

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach_crm.asks import measures
+from outreach_crm.asks.model import measures
 
 TODAY = date(2026, 3, 9)
 DAYS = st.lists(st.integers(-30, 200).map(lambda age: TODAY - timedelta(days=age)), max_size=12)

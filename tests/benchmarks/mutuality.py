@@ -1,5 +1,6 @@
 """How long it takes to find like requests among many, and to tell the balance with many organisations."""
 
+import json
 from collections.abc import Iterator
 from random import Random
 from statistics import median
@@ -8,9 +9,11 @@ from time import perf_counter
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft, Kind
+from outreach_crm.sectors import service as sectors
 from outreach_crm.text import words
 from outreach_mutuality import service
 from outreach_mutuality.model.requests import RequestKind, State
+from outreach_mutuality.service import rules
 from tests.benchmarks.frame import Figure, benchmark, section
 
 _REQUESTS, _ORGANISATIONS, _TRIED = 100_000, 10_000, 40
@@ -25,6 +28,7 @@ def mutuality() -> Iterator[Figure]:
     with section("mutuality") as app:
         _fill(app)
         asked = [service.get(app, number) for number in Random(2).sample(range(1, _REQUESTS + 1), _TRIED)]
+        assert all(len(service.like(app, one)) == 5 for one in asked)
         each = sorted(_seconds(lambda one=one: service.like(app, one)) * 1000 for one in asked)
         middle = median(each)
         yield Figure(
@@ -48,17 +52,21 @@ def _seconds(work: object) -> float:
 
 
 def _fill(app: App) -> None:
-    """Write down requests of a dozen words each, as common as words are (Zipf), three of four of them decided."""
-    import json
+    """Write down requests of a dozen words each, as common as words are (Zipf), three of four of them decided.
 
+    Each organisation is of a sector, and of every decided request two rules say something, every fifth time no.
+    """
     random = Random(1)
     vocabulary = [f"word{number:04d}" for number in range(_VOCABULARY)]
     weights = [1 / (place + 1) for place in range(_VOCABULARY)]
     kinds = [one.value for one in RequestKind]
+    keys, of_rules = sectors.all_sectors(app).keys, [*rules.all_rules(app)]
     with app.change("fill", steps=True) as change:
         with change.step():
             ids = [
-                contacts.add(app, ContactDraft(name=f"Body {number}", kind=Kind.ORGANISATION)).id
+                contacts.add(
+                    app, ContactDraft(name=f"Body {number}", kind=Kind.ORGANISATION, sectors=(random.choice(keys),))
+                ).id
                 for number in range(_ORGANISATIONS)
             ]
         for start in range(0, _REQUESTS, 5_000):
@@ -76,6 +84,14 @@ def _fill(app: App) -> None:
                     }
                     request_id = app.store.insert("mutuality_requests", values)
                     if decided:
-                        outcome = random.choice(("accept", "decline", "offer something else"))
-                        told = {"outcome": outcome, "told": "So", "decided_by": "Board", "decided_on": "2026-03-09"}
-                        app.store.insert("mutuality_decisions", {"request_id": request_id, **told})
+                        _decide(app, request_id, random, of_rules)
+
+
+def _decide(app: App, request_id: int, random: Random, of_rules: list[str]) -> None:
+    outcome = random.choice(("accept", "decline", "offer something else"))
+    told = {"outcome": outcome, "told": "So", "decided_by": "Board", "decided_on": "2026-03-09"}
+    app.store.insert("mutuality_decisions", {"request_id": request_id, **told})
+    for rule in random.sample(of_rules, 2):
+        verdict = "no" if random.random() < 0.2 else "yes"
+        said = {"rule": rule, "verdict": verdict, "sentence": "So", "said_by": "Ada", "said_on": "2026-03-09"}
+        app.store.insert("mutuality_findings", {"request_id": request_id, **said})

@@ -18,7 +18,8 @@ def requests(app: App) -> None:
     whose = contacts.resolve(app, _UNION).id
     texts = ("A room for our branch", "Your logo on our banner", "A speaker in May", "Sign our letter", "100 leaflets")
     new, unclear, assessed, decided, promised = (
-        service.receive(app, RequestDraft(contact_id=whose, text=text, deadline_on="2w")) for text in texts
+        service.receive(app, RequestDraft(contact_id=whose, text=text, received_on="yesterday", deadline_on="2w"))
+        for text in texts
     )
     attachments.attach(app, Ref("mutuality_requests", new.id), "letter.pdf", "application/pdf", _PDF)
     service.assess(app, unclear.id, {"mandate": Verdict.UNCLEAR}, ask=app.actor.name)

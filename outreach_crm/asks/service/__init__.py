@@ -8,13 +8,12 @@ if TYPE_CHECKING:
     from outreach_crm.asks.service.advising import advice_listed, ask_advice, get_advice, give_advice
     from outreach_crm.asks.service.climbing import counted, ladder, say_rung, standing
     from outreach_crm.asks.service.finding import get, history, hits, listed, resolve
-    from outreach_crm.asks.service.hinting import Hint, hints
+    from outreach_crm.asks.service.hinting import hints
     from outreach_crm.asks.service.logging import log
     from outreach_crm.asks.service.moving import move
     from outreach_crm.asks.service.planning import advised, edit, plan, plan_for
 
 __all__ = [
-    "Hint",
     "advice_listed",
     "advised",
     "ask_advice",
@@ -45,7 +44,7 @@ __getattr__ = names_from(
         f"{_HERE}.advising": "advice_listed ask_advice get_advice give_advice",
         f"{_HERE}.climbing": "counted ladder say_rung standing",
         f"{_HERE}.finding": "get history hits listed resolve",
-        f"{_HERE}.hinting": "Hint hints",
+        f"{_HERE}.hinting": "hints",
         f"{_HERE}.logging": "log",
         f"{_HERE}.moving": "move",
         f"{_HERE}.planning": "advised edit plan plan_for",

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.asks.model import Ask
@@ -11,7 +9,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Card, Kind
 from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import Structure
-from outreach_crm.model import Step
+from outreach_crm.model import Hint, Ref, Step
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import row, say, words
@@ -19,14 +17,6 @@ from outreach_crm.text import row, say, words
 _PURPOSE = "outreach"
 _WIDE = frozenset({"national", "international"})
 _FEW = 3
-
-
-@frozen(kw_only=True)
-class Hint:
-    """Something to know before one asks, and where it can be set right."""
-
-    sentence: str
-    step: Step | None = None
 
 
 def hints(app: App, ask: Ask) -> list[Hint]:
@@ -37,7 +27,8 @@ def hints(app: App, ask: Ask) -> list[Hint]:
         ask: what is asked of whom.
     """
     card = contacts.own_card(app, ask.contact_id)
-    return [*_person(card, ask), *_possible(app, card, ask), *_holder(app, card, ask), *_warned(app, ask)]
+    ours = [*_person(card, ask), *_possible(app, card, ask), *_holder(app, card, ask), *_warned(app, ask)]
+    return [*ours, *app.plugins.hints(app, ask.contact_id, Ref("asks", ask.id))]
 
 
 def _person(card: Card, ask: Ask) -> Iterator[Hint]:

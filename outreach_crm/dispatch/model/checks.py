@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from outreach_crm.text import say
+from outreach_crm.text import row, say
 
 CHECKS: Mapping[str, str] = {
     "accurate": say("it is accurate"),
@@ -52,6 +52,8 @@ class Checklist:
     @property
     def waits_for(self) -> str:
         """What has to be said before it leaves, in words; empty where nothing has."""
-        *rest, last = [CHECKS[one] for one in self.missing] or [""]
-        said = (f"{', '.join(rest)} and {last}" if rest else last) if self.needed else ""
-        return f"{said} (its text was changed since)" if said and self.outdated else said
+        if not self.missing or not self.needed:
+            return ""
+        *rest, last = [CHECKS[one] for one in self.missing]
+        said = say("{things} and {last}", things=row(rest), last=last) if rest else last
+        return say("{things} (its text was changed since)", things=said) if self.outdated else said

@@ -26,6 +26,7 @@ _OFFERED = {
     "copies": say("copies it keeps"),
     "exporters": say("formats of files that leave"),
     "filters": say("conditions of lists"),
+    "hints": say("what to know before one asks"),
     "hits": say("what a search finds"),
     "importers": say("formats of files that come in"),
     "incoming": say("answers that are read"),

@@ -25,11 +25,9 @@ def assess(app: App, request: str, said: tuple[str, ...], rest: str | None, ask:
     """Say what the rules say of a REQUEST: assess 3 money=unclear --ask Tom --all yes."""
     found = service.resolve(app, request)
     verdicts = dict(_read(one) for one in said)
-    if rest:
-        verdicts |= {key: Verdict(rest) for key in service.left(app, found) if key not in verdicts}
-    if not verdicts:
+    if not verdicts and not rest:
         raise click.UsageError(f"Say what a rule says, such as {next(iter(service.left(app, found)), 'mandate')}=yes.")
-    now = service.assess(app, found.id, verdicts, ask=ask, because=because)
+    now = service.assess(app, found.id, verdicts, rest=Verdict(rest) if rest else None, ask=ask, because=because)
     output.record(now, lambda: _print_assessed(app, now))
 
 
@@ -42,8 +40,15 @@ def _read(text: str) -> tuple[str, Verdict]:
 
 def _print_assessed(app: App, request: Request) -> None:
     output.say(f"Request {request.id} is {request.state}.")
+    print_left(app, request)
+
+
+def print_left(app: App, request: Request) -> None:
+    """Print which rules have said nothing of a request, and which of them call for a second look."""
     if left := service.left(app, request):
-        output.say(f"Still to say: {', '.join(left)}.")
+        looked_at = service.signs(app, request)
+        told = (f"{key} ({looked_at[key]!r} stands in it)" if key in looked_at else key for key in left)
+        output.prose(f"Still to say: {', '.join(told)}.")
 
 
 @click.command()

@@ -12,7 +12,7 @@ from outreach_mutuality import service
 from outreach_mutuality.cli.answering import answer
 from outreach_mutuality.cli.balance import balance
 from outreach_mutuality.cli.board import print_board
-from outreach_mutuality.cli.deciding import assess, decide, kept
+from outreach_mutuality.cli.deciding import assess, decide, kept, print_left
 from outreach_mutuality.model.assessing import DecisionDraft, Outcome, Verdict
 from outreach_mutuality.model.requests import OPEN, Request, RequestDraft, RequestKind, State
 from outreach_mutuality.service import rules
@@ -55,7 +55,8 @@ def log(app: App, who: str, text: str, *, kind: str | None, accept: bool, becaus
     with app.change("receive request", because=because):
         request = service.receive(app, draft)
         if accept:
-            service.assess(app, request.id, dict.fromkeys(rules.put(app, request.kind), Verdict.YES))
+            request = service.assess(app, request.id, {}, rest=Verdict.YES)
+        if request.state is State.ASSESSED:
             service.decide(app, request.id, DecisionDraft(outcome=Outcome.ACCEPT, told=""))
             request = service.get(app, request.id)
     output.record(request, lambda: _print_logged(app, request))
@@ -69,6 +70,7 @@ def _print_logged(app: App, request: Request) -> None:
             f"- like request {one.request.id} of {one.request.contact}: {outcome} on {on} ({one.why})", indent="  "
         )
     if request.state is State.RECEIVED:
+        print_left(app, request)
         output.say(f"Next: outreach mutuality assess {request.id}")
     if request.state is State.DECIDED:
         output.say(f"Next: outreach mutuality answer {request.id}")

@@ -2,7 +2,8 @@
 
 from attrs import field, frozen, validators
 
-from outreach_crm.text import Term
+from outreach_crm.asks.model import ResultKind
+from outreach_crm.text import Term, term
 from outreach_mutuality.model.requests import RequestKind
 
 
@@ -26,17 +27,22 @@ class Rule:
         unclear: the sentence that says what is to be found out.
         source: where the rule is from.
         consult: whom to ask where it is unclear.
-        asks: for which kinds of request it is put; none means all.
+        kinds: for which kinds of request it is put; none means all.
+        results: for which asks of ours it is put as well, by what these are to bring.
+        signs: words by which a request, or the name of who brings it, calls for a second look; ``*`` at the end stands
+            for all that begin so. A rule of which one is found is answered outright, never among the rest.
     """
 
     key: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
-    question: str
-    yes: str
-    no: str
-    unclear: str
-    source: str
-    consult: str = ""
-    asks: tuple[RequestKind, ...] = ()
+    question: str = field(converter=term)
+    yes: str = field(converter=term)
+    no: str = field(converter=term)
+    unclear: str = field(converter=term)
+    source: str = field(converter=term)
+    consult: str = field(default="", converter=term)
+    kinds: tuple[RequestKind, ...] = ()
+    results: tuple[ResultKind, ...] = ()
+    signs: tuple[str, ...] = ()
 
     def sentence(self, verdict: Verdict) -> str:
         """Return the sentence that says why."""
@@ -44,7 +50,7 @@ class Rule:
 
     def is_put(self, kind: RequestKind) -> bool:
         """Return whether it is put for a kind of request."""
-        return not self.asks or kind in self.asks
+        return not self.kinds or kind in self.kinds
 
 
 @frozen(kw_only=True)

@@ -2,7 +2,7 @@
 
 from attrs import field, frozen
 
-from outreach_crm.asks import measures
+from outreach_crm.asks.model import measures
 from outreach_crm.model import Ref
 from outreach_crm.text import Sentence, Term, later, row, say
 from outreach_mutuality.model.assessing import Outcome

@@ -1,6 +1,7 @@
-"""The SQL of requests that are like one: by their words, their kind and the sectors of who asks."""
+"""The SQL of requests that are like one: by their words, kind, sector, and the rules they met."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 
 from outreach_crm.storage import Store
 from outreach_mutuality.model.requests import RequestKind
@@ -12,9 +13,19 @@ _COMMON = (
 )
 _HAVING = "select ref from words where tbl = 'mutuality_requests' and word = :word order by ref desc limit :most"
 _HOW_MANY = "select coalesce(max(id), 0) as n from mutuality_requests"
-_SAME = (
-    "select r.id from mutuality_requests r where r.kind = :kind or r.contact_id = :contact_id"
-    " order by case when r.contact_id = :contact_id then 0 else 1 end, r.id desc limit :most"
+_OF_KIND = "select r.id from mutuality_requests r where r.kind = :kind order by r.id desc limit :most"
+_OF_ORGANISATION = (
+    "select r.id from mutuality_requests r where r.contact_id = :contact_id and r.kind <> :kind"
+    " order by r.id desc limit :most"
+)
+_OF_SECTOR = (
+    "select r.id from mutuality_requests r where r.kind = :kind and exists (select 1 from contact_sectors b"
+    " join contact_sectors a on a.sector = b.sector where b.contact_id = r.contact_id and a.contact_id = :contact_id)"
+    " and r.id in (select l.id from mutuality_requests l where l.kind = :kind order by l.id desc limit :most)"
+)
+_TOUCHED = (
+    "select distinct f.request_id as id from mutuality_findings f where f.verdict <> 'yes'"
+    " and f.rule in {each_text(:rules)} order by f.request_id desc limit :most"
 )
 _SHARE = (
     "select 1 as n from contact_sectors a join contact_sectors b on b.sector = a.sector"
@@ -38,9 +49,24 @@ def how_many(store: Store) -> int:
     return int(store.value(_HOW_MANY))
 
 
-def same(store: Store, kind: RequestKind, contact_id: int, most: int) -> list[int]:
-    """Return the latest requests of the same organisation, then of the same kind."""
-    return [row["id"] for row in store.rows(_SAME, kind=kind.value, contact_id=contact_id, most=most)]
+def of_kind(store: Store, kind: RequestKind, most: int) -> list[int]:
+    """Return the latest requests of a kind."""
+    return [row["id"] for row in store.rows(_OF_KIND, kind=kind.value, most=most)]
+
+
+def of_organisation(store: Store, kind: RequestKind, contact_id: int, most: int) -> list[int]:
+    """Return the latest requests of an organisation that are of another kind."""
+    return [row["id"] for row in store.rows(_OF_ORGANISATION, kind=kind.value, contact_id=contact_id, most=most)]
+
+
+def of_sector(store: Store, kind: RequestKind, contact_id: int, most: int) -> list[int]:
+    """Return those of the latest requests of a kind that came from a sector of an organisation."""
+    return [row["id"] for row in store.rows(_OF_SECTOR, kind=kind.value, contact_id=contact_id, most=most)]
+
+
+def touched_by(store: Store, rules: Iterable[str], most: int) -> list[int]:
+    """Return the latest requests of which one of some rules said no, or was unclear."""
+    return [row["id"] for row in store.rows(_TOUCHED, rules=json.dumps(sorted(rules)), most=most)]
 
 
 def share_sector(store: Store, one: int, other: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError
-from outreach_mutuality.model.assessing import Finding, Verdict
+from outreach_mutuality.model.assessing import Finding, Rule, Verdict
 from outreach_mutuality.model.requests import Request, State
 from outreach_mutuality.queries import requests as queries
 from outreach_mutuality.service import rules
@@ -19,6 +19,7 @@ def assess(
     request_id: int,
     said: Mapping[str, Verdict],
     *,
+    rest: Verdict | None = None,
     why: Mapping[str, str] | None = None,
     ask: str = "",
     because: str = "",
@@ -29,6 +30,7 @@ def assess(
         app: the App.
         request_id: which one.
         said: by the key of a rule, yes, no or unclear.
+        rest: what every other rule says that has said nothing yet, but for those that call for a second look.
         why: by the key of a rule, why, where the sentence of the rule does not say it.
         ask: the name of whoever looks at what is unclear; needed where a rule is.
         because: why it is written down.
@@ -47,31 +49,41 @@ def assess(
             raise ConflictError(
                 f"Request {request_id} is {request.state.label}: what was decided rests on what rules said."
             )
-        there = rules.put(app, request.kind)
-        for key, verdict in said.items():
-            rule = rules.find(app, key)
-            if key not in there:
-                raise InvalidInputError(f"The rule {key} is not put where {request.kind.label} is asked for.")
-            if verdict is Verdict.UNCLEAR and not ask.strip():
-                raise InvalidInputError(
-                    f"{key} is unclear: name whoever looks at it (--ask WHO), {rule.consult} perhaps."
-                )
-            _write(app, request_id, key, verdict, ((why or {}).get(key, "")).strip() or rule.sentence(verdict), ask)
+        for key, verdict in {**_rest(app, request, rest), **said}.items():
+            rule = _put(app, request, key, verdict, ask)
+            _write(app, request_id, rule, verdict, ((why or {}).get(key, "")).strip(), ask)
         app.store.update("mutuality_requests", request_id, {"state": _state(app, request).value})
         return get(app, request_id)
 
 
-def _write(app: App, request_id: int, rule: str, verdict: Verdict, sentence: str, ask: str) -> None:
+def _rest(app: App, request: Request, verdict: Verdict | None) -> dict[str, Verdict]:
+    """Return what is said of the rules that nobody said anything of, but for those that call for a second look."""
+    if verdict is None:
+        return {}
+    looked_at = signs(app, request)
+    return {key: verdict for key in left(app, request) if key not in looked_at}
+
+
+def _put(app: App, request: Request, key: str, verdict: Verdict, ask: str) -> Rule:
+    rule = rules.find(app, key)
+    if not rule.is_put(request.kind):
+        raise InvalidInputError(f"The rule {key} is not put where {request.kind.label} is asked for.")
+    if verdict is Verdict.UNCLEAR and not ask.strip():
+        raise InvalidInputError(f"{key} is unclear: name whoever looks at it (--ask WHO), {rule.consult} perhaps.")
+    return rule
+
+
+def _write(app: App, request_id: int, rule: Rule, verdict: Verdict, why: str, ask: str) -> None:
     values = {
         "verdict": verdict.value,
-        "sentence": sentence,
+        "sentence": why or str(rule.sentence(verdict)),
         "said_by": app.actor.name,
         "said_on": app.clock.today().isoformat(),
         "asked_id": accounts.find_account(app, ask).id if verdict is Verdict.UNCLEAR else None,
     }
-    there = queries.finding_id(app.store, request_id, rule)
+    there = queries.finding_id(app.store, request_id, rule.key)
     if there is None:
-        app.store.insert("mutuality_findings", {"request_id": request_id, "rule": rule, **values})
+        app.store.insert("mutuality_findings", {"request_id": request_id, "rule": rule.key, **values})
     else:
         app.store.update("mutuality_findings", there, values)
 
@@ -87,3 +99,8 @@ def left(app: App, request: Request, found: Mapping[str, Finding] | None = None)
     """Return the keys of the rules that are put for a request and have said nothing of it yet."""
     said = queries.findings(app.store, request.id) if found is None else found
     return [key for key in rules.put(app, request.kind) if key not in said]
+
+
+def signs(app: App, request: Request) -> dict[str, str]:
+    """Return the rules that call for a second look at a request, by their keys, each with the word that says so."""
+    return rules.signs(rules.put(app, request.kind), request.contact, request.person, request.text)

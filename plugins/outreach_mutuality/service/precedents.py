@@ -1,12 +1,13 @@
 """Finds requests that are like one, with what was decided on them and why."""
 
+from collections.abc import Iterator
 from math import log
 
 from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.text import row, say, words
-from outreach_mutuality.model.assessing import Decision, Outcome
+from outreach_mutuality.model.assessing import Decision, Outcome, Verdict
 from outreach_mutuality.model.requests import Request
 from outreach_mutuality.queries import precedents as queries
 from outreach_mutuality.queries import requests
@@ -14,6 +15,8 @@ from outreach_mutuality.queries import requests
 _WORDS, _MOST_EACH, _FEW = 12, 400, 5
 # How alike two requests have to be that decisions on them are compared.
 _ALIKE = 0.5
+# What words, kind, sector and rules count; together 1.
+_OF_WORDS, _OF_KIND, _OF_SECTOR, _OF_RULES = 0.5, 0.25, 0.1, 0.15
 _YES = frozenset({Outcome.ACCEPT, Outcome.IN_PART})
 
 
@@ -24,7 +27,8 @@ class Precedent:
     Args:
         request: that request.
         decision: what was decided on it.
-        likeness: 0 to 1, by words that both have (the rarer they are the more they count), kind and sector.
+        likeness: 0 to 1, by words that both have (the rarer they are the more they count), kind, sector, and rules that
+            said no or were unclear with both.
         why: what they have in common.
     """
 
@@ -42,23 +46,42 @@ def like(app: App, request: Request, limit: int = _FEW) -> list[Precedent]:
         request: which one.
         limit: so many at most.
     """
+    near, in_common = _by_words(app, request)
+    touched = _touched(app, request)
+    likeness = {one: _OF_WORDS * share for one, share in near.items()}
+    for weight, found in _by_kind_and_rules(app, request, touched):
+        for one in found:
+            likeness[one] = likeness.get(one, 0.0) + weight
+    likeness.pop(request.id, None)
+    best = sorted(likeness, key=lambda one: (-likeness[one], -one))[: _FEW * limit]
+    there = [
+        like_it
+        for other in requests.some(app.store, best)
+        if (like_it := _precedent(app, request, other, near.get(other.id, 0.0), in_common.get(other.id, []), touched))
+    ]
+    return sorted(there, key=lambda one: (-one.likeness, -one.request.id))[:limit]
+
+
+def _by_words(app: App, request: Request) -> tuple[dict[int, float], dict[int, list[str]]]:
+    """Return requests that share rare words with one: how much of their weight, 0 to 1, and which words."""
     wanted = _rarest(app, words(request.text))
-    shared: dict[int, float] = {}
+    whole = sum(weight for weight, _ in wanted.values()) or 1.0
+    near: dict[int, float] = {}
     in_common: dict[int, list[str]] = {}
     for word, (weight, refs) in wanted.items():
         for one in refs:
-            shared[one] = shared.get(one, 0.0) + weight
+            near[one] = near.get(one, 0.0) + weight / whole
             in_common.setdefault(one, []).append(word)
-    whole = sum(weight for weight, _ in wanted.values()) or 1.0
-    near = {one: weight / whole for one, weight in shared.items() if one != request.id}
-    near |= {one: near.get(one, 0.0) for one in queries.same(app.store, request.kind, request.contact_id, _MOST_EACH)}
-    near.pop(request.id, None)
-    best = sorted(near, key=lambda one: (-near[one], -one))[: _FEW * limit]
-    found = [
-        _precedent(app, request, one, near[one.id], in_common.get(one.id, [])) for one in requests.some(app.store, best)
-    ]
-    there = [one for one in found if one is not None]
-    return sorted(there, key=lambda one: (-one.likeness, -one.request.id))[:limit]
+    return near, in_common
+
+
+def _by_kind_and_rules(app: App, request: Request, touched: frozenset[str]) -> Iterator[tuple[float, list[int]]]:
+    """Yield the latest requests of the same kind, of the same sector among them, and those that met the same rules."""
+    kind, whose = request.kind, request.contact_id
+    yield _OF_KIND, queries.of_kind(app.store, kind, _MOST_EACH)
+    yield _OF_KIND + _OF_SECTOR, queries.of_organisation(app.store, kind, whose, _MOST_EACH)
+    yield _OF_SECTOR, queries.of_sector(app.store, kind, whose, _MOST_EACH)
+    yield _OF_RULES, queries.touched_by(app.store, touched, _MOST_EACH)
 
 
 def departing(app: App, request: Request, outcome: Outcome) -> str:
@@ -81,17 +104,28 @@ def _rarest(app: App, said: list[str]) -> dict[str, tuple[float, list[int]]]:
     return {word: (log(1 + whole / counts[word]), queries.having(app.store, word, _MOST_EACH)) for word in rare}
 
 
-def _precedent(app: App, request: Request, other: Request, near: float, shared: list[str]) -> Precedent | None:
+def _precedent(
+    app: App, request: Request, other: Request, near: float, shared: list[str], touched: frozenset[str]
+) -> Precedent | None:
     decision = requests.decision(app.store, other.id)
     if decision is None:
         return None
-    alike = [
-        *(["kind"] if other.kind is request.kind else []),
-        *(["sector"] if _same_sector(app, request, other) else []),
+    same_kind, same_sector = other.kind is request.kind, _same_sector(app, request, other)
+    met = sorted(touched & _touched(app, other))
+    told = [
+        *([say("words: {words}", words=", ".join(sorted(shared)))] if shared else []),
+        *([say("kind")] if same_kind else []),
+        *([say("sector")] if same_sector else []),
+        *([say("rules: {rules}", rules=", ".join(met))] if met else []),
     ]
-    likeness = 0.6 * near + 0.25 * ("kind" in alike) + 0.15 * ("sector" in alike)
-    told = row([*([say("words: {words}", words=", ".join(sorted(shared)))] if shared else []), *alike])
-    return Precedent(request=other, decision=decision, likeness=likeness, why=str(told))
+    likeness = _OF_WORDS * near + _OF_KIND * same_kind + _OF_SECTOR * same_sector + _OF_RULES * bool(met)
+    return Precedent(request=other, decision=decision, likeness=likeness, why=row(told))
+
+
+def _touched(app: App, request: Request) -> frozenset[str]:
+    """Return the rules that said no of a request, or are unclear."""
+    said = requests.findings(app.store, request.id)
+    return frozenset(key for key, one in said.items() if one.verdict is not Verdict.YES)
 
 
 def _same_sector(app: App, one: Request, other: Request) -> bool:

@@ -1,15 +1,18 @@
 """Finds the rules by which requests are assessed: those that come with the program, and a section's own."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.text import suggestion
-from outreach_crm.written import read_toml, structure
+from outreach_crm.written import meanings, read_toml, structure
 from outreach_mutuality.model.assessing import Rule, Rules
 from outreach_mutuality.model.requests import RequestKind
 from outreach_mutuality.model.settings import MutualitySettings
 
+# What calls for a second look stands near the beginning: so many letters are looked through.
+_LOOKED_THROUGH = 20_000
 SHIPPED = Path(__file__).parents[1] / "rules"
 
 
@@ -44,6 +47,17 @@ def all_rules(app: App) -> dict[str, Rule]:
 def put(app: App, kind: RequestKind) -> dict[str, Rule]:
     """Return the rules that are put for a kind of request, by key, in order."""
     return {key: rule for key, rule in all_rules(app).items() if rule.is_put(kind)}
+
+
+def signs(rules: Mapping[str, Rule], *told: str) -> dict[str, str]:
+    """Return which of some rules call for a second look, by their keys, each with the word that says so.
+
+    Args:
+        rules: the rules by their keys.
+        told: what is looked through: who asks or is asked, and for what.
+    """
+    text = " ".join(told)[:_LOOKED_THROUGH]
+    return {key: word for key, rule in rules.items() if (word := meanings.first_of(rule.signs, text))}
 
 
 def find(app: App, key: str) -> Rule:

@@ -1,5 +1,7 @@
 """Pages on which rules are answered, requests decided, and promises kept."""
 
+from collections.abc import Iterator, Mapping
+
 from flask import Response, url_for
 
 from outreach_crm.accounts import service as accounts
@@ -24,49 +26,58 @@ def assess(app: App, request_id: int) -> Answer:
     """Say what the rules say."""
     found = service.get(app, request_id)
     there, said = rules.put(app, found.kind), service.findings(app, found)
-    form = asking.read(*_rules(app, there, said), version=found.change_id)
+    form = asking.read(*_rules(there, said, service.signs(app, found)), *_of_all(app, said), version=found.change_id)
     if form.ready:
         with asking.told(form) as outcome:
             verdicts = {key: Verdict(one) for key in there if (one := form.text(f"rule-{key}"))}
             why = {key: form.text(f"why-{key}") for key in verdicts}
-            now = service.assess(app, request_id, verdicts, why=why, ask=form.text("ask"))
+            rest = Verdict(form.text("rest")) if form.text("rest") else None
+            now = service.assess(app, request_id, verdicts, rest=rest, why=why, ask=form.text("ask"))
             return done(say("The request is {state} now.", state=now.state), home(request_id), change_id=now.change_id)
         form = outcome.form
     title = say("What the rules say of what {name} asks", name=found.contact)
     return page("outreach_mutuality/assess.html", form, title=title, found=found, rules=there, back=home(request_id))
 
 
-def _rules(app: App, there: dict[str, Rule], said: dict[str, Finding]) -> list[Field]:
-    people = tuple(Choice(one.name, one.name) for one in accounts.list_accounts(app) if not one.retired_on)
-    asked = next((one.ask for one in said.values() if one.ask), "")
-    found: list[Field] = []
+def _rules(there: Mapping[str, Rule], said: Mapping[str, Finding], signs: Mapping[str, str]) -> Iterator[Field]:
     for key, rule in there.items():
         now = said.get(key)
         sayable = ((one, say("{verdict}: {why}", verdict=word, why=rule.sentence(one))) for one, word in _SAID.items())
-        choices = (*(Choice(one.value, told) for one, told in sayable), _OPEN)
-        found.append(
-            Field(
-                key=f"rule-{key}",
-                label=rule.question,
-                kind=Kind.ONE_OF,
-                choices=choices,
-                value=now.verdict.value if now else "",
-                hint=rule.source,
-            )
+        hint: str = rule.source
+        if key in signs:
+            hint = say("{source}. Look twice: {word} stands in it.", source=rule.source, word=signs[key])
+        yield Field(
+            key=f"rule-{key}",
+            label=rule.question,
+            kind=Kind.ONE_OF,
+            choices=(*(Choice(one.value, told) for one, told in sayable), _OPEN),
+            value=now.verdict.value if now else "",
+            hint=hint,
         )
         own = now.sentence if now and now.sentence != rule.sentence(now.verdict) else ""
-        found.append(Field(key=f"why-{key}", label=say("Why, in your own words"), kind=Kind.TEXT, value=own))
-    nobody = Choice("", say("Nobody"))
-    return [
-        *found,
+        yield Field(key=f"why-{key}", label=say("Why, in your own words"), kind=Kind.TEXT, value=own)
+
+
+def _of_all(app: App, said: Mapping[str, Finding]) -> tuple[Field, ...]:
+    people = (Choice(name, name) for name in accounts.in_use(app))
+    asked = next((one.ask for one in said.values() if one.ask), "")
+    return (
+        Field(
+            key="rest",
+            label=say("All that is not said above"),
+            kind=Kind.ONE_OF,
+            choices=(_OPEN, Choice(Verdict.YES.value, say("yes: nothing speaks against it"))),
+            value="",
+            hint=say("What calls for a second look is said above, or not yet."),
+        ),
         Field(
             key="ask",
             label=say("Who looks at what is unclear"),
             kind=Kind.ONE_OF,
-            choices=(nobody, *people),
+            choices=(Choice("", say("Nobody")), *people),
             value=asked,
         ),
-    ]
+    )
 
 
 @pages.form("/<int:request_id>/decide")

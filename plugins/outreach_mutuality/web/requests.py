@@ -79,7 +79,7 @@ def edit(app: App, request_id: int) -> Answer:
 def _fields(app: App, now: RequestDraft, *, new: bool = False) -> tuple[Field, ...]:
     today = app.clock.today()
     kinds = (Choice("", say("As the words say")), *(Choice(one.value, beginning(one.label)) for one in RequestKind))
-    people = tuple(Choice(one.name, one.name) for one in accounts.list_accounts(app) if not one.retired_on)
+    people = tuple(Choice(name, name) for name in accounts.in_use(app))
     whose = contacts.which("contact", say("Whose request it is"), value=now.contact_id or None, none=say("Nobody yet"))
     came = now.received_on or today
     return (

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from outreach_crm.asks import measures
+from outreach_crm.asks.model import measures
 from tests.worked.comparing import Either, Results
 from tests.worked.reading import CannotRunError, Case, Inputs
 
