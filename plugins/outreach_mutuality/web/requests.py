@@ -14,11 +14,14 @@ from outreach_crm.web.lists import number_asked
 from outreach_crm.web.office import Answer, done, page
 from outreach_mutuality import service
 from outreach_mutuality.model.requests import RequestDraft, RequestKind
-from outreach_mutuality.service import rules
+from outreach_mutuality.service import receiving, rules
 from outreach_mutuality.web.blueprint import NEXT, home, pages
 
+# A form sends a letter as up to twelve characters (%F0%9F%95%8A); what is too long is told, not turned away.
+_MOST_BYTES = 12 * receiving.LONGEST + 1_000_000
 
-@pages.form("/add", most_bytes=2_000_000)
+
+@pages.form("/add", most_bytes=_MOST_BYTES)
 def add(app: App) -> Answer:
     """Write down what an organisation asks."""
     number = number_asked("contact")
@@ -50,7 +53,7 @@ def shown(app: App, request_id: int) -> Answer:
     )
 
 
-@pages.form("/<int:request_id>/edit", most_bytes=2_000_000)
+@pages.form("/<int:request_id>/edit", most_bytes=_MOST_BYTES)
 def edit(app: App, request_id: int) -> Answer:
     """Write a request otherwise."""
     found = service.get(app, request_id)
