@@ -1,6 +1,7 @@
 """What can be asked of contacts by what they asked of us, and by what we promised them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
@@ -31,21 +32,19 @@ class Promised(Term):
 def filters() -> list[Filter]:
     """Return the conditions on what somebody asked of us, and on what we promised them."""
     return [
-        _one_of(
-            SoFar,
-            "state of a request",
+        Filter(
             key="request",
             sentence="have a request that is {value}",
             negated="have no request that is {value}",
             sql=queries.IS_SO_FAR,
+            **_one_of(SoFar, "state of a request"),
         ),
-        _one_of(
-            RequestKind,
-            "kind of request",
+        Filter(
             key="requested",
             sentence="have asked us for this: {value}",
             negated="have not asked us for this: {value}",
             sql=queries.OF_KIND,
+            **_one_of(RequestKind, "kind of request"),
         ),
         by_day(
             key="requested-since",
@@ -53,34 +52,29 @@ def filters() -> list[Filter]:
             negated="asked nothing of us since {value}",
             sql=queries.SINCE,
         ),
-        _one_of(
-            Promised,
-            "promise",
+        Filter(
             key="promise",
             sentence="have a promise of ours that is {value}",
             negated="have no promise of ours that is {value}",
             sql=queries.PROMISED,
+            **_one_of(Promised, "promise"),
         ),
     ]
 
 
-def _one_of(known: type[Term], what: str, *, key: str, sentence: str, negated: str, sql: str) -> Filter:
-    """Return a condition whose value is one of some terms."""
+def _one_of(known: type[Term], what: str) -> dict[str, Any]:
+    """Return what a condition has whose value is one of some terms."""
 
     def keep(_: App, text: str) -> str:
         return _meant(text, [one.value for one in known], what)
 
-    return Filter(
-        key=key,
-        sentence=sentence,
-        negated=negated,
-        sql=sql,
-        read=lambda app, text: {"value": keep(app, text)},
-        say=lambda app, text: term(keep(app, text)),
-        keep=keep,
-        takes=", ".join(known),
-        choices=lambda _: [(one.value, one.label) for one in known],
-    )
+    return {
+        "read": lambda app, text: {"value": keep(app, text)},
+        "say": lambda app, text: term(keep(app, text)),
+        "keep": keep,
+        "takes": ", ".join(known),
+        "choices": lambda _: [(one.value, one.label) for one in known],
+    }
 
 
 def _meant(text: str, known: Sequence[str], what: str) -> str:
