@@ -66,6 +66,7 @@ _OTHERS = (
     "exists (select 1 from {child} o where o.{owner} = r.id and o.{column} is not null"
     " and not exists (select 1 from about_contacts a where a.contact_id = o.{column}))"
 )
+_OTHER = "(r.{column} is not null and not exists (select 1 from about_contacts a where a.contact_id = r.{column}))"
 _IMAGES = "insert into about_images (id) select i.id from change_rows i where {which} on conflict (id) do nothing"
 _OF_CONTACTS = tuple(
     f"i.{column} in (select contact_id from about_contacts)" for column in ("contact_id", "contact2_id")
@@ -210,9 +211,14 @@ def _of_records(tables: list[Declared]) -> Iterator[str]:
         if record.on_erase is OnErase.DELETE:
             family = [one for one in tables if one.owner_table == record.name]
             others = " or ".join(
-                _for(_OTHERS, record, child=one.name, owner=one.owner_column, column=column)
-                for one in family
-                for column in one.about
+                [
+                    *(_OTHER.replace("{column}", column) for column in record.about),
+                    *(
+                        _for(_OTHERS, record, child=one.name, owner=one.owner_column, column=column)
+                        for one in family
+                        for column in one.about
+                    ),
+                ]
             )
             yield _for(_RECORDS, record, child=child.name, owner=child.owner_column, others=others)
 
@@ -246,10 +252,14 @@ def other_references(store: Store, tables: list[Declared]) -> list[tuple[str, st
 
 
 def _records(tables: list[Declared]) -> Iterator[tuple[Declared, Declared]]:
-    """Yield tables that say nothing of contacts themselves, with each table of theirs that does."""
+    """Yield tables with each table of theirs that says of further contacts what the record is about.
+
+    Those that say by the very reference to their record whom they are about say nothing further.
+    """
     for record in tables:
-        if not record.about:
-            yield from ((record, child) for child in tables if child.owner_table == record.name and child.about)
+        for child in tables:
+            if child.owner_table == record.name and child.about and child.owner_column not in child.about:
+                yield record, child
 
 
 def _shared(table: Declared) -> str:

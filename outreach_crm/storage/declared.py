@@ -28,6 +28,7 @@ class Declared:
     clears: tuple[str, ...]
     names: tuple[str, ...]
     name_parts: tuple[str, ...]
+    inner: tuple[str, ...]
 
 
 def declared_tables(store: Store) -> list[Declared]:
@@ -45,6 +46,7 @@ def declared_tables(store: Store) -> list[Declared]:
             clears=tuple(json.loads(row["clears"])),
             names=tuple(json.loads(row["names"])),
             name_parts=tuple(json.loads(row["name_parts"])),
+            inner=tuple(json.loads(row["inner_columns"])),
         )
         for table, kept in (("kept_tables", True), ("held_tables", False))
         for row in store.rows(_ALL.replace("{table}", table))

@@ -7,7 +7,7 @@ dropped; their digests stay, so that the journal can still be proved.
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
@@ -19,6 +19,7 @@ from outreach_crm.storage.contents import names_contents, remove_unnamed
 from outreach_crm.storage.declared import Declared
 from outreach_crm.storage.journal import words_of
 from outreach_crm.storage.store import Store
+from outreach_crm.text import words
 
 _OF_FATE = "(select p.row_id from about_rows p where p.tbl = '{table}' and p.fate = '{fate}')"
 _OURS = "(select contact_id from about_contacts)"
@@ -173,9 +174,17 @@ def _blot_shared(store: Store, tables: list[Declared], names: Names) -> None:
             texts = {name: value for name, value in row.items() if isinstance(value, str) and name != "words"}
             blotted = {name: names.blot(text) for name, text in texts.items()}
             changed = {name: text for name, text in blotted.items() if text != texts[name]}
+            if changed and "words" in row:
+                changed["words"] = _without(row["words"], names, blotted.values())
             if changed:
                 marks = ", ".join(f"{name} = :{name}" for name in (*changed, *_version(table)))
                 store.execute(f"update {table.name} set {marks} where id = :_id", **changed, _id=row["id"])
+
+
+def _without(indexed: str, names: Names, blotted: Iterable[str]) -> str:
+    """Return the words by which a record is found without those of the names, but for what still stands in it."""
+    gone = {*words(*names.wholes, *names.parts)} - {*words(*blotted)}
+    return json.dumps([word for word in json.loads(indexed) if word not in gone])
 
 
 def _those(tables: list[Declared], found: Erased, fate: Fate) -> list[Declared]:

@@ -24,13 +24,13 @@ create table if not exists features (
 create table if not exists kept_tables (
     name {text} primary key, feature {text} not null, position {int} not null, title {text} not null,
     about {text} not null, owner_table {text}, owner_column {text}, on_erase {text} not null, clears {text} not null,
-    names {text} not null, name_parts {text} not null, words {int} not null, ledger {int} not null,
-    sums {text} not null, withheld {int} not null
+    names {text} not null, name_parts {text} not null, inner_columns {text} not null, words {int} not null,
+    ledger {int} not null, sums {text} not null, withheld {int} not null
 ) {strict};
 create table if not exists held_tables (
     name {text} primary key, feature {text} not null, position {int} not null, title {text} not null,
     about {text} not null, owner_table {text}, owner_column {text}, on_erase {text} not null, clears {text} not null,
-    names {text} not null, name_parts {text} not null
+    names {text} not null, name_parts {text} not null, inner_columns {text} not null
 ) {strict};
 create table if not exists meta (key {text} primary key, value {text} not null) {strict};
 """
@@ -43,7 +43,10 @@ _FINGERPRINT = (
 )
 _KEPT_OF = "select name from kept_tables where feature = :feature"
 _FORGET = ("delete from kept_tables where feature = :feature", "delete from held_tables where feature = :feature")
-_DECLARED = "name, feature, position, title, about, owner_table, owner_column, on_erase, clears, names, name_parts"
+_DECLARED = (
+    "name, feature, position, title, about, owner_table, owner_column, on_erase, clears, names, name_parts,"
+    " inner_columns"
+)
 _GIVEN = ", ".join(f":{name}" for name in _DECLARED.split(", "))
 _KEEP = (
     f"insert into kept_tables ({_DECLARED}, words, ledger, sums, withheld)"
@@ -181,4 +184,5 @@ def _declaration(held: Held) -> dict[str, object]:
         "clears": json.dumps(held.clears),
         "names": json.dumps(held.names),
         "name_parts": json.dumps(held.name_parts),
+        "inner_columns": json.dumps(held.inner),
     }

@@ -53,6 +53,8 @@ class Held:
         clears: with CLEAR, what else of a row is emptied: null where it may be, else an empty text or nought.
         names: columns that hold what a contact is called or reached by, as it stands in texts that others share.
         name_parts: columns each word of which is a name by itself, such as a family name.
+        inner: columns that whoever asks what is held about them is not given, such as a reason that nobody is told;
+            that something stands there they learn.
     """
 
     table: str = field(validator=validators.matches_re(_NAME))
@@ -63,6 +65,7 @@ class Held:
     clears: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     name_parts: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

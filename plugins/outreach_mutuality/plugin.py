@@ -9,7 +9,9 @@ from outreach_crm.model import (
     ClearanceRule,
     Command,
     Entry,
+    Filter,
     Hint,
+    Hit,
     MenuItem,
     Pages,
     Panel,
@@ -85,6 +87,22 @@ def dispatched(app: App, ref: Ref) -> None:
 
     if ref.kind == "mutuality_requests":
         service.settle(app, ref.id)
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer what can be asked of contacts by what they asked of us."""
+    from outreach_mutuality.filters import filters
+
+    return filters()
+
+
+@hookimpl
+def hits(app: App, text: str) -> Iterable[Hit]:
+    """Offer requests by the beginnings of words of whose they are and what they ask."""
+    from outreach_mutuality import service
+
+    return service.hits(app, text)
 
 
 @hookimpl

@@ -93,8 +93,8 @@ MIGRATIONS = MigrationSet(
     kept=(
         Kept(table="mutuality_requests", title="request of an organisation", about=("contact_id",), words=True),
         Kept(table="mutuality_people", title="who asks for an organisation", about=("contact_id",), owner=_OWNED),
-        Kept(table="mutuality_findings", title="what a rule says of a request", owner=_OWNED),
-        Kept(table="mutuality_decisions", title="decision on a request", owner=_OWNED),
+        Kept(table="mutuality_findings", title="what a rule says of a request", owner=_OWNED, inner=("said_by",)),
+        Kept(table="mutuality_decisions", title="decision on a request", owner=_OWNED, inner=("kept", "decided_by")),
         Kept(table="mutuality_promises", title="promise to an organisation", owner=_OWNED),
         Kept(table="mutuality_answers", title="answer to a request", owner=_OWNED),
     ),

@@ -192,12 +192,13 @@ def test_an_ask_of_somebody_hidden_is_hidden(app: App) -> None:
 
 def test_the_right_person_may_be_erased_and_the_ask_stays(app: App) -> None:
     a_person(app, "Ana Ruiz")
-    ask = an_ask(app, person="Ana Ruiz")
+    ask = an_ask(app, person="Ana Ruiz", why="Ana Ruiz knows the minister")
     assert ask.person
 
     privacy.erase(app, [ask.person.contact_id], because="asked for it")
 
-    assert service.get(app, ask.id).taking == ()
+    now = service.get(app, ask.id)
+    assert (now.taking, now.why) == ((), "████ knows the minister")
 
 
 def test_steps_can_be_undone_and_the_history_with_them(app: App) -> None:

@@ -27,6 +27,8 @@ from outreach_crm.text import term
 _INNER = {"id", "change_id", "words", "sort_name", "address_key", "circle_id", "special", "actor"}
 _SOMEBODY = "another person"
 _ONE_OF_US = "one of us"
+# That there is something is told, and not what (GDPR Article 15 (4)).
+_STAYS = "stays with us"
 _ALL = 1_000_000
 
 
@@ -87,11 +89,14 @@ class _Reading:
     others: Mapping[int, Any]
     parents: dict[tuple[str, str], str] = field(init=False)
     names: Names = field(init=False)
+    inner: frozenset[tuple[str, str]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Look once at how tables refer to each other, and at what others are called."""
         self.parents = {(child, column): parent for child, column, parent in self.app.store.references()}
         persons = [row["name"] for row in self.others.values() if row["kind"] == Kind.PERSON]
+        tables = declared_tables(self.app.store)
+        self.inner = frozenset((table.name, column) for table in tables for column in table.inner)
         self.names = Names(persons, (word for name in persons for word in name.split()))
 
     def tables(self, held: Iterable[HeldRow]) -> Iterable[HeldTable]:
@@ -114,6 +119,8 @@ class _Reading:
         return {name: value for name, value in read.items() if value not in (None, "")}
 
     def _value(self, table: str, column: str, value: Any) -> Any:
+        if value and (table, column) in self.inner:
+            return _STAYS
         if isinstance(value, str):
             text = ledger.wording(self.app.store, value) if (table, column) == ("consents", "wording") else value
             return self.names.blot(text)

@@ -11,6 +11,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_mutuality import service
 from outreach_mutuality.cli.answering import answer
 from outreach_mutuality.cli.balance import balance
+from outreach_mutuality.cli.board import print_board
 from outreach_mutuality.cli.deciding import assess, decide, kept, print_left
 from outreach_mutuality.model.assessing import DecisionDraft, Outcome, Verdict
 from outreach_mutuality.model.requests import OPEN, Request, RequestDraft, RequestKind, State
@@ -20,7 +21,7 @@ _BECAUSE = click.option("--because", default="", help="Why this is written down.
 _LIST = {
     "No.": lambda one: one.id,
     "Whose": lambda one: one.contact,
-    "What": lambda one: " ".join(one.text.split()),
+    "What": lambda one: one.line,
     "Kind": lambda one: one.kind,
     "State": lambda one: one.state,
     "Came": lambda one: one.received_on,
@@ -80,10 +81,16 @@ def _print_logged(app: App, request: Request) -> None:
 @click.option("--owner", default="", help="Whose of us.")
 @click.option("--state", "states", multiple=True, type=click.Choice([one.value for one in State]), help="So far.")
 @click.option("--all", "everything", is_flag=True, help="Also those that are answered.")
+@click.option("--board", "as_board", is_flag=True, help="By what is next, with open promises.")
 @json_option
 @with_app
-def list_(app: App, contact: str, owner: str, states: tuple[str, ...], everything: bool) -> None:
+def list_(app: App, contact: str, owner: str, states: tuple[str, ...], *, everything: bool, as_board: bool) -> None:
     """List requests that wait for us, the next deadline first."""
+    if as_board and (contact or states or everything):
+        raise click.UsageError("The board has all lanes; only --owner goes with it.")
+    if as_board and not output.wants_json():
+        print_board(app, owner)
+        return
     wanted = [State(one) for one in states] or (None if everything else OPEN)
     contact_id = contacts.resolve(app, contact).id if contact else None
     found = service.listed(app, states=wanted, contact_id=contact_id, owner=owner)

@@ -6,7 +6,7 @@ principle of mutuality)" (Campaign Manual, p. 182).
 
 from attrs import field, frozen
 
-from outreach_crm.text import Term
+from outreach_crm.text import Term, words
 
 
 class RequestKind(Term):
@@ -42,6 +42,22 @@ class State(Term):
 
 OPEN = (State.RECEIVED, State.UNCLEAR, State.ASSESSED, State.DECIDED)
 """Requests that have no answer yet."""
+
+# So many letters stand in one line, and are looked at for it.
+_LINE, _READ = 80, 1_000
+# By its words a request is found as far as a long letter goes; no word that anybody looks for is longer.
+_FOUND, _WORD = 20_000, 100
+
+
+def in_a_line(text: str) -> str:
+    """Return what is asked as one line of a list has it: the whole text may be as long as a book."""
+    said = " ".join(text[:_READ].split())
+    return said if len(said) <= _LINE else f"{said[: _LINE - 1].rstrip()}…"
+
+
+def words_of(text: str) -> list[str]:
+    """Return the folded words by which a request is found, and compared with others."""
+    return list(dict.fromkeys(word[:_WORD] for word in words(text[:_FOUND])))
 
 
 @frozen(kw_only=True)
@@ -83,6 +99,11 @@ class Request:
     owner: str
     state: State = field(converter=State)
     change_id: int
+
+    @property
+    def line(self) -> str:
+        """What is asked, in one line."""
+        return in_a_line(self.text)
 
 
 @frozen(kw_only=True)

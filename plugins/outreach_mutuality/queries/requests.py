@@ -10,20 +10,26 @@ from outreach_mutuality.model.requests import Request, State
 
 _ALL = 2**31 - 1
 
-_COLUMNS = (
-    "select r.id, r.contact_id, c.name as contact, p.contact_id as person_id, coalesce(h.name, '') as person, r.kind,"
+FIELDS = (
+    "r.id, r.contact_id, c.name as contact, p.contact_id as person_id, coalesce(h.name, '') as person, r.kind,"
     " r.text, r.received_on, r.came_by, r.deadline_on, r.country, r.amount, r.owner_id, coalesce(o.name, '') as owner,"
-    " r.state, r.change_id from mutuality_requests r join contacts c on c.id = r.contact_id"
-    " left join mutuality_people p on p.request_id = r.id left join contacts h on h.id = p.contact_id and {visible(h)}"
-    " left join accounts o on o.id = r.owner_id"
+    " r.state, r.change_id"
 )
+"""What is read of a request, for :func:`read_request`."""
+FROM = (
+    "from mutuality_requests r join v_contacts c on c.id = r.contact_id"
+    " left join mutuality_people p on p.request_id = r.id"
+    " left join v_contacts h on h.id = p.contact_id and {visible(h)} left join accounts o on o.id = r.owner_id"
+)
+"""From where :data:`FIELDS` are read."""
+_COLUMNS = f"select {FIELDS} {FROM}"
 _SOME = f"{_COLUMNS} where {{among(r.id; :ids)}} and {{visible(c)}} order by r.id"
 _LIST = (
     f"{_COLUMNS} where {{visible(c)}} and c.trashed_on is null"
     " and (cast(:contact_id as {int}) is null or r.contact_id = :contact_id or p.contact_id = :contact_id)"
     " and (cast(:owner_id as {int}) is null or r.owner_id = :owner_id)"
     " and (:all_states = 1 or r.state in {each_text(:states)})"
-    " and (cast(:before as {int}) is null or r.id < :before) order by {order} limit :limit"
+    " order by {order} limit :limit offset :start"
 )
 _BY_DAY = "case when r.deadline_on is null then 1 else 0 end, r.deadline_on, r.received_on, r.id"
 _BY_NUMBER = "r.id desc"
@@ -44,14 +50,14 @@ _PROMISES = (
     " where request_id = :request_id order by due_on, id"
 )
 _NAMES = (
-    "select r.id, c.name, r.text from mutuality_requests r join contacts c on c.id = r.contact_id"
+    "select r.id, c.name, r.text from mutuality_requests r join v_contacts c on c.id = r.contact_id"
     " where {visible(c)} and c.trashed_on is null order by r.id desc"
 )
 
 
 def some(store: Store, ids: Sequence[int]) -> list[Request]:
     """Return requests by their numbers, without those of somebody the actor may not see."""
-    return [_request(row) for row in store.rows(_SOME, ids=store.numbers(ids))]
+    return [read_request(row) for row in store.rows(_SOME, ids=store.numbers(ids))]
 
 
 def listed(
@@ -60,7 +66,7 @@ def listed(
     states: Sequence[State] | None = None,
     contact_id: int | None = None,
     owner_id: int | None = None,
-    before: int | None = None,
+    start: int = 0,
     limit: int | None = None,
 ) -> list[Request]:
     """Return requests: those of some states with the next deadline first, those of all states with the latest first."""
@@ -69,14 +75,15 @@ def listed(
         "states": json.dumps([one.value for one in states or ()]),
         "contact_id": contact_id,
         "owner_id": owner_id,
-        "before": before,
+        "start": start,
         "limit": _ALL if limit is None else limit,
     }
     order = _BY_NUMBER if states is None else _BY_DAY
-    return [_request(row) for row in store.rows(_LIST.replace("{order}", order), **asked)]
+    return [read_request(row) for row in store.rows(_LIST.replace("{order}", order), **asked)]
 
 
-def _request(row: Row) -> Request:
+def read_request(row: Row) -> Request:
+    """Return the request of a row of :data:`FIELDS`; of who asks, nothing where the actor may not see them."""
     if not row["person"]:
         row["person_id"] = None
     return Request(**row)

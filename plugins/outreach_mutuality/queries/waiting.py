@@ -8,8 +8,8 @@ UNANSWERED = (
     " group by r.contact_id"
 )
 _PROMISES = (
-    "select p.id, p.request_id, p.what, p.due_on, r.owner_id, c.name from mutuality_promises p"
-    " join mutuality_requests r on r.id = p.request_id join contacts c on c.id = r.contact_id"
+    "select p.id, p.request_id, p.what, p.due_on, r.owner_id, r.contact_id, c.name from mutuality_promises p"
+    " join mutuality_requests r on r.id = p.request_id join v_contacts c on c.id = r.contact_id"
     " where p.done_on is null and p.due_on <= :until and c.trashed_on is null and {visible(c)} order by p.due_on, p.id"
 )
 

@@ -7,10 +7,12 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_mutuality.service.answering import answered, write
     from outreach_mutuality.service.assessing import assess, left, signs
-    from outreach_mutuality.service.balancing import balances, together, treatment
+    from outreach_mutuality.service.balancing import balances, by_sector, pressing, together
+    from outreach_mutuality.service.boarding import board
+    from outreach_mutuality.service.comparing import consistency, treatment
     from outreach_mutuality.service.deciding import decide, keep, take_back
     from outreach_mutuality.service.drafting import draft, warnings
-    from outreach_mutuality.service.finding import decision, findings, get, listed, promises, resolve, written
+    from outreach_mutuality.service.finding import decision, findings, get, hits, listed, promises, resolve, written
     from outreach_mutuality.service.precedents import Precedent, like
     from outreach_mutuality.service.receiving import edit, receive
     from outreach_mutuality.service.sending import begin, send, settle, ways
@@ -21,16 +23,21 @@ __all__ = [
     "assess",
     "balances",
     "begin",
+    "board",
+    "by_sector",
+    "consistency",
     "decide",
     "decision",
     "draft",
     "edit",
     "findings",
     "get",
+    "hits",
     "keep",
     "left",
     "like",
     "listed",
+    "pressing",
     "promises",
     "receive",
     "resolve",
@@ -53,10 +60,12 @@ __getattr__ = names_from(
     {
         f"{_HERE}.answering": "answered write",
         f"{_HERE}.assessing": "assess left signs",
-        f"{_HERE}.balancing": "balances together treatment",
+        f"{_HERE}.balancing": "balances by_sector pressing together",
+        f"{_HERE}.boarding": "board",
+        f"{_HERE}.comparing": "consistency treatment",
         f"{_HERE}.deciding": "decide keep take_back",
         f"{_HERE}.drafting": "draft warnings",
-        f"{_HERE}.finding": "decision findings get listed promises resolve written",
+        f"{_HERE}.finding": "decision findings get hits listed promises resolve written",
         f"{_HERE}.precedents": "Precedent like",
         f"{_HERE}.receiving": "edit receive",
         f"{_HERE}.sending": "begin send settle ways",

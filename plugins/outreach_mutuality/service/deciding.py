@@ -41,12 +41,21 @@ def decide(app: App, request_id: int, draft: DecisionDraft, *, because: str = ""
         _check_open(app, request, draft)
         values = _values(app, request, draft)
         promises = _promises(app, draft)
-        app.store.insert("mutuality_decisions", {"request_id": request_id, **values})
+        _write(app, request_id, values)
         for what, due_on in promises:
             app.store.insert("mutuality_promises", {"request_id": request_id, "what": what, "due_on": due_on})
         state = State.UNCLEAR if draft.outcome is Outcome.CONSULT else State.DECIDED
         app.store.update("mutuality_requests", request_id, {"state": state.value})
         return _decision(app, request_id)
+
+
+def _write(app: App, request_id: int, values: dict[str, Any]) -> None:
+    """Write down what is decided; in the place of whom others were consulted on, where they were."""
+    there = queries.decision_id(app.store, request_id)
+    if there is None:
+        app.store.insert("mutuality_decisions", {"request_id": request_id, **values})
+    else:
+        app.store.update("mutuality_decisions", there, values)
 
 
 def take_back(app: App, request_id: int, *, because: str) -> Request:

@@ -6,13 +6,16 @@ from functools import partial
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
-from outreach_crm.text import number_meant
+from outreach_crm.model import Hit, Ref
+from outreach_crm.text import number_meant, words_in_order
 from outreach_mutuality.model.answers import Written
 from outreach_mutuality.model.assessing import Decision, Finding, Promise
 from outreach_mutuality.model.requests import Request, State
-from outreach_mutuality.queries import answers
+from outreach_mutuality.queries import answers, searching
 from outreach_mutuality.queries import requests as queries
 from outreach_mutuality.service import following
+
+_PREFIXES, _HITS = 4, 10
 
 
 def get(app: App, request_id: int) -> Request:
@@ -47,7 +50,7 @@ def listed(
     states: Sequence[State] | None = None,
     contact_id: int | None = None,
     owner: str = "",
-    before: int | None = None,
+    start: int = 0,
     limit: int | None = None,
 ) -> list[Request]:
     """Return requests: those of some states with the next deadline first, those of all states with the latest first.
@@ -57,7 +60,7 @@ def listed(
         states: only those that have come so far; None: all.
         contact_id: only those of this organisation, or that this person brought.
         owner: only those that whoever has this name looks after.
-        before: only those with a lower number, for a further page of all states.
+        start: so many of the first are left out, for a further page.
         limit: so many at most.
 
     Raises:
@@ -68,7 +71,7 @@ def listed(
         states=states,
         contact_id=contact_id,
         owner_id=accounts.find_account(app, owner).id if owner else None,
-        before=before,
+        start=start,
         limit=limit,
     )
 
@@ -92,3 +95,14 @@ def written(app: App, request: Request) -> Written | None:
     """Return the answer to a request as it was written, with how its message stands; None: nothing yet."""
     found = answers.of_request(app.store, request.id)
     return following.followed(app, found) if found is not None else None
+
+
+def hits(app: App, text: str) -> list[Hit]:
+    """Return the requests that a search finds by the beginnings of words, the latest first."""
+    # The longest are the rarest, and four tell a request from all others.
+    prefixes = sorted(set(words_in_order(text)), key=lambda word: (-len(word), word))[:_PREFIXES]
+    found = searching.begun(app.store, prefixes, _HITS) if prefixes else []
+    return [
+        Hit(ref=Ref("mutuality_requests", one.id), title=f"{one.contact}: {one.line}", detail=one.state.label)
+        for one in reversed(queries.some(app.store, found))
+    ]

@@ -17,7 +17,6 @@ _NEXT = {
     State.DECIDED: ("answer", later("{name} asked and is to be answered: {what}")),
 }
 _LABELS = {"assess": later("Assess"), "decide": later("Decide"), "answer": later("Answer")}
-_LONGEST = 80
 
 
 def reminders(app: App, today: date) -> list[Reminder]:
@@ -36,7 +35,7 @@ def _of(app: App, request: Request) -> Reminder:
     alarm = app.clock.today() > came + timedelta(days=settings.open_days) or (by is not None and by < app.clock.today())
     return Reminder(
         due_on=came + timedelta(days=1),
-        sentence=say(template, name=request.contact, what=_short(request.text)),
+        sentence=say(template, name=request.contact, what=request.line),
         command=f"outreach mutuality {verb} {request.id}",
         group=_GROUP,
         owner_id=request.owner_id,
@@ -63,8 +62,3 @@ def _promise(row: dict[str, object]) -> Reminder:
 
 def _told(name: str, what: str) -> Sentence:
     return say("Promised to {name}: {what}", name=name, what=what)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

@@ -6,9 +6,9 @@ from math import log
 from attrs import frozen
 
 from outreach_crm.app import App
-from outreach_crm.text import row, say, words
+from outreach_crm.text import row, say
 from outreach_mutuality.model.assessing import Decision, Outcome, Verdict
-from outreach_mutuality.model.requests import Request
+from outreach_mutuality.model.requests import Request, words_of
 from outreach_mutuality.queries import precedents as queries
 from outreach_mutuality.queries import requests
 
@@ -64,7 +64,7 @@ def like(app: App, request: Request, limit: int = _FEW) -> list[Precedent]:
 
 def _by_words(app: App, request: Request) -> tuple[dict[int, float], dict[int, list[str]]]:
     """Return requests that share rare words with one: how much of their weight, 0 to 1, and which words."""
-    wanted = _rarest(app, words(request.text))
+    wanted = _rarest(app, words_of(request.text))
     whole = sum(weight for weight, _ in wanted.values()) or 1.0
     near: dict[int, float] = {}
     in_common: dict[int, list[str]] = {}

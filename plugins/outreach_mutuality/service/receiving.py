@@ -1,6 +1,7 @@
 """Writes down what an organisation asks of us."""
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from outreach_crm.accounts import service as accounts
@@ -11,8 +12,8 @@ from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.dates import read_date, read_past
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.model import Problem
-from outreach_crm.text import suggestion, words
-from outreach_mutuality.model.requests import Request, RequestDraft, RequestKind, State
+from outreach_crm.text import suggestion
+from outreach_mutuality.model.requests import Request, RequestDraft, RequestKind, State, words_of
 from outreach_mutuality.queries import requests as queries
 from outreach_mutuality.service.finding import get
 from outreach_mutuality.service.kinds import meant
@@ -65,11 +66,15 @@ def _organisation(app: App, draft: RequestDraft) -> Contact:
         ConflictError: they are in the trash.
         InvalidInputError: it is a group of ours.
     """
-    contact = contacts.get(app, draft.contact_id)
-    if contact.trashed_on:
-        raise ConflictError(f"{contact.name} is in the trash: outreach contacts restore {contact.id} brings them back.")
+    contact = _there(contacts.get(app, draft.contact_id))
     if contact.kind is Kind.GROUP:
         raise InvalidInputError(f"{contact.name} is a group of ours: what it needs is no request of others.")
+    return contact
+
+
+def _there(contact: Contact) -> Contact:
+    if contact.trashed_on:
+        raise ConflictError(f"{contact.name} is in the trash: outreach contacts restore {contact.id} brings them back.")
     return contact
 
 
@@ -82,7 +87,7 @@ def _values(app: App, draft: RequestDraft) -> dict[str, Any]:
         problems.append(Problem(field="text", sentence="That is longer than any request; attach it as a file."))
     values: dict[str, Any] = {
         "text": text,
-        "words": json.dumps(words(text[:LONGEST])),
+        "words": json.dumps(words_of(text)),
         "came_by": draft.came_by.strip(),
     }
     for column, read in (("kind", _kind), ("received_on", _received), ("deadline_on", _deadline), ("amount", _amount)):
@@ -127,12 +132,25 @@ def _amount(_: App, draft: RequestDraft) -> float:
 
 def _name(app: App, request_id: int, organisation: Contact, draft: RequestDraft) -> None:
     """Write down who of them asks, and take out who does not."""
-    wanted = contacts.resolve(app, draft.person, kind=Kind.PERSON).id if draft.person.strip() else None
-    if wanted == organisation.id:
-        wanted = None
-    for row_id, contact_id in queries.people(app.store, request_id).items():
+    there = queries.people(app.store, request_id)
+    wanted = _person(app, organisation, draft, there.values())
+    for row_id, contact_id in there.items():
         if contact_id == wanted:
             return
         app.store.delete("mutuality_people", row_id)
     if wanted is not None:
         app.store.insert("mutuality_people", {"request_id": request_id, "contact_id": wanted})
+
+
+def _person(app: App, organisation: Contact, draft: RequestDraft, there: Collection[int]) -> int | None:
+    """Return who of them asks; None where nobody is named.
+
+    Raises:
+        ConflictError: they are in the trash, and are not named so far.
+    """
+    if not draft.person.strip():
+        return None
+    found = contacts.resolve(app, draft.person, kind=Kind.PERSON)
+    if found.id == organisation.id:
+        return None
+    return found.id if found.id in there else _there(found).id

@@ -1,6 +1,5 @@
-"""Pages of requests: those that wait by what is next, one with all that is said of it, and how one is kept."""
+"""Pages of one request: all that is said of it, and the forms by which it is kept."""
 
-from flask import request as sent
 from flask import url_for
 
 from outreach_crm.accounts import service as accounts
@@ -11,68 +10,27 @@ from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.model import Ref
 from outreach_crm.text import beginning, read_number, say
 from outreach_crm.web import asking, links
-from outreach_crm.web.lists import Column, Listing, number_asked
+from outreach_crm.web.lists import number_asked
 from outreach_crm.web.office import Answer, done, page
 from outreach_mutuality import service
-from outreach_mutuality.model.requests import OPEN, Request, RequestDraft, RequestKind, State
-from outreach_mutuality.service import rules
-from outreach_mutuality.web.blueprint import home, pages
+from outreach_mutuality.model.requests import RequestDraft, RequestKind
+from outreach_mutuality.service import receiving, rules
+from outreach_mutuality.web.blueprint import NEXT, home, pages
 
-_PAGE = 100
-_NEXT = {
-    State.RECEIVED: ("assess", say("Assess it")),
-    State.UNCLEAR: ("assess", say("Say what the rules say")),
-    State.ASSESSED: ("decide", say("Decide")),
-    State.DECIDED: ("answer", say("Answer")),
-}
+# A form sends a letter as up to twelve characters (%F0%9F%95%8A); what is too long is told, not turned away.
+_MOST_BYTES = 12 * receiving.LONGEST + 1_000_000
 
 
-@pages.lists("")
-def listed(app: App) -> Listing:
-    """List requests that wait for us, or all of them."""
-    everything = "all" in sent.args
-    states = None if everything else OPEN
-    rows = service.listed(app, states=states, before=number_asked("before") or None, limit=_PAGE + 1)
-    today = app.clock.today().isoformat()
-    return Listing(
-        title=say("Requests"),
-        columns=(
-            Column(title=say("What"), value=_short, ref=lambda one: Ref("mutuality_requests", one.id)),
-            Column(title=say("Whose"), value=lambda one: one.contact, ref=lambda one: Ref("contacts", one.contact_id)),
-            Column(title=say("Kind"), value=lambda one: one.kind, lesser=True),
-            Column(title=say("State"), value=lambda one: one.state),
-            Column(
-                title=say("Answer by"),
-                value=lambda one: one.deadline_on,
-                late=lambda one: bool(one.deadline_on and one.deadline_on < today and one.state in OPEN),
-            ),
-            Column(title=say("Of us"), value=lambda one: one.owner, lesser=True),
-        ),
-        rows=rows,
-        most=_PAGE,
-        on=(lambda last: {"before": last.id}) if everything else None,
-        empty=say("Nobody waits for an answer of ours. When somebody asks, write it down: whose it is, and what."),
-        template="outreach_mutuality/listed.html",
-        context={"everything": everything},
-        persons="requests",
-    )
-
-
-def _short(one: Request) -> str:
-    line = " ".join(one.text.split())
-    return line if len(line) <= 80 else f"{line[:79]}…"
-
-
-@pages.form("/add", most_bytes=2_000_000)
+@pages.form("/add", most_bytes=_MOST_BYTES)
 def add(app: App) -> Answer:
     """Write down what an organisation asks."""
     number = number_asked("contact")
     form = asking.read(*_fields(app, RequestDraft(contact_id=number, text=""), new=True))
-    back = links.there(f"/contacts/{number}" if number else url_for("outreach_mutuality.listed"))
+    back = links.there(f"/contacts/{number}" if number else url_for("outreach_mutuality.board"))
     if form.ready:
         with asking.told(form, "text") as outcome:
             made = service.receive(app, _draft(form, read_number(form.text("contact")) or 0))
-            return done(say("Kept: {what}", what=_short(made)), home(made.id), change_id=made.change_id)
+            return done(say("Kept: {what}", what=made.line), home(made.id), change_id=made.change_id)
         form = outcome.form
     return page("web/form.html", form, title=say("They ask"), label=say("Keep it"), back=back)
 
@@ -84,7 +42,7 @@ def shown(app: App, request_id: int) -> Answer:
     return page(
         "outreach_mutuality/shown.html",
         found=found,
-        step=_NEXT.get(found.state),
+        step=NEXT.get(found.state),
         rules=rules.put(app, found.kind),
         said=service.findings(app, found),
         decision=service.decision(app, found),
@@ -95,7 +53,7 @@ def shown(app: App, request_id: int) -> Answer:
     )
 
 
-@pages.form("/<int:request_id>/edit", most_bytes=2_000_000)
+@pages.form("/<int:request_id>/edit", most_bytes=_MOST_BYTES)
 def edit(app: App, request_id: int) -> Answer:
     """Write a request otherwise."""
     found = service.get(app, request_id)
