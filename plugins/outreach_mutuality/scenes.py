@@ -42,7 +42,7 @@ def _answered(_: App) -> Iterator[str]:
     yield '$ outreach mutuality answer "open letter"'
     yield '$ outreach mutuality answer "open letter" --sent call'
     yield "A small thing of the same morning takes one line, since nothing speaks against it."
-    yield f'$ outreach mutuality log "{_UNION}" "100 leaflets on trade unionists in prison" --accept'
+    yield f'$ outreach mutuality log "{_UNION}" \\\n    "100 leaflets on trade unionists in prison" --accept'
     yield "Who gives and who takes, in both directions."
     yield f'$ outreach mutuality balance "{_UNION}"'
 

@@ -10,10 +10,11 @@ _ALL = 2**31 - 1
 _MET = "('accept', 'accept in part', 'offer something else')"
 _NOT = "('decline', 'refer')"
 _OPEN = "('received', 'unclear', 'assessed', 'decided')"
-# Of what was put to them; who thanks them for a no has been told one, and what was given up may be put again.
+# Of what was put to them; a no may be thanked for, and told of, and what was given up may be put again.
 _ASKS = (
     "select a.contact_id, count(*) as we_asked, count(a.done_on) as they_did,"
-    " sum(case when a.done_on is null and a.state in ('declined', 'thanked') then 1 else 0 end) as they_declined,"
+    " sum(case when a.done_on is null and a.state in ('declined', 'thanked', 'reported back') then 1 else 0 end)"
+    " as they_declined,"
     " sum(case when a.done_on is null and a.state in ('planned', 'made', 'agreed') then 1 else 0 end) as asks_open,"
     " sum(case when a.done_on is null and a.state = 'given up' then 1 else 0 end) as asks_given_up,"
     " sum(case when a.done_on is null and a.state in ('planned', 'made', 'agreed', 'given up') then 1 else 0 end)"
