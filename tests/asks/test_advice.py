@@ -156,7 +156,10 @@ def test_what_the_clearance_says_is_told_with_whom_it_is_about_and_for_what(app:
     told = [one.sentence for one in service.hints(app, an_ask(app, bar.id))]
 
     day = app.clock.today()
-    assert f"Before you turn to Bar of Vigo for outreach: we turned to them on {day}." in told
+    (said,) = [one for one in told if "Bar of Vigo for outreach" in one]
+    assert said.startswith("To think of before you turn to Bar of Vigo for outreach: ")
+    assert f"we turned to them on {day}" in said
+    assert said.endswith(".")
 
 
 def test_what_they_can_do_is_not_told_again_where_it_is_asked(app: App) -> None:

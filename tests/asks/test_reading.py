@@ -124,3 +124,8 @@ def test_what_is_clearly_said_is_read(line: str, side: Side, state: State) -> No
 def test_whoever_was_not_there_was_not_asked(line: str) -> None:
     assert not reached(line)
     assert reached("called the secretary")
+
+
+def test_a_letter_that_somebody_pasted_is_no_line_and_says_nothing() -> None:
+    assert meant("will sign" + ", and more" * 100) is None
+    assert meant("a," * 500_000 + " will sign") is None

@@ -98,12 +98,25 @@ def _print_planned(app: App, ask: Ask) -> None:
     output.say(f"When you have asked them: outreach asks make {ask.id}")
 
 
+def _or_said(to: State | None) -> Callable[..., Any]:
+    """Add the options that say an answer outright, where a command does not know it."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for one, told in ((State.DECLINED, "They will not."), (State.AGREED, "They will.")) if to is None else ():
+            option = click.option(f"--{one.value}", "said", flag_value=one, type=click.UNPROCESSED, help=told)
+            command = option(command)
+        return command
+
+    return decorate
+
+
 def _step(name: str, to: State | None, sentence: str) -> click.Command:
     """Return the command that says how far an ask has come; None: one of the options or the words say that."""
 
     @click.command(name, help=sentence)
     @click.argument("ask")
     @click.argument("note", default="")
+    @_or_said(to)
     @click.option("--on", default="", help="When: yesterday, 2026-03-09; else today.")
     @click.option("--way", type=click.Choice([one.value for one in EntryKind]), help="Else the first word says it.")
     @click.option("--reason", default="", help="Why they declined, or we gave it up.")
@@ -120,10 +133,6 @@ def _step(name: str, to: State | None, sentence: str) -> click.Command:
         moved = service.move(app, found.id, step, because=because)
         output.record(moved, lambda: _print_moved(app, moved, step, read=not (to or said)))
 
-    if to is None:
-        for one, help_ in ((State.AGREED, "They will."), (State.DECLINED, "They will not.")):
-            option = click.option(f"--{one.value}", "said", flag_value=one, type=click.UNPROCESSED, help=help_)
-            command = option(command)
     return command
 
 

@@ -97,6 +97,8 @@ def _warned(app: App, ask: Ask) -> Iterator[Hint]:
     if ask.person and ask.person.name:
         asked.append((ask.person.contact_id, ask.person.name))
     for contact_id, name in asked:
-        for one in privacy.check(app, contact_id, _PURPOSE).refusals:
-            told = say("Before you turn to {name} for outreach: {what}.", name=name, what=one.sentence)
-            yield Hint(sentence=told)
+        if found := privacy.check(app, contact_id, _PURPOSE).refusals:
+            what = row([one.sentence for one in found], "; ")
+            yield Hint(
+                sentence=say("To think of before you turn to {name} for outreach: {what}.", name=name, what=what)
+            )

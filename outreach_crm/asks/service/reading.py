@@ -21,6 +21,8 @@ _DEED, _REFUSED, _SAID_NO, _NOT, _DOUBT, _NOT_REACHED, _WE, _THEY = (
 _YES = (State.AGREED, State.DONE, State.REPORTED, State.THANKED)
 # Each clause is the doing of somebody else: "I called, she signed".
 _CLAUSE = re.compile(r"[,;:.!()\n]+|\s[-–—]+\s")
+# Who writes more than that has pasted a letter: one word of it says nothing.
+_MOST = 1000
 
 
 def meant(text: str, side: Side = Side.OURS) -> State | None:
@@ -32,7 +34,7 @@ def meant(text: str, side: Side = Side.OURS) -> State | None:
     """
     line = _plain(text)
     whole = meanings.found(_FILE, line)
-    if "?" in line or _DOUBT in whole or _NOT_REACHED in whole:
+    if len(line) > _MOST or "?" in line or whole.keys() & {_DOUBT, _NOT_REACHED}:
         return None
     clauses = [meanings.found(_FILE, one) for one in _CLAUSE.split(line)]
     theirs = [one for one in clauses if _WE not in one]
@@ -49,7 +51,7 @@ def meant(text: str, side: Side = Side.OURS) -> State | None:
 
 def reached(text: str) -> bool:
     """Return whether a line does not say that nobody was there to be asked."""
-    return _NOT_REACHED not in meanings.found(_FILE, _plain(text))
+    return len(text) > _MOST or _NOT_REACHED not in meanings.found(_FILE, _plain(text))
 
 
 def _says(clause: Mapping[str, int], state: State, side: Side) -> bool:
