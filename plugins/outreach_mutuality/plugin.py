@@ -97,7 +97,7 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
 @hookimpl
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of requests."""
-    menu = (MenuItem("Requests", "/requests", 36),)
+    menu = (MenuItem("Requests", "/requests", 105),)
     records = {"mutuality_requests": "/requests/{id}"}
     about = {"mutuality_promises": "/requests/promises/{id}"}
     return [Pages("outreach_mutuality.web:pages", "/requests", menu=menu, records=records, about=about)]

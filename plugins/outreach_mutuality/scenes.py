@@ -19,8 +19,9 @@ def _asked(_: App) -> Iterator[str]:
         '    --person "Börje Lindqvist" --by 3d --came "he rang"'
     )
     yield (
-        "Nobody decides that on the telephone. Nine questions are put to every request, and each answer says why. Their"
-        " right to strike is a human right; who owns the ferries, and what a deckhand earns, is not for us to say."
+        "Nobody decides that on the telephone. The same questions are put to every request, and each answer says"
+        " why. Their right to strike is a human right; who owns the ferries, and what a deckhand earns, is not for us"
+        " to say."
     )
     yield ('$ outreach mutuality assess "open letter" \\\n    independence-economic=no impartiality=no --all yes')
 

@@ -46,7 +46,8 @@ def test_a_draft_is_in_the_language_of_who_asks(app: App) -> None:
     language, text = service.draft(app, service.get(app, request.id))
 
     assert (language, text.startswith("Hola, Ana Ruiz")) == ("es", True)
-    assert "- Firmar la carta (" in text
+    (promise,) = service.promises(app, request)
+    assert f"- Firmar la carta ({int(promise.due_on[8:])} de " in text
 
 
 def test_every_shipped_draft_can_be_filled_in_and_there_is_one_for_each_decision(app: App) -> None:

@@ -5,7 +5,7 @@ import pytest
 from outreach_crm.app import App
 from outreach_crm.policy import Role
 from outreach_mutuality import service
-from outreach_mutuality.model.assessing import Outcome
+from outreach_mutuality.model.assessing import Outcome, Verdict
 from outreach_mutuality.model.requests import State
 from outreach_mutuality.service import rules
 from tests.builders import an_organisation
@@ -50,6 +50,25 @@ def test_what_is_missing_is_told_and_nothing_is_decided(desk: Desk) -> None:
     assert answer.status_code == 422
     assert "Say what they are told" in words(answer.text)
     assert service.decision(desk.app, request) is None
+
+
+def test_where_a_rule_says_no_nothing_is_proposed_and_somebody_has_to_choose(desk: Desk) -> None:
+    request = assessed(desk.app, a_request(desk.app), impartiality=Verdict.NO)
+
+    answer = desk.send(f"/requests/{request.id}/decide", {"told": "No.", "rule": ""})
+
+    assert answer.status_code == 422
+    assert service.decision(desk.app, request) is None
+
+
+def test_whoever_decides_otherwise_than_before_is_told(desk: Desk) -> None:
+    first = a_request(desk.app)
+    decided(desk.app, first, Outcome.DECLINE)
+    second = assessed(desk.app, a_request(desk.app, first.contact_id))
+
+    page = desk.follow(desk.send(f"/requests/{second.id}/decide", {"outcome": "accept", "rule": ""}))
+
+    assert f"Decided: accept; other than on like requests: {first.id} (decline)." in words(page)
 
 
 def test_the_answer_is_written_beside_what_to_think_of_and_sent(desk: Desk) -> None:

@@ -75,7 +75,7 @@ class Finding:
 
     rule: str
     verdict: Verdict = field(converter=Verdict)
-    sentence: str
+    sentence: str = field(converter=term)
     by: str
     on: str
     ask: str = ""

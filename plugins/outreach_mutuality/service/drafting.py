@@ -1,11 +1,13 @@
 """Drafts an answer in their language, and tells what to think of before it goes out."""
 
+from datetime import date
 from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.filling import fields_of, fill
+from outreach_crm.languages import day_in
 from outreach_crm.text import Sentence, fold, row, say, words
 from outreach_crm.written import read_toml, structure
 from outreach_mutuality.model.answers import FIELDS, Draft, Drafts
@@ -53,7 +55,7 @@ def draft(app: App, request: Request) -> tuple[str, str]:
     there, language = all_drafts(app), _language(app, request)
     for tag in dict.fromkeys((language, app.section.language, "en")):
         if tag in there and (chosen := _fitting(there[tag], request, decision)):
-            return tag, _filled(app, request, decision, chosen)
+            return tag, _filled(app, request, decision, chosen, tag)
     raise InvalidInputError(f"There is no draft for: {decision.outcome.label}. Write it yourself.")
 
 
@@ -78,8 +80,9 @@ def _fitting(there: Drafts, request: Request, decision: Decision) -> Draft | Non
     return next(iter(own or [one for one in fitting if not one.kinds]), None)
 
 
-def _filled(app: App, request: Request, decision: Decision, chosen: Draft) -> str:
-    promises = [f"- {one.what} ({one.due_on})" for one in requests.promises(app.store, request.id)]
+def _filled(app: App, request: Request, decision: Decision, chosen: Draft, language: str) -> str:
+    there = requests.promises(app.store, request.id)
+    promises = [f"- {one.what} ({day_in(date.fromisoformat(one.due_on), language)})" for one in there]
     values = {
         "person": request.person or request.contact,
         "what": " ".join(request.text.split()),

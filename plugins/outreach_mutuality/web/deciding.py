@@ -7,7 +7,7 @@ from flask import Response, url_for
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.forms import Choice, Field, Kind
-from outreach_crm.text import beginning, say
+from outreach_crm.text import beginning, row, say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 from outreach_mutuality import service
@@ -36,7 +36,8 @@ def assess(app: App, request_id: int) -> Answer:
             return done(say("The request is {state} now.", state=now.state), home(request_id), change_id=now.change_id)
         form = outcome.form
     title = say("What the rules say of what {name} asks", name=found.contact)
-    return page("outreach_mutuality/assess.html", form, title=title, found=found, rules=there, back=home(request_id))
+    own = tuple(f"why-{key}" for key in there)
+    return page("outreach_mutuality/assess.html", form, title=title, found=found, further=own, back=home(request_id))
 
 
 def _rules(there: Mapping[str, Rule], said: Mapping[str, Finding], signs: Mapping[str, str]) -> Iterator[Field]:
@@ -55,7 +56,8 @@ def _rules(there: Mapping[str, Rule], said: Mapping[str, Finding], signs: Mappin
             hint=hint,
         )
         own = now.sentence if now and now.sentence != rule.sentence(now.verdict) else ""
-        yield Field(key=f"why-{key}", label=say("Why, in your own words"), kind=Kind.TEXT, value=own)
+        label = say("{question} Why, in your own words", question=rule.question)
+        yield Field(key=f"why-{key}", label=label, kind=Kind.TEXT, value=own)
 
 
 def _of_all(app: App, said: Mapping[str, Finding]) -> tuple[Field, ...]:
@@ -84,7 +86,9 @@ def _of_all(app: App, said: Mapping[str, Finding]) -> tuple[Field, ...]:
 def decide(app: App, request_id: int) -> Answer:
     """Decide on a request."""
     found = service.get(app, request_id)
-    form = asking.read(*_decision(app), version=found.change_id)
+    said = service.findings(app, found)
+    against = any(one.verdict is not Verdict.YES for one in said.values())
+    form = asking.read(*_decision(app, "" if against else Outcome.ACCEPT.value), version=found.change_id)
     if form.ready:
         with asking.told(form, "outcome") as outcome:
             promises = [(form.text(f"what-{n}"), form.answer(f"day-{n}")) for n in range(_PROMISES)]
@@ -99,7 +103,9 @@ def decide(app: App, request_id: int) -> Answer:
                 version=form.seen,
             )
             made = service.decide(app, request_id, draft)
-            told = say("Decided: {what}.", what=made.outcome)
+            told = say(
+                "Decided: {what}.", what=row([made.outcome.label, *([made.departs] if made.departs else [])], "; ")
+            )
             return done(told, home(request_id), change_id=made.change_id)
         form = outcome.form
     title = say("Decide on what {name} asks", name=found.contact)
@@ -108,7 +114,7 @@ def decide(app: App, request_id: int) -> Answer:
         form,
         title=title,
         found=found,
-        said=service.findings(app, found),
+        said=said,
         like=service.like(app, found),
         further=_further(),
         back=home(request_id),
@@ -119,7 +125,7 @@ def _further() -> tuple[str, ...]:
     return ("rule", "decided_by", *(f"{key}-{n}" for n in range(1, _PROMISES) for key in ("what", "day")))
 
 
-def _decision(app: App) -> list[Field]:
+def _decision(app: App, proposed: str) -> list[Field]:
     outcomes = tuple(Choice(one.value, beginning(one.label)) for one in Outcome)
     keys = (
         Choice("", say("None in particular")),
@@ -136,7 +142,7 @@ def _decision(app: App) -> list[Field]:
     ]
     return [
         Field(
-            key="outcome", label=say("What is decided"), kind=Kind.ONE_OF, choices=outcomes, value=Outcome.ACCEPT.value
+            key="outcome", label=say("What is decided"), kind=Kind.ONE_OF, choices=outcomes, value=proposed, needed=True
         ),
         Field(key="told", label=say("The reason they are told"), kind=Kind.LINES),
         Field(key="offered", label=say("What is offered instead, which part, or to whom referred"), kind=Kind.LINES),

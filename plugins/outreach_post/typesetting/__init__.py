@@ -7,15 +7,15 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_post.typesetting.pages import calls, labels, letters, packs
     from outreach_post.typesetting.press import Press, Printed
-    from outreach_post.typesetting.wording import country_line, day, words
+    from outreach_post.typesetting.wording import country_line, words
 
-__all__ = ["Press", "Printed", "calls", "country_line", "day", "labels", "letters", "packs", "words"]
+__all__ = ["Press", "Printed", "calls", "country_line", "labels", "letters", "packs", "words"]
 
 __getattr__ = names_from(
     __name__,
     {
         "outreach_post.typesetting.pages": "calls labels letters packs",
         "outreach_post.typesetting.press": "Press Printed",
-        "outreach_post.typesetting.wording": "country_line day words",
+        "outreach_post.typesetting.wording": "country_line words",
     },
 )

@@ -6,10 +6,11 @@ from typing import Any
 
 from attrs import asdict
 
+from outreach_crm.languages import day_in
 from outreach_post.model import CallList, Guide, Pack, Page, Script, Sheet, Target, Window
 from outreach_post.typesetting.paragraphs import line, paragraphs
 from outreach_post.typesetting.press import Press, Printed
-from outreach_post.typesetting.wording import day, is_rtl, languages_named, words
+from outreach_post.typesetting.wording import is_rtl, languages_named, words
 
 # A paragraph this short that ends in a comma takes leave already.
 _CLOSING = 60
@@ -69,7 +70,7 @@ def calls(press: Press, one: CallList, *, paper: str, at: datetime) -> Printed:
         "paper": paper,
         "title": line(one.title),
         "number": one.number,
-        "day": day(one.on, one.language),
+        "day": day_in(one.on, one.language),
         "headings": words(one.language)["call_headings"],
         "scripts": [_script(script) for script in one.scripts],
         "calls": [
@@ -99,7 +100,7 @@ def _letter(one: Page, window: Window) -> dict[str, Any]:
         "name": line(one.name),
         "sender": _all(one.sender),
         "to": _all(one.to),
-        "date": day(one.on, one.language) if one.on else "",
+        "date": day_in(one.on, one.language) if one.on else "",
         "undated": one.on is None,
         "subject": line(one.subject),
         "salutation": line(one.salutation),
@@ -117,7 +118,7 @@ def _guide(one: Guide) -> dict[str, Any]:
     named = languages_named(one.languages, one.language)
     fields = (
         (said["languages"], said["own_language"].replace("{languages}", named) if named else ""),
-        (said["deadline"], day(one.until, one.language) if one.until else ""),
+        (said["deadline"], day_in(one.until, one.language) if one.until else ""),
     )
     return {
         "id": one.part,

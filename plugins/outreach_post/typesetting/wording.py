@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from outreach_crm.languages import locale_of
 
 _FILE = Path(__file__).parent / "words.toml"
 _OURS = "en"
@@ -22,19 +23,9 @@ def _words() -> dict[str, dict[str, Any]]:
     return tomllib.loads(_FILE.read_text("utf-8"))
 
 
-def day(on: date, language: str) -> str:
-    """Return a day as it stands over a letter: ``9 March 2026``; as ISO 8601 in a language nobody knows."""
-    locale = _locale(language)
-    if locale is None:
-        return on.isoformat()
-    from babel.dates import format_date
-
-    return str(format_date(on, "long", locale=locale))
-
-
 def languages_named(tags: Iterable[str], language: str) -> str:
     """Return the names of languages, said in another."""
-    locale = _locale(language)
+    locale = locale_of(language)
     names = dict.fromkeys(
         str(locale.languages.get(tag.partition("-")[0], tag)) if locale else tag for tag in tags if tag
     )
@@ -43,7 +34,7 @@ def languages_named(tags: Iterable[str], language: str) -> str:
 
 def is_rtl(language: str) -> bool:
     """Tell whether a language is written from right to left."""
-    locale = _locale(language)
+    locale = locale_of(language)
     return bool(locale and locale.text_direction == "rtl")
 
 
@@ -68,19 +59,6 @@ def country_line(country: str, home: str, language: str) -> str:
 
     spoken = get_official_languages(home, regional=True, de_facto=True) if home else ()
     ours = language.partition("-")[0]
-    locale = _locale(ours if ours in spoken or not spoken else spoken[0]) or _locale(_OURS)
+    locale = locale_of(ours if ours in spoken or not spoken else spoken[0]) or locale_of(_OURS)
     name = locale.territories.get(country, "") if locale else ""
     return str(name).upper() or country
-
-
-@cache
-def _locale(language: str) -> Any:
-    from babel import Locale, UnknownLocaleError
-
-    # Of English without a country, the one that most of the world reads: 9 March 2026.
-    for tag in (f"{language}-001" if language == _OURS else language, language.partition("-")[0]):
-        try:
-            return Locale.parse(tag, sep="-")
-        except (UnknownLocaleError, ValueError, TypeError):
-            continue
-    return None
