@@ -62,7 +62,7 @@ def clearance_rules() -> Iterable[ClearanceRule]:
         ),
         ClearanceRule(
             key="asked-often",
-            sentence="asked {detail} times in {days} days, and {most} are enough",
+            sentence="they were asked {detail} times in {days} days, and {most} are enough",
             sql=warnings.ASKED_OFTEN,
             blocks=False,
             values=warning.often,

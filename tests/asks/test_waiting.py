@@ -70,7 +70,7 @@ def test_whoever_was_asked_three_times_in_ninety_days_is_asked_enough(app: App) 
 
     moved(app, an_ask(app, bar.id), State.AGREED)
 
-    assert warned(app, bar.id) == ["asked 3 times in 90 days, and 3 are enough"]
+    assert warned(app, bar.id) == ["they were asked 3 times in 90 days, and 3 are enough"]
 
 
 def test_an_ask_that_was_not_answered_is_told_until_a_later_one_is(app: App) -> None:
