@@ -62,7 +62,7 @@ def clearance_rules() -> Iterable[ClearanceRule]:
         ),
         ClearanceRule(
             key="asked-often",
-            sentence="asked {detail} times in {days} days, and {most} are enough",
+            sentence="they were asked {detail} times in {days} days, and {most} are enough",
             sql=warnings.ASKED_OFTEN,
             blocks=False,
             values=warning.often,
@@ -72,6 +72,7 @@ def clearance_rules() -> Iterable[ClearanceRule]:
             sentence="they have not answered what was asked on {detail}",
             sql=warnings.UNANSWERED,
             blocks=False,
+            values=warning.patience,
         ),
     ]
 
@@ -102,8 +103,11 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
 
 @hookimpl
 def blueprints() -> Iterable[Pages]:
-    """Offer the pages of asks."""
+    """Offer the pages of asks, and the one that writes down what happened."""
     menu = (MenuItem("Asks", "/asks", 35),)
     records = {"asks": "/asks/{id}", "advice": "/asks/advice/{id}"}
     about = {"contacts": "/asks/level/{id}"}
-    return [Pages("outreach_crm.asks.web:pages", "/asks", menu=menu, records=records, about=about)]
+    return [
+        Pages("outreach_crm.asks.web:pages", "/asks", menu=menu, records=records, about=about),
+        Pages("outreach_crm.asks.web.log:pages", "/log"),
+    ]

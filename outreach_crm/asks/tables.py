@@ -97,7 +97,7 @@ MIGRATIONS = MigrationSet(
             about=("contact_id",),
             owner=_OWNED,
         ),
-        # No reference: an entry may be struck out of the history.
+        # No reference: an entry may be struck out of the history. The state is empty where the ask stayed.
         Kept(table="ask_entries", title="step of an ask", owner=_OWNED),
         # About whoever it names: the adviser, whom it is about, whom it is best to ask.
         Kept(table="advice", title="advice on whom to ask what"),

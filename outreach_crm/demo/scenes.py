@@ -89,7 +89,7 @@ def _asks(_: App) -> Iterator[str]:
     yield (
         '$ outreach asks plan "Lena Akerblom" "Ask the World Medical Association to write" \\\n'
         '    --why "The guild has a seat on its council" --by 2w --country Chile \\\n'
-        '    --campaign "Doctors behind bars" --follow-up "Ask for a copy of the letter"'
+        '    --campaign "Doctors behind bars" --follow-up-how "Ask for a copy of the letter"'
     )
 
 
@@ -111,7 +111,7 @@ def _log(_: App) -> Iterator[str]:
     yield (
         '$ outreach log akerblom "called: the board said yes, the guild asks the WMA to write" \\\n'
         '    --outcome "The letter goes out on Friday" --campaign "Doctors behind bars" \\\n'
-        '    --ask "World Medical" --follow-up 2w --how "Ask for a copy of the letter"'
+        '    --ask "World Medical" --follow-up 2w --follow-up-how "Ask for a copy of the letter"'
     )
     yield "The promise of this morning has left the list of the day; the new one will be there in two weeks."
 

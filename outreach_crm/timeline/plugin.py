@@ -116,5 +116,5 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
 
 @hookimpl
 def blueprints() -> Iterable[Pages]:
-    """Offer the pages on which history is written."""
+    """Offer the pages of entries; ``/log`` itself comes with asks, whose steps it takes."""
     return [Pages("outreach_crm.timeline.web:pages", "/log", records={"timeline_entries": "/log/{id}"})]

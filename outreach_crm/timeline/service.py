@@ -7,9 +7,11 @@ from outreach_crm.campaigns import service as campaigns
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
-from outreach_crm.model import Entry, Ref
+from outreach_crm.forms import Choice, Field, Kind
+from outreach_crm.model import Entry, Ref, Side
+from outreach_crm.text import beginning, say
 from outreach_crm.timeline import queries
-from outreach_crm.timeline.model import LogDraft, LogEdit, LogEntry, TimelineSettings, kind_of
+from outreach_crm.timeline.model import EntryKind, LogDraft, LogEdit, LogEntry, TimelineSettings, kind_of
 
 
 def log(app: App, draft: LogDraft, *, campaign: str = "") -> LogEntry:
@@ -121,6 +123,44 @@ def history(app: App, contact_id: int) -> list[Entry]:
     """
     contacts.get(app, contact_id)
     return app.plugins.timeline_entries(app, contact_id)
+
+
+def questions(app: App, entry: LogEntry | None = None) -> tuple[Field, ...]:
+    """Return what a page asks of something that happened: ``kind``, ``summary``, ``outcome``, ``side`` and ``day``.
+
+    Args:
+        app: the App.
+        entry: what was written down of it; None: nothing yet.
+    """
+    today = app.clock.today()
+    kinds = tuple(Choice(one.value, beginning(one.label)) for one in EntryKind)
+    sides = (Choice(Side.OURS, say("We turned to them")), Choice(Side.THEIRS, say("They came to us")))
+    both = (Choice(Side.BOTH, say("Both")),) if entry and entry.side is Side.BOTH else ()
+    return (
+        Field(
+            key="kind",
+            label=say("What it was"),
+            kind=Kind.ONE_OF,
+            choices=kinds,
+            value=entry.kind.value if entry else EntryKind.CALL.value,
+        ),
+        Field(
+            key="summary",
+            label=say("What happened, in a few words"),
+            kind=Kind.TEXT,
+            needed=True,
+            value=entry.summary if entry else None,
+        ),
+        Field(key="outcome", label=say("What came of it"), kind=Kind.TEXT, value=entry.outcome if entry else None),
+        Field(
+            key="side",
+            label=say("From whom it came"),
+            kind=Kind.ONE_OF,
+            choices=(*sides, *both),
+            value=entry.side.value if entry else Side.OURS.value,
+        ),
+        Field(key="day", label=say("When"), kind=Kind.DATE, value=entry.happened_on if entry else today, most=today),
+    )
 
 
 def lately(app: App) -> dict[str, object]:

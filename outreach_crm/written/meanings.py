@@ -22,8 +22,23 @@ def meant(path: Path, text: str) -> str:
     Raises:
         InvalidInputError: the file cannot be read.
     """
+    return next(iter(found(path, text)), "")
+
+
+def found(path: Path, text: str) -> dict[str, int]:
+    """Return all that a line may mean by the words of a file, in its order, each with the place of its first word.
+
+    Args:
+        path: the file.
+        text: what somebody wrote; see :func:`meant`.
+    """
     folded = fold(text)
-    return next((name for name, pattern in _patterns(path) if pattern.search(folded)), "")
+    return {name: there.start() for name, pattern in _patterns(path) if (there := pattern.search(folded))}
+
+
+def without(path: Path, name: str, text: str) -> str:
+    """Return a line, folded, without the words of a file that tell one meaning."""
+    return dict(_patterns(path))[name].sub(" ", fold(text))
 
 
 def first_of(words: tuple[str, ...], text: str) -> str:
@@ -33,8 +48,8 @@ def first_of(words: tuple[str, ...], text: str) -> str:
         words: in any languages; ``*`` at the end of one stands for all that begin so.
         text: what somebody wrote; case and accents do not matter.
     """
-    found = _any_of(words).search(fold(text)) if words else None
-    return found[0] if found else ""
+    there = _any_of(words).search(fold(text)) if words else None
+    return there[0] if there else ""
 
 
 @cache

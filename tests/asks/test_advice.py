@@ -16,6 +16,8 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import RoleDraft
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.privacy import service as privacy
+from outreach_crm.timeline import service as timeline
+from outreach_crm.timeline.model import LogDraft
 from tests.asks.builders import an_ask
 from tests.builders import a_group, a_person, acting, an_organisation
 
@@ -145,6 +147,19 @@ def test_an_officer_is_told_what_to_know_before_asking(app: App) -> None:
         "What they can do, as far as we know: Send observers",
         "Group 12 is a local group and Bar of Vigo works nationwide: Bea holds that relationship, ask first.",
     ]
+
+
+def test_what_the_clearance_says_is_told_with_whom_it_is_about_and_for_what(app: App) -> None:
+    bar = an_organisation(app, "Bar of Vigo")
+    timeline.log(app, LogDraft(contact_ids=(bar.id,), summary="called"))
+
+    told = [one.sentence for one in service.hints(app, an_ask(app, bar.id))]
+
+    day = app.clock.today()
+    (said,) = [one for one in told if "Bar of Vigo for outreach" in one]
+    assert said.startswith("To think of before you turn to Bar of Vigo for outreach: ")
+    assert f"we turned to them on {day}" in said
+    assert said.endswith(".")
 
 
 def test_what_they_can_do_is_not_told_again_where_it_is_asked(app: App) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.asks import service
-from outreach_crm.asks.model import WAYS, AskDraft, ResultKind, State, StepDraft
+from outreach_crm.asks.model import AskDraft, ResultKind, State, StepDraft
 from outreach_crm.attachments import service as attachments
 from outreach_crm.campaigns import service as campaigns
 from outreach_crm.campaigns.model import CampaignDraft
@@ -106,7 +106,7 @@ def test_every_step_is_an_entry_in_the_history_with_them(app: App) -> None:
     assert told[::-1] == [
         ("called, will bring it before the council", "call", Side.OURS),
         ("will sign", "note", Side.THEIRS),
-        (SENTENCE, "note", Side.THEIRS),
+        (f"did it: {SENTENCE}", "note", Side.THEIRS),
     ]
     assert [state for state, _ in service.history(app, done)] == [State.MADE, State.AGREED, State.DONE]
     assert len(timeline.history(app, contacts.resolve(app, "Ana Ruiz").id)) == 3
@@ -121,6 +121,46 @@ def test_who_declines_or_is_given_up_has_a_reason(app: App) -> None:
 
     declined = service.move(app, ask.id, StepDraft(to=State.DECLINED, note="no time before the congress"))
     assert (declined.reason, declined.made_on) == ("no time before the congress", app.clock.today().isoformat())
+
+
+def test_steps_without_a_word_do_not_look_alike_in_the_history(app: App) -> None:
+    ask = an_ask(app)
+    for to in (State.MADE, State.AGREED, State.DONE, State.THANKED):
+        service.move(app, ask.id, StepDraft(to=to))
+
+    told = [entry.title for entry in timeline.history(app, ask.contact_id)][::-1]
+
+    said = ("put to them", "agreed", "did it", "thanked for")
+    assert told == [f"{one}: {SENTENCE}" for one in said]
+
+
+def test_what_was_done_is_not_done_again_and_who_declined_and_was_thanked_may_do_it_still(app: App) -> None:
+    done = moved(app, an_ask(app), State.DONE, State.THANKED)
+    declined = moved(app, an_ask(app, done.contact_id), State.DECLINED, State.THANKED)
+
+    assert done.ways == (State.REPORTED,)
+    with pytest.raises(ConflictError, match="stands at 'thanked'; it can go on to 'reported back'"):
+        moved(app, done, State.DONE)
+    assert State.REPORTED not in declined.ways
+    late = moved(app, declined, State.DONE)
+    assert (late.state, late.thanked_on) == (State.DONE, None)
+
+
+def test_why_not_is_over_once_they_agree_after_all(app: App) -> None:
+    ask = service.move(app, an_ask(app).id, StepDraft(to=State.DECLINED, reason="no time"))
+    assert ask.reason == "no time"
+    assert moved(app, ask, State.THANKED).reason == "no time"
+
+    again = service.move(app, an_ask(app, ask.contact_id).id, StepDraft(to=State.DECLINED, reason="no time"))
+
+    assert moved(app, again, State.AGREED).reason == ""
+
+
+def test_who_is_given_up_is_not_followed_up(app: App) -> None:
+    step = StepDraft(to=State.GIVEN_UP, reason="no answer", follow_up_on=date(2999, 1, 1))
+
+    with pytest.raises(InvalidInputError, match="tasks add"):
+        service.move(app, an_ask(app).id, step)
 
 
 def test_what_came_of_it_is_told_and_what_it_brought(app: App) -> None:
@@ -144,12 +184,12 @@ def test_days_of_steps_do_not_run_backwards(app: App) -> None:
 def test_an_ask_goes_only_where_it_may(app: App, wanted: list[State]) -> None:
     ask = an_ask(app)
     for to in wanted:
-        if to in WAYS[ask.state]:
+        if to in ask.ways:
             ask = service.move(app, ask.id, StepDraft(to=to, note="said so"))
             assert ask.state is to
             assert ask.made_on or to in {State.GIVEN_UP, State.PLANNED}
         else:
-            with pytest.raises(ConflictError, match="it can be"):
+            with pytest.raises(ConflictError, match="can go on to"):
                 service.move(app, ask.id, StepDraft(to=to, note="said so"))
 
 

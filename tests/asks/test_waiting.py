@@ -70,18 +70,40 @@ def test_whoever_was_asked_three_times_in_ninety_days_is_asked_enough(app: App) 
 
     moved(app, an_ask(app, bar.id), State.AGREED)
 
-    assert warned(app, bar.id) == ["asked 3 times in 90 days, and 3 are enough"]
+    assert warned(app, bar.id) == ["they were asked 3 times in 90 days, and 3 are enough"]
 
 
 def test_an_ask_that_was_not_answered_is_told_until_a_later_one_is(app: App) -> None:
     bar = an_organisation(app, "Bar of Vigo")
-    moved(app, an_ask(app, bar.id), State.MADE)
-    today = app.clock.today().isoformat()
+    day = app.clock.today() - timedelta(days=21)
+    moved(app, an_ask(app, bar.id), State.MADE, on=day)
 
-    assert warned(app, bar.id) == [f"they have not answered what was asked on {today}"]
+    assert warned(app, bar.id) == [f"they have not answered what was asked on {day}"]
 
     moved(app, an_ask(app, bar.id), State.AGREED)
     assert warned(app, bar.id) == []
+
+
+def test_nobody_is_said_not_to_have_answered_before_they_had_the_time(app: App) -> None:
+    bar, today = an_organisation(app, "Bar of Vigo"), app.clock.today()
+
+    moved(app, an_ask(app, bar.id), State.MADE)
+    assert warned(app, bar.id) == []
+    ask = moved(app, an_ask(app, bar.id), State.MADE, on=today - timedelta(days=20))
+    assert warned(app, bar.id) == []
+    with app.change("a day goes by"):
+        app.store.update("asks", ask.id, {"due_on": str(today - timedelta(days=1))})
+    assert warned(app, bar.id) == [f"they have not answered what was asked on {today - timedelta(days=20)}"]
+
+
+def test_an_answer_is_a_yes_or_a_no_so_the_day_leads_to_the_ask_itself(app: App) -> None:
+    ask = moved(app, an_ask(app), State.MADE)
+    later = app.clock.today() + timedelta(days=21)
+
+    (waits,) = [one for one in app.plugins.reminders(app, later) if one.group == "Asks"]
+
+    assert waits.step
+    assert waits.step.path == f"/asks/{ask.id}"
 
 
 def test_the_card_of_a_contact_has_its_asks(app: App) -> None:

@@ -79,13 +79,53 @@ def test_a_step_is_taken_on_a_page(desk: Desk) -> None:
     assert (entry.title, entry.kind) == ("will sign", "call")
 
 
+def test_a_step_on_a_page_is_a_note_unless_a_way_is_chosen(desk: Desk) -> None:
+    ask = an_ask(desk.app)
+
+    page = desk.read(f"/asks/{ask.id}/done")
+
+    assert '<option value="note" selected>' in page
+    assert '<option value="call" selected>' not in page
+
+
+def test_a_line_on_a_page_names_an_ask_of_whom_it_was_with_and_moves_it(desk: Desk) -> None:
+    ask = an_ask(desk.app)
+    line = {"contacts": str(ask.contact_id), "kind": "call", "side": "we", "campaign": "", "state": ""}
+    page = desk.read(f"/log?contact={ask.contact_id}")
+    assert f"Bar of Vigo: {SENTENCE} (planned)" in words(page)
+
+    page = desk.follow(desk.send("/log", {**line, "summary": "will sign", "ask": str(ask.id)}))
+
+    assert "The words were read so that the ask is agreed now." in words(page)
+    agreed = service.get(desk.app, ask.id)
+    assert (agreed.state, f"/history/{agreed.change_id}/undo" in page) == (State.AGREED, True)
+    page = desk.follow(desk.send("/log", {**line, "summary": "lovely weather", "ask": str(ask.id)}))
+    assert "The ask stays agreed: the words do not clearly say more." in words(page)
+    desk.follow(desk.send("/log", {**line, "summary": "on the phone", "ask": str(ask.id), "state": "done"}))
+    assert service.get(desk.app, ask.id).state is State.DONE
+
+
+def test_an_ask_on_the_log_is_found_by_words_and_is_one_of_whom_it_was_with(desk: Desk) -> None:
+    ask, other = an_ask(desk.app), an_organisation(desk.app, "Bar of Lugo")
+    line = {"contacts": str(other.id), "kind": "call", "side": "we", "campaign": "", "state": "", "summary": "yes"}
+
+    assert f"Bar of Vigo: {SENTENCE}" in words(desk.send("/log", {**line, "ask-words": "vigo minister"}).text)
+    answer = desk.send("/log", {**line, "ask": str(ask.id)})
+
+    assert answer.status_code == 422
+    assert "is one of Bar of Vigo, who did not take part" in words(answer.text)
+    assert timeline.history(desk.app, other.id) == []
+    desk.follow(desk.send("/log", {**line, "ask": ""}))
+    assert len(timeline.history(desk.app, other.id)) == 1
+
+
 def test_a_step_that_cannot_be_is_told_in_a_sentence(desk: Desk) -> None:
     ask = moved(desk.app, an_ask(desk.app), State.DECLINED)
 
     answer = desk.send(f"/asks/{ask.id}/make", {"note": "called", "how": "call"})
 
     assert answer.status_code == 409
-    assert "cannot be made next" in words(answer.text)
+    assert "can go on to 'agreed'" in words(answer.text)
     assert desk.get(f"/asks/{ask.id}/dance").status_code == 404
 
 

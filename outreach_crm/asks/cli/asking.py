@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.asks import service
+from outreach_crm.asks.cli import telling
 from outreach_crm.asks.cli.advising import advice as advice_group
 from outreach_crm.asks.cli.climbing import level
 from outreach_crm.asks.model import OPEN, Ask, AskDraft, ResultKind, State, StepDraft
@@ -14,6 +15,8 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import in_words, read_date, read_optional, read_past
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.model import Side
 from outreach_crm.text import count
 from outreach_crm.timeline.model import EntryKind
 
@@ -48,7 +51,7 @@ def _drafted(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--how", default="", help="How best to approach them."),
         click.option("--given", default="", help="What they are told and given."),
         click.option("--copied/--not-copied", default=True, help="Whether we ask to be copied in."),
-        click.option("--follow-up", default="", help="How we come back to it."),
+        click.option("--follow-up-how", "follow_up", default="", help="How we come back to it."),
     ):
         command = option(command)
     return command
@@ -95,28 +98,63 @@ def _print_planned(app: App, ask: Ask) -> None:
     output.say(f"When you have asked them: outreach asks make {ask.id}")
 
 
-def _step(name: str, to: State, sentence: str) -> click.Command:
-    """Return the command that says how far an ask has come."""
+def _or_said(to: State | None) -> Callable[..., Any]:
+    """Add the options that say an answer outright, where a command does not know it."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for one, told in ((State.DECLINED, "They will not."), (State.AGREED, "They will.")) if to is None else ():
+            option = click.option(f"--{one.value}", "said", flag_value=one, type=click.UNPROCESSED, help=told)
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def _step(name: str, to: State | None, sentence: str) -> click.Command:
+    """Return the command that says how far an ask has come; None: one of the options or the words say that."""
 
     @click.command(name, help=sentence)
     @click.argument("ask")
     @click.argument("note", default="")
+    @_or_said(to)
     @click.option("--on", default="", help="When: yesterday, 2026-03-09; else today.")
-    @click.option("--how", type=click.Choice([one.value for one in EntryKind]), help="Else the first word says it.")
+    @click.option("--way", type=click.Choice([one.value for one in EntryKind]), help="Else the first word says it.")
     @click.option("--reason", default="", help="Why they declined, or we gave it up.")
     @click.option("--result", default="", help="What came of it.")
     @click.option("--kind", type=click.Choice([one.value for one in ResultKind]), help="What it brought.")
     @click.option("--follow-up", "follow_up_on", default="", help="When to come back to it: 2w, friday.")
-    @click.option("--declined", is_flag=True, hidden=to is not State.AGREED, help="They will not.")
     @_BECAUSE
     @json_option
     @with_app
-    def command(app: App, ask: str, note: str, *, declined: bool, because: str, **given: Any) -> None:
-        step = _read_step(app, State.DECLINED if declined else to, note, given)
-        moved = service.move(app, service.resolve(app, ask).id, step, because=because)
-        output.record(moved, lambda: output.say(f"Ask {moved.id} of {moved.contact}: {moved.state}."))
+    def command(app: App, ask: str, note: str, *, because: str, said: State | None = None, **given: Any) -> None:
+        found = service.resolve(app, ask)
+        state = to or said or _answered(found, note)
+        step = _read_step(app, state, note, given)
+        moved = service.move(app, found.id, step, because=because)
+        output.record(moved, lambda: _print_moved(app, moved, step, read=not (to or said)))
 
     return command
+
+
+def _answered(ask: Ask, note: str) -> State:
+    """Return what the words of an answer clearly say.
+
+    Raises:
+        InvalidInputError: they do not.
+    """
+    found = service.meant(note, Side.THEIRS)
+    if found not in {State.AGREED, State.DECLINED}:
+        raise InvalidInputError(
+            f"It is not clear from that whether {ask.contact} will do it; say --agreed or --declined,"
+            f' or write down what was said: outreach log {ask.contact_id} "..." --ask {ask.id}.'
+        )
+    return found
+
+
+def _print_moved(app: App, ask: Ask, step: StepDraft, *, read: bool) -> None:
+    telling.stands(ask, read=read, again="--agreed or --declined")
+    if step.follow_up_on:
+        telling.reminded(app, step.follow_up_on)
 
 
 def _read_step(app: App, to: State, note: str, given: dict[str, Any]) -> StepDraft:
@@ -125,7 +163,7 @@ def _read_step(app: App, to: State, note: str, given: dict[str, Any]) -> StepDra
         to=to,
         note=note,
         on=read_past(given["on"], today) if given["on"] else None,
-        how=EntryKind(given["how"]) if given["how"] else None,
+        how=EntryKind(given["way"]) if given["way"] else None,
         reason=given["reason"],
         result=given["result"],
         kind=ResultKind(given["kind"]) if given["kind"] else None,
@@ -135,7 +173,7 @@ def _read_step(app: App, to: State, note: str, given: dict[str, Any]) -> StepDra
 
 for _name, _to, _sentence in (
     ("make", State.MADE, 'Say that an ASK was put to them: make 12 "called, will bring it before the council".'),
-    ("answer", State.AGREED, 'Say what they answered: answer 12 "will sign", or answer 12 "no time" --declined.'),
+    ("answer", None, 'Say what they answered: answer 12 "will sign", or answer 12 "not this year" --declined.'),
     ("done", State.DONE, "Say that they did it."),
     ("report", State.REPORTED, 'Say what came of it: report 12 "the ministry answered".'),
     ("thank", State.THANKED, "Say that they were thanked."),
@@ -194,5 +232,6 @@ def _print(ask: Ask, told: list[Any]) -> None:
         "Result": ask.result,
     }
     output.table(["", ""], [[key, value] for key, value in facts.items() if value])
-    for state, entry in told:
-        output.prose(f"{entry.happened_on} {state}: {entry.summary}")
+    if told:
+        output.say()
+        output.table(["When", "State", "What"], [[one.happened_on, state, one.summary] for state, one in told])

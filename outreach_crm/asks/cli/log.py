@@ -1,16 +1,18 @@
 """Command ``outreach log``: what happened, which may be what became of an ask."""
 
+from datetime import date
 from typing import Any
 
 import click
 
 from outreach_crm.app import App
 from outreach_crm.asks import service as asks
+from outreach_crm.asks.cli import telling
 from outreach_crm.asks.model import State
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
-from outreach_crm.dates import in_words, read_optional
+from outreach_crm.dates import read_optional
 from outreach_crm.model import Side
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import EntryKind, LogDraft, LogEntry
@@ -26,11 +28,11 @@ from outreach_crm.timeline.model import EntryKind, LogDraft, LogEntry
 @click.option("--on", "day", default="", help="When: 2026-03-09, yesterday; else today.")
 @click.option("--outcome", default="", help="What came of it.")
 @click.option("--follow-up", "follow_up_on", default="", help="When to come back to it: 2w, friday, 2026-03-09.")
-@click.option("--how", "follow_up", default="", help="How to follow up.")
+@click.option("--follow-up-how", "follow_up", default="", help="How to come back to it.")
 @click.option("--campaign", default="", help="The campaign it belongs to.")
 @click.option("--ask", default="", help="The ask it was about: its number, or words of it.")
 @click.option(
-    "--state", type=click.Choice([one.value for one in State]), help="How far that is; else the words say it."
+    "--state", type=click.Choice([one.value for one in State]), help="How far that is; else what the words clearly say."
 )
 @json_option
 @with_app
@@ -52,15 +54,20 @@ def log(app: App, who: str, summary: str, **given: Any) -> None:
         output.record(entry, lambda: _print(app, entry))
         return
     to = State(given["state"]) if given["state"] else None
-    ask_id = asks.resolve(app, given["ask"]).id
+    ask_id = asks.resolve(app, given["ask"], among=ids).id
     logged = asks.log(app, draft, ask_id, to=to, campaign=given["campaign"])
     output.record(logged, lambda: _print(app, logged.entry))
-    if not output.wants_json():
-        output.say(f"Ask {logged.ask.id} is {logged.ask.state}{'' if logged.moved else ', as before'}.")
+    if output.wants_json():
+        return
+    if logged.moved:
+        telling.stands(logged.ask, read=logged.read, again="--state")
+    else:
+        output.say(
+            f"Ask {ask_id} stays {logged.ask.state}: the words do not clearly say more; --state says it outright."
+        )
 
 
 def _print(app: App, entry: LogEntry) -> None:
     output.say(f"Noted: {entry.kind} with {', '.join(entry.with_contacts)}, {entry.happened_on}.")
     if entry.follow_up_on:
-        due = read_optional(entry.follow_up_on, app.clock.today())
-        output.say(f"You will be reminded {in_words(due, app.clock.today()) if due else ''} ({entry.follow_up_on}).")
+        telling.reminded(app, date.fromisoformat(entry.follow_up_on))

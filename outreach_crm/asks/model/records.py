@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import field, frozen, validators
 
-from outreach_crm.asks.model.states import Part, ResultKind, State
+from outreach_crm.asks.model.states import WAYS, Part, ResultKind, State
 from outreach_crm.timeline.model import EntryKind
 
 
@@ -109,6 +109,12 @@ class Ask:
     taking: tuple[Taking, ...] = ()
 
     @property
+    def ways(self) -> tuple[State, ...]:
+        """What may follow now: what was done once is not done again, and only of what was done something can come."""
+        gone = State.DONE if self.done_on else State.REPORTED
+        return tuple(one for one in WAYS[self.state] if one is not gone)
+
+    @property
     def person(self) -> Taking | None:
         """The right person to put it to, if one is named."""
         return next((one for one in self.taking if one.part is Part.RIGHT_PERSON), None)
@@ -166,7 +172,7 @@ class StepDraft:
 
     Args:
         to: how far it is now.
-        note: what was said or done, as it stands in the history; empty: the ask itself.
+        note: what was said or done, as it stands in the history; empty: what the step is, and of which ask.
         on: when; None: today.
         how: by what it came about; None: the first word of the note says it.
         reason: why they declined, or we gave it up.

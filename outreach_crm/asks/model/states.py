@@ -27,8 +27,8 @@ WAYS: dict[State, tuple[State, ...]] = {
     State.DECLINED: (State.AGREED, State.DONE, State.THANKED),
     State.DONE: (State.REPORTED, State.THANKED),
     State.REPORTED: (State.THANKED,),
-    # What came of it may be told long afterwards.
-    State.THANKED: (State.DONE, State.REPORTED),
+    # What came of it may be told long afterwards; and who was thanked for thinking about it may do it still.
+    State.THANKED: (State.REPORTED, State.DONE),
     State.GIVEN_UP: (State.PLANNED, State.MADE, State.AGREED, State.DECLINED, State.DONE),
 }
 """What may follow a state. Answers come unasked: most steps can be left out, and none is gone back but by undo."""

@@ -48,7 +48,8 @@ _PARTS = "select id, contact_id, part, because from ask_contacts where ask_id = 
 _ENTRIES = "select entry_id, state from ask_entries where ask_id = :ask_id order by id"
 _NAMES = (
     "select a.id, a.sentence, c.name from asks a join contacts c on c.id = a.contact_id"
-    " where {visible(c)} and c.trashed_on is null order by a.id desc"
+    " where {visible(c)} and c.trashed_on is null and (:anybody = 1 or {among(a.contact_id; :ids)} or exists"
+    " (select 1 from ask_contacts p where p.ask_id = a.id and {among(p.contact_id; :ids)})) order by a.id desc"
 )
 _CHOSEN = (
     "select s.contact_id from selection s join contacts c on c.id = s.contact_id"
@@ -122,11 +123,18 @@ def parts(store: Store, ask_id: int) -> list[Row]:
     return store.rows(_PARTS, ask_id=ask_id)
 
 
-def entries(store: Store, ask_id: int) -> dict[int, State]:
-    """Return the entries of the history that belong to an ask, each with the state it led to, in order."""
-    return {row["entry_id"]: State(row["state"]) for row in store.rows(_ENTRIES, ask_id=ask_id)}
+def entries(store: Store, ask_id: int) -> dict[int, State | None]:
+    """Return the entries of the history that belong to an ask, in order, each with the state it led to, if to one."""
+    rows = store.rows(_ENTRIES, ask_id=ask_id)
+    return {row["entry_id"]: State(row["state"]) if row["state"] else None for row in rows}
 
 
-def names(store: Store) -> Mapping[int, str]:
-    """Return what asks may be called by: whom, and what they are asked."""
-    return {row["id"]: f"{row['name']} {row['sentence']}" for row in store.rows(_NAMES)}
+def names(store: Store, among: Sequence[int] = ()) -> Mapping[int, str]:
+    """Return what asks may be called by: whom, and what they are asked.
+
+    Args:
+        store: the store.
+        among: only those that one of these contacts has to do with; none: all.
+    """
+    rows = store.rows(_NAMES, anybody=int(not among), ids=store.numbers(among))
+    return {row["id"]: f"{row['name']} {row['sentence']}" for row in rows}

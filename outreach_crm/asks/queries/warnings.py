@@ -20,9 +20,11 @@ ASKED_OFTEN = (
     " where q.made_on > {days_after(cast(:today as text); -cast(:days as {int}))} and q.made_on <= :today"
     " group by q.contact_id having count(*) >= :most"
 )
+# Once it is due, or has waited so many days: as the list of the day has it.
 UNANSWERED = (
     f"select q.contact_id, max(q.made_on) as detail from {_ASKED} as q join selection s on s.contact_id = q.contact_id"
-    " where q.state = 'made' and q.made_on <= :today"
+    " where q.state = 'made' and (q.due_on < :today"
+    " or q.made_on <= {days_after(cast(:today as text); -cast(:days as {int}))})"
     f" and not exists (select 1 from {_ASKED} as later where later.contact_id = q.contact_id"
     " and later.made_on >= q.made_on and later.state <> 'made') group by q.contact_id"
 )

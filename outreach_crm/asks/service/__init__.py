@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from outreach_crm.asks.service.logging import log
     from outreach_crm.asks.service.moving import move
     from outreach_crm.asks.service.planning import advised, edit, plan, plan_for
+    from outreach_crm.asks.service.reading import meant
 
 __all__ = [
     "advice_listed",
@@ -28,6 +29,7 @@ __all__ = [
     "ladder",
     "listed",
     "log",
+    "meant",
     "move",
     "plan",
     "plan_for",
@@ -48,5 +50,6 @@ __getattr__ = names_from(
         f"{_HERE}.logging": "log",
         f"{_HERE}.moving": "move",
         f"{_HERE}.planning": "advised edit plan plan_for",
+        f"{_HERE}.reading": "meant",
     },
 )

@@ -26,18 +26,19 @@ def get(app: App, ask_id: int) -> Ask:
     return found[0]
 
 
-def resolve(app: App, text: str) -> Ask:
+def resolve(app: App, text: str, *, among: Sequence[int] = ()) -> Ask:
     """Return the one ask somebody means.
 
     Args:
         app: the App.
         text: its number, or enough words of whom it is put to and what it is.
+        among: those one of whom it has to do with; none: anybody.
 
     Raises:
         NotFoundError: none fits.
         InvalidInputError: several fit; they are named with their numbers.
     """
-    return get(app, number_meant(text, "asks", partial(queries.names, app.store), "ask"))
+    return get(app, number_meant(text, "asks", partial(queries.names, app.store, among), "ask"))
 
 
 def listed(
@@ -78,9 +79,9 @@ def listed(
     )
 
 
-def history(app: App, ask: Ask) -> list[tuple[State, LogEntry]]:
-    """Return what was written down of an ask, in order, each with the state it led to; struck entries are left out."""
-    told = []
+def history(app: App, ask: Ask) -> list[tuple[State | None, LogEntry]]:
+    """Return what was written down of an ask, in order, each with the state it led to, if any; none that was struck."""
+    told: list[tuple[State | None, LogEntry]] = []
     for entry_id, state in queries.entries(app.store, ask.id).items():
         try:
             told.append((state, timeline.get(app, entry_id)))

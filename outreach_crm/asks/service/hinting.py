@@ -93,9 +93,12 @@ def _is_local(app: App, contact_id: int) -> bool:
 
 def _warned(app: App, ask: Ask) -> Iterator[Hint]:
     """Tell what the clearance says of turning to them, and to the right person."""
-    asked = [(ask.contact_id, "")]
+    asked = [(ask.contact_id, ask.contact)]
     if ask.person and ask.person.name:
         asked.append((ask.person.contact_id, ask.person.name))
     for contact_id, name in asked:
-        for one in privacy.check(app, contact_id, _PURPOSE).refusals:
-            yield Hint(sentence=say("{name}: {what}", name=name, what=one.sentence) if name else one.sentence)
+        if found := privacy.check(app, contact_id, _PURPOSE).refusals:
+            what = row([one.sentence for one in found], "; ")
+            yield Hint(
+                sentence=say("To think of before you turn to {name} for outreach: {what}.", name=name, what=what)
+            )

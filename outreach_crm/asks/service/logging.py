@@ -3,10 +3,10 @@
 from attrs import frozen
 
 from outreach_crm.app import App
-from outreach_crm.asks.model import WAYS, Ask, State, StepDraft
+from outreach_crm.asks.model import Ask, State, StepDraft
 from outreach_crm.asks.service import moving
 from outreach_crm.asks.service.finding import get
-from outreach_crm.asks.service.reading import meant
+from outreach_crm.asks.service.reading import meant, reached
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import LogDraft, LogEntry
@@ -14,11 +14,15 @@ from outreach_crm.timeline.model import LogDraft, LogEntry
 
 @frozen(kw_only=True)
 class Logged:
-    """What was written down, and the ask as it is now; ``moved`` says whether it came further by that."""
+    """What was written down, and the ask as it is now.
+
+    ``moved`` says whether it came further by that, ``read`` whether the words said so, and not whoever wrote them.
+    """
 
     entry: LogEntry
     ask: Ask
     moved: bool
+    read: bool
 
 
 def log(app: App, draft: LogDraft, ask_id: int, *, to: State | None = None, campaign: str = "") -> Logged:
@@ -28,7 +32,7 @@ def log(app: App, draft: LogDraft, ask_id: int, *, to: State | None = None, camp
         app: the App.
         draft: what happened, with whom.
         ask_id: the ask it was about.
-        to: how far that is now; None: what the words say, and where they say nothing it is put to them at least.
+        to: how far that is now; None: what the words clearly say, and where they do not it is put to them at least.
         campaign: name or number of the campaign it belongs to.
 
     Raises:
@@ -42,13 +46,10 @@ def log(app: App, draft: LogDraft, ask_id: int, *, to: State | None = None, camp
         if not about.intersection(draft.contact_ids):
             raise InvalidInputError(f"Ask {ask.id} is one of {ask.contact}, who did not take part.")
         entry = timeline.log(app, draft, campaign=campaign)
-        found = to or meant(draft.summary)
-        # Words are no proof: where they would lead nowhere, what happened is written down and the ask stays.
-        if found is None or (to is None and found not in WAYS[ask.state]):
-            found = State.MADE if ask.state is State.PLANNED else None
+        found = to or _meant(ask, draft)
         if found is None:
-            app.store.insert("ask_entries", {"ask_id": ask_id, "entry_id": entry.id, "state": ask.state.value})
-            return Logged(entry=entry, ask=ask, moved=False)
+            app.store.insert("ask_entries", {"ask_id": ask_id, "entry_id": entry.id, "state": ""})
+            return Logged(entry=entry, ask=ask, moved=False, read=False)
         step = StepDraft(
             to=found,
             note=draft.summary,
@@ -57,4 +58,12 @@ def log(app: App, draft: LogDraft, ask_id: int, *, to: State | None = None, camp
             result=draft.outcome if found in {State.DONE, State.REPORTED} else "",
             entry_id=entry.id,
         )
-        return Logged(entry=entry, ask=moving.move(app, ask_id, step), moved=True)
+        return Logged(entry=entry, ask=moving.move(app, ask_id, step), moved=True, read=to is None)
+
+
+def _meant(ask: Ask, draft: LogDraft) -> State | None:
+    """Return how far words bring an ask: they are no proof, and where they would lead nowhere it stays."""
+    found = meant(draft.summary, draft.side)
+    if found in ask.ways:
+        return found
+    return State.MADE if ask.state is State.PLANNED and reached(draft.summary) else None

@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 from outreach_crm.app import App
-from outreach_crm.asks.model import WAYS, Ask, State, StepDraft
+from outreach_crm.asks.model import Ask, State, StepDraft
 from outreach_crm.asks.service.finding import get
 from outreach_crm.campaigns import service as campaigns
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.model import Ref, Side
-from outreach_crm.text import term
+from outreach_crm.text import later, say, term
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import LogDraft
 
@@ -31,6 +31,15 @@ _CALLED = {
     State.REPORTED: term("what came of ask"),
     State.THANKED: term("thank for ask"),
     State.GIVEN_UP: term("give up ask"),
+}
+# What its entry says where nobody said more.
+_SAID = {
+    State.MADE: later("put to them: {what}"),
+    State.AGREED: later("agreed: {what}"),
+    State.DECLINED: later("declined: {what}"),
+    State.DONE: later("did it: {what}"),
+    State.REPORTED: later("what came of it: {what}"),
+    State.THANKED: later("thanked for: {what}"),
 }
 # What comes from them, and not from us.
 _THEIRS = frozenset({State.AGREED, State.DECLINED, State.DONE, State.REPORTED})
@@ -64,15 +73,15 @@ def move(app: App, ask_id: int, step: StepDraft, *, because: str = "") -> Ask:
 
 
 def _check(ask: Ask, step: StepDraft, on: date) -> None:
-    if step.to not in WAYS[ask.state]:
-        further = ", ".join(one.label for one in WAYS[ask.state])
-        raise ConflictError(
-            f"Ask {ask.id} is {ask.state.label}, and cannot be {step.to.label} next; it can be {further}."
-        )
+    if step.to not in ask.ways:
+        further = " or ".join(f"{one.label!r}" for one in ask.ways)
+        raise ConflictError(f"Ask {ask.id} stands at {ask.state.label!r}; it can go on to {further}.")
     if step.to in {State.DECLINED, State.GIVEN_UP} and not (step.reason.strip() or step.note.strip()):
         raise InvalidInputError("Say why, as far as it is known: the next one who asks them will want to know.")
     if step.to is State.REPORTED and not (step.result.strip() or step.note.strip() or ask.result):
         raise InvalidInputError("Say what came of it.")
+    if step.follow_up_on and step.to in {State.GIVEN_UP, State.PLANNED}:
+        raise InvalidInputError("Nothing is said to them now that could be followed up; see outreach tasks add.")
     last = max(filter(None, (ask.made_on, ask.answered_on, ask.done_on, ask.reported_on)), default="")
     if on.isoformat() < last:
         raise InvalidInputError(f"{on} is before {last}, when it was {ask.state.label}.")
@@ -85,7 +94,7 @@ def _log(app: App, ask: Ask, step: StepDraft, on: date) -> int | None:
     person = ask.person
     draft = LogDraft(
         contact_ids=(ask.contact_id, *([person.contact_id] if person and person.name else [])),
-        summary=step.note.strip() or ask.sentence,
+        summary=step.note.strip() or say(_SAID[step.to], what=ask.sentence),
         kind=step.how,
         side=Side.THEIRS if step.to in _THEIRS else Side.OURS,
         on=on,
@@ -106,8 +115,12 @@ def _values(ask: Ask, step: StepDraft, on: date) -> dict[str, Any]:
         values["made_on"] = on.isoformat()
     if reason := step.reason.strip() or (step.note.strip() if step.to in {State.DECLINED, State.GIVEN_UP} else ""):
         values["reason"] = reason
+    elif step.to not in {State.REPORTED, State.THANKED}:
+        values["reason"] = ""  # why not, once: it is asked, agreed or done by now
     if result := step.result.strip() or (step.note.strip() if step.to is State.REPORTED else ""):
         values["result"] = result
     if step.kind is not None:
         values["kind"] = step.kind.value
+    if step.to is State.DONE:
+        values["thanked_on"] = None  # that was for thinking about it
     return values

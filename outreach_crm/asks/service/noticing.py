@@ -67,7 +67,8 @@ def _reminder(
         group=_GROUP,
         owner_id=ask.owner_id,
         ref=Ref("asks", ask.id),
-        step=Step(label=label, path=f"/asks/{ask.id}/{verb}"),
+        # An answer is a yes or a no: the ask has a button for each.
+        step=Step(label=label, path=f"/asks/{ask.id}" if verb == "answer" else f"/asks/{ask.id}/{verb}"),
         summary="{n} asks wait",
         ends_on=ends_on,
     )

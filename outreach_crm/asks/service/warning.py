@@ -13,3 +13,8 @@ def often(app: App) -> dict[str, object]:
     """Return how many asks in how many ``days`` are enough, as ``most`` (F15)."""
     settings = app.settings.of("asks", AsksSettings)
     return {"days": settings.window_days, "most": settings.most}
+
+
+def patience(app: App) -> dict[str, object]:
+    """Return after how many ``days`` an ask without an answer has waited long."""
+    return {"days": app.settings.of("asks", AsksSettings).answer_days}

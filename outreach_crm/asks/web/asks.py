@@ -5,7 +5,7 @@ from flask import request, url_for
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.asks import service
-from outreach_crm.asks.model import OPEN, WAYS, Ask, AskDraft, State
+from outreach_crm.asks.model import OPEN, Ask, AskDraft, State
 from outreach_crm.asks.model.ladder import Rung
 from outreach_crm.asks.model.points import POINTS
 from outreach_crm.asks.web import questions
@@ -130,7 +130,7 @@ def shown(app: App, ask_id: int) -> Answer:
     """Show an ask: what to know before, what can be said of it next, and all that happened to it."""
     ask = service.get(app, ask_id)
     said = {state: (verb, label) for verb, (state, label) in VERBS.items()}
-    steps = [said[state] for state in WAYS[ask.state]]
+    steps = [said[state] for state in ask.ways]
     return page(
         "asks/shown.html",
         ask=ask,

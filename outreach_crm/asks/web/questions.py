@@ -151,7 +151,7 @@ def of_step(app: App, to: State) -> tuple[Field, ...]:
     result = _words("result", say("What came of it"), "", Kind.LINES)
     brought = _one_of("kind", say("What it brought"), _kinds(), "")
     again = Field(key="days", label=say("Come back to it in how many days"), kind=Kind.NUMBER, least=0, most=_MOST_DAYS)
-    way = _one_of("how", say("How"), ways, EntryKind.CALL.value)
+    way = _one_of("how", say("How"), ways, EntryKind.NOTE.value)
     return (
         Field(key="note", label=label, kind=Kind.TEXT, needed=theirs),
         *([result, brought] if to in {State.DONE, State.REPORTED} else []),
