@@ -38,6 +38,16 @@ def test_a_draft_says_what_was_decided_and_nothing_else(app: App) -> None:
     assert "\n\n\n" not in text
 
 
+def test_of_a_request_as_long_as_a_book_an_answer_quotes_the_beginning(app: App) -> None:
+    request = a_request(app, text="leaflets " * 100_000)
+    decided(app, request)
+
+    _, text = service.draft(app, service.get(app, request.id))
+
+    assert "leaflets leaflets" in text
+    assert len(text) < 1_000
+
+
 def test_a_draft_is_in_the_language_of_who_asks(app: App) -> None:
     ana = a_person(app, "Ana Ruiz")
     contacts.edit(app, ana.id, contacts.Edit(fields={"language": "es"}))

@@ -42,7 +42,8 @@ def answer(
         folder = str(Path(place).expanduser().absolute()) if place else ""
         run = service.send(app, found.id, channel=channel, place=folder, because=because)
         found = service.get(app, found.id)
-    output.record(service.written(app, found), lambda: _print(app, found, run))
+    shown = not (sent or channel)  # what leaves was looked at before
+    output.record(service.written(app, found), lambda: _print(app, found, run, shown=shown))
     if run is not None and run.halted:
         raise click.exceptions.Exit(1)
 
@@ -55,14 +56,14 @@ def _write(app: App, found: Request, file: Path | None, because: str) -> Request
     return service.get(app, found.id)
 
 
-def _print(app: App, found: Request, run: Sent | None) -> None:
+def _print(app: App, found: Request, run: Sent | None, *, shown: bool) -> None:
     told = service.written(app, found)
     if told is None:
         return
-    for paragraph in told.text.split("\n\n"):
+    for paragraph in told.text.split("\n\n") if shown else ():
         output.prose(paragraph)
         output.say()
-    for warning in service.warnings(app, found, told.text):
+    for warning in service.warnings(app, found, told.text) if not told.sent_on else ():
         output.prose(f"Think of it: {warning}")
     if told.leaving is not None:
         output.prose(str(told.leaving.sentence))

@@ -49,10 +49,10 @@ _LINE, _READ = 80, 1_000
 _FOUND, _WORD = 20_000, 100
 
 
-def in_a_line(text: str) -> str:
+def in_a_line(text: str, longest: int = _LINE) -> str:
     """Return what is asked as one line of a list has it: the whole text may be as long as a book."""
-    said = " ".join(text[:_READ].split())
-    return said if len(said) <= _LINE else f"{said[: _LINE - 1].rstrip()}…"
+    said = " ".join(text[: _READ + longest].split())
+    return said if len(said) <= longest else f"{said[: longest - 1].rstrip()}…"
 
 
 def words_of(text: str) -> list[str]:

@@ -12,11 +12,13 @@ from outreach_crm.text import Sentence, fold, row, say, words
 from outreach_crm.written import read_toml, structure
 from outreach_mutuality.model.answers import FIELDS, Draft, Drafts
 from outreach_mutuality.model.assessing import Decision, Outcome
-from outreach_mutuality.model.requests import Request
+from outreach_mutuality.model.requests import Request, in_a_line
 from outreach_mutuality.model.settings import MutualitySettings
 from outreach_mutuality.queries import balance, requests
 
 SHIPPED = Path(__file__).parents[1] / "drafts"
+# So many letters of a request are quoted in its answer.
+_QUOTED = 400
 # So many words of the kept reason in a row are no chance.
 _RUN = 4
 _LONGEST_SUBJECT = 100
@@ -111,7 +113,7 @@ def _values(app: App, request: Request, decision: Decision, language: str) -> di
     promises = [f"- {one.what} ({day_in(date.fromisoformat(one.due_on), language)})" for one in there]
     return {
         "person": request.person or request.contact,
-        "what": " ".join(request.text.split()),
+        "what": in_a_line(request.text, _QUOTED),
         "told": decision.told,
         "offered": decision.offered,
         "promises": "\n".join(promises),
