@@ -41,7 +41,7 @@ def test_what_is_missing_is_told_beside_it_and_nothing_is_lost(desk: Desk) -> No
     answer = desk.send("/asks/plan", said(desk, contact=str(bar.id), due_on="", why="They can write"))
 
     assert answer.status_code == 422
-    assert "Say by when it should be done" in words(answer.text)
+    assert "Choose a day." in words(answer.text)
     assert "They can write" in answer.text
     assert service.listed(desk.app) == []
 
@@ -82,7 +82,9 @@ def test_a_step_is_taken_on_a_page(desk: Desk) -> None:
 def test_a_step_that_cannot_be_is_told_in_a_sentence(desk: Desk) -> None:
     ask = moved(desk.app, an_ask(desk.app), State.DECLINED)
 
-    answer = desk.send(f"/asks/{ask.id}/make", {"note": "called", "how": "call"})
+    looked = desk.get(f"/asks/{ask.id}/make")
+    assert (looked.status_code, "This ask is declined" in words(looked.text)) == (409, True)
+    answer = desk.send(f"/asks/{ask.id}/make", {"note": "called", "how": "call"}, seen=f"/asks/{ask.id}/edit")
 
     assert answer.status_code == 409
     assert "cannot be made next" in words(answer.text)
