@@ -41,7 +41,7 @@ def test_how_many_may_be_turned_to_is_counted_by_way_with_the_reasons(desk: Desk
     write(eva, "granted", "mailings")
     write(eva, "objected", "mailings", channel="email")
     page = words(desk.read("/privacy/purposes/mailings"))
-    assert "by e-mail 3 1 0 1: said no on … 1: no basis is recorded for this purpose" in page
+    assert "by e-mail 3 1 0 1: said no 1: no basis is recorded for this purpose" in page
     assert "by telephone 0 0 0 nobody" in page
     assert desk.get("/privacy/purposes/nothing").status_code == 404
 
