@@ -1,5 +1,6 @@
 """What an officer is told of asks: before she asks, as she writes one down, and what stands on a card afterwards."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -201,3 +202,16 @@ def test_what_is_missing_is_told_once_by_the_options_of_the_command(cli: Cli) ->
         "Error: Say why they. (--why)",
         "  Say by when it should be done (--by 2w, friday, 2026-03-09).",
     ]
+
+
+@pytest.mark.connections
+def test_a_telephone_shows_what_is_asked_of_whom_and_by_when(desk: Desk) -> None:
+    an_ask(desk.app)
+
+    heads = re.findall(r'<th scope="col"( class="lesser")?>([^<]+)<', desk.read("/asks"))
+
+    assert [title for lesser, title in heads if not lesser] == ["What", "Whom", "By"]
+
+
+def test_the_order_of_a_list_is_told_as_it_is(cli: Cli) -> None:
+    assert "with --all the latest first" in " ".join(cli("asks", "list", "--help").stdout.split())
