@@ -57,7 +57,7 @@ class Field:
         choices: what there is to choose from.
         least: the smallest number or the first day that can be answered.
         most: the largest number or the last day.
-        needed: whether a text must not be empty.
+        needed: whether a text, a number or a day has to be given.
         fills: what a browser or password manager may fill in: ``username``, ``new-password`` (HTML, 4.10.18.7).
         find: where more choices are found by their names, ``package.module:name``: called with the App, what somebody
             wrote, and keys that were chosen before, it returns the choices that fit the one or have one of the others.
@@ -136,12 +136,19 @@ def _read(asked: Field, sent: Sequence[str]) -> Answer:
     if asked.kind in {Kind.ONE_OF, Kind.SEVERAL_OF}:
         return _chosen(asked, given)
     if not given:
+        _check_needed(asked)
         return None
     found = read_number(given[0]) if asked.kind is Kind.NUMBER else _day(given[0])
     if found is None:
         raise ValueError(say("Write a number." if asked.kind is Kind.NUMBER else "Write a day, such as 2026-03-09."))
     _check_bounds(asked, found)
     return found
+
+
+def _check_needed(asked: Field) -> None:
+    """Refuse that a number or day is left out where there has to be one."""
+    if asked.needed:
+        raise ValueError(say("Choose a day.") if asked.kind is Kind.DATE else say("Write a number."))
 
 
 def _text(asked: Field, text: str) -> str:
@@ -160,7 +167,8 @@ def _chosen(asked: Field, given: Sequence[str]) -> Answer:
     if asked.kind is Kind.ONE_OF:
         one = given[0] if given else ""
         if one not in offered:
-            raise ValueError(say("Choose one of these."))
+            by_name = asked.find and not one
+            raise ValueError(say("Look by name, then choose.") if by_name else say("Choose one of these."))
         return one
     if not offered.issuperset(given):
         raise ValueError(say("One of these is not to be had any more; choose again."))

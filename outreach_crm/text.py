@@ -104,13 +104,14 @@ def begun(text: str, names: Mapping[int, str], limit: int = 10) -> list[int]:
     return sorted(found, key=lambda key: words_in_order(names[key]) != wanted)[:limit]
 
 
-def the_one(text: str, names: Mapping[int, str], what: str) -> int:
+def the_one(text: str, names: Mapping[int, str], what: str, command: str = "") -> int:
     """Return the key of the one name somebody means; see :func:`fitting`.
 
     Args:
         text: a name or enough of its words.
         names: what there is to choose from, by number.
-        what: the kind of thing, as in ``outreach groups list``: ``group``.
+        what: the kind of thing: ``group``.
+        command: the command whose ``list`` shows them; empty where it has their name: ``outreach groups list``.
 
     Raises:
         NotFoundError: none fits.
@@ -118,24 +119,25 @@ def the_one(text: str, names: Mapping[int, str], what: str) -> int:
     """
     found = fitting(text, names)
     if not found:
-        raise NotFoundError(f"No {what} fits {text!r}; outreach {what}s list shows them.")
+        raise NotFoundError(f"No {what} fits {text!r}; outreach {command or f'{what}s'} list shows them.")
     if len(found) > 1:
         near = "; ".join(f"{one} {names[one]}" for one in found[:8])
         raise InvalidInputError(f"Several {what}s fit {text!r}: {near}. Give the number.")
     return found[0]
 
 
-def number_meant(text: str, table: str, names: Callable[[], Mapping[int, str]], what: str) -> int:
+def number_meant(text: str, table: str, names: Callable[[], Mapping[int, str]], what: str, command: str = "") -> int:
     """Return the number of the one record somebody means; that there is one of a number is for the caller to see.
 
     Args:
         text: its number (``3``, ``campaigns:3``), its name, or enough of its words.
         table: the table of the records, as a pointer to one names it.
         names: gives what there is to choose from, by number.
-        what: the kind of thing; see :func:`the_one` for it and for what is raised.
+        what: the kind of thing; see :func:`the_one` for it, for the command that lists them, and for what is raised.
+        command: that command, where it has another name than they.
     """
     number = read_number(text.removeprefix(f"{table}:"))
-    return the_one(text, names(), what) if number is None else number
+    return the_one(text, names(), what, command) if number is None else number
 
 
 def unique_name(name: str, what: str, holder: Callable[[str], int | None], number: int | None = None) -> dict[str, str]:

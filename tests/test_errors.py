@@ -4,8 +4,10 @@ import ast
 import re
 from collections.abc import Iterator
 
+import click
 import pytest
 
+from outreach_crm.cli import main
 from outreach_crm.errors import InvalidInputError, NotFoundError, on_page
 from outreach_crm.text import Sentence, say
 from tests.house import sources
@@ -65,3 +67,25 @@ def test_every_command_of_an_error_stands_in_a_clause_of_its_own() -> None:
     wrong = {place: on_page(said) for place, said in naming.items() if _COMMAND.search(on_page(said))}
     assert wrong == {}
     assert [one for one in naming.values() if on_page(one) == one] == []
+
+
+def named() -> Iterator[tuple[str, str]]:
+    """The commands that are made of the name of a kind of thing, and where: ``outreach groups list``."""
+    told = {"number_meant": (3, 4, "list"), "the_one": (2, 3, "list"), "unique_name": (1, 9, "show")}
+    for source in sources("outreach_crm", "plugins"):
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in told:
+                what, command, verb = told[node.func.id]
+                texts = [written(one) for one in node.args]
+                if texts[what]:
+                    yield f"{source.path}:{node.lineno}", f"{(texts[command:] or [f'{texts[what]}s'])[0]} {verb}"
+
+
+def test_every_command_that_an_error_is_made_of_is_there() -> None:
+    found = dict(named())
+    assert len(found) > 8
+    for place, line in found.items():
+        noun, verb = line.split()
+        command = main.get_command(main.make_context("outreach", [noun]), noun)
+        assert isinstance(command, click.Group), (place, line)
+        assert command.get_command(click.Context(command), verb), (place, line)

@@ -85,6 +85,16 @@ def test_the_first_day_can_be_worked_through_line_by_line(cli: Callable[..., Res
         cli(*arguments(line))
 
 
+def test_an_assessment_begins_with_a_group_of_ones_own_book(
+    cli: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    begun = outreach_lines(section("Which sectors, and why"))[:4]
+    for line in (*outreach_lines(section("A first day")), *begun):
+        cli(*arguments(line))
+    assert "outreach priority list" in cli("priority", "show", "nowhere", code=1).stderr
+
+
 def test_the_letter_to_many_goes_to_whoever_agreed_to_it(
     cli: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

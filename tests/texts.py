@@ -43,7 +43,7 @@ _KEEPS = {
     "Kept": {"title"},
     "Filter": {"sentence", "negated", "takes"},
     "by_day": {"sentence", "negated"},
-    "ClearanceRule": {"sentence"},
+    "ClearanceRule": {"sentence", "several"},
     "Purpose": {"key", "title"},
 }
 # Enumerations whose values are words that people read.

@@ -56,6 +56,7 @@ def clearance_rules() -> Iterable[ClearanceRule]:
         ClearanceRule(
             key="others-ask",
             sentence="{detail} asks them something around {day}",
+            several="another of us asks them something",
             sql=warnings.OTHERS_ASK,
             blocks=False,
             values=warning.in_the_way,
@@ -63,6 +64,7 @@ def clearance_rules() -> Iterable[ClearanceRule]:
         ClearanceRule(
             key="asked-often",
             sentence="they were asked {detail} times in {days} days, and {most} are enough",
+            several="they were asked often enough lately",
             sql=warnings.ASKED_OFTEN,
             blocks=False,
             values=warning.often,
@@ -70,6 +72,7 @@ def clearance_rules() -> Iterable[ClearanceRule]:
         ClearanceRule(
             key="unanswered",
             sentence="they have not answered what was asked on {detail}",
+            several="they have not answered what was asked",
             sql=warnings.UNANSWERED,
             blocks=False,
             values=warning.patience,

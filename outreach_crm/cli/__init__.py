@@ -11,7 +11,7 @@ from outreach_crm.cli.session import Session
 from outreach_crm.cli.verbs import load_command
 
 if TYPE_CHECKING:
-    from outreach_crm.model import Command
+    from outreach_crm.model import Command, Problem
 
 
 class Commands(click.Group):
@@ -40,7 +40,7 @@ class Commands(click.Group):
         try:
             return super().parse_args(ctx, args)
         except OutreachError as error:
-            raise Told(error) from error
+            raise Told(error, ctx) from error
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what a person can act on is one sentence and exit code 1."""
@@ -49,7 +49,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except OutreachError as error:
-            raise Told(error) from error
+            raise Told(error, ctx) from error
         finally:
             ctx.ensure_object(Session).close()
 
@@ -68,22 +68,31 @@ def _loaded(command: "Command") -> click.Command:
 
 
 class Told(click.ClickException):
-    """An error told in its own sentence, with all problems that were found."""
+    """An error told in its own sentence, with all problems that were found, each by the option that it is about."""
 
     exit_code = 1
 
-    def __init__(self, error: Exception) -> None:
+    def __init__(self, error: Exception, ctx: click.Context) -> None:
         super().__init__(str(error))
-        self.problems: Sequence[object] = getattr(error, "problems", ())
+        self._problems: Sequence[Problem] = getattr(error, "problems", ())
+        self._options = ctx.ensure_object(Session).options
 
     def show(self, file: Any = None) -> None:
-        """Print the sentence, and the problems when there are several."""
+        """Print the sentence, and the problems when there are several; none is told twice."""
         from outreach_crm.cli.output import plain
 
-        click.echo(f"Error: {plain(self.message)}", err=True)
-        if len(self.problems) > 1:
-            for problem in self.problems:
-                click.echo(f"  {plain(str(problem))}", err=True)
+        told = [self._told(one) for one in self._problems] if len(self._problems) > 1 else []
+        repeats = bool(told) and self.message == str(self._problems[0].sentence)
+        click.echo(f"Error: {plain(told.pop(0) if repeats else self.message)}", err=True)
+        for one in told:
+            click.echo(f"  {plain(one)}", err=True)
+
+    def _told(self, problem: "Problem") -> str:
+        """Say a problem: in a file by its place, else by the option; what has another name within is not named."""
+        if problem.file or problem.line:
+            return str(problem)
+        option, sentence = self._options.get(problem.field, ""), problem.sentence
+        return f"{sentence} ({option})" if option and option not in sentence else sentence
 
 
 def _remember_settings(ctx: click.Context, _: click.Parameter, file: Path | None) -> None:

@@ -28,6 +28,8 @@ class Session:
         self.actor = ""
         self.settings_file: Path | None = None
         self.json = False
+        # What the values of the command that runs are called by whoever wrote it, by their names within.
+        self.options: dict[str, str] = {}
         self._plugins = plugins
         self._settings: Settings | None = None
         self._app = app
@@ -91,10 +93,16 @@ def with_app(function: Callable[..., R]) -> Callable[..., R]:
     """Give a command the App as its first argument."""
 
     def run(*args: Any, **kwargs: Any) -> R:
-        app = click.get_current_context().ensure_object(Session).app
-        return function(app, *args, **kwargs)
+        context = click.get_current_context()
+        session = context.ensure_object(Session)
+        session.options = {one.name: _called(one) for one in context.command.params if one.name}
+        return function(session.app, *args, **kwargs)
 
     return update_wrapper(run, function)
+
+
+def _called(one: click.Parameter) -> str:
+    return max(one.opts, key=len) if isinstance(one, click.Option) else one.human_readable_name
 
 
 def json_option(function: Callable[P, R]) -> Callable[P, R]:

@@ -87,6 +87,8 @@ class ClearanceRule:
     Args:
         key: its name; a reason is stored as a key and made a sentence when it is shown.
         sentence: what is told, with ``{detail}`` where the statement says more, and in a warning other columns of it.
+        several: the same as it is said of several contacts, each with a detail of its own; empty where the sentence has
+            none.
         sql: a SELECT of ``contact_id`` and ``detail`` (text) from ``selection s`` and published views, with
             ``:purpose``, ``:channel``, ``:sector`` (texts, empty for none), ``:ref_kind`` and ``:ref_id`` (what it
             is about: a text and a number, empty and 0 for nothing) and ``:today``.
@@ -103,3 +105,4 @@ class ClearanceRule:
     purposes: tuple[str, ...] = ()
     final: bool = False
     values: Callable[[Any], Mapping[str, object]] = _no_values
+    several: str = ""

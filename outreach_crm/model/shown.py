@@ -6,7 +6,7 @@ from typing import Any
 from attrs import field, frozen
 
 from outreach_crm.model.pointers import Ref
-from outreach_crm.text import Term, term
+from outreach_crm.text import Term, say, term
 
 
 def _phrases(texts: tuple[str, ...]) -> tuple[str, ...]:
@@ -25,7 +25,7 @@ class Side(Term):
 class Entry:
     """One line of a contact's history, whichever feature it comes from.
 
-    ``on`` is a date; ``kind`` is a word such as ``call``, ``letter``, ``meeting``, ``ask``, ``request``.
+    ``on`` is a date; ``kind`` is a word such as ``call``, ``letter``, ``meeting``, ``request``.
     """
 
     on: date
@@ -36,6 +36,11 @@ class Entry:
     side: Side = Side.OURS
     detail: str = ""
     by: str = ""
+
+    @property
+    def whose(self) -> str:
+        """Who it came from: they did, or the one of us who turned to them; empty where nobody says."""
+        return say("they") if self.side is Side.THEIRS else self.by
 
 
 @frozen(kw_only=True)
@@ -104,6 +109,7 @@ class Panel:
     """A titled table, drawn by terminal and web alike; ``rank`` orders panels, smallest first.
 
     ``caution`` is what somebody must know before turning to the contact; it stands in the first line of the page.
+    ``asked`` is what we asked of the contact last; it stands among the first lines, too.
     ``steps`` are what can be done from there. ``refs`` are the records that rows are about, one for each, which a page
     makes links of.
     """
@@ -115,5 +121,6 @@ class Panel:
     rank: int = 100
     empty: str = field(default="", converter=term)
     caution: str = ""
+    asked: str = ""
     steps: tuple[Step, ...] = ()
     refs: tuple[Ref | None, ...] = ()

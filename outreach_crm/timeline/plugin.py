@@ -73,12 +73,14 @@ def clearance_rules() -> Iterable[ClearanceRule]:
         ClearanceRule(
             key="rhythm",
             sentence="sooner than agreed: last contact {detail}, agreed every {days} days",
+            several="sooner than agreed",
             sql=queries.TOO_SOON,
             blocks=False,
         ),
         ClearanceRule(
             key="asked-lately",
             sentence="we turned to them on {detail}",
+            several="we turned to them lately",
             sql=queries.ASKED_LATELY,
             blocks=False,
             values=service.lately,

@@ -89,9 +89,16 @@ def looked(app: App, preference: Preference, sent: Sent) -> Section:
 
 
 def looked_for(app: App, one: Field, sent: Sent) -> Shown:
-    """Return a question with what was sent and the choices that its words find."""
+    """Return a question with what was sent and the choices that its words find.
+
+    Where nobody asked to look, and a form was sent, what was found waits for a choice: that is told beside it.
+    """
     found, words = with_found(app, one, sent), _words(sent, one)
-    problem = "" if not words or _found_by(app, one, words) else say("Nothing is called so: {words}.", words=words)
+    problem = ""
+    if words and not _found_by(app, one, words):
+        problem = say("Nothing is called so: {words}.", words=words)
+    elif LOOK not in sent and asks(app, one, sent):
+        problem = say("Choose one of these.")
     return Shown(found, tuple(sent.get(one.key, ())), problem)
 
 

@@ -74,6 +74,7 @@ def clearance_rules() -> Iterable[ClearanceRule]:
         ClearanceRule(
             key="request-open",
             sentence="they have waited for an answer of ours since {detail}",
+            several="they wait for an answer of ours",
             sql=waiting.UNANSWERED,
             blocks=False,
         )

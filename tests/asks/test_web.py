@@ -41,7 +41,7 @@ def test_what_is_missing_is_told_beside_it_and_nothing_is_lost(desk: Desk) -> No
     answer = desk.send("/asks/plan", said(desk, contact=str(bar.id), due_on="", why="They can write"))
 
     assert answer.status_code == 422
-    assert "Say by when it should be done" in words(answer.text)
+    assert "Choose a day." in words(answer.text)
     assert "They can write" in answer.text
     assert service.listed(desk.app) == []
 
@@ -122,7 +122,9 @@ def test_an_ask_on_the_log_is_found_by_words_and_is_one_of_whom_it_was_with(desk
 def test_a_step_that_cannot_be_is_told_in_a_sentence(desk: Desk) -> None:
     ask = moved(desk.app, an_ask(desk.app), State.DECLINED)
 
-    answer = desk.send(f"/asks/{ask.id}/make", {"note": "called", "how": "call"})
+    looked = desk.get(f"/asks/{ask.id}/make")
+    assert (looked.status_code, "This ask is declined" in words(looked.text)) == (409, True)
+    answer = desk.send(f"/asks/{ask.id}/make", {"note": "called", "how": "call"}, seen=f"/asks/{ask.id}/edit")
 
     assert answer.status_code == 409
     assert "can go on to 'agreed'" in words(answer.text)

@@ -72,3 +72,12 @@ def test_from_weights_through_a_decision_to_the_seal(window: Sight, app: App, as
     assert (sealed.genuine, sealed.because) == (True, "The board, 12 March")
     assert [round(max(one.weight for one in side.items.values()), 2) for side in sealed.result.weights] == [0.67, 0.8]
     assert service.get(app, assessment.id).state is State.SEALED
+
+
+def test_one_judged_beside_another_of_a_long_name_fits_a_telephone(app: App, chromium: Browser) -> None:
+    calm = (2, 2, 2, 2, 2, 0, 0, 0)
+    made = closed(app, [{"medical": calm, "movement": calm}])
+    with office_of(app) as office, sight(office, chromium, width=360) as window:
+        window.go(f"/priorities/{made.id}/result/medical")
+        window.finds("Compare with")
+        assert window.fits()

@@ -5,6 +5,7 @@ import pytest
 from outreach_crm.dispatch.model import (
     DELIVERY_WAYS,
     FINAL,
+    REASONS,
     DeliveryState,
     State,
     of_several,
@@ -47,8 +48,9 @@ def test_a_reason_is_a_key_with_data_that_becomes_a_sentence() -> None:
 
 
 def test_of_several_the_detail_is_left_open() -> None:
-    assert of_several("{detail} receives it at the same address", "shared-address").startswith("somebody else")
-    assert of_several("objected on {detail}", "objected") == "objected on …"
+    assert of_several(REASONS, "shared-address") == "somebody else receives it at the same address"
+    assert of_several({"objected": "said no on {detail}", "objected*": "said no"}, "objected") == "said no"
+    assert of_several({"no-address": "no address is known"}, "no-address") == "no address is known"
 
 
 def test_what_is_final_stays_and_nothing_is_sent_that_was_not_in_flight_or_in_hand() -> None:

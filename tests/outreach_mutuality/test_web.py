@@ -26,6 +26,13 @@ def test_a_request_is_written_down_on_a_page(desk: Desk) -> None:
     assert (request.contact, request.text) == ("Dockers' Union", TEXT)
 
 
+def test_a_request_of_nobody_is_asked_again_beside_whose_it_is(desk: Desk) -> None:
+    answer = desk.send("/requests/add", {"text": TEXT, "kind": "", "received_on": "2026-03-09", "owner": "Maria"})
+
+    assert (answer.status_code, "Look by name, then choose." in words(answer.text)) == (422, True)
+    assert TEXT in answer.text
+
+
 def test_rules_are_answered_on_a_page_and_then_it_is_decided(desk: Desk) -> None:
     request = a_request(desk.app)
     said = {f"rule-{key}": "yes" for key in rules.put(desk.app, request.kind)}

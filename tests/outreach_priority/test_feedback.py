@@ -9,6 +9,8 @@ from outreach_crm.errors import NotFoundError, RefusedError
 from outreach_priority import service
 from outreach_priority.model import Analysis, Answer, Method, Rules, WeightsDraft
 from outreach_priority.model.feedback import Feedback, ItemFeedback
+from outreach_priority.service import telling
+from outreach_priority.service.feedback import verdict
 from outreach_priority.service.weighing import read_judgements
 from tests.outreach_priority.builders import NAMES, an_assessment, answers, closed, handed_in, sheet_of
 
@@ -32,6 +34,25 @@ def test_it_tells_how_the_answers_lie_beside_ones_own(app: App) -> None:
     assert (home.n, home.dont_know, home.histogram) == (4, 1, (0, 1, 1, 1, 1))
     assert (told.asked, told.advisers, told.seat) == (5, 5, 4)
     assert item(service.give_feedback(app, done), "home").own is None
+
+
+def test_of_a_round_without_sheets_there_is_nothing_to_tell(app: App) -> None:
+    done = service.close(app, an_assessment(app, 2, sectors=("legal",)).id, early=True)
+
+    told = service.give_feedback(app, done)
+
+    assert (told.advisers, told.items, told.discuss) == (0, (), ())
+    assert verdict(told) == "Nobody has handed in a sheet, so there is nothing to be read."
+
+
+def test_whoever_withdrew_is_counted_alike_in_the_feedback_and_in_the_result(app: App) -> None:
+    made = an_assessment(app, 2, sectors=("legal",))
+    service.withdraw_sheet(app, sheet_of(app, made, 2).id, because="moved away")
+    done = service.close(app, made.id, early=True)
+
+    assert service.give_feedback(app, done).asked == 1
+    said = telling.story(done, service.result(app, done))
+    assert "0 of 1 advisers handed in a sheet, 1 more took theirs back." in said
 
 
 def test_reasons_are_told_without_whose_they_are(app: App) -> None:

@@ -58,3 +58,11 @@ def test_of_much_that_is_in_dispute_the_most_consequential_is_told_in_full_and_t
     full, named = page.split("Also in dispute")
     assert full.count("Median 2, quartiles 0 to 4.") == 20
     assert named.count("<li>") == 4
+
+
+def test_views_of_an_assessment_are_told_apart_by_their_titles(desk: Desk) -> None:
+    made = closed(desk.app, [CALM])
+
+    titles = {desk.read(path(made, view)).partition("<title>")[2].partition("</title>")[0] for view in ("", "feedback")}
+
+    assert len(titles) == 2

@@ -35,7 +35,7 @@ def test_check_is_one_object_for_machines(ana: Cli) -> None:
     found = json.loads(ana("privacy", "check", "ana", "--purpose", "mailings", "--json", code=1).stdout)
     assert list(found) == ["contact_id", "contact", "purpose", "channel", "sector", "clear", "refusals"]
     assert found["clear"] is False
-    assert list(found["refusals"][0]) == ["contact_id", "rule", "detail", "sentence", "blocks"]
+    assert list(found["refusals"][0]) == ["contact_id", "rule", "detail", "sentence", "blocks", "several"]
 
 
 def test_what_is_granted_withdrawn_and_objected_stands_in_the_ledger(ana: Cli, tmp_path: Path) -> None:

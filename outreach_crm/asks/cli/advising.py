@@ -14,7 +14,7 @@ _LIST = {
     "Of whom": lambda one: one.adviser,
     "Question": lambda one: one.question,
     "By": lambda one: one.due_on,
-    "Whom to approach": lambda one: one.whom or ", ".join(named.name for named in one.those(Role.WHOM)),
+    "Whom to approach": lambda one: one.approached,
     "What to ask": lambda one: one.what,
     "How": lambda one: one.how,
 }
@@ -42,22 +42,32 @@ def ask_(app: App, adviser: str, question: str, due_on: str, about: str, sector:
 
 
 def _print_asked(found: Advice) -> None:
-    output.say(f"Advice {found.id} is asked of {found.adviser}, by {found.due_on}.")
+    undo = f"take back: outreach undo {found.change_id}"
+    output.say(f"Advice {found.id} is asked of {found.adviser}, by {found.due_on} ({undo}).")
     output.say(f'Once it is given: outreach asks advice answer {found.id} --whom "..." --what "..." --how "..."')
 
 
 @advice.command()
 @click.argument("number", type=int)
-@click.option("--whom", default="", help="Whom to approach: a contact, or in words.")
-@click.option("--what", default="", help="What it is best to ask of them.")
-@click.option("--how", default="", help="How best to approach them.")
+@click.option("--whom", help="Whom to approach: a contact, or in words.")
+@click.option("--what", help="What it is best to ask of them.")
+@click.option("--how", help="How best to approach them.")
 @_BECAUSE
 @json_option
 @with_app
-def answer(app: App, number: int, whom: str, what: str, how: str, because: str) -> None:
-    """Write down what was advised, by the NUMBER of the advice."""
+def answer(app: App, number: int, whom: str | None, what: str | None, how: str | None, because: str) -> None:
+    """Write down what was advised, by the NUMBER of the advice; what is not said again stays, empty text takes away."""
     found = service.give_advice(app, number, AdviceGiven(whom=whom, what=what, how=how), because=because)
-    output.record(found, lambda: output.say(f"Advised. To ask them: outreach asks plan --advice {found.id} --why ..."))
+    output.record(found, lambda: _print_given(found, whom))
+
+
+def _print_given(found: Advice, whom: str | None) -> None:
+    output.say(f"Advised (take back: outreach undo {found.change_id}).")
+    if whom and found.whom:
+        output.say(f"Nobody in the book is called {found.whom!r}: it is kept as words.")
+    for one in found.those(Role.WHOM) if whom else ():
+        output.say(f"Whom to approach: {one.name} (contact {one.contact_id}).")
+    output.say(f"To ask them: outreach asks plan --advice {found.id} --why ...")
 
 
 @advice.command("list")

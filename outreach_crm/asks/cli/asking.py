@@ -1,9 +1,10 @@
-"""Commands ``outreach asks``: plan, make, answer, done, report, thank, list."""
+"""Commands ``outreach asks``: plan, edit, make, answer, done, report, thank, give-up, list, show."""
 
 from collections.abc import Callable
 from typing import Any
 
 import click
+from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.asks import service
@@ -11,12 +12,14 @@ from outreach_crm.asks.cli import telling
 from outreach_crm.asks.cli.advising import advice as advice_group
 from outreach_crm.asks.cli.climbing import level
 from outreach_crm.asks.model import OPEN, Ask, AskDraft, ResultKind, State, StepDraft
+from outreach_crm.campaigns import service as campaigns
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import in_words, read_date, read_optional, read_past
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.model import Side
+from outreach_crm.keywords import service as keywords
+from outreach_crm.model import Ref, Side
 from outreach_crm.text import count
 from outreach_crm.timeline.model import EntryKind
 
@@ -37,21 +40,21 @@ def asks() -> None:
 
 
 def _drafted(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say an ask."""
+    """Add the options that say an ask; what is not said is None."""
     for option in (
-        click.option("--why", default="", help="Why they, and why it matters."),
-        click.option("--by", "due_on", default="", help="By when it should be done: 2w, friday, 2026-03-09."),
-        click.option("--person", default="", help="The right person to put it to."),
-        click.option("--person-because", default="", help="Why this person."),
+        click.option("--why", help="Why they, and why it matters."),
+        click.option("--by", "due_on", help="By when it should be done: 2w, friday, 2026-03-09."),
+        click.option("--person", help="The right person to put it to."),
+        click.option("--person-because", help="Why this person."),
         click.option("--kind", type=click.Choice([one.value for one in ResultKind]), help="What it is hoped to bring."),
-        click.option("--country", default="", help="The country it is about."),
-        click.option("--campaign", default="", help="The campaign it belongs to."),
-        click.option("--owner", default="", help="Who of us approaches them; else you."),
-        click.option("--group", default="", help="A group of ours that does."),
-        click.option("--how", default="", help="How best to approach them."),
-        click.option("--given", default="", help="What they are told and given."),
-        click.option("--copied/--not-copied", default=True, help="Whether we ask to be copied in."),
-        click.option("--follow-up-how", "follow_up", default="", help="How we come back to it."),
+        click.option("--country", help="The country it is about."),
+        click.option("--campaign", help="The campaign it belongs to."),
+        click.option("--owner", help="Who of us approaches them; else you."),
+        click.option("--group", help="A group of ours that does."),
+        click.option("--how", help="How best to approach them."),
+        click.option("--given", help="What they are told and given."),
+        click.option("--copied/--not-copied", default=None, help="Whether we ask to be copied in; else we do."),
+        click.option("--follow-up-how", "follow_up", help="How we come back to it."),
     ):
         command = option(command)
     return command
@@ -68,31 +71,66 @@ def _drafted(command: Callable[..., Any]) -> Callable[..., Any]:
 @with_app
 def plan(app: App, who: str, sentence: str, *, segment: str, advice: int | None, because: str, **given: Any) -> None:
     """Plan an ask: plan "Bar of Vigo" "write to the minister" --why "heard there" --by 3w."""
-    if segment:
-        # Without somebody the only words are what is asked.
-        draft = AskDraft(contact_id=0, sentence=sentence or who, **_texts(given))
-        found = service.plan_for(app, segment, draft, because=because)
-        told = count(len(found), "Planned: {n} ask.", "Planned: {n} asks.")
-        output.records(found, _LIST, empty="")
-        if not output.wants_json():
-            output.say(told)
-        return
-    if not who and advice is None:
+    if segment and not sentence:
+        # Where a segment is asked, the only words are what it is asked.
+        who, sentence = "", who
+    if segment and advice is not None:
+        raise click.UsageError("Advice is about somebody, and a --segment about many: leave out --advice, or say WHOM.")
+    if not who and advice is None and not segment:
         raise click.UsageError('Say whom to ask, or name a --segment: plan "Bar of Vigo" "write to the minister".')
-    draft = AskDraft(contact_id=contacts.resolve(app, who).id if who else 0, sentence=sentence, **_texts(given))
+    said = {"sentence": sentence, "why": "", "due_on": "", **_said(given)}
+    draft = AskDraft(contact_id=contacts.resolve(app, who).id if who else 0, **said)
+    if segment:
+        found = service.plan_for(app, segment, draft, because=because)
+        output.records(found, _LIST, empty="")
+        _say_planned(app, found)
+        return
     if advice is not None:
         draft = service.advised(app, draft, service.get_advice(app, advice))
     ask = service.plan(app, draft, because=because)
     output.record(ask, lambda: _print_planned(app, ask))
 
 
-def _texts(given: dict[str, Any]) -> dict[str, Any]:
-    return {key: value or "" if key != "copied" else value for key, value in given.items()}
+@asks.command()
+@click.argument("ask")
+@click.option("--what", "sentence", help="What they are asked to do, in one sentence.")
+@_drafted
+@click.option("--version", type=int, help="Refuse if the ask was changed since this change.")
+@_BECAUSE
+@json_option
+@with_app
+def edit(app: App, ask: str, *, version: int | None, because: str, **given: Any) -> None:
+    """Say an ASK otherwise: edit 12 --by 2w --what "sign the appeal"; what is not said stays, empty text takes away."""
+    found, said = service.resolve(app, ask), _said(given)
+    if said.get("person") == "":
+        said.setdefault("person_because", "")
+    draft = evolve(service.as_draft(app, found), version=version, **said)
+    changed = service.edit(app, found.id, draft, because=because)
+    output.record(changed, lambda: output.say(f"Changed: ask {changed.id} of {changed.contact}, {_by(app, changed)}"))
+
+
+def _said(given: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in given.items() if value is not None}
+
+
+def _by(app: App, ask: Ask) -> str:
+    """Return by when an ask should be done, and how what was written is taken back."""
+    due = read_date(ask.due_on, app.clock.today())
+    return f"by {ask.due_on} ({in_words(due, app.clock.today())}; take back: outreach undo {ask.change_id})."
+
+
+def _say_planned(app: App, found: list[Ask]) -> None:
+    """Say how many asks were planned for a segment, and what to know before they are put."""
+    if output.wants_json():
+        return
+    undo = f"take back: outreach undo {found[0].change_id}"
+    output.say(f"{count(len(found), 'Planned: {n} ask', 'Planned: {n} asks')} ({undo}).")
+    for hint in service.hints_of_many(app, found):
+        output.prose(f"- {hint.sentence}", indent="  ")
 
 
 def _print_planned(app: App, ask: Ask) -> None:
-    due = read_date(ask.due_on, app.clock.today())
-    output.say(f"Ask {ask.id} of {ask.contact} is planned, by {ask.due_on} ({in_words(due, app.clock.today())}).")
+    output.say(f"Ask {ask.id} of {ask.contact} is planned, {_by(app, ask)}")
     for hint in service.hints(app, ask):
         output.prose(f"- {hint.sentence}", indent="  ")
     output.say(f"When you have asked them: outreach asks make {ask.id}")
@@ -193,7 +231,7 @@ asks.add_command(level)
 @json_option
 @with_app
 def list_asks(app: App, contact: str, owner: str, country: str, states: tuple[str, ...], everything: bool) -> None:
-    """List asks that are open, the next due first."""
+    """List asks that are open, the next due first; with --all the latest first."""
     wanted = [State(one) for one in states] or (None if everything else OPEN)
     found = service.listed(
         app,
@@ -212,11 +250,10 @@ def list_asks(app: App, contact: str, owner: str, country: str, states: tuple[st
 def show(app: App, ask: str) -> None:
     """Show an ASK with all that happened to it."""
     found = service.resolve(app, ask)
-    told = service.history(app, found)
-    output.record(found, lambda: _print(found, told))
+    output.record(found, lambda: _print(app, found))
 
 
-def _print(ask: Ask, told: list[Any]) -> None:
+def _print(app: App, ask: Ask) -> None:
     output.title(f"Ask {ask.id} of {ask.contact}: {ask.state}")
     output.prose(ask.sentence)
     facts = {
@@ -224,14 +261,17 @@ def _print(ask: Ask, told: list[Any]) -> None:
         "By": ask.due_on,
         "Put to": f"{ask.person.name}: {ask.person.because}".rstrip(": ") if ask.person else "",
         "Of us": ", ".join([ask.owner, *(one.name for one in ask.groups)]),
-        "For": ask.kind.label if ask.kind else "",
+        "For": ", ".join(one.name for one in campaigns.of_ref(app, Ref("asks", ask.id))),
+        "Country": keywords.country_name(ask.country, "en") if ask.country else "",
+        "To bring": ask.kind.label if ask.kind else "",
         "How": ask.how,
         "Given": ask.given,
+        "Copies": "we ask to be copied in" if ask.copied else "we do not ask to be copied in",
         "Follow up": ask.follow_up,
         "Reason": ask.reason,
         "Result": ask.result,
     }
     output.table(["", ""], [[key, value] for key, value in facts.items() if value])
-    if told:
+    if told := service.history(app, ask):
         output.say()
         output.table(["When", "State", "What"], [[one.happened_on, state, one.summary] for state, one in told])

@@ -65,6 +65,11 @@ class Advice:
         """Who is asked for it; empty where the reader may not see them."""
         return ", ".join(one.name for one in self.those(Role.ADVISER))
 
+    @property
+    def approached(self) -> str:
+        """Whom it is best to approach, in words or by name; empty where the reader may not see them."""
+        return self.whom or ", ".join(one.name for one in self.those(Role.WHOM))
+
 
 @frozen(kw_only=True)
 class AdviceDraft:
@@ -87,7 +92,7 @@ class AdviceDraft:
 
 @frozen(kw_only=True)
 class AdviceGiven:
-    """What was advised; one of the three is needed.
+    """What was advised; one of the three is needed. None leaves what was said before, an empty text takes it away.
 
     Args:
         whom: whom to approach: a contact by name or number, or in words.
@@ -96,7 +101,7 @@ class AdviceGiven:
         version: the ``change_id`` that the editor saw.
     """
 
-    whom: str = ""
-    what: str = ""
-    how: str = ""
+    whom: str | None = None
+    what: str | None = None
+    how: str | None = None
     version: int | None = None

@@ -8,15 +8,16 @@ if TYPE_CHECKING:
     from outreach_crm.asks.service.advising import advice_listed, ask_advice, get_advice, give_advice
     from outreach_crm.asks.service.climbing import counted, ladder, say_rung, standing
     from outreach_crm.asks.service.finding import get, history, hits, listed, resolve
-    from outreach_crm.asks.service.hinting import hints
+    from outreach_crm.asks.service.hinting import hints, hints_of_many
     from outreach_crm.asks.service.logging import log
     from outreach_crm.asks.service.moving import move
-    from outreach_crm.asks.service.planning import advised, edit, plan, plan_for
+    from outreach_crm.asks.service.planning import advised, as_draft, edit, plan, plan_for
     from outreach_crm.asks.service.reading import meant
 
 __all__ = [
     "advice_listed",
     "advised",
+    "as_draft",
     "ask_advice",
     "counted",
     "edit",
@@ -24,6 +25,7 @@ __all__ = [
     "get_advice",
     "give_advice",
     "hints",
+    "hints_of_many",
     "history",
     "hits",
     "ladder",
@@ -46,10 +48,10 @@ __getattr__ = names_from(
         f"{_HERE}.advising": "advice_listed ask_advice get_advice give_advice",
         f"{_HERE}.climbing": "counted ladder say_rung standing",
         f"{_HERE}.finding": "get history hits listed resolve",
-        f"{_HERE}.hinting": "hints",
+        f"{_HERE}.hinting": "hints hints_of_many",
         f"{_HERE}.logging": "log",
         f"{_HERE}.moving": "move",
-        f"{_HERE}.planning": "advised edit plan plan_for",
+        f"{_HERE}.planning": "advised as_draft edit plan plan_for",
         f"{_HERE}.reading": "meant",
     },
 )

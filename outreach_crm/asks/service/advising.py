@@ -5,9 +5,10 @@ from outreach_crm.asks.model.advice import Advice, AdviceDraft, AdviceGiven, Rol
 from outreach_crm.asks.queries import advice as queries
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
-from outreach_crm.contacts.model import Kind
-from outreach_crm.dates import read_date
+from outreach_crm.contacts.model import Contact, Kind
+from outreach_crm.dates import read_optional
 from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.model import Problem
 from outreach_crm.sectors import service as sectors
 
 
@@ -20,21 +21,16 @@ def ask_advice(app: App, draft: AdviceDraft, *, because: str = "") -> Advice:
         because: why.
 
     Raises:
-        InvalidInputError: there is no question or day, or an organisation is asked for advice.
+        InvalidInputError: there is no question or day, the day has passed, or an organisation is asked for advice; all
+            of it is told at once.
         NotFoundError: a contact or sector does not exist.
     """
-    if not draft.question.strip():
-        raise InvalidInputError("Say what you would like to know: whom to approach, what to ask, how.")
-    adviser = contacts.resolve(app, draft.adviser)
-    if adviser.kind is Kind.ORGANISATION:
-        raise InvalidInputError(f"{adviser.name} is an organisation: advice is given by a person or a group of ours.")
-    if not draft.due_on.strip():
-        raise InvalidInputError("Say by when it is needed: 2w, friday, 2026-03-09.")
+    adviser, due_on = _adviser(app, draft.adviser), _check(app, draft)
     with app.change("ask for advice", because=because):
         values = {
             "question": draft.question.strip(),
             "sector": sectors.get(app, draft.sector).key if draft.sector.strip() else "",
-            "due_on": read_date(draft.due_on, app.clock.today()).isoformat(),
+            "due_on": due_on,
             "owner_id": app.actor.account_id,
         }
         advice_id = app.store.insert("advice", values)
@@ -44,8 +40,45 @@ def ask_advice(app: App, draft: AdviceDraft, *, because: str = "") -> Advice:
         return get_advice(app, advice_id)
 
 
+def _adviser(app: App, text: str) -> Contact:
+    """Return the adviser or the group of ours that is meant.
+
+    Raises:
+        NotFoundError: there is none; a group may have to be written down first.
+        InvalidInputError: it is an organisation.
+    """
+    try:
+        adviser = contacts.resolve(app, text)
+    except NotFoundError as error:
+        first = f'outreach groups add "{text}" --structure advisory'
+        raise NotFoundError(f"{str(error).rstrip('.')}; a group of ours is written down first: {first}.") from error
+    if adviser.kind is Kind.ORGANISATION:
+        raise InvalidInputError(f"{adviser.name} is an organisation: advice is given by a person or a group of ours.")
+    return adviser
+
+
+def _check(app: App, draft: AdviceDraft) -> str:
+    """Return by when it is needed (ISO 8601).
+
+    Raises:
+        InvalidInputError: with a problem for each thing that is missing or cannot be right.
+    """
+    problems, today = [], app.clock.today()
+    due_on = read_optional(draft.due_on.strip(), today)
+    if not draft.question.strip():
+        told = "Say what you would like to know: whom to approach, what to ask, how."
+        problems.append(Problem(field="question", sentence=told))
+    if due_on is None:
+        problems.append(Problem(field="due_on", sentence="Say by when it is needed (--by 2w, friday, 2026-03-09)."))
+    elif due_on < today:
+        problems.append(Problem(field="due_on", sentence=f"{due_on} has passed: nobody can advise by then."))
+    if due_on is None or problems:
+        raise InvalidInputError(problems[0].sentence, tuple(problems))
+    return due_on.isoformat()
+
+
 def give_advice(app: App, advice_id: int, given: AdviceGiven, *, because: str = "") -> Advice:
-    """Write down what was advised; said again, it is said otherwise.
+    """Write down what was advised; said again, it is said otherwise, and what is not repeated stays.
 
     Args:
         app: the App.
@@ -55,33 +88,34 @@ def give_advice(app: App, advice_id: int, given: AdviceGiven, *, because: str = 
 
     Raises:
         NotFoundError: there is no such advice.
-        InvalidInputError: nothing is advised.
+        InvalidInputError: nothing is advised, or several contacts may be meant by whom to approach.
         ConflictError: somebody else changed it since ``given.version``.
     """
-    if not any(one.strip() for one in (given.whom, given.what, given.how)):
-        raise InvalidInputError("Say whom to approach, what to ask of them, or how: one of the three at least.")
     with app.change("give advice", because=because):
         advice = get_advice(app, advice_id)
         journal.check_version(app, f"advice {advice_id}", advice.change_id, seen=given.version)
-        whom = _somebody(app, given.whom)
-        app.store.update(
-            "advice",
-            advice_id,
-            {
-                "answered_on": advice.answered_on or app.clock.today().isoformat(),
-                "whom": given.whom.strip() if whom is None else "",
-                "what": given.what.strip(),
-                "how": given.how.strip(),
-            },
-        )
-        for row_id, contact_id in queries.rows_of(app.store, advice_id, Role.WHOM).items():
-            if contact_id != whom:
-                app.store.delete("advice_contacts", row_id)
-            else:
-                whom = None
-        if whom is not None:
-            _name(app, advice_id, whom, Role.WHOM)
+        said = {key: text.strip() for key in ("whom", "what", "how") if (text := getattr(given, key)) is not None}
+        there = {"whom": advice.approached, "what": advice.what, "how": advice.how}
+        if not any((there | said).values()):
+            told = "Say whom to approach, what to ask of them, or how: one of the three at least."
+            raise InvalidInputError(told, (Problem(field="what", sentence=told),))
+        values = {"answered_on": advice.answered_on or app.clock.today().isoformat(), **said}
+        if "whom" in said:
+            somebody = _somebody(app, said["whom"])
+            values["whom"] = said["whom"] if somebody is None else ""
+            _approach(app, advice_id, somebody)
+        app.store.update("advice", advice_id, values)
         return get_advice(app, advice_id)
+
+
+def _approach(app: App, advice_id: int, whom: int | None) -> None:
+    """Write down the contact whom it is best to approach, and take out who is it no more."""
+    there = queries.rows_of(app.store, advice_id, Role.WHOM)
+    for row_id, contact_id in there.items():
+        if contact_id != whom:
+            app.store.delete("advice_contacts", row_id)
+    if whom is not None and whom not in there.values():
+        _name(app, advice_id, whom, Role.WHOM)
 
 
 def get_advice(app: App, advice_id: int) -> Advice:
@@ -102,12 +136,16 @@ def advice_listed(app: App, *, contact_id: int | None = None, everything: bool =
 
 
 def _somebody(app: App, text: str) -> int | None:
-    """Return the contact that is meant, or None for words about nobody in the book."""
-    if not text.strip():
+    """Return the contact that is meant, or None for words about nobody in the book.
+
+    Raises:
+        InvalidInputError: several may be meant.
+    """
+    if not text:
         return None
     try:
         return contacts.resolve(app, text).id
-    except (NotFoundError, InvalidInputError):
+    except NotFoundError:
         return None
 
 

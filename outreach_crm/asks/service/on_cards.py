@@ -1,12 +1,14 @@
 """What the cards of contacts show of asks: what they were asked, and of a group of ours what it asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from outreach_crm.app import App
-from outreach_crm.asks.model.advice import Advice, Role
+from outreach_crm.asks.model import Ask
 from outreach_crm.asks.queries import advice
 from outreach_crm.asks.queries import asks as queries
 from outreach_crm.asks.service import climbing
+from outreach_crm.dates import in_words
 from outreach_crm.model import Panel, Ref, Step
 from outreach_crm.text import say
 
@@ -15,7 +17,8 @@ _RANK, _MOST = 25, 12
 
 def panels(app: App, contact_id: int) -> list[Panel]:
     """Return the asks that a contact has to do with, the latest first."""
-    found = queries.listed(app.store, contact_id=contact_id, limit=_MOST)
+    all_of_them = queries.listed(app.store, contact_id=contact_id)
+    found = all_of_them[:_MOST]
     return [
         *_level(app, contact_id),
         Panel(
@@ -25,6 +28,7 @@ def panels(app: App, contact_id: int) -> list[Panel]:
             refs=tuple(Ref("asks", one.id) for one in found),
             rank=_RANK,
             empty=say("Nothing was asked of them yet."),
+            asked=_last_asked(app, contact_id, all_of_them),
             steps=(
                 Step(label=say("New ask"), path=f"/asks/plan?contact={contact_id}"),
                 Step(label=say("Ask for advice"), path=f"/asks/advice/ask?contact={contact_id}"),
@@ -32,6 +36,17 @@ def panels(app: App, contact_id: int) -> list[Panel]:
         ),
         *_advice(app, contact_id),
     ]
+
+
+def _last_asked(app: App, contact_id: int, asks: Sequence[Ask]) -> str:
+    """Say what was asked of a contact last, and how far that has come; empty of one who was asked nothing."""
+    of_them = [one for one in asks if contact_id in {one.contact_id, one.person.contact_id if one.person else None}]
+    made = [(one.made_on, one.id, one) for one in of_them if one.made_on]
+    if not made:
+        return ""
+    day, _, ask = max(made, key=lambda one: one[:2])
+    when = in_words(date.fromisoformat(day), app.clock.today())
+    return say("{when}: {what} ({state})", when=when, what=ask.sentence, state=ask.state)
 
 
 def _level(app: App, contact_id: int) -> Iterator[Panel]:
@@ -55,11 +70,7 @@ def _advice(app: App, contact_id: int) -> Iterator[Panel]:
         yield Panel(
             title=say("Advice"),
             columns=(say("Question"), say("Of whom"), say("Whom to approach"), say("What to ask"), say("How")),
-            rows=tuple((one.question, one.adviser, _whom(one), one.what, one.how) for one in found),
+            rows=tuple((one.question, one.adviser, one.approached, one.what, one.how) for one in found),
             refs=tuple(Ref("advice", one.id) for one in found),
             rank=_RANK + 1,
         )
-
-
-def _whom(one: Advice) -> str:
-    return one.whom or ", ".join(named.name for named in one.those(Role.WHOM))

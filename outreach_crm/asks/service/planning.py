@@ -46,13 +46,18 @@ def plan_for(app: App, segment: str, draft: AskDraft, *, because: str = "") -> l
     Args:
         app: the App.
         segment: its name or number.
-        draft: what is asked; whom it names counts for nothing, and it has no right person.
+        draft: what is asked; it names nobody who is asked, and no right person.
         because: why.
 
     Raises:
-        InvalidInputError: something that is needed is missing, there is a right person, or nobody is in the segment.
+        InvalidInputError: something that is needed is missing, somebody else is to be asked, too, there is a right
+            person, or nobody is in the segment.
         NotFoundError: there is no such segment, account or campaign.
     """
+    if draft.contact_id:
+        name = contacts.get(app, draft.contact_id).name
+        both = say("Ask {name}, or each contact of a segment: one of the two.", name=name)
+        raise InvalidInputError(both, (Problem(field="segment", sentence=both),))
     if draft.person:
         raise InvalidInputError("The right person is another one in each organisation: name them ask by ask.")
     with app.store.selection() as selection:
@@ -98,6 +103,28 @@ def advised(app: App, draft: AskDraft, advice: Advice) -> AskDraft:
     )
 
 
+def as_draft(app: App, ask: Ask) -> AskDraft:
+    """Return what an ask says now, for whoever says it otherwise."""
+    linked, person = campaigns.of_ref(app, Ref("asks", ask.id)), ask.person
+    return AskDraft(
+        contact_id=ask.contact_id,
+        sentence=ask.sentence,
+        why=ask.why,
+        due_on=ask.due_on,
+        person=str(person.contact_id) if person else "",
+        person_because=person.because if person else "",
+        kind=ask.kind or "",
+        country=ask.country,
+        campaign=str(linked[0].id) if linked else "",
+        owner=ask.owner,
+        group=str(ask.groups[0].contact_id) if ask.groups else "",
+        how=ask.how,
+        given=ask.given,
+        copied=ask.copied,
+        follow_up=ask.follow_up,
+    )
+
+
 def edit(app: App, ask_id: int, draft: AskDraft, *, because: str = "") -> Ask:
     """Say an ask otherwise; whom it is put to and how far it has come stay.
 
@@ -117,12 +144,13 @@ def edit(app: App, ask_id: int, draft: AskDraft, *, because: str = "") -> Ask:
 
 
 def _write(app: App, draft: AskDraft, batch: str = "") -> int:
+    values = _values(app, draft)
     contact = contacts.get(app, draft.contact_id)
     if contact.trashed_on:
         raise ConflictError(f"{contact.name} is in the trash: outreach contacts restore {contact.id} brings them back.")
     if contact.kind is Kind.GROUP:
         raise InvalidInputError(f"{contact.name} is a group of ours: what it is to do is a task, not an ask.")
-    values = {**_values(app, draft), "contact_id": contact.id, "state": State.PLANNED.value, "batch": batch}
+    values |= {"contact_id": contact.id, "state": State.PLANNED.value, "batch": batch}
     ask_id = app.store.insert("asks", values)
     _take(app, ask_id, draft)
     _link(app, ask_id, draft)
@@ -144,6 +172,8 @@ def _values(app: App, draft: AskDraft, due_from: str = "") -> dict[str, Any]:
         "follow_up": draft.follow_up.strip(),
         "copied": int(draft.copied),
     }
+    if not draft.contact_id:
+        problems.append(Problem(field="contact", sentence=say("Say who is asked: look by name, then choose.")))
     for column, sentence in (("sentence", "Say in one sentence what they are asked to do."), ("why", "Say why they.")):
         if not values[column]:
             problems.append(Problem(field=column, sentence=sentence))
@@ -159,7 +189,7 @@ def _values(app: App, draft: AskDraft, due_from: str = "") -> dict[str, Any]:
 
 def _day(app: App, draft: AskDraft, due_from: str) -> dict[str, str]:
     if not draft.due_on.strip():
-        raise InvalidInputError("Say by when it should be done: 2w, friday, 2026-03-09.")
+        raise InvalidInputError("Say by when it should be done (--by 2w, friday, 2026-03-09).")
     day = read_date(draft.due_on, app.clock.today())
     if day < app.clock.today() and day.isoformat() != due_from:
         raise InvalidInputError(f"{day} has passed: nobody can do it by then.")
@@ -217,4 +247,5 @@ def _link(app: App, ask_id: int, draft: AskDraft) -> None:
             campaigns.unlink(app, one.id, ref)
     if wanted is not None:
         due_on = read_date(draft.due_on, app.clock.today())
-        campaigns.link(app, wanted, ref, title="", on=due_on, contact_ids=[draft.contact_id])
+        sentence = " ".join(draft.sentence.split())
+        campaigns.link(app, wanted, ref, title=sentence, on=due_on, contact_ids=[draft.contact_id])

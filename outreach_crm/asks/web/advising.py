@@ -42,9 +42,9 @@ def ask_advice(app: App) -> Answer:
     about = number_asked("contact")
     known = [Choice(one.key, one.name) for one in sectors.all_sectors(app)]
     form = asking.read(
-        contacts.which("adviser", say("Of whom: an adviser, or a group of ours"), none=say("Nobody yet")),
+        contacts.which("adviser", say("Of whom: an adviser, or a group of ours")),
         Field(key="question", label=say("What you would like to know"), kind=Kind.LINES, needed=True),
-        Field(key="due_on", label=say("By when"), kind=Kind.DATE, least=app.clock.today()),
+        Field(key="due_on", label=say("By when"), kind=Kind.DATE, needed=True, least=app.clock.today()),
         contacts.which("about", say("About whom"), value=about or None, none=say("Nobody in particular")),
         Field(
             key="sector",
@@ -80,7 +80,7 @@ def answer_advice(app: App, advice_id: int) -> Answer:
     found = service.get_advice(app, advice_id)
     form = asking.read(*_given(found), version=found.change_id)
     if form.ready:
-        with asking.told(form, "what") as outcome:
+        with asking.told(form, "whom_else") as outcome:
             whom = form.text("whom") or form.text("whom_else")
             given = AdviceGiven(whom=whom, what=form.text("what"), how=form.text("how"), version=form.seen)
             kept = service.give_advice(app, advice_id, given)

@@ -13,7 +13,7 @@ from outreach_crm.asks.web.blueprint import pages
 from outreach_crm.attachments import service as attachments
 from outreach_crm.campaigns import service as campaigns
 from outreach_crm.contacts import service as contacts
-from outreach_crm.errors import NotFoundError
+from outreach_crm.errors import ConflictError, NotFoundError
 from outreach_crm.model import Ref
 from outreach_crm.text import count, later, read_number, say
 from outreach_crm.web import asking, links
@@ -65,8 +65,8 @@ def listed(app: App) -> Listing:
         columns=(
             Column(title=say("What"), value=lambda one: one.sentence, ref=lambda one: Ref("asks", one.id)),
             Column(title=say("Whom"), value=lambda one: one.contact, ref=lambda one: Ref("contacts", one.contact_id)),
-            Column(title=say("State"), value=lambda one: one.state),
             Column(title=say("By"), value=lambda one: one.due_on, late=lambda one: _is_late(one, today)),
+            Column(title=say("State"), value=lambda one: one.state, lesser=True),
             Column(title=say("Of us"), value=lambda one: one.owner, lesser=True),
         ),
         rows=rows,
@@ -80,6 +80,7 @@ def listed(app: App) -> Listing:
             "tabs": [(label, url_for("asks.listed", which=key), title is label) for key, (label, _) in _TABS.items()],
             "people": accounts.in_use(app),
             "advice": len(service.advice_listed(app)),
+            "hints": service.hints_of_many(app, rows) if batch else [],
         },
         persons="asks",
     )
@@ -100,12 +101,13 @@ def plan(app: App) -> Answer:
     back = links.there(f"/contacts/{number}" if number else url_for("asks.listed"))
     if form.ready:
         with asking.told(form) as outcome:
+            draft = questions.draft(form, read_number(form.text("contact")) or 0)
             if segment := form.text("segment"):
-                made = service.plan_for(app, segment, questions.draft(form, draft.contact_id))
+                made = service.plan_for(app, segment, draft)
                 told = count(len(made), "Planned: {n} ask.", "Planned: {n} asks.")
                 to = url_for("asks.listed", batch=made[0].batch)
                 return done(told, to, change_id=made[0].change_id)
-            ask = service.plan(app, questions.draft(form, read_number(form.text("contact")) or 0))
+            ask = service.plan(app, draft)
             return done(say("Planned: {what}", what=ask.sentence), _home(ask.id), change_id=ask.change_id)
         form = outcome.form
     return _form(form, say("A new ask"), say("Plan it"), back)
@@ -115,12 +117,15 @@ def plan(app: App) -> Answer:
 def level(app: App, contact_id: int) -> Answer:
     """Say how far we have come with an organisation, where that cannot be counted."""
     name, back = contacts.get(app, contact_id).name, f"/contacts/{contact_id}"
-    form = asking.read(*questions.of_level(service.standing(app, contact_id)))
+    now = service.standing(app, contact_id)
+    if now is None:
+        raise ConflictError(say("{name} is no organisation that has a level of contact: people have none.", name=name))
+    form = asking.read(*questions.of_level(now))
     if form.ready:
         with asking.told(form, "because") as outcome:
             said = form.text("rung")
-            now = service.say_rung(app, contact_id, Rung(said) if said else None, because=form.text("because"))
-            return done(say("{name}: {what}.", name=name, what=now.rung), back)
+            stands = service.say_rung(app, contact_id, Rung(said) if said else None, because=form.text("because"))
+            return done(say("{name}: {what}.", name=name, what=stands.rung), back)
         form = outcome.form
     return page("web/form.html", form, title=say("Level of contact with {name}", name=name), back=back)
 
@@ -147,7 +152,7 @@ def shown(app: App, ask_id: int) -> Answer:
 def edit(app: App, ask_id: int) -> Answer:
     """Say an ask otherwise."""
     ask = service.get(app, ask_id)
-    form = asking.read(*questions.of_ask(app, questions.as_draft(app, ask)), version=ask.change_id)
+    form = asking.read(*questions.of_ask(app, service.as_draft(app, ask)), version=ask.change_id)
     if form.ready:
         with asking.told(form) as outcome:
             changed = service.edit(app, ask_id, questions.draft(form, ask.contact_id, version=form.seen))
@@ -164,6 +169,9 @@ def step(app: App, ask_id: int, verb: str) -> Answer:
         raise NotFoundError(say("There is nothing of that kind to be said of an ask."))
     to, label = VERBS[verb]
     form = asking.read(*questions.of_step(app, to))
+    if not form.sent and to not in ask.ways:
+        told = say("This ask is {state}: “{step}” cannot be said of it now.", state=ask.state, step=label)
+        raise ConflictError(told)
     back = links.there(_home(ask_id))
     if form.ready:
         with asking.told(form, "note") as outcome:

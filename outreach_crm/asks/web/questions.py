@@ -4,47 +4,24 @@ from datetime import timedelta
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
-from outreach_crm.asks.model import Ask, AskDraft, ResultKind, State, StepDraft
+from outreach_crm.asks.model import AskDraft, ResultKind, State, StepDraft
 from outreach_crm.asks.model.ladder import SAID, Standing
 from outreach_crm.campaigns import service as campaigns
 from outreach_crm.contacts import service as contacts
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.groups import service as groups
-from outreach_crm.model import Ref
 from outreach_crm.segments import service as segments
 from outreach_crm.text import beginning, read_number, say
 from outreach_crm.timeline.model import EntryKind
 from outreach_crm.web.asking import Form
 
 FURTHER = (
-    *("person_because", "how", "given", "copied", "follow_up", "kind", "country", "campaign", "owner", "group"),
-    "segment",
+    *("person_because", "how", "given", "copied", "follow_up"),
+    *("kind", "country", "campaign", "owner", "group"),
 )
 """What is asked below "More": it may be added later."""
 # Beyond two years it is a plan and no follow-up.
 _MOST_DAYS = 730
-
-
-def as_draft(app: App, ask: Ask) -> AskDraft:
-    """Return an ask as it is edited."""
-    linked, person = campaigns.of_ref(app, Ref("asks", ask.id)), ask.person
-    return AskDraft(
-        contact_id=ask.contact_id,
-        sentence=ask.sentence,
-        why=ask.why,
-        due_on=ask.due_on,
-        person=str(person.contact_id) if person else "",
-        person_because=person.because if person else "",
-        kind=ask.kind or "",
-        country=ask.country,
-        campaign=str(linked[0].id) if linked else "",
-        owner=ask.owner,
-        group=str(ask.groups[0].contact_id) if ask.groups else "",
-        how=ask.how,
-        given=ask.given,
-        copied=ask.copied,
-        follow_up=ask.follow_up,
-    )
 
 
 def of_ask(app: App, now: AskDraft, *, new: bool = False) -> tuple[Field, ...]:
@@ -65,7 +42,7 @@ def of_ask(app: App, now: AskDraft, *, new: bool = False) -> tuple[Field, ...]:
             value=now.sentence,
         ),
         Field(key="why", label=say("Why they"), kind=Kind.LINES, needed=True, value=now.why),
-        Field(key="due_on", label=say("By when"), kind=Kind.DATE, value=now.due_on or None),
+        Field(key="due_on", label=say("By when"), kind=Kind.DATE, needed=True, value=now.due_on or None),
         _person(now),
         _words("person_because", say("Why this person"), now.person_because),
         _words("how", say("How best to approach them"), now.how, Kind.LINES),
@@ -99,12 +76,13 @@ def _one_of(key: str, label: str, choices: tuple[Choice, ...], value: str) -> Fi
 
 
 def _whom(app: App, now: AskDraft) -> tuple[Field, ...]:
-    saved = (Choice(str(one.id), one.name) for one in segments.list_segments(app))
-    nobody = say("Each contact of a segment")
-    return (
-        contacts.which("contact", say("Who is asked"), value=now.contact_id or None, none=nobody),
-        _one_of("segment", say("Each contact of which segment"), (Choice("", say("None")), *saved), ""),
-    )
+    """Ask for a contact, or where there is one, a segment; the service tells what is wrong with both or none."""
+    saved = tuple(Choice(str(one.id), one.name) for one in segments.list_segments(app))
+    nobody = say("Nobody yet") if saved else ""
+    whom = contacts.which("contact", say("Who is asked"), value=now.contact_id or None, none=nobody)
+    if not saved:
+        return (whom,)
+    return whom, _one_of("segment", say("Or each contact of a segment"), (Choice("", say("None")), *saved), "")
 
 
 def _kinds() -> tuple[Choice, ...]:
@@ -176,13 +154,12 @@ def step(app: App, form: Form, to: State) -> StepDraft:
     )
 
 
-def of_level(now: Standing | None) -> tuple[Field, ...]:
+def of_level(now: Standing) -> tuple[Field, ...]:
     """Return what is asked about the level of contact with an organisation."""
-    said = now.rung.value if now and now.rung in SAID else ""
+    said = now.rung.value if now.rung in SAID else ""
     sayable = (Choice(one.value, beginning(one.label)) for one in SAID)
     choices = (Choice("", say("What is counted: asks and the history")), *sayable)
-    because = now.because if now else ""
     return (
         _one_of("rung", say("Level of contact"), choices, said),
-        Field(key="because", label=say("What they do that shows it"), kind=Kind.TEXT, needed=True, value=because),
+        Field(key="because", label=say("What they do that shows it"), kind=Kind.TEXT, needed=True, value=now.because),
     )

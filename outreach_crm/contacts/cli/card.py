@@ -86,5 +86,5 @@ def _relation(one: Relation) -> tuple[str, ...]:
 
 
 def _history(entries: tuple[Entry, ...]) -> Panel:
-    rows = tuple((entry.on, entry.kind, entry.title, entry.by) for entry in entries[:_LATEST])
+    rows = tuple((entry.on, entry.kind, entry.title, entry.whose) for entry in entries[:_LATEST])
     return Panel(title="History", columns=("Day", "What", "", "Who"), rows=rows)

@@ -50,8 +50,8 @@ def _card(app: App, contact: Contact, history: Sequence[Entry], panels: Sequence
         may_contact=_may_contact(contact, panels, reached),
         reached=reached,
         last_word=_latest(app, [one for one in history if one.on <= app.clock.today()]),
-        we_asked=_latest(app, [one for one in history if one.kind == "ask" and one.side is Side.OURS]),
-        they_asked=_latest(app, [one for one in history if one.kind in {"ask", "request"} and one.side is Side.THEIRS]),
+        we_asked=next((panel.asked for panel in panels if panel.asked), ""),
+        they_asked=_they_asked(app, [one for one in history if one.kind == "request" and one.side is Side.THEIRS]),
         held_by=accounts.name_of(app, contact.holder_id),
         seen_by=accounts.circle_name(app, contact.circle_id),
         points=tuple(points),
@@ -102,6 +102,17 @@ def _reached(app: App, contact: Contact, points: Sequence[Point], addresses: Seq
 
 def _is_right(one: Point | Address, today: str) -> bool:
     return not one.wrong_since and (one.valid_from or today) <= today <= (one.valid_to or today)
+
+
+def _they_asked(app: App, requests: Sequence[Entry]) -> str:
+    """Say the newest of their requests in one line, and how far it has come; nothing for none."""
+    if not requests:
+        return ""
+    entry = requests[0]
+    when, what = in_words(entry.on, app.clock.today()), entry.title
+    if entry.detail:
+        return say("{when}: {what} ({state})", when=when, what=what, state=entry.detail)
+    return say("{when}: {what}", when=when, what=what)
 
 
 def _latest(app: App, entries: Sequence[Entry]) -> str:

@@ -38,6 +38,7 @@ SALUTATIONS: Mapping[str, str] = {
 REASONS: Mapping[str, str] = {
     "no-address": later("has no address for this channel"),
     "shared-address": later("{detail} receives it at the same address"),
+    "shared-address*": later("somebody else receives it at the same address"),
     "got-it": later("received it before"),
     "erased": later("is no longer among the contacts"),
     "address-changed": later("the address is no longer right"),
@@ -96,9 +97,14 @@ def said(sentence: str, data: Mapping[str, object]) -> str:
         return sentence
 
 
-def of_several(sentence: str, rule: str) -> str:
-    """Return the sentence of a rule as it is said of several contacts, each with a detail of its own."""
-    return said(sentence, {"detail": say("somebody else")} if rule == "shared-address" else {})
+def of_several(sentences: Mapping[str, str], rule: str) -> str:
+    """Return the sentence of a rule as it is said of several contacts, each with a detail of its own.
+
+    Args:
+        sentences: key to sentence; with ``*`` behind the key as it is said of several, where that is another one.
+        rule: the key.
+    """
+    return said(sentences.get(f"{rule}*") or sentences.get(rule, rule), {})
 
 
 def kept(reasons: Mapping[str, str]) -> str:

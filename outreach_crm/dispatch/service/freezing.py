@@ -200,7 +200,7 @@ def _advice(app: App) -> Iterator[str]:
 
 def _refused(app: App, rule: str, n: int, told: dict[str, str]) -> Tally:
     names = tuple(one["name"] for one in planning.of_rule(app.store, rule))
-    return Tally(key=rule, sentence=of_several(told.get(rule, rule), rule), n=n, names=names)
+    return Tally(key=rule, sentence=of_several(told, rule), n=n, names=names)
 
 
 def _check_seen(app: App, planned: Planned, seen: int | None) -> None:
@@ -237,7 +237,7 @@ def _warnings(app: App, planned: Planned) -> tuple[Tally, ...]:
     return tuple(
         Tally(
             key=rule,
-            sentence=of_several(told.get(rule, rule), rule),
+            sentence=of_several(told, rule),
             n=len(those),
             names=tuple(planning.names(app.store, those)),
             blocks=False,

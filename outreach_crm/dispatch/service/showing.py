@@ -105,7 +105,7 @@ def recipients(app: App, dispatch_id: int, wanted: Wanted, *, name: str = "") ->
 
 def _left_out(app: App, dispatch_id: int, told: Mapping[str, str]) -> Iterable[Tally]:
     for rule, n in records.rules(app.store, dispatch_id).items():
-        yield Tally(key=rule, sentence=of_several(told.get(rule, rule), rule), n=n)
+        yield Tally(key=rule, sentence=of_several(told, rule), n=n)
 
 
 _OPEN = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.DEFERRED)

@@ -114,13 +114,14 @@ class Refusal:
     detail: str
     sentence: str
     blocks: bool
+    several: str = ""
 
     @property
     def of_several(self) -> str:
         """The sentence as it is said of several contacts, each with a day or a name of its own."""
         said = self.sentence
-        if self.rule == UNHEARD or not isinstance(said, Sentence):
-            return said
+        if self.several or self.rule == UNHEARD or not isinstance(said, Sentence):
+            return self.several or said
         return say(said.template, **dict.fromkeys(said.values, "…"))
 
 

@@ -143,8 +143,9 @@ def against(
 
 
 def sentences(app: App) -> dict[str, str]:
-    """Return what is said of each rule, by key, with ``{…}`` where it says more."""
-    return {one.key: one.sentence for one in (*app.plugins.clearance_rules(), UNHEARD)}
+    """Return what is said of each rule, by key, with ``{…}`` where it says more; with ``*`` of several contacts."""
+    rules = (*app.plugins.clearance_rules(), UNHEARD)
+    return {one.key: one.sentence for one in rules} | {f"{one.key}*": one.several for one in rules if one.several}
 
 
 def confirm_warnings(
@@ -236,7 +237,10 @@ def _said_by(app: App, rule: ClearanceRule, asked: Mapping[str, str | int]) -> l
 def _refusal(rule: ClearanceRule, contact_id: int, detail: str | None, **more: object) -> Refusal:
     detail = detail or ""
     sentence = say(rule.sentence, detail=detail, **more)
-    return Refusal(contact_id=contact_id, rule=rule.key, detail=detail, sentence=sentence, blocks=rule.blocks)
+    several = say(rule.several) if rule.several else ""
+    return Refusal(
+        contact_id=contact_id, rule=rule.key, detail=detail, sentence=sentence, blocks=rule.blocks, several=several
+    )
 
 
 def _everyone(app: App, why: str) -> list[Refusal]:

@@ -4,10 +4,13 @@ from outreach_crm.model import ClearanceRule
 from outreach_crm.privacy.model import ledger
 from outreach_crm.privacy.queries import clearing as queries
 
-OBJECTED = ClearanceRule(key="objected", sentence="said no on {detail}", sql=queries.OBJECTED, blocks=True, final=True)
+OBJECTED = ClearanceRule(
+    key="objected", sentence="said no on {detail}", several="said no", sql=queries.OBJECTED, blocks=True, final=True
+)
 SUPPRESSED = ClearanceRule(
     key="suppressed",
     sentence="an address of theirs must not be used, since {detail}",
+    several="an address of theirs must not be used",
     sql=queries.SUPPRESSED,
     blocks=True,
     final=True,
@@ -22,6 +25,7 @@ NO_BASIS = ClearanceRule(
 LAPSED = ClearanceRule(
     key="lapsed-basis",
     sentence="the basis ended on {detail}",
+    several="the basis ended",
     sql=queries.LAPSED,
     blocks=True,
     final=True,
@@ -30,10 +34,20 @@ UNHEARD = ClearanceRule(key=ledger.UNHEARD, sentence="could not be cleared: {det
 """What refuses everyone where a rule cannot be asked; no feature offers it."""
 RULES = (
     ClearanceRule(
-        key="gone", sentence="is gone (in the trash since {detail})", sql=queries.TRASHED, blocks=True, final=True
+        key="gone",
+        sentence="is gone (in the trash since {detail})",
+        several="is gone (in the trash)",
+        sql=queries.TRASHED,
+        blocks=True,
+        final=True,
     ),
     ClearanceRule(
-        key="merged", sentence="is gone (merged into contact {detail})", sql=queries.MERGED, blocks=True, final=True
+        key="merged",
+        sentence="is gone (merged into contact {detail})",
+        several="is gone (merged into another contact)",
+        sql=queries.MERGED,
+        blocks=True,
+        final=True,
     ),
     OBJECTED,
     SUPPRESSED,

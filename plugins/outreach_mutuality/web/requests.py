@@ -29,7 +29,7 @@ def add(app: App) -> Answer:
     back = links.there(f"/contacts/{number}" if number else url_for("outreach_mutuality.board"))
     if form.ready:
         with asking.told(form, "text") as outcome:
-            made = service.receive(app, _draft(form, read_number(form.text("contact")) or 0))
+            made = service.receive(app, _draft(form, int(form.text("contact"))))
             return done(say("Kept: {what}", what=made.line), home(made.id), change_id=made.change_id)
         form = outcome.form
     return page("web/form.html", form, title=say("They ask"), label=say("Keep it"), back=back)
@@ -83,7 +83,7 @@ def _fields(app: App, now: RequestDraft, *, new: bool = False) -> tuple[Field, .
     today = app.clock.today()
     kinds = (Choice("", say("As the words say")), *(Choice(one.value, beginning(one.label)) for one in RequestKind))
     people = tuple(Choice(name, name) for name in accounts.in_use(app))
-    whose = contacts.which("contact", say("Whose request it is"), value=now.contact_id or None, none=say("Nobody yet"))
+    whose = contacts.which("contact", say("Whose request it is"), value=now.contact_id or None)
     came = now.received_on or today
     return (
         *([whose] if new else []),

@@ -50,8 +50,8 @@ def give_feedback(app: App, assessment: Assessment, seat: int | None = None) -> 
         seat=seat,
         asked=len({one.seat for one in sheets} - withdrawn),
         advisers=len(counted),
-        items=items,
-        discuss=found,
+        items=items if said else (),
+        discuss=found if said else (),
         weights_set=weights_set,
         changed=since.share if since else None,
         settled=settled,
@@ -60,7 +60,9 @@ def give_feedback(app: App, assessment: Assessment, seat: int | None = None) -> 
 
 
 def verdict(told: Feedback) -> Sentence:
-    """Return the sentence on whether a further round is worth while."""
+    """Return the sentence on whether a further round is worth while; or that there is nothing to tell."""
+    if not told.advisers:
+        return say("Nobody has handed in a sheet, so there is nothing to be read.")
     if told.worth_another:
         return say("A further round is worth while.")
     if told.settled:

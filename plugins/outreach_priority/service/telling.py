@@ -215,11 +215,11 @@ def _agreement(result: Result) -> Iterator[Sentence]:
 
 
 def _participation(told: Names, result: Result) -> Iterator[Sentence]:
-    taken_back = count(result.withdrawn, ", {n} took theirs back", ", {n} took theirs back")
+    taken_back = count(result.withdrawn, ", {n} more took theirs back", ", {n} more took theirs back")
     yield say(
         "{handed} of {asked} advisers handed in a sheet{withdrawn}.",
         handed=len(result.advisers),
-        asked=result.asked,
+        asked=result.asked - result.withdrawn,
         withdrawn=taken_back if result.withdrawn else "",
     )
     said = sum(one.answered + one.dont_know for one in result.advisers)

@@ -137,7 +137,7 @@ def _follow(app: App, selection: Selection, issue: Issue) -> None:
 def _group(app: App, row: Row, sight: _Sight) -> Group:
     decision, rule = row["decision"], row["rule"]
     some = tuple(_one(one, sight) for one in queries.some(app.store, decision, rule, _SOME))
-    sentence = of_several(sight.rules.get(rule, rule), rule) if rule else say("get it")
+    sentence = of_several(sight.rules, rule) if rule else say("get it")
     return Group(decision=decision, rule=rule, sentence=sentence, n=row["n"], some=some)
 
 

@@ -18,6 +18,7 @@ CLEARANCE = (
     ClearanceRule(
         key="case-stopped",
         sentence="the case was stopped: {detail}",
+        several="the case was stopped",
         sql=queries.STOPPED,
         blocks=True,
         purposes=_PURPOSES,
