@@ -60,7 +60,7 @@ def test_who_of_a_segment_carries_a_warning_is_told_and_who_is_asked_twice(app: 
     found = service.plan_for(app, "All", AskDraft(contact_id=0, sentence=SENTENCE, why="All of them", due_on="2w"))
     said = [one.sentence for one in service.hints_of_many(app, found)]
 
-    assert "asked 3 times in 90 days, and 3 are enough: Bar of Lugo" in said
+    assert "they were asked 3 times in 90 days, and 3 are enough: Bar of Lugo" in said
     assert any(one.endswith("of them carry a warning.") for one in said)
     assert "A person and their own organisation are both asked: Ana Ruiz (Bar of Vigo)" in said
     assert "Another ask puts the very same to them: Bar of Vigo" in said
