@@ -28,11 +28,12 @@ _KEPT = "Vorstand kandidiert Herbst Hafenpartei"
 
 @st.composite
 def _way_of_an_ask(draw: st.DrawFn) -> list[AskState]:
-    """The states an ask goes through, each of which may follow the one before."""
+    """The states an ask goes through, each of which may follow the one before; what was done is not done again."""
     way = [AskState.PLANNED]
     for _ in range(draw(st.integers(0, 4))):
-        if WAYS[way[-1]]:
-            way.append(draw(st.sampled_from(WAYS[way[-1]])))
+        gone = AskState.DONE if AskState.DONE in way else AskState.REPORTED
+        if further := [one for one in WAYS[way[-1]] if one is not gone]:
+            way.append(draw(st.sampled_from(further)))
     return way[1:]
 
 
