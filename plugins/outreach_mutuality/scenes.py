@@ -3,12 +3,19 @@
 from collections.abc import Iterator
 
 from outreach_crm.app import App
+from outreach_crm.asks import service as asks
+from outreach_crm.asks.model import AskDraft, State, StepDraft
+from outreach_crm.contacts import service as contacts
 from outreach_crm.model import Scene
 
 _UNION = "Harbour and Ferry Workers"
 
 
-def _asked(_: App) -> Iterator[str]:
+_HELPED = ("Lend us a banner pole for the vigil in Göteborg", "Ask your dockers not to load the ship with the shackles")
+
+
+def _asked(app: App) -> Iterator[str]:
+    _have_helped(app)
     yield (
         "Börje Lindqvist rings. The ferries lie still, his union is on strike, and there is an open letter to the new"
         " owners: would Amnesty sign? They lent you a banner pole in Göteborg, and their dockers stopped a ship."
@@ -24,6 +31,14 @@ def _asked(_: App) -> Iterator[str]:
         " to say."
     )
     yield ('$ outreach mutuality assess "open letter" \\\n    independence-economic=no impartiality=no --all yes')
+
+
+def _have_helped(app: App) -> None:
+    """Write down what the union did for us before."""
+    union = contacts.resolve(app, _UNION).id
+    for sentence in _HELPED:
+        ask = asks.plan(app, AskDraft(contact_id=union, sentence=sentence, why="Nobody else can.", due_on="2w"))
+        asks.move(app, ask.id, StepDraft(to=State.DONE))
 
 
 def _answered(_: App) -> Iterator[str]:

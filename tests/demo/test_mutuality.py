@@ -14,4 +14,5 @@ def test_a_union_that_helped_is_told_no_with_something_instead(page: Page) -> No
     assert "The letter asks the owners to sell" not in answered.split("outreach mutuality answer")[1]
     assert "It went out on" in answered
     assert "information, decided." in answered
+    assert "We asked 2: 2 done" in answered
     assert "They asked 2: 2 met." in answered
