@@ -43,6 +43,9 @@ class State(Term):
 OPEN = (State.RECEIVED, State.UNCLEAR, State.ASSESSED, State.DECIDED)
 """Requests that have no answer yet."""
 
+UNDECIDED = (State.RECEIVED, State.UNCLEAR, State.ASSESSED)
+"""Requests on which rules are still answered, and something is to be decided."""
+
 # So many letters stand in one line, and are looked at for it.
 _LINE, _READ = 80, 1_000
 # By its words a request is found as far as a long letter goes; no word that anybody looks for is longer.
