@@ -171,7 +171,7 @@ def _with(form: Form, problems: tuple[Problem, ...], status: int) -> Form:
         if one.field in there and one.field not in beside:
             beside[one.field] = on_page(one.sentence)
         else:
-            above.append(on_page(one.sentence))
+            above.append(on_page(str(one) if one.file else one.sentence))
     fields = tuple(evolve(one, problem=beside.get(one.field.key, one.problem)) for one in form.fields)
     return evolve(form, fields=fields, problem=" ".join(above), status=int(status))
 

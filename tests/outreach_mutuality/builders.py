@@ -1,8 +1,12 @@
 """Small makers of requests."""
 
+from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from outreach_crm.app import App
+from outreach_crm.settings import Settings
 from outreach_mutuality import service
 from outreach_mutuality.model.assessing import Decision, DecisionDraft, Outcome, Verdict
 from outreach_mutuality.model.requests import Request, RequestDraft
@@ -28,3 +32,8 @@ def decided(app: App, request: Request, outcome: Outcome = Outcome.ACCEPT, **dra
     """Decide on an assessed request."""
     told = {"told": "We sign with our own words only", "offered": "a speaker", **draft}
     return service.decide(app, assessed(app, request).id, DecisionDraft(outcome=outcome, **told))
+
+
+def with_rules(app: App, folder: Path) -> App:
+    """Return the same office with rules of its own."""
+    return evolve(app, settings=Settings({"mutuality": {"rules": str(folder)}}))

@@ -19,7 +19,7 @@ from outreach_mutuality.model.requests import RequestKind, State
 from outreach_mutuality.service import rules
 from tests.asks.builders import an_ask
 from tests.builders import an_organisation
-from tests.outreach_mutuality.builders import a_request
+from tests.outreach_mutuality.builders import a_request, with_rules
 
 Cli = Callable[..., Result]
 RULE = """
@@ -194,22 +194,13 @@ def test_a_file_of_rules_with_an_error_is_told_before_anything_is_written(cli: C
     settings_file.write_text(f"[mutuality]\nrules = '{ours}'\n", "utf-8")
     own = ("--settings", str(settings_file), "mutuality")
 
-    for words in (("log", "Health Union", "chairs"), ("show", "1"), ("assess", "1", "mandate=yes")):
-        refused = cli(*own, *words, code=1)
+    for given_words in (("log", "Health Union", "chairs"), ("show", "1"), ("assess", "1", "mandate=yes")):
+        refused = cli(*own, *given_words, code=1)
         assert refused.stdout == ""
         assert "ours.toml, line 1" in refused.stderr
 
     told = json.loads(cli("mutuality", "list", "--json").stdout)
     assert [one["text"] for one in told] == ["100 leaflets"]
-
-
-def with_rules(app: App, folder: Path) -> App:
-    """The same office with rules of its own."""
-    from attrs import evolve
-
-    from outreach_crm.settings import Settings
-
-    return evolve(app, settings=Settings({"mutuality": {"rules": str(folder)}}))
 
 
 def test_whoever_asks_for_funds_is_asked_where_the_money_is_from(app: App) -> None:

@@ -1,5 +1,7 @@
 """Pages of what organisations ask of us."""
 
+from pathlib import Path
+
 import pytest
 
 from outreach_crm.app import App
@@ -9,7 +11,7 @@ from outreach_mutuality.model.assessing import Outcome, Verdict
 from outreach_mutuality.model.requests import State
 from outreach_mutuality.service import rules
 from tests.builders import an_organisation
-from tests.outreach_mutuality.builders import TEXT, a_request, assessed, decided
+from tests.outreach_mutuality.builders import TEXT, a_request, assessed, decided, with_rules
 from tests.web.office import Desk, at_desk, words
 
 pytestmark = pytest.mark.connections
@@ -172,3 +174,17 @@ def test_whoever_only_reads_decides_nothing(app: App) -> None:
 
     assert rosa.get(f"/requests/{request.id}/decide").status_code == 403
     assert "/decide" not in rosa.read(f"/requests/{request.id}")
+
+
+def test_a_page_tells_a_file_of_rules_with_an_error_and_keeps_what_was_written(app: App, tmp_path: Path) -> None:
+    (tmp_path / "ours.toml").write_text("[[rules", "utf-8")
+    union = an_organisation(app, "Health Union").id
+    desk = at_desk(with_rules(app, tmp_path), "Bea", Role.OFFICER)
+    sent = {"contact": str(union), "text": "Chairs, please", "kind": "", "received_on": "2026-03-09", "owner": "Bea"}
+
+    answer = desk.send("/requests/add", sent)
+
+    assert answer.status_code == 422
+    assert "ours.toml, line 1" in words(answer.text)
+    assert "Chairs, please" in answer.text
+    assert service.listed(app) == []
