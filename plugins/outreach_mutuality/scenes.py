@@ -46,7 +46,7 @@ def _answered(_: App) -> Iterator[str]:
     )
     yield (
         '$ outreach mutuality decide "open letter" offer-something-else --by "The board" \\\n'
-        '    --told "We put our name to texts that we have researched ourselves, whoever asks." \\\n'
+        '    --told "We put our name only to texts that we have researched ourselves, whoever asks." \\\n'
         '    --offer "a statement of ours on the right to strike, read at the gate" \\\n'
         '    --kept "The letter asks the owners to sell" \\\n'
         '    --promise "Read the statement at the gate" 2d --rule independence-economic'

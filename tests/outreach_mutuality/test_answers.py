@@ -150,6 +150,16 @@ def test_a_command_lets_it_leave_and_tells_what_became_of_it(cli: Cli, tmp_path:
     assert "It went out to Health Union." in cli("mutuality", "answer", "1").stdout
 
 
+def test_a_command_tells_a_way_by_which_it_can_leave(cli: Cli) -> None:
+    cli("contacts", "add", "Health Union", "--organisation", "--phone", "+49 30 901820")
+    cli("mutuality", "log", "Health Union", "100 leaflets", "--accept")
+    cli("contacts", "add", "Old Union", "--organisation")
+    cli("mutuality", "log", "Old Union", "100 leaflets", "--accept")
+
+    assert "To send it: outreach mutuality answer 1 --by phone" in cli("mutuality", "answer", "1").stdout
+    assert "--by email" not in cli("mutuality", "answer", "2").stdout
+
+
 def test_a_command_says_by_one_way_only_what_is_to_be_done(cli: Cli) -> None:
     cli("contacts", "add", "Health Union", "--organisation")
     cli("mutuality", "log", "Health Union", "100 leaflets", "--accept")

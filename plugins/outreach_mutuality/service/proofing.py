@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from outreach_crm.app import App
-from outreach_crm.contacts.fields import language_name
+from outreach_crm.languages import language_name
 from outreach_crm.text import Sentence, row, say, words
 from outreach_crm.written import meanings
 from outreach_mutuality.model.assessing import Decision, Outcome
