@@ -1,4 +1,4 @@
-"""What a language knows by itself: the locale of a tag, and a day as letters in it have it."""
+"""What a language knows by itself: the locale of a tag, its name, and a day as letters in it have it."""
 
 from datetime import date
 from functools import cache
@@ -34,3 +34,14 @@ def day_in(on: date, language: str) -> str:
     from babel.dates import format_date
 
     return str(format_date(on, "long", locale=locale))
+
+
+def language_name(tag: str) -> str:
+    """Return the English name of a language by its tag, or the tag where it has none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(tag, sep="-").get_display_name("en")
+    except (UnknownLocaleError, ValueError):
+        name = Locale("en").languages.get(tag.partition("-")[0])
+    return str(name) if name else tag

@@ -12,12 +12,13 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
 from outreach_crm.contacts import service as contacts
-from outreach_crm.contacts.fields import language_name, read_country, read_language, read_own, tag_of
+from outreach_crm.contacts.fields import read_country, read_language, read_own, tag_of
 from outreach_crm.contacts.model import Kind, Level, Membership
 from outreach_crm.contacts.queries import filtering
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Facet, Keyword
+from outreach_crm.languages import language_name
 from outreach_crm.model import Filter, by_day
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Store

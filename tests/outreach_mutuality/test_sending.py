@@ -71,6 +71,17 @@ def test_it_goes_to_who_asks_where_they_can_be_reached_else_to_the_organisation(
     assert leaving(app, request).to == "Ana Ruiz"
 
 
+def test_an_answer_to_one_is_no_letter_for_each_household(app: App) -> None:
+    request = answerable(app)
+    contacts.edit(app, request.contact_id, contacts.Edit(addresses=("Quay 1; Nowhere; DE",)))
+
+    titles = {one.channel: str(one.title) for one in service.ways(app, request.id)}
+
+    assert titles["post"] == "a letter"
+    assert "household" not in titles
+    assert not any("each" in title for title in titles.values())
+
+
 def test_whom_no_channel_reaches_gets_nothing_by_it(app: App, tmp_path: Path) -> None:
     request = answerable(into(app, tmp_path), emails=())
 

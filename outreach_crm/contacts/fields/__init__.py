@@ -20,7 +20,6 @@ if TYPE_CHECKING:
         all_countries,
         all_languages,
         country_name,
-        language_name,
         tag_of,
     )
     from outreach_crm.contacts.fields.settings import ContactsSettings, DataClass, OwnField, OwnRelation, read_own
@@ -46,7 +45,6 @@ __all__ = [
     "check_kind",
     "country_name",
     "dialled",
-    "language_name",
     "read_country",
     "read_email",
     "read_external_id",
@@ -72,7 +70,7 @@ __getattr__ = names_from(
             "PostalDraft dialled read_email read_external_id read_label read_phone read_point read_postal read_web"
         ),
         f"{_HERE}.settings": "ContactsSettings DataClass OwnField OwnRelation read_own",
-        f"{_HERE}.languages": "all_countries all_languages country_name language_name tag_of",
+        f"{_HERE}.languages": "all_countries all_languages country_name tag_of",
         f"{_HERE}.values": ("FIELDS check_kind read_country read_fields read_language read_languages read_rhythm"),
     },
 )

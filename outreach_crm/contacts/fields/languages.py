@@ -1,7 +1,8 @@
-"""Reads languages by their names, in the languages that sections write in, and says their names."""
+"""Reads languages by their names, in the languages that sections write in."""
 
 from functools import cache
 
+from outreach_crm.languages import language_name
 from outreach_crm.text import words_in_order
 
 # Codes of the CLDR that are no country: unions, places nobody knows, and what stands for testing.
@@ -12,17 +13,6 @@ _WRITTEN_IN = ("en", "fr", "es", "de", "it", "nl", "pt")
 def tag_of(name: str) -> str:
     """Return the tag of a language by its name (``"espagnol"`` gives ``"es"``), or an empty text; names by the CLDR."""
     return _tags().get(" ".join(words_in_order(name)), "")
-
-
-def language_name(tag: str) -> str:
-    """Return the English name of a language by its tag, or the tag where it has none."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        name = Locale.parse(tag, sep="-").get_display_name("en")
-    except (UnknownLocaleError, ValueError):
-        name = Locale("en").languages.get(tag.partition("-")[0])
-    return str(name) if name else tag
 
 
 def country_name(code: str) -> str:

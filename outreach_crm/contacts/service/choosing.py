@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from outreach_crm.app import App
-from outreach_crm.contacts.fields import all_languages, language_name, read_language
+from outreach_crm.contacts.fields import all_languages, read_language
 from outreach_crm.contacts.service.finding import get
 from outreach_crm.forms import THEMSELVES, Answer, Choice, Field, Kind, Preference
+from outreach_crm.languages import language_name
 from outreach_crm.text import say
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from outreach_crm.contacts.fields import country_name, language_name
+from outreach_crm.contacts.fields import country_name
 from outreach_crm.contacts.model import Card, Contact, Line
 from outreach_crm.contacts.model.told import span
+from outreach_crm.languages import language_name
 from outreach_crm.text import count, say, term
 
 

@@ -17,7 +17,9 @@ from outreach_mutuality.model.requests import Request
 
 @click.command()
 @click.argument("request")
-@click.option("--text", "file", type=click.Path(path_type=Path), help="A file with the answer; else the draft.")
+@click.option(
+    "--text", "file", type=click.Path(path_type=Path), help="A file with the answer, in their language; else the draft."
+)
 @click.option("--by", "channel", default="", metavar="WAY", help="Send it, by this way: email, post, folder.")
 @click.option("--to", "place", default="", metavar="FOLDER", help="Where that puts it: a folder.")
 @click.option("--sent", type=click.Choice([one.value for one in EntryKind]), help="Somebody took it out, by this way.")
@@ -49,9 +51,10 @@ def answer(
 
 
 def _write(app: App, found: Request, file: Path | None, because: str) -> Request:
-    language, text = service.draft(app, found)
-    if file is not None:
-        text = sys.stdin.read() if str(file) == "-" else read_text(file)
+    if file is None:
+        language, text = service.draft(app, found)
+    else:
+        language, text = service.language_of(app, found), sys.stdin.read() if str(file) == "-" else read_text(file)
     service.write(app, found.id, text, language=language, because=because)
     return service.get(app, found.id)
 
@@ -63,7 +66,7 @@ def _print(app: App, found: Request, run: Sent | None, *, shown: bool) -> None:
     for paragraph in told.text.split("\n\n") if shown else ():
         output.prose(paragraph)
         output.say()
-    for warning in service.warnings(app, found, told.text) if not told.sent_on else ():
+    for warning in service.warnings(app, found, told.text, told.language) if not told.sent_on else ():
         output.prose(f"Think of it: {warning}")
     if told.leaving is not None:
         output.prose(str(told.leaving.sentence))
@@ -74,5 +77,8 @@ def _print(app: App, found: Request, run: Sent | None, *, shown: bool) -> None:
     if told.sent_on:
         output.say(f"It went out on {told.sent_on} by {told.sent_by}; the request is {found.state}.")
     elif told.leaving is None:
-        output.say(f"To send it: outreach mutuality answer {found.id} --by email")
+        if ways := [one for one in service.ways(app, found.id) if not one.against]:
+            # Where they can be reached first, and of these what leaves by itself.
+            way = min(ways, key=lambda one: (not one.address, one.by_hand)).channel
+            output.say(f"To send it: outreach mutuality answer {found.id} --by {way}")
         output.say(f"Once somebody took it out: outreach mutuality answer {found.id} --sent letter")
