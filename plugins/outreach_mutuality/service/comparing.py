@@ -26,7 +26,7 @@ def consistency(app: App, most: int | None = None) -> Consistency:
         most: so many departures, and so many organisations of a kind, at most; None: all.
     """
     treated = treatment(app)
-    mixed = {one.kind: one for one in treated if not one.sector and one.met and one.declined}
+    mixed = {one.kind: one for one in treated if not one.sector and _differ(one)}
     names = _names(app)
     rows = queries.who_got(app.store, [*mixed], most)
     of = queries.sectors(app.store, [*{row["contact_id"] for row in rows}])
@@ -39,6 +39,7 @@ def consistency(app: App, most: int | None = None) -> Consistency:
                 contact=row["contact"],
                 sectors=tuple(names.get(key, key) for key in of.get(row["contact_id"], ())),
                 met=int(row["met"]),
+                offered=int(row["offered"]),
                 declined=int(row["declined"]),
             )
             for row in got
@@ -46,10 +47,22 @@ def consistency(app: App, most: int | None = None) -> Consistency:
         whole = mixed[kind]
         organisations = int(got[0]["organisations"])
         found.append(
-            Mixed(kind=kind, met=whole.met, declined=whole.declined, shares=shares, organisations=organisations)
+            Mixed(
+                kind=kind,
+                met=whole.met,
+                offered=whole.offered,
+                declined=whole.declined,
+                shares=shares,
+                organisations=organisations,
+            )
         )
     return Consistency(
         treated=tuple(treated),
         departures=tuple(Departure(**row) for row in queries.departed(app.store, most)),
         mixed=tuple(found),
     )
+
+
+def _differ(one: Treatment) -> bool:
+    """Return whether requests of a kind did not all come to the same."""
+    return sum(map(bool, (one.met, one.offered, one.declined))) > 1

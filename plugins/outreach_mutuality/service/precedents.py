@@ -7,7 +7,7 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.text import row, say
-from outreach_mutuality.model.assessing import Decision, Outcome, Verdict
+from outreach_mutuality.model.assessing import MET, Decision, Outcome, Verdict
 from outreach_mutuality.model.requests import Request, words_of
 from outreach_mutuality.queries import precedents as queries
 from outreach_mutuality.queries import requests
@@ -17,7 +17,6 @@ _WORDS, _MOST_EACH, _FEW = 12, 400, 5
 _ALIKE = 0.5
 # What words, kind, sector and rules count; together 1.
 _OF_WORDS, _OF_KIND, _OF_SECTOR, _OF_RULES = 0.5, 0.25, 0.1, 0.15
-_YES = frozenset({Outcome.ACCEPT, Outcome.IN_PART})
 
 
 @frozen(kw_only=True)
@@ -87,7 +86,7 @@ def _by_kind_and_rules(app: App, request: Request, touched: frozenset[str]) -> I
 def departing(app: App, request: Request, outcome: Outcome) -> str:
     """Return how a decision departs from those on like requests; empty where it does not."""
     near = [one for one in like(app, request) if one.likeness >= _ALIKE and one.decision.outcome is not Outcome.CONSULT]
-    other = [one for one in near if (one.decision.outcome in _YES) != (outcome in _YES)]
+    other = [one for one in near if (one.decision.outcome in MET) != (outcome in MET)]
     if outcome is Outcome.CONSULT or not other or len(other) * 2 <= len(near):
         return ""
     told = row([say("{n} ({what})", n=one.request.id, what=one.decision.outcome.label) for one in other])

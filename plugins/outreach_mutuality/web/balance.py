@@ -32,6 +32,7 @@ _FIGURES = (
     Column(title=say("Given up"), value=lambda one: one.asks_given_up),
     Column(title=say("They asked"), value=lambda one: one.they_asked),
     Column(title=say("We did"), value=lambda one: one.we_did),
+    Column(title=say("We offered something else"), value=lambda one: one.we_offered),
     Column(title=say("We declined"), value=lambda one: one.we_declined),
     Column(title=say("Not decided"), value=lambda one: one.requests_open),
     Column(title=say("Evenness"), value=_evenness),
