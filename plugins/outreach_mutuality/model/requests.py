@@ -54,6 +54,7 @@ _BEFORE = frozenset({State.RECEIVED, State.UNCLEAR, State.CONSULTED, State.ASSES
 OPEN = tuple(NEXT)
 """Requests that have no answer yet."""
 
+
 class Outcome(Term):
     """What is decided on a request."""
 
@@ -149,6 +150,11 @@ class Request:
     def line(self) -> str:
         """What is asked, in one line."""
         return in_a_line(self.text)
+
+    @property
+    def money(self) -> str:
+        """The money it is about, in the section's currency, as people read it; empty for none."""
+        return f"{self.amount:.2f}".removesuffix(".00") if self.amount else ""
 
     @property
     def standing(self) -> Sentence:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from outreach_mutuality.service.deciding import decide, keep, take_back
     from outreach_mutuality.service.drafting import draft, warnings
     from outreach_mutuality.service.finding import decision, findings, get, hits, listed, promises, resolve, written
+    from outreach_mutuality.service.hinting import hints
     from outreach_mutuality.service.precedents import Precedent, like
     from outreach_mutuality.service.receiving import edit, receive
     from outreach_mutuality.service.sending import begin, send, settle, ways
@@ -32,6 +33,7 @@ __all__ = [
     "edit",
     "findings",
     "get",
+    "hints",
     "hits",
     "keep",
     "left",
@@ -66,6 +68,7 @@ __getattr__ = names_from(
         f"{_HERE}.deciding": "decide keep take_back",
         f"{_HERE}.drafting": "draft warnings",
         f"{_HERE}.finding": "decision findings get hits listed promises resolve written",
+        f"{_HERE}.hinting": "hints",
         f"{_HERE}.precedents": "Precedent like",
         f"{_HERE}.receiving": "edit receive",
         f"{_HERE}.sending": "begin send settle ways",

@@ -15,13 +15,13 @@ from outreach_mutuality.service.assessing import how_far, left
 from outreach_mutuality.service.finding import get
 
 _INSTEAD = {
-    Outcome.IN_PART: "Say which part is accepted.",
-    Outcome.SOMETHING_ELSE: "Say what is offered instead.",
-    Outcome.REFER: "Say to whom they are referred.",
-    Outcome.CONSULT: "Say who is consulted.",
+    Outcome.IN_PART: "Say which part is accepted (--offer).",
+    Outcome.SOMETHING_ELSE: "Say what is offered instead (--offer).",
+    Outcome.REFER: "Say to whom they are referred (--offer).",
+    Outcome.CONSULT: "Say who is consulted (--offer).",
 }
-_NO = "Say what they are told: a no without a reason is the worst one."
-_TOLD = {Outcome.IN_PART: "Say what they are told: why it is only a part."}
+_NO = "Say what they are told: a no without a reason is the worst one (--told)."
+_TOLD = {Outcome.IN_PART: "Say what they are told: why it is only a part (--told)."}
 
 
 def decide(app: App, request_id: int, draft: DecisionDraft, *, because: str = "") -> Decision:
@@ -118,7 +118,7 @@ def _check_open(app: App, request: Request, draft: DecisionDraft) -> None:
     if now is not None and now.outcome is not Outcome.CONSULT:
         raise ConflictError(
             f"{now.decided_by} decided on {now.decided_on}: {now.outcome.label}."
-            f" To decide anew: outreach mutuality again {request.id} --because WHY."
+            f' To decide anew: outreach mutuality again {request.id} --because "..."'
         )
     if draft.version is not None and draft.version != request.change_id:
         raise ConflictError("Somebody changed the request meanwhile; look again, then decide.")
@@ -139,7 +139,7 @@ def _values(app: App, request: Request, draft: DecisionDraft) -> dict[str, Any]:
     if not offered and draft.outcome in _INSTEAD:
         problems.append(Problem(field="offered", sentence=_INSTEAD[draft.outcome]))
     if against and not kept and draft.outcome in {Outcome.ACCEPT, Outcome.IN_PART}:
-        told_so = f"{', '.join(against)} says no: say why it is accepted all the same, and keep it with us."
+        told_so = f"{', '.join(against)} says no: say why it is accepted all the same (--kept)."
         problems.append(Problem(field="kept", sentence=told_so))
     if problems:
         raise InvalidInputError(problems[0].sentence, tuple(problems))

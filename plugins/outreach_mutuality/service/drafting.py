@@ -15,6 +15,7 @@ from outreach_mutuality.model.assessing import Decision, Outcome
 from outreach_mutuality.model.requests import Request, in_a_line
 from outreach_mutuality.model.settings import MutualitySettings
 from outreach_mutuality.queries import balance, requests
+from outreach_mutuality.service import hinting
 
 SHIPPED = Path(__file__).parents[1] / "drafts"
 # So many letters of a request are quoted in its answer.
@@ -137,6 +138,7 @@ def warnings(app: App, request: Request, text: str) -> list[Sentence]:
     above = [phrase for one in all_drafts(app).values() for phrase in one.phrases.above if fold(phrase) in fold(text)]
     if above:
         found.append(say("It sounds as if our aims mattered more than theirs: {words}.", words=row(above)))
+    found.extend(hinting.hints(app, request))
     declines = decision.outcome in {Outcome.DECLINE, Outcome.REFER}
     if declines and not decision.offered:
         found.append(say("Nothing is offered instead."))
