@@ -1,9 +1,11 @@
 """Tells whether like requests were treated alike: by kind and sector, where decisions departed, and who got what."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from outreach_crm.app import App
 from outreach_crm.sectors import service as sectors
+from outreach_crm.storage import Row
 from outreach_mutuality.model.balances import Consistency, Departure, Mixed, Share, Treatment
 from outreach_mutuality.queries import balance as queries
 
@@ -32,34 +34,34 @@ def consistency(app: App, most: int | None = None) -> Consistency:
     of = queries.sectors(app.store, [*{row["contact_id"] for row in rows}])
     found = []
     for kind, some in groupby(rows, key=lambda row: row["kind"]):
-        got = [*some]
-        shares = tuple(
-            Share(
-                contact_id=row["contact_id"],
-                contact=row["contact"],
-                sectors=tuple(names.get(key, key) for key in of.get(row["contact_id"], ())),
-                met=int(row["met"]),
-                offered=int(row["offered"]),
-                declined=int(row["declined"]),
-            )
-            for row in got
-        )
-        whole = mixed[kind]
-        organisations = int(got[0]["organisations"])
+        got, whole = [*some], mixed[kind]
         found.append(
             Mixed(
                 kind=kind,
                 met=whole.met,
                 offered=whole.offered,
                 declined=whole.declined,
-                shares=shares,
-                organisations=organisations,
+                shares=tuple(
+                    _share(row, [names.get(key, key) for key in of.get(row["contact_id"], ())]) for row in got
+                ),
+                organisations=int(got[0]["organisations"]),
             )
         )
     return Consistency(
         treated=tuple(treated),
         departures=tuple(Departure(**row) for row in queries.departed(app.store, most)),
         mixed=tuple(found),
+    )
+
+
+def _share(row: Row, sectors_of: Sequence[str]) -> Share:
+    return Share(
+        contact_id=row["contact_id"],
+        contact=row["contact"],
+        sectors=tuple(sectors_of),
+        met=int(row["met"]),
+        offered=int(row["offered"]),
+        declined=int(row["declined"]),
     )
 
 
