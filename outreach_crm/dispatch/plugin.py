@@ -57,6 +57,7 @@ def channels() -> Iterable[Channel]:
         Channel(
             key="folder",
             title=say("a text file for each"),
+            alone=say("a text file"),
             medium="email",
             addresses=addresses.FOLDER,
             target="outreach_crm.dispatch.folder:open_folder",

@@ -16,6 +16,8 @@ class Channel:
     Args:
         key: its name on the command line and in what is stored.
         title: how people read it.
+        alone: how they read it where one message goes to one contact, as an answer does; else the title. Empty of a way
+            that makes sense for many only, such as one letter to each household.
         medium: by what it reaches them, as consents know it: ``email``, ``post``, ``phone``.
         addresses: a SELECT of ``contact_id``, ``address_key``, ``address`` and ``rank`` from ``selection s`` and
             published views, with ``:today``: how each contact can be reached this way, smallest rank first. Whoever has
@@ -40,6 +42,11 @@ class Channel:
     next_step: str = ""
     page: str = ""
     advice: str = ""
+    alone: str = field()
+
+    @alone.default
+    def _as_for_many(self) -> str:
+        return self.title
 
 
 @frozen(kw_only=True)

@@ -39,6 +39,7 @@ def channels() -> Iterable[Channel]:
         Channel(
             key="email",
             title=say("an e-mail for each"),
+            alone=say("an e-mail"),
             medium="email",
             addresses=queries.ADDRESSES,
             target="outreach_mail.service.carrying:carrier",

@@ -1,4 +1,4 @@
-"""The scenes of the demo: a union that helped asks for help, in a strike that is none of ours."""
+"""The scenes of the demo: a union that helped asks for help, in a strike in which a section takes no side."""
 
 from collections.abc import Iterator
 
@@ -9,8 +9,6 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.model import Scene
 
 _UNION = "Harbour and Ferry Workers"
-
-
 _HELPED = ("Lend us a banner pole for the vigil in Göteborg", "Ask your dockers not to load the ship with the shackles")
 
 
@@ -18,7 +16,7 @@ def _asked(app: App) -> Iterator[str]:
     _have_helped(app)
     yield (
         "Börje Lindqvist rings. The ferries lie still, his union is on strike, and there is an open letter to the new"
-        " owners: would Amnesty sign? They lent you a banner pole in Göteborg, and their dockers stopped a ship."
+        " owners: would you sign it? They lent you a banner pole in Göteborg, and their dockers stopped a ship."
     )
     yield (
         f'$ outreach mutuality log "{_UNION}" \\\n'
@@ -26,9 +24,9 @@ def _asked(app: App) -> Iterator[str]:
         '    --person "Börje Lindqvist" --by 3d --came "he rang"'
     )
     yield (
-        "Nobody decides that on the telephone. The same questions are put to every request, and each answer says"
-        " why. Their right to strike is a human right; who owns the ferries, and what a deckhand earns, is not for us"
-        " to say."
+        "Nobody has to decide that on the telephone. The same questions are put to every request, and each answer"
+        " says why. The right to strike is a human right; who owns the ferries, and what a deckhand earns, is not for"
+        " us to say."
     )
     yield ('$ outreach mutuality assess "open letter" \\\n    independence-economic=no impartiality=no --all yes')
 
@@ -43,22 +41,25 @@ def _have_helped(app: App) -> None:
 
 def _answered(_: App) -> Iterator[str]:
     yield (
-        "The board says no to the letter and yes to something else: our own words on the right to strike,"
+        "The board does not sign the letter, and offers something else: a text of our own on the right to strike,"
         " read out at the gate. What they are told and what stays with you are two things."
     )
     yield (
         '$ outreach mutuality decide "open letter" offer-something-else --by "The board" \\\n'
-        '    --told "Our name stands only under texts of our own research." \\\n'
+        '    --told "We put our name to texts that we have researched ourselves, whoever asks." \\\n'
         '    --offer "a statement of ours on the right to strike, read at the gate" \\\n'
         '    --kept "The letter asks the owners to sell" \\\n'
         '    --promise "Read the statement at the gate" 2d --rule independence-economic'
     )
-    yield "The answer is drafted in their language, and the program looks for words that would hurt a friend."
+    yield (
+        "Börje writes in Swedish, and there are no drafts in Swedish: the program says so, and gives you one in"
+        " English. It also looks for words that would hurt a friend. You ring Börje, and tell him in Swedish."
+    )
     yield '$ outreach mutuality answer "open letter"'
     yield '$ outreach mutuality answer "open letter" --sent call'
-    yield "A small thing of the same morning takes one line, since nothing speaks against it."
+    yield "He asks for a small thing besides. That takes one line, since nothing speaks against it."
     yield f'$ outreach mutuality log "{_UNION}" \\\n    "100 leaflets on trade unionists in prison" --accept'
-    yield "Who gives and who takes, in both directions."
+    yield "What each has done for the other, in both directions."
     yield f'$ outreach mutuality balance "{_UNION}"'
 
 

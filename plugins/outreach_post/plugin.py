@@ -50,6 +50,7 @@ def channels() -> Iterable[Channel]:
         Channel(
             key="post",
             title=say("a letter for each"),
+            alone=say("a letter"),
             medium="post",
             addresses=addresses.POST,
             target=printer,
@@ -60,6 +61,7 @@ def channels() -> Iterable[Channel]:
         Channel(
             key="household",
             title=say("a letter for each household"),
+            alone="",
             medium="post",
             addresses=addresses.HOUSEHOLD,
             target=printer,

@@ -12,6 +12,9 @@ def test_a_union_that_helped_is_told_no_with_something_instead(page: Page) -> No
     assert "offer something else, by The board (take back: outreach undo" in answered
     assert "a statement of ours on the right to strike" in answered
     assert "The letter asks the owners to sell" not in answered.split("outreach mutuality answer")[1]
+    assert "There is no draft in Swedish: this one is in English." in answered
+    assert "What we can offer you: a statement of ours on the right to strike, read at the gate." in answered
+    assert "It sounds as if" not in answered
     assert "It went out on" in answered
     assert "information, decided (take back: outreach undo" in answered
     assert "We asked 2: 2 done" in answered

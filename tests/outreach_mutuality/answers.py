@@ -23,7 +23,7 @@ def answerable(app: App, *, emails: tuple[str, ...] = (UNION,), text: str = GLAD
     phones = ("+49 30 901820",)
     union = contacts.add(app, ContactDraft(name="Dockers' Union", kind=Kind.ORGANISATION, emails=emails, phones=phones))
     request = a_request(app, union.id, **draft)
-    decided(app, request)
+    decided(app, request, offered="")
     service.write(app, request.id, text, language="en")
     return service.get(app, request.id)
 

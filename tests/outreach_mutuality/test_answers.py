@@ -8,7 +8,6 @@ import pytest
 from click.testing import Result
 
 from outreach_crm.app import App
-from outreach_crm.asks.model import State as AskState
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.timeline import service as timeline
@@ -16,8 +15,7 @@ from outreach_mutuality import service
 from outreach_mutuality.model.assessing import DecisionDraft, Outcome
 from outreach_mutuality.model.requests import State
 from outreach_mutuality.service import drafting
-from tests.asks.builders import an_ask, moved
-from tests.builders import a_person, an_organisation
+from tests.builders import a_person
 from tests.outreach_mutuality.builders import a_request, decided
 
 Cli = Callable[..., Result]
@@ -56,7 +54,7 @@ def test_a_draft_is_in_the_language_of_who_asks(app: App) -> None:
 
     language, text = service.draft(app, service.get(app, request.id))
 
-    assert (language, text.startswith("Hola, Ana Ruiz")) == ("es", True)
+    assert (language, text.startswith("Buenos días, Ana Ruiz:")) == ("es", True)
     (promise,) = service.promises(app, request)
     assert f"- Firmar la carta ({int(promise.due_on[8:])} de " in text
 
@@ -76,46 +74,6 @@ def test_before_a_decision_there_is_no_answer(app: App) -> None:
         service.draft(app, request)
     with pytest.raises(ConflictError, match="nothing to answer"):
         service.write(app, request.id, "No", language="en")
-
-
-@pytest.mark.parametrize(
-    ("text", "warning"),
-    [
-        ("We have to concentrate on prisoners.", "It sounds as if our aims mattered more than theirs"),
-        (f"No, since {KEPT}.", "The reason that stays with us stands in it"),
-        ("Notre priorité est ailleurs.", "It sounds as if our aims mattered more than theirs"),
-    ],
-)
-def test_wording_that_leaves_a_wrong_impression_is_told(app: App, text: str, warning: str) -> None:
-    request = a_request(app)
-    decided(app, request, Outcome.DECLINE, kept=KEPT)
-
-    assert any(one.startswith(warning) for one in service.warnings(app, request, text))
-
-
-def test_a_plain_no_with_something_offered_warns_of_nothing(app: App) -> None:
-    request = a_request(app)
-    decided(app, request, Outcome.DECLINE, kept=KEPT)
-
-    assert service.warnings(app, request, service.draft(app, request)[1]) == []
-
-
-def test_a_no_without_anything_instead_is_told(app: App) -> None:
-    request = a_request(app)
-    decided(app, request, Outcome.DECLINE, offered="")
-
-    assert "Nothing is offered instead." in service.warnings(app, request, "No, alas.")
-
-
-def test_whoever_asked_them_for_help_this_month_lets_somebody_else_say_no(app: App) -> None:
-    union = an_organisation(app, "Dockers' Union").id
-    request = a_request(app, union)
-    decided(app, request, Outcome.DECLINE)
-    assert service.warnings(app, request, "No, alas.") == []
-
-    moved(app, an_ask(app, union), AskState.MADE)
-
-    assert any(one.startswith("You asked them for help on") for one in service.warnings(app, request, "No, alas."))
 
 
 def test_an_answer_that_went_out_stands_in_the_history_and_closes_the_request(app: App) -> None:

@@ -126,7 +126,7 @@ def test_whoever_must_not_be_turned_to_is_told_with_the_reason(desk: Desk) -> No
     page = words(desk.read(f"/requests/{request.id}/send"))
 
     assert "It can leave by no way there is." in page
-    assert "a text file for each: Dockers' Union said no on 9 Mar" in page
+    assert "a text file: Dockers' Union said no on 9 Mar" in page
 
 
 def test_what_did_not_leave_is_told_and_sent_another_way(desk: Desk) -> None:

@@ -18,7 +18,9 @@ from outreach_mutuality.model.requests import Request
 
 @click.command()
 @click.argument("request")
-@click.option("--text", "file", type=click.Path(path_type=Path), help="A file with the answer; else the draft.")
+@click.option(
+    "--text", "file", type=click.Path(path_type=Path), help="A file with the answer, in their language; else the draft."
+)
 @click.option("--by", "channel", default="", metavar="WAY", help="Send it, by this way: email, post, folder.")
 @click.option("--to", "place", default="", metavar="FOLDER", help="Where that puts it: a folder.")
 @click.option("--sent", type=click.Choice([one.value for one in EntryKind]), help="Somebody took it out, by this way.")
@@ -50,9 +52,10 @@ def answer(
 
 
 def _write(app: App, found: Request, file: Path | None, because: str) -> Request:
-    language, text = service.draft(app, found)
-    if file is not None:
-        text = sys.stdin.read() if str(file) == "-" else read_text(file)
+    if file is None:
+        language, text = service.draft(app, found)
+    else:
+        language, text = service.language_of(app, found), sys.stdin.read() if str(file) == "-" else read_text(file)
     service.write(app, found.id, text, language=language, because=because)
     return service.get(app, found.id)
 
@@ -64,7 +67,7 @@ def _print(app: App, found: Request, run: Sent | None, *, shown: bool) -> None:
     for paragraph in told.text.split("\n\n") if shown else ():
         output.prose(paragraph)
         output.say()
-    for warning in service.warnings(app, found, told.text) if not told.sent_on else ():
+    for warning in service.warnings(app, found, told.text, told.language) if not told.sent_on else ():
         output.prose(f"Think of it: {warning}")
     if told.leaving is not None:
         output.prose(str(told.leaving.sentence))

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from outreach_mutuality.service.boarding import board
     from outreach_mutuality.service.comparing import consistency, treatment
     from outreach_mutuality.service.deciding import decide, keep, take_back
-    from outreach_mutuality.service.drafting import draft, warnings
+    from outreach_mutuality.service.drafting import draft, language_of
     from outreach_mutuality.service.finding import decision, findings, get, hits, listed, promises, resolve, written
     from outreach_mutuality.service.hinting import hints
     from outreach_mutuality.service.precedents import Precedent, like
+    from outreach_mutuality.service.proofing import warnings
     from outreach_mutuality.service.receiving import edit, receive
     from outreach_mutuality.service.sending import begin, send, settle, ways
 
@@ -36,6 +37,7 @@ __all__ = [
     "hints",
     "hits",
     "keep",
+    "language_of",
     "left",
     "like",
     "listed",
@@ -66,7 +68,8 @@ __getattr__ = names_from(
         f"{_HERE}.boarding": "board",
         f"{_HERE}.comparing": "consistency treatment",
         f"{_HERE}.deciding": "decide keep take_back",
-        f"{_HERE}.drafting": "draft warnings",
+        f"{_HERE}.drafting": "draft language_of",
+        f"{_HERE}.proofing": "warnings",
         f"{_HERE}.finding": "decision findings get hits listed promises resolve written",
         f"{_HERE}.hinting": "hints",
         f"{_HERE}.precedents": "Precedent like",

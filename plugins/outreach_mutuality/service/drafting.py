@@ -1,28 +1,28 @@
-"""Drafts an answer in their language, and tells what to think of before it goes out."""
+"""Drafts an answer in their language; what to think of before it goes out is told in ``proofing``."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError
-from outreach_crm.filling import fields_of, fill
+from outreach_crm.filling import fields_of, fill, parts_of
 from outreach_crm.languages import day_in
-from outreach_crm.text import Sentence, fold, row, say, words
 from outreach_crm.written import read_toml, structure
 from outreach_mutuality.model.answers import FIELDS, Draft, Drafts
 from outreach_mutuality.model.assessing import Decision, Outcome
 from outreach_mutuality.model.requests import Request, in_a_line
 from outreach_mutuality.model.settings import MutualitySettings
-from outreach_mutuality.queries import balance, requests
-from outreach_mutuality.service import hinting
+from outreach_mutuality.queries import requests
 
 SHIPPED = Path(__file__).parents[1] / "drafts"
 # So many letters of a request are quoted in its answer.
 _QUOTED = 400
-# So many words of the kept reason in a row are no chance.
-_RUN = 4
 _LONGEST_SUBJECT = 100
+_BLANK = re.compile(r"\s*\n\s*\n\s*")
+# What ends a sentence or leads in what follows, what may stand behind that, and what is left off at the very end.
+_STOPS, _BEHIND, _OPEN = ".!?…:。！？؟।۔", "\"'”’»)] \u00a0\u202f", " ,;:\u00a0\u202f"
 
 
 def read(path: Path) -> Drafts:
@@ -56,8 +56,8 @@ def draft(app: App, request: Request) -> tuple[str, str]:
         ConflictError: nothing is decided, or others are consulted still.
         InvalidInputError: there is no draft for such a decision, in no language.
     """
-    decision = _decided(app, request)
-    there, language = all_drafts(app), _language(app, request)
+    decision = decided(app, request)
+    there, language = all_drafts(app), language_of(app, request)
     for tag in dict.fromkeys((language, app.section.language, "en")):
         if tag in there and (chosen := _fitting(there[tag], request, decision)):
             return tag, _filled(app, request, decision, chosen, tag)
@@ -75,19 +75,24 @@ def subject(app: App, request: Request, language: str) -> str:
     Raises:
         ConflictError: nothing is decided.
     """
-    decision, there = _decided(app, request), all_drafts(app)
+    decision, there = decided(app, request), all_drafts(app)
     tag = next(one for one in (language, app.section.language, "en") if one in there)
     return " ".join(fill(there[tag].subject, _values(app, request, decision, tag)).split())[:_LONGEST_SUBJECT]
 
 
-def _decided(app: App, request: Request) -> Decision:
+def decided(app: App, request: Request) -> Decision:
+    """Return what is decided on a request.
+
+    Raises:
+        ConflictError: nothing is, or others are consulted still.
+    """
     decision = requests.decision(app.store, request.id)
     if decision is None or decision.outcome is Outcome.CONSULT:
         raise ConflictError(f"Nothing is decided on request {request.id}: there is no answer yet.")
     return decision
 
 
-def _language(app: App, request: Request) -> str:
+def language_of(app: App, request: Request) -> str:
     """Return the language of who asks, else of the organisation, else of the section."""
     asked = [request.person_id, request.contact_id]
     said = (contacts.get(app, one).language for one in asked if one is not None)
@@ -103,65 +108,45 @@ def _fitting(there: Drafts, request: Request, decision: Decision) -> Draft | Non
 
 def _filled(app: App, request: Request, decision: Decision, chosen: Draft, language: str) -> str:
     values = _values(app, request, decision, language)
-    # What nothing was said for leaves neither an empty paragraph nor a comma.
-    first, *paragraphs = fill(chosen.text.strip(), values).split("\n\n")
-    further = [part.strip().removesuffix(",") for part in paragraphs]
-    return "\n\n".join([first, *(part for part in further if part)])
+    paragraphs = (part for part in _BLANK.split(chosen.text.strip()) if _speaks(part, values))
+    return "\n\n".join(fill(_spoken(part, values), values) for part in paragraphs)
+
+
+def _spoken(paragraph: str, values: dict[str, str]) -> str:
+    return "\n".join(line.strip() for line in paragraph.split("\n") if _speaks(line, values))
+
+
+def _speaks(part: str, values: dict[str, str]) -> bool:
+    """Return whether a part of a draft says something: one whose fields are all empty would say half a sentence."""
+    fields = [name for _, name in parts_of(part) if name]
+    return not fields or any(values[name] for name in fields)
 
 
 def _values(app: App, request: Request, decision: Decision, language: str) -> dict[str, str]:
-    there = requests.promises(app.store, request.id)
-    promises = [f"- {one.what} ({day_in(date.fromisoformat(one.due_on), language)})" for one in there]
+    told = _closed(decision.told)
     return {
         "person": request.person or request.contact,
-        "what": in_a_line(request.text, _QUOTED),
-        "told": decision.told,
-        "offered": decision.offered,
-        "promises": "\n".join(promises),
+        "what": in_a_line(request.text, _QUOTED).rstrip(f".{_OPEN}"),
+        "told": told[:1].upper() + told[1:],
+        "offered": _closed(decision.offered),
+        "promises": "\n".join(_promises(app, request, language)),
         "section": app.section.name,
         "name": app.actor.name,
     }
 
 
-def warnings(app: App, request: Request, text: str) -> list[Sentence]:
-    """Return what to think of before an answer goes out ("care should be taken", Campaign Manual, p. 182).
-
-    Args:
-        app: the App.
-        request: what it answers.
-        text: what it says.
-
-    Raises:
-        ConflictError: nothing is decided.
-    """
-    decision, found = _decided(app, request), list[Sentence]()
-    above = [phrase for one in all_drafts(app).values() for phrase in one.phrases.above if fold(phrase) in fold(text)]
-    if above:
-        found.append(say("It sounds as if our aims mattered more than theirs: {words}.", words=row(above)))
-    found.extend(hinting.hints(app, request))
-    declines = decision.outcome in {Outcome.DECLINE, Outcome.REFER}
-    if declines and not decision.offered:
-        found.append(say("Nothing is offered instead."))
-    if leak := _leaking(decision, text):
-        found.append(say("The reason that stays with us stands in it: {words}.", words=leak))
-    if declines and (asked := balance.asked_lately(app.store, request.contact_id, *_lately(app))):
-        found.append(say("You asked them for help on {day}; let somebody else say no.", day=asked))
-    return found
+def _promises(app: App, request: Request, language: str) -> list[str]:
+    """Return a line for each promise with its day; what is done already is none any more."""
+    there = [one for one in requests.promises(app.store, request.id) if one.done_on is None]
+    days = (day_in(date.fromisoformat(one.due_on), language) for one in there)
+    return [f"- {' '.join(one.what.split()).rstrip(f'.{_OPEN}')} ({day})" for one, day in zip(there, days, strict=True)]
 
 
-def _lately(app: App) -> tuple[str, int]:
-    return app.clock.today().isoformat(), app.settings.of("mutuality", MutualitySettings).same_month_days
+def _closed(text: str) -> str:
+    """Return what somebody wrote as it stands before another sentence: each paragraph of it with a stop at its end."""
+    paragraphs = _BLANK.split(text.strip().rstrip(_OPEN))
+    return "\n\n".join(part if _is_closed(part) else f"{part}." for part in paragraphs if part)
 
 
-def _leaking(decision: Decision, text: str) -> str:
-    """Return words of the kept reason that stand in a text in a row, and not in the told one; empty: none."""
-    kept, told, said = (_run_of(one) for one in (decision.kept, decision.told, text))
-    for start in range(len(kept) - _RUN + 1):
-        run = " ".join(kept[start : start + _RUN])
-        if run in " ".join(said) and run not in " ".join(told):
-            return run
-    return ""
-
-
-def _run_of(text: str) -> list[str]:
-    return [word for part in text.split() for word in words(part)]
+def _is_closed(paragraph: str) -> bool:
+    return paragraph.rstrip(_BEHIND).endswith(tuple(_STOPS))

@@ -34,7 +34,7 @@ def ways(app: App, request_id: int) -> list[Way]:
         InvalidInputError: nothing is written.
     """
     request, written = answering.to_answer(app, request_id)
-    found = (_way(app, request, written, one) for one in app.plugins.channels())
+    found = (_way(app, request, written, one) for one in app.plugins.channels() if one.alone)
     return [one for one in found if one is not None]
 
 
@@ -45,7 +45,7 @@ def _way(app: App, request: Request, written: Written, channel: Channel) -> Way 
     seen = dispatch.rehearse_to(app, _draft(app, request, written, channel.key), to)
     return Way(
         channel=channel.key,
-        title=channel.title,
+        title=channel.alone,
         to_id=to,
         to=contacts.get(app, to).name,
         address=address,

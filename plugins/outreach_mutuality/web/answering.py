@@ -11,6 +11,7 @@ from outreach_crm.text import beginning, row, say
 from outreach_crm.timeline.model import EntryKind
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, lead_to, page
+from outreach_crm.web.wording import language_name
 from outreach_mutuality import service
 from outreach_mutuality.model.answers import Way
 from outreach_mutuality.model.requests import Request, State
@@ -27,19 +28,29 @@ def answer(app: App, request_id: int) -> Answer:
     language, text = (now.language, now.text) if now else service.draft(app, found)
     form = asking.read(
         Field(key="text", label=say("What they are answered"), kind=Kind.LINES, needed=True, value=text),
+        *_tongue(language, service.language_of(app, found)),
         version=now.change_id if now else None,
     )
     if form.ready:
         with asking.told(form, "text") as outcome:
-            kept = service.write(app, request_id, form.text("text"), language=language, version=form.seen)
+            tongue = form.text("language") or language
+            kept = service.write(app, request_id, form.text("text"), language=tongue, version=form.seen)
             told = say("The answer is kept; look at it once more before it goes out.")
             return done(told, home(request_id), change_id=kept.change_id)
         form = outcome.form
-    warnings = service.warnings(app, found, text)
+    warnings = service.warnings(app, found, text, language, called=language_name)
     title = say("Answer to {name}", name=found.contact)
     return page(
         "outreach_mutuality/answer.html", form, title=title, found=found, warnings=warnings, back=home(request_id)
     )
+
+
+def _tongue(language: str, theirs: str) -> tuple[Field, ...]:
+    """Return the question in which language an answer is, where it may be another one than theirs."""
+    if language == theirs:
+        return ()
+    choices = tuple(Choice(one, language_name(one)) for one in (language, theirs))
+    return (Field(key="language", label=say("In which language"), kind=Kind.ONE_OF, choices=choices, value=language),)
 
 
 @pages.form("/<int:request_id>/send", Action.SEND)
@@ -65,7 +76,7 @@ def send(app: App, request_id: int) -> Answer:
         found=found,
         written=written,
         subject=able[0].subject if able else "",
-        warnings=service.warnings(app, found, written.text),
+        warnings=service.warnings(app, found, written.text, written.language, called=language_name),
         able=able,
         against=[one for one in ways if one.against],
         back=home(request_id),
