@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 # A command or one of its options, and the clause or the brackets that it stands in.
-_COMMAND = r"(?:\boutreach\ |(?<!\S)--)[a-z]"
+_COMMAND = r"(?:\boutreach\ |(?<![^\s(])--)[a-z]"
 _CLAUSES = re.compile(
     rf"""\ \((?=[^()]*{_COMMAND})[^()]*\)
     | (?:^|[;:.]\ )(?:(?![;:.]\ )[^()])*{_COMMAND}(?:(?![;:.]\ |\.$).)*""",

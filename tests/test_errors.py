@@ -12,7 +12,7 @@ from outreach_crm.errors import InvalidInputError, NotFoundError, on_page
 from outreach_crm.text import Sentence, say
 from tests.house import sources
 
-_COMMAND = re.compile(r"\boutreach [a-z]|(?<!\S)--[a-z]")
+_COMMAND = re.compile(r"\boutreach [a-z]|(?<![^\s(])--[a-z]")
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,7 @@ _COMMAND = re.compile(r"\boutreach [a-z]|(?<!\S)--[a-z]")
             "Ana is in the trash; take it out first.",
         ),
         ("Ana changed it (outreach history 7 shows what); look again.", "Ana changed it; look again."),
+        ("Say why it is decided anew (--because).", "Say why it is decided anew."),
         ("It is missing. See outreach ua show 4 and change it by outreach ua edit.", "It is missing."),
         ("Say whom you mean: --where country=France; outreach segments fields lists more.", "Say whom you mean."),
         ("St. John's (Oslo) is not one; there are a, b. outreach contacts kinds says more.", None),

@@ -28,7 +28,10 @@ def _asked(app: App) -> Iterator[str]:
         " says why. The right to strike is a human right; who owns the ferries, and what a deckhand earns, is not for"
         " us to say."
     )
-    yield ('$ outreach mutuality assess "open letter" \\\n    independence-economic=no impartiality=no --all yes')
+    yield (
+        '$ outreach mutuality assess "open letter" \\\n'
+        "    independence-economic=no impartiality=no what-we-may=no --all yes"
+    )
 
 
 def _have_helped(app: App) -> None:

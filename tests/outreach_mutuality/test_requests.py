@@ -41,6 +41,19 @@ def test_a_request_needs_whose_it_is_and_what_it_asks(app: App) -> None:
         ("A speaker for our congress", RequestKind.SPEAKER),
         ("May we print your logo?", RequestKind.LOGO),
         ("500 for the strike fund", RequestKind.FUNDS),
+        ("Necesitamos fondos para el local", RequestKind.FUNDS),
+        ("Will you give us 500 euro for our march?", RequestKind.FUNDS),
+        ("Can you spare €500?", RequestKind.FUNDS),
+        ("We don't have a room", RequestKind.PREMISES),
+        ("Information for our local branch", RequestKind.INFORMATION),
+        ("Un informe sobre el salario", RequestKind.INFORMATION),
+        ("Leaflets on fundamental rights", RequestKind.INFORMATION),
+        ("A report by March", RequestKind.INFORMATION),
+        ("Walk beside us on our march in May", RequestKind.JOINT_EVENT),
+        ("Could you come and speak to our members?", RequestKind.SPEAKER),
+        ("Pourriez-vous intervenir à notre congrès ?", RequestKind.SPEAKER),
+        ("Une conférence de presse en mai", RequestKind.OTHER),
+        ("Ein Redner", RequestKind.OTHER),
         ("¿Quieren firmar la carta abierta?", RequestKind.SIGN_ON),
         ("Une salle pour notre réunion", RequestKind.PREMISES),
         ("Help", RequestKind.OTHER),
@@ -87,13 +100,29 @@ def test_rules_say_yes_no_or_unclear_and_why(app: App) -> None:
 
 def test_what_is_unclear_goes_to_somebody_named(app: App) -> None:
     request = a_request(app)
-    with pytest.raises(InvalidInputError, match="name whoever looks at it"):
+    with pytest.raises(InvalidInputError, match="say who of us looks into it"):
         service.assess(app, request.id, {"mandate": Verdict.UNCLEAR})
 
     now = service.assess(app, request.id, {"mandate": Verdict.UNCLEAR}, ask=app.actor.name)
 
     assert now.state is State.UNCLEAR
     assert service.findings(app, now)["mandate"].ask == app.actor.name
+
+
+def test_whoever_looks_at_it_is_one_of_us_and_a_page_says_so_without_options_and_keys(app: App) -> None:
+    request, rule = a_request(app), rules.find(app, "independence-government")
+    unclear = {rule.key: Verdict.UNCLEAR}
+    with pytest.raises(InvalidInputError) as nobody:
+        service.assess(app, request.id, unclear)
+    with pytest.raises(NotFoundError, match=f"'{rule.consult}' is not one of us: somebody with an account"):
+        service.assess(app, request.id, unclear, ask=rule.consult)
+
+    assert f"assess {request.id} {rule.key}=unclear --ask NAME" in str(nobody.value)
+    assert [one.field for one in nobody.value.problems] == ["ask"]
+    assert (
+        nobody.value.on_page
+        == f'"{rule.question}" is unclear: say who of us looks into it, with {rule.consult} perhaps.'
+    )
 
 
 def test_nothing_is_decided_before_it_is_assessed_but_to_consult(app: App) -> None:
@@ -144,7 +173,7 @@ def test_a_no_has_a_reason_and_something_instead(app: App, draft: dict[str, obje
 def test_a_yes_against_a_rule_says_why(app: App) -> None:
     request = assessed(app, a_request(app), impartiality=Verdict.NO)
 
-    with pytest.raises(InvalidInputError, match="impartiality says no"):
+    with pytest.raises(InvalidInputError, match=r"The answer is no: say why.*\(--kept\)"):
         service.decide(app, request.id, DecisionDraft(outcome=Outcome.ACCEPT, told=""))
 
     kept = service.decide(app, request.id, DecisionDraft(outcome=Outcome.ACCEPT, told="", kept="The board, in May"))
@@ -254,7 +283,9 @@ def test_commands_assess_and_decide(cli: Cli) -> None:
     cli("mutuality", "log", "Health Union", "Sign our letter", "--by", "2w")
 
     assert "Still to say" in cli("mutuality", "assess", "1", "mandate=yes").stdout
-    assert "is assessed" in cli("mutuality", "assess", "1", "impartiality=no", "--all", "yes").stdout
+    weighed = cli("mutuality", "assess", "1", "impartiality=no", "--all", "yes").stdout
+    assert "Still to say: what-we-may (a signature is asked for)." in weighed
+    assert "is assessed" in cli("mutuality", "assess", "1", "what-we-may=yes").stdout
     said = cli("mutuality", "decide", "1", "decline", "--told", "We sign our own words", "--offer", "a speaker")
     assert "Request 1: decline" in said.stdout
 

@@ -1,5 +1,6 @@
 """Rules are data: each says yes, no or unclear and why, and some words call for a second look."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from outreach_crm.asks import service as asks
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.written import meanings
 from outreach_mutuality import service
-from outreach_mutuality.model.assessing import Verdict
+from outreach_mutuality.model.assessing import Rule, Verdict
 from outreach_mutuality.model.requests import RequestKind, State
 from outreach_mutuality.service import rules
 from tests.asks.builders import an_ask
@@ -53,7 +54,71 @@ def test_every_shipped_rule_says_why_and_where_it_is_from(app: App) -> None:
 def test_some_words_call_for_a_second_look(app: App, who: str, text: str, rule: str, word: str) -> None:
     request = a_request(app, an_organisation(app, who).id, text)
 
-    assert service.signs(app, request)[rule] == word
+    assert service.second_looks(app, request)[rule] == f"'{word}' stands in it"
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "why"),
+    [
+        ("¿Podemos usar su logo en nuestro cartel?", 0, "a logo is asked for"),
+        ("Pourriez-vous signer notre lettre ouverte ?", 0, "a signature is asked for"),
+        ("A donation to our hardship fund", 0, "money is asked for"),
+        ("Can you sponsor our fair?", 500, "money is asked for"),
+        ("A speaker for our fair", 500, "money is asked for"),
+        ("Will you give us 500 euro for our march against the mayor?", 0, "'mayor' stands in it"),
+        ("Please support the Conservatives' bill in Parliament", 0, "'conservatives' stands in it"),
+        ("Stand with us against the Senator and the church", 0, "'senator' stands in it"),
+        ("Leaflets for the church", 0, "'church' stands in it"),
+        ("Leaflets for the picket line", 0, "'picket' stands in it"),
+        ("A speaker on the referendum", 0, "'referendum' stands in it"),
+        ("Un informe sobre las sanciones", 0, "'sanciones' stands in it"),
+        ("A report on the bank", 0, "'bank' stands in it"),
+        ("Ein Redner", 0, "it is none of the usual kinds"),
+    ],
+)
+def test_one_line_accepts_nothing_that_a_section_weighs(cli: Cli, text: str, amount: int, why: str) -> None:
+    cli("contacts", "add", "Health Union", "--organisation")
+
+    said = cli("mutuality", "log", "Health Union", text, "--amount", str(amount), "--accept").stdout
+
+    assert ", received (" in said
+    assert f"({why})" in " ".join(said.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A speaker for our members",
+        "100 leaflets on the death penalty for a non-governmental organisation",
+        "100 dépliants, à cause de la pluie",
+        "Un orateur pour une organisation non gouvernementale",
+    ],
+)
+def test_one_line_accepts_what_any_section_gives(cli: Cli, text: str) -> None:
+    cli("contacts", "add", "Health Union", "--organisation")
+
+    assert ", decided (" in cli("mutuality", "log", "Health Union", text, "--accept").stdout
+
+
+def test_money_is_weighed_wherever_an_amount_is_asked_for(app: App) -> None:
+    union = an_organisation(app, "Health Union").id
+    speaker = a_request(app, union, "A speaker")
+    paid = a_request(app, union, "A speaker", amount=500.0)
+
+    assert "spending" not in service.left(app, speaker)
+    assert "spending" in service.left(app, paid)
+    assert service.second_looks(app, paid) == {"spending": "money is asked for"}
+
+
+@given(kind=st.sampled_from(RequestKind), rule_kinds=st.sets(st.sampled_from(RequestKind)))
+def test_a_rule_is_answered_outright_for_the_kinds_it_names_and_for_no_others(
+    kind: RequestKind, rule_kinds: set[RequestKind]
+) -> None:
+    rule = Rule(
+        key="a", question="?", yes="Yes.", no="No.", unclear="Perhaps.", source="us", outright=tuple(rule_kinds)
+    )
+
+    assert ("a" in rules.second_looks({"a": rule}, "Help", kind=kind)) is (kind in rule_kinds)
 
 
 def test_what_calls_for_a_second_look_is_never_said_among_the_rest(app: App) -> None:
@@ -111,14 +176,31 @@ def test_a_file_of_rules_with_an_error_is_told_by_its_name_and_no_request_is_los
     app: App, tmp_path: Path, text: str, told: str
 ) -> None:
     (tmp_path / "ours.toml").write_text(text, "utf-8")
-    own = with_rules(app, tmp_path)
-    request = a_request(own)
+    own, request = with_rules(app, tmp_path), a_request(app)
 
     with pytest.raises(InvalidInputError) as refused:
         service.assess(own, request.id, {"mandate": Verdict.YES})
 
     assert told in " ".join((str(refused.value), *(one.sentence for one in refused.value.problems)))
     assert service.get(own, request.id) == request
+
+
+def test_a_file_of_rules_with_an_error_is_told_before_anything_is_written(cli: Cli, tmp_path: Path) -> None:
+    cli("contacts", "add", "Health Union", "--organisation")
+    cli("mutuality", "log", "Health Union", "100 leaflets")
+    ours, settings_file = tmp_path / "rules", tmp_path / "ours.toml"
+    ours.mkdir()
+    (ours / "ours.toml").write_text("[[rules", "utf-8")
+    settings_file.write_text(f"[mutuality]\nrules = '{ours}'\n", "utf-8")
+    own = ("--settings", str(settings_file), "mutuality")
+
+    for words in (("log", "Health Union", "chairs"), ("show", "1"), ("assess", "1", "mandate=yes")):
+        refused = cli(*own, *words, code=1)
+        assert refused.stdout == ""
+        assert "ours.toml, line 1" in refused.stderr
+
+    told = json.loads(cli("mutuality", "list", "--json").stdout)
+    assert [one["text"] for one in told] == ["100 leaflets"]
 
 
 def with_rules(app: App, folder: Path) -> App:
@@ -137,7 +219,7 @@ def test_whoever_asks_for_funds_is_asked_where_the_money_is_from(app: App) -> No
     told = {whose: hints_of(app, whose, "income") for whose in (ministry, union)}
 
     question = rules.find(app, "money").question
-    assert f"{question} Look twice: ministry stands in it." in told[ministry]
+    assert f"{question} Look twice: 'ministry' stands in it." in told[ministry]
     assert question in told[union]
     assert question not in hints_of(app, union, "action")
 
@@ -147,13 +229,16 @@ def hints_of(app: App, contact_id: int, kind: str) -> list[str]:
     return [one.sentence for one in asks.hints(app, an_ask(app, contact_id, kind=kind))]
 
 
-@given(said=st.permutations(["mandate", "impartiality", "condition", "what-we-may"]), kind=st.sampled_from(RequestKind))
+@given(
+    said=st.permutations(["mandate", "impartiality", "condition", "what-we-may", "spending"]),
+    kind=st.sampled_from(RequestKind),
+)
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_in_whatever_order_rules_are_answered_the_request_comes_as_far(
     app: App, said: list[str], kind: RequestKind
 ) -> None:
     request = a_request(app, text="Help", kind=kind.value)
-    for key in said:
+    for key in (key for key in said if key in rules.put(app, kind)):
         service.assess(app, request.id, {key: Verdict.NO})
 
     now = service.assess(app, request.id, {}, rest=Verdict.YES)

@@ -17,6 +17,7 @@ from outreach_mutuality.model.assessing import DecisionDraft, Outcome
 from outreach_mutuality.service import on_cards
 from tests.builders import a_person, an_organisation
 from tests.outreach_mutuality.builders import a_request, assessed, decided
+from tests.web.office import Desk, words
 
 Cli = Callable[..., Result]
 
@@ -54,6 +55,16 @@ def test_a_stranger_is_warned_of_at_once_and_before_an_answer_leaves(cli: Cli) -
 
     assert told in cli("mutuality", "show", "1").stdout
     assert told in cli("mutuality", "answer", "1").stdout
+
+
+@pytest.mark.connections
+def test_pages_warn_of_a_stranger_too(desk: Desk) -> None:
+    a_person(desk.app, "Eva Lee")
+    request = a_request(desk.app, person="Eva Lee")
+    decided(desk.app, request)
+
+    for page in ("", "/answer"):
+        assert "Eva Lee has no role at Dockers' Union" in words(desk.read(f"/requests/{request.id}{page}"))
 
 
 def test_whoever_has_a_role_with_them_is_no_stranger(app: App) -> None:

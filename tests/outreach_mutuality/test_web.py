@@ -68,6 +68,51 @@ def test_where_a_rule_says_no_nothing_is_proposed_and_somebody_has_to_choose(des
     assert service.decision(desk.app, request) is None
 
 
+def test_nothing_is_proposed_before_all_rules_have_said_something(desk: Desk) -> None:
+    request = a_request(desk.app)
+    page = desk.read(f"/requests/{request.id}/decide")
+    assert "Nothing was assessed yet. Assess it" in words(page)
+    assert "Nothing speaks against it" not in words(page)
+    assert "checked" not in page
+
+    service.assess(desk.app, request.id, {"mandate": Verdict.YES})
+    page = desk.read(f"/requests/{request.id}/decide")
+    assert f"Not said yet: {rules.find(desk.app, 'impartiality').question}" in words(page)
+    assert "checked" not in page
+
+    assessed(desk.app, request)
+    page = desk.read(f"/requests/{request.id}/decide")
+    assert "Nothing speaks against it." in words(page)
+    assert page.count("checked") == 1
+
+
+def test_a_decision_rests_on_a_rule_that_is_put(desk: Desk) -> None:
+    request = assessed(desk.app, a_request(desk.app))
+
+    page = words(desk.read(f"/requests/{request.id}/decide"))
+
+    assert rules.find(desk.app, "impartiality").question in page
+    assert rules.find(desk.app, "spending").question not in page
+
+
+def test_what_is_decided_has_no_form_for_its_rules_or_its_decision(desk: Desk) -> None:
+    request = a_request(desk.app)
+    decided(desk.app, request, Outcome.DECLINE)
+
+    for form in ("assess", "decide"):
+        assert desk.get(f"/requests/{request.id}/{form}").location == f"/requests/{request.id}"
+
+
+def test_what_is_unclear_goes_to_one_of_us_and_the_page_says_it_beside_that_question(desk: Desk) -> None:
+    request = a_request(desk.app)
+
+    answer = desk.send(f"/requests/{request.id}/assess", {"rule-independence-government": "unclear"})
+
+    assert answer.status_code == 422
+    assert f'"{rules.find(desk.app, "independence-government").question}" is unclear' in words(answer.text)
+    assert "--ask" not in answer.text
+
+
 def test_whoever_decides_otherwise_than_before_is_told(desk: Desk) -> None:
     first = a_request(desk.app)
     decided(desk.app, first, Outcome.DECLINE)

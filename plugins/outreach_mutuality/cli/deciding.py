@@ -18,7 +18,7 @@ _SHORT = {one.value.replace(" ", "-"): one for one in Outcome}
 @click.argument("request")
 @click.argument("said", nargs=-1, metavar="[RULE=yes|no|unclear]...")
 @click.option("--all", "rest", type=click.Choice([one.value for one in Verdict]), help="What every other rule says.")
-@click.option("--ask", default="", help="Who of us looks at what is unclear.")
+@click.option("--ask", default="", help="The account of who of us looks at what is unclear.")
 @_BECAUSE
 @json_option
 @with_app
@@ -47,8 +47,8 @@ def _print_assessed(app: App, request: Request) -> None:
 def print_left(app: App, request: Request) -> None:
     """Print which rules have said nothing of a request, and which of them call for a second look."""
     if left := service.left(app, request):
-        looked_at = service.signs(app, request)
-        told = (f"{key} ({looked_at[key]!r} stands in it)" if key in looked_at else key for key in left)
+        looked_at = service.second_looks(app, request)
+        told = (f"{key} ({looked_at[key]})" if key in looked_at else key for key in left)
         output.prose(f"Still to say: {', '.join(told)}.")
 
 

@@ -52,7 +52,7 @@ def mutuality() -> None:
 @click.option("--amount", type=float, default=0.0, help="The money it is about.")
 @click.option("--owner", default="", help="Who of us looks after it; else you.")
 @click.option("--file", "files", multiple=True, type=_FILE, help="What they sent; may be said again.")
-@click.option("--accept", is_flag=True, help="Every rule says yes, and so do we.")
+@click.option("--accept", is_flag=True, help="Every rule that needs no second look says yes; so do we.")
 @_BECAUSE
 @json_option
 @with_app
@@ -128,10 +128,10 @@ def show(app: App, request: str) -> None:
 
 
 def _print(app: App, request: Request) -> None:
+    said, there = service.findings(app, request), rules.put(app, request.kind, request.amount)
     output.title(f"Request {request.id} of {request.contact}: {request.kind}, {request.standing}")
     output.prose(request.text)
     telling.facts(app, request)
-    said, there = service.findings(app, request), rules.put(app, request.kind)
     rows = [[key, said[key].verdict if key in said else "", _why(said[key]) if key in said else rule.question]
             for key, rule in there.items()]  # fmt: skip
     output.table(["Rule", "", "Why"], rows)

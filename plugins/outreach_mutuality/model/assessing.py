@@ -42,8 +42,10 @@ class Rule:
         consult: whom to ask where it is unclear.
         kinds: for which kinds of request it is put; none means all.
         results: for which asks of ours it is put as well, by what these are to bring.
-        signs: words by which a request, or the name of who brings it, calls for a second look; ``*`` at the end stands
-            for all that begin so. A rule of which one is found is answered outright, never among the rest.
+        outright: for which kinds a request calls for a second look; then it is answered outright, never among the rest.
+        with_amount: whether a request for an amount of money does so too, of whatever kind; it is put to each of them.
+        signs: words of a request, or in the name of who brings it, that do so too; ``*`` at the end of one stands for
+            all that begin so.
     """
 
     key: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
@@ -55,15 +57,17 @@ class Rule:
     consult: str = field(default="", converter=term)
     kinds: tuple[RequestKind, ...] = ()
     results: tuple[ResultKind, ...] = ()
+    outright: tuple[RequestKind, ...] = ()
+    with_amount: bool = False
     signs: tuple[str, ...] = ()
 
     def sentence(self, verdict: Verdict) -> str:
         """Return the sentence that says why."""
         return {Verdict.YES: self.yes, Verdict.NO: self.no, Verdict.UNCLEAR: self.unclear}[verdict]
 
-    def is_put(self, kind: RequestKind) -> bool:
-        """Return whether it is put for a kind of request."""
-        return not self.kinds or kind in self.kinds
+    def is_put(self, kind: RequestKind, amount: float = 0.0) -> bool:
+        """Return whether it is put for a kind of request, with the money it is about."""
+        return not self.kinds or kind in self.kinds or (self.with_amount and amount > 0)
 
 
 @frozen(kw_only=True)

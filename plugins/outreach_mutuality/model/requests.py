@@ -50,7 +50,8 @@ NEXT = {
     State.DECIDED: "answer",
 }
 """What is next with a request that has no answer yet: the command, and the page."""
-_BEFORE = frozenset({State.RECEIVED, State.UNCLEAR, State.CONSULTED, State.ASSESSED})
+UNDECIDED = (State.RECEIVED, State.UNCLEAR, State.CONSULTED, State.ASSESSED)
+"""Requests on which rules are still answered, and something is to be decided."""
 OPEN = tuple(NEXT)
 """Requests that have no answer yet."""
 
@@ -159,7 +160,7 @@ class Request:
     @property
     def standing(self) -> Sentence:
         """How far it has come, and what was decided, as people read it: ``declined, closed``."""
-        if self.outcome is None or self.state in _BEFORE:
+        if self.outcome is None or self.state in UNDECIDED:
             return say("{state}", state=self.state)
         far = say("to be answered") if self.state is State.DECIDED else self.state
         return row([self.outcome.came_to, far])

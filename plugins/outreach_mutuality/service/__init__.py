@@ -6,7 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_mutuality.service.answering import answered, write
-    from outreach_mutuality.service.assessing import assess, left, signs
+    from outreach_mutuality.service.assessing import assess, left, second_looks
     from outreach_mutuality.service.balancing import balances, by_sector, pressing, together
     from outreach_mutuality.service.boarding import board
     from outreach_mutuality.service.comparing import consistency, treatment
@@ -45,9 +45,9 @@ __all__ = [
     "promises",
     "receive",
     "resolve",
+    "second_looks",
     "send",
     "settle",
-    "signs",
     "take_back",
     "together",
     "treatment",
@@ -63,7 +63,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.answering": "answered write",
-        f"{_HERE}.assessing": "assess left signs",
+        f"{_HERE}.assessing": "assess left second_looks",
         f"{_HERE}.balancing": "balances by_sector pressing together",
         f"{_HERE}.boarding": "board",
         f"{_HERE}.comparing": "consistency treatment",

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
-from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.model import Problem
+from outreach_crm.text import Sentence
 from outreach_mutuality.model.assessing import Finding, Rule, Verdict
-from outreach_mutuality.model.requests import Request, State
+from outreach_mutuality.model.requests import UNDECIDED, Request, State
 from outreach_mutuality.queries import requests as queries
 from outreach_mutuality.service import rules
 from outreach_mutuality.service.finding import get
-
-_AFTER = frozenset({State.RECEIVED, State.UNCLEAR, State.CONSULTED, State.ASSESSED})
 
 
 def assess(
@@ -32,7 +32,7 @@ def assess(
         said: by the key of a rule, yes, no or unclear.
         rest: what every other rule says that has said nothing yet, but for those that call for a second look.
         why: by the key of a rule, why, where the sentence of the rule does not say it.
-        ask: the name of whoever looks at what is unclear; needed where a rule is.
+        ask: the account of whoever of us looks at what is unclear; needed where a rule is.
         because: why it is written down.
 
     Returns:
@@ -45,7 +45,7 @@ def assess(
     """
     with app.change("assess request", because=because):
         request = get(app, request_id)
-        if request.state not in _AFTER:
+        if request.state not in UNDECIDED:
             raise ConflictError(
                 f"Request {request_id} is {request.state.label}: what was decided rests on what rules said."
             )
@@ -60,17 +60,39 @@ def _rest(app: App, request: Request, verdict: Verdict | None) -> dict[str, Verd
     """Return what is said of the rules that nobody said anything of, but for those that call for a second look."""
     if verdict is None:
         return {}
-    looked_at = signs(app, request)
+    looked_at = second_looks(app, request)
     return {key: verdict for key in left(app, request) if key not in looked_at}
 
 
 def _put(app: App, request: Request, key: str, verdict: Verdict, ask: str) -> Rule:
     rule = rules.find(app, key)
-    if not rule.is_put(request.kind):
+    if not rule.is_put(request.kind, request.amount):
         raise InvalidInputError(f"The rule {key} is not put where {request.kind.label} is asked for.")
     if verdict is Verdict.UNCLEAR and not ask.strip():
-        raise InvalidInputError(f"{key} is unclear: name whoever looks at it (--ask WHO), {rule.consult} perhaps.")
+        raise _nobody_named(request, rule)
     return rule
+
+
+def _nobody_named(request: Request, rule: Rule) -> InvalidInputError:
+    with_whom = f", with {rule.consult} perhaps" if rule.consult else ""
+    told = (
+        f'"{rule.question}" is unclear: say who of us looks into it{with_whom}; outreach mutuality assess {request.id}'
+        f" {rule.key}=unclear --ask NAME, a name of outreach accounts list."
+    )
+    return InvalidInputError(told, (Problem(field="ask", sentence=told),))
+
+
+def _who_looks(app: App, ask: str) -> int:
+    """Return the account of whoever looks at what is unclear.
+
+    Raises:
+        NotFoundError: nobody here is called so, as where somebody outside is named.
+    """
+    try:
+        return accounts.find_account(app, ask).id
+    except NotFoundError as error:
+        told = f"{ask!r} is not one of us: somebody with an account looks into it, and asks them"
+        raise NotFoundError(f"{told}; see outreach accounts list.") from error
 
 
 def _write(app: App, request_id: int, rule: Rule, verdict: Verdict, why: str, ask: str) -> None:
@@ -79,7 +101,7 @@ def _write(app: App, request_id: int, rule: Rule, verdict: Verdict, why: str, as
         "sentence": why or str(rule.sentence(verdict)),
         "said_by": app.actor.name,
         "said_on": app.clock.today().isoformat(),
-        "asked_id": accounts.find_account(app, ask).id if verdict is Verdict.UNCLEAR else None,
+        "asked_id": _who_looks(app, ask) if verdict is Verdict.UNCLEAR else None,
     }
     there = queries.finding_id(app.store, request_id, rule.key)
     if there is None:
@@ -102,9 +124,11 @@ def how_far(app: App, request: Request) -> State:
 def left(app: App, request: Request, found: Mapping[str, Finding] | None = None) -> list[str]:
     """Return the keys of the rules that are put for a request and have said nothing of it yet."""
     said = queries.findings(app.store, request.id) if found is None else found
-    return [key for key in rules.put(app, request.kind) if key not in said]
+    return [key for key in rules.put(app, request.kind, request.amount) if key not in said]
 
 
-def signs(app: App, request: Request) -> dict[str, str]:
-    """Return the rules that call for a second look at a request, by their keys, each with the word that says so."""
-    return rules.signs(rules.put(app, request.kind), request.contact, request.person, request.text)
+def second_looks(app: App, request: Request) -> dict[str, Sentence]:
+    """Return the rules that call for a second look at a request, by their keys, each with why."""
+    kind, amount = request.kind, request.amount
+    told = (request.contact, request.person, request.text)
+    return rules.second_looks(rules.put(app, kind, amount), *told, kind=kind, amount=amount)

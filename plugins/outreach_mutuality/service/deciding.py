@@ -124,10 +124,12 @@ def _check_open(app: App, request: Request, draft: DecisionDraft) -> None:
         raise ConflictError("Somebody changed the request meanwhile; look again, then decide.")
     missing = left(app, request)
     if missing and draft.outcome is not Outcome.CONSULT:
-        raise ConflictError(f"It is not assessed yet: {', '.join(missing)} have said nothing.")
+        raise ConflictError(
+            f"It is not assessed yet; outreach mutuality assess {request.id} takes the answers of {', '.join(missing)}."
+        )
     unclear = [key for key, one in queries.findings(app.store, request.id).items() if one.verdict is Verdict.UNCLEAR]
     if unclear and draft.outcome is not Outcome.CONSULT:
-        raise ConflictError(f"{', '.join(unclear)} is unclear: consult, or say yes or no first.")
+        raise ConflictError(f"{_questions(app, unclear)} The answer is unclear: consult, or say yes or no first.")
 
 
 def _values(app: App, request: Request, draft: DecisionDraft) -> dict[str, Any]:
@@ -139,7 +141,7 @@ def _values(app: App, request: Request, draft: DecisionDraft) -> dict[str, Any]:
     if not offered and draft.outcome in _INSTEAD:
         problems.append(Problem(field="offered", sentence=_INSTEAD[draft.outcome]))
     if against and not kept and draft.outcome in {Outcome.ACCEPT, Outcome.IN_PART}:
-        told_so = f"{', '.join(against)} says no: say why it is accepted all the same (--kept)."
+        told_so = f"{_questions(app, against)} The answer is no: say why it is accepted all the same (--kept)."
         problems.append(Problem(field="kept", sentence=told_so))
     if problems:
         raise InvalidInputError(problems[0].sentence, tuple(problems))
@@ -162,6 +164,12 @@ def _account(app: App, name: str) -> int | None:
         return accounts.find_account(app, name).id
     except NotFoundError:
         return None
+
+
+def _questions(app: App, keys: list[str]) -> str:
+    """Return what some rules ask, as pages and commands know them both."""
+    there = rules.all_rules(app)
+    return " ".join(str(there[key].question) if key in there else key for key in keys)
 
 
 def _promises(app: App, draft: DecisionDraft) -> list[tuple[str, str]]:

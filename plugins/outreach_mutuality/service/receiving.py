@@ -15,6 +15,7 @@ from outreach_crm.model import Problem
 from outreach_crm.text import suggestion
 from outreach_mutuality.model.requests import Request, RequestDraft, RequestKind, State, words_of
 from outreach_mutuality.queries import requests as queries
+from outreach_mutuality.service import rules
 from outreach_mutuality.service.finding import get
 from outreach_mutuality.service.kinds import meant
 
@@ -31,10 +32,12 @@ def receive(app: App, draft: RequestDraft, *, because: str = "") -> Request:
         because: why it is written down.
 
     Raises:
-        InvalidInputError: nothing is asked, or something cannot be right; all of it is told at once.
+        InvalidInputError: nothing is asked, or something cannot be right; all of it is told at once. Or the rules
+            cannot be read by which it is assessed: then it is not written down, so that nobody does it twice.
         NotFoundError: a contact or account does not exist.
         ConflictError: the organisation is in the trash.
     """
+    rules.all_rules(app)
     with app.change("receive request", because=because):
         organisation = _organisation(app, draft)
         values = {**_values(app, draft), "contact_id": organisation.id, "state": State.RECEIVED.value}

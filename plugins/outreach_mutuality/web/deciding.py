@@ -9,9 +9,10 @@ from outreach_crm.app import App
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.text import beginning, row, say
 from outreach_crm.web import asking
-from outreach_crm.web.office import Answer, done, page
+from outreach_crm.web.office import Answer, done, lead_to, page
 from outreach_mutuality import service
 from outreach_mutuality.model.assessing import DecisionDraft, Finding, Outcome, Rule, Verdict
+from outreach_mutuality.model.requests import UNDECIDED
 from outreach_mutuality.service import rules
 from outreach_mutuality.web.blueprint import home, pages
 
@@ -25,8 +26,11 @@ _PROMISES = 3
 def assess(app: App, request_id: int) -> Answer:
     """Say what the rules say."""
     found = service.get(app, request_id)
-    there, said = rules.put(app, found.kind), service.findings(app, found)
-    form = asking.read(*_rules(there, said, service.signs(app, found)), *_of_all(app, said), version=found.change_id)
+    there, said = rules.put(app, found.kind, found.amount), service.findings(app, found)
+    looks = service.second_looks(app, found)
+    form = asking.read(*_rules(there, said, looks), *_of_all(app, said), version=found.change_id)
+    if not form.sent and found.state not in UNDECIDED:
+        return lead_to(home(request_id))
     if form.ready:
         with asking.told(form) as outcome:
             verdicts = {key: Verdict(one) for key in there if (one := form.text(f"rule-{key}"))}
@@ -40,13 +44,13 @@ def assess(app: App, request_id: int) -> Answer:
     return page("outreach_mutuality/assess.html", form, title=title, found=found, further=own, back=home(request_id))
 
 
-def _rules(there: Mapping[str, Rule], said: Mapping[str, Finding], signs: Mapping[str, str]) -> Iterator[Field]:
+def _rules(there: Mapping[str, Rule], said: Mapping[str, Finding], looks: Mapping[str, str]) -> Iterator[Field]:
     for key, rule in there.items():
         now = said.get(key)
         sayable = ((one, say("{verdict}: {why}", verdict=word, why=rule.sentence(one))) for one, word in _SAID.items())
         hint: str = rule.source
-        if key in signs:
-            hint = say("{source}. Look twice: {word} stands in it.", source=rule.source, word=signs[key])
+        if key in looks:
+            hint = say("{source}. Look twice: {why}.", source=rule.source, why=looks[key])
         yield Field(
             key=f"rule-{key}",
             label=rule.question,
@@ -78,6 +82,7 @@ def _of_all(app: App, said: Mapping[str, Finding]) -> tuple[Field, ...]:
             kind=Kind.ONE_OF,
             choices=(Choice("", say("Nobody")), *people),
             value=asked,
+            hint=say("One of us with an account, who may ask others."),
         ),
     )
 
@@ -87,22 +92,16 @@ def decide(app: App, request_id: int) -> Answer:
     """Decide on a request."""
     found = service.get(app, request_id)
     said = service.findings(app, found)
+    there = rules.put(app, found.kind, found.amount)
     against = any(one.verdict is not Verdict.YES for one in said.values())
-    form = asking.read(*_decision(app, "" if against else Outcome.ACCEPT.value), version=found.change_id)
+    speaks_for_it = not against and not service.left(app, found)
+    proposed = Outcome.ACCEPT.value if speaks_for_it else ""
+    form = asking.read(*_decision(app, there, proposed), version=found.change_id)
+    if not form.sent and found.state not in UNDECIDED:
+        return lead_to(home(request_id))
     if form.ready:
         with asking.told(form, "outcome") as outcome:
-            promises = [(form.text(f"what-{n}"), form.answer(f"day-{n}")) for n in range(_PROMISES)]
-            draft = DecisionDraft(
-                outcome=Outcome(form.text("outcome")),
-                told=form.text("told"),
-                kept=form.text("kept"),
-                rule=form.text("rule"),
-                offered=form.text("offered"),
-                decided_by=form.text("decided_by"),
-                promises=tuple((what, day.isoformat() if day else "2w") for what, day in promises if what),
-                version=form.seen,
-            )
-            made = service.decide(app, request_id, draft)
+            made = service.decide(app, request_id, _draft(form))
             told = say(
                 "Decided: {what}.", what=row([made.outcome.label, *([made.departs] if made.departs else [])], "; ")
             )
@@ -115,9 +114,25 @@ def decide(app: App, request_id: int) -> Answer:
         title=title,
         found=found,
         said=said,
+        rules=there,
+        speaks_for_it=speaks_for_it,
         like=service.like(app, found),
         further=_further(),
         back=home(request_id),
+    )
+
+
+def _draft(form: asking.Form) -> DecisionDraft:
+    promises = [(form.text(f"what-{n}"), form.answer(f"day-{n}")) for n in range(_PROMISES)]
+    return DecisionDraft(
+        outcome=Outcome(form.text("outcome")),
+        told=form.text("told"),
+        kept=form.text("kept"),
+        rule=form.text("rule"),
+        offered=form.text("offered"),
+        decided_by=form.text("decided_by"),
+        promises=tuple((what, day.isoformat() if day else "2w") for what, day in promises if what),
+        version=form.seen,
     )
 
 
@@ -125,12 +140,9 @@ def _further() -> tuple[str, ...]:
     return ("rule", "decided_by", *(f"{key}-{n}" for n in range(1, _PROMISES) for key in ("what", "day")))
 
 
-def _decision(app: App, proposed: str) -> list[Field]:
+def _decision(app: App, there: Mapping[str, Rule], proposed: str) -> list[Field]:
     outcomes = tuple(Choice(one.value, beginning(one.label)) for one in Outcome)
-    keys = (
-        Choice("", say("None in particular")),
-        *(Choice(key, rule.question) for key, rule in rules.all_rules(app).items()),
-    )
+    keys = (Choice("", say("None in particular")), *(Choice(key, rule.question) for key, rule in there.items()))
     today = app.clock.today()
     promises = [
         field

@@ -43,7 +43,7 @@ def shown(app: App, request_id: int) -> Answer:
         "outreach_mutuality/shown.html",
         found=found,
         step=NEXT.get(found.state),
-        rules=rules.put(app, found.kind),
+        rules=rules.put(app, found.kind, found.amount),
         said=service.findings(app, found),
         decision=service.decision(app, found),
         promises=service.promises(app, found),
