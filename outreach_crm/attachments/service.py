@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from hashlib import sha256
+from os import fstat
+from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.attachments import queries
@@ -22,6 +24,7 @@ __all__ = [
     "in_megabytes",
     "judged",
     "of",
+    "read",
     "seen",
 ]
 
@@ -53,6 +56,21 @@ def attach(
         queries.keep_content(app.store, digest, data)
         values = {"name": name, "media_type": media_type, "size": len(data), "sha256": digest, "language": language}
         return get(app, app.store.insert("attachments", {"ref_kind": ref.kind, "ref_id": ref.id, **values}))
+
+
+def read(file: Path) -> bytes:
+    """Return what is in a file on disk that is to belong to something.
+
+    Raises:
+        InvalidInputError: it cannot be read, or is too large.
+    """
+    try:
+        with file.open("rb") as opened:
+            if (size := fstat(opened.fileno()).st_size) > LARGEST:
+                raise InvalidInputError(f"{file.name} has {in_megabytes(size)}, and {in_megabytes(LARGEST)} fit.")
+            return opened.read(LARGEST + 1)  # what has no size before it is read, such as a pipe, has an end
+    except OSError as error:
+        raise InvalidInputError(f"{file} cannot be read: {error.strerror}.") from None
 
 
 def get(app: App, attachment_id: int) -> Attachment:

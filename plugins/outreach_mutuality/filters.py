@@ -16,8 +16,10 @@ class SoFar(Term):
 
     # They have no answer yet.
     OPEN = "open"
-    # We met it, whole or in part, or by something else.
+    # We met it, whole or in part.
     MET = "met"
+    # We offered something else.
+    ELSE = "something else"
     # We declined it, or referred them to others.
     DECLINED = "declined"
 

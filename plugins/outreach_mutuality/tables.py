@@ -56,10 +56,12 @@ create table mutuality_decisions (
     rule {text} not null default '',
     offered {text} not null default '',
     departs {text} not null default '',
+    asked_id {int} references accounts (id),
     decided_by {text} not null,
     decided_on {text} not null,
     change_id {int} not null
 ) {strict};
+create index mutuality_decisions_asked on mutuality_decisions (asked_id) where asked_id is not null;
 create table mutuality_promises (
     id {id},
     request_id {int} not null references mutuality_requests (id),

@@ -5,7 +5,7 @@ from typing import Any
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
-from outreach_crm.contacts.model import ContactDraft, Kind
+from outreach_crm.contacts.model import ContactDraft, Kind, RoleDraft
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
 from outreach_crm.privacy.model import State as Said
@@ -29,9 +29,11 @@ def answerable(app: App, *, emails: tuple[str, ...] = (UNION,), text: str = GLAD
 
 
 def with_ana(app: App, *emails: str) -> Request:
-    """Such a request that Ana Ruiz brought."""
-    contacts.add(app, ContactDraft(name="Ana Ruiz", emails=emails))
-    return answerable(app, person="Ana Ruiz")
+    """Such a request that Ana Ruiz brought, who is of that organisation."""
+    ana = contacts.add(app, ContactDraft(name="Ana Ruiz", emails=emails))
+    request = answerable(app, person="Ana Ruiz")
+    contacts.add_role(app, ana.id, RoleDraft(at=str(request.contact_id), title="Secretary"))
+    return request
 
 
 def state(app: App, request: Request) -> State:

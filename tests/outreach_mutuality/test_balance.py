@@ -237,3 +237,48 @@ def test_pages_show_each_view_of_the_balance(desk: Desk) -> None:
     page = words(desk.read("/requests/balance/alike"))
     assert "Decided otherwise than like requests" in page
     assert "Met: 1" in page
+
+
+def test_something_else_is_neither_met_nor_declined(app: App) -> None:
+    union, bakers = an_organisation(app, "Dockers' Union").id, an_organisation(app, "Bakers").id
+    moved(app, an_ask(app, union), State.DONE)
+    decided(app, a_request(app, union), Outcome.SOMETHING_ELSE)
+    decided(app, a_request(app, bakers), Outcome.DECLINE)
+
+    found = the_balance(app, union)
+
+    assert (found.they_asked, found.we_did, found.we_offered, found.we_declined, found.index) == (1, 0, 1, 0, 0.0)
+    assert found.theirs == "1: 1 offered something else"
+    assert service.by_sector(app).whole.we_offered == 1
+    (kind,) = service.consistency(app).mixed
+    assert (kind.met, kind.offered, kind.declined) == (0, 1, 1)
+    assert [one.contact for one in kind.offered_for] == ["Dockers' Union"]
+    assert [(one.met, one.offered, one.declined) for one in service.treatment(app)] == [(0, 1, 1)]
+
+
+def test_whoever_did_what_we_asked_and_never_got_what_they_asked_is_an_alarm(app: App) -> None:
+    union = an_organisation(app, "Dockers' Union").id
+    moved(app, an_ask(app, union), State.DONE)
+    request = a_request(app, union)
+    assert the_balance(app, union).alarms == ()
+    decided(app, request, Outcome.DECLINE)
+
+    assert the_balance(app, union).alarms == (Alarm.ONE_SIDED,)
+    (one,) = service.pressing(app)
+    assert (one.alarm, one.contact_id, one.on) == (Alarm.ONE_SIDED, union, app.clock.today().isoformat())
+    assert one.command == f"outreach mutuality list --contact {union} --all"
+
+    decided(app, a_request(app, union))
+    assert the_balance(app, union).alarms == ()
+
+
+@pytest.mark.connections
+def test_pages_tell_something_else_apart(desk: Desk) -> None:
+    decided(desk.app, a_request(desk.app), Outcome.SOMETHING_ELSE)
+    decided(desk.app, a_request(desk.app, an_organisation(desk.app, "Bakers").id), Outcome.DECLINE)
+
+    page = words(desk.read("/requests/balance/alike"))
+
+    assert "Something else: 1" in page
+    assert "2: 1 offered something else, 1 declined" in page
+    assert "We offered something else" in desk.read("/requests/balance.csv")

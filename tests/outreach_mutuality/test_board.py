@@ -12,7 +12,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.policy import Role
 from outreach_mutuality import service
-from outreach_mutuality.model.assessing import Outcome, Verdict
+from outreach_mutuality.model.assessing import DecisionDraft, Outcome, Verdict
 from outreach_mutuality.model.boards import Lane, Stage
 from outreach_mutuality.model.requests import Request
 from tests.builders import acting, an_organisation
@@ -37,6 +37,8 @@ def answered(app: App, request: Request, *promises: tuple[str, str]) -> Request:
 def test_each_request_stands_in_the_lane_of_what_is_next(app: App) -> None:
     union = an_organisation(app, "Dockers' Union").id
     received, unclear, ready, told, promised, _ = (a_request(app, union) for _ in range(6))
+    consulted = a_request(app, union)
+    service.decide(app, consulted.id, DecisionDraft(outcome=Outcome.CONSULT, told="", offered="the board"))
     service.assess(app, unclear.id, {"mandate": Verdict.UNCLEAR}, ask=app.actor.name)
     assessed(app, ready)
     decided(app, told, Outcome.DECLINE)
@@ -48,6 +50,7 @@ def test_each_request_stands_in_the_lane_of_what_is_next(app: App) -> None:
     assert shown == {
         Stage.RECEIVED: [received.id],
         Stage.UNCLEAR: [unclear.id],
+        Stage.CONSULTED: [consulted.id],
         Stage.TO_DECIDE: [ready.id],
         Stage.TO_ANSWER: [told.id],
         Stage.PROMISED: [promised.id],

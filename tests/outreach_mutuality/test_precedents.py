@@ -1,5 +1,8 @@
 """Like requests are found by their words, kind, sector, and the rules they met."""
 
+from collections.abc import Callable
+
+from click.testing import Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -66,3 +69,35 @@ def test_nothing_is_more_alike_than_the_same_words_of_the_same_organisation(app:
     same = [one.likeness for one in near if one.request.text == texts[0].strip()]
     assert same
     assert max(same) == max(one.likeness for one in near)
+
+
+def test_words_that_only_hold_sentences_together_make_nothing_alike(app: App) -> None:
+    bakers = an_organisation(app, "Bakers").id
+    decided(app, a_request(app, bakers, "Podrian prestar a la gente una sala, por favor", kind="premises"))
+    decided(app, a_request(app, bakers, "Pouvez-vous venir avec nous", kind="speaker"))
+
+    asked = a_request(app, text="Will you give a hand to the people, avec vous, por favor?", kind="other")
+
+    assert [one for one in service.like(app, asked) if one.likeness > 0.5] == []
+    assert all("words" not in one.why for one in service.like(app, asked))
+
+
+def test_rare_words_are_told_on_a_small_book(app: App) -> None:
+    first = a_request(app, text="Lend us the megaphone", kind="other")
+    decided(app, first)
+
+    near = service.like(app, a_request(app, an_organisation(app, "Bakers").id, "The megaphone, please", kind="funds"))
+
+    assert [(one.request.id, one.why) for one in near] == [(first.id, "words: megaphone")]
+
+
+def test_the_command_tells_what_they_asked_and_why_it_was_so_decided(cli: Callable[..., Result]) -> None:
+    cli("contacts", "add", "Bakers", "--organisation")
+    cli("mutuality", "log", "Bakers", "100 leaflets", "--accept")
+    cli("mutuality", "again", "1", "--because", "none are left")
+    cli("mutuality", "decide", "1", "decline", "--told", "We have none left.")
+
+    said = " ".join(cli("mutuality", "log", "Bakers", "More leaflets, please").stdout.split())
+
+    assert "Like request 1 of Bakers, 100 leaflets: decline on " in said
+    assert ", We have none left (words: leaflets, kind, sector)." in said

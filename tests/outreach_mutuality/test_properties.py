@@ -81,7 +81,7 @@ def _with(draft: DecisionDraft, **values: object) -> DecisionDraft:
 
 def _adds_up(one: Balance) -> bool:
     ours = one.they_did + one.they_declined + one.asks_open + one.asks_given_up
-    theirs = one.we_did + one.we_declined + one.requests_open
+    theirs = one.we_did + one.we_offered + one.we_declined + one.requests_open
     return one.we_asked == ours and one.they_asked == theirs and (one.index is None or 0 <= one.index <= 1)
 
 

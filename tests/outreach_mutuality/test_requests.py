@@ -132,7 +132,10 @@ def test_nothing_is_decided_before_it_is_assessed_but_to_consult(app: App) -> No
 
     asked = service.decide(app, request.id, DecisionDraft(outcome=Outcome.CONSULT, told="", offered="the board"))
     assert asked.outcome is Outcome.CONSULT
-    assert service.get(app, request.id).state is State.UNCLEAR
+    assert service.get(app, request.id).state is State.CONSULTED
+    with pytest.raises(InvalidInputError, match="anew"):
+        service.take_back(app, request.id, because="")
+    assert service.take_back(app, request.id, because="they met").state is State.RECEIVED
 
 
 def test_the_second_of_two_who_decide_is_told(app: App) -> None:
@@ -269,7 +272,7 @@ def test_one_line_accepts_where_every_rule_says_yes(cli: Cli) -> None:
 
     said = cli("mutuality", "log", "Health Union", "100 leaflets", "--accept").stdout
 
-    assert "Request 1 of Health Union: information, decided." in said
+    assert "Request 1 of Health Union: information, decided (take back: outreach undo" in said
     shown = json.loads(cli("mutuality", "list", "--json").stdout)
     assert [one["state"] for one in shown] == ["decided"]
     assert "accept" in cli("mutuality", "show", "1").stdout

@@ -81,7 +81,7 @@ def test_one_line_accepts_nothing_that_a_section_weighs(cli: Cli, text: str, amo
 
     said = cli("mutuality", "log", "Health Union", text, "--amount", str(amount), "--accept").stdout
 
-    assert "received." in said
+    assert ", received (" in said
     assert f"({why})" in " ".join(said.split())
 
 
@@ -97,7 +97,7 @@ def test_one_line_accepts_nothing_that_a_section_weighs(cli: Cli, text: str, amo
 def test_one_line_accepts_what_any_section_gives(cli: Cli, text: str) -> None:
     cli("contacts", "add", "Health Union", "--organisation")
 
-    assert "decided." in cli("mutuality", "log", "Health Union", text, "--accept").stdout
+    assert ", decided (" in cli("mutuality", "log", "Health Union", text, "--accept").stdout
 
 
 def test_money_is_weighed_wherever_an_amount_is_asked_for(app: App) -> None:

@@ -1,17 +1,15 @@
 """Commands on the files of a mailing: ``attach`` and ``detach``."""
 
-from os import fstat
 from pathlib import Path
 
 import click
 
 from outreach_crm.app import App
-from outreach_crm.attachments.model import LARGEST, Attachment
-from outreach_crm.attachments.service import in_megabytes
+from outreach_crm.attachments.model import Attachment
+from outreach_crm.attachments.service import in_megabytes, read
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service
-from outreach_crm.errors import InvalidInputError
 
 
 @click.command()
@@ -25,7 +23,7 @@ def attach(app: App, mailing: str, file: Path, language: str, because: str) -> N
     """Let a FILE go with each message of a draft: attach spring appeal.pdf --language es."""
     found = service.resolve(app, mailing)
     given = {"language": language, "because": because}
-    there = service.attach(app, found.id, file.name, _read(file), **given)
+    there = service.attach(app, found.id, file.name, read(file), **given)
     output.record(there, lambda: output.say(f"{found.name} goes with: {listed(there)}."))
 
 
@@ -47,13 +45,3 @@ def listed(files: list[Attachment] | tuple[Attachment, ...]) -> str:
     return ", ".join(
         f"{one.name} ({in_megabytes(one.size)}{', ' if one.language else ''}{one.language})" for one in files
     )
-
-
-def _read(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            if (size := fstat(opened.fileno()).st_size) > LARGEST:
-                raise InvalidInputError(f"{file.name} has {in_megabytes(size)}, and {in_megabytes(LARGEST)} fit.")
-            return opened.read(LARGEST + 1)  # what has no size before it is read, such as a pipe, has an end
-    except OSError as error:
-        raise InvalidInputError(f"{file} cannot be read: {error.strerror}.") from None

@@ -12,6 +12,7 @@ from outreach_crm.dispatch.service import Sent
 from outreach_crm.timeline.model import EntryKind
 from outreach_crm.written import read_text
 from outreach_mutuality import service
+from outreach_mutuality.cli import telling
 from outreach_mutuality.model.requests import Request
 
 
@@ -77,8 +78,5 @@ def _print(app: App, found: Request, run: Sent | None, *, shown: bool) -> None:
     if told.sent_on:
         output.say(f"It went out on {told.sent_on} by {told.sent_by}; the request is {found.state}.")
     elif told.leaving is None:
-        if ways := [one for one in service.ways(app, found.id) if not one.against]:
-            # Where they can be reached first, and of these what leaves by itself.
-            way = min(ways, key=lambda one: (not one.address, one.by_hand)).channel
-            output.say(f"To send it: outreach mutuality answer {found.id} --by {way}")
+        telling.ways(app, found)
         output.say(f"Once somebody took it out: outreach mutuality answer {found.id} --sent letter")

@@ -1,5 +1,7 @@
 """Prints the board of requests: its lanes one under another, in plain lines that any terminal holds."""
 
+from shlex import quote
+
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.text import beginning
@@ -31,4 +33,4 @@ def _told(card: Card, today: str) -> str:
 
 def _rest(lane: Lane, owner: str) -> str:
     whose = f' --owner "{owner}"' if owner else ""
-    return f"outreach mutuality list --state {STATES[lane.stage].value}{whose}"
+    return f"outreach mutuality list --state {quote(STATES[lane.stage].value)}{whose}"

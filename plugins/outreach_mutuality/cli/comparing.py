@@ -13,6 +13,7 @@ _TREATED: dict[str, output.Column] = {
     "Kind": lambda one: one.kind,
     "Sector": lambda one: one.name or "all",
     "Met": lambda one: one.met,
+    "Something else": lambda one: one.offered,
     "Declined": lambda one: one.declined,
 }
 
@@ -26,9 +27,15 @@ def show(app: App) -> None:
 def _print(found: Consistency) -> None:
     output.records(found.treated, _TREATED, empty="Nothing was decided yet.")
     for kind in found.mixed:
-        output.say(f"\n{kind.kind.label}: {kind.met} met, {kind.declined} declined")
-        output.prose(f"met for {_those((one, one.met) for one in kind.met_for)}", indent="  ")
-        output.prose(f"declined for {_those((one, one.declined) for one in kind.declined_for)}", indent="  ")
+        came_to = (
+            ("met", kind.met, [(one, one.met) for one in kind.met_for]),
+            ("something else", kind.offered, [(one, one.offered) for one in kind.offered_for]),
+            ("declined", kind.declined, [(one, one.declined) for one in kind.declined_for]),
+        )
+        told = [one for one in came_to if one[1]]
+        output.say(f"\n{kind.kind.label}: {', '.join(f'{n} {what}' for what, n, _ in told)}")
+        for what, _, shares in told:
+            output.prose(f"{what} for {_those(shares)}", indent="  ")
         if kind.more:
             output.say(f"and {kind.more} more organisations")
     if found.departures:

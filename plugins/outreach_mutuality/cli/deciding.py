@@ -1,4 +1,4 @@
-"""Commands that say what rules say of a request, what is decided, and what was kept of promises."""
+"""Commands that say what rules say of a request, what is decided, anew perhaps, and what was kept of promises."""
 
 import click
 
@@ -6,6 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_mutuality import service
+from outreach_mutuality.cli import telling
 from outreach_mutuality.model.assessing import Decision, DecisionDraft, Outcome, Verdict
 from outreach_mutuality.model.requests import Request
 
@@ -39,7 +40,7 @@ def _read(text: str) -> tuple[str, Verdict]:
 
 
 def _print_assessed(app: App, request: Request) -> None:
-    output.say(f"Request {request.id} is {request.state}.")
+    output.say(f"Request {request.id} is {request.state} ({telling.undone_by(request.change_id)}).")
     print_left(app, request)
 
 
@@ -57,7 +58,9 @@ def print_left(app: App, request: Request) -> None:
 @click.option("--told", default="", help="The reason they are told.")
 @click.option("--kept", default="", help="The reason that stays with us.")
 @click.option("--rule", default="", help="The rule it rests on.")
-@click.option("--offer", "offered", default="", help="What is offered instead, or which part, or to whom referred.")
+@click.option(
+    "--offer", "offered", default="", help="What is offered instead, which part, to whom referred, or who is consulted."
+)
 @click.option("--promise", "promises", multiple=True, nargs=2, metavar="WHAT DAY", help="What we do by when.")
 @click.option("--by", "decided_by", default="", help="Who decided; else you.")
 @_BECAUSE
@@ -91,7 +94,10 @@ def decide(
 
 
 def _print_decided(found: Decision) -> None:
-    output.say(f"Request {found.request_id}: {found.outcome}, by {found.decided_by}.")
+    undo = telling.undone_by(found.change_id)
+    output.say(f"Request {found.request_id}: {found.outcome}, by {found.decided_by} ({undo}).")
+    if found.ask:
+        output.say(f"{found.ask} will be reminded.")
     if found.departs:
         output.prose(f"This is {found.departs}.")
 
@@ -104,4 +110,15 @@ def _print_decided(found: Decision) -> None:
 def kept(app: App, promise: int, because: str) -> None:
     """Say that a PROMISE was kept, by its number."""
     done = service.keep(app, promise, because=because)
-    output.record(done, lambda: output.say(f"Kept: {done.what}."))
+    output.record(done, lambda: output.say(f"Kept: {done.what} ({telling.undone_by(done.change_id)})."))
+
+
+@click.command()
+@click.argument("request")
+@click.option("--because", required=True, help="Why it is decided anew.")
+@json_option
+@with_app
+def again(app: App, request: str, because: str) -> None:
+    """Take a decision on a REQUEST back, to decide anew: again 3 --because "their text was changed"."""
+    now = service.take_back(app, service.resolve(app, request).id, because=because)
+    output.record(now, lambda: _print_assessed(app, now))

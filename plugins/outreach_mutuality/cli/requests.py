@@ -1,32 +1,38 @@
-"""Commands ``outreach mutuality``: log, list, show, assess, decide, kept."""
+"""Commands ``outreach mutuality``: log, list, show, assess, decide, again, answer, kept, balance."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from outreach_crm.app import App
+from outreach_crm.attachments import service as attachments
+from outreach_crm.attachments.model import guessed_media_type
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
+from outreach_crm.model import Ref
 from outreach_mutuality import service
+from outreach_mutuality.cli import telling
 from outreach_mutuality.cli.answering import answer
 from outreach_mutuality.cli.balance import balance
 from outreach_mutuality.cli.board import print_board
-from outreach_mutuality.cli.deciding import assess, decide, kept, print_left
-from outreach_mutuality.model.assessing import DecisionDraft, Outcome, Verdict
+from outreach_mutuality.cli.deciding import again, assess, decide, kept, print_left
+from outreach_mutuality.model.assessing import DecisionDraft, Finding, Outcome, Verdict
 from outreach_mutuality.model.requests import OPEN, Request, RequestDraft, RequestKind, State
 from outreach_mutuality.service import rules
 
 _BECAUSE = click.option("--because", default="", help="Why this is written down.")
-_LIST = {
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_LIST: dict[str, output.Column] = {
     "No.": lambda one: one.id,
     "Whose": lambda one: one.contact,
     "What": lambda one: one.line,
     "Kind": lambda one: one.kind,
-    "State": lambda one: one.state,
+    "State": lambda one: one.standing,
     "Came": lambda one: one.received_on,
-    "Answer by": lambda one: one.deadline_on,
 }
+_STATES = [one.value for one in State]
 
 
 @click.group()
@@ -45,15 +51,30 @@ def mutuality() -> None:
 @click.option("--country", default="", help="The country it is about.")
 @click.option("--amount", type=float, default=0.0, help="The money it is about.")
 @click.option("--owner", default="", help="Who of us looks after it; else you.")
+@click.option("--file", "files", multiple=True, type=_FILE, help="What they sent; may be said again.")
 @click.option("--accept", is_flag=True, help="Every rule that needs no second look says yes; so do we.")
 @_BECAUSE
 @json_option
 @with_app
-def log(app: App, who: str, text: str, *, kind: str | None, accept: bool, because: str, **given: Any) -> None:
+def log(
+    app: App,
+    who: str,
+    text: str,
+    *,
+    kind: str | None,
+    files: tuple[Path, ...],
+    accept: bool,
+    because: str,
+    **given: Any,
+) -> None:
     """Write down what an organisation asks: log "Health Union" "100 leaflets" --accept."""
     draft = RequestDraft(contact_id=contacts.resolve(app, who).id, text=text, kind=kind or "", **given)
+    found = [(file.name, attachments.read(file)) for file in files]
     with app.change("receive request", because=because):
         request = service.receive(app, draft)
+        for name, data in found:
+            ref = Ref("mutuality_requests", request.id)
+            attachments.attach(app, ref, name, guessed_media_type(name, data), data)
         if accept:
             request = service.assess(app, request.id, {}, rest=Verdict.YES)
         if request.state is State.ASSESSED:
@@ -63,23 +84,21 @@ def log(app: App, who: str, text: str, *, kind: str | None, accept: bool, becaus
 
 
 def _print_logged(app: App, request: Request) -> None:
-    output.say(f"Request {request.id} of {request.contact}: {request.kind}, {request.state}.")
+    undo = telling.undone_by(request.change_id)
+    output.say(f"Request {request.id} of {request.contact}: {request.kind}, {request.state} ({undo}).")
+    for hint in service.hints(app, request):
+        output.prose(f"Think of it: {hint}")
     for one in service.like(app, request, 3):
-        outcome, on = one.decision.outcome.label, one.decision.decided_on
-        output.prose(
-            f"- like request {one.request.id} of {one.request.contact}: {outcome} on {on} ({one.why})", indent="  "
-        )
+        output.prose(telling.like_it(one), indent="  ")
     if request.state is State.RECEIVED:
         print_left(app, request)
-        output.say(f"Next: outreach mutuality assess {request.id}")
-    if request.state is State.DECIDED:
-        output.say(f"Next: outreach mutuality answer {request.id}")
+    telling.next_steps(app, request)
 
 
 @mutuality.command("list")
 @click.option("--contact", default="", help="Of this organisation, or brought by this person.")
-@click.option("--owner", default="", help="Whose of us.")
-@click.option("--state", "states", multiple=True, type=click.Choice([one.value for one in State]), help="So far.")
+@click.option("--owner", default="", help="Whose of us, or who is asked about it.")
+@click.option("--state", "states", multiple=True, type=click.Choice(_STATES), help="So far.")
 @click.option("--all", "everything", is_flag=True, help="Also those that are answered.")
 @click.option("--board", "as_board", is_flag=True, help="By what is next, with open promises.")
 @json_option
@@ -93,8 +112,9 @@ def list_(app: App, contact: str, owner: str, states: tuple[str, ...], *, everyt
         return
     wanted = [State(one) for one in states] or (None if everything else OPEN)
     contact_id = contacts.resolve(app, contact).id if contact else None
-    found = service.listed(app, states=wanted, contact_id=contact_id, owner=owner)
-    output.records(found, _LIST, empty='Nobody waits for us. When somebody asks: outreach mutuality log WHO "..."')
+    found, today = service.listed(app, states=wanted, contact_id=contact_id, owner=owner), app.clock.today().isoformat()
+    columns = {**_LIST, "Answer by": lambda one: f"{one.deadline_on or ''}{' (late)' if one.is_late(today) else ''}"}
+    output.records(found, columns, empty='Nobody waits for us. When somebody asks: outreach mutuality log WHO "..."')
 
 
 @mutuality.command()
@@ -109,9 +129,10 @@ def show(app: App, request: str) -> None:
 
 def _print(app: App, request: Request) -> None:
     said, there = service.findings(app, request), rules.put(app, request.kind, request.amount)
-    output.title(f"Request {request.id} of {request.contact}: {request.kind}, {request.state}")
+    output.title(f"Request {request.id} of {request.contact}: {request.kind}, {request.standing}")
     output.prose(request.text)
-    rows = [[key, said[key].verdict if key in said else "", said[key].sentence if key in said else rule.question]
+    telling.facts(app, request)
+    rows = [[key, said[key].verdict if key in said else "", _why(said[key]) if key in said else rule.question]
             for key, rule in there.items()]  # fmt: skip
     output.table(["Rule", "", "Why"], rows)
     decision = service.decision(app, request)
@@ -120,7 +141,7 @@ def _print(app: App, request: Request) -> None:
         for label, text in (
             ("Told", decision.told),
             ("Kept", decision.kept),
-            ("Offered", decision.offered),
+            decision.offer,
             ("Departs", decision.departs),
         ):
             if text:
@@ -128,8 +149,14 @@ def _print(app: App, request: Request) -> None:
     for promise in service.promises(app, request):
         output.say(f"Promise {promise.id}: {promise.what}, by {promise.due_on}{', kept' if promise.done_on else ''}.")
     for one in service.like(app, request):
-        output.prose(f"Like request {one.request.id} of {one.request.contact}: {one.decision.outcome} ({one.why}).")
+        output.prose(telling.like_it(one), indent="  ")
+    telling.next_steps(app, request)
 
 
-for _command in (answer, assess, balance, decide, kept):
+def _why(said: Finding) -> str:
+    """Return why a rule says what it says, and who looks at it where it is unclear."""
+    return f"{said.sentence} ({said.ask} looks at it)" if said.ask else said.sentence
+
+
+for _command in (again, answer, assess, balance, decide, kept):
     mutuality.add_command(_command)

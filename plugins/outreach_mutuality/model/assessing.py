@@ -3,8 +3,21 @@
 from attrs import field, frozen, validators
 
 from outreach_crm.asks.model import ResultKind
-from outreach_crm.text import Term, term
-from outreach_mutuality.model.requests import RequestKind
+from outreach_crm.text import Sentence, Term, say, term
+from outreach_mutuality.model.requests import DECLINED, MET, Outcome, RequestKind
+
+__all__ = [
+    "DECLINED",
+    "MET",
+    "Decision",
+    "DecisionDraft",
+    "Finding",
+    "Outcome",
+    "Promise",
+    "Rule",
+    "Rules",
+    "Verdict",
+]
 
 
 class Verdict(Term):
@@ -85,18 +98,6 @@ class Finding:
     ask: str = ""
 
 
-class Outcome(Term):
-    """What is decided on a request."""
-
-    ACCEPT = "accept"
-    IN_PART = "accept in part"
-    SOMETHING_ELSE = "offer something else"
-    REFER = "refer"
-    DECLINE = "decline"
-    # Others have to be asked before: a decision of its own.
-    CONSULT = "consult"
-
-
 @frozen(kw_only=True)
 class DecisionDraft:
     """A decision to be taken, values as people write them.
@@ -106,7 +107,7 @@ class DecisionDraft:
         told: the reason they are told.
         kept: the reason that stays with us; empty: the same.
         rule: the key of the rule it rests on; empty: none in particular.
-        offered: what is offered instead, or which part is accepted, or to whom they are referred.
+        offered: what is offered instead, which part is accepted, to whom they are referred, or who is consulted.
         decided_by: who decides; empty: the actor.
         promises: what we take upon us, each with its day: ``("100 leaflets", "2026-05-01")``.
         version: the ``change_id`` of the request that whoever decides has seen.
@@ -126,7 +127,8 @@ class DecisionDraft:
 class Decision:
     """A decision as it stands; see :class:`DecisionDraft`.
 
-    ``departs`` says from which earlier decisions on like requests it departs, and why.
+    ``departs`` says from which earlier decisions on like requests it departs, and why; ``ask`` is the account of
+    whoever is consulted, where it is one.
     """
 
     request_id: int
@@ -138,7 +140,18 @@ class Decision:
     decided_by: str
     decided_on: str
     departs: str = ""
+    ask: str = ""
     change_id: int = 0
+
+    @property
+    def offer(self) -> tuple[Sentence, str]:
+        """What ``offered`` stands for with such a decision, and what it says."""
+        labels = {
+            Outcome.IN_PART: say("The part that is accepted"),
+            Outcome.REFER: say("Referred to"),
+            Outcome.CONSULT: say("Consulted"),
+        }
+        return labels.get(self.outcome, say("Offered")), self.offered
 
 
 @frozen(kw_only=True)

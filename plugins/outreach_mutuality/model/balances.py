@@ -16,6 +16,8 @@ class Alarm(Term):
     OPEN = "a request of theirs waits too long"
     # We asked again and again, and nothing was done or told back.
     WITHOUT_RETURN = "we ask and nothing comes back"
+    # They did what we asked, and whatever they asked for we did not.
+    ONE_SIDED = "they do what we ask and we never what they ask"
     OVERDUE = "a promise of ours is overdue"
 
 
@@ -34,9 +36,10 @@ class Balance:
         asks_open: how many have no answer, or are agreed and not done, or are to be put again.
         asks_given_up: how many we gave up; with those that were done, declined or are open these are all.
         they_asked: how many requests came from them.
-        we_did: how many of these we met, whole or in part, or by something else.
+        we_did: how many of these we met, whole or in part.
+        we_offered: for how many we offered something else, which is neither met nor declined.
         we_declined: how many we declined or referred, with a reason.
-        requests_open: how many are not decided yet, or others are consulted on; with the two before these are all.
+        requests_open: how many are not decided yet, or others are consulted on; with the three before these are all.
         alarms: what is out of balance.
         index: how even giving and taking are, 0 to 1; None where nothing was done. Never shown without the counts.
     """
@@ -52,6 +55,7 @@ class Balance:
     asks_given_up: int
     they_asked: int
     we_did: int
+    we_offered: int
     we_declined: int
     requests_open: int
     alarms: tuple[Alarm, ...] = field(default=())
@@ -77,10 +81,13 @@ class Balance:
         """What became of what they asked."""
         return _told(
             self.they_asked,
-            (self.we_did, later("{n} met")),
-            (self.we_declined, later("{n} declined")),
+            *_became(self.we_did, self.we_offered, self.we_declined),
             (self.requests_open, later("{n} not decided")),
         )
+
+
+def _became(met: int, offered: int, declined: int) -> tuple[tuple[int, str], ...]:
+    return (met, later("{n} met")), (offered, later("{n} offered something else")), (declined, later("{n} declined"))
 
 
 def _told(whole: int, *counts: tuple[int, str]) -> Sentence:
@@ -133,6 +140,7 @@ class Treatment:
         sector: the key of a sector; empty: over all.
         name: what the sector is called.
         met: how many were met.
+        offered: for how many something else was offered.
         declined: how many were declined.
     """
 
@@ -140,7 +148,13 @@ class Treatment:
     sector: str
     name: str = ""
     met: int
+    offered: int
     declined: int
+
+    @property
+    def told(self) -> Sentence:
+        """What became of them, as people read it: ``3: 1 met, 2 declined``."""
+        return _told(self.met + self.offered + self.declined, *_became(self.met, self.offered, self.declined))
 
 
 @frozen(kw_only=True)
@@ -159,22 +173,24 @@ class Departure:
 
 @frozen(kw_only=True)
 class Share:
-    """What one organisation got of requests of one kind: how many were met and declined, and its sectors by name."""
+    """What one organisation got of requests of one kind: how many were met, answered by something else, or declined."""
 
     contact_id: int
     contact: str
     sectors: tuple[str, ...]
     met: int
+    offered: int
     declined: int
 
 
 @frozen(kw_only=True)
 class Mixed:
-    """A kind of request of which some were met and others declined: who got what.
+    """A kind of request of which not all were met, declined or answered by something else: who got what.
 
     Args:
         kind: what was asked for.
         met: how many were met.
+        offered: for how many something else was offered.
         declined: how many were declined.
         shares: what each organisation got, those on which something was decided last first.
         organisations: how many they are in all.
@@ -182,6 +198,7 @@ class Mixed:
 
     kind: RequestKind = field(converter=RequestKind)
     met: int
+    offered: int
     declined: int
     shares: tuple[Share, ...]
     organisations: int
@@ -190,6 +207,11 @@ class Mixed:
     def met_for(self) -> tuple[Share, ...]:
         """Who got something; whoever was turned down too stands in both."""
         return tuple(one for one in self.shares if one.met)
+
+    @property
+    def offered_for(self) -> tuple[Share, ...]:
+        """Who was offered something else."""
+        return tuple(one for one in self.shares if one.offered)
 
     @property
     def declined_for(self) -> tuple[Share, ...]:
@@ -209,7 +231,7 @@ class Consistency:
     Args:
         treated: how requests of each kind were decided, over all and by sector.
         departures: decisions that departed from those on like requests, the latest first.
-        mixed: of kinds of which some were met and others declined, who got what.
+        mixed: of kinds that did not all come to the same, who got what.
     """
 
     treated: tuple[Treatment, ...]

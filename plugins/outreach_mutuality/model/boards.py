@@ -12,6 +12,7 @@ class Stage(Term):
 
     RECEIVED = "received"
     UNCLEAR = "a rule is unclear"
+    CONSULTED = "others are consulted"
     TO_DECIDE = "to be decided"
     TO_ANSWER = "to be answered"
     # They were answered, and what was promised is not done yet.
@@ -21,6 +22,7 @@ class Stage(Term):
 STATES = {
     Stage.RECEIVED: State.RECEIVED,
     Stage.UNCLEAR: State.UNCLEAR,
+    Stage.CONSULTED: State.CONSULTED,
     Stage.TO_DECIDE: State.ASSESSED,
     Stage.TO_ANSWER: State.DECIDED,
     Stage.PROMISED: State.ANSWERED,

@@ -4,9 +4,9 @@
 principle of mutuality)" (Campaign Manual, p. 182).
 """
 
-from attrs import field, frozen
+from attrs import converters, field, frozen
 
-from outreach_crm.text import Term, words
+from outreach_crm.text import Sentence, Term, later, row, say, words
 
 
 class RequestKind(Term):
@@ -31,6 +31,8 @@ class State(Term):
     RECEIVED = "received"
     # A rule is unclear: somebody named looks at it.
     UNCLEAR = "unclear"
+    # Others are asked first, whatever the rules say.
+    CONSULTED = "in consultation"
     # Every rule says yes or no: it is to be decided.
     ASSESSED = "assessed"
     # It is decided and they do not know yet.
@@ -40,11 +42,51 @@ class State(Term):
     CLOSED = "closed"
 
 
-OPEN = (State.RECEIVED, State.UNCLEAR, State.ASSESSED, State.DECIDED)
+NEXT = {
+    State.RECEIVED: "assess",
+    State.UNCLEAR: "assess",
+    State.CONSULTED: "decide",
+    State.ASSESSED: "decide",
+    State.DECIDED: "answer",
+}
+"""What is next with a request that has no answer yet: the command, and the page."""
+UNDECIDED = (State.RECEIVED, State.UNCLEAR, State.CONSULTED, State.ASSESSED)
+"""Requests on which rules are still answered, and something is to be decided."""
+OPEN = tuple(NEXT)
 """Requests that have no answer yet."""
 
-UNDECIDED = (State.RECEIVED, State.UNCLEAR, State.ASSESSED)
-"""Requests on which rules are still answered, and something is to be decided."""
+
+class Outcome(Term):
+    """What is decided on a request."""
+
+    ACCEPT = "accept"
+    IN_PART = "accept in part"
+    SOMETHING_ELSE = "offer something else"
+    REFER = "refer"
+    DECLINE = "decline"
+    # Others have to be asked before: a decision of its own.
+    CONSULT = "consult"
+
+    @property
+    def came_to(self) -> Sentence:
+        """What a request has come to by it, as people read it."""
+        return say(_CAME_TO[self])
+
+
+_CAME_TO = {
+    Outcome.ACCEPT: later("accepted"),
+    Outcome.IN_PART: later("accepted in part"),
+    Outcome.SOMETHING_ELSE: later("offered something else"),
+    Outcome.REFER: later("referred"),
+    Outcome.DECLINE: later("declined"),
+    Outcome.CONSULT: later("in consultation"),
+}
+
+
+MET = (Outcome.ACCEPT, Outcome.IN_PART)
+"""They get what they asked for, whole or in part; something else is neither this nor a no (F15)."""
+DECLINED = (Outcome.DECLINE, Outcome.REFER)
+"""They do not get it from us."""
 
 # So many letters stand in one line, and are looked at for it.
 _LINE, _READ = 80, 1_000
@@ -83,6 +125,7 @@ class Request:
         owner_id: the account of whoever looks after it.
         owner: their name.
         state: how far it has come.
+        outcome: what was decided on it; None: nothing yet.
         change_id: its version.
     """
 
@@ -101,12 +144,30 @@ class Request:
     owner_id: int | None
     owner: str
     state: State = field(converter=State)
+    outcome: Outcome | None = field(default=None, converter=converters.optional(Outcome))
     change_id: int
 
     @property
     def line(self) -> str:
         """What is asked, in one line."""
         return in_a_line(self.text)
+
+    @property
+    def money(self) -> str:
+        """The money it is about, in the section's currency, as people read it; empty for none."""
+        return f"{self.amount:.2f}".removesuffix(".00") if self.amount else ""
+
+    @property
+    def standing(self) -> Sentence:
+        """How far it has come, and what was decided, as people read it: ``declined, closed``."""
+        if self.outcome is None or self.state in UNDECIDED:
+            return say("{state}", state=self.state)
+        far = say("to be answered") if self.state is State.DECIDED else self.state
+        return row([self.outcome.came_to, far])
+
+    def is_late(self, today: str) -> bool:
+        """Return whether it has no answer and should have had one before a day (ISO 8601)."""
+        return bool(self.deadline_on and self.deadline_on < today and self.state in OPEN)
 
 
 @frozen(kw_only=True)

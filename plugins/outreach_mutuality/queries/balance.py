@@ -5,11 +5,9 @@ from collections.abc import Sequence
 
 from outreach_crm.storage import Row, Store
 from outreach_mutuality.model.requests import RequestKind
+from outreach_mutuality.queries.requests import ELSE, MET, NOT, WITHOUT_ANSWER
 
 _ALL = 2**31 - 1
-_MET = "('accept', 'accept in part', 'offer something else')"
-_NOT = "('decline', 'refer')"
-_OPEN = "('received', 'unclear', 'assessed', 'decided')"
 # Of what was put to them; a no may be thanked for, and told of, and what was given up may be put again.
 _ASKS = (
     "select a.contact_id, count(*) as we_asked, count(a.done_on) as they_did,"
@@ -23,10 +21,12 @@ _ASKS = (
 )
 _REQUESTS = (
     "select r.contact_id, count(*) as they_asked,"
-    f" sum(case when d.outcome in {_MET} then 1 else 0 end) as we_did,"
-    f" sum(case when d.outcome in {_NOT} then 1 else 0 end) as we_declined,"
+    f" sum(case when d.outcome in {MET} then 1 else 0 end) as we_did,"
+    f" sum(case when d.outcome in {ELSE} then 1 else 0 end) as we_offered,"
+    f" sum(case when d.outcome in {NOT} then 1 else 0 end) as we_declined,"
+    f" max(case when d.outcome in {ELSE} or d.outcome in {NOT} then d.decided_on end) as not_met_on,"
     " sum(case when coalesce(d.outcome, 'consult') = 'consult' then 1 else 0 end) as requests_open,"
-    f" min(case when r.state in {_OPEN} then r.received_on end) as waits_since"
+    f" min(case when r.state in {WITHOUT_ANSWER} then r.received_on end) as waits_since"
     " from mutuality_requests r left join mutuality_decisions d on d.request_id = r.id group by r.contact_id"
 )
 _PROMISES = (
@@ -38,7 +38,8 @@ _BALANCE = (
     " coalesce(a.they_declined, 0) as they_declined, coalesce(a.asks_open, 0) as asks_open,"
     " coalesce(a.asks_given_up, 0) as asks_given_up, coalesce(a.unreturned, 0) as unreturned, a.first_asked,"
     " coalesce(r.they_asked, 0) as they_asked, coalesce(r.we_did, 0) as we_did,"
-    " coalesce(r.we_declined, 0) as we_declined, coalesce(r.requests_open, 0) as requests_open, r.waits_since,"
+    " coalesce(r.we_offered, 0) as we_offered, r.not_met_on, coalesce(r.we_declined, 0) as we_declined,"
+    " coalesce(r.requests_open, 0) as requests_open, r.waits_since,"
     f" p.promised_by from v_contacts c left join ({_ASKS}) a on a.contact_id = c.id"
     f" left join ({_REQUESTS}) r on r.contact_id = c.id left join ({_PROMISES}) p on p.contact_id = c.id"
     " where c.kind = 'organisation' and c.trashed_on is null and c.merged_into is null and {visible(c)}"
@@ -55,8 +56,9 @@ _DECIDED = (
     " join v_contacts c on c.id = r.contact_id and c.trashed_on is null and {visible(c)}"
 )
 _COUNTED = (
-    f"sum(case when d.outcome in {_MET} then 1 else 0 end) as met,"
-    f" sum(case when d.outcome in {_NOT} then 1 else 0 end) as declined"
+    f"sum(case when d.outcome in {MET} then 1 else 0 end) as met,"
+    f" sum(case when d.outcome in {ELSE} then 1 else 0 end) as offered,"
+    f" sum(case when d.outcome in {NOT} then 1 else 0 end) as declined"
 )
 _TREATED = (
     f"select r.kind, '' as sector, {_COUNTED} {_DECIDED} group by r.kind"
@@ -77,7 +79,7 @@ _DEPARTED = (
 )
 _WAITING = (
     "select r.id as request_id, r.contact_id, c.name as contact, substr(r.text, 1, 1000) as text, r.received_on,"
-    f" r.state from mutuality_requests r join v_contacts c on c.id = r.contact_id where r.state in {_OPEN}"
+    f" r.state from mutuality_requests r join v_contacts c on c.id = r.contact_id where r.state in {WITHOUT_ANSWER}"
     " and r.received_on < :before and c.trashed_on is null and {visible(c)} order by r.received_on, r.id"
 )
 _ASKED_LATELY = (

@@ -7,7 +7,7 @@ from outreach_crm.storage import Store
 from outreach_mutuality.model.assessing import Promise
 from outreach_mutuality.model.boards import Card
 from outreach_mutuality.model.requests import State
-from outreach_mutuality.queries.requests import FIELDS, FROM, read_request
+from outreach_mutuality.queries.requests import FIELDS, FROM, OF_ACCOUNT, read_request
 
 _NEXT_PROMISE = (
     "case when r.state = 'answered' then (select p.id from mutuality_promises p"
@@ -21,7 +21,7 @@ _PLACED = (
     " from mutuality_requests r join v_contacts c on c.id = r.contact_id"
     f" left join mutuality_promises w on w.id = {_NEXT_PROMISE}"
     " where r.state in {each_text(:states)} and {visible(c)} and c.trashed_on is null"
-    " and (cast(:owner_id as {int}) is null or r.owner_id = :owner_id)"
+    f" and {OF_ACCOUNT}"
 )
 _BOARD = (
     f"select {FIELDS}, b.promise_id, b.what, b.due_on, b.promised, b.n {FROM} join ({_PLACED}) b on b.id = r.id"
@@ -35,7 +35,7 @@ def cards(store: Store, states: Sequence[State], *, owner_id: int | None, most: 
     Args:
         store: the store.
         states: which states.
-        owner_id: only those that this account looks after.
+        owner_id: only those that this account looks after, or is asked about.
         most: so many of each state.
     """
     asked = {"states": json.dumps([one.value for one in states]), "owner_id": owner_id, "most": most}

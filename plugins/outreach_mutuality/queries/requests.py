@@ -1,25 +1,46 @@
 """The SQL of requests, of what is said of them, and of what was promised."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import Any
 
 from outreach_crm.storage import Row, Store
 from outreach_mutuality.model.assessing import Decision, Finding, Promise
-from outreach_mutuality.model.requests import Request, State
+from outreach_mutuality.model.requests import DECLINED, OPEN, Outcome, Request, State
+from outreach_mutuality.model.requests import MET as MET_BY
 
 _ALL = 2**31 - 1
+
+
+def _one_of(values: Iterable[StrEnum]) -> str:
+    return "({})".format(", ".join(f"'{one.value}'" for one in values))
+
+
+MET, ELSE, NOT = (_one_of(those) for those in (MET_BY, (Outcome.SOMETHING_ELSE,), DECLINED))
+"""Decisions by which a request is met, answered by something else, and declined: what stands after ``in``."""
+WITHOUT_ANSWER = _one_of(OPEN)
+"""States of requests that have no answer yet."""
+
+# Whoever looks after a request, and whoever is asked about it.
+OF_ACCOUNT = (
+    "(cast(:owner_id as {int}) is null or r.owner_id = :owner_id"
+    " or exists (select 1 from mutuality_findings f where f.request_id = r.id and f.asked_id = :owner_id)"
+    " or exists (select 1 from mutuality_decisions q where q.request_id = r.id and q.asked_id = :owner_id))"
+)
+"""Condition on a request: ``:owner_id`` has to do with it, or is none."""
 
 FIELDS = (
     "r.id, r.contact_id, c.name as contact, p.contact_id as person_id, coalesce(h.name, '') as person, r.kind,"
     " r.text, r.received_on, r.came_by, r.deadline_on, r.country, r.amount, r.owner_id, coalesce(o.name, '') as owner,"
-    " r.state, r.change_id"
+    " r.state, d.outcome, r.change_id"
 )
 """What is read of a request, for :func:`read_request`."""
 FROM = (
     "from mutuality_requests r join v_contacts c on c.id = r.contact_id"
     " left join mutuality_people p on p.request_id = r.id"
     " left join v_contacts h on h.id = p.contact_id and {visible(h)} left join accounts o on o.id = r.owner_id"
+    " left join mutuality_decisions d on d.request_id = r.id"
 )
 """From where :data:`FIELDS` are read."""
 _COLUMNS = f"select {FIELDS} {FROM}"
@@ -27,7 +48,7 @@ _SOME = f"{_COLUMNS} where {{among(r.id; :ids)}} and {{visible(c)}} order by r.i
 _LIST = (
     f"{_COLUMNS} where {{visible(c)}} and c.trashed_on is null"
     " and (cast(:contact_id as {int}) is null or r.contact_id = :contact_id or p.contact_id = :contact_id)"
-    " and (cast(:owner_id as {int}) is null or r.owner_id = :owner_id)"
+    f" and {OF_ACCOUNT}"
     " and (:all_states = 1 or r.state in {each_text(:states)})"
     " order by {order} limit :limit offset :start"
 )
@@ -40,8 +61,9 @@ _FINDINGS = (
 )
 _FINDING = "select id from mutuality_findings where request_id = :request_id and rule = :rule"
 _DECISION = (
-    "select request_id, outcome, told, kept, rule, offered, decided_by, decided_on, departs, change_id"
-    " from mutuality_decisions where request_id = :request_id"
+    "select d.request_id, d.outcome, d.told, d.kept, d.rule, d.offered, d.decided_by, d.decided_on, d.departs,"
+    " coalesce(a.name, '') as ask, d.change_id from mutuality_decisions d left join accounts a on a.id = d.asked_id"
+    " where d.request_id = :request_id"
 )
 _DECISION_ID = "select id from mutuality_decisions where request_id = :request_id"
 _PROMISE = "select id, request_id, what, due_on, done_on, change_id from mutuality_promises where id = :id"

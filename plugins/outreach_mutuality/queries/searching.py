@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 
 from outreach_crm.storage import Store
+from outreach_mutuality.queries.requests import ELSE, MET, NOT, WITHOUT_ANSWER
 
-_MET = "('accept', 'accept in part', 'offer something else')"
-_NOT = "('decline', 'refer')"
-_OPEN = "('received', 'unclear', 'assessed', 'decided')"
 # A request is of the organisation, and of who brought it.
 _THEIRS = (
     "(exists (select 1 from mutuality_requests r{more} where r.contact_id = c.id and {which})"
@@ -21,11 +19,11 @@ def _theirs(which: str, more: str = "") -> str:
 
 _DECISION = " left join mutuality_decisions d on d.request_id = r.id"
 IS_SO_FAR = _theirs(
-    f"((:value = 'open' and r.state in {_OPEN}) or (:value = 'met' and d.outcome in {_MET})"
-    f" or (:value = 'declined' and d.outcome in {_NOT}))",
+    f"((:value = 'open' and r.state in {WITHOUT_ANSWER}) or (:value = 'met' and d.outcome in {MET})"
+    f" or (:value = 'something else' and d.outcome in {ELSE}) or (:value = 'declined' and d.outcome in {NOT}))",
     _DECISION,
 )
-"""Contacts with a request that is ``open``, ``met`` or ``declined``."""
+"""Contacts with a request that is ``open``, ``met``, ``something else`` or ``declined``."""
 OF_KIND = _theirs("r.kind = :value")
 """Contacts that asked for something of a kind."""
 SINCE = _theirs("r.received_on >= :day")

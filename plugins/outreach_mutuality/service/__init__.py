@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from outreach_mutuality.service.deciding import decide, keep, take_back
     from outreach_mutuality.service.drafting import draft, language_of
     from outreach_mutuality.service.finding import decision, findings, get, hits, listed, promises, resolve, written
+    from outreach_mutuality.service.hinting import hints
     from outreach_mutuality.service.precedents import Precedent, like
     from outreach_mutuality.service.proofing import warnings
     from outreach_mutuality.service.receiving import edit, receive
@@ -33,6 +34,7 @@ __all__ = [
     "edit",
     "findings",
     "get",
+    "hints",
     "hits",
     "keep",
     "language_of",
@@ -69,6 +71,7 @@ __getattr__ = names_from(
         f"{_HERE}.drafting": "draft language_of",
         f"{_HERE}.proofing": "warnings",
         f"{_HERE}.finding": "decision findings get hits listed promises resolve written",
+        f"{_HERE}.hinting": "hints",
         f"{_HERE}.precedents": "Precedent like",
         f"{_HERE}.receiving": "edit receive",
         f"{_HERE}.sending": "begin send settle ways",

@@ -52,7 +52,7 @@ def assess(
         for key, verdict in {**_rest(app, request, rest), **said}.items():
             rule = _put(app, request, key, verdict, ask)
             _write(app, request_id, rule, verdict, ((why or {}).get(key, "")).strip(), ask)
-        app.store.update("mutuality_requests", request_id, {"state": _state(app, request).value})
+        app.store.update("mutuality_requests", request_id, {"state": how_far(app, request).value})
         return get(app, request_id)
 
 
@@ -110,11 +110,15 @@ def _write(app: App, request_id: int, rule: Rule, verdict: Verdict, why: str, as
         app.store.update("mutuality_findings", there, values)
 
 
-def _state(app: App, request: Request) -> State:
+def how_far(app: App, request: Request) -> State:
+    """Return how far a request on which nothing is decided has come, by what rules say and whether others are asked."""
     found = queries.findings(app.store, request.id)
     if any(one.verdict is Verdict.UNCLEAR for one in found.values()):
-        return State.UNCLEAR
-    return State.ASSESSED if not left(app, request, found) else State.RECEIVED
+        far = State.UNCLEAR
+    else:
+        far = State.RECEIVED if left(app, request, found) else State.ASSESSED
+    asked = far is not State.ASSESSED and queries.decision_id(app.store, request.id) is not None
+    return State.CONSULTED if asked else far
 
 
 def left(app: App, request: Request, found: Mapping[str, Finding] | None = None) -> list[str]:

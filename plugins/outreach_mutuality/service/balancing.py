@@ -10,16 +10,15 @@ from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Row
 from outreach_crm.text import count, say
 from outreach_mutuality.model.balances import Alarm, Balance, BySector, Pressing
-from outreach_mutuality.model.requests import State, in_a_line
+from outreach_mutuality.model.requests import NEXT, State, in_a_line
 from outreach_mutuality.model.settings import MutualitySettings
 from outreach_mutuality.queries import balance as queries
 from outreach_mutuality.queries import waiting
 
 _COUNTS = (
     *("organisations", "we_asked", "they_did", "they_declined", "asks_open", "asks_given_up"),
-    *("they_asked", "we_did", "we_declined", "requests_open"),
+    *("they_asked", "we_did", "we_offered", "we_declined", "requests_open"),
 )
-_NEXT = {State.RECEIVED: "assess", State.UNCLEAR: "assess", State.ASSESSED: "decide", State.DECIDED: "answer"}
 
 
 def balances(app: App, *, contact_id: int | None = None, sector: str = "") -> list[Balance]:
@@ -51,6 +50,8 @@ def _alarms(row: Row, today: date, settings: MutualitySettings) -> Iterator[Alar
         yield Alarm.OPEN
     if row["unreturned"] >= settings.asks_without_return and not row["they_did"]:
         yield Alarm.WITHOUT_RETURN
+    if row["they_did"] and row["not_met_on"] and not row["we_did"]:
+        yield Alarm.ONE_SIDED
     if row["promised_by"] and row["promised_by"] < today.isoformat():
         yield Alarm.OVERDUE
 
@@ -90,15 +91,17 @@ def pressing(app: App) -> list[Pressing]:
     """Return what is out of balance, each with what to look at: the longest overdue of each kind of alarm first."""
     today, settings = app.clock.today(), app.settings.of("mutuality", MutualitySettings)
     yesterday = (today - timedelta(days=1)).isoformat()
+    rows = [(row, [*_alarms(row, today, settings)]) for row in queries.balances(app.store)]
     return [
         *(_promised(row) for row in waiting.promises(app.store, yesterday)),
         *(_waits(row) for row in queries.waiting(app.store, _too_long(today, settings))),
-        *(
-            _unreturned(row)
-            for row in sorted(queries.balances(app.store), key=lambda row: row["first_asked"] or "")
-            if Alarm.WITHOUT_RETURN in _alarms(row, today, settings)
-        ),
+        *sorted((_unreturned(row) for row, alarms in rows if Alarm.WITHOUT_RETURN in alarms), key=_since),
+        *sorted((_one_sided(row) for row, alarms in rows if Alarm.ONE_SIDED in alarms), key=_since),
     ]
+
+
+def _since(one: Pressing) -> str:
+    return one.on
 
 
 def _promised(row: Row) -> Pressing:
@@ -121,7 +124,7 @@ def _waits(row: Row) -> Pressing:
         what=in_a_line(row["text"]),
         on=row["received_on"],
         ref=Ref("mutuality_requests", row["request_id"]),
-        command=f"outreach mutuality {_NEXT[State(row['state'])]} {row['request_id']}",
+        command=f"outreach mutuality {NEXT[State(row['state'])]} {row['request_id']}",
     )
 
 
@@ -134,4 +137,16 @@ def _unreturned(row: Row) -> Pressing:
         on=row["first_asked"],
         ref=Ref("contacts", row["contact_id"]),
         command=f"outreach asks list --contact {row['contact_id']}",
+    )
+
+
+def _one_sided(row: Row) -> Pressing:
+    return Pressing(
+        alarm=Alarm.ONE_SIDED,
+        contact_id=row["contact_id"],
+        contact=row["name"],
+        what=say("they did {did}, we did nothing of {asked}", did=int(row["they_did"]), asked=int(row["they_asked"])),
+        on=row["not_met_on"],
+        ref=Ref("contacts", row["contact_id"]),
+        command=f"outreach mutuality list --contact {row['contact_id']} --all",
     )

@@ -14,7 +14,7 @@ def board(app: App, *, owner: str = "", most: int = _FIRST) -> list[Lane]:
 
     Args:
         app: the App.
-        owner: only what whoever has this name looks after.
+        owner: only what whoever has this name looks after, or is asked about.
         most: so many cards in a lane.
 
     Raises:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.dates import read_date
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
@@ -10,15 +11,17 @@ from outreach_mutuality.model.assessing import Decision, DecisionDraft, Outcome,
 from outreach_mutuality.model.requests import Request, State
 from outreach_mutuality.queries import requests as queries
 from outreach_mutuality.service import following, precedents, rules
-from outreach_mutuality.service.assessing import left
+from outreach_mutuality.service.assessing import how_far, left
 from outreach_mutuality.service.finding import get
 
 _INSTEAD = {
-    Outcome.IN_PART: "Say which part is accepted.",
-    Outcome.SOMETHING_ELSE: "Say what is offered instead.",
-    Outcome.REFER: "Say to whom they are referred.",
-    Outcome.CONSULT: "Say who is consulted.",
+    Outcome.IN_PART: "Say which part is accepted (--offer).",
+    Outcome.SOMETHING_ELSE: "Say what is offered instead (--offer).",
+    Outcome.REFER: "Say to whom they are referred (--offer).",
+    Outcome.CONSULT: "Say who is consulted (--offer).",
 }
+_NO = "Say what they are told: a no without a reason is the worst one (--told)."
+_TOLD = {Outcome.IN_PART: "Say what they are told: why it is only a part (--told)."}
 
 
 def decide(app: App, request_id: int, draft: DecisionDraft, *, because: str = "") -> Decision:
@@ -44,7 +47,7 @@ def decide(app: App, request_id: int, draft: DecisionDraft, *, because: str = ""
         _write(app, request_id, values)
         for what, due_on in promises:
             app.store.insert("mutuality_promises", {"request_id": request_id, "what": what, "due_on": due_on})
-        state = State.UNCLEAR if draft.outcome is Outcome.CONSULT else State.DECIDED
+        state = State.CONSULTED if draft.outcome is Outcome.CONSULT else State.DECIDED
         app.store.update("mutuality_requests", request_id, {"state": state.value})
         return _decision(app, request_id)
 
@@ -80,7 +83,7 @@ def take_back(app: App, request_id: int, *, because: str) -> Request:
         for promise in queries.promises(app.store, request_id):
             if promise.done_on is None:
                 app.store.delete("mutuality_promises", promise.id)
-        app.store.update("mutuality_requests", request_id, {"state": State.ASSESSED.value})
+        app.store.update("mutuality_requests", request_id, {"state": how_far(app, request).value})
         return get(app, request_id)
 
 
@@ -114,7 +117,8 @@ def _check_open(app: App, request: Request, draft: DecisionDraft) -> None:
     now = queries.decision(app.store, request.id)
     if now is not None and now.outcome is not Outcome.CONSULT:
         raise ConflictError(
-            f"{now.decided_by} decided on {now.decided_on}: {now.outcome.label}. Take that back first, or look again."
+            f"{now.decided_by} decided on {now.decided_on}: {now.outcome.label}."
+            f' To decide anew: outreach mutuality again {request.id} --because "..."'
         )
     if draft.version is not None and draft.version != request.change_id:
         raise ConflictError("Somebody changed the request meanwhile; look again, then decide.")
@@ -133,9 +137,7 @@ def _values(app: App, request: Request, draft: DecisionDraft) -> dict[str, Any]:
     told, kept, offered = (text.strip() for text in (draft.told, draft.kept, draft.offered))
     against = [key for key, one in queries.findings(app.store, request.id).items() if one.verdict is Verdict.NO]
     if not told and draft.outcome not in {Outcome.ACCEPT, Outcome.CONSULT}:
-        problems.append(
-            Problem(field="told", sentence="Say what they are told: a no without a reason is the worst one.")
-        )
+        problems.append(Problem(field="told", sentence=_TOLD.get(draft.outcome, _NO)))
     if not offered and draft.outcome in _INSTEAD:
         problems.append(Problem(field="offered", sentence=_INSTEAD[draft.outcome]))
     if against and not kept and draft.outcome in {Outcome.ACCEPT, Outcome.IN_PART}:
@@ -149,10 +151,19 @@ def _values(app: App, request: Request, draft: DecisionDraft) -> dict[str, Any]:
         "kept": kept,
         "rule": rules.find(app, draft.rule).key if draft.rule.strip() else "",
         "offered": offered,
+        "asked_id": _account(app, offered) if draft.outcome is Outcome.CONSULT else None,
         "departs": precedents.departing(app, request, draft.outcome),
         "decided_by": draft.decided_by.strip() or app.actor.name,
         "decided_on": app.clock.today().isoformat(),
     }
+
+
+def _account(app: App, name: str) -> int | None:
+    """Return the account of whoever is consulted; None where it is nobody here, such as a board."""
+    try:
+        return accounts.find_account(app, name).id
+    except NotFoundError:
+        return None
 
 
 def _questions(app: App, keys: list[str]) -> str:

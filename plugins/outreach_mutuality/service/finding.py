@@ -59,7 +59,7 @@ def listed(
         app: the App.
         states: only those that have come so far; None: all.
         contact_id: only those of this organisation, or that this person brought.
-        owner: only those that whoever has this name looks after.
+        owner: only those that whoever has this name looks after, or is asked about.
         start: so many of the first are left out, for a further page.
         limit: so many at most.
 
@@ -103,6 +103,6 @@ def hits(app: App, text: str) -> list[Hit]:
     prefixes = sorted(set(words_in_order(text)), key=lambda word: (-len(word), word))[:_PREFIXES]
     found = searching.begun(app.store, prefixes, _HITS) if prefixes else []
     return [
-        Hit(ref=Ref("mutuality_requests", one.id), title=f"{one.contact}: {one.line}", detail=one.state.label)
+        Hit(ref=Ref("mutuality_requests", one.id), title=f"{one.contact}: {one.line}", detail=one.standing)
         for one in reversed(queries.some(app.store, found))
     ]

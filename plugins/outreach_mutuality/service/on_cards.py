@@ -17,7 +17,7 @@ def panels(app: App, contact_id: int) -> list[Panel]:
         Panel(
             title=say("What they ask of us"),
             columns=(say("What"), say("Kind"), say("State"), say("Came"), say("Of us")),
-            rows=tuple((one.text[:200], one.kind, one.state, one.received_on, one.owner) for one in found),
+            rows=tuple((one.text[:200], one.kind, one.standing, one.received_on, one.owner) for one in found),
             refs=tuple(Ref("mutuality_requests", one.id) for one in found),
             rank=_RANK,
             empty=say("They have asked nothing of us."),
@@ -36,7 +36,7 @@ def entries(app: App, contact_id: int) -> list[Entry]:
             ref=Ref("mutuality_requests", one.id),
             contact_id=contact_id,
             side=Side.THEIRS,
-            detail=one.state.label,
+            detail=one.standing,
             by=one.owner,
         )
         for one in requests.listed(app.store, contact_id=contact_id)

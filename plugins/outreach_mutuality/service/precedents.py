@@ -1,23 +1,26 @@
 """Finds requests that are like one, with what was decided on them and why."""
 
 from collections.abc import Iterator
+from functools import cache
 from math import log
+from pathlib import Path
 
 from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.text import row, say
-from outreach_mutuality.model.assessing import Decision, Outcome, Verdict
+from outreach_crm.written import read_toml
+from outreach_mutuality.model.assessing import MET, Decision, Outcome, Verdict
 from outreach_mutuality.model.requests import Request, words_of
 from outreach_mutuality.queries import precedents as queries
 from outreach_mutuality.queries import requests
 
+_COMMON = Path(__file__).parents[1] / "common.toml"
 _WORDS, _MOST_EACH, _FEW = 12, 400, 5
 # How alike two requests have to be that decisions on them are compared.
 _ALIKE = 0.5
 # What words, kind, sector and rules count; together 1.
 _OF_WORDS, _OF_KIND, _OF_SECTOR, _OF_RULES = 0.5, 0.25, 0.1, 0.15
-_YES = frozenset({Outcome.ACCEPT, Outcome.IN_PART})
 
 
 @frozen(kw_only=True)
@@ -64,7 +67,8 @@ def like(app: App, request: Request, limit: int = _FEW) -> list[Precedent]:
 
 def _by_words(app: App, request: Request) -> tuple[dict[int, float], dict[int, list[str]]]:
     """Return requests that share rare words with one: how much of their weight, 0 to 1, and which words."""
-    wanted = _rarest(app, words_of(request.text))
+    common = _common()
+    wanted = _rarest(app, [word for word in words_of(request.text) if len(word) > 1 and word not in common])
     whole = sum(weight for weight, _ in wanted.values()) or 1.0
     near: dict[int, float] = {}
     in_common: dict[int, list[str]] = {}
@@ -73,6 +77,12 @@ def _by_words(app: App, request: Request) -> tuple[dict[int, float], dict[int, l
             near[one] = near.get(one, 0.0) + weight / whole
             in_common.setdefault(one, []).append(word)
     return near, in_common
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return the words that hold sentences together in the languages of requests, and say nothing of what is asked."""
+    return frozenset(word for language in read_toml(_COMMON).values() for word in language["words"])
 
 
 def _by_kind_and_rules(app: App, request: Request, touched: frozenset[str]) -> Iterator[tuple[float, list[int]]]:
@@ -87,7 +97,7 @@ def _by_kind_and_rules(app: App, request: Request, touched: frozenset[str]) -> I
 def departing(app: App, request: Request, outcome: Outcome) -> str:
     """Return how a decision departs from those on like requests; empty where it does not."""
     near = [one for one in like(app, request) if one.likeness >= _ALIKE and one.decision.outcome is not Outcome.CONSULT]
-    other = [one for one in near if (one.decision.outcome in _YES) != (outcome in _YES)]
+    other = [one for one in near if (one.decision.outcome in MET) != (outcome in MET)]
     if outcome is Outcome.CONSULT or not other or len(other) * 2 <= len(near):
         return ""
     told = row([say("{n} ({what})", n=one.request.id, what=one.decision.outcome.label) for one in other])

@@ -10,6 +10,7 @@ from outreach_mutuality.model.assessing import Decision, Outcome
 from outreach_mutuality.model.requests import Request
 from outreach_mutuality.model.settings import MutualitySettings
 from outreach_mutuality.queries import balance, requests
+from outreach_mutuality.service import hinting
 from outreach_mutuality.service.drafting import all_drafts, decided, language_of
 
 # So many words of the kept reason in a row are no chance; of a shorter one all.
@@ -42,6 +43,7 @@ def warnings(
         found.append(say(lacking, theirs=called(theirs), language=called(language)))
     if above := _above(app, text):
         found.append(say("It sounds as if our aims mattered more than theirs: {words}.", words=row(above)))
+    found.extend(hinting.hints(app, request))
     declines = decision.outcome in {Outcome.DECLINE, Outcome.REFER}
     if declines and not decision.offered:
         found.append(say("Nothing is offered instead."))

@@ -19,9 +19,9 @@ def _evenness(one: Balance) -> str:
 
 
 _READ = (
-    Column(title=say("What we asked"), value=lambda one: one.ours),
-    Column(title=say("What they asked"), value=lambda one: one.theirs),
-    Column(title=say("Evenness"), value=_evenness),
+    Column(title=say("We asked"), value=lambda one: one.ours),
+    Column(title=say("They asked"), value=lambda one: one.theirs),
+    Column(title=say("Evenness"), value=_evenness, lesser=True),
 )
 # A spreadsheet adds up figures.
 _FIGURES = (
@@ -32,6 +32,7 @@ _FIGURES = (
     Column(title=say("Given up"), value=lambda one: one.asks_given_up),
     Column(title=say("They asked"), value=lambda one: one.they_asked),
     Column(title=say("We did"), value=lambda one: one.we_did),
+    Column(title=say("We offered something else"), value=lambda one: one.we_offered),
     Column(title=say("We declined"), value=lambda one: one.we_declined),
     Column(title=say("Not decided"), value=lambda one: one.requests_open),
     Column(title=say("Evenness"), value=_evenness),
@@ -64,7 +65,7 @@ def sectors(app: App) -> Listing:
         title=say("Balance"),
         columns=(
             Column(title=say("Sector"), value=lambda one: one.name),
-            Column(title=say("Organisations"), value=lambda one: one.organisations),
+            Column(title=say("Organisations"), value=lambda one: one.organisations, lesser=True),
             *_counts(),
         ),
         rows=(*found.sectors, found.whole) if found.sectors else (),

@@ -9,6 +9,7 @@ from outreach_mutuality.model.requests import State
 NEXT = {
     State.RECEIVED: ("assess", say("Assess it")),
     State.UNCLEAR: ("assess", say("Say what the rules say")),
+    State.CONSULTED: ("decide", say("Decide")),
     State.ASSESSED: ("decide", say("Decide")),
     State.DECIDED: ("answer", say("Answer")),
 }

@@ -10,7 +10,7 @@ from outreach_crm.web.lists import Column, Listing, number_asked
 from outreach_crm.web.office import Answer, page
 from outreach_mutuality import service
 from outreach_mutuality.model.boards import STATES
-from outreach_mutuality.model.requests import OPEN, Request, State
+from outreach_mutuality.model.requests import OPEN, State
 from outreach_mutuality.web.blueprint import NEXT, pages
 
 _PAGE = 100
@@ -44,8 +44,8 @@ def listed(app: App) -> Listing:
             Column(title=say("What"), value=lambda one: one.line, ref=lambda one: Ref("mutuality_requests", one.id)),
             Column(title=say("Whose"), value=lambda one: one.contact, ref=lambda one: Ref("contacts", one.contact_id)),
             Column(title=say("Kind"), value=lambda one: one.kind, lesser=True),
-            Column(title=say("State"), value=lambda one: one.state),
-            Column(title=say("Answer by"), value=lambda one: one.deadline_on, late=lambda one: _is_late(one, today)),
+            Column(title=say("State"), value=lambda one: one.standing),
+            Column(title=say("Answer by"), value=lambda one: one.deadline_on, late=lambda one: one.is_late(today)),
             Column(title=say("Of us"), value=lambda one: one.owner, lesser=True),
         ),
         rows=service.listed(app, states=states, owner=_whose(app), start=start, limit=_PAGE + 1),
@@ -65,10 +65,6 @@ def _views(state: State | None) -> list[tuple[str, str, bool]]:
         (stage.label, url_for("outreach_mutuality.listed", state=one.value, mine=mine), one is state)
         for stage, one in STATES.items()
     ]
-
-
-def _is_late(one: Request, today: str) -> bool:
-    return bool(one.deadline_on and one.deadline_on < today and one.state in OPEN)
 
 
 def _is_mine() -> bool:

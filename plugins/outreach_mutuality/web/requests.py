@@ -49,6 +49,7 @@ def shown(app: App, request_id: int) -> Answer:
         promises=service.promises(app, found),
         answer=service.written(app, found),
         like=service.like(app, found),
+        hints=service.hints(app, found),
         files=attachments.of(app, Ref("mutuality_requests", request_id)),
     )
 
