@@ -17,7 +17,7 @@ from outreach_mutuality import service
 from outreach_mutuality.model.assessing import DecisionDraft, Outcome, Verdict
 from outreach_mutuality.model.requests import Request, RequestDraft
 from outreach_mutuality.service import rules
-from tests.builders import a_person, an_organisation
+from tests.builders import a_person, acting, an_organisation
 from tests.outreach_mutuality.builders import a_request, assessed, decided
 
 SECRET = "Zauberberg"
@@ -222,3 +222,16 @@ def test_of_a_request_that_went_on_the_first_steps_stay(app: App) -> None:
 
 def _last(app: App) -> int:
     return int(app.store.value("select max(id) as n from changes"))
+
+
+def test_a_request_of_somebody_hidden_is_hidden(app: App) -> None:
+    from outreach_crm.accounts import service as accounts
+
+    request = a_request(app)
+    accounts.add_circle(app, "Board")
+    contacts.edit(app, request.contact_id, contacts.Edit(circle="Board"))
+
+    with acting(app, "Bea") as bea:
+        assert service.listed(bea) == []
+        with pytest.raises(NotFoundError):
+            service.get(bea, request.id)

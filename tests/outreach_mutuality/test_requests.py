@@ -244,19 +244,6 @@ def test_whoever_waits_for_an_answer_is_a_warning(app: App) -> None:
     assert f"they have waited for an answer of ours since {today}" in said
 
 
-def test_a_request_of_somebody_hidden_is_hidden(app: App) -> None:
-    from outreach_crm.accounts import service as accounts
-
-    request = a_request(app)
-    accounts.add_circle(app, "Board")
-    contacts.edit(app, request.contact_id, contacts.Edit(circle="Board"))
-
-    with acting(app, "Bea") as bea:
-        assert service.listed(bea) == []
-        with pytest.raises(NotFoundError):
-            service.get(bea, request.id)
-
-
 def test_all_of_it_can_be_undone(app: App) -> None:
     request = a_request(app)
     decision = decided(app, request)

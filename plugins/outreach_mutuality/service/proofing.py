@@ -39,8 +39,8 @@ def warnings(
     decision, found = decided(app, request), list[Sentence]()
     theirs = language_of(app, request)
     if language and not _same(language, theirs):
-        lacking = "There is no draft in {theirs}: this one is in {language}."
-        found.append(say(lacking, theirs=called(theirs), language=called(language)))
+        tongues = {"theirs": called(theirs), "language": called(language)}
+        found.append(say("There is no draft in {theirs}: this one is in {language}.", **tongues))
     if above := _above(app, text):
         found.append(say("It sounds as if our aims mattered more than theirs: {words}.", words=row(above)))
     found.extend(hinting.hints(app, request))
