@@ -85,6 +85,15 @@ def test_the_first_day_can_be_worked_through_line_by_line(cli: Callable[..., Res
         cli(*arguments(line))
 
 
+def test_what_is_asked_in_both_directions_can_be_worked_through_line_by_line(cli: Callable[..., Result]) -> None:
+    lines = [*outreach_lines(section("A first day")), *outreach_lines(section("To ask, and to be asked"))]
+
+    said = [cli(*arguments(line)).stdout for line in lines]
+
+    assert "We asked 1" in said[-1]
+    assert "They asked 1: 1 met" in said[-1]
+
+
 def test_an_assessment_begins_with_a_group_of_ones_own_book(
     cli: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
