@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from outreach_crm.formats import Exporter, Importer
     from outreach_crm.forms import Preference
     from outreach_crm.model import (
+        AgendaItem,
+        CalendarEvent,
         Channel,
         ClearanceRule,
         Command,
@@ -198,6 +200,32 @@ def dispatched(app: App, ref: Ref) -> None:
     Called inside the change that closes the mailing, whoever sent it and whenever, and again where a message that left
     comes back, which is no change: open one where something is to be written. ``v_deliveries`` says what became of
     each message. A failure names the plugin; what has left stays so.
+    """
+
+
+@hookspec
+def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:  # type: ignore[empty-body]
+    """Offer what a feature has for the meeting of a group (its contact's number) on a day, the most pressing first.
+
+    What is open at the end of that day and the actor may see. Under one heading a feature names ``MOST_MATTERS`` at
+    most, and :func:`~outreach_crm.model.with_rest` counts the others. Reads only.
+    """
+
+
+@hookspec
+def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:  # type: ignore[empty-body]
+    """Offer what is due, or was done, on the days of a span, both included; for everybody the actor may see.
+
+    Reads only.
+    """
+
+
+@hookspec
+def acted(app: App, ref: Ref, group_id: int, on: date, letters: int) -> None:
+    """Count that a group (its contact's number) wrote so many letters on what ``ref`` names, on a day.
+
+    Whoever owns ``ref`` counts them as it counts what is told in other ways. Called inside the change that writes it
+    down, so that to undo that change takes them back. A failure names the plugin, and nothing is written.
     """
 
 

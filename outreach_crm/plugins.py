@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from outreach_crm.errors import ConflictError, StorageError
 from outreach_crm.model import (
+    AgendaItem,
+    CalendarEvent,
     Channel,
     ClearanceRule,
     Command,
@@ -172,6 +174,26 @@ class Plugins(Relay):
             ConflictError: a plugin failed; the sentence names it.
         """
         self._do("dispatched", ConflictError, "cannot take note of what was sent: {}.", app=app, ref=ref)
+
+    def agenda_items(self, app: "App", group_id: int, on: date) -> list[AgendaItem]:
+        """Return the matters for a group's meeting, those of a heading together, in order of the features."""
+        found = list(self._gather("agenda_items", AgendaItem, app, group_id=group_id, on=on))
+        rank = {heading: place for place, heading in enumerate(dict.fromkeys(item.heading for item in found))}
+        return sorted(found, key=lambda item: rank[item.heading])
+
+    def calendar_events(self, app: "App", start: date, end: date) -> list[CalendarEvent]:
+        """Return what is due on the days of a span, the earliest first."""
+        found = self._gather("calendar_events", CalendarEvent, app, start=start, end=end)
+        return sorted(found, key=lambda event: (event.on, event.title, event.ref.kind, event.ref.id))
+
+    def acted(self, app: "App", ref: Ref, group_id: int, on: date, letters: int) -> None:
+        """Let the feature that owns a record count letters that a group wrote on it.
+
+        Raises:
+            ConflictError: a plugin failed; the sentence names it.
+        """
+        said = "cannot count the letters: {}."
+        self._do("acted", ConflictError, said, app=app, ref=ref, group_id=group_id, on=on, letters=letters)
 
     def importers(self) -> "list[Importer]":
         """Return the file formats contacts can be read from, in order; of two with one key the first stays."""

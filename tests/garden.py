@@ -11,10 +11,13 @@ from outreach_crm.formats import Exporter, Importer
 from outreach_crm.forms import Preference
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import (
+    AgendaItem,
+    CalendarEvent,
     Channel,
     ClearanceRule,
     Command,
     Copy,
+    Due,
     Entry,
     Filter,
     Hint,
@@ -69,6 +72,9 @@ EXPORTER = Exporter(key="seed-list", title="Seed list", suffixes=(".seeds",), ta
 SCENE = Scene(450, "Water the garden", lambda _: ["$ outreach water"])
 PAGES = Pages("garden.web:pages", "/beds")
 OBJECTION = Objection(table="beds", uid="a1", values={"plant": "nettles"})
+MATTER = AgendaItem(heading="Beds", title="Who waters the beans?", ref=Ref("beds", 1), due_on=DAY)
+SOWING = CalendarEvent(ref=Ref("beds", 1), title="Sow the beans", on=DAY, kind=Due.TASK, contact_ids=(1,))
+WEEDING = CalendarEvent(ref=Ref("beds", 2), title="Weed the beds", on=date(2026, 3, 10), kind=Due.DEADLINE)
 HINT = Hint(sentence="Mind the beans")
 HIT = Hit(ref=Ref("beds", 1), title="Beans")
 WORK = Work(key="harvest", title="Harvest", target="garden.web:harvest")
@@ -162,6 +168,18 @@ class Garden:
     @hookimpl
     def dispatched(self, app: App, ref: Ref) -> None:
         app.store.insert("circles", {"name": f"{ref} left", "name_key": str(ref)})
+
+    @hookimpl
+    def agenda_items(self, group_id: int, on: date) -> Iterable[AgendaItem]:
+        return [MATTER] if (group_id, on) == (1, DAY) else []
+
+    @hookimpl
+    def calendar_events(self, start: date, end: date) -> Iterable[CalendarEvent]:
+        return [one for one in (WEEDING, SOWING) if start <= one.on <= end]
+
+    @hookimpl
+    def acted(self, app: App, ref: Ref, group_id: int, on: date, letters: int) -> None:
+        app.store.insert("circles", {"name": f"{group_id} wrote {letters} on {ref}", "name_key": on.isoformat()})
 
     @hookimpl
     def importers(self) -> Iterable[Importer]:

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -30,6 +31,7 @@ from tests.garden import (
     IMPORTER,
     KIND,
     LATER,
+    MATTER,
     MIGRATIONS,
     NEWS,
     OBJECTION,
@@ -40,6 +42,8 @@ from tests.garden import (
     RULE,
     SCENE,
     SETTINGS,
+    SOWING,
+    WEEDING,
     WORK,
     Garden,
 )
@@ -88,6 +92,13 @@ def dispatched(app: App) -> list[str]:
     return [one.name for one in list_circles(app)]
 
 
+def acted(app: App) -> list[str]:
+    """The circles there are after plugins were told of letters that a group wrote."""
+    with app.change("keep minutes"):
+        app.plugins.acted(app, Ref("beds", 1), 1, DAY, 14)
+    return [one.name for one in list_circles(app)]
+
+
 def merged(app: App) -> list[str]:
     """The circles there are after two contacts became one."""
     with app.change("merge"):
@@ -117,6 +128,9 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "keep_out": lambda app: (kept_out(app), ["moles"]),
     "incoming": lambda app: (answered(app), ["beds:1 ripe"]),
     "dispatched": lambda app: (dispatched(app), ["beds:1 left"]),
+    "agenda_items": lambda app: (app.plugins.agenda_items(app, 1, DAY), [MATTER]),
+    "calendar_events": lambda app: (app.plugins.calendar_events(app, DAY, DAY + timedelta(1)), [SOWING, WEEDING]),
+    "acted": lambda app: (acted(app), ["1 wrote 14 on beds:1"]),
     "importers": lambda app: (app.plugins.importers(), [IMPORTER]),
     "exporters": lambda app: (app.plugins.exporters(), [EXPORTER]),
     "scenes": lambda app: (app.plugins.scenes(), [SCENE]),

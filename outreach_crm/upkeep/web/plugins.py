@@ -18,7 +18,10 @@ pages = Office("plugins", "outreach_crm.upkeep")
 _STATES = {"on": say("on"), "off": say("off"), "failed": say("failed")}
 # What plugins offer by hooks, as people know it.
 _OFFERED = {
+    "acted": say("letters of groups that it counts"),
+    "agenda_items": say("matters for meetings"),
     "blueprints": say("pages"),
+    "calendar_events": say("days of the calendar"),
     "channels": say("ways out"),
     "clearance_rules": say("reasons to leave somebody out"),
     "commands": say("commands"),
