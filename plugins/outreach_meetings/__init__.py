@@ -1,0 +1,1 @@
+"""Meetings of groups: planned, prepared, held, written down, and followed until done."""

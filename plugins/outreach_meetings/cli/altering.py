@@ -1,0 +1,72 @@
+"""Commands that move meetings and call them off."""
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_meetings import service
+from outreach_meetings.cli import telling
+from outreach_meetings.model.series import Meeting, MeetingEdit
+
+_THEN_ON = click.option("--then-on", is_flag=True, help="This one and all after it.")
+
+
+@click.command()
+@click.argument("group")
+@telling.ON
+@click.option("--to", "starts", default="", help="When it begins now: friday 19:30.")
+@click.option("--minutes", default="", help="How long it lasts now.")
+@click.option("--place", help="Where it is now.")
+@click.option("--link", help="The address at which people join now.")
+@click.option("--chair", help="Who chairs it now.")
+@click.option("--minutes-by", "minute_taker", help="Who takes the minutes now.")
+@click.option("--every", "rule", default="", help="How often from then on; goes with --then-on.")
+@_THEN_ON
+@telling.BECAUSE
+@json_option
+@with_app
+def move(app: App, group: str, on: str, rule: str, *, then_on: bool, because: str, **given: str | None) -> None:
+    """Move a meeting of GROUP, or put it elsewhere: move "Doctors' group" --on thursday --to "friday 19:30"."""
+    found = service.meant(app, group, on)
+    fields = {
+        key: text for key, text in given.items() if text or (text is not None and key not in {"starts", "minutes"})
+    }
+    if rule and not then_on:
+        raise click.UsageError("--every goes with --then-on.")
+    if then_on:
+        moved = _all(app, found, fields, rule, because)
+    else:
+        moved = service.alter(app, found, MeetingEdit(fields=fields), because=because)
+    telling.one(moved, lambda: _print("Now", moved))
+
+
+@click.command("call-off")
+@click.argument("group")
+@telling.ON
+@_THEN_ON
+@telling.BECAUSE
+@json_option
+@with_app
+def call_off(app: App, group: str, on: str, *, then_on: bool, because: str) -> None:
+    """Call off a meeting of GROUP, or that one and all after it."""
+    found = service.meant(app, group, on)
+    if then_on:
+        service.end(app, found, because=because)
+    off = found if then_on else service.call_off(app, found, because=because)
+    telling.one(off, lambda: output.say(f"Called off: {found.title} on {found.starts.date()}{' and after' * then_on}."))
+
+
+def _all(app: App, found: Meeting, fields: dict[str, str], rule: str, because: str) -> Meeting:
+    starts = fields.pop("starts", "")
+    with app.change("move meetings", because=because):
+        if starts or rule:
+            found = service.go_on_at(app, found, starts or f"{found.starts:%Y-%m-%d %H:%M}", rule)
+        if fields:
+            service.alter_all(app, found.series.id, MeetingEdit(fields=fields))
+        return service.meeting(app, found.series.id, found.key)
+
+
+def _print(label: str, moved: Meeting) -> None:
+    output.say(f"{label}: {moved.title}")
+    telling.facts(moved)

@@ -1,0 +1,18 @@
+"""Command ``outreach meetings``: all its verbs, by where they live."""
+
+from outreach_crm.cli.verbs import Verbs
+
+_HERE = "outreach_meetings.cli"
+
+meetings = Verbs(
+    "meetings",
+    {
+        "attend": f"{_HERE}.attending:attend",
+        "call-off": f"{_HERE}.altering:call_off",
+        "list": f"{_HERE}.showing:list_",
+        "move": f"{_HERE}.altering:move",
+        "plan": f"{_HERE}.planning:plan",
+        "show": f"{_HERE}.showing:show",
+    },
+    help="Meetings of groups: planned, prepared, held, written down, and followed until done.",
+)

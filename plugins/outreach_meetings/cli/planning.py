@@ -1,0 +1,40 @@
+"""Command ``outreach meetings plan``."""
+
+from typing import Any
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_meetings import service
+from outreach_meetings.cli import telling
+from outreach_meetings.model.series import Meeting, MeetingDraft
+
+
+@click.command()
+@click.argument("group")
+@click.argument("starts", metavar="WHEN")
+@click.option("--title", default="", help="What it is called.")
+@click.option("--every", "rule", default="", help='How often: "week", "2 weeks", "month on the second tuesday".')
+@click.option("--minutes", type=int, help="How long it lasts.")
+@click.option("--place", default="", help="Where.")
+@click.option("--link", default="", help="The address at which people join who are not there.")
+@click.option("--zone", default="", help="The group's time zone, such as Europe/Lisbon; else the section's.")
+@click.option("--quorum", type=int, default=0, help="How many members must be there to decide.")
+@click.option("--chair", default="", help="Who chairs it.")
+@click.option("--minutes-by", "minute_taker", default="", help="Who takes the minutes.")
+@click.option("--guest", "guests", multiple=True, help="A contact who is invited besides the members.")
+@click.option("--note", default="", help="What those invited should know.")
+@telling.BECAUSE
+@json_option
+@with_app
+def plan(app: App, *, because: str, **given: Any) -> None:
+    """Plan a meeting of GROUP: plan "Doctors' group" "thursday 19:30" --every "month on the first thursday"."""
+    made = service.plan(app, MeetingDraft(**given), because=because)
+    telling.one(made, lambda: _print(made))
+
+
+def _print(made: Meeting) -> None:
+    output.say(f"Planned: {made.title}, number {made.series.id}.")
+    telling.facts(made)

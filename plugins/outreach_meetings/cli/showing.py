@@ -1,0 +1,66 @@
+"""Commands that list meetings and show one."""
+
+from datetime import timedelta
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.dates import read_date
+from outreach_crm.groups import service as groups
+from outreach_meetings import service
+from outreach_meetings.cli import telling
+from outreach_meetings.model.series import Meeting
+
+_SPAN = timedelta(days=92)
+
+
+@click.command("list")
+@click.argument("group", default="")
+@click.option("--from", "first", default="today", show_default=True, help="The first day.")
+@click.option("--until", "last", default="", help="The last day; else three months after the first.")
+@json_option
+@with_app
+def list_(app: App, group: str, first: str, last: str) -> None:
+    """List meetings, of GROUP or of all, in the order in which they begin."""
+    today = app.clock.today()
+    start = read_date(first, today)
+    end = read_date(last, today) if last else start + _SPAN
+    group_id = groups.resolve(app, group).contact_id if group else None
+    found = service.between(app, start, end, group_id=group_id)
+    if output.wants_json():
+        output.document([telling.as_json(one) for one in found])
+        return
+    columns: dict[str, output.Column] = {
+        "Day": lambda one: one.starts.date(),
+        "Time": lambda one: f"{one.starts:%H:%M}",
+        "Group": lambda one: one.series.group,
+        "What": lambda one: one.title,
+        "Where": lambda one: one.place or one.link,
+        "": _state,
+    }
+    output.records(found, columns, empty='Nothing is planned: outreach meetings plan GROUP "friday 19:30"')
+
+
+def _state(meeting: Meeting) -> str:
+    if meeting.called_off:
+        return "called off"
+    return f"moved from {meeting.original.date()}" if meeting.moved else ""
+
+
+@click.command()
+@click.argument("group")
+@telling.ON
+@json_option
+@with_app
+def show(app: App, group: str, on: str) -> None:
+    """Show a meeting of GROUP: when, where, who is invited."""
+    found = service.meant(app, group, on)
+    telling.one(found, lambda: _print(app, found))
+
+
+def _print(app: App, found: Meeting) -> None:
+    output.title(f"{found.title}: {found.series.group}")
+    telling.facts(found)
+    telling.people(service.attendance(app, found))

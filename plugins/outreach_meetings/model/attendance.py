@@ -1,0 +1,94 @@
+"""Who is invited to a meeting, who said that they cannot come, and who was there."""
+
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from outreach_crm.text import Sentence, Term, say
+
+
+class Standing(Term):
+    """As what somebody is invited."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+
+
+class Presence(Term):
+    """What is known of somebody's presence at a meeting."""
+
+    UNKNOWN = "not said"
+    PRESENT = "present"
+    LATE = "came later"
+    APOLOGIES = "sent apologies"
+    ABSENT = "absent"
+
+    @property
+    def is_there(self) -> bool:
+        """Whether they were there, from the beginning or not."""
+        return self in {Presence.PRESENT, Presence.LATE}
+
+
+@frozen(kw_only=True)
+class Attendee:
+    """Somebody who is invited to a meeting, and what is known of their presence; ``role`` is theirs in the group."""
+
+    contact_id: int
+    name: str
+    standing: Standing = field(converter=Standing)
+    role: str = ""
+    presence: Presence = field(default=Presence.UNKNOWN, converter=Presence)
+    note: str = ""
+
+
+@frozen(kw_only=True)
+class Attendance:
+    """Who is invited to a meeting and who was there; ``quorum`` is how many members must be, 0 where nobody asks."""
+
+    people: tuple[Attendee, ...]
+    quorum: int = 0
+
+    @property
+    def present(self) -> tuple[Attendee, ...]:
+        """Who was there."""
+        return tuple(one for one in self.people if one.presence.is_there)
+
+    @property
+    def members_present(self) -> int:
+        """How many members were there: guests do not count for a quorum."""
+        return sum(one.standing is Standing.MEMBER for one in self.present)
+
+    @property
+    def expected(self) -> int:
+        """How many people may come: all but those who cannot."""
+        return sum(one.presence is not Presence.APOLOGIES for one in self.people)
+
+    @property
+    def is_quorate(self) -> bool:
+        """Whether so many members are there that the meeting can decide."""
+        return self.members_present >= self.quorum
+
+    @property
+    def told(self) -> Sentence:
+        """How many are there, and whether that is enough to decide."""
+        there, members = len(self.present), sum(one.standing is Standing.MEMBER for one in self.people)
+        if not self.quorum:
+            return say("{there} there, {members} of them members", there=there, members=self.members_present)
+        if self.is_quorate:
+            return say(
+                "{there} of {members} members there: a quorum of {quorum}",
+                there=self.members_present,
+                members=members,
+                quorum=self.quorum,
+            )
+        return say(
+            "{there} of {members} members there: {left} short of a quorum",
+            there=self.members_present,
+            members=members,
+            left=self.quorum - self.members_present,
+        )
+
+
+def in_order(people: Sequence[Attendee]) -> tuple[Attendee, ...]:
+    """Return members first, then guests, each in the order they came."""
+    return tuple(sorted(people, key=lambda one: one.standing is Standing.GUEST))

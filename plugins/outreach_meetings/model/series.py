@@ -1,0 +1,247 @@
+"""Meetings as iCalendar sees them: a series, once or by a rule, and what differs on one of its days."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from attrs import field, frozen
+
+from outreach_crm.text import Sentence, Term, say
+
+MINUTE = "%Y-%m-%dT%H:%M"
+"""How a local time is kept: the clock on the wall, never an instant (RFC 5545 section 3.3.5, form 3)."""
+KEY = "%Y%m%dT%H%M"
+"""How the original start of a meeting stands in addresses."""
+
+
+class Part(Term):
+    """What somebody is asked to do at a meeting, besides being a member."""
+
+    CHAIR = "chair"
+    MINUTE_TAKER = "minute taker"
+    GUEST = "guest"
+
+
+def read_minute(text: str) -> datetime:
+    """Return a local time as it is kept."""
+    return datetime.strptime(text, MINUTE)
+
+
+@frozen(kw_only=True)
+class Person:
+    """Somebody with a part in a meeting, or in all of a series; ``id`` is the row that says so."""
+
+    id: int
+    contact_id: int
+    name: str
+    part: Part = field(converter=Part)
+
+
+@frozen(kw_only=True)
+class Series:
+    """A meeting of a group that is planned once, or again and again.
+
+    ``starts`` is the first start by the clock on the wall of ``zone`` (an IANA name), ``minutes`` how long it lasts,
+    ``rule`` is an RRULE without its name (RFC 5545 section 3.3.10) or empty; ``quorum`` how many members must be there,
+    0 where nobody asks. ``called_off_on`` is the day on which all of it was called off. ``sequence`` counts what those
+    invited must hear of (RFC 5546 section 2.1.4). ``change_id`` is its version.
+    """
+
+    id: int
+    uid: str
+    group_id: int
+    group: str
+    title: str
+    starts: datetime = field(converter=read_minute)
+    minutes: int
+    zone: str
+    rule: str
+    place: str
+    link: str
+    quorum: int
+    note: str
+    sequence: int
+    called_off_on: str | None
+    change_id: int
+    people: tuple[Person, ...] = ()
+
+
+@frozen(kw_only=True)
+class Sitting:
+    """What differs of one meeting of a series from the others: what is None does not.
+
+    ``original`` is the start that the series gives it, by which it is known for good (RECURRENCE-ID).
+    """
+
+    id: int
+    series_id: int
+    original: datetime = field(converter=read_minute)
+    starts: str | None = None
+    minutes: int | None = None
+    place: str | None = None
+    link: str | None = None
+    called_off_on: str | None = None
+    sequence: int = 0
+    change_id: int = 0
+    people: tuple[Person, ...] = ()
+
+
+@frozen(kw_only=True)
+class Meeting:
+    """One meeting as it takes place: what its series says, and what differs on that day.
+
+    ``starts`` and ``ends`` are local times of ``zone``; ``original`` is the start its series gives it.
+    """
+
+    series: Series
+    original: datetime
+    sitting: Sitting | None = None
+
+    @property
+    def key(self) -> str:
+        """How it is told from others of its series, in an address."""
+        return self.original.strftime(KEY)
+
+    @property
+    def group_id(self) -> int:
+        """The group that meets, as a contact."""
+        return self.series.group_id
+
+    @property
+    def title(self) -> str:
+        """What the meeting is called."""
+        return self.series.title
+
+    @property
+    def zone(self) -> str:
+        """The time zone its clock is of (an IANA name)."""
+        return self.series.zone
+
+    @property
+    def starts(self) -> datetime:
+        """When it begins, by the clock on the wall."""
+        moved = self.sitting.starts if self.sitting else None
+        return read_minute(moved) if moved else self.original
+
+    @property
+    def ends(self) -> datetime:
+        """When it ends, by the clock on the wall: so many minutes of real time after it began."""
+        zone = ZoneInfo(self.zone)
+        return (self.begins + timedelta(minutes=self.minutes)).astimezone(zone).replace(tzinfo=None)
+
+    @property
+    def begins(self) -> datetime:
+        """The moment at which it begins (UTC); of a time that the clock shows twice, the first."""
+        return self.starts.replace(tzinfo=ZoneInfo(self.zone), fold=0).astimezone(UTC)
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts, in minutes."""
+        own = self.sitting.minutes if self.sitting else None
+        return self.series.minutes if own is None else own
+
+    @property
+    def place(self) -> str:
+        """Where it takes place."""
+        own = self.sitting.place if self.sitting else None
+        return self.series.place if own is None else own
+
+    @property
+    def link(self) -> str:
+        """The address at which people join who are not there."""
+        own = self.sitting.link if self.sitting else None
+        return self.series.link if own is None else own
+
+    @property
+    def chair(self) -> Person | None:
+        """Who chairs it."""
+        return self._who(Part.CHAIR)
+
+    @property
+    def minute_taker(self) -> Person | None:
+        """Who takes the minutes."""
+        return self._who(Part.MINUTE_TAKER)
+
+    @property
+    def guests(self) -> tuple[Person, ...]:
+        """Who is invited besides the members."""
+        return tuple(one for one in self._people if one.part is Part.GUEST)
+
+    @property
+    def _people(self) -> tuple[Person, ...]:
+        """Return those of this meeting, then those of all of its series."""
+        return (*(self.sitting.people if self.sitting else ()), *self.series.people)
+
+    def _who(self, part: Part) -> Person | None:
+        return next((one for one in self._people if one.part is part), None)
+
+    @property
+    def called_off(self) -> bool:
+        """Whether it was called off, alone or with all of its series."""
+        return bool(self.series.called_off_on or (self.sitting and self.sitting.called_off_on))
+
+    @property
+    def moved(self) -> bool:
+        """Whether it begins at another time than its series gives it."""
+        return self.starts != self.original
+
+    @property
+    def sequence(self) -> int:
+        """How often those invited had to hear of it (RFC 5545 section 3.8.7.4)."""
+        return max(self.series.sequence, self.sitting.sequence if self.sitting else 0)
+
+    @property
+    def when(self) -> Sentence:
+        """When it begins and ends, as people say it."""
+        until = f"{self.ends:%H:%M}"
+        return say("{day} from {start} to {end}", day=self.starts.date(), start=f"{self.starts:%H:%M}", end=until)
+
+    @property
+    def command(self) -> str:
+        """What names it on the command line, after the verb."""
+        return f'"{self.series.group}" --on {self.starts.date().isoformat()}'
+
+
+@frozen(kw_only=True)
+class MeetingDraft:
+    """A meeting to be planned; what is empty is as usual for the group or the settings.
+
+    Args:
+        group: the group, by number or name.
+        starts: the first start by the clock on the wall: ``2026-04-02 19:30``, ``friday 19:30``.
+        title: what it is called; else "Meeting of" the group.
+        minutes: how long it lasts.
+        rule: nothing for once, else words such as ``every 2 weeks`` or an RRULE.
+        zone: the time zone (an IANA name); else the section's.
+        place, link, note: where, at which address, and what else those invited should know.
+        quorum: how many members must be there.
+        chair, minute_taker: people, by number or name.
+        guests: contacts besides the members, by number or name.
+    """
+
+    group: str
+    starts: str
+    title: str = ""
+    minutes: int | None = None
+    rule: str = ""
+    zone: str = ""
+    place: str = ""
+    link: str = ""
+    quorum: int = 0
+    chair: str = ""
+    minute_taker: str = ""
+    note: str = ""
+    guests: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class MeetingEdit:
+    """What to change of one meeting, or of all of a series; a field that is not named stays.
+
+    ``fields`` are ``starts``, ``minutes``, ``place``, ``link``, ``chair``, ``minute_taker`` and, of a whole series,
+    ``title``, ``note``, ``quorum``, ``rule``, ``zone``; values as people write them. ``version`` is the ``change_id``
+    of the series that the editor saw.
+    """
+
+    fields: Mapping[str, str] = field(factory=dict)
+    version: int | None = None

@@ -1,0 +1,16 @@
+"""Settings of meetings."""
+
+from attrs import field, frozen, validators
+
+
+@frozen
+class MeetingSettings:
+    """Settings of meetings.
+
+    Args:
+        minutes: how long a meeting lasts where nobody says (minutes).
+        letters_each: how many letters somebody writes on a letter-writing evening.
+    """
+
+    minutes: int = field(default=120, validator=validators.in_(range(1, 7 * 24 * 60)))
+    letters_each: int = field(default=3, validator=validators.ge(1))

@@ -1,0 +1,202 @@
+"""Alters what is planned: one meeting or all of a series, from a day on, and calls off what does not take place."""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from outreach_crm.app import App
+from outreach_crm.changes import service as journal
+from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.text import words
+from outreach_meetings import ical
+from outreach_meetings.model.series import MINUTE, Meeting, MeetingDraft, MeetingEdit, Part, Series
+from outreach_meetings.queries import series as queries
+from outreach_meetings.service import checking, occurring, parts, planning
+
+_OF_ALL = frozenset({"title", "note", "quorum"})
+"""What a whole series has, and no meeting of it for itself."""
+_HEARD = frozenset({"starts", "minutes", "place", "link", "title", "note"})
+"""What those invited must hear of: with it the sequence rises (RFC 5546 section 2.1.4)."""
+_PARTS = {"chair": Part.CHAIR, "minute_taker": Part.MINUTE_TAKER}
+
+
+def alter(app: App, meeting: Meeting, edit: MeetingEdit, *, because: str = "") -> Meeting:
+    """Alter one meeting: move it, put it elsewhere, let somebody else chair it.
+
+    Raises:
+        NotFoundError: there is no such person.
+        InvalidInputError: a field is not what it must be, or belongs to the whole series.
+        ConflictError: it was called off, or somebody changed it since ``edit.version``.
+    """
+    if of_all := _OF_ALL & edit.fields.keys():
+        raise InvalidInputError(f"What is {' and '.join(sorted(of_all))} is so of all meetings of the series.")
+    if meeting.called_off:
+        raise ConflictError(f"The meeting on {meeting.original.date()} was called off; plan another one.")
+    values = checking.columns(app, edit.fields, meeting.zone)
+    with app.change("alter meeting", because=because):
+        now = occurring.meeting(app, meeting.series.id, meeting.key)
+        journal.check_version(app, now.title, _version(now), seen=edit.version)
+        sitting_id = planning.sitting(app, now)
+        given = [
+            parts.give(app, now.series.id, sitting_id, part, edit.fields[key])
+            for key, part in _PARTS.items()
+            if key in edit.fields
+        ]
+        new = {key: value for key, value in values.items() if value != _present(now, key)}
+        if new:
+            app.store.update("meeting_sittings", sitting_id, {**new, **_heard(now, new)})
+        elif not any(given):
+            raise InvalidInputError("That is how it is planned already; nothing was altered.")
+        return occurring.meeting(app, now.series.id, now.key)
+
+
+def alter_all(app: App, series_id: int, edit: MeetingEdit, *, because: str = "") -> Series:
+    """Alter all meetings of a series but when they begin, which :func:`go_on_at` does.
+
+    Raises:
+        NotFoundError: there is no such series or person.
+        InvalidInputError: a field is not what it must be.
+        ConflictError: all was called off, or somebody changed it since ``edit.version``.
+    """
+    if edit.fields.keys() & {"starts", "rule"}:
+        raise InvalidInputError("From which day on do they begin at another time? Move them from that meeting on.")
+    with app.change("alter meetings", because=because):
+        now = occurring.series(app, series_id)
+        _check_held(now)
+        journal.check_version(app, now.title, now.change_id, seen=edit.version)
+        values = checking.columns(app, edit.fields, now.zone)
+        for key, part in _PARTS.items():
+            if key in edit.fields:
+                parts.give(app, series_id, None, part, edit.fields[key])
+        if values:
+            title, place = (values.get(key, getattr(now, key)) for key in ("title", "place"))
+            heard = {"sequence": _next(app, now)} if _HEARD & values.keys() else {}
+            app.store.update("meeting_series", series_id, {**values, **heard, "words": json.dumps(words(title, place))})
+        return occurring.series(app, series_id)
+
+
+def go_on_at(app: App, meeting: Meeting, starts: str, rule: str = "", *, because: str = "") -> Meeting:
+    """Let a series begin at another time from one of its meetings on; what was held stays as it was.
+
+    The old series ends before that meeting, and one like it begins. Calendars cannot tell it otherwise: an occurrence
+    is known by the start its series gives it (RFC 5545 section 3.8.4.4).
+
+    Args:
+        app: the App.
+        meeting: the first that is to be at another time.
+        starts: when it begins then.
+        rule: how often from then on; else as before.
+        because: why.
+
+    Raises:
+        InvalidInputError: time or rule is none, or the meeting is of no series.
+        ConflictError: all was called off.
+    """
+    of = meeting.series
+    if not of.rule:
+        raise InvalidInputError("That meeting takes place once; move it alone.")
+    draft = MeetingDraft(
+        group=str(of.group_id),
+        starts=starts,
+        title=of.title,
+        minutes=of.minutes,
+        rule=rule or ical.without_end(of.rule),
+        zone=of.zone,
+        place=of.place,
+        link=of.link,
+        quorum=of.quorum,
+        note=of.note,
+        **_people(of),
+    )
+    with app.change("move meetings", because=because):
+        end(app, meeting)
+        return planning.plan(app, draft)
+
+
+def end(app: App, meeting: Meeting, *, because: str = "") -> Series:
+    """Let a series end before one of its meetings; those after it that differ are called off.
+
+    Raises:
+        InvalidInputError: the meeting is of no series.
+        ConflictError: all was called off.
+    """
+    of = meeting.series
+    _check_held(of)
+    if not of.rule:
+        raise InvalidInputError("That meeting takes place once; call it off alone.")
+    if meeting.original <= of.starts:
+        return call_off_all(app, of.id, because=because)
+    with app.change("end meetings", because=because):
+        rule = ical.until(of.rule, meeting.original.date() - timedelta(days=1))
+        app.store.update("meeting_series", of.id, {"rule": rule, "sequence": _next(app, of)})
+        today = app.clock.today().isoformat()
+        for one in queries.sittings(app.store, [of])[of.id].values():
+            if one.original >= meeting.original and not one.called_off_on:
+                app.store.update("meeting_sittings", one.id, {"called_off_on": today, "sequence": one.sequence + 1})
+        return occurring.series(app, of.id)
+
+
+def call_off(app: App, meeting: Meeting, *, because: str = "") -> Meeting:
+    """Call one meeting off; of a series, the others stay.
+
+    Raises:
+        ConflictError: it is called off already.
+    """
+    if not meeting.series.rule:
+        call_off_all(app, meeting.series.id, because=because)
+        return occurring.meeting(app, meeting.series.id, meeting.key)
+    with app.change("call off meeting", because=because):
+        now = occurring.meeting(app, meeting.series.id, meeting.key)
+        if now.called_off:
+            raise ConflictError(f"The meeting on {now.original.date()} is called off already.")
+        values = {"called_off_on": app.clock.today().isoformat(), "sequence": now.sequence + 1}
+        app.store.update("meeting_sittings", planning.sitting(app, now), values)
+        return occurring.meeting(app, now.series.id, now.key)
+
+
+def call_off_all(app: App, series_id: int, *, because: str = "") -> Series:
+    """Call off all meetings of a series.
+
+    Raises:
+        ConflictError: they are called off already.
+    """
+    with app.change("call off meetings", because=because):
+        now = occurring.series(app, series_id)
+        _check_held(now)
+        values = {"called_off_on": app.clock.today().isoformat(), "sequence": _next(app, now)}
+        app.store.update("meeting_series", series_id, values)
+        return occurring.series(app, series_id)
+
+
+def _check_held(series: Series) -> None:
+    if series.called_off_on:
+        raise ConflictError(f"{series.title} was called off on {series.called_off_on}.")
+
+
+def _version(meeting: Meeting) -> int:
+    """Return the latest change of a meeting, be it of all its series or of its own."""
+    return max(meeting.series.change_id, meeting.sitting.change_id if meeting.sitting else 0)
+
+
+def _present(meeting: Meeting, key: str) -> Any:
+    return meeting.starts.strftime(MINUTE) if key == "starts" else getattr(meeting, key)
+
+
+def _heard(meeting: Meeting, new: Mapping[str, Any]) -> dict[str, int]:
+    return {"sequence": meeting.sequence + 1} if _HEARD & new.keys() else {}
+
+
+def _next(app: App, series: Series) -> int:
+    """Return the next sequence of a series, above those that its meetings have for themselves."""
+    own = [one.sequence for one in queries.sittings(app.store, [series])[series.id].values()]
+    return max([series.sequence, *own]) + 1
+
+
+def _people(of: Series) -> dict[str, Any]:
+    whole = Meeting(series=of, original=of.starts)
+    return {
+        "chair": str(whole.chair.contact_id) if whole.chair else "",
+        "minute_taker": str(whole.minute_taker.contact_id) if whole.minute_taker else "",
+        "guests": tuple(str(one.contact_id) for one in whole.guests),
+    }

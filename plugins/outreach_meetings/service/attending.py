@@ -1,0 +1,91 @@
+"""Who is invited to a meeting, who was there, and who cannot come."""
+
+from collections.abc import Mapping
+
+from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.errors import InvalidInputError
+from outreach_meetings.model.attendance import Attendance, Attendee, Presence, Standing, in_order
+from outreach_meetings.model.series import Meeting
+from outreach_meetings.queries import attendance as queries
+from outreach_meetings.service import occurring, planning
+
+
+def attendance(app: App, meeting: Meeting) -> Attendance:
+    """Return who is invited to a meeting, and what is known of their presence.
+
+    Invited are the members of the group on that day and the guests; who came without being either stands with them.
+    """
+    members = queries.members(app.store, meeting.group_id, meeting.starts.date())
+    known = queries.presence(app.store, meeting.sitting.id) if meeting.sitting else {}
+    names = {one: row["name"] for one, row in members.items()}
+    names |= {one.contact_id: one.name for one in meeting.guests if one.contact_id not in names}
+    names |= {one: row["name"] for one, row in known.items() if one not in names}
+    people = [
+        Attendee(
+            contact_id=number,
+            name=name,
+            standing=Standing.MEMBER if number in members else Standing.GUEST,
+            role=members[number]["role"] if number in members else "",
+            presence=known[number]["presence"] if number in known else Presence.UNKNOWN,
+            note=known[number]["note"] if number in known else "",
+        )
+        for number, name in names.items()
+    ]
+    return Attendance(people=in_order(people), quorum=meeting.series.quorum)
+
+
+def attend(
+    app: App,
+    meeting: Meeting,
+    said: Mapping[int, Presence],
+    *,
+    rest: Presence | None = None,
+    notes: Mapping[int, str] | None = None,
+    because: str = "",
+) -> Attendance:
+    """Write down who was there, who came later, who sent apologies and who did not come.
+
+    Args:
+        app: the App.
+        meeting: the meeting.
+        said: presence by contact; whoever is neither member nor guest is taken for a guest who came.
+        rest: what is so of every other one who is invited and of whom nothing is said yet.
+        notes: what somebody said, such as why they cannot come.
+        because: why it is written down.
+
+    Raises:
+        NotFoundError: there is no such contact.
+        InvalidInputError: somebody is to have been there before it began, or nothing is said.
+    """
+    if not said and rest is None:
+        raise InvalidInputError("Say who was there.")
+    if not meeting.starts.date() <= app.clock.today():
+        _check_ahead((*said.values(), *((rest,) if rest else ())), meeting)
+    with app.change("write down attendance", because=because):
+        sitting_id = planning.sitting(app, meeting)
+        now = occurring.of_sitting(app, sitting_id)
+        there = queries.presence(app.store, sitting_id)
+        wanted = {contacts.get(app, number).id: presence for number, presence in said.items()}
+        if rest is not None:
+            invited = attendance(app, now).people
+            wanted |= {one.contact_id: rest for one in invited if one.contact_id not in {*said, *there}}
+        for number, presence in wanted.items():
+            _write(app, sitting_id, number, presence, (notes or {}).get(number))
+        return attendance(app, occurring.of_sitting(app, sitting_id))
+
+
+def _write(app: App, sitting_id: int, contact_id: int, presence: Presence, note: str | None) -> None:
+    there = queries.presence(app.store, sitting_id).get(contact_id)
+    values = {"presence": presence.value, **({} if note is None else {"note": note.strip()})}
+    if there is None:
+        app.store.insert("meeting_attendance", {"sitting_id": sitting_id, "contact_id": contact_id, **values})
+    elif any(there[key] != value for key, value in values.items()):
+        app.store.update("meeting_attendance", there["id"], values)
+
+
+def _check_ahead(said: tuple[Presence, ...], meeting: Meeting) -> None:
+    if any(one not in {Presence.APOLOGIES, Presence.UNKNOWN} for one in said):
+        raise InvalidInputError(
+            f"The meeting is on {meeting.starts.date()}; before it, only apologies can be written down."
+        )

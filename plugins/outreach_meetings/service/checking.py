@@ -1,0 +1,70 @@
+"""Checks what people write of a meeting, field by field, before anything is kept."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from outreach_crm.app import App
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.model import Problem
+from outreach_crm.text import read_number
+from outreach_meetings.model.series import MINUTE
+from outreach_meetings.model.times import check_exists, read_start
+
+_LONGEST = 7 * 24 * 60
+_TEXTS = frozenset({"title", "place", "link", "note"})
+
+
+def minutes(value: int) -> int:
+    """Return how long a meeting lasts, in minutes.
+
+    Raises:
+        InvalidInputError: it is nothing, or more than a week.
+    """
+    if not 0 < value <= _LONGEST:
+        raise _problem("minutes", "A meeting lasts between a minute and a week; give its minutes, such as 90.")
+    return value
+
+
+def quorum(value: int) -> int:
+    """Return how many members must be there.
+
+    Raises:
+        InvalidInputError: it is less than nobody, or more than any group has.
+    """
+    if not 0 <= value < 100_000:
+        raise _problem("quorum", "A quorum is a number of members, such as 5; 0 where nobody asks for one.")
+    return value
+
+
+def start(app: App, text: str, zone: str) -> datetime:
+    """Return when a meeting begins by the clock on the wall.
+
+    Raises:
+        InvalidInputError: it is no day and time, or one that no clock of the zone shows.
+    """
+    found = read_start(text, app.clock.today())
+    check_exists(found, zone)
+    return found
+
+
+def columns(app: App, fields: Mapping[str, str], zone: str) -> dict[str, Any]:
+    """Return what is kept of fields that people write: starts, minutes, quorum and texts.
+
+    Raises:
+        InvalidInputError: a field is not what it must be.
+    """
+    found: dict[str, Any] = {key: fields[key].strip() for key in _TEXTS & fields.keys()}
+    if found.get("title") == "":
+        raise _problem("title", "Say what the meeting is called.")
+    if "starts" in fields:
+        found["starts"] = start(app, fields["starts"], zone).strftime(MINUTE)
+    for key, check in (("minutes", minutes), ("quorum", quorum)):
+        if key in fields:
+            number = read_number(fields[key])
+            found[key] = check(-1 if number is None else number)
+    return found
+
+
+def _problem(field: str, sentence: str) -> InvalidInputError:
+    return InvalidInputError(sentence, (Problem(field=field, sentence=sentence),))

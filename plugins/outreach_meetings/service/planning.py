@@ -1,0 +1,77 @@
+"""Plans meetings of a group: once, or again and again by a rule."""
+
+import json
+from datetime import datetime, timedelta
+from secrets import token_hex
+
+from outreach_crm.app import App
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.groups import service as groups
+from outreach_crm.text import words
+from outreach_meetings import ical
+from outreach_meetings.model.series import MINUTE, Meeting, MeetingDraft, Part
+from outreach_meetings.model.settings import MeetingSettings
+from outreach_meetings.model.times import checked_zone
+from outreach_meetings.service import checking, occurring, parts
+
+_FAR = timedelta(days=800)
+
+
+def plan(app: App, draft: MeetingDraft, *, because: str = "") -> Meeting:
+    """Plan a meeting of a group, and return it; by a rule, the first one.
+
+    Raises:
+        NotFoundError: there is no such group or contact.
+        InvalidInputError: day, time, rule, zone or a number is none.
+    """
+    group = groups.resolve(app, draft.group)
+    zone = checked_zone(draft.zone or app.section.time_zone)
+    starts = checking.start(app, draft.starts, zone)
+    rule = ical.ruled(draft.rule, starts) if draft.rule.strip() else ""
+    usual = app.settings.of("meetings", MeetingSettings).minutes
+    title = draft.title.strip() or f"Meeting of {group.name}"
+    values = {
+        "uid": token_hex(8),
+        "group_id": group.contact_id,
+        "title": title,
+        "words": json.dumps(words(title, draft.place)),
+        "starts": starts.strftime(MINUTE),
+        "minutes": checking.minutes(usual if draft.minutes is None else draft.minutes),
+        "zone": zone,
+        "rule": rule,
+        "place": draft.place.strip(),
+        "link": draft.link.strip(),
+        "quorum": checking.quorum(draft.quorum),
+        "note": draft.note.strip(),
+    }
+    original = _first(starts, rule)
+    with app.change("plan meeting", because=because):
+        series_id = app.store.insert("meeting_series", values)
+        parts.give(app, series_id, None, Part.CHAIR, draft.chair)
+        parts.give(app, series_id, None, Part.MINUTE_TAKER, draft.minute_taker)
+        parts.set_guests(app, series_id, None, draft.guests)
+        return Meeting(series=occurring.series(app, series_id), original=original)
+
+
+def sitting(app: App, meeting: Meeting) -> int:
+    """Return the number of the row for what is of this one meeting, made where there is none yet.
+
+    Call it inside the change that writes what hangs on the meeting: its agenda, its minutes, who was there.
+    """
+    if meeting.sitting is not None:
+        return meeting.sitting.id
+    now = occurring.meeting(app, meeting.series.id, meeting.key)
+    if now.sitting is not None:
+        return now.sitting.id
+    values = {"series_id": meeting.series.id, "original": meeting.original.strftime(MINUTE)}
+    return app.store.insert("meeting_sittings", values)
+
+
+def _first(starts: datetime, rule: str) -> datetime:
+    """Return the first start that a rule gives, which need not be the day that somebody named."""
+    if not rule:
+        return starts
+    found = next(iter(ical.occurrences(starts, rule, first=starts.date(), last=starts.date() + _FAR)), None)
+    if found is None:
+        raise InvalidInputError(f"By that rule there is no meeting within two years of {starts.date()}.")
+    return found

@@ -1,0 +1,89 @@
+"""A meeting is planned once or by a rule, and what differs on a day is kept beside it."""
+
+from datetime import date, datetime
+
+import pytest
+
+from outreach_crm.app import App
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_meetings import service
+from outreach_meetings.model.attendance import Presence
+from outreach_meetings.model.series import MeetingEdit
+from tests.outreach_meetings.builders import DOCTORS, a_doctors_group, a_meeting, a_series
+
+SPRING = date(2026, 4, 1), date(2026, 6, 30)
+
+
+def starts(app: App) -> list[datetime]:
+    return [one.starts for one in service.between(app, *SPRING)]
+
+
+def test_a_meeting_is_found_by_its_group_and_its_day(app: App) -> None:
+    made = a_meeting(app, place="Library", minutes=90)
+
+    found = service.meant(app, DOCTORS, "2026-04-02")
+
+    assert found == made
+    assert (found.starts, found.ends) == (datetime(2026, 4, 2, 19, 30), datetime(2026, 4, 2, 21))
+    assert service.meant(app, DOCTORS) == made
+    with pytest.raises(NotFoundError, match="does not meet on 2026-04-03"):
+        service.meant(app, DOCTORS, "2026-04-03")
+
+
+def test_a_series_meets_by_its_rule_and_a_moved_meeting_stays_the_same_meeting(app: App) -> None:
+    a_series(app)
+    may = service.meant(app, DOCTORS, "2026-05-07")
+
+    moved = service.alter(app, may, MeetingEdit(fields={"starts": "2026-05-08 18:00", "place": "Station"}))
+
+    assert (moved.key, moved.place, moved.sequence) == (may.key, "Station", 1)
+    assert starts(app) == [datetime(2026, 4, 2, 19, 30), datetime(2026, 5, 8, 18), datetime(2026, 6, 4, 19, 30)]
+
+
+def test_one_meeting_of_a_series_is_called_off_and_the_others_stay(app: App) -> None:
+    a_series(app)
+
+    off = service.call_off(app, service.meant(app, DOCTORS, "2026-05-07"))
+
+    assert off.called_off
+    held = service.between(app, *SPRING, called_off=False)
+    assert [one.starts.month for one in held] == [4, 6]
+    with pytest.raises(ConflictError, match="called off already"):
+        service.call_off(app, off)
+
+
+def test_from_a_day_on_a_series_meets_at_another_time_and_what_was_before_stays(app: App) -> None:
+    a_series(app, chair="", place="Library")
+
+    service.go_on_at(app, service.meant(app, DOCTORS, "2026-05-07"), "2026-05-12 18:00", "FREQ=MONTHLY;BYDAY=2TU")
+
+    assert starts(app) == [datetime(2026, 4, 2, 19, 30), datetime(2026, 5, 12, 18), datetime(2026, 6, 9, 18)]
+    assert {one.place for one in service.between(app, *SPRING)} == {"Library"}
+
+
+def test_a_time_that_no_clock_shows_is_refused_with_the_reason(app: App) -> None:
+    with pytest.raises(InvalidInputError, match="clocks in Europe/Berlin go forward"):
+        a_meeting(app, starts="2026-03-29 02:30", zone="Europe/Berlin")
+
+
+def test_before_a_meeting_only_apologies_can_be_written_down(app: App) -> None:
+    group = a_doctors_group(app, "Ana Ruiz", "Tom Bell")
+    made = a_meeting(app, group)
+    ana, tom = (one.contact_id for one in service.attendance(app, made).people)
+
+    there = service.attend(app, made, {tom: Presence.APOLOGIES}, notes={tom: "on duty"})
+
+    assert (there.expected, [one.note for one in there.people]) == (1, ["", "on duty"])
+    with pytest.raises(InvalidInputError, match="only apologies"):
+        service.attend(app, made, {ana: Presence.PRESENT})
+
+
+def test_guests_do_not_make_a_quorum(app: App) -> None:
+    group = a_doctors_group(app, "Ana Ruiz", "Tom Bell")
+    made = a_meeting(app, group, starts="2026-03-08 10:00", quorum=2, guests=("Tom Bell",))
+    people = service.attendance(app, made).people
+
+    there = service.attend(app, made, {people[0].contact_id: Presence.PRESENT})
+
+    assert not there.is_quorate
+    assert service.attend(app, made, {}, rest=Presence.PRESENT).is_quorate
