@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Hit, MenuItem, Pages, SettingsTable
+from outreach_crm.model import Command, Entry, Filter, Hit, MenuItem, Pages, Panel, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from outreach_crm.app import App
     from outreach_crm.storage import MigrationSet
@@ -46,4 +47,37 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of meetings."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
-    return [Pages("outreach_meetings.web:pages", "/meetings", menu=menu)]
+    records = {"meeting_series": "/meetings/{id}", "meeting_sittings": "/meetings/of/{id}"}
+    return [Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records)]
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer the next meetings of a group, and those that somebody is invited to."""
+    from outreach_meetings.service import on_cards
+
+    return on_cards.panels(app, contact_id)
+
+
+@hookimpl
+def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
+    """Offer meetings that were held, to the group and to guests who were there."""
+    from outreach_meetings.service import on_cards
+
+    return on_cards.entries(app, contact_id)
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer meetings that are near, and those of which nobody wrote down who was there."""
+    from outreach_meetings.service import noticing
+
+    return noticing.reminders(app, today)
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer what can be asked of contacts by the meetings they were at."""
+    from outreach_meetings.filters import filters
+
+    return filters()

@@ -7,12 +7,16 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_meetings.service.altering import alter, alter_all, call_off, call_off_all, end, go_on_at
     from outreach_meetings.service.attending import attend, attendance
+    from outreach_meetings.service.editing import edit
+    from outreach_meetings.service.months import month
     from outreach_meetings.service.occurring import (
+        beside,
         between,
         hits,
         last_of,
         meant,
         meeting,
+        near,
         next_of,
         of_sitting,
         series,
@@ -24,15 +28,19 @@ __all__ = [
     "alter_all",
     "attend",
     "attendance",
+    "beside",
     "between",
     "call_off",
     "call_off_all",
+    "edit",
     "end",
     "go_on_at",
     "hits",
     "last_of",
     "meant",
     "meeting",
+    "month",
+    "near",
     "next_of",
     "of_sitting",
     "plan",
@@ -47,7 +55,9 @@ __getattr__ = names_from(
     {
         f"{_HERE}.altering": "alter alter_all call_off call_off_all end go_on_at",
         f"{_HERE}.attending": "attend attendance",
-        f"{_HERE}.occurring": "between hits last_of meant meeting next_of of_sitting series",
+        f"{_HERE}.editing": "edit",
+        f"{_HERE}.months": "month",
+        f"{_HERE}.occurring": "beside between hits last_of meant meeting near next_of of_sitting series",
         f"{_HERE}.planning": "plan sitting",
     },
 )

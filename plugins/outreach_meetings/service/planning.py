@@ -7,6 +7,7 @@ from secrets import token_hex
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import service as groups
+from outreach_crm.model import Problem
 from outreach_crm.text import words
 from outreach_meetings import ical
 from outreach_meetings.model.series import MINUTE, Meeting, MeetingDraft, Part
@@ -15,6 +16,7 @@ from outreach_meetings.model.times import checked_zone
 from outreach_meetings.service import checking, occurring, parts
 
 _FAR = timedelta(days=800)
+_WHOSE = "Say which group meets."
 
 
 def plan(app: App, draft: MeetingDraft, *, because: str = "") -> Meeting:
@@ -24,10 +26,15 @@ def plan(app: App, draft: MeetingDraft, *, because: str = "") -> Meeting:
         NotFoundError: there is no such group or contact.
         InvalidInputError: day, time, rule, zone or a number is none.
     """
+    if not draft.group.strip():
+        raise InvalidInputError(_WHOSE, (Problem(field="group", sentence=_WHOSE),))
     group = groups.resolve(app, draft.group)
-    zone = checked_zone(draft.zone or app.section.time_zone)
+    with checking.naming("zone"):
+        zone = checked_zone(draft.zone or app.section.time_zone)
     starts = checking.start(app, draft.starts, zone)
-    rule = ical.ruled(draft.rule, starts) if draft.rule.strip() else ""
+    with checking.naming("rule"):
+        rule = ical.ruled(draft.rule, starts) if draft.rule.strip() else ""
+        original = _first(starts, rule)
     usual = app.settings.of("meetings", MeetingSettings).minutes
     title = draft.title.strip() or f"Meeting of {group.name}"
     values = {
@@ -44,7 +51,6 @@ def plan(app: App, draft: MeetingDraft, *, because: str = "") -> Meeting:
         "quorum": checking.quorum(draft.quorum),
         "note": draft.note.strip(),
     }
-    original = _first(starts, rule)
     with app.change("plan meeting", because=because):
         series_id = app.store.insert("meeting_series", values)
         parts.give(app, series_id, None, Part.CHAIR, draft.chair)
