@@ -6,7 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_meetings.service.altering import alter, alter_all, call_off, call_off_all, end, go_on_at
-    from outreach_meetings.service.attending import attend, attendance
+    from outreach_meetings.service.attending import attend, attendance, members
     from outreach_meetings.service.editing import edit
     from outreach_meetings.service.months import month
     from outreach_meetings.service.occurring import (
@@ -39,6 +39,7 @@ __all__ = [
     "last_of",
     "meant",
     "meeting",
+    "members",
     "month",
     "near",
     "next_of",
@@ -54,7 +55,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.altering": "alter alter_all call_off call_off_all end go_on_at",
-        f"{_HERE}.attending": "attend attendance",
+        f"{_HERE}.attending": "attend attendance members",
         f"{_HERE}.editing": "edit",
         f"{_HERE}.months": "month",
         f"{_HERE}.occurring": "beside between hits last_of meant meeting near next_of of_sitting series",

@@ -37,6 +37,11 @@ def attendance(app: App, meeting: Meeting) -> Attendance:
     return Attendance(people=in_order(people), quorum=meeting.series.quorum, version=version)
 
 
+def members(app: App, group_id: int) -> dict[int, str]:
+    """Return the names of the members of a group today, by their contacts."""
+    return {number: row["name"] for number, row in queries.members(app.store, group_id, app.clock.today()).items()}
+
+
 def attend(
     app: App,
     meeting: Meeting,

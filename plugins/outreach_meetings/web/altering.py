@@ -24,11 +24,12 @@ _TEXTS = ("place", "link", "chair", "minute_taker", "title", "note")
 def edit(app: App, series_id: int, key: str) -> Answer:
     """Alter a meeting, or others of its series with it."""
     found = service.meeting(app, series_id, key)
-    form = asking.read(*_fields(found), version=found.version)
+    asked = _fields(found, service.members(app, found.group_id))
+    form = asking.read(*asked, version=found.version)
     if form.ready:
         with asking.told(form, "starts") as outcome:
             scope = Scope(form.text("scope") or Scope.ONE)
-            meant = MeetingEdit(fields=_altered(form, found, scope), guests=_guests(form, found), version=form.seen)
+            meant = MeetingEdit(fields=_altered(form, asked, scope), guests=_guests(form, found), version=form.seen)
             with app.change("alter meeting") as change:
                 now = service.edit(app, found, meant, scope)
             told = say("Altered: {title}, {when}.", title=now.title, when=now.when)
@@ -38,7 +39,7 @@ def edit(app: App, series_id: int, key: str) -> Answer:
     return page("web/form.html", form, title=title, further=_FURTHER, back=home(found))
 
 
-def _fields(found: Meeting) -> tuple[Field, ...]:
+def _fields(found: Meeting, members: dict[int, str]) -> tuple[Field, ...]:
     of = found.series
     often = often_of(of.rule, of.starts.date())
     words = of.rule if often is Often.OWN else ""
@@ -48,7 +49,7 @@ def _fields(found: Meeting) -> tuple[Field, ...]:
         *fields.when(found),
         *again[1:],
         *fields.where(found),
-        *fields.who(found),
+        *fields.who(found, members),
         fields.title(found),
         *fields.of_all(found),
     )
@@ -59,9 +60,9 @@ def _scope() -> Field:
     return Field(key="scope", label=say("Which meetings"), kind=Kind.ONE_OF, choices=choices, value=Scope.ONE.value)
 
 
-def _altered(form: asking.Form, found: Meeting, scope: Scope) -> dict[str, str]:
+def _altered(form: asking.Form, asked: tuple[Field, ...], scope: Scope) -> dict[str, str]:
     """Return the answers that differ from what is planned, as people write them."""
-    now = {one.key: one.value for one in _fields(found)}
+    now = {one.key: one.value for one in asked}
     given = {key: form.text(key) for key in _TEXTS if form.text(key) != str(now[key] or "")}
     for key in ("minutes", "quorum"):
         if (number := form.answer(key) or 0) != (now[key] or 0):

@@ -1,6 +1,6 @@
 """The questions that planning a meeting and altering it share, and what their answers mean."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
@@ -11,6 +11,8 @@ from outreach_crm.text import beginning, say
 from outreach_crm.web.asking import Form
 from outreach_meetings.model.often import Often
 from outreach_meetings.model.series import Meeting, Person
+
+_FEW = 12
 
 
 def when(meeting: Meeting | None, day: str = "") -> tuple[Field, ...]:
@@ -59,15 +61,18 @@ def where(meeting: Meeting | None) -> tuple[Field, ...]:
     )
 
 
-def who(meeting: Meeting | None) -> tuple[Field, ...]:
-    """Return the questions who chairs it, who takes the minutes, and who is invited besides the members."""
+def who(meeting: Meeting | None, members: Mapping[int, str]) -> tuple[Field, ...]:
+    """Return the questions who chairs it, who takes the minutes, and who is invited besides the members.
+
+    Of a small group the members stand there to be chosen; anybody else is found by name.
+    """
     guests = contacts.which(
         "guests", say("Guests"), hint=say("Who is invited besides the members of the group: several can be chosen.")
     )
     invited = tuple(str(one.contact_id) for one in meeting.guests) if meeting else ()
     return (
-        _person("chair", say("Who chairs it"), meeting.chair if meeting else None),
-        _person("minute_taker", say("Who takes the minutes"), meeting.minute_taker if meeting else None),
+        _person("chair", say("Who chairs it"), meeting.chair if meeting else None, members),
+        _person("minute_taker", say("Who takes the minutes"), meeting.minute_taker if meeting else None, members),
         evolve(guests, kind=Kind.SEVERAL_OF, value=invited),
     )
 
@@ -115,11 +120,14 @@ def guests(form: Form) -> tuple[str, ...]:
     return found
 
 
-def _person(key: str, label: str, now: Person | None) -> Field:
-    return contacts.which(key, label, of="people", value=now.contact_id if now else None, none=say("Nobody yet"))
+def _person(key: str, label: str, now: Person | None, members: Mapping[int, str]) -> Field:
+    asked = contacts.which(key, label, of="people", value=now.contact_id if now else None, none=say("Nobody yet"))
+    near = [Choice(str(one), name) for one, name in members.items()] if len(members) <= _FEW else []
+    return evolve(asked, choices=(*asked.choices, *near))
 
 
-def zone(app: App) -> Field:
+def zone(app: App, meeting: Meeting | None) -> Field:
     """Return the question of which time zone the clock is."""
+    now = meeting.zone if meeting else app.section.time_zone
     hint = say("The town whose clock is meant, such as Europe/Lisbon.")
-    return Field(key="zone", label=say("Time zone"), kind=Kind.TEXT, value=app.section.time_zone, hint=hint)
+    return Field(key="zone", label=say("Time zone"), kind=Kind.TEXT, value=now, hint=hint)

@@ -24,7 +24,7 @@ def add(app: App) -> Answer:
     names = groups.names(app)
     asked = number_asked("group")
     group_id = asked if asked in names else 0
-    form = asking.read(_whose(names, group_id), *_fields(app, _usual(app, group_id)))
+    form = asking.read(_whose(names, group_id), *_fields(app, _usual(app, group_id), service.members(app, group_id)))
     back = links.there(url_for("outreach_meetings.month", group=group_id or None))
     if form.ready:
         with asking.told(form, "starts") as outcome:
@@ -52,7 +52,7 @@ def _usual(app: App, group_id: int) -> Meeting | None:
     return (service.next_of(app, group_id) or service.last_of(app, group_id)) if group_id else None
 
 
-def _fields(app: App, usual: Meeting | None) -> tuple[Field, ...]:
+def _fields(app: App, usual: Meeting | None, members: dict[int, str]) -> tuple[Field, ...]:
     day, *time = fields.when(usual, request.args.get("on", ""))
     return (
         fields.title(None),
@@ -60,8 +60,8 @@ def _fields(app: App, usual: Meeting | None) -> tuple[Field, ...]:
         *time,
         *fields.how_often(Often.ONCE),
         *fields.where(usual),
-        *fields.who(usual),
-        fields.zone(app),
+        *fields.who(usual, members),
+        fields.zone(app, usual),
         *fields.of_all(usual),
     )
 
