@@ -1,0 +1,83 @@
+"""When a meeting is: the days of a series, and the moment that a local time in a zone means."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from outreach_crm.errors import InvalidInputError
+from outreach_meetings.ical import rules
+from outreach_meetings.ical.names import zone_named
+
+_YEARS_LOOKED_AT = 40
+
+
+def occurrences(starts: datetime, rule: str, *, first: date, last: date) -> Iterator[datetime]:
+    """Yield the local starts of a series from one day to another, in order.
+
+    A start that its own rule does not name is none of them (RFC 5545, 3.8.5.3, leaves it open): a series begins at
+    :func:`begins`.
+
+    Args:
+        starts: the local start of the series, without a zone.
+        rule: as :func:`checked` returns it; empty for what happens once.
+        first: the first day asked for.
+        last: the last one, included.
+
+    Raises:
+        InvalidInputError: the rule is none.
+    """
+    end = datetime.combine(last, time(23, 59, 59))
+    every = rules.read(rule).counted(starts, end) if rule else iter([starts])
+    for one in every:
+        if one > end:
+            return
+        if one.date() >= first:
+            yield one
+
+
+def begins(starts: datetime, rule: str) -> datetime:
+    """Return the first local start that a rule names, at a start or after it.
+
+    Raises:
+        InvalidInputError: the rule is none, or names no day from then on.
+    """
+    end = datetime.combine(date(min(starts.year + _YEARS_LOOKED_AT, 9999), 12, 31), time(23, 59, 59))
+    found = next(rules.read(rule).counted(starts, end), None) if rule else starts
+    if found is None:
+        raise InvalidInputError(
+            f"{rule!r} names no day from {starts:%Y-%m-%d} on; choose an earlier start or another rule."
+        )
+    return found
+
+
+def instant(local: datetime, zone: str) -> datetime:
+    """Return the moment, in UTC, that a local time in a zone means.
+
+    RFC 5545, 3.3.5: a time that does not exist, because clocks go forward, is told by the offset before the change
+    (02:30 becomes 03:30); of a time that comes twice, because they go back, the first is meant.
+
+    Args:
+        local: without a zone.
+        zone: an IANA name.
+
+    Raises:
+        InvalidInputError: nobody knows the zone.
+        OverflowError: it lies before the year 1 or after 9999.
+    """
+    return local.replace(tzinfo=zone_named(zone), fold=0).astimezone(UTC)
+
+
+def falls_in_gap(local: datetime, zone: str) -> bool:
+    """Return whether a local time does not exist in a zone, because clocks go forward past it."""
+    return _differ(local, zone) > timedelta(0)
+
+
+def falls_twice(local: datetime, zone: str) -> bool:
+    """Return whether a local time comes twice in a zone, because clocks go back."""
+    return _differ(local, zone) < timedelta(0)
+
+
+def _differ(local: datetime, zone: str) -> timedelta:
+    """Return by how much clocks go forward at a time (PEP 495: the two offsets differ there only)."""
+    there = zone_named(zone)
+    before, after = (local.replace(tzinfo=there, fold=fold).utcoffset() or timedelta() for fold in (0, 1))
+    return after - before
