@@ -126,7 +126,7 @@ def _add(part: Part, text: str) -> None:
     if simple:
         part.properties.setdefault(simple[1].upper(), []).append(Property({}, simple[2]))
         return
-    head = Contentline(text[:_LONGEST_HEAD].replace("\n", " "))
+    head = Contentline(text[:_LONGEST_HEAD].replace("\n", " "))  # type: ignore[no-untyped-call]
     try:
         name, parameters, _ = head.raw_parts()
         colon = head.value_separator_index()
