@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from outreach_meetings.ical.names import zone_of
     from outreach_meetings.ical.reading import read, read_apart
     from outreach_meetings.ical.recurring import begins, falls_in_gap, falls_twice, instant, occurrences
-    from outreach_meetings.ical.rules import checked
+    from outreach_meetings.ical.rules import checked, until, without_end
     from outreach_meetings.ical.wording import ruled, told
     from outreach_meetings.ical.writing import calendar
     from outreach_meetings.model.calendar import as_json
@@ -26,6 +26,8 @@ __all__ = [
     "read_apart",
     "ruled",
     "told",
+    "until",
+    "without_end",
     "zone_of",
 ]
 
@@ -37,7 +39,7 @@ __getattr__ = names_from(
         f"{_HERE}.names": "zone_of",
         f"{_HERE}.reading": "read read_apart",
         f"{_HERE}.recurring": "begins falls_in_gap falls_twice instant occurrences",
-        f"{_HERE}.rules": "checked",
+        f"{_HERE}.rules": "checked until without_end",
         f"{_HERE}.wording": "ruled told",
         f"{_HERE}.writing": "calendar",
         "outreach_meetings.model.calendar": "as_json",

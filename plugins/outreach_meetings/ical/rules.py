@@ -255,3 +255,21 @@ def _must_fall(rule: str, found: Rule) -> None:
     end = _PROBED_FROM + timedelta(days=_PROBED_YEARS * 366)
     if next(iter(every.counted(_PROBED_FROM, end)), None) is None:
         raise InvalidInputError(f"{rule!r} never falls on a day; look at its months and days again.")
+
+
+def until(rule: str, day: date) -> str:
+    """Return a rule that ends with a day.
+
+    Raises:
+        InvalidInputError: it is no rule.
+    """
+    return str(evolve(read(rule), until=day, count=None))
+
+
+def without_end(rule: str) -> str:
+    """Return a rule that never ends.
+
+    Raises:
+        InvalidInputError: it is no rule.
+    """
+    return str(evolve(read(rule), until=None, count=None))
