@@ -43,12 +43,13 @@ def test_progress_at_a_meeting_is_kept_with_its_day_and_begins_what_was_only_pla
     meeting = a_meeting(app, group)
     made = intended(app, group.contact_id)
 
-    now = service.report_progress(app, made.id, "Both deans agreed", meeting)
+    now = service.revise(app, made.id, ObjectiveEdit(), noted="Both deans agreed", meeting=meeting)
 
     assert now.state is Progress.UNDER_WAY
     assert [(one.noted_on, one.text) for one in now.notes] == [("2026-04-02", "Both deans agreed")]
+    others = a_meeting(app, a_doctors_group(app, name="Nurses"))
     with pytest.raises(InvalidInputError, match="not an objective of"):
-        service.report_progress(app, made.id, "Well", a_meeting(app, a_doctors_group(app, name="Nurses")))
+        service.revise(app, made.id, ObjectiveEdit(), noted="Well", meeting=others)
 
 
 def test_an_objective_is_closed_only_with_a_word_on_what_came_of_it(app: App) -> None:
@@ -61,7 +62,7 @@ def test_an_objective_is_closed_only_with_a_word_on_what_came_of_it(app: App) ->
 
     assert (closed.state, closed.closed_on) == (Progress.REACHED, "2026-03-09")
     with pytest.raises(ConflictError, match="open it again first"):
-        service.report_progress(app, made.id, "More")
+        service.revise(app, made.id, ObjectiveEdit(), noted="More")
     again = service.revise(app, made.id, ObjectiveEdit(fields={"state": "under way"}))
     assert again.closed_on is None
 

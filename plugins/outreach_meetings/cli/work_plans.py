@@ -68,13 +68,9 @@ def progress(
         raise click.UsageError("Say how far the group is, or give --state or --result.")
     group_id = groups.resolve(app, group).contact_id
     found = service.objective_meant(app, group_id, objective)
-    with app.change("note progress", because=because):
-        if text:
-            meeting = service.meant(app, group, on) if on else None
-            found = service.report_progress(app, found.id, text, meeting)
-        fields = {key: value for key, value in (("state", state), ("result", result)) if value is not None}
-        if fields:
-            found = service.revise(app, found.id, ObjectiveEdit(fields=fields))
+    meeting = service.meant(app, group, on) if on else None
+    fields = {key: value for key, value in (("state", state), ("result", result)) if value is not None}
+    found = service.revise(app, found.id, ObjectiveEdit(fields=fields), noted=text, meeting=meeting, because=because)
     output.record(found, lambda: _told("Noted", found))
 
 

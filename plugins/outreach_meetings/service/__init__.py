@@ -22,7 +22,6 @@ if TYPE_CHECKING:
         intend,
         objective,
         objective_meant,
-        report_progress,
         revise,
         take_over,
         work_plan,
@@ -49,7 +48,6 @@ __all__ = [
     "objective_meant",
     "of_sitting",
     "plan",
-    "report_progress",
     "revise",
     "series",
     "sitting",
@@ -67,8 +65,6 @@ __getattr__ = names_from(
         f"{_HERE}.attending": "attend attendance",
         f"{_HERE}.occurring": "between hits last_of meant meeting next_of of_sitting series",
         f"{_HERE}.planning": "plan sitting",
-        f"{_HERE}.work_plans": (
-            "intend objective objective_meant report_progress revise take_over work_plan years_planned"
-        ),
+        f"{_HERE}.work_plans": ("intend objective objective_meant revise take_over work_plan years_planned"),
     },
 )

@@ -105,13 +105,30 @@ def take_over(app: App, group_id: int, year: int, *, because: str = "") -> list[
         return [objective(app, one) for one in made]
 
 
-def revise(app: App, objective_id: int, edit: ObjectiveEdit, *, because: str = "") -> Objective:
+def revise(
+    app: App,
+    objective_id: int,
+    edit: ObjectiveEdit,
+    *,
+    noted: str = "",
+    meeting: Meeting | None = None,
+    because: str = "",
+) -> Objective:
     """Change an objective, or say how far the group has come with it; to close it, what came of it is said.
+
+    Args:
+        app: the App.
+        objective_id: which one.
+        edit: what of it is to be otherwise.
+        noted: how far the group has come since; what was only planned is under way then.
+        meeting: the meeting at which that was said.
+        because: why it is changed.
 
     Raises:
         NotFoundError: there is no such objective, person or campaign.
-        InvalidInputError: something cannot be right, or it is closed without a word on what came of it.
-        ConflictError: somebody else changed it since ``edit.version``.
+        InvalidInputError: something cannot be right, it is closed without a word on what came of it, or the meeting is
+            of another group.
+        ConflictError: it is closed and stays so, or somebody else changed it since ``edit.version``.
     """
     with app.change("change objective", because=because):
         now = objective(app, objective_id)
@@ -120,43 +137,30 @@ def revise(app: App, objective_id: int, edit: ObjectiveEdit, *, because: str = "
         if values.get("title") == "":
             raise checking.problem("title", "Say what the group means to reach.")
         state = Progress(values.get("state", now.state))
+        if noted.strip():
+            _note(app, now, noted.strip(), meeting, closed=now.state.is_closed and state.is_closed)
+            state = Progress.UNDER_WAY if state is Progress.PLANNED else state
         if state.is_closed and not values.get("result", now.result):
-            raise checking.problem(
-                "result", "Say what came of it: for whom did it change something, or why was it given up?"
-            )
-        values["closed_on"] = (now.closed_on or app.clock.today().isoformat()) if state.is_closed else None
-        app.store.update("meeting_objectives", objective_id, values)
+            raise checking.problem("result", _UNTOLD)
+        closed_on = (now.closed_on or app.clock.today().isoformat()) if state.is_closed else None
+        app.store.update("meeting_objectives", objective_id, {**values, "state": state.value, "closed_on": closed_on})
         if "responsible" in edit.fields:
             _give(app, objective_id, edit.fields["responsible"])
         return objective(app, objective_id)
 
 
-def report_progress(app: App, objective_id: int, text: str, meeting: Meeting | None = None) -> Objective:
-    """Note how far the group has come with an objective, at a meeting or beside one; what was planned is under way.
-
-    Raises:
-        NotFoundError: there is no such objective.
-        InvalidInputError: nothing is said, or the meeting is of another group.
-        ConflictError: it is closed.
-    """
-    if not text.strip():
-        raise checking.problem("text", "Say how far the group has come.")
-    with app.change("note progress"):
-        now = objective(app, objective_id)
-        if meeting is not None and meeting.group_id != now.group_id:
-            raise InvalidInputError(f"{now.title!r} is not an objective of {meeting.series.group}.")
-        if now.state.is_closed:
-            raise ConflictError(f"{now.title!r} was closed on {now.closed_on}; open it again first.")
-        values = {
-            "objective_id": objective_id,
-            "sitting_id": planning.sitting(app, meeting) if meeting else None,
-            "noted_on": (meeting.starts.date() if meeting else app.clock.today()).isoformat(),
-            "text": text.strip(),
-        }
-        app.store.insert("meeting_progress", values)
-        if now.state is Progress.PLANNED:
-            app.store.update("meeting_objectives", objective_id, {"state": Progress.UNDER_WAY.value})
-        return objective(app, objective_id)
+def _note(app: App, now: Objective, text: str, meeting: Meeting | None, *, closed: bool) -> None:
+    if meeting is not None and meeting.group_id != now.group_id:
+        raise InvalidInputError(f"{now.title!r} is not an objective of {meeting.series.group}.")
+    if closed:
+        raise ConflictError(f"{now.title!r} was closed on {now.closed_on}; open it again first.")
+    values = {
+        "objective_id": now.id,
+        "sitting_id": planning.sitting(app, meeting) if meeting else None,
+        "noted_on": (meeting.starts.date() if meeting else app.clock.today()).isoformat(),
+        "text": text,
+    }
+    app.store.insert("meeting_progress", values)
 
 
 def _of_aim(group_id: int, year: int, aim: Aim) -> dict[str, Any]:
