@@ -27,7 +27,8 @@ def test_an_objective_is_planned_on_a_page_and_stands_in_the_plan(desk: Desk) ->
 def test_what_was_noted_and_what_came_of_it_are_kept_together(desk: Desk) -> None:
     group = a_doctors_group(desk.app).contact_id
     made = service.intend(desk.app, group, 2026, ObjectiveEdit(fields={"title": "A talk"}))
-    sent = {**_EMPTY, "title": "A talk", "noted": "40 students came", "state": "reached", "result": "Six of them joined"}
+    said = {"noted": "40 students came", "state": "reached", "result": "Six of them joined"}
+    sent = {**_EMPTY, "title": "A talk", **said}
 
     page = desk.follow(desk.send(f"/meetings/objectives/{made.id}", sent))
 
@@ -51,9 +52,10 @@ def test_an_objective_closed_without_a_result_is_asked_again_with_all_that_was_t
 def test_what_was_decided_elsewhere_is_taken_over_by_a_button(desk: Desk) -> None:
     group = a_doctors_group(desk.app).contact_id
     campaigns.add(desk.app, CampaignDraft(name="Stop torture", group=str(group)))
-    assert "Decided elsewhere" in words(desk.read(f"/meetings/groups/{group}/plan"))
+    plan = f"/meetings/groups/{group}/plan"
+    assert "Decided elsewhere" in words(desk.read(plan))
 
-    page = desk.follow(desk.send(f"/meetings/groups/{group}/plan/take-over?year=2026", {}))
+    page = desk.follow(desk.send(f"{plan}/take-over?year=2026", seen=plan))
 
     assert "Taken over: 1." in words(page)
     assert "Decided elsewhere" not in words(page)
