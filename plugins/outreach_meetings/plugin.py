@@ -47,7 +47,11 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of meetings."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
-    records = {"meeting_series": "/meetings/{id}", "meeting_sittings": "/meetings/of/{id}"}
+    records = {
+        "meeting_objectives": "/meetings/objectives/{id}",
+        "meeting_series": "/meetings/{id}",
+        "meeting_sittings": "/meetings/of/{id}",
+    }
     return [Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records)]
 
 

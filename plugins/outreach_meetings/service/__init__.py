@@ -22,6 +22,15 @@ if TYPE_CHECKING:
         series,
     )
     from outreach_meetings.service.planning import plan, sitting
+    from outreach_meetings.service.work_plans import (
+        intend,
+        objective,
+        objective_meant,
+        revise,
+        take_over,
+        work_plan,
+        years_planned,
+    )
 
 __all__ = [
     "alter",
@@ -36,6 +45,7 @@ __all__ = [
     "end",
     "go_on_at",
     "hits",
+    "intend",
     "last_of",
     "meant",
     "meeting",
@@ -43,10 +53,16 @@ __all__ = [
     "month",
     "near",
     "next_of",
+    "objective",
+    "objective_meant",
     "of_sitting",
     "plan",
+    "revise",
     "series",
     "sitting",
+    "take_over",
+    "work_plan",
+    "years_planned",
 ]
 
 _HERE = "outreach_meetings.service"
@@ -60,5 +76,6 @@ __getattr__ = names_from(
         f"{_HERE}.months": "month",
         f"{_HERE}.occurring": "beside between hits last_of meant meeting near next_of of_sitting series",
         f"{_HERE}.planning": "plan sitting",
+        f"{_HERE}.work_plans": ("intend objective objective_meant revise take_over work_plan years_planned"),
     },
 )

@@ -1,7 +1,6 @@
 """Plans meetings of a group: once, or again and again by a rule."""
 
 import json
-from datetime import datetime, timedelta
 from secrets import token_hex
 
 from outreach_crm.app import App
@@ -15,7 +14,6 @@ from outreach_meetings.model.settings import MeetingSettings
 from outreach_meetings.model.times import checked_zone
 from outreach_meetings.service import checking, occurring, parts
 
-_FAR = timedelta(days=800)
 _WHOSE = "Say which group meets."
 
 
@@ -34,7 +32,7 @@ def plan(app: App, draft: MeetingDraft, *, because: str = "") -> Meeting:
     starts = checking.start(app, draft.starts, zone)
     with checking.naming("rule"):
         rule = ical.ruled(draft.rule, starts) if draft.rule.strip() else ""
-        original = _first(starts, rule)
+        original = ical.begins(starts, rule)
     usual = app.settings.of("meetings", MeetingSettings).minutes
     title = draft.title.strip() or f"Meeting of {group.name}"
     values = {
@@ -71,13 +69,3 @@ def sitting(app: App, meeting: Meeting) -> int:
         return now.sitting.id
     values = {"series_id": meeting.series.id, "original": meeting.original.strftime(MINUTE)}
     return app.store.insert("meeting_sittings", values)
-
-
-def _first(starts: datetime, rule: str) -> datetime:
-    """Return the first start that a rule gives, which need not be the day that somebody named."""
-    if not rule:
-        return starts
-    found = next(iter(ical.occurrences(starts, rule, first=starts.date(), last=starts.date() + _FAR)), None)
-    if found is None:
-        raise InvalidInputError(f"By that rule there is no meeting within two years of {starts.date()}.")
-    return found

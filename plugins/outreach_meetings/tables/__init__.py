@@ -1,11 +1,14 @@
 """The tables of meetings; each room has those of one matter."""
 
 from outreach_crm.storage import MigrationSet
-from outreach_meetings.tables import series
+from outreach_meetings.tables import plans, series
 
 MIGRATIONS = MigrationSet(
     feature="outreach_meetings",
-    steps={"m001_series": series.SQL},
-    kept=series.KEPT,
-    columns=series.COLUMNS,
+    steps={
+        "m001_series": series.SQL,
+        "m006_plans": plans.SQL,
+    },
+    kept=(*series.KEPT, *plans.KEPT),
+    columns={**series.COLUMNS, **plans.COLUMNS},
 )
