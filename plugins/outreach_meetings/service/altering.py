@@ -63,7 +63,7 @@ def alter_all(app: App, series_id: int, edit: MeetingEdit, *, because: str = "")
     """
     if edit.fields.keys() & {"starts", "rule"}:
         sentence = "From which day on do they begin at another time? Move them from that meeting on."
-        raise InvalidInputError(sentence, (Problem(field="starts", sentence=sentence),))
+        raise checking.problem("starts", sentence)
     with app.change("alter meetings", because=because):
         now = occurring.series(app, series_id)
         _check_held(now)

@@ -26,7 +26,7 @@ def naming(field: str) -> Iterator[None]:
     try:
         yield
     except InvalidInputError as error:
-        raise error if error.problems else _problem(field, str(error)) from None
+        raise error if error.problems else problem(field, str(error)) from None
 
 
 def minutes(value: int) -> int:

@@ -3,9 +3,8 @@
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.model import Problem
 from outreach_meetings.model.series import Meeting, MeetingEdit, Scope
-from outreach_meetings.service import altering, occurring, parts, planning
+from outreach_meetings.service import altering, checking, occurring, parts, planning
 
 _OF_ALL = frozenset({"title", "note", "quorum"})
 
@@ -56,7 +55,7 @@ def _one(app: App, now: Meeting, edit: MeetingEdit) -> Meeting:
         of_all = {str(one.contact_id): one.name for one in Meeting(series=now.series, original=now.original).guests}
         if left := [name for number, name in of_all.items() if number not in edit.guests]:
             sentence = f"{', '.join(left)} is invited to all meetings of the series; alter all of them."
-            raise InvalidInputError(sentence, (Problem(field="guests", sentence=sentence),))
+            raise checking.problem("guests", sentence)
         own = [one for one in edit.guests if one not in of_all]
         parts.set_guests(app, now.series.id, planning.sitting(app, now), own)
     return occurring.meeting(app, now.series.id, now.key)

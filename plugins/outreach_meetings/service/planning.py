@@ -4,17 +4,13 @@ import json
 from secrets import token_hex
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import service as groups
-from outreach_crm.model import Problem
 from outreach_crm.text import words
 from outreach_meetings import ical
 from outreach_meetings.model.series import MINUTE, Meeting, MeetingDraft, Part
 from outreach_meetings.model.settings import MeetingSettings
 from outreach_meetings.model.times import checked_zone
 from outreach_meetings.service import checking, occurring, parts
-
-_WHOSE = "Say which group meets."
 
 
 def plan(app: App, draft: MeetingDraft, *, because: str = "") -> Meeting:
@@ -25,7 +21,7 @@ def plan(app: App, draft: MeetingDraft, *, because: str = "") -> Meeting:
         InvalidInputError: day, time, rule, zone or a number is none.
     """
     if not draft.group.strip():
-        raise InvalidInputError(_WHOSE, (Problem(field="group", sentence=_WHOSE),))
+        raise checking.problem("group", "Say which group meets.")
     group = groups.resolve(app, draft.group)
     with checking.naming("zone"):
         zone = checked_zone(draft.zone or app.section.time_zone)

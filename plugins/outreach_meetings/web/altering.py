@@ -1,5 +1,6 @@
 """Pages on which a meeting is altered, or called off: alone, with those after it, or with all of its series."""
 
+from contextlib import suppress
 from typing import Any
 
 from outreach_crm.app import App
@@ -9,7 +10,7 @@ from outreach_crm.model import Problem
 from outreach_crm.text import beginning, say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
-from outreach_meetings import service
+from outreach_meetings import ical, service
 from outreach_meetings.model.often import Often, often_of, rule_of
 from outreach_meetings.model.series import Meeting, MeetingEdit, Scope
 from outreach_meetings.web import fields
@@ -42,7 +43,7 @@ def edit(app: App, series_id: int, key: str) -> Answer:
 def _fields(found: Meeting, members: dict[int, str]) -> tuple[Field, ...]:
     of = found.series
     often = often_of(of.rule, of.starts.date())
-    words = of.rule if often is Often.OWN else ""
+    words = _words(found) if often is Often.OWN else ""
     again = (_scope(), *fields.how_often(often, words, some=_AGAIN)) if of.rule else ()
     return (
         *again[:1],
@@ -53,6 +54,16 @@ def _fields(found: Meeting, members: dict[int, str]) -> tuple[Field, ...]:
         fields.title(found),
         *fields.of_all(found),
     )
+
+
+def _words(found: Meeting) -> str:
+    """Return how often a group meets as somebody would write it, or the rule where words do not lead back to it."""
+    rule = found.series.rule
+    told = str(ical.told(rule))
+    with suppress(InvalidInputError):
+        if ical.ruled(told, found.series.starts.date()) == rule:
+            return told
+    return rule
 
 
 def _scope() -> Field:

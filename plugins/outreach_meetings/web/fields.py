@@ -48,7 +48,7 @@ def how_often(now: Often, words: str = "", *, some: Sequence[Often] = tuple(Ofte
             label=say("How often, in your own words"),
             kind=Kind.TEXT,
             value=words,
-            hint=say("Such as: every 3 weeks, or: every month on the last friday."),
+            hint=say("Such as: every 3 weeks, or: monthly on the last friday until 2026-12-31."),
         ),
     )
 
