@@ -67,9 +67,9 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 @hookimpl
 def aims(app: App, group_id: int, year: int) -> Iterable[Aim]:
     """Offer the campaigns that a group is responsible for."""
-    from outreach_crm.campaigns import service
+    from outreach_crm.campaigns import queries
 
-    return service.aims(app, group_id, year)
+    return queries.aims(app.store, group_id, year)
 
 
 @hookimpl
