@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, Hit, MenuItem, NewsItem, Pages, Panel, Ref, Step
+from outreach_crm.model import Aim, Command, Filter, Hit, MenuItem, NewsItem, Pages, Panel, Ref, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,6 +62,14 @@ def hits(app: App, text: str) -> Iterable[Hit]:
     from outreach_crm.campaigns import service
 
     return service.hits(app, text)
+
+
+@hookimpl
+def aims(app: App, group_id: int, year: int) -> Iterable[Aim]:
+    """Offer the campaigns that a group is responsible for."""
+    from outreach_crm.campaigns import service
+
+    return service.aims(app, group_id, year)
 
 
 @hookimpl

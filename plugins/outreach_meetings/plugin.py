@@ -46,4 +46,5 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of meetings."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
-    return [Pages("outreach_meetings.web:pages", "/meetings", menu=menu)]
+    records = {"meeting_objectives": "/meetings/objectives/{id}"}
+    return [Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, MenuItem, Pages, Panel, Reminder, Scene, SettingsTable, Work
+from outreach_crm.model import Aim, Command, Filter, MenuItem, Pages, Panel, Reminder, Scene, SettingsTable, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +53,14 @@ def filters() -> Iterable[Filter]:
     from outreach_priority.filters import filters
 
     return filters()
+
+
+@hookimpl
+def aims(app: App, group_id: int, year: int) -> Iterable[Aim]:
+    """Offer the adopted plans for sectors that a group is responsible for."""
+    from outreach_priority.service import on_cards
+
+    return on_cards.aims(app, group_id)
 
 
 @hookimpl

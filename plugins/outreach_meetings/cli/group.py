@@ -12,7 +12,10 @@ meetings = Verbs(
         "list": f"{_HERE}.showing:list_",
         "move": f"{_HERE}.altering:move",
         "plan": f"{_HERE}.planning:plan",
+        "objective": f"{_HERE}.work_plans:objective",
+        "progress": f"{_HERE}.work_plans:progress",
         "show": f"{_HERE}.showing:show",
+        "work-plan": f"{_HERE}.work_plans:work_plan",
     },
     help="Meetings of groups: planned, prepared, held, written down, and followed until done.",
 )

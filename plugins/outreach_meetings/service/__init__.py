@@ -18,6 +18,15 @@ if TYPE_CHECKING:
         series,
     )
     from outreach_meetings.service.planning import plan, sitting
+    from outreach_meetings.service.work_plans import (
+        intend,
+        objective,
+        objective_meant,
+        revise,
+        take_over,
+        work_plan,
+        years_planned,
+    )
 
 __all__ = [
     "alter",
@@ -30,14 +39,21 @@ __all__ = [
     "end",
     "go_on_at",
     "hits",
+    "intend",
     "last_of",
     "meant",
     "meeting",
     "next_of",
+    "objective",
+    "objective_meant",
     "of_sitting",
     "plan",
+    "revise",
     "series",
     "sitting",
+    "take_over",
+    "work_plan",
+    "years_planned",
 ]
 
 _HERE = "outreach_meetings.service"
@@ -49,5 +65,6 @@ __getattr__ = names_from(
         f"{_HERE}.attending": "attend attendance",
         f"{_HERE}.occurring": "between hits last_of meant meeting next_of of_sitting series",
         f"{_HERE}.planning": "plan sitting",
+        f"{_HERE}.work_plans": ("intend objective objective_meant revise take_over work_plan years_planned"),
     },
 )
