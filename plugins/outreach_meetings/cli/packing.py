@@ -9,6 +9,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_meetings import service
 from outreach_meetings.cli import telling
+from outreach_meetings.model.packs import Pack
 
 _PATH = click.Path(path_type=Path)
 
@@ -33,7 +34,7 @@ def pack(app: App, group: str, on: str, folder: Path | None) -> None:
     output.record(made, lambda: _print(made, f"outreach meetings pack {found.command} --to FOLDER"))
 
 
-def _print(made: service.Pack, command: str) -> None:
+def _print(made: Pack, command: str) -> None:
     output.title(f"{made.title}: {made.group}")
     for label, text in made.facts:
         output.prose(f"{label}: {text}")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         of_sitting,
         series,
     )
+    from outreach_meetings.service.packing import pack, papers_of, pdf, write_folder
     from outreach_meetings.service.planning import plan, sitting
     from outreach_meetings.service.work_plans import (
         intend,
@@ -47,12 +48,16 @@ __all__ = [
     "objective",
     "objective_meant",
     "of_sitting",
+    "pack",
+    "papers_of",
+    "pdf",
     "plan",
     "revise",
     "series",
     "sitting",
     "take_over",
     "work_plan",
+    "write_folder",
     "years_planned",
 ]
 
@@ -64,6 +69,7 @@ __getattr__ = names_from(
         f"{_HERE}.altering": "alter alter_all call_off call_off_all end go_on_at",
         f"{_HERE}.attending": "attend attendance",
         f"{_HERE}.occurring": "between hits last_of meant meeting next_of of_sitting series",
+        f"{_HERE}.packing": "pack papers_of pdf write_folder",
         f"{_HERE}.planning": "plan sitting",
         f"{_HERE}.work_plans": ("intend objective objective_meant revise take_over work_plan years_planned"),
     },
