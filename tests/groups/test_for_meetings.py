@@ -20,8 +20,9 @@ def test_a_group_hears_what_the_manual_would_have_it_think_of(app: App) -> None:
         "No resources are planned for it",
         "It is not said whom it advises",
     ]
-    service.edit(app, group, GroupEdit(fields={"purpose": "letters", "advises": str(a_group(app).contact_id)}))
-    service.set_resources(app, group, 2026, {Heading.POSTAGE: 50})
+    teachers = str(a_group(app, "Teachers").contact_id)
+    service.edit(app, group, GroupEdit(fields={"purpose": "letters", "advises": teachers}))
+    service.set_resources(app, group, 2026, planned={Heading.POSTAGE: 50})
     assert titles(app, group, HEADING) == []
     assert titles(app, group, HEADING, date(2027, 1, 4)) == ["No resources are planned for it"]
 

@@ -27,7 +27,7 @@ def test_a_request_waits_for_advice_while_a_rule_is_unclear_or_others_are_consul
     group, local = unionists(app), unionists(app, "local")
     request = a_request(app, dockers(app), deadline_on="1w")
     assert titles(app, group, "Requests") == []
-    service.assess(app, request.id, {"mandate": Verdict.UNCLEAR})
+    service.assess(app, request.id, {"mandate": Verdict.UNCLEAR}, ask="Maria")
     assert titles(app, group, "Requests") == [f"Dockers' Union asks, and a rule is unclear: {TEXT}"]
     service.decide(app, request.id, DecisionDraft(outcome=Outcome.CONSULT, told="", offered="the board"))
     (item,) = matters(app, group, "Requests")
@@ -59,7 +59,7 @@ def test_a_request_needs_an_answer_by_a_day_of_the_calendar_until_it_has_one(app
     assert (event.title, event.contact_ids) == (f"Dockers' Union needs an answer: {TEXT}", (union,))
     assert days(app, "mutuality_requests", TODAY, WEEK - timedelta(1)) == []
     decided(app, request, Outcome.DECLINE)
-    service.write(app, request.id, "We cannot")
+    service.write(app, request.id, "We cannot", language="en")
     service.answered(app, request.id)
     assert days(app, "mutuality_requests", WEEK, WEEK) == []
 
@@ -67,7 +67,7 @@ def test_a_request_needs_an_answer_by_a_day_of_the_calendar_until_it_has_one(app
 def test_requests_and_promises_of_somebody_hidden_are_offered_to_nobody_else(app: App) -> None:
     group, union = unionists(app), dockers(app)
     decided(app, a_request(app, union), promises=(("Sign the letter", "1w"),))
-    service.assess(app, a_request(app, union, deadline_on="1w").id, {"mandate": Verdict.UNCLEAR})
+    service.assess(app, a_request(app, union, deadline_on="1w").id, {"mandate": Verdict.UNCLEAR}, ask="Maria")
     hide(app, union)
     assert len(titles(app, group, "Requests", WEEK)) == len(titles(app, group, "Promises", WEEK)) == 1
     with acting(app, "Jonas") as jonas:

@@ -1,10 +1,8 @@
 """A group hears of the Urgent Actions it can still write on, and what it writes is counted where all else is."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from click.testing import Result
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
@@ -13,8 +11,8 @@ from outreach_crm.errors import ConflictError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import MOST_MATTERS, Ref
 from outreach_crm.privacy import service as privacy
-from outreach_urgent_actions.service import editing, reports, showing, signing
-from tests.builders import a_group, acting
+from outreach_urgent_actions.service import editing, pausing, reports, showing
+from tests.builders import a_group, acting, with_settings
 from tests.meeting import TODAY, days, hide, in_a_sector, matters, titles
 from tests.urgent_actions.builders import add_issue, add_sign_up
 from tests.web.office import Desk
@@ -75,8 +73,7 @@ def test_the_latest_issue_says_how_long_a_case_is_open(book: App) -> None:
 def test_what_is_closed_and_whoever_left_or_pauses_has_nothing_to_write(book: App) -> None:
     closed = an_action(book, "torture")
     group, paused = a_signed_group(book, "torture"), a_signed_group(book, "torture", name="Teachers")
-    (sign_up,) = signing.of_contact(book, paused)
-    signing.pause(book, sign_up.id, date(2026, 3, 20))
+    pausing.pause(book, paused, until=date(2026, 3, 20))
     assert (titles(book, paused, HEADING), len(titles(book, paused, HEADING, date(2026, 3, 20)))) == ([], 1)
     editing.close(book, f"ua_cases:{closed}")
     assert titles(book, group, HEADING) == []
@@ -85,6 +82,7 @@ def test_what_is_closed_and_whoever_left_or_pauses_has_nothing_to_write(book: Ap
 def test_what_is_for_members_or_about_their_own_country_does_not_come_to_a_group(book: App) -> None:
     group = a_signed_group(book, "torture")
     contacts.edit(book, group, contacts.Edit(fields={"country": "PE"}))
+    book = with_settings(book, urgent_actions={"own_country": False})
     an_action(book, "torture", "Peru")
     an_action(book, "torture", "Chile", ref="UA 206/2026", audience="members")
     assert titles(book, group, HEADING) == []
@@ -170,14 +168,15 @@ def test_letters_stay_counted_when_their_group_is_merged_or_erased(book: App) ->
     written(book, Ref("ua_cases", case), group)
     contacts.merge(book, other, group)
     assert [one.contact for one in showing.show_case(book, REF).wrote] == ["Physicians"]
-    privacy.erase(book, other)
+    privacy.erase(book, [other])
     shown = showing.show_case(book, REF)
     assert ([one.letters for one in shown.back], shown.wrote) == ([14], ())
 
 
-def test_the_page_of_a_case_and_the_command_say_which_group_wrote_when(desk: Desk, cli: Callable[..., Result]) -> None:
+@pytest.mark.connections
+def test_the_page_of_a_case_says_which_group_wrote_when(desk: Desk) -> None:
     keywords.prepare(desk.app)
     group, case = a_group(desk.app, "Doctors").contact_id, an_action(desk.app, "nurses")
     written(desk.app, Ref("ua_cases", case), group)
-    said = " ".join(desk.get(f"/urgent-actions/cases/{case}").text.split())
+    said = " ".join(desk.read(f"/urgent-actions/cases/{case}").split())
     assert f'<a href="/contacts/{group}">Doctors</a>: 14 letters' in said

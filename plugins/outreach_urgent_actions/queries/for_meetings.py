@@ -35,7 +35,7 @@ _MET = (
     " where t.interest_id in (select interest_id from writers)),"
     " said as materialized (select distinct t.interest_id, t.clause, t.facet, t.facets, t.excluded, a.case_id"
     f" from asked a join {_SAYS} join terms t on t.keyword_id = w.keyword_id),"
-    " met as (select interest_id, case_id from said where excluded = 0"
+    " met as materialized (select interest_id, case_id from said where excluded = 0"
     " group by interest_id, clause, case_id having count(*) = max(facets)"
     " union select i.id, a.case_id from ua_interests i cross join asked a"
     " where i.clauses = 0 and i.id in (select interest_id from writers)),"
@@ -47,14 +47,15 @@ _MAY_WRITE = (
     " and {instr(k.codes; '\"' || w.country || '\"')} > 0))"
 )
 _PAIRS = (
-    "pairs as (select distinct w.contact_id, a.case_id from writers w join met m on m.interest_id = w.interest_id"
+    "pairs as materialized (select distinct w.contact_id, a.case_id, a.issue_id, a.deadline_on from writers w"
+    " join met m on m.interest_id = w.interest_id"
     " join asked a on a.case_id = m.case_id"
     " left join shut x on x.interest_id = m.interest_id and x.case_id = m.case_id"
     f" where x.case_id is null and {_MAY_WRITE})"
 )
 _FOUND = (
-    " select a.case_id, a.issue_id, a.deadline_on, count(*) over () as of_all from pairs p"
-    " join asked a on a.case_id = p.case_id order by coalesce(a.deadline_on, '9999'), a.case_id limit :most"
+    " select p.case_id, p.issue_id, p.deadline_on, count(*) over () as of_all from pairs p"
+    " order by coalesce(p.deadline_on, '9999'), p.case_id limit :most"
 )
 _OF_GROUP = (
     f"with {_ASKED.replace('{when}', _STILL_OPEN)}, {_SIGNED.replace('{whose}', 's.contact_id = :group_id')},"
@@ -64,16 +65,19 @@ _OF_GROUP = (
 _OF_KEYWORDS = (
     f"with {_ASKED.replace('{when}', _STILL_OPEN)}, writers as (select {_WRITERS} from v_contacts c"
     " where c.id = :group_id and c.trashed_on is null and {visible(c)}),"
-    " pairs as (select w.contact_id, a.case_id from writers w cross join asked a where exists"
-    " (select 1 from ua_issue_cases l join ua_issue_keywords s on s.issue_id = l.issue_id"
+    " pairs as (select w.contact_id, a.case_id, a.issue_id, a.deadline_on from writers w cross join asked a"
+    " where exists (select 1 from ua_issue_cases l join ua_issue_keywords s on s.issue_id = l.issue_id"
     " join v_keyword_closure x on x.specific_id = s.keyword_id"
     " where l.case_id = a.case_id and {among(x.general_id; :keywords)})"
     f" and {_MAY_WRITE}){_FOUND}"
 )
 _OF_DAYS = (
     f"with {_ASKED.replace('{when}', _IN_SPAN)}, {_SIGNED.replace('{whose}', _GROUPS)},"
-    f" {_MET}, {_PAIRS} select a.case_id, a.issue_id, a.deadline_on, p.contact_id from asked a"
-    " left join pairs p on p.case_id = a.case_id order by a.deadline_on, a.case_id, p.contact_id"
+    f" {_MET}, {_PAIRS} select p.case_id, k.ref, k.variant, i.subject, p.deadline_on, p.contact_id from"
+    " (select contact_id, case_id, issue_id, deadline_on from pairs"
+    " union all select null, case_id, issue_id, deadline_on from asked) p"
+    " join ua_cases k on k.id = p.case_id join ua_issues i on i.id = p.issue_id"
+    " order by p.deadline_on, p.case_id, p.contact_id"
 )
 _EVER = "select 1 as n from ua_sign_ups where contact_id = :group_id and wants = 'urgent-actions' limit 1"
 
@@ -102,5 +106,5 @@ def of_keywords(store: Store, group_id: int, keywords: Iterable[int], on: str, *
 
 
 def of_days(store: Store, start: str, end: str, on: str, **asked: object) -> list[Row]:
-    """Return the open cases that end on a day of a span, once for each group that is signed up to them."""
+    """Return the open cases that end on a day of a span: once, and once more for each group that is signed up to it."""
     return store.rows(_OF_DAYS, start=start, end=end, on=on, **asked)

@@ -11,8 +11,7 @@ from outreach_crm.text import say
 from outreach_urgent_actions.model import UrgentActionSettings
 from outreach_urgent_actions.queries import for_meetings as queries
 from outreach_urgent_actions.queries import sign_ups
-from outreach_urgent_actions.service import finding, naming, responses
-from outreach_urgent_actions.service.boards import RUNS
+from outreach_urgent_actions.service import boards, finding, naming, responses
 
 _HEADING = say("Urgent Actions")
 # A letter by hand, with the time to read what it is about.
@@ -24,7 +23,7 @@ def matters(app: App, group_id: int, on: date) -> list[AgendaItem]:
 
     By its sign-ups; where it has none, by its interests and by what its sectors watch.
     """
-    asked = {**_home(app), "since": (on - RUNS).isoformat(), "most": MOST_MATTERS}
+    asked = {**_home(app), "since": (on - boards.RUNS).isoformat(), "most": MOST_MATTERS}
     if queries.ever_signed_up(app.store, group_id):
         rows = queries.of_sign_ups(app.store, group_id, on.isoformat(), **asked)
     else:
@@ -59,12 +58,10 @@ def days(app: App, start: date, end: date) -> list[CalendarEvent]:
     """Return the days of a span on which open Urgent Actions end, each with the groups that are signed up to it."""
     today = app.clock.today().isoformat()
     rows = queries.of_days(app.store, start.isoformat(), end.isoformat(), today, **_home(app))
-    issues = {row["issue_id"] for row in rows}
-    titles = {number: naming.headline(app, finding.get_issue(app, number)) for number in issues}
     return [
         CalendarEvent(
             ref=Ref("ua_cases", case_id),
-            title=titles[those[0]["issue_id"]],
+            title=naming.with_case(those[0]["subject"], boards.name(those[0])),
             on=date.fromisoformat(those[0]["deadline_on"]),
             kind=Due.DEADLINE,
             contact_ids=tuple(one["contact_id"] for one in those if one["contact_id"] is not None),

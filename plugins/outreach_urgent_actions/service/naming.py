@@ -70,7 +70,12 @@ def title(app: App, issue: Issue) -> str:
 
 def headline(app: App, issue: Issue) -> str:
     """Return the subject of an issue, with its case before it where it does not name that itself."""
-    return issue.subject if read_subject(issue.subject).cases else f"{title(app, issue)}: {issue.subject}"
+    return with_case(issue.subject, title(app, issue))
+
+
+def with_case(subject: str, case: str) -> str:
+    """Return a subject, with a case before it where it does not name one itself."""
+    return subject if read_subject(subject).cases else f"{case}: {subject}"
 
 
 def word(kind: Kind, ordinal: int | None) -> str:
