@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 from attrs import define, evolve, field
 
@@ -36,12 +37,13 @@ class _Observance:
         return max([self.begins, *(days[at - 1] for days in known if (at := bisect_right(days, local)))])
 
     def _of_rule(self, year: int) -> list[datetime]:
-        """Return the days that the rule names in a year and those before it."""
+        """Return the days that the rule names in a year and those before it, or the last ones before that."""
         if self.rule is None:
             return []
         if year not in self._onsets:
             day = min(self.begins.day, 28) if self.begins.month == 2 else self.begins.day
-            near = self.begins.replace(year=max(self.begins.year, year - _YEARS_BACK), day=day)
+            last = min(year, self.rule.until.year) if self.rule.until else year
+            near = self.begins.replace(year=max(self.begins.year, last - _YEARS_BACK), day=day)
             self._onsets[year] = [*self.rule.counted(near, datetime(year, 12, 31, 23, 59, 59))]
         return self._onsets[year]
 
@@ -92,7 +94,7 @@ def read(zone: Part) -> Observances | None:
 
     A rule that does not hold in each year is left out: no zone has one, and a hostile file may have nothing else.
     """
-    found = [*_observances(zone)][:_MOST_OBSERVANCES]
+    found = [*islice(_observances(zone), _MOST_OBSERVANCES)]
     return Observances(found) if found else None
 
 

@@ -1,0 +1,1 @@
+"""Meetings: calendars, series, agendas, minutes."""
