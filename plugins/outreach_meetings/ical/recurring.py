@@ -60,14 +60,22 @@ def instant(local: datetime, zone: str) -> datetime:
         zone: an IANA name.
 
     Raises:
-        InvalidInputError: nobody knows the zone.
-        OverflowError: it lies before the year 1 or after 9999.
+        InvalidInputError: nobody knows the zone, or it lies at the end of the calendar.
     """
-    return local.replace(tzinfo=zone_named(zone), fold=0).astimezone(UTC)
+    try:
+        return local.replace(tzinfo=zone_named(zone), fold=0).astimezone(UTC)
+    except OverflowError:
+        raise InvalidInputError(
+            f"The year {local.year} is at the end of the calendar; look at the year again."
+        ) from None
 
 
 def falls_in_gap(local: datetime, zone: str) -> bool:
-    """Return whether a local time does not exist in a zone, because clocks go forward past it."""
+    """Return whether a local time does not exist in a zone, because clocks go forward past it.
+
+    One of a series that falls there takes place all the same, an hour later; some programs leave it out, as the text of
+    RFC 5545, 3.3.10, has it, so that somebody should be told.
+    """
     return _differ(local, zone) > timedelta(0)
 
 

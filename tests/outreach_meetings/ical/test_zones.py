@@ -139,3 +139,8 @@ def test_a_time_that_does_not_exist_moves_forward_and_one_that_comes_twice_is_th
 def test_a_zone_nobody_knows_is_refused_with_an_example() -> None:
     with pytest.raises(InvalidInputError, match="Europe/London"):
         instant(datetime(2026, 3, 12, 18), "Moon/Tycho")
+
+
+def test_a_time_at_the_end_of_the_calendar_is_refused_in_a_sentence() -> None:
+    with pytest.raises(InvalidInputError, match="9999"):
+        instant(datetime(9999, 12, 31, 23), "America/New_York")
