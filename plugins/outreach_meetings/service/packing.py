@@ -6,6 +6,8 @@ What is restricted is in none of it: a pack leaves the office.
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from attrs import evolve
+
 from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
 from outreach_crm.attachments.model import Attachment
@@ -17,7 +19,7 @@ from outreach_meetings.model.agenda import Item
 from outreach_meetings.model.packs import Chapter, Pack, Point, file_names
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.model.settings import MeetingSettings
-from outreach_meetings.service import attending, preparing, work_plans
+from outreach_meetings.service import attending, outlining, preparing, work_plans
 from outreach_meetings.typesetting import set_pack
 
 _DOCUMENT = "pack.pdf"
@@ -31,7 +33,7 @@ def pack(app: App, meeting: Meeting, *, read: Callable[[str], str] = str) -> Pac
         meeting: the meeting.
         read: says a sentence of the program in the language of who reads the pack.
     """
-    agenda = preparing.agenda(app, meeting)
+    agenda = evolve(preparing.agenda(app, meeting), items=outlining.open_items(app, meeting))
     there = attending.attendance(app, meeting)
     return Pack(
         title=meeting.title,
@@ -40,7 +42,7 @@ def pack(app: App, meeting: Meeting, *, read: Callable[[str], str] = str) -> Pac
         facts=tuple((read(label), text) for label, text in _facts(meeting, read) if text),
         people=tuple(_named(one.name, one.role) for one in there.people),
         told=read(agenda.told),
-        points=tuple(_point(app, number, one, read) for number, one in enumerate(_open(agenda.items), 1)),
+        points=tuple(_point(app, number, one, read) for number, one in enumerate(agenda.items, 1)),
         chapters=tuple(_chapters(app, meeting, read)),
     )
 
@@ -79,12 +81,8 @@ def write_folder(app: App, meeting: Meeting, folder: Path) -> list[Path]:
 
 def papers_of(app: App, meeting: Meeting) -> list[tuple[int, Attachment]]:
     """Return the papers of a meeting that may leave, each with the number of its point."""
-    points = enumerate(_open(preparing.agenda(app, meeting).items), 1)
+    points = enumerate(outlining.open_items(app, meeting), 1)
     return [(number, paper) for number, item in points for paper in preparing.papers(app, item)]
-
-
-def _open(items: tuple[Item, ...]) -> list[Item]:
-    return [one for one in items if not one.restricted]
 
 
 def _facts(meeting: Meeting, read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
