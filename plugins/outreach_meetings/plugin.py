@@ -36,6 +36,14 @@ def commands() -> Iterable[Command]:
 
 
 @hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer meetings that come, those with nothing on their agenda, and those nobody wrote down who was at."""
+    from outreach_meetings.service import noticing, reminding
+
+    return [*noticing.reminders(app, today), *reminding.reminders(app, today)]
+
+
+@hookimpl
 def hits(app: App, text: str) -> Iterable[Hit]:
     """Offer meetings by the beginning of a word."""
     from outreach_meetings import service
@@ -48,6 +56,7 @@ def blueprints() -> Iterable[Pages]:
     """Offer the pages of meetings."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
     records = {
+        "meeting_items": "/meetings/items/{id}",
         "meeting_objectives": "/meetings/objectives/{id}",
         "meeting_series": "/meetings/{id}",
         "meeting_sittings": "/meetings/of/{id}",
@@ -69,14 +78,6 @@ def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
     from outreach_meetings.service import on_cards
 
     return on_cards.entries(app, contact_id)
-
-
-@hookimpl
-def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer meetings that are near, and those of which nobody wrote down who was there."""
-    from outreach_meetings.service import noticing
-
-    return noticing.reminders(app, today)
 
 
 @hookimpl

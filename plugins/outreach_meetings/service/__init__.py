@@ -6,6 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_meetings.service.altering import alter, alter_all, call_off, call_off_all, end, go_on_at
+    from outreach_meetings.service.arranging import add, change, drop, numbered, place, take_up
     from outreach_meetings.service.attending import attend, attendance, members
     from outreach_meetings.service.editing import edit
     from outreach_meetings.service.months import month
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
         of_sitting,
         series,
     )
+    from outreach_meetings.service.outlining import open_items, told
+    from outreach_meetings.service.packing import pack, papers_of, pdf, write_folder
     from outreach_meetings.service.planning import plan, sitting
+    from outreach_meetings.service.preparing import agenda, build, item, items, meeting_of, papers, take
+    from outreach_meetings.service.standing import add_standing, drop_standing, standing_items
     from outreach_meetings.service.work_plans import (
         intend,
         objective,
@@ -31,37 +36,62 @@ if TYPE_CHECKING:
         work_plan,
         years_planned,
     )
+    from outreach_meetings.service.writing_letters import evening, hold_evening
 
 __all__ = [
+    "add",
+    "add_standing",
+    "agenda",
     "alter",
     "alter_all",
     "attend",
     "attendance",
     "beside",
     "between",
+    "build",
     "call_off",
     "call_off_all",
+    "change",
+    "drop",
+    "drop_standing",
     "edit",
     "end",
+    "evening",
     "go_on_at",
     "hits",
+    "hold_evening",
     "intend",
+    "item",
+    "items",
     "last_of",
     "meant",
     "meeting",
+    "meeting_of",
     "members",
     "month",
     "near",
     "next_of",
+    "numbered",
     "objective",
     "objective_meant",
     "of_sitting",
+    "open_items",
+    "pack",
+    "papers",
+    "papers_of",
+    "pdf",
+    "place",
     "plan",
     "revise",
     "series",
     "sitting",
+    "standing_items",
+    "take",
     "take_over",
+    "take_up",
+    "told",
     "work_plan",
+    "write_folder",
     "years_planned",
 ]
 
@@ -71,11 +101,17 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.altering": "alter alter_all call_off call_off_all end go_on_at",
+        f"{_HERE}.arranging": "add change drop numbered place take_up",
         f"{_HERE}.attending": "attend attendance members",
         f"{_HERE}.editing": "edit",
         f"{_HERE}.months": "month",
         f"{_HERE}.occurring": "beside between hits last_of meant meeting near next_of of_sitting series",
+        f"{_HERE}.outlining": "open_items told",
+        f"{_HERE}.packing": "pack papers_of pdf write_folder",
         f"{_HERE}.planning": "plan sitting",
-        f"{_HERE}.work_plans": ("intend objective objective_meant revise take_over work_plan years_planned"),
+        f"{_HERE}.preparing": "agenda build item items meeting_of papers take",
+        f"{_HERE}.standing": "add_standing drop_standing standing_items",
+        f"{_HERE}.work_plans": "intend objective objective_meant revise take_over work_plan years_planned",
+        f"{_HERE}.writing_letters": "evening hold_evening",
     },
 )

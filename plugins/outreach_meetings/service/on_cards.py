@@ -23,6 +23,7 @@ def panels(app: App, contact_id: int) -> list[Panel]:
         steps = (
             Step(label=say("Plan a meeting"), path=f"/meetings/add?group={contact_id}"),
             Step(label=say("Calendar"), path=f"/meetings?group={contact_id}"),
+            Step(label=say("Work plan"), path=f"/meetings/groups/{contact_id}/plan"),
         )
         return [_panel(say("Next meetings"), found, steps)]
     invited = [one for one in _invited(app, contact_id, today) if not one.called_off]

@@ -1,14 +1,15 @@
 """The tables of meetings; each room has those of one matter."""
 
 from outreach_crm.storage import MigrationSet
-from outreach_meetings.tables import plans, series
+from outreach_meetings.tables import agenda, plans, series
 
 MIGRATIONS = MigrationSet(
     feature="outreach_meetings",
     steps={
         "m001_series": series.SQL,
+        "m002_agenda": agenda.SQL,
         "m006_plans": plans.SQL,
     },
-    kept=(*series.KEPT, *plans.KEPT),
-    columns={**series.COLUMNS, **plans.COLUMNS},
+    kept=(*series.KEPT, *agenda.KEPT, *plans.KEPT),
+    columns={**series.COLUMNS, **agenda.COLUMNS, **plans.COLUMNS},
 )
