@@ -70,18 +70,16 @@ def attend(
     """
     if not said and rest is None:
         raise InvalidInputError("Say who was there.")
-    if not meeting.starts.date() <= app.clock.today():
+    if meeting.starts.date() > app.clock.today():
         _check_ahead((*said.values(), *((rest,) if rest else ())), meeting)
     with app.change("write down attendance", because=because):
         sitting_id = planning.sitting(app, meeting)
         now = occurring.of_sitting(app, sitting_id)
-        there = queries.presence(app.store, sitting_id)
-        latest = max((row["change_id"] for row in there.values()), default=0)
-        journal.check_version(app, now.title, latest, seen=version)
+        there = attendance(app, now)
+        journal.check_version(app, now.title, there.version, seen=version)
         wanted = {contacts.get(app, number).id: presence for number, presence in said.items()}
         if rest is not None:
-            invited = attendance(app, now).people
-            wanted |= {one.contact_id: rest for one in invited if one.contact_id not in {*said, *there}}
+            wanted = {one.contact_id: rest for one in there.people if one.presence is Presence.UNKNOWN} | wanted
         for number, presence in wanted.items():
             _write(app, sitting_id, number, presence, (notes or {}).get(number))
         return attendance(app, occurring.of_sitting(app, sitting_id))

@@ -28,7 +28,6 @@ def _near(one: Meeting, today: date) -> Reminder:
         group=_GROUP,
         ref=_ref(one),
         step=Step(label=say("See it"), path=one.path),
-        summary="{n} meetings are near",
         ends_on=on,
     )
 
@@ -48,7 +47,6 @@ def _unsaid(one: Meeting) -> Reminder:
         group=_GROUP,
         ref=_ref(one),
         step=Step(label=say("Write it down"), path=f"{one.path}/attendance"),
-        summary="{n} meetings are to be written down",
     )
 
 
