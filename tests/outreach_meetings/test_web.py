@@ -10,7 +10,7 @@ from outreach_meetings import service
 from outreach_meetings.model.series import Meeting, MeetingEdit
 from tests.builders import a_person, an_organisation
 from tests.outreach_meetings.builders import DOCTORS, a_doctors_group, a_meeting, a_series
-from tests.web.office import Desk, words
+from tests.web.office import Desk, Sent, words
 
 pytestmark = pytest.mark.connections
 
@@ -63,7 +63,7 @@ def altered(meeting: Meeting, **other: str | list[str]) -> dict[str, str | list[
 
 def test_a_meeting_is_planned_on_a_page_with_guests_and_a_chair(desk: Desk) -> None:
     group, ana, bar = a_doctors_group(desk.app), a_person(desk.app, "Ana Ruiz"), an_organisation(desk.app, "Bar")
-    sent = {**_PLANNED, "group": str(group.contact_id), "chair": str(ana.id), "guests": [str(bar.id)]}
+    sent: dict[str, Sent] = {**_PLANNED, "group": str(group.contact_id), "chair": str(ana.id), "guests": [str(bar.id)]}
 
     page = desk.follow(desk.send("/meetings/add", sent))
 

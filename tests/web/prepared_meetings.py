@@ -6,6 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.groups import service as groups
 from outreach_meetings import service
 from outreach_meetings.model.attendance import Presence
+from outreach_meetings.model.plans import ObjectiveEdit
 from outreach_meetings.model.series import MeetingDraft, MeetingEdit
 
 _GROUP = "Medical Group"
@@ -36,3 +37,4 @@ def meetings(app: App) -> None:
     service.call_off(app, later)
     evening = f"{app.clock.today() + timedelta(days=1)} 18:00"
     service.plan(app, MeetingDraft(group=group, starts=evening, title="Letter-writing evening"))
+    service.intend(app, int(group), app.clock.today().year, ObjectiveEdit(fields={"title": "A doctor in every case"}))

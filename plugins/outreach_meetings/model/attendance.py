@@ -41,7 +41,7 @@ class Attendee:
     note: str = ""
 
     @property
-    def as_what(self) -> Sentence:
+    def as_what(self) -> str:
         """Their role in the group, or as what they are invited."""
         return term(self.role) if self.role else self.standing.label
 
