@@ -61,6 +61,8 @@ _WRITTEN = (
     "select source from priority_routes",
     "select name, name || '.refused.csv' as refused from transfer_files",
     "select name from attachments",
+    "select place, link from meeting_series",
+    "select place from meeting_sittings where place is not null",
 )
 # What it was before a change is in the letters of the demo, and no text of ours.
 _JOURNAL = "changes.shown"
