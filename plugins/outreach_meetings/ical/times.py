@@ -1,0 +1,148 @@
+"""The times of a calendar file: their values, the zones they refer to, and the moments they mean."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from attrs import define, field
+from icalendar.prop import vDuration
+
+from outreach_crm.text import Sentence, say
+from outreach_meetings.ical import observances
+from outreach_meetings.ical.names import zone_named, zone_of
+from outreach_meetings.ical.observances import Observances
+from outreach_meetings.ical.parts import Part, Property
+from outreach_meetings.model.calendar import Day
+
+_VALUE = re.compile(
+    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:\.\d{1,9})?)?(Z?))?", re.ASCII | re.IGNORECASE
+)
+_PLAIN = re.compile(r"\d{8}(T\d{6}Z?)?", re.ASCII)
+_DURATION = re.compile(r"[+-]?P[0-9WDTHMS]{1,40}", re.ASCII)
+_SHOWN = 60
+# Between these every zone is known and no arithmetic leaves the calendar.
+_FIRST_YEAR, _LAST_YEAR = 1600, 9_900
+
+
+@define
+class Zones:
+    """The zones of one calendar: by name, or as the file brings them; ``floating`` is for times that name none."""
+
+    floating: str
+    own: dict[str, Part] = field(factory=dict)
+    _known: dict[str, str | Observances] = field(factory=dict)
+
+    def meant(self, tzid: str) -> str | Observances:
+        """Return the IANA name that a TZID means, the zone as the file describes it, or an empty text: nobody knows."""
+        if tzid not in self._known:
+            name = zone_of(tzid)
+            own = None if name or tzid not in self.own else observances.read(self.own[tzid])
+            self._known[tzid] = own or name
+        return self._known[tzid]
+
+
+def time_of(one: Property, part: Part, zones: Zones, what: str) -> tuple[Day | None, str]:
+    """Return what a property with a date or a moment says, and the IANA name of its zone if it has one.
+
+    Args:
+        one: DTSTART, DTEND, DUE, RECURRENCE-ID.
+        part: the component it is of, which is told what is wrong.
+        zones: those of the calendar.
+        what: how the time is called in sentences: ``start``.
+    """
+    local, universal = _value(one.raw.strip(), part, what)
+    if local is None or not isinstance(local, datetime):
+        return local, ""
+    if universal:
+        return local.replace(tzinfo=UTC), ""
+    zone = _zone(one.parameters.get("TZID", "").strip(), part, zones, what)
+    offset, differ = _offsets(local, zone)
+    if differ > timedelta(0):
+        part.tell(
+            say(
+                "The {what} {at} does not exist, as clocks go forward past it; it was taken as {then}.",
+                what=what,
+                at=f"{local:%H:%M}",
+                then=f"{local + differ:%H:%M}",
+            )
+        )
+    elif differ < timedelta(0):
+        part.tell(
+            say("The {what} {at} comes twice, as clocks go back; the first was taken.", what=what, at=f"{local:%H:%M}")
+        )
+    return (local - offset).replace(tzinfo=UTC), zone if isinstance(zone, str) else ""
+
+
+def local_days(start: Day, days: int, zone: str) -> Day:
+    """Return a time some days later on the clocks of a zone (RFC 5545, 3.3.6: days are days on clocks, not 24 hours)."""
+    if not isinstance(start, datetime) or not zone:
+        return start + timedelta(days=days)
+    later = start.astimezone(zone_named(zone)).replace(tzinfo=None) + timedelta(days=days)
+    return later.replace(tzinfo=zone_named(zone)).astimezone(UTC)
+
+
+def duration(one: Property, part: Part) -> timedelta | None:
+    """Return the length that a DURATION tells, or None where it is none."""
+    text = one.raw.strip().upper()
+    try:
+        found = vDuration.from_ical(text) if _DURATION.fullmatch(text) else None
+    except (ValueError, OverflowError):
+        found = None
+    if not isinstance(found, timedelta) or not timedelta(0) <= found <= timedelta(days=36_525):
+        part.tell(say("The length {text} cannot be read; it was left out.", text=repr(text[:_SHOWN])))
+        return None
+    return found
+
+
+def _value(text: str, part: Part, what: str) -> tuple[Day | None, bool]:
+    """Return a day or a local time, and whether it is UTC."""
+    found = _VALUE.fullmatch(text)
+    try:
+        if not found:
+            raise ValueError(text)
+        year, month, day = (int(one) for one in found.groups()[:3])
+        if not _FIRST_YEAR <= year <= _LAST_YEAR:
+            part.tell(say("The {what} lies in the year {year}; it was left out.", what=what, year=year))
+            return None, False
+        if not _PLAIN.fullmatch(text):
+            part.tell(
+                say(
+                    "The {what} {text} is not written as calendars write it; it was read all the same.",
+                    what=what,
+                    text=repr(text[:_SHOWN]),
+                )
+            )
+        if found[4] is None:
+            return date(year, month, day), False
+        hour, minute, second = int(found[4]), int(found[5]), min(int(found[6] or 0), 59)  # a leap second
+        return datetime(year, month, day, hour, minute, second), bool(found[7])
+    except ValueError:
+        part.tell(say("The {what} {text} cannot be read; it was left out.", what=what, text=repr(text[:_SHOWN])))
+        return None, False
+
+
+def _zone(tzid: str, part: Part, zones: Zones, what: str) -> str | Observances:
+    zone = zones.meant(tzid) if tzid else ""
+    if not zone:
+        part.tell(_guessed(tzid, zones.floating, what))
+        return zones.floating
+    return zone
+
+
+def _guessed(tzid: str, zone: str, what: str) -> Sentence:
+    if tzid:
+        return say(
+            "Nobody knows the zone {tzid} of the {what}; it was read as time of {zone}.",
+            tzid=repr(tzid[:_SHOWN]),
+            what=what,
+            zone=zone,
+        )
+    return say("The {what} names no zone; it was read as time of {zone}.", what=what, zone=zone)
+
+
+def _offsets(local: datetime, zone: str | Observances) -> tuple[timedelta, timedelta]:
+    """Return how far a zone is ahead of UTC at a local time, and by how much its clocks change just there."""
+    if isinstance(zone, Observances):
+        return zone.offset(local), zone.differ(local)
+    there = zone_named(zone)
+    first, second = (local.replace(tzinfo=there, fold=fold).utcoffset() or timedelta() for fold in (0, 1))
+    return first, second - first

@@ -1,0 +1,181 @@
+"""Writes zones as VTIMEZONE (RFC 5545, 3.6.5) from the tz database: yearly rules where clocks follow one, else each change.
+
+Outlook takes a zone for what it is only where each of its parts has a yearly rule, and misreads lists of days (RDATE).
+"""
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from attrs import frozen
+
+from outreach_meetings.ical.names import zone_named
+from outreach_meetings.ical.rules import DAYS
+
+_LAST_YEAR = 2040
+"""Changes are looked at until its end at least; a rule that still holds there is taken to hold for good."""
+
+_YEARS_AHEAD = 15
+# No zone changes its clocks twice within so many days, so that none is overlooked (Morocco: some 30 in Ramadan).
+_STEP = timedelta(days=3)
+_FEWEST = 3
+"""A rule is one that held in at least so many years; what happened less often stands by itself."""
+
+
+@frozen
+class Change:
+    """A change of clocks: when (UTC), the offsets before and after it, and what the time is called from then on."""
+
+    at: datetime
+    before: timedelta
+    after: timedelta
+    name: str
+    summer: bool
+
+    @property
+    def local(self) -> datetime:
+        """The time on clocks that have not been changed yet."""
+        return self.at + self.before
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """What changes by the same rule have in common; a rule of a month, as they all are, holds for a weekday."""
+        return (
+            self.before,
+            self.after,
+            self.name,
+            self.summer,
+            self.local.month,
+            self.local.weekday(),
+            self.local.time(),
+        )
+
+
+@lru_cache(maxsize=256)
+def vtimezone(zone: str, year: int) -> tuple[str, ...]:
+    """Return the lines of a zone for times from a year on.
+
+    The changes of the year before are there too, so that it is said what holds on its first day. Where clocks follow no
+    yearly rule, each change has an observance of its own, until 2040 or fifteen years after the year.
+
+    Args:
+        zone: an IANA name.
+        year: of the earliest time that refers to it.
+
+    Raises:
+        InvalidInputError: nobody knows the zone.
+    """
+    found = zone_named(zone)
+    year = max(2, min(year, 9_900))
+    last = max(_LAST_YEAR, year + _YEARS_AHEAD)
+    changes = [*_changes(found, year - 1, last)]
+    lines = ["BEGIN:VTIMEZONE", f"TZID:{zone}"]
+    if not changes or changes[0].at.year >= year:
+        lines += _fixed(found, year - 1, changes)
+    for kind in _by_kind(changes):
+        for run in _runs(kind):
+            lines += _observances(run, goes_on=run[-1].local.year == last)
+    return (*lines, "END:VTIMEZONE")
+
+
+def _changes(zone: ZoneInfo, first: int, last: int) -> Iterator[Change]:
+    """Yield the changes of some years; the tz database does not list them, so they are searched for."""
+    at, end = datetime(first, 1, 1), datetime(last, 12, 31)
+    here = _state(zone, at)
+    while at < end:
+        then = at + _STEP
+        there = _state(zone, then)
+        if there[0] != here[0]:
+            low, high = at, then
+            while high - low > timedelta(seconds=1):
+                middle = low + timedelta(seconds=(high - low) // timedelta(seconds=2))
+                low, high = (middle, high) if _state(zone, middle)[0] == here[0] else (low, middle)
+            offset, summer, name = _state(zone, high)
+            # Where winter is the exception (Dublin), what ends it begins summer.
+            yield Change(high, here[0], offset, name, summer > timedelta() or here[1] < timedelta())
+        at, here = then, there
+
+
+def _state(zone: ZoneInfo, at: datetime) -> tuple[timedelta, timedelta, str]:
+    there = at.replace(tzinfo=UTC).astimezone(zone)
+    return there.utcoffset() or timedelta(), there.dst() or timedelta(), there.tzname() or ""
+
+
+def _by_kind(changes: Sequence[Change]) -> list[list[Change]]:
+    found: dict[tuple[object, ...], list[Change]] = defaultdict(list)
+    for one in changes:
+        found[one.kind].append(one)
+    return [*found.values()]
+
+
+def _runs(changes: Sequence[Change]) -> Iterator[list[Change]]:
+    """Part changes of a kind where a year has none, or where one rule no longer fits."""
+    run: list[Change] = []
+    for one in changes:
+        if run and (one.local.year != run[-1].local.year + 1 or not _rule([*run, one])):
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
+
+
+def _rule(changes: Sequence[Change]) -> str:
+    """Return the rule by which changes of a kind come in one month, or nothing: the second Sunday, the last, one from a day on."""
+    days = [one.local.day for one in changes]
+    month, weekday = changes[0].local.month, DAYS[changes[0].local.weekday()]
+    which = {(day - 1) // 7 + 1 for day in days}
+    rule = f"FREQ=YEARLY;BYMONTH={month}"
+    if all(one.local.day + 7 > monthrange(one.local.year, month)[1] for one in changes):
+        return f"{rule};BYDAY=-1{weekday}"
+    if len(which) == 1 and which < {1, 2, 3, 4}:
+        return f"{rule};BYDAY={which.pop()}{weekday}"
+    if max(days) - min(days) < 7:
+        begin = min(days) if len(changes) >= 2 * _FEWEST else max(1, max(days) - 6)
+        window = ",".join(str(day) for day in range(begin, begin + 7))
+        return f"{rule};BYMONTHDAY={window};BYDAY={weekday}"
+    return ""
+
+
+def _observances(run: Sequence[Change], *, goes_on: bool) -> Iterator[str]:
+    if len(run) < _FEWEST:
+        for one in run:
+            yield from _observance(one)
+        return
+    until = "" if goes_on else f";UNTIL={run[-1].at:%Y%m%dT%H%M%SZ}"
+    yield from _observance(run[0], f"{_rule(run)}{until}")
+
+
+def _observance(change: Change, rule: str = "") -> Iterator[str]:
+    part = "DAYLIGHT" if change.summer else "STANDARD"
+    yield f"BEGIN:{part}"
+    yield f"DTSTART:{_stamp(change.local)}"
+    if rule:
+        yield f"RRULE:{rule}"
+    yield f"TZOFFSETFROM:{_offset(change.before)}"
+    yield f"TZOFFSETTO:{_offset(change.after)}"
+    yield f"TZNAME:{change.name}"
+    yield f"END:{part}"
+
+
+def _fixed(zone: ZoneInfo, year: int, changes: Sequence[Change]) -> Iterator[str]:
+    """Yield what holds from a year on until the first change; for good, and so from long ago, where there is none."""
+    begin = datetime(year if changes else min(year, 1970), 1, 1)
+    offset, summer, name = _state(zone, datetime(year, 1, 1) if changes else datetime(year, 12, 31))
+    yield from _observance(
+        Change(begin - offset if begin.year > 1 else begin, offset, offset, name, summer > timedelta())
+    )
+
+
+def _stamp(moment: date) -> str:
+    return f"{moment.year:04d}{moment:%m%dT%H%M%S}"
+
+
+def _offset(offset: timedelta) -> str:
+    seconds = round(offset.total_seconds())
+    sign, seconds = ("-", -seconds) if seconds < 0 else ("+", seconds)
+    rest = f"{seconds % 60:02d}" if seconds % 60 else ""
+    return f"{sign}{seconds // 3600:02d}{seconds // 60 % 60:02d}{rest}"
