@@ -30,8 +30,11 @@ def settings() -> Iterable[SettingsTable]:
 
 @hookimpl
 def commands() -> Iterable[Command]:
-    """Offer ``meetings``."""
-    return [Command("meetings", "outreach_meetings.cli.group:meetings", "Meetings of groups.")]
+    """Offer ``meetings`` and ``calendar``."""
+    return [
+        Command("calendar", "outreach_meetings.cli.calendars:calendar", "Calendars as files."),
+        Command("meetings", "outreach_meetings.cli.group:meetings", "Meetings of groups."),
+    ]
 
 
 @hookimpl
@@ -44,6 +47,9 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 
 @hookimpl
 def blueprints() -> Iterable[Pages]:
-    """Offer the pages of meetings."""
+    """Offer the pages of meetings, and calendars by their secret address."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
-    return [Pages("outreach_meetings.web:pages", "/meetings", menu=menu)]
+    return [
+        Pages("outreach_meetings.web:pages", "/meetings", menu=menu),
+        Pages("outreach_meetings.web.public:pages", "/calendar", public=True),
+    ]

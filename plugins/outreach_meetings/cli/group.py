@@ -9,6 +9,7 @@ meetings = Verbs(
     {
         "attend": f"{_HERE}.attending:attend",
         "call-off": f"{_HERE}.altering:call_off",
+        "feed": f"{_HERE}.feeding:feed",
         "list": f"{_HERE}.showing:list_",
         "move": f"{_HERE}.altering:move",
         "plan": f"{_HERE}.planning:plan",
