@@ -8,7 +8,7 @@ from outreach_crm.errors import InvalidInputError
 
 _LONGEST = 200
 _UNIVERSAL = {"utc", "gmt", "z", "etc/utc", "etc/gmt", "coordinated universal time", "greenwich mean time"}
-# As Exchange and older programs write them for people; what is in quotation marks or behind a list of regions is cut off.
+# As Exchange and older programs write them for people, in folded letters.
 _OTHERS = {
     "(utc) dublin, edinburgh, lisbon, london": "Europe/London",
     "(utc+00:00) dublin, edinburgh, lisbon, london": "Europe/London",

@@ -73,7 +73,7 @@ def time_of(one: Property, part: Part, zones: Zones, what: str) -> tuple[Day | N
 
 
 def local_days(start: Day, days: int, zone: str) -> Day:
-    """Return a time some days later on the clocks of a zone (RFC 5545, 3.3.6: days are days on clocks, not 24 hours)."""
+    """Return a time some days later on the clocks of a zone: days are not 24 hours each (RFC 5545, 3.3.6)."""
     if not isinstance(start, datetime) or not zone:
         return start + timedelta(days=days)
     later = start.astimezone(zone_named(zone)).replace(tzinfo=None) + timedelta(days=days)
@@ -84,7 +84,7 @@ def duration(one: Property, part: Part) -> timedelta | None:
     """Return the length that a DURATION tells, or None where it is none."""
     text = one.raw.strip().upper()
     try:
-        found = vDuration.from_ical(text) if _DURATION.fullmatch(text) else None
+        found = vDuration.from_ical(text) if _DURATION.fullmatch(text) else None  # type: ignore[no-untyped-call]
     except (ValueError, OverflowError):
         found = None
     if not isinstance(found, timedelta) or not timedelta(0) <= found <= timedelta(days=36_525):
