@@ -19,7 +19,7 @@ from outreach_meetings import ical, service
 from outreach_meetings.model.calendar import Event, Todo
 from outreach_meetings.model.feeds import Span, Whose
 from outreach_meetings.model.series import MeetingEdit
-from outreach_meetings.service import altering, naming
+from outreach_meetings.service import altering
 from tests.builders import a_person
 from tests.outreach_meetings.builders import a_doctors_group, a_meeting, a_series
 
@@ -56,7 +56,7 @@ def test_a_single_meeting_stands_there_as_it_now_is(app: App) -> None:
     (event,) = of_group(app, made.group_id)
     assert isinstance(event, Event)
     assert (event.starts, event.ends) == (datetime(2026, 4, 3, 20), datetime(2026, 4, 3, 22))
-    assert (event.uid, event.sequence, event.recurrence_id, event.rule) == (naming.uid_of(made.series), 1, None, "")
+    assert (event.uid, event.sequence, event.recurrence_id, event.rule) == (made.series.uid, 1, None, "")
     assert (event.location, event.description) == ("Office", "Bring pens.\nhttps://meet.example.org/x")
 
 
@@ -185,7 +185,7 @@ def test_a_file_reads_back_as_what_it_was_made_of(app: App) -> None:
     made = a_series(app, place="Office; 2nd floor, left")
     told = ical.read(service.as_file(app, Whose(group_id=made.group_id), SPRING))
     assert [(one.uid, one.location, one.start) for one in told] == [
-        (naming.uid_of(made.series), "Office; 2nd floor, left", made.begins)
+        (made.series.uid, "Office; 2nd floor, left", made.begins)
     ]
 
 

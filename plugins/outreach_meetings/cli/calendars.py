@@ -69,7 +69,9 @@ def sync(app: App, folder: Path, group: str, *, mine: bool, dry_run: bool, becau
         output.document(told)
         return
     for line in told.lines:
-        output.prose(str(line.sentence), indent="    ")
+        output.prose(line.sentence, indent="    ")
+    for kept in dict.fromkeys(line.kept for line in told.lines if line.kept):
+        output.say(f"The other version is kept: {kept}")
     output.say(f"{'Nothing was done yet. ' * dry_run}{told.summary}")
 
 

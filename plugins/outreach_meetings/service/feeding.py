@@ -98,7 +98,7 @@ def _event(
     page = naming.page_of_meeting(app, meeting)
     said = (meeting.series.note, meeting.link if meeting.place else "", page)
     return Event(
-        uid=naming.uid_of(meeting.series),
+        uid=meeting.series.uid,
         stamp=stamp,
         starts=meeting.starts,
         ends=meeting.ends,

@@ -5,31 +5,25 @@ import re
 from outreach_crm.app import App
 from outreach_crm.model import Ref
 from outreach_crm.web.model import WebSettings
-from outreach_meetings.model.series import Meeting, Series
+from outreach_meetings.model.series import Meeting
 
 PRODUCT = "-//outreach-crm//EN"
 """What writes our calendar files (RFC 5545 section 3.7.3)."""
-_HOUSE = "outreach-crm"
 _REF = re.compile(r"([a-z_]+)-(\d{1,18})-.+", re.ASCII)
 
 
-def uid_of(series: Series) -> str:
-    """Return the UID of a meeting or series in invitations and in every calendar (RFC 5545 section 3.8.4.7).
-
-    It does not change with the address of the pages: programs would take it for another meeting.
-    """
-    return f"{series.uid}@{_HOUSE}"
-
-
 def uid_of_ref(app: App, ref: Ref, part: str = "") -> str:
-    """Return the UID of what is due of a record; that of another database has another one.
+    """Return the UID of what is due of a record (RFC 5545 section 3.8.4.7); that of another database has another one.
+
+    It has letters only that may stand in the name of a file and in a URL, for programs make both of it; nor does it
+    change with the address of the pages. A meeting goes by the ``uid`` of its series, here as in invitations.
 
     Args:
         app: the App.
         ref: the record.
         part: which of its days it is, where there are several.
     """
-    return f"{'-'.join((ref.kind, str(ref.id), *([part] if part else ()), house(app)))}@{_HOUSE}"
+    return "-".join((ref.kind, str(ref.id), *([part] if part else ()), house(app)))
 
 
 def house(app: App) -> str:
@@ -42,11 +36,6 @@ def ref_of(app: App, uid: str) -> Ref | None:
     found = _REF.fullmatch(uid)
     ref = Ref(found[1], int(found[2])) if found else None
     return ref if ref and uid == uid_of_ref(app, ref) else None
-
-
-def series_uid(uid: str) -> str:
-    """Return by what a series is known here of which :func:`uid_of` gave the UID; of any other UID, nothing known."""
-    return uid.removesuffix(f"@{_HOUSE}") if uid.endswith(f"@{_HOUSE}") else ""
 
 
 def address(app: App) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from outreach_crm.app import App
 from outreach_crm.errors import OutreachError
@@ -43,7 +43,7 @@ def sync(app: App, whose: Whose, folder: Path, *, because: str = "", dry_run: bo
     work = _Work(app, whose, there, because, dry_run=dry_run)
     work.look()
     work.write()
-    return Synced(folder=str(folder), entries=len(work.ours), lines=tuple(work.lines))
+    return Synced(folder=str(folder), entries=len(work.ours), lines=work.told)
 
 
 def files_of(app: App, whose: Whose, span: Span | None = None) -> dict[str, bytes]:
@@ -69,6 +69,8 @@ class _Work:
     """Those of which the file that lies there is to be kept before ours takes its place."""
     left: set[str] = field(factory=set)
     """Those that stay as they lie there, though the bytes are not ours."""
+    kept: dict[str, str] = field(factory=dict)
+    """Where what lay there is kept now, by the name of its file."""
     lines: list[Line] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
@@ -83,6 +85,14 @@ class _Work:
             None if ours is None else digest(ours),
             None if there is None else digest(there),
             self.folder.known.get(uid),
+        )
+
+    @property
+    def told(self) -> tuple[Line, ...]:
+        """What was done, and where other versions are kept."""
+        return tuple(
+            evolve(one, kept=self.kept.get(one.file, "")) if one.fate in {Fate.BACK, Fate.REMOVED} else one
+            for one in self.lines
         )
 
     def look(self) -> None:
@@ -153,9 +163,8 @@ class _Work:
         elif not self.dry_run and not self.folder.is_as_seen(name, self.seen[uid]):
             yield Fate.LEFT, say("Another program changed it at this moment; sync once more.")
         elif move in {Move.REMOVE, Move.REMOVE_CHANGED}:
-            kept = self._cleared(uid, aside=move is Move.REMOVE_CHANGED)
-            gone = say("It is in the calendar no more.")
-            yield Fate.REMOVED, say("{gone} {kept}", gone=gone, kept=kept) if kept else gone
+            self._clear(uid, aside=move is Move.REMOVE_CHANGED)
+            yield Fate.REMOVED, say("It is in the calendar no more.")
         elif uid not in self.ours:
             self.folder.known.pop(uid, None)
         elif move is Move.NOTHING or uid in self.left:
@@ -164,26 +173,25 @@ class _Work:
             yield from self._put(uid, move)
 
     def _put(self, uid: str, move: Move) -> Iterator[tuple[Fate, str]]:
-        kept = self._cleared(uid, aside=True) if uid in self.aside else ""
+        if uid in self.aside:
+            self._clear(uid, aside=True)
         if not self.dry_run:
             self.folder.write(uid + _END, self.ours[uid])
         self._note(uid, self.ours[uid])
-        if kept:
-            yield Fate.BACK, kept
-        elif move is Move.WRITE_AGAIN:
+        if move is Move.WRITE_AGAIN:
             yield Fate.BACK, say("It was taken away there; in the office, call it off or say that it is done.")
         elif move is Move.WRITE:
             yield Fate.WRITTEN, say("Written.")
 
-    def _cleared(self, uid: str, *, aside: bool) -> str:
-        """Take away what lies there, and return where it is kept, in a sentence, if it is."""
+    def _clear(self, uid: str, *, aside: bool) -> None:
+        """Take away what lies there, or move it to where it is kept."""
         if self.dry_run:
-            return ""
+            return
         self.folder.known.pop(uid, None)
         if aside:
-            return say("The other version is kept: {place}.", place=str(self.folder.set_aside(uid + _END)))
-        self.folder.remove(uid + _END)
-        return ""
+            self.kept[uid + _END] = str(self.folder.set_aside(uid + _END))
+        else:
+            self.folder.remove(uid + _END)
 
     def _note(self, uid: str, there: bytes) -> None:
         self.folder.leave(uid, self.ours[uid], there)

@@ -43,7 +43,7 @@ def wishes(
         because: why, as it stands in the journal.
     """
     ref = naming.ref_of(app, uid)
-    series = queries.by_uid(app.store, naming.series_uid(uid))
+    series = queries.by_uid(app.store, uid)
     if ref is not None and ref.kind == "tasks":
         yield from _of_task(app, ref.id, base.get(None, _ENTRY), theirs.get(None, _ENTRY), because)
     elif series is not None:
