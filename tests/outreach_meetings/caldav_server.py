@@ -83,7 +83,7 @@ def served(folder: Path, office: Path) -> Iterator[Server]:
     settings = folder / "radicale"
     settings.write_text(_SERVER.format(port=port, folder=folder / "collections"))
     with (folder / "said").open("wb") as said:
-        running = subprocess.Popen(  # noqa: S603
+        running = subprocess.Popen(
             [sys.executable, "-m", "radicale", "--config", str(settings)], stdout=said, stderr=said
         )
     try:
@@ -114,7 +114,7 @@ def _wait(server: Server, running: "subprocess.Popen[bytes]") -> None:
 
 def _run(program: str, *arguments: str) -> str:
     """Run a program that is installed beside Python, and return what it says."""
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [str(Path(sys.executable).parent / program), *arguments],
         capture_output=True,
         text=True,

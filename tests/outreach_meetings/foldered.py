@@ -7,6 +7,7 @@ from pathlib import Path
 from attrs import frozen
 
 from outreach_crm.app import App
+from outreach_crm.model import Ref
 from outreach_crm.tasks import service as tasks
 from outreach_crm.tasks.model import Task
 from outreach_meetings import service
@@ -14,7 +15,6 @@ from outreach_meetings.model.feeds import Whose
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.model.vdir import Fate, Line, Synced
 from outreach_meetings.service import naming
-from outreach_crm.model import Ref
 
 
 @frozen

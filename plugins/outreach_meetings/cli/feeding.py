@@ -28,7 +28,9 @@ def feed(app: App, group: str, *, me: bool, revoke: bool, renew: bool, because: 
     if revoke:
         _revoked(app, there, because)
         return
-    found = service.renew(app, there, because=because) if renew and there else service.offer(app, whose, because=because)
+    found = (
+        service.renew(app, there, because=because) if renew and there else service.offer(app, whose, because=because)
+    )
     output.record(_told(app, found), lambda: _print(app, found))
 
 
@@ -37,7 +39,9 @@ def _revoked(app: App, there: Feed | None, because: str) -> None:
         output.say("It has no address that is good.")
         return
     gone = service.revoke(app, there, because=because)
-    output.record(_told(app, gone), lambda: output.say(f"The address of the calendar of {gone.name} leads nowhere now."))
+    output.record(
+        _told(app, gone), lambda: output.say(f"The address of the calendar of {gone.name} leads nowhere now.")
+    )
 
 
 def _told(app: App, found: Feed) -> dict[str, object]:

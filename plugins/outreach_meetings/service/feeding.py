@@ -134,8 +134,10 @@ def _due(app: App, whose: Whose, span: Span) -> Iterator[Event | Todo]:
             "summary": _without(one.title, [foreign[key] for key in one.contact_ids if key in foreign]),
             "url": pages.get(one.ref.kind, "").replace("{id}", str(one.ref.id)),
         }
-        yield _todo(app, one, said) if one.kind is Due.TASK else Event(
-            starts=one.on, ends=one.on + _DAY, free=True, description=said["url"], **said
+        yield (
+            _todo(app, one, said)
+            if one.kind is Due.TASK
+            else Event(starts=one.on, ends=one.on + _DAY, free=True, description=said["url"], **said)
         )
 
 

@@ -119,7 +119,9 @@ class _Work:
         elif not theirs:
             self._keep(uid, say("What lies there is another entry; ours took its place."))
         elif not known:
-            self._keep(uid, say("What lies there says something else, and nobody knows since when; ours took its place."))
+            self._keep(
+                uid, say("What lies there says something else, and nobody knows since when; ours took its place.")
+            )
         elif theirs != base and now != base:
             self._keep(uid, say("It was changed on both sides; ours stays."))
         elif theirs != base:

@@ -111,7 +111,9 @@ def _of_one(app: App, of: Series, original: datetime, base: Said, theirs: Said, 
     fields = {**(_times(theirs, of.zone) if moves else {}), **({"place": theirs.place} if "place" in altered else {})}
     if fields:
         when = fields.get("starts", f"{original:%Y-%m-%d %H:%M}")
-        sentence = say("The meeting of {day} is now: {when}, {place}.", day=original.date(), when=when, place=theirs.place)
+        sentence = say(
+            "The meeting of {day} is now: {when}, {place}.", day=original.date(), when=when, place=theirs.place
+        )
 
         def act() -> object:
             meeting = occurring.meeting(app, of.id, original.strftime(KEY))

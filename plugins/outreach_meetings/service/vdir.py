@@ -5,6 +5,7 @@ other programs pass over.
 """
 
 import json
+import re
 from pathlib import Path
 
 from attrs import asdict, define, field
@@ -16,6 +17,8 @@ from outreach_meetings.model.vdir import Base, digest
 _OWN, _STATE, _KEPT = ".outreach", "state.json", "kept"
 _LARGEST = 5_000_000
 """Bytes of an entry; a larger file is not read."""
+_NAME = re.compile(r"[A-Za-z0-9_+-][A-Za-z0-9_.+-]*", re.ASCII)
+"""What our entries are called: the folder may come from anywhere, and no name in it leads out of it."""
 _LARGEST_STATE = 100_000_000
 
 
@@ -41,7 +44,7 @@ class Folder:
             if (path / _OWN).is_symlink():
                 raise InvalidInputError(f"{path / _OWN} leads elsewhere; take it away and sync again.")
             if (path / _OWN / _STATE).exists():
-                found.known = found._remembered((path / _OWN / _STATE))
+                found.known = found._remembered(path / _OWN / _STATE)
         except OSError as error:
             raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
         return found
@@ -52,6 +55,8 @@ class Folder:
                 raise ValueError(state)
             told = json.loads(state.read_text("utf-8"))
             whose = str(told["whose"])
+            if not all(_NAME.fullmatch(uid) for uid in told["entries"]):
+                raise ValueError(state)
             known = {str(uid): Base(str(one["ours"]), str(one["there"])) for uid, one in told["entries"].items()}
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             raise InvalidInputError(

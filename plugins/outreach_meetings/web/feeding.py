@@ -33,7 +33,9 @@ def make_feed(app: App) -> Answer:
     number = read_number(named)
     if named and number is None:
         raise InvalidInputError(say("Choose a group."))
-    made = service.offer(app, Whose(group_id=groups.get(app, number).contact_id) if number else service.my_calendar(app))
+    made = service.offer(
+        app, Whose(group_id=groups.get(app, number).contact_id) if number else service.my_calendar(app)
+    )
     return done(say("The calendar of {name} has an address.", name=made.name), _home(), change_id=made.change_id)
 
 
