@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from outreach_crm.forms import Preference
     from outreach_crm.model import (
         AgendaItem,
+        Aim,
         CalendarEvent,
         Channel,
         ClearanceRule,
@@ -209,6 +210,14 @@ def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:  # 
 
     What is open at the end of that day and the actor may see. Under one heading a feature names ``MOST_MATTERS`` at
     most, and :func:`~outreach_crm.model.with_rest` counts the others. Reads only.
+    """
+
+
+@hookspec
+def aims(app: App, group_id: int, year: int) -> Iterable[Aim]:  # type: ignore[empty-body]
+    """Offer what a group (its contact's number) is to work for in a year, as a feature knows it to be decided.
+
+    The group takes it over into its work plan, or does not. Reads only.
     """
 
 

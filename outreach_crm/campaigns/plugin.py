@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import (
     AgendaItem,
+    Aim,
     CalendarEvent,
     Command,
     Filter,
@@ -74,6 +75,14 @@ def hits(app: App, text: str) -> Iterable[Hit]:
     from outreach_crm.campaigns import service
 
     return service.hits(app, text)
+
+
+@hookimpl
+def aims(app: App, group_id: int, year: int) -> Iterable[Aim]:
+    """Offer the campaigns that a group is responsible for."""
+    from outreach_crm.campaigns import queries
+
+    return queries.aims(app.store, group_id, year)
 
 
 @hookimpl

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from outreach_crm.model import MOST_MATTERS, AgendaItem, CalendarEvent, Due, Ref, left_over, with_rest
+from outreach_crm.model import MOST_MATTERS, AgendaItem, Aim, CalendarEvent, Due, Ref, left_over, with_rest
 from outreach_crm.storage import Row, Store
 from outreach_crm.text import later, say
 
@@ -31,6 +31,12 @@ _FOR = (
     "select m.id from campaigns m where not exists (select 1 from campaign_keywords k where k.campaign_id = m.id)"
     " or exists (select 1 from campaign_keywords k join v_keyword_closure x on x.specific_id = k.keyword_id"
     " where k.campaign_id = m.id and {among(x.general_id; :keywords)})"
+)
+_IN_YEAR = (
+    "select m.id, m.name, m.to_on from campaigns m join v_contacts c on c.id = m.group_id and {visible(c)}"
+    " where m.group_id = :group_id and (m.from_on is null or m.from_on <= :last)"
+    " and (m.to_on is null or m.to_on >= :first)"
+    " order by coalesce(m.to_on, '9999'), m.id"
 )
 _NAMES = "select id, name from campaigns order by coalesce(from_on, '') desc, name_key, id"
 _BY_KEY = "select id from campaigns where name_key = :key"
@@ -245,6 +251,19 @@ def _called(row: Row, titles: Mapping[str, str]) -> str:
 def contacts_of_link(store: Store, link_id: int) -> dict[int, int]:
     """Return the contacts a link is about, each with the id of its row."""
     return {row["contact_id"]: row["id"] for row in store.rows(_ROWS_OF_LINK, link_id=link_id)}
+
+
+def aims(store: Store, group_id: int, year: int) -> list[Aim]:
+    """Return the campaigns that a group is responsible for and that go on in a year; those without days always do."""
+    return [
+        Aim(
+            ref=Ref("campaigns", row["id"]),
+            title=row["name"],
+            due_on=date.fromisoformat(row["to_on"]) if row["to_on"] else None,
+            campaign_id=row["id"],
+        )
+        for row in store.rows(_IN_YEAR, group_id=group_id, first=f"{year:04}-01-01", last=f"{year:04}-12-31")
+    ]
 
 
 def shares(store: Store, contact_id: int) -> list[Share]:

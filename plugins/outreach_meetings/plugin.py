@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Hit, MenuItem, Pages, SettingsTable
+from outreach_crm.model import Command, Hit, MenuItem, Pages, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from outreach_crm.app import App
     from outreach_crm.storage import MigrationSet
@@ -38,6 +39,14 @@ def commands() -> Iterable[Command]:
 
 
 @hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer meetings that come and have nothing on their agenda."""
+    from outreach_meetings.service import reminding
+
+    return reminding.reminders(app, today)
+
+
+@hookimpl
 def hits(app: App, text: str) -> Iterable[Hit]:
     """Offer meetings by the beginning of a word."""
     from outreach_meetings import service
@@ -49,7 +58,8 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of meetings, and calendars by their secret address."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
+    records = {"meeting_items": "/meetings/items/{id}", "meeting_objectives": "/meetings/objectives/{id}"}
     return [
-        Pages("outreach_meetings.web:pages", "/meetings", menu=menu),
+        Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records),
         Pages("outreach_meetings.web.public:pages", "/calendar", public=True),
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import (
     AgendaItem,
+    Aim,
     CalendarEvent,
     Command,
     Filter,
@@ -65,6 +66,14 @@ def filters() -> Iterable[Filter]:
     from outreach_priority.filters import filters
 
     return filters()
+
+
+@hookimpl
+def aims(app: App, group_id: int, year: int) -> Iterable[Aim]:
+    """Offer the adopted plans for sectors that a group is responsible for."""
+    from outreach_priority.service import on_cards
+
+    return on_cards.aims(app, group_id)
 
 
 @hookimpl

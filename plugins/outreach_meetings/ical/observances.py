@@ -55,16 +55,8 @@ class Observances:
     observances: list[_Observance]
     _found: dict[datetime, tuple[timedelta, timedelta]] = field(factory=dict)
 
-    def offset(self, local: datetime) -> timedelta:
-        """Return how far local time is ahead of UTC; of a time that does not exist, as before the change."""
-        return self._offsets(local)[0]
-
-    def differ(self, local: datetime) -> timedelta:
-        """Return by how much clocks go forward just there (a gap), or back (a time that comes twice: below zero)."""
-        first, second = self._offsets(local)
-        return second - first
-
-    def _offsets(self, local: datetime) -> tuple[timedelta, timedelta]:
+    def offsets(self, local: datetime) -> tuple[timedelta, timedelta]:
+        """Return how far local time is ahead of UTC before and after a change at that time; see ``names.offsets``."""
         if local not in self._found:
             self._found[local] = self._looked_up(local)
         return self._found[local]

@@ -1,11 +1,16 @@
 """The tables of meetings; each room has those of one matter."""
 
 from outreach_crm.storage import MigrationSet
-from outreach_meetings.tables import feeds, series
+from outreach_meetings.tables import agenda, feeds, plans, series
 
 MIGRATIONS = MigrationSet(
     feature="outreach_meetings",
-    steps={"m001_series": series.SQL, "m007_feeds": feeds.SQL},
-    kept=(*series.KEPT, *feeds.KEPT),
-    columns={**series.COLUMNS, **feeds.COLUMNS},
+    steps={
+        "m001_series": series.SQL,
+        "m002_agenda": agenda.SQL,
+        "m006_plans": plans.SQL,
+        "m007_feeds": feeds.SQL,
+    },
+    kept=(*series.KEPT, *agenda.KEPT, *plans.KEPT, *feeds.KEPT),
+    columns={**series.COLUMNS, **agenda.COLUMNS, **plans.COLUMNS, **feeds.COLUMNS},
 )

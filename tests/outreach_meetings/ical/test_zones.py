@@ -60,7 +60,7 @@ def test_a_zone_that_is_written_is_right_around_each_change_of_clocks_in_every_z
         zone, written = ZoneInfo(name), read_back(name)
         for local in local_times(zone):
             tried += 1
-            if written.offset(local) != local.replace(tzinfo=zone).utcoffset():
+            if written.offsets(local)[0] != local.replace(tzinfo=zone).utcoffset():
                 wrong.append(f"{name} {local}")
     assert wrong == []
     assert tried > 150_000
@@ -91,8 +91,8 @@ def test_a_zone_with_yearly_rules_is_one_summer_and_one_winter_as_outlook_wants_
 
 def test_a_rule_holds_for_good() -> None:
     written = read_back("Europe/London", 2026)
-    assert written.offset(datetime(2090, 7, 1)) == timedelta(hours=1)
-    assert written.offset(datetime(2090, 12, 1)) == timedelta(0)
+    assert written.offsets(datetime(2090, 7, 1))[0] == timedelta(hours=1)
+    assert written.offsets(datetime(2090, 12, 1))[0] == timedelta(0)
 
 
 def test_clocks_that_follow_no_rule_are_told_change_by_change() -> None:
@@ -103,8 +103,8 @@ def test_clocks_that_follow_no_rule_are_told_change_by_change() -> None:
 
 def test_the_past_has_its_own_rules() -> None:
     written = read_back("America/New_York", 2000)
-    assert written.offset(datetime(2005, 3, 20, 12)) == timedelta(hours=-5)  # summer began in April until 2006
-    assert written.offset(datetime(2008, 3, 20, 12)) == timedelta(hours=-4)
+    assert written.offsets(datetime(2005, 3, 20, 12))[0] == timedelta(hours=-5)  # summer began in April until 2006
+    assert written.offsets(datetime(2008, 3, 20, 12))[0] == timedelta(hours=-4)
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,8 @@ def test_a_time_that_does_not_exist_moves_forward_and_one_that_comes_twice_is_th
 def test_a_zone_nobody_knows_is_refused_with_an_example() -> None:
     with pytest.raises(InvalidInputError, match="Europe/London"):
         instant(datetime(2026, 3, 12, 18), "Moon/Tycho")
+
+
+def test_a_time_at_the_end_of_the_calendar_is_refused_in_a_sentence() -> None:
+    with pytest.raises(InvalidInputError, match="9999"):
+        instant(datetime(9999, 12, 31, 23), "America/New_York")
