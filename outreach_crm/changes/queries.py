@@ -279,7 +279,7 @@ def opened(store: Store, ids: Collection[int]) -> dict[int, str]:
 
 
 def touched(store: Store, ids: Mapping[str, Collection[int]]) -> dict[tuple[str, int], str]:
-    """Return when rows of kept tables were last changed, by table and id; tables that are not kept have no such moment."""
+    """Return when rows of kept tables were last changed, by table and id; rows of others have no such moment."""
     kept = {row["name"] for row in store.rows(_KEPT_NAMES)}
     return {
         (table, row["id"]): row["at"]

@@ -74,7 +74,7 @@ def takes(view: View, most_bytes: int) -> View:
 
 
 def asked_again(view: View) -> View:
-    """Let whoever asks for what a view answers keep it, and ask each time whether it still holds (RFC 9111, 5.2.2.4)."""
+    """Let whoever is answered keep that, and ask each time whether it still holds (RFC 9111, 5.2.2.4)."""
     view.asked_again = True  # type: ignore[attr-defined]
     return view
 

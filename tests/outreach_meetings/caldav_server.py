@@ -1,4 +1,4 @@
-"""A CalDAV server and the program that keeps a folder in step with it: Radicale and vdirsyncer, as anybody installs them."""
+"""A CalDAV server, and the program that keeps a folder in step with it: Radicale and vdirsyncer, as they are."""
 
 import socket
 import subprocess

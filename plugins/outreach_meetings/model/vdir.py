@@ -44,19 +44,17 @@ def decide(ours: str | None, there: str | None, base: Base | None) -> Move:
         there: the digest of the file that lies there; None where there is none.
         base: how both were at the last sync; None where the entry was not known then.
     """
-    if ours is None:
-        if there is None:
-            return Move.NOTHING
-        if base is None:
-            return Move.LEAVE
-        return Move.REMOVE if there == base.there else Move.REMOVE_CHANGED
-    if there is None:
-        return Move.WRITE if base is None else Move.WRITE_AGAIN
     if there == ours:
         return Move.NOTHING
-    if base is None or there != base.there:
-        return Move.LOOK
-    return Move.NOTHING if digest(base.ours.encode()) == ours else Move.WRITE
+    if there is None:
+        return Move.WRITE if base is None else Move.WRITE_AGAIN
+    altered = base is None or there != base.there
+    if ours is None:
+        gone = Move.REMOVE_CHANGED if altered else Move.REMOVE
+        return Move.LEAVE if base is None else gone
+    unlike = base is not None and digest(base.ours.encode()) != ours
+    stays = Move.WRITE if unlike else Move.NOTHING
+    return Move.LOOK if altered else stays
 
 
 @frozen(kw_only=True)
@@ -90,7 +88,7 @@ def _unlike(one: Said, other: Said, name: str) -> bool:
 
 
 def said(told: Sequence[Told], uid: str) -> dict[Day | None, Said]:
-    """Return what a file says of one entry: of the whole under None, of those of a series that differ by their start."""
+    """Return what a file says of one entry: of the whole under None, of those that differ by their start."""
     return {one.recurrence_id: _said(one) for one in told if one.uid == uid}
 
 
@@ -121,7 +119,7 @@ class Fate(Term):
 
 @frozen(kw_only=True)
 class Line:
-    """What became of an entry, in a sentence; ``kept`` is the file in which the other version is kept, if there is one."""
+    """What became of an entry, in a sentence; ``kept`` is the file that keeps the other version, if there is one."""
 
     file: str
     fate: Fate = field(converter=Fate)

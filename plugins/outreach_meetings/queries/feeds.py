@@ -6,7 +6,8 @@ from outreach_crm.storage import Store
 from outreach_meetings.model.feeds import Feed, Whose
 
 _COLUMNS = (
-    "select f.id, f.uid, f.group_id, f.account_id, coalesce(g.name, a.name) as name, f.made_on, f.revoked_on, f.change_id"
+    "select f.id, f.uid, f.group_id, f.account_id, coalesce(g.name, a.name) as name, f.made_on, f.revoked_on,"
+    " f.change_id"
     " from meeting_feeds f left join v_contacts g on g.id = f.group_id left join accounts a on a.id = f.account_id"
     " where (g.id is null or {visible(g)})"
 )

@@ -94,7 +94,7 @@ def renew(app: App, feed: Feed, *, because: str = "") -> Feed:
 
 
 def address_of(app: App, feed: Feed) -> str:
-    """Return where a calendar stands: a whole address, or its path where the settings do not say how pages are reached."""
+    """Return where a calendar stands; only its path where the settings do not say how pages are reached."""
     return f"{naming.address(app)}{PREFIX}/{_tokens(app).issue(_KIND, feed.uid)}.ics"
 
 

@@ -122,7 +122,7 @@ class _Work:
             self._keep(
                 uid, say("What lies there says something else, and nobody knows since when; ours took its place.")
             )
-        elif theirs != base and now != base:
+        elif base not in (theirs, now):
             self._keep(uid, say("It was changed on both sides; ours stays."))
         elif theirs != base:
             self._grant(uid, base, theirs)

@@ -104,11 +104,13 @@ def _of_all(app: App, of: Series, base: Said, theirs: Said, because: str) -> Ite
 
 def _of_one(app: App, of: Series, original: datetime, base: Said, theirs: Said, because: str) -> Iterator[Wish]:
     altered = base.differing(theirs)
-    moves = altered & {"start", "end"}
-    if moves and not (isinstance(theirs.start, datetime) and isinstance(theirs.end, datetime)):
+    times = _times(theirs, of.zone)
+    if altered & {"start", "end"} and not times:
         yield Wish(say("It is a whole day now; a meeting begins and ends at a time."))
-        moves = frozenset()
-    fields = {**(_times(theirs, of.zone) if moves else {}), **({"place": theirs.place} if "place" in altered else {})}
+    fields = {
+        **(times if altered & {"start", "end"} else {}),
+        **({"place": theirs.place} if "place" in altered else {}),
+    }
     if fields:
         when = fields.get("starts", f"{original:%Y-%m-%d %H:%M}")
         sentence = say(
@@ -133,8 +135,9 @@ def _others(altered: frozenset[str]) -> Iterator[Wish]:
 
 
 def _times(theirs: Said, zone: str) -> dict[str, str]:
-    assert isinstance(theirs.start, datetime)
-    assert isinstance(theirs.end, datetime)
+    """Return when a meeting begins and how long it lasts, as people write it; nothing of what has no time."""
+    if not (isinstance(theirs.start, datetime) and isinstance(theirs.end, datetime)):
+        return {}
     minutes = int((theirs.end - theirs.start).total_seconds()) // 60
     return {"starts": f"{_local(theirs.start, zone):%Y-%m-%d %H:%M}", "minutes": str(minutes)}
 

@@ -59,5 +59,5 @@ def _home() -> str:
 
 
 def _whole(address: str) -> str:
-    """Return an address as whoever looks at the page can copy it, where the settings do not say how pages are reached."""
+    """Return an address as whoever looks at the page can copy it, also where the settings do not say it."""
     return address if address.startswith("http") else f"{request.url_root.rstrip('/')}{address}"
