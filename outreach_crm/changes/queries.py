@@ -1,7 +1,7 @@
 """The SQL of the journal as people read it: never more of it than of the contacts it is about."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from outreach_crm.changes.model import ALL, Version, Wanted
 from outreach_crm.storage import Row, Store
@@ -32,10 +32,8 @@ _STANDING = (
 )
 _CUT_OFF = "select id from changes where what = :what and seq is null and {instr(why; :why)} > 0"
 _OPENED = "select id, opened_at from changes where id in {each(:ids)}"
-_TOUCHED = (
     "select t.id, c.opened_at as at from {table} t join changes c on c.id = t.change_id where t.id in {each(:ids)}"
 )
-_KEPT_NAMES = "select name from kept_tables"
 _IMAGES_ABOUT = (
     "select r.tbl, r.row_id, r.contact_id, r.previous, r.before, case when c.undoes is null then 0 else 1 end as undone"
     " from change_rows r join changes c on c.id = r.change_id where r.contact_id in {each(:ids)}"
@@ -276,16 +274,6 @@ def cut_off(store: Store, what: str, why: str) -> frozenset[int]:
 def opened(store: Store, ids: Collection[int]) -> dict[int, str]:
     """Return when changes were opened, by id."""
     return {row["id"]: row["opened_at"] for row in store.rows(_OPENED, ids=json.dumps([*ids]))}
-
-
-def touched(store: Store, ids: Mapping[str, Collection[int]]) -> dict[tuple[str, int], str]:
-    """Return when rows of kept tables were last changed, by table and id; rows of others have no such moment."""
-    kept = {row["name"] for row in store.rows(_KEPT_NAMES)}
-    return {
-        (table, row["id"]): row["at"]
-        for table in sorted(kept & ids.keys())
-        for row in store.rows(_TOUCHED.replace("{table}", table), ids=json.dumps([*ids[table]]))
-    }
 
 
 def versions(store: Store, contact_ids: Collection[int], tables: Collection[str]) -> list[Version]:

@@ -1,6 +1,7 @@
 """Rules by which a folder and a calendar come into step, whatever happened on both sides, and what may go wrong."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from outreach_meetings.model.vdir import Base, Fate, Move, decide, digest
 from outreach_meetings.service import syncing
 from outreach_meetings.service.vdir import Folder
 from tests.outreach_meetings.builders import a_meeting
-from tests.outreach_meetings.foldered import Shared, a_task, mine, of_group
+from tests.outreach_meetings.foldered import Shared, a_task, mine, of_group, only
 
 TEXTS = st.sampled_from([None, "one", "two", "three"])
 DONE = "STATUS:COMPLETED\r\nPERCENT-COMPLETE:100\r\nCOMPLETED:20260309T100000Z"
@@ -44,25 +45,34 @@ def test_what_was_left_in_step_is_in_step(ours: str, there: str | None) -> None:
     assert moved(ours, left, (ours, left)) is Move.NOTHING
 
 
-HOSTILE: dict[str, Callable[[Path], object]] = {
-    "no calendar": lambda file: file.write_bytes(b"\x00\xff" * 100),
-    "empty": lambda file: file.write_bytes(b""),
-    "too large": lambda file: file.write_bytes(b"BEGIN:VCALENDAR\n" + b"x" * 6_000_000),
-    "deep": lambda file: file.write_bytes(b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * 50_000),
-    "another entry": lambda file: file.write_bytes(b"BEGIN:VCALENDAR\nBEGIN:VTODO\nUID:x\nEND:VTODO\nEND:VCALENDAR\n"),
-    "leads elsewhere": lambda file: (file.unlink(), file.symlink_to("/etc/passwd")),
-    "folder": lambda file: (file.unlink(), file.mkdir()),
+HOSTILE = {
+    "no calendar": b"\x00\xff" * 100,
+    "empty": b"",
+    "too large": b"BEGIN:VCALENDAR\n" + b"x" * 6_000_000,
+    "deep": b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * 50_000,
+    "another entry": b"BEGIN:VCALENDAR\nBEGIN:VTODO\nUID:x\nEND:VTODO\nEND:VCALENDAR\n",
 }
 
 
-@pytest.mark.parametrize("what", HOSTILE)
-def test_a_hostile_file_is_put_aside_and_ours_takes_its_place(app: App, tmp_path: Path, what: str) -> None:
+def a_way_elsewhere(file: Path) -> None:
+    file.symlink_to("/etc/passwd")
+
+
+@pytest.mark.parametrize(
+    "lay",
+    [*(partial(Path.write_bytes, data=data) for data in HOSTILE.values()), a_way_elsewhere, Path.mkdir],
+    ids=[*HOSTILE, "leads elsewhere", "folder"],
+)
+def test_a_hostile_file_is_put_aside_and_ours_takes_its_place(
+    app: App, tmp_path: Path, lay: Callable[[Path], object]
+) -> None:
     meeting = a_meeting(app)
     shared = of_group(app, meeting.group_id, tmp_path)
     shared.sync()
     before = shared.of(meeting).read_bytes()
-    HOSTILE[what](shared.of(meeting))
-    (line,) = shared.sync().lines
+    shared.of(meeting).unlink()
+    lay(shared.of(meeting))
+    line = only(shared.sync())
     assert (line.fate, Path(line.kept).parent.name) == (Fate.BACK, "kept")
     assert (shared.of(meeting).read_bytes(), shared.of(meeting).is_symlink()) == (before, False)
     assert shared.fates() == []

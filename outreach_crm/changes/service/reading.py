@@ -11,7 +11,7 @@ from outreach_crm.changes.model import ALL, ChangeDetail, ChangeEntry, State, Ve
 from outreach_crm.clock import begins, timestamp
 from outreach_crm.errors import ConflictError, NotFoundError
 from outreach_crm.model import Ref
-from outreach_crm.storage import Row
+from outreach_crm.storage import Row, history
 from outreach_crm.storage.history import changes_about, first_done, rows_of
 from outreach_crm.text import retold, say, term
 
@@ -159,7 +159,7 @@ def touched(app: App, refs: Iterable[Ref]) -> dict[Ref, datetime]:
     wanted: dict[str, set[int]] = defaultdict(set)
     for one in refs:
         wanted[one.kind].add(one.id)
-    return {Ref(*key): datetime.fromisoformat(at) for key, at in queries.touched(app.store, wanted).items()}
+    return {Ref(*key): datetime.fromisoformat(at) for key, at in history.touched(app.store, wanted).items()}
 
 
 def versions(app: App, contact_ids: Collection[int], tables: Collection[str]) -> list[Version]:

@@ -128,22 +128,19 @@ def _due(app: App, whose: Whose, span: Span) -> Iterator[Event | Todo]:
         if uid in seen:
             continue
         seen.add(uid)
-        said = {
-            "uid": uid,
-            "stamp": stamps.get(one.ref) or datetime.combine(one.on, time(), UTC),
-            "summary": _without(one.title, [foreign[key] for key in one.contact_ids if key in foreign]),
-            "url": pages.get(one.ref.kind, "").replace("{id}", str(one.ref.id)),
-        }
-        yield (
-            _todo(app, one, said)
-            if one.kind is Due.TASK
-            else Event(starts=one.on, ends=one.on + _DAY, free=True, description=said["url"], **said)
-        )
+        names = [foreign[key] for key in one.contact_ids if key in foreign]
+        common = {"uid": uid, "summary": _without(one.title, names), "url": _page(pages, one.ref)}
+        stamp = stamps.get(one.ref) or datetime.combine(one.on, time(), UTC)
+        if one.kind is Due.TASK:
+            owner = accounts.name_of(app, one.owner_id) if one.owner_id else ""
+            yield Todo(stamp=stamp, due=one.on, done_on=one.done_on, owner=owner, description=common["url"], **common)
+        else:
+            ends = one.on + _DAY
+            yield Event(stamp=stamp, starts=one.on, ends=ends, free=True, description=common["url"], **common)
 
 
-def _todo(app: App, one: CalendarEvent, said: Mapping[str, object]) -> Todo:
-    owner = accounts.name_of(app, one.owner_id) if one.owner_id else ""
-    return Todo(due=one.on, done_on=one.done_on, description=str(said["url"]), owner=owner, **said)  # type: ignore[arg-type]
+def _page(pages: Mapping[str, str], ref: Ref) -> str:
+    return pages.get(ref.kind, "").replace("{id}", str(ref.id))
 
 
 def _is_theirs(one: CalendarEvent, whose: Whose) -> bool:
