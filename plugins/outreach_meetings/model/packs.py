@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 
 from attrs import frozen
 
@@ -18,7 +19,7 @@ class Point:
     title: str
     owner: str = ""
     minutes: int = 0
-    due_on: str = ""
+    due_on: date | None = None
     detail: str = ""
     papers: tuple[str, ...] = ()
 

@@ -106,7 +106,7 @@ def _point(app: App, number: int, one: Item, read: Callable[[str], str]) -> Poin
         title=read(one.title),
         owner=one.owner,
         minutes=one.minutes,
-        due_on=one.due_on.isoformat() if one.due_on else "",
+        due_on=one.due_on,
         detail=read(one.detail),
         papers=tuple(paper.name for paper in preparing.papers(app, one)),
     )
