@@ -32,8 +32,6 @@ _STANDING = (
 )
 _CUT_OFF = "select id from changes where what = :what and seq is null and {instr(why; :why)} > 0"
 _OPENED = "select id, opened_at from changes where id in {each(:ids)}"
-    "select t.id, c.opened_at as at from {table} t join changes c on c.id = t.change_id where t.id in {each(:ids)}"
-)
 _IMAGES_ABOUT = (
     "select r.tbl, r.row_id, r.contact_id, r.previous, r.before, case when c.undoes is null then 0 else 1 end as undone"
     " from change_rows r join changes c on c.id = r.change_id where r.contact_id in {each(:ids)}"

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import Enum, auto
 from hashlib import sha256
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from outreach_crm.text import Sentence, Term, count, row, say
 from outreach_meetings.model.calendar import Day, Told
@@ -74,17 +74,14 @@ class Said:
 
     def differing(self, other: "Said") -> frozenset[str]:
         """Return the names of what another one says otherwise."""
-        return frozenset(name for name in self.__slots__ if name != "__weakref__" and _unlike(self, other, name))
+        names = (one.name for one in fields(type(self)))
+        return frozenset(name for name in names if getattr(self, name) != getattr(other, name))
 
     def moved_to(self, start: datetime) -> "Said":
         """Return the same for one of a series, which begins when the series says."""
         if not isinstance(self.start, datetime) or not isinstance(self.end, datetime):
             return evolve(self, rule="", exceptions=())
         return evolve(self, start=start, end=start + (self.end - self.start), rule="", exceptions=())
-
-
-def _unlike(one: Said, other: Said, name: str) -> bool:
-    return bool(getattr(one, name) != getattr(other, name))
 
 
 def said(told: Sequence[Told], uid: str) -> dict[Day | None, Said]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
@@ -129,7 +130,7 @@ def _due(app: App, whose: Whose, span: Span) -> Iterator[Event | Todo]:
             continue
         seen.add(uid)
         names = [foreign[key] for key in one.contact_ids if key in foreign]
-        common = {"uid": uid, "summary": _without(one.title, names), "url": _page(pages, one.ref)}
+        common: dict[str, Any] = {"uid": uid, "summary": _without(one.title, names), "url": _page(pages, one.ref)}
         stamp = stamps.get(one.ref) or datetime.combine(one.on, time(), UTC)
         if one.kind is Due.TASK:
             owner = accounts.name_of(app, one.owner_id) if one.owner_id else ""
