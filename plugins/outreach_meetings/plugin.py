@@ -31,8 +31,11 @@ def settings() -> Iterable[SettingsTable]:
 
 @hookimpl
 def commands() -> Iterable[Command]:
-    """Offer ``meetings``."""
-    return [Command("meetings", "outreach_meetings.cli.group:meetings", "Meetings of groups.")]
+    """Offer ``meetings`` and ``calendar``."""
+    return [
+        Command("calendar", "outreach_meetings.cli.calendars:calendar", "Calendars as files."),
+        Command("meetings", "outreach_meetings.cli.group:meetings", "Meetings of groups."),
+    ]
 
 
 @hookimpl
@@ -53,7 +56,7 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 
 @hookimpl
 def blueprints() -> Iterable[Pages]:
-    """Offer the pages of meetings."""
+    """Offer the pages of meetings, and calendars by their secret address."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
     records = {
         "meeting_items": "/meetings/items/{id}",
@@ -61,7 +64,10 @@ def blueprints() -> Iterable[Pages]:
         "meeting_series": "/meetings/{id}",
         "meeting_sittings": "/meetings/of/{id}",
     }
-    return [Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records)]
+    return [
+        Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records),
+        Pages("outreach_meetings.web.public:pages", "/calendar", public=True),
+    ]
 
 
 @hookimpl

@@ -14,6 +14,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import GroupDraft
+from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.segments import service as segments
 from outreach_crm.tasks import service as tasks
