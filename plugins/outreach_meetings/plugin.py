@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Hit, MenuItem, Pages, SettingsTable
+from outreach_crm.model import Command, Hit, Mail, MenuItem, Pages, Ref, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from outreach_crm.app import App
     from outreach_crm.storage import MigrationSet
@@ -43,7 +44,28 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 
 
 @hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer polls of dates that wait for whoever opened them."""
+    from outreach_meetings import service
+
+    return service.poll_reminders(app, today)
+
+
+@hookimpl
+def incoming(app: App, ref: Ref, mail: Mail) -> None:
+    """Take in what people answer by mail to a poll of dates."""
+    from outreach_meetings import service
+
+    if ref.kind == "meeting_polls":
+        service.take_reply(app, ref.id, mail)
+
+
+@hookimpl
 def blueprints() -> Iterable[Pages]:
-    """Offer the pages of meetings."""
+    """Offer the pages of meetings, and that of a poll by its link."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
-    return [Pages("outreach_meetings.web:pages", "/meetings", menu=menu)]
+    records = {"meeting_polls": "/meetings/polls/{id}"}
+    return [
+        Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records),
+        Pages("outreach_meetings.web.poll_by_link:pages", "/poll", public=True),
+    ]

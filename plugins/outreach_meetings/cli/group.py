@@ -7,11 +7,17 @@ _HERE = "outreach_meetings.cli"
 meetings = Verbs(
     "meetings",
     {
+        "answer": f"{_HERE}.polling:answer",
+        "ask": f"{_HERE}.polling:ask",
         "attend": f"{_HERE}.attending:attend",
         "call-off": f"{_HERE}.altering:call_off",
+        "close": f"{_HERE}.polling:close",
+        "holidays": f"{_HERE}.holidays:holidays",
         "list": f"{_HERE}.showing:list_",
         "move": f"{_HERE}.altering:move",
         "plan": f"{_HERE}.planning:plan",
+        "poll": f"{_HERE}.polling:poll",
+        "polls": f"{_HERE}.polling:polls",
         "show": f"{_HERE}.showing:show",
     },
     help="Meetings of groups: planned, prepared, held, written down, and followed until done.",

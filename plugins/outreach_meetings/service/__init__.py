@@ -7,6 +7,8 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_meetings.service.altering import alter, alter_all, call_off, call_off_all, end, go_on_at
     from outreach_meetings.service.attending import attend, attendance
+    from outreach_meetings.service.choosing import close_poll, rank_dates
+    from outreach_meetings.service.free_days import HolidaysRead, holidays, read_holidays
     from outreach_meetings.service.occurring import (
         between,
         hits,
@@ -18,26 +20,63 @@ if TYPE_CHECKING:
         series,
     )
     from outreach_meetings.service.planning import plan, sitting
+    from outreach_meetings.service.poll_answers import answer_poll, asked_by_name, asked_of, date_meant, read_said
+    from outreach_meetings.service.poll_asking import PollMail, ask_for_dates, remind_of_dates, to_ask, to_remind
+    from outreach_meetings.service.poll_links import asked_by_link, ballot, poll_link, poll_path, vote, whose_poll_link
+    from outreach_meetings.service.poll_noticing import poll_reminders
+    from outreach_meetings.service.poll_replies import take_reply
+    from outreach_meetings.service.poll_sheets import SheetRead, read_poll, write_poll
+    from outreach_meetings.service.polling import list_polls, open_poll, poll, poll_of
 
 __all__ = [
+    "HolidaysRead",
+    "PollMail",
+    "SheetRead",
     "alter",
     "alter_all",
+    "answer_poll",
+    "ask_for_dates",
+    "asked_by_link",
+    "asked_by_name",
+    "asked_of",
     "attend",
     "attendance",
+    "ballot",
     "between",
     "call_off",
     "call_off_all",
+    "close_poll",
+    "date_meant",
     "end",
     "go_on_at",
     "hits",
+    "holidays",
     "last_of",
+    "list_polls",
     "meant",
     "meeting",
     "next_of",
     "of_sitting",
+    "open_poll",
     "plan",
+    "poll",
+    "poll_link",
+    "poll_of",
+    "poll_path",
+    "poll_reminders",
+    "rank_dates",
+    "read_holidays",
+    "read_poll",
+    "read_said",
+    "remind_of_dates",
     "series",
     "sitting",
+    "take_reply",
+    "to_ask",
+    "to_remind",
+    "vote",
+    "whose_poll_link",
+    "write_poll",
 ]
 
 _HERE = "outreach_meetings.service"
@@ -47,7 +86,16 @@ __getattr__ = names_from(
     {
         f"{_HERE}.altering": "alter alter_all call_off call_off_all end go_on_at",
         f"{_HERE}.attending": "attend attendance",
+        f"{_HERE}.choosing": "close_poll rank_dates",
+        f"{_HERE}.free_days": "HolidaysRead holidays read_holidays",
         f"{_HERE}.occurring": "between hits last_of meant meeting next_of of_sitting series",
         f"{_HERE}.planning": "plan sitting",
+        f"{_HERE}.poll_answers": "answer_poll asked_by_name asked_of date_meant read_said",
+        f"{_HERE}.poll_asking": "PollMail ask_for_dates remind_of_dates to_ask to_remind",
+        f"{_HERE}.poll_links": "asked_by_link ballot poll_link poll_path vote whose_poll_link",
+        f"{_HERE}.poll_noticing": "poll_reminders",
+        f"{_HERE}.poll_replies": "take_reply",
+        f"{_HERE}.poll_sheets": "SheetRead read_poll write_poll",
+        f"{_HERE}.polling": "list_polls open_poll poll poll_of",
     },
 )
