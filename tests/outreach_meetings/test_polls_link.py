@@ -72,7 +72,7 @@ def test_what_means_nothing_is_refused_and_what_was_chosen_stays(ana: Linked) ->
     assert answer.status_code == 422
     assert "Nothing was saved yet" in answer.text
     (form,) = [one for one in Reader(answer.text).forms if one.method == "post"]
-    assert [*form.sent.values()][0] == ["yes"]
+    assert next(iter(form.sent.values())) == ["yes"]
     assert ana.client.post(ana.link, data={"date-999999": "yes"}).status_code == 200
     assert ana.contact_id not in {contact_id for contact_id, _ in ana.now.said}
 
@@ -80,7 +80,7 @@ def test_what_means_nothing_is_refused_and_what_was_chosen_stays(ana: Linked) ->
 def test_the_link_does_not_outlive_the_poll(app: App, ana: Linked) -> None:
     service.close_poll(app, ana.poll.id)
     for answer in (ana.get(), ana.send("yes", "yes", "yes")):
-        assert (answer.status_code, "This poll is over" in words(answer.text)) == (404, True)
+        assert (answer.status_code, "This poll is over" in words(answer.text)) == (410, True)
         assert "April" not in answer.text
     assert ana.contact_id not in {contact_id for contact_id, _ in ana.now.said}
     journal.undo(app, service.poll(app, ana.poll.id).change_id)
@@ -88,7 +88,7 @@ def test_the_link_does_not_outlive_the_poll(app: App, ana: Linked) -> None:
 
 
 def test_after_the_last_day_nothing_is_taken_by_link(app: App, ana: Linked) -> None:
-    for days, status in ((11, 200), (12, 404)):
+    for days, status in ((11, 200), (12, 410)):
         clock = FixedClock(app.clock.now() + timedelta(days=days))
         app.store.bound.clock = clock
         assert again(ana, evolve(app, clock=clock)).get().status_code == status

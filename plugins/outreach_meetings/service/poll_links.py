@@ -6,8 +6,7 @@ closed. Nobody can make one: the number of a poll is not enough.
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
-from outreach_crm.errors import NotFoundError
-from outreach_crm.text import say
+from outreach_crm.errors import ConflictError, NotFoundError
 from outreach_crm.web.model import WebSettings
 from outreach_meetings.model.polls import Answer, Asked, Ballot, Way
 from outreach_meetings.queries import polls
@@ -16,7 +15,7 @@ from outreach_meetings.service import poll_answers
 PREFIX = "/poll"
 """Below which path the pages stand."""
 _KIND = "poll"
-_OVER = say("This poll is over, and takes no answers any more.")
+_NOBODY = "Nobody is asked by this link any more."
 
 
 def poll_link(app: App, who: Asked) -> str:
@@ -55,7 +54,7 @@ def asked_by_link(app: App, uid: str) -> int:
     """
     found = polls.whose(app.store, uid)
     if found is None:
-        raise NotFoundError(_OVER)
+        raise NotFoundError(_NOBODY)
     return found
 
 
@@ -63,11 +62,11 @@ def ballot(app: App, uid: str) -> Ballot:
     """Return what the one who acts, by their link, sees of a poll.
 
     Raises:
-        NotFoundError: they are not asked any more, or the poll takes no answers any more: no link outlives it.
+        NotFoundError: they are not asked any more.
     """
     found = polls.ballot(app.store, uid)
-    if found is None or not found.takes(app.clock.today()):
-        raise NotFoundError(_OVER)
+    if found is None:
+        raise NotFoundError(_NOBODY)
     return found
 
 
@@ -76,9 +75,12 @@ def vote(app: App, uid: str, said: dict[int, Answer | None]) -> Ballot:
 
     Raises:
         NotFoundError: as :func:`ballot`.
+        ConflictError: the poll takes no answers any more: no link outlives it.
     """
     with app.store.write():
         found = ballot(app, uid)
+        if not found.takes(app.clock.today()):
+            raise ConflictError(f"{found.title}: the poll is over, and takes no answers any more.")
         theirs = {date_id: answer for date_id, answer in said.items() if found.own.get(date_id) is not answer}
         if theirs:
             with app.change("answer poll"):

@@ -1,11 +1,12 @@
 """The page on which somebody says which dates suit them, by their link and without an account.
 
 They see the dates and their own answers, nobody else's; to open it changes nothing, and once the poll takes no answers
-any more there is no such page.
+any more the page says so and nothing else.
 """
 
+from http import HTTPStatus
+
 from flask import Blueprint, render_template
-from werkzeug.wrappers import Response
 
 from outreach_crm.contacts import service as contacts
 from outreach_crm.model import Actor, Via
@@ -22,7 +23,7 @@ _NAME = "asked by link"
 
 
 @pages.route("/<token>", methods=("GET", "POST"))
-def by_link(token: str) -> Answer | Response:
+def by_link(token: str) -> Answer:
     """Show the dates, and take which of them suit."""
     uid = service.whose_poll_link(shared(), token)
     contact_id = service.asked_by_link(acting(Actor(name=_NAME, via=Via.WEB)), uid)
@@ -30,6 +31,9 @@ def by_link(token: str) -> Answer | Response:
     contact = contacts.get(app, contact_id)
     wording.speak(app, contact.language or app.section.language, contact.country)
     found = service.ballot(app, uid)
+    if not found.takes(app.clock.today()):
+        over = say("This poll is over: no date can be chosen here any more.")
+        return render_template("web/told.html", title=over, sentence=over), HTTPStatus.GONE
     form = asking.read(*date_fields([(one.id, one.told, found.own.get(one.id)) for one in found.dates]))
     kept = ""
     if form.ready:
