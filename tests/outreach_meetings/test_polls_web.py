@@ -13,7 +13,7 @@ from outreach_meetings.model.polls import Answer, Way
 from tests.builders import a_person
 from tests.outreach_meetings.builders import a_doctors_group
 from tests.outreach_meetings.polls import PEOPLE, THURSDAY, a_poll, reachable_doctors, said, who
-from tests.web.office import Desk, at_desk, words
+from tests.web.office import Desk, Sent, at_desk, words
 
 pytestmark = pytest.mark.connections
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.connections
 def test_a_poll_is_opened_on_a_page_with_a_date_on_each_line(desk: Desk) -> None:
     group = a_doctors_group(desk.app, *PEOPLE)
     eva = a_person(desk.app, "Eva Stone")
-    sent = {
+    sent: dict[str, Sent] = {
         "group": str(group.contact_id),
         "dates": "2026-04-02 19:30\r\n\r\n2026-04-03 19:30\r\n",
         "keys": [str(eva.id)],

@@ -44,14 +44,11 @@ _ASKED = (
     "select q.contact_id, q.uid as variant, :because as because from meeting_poll_people q"
     " where q.poll_id = :poll_id and {among(q.contact_id; :ids)}"
 )
-_WHOSE = (
-    "select q.contact_id from meeting_poll_people q join v_contacts c on c.id = q.contact_id"
-    " where q.uid = :uid and c.trashed_on is null"
-)
+_WHOSE = "select contact_id from meeting_poll_people where uid = :uid"
 _BALLOT = (
     "select p.id as poll_id, q.contact_id, p.title, p.zone, p.minutes, p.place, p.state, p.closes_on"
     " from meeting_poll_people q join meeting_polls p on p.id = q.poll_id"
-    " join v_contacts c on c.id = q.contact_id and {visible(c)} where q.uid = :uid"
+    " join v_contacts c on c.id = q.contact_id and {visible(c)} where c.trashed_on is null and q.uid = :uid"
 )
 _OWN = (
     "select s.date_id, s.answer from meeting_poll_answers s join meeting_poll_dates d on d.id = s.date_id"
