@@ -36,19 +36,19 @@ def commands() -> Iterable[Command]:
 
 
 @hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer meetings that come and have nothing on their agenda, and polls of dates that wait for who opened them."""
+    from outreach_meetings.service import poll_noticing, reminding
+
+    return [*reminding.reminders(app, today), *poll_noticing.poll_reminders(app, today)]
+
+
+@hookimpl
 def hits(app: App, text: str) -> Iterable[Hit]:
     """Offer meetings by the beginning of a word."""
     from outreach_meetings import service
 
     return service.hits(app, text)
-
-
-@hookimpl
-def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer polls of dates that wait for whoever opened them."""
-    from outreach_meetings import service
-
-    return service.poll_reminders(app, today)
 
 
 @hookimpl
@@ -64,7 +64,11 @@ def incoming(app: App, ref: Ref, mail: Mail) -> None:
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of meetings, and that of a poll by its link."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
-    records = {"meeting_polls": "/meetings/polls/{id}"}
+    records = {
+        "meeting_items": "/meetings/items/{id}",
+        "meeting_objectives": "/meetings/objectives/{id}",
+        "meeting_polls": "/meetings/polls/{id}",
+    }
     return [
         Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records),
         Pages("outreach_meetings.web.poll_by_link:pages", "/poll", public=True),

@@ -7,6 +7,7 @@ _HERE = "outreach_meetings.cli"
 meetings = Verbs(
     "meetings",
     {
+        "agenda": f"{_HERE}.agenda:agenda",
         "answer": f"{_HERE}.polling:answer",
         "ask": f"{_HERE}.polling:ask",
         "attend": f"{_HERE}.attending:attend",
@@ -15,10 +16,15 @@ meetings = Verbs(
         "holidays": f"{_HERE}.holidays:holidays",
         "list": f"{_HERE}.showing:list_",
         "move": f"{_HERE}.altering:move",
+        "pack": f"{_HERE}.packing:pack",
         "plan": f"{_HERE}.planning:plan",
+        "objective": f"{_HERE}.work_plans:objective",
         "poll": f"{_HERE}.polling:poll",
         "polls": f"{_HERE}.polling:polls",
+        "progress": f"{_HERE}.work_plans:progress",
         "show": f"{_HERE}.showing:show",
+        "standing": f"{_HERE}.standing:standing",
+        "work-plan": f"{_HERE}.work_plans:work_plan",
     },
     help="Meetings of groups: planned, prepared, held, written down, and followed until done.",
 )

@@ -6,19 +6,13 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_meetings.service.altering import alter, alter_all, call_off, call_off_all, end, go_on_at
+    from outreach_meetings.service.arranging import add, change, drop, numbered, place, take_up
     from outreach_meetings.service.attending import attend, attendance
     from outreach_meetings.service.choosing import close_poll, rank_dates
     from outreach_meetings.service.free_days import HolidaysRead, holidays, read_holidays
-    from outreach_meetings.service.occurring import (
-        between,
-        hits,
-        last_of,
-        meant,
-        meeting,
-        next_of,
-        of_sitting,
-        series,
-    )
+    from outreach_meetings.service.occurring import between, hits, last_of, meant, meeting, next_of, of_sitting, series
+    from outreach_meetings.service.outlining import open_items, told
+    from outreach_meetings.service.packing import pack, papers_of, pdf, write_folder
     from outreach_meetings.service.planning import plan, sitting
     from outreach_meetings.service.poll_answers import answer_poll, asked_by_name, asked_of, date_meant, read_said
     from outreach_meetings.service.poll_asking import PollMail, ask_for_dates, remind_of_dates, to_ask, to_remind
@@ -27,11 +21,26 @@ if TYPE_CHECKING:
     from outreach_meetings.service.poll_replies import take_reply
     from outreach_meetings.service.poll_sheets import SheetRead, read_poll, write_poll
     from outreach_meetings.service.polling import list_polls, open_poll, poll, poll_of
+    from outreach_meetings.service.preparing import agenda, build, item, items, meeting_of, papers, take
+    from outreach_meetings.service.standing import add_standing, drop_standing, standing_items
+    from outreach_meetings.service.work_plans import (
+        intend,
+        objective,
+        objective_meant,
+        revise,
+        take_over,
+        work_plan,
+        years_planned,
+    )
+    from outreach_meetings.service.writing_letters import evening, hold_evening
 
 __all__ = [
     "HolidaysRead",
     "PollMail",
     "SheetRead",
+    "add",
+    "add_standing",
+    "agenda",
     "alter",
     "alter_all",
     "answer_poll",
@@ -43,21 +52,40 @@ __all__ = [
     "attendance",
     "ballot",
     "between",
+    "build",
     "call_off",
     "call_off_all",
+    "change",
     "close_poll",
     "date_meant",
+    "drop",
+    "drop_standing",
     "end",
+    "evening",
     "go_on_at",
     "hits",
+    "hold_evening",
     "holidays",
+    "intend",
+    "item",
+    "items",
     "last_of",
     "list_polls",
     "meant",
     "meeting",
+    "meeting_of",
     "next_of",
+    "numbered",
+    "objective",
+    "objective_meant",
     "of_sitting",
+    "open_items",
     "open_poll",
+    "pack",
+    "papers",
+    "papers_of",
+    "pdf",
+    "place",
     "plan",
     "poll",
     "poll_link",
@@ -69,14 +97,23 @@ __all__ = [
     "read_poll",
     "read_said",
     "remind_of_dates",
+    "revise",
     "series",
     "sitting",
+    "standing_items",
+    "take",
+    "take_over",
     "take_reply",
+    "take_up",
     "to_ask",
     "to_remind",
+    "told",
     "vote",
     "whose_poll_link",
+    "work_plan",
+    "write_folder",
     "write_poll",
+    "years_planned",
 ]
 
 _HERE = "outreach_meetings.service"
@@ -85,10 +122,13 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.altering": "alter alter_all call_off call_off_all end go_on_at",
+        f"{_HERE}.arranging": "add change drop numbered place take_up",
         f"{_HERE}.attending": "attend attendance",
         f"{_HERE}.choosing": "close_poll rank_dates",
         f"{_HERE}.free_days": "HolidaysRead holidays read_holidays",
         f"{_HERE}.occurring": "between hits last_of meant meeting next_of of_sitting series",
+        f"{_HERE}.outlining": "open_items told",
+        f"{_HERE}.packing": "pack papers_of pdf write_folder",
         f"{_HERE}.planning": "plan sitting",
         f"{_HERE}.poll_answers": "answer_poll asked_by_name asked_of date_meant read_said",
         f"{_HERE}.poll_asking": "PollMail ask_for_dates remind_of_dates to_ask to_remind",
@@ -97,5 +137,9 @@ __getattr__ = names_from(
         f"{_HERE}.poll_replies": "take_reply",
         f"{_HERE}.poll_sheets": "SheetRead read_poll write_poll",
         f"{_HERE}.polling": "list_polls open_poll poll poll_of",
+        f"{_HERE}.preparing": "agenda build item items meeting_of papers take",
+        f"{_HERE}.standing": "add_standing drop_standing standing_items",
+        f"{_HERE}.work_plans": "intend objective objective_meant revise take_over work_plan years_planned",
+        f"{_HERE}.writing_letters": "evening hold_evening",
     },
 )

@@ -1,6 +1,6 @@
 """Pages of meetings."""
 
-from outreach_meetings.web import polls, showing
+from outreach_meetings.web import packing, polls, showing, work_plans
 from outreach_meetings.web.blueprint import pages
 
-__all__ = ["pages", "polls", "showing"]
+__all__ = ["packing", "pages", "polls", "showing", "work_plans"]
