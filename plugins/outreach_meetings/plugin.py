@@ -52,6 +52,14 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 
 
 @hookimpl
+def merging(app: App, kept_id: int, dropped_id: int) -> None:
+    """Let who stays be needed in a poll of dates where either was."""
+    from outreach_meetings.service import polling
+
+    polling.merge_asked(app, kept_id, dropped_id)
+
+
+@hookimpl
 def incoming(app: App, ref: Ref, mail: Mail) -> None:
     """Take in what people answer by mail to a poll of dates."""
     from outreach_meetings import service

@@ -50,13 +50,13 @@ def test_who_asks_what_is_held_is_given_their_answers_and_not_who_wrote_them_dow
 
 
 def test_merged_people_answer_once_and_undo_parts_them(app: App) -> None:
-    found = said(app, a_poll(app), Ana="ym.", Tom="nyn")
+    found = said(app, a_poll(app, keys=("Tom Bell",)), Ana="ym.", Tom="nyn")
     ana, tom = who(found, "Ana Ruiz").contact_id, who(found, "Tom Bell").contact_id
 
     contacts.merge(app, ana, tom)
 
     now = service.poll(app, found.id)
-    assert [one.name for one in now.people] == ["Bo Li", "Ana Ruiz"]
+    assert [(one.name, one.needed) for one in now.people] == [("Bo Li", False), ("Ana Ruiz", True)]
     assert [now.answer(ana, one.id) for one in now.dates] == [Answer.YES, Answer.MAYBE, Answer.NO]
     journal.undo(app, last_change(app))
     again = service.poll(app, found.id)

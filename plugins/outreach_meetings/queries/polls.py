@@ -55,6 +55,10 @@ _OWN = (
     " join v_contacts c on c.id = s.contact_id and {visible(c)}"
     " where d.poll_id = :poll_id and s.contact_id = :contact_id"
 )
+_NEEDED_AS = (
+    "select k.id from meeting_poll_people d join meeting_poll_people k on k.poll_id = d.poll_id"
+    " where d.contact_id = :dropped_id and k.contact_id = :kept_id and d.needed = 1 and k.needed = 0"
+)
 _MAILINGS = (
     "select count(distinct dispatch_id) as n from v_deliveries where ref_kind = 'meeting_polls' and ref_id = :id"
 )
@@ -115,6 +119,11 @@ def ballot(store: Store, uid: str) -> Ballot | None:
 def mailings(store: Store, poll_id: int) -> int:
     """Return how many mails were made that ask for dates of a poll."""
     return int(store.value(_MAILINGS, id=poll_id))
+
+
+def needed_as(store: Store, kept_id: int, dropped_id: int) -> list[int]:
+    """Return the rows of one who is asked where another one is needed and they are not."""
+    return [row["id"] for row in store.rows(_NEEDED_AS, kept_id=kept_id, dropped_id=dropped_id)]
 
 
 def written(store: Store, poll_id: int, contact_id: int) -> dict[int, tuple[int, Answer]]:

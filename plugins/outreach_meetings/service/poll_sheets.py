@@ -101,7 +101,13 @@ def _table(
 def _line(
     app: App, found: Poll, cells: dict[str, str], columns: dict[str, PollDate]
 ) -> tuple[Asked, dict[int, Answer | None]]:
-    number, name = read_number(cells.get(_NUMBER) or ""), (cells.get(_NAME) or "").lstrip("'")
+    number, name = read_number(cells.get(_NUMBER) or ""), _plain(cells.get(_NAME) or "")
     who = poll_answers.asked_by_name(app, found, str(number) if number is not None else name)
     answers = {one.id: read_answer(cells.get(heading) or "") for heading, one in columns.items()}
     return who, {date_id: answer for date_id, answer in answers.items() if answer is not None}
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without the apostrophe that kept a spreadsheet from evaluating it."""
+    text = cell.strip()
+    return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text

@@ -102,6 +102,12 @@ def poll_of(app: App, group: str) -> Poll:
     )
 
 
+def merge_asked(app: App, kept_id: int, dropped_id: int) -> None:
+    """Let who stays after a merge be needed in a poll where either was; call it inside the change of the merge."""
+    for row_id in polls.needed_as(app.store, kept_id, dropped_id):
+        app.store.update("meeting_poll_people", row_id, {"needed": 1})
+
+
 def check_open(found: Poll) -> None:
     """Refuse to alter a poll whose date is chosen.
 
