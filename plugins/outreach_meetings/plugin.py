@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Entry, Filter, Hit, MenuItem, Pages, Panel, Reminder, SettingsTable
+from outreach_crm.model import Command, Entry, Filter, Hit, Mail, MenuItem, Pages, Panel, Ref, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,10 +40,14 @@ def commands() -> Iterable[Command]:
 
 @hookimpl
 def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer meetings that come, those with nothing on their agenda, and those nobody wrote down who was at."""
-    from outreach_meetings.service import noticing, reminding
+    """Offer meetings that come, what is missing of them, and polls of dates that wait for who opened them."""
+    from outreach_meetings.service import noticing, poll_noticing, reminding
 
-    return [*noticing.reminders(app, today), *reminding.reminders(app, today)]
+    return [
+        *noticing.reminders(app, today),
+        *reminding.reminders(app, today),
+        *poll_noticing.poll_reminders(app, today),
+    ]
 
 
 @hookimpl
@@ -55,18 +59,37 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 
 
 @hookimpl
+def merging(app: App, kept_id: int, dropped_id: int) -> None:
+    """Let who stays be needed in a poll of dates where either was."""
+    from outreach_meetings.service import polling
+
+    polling.merge_asked(app, kept_id, dropped_id)
+
+
+@hookimpl
+def incoming(app: App, ref: Ref, mail: Mail) -> None:
+    """Take in what people answer by mail to a poll of dates."""
+    from outreach_meetings import service
+
+    if ref.kind == "meeting_polls":
+        service.take_reply(app, ref.id, mail)
+
+
+@hookimpl
 def blueprints() -> Iterable[Pages]:
-    """Offer the pages of meetings, and calendars by their secret address."""
+    """Offer the pages of meetings, and those that links and secret addresses open."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
     records = {
         "meeting_items": "/meetings/items/{id}",
         "meeting_objectives": "/meetings/objectives/{id}",
+        "meeting_polls": "/meetings/polls/{id}",
         "meeting_series": "/meetings/{id}",
         "meeting_sittings": "/meetings/of/{id}",
     }
     return [
         Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records),
         Pages("outreach_meetings.web.public:pages", "/calendar", public=True),
+        Pages("outreach_meetings.web.poll_by_link:pages", "/poll", public=True),
     ]
 
 

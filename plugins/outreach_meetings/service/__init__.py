@@ -8,9 +8,11 @@ if TYPE_CHECKING:
     from outreach_meetings.service.altering import alter, alter_all, call_off, call_off_all, end, go_on_at
     from outreach_meetings.service.arranging import add, change, drop, numbered, place, take_up
     from outreach_meetings.service.attending import attend, attendance, members
+    from outreach_meetings.service.choosing import close_poll, rank_dates
     from outreach_meetings.service.editing import edit
     from outreach_meetings.service.exporting import export
     from outreach_meetings.service.feeding import events
+    from outreach_meetings.service.free_days import HolidaysRead, holidays, read_holidays
     from outreach_meetings.service.months import month
     from outreach_meetings.service.occurring import (
         beside,
@@ -39,6 +41,13 @@ if TYPE_CHECKING:
     from outreach_meetings.service.outlining import open_items, told
     from outreach_meetings.service.packing import pack, papers_of, pdf, write_folder
     from outreach_meetings.service.planning import plan, sitting
+    from outreach_meetings.service.poll_answers import answer_poll, asked_by_name, asked_of, date_meant, read_said
+    from outreach_meetings.service.poll_asking import PollMail, ask_for_dates, remind_of_dates, to_ask, to_remind
+    from outreach_meetings.service.poll_links import asked_by_link, ballot, poll_link, poll_path, vote, whose_poll_link
+    from outreach_meetings.service.poll_noticing import poll_reminders
+    from outreach_meetings.service.poll_replies import take_reply
+    from outreach_meetings.service.poll_sheets import SheetRead, read_poll, write_poll
+    from outreach_meetings.service.polling import list_polls, open_poll, poll, poll_of
     from outreach_meetings.service.preparing import agenda, build, item, items, meeting_of, papers, take
     from outreach_meetings.service.standing import add_standing, drop_standing, standing_items
     from outreach_meetings.service.syncing import sync
@@ -54,21 +63,32 @@ if TYPE_CHECKING:
     from outreach_meetings.service.writing_letters import evening, hold_evening
 
 __all__ = [
+    "HolidaysRead",
+    "PollMail",
+    "SheetRead",
     "add",
     "add_standing",
     "address_of",
     "agenda",
     "alter",
     "alter_all",
+    "answer_poll",
     "as_file",
+    "ask_for_dates",
+    "asked_by_link",
+    "asked_by_name",
+    "asked_of",
     "attend",
     "attendance",
+    "ballot",
     "beside",
     "between",
     "build",
     "call_off",
     "call_off_all",
     "change",
+    "close_poll",
+    "date_meant",
     "drop",
     "drop_standing",
     "edit",
@@ -82,10 +102,12 @@ __all__ = [
     "go_on_at",
     "hits",
     "hold_evening",
+    "holidays",
     "intend",
     "item",
     "items",
     "last_of",
+    "list_polls",
     "meant",
     "meeting",
     "meeting_of",
@@ -100,6 +122,7 @@ __all__ = [
     "of_sitting",
     "offer",
     "open_items",
+    "open_poll",
     "opened",
     "pack",
     "papers",
@@ -107,6 +130,16 @@ __all__ = [
     "pdf",
     "place",
     "plan",
+    "poll",
+    "poll_link",
+    "poll_of",
+    "poll_path",
+    "poll_reminders",
+    "rank_dates",
+    "read_holidays",
+    "read_poll",
+    "read_said",
+    "remind_of_dates",
     "renew",
     "revise",
     "revoke",
@@ -116,10 +149,16 @@ __all__ = [
     "sync",
     "take",
     "take_over",
+    "take_reply",
     "take_up",
+    "to_ask",
+    "to_remind",
     "told",
+    "vote",
+    "whose_poll_link",
     "work_plan",
     "write_folder",
+    "write_poll",
     "years_planned",
 ]
 
@@ -131,15 +170,24 @@ __getattr__ = names_from(
         f"{_HERE}.altering": "alter alter_all call_off call_off_all end go_on_at",
         f"{_HERE}.arranging": "add change drop numbered place take_up",
         f"{_HERE}.attending": "attend attendance members",
+        f"{_HERE}.choosing": "close_poll rank_dates",
         f"{_HERE}.editing": "edit",
         f"{_HERE}.exporting": "export",
         f"{_HERE}.feeding": "events",
+        f"{_HERE}.free_days": "HolidaysRead holidays read_holidays",
         f"{_HERE}.months": "month",
         f"{_HERE}.occurring": "beside between hits last_of meant meeting near next_of of_sitting series",
         f"{_HERE}.offering": "address_of as_file feed_of feeds get_feed my_calendar offer opened renew revoke",
         f"{_HERE}.outlining": "open_items told",
         f"{_HERE}.packing": "pack papers_of pdf write_folder",
         f"{_HERE}.planning": "plan sitting",
+        f"{_HERE}.poll_answers": "answer_poll asked_by_name asked_of date_meant read_said",
+        f"{_HERE}.poll_asking": "PollMail ask_for_dates remind_of_dates to_ask to_remind",
+        f"{_HERE}.poll_links": "asked_by_link ballot poll_link poll_path vote whose_poll_link",
+        f"{_HERE}.poll_noticing": "poll_reminders",
+        f"{_HERE}.poll_replies": "take_reply",
+        f"{_HERE}.poll_sheets": "SheetRead read_poll write_poll",
+        f"{_HERE}.polling": "list_polls open_poll poll poll_of",
         f"{_HERE}.preparing": "agenda build item items meeting_of papers take",
         f"{_HERE}.standing": "add_standing drop_standing standing_items",
         f"{_HERE}.syncing": "sync",
