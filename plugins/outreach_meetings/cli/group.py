@@ -12,6 +12,7 @@ meetings = Verbs(
         "call-off": f"{_HERE}.altering:call_off",
         "list": f"{_HERE}.showing:list_",
         "move": f"{_HERE}.altering:move",
+        "pack": f"{_HERE}.packing:pack",
         "plan": f"{_HERE}.planning:plan",
         "objective": f"{_HERE}.work_plans:objective",
         "progress": f"{_HERE}.work_plans:progress",

@@ -8,17 +8,9 @@ if TYPE_CHECKING:
     from outreach_meetings.service.altering import alter, alter_all, call_off, call_off_all, end, go_on_at
     from outreach_meetings.service.arranging import add, change, drop, numbered, place, take_up
     from outreach_meetings.service.attending import attend, attendance
-    from outreach_meetings.service.occurring import (
-        between,
-        hits,
-        last_of,
-        meant,
-        meeting,
-        next_of,
-        of_sitting,
-        series,
-    )
+    from outreach_meetings.service.occurring import between, hits, last_of, meant, meeting, next_of, of_sitting, series
     from outreach_meetings.service.outlining import open_items, told
+    from outreach_meetings.service.packing import pack, papers_of, pdf, write_folder
     from outreach_meetings.service.planning import plan, sitting
     from outreach_meetings.service.preparing import agenda, build, item, items, meeting_of, papers, take
     from outreach_meetings.service.standing import add_standing, drop_standing, standing_items
@@ -66,7 +58,10 @@ __all__ = [
     "objective_meant",
     "of_sitting",
     "open_items",
+    "pack",
     "papers",
+    "papers_of",
+    "pdf",
     "place",
     "plan",
     "revise",
@@ -78,6 +73,7 @@ __all__ = [
     "take_up",
     "told",
     "work_plan",
+    "write_folder",
     "years_planned",
 ]
 
@@ -91,10 +87,11 @@ __getattr__ = names_from(
         f"{_HERE}.attending": "attend attendance",
         f"{_HERE}.occurring": "between hits last_of meant meeting next_of of_sitting series",
         f"{_HERE}.outlining": "open_items told",
+        f"{_HERE}.packing": "pack papers_of pdf write_folder",
         f"{_HERE}.planning": "plan sitting",
         f"{_HERE}.preparing": "agenda build item items meeting_of papers take",
         f"{_HERE}.standing": "add_standing drop_standing standing_items",
-        f"{_HERE}.work_plans": ("intend objective objective_meant revise take_over work_plan years_planned"),
+        f"{_HERE}.work_plans": "intend objective objective_meant revise take_over work_plan years_planned",
         f"{_HERE}.writing_letters": "evening hold_evening",
     },
 )
