@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         work_plan,
         years_planned,
     )
-    from outreach_meetings.service.writing_letters import evening, hold_evening
+    from outreach_meetings.service.writing_letters import evening, evening_of, hold_evening
 
 __all__ = [
     "add",
@@ -42,6 +42,7 @@ __all__ = [
     "drop_standing",
     "end",
     "evening",
+    "evening_of",
     "go_on_at",
     "hits",
     "hold_evening",
@@ -92,6 +93,6 @@ __getattr__ = names_from(
         f"{_HERE}.preparing": "agenda build item items meeting_of papers take",
         f"{_HERE}.standing": "add_standing drop_standing standing_items",
         f"{_HERE}.work_plans": "intend objective objective_meant revise take_over work_plan years_planned",
-        f"{_HERE}.writing_letters": "evening hold_evening",
+        f"{_HERE}.writing_letters": "evening evening_of hold_evening",
     },
 )
