@@ -1,7 +1,7 @@
 """The tables of meetings; each room has those of one matter."""
 
 from outreach_crm.storage import MigrationSet
-from outreach_meetings.tables import agenda, plans, series
+from outreach_meetings.tables import agenda, feeds, plans, series
 
 MIGRATIONS = MigrationSet(
     feature="outreach_meetings",
@@ -9,7 +9,8 @@ MIGRATIONS = MigrationSet(
         "m001_series": series.SQL,
         "m002_agenda": agenda.SQL,
         "m006_plans": plans.SQL,
+        "m007_feeds": feeds.SQL,
     },
-    kept=(*series.KEPT, *agenda.KEPT, *plans.KEPT),
-    columns={**series.COLUMNS, **agenda.COLUMNS, **plans.COLUMNS},
+    kept=(*series.KEPT, *agenda.KEPT, *plans.KEPT, *feeds.KEPT),
+    columns={**series.COLUMNS, **agenda.COLUMNS, **plans.COLUMNS, **feeds.COLUMNS},
 )

@@ -1,6 +1,29 @@
 """Pages of meetings."""
 
-from outreach_meetings.web import agenda, packing, showing, standing, work_plans
+from outreach_meetings.web import (
+    agenda,
+    altering,
+    attending,
+    calendar,
+    feeding,
+    packing,
+    planning,
+    showing,
+    standing,
+    work_plans,
+)
 from outreach_meetings.web.blueprint import pages
 
-__all__ = ["agenda", "packing", "pages", "showing", "standing", "work_plans"]
+__all__ = [
+    "agenda",
+    "altering",
+    "attending",
+    "calendar",
+    "feeding",
+    "packing",
+    "pages",
+    "planning",
+    "showing",
+    "standing",
+    "work_plans",
+]
