@@ -60,7 +60,7 @@ if TYPE_CHECKING:
         work_plan,
         years_planned,
     )
-    from outreach_meetings.service.writing_letters import evening, hold_evening
+    from outreach_meetings.service.writing_letters import evening, evening_of, hold_evening
 
 __all__ = [
     "HolidaysRead",
@@ -94,6 +94,7 @@ __all__ = [
     "edit",
     "end",
     "evening",
+    "evening_of",
     "events",
     "export",
     "feed_of",
@@ -192,6 +193,6 @@ __getattr__ = names_from(
         f"{_HERE}.standing": "add_standing drop_standing standing_items",
         f"{_HERE}.syncing": "sync",
         f"{_HERE}.work_plans": "intend objective objective_meant revise take_over work_plan years_planned",
-        f"{_HERE}.writing_letters": "evening hold_evening",
+        f"{_HERE}.writing_letters": "evening evening_of hold_evening",
     },
 )

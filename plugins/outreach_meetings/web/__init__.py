@@ -1,9 +1,22 @@
 """Pages of meetings."""
 
-from outreach_meetings.web import altering, attending, calendar, feeding, packing, planning, polls, showing, work_plans
+from outreach_meetings.web import (
+    agenda,
+    altering,
+    attending,
+    calendar,
+    feeding,
+    packing,
+    planning,
+    polls,
+    showing,
+    standing,
+    work_plans,
+)
 from outreach_meetings.web.blueprint import pages
 
 __all__ = [
+    "agenda",
     "altering",
     "attending",
     "calendar",
@@ -13,5 +26,6 @@ __all__ = [
     "planning",
     "polls",
     "showing",
+    "standing",
     "work_plans",
 ]
