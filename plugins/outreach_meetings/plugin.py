@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Hit, MenuItem, Pages, SettingsTable
+from outreach_crm.model import AgendaItem, Command, Entry, Hit, MenuItem, Pages, Panel, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from outreach_crm.app import App
     from outreach_crm.storage import MigrationSet
@@ -43,8 +44,44 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 
 
 @hookimpl
+def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
+    """Offer minutes that wait for approval, and what was taken on at earlier meetings."""
+    from outreach_meetings.service import following
+
+    return following.matters(app, group_id, on)
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer meetings whose minutes are not finished a week later."""
+    from outreach_meetings.service import following
+
+    return following.reminders(app, today)
+
+
+@hookimpl
+def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
+    """Offer the meetings of a group, and what was said of a contact at meetings."""
+    from outreach_meetings.service import following
+
+    return following.entries(app, contact_id)
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer what is next, decided and still to be done, on the card of a group."""
+    from outreach_meetings.service import following
+
+    return following.panels(app, contact_id)
+
+
+@hookimpl
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of meetings."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
-    records = {"meeting_objectives": "/meetings/objectives/{id}"}
+    records = {
+        "meeting_minutes": "/meetings/minutes/{id}",
+        "meeting_notes": "/meetings/notes/{id}",
+        "meeting_objectives": "/meetings/objectives/{id}",
+    }
     return [Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records)]

@@ -54,9 +54,7 @@ create index meeting_standing_owner on meeting_standing (owner_id) where owner_i
 """
 
 KEPT = (
-    Kept(
-        table="meeting_items", title="item of an agenda", about=("owner_id",), owner=SITTING, on_erase=OnErase.CLEAR
-    ),
+    Kept(table="meeting_items", title="item of an agenda", about=("owner_id",), owner=SITTING, on_erase=OnErase.CLEAR),
     Kept(
         table="meeting_standing",
         title="standing item of agendas",
