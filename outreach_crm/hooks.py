@@ -223,9 +223,9 @@ def aims(app: App, group_id: int, year: int) -> Iterable[Aim]:  # type: ignore[e
 
 @hookspec
 def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:  # type: ignore[empty-body]
-    """Offer what is due, or was done, on the days of a span, both included; for everybody the actor may see.
+    """Offer what is due on the days of a span, both included, for everybody; what is done already says when.
 
-    Reads only.
+    Only what the actor may see, and nothing that was closed or withdrawn. Reads only.
     """
 
 

@@ -13,7 +13,7 @@ from outreach_crm.dates import check_span, read_stored
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.keywords import service as keywords
-from outreach_crm.model import Aim, Hit, NewsItem, Ref
+from outreach_crm.model import Hit, NewsItem, Ref
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage.undo_plan import kept_tables
 from outreach_crm.text import begun, number_meant, unique_name
@@ -118,25 +118,6 @@ def news(app: App, sector: str, since: date) -> list[NewsItem]:
         for one in list_campaigns(app)
         if one.id in ours and (not one.from_on or one.from_on <= today)
     ]
-
-
-def aims(app: App, group_id: int, year: int) -> list[Aim]:
-    """Return the campaigns that a group is responsible for and that go on in a year; those without days always do."""
-    return [
-        Aim(
-            ref=Ref("campaigns", one.id),
-            title=one.name,
-            due_on=date.fromisoformat(one.to_on) if one.to_on else None,
-            campaign_id=one.id,
-        )
-        for one in list_campaigns(app, past=True)
-        if one.group_id == group_id and _goes_on(one, year)
-    ]
-
-
-def _goes_on(campaign: Campaign, year: int) -> bool:
-    first, last = (campaign.from_on or "0000")[:4], (campaign.to_on or "9999")[:4]
-    return int(first) <= year <= int(last)
 
 
 def _told(app: App, campaign: Campaign) -> Iterator[str]:

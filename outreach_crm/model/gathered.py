@@ -1,7 +1,8 @@
 """What features have for the meeting of a group, and what is due on the days of a calendar."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from attrs import field, frozen
 
@@ -76,6 +77,11 @@ class Aim:
     volunteer_hours: float = 0
     staff_hours: float = 0
     money: float = 0
+
+
+def left_over(rows: Sequence[Mapping[str, Any]]) -> int:
+    """Return how many more there are than some rows, each of which says in ``of_all`` how many there are in all."""
+    return int(rows[0]["of_all"]) - len(rows) if rows else 0
 
 
 class Due(Term):

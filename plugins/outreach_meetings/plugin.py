@@ -36,6 +36,14 @@ def commands() -> Iterable[Command]:
 
 
 @hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer meetings that come and have nothing on their agenda."""
+    from outreach_meetings.service import reminding
+
+    return reminding.reminders(app, today)
+
+
+@hookimpl
 def hits(app: App, text: str) -> Iterable[Hit]:
     """Offer meetings by the beginning of a word."""
     from outreach_meetings import service
@@ -80,6 +88,7 @@ def blueprints() -> Iterable[Pages]:
     """Offer the pages of meetings."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
     records = {
+        "meeting_items": "/meetings/items/{id}",
         "meeting_minutes": "/meetings/minutes/{id}",
         "meeting_notes": "/meetings/notes/{id}",
         "meeting_objectives": "/meetings/objectives/{id}",

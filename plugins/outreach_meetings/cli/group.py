@@ -7,6 +7,7 @@ _HERE = "outreach_meetings.cli"
 meetings = Verbs(
     "meetings",
     {
+        "agenda": f"{_HERE}.agenda:agenda",
         "approve": f"{_HERE}.minutes:approve",
         "attend": f"{_HERE}.attending:attend",
         "call-off": f"{_HERE}.altering:call_off",
@@ -20,10 +21,12 @@ meetings = Verbs(
         "move": f"{_HERE}.altering:move",
         "note": f"{_HERE}.minutes:note",
         "objective": f"{_HERE}.work_plans:objective",
+        "pack": f"{_HERE}.packing:pack",
         "plan": f"{_HERE}.planning:plan",
         "progress": f"{_HERE}.work_plans:progress",
         "send-minutes": f"{_HERE}.minutes:send_minutes",
         "show": f"{_HERE}.showing:show",
+        "standing": f"{_HERE}.standing:standing",
         "statistics": f"{_HERE}.deciding:statistics",
         "take-on": f"{_HERE}.deciding:take_on",
         "work-plan": f"{_HERE}.work_plans:work_plan",

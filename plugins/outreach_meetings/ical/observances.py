@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 from attrs import define, evolve, field
 
@@ -36,12 +37,13 @@ class _Observance:
         return max([self.begins, *(days[at - 1] for days in known if (at := bisect_right(days, local)))])
 
     def _of_rule(self, year: int) -> list[datetime]:
-        """Return the days that the rule names in a year and those before it."""
+        """Return the days that the rule names in a year and those before it, or the last ones before that."""
         if self.rule is None:
             return []
         if year not in self._onsets:
             day = min(self.begins.day, 28) if self.begins.month == 2 else self.begins.day
-            near = self.begins.replace(year=max(self.begins.year, year - _YEARS_BACK), day=day)
+            last = min(year, self.rule.until.year) if self.rule.until else year
+            near = self.begins.replace(year=max(self.begins.year, last - _YEARS_BACK), day=day)
             self._onsets[year] = [*self.rule.counted(near, datetime(year, 12, 31, 23, 59, 59))]
         return self._onsets[year]
 
@@ -53,16 +55,8 @@ class Observances:
     observances: list[_Observance]
     _found: dict[datetime, tuple[timedelta, timedelta]] = field(factory=dict)
 
-    def offset(self, local: datetime) -> timedelta:
-        """Return how far local time is ahead of UTC; of a time that does not exist, as before the change."""
-        return self._offsets(local)[0]
-
-    def differ(self, local: datetime) -> timedelta:
-        """Return by how much clocks go forward just there (a gap), or back (a time that comes twice: below zero)."""
-        first, second = self._offsets(local)
-        return second - first
-
-    def _offsets(self, local: datetime) -> tuple[timedelta, timedelta]:
+    def offsets(self, local: datetime) -> tuple[timedelta, timedelta]:
+        """Return how far local time is ahead of UTC before and after a change at that time; see ``names.offsets``."""
         if local not in self._found:
             self._found[local] = self._looked_up(local)
         return self._found[local]
@@ -92,7 +86,7 @@ def read(zone: Part) -> Observances | None:
 
     A rule that does not hold in each year is left out: no zone has one, and a hostile file may have nothing else.
     """
-    found = [*_observances(zone)][:_MOST_OBSERVANCES]
+    found = [*islice(_observances(zone), _MOST_OBSERVANCES)]
     return Observances(found) if found else None
 
 

@@ -7,6 +7,7 @@ times, or never.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from attrs import evolve, field, frozen
@@ -135,6 +136,7 @@ def checked(rule: str, zone: str = "") -> str:
     return str(read(rule, zone))
 
 
+@lru_cache(maxsize=1_000)  # a month of a calendar asks for the same few again and again
 def read(rule: str, zone: str = "") -> Rule:
     """Return the parts of a rule; see :func:`checked`."""
     parts = _parted(rule)

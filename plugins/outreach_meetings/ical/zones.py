@@ -145,7 +145,8 @@ def _observances(run: Sequence[Change], *, goes_on: bool) -> Iterator[str]:
         for one in run:
             yield from _observance(one)
         return
-    until = "" if goes_on else f";UNTIL={run[-1].at:%Y%m%dT%H%M%SZ}"
+    # Some programs take the end for local time: a day later it is right for them too, and no zone has its next change.
+    until = "" if goes_on else f";UNTIL={run[-1].at + timedelta(days=1):%Y%m%dT%H%M%SZ}"
     yield from _observance(run[0], f"{_rule(run)}{until}")
 
 

@@ -7,23 +7,19 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_meetings.service.altering import alter, alter_all, call_off, call_off_all, end, go_on_at
     from outreach_meetings.service.approving import approve, correct, finish
+    from outreach_meetings.service.arranging import add, change, drop, numbered, place, take_up
     from outreach_meetings.service.attending import attend, attendance
     from outreach_meetings.service.counting import statistics
     from outreach_meetings.service.deciding import decide, decisions
     from outreach_meetings.service.handing_out import hand_out, handed_out, text_of
     from outreach_meetings.service.letter_counting import letters
     from outreach_meetings.service.noting import drop_note, minutes, note, write
-    from outreach_meetings.service.occurring import (
-        between,
-        hits,
-        last_of,
-        meant,
-        meeting,
-        next_of,
-        of_sitting,
-        series,
-    )
+    from outreach_meetings.service.occurring import between, hits, last_of, meant, meeting, next_of, of_sitting, series
+    from outreach_meetings.service.outlining import open_items, told
+    from outreach_meetings.service.packing import pack, papers_of, pdf, write_folder
     from outreach_meetings.service.planning import plan, sitting
+    from outreach_meetings.service.preparing import agenda, build, item, items, meeting_of, papers, take
+    from outreach_meetings.service.standing import add_standing, drop_standing, standing_items
     from outreach_meetings.service.taking_on import duties, duty, finish_duty, take_on
     from outreach_meetings.service.work_plans import (
         intend,
@@ -34,50 +30,75 @@ if TYPE_CHECKING:
         work_plan,
         years_planned,
     )
+    from outreach_meetings.service.writing_letters import evening, hold_evening
 
 __all__ = [
+    "add",
+    "add_standing",
+    "agenda",
     "alter",
     "alter_all",
     "approve",
     "attend",
     "attendance",
     "between",
+    "build",
     "call_off",
     "call_off_all",
+    "change",
     "correct",
     "decide",
     "decisions",
+    "drop",
     "drop_note",
+    "drop_standing",
     "duties",
     "duty",
     "end",
+    "evening",
     "finish",
     "finish_duty",
     "go_on_at",
     "hand_out",
     "handed_out",
     "hits",
+    "hold_evening",
     "intend",
+    "item",
+    "items",
     "last_of",
     "letters",
     "meant",
     "meeting",
+    "meeting_of",
     "minutes",
     "next_of",
     "note",
+    "numbered",
     "objective",
     "objective_meant",
     "of_sitting",
+    "open_items",
+    "pack",
+    "papers",
+    "papers_of",
+    "pdf",
+    "place",
     "plan",
     "revise",
     "series",
     "sitting",
+    "standing_items",
     "statistics",
+    "take",
     "take_on",
     "take_over",
+    "take_up",
     "text_of",
+    "told",
     "work_plan",
     "write",
+    "write_folder",
     "years_planned",
 ]
 
@@ -88,6 +109,7 @@ __getattr__ = names_from(
     {
         f"{_HERE}.altering": "alter alter_all call_off call_off_all end go_on_at",
         f"{_HERE}.approving": "approve correct finish",
+        f"{_HERE}.arranging": "add change drop numbered place take_up",
         f"{_HERE}.attending": "attend attendance",
         f"{_HERE}.counting": "statistics",
         f"{_HERE}.deciding": "decide decisions",
@@ -95,8 +117,13 @@ __getattr__ = names_from(
         f"{_HERE}.letter_counting": "letters",
         f"{_HERE}.noting": "drop_note minutes note write",
         f"{_HERE}.occurring": "between hits last_of meant meeting next_of of_sitting series",
+        f"{_HERE}.outlining": "open_items told",
+        f"{_HERE}.packing": "pack papers_of pdf write_folder",
         f"{_HERE}.planning": "plan sitting",
+        f"{_HERE}.preparing": "agenda build item items meeting_of papers take",
+        f"{_HERE}.standing": "add_standing drop_standing standing_items",
         f"{_HERE}.taking_on": "duties duty finish_duty take_on",
-        f"{_HERE}.work_plans": ("intend objective objective_meant revise take_over work_plan years_planned"),
+        f"{_HERE}.work_plans": "intend objective objective_meant revise take_over work_plan years_planned",
+        f"{_HERE}.writing_letters": "evening hold_evening",
     },
 )

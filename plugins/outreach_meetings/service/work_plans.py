@@ -140,13 +140,19 @@ def revise(
         if noted.strip():
             _note(app, now, noted.strip(), meeting, closed=now.state.is_closed and state.is_closed)
             state = Progress.UNDER_WAY if state is Progress.PLANNED else state
-        if state.is_closed and not values.get("result", now.result):
-            raise checking.problem("result", _UNTOLD)
-        closed_on = (now.closed_on or app.clock.today().isoformat()) if state.is_closed else None
-        app.store.update("meeting_objectives", objective_id, {**values, "state": state.value, "closed_on": closed_on})
+        values |= _closing(app, now, state, values.get("result", now.result))
+        app.store.update("meeting_objectives", objective_id, values)
         if "responsible" in edit.fields:
             _give(app, objective_id, edit.fields["responsible"])
         return objective(app, objective_id)
+
+
+def _closing(app: App, now: Objective, state: Progress, result: str) -> dict[str, str | None]:
+    if not state.is_closed:
+        return {"state": state.value, "closed_on": None}
+    if not result:
+        raise checking.problem("result", _UNTOLD)
+    return {"state": state.value, "closed_on": now.closed_on or app.clock.today().isoformat()}
 
 
 def _note(app: App, now: Objective, text: str, meeting: Meeting | None, *, closed: bool) -> None:
