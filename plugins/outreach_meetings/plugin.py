@@ -36,14 +36,6 @@ def commands() -> Iterable[Command]:
 
 
 @hookimpl
-def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer meetings that come and have nothing on their agenda."""
-    from outreach_meetings.service import reminding
-
-    return reminding.reminders(app, today)
-
-
-@hookimpl
 def hits(app: App, text: str) -> Iterable[Hit]:
     """Offer meetings by the beginning of a word."""
     from outreach_meetings import service
@@ -61,10 +53,10 @@ def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
 
 @hookimpl
 def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer meetings whose minutes are not finished a week later."""
-    from outreach_meetings.service import following
+    """Offer meetings that come and have nothing on their agenda, and those whose minutes are not finished."""
+    from outreach_meetings.service import following, reminding
 
-    return following.reminders(app, today)
+    return [*reminding.reminders(app, today), *following.reminders(app, today)]
 
 
 @hookimpl

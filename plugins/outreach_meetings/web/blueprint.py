@@ -8,6 +8,7 @@ from outreach_meetings.model.series import Meeting
 
 TABS = (
     ("outreach_meetings.shown", say("The meeting")),
+    ("outreach_meetings.agenda", say("Agenda")),
     ("outreach_meetings.pack", say("Pack")),
     ("outreach_meetings.minutes", say("Minutes")),
 )
