@@ -53,9 +53,8 @@ def test_decisions_are_numbered_by_group_and_year(app: App) -> None:
 def test_numbers_only_rise_and_what_is_taken_back_leaves_a_hole(app: App, steps: list[bool]) -> None:
     name = f"Group {app.store.value('select count(*) as n from contacts')}"
     meeting = a_meeting(app, a_doctors_group(app, name=name), LAST)
-    given_out, kept = 0, []
-    for stays in steps:
-        given_out += 1
+    kept = []
+    for given_out, stays in enumerate(steps, 1):
         kept.append(decided(app, meeting))
         assert kept[-1] == f"2026/{given_out}"
         if not stays:

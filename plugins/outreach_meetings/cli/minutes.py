@@ -60,7 +60,7 @@ def finish(app: App, group: str, on: str, because: str) -> None:
 @json_option
 @with_app
 def approve(app: App, group: str, on: str, at: str, because: str) -> None:
-    """Write down that the minutes of a meeting of GROUP were approved: approve "Doctors' group" --on 5.3. --at today."""
+    """Write down that minutes of GROUP were approved: approve "Doctors' group" --on 2026-03-05 --at today."""
     later = service.meant(app, group, at, past=True) if at else None
     service.approve(app, service.meant(app, group, on, past=True), later, because=because)
     _tell(app, group, on)

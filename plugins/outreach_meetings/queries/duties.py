@@ -41,7 +41,7 @@ def of_sitting(store: Store, sitting_id: int, today: date) -> list[Duty]:
 
 
 def of_group(store: Store, group_id: int, today: date, *, open_only: bool) -> list[Duty]:
-    """Return what was taken on at all meetings of a group, the first due first; only what is still to be done if asked."""
+    """Return what was taken on at all meetings of a group, the first due first; only open ones if asked."""
     return [_record(row, today) for row in store.rows(_OF_GROUP, group_id=group_id, open=int(open_only))]
 
 

@@ -25,7 +25,10 @@ _FINISHED = (
     "select s.series_id, s.original from meeting_minutes m join meeting_sittings s on s.id = m.sitting_id"
     " where m.state <> 'draft' and coalesce(s.starts, s.original) >= :since"
 )
-_NOTE = "select n.sitting_id from meeting_notes n join v_contacts c on c.id = n.contact_id and {visible(c)} where n.id = :id"
+_NOTE = (
+    "select n.sitting_id from meeting_notes n join v_contacts c on c.id = n.contact_id and {visible(c)}"
+    " where n.id = :id"
+)
 
 
 def notes_on(store: Store, contact_id: int) -> list[Row]:

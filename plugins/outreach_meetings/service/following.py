@@ -6,6 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.groups import service as groups
 from outreach_crm.model import MOST_MATTERS, AgendaItem, Entry, Panel, Ref, Reminder, Step, with_rest
 from outreach_crm.text import say
+from outreach_meetings.model.agenda import RESPONSIBILITIES
 from outreach_meetings.model.duties import Duty
 from outreach_meetings.model.series import KEY, MINUTE, Meeting
 from outreach_meetings.queries import duties as duty_queries
@@ -17,7 +18,7 @@ UNWRITTEN = timedelta(days=7)
 """After so long somebody is told that the minutes of a meeting are not written."""
 _LOOKED_BACK = timedelta(days=60)
 _RANK, _SHOWN, _TITLE = 24, 5, 200
-_RESPONSIBILITIES, _MINUTES = say("Responsibilities"), say("Minutes")
+_MINUTES = say("Minutes")
 
 
 def matters(app: App, group_id: int, on: date) -> list[AgendaItem]:
@@ -36,12 +37,12 @@ def matters(app: App, group_id: int, on: date) -> list[AgendaItem]:
         if one.on < on.isoformat()
     ]
     named = (_matter(one) for one in there[:MOST_MATTERS])
-    return [*waiting, *with_rest(named, len(there) - MOST_MATTERS, _RESPONSIBILITIES)]
+    return [*waiting, *with_rest(named, len(there) - MOST_MATTERS, RESPONSIBILITIES)]
 
 
 def _matter(one: Duty) -> AgendaItem:
     return AgendaItem(
-        heading=_RESPONSIBILITIES,
+        heading=RESPONSIBILITIES,
         title=one.title,
         ref=Ref("tasks", one.task_id) if one.task_id is not None else None,
         due_on=date.fromisoformat(one.due_on) if one.due_on else None,

@@ -1,4 +1,4 @@
-"""The tables of what a meeting left behind: minutes, decisions, responsibilities, notes on contacts, letters written."""
+"""The tables of what a meeting left behind: minutes, decisions, responsibilities, notes on contacts, letters."""
 
 from outreach_crm.storage import Kept
 from outreach_crm.text import say
