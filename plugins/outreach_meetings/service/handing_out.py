@@ -110,9 +110,10 @@ def _lines(there: Minutes) -> Iterator[str]:
         if some:
             yield f"{label}: {', '.join(one.name for one in some)}"
     yield str(there.attendance.told)
-    for point in there.points:
-        if not (point.is_empty and point.number == 0):
-            yield from _of_point(point)
+    # Numbers are those of this outline: what is left out leaves no gap that would tell of it.
+    for number, point in enumerate(there.points):
+        if number or not point.is_empty:
+            yield from _of_point(number, point)
     if there.letters:
         yield from ("", "## Letters written", "")
         yield from (f"- {one.told}" for one in there.letters)
@@ -121,10 +122,10 @@ def _lines(there: Minutes) -> Iterator[str]:
         yield from (f"- {one.text} ({_by(one)})" for one in there.additions)
 
 
-def _of_point(point: Point) -> Iterator[str]:
+def _of_point(number: int, point: Point) -> Iterator[str]:
     yield ""
-    if point.number:
-        yield from (f"## {point.number}. {point.title}", "")
+    if number:
+        yield from (f"## {number}. {point.title}", "")
     for passage in point.passages:
         yield passage.text
         yield from (f"Corrected ({_by(one)}): {one.text}" for one in passage.corrections)

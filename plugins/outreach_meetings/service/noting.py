@@ -1,7 +1,5 @@
 """Minutes as they are written: an outline from the agenda, texts under its items, notes on contacts."""
 
-from collections.abc import Iterable
-
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
@@ -73,36 +71,24 @@ def _written(app: App, meeting: Meeting, sitting_id: int, there: Attendance, *, 
 
 def _points(app: App, sitting_id: int, *, restricted: bool) -> tuple[Point, ...]:
     items = queries.items(app.store, sitting_id)
-    known = {row["id"]: bool(row["restricted"]) for row in items}
-    shown = {number for number, kept_apart in known.items() if restricted or not kept_apart} | {None}
-    parts = {
-        "passages": queries.passages(app.store, sitting_id),
-        "decisions": queries.decisions(app.store, sitting_id),
-        "duties": duty_queries.of_sitting(app.store, sitting_id, app.clock.today()),
-        "notes": queries.notes(app.store, sitting_id),
-    }
-    numbered = [
-        (0, None, "", False),
-        *((number, row["id"], row["title"], known[row["id"]]) for number, row in enumerate(items, 1)),
-    ]
+    passages, decisions = queries.passages(app.store, sitting_id), queries.decisions(app.store, sitting_id)
+    duties = duty_queries.of_sitting(app.store, sitting_id, app.clock.today())
+    notes = queries.notes(app.store, sitting_id)
+    numbered: list[tuple[int, int | None, str, bool]] = [(0, None, "", False)]
+    numbered += [(number, one["id"], one["title"], bool(one["restricted"])) for number, one in enumerate(items, 1)]
     return tuple(
         Point(
             number=number,
             item_id=item_id,
             title=title,
             restricted=apart,
-            **{key: _under(some, item_id, restricted=restricted) for key, some in parts.items()},
+            passages=tuple(one for one in passages if one.item_id == item_id and (restricted or not one.restricted)),
+            decisions=tuple(one for one in decisions if one.item_id == item_id),
+            duties=tuple(one for one in duties if one.item_id == item_id),
+            notes=tuple(one for one in notes if one.item_id == item_id and (restricted or not one.restricted)),
         )
         for number, item_id, title, apart in numbered
-        if item_id in shown
-    )
-
-
-def _under(parts: Iterable[object], item_id: int | None, *, restricted: bool) -> tuple[object, ...]:
-    return tuple(
-        one
-        for one in parts
-        if getattr(one, "item_id") == item_id and (restricted or not getattr(one, "restricted", False))  # noqa: B009
+        if restricted or not apart
     )
 
 

@@ -17,7 +17,7 @@ from outreach_meetings.web.minutes import VIEW
 
 
 @pages.act("/<int:series_id>/<key>/minutes/finish")
-def finish(app: App, series_id: int, key: str) -> Answer:
+def finish_minutes(app: App, series_id: int, key: str) -> Answer:
     """Say that minutes are written."""
     found = service.finish(app, service.meeting(app, series_id, key))
     told = say("The minutes are finished; from now on they are only corrected.")

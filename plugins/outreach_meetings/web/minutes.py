@@ -166,7 +166,7 @@ def note(app: App, series_id: int, key: str) -> Answer:
 
 
 @pages.form("/<int:series_id>/<key>/minutes/letters")
-def letters(app: App, series_id: int, key: str) -> Answer:
+def letters_written(app: App, series_id: int, key: str) -> Answer:
     """Write down how many letters were written on what."""
     found = _minutes(app, series_id, key)
     form = asking.read(
