@@ -96,12 +96,7 @@ def correct(
         InvalidInputError: text or reason is missing.
         ConflictError: the minutes are not finished: write them as they are to be.
     """
-    for field, given, sentence in (
-        ("text", text, "Say how it reads."),
-        ("why", why, "Say why it is corrected."),
-    ):
-        if not given.strip():
-            raise InvalidInputError(sentence, (Problem(field=field, sentence=sentence),))
+    _check_said(text=text, why=why)
     with app.change("correct minutes", because=because or why.strip()):
         there = noting.minutes(app, meeting)
         _known(there)
@@ -120,6 +115,14 @@ def correct(
         }
         made = app.store.insert("meeting_corrections", values)
         return next(one for one in queries.corrections(app.store, there.meeting.sitting.id) if one.id == made)
+
+
+def _check_said(**said: str) -> None:
+    """Refuse a correction of which the text or the reason is left out."""
+    asked = {"text": "Say how it reads.", "why": "Say why it is corrected."}
+    for field, sentence in asked.items():
+        if not said[field].strip():
+            raise InvalidInputError(sentence, (Problem(field=field, sentence=sentence),))
 
 
 def _known(there: Minutes) -> int:

@@ -1,5 +1,7 @@
 """What somebody takes on at a meeting: it becomes a task of theirs, and is followed from meeting to meeting."""
 
+from datetime import date
+
 from attrs import frozen
 
 from outreach_crm.accounts import service as accounts
@@ -10,6 +12,7 @@ from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.model import Problem
 from outreach_crm.tasks import service as tasks
+from outreach_crm.tasks.model import Task
 from outreach_crm.text import fold
 from outreach_meetings.model.duties import Duty, DutyDraft
 from outreach_meetings.model.series import Meeting
@@ -39,30 +42,13 @@ def take_on(app: App, meeting: Meeting, draft: DutyDraft, *, because: str = "") 
             still to come.
         ConflictError: the minutes are finished.
     """
-    title, who = draft.title.strip(), draft.owner.strip()
-    for field, text, sentence in (
-        ("title", title, "Say what is to be done."),
-        ("owner", who, "Say who does it."),
-    ):
-        if not text:
-            raise InvalidInputError(sentence, (Problem(field=field, sentence=sentence),))
-    due_on = read_date(draft.due, app.clock.today()) if draft.due.strip() else None
-    if due_on is not None and due_on < meeting.starts.date():
-        sentence = f"{due_on} is before the meeting on {meeting.starts.date()}; give a later day."
-        raise InvalidInputError(sentence, (Problem(field="due", sentence=sentence),))
+    title, who, due_on = _checked(app, meeting, draft)
     with app.change("take on", because=because):
         sitting_id = noting.begun(app, meeting)
         item_id = noting.item_of(app, sitting_id, draft.item)
         decision_id = deciding.decision_named(app, meeting.group_id, draft.decision) if draft.decision else None
         owner = _owner(app, who)
-        alone = owner.contact_id is not None and not owner.account
-        task = tasks.add(
-            app,
-            title if owner.account or alone else f"{owner.name}: {title}",
-            due_on=due_on,
-            owner=owner.account,
-            contact_id=owner.contact_id if alone else meeting.group_id,
-        )
+        task = _task(app, meeting, title, owner, due_on)
         values = {"sitting_id": sitting_id, "item_id": item_id, "decision_id": decision_id, "title": title}
         named = owner.name if owner.contact_id is None else ""
         made = app.store.insert("meeting_duties", {**values, "owner": named, "task_id": task.id})
@@ -70,6 +56,31 @@ def take_on(app: App, meeting: Meeting, draft: DutyDraft, *, because: str = "") 
             who_does = {"sitting_id": sitting_id, "duty_id": made, "contact_id": owner.contact_id}
             app.store.insert("meeting_owners", who_does)
         return duty(app, made)
+
+
+def _checked(app: App, meeting: Meeting, draft: DutyDraft) -> tuple[str, str, date | None]:
+    """Return what is to be done, by whom and by when, where all of it can be."""
+    asked = {"title": (draft.title, "Say what is to be done."), "owner": (draft.owner, "Say who does it.")}
+    for field, (text, sentence) in asked.items():
+        if not text.strip():
+            raise InvalidInputError(sentence, (Problem(field=field, sentence=sentence),))
+    due_on = read_date(draft.due, app.clock.today()) if draft.due.strip() else None
+    if due_on is not None and due_on < meeting.starts.date():
+        sentence = f"{due_on} is before the meeting on {meeting.starts.date()}; give a later day."
+        raise InvalidInputError(sentence, (Problem(field="due", sentence=sentence),))
+    return draft.title.strip(), draft.owner.strip(), due_on
+
+
+def _task(app: App, meeting: Meeting, title: str, owner: _Owner, due_on: date | None) -> Task:
+    """Make the task: about the group, or about whoever does it where that is a contact without an account."""
+    alone = owner.contact_id is not None and not owner.account
+    return tasks.add(
+        app,
+        title if owner.account or alone else f"{owner.name}: {title}",
+        due_on=due_on,
+        owner=owner.account,
+        contact_id=owner.contact_id if alone else meeting.group_id,
+    )
 
 
 def duty(app: App, duty_id: int) -> Duty:

@@ -99,21 +99,7 @@ def decide(app: App, series_id: int, key: str) -> Answer:
 def take_on(app: App, series_id: int, key: str) -> Answer:
     """Write down what somebody takes on."""
     found = _minutes(app, series_id, key)
-    people = [one.name for one in found.attendance.people]
-    known = [*dict.fromkeys([*people, *accounts.in_use(app)])]
-    form = asking.read(
-        Field(key="title", label=say("What is to be done"), kind=Kind.TEXT, needed=True),
-        Field(
-            key="owner",
-            label=say("Who does it"),
-            kind=Kind.ONE_OF,
-            choices=(*(Choice(one, one) for one in known), Choice("", say("Somebody else"))),
-            value=known[0] if known else "",
-        ),
-        Field(key="other", label=say("Who, if it is somebody else"), kind=Kind.TEXT),
-        Field(key="due", label=say("By when"), kind=Kind.DATE, least=found.meeting.starts.date()),
-        _item(found),
-    )
+    form = asking.read(*_responsibility(app, found))
     if form.ready:
         with asking.told(form, "other") as outcome:
             due = form.answer("due")
@@ -185,6 +171,25 @@ def letters_written(app: App, series_id: int, key: str) -> Answer:
             return _done(say("The letters are counted."), found)
         form = outcome.form
     return _form(found, form, say("Letters written"))
+
+
+def _responsibility(app: App, found: Minutes) -> tuple[Field, ...]:
+    """Return the questions what is to be done, by whom of those invited or of us, and by when."""
+    people = [one.name for one in found.attendance.people]
+    known = [*dict.fromkeys([*people, *accounts.in_use(app)])]
+    return (
+        Field(key="title", label=say("What is to be done"), kind=Kind.TEXT, needed=True),
+        Field(
+            key="owner",
+            label=say("Who does it"),
+            kind=Kind.ONE_OF,
+            choices=(*(Choice(one, one) for one in known), Choice("", say("Somebody else"))),
+            value=known[0] if known else "",
+        ),
+        Field(key="other", label=say("Who, if it is somebody else"), kind=Kind.TEXT),
+        Field(key="due", label=say("By when"), kind=Kind.DATE, least=found.meeting.starts.date()),
+        _item(found),
+    )
 
 
 def _minutes(app: App, series_id: int, key: str) -> Minutes:
