@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Entry, Filter, Hit, Mail, MenuItem, Pages, Panel, Ref, Reminder, SettingsTable
+from outreach_crm.model import (
+    AgendaItem,
+    Command,
+    Entry,
+    Filter,
+    Hit,
+    Mail,
+    MenuItem,
+    Pages,
+    Panel,
+    Ref,
+    Reminder,
+    SettingsTable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,15 +52,20 @@ def commands() -> Iterable[Command]:
 
 
 @hookimpl
+def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
+    """Offer minutes that wait for approval, and what was taken on at earlier meetings."""
+    from outreach_meetings.service import following
+
+    return following.matters(app, group_id, on)
+
+
+@hookimpl
 def reminders(app: App, today: date) -> Iterable[Reminder]:
     """Offer meetings that come, what is missing of them, and polls of dates that wait for who opened them."""
-    from outreach_meetings.service import noticing, poll_noticing, reminding
+    from outreach_meetings.service import following, noticing, poll_noticing, reminding
 
-    return [
-        *noticing.reminders(app, today),
-        *reminding.reminders(app, today),
-        *poll_noticing.poll_reminders(app, today),
-    ]
+    rooms = (noticing.reminders, reminding.reminders, following.reminders, poll_noticing.poll_reminders)
+    return [one for room in rooms for one in room(app, today)]
 
 
 @hookimpl
@@ -81,6 +99,8 @@ def blueprints() -> Iterable[Pages]:
     menu = (MenuItem("Meetings", "/meetings", 108),)
     records = {
         "meeting_items": "/meetings/items/{id}",
+        "meeting_minutes": "/meetings/minutes/{id}",
+        "meeting_notes": "/meetings/notes/{id}",
         "meeting_objectives": "/meetings/objectives/{id}",
         "meeting_polls": "/meetings/polls/{id}",
         "meeting_series": "/meetings/{id}",
@@ -95,18 +115,18 @@ def blueprints() -> Iterable[Pages]:
 
 @hookimpl
 def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
-    """Offer the next meetings of a group, and those that somebody is invited to."""
-    from outreach_meetings.service import on_cards
+    """Offer the next meetings of a group with what is open from earlier ones, and those that somebody is invited to."""
+    from outreach_meetings.service import following, on_cards
 
-    return on_cards.panels(app, contact_id)
+    return [*on_cards.panels(app, contact_id), *following.panels(app, contact_id)]
 
 
 @hookimpl
 def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
-    """Offer meetings that were held, to the group and to guests who were there."""
-    from outreach_meetings.service import on_cards
+    """Offer meetings that were held, to the group and to guests who were there, and what was said of somebody there."""
+    from outreach_meetings.service import following, on_cards
 
-    return on_cards.entries(app, contact_id)
+    return [*on_cards.entries(app, contact_id), *following.entries(app, contact_id)]
 
 
 @hookimpl

@@ -6,14 +6,20 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_meetings.service.altering import alter, alter_all, call_off, call_off_all, end, go_on_at
+    from outreach_meetings.service.approving import approve, correct, finish
     from outreach_meetings.service.arranging import add, change, drop, numbered, place, take_up
     from outreach_meetings.service.attending import attend, attendance, members
     from outreach_meetings.service.choosing import close_poll, rank_dates
+    from outreach_meetings.service.counting import statistics
+    from outreach_meetings.service.deciding import decide, decisions
     from outreach_meetings.service.editing import edit
     from outreach_meetings.service.exporting import export
     from outreach_meetings.service.feeding import events
     from outreach_meetings.service.free_days import HolidaysRead, holidays, read_holidays
+    from outreach_meetings.service.handing_out import hand_out, handed_out, text_of
+    from outreach_meetings.service.letter_counting import letters
     from outreach_meetings.service.months import month
+    from outreach_meetings.service.noting import drop_note, minutes, note, write
     from outreach_meetings.service.occurring import (
         beside,
         between,
@@ -51,6 +57,7 @@ if TYPE_CHECKING:
     from outreach_meetings.service.preparing import agenda, build, item, items, meeting_of, papers, take
     from outreach_meetings.service.standing import add_standing, drop_standing, standing_items
     from outreach_meetings.service.syncing import sync
+    from outreach_meetings.service.taking_on import duties, duty, finish_duty, take_on
     from outreach_meetings.service.work_plans import (
         intend,
         objective,
@@ -73,6 +80,7 @@ __all__ = [
     "alter",
     "alter_all",
     "answer_poll",
+    "approve",
     "as_file",
     "ask_for_dates",
     "asked_by_link",
@@ -88,9 +96,15 @@ __all__ = [
     "call_off_all",
     "change",
     "close_poll",
+    "correct",
     "date_meant",
+    "decide",
+    "decisions",
     "drop",
+    "drop_note",
     "drop_standing",
+    "duties",
+    "duty",
     "edit",
     "end",
     "evening",
@@ -99,8 +113,12 @@ __all__ = [
     "export",
     "feed_of",
     "feeds",
+    "finish",
+    "finish_duty",
     "get_feed",
     "go_on_at",
+    "hand_out",
+    "handed_out",
     "hits",
     "hold_evening",
     "holidays",
@@ -108,15 +126,18 @@ __all__ = [
     "item",
     "items",
     "last_of",
+    "letters",
     "list_polls",
     "meant",
     "meeting",
     "meeting_of",
     "members",
+    "minutes",
     "month",
     "my_calendar",
     "near",
     "next_of",
+    "note",
     "numbered",
     "objective",
     "objective_meant",
@@ -147,17 +168,21 @@ __all__ = [
     "series",
     "sitting",
     "standing_items",
+    "statistics",
     "sync",
     "take",
+    "take_on",
     "take_over",
     "take_reply",
     "take_up",
+    "text_of",
     "to_ask",
     "to_remind",
     "told",
     "vote",
     "whose_poll_link",
     "work_plan",
+    "write",
     "write_folder",
     "write_poll",
     "years_planned",
@@ -169,14 +194,20 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.altering": "alter alter_all call_off call_off_all end go_on_at",
+        f"{_HERE}.approving": "approve correct finish",
         f"{_HERE}.arranging": "add change drop numbered place take_up",
         f"{_HERE}.attending": "attend attendance members",
         f"{_HERE}.choosing": "close_poll rank_dates",
+        f"{_HERE}.counting": "statistics",
+        f"{_HERE}.deciding": "decide decisions",
         f"{_HERE}.editing": "edit",
         f"{_HERE}.exporting": "export",
         f"{_HERE}.feeding": "events",
         f"{_HERE}.free_days": "HolidaysRead holidays read_holidays",
+        f"{_HERE}.handing_out": "hand_out handed_out text_of",
+        f"{_HERE}.letter_counting": "letters",
         f"{_HERE}.months": "month",
+        f"{_HERE}.noting": "drop_note minutes note write",
         f"{_HERE}.occurring": "beside between hits last_of meant meeting near next_of of_sitting series",
         f"{_HERE}.offering": "address_of as_file feed_of feeds get_feed my_calendar offer opened renew revoke",
         f"{_HERE}.outlining": "open_items told",
@@ -192,6 +223,7 @@ __getattr__ = names_from(
         f"{_HERE}.preparing": "agenda build item items meeting_of papers take",
         f"{_HERE}.standing": "add_standing drop_standing standing_items",
         f"{_HERE}.syncing": "sync",
+        f"{_HERE}.taking_on": "duties duty finish_duty take_on",
         f"{_HERE}.work_plans": "intend objective objective_meant revise take_over work_plan years_planned",
         f"{_HERE}.writing_letters": "evening evening_of hold_evening",
     },

@@ -3,9 +3,11 @@
 from outreach_meetings.web import (
     agenda,
     altering,
+    approving,
     attending,
     calendar,
     feeding,
+    minutes,
     packing,
     planning,
     polls,
@@ -18,9 +20,11 @@ from outreach_meetings.web.blueprint import pages
 __all__ = [
     "agenda",
     "altering",
+    "approving",
     "attending",
     "calendar",
     "feeding",
+    "minutes",
     "packing",
     "pages",
     "planning",
