@@ -16,6 +16,7 @@ meetings = Verbs(
         "plan": f"{_HERE}.planning:plan",
         "objective": f"{_HERE}.work_plans:objective",
         "progress": f"{_HERE}.work_plans:progress",
+        "report": f"{_HERE}.yearly:report",
         "show": f"{_HERE}.showing:show",
         "standing": f"{_HERE}.standing:standing",
         "work-plan": f"{_HERE}.work_plans:work_plan",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         years_planned,
     )
     from outreach_meetings.service.writing_letters import evening, hold_evening
+    from outreach_meetings.service.yearly import year_report
 
 __all__ = [
     "add",
@@ -74,6 +75,7 @@ __all__ = [
     "told",
     "work_plan",
     "write_folder",
+    "year_report",
     "years_planned",
 ]
 
@@ -93,5 +95,6 @@ __getattr__ = names_from(
         f"{_HERE}.standing": "add_standing drop_standing standing_items",
         f"{_HERE}.work_plans": "intend objective objective_meant revise take_over work_plan years_planned",
         f"{_HERE}.writing_letters": "evening hold_evening",
+        f"{_HERE}.yearly": "year_report",
     },
 )
