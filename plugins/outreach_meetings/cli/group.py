@@ -31,6 +31,7 @@ meetings = Verbs(
         "poll": f"{_HERE}.polling:poll",
         "polls": f"{_HERE}.polling:polls",
         "progress": f"{_HERE}.work_plans:progress",
+        "report": f"{_HERE}.yearly:report",
         "send-minutes": f"{_HERE}.minutes:send_minutes",
         "show": f"{_HERE}.showing:show",
         "standing": f"{_HERE}.standing:standing",

@@ -68,6 +68,7 @@ if TYPE_CHECKING:
         years_planned,
     )
     from outreach_meetings.service.writing_letters import evening, evening_of, hold_evening
+    from outreach_meetings.service.yearly import year_report
 
 __all__ = [
     "HolidaysRead",
@@ -185,6 +186,7 @@ __all__ = [
     "write",
     "write_folder",
     "write_poll",
+    "year_report",
     "years_planned",
 ]
 
@@ -226,5 +228,6 @@ __getattr__ = names_from(
         f"{_HERE}.taking_on": "duties duty finish_duty take_on",
         f"{_HERE}.work_plans": "intend objective objective_meant revise take_over work_plan years_planned",
         f"{_HERE}.writing_letters": "evening evening_of hold_evening",
+        f"{_HERE}.yearly": "year_report",
     },
 )

@@ -14,6 +14,7 @@ from outreach_meetings.web import (
     showing,
     standing,
     work_plans,
+    yearly,
 )
 from outreach_meetings.web.blueprint import pages
 
@@ -32,4 +33,5 @@ __all__ = [
     "showing",
     "standing",
     "work_plans",
+    "yearly",
 ]
