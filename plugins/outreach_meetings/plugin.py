@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Hit, MenuItem, Pages, SettingsTable
+from outreach_crm.model import Command, Hit, Mail, MenuItem, Pages, Ref, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from outreach_crm.app import App
     from outreach_crm.storage import MigrationSet
@@ -40,6 +41,31 @@ def hits(app: App, text: str) -> Iterable[Hit]:
     from outreach_meetings import service
 
     return service.hits(app, text)
+
+
+@hookimpl
+def subjects(app: App, mail: Mail) -> Iterable[Ref]:
+    """Offer the invitation that a calendar answers, which names no message."""
+    from outreach_meetings import service
+
+    return service.subjects(app, mail) if mail.files else ()
+
+
+@hookimpl
+def incoming(app: App, mail: Mail) -> None:
+    """Take in answers to invitations that come with a mail."""
+    from outreach_meetings import service
+
+    if mail.files:
+        service.from_mail(app, mail)
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer wishes for another time, and meetings of this week of whose changes not everybody has heard."""
+    from outreach_meetings import service
+
+    return service.reminders(app, today)
 
 
 @hookimpl

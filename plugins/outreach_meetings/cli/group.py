@@ -9,10 +9,15 @@ meetings = Verbs(
     {
         "attend": f"{_HERE}.attending:attend",
         "call-off": f"{_HERE}.altering:call_off",
+        "invite": f"{_HERE}.inviting:invite",
         "list": f"{_HERE}.showing:list_",
         "move": f"{_HERE}.altering:move",
         "plan": f"{_HERE}.planning:plan",
+        "read": f"{_HERE}.answering:read",
+        "remind": f"{_HERE}.inviting:remind",
+        "replies": f"{_HERE}.answering:replies",
         "show": f"{_HERE}.showing:show",
+        "wish": f"{_HERE}.answering:wish",
     },
     help="Meetings of groups: planned, prepared, held, written down, and followed until done.",
 )

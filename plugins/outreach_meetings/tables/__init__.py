@@ -1,11 +1,11 @@
 """The tables of meetings; each room has those of one matter."""
 
 from outreach_crm.storage import MigrationSet
-from outreach_meetings.tables import series
+from outreach_meetings.tables import invitations, series
 
 MIGRATIONS = MigrationSet(
     feature="outreach_meetings",
-    steps={"m001_series": series.SQL},
-    kept=series.KEPT,
-    columns=series.COLUMNS,
+    steps={"m001_series": series.SQL, "m005_invitations": invitations.SQL},
+    kept=(*series.KEPT, *invitations.KEPT),
+    columns={**series.COLUMNS, **invitations.COLUMNS},
 )
