@@ -56,8 +56,9 @@ class Channel:
 class Mail:
     """What somebody wrote in answer to a message of ours, without what they quote.
 
-    ``contact_id`` is whom the message went to, 0 while nobody knows which it was; ``on`` is the day they wrote it; ``files`` is what came with it, such as the answer to an invitation: the name,
-    media type (``text/calendar``) and bytes of each.
+    ``contact_id`` is whom the message went to, 0 while nobody knows which it was; ``on`` is the day they wrote it;
+    ``files`` is what came with it, such as the answer to an invitation: the name, media type (``text/calendar``) and
+    bytes of each.
     """
 
     contact_id: int

@@ -144,7 +144,7 @@ def test_an_invitation_leaves_and_its_answer_comes_back_by_real_servers(
     assert look(office).counts == {"reply": 2}
     assert look(office).counts == {}
     assert answers(office, meeting) == {"Ana Ruiz": Answer.ACCEPTED, "Ben Bell": Answer.NONE}
-    told = [one.summary for one in timeline.history(office, ana.id)]
+    told = [one.title for one in timeline.history(office, ana.id)]
     assert sum(one.startswith("replied to invitation: Meeting of Doctors' group") for one in told) == 2
 
 

@@ -1,6 +1,6 @@
 """Pages of meetings."""
 
-from outreach_meetings.web import showing
+from outreach_meetings.web import inviting, showing
 from outreach_meetings.web.blueprint import pages
 
-__all__ = ["pages", "showing"]
+__all__ = ["inviting", "pages", "showing"]

@@ -6,7 +6,10 @@ from outreach_crm.text import say
 from outreach_crm.web.office import Office
 from outreach_meetings.model.series import Meeting
 
-TABS = (("outreach_meetings.shown", say("The meeting")),)
+TABS = (
+    ("outreach_meetings.shown", say("The meeting")),
+    ("outreach_meetings.invitations", say("Invitations")),
+)
 """The pages of one meeting in their order: the view, and what it is called."""
 
 pages = Office("outreach_meetings", "outreach_meetings")
