@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from outreach_crm.forms import Preference
     from outreach_crm.model import (
         AgendaItem,
+        Aim,
         CalendarEvent,
         Channel,
         ClearanceRule,
@@ -221,10 +222,18 @@ def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:  # 
 
 
 @hookspec
-def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:  # type: ignore[empty-body]
-    """Offer what is due, or was done, on the days of a span, both included; for everybody the actor may see.
+def aims(app: App, group_id: int, year: int) -> Iterable[Aim]:  # type: ignore[empty-body]
+    """Offer what a group (its contact's number) is to work for in a year, as a feature knows it to be decided.
 
-    Reads only.
+    The group takes it over into its work plan, or does not. Reads only.
+    """
+
+
+@hookspec
+def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:  # type: ignore[empty-body]
+    """Offer what is due on the days of a span, both included, for everybody; what is done already says when.
+
+    Only what the actor may see, and nothing that was closed or withdrawn. Reads only.
     """
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.errors import ConflictError, StorageError
 from outreach_crm.model import (
     AgendaItem,
+    Aim,
     CalendarEvent,
     Channel,
     ClearanceRule,
@@ -184,6 +185,10 @@ class Plugins(Relay):
         found = list(self._gather("agenda_items", AgendaItem, app, group_id=group_id, on=on))
         rank = {heading: place for place, heading in enumerate(dict.fromkeys(item.heading for item in found))}
         return sorted(found, key=lambda item: rank[item.heading])
+
+    def aims(self, app: "App", group_id: int, year: int) -> list[Aim]:
+        """Return what a group is to work for in a year, in order of the features."""
+        return list(self._gather("aims", Aim, app, group_id=group_id, year=year))
 
     def calendar_events(self, app: "App", start: date, end: date) -> list[CalendarEvent]:
         """Return what is due on the days of a span, the earliest first."""

@@ -12,6 +12,7 @@ from outreach_crm.forms import Preference
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import (
     AgendaItem,
+    Aim,
     CalendarEvent,
     Channel,
     ClearanceRule,
@@ -73,6 +74,7 @@ SCENE = Scene(450, "Water the garden", lambda _: ["$ outreach water"])
 PAGES = Pages("garden.web:pages", "/beds")
 OBJECTION = Objection(table="beds", uid="a1", values={"plant": "nettles"})
 MATTER = AgendaItem(heading="Beds", title="Who waters the beans?", ref=Ref("beds", 1), due_on=DAY)
+AIM = Aim(ref=Ref("beds", 1), title="Beans for everybody", due_on=DAY)
 SOWING = CalendarEvent(ref=Ref("beds", 1), title="Sow the beans", on=DAY, kind=Due.TASK, contact_ids=(1,))
 WEEDING = CalendarEvent(ref=Ref("beds", 2), title="Weed the beds", on=date(2026, 3, 10), kind=Due.DEADLINE)
 HINT = Hint(sentence="Mind the beans")
@@ -176,6 +178,10 @@ class Garden:
     @hookimpl
     def agenda_items(self, group_id: int, on: date) -> Iterable[AgendaItem]:
         return [MATTER] if (group_id, on) == (1, DAY) else []
+
+    @hookimpl
+    def aims(self, group_id: int, year: int) -> Iterable[Aim]:
+        return [AIM] if (group_id, year) == (1, DAY.year) else []
 
     @hookimpl
     def calendar_events(self, start: date, end: date) -> Iterable[CalendarEvent]:

@@ -19,6 +19,7 @@ from outreach_crm.model import (
 from outreach_crm.plugins import Plugins
 from outreach_crm.settings import Settings
 from tests.garden import (
+    AIM,
     CHANNEL,
     COMMAND,
     COPY,
@@ -132,6 +133,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "subjects": lambda app: (app.plugins.subjects(app, ANSWER), [Ref("deliveries", 1)]),
     "dispatched": lambda app: (dispatched(app), ["beds:1 left"]),
     "agenda_items": lambda app: (app.plugins.agenda_items(app, 1, DAY), [MATTER]),
+    "aims": lambda app: (app.plugins.aims(app, 1, DAY.year), [AIM]),
     "calendar_events": lambda app: (app.plugins.calendar_events(app, DAY, DAY + timedelta(1)), [SOWING, WEEDING]),
     "acted": lambda app: (acted(app), ["1 wrote 14 on beds:1"]),
     "importers": lambda app: (app.plugins.importers(), [IMPORTER]),

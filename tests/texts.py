@@ -43,6 +43,7 @@ _KEEPS = {
     "Kept": {"title"},
     "Filter": {"sentence", "negated", "takes"},
     "by_day": {"sentence", "negated"},
+    "by_term": {"sentence", "negated"},
     "ClearanceRule": {"sentence", "several"},
     "Purpose": {"key", "title"},
 }

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import ClearanceRule, Command, Filter, Hit, MenuItem, Pages, Panel, Reminder, SettingsTable
+from outreach_crm.model import (
+    AgendaItem,
+    CalendarEvent,
+    ClearanceRule,
+    Command,
+    Filter,
+    Hit,
+    MenuItem,
+    Pages,
+    Panel,
+    Reminder,
+    SettingsTable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,6 +114,22 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     from outreach_crm.asks.service import on_cards
 
     return on_cards.panels(app, contact_id)
+
+
+@hookimpl
+def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
+    """Offer advice that a group is asked for, and asks that it puts or can advise on."""
+    from outreach_crm.asks.service import for_meetings
+
+    return for_meetings.matters(app, group_id, on)
+
+
+@hookimpl
+def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:
+    """Offer by when open asks and advice are to be there."""
+    from outreach_crm.asks.service import for_meetings
+
+    return for_meetings.days(app, start, end)
 
 
 @hookimpl

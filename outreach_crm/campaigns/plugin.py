@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, Hit, MenuItem, NewsItem, Pages, Panel, Ref, Step
+from outreach_crm.model import (
+    AgendaItem,
+    Aim,
+    CalendarEvent,
+    Command,
+    Filter,
+    Hit,
+    MenuItem,
+    NewsItem,
+    Pages,
+    Panel,
+    Ref,
+    Step,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,11 +78,35 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 
 
 @hookimpl
+def aims(app: App, group_id: int, year: int) -> Iterable[Aim]:
+    """Offer the campaigns that a group is responsible for."""
+    from outreach_crm.campaigns import queries
+
+    return queries.aims(app.store, group_id, year)
+
+
+@hookimpl
 def news(app: App, sector: str, since: date) -> Iterable[NewsItem]:
     """Offer the campaigns that go on and have to do with what a sector watches."""
     from outreach_crm.campaigns import service
 
     return service.news(app, sector, since)
+
+
+@hookimpl
+def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
+    """Offer the campaigns a group is responsible for, as long as they go on."""
+    from outreach_crm.campaigns import queries
+
+    return queries.matters(app.store, group_id, on)
+
+
+@hookimpl
+def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:
+    """Offer the days on which campaigns begin and end."""
+    from outreach_crm.campaigns import queries
+
+    return queries.days(app.store, start, end)
 
 
 @hookimpl

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
-from outreach_crm.model import Ref
+from outreach_crm.model import MOST_MATTERS, AgendaItem, Aim, CalendarEvent, Due, Ref, left_over, with_rest
 from outreach_crm.storage import Row, Store
+from outreach_crm.text import later, say
 
 if TYPE_CHECKING:
     from outreach_crm.campaigns.model import Campaign, Count, Link, Share
@@ -29,6 +31,12 @@ _FOR = (
     "select m.id from campaigns m where not exists (select 1 from campaign_keywords k where k.campaign_id = m.id)"
     " or exists (select 1 from campaign_keywords k join v_keyword_closure x on x.specific_id = k.keyword_id"
     " where k.campaign_id = m.id and {among(x.general_id; :keywords)})"
+)
+_OF_GROUP = (
+    "select m.id, m.name, m.to_on from campaigns m join v_contacts c on c.id = m.group_id and {visible(c)}"
+    " where m.group_id = :group_id and (m.from_on is null or m.from_on <= :last)"
+    " and (m.to_on is null or m.to_on >= :first)"
+    " order by coalesce(m.to_on, '9999'), m.id"
 )
 _NAMES = "select id, name from campaigns order by coalesce(from_on, '') desc, name_key, id"
 _BY_KEY = "select id from campaigns where name_key = :key"
@@ -66,6 +74,18 @@ _SHARES = (
     ") as s on s.campaign_id = m.id group by m.id, m.name, m.from_on, m.name_key"
     f"{_ORDER}"
 )
+# Those a group is responsible for, on a day on which they go on.
+_OF_GROUP = (
+    "select m.id, m.name, m.to_on, count(*) over () as of_all from campaigns m"
+    " join v_contacts c on c.id = m.group_id and c.trashed_on is null and {visible(c)}"
+    " where m.group_id = :group_id and coalesce(m.from_on, :on) <= :on and coalesce(m.to_on, :on) >= :on"
+    " order by coalesce(m.to_on, '9999'), m.name_key, m.id limit :most"
+)
+_OF_DAYS = (
+    "select m.id, m.name, m.from_on, m.to_on, c.id as group_id from campaigns m"
+    " left join v_contacts c on c.id = m.group_id and {visible(c)}"
+    " where (m.from_on >= :start and m.from_on <= :end) or (m.to_on >= :start and m.to_on <= :end) order by m.id"
+)
 # What can be asked of a contact: a predicate over ``c``, a row of ``v_contacts``.
 SHARES_IN = (
     "(exists (select 1 from campaigns m where m.id = :campaign and m.group_id = c.id)"
@@ -75,6 +95,41 @@ SHARES_IN = (
     " where o.link_id = l.id and not {visible(h)})))"
 )
 _EXISTS = "select 1 as n from {table} where id = :id"
+
+
+def matters(store: Store, group_id: int, on: date) -> list[AgendaItem]:
+    """Return the campaigns a group is responsible for that go on on a day, the first to end first."""
+    heading = say("Campaigns")
+    rows = store.rows(_OF_GROUP, group_id=group_id, on=on.isoformat(), most=MOST_MATTERS)
+    named = (
+        AgendaItem(
+            heading=heading,
+            title=row["name"],
+            ref=Ref("campaigns", row["id"]),
+            due_on=date.fromisoformat(row["to_on"]) if row["to_on"] else None,
+        )
+        for row in rows
+    )
+    return with_rest(named, left_over(rows), heading)
+
+
+def days(store: Store, start: date, end: date) -> list[CalendarEvent]:
+    """Return the days of a span on which campaigns begin or end."""
+    said = {"from_on": later("{name} begins"), "to_on": later("{name} ends")}
+    first, last = start.isoformat(), end.isoformat()
+    return [
+        CalendarEvent(
+            ref=Ref("campaigns", row["id"]),
+            title=say(template, name=row["name"]),
+            on=date.fromisoformat(row[column]),
+            kind=Due.DEADLINE,
+            contact_ids=() if row["group_id"] is None else (row["group_id"],),
+            office=True,
+        )
+        for row in store.rows(_OF_DAYS, start=first, end=last)
+        for column, template in said.items()
+        if row[column] and first <= row[column] <= last
+    ]
 
 
 def some(store: Store, ids: Iterable[int], label: Callable[[int], str]) -> list[Campaign]:
@@ -195,6 +250,19 @@ def _called(row: Row, titles: Mapping[str, str]) -> str:
 def contacts_of_link(store: Store, link_id: int) -> dict[int, int]:
     """Return the contacts a link is about, each with the id of its row."""
     return {row["contact_id"]: row["id"] for row in store.rows(_ROWS_OF_LINK, link_id=link_id)}
+
+
+def aims(store: Store, group_id: int, year: int) -> list[Aim]:
+    """Return the campaigns that a group is responsible for and that go on in a year; those without days always do."""
+    return [
+        Aim(
+            ref=Ref("campaigns", row["id"]),
+            title=row["name"],
+            due_on=date.fromisoformat(row["to_on"]) if row["to_on"] else None,
+            campaign_id=row["id"],
+        )
+        for row in store.rows(_OF_GROUP, group_id=group_id, first=f"{year:04}-01-01", last=f"{year:04}-12-31")
+    ]
 
 
 def shares(store: Store, contact_id: int) -> list[Share]:

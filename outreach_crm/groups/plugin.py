@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, Hit, MenuItem, Pages, Panel, Reminder, SettingsTable
+from outreach_crm.model import (
+    AgendaItem,
+    CalendarEvent,
+    Command,
+    Filter,
+    Hit,
+    MenuItem,
+    Pages,
+    Panel,
+    Reminder,
+    SettingsTable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,6 +86,22 @@ def filters() -> Iterable[Filter]:
     from outreach_crm.groups.filters import filters
 
     return filters()
+
+
+@hookimpl
+def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
+    """Offer what a group itself lacks: its fee, a coordinator, resources that are planned."""
+    from outreach_crm.groups.service import for_meetings
+
+    return for_meetings.matters(app, group_id, on)
+
+
+@hookimpl
+def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:
+    """Offer the days until which fees are paid."""
+    from outreach_crm.groups.service import for_meetings
+
+    return for_meetings.days(app, start, end)
 
 
 @hookimpl

@@ -89,6 +89,11 @@ _LAPSED_FEES = (
     " cross join v_contacts c where c.id = g.contact_id and g.fee_paid_until < :today and c.trashed_on is null"
     " and (g.ended_on is null or g.ended_on > :today) and {visible(c)} order by g.fee_paid_until, c.sort_name, c.id"
 )
+_FEES_OF_DAYS = (
+    "select g.id, g.contact_id, c.name, c.holder_id, g.fee, g.fee_paid_until from groups g"
+    " cross join v_contacts c where c.id = g.contact_id and g.fee_paid_until >= :start and g.fee_paid_until <= :end"
+    " and c.trashed_on is null and (g.ended_on is null or g.ended_on > g.fee_paid_until) and {visible(c)} order by g.id"
+)
 # The last term in a role that is over, where nobody (hidden or not) holds the role now or has it before them.
 _VACANT = (
     "select max(m.id) as id, m.group_id, m.role, max(m.to_on) as to_on, c.name, c.sort_name, c.holder_id"
@@ -210,6 +215,11 @@ def is_planned(store: Store, group_id: int, year: int) -> bool:
 def lapsed_fees(store: Store, today: str) -> list[Row]:
     """Return the groups whose fee was paid until a day before ``today``."""
     return store.rows(_LAPSED_FEES, today=today)
+
+
+def fees_of_days(store: Store, start: str, end: str) -> list[Row]:
+    """Return the groups whose fee is paid until a day of a span."""
+    return store.rows(_FEES_OF_DAYS, start=start, end=end)
 
 
 def vacant(store: Store, roles: Iterable[str], today: str) -> list[Row]:

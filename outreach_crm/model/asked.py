@@ -5,7 +5,8 @@ from typing import Any
 
 from attrs import field, frozen, validators
 
-from outreach_crm.text import term
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import Term, suggestion, term
 
 
 def _as_written(_: Any, text: str) -> Mapping[str, object]:
@@ -78,6 +79,51 @@ def by_day(*, key: str, sentence: str, negated: str, sql: str) -> Filter:
         keep=lambda app, text: dates.keep_past(text, app.clock.today()),
         takes="a day, or 90d for 90 days ago",
     )
+
+
+def by_term(
+    *,
+    key: str,
+    sentence: str,
+    negated: str,
+    sql: str,
+    known: type[Term],
+    what: str,
+    more: Callable[[Any], Mapping[str, object]] = _no_values,
+) -> Filter:
+    """Return a condition whose value is one of some terms, which the predicate has as ``:value``.
+
+    Args:
+        key: its name.
+        sentence: how it reads, with ``{value}``.
+        negated: how the opposite reads.
+        sql: the predicate.
+        known: the terms.
+        what: what one of them is called where somebody wrote none of them.
+        more: given the App, returns what else the predicate is asked with.
+    """
+
+    def keep(_: object, text: str) -> str:
+        return _one_of(text, known, what)
+
+    return Filter(
+        key=key,
+        sentence=sentence,
+        negated=negated,
+        sql=sql,
+        read=lambda app, text: {"value": keep(app, text), **more(app)},
+        say=lambda app, text: term(keep(app, text)),
+        keep=keep,
+        takes=", ".join(known),
+        choices=lambda _: [(one.value, one.label) for one in known],
+    )
+
+
+def _one_of(text: str, terms: type[Term], what: str) -> str:
+    known, said = [one.value for one in terms], text.strip().lower()
+    if said not in known:
+        raise InvalidInputError(f"{text!r} is no {what}{suggestion(said, known)}; it is {', '.join(known)}.")
+    return said
 
 
 @frozen(kw_only=True)

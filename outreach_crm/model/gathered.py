@@ -1,7 +1,8 @@
 """What features have for the meeting of a group, and what is due on the days of a calendar."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from attrs import field, frozen
 
@@ -53,6 +54,34 @@ def with_rest(items: Iterable[AgendaItem], rest: int, heading: str) -> list[Agen
     """
     line = AgendaItem(heading=heading, title=count(rest, "One more", "{n} more"), rest=rest)
     return [*items, line] if rest > 0 else [*items]
+
+
+@frozen(kw_only=True)
+class Aim:
+    """What a group is to work for, as it was decided elsewhere: a plan for a sector that was adopted, a campaign.
+
+    Args:
+        ref: the record in which it was decided.
+        title: what is to be reached, in a few words.
+        due_on: until when.
+        campaign_id: the campaign it belongs to.
+        volunteer_hours: hours of volunteers that are meant for it in a year.
+        staff_hours: hours of staff.
+        money: in the section's own money.
+    """
+
+    ref: Ref
+    title: str
+    due_on: date | None = None
+    campaign_id: int | None = None
+    volunteer_hours: float = 0
+    staff_hours: float = 0
+    money: float = 0
+
+
+def left_over(rows: Sequence[Mapping[str, Any]]) -> int:
+    """Return how many more there are than some rows, each of which says in ``of_all`` how many there are in all."""
+    return int(rows[0]["of_all"]) - len(rows) if rows else 0
 
 
 class Due(Term):

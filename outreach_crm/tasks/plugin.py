@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Entry, MenuItem, Pages, Panel, Ref, Reminder, Step
+from outreach_crm.model import AgendaItem, CalendarEvent, Command, Entry, MenuItem, Pages, Panel, Ref, Reminder, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,6 +65,22 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
             steps=(Step(label=say("New task"), path=f"/tasks/add?contact={contact_id}"),),
         )
     ]
+
+
+@hookimpl
+def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
+    """Offer what is to be done about a group by the day it meets."""
+    from outreach_crm.tasks import queries
+
+    return queries.matters(app.store, group_id, on)
+
+
+@hookimpl
+def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:
+    """Offer every task with a day, done ones too."""
+    from outreach_crm.tasks import queries
+
+    return queries.days(app.store, start, end)
 
 
 @hookimpl

@@ -2,7 +2,18 @@
 
 from datetime import date
 
-from outreach_crm.model import Entry, Ref, Reminder, Step
+from outreach_crm.model import (
+    MOST_MATTERS,
+    AgendaItem,
+    CalendarEvent,
+    Due,
+    Entry,
+    Ref,
+    Reminder,
+    Step,
+    left_over,
+    with_rest,
+)
 from outreach_crm.storage import Store
 from outreach_crm.tasks.model import Task
 from outreach_crm.text import say
@@ -28,6 +39,17 @@ _OF_CONTACT = f"select {_COLUMNS} where t.contact_id = :contact_id and {{visible
 _DUE = (
     f"select {_COLUMNS} where t.done_on is null and t.due_on <= :until"
     " and (c.id is null or {visible(c)}) order by t.due_on, t.id"
+)
+_OF_GROUP = (
+    "select t.id, t.title, coalesce(a.name, '') as owner, t.due_on, count(*) over () as of_all"
+    " from tasks t join contacts c on c.id = t.contact_id left join accounts a on a.id = t.owner_id"
+    " where t.contact_id = :group_id and t.done_on is null and t.due_on <= :on"
+    " and c.trashed_on is null and {visible(c)} order by t.due_on, t.id limit :most"
+)
+# Open ones and done ones stand in an index of their own.
+_OF_DAYS = (
+    f"select {_COLUMNS} where t.done_on {{state}} and t.due_on >= :start and t.due_on <= :end"
+    " and (c.id is null or (c.trashed_on is null and {visible(c)})) order by t.due_on, t.id"
 )
 _ANSWERS = (
     "select ref_kind, ref_id, due_on, until_on from reminder_answers"
@@ -74,6 +96,42 @@ def due(store: Store, until: date) -> list[Reminder]:
             step=Step(label=say("Done"), path=f"/tasks/{row['id']}/finish", at_once=True),
         )
         for row in store.rows(_DUE, until=until.isoformat())
+    ]
+
+
+def matters(store: Store, group_id: int, on: date) -> list[AgendaItem]:
+    """Return what is to be done about a group by a day."""
+    heading = say("Tasks of the group")
+    rows = store.rows(_OF_GROUP, group_id=group_id, on=on.isoformat(), most=MOST_MATTERS)
+    named = (
+        AgendaItem(
+            heading=heading,
+            title=row["title"],
+            ref=Ref("tasks", row["id"]),
+            due_on=date.fromisoformat(row["due_on"]),
+            owner=row["owner"],
+        )
+        for row in rows
+    )
+    return with_rest(named, left_over(rows), heading)
+
+
+def days(store: Store, start: date, end: date) -> list[CalendarEvent]:
+    """Return tasks with a day in a span, done ones too."""
+    span = {"start": start.isoformat(), "end": end.isoformat()}
+    return [
+        CalendarEvent(
+            ref=Ref("tasks", row["id"]),
+            title=row["title"],
+            on=date.fromisoformat(row["due_on"]),
+            kind=Due.TASK,
+            contact_ids=() if row["contact_id"] is None else (row["contact_id"],),
+            owner_id=row["owner_id"],
+            done_on=date.fromisoformat(row["done_on"]) if row["done_on"] else None,
+            detail=row["contact"],
+        )
+        for state in ("is null", "is not null")
+        for row in store.rows(_OF_DAYS.replace("{state}", state), **span)
     ]
 
 

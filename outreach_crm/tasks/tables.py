@@ -13,6 +13,7 @@ create table tasks (
     change_id {int} not null
 ) {strict};
 create index tasks_due on tasks (due_on) where done_on is null;
+create index tasks_done on tasks (due_on) where done_on is not null;
 create index tasks_contact on tasks (contact_id) where contact_id is not null;
 create index tasks_owner on tasks (owner_id) where owner_id is not null;
 create table reminder_answers (

@@ -1,1 +1,1 @@
-"""Meetings of groups: planned, prepared, held, written down, and followed until done."""
+"""Meetings: plans of work, invitations, agendas, minutes and calendars of the groups of a section."""

@@ -65,11 +65,12 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:
     """Offer wishes for another time, and meetings of this week of whose changes not everybody has heard."""
     from outreach_meetings import service
 
-    return service.reminders(app, today)
+    return service.invitation_reminders(app, today)
 
 
 @hookimpl
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of meetings."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
-    return [Pages("outreach_meetings.web:pages", "/meetings", menu=menu)]
+    records = {"meeting_objectives": "/meetings/objectives/{id}"}
+    return [Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records)]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import (
+    AgendaItem,
+    CalendarEvent,
     ClearanceRule,
     Command,
     Entry,
@@ -120,6 +122,22 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     from outreach_mutuality.service import on_cards
 
     return on_cards.panels(app, contact_id)
+
+
+@hookimpl
+def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
+    """Offer requests of the sectors a group advises on, and what was promised to them."""
+    from outreach_mutuality.service import for_meetings
+
+    return for_meetings.matters(app, group_id, on)
+
+
+@hookimpl
+def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:
+    """Offer by when requests need an answer, and promises are to be kept."""
+    from outreach_mutuality.service import for_meetings
+
+    return for_meetings.days(app, start, end)
 
 
 @hookimpl

@@ -72,6 +72,7 @@ create table mutuality_promises (
 ) {strict};
 create index mutuality_promises_request on mutuality_promises (request_id);
 create index mutuality_promises_due on mutuality_promises (due_on) where done_on is null;
+create index mutuality_promises_kept on mutuality_promises (due_on) where done_on is not null;
 create table mutuality_answers (
     id {id},
     request_id {int} not null references mutuality_requests (id),

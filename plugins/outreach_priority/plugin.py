@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, MenuItem, Pages, Panel, Reminder, Scene, SettingsTable, Work
+from outreach_crm.model import (
+    AgendaItem,
+    Aim,
+    CalendarEvent,
+    Command,
+    Filter,
+    MenuItem,
+    Pages,
+    Panel,
+    Reminder,
+    Scene,
+    SettingsTable,
+    Work,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,11 +69,35 @@ def filters() -> Iterable[Filter]:
 
 
 @hookimpl
+def aims(app: App, group_id: int, year: int) -> Iterable[Aim]:
+    """Offer the adopted plans for sectors that a group is responsible for."""
+    from outreach_priority.service import on_cards
+
+    return on_cards.aims(app, group_id)
+
+
+@hookimpl
 def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     """Offer what is planned for an organisation or its sector, and what a group is responsible for."""
     from outreach_priority.service import on_cards
 
     return on_cards.panels(app, contact_id)
+
+
+@hookimpl
+def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
+    """Offer rounds in which a group or its members score, or that a group can advise on, and its plans that are due."""
+    from outreach_priority.service import for_meetings
+
+    return for_meetings.matters(app, group_id, on)
+
+
+@hookimpl
+def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:
+    """Offer the days on which rounds close and plans are to be looked at again."""
+    from outreach_priority.service import for_meetings
+
+    return for_meetings.days(app, start, end)
 
 
 @hookimpl

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import (
+    AgendaItem,
+    CalendarEvent,
     ClearanceRule,
     Command,
     Entry,
@@ -108,6 +110,31 @@ def news(app: App, sector: str, since: date) -> Iterable[NewsItem]:
     from outreach_urgent_actions.service.news import news
 
     return news(app, sector, since)
+
+
+@hookimpl
+def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
+    """Offer what a group can still write about on the day it meets."""
+    from outreach_urgent_actions.service import for_meetings
+
+    return for_meetings.matters(app, group_id, on)
+
+
+@hookimpl
+def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:
+    """Offer the deadlines of Urgent Actions, with the groups that are signed up to what they are about."""
+    from outreach_urgent_actions.service import for_meetings
+
+    return for_meetings.days(app, start, end)
+
+
+@hookimpl
+def acted(app: App, ref: Ref, group_id: int, on: date, letters: int) -> None:
+    """Count the letters that a group wrote on a case."""
+    if ref.kind in {"ua_cases", "ua_issues"}:
+        from outreach_urgent_actions.service import for_meetings
+
+        for_meetings.acted(app, ref, group_id, on, letters)
 
 
 @hookimpl

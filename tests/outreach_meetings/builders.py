@@ -11,7 +11,7 @@ from tests.builders import a_group, a_person
 
 DOCTORS = "Doctors' group"
 SOON = "2026-04-02 19:30"
-MONTHLY = "FREQ=MONTHLY;BYDAY=1TH"
+MONTHLY = "every month on the first thursday"
 
 
 def a_doctors_group(app: App, *members: str, name: str = DOCTORS) -> Group:

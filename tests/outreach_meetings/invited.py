@@ -49,8 +49,8 @@ def posting(app: App, folder: Path, **more: object) -> App:
 def invite(app: App, meeting: Meeting, *, whole: bool = False) -> list[Dispatch]:
     """Let go out whatever is to be told about a meeting."""
     now = service.meeting(app, meeting.series.id, meeting.key)
-    begun = service.begin(app, service.to_invite(app, now, whole=whole))
-    service.send(app, begun)
+    begun = service.begin_inviting(app, service.to_invite(app, now, whole=whole))
+    service.send_invitations(app, begun)
     return begun
 
 

@@ -199,15 +199,15 @@ def test_a_wish_for_another_time_is_shown_and_taken_by_moving_the_meeting(
     assert took(office, tmp_path, counter(meeting)).sentence == "Ana Ruiz asks for another time: 2026-04-03 18:00."
     assert took(office, tmp_path, counter(meeting)).sentence == "That wish is known already."
     (wish,) = service.wishes(office, meeting)
-    (told,) = service.reminders(office, office.clock.today())
+    (told,) = service.invitation_reminders(office, office.clock.today())
     assert told.sentence.startswith("Ana Ruiz asks to meet at another time")
 
-    moved = service.grant(office, wish.id)
+    moved = service.grant_wish(office, wish.id)
 
     assert moved.starts == wish.starts
     assert [one.letter for one in service.to_tell(office, moved)] == ["change"]
     with pytest.raises(ConflictError, match="was taken already"):
-        service.refuse(office, wish.id)
+        service.refuse_wish(office, wish.id)
 
 
 def test_a_wish_that_is_refused_is_answered_to_whoever_asked(
@@ -216,8 +216,8 @@ def test_a_wish_that_is_refused_is_answered_to_whoever_asked(
     took(office, tmp_path, counter(meeting))
     (wish,) = service.wishes(office, meeting)
 
-    (begun,) = service.refuse(office, wish.id)
-    service.send(office, [begun])
+    (begun,) = service.refuse_wish(office, wish.id)
+    service.send_invitations(office, [begun])
 
     calendar = calendar_to(office, begun, ana)
     assert calendar["METHOD"] == "DECLINECOUNTER"

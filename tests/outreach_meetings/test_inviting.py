@@ -187,7 +187,7 @@ def test_a_preview_says_who_gets_it_and_who_does_not_and_why(office: App, ana: C
     without, unasked = a_member(office, "Dora None", "none"), a_member(office, "Eva Lau", basis=False)
     meeting = a_meeting(office, the_doctors(office, ana, without, unasked))
 
-    (seen,) = service.foresee(office, service.to_invite(office, meeting))
+    (seen,) = service.foresee_inviting(office, service.to_invite(office, meeting))
 
     assert seen.gets == ("Ana Ruiz",)
     assert {name: "address" in why for name, why in seen.left_out} == {"Dora None": True, "Eva Lau": False}
@@ -214,7 +214,7 @@ def test_nobody_is_reminded_twice_within_three_days(office: App, meeting: Meetin
     batch = service.to_remind(day_four, meeting)
     assert [one.name for one in batch.people] == ["Ben Bell", "Ana Ruiz"]
 
-    service.send(day_four, service.begin(day_four, [batch]))
+    service.send_invitations(day_four, service.begin_inviting(day_four, [batch]))
 
     assert service.to_remind(day_four, meeting).people == ()
     assert heard(day_four, meeting) == {"Ana Ruiz": Heard.CURRENT, "Ben Bell": Heard.CURRENT}
@@ -223,10 +223,10 @@ def test_nobody_is_reminded_twice_within_three_days(office: App, meeting: Meetin
 def test_the_office_hears_of_a_change_this_week_that_nobody_was_told(office: App, ana: Contact) -> None:
     meeting = a_meeting(office, the_doctors(office, ana), starts="2026-03-12 19:30")
     invite(office, meeting)
-    assert [*service.reminders(office, office.clock.today())] == []
+    assert [*service.invitation_reminders(office, office.clock.today())] == []
     service.alter(office, meeting, MeetingEdit(fields={"place": "Station"}))
 
-    (told,) = service.reminders(office, office.clock.today())
+    (told,) = service.invitation_reminders(office, office.clock.today())
 
     assert told.sentence.startswith("1 who was invited has not heard what was changed: Meeting of Doctors' group")
     assert told.command == 'outreach meetings invite "Doctors\' group" --on 2026-03-12'

@@ -1,8 +1,11 @@
 """A meeting is planned once or by a rule, and what differs on a day is kept beside it."""
 
+import json
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
+from click.testing import Result
 
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
@@ -55,7 +58,9 @@ def test_one_meeting_of_a_series_is_called_off_and_the_others_stay(app: App) -> 
 def test_from_a_day_on_a_series_meets_at_another_time_and_what_was_before_stays(app: App) -> None:
     a_series(app, chair="", place="Library")
 
-    service.go_on_at(app, service.meant(app, DOCTORS, "2026-05-07"), "2026-05-12 18:00", "FREQ=MONTHLY;BYDAY=2TU")
+    service.go_on_at(
+        app, service.meant(app, DOCTORS, "2026-05-07"), "2026-05-12 18:00", "monthly on the second tuesday"
+    )
 
     assert starts(app) == [datetime(2026, 4, 2, 19, 30), datetime(2026, 5, 12, 18), datetime(2026, 6, 9, 18)]
     assert {one.place for one in service.between(app, *SPRING)} == {"Library"}
@@ -87,3 +92,22 @@ def test_guests_do_not_make_a_quorum(app: App) -> None:
 
     assert not there.is_quorate
     assert service.attend(app, made, {}, rest=Presence.PRESENT).is_quorate
+
+
+def test_meetings_are_planned_moved_and_attended_on_the_command_line(cli: Callable[..., Result]) -> None:
+    cli("groups", "add", "Doctors", "--structure", "specialist")
+    cli("contacts", "add", "Ana Ruiz")
+    cli("groups", "join", "Doctors", "Ana Ruiz", "--since", "2026-01-01")
+
+    planned = cli("meetings", "plan", "Doctors", "2099-04-02 19:30", "--every", "month on the first thursday")
+    moved = cli("meetings", "move", "Doctors", "--on", "2099-05-07", "--to", "2099-05-08 18:00", "--json")
+    cli("meetings", "call-off", "Doctors", "--on", "2099-06-04", "--then-on")
+
+    assert "first Thursday" in planned.output
+    assert json.loads(moved.stdout)["starts"] == "2099-05-08T18:00:00"
+    listed = json.loads(
+        cli("meetings", "list", "Doctors", "--from", "2099-01-01", "--until", "2099-12-31", "--json").stdout
+    )
+    assert [one["starts"][:10] for one in listed] == ["2099-04-02", "2099-05-08"]
+    cli("meetings", "attend", "Doctors", "--on", "2099-04-02", "--apologies", "Ana Ruiz")
+    assert "sent apologies" in cli("meetings", "show", "Doctors", "--on", "2099-04-02").output

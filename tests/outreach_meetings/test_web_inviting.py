@@ -36,7 +36,7 @@ def test_invitations_are_looked_at_before_they_leave(office: Desk, meeting: Meet
     assert "to be invited" in words(office.read(at))
 
     seen = words(office.read(f"{at}/send"))
-    assert "1 gets it: Ana Ruiz" in seen
+    assert "It goes to one person Ana Ruiz" in seen
     assert "Dora None does not get it" in seen
     after = words(office.follow(office.send(f"{at}/send")))
 

@@ -62,7 +62,7 @@ def test_appeals_are_written_down_in_one_line_and_stand_in_the_case_and_in_the_h
     (back,) = showing.show_case(book, REF).back
     assert (back.kind, back.people, back.letters, back.emails) == ("appeals", 1, 12, 1)
     (entry,) = book.plugins.timeline_entries(book, group.id)
-    assert entry.title == f"12 letters, 1 e-mails for {REF}"
+    assert entry.title == f"12 letters, 1 e-mail for {REF}"
 
 
 @pytest.mark.parametrize("sent", [Appeals(), Appeals(letters=-1), Appeals(letters=1, on=date(2031, 1, 1))])

@@ -6,20 +6,21 @@ from outreach_crm.asks.model.advice import Advice, Named, Role
 from outreach_crm.storage import Row, Store
 
 # Whoever may not see those it is about does not see it; an adviser who is hidden has no name in it.
-_SEEN = (
+SEEN = (
     "not exists (select 1 from advice_contacts p join contacts c on c.id = p.contact_id where p.advice_id = d.id"
     " and p.part <> 'adviser' and not {visible(c)})"
 )
+"""Condition on an advice ``d``: the actor may see those it is about."""
 _COLUMNS = (
     "select d.id, d.question, d.sector, d.due_on, d.owner_id, coalesce(o.name, '') as owner, d.answered_on, d.whom,"
     " d.what, d.how, d.change_id from advice d left join accounts o on o.id = d.owner_id"
 )
 _LIST = (
-    f"{_COLUMNS} where {_SEEN} and (:everything = 1 or d.answered_on is null)"
+    f"{_COLUMNS} where {SEEN} and (:everything = 1 or d.answered_on is null)"
     " and (cast(:contact_id as {int}) is null or exists (select 1 from advice_contacts n where n.advice_id = d.id"
     " and n.contact_id = :contact_id)) order by d.due_on, d.id"
 )
-_ONE = f"{_COLUMNS} where d.id = :id and {_SEEN}"
+_ONE = f"{_COLUMNS} where d.id = :id and {SEEN}"
 _NAMED = (
     "select p.advice_id, p.contact_id, case when {visible(c)} then c.name else '' end as name, p.part"
     " from advice_contacts p join contacts c on c.id = p.contact_id where {among(p.advice_id; :ids)} order by p.id"

@@ -24,7 +24,7 @@ def reminders(app: App, today: date) -> list[Reminder]:
         patience=settings.answer_days,
         thanks=settings.thank_days,
     )
-    found = [*(_of(one, settings) for one in wait), *(_advice(one) for one in advice.listed(app.store))]
+    found = [*(waits(one, settings) for one in wait), *(_advice(one) for one in advice.listed(app.store))]
     return [one for one in found if one.due_on <= today]
 
 
@@ -41,7 +41,7 @@ def _advice(one: Advice) -> Reminder:
     )
 
 
-def _of(ask: Ask, settings: AsksSettings) -> Reminder:
+def waits(ask: Ask, settings: AsksSettings) -> Reminder:
     """Return what is next for an ask, and since when."""
     by, patience = date.fromisoformat(ask.due_on), timedelta(days=settings.answer_days)
     if ask.state is State.PLANNED:

@@ -7,6 +7,7 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_crm.groups.service.editing import add, edit
     from outreach_crm.groups.service.finding import get, hits, list_groups, names, of_number, resolve
+    from outreach_crm.groups.service.for_meetings import advised
     from outreach_crm.groups.service.membership import give_role, join, leave, roles
     from outreach_crm.groups.service.merging import merge_terms
     from outreach_crm.groups.service.on_cards import panels
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add",
+    "advised",
     "edit",
     "get",
     "give_role",
@@ -44,6 +46,7 @@ __getattr__ = names_from(
     {
         f"{_HERE}.editing": "add edit",
         f"{_HERE}.finding": "get hits list_groups names of_number resolve",
+        f"{_HERE}.for_meetings": "advised",
         f"{_HERE}.membership": "give_role join leave roles",
         f"{_HERE}.merging": "merge_terms",
         f"{_HERE}.planning": "resources set_resources",

@@ -9,7 +9,8 @@ from outreach_crm.model import Ref, Reminder, Step
 from outreach_crm.text import say
 
 # Without them a group does not answer; others wait for its case reports (Local Groups: Case Campaigning).
-_NEEDED = (COORDINATOR, CASEFILE_HOLDER)
+NEEDED = (COORDINATOR, CASEFILE_HOLDER)
+"""Roles that are not left empty."""
 
 
 def reminders(app: App, today: date) -> list[Reminder]:
@@ -47,5 +48,5 @@ def _vacant(app: App, today: date) -> list[Reminder]:
             summary="{n} groups without a coordinator or casefile holder",
             step=Step(label=say("Give the role"), path=f"/groups/{row['group_id']}/join"),
         )
-        for row in queries.vacant(app.store, _NEEDED, today.isoformat())
+        for row in queries.vacant(app.store, NEEDED, today.isoformat())
     ]

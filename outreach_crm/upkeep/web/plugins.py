@@ -20,6 +20,7 @@ _STATES = {"on": say("on"), "off": say("off"), "failed": say("failed")}
 _OFFERED = {
     "acted": say("letters of groups that it counts"),
     "agenda_items": say("matters for meetings"),
+    "aims": say("what groups are to work for"),
     "blueprints": say("pages"),
     "calendar_events": say("days of the calendar"),
     "channels": say("ways out"),

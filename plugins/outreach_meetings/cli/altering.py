@@ -21,7 +21,7 @@ _THEN_ON = click.option("--then-on", is_flag=True, help="This one and all after 
 @click.option("--link", help="The address at which people join now.")
 @click.option("--chair", help="Who chairs it now.")
 @click.option("--minutes-by", "minute_taker", help="Who takes the minutes now.")
-@click.option("--every", "rule", default="", help="How often from then on; goes with --then-on.")
+@telling.EVERY
 @_THEN_ON
 @telling.BECAUSE
 @json_option

@@ -46,13 +46,13 @@ def wish(app: App, number: int, *, answer: str | None, because: str) -> None:
     if answer is None:
         raise click.UsageError("Say --take or --refuse.")
     if answer == "take":
-        moved = service.grant(app, number, because=because)
+        moved = service.grant_wish(app, number, because=because)
         output.prose(f"Now: {moved.title}, {moved.when}.")
         leaving.leave(
             app, service.to_tell(app, moved), "Nobody was invited yet, so that nobody has to be told.", because
         )
         return
-    for run in service.send(app, service.refuse(app, number, because=because)):
+    for run in service.send_invitations(app, service.refuse_wish(app, number, because=because)):
         for told in run.told:
             output.prose(told)
 
@@ -63,7 +63,7 @@ def wish(app: App, number: int, *, answer: str | None, because: str) -> None:
 @with_app
 def read(app: App, file: Path) -> None:
     """Tell what a calendar FILE holds, and what is wrong with it; nothing is written."""
-    found = service.read(app, file)
+    found = service.read_calendar(app, file)
     if output.wants_json():
         output.document([ical.as_json(one) for one in found])
         return

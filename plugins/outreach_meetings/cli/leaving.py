@@ -21,8 +21,12 @@ def leave(app: App, batches: Sequence[Batch], nobody: str, because: str, *, dry_
         because: why.
         dry_run: whether nothing is to leave.
     """
-    foreseen = service.foresee(app, batches)
-    sent = [] if dry_run or not batches else service.send(app, service.begin(app, batches, because=because))
+    foreseen = service.foresee_inviting(app, batches)
+    sent = (
+        []
+        if dry_run or not batches
+        else service.send_invitations(app, service.begin_inviting(app, batches, because=because))
+    )
     if output.wants_json():
         output.document([_as_json(one) for one in foreseen])
         return

@@ -16,7 +16,7 @@ from outreach_meetings.model.series import Meeting, MeetingDraft
 @click.argument("group")
 @click.argument("starts", metavar="WHEN")
 @click.option("--title", default="", help="What it is called.")
-@click.option("--every", "rule", default="", help='How often: "week", "2 weeks", "month on the second tuesday".')
+@telling.EVERY
 @click.option("--minutes", type=int, help="How long it lasts.")
 @click.option("--place", default="", help="Where.")
 @click.option("--link", default="", help="The address at which people join who are not there.")

@@ -12,6 +12,13 @@ from outreach_meetings.model.series import Meeting
 
 ON = click.option("--on", default="", help="The day of the meeting (and the time, where there are two); else the next.")
 ON_PAST = click.option("--on", default="", help="The day of the meeting; else the last one that has begun.")
+EVERY = click.option(
+    "--every",
+    "rule",
+    default="",
+    callback=lambda _context, _parameter, text: text and (text if "FREQ=" in text.upper() else f"every {text}"),
+    help='How often: "week", "2 weeks", "month on the second tuesday".',
+)
 BECAUSE = click.option("--because", default="", help="Why.")
 
 

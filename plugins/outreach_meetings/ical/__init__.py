@@ -1,4 +1,4 @@
-"""Calendar files (iCalendar, RFC 5545) and what they know: rules, zones, invitations. No other room knows their format."""
+"""Calendar files (iCalendar, RFC 5545) and what they know: rules, zones, invitations; no other room knows them."""
 
 from typing import TYPE_CHECKING
 

@@ -9,7 +9,9 @@ from attrs import define, field, frozen
 from outreach_crm.text import Sentence, say
 
 _BREAK = re.compile(rb"\r\n|\n|\r")
-_BEGIN = re.compile(rb"^([>\s|]*)BEGIN[ \t]*:[ \t]*(VCALENDAR|VEVENT|VTODO)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_BEGIN = re.compile(
+    rb"^([>| \t]{0,40})BEGIN[ \t]*:[ \t]*(VCALENDAR|VEVENT|VTODO)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE
+)
 _BROKEN_LINES = re.compile(rb"\r\n?")
 # A whole file that went through a mail and was never decoded: its parameters read TZID=3DEurope/Berlin.
 _QUOTED = re.compile(rb"^[A-Z-]+;[A-Z-]+=3D", re.MULTILINE)
@@ -54,7 +56,7 @@ def content(data: bytes) -> Content:
     if data[: begin.start()].strip():
         found.problems.append(OUTSIDE)
     data = data[begin.start() :]
-    if mark := begin[1].strip(b"\n"):
+    if mark := begin[1]:
         found.problems.append(say("The calendar is quoted or indented, as an answer to a mail; that was taken away."))
         data = re.sub(rb"^" + re.escape(mark), b"", data, flags=re.MULTILINE)
     found.lines = [_decoded(line) for line in _unfolded(data.lstrip())]
@@ -73,7 +75,7 @@ def _from_utf_16(data: bytes) -> bytes | None:
 
 
 def _unfolded(data: bytes) -> Iterator[bytes]:
-    """Join folded lines (RFC 5545, 3.1), also inside of a letter, and those that end in a soft line break (vCalendar 1.0)."""
+    """Join folded lines (RFC 5545, 3.1), also inside of a letter, and those with a soft line break (vCalendar 1.0)."""
     held: list[bytes] = []
     soft = False
     for line in _BREAK.split(data):

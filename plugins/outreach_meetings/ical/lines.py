@@ -1,4 +1,4 @@
-r"""Writes the lines of a calendar file (RFC 5545, 3.1): escaped, folded, and without a way to add a line of one's own."""
+r"""Writes the lines of a calendar file (RFC 5545, 3.1): escaped, folded, and safe from lines that texts bring in."""
 
 import re
 from collections.abc import Iterable

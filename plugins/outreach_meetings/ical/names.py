@@ -1,6 +1,7 @@
 """Zones by their names: those of the tz database (IANA), and those of Windows and others that stand in invitations."""
 
 import re
+from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -8,7 +9,7 @@ from outreach_crm.errors import InvalidInputError
 
 _LONGEST = 200
 _UNIVERSAL = {"utc", "gmt", "z", "etc/utc", "etc/gmt", "coordinated universal time", "greenwich mean time"}
-# As Exchange and older programs write them for people; what is in quotation marks or behind a list of regions is cut off.
+# As Exchange and older programs write them for people, in folded letters.
 _OTHERS = {
     "(utc) dublin, edinburgh, lisbon, london": "Europe/London",
     "(utc+00:00) dublin, edinburgh, lisbon, london": "Europe/London",
@@ -41,6 +42,17 @@ def zone_named(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise InvalidInputError(f"There is no time zone {name[:80]!r}; write one such as Europe/London.") from None
+
+
+def offsets(local: datetime, zone: str) -> tuple[timedelta, timedelta]:
+    """Return how far local time is ahead of UTC, as clocks go before a change at that time and after it (PEP 495).
+
+    They differ only where clocks are changed: the first is less for a time that does not exist, more for one that comes
+    twice.
+    """
+    there = zone_named(zone)
+    before, after = (local.replace(tzinfo=there, fold=fold).utcoffset() or timedelta() for fold in (0, 1))
+    return before, after
 
 
 def zone_of(told: str) -> str:

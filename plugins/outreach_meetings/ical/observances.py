@@ -4,8 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from outreach_crm.errors import InvalidInputError
 from outreach_meetings.ical import rules
@@ -19,34 +20,32 @@ _YEARS_BACK = 3
 """Years from which a yearly rule is counted again: each has its change, so that older ones need not be counted."""
 
 
-@frozen
+@define
 class _Observance:
     begins: datetime
     before: timedelta
     after: timedelta
     rule: rules.Rule | None
     days: tuple[datetime, ...]
+    _onsets: dict[int, list[datetime]] = field(factory=dict)
 
     def latest(self, local: datetime) -> datetime | None:
         """Return when it was last begun, at a local time or before it."""
         if local < self.begins:
             return None
-        found = self.begins
-        if at := bisect_right(self.days, local):
-            found = max(found, self.days[at - 1])
-        if self.rule:
-            for one in self.rule.counted(self._near(local), local):
-                found = max(found, one)
-        return found
+        known = (self.days, self._of_rule(local.year))
+        return max([self.begins, *(days[at - 1] for days in known if (at := bisect_right(days, local)))])
 
-    def _near(self, local: datetime) -> datetime:
-        assert self.rule is not None
-        year = max(self.begins.year, local.year - _YEARS_BACK)
-        if self.rule.interval > 1 or self.rule.count:
-            return self.begins
-        return self.begins.replace(
-            year=year, day=min(self.begins.day, 28) if self.begins.month == 2 else self.begins.day
-        )
+    def _of_rule(self, year: int) -> list[datetime]:
+        """Return the days that the rule names in a year and those before it, or the last ones before that."""
+        if self.rule is None:
+            return []
+        if year not in self._onsets:
+            day = min(self.begins.day, 28) if self.begins.month == 2 else self.begins.day
+            last = min(year, self.rule.until.year) if self.rule.until else year
+            near = self.begins.replace(year=max(self.begins.year, last - _YEARS_BACK), day=day)
+            self._onsets[year] = [*self.rule.counted(near, datetime(year, 12, 31, 23, 59, 59))]
+        return self._onsets[year]
 
 
 @define
@@ -56,16 +55,8 @@ class Observances:
     observances: list[_Observance]
     _found: dict[datetime, tuple[timedelta, timedelta]] = field(factory=dict)
 
-    def offset(self, local: datetime) -> timedelta:
-        """Return how far local time is ahead of UTC; of a time that does not exist, as before the change."""
-        return self._offsets(local)[0]
-
-    def differ(self, local: datetime) -> timedelta:
-        """Return by how much clocks go forward just there (a gap), or back (a time that comes twice: below zero)."""
-        first, second = self._offsets(local)
-        return second - first
-
-    def _offsets(self, local: datetime) -> tuple[timedelta, timedelta]:
+    def offsets(self, local: datetime) -> tuple[timedelta, timedelta]:
+        """Return how far local time is ahead of UTC before and after a change at that time; see ``names.offsets``."""
         if local not in self._found:
             self._found[local] = self._looked_up(local)
         return self._found[local]
@@ -93,9 +84,9 @@ class Observances:
 def read(zone: Part) -> Observances | None:
     """Return a zone as a file describes it, or None where nothing of it can be used.
 
-    A rule that is not yearly is left out: no zone has one, and a hostile file may have nothing else.
+    A rule that does not hold in each year is left out: no zone has one, and a hostile file may have nothing else.
     """
-    found = [*_observances(zone)][:_MOST_OBSERVANCES]
+    found = [*islice(_observances(zone), _MOST_OBSERVANCES)]
     return Observances(found) if found else None
 
 
@@ -120,7 +111,7 @@ def _rule(part: Part) -> rules.Rule | None:
         rule = rules.read(_value(part, "RRULE"), "UTC")
     except InvalidInputError:
         return None
-    if rule.freq != "YEARLY":
+    if rule.freq != "YEARLY" or rule.interval > 1 or rule.count:
         return None
     # The end is told in UTC; a day later no zone has its next change.
     return rule if rule.until is None else evolve(rule, until=rule.last and rule.last + timedelta(days=1))
@@ -128,8 +119,11 @@ def _rule(part: Part) -> rules.Rule | None:
 
 def _stamp(text: str) -> datetime | None:
     found = _STAMP.fullmatch(text)
+    if not found:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
     try:
-        return datetime(*(int(part or 0) for part in found.groups())) if found else None
+        return datetime(year, month, day, hour, minute, second)
     except ValueError:
         return None
 

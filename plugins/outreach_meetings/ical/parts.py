@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from quopri import decodestring
 
 from attrs import define, field, frozen
-from icalendar.parser import Contentline, Parameters, unescape_char
+from icalendar.parser import Contentline, Parameters
 
 from outreach_crm.text import say
 from outreach_meetings.ical.decoding import OUTSIDE, WESTERN, Line
@@ -18,6 +18,7 @@ _DEEPEST = 12
 _BOUNDARY = re.compile(r"\s*(BEGIN|END)\s*:\s*([A-Za-z0-9-]{1,60})\s*", re.IGNORECASE | re.ASCII)
 # Lines without parameters are most of all; the library goes through each letter of a line.
 _SIMPLE = re.compile(r"([A-Za-z0-9-]+):(.*)", re.ASCII | re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)  # RFC 5545, 3.3.11
 _LONGEST_HEAD = 5_000
 _MOST = 20
 _MOST_SHOWN = 60
@@ -39,7 +40,7 @@ class Property:
                 return value.decode("utf-8").replace("\r\n", "\n")
             except UnicodeDecodeError:
                 return value.decode("cp1252", "replace").replace("\r\n", "\n")
-        return str(unescape_char(self.raw)) if "\\" in self.raw else self.raw
+        return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], self.raw)
 
 
 @define
@@ -126,7 +127,7 @@ def _add(part: Part, text: str) -> None:
     if simple:
         part.properties.setdefault(simple[1].upper(), []).append(Property({}, simple[2]))
         return
-    head = Contentline(text[:_LONGEST_HEAD].replace("\n", " "))
+    head = Contentline(text[:_LONGEST_HEAD].replace("\n", " "))  # type: ignore[no-untyped-call]
     try:
         name, parameters, _ = head.raw_parts()
         colon = head.value_separator_index()

@@ -19,6 +19,7 @@ _METHODS = ("PUBLISH", "REQUEST", "REPLY", "ADD", "CANCEL", "REFRESH", "COUNTER"
 _LARGEST_NUMBER = 2**31 - 1  # RFC 5545, 3.3.8
 _WHOLE_DAY = "X-MICROSOFT-CDO-ALLDAYEVENT"
 _LONG_TEXT = 100_000
+_MOST_INNER = 10
 _MOST_EXCEPTIONS = 5_000
 _NO_CALENDAR = "no calendar: it has no line BEGIN:VCALENDAR; save the invitation as an .ics file and take that."
 # A file of some megabytes takes a second or two; a mailbox of replies must not wait longer for one of them.
@@ -118,6 +119,7 @@ def _told(part: Part, method: str, outer: list[str], zones: Zones, seen: set[tup
     if uid and method != "REPLY" and key in seen:
         part.tell(say("Another entry of the file has the same UID."))
     seen.add(key)
+    inner = [sentence for one in part.parts for sentence in one.problems][:_MOST_INNER]
     end = _end(part, start, zone, zones)
     fields = {
         "summary": _text(part, "SUMMARY"),
@@ -143,7 +145,7 @@ def _told(part: Part, method: str, outer: list[str], zones: Zones, seen: set[tup
         end=end,
         zone=zone,
         recurrence_id=recurrence,
-        problems=tuple(dict.fromkeys([*outer, *part.problems])),
+        problems=tuple(dict.fromkeys([*outer, *part.problems, *inner])),
         **fields,  # type: ignore[arg-type]
     )
 

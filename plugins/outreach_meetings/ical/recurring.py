@@ -1,11 +1,11 @@
 """When a meeting is: the days of a series, and the moment that a local time in a zone means."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from outreach_crm.errors import InvalidInputError
 from outreach_meetings.ical import rules
-from outreach_meetings.ical.names import zone_named
+from outreach_meetings.ical.names import offsets, zone_named
 
 _YEARS_LOOKED_AT = 40
 
@@ -60,24 +60,27 @@ def instant(local: datetime, zone: str) -> datetime:
         zone: an IANA name.
 
     Raises:
-        InvalidInputError: nobody knows the zone.
-        OverflowError: it lies before the year 1 or after 9999.
+        InvalidInputError: nobody knows the zone, or it lies at the end of the calendar.
     """
-    return local.replace(tzinfo=zone_named(zone), fold=0).astimezone(UTC)
+    try:
+        return local.replace(tzinfo=zone_named(zone), fold=0).astimezone(UTC)
+    except OverflowError:
+        raise InvalidInputError(
+            f"The year {local.year} is at the end of the calendar; look at the year again."
+        ) from None
 
 
 def falls_in_gap(local: datetime, zone: str) -> bool:
-    """Return whether a local time does not exist in a zone, because clocks go forward past it."""
-    return _differ(local, zone) > timedelta(0)
+    """Return whether a local time does not exist in a zone, because clocks go forward past it.
+
+    One of a series that falls there takes place all the same, an hour later; some programs leave it out, as the text of
+    RFC 5545, 3.3.10, has it, so that somebody should be told.
+    """
+    before, after = offsets(local, zone)
+    return before < after
 
 
 def falls_twice(local: datetime, zone: str) -> bool:
     """Return whether a local time comes twice in a zone, because clocks go back."""
-    return _differ(local, zone) < timedelta(0)
-
-
-def _differ(local: datetime, zone: str) -> timedelta:
-    """Return by how much clocks go forward at a time (PEP 495: the two offsets differ there only)."""
-    there = zone_named(zone)
-    before, after = (local.replace(tzinfo=there, fold=fold).utcoffset() or timedelta() for fold in (0, 1))
-    return after - before
+    before, after = offsets(local, zone)
+    return before > after

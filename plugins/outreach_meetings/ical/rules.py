@@ -1,4 +1,4 @@
-"""Rules by which a meeting comes again (RFC 5545, 3.3.10): read, checked, and handed to the library that counts days.
+"""Rules by which a meeting comes again (RFC 5545, 3.3.10): read from whatever was written, checked, and kept.
 
 The rules of a meeting say days; the hour is that of its start. A rule ends on a day (``UNTIL=20261231``), after so many
 times, or never.
@@ -7,16 +7,17 @@ times, or never.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from functools import lru_cache
+from itertools import islice, takewhile
 
 from attrs import evolve, field, frozen
-from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday
 
 from outreach_crm.errors import InvalidInputError
+from outreach_meetings.ical.expanding import Pattern, named
 from outreach_meetings.ical.names import zone_named
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_FREQUENCIES = {"DAILY": DAILY, "WEEKLY": WEEKLY, "MONTHLY": MONTHLY, "YEARLY": YEARLY}
+_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
 _SHOWN = "write for example FREQ=WEEKLY;BYDAY=TU or FREQ=MONTHLY;BYDAY=2TU"
 _LONGEST = 500
@@ -47,8 +48,13 @@ _ORDER = (
     "WKST",
 )
 # Which parts belong to which frequency: RFC 5545, the table on page 44.
-_ONLY = {"BYWEEKNO": {"YEARLY"}, "BYYEARDAY": {"YEARLY"}, "BYMONTHDAY": {"DAILY", "MONTHLY", "YEARLY"}}
-_PROBED_FROM, _PROBED_YEARS = datetime(2000, 1, 1, 12), 40
+_ONLY = {
+    "BYWEEKNO": {"YEARLY"},
+    "BYYEARDAY": {"YEARLY"},
+    "BYMONTHDAY": {"DAILY", "MONTHLY", "YEARLY"},
+}
+_FOR_GOOD = datetime(9990, 12, 31)
+_PROBED_FROM, _PROBED_YEARS = datetime(2000, 1, 1, 12), 28
 
 
 @frozen(kw_only=True)
@@ -88,20 +94,13 @@ class Rule:
             starts: the local start of the first.
             until: the last that is asked for, where that is before the rule ends.
         """
-        ends = [one for one in (self.last, until) if one is not None]
-        days = self.days
-        if "BYWEEKNO" in self.numbers and not days:  # the library would take each day of the week
-            days = ((0, starts.weekday()),)
-        all_of_them = rrule(
-            _FREQUENCIES[self.freq],
-            dtstart=starts.replace(microsecond=0),
-            interval=self.interval,
-            until=min(ends, default=None),
-            wkst=self.week_start,
-            byweekday=[weekday(day, which or None) for which, day in days] or None,
-            **{name.lower(): list(numbers) for name, numbers in self.numbers.items()},
+        last = min(one for one in (self.last, until, _FOR_GOOD) if one is not None)
+        pattern = Pattern(
+            freq=self.freq, interval=self.interval, days=self.days, numbers=self.numbers, week_start=self.week_start
         )
-        return islice(all_of_them, self.count)
+        at = starts.time().replace(microsecond=0)
+        every = (datetime.combine(day, at) for day in named(pattern, starts.date(), last.date()))
+        return islice(takewhile(lambda one: one <= last, every), self.count)
 
     @property
     def last(self) -> datetime | None:
@@ -116,12 +115,10 @@ class Rule:
         Args:
             utc_in: the zone of the start (an IANA name); empty for whole days, where the end is a day as well.
         """
-        if self.until is None:
+        if self.until is None or self.last is None:
             return str(self)
         if not utc_in:
-            day = self.until.date() if isinstance(self.until, datetime) else self.until
-            return str(evolve(self, until=day))
-        assert self.last is not None
+            return str(evolve(self, until=self.last.date()))
         end = self.last.replace(tzinfo=zone_named(utc_in)).astimezone(UTC).replace(tzinfo=None)
         return str(evolve(self, until=end)).replace(f"UNTIL={end:%Y%m%dT%H%M%S}", f"UNTIL={end:%Y%m%dT%H%M%S}Z")
 
@@ -134,11 +131,12 @@ def checked(rule: str, zone: str = "") -> str:
         zone: the zone of the start (an IANA name), where the rule may say in UTC when it ends.
 
     Raises:
-        InvalidInputError: it is no rule, repeats within a day, or names a day that never comes; the sentence says which.
+        InvalidInputError: it is no rule, repeats within a day, or never falls on a day; the sentence says which.
     """
     return str(read(rule, zone))
 
 
+@lru_cache(maxsize=1_000)  # a month of a calendar asks for the same few again and again
 def read(rule: str, zone: str = "") -> Rule:
     """Return the parts of a rule; see :func:`checked`."""
     parts = _parted(rule)
@@ -248,10 +246,13 @@ def _until(rule: str, written: str, zone: str) -> date:
 
 
 def _must_fall(rule: str, found: Rule) -> None:
-    """Refuse a rule such as the 30th of February, on which a program would look for a day until the year 9999.
+    """Refuse a rule such as the 30th of February, on which many programs look for a day until the year 9999.
 
-    Where a rule falls depends on its start; here it is looked for in every year, whatever its interval.
+    Where a rule falls depends on its start; here it is looked for in every year, whatever its interval. After 28 years
+    each day of the year has been each day of the week.
     """
+    if not found.numbers:
+        return
     every = evolve(found, interval=1, until=None, count=None)
     end = _PROBED_FROM + timedelta(days=_PROBED_YEARS * 366)
     if next(iter(every.counted(_PROBED_FROM, end)), None) is None:
@@ -259,10 +260,18 @@ def _must_fall(rule: str, found: Rule) -> None:
 
 
 def until(rule: str, day: date) -> str:
-    """Return a rule that ends with a day."""
+    """Return a rule that ends with a day.
+
+    Raises:
+        InvalidInputError: it is no rule.
+    """
     return str(evolve(read(rule), until=day, count=None))
 
 
 def without_end(rule: str) -> str:
-    """Return a rule that never ends."""
+    """Return a rule that never ends.
+
+    Raises:
+        InvalidInputError: it is no rule.
+    """
     return str(evolve(read(rule), until=None, count=None))

@@ -8,7 +8,7 @@ from icalendar.prop import vDuration
 
 from outreach_crm.text import Sentence, say
 from outreach_meetings.ical import observances
-from outreach_meetings.ical.names import zone_named, zone_of
+from outreach_meetings.ical.names import offsets, zone_named, zone_of
 from outreach_meetings.ical.observances import Observances
 from outreach_meetings.ical.parts import Part, Property
 from outreach_meetings.model.calendar import Day
@@ -55,17 +55,17 @@ def time_of(one: Property, part: Part, zones: Zones, what: str) -> tuple[Day | N
     if universal:
         return local.replace(tzinfo=UTC), ""
     zone = _zone(one.parameters.get("TZID", "").strip(), part, zones, what)
-    offset, differ = _offsets(local, zone)
-    if differ > timedelta(0):
+    offset, after = zone.offsets(local) if isinstance(zone, Observances) else offsets(local, zone)
+    if offset < after:
         part.tell(
             say(
                 "The {what} {at} does not exist, as clocks go forward past it; it was taken as {then}.",
                 what=what,
                 at=f"{local:%H:%M}",
-                then=f"{local + differ:%H:%M}",
+                then=f"{local + (after - offset):%H:%M}",
             )
         )
-    elif differ < timedelta(0):
+    elif offset > after:
         part.tell(
             say("The {what} {at} comes twice, as clocks go back; the first was taken.", what=what, at=f"{local:%H:%M}")
         )
@@ -73,7 +73,7 @@ def time_of(one: Property, part: Part, zones: Zones, what: str) -> tuple[Day | N
 
 
 def local_days(start: Day, days: int, zone: str) -> Day:
-    """Return a time some days later on the clocks of a zone (RFC 5545, 3.3.6: days are days on clocks, not 24 hours)."""
+    """Return a time some days later on the clocks of a zone: days are not 24 hours each (RFC 5545, 3.3.6)."""
     if not isinstance(start, datetime) or not zone:
         return start + timedelta(days=days)
     later = start.astimezone(zone_named(zone)).replace(tzinfo=None) + timedelta(days=days)
@@ -84,7 +84,7 @@ def duration(one: Property, part: Part) -> timedelta | None:
     """Return the length that a DURATION tells, or None where it is none."""
     text = one.raw.strip().upper()
     try:
-        found = vDuration.from_ical(text) if _DURATION.fullmatch(text) else None
+        found = vDuration.from_ical(text) if _DURATION.fullmatch(text) else None  # type: ignore[no-untyped-call]
     except (ValueError, OverflowError):
         found = None
     if not isinstance(found, timedelta) or not timedelta(0) <= found <= timedelta(days=36_525):
@@ -137,12 +137,3 @@ def _guessed(tzid: str, zone: str, what: str) -> Sentence:
             zone=zone,
         )
     return say("The {what} names no zone; it was read as time of {zone}.", what=what, zone=zone)
-
-
-def _offsets(local: datetime, zone: str | Observances) -> tuple[timedelta, timedelta]:
-    """Return how far a zone is ahead of UTC at a local time, and by how much its clocks change just there."""
-    if isinstance(zone, Observances):
-        return zone.offset(local), zone.differ(local)
-    there = zone_named(zone)
-    first, second = (local.replace(tzinfo=there, fold=fold).utcoffset() or timedelta() for fold in (0, 1))
-    return first, second - first

@@ -108,8 +108,9 @@ def ruled(words: str, starts: date) -> str:
     """Return the rule that words mean, as it is kept; empty for no words, or ``once``.
 
     Args:
-        words: ``weekly``, ``every 2 weeks``, ``every tuesday``, ``monthly on the second tuesday``, ``quarterly on the last
-            friday``, ``yearly``, each with ``until 2026-12-31`` or ``10 times`` if need be; or a rule of iCalendar.
+        words: ``weekly``, ``every 2 weeks``, ``every tuesday``, ``monthly on the second tuesday``,
+            ``quarterly on the last friday``, ``yearly``, each with ``until 2026-12-31`` or ``10 times`` if need be; or
+            a rule of iCalendar.
         starts: the day of the first, which gives the weekday, the day of the month or of the year.
 
     Raises:
@@ -141,7 +142,7 @@ def _told(rule: Rule) -> Sentence:
         return _monthly(rule)
     if rule.freq == "YEARLY":
         return _yearly(rule)
-    return say("by the rule {rule}", rule=str(rule))
+    return _by(rule)
 
 
 def _weekly(rule: Rule) -> Sentence:
@@ -152,24 +153,28 @@ def _weekly(rule: Rule) -> Sentence:
 
 
 def _monthly(rule: Rule) -> Sentence:
-    names, numbers, n = set(rule.numbers), rule.numbers.get("BYMONTHDAY", ()), rule.interval
-    if not names and not rule.days:
-        return count(n, "every month", "every {n} months")
-    if not names and len(rule.days) == 1 and rule.days[0][0] in _WHICH:
-        which, day = rule.days[0]
-        if n == 1:
-            return say("every {which} {day} of the month", which=_WHICH[which], day=_WEEKDAYS[day])
-        return say("every {n} months on the {which} {day}", n=n, which=_WHICH[which], day=_WEEKDAYS[day])
-    if rule.days or names - {"BYMONTHDAY", "BYSETPOS"}:
-        return say("by the rule {rule}", rule=str(rule))
+    n = rule.interval
     every = count(n, "every month", "every {n} months")
-    if numbers == (-1,) and len(names) == 1:
+    if not rule.numbers and not rule.days:
+        return every
+    if not rule.numbers and len(rule.days) == 1 and rule.days[0][0] in _WHICH:
+        which, day = rule.days[0]
+        values = {"which": _WHICH[which], "day": _WEEKDAYS[day]}
+        return count(n, "every {which} {day} of the month", "every {n} months on the {which} {day}", **values)
+    if rule.days:
+        return _by(rule)
+    return _on_day_of_month(rule, every)
+
+
+def _on_day_of_month(rule: Rule, every: Sentence) -> Sentence:
+    numbers = rule.numbers.get("BYMONTHDAY", ())
+    if rule.numbers.keys() == {"BYMONTHDAY"} and numbers == (-1,):
         return say("{every} on the last day", every=every)
-    if len(numbers) == 1 and numbers[0] > 0 and len(names) == 1:
+    if rule.numbers.keys() == {"BYMONTHDAY"} and len(numbers) == 1 and numbers[0] > 0:
         return say("{every} on day {number}", every=every, number=numbers[0])
-    if rule.numbers.get("BYSETPOS") == (-1,) and numbers == tuple(range(28, max(numbers) + 1)):
+    if rule.numbers == {"BYMONTHDAY": tuple(range(28, max(numbers, default=0) + 1)), "BYSETPOS": (-1,)}:
         return say("{every} on day {number}, or the last of a shorter month", every=every, number=max(numbers))
-    return say("by the rule {rule}", rule=str(rule))
+    return _by(rule)
 
 
 def _yearly(rule: Rule) -> Sentence:
@@ -190,6 +195,10 @@ def _yearly(rule: Rule) -> Sentence:
                 day=_WEEKDAYS[day],
                 month=month,
             )
+    return _by(rule)
+
+
+def _by(rule: Rule) -> Sentence:
     return say("by the rule {rule}", rule=str(rule))
 
 
@@ -218,21 +227,27 @@ def _body(text: str, starts: date) -> str | None:
 
 
 def _on(freq: str, on: str, starts: date) -> str | None:
-    if freq == "WEEKLY" and (not on or re.fullmatch(_DAYS, on)):
-        return f";BYDAY={_days(on) if on else rules.DAYS[starts.weekday()]}"
-    if freq == "MONTHLY" and on:
-        if on.removeprefix("the ") == "last day":
-            return ";BYMONTHDAY=-1"
-        if found := _ON_WHICH.fullmatch(on):
-            return f";BYDAY={_ORDINALS[found['which']]}{rules.DAYS[_NAMES[found['day']]]}"
-        found = _ON_NUMBER.fullmatch(on)
-        return _month_day(int(found["number"])) if found and int(found["number"]) <= 31 else None
+    """Return the parts of a rule that say on which day; of the start where the words do not; None: nobody knows."""
+    if freq == "WEEKLY":
+        days = _days(on) if re.fullmatch(_DAYS, on) else ""
+        return f";BYDAY={days or rules.DAYS[starts.weekday()]}" if days or not on else None
+    if freq == "MONTHLY":
+        return _on_month(on, starts)
     if on:
         return None
-    if freq == "MONTHLY":
-        last = starts.day == monthrange(starts.year, starts.month)[1]
-        return ";BYMONTHDAY=-1" if last and starts.day > 27 else _month_day(starts.day)
     return f";BYMONTH={starts.month};BYMONTHDAY={starts.day}" if freq == "YEARLY" else ""
+
+
+def _on_month(on: str, starts: date) -> str | None:
+    if not on:
+        last = starts.day == monthrange(starts.year, starts.month)[1]
+        return _month_day(31 if last else starts.day)
+    if on.removeprefix("the ") == "last day":
+        return _month_day(31)
+    if found := _ON_WHICH.fullmatch(on):
+        return f";BYDAY={_ORDINALS[found['which']]}{rules.DAYS[_NAMES[found['day']]]}"
+    found = _ON_NUMBER.fullmatch(on)
+    return _month_day(int(found["number"])) if found and int(found["number"]) <= 31 else None
 
 
 def _month_day(day: int) -> str:

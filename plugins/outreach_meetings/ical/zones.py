@@ -1,4 +1,4 @@
-"""Writes zones as VTIMEZONE (RFC 5545, 3.6.5) from the tz database: yearly rules where clocks follow one, else each change.
+"""Writes zones as VTIMEZONE (RFC 5545, 3.6.5) from the tz database: yearly rules where there are any, or each change.
 
 Outlook takes a zone for what it is only where each of its parts has a yearly rule, and misreads lists of days (RDATE).
 """
@@ -124,7 +124,7 @@ def _runs(changes: Sequence[Change]) -> Iterator[list[Change]]:
 
 
 def _rule(changes: Sequence[Change]) -> str:
-    """Return the rule by which changes of a kind come in one month, or nothing: the second Sunday, the last, one from a day on."""
+    """Return the rule of changes of a kind, or nothing: the second Sunday of a month, the last, one from a day on."""
     days = [one.local.day for one in changes]
     month, weekday = changes[0].local.month, DAYS[changes[0].local.weekday()]
     which = {(day - 1) // 7 + 1 for day in days}
@@ -145,7 +145,8 @@ def _observances(run: Sequence[Change], *, goes_on: bool) -> Iterator[str]:
         for one in run:
             yield from _observance(one)
         return
-    until = "" if goes_on else f";UNTIL={run[-1].at:%Y%m%dT%H%M%SZ}"
+    # Some programs take the end for local time: a day later it is right for them too, and no zone has its next change.
+    until = "" if goes_on else f";UNTIL={run[-1].at + timedelta(days=1):%Y%m%dT%H%M%SZ}"
     yield from _observance(run[0], f"{_rule(run)}{until}")
 
 

@@ -1,1 +1,1 @@
-"""Meetings of groups, as records."""
+"""Meetings as records."""

@@ -134,7 +134,7 @@ def as_json(told: Told) -> dict[str, Any]:
         "start": _plain(told.start),
         "end": _plain(told.end),
         "summary": told.summary,
-        "organizer": told.organizer.email if told.organizer else None,
+        "organizer": (told.organizer.email or None) if told.organizer else None,
         "attendees": [{"email": one.email, "partstat": one.partstat} for one in told.attendees],
         "problems": [*told.problems],
     }

@@ -9,7 +9,7 @@ from outreach_meetings.model.invitations import Given, Sent, Wish
 _GONE = "('failed', 'cancelled', 'refused')"
 _SENT = (
     "select i.id, i.sitting_id, i.contact_id, c.name, d.id as delivery_id, i.method, i.sequence, i.organizer,"
-    f" i.sent_on, case when d.id is not null and d.state not in {_GONE} and d.returned = '' then 1 else 0 end as arrived"
+    f" i.sent_on, case when d.state not in {_GONE} and d.returned = '' then 1 else 0 end as arrived"
     " from meeting_invitations i join v_contacts c on c.id = i.contact_id and {visible(c)}"
     " left join v_deliveries d on d.dispatch_id = i.dispatch_id and d.contact_id = i.contact_id"
     " where i.series_id = :series_id and c.trashed_on is null order by i.id"

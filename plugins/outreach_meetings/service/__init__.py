@@ -8,8 +8,15 @@ if TYPE_CHECKING:
     from outreach_meetings.service.altering import alter, alter_all, call_off, call_off_all, end, go_on_at
     from outreach_meetings.service.attending import attend, attendance
     from outreach_meetings.service.hearing import guests, stale
-    from outreach_meetings.service.inviting import begin, foresee, send, to_invite, to_remind, to_tell
-    from outreach_meetings.service.noticing import reminders
+    from outreach_meetings.service.inviting import (
+        begin_inviting,
+        foresee_inviting,
+        send_invitations,
+        to_invite,
+        to_remind,
+        to_tell,
+    )
+    from outreach_meetings.service.noticing import invitation_reminders
     from outreach_meetings.service.occurring import (
         between,
         hits,
@@ -21,45 +28,61 @@ if TYPE_CHECKING:
         series,
     )
     from outreach_meetings.service.planning import plan, sitting
-    from outreach_meetings.service.receiving import from_file, from_mail, read, subjects
-    from outreach_meetings.service.wishing import grant, refuse, wished, wishes
+    from outreach_meetings.service.receiving import from_file, from_mail, read_calendar, subjects
+    from outreach_meetings.service.wishing import grant_wish, refuse_wish, wished, wishes
+    from outreach_meetings.service.work_plans import (
+        intend,
+        objective,
+        objective_meant,
+        revise,
+        take_over,
+        work_plan,
+        years_planned,
+    )
 
 __all__ = [
     "alter",
     "alter_all",
     "attend",
     "attendance",
-    "begin",
+    "begin_inviting",
     "between",
     "call_off",
     "call_off_all",
     "end",
-    "foresee",
+    "foresee_inviting",
     "from_file",
     "from_mail",
     "go_on_at",
-    "grant",
+    "grant_wish",
     "guests",
     "hits",
+    "intend",
+    "invitation_reminders",
     "last_of",
     "meant",
     "meeting",
     "next_of",
+    "objective",
+    "objective_meant",
     "of_sitting",
     "plan",
-    "read",
-    "refuse",
-    "reminders",
-    "send",
+    "read_calendar",
+    "refuse_wish",
+    "revise",
+    "send_invitations",
     "series",
     "sitting",
     "stale",
     "subjects",
+    "take_over",
     "to_invite",
     "to_remind",
     "to_tell",
     "wished",
     "wishes",
+    "work_plan",
+    "years_planned",
 ]
 
 _HERE = "outreach_meetings.service"
@@ -70,11 +93,12 @@ __getattr__ = names_from(
         f"{_HERE}.altering": "alter alter_all call_off call_off_all end go_on_at",
         f"{_HERE}.attending": "attend attendance",
         f"{_HERE}.hearing": "guests stale",
-        f"{_HERE}.inviting": "begin foresee send to_invite to_remind to_tell",
-        f"{_HERE}.noticing": "reminders",
+        f"{_HERE}.inviting": "begin_inviting foresee_inviting send_invitations to_invite to_remind to_tell",
+        f"{_HERE}.noticing": "invitation_reminders",
         f"{_HERE}.occurring": "between hits last_of meant meeting next_of of_sitting series",
         f"{_HERE}.planning": "plan sitting",
-        f"{_HERE}.receiving": "from_file from_mail read subjects",
-        f"{_HERE}.wishing": "grant refuse wished wishes",
+        f"{_HERE}.receiving": "from_file from_mail read_calendar subjects",
+        f"{_HERE}.wishing": "grant_wish refuse_wish wished wishes",
+        f"{_HERE}.work_plans": ("intend objective objective_meant revise take_over work_plan years_planned"),
     },
 )

@@ -1,4 +1,4 @@
-"""Takes in what calendars answer to invitations (RFC 5546): each once, the latest, of whoever was invited and only theirs."""
+"""Takes in what calendars answer to invitations (RFC 5546): the latest answer of whoever was invited, and no other."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -82,15 +82,10 @@ def _read(app: App, told: Told, came_by: str, senders: frozenset[int] | None) ->
     if meeting is None:
         return say("{title} has no meeting on the day that it names.", title=known[0].title)
     sent = queries.sent(app.store, meeting.series.id)
-    ours = {one.organizer.casefold() for rows in sent.values() for one in rows}
-    if told.organizer and told.organizer.email and told.organizer.email.casefold() not in ours:
-        return say("It answers {organizer}, not us.", organizer=told.organizer.email)
-    who = _who(app, told, meeting.series.id, senders)
+    who = _who(app, told, meeting.series.id, senders, {one.organizer for rows in sent.values() for one in rows})
     if isinstance(who, Sentence):
         return who
-    name = next((rows[0].name for number, rows in sent.items() if number == who), "")
-    if not name:
-        return say("Whoever answers is not to be seen from here.")
+    name = contacts.get(app, who).name
     return Answered(told=told, meeting=meeting, whole=whole, contact_id=who, name=name, came_by=came_by)
 
 
@@ -112,8 +107,11 @@ def _key(original: Day, whole: Meeting) -> str:
     return datetime.combine(original, whole.series.starts.time()).strftime(KEY)
 
 
-def _who(app: App, told: Told, series_id: int, senders: frozenset[int] | None) -> int | Sentence:
-    """Return who answers: whoever was invited and has the address that is named, from which it must have come."""
+def _who(app: App, told: Told, series_id: int, senders: frozenset[int] | None, ours: Iterable[str]) -> int | Sentence:
+    """Return who answers us: whoever was invited and has the address that is named, from which it must have come."""
+    answered = told.organizer.email if told.organizer else ""
+    if answered and answered.casefold() not in {one.casefold() for one in ours}:
+        return say("It answers {organizer}, not us.", organizer=answered)
     if not told.attendees:
         return say("It does not say who answers.")
     found: list[int] = []
@@ -173,7 +171,7 @@ def _stamp(app: App, told: Told) -> datetime:
 
 
 def _too_late(found: Answered, before: Given, answer: Answer, at: str) -> Sentence | None:
-    """Return why an answer does not count beside the one there is: it is the same, or an older one (RFC 5546, 2.1.5)."""
+    """Return why an answer does not count beside the one there is: the same, or an older one (RFC 5546, 2.1.5)."""
     if (found.sequence, at, answer) == (before.sequence, before.answered_at, before.answer):
         return say("{name} has said so already.", name=found.name)
     if (found.sequence, at) < (before.sequence, before.answered_at):

@@ -22,7 +22,7 @@ def minutes(value: int) -> int:
         InvalidInputError: it is nothing, or more than a week.
     """
     if not 0 < value <= _LONGEST:
-        raise _problem("minutes", "A meeting lasts between a minute and a week; give its minutes, such as 90.")
+        raise problem("minutes", "A meeting lasts between a minute and a week; give its minutes, such as 90.")
     return value
 
 
@@ -33,7 +33,7 @@ def quorum(value: int) -> int:
         InvalidInputError: it is less than nobody, or more than any group has.
     """
     if not 0 <= value < 100_000:
-        raise _problem("quorum", "A quorum is a number of members, such as 5; 0 where nobody asks for one.")
+        raise problem("quorum", "A quorum is a number of members, such as 5; 0 where nobody asks for one.")
     return value
 
 
@@ -56,7 +56,7 @@ def columns(app: App, fields: Mapping[str, str], zone: str) -> dict[str, Any]:
     """
     found: dict[str, Any] = {key: fields[key].strip() for key in _TEXTS & fields.keys()}
     if found.get("title") == "":
-        raise _problem("title", "Say what the meeting is called.")
+        raise problem("title", "Say what the meeting is called.")
     if "starts" in fields:
         found["starts"] = start(app, fields["starts"], zone).strftime(MINUTE)
     for key, check in (("minutes", minutes), ("quorum", quorum)):
@@ -66,5 +66,6 @@ def columns(app: App, fields: Mapping[str, str], zone: str) -> dict[str, Any]:
     return found
 
 
-def _problem(field: str, sentence: str) -> InvalidInputError:
+def problem(field: str, sentence: str) -> InvalidInputError:
+    """Return the error that says what is wrong with one field."""
     return InvalidInputError(sentence, (Problem(field=field, sentence=sentence),))

@@ -1,4 +1,4 @@
-"""Lets invitations leave, and tells those who were invited what was changed or called off; each mail passes clearance."""
+"""Lets invitations leave, and tells those invited what was changed or called off; each mail passes clearance."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -68,7 +68,7 @@ def to_remind(app: App, meeting: Meeting) -> Batch:
     return Batch(letter=Letter.REMINDER, meeting=meeting, whole=not meeting.series.rule, people=tuple(people))
 
 
-def foresee(app: App, batches: Sequence[Batch]) -> list[Foreseen]:
+def foresee_inviting(app: App, batches: Sequence[Batch]) -> list[Foreseen]:
     """Return what batches would come to if they left now: who gets what, and who does not, and why; nothing is written.
 
     Raises:
@@ -90,7 +90,7 @@ def _foresee(app: App, batch: Batch) -> Foreseen:
     return Foreseen(batch=batch, gets=gets, left_out=left_out, subject=example.subject, body=example.body)
 
 
-def begin(app: App, batches: Sequence[Batch], *, because: str = "") -> list[Dispatch]:
+def begin_inviting(app: App, batches: Sequence[Batch], *, because: str = "") -> list[Dispatch]:
     """Let batches leave: each becomes a mailing that is ready to be sent; ``dispatch.send`` takes it out.
 
     Raises:
@@ -108,7 +108,7 @@ def begin(app: App, batches: Sequence[Batch], *, because: str = "") -> list[Disp
         found = [_begin(app, one, organizer, because) for one in batches]
         begun = [one for one in found if one is not None]
         if not begun:
-            why = "; ".join(f"{name} {why}" for one in foresee(app, batches) for name, why in one.left_out)
+            why = "; ".join(f"{name} {why}" for one in foresee_inviting(app, batches) for name, why in one.left_out)
             raise RefusedError(f"It can go to nobody: {why}.")
         return begun
 
@@ -158,6 +158,6 @@ def _note(app: App, batch: Batch, dispatch_id: int, organizer: str) -> None:
             app.store.insert("meeting_invitations", {**row, **more, "sent_on": app.clock.today().isoformat()})
 
 
-def send(app: App, begun: Sequence[Dispatch]) -> list[dispatch.Sent]:
+def send_invitations(app: App, begun: Sequence[Dispatch]) -> list[dispatch.Sent]:
     """Let mailings leave now, and return what each run came to."""
     return [dispatch.send(app, one.id) for one in begun]

@@ -16,7 +16,7 @@ _GROUP = "Meetings"
 _SOON = timedelta(days=7)
 
 
-def reminders(app: App, today: date) -> Iterator[Reminder]:
+def invitation_reminders(app: App, today: date) -> Iterator[Reminder]:
     """Yield what is due on or before a day."""
     for one in queries.open_wishes(app.store):
         try:

@@ -1,11 +1,10 @@
 """Plans meetings of a group: once, or again and again by a rule."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 from secrets import token_hex
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import service as groups
 from outreach_crm.text import words
 from outreach_meetings import ical
@@ -44,7 +43,7 @@ def plan(app: App, draft: MeetingDraft, *, because: str = "") -> Meeting:
         "quorum": checking.quorum(draft.quorum),
         "note": draft.note.strip(),
     }
-    original = _first(starts, rule)
+    original = ical.begins(starts, rule)
     with app.change("plan meeting", because=because):
         series_id = app.store.insert("meeting_series", values)
         parts.give(app, series_id, None, Part.CHAIR, draft.chair)
@@ -65,13 +64,3 @@ def sitting(app: App, meeting: Meeting) -> int:
         return now.sitting.id
     values = {"series_id": meeting.series.id, "original": meeting.original.strftime(MINUTE)}
     return app.store.insert("meeting_sittings", values)
-
-
-def _first(starts: datetime, rule: str) -> datetime:
-    """Return the first start that a rule gives, which need not be the day that somebody named."""
-    if not rule:
-        return starts
-    found = next(iter(ical.occurrences(starts, rule, first=starts.date(), last=starts.date() + _FAR)), None)
-    if found is None:
-        raise InvalidInputError(f"By that rule there is no meeting within two years of {starts.date()}.")
-    return found

@@ -43,10 +43,10 @@ def from_file(app: App, file: Path) -> list[Outcome]:
     Raises:
         ImportRejectedError: it is no calendar, or cannot be read.
     """
-    return [answering.take(app, one, came_by="file") for one in read(app, file)]
+    return [answering.take(app, one, came_by="file") for one in read_calendar(app, file)]
 
 
-def read(app: App, file: Path) -> list[Told]:
+def read_calendar(app: App, file: Path) -> list[Told]:
     """Return what a calendar file or a saved mail holds, as ``outreach meetings read`` tells it.
 
     Raises:

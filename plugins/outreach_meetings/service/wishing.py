@@ -1,4 +1,4 @@
-"""Wishes of those invited for another time (COUNTER): shown to whoever chairs, taken by moving the meeting, or refused."""
+"""Wishes of those invited for another time (COUNTER): shown, taken by moving the meeting, or refused."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -80,7 +80,7 @@ def wished(app: App, wish_id: int) -> tuple[Wish, Meeting]:
     return found, upcoming
 
 
-def grant(app: App, wish_id: int, *, because: str = "") -> Meeting:
+def grant_wish(app: App, wish_id: int, *, because: str = "") -> Meeting:
     """Move a meeting to the time that somebody asked for; those invited are told by the next invitations.
 
     Raises:
@@ -96,7 +96,7 @@ def grant(app: App, wish_id: int, *, because: str = "") -> Meeting:
         return moved
 
 
-def refuse(app: App, wish_id: int, *, because: str = "") -> list[Dispatch]:
+def refuse_wish(app: App, wish_id: int, *, because: str = "") -> list[Dispatch]:
     """Refuse a wish for another time, and return the mail that says so (DECLINECOUNTER), ready to be sent.
 
     Raises:
@@ -110,7 +110,7 @@ def refuse(app: App, wish_id: int, *, because: str = "") -> list[Dispatch]:
         who = Guest(contact_id=found.contact_id, name=found.name, heard=Heard.CURRENT)
         whole = found.sitting_id is None
         batch = Batch(letter=Letter.REFUSAL, meeting=meeting, whole=whole, people=(who,))
-        return inviting.begin(app, [batch], because=because)
+        return inviting.begin_inviting(app, [batch], because=because)
 
 
 def _get(app: App, wish_id: int) -> Wish:

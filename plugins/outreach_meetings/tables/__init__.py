@@ -1,11 +1,15 @@
 """The tables of meetings; each room has those of one matter."""
 
 from outreach_crm.storage import MigrationSet
-from outreach_meetings.tables import invitations, series
+from outreach_meetings.tables import invitations, plans, series
 
 MIGRATIONS = MigrationSet(
     feature="outreach_meetings",
-    steps={"m001_series": series.SQL, "m005_invitations": invitations.SQL},
-    kept=(*series.KEPT, *invitations.KEPT),
-    columns={**series.COLUMNS, **invitations.COLUMNS},
+    steps={
+        "m001_series": series.SQL,
+        "m005_invitations": invitations.SQL,
+        "m006_plans": plans.SQL,
+    },
+    kept=(*series.KEPT, *invitations.KEPT, *plans.KEPT),
+    columns={**series.COLUMNS, **invitations.COLUMNS, **plans.COLUMNS},
 )

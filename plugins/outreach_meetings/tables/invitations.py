@@ -1,4 +1,4 @@
-"""The tables of invitations: what was sent to whom, what they answered, and at what other time they would rather meet."""
+"""The tables of invitations: what was sent to whom, what they answered, and for which other time they ask."""
 
 from outreach_crm.storage import Kept
 from outreach_crm.text import say

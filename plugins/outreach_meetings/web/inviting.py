@@ -12,8 +12,8 @@ from outreach_crm.text import count, say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 from outreach_meetings import service
-from outreach_meetings.model.invitations import Batch, Guest, Heard
 from outreach_meetings.model.invitations import Answer as Said
+from outreach_meetings.model.invitations import Batch, Guest, Heard
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.web.blueprint import pages, tabs, there
 
@@ -68,11 +68,11 @@ def _leave(app: App, found: Meeting, batches: Sequence[Batch], title: str) -> An
     form, back = asking.read(), there(_HERE, found)
     if form.ready and batches:
         with asking.told(form) as outcome:
-            begun = service.begin(app, batches)
+            begun = service.begin_inviting(app, batches)
             _beside(app, begun, back)
             return done(say("They are on their way."), back)
         form = outcome.form
-    foreseen = service.foresee(app, batches)
+    foreseen = service.foresee_inviting(app, batches)
     able = any(one.gets for one in foreseen)
     return page("outreach_meetings/send.html", form, title=title, foreseen=foreseen, able=able, back=back)
 
@@ -85,10 +85,10 @@ def _beside(app: App, begun: Sequence[Dispatch], back: str) -> None:
 @pages.act("/<int:series_id>/<key>/invitations/wishes/<int:wish_id>/take", Action.SEND)
 def take_wish(app: App, series_id: int, key: str, wish_id: int) -> Answer:
     """Move the meeting to the time that somebody asked for, and tell those who were invited."""
-    moved = service.grant(app, wish_id)
+    moved = service.grant_wish(app, wish_id)
     back = there(_HERE, service.meeting(app, series_id, key))
     if batches := service.to_tell(app, moved):
-        _beside(app, service.begin(app, batches), back)
+        _beside(app, service.begin_inviting(app, batches), back)
     return done(say("It is moved, and those invited hear of it."), back)
 
 
@@ -96,5 +96,5 @@ def take_wish(app: App, series_id: int, key: str, wish_id: int) -> Answer:
 def refuse_wish(app: App, series_id: int, key: str, wish_id: int) -> Answer:
     """Leave the meeting as it is, and tell whoever asked for another time."""
     back = there(_HERE, service.meeting(app, series_id, key))
-    _beside(app, service.refuse(app, wish_id), back)
+    _beside(app, service.refuse_wish(app, wish_id), back)
     return done(say("It stays as it is, and they hear of it."), back)

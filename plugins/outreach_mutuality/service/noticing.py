@@ -43,7 +43,7 @@ def _of(app: App, request: Request) -> Reminder:
     alarm = app.clock.today() > came + timedelta(days=settings.open_days) or (by is not None and by < app.clock.today())
     return Reminder(
         due_on=min(came + timedelta(days=1), by or date.max),
-        sentence=say(_TOLD[request.state], name=request.contact, what=request.line),
+        sentence=waits(request),
         command=f"outreach mutuality {verb} {request.id}",
         group=_GROUP,
         owner_id=request.owner_id,
@@ -75,7 +75,7 @@ def _asked(row: Row) -> Reminder:
 def _promise(row: dict[str, object]) -> Reminder:
     return Reminder(
         due_on=date.fromisoformat(str(row["due_on"])),
-        sentence=_told(str(row["name"]), str(row["what"])),
+        sentence=promised(str(row["name"]), str(row["what"])),
         command=f"outreach mutuality kept {row['id']}",
         group=_GROUP,
         owner_id=row["owner_id"] if isinstance(row["owner_id"], int) else None,
@@ -85,5 +85,11 @@ def _promise(row: dict[str, object]) -> Reminder:
     )
 
 
-def _told(name: str, what: str) -> Sentence:
+def waits(request: Request) -> Sentence:
+    """Return for what an open request waits, as people read it."""
+    return say(_TOLD[request.state], name=request.contact, what=request.line)
+
+
+def promised(name: str, what: str) -> Sentence:
+    """Return what was promised to whom, as people read it."""
     return say("Promised to {name}: {what}", name=name, what=what)

@@ -130,6 +130,8 @@ def _show(found: ShownCase) -> None:
         numbers = (("letters", back.letters), ("e-mails", back.emails), ("calls", back.calls), ("other", back.unsorted))
         told = ", ".join(f"{number:,} {what}" for what, number in numbers if number)
         output.say(f"{back.kind.capitalize()}: {back.n:,}" + (f" ({told})" if told else ""))
+    for each in found.wrote:
+        output.say(f"  {each.on_date or each.month}  {each.contact or each.sender}: {each.figures}")
     for each in found.told:
         what = "wrote back" if each.kind is Came.MAIL else RESULTS.get(each.result, "gave thanks")
         who = each.sender or each.contact

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from attrs import define, field, frozen
 
-from outreach_crm.text import say
+from outreach_crm.text import Sentence, later, row, say
+from outreach_crm.text import count as number_of
 
 
 class Came(StrEnum):
@@ -72,6 +73,17 @@ class Response:
     result: str
     note: str
     change_id: int
+
+    @property
+    def figures(self) -> Sentence:
+        """How many appeals of which kind, as people read it: ``14 letters, 2 calls``."""
+        told = (
+            (self.letters, later("{n} letter"), later("{n} letters")),
+            (self.emails, later("{n} e-mail"), later("{n} e-mails")),
+            (self.calls, later("{n} call"), later("{n} calls")),
+            (self.unsorted, later("{n} appeal"), later("{n} appeals")),
+        )
+        return row(number_of(n, one, many) for n, one, many in told if n)
 
 
 @frozen(kw_only=True)

@@ -115,7 +115,8 @@ class ShownCase:
     """A case with all that belongs to it.
 
     ``others`` are cases that were printed under the same number, ``notices`` the stops that were told in our words;
-    ``back`` is what came back in figures, ``told`` each reply and each thanks; ``how`` says how one writes, None where
+    ``back`` is what came back in figures, ``told`` each reply and each thanks,
+    ``wrote`` the latest appeals of groups and meetings; ``how`` says how one writes, None where
     nobody is to write any more.
     """
 
@@ -127,4 +128,5 @@ class ShownCase:
     notices: tuple[Sent, ...]
     back: tuple[Back, ...]
     told: tuple[Response, ...] = ()
+    wrote: tuple[Response, ...] = ()
     how: HowToWrite | None = None

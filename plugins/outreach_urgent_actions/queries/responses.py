@@ -21,6 +21,12 @@ _RESPONSE = (
 _ONE = f"{_RESPONSE} where r.id = :id"
 _OF_CONTACT = f"{_RESPONSE} where r.contact_id = :contact_id order by r.on_date, r.month, r.id"
 _OF_CASE = f"{_RESPONSE} where r.case_id = :case_id and r.kind <> 'appeals' order by r.on_date, r.id"
+# Individuals are counted; a group or a meeting is named.
+_WROTE = (
+    f"{_RESPONSE} where r.case_id = :case_id and r.kind = 'appeals' and (c.kind = 'group' or r.sender <> '')"
+    " order by r.on_date desc, r.id desc limit :most"
+)
+_MOST = 20
 _APPEALS = (
     "select r.case_id, coalesce(k.ref, r.written) as case_ref, r.on_date, r.month, r.letters, r.emails, r.calls,"
     " r.unsorted, r.sender, r.countries, r.topics, r.campaign, r.page,"
@@ -60,6 +66,11 @@ def of_contact(store: Store, contact_id: int) -> list[Response]:
 def of_case(store: Store, case_id: int) -> list[Response]:
     """Return the replies and thanks about a case."""
     return [_record(row) for row in store.rows(_OF_CASE, case_id=case_id)]
+
+
+def wrote(store: Store, case_id: int) -> list[Response]:
+    """Return the latest appeals for a case that groups sent, or that were written at a meeting."""
+    return [_record(row) for row in store.rows(_WROTE, case_id=case_id, most=_MOST)]
 
 
 def appeals(store: Store, since: str, until: str) -> list[Row]:

@@ -18,7 +18,7 @@ from outreach_urgent_actions.queries import cases, sending
 from outreach_urgent_actions.service import delays
 from outreach_urgent_actions.service.naming import word
 
-_RUNS = timedelta(days=90)
+RUNS = timedelta(days=90)
 """For so long a case without a deadline runs after its last message."""
 _SOON = timedelta(days=3)
 _ASKING = (Kind.INITIAL, Kind.FOLLOWUP)
@@ -39,7 +39,7 @@ def board(app: App, tab: Tab = Tab.RUNNING, *, keyword: str = "", limit: int = 5
         ConflictError: there are several.
     """
     keyword_id = keywords.resolve(app, keyword).id if keyword else None
-    since = (app.clock.today() - _RUNS).isoformat()
+    since = (app.clock.today() - RUNS).isoformat()
     rows = queries.cases(app.store, tab.value, keyword_id=keyword_id, since=since, limit=limit, offset=offset)
     return _lines(app, rows)
 

@@ -68,6 +68,16 @@ def title(app: App, issue: Issue) -> str:
     return row(part for part in (cited(app, issue), _word(issue.kind, issue.ordinal)) if part)
 
 
+def headline(app: App, issue: Issue) -> str:
+    """Return the subject of an issue, with its case before it where it does not name that itself."""
+    return with_case(issue.subject, title(app, issue))
+
+
+def with_case(subject: str, case: str) -> str:
+    """Return a subject, with a case before it where it does not name one itself."""
+    return subject if read_subject(subject).cases else f"{case}: {subject}"
+
+
 def word(kind: Kind, ordinal: int | None) -> str:
     """Return what an issue is in the chain of its case: ``first issue``, ``second update``, ``stop``."""
     return _word(kind, ordinal) or (say("first issue") if kind is Kind.INITIAL else kind.value)

@@ -7,7 +7,6 @@ from outreach_crm.app import App
 from outreach_crm.model import NewsItem, Ref
 from outreach_crm.sectors import service as sectors
 from outreach_urgent_actions.model import Issue
-from outreach_urgent_actions.parse import read_subject
 from outreach_urgent_actions.queries import news as queries
 from outreach_urgent_actions.service import finding, naming
 
@@ -28,7 +27,7 @@ def news(app: App, sector: str, since: date) -> Iterator[NewsItem]:
         issue = finding.get_issue(app, found)
         yield NewsItem(
             heading=ACTIONS,
-            title=_title(app, issue),
+            title=naming.headline(app, issue),
             lines=tuple(_lines(issue)),
             ref=Ref("ua_issues", issue.id),
             on=_day(issue, since),
@@ -38,11 +37,6 @@ def news(app: App, sector: str, since: date) -> Iterator[NewsItem]:
         lines = (f"Index number: {issue.index_number}",) if issue.index_number else ()
         ref = Ref("ua_issues", issue.id)
         yield NewsItem(heading=PUBLICATIONS, title=issue.subject, lines=lines, ref=ref, on=_day(issue, since))
-
-
-def _title(app: App, issue: Issue) -> str:
-    """Return the subject of an issue, with its case before it where it does not name that itself."""
-    return issue.subject if read_subject(issue.subject).cases else f"{naming.title(app, issue)}: {issue.subject}"
 
 
 def _lines(issue: Issue) -> Iterator[str]:

@@ -34,9 +34,9 @@ def entries(app: App, contact_id: int) -> Iterator[Entry]:
     for one in found:
         if one.kind is Came.MAIL:  # it stands in the history as a mail
             continue
-        figures = ((one.letters, "letters"), (one.emails, "e-mails"), (one.calls, "calls"), (one.unsorted, "appeals"))
-        told = ", ".join(f"{n} {what}" for n, what in figures if n)
-        title = f"{told} for {one.case}" if one.kind is Came.APPEALS else f"{one.kind} of {one.sender}, {one.case}"
+        title = (
+            f"{one.figures} for {one.case}" if one.kind is Came.APPEALS else f"{one.kind} of {one.sender}, {one.case}"
+        )
         day = date.fromisoformat(one.on_date or f"{one.month}-01")
         yield Entry(
             on=day,

@@ -53,6 +53,29 @@ def log_appeals(app: App, case: str, sent: Appeals, *, because: str = "") -> Res
     return _write(app, found, Came.APPEALS, sent.by, sent.on, values, because)
 
 
+def log_letters(
+    app: App, case: Case, group_id: int, on: date, letters: int, *, issue_id: int | None = None
+) -> Response | None:
+    """Write down letters that a group wrote for a case, by the numbers of what is known already; nothing for none.
+
+    Args:
+        app: the App.
+        case: the case.
+        group_id: the group's contact.
+        on: when.
+        letters: how many; below zero where too many were written down.
+        issue_id: the issue by which they wrote, where that is known.
+
+    Raises:
+        NotFoundError: there is no such contact.
+        InvalidInputError: the day is in the future.
+    """
+    if not letters:
+        return None
+    values = {"letters": letters, "issue_id": issue_id}
+    return _write(app, case, Came.APPEALS, str(contacts.get(app, group_id).id), on, values, "")
+
+
 def log_reply(
     app: App,
     case: str,

@@ -64,6 +64,7 @@ def shown(app: App, case: Case) -> ShownCase:
         notices=tuple(_sent(queries.sent(app.store, "ua_cases", [case.id]))),
         back=tuple(Back(**row) for row in queries.responses(app.store, case.id)),
         told=tuple(response_queries.of_case(app.store, case.id)),
+        wrote=tuple(response_queries.wrote(app.store, case.id)),
         how=_how(app, case),
     )
 
