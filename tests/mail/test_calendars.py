@@ -1,7 +1,7 @@
 """Invitations as files of a mailing: each recipient is named in their own, and mail programs find them."""
 
 from base64 import decodebytes
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from typing import Any
 
 import pytest
@@ -50,6 +50,12 @@ def a_composer(app: App, **mail: Any) -> Composer:
     return Composer(section, letter)
 
 
+def payload(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content
+
+
 def composed(composer: Composer, **given: Any) -> EmailMessage:
     fields = {"salutation": "Dear Ana", "name": "Ana Ruiz", "answer": "NEEDS-ACTION"}
     return parsed(composer.compose(a_message(composer.dispatch, fields=fields, **given)).data)
@@ -69,7 +75,7 @@ def test_it_names_whoever_gets_it_and_fields_stand_for_something_in_that_line_al
     mail = composed(a_composer(app), address="ana@example.net")
     for part in mail.walk():
         if part.get_content_type() in {"text/calendar", "application/ics"}:
-            (event,) = Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")
+            (event,) = Calendar.from_ical(payload(part)).walk("VEVENT")
             assert (event["ATTENDEE"], event["ATTENDEE"].params["CN"]) == ("mailto:ana@example.net", "Ana Ruiz")
             assert event["SUMMARY"] == "Braces {name} stay as they are"
 

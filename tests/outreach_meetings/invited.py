@@ -3,6 +3,7 @@
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 from icalendar import Calendar
 
@@ -61,15 +62,14 @@ def mail_to(app: App, begun: Dispatch, contact: Contact) -> EmailMessage:
     return read
 
 
-def calendars(mail: EmailMessage) -> list[Calendar]:
+def calendars(mail: EmailMessage) -> list[Any]:
     """Return the calendars of a message: the one beside the text, and the one that is a file."""
     kinds = {"text/calendar", "application/ics"}
-    return [
-        Calendar.from_ical(part.get_payload(decode=True)) for part in mail.walk() if part.get_content_type() in kinds
-    ]
+    found = (part.get_payload(decode=True) for part in mail.walk() if part.get_content_type() in kinds)
+    return [Calendar.from_ical(one) for one in found if isinstance(one, bytes)]
 
 
-def calendar_to(app: App, begun: Dispatch, contact: Contact) -> Calendar:
+def calendar_to(app: App, begun: Dispatch, contact: Contact) -> Any:
     """Return the calendar that somebody got."""
     beside, file = calendars(mail_to(app, begun, contact))
     assert beside.to_ical() == file.to_ical()
