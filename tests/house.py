@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import define, field
 
 ROOT = Path(__file__).parents[1]
-KERNEL_PACKAGES = {"cli", "model", "storage", "web", "written"}
+KERNEL_PACKAGES = {"cli", "model", "storage", "typesetting", "web", "written"}
 ROOMS = {"__init__", "model", "tables", "queries", "service", "filters", "cli", "web", "plugin"}
 SQL_ROOMS = {"queries", "tables"}
 

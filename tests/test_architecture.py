@@ -48,6 +48,7 @@ FURTHER_ROOMS = {
     "outreach_mail.imap": "mails on an IMAP server",
     "outreach_mail.maildir": "mails in a maildir",
     "outreach_mail.smtp": "the connection to a mail server (RFC 5321)",
+    "outreach_meetings.typesetting": "sets the meeting pack as PDF: a template of typst",
     "outreach_post.typesetting": "sets letters, packs, labels and lists as PDF: templates of typst",
     "outreach_priority.formulas": "the arithmetic: pure functions, each with its source",
     "outreach_priority.plots": "pictures of results: specifications of Vega-Lite",

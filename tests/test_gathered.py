@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outreach_crm.app import App
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import MOST_MATTERS, AgendaItem, CalendarEvent, Ref, with_rest
+from outreach_crm.model import MOST_MATTERS, AgendaItem, CalendarEvent, Ref, left_over, with_rest
 from tests.test_hooks import with_plugins
 
 DAY = date(2026, 3, 9)
@@ -44,6 +46,14 @@ def test_what_is_not_named_is_counted_in_one_more_line() -> None:
     assert with_rest(items, 0, "Beds") == items
     *named, last = with_rest(items, 3, "Beds")
     assert (named, last.title, last.rest, last.heading, last.ref) == (items, "3 more", 3, "Beds", None)
+
+
+@given(st.integers(0, 10_000))
+def test_however_many_there_are_all_are_named_or_counted(total: int) -> None:
+    rows = [{"of_all": total}] * min(total, MOST_MATTERS)
+    found = with_rest([AgendaItem(heading="Beds", title="Weed") for _ in rows], left_over(rows), "Beds")
+    assert sum(one.rest or 1 for one in found) == total
+    assert len(found) == min(total, MOST_MATTERS + 1)
 
 
 def test_a_day_of_the_calendar_is_a_deadline_or_a_task_and_nothing_else() -> None:

@@ -32,7 +32,7 @@ _FOR = (
     " or exists (select 1 from campaign_keywords k join v_keyword_closure x on x.specific_id = k.keyword_id"
     " where k.campaign_id = m.id and {among(x.general_id; :keywords)})"
 )
-_OF_GROUP = (
+_IN_YEAR = (
     "select m.id, m.name, m.to_on from campaigns m join v_contacts c on c.id = m.group_id and {visible(c)}"
     " where m.group_id = :group_id and (m.from_on is null or m.from_on <= :last)"
     " and (m.to_on is null or m.to_on >= :first)"
@@ -261,7 +261,7 @@ def aims(store: Store, group_id: int, year: int) -> list[Aim]:
             due_on=date.fromisoformat(row["to_on"]) if row["to_on"] else None,
             campaign_id=row["id"],
         )
-        for row in store.rows(_OF_GROUP, group_id=group_id, first=f"{year:04}-01-01", last=f"{year:04}-12-31")
+        for row in store.rows(_IN_YEAR, group_id=group_id, first=f"{year:04}-01-01", last=f"{year:04}-12-31")
     ]
 
 

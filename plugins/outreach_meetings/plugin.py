@@ -36,6 +36,14 @@ def commands() -> Iterable[Command]:
 
 
 @hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer meetings without an agenda, wishes for another time, and changes that not everybody has heard of."""
+    from outreach_meetings.service import noticing, reminding
+
+    return (*reminding.reminders(app, today), *noticing.invitation_reminders(app, today))
+
+
+@hookimpl
 def hits(app: App, text: str) -> Iterable[Hit]:
     """Offer meetings by the beginning of a word."""
     from outreach_meetings import service
@@ -61,16 +69,8 @@ def incoming(app: App, mail: Mail) -> None:
 
 
 @hookimpl
-def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer wishes for another time, and meetings of this week of whose changes not everybody has heard."""
-    from outreach_meetings import service
-
-    return service.invitation_reminders(app, today)
-
-
-@hookimpl
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of meetings."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
-    records = {"meeting_objectives": "/meetings/objectives/{id}"}
+    records = {"meeting_items": "/meetings/items/{id}", "meeting_objectives": "/meetings/objectives/{id}"}
     return [Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records)]

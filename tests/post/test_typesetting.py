@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.typesetting import Press, Printed
 from outreach_post.model import PAPERS, WINDOWS, Call, CallList, Guide, Pack, Page, Script, Target, read_sheet
-from outreach_post.typesetting import Press, Printed, calls, labels, letters, packs
+from outreach_post.typesetting import calls, labels, letters, packs
 from tests.post.paper import AT, a_page, pages, places, size, spots
 
 PARAGRAPH = "The Minister is asked to see to it that the trial is open to all who want to see it. " * 6

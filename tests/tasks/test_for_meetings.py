@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
+from outreach_crm.groups import service as groups
 from outreach_crm.model import MOST_MATTERS, Due, Ref
 from outreach_crm.tasks import service
 from tests.builders import a_group, a_person, acting
@@ -27,8 +28,6 @@ def test_a_group_hears_of_its_tasks_that_are_due_by_the_day_it_meets(app: App) -
 
 
 def test_what_is_to_be_done_about_a_member_is_not_read_out_to_the_others(app: App) -> None:
-    from outreach_crm.groups import service as groups
-
     group, ana = a_group(app).contact_id, a_person(app)
     groups.join(app, group, ana.id)
     service.add(app, "Ask Ana how she is", due_on=TODAY, contact_id=ana.id)

@@ -6,6 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_meetings.service.altering import alter, alter_all, call_off, call_off_all, end, go_on_at
+    from outreach_meetings.service.arranging import add, change, drop, numbered, place, take_up
     from outreach_meetings.service.attending import attend, attendance
     from outreach_meetings.service.hearing import guests, stale
     from outreach_meetings.service.inviting import (
@@ -16,19 +17,13 @@ if TYPE_CHECKING:
         to_remind,
         to_tell,
     )
-    from outreach_meetings.service.noticing import invitation_reminders
-    from outreach_meetings.service.occurring import (
-        between,
-        hits,
-        last_of,
-        meant,
-        meeting,
-        next_of,
-        of_sitting,
-        series,
-    )
+    from outreach_meetings.service.occurring import between, hits, last_of, meant, meeting, next_of, of_sitting, series
+    from outreach_meetings.service.outlining import open_items, told
+    from outreach_meetings.service.packing import pack, papers_of, pdf, write_folder
     from outreach_meetings.service.planning import plan, sitting
+    from outreach_meetings.service.preparing import agenda, build, item, items, meeting_of, papers, take
     from outreach_meetings.service.receiving import from_file, from_mail, read_calendar, subjects
+    from outreach_meetings.service.standing import add_standing, drop_standing, standing_items
     from outreach_meetings.service.wishing import grant_wish, refuse_wish, wished, wishes
     from outreach_meetings.service.work_plans import (
         intend,
@@ -39,17 +34,26 @@ if TYPE_CHECKING:
         work_plan,
         years_planned,
     )
+    from outreach_meetings.service.writing_letters import evening, hold_evening
 
 __all__ = [
+    "add",
+    "add_standing",
+    "agenda",
     "alter",
     "alter_all",
     "attend",
     "attendance",
     "begin_inviting",
     "between",
+    "build",
     "call_off",
     "call_off_all",
+    "change",
+    "drop",
+    "drop_standing",
     "end",
+    "evening",
     "foresee_inviting",
     "from_file",
     "from_mail",
@@ -57,15 +61,25 @@ __all__ = [
     "grant_wish",
     "guests",
     "hits",
+    "hold_evening",
     "intend",
-    "invitation_reminders",
+    "item",
+    "items",
     "last_of",
     "meant",
     "meeting",
+    "meeting_of",
     "next_of",
+    "numbered",
     "objective",
     "objective_meant",
     "of_sitting",
+    "open_items",
+    "pack",
+    "papers",
+    "papers_of",
+    "pdf",
+    "place",
     "plan",
     "read_calendar",
     "refuse_wish",
@@ -74,14 +88,19 @@ __all__ = [
     "series",
     "sitting",
     "stale",
+    "standing_items",
     "subjects",
+    "take",
     "take_over",
+    "take_up",
     "to_invite",
     "to_remind",
     "to_tell",
+    "told",
     "wished",
     "wishes",
     "work_plan",
+    "write_folder",
     "years_planned",
 ]
 
@@ -91,14 +110,19 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.altering": "alter alter_all call_off call_off_all end go_on_at",
+        f"{_HERE}.arranging": "add change drop numbered place take_up",
         f"{_HERE}.attending": "attend attendance",
         f"{_HERE}.hearing": "guests stale",
         f"{_HERE}.inviting": "begin_inviting foresee_inviting send_invitations to_invite to_remind to_tell",
-        f"{_HERE}.noticing": "invitation_reminders",
         f"{_HERE}.occurring": "between hits last_of meant meeting next_of of_sitting series",
+        f"{_HERE}.outlining": "open_items told",
+        f"{_HERE}.packing": "pack papers_of pdf write_folder",
         f"{_HERE}.planning": "plan sitting",
         f"{_HERE}.receiving": "from_file from_mail read_calendar subjects",
         f"{_HERE}.wishing": "grant_wish refuse_wish wished wishes",
-        f"{_HERE}.work_plans": ("intend objective objective_meant revise take_over work_plan years_planned"),
+        f"{_HERE}.preparing": "agenda build item items meeting_of papers take",
+        f"{_HERE}.standing": "add_standing drop_standing standing_items",
+        f"{_HERE}.work_plans": "intend objective objective_meant revise take_over work_plan years_planned",
+        f"{_HERE}.writing_letters": "evening hold_evening",
     },
 )

@@ -1,15 +1,16 @@
 """The tables of meetings; each room has those of one matter."""
 
 from outreach_crm.storage import MigrationSet
-from outreach_meetings.tables import invitations, plans, series
+from outreach_meetings.tables import agenda, invitations, plans, series
 
 MIGRATIONS = MigrationSet(
     feature="outreach_meetings",
     steps={
         "m001_series": series.SQL,
+        "m002_agenda": agenda.SQL,
         "m005_invitations": invitations.SQL,
         "m006_plans": plans.SQL,
     },
-    kept=(*series.KEPT, *invitations.KEPT, *plans.KEPT),
-    columns={**series.COLUMNS, **invitations.COLUMNS, **plans.COLUMNS},
+    kept=(*series.KEPT, *agenda.KEPT, *invitations.KEPT, *plans.KEPT),
+    columns={**series.COLUMNS, **agenda.COLUMNS, **invitations.COLUMNS, **plans.COLUMNS},
 )

@@ -9,6 +9,7 @@ from outreach_meetings.model.series import Meeting
 TABS = (
     ("outreach_meetings.shown", say("The meeting")),
     ("outreach_meetings.invitations", say("Invitations")),
+    ("outreach_meetings.pack", say("Pack")),
 )
 """The pages of one meeting in their order: the view, and what it is called."""
 

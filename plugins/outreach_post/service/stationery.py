@@ -7,8 +7,9 @@ from attrs import frozen
 from outreach_crm.app import App
 from outreach_crm.errors import DeliveryError, InvalidInputError
 from outreach_crm.storage.digests import keyed
+from outreach_crm.typesetting import Press
 from outreach_post.model import WINDOWS, Address, PostSettings, Sheet, Window, read_sheet, written
-from outreach_post.typesetting import Press, country_line
+from outreach_post.typesetting import country_line
 
 
 @frozen(kw_only=True)

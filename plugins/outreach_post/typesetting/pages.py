@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from attrs import asdict
 
 from outreach_crm.languages import day_in
+from outreach_crm.typesetting import Press, Printed
+from outreach_crm.typesetting.paragraphs import line, paragraphs
 from outreach_post.model import CallList, Guide, Pack, Page, Script, Sheet, Target, Window
-from outreach_post.typesetting.paragraphs import line, paragraphs
-from outreach_post.typesetting.press import Press, Printed
 from outreach_post.typesetting.wording import is_rtl, languages_named, words
 
 # A paragraph this short that ends in a comma takes leave already.
 _CLOSING = 60
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def letters(press: Press, parts: Iterable[Page], *, window: Window, paper: str, at: datetime) -> Printed:
@@ -27,7 +29,7 @@ def letters(press: Press, parts: Iterable[Page], *, window: Window, paper: str, 
         at: when they are made.
     """
     given = {"paper": paper, "parts": [_letter(one, window) for one in parts]}
-    return press.print("letters", given, at=at)
+    return press.print(_TEMPLATES / "letters.typ", given, at=at)
 
 
 def packs(
@@ -47,7 +49,7 @@ def packs(
             for one in all_packs
         ],
     }
-    return press.print("pack", given, at=at)
+    return press.print(_TEMPLATES / "pack.typ", given, at=at)
 
 
 def labels(press: Press, addresses: Sequence[Sequence[str]], sheet: Sheet, *, skip: int, at: datetime) -> Printed:
@@ -61,7 +63,7 @@ def labels(press: Press, addresses: Sequence[Sequence[str]], sheet: Sheet, *, sk
         at: when they are made.
     """
     given = {"paper": sheet.paper, "sheet": asdict(sheet), "skip": skip, "labels": _lines_of(addresses)}
-    return press.print("labels", given, at=at)
+    return press.print(_TEMPLATES / "labels.typ", given, at=at)
 
 
 def calls(press: Press, one: CallList, *, paper: str, at: datetime) -> Printed:
@@ -84,7 +86,7 @@ def calls(press: Press, one: CallList, *, paper: str, at: datetime) -> Printed:
             for call in one.calls
         ],
     }
-    return press.print("calls", given, at=at)
+    return press.print(_TEMPLATES / "calls.typ", given, at=at)
 
 
 def _letter(one: Page, window: Window) -> dict[str, Any]:

@@ -19,10 +19,10 @@ _ROUNDS = (
     " and (s.contact_id is null or {visible(k)})))"
     " order by a.due_on, a.id limit :most"
 )
-_SEEN = "(s.contact_id is null or (c.trashed_on is null and {visible(c)}))"
+_SEEN = "(s.contact_id is null or c.id is not null)"
 _CURRENT = (
     "v_priority_plans v join priority_subjects s on s.assessment_id = v.assessment_id and s.key = v.key"
-    " left join v_contacts c on c.id = s.contact_id"
+    " left join v_contacts c on c.id = s.contact_id and c.trashed_on is null and {visible(c)}"
 )
 _PLANS = (
     f"select v.id, s.title, v.level, v.review_on, count(*) over () as of_all from {_CURRENT}"

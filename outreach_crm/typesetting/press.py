@@ -1,4 +1,4 @@
-"""The press: typst with the fonts there are, which sets data in templates of ours and tells what no font can print."""
+"""The press: typst with the fonts there are, which sets data in templates and tells what no font can print."""
 
 import json
 import re
@@ -13,8 +13,9 @@ from attrs import define, field, frozen
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.text import suggestion
 
-_TEMPLATES = Path(__file__).parent / "templates"
-_NO_TYPST = "Letters need one more package: pip install 'outreach-crm[post]'."
+_HERE = Path(__file__).parent
+_TEMPLATES, _PACKAGES = _HERE / "templates", _HERE / "packages"
+_NO_TYPST = "Documents to print need one more package: pip install 'outreach-crm[post]'."
 # First of those that come with typst; what it lacks is taken from the others, and from those that the settings name.
 _TYPEFACE = "Libertinus Serif"
 # On which page each mark of a kind stands, with the name of the part it belongs to.
@@ -42,7 +43,8 @@ class Press:
     """Sets documents with typst.
 
     What is set comes as data beside the template (``sys.inputs``), so that nothing in it is read as a command; files
-    are read from the folder of templates only, and nothing is fetched from anywhere.
+    are read from the folder of the template only, and nothing is fetched from anywhere. What all templates share they
+    import as ``@local/house``.
     """
 
     fonts: Any
@@ -87,16 +89,16 @@ class Press:
             self._look_up(new)
         return tuple(one for one in seen if one not in _PLAIN and not self._known[one])
 
-    def print(self, template: str, data: Mapping[str, object], *, at: datetime) -> Printed:
+    def print(self, template: Path, data: Mapping[str, object], *, at: datetime) -> Printed:
         """Set a document.
 
         Args:
-            template: its name.
+            template: the file of typst that sets it.
             data: what it holds, as JSON can say it.
             at: when it is made; the same data of the same moment make the same file.
         """
         inputs = {"data": json.dumps({"fonts": self.families, **data}, ensure_ascii=False)}
-        compiler = self._compiler(_TEMPLATES / f"{template}.typ", inputs)
+        compiler = self._compiler(template, inputs)
         pdf = compiler.compile(format="pdf", timestamp=at.replace(microsecond=0))
         found = {mark: json.loads(compiler.eval(_WHERE.format(mark=mark))) for mark in ("begins", "ends")}
         ends = dict(found["ends"])
@@ -108,12 +110,12 @@ class Press:
 
         return typst.Compiler(
             str(template),
-            root=str(_TEMPLATES),
+            root=str(template.parent),
             font_paths=self.fonts,
             ignore_system_fonts=True,
             sys_inputs=dict(inputs),
-            package_path=str(_TEMPLATES),
-            package_cache_path=str(_TEMPLATES),
+            package_path=str(_PACKAGES),
+            package_cache_path=str(_PACKAGES),
         )
 
     def _forget(self) -> None:

@@ -1,0 +1,68 @@
+"""The SQL of agendas: the items of a meeting, and what a group talks about each time."""
+
+from collections.abc import Iterable
+
+from outreach_crm.model import Ref
+from outreach_crm.storage import Row, Store
+from outreach_crm.text import recalled
+from outreach_meetings.model.agenda import Item, Standing
+
+_OWNER = " left join v_contacts o on o.id = {one}.owner_id and o.trashed_on is null and {visible(o)}"
+_COLUMNS = (
+    "select i.id, i.sitting_id, i.position, i.source, i.seen_as, i.heading, i.title, i.title_parts, i.ref_kind,"
+    " i.ref_id, i.due_on, o.id as owner_id, coalesce(o.name, i.owner) as owner, i.minutes, i.detail, i.detail_parts,"
+    " i.paper_kind, i.paper_id, i.appeals, i.restricted, i.dropped_on, i.change_id from meeting_items i"
+    + _OWNER.replace("{one}", "i")
+)
+_OF_SITTING = f"{_COLUMNS} where i.sitting_id = :sitting_id order by i.position, i.id"
+_ITEM = f"{_COLUMNS} where i.id = :id"
+_PLANNED = (
+    "select distinct sitting_id from meeting_items where {among(sitting_id; :ids)} and dropped_on is null"
+    " order by sitting_id"
+)
+_STANDING = (
+    "select s.id, s.group_id, s.position, s.title, o.id as owner_id, coalesce(o.name, s.owner) as owner, s.minutes,"
+    " s.closing, s.restricted, s.change_id from meeting_standing s"
+    " join v_contacts g on g.id = s.group_id and {visible(g)}" + _OWNER.replace("{one}", "s")
+)
+_OF_GROUP = f"{_STANDING} where s.group_id = :group_id order by s.closing, s.position, s.id"
+_STANDING_ONE = f"{_STANDING} where s.id = :id"
+
+
+def items(store: Store, sitting_id: int) -> list[Item]:
+    """Return all items of a meeting in their order, those that were dropped too."""
+    return [_item(row) for row in store.rows(_OF_SITTING, sitting_id=sitting_id)]
+
+
+def item(store: Store, item_id: int) -> Item | None:
+    """Return an item; whether its meeting may be seen is for the caller to ask."""
+    row = store.one(_ITEM, id=item_id)
+    return _item(row) if row else None
+
+
+def with_agenda(store: Store, sitting_ids: Iterable[int]) -> set[int]:
+    """Return of some meetings those that have something on their agenda."""
+    return {row["sitting_id"] for row in store.rows(_PLANNED, ids=store.numbers([*sitting_ids]))}
+
+
+def standing(store: Store, group_id: int) -> list[Standing]:
+    """Return what a group talks about each time, what comes at the end last."""
+    return [Standing(**row) for row in store.rows(_OF_GROUP, group_id=group_id)]
+
+
+def standing_item(store: Store, standing_id: int) -> Standing | None:
+    """Return one thing that a group talks about each time."""
+    row = store.one(_STANDING_ONE, id=standing_id)
+    return Standing(**row) if row else None
+
+
+def _item(row: Row) -> Item:
+    title = recalled(row.pop("title_parts"), row.pop("title"))
+    detail = recalled(row.pop("detail_parts"), row.pop("detail"))
+    ref = _ref(row.pop("ref_kind"), row.pop("ref_id"))
+    paper = _ref(row.pop("paper_kind"), row.pop("paper_id"))
+    return Item(title=title, detail=detail, ref=ref, paper=paper, **row)
+
+
+def _ref(kind: str | None, number: int | None) -> Ref | None:
+    return Ref(kind, number) if kind is not None and number is not None else None

@@ -1,0 +1,141 @@
+"""Arranges an agenda by hand: what else is talked about, what is not, in which order, by whom and how long."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from outreach_crm.app import App
+from outreach_crm.attachments import service as attachments
+from outreach_crm.changes import service as journal
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.model import Ref
+from outreach_meetings.model.agenda import Item, ItemEdit, Matter, Source, moved, with_new
+from outreach_meetings.model.series import Meeting
+from outreach_meetings.queries import agenda as queries
+from outreach_meetings.service import item_fields, preparing
+
+_WORDS = ("title", "detail")
+
+
+def add(app: App, meeting: Meeting, edit: ItemEdit, *, files: Sequence[Path] = (), because: str = "") -> Item:
+    """Put something on the agenda of a meeting that no feature offers.
+
+    Args:
+        app: the App.
+        meeting: the meeting.
+        edit: what it is, at least its title.
+        files: its papers, on disk.
+        because: why.
+
+    Raises:
+        InvalidInputError: it has no title, something cannot be right, or a file cannot be taken.
+        NotFoundError: there is no such contact.
+        ConflictError: the meeting was called off.
+    """
+    given = item_fields.columns(app, meeting.group_id, {"title": "", **edit.fields})
+    papers = [(one.name, data, attachments.judged(one.name, data)) for one in files if (data := attachments.read(one))]
+    with app.change("add to agenda", because=because):
+        sitting_id = preparing.sitting_of(app, meeting)
+        new = Matter(**given, source=Source.TYPED)
+        order = with_new(_live(app, sitting_id), [new])
+        values = {"sitting_id": sitting_id, "position": len(order), **preparing.values(new)}
+        made = app.store.insert("meeting_items", values)
+        for name, data, media_type in papers:
+            attachments.attach(app, Ref("meeting_items", made), name, media_type, data)
+        place(app, made, order.index(new) + 1)
+        return preparing.item(app, made)
+
+
+def change(app: App, item_id: int, edit: ItemEdit, *, because: str = "") -> Item:
+    """Change an item: its title, how long it takes, whose matter it is, until when it is due, who may see it.
+
+    Raises:
+        NotFoundError: there is no such item or contact.
+        InvalidInputError: something cannot be right.
+        ConflictError: somebody else changed it since ``edit.version``.
+    """
+    with app.change("change item of agenda", because=because):
+        now = preparing.item(app, item_id)
+        journal.check_version(app, now.title, now.change_id, seen=edit.version)
+        group_id = preparing.meeting_of(app, now).group_id
+        given = item_fields.columns(app, group_id, edit.fields, owner=now.owner)
+        new = {key: value for key, value in given.items() if key not in _WORDS or value != getattr(now, key)}
+        # What somebody wrote reads as it is in every language.
+        new |= {f"{key}_parts": "" for key in _WORDS if key in new}
+        if new:
+            app.store.update("meeting_items", item_id, new)
+        return preparing.item(app, item_id)
+
+
+def drop(app: App, item_id: int, *, because: str = "") -> Item:
+    """Take an item off the agenda; building the agenda again does not bring it back.
+
+    Raises:
+        NotFoundError: there is no such item.
+        ConflictError: it was taken off already.
+    """
+    with app.change("drop from agenda", because=because):
+        now = preparing.item(app, item_id)
+        if now.dropped_on is not None:
+            raise ConflictError(f"{now.title!r} was taken off the agenda on {now.dropped_on}.")
+        app.store.update("meeting_items", item_id, {"dropped_on": app.clock.today().isoformat()})
+        _renumber(app, _live(app, now.sitting_id))
+        return preparing.item(app, item_id)
+
+
+def take_up(app: App, item_id: int, *, because: str = "") -> Item:
+    """Put an item on the agenda again that was taken off it.
+
+    Raises:
+        NotFoundError: there is no such item.
+        ConflictError: it is on the agenda.
+    """
+    with app.change("take up on agenda", because=because):
+        now = preparing.item(app, item_id)
+        if now.dropped_on is None:
+            raise ConflictError(f"{now.title!r} is on the agenda.")
+        order = with_new(_live(app, now.sitting_id), [now])
+        app.store.update("meeting_items", item_id, {"dropped_on": None})
+        _renumber(app, order)
+        return preparing.item(app, item_id)
+
+
+def place(app: App, item_id: int, to: int, *, because: str = "") -> Item:
+    """Put an item at another place of its agenda, counted from 1.
+
+    Raises:
+        NotFoundError: there is no such item.
+        ConflictError: it was taken off the agenda.
+        InvalidInputError: there is no such place.
+    """
+    with app.change("order agenda", because=because):
+        now = preparing.item(app, item_id)
+        there = _live(app, now.sitting_id)
+        if now.dropped_on is not None:
+            raise ConflictError(f"{now.title!r} was taken off the agenda on {now.dropped_on}.")
+        if not 1 <= to <= len(there):
+            raise InvalidInputError(f"The agenda has {len(there)} items; give a place from 1 to {len(there)}.")
+        _renumber(app, moved(there, item_id, to))
+        return preparing.item(app, item_id)
+
+
+def numbered(app: App, meeting: Meeting, number: int) -> Item:
+    """Return the item that has a number on the agenda of a meeting.
+
+    Raises:
+        NotFoundError: none has.
+    """
+    there = preparing.items(app, meeting)
+    if not 1 <= number <= len(there):
+        shown = f"outreach meetings agenda {meeting.command} shows them"
+        raise NotFoundError(f"The agenda has {len(there)} items; {shown}.")
+    return there[number - 1]
+
+
+def _live(app: App, sitting_id: int) -> list[Item]:
+    return [one for one in queries.items(app.store, sitting_id) if one.dropped_on is None]
+
+
+def _renumber(app: App, order: Sequence[Item]) -> None:
+    for position, one in enumerate(order, 1):
+        if one.position != position:
+            app.store.update("meeting_items", one.id, {"position": position})

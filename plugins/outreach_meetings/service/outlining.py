@@ -1,0 +1,33 @@
+"""Tells an agenda in plain lines, as those invited get it: without what is for the office only."""
+
+from collections.abc import Iterator
+
+from outreach_crm.app import App
+from outreach_crm.text import count
+from outreach_meetings.model.agenda import Item
+from outreach_meetings.model.series import Meeting
+from outreach_meetings.service import preparing
+
+
+def told(app: App, meeting: Meeting) -> str:
+    """Return the agenda of a meeting as a numbered outline in plain text; empty where nothing is on it.
+
+    Numbers are those of this outline: what is for the office only leaves no gap that would tell of it.
+    """
+    return "\n".join(_lines(open_items(app, meeting)))
+
+
+def open_items(app: App, meeting: Meeting) -> tuple[Item, ...]:
+    """Return the items that may leave the office, in order: in the pack, invitations, feeds and minutes."""
+    return tuple(one for one in preparing.items(app, meeting) if not one.restricted)
+
+
+def _lines(items: tuple[Item, ...]) -> Iterator[str]:
+    heading = ""
+    for number, one in enumerate(items, 1):
+        if one.heading != heading and one.heading:
+            yield f"{one.heading}:"
+        heading = one.heading
+        whose = f" - {one.owner}" if one.owner else ""
+        by = f", by {one.due_on}" if one.due_on else ""
+        yield f"{number}. {one.title}{whose} ({count(one.minutes, 'one minute', '{n} minutes')}{by})"

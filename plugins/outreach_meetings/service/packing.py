@@ -1,0 +1,119 @@
+"""Puts the meeting pack together: a document to print, and a folder with it and all papers.
+
+What is restricted is in none of it: a pack leaves the office.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from attrs import evolve
+
+from outreach_crm.app import App
+from outreach_crm.attachments import service as attachments
+from outreach_crm.attachments.model import Attachment
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
+from outreach_crm.typesetting import Press
+from outreach_meetings import ical
+from outreach_meetings.model.agenda import Item
+from outreach_meetings.model.packs import Chapter, Pack, Point, file_names
+from outreach_meetings.model.series import Meeting
+from outreach_meetings.model.settings import MeetingSettings
+from outreach_meetings.service import attending, outlining, preparing, work_plans
+from outreach_meetings.typesetting import set_pack
+
+_DOCUMENT = "pack.pdf"
+
+
+def pack(app: App, meeting: Meeting, *, read: Callable[[str], str] = str) -> Pack:
+    """Return all that those who come should have read, without what is restricted.
+
+    Args:
+        app: the App.
+        meeting: the meeting.
+        read: says a sentence of the program in the language of who reads the pack.
+    """
+    agenda = evolve(preparing.agenda(app, meeting), items=outlining.open_items(app, meeting))
+    there = attending.attendance(app, meeting)
+    return Pack(
+        title=meeting.title,
+        group=meeting.series.group,
+        when=read(meeting.when),
+        facts=tuple((read(label), text) for label, text in _facts(meeting, read) if text),
+        people=tuple(_named(one.name, one.role) for one in there.people),
+        told=read(agenda.told),
+        points=tuple(_point(app, number, one, read) for number, one in enumerate(agenda.items, 1)),
+        chapters=tuple(_chapters(app, meeting, read)),
+    )
+
+
+def pdf(app: App, meeting: Meeting, *, read: Callable[[str], str] = str, language: str = "en") -> bytes:
+    """Return the pack as PDF.
+
+    Raises:
+        InvalidInputError: the package that sets documents is not installed, or no font has a letter of it.
+    """
+    said = app.settings.of("meetings", MeetingSettings)
+    press, made = Press.open(said.fonts), pack(app, meeting, read=read)
+    return set_pack(press, made, paper=said.paper, language=language, read=read, at=app.clock.now())
+
+
+def write_folder(app: App, meeting: Meeting, folder: Path) -> list[Path]:
+    """Write the pack and all its papers into a folder that is new or empty, and return the files.
+
+    Raises:
+        InvalidInputError: something is in the folder, or it cannot be written; see :func:`pdf`.
+    """
+    papers, document = papers_of(app, meeting), pdf(app, meeting)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise InvalidInputError(f"{folder} is not empty; name a new folder, so that nothing in it is lost.")
+        names = file_names([_DOCUMENT, *(f"{number:02} {one.name}" for number, one in papers)])
+        written = [folder / name for name in names]
+        written[0].write_bytes(document)
+        for path, (_, one) in zip(written[1:], papers, strict=True):
+            path.write_bytes(attachments.content(app, one.id))
+    except OSError as error:
+        raise InvalidInputError(f"{folder} cannot be written: {error.strerror}.") from error
+    return written
+
+
+def papers_of(app: App, meeting: Meeting) -> list[tuple[int, Attachment]]:
+    """Return the papers of a meeting that may leave, each with the number of its point."""
+    points = enumerate(outlining.open_items(app, meeting), 1)
+    return [(number, paper) for number, item in points for paper in preparing.papers(app, item)]
+
+
+def _facts(meeting: Meeting, read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    yield say("When"), f"{read(meeting.when)} ({meeting.zone})"
+    yield say("Where"), meeting.place
+    yield say("Join at"), meeting.link
+    yield say("How often"), read(ical.told(meeting.series.rule)) if meeting.series.rule else ""
+    yield say("Chair"), meeting.chair.name if meeting.chair else ""
+    yield say("Minutes taken by"), meeting.minute_taker.name if meeting.minute_taker else ""
+    yield say("Quorum"), str(meeting.series.quorum or "")
+    yield say("Note"), meeting.series.note
+
+
+def _named(name: str, role: str) -> str:
+    return f"{name} ({role})" if role and role != "member" else name
+
+
+def _point(app: App, number: int, one: Item, read: Callable[[str], str]) -> Point:
+    return Point(
+        number=number,
+        title=read(one.title),
+        owner=one.owner,
+        minutes=one.minutes,
+        due_on=one.due_on,
+        detail=read(one.detail),
+        papers=tuple(paper.name for paper in preparing.papers(app, one)),
+    )
+
+
+def _chapters(app: App, meeting: Meeting, read: Callable[[str], str]) -> Iterator[Chapter]:
+    plan = work_plans.work_plan(app, meeting.group_id, meeting.starts.year)
+    if plan.objectives:
+        lines = tuple(f"{one.title}: {read(one.state)}" for one in plan.objectives)
+        yield Chapter(title=read(say("Work plan for {year}", year=plan.year)), text=read(plan.told), lines=lines)

@@ -1,0 +1,168 @@
+"""Builds the agenda of a meeting from what there is: what is said each time, what is left over, what features offer."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from outreach_crm.app import App
+from outreach_crm.attachments import service as attachments
+from outreach_crm.attachments.model import Attachment
+from outreach_crm.errors import ConflictError, NotFoundError
+from outreach_crm.model import AgendaItem, Ref
+from outreach_crm.text import say, written
+from outreach_meetings.model.agenda import Agenda, Item, Matter, Source, with_new
+from outreach_meetings.model.series import Meeting
+from outreach_meetings.queries import agenda as queries
+from outreach_meetings.service import occurring, planning
+
+
+def agenda(app: App, meeting: Meeting) -> Agenda:
+    """Return the agenda of a meeting: what is on it in order, what was dropped, and what there is besides."""
+    now = occurring.meeting(app, meeting.series.id, meeting.key)
+    every = queries.items(app.store, now.sitting.id) if now.sitting else []
+    matters, unnamed = _gathered(app, now)
+    known = {one.seen_as for one in every}
+    return Agenda(
+        meeting=now,
+        items=tuple(one for one in every if one.dropped_on is None),
+        dropped=tuple(one for one in every if one.dropped_on is not None),
+        offered=tuple(one for one in matters if one.seen_as not in known),
+        unnamed=unnamed,
+    )
+
+
+def items(app: App, meeting: Meeting) -> tuple[Item, ...]:
+    """Return what is on the agenda of a meeting, in order; of these, ``open_items`` may leave the office."""
+    now = occurring.meeting(app, meeting.series.id, meeting.key)
+    every = queries.items(app.store, now.sitting.id) if now.sitting else []
+    return tuple(one for one in every if one.dropped_on is None)
+
+
+def build(app: App, meeting: Meeting, *, because: str = "") -> Agenda:
+    """Put on the agenda what there is and not on it yet; what was dropped stays off, and what is on it keeps its order.
+
+    Raises:
+        ConflictError: the meeting was called off.
+    """
+    now = agenda(app, meeting)
+    return take(app, meeting, now.offered, because=because) if now.offered else now
+
+
+def take(app: App, meeting: Meeting, matters: Sequence[Matter], *, because: str = "") -> Agenda:
+    """Put some of the matters that are offered on the agenda; those that are on it already stay as they are.
+
+    Args:
+        app: the App.
+        meeting: the meeting.
+        matters: what to put on it.
+        because: why.
+
+    Raises:
+        ConflictError: the meeting was called off.
+    """
+    with app.change("build agenda", because=because):
+        sitting_id = sitting_of(app, meeting)
+        every = queries.items(app.store, sitting_id)
+        known = {one.seen_as for one in every if one.seen_as}
+        new = [one for one in matters if one.seen_as not in known]
+        order = with_new([one for one in every if one.dropped_on is None], new)
+        for position, one in enumerate(order, 1):
+            if not isinstance(one, Item):
+                app.store.insert("meeting_items", {"sitting_id": sitting_id, "position": position, **values(one)})
+            elif one.position != position:
+                app.store.update("meeting_items", one.id, {"position": position})
+    return agenda(app, meeting)
+
+
+def sitting_of(app: App, meeting: Meeting) -> int:
+    """Return the number of the row that an agenda hangs on. Call it inside the change that writes the agenda.
+
+    Raises:
+        ConflictError: the meeting was called off.
+    """
+    if meeting.called_off:
+        raise ConflictError(f"The meeting on {meeting.starts.date()} was called off; its agenda stays as it is.")
+    return planning.sitting(app, meeting)
+
+
+def item(app: App, item_id: int) -> Item:
+    """Return an item of an agenda, also one that was dropped.
+
+    Raises:
+        NotFoundError: there is none of that number, or the actor may not see its group.
+    """
+    found = queries.item(app.store, item_id)
+    if found is None:
+        raise NotFoundError(f"There is no item {item_id} on any agenda; outreach meetings agenda GROUP shows them.")
+    meeting_of(app, found)
+    return found
+
+
+def meeting_of(app: App, of: Item) -> Meeting:
+    """Return the meeting that an item is on the agenda of.
+
+    Raises:
+        NotFoundError: the actor may not see its group.
+    """
+    return occurring.of_sitting(app, of.sitting_id)
+
+
+def papers(app: App, of: Item) -> list[Attachment]:
+    """Return the papers of an item: its own, then those of the record that it is about."""
+    own = attachments.of(app, Ref("meeting_items", of.id))
+    return own + (attachments.of(app, of.paper) if of.paper else [])
+
+
+def values(one: Matter) -> dict[str, Any]:
+    """Return what is kept of a matter on an agenda, but its place."""
+    return {
+        "source": one.source.value,
+        "seen_as": one.seen_as,
+        "heading": str(one.heading),
+        "title": str(one.title),
+        "title_parts": written(one.title),
+        "ref_kind": one.ref.kind if one.ref else None,
+        "ref_id": one.ref.id if one.ref else None,
+        "due_on": one.due_on.isoformat() if one.due_on else None,
+        "owner_id": one.owner_id,
+        "owner": "" if one.owner_id else one.owner,
+        "minutes": one.minutes,
+        "detail": str(one.detail),
+        "detail_parts": written(one.detail),
+        "paper_kind": one.paper.kind if one.paper else None,
+        "paper_id": one.paper.id if one.paper else None,
+        "appeals": int(one.appeals),
+        "restricted": int(one.restricted),
+    }
+
+
+def _gathered(app: App, meeting: Meeting) -> tuple[list[Matter], tuple[AgendaItem, ...]]:
+    """Return all that there is for a meeting, and the lines that stand for what is not named."""
+    offered = app.plugins.agenda_items(app, meeting.group_id, meeting.starts.date())
+    standing = [one.matter for one in queries.standing(app.store, meeting.group_id)]
+    found = (
+        *_minutes(app, meeting),
+        *(one for one in standing if one.source is Source.STANDING),
+        *_from_last_time(app, meeting),
+        *(Matter.offered(one) for one in offered if not one.rest),
+        *(one for one in standing if one.source is Source.CLOSING),
+    )
+    return _once(found), tuple(one for one in offered if one.rest)
+
+
+def _minutes(app: App, meeting: Meeting) -> Iterator[Matter]:
+    """Yield the minutes of the last meeting, where anything was written down of it."""
+    last = occurring.last_of(app, meeting.group_id, before=meeting)
+    if last is not None and last.sitting is not None:
+        ref = Ref("meeting_sittings", last.sitting.id)
+        title = say("Minutes of the meeting of {day}", day=last.starts.date().isoformat())
+        yield Matter(title=title, source=Source.MINUTES, seen_as=f"minutes|{ref}", ref=ref)
+
+
+def _from_last_time(app: App, meeting: Meeting) -> Iterator[Matter]:
+    """Yield what the last meetings left to do; what is to be done about the group besides, the tasks offer."""
+    yield from ()
+
+
+def _once(matters: Iterable[Matter]) -> list[Matter]:
+    """Return matters without those that were said before."""
+    return list({one.seen_as: one for one in reversed([*matters])}.values())[::-1]

@@ -1,0 +1,39 @@
+"""What waits of meetings: whoever looks after a group hears of a meeting that comes and has nothing to talk about."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.model import Ref, Reminder, Step
+from outreach_crm.text import say
+from outreach_meetings.queries import agenda as queries
+from outreach_meetings.service import occurring
+
+_AHEAD = timedelta(days=7)
+
+
+def reminders(app: App, today: date) -> list[Reminder]:
+    """Return the meetings of the next week whose agenda is empty, each for whoever looks after the group."""
+    return [*_without_agenda(app, today)]
+
+
+def _without_agenda(app: App, today: date) -> Iterator[Reminder]:
+    coming = occurring.between(app, today, today + _AHEAD, called_off=False)
+    planned = queries.with_agenda(app.store, [one.sitting.id for one in coming if one.sitting])
+    for one in coming:
+        if one.sitting is not None and one.sitting.id in planned:
+            continue
+        day = one.starts.date()
+        yield Reminder(
+            due_on=day - _AHEAD,
+            sentence=say("{group} meets on {day} and has no agenda yet", group=one.series.group, day=day),
+            command=f"outreach meetings agenda {one.command} --build",
+            group="Meetings",
+            owner_id=contacts.get(app, one.group_id).holder_id,
+            ref=Ref("meeting_series", one.series.id),
+            about=Ref("contacts", one.group_id),
+            step=Step(label=say("Agenda"), path=f"/meetings/{one.series.id}/{one.key}/agenda"),
+            summary="{n} meetings have no agenda yet",
+            ends_on=day,
+        )

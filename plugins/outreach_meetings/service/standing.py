@@ -1,0 +1,51 @@
+"""What a group talks about each time it meets: every agenda of it begins or ends with that."""
+
+from outreach_crm.app import App
+from outreach_crm.errors import NotFoundError
+from outreach_crm.groups import service as groups
+from outreach_meetings.model.agenda import ItemEdit, Standing
+from outreach_meetings.queries import agenda as queries
+from outreach_meetings.service import item_fields
+
+
+def standing_items(app: App, group_id: int) -> list[Standing]:
+    """Return what a group talks about each time, what comes at the end last.
+
+    Raises:
+        NotFoundError: there is no such group.
+    """
+    return queries.standing(app.store, groups.get(app, group_id).contact_id)
+
+
+def add_standing(app: App, group_id: int, edit: ItemEdit, *, because: str = "") -> Standing:
+    """Let a group talk about something each time from now on; agendas that are built already get it when built again.
+
+    Raises:
+        NotFoundError: there is no such group or contact.
+        InvalidInputError: it has no title, or something cannot be right.
+    """
+    whose = groups.get(app, group_id).contact_id
+    given = item_fields.columns(app, whose, {"title": "", "minutes": "5", **edit.fields})
+    with app.change("add standing item", because=because):
+        position = max((one.position for one in queries.standing(app.store, whose)), default=0) + 1
+        made = app.store.insert("meeting_standing", {"group_id": whose, "position": position, **given})
+        return _get(app, made)
+
+
+def drop_standing(app: App, standing_id: int, *, because: str = "") -> Standing:
+    """Let a group no longer talk about something each time; agendas that have it keep it.
+
+    Raises:
+        NotFoundError: there is none of that number.
+    """
+    with app.change("drop standing item", because=because):
+        now = _get(app, standing_id)
+        app.store.delete("meeting_standing", standing_id)
+        return now
+
+
+def _get(app: App, standing_id: int) -> Standing:
+    found = queries.standing_item(app.store, standing_id)
+    if found is None:
+        raise NotFoundError(f"There is no standing item {standing_id}; outreach meetings standing GROUP shows them.")
+    return found
