@@ -1,6 +1,6 @@
 """Takes in what calendars answer to invitations (RFC 5546): the latest answer of whoever was invited, and no other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import NotFoundError
 from outreach_crm.text import Sentence, say
 from outreach_meetings.model.calendar import Attendee, Day, Told
-from outreach_meetings.model.invitations import Answer, Given, Outcome
+from outreach_meetings.model.invitations import Answer, Given, Outcome, Sent
 from outreach_meetings.model.series import KEY, Meeting
 from outreach_meetings.queries import invitations as queries
 from outreach_meetings.queries import series as series_queries
@@ -82,10 +82,10 @@ def _read(app: App, told: Told, came_by: str, senders: frozenset[int] | None) ->
     if meeting is None:
         return say("{title} has no meeting on the day that it names.", title=known[0].title)
     sent = queries.sent(app.store, meeting.series.id)
-    who = _who(app, told, meeting.series.id, senders, {one.organizer for rows in sent.values() for one in rows})
+    who = _who(app, told, meeting.series.id, senders, sent)
     if isinstance(who, Sentence):
         return who
-    name = contacts.get(app, who).name
+    name = sent[who][0].name
     return Answered(told=told, meeting=meeting, whole=whole, contact_id=who, name=name, came_by=came_by)
 
 
@@ -107,30 +107,34 @@ def _key(original: Day, whole: Meeting) -> str:
     return datetime.combine(original, whole.series.starts.time()).strftime(KEY)
 
 
-def _who(app: App, told: Told, series_id: int, senders: frozenset[int] | None, ours: Iterable[str]) -> int | Sentence:
-    """Return who answers us: whoever was invited and has the address that is named, from which it must have come."""
+def _who(
+    app: App, told: Told, series_id: int, senders: frozenset[int] | None, sent: Mapping[int, Sequence[Sent]]
+) -> int | Sentence:
+    """Return who answers us: whoever was invited and has the address that is named, from which it must have come.
+
+    Whom the actor may not see counts as not invited.
+    """
+    ours = {one.organizer.casefold() for rows in sent.values() for one in rows}
     answered = told.organizer.email if told.organizer else ""
-    if answered and answered.casefold() not in {one.casefold() for one in ours}:
+    if answered and answered.casefold() not in ours:
         return say("It answers {organizer}, not us.", organizer=answered)
     if not told.attendees:
         return say("It does not say who answers.")
-    found: list[int] = []
-    for one in told.attendees:
-        those = _invited(app, one, series_id)
-        if senders is None or those & senders:
-            found += sorted(those if senders is None else those & senders)
-        elif those:
-            return say("It is in the name of {address}, and came from somebody else.", address=one.email)
+    named = {one.email: _invited(app, one, series_id) & sent.keys() for one in told.attendees if one.email}
+    if senders is not None and any(named.values()) and not any(those & senders for those in named.values()):
+        return say("It is in the name of {address}, and came from somebody else.", address=next(iter(named)))
+    found = [sorted(those if senders is None else those & senders) for those in named.values()]
+    found = [those for those in found if those]
     if not found:
         address = told.attendees[0].email or told.attendees[0].name
         return say("{address} was not invited.", address=address)
-    if len(set(found)) > 1 and len(told.attendees) > 1:
+    if len(found) > 1:
         return say("It names several who were invited, so that nobody can tell who answers.")
-    return found[0]
+    return found[0][0]
 
 
 def _invited(app: App, one: Attendee, series_id: int) -> set[int]:
-    return queries.invited(app.store, series_id, contacts.address_key(app, one.email)) if one.email else set()
+    return queries.invited(app.store, series_id, contacts.address_key(app, one.email))
 
 
 def _keep(app: App, found: Answered) -> Outcome:
