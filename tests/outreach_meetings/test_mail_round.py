@@ -145,7 +145,7 @@ def test_an_invitation_leaves_and_its_answer_comes_back_by_real_servers(
     assert look(office).counts == {}
     assert answers(office, meeting) == {"Ana Ruiz": Answer.ACCEPTED, "Ben Bell": Answer.NONE}
     told = [one.title for one in timeline.history(office, ana.id)]
-    assert sum(one.startswith("replied to invitation: Meeting of Doctors' group") for one in told) == 2
+    assert sum(one.startswith("replied to Invitation: Meeting of Doctors' group") for one in told) == 2
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def draft(app: App, batch: Batch) -> Draft:
     of = batch.meeting.series
     number = queries.messages(app.store, of.id) + 1
     return Draft(
-        name=f"{batch.letter.value}: {of.title[:_LONGEST_NAME]}, {batch.meeting.starts.date()} ({of.id}.{number})",
+        name=f"{batch.letter.value.capitalize()}: {of.title[:_LONGEST_NAME]}, {batch.meeting.starts.date()} ({of.id}.{number})",
         purpose=PURPOSE,
         texts=tuple(_text(app, batch, tag, tongue) for tag, tongue in _in_order(app)),
         channel=CHANNEL,
