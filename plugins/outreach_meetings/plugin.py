@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Hit, Mail, MenuItem, Pages, Ref, Reminder, SettingsTable
+from outreach_crm.model import Command, Entry, Filter, Hit, Mail, MenuItem, Pages, Panel, Ref, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,16 +31,19 @@ def settings() -> Iterable[SettingsTable]:
 
 @hookimpl
 def commands() -> Iterable[Command]:
-    """Offer ``meetings``."""
-    return [Command("meetings", "outreach_meetings.cli.group:meetings", "Meetings of groups.")]
+    """Offer ``meetings`` and ``calendar``."""
+    return [
+        Command("calendar", "outreach_meetings.cli.calendars:calendar", "Calendars as files."),
+        Command("meetings", "outreach_meetings.cli.group:meetings", "Meetings of groups."),
+    ]
 
 
 @hookimpl
 def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer meetings without an agenda, wishes for another time, and changes that not everybody has heard of."""
-    from outreach_meetings.service import noticing, reminding
+    """Offer meetings that come, what is missing of them, wishes for another time, and changes nobody heard of."""
+    from outreach_meetings.service import noticing, reminding, untold
 
-    return (*reminding.reminders(app, today), *noticing.invitation_reminders(app, today))
+    return [*noticing.reminders(app, today), *reminding.reminders(app, today), *untold.reminders(app, today)]
 
 
 @hookimpl
@@ -70,7 +73,39 @@ def incoming(app: App, mail: Mail) -> None:
 
 @hookimpl
 def blueprints() -> Iterable[Pages]:
-    """Offer the pages of meetings."""
+    """Offer the pages of meetings, and calendars by their secret address."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
-    records = {"meeting_items": "/meetings/items/{id}", "meeting_objectives": "/meetings/objectives/{id}"}
-    return [Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records)]
+    records = {
+        "meeting_items": "/meetings/items/{id}",
+        "meeting_objectives": "/meetings/objectives/{id}",
+        "meeting_series": "/meetings/{id}",
+        "meeting_sittings": "/meetings/of/{id}",
+    }
+    return [
+        Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records),
+        Pages("outreach_meetings.web.public:pages", "/calendar", public=True),
+    ]
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer the next meetings of a group, and those that somebody is invited to."""
+    from outreach_meetings.service import on_cards
+
+    return on_cards.panels(app, contact_id)
+
+
+@hookimpl
+def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
+    """Offer meetings that were held, to the group and to guests who were there."""
+    from outreach_meetings.service import on_cards
+
+    return on_cards.entries(app, contact_id)
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer what can be asked of contacts by the meetings they were at."""
+    from outreach_meetings.filters import filters
+
+    return filters()

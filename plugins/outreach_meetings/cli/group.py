@@ -10,6 +10,7 @@ meetings = Verbs(
         "agenda": f"{_HERE}.agenda:agenda",
         "attend": f"{_HERE}.attending:attend",
         "call-off": f"{_HERE}.altering:call_off",
+        "feed": f"{_HERE}.feeding:feed",
         "invite": f"{_HERE}.inviting:invite",
         "list": f"{_HERE}.showing:list_",
         "move": f"{_HERE}.altering:move",

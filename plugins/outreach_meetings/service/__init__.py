@@ -7,7 +7,10 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_meetings.service.altering import alter, alter_all, call_off, call_off_all, end, go_on_at
     from outreach_meetings.service.arranging import add, change, drop, numbered, place, take_up
-    from outreach_meetings.service.attending import attend, attendance
+    from outreach_meetings.service.attending import attend, attendance, members
+    from outreach_meetings.service.editing import edit
+    from outreach_meetings.service.exporting import export
+    from outreach_meetings.service.feeding import events
     from outreach_meetings.service.hearing import guests, stale
     from outreach_meetings.service.inviting import (
         begin_inviting,
@@ -17,13 +20,38 @@ if TYPE_CHECKING:
         to_remind,
         to_tell,
     )
-    from outreach_meetings.service.occurring import between, hits, last_of, meant, meeting, next_of, of_sitting, series
+    from outreach_meetings.service.months import month
+    from outreach_meetings.service.occurring import (
+        beside,
+        between,
+        hits,
+        last_of,
+        meant,
+        meeting,
+        near,
+        next_of,
+        of_sitting,
+        series,
+    )
+    from outreach_meetings.service.offering import (
+        address_of,
+        as_file,
+        feed_of,
+        feeds,
+        get_feed,
+        my_calendar,
+        offer,
+        opened,
+        renew,
+        revoke,
+    )
     from outreach_meetings.service.outlining import open_items, told
     from outreach_meetings.service.packing import pack, papers_of, pdf, write_folder
     from outreach_meetings.service.planning import plan, sitting
     from outreach_meetings.service.preparing import agenda, build, item, items, meeting_of, papers, take
     from outreach_meetings.service.receiving import from_file, from_mail, read_calendar, subjects
     from outreach_meetings.service.standing import add_standing, drop_standing, standing_items
+    from outreach_meetings.service.syncing import sync
     from outreach_meetings.service.wishing import grant_wish, refuse_wish, wished, wishes
     from outreach_meetings.service.work_plans import (
         intend,
@@ -39,12 +67,15 @@ if TYPE_CHECKING:
 __all__ = [
     "add",
     "add_standing",
+    "address_of",
     "agenda",
     "alter",
     "alter_all",
+    "as_file",
     "attend",
     "attendance",
     "begin_inviting",
+    "beside",
     "between",
     "build",
     "call_off",
@@ -52,11 +83,17 @@ __all__ = [
     "change",
     "drop",
     "drop_standing",
+    "edit",
     "end",
     "evening",
+    "events",
+    "export",
+    "feed_of",
+    "feeds",
     "foresee_inviting",
     "from_file",
     "from_mail",
+    "get_feed",
     "go_on_at",
     "grant_wish",
     "guests",
@@ -69,12 +106,18 @@ __all__ = [
     "meant",
     "meeting",
     "meeting_of",
+    "members",
+    "month",
+    "my_calendar",
+    "near",
     "next_of",
     "numbered",
     "objective",
     "objective_meant",
     "of_sitting",
+    "offer",
     "open_items",
+    "opened",
     "pack",
     "papers",
     "papers_of",
@@ -83,13 +126,16 @@ __all__ = [
     "plan",
     "read_calendar",
     "refuse_wish",
+    "renew",
     "revise",
+    "revoke",
     "send_invitations",
     "series",
     "sitting",
     "stale",
     "standing_items",
     "subjects",
+    "sync",
     "take",
     "take_over",
     "take_up",
@@ -111,17 +157,23 @@ __getattr__ = names_from(
     {
         f"{_HERE}.altering": "alter alter_all call_off call_off_all end go_on_at",
         f"{_HERE}.arranging": "add change drop numbered place take_up",
-        f"{_HERE}.attending": "attend attendance",
+        f"{_HERE}.attending": "attend attendance members",
+        f"{_HERE}.editing": "edit",
+        f"{_HERE}.exporting": "export",
+        f"{_HERE}.feeding": "events",
         f"{_HERE}.hearing": "guests stale",
         f"{_HERE}.inviting": "begin_inviting foresee_inviting send_invitations to_invite to_remind to_tell",
-        f"{_HERE}.occurring": "between hits last_of meant meeting next_of of_sitting series",
+        f"{_HERE}.months": "month",
+        f"{_HERE}.occurring": "beside between hits last_of meant meeting near next_of of_sitting series",
+        f"{_HERE}.offering": "address_of as_file feed_of feeds get_feed my_calendar offer opened renew revoke",
         f"{_HERE}.outlining": "open_items told",
         f"{_HERE}.packing": "pack papers_of pdf write_folder",
         f"{_HERE}.planning": "plan sitting",
-        f"{_HERE}.receiving": "from_file from_mail read_calendar subjects",
-        f"{_HERE}.wishing": "grant_wish refuse_wish wished wishes",
         f"{_HERE}.preparing": "agenda build item items meeting_of papers take",
+        f"{_HERE}.receiving": "from_file from_mail read_calendar subjects",
         f"{_HERE}.standing": "add_standing drop_standing standing_items",
+        f"{_HERE}.syncing": "sync",
+        f"{_HERE}.wishing": "grant_wish refuse_wish wished wishes",
         f"{_HERE}.work_plans": "intend objective objective_meant revise take_over work_plan years_planned",
         f"{_HERE}.writing_letters": "evening hold_evening",
     },

@@ -57,9 +57,9 @@ class Tongue:
 def draft(app: App, batch: Batch) -> Draft:
     """Return the mailing in which a batch leaves."""
     of = batch.meeting.series
-    number = queries.messages(app.store, of.id) + 1
+    kind, number = batch.letter.value.capitalize(), queries.messages(app.store, of.id) + 1
     return Draft(
-        name=f"{batch.letter.value.capitalize()}: {of.title[:_LONGEST_NAME]}, {batch.meeting.starts.date()} ({of.id}.{number})",
+        name=f"{kind}: {of.title[:_LONGEST_NAME]}, {batch.meeting.starts.date()} ({of.id}.{number})",
         purpose=PURPOSE,
         texts=tuple(_text(app, batch, tag, tongue) for tag, tongue in _in_order(app)),
         channel=CHANNEL,

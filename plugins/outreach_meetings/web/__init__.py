@@ -1,6 +1,27 @@
 """Pages of meetings."""
 
-from outreach_meetings.web import inviting, packing, showing, work_plans
+from outreach_meetings.web import (
+    altering,
+    attending,
+    calendar,
+    feeding,
+    inviting,
+    packing,
+    planning,
+    showing,
+    work_plans,
+)
 from outreach_meetings.web.blueprint import pages
 
-__all__ = ["inviting", "packing", "pages", "showing", "work_plans"]
+__all__ = [
+    "altering",
+    "attending",
+    "calendar",
+    "feeding",
+    "inviting",
+    "packing",
+    "pages",
+    "planning",
+    "showing",
+    "work_plans",
+]

@@ -10,6 +10,7 @@ TABS = (
     ("outreach_meetings.shown", say("The meeting")),
     ("outreach_meetings.invitations", say("Invitations")),
     ("outreach_meetings.pack", say("Pack")),
+    ("outreach_meetings.attend", say("Who is there")),
 )
 """The pages of one meeting in their order: the view, and what it is called."""
 
