@@ -9,9 +9,6 @@ from attrs import field, frozen
 from outreach_crm.text import Sentence, Term
 from outreach_meetings.model.series import Meeting, read_minute
 
-PRODUCT = "-//outreach-crm//EN"
-"""What wrote our calendar files."""
-
 
 class Method(StrEnum):
     """What an invitation asks of whoever gets it (RFC 5546, 1.4)."""

@@ -11,9 +11,10 @@ from attrs import evolve
 from outreach_crm.app import App
 from outreach_meetings import ical
 from outreach_meetings.model.calendar import Attendee, Event
-from outreach_meetings.model.invitations import PRODUCT, Answer, Batch, Letter
+from outreach_meetings.model.invitations import Answer, Batch, Letter
 from outreach_meetings.model.series import Meeting, Series, Sitting
 from outreach_meetings.queries import series as queries
+from outreach_meetings.service import naming
 
 FIELDS = {"answer": "NEEDS-ACTION;RSVP=TRUE"}
 """What stands in the line of somebody who has not answered; who has keeps their answer, unless the time is another."""
@@ -35,7 +36,7 @@ def file(app: App, batch: Batch, organizer: str) -> bytes:
     events = [
         evolve(one, organizer=inviting, attendees=(_RECIPIENT,), stamp=app.clock.now()) for one in _events(app, batch)
     ]
-    return ical.calendar(events, product=PRODUCT, method=batch.letter.method).replace(b"X-ANSWER", b"{answer}")
+    return ical.calendar(events, product=naming.PRODUCT, method=batch.letter.method).replace(b"X-ANSWER", b"{answer}")
 
 
 def differing(app: App, of: Series) -> list[Meeting]:
