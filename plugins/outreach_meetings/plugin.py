@@ -61,11 +61,11 @@ def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
 
 @hookimpl
 def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer meetings that come, what is missing of them, and polls of dates that wait for who opened them."""
-    from outreach_meetings.service import following, noticing, poll_noticing, reminding
+    """Offer meetings that come, what is missing of them or nobody heard of, and polls that wait for who opened them."""
+    from outreach_meetings.service import following, noticing, poll_noticing, reminding, untold
 
-    rooms = (noticing.reminders, reminding.reminders, following.reminders, poll_noticing.poll_reminders)
-    return [one for room in rooms for one in room(app, today)]
+    rooms = (noticing, reminding, untold, following, poll_noticing)
+    return [one for room in rooms for one in room.reminders(app, today)]
 
 
 @hookimpl
@@ -85,10 +85,20 @@ def merging(app: App, kept_id: int, dropped_id: int) -> None:
 
 
 @hookimpl
-def incoming(app: App, ref: Ref, mail: Mail) -> None:
-    """Take in what people answer by mail to a poll of dates."""
+def subjects(app: App, mail: Mail) -> Iterable[Ref]:
+    """Offer the invitation that a calendar answers, which names no message."""
     from outreach_meetings import service
 
+    return service.subjects(app, mail) if mail.files else ()
+
+
+@hookimpl
+def incoming(app: App, ref: Ref, mail: Mail) -> None:
+    """Take in what people answer by mail: to invitations, with a calendar, and to a poll of dates, in words."""
+    from outreach_meetings import service
+
+    if mail.files:
+        service.from_mail(app, mail)
     if ref.kind == "meeting_polls":
         service.take_reply(app, ref.id, mail)
 
