@@ -61,6 +61,7 @@ _WRITTEN = (
     "select source from priority_routes",
     "select name, name || '.refused.csv' as refused from transfer_files",
     "select name from attachments",
+    "select place from meeting_polls",
     "select place, link from meeting_series",
     "select place from meeting_sittings where place is not null",
 )
