@@ -78,7 +78,7 @@ def test_a_guest_has_the_meeting_in_their_history_and_so_has_the_group(app: App)
     (of_guest,), (of_group,) = history_of(app, bar.id), history_of(app, meeting.group_id)
 
     assert (str(of_guest.title), str(of_guest.on)) == (f"Was at the meeting of {DOCTORS}", "2026-02-26")
-    assert (str(of_group.title), str(of_group.detail)) == ("Meeting of Doctors' group", "1 was there")
+    assert (str(of_group.title), str(of_group.detail)) == ("Meeting of Doctors' group", "1 there, decisions: 0")
 
 
 def test_a_member_has_no_line_for_each_meeting_of_their_own_group(app: App) -> None:
