@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Hit, MenuItem, Pages, Reminder, SettingsTable
+from outreach_crm.model import Command, Entry, Filter, Hit, MenuItem, Pages, Panel, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,10 +40,10 @@ def commands() -> Iterable[Command]:
 
 @hookimpl
 def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer meetings that come and have nothing on their agenda."""
-    from outreach_meetings.service import reminding
+    """Offer meetings that come, those with nothing on their agenda, and those nobody wrote down who was at."""
+    from outreach_meetings.service import noticing, reminding
 
-    return reminding.reminders(app, today)
+    return [*noticing.reminders(app, today), *reminding.reminders(app, today)]
 
 
 @hookimpl
@@ -58,8 +58,37 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of meetings, and calendars by their secret address."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
-    records = {"meeting_items": "/meetings/items/{id}", "meeting_objectives": "/meetings/objectives/{id}"}
+    records = {
+        "meeting_items": "/meetings/items/{id}",
+        "meeting_objectives": "/meetings/objectives/{id}",
+        "meeting_series": "/meetings/{id}",
+        "meeting_sittings": "/meetings/of/{id}",
+    }
     return [
         Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records),
         Pages("outreach_meetings.web.public:pages", "/calendar", public=True),
     ]
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer the next meetings of a group, and those that somebody is invited to."""
+    from outreach_meetings.service import on_cards
+
+    return on_cards.panels(app, contact_id)
+
+
+@hookimpl
+def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
+    """Offer meetings that were held, to the group and to guests who were there."""
+    from outreach_meetings.service import on_cards
+
+    return on_cards.entries(app, contact_id)
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer what can be asked of contacts by the meetings they were at."""
+    from outreach_meetings.filters import filters
+
+    return filters()

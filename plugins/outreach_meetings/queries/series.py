@@ -28,7 +28,7 @@ _SITTING = (
     " from meeting_sittings where id = :id"
 )
 _PEOPLE = (
-    "select p.id, p.series_id, p.sitting_id, p.contact_id, c.name, p.part from meeting_people p"
+    "select p.id, p.series_id, p.sitting_id, p.contact_id, c.name, p.part, p.change_id from meeting_people p"
     " join v_contacts c on c.id = p.contact_id and {visible(c)}"
     " where c.trashed_on is null and {among(p.series_id; :ids)} order by p.id"
 )

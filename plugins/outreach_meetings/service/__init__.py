@@ -7,10 +7,23 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_meetings.service.altering import alter, alter_all, call_off, call_off_all, end, go_on_at
     from outreach_meetings.service.arranging import add, change, drop, numbered, place, take_up
-    from outreach_meetings.service.attending import attend, attendance
+    from outreach_meetings.service.attending import attend, attendance, members
+    from outreach_meetings.service.editing import edit
     from outreach_meetings.service.exporting import export
     from outreach_meetings.service.feeding import events
-    from outreach_meetings.service.occurring import between, hits, last_of, meant, meeting, next_of, of_sitting, series
+    from outreach_meetings.service.months import month
+    from outreach_meetings.service.occurring import (
+        beside,
+        between,
+        hits,
+        last_of,
+        meant,
+        meeting,
+        near,
+        next_of,
+        of_sitting,
+        series,
+    )
     from outreach_meetings.service.offering import (
         address_of,
         as_file,
@@ -50,6 +63,7 @@ __all__ = [
     "as_file",
     "attend",
     "attendance",
+    "beside",
     "between",
     "build",
     "call_off",
@@ -57,6 +71,7 @@ __all__ = [
     "change",
     "drop",
     "drop_standing",
+    "edit",
     "end",
     "evening",
     "events",
@@ -74,7 +89,10 @@ __all__ = [
     "meant",
     "meeting",
     "meeting_of",
+    "members",
+    "month",
     "my_calendar",
+    "near",
     "next_of",
     "numbered",
     "objective",
@@ -112,10 +130,12 @@ __getattr__ = names_from(
     {
         f"{_HERE}.altering": "alter alter_all call_off call_off_all end go_on_at",
         f"{_HERE}.arranging": "add change drop numbered place take_up",
-        f"{_HERE}.attending": "attend attendance",
+        f"{_HERE}.attending": "attend attendance members",
+        f"{_HERE}.editing": "edit",
         f"{_HERE}.exporting": "export",
         f"{_HERE}.feeding": "events",
-        f"{_HERE}.occurring": "between hits last_of meant meeting next_of of_sitting series",
+        f"{_HERE}.months": "month",
+        f"{_HERE}.occurring": "beside between hits last_of meant meeting near next_of of_sitting series",
         f"{_HERE}.offering": "address_of as_file feed_of feeds get_feed my_calendar offer opened renew revoke",
         f"{_HERE}.outlining": "open_items told",
         f"{_HERE}.packing": "pack papers_of pdf write_folder",
