@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from outreach_meetings import service
+from outreach_meetings.model.feeds import Whose
 from outreach_meetings.model.series import Meeting
 from tests.browser.desk import Office, Sight, demo_office, sight
 
@@ -25,7 +26,8 @@ def the_meeting(office: Office) -> Meeting:
 def paths(office: Office) -> list[str]:
     """The pages of meetings."""
     own = the_meeting(office).path
-    there = ["/meetings", "/meetings/list", "/meetings/add", own]
+    service.offer(office.app, Whose(group_id=the_meeting(office).group_id))
+    there = ["/meetings", "/meetings/list", "/meetings/add", "/meetings/feeds", own]
     return [*there, *(f"{own}/{one}" for one in ("attendance", "edit", "call-off"))]
 
 

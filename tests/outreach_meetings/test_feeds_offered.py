@@ -1,5 +1,6 @@
 """Calendars at secret addresses: for whatever program, without an account, until they are revoked."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -107,6 +108,7 @@ def test_the_calendar_of_one_of_us_is_for_nobody_else_to_see_or_revoke(app: App)
 
 def test_the_page_makes_shows_renews_and_revokes_addresses(desk: Desk) -> None:
     meeting = a_meeting(desk.app)
+    assert 'href="/meetings/feeds"' in desk.read("/meetings")
     desk.send("/meetings/feeds/make", {"group": str(meeting.group_id)}, seen="/meetings/feeds")
     (feed,) = service.feeds(desk.app)
     shown = desk.read("/meetings/feeds")
@@ -138,5 +140,7 @@ def test_a_calendar_is_written_to_a_file_and_kept_in_step_with_a_folder(
     assert b"SUMMARY:Write to the ministry\r\n" in file.read_bytes()
     assert "--replace" in cli("calendar", "export", str(file), code=1).stderr
     assert "Written." in cli("calendar", "sync", str(folder)).stdout
+    told = json.loads(cli("calendar", "sync", str(folder), "--json").stdout)
+    assert (told["entries"], told["lines"]) == (1, [])
     assert "1 entry in step." in cli("calendar", "sync", str(folder)).stdout
     assert "another calendar" in cli("calendar", "sync", str(folder), "--group", DOCTORS, code=1).stderr

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
@@ -14,6 +15,7 @@ from outreach_meetings.model.series import MeetingEdit
 from outreach_meetings.model.vdir import Fate
 from tests.outreach_meetings.builders import a_doctors_group, a_meeting, a_series
 from tests.outreach_meetings.foldered import a_task, mine, of_group, only
+from tests.outreach_meetings.test_feeds import a_day, with_days
 
 DONE = "STATUS:COMPLETED\r\nPERCENT-COMPLETE:100\r\nCOMPLETED:20260309T100000Z"
 
@@ -227,3 +229,18 @@ def test_without_what_is_known_of_the_last_sync_theirs_is_kept(app: App, tmp_pat
     state.unlink()
     assert {*shared.fates()} == {Fate.BACK}
     assert "LOCATION:Theirs" in shared.kept[0]
+
+
+def test_a_day_of_the_office_that_was_moved_is_put_back(app: App, tmp_path: Path) -> None:
+    group = a_doctors_group(app).contact_id
+    shared = evolve(of_group(app, group, tmp_path), app=with_days(app, a_day(group)))
+    shared.sync()
+    (file,) = shared.path.glob("*.ics")
+    ours = file.read_bytes()
+    file.write_bytes(ours.replace(b"20260410", b"20260417").replace(b"20260411", b"20260418"))
+    line = only(shared.sync())
+    assert (line.fate, line.sentence) == (
+        Fate.BACK,
+        "UA 205/01 ends: It is a day of the office, which the office moves.",
+    )
+    assert (file.read_bytes(), "20260417" in shared.kept[0]) == (ours, True)

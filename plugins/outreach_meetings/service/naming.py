@@ -46,7 +46,7 @@ def address(app: App) -> str:
 def page_of_meeting(app: App, meeting: Meeting) -> str:
     """Return the address of the page of a meeting; empty where nobody reaches pages from outside."""
     base = address(app)
-    return f"{base}/meetings/{meeting.series.id}/{meeting.key}" if base else ""
+    return f"{base}{meeting.path}" if base else ""
 
 
 def pages_of_records(app: App) -> dict[str, str]:
