@@ -9,7 +9,9 @@ from tests.web.served import Site
 
 
 def test_a_member_says_which_dates_suit_and_changes_it(phone: Phone, site: Site, app: App) -> None:
-    found = a_poll(app, dates=("3w 19:30", "4w 19:30", "5w 18:00"), place="Library of the faculty of medicine, second floor")
+    found = a_poll(
+        app, dates=("3w 19:30", "4w 19:30", "5w 18:00"), place="Library of the faculty of medicine, second floor"
+    )
     ana = who(found, "Ana Ruiz")
     phone.page.goto(f"{site.address}{service.poll_path(app, ana)}")
     phone.look()
