@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Hit, Mail, MenuItem, Pages, Ref, Reminder, SettingsTable
+from outreach_crm.model import Command, Entry, Filter, Hit, Mail, MenuItem, Pages, Panel, Ref, Reminder, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,16 +31,23 @@ def settings() -> Iterable[SettingsTable]:
 
 @hookimpl
 def commands() -> Iterable[Command]:
-    """Offer ``meetings``."""
-    return [Command("meetings", "outreach_meetings.cli.group:meetings", "Meetings of groups.")]
+    """Offer ``meetings`` and ``calendar``."""
+    return [
+        Command("calendar", "outreach_meetings.cli.calendars:calendar", "Calendars as files."),
+        Command("meetings", "outreach_meetings.cli.group:meetings", "Meetings of groups."),
+    ]
 
 
 @hookimpl
 def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer meetings that come and have nothing on their agenda, and polls of dates that wait for who opened them."""
-    from outreach_meetings.service import poll_noticing, reminding
+    """Offer meetings that come, what is missing of them, and polls of dates that wait for who opened them."""
+    from outreach_meetings.service import noticing, poll_noticing, reminding
 
-    return [*reminding.reminders(app, today), *poll_noticing.poll_reminders(app, today)]
+    return [
+        *noticing.reminders(app, today),
+        *reminding.reminders(app, today),
+        *poll_noticing.poll_reminders(app, today),
+    ]
 
 
 @hookimpl
@@ -70,14 +77,41 @@ def incoming(app: App, ref: Ref, mail: Mail) -> None:
 
 @hookimpl
 def blueprints() -> Iterable[Pages]:
-    """Offer the pages of meetings, and that of a poll by its link."""
+    """Offer the pages of meetings, and those that links and secret addresses open."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
     records = {
         "meeting_items": "/meetings/items/{id}",
         "meeting_objectives": "/meetings/objectives/{id}",
         "meeting_polls": "/meetings/polls/{id}",
+        "meeting_series": "/meetings/{id}",
+        "meeting_sittings": "/meetings/of/{id}",
     }
     return [
         Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records),
+        Pages("outreach_meetings.web.public:pages", "/calendar", public=True),
         Pages("outreach_meetings.web.poll_by_link:pages", "/poll", public=True),
     ]
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer the next meetings of a group, and those that somebody is invited to."""
+    from outreach_meetings.service import on_cards
+
+    return on_cards.panels(app, contact_id)
+
+
+@hookimpl
+def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
+    """Offer meetings that were held, to the group and to guests who were there."""
+    from outreach_meetings.service import on_cards
+
+    return on_cards.entries(app, contact_id)
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer what can be asked of contacts by the meetings they were at."""
+    from outreach_meetings.filters import filters
+
+    return filters()

@@ -1,13 +1,17 @@
-"""Somebody who is asked for a date, at the page of their link."""
+"""Pages of meetings that links and secret addresses open."""
 
 from attrs import define, evolve
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from outreach_crm.app import App
+from outreach_crm.groups import service as groups
 from outreach_crm.web.site import make_site
 from outreach_meetings import service
+from outreach_meetings.model.feeds import Whose
 from outreach_meetings.model.polls import Poll
+from outreach_meetings.service.offering import PREFIX
+from tests.outreach_meetings.builders import a_doctors_group
 from tests.outreach_meetings.polls import a_poll, who
 from tests.web.conftest import reachable
 
@@ -55,3 +59,10 @@ def again(one: Linked, app: App) -> Linked:
     """The same link on a site as it is another day."""
     client = make_site(reachable(app), public_only=True).test_client(use_cookies=False)
     return evolve(one, app=app, client=client)
+
+
+def page_of_a_calendar(app: App) -> str:
+    """The path of the calendar of a group, which is made unless there is one."""
+    group = next(iter(groups.list_groups(app)), None) or a_doctors_group(app)
+    address = service.address_of(app, service.offer(app, Whose(group_id=group.contact_id)))
+    return address[address.index(PREFIX) :]

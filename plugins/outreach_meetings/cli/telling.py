@@ -1,7 +1,6 @@
 """What commands on meetings say in the same words, and the options they share."""
 
 from collections.abc import Callable
-from typing import Any
 
 import click
 
@@ -9,7 +8,10 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_meetings import ical, service
 from outreach_meetings.model.attendance import Attendance
+from outreach_meetings.model.machines import as_json
 from outreach_meetings.model.series import Meeting
+
+__all__ = ["BECAUSE", "ON", "ON_PAST", "as_json", "facts", "one", "people"]
 
 ON = click.option("--on", default="", help="The day of the meeting (and the time, where there are two); else the next.")
 ON_PAST = click.option("--on", default="", help="The day of the meeting; else the last one that has begun.")
@@ -21,33 +23,6 @@ EVERY = click.option(
     help='How often: "week", "2 weeks", "month on the second tuesday".',
 )
 BECAUSE = click.option("--because", default="", help="Why.")
-
-
-def as_json(meeting: Meeting) -> dict[str, Any]:
-    """Return a meeting as machines read it: local times, and the moment of its beginning in UTC."""
-    return {
-        "series": meeting.series.id,
-        "uid": meeting.series.uid,
-        "key": meeting.key,
-        "group": meeting.series.group,
-        "group_id": meeting.group_id,
-        "title": meeting.title,
-        "starts": meeting.starts,
-        "ends": meeting.ends,
-        "zone": meeting.zone,
-        "begins": meeting.begins,
-        "rule": meeting.series.rule,
-        "place": meeting.place,
-        "link": meeting.link,
-        "quorum": meeting.series.quorum,
-        "chair": meeting.chair.name if meeting.chair else "",
-        "minute_taker": meeting.minute_taker.name if meeting.minute_taker else "",
-        "guests": [one.name for one in meeting.guests],
-        "note": meeting.series.note,
-        "called_off": meeting.called_off,
-        "moved_from": meeting.original if meeting.moved else None,
-        "sequence": meeting.sequence,
-    }
 
 
 def one(meeting: Meeting, telling: Callable[[], None]) -> None:

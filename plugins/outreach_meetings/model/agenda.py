@@ -26,18 +26,8 @@ class Source(Term):
 
     @property
     def rank(self) -> int:
-        """Their place among the others; what somebody types stands among what is offered."""
-        return _RANKS[self]
-
-
-_RANKS = {
-    Source.MINUTES: 0,
-    Source.STANDING: 1,
-    Source.DUTY: 2,
-    Source.OFFERED: 3,
-    Source.TYPED: 3,
-    Source.CLOSING: 4,
-}
+        """Their place among the others."""
+        return [*Source].index(self)
 
 
 def _day(value: str | date | None) -> date | None:

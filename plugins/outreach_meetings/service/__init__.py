@@ -7,10 +7,37 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_meetings.service.altering import alter, alter_all, call_off, call_off_all, end, go_on_at
     from outreach_meetings.service.arranging import add, change, drop, numbered, place, take_up
-    from outreach_meetings.service.attending import attend, attendance
+    from outreach_meetings.service.attending import attend, attendance, members
     from outreach_meetings.service.choosing import close_poll, rank_dates
+    from outreach_meetings.service.editing import edit
+    from outreach_meetings.service.exporting import export
+    from outreach_meetings.service.feeding import events
     from outreach_meetings.service.free_days import HolidaysRead, holidays, read_holidays
-    from outreach_meetings.service.occurring import between, hits, last_of, meant, meeting, next_of, of_sitting, series
+    from outreach_meetings.service.months import month
+    from outreach_meetings.service.occurring import (
+        beside,
+        between,
+        hits,
+        last_of,
+        meant,
+        meeting,
+        near,
+        next_of,
+        of_sitting,
+        series,
+    )
+    from outreach_meetings.service.offering import (
+        address_of,
+        as_file,
+        feed_of,
+        feeds,
+        get_feed,
+        my_calendar,
+        offer,
+        opened,
+        renew,
+        revoke,
+    )
     from outreach_meetings.service.outlining import open_items, told
     from outreach_meetings.service.packing import pack, papers_of, pdf, write_folder
     from outreach_meetings.service.planning import plan, sitting
@@ -23,6 +50,7 @@ if TYPE_CHECKING:
     from outreach_meetings.service.polling import list_polls, open_poll, poll, poll_of
     from outreach_meetings.service.preparing import agenda, build, item, items, meeting_of, papers, take
     from outreach_meetings.service.standing import add_standing, drop_standing, standing_items
+    from outreach_meetings.service.syncing import sync
     from outreach_meetings.service.work_plans import (
         intend,
         objective,
@@ -32,7 +60,7 @@ if TYPE_CHECKING:
         work_plan,
         years_planned,
     )
-    from outreach_meetings.service.writing_letters import evening, hold_evening
+    from outreach_meetings.service.writing_letters import evening, evening_of, hold_evening
 
 __all__ = [
     "HolidaysRead",
@@ -40,10 +68,12 @@ __all__ = [
     "SheetRead",
     "add",
     "add_standing",
+    "address_of",
     "agenda",
     "alter",
     "alter_all",
     "answer_poll",
+    "as_file",
     "ask_for_dates",
     "asked_by_link",
     "asked_by_name",
@@ -51,6 +81,7 @@ __all__ = [
     "attend",
     "attendance",
     "ballot",
+    "beside",
     "between",
     "build",
     "call_off",
@@ -60,8 +91,15 @@ __all__ = [
     "date_meant",
     "drop",
     "drop_standing",
+    "edit",
     "end",
     "evening",
+    "evening_of",
+    "events",
+    "export",
+    "feed_of",
+    "feeds",
+    "get_feed",
     "go_on_at",
     "hits",
     "hold_evening",
@@ -74,13 +112,19 @@ __all__ = [
     "meant",
     "meeting",
     "meeting_of",
+    "members",
+    "month",
+    "my_calendar",
+    "near",
     "next_of",
     "numbered",
     "objective",
     "objective_meant",
     "of_sitting",
+    "offer",
     "open_items",
     "open_poll",
+    "opened",
     "pack",
     "papers",
     "papers_of",
@@ -97,10 +141,13 @@ __all__ = [
     "read_poll",
     "read_said",
     "remind_of_dates",
+    "renew",
     "revise",
+    "revoke",
     "series",
     "sitting",
     "standing_items",
+    "sync",
     "take",
     "take_over",
     "take_reply",
@@ -123,10 +170,15 @@ __getattr__ = names_from(
     {
         f"{_HERE}.altering": "alter alter_all call_off call_off_all end go_on_at",
         f"{_HERE}.arranging": "add change drop numbered place take_up",
-        f"{_HERE}.attending": "attend attendance",
+        f"{_HERE}.attending": "attend attendance members",
         f"{_HERE}.choosing": "close_poll rank_dates",
+        f"{_HERE}.editing": "edit",
+        f"{_HERE}.exporting": "export",
+        f"{_HERE}.feeding": "events",
         f"{_HERE}.free_days": "HolidaysRead holidays read_holidays",
-        f"{_HERE}.occurring": "between hits last_of meant meeting next_of of_sitting series",
+        f"{_HERE}.months": "month",
+        f"{_HERE}.occurring": "beside between hits last_of meant meeting near next_of of_sitting series",
+        f"{_HERE}.offering": "address_of as_file feed_of feeds get_feed my_calendar offer opened renew revoke",
         f"{_HERE}.outlining": "open_items told",
         f"{_HERE}.packing": "pack papers_of pdf write_folder",
         f"{_HERE}.planning": "plan sitting",
@@ -139,7 +191,8 @@ __getattr__ = names_from(
         f"{_HERE}.polling": "list_polls open_poll poll poll_of",
         f"{_HERE}.preparing": "agenda build item items meeting_of papers take",
         f"{_HERE}.standing": "add_standing drop_standing standing_items",
+        f"{_HERE}.syncing": "sync",
         f"{_HERE}.work_plans": "intend objective objective_meant revise take_over work_plan years_planned",
-        f"{_HERE}.writing_letters": "evening hold_evening",
+        f"{_HERE}.writing_letters": "evening evening_of hold_evening",
     },
 )
