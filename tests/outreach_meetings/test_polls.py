@@ -95,6 +95,13 @@ def test_a_later_answer_replaces_the_earlier_and_the_journal_keeps_both(app: App
     assert service.poll(app, found.id).answer(ana, first.id) is Answer.YES
 
 
+def test_the_same_answer_said_again_leaves_no_trace(app: App) -> None:
+    found = said(app, a_poll(app), Ana="ymn")
+    before = last_change(app)
+    assert said(app, found, Ana="ymn") == found
+    assert last_change(app) == before
+
+
 def test_an_answer_can_be_taken_back(app: App) -> None:
     found = said(app, a_poll(app), Ana="ymn")
     ana = who(found, "Ana Ruiz").contact_id

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -139,10 +140,14 @@ def test_of_what_is_due_others_tasks_are_left_out_and_a_group_sees_its_own(desk:
     assert [cell_of(of_group, day) for day in days] == ["", "", "", "Task The group's"]
 
 
-def test_a_day_that_is_a_holiday_says_so(app: App) -> None:
-    found = service.month(app, date(2026, 4, 1), holidays=lambda start, end: {date(2026, 4, 6): f"{start} {end}"})
+def test_a_day_that_is_a_holiday_says_so(app: App, tmp_path: Path) -> None:
+    file = tmp_path / "holidays.csv"
+    file.write_text("2026-04-06,Easter Monday\n2026-06-04,Corpus Christi\n")
+    service.read_holidays(app, file)
 
-    assert [(one.on, one.holidays) for one in found.days] == [(date(2026, 4, 6), ("2026-03-30 2026-05-03",))]
+    found = service.month(app, date(2026, 4, 1))
+
+    assert [(one.on, one.holidays) for one in found.days] == [(date(2026, 4, 6), ("Easter Monday",))]
 
 
 def test_meetings_are_listed_with_machines_reading_the_same_fields_as_from_commands(desk: Desk) -> None:

@@ -1,27 +1,19 @@
 """Puts together what the calendar of a month shows: meetings, and what other features have due on its days."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
 from outreach_crm.app import App
 from outreach_crm.model import CalendarEvent
 from outreach_meetings.model.months import Day, Month, weeks
-from outreach_meetings.service import occurring
+from outreach_meetings.service import free_days, occurring
 
 _T = TypeVar("_T")
-Holidays = Callable[[date, date], Mapping[date, str]]
-"""Given a span of days, returns which of them are holidays and what they are called."""
 
 
-def _none(_: date, __: date) -> Mapping[date, str]:
-    return {}
-
-
-def month(
-    app: App, first: date, *, begins_on: int = 0, group_id: int | None = None, holidays: Holidays = _none
-) -> Month:
+def month(app: App, first: date, *, begins_on: int = 0, group_id: int | None = None) -> Month:
     """Return a month with its meetings and what is due.
 
     Args:
@@ -30,11 +22,10 @@ def month(
         begins_on: the weekday on which a week begins, 0 is Monday.
         group_id: only what is of this group, as a contact; else all meetings, what is due for the office, and what is
             due for whoever looks or for nobody in particular.
-        holidays: what says which days are holidays.
     """
     rows = [*weeks(first, begins_on)]
     start, end = rows[0][0], rows[-1][-1]
-    named = holidays(start, end)
+    named = free_days.holidays(app, start, end)
     meetings = _by_day(occurring.between(app, start, end, group_id=group_id), lambda one: one.starts.date())
     due = _by_day(_due(app, start, end, group_id), lambda one: one.on)
 

@@ -39,29 +39,32 @@ def answer_poll(
         NotFoundError: there is no such poll, they are not asked in it, or it has no such date.
         ConflictError: it is closed.
     """
-    with app.change("answer poll", because=because):
+    with app.store.write():
         found = polling.poll(app, poll_id)
         polling.check_open(found)
         who = asked_of(found, contact_id)
         if unknown := {*said} - {one.id for one in found.dates}:
             raise NotFoundError(f"The poll of {found.group} has no date {min(unknown)}.")
-        write(app, poll_id, contact_id, said, way or _DOORS.get(app.actor.via, Way.COMMAND), app.actor.name)
-        if who.reply:
-            app.store.update("meeting_poll_people", who.id, {"reply": ""})
+        new = {date_id: one for date_id, one in said.items() if one is not found.answer(contact_id, date_id)}
+        if not new and not who.reply:
+            return found
+        with app.change("answer poll", because=because):
+            write(app, poll_id, contact_id, new, way or _DOORS.get(app.actor.via, Way.COMMAND), app.actor.name)
+            if who.reply:
+                app.store.update("meeting_poll_people", who.id, {"reply": ""})
         return polling.poll(app, poll_id)
 
 
 def write(
     app: App, poll_id: int, contact_id: int, said: Mapping[int, Answer | None], way: Way, said_by: str = ""
-) -> bool:
-    """Write answers where they are new, and return whether any was; call it inside a change."""
-    there, altered = polls.written(app.store, poll_id, contact_id), False
+) -> None:
+    """Write answers where they are new; call it inside a change."""
+    there = polls.written(app.store, poll_id, contact_id)
     told = {"way": way.value, "said_by": said_by, "said_on": app.clock.today().isoformat()}
     for date_id, answer in said.items():
         row_id, before = there.get(date_id, (0, None))
         if answer is before:
             continue
-        altered = True
         if answer is None:
             app.store.delete("meeting_poll_answers", row_id)
         elif before is None:
@@ -69,7 +72,6 @@ def write(
             app.store.insert("meeting_poll_answers", {**whose, "answer": answer.value, **told})
         else:
             app.store.update("meeting_poll_answers", row_id, {"answer": answer.value, **told})
-    return altered
 
 
 def asked_of(found: Poll, contact_id: int) -> Asked:

@@ -93,6 +93,8 @@ def _table(
             f"{file} has no column {_NAME!r}; fill in the table that outreach meetings answer --write makes."
         )
     columns = {one: poll_answers.date_meant(app, found, one) for one in names if one not in {_NAME, _NUMBER}}
+    if len({one.id for one in columns.values()}) < sum(one not in {_NAME, _NUMBER} for one in names):
+        raise InvalidInputError(f"{file} has two columns for one date; leave one of them out.")
     return [
         (line, cells) for line, cells in rows if any(cell and str(cell).strip() for cell in cells.values())
     ], columns

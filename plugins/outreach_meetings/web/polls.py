@@ -3,9 +3,9 @@
 from flask import request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.forms import Choice, Field, Kind
+from outreach_crm.groups import service as groups
 from outreach_crm.policy import Action
 from outreach_crm.text import beginning, read_number, say
 from outreach_crm.web import asking
@@ -62,9 +62,11 @@ _FURTHER = ("title", "minutes", "place", "quorum", "zone", "guests")
 def _fields(app: App) -> tuple[Field, ...]:
     today = app.clock.today()
     usual = app.settings.of("meetings", MeetingSettings).minutes
-    asked = number_asked("group") or None
+    names, asked = groups.names(app), number_asked("group")
+    choices = tuple(Choice(str(one), name) for one, name in names.items())
+    value, open_yet = (str(asked), ()) if asked in names else ("", (Choice("", say("Choose a group")),))
     return (
-        contacts.which("group", say("Which group"), of="organisations", value=asked),
+        Field(key="group", label=say("Which group"), kind=Kind.ONE_OF, choices=(*open_yet, *choices), value=value),
         Field(
             key="dates",
             label=say("Which dates"),
