@@ -125,6 +125,7 @@ def days(store: Store, start: date, end: date) -> list[CalendarEvent]:
             kind=Due.DEADLINE,
             contact_ids=() if row["group_id"] is None else (row["group_id"],),
             office=True,
+            part=column,
         )
         for row in store.rows(_OF_DAYS, start=first, end=last)
         for column, template in said.items()

@@ -105,6 +105,7 @@ class CalendarEvent:
         done_on: the day it was done.
         detail: what somebody should know of it.
         office: whether it concerns the whole office, whoever owns it.
+        part: what tells it from others of the same record, such as ``from_on``; calendars know it by that for good.
     """
 
     ref: Ref
@@ -116,3 +117,4 @@ class CalendarEvent:
     done_on: date | None = None
     detail: str = ""
     office: bool = False
+    part: str = ""

@@ -110,8 +110,8 @@ class Panel:
 
     ``caution`` is what somebody must know before turning to the contact; it stands in the first line of the page.
     ``asked`` is what we asked of the contact last; it stands among the first lines, too.
-    ``steps`` are what can be done from there. ``refs`` are the records that rows are about, one for each, which a page
-    makes links of.
+    ``steps`` are what can be done from there. ``refs`` are the records that rows are about, or the paths of
+    their pages, one for each, which a page makes links of.
     """
 
     title: str = field(converter=term)
@@ -123,4 +123,4 @@ class Panel:
     caution: str = ""
     asked: str = ""
     steps: tuple[Step, ...] = ()
-    refs: tuple[Ref | None, ...] = ()
+    refs: tuple[Ref | str | None, ...] = ()

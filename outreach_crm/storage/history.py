@@ -1,7 +1,7 @@
 """What a change did to which rows, and which changes touched a contact: generic walks over kept tables."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from operator import itemgetter
 from typing import Any
@@ -30,6 +30,9 @@ _ABOUT_IMAGES = (
 )
 _UNDONE = "select id, what, undoes from changes where id in {each(:ids)}"
 # What an erasure left of the words of an entry proves that entry, and is no image of a row.
+_TOUCHED = (
+    "select t.id, c.opened_at as at from {table} t join changes c on c.id = t.change_id where t.id in {each(:ids)}"
+)
 _FORGET = (
     "update change_rows set before = null where id in (select r.id from change_rows r join changes c"
     " on c.id = r.change_id where r.before is not null and r.tbl <> 'changes' and c.closed_at < :before limit 20000)"
@@ -114,6 +117,16 @@ def forget_images(store: Store, before: str) -> int:
     Call inside ``write()``, again until it returns 0: so many in one transaction are enough.
     """
     return store.execute(_FORGET, before=before)
+
+
+def touched(store: Store, ids: Mapping[str, Collection[int]]) -> dict[tuple[str, int], str]:
+    """Return when rows of kept tables were last changed, by table and id; rows of others have no such moment."""
+    kept = {one.name for one in kept_tables(store)}
+    return {
+        (table, row["id"]): row["at"]
+        for table in sorted(kept & ids.keys())
+        for row in store.rows(_TOUCHED.replace("{table}", table), ids=json.dumps([*ids[table]]))
+    }
 
 
 def about_columns(store: Store) -> dict[str, list[str]]:

@@ -1,6 +1,7 @@
 """Makes and writes files for their owner's eyes only, whole and on the disk before anybody relies on them."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from outreach_crm.errors import StorageError
@@ -54,3 +55,24 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file for its owner's eyes only, which takes the place of an older one once it is whole and on the disk.
+
+    Raises:
+        StorageError: it cannot be written; what was there stays.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise StorageError(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

@@ -33,6 +33,8 @@ HEADERS = {
 }
 """What every response says: nothing from elsewhere, nothing inline, no frames, no copies, no address passed on."""
 
+ASKED_AGAIN = "private, no-cache"
+"""What an answer says that its reader alone may keep, as long as it still holds (``ETag``)."""
 # A file is found by an address that has a part of its digest, so that a browser may keep it and still gets a new one.
 _KEPT = "public, max-age=31536000, immutable"
 
@@ -71,6 +73,12 @@ def takes(view: View, most_bytes: int) -> View:
     return view
 
 
+def asked_again(view: View) -> View:
+    """Let whoever is answered keep that, and ask each time whether it still holds (RFC 9111, 5.2.2.4)."""
+    view.asked_again = True  # type: ignore[attr-defined]
+    return view
+
+
 def _check() -> None:
     """Refuse what is too large, and what the page of another site sends in somebody's name."""
     view = current_app.view_functions.get(request.endpoint or "")
@@ -99,6 +107,9 @@ def _with_headers(response: Response) -> Response:
         response.headers[name] = value
     if request.endpoint == "static" and response.status_code < 400 and _is_current():
         response.headers["Cache-Control"] = _KEPT
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "asked_again", False) and response.status_code < 400:
+        response.headers["Cache-Control"] = ASKED_AGAIN
     return response
 
 

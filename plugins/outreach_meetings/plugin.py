@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import AgendaItem, Command, Entry, Hit, MenuItem, Pages, Panel, Reminder, SettingsTable
+from outreach_crm.model import (
+    AgendaItem,
+    Command,
+    Entry,
+    Filter,
+    Hit,
+    Mail,
+    MenuItem,
+    Pages,
+    Panel,
+    Ref,
+    Reminder,
+    SettingsTable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,16 +44,24 @@ def settings() -> Iterable[SettingsTable]:
 
 @hookimpl
 def commands() -> Iterable[Command]:
-    """Offer ``meetings``."""
-    return [Command("meetings", "outreach_meetings.cli.group:meetings", "Meetings of groups.")]
+    """Offer ``meetings`` and ``calendar``."""
+    return [
+        Command("calendar", "outreach_meetings.cli.calendars:calendar", "Calendars as files."),
+        Command("meetings", "outreach_meetings.cli.group:meetings", "Meetings of groups."),
+    ]
 
 
 @hookimpl
-def hits(app: App, text: str) -> Iterable[Hit]:
-    """Offer meetings by the beginning of a word."""
-    from outreach_meetings import service
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer meetings that come, what is missing of them, and polls of dates that wait for who opened them."""
+    from outreach_meetings.service import following, noticing, poll_noticing, reminding
 
-    return service.hits(app, text)
+    return [
+        *noticing.reminders(app, today),
+        *reminding.reminders(app, today),
+        *poll_noticing.poll_reminders(app, today),
+        *following.reminders(app, today),
+    ]
 
 
 @hookimpl
@@ -52,37 +73,69 @@ def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
 
 
 @hookimpl
-def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer meetings that come and have nothing on their agenda, and those whose minutes are not finished."""
-    from outreach_meetings.service import following, reminding
+def hits(app: App, text: str) -> Iterable[Hit]:
+    """Offer meetings by the beginning of a word."""
+    from outreach_meetings import service
 
-    return [*reminding.reminders(app, today), *following.reminders(app, today)]
-
-
-@hookimpl
-def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
-    """Offer the meetings of a group, and what was said of a contact at meetings."""
-    from outreach_meetings.service import following
-
-    return following.entries(app, contact_id)
+    return service.hits(app, text)
 
 
 @hookimpl
-def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
-    """Offer what is next, decided and still to be done, on the card of a group."""
-    from outreach_meetings.service import following
+def merging(app: App, kept_id: int, dropped_id: int) -> None:
+    """Let who stays be needed in a poll of dates where either was."""
+    from outreach_meetings.service import polling
 
-    return following.panels(app, contact_id)
+    polling.merge_asked(app, kept_id, dropped_id)
+
+
+@hookimpl
+def incoming(app: App, ref: Ref, mail: Mail) -> None:
+    """Take in what people answer by mail to a poll of dates."""
+    from outreach_meetings import service
+
+    if ref.kind == "meeting_polls":
+        service.take_reply(app, ref.id, mail)
 
 
 @hookimpl
 def blueprints() -> Iterable[Pages]:
-    """Offer the pages of meetings."""
+    """Offer the pages of meetings, and those that links and secret addresses open."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
     records = {
         "meeting_items": "/meetings/items/{id}",
         "meeting_minutes": "/meetings/minutes/{id}",
         "meeting_notes": "/meetings/notes/{id}",
         "meeting_objectives": "/meetings/objectives/{id}",
+        "meeting_polls": "/meetings/polls/{id}",
+        "meeting_series": "/meetings/{id}",
+        "meeting_sittings": "/meetings/of/{id}",
     }
-    return [Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records)]
+    return [
+        Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records),
+        Pages("outreach_meetings.web.public:pages", "/calendar", public=True),
+        Pages("outreach_meetings.web.poll_by_link:pages", "/poll", public=True),
+    ]
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer the next meetings of a group and what it decided, and meetings that somebody is invited to."""
+    from outreach_meetings.service import following, on_cards
+
+    return [*on_cards.panels(app, contact_id), *following.panels(app, contact_id)]
+
+
+@hookimpl
+def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
+    """Offer meetings that were held, to the group and to guests who were there, and what was said there of somebody."""
+    from outreach_meetings.service import following, on_cards
+
+    return [*on_cards.entries(app, contact_id), *following.entries(app, contact_id)]
+
+
+@hookimpl
+def filters() -> Iterable[Filter]:
+    """Offer what can be asked of contacts by the meetings they were at."""
+    from outreach_meetings.filters import filters
+
+    return filters()

@@ -14,6 +14,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import GroupDraft
+from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.segments import service as segments
 from outreach_crm.tasks import service as tasks
@@ -142,8 +143,9 @@ def test_cards_and_segments_know_what_is_planned(app: App) -> None:
     for contact_id, title in ((guild.id, "What is planned"), (group.contact_id, "Plans it is responsible for")):
         panel = next(one for one in app.plugins.contact_panels(app, contact_id) if one.title == title)
         assert [row[1] for row in panel.rows] == ["structure: specialist or professional coordination group"]
-        assert panel.refs[0] is not None
-        assert panel.refs[0].id == plan.id
+        ref = panel.refs[0]
+        assert isinstance(ref, Ref)
+        assert ref.id == plan.id
     planned = segments.read(app, ["plan=structure", "kind=organisation"])
     assert segments.count(app, planned).count == 1
     assert segments.count(app, segments.read(app, ["plan=single-action"])).count == 0

@@ -8,6 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact, ContactDraft
 from outreach_crm.jobs.model import State as Done
+from outreach_crm.model import Ref
 from outreach_crm.policy import Role
 from outreach_crm.segments import service as segments
 from outreach_urgent_actions.model import FOR_GOOD, SignUp
@@ -59,7 +60,7 @@ def test_the_link_of_a_contact_page_names_whom(desk: Desk, ana: Contact) -> None
     assert Answers.of(desk.read(step.path))["contact"] == [str(ana.id)]
     made = add_sign_up(desk.app, ana.id, "nurses")
     refs = on_cards.panel(desk.app, ana.id).refs
-    assert [(one.kind, one.id) for one in refs if one] == [("ua_sign_ups", made.id)]
+    assert refs == (Ref("ua_sign_ups", made.id),)
 
 
 def test_nobody_is_signed_up_where_nobody_is_named(desk: Desk) -> None:

@@ -23,6 +23,8 @@ from outreach_urgent_actions.model.sending import Order
 from outreach_urgent_actions.service import distributing, publishing
 from tests.web.everywhere import copied
 from tests.web.prepared_asks import asks
+from tests.web.prepared_meetings import meetings
+from tests.web.prepared_polls import polls
 from tests.web.prepared_priorities import priorities
 from tests.web.prepared_requests import requests
 
@@ -50,6 +52,8 @@ def prepared_in(demo_day: Path, folder: Path, plugins: Plugins) -> Path:
     _two_in_vaduz(app)
     asks(app)
     requests(app)
+    meetings(app)
+    polls(app)
     segment = str(segments.add(app, "Vaduz", _WHERE).id)
     _mailings(app, segment)
     _paper(app, segment)

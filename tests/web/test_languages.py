@@ -61,6 +61,7 @@ _WRITTEN = (
     "select source from priority_routes",
     "select name, name || '.refused.csv' as refused from transfer_files",
     "select name from attachments",
+    "select place from meeting_polls",
 )
 # What it was before a change is in the letters of the demo, and no text of ours.
 _JOURNAL = "changes.shown"
@@ -136,7 +137,7 @@ def _strings(value: object) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def given(busy_day: Path, plugins: Plugins, tmp_path_factory: pytest.TempPathFactory) -> re.Pattern[str]:
-    """What is whole as it stands on a page: sentences of files of sectors and of forms, countries, languages, months.
+    """What is whole as it stands on a page: sentences of files of sectors and of forms, countries, languages, days.
 
     And what people wrote that stays as it is in a book of other letters: one word in small letters, names of files,
     fields of letters.
@@ -146,8 +147,9 @@ def given(busy_day: Path, plugins: Plugins, tmp_path_factory: pytest.TempPathFac
     for path in (*(ROOT / "sectors").glob("*.toml"), *forms.glob("*.toml")):
         found |= {*_strings(tomllib.loads(path.read_text("utf-8")))}
     for locale in (Locale("en"), Locale(PSEUDO)):
-        months = [name for kind in locale.months.values() for names in kind.values() for name in names.values()]
-        found |= {str(one) for one in (*locale.territories.values(), *locale.languages.values(), *months)}
+        named = (*locale.months.values(), *locale.days.values())
+        days = [name for kind in named for names in kind.values() for name in names.values()]
+        found |= {str(one) for one in (*locale.territories.values(), *locale.languages.values(), *days)}
     app = copied(busy_day, tmp_path_factory.mktemp("said"), plugins)
     for said in _WRITTEN:
         found |= {str(value) for row in app.store.rows(said) for value in row.values()}

@@ -23,6 +23,7 @@ from outreach_crm.model import Pages
 from outreach_crm.plugins import Plugins
 from outreach_crm.web import safety
 from outreach_crm.web.site import make_site
+from tests.outreach_meetings.linked import page_of_a_calendar, page_of_a_poll
 from tests.outreach_priority.linked import pages_of_a_sheet
 from tests.web.conftest import ONE_CLICK, Browser, changes_of, link_of, reachable
 from tests.web.payloads import PAYLOADS, structure
@@ -81,7 +82,8 @@ def paths_of(browser: Browser) -> list[tuple[str, str, dict[str, str]]]:
         ("GET", "/static/../model.py", {}),
         ("GET", "/", {}),
         ("POST", own, {"a": "x" * safety.MOST_BYTES}),
-        *(("GET", path, {}) for path in pages_of_a_sheet(browser.app)),
+        *(("GET", path, {}) for path in (*pages_of_a_sheet(browser.app), page_of_a_poll(browser.app))),
+        ("GET", page_of_a_calendar(browser.app), {}),
     ]
 
 
@@ -95,7 +97,8 @@ def test_every_response_has_every_header_and_no_cookie_and_leads_nowhere_else(br
     asked = {endpoint_of(browser, method, path) for method, path, _ in paths_of(browser)}
     for method, path, sent in paths_of(browser):
         answer = browser.client.open(path, method=method, data=sent or None)
-        assert {name: answer.headers.get(name) for name in safety.HEADERS} == safety.HEADERS, path
+        kept = {"Cache-Control": safety.ASKED_AGAIN} if path.endswith(".ics") else {}
+        assert {name: answer.headers.get(name) for name in safety.HEADERS} == {**safety.HEADERS, **kept}, path
         assert not {"Set-Cookie", "Location"} & {*answer.headers.keys()}, path
         answer.close()
     assert rules <= asked

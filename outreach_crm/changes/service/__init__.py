@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         of_others,
         on_day,
         standing,
+        touched,
         versions,
     )
     from outreach_crm.changes.service.telling import told
@@ -47,6 +48,7 @@ __all__ = [
     "sentence",
     "standing",
     "told",
+    "touched",
     "undo",
     "verify",
     "versions",
@@ -61,7 +63,7 @@ __getattr__ = names_from(
         f"{_HERE}.proving": "is_long verify",
         f"{_HERE}.reading": (
             "about_contact check_version contact_name cut_off days detail get interrupted latest mark newest of_others"
-            " on_day standing versions"
+            " on_day standing touched versions"
         ),
         f"{_HERE}.telling": "told",
         f"{_HERE}.undoing": "plan undo",

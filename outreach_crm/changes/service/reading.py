@@ -1,6 +1,7 @@
 """Reading the journal: who changed what, when and why, as far as the reader may see whom it is about."""
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from outreach_crm.app import App
@@ -9,7 +10,8 @@ from outreach_crm.changes import queries
 from outreach_crm.changes.model import ALL, ChangeDetail, ChangeEntry, State, Version, Wanted
 from outreach_crm.clock import begins, timestamp
 from outreach_crm.errors import ConflictError, NotFoundError
-from outreach_crm.storage import Row
+from outreach_crm.model import Ref
+from outreach_crm.storage import Row, history
 from outreach_crm.storage.history import changes_about, first_done, rows_of
 from outreach_crm.text import retold, say, term
 
@@ -150,6 +152,14 @@ def cut_off(app: App, what: str, why: str) -> frozenset[int]:
 def days(app: App, ids: Collection[int]) -> dict[int, str]:
     """Return on which day (ISO 8601, UTC) changes were made, by id."""
     return {number: at[:10] for number, at in queries.opened(app.store, ids).items()}
+
+
+def touched(app: App, refs: Iterable[Ref]) -> dict[Ref, datetime]:
+    """Return when records were last changed (UTC), by their references; of what the journal does not keep, nothing."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for one in refs:
+        wanted[one.kind].add(one.id)
+    return {Ref(*key): datetime.fromisoformat(at) for key, at in history.touched(app.store, wanted).items()}
 
 
 def versions(app: App, contact_ids: Collection[int], tables: Collection[str]) -> list[Version]:

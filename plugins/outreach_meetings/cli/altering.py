@@ -7,7 +7,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_meetings import service
 from outreach_meetings.cli import telling
-from outreach_meetings.model.series import Meeting, MeetingEdit
+from outreach_meetings.model.series import Meeting, MeetingEdit, Scope
 
 _THEN_ON = click.option("--then-on", is_flag=True, help="This one and all after it.")
 
@@ -34,10 +34,9 @@ def move(app: App, group: str, on: str, rule: str, *, then_on: bool, because: st
     }
     if rule and not then_on:
         raise click.UsageError("--every goes with --then-on.")
-    if then_on:
-        moved = _all(app, found, fields, rule, because)
-    else:
-        moved = service.alter(app, found, MeetingEdit(fields=fields), because=because)
+    fields |= {"rule": rule} if rule else {}
+    scope = Scope.AFTER if then_on else Scope.ONE
+    moved = service.edit(app, found, MeetingEdit(fields=fields), scope, because=because)
     telling.one(moved, lambda: _print("Now", moved))
 
 
@@ -55,16 +54,6 @@ def call_off(app: App, group: str, on: str, *, then_on: bool, because: str) -> N
         service.end(app, found, because=because)
     off = found if then_on else service.call_off(app, found, because=because)
     telling.one(off, lambda: output.say(f"Called off: {found.title} on {found.starts.date()}{' and after' * then_on}."))
-
-
-def _all(app: App, found: Meeting, fields: dict[str, str], rule: str, because: str) -> Meeting:
-    starts = fields.pop("starts", "")
-    with app.change("move meetings", because=because):
-        if starts or rule:
-            found = service.go_on_at(app, found, starts or f"{found.starts:%Y-%m-%d %H:%M}", rule)
-        if fields:
-            service.alter_all(app, found.series.id, MeetingEdit(fields=fields))
-        return service.meeting(app, found.series.id, found.key)
 
 
 def _print(label: str, moved: Meeting) -> None:

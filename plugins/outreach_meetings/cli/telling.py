@@ -1,14 +1,17 @@
 """What commands on meetings say in the same words, and the options they share."""
 
 from collections.abc import Callable
-from typing import Any
 
 import click
 
+from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_meetings import ical
+from outreach_meetings import ical, service
 from outreach_meetings.model.attendance import Attendance
+from outreach_meetings.model.machines import as_json
 from outreach_meetings.model.series import Meeting
+
+__all__ = ["BECAUSE", "ON", "ON_PAST", "as_json", "facts", "one", "people"]
 
 ON = click.option("--on", default="", help="The day of the meeting (and the time, where there are two); else the next.")
 ON_PAST = click.option("--on", default="", help="The day of the meeting; else the last one that has begun.")
@@ -20,33 +23,6 @@ EVERY = click.option(
     help='How often: "week", "2 weeks", "month on the second tuesday".',
 )
 BECAUSE = click.option("--because", default="", help="Why.")
-
-
-def as_json(meeting: Meeting) -> dict[str, Any]:
-    """Return a meeting as machines read it: local times, and the moment of its beginning in UTC."""
-    return {
-        "series": meeting.series.id,
-        "uid": meeting.series.uid,
-        "key": meeting.key,
-        "group": meeting.series.group,
-        "group_id": meeting.group_id,
-        "title": meeting.title,
-        "starts": meeting.starts,
-        "ends": meeting.ends,
-        "zone": meeting.zone,
-        "begins": meeting.begins,
-        "rule": meeting.series.rule,
-        "place": meeting.place,
-        "link": meeting.link,
-        "quorum": meeting.series.quorum,
-        "chair": meeting.chair.name if meeting.chair else "",
-        "minute_taker": meeting.minute_taker.name if meeting.minute_taker else "",
-        "guests": [one.name for one in meeting.guests],
-        "note": meeting.series.note,
-        "called_off": meeting.called_off,
-        "moved_from": meeting.original if meeting.moved else None,
-        "sequence": meeting.sequence,
-    }
 
 
 def one(meeting: Meeting, telling: Callable[[], None]) -> None:
@@ -70,6 +46,13 @@ def facts(meeting: Meeting) -> None:
     for label, text in said.items():
         if text:
             output.prose(f"{label}: {text}")
+
+
+def holidays(app: App, meeting: Meeting) -> None:
+    """Say that a meeting is planned on a public holiday, where it is."""
+    day = meeting.starts.date()
+    for name in service.holidays(app, day, day).values():
+        output.say(f"That day is a public holiday: {name}.")
 
 
 def people(there: Attendance) -> None:

@@ -82,6 +82,8 @@ def _event(one: Event, method: str) -> Iterator[str]:
         yield f"URL:{lines.uri(one.url)}"
     if one.status:
         yield f"STATUS:{lines.token(one.status)}"
+    if one.free:
+        yield "TRANSP:TRANSPARENT"
     if one.categories:
         yield f"CATEGORIES:{lines.texts(one.categories)}"
     yield from _people(one, method)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from outreach_crm.text import Sentence, Term, say
+from outreach_crm.text import Sentence, Term, say, term
 
 
 class Standing(Term):
@@ -40,13 +40,27 @@ class Attendee:
     presence: Presence = field(default=Presence.UNKNOWN, converter=Presence)
     note: str = ""
 
+    @property
+    def as_what(self) -> str:
+        """Their role in the group, or as what they are invited."""
+        return term(self.role) if self.role else self.standing.label
+
 
 @frozen(kw_only=True)
 class Attendance:
-    """Who is invited to a meeting and who was there; ``quorum`` is how many members must be, 0 where nobody asks."""
+    """Who is invited to a meeting and who was there; ``quorum`` is how many members must be, 0 where nobody asks.
+
+    ``version`` is the latest change of what is known, 0 where nothing is.
+    """
 
     people: tuple[Attendee, ...]
     quorum: int = 0
+    version: int = 0
+
+    @property
+    def is_said(self) -> bool:
+        """Whether it was written down who was there: apologies come before."""
+        return any(one.presence not in {Presence.UNKNOWN, Presence.APOLOGIES} for one in self.people)
 
     @property
     def present(self) -> tuple[Attendee, ...]:

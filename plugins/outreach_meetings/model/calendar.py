@@ -32,7 +32,7 @@ class Event:
     ``starts`` and ``ends`` are local times without a zone, or days; of whole days ``ends`` is the day after the last
     one, as in iCalendar. ``rule`` is what stands behind ``RRULE:`` (see ``ical.checked``), ``exceptions`` and
     ``recurrence_id`` are original local starts. ``stamp`` is when it was last changed, with its zone: the same event
-    gives the same bytes only where the stamp stays.
+    gives the same bytes only where the stamp stays. ``free`` is what takes nobody's time: the day a matter is due.
     """
 
     uid: str
@@ -53,6 +53,7 @@ class Event:
     status: str = ""
     categories: tuple[str, ...] = ()
     alarm_minutes: int | None = None
+    free: bool = False
 
 
 @frozen(kw_only=True)

@@ -14,6 +14,14 @@ KEY = "%Y%m%dT%H%M"
 """How the original start of a meeting stands in addresses."""
 
 
+class Scope(Term):
+    """Which meetings of a series are meant where one of them is altered or called off."""
+
+    ONE = "this one"
+    AFTER = "this one and all after it"
+    ALL = "all of them"
+
+
 class Part(Term):
     """What somebody is asked to do at a meeting, besides being a member."""
 
@@ -35,6 +43,7 @@ class Person:
     contact_id: int
     name: str
     part: Part = field(converter=Part)
+    change_id: int = 0
 
 
 @frozen(kw_only=True)
@@ -101,6 +110,11 @@ class Meeting:
     def key(self) -> str:
         """How it is told from others of its series, in an address."""
         return self.original.strftime(KEY)
+
+    @property
+    def path(self) -> str:
+        """Where its page is."""
+        return f"/meetings/{self.series.id}/{self.key}"
 
     @property
     def group_id(self) -> int:
@@ -191,6 +205,12 @@ class Meeting:
         return max(self.series.sequence, self.sitting.sequence if self.sitting else 0)
 
     @property
+    def version(self) -> int:
+        """The latest change of it, be it of all its series, of its own, or of who has a part."""
+        own = self.sitting.change_id if self.sitting else 0
+        return max(self.series.change_id, own, *(one.change_id for one in self._people), 0)
+
+    @property
     def when(self) -> Sentence:
         """When it begins and ends, as people say it."""
         until = f"{self.ends:%H:%M}"
@@ -239,9 +259,10 @@ class MeetingEdit:
     """What to change of one meeting, or of all of a series; a field that is not named stays.
 
     ``fields`` are ``starts``, ``minutes``, ``place``, ``link``, ``chair``, ``minute_taker`` and, of a whole series,
-    ``title``, ``note``, ``quorum``, ``rule``, ``zone``; values as people write them. ``version`` is the ``change_id``
-    of the series that the editor saw.
+    ``title``, ``note``, ``quorum``, ``rule``; values as people write them. ``guests`` are all who are invited besides
+    the members, by number or name; None where they stay. ``version`` is that of the meeting that the editor saw.
     """
 
     fields: Mapping[str, str] = field(factory=dict)
+    guests: tuple[str, ...] | None = None
     version: int | None = None

@@ -11,7 +11,7 @@ _MEMBERS = (
     " and c.trashed_on is null order by c.sort_name, c.id"
 )
 _PRESENCE = (
-    "select a.id, a.contact_id, c.name, a.presence, a.note from meeting_attendance a"
+    "select a.id, a.contact_id, c.name, a.presence, a.note, a.change_id from meeting_attendance a"
     " join v_contacts c on c.id = a.contact_id and {visible(c)}"
     " where a.sitting_id = :sitting_id and c.trashed_on is null order by c.sort_name, c.id"
 )

@@ -12,6 +12,7 @@ _COLUMNS = (
     " from meeting_series s join v_contacts g on g.id = s.group_id and {visible(g)}"
 )
 _SOME = f"{_COLUMNS} where {{among(s.id; :ids)}} order by s.starts, s.id"
+_BY_UID = f"{_COLUMNS} where s.uid = :uid"
 # A meeting that was moved may stand where its series has none.
 _BETWEEN = (
     f"{_COLUMNS} where g.trashed_on is null and (cast(:group_id as {{int}}) is null or s.group_id = :group_id)"
@@ -27,7 +28,7 @@ _SITTING = (
     " from meeting_sittings where id = :id"
 )
 _PEOPLE = (
-    "select p.id, p.series_id, p.sitting_id, p.contact_id, c.name, p.part from meeting_people p"
+    "select p.id, p.series_id, p.sitting_id, p.contact_id, c.name, p.part, p.change_id from meeting_people p"
     " join v_contacts c on c.id = p.contact_id and {visible(c)}"
     " where c.trashed_on is null and {among(p.series_id; :ids)} order by p.id"
 )
@@ -52,6 +53,11 @@ def between(store: Store, first: date, last: date, group_id: int | None) -> list
     """Return the series that may have meetings on days of a span (both included), of one group or of all."""
     start, end = (datetime(day.year, day.month, day.day).strftime(MINUTE) for day in (first, last + timedelta(days=1)))
     return _peopled(store, store.rows(_BETWEEN, start=start, end=end, group_id=group_id))
+
+
+def by_uid(store: Store, uid: str) -> Series | None:
+    """Return a series by what it is known by for good."""
+    return next(iter(_peopled(store, store.rows(_BY_UID, uid=uid))), None)
 
 
 def sittings(store: Store, series: Iterable[Series]) -> dict[int, dict[datetime, Sitting]]:

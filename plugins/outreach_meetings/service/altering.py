@@ -8,6 +8,7 @@ from typing import Any
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.model import Problem
 from outreach_crm.text import words
 from outreach_meetings import ical
 from outreach_meetings.model.series import MINUTE, Meeting, MeetingDraft, MeetingEdit, Part, Series
@@ -30,13 +31,14 @@ def alter(app: App, meeting: Meeting, edit: MeetingEdit, *, because: str = "") -
         ConflictError: it was called off, or somebody changed it since ``edit.version``.
     """
     if of_all := _OF_ALL & edit.fields.keys():
-        raise InvalidInputError(f"What is {' and '.join(sorted(of_all))} is so of all meetings of the series.")
+        sentence = "It is the same at all meetings of the series; say that you mean all of them."
+        raise InvalidInputError(sentence, tuple(Problem(field=key, sentence=sentence) for key in sorted(of_all)))
     if meeting.called_off:
         raise ConflictError(f"The meeting on {meeting.original.date()} was called off; plan another one.")
     values = checking.columns(app, edit.fields, meeting.zone)
     with app.change("alter meeting", because=because):
         now = occurring.meeting(app, meeting.series.id, meeting.key)
-        journal.check_version(app, now.title, _version(now), seen=edit.version)
+        journal.check_version(app, now.title, now.version, seen=edit.version)
         sitting_id = planning.sitting(app, now)
         given = [
             parts.give(app, now.series.id, sitting_id, part, edit.fields[key])
@@ -60,7 +62,8 @@ def alter_all(app: App, series_id: int, edit: MeetingEdit, *, because: str = "")
         ConflictError: all was called off, or somebody changed it since ``edit.version``.
     """
     if edit.fields.keys() & {"starts", "rule"}:
-        raise InvalidInputError("From which day on do they begin at another time? Move them from that meeting on.")
+        sentence = "From which day on do they begin at another time? Move them from that meeting on."
+        raise checking.problem("starts", sentence)
     with app.change("alter meetings", because=because):
         now = occurring.series(app, series_id)
         _check_held(now)
@@ -172,11 +175,6 @@ def call_off_all(app: App, series_id: int, *, because: str = "") -> Series:
 def _check_held(series: Series) -> None:
     if series.called_off_on:
         raise ConflictError(f"{series.title} was called off on {series.called_off_on}.")
-
-
-def _version(meeting: Meeting) -> int:
-    """Return the latest change of a meeting, be it of all its series or of its own."""
-    return max(meeting.series.change_id, meeting.sitting.change_id if meeting.sitting else 0)
 
 
 def _present(meeting: Meeting, key: str) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from outreach_crm.app import App
+from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
 from outreach_meetings.model.attendance import Attendance, Attendee, Presence, Standing, in_order
@@ -32,7 +33,13 @@ def attendance(app: App, meeting: Meeting) -> Attendance:
         )
         for number, name in names.items()
     ]
-    return Attendance(people=in_order(people), quorum=meeting.series.quorum)
+    version = max((row["change_id"] for row in known.values()), default=0)
+    return Attendance(people=in_order(people), quorum=meeting.series.quorum, version=version)
+
+
+def members(app: App, group_id: int) -> dict[int, str]:
+    """Return the names of the members of a group today, by their contacts."""
+    return {number: row["name"] for number, row in queries.members(app.store, group_id, app.clock.today()).items()}
 
 
 def attend(
@@ -42,6 +49,7 @@ def attend(
     *,
     rest: Presence | None = None,
     notes: Mapping[int, str] | None = None,
+    version: int | None = None,
     because: str = "",
 ) -> Attendance:
     """Write down who was there, who came later, who sent apologies and who did not come.
@@ -52,24 +60,26 @@ def attend(
         said: presence by contact; whoever is neither member nor guest is taken for a guest who came.
         rest: what is so of every other one who is invited and of whom nothing is said yet.
         notes: what somebody said, such as why they cannot come.
+        version: the latest change that whoever writes it down saw; None where that is not known.
         because: why it is written down.
 
     Raises:
         NotFoundError: there is no such contact.
         InvalidInputError: somebody is to have been there before it began, or nothing is said.
+        ConflictError: somebody wrote it down since.
     """
     if not said and rest is None:
         raise InvalidInputError("Say who was there.")
-    if not meeting.starts.date() <= app.clock.today():
+    if meeting.starts.date() > app.clock.today():
         _check_ahead((*said.values(), *((rest,) if rest else ())), meeting)
     with app.change("write down attendance", because=because):
         sitting_id = planning.sitting(app, meeting)
         now = occurring.of_sitting(app, sitting_id)
-        there = queries.presence(app.store, sitting_id)
+        there = attendance(app, now)
+        journal.check_version(app, now.title, there.version, seen=version)
         wanted = {contacts.get(app, number).id: presence for number, presence in said.items()}
         if rest is not None:
-            invited = attendance(app, now).people
-            wanted |= {one.contact_id: rest for one in invited if one.contact_id not in {*said, *there}}
+            wanted = {one.contact_id: rest for one in there.people if one.presence is Presence.UNKNOWN} | wanted
         for number, presence in wanted.items():
             _write(app, sitting_id, number, presence, (notes or {}).get(number))
         return attendance(app, occurring.of_sitting(app, sitting_id))

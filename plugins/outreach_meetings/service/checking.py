@@ -1,6 +1,7 @@
 """Checks what people write of a meeting, field by field, before anything is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,19 @@ from outreach_meetings.model.times import check_exists, read_start
 
 _LONGEST = 7 * 24 * 60
 _TEXTS = frozenset({"title", "place", "link", "note"})
+
+
+@contextmanager
+def naming(field: str) -> Iterator[None]:
+    """Let an error of what is done within say which field is wrong.
+
+    Raises:
+        InvalidInputError: what is done raised it; of one that names fields already, those stay.
+    """
+    try:
+        yield
+    except InvalidInputError as error:
+        raise error if error.problems else problem(field, str(error)) from None
 
 
 def minutes(value: int) -> int:
@@ -43,8 +57,9 @@ def start(app: App, text: str, zone: str) -> datetime:
     Raises:
         InvalidInputError: it is no day and time, or one that no clock of the zone shows.
     """
-    found = read_start(text, app.clock.today())
-    check_exists(found, zone)
+    with naming("starts"):
+        found = read_start(text, app.clock.today())
+        check_exists(found, zone)
     return found
 
 

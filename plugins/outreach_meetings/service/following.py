@@ -1,6 +1,6 @@
 """What follows from meetings elsewhere: on agendas, on cards of contacts, in histories, on the list of the day."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from outreach_crm.app import App
 from outreach_crm.groups import service as groups
@@ -8,11 +8,11 @@ from outreach_crm.model import MOST_MATTERS, AgendaItem, Entry, Panel, Ref, Remi
 from outreach_crm.text import say
 from outreach_meetings.model.agenda import RESPONSIBILITIES
 from outreach_meetings.model.duties import Duty
-from outreach_meetings.model.series import KEY, MINUTE, Meeting
+from outreach_meetings.model.series import MINUTE, Meeting
 from outreach_meetings.queries import duties as duty_queries
 from outreach_meetings.queries import following as queries
 from outreach_meetings.queries import minutes as minutes_queries
-from outreach_meetings.service import deciding, noting, occurring
+from outreach_meetings.service import deciding, noticing, noting, occurring
 
 UNWRITTEN = timedelta(days=7)
 """After so long somebody is told that the minutes of a meeting are not written."""
@@ -53,11 +53,14 @@ def _matter(one: Duty) -> AgendaItem:
 
 
 def reminders(app: App, today: date) -> list[Reminder]:
-    """Return the meetings whose minutes nobody has finished a week after they were held."""
+    """Return the meetings of which something was written down, but no minutes finished a week later."""
     since = today - _LOOKED_BACK
     finished = queries.finished(app.store, since.isoformat())
+    # Who was there comes first: of a meeting of which that is asked for, minutes are not asked for as well.
+    finished |= {(one.series.id, one.original.strftime(MINUTE)) for one in noticing.unsaid(app, today)}
     found = occurring.between(app, since, today - UNWRITTEN, called_off=False)
-    return [_unwritten(one) for one in found if (one.series.id, one.original.strftime(MINUTE)) not in finished]
+    held = [one for one in found if one.sitting is not None]
+    return [_unwritten(one) for one in held if (one.series.id, one.original.strftime(MINUTE)) not in finished]
 
 
 def _unwritten(one: Meeting) -> Reminder:
@@ -69,25 +72,13 @@ def _unwritten(one: Meeting) -> Reminder:
         summary="{n} meetings have no minutes yet",
         ref=Ref("meeting_sittings", one.sitting.id) if one.sitting else None,
         about=Ref("contacts", one.group_id),
-        step=Step(label=say("Write them"), path=_path(one.series.id, one.original)),
+        step=Step(label=say("Write them"), path=f"{one.path}/minutes"),
     )
 
 
 def entries(app: App, contact_id: int) -> list[Entry]:
-    """Return what histories have of meetings: of a group that it met, of any contact what was said there of them."""
-    held = queries.held_by(app.store, contact_id, app.clock.now().strftime(MINUTE))
-    met = [
-        Entry(
-            on=date.fromisoformat(row["on_day"]),
-            kind="meeting",
-            title=row["title"],
-            ref=Ref("meeting_minutes", row["id"]) if row["id"] is not None else Ref("contacts", contact_id),
-            contact_id=contact_id,
-            detail=say("{n} there, decisions: {decisions}", n=row["there"], decisions=row["decisions"]),
-        )
-        for row in held
-    ]
-    said = [
+    """Return what was said of a contact at meetings, as entries of their history."""
+    return [
         Entry(
             on=date.fromisoformat(row["on_day"]),
             kind="note",
@@ -100,30 +91,26 @@ def entries(app: App, contact_id: int) -> list[Entry]:
         for row in queries.notes_on(app.store, contact_id)
         if not row["restricted"] or noting.reads_restricted(app)
     ]
-    return [*met, *said]
 
 
 def panels(app: App, contact_id: int) -> list[Panel]:
-    """Return what the card of a group shows: its next meeting, what it decided last, and what is still to be done."""
+    """Return what the card of a group shows: what it decided last, and what is still to be done."""
     if contact_id not in groups.names(app):
         return []
-    following = occurring.next_of(app, contact_id)
     open_ones = duty_queries.of_group(app.store, contact_id, app.clock.today(), open_only=True)
     decided = deciding.decisions(app, contact_id, most=_SHOWN)
-    rows: list[tuple[object, ...]] = [(say("Next meeting"), following.when, following.title)] if following else []
-    rows += [(say("Decision {number}", number=one.name), one.reads[:_TITLE], one.on) for one in decided]
+    rows: list[tuple[object, ...]] = [
+        (say("Decision {number}", number=one.name), one.reads[:_TITLE], one.on) for one in decided
+    ]
     rows += [(one.owner or say("nobody"), one.title, one.due_on) for one in open_ones[:_SHOWN]]
-    steps = [Step(label=say("The year in figures"), path=f"/meetings/groups/{contact_id}")]
-    if following:
-        steps = [Step(label=say("The next meeting"), path=_page(following)), *steps]
     return [
         Panel(
-            title=say("Meetings"),
+            title=say("Decided and taken on"),
             columns=(say("What"), say("It says"), say("Day")),
             rows=tuple(rows),
             rank=_RANK,
-            empty=say("No meeting is planned, and nothing is open from earlier ones."),
-            steps=tuple(steps),
+            empty=say("Nothing was decided, and nothing is open from earlier meetings."),
+            steps=(Step(label=say("The year in figures"), path=f"/meetings/groups/{contact_id}"),),
         )
     ]
 
@@ -135,11 +122,3 @@ def meeting_of_note(app: App, note_id: int) -> Meeting:
         NotFoundError: there is none, or the actor may not see it.
     """
     return occurring.of_sitting(app, queries.note_sitting(app.store, note_id) or 0)
-
-
-def _page(meeting: Meeting) -> str:
-    return f"/meetings/{meeting.series.id}/{meeting.key}"
-
-
-def _path(series_id: int, original: datetime) -> str:
-    return f"/meetings/{series_id}/{original.strftime(KEY)}/minutes"

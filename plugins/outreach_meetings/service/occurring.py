@@ -1,6 +1,6 @@
 """Finds meetings: those of a span of days, the next of a group, or the one somebody means."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from outreach_crm.app import App
@@ -71,15 +71,30 @@ def between(
         group_id: only those of this group, as a contact.
         called_off: also those that were called off.
     """
-    there = queries.between(app.store, first, last, group_id)
-    overlays = queries.sittings(app.store, there)
-    found = [
-        one
-        for of in there
-        for one in _of_series(of, overlays[of.id], first, last)
-        if first <= one.starts.date() <= last and (called_off or not one.called_off)
-    ]
-    return sorted(found, key=lambda one: (one.begins, one.series.id))
+    found = _among(app, queries.between(app.store, first, last, group_id), first, last)
+    return [one for one in found if called_off or not one.called_off]
+
+
+def of_some(app: App, series_ids: Sequence[int], first: date, last: date) -> list[Meeting]:
+    """Return the meetings of some series that begin on days of a span, as :func:`between` does."""
+    return _among(app, queries.some(app.store, series_ids), first, last)
+
+
+def near(app: App, of: Series) -> Meeting:
+    """Return the meeting of a series that is next, or the last one it had, or its first, though called off."""
+    today = app.clock.today()
+    for first, last, which in ((today, today + _LOOKED_AT, 0), (today - _LOOKED_AT, today, -1)):
+        if found := _among(app, [of], first, last):
+            return found[which]
+    return Meeting(series=of, original=of.starts)
+
+
+def beside(app: App, meeting: Meeting) -> tuple[Meeting | None, Meeting | None]:
+    """Return the meetings of the group before and after one, without those that were called off."""
+    day = meeting.starts.date()
+    found = between(app, day, day + _LOOKED_AT, group_id=meeting.group_id, called_off=False)
+    after = next((one for one in found if one.begins > meeting.begins), None)
+    return last_of(app, meeting.group_id, before=meeting), after
 
 
 def next_of(app: App, group_id: int) -> Meeting | None:
@@ -126,7 +141,7 @@ def hits(app: App, text: str) -> list[Hit]:
         overlays = queries.sittings(app.store, [of])[of.id]
         one = next(_of_series(of, overlays, today, today + _LOOKED_AT), None) or Meeting(series=of, original=of.starts)
         title = say("{title}, {group}", title=one.title, group=of.group)
-        found.append(Hit(title=title, detail=one.when, path=f"/meetings/{of.id}/{one.key}"))
+        found.append(Hit(title=title, detail=one.when, path=one.path))
     return found
 
 
@@ -154,6 +169,17 @@ def _of_day(app: App, group_id: int, day: date, at: time | None) -> Meeting:
         raise NotFoundError(f'{name} does not meet on {day}; outreach meetings list "{name}" shows when it does.')
     times = ", ".join(f"{one.starts:%H:%M} ({one.title})" for one in held)
     raise InvalidInputError(f'{name} meets {len(held)} times on {day}: {times}. Add the time: --on "{day} 19:30".')
+
+
+def _among(app: App, there: Sequence[Series], first: date, last: date) -> list[Meeting]:
+    overlays = queries.sittings(app.store, there)
+    found = [
+        one
+        for of in there
+        for one in _of_series(of, overlays[of.id], first, last)
+        if first <= one.starts.date() <= last
+    ]
+    return sorted(found, key=lambda one: (one.begins, one.series.id))
 
 
 def _of_series(of: Series, overlays: Mapping[datetime, Sitting], first: date, last: date) -> Iterator[Meeting]:

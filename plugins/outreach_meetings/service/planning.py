@@ -1,7 +1,6 @@
 """Plans meetings of a group: once, or again and again by a rule."""
 
 import json
-from datetime import timedelta
 from secrets import token_hex
 
 from outreach_crm.app import App
@@ -13,8 +12,6 @@ from outreach_meetings.model.settings import MeetingSettings
 from outreach_meetings.model.times import checked_zone
 from outreach_meetings.service import checking, occurring, parts
 
-_FAR = timedelta(days=800)
-
 
 def plan(app: App, draft: MeetingDraft, *, because: str = "") -> Meeting:
     """Plan a meeting of a group, and return it; by a rule, the first one.
@@ -23,10 +20,15 @@ def plan(app: App, draft: MeetingDraft, *, because: str = "") -> Meeting:
         NotFoundError: there is no such group or contact.
         InvalidInputError: day, time, rule, zone or a number is none.
     """
+    if not draft.group.strip():
+        raise checking.problem("group", "Say which group meets.")
     group = groups.resolve(app, draft.group)
-    zone = checked_zone(draft.zone or app.section.time_zone)
+    with checking.naming("zone"):
+        zone = checked_zone(draft.zone or app.section.time_zone)
     starts = checking.start(app, draft.starts, zone)
-    rule = ical.ruled(draft.rule, starts) if draft.rule.strip() else ""
+    with checking.naming("rule"):
+        rule = ical.ruled(draft.rule, starts) if draft.rule.strip() else ""
+        original = ical.begins(starts, rule)
     usual = app.settings.of("meetings", MeetingSettings).minutes
     title = draft.title.strip() or f"Meeting of {group.name}"
     values = {
@@ -43,7 +45,6 @@ def plan(app: App, draft: MeetingDraft, *, because: str = "") -> Meeting:
         "quorum": checking.quorum(draft.quorum),
         "note": draft.note.strip(),
     }
-    original = ical.begins(starts, rule)
     with app.change("plan meeting", because=because):
         series_id = app.store.insert("meeting_series", values)
         parts.give(app, series_id, None, Part.CHAIR, draft.chair)

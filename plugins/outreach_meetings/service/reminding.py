@@ -29,7 +29,7 @@ def _without_agenda(app: App, today: date) -> Iterator[Reminder]:
             due_on=day - _AHEAD,
             sentence=say("{group} meets on {day} and has no agenda yet", group=one.series.group, day=day),
             command=f"outreach meetings agenda {one.command} --build",
-            group="Meetings",
+            group="Agendas",
             owner_id=contacts.get(app, one.group_id).holder_id,
             ref=Ref("meeting_series", one.series.id),
             about=Ref("contacts", one.group_id),

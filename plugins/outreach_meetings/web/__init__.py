@@ -1,6 +1,35 @@
 """Pages of meetings."""
 
-from outreach_meetings.web import agenda, approving, minutes, packing, showing, standing, work_plans
+from outreach_meetings.web import (
+    agenda,
+    altering,
+    approving,
+    attending,
+    calendar,
+    feeding,
+    minutes,
+    packing,
+    planning,
+    polls,
+    showing,
+    standing,
+    work_plans,
+)
 from outreach_meetings.web.blueprint import pages
 
-__all__ = ["agenda", "approving", "minutes", "packing", "pages", "showing", "standing", "work_plans"]
+__all__ = [
+    "agenda",
+    "altering",
+    "approving",
+    "attending",
+    "calendar",
+    "feeding",
+    "minutes",
+    "packing",
+    "pages",
+    "planning",
+    "polls",
+    "showing",
+    "standing",
+    "work_plans",
+]

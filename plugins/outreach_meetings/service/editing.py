@@ -1,0 +1,78 @@
+"""Alters what is planned as somebody means it: one meeting, that one and all after it, or all of its series."""
+
+from outreach_crm.app import App
+from outreach_crm.changes import service as journal
+from outreach_crm.errors import InvalidInputError
+from outreach_meetings.model.series import Meeting, MeetingEdit, Scope
+from outreach_meetings.service import altering, checking, occurring, parts, planning
+
+_OF_ALL = frozenset({"title", "note", "quorum"})
+
+
+def edit(app: App, meeting: Meeting, edit: MeetingEdit, scope: Scope = Scope.ONE, *, because: str = "") -> Meeting:
+    """Alter a meeting, and others of its series where they are meant too, in one change.
+
+    Args:
+        app: the App.
+        meeting: the meeting.
+        edit: what is to be otherwise.
+        scope: which meetings are meant; of a meeting that takes place once, there is but that one.
+        because: why.
+
+    Returns:
+        The meeting as it is then; where the series goes on at another time, the first that does.
+
+    Raises:
+        NotFoundError: there is no such contact.
+        InvalidInputError: a field is not what it must be, is not so of one meeting alone, or nothing would be altered.
+        ConflictError: it was called off, or somebody changed it since ``edit.version``.
+    """
+    if not edit.fields and edit.guests is None:
+        raise InvalidInputError("That is how it is planned already; nothing was altered.")
+    with app.change("alter meeting" if scope is Scope.ONE else "alter meetings", because=because):
+        now = occurring.meeting(app, meeting.series.id, meeting.key)
+        journal.check_version(app, now.title, now.version, seen=edit.version)
+        if not now.series.rule:
+            return _single(app, now, edit)
+        if scope is Scope.ONE:
+            return _one(app, now, edit)
+        return _after(app, now, edit) if scope is Scope.AFTER else _all(app, now, edit)
+
+
+def _single(app: App, now: Meeting, edit: MeetingEdit) -> Meeting:
+    """Alter a meeting that takes place once: what is of its series is its own, too."""
+    own = {key: text for key, text in edit.fields.items() if key not in _OF_ALL}
+    if own:
+        altering.alter(app, now, MeetingEdit(fields=own))
+    rest = {key: text for key, text in edit.fields.items() if key in _OF_ALL}
+    return _all(app, now, MeetingEdit(fields=rest, guests=edit.guests))
+
+
+def _one(app: App, now: Meeting, edit: MeetingEdit) -> Meeting:
+    if edit.fields:
+        now = altering.alter(app, now, MeetingEdit(fields=edit.fields))
+    if edit.guests is not None:
+        of_all = {str(one.contact_id): one.name for one in Meeting(series=now.series, original=now.original).guests}
+        if left := [name for number, name in of_all.items() if number not in edit.guests]:
+            sentence = f"{', '.join(left)} is invited to all meetings of the series; alter all of them."
+            raise checking.problem("guests", sentence)
+        own = [one for one in edit.guests if one not in of_all]
+        parts.set_guests(app, now.series.id, planning.sitting(app, now), own)
+    return occurring.meeting(app, now.series.id, now.key)
+
+
+def _after(app: App, now: Meeting, edit: MeetingEdit) -> Meeting:
+    """Let the series end and go on as another one; from its first meeting on, all are altered unless it moves."""
+    fields = dict(edit.fields)
+    starts, rule = fields.pop("starts", ""), fields.pop("rule", "")
+    if starts or rule or now.original > now.series.starts:
+        now = altering.go_on_at(app, now, starts or f"{now.original:%Y-%m-%d %H:%M}", rule)
+    return _all(app, now, MeetingEdit(fields=fields, guests=edit.guests))
+
+
+def _all(app: App, now: Meeting, edit: MeetingEdit) -> Meeting:
+    if edit.fields:
+        altering.alter_all(app, now.series.id, MeetingEdit(fields=edit.fields))
+    if edit.guests is not None:
+        parts.set_guests(app, now.series.id, None, edit.guests)
+    return occurring.meeting(app, now.series.id, now.key)

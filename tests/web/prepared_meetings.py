@@ -1,0 +1,40 @@
+"""Meetings in the prepared office: held and written down, moved, called off, once and again and again."""
+
+from datetime import timedelta
+
+from outreach_crm.app import App
+from outreach_crm.groups import service as groups
+from outreach_meetings import service
+from outreach_meetings.model.attendance import Presence
+from outreach_meetings.model.plans import ObjectiveEdit
+from outreach_meetings.model.series import MeetingDraft, MeetingEdit
+
+_GROUP = "Medical Group"
+_GUEST = "Forest and Paper Workers' Union"
+
+
+def meetings(app: App) -> None:
+    """Let a group meet every week since a month: one was written down, one is moved, one is called off."""
+    group = str(groups.resolve(app, _GROUP).contact_id)
+    begins = app.clock.today() - timedelta(days=28)
+    draft = MeetingDraft(
+        group=group,
+        starts=f"{begins} 19:30",
+        rule="FREQ=WEEKLY",
+        place="Library",
+        link="https://meet.example.org/medical",
+        quorum=2,
+        note="Bring a pen.",
+        guests=(_GUEST,),
+    )
+    first = service.plan(app, draft)
+    there = service.attendance(app, first).people
+    service.attend(
+        app, first, {one.contact_id: Presence.PRESENT for one in there}, notes={there[0].contact_id: "Early"}
+    )
+    today, *_, later = service.between(app, app.clock.today(), begins + timedelta(days=49), group_id=int(group))
+    service.alter(app, today, MeetingEdit(fields={"starts": f"{app.clock.today()} 20:00", "place": "Station"}))
+    service.call_off(app, later)
+    evening = f"{app.clock.today() + timedelta(days=1)} 18:00"
+    service.plan(app, MeetingDraft(group=group, starts=evening, title="Letter-writing evening"))
+    service.intend(app, int(group), app.clock.today().year, ObjectiveEdit(fields={"title": "A doctor in every case"}))
