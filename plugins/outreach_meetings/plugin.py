@@ -52,24 +52,20 @@ def commands() -> Iterable[Command]:
 
 
 @hookimpl
-def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer meetings that come, what is missing of them, and polls of dates that wait for who opened them."""
-    from outreach_meetings.service import following, noticing, poll_noticing, reminding
-
-    return [
-        *noticing.reminders(app, today),
-        *reminding.reminders(app, today),
-        *poll_noticing.poll_reminders(app, today),
-        *following.reminders(app, today),
-    ]
-
-
-@hookimpl
 def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
     """Offer minutes that wait for approval, and what was taken on at earlier meetings."""
     from outreach_meetings.service import following
 
     return following.matters(app, group_id, on)
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer meetings that come, what is missing of them or nobody heard of, and polls that wait for who opened them."""
+    from outreach_meetings.service import following, noticing, poll_noticing, reminding, untold
+
+    rooms = (noticing, reminding, untold, following, poll_noticing)
+    return [one for room in rooms for one in room.reminders(app, today)]
 
 
 @hookimpl
@@ -89,10 +85,20 @@ def merging(app: App, kept_id: int, dropped_id: int) -> None:
 
 
 @hookimpl
-def incoming(app: App, ref: Ref, mail: Mail) -> None:
-    """Take in what people answer by mail to a poll of dates."""
+def subjects(app: App, mail: Mail) -> Iterable[Ref]:
+    """Offer the invitation that a calendar answers, which names no message."""
     from outreach_meetings import service
 
+    return service.subjects(app, mail) if mail.files else ()
+
+
+@hookimpl
+def incoming(app: App, ref: Ref, mail: Mail) -> None:
+    """Take in what people answer by mail: to invitations, with a calendar, and to a poll of dates, in words."""
+    from outreach_meetings import service
+
+    if mail.files:
+        service.from_mail(app, mail)
     if ref.kind == "meeting_polls":
         service.take_reply(app, ref.id, mail)
 
@@ -119,7 +125,7 @@ def blueprints() -> Iterable[Pages]:
 
 @hookimpl
 def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
-    """Offer the next meetings of a group and what it decided, and meetings that somebody is invited to."""
+    """Offer the next meetings of a group with what is open from earlier ones, and those that somebody is invited to."""
     from outreach_meetings.service import following, on_cards
 
     return [*on_cards.panels(app, contact_id), *following.panels(app, contact_id)]
@@ -127,7 +133,7 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
 
 @hookimpl
 def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
-    """Offer meetings that were held, to the group and to guests who were there, and what was said there of somebody."""
+    """Offer meetings that were held, to the group and to guests who were there, and what was said of somebody there."""
     from outreach_meetings.service import following, on_cards
 
     return [*on_cards.entries(app, contact_id), *following.entries(app, contact_id)]

@@ -17,6 +17,7 @@ from outreach_crm.model import Actor
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
 from outreach_crm.tasks import service as tasks
+from outreach_crm.timeline import service as timeline
 from outreach_meetings import service
 from outreach_meetings.model.duties import DutyDraft, Progress
 from outreach_meetings.model.minutes import DecisionDraft
@@ -61,16 +62,23 @@ def test_somebody_is_told_a_week_after_a_meeting_whose_minutes_are_not_finished(
     assert following.reminders(app, today) == []
 
 
-def test_the_card_of_a_group_tells_what_it_decided_and_what_is_still_to_be_done(app: App) -> None:
+def test_of_one_meeting_nobody_is_asked_both_for_who_was_there_and_for_minutes(app: App) -> None:
+    a_meeting(app, starts="2026-02-26 19:30")
+
+    asked = [str(one.sentence) for one in app.plugins.reminders(app, app.clock.today()) if one.group == "Meetings"]
+
+    assert asked == ["Nobody wrote down who was at the meeting of Doctors' group"]
+
+
+def test_the_card_and_the_history_of_a_group_tell_of_its_meetings(app: App) -> None:
     meeting = held(app)
     service.decide(app, meeting, DecisionDraft(text="We write"))
     service.take_on(app, meeting, DutyDraft(title="Bring a lamp", owner="Tom Bell"))
 
     (panel,) = following.panels(app, meeting.group_id)
-    assert [tuple(map(str, row)) for row in panel.rows] == [
-        ("Decision 2026/1", "We write", "2026-03-05"),
-        ("Tom Bell", "Bring a lamp", "None"),
-    ]
+    assert [str(row[1]) for row in panel.rows] == ["We write", "Bring a lamp"]
+    (met,) = [one for one in timeline.history(app, meeting.group_id) if one.kind == "meeting"]
+    assert (met.on, str(met.detail)) == (date(2026, 3, 5), "2 there, decisions: 1")
     assert following.panels(app, contacts.resolve(app, "Tom Bell").id) == []
 
 

@@ -194,17 +194,17 @@ def test_whoever_gave_way_in_the_last_polls_is_spared(app: App) -> None:
 
 def test_a_poll_past_its_day_asks_its_owner_to_choose_and_one_with_all_answers_does_too(app: App) -> None:
     found = a_poll(app, closes="2026-03-12")
-    assert service.poll_reminders(app, date(2026, 3, 12)) == []
+    assert service.reminders(app, date(2026, 3, 12)) == []
 
-    (reminder,) = service.poll_reminders(app, date(2026, 3, 13))
+    (reminder,) = service.reminders(app, date(2026, 3, 13))
 
     assert reminder.owner_id == found.owner_id
     assert reminder.command == f'outreach meetings close "{DOCTORS}" best'
     said(app, found, Ana="yyy", Bo="yyy", Tom="nnn")
-    (reminder,) = service.poll_reminders(app, date(2026, 3, 9))
+    (reminder,) = service.reminders(app, date(2026, 3, 9))
     assert "everybody has answered" in reminder.sentence
     service.close_poll(app, found.id)
-    assert service.poll_reminders(app, date(2026, 3, 13)) == []
+    assert service.reminders(app, date(2026, 3, 13)) == []
 
 
 def test_the_dates_of_a_poll_are_kept_in_order(app: App) -> None:

@@ -145,7 +145,7 @@ def test_what_is_not_clear_waits_for_a_person_until_somebody_answers_for_them(ap
 
     assert found.said == {}
     assert who(found, "Tom Bell").reply == "1 yes, but only if Ana comes"
-    (reminder,) = service.poll_reminders(app, date(2026, 3, 9))
+    (reminder,) = service.reminders(app, date(2026, 3, 9))
     assert "1 answer by mail is to be read" in reminder.sentence
     assert who(said(app, found, Tom="ynn"), "Tom Bell").reply == ""
 

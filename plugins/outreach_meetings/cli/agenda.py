@@ -115,7 +115,7 @@ def _say(one: Item, what: str) -> None:
 
 
 def _show(app: App, found: Agenda, given: dict[str, Any]) -> None:
-    letters = service.evening(app, found.meeting, given["letters_each"])
+    letters = service.evening_of(app, found, given["letters_each"])
     if output.wants_json():
         named = {"meeting": telling.as_json(found.meeting), "minutes_planned": found.minutes, "over": found.over}
         items = [{"number": n, **as_data(one)} for n, one in enumerate(found.items, 1)]

@@ -58,6 +58,7 @@ def holidays(app: App, meeting: Meeting) -> None:
 def people(there: Attendance) -> None:
     """Print who is invited and what is known of their presence."""
     output.table(
-        ["Who", "As", "Presence", ""], [[p.name, p.role or p.standing, p.presence, p.note] for p in there.people]
+        ["Who", "As", "Answer", "Presence", ""],
+        [[p.name, p.role or p.standing, p.answer, p.presence, p.note] for p in there.people],
     )
     output.say(str(there.told))

@@ -1,14 +1,14 @@
 """What follows from meetings elsewhere: on agendas, on cards of contacts, in histories, on the list of the day."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from outreach_crm.app import App
 from outreach_crm.groups import service as groups
-from outreach_crm.model import MOST_MATTERS, AgendaItem, Entry, Panel, Ref, Reminder, Step, with_rest
+from outreach_crm.model import MOST_MATTERS, AgendaItem, Entry, Panel, Ref, Reminder, Side, Step, with_rest
 from outreach_crm.text import say
 from outreach_meetings.model.agenda import RESPONSIBILITIES
 from outreach_meetings.model.duties import Duty
-from outreach_meetings.model.series import MINUTE, Meeting
+from outreach_meetings.model.series import KEY, MINUTE, Meeting
 from outreach_meetings.queries import duties as duty_queries
 from outreach_meetings.queries import following as queries
 from outreach_meetings.queries import minutes as minutes_queries
@@ -72,13 +72,26 @@ def _unwritten(one: Meeting) -> Reminder:
         summary="{n} meetings have no minutes yet",
         ref=Ref("meeting_sittings", one.sitting.id) if one.sitting else None,
         about=Ref("contacts", one.group_id),
-        step=Step(label=say("Write them"), path=f"{one.path}/minutes"),
+        step=Step(label=say("Write them"), path=_path(one.series.id, one.original)),
     )
 
 
 def entries(app: App, contact_id: int) -> list[Entry]:
-    """Return what was said of a contact at meetings, as entries of their history."""
-    return [
+    """Return what histories have of meetings: of a group that it met, of any contact what was said there of them."""
+    held = queries.held_by(app.store, contact_id, app.clock.now().strftime(MINUTE))
+    met = [
+        Entry(
+            on=date.fromisoformat(row["on_day"]),
+            kind="meeting",
+            title=row["title"],
+            ref=Ref("meeting_sittings", row["sitting_id"]),
+            contact_id=contact_id,
+            side=Side.BOTH,
+            detail=say("{n} there, decisions: {decisions}", n=row["there"], decisions=row["decisions"]),
+        )
+        for row in held
+    ]
+    said = [
         Entry(
             on=date.fromisoformat(row["on_day"]),
             kind="note",
@@ -91,25 +104,25 @@ def entries(app: App, contact_id: int) -> list[Entry]:
         for row in queries.notes_on(app.store, contact_id)
         if not row["restricted"] or noting.reads_restricted(app)
     ]
+    return [*met, *said]
 
 
 def panels(app: App, contact_id: int) -> list[Panel]:
-    """Return what the card of a group shows: what it decided last, and what is still to be done."""
+    """Return what the card of a group shows of its meetings so far: what it decided last, and what is to be done."""
     if contact_id not in groups.names(app):
         return []
     open_ones = duty_queries.of_group(app.store, contact_id, app.clock.today(), open_only=True)
     decided = deciding.decisions(app, contact_id, most=_SHOWN)
-    rows: list[tuple[object, ...]] = [
-        (say("Decision {number}", number=one.name), one.reads[:_TITLE], one.on) for one in decided
-    ]
+    rows: list[tuple[object, ...]] = []
+    rows += [(say("Decision {number}", number=one.name), one.reads[:_TITLE], one.on) for one in decided]
     rows += [(one.owner or say("nobody"), one.title, one.due_on) for one in open_ones[:_SHOWN]]
     return [
         Panel(
-            title=say("Decided and taken on"),
+            title=say("Decided, and to be done"),
             columns=(say("What"), say("It says"), say("Day")),
             rows=tuple(rows),
             rank=_RANK,
-            empty=say("Nothing was decided, and nothing is open from earlier meetings."),
+            empty=say("Nothing is open from earlier meetings."),
             steps=(Step(label=say("The year in figures"), path=f"/meetings/groups/{contact_id}"),),
         )
     ]
@@ -122,3 +135,7 @@ def meeting_of_note(app: App, note_id: int) -> Meeting:
         NotFoundError: there is none, or the actor may not see it.
     """
     return occurring.of_sitting(app, queries.note_sitting(app.store, note_id) or 0)
+
+
+def _path(series_id: int, original: datetime) -> str:
+    return f"/meetings/{series_id}/{original.strftime(KEY)}/minutes"

@@ -47,7 +47,7 @@ def to_ask(found: Poll) -> tuple[Asked, ...]:
     return tuple(one for one in found.silent if one.asked_on is None)
 
 
-def to_remind(found: Poll, today: date) -> tuple[Asked, ...]:
+def without_answer(found: Poll, today: date) -> tuple[Asked, ...]:
     """Return who has not answered, and was not written to in the last days."""
     return tuple(one for one in found.silent if one.asked_on and today - date.fromisoformat(one.asked_on) >= EVERY)
 
@@ -85,7 +85,7 @@ def remind_of_dates(app: App, poll_id: int, *, channel: str = "", place: str = "
     found = _open(app, poll_id)
     if not found.silent:
         raise ConflictError(f"Everybody has answered; choose a date: outreach meetings close {found.group!r} best")
-    people = to_remind(found, app.clock.today())
+    people = without_answer(found, app.clock.today())
     if not people:
         last = max((one.asked_on or "" for one in found.silent), default="")
         raise ConflictError(

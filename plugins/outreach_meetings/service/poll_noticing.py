@@ -10,7 +10,7 @@ from outreach_meetings.model.polls import Poll, PollState
 from outreach_meetings.service import polling
 
 
-def poll_reminders(app: App, today: date) -> list[Reminder]:
+def reminders(app: App, today: date) -> list[Reminder]:
     """Return what is due of polls on or before a day."""
     return [one for found in polling.list_polls(app, state=PollState.OPEN) for one in _of(found, today)]
 

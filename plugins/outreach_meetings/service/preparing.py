@@ -12,7 +12,7 @@ from outreach_crm.text import say, written
 from outreach_meetings.model.agenda import Agenda, Item, Matter, Source, with_new
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import agenda as queries
-from outreach_meetings.service import occurring, planning
+from outreach_meetings.service import item_fields, occurring, planning
 
 
 def agenda(app: App, meeting: Meeting) -> Agenda:
@@ -67,10 +67,18 @@ def take(app: App, meeting: Meeting, matters: Sequence[Matter], *, because: str 
         order = with_new([one for one in every if one.dropped_on is None], new)
         for position, one in enumerate(order, 1):
             if not isinstance(one, Item):
-                app.store.insert("meeting_items", {"sitting_id": sitting_id, "position": position, **values(one)})
+                insert(app, meeting, sitting_id, one, position)
             elif one.position != position:
                 app.store.update("meeting_items", one.id, {"position": position})
     return agenda(app, meeting)
+
+
+def insert(app: App, meeting: Meeting, sitting_id: int, one: Matter, position: int) -> int:
+    """Write a matter on an agenda, and return the number of its item. Call it inside a change."""
+    where = {"sitting_id": sitting_id, "group_id": meeting.group_id, "position": position}
+    made = app.store.insert("meeting_items", {**where, **_values(one)})
+    item_fields.give(app, queries.OF_ITEM, made, one.owner_id)
+    return made
 
 
 def sitting_of(app: App, meeting: Meeting) -> int:
@@ -112,8 +120,7 @@ def papers(app: App, of: Item) -> list[Attachment]:
     return own + (attachments.of(app, of.paper) if of.paper else [])
 
 
-def values(one: Matter) -> dict[str, Any]:
-    """Return what is kept of a matter on an agenda, but its place."""
+def _values(one: Matter) -> dict[str, Any]:
     return {
         "source": one.source.value,
         "seen_as": one.seen_as,
@@ -123,7 +130,6 @@ def values(one: Matter) -> dict[str, Any]:
         "ref_kind": one.ref.kind if one.ref else None,
         "ref_id": one.ref.id if one.ref else None,
         "due_on": one.due_on.isoformat() if one.due_on else None,
-        "owner_id": one.owner_id,
         "owner": "" if one.owner_id else one.owner,
         "minutes": one.minutes,
         "detail": str(one.detail),

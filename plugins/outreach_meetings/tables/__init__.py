@@ -1,13 +1,14 @@
 """The tables of meetings; each room has those of one matter."""
 
 from outreach_crm.storage import MigrationSet
-from outreach_meetings.tables import agenda, feeds, minutes, plans, polls, series
+from outreach_meetings.tables import agenda, feeds, invitations, minutes, plans, polls, series
 
 _ROOMS = {
     "m001_series": series,
     "m002_agenda": agenda,
     "m003_minutes": minutes,
     "m004_polls": polls,
+    "m005_invitations": invitations,
     "m006_plans": plans,
     "m007_feeds": feeds,
 }

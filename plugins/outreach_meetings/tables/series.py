@@ -27,6 +27,7 @@ create index meeting_series_starts on meeting_series (starts);
 create table meeting_sittings (
     id {id},
     series_id {int} not null references meeting_series (id),
+    group_id {int} not null references contacts (id),
     original {text} not null,
     starts {text},
     minutes {int} check (minutes > 0),
@@ -34,9 +35,11 @@ create table meeting_sittings (
     link {text},
     called_off_on {text},
     sequence {int} not null default 0,
+    moved_sequence {int} not null default 0,
     change_id {int} not null,
     unique (series_id, original)
 ) {strict};
+create index meeting_sittings_group on meeting_sittings (group_id);
 create table meeting_people (
     id {id},
     series_id {int} not null references meeting_series (id),
@@ -65,7 +68,8 @@ SERIES, SITTING = Owner("meeting_series", "series_id"), Owner("meeting_sittings"
 
 KEPT = (
     Kept(table="meeting_series", title="meeting of a group", about=("group_id",), words=True),
-    Kept(table="meeting_sittings", title="what differs of a meeting", owner=SERIES),
+    # About the group itself too: without that it would go, with its minutes, when all who were there are erased.
+    Kept(table="meeting_sittings", title="what differs of a meeting", about=("group_id",), owner=SERIES),
     Kept(table="meeting_people", title="part in a meeting", about=("contact_id",), owner=SERIES),
     Kept(table="meeting_attendance", title="presence at a meeting", about=("contact_id",), owner=SITTING),
 )
@@ -74,6 +78,7 @@ COLUMNS = {
     "called_off_on": say("called off on"),
     "link": say("address to join at"),
     "minutes": say("minutes"),
+    "moved_sequence": say("how often they had heard of it when it was moved"),
     "original": say("as the series has it"),
     "part": say("part in it"),
     "place": say("place"),

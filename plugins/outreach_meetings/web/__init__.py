@@ -7,6 +7,7 @@ from outreach_meetings.web import (
     attending,
     calendar,
     feeding,
+    inviting,
     minutes,
     packing,
     planning,
@@ -14,6 +15,7 @@ from outreach_meetings.web import (
     showing,
     standing,
     work_plans,
+    yearly,
 )
 from outreach_meetings.web.blueprint import pages
 
@@ -24,6 +26,7 @@ __all__ = [
     "attending",
     "calendar",
     "feeding",
+    "inviting",
     "minutes",
     "packing",
     "pages",
@@ -32,4 +35,5 @@ __all__ = [
     "showing",
     "standing",
     "work_plans",
+    "yearly",
 ]

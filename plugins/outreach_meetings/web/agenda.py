@@ -27,7 +27,7 @@ def agenda(app: App, series_id: int, key: str) -> Answer:
         tabs=tabs(found.meeting, _HERE),
         agenda=found,
         papers={one.id: service.papers(app, one) for one in found.items},
-        letters=service.evening(app, found.meeting),
+        letters=service.evening_of(app, found),
     )
 
 

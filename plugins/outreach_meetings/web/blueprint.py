@@ -9,6 +9,7 @@ from outreach_meetings.model.series import Meeting
 TABS = (
     ("outreach_meetings.shown", say("The meeting")),
     ("outreach_meetings.agenda", say("Agenda")),
+    ("outreach_meetings.invitations", say("Invitations")),
     ("outreach_meetings.pack", say("Pack")),
     ("outreach_meetings.attend", say("Who is there")),
     ("outreach_meetings.minutes", say("Minutes")),

@@ -107,7 +107,7 @@ def poll(app: App, poll_id: int) -> Answer:
         poll=found,
         order=service.rank_dates(app, found),
         to_ask=service.to_ask(found) if found.closes_on >= today else (),
-        to_remind=service.to_remind(found, today) if found.closes_on >= today else (),
+        to_remind=service.without_answer(found, today) if found.closes_on >= today else (),
         meeting=_made(app, found),
     )
 
