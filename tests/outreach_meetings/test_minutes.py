@@ -40,6 +40,7 @@ def with_items(app: App, meeting: Meeting, *titles: str, restricted: str = "") -
                 "meeting_items",
                 {
                     "sitting_id": sitting_id,
+                    "group_id": meeting.group_id,
                     "position": place,
                     "source": "typed",
                     "title": title,

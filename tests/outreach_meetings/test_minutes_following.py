@@ -62,6 +62,14 @@ def test_somebody_is_told_a_week_after_a_meeting_whose_minutes_are_not_finished(
     assert following.reminders(app, today) == []
 
 
+def test_of_one_meeting_nobody_is_asked_both_for_who_was_there_and_for_minutes(app: App) -> None:
+    a_meeting(app, starts="2026-02-26 19:30")
+
+    asked = [str(one.sentence) for one in app.plugins.reminders(app, app.clock.today()) if one.group == "Meetings"]
+
+    assert asked == ["Nobody wrote down who was at the meeting of Doctors' group"]
+
+
 def test_the_card_and_the_history_of_a_group_tell_of_its_meetings(app: App) -> None:
     meeting = held(app)
     service.decide(app, meeting, DecisionDraft(text="We write"))

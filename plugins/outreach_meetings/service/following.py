@@ -12,7 +12,7 @@ from outreach_meetings.model.series import KEY, MINUTE, Meeting
 from outreach_meetings.queries import duties as duty_queries
 from outreach_meetings.queries import following as queries
 from outreach_meetings.queries import minutes as minutes_queries
-from outreach_meetings.service import deciding, noting, occurring
+from outreach_meetings.service import deciding, noticing, noting, occurring
 
 UNWRITTEN = timedelta(days=7)
 """After so long somebody is told that the minutes of a meeting are not written."""
@@ -53,11 +53,14 @@ def _matter(one: Duty) -> AgendaItem:
 
 
 def reminders(app: App, today: date) -> list[Reminder]:
-    """Return the meetings whose minutes nobody has finished a week after they were held."""
+    """Return the meetings of which something was written down, but no minutes finished a week later."""
     since = today - _LOOKED_BACK
     finished = queries.finished(app.store, since.isoformat())
+    # Who was there comes first: of a meeting of which that is asked for, minutes are not asked for as well.
+    finished |= {(one.series.id, one.original.strftime(MINUTE)) for one in noticing.unsaid(app, today)}
     found = occurring.between(app, since, today - UNWRITTEN, called_off=False)
-    return [_unwritten(one) for one in found if (one.series.id, one.original.strftime(MINUTE)) not in finished]
+    held = [one for one in found if one.sitting is not None]
+    return [_unwritten(one) for one in held if (one.series.id, one.original.strftime(MINUTE)) not in finished]
 
 
 def _unwritten(one: Meeting) -> Reminder:

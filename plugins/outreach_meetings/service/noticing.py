@@ -16,7 +16,7 @@ _A_DAY, _A_WEEK, _LOOKED_AT = timedelta(days=1), timedelta(days=7), timedelta(da
 def reminders(app: App, today: date) -> list[Reminder]:
     """Return the meetings of a day and of the next, and those a week ago that nobody wrote down."""
     near = occurring.between(app, today, today + _A_DAY, called_off=False)
-    return [*(_near(one, today) for one in near), *(_unsaid(one) for one in _open(app, today))]
+    return [*(_near(one, today) for one in near), *(_unsaid(one) for one in unsaid(app, today))]
 
 
 def _near(one: Meeting, today: date) -> Reminder:
@@ -50,7 +50,7 @@ def _unsaid(one: Meeting) -> Reminder:
     )
 
 
-def _open(app: App, today: date) -> list[Meeting]:
+def unsaid(app: App, today: date) -> list[Meeting]:
     """Return of each group the last meeting of which somebody should have written down who was there, if nobody did."""
     found = occurring.between(app, today - _LOOKED_AT, today - _A_WEEK, called_off=False)
     last = {one.group_id: one for one in found}
