@@ -24,7 +24,7 @@ STARTS = (
     "/priorities/2/effort?staff_hours=170&money=900&firm=yes",
 )
 # Of these the latest, with which most is to be done yet, is one of those that are walked through.
-_LATEST = {"dispatches": "/mailings", "mutuality_requests": "/requests"}
+_LATEST = {"dispatches": "/mailings", "meeting_items": "/meetings/items", "mutuality_requests": "/requests"}
 
 
 def copied(day: Path, folder: Path, plugins: Plugins | None = None) -> App:
