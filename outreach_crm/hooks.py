@@ -195,6 +195,14 @@ def incoming(app: App, ref: Ref, mail: Mail) -> None:
 
 
 @hookspec
+def subjects(app: App, mail: Mail) -> Iterable[Ref]:  # type: ignore[empty-body]
+    """Offer the message of ours (``Ref("deliveries", …)``) that a mail answers which names none, as calendars answer.
+
+    Offer it only where the mail itself proves that its writer got that message; reads only.
+    """
+
+
+@hookspec
 def dispatched(app: App, ref: Ref) -> None:
     """Do what it calls for that all of a mailing about ``ref`` is settled, or that something of one came back.
 

@@ -168,6 +168,10 @@ class Plugins(Relay):
         """
         self._do("incoming", ConflictError, "cannot take in a reply: {}.", app=app, ref=ref, mail=mail)
 
+    def subjects(self, app: "App", mail: Mail) -> list[Ref]:
+        """Return the messages that a mail which names none may answer, in order of the features."""
+        return list(self._gather("subjects", Ref, app, mail=mail))
+
     def dispatched(self, app: "App", ref: Ref) -> None:
         """Let every feature do what it calls for that a mailing is settled, or that something of one came back.
 

@@ -168,6 +168,10 @@ class Garden:
         app.store.insert("circles", {"name": f"{ref} {mail.text}", "name_key": mail.subject})
 
     @hookimpl
+    def subjects(self, app: App, mail: Mail) -> Iterable[Ref]:
+        return [Ref("deliveries", 1)] if mail.text == "ripe" else []
+
+    @hookimpl
     def dispatched(self, app: App, ref: Ref) -> None:
         app.store.insert("circles", {"name": f"{ref} left", "name_key": str(ref)})
 

@@ -78,11 +78,13 @@ def objected(app: App) -> list[str]:
     return [one.name for one in list_circles(app)]
 
 
+ANSWER = Mail(contact_id=1, sender="ana@example.org", subject="Re: beans", text="ripe", on=DAY)
+
+
 def answered(app: App) -> list[str]:
     """The circles there are after plugins were told of a reply."""
     with app.change("mail came back"):
-        mail = Mail(contact_id=1, sender="ana@example.org", subject="Re: beans", text="ripe", on=DAY)
-        app.plugins.incoming(app, Ref("beds", 1), mail)
+        app.plugins.incoming(app, Ref("beds", 1), ANSWER)
     return [one.name for one in list_circles(app)]
 
 
@@ -128,6 +130,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "sweep": lambda app: (swept(app), ["Compost"]),
     "keep_out": lambda app: (kept_out(app), ["moles"]),
     "incoming": lambda app: (answered(app), ["beds:1 ripe"]),
+    "subjects": lambda app: (app.plugins.subjects(app, ANSWER), [Ref("deliveries", 1)]),
     "dispatched": lambda app: (dispatched(app), ["beds:1 left"]),
     "agenda_items": lambda app: (app.plugins.agenda_items(app, 1, DAY), [MATTER]),
     "aims": lambda app: (app.plugins.aims(app, 1, DAY.year), [AIM]),

@@ -31,6 +31,8 @@ class Channel:
         page: the path of the page where somebody does that, with ``{id}`` for the number of the mailing.
         advice: what its messages lack by the settings there are, ``package.module:function``: called with the App, it
             returns sentences, which previews tell.
+        answers_to: the mail address that answers to its messages come to, ``package.module:function``: called with the
+            App, it returns it. Empty of a way on which nobody answers.
     """
 
     key: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
@@ -42,6 +44,7 @@ class Channel:
     next_step: str = ""
     page: str = ""
     advice: str = ""
+    answers_to: str = ""
     alone: str = field()
 
     @alone.default
@@ -53,8 +56,9 @@ class Channel:
 class Mail:
     """What somebody wrote in answer to a message of ours, without what they quote.
 
-    ``on`` is the day they wrote it; ``files`` is what came with it, such as the answer to an invitation: the name,
-    media type (``text/calendar``) and bytes of each.
+    ``contact_id`` is whom the message went to, 0 while nobody knows which it was; ``on`` is the day they wrote it;
+    ``files`` is what came with it, such as the answer to an invitation: the name, media type (``text/calendar``) and
+    bytes of each.
     """
 
     contact_id: int

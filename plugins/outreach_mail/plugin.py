@@ -44,6 +44,7 @@ def channels() -> Iterable[Channel]:
             addresses=queries.ADDRESSES,
             target="outreach_mail.service.carrying:carrier",
             advice="outreach_mail.service.previewing:advice",
+            answers_to="outreach_mail.composing:answers_to",
         )
     ]
 

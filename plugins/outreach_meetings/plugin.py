@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Entry, Filter, Hit, MenuItem, Pages, Panel, Reminder, SettingsTable
+from outreach_crm.model import (
+    AgendaItem,
+    Command,
+    Entry,
+    Filter,
+    Hit,
+    Mail,
+    MenuItem,
+    Pages,
+    Panel,
+    Ref,
+    Reminder,
+    SettingsTable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,11 +52,20 @@ def commands() -> Iterable[Command]:
 
 
 @hookimpl
-def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer meetings that come, those with nothing on their agenda, and those nobody wrote down who was at."""
-    from outreach_meetings.service import noticing, reminding
+def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
+    """Offer minutes that wait for approval, and what was taken on at earlier meetings."""
+    from outreach_meetings.service import following
 
-    return [*noticing.reminders(app, today), *reminding.reminders(app, today)]
+    return following.matters(app, group_id, on)
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer meetings that come, what is missing of them or nobody heard of, and polls that wait for who opened them."""
+    from outreach_meetings.service import following, noticing, poll_noticing, reminding, untold
+
+    rooms = (noticing, reminding, untold, following, poll_noticing)
+    return [one for room in rooms for one in room.reminders(app, today)]
 
 
 @hookimpl
@@ -55,35 +77,66 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 
 
 @hookimpl
+def merging(app: App, kept_id: int, dropped_id: int) -> None:
+    """Let who stays be needed in a poll of dates where either was."""
+    from outreach_meetings.service import polling
+
+    polling.merge_asked(app, kept_id, dropped_id)
+
+
+@hookimpl
+def subjects(app: App, mail: Mail) -> Iterable[Ref]:
+    """Offer the invitation that a calendar answers, which names no message."""
+    from outreach_meetings import service
+
+    return service.subjects(app, mail) if mail.files else ()
+
+
+@hookimpl
+def incoming(app: App, ref: Ref, mail: Mail) -> None:
+    """Take in what people answer by mail: to invitations, with a calendar, and to a poll of dates, in words."""
+    from outreach_meetings import service
+
+    if mail.files:
+        service.from_mail(app, mail)
+    if ref.kind == "meeting_polls":
+        service.take_reply(app, ref.id, mail)
+
+
+@hookimpl
 def blueprints() -> Iterable[Pages]:
-    """Offer the pages of meetings, and calendars by their secret address."""
+    """Offer the pages of meetings, and those that links and secret addresses open."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
     records = {
         "meeting_items": "/meetings/items/{id}",
+        "meeting_minutes": "/meetings/minutes/{id}",
+        "meeting_notes": "/meetings/notes/{id}",
         "meeting_objectives": "/meetings/objectives/{id}",
+        "meeting_polls": "/meetings/polls/{id}",
         "meeting_series": "/meetings/{id}",
         "meeting_sittings": "/meetings/of/{id}",
     }
     return [
         Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records),
         Pages("outreach_meetings.web.public:pages", "/calendar", public=True),
+        Pages("outreach_meetings.web.poll_by_link:pages", "/poll", public=True),
     ]
 
 
 @hookimpl
 def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
-    """Offer the next meetings of a group, and those that somebody is invited to."""
-    from outreach_meetings.service import on_cards
+    """Offer the next meetings of a group with what is open from earlier ones, and those that somebody is invited to."""
+    from outreach_meetings.service import following, on_cards
 
-    return on_cards.panels(app, contact_id)
+    return [*on_cards.panels(app, contact_id), *following.panels(app, contact_id)]
 
 
 @hookimpl
 def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
-    """Offer meetings that were held, to the group and to guests who were there."""
-    from outreach_meetings.service import on_cards
+    """Offer meetings that were held, to the group and to guests who were there, and what was said of somebody there."""
+    from outreach_meetings.service import following, on_cards
 
-    return on_cards.entries(app, contact_id)
+    return [*on_cards.entries(app, contact_id), *following.entries(app, contact_id)]
 
 
 @hookimpl

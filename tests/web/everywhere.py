@@ -24,7 +24,12 @@ STARTS = (
     "/priorities/2/effort?staff_hours=170&money=900&firm=yes",
 )
 # Of these the latest, with which most is to be done yet, is one of those that are walked through.
-_LATEST = {"dispatches": "/mailings", "meeting_items": "/meetings/items", "mutuality_requests": "/requests"}
+_LATEST = {
+    "dispatches": "/mailings",
+    "dispatches where state = 'paused'": "/mailings",
+    "meeting_items": "/meetings/items",
+    "mutuality_requests": "/requests",
+}
 
 
 def copied(day: Path, folder: Path, plugins: Plugins | None = None) -> App:
@@ -41,6 +46,6 @@ def desk_in(day: Path, folder: Path, plugins: Plugins | None = None, role: Role 
 
 def everywhere(desk: Desk, of_a_rule: int = 3) -> Iterator[Visit]:
     """Open pages of every rule of the office, some of each, as links and forms lead there."""
-    latest = {path: desk.app.store.value(f"select max(id) as id from {table}") for table, path in _LATEST.items()}
-    starts = (f"{path}/{number}" for path, number in latest.items() if number)
+    latest = [(path, desk.app.store.value(f"select max(id) as id from {table}")) for table, path in _LATEST.items()]
+    starts = (f"{path}/{number}" for path, number in latest if number)
     return walk(desk.client, *STARTS, *starts, of_a_rule=of_a_rule)

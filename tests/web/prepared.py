@@ -23,7 +23,9 @@ from outreach_urgent_actions.model.sending import Order
 from outreach_urgent_actions.service import distributing, publishing
 from tests.web.everywhere import copied
 from tests.web.prepared_asks import asks
+from tests.web.prepared_invitations import invitations
 from tests.web.prepared_meetings import meetings
+from tests.web.prepared_polls import polls
 from tests.web.prepared_priorities import priorities
 from tests.web.prepared_requests import requests
 
@@ -36,6 +38,9 @@ country = "DE"
 sender = "Section Nowhere\\nLong Street 12\\n10115 Berlin"
 folder = "{folder}"
 
+[mail]
+folder = "{mails}"
+
 [[privacy.retention]]
 months = 6
 """
@@ -45,13 +50,15 @@ _PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntra
 
 def prepared_in(demo_day: Path, folder: Path, plugins: Plugins) -> Path:
     """Let a copy of the demo in a folder go on for a while, and return its database."""
-    (folder / "outreach.toml").write_text(SETTINGS.format(folder=folder / "post"), "utf-8")
+    (folder / "outreach.toml").write_text(SETTINGS.format(folder=folder / "post", mails=folder / "mails"), "utf-8")
     app = copied(demo_day, folder, plugins)
     _files(app)
     _two_in_vaduz(app)
     asks(app)
     requests(app)
+    invitations(app)
     meetings(app)
+    polls(app)
     segment = str(segments.add(app, "Vaduz", _WHERE).id)
     _mailings(app, segment)
     _paper(app, segment)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from outreach_crm.dispatch.folder import folder_at, writable_folder
     from outreach_crm.dispatch.service.alone import Alone, begin_to, reached, rehearse_to
     from outreach_crm.dispatch.service.attaching import attach, detach, files
-    from outreach_crm.dispatch.service.channels import carrier_of, channel_of, usual_channel
+    from outreach_crm.dispatch.service.channels import answers_to, carrier_of, channel_of, usual_channel
     from outreach_crm.dispatch.service.checking import check, checklist, demand_check
     from outreach_crm.dispatch.service.costing import costs, set_cost
     from outreach_crm.dispatch.service.deciding import (
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     )
     from outreach_crm.dispatch.service.editing import Edit, drop_text, edit, set_text, text_version
     from outreach_crm.dispatch.service.following import follow
-    from outreach_crm.dispatch.service.foreseeing import Asked, Foresight, foresee
+    from outreach_crm.dispatch.service.foreseeing import Asked, Foresight, foresee, foresee_draft
     from outreach_crm.dispatch.service.freezing import freeze, preview, rehearse
     from outreach_crm.dispatch.service.handing_over import hand_over, in_hand, pulled, settle_in_hand, take_back
     from outreach_crm.dispatch.service.history import entries, hits, panel, reminders
@@ -66,6 +66,7 @@ __all__ = [
     "Newsletter",
     "Sent",
     "Shown",
+    "answers_to",
     "approve",
     "attach",
     "begin",
@@ -96,6 +97,7 @@ __all__ = [
     "folder_at",
     "follow",
     "foresee",
+    "foresee_draft",
     "freeze",
     "get",
     "hand_over",
@@ -149,14 +151,14 @@ __getattr__ = names_from(
         f"{_HERE}.alone": "Alone begin_to reached rehearse_to",
         f"{_HERE}.attaching": "attach detach files",
         "outreach_crm.dispatch.folder": "folder_at writable_folder",
-        f"{_HERE}.channels": "carrier_of channel_of usual_channel",
+        f"{_HERE}.channels": "answers_to carrier_of channel_of usual_channel",
         f"{_HERE}.checking": "check checklist demand_check",
         f"{_HERE}.costing": "costs set_cost",
         f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop waits_for_another",
         f"{_HERE}.drafting": "draft get letters list_dispatches list_names open_draft resolve",
         f"{_HERE}.editing": "Edit drop_text edit set_text text_version",
         f"{_HERE}.following": "follow",
-        f"{_HERE}.foreseeing": "Asked Foresight foresee",
+        f"{_HERE}.foreseeing": "Asked Foresight foresee foresee_draft",
         f"{_HERE}.freezing": "freeze preview rehearse",
         f"{_HERE}.history": "entries hits panel reminders",
         f"{_HERE}.handing_over": "hand_over in_hand pulled settle_in_hand take_back",

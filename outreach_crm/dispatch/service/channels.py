@@ -23,6 +23,15 @@ def channel_of(app: App, key: str) -> Channel:
     return there[key]
 
 
+def answers_to(app: App, channel: Channel) -> str:
+    """Return the mail address that answers to a channel's messages come to; empty where nobody answers on it.
+
+    Raises:
+        OutreachError: the settings do not say it; the sentence says so.
+    """
+    return str(made_by(channel.answers_to)(app)) if channel.answers_to else ""
+
+
 def usual_channel(app: App) -> str:
     """Return the channel by which mailings go unless somebody says otherwise (setting ``[mailings] channel``)."""
     return app.settings.of("mailings", DispatchSettings).channel

@@ -7,12 +7,13 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
-from outreach_crm.dispatch.model import Foreseen, Preview, reasons
+from outreach_crm.dispatch.model import Draft, Foreseen, Preview, reasons
 from outreach_crm.dispatch.queries import planning, records
+from outreach_crm.dispatch.service import drafting
 from outreach_crm.dispatch.service.clearing import sentences
 from outreach_crm.dispatch.service.freezing import Planned, look, open_list, planned_of
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.storage import Row
+from outreach_crm.storage import Row, Selection
 from outreach_crm.text import say
 
 WHICH = ("all", "gets", "left-out", "rule", "because", "warning")
@@ -60,6 +61,16 @@ def foresee(app: App, dispatch_id: int, asked: Asked) -> Foresight:
         raise InvalidInputError(f"Nothing can be asked by {asked.which!r}; there are {', '.join(WHICH)}.")
     dispatch = open_list(app, dispatch_id)
     with planned_of(app, dispatch, None) as planned:
+        return Foresight(preview=look(app, planned), people=tuple(_people(app, planned, asked)))
+
+
+def foresee_draft(app: App, draft: Draft, selection: Selection, asked: Asked) -> Foresight:
+    """Return what a draft would be if it were made and frozen now for the open selection; nothing is written.
+
+    Raises:
+        InvalidInputError: a text cannot be read.
+    """
+    with planned_of(app, drafting.unmade(app, draft), selection) as planned:
         return Foresight(preview=look(app, planned), people=tuple(_people(app, planned, asked)))
 
 

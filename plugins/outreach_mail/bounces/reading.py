@@ -50,7 +50,7 @@ def read(content: bytes) -> Returned:
         return Returned(kind=report.kind, recipients=report.recipients, **about)
     if _LEAVE.fullmatch(about["subject"]):
         return Returned(kind=Kind.LEAVE, **about)
-    if _is_automatic(mail, inside):
+    if _is_automatic(mail, inside) and not _answers_invitation(inside):
         return Returned(kind=Kind.AUTO, **about)
     return Returned(
         kind=Kind.REPLY if about["ids"] else Kind.OTHER,
@@ -91,6 +91,13 @@ def _is_automatic(mail: Part, inside: list[Part]) -> bool:
         or mail.first("return-path").strip() == "<>"
         or any(one.kind == "message/disposition-notification" for one in inside)
         or _ABSENT.match(shown(mail.first("subject"))[:200]) is not None
+    )
+
+
+def _answers_invitation(inside: Sequence[Part]) -> bool:
+    """Return whether somebody answers an invitation, which calendars on the web say in a mail that they write."""
+    return any(
+        one.kind == "text/calendar" and one.parameter("method").upper() in {"REPLY", "COUNTER"} for one in inside
     )
 
 

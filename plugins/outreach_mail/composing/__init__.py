@@ -7,7 +7,7 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_mail.composing.addresses import Mailbox, read_address, read_mailbox
     from outreach_mail.composing.composer import Composer
-    from outreach_mail.composing.identities import Identity, identity
+    from outreach_mail.composing.identities import Identity, answers_to, identity
     from outreach_mail.composing.return_paths import ReturnPath, return_path, returned, tokens_of
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Identity",
     "Mailbox",
     "ReturnPath",
+    "answers_to",
     "identity",
     "read_address",
     "read_mailbox",
@@ -30,7 +31,7 @@ __getattr__ = names_from(
     {
         f"{_HERE}.addresses": "Mailbox read_address read_mailbox",
         f"{_HERE}.composer": "Composer",
-        f"{_HERE}.identities": "Identity identity",
+        f"{_HERE}.identities": "Identity answers_to identity",
         f"{_HERE}.return_paths": "ReturnPath return_path returned tokens_of",
     },
 )

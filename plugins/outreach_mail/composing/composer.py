@@ -21,6 +21,7 @@ from outreach_crm.filling import fill, parts_of
 from outreach_crm.privacy import service as privacy
 from outreach_mail.composing.addresses import read_address
 from outreach_mail.composing.bodies import base64_lines
+from outreach_mail.composing.calendars import Invitation, is_invitation
 from outreach_mail.composing.headers import mailbox, one_line, parameter, unstructured
 from outreach_mail.composing.identities import Identity, identity
 from outreach_mail.composing.leaving import last_line
@@ -59,8 +60,8 @@ class Composer:
     _identity: Identity = field(init=False)
     _returns: Tokens = field(init=False)
     _links: privacy.PublicLinks | None = field(init=False)
-    _sheets: dict[Text, Sheet] = field(factory=dict, init=False)
-    _latest: tuple[Text | None, Sheet | None] = field(default=(None, None), init=False)
+    _sheets: dict[Text, tuple[Sheet, Invitation | None]] = field(factory=dict, init=False)
+    _latest: tuple[Text | None, tuple[Sheet, Invitation | None] | None] = field(default=(None, None), init=False)
     _date: tuple[datetime | None, bytes] = field(default=(None, b""), init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -94,11 +95,13 @@ class Composer:
             message.message_id.encode(),
             *self._leaving(link, sender),
         )
+        sheet, invitation = self._sheet(message.text)
+        calendar = (invitation.content({**fields, "address": address}),) * 2 if invitation else ()
         return Composed(
             id=message.id,
             sender=sender,
             recipient=address,
-            data=self._sheet(message.text).joined(headers, fields),
+            data=sheet.joined(headers, fields, calendar),
             international=not address.isascii(),
         )
 
@@ -110,14 +113,15 @@ class Composer:
     def _settings(self) -> MailSettings:
         return self.app.settings.of("mail", MailSettings)
 
-    def _sheet(self, text: Text) -> Sheet:
+    def _sheet(self, text: Text) -> tuple[Sheet, Invitation | None]:
         latest, sheet = self._latest
         if latest is not text or sheet is None:
             if text not in self._sheets:
                 parts = cleaned_parts(parts_of(text.body))
                 if self._links and LEAVE not in {name for _, name in parts}:
                     parts = [*_ended(parts), *last_line(text.language)]
-                self._sheets[text] = Sheet(self._frame(text), parts)
+                invitation = self._invitation(text)
+                self._sheets[text] = Sheet(self._frame(text, invitation), parts), invitation
             sheet = self._sheets[text]
             self._latest = text, sheet
         return sheet
@@ -141,21 +145,31 @@ class Composer:
             return (link.encode(),)
         return (f"mailto:{sender}?subject=leave".encode(),) if self.can_be_left else ()
 
-    def _frame(self, text: Text) -> Frame:
+    def _invitation(self, text: Text) -> Invitation | None:
+        """Return the invitation that goes with a text; a message has one at most."""
+        files = dispatch.files(self.app, self.dispatch.id, text.language)
+        return next((Invitation.of(one, self._content(one)) for one in files if is_invitation(one)), None)
+
+    def _frame(self, text: Text, invitation: Invitation | None) -> Frame:
         mark = f"=_{self.dispatch.uid}".encode()  # no text in quoted-printable or base64 has "=_"
-        files = [
-            b"\r\n--%b_m\r\n%b" % (mark, self._part(one))
-            for one in dispatch.files(self.app, self.dispatch.id, text.language)
-        ]
-        before, between, after = _TEXT % b"plain", b"", b""
+        there = dispatch.files(self.app, self.dispatch.id, text.language)
+        files = [b"\r\n--%b_m\r\n%b" % (mark, self._part(one)) for one in there if not is_invitation(one)]
+        before, between, after = _TEXT % b"plain", b"", [b""]
         if self._settings.html:
-            first = b'Content-Type: multipart/alternative; boundary="%b_a"\r\n\r\n--%b_a\r\n' % (mark, mark)
-            before, after = first + before, b"\r\n--%b_a--\r\n" % mark
             between = b"\r\n--%b_a\r\n%b" % (mark, _TEXT % b"html")
-        if files:
+        if invitation:
+            after = [b"\r\n--%b_a\r\n%b" % (mark, invitation.beside), b""]
+        if between or invitation:
+            first = b'Content-Type: multipart/alternative; boundary="%b_a"\r\n\r\n--%b_a\r\n' % (mark, mark)
+            before, after[-1] = first + before, b"\r\n--%b_a--\r\n" % mark
+        if invitation:
+            after[-1] += b"\r\n--%b_m\r\n%b" % (mark, invitation.file)
+            after.append(b"")
+        if files or invitation:
             first = b'Content-Type: multipart/mixed; boundary="%b_m"\r\n\r\n--%b_m\r\n' % (mark, mark)
-            before, after = first + before, b"".join([after, *files, b"\r\n--%b_m--\r\n" % mark])
-        return Frame(before=self._headers(text) + before, between=between, after=after, language=text.language)
+            before, after[-1] = first + before, b"".join([after[-1], *files, b"\r\n--%b_m--\r\n" % mark])
+        head = self._headers(text) + before
+        return Frame(before=head, between=between, after=tuple(after), language=text.language)
 
     def _headers(self, text: Text) -> bytes:
         """Return all headers but those of the body, with places for what differs from one recipient to the next."""
@@ -181,11 +195,14 @@ class Composer:
     def _part(self, file: Attachment) -> bytes:
         kind, *parameters = file.media_type.split("; ")
         told = b"".join(parameter(*one.split("=", 1)) for one in parameters)
+        data = base64_lines(self._content(file))
+        return _FILE % (kind.encode(), told, parameter("filename", file.name), data)
+
+    def _content(self, file: Attachment) -> bytes:
         try:
-            data = base64_lines(attachments.content(self.app, file.id))
+            return attachments.content(self.app, file.id)
         except StorageError as error:
             raise DeliveryError(str(error)) from None
-        return _FILE % (kind.encode(), told, parameter("filename", file.name), data)
 
 
 def _ended(parts: Parts) -> Parts:

@@ -27,6 +27,16 @@ class Identity:
         return self.return_path.of(tokens, delivery_id) if self.return_path else self.sender.address
 
 
+def answers_to(app: App) -> str:
+    """Return the address that answers come to: that of ``[mail] reply_to``, else of whoever writes.
+
+    Raises:
+        DeliveryError: the settings do not say who writes.
+    """
+    found = identity(app)
+    return (found.replies or found.sender).address
+
+
 def identity(app: App) -> Identity:
     """Return who writes, as the settings say.
 

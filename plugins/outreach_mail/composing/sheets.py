@@ -37,13 +37,13 @@ class Frame:
     Args:
         before: up to the plain text.
         between: from the plain text to the HTML; empty: there is none.
-        after: from there to the end.
+        after: from there to the end, in pieces: between two of them stands what is of one recipient alone.
         language: of the text (BCP 47).
     """
 
     before: bytes
     between: bytes
-    after: bytes
+    after: tuple[bytes, ...]
     language: str
 
 
@@ -80,18 +80,19 @@ class Sheet:
             self._marked, html = _joinable(as_html(marked, self.frame.language))
         made = b"".join([self.frame.before, plain, self.frame.between, html]).split(PLACE)
         self._pieces = [one for piece in made for one in (piece, b"")]
-        self._pieces[-1] = self.frame.after  # shared by all sheets: files are large
+        self._pieces[-1] = self.frame.after[-1]  # shared by all sheets: files are large
         self._apart = frozenset(names[one] for one in _apart(marked))
         self._alone, self._words, self._never = (
             frozenset(names[one] for one in those) for those in (alone, words | never, never)
         )
 
-    def joined(self, headers: tuple[bytes, ...], fields: Mapping[str, str]) -> bytes:
+    def joined(self, headers: tuple[bytes, ...], fields: Mapping[str, str], own: Sequence[bytes] = ()) -> bytes:
         """Return the message of one recipient.
 
         Args:
             headers: what stands at the places of ``frame.before``.
             fields: what the fields say.
+            own: what stands between the pieces of ``frame.after``.
 
         Raises:
             InvalidInputError: a field is missing.
@@ -119,9 +120,10 @@ class Sheet:
                 plain.append(quoted_printable(value))
                 marked.append(quoted_printable(escaped(value)) if self._marked else b"")
         if delicate:
-            return self._with(tuple(delicate)).joined(headers, fields)
+            return self._with(tuple(delicate)).joined(headers, fields, own)
         pieces = self._pieces.copy()
         pieces[1:-1:2] = *headers, *[plain[one] for one in self._plain], *[marked[one] for one in self._marked]
+        pieces[-1:-1] = [part for pair in zip(self.frame.after, own, strict=False) for part in pair]
         return b"".join(pieces)
 
     def _is_delicate(self, name: str, value: str) -> bool:

@@ -66,7 +66,7 @@ def take_in(app: App, mail: Returned, digest: str, *, dry_run: bool = False) -> 
     """
     if queries.known(app.store, [digest]):
         return Taken(what=KNOWN)
-    about = _about(app, mail)
+    about = _about(app, mail) or _meant(app, mail)
     kind = _kind(app, mail, about)
     if about is None:
         return Taken(what=FORGED if kind in _CLAIMS else kind.value)
@@ -140,6 +140,26 @@ def _about(app: App, mail: Returned) -> Row | None:
         named = (one.partition("@")[0] for one in (*mail.ids, mail.own_id))
         found = next(filter(None, (dispatch.named(app, one) for one in named)), None)
     return None if found is None else queries.delivery(app.store, found)
+
+
+def _meant(app: App, mail: Returned) -> Row | None:
+    """Return the delivery that a mail answers which names none, as a feature knows it by what came with it."""
+    if not mail.attached or mail.kind not in {Kind.OTHER, Kind.REPLY}:
+        return None
+    found = app.plugins.subjects(app, _mail(app, mail))
+    return next((queries.delivery(app.store, one.id) for one in found if one.kind == "deliveries"), None)
+
+
+def _mail(app: App, mail: Returned, contact_id: int = 0) -> Mail:
+    files = tuple((one.name, one.media_type, one.data) for one in mail.attached)
+    return Mail(
+        contact_id=contact_id,
+        sender=mail.sender,
+        subject=mail.subject,
+        text=mail.text,
+        on=_day(app, mail.day),
+        files=files,
+    )
 
 
 def _kind(app: App, mail: Returned, about: Row | None) -> Kind:
@@ -248,21 +268,14 @@ def _object(app: App, kind: Kind, about: Row, why: str) -> int:
 
 def _answer(app: App, mail: Returned, about: Row, why: str) -> None:
     """Write a reply into the history of whoever it is from, and hand it to the plugin it belongs to."""
-    on = _day(app, mail.day)
     summary = f"replied to {about['name']}"
-    files = tuple((one.name, one.media_type, one.data) for one in mail.attached)
-    reply = Mail(
-        contact_id=about["contact_id"],
-        sender=mail.sender,
-        subject=mail.subject,
-        text=mail.text,
-        on=on,
-        files=files,
-    )
+    reply = _mail(app, mail, about["contact_id"])
     ref = Ref(about["ref_kind"], about["ref_id"]) if about["ref_kind"] else Ref("dispatches", about["dispatch_id"])
     with app.change("mail came back", because=why):
         who, words = (about["contact_id"],), " ".join(mail.text.split())[:_TOLD]
-        told = LogDraft(contact_ids=who, summary=summary, outcome=words, kind=EntryKind.EMAIL, side=Side.THEIRS, on=on)
+        told = LogDraft(
+            contact_ids=who, summary=summary, outcome=words, kind=EntryKind.EMAIL, side=Side.THEIRS, on=reply.on
+        )
         # Whom another circle alone may see is not found; its members find the reply in outreach mail returns.
         with suppress(NotFoundError):
             timeline.log(app, told)

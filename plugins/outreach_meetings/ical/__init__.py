@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_meetings.ical.mails import read_mail_apart
     from outreach_meetings.ical.names import zone_of
     from outreach_meetings.ical.reading import read, read_apart
     from outreach_meetings.ical.recurring import begins, falls_in_gap, falls_twice, instant, occurrences
@@ -24,6 +25,7 @@ __all__ = [
     "occurrences",
     "read",
     "read_apart",
+    "read_mail_apart",
     "ruled",
     "told",
     "until",
@@ -36,6 +38,7 @@ _HERE = "outreach_meetings.ical"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.mails": "read_mail_apart",
         f"{_HERE}.names": "zone_of",
         f"{_HERE}.reading": "read read_apart",
         f"{_HERE}.recurring": "begins falls_in_gap falls_twice instant occurrences",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from attrs import field, frozen
 
 from outreach_crm.text import Sentence, Term, say, term
+from outreach_meetings.model.invitations import Answer
 
 
 class Standing(Term):
@@ -31,14 +32,25 @@ class Presence(Term):
 
 @frozen(kw_only=True)
 class Attendee:
-    """Somebody who is invited to a meeting, and what is known of their presence; ``role`` is theirs in the group."""
+    """Somebody who is invited to a meeting, what they answered, and what is known of their presence.
+
+    ``role`` is theirs in the group.
+    """
 
     contact_id: int
     name: str
     standing: Standing = field(converter=Standing)
     role: str = ""
+    answer: Answer = Answer.NONE
     presence: Presence = field(default=Presence.UNKNOWN, converter=Presence)
     note: str = ""
+
+    @property
+    def may_come(self) -> bool:
+        """Whether they neither sent apologies nor answered that they cannot come."""
+        if self.presence is Presence.UNKNOWN:
+            return self.answer is not Answer.DECLINED
+        return self.presence is not Presence.APOLOGIES
 
     @property
     def as_what(self) -> str:
@@ -75,7 +87,7 @@ class Attendance:
     @property
     def expected(self) -> int:
         """How many people may come: all but those who cannot."""
-        return sum(one.presence is not Presence.APOLOGIES for one in self.people)
+        return sum(one.may_come for one in self.people)
 
     @property
     def is_quorate(self) -> bool:

@@ -79,7 +79,8 @@ class Series:
 class Sitting:
     """What differs of one meeting of a series from the others: what is None does not.
 
-    ``original`` is the start that the series gives it, by which it is known for good (RECURRENCE-ID).
+    ``original`` is the start that the series gives it, by which it is known for good (RECURRENCE-ID);
+    ``moved_sequence`` is the sequence at which it got the start that it has.
     """
 
     id: int
@@ -91,6 +92,7 @@ class Sitting:
     link: str | None = None
     called_off_on: str | None = None
     sequence: int = 0
+    moved_sequence: int = 0
     change_id: int = 0
     people: tuple[Person, ...] = ()
 
@@ -203,6 +205,11 @@ class Meeting:
     def sequence(self) -> int:
         """How often those invited had to hear of it (RFC 5545 section 3.8.7.4)."""
         return max(self.series.sequence, self.sitting.sequence if self.sitting else 0)
+
+    @property
+    def moved_sequence(self) -> int:
+        """The sequence at which it got its start: an answer to an earlier one was to another time."""
+        return self.sitting.moved_sequence if self.sitting else 0
 
     @property
     def version(self) -> int:

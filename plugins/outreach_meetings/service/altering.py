@@ -182,7 +182,11 @@ def _present(meeting: Meeting, key: str) -> Any:
 
 
 def _heard(meeting: Meeting, new: Mapping[str, Any]) -> dict[str, int]:
-    return {"sequence": meeting.sequence + 1} if _HEARD & new.keys() else {}
+    if not _HEARD & new.keys():
+        return {}
+    told = {"sequence": meeting.sequence + 1}
+    # What people answered was to the time that it had.
+    return told | ({"moved_sequence": meeting.sequence + 1} if "starts" in new else {})
 
 
 def _next(app: App, series: Series) -> int:

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 
+from attrs import evolve
+
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
 from outreach_meetings.model.attendance import Attendance, Attendee, Presence, Standing, in_order
+from outreach_meetings.model.invitations import Answer
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import attendance as queries
-from outreach_meetings.service import occurring, planning
+from outreach_meetings.service import hearing, occurring, planning
 
 
 def attendance(app: App, meeting: Meeting) -> Attendance:
@@ -17,24 +20,21 @@ def attendance(app: App, meeting: Meeting) -> Attendance:
 
     Invited are the members of the group on that day and the guests; who came without being either stands with them.
     """
-    members = queries.members(app.store, meeting.group_id, meeting.starts.date())
     known = queries.presence(app.store, meeting.sitting.id) if meeting.sitting else {}
-    names = {one: row["name"] for one, row in members.items()}
-    names |= {one.contact_id: one.name for one in meeting.guests if one.contact_id not in names}
-    names |= {one: row["name"] for one, row in known.items() if one not in names}
-    people = [
-        Attendee(
-            contact_id=number,
-            name=name,
-            standing=Standing.MEMBER if number in members else Standing.GUEST,
-            role=members[number]["role"] if number in members else "",
-            presence=known[number]["presence"] if number in known else Presence.UNKNOWN,
-            note=known[number]["note"] if number in known else "",
-        )
-        for number, name in names.items()
-    ]
+    people = {one.contact_id: one for one in hearing.invited(app, meeting)}
+    people |= {
+        number: Attendee(contact_id=number, name=row["name"], standing=Standing.GUEST)
+        for number, row in known.items()
+        if number not in people
+    }
+    said = hearing.answers(app, meeting)
+    found = []
+    for number, one in people.items():
+        there = known.get(number, {"presence": Presence.UNKNOWN, "note": ""})
+        answer = said[number].answer if number in said else Answer.NONE
+        found.append(evolve(one, answer=answer, presence=there["presence"], note=there["note"]))
     version = max((row["change_id"] for row in known.values()), default=0)
-    return Attendance(people=in_order(people), quorum=meeting.series.quorum, version=version)
+    return Attendance(people=in_order(found), quorum=meeting.series.quorum, version=version)
 
 
 def members(app: App, group_id: int) -> dict[int, str]:

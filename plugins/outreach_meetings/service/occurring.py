@@ -112,6 +112,13 @@ def last_of(app: App, group_id: int, before: Meeting | None = None) -> Meeting |
     return next((one for one in reversed(found) if one.begins < limit), None)
 
 
+def next_of_series(app: App, of: Series) -> Meeting | None:
+    """Return the next meeting of a series that was not called off; None where there is none."""
+    today, overlays = app.clock.today(), queries.sittings(app.store, [of])[of.id]
+    found = (one for one in _of_series(of, overlays, today, today + _LOOKED_AT) if one.starts.date() >= today)
+    return next((one for one in found if not one.called_off), None)
+
+
 def meant(app: App, group: str, on: str = "", *, past: bool = False) -> Meeting:
     """Return the meeting of a group that somebody means.
 

@@ -145,11 +145,13 @@ def _gathered(app: App, meeting: Meeting) -> tuple[list[Matter], tuple[AgendaIte
     """Return all that there is for a meeting, and the lines that stand for what is not named."""
     offered = app.plugins.agenda_items(app, meeting.group_id, meeting.starts.date())
     standing = [one.matter for one in queries.standing(app.store, meeting.group_id)]
+    matters = [Matter.offered(one) for one in offered if not one.rest]
+    approved = [one for one in matters if one.source is Source.MINUTES]
     found = (
-        *_minutes(app, meeting),
+        *(approved or _minutes(app, meeting)),
         *(one for one in standing if one.source is Source.STANDING),
-        *_from_last_time(app, meeting),
-        *(Matter.offered(one) for one in offered if not one.rest),
+        *(one for one in matters if one.source is Source.DUTY),
+        *(one for one in matters if one.source is Source.OFFERED),
         *(one for one in standing if one.source is Source.CLOSING),
     )
     return _once(found), tuple(one for one in offered if one.rest)
@@ -162,11 +164,6 @@ def _minutes(app: App, meeting: Meeting) -> Iterator[Matter]:
         ref = Ref("meeting_sittings", last.sitting.id)
         title = say("Minutes of the meeting of {day}", day=last.starts.date().isoformat())
         yield Matter(title=title, source=Source.MINUTES, seen_as=f"minutes|{ref}", ref=ref)
-
-
-def _from_last_time(app: App, meeting: Meeting) -> Iterator[Matter]:
-    """Yield what the last meetings left to do; what is to be done about the group besides, the tasks offer."""
-    yield from ()
 
 
 def _once(matters: Iterable[Matter]) -> list[Matter]:

@@ -35,6 +35,7 @@ create table meeting_sittings (
     link {text},
     called_off_on {text},
     sequence {int} not null default 0,
+    moved_sequence {int} not null default 0,
     change_id {int} not null,
     unique (series_id, original)
 ) {strict};
@@ -77,6 +78,7 @@ COLUMNS = {
     "called_off_on": say("called off on"),
     "link": say("address to join at"),
     "minutes": say("minutes"),
+    "moved_sequence": say("how often they had heard of it when it was moved"),
     "original": say("as the series has it"),
     "part": say("part in it"),
     "place": say("place"),

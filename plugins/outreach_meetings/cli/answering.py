@@ -1,0 +1,82 @@
+"""Commands on answers to invitations: ``outreach meetings replies``, ``wish`` and ``read``."""
+
+from pathlib import Path
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_meetings import ical, service
+from outreach_meetings.cli import leaving, telling
+from outreach_meetings.model.calendar import Told
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@json_option
+@with_app
+def replies(app: App, files: tuple[Path, ...]) -> None:
+    """Take in answers to invitations from calendar files (.ics) and saved mails (.eml)."""
+    found = [(file.name, one) for file in files for one in service.from_file(app, file)]
+    if output.wants_json():
+        output.document(
+            [
+                {"file": name, "kept": one.kept, "contact": one.contact_id, "sentence": one.sentence}
+                for name, one in found
+            ]
+        )
+        return
+    for name, one in found:
+        output.prose(str(one.sentence) if one.kept else f"{name}, not kept: {one.sentence}")
+
+
+@click.command()
+@click.argument("number", type=int)
+@click.option(
+    "--take", "answer", flag_value="take", help="Move the meeting to that time, and tell all who are invited."
+)
+@click.option("--refuse", "answer", flag_value="refuse", help="Leave it as it is, and tell whoever asked.")
+@telling.BECAUSE
+@with_app
+def wish(app: App, number: int, *, answer: str | None, because: str) -> None:
+    """Decide on a wish for another time, by its NUMBER: wish 3 --take."""
+    if answer is None:
+        raise click.UsageError("Say --take or --refuse.")
+    if answer == "take":
+        moved = service.grant_wish(app, number, because=because)
+        output.prose(f"Now: {moved.title}, {moved.when}.")
+        leaving.leave(
+            app, service.to_tell(app, moved), "Nobody was invited yet, so that nobody has to be told.", because
+        )
+        return
+    for run in service.send_invitations(app, service.refuse_wish(app, number, because=because)):
+        for told in run.told:
+            output.prose(told)
+
+
+@click.command()
+@click.argument("file", type=_FILE)
+@json_option
+@with_app
+def read(app: App, file: Path) -> None:
+    """Tell what a calendar FILE holds, and what is wrong with it; nothing is written."""
+    found = service.read_calendar(app, file)
+    if output.wants_json():
+        output.document([ical.as_json(one) for one in found])
+        return
+    for one in found:
+        _print(one)
+
+
+def _print(one: Told) -> None:
+    output.title(f"{one.method or 'no method'}: {one.summary or one.uid or one.kind}")
+    output.say(f"From {one.start or '?'} to {one.end or '?'} (UTC)")
+    if one.organizer:
+        output.say(f"Invited by {one.organizer.email or one.organizer.name}")
+    for each in one.attendees:
+        output.say(f"{each.email or each.name}: {each.partstat.lower()}")
+    for problem in one.problems:
+        output.prose(f"Mind: {problem}")

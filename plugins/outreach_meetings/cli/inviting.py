@@ -1,0 +1,39 @@
+"""Commands ``outreach meetings invite`` and ``remind``."""
+
+import click
+
+from outreach_crm.app import App
+from outreach_crm.cli.session import json_option, with_app
+from outreach_meetings import service
+from outreach_meetings.cli import leaving, telling
+
+_DRY_RUN = click.option("--dry-run", is_flag=True, help="Only say who would get what, and who would not, and why.")
+_NOBODY = "Everybody knows of it as it is planned; nobody has to be written to."
+
+
+@click.command()
+@click.argument("group")
+@telling.ON
+@click.option("--all", "whole", is_flag=True, help="To all meetings of the series.")
+@_DRY_RUN
+@telling.BECAUSE
+@json_option
+@with_app
+def invite(app: App, group: str, on: str, *, whole: bool, dry_run: bool, because: str) -> None:
+    """Invite to a meeting of GROUP, and tell those who were invited what was moved, changed or called off."""
+    found = service.meant(app, group, on)
+    leaving.leave(app, service.to_invite(app, found, whole=whole), _NOBODY, because, dry_run=dry_run)
+
+
+@click.command()
+@click.argument("group")
+@telling.ON
+@_DRY_RUN
+@telling.BECAUSE
+@json_option
+@with_app
+def remind(app: App, group: str, on: str, *, dry_run: bool, because: str) -> None:
+    """Remind those who have not answered the invitation to a meeting of GROUP; nobody twice within three days."""
+    batch = service.to_remind(app, service.meant(app, group, on))
+    nobody = "Nobody has to be reminded: all have answered, or were written to within three days."
+    leaving.leave(app, [batch] if batch.people else [], nobody, because, dry_run=dry_run)

@@ -1,0 +1,108 @@
+"""The SQL of invitations: who was sent what, what they answered, and what they wish."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from outreach_crm.storage import Selection, Store
+from outreach_meetings.model.invitations import Given, Sent, Wish
+
+_GONE = "('failed', 'cancelled', 'refused')"
+_SENT = (
+    "select i.id, i.sitting_id, i.contact_id, c.name, d.id as delivery_id, i.method, i.sequence, i.organizer,"
+    f" i.sent_on, case when d.state not in {_GONE} and d.returned = '' then 1 else 0 end as arrived"
+    " from meeting_invitations i join v_contacts c on c.id = i.contact_id and {visible(c)}"
+    " left join v_deliveries d on d.dispatch_id = i.dispatch_id and d.contact_id = i.contact_id"
+    " where i.series_id = :series_id and c.trashed_on is null order by i.id"
+)
+_GIVEN = (
+    "select a.id, a.sitting_id, a.contact_id, a.partstat, a.answered_at, a.sequence, a.comment from meeting_answers a"
+    " join v_contacts c on c.id = a.contact_id and {visible(c)} where a.series_id = :series_id order by a.id"
+)
+_WISH = (
+    "select w.id, w.series_id, w.sitting_id, w.contact_id, c.name, w.starts, w.answered_at, w.sequence, w.comment,"
+    " w.state from meeting_wishes w join v_contacts c on c.id = w.contact_id and {visible(c)}"
+)
+_WISHES = f"{_WISH} where w.series_id = :series_id order by w.id desc"
+_ONE_WISH = f"{_WISH} where w.id = :id"
+_OPEN = f"{_WISH} where w.state = 'open' and c.trashed_on is null order by w.id"
+_BY_UID = "select id from meeting_series where uid = :uid"
+# Whoever was invited may answer from another address of theirs.
+_INVITED = (
+    "select distinct i.contact_id from meeting_invitations i"
+    " join v_points p on p.contact_id = i.contact_id and p.kind = 'email' and p.address_key = :key"
+    " where i.series_id = :series_id"
+)
+_HAS = "select distinct contact_id from v_points where kind = 'email' and address_key = :key"
+_CHOOSE = (
+    "select c.id as contact_id, case when {among(c.id; :accepted)} then 'ACCEPTED' when {among(c.id; :tentative)}"
+    " then 'TENTATIVE' when {among(c.id; :declined)} then 'DECLINED' else '' end as variant"
+    " from v_contacts c where {among(c.id; :ids)} and {visible(c)}"
+)
+_QUEUED = (
+    "select contact_id from v_deliveries where dispatch_id = :dispatch_id and state = 'queued' order by contact_id"
+)
+_MESSAGES = "select count(*) as n from v_dispatches where ref_kind = 'meeting_series' and ref_id = :series_id"
+
+
+def sent(store: Store, series_id: int) -> dict[int, list[Sent]]:
+    """Return what was sent about a series and its meetings, by contact, the earliest first."""
+    found: dict[int, list[Sent]] = defaultdict(list)
+    for row in store.rows(_SENT, series_id=series_id):
+        found[row["contact_id"]].append(Sent(**row))
+    return found
+
+
+def given(store: Store, series_id: int) -> dict[int, list[Given]]:
+    """Return the answers to a series and to its meetings, by contact."""
+    found: dict[int, list[Given]] = defaultdict(list)
+    for row in store.rows(_GIVEN, series_id=series_id):
+        found[row["contact_id"]].append(Given(**row))
+    return found
+
+
+def wishes(store: Store, series_id: int) -> list[Wish]:
+    """Return the wishes for another time of a series and its meetings, the latest first."""
+    return [Wish(**row) for row in store.rows(_WISHES, series_id=series_id)]
+
+
+def wish(store: Store, wish_id: int) -> Wish | None:
+    """Return a wish, or None where there is none that the actor may see."""
+    row = store.one(_ONE_WISH, id=wish_id)
+    return Wish(**row) if row else None
+
+
+def open_wishes(store: Store) -> list[Wish]:
+    """Return the wishes that nobody has decided."""
+    return [Wish(**row) for row in store.rows(_OPEN)]
+
+
+def by_uid(store: Store, uid: str) -> int | None:
+    """Return the series that calendars know by a UID."""
+    found = store.value(_BY_UID, uid=uid)
+    return None if found is None else int(found)
+
+
+def invited(store: Store, series_id: int, key: str) -> set[int]:
+    """Return who of those that were sent something about a series has an address, by its key."""
+    return {row["contact_id"] for row in store.rows(_INVITED, series_id=series_id, key=key)}
+
+
+def having(store: Store, key: str) -> set[int]:
+    """Return whose address it is, by its key."""
+    return {row["contact_id"] for row in store.rows(_HAS, key=key)}
+
+
+def choose(store: Store, chosen: Selection, ids: Iterable[int], said: Mapping[str, Iterable[int]]) -> int:
+    """Fill the open selection with contacts, each with what they answered (by ``ACCEPTED`` and the like)."""
+    answers = {key.lower(): store.numbers([*said.get(key, ())]) for key in ("ACCEPTED", "TENTATIVE", "DECLINED")}
+    return chosen.fill(_CHOOSE, columns=("contact_id", "variant"), ids=store.numbers([*ids]), **answers)
+
+
+def queued(store: Store, dispatch_id: int) -> list[int]:
+    """Return to whom a mailing that was just frozen goes."""
+    return [row["contact_id"] for row in store.rows(_QUEUED, dispatch_id=dispatch_id)]
+
+
+def messages(store: Store, series_id: int) -> int:
+    """Return how many mailings there were about a series."""
+    return int(store.value(_MESSAGES, series_id=series_id))

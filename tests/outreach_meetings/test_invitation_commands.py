@@ -1,0 +1,89 @@
+"""The commands on invitations, as a secretary types them."""
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.outreach_meetings.invited import OFFICE
+
+Cli = Callable[..., Result]
+DAY = date.today() + timedelta(days=20)
+
+
+@pytest.fixture(name="group")
+def doctors(cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "sent"
+    told = f'[mail]\nsender = "Section Example <{OFFICE}>"\nfolder = "{folder}"\n'
+    (tmp_path / "outreach.toml").write_text(told, "utf-8")
+    cli("groups", "add", "Doctors", "--structure", "specialist")
+    for name, email in (("Ana Ruiz", "ana@example.net"), ("Ben Bell", "")):
+        cli("contacts", "add", name, *(("--email", email) if email else ()))
+        basis = ("--purpose", "meetings", "--basis", "consent", "--source", "a form", "--wording", "Invite me.")
+        cli("privacy", "grant", name, *basis)
+        cli("groups", "join", "Doctors", name)
+    cli("meetings", "plan", "Doctors", f"{DAY} 19:30")
+
+
+def mails(tmp_path: Path) -> list[Path]:
+    return sorted((tmp_path / "sent").rglob("*.eml"))
+
+
+@pytest.mark.usefixtures("group")
+def test_a_dry_run_says_who_gets_what_and_who_does_not_and_nothing_leaves(cli: Cli, tmp_path: Path) -> None:
+    told = cli("meetings", "invite", "Doctors", "--dry-run").stdout
+    assert f"Would get the invitation ({DAY}): Ana Ruiz." in told
+    assert "Ben Bell does not:" in told
+    (found,) = json.loads(cli("meetings", "invite", "Doctors", "--dry-run", "--json").stdout)
+    assert (found["method"], found["gets"], found["left_out"][0]["name"]) == ("REQUEST", ["Ana Ruiz"], "Ben Bell")
+    assert mails(tmp_path) == []
+
+
+@pytest.mark.usefixtures("group")
+def test_an_evening_of_invitations_an_answer_and_a_wish(cli: Cli, tmp_path: Path) -> None:
+    assert "1 sent now" in cli("meetings", "invite", "Doctors").stdout
+    assert len(mails(tmp_path)) == 1
+    shown = json.loads(cli("meetings", "show", "Doctors", "--json").stdout)
+    calendar = (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:COUNTER\r\nBEGIN:VEVENT\r\n"
+        f"UID:{shown['uid']}\r\nDTSTAMP:20260101T080000Z\r\nDTSTART:{DAY:%Y%m%d}T180000Z\r\n"
+        "ATTENDEE;PARTSTAT=TENTATIVE:mailto:ana@example.net\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    (tmp_path / "wish.ics").write_text(calendar, "utf-8", newline="")
+    (tmp_path / "yes.ics").write_text(
+        calendar.replace("COUNTER", "REPLY").replace("TENTATIVE", "ACCEPTED"), "utf-8", newline=""
+    )
+
+    assert "Ana Ruiz comes: Meeting of Doctors." in cli("meetings", "replies", str(tmp_path / "yes.ics")).stdout
+    again = cli("meetings", "replies", str(tmp_path / "yes.ics")).stdout
+    assert "yes.ics, not kept: Ana Ruiz has said so already." in again
+    assert "comes" in cli("meetings", "show", "Doctors").stdout
+    assert "asks for another time" in cli("meetings", "replies", str(tmp_path / "wish.ics")).stdout
+    moved = cli("meetings", "wish", "1", "--take").stdout
+    assert f"Now: Meeting of Doctors, {DAY} from 18:00 to 20:00." in moved
+    assert "To get the change" in moved
+    assert len(mails(tmp_path)) == 2
+    assert "Nobody has to be reminded" in cli("meetings", "remind", "Doctors").stdout
+
+
+@pytest.mark.usefixtures("group")
+def test_nobody_decides_a_wish_without_saying_how(cli: Cli) -> None:
+    assert "Say --take or --refuse." in cli("meetings", "wish", "1", code=2).stderr
+    assert "There is no wish 1" in cli("meetings", "wish", "1", "--refuse", code=1).stderr
+
+
+def test_a_calendar_file_is_told_as_json_and_what_is_none_in_one_sentence(cli: Cli, tmp_path: Path) -> None:
+    samples = Path(__file__).parent / "ical" / "files"
+    (found,) = json.loads(cli("meetings", "read", str(samples / "outlook_reply.ics"), "--json").stdout)
+    assert [*found] == ["method", "uid", "sequence", "start", "end", "summary", "organizer", "attendees", "problems"]
+    assert (found["method"], found["uid"], found["sequence"]) == ("REPLY", "meeting-7@outreach.example.org", 2)
+    assert found["attendees"] == [{"email": "Marta.Keller@example.org", "partstat": "ACCEPTED"}]
+    assert "accepted" in cli("meetings", "read", str(samples / "outlook_reply.ics")).stdout
+
+    (tmp_path / "photo.ics").write_bytes(b"\x89PNG\r\n\x1a\n")
+    answer = cli("meetings", "read", str(tmp_path / "photo.ics"), "--json", code=1)
+    assert answer.stdout == ""
+    assert "photo.ics is no calendar" in answer.stderr
