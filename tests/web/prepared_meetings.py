@@ -45,7 +45,7 @@ def meetings(app: App) -> None:
 
 
 def _agenda(app: App, meeting: Meeting) -> None:
-    """Let an agenda have something of every kind: offered, each time, by hand with a paper, restricted, dropped, new."""
+    """Let an agenda have of every kind: offered, each time, by hand with a paper, restricted, dropped, new."""
     service.add_standing(app, meeting.group_id, ItemEdit(fields={"title": "Treasurer", "restricted": "yes"}))
     service.build(app, meeting)
     by_hand = service.add(app, meeting, ItemEdit(fields={"title": "The holidays", "minutes": "150", "appeals": "yes"}))
