@@ -56,8 +56,8 @@ def test_it_is_told_to_whoever_holds_the_group_and_can_be_put_off(app: App) -> N
         (told,) = due(rita)
         assert told.owner_id == holder
         assert told.ref is not None
-        assert told.ref.kind == "meeting_series"
+        assert told.ref == Ref("contacts", group.contact_id)
 
         tasks.answer(rita, told.ref)
 
-        assert Ref("meeting_series", told.ref.id) not in [one.ref for one in tasks.due(rita)]
+        assert told.sentence not in [one.sentence for one in tasks.due(rita)]

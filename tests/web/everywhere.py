@@ -27,6 +27,7 @@ STARTS = (
 _LATEST = {
     "dispatches": "/mailings",
     "dispatches where state = 'paused'": "/mailings",
+    "meeting_items": "/meetings/items",
     "mutuality_requests": "/requests",
 }
 

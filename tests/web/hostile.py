@@ -18,7 +18,7 @@ _OURS = re.compile(
     r"|_tbl|^tbl"
     r"|^side|^source|^frequency|^(?:time_)?zone|^media_type|^rule|^format|^preferred|^name_order|^heading|^currency"
     r"|^sort_name|^link|^arguments|^filters?|^target|^via|_path|_type|^fingerprint|^lease|^place|^version|^conditions"
-    r"|^path|^file|^result|^called|^said|^said_for)$"
+    r"|^path|^file|^result|^called|^said|^said_for|_parts)$"
 )
 # Texts with fields in them: a field that nobody fills is refused when they are written.
 _FILLED = frozenset({"dispatch_texts", "dispatch_letters"})

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 from outreach_crm.app import App
+from outreach_crm.attachments import service as attachments
 from outreach_crm.groups import service as groups
+from outreach_crm.model import Ref
 from outreach_meetings import service
+from outreach_meetings.model.agenda import ItemEdit
 from outreach_meetings.model.attendance import Presence
 from outreach_meetings.model.plans import ObjectiveEdit
-from outreach_meetings.model.series import MeetingDraft, MeetingEdit
+from outreach_meetings.model.series import Meeting, MeetingDraft, MeetingEdit
 
 _GROUP = "Medical Group"
 _GUEST = "Forest and Paper Workers' Union"
@@ -35,6 +38,17 @@ def meetings(app: App) -> None:
     today, *_, later = service.between(app, app.clock.today(), begins + timedelta(days=49), group_id=int(group))
     service.alter(app, today, MeetingEdit(fields={"starts": f"{app.clock.today()} 20:00", "place": "Station"}))
     service.call_off(app, later)
+    _agenda(app, today)
     evening = f"{app.clock.today() + timedelta(days=1)} 18:00"
     service.plan(app, MeetingDraft(group=group, starts=evening, title="Letter-writing evening"))
     service.intend(app, int(group), app.clock.today().year, ObjectiveEdit(fields={"title": "A doctor in every case"}))
+
+
+def _agenda(app: App, meeting: Meeting) -> None:
+    """Let an agenda have of every kind: offered, each time, by hand with a paper, restricted, dropped, new."""
+    service.add_standing(app, meeting.group_id, ItemEdit(fields={"title": "Treasurer", "restricted": "yes"}))
+    service.build(app, meeting)
+    by_hand = service.add(app, meeting, ItemEdit(fields={"title": "The holidays", "minutes": "150", "appeals": "yes"}))
+    attachments.attach(app, Ref("meeting_items", by_hand.id), "dates.txt", "text/plain", b"July")
+    service.drop(app, service.add(app, meeting, ItemEdit(fields={"title": "A banner"})).id)
+    service.add_standing(app, meeting.group_id, ItemEdit(fields={"title": "Any other business", "closing": "yes"}))
