@@ -6,7 +6,7 @@ from outreach_crm.attachments.model import Attachment
 from outreach_crm.model import Ref
 from outreach_crm.storage import Row, Store
 from outreach_crm.storage.history import about_columns
-from outreach_crm.storage.undo_plan import kept_tables
+from outreach_crm.storage.undo_plan import KeptTable, kept_tables
 
 _COLUMNS = "select id, ref_kind, ref_id, name, media_type, size, sha256, language from attachments"
 _ONE = f"{_COLUMNS} where id = :id"
@@ -41,16 +41,36 @@ def content(store: Store, attachment_id: int) -> bytes:
 
 
 def is_hidden(store: Store, ref: Ref) -> bool:
-    """Return whether a record is about a contact that the actor may not see."""
-    about, numbers = about_columns(store), {ref.id} if ref.kind == "contacts" else set[int]()
-    for table in kept_tables(store):
-        # The record itself, or what belongs to it: of an entry in the history those who took part.
-        column = {ref.kind: "id"}.get(table.name) or {ref.kind: table.owner_column}.get(table.owner_table)
-        if column and about[table.name]:
-            told = _ABOUT.replace("{columns}", ", ".join(about[table.name]))
-            told = told.replace("{table}", table.name).replace("{column}", column)
-            numbers.update(one for row in store.rows(told, id=ref.id) for one in row.values() if one is not None)
+    """Return whether a record, what belongs to it or what it belongs to is about a contact the actor may not see."""
+    about, tables = about_columns(store), {one.name: one for one in kept_tables(store)}
+    numbers = set[int]()
+    # What belongs to it: of an entry in the history those who took part.
+    for table in tables.values():
+        if table.owner_table == ref.kind != table.name:
+            numbers |= _told(store, about[table.name], table.name, table.owner_column, ref.id)
+    # The record itself, then what it belongs to: of an item on an agenda the meeting, then the group that meets.
+    whole: Ref | None = ref
+    while whole is not None and whole.kind in tables:
+        numbers |= {whole.id} if whole.kind == "contacts" else set()
+        numbers |= _told(store, about[whole.kind], whole.kind, "id", whole.id)
+        whole = _owner(store, tables[whole.kind], whole.id)
     return store.value(_HIDDEN, ids=json.dumps(sorted(numbers))) is not None
+
+
+def _told(store: Store, about: list[str], table: str, column: str, number: int) -> set[int]:
+    """Return the contacts that rows of a table are about which have a number in a column."""
+    if not about:
+        return set()
+    told = _ABOUT.replace("{columns}", ", ".join(about)).replace("{table}", table).replace("{column}", column)
+    return {one for row in store.rows(told, id=number) for one in row.values() if one is not None}
+
+
+def _owner(store: Store, table: KeptTable, number: int) -> Ref | None:
+    """Return what a row belongs to; None where it is a record of its own."""
+    if table.owner_table == table.name:
+        return None
+    found = _told(store, [table.owner_column], table.name, "id", number)
+    return Ref(table.owner_table, found.pop()) if found else None
 
 
 def is_there(store: Store, ref: Ref) -> bool:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Entry, Filter, Hit, Mail, MenuItem, Pages, Panel, Ref, Reminder, SettingsTable
+from outreach_crm.model import (
+    AgendaItem,
+    Command,
+    Entry,
+    Filter,
+    Hit,
+    Mail,
+    MenuItem,
+    Pages,
+    Panel,
+    Ref,
+    Reminder,
+    SettingsTable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,11 +52,21 @@ def commands() -> Iterable[Command]:
 
 
 @hookimpl
-def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer meetings that come, what is missing of them, wishes for another time, and changes nobody heard of."""
-    from outreach_meetings.service import noticing, reminding, untold
+def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
+    """Offer minutes that wait for approval, and what was taken on at earlier meetings."""
+    from outreach_meetings.service import following
 
-    return [*noticing.reminders(app, today), *reminding.reminders(app, today), *untold.reminders(app, today)]
+    return following.matters(app, group_id, on)
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer meetings that come, what is missing of them, polls of dates, wishes, and changes nobody heard of."""
+    from outreach_meetings.service import following, noticing, poll_noticing, reminding, untold
+
+    polls, told = poll_noticing.poll_reminders, untold.reminders
+    rooms = (noticing.reminders, reminding.reminders, following.reminders, polls, told)
+    return [one for room in rooms for one in room(app, today)]
 
 
 @hookimpl
@@ -63,44 +86,58 @@ def subjects(app: App, mail: Mail) -> Iterable[Ref]:
 
 
 @hookimpl
-def incoming(app: App, mail: Mail) -> None:
-    """Take in answers to invitations that come with a mail."""
+def merging(app: App, kept_id: int, dropped_id: int) -> None:
+    """Let who stays be needed in a poll of dates where either was."""
+    from outreach_meetings.service import polling
+
+    polling.merge_asked(app, kept_id, dropped_id)
+
+
+@hookimpl
+def incoming(app: App, ref: Ref, mail: Mail) -> None:
+    """Take in what people answer by mail to a poll of dates, and calendars to an invitation."""
     from outreach_meetings import service
 
+    if ref.kind == "meeting_polls":
+        service.take_reply(app, ref.id, mail)
     if mail.files:
         service.from_mail(app, mail)
 
 
 @hookimpl
 def blueprints() -> Iterable[Pages]:
-    """Offer the pages of meetings, and calendars by their secret address."""
+    """Offer the pages of meetings, and those that links and secret addresses open."""
     menu = (MenuItem("Meetings", "/meetings", 108),)
     records = {
         "meeting_items": "/meetings/items/{id}",
+        "meeting_minutes": "/meetings/minutes/{id}",
+        "meeting_notes": "/meetings/notes/{id}",
         "meeting_objectives": "/meetings/objectives/{id}",
+        "meeting_polls": "/meetings/polls/{id}",
         "meeting_series": "/meetings/{id}",
         "meeting_sittings": "/meetings/of/{id}",
     }
     return [
         Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records),
         Pages("outreach_meetings.web.public:pages", "/calendar", public=True),
+        Pages("outreach_meetings.web.poll_by_link:pages", "/poll", public=True),
     ]
 
 
 @hookimpl
 def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
-    """Offer the next meetings of a group, and those that somebody is invited to."""
-    from outreach_meetings.service import on_cards
+    """Offer the next meetings of a group with what is open from earlier ones, and those that somebody is invited to."""
+    from outreach_meetings.service import following, on_cards
 
-    return on_cards.panels(app, contact_id)
+    return [*on_cards.panels(app, contact_id), *following.panels(app, contact_id)]
 
 
 @hookimpl
 def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
-    """Offer meetings that were held, to the group and to guests who were there."""
-    from outreach_meetings.service import on_cards
+    """Offer meetings that were held, to the group and to guests who were there, and what was said of somebody there."""
+    from outreach_meetings.service import following, on_cards
 
-    return on_cards.entries(app, contact_id)
+    return [*on_cards.entries(app, contact_id), *following.entries(app, contact_id)]
 
 
 @hookimpl

@@ -12,8 +12,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from outreach_crm.app import App
 from outreach_crm.plugins import Plugins
+from tests.browser.phones import phone
 from tests.conftest import KEY
 from tests.web.served import Site, served
+
+__all__ = ["phone"]
 
 _FLAGS = (
     "--headless",

@@ -5,7 +5,7 @@ import pytest
 from outreach_crm.campaigns import service as campaigns
 from outreach_crm.campaigns.model import CampaignDraft
 from outreach_meetings import service
-from outreach_meetings.model.plans import ObjectiveEdit, Progress
+from outreach_meetings.model.plans import ObjectiveEdit, State
 from tests.outreach_meetings.builders import a_doctors_group
 from tests.web.office import Desk, words
 
@@ -34,7 +34,7 @@ def test_what_was_noted_and_what_came_of_it_are_kept_together(desk: Desk) -> Non
 
     assert "Six of them joined" in words(page)
     now = service.objective(desk.app, made.id)
-    assert (now.state, [one.text for one in now.notes]) == (Progress.REACHED, ["40 students came"])
+    assert (now.state, [one.text for one in now.notes]) == (State.REACHED, ["40 students came"])
 
 
 def test_an_objective_closed_without_a_result_is_asked_again_with_all_that_was_typed(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from outreach_crm.campaigns.model import CampaignDraft
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_meetings import service
-from outreach_meetings.model.plans import Objective, ObjectiveEdit, Progress
+from outreach_meetings.model.plans import Objective, ObjectiveEdit, State
 from tests.builders import a_person
 from tests.outreach_meetings.builders import a_doctors_group, a_meeting
 
@@ -45,7 +45,7 @@ def test_progress_at_a_meeting_is_kept_with_its_day_and_begins_what_was_only_pla
 
     now = service.revise(app, made.id, ObjectiveEdit(), noted="Both deans agreed", meeting=meeting)
 
-    assert now.state is Progress.UNDER_WAY
+    assert now.state is State.UNDER_WAY
     assert [(one.noted_on, one.text) for one in now.notes] == [("2026-04-02", "Both deans agreed")]
     others = a_meeting(app, a_doctors_group(app, name="Nurses"))
     with pytest.raises(InvalidInputError, match="not an objective of"):
@@ -60,7 +60,7 @@ def test_an_objective_is_closed_only_with_a_word_on_what_came_of_it(app: App) ->
     fields = {"state": "reached", "result": "A prisoner in our case was seen by a doctor of his choice"}
     closed = service.revise(app, made.id, ObjectiveEdit(fields=fields))
 
-    assert (closed.state, closed.closed_on) == (Progress.REACHED, "2026-03-09")
+    assert (closed.state, closed.closed_on) == (State.REACHED, "2026-03-09")
     with pytest.raises(ConflictError, match="open it again first"):
         service.revise(app, made.id, ObjectiveEdit(), noted="More")
     again = service.revise(app, made.id, ObjectiveEdit(fields={"state": "under way"}))

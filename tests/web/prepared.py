@@ -25,6 +25,7 @@ from tests.web.everywhere import copied
 from tests.web.prepared_asks import asks
 from tests.web.prepared_invitations import invitations
 from tests.web.prepared_meetings import meetings
+from tests.web.prepared_polls import polls
 from tests.web.prepared_priorities import priorities
 from tests.web.prepared_requests import requests
 
@@ -57,6 +58,7 @@ def prepared_in(demo_day: Path, folder: Path, plugins: Plugins) -> Path:
     requests(app)
     invitations(app)
     meetings(app)
+    polls(app)
     segment = str(segments.add(app, "Vaduz", _WHERE).id)
     _mailings(app, segment)
     _paper(app, segment)

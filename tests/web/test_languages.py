@@ -61,6 +61,7 @@ _WRITTEN = (
     "select source from priority_routes",
     "select name, name || '.refused.csv' as refused from transfer_files",
     "select name from attachments",
+    "select place from meeting_polls",
 )
 # What it was before a change is in the letters of the demo, and no text of ours.
 _JOURNAL = "changes.shown"

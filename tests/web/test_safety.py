@@ -23,7 +23,7 @@ from outreach_crm.model import Pages
 from outreach_crm.plugins import Plugins
 from outreach_crm.web import safety
 from outreach_crm.web.site import make_site
-from tests.outreach_meetings.linked import page_of_a_calendar
+from tests.outreach_meetings.linked import page_of_a_calendar, page_of_a_poll
 from tests.outreach_priority.linked import pages_of_a_sheet
 from tests.web.conftest import ONE_CLICK, Browser, changes_of, link_of, reachable
 from tests.web.payloads import PAYLOADS, structure
@@ -82,7 +82,7 @@ def paths_of(browser: Browser) -> list[tuple[str, str, dict[str, str]]]:
         ("GET", "/static/../model.py", {}),
         ("GET", "/", {}),
         ("POST", own, {"a": "x" * safety.MOST_BYTES}),
-        *(("GET", path, {}) for path in pages_of_a_sheet(browser.app)),
+        *(("GET", path, {}) for path in (*pages_of_a_sheet(browser.app), page_of_a_poll(browser.app))),
         ("GET", page_of_a_calendar(browser.app), {}),
     ]
 

@@ -42,15 +42,25 @@ _FIELDS = ("title", "minutes", "owner", "due_on", "detail", "appeals", "restrict
 @with_app
 def agenda(app: App, group: str, on: str, because: str, **given: Any) -> None:
     """Show the agenda of a meeting of GROUP, build it, or arrange it by hand."""
+    todo = _asked(given)
     meeting = service.meant(app, group, on)
+    if todo:
+        _DOING[todo](app, meeting, given, because)
+    _show(app, service.agenda(app, meeting), given)
+
+
+def _asked(given: dict[str, Any]) -> str:
+    """Return what is to be done with the agenda, empty where it is only shown."""
     todo = [key for key in _DOING if given[key] is not None and given[key] is not False]
     if len(todo) > 1:
         raise click.UsageError(f"One at a time: {' or '.join(f'--{key}' for key in todo)}.")
-    if not todo and any(given[key] is not None for key in _FIELDS):
+    if not {"add", "set"} & {*todo} and (given["files"] or any(given[key] is not None for key in _FIELDS)):
         raise click.UsageError("Say of which item: --add TITLE, or --set N.")
-    for key in todo:
-        _DOING[key](app, meeting, given, because)
-    _show(app, service.agenda(app, meeting), given)
+    if (given["move"] is None) != (given["to"] is None):
+        raise click.UsageError("Say which item goes where: --move 5 --to 2.")
+    if given["files"] and given["add"] is None:
+        raise click.UsageError("A paper comes with a new item: --add TITLE --file PAPER.")
+    return next(iter(todo), "")
 
 
 def _add(app: App, meeting: Meeting, given: dict[str, Any], because: str) -> None:
@@ -70,8 +80,6 @@ def _drop(app: App, meeting: Meeting, given: dict[str, Any], because: str) -> No
 
 
 def _move(app: App, meeting: Meeting, given: dict[str, Any], because: str) -> None:
-    if given["to"] is None:
-        raise click.UsageError("Say where to: --move 5 --to 2.")
     found = service.numbered(app, meeting, given["move"])
     _say(service.place(app, found.id, given["to"], because=because), f"Now number {given['to']}")
 
@@ -107,7 +115,7 @@ def _say(one: Item, what: str) -> None:
 
 
 def _show(app: App, found: Agenda, given: dict[str, Any]) -> None:
-    letters = service.evening(app, found.meeting, given["letters_each"])
+    letters = service.evening_of(app, found, given["letters_each"])
     if output.wants_json():
         named = {"meeting": telling.as_json(found.meeting), "minutes_planned": found.minutes, "over": found.over}
         items = [{"number": n, **as_data(one)} for n, one in enumerate(found.items, 1)]

@@ -32,9 +32,10 @@ from outreach_meetings.model.series import Meeting, MeetingDraft
 def plan(app: App, *, because: str, **given: Any) -> None:
     """Plan a meeting of GROUP: plan "Doctors' group" "thursday 19:30" --every "month on the first thursday"."""
     made = service.plan(app, MeetingDraft(**given), because=because)
-    telling.one(made, lambda: _print(made))
+    telling.one(made, lambda: _print(app, made))
 
 
-def _print(made: Meeting) -> None:
+def _print(app: App, made: Meeting) -> None:
     output.say(f"Planned: {made.title}, number {made.series.id}.")
     telling.facts(made)
+    telling.holidays(app, made)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import click
 
+from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_meetings import ical
+from outreach_meetings import ical, service
 from outreach_meetings.model.attendance import Attendance
 from outreach_meetings.model.machines import as_json
 from outreach_meetings.model.series import Meeting
@@ -45,6 +46,13 @@ def facts(meeting: Meeting) -> None:
     for label, text in said.items():
         if text:
             output.prose(f"{label}: {text}")
+
+
+def holidays(app: App, meeting: Meeting) -> None:
+    """Say that a meeting is planned on a public holiday, where it is."""
+    day = meeting.starts.date()
+    for name in service.holidays(app, day, day).values():
+        output.say(f"That day is a public holiday: {name}.")
 
 
 def people(there: Attendance) -> None:

@@ -8,10 +8,10 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service as groups
 from outreach_meetings import service
 from outreach_meetings.cli import telling
-from outreach_meetings.model.plans import Objective, ObjectiveEdit, Plan, Progress
+from outreach_meetings.model.plans import Objective, ObjectiveEdit, Plan, State
 
 _YEAR = click.option("--year", type=int, help="For which year; else this one.")
-_STATES = [one.value.replace(" ", "-") for one in Progress]
+_STATES = [one.value.replace(" ", "-") for one in State]
 
 
 @click.command("work-plan")

@@ -14,6 +14,10 @@ LONGEST = 24 * 60
 """Minutes that one item may take."""
 
 
+RESPONSIBILITIES = say("Responsibilities")
+"""Under what stands what people took on at earlier meetings."""
+
+
 class Source(Term):
     """How a matter comes on an agenda; in this order they stand on it as long as nobody puts them otherwise."""
 
@@ -26,18 +30,8 @@ class Source(Term):
 
     @property
     def rank(self) -> int:
-        """Their place among the others; what somebody types stands among what is offered."""
-        return _RANKS[self]
-
-
-_RANKS = {
-    Source.MINUTES: 0,
-    Source.STANDING: 1,
-    Source.DUTY: 2,
-    Source.OFFERED: 3,
-    Source.TYPED: 3,
-    Source.CLOSING: 4,
-}
+        """Their place among the others."""
+        return [*Source].index(self)
 
 
 def _day(value: str | date | None) -> date | None:
@@ -85,7 +79,7 @@ class Matter:
         """Return what a feature offers as a matter."""
         return cls(
             title=item.title,
-            source=Source.OFFERED,
+            source=_source(item),
             seen_as=_seen_as(item),
             heading=item.heading,
             ref=item.ref,
@@ -97,6 +91,13 @@ class Matter:
             appeals=item.appeals,
             office=item.office,
         )
+
+
+def _source(item: AgendaItem) -> Source:
+    """Return how a matter comes on an agenda: what earlier meetings left stands first."""
+    if item.ref is not None and item.ref.kind == "meeting_minutes":
+        return Source.MINUTES
+    return Source.DUTY if item.heading == RESPONSIBILITIES else Source.OFFERED
 
 
 def _seen_as(item: AgendaItem) -> str:

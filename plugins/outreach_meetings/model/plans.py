@@ -8,7 +8,7 @@ from outreach_crm.model import Ref
 from outreach_crm.text import Sentence, Term, row, say
 
 
-class Progress(Term):
+class State(Term):
     """How far a group has come with an objective."""
 
     PLANNED = "planned"
@@ -19,7 +19,7 @@ class Progress(Term):
     @property
     def is_closed(self) -> bool:
         """Whether nothing more is done for it."""
-        return self in {Progress.REACHED, Progress.GIVEN_UP}
+        return self in {State.REACHED, State.GIVEN_UP}
 
 
 @frozen(kw_only=True)
@@ -53,7 +53,7 @@ class Objective:
     volunteer_hours: float
     staff_hours: float
     money: float
-    state: Progress = field(converter=Progress)
+    state: State = field(converter=State)
     result: str
     closed_on: str | None
     ref_kind: str | None
@@ -111,9 +111,9 @@ class Plan:
             "{n} planned for {year}: {reached} reached, {going} under way, {up} given up",
             n=len(states),
             year=self.year,
-            reached=states.count(Progress.REACHED),
-            going=states.count(Progress.UNDER_WAY),
-            up=states.count(Progress.GIVEN_UP),
+            reached=states.count(State.REACHED),
+            going=states.count(State.UNDER_WAY),
+            up=states.count(State.GIVEN_UP),
         )
 
 

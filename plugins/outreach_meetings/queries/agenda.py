@@ -7,13 +7,26 @@ from outreach_crm.storage import Row, Store
 from outreach_crm.text import recalled
 from outreach_meetings.model.agenda import Item, Standing
 
-_OWNER = " left join v_contacts o on o.id = {one}.owner_id and o.trashed_on is null and {visible(o)}"
+OF_ITEM, OF_STANDING = ("meeting_item_owners", "item_id"), ("meeting_standing_owners", "standing_id")
+"""Where it stands whose matter something is: the table, and its column for that something."""
+
+_OWNER = (
+    " left join {table} w on w.{column} = {one}.id"
+    " left join v_contacts o on o.id = w.contact_id and o.trashed_on is null and {visible(o)}"
+)
+
+
+def _with_owner(one: str, table: str, column: str) -> str:
+    return _OWNER.replace("{one}", one).replace("{table}", table).replace("{column}", column)
+
+
 _COLUMNS = (
     "select i.id, i.sitting_id, i.position, i.source, i.seen_as, i.heading, i.title, i.title_parts, i.ref_kind,"
     " i.ref_id, i.due_on, o.id as owner_id, coalesce(o.name, i.owner) as owner, i.minutes, i.detail, i.detail_parts,"
     " i.paper_kind, i.paper_id, i.appeals, i.restricted, i.dropped_on, i.change_id from meeting_items i"
-    + _OWNER.replace("{one}", "i")
+    + _with_owner("i", *OF_ITEM)
 )
+_OWNED = "select id, contact_id from {table} where {column} = :number"
 _OF_SITTING = f"{_COLUMNS} where i.sitting_id = :sitting_id order by i.position, i.id"
 _ITEM = f"{_COLUMNS} where i.id = :id"
 _PLANNED = (
@@ -23,7 +36,7 @@ _PLANNED = (
 _STANDING = (
     "select s.id, s.group_id, s.position, s.title, o.id as owner_id, coalesce(o.name, s.owner) as owner, s.minutes,"
     " s.closing, s.restricted, s.change_id from meeting_standing s"
-    " join v_contacts g on g.id = s.group_id and {visible(g)}" + _OWNER.replace("{one}", "s")
+    " join v_contacts g on g.id = s.group_id and {visible(g)}" + _with_owner("s", *OF_STANDING)
 )
 _OF_GROUP = f"{_STANDING} where s.group_id = :group_id order by s.closing, s.position, s.id"
 _STANDING_ONE = f"{_STANDING} where s.id = :id"
@@ -54,6 +67,13 @@ def standing_item(store: Store, standing_id: int) -> Standing | None:
     """Return one thing that a group talks about each time."""
     row = store.one(_STANDING_ONE, id=standing_id)
     return Standing(**row) if row else None
+
+
+def owned(store: Store, where: tuple[str, str], number: int) -> tuple[int, int] | None:
+    """Return whose matter something is, whoever may see them: the row that says so, and the contact."""
+    table, column = where
+    row = store.one(_OWNED.replace("{table}", table).replace("{column}", column), number=number)
+    return (row["id"], row["contact_id"]) if row else None
 
 
 def _item(row: Row) -> Item:

@@ -21,14 +21,6 @@ _GROUPS_OF = (
     " and (m.to_on is null or m.to_on > :on) order by m.group_id"
 )
 _GUEST_IN = "select distinct p.series_id from meeting_people p where p.contact_id = :contact_id order by p.series_id"
-_HELD = (
-    f'select t.id, {_STARTS} as starts, s.title, s.group_id, g.name as "group",'
-    f" sum(case when {_THERE} then 1 else 0 end) as present"
-    " from meeting_sittings t join meeting_series s on s.id = t.series_id"
-    " join v_contacts g on g.id = s.group_id and {visible(g)} join meeting_attendance a on a.sitting_id = t.id"
-    " where s.group_id = :contact_id group by t.id, t.starts, t.original, s.title, s.group_id, g.name"
-    f" having sum(case when {_THERE} then 1 else 0 end) > 0 order by t.id"
-)
 # What members do in their own group stands with the group.
 _VISITED = (
     f'select t.id, {_STARTS} as starts, s.title, s.group_id, g.name as "group" from meeting_attendance a'
@@ -53,11 +45,6 @@ def groups_of(store: Store, contact_id: int, on: date) -> list[int]:
 def parts_in(store: Store, contact_id: int) -> list[int]:
     """Return the series in which a contact has a part, be it in one meeting."""
     return [row["series_id"] for row in store.rows(_GUEST_IN, contact_id=contact_id)]
-
-
-def held(store: Store, group_id: int) -> list[Row]:
-    """Return the meetings of a group of which it is known who was there, with how many were."""
-    return [*store.rows(_HELD, contact_id=group_id)]
 
 
 def visited(store: Store, contact_id: int) -> list[Row]:

@@ -6,21 +6,29 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_meetings.service.altering import alter, alter_all, call_off, call_off_all, end, go_on_at
+    from outreach_meetings.service.approving import approve, correct, finish
     from outreach_meetings.service.arranging import add, change, drop, numbered, place, take_up
     from outreach_meetings.service.attending import attend, attendance, members
+    from outreach_meetings.service.choosing import close_poll, rank_dates
+    from outreach_meetings.service.counting import statistics
+    from outreach_meetings.service.deciding import decide, decisions
     from outreach_meetings.service.editing import edit
     from outreach_meetings.service.exporting import export
     from outreach_meetings.service.feeding import events
+    from outreach_meetings.service.free_days import HolidaysRead, holidays, read_holidays
+    from outreach_meetings.service.handing_out import hand_out, handed_out, text_of
     from outreach_meetings.service.hearing import guests, stale
     from outreach_meetings.service.inviting import (
         begin_inviting,
         foresee_inviting,
         send_invitations,
         to_invite,
-        to_remind,
         to_tell,
+        unanswered,
     )
+    from outreach_meetings.service.letter_counting import letters
     from outreach_meetings.service.months import month
+    from outreach_meetings.service.noting import drop_note, minutes, note, write
     from outreach_meetings.service.occurring import (
         beside,
         between,
@@ -48,10 +56,18 @@ if TYPE_CHECKING:
     from outreach_meetings.service.outlining import open_items, told
     from outreach_meetings.service.packing import pack, papers_of, pdf, write_folder
     from outreach_meetings.service.planning import plan, sitting
+    from outreach_meetings.service.poll_answers import answer_poll, asked_by_name, asked_of, date_meant, read_said
+    from outreach_meetings.service.poll_asking import PollMail, ask_for_dates, remind_of_dates, to_ask, to_remind
+    from outreach_meetings.service.poll_links import asked_by_link, ballot, poll_link, poll_path, vote, whose_poll_link
+    from outreach_meetings.service.poll_noticing import poll_reminders
+    from outreach_meetings.service.poll_replies import take_reply
+    from outreach_meetings.service.poll_sheets import SheetRead, read_poll, write_poll
+    from outreach_meetings.service.polling import list_polls, open_poll, poll, poll_of
     from outreach_meetings.service.preparing import agenda, build, item, items, meeting_of, papers, take
     from outreach_meetings.service.receiving import from_file, from_mail, read_calendar, subjects
     from outreach_meetings.service.standing import add_standing, drop_standing, standing_items
     from outreach_meetings.service.syncing import sync
+    from outreach_meetings.service.taking_on import duties, duty, finish_duty, take_on
     from outreach_meetings.service.wishing import grant_wish, refuse_wish, wished, wishes
     from outreach_meetings.service.work_plans import (
         intend,
@@ -62,18 +78,29 @@ if TYPE_CHECKING:
         work_plan,
         years_planned,
     )
-    from outreach_meetings.service.writing_letters import evening, hold_evening
+    from outreach_meetings.service.writing_letters import evening, evening_of, hold_evening
+    from outreach_meetings.service.yearly import year_report
 
 __all__ = [
+    "HolidaysRead",
+    "PollMail",
+    "SheetRead",
     "add",
     "add_standing",
     "address_of",
     "agenda",
     "alter",
     "alter_all",
+    "answer_poll",
+    "approve",
     "as_file",
+    "ask_for_dates",
+    "asked_by_link",
+    "asked_by_name",
+    "asked_of",
     "attend",
     "attendance",
+    "ballot",
     "begin_inviting",
     "beside",
     "between",
@@ -81,15 +108,26 @@ __all__ = [
     "call_off",
     "call_off_all",
     "change",
+    "close_poll",
+    "correct",
+    "date_meant",
+    "decide",
+    "decisions",
     "drop",
+    "drop_note",
     "drop_standing",
+    "duties",
+    "duty",
     "edit",
     "end",
     "evening",
+    "evening_of",
     "events",
     "export",
     "feed_of",
     "feeds",
+    "finish",
+    "finish_duty",
     "foresee_inviting",
     "from_file",
     "from_mail",
@@ -97,26 +135,34 @@ __all__ = [
     "go_on_at",
     "grant_wish",
     "guests",
+    "hand_out",
+    "handed_out",
     "hits",
     "hold_evening",
+    "holidays",
     "intend",
     "item",
     "items",
     "last_of",
+    "letters",
+    "list_polls",
     "meant",
     "meeting",
     "meeting_of",
     "members",
+    "minutes",
     "month",
     "my_calendar",
     "near",
     "next_of",
+    "note",
     "numbered",
     "objective",
     "objective_meant",
     "of_sitting",
     "offer",
     "open_items",
+    "open_poll",
     "opened",
     "pack",
     "papers",
@@ -124,8 +170,18 @@ __all__ = [
     "pdf",
     "place",
     "plan",
+    "poll",
+    "poll_link",
+    "poll_of",
+    "poll_path",
+    "poll_reminders",
+    "rank_dates",
     "read_calendar",
+    "read_holidays",
+    "read_poll",
+    "read_said",
     "refuse_wish",
+    "remind_of_dates",
     "renew",
     "revise",
     "revoke",
@@ -134,19 +190,30 @@ __all__ = [
     "sitting",
     "stale",
     "standing_items",
+    "statistics",
     "subjects",
     "sync",
     "take",
+    "take_on",
     "take_over",
+    "take_reply",
     "take_up",
+    "text_of",
+    "to_ask",
     "to_invite",
     "to_remind",
     "to_tell",
     "told",
+    "unanswered",
+    "vote",
+    "whose_poll_link",
     "wished",
     "wishes",
     "work_plan",
+    "write",
     "write_folder",
+    "write_poll",
+    "year_report",
     "years_planned",
 ]
 
@@ -156,25 +223,42 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.altering": "alter alter_all call_off call_off_all end go_on_at",
+        f"{_HERE}.approving": "approve correct finish",
         f"{_HERE}.arranging": "add change drop numbered place take_up",
         f"{_HERE}.attending": "attend attendance members",
+        f"{_HERE}.choosing": "close_poll rank_dates",
+        f"{_HERE}.counting": "statistics",
+        f"{_HERE}.deciding": "decide decisions",
         f"{_HERE}.editing": "edit",
         f"{_HERE}.exporting": "export",
         f"{_HERE}.feeding": "events",
         f"{_HERE}.hearing": "guests stale",
-        f"{_HERE}.inviting": "begin_inviting foresee_inviting send_invitations to_invite to_remind to_tell",
+        f"{_HERE}.inviting": "begin_inviting foresee_inviting send_invitations to_invite to_tell unanswered",
+        f"{_HERE}.free_days": "HolidaysRead holidays read_holidays",
+        f"{_HERE}.handing_out": "hand_out handed_out text_of",
+        f"{_HERE}.letter_counting": "letters",
         f"{_HERE}.months": "month",
+        f"{_HERE}.noting": "drop_note minutes note write",
         f"{_HERE}.occurring": "beside between hits last_of meant meeting near next_of of_sitting series",
         f"{_HERE}.offering": "address_of as_file feed_of feeds get_feed my_calendar offer opened renew revoke",
         f"{_HERE}.outlining": "open_items told",
         f"{_HERE}.packing": "pack papers_of pdf write_folder",
         f"{_HERE}.planning": "plan sitting",
+        f"{_HERE}.poll_answers": "answer_poll asked_by_name asked_of date_meant read_said",
+        f"{_HERE}.poll_asking": "PollMail ask_for_dates remind_of_dates to_ask to_remind",
+        f"{_HERE}.poll_links": "asked_by_link ballot poll_link poll_path vote whose_poll_link",
+        f"{_HERE}.poll_noticing": "poll_reminders",
+        f"{_HERE}.poll_replies": "take_reply",
+        f"{_HERE}.poll_sheets": "SheetRead read_poll write_poll",
+        f"{_HERE}.polling": "list_polls open_poll poll poll_of",
         f"{_HERE}.preparing": "agenda build item items meeting_of papers take",
         f"{_HERE}.receiving": "from_file from_mail read_calendar subjects",
         f"{_HERE}.standing": "add_standing drop_standing standing_items",
         f"{_HERE}.syncing": "sync",
         f"{_HERE}.wishing": "grant_wish refuse_wish wished wishes",
+        f"{_HERE}.taking_on": "duties duty finish_duty take_on",
         f"{_HERE}.work_plans": "intend objective objective_meant revise take_over work_plan years_planned",
-        f"{_HERE}.writing_letters": "evening hold_evening",
+        f"{_HERE}.writing_letters": "evening evening_of hold_evening",
+        f"{_HERE}.yearly": "year_report",
     },
 )

@@ -37,8 +37,7 @@ def add(app: App, meeting: Meeting, edit: ItemEdit, *, files: Sequence[Path] = (
         sitting_id = preparing.sitting_of(app, meeting)
         new = Matter(**given, source=Source.TYPED)
         order = with_new(_live(app, sitting_id), [new])
-        values = {"sitting_id": sitting_id, "position": len(order), **preparing.values(new)}
-        made = app.store.insert("meeting_items", values)
+        made = preparing.insert(app, meeting, sitting_id, new, len(order))
         for name, data, media_type in papers:
             attachments.attach(app, Ref("meeting_items", made), name, media_type, data)
         place(app, made, order.index(new) + 1)
@@ -61,6 +60,8 @@ def change(app: App, item_id: int, edit: ItemEdit, *, because: str = "") -> Item
         new = {key: value for key, value in given.items() if key not in _WORDS or value != getattr(now, key)}
         # What somebody wrote reads as it is in every language.
         new |= {f"{key}_parts": "" for key in _WORDS if key in new}
+        if "owner_id" in new:
+            item_fields.give(app, queries.OF_ITEM, item_id, new.pop("owner_id"))
         if new:
             app.store.update("meeting_items", item_id, new)
         return preparing.item(app, item_id)

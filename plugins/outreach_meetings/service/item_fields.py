@@ -10,6 +10,7 @@ from outreach_crm.dates import read_stored
 from outreach_crm.errors import OutreachError
 from outreach_crm.text import fitting, read_number
 from outreach_meetings.model.agenda import LONGEST
+from outreach_meetings.queries import agenda as queries
 from outreach_meetings.queries import attendance
 from outreach_meetings.service import checking
 
@@ -42,6 +43,22 @@ def columns(app: App, group_id: int, fields: Mapping[str, str], *, owner: str = 
     if "owner" in fields and fields["owner"].strip() != owner:
         found |= _owner(app, group_id, fields["owner"].strip())
     return found | {key: int(fields[key].strip().casefold() in _YES) for key in _FLAGS if key in fields}
+
+
+def give(app: App, where: tuple[str, str], number: int, contact_id: int | None) -> None:
+    """Write down whose matter something is, or that it is nobody's. Call it inside a change.
+
+    Args:
+        app: the App.
+        where: ``queries.agenda.OF_ITEM`` or ``OF_STANDING``.
+        number: of the item.
+        contact_id: whose it is from now on.
+    """
+    (table, column), there = where, queries.owned(app.store, where, number)
+    if there is not None and there[1] != contact_id:
+        app.store.delete(table, there[0])
+    if contact_id is not None and (there is None or there[1] != contact_id):
+        app.store.insert(table, {column: number, "contact_id": contact_id})
 
 
 def _title(text: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from outreach_crm.app import App
 from outreach_crm.groups import service as groups
 from outreach_crm.model import Entry, Panel, Ref, Side, Step
-from outreach_crm.text import count, say
+from outreach_crm.text import say
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import searching as queries
 from outreach_meetings.service import occurring
@@ -31,20 +31,8 @@ def panels(app: App, contact_id: int) -> list[Panel]:
 
 
 def entries(app: App, contact_id: int) -> list[Entry]:
-    """Return meetings that were held as entries of the history: of the group, and of guests who were there."""
-    own = [
-        Entry(
-            on=date.fromisoformat(row["starts"][:10]),
-            kind=_KIND,
-            title=row["title"],
-            detail=count(row["present"], "{n} was there", "{n} were there"),
-            ref=Ref("meeting_sittings", row["id"]),
-            contact_id=contact_id,
-            side=Side.BOTH,
-        )
-        for row in queries.held(app.store, contact_id)
-    ]
-    return own + [
+    """Return the meetings of groups that somebody visited, as entries of their history."""
+    return [
         Entry(
             on=date.fromisoformat(row["starts"][:10]),
             kind=_KIND,

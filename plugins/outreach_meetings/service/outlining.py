@@ -23,11 +23,8 @@ def open_items(app: App, meeting: Meeting) -> tuple[Item, ...]:
 
 
 def _lines(items: tuple[Item, ...]) -> Iterator[str]:
-    heading = ""
     for number, one in enumerate(items, 1):
-        if one.heading != heading and one.heading:
-            yield f"{one.heading}:"
-        heading = one.heading
+        under = f"{one.heading}: " if one.heading else ""
         whose = f" - {one.owner}" if one.owner else ""
         by = f", by {one.due_on}" if one.due_on else ""
-        yield f"{number}. {one.title}{whose} ({count(one.minutes, 'one minute', '{n} minutes')}{by})"
+        yield f"{number}. {under}{one.title}{whose} ({count(one.minutes, 'one minute', '{n} minutes')}{by})"

@@ -63,5 +63,9 @@ def sitting(app: App, meeting: Meeting) -> int:
     now = occurring.meeting(app, meeting.series.id, meeting.key)
     if now.sitting is not None:
         return now.sitting.id
-    values = {"series_id": meeting.series.id, "original": meeting.original.strftime(MINUTE)}
+    values = {
+        "series_id": meeting.series.id,
+        "group_id": meeting.group_id,
+        "original": meeting.original.strftime(MINUTE),
+    }
     return app.store.insert("meeting_sittings", values)

@@ -12,7 +12,7 @@ from outreach_crm.text import say, written
 from outreach_meetings.model.agenda import Agenda, Item, Matter, Source, with_new
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import agenda as queries
-from outreach_meetings.service import occurring, planning
+from outreach_meetings.service import item_fields, occurring, planning
 
 
 def agenda(app: App, meeting: Meeting) -> Agenda:
@@ -67,10 +67,18 @@ def take(app: App, meeting: Meeting, matters: Sequence[Matter], *, because: str 
         order = with_new([one for one in every if one.dropped_on is None], new)
         for position, one in enumerate(order, 1):
             if not isinstance(one, Item):
-                app.store.insert("meeting_items", {"sitting_id": sitting_id, "position": position, **values(one)})
+                insert(app, meeting, sitting_id, one, position)
             elif one.position != position:
                 app.store.update("meeting_items", one.id, {"position": position})
     return agenda(app, meeting)
+
+
+def insert(app: App, meeting: Meeting, sitting_id: int, one: Matter, position: int) -> int:
+    """Write a matter on an agenda, and return the number of its item. Call it inside a change."""
+    where = {"sitting_id": sitting_id, "group_id": meeting.group_id, "position": position}
+    made = app.store.insert("meeting_items", {**where, **_values(one)})
+    item_fields.give(app, queries.OF_ITEM, made, one.owner_id)
+    return made
 
 
 def sitting_of(app: App, meeting: Meeting) -> int:
@@ -112,8 +120,7 @@ def papers(app: App, of: Item) -> list[Attachment]:
     return own + (attachments.of(app, of.paper) if of.paper else [])
 
 
-def values(one: Matter) -> dict[str, Any]:
-    """Return what is kept of a matter on an agenda, but its place."""
+def _values(one: Matter) -> dict[str, Any]:
     return {
         "source": one.source.value,
         "seen_as": one.seen_as,
@@ -123,7 +130,6 @@ def values(one: Matter) -> dict[str, Any]:
         "ref_kind": one.ref.kind if one.ref else None,
         "ref_id": one.ref.id if one.ref else None,
         "due_on": one.due_on.isoformat() if one.due_on else None,
-        "owner_id": one.owner_id,
         "owner": "" if one.owner_id else one.owner,
         "minutes": one.minutes,
         "detail": str(one.detail),
@@ -139,11 +145,13 @@ def _gathered(app: App, meeting: Meeting) -> tuple[list[Matter], tuple[AgendaIte
     """Return all that there is for a meeting, and the lines that stand for what is not named."""
     offered = app.plugins.agenda_items(app, meeting.group_id, meeting.starts.date())
     standing = [one.matter for one in queries.standing(app.store, meeting.group_id)]
+    matters = [Matter.offered(one) for one in offered if not one.rest]
+    approved = [one for one in matters if one.source is Source.MINUTES]
     found = (
-        *_minutes(app, meeting),
+        *(approved or _minutes(app, meeting)),
         *(one for one in standing if one.source is Source.STANDING),
-        *_from_last_time(app, meeting),
-        *(Matter.offered(one) for one in offered if not one.rest),
+        *(one for one in matters if one.source is Source.DUTY),
+        *(one for one in matters if one.source is Source.OFFERED),
         *(one for one in standing if one.source is Source.CLOSING),
     )
     return _once(found), tuple(one for one in offered if one.rest)
@@ -156,11 +164,6 @@ def _minutes(app: App, meeting: Meeting) -> Iterator[Matter]:
         ref = Ref("meeting_sittings", last.sitting.id)
         title = say("Minutes of the meeting of {day}", day=last.starts.date().isoformat())
         yield Matter(title=title, source=Source.MINUTES, seen_as=f"minutes|{ref}", ref=ref)
-
-
-def _from_last_time(app: App, meeting: Meeting) -> Iterator[Matter]:
-    """Yield what the last meetings left to do; what is to be done about the group besides, the tasks offer."""
-    yield from ()
 
 
 def _once(matters: Iterable[Matter]) -> list[Matter]:

@@ -26,9 +26,11 @@ def add_standing(app: App, group_id: int, edit: ItemEdit, *, because: str = "") 
     """
     whose = groups.get(app, group_id).contact_id
     given = item_fields.columns(app, whose, {"title": "", "minutes": "5", **edit.fields})
+    owner_id = given.pop("owner_id", None)
     with app.change("add standing item", because=because):
         position = max((one.position for one in queries.standing(app.store, whose)), default=0) + 1
         made = app.store.insert("meeting_standing", {"group_id": whose, "position": position, **given})
+        item_fields.give(app, queries.OF_STANDING, made, owner_id)
         return _get(app, made)
 
 
@@ -40,6 +42,7 @@ def drop_standing(app: App, standing_id: int, *, because: str = "") -> Standing:
     """
     with app.change("drop standing item", because=because):
         now = _get(app, standing_id)
+        item_fields.give(app, queries.OF_STANDING, standing_id, None)
         app.store.delete("meeting_standing", standing_id)
         return now
 

@@ -14,7 +14,7 @@ from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.model import Aim
 from outreach_crm.text import number_meant
-from outreach_meetings.model.plans import Objective, ObjectiveEdit, Plan, Progress
+from outreach_meetings.model.plans import Objective, ObjectiveEdit, Plan, State
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import plans as queries
 from outreach_meetings.service import checking, planning
@@ -136,10 +136,10 @@ def revise(
         values = _values(app, edit.fields)
         if values.get("title") == "":
             raise checking.problem("title", "Say what the group means to reach.")
-        state = Progress(values.get("state", now.state))
+        state = State(values.get("state", now.state))
         if noted.strip():
             _note(app, now, noted.strip(), meeting, closed=now.state.is_closed and state.is_closed)
-            state = Progress.UNDER_WAY if state is Progress.PLANNED else state
+            state = State.UNDER_WAY if state is State.PLANNED else state
         values |= _closing(app, now, state, values.get("result", now.result))
         app.store.update("meeting_objectives", objective_id, values)
         if "responsible" in edit.fields:
@@ -147,7 +147,7 @@ def revise(
         return objective(app, objective_id)
 
 
-def _closing(app: App, now: Objective, state: Progress, result: str) -> dict[str, str | None]:
+def _closing(app: App, now: Objective, state: State, result: str) -> dict[str, str | None]:
     if not state.is_closed:
         return {"state": state.value, "closed_on": None}
     if not result:
@@ -194,11 +194,11 @@ def _values(app: App, fields: Mapping[str, str]) -> dict[str, Any]:
     return found | {key: _amount(key, fields[key]) for key in _AMOUNTS if key in fields}
 
 
-def _state(text: str) -> Progress:
+def _state(text: str) -> State:
     try:
-        return Progress(text.strip().replace("-", " "))
+        return State(text.strip().replace("-", " "))
     except ValueError:
-        known = ", ".join(one.value for one in Progress)
+        known = ", ".join(one.value for one in State)
         raise checking.problem("state", f"{text!r} does not say how far it is; write {known}.") from None
 
 

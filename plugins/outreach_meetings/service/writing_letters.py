@@ -2,7 +2,7 @@
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
-from outreach_meetings.model.agenda import Item
+from outreach_meetings.model.agenda import Agenda, Item
 from outreach_meetings.model.evening import Evening, chosen
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.model.settings import MeetingSettings
@@ -20,10 +20,14 @@ def evening(app: App, meeting: Meeting, letters_each: int | None = None) -> Even
     Raises:
         InvalidInputError: nobody is to write a letter.
     """
+    return evening_of(app, preparing.agenda(app, meeting), letters_each)
+
+
+def evening_of(app: App, now: Agenda, letters_each: int | None = None) -> Evening:
+    """Return the same of an agenda that is at hand; see :func:`evening`."""
     each = app.settings.of("meetings", MeetingSettings).letters_each if letters_each is None else letters_each
     if each < 1:
         raise InvalidInputError("Each writes one letter at least; give how many, such as 3.")
-    now = preparing.agenda(app, meeting)
     there = [one for one in now.items if one.appeals]
     offered = [one for one in now.offered if one.appeals]
     return Evening(

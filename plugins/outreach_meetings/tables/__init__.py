@@ -1,17 +1,21 @@
 """The tables of meetings; each room has those of one matter."""
 
 from outreach_crm.storage import MigrationSet
-from outreach_meetings.tables import agenda, feeds, invitations, plans, series
+from outreach_meetings.tables import agenda, feeds, invitations, minutes, plans, polls, series
+
+_ROOMS = {
+    "m001_series": series,
+    "m002_agenda": agenda,
+    "m003_minutes": minutes,
+    "m004_polls": polls,
+    "m005_invitations": invitations,
+    "m006_plans": plans,
+    "m007_feeds": feeds,
+}
 
 MIGRATIONS = MigrationSet(
     feature="outreach_meetings",
-    steps={
-        "m001_series": series.SQL,
-        "m002_agenda": agenda.SQL,
-        "m005_invitations": invitations.SQL,
-        "m006_plans": plans.SQL,
-        "m007_feeds": feeds.SQL,
-    },
-    kept=(*series.KEPT, *agenda.KEPT, *invitations.KEPT, *plans.KEPT, *feeds.KEPT),
-    columns={**series.COLUMNS, **agenda.COLUMNS, **invitations.COLUMNS, **plans.COLUMNS, **feeds.COLUMNS},
+    steps={name: room.SQL for name, room in _ROOMS.items()},
+    kept=tuple(one for room in _ROOMS.values() for one in room.KEPT),
+    columns={column: said for room in _ROOMS.values() for column, said in room.COLUMNS.items()},
 )

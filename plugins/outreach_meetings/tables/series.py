@@ -27,6 +27,7 @@ create index meeting_series_starts on meeting_series (starts);
 create table meeting_sittings (
     id {id},
     series_id {int} not null references meeting_series (id),
+    group_id {int} not null references contacts (id),
     original {text} not null,
     starts {text},
     minutes {int} check (minutes > 0),
@@ -38,6 +39,7 @@ create table meeting_sittings (
     change_id {int} not null,
     unique (series_id, original)
 ) {strict};
+create index meeting_sittings_group on meeting_sittings (group_id);
 create table meeting_people (
     id {id},
     series_id {int} not null references meeting_series (id),
@@ -66,7 +68,8 @@ SERIES, SITTING = Owner("meeting_series", "series_id"), Owner("meeting_sittings"
 
 KEPT = (
     Kept(table="meeting_series", title="meeting of a group", about=("group_id",), words=True),
-    Kept(table="meeting_sittings", title="what differs of a meeting", owner=SERIES),
+    # About the group itself too: without that it would go, with its minutes, when all who were there are erased.
+    Kept(table="meeting_sittings", title="what differs of a meeting", about=("group_id",), owner=SERIES),
     Kept(table="meeting_people", title="part in a meeting", about=("contact_id",), owner=SERIES),
     Kept(table="meeting_attendance", title="presence at a meeting", about=("contact_id",), owner=SITTING),
 )

@@ -9,8 +9,10 @@ from outreach_meetings.model.series import Meeting
 TABS = (
     ("outreach_meetings.shown", say("The meeting")),
     ("outreach_meetings.invitations", say("Invitations")),
+    ("outreach_meetings.agenda", say("Agenda")),
     ("outreach_meetings.pack", say("Pack")),
     ("outreach_meetings.attend", say("Who is there")),
+    ("outreach_meetings.minutes", say("Minutes")),
 )
 """The pages of one meeting in their order: the view, and what it is called."""
 

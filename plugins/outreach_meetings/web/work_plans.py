@@ -12,7 +12,7 @@ from outreach_crm.text import beginning, read_number, say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 from outreach_meetings import service
-from outreach_meetings.model.plans import Objective, ObjectiveEdit, Progress, plain
+from outreach_meetings.model.plans import Objective, ObjectiveEdit, State, plain
 from outreach_meetings.web.blueprint import pages
 
 _AMOUNTS = {
@@ -25,7 +25,7 @@ _AMOUNTS = {
 @pages.look("/groups/<int:contact_id>/plan")
 def work_plan(app: App, contact_id: int) -> Answer:
     """Show what a group means to reach in a year, and how far it has come."""
-    year = _year(app)
+    year = year_asked(app)
     return page(
         "outreach_meetings/work_plan.html",
         plan=service.work_plan(app, contact_id, year),
@@ -37,7 +37,7 @@ def work_plan(app: App, contact_id: int) -> Answer:
 @pages.act("/groups/<int:contact_id>/plan/take-over")
 def take_over(app: App, contact_id: int) -> Answer:
     """Take over what was decided elsewhere for the group."""
-    year = _year(app)
+    year = year_asked(app)
     with app.change("take over work plan") as change:
         taken = service.take_over(app, contact_id, year)
     return done(say("Taken over: {n}.", n=len(taken)), _plan(contact_id, year), change_id=change.id)
@@ -46,7 +46,7 @@ def take_over(app: App, contact_id: int) -> Answer:
 @pages.form("/groups/<int:contact_id>/plan/add")
 def intend(app: App, contact_id: int) -> Answer:
     """Write an objective into the work plan."""
-    year = _year(app)
+    year = year_asked(app)
     form = asking.read(*_fields(app))
     back = _plan(contact_id, year)
     if form.ready:
@@ -76,14 +76,14 @@ def objective(app: App, objective_id: int) -> Answer:
 def _fields(app: App, now: Objective | None = None) -> tuple[Field, ...]:
     there = [Choice(str(one.id), one.name) for one in campaigns.list_campaigns(app, past=now is not None)]
     none = Choice("", say("None"))
-    state = now.state if now else Progress.PLANNED
+    state = now.state if now else State.PLANNED
     later = (
         Field(key="noted", label=say("How far it has come since"), kind=Kind.LINES),
         Field(
             key="state",
             label=say("How far it is"),
             kind=Kind.ONE_OF,
-            choices=tuple(Choice(one.value, beginning(one.label)) for one in Progress),
+            choices=tuple(Choice(one.value, beginning(one.label)) for one in State),
             value=state.value,
         ),
         Field(
@@ -126,7 +126,12 @@ def _given(form: asking.Form) -> dict[str, str]:
     return found | {"due_on": day.isoformat() if day else ""}
 
 
-def _year(app: App) -> int:
+def year_asked(app: App) -> int:
+    """Return the year that a page is asked for; else this one.
+
+    Raises:
+        InvalidInputError: it is none.
+    """
     asked = request.args.get("year", "")
     year = read_number(asked) if asked else app.clock.today().year
     if year is None or not 0 < year < 10_000:

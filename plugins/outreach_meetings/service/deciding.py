@@ -1,0 +1,72 @@
+"""What a group decides: written down with its votes under a number of the group's year."""
+
+from outreach_crm.app import App
+from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.groups import service as groups
+from outreach_crm.model import Problem
+from outreach_meetings.model.minutes import Decision, DecisionDraft
+from outreach_meetings.model.series import Meeting
+from outreach_meetings.queries import minutes as queries
+from outreach_meetings.service import attending, noting, occurring
+
+
+def decide(app: App, meeting: Meeting, draft: DecisionDraft, *, because: str = "") -> Decision:
+    """Write down what was decided at a meeting, under the next number of the group's year.
+
+    A decision that is taken back leaves a hole: its number may have been cited, and is not given again.
+
+    Raises:
+        NotFoundError: the agenda has no such item.
+        InvalidInputError: there is no text, there are more votes than members, or the meeting is still to come.
+        ConflictError: the minutes are finished.
+    """
+    text = draft.text.strip()
+    if not text:
+        raise InvalidInputError("Say what was decided.", (Problem(field="text", sentence="Say what was decided."),))
+    with app.change("write down decision", because=because):
+        sitting_id = noting.begun(app, meeting)
+        there = attending.attendance(app, occurring.of_sitting(app, sitting_id))
+        if draft.votes and there.present and draft.votes.cast > len(there.present):
+            raise InvalidInputError(
+                f"{draft.votes.cast} votes, and {len(there.present)} were there; write down who was there first."
+            )
+        votes = draft.votes
+        values = {
+            "sitting_id": sitting_id,
+            "item_id": noting.item_of(app, sitting_id, draft.item),
+            "text": text,
+            "votes_for": votes.votes_for if votes else None,
+            "votes_against": votes.against if votes else None,
+            "abstained": votes.abstained if votes else None,
+            "quorate": int(there.is_quorate) if there.present and there.quorum else None,
+            "book": meeting.group_id,
+            "year": meeting.starts.year,
+            "number": queries.next_number(app.store, meeting.group_id, meeting.starts.year),
+        }
+        made = app.store.insert("meeting_decisions", values)
+        return next(one for one in queries.decisions(app.store, sitting_id) if one.id == made)
+
+
+def decisions(app: App, group_id: int, year: int | None = None, *, most: int = 1000) -> list[Decision]:
+    """Return what a group decided, the latest first; in one year or in all.
+
+    Raises:
+        NotFoundError: there is no such group, or the actor may not see it.
+    """
+    return queries.decisions_of(app.store, groups.get(app, group_id).contact_id, year, most)
+
+
+def decision_named(app: App, group_id: int, name: str) -> int:
+    """Return the decision of a group that is cited so: ``2026/3``.
+
+    Raises:
+        NotFoundError: the group has none of that number.
+        InvalidInputError: it is no such number.
+    """
+    year, _, number = name.strip().partition("/")
+    if not (year.isdecimal() and number.isdecimal() and len(year) == len("2026") and len(number) < len(name)):
+        raise InvalidInputError(f"{name!r} is no number of a decision: they are written 2026/3.")
+    found = queries.named(app.store, group_id, int(year), int(number[:9]))
+    if not found:
+        raise NotFoundError(f"The group has no decision {name}; outreach meetings statistics shows them.")
+    return found[-1]

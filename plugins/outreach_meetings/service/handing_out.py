@@ -1,0 +1,144 @@
+"""Sends minutes to those who are invited to the meeting, without what is kept apart, and tells who did not get them."""
+
+from collections.abc import Iterator
+from itertools import count
+
+from outreach_crm.app import App
+from outreach_crm.dispatch import service as dispatch
+from outreach_crm.dispatch.model import Delivery, Dispatch, Draft, Text, Wanted
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.model import Ref
+from outreach_crm.text import literal
+from outreach_meetings.model.attendance import Presence, Standing
+from outreach_meetings.model.minutes import Correction, Minutes, Point, Stage
+from outreach_meetings.model.series import Meeting
+from outreach_meetings.queries import handing_out as queries
+from outreach_meetings.service import noting
+
+_PURPOSE = "meetings"
+_LONGEST_NAME = 60
+
+
+def text_of(app: App, meeting: Meeting) -> str:
+    """Return the minutes of a meeting as a text that members are sent: nothing that is restricted stands in it."""
+    return "\n".join(_lines(noting.minutes(app, meeting, restricted=False))).strip() + "\n"
+
+
+def hand_out(
+    app: App, meeting: Meeting, *, channel: str = "", place: str = "", because: str = ""
+) -> tuple[Dispatch, list[Delivery]]:
+    """Make the mailing in which finished minutes leave, and return it with those who do not get it, and why.
+
+    It goes to the members of that day and to the guests who were there; clearance for the purpose ``meetings`` holds.
+    It is left to :func:`outreach_crm.dispatch.service.send`, or to a job beside the pages.
+
+    Args:
+        app: the App.
+        meeting: the meeting.
+        channel: by what it goes; else as mailings do.
+        place: where the channel puts it, such as a folder.
+        because: why.
+
+    Raises:
+        NotFoundError: nothing is written of that meeting.
+        ConflictError: the minutes are a draft still.
+        InvalidInputError, DeliveryError: nobody is left to send them to, or the way out is blocked.
+    """
+    there = noting.minutes(app, meeting, restricted=False)
+    if there.id is None:
+        raise NotFoundError(f"Nothing is written of the meeting on {meeting.starts.date()}.")
+    if there.stage is Stage.DRAFT:
+        raise ConflictError(f"The minutes are a draft still: outreach meetings finish {meeting.command}")
+    way = dispatch.channel_of(app, channel or dispatch.usual_channel(app))
+    dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
+    with app.change("send minutes", because=because, final=True), app.store.selection() as chosen:
+        if not queries.choose(chosen, _whom(there)):
+            raise InvalidInputError("Nobody is invited to that meeting; let people join the group first.")
+        made = dispatch.draft(app, _draft(app, there, way.key, place), because=because)
+        frozen = dispatch.freeze(app, made.id, chosen, because=because)
+        if not dispatch.waits_for_another(app, made.id):
+            dispatch.approve(app, made.id, because=because)
+            frozen = dispatch.start(app, made.id)
+        return frozen, _left_out(app, made.id)
+
+
+def handed_out(app: App, minutes_id: int) -> tuple[Dispatch, list[Delivery]] | None:
+    """Return the mailing in which minutes left last, with those who did not get it; None where there is none."""
+    found = queries.latest(app.store, minutes_id)
+    return None if found is None else (dispatch.get(app, found), _left_out(app, found))
+
+
+def _whom(there: Minutes) -> list[int]:
+    return [
+        one.contact_id
+        for one in there.attendance.people
+        if one.standing is Standing.MEMBER or one.presence in {Presence.PRESENT, Presence.LATE}
+    ]
+
+
+def _left_out(app: App, dispatch_id: int) -> list[Delivery]:
+    return dispatch.recipients(app, dispatch_id, Wanted(left_out=True))
+
+
+def _draft(app: App, there: Minutes, channel: str, place: str) -> Draft:
+    group, day = there.meeting.series.group, there.meeting.starts.date()
+    subject = f"Minutes of {group}, {day}"
+    body = "\n".join(_lines(there)).strip() + "\n"
+    names = (f"Minutes of {group[:_LONGEST_NAME]}, {day}" + (f" ({n})" if n > 1 else "") for n in count(1))
+    return Draft(
+        name=next(one for one in names if not queries.is_named(app.store, one)),
+        purpose=_PURPOSE,
+        texts=(Text(language=app.section.language, subject=literal(subject), body=literal(body)),),
+        channel=channel,
+        place=place,
+        ref=Ref("meeting_minutes", there.id) if there.id is not None else None,
+        signed_up=True,  # whoever is a member takes part
+    )
+
+
+def _lines(there: Minutes) -> Iterator[str]:
+    """Yield the minutes line by line, in the order of the agenda."""
+    meeting = there.meeting
+    yield f"# {meeting.title}, {meeting.starts.date()}"
+    yield ""
+    yield str(there.standing)
+    yield ""
+    for label, some in (
+        ("Present", there.attendance.present),
+        ("Apologies", [one for one in there.attendance.people if one.presence is Presence.APOLOGIES]),
+    ):
+        if some:
+            yield f"{label}: {', '.join(one.name for one in some)}"
+    yield str(there.attendance.told)
+    # Numbers are those of this outline: what is left out leaves no gap that would tell of it.
+    for number, point in enumerate(there.points):
+        if number or not point.is_empty:
+            yield from _of_point(number, point)
+    if there.letters:
+        yield from ("", "## Letters written", "")
+        yield from (f"- {one.told}" for one in there.letters)
+    if there.additions:
+        yield from ("", "## Added later", "")
+        yield from (f"- {one.text} ({_by(one)})" for one in there.additions)
+
+
+def _of_point(number: int, point: Point) -> Iterator[str]:
+    yield ""
+    if number:
+        yield from (f"## {number}. {point.title}", "")
+    for passage in point.passages:
+        yield passage.text
+        yield from (f"Corrected ({_by(one)}): {one.text}" for one in passage.corrections)
+    for decision in point.decisions:
+        facts = f" ({decision.facts})" if decision.facts else ""
+        yield from ("", f"Decision {decision.name}: {decision.text}{facts}")
+        yield from (f"Corrected ({_by(one)}): {one.text}" for one in decision.corrections)
+    for note in point.notes:
+        yield from ("", f"{note.name}: {note.text}")
+    if point.duties:
+        yield ""
+        yield from (f"- {duty.told}" for duty in point.duties)
+
+
+def _by(one: Correction) -> str:
+    return f"{one.written_by}, {one.written_on}: {one.why}"

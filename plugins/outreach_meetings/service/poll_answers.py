@@ -1,0 +1,143 @@
+"""Writes down what people say of the dates of a poll; what somebody says later takes the place of what they said."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+
+from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.model import Via
+from outreach_meetings.model.polls import Answer, Asked, Poll, PollDate, Way
+from outreach_meetings.model.replies import read_answer
+from outreach_meetings.model.times import read_day_or_start
+from outreach_meetings.queries import polls
+from outreach_meetings.service import polling
+
+_DOORS = {Via.WEB: Way.PAGE}
+
+
+def answer_poll(
+    app: App,
+    poll_id: int,
+    contact_id: int,
+    said: Mapping[int, Answer | None],
+    *,
+    way: Way | None = None,
+    because: str = "",
+) -> Poll:
+    """Write down what somebody who is asked says of dates.
+
+    Args:
+        app: the App.
+        poll_id: which poll.
+        contact_id: who says so.
+        said: their answers by date; None takes one back, and of dates that are not named nothing is altered.
+        way: how it came; else by the door through which the actor came.
+        because: why.
+
+    Raises:
+        NotFoundError: there is no such poll, they are not asked in it, or it has no such date.
+        ConflictError: it is closed.
+    """
+    with app.change("answer poll", because=because):
+        found = polling.poll(app, poll_id)
+        polling.check_open(found)
+        who = asked_of(found, contact_id)
+        if unknown := {*said} - {one.id for one in found.dates}:
+            raise NotFoundError(f"The poll of {found.group} has no date {min(unknown)}.")
+        write(app, poll_id, contact_id, said, way or _DOORS.get(app.actor.via, Way.COMMAND), app.actor.name)
+        if who.reply:
+            app.store.update("meeting_poll_people", who.id, {"reply": ""})
+        return polling.poll(app, poll_id)
+
+
+def write(
+    app: App, poll_id: int, contact_id: int, said: Mapping[int, Answer | None], way: Way, said_by: str = ""
+) -> bool:
+    """Write answers where they are new, and return whether any was; call it inside a change."""
+    there, altered = polls.written(app.store, poll_id, contact_id), False
+    told = {"way": way.value, "said_by": said_by, "said_on": app.clock.today().isoformat()}
+    for date_id, answer in said.items():
+        row_id, before = there.get(date_id, (0, None))
+        if answer is before:
+            continue
+        altered = True
+        if answer is None:
+            app.store.delete("meeting_poll_answers", row_id)
+        elif before is None:
+            whose = {"date_id": date_id, "contact_id": contact_id}
+            app.store.insert("meeting_poll_answers", {**whose, "answer": answer.value, **told})
+        else:
+            app.store.update("meeting_poll_answers", row_id, {"answer": answer.value, **told})
+    return altered
+
+
+def asked_of(found: Poll, contact_id: int) -> Asked:
+    """Return one who is asked in a poll.
+
+    Raises:
+        NotFoundError: they are not.
+    """
+    for one in found.people:
+        if one.contact_id == contact_id:
+            return one
+    raise NotFoundError(f"{contact_id} is not asked in the poll of {found.group}.")
+
+
+def asked_by_name(app: App, found: Poll, name: str) -> Asked:
+    """Return whom somebody means of those who are asked, by number or name.
+
+    Raises:
+        NotFoundError: there is no such contact, or they are not asked.
+        InvalidInputError: several are called so.
+    """
+    fits = [one for one in found.people if one.name.casefold() == name.strip().casefold()]
+    if len(fits) == 1:
+        return fits[0]
+    who = contacts.resolve(app, name)
+    if who.id not in {one.contact_id for one in found.people}:
+        raise NotFoundError(f"{who.name} is not asked in the poll of {found.group}.")
+    return asked_of(found, who.id)
+
+
+def date_meant(app: App, found: Poll, text: str) -> PollDate:
+    """Return the date of a poll that somebody means: its day, with its time where there are two on it.
+
+    Raises:
+        InvalidInputError: it is no day, or none of the dates or several are on it.
+    """
+    day, at = read_day_or_start(text, app.clock.today())
+    fits = [one for one in found.dates if one.starts.date() == day and at in {None, _clock(one.starts)}]
+    if len(fits) == 1:
+        return fits[0]
+    there = ", ".join(f"{one.starts:%Y-%m-%d %H:%M}" for one in fits or found.dates)
+    why = "means several dates" if fits else "is none of the dates"
+    raise InvalidInputError(f"{text!r} {why} of this poll: {there}.")
+
+
+def read_said(app: App, found: Poll, words: Sequence[str]) -> dict[int, Answer | None]:
+    """Return what somebody says of dates, as a command has it.
+
+    Args:
+        app: the App.
+        found: the poll.
+        words: an answer for each date in their order (``yes,no,maybe``), or some of them by name
+            (``2026-04-02=yes``).
+
+    Raises:
+        InvalidInputError: there are more or fewer answers than dates, or one is none.
+    """
+    if any("=" in one for one in words):
+        named = [one.partition("=") for one in words]
+        return {date_meant(app, found, day).id: read_answer(answer) for day, _, answer in named}
+    answers = [part for one in words for part in one.split(",")]
+    if len(answers) != len(found.dates):
+        raise InvalidInputError(
+            f"There are {len(found.dates)} dates and {len(answers)} answers; say one for each, in the order of the"
+            " dates (yes,no,maybe), or name the day: 2026-04-02=yes."
+        )
+    return {one.id: read_answer(answer) for one, answer in zip(found.dates, answers, strict=True)}
+
+
+def _clock(starts: datetime) -> time:
+    return starts.time()

@@ -1,0 +1,182 @@
+"""Asks people for dates by mail, and reminds those who have not answered; all of it leaves by dispatch."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from outreach_crm.app import App
+from outreach_crm.dispatch import service as dispatch
+from outreach_crm.dispatch.model import DeliveryState, Dispatch, Draft, Text, Wanted
+from outreach_crm.errors import ConflictError, RefusedError
+from outreach_crm.languages import day_in
+from outreach_crm.model import Ref
+from outreach_crm.text import Sentence, count, literal, say
+from outreach_meetings.model.polls import Asked, Poll
+from outreach_meetings.queries import polls
+from outreach_meetings.service import poll_links, polling
+
+EVERY = timedelta(days=3)
+"""So long nobody is reminded again."""
+_PURPOSE = "meetings"
+_LANGUAGE = "en"
+_WHY = '[["asked",{}]]'
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LONGEST_TITLE = 60
+
+
+@frozen(kw_only=True)
+class PollMail:
+    """What came of asking people by mail: the mailing, how many get it, and who does not, each with why."""
+
+    dispatch: Dispatch
+    asked: int
+    left_out: tuple[str, ...]
+
+    @property
+    def told(self) -> Sentence:
+        """How many are asked, and how many are not."""
+        asked = count(self.asked, "{n} is written to", "{n} are written to")
+        if not self.left_out:
+            return say("{asked}.", asked=asked)
+        return say("{asked}, {n} cannot be.", asked=asked, n=len(self.left_out))
+
+
+def to_ask(found: Poll) -> tuple[Asked, ...]:
+    """Return who was not written to yet and has not answered."""
+    return tuple(one for one in found.silent if one.asked_on is None)
+
+
+def to_remind(found: Poll, today: date) -> tuple[Asked, ...]:
+    """Return who has not answered, and was not written to in the last days."""
+    return tuple(one for one in found.silent if one.asked_on and today - date.fromisoformat(one.asked_on) >= EVERY)
+
+
+def ask_for_dates(app: App, poll_id: int, *, channel: str = "", place: str = "", because: str = "") -> PollMail:
+    """Make the mail in which people are asked who were not asked yet, ready to be sent.
+
+    Args:
+        app: the App.
+        poll_id: which poll.
+        channel: by what it goes; else as mailings do.
+        place: where the channel puts it, such as a folder.
+        because: why.
+
+    Raises:
+        NotFoundError: there is no such poll or channel.
+        ConflictError: it is closed or its day has passed, or everybody was asked.
+        RefusedError: nobody of them can be written to.
+    """
+    found = _open(app, poll_id)
+    people = to_ask(found)
+    if not people:
+        raise ConflictError(f"Everybody was asked already; {_remind(found)} writes to those who have not answered.")
+    return _write(app, found, people, channel, place, because)
+
+
+def remind_of_dates(app: App, poll_id: int, *, channel: str = "", place: str = "", because: str = "") -> PollMail:
+    """Make the mail that reminds those who have not answered, ready to be sent; nobody gets two within three days.
+
+    Raises:
+        NotFoundError, RefusedError: as :func:`ask_for_dates`.
+        ConflictError: it is closed or its day has passed, everybody has answered, or those who have not were written to
+            in the last three days.
+    """
+    found = _open(app, poll_id)
+    if not found.silent:
+        raise ConflictError(f"Everybody has answered; choose a date: outreach meetings close {found.group!r} best")
+    people = to_remind(found, app.clock.today())
+    if not people:
+        last = max((one.asked_on or "" for one in found.silent), default="")
+        raise ConflictError(
+            f"Who has not answered was written to on {last}; nobody is reminded within {EVERY.days} days."
+            if last
+            else f"Nobody was asked by mail yet: outreach meetings ask {found.group!r}"
+        )
+    return _write(app, found, people, channel, place, because)
+
+
+def _remind(found: Poll) -> str:
+    return f'outreach meetings ask "{found.group}" --again'
+
+
+def _open(app: App, poll_id: int) -> Poll:
+    found = polling.poll(app, poll_id)
+    polling.check_open(found)
+    if found.closes_on < app.clock.today():
+        raise ConflictError(
+            f"Answers were taken until {found.closes_on}; choose a date: outreach meetings close {found.group!r} best"
+        )
+    return found
+
+
+def _write(app: App, found: Poll, people: Sequence[Asked], channel: str, place: str, because: str) -> PollMail:
+    way = dispatch.channel_of(app, channel or dispatch.usual_channel(app))
+    dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
+    with app.change("ask for dates", because=because, final=True), app.store.selection() as chosen:
+        sql, values = polls.to_be_asked(app.store, found.id, [one.contact_id for one in people], _WHY)
+        chosen.fill(sql, columns=("contact_id", "variant", "because"), **values)
+        draft = _draft(app, found, people, way.key, place)
+        seen = dispatch.rehearse(app, draft, chosen)
+        if not seen.recipients:
+            why = "; ".join(f"{', '.join(one.names)}: {one.sentence}" for one in seen.refused)
+            raise RefusedError(f"Nobody can be written to: {why}.")
+        made = dispatch.draft(app, draft, because=because)
+        dispatch.freeze(app, made.id, chosen, confirmed=True, because=because)
+        dispatch.approve(app, made.id, because=because)
+        begun = dispatch.start(app, made.id)
+        return _noted(app, begun, people)
+
+
+def _noted(app: App, begun: Dispatch, people: Sequence[Asked]) -> PollMail:
+    """Write down who is written to today, and return what came of it."""
+    rows = {one.contact_id: one.id for one in people}
+    listed = dispatch.recipients(app, begun.id, Wanted(limit=len(people)))
+    asked = [one for one in listed if one.state is DeliveryState.QUEUED]
+    for one in asked:
+        app.store.update("meeting_poll_people", rows[one.contact_id], {"asked_on": app.clock.today().isoformat()})
+    left_out = tuple(f"{one.name}: {one.left_out}" for one in listed if one not in asked)
+    return PollMail(dispatch=begun, asked=len(asked), left_out=left_out)
+
+
+def _draft(app: App, found: Poll, people: Sequence[Asked], channel: str, place: str) -> Draft:
+    title = found.title[:_LONGEST_TITLE]
+    again = sum(one.asked_on is not None for one in people) > 0
+    subject = f"Which date suits you? {found.title}"
+    return Draft(
+        name=_name(app, found, title),
+        purpose=_PURPOSE,
+        texts=(Text(language=_LANGUAGE, subject=literal(subject), body=_body(app, found, again=again)),),
+        channel=channel,
+        place=place,
+        ref=Ref("meeting_polls", found.id),
+        signed_up=True,  # they are members, or were named by one who looks after the meeting
+        until_on=found.closes_on,
+        variants={one.uid: {"page": literal(poll_links.poll_link(app, one))} for one in people},
+        reasons={"asked": say("is asked for a date of {group}", group=found.group)},
+    )
+
+
+def _name(app: App, found: Poll, title: str) -> str:
+    before = polls.mailings(app.store, found.id)
+    return f"Dates for {title} ({found.id}, {before + 1})" if before else f"Dates for {title} ({found.id})"
+
+
+def _body(app: App, found: Poll, *, again: bool) -> str:
+    """Return the text of the mail; ``{page}`` is the link of whoever gets it."""
+    at = f" It would be at: {found.place}." if found.place else ""
+    dates = [
+        f"{number}. {_WEEKDAYS[one.starts.weekday()]}, {day_in(one.starts.date(), _LANGUAGE)}, {one.starts:%H:%M}"
+        for number, one in enumerate(found.dates, 1)
+    ]
+    until = day_in(found.closes_on, _LANGUAGE)
+    by_page = f"Say on your own page which of them suit you, until {until}:\n" if poll_links.has_pages(app) else ""
+    answer = 'with one line such as this: 1 yes, 2 no, 3 maybe. "Maybe" is for: I can if need be.'
+    parts = [
+        "We have not heard from you yet." if again else "",
+        literal(f"{found.group} looks for a date: {found.title}, {found.minutes} minutes.{at}"),
+        literal("\n".join([*dates, f"(as clocks show it in {found.zone})"])),
+        f"{by_page}{{page}}" if by_page else "",
+        f"You can also answer this mail {answer}" if by_page else f"Answer this mail until {until}, {answer}",
+    ]
+    return "\n\n".join(["{salutation},", *(one for one in parts if one)])
