@@ -210,14 +210,14 @@ def test_where_clearance_lets_it_go_to_nobody_nothing_is_written(office: App) ->
 
 def test_nobody_is_reminded_twice_within_three_days(office: App, meeting: Meeting) -> None:
     invite(office, meeting)
-    assert service.to_remind(office, meeting).people == ()
+    assert service.unanswered(office, meeting).people == ()
     day_four = later(office, timedelta(days=3).total_seconds())
-    batch = service.to_remind(day_four, meeting)
+    batch = service.unanswered(day_four, meeting)
     assert [one.name for one in batch.people] == ["Ben Bell", "Ana Ruiz"]
 
     service.send_invitations(day_four, service.begin_inviting(day_four, [batch]))
 
-    assert service.to_remind(day_four, meeting).people == ()
+    assert service.unanswered(day_four, meeting).people == ()
     assert heard(day_four, meeting) == {"Ana Ruiz": Heard.CURRENT, "Ben Bell": Heard.CURRENT}
 
 

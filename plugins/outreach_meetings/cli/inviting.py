@@ -34,6 +34,6 @@ def invite(app: App, group: str, on: str, *, whole: bool, dry_run: bool, because
 @with_app
 def remind(app: App, group: str, on: str, *, dry_run: bool, because: str) -> None:
     """Remind those who have not answered the invitation to a meeting of GROUP; nobody twice within three days."""
-    batch = service.to_remind(app, service.meant(app, group, on))
+    batch = service.unanswered(app, service.meant(app, group, on))
     nobody = "Nobody has to be reminded: all have answered, or were written to within three days."
     leaving.leave(app, [batch] if batch.people else [], nobody, because, dry_run=dry_run)

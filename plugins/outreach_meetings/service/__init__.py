@@ -23,8 +23,8 @@ if TYPE_CHECKING:
         foresee_inviting,
         send_invitations,
         to_invite,
-        to_remind,
         to_tell,
+        unanswered,
     )
     from outreach_meetings.service.letter_counting import letters
     from outreach_meetings.service.months import month
@@ -199,9 +199,9 @@ __all__ = [
     "text_of",
     "to_ask",
     "to_invite",
-    "to_remind",
     "to_tell",
     "told",
+    "unanswered",
     "vote",
     "whose_poll_link",
     "wished",
@@ -233,7 +233,7 @@ __getattr__ = names_from(
         f"{_HERE}.free_days": "HolidaysRead holidays read_holidays",
         f"{_HERE}.handing_out": "hand_out handed_out text_of",
         f"{_HERE}.hearing": "guests stale",
-        f"{_HERE}.inviting": "begin_inviting foresee_inviting send_invitations to_invite to_remind to_tell",
+        f"{_HERE}.inviting": "begin_inviting foresee_inviting send_invitations to_invite to_tell unanswered",
         f"{_HERE}.letter_counting": "letters",
         f"{_HERE}.months": "month",
         f"{_HERE}.noting": "drop_note minutes note write",

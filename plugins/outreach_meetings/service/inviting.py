@@ -13,7 +13,7 @@ from outreach_crm.storage import Selection
 from outreach_meetings.model.invitations import Answer, Batch, Foreseen, Guest, Heard, Letter
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import invitations as queries
-from outreach_meetings.service import covering, hearing, itip, planning
+from outreach_meetings.service import hearing, inviting_letters, itip, planning
 
 _AGAIN = timedelta(days=3)
 """Nobody is reminded within so many days of the last mail about the meeting."""
@@ -57,7 +57,7 @@ def _parted(
     yield False, tuple(one for one in those if one.contact_id not in of_all)
 
 
-def to_remind(app: App, meeting: Meeting) -> Batch:
+def unanswered(app: App, meeting: Meeting) -> Batch:
     """Return who was invited to a meeting, has not answered, and was not written to within three days."""
     since = app.clock.today() - _AGAIN
     people = [
@@ -81,7 +81,7 @@ def foresee_inviting(app: App, batches: Sequence[Batch]) -> list[Foreseen]:
 def _foresee(app: App, batch: Batch) -> Foreseen:
     with app.store.selection() as chosen:
         _choose(app, batch, chosen)
-        seen = dispatch.foresee_draft(app, covering.draft(app, batch), chosen, dispatch.Asked(limit=_MOST))
+        seen = dispatch.foresee_draft(app, inviting_letters.draft(app, batch), chosen, dispatch.Asked(limit=_MOST))
     gets = tuple(one.name for one in seen.people if not one.left_out)
     left_out = tuple((one.name, one.left_out) for one in seen.people if one.left_out)
     example = next(iter(seen.preview.examples), None)
@@ -101,7 +101,7 @@ def begin_inviting(app: App, batches: Sequence[Batch], *, because: str = "") -> 
     """
     if not batches:
         raise ConflictError("Everybody knows of it as it is planned; nobody has to be written to.")
-    way = dispatch.channel_of(app, covering.CHANNEL)
+    way = dispatch.channel_of(app, inviting_letters.CHANNEL)
     organizer = dispatch.answers_to(app, way)
     dispatch.carrier_of(app, way, "").close()  # a way out that is blocked is told before anything is written
     with app.change("invite to meeting", because=because, final=True):
@@ -116,7 +116,7 @@ def begin_inviting(app: App, batches: Sequence[Batch], *, because: str = "") -> 
 def _begin(app: App, batch: Batch, organizer: str, because: str) -> Dispatch | None:
     with app.store.selection() as chosen:
         _choose(app, batch, chosen)
-        draft = covering.draft(app, batch)
+        draft = inviting_letters.draft(app, batch)
         if not dispatch.foresee_draft(app, draft, chosen, dispatch.Asked(limit=1)).preview.recipients:
             return None
         made = dispatch.draft(app, draft, because=because)

@@ -34,7 +34,7 @@ def invitations(app: App, series_id: int, key: str) -> Answer:
         wishes=service.wishes(app, found),
         to_tell=service.to_invite(app, found),
         to_tell_all=bool(found.series.rule) and service.to_invite(app, found, whole=True),
-        to_remind=service.to_remind(app, found).people,
+        to_remind=service.unanswered(app, found).people,
     )
 
 
@@ -59,7 +59,7 @@ def send_invitations(app: App, series_id: int, key: str) -> Answer:
 def remind(app: App, series_id: int, key: str) -> Answer:
     """Show who is reminded, and let it leave."""
     found = service.meeting(app, series_id, key)
-    batch = service.to_remind(app, found)
+    batch = service.unanswered(app, found)
     title = say("Reminders: {title}, {day}", title=found.title, day=found.starts.date())
     return _leave(app, found, [batch] if batch.people else [], title)
 
