@@ -27,6 +27,11 @@ class YearReport:
         return tuple(one for one in self.plan.objectives if one.state is not State.REACHED)
 
     @property
+    def ordered(self) -> tuple[Objective, ...]:
+        """All objectives, those that were reached first."""
+        return (*self.changed, *self.left)
+
+    @property
     def told(self) -> Sentence:
         """The year in a sentence: of how many objectives how many were reached, with how many letters."""
         return say(
