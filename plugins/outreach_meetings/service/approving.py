@@ -86,35 +86,35 @@ def correct(
         meeting: the meeting.
         text: how it reads.
         why: why it is corrected.
-        item: the number of the item whose text it is, 0 for what belongs to none; None: of no text, something that was
-            left out.
+        item: the number of the item whose text it is, 0 for none; None: of no text, something that was left out.
         decision: the decision it is of, as it is cited (``2026/3``), instead of a text.
         because: why it is written down, where that is another reason.
 
     Raises:
-        NotFoundError: there is no such text or decision.
-        InvalidInputError: text or reason is missing.
+        NotFoundError, InvalidInputError: there is no such text or decision, or text or reason is missing.
         ConflictError: the minutes are not finished: write them as they are to be.
     """
     _check_said(text=text, why=why)
     with app.change("correct minutes", because=because or why.strip()):
-        there = noting.minutes(app, meeting)
-        _known(there)
+        _known(there := noting.minutes(app, meeting))
         if there.is_open or there.meeting.sitting is None:
             raise ConflictError(
                 "These minutes are not finished: write them as they are to be, with outreach meetings note."
             )
-        values = {
-            "sitting_id": there.meeting.sitting.id,
-            "passage_id": _passage(there, item) if item is not None and not decision else None,
-            "decision_id": _decision(there, decision) if decision else None,
-            "text": text.strip(),
-            "why": why.strip(),
-            "written_by": app.actor.name,
-            "written_on": app.clock.today().isoformat(),
-        }
+        values = _correction(app, text, why)
+        if decision:
+            values |= {"decision_id": _decision(there, decision)}
+        elif item is not None:
+            values |= {"passage_id": _passage(there, item)}
+        values |= {"sitting_id": there.meeting.sitting.id}
         made = app.store.insert("meeting_corrections", values)
         return next(one for one in queries.corrections(app.store, there.meeting.sitting.id) if one.id == made)
+
+
+def _correction(app: App, text: str, why: str) -> dict[str, object]:
+    """Return how something reads, why, and who says so on which day."""
+    today = app.clock.today().isoformat()
+    return {"text": text.strip(), "why": why.strip(), "written_by": app.actor.name, "written_on": today}
 
 
 def _check_said(**said: str) -> None:

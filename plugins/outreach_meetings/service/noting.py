@@ -186,8 +186,7 @@ def note(
         because: why.
 
     Raises:
-        NotFoundError: there is no such item or contact.
-        InvalidInputError: there is no text, several contacts are called so, or the meeting is still to come.
+        NotFoundError, InvalidInputError: there is no such item, text or one contact, or the meeting is still to come.
         ConflictError: the minutes are finished.
     """
     wanted = _checked(text)
