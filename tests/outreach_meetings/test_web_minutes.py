@@ -107,6 +107,18 @@ def test_all_that_was_kept_by_one_button_is_taken_back_by_one(desk: Desk) -> Non
     assert service.minutes(desk.app, meeting).points[0].is_empty
 
 
+def test_minutes_are_finished_with_what_was_typed_last_and_taking_that_back_leaves_it(desk: Desk) -> None:
+    meeting = held(desk.app)
+
+    keep(desk, meeting, said_0="Ten are left.", finish="yes")
+    assert service.minutes(desk.app, meeting).stage is Stage.FOR_APPROVAL
+    journal.undo(desk.app, desk.app.store.value("select max(id) as n from changes"))
+
+    found = service.minutes(desk.app, meeting)
+    assert found.is_open
+    assert [one.reads for one in found.points[0].passages] == ["Ten are left."]
+
+
 def test_a_note_on_a_contact_is_taken_out_beside_it(desk: Desk) -> None:
     meeting = held(desk.app)
     number = service.note(desk.app, meeting, "She has stamps.", about="Ana Ruiz").points[0].notes[0].id
@@ -131,7 +143,7 @@ def test_finished_minutes_show_corrections_beside_and_are_approved_at_a_later_me
     later = a_meeting(desk.app, groups.get(desk.app, meeting.group_id), "2026-03-08 19:30")
     service.write(desk.app, meeting, "Ana writes.")
 
-    desk.send(path(meeting, "finish"), seen=path(meeting))
+    keep(desk, meeting, finish="yes")
     desk.send(path(meeting, "correct"), {"what": "item-0", "text": "Tom writes.", "why": "It was Tom"})
     page = desk.follow(desk.send(path(meeting, "approve"), {"at": f"{later.series.id}/{later.key}"}))
 

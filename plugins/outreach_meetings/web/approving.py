@@ -1,4 +1,4 @@
-"""Pages on which minutes are finished, approved, corrected and sent, and the year of a group in figures."""
+"""Pages on which minutes are approved, corrected and sent, and the year of a group in figures."""
 
 from flask import request
 
@@ -14,14 +14,6 @@ from outreach_meetings import service
 from outreach_meetings.model.minutes import Minutes
 from outreach_meetings.web.blueprint import pages, there
 from outreach_meetings.web.minutes import VIEW
-
-
-@pages.act("/<int:series_id>/<key>/minutes/finish")
-def finish_minutes(app: App, series_id: int, key: str) -> Answer:
-    """Say that minutes are written."""
-    found = service.finish(app, service.meeting(app, series_id, key))
-    told = say("The minutes are finished; from now on they are only corrected.")
-    return done(told, there(VIEW, found.meeting), change_id=found.change_id)
 
 
 @pages.form("/<int:series_id>/<key>/minutes/approve")

@@ -37,7 +37,7 @@ def asked(app: App, found: Minutes) -> asking.Form:
         return form
     now = {key: text for point in found.points for key, text in texts(point).items()}
     left = {key for key in now if not _is_typed(key, form)}
-    twice = {key for key, text in now.items() if key not in left and request.form.get(_SEEN + key) != mark(text)}
+    twice = {key for key in now if key not in left and _is_newer(key, now[key], form)}
     fields = tuple(
         evolve(one, given=as_sent(now[one.field.key]))
         if one.field.key in left
@@ -88,7 +88,12 @@ def keep(app: App, found: Minutes, form: asking.Form) -> list[Kept]:
 
 
 def _is_typed(key: str, form: asking.Form) -> bool:
-    return request.form.get(_SEEN + key) != mark(form.text(key))
+    return key in request.form and request.form.get(_SEEN + key) != mark(form.text(key))
+
+
+def _is_newer(key: str, now: str, form: asking.Form) -> bool:
+    """Whether a text is another by now than the one that somebody had before them, and than the one they wrote."""
+    return mark(now) not in {request.form.get(_SEEN + key), mark(form.text(key))}
 
 
 def _number_of(found: Minutes, item_id: int | None) -> int:

@@ -32,6 +32,8 @@ def keep(app: App, series_id: int, key: str) -> Answer:
         with asking.told(form) as outcome:
             with app.change("write minutes") as change:
                 kept = keeping.keep(app, found, form)
+            if "finish" in request.form:
+                return _finish(app, found)
             place = f"{there(VIEW, found.meeting)}#item-{_place(kept)}"
             if not kept:
                 return done(say("There was nothing new to keep."), place)
@@ -74,6 +76,13 @@ def letters_written(app: App, series_id: int, key: str) -> Answer:
             return done(say("The letters are counted."), there(VIEW, found.meeting), change_id=change.id)
         form = outcome.form
     return page("web/form.html", form, title=say("Letters written"), back=there(VIEW, found.meeting))
+
+
+def _finish(app: App, found: Minutes) -> Answer:
+    """Say that minutes are written, in a change of its own: to take it back leaves what was typed last."""
+    now = service.finish(app, found.meeting)
+    told = say("The minutes are finished; from now on they are only corrected.")
+    return done(told, there(VIEW, found.meeting), change_id=now.change_id)
 
 
 def _page(app: App, found: Minutes, form: asking.Form | None) -> Answer:
