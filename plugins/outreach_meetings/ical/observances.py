@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import islice, takewhile
 
 from attrs import define, evolve, field
 
@@ -44,7 +44,7 @@ class _Observance:
             day = min(self.begins.day, 28) if self.begins.month == 2 else self.begins.day
             last = min(year, self.rule.until.year) if self.rule.until else year
             near = self.begins.replace(year=max(self.begins.year, last - _YEARS_BACK), day=day)
-            self._onsets[year] = [*self.rule.counted(near, datetime(year, 12, 31, 23, 59, 59))]
+            self._onsets[year] = [*takewhile(lambda one: one.year <= year, self.rule.counted(near))]
         return self._onsets[year]
 
 
