@@ -16,7 +16,7 @@ from itertools import takewhile
 
 from attrs import evolve, field, frozen
 from dateutil import rrule
-from icalendar import vRecur
+from icalendar import vDDDTypes, vRecur
 
 from outreach_crm.errors import InvalidInputError
 from outreach_meetings.ical.names import zone_named
@@ -60,10 +60,10 @@ class Rule:
 
     def __str__(self) -> str:
         """Write it in one form, whatever form it was read in."""
-        return self._written(self.until).to_ical().decode()
+        return str(self._written(self.until).to_ical(), "utf-8")
 
     def _written(self, until: date | None) -> vRecur:
-        found = vRecur(FREQ=self.freq, **{name: [*some] for name, some in self.numbers.items()})
+        found = vRecur({name: [*some] for name, some in self.numbers.items()}, FREQ=self.freq)
         ends = {"UNTIL": until, "COUNT": self.count, "INTERVAL": self.interval if self.interval > 1 else None}
         found.update({name: [one] for name, one in ends.items() if one is not None})
         if self.days:
@@ -206,9 +206,11 @@ def _week_start(rule: str, written: str) -> int:
 
 def _until(rule: str, written: str, zone: str) -> date:
     try:
-        (end,) = vRecur.parse_type("UNTIL", written) if _UNTIL.fullmatch(written) else ()
+        end: date | None = vDDDTypes.from_ical(written) if _UNTIL.fullmatch(written) else None
     except ValueError:
-        raise _no_rule(rule, "UNTIL is the last day: UNTIL=20261231") from None
+        end = None
+    if end is None:
+        raise _no_rule(rule, "UNTIL is the last day: UNTIL=20261231")
     if not isinstance(end, datetime) or end.tzinfo is None:
         return end
     if not zone:

@@ -30,7 +30,9 @@ class _Line(Contentline):
 
     def to_ical(self) -> bytes:
         """Return it as it stands in the file (RFC 5545, 3.1)."""
-        return self.encode() if len(self) < _WIDTH and self.isascii() else super().to_ical()
+        if len(self) < _WIDTH and self.isascii():
+            return self.encode()
+        return bytes(super().to_ical())  # type: ignore[no-untyped-call]
 
 
 class _File(Calendar):
@@ -39,8 +41,9 @@ class _File(Calendar):
     def content_line(self, name: str, value: Any, sorted: bool = True) -> Contentline:  # noqa: A002, FBT002
         """Return a property as a line; of BEGIN and END the value is the name of a component, as bytes."""
         if isinstance(value, bytes):
-            return _Line(f"{name}:{value.decode()}")
-        return _Line.from_parts(name, value.params, value, sorted=sorted)
+            return _Line(f"{name}:{value.decode()}")  # type: ignore[no-untyped-call]
+        line: Contentline = _Line.from_parts(name, value.params, value, sorted=sorted)
+        return line
 
 
 def calendar(parts: Iterable[Event | Todo], *, product: str, name: str = "", method: str = "") -> bytes:
@@ -67,7 +70,7 @@ def calendar(parts: Iterable[Event | Todo], *, product: str, name: str = "", met
         file.add_component(vtimezone(zone, year))
     for part in parts:
         file.add_component(_event(part, method) if isinstance(part, Event) else _todo(part))
-    return file.to_ical(sorted=False)
+    return bytes(file.to_ical(sorted=False))
 
 
 def _zones(parts: Iterable[Event | Todo]) -> list[tuple[str, int]]:

@@ -21,7 +21,7 @@ RULED = ("Europe/London", "Europe/Berlin", "America/New_York", "America/Santiago
 
 
 def vtimezone(zone: str, year: int) -> list[str]:
-    return zones.vtimezone(zone, year).to_ical().decode().replace("\r\n ", "").splitlines()
+    return str(zones.vtimezone(zone, year).to_ical(), "utf-8").replace("\r\n ", "").splitlines()
 
 
 def read_back(zone: str, year: int = FIRST) -> Observances:
