@@ -222,13 +222,14 @@ def _must_be_short(rule: str, found: Rule) -> None:
     """Refuse what would be looked for until the year 9999: steps that miss what the rule names, and no day at all.
 
     Where a rule falls depends on its start. Here it is looked for in each period, whatever its interval, and in the
-    last years of the calendar, where the search ends soon.
+    last years of the calendar, where the search ends soon. A start that a rule never comes to, as each 12th month from
+    April on has no 31st, is looked for once a year at most.
     """
-    names, of_days = found.numbers.keys(), found.days or "BYMONTHDAY" in found.numbers
-    misses = {"DAILY": found.days or names, "MONTHLY": "BYMONTH" in names}.get(found.freq)
+    names, monthly = found.numbers.keys(), found.freq == "MONTHLY"
+    misses = (monthly and "BYMONTH" in names) or (found.freq == "DAILY" and (found.days or names))
     if misses and found.interval > 1:
         raise _no_rule(rule, "one that names weekdays or months counts each day or month of them (INTERVAL=1)")
-    if found.freq in {"MONTHLY", "YEARLY"} and names & {"BYMONTH", "BYSETPOS"} and not of_days:
+    if names & ({"BYSETPOS", "BYMONTH"} if monthly else {"BYSETPOS"}) and not (found.days or "BYMONTHDAY" in names):
         raise _no_rule(rule, "one with BYMONTH or BYSETPOS says which days it is about (BYDAY, BYMONTHDAY)")
     if found.freq == "YEARLY" and "BYMONTHDAY" in names and "BYMONTH" not in names:
         raise _no_rule(rule, "a day of the month in a yearly rule needs its month (BYMONTH)")

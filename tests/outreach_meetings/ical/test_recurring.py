@@ -119,7 +119,14 @@ RULES = st.one_of(
     st.builds("FREQ=YEARLY;BYDAY={}WE".format, st.sampled_from(["1", "20", "-1", "52"])),
     st.builds("FREQ=WEEKLY;INTERVAL={};BYMONTH={}".format, st.integers(1, 5), st.integers(1, 12)),
     st.sampled_from(
-        ["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29"]
+        [
+            "FREQ=DAILY",
+            "FREQ=WEEKLY",
+            "FREQ=MONTHLY",
+            "FREQ=YEARLY",
+            "FREQ=YEARLY;BYMONTH=3",
+            "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
+        ]
     ),
 )
 
@@ -144,6 +151,7 @@ def test_a_rule_has_one_form(rule: str) -> None:
     ("rule", "starts"),
     [
         ("FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=29", datetime(2025, 1, 1)),
+        ("FREQ=YEARLY;BYMONTH=2", datetime(2025, 1, 31)),
         ("FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29", datetime(2025, 1, 1)),
         ("FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=31", datetime(2026, 4, 1)),
     ],
