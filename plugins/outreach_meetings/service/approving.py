@@ -99,22 +99,16 @@ def correct(
     _check_said(text=text, why=why)
     with app.change("correct minutes", because=because or why.strip()):
         there = noting.minutes(app, meeting)
-        _known(there)
-        if there.is_open or there.meeting.sitting is None:
-            raise ConflictError(
-                "These minutes are not finished: write them as they are to be, with outreach meetings note."
-            )
+        sitting_id = _finished(there)
         values = {
-            "sitting_id": there.meeting.sitting.id,
+            "sitting_id": sitting_id,
             "passage_id": _passage(there, item) if item is not None and not decision else None,
             "decision_id": _decision(there, decision) if decision else None,
-            "text": text.strip(),
-            "why": why.strip(),
-            "written_by": app.actor.name,
-            "written_on": app.clock.today().isoformat(),
         }
-        made = app.store.insert("meeting_corrections", values)
-        return next(one for one in queries.corrections(app.store, there.meeting.sitting.id) if one.id == made)
+        said = {"text": text.strip(), "why": why.strip(), "written_by": app.actor.name}
+        today = app.clock.today().isoformat()
+        made = app.store.insert("meeting_corrections", {**values, **said, "written_on": today})
+        return next(one for one in queries.corrections(app.store, sitting_id) if one.id == made)
 
 
 def _check_said(**said: str) -> None:
@@ -132,6 +126,15 @@ def _known(there: Minutes) -> int:
             f' outreach meetings note {there.meeting.command} "..."'
         )
     return there.id
+
+
+def _finished(there: Minutes) -> int:
+    _known(there)
+    if there.is_open or there.meeting.sitting is None:
+        raise ConflictError(
+            "These minutes are not finished: write them as they are to be, with outreach meetings note."
+        )
+    return there.meeting.sitting.id
 
 
 def _passage(there: Minutes, number: int) -> int:
