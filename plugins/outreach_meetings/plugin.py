@@ -18,6 +18,7 @@ from outreach_crm.model import (
     Panel,
     Ref,
     Reminder,
+    Scene,
     SettingsTable,
 )
 
@@ -154,3 +155,11 @@ def filters() -> Iterable[Filter]:
     from outreach_meetings.filters import filters
 
     return filters()
+
+
+@hookimpl
+def scenes() -> Iterable[Scene]:
+    """Offer a meeting from its agenda to its minutes in an officer's day."""
+    from outreach_meetings.scenes import SCENES
+
+    return SCENES

@@ -64,7 +64,7 @@ def test_an_evening_of_invitations_an_answer_and_a_wish(cli: Cli, tmp_path: Path
     assert "asks for another time" in cli("meetings", "replies", str(tmp_path / "wish.ics")).stdout
     moved = cli("meetings", "wish", "1", "--take").stdout
     assert f"Now: Meeting of Doctors, {DAY} from 18:00 to 20:00." in moved
-    assert "To get the change" in moved
+    assert "Will get the change" in moved
     assert len(mails(tmp_path)) == 2
     assert "Nobody has to be reminded" in cli("meetings", "remind", "Doctors").stdout
 

@@ -41,7 +41,7 @@ def _print(made: Pack, command: str) -> None:
     output.say(f"\nInvited: {', '.join(made.people) or 'nobody yet'}")
     rows = [[one.number, one.title, one.owner, one.minutes or "", ", ".join(one.papers)] for one in made.points]
     if rows:
-        output.table(["", "Point", "Whose", "Minutes", "Papers"], rows)
+        output.table(["", "Item", "Whose", "Minutes", "Papers"], rows)
         output.say(made.told)
     for chapter in made.chapters:
         output.say(f"\n{chapter.title}")
