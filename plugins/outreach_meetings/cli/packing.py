@@ -35,7 +35,7 @@ def pack(app: App, group: str, on: str, folder: Path | None) -> None:
 
 
 def _print(made: Pack, command: str) -> None:
-    output.title(f"{made.title}: {made.group}")
+    output.title(telling.heading(made.title, made.group))
     for label, text in made.facts:
         output.prose(f"{label}: {text}")
     output.say(f"\nInvited: {', '.join(made.people) or 'nobody yet'}")

@@ -57,7 +57,7 @@ def _written(app: App, meeting: Meeting, sitting_id: int, there: Attendance, *, 
         meeting=meeting,
         attendance=there,
         points=_points(app, sitting_id, restricted=restricted),
-        letters=tuple(queries.letters(app.store, sitting_id)),
+        letters=tuple(one for one in queries.letters(app.store, sitting_id) if one.letters or one.fixed),
         additions=tuple(
             one
             for one in queries.corrections(app.store, sitting_id)
