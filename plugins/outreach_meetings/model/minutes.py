@@ -165,12 +165,16 @@ class Letters:
 
 @frozen(kw_only=True)
 class Point:
-    """An item of the agenda with what was written under it; number 0 is what belongs to no item."""
+    """An item of the agenda with what was written under it; number 0 is what belongs to no item.
+
+    ``appeals``: letters can be written on it.
+    """
 
     number: int
     item_id: int | None = None
     title: str = ""
     restricted: bool = False
+    appeals: bool = False
     passages: tuple[Passage, ...] = ()
     decisions: tuple[Decision, ...] = ()
     duties: tuple[Duty, ...] = ()

@@ -17,7 +17,7 @@ _SITTING = (
     " where m.id = :id"
 )
 _ITEMS = (
-    "select id, title, title_parts, restricted from meeting_items where sitting_id = :sitting_id"
+    "select id, title, title_parts, restricted, appeals from meeting_items where sitting_id = :sitting_id"
     " and (dropped_on is null or exists (select 1 from meeting_passages p where p.item_id = meeting_items.id)"
     " or exists (select 1 from meeting_decisions d where d.item_id = meeting_items.id)"
     " or exists (select 1 from meeting_duties t where t.item_id = meeting_items.id)"
@@ -77,7 +77,7 @@ def sitting_of(store: Store, minutes_id: int) -> int | None:
 
 
 def items(store: Store, sitting_id: int) -> list[Row]:
-    """Return the items of the agenda, also what was dropped but written about: ``id``, ``title``, ``restricted``."""
+    """Return the items of the agenda, also what was dropped but written about: ``id``, ``title``, and its flags."""
     rows = store.rows(_ITEMS, sitting_id=sitting_id)
     return [{**row, "title": recalled(row["title_parts"], row["title"])} for row in rows]
 

@@ -1,10 +1,13 @@
 """Minutes as they are written: an outline from the agenda, texts under its items, notes on contacts."""
 
+from attrs import evolve
+
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Problem, Via
+from outreach_crm.storage import Row
 from outreach_meetings.model.attendance import Attendance
 from outreach_meetings.model.minutes import Minutes, Note, Point, Stage
 from outreach_meetings.model.series import Meeting
@@ -74,21 +77,29 @@ def _points(app: App, sitting_id: int, *, restricted: bool) -> tuple[Point, ...]
     passages, decisions = queries.passages(app.store, sitting_id), queries.decisions(app.store, sitting_id)
     duties = duty_queries.of_sitting(app.store, sitting_id, app.clock.today())
     notes = queries.notes(app.store, sitting_id)
-    numbered: list[tuple[int, int | None, str, bool]] = [(0, None, "", False)]
-    numbered += [(number, one["id"], one["title"], bool(one["restricted"])) for number, one in enumerate(items, 1)]
+    bare = [Point(number=0), *(_bare(number, one) for number, one in enumerate(items, 1))]
     return tuple(
-        Point(
-            number=number,
-            item_id=item_id,
-            title=title,
-            restricted=apart,
-            passages=tuple(one for one in passages if one.item_id == item_id and (restricted or not one.restricted)),
-            decisions=tuple(one for one in decisions if one.item_id == item_id),
-            duties=tuple(one for one in duties if one.item_id == item_id),
-            notes=tuple(one for one in notes if one.item_id == item_id and (restricted or not one.restricted)),
+        evolve(
+            point,
+            passages=tuple(
+                one for one in passages if one.item_id == point.item_id and (restricted or not one.restricted)
+            ),
+            decisions=tuple(one for one in decisions if one.item_id == point.item_id),
+            duties=tuple(one for one in duties if one.item_id == point.item_id),
+            notes=tuple(one for one in notes if one.item_id == point.item_id and (restricted or not one.restricted)),
         )
-        for number, item_id, title, apart in numbered
-        if restricted or not apart
+        for point in bare
+        if restricted or not point.restricted
+    )
+
+
+def _bare(number: int, item: Row) -> Point:
+    return Point(
+        number=number,
+        item_id=item["id"],
+        title=item["title"],
+        restricted=bool(item["restricted"]),
+        appeals=bool(item["appeals"]),
     )
 
 
