@@ -111,7 +111,7 @@ def the_one(text: str, names: Mapping[int, str], what: str, command: str = "") -
         text: a name or enough of its words.
         names: what there is to choose from, by number.
         what: the kind of thing: ``group``.
-        command: the command whose ``list`` shows them; empty where it has their name: ``outreach groups list``.
+        command: the command that shows them; empty where it has their name: ``outreach groups list``.
 
     Raises:
         NotFoundError: none fits.
@@ -119,7 +119,7 @@ def the_one(text: str, names: Mapping[int, str], what: str, command: str = "") -
     """
     found = fitting(text, names)
     if not found:
-        raise NotFoundError(f"No {what} fits {text!r}; outreach {command or f'{what}s'} list shows them.")
+        raise NotFoundError(f"No {what} fits {text!r}; outreach {command or f'{what}s list'} shows them.")
     if len(found) > 1:
         near = "; ".join(f"{one} {names[one]}" for one in found[:8])
         raise InvalidInputError(f"Several {what}s fit {text!r}: {near}. Give the number.")

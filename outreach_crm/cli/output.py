@@ -118,7 +118,7 @@ def _limits(headings: Sequence[str], cells: Sequence[Sequence[str]], room: int) 
     columns = [[row[n] for row in cells] for n in range(len(headings))]
     least = [max((len(word) for cell in column for word in cell.split()), default=0) for column in columns]
     # tabulate gives a heading two columns more than its letters, and parts columns by two.
-    widths = [max(len(head) + 2, *map(len, column)) for head, column in zip(headings, columns, strict=True)]
+    widths = [max([len(head) + 2, *map(len, column)]) for head, column in zip(headings, columns, strict=True)]
     least = [max(len(head) + 2, word) for head, word in zip(headings, least, strict=True)]
     soft = [n for n, column in enumerate(columns) if len({len(cell) for cell in column}) > 1 or len(cells) == 1]
     limits: list[int | None] = [None] * len(widths)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import (
     AgendaItem,
+    CalendarEvent,
     Command,
     Entry,
     Filter,
@@ -17,6 +18,7 @@ from outreach_crm.model import (
     Panel,
     Ref,
     Reminder,
+    Scene,
     SettingsTable,
 )
 
@@ -53,18 +55,26 @@ def commands() -> Iterable[Command]:
 
 @hookimpl
 def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
-    """Offer minutes that wait for approval, and what was taken on at earlier meetings."""
-    from outreach_meetings.service import following
+    """Offer minutes that wait for approval, what was taken on at earlier meetings, and what of the work plan is due."""
+    from outreach_meetings.service import following, plans_due
 
-    return following.matters(app, group_id, on)
+    return [*following.matters(app, group_id, on), *plans_due.matters(app, group_id, on)]
+
+
+@hookimpl
+def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:
+    """Offer the days until which groups mean to reach what they plan."""
+    from outreach_meetings.service import plans_due
+
+    return plans_due.events(app, start, end)
 
 
 @hookimpl
 def reminders(app: App, today: date) -> Iterable[Reminder]:
     """Offer meetings that come, what is missing of them or nobody heard of, and polls that wait for who opened them."""
-    from outreach_meetings.service import following, noticing, poll_noticing, reminding, untold
+    from outreach_meetings.service import following, noticing, plans_due, poll_noticing, reminding, untold
 
-    rooms = (noticing, reminding, untold, following, poll_noticing)
+    rooms = (noticing, reminding, untold, following, plans_due, poll_noticing)
     return [one for room in rooms for one in room.reminders(app, today)]
 
 
@@ -145,3 +155,11 @@ def filters() -> Iterable[Filter]:
     from outreach_meetings.filters import filters
 
     return filters()
+
+
+@hookimpl
+def scenes() -> Iterable[Scene]:
+    """Offer a meeting from its agenda to its minutes in an officer's day."""
+    from outreach_meetings.scenes import SCENES
+
+    return SCENES

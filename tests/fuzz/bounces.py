@@ -3,23 +3,14 @@
 Nothing guards the reader here: in the program it runs in a worker with limits, which is for what nobody thought of.
 """
 
-import sys
-import tempfile
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from random import Random
-from time import process_time
-
-from attrs import define, field
 
 from outreach_mail.bounces import read
 from outreach_mail.model import Kind
 from tests.fuzz.readers import mutated
+from tests.fuzz.series import Series, summed_up
 from tests.mail.samples import SAMPLES
-
-SLOW = 2.0
-"""Seconds of CPU that nothing may take."""
 
 # What readers of mail stumble over, put in beside what all readers do.
 _TOKENS = (
@@ -62,34 +53,18 @@ _TOKENS = (
 )
 
 
-@define
-class Series:
-    """What became of the mails of a series, and the slowest of them in seconds of CPU."""
-
-    kinds: Counter[str] = field(factory=Counter)
-    slowest: float = 0.0
-
-    def take(self, content: bytes) -> None:
-        """Read a mail, and keep its bytes where it cannot be read.
-
-        Raises:
-            Exception: whatever the reader raised, or an assertion where it took too long.
-        """
-        begin = process_time()
-        try:
-            kind = read(content).kind
-            self.slowest = max(self.slowest, process_time() - begin)
-            assert process_time() - begin < SLOW, "it takes too long"
-        except BaseException:
-            Path(tempfile.gettempdir(), "broken-bounce.eml").write_bytes(content)
-            raise
-        assert kind in Kind
-        self.kinds[kind.value] += 1
+def empty() -> Series:
+    """Return a series that nothing was read in yet."""
+    return Series(_kind, "broken-bounce.eml")
 
 
-def run(mutations: int, seed: int) -> Series:
+def _kind(content: bytes) -> str:
+    return Kind(read(content).kind).value
+
+
+def run(series: Series, mutations: int, seed: int) -> Series:
     """Read mutations of samples, one to six faults of all readers and up to three of mails in each."""
-    random, series = Random(seed), Series()
+    random = Random(seed)
     for _ in range(mutations):
         content = bytearray(mutated(random.choice(SAMPLES).content, random))
         for _ in range(random.randrange(4)):
@@ -143,20 +118,5 @@ def monsters() -> Iterator[tuple[str, bytes]]:
 
 def main(mutations: int, seed: int) -> int:
     """Run the series and print what became of the mails; returns the exit code."""
-    try:
-        found = run(mutations, seed)
-        slowest = found.slowest
-        for name, content in monsters():
-            before = process_time()
-            found.take(content)
-            if process_time() - before > SLOW / 4:
-                sys.stdout.write(f"{name:<60} {process_time() - before:>6.2f} s\n")
-    except Exception as error:
-        sys.stdout.write(
-            f"{type(error).__name__}: {error}\nThe mail is broken-bounce.eml in {tempfile.gettempdir()}.\n"
-        )
-        return 1
-    for kind, count in sorted(found.kinds.items()):
-        sys.stdout.write(f"{kind:<24} {count:>8}\n")
-    sys.stdout.write(f"No exception; the slowest mutation took {slowest:.3f} s, of all mails {found.slowest:.3f} s.\n")
-    return 0
+    series = empty()
+    return summed_up(series, lambda: run(series, mutations, seed), monsters())

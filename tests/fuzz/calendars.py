@@ -4,28 +4,20 @@ Nothing guards the reader here: in the program it runs in a worker with limits, 
 """
 
 import json
-import sys
-import tempfile
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from random import Random
-from time import process_time
-
-from attrs import define, field
 
 from outreach_crm.errors import InvalidInputError
 from outreach_meetings.ical import as_json, begins, checked, read
 from outreach_meetings.model.calendar import Told
 from tests.fuzz.readers import mutated
+from tests.fuzz.series import Series, summed_up
 
 FILES = Path(__file__).parents[1] / "outreach_meetings" / "ical" / "files"
 SAMPLES = tuple(path.read_bytes() for path in sorted(FILES.iterdir()))
-SLOW = 2.0
-"""Seconds of CPU that nothing may take."""
-
 # What readers of calendars stumble over, put in beside what all readers do: whole lines, and parts of lines.
 _LINES = (
     *("BEGIN:VEVENT", "END:VEVENT", "BEGIN:VCALENDAR", "END:VCALENDAR", "BEGIN:VTIMEZONE", "END:VTIMEZONE", "BEGIN:X"),
@@ -48,27 +40,9 @@ _PIECES = (
 )
 
 
-@define
-class Series:
-    """What became of the files of a series, and the slowest of them in seconds of CPU."""
-
-    found: Counter[str] = field(factory=Counter)
-    slowest: float = 0.0
-
-    def take(self, content: bytes) -> None:
-        """Read a file, and keep its bytes where it cannot be read.
-
-        Raises:
-            Exception: whatever the reader raised, or an assertion where it took too long or told what it may not.
-        """
-        begin = process_time()
-        try:
-            self.found[_outcome(content)] += 1
-            self.slowest = max(self.slowest, process_time() - begin)
-            assert process_time() - begin < SLOW, "it takes too long"
-        except BaseException:
-            Path(tempfile.gettempdir(), "broken-calendar.ics").write_bytes(content)
-            raise
+def empty() -> Series:
+    """Return a series that nothing was read in yet."""
+    return Series(_outcome, "broken-calendar.ics")
 
 
 def _outcome(content: bytes) -> str:
@@ -98,9 +72,9 @@ def _try_rule(rule: str, starts: datetime) -> None:
         begins(starts, checked(rule, "UTC"))
 
 
-def run(mutations: int, seed: int) -> Series:
+def run(series: Series, mutations: int, seed: int) -> Series:
     """Read mutations of samples, one to six faults of all readers and up to three of calendars in each."""
-    random, series = Random(seed), Series()
+    random = Random(seed)
     for _ in range(mutations):
         content = bytearray(mutated(random.choice(SAMPLES), random))
         for _ in range(random.randrange(4)):
@@ -168,20 +142,5 @@ def _monstrous_zones() -> Iterator[tuple[str, bytes]]:
 
 def main(mutations: int, seed: int) -> int:
     """Run the series and print what became of the files; returns the exit code."""
-    try:
-        found = run(mutations, seed)
-        slowest = found.slowest
-        for name, content in monsters():
-            before = process_time()
-            found.take(content)
-            if process_time() - before > SLOW / 4:
-                sys.stdout.write(f"{name:<60} {process_time() - before:>6.2f} s\n")
-    except Exception as error:
-        sys.stdout.write(
-            f"{type(error).__name__}: {error}\nThe file is broken-calendar.ics in {tempfile.gettempdir()}.\n"
-        )
-        return 1
-    for kind, count in sorted(found.found.items()):
-        sys.stdout.write(f"{kind:<24} {count:>8}\n")
-    sys.stdout.write(f"No exception; the slowest mutation took {slowest:.3f} s, of all files {found.slowest:.3f} s.\n")
-    return 0
+    series = empty()
+    return summed_up(series, lambda: run(series, mutations, seed), monsters())

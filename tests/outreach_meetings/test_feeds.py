@@ -57,7 +57,7 @@ def test_a_single_meeting_stands_there_as_it_now_is(app: App) -> None:
     assert isinstance(event, Event)
     assert (event.starts, event.ends) == (datetime(2026, 4, 3, 20), datetime(2026, 4, 3, 22))
     assert (event.uid, event.sequence, event.recurrence_id, event.rule) == (made.series.uid, 1, None, "")
-    assert (event.location, event.description) == ("Office", "Bring pens.\nhttps://meet.example.org/x")
+    assert (event.location, event.description) == ("Office", "Bring pens.\n\nhttps://meet.example.org/x")
 
 
 def test_a_series_is_one_entry_without_what_was_called_off_and_with_what_differs(app: App) -> None:

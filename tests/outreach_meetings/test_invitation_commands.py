@@ -64,7 +64,7 @@ def test_an_evening_of_invitations_an_answer_and_a_wish(cli: Cli, tmp_path: Path
     assert "asks for another time" in cli("meetings", "replies", str(tmp_path / "wish.ics")).stdout
     moved = cli("meetings", "wish", "1", "--take").stdout
     assert f"Now: Meeting of Doctors, {DAY} from 18:00 to 20:00." in moved
-    assert "To get the change" in moved
+    assert "Will get the change" in moved
     assert len(mails(tmp_path)) == 2
     assert "Nobody has to be reminded" in cli("meetings", "remind", "Doctors").stdout
 
@@ -87,3 +87,33 @@ def test_a_calendar_file_is_told_as_json_and_what_is_none_in_one_sentence(cli: C
     answer = cli("meetings", "read", str(tmp_path / "photo.ics"), "--json", code=1)
     assert answer.stdout == ""
     assert "photo.ics is no calendar" in answer.stderr
+
+
+@pytest.mark.usefixtures("group")
+def test_whoever_moves_or_calls_off_what_people_were_invited_to_hears_how_they_are_told(cli: Cli) -> None:
+    moved = DAY + timedelta(days=1)
+    cli("meetings", "invite", "Doctors")
+
+    told = " ".join(cli("meetings", "move", "Doctors", "--to", f"{moved} 18:00").stdout.split())
+
+    assert f'1 who was invited is told by: outreach meetings invite "Doctors" --on {moved}' in told
+    cli("meetings", "invite", "Doctors")
+    assert "is told by" not in cli("meetings", "move", "Doctors", "--chair", "Ana Ruiz").stdout
+    assert "is told by" in cli("meetings", "call-off", "Doctors").stdout
+
+
+@pytest.mark.usefixtures("group")
+def test_planning_names_what_comes_next_but_not_for_what_is_over(cli: Cli) -> None:
+    later = DAY + timedelta(days=7)
+    ahead = cli("meetings", "plan", "Doctors", f"{later} 19:30").stdout
+    assert f'Invite to it: outreach meetings invite "Doctors" --on {later}' in " ".join(ahead.split())
+    assert "Invite to it" not in cli("meetings", "plan", "Doctors", "2026-01-08 19:30").stdout
+
+
+@pytest.mark.usefixtures("group")
+def test_whoever_invites_to_what_is_over_is_told_so(cli: Cli) -> None:
+    cli("meetings", "plan", "Doctors", "2026-01-08 19:30")
+
+    told = cli("meetings", "invite", "Doctors", "--on", "2026-01-08", "--dry-run").stdout
+
+    assert told == "That meeting is over; nobody is invited to it or told of it any more.\n"

@@ -231,3 +231,17 @@ def test_the_office_hears_of_a_change_this_week_that_nobody_was_told(office: App
 
     assert told.sentence.startswith("1 who was invited has not heard what was changed: Meeting of Doctors' group")
     assert told.command == 'outreach meetings invite "Doctors\' group" --on 2026-03-12'
+
+
+def test_nobody_is_invited_to_a_meeting_that_is_over(office: App) -> None:
+    group = the_doctors(office, a_member(office, "Ana Ruiz"))
+
+    assert service.to_invite(office, a_meeting(office, group, "2026-03-05 19:30")) == []
+    assert [one.people[0].name for one in service.to_invite(office, a_meeting(office, group))] == ["Ana Ruiz"]
+
+
+def test_of_a_series_that_goes_on_people_can_be_invited_to_all_of_it(office: App) -> None:
+    first = a_series(office, the_doctors(office, a_member(office, "Ana Ruiz")), "2026-01-08 19:30")
+
+    assert service.to_invite(office, first) == []
+    assert [one.whole for one in service.to_invite(office, first, whole=True)] == [True]

@@ -221,6 +221,14 @@ def test_letters_are_told_once_and_another_number_corrects_what_was_counted(app:
     ]
 
 
+def test_letters_corrected_to_none_leave_no_line_in_the_minutes(app: App) -> None:
+    meeting = held(app)
+    with counting(app):
+        service.letters(app, meeting, {"UA 205/01": 14})
+        service.letters(app, meeting, {"UA 205/01": 0})
+    assert service.minutes(app, meeting).letters == ()
+
+
 def test_where_what_was_written_on_cannot_count_nothing_is_written_down(app: App) -> None:
     meeting = held(app)
     with counting(app) as plugin:

@@ -67,7 +67,7 @@ def test_of_one_meeting_nobody_is_asked_both_for_who_was_there_and_for_minutes(a
 
     asked = [str(one.sentence) for one in app.plugins.reminders(app, app.clock.today()) if one.group == "Meetings"]
 
-    assert asked == ["Nobody wrote down who was at the meeting of Doctors' group"]
+    assert asked == ["Nobody wrote down who was at the meeting of Doctors' group on 2026-02-26"]
 
 
 def test_the_card_and_the_history_of_a_group_tell_of_its_meetings(app: App) -> None:

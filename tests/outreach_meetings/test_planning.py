@@ -111,3 +111,35 @@ def test_meetings_are_planned_moved_and_attended_on_the_command_line(cli: Callab
     assert [one["starts"][:10] for one in listed] == ["2099-04-02", "2099-05-08"]
     cli("meetings", "attend", "Doctors", "--on", "2099-04-02", "--apologies", "Ana Ruiz")
     assert "sent apologies" in cli("meetings", "show", "Doctors", "--on", "2099-04-02").output
+
+
+def test_a_group_meets_once_in_a_minute_so_that_day_and_time_name_the_meeting(app: App) -> None:
+    group = a_doctors_group(app)
+    first = a_meeting(app, group)
+
+    with pytest.raises(InvalidInputError, match="meets on 2026-04-02 19:30 already: Meeting of Doctors' group"):
+        a_meeting(app, group)
+
+    assert service.meant(app, DOCTORS, "2026-04-02") == first
+    assert a_meeting(app, group, "2026-04-02 14:00").starts.hour == 14
+
+
+def test_no_meeting_is_moved_onto_another_and_each_can_stay_where_it_is(app: App) -> None:
+    group = a_doctors_group(app)
+    other = a_meeting(app, group, "2026-04-08 19:30")
+    a_series(app, group)
+
+    with pytest.raises(InvalidInputError, match="Choose another time"):
+        service.alter(app, other, MeetingEdit(fields={"starts": "2026-05-07 19:30"}))
+
+    stays = service.alter(app, other, MeetingEdit(fields={"starts": "2026-04-08 19:30", "place": "Library"}))
+    assert stays.place == "Library"
+
+
+def test_where_a_meeting_was_called_off_another_can_be_planned(app: App) -> None:
+    group = a_doctors_group(app)
+    service.call_off(app, a_meeting(app, group))
+
+    again = a_meeting(app, group)
+
+    assert service.meant(app, DOCTORS, "2026-04-02") == again

@@ -151,7 +151,7 @@ def test_each_date_says_by_what_it_stands_behind_the_one_before() -> None:
 
     assert told == [
         "falls on a public holiday: Maundy Thursday",
-        "It is as good as Thursday 2026-04-02, 19:30, and later.",
-        "Fewer say yes than to Friday 2026-04-03, 19:30.",
-        "It is further from a quorum than Saturday 2026-04-04, 19:30.",
+        "as good as Thursday 2026-04-02, 19:30, and later",
+        "fewer say yes than to Friday 2026-04-03, 19:30",
+        "further from a quorum than Saturday 2026-04-04, 19:30",
     ]

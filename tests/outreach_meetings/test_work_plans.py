@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from click.testing import Result
@@ -11,6 +12,7 @@ from outreach_crm.campaigns import service as campaigns
 from outreach_crm.campaigns.model import CampaignDraft
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.model import Ref
 from outreach_meetings import service
 from outreach_meetings.model.plans import Objective, ObjectiveEdit, State
 from tests.builders import a_person
@@ -105,6 +107,25 @@ def test_a_year_of_another_age_is_refused(app: App) -> None:
 
     with pytest.raises(InvalidInputError, match="not for 20260"):
         service.intend(app, group, 20260, ObjectiveEdit(fields={"title": "A talk"}))
+
+
+def test_what_is_due_of_the_plan_stands_on_the_agenda_in_the_calendar_and_on_the_list_of_the_day(app: App) -> None:
+    group = a_doctors_group(app).contact_id
+    a_person(app, "Ana Ruiz")
+    due = intended(app, group, "A talk", due_on="2026-03-09", responsible="Ana Ruiz")
+    intended(app, group, "A letter a month", due_on="2026-12-31")
+
+    (matter,) = [one for one in app.plugins.agenda_items(app, group, date(2026, 3, 9)) if one.heading == "Work plan"]
+    assert (matter.title, matter.owner, matter.ref) == ("A talk", "Ana Ruiz", Ref("meeting_objectives", due.id))
+    days = [one.title for one in app.plugins.calendar_events(app, date(2026, 3, 9), date(2026, 12, 31))]
+    assert days == ["A talk", "A letter a month"]
+    (told,) = [one for one in app.plugins.reminders(app, date(2026, 3, 9)) if one.group == "Work plans"]
+    assert str(told.sentence) == "How far is Doctors' group with this: A talk"
+
+    service.revise(app, due.id, ObjectiveEdit(fields={"state": "given up", "result": "The school refused"}))
+
+    assert [one.title for one in app.plugins.agenda_items(app, group, date(2026, 3, 9)) if one.ref == matter.ref] == []
+    assert [one for one in app.plugins.reminders(app, date(2026, 3, 9)) if one.group == "Work plans"] == []
 
 
 def test_the_plan_is_written_and_followed_on_the_command_line(cli: Cli) -> None:

@@ -31,7 +31,7 @@ _FIELDS = ("title", "minutes", "owner", "due_on", "detail", "appeals", "restrict
 @click.option("--letters-each", type=int, help="How many letters each of them writes.")
 @click.option("--title", help="What it is called from now on.")
 @click.option("--minutes", help="How many minutes it takes.")
-@click.option("--owner", help="Whose matter it is: somebody of the group, a contact by number, or in words.")
+@click.option("--owner", help="Whose item it is: somebody of the group, a contact by number, or in words.")
 @click.option("--due", "due_on", help="Until when something can be done.")
 @click.option("--detail", help="What to know before it is talked about.")
 @click.option("--file", "files", type=click.Path(path_type=Path), multiple=True, help="A paper for what is added.")

@@ -37,7 +37,7 @@ def move(app: App, group: str, on: str, rule: str, *, then_on: bool, because: st
     fields |= {"rule": rule} if rule else {}
     scope = Scope.AFTER if then_on else Scope.ONE
     moved = service.edit(app, found, MeetingEdit(fields=fields), scope, because=because)
-    telling.one(moved, lambda: _print("Now", moved))
+    telling.one(moved, lambda: _print(app, moved))
 
 
 @click.command("call-off")
@@ -53,9 +53,16 @@ def call_off(app: App, group: str, on: str, *, then_on: bool, because: str) -> N
     if then_on:
         service.end(app, found, because=because)
     off = found if then_on else service.call_off(app, found, because=because)
-    telling.one(off, lambda: output.say(f"Called off: {found.title} on {found.starts.date()}{' and after' * then_on}."))
+    telling.one(off, lambda: _print_off(app, off, then_on=then_on))
 
 
-def _print(label: str, moved: Meeting) -> None:
-    output.say(f"{label}: {moved.title}")
+def _print(app: App, moved: Meeting) -> None:
+    output.say(f"Now: {moved.title}")
     telling.facts(moved)
+    telling.untold(app, moved)
+
+
+def _print_off(app: App, off: Meeting, *, then_on: bool) -> None:
+    output.say(f"Called off: {off.title} on {off.starts.date()}{' and after' * then_on}.")
+    if not then_on:
+        telling.untold(app, off)

@@ -1,5 +1,6 @@
 """Commands on answers to invitations: ``outreach meetings replies``, ``wish`` and ``read``."""
 
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -73,10 +74,16 @@ def read(app: App, file: Path) -> None:
 
 def _print(one: Told) -> None:
     output.title(f"{one.method or 'no method'}: {one.summary or one.uid or one.kind}")
-    output.say(f"From {one.start or '?'} to {one.end or '?'} (UTC)")
+    output.say(f"From {_moment(one.start)} to {_moment(one.end)} (UTC)")
     if one.organizer:
         output.say(f"Invited by {one.organizer.email or one.organizer.name}")
     for each in one.attendees:
         output.say(f"{each.email or each.name}: {each.partstat.lower()}")
     for problem in one.problems:
         output.prose(f"Mind: {problem}")
+
+
+def _moment(when: date | None) -> str:
+    if when is None:
+        return "?"
+    return f"{when:%Y-%m-%d %H:%M}" if isinstance(when, datetime) else str(when)

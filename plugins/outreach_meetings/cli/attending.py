@@ -6,6 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
+from outreach_crm.errors import InvalidInputError
 from outreach_meetings import service
 from outreach_meetings.cli import telling
 from outreach_meetings.model.attendance import Presence
@@ -38,7 +39,13 @@ def attend(
     ahead = bool(apologies) and not (present or late or absent or rest)
     found = service.meant(app, group, on, past=not ahead)
     named = {Presence.PRESENT: present, Presence.LATE: late, Presence.APOLOGIES: apologies, Presence.ABSENT: absent}
-    said = {contacts.resolve(app, one).id: presence for presence, names in named.items() for one in names}
+    said: dict[int, Presence] = {}
+    for presence, one in ((presence, one) for presence, names in named.items() for one in names):
+        person = contacts.resolve(app, one)
+        if said.setdefault(person.id, presence) is not presence:
+            raise InvalidInputError(
+                f"{person.name} cannot be both: {said[person.id]}, and {presence}. Say one of them."
+            )
     there = service.attend(app, found, said, rest=Presence(rest) if rest else None, because=because)
     if output.wants_json():
         output.document(there)

@@ -33,7 +33,7 @@ def meant(app: App, group: str, *, mine: bool) -> Whose:
         NotFoundError: there is no such group, or whoever acts has no account.
     """
     if bool(group) == mine:
-        raise click.UsageError("Name a group, or say that you mean your own calendar.")
+        raise click.UsageError("Name a group, or say with --mine that you mean your own calendar.")
     return Whose(group_id=groups.resolve(app, group).contact_id) if group else service.my_calendar(app)
 
 

@@ -121,13 +121,19 @@ def statistics(app: App, group: str, year: int | None) -> None:
         output.document(_as_json(found))
         return
     output.title(f"{found.group}, {found.year}: {found.told}")
-    output.table(
-        ["Meeting", "Members there", "Guests", "Quorum"], [[h.on, h.there, h.guests, h.quorum] for h in found.held]
-    )
-    output.table(["Who", "As", "There"], [[one.name, one.standing, one.told] for one in found.members])
-    output.table(["Decision", "On", "It says"], [[one.name, one.on, one.reads] for one in found.decisions])
-    output.table(["Responsibilities", ""], [[one, n] for one, n in found.by_progress.items()])
-    output.table(["Letters on", ""], [[one.title, one.letters] for one in found.letters])
+    for headings, rows in _tables(found).items():
+        if rows:
+            output.table(headings, rows)
+
+
+def _tables(found: Figures) -> dict[tuple[str, ...], list[list[Any]]]:
+    return {
+        ("Meeting", "Members there", "Guests", "Quorum"): [[h.on, h.there, h.guests, h.quorum] for h in found.held],
+        ("Who", "As", "There"): [[one.name, one.standing, one.told] for one in found.members],
+        ("Decision", "On", "It says"): [[one.name, one.on, one.reads] for one in found.decisions],
+        ("Responsibilities", ""): [[one, n] for one, n in found.by_progress.items() if n],
+        ("Letters on", ""): [[one.title, one.letters] for one in found.letters],
+    }
 
 
 def _as_json(found: Figures) -> dict[str, Any]:

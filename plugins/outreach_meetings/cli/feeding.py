@@ -13,7 +13,13 @@ from outreach_meetings.model.feeds import Feed
 
 @click.command()
 @click.argument("group", default="")
-@click.option("--me", is_flag=True, help="Your own calendar: meetings of your groups, your tasks, days of the office.")
+@click.option(
+    "--mine",
+    "--me",
+    "me",
+    is_flag=True,
+    help="Your own calendar: meetings of your groups, your tasks, days of the office.",
+)
 @click.option("--revoke", is_flag=True, help="Let the address lead nowhere from now on.")
 @click.option("--renew", is_flag=True, help="Give it another address; the one before leads nowhere from now on.")
 @telling.BECAUSE

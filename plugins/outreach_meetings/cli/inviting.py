@@ -9,6 +9,7 @@ from outreach_meetings.cli import leaving, telling
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Only say who would get what, and who would not, and why.")
 _NOBODY = "Everybody knows of it as it is planned; nobody has to be written to."
+_OVER = "That meeting is over; nobody is invited to it or told of it any more."
 
 
 @click.command()
@@ -22,7 +23,8 @@ _NOBODY = "Everybody knows of it as it is planned; nobody has to be written to."
 def invite(app: App, group: str, on: str, *, whole: bool, dry_run: bool, because: str) -> None:
     """Invite to a meeting of GROUP, and tell those who were invited what was moved, changed or called off."""
     found = service.meant(app, group, on)
-    leaving.leave(app, service.to_invite(app, found, whole=whole), _NOBODY, because, dry_run=dry_run)
+    nobody = _OVER if found.is_over(app.clock.now()) else _NOBODY
+    leaving.leave(app, service.to_invite(app, found, whole=whole), nobody, because, dry_run=dry_run)
 
 
 @click.command()

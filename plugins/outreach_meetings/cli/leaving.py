@@ -58,7 +58,7 @@ def _as_json(one: Foreseen) -> dict[str, Any]:
 def _print(one: Foreseen, *, dry_run: bool) -> None:
     of = "all of the series" if one.batch.whole and one.batch.meeting.series.rule else one.batch.meeting.starts.date()
     output.prose(
-        f"{'Would get' if dry_run else 'To get'} the {one.batch.letter} ({of}): {', '.join(one.gets) or 'nobody'}."
+        f"{'Would get' if dry_run else 'Will get'} the {one.batch.letter} ({of}): {', '.join(one.gets) or 'nobody'}."
     )
     for name, why in one.left_out:
         output.prose(f"{name} does not: {why}.")

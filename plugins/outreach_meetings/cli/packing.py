@@ -35,13 +35,13 @@ def pack(app: App, group: str, on: str, folder: Path | None) -> None:
 
 
 def _print(made: Pack, command: str) -> None:
-    output.title(f"{made.title}: {made.group}")
+    output.title(telling.heading(made.title, made.group))
     for label, text in made.facts:
         output.prose(f"{label}: {text}")
     output.say(f"\nInvited: {', '.join(made.people) or 'nobody yet'}")
     rows = [[one.number, one.title, one.owner, one.minutes or "", ", ".join(one.papers)] for one in made.points]
     if rows:
-        output.table(["", "Point", "Whose", "Minutes", "Papers"], rows)
+        output.table(["", "Item", "Whose", "Minutes", "Papers"], rows)
         output.say(made.told)
     for chapter in made.chapters:
         output.say(f"\n{chapter.title}")

@@ -61,6 +61,6 @@ def show(app: App, group: str, on: str) -> None:
 
 
 def _print(app: App, found: Meeting) -> None:
-    output.title(f"{found.title}: {found.series.group}")
+    output.title(telling.heading(found.title, found.series.group))
     telling.facts(found)
     telling.people(service.attendance(app, found))

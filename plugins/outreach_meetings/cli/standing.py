@@ -16,7 +16,7 @@ from outreach_meetings.model.agenda import ItemEdit
 @click.argument("group")
 @click.option("--add", metavar="TITLE", help="Let the group talk about something each time.")
 @click.option("--minutes", default="5", show_default=True, help="How many minutes it takes.")
-@click.option("--owner", default="", help="Whose matter it is.")
+@click.option("--owner", default="", help="Whose item it is.")
 @click.option("--at-end", is_flag=True, help="It comes at the end, such as any other business.")
 @click.option("--restricted", is_flag=True, help="Only the office sees it.")
 @click.option("--drop", type=int, metavar="N", help="No longer talk about number N each time.")

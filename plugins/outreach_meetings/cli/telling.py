@@ -6,12 +6,13 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.text import count
 from outreach_meetings import ical, service
 from outreach_meetings.model.attendance import Attendance
 from outreach_meetings.model.machines import as_json
 from outreach_meetings.model.series import Meeting
 
-__all__ = ["BECAUSE", "ON", "ON_PAST", "as_json", "facts", "one", "people"]
+__all__ = ["BECAUSE", "ON", "ON_PAST", "as_json", "facts", "heading", "one", "people", "untold"]
 
 ON = click.option("--on", default="", help="The day of the meeting (and the time, where there are two); else the next.")
 ON_PAST = click.option("--on", default="", help="The day of the meeting; else the last one that has begun.")
@@ -33,6 +34,11 @@ def one(meeting: Meeting, telling: Callable[[], None]) -> None:
         telling()
 
 
+def heading(title: str, group: str) -> str:
+    """Return what stands above a meeting: its title, and the group where the title does not name it."""
+    return title if group in title else f"{title}: {group}"
+
+
 def facts(meeting: Meeting) -> None:
     """Print when and where a meeting is, how often, and who has which part."""
     output.say(f"{meeting.when} ({meeting.zone}){', called off' if meeting.called_off else ''}")
@@ -46,6 +52,15 @@ def facts(meeting: Meeting) -> None:
     for label, text in said.items():
         if text:
             output.prose(f"{label}: {text}")
+
+
+def untold(app: App, meeting: Meeting) -> None:
+    """Say that those who were invited do not know of a change yet, and what tells them."""
+    if lacking := sum(len(one.people) for one in service.to_tell(app, meeting)):
+        command = f"outreach meetings invite {meeting.command}"
+        output.prose(
+            count(lacking, "{n} who was invited is told by: {c}", "{n} who were invited are told by: {c}", c=command)
+        )
 
 
 def holidays(app: App, meeting: Meeting) -> None:

@@ -61,13 +61,14 @@ def print_minutes(found: Minutes) -> None:
 
 def _print_point(point: Point) -> None:
     if point.number:
-        output.say(f"{point.number}. {point.title}")
+        output.say(f"{point.number}. {point.title}{' (office only)' * point.restricted}")
     for text in point.passages:
         output.prose(f"{'Restricted: ' * text.restricted}{text.text}", indent="   ")
         for one in text.corrections:
             output.prose(f"Corrected by {one.written_by} ({one.why}): {one.text}", indent="   ")
     for decision in point.decisions:
-        output.prose(f"Decision {decision.name}: {decision.text} {decision.facts}".rstrip(), indent="   ")
+        facts = f" ({decision.facts})" if decision.facts else ""
+        output.prose(f"Decision {decision.name}: {decision.text}{facts}", indent="   ")
         for one in decision.corrections:
             output.prose(f"Corrected by {one.written_by} ({one.why}): {one.text}", indent="   ")
     for note in point.notes:

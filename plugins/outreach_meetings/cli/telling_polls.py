@@ -57,7 +57,7 @@ def one(app: App, found: Poll) -> None:
     if output.wants_json():
         output.document(as_json(app, found))
         return
-    output.title(f"{found.title}: {found.group}")
+    output.title(telling.heading(found.title, found.group))
     output.say(str(found.standing))
     for ranked in service.rank_dates(app, found):
         output.prose(f"{ranked.place}. {ranked.date.told}: {ranked.why}", indent="   ")

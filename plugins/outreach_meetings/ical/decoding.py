@@ -1,21 +1,28 @@
-"""Makes content lines of the bytes of a calendar file, whatever programs and mails have done to them on the way."""
+"""Makes content lines of the bytes of a calendar file, whatever programs and mails have done to them on the way.
+
+The library unfolds lines. It reads UTF-8 alone, so that other octets would be lost (U+FFFD): those of Latin-1 and of
+UTF-16, of letters that a fold cuts in two, of files that a mail has encoded or quoted.
+"""
 
 import re
 from collections.abc import Iterator
 from quopri import decodestring
 
 from attrs import define, field, frozen
+from icalendar.parser import Contentlines
 
 from outreach_crm.text import Sentence, say
 
-_BREAK = re.compile(rb"\r\n|\n|\r")
 _BEGIN = re.compile(
     rb"^([>| \t]{0,40})BEGIN[ \t]*:[ \t]*(VCALENDAR|VEVENT|VTODO)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE
 )
 _BROKEN_LINES = re.compile(rb"\r\n?")
 # A whole file that went through a mail and was never decoded: its parameters read TZID=3DEurope/Berlin.
 _QUOTED = re.compile(rb"^[A-Z-]+;[A-Z-]+=3D", re.MULTILINE)
-_SOFT = re.compile(rb"^[A-Z-]+;[^:\n]*ENCODING=QUOTED-PRINTABLE[^:\n]*:.*=$", re.IGNORECASE)
+# A text of vCalendar 1.0, which has line breaks of its own way in it.
+_SOFT = re.compile(
+    rb"^[A-Z-]{1,60};[^:\n]{0,200}?ENCODING=QUOTED-PRINTABLE[^:\n]{0,200}:(?:[^\n]*=\n)+", re.IGNORECASE | re.MULTILINE
+)
 # Whatever a text may not hold: it would not go into a database.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -75,25 +82,11 @@ def _from_utf_16(data: bytes) -> bytes | None:
 
 
 def _unfolded(data: bytes) -> Iterator[bytes]:
-    """Join folded lines (RFC 5545, 3.1), also inside of a letter, and those with a soft line break (vCalendar 1.0)."""
-    held: list[bytes] = []
-    soft = False
-    for line in _BREAK.split(data):
-        if not line.strip():
-            continue
-        if held and soft:
-            held.append(line)
-        elif held and line[:1] in (b" ", b"\t"):
-            held.append(line[1:])
-        else:
-            if held:
-                yield b"".join(held)
-            held = [line]
-        soft = line.endswith(b"=") and (soft or _SOFT.match(held[0]) is not None)
-        if soft:
-            held[-1] = held[-1][:-1]
-    if held:
-        yield b"".join(held)
+    """Yield lines without their folds (RFC 5545, 3.1); to the library each octet is a letter, as letters may be cut."""
+    whole = _SOFT.sub(lambda text: text[0].replace(b"=\n", b""), data)
+    for line in Contentlines.from_ical(whole.decode("latin-1")):  # type: ignore[no-untyped-call]
+        if line.strip():
+            yield line.encode("latin-1")
 
 
 def _decoded(line: bytes) -> Line:

@@ -1,19 +1,25 @@
-"""Reads the zones that a file brings with it (VTIMEZONE; RFC 5545, 3.6.5), for names that nobody else knows."""
+"""Reads the zones that a file brings with it (VTIMEZONE; RFC 5545, 3.6.5), for names that nobody else knows.
+
+The library for it (dateutil's tzical) gives up a zone for one property that it does not know (X-LIC-LOCATION), counts
+each year from 1601 on for a time in 9900, and reads a time that clocks skip by the offset after the change.
+"""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import islice, takewhile
 
 from attrs import define, evolve, field
+from icalendar import vDDDTypes, vUTCOffset
+from icalendar.tools import to_datetime
 
 from outreach_crm.errors import InvalidInputError
 from outreach_meetings.ical import rules
 from outreach_meetings.ical.parts import Part
 
-_OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2}):?(\d{2})?", re.ASCII)
-_STAMP = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2}))?Z?", re.ASCII)
+_OFFSET = re.compile(r"[+-]\d{2}:?\d{2}:?(\d{2})?", re.ASCII)
+_STAMP = re.compile(r"\d{8}(T\d{6}Z?)?", re.ASCII)
 # More observances than any zone has had, and more days than a list of them names.
 _MOST_OBSERVANCES, _MOST_DAYS = 300, 2_000
 _YEARS_BACK = 3
@@ -44,7 +50,7 @@ class _Observance:
             day = min(self.begins.day, 28) if self.begins.month == 2 else self.begins.day
             last = min(year, self.rule.until.year) if self.rule.until else year
             near = self.begins.replace(year=max(self.begins.year, last - _YEARS_BACK), day=day)
-            self._onsets[year] = [*self.rule.counted(near, datetime(year, 12, 31, 23, 59, 59))]
+            self._onsets[year] = [*takewhile(lambda one: one.year <= year, self.rule.counted(near))]
         return self._onsets[year]
 
 
@@ -118,22 +124,15 @@ def _rule(part: Part) -> rules.Rule | None:
 
 
 def _stamp(text: str) -> datetime | None:
-    found = _STAMP.fullmatch(text)
-    if not found:
-        return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
     try:
-        return datetime(year, month, day, hour, minute, second)
+        return to_datetime(vDDDTypes.from_ical(text.removesuffix("Z"))) if _STAMP.fullmatch(text) else None
     except ValueError:
         return None
 
 
 def _offset(text: str) -> timedelta | None:
-    found = _OFFSET.fullmatch(text)
-    if not found:
+    try:
+        found: timedelta | None = vUTCOffset.from_ical(text.replace(":", "")) if _OFFSET.fullmatch(text) else None
+    except ValueError:
         return None
-    hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
-    offset = timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    if offset >= timedelta(days=1):
-        return None
-    return -offset if found[1] == "-" else offset
+    return found

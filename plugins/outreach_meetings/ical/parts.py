@@ -9,16 +9,13 @@ from collections.abc import Iterator
 from quopri import decodestring
 
 from attrs import define, field, frozen
-from icalendar.parser import Contentline, Parameters
+from icalendar.parser import Contentline, Parameters, unescape_backslash
 
 from outreach_crm.text import say
 from outreach_meetings.ical.decoding import OUTSIDE, WESTERN, Line
 
 _DEEPEST = 12
 _BOUNDARY = re.compile(r"\s*(BEGIN|END)\s*:\s*([A-Za-z0-9-]{1,60})\s*", re.IGNORECASE | re.ASCII)
-# Lines without parameters are most of all; the library goes through each letter of a line.
-_SIMPLE = re.compile(r"([A-Za-z0-9-]+):(.*)", re.ASCII | re.DOTALL)
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)  # RFC 5545, 3.3.11
 _LONGEST_HEAD = 5_000
 _MOST = 20
 _MOST_SHOWN = 60
@@ -26,21 +23,26 @@ _MOST_SHOWN = 60
 
 @frozen
 class Property:
-    """A property: its parameters, names in capitals, and its value as it stands in the file."""
+    """A property: its parameters, and its value as it stands in the file."""
 
-    parameters: dict[str, str]
+    parameters: Parameters
     raw: str
+
+    def parameter(self, name: str) -> str:
+        """Return a parameter, the first of several, or an empty text."""
+        found = self.parameters.get(name, "")
+        return str(found[0] if isinstance(found, list) and found else found)
 
     @property
     def text(self) -> str:
         """The value as a text, without its escapes."""
-        if self.parameters.get("ENCODING", "").upper() == "QUOTED-PRINTABLE":
+        if self.parameter("ENCODING").upper() == "QUOTED-PRINTABLE":
             value = decodestring(self.raw.encode("utf-8", "replace"))
             try:
                 return value.decode("utf-8").replace("\r\n", "\n")
             except UnicodeDecodeError:
                 return value.decode("cp1252", "replace").replace("\r\n", "\n")
-        return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], self.raw)
+        return str(unescape_backslash(self.raw))
 
 
 @define
@@ -123,11 +125,8 @@ def _add(part: Part, text: str) -> None:
     if not part.name:
         part.tell(OUTSIDE)
         return
-    simple = _SIMPLE.fullmatch(text)
-    if simple:
-        part.properties.setdefault(simple[1].upper(), []).append(Property({}, simple[2]))
-        return
-    head = Contentline(text[:_LONGEST_HEAD].replace("\n", " "))  # type: ignore[no-untyped-call]
+    # A value may be long, and the library goes through each letter of it.
+    head = Contentline(text[:_LONGEST_HEAD])
     try:
         name, parameters, _ = head.raw_parts()
         colon = head.value_separator_index()
@@ -136,13 +135,4 @@ def _add(part: Part, text: str) -> None:
     if colon < 0:
         part.tell(say("A line is none of a calendar and was left out: {line}", line=repr(text[:_MOST_SHOWN])))
         return
-    one = Property(_plain(parameters), text[colon + 1 :])
-    part.properties.setdefault(name.upper(), []).append(one)
-
-
-def _plain(parameters: Parameters) -> dict[str, str]:
-    """Return parameters with one value each: of those that can have several, none is read here."""
-    return {
-        str(name).upper(): str(value[0] if isinstance(value, list) and value else value)
-        for name, value in parameters.items()
-    }
+    part.properties.setdefault(name.upper(), []).append(Property(parameters, text[colon + 1 :]))

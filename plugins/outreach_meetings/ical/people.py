@@ -3,6 +3,8 @@
 import re
 from urllib.parse import unquote
 
+from icalendar import vCalAddress
+
 from outreach_crm.text import say
 from outreach_meetings.ical.parts import Part, Property
 from outreach_meetings.model.calendar import Attendee
@@ -41,22 +43,20 @@ def attendees(part: Part) -> tuple[Attendee, ...]:
         key = (address.casefold(), "" if address else name)
         if key in found and address:
             part.tell(say("{address} is named twice; the first was taken.", address=address))
-        role = one.parameters.get("ROLE", "").strip().upper() or "REQ-PARTICIPANT"
+        role = one.parameter("ROLE").strip().upper() or "REQ-PARTICIPANT"
         found.setdefault(key, Attendee(address, name, _answer(one, part), role[:_LONGEST_NAME]))
     return tuple(found.values())
 
 
 def _address(one: Property) -> str:
     """Return a mail address, of the value or of what programs put beside it; empty where there is none."""
-    value = one.raw.strip()
-    if value[:7].lower() == "mailto:":
-        value = value[7:]
+    value = vCalAddress(one.raw.strip()).email
     value = unquote(value) if "%" in value else value
     for told in (
         value,
-        one.parameters.get("EMAIL", ""),
-        one.parameters.get("X-EMAIL", ""),
-        one.parameters.get("CN", ""),
+        one.parameter("EMAIL"),
+        one.parameter("X-EMAIL"),
+        one.parameter("CN"),
     ):
         text = told.strip().strip("<>").partition("?")[0]
         if _ADDRESS.fullmatch(text):
@@ -65,12 +65,12 @@ def _address(one: Property) -> str:
 
 
 def _name(one: Property) -> str:
-    name = one.parameters.get("CN", "").strip()[:_LONGEST_NAME]
+    name = one.parameter("CN").strip()[:_LONGEST_NAME]
     return "" if _ADDRESS.fullmatch(name) else name
 
 
 def _answer(one: Property, part: Part) -> str:
-    told = one.parameters.get("PARTSTAT", "").strip().upper()
+    told = one.parameter("PARTSTAT").strip().upper()
     if not told or told in _ANSWERS.get(part.name, _ANSWERS["VEVENT"]):
         return told or "NEEDS-ACTION"
     part.tell(say("The answer {told} is none that calendars know; it counts as not answered.", told=repr(told[:60])))

@@ -1,9 +1,16 @@
-"""Reads calendar files of whatever program, for what they say and for what is wrong with them."""
+"""Reads calendar files of whatever program, for what they say and for what is wrong with them.
+
+What a line, a parameter, a value means is told by the library. Its reader of whole files is not asked, as what it
+cannot read is lost in silence: it gives up a component for one broken line, makes a list of a repeated UID and a time
+without a zone of one whose zone it does not know, and takes one calendar of a file only.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
+
+from icalendar import vDate, vInt
 
 from outreach_crm import untrusted
 from outreach_crm.errors import ImportRejectedError, InvalidInputError
@@ -16,7 +23,6 @@ from outreach_meetings.model.calendar import Day, Told
 
 _KINDS = {"VEVENT": "event", "VTODO": "task"}
 _METHODS = ("PUBLISH", "REQUEST", "REPLY", "ADD", "CANCEL", "REFRESH", "COUNTER", "DECLINECOUNTER")
-_LARGEST_NUMBER = 2**31 - 1  # RFC 5545, 3.3.8
 _WHOLE_DAY = "X-MICROSOFT-CDO-ALLDAYEVENT"
 _LONG_TEXT = 100_000
 _MOST_INNER = 10
@@ -171,8 +177,11 @@ def _sequence(part: Part) -> int:
     text = _text(part, "SEQUENCE").strip()
     if not text and not part.all("SEQUENCE"):
         return 0
-    if text.isascii() and text.isdecimal() and len(text) <= 10 and int(text) <= _LARGEST_NUMBER:
-        return int(text)
+    try:
+        if text.isascii() and text.isdecimal():  # to the library "1_0" is a number too, and one below zero
+            return int(vInt.from_ical(text))
+    except ValueError:  # larger than numbers may be
+        pass
     part.tell(say("SEQUENCE {text} is no number; it was read as 0.", text=repr(text[:60])))
     return 0
 
@@ -228,11 +237,11 @@ def _after(part: Part, start: Day, length: Any, zone: str) -> Day | None:
 def _due(part: Part) -> date | None:
     """Return the day on which a task is due as its own zone shows it: the day that stands in the file."""
     found = part.first("DUE")
-    stands = found.raw.strip()[:8] if found else ""
     try:
-        return datetime.strptime(stands, "%Y%m%d").date()
+        due: date | None = vDate.from_ical(found.raw.strip()[:8]) if found else None
     except ValueError:
         return None
+    return due
 
 
 def _exceptions(part: Part, zones: Zones) -> tuple[Day, ...]:

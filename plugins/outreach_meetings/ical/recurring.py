@@ -26,7 +26,7 @@ def occurrences(starts: datetime, rule: str, *, first: date, last: date) -> Iter
         InvalidInputError: the rule is none.
     """
     end = datetime.combine(last, time(23, 59, 59))
-    every = rules.read(rule).counted(starts, end) if rule else iter([starts])
+    every = rules.read(rule).counted(starts) if rule else iter([starts])
     for one in every:
         if one > end:
             return
@@ -40,9 +40,8 @@ def begins(starts: datetime, rule: str) -> datetime:
     Raises:
         InvalidInputError: the rule is none, or names no day from then on.
     """
-    end = datetime.combine(date(min(starts.year + _YEARS_LOOKED_AT, 9999), 12, 31), time(23, 59, 59))
-    found = next(rules.read(rule).counted(starts, end), None) if rule else starts
-    if found is None:
+    found = next(rules.read(rule).counted(starts), None) if rule else starts
+    if found is None or found.year > starts.year + _YEARS_LOOKED_AT:
         raise InvalidInputError(
             f"{rule!r} names no day from {starts:%Y-%m-%d} on; choose an earlier start or another rule."
         )

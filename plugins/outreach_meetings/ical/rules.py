@@ -2,59 +2,48 @@
 
 The rules of a meeting say days; the hour is that of its start. A rule ends on a day (``UNTIL=20261231``), after so many
 times, or never.
+
+The library that counts days (dateutil) looks for one until the year 9999 where a rule names none, whatever end it is
+given. So only those parts of the standard are rules here that meetings have, in which that is short: it looks at some
+thousand periods at most.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from attrs import evolve, field, frozen
+from dateutil import rrule
+from icalendar import vDDDTypes, vRecur
 
 from outreach_crm.errors import InvalidInputError
-from outreach_meetings.ical.expanding import Pattern, named
 from outreach_meetings.ical.names import zone_named
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-_TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
+# The parts that a rule may have beside those of any rule, by its frequency, and the largest number of each.
+_PARTS = {
+    "DAILY": {"BYDAY", "BYMONTH"},
+    "WEEKLY": {"BYDAY", "BYMONTH"},
+    "MONTHLY": {"BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS"},
+    "YEARLY": {"BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS"},
+}
+_OF_ANY = {"FREQ", "UNTIL", "COUNT", "INTERVAL", "WKST"}
+_MOST = {"BYMONTH": 12, "BYMONTHDAY": 31, "BYSETPOS": 366}
+_WITHIN_A_DAY = {"BYHOUR", "BYMINUTE", "BYSECOND"}
+_TOO_OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
 _SHOWN = "write for example FREQ=WEEKLY;BYDAY=TU or FREQ=MONTHLY;BYDAY=2TU"
 _LONGEST = 500
 _MOST_TIMES = 9_999
 _LONGEST_STEP = 999
-_DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
-_UNTIL = re.compile(r"\d{8}(T\d{6}Z?)?", re.ASCII)
+_PART = re.compile(r"([A-Z-]+)=([A-Z0-9+,-]+)", re.ASCII)
+_DAY = re.compile(r"([+-]?[1-9]\d?)?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
+_UNTIL = re.compile(r"(?:19|[2-8]\d)\d{6}(?:T\d{6}Z?)?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,6}", re.ASCII)
-# The part, the largest number, and whether one may count from the end.
-_NUMBERS = {
-    "BYMONTH": (12, False),
-    "BYWEEKNO": (53, True),
-    "BYYEARDAY": (366, True),
-    "BYMONTHDAY": (31, True),
-    "BYSETPOS": (366, True),
-}
-_ORDER = (
-    "FREQ",
-    "UNTIL",
-    "COUNT",
-    "INTERVAL",
-    "BYMONTH",
-    "BYWEEKNO",
-    "BYYEARDAY",
-    "BYMONTHDAY",
-    "BYDAY",
-    "BYSETPOS",
-    "WKST",
-)
-# Which parts belong to which frequency: RFC 5545, the table on page 44.
-_ONLY = {
-    "BYWEEKNO": {"YEARLY"},
-    "BYYEARDAY": {"YEARLY"},
-    "BYMONTHDAY": {"DAILY", "MONTHLY", "YEARLY"},
-}
 _FOR_GOOD = datetime(9990, 12, 31)
-_PROBED_FROM, _PROBED_YEARS = datetime(2000, 1, 1, 12), 28
+# From here to there each day of the year is each day of the week, in leap years and in others.
+_LAST_YEARS = datetime(9962, 1, 1, 12)
 
 
 @frozen(kw_only=True)
@@ -71,36 +60,31 @@ class Rule:
 
     def __str__(self) -> str:
         """Write it in one form, whatever form it was read in."""
-        parts = {"FREQ": self.freq}
-        if self.until is not None:
-            parts["UNTIL"] = (
-                f"{self.until:%Y%m%dT%H%M%S}" if isinstance(self.until, datetime) else f"{self.until:%Y%m%d}"
-            )
-        if self.count is not None:
-            parts["COUNT"] = str(self.count)
-        if self.interval > 1:
-            parts["INTERVAL"] = str(self.interval)
-        parts |= {name: ",".join(map(str, numbers)) for name, numbers in self.numbers.items()}
+        return str(self._written(self.until).to_ical(), "utf-8")
+
+    def _written(self, until: date | None) -> vRecur:
+        found = vRecur({name: [*some] for name, some in self.numbers.items()}, FREQ=self.freq)
+        ends = {"UNTIL": until, "COUNT": self.count, "INTERVAL": self.interval if self.interval > 1 else None}
+        found.update({name: [one] for name, one in ends.items() if one is not None})
         if self.days:
-            parts["BYDAY"] = ",".join(f"{which or ''}{DAYS[day]}" for which, day in self.days)
+            found["BYDAY"] = [f"{which or ''}{DAYS[day]}" for which, day in self.days]
         if self.week_start:
-            parts["WKST"] = DAYS[self.week_start]
-        return ";".join(f"{name}={parts[name]}" for name in _ORDER if name in parts)
+            found["WKST"] = [DAYS[self.week_start]]
+        return found
 
-    def counted(self, starts: datetime, until: datetime | None = None) -> Iterator[datetime]:
-        """Return the local starts in order, as they are asked for; only those that the rule itself names.
-
-        Args:
-            starts: the local start of the first.
-            until: the last that is asked for, where that is before the rule ends.
-        """
-        last = min(one for one in (self.last, until, _FOR_GOOD) if one is not None)
-        pattern = Pattern(
-            freq=self.freq, interval=self.interval, days=self.days, numbers=self.numbers, week_start=self.week_start
+    def counted(self, starts: datetime) -> Iterator[datetime]:
+        """Return the local starts in order, as they are asked for; only those that the rule itself names."""
+        every = rrule.rrule(
+            getattr(rrule, self.freq),
+            dtstart=starts.replace(microsecond=0),
+            interval=self.interval,
+            wkst=self.week_start,
+            count=self.count,
+            byweekday=[rrule.weekday(day, which or None) for which, day in self.days] or None,
+            **{name.lower(): some for name, some in self.numbers.items()},
         )
-        at = starts.time().replace(microsecond=0)
-        every = (datetime.combine(day, at) for day in named(pattern, starts.date(), last.date()))
-        return islice(takewhile(lambda one: one <= last, every), self.count)
+        last = min(self.last or _FOR_GOOD, _FOR_GOOD)
+        return takewhile(lambda one: one <= last, every)
 
     @property
     def last(self) -> datetime | None:
@@ -109,18 +93,16 @@ class Rule:
             return self.until
         return datetime.combine(self.until, time(23, 59, 59))
 
-    def of_days(self, *, utc_in: str = "") -> str:
+    def of_days(self, *, utc_in: str = "") -> vRecur:
         """Return it as it stands in a file: with the end in UTC where the start has a zone (RFC 5545, 3.3.10).
 
         Args:
             utc_in: the zone of the start (an IANA name); empty for whole days, where the end is a day as well.
         """
-        if self.until is None or self.last is None:
-            return str(self)
-        if not utc_in:
-            return str(evolve(self, until=self.last.date()))
-        end = self.last.replace(tzinfo=zone_named(utc_in)).astimezone(UTC).replace(tzinfo=None)
-        return str(evolve(self, until=end)).replace(f"UNTIL={end:%Y%m%dT%H%M%S}", f"UNTIL={end:%Y%m%dT%H%M%S}Z")
+        if self.last is None:
+            return self._written(None)
+        zone = zone_named(utc_in) if utc_in else None
+        return self._written(self.last.replace(tzinfo=zone).astimezone(UTC) if zone else self.last.date())
 
 
 def checked(rule: str, zone: str = "") -> str:
@@ -131,7 +113,7 @@ def checked(rule: str, zone: str = "") -> str:
         zone: the zone of the start (an IANA name), where the rule may say in UTC when it ends.
 
     Raises:
-        InvalidInputError: it is no rule, repeats within a day, or never falls on a day; the sentence says which.
+        InvalidInputError: it is no rule, is none of a meeting, or never falls on a day; the sentence says which.
     """
     return str(read(rule, zone))
 
@@ -140,45 +122,40 @@ def checked(rule: str, zone: str = "") -> str:
 def read(rule: str, zone: str = "") -> Rule:
     """Return the parts of a rule; see :func:`checked`."""
     parts = _parted(rule)
-    freq = parts.pop("FREQ", "")
-    if freq in _TOO_OFTEN or {"BYHOUR", "BYMINUTE", "BYSECOND"} & parts.keys():
+    freq = parts.get("FREQ", "")
+    if freq in _TOO_OFTEN or _WITHIN_A_DAY & parts.keys():
         raise InvalidInputError(f"{rule!r} repeats within a day; a meeting has one start, and its rule says days.")
-    if freq not in _FREQUENCIES:
+    if freq not in _PARTS:
         raise _no_rule(rule, "FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY")
+    if strange := sorted(parts.keys() - _OF_ANY - _PARTS[freq]):
+        raise _no_rule(rule, f"{strange[0]} has no meaning in a rule of meetings that is {freq}")
     if "COUNT" in parts and "UNTIL" in parts:
         raise _no_rule(rule, "it ends after so many times (COUNT) or on a day (UNTIL), not both")
-    days = _days(rule, freq, parts)
     found = Rule(
         freq=freq,
         interval=_number(rule, "INTERVAL", parts.get("INTERVAL", "1"), _LONGEST_STEP),
         count=_number(rule, "COUNT", parts["COUNT"], _MOST_TIMES) if "COUNT" in parts else None,
         until=_until(rule, parts["UNTIL"], zone) if "UNTIL" in parts else None,
-        days=days,
-        numbers=_numbers(rule, freq, parts),
+        days=_days(rule, freq, parts),
+        numbers={name: _numbers(rule, name, parts[name]) for name in _MOST if name in parts},
         week_start=_week_start(rule, parts.get("WKST", "MO")),
     )
-    if "BYSETPOS" in found.numbers and not days and len(found.numbers) == 1:
-        raise _no_rule(rule, "BYSETPOS chooses among days, so a rule with it names some")
-    if freq == "YEARLY" and "BYMONTHDAY" in found.numbers and "BYMONTH" not in found.numbers:
-        raise _no_rule(rule, "a day of the month in a yearly rule needs its month (BYMONTH)")
-    _must_fall(rule, found)
+    _must_be_short(rule, found)
     return found
 
 
 def _parted(rule: str) -> dict[str, str]:
+    """Take a rule apart; the library would take the last of two parts of a name, and leave out what is none."""
     text = "".join(rule.split()).upper().removeprefix("RRULE:").strip(";")
     if not text or len(text) > _LONGEST:
         raise _no_rule(rule, _SHOWN)
     parts: dict[str, str] = {}
     for part in text.split(";"):
-        name, equals, value = part.partition("=")
-        if not equals or not value or name in parts:
+        found = _PART.fullmatch(part)
+        if not found or found[1] in parts:
             raise _no_rule(rule, f"{part!r} is not one of its parts, or stands there twice")
-        if name not in {*_ORDER, "BYHOUR", "BYMINUTE", "BYSECOND"}:
-            if name.startswith("X-"):
-                continue
-            raise _no_rule(rule, f"nobody knows {name}")
-        parts[name] = value
+        if not found[1].startswith("X-"):
+            parts[found[1]] = found[2]
     return parts
 
 
@@ -194,33 +171,31 @@ def _number(rule: str, name: str, written: str, most: int) -> int:
     return number
 
 
-def _numbers(rule: str, freq: str, parts: dict[str, str]) -> dict[str, tuple[int, ...]]:
-    found = {}
-    for name, (most, backwards) in _NUMBERS.items():
-        if name not in parts:
-            continue
-        if freq not in _ONLY.get(name, {freq}):
-            raise _no_rule(rule, f"{name} has no meaning in a rule that is {freq}")
-        numbers = [int(one) if _NUMBER.fullmatch(one) else 0 for one in parts[name].split(",")]
-        if not all(1 <= (abs(one) if backwards else one) <= most for one in numbers):
-            raise _no_rule(rule, f"{name} takes numbers from 1 to {most}{', with a minus from the end' * backwards}")
-        found[name] = tuple(dict.fromkeys(sorted(numbers, key=lambda one: (one < 0, one))))
-    return found
+def _numbers(rule: str, name: str, written: str) -> tuple[int, ...]:
+    most, backwards = _MOST[name], name != "BYMONTH"
+    numbers = {int(one) if _NUMBER.fullmatch(one) else 0 for one in written.split(",")}
+    if not all(1 <= (abs(one) if backwards else one) <= most for one in numbers):
+        raise _no_rule(rule, f"{name} takes numbers from 1 to {most}{', with a minus from the end' * backwards}")
+    return tuple(sorted(numbers, key=lambda one: (one < 0, one)))
 
 
-def _days(rule: str, freq: str, parts: dict[str, str]) -> tuple[tuple[int, int], ...]:
-    found = []
+def _days(rule: str, freq: str, parts: Mapping[str, str]) -> tuple[tuple[int, int], ...]:
+    found = set()
+    most = {"MONTHLY": 5, "YEARLY": 5 if "BYMONTH" in parts else 53}.get(freq, 0)
     for written in parts["BYDAY"].split(",") if "BYDAY" in parts else ():
         one = _DAY.fullmatch(written)
-        which = int(one[1] or 0) if one else 0
-        if not one or (one[1] and not 1 <= abs(which) <= 53):
+        if not one:
             raise _no_rule(
                 rule, f"BYDAY takes MO, TU, WE, TH, FR, SA, SU, with a number before it if need be, not {written}"
             )
-        if which and (freq not in {"MONTHLY", "YEARLY"} or "BYWEEKNO" in parts):
+        if one[1] and not most:
             raise _no_rule(rule, f"{written} counts days in a month or a year, and the rule is {freq}")
-        found.append((which, DAYS.index(one[2])))
-    return tuple(dict.fromkeys(sorted(found, key=lambda day: (day[0] < 0, *day))))
+        if abs(int(one[1] or 0)) > most:
+            raise _no_rule(rule, f"{written} counts further than {most}, and there are not so many")
+        found.add((int(one[1] or 0), DAYS.index(one[2])))
+    if len({which == 0 for which, _ in found}) > 1:  # the library would take only the days that are both
+        raise _no_rule(rule, "BYDAY takes weekdays or those that are counted (MO or 1MO), not both in one rule")
+    return tuple(sorted(found, key=lambda day: (day[0] < 0, *day)))
 
 
 def _week_start(rule: str, written: str) -> int:
@@ -231,31 +206,35 @@ def _week_start(rule: str, written: str) -> int:
 
 def _until(rule: str, written: str, zone: str) -> date:
     try:
-        if not _UNTIL.fullmatch(written) or not 1900 <= int(written[:4]) <= 9000:
-            raise ValueError(written)
-        if "T" not in written:
-            return datetime.strptime(written, "%Y%m%d").date()
-        moment = datetime.strptime(written.removesuffix("Z"), "%Y%m%dT%H%M%S")
+        end: date | None = vDDDTypes.from_ical(written) if _UNTIL.fullmatch(written) else None
     except ValueError:
-        raise _no_rule(rule, "UNTIL is the last day: UNTIL=20261231") from None
-    if not written.endswith("Z"):
-        return moment
+        end = None
+    if end is None:
+        raise _no_rule(rule, "UNTIL is the last day: UNTIL=20261231")
+    if not isinstance(end, datetime) or end.tzinfo is None:
+        return end
     if not zone:
         raise _no_rule(rule, "it says in UTC when it ends; give the last day, UNTIL=20261231")
-    return moment.replace(tzinfo=UTC).astimezone(zone_named(zone)).replace(tzinfo=None)
+    return end.astimezone(zone_named(zone)).replace(tzinfo=None)
 
 
-def _must_fall(rule: str, found: Rule) -> None:
-    """Refuse a rule such as the 30th of February, on which many programs look for a day until the year 9999.
+def _must_be_short(rule: str, found: Rule) -> None:
+    """Refuse what would be looked for until the year 9999: steps that miss what the rule names, and no day at all.
 
-    Where a rule falls depends on its start; here it is looked for in every year, whatever its interval. After 28 years
-    each day of the year has been each day of the week.
+    Where a rule falls depends on its start. Here it is looked for in each period, whatever its interval, and in the
+    last years of the calendar, where the search ends soon. A start that a rule never comes to, as each 12th month from
+    April on has no 31st, is looked for once a year at most.
     """
-    if not found.numbers:
-        return
-    every = evolve(found, interval=1, until=None, count=None)
-    end = _PROBED_FROM + timedelta(days=_PROBED_YEARS * 366)
-    if next(iter(every.counted(_PROBED_FROM, end)), None) is None:
+    names, monthly = found.numbers.keys(), found.freq == "MONTHLY"
+    misses = (monthly and "BYMONTH" in names) or (found.freq == "DAILY" and (found.days or names))
+    if misses and found.interval > 1:
+        raise _no_rule(rule, "one that names weekdays or months counts each day or month of them (INTERVAL=1)")
+    if names & ({"BYSETPOS", "BYMONTH"} if monthly else {"BYSETPOS"}) and not (found.days or "BYMONTHDAY" in names):
+        raise _no_rule(rule, "one with BYMONTH or BYSETPOS says which days it is about (BYDAY, BYMONTHDAY)")
+    if found.freq == "YEARLY" and "BYMONTHDAY" in names and "BYMONTH" not in names:
+        raise _no_rule(rule, "a day of the month in a yearly rule needs its month (BYMONTH)")
+    every = evolve(found, interval=1, until=None, count=1)
+    if next(every.counted(_LAST_YEARS), None) is None:
         raise InvalidInputError(f"{rule!r} never falls on a day; look at its months and days again.")
 
 

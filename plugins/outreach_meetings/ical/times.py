@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 from attrs import define, field
-from icalendar.prop import vDuration
+from icalendar import vDDDTypes, vDuration
 
 from outreach_crm.text import Sentence, say
 from outreach_meetings.ical import observances
@@ -54,7 +54,7 @@ def time_of(one: Property, part: Part, zones: Zones, what: str) -> tuple[Day | N
         return local, ""
     if universal:
         return local.replace(tzinfo=UTC), ""
-    zone = _zone(one.parameters.get("TZID", "").strip(), part, zones, what)
+    zone = _zone(one.parameter("TZID").strip(), part, zones, what)
     offset, after = zone.offsets(local) if isinstance(zone, Observances) else offsets(local, zone)
     if offset < after:
         part.tell(
@@ -84,7 +84,7 @@ def duration(one: Property, part: Part) -> timedelta | None:
     """Return the length that a DURATION tells, or None where it is none."""
     text = one.raw.strip().upper()
     try:
-        found = vDuration.from_ical(text) if _DURATION.fullmatch(text) else None  # type: ignore[no-untyped-call]
+        found = vDuration.from_ical(text) if _DURATION.fullmatch(text) else None
     except (ValueError, OverflowError):
         found = None
     if not isinstance(found, timedelta) or not timedelta(0) <= found <= timedelta(days=36_525):
@@ -95,29 +95,36 @@ def duration(one: Property, part: Part) -> timedelta | None:
 
 def _value(text: str, part: Part, what: str) -> tuple[Day | None, bool]:
     """Return a day or a local time, and whether it is UTC."""
-    found = _VALUE.fullmatch(text)
+    plain = _as_written(text)
     try:
-        if not found:
-            raise ValueError(text)
-        year, month, day = (int(one) for one in found.groups()[:3])
-        if not _FIRST_YEAR <= year <= _LAST_YEAR:
-            part.tell(say("The {what} lies in the year {year}; it was left out.", what=what, year=year))
-            return None, False
-        if not _PLAIN.fullmatch(text):
-            part.tell(
-                say(
-                    "The {what} {text} is not written as calendars write it; it was read all the same.",
-                    what=what,
-                    text=repr(text[:_SHOWN]),
-                )
-            )
-        if found[4] is None:
-            return date(year, month, day), False
-        hour, minute, second = int(found[4]), int(found[5]), min(int(found[6] or 0), 59)  # a leap second
-        return datetime(year, month, day, hour, minute, second), bool(found[7])
+        found: date = vDDDTypes.from_ical(plain)
     except ValueError:
         part.tell(say("The {what} {text} cannot be read; it was left out.", what=what, text=repr(text[:_SHOWN])))
         return None, False
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        part.tell(say("The {what} lies in the year {year}; it was left out.", what=what, year=found.year))
+        return None, False
+    if not _PLAIN.fullmatch(text):
+        part.tell(
+            say(
+                "The {what} {text} is not written as calendars write it; it was read all the same.",
+                what=what,
+                text=repr(text[:_SHOWN]),
+            )
+        )
+    if not isinstance(found, datetime):
+        return found, False
+    return found.replace(tzinfo=None), found.tzinfo is not None
+
+
+def _as_written(text: str) -> str:
+    """Return a day or a time as calendars write it (RFC 5545, 3.3.4 and 3.3.5), of what programs make of that."""
+    found = _VALUE.fullmatch(text)
+    if not found or found[4] is None:
+        return "".join(found.groups(default="")) if found else ""
+    year, month, day, hour, minute, second, universal = found.groups(default="00")
+    # A leap second is one for the standard, and none for the library.
+    return f"{year}{month}{day}T{hour}{minute}{min(second, '59')}{universal.upper()}"
 
 
 def _zone(tzid: str, part: Part, zones: Zones, what: str) -> str | Observances:

@@ -3,16 +3,47 @@
 What happens once is told in UTC, which no program misreads; a series in local time, with its zone in the file.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
-from outreach_meetings.ical import lines, rules
-from outreach_meetings.ical.recurring import instant
+from icalendar import Alarm, Calendar, Component, vDDDTypes, vInt, vText
+from icalendar import Event as Written
+from icalendar import Todo as Task
+from icalendar.parser import Contentline
+
+from outreach_meetings.ical import rules
+from outreach_meetings.ical.values import moment, person, text, texts, token, uri, when
 from outreach_meetings.ical.zones import vtimezone
-from outreach_meetings.model.calendar import Attendee, Day, Event, Todo
+from outreach_meetings.model.calendar import Day, Event, Todo
 
 _PUBLISHED = ("", "PUBLISH")
 _UTC = "UTC"
+_WIDTH = 75
+"""Octets of a line, the line break not counted; the library leaves one of them free."""
+
+_NOON = time(12, tzinfo=UTC)
+
+
+class _Line(Contentline):
+    """A line that is folded only where it is long: the library goes through each letter of it."""
+
+    def to_ical(self) -> bytes:
+        """Return it as it stands in the file (RFC 5545, 3.1)."""
+        if len(self) < _WIDTH and self.isascii():
+            return self.encode()
+        return bytes(super().to_ical())  # type: ignore[no-untyped-call]
+
+
+class _File(Calendar):
+    """A calendar whose lines are made of what is there; the library would make parameters for each of them first."""
+
+    def content_line(self, name: str, value: Any, sorted: bool = True) -> Contentline:  # noqa: A002, FBT002
+        """Return a property as a line; of BEGIN and END the value is the name of a component, as bytes."""
+        if isinstance(value, bytes):
+            return _Line(f"{name}:{value.decode()}")  # type: ignore[no-untyped-call]
+        line: Contentline = _Line.from_parts(name, value.params, value, sorted=sorted)
+        return line
 
 
 def calendar(parts: Iterable[Event | Todo], *, product: str, name: str = "", method: str = "") -> bytes:
@@ -29,20 +60,17 @@ def calendar(parts: Iterable[Event | Todo], *, product: str, name: str = "", met
         InvalidInputError: nobody knows a zone, or a rule is none.
     """
     parts = list(parts)
-    method = lines.token(method)
-    head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{lines.text(product)}", "CALSCALE:GREGORIAN"]
+    method = token(method)
+    file = _File(VERSION=vText("2.0"), PRODID=text(product), CALSCALE=vText("GREGORIAN"))
     if method:
-        head.append(f"METHOD:{method}")
+        file["METHOD"] = vText(method)
     if name:  # RFC 7986, 5.1, and what programs asked for before it
-        head += [f"NAME:{lines.text(name)}", f"X-WR-CALNAME:{lines.text(name)}"]
+        file["NAME"] = file["X-WR-CALNAME"] = text(name)
     for zone, year in _zones(parts):
-        head += vtimezone(zone, year)
-    written = [*map(lines.folded, head)]
+        file.add_component(vtimezone(zone, year))
     for part in parts:
-        body = _event(part, method) if isinstance(part, Event) else _todo(part)
-        written += map(lines.folded, body)
-    written.append(b"END:VCALENDAR\r\n")
-    return b"".join(written)
+        file.add_component(_event(part, method) if isinstance(part, Event) else _todo(part))
+    return bytes(file.to_ical(sorted=False))
 
 
 def _zones(parts: Iterable[Event | Todo]) -> list[tuple[str, int]]:
@@ -61,96 +89,76 @@ def _local(event: Event) -> bool:
     return timed and bool(event.rule or event.recurrence_id) and event.zone != _UTC
 
 
-def _event(one: Event, method: str) -> Iterator[str]:
-    zone = one.zone if _local(one) else ""
-    yield "BEGIN:VEVENT"
-    yield from _head(one)
-    yield f"DTSTART{_when(one.starts, one.zone, zone)}"
+def _event(one: Event, method: str) -> Written:
+    event, local = Written(), _local(one)
+    _head(event, one)
+    event["DTSTART"] = when(one.starts, one.zone, local=local)
     if one.ends is not None:
-        yield f"DTEND{_when(one.ends, one.zone, zone)}"
+        event["DTEND"] = when(one.ends, one.zone, local=local)
     if one.recurrence_id is not None:
-        yield f"RECURRENCE-ID{_when(_as(one.recurrence_id, one.starts), one.zone, zone)}"
+        event["RECURRENCE-ID"] = when(_as(one.recurrence_id, one.starts), one.zone, local=local)
     elif one.rule:
         timed = isinstance(one.starts, datetime)
-        yield f"RRULE:{rules.read(one.rule).of_days(utc_in=one.zone if timed else '')}"
-    for day in sorted(_as(day, one.starts) for day in one.exceptions):
-        yield f"EXDATE{_when(day, one.zone, zone)}"
-    yield from _said("SUMMARY", one.summary)
-    yield from _said("DESCRIPTION", one.description)
-    yield from _said("LOCATION", one.location)
-    if one.url.strip():
-        yield f"URL:{lines.uri(one.url)}"
+        event["RRULE"] = rules.read(one.rule).of_days(utc_in=one.zone if timed else "")
+    if one.exceptions:
+        days = sorted(_as(day, one.starts) for day in one.exceptions)
+        event["EXDATE"] = [when(day, one.zone, local=local) for day in days]
+    if one.location:
+        event["LOCATION"] = text(one.location)
     if one.status:
-        yield f"STATUS:{lines.token(one.status)}"
+        event["STATUS"] = vText(token(one.status))
     if one.free:
-        yield "TRANSP:TRANSPARENT"
+        event["TRANSP"] = vText("TRANSPARENT")
     if one.categories:
-        yield f"CATEGORIES:{lines.texts(one.categories)}"
-    yield from _people(one, method)
+        event["CATEGORIES"] = texts(one.categories)
+    _people(event, one, method)
     if one.alarm_minutes is not None:
-        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{lines.text(one.summary or 'Reminder')}")
-        yield from (f"TRIGGER:-PT{max(0, one.alarm_minutes)}M", "END:VALARM")
-    yield "END:VEVENT"
+        before = vDDDTypes(timedelta(minutes=-max(0, one.alarm_minutes)))
+        said = text(one.summary or "Reminder")
+        event.add_component(Alarm(ACTION=vText("DISPLAY"), DESCRIPTION=said, TRIGGER=before))
+    return event
 
 
-def _todo(one: Todo) -> Iterator[str]:
-    yield "BEGIN:VTODO"
-    yield from _head(one)
+def _todo(one: Todo) -> Task:
+    task = Task()
+    _head(task, one)
     if one.due is not None:
-        yield f"DUE;VALUE=DATE:{_day(one.due)}"
-    yield from _said("SUMMARY", one.summary)
-    yield from _said("DESCRIPTION", one.description)
+        task["DUE"] = vDDDTypes(one.due)
+    if one.owner:
+        task["CONTACT"] = text(one.owner)
+    task["STATUS"] = vText("NEEDS-ACTION" if one.done_on is None else "COMPLETED")
+    if one.done_on is not None:  # COMPLETED is a moment (RFC 5545, 3.8.2.1), and we know the day
+        task["PERCENT-COMPLETE"] = vInt(100)
+        task["COMPLETED"] = moment(datetime.combine(one.done_on, _NOON))
+    return task
+
+
+def _head(part: Component, one: Event | Todo) -> None:
+    """Write what events and tasks have in common; the library would make up a UID and a stamp."""
+    part["UID"] = text(one.uid)
+    part["DTSTAMP"] = moment(one.stamp)
+    part["SEQUENCE"] = vInt(max(0, one.sequence))
+    if one.summary:
+        part["SUMMARY"] = text(one.summary)
+    if one.description:
+        part["DESCRIPTION"] = text(one.description)
     if one.url.strip():
-        yield f"URL:{lines.uri(one.url)}"
-    yield from _said("CONTACT", one.owner)
-    if one.done_on is None:
-        yield "STATUS:NEEDS-ACTION"
-    else:  # COMPLETED is a moment (RFC 5545, 3.8.2.1), and we know the day
-        yield from ("STATUS:COMPLETED", "PERCENT-COMPLETE:100", f"COMPLETED:{_day(one.done_on)}T120000Z")
-    yield "END:VTODO"
+        part["URL"] = uri(one.url)
 
 
-def _head(one: Event | Todo) -> Iterator[str]:
-    yield f"UID:{lines.text(one.uid)}"
-    yield f"DTSTAMP:{_moment(one.stamp.astimezone(UTC))}Z"
-    yield f"SEQUENCE:{max(0, one.sequence)}"
-
-
-def _people(one: Event, method: str) -> Iterator[str]:
+def _people(event: Written, one: Event, method: str) -> None:
     if one.organizer:
-        yield lines.person("ORGANIZER", one.organizer)
-    if method in _PUBLISHED:
+        event["ORGANIZER"] = person(one.organizer)
+    if method in _PUBLISHED or not one.attendees:
         return
-    for each in one.attendees:
-        yield lines.person("ATTENDEE", each, _parameters(each, method))
-
-
-def _parameters(one: Attendee, method: str) -> str:
-    asked = ";RSVP=TRUE" if method == "REQUEST" and one.partstat == "NEEDS-ACTION" else ""
-    return f";ROLE={lines.token(one.role)};PARTSTAT={lines.token(one.partstat)}{asked}"
-
-
-def _said(name: str, value: str) -> tuple[str, ...]:
-    return (f"{name}:{lines.text(value)}",) if value else ()
-
-
-def _when(at: Day, zone: str, local: str) -> str:
-    """Return a time with its parameters, from the name of the property on; ``local`` is the zone it is to stand in."""
-    if not isinstance(at, datetime):
-        return f";VALUE=DATE:{_day(at)}"
-    if local:
-        return f";TZID={local}:{_moment(at)}"
-    return f":{_moment(instant(at, zone))}Z"
+    event["ATTENDEE"] = [
+        person(each, ROLE=each.role, PARTSTAT=each.partstat)
+        if method != "REQUEST" or each.partstat != "NEEDS-ACTION"
+        else person(each, ROLE=each.role, PARTSTAT=each.partstat, RSVP="TRUE")
+        for each in one.attendees
+    ]
 
 
 def _as(day: Day, starts: Day) -> Day:
     """Return the original start of one of a series as that of the series is: a whole day, or a time."""
     return day if isinstance(starts, datetime) or not isinstance(day, datetime) else day.date()
-
-
-def _day(day: date) -> str:
-    return f"{day.year:04d}{day.month:02d}{day.day:02d}"
-
-
-def _moment(at: datetime) -> str:
-    return f"{_day(at)}T{at.hour:02d}{at.minute:02d}{at.second:02d}"

@@ -6,14 +6,17 @@ Outlook takes a zone for what it is only where each of its parts has a yearly ru
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
+from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vDDDTypes, vRecur, vText, vUTCOffset
 
 from outreach_meetings.ical.names import zone_named
 from outreach_meetings.ical.rules import DAYS
+
+Observance = TimezoneDaylight | TimezoneStandard
 
 _LAST_YEAR = 2040
 """Changes are looked at until its end at least; a rule that still holds there is taken to hold for good."""
@@ -55,11 +58,12 @@ class Change:
 
 
 @lru_cache(maxsize=256)
-def vtimezone(zone: str, year: int) -> tuple[str, ...]:
-    """Return the lines of a zone for times from a year on.
+def vtimezone(zone: str, year: int) -> Timezone:
+    """Return a zone for times from a year on; the component is shared, so that nobody may change it.
 
     The changes of the year before are there too, so that it is said what holds on its first day. Where clocks follow no
-    yearly rule, each change has an observance of its own, until 2040 or fifteen years after the year.
+    yearly rule, each change has an observance of its own, until 2040 or fifteen years after the year. The one that the
+    library makes lists days, and each summer begins an hour late in it.
 
     Args:
         zone: an IANA name.
@@ -72,13 +76,13 @@ def vtimezone(zone: str, year: int) -> tuple[str, ...]:
     year = max(2, min(year, 9_900))
     last = max(_LAST_YEAR, year + _YEARS_AHEAD)
     changes = [*_changes(found, year - 1, last)]
-    lines = ["BEGIN:VTIMEZONE", f"TZID:{zone}"]
+    written = Timezone(TZID=vText(zone))
     if not changes or changes[0].at.year >= year:
-        lines += _fixed(found, year - 1, changes)
+        written.add_component(_fixed(found, year - 1, changes))
     for kind in _by_kind(changes):
         for run in _runs(kind):
-            lines += _observances(run, goes_on=run[-1].local.year == last)
-    return (*lines, "END:VTIMEZONE")
+            written.subcomponents += _observances(run, goes_on=run[-1].local.year == last)
+    return written
 
 
 def _changes(zone: ZoneInfo, first: int, last: int) -> Iterator[Change]:
@@ -123,60 +127,47 @@ def _runs(changes: Sequence[Change]) -> Iterator[list[Change]]:
         yield run
 
 
-def _rule(changes: Sequence[Change]) -> str:
-    """Return the rule of changes of a kind, or nothing: the second Sunday of a month, the last, one from a day on."""
+def _rule(changes: Sequence[Change]) -> vRecur | None:
+    """Return the rule of changes of a kind, if any: the second Sunday of a month, the last, one from a day on."""
     days = [one.local.day for one in changes]
     month, weekday = changes[0].local.month, DAYS[changes[0].local.weekday()]
     which = {(day - 1) // 7 + 1 for day in days}
-    rule = f"FREQ=YEARLY;BYMONTH={month}"
+    rule = vRecur(FREQ="YEARLY", BYMONTH=month)
     if all(one.local.day + 7 > monthrange(one.local.year, month)[1] for one in changes):
-        return f"{rule};BYDAY=-1{weekday}"
+        return vRecur(rule, BYDAY=f"-1{weekday}")
     if len(which) == 1 and which < {1, 2, 3, 4}:
-        return f"{rule};BYDAY={which.pop()}{weekday}"
+        return vRecur(rule, BYDAY=f"{which.pop()}{weekday}")
     if max(days) - min(days) < 7:
         begin = min(days) if len(changes) >= 2 * _FEWEST else max(1, max(days) - 6)
-        window = ",".join(str(day) for day in range(begin, begin + 7))
-        return f"{rule};BYMONTHDAY={window};BYDAY={weekday}"
-    return ""
+        return vRecur(rule, BYMONTHDAY=[*range(begin, begin + 7)], BYDAY=weekday)
+    return None
 
 
-def _observances(run: Sequence[Change], *, goes_on: bool) -> Iterator[str]:
+def _observances(run: Sequence[Change], *, goes_on: bool) -> Iterator[Observance]:
     if len(run) < _FEWEST:
-        for one in run:
-            yield from _observance(one)
+        yield from map(_observance, run)
         return
-    # Some programs take the end for local time: a day later it is right for them too, and no zone has its next change.
-    until = "" if goes_on else f";UNTIL={run[-1].at + timedelta(days=1):%Y%m%dT%H%M%SZ}"
-    yield from _observance(run[0], f"{_rule(run)}{until}")
+    rule = _rule(run)
+    if rule and not goes_on:
+        # Some programs take the end for local time: a day later it is right for them too, and no zone has its next
+        # change.
+        rule["UNTIL"] = [(run[-1].at + timedelta(days=1)).replace(tzinfo=UTC)]
+    yield _observance(run[0], rule)
 
 
-def _observance(change: Change, rule: str = "") -> Iterator[str]:
-    part = "DAYLIGHT" if change.summer else "STANDARD"
-    yield f"BEGIN:{part}"
-    yield f"DTSTART:{_stamp(change.local)}"
+def _observance(change: Change, rule: vRecur | None = None) -> Observance:
+    found = TimezoneDaylight() if change.summer else TimezoneStandard()
+    found["DTSTART"] = vDDDTypes(change.local)
     if rule:
-        yield f"RRULE:{rule}"
-    yield f"TZOFFSETFROM:{_offset(change.before)}"
-    yield f"TZOFFSETTO:{_offset(change.after)}"
-    yield f"TZNAME:{change.name}"
-    yield f"END:{part}"
+        found["RRULE"] = rule
+    found["TZOFFSETFROM"], found["TZOFFSETTO"] = vUTCOffset(change.before), vUTCOffset(change.after)
+    found["TZNAME"] = vText(change.name)
+    return found
 
 
-def _fixed(zone: ZoneInfo, year: int, changes: Sequence[Change]) -> Iterator[str]:
-    """Yield what holds from a year on until the first change; for good, and so from long ago, where there is none."""
+def _fixed(zone: ZoneInfo, year: int, changes: Sequence[Change]) -> Observance:
+    """Return what holds from a year on until the first change; for good, and so from long ago, where there is none."""
     begin = datetime(year if changes else min(year, 1970), 1, 1)
     offset, summer, name = _state(zone, datetime(year, 1, 1) if changes else datetime(year, 12, 31))
-    yield from _observance(
-        Change(begin - offset if begin.year > 1 else begin, offset, offset, name, summer > timedelta())
-    )
-
-
-def _stamp(moment: date) -> str:
-    return f"{moment.year:04d}{moment:%m%dT%H%M%S}"
-
-
-def _offset(offset: timedelta) -> str:
-    seconds = round(offset.total_seconds())
-    sign, seconds = ("-", -seconds) if seconds < 0 else ("+", seconds)
-    rest = f"{seconds % 60:02d}" if seconds % 60 else ""
-    return f"{sign}{seconds // 3600:02d}{seconds // 60 % 60:02d}{rest}"
+    at = begin - offset if begin.year > 1 else begin
+    return _observance(Change(at, offset, offset, name, summer > timedelta()))

@@ -107,6 +107,13 @@ class Attendance:
                 members=members,
                 quorum=self.quorum,
             )
+        if self.quorum > members:
+            return say(
+                "{there} of {members} members there: a quorum of {quorum} is more than all of them",
+                there=self.members_present,
+                members=members,
+                quorum=self.quorum,
+            )
         return say(
             "{there} of {members} members there: {left} short of a quorum",
             there=self.members_present,

@@ -36,6 +36,8 @@ class Evening:
     @property
     def told(self) -> Sentence:
         """Whether there is enough for those who come, and what can be done where there is not."""
+        if not self.people:
+            return say("Nobody is expected: name guests, or let people join the group before the day of the meeting.")
         counted = {
             "people": count(self.people, "one person who writes", "{n} people who write"),
             "letters": count(self.letters_each, "one letter", "{n} letters"),

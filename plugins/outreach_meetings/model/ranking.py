@@ -38,12 +38,12 @@ _NTH = (
     term("seventh"),
 )
 _AFTER = (
-    later("It is further from a quorum than {date}."),
-    later("More of those who are needed are missing than on {date}."),
-    later("Fewer say yes than to {date}."),
-    later("More would come only if need be than on {date}."),
-    later("It asks more of those who gave way before than {date}."),
-    later("It is as good as {date}, and later."),
+    later("further from a quorum than {date}"),
+    later("more of those who are needed are missing than on {date}"),
+    later("fewer say yes than to {date}"),
+    later("more would come only if need be than on {date}"),
+    later("asks more of those who gave way before than {date}"),
+    later("as good as {date}, and later"),
 )
 
 Key = tuple[int, int, int, int, tuple[int, ...], datetime]

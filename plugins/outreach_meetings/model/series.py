@@ -150,6 +150,10 @@ class Meeting:
         """The moment at which it begins (UTC); of a time that the clock shows twice, the first."""
         return self.starts.replace(tzinfo=ZoneInfo(self.zone), fold=0).astimezone(UTC)
 
+    def is_over(self, now: datetime) -> bool:
+        """Whether it has ended at a moment (UTC)."""
+        return self.begins + timedelta(minutes=self.minutes) <= now
+
     @property
     def minutes(self) -> int:
         """How long it lasts, in minutes."""

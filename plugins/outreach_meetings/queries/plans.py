@@ -6,6 +6,7 @@ from outreach_crm.model import Ref
 from outreach_crm.storage import Row, Store
 from outreach_meetings.model.plans import Note, Objective
 
+_ALL = 2**31 - 1
 _COLUMNS = (
     "select o.id, o.group_id, o.year, o.title, o.campaign_id, coalesce(m.name, '') as campaign,"
     " p.id as responsible_id, coalesce(p.name, '') as responsible, o.due_on, o.volunteer_hours, o.staff_hours, o.money,"
@@ -31,6 +32,15 @@ _RESPONSIBLE = "select id, contact_id from meeting_responsible where objective_i
 _NAMES = (
     "select o.id, o.title from meeting_objectives o join v_contacts g on g.id = o.group_id and {visible(g)}"
     " where o.group_id = :group_id order by o.year desc, o.id"
+)
+_OPEN = (
+    "select o.id, o.group_id, g.name as \"group\", g.holder_id, o.title, o.due_on, coalesce(p.name, '') as responsible,"
+    " count(*) over () as of_all from meeting_objectives o"
+    " join v_contacts g on g.id = o.group_id and g.trashed_on is null and {visible(g)}"
+    " left join meeting_responsible r on r.objective_id = o.id"
+    " left join v_contacts p on p.id = r.contact_id and p.trashed_on is null and {visible(p)}"
+    " where o.closed_on is null and o.due_on >= :first and o.due_on <= :last"
+    " and (cast(:group_id as {int}) is null or o.group_id = :group_id) order by o.due_on, o.id limit :most"
 )
 _YEARS = "select distinct year from meeting_objectives where group_id = :group_id order by year desc"
 
@@ -60,6 +70,14 @@ def responsible(store: Store, objective_id: int) -> tuple[int, int] | None:
 def names(store: Store, group_id: int) -> dict[int, str]:
     """Return the objectives of a group by their numbers, those of the latest year first."""
     return {row["id"]: row["title"] for row in store.rows(_NAMES, group_id=group_id)}
+
+
+def open_ones(store: Store, first: str, last: str, *, group_id: int | None = None, most: int = _ALL) -> list[Row]:
+    """Return objectives that are not closed and due on days of a span (ISO text), the next due first.
+
+    Each says in ``of_all`` how many there are in all.
+    """
+    return list(store.rows(_OPEN, first=first, last=last, group_id=group_id, most=most))
 
 
 def years(store: Store, group_id: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from outreach_crm.app import App
@@ -36,6 +36,8 @@ def alter(app: App, meeting: Meeting, edit: MeetingEdit, *, because: str = "") -
     if meeting.called_off:
         raise ConflictError(f"The meeting on {meeting.original.date()} was called off; plan another one.")
     values = checking.columns(app, edit.fields, meeting.zone)
+    if "starts" in values:
+        checking.apart(app, meeting.group_id, datetime.fromisoformat(values["starts"]), but=meeting)
     with app.change("alter meeting", because=because):
         now = occurring.meeting(app, meeting.series.id, meeting.key)
         journal.check_version(app, now.title, now.version, seen=edit.version)

@@ -70,16 +70,15 @@ def attend(
     """
     if not said and rest is None:
         raise InvalidInputError("Say who was there.")
-    if meeting.starts.date() > app.clock.today():
-        _check_ahead((*said.values(), *((rest,) if rest else ())), meeting)
+    _check_ahead(app, meeting, {*said.values(), *((rest,) if rest else ())})
     with app.change("write down attendance", because=because):
         sitting_id = planning.sitting(app, meeting)
         now = occurring.of_sitting(app, sitting_id)
         there = attendance(app, now)
         journal.check_version(app, now.title, there.version, seen=version)
         wanted = {contacts.get(app, number).id: presence for number, presence in said.items()}
-        if rest is not None:
-            wanted = {one.contact_id: rest for one in there.people if one.presence is Presence.UNKNOWN} | wanted
+        open_yet = [one.contact_id for one in there.people if one.presence is Presence.UNKNOWN] if rest else []
+        wanted = dict.fromkeys(open_yet, rest or Presence.UNKNOWN) | wanted
         for number, presence in wanted.items():
             _write(app, sitting_id, number, presence, (notes or {}).get(number))
         return attendance(app, occurring.of_sitting(app, sitting_id))
@@ -94,8 +93,9 @@ def _write(app: App, sitting_id: int, contact_id: int, presence: Presence, note:
         app.store.update("meeting_attendance", there["id"], values)
 
 
-def _check_ahead(said: tuple[Presence, ...], meeting: Meeting) -> None:
-    if any(one not in {Presence.APOLOGIES, Presence.UNKNOWN} for one in said):
+def _check_ahead(app: App, meeting: Meeting, said: set[Presence]) -> None:
+    """Refuse what nobody can know before the day of a meeting."""
+    if meeting.starts.date() > app.clock.today() and said - {Presence.APOLOGIES, Presence.UNKNOWN}:
         raise InvalidInputError(
             f"The meeting is on {meeting.starts.date()}; before it, only apologies can be written down."
         )

@@ -9,8 +9,9 @@ from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
 from outreach_crm.text import read_number
-from outreach_meetings.model.series import MINUTE
+from outreach_meetings.model.series import MINUTE, Meeting
 from outreach_meetings.model.times import check_exists, read_start
+from outreach_meetings.service import occurring
 
 _LONGEST = 7 * 24 * 60
 _TEXTS = frozenset({"title", "place", "link", "note"})
@@ -61,6 +62,19 @@ def start(app: App, text: str, zone: str) -> datetime:
         found = read_start(text, app.clock.today())
         check_exists(found, zone)
     return found
+
+
+def apart(app: App, group_id: int, starts: datetime, but: Meeting | None = None) -> None:
+    """Check that a group has no other meeting that begins in the same minute: people name one by its day and time.
+
+    Raises:
+        InvalidInputError: it has one.
+    """
+    for one in occurring.between(app, starts.date(), starts.date(), group_id=group_id, called_off=False):
+        itself = but is not None and (one.series.id, one.original) == (but.series.id, but.original)
+        if one.starts == starts and not itself:
+            sentence = f"{one.series.group} meets on {starts:%Y-%m-%d %H:%M} already: {one.title}. Choose another time."
+            raise problem("starts", sentence)
 
 
 def columns(app: App, fields: Mapping[str, str], zone: str) -> dict[str, Any]:

@@ -41,6 +41,8 @@ def edit(app: App, meeting: Meeting, edit: MeetingEdit, scope: Scope = Scope.ONE
 
 def _single(app: App, now: Meeting, edit: MeetingEdit) -> Meeting:
     """Alter a meeting that takes place once: what is of its series is its own, too."""
+    if "rule" in edit.fields:
+        raise checking.problem("rule", "That meeting takes place once; plan those after it: outreach meetings plan.")
     own = {key: text for key, text in edit.fields.items() if key not in _OF_ALL}
     if own:
         altering.alter(app, now, MeetingEdit(fields=own))

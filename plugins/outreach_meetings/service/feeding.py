@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from attrs import evolve
+
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
@@ -97,22 +99,8 @@ def _event(
     recurrence_id: datetime | None = None,
 ) -> Event:
     page = naming.page_of_meeting(app, meeting)
-    said = (meeting.series.note, meeting.link if meeting.place else "", page)
-    return Event(
-        uid=meeting.series.uid,
-        stamp=stamp,
-        starts=meeting.starts,
-        ends=meeting.ends,
-        zone=meeting.zone,
-        sequence=meeting.sequence,
-        summary=meeting.title,
-        description="\n".join(one for one in said if one),
-        location=meeting.place or meeting.link,
-        url=page,
-        rule=rule,
-        exceptions=exceptions,
-        recurrence_id=recurrence_id,
-    )
+    entry = naming.entry(meeting, stamp, meeting.series.note, meeting.link if meeting.place else "", page)
+    return evolve(entry, url=page, rule=rule, exceptions=exceptions, recurrence_id=recurrence_id)
 
 
 def _due(app: App, whose: Whose, span: Span) -> Iterator[Event | Todo]:

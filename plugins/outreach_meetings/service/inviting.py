@@ -24,11 +24,15 @@ _MOST = 10_000
 def to_invite(app: App, meeting: Meeting, *, whole: bool = False) -> list[Batch]:
     """Return who is to be written to about a meeting, in batches: invited, told of a change, or told that it is off.
 
+    Of a meeting that is over nobody is written to.
+
     Args:
         app: the App.
         meeting: the meeting.
         whole: whether it is about all of its series.
     """
+    if meeting.is_over(app.clock.now()) and not (whole and meeting.series.rule):
+        return []
     whole = whole or not meeting.series.rule or bool(meeting.series.called_off_on)
     people = hearing.guests(app, meeting, whole=whole)
     found = []
@@ -60,9 +64,10 @@ def _parted(
 def unanswered(app: App, meeting: Meeting) -> Batch:
     """Return who was invited to a meeting, has not answered, and was not written to within three days."""
     since = app.clock.today() - _AGAIN
+    over = meeting.is_over(app.clock.now())
     people = [
         one
-        for one in hearing.guests(app, meeting)
+        for one in (() if over else hearing.guests(app, meeting))
         if one.heard is Heard.CURRENT and one.answer is Answer.NONE and date.fromisoformat(one.last_on) <= since
     ]
     return Batch(letter=Letter.REMINDER, meeting=meeting, whole=not meeting.series.rule, people=tuple(people))

@@ -78,16 +78,8 @@ def _events(app: App, batch: Batch) -> Iterator[Event]:
 
 
 def _event(meeting: Meeting, stamp: datetime, *, off: bool) -> Event:
-    return Event(
-        uid=meeting.series.uid,
-        stamp=stamp,
-        starts=meeting.starts,
-        ends=meeting.ends,
-        zone=meeting.zone,
-        sequence=meeting.sequence,
-        summary=meeting.title,
-        description="\n\n".join(text for text in (meeting.series.note, meeting.link) if text),
-        location=meeting.place or meeting.link,
+    return evolve(
+        naming.entry(meeting, stamp, meeting.series.note, meeting.link),
         recurrence_id=meeting.original if meeting.series.rule else None,
         status="CANCELLED" if off else "CONFIRMED",
     )

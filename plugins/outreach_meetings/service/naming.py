@@ -1,10 +1,12 @@
 """By what calendars of others know our meetings and matters, for good, and where these are shown."""
 
 import re
+from datetime import datetime
 
 from outreach_crm.app import App
 from outreach_crm.model import Ref
 from outreach_crm.web.model import WebSettings
+from outreach_meetings.model.calendar import Event
 from outreach_meetings.model.series import Meeting
 
 PRODUCT = "-//outreach-crm//EN"
@@ -36,6 +38,27 @@ def ref_of(app: App, uid: str) -> Ref | None:
     found = _REF.fullmatch(uid)
     ref = Ref(found[1], int(found[2])) if found else None
     return ref if ref and uid == uid_of_ref(app, ref) else None
+
+
+def entry(meeting: Meeting, stamp: datetime, *said: str) -> Event:
+    """Return one meeting as an entry of a calendar.
+
+    Args:
+        meeting: the meeting.
+        stamp: when the entry is of (RFC 5545 section 3.8.7.2).
+        said: the paragraphs of its description, without those that are empty.
+    """
+    return Event(
+        uid=meeting.series.uid,
+        stamp=stamp,
+        starts=meeting.starts,
+        ends=meeting.ends,
+        zone=meeting.zone,
+        sequence=meeting.sequence,
+        summary=meeting.title,
+        description="\n\n".join(filter(None, said)),
+        location=meeting.place or meeting.link,
+    )
 
 
 def address(app: App) -> str:

@@ -40,9 +40,10 @@ def _told(one: Meeting, *, is_today: bool) -> Sentence:
 
 
 def _unsaid(one: Meeting) -> Reminder:
+    day = one.starts.date()
     return Reminder(
-        due_on=one.starts.date() + _A_WEEK,
-        sentence=say("Nobody wrote down who was at the meeting of {group}", group=one.series.group),
+        due_on=day + _A_WEEK,
+        sentence=say("Nobody wrote down who was at the meeting of {group} on {day}", group=one.series.group, day=day),
         command=f"outreach meetings attend {one.command}",
         group=_GROUP,
         ref=_ref(one),

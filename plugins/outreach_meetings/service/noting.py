@@ -60,7 +60,7 @@ def _written(app: App, meeting: Meeting, sitting_id: int, there: Attendance, *, 
         meeting=meeting,
         attendance=there,
         points=_points(app, sitting_id, restricted=restricted),
-        letters=tuple(queries.letters(app.store, sitting_id)),
+        letters=tuple(one for one in queries.letters(app.store, sitting_id) if one.letters or one.fixed),
         additions=tuple(
             one
             for one in queries.corrections(app.store, sitting_id)
@@ -200,18 +200,14 @@ def note(
         NotFoundError, InvalidInputError: there is no such item, text or one contact, or the meeting is still to come.
         ConflictError: the minutes are finished.
     """
-    wanted = _checked(text)
-    if not wanted:
-        raise InvalidInputError(
-            "Say what is to be written down.", (Problem(field="text", sentence="Write something."),)
-        )
+    wanted = _checked(text, needed=True)
     with app.change("write minutes", because=because):
         sitting_id = begun(app, meeting)
         item_id = item_of(app, sitting_id, item)
         if about.strip():
             values = {"sitting_id": sitting_id, "item_id": item_id, "text": wanted, "restricted": int(restricted)}
-            contact_id = contacts.resolve(app, about).id
-            app.store.insert("meeting_notes", {**values, "contact_id": contact_id, "written_by": app.actor.name})
+            whose = {"contact_id": contacts.resolve(app, about).id, "written_by": app.actor.name}
+            app.store.insert("meeting_notes", {**values, **whose})
         else:
             _write(app, sitting_id, item_id, wanted, restricted=restricted, adds=True)
         return minutes(app, meeting)
@@ -263,8 +259,11 @@ def _write(
         app.store.update("meeting_passages", there.id, {"text": new})
 
 
-def _checked(text: str) -> str:
+def _checked(text: str, *, needed: bool = False) -> str:
     found = text.strip()
+    if needed and not found:
+        problem = Problem(field="text", sentence="Write something.")
+        raise InvalidInputError("Say what is to be written down.", (problem,))
     if len(found) > LONGEST:
         raise InvalidInputError(f"That is {len(found):,} letters; attach what is longer than {LONGEST:,} as a file.")
     return found

@@ -101,7 +101,7 @@ def next_of(app: App, group_id: int) -> Meeting | None:
     """Return the next meeting of a group that has not ended and was not called off; None where there is none."""
     today, now = app.clock.today(), app.clock.now()
     found = between(app, today - timedelta(days=1), today + _LOOKED_AT, group_id=group_id, called_off=False)
-    return next((one for one in found if one.begins + timedelta(minutes=one.minutes) > now), None)
+    return next((one for one in found if not one.is_over(now)), None)
 
 
 def last_of(app: App, group_id: int, before: Meeting | None = None) -> Meeting | None:

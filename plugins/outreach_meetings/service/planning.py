@@ -18,7 +18,7 @@ def plan(app: App, draft: MeetingDraft, *, because: str = "") -> Meeting:
 
     Raises:
         NotFoundError: there is no such group or contact.
-        InvalidInputError: day, time, rule, zone or a number is none.
+        InvalidInputError: day, time, rule, zone or a number is none, or the group meets then already.
     """
     if not draft.group.strip():
         raise checking.problem("group", "Say which group meets.")
@@ -29,6 +29,7 @@ def plan(app: App, draft: MeetingDraft, *, because: str = "") -> Meeting:
     with checking.naming("rule"):
         rule = ical.ruled(draft.rule, starts) if draft.rule.strip() else ""
         original = ical.begins(starts, rule)
+    checking.apart(app, group.contact_id, original)
     usual = app.settings.of("meetings", MeetingSettings).minutes
     title = draft.title.strip() or f"Meeting of {group.name}"
     values = {

@@ -58,7 +58,7 @@ def objective_meant(app: App, group_id: int, text: str) -> Objective:
         InvalidInputError: several fit; they are named with their numbers.
     """
     names = partial(queries.names, app.store, group_id)
-    return objective(app, number_meant(text, "meeting_objectives", names, "objective", "meetings work-plan"))
+    return objective(app, number_meant(text, "meeting_objectives", names, "objective", "meetings work-plan GROUP"))
 
 
 def years_planned(app: App, group_id: int) -> list[int]:

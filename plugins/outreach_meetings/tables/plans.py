@@ -22,6 +22,7 @@ create table meeting_objectives (
     change_id {int} not null
 ) {strict};
 create index meeting_objectives_group on meeting_objectives (group_id, year, id);
+create index meeting_objectives_due on meeting_objectives (due_on) where closed_on is null;
 create index meeting_objectives_campaign on meeting_objectives (campaign_id) where campaign_id is not null;
 create unique index meeting_objectives_aim on meeting_objectives (group_id, year, ref_kind, ref_id)
     where ref_kind is not null;

@@ -76,7 +76,7 @@ def add_item(app: App, series_id: int, key: str) -> Answer:
             made = service.add(app, meeting, _edit(form))
             return done(say("On the agenda: {what}.", what=made.title), there(_HERE, meeting), change_id=made.change_id)
         form = outcome.form
-    title = say("A matter for {meeting}", meeting=meeting.title)
+    title = say("An item for {meeting}", meeting=meeting.title)
     return page("web/form.html", form, title=title, label=say("Put it on the agenda"), back=there(_HERE, meeting))
 
 
@@ -138,7 +138,7 @@ def _fields(now: Item | None = None) -> tuple[Field, ...]:
         ),
         Field(
             key="owner",
-            label=say("Whose matter it is"),
+            label=say("Whose item it is"),
             kind=Kind.TEXT,
             hint=say("Somebody of the group by name, or anybody else in words."),
             value=now.owner if now else "",

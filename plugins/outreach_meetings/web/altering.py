@@ -119,7 +119,7 @@ def call_off(app: App, series_id: int, key: str) -> Answer:
             return done(told, home(found), change_id=change.id)
         form = outcome.form
     title = say("Call off {title}, {when}", title=found.title, when=found.when)
-    told = say("It stays in the calendar, struck through. Who is invited is not told by this; send them a word.")
+    told = say("It stays in the calendar, struck through. Nobody is told by this: Invitations does that.")
     return page(
         "outreach_meetings/off.html", form, title=title, explanation=told, label=say("Call it off"), back=home(found)
     )

@@ -48,7 +48,7 @@ def _fields() -> tuple[Field, ...]:
         Field(key="minutes", label=say("Minutes"), kind=Kind.NUMBER, least=0, most=LONGEST, needed=True, value=5),
         Field(
             key="owner",
-            label=say("Whose matter it is"),
+            label=say("Whose item it is"),
             kind=Kind.TEXT,
             hint=say("Somebody of the group by name, or anybody else in words."),
         ),

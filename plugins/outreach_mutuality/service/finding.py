@@ -41,7 +41,9 @@ def resolve(app: App, text: str) -> Request:
         NotFoundError: none fits.
         InvalidInputError: several fit; they are named with their numbers.
     """
-    return get(app, number_meant(text, "mutuality_requests", partial(queries.names, app.store), "request", "mutuality"))
+    return get(
+        app, number_meant(text, "mutuality_requests", partial(queries.names, app.store), "request", "mutuality list")
+    )
 
 
 def listed(

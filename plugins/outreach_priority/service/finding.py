@@ -35,7 +35,7 @@ def resolve(app: App, text: str) -> Assessment:
         InvalidInputError: several fit; they are named with their numbers.
     """
     names = partial(assessments.names, app.store)
-    return get(app, number_meant(text, "priority_assessments", names, "assessment", "priority"))
+    return get(app, number_meant(text, "priority_assessments", names, "assessment", "priority list"))
 
 
 def listed(app: App) -> list[Assessment]:

@@ -1,5 +1,8 @@
 """The days of a series: counted as another library counts them, and read back from the file as they were meant."""
 
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from random import Random
@@ -8,8 +11,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from dateutil.rrule import rrulestr
-from hypothesis import given
+from dateutil.rrule import _iterinfo, rrulestr
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -114,10 +117,16 @@ RULES = st.one_of(
     ),
     st.builds("FREQ=YEARLY;BYMONTH={};BYDAY={}TU".format, st.integers(1, 12), st.sampled_from(["", "1", "-1", "3"])),
     st.builds("FREQ=YEARLY;BYDAY={}WE".format, st.sampled_from(["1", "20", "-1", "52"])),
-    st.builds("FREQ=YEARLY;BYYEARDAY={};INTERVAL={}".format, st.integers(-366, 366).filter(bool), st.integers(1, 3)),
-    st.builds("FREQ=YEARLY;BYWEEKNO={};BYDAY=MO,FR".format, st.integers(1, 52)),
+    st.builds("FREQ=WEEKLY;INTERVAL={};BYMONTH={}".format, st.integers(1, 5), st.integers(1, 12)),
     st.sampled_from(
-        ["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29"]
+        [
+            "FREQ=DAILY",
+            "FREQ=WEEKLY",
+            "FREQ=MONTHLY",
+            "FREQ=YEARLY",
+            "FREQ=YEARLY;BYMONTH=3",
+            "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
+        ]
     ),
 )
 
@@ -141,7 +150,8 @@ def test_a_rule_has_one_form(rule: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "starts"),
     [
-        ("FREQ=DAILY;INTERVAL=7;BYDAY=MO", datetime(2026, 3, 10)),
+        ("FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=29", datetime(2025, 1, 1)),
+        ("FREQ=YEARLY;BYMONTH=2", datetime(2025, 1, 31)),
         ("FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29", datetime(2025, 1, 1)),
         ("FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=31", datetime(2026, 4, 1)),
     ],
@@ -152,6 +162,59 @@ def test_a_series_that_never_comes_to_a_day_ends_at_once_and_is_refused(rule: st
     with pytest.raises(InvalidInputError, match="names no day"):
         begins(starts, rule)
     assert process_time() - begin < 2
+
+
+def listed(*values: str) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(values), min_size=1, max_size=4, unique=True).map(",".join)
+
+
+def numbers(most: int, *, least: int = 1) -> st.SearchStrategy[str]:
+    return listed(*(str(number) for number in range(least, most + 1) if number))
+
+
+ANY_RULE = st.fixed_dictionaries(
+    {"FREQ": st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"])},
+    optional={
+        "INTERVAL": st.sampled_from(["2", "4", "7", "12", "28", "52", "400"]) | st.integers(1, 999).map(str),
+        "BYDAY": listed("MO", "TU", "SA", "SU", "1MO", "5TU", "-5SU", "6WE", "20MO", "53TH"),
+        "BYMONTH": numbers(12),
+        "BYMONTHDAY": st.sampled_from(["29", "30", "31", "-31"]) | numbers(31, least=-31),
+        "BYSETPOS": st.sampled_from(["5", "6", "-6", "366"]) | numbers(10, least=-10),
+        "BYYEARDAY": st.just("366"),
+        "BYWEEKNO": st.just("53"),
+        "WKST": st.just("SU"),
+    },
+).map(lambda parts: ";".join(f"{name}={value}" for name, value in parts.items()))
+LONGEST_DAY = st.sampled_from(
+    [datetime(2024, 2, 29), datetime(2025, 1, 31), datetime(2025, 12, 31), datetime(2026, 4, 1)]
+)
+
+
+def counting(calls: Counter[str], called: Callable[..., Any]) -> Callable[..., Any]:
+    def count(*given: Any) -> Any:
+        calls[called.__name__] += 1
+        return called(*given)
+
+    return count
+
+
+@settings(max_examples=300)
+@example("FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=31", datetime(2026, 4, 1))
+@example("FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=29", datetime(2025, 1, 1))
+@example("FREQ=WEEKLY;INTERVAL=287;BYMONTH=2", datetime(2025, 3, 1))
+@given(ANY_RULE, LONGEST_DAY | st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)))
+def test_no_rule_has_the_library_look_for_its_days_for_long(rule: str, starts: datetime) -> None:
+    """It goes from year to year, month to month, week to week, day to day; from 2026 to 9999 there are 3 million."""
+    looked_at = Counter[str]()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("ydayset", "mdayset", "wdayset", "ddayset"):
+            patch.setattr(_iterinfo, name, counting(looked_at, getattr(_iterinfo, name)))
+        with suppress(InvalidInputError):
+            kept = checked(rule)
+            for _ in occurrences(starts, kept, first=starts.date(), last=starts.date() + timedelta(days=1_000)):
+                pass
+            begins(starts, kept)
+    assert looked_at.total() < 20_000
 
 
 def test_a_series_begins_on_the_first_day_that_its_rule_names() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -51,6 +51,12 @@ def test_a_series_is_told_in_local_time_with_its_zone() -> None:
     assert "EXDATE;TZID=Europe/London:20260811T183000" in found
     assert found.count("BEGIN:VTIMEZONE") == 1
     assert written(series).events[0].start.utcoffset() == timedelta(hours=1)
+
+
+def test_a_series_is_told_in_local_time_also_where_clocks_show_universal_time() -> None:
+    found = lines(evolve(MEETING, rule="FREQ=WEEKLY", zone="Africa/Accra"))
+    assert "DTSTART;TZID=Africa/Accra:20260709T183000" in found
+    assert "TZID:Africa/Accra" in found
 
 
 def test_one_of_a_series_that_is_moved_names_its_original_start() -> None:
@@ -155,6 +161,7 @@ def test_no_text_can_bring_in_a_line_of_its_own() -> None:
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\n\t,;:\\\"'^ "), max_size=300)
 
 
+@example("C:\\New", "\\N", "\\\\N\n")
 @given(TEXT, TEXT, TEXT)
 def test_any_text_is_read_as_it_was_written(summary: str, description: str, location: str) -> None:
     event = evolve(MEETING, summary=summary, description=description, location=location)
