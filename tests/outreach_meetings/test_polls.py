@@ -11,6 +11,7 @@ from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_meetings import service
 from outreach_meetings.model.attendance import Standing
 from outreach_meetings.model.polls import Answer, PollState, Way
+from outreach_meetings.service import poll_noticing
 from tests.builders import a_person
 from tests.outreach_meetings.builders import DOCTORS, a_doctors_group
 from tests.outreach_meetings.polls import (
@@ -201,17 +202,17 @@ def test_whoever_gave_way_in_the_last_polls_is_spared(app: App) -> None:
 
 def test_a_poll_past_its_day_asks_its_owner_to_choose_and_one_with_all_answers_does_too(app: App) -> None:
     found = a_poll(app, closes="2026-03-12")
-    assert service.reminders(app, date(2026, 3, 12)) == []
+    assert poll_noticing.reminders(app, date(2026, 3, 12)) == []
 
-    (reminder,) = service.reminders(app, date(2026, 3, 13))
+    (reminder,) = poll_noticing.reminders(app, date(2026, 3, 13))
 
     assert reminder.owner_id == found.owner_id
     assert reminder.command == f'outreach meetings close "{DOCTORS}" best'
     said(app, found, Ana="yyy", Bo="yyy", Tom="nnn")
-    (reminder,) = service.reminders(app, date(2026, 3, 9))
+    (reminder,) = poll_noticing.reminders(app, date(2026, 3, 9))
     assert "everybody has answered" in reminder.sentence
     service.close_poll(app, found.id)
-    assert service.reminders(app, date(2026, 3, 13)) == []
+    assert poll_noticing.reminders(app, date(2026, 3, 13)) == []
 
 
 def test_the_dates_of_a_poll_are_kept_in_order(app: App) -> None:

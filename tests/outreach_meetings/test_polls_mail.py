@@ -18,6 +18,7 @@ from outreach_crm.settings import Settings
 from outreach_meetings import service
 from outreach_meetings.model.polls import Answer, Poll, Way
 from outreach_meetings.model.replies import read_reply
+from outreach_meetings.service import poll_noticing
 from tests.outreach_meetings.polls import PEOPLE, a_poll, reachable_doctors, said, who
 
 ADDRESS = "https://pages.example.org"
@@ -145,7 +146,7 @@ def test_what_is_not_clear_waits_for_a_person_until_somebody_answers_for_them(ap
 
     assert found.said == {}
     assert who(found, "Tom Bell").reply == "1 yes, but only if Ana comes"
-    (reminder,) = service.reminders(app, date(2026, 3, 9))
+    (reminder,) = poll_noticing.reminders(app, date(2026, 3, 9))
     assert "1 answer by mail is to be read" in reminder.sentence
     assert who(said(app, found, Tom="ynn"), "Tom Bell").reply == ""
 
