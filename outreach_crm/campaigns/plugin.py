@@ -53,7 +53,9 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
         Panel(
             title=say("Campaigns"),
             columns=(say("Campaign"), "", say("Linked")),
-            rows=tuple((one.campaign, "responsible" if one.responsible else "", one.links or "") for one in shares),
+            rows=tuple(
+                (one.campaign, say("responsible") if one.responsible else "", one.links or "") for one in shares
+            ),
             refs=tuple(Ref("campaigns", one.campaign_id) for one in shares),
             rank=30,
             steps=(Step(label=say("Link to a campaign"), path=f"/campaigns/link?ref=contacts:{contact_id}"),),

@@ -28,6 +28,8 @@ _LATEST = {
     "dispatches": "/mailings",
     "dispatches where state = 'paused'": "/mailings",
     "meeting_items": "/meetings/items",
+    "meeting_minutes where state = 'for approval'": "/meetings/minutes",
+    "meeting_notes": "/meetings/notes",
     "mutuality_requests": "/requests",
 }
 

@@ -27,7 +27,7 @@ def invitations(app: App) -> None:
     service.alter(app, changed, MeetingEdit(fields={"place": "Station"}))
     (told,) = ical.read(_wish(wished))
     assert answering.take(app, told, came_by="file").kept
-    with app.change("test"):
+    with app.change("invite to meeting"):
         for row in app.store.rows("select id from meeting_invitations where series_id = :id", id=wished.series.id):
             long_ago = app.clock.today() - timedelta(days=10)
             app.store.update("meeting_invitations", row["id"], {"sent_on": long_ago.isoformat()})

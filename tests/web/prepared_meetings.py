@@ -11,6 +11,7 @@ from outreach_meetings.model.agenda import ItemEdit
 from outreach_meetings.model.attendance import Presence
 from outreach_meetings.model.plans import ObjectiveEdit
 from outreach_meetings.model.series import Meeting, MeetingDraft, MeetingEdit
+from tests.web.prepared_minutes import minutes
 
 _GROUP = "Medical Group"
 _GUEST = "Forest and Paper Workers' Union"
@@ -38,6 +39,11 @@ def meetings(app: App) -> None:
     today, *_, later = service.between(app, app.clock.today(), begins + timedelta(days=49), group_id=int(group))
     service.alter(app, today, MeetingEdit(fields={"starts": f"{app.clock.today()} 20:00", "place": "Station"}))
     service.call_off(app, later)
+    minutes(
+        app,
+        service.between(app, begins, app.clock.today() - timedelta(days=1), group_id=int(group))[:3],
+        there[0].contact_id,
+    )
     _agenda(app, today)
     evening = f"{app.clock.today() + timedelta(days=1)} 18:00"
     service.plan(app, MeetingDraft(group=group, starts=evening, title="Letter-writing evening"))

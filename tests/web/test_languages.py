@@ -54,6 +54,7 @@ _WRITTEN = (
     "select gender from contacts",
     "select name from segments",
     "select source from consents",
+    "select serviced_by from groups",
     "select gender, occupation from ua_people",
     "select role from priority_sheets",
     "select source from priority_answers",

@@ -8,7 +8,7 @@ from outreach_crm.groups import model, queries
 from outreach_crm.groups.model import Group, Structure
 from outreach_crm.groups.service.reminding import NEEDED
 from outreach_crm.model import AgendaItem, CalendarEvent, Due, Ref
-from outreach_crm.text import say
+from outreach_crm.text import say, term
 
 _HEADING = say("The group itself")
 _ADVISING = (Structure.SPECIALIST, Structure.ADVISORY)
@@ -41,7 +41,7 @@ def _vacant(app: App, group: Group, on: date) -> Iterator[AgendaItem]:
     for row in queries.vacant(app.store, NEEDED, on.isoformat()):
         if row["group_id"] == group.contact_id:
             since = date.fromisoformat(row["to_on"])
-            title = say("No {role} since {day}", role=row["role"], day=since)
+            title = say("No {role} since {day}", role=term(row["role"]), day=since)
             yield AgendaItem(heading=_HEADING, title=title, ref=Ref("group_members", row["id"]), due_on=since)
 
 

@@ -6,7 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.groups import queries
 from outreach_crm.groups.model import CASEFILE_HOLDER, COORDINATOR
 from outreach_crm.model import Ref, Reminder, Step
-from outreach_crm.text import say
+from outreach_crm.text import say, term
 
 # Without them a group does not answer; others wait for its case reports (Local Groups: Case Campaigning).
 NEEDED = (COORDINATOR, CASEFILE_HOLDER)
@@ -39,7 +39,7 @@ def _vacant(app: App, today: date) -> list[Reminder]:
     return [
         Reminder(
             due_on=(due_on := date.fromisoformat(row["to_on"])),
-            sentence=say("{name}: no {role} since {day}", name=row["name"], role=row["role"], day=due_on),
+            sentence=say("{name}: no {role} since {day}", name=row["name"], role=term(row["role"]), day=due_on),
             command=f'outreach groups role {row["group_id"]} NAME "{row["role"]}"',
             group="Groups to staff",
             owner_id=row["holder_id"],

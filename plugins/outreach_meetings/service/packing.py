@@ -12,10 +12,12 @@ from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
 from outreach_crm.attachments.model import Attachment
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.groups.model import MEMBER
 from outreach_crm.text import say
 from outreach_crm.typesetting import Press
 from outreach_meetings import ical
 from outreach_meetings.model.agenda import Item
+from outreach_meetings.model.attendance import Attendee
 from outreach_meetings.model.packs import Chapter, Pack, Point, file_names
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.model.settings import MeetingSettings
@@ -40,7 +42,7 @@ def pack(app: App, meeting: Meeting, *, read: Callable[[str], str] = str) -> Pac
         group=meeting.series.group,
         when=read(meeting.when),
         facts=tuple((read(label), text) for label, text in _facts(meeting, read) if text),
-        people=tuple(_named(one.name, one.role) for one in there.people),
+        people=tuple(_named(one, read) for one in there.people),
         told=read(agenda.told),
         points=tuple(_point(app, number, one, read) for number, one in enumerate(agenda.items, 1)),
         chapters=tuple(_chapters(app, meeting, read)),
@@ -96,8 +98,8 @@ def _facts(meeting: Meeting, read: Callable[[str], str]) -> Iterator[tuple[str, 
     yield say("Note"), meeting.series.note
 
 
-def _named(name: str, role: str) -> str:
-    return f"{name} ({role})" if role and role != "member" else name
+def _named(one: Attendee, read: Callable[[str], str]) -> str:
+    return f"{one.name} ({read(one.as_what)})" if one.role and one.role != MEMBER else one.name
 
 
 def _point(app: App, number: int, one: Item, read: Callable[[str], str]) -> Point:
@@ -115,5 +117,5 @@ def _point(app: App, number: int, one: Item, read: Callable[[str], str]) -> Poin
 def _chapters(app: App, meeting: Meeting, read: Callable[[str], str]) -> Iterator[Chapter]:
     plan = work_plans.work_plan(app, meeting.group_id, meeting.starts.year)
     if plan.objectives:
-        lines = tuple(f"{one.title}: {read(one.state)}" for one in plan.objectives)
+        lines = tuple(f"{one.title}: {read(one.state.label)}" for one in plan.objectives)
         yield Chapter(title=read(say("Work plan for {year}", year=plan.year)), text=read(plan.told), lines=lines)

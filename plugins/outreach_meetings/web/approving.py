@@ -7,13 +7,14 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.groups import service as groups
 from outreach_crm.policy import Action
-from outreach_crm.text import count, read_number, say
+from outreach_crm.text import count, say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 from outreach_meetings import service
 from outreach_meetings.model.minutes import Minutes
 from outreach_meetings.web.blueprint import pages, there
 from outreach_meetings.web.minutes import VIEW
+from outreach_meetings.web.work_plans import year_asked
 
 
 @pages.form("/<int:series_id>/<key>/minutes/approve")
@@ -111,15 +112,14 @@ def send_minutes(app: App, series_id: int, key: str) -> Answer:
 def statistics(app: App, contact_id: int) -> Answer:
     """Show the year of a group in figures, and what is still to be done."""
     group = groups.get(app, contact_id)
-    this_year = app.clock.today().year
-    year = read_number(request.args.get("year", "")) or this_year
+    year = year_asked(app)
     return page(
         "outreach_meetings/statistics.html",
         group=group,
         found=service.statistics(app, contact_id, year),
         open_duties=service.duties(app, contact_id, open_only=True),
         year=year,
-        this_year=this_year,
+        this_year=app.clock.today().year,
     )
 
 
