@@ -121,13 +121,17 @@ def statistics(app: App, group: str, year: int | None) -> None:
         output.document(_as_json(found))
         return
     output.title(f"{found.group}, {found.year}: {found.told}")
-    output.table(
-        ["Meeting", "Members there", "Guests", "Quorum"], [[h.on, h.there, h.guests, h.quorum] for h in found.held]
-    )
-    output.table(["Who", "As", "There"], [[one.name, one.standing, one.told] for one in found.members])
-    output.table(["Decision", "On", "It says"], [[one.name, one.on, one.reads] for one in found.decisions])
-    output.table(["Responsibilities", ""], [[one, n] for one, n in found.by_progress.items()])
-    output.table(["Letters on", ""], [[one.title, one.letters] for one in found.letters])
+    tables: dict[tuple[str, ...], list[list[Any]]] = {
+        ("Meeting", "Members there", "Guests", "Quorum"): [[h.on, h.there, h.guests, h.quorum] for h in found.held],
+        ("Who", "As", "There"): [[one.name, one.standing, one.told] for one in found.members],
+        ("Decision", "On", "It says"): [[one.name, one.on, one.reads] for one in found.decisions],
+        ("Responsibilities", ""): [[one, n] for one, n in found.by_progress.items()],
+        ("Letters on", ""): [[one.title, one.letters] for one in found.letters],
+    }
+    for headings, rows in tables.items():
+        if rows:
+            output.say()
+            output.table(headings, rows)
 
 
 def _as_json(found: Figures) -> dict[str, Any]:
