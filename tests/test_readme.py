@@ -69,7 +69,7 @@ def test_a_command_line_is_one_the_program_understands(
     line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for file in (word for word in arguments(line) if word.endswith((".csv", ".txt"))):
+    for file in (word for word in arguments(line) if word.endswith((".csv", ".eml", ".ics", ".txt"))):
         (tmp_path / file).touch()
     context = main.make_context("outreach", arguments(line))
     while isinstance(context.command, click.Group):
@@ -92,6 +92,16 @@ def test_what_is_asked_in_both_directions_can_be_worked_through_line_by_line(cli
 
     assert "We asked 1" in said[-1]
     assert "They asked 1: 1 met" in said[-1]
+
+
+def test_a_meeting_can_be_planned_held_and_written_down_line_by_line(cli: Callable[..., Result]) -> None:
+    lines = [*outreach_lines(section("A first day")), *outreach_lines(section("To meet"))]
+
+    said = [cli(*arguments(line)).stdout for line in lines]
+
+    assert "1 of 1 members there: a quorum of 1" in "".join(said)
+    assert "Would get the invitation" in "".join(said)
+    assert "1 meeting, 1 decision" in said[-1]
 
 
 def test_an_assessment_begins_with_a_group_of_ones_own_book(

@@ -105,7 +105,8 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     told = [n for n, head in enumerate(headings) if head or any(row[n] for row in cells)]
     headings, cells = [headings[n] for n in told], [[row[n] for n in told] for row in cells]
     room = _room()
-    limits = _limits(headings, cells, room)
+    # Without a row there is nothing to give way, and tabulate fails on widths.
+    limits = _limits(headings, cells, room) if cells else None
     say(tabulate(cells, headers=list(headings), tablefmt="simple", disable_numparse=True, maxcolwidths=limits))
 
 

@@ -108,7 +108,9 @@ def _next(app: App) -> Iterator[str]:
     days = [app.clock.today() + _MONTH + timedelta(days=n) for n in range(3)]
     asked = " ".join(f'"{day} 18:30"' for day in days)
     yield f"And when next? Three evenings are on offer, and without {_CHAIR} there is no meeting."
-    yield (f'$ outreach meetings poll "{_GROUP}" {asked} \\\n    --key "{_CHAIR}" --quorum 4 --place "{_LIBRARY}"')
+    yield (
+        f'$ outreach meetings poll "{_GROUP}" \\\n    {asked} \\\n    --key "{_CHAIR}" --quorum 4 --place "{_LIBRARY}"'
+    )
     _answer(app, service.poll_of(app, _GROUP))
     yield (
         "They answer by link, by mail, or across the table, and Emil by telephone. The best date says why it is: the"

@@ -31,3 +31,9 @@ def test_a_table_that_fits_is_left_as_it_is(capsys: pytest.CaptureFixture[str]) 
     with click.Context(main, terminal_width=120):
         output.table(["Day", "What", "", "Who"], ROWS)
     assert len(capsys.readouterr().out.splitlines()) == 2 + len(ROWS)
+
+
+def test_a_table_without_rows_shows_its_headings(capsys: pytest.CaptureFixture[str]) -> None:
+    with click.Context(main, terminal_width=80):
+        output.table(["Day", "What"], [])
+    assert capsys.readouterr().out.splitlines()[0].split() == ["Day", "What"]

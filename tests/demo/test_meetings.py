@@ -47,6 +47,5 @@ def test_all_that_the_evening_wrote_can_be_taken_back(page: Page) -> None:
     today = page.app.clock.today()
     assert len(those) > 15
     assert service.between(page.app, today - timedelta(days=60), today + timedelta(days=60)) == []
-    assert (
-        service.work_plan(page.app, groups.resolve(page.app, "Medical Group").contact_id, today.year).objectives == ()
-    )
+    group_id = groups.resolve(page.app, "Medical Group").contact_id
+    assert service.work_plan(page.app, group_id, today.year).objectives == ()

@@ -278,3 +278,12 @@ def test_the_year_in_figures_counts_each_meeting_member_decision_duty_and_letter
     assert [(one.title, one.letters, one.meetings) for one in found.letters] == [("UA 205/01: Ines", 20, 2)]
     assert str(found.told) == "2 meetings, 1 decision, 20 letters"
     assert service.statistics(app, meeting.group_id, 2025).held == ()
+
+
+def test_a_meeting_of_this_evening_counts_once_somebody_wrote_down_who_was_there(app: App) -> None:
+    tonight = a_meeting(app, a_doctors_group(app, "Ana Ruiz"), "2026-03-09 19:30")
+    assert service.statistics(app, tonight.group_id, 2026).held == ()
+
+    service.attend(app, tonight, {contacts.resolve(app, "Ana Ruiz").id: Presence.PRESENT})
+
+    assert [one.present for one in service.statistics(app, tonight.group_id, 2026).held] == [1]

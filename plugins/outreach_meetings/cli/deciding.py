@@ -123,6 +123,7 @@ def statistics(app: App, group: str, year: int | None) -> None:
     output.title(f"{found.group}, {found.year}: {found.told}")
     for headings, rows in _tables(found).items():
         if rows:
+            output.say()
             output.table(headings, rows)
 
 

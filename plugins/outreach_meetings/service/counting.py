@@ -14,7 +14,9 @@ from outreach_meetings.service import attending, deciding, occurring, taking_on
 
 
 def statistics(app: App, group_id: int, year: int) -> Figures:
-    """Return the year of a group in figures: of the meetings that have begun and were not called off.
+    """Return the year of a group in figures: of the meetings that were held, and not called off.
+
+    A meeting is held once it has begun, or once somebody has written down who was there.
 
     Raises:
         NotFoundError: there is no such group, or the actor may not see it.
@@ -28,9 +30,10 @@ def statistics(app: App, group_id: int, year: int) -> Figures:
         for one in occurring.between(
             app, date(year, 1, 1), date(year, 12, 31), group_id=group.contact_id, called_off=False
         )
-        if one.begins <= app.clock.now()
+        if one.starts.date() <= app.clock.today()
     ]
-    there = [(one, attending.attendance(app, one)) for one in meetings]
+    asked = [(one, attending.attendance(app, one)) for one in meetings]
+    there = [(one, who) for one, who in asked if one.begins <= app.clock.now() or _is_known(who)]
     return Figures(
         group_id=group.contact_id,
         group=group.name,

@@ -113,7 +113,7 @@ def begin_inviting(app: App, batches: Sequence[Batch], *, because: str = "") -> 
         found = [_begin(app, one, organizer, because) for one in batches]
         begun = [one for one in found if one is not None]
         if not begun:
-            why = "; ".join(f"{name} {why}" for one in foresee_inviting(app, batches) for name, why in one.left_out)
+            why = "; ".join(f"{name}: {why}" for one in foresee_inviting(app, batches) for name, why in one.left_out)
             raise RefusedError(f"It can go to nobody: {why}.")
         return begun
 
