@@ -54,6 +54,7 @@ FURTHER_ROOMS = {
     "outreach_priority.plots": "pictures of results: specifications of Vega-Lite",
     "outreach_priority.report": "writes a result as one page of HTML",
     "outreach_meetings.ical": "calendar files: rules, zones, invitations (RFC 5545)",
+    "outreach_meetings.scenes": "what the demo shows and tells: words, not rules",
     "outreach_mutuality.scenes": "what the demo shows and tells: words, not rules",
     "outreach_priority.scenes": "what the demo shows and tells: words, not rules",
     "outreach_priority.sheets": "sheets as files to be filled in, each format in a room",
