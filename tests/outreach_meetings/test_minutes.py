@@ -136,6 +136,7 @@ def test_finished_minutes_stay_as_they_are_and_corrections_stand_beside(app: App
 
 def test_no_undo_of_what_came_before_alters_finished_minutes(app: App) -> None:
     meeting = held(app)
+    came = last_change(app.store)
     service.write(app, meeting, "First")
     service.write(app, meeting, "Second")
     wrote = last_change(app.store)
@@ -145,7 +146,7 @@ def test_no_undo_of_what_came_before_alters_finished_minutes(app: App) -> None:
     finished = last_change(app.store)
     before = service.minutes(app, meeting)
 
-    for change in (wrote, decided):
+    for change in (came, wrote, decided):
         with pytest.raises(ConflictError):
             journal.undo(app, change)
     assert service.minutes(app, meeting) == before

@@ -117,7 +117,7 @@ def test_a_vote_is_kept_and_a_missing_quorum_told(app: App) -> None:
     made = service.decide(app, meeting, DecisionDraft(text="We march", votes=Votes.read("2:1")))
 
     assert str(made.facts) == "2 for, 1 against, 0 abstained, decided without a quorum"
-    with pytest.raises(InvalidInputError, match="4 votes, and 3 were there"):
+    with pytest.raises(InvalidInputError, match="4 votes, and 3 members were there"):
         service.decide(app, meeting, DecisionDraft(text="We march", votes=Votes(4)))
     for wrong in ("", "a", "1:2:3:4", "-1", "1:", "²"):
         with pytest.raises(InvalidInputError, match="7:1:2"):

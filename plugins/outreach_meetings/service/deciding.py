@@ -4,7 +4,8 @@ from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.model import Problem
-from outreach_meetings.model.minutes import Decision, DecisionDraft
+from outreach_meetings.model.attendance import Attendance, Standing
+from outreach_meetings.model.minutes import Decision, DecisionDraft, Votes
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import minutes as queries
 from outreach_meetings.service import attending, noting, occurring
@@ -26,11 +27,9 @@ def decide(app: App, meeting: Meeting, draft: DecisionDraft, *, because: str = "
     with app.change("write down decision", because=because):
         sitting_id = noting.begun(app, meeting)
         there = attending.attendance(app, occurring.of_sitting(app, sitting_id))
-        if draft.votes and there.present and draft.votes.cast > len(there.present):
-            raise InvalidInputError(
-                f"{draft.votes.cast} votes, and {len(there.present)} were there; write down who was there first."
-            )
         votes = draft.votes
+        if votes:
+            _check_votes(votes, there)
         values = {
             "sitting_id": sitting_id,
             "item_id": noting.item_of(app, sitting_id, draft.item),
@@ -45,6 +44,17 @@ def decide(app: App, meeting: Meeting, draft: DecisionDraft, *, because: str = "
         }
         made = app.store.insert("meeting_decisions", values)
         return next(one for one in queries.decisions(app.store, sitting_id) if one.id == made)
+
+
+def _check_votes(votes: Votes, there: Attendance) -> None:
+    """Refuse more votes than there are members to cast them; guests have none."""
+    if there.present and votes.cast > there.members_present:
+        raise InvalidInputError(
+            f"{votes.cast} votes, and {there.members_present} members were there; write down who was there first."
+        )
+    members = sum(one.standing is Standing.MEMBER for one in there.people)
+    if votes.cast > members:
+        raise InvalidInputError(f"{votes.cast} votes, and the group has {members} members.")
 
 
 def decisions(app: App, group_id: int, year: int | None = None, *, most: int = 1000) -> list[Decision]:
