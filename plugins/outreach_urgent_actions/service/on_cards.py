@@ -5,6 +5,7 @@ from datetime import date
 
 from outreach_crm.app import App
 from outreach_crm.model import Entry, Panel, Ref, Side, Step
+from outreach_crm.text import say, term
 from outreach_urgent_actions.queries import responses, sign_ups
 
 _COLUMNS = ("For", "How often", "By", "Since", "Now")
@@ -35,12 +36,14 @@ def entries(app: App, contact_id: int) -> Iterator[Entry]:
         if one.kind is Came.MAIL:  # it stands in the history as a mail
             continue
         title = (
-            f"{one.figures} for {one.case}" if one.kind is Came.APPEALS else f"{one.kind} of {one.sender}, {one.case}"
+            say("{figures} for {case}", figures=one.figures, case=one.case)
+            if one.kind is Came.APPEALS
+            else say("{kind} of {sender}, {case}", kind=one.kind, sender=one.sender, case=one.case)
         )
         day = date.fromisoformat(one.on_date or f"{one.month}-01")
         yield Entry(
             on=day,
-            kind="appeal" if one.kind is Came.APPEALS else one.kind.value,
+            kind=term("appeal") if one.kind is Came.APPEALS else one.kind.value,
             title=title,
             ref=Ref("ua_responses", one.id),
             contact_id=contact_id,
