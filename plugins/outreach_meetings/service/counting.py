@@ -30,7 +30,7 @@ def statistics(app: App, group_id: int, year: int) -> Figures:
         for one in occurring.between(
             app, date(year, 1, 1), date(year, 12, 31), group_id=group.contact_id, called_off=False
         )
-        if one.starts.date() <= app.clock.today()
+        if one.begins <= app.clock.now() or one.starts.date() <= app.clock.today()
     ]
     asked = [(one, attending.attendance(app, one)) for one in meetings]
     there = [(one, who) for one, who in asked if one.begins <= app.clock.now() or _is_known(who)]
