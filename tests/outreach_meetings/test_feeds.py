@@ -17,6 +17,7 @@ from outreach_crm.plugins import Plugins
 from outreach_crm.tasks import service as tasks
 from outreach_meetings import ical, service
 from outreach_meetings.model.calendar import Event, Todo
+from outreach_meetings.model.duties import DutyDraft
 from outreach_meetings.model.feeds import Span, Whose
 from outreach_meetings.model.series import MeetingEdit
 from outreach_meetings.service import altering
@@ -194,3 +195,12 @@ def test_the_span_of_a_calendar_moves_on_with_the_month_only(day: date) -> None:
     span = Span.around(day)
     assert span == Span.around(day.replace(day=1))
     assert span.first < day < span.last
+
+
+def test_what_a_member_took_on_at_a_meeting_stands_in_the_calendar_of_the_group(app: App) -> None:
+    group = a_doctors_group(app, "Ana Ruiz")
+    meeting = a_meeting(app, group, "2026-03-05 19:30")
+
+    service.take_on(app, meeting, DutyDraft(title="Book the hall", owner="Ana Ruiz", due="2026-03-20"))
+
+    assert [one.summary for one in of_group(app, group.contact_id) if isinstance(one, Todo)] == ["Book the hall"]

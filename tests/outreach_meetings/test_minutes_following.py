@@ -119,6 +119,9 @@ def test_minutes_are_sent_without_what_is_restricted_and_who_cannot_be_sent_them
     found = service.handed_out(app, minutes_id)
     assert found is not None
     assert [one.name for one in found[1]] == ["Tom Bell"]
+    with pytest.raises(ConflictError, match="were sent already"):
+        service.hand_out(app, meeting, channel="folder", place=str(tmp_path))
+    assert service.hand_out(app, meeting, again=True, channel="folder", place=str(tmp_path))[0].id != made.id
 
 
 @pytest.mark.connections
@@ -174,6 +177,7 @@ def test_merged_contacts_have_the_notes_and_responsibilities_of_both_and_undo_pa
 def test_a_secretary_writes_the_minutes_by_commands(cli: "Callable[..., Result]") -> None:
     cli("groups", "add", "Doctors", "--structure", "specialist")
     cli("contacts", "add", "Ana Ruiz")
+    cli("groups", "join", "Doctors", "Ana Ruiz", "--since", "2025-01-01")
     cli("meetings", "plan", "Doctors", "2026-01-08 19:30")
     on = ("--on", "2026-01-08")
     cli("meetings", "attend", "Doctors", "Ana Ruiz", *on)
@@ -194,5 +198,5 @@ def test_a_secretary_writes_the_minutes_by_commands(cli: "Callable[..., Result]"
     assert found["items"][0]["texts"][0]["reads"] == "We spoke of letters."
     assert "Corrected by maria (Plain words)" in cli("meetings", "minutes", "Doctors", *on).stdout
     year = json.loads(cli("meetings", "statistics", "Doctors", "--year", "2026", "--json").stdout)
-    assert (year["meetings"][0]["guests"], year["decisions"][0]["name"], year["duties"]["open"]) == (1, "2026/1", 1)
+    assert (year["meetings"][0]["present"], year["decisions"][0]["name"], year["duties"]["open"]) == (1, "2026/1", 1)
     assert "Call" in cli("meetings", "duties", "Doctors").stdout

@@ -79,7 +79,7 @@ def test_a_group_is_asked_about_one_meeting_at_a_time(app: App) -> None:
     first = a_poll(app, group)
     with pytest.raises(ConflictError, match="asked about dates already"):
         a_poll(app, group)
-    service.close_poll(app, first.id)
+    service.close_poll(app, first.id, first.dates[0].starts.date().isoformat())
     assert a_poll(app, group).is_open
 
 
@@ -218,3 +218,12 @@ def test_a_poll_past_its_day_asks_its_owner_to_choose_and_one_with_all_answers_d
 def test_the_dates_of_a_poll_are_kept_in_order(app: App) -> None:
     found = a_poll(app, dates=(MONDAY, THURSDAY, FRIDAY))
     assert [f"{one.starts:%Y-%m-%d %H:%M}" for one in found.dates] == [*DATES]
+
+
+def test_without_an_answer_no_date_is_the_best_one(app: App) -> None:
+    found = a_poll(app)
+
+    with pytest.raises(InvalidInputError, match="Nobody has answered yet"):
+        service.close_poll(app, found.id)
+
+    assert service.poll(app, found.id).is_open

@@ -117,7 +117,7 @@ def test_after_its_last_day_and_once_closed_nobody_is_asked(app: App, tmp_path: 
     found = asked(app, tmp_path)
     with pytest.raises(ConflictError, match="taken until 2026-03-20"):
         service.remind_of_dates(later(app, date(2026, 3, 21)), found.id)
-    service.close_poll(app, found.id)
+    service.close_poll(app, found.id, found.dates[0].starts.date().isoformat())
     with pytest.raises(ConflictError, match="is closed"):
         service.ask_for_dates(app, found.id)
 
@@ -156,7 +156,7 @@ def test_a_reply_after_the_last_day_waits_for_a_person_and_one_after_closing_sta
 ) -> None:
     found = reply(app, asked(app, tmp_path), "Tom Bell", "1 yes", date(2026, 3, 21))
     assert (found.said, who(found, "Tom Bell").reply) == ({}, "1 yes")
-    service.close_poll(app, found.id)
+    service.close_poll(app, found.id, found.dates[0].starts.date().isoformat())
     assert reply(app, found, "Ana Ruiz", "1 yes").said == {}
 
 

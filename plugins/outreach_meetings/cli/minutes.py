@@ -1,5 +1,7 @@
 """Commands that show minutes, write them, and say that they are finished, approved or to be corrected."""
 
+from typing import Any
+
 import click
 
 from outreach_crm.app import App
@@ -87,17 +89,18 @@ def correct(app: App, group: str, text: str, why: str, on: str, *, item: int | N
 @telling.ON_PAST
 @click.option("--channel", default="", help="By what they go; else as mailings do.")
 @click.option("--place", default="", help="Where the channel puts them, such as a folder.")
+@click.option("--again", is_flag=True, help="Though they were sent before, such as with a correction.")
 @click.option("--dry-run", is_flag=True, help="Only show the text that would leave.")
 @telling.BECAUSE
 @json_option
 @with_app
-def send_minutes(app: App, group: str, on: str, channel: str, place: str, *, dry_run: bool, because: str) -> None:
+def send_minutes(app: App, group: str, on: str, *, dry_run: bool, **given: Any) -> None:
     """Send the minutes of a meeting of GROUP to its members, without what is restricted."""
     found = service.meant(app, group, on, past=True)
     if dry_run:
         output.say(service.text_of(app, found))
         return
-    made, left_out = service.hand_out(app, found, channel=channel, place=place, because=because)
+    made, left_out = service.hand_out(app, found, **given)
     waits = dispatch.waits_for_another(app, made.id)
     came = () if waits else dispatch.send(app, made.id).came
     if output.wants_json():

@@ -28,6 +28,10 @@ _GROUPS = (
 _OPEN = "select c.id from v_contacts c where {among(c.id; :ids)} and c.circle_id is null and {visible(c)}"
 _MEMBERS = "select distinct m.person_id as id from v_group_members m where m.group_id = :group_id"
 _NAMES = "select c.id, c.name from v_contacts c where {among(c.id; :ids)} and {visible(c)}"
+_TAKEN_ON = (
+    "select d.task_id from meeting_duties d join meeting_sittings t on t.id = d.sitting_id"
+    " join meeting_series s on s.id = t.series_id where s.group_id = :group_id and d.task_id is not null"
+)
 
 
 def by_uid(store: Store, uid: str) -> Feed | None:
@@ -57,6 +61,11 @@ def of(store: Store, whose: Whose) -> Feed | None:
 def groups(store: Store, account_id: int, address_key: str) -> set[int]:
     """Return the groups, as contacts, that somebody of the office looks after or is in."""
     return {row["id"] for row in store.rows(_GROUPS, account_id=account_id, address_key=address_key)}
+
+
+def taken_on(store: Store, group_id: int) -> frozenset[int]:
+    """Return the tasks that people took on at meetings of a group, whomever these are about."""
+    return frozenset(row["task_id"] for row in store.rows(_TAKEN_ON, group_id=group_id))
 
 
 def restricted(store: Store, ids: Collection[int]) -> set[int]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from outreach_crm.app import App
-from outreach_crm.errors import ConflictError
+from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_meetings.model.attendance import Standing
 from outreach_meetings.model.polls import Poll, PollDate, PollState
 from outreach_meetings.model.ranking import Ranked, ranked, runs
@@ -34,13 +34,15 @@ def close_poll(app: App, poll_id: int, day: str = BEST, *, because: str = "") ->
 
     Raises:
         NotFoundError: there is no such poll.
-        InvalidInputError: it is none of its dates.
+        InvalidInputError: it is none of its dates, or the best one is asked for and nobody has answered.
         ConflictError: it is closed already, or that date has passed.
     """
     with app.change("close poll", because=because):
         found = polling.poll(app, poll_id)
         polling.check_open(found)
         best = day.strip().lower() == BEST
+        if best and not found.said:
+            raise InvalidInputError("Nobody has answered yet, so that no date is the best one; name a date to take it.")
         chosen = _best(app, found) if best else poll_answers.date_meant(app, found, day)
         if _is_over(app, found, chosen):
             raise ConflictError(f"{chosen.starts:%Y-%m-%d %H:%M} has passed; choose another date, or open a new poll.")

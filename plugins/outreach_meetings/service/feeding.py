@@ -105,7 +105,9 @@ def _event(
 
 def _due(app: App, whose: Whose, span: Span) -> Iterator[Event | Todo]:
     """Yield what is due, tasks as tasks, anything else as a day that takes nobody's time; each once."""
-    found = [one for one in app.plugins.calendar_events(app, span.first, span.last) if _is_theirs(one, whose)]
+    taken = queries.taken_on(app.store, whose.group_id) if whose.group_id else frozenset()
+    there = app.plugins.calendar_events(app, span.first, span.last)
+    found = [one for one in there if _is_theirs(one, whose) or (one.ref.kind == "tasks" and one.ref.id in taken)]
     hidden = queries.restricted(app.store, {number for one in found for number in one.contact_ids})
     found = [one for one in found if hidden.isdisjoint(one.contact_ids)]
     stamps = changes.touched(app, [one.ref for one in found])

@@ -25,7 +25,7 @@ def text_of(app: App, meeting: Meeting) -> str:
 
 
 def hand_out(
-    app: App, meeting: Meeting, *, channel: str = "", place: str = "", because: str = ""
+    app: App, meeting: Meeting, *, again: bool = False, channel: str = "", place: str = "", because: str = ""
 ) -> tuple[Dispatch, list[Delivery]]:
     """Make the mailing in which finished minutes leave, and return it with those who do not get it, and why.
 
@@ -35,13 +35,14 @@ def hand_out(
     Args:
         app: the App.
         meeting: the meeting.
+        again: whether they go out though they did before, such as with a correction.
         channel: by what it goes; else as mailings do.
         place: where the channel puts it, such as a folder.
         because: why.
 
     Raises:
         NotFoundError: nothing is written of that meeting.
-        ConflictError: the minutes are a draft still.
+        ConflictError: the minutes are a draft still, or they went out before.
         InvalidInputError, DeliveryError: nobody is left to send them to, or the way out is blocked.
     """
     there = noting.minutes(app, meeting, restricted=False)
@@ -49,6 +50,11 @@ def hand_out(
         raise NotFoundError(f"Nothing is written of the meeting on {meeting.starts.date()}.")
     if there.stage is Stage.DRAFT:
         raise ConflictError(f"The minutes are a draft still: outreach meetings finish {meeting.command}")
+    if not again and handed_out(app, there.id) is not None:
+        raise ConflictError(
+            f"These minutes were sent already; to send them once more: outreach meetings send-minutes {meeting.command}"
+            " --again"
+        )
     way = dispatch.channel_of(app, channel or dispatch.usual_channel(app))
     dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
     with app.change("send minutes", because=because, final=True), app.store.selection() as chosen:

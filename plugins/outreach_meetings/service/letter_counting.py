@@ -9,7 +9,7 @@ from outreach_crm.text import fold
 from outreach_meetings.model.minutes import Letters
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import minutes as queries
-from outreach_meetings.service import noting, occurring
+from outreach_meetings.service import noting, occurring, preparing
 
 MOST = 1_000_000
 _APART = frozenset({"contacts", "meeting_series"})
@@ -40,20 +40,22 @@ def letters(app: App, meeting: Meeting, written: Mapping[str, int], *, because: 
     with app.change("write down letters", because=because):
         sitting_id = _sitting(app, meeting)
         for what, number in written.items():
-            ref, title = meant(app, what)
+            ref, title = meant(app, what, meeting)
             _count(app, meeting, sitting_id, ref, title, number)
         return queries.letters(app.store, sitting_id)
 
 
-def meant(app: App, text: str) -> tuple[Ref, str]:
+def meant(app: App, text: str, meeting: Meeting) -> tuple[Ref, str]:
     """Return the record that people mean by a text, as the search finds it, and what it is called.
+
+    A number as pointers have it (``ua_cases:3``) is called as the agenda of the meeting has it.
 
     Raises:
         NotFoundError: nothing is called so.
         InvalidInputError: several are.
     """
     if (ref := Ref.read(text)) is not None:
-        return ref, text.strip()
+        return ref, next((str(one.title) for one in preparing.items(app, meeting) if one.ref == ref), text.strip())
     found = [one for one in app.plugins.hits(app, text) if one.ref is not None and one.ref.kind not in _APART]
     exact = [one for one in found if fold(text) in fold(str(one.title))] or found
     if not exact:

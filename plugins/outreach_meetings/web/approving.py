@@ -54,15 +54,17 @@ def correct(app: App, series_id: int, key: str) -> Answer:
     if form.ready:
         with asking.told(form, "text") as outcome:
             kind, _, name = form.text("what").partition("-")
-            service.correct(
-                app,
-                found.meeting,
-                form.text("text"),
-                why=form.text("why"),
-                item=int(name) if kind == "item" else None,
-                decision=name if kind == "decision" else "",
-            )
-            return done(say("The correction stands beside it."), there(VIEW, found.meeting))
+            with app.change("correct minutes") as change:
+                service.correct(
+                    app,
+                    found.meeting,
+                    form.text("text"),
+                    why=form.text("why"),
+                    item=int(name) if kind == "item" else None,
+                    decision=name if kind == "decision" else "",
+                )
+            told = say("The correction stands beside it.")
+            return done(told, there(VIEW, found.meeting), change_id=change.id)
         form = outcome.form
     return page("web/form.html", form, title=say("Correct the minutes"), back=there(VIEW, found.meeting))
 
@@ -85,10 +87,13 @@ def _what(found: Minutes) -> Field:
 def send_minutes(app: App, series_id: int, key: str) -> Answer:
     """Show minutes as members are sent them, and let them leave."""
     found = service.meeting(app, series_id, key)
-    form = asking.read()
+    minutes_id = service.minutes(app, found).id
+    before = service.handed_out(app, minutes_id) if minutes_id else None
+    once_more = Field(key="again", label=say("They were sent before: send them once more"), kind=Kind.YES_NO)
+    form = asking.read(*([once_more] if before else []))
     if form.ready:
         with asking.told(form) as outcome:
-            made, left_out = service.hand_out(app, found)
+            made, left_out = service.hand_out(app, found, again=bool(form.answer("again")))
             told = say("The minutes are on their way.")
             if waits := dispatch.waits_for_another(app, made.id):
                 told = say("A second person approves them first, besides {name}.", name=waits)
@@ -126,6 +131,7 @@ def statistics(app: App, contact_id: int) -> Answer:
 @pages.act("/duties/<int:duty_id>/finish")
 def finish_duty(app: App, duty_id: int) -> Answer:
     """Say that what somebody took on is done."""
-    found = service.finish_duty(app, duty_id)
+    with app.change("finish responsibility") as change:
+        found = service.finish_duty(app, duty_id)
     meeting = service.meeting(app, found.series_id, found.original.replace("-", "").replace(":", ""))
-    return done(say("Done: {what}.", what=found.title), there(VIEW, meeting))
+    return done(say("Done: {what}.", what=found.title), there(VIEW, meeting), change_id=change.id)
