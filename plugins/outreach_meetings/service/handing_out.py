@@ -45,16 +45,7 @@ def hand_out(
         ConflictError: the minutes are a draft still, or they went out before.
         InvalidInputError, DeliveryError: nobody is left to send them to, or the way out is blocked.
     """
-    there = noting.minutes(app, meeting, restricted=False)
-    if there.id is None:
-        raise NotFoundError(f"Nothing is written of the meeting on {meeting.starts.date()}.")
-    if there.stage is Stage.DRAFT:
-        raise ConflictError(f"The minutes are a draft still: outreach meetings finish {meeting.command}")
-    if not again and handed_out(app, there.id) is not None:
-        raise ConflictError(
-            f"These minutes were sent already; to send them once more: outreach meetings send-minutes {meeting.command}"
-            " --again"
-        )
+    there = _ready(app, meeting, again=again)
     way = dispatch.channel_of(app, channel or dispatch.usual_channel(app))
     dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
     with app.change("send minutes", because=because, final=True), app.store.selection() as chosen:
@@ -66,6 +57,19 @@ def hand_out(
             dispatch.approve(app, made.id, because=because)
             frozen = dispatch.start(app, made.id)
         return frozen, _left_out(app, made.id)
+
+
+def _ready(app: App, meeting: Meeting, *, again: bool) -> Minutes:
+    """Return the minutes of a meeting where they may leave now."""
+    there = noting.minutes(app, meeting, restricted=False)
+    if there.id is None:
+        raise NotFoundError(f"Nothing is written of the meeting on {meeting.starts.date()}.")
+    if there.stage is Stage.DRAFT:
+        raise ConflictError(f"The minutes are a draft still: outreach meetings finish {meeting.command}")
+    if not again and handed_out(app, there.id) is not None:
+        once_more = f"outreach meetings send-minutes {meeting.command} --again"
+        raise ConflictError(f"These minutes were sent already; to send them once more: {once_more}")
+    return there
 
 
 def handed_out(app: App, minutes_id: int) -> tuple[Dispatch, list[Delivery]] | None:
