@@ -152,7 +152,11 @@ def test_letters_on_an_issue_count_once_and_what_was_too_many_is_taken_off(book:
     written(book, Ref("ua_cases", case), group, -2)
     written(book, Ref("ua_cases", case), group, 0)
     written(book, Ref("tasks", case), group, 100)  # for others to count
-    assert [(one.n, one.letters) for one in showing.show_case(book, REF).back] == [(2, 12)]
+    assert [(one.n, one.letters) for one in showing.show_case(book, REF).back] == [(1, 12)]
+    change = written(book, Ref("ua_cases", case), group, -12)
+    assert showing.show_case(book, REF).back == ()
+    changes.undo(book, change)
+    assert [str(one.figures) for one in showing.show_case(book, REF).wrote] == ["12 letters"]
 
 
 def test_letters_of_the_future_stop_the_minutes_in_a_sentence_that_names_the_plugin(book: App) -> None:

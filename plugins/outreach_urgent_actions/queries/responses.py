@@ -9,6 +9,7 @@ from outreach_crm.storage import Row, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from outreach_urgent_actions.model.responses import Response
 
@@ -25,6 +26,12 @@ _OF_CASE = f"{_RESPONSE} where r.case_id = :case_id and r.kind <> 'appeals' orde
 _WROTE = (
     f"{_RESPONSE} where r.case_id = :case_id and r.kind = 'appeals' and (c.kind = 'group' or r.sender <> '')"
     " order by r.on_date desc, r.id desc limit :most"
+)
+MEETING = "meeting"
+"""Where appeals come from that a group wrote at a meeting of its own."""
+_AT_MEETING = (
+    "select id, letters from ua_responses where case_id = :case_id and contact_id = :contact_id and on_date = :on"
+    " and kind = 'appeals' and source = :source order by id limit 1"
 )
 _MOST = 20
 _APPEALS = (
@@ -50,6 +57,13 @@ _REACHED = (
     " where p.kind = 'email' and p.address_key in {each_text(:keys)}"
     " group by p.address_key having count(distinct p.contact_id) = 1"
 )
+
+
+def at_meeting(store: Store, case_id: int, contact_id: int, on: date) -> tuple[int, int] | None:
+    """Return the letters that a group wrote for a case at a meeting on a day: their row, and how many."""
+    asked = {"case_id": case_id, "contact_id": contact_id, "on": on.isoformat(), "source": MEETING}
+    row = store.one(_AT_MEETING, **asked)
+    return (row["id"], row["letters"]) if row else None
 
 
 def one(store: Store, response_id: int) -> Response | None:

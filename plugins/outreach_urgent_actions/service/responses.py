@@ -56,14 +56,14 @@ def log_appeals(app: App, case: str, sent: Appeals, *, because: str = "") -> Res
 def log_letters(
     app: App, case: Case, group_id: int, on: date, letters: int, *, issue_id: int | None = None
 ) -> Response | None:
-    """Write down letters that a group wrote for a case, by the numbers of what is known already; nothing for none.
+    """Count letters that a group wrote for a case at a meeting: one entry for each case and day, however often told.
 
     Args:
         app: the App.
         case: the case.
         group_id: the group's contact.
         on: when.
-        letters: how many; below zero where too many were written down.
+        letters: how many more; below zero where too many were written down. Where none is left, the entry goes.
         issue_id: the issue by which they wrote, where that is known.
 
     Raises:
@@ -72,8 +72,18 @@ def log_letters(
     """
     if not letters:
         return None
-    values = {"letters": letters, "issue_id": issue_id}
-    return _write(app, case, Came.APPEALS, str(contacts.get(app, group_id).id), on, values, "")
+    who = contacts.get(app, group_id).id
+    there = queries.at_meeting(app.store, case.id, who, on)
+    if there is None:
+        values = {"letters": letters, "issue_id": issue_id, "source": queries.MEETING}
+        return _write(app, case, Came.APPEALS, str(who), on, values, "")
+    number, before = there
+    with app.change(_LOGGED[Came.APPEALS]):
+        if before + letters == 0:
+            app.store.delete("ua_responses", number)
+        else:
+            app.store.update("ua_responses", number, {"letters": before + letters})
+        return queries.one(app.store, number)
 
 
 def log_reply(
