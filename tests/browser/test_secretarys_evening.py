@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from attrs import define
 from playwright.sync_api import Browser, Locator, expect
 
 from outreach_crm.contacts import service as contacts
+from outreach_crm.groups import service as groups
 from outreach_crm.policy import Role
 from outreach_meetings import service
 from outreach_meetings.model.agenda import ItemEdit
@@ -20,6 +22,7 @@ from tests.browser.desk import Office, Sight, demo_office, sight
 _GROUP, _ACTION = "Medical Group", "UA 94/2026"
 _OF_WHOM = "Nadia Benali"
 _NOTE = "She would rather not travel."
+_MONTHS = timedelta(days=120)
 
 
 @pytest.fixture
@@ -81,9 +84,16 @@ class Evening:
         return self.item(title)
 
 
+def _group(office: Office) -> int:
+    return groups.resolve(office.app, _GROUP).contact_id
+
+
 def tonight(office: Office) -> Meeting:
-    """Plan the meeting of tonight, and the one after it, which can approve its minutes."""
+    """Plan the meeting of tonight, and the one after it, which can approve its minutes, in place of the demo's."""
     when = office.app.clock.today()
+    demo = service.between(office.app, when - _MONTHS, when + _MONTHS, group_id=_group(office), called_off=False)
+    for series_id in {one.series.id for one in demo}:
+        service.call_off_all(office.app, series_id)
     made = service.plan(office.app, MeetingDraft(group=_GROUP, starts=f"{when} 18:30", quorum=2, title="Tonight"))
     service.plan(office.app, MeetingDraft(group=_GROUP, starts=f"{when} 23:45", title="Late"))
     return made
@@ -164,7 +174,7 @@ def writes_minutes(evening: Evening) -> None:
     text.press("Control+Enter")
     evening.says("Kept: ")
     evening.look()
-    assert page.url.endswith("#item-1")
+    assert re.search(r"#item-\d+$", page.url)
     expect(evening.item(_ACTION)).to_be_in_viewport()
     expect(text).to_have_value("Ten letters are left.\n\nWe write to the minister too.")
     evening.says("We write every week", "2 for, 0 against, 1 abstained", "Maria: Buy stamps", "14 letters on")
@@ -203,7 +213,7 @@ def finds_it_elsewhere(evening: Evening) -> None:
     case = app.store.value("select id from ua_cases where ref = :ref", ref=_ACTION)
     window.go(f"/urgent-actions/cases/{case}")
     evening.look()
-    evening.says("14 letters")
+    evening.says("20 letters")  # six of them at the meeting that the demo played
     window.go(f"/contacts/{contacts.resolve(app, _OF_WHOM).id}")
     evening.look()
     evening.says(_NOTE)
@@ -238,7 +248,7 @@ def test_on_a_telephone_a_meeting_is_written_down_to_its_end(office: Office, chr
         under.get_by_label("What was decided").fill("We write every week")
         under.get_by_label("Votes").fill("3:0:1")
         evening.go_on(under.get_by_role("button", name="Keep", exact=True))
-        evening.says("4 votes, and 3 were there")
+        evening.says("4 votes, and 3 members were there")
         expect(under.get_by_label("What was decided")).to_have_value("We write every week")
         expect(under.get_by_label("What was said", exact=True)).to_have_value("Ten letters are left.")
         under.get_by_label("Votes").fill("2:0:1")

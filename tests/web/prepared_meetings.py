@@ -36,14 +36,15 @@ def meetings(app: App) -> None:
     service.attend(
         app, first, {one.contact_id: Presence.PRESENT for one in there}, notes={there[0].contact_id: "Early"}
     )
-    today, *_, later = service.between(app, app.clock.today(), begins + timedelta(days=49), group_id=int(group))
+    own = [
+        one
+        for one in service.between(app, begins, begins + timedelta(days=49), group_id=int(group))
+        if one.series.id == first.series.id
+    ]
+    today, *_, later = (one for one in own if one.starts.date() >= app.clock.today())
     service.alter(app, today, MeetingEdit(fields={"starts": f"{app.clock.today()} 20:00", "place": "Station"}))
     service.call_off(app, later)
-    minutes(
-        app,
-        service.between(app, begins, app.clock.today() - timedelta(days=1), group_id=int(group))[:3],
-        there[0].contact_id,
-    )
+    minutes(app, own[:3], there[0].contact_id)
     _agenda(app, today)
     evening = f"{app.clock.today() + timedelta(days=1)} 18:00"
     service.plan(app, MeetingDraft(group=group, starts=evening, title="Letter-writing evening"))
