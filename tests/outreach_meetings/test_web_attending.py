@@ -97,7 +97,7 @@ def test_a_meeting_that_nobody_wrote_down_asks_for_it_once_a_week_has_passed_the
 
     (told,) = [one for one in desk.app.plugins.reminders(desk.app, today) if one.group == "Meetings"]
     assert (str(told.sentence), told.due_on) == (
-        "Nobody wrote down who was at the meeting of Doctors' group",
+        f"Nobody wrote down who was at the meeting of Doctors' group on {meeting.starts.date()}",
         meeting.starts.date() + timedelta(days=7),
     )
     assert told.step is not None

@@ -8,8 +8,6 @@ from outreach_meetings.model.duties import DutyDraft
 from outreach_meetings.model.minutes import DecisionDraft, Votes
 from outreach_meetings.model.series import Meeting
 
-_MATTER = "ua_cases:1"
-
 
 def minutes(app: App, held: Sequence[Meeting], about: int) -> None:
     """Write minutes of three meetings that were held, the first two in full, with a note on a contact."""
@@ -31,7 +29,12 @@ def _written(app: App, meeting: Meeting, about: int) -> None:
     votes = Votes(votes_for=2)
     decided = service.decide(app, meeting, DecisionDraft(text="We ask for 50 euros.", votes=votes))
     service.take_on(app, meeting, DutyDraft(title="Buy stamps", owner="Lena", due="2w", decision=decided.name))
-    service.letters(app, meeting, {_MATTER: 14})
+    service.letters(app, meeting, {_action(app): 14})
+
+
+def _action(app: App) -> str:
+    """Return an Urgent Action as people cite it."""
+    return next(str(one.title) for one in app.plugins.hits(app, "UA") if one.ref and one.ref.kind == "ua_cases")
 
 
 def _decided(app: App, meeting: Meeting) -> str:

@@ -48,14 +48,16 @@ def letters(app: App, meeting: Meeting, written: Mapping[str, int], *, because: 
 def meant(app: App, text: str, meeting: Meeting) -> tuple[Ref, str]:
     """Return the record that people mean by a text, as the search finds it, and what it is called.
 
-    A number as pointers have it (``ua_cases:3``) is called as the agenda of the meeting has it.
+    A pointer (``ua_cases:3``), which pages have and nobody types, is of an item on the agenda of the meeting.
 
     Raises:
         NotFoundError: nothing is called so.
         InvalidInputError: several are.
     """
     if (ref := Ref.read(text)) is not None:
-        return ref, next((str(one.title) for one in preparing.items(app, meeting) if one.ref == ref), text.strip())
+        for one in preparing.items(app, meeting):
+            if one.ref == ref:
+                return ref, str(one.title)
     found = [one for one in app.plugins.hits(app, text) if one.ref is not None and one.ref.kind not in _APART]
     exact = [one for one in found if fold(text) in fold(str(one.title))] or found
     if not exact:

@@ -10,7 +10,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Draft, Example, State
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.storage import Selection
-from outreach_crm.text import say
+from outreach_crm.text import Sentence, say
 from outreach_urgent_actions.model import RULES, Audience, Issue, Kind, UrgentActionSettings
 from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, LEFT_OUT, Handed, Order, Proposal, may_leave
@@ -75,15 +75,17 @@ def rehearse(app: App, issue_id: int, order: Order, contact_id: int | None = Non
     return examples[0]
 
 
-def to_whom(app: App, issue: Issue) -> str:
+def to_whom(app: App, issue: Issue) -> Sentence:
     """Return in words whom an issue goes to: ``to the 412 who got UA 205/2001``, or that nobody got it."""
     if issue.kind not in FOLLOWING:
-        return "to everybody who signed up for it"
+        return say("to everybody who signed up for it")
     n, case = (
         queries.how_many(app.store, following.earlier(app, issue), following.received_by(issue)),
         naming.cited(app, issue),
     )
-    return f"to the {n} who got {case}" if n else f"to nobody, since nobody got {case}"
+    return (
+        say("to the {n} who got {case}", n=n, case=case) if n else say("to nobody, since nobody got {case}", case=case)
+    )
 
 
 def under_way(app: App, issue_id: int) -> Dispatch | None:
