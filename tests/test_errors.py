@@ -79,14 +79,14 @@ def named() -> Iterator[tuple[str, str]]:
                 what, command, verb = told[node.func.id]
                 texts = [written(one) for one in node.args]
                 if texts[what]:
-                    yield f"{source.path}:{node.lineno}", f"{(texts[command:] or [f'{texts[what]}s'])[0]} {verb}"
+                    yield f"{source.path}:{node.lineno}", (texts[command:] or [f"{texts[what]}s {verb}"])[0]
 
 
 def test_every_command_that_an_error_is_made_of_is_there() -> None:
     found = dict(named())
     assert len(found) > 8
     for place, line in found.items():
-        noun, verb = line.split()
+        noun, verb = line.split()[:2]
         command = main.get_command(main.make_context("outreach", [noun]), noun)
         assert isinstance(command, click.Group), (place, line)
         assert command.get_command(click.Context(command), verb), (place, line)

@@ -72,10 +72,9 @@ def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]
 @hookimpl
 def reminders(app: App, today: date) -> Iterable[Reminder]:
     """Offer meetings that come, what is missing of them or nobody heard of, and polls that wait for who opened them."""
-    from outreach_meetings.service import following, noticing, plans_due, poll_noticing, reminding, untold
+    from outreach_meetings.service import waiting
 
-    rooms = (noticing, reminding, untold, following, plans_due, poll_noticing)
-    return [one for room in rooms for one in room.reminders(app, today)]
+    return waiting.reminders(app, today)
 
 
 @hookimpl
@@ -126,8 +125,13 @@ def blueprints() -> Iterable[Pages]:
         "meeting_series": "/meetings/{id}",
         "meeting_sittings": "/meetings/of/{id}",
     }
+    about = {
+        "contacts": "/meetings/groups/{id}",
+        "meeting_duties": "/meetings/duties/{id}",
+        "meeting_feeds": "/meetings/feeds/{id}",
+    }
     return [
-        Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records),
+        Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records, about=about),
         Pages("outreach_meetings.web.public:pages", "/calendar", public=True),
         Pages("outreach_meetings.web.poll_by_link:pages", "/poll", public=True),
     ]

@@ -1,14 +1,12 @@
 """The meeting pack has all that those who come should have read, and nothing that stays in the office."""
 
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdf import PdfReader
 
 from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
@@ -20,6 +18,7 @@ from outreach_meetings.model.packs import file_names
 from outreach_meetings.model.plans import ObjectiveEdit
 from outreach_meetings.model.series import Meeting
 from tests.outreach_meetings.builders import a_doctors_group, a_meeting
+from tests.post.paper import pages
 from tests.web.office import Desk, words
 
 SECRET = "The prisoner's cousin wants to stay unnamed"
@@ -42,7 +41,7 @@ def prepared(app: App) -> Meeting:
 
 
 def text_of(pdf: bytes) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+    return " ".join(" ".join(pages(pdf)).split())
 
 
 def test_the_document_has_agenda_people_and_plan_and_nothing_restricted(app: App) -> None:

@@ -37,6 +37,7 @@ def test_nobody_was_both_there_and_absent(doctors: Cli) -> None:
 
 
 def test_minutes_mark_what_is_for_the_office_only_and_put_votes_in_brackets(doctors: Cli) -> None:
+    doctors("groups", "join", "Doctors", "Ana Ruiz", "--since", "2026-01-01")
     doctors("meetings", "plan", "Doctors", "2026-01-08 19:30")
     doctors("meetings", "agenda", "Doctors", "--on", "2026-01-08", "--add", "A complaint", "--restricted")
     doctors("meetings", "attend", "Doctors", "Ana Ruiz")

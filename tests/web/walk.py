@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
+from tests.post.paper import pages
+
 _VOID = frozenset({"input", "link", "meta", "br", "hr", "img", "col", "source", "wbr"})
 _TYPED = frozenset({"text", "search", "email", "url", "tel", "password", ""})
 # Of a list only some rows are opened: what a page of one contact shows, that of the next shows too.
@@ -135,6 +137,13 @@ class Visit:
     def is_html(self) -> bool:
         """Whether it is a page and no list in another form, nor a file."""
         return self.answer.mimetype == "text/html"
+
+    @property
+    def said(self) -> str:
+        """Its text, and that of the pages of a PDF."""
+        if self.answer.mimetype == "application/pdf":
+            return "\n".join(pages(self.answer.data))
+        return self.answer.text
 
     @property
     def bare(self) -> str:
