@@ -7,7 +7,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.model import Ref, Reminder
 from outreach_crm.tasks import service as tasks
 from outreach_meetings import service
-from outreach_meetings.service import reminding
+from outreach_meetings.service import reminding, waiting
 from tests.builders import acting
 from tests.outreach_meetings.agendas import put
 from tests.outreach_meetings.builders import a_doctors_group, a_meeting, a_series
@@ -16,7 +16,7 @@ TODAY = date(2026, 3, 9)
 
 
 def due(app: App) -> list[Reminder]:
-    return reminding.reminders(app, TODAY)
+    return [*reminding.reminders(app, TODAY, waiting.around(app, TODAY))]
 
 
 def test_a_week_before_a_meeting_an_empty_agenda_is_told(app: App) -> None:

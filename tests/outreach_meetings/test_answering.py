@@ -13,7 +13,7 @@ from outreach_meetings import service
 from outreach_meetings.model.attendance import Presence
 from outreach_meetings.model.invitations import Answer, Outcome, WishState
 from outreach_meetings.model.series import Meeting, MeetingEdit
-from outreach_meetings.service import untold
+from outreach_meetings.service import untold, waiting
 from tests.outreach_meetings.builders import a_meeting, a_series
 from tests.outreach_meetings.invited import OFFICE, a_member, a_reply, calendar_to, invite, posting, the_doctors
 
@@ -200,7 +200,7 @@ def test_a_wish_for_another_time_is_shown_and_taken_by_moving_the_meeting(
     assert took(office, tmp_path, counter(meeting)).sentence == "Ana Ruiz asks for another time: 2026-04-03 18:00."
     assert took(office, tmp_path, counter(meeting)).sentence == "That wish is known already."
     (wish,) = service.wishes(office, meeting)
-    (told,) = untold.reminders(office, office.clock.today())
+    (told,) = untold.reminders(office, office.clock.today(), waiting.around(office, office.clock.today()))
     assert told.sentence.startswith("Ana Ruiz asks to meet at another time")
 
     moved = service.grant_wish(office, wish.id)

@@ -13,7 +13,7 @@ from outreach_crm.groups import service as groups
 from outreach_meetings import service
 from outreach_meetings.model.invitations import Heard, Letter
 from outreach_meetings.model.series import Meeting, MeetingEdit
-from outreach_meetings.service import untold
+from outreach_meetings.service import untold, waiting
 from tests.dispatch.letters import later
 from tests.outreach_meetings.builders import a_meeting, a_series
 from tests.outreach_meetings.invited import OFFICE, a_member, calendar_to, invite, mail_to, posting, the_doctors
@@ -224,10 +224,10 @@ def test_nobody_is_reminded_twice_within_three_days(office: App, meeting: Meetin
 def test_the_office_hears_of_a_change_this_week_that_nobody_was_told(office: App, ana: Contact) -> None:
     meeting = a_meeting(office, the_doctors(office, ana), starts="2026-03-12 19:30")
     invite(office, meeting)
-    assert [*untold.reminders(office, office.clock.today())] == []
+    assert [*untold.reminders(office, office.clock.today(), waiting.around(office, office.clock.today()))] == []
     service.alter(office, meeting, MeetingEdit(fields={"place": "Station"}))
 
-    (told,) = untold.reminders(office, office.clock.today())
+    (told,) = untold.reminders(office, office.clock.today(), waiting.around(office, office.clock.today()))
 
     assert told.sentence.startswith("1 who was invited has not heard what was changed: Meeting of Doctors' group")
     assert told.command == 'outreach meetings invite "Doctors\' group" --on 2026-03-12'

@@ -21,7 +21,7 @@ from outreach_crm.timeline import service as timeline
 from outreach_meetings import service
 from outreach_meetings.model.duties import DutyDraft, Progress
 from outreach_meetings.model.minutes import DecisionDraft
-from outreach_meetings.service import following
+from outreach_meetings.service import following, waiting
 from tests.builders import a_person
 from tests.outreach_meetings.builders import a_meeting
 from tests.outreach_meetings.test_minutes import held, with_items
@@ -55,11 +55,11 @@ def test_somebody_is_told_a_week_after_a_meeting_whose_minutes_are_not_finished(
     service.note(app, meeting, "Begun")
     today = app.clock.today()
 
-    (told,) = [one for one in following.reminders(app, today) if one.about]
+    (told,) = [one for one in following.reminders(app, today, waiting.around(app, today)) if one.about]
     assert str(told.sentence) == "Minutes of Doctors' group on 2026-02-26 are to be finished"
     assert told.due_on == date(2026, 3, 5)
     service.finish(app, meeting)
-    assert following.reminders(app, today) == []
+    assert following.reminders(app, today, waiting.around(app, today)) == []
 
 
 def test_of_one_meeting_nobody_is_asked_both_for_who_was_there_and_for_minutes(app: App) -> None:

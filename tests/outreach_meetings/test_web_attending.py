@@ -9,7 +9,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_meetings import service
 from outreach_meetings.model.attendance import Presence
 from outreach_meetings.model.series import Meeting
-from outreach_meetings.service import noticing
+from outreach_meetings.service import noticing, waiting
 from tests.builders import a_person
 from tests.outreach_meetings.builders import a_doctors_group, a_meeting
 from tests.web.office import Desk, words
@@ -112,7 +112,8 @@ def test_a_meeting_that_nobody_wrote_down_asks_for_it_once_a_week_has_passed_the
 def test_a_meeting_is_told_of_on_its_day_and_the_day_before(desk: Desk, day: str, word: str) -> None:
     meeting = held(desk.app, f"{day} 19:30")
 
-    told = noticing.reminders(desk.app, desk.app.clock.today())
+    today = desk.app.clock.today()
+    told = noticing.reminders(desk.app, today, waiting.around(desk.app, today))
 
     expected = [f"Doctors' group meets {word} at 19:30: Meeting of Doctors' group"] if word else []
     assert [str(one.sentence) for one in told] == expected

@@ -8,16 +8,8 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.text import Sentence, count, say, term
 from outreach_meetings.ical import rules
 from outreach_meetings.ical.rules import Rule
+from outreach_meetings.model.times import WEEKDAYS
 
-_WEEKDAYS = (
-    term("Monday"),
-    term("Tuesday"),
-    term("Wednesday"),
-    term("Thursday"),
-    term("Friday"),
-    term("Saturday"),
-    term("Sunday"),
-)
 _MONTHS = (
     term("January"),
     term("February"),
@@ -43,7 +35,7 @@ _WHICH = {
 }
 _WORKING_DAYS = tuple((0, day) for day in range(5))
 
-_NAMES = {name: number for number, day in enumerate(map(str, _WEEKDAYS)) for name in (day.lower(), day.lower()[:3])}
+_NAMES = {name: number for number, day in enumerate(map(str, WEEKDAYS)) for name in (day.lower(), day.lower()[:3])}
 _NAMES |= {"tues": 1, "thur": 3, "thurs": 3}
 _ORDINALS = {
     "first": 1,
@@ -148,7 +140,7 @@ def _told(rule: Rule) -> Sentence:
 def _weekly(rule: Rule) -> Sentence:
     if not rule.days:
         return count(rule.interval, "every week", "every {n} weeks")
-    days = _joined([_WEEKDAYS[day] for _, day in rule.days])
+    days = _joined([WEEKDAYS[day] for _, day in rule.days])
     return count(rule.interval, "every {days}", "every {n} weeks on {days}", days=days)
 
 
@@ -159,7 +151,7 @@ def _monthly(rule: Rule) -> Sentence:
         return every
     if not rule.numbers and len(rule.days) == 1 and rule.days[0][0] in _WHICH:
         which, day = rule.days[0]
-        values = {"which": _WHICH[which], "day": _WEEKDAYS[day]}
+        values = {"which": _WHICH[which], "day": WEEKDAYS[day]}
         return count(n, "every {which} {day} of the month", "every {n} months on the {which} {day}", **values)
     if rule.days:
         return _by(rule)
@@ -192,7 +184,7 @@ def _yearly(rule: Rule) -> Sentence:
                 "{every} on the {which} {day} of {month}",
                 every=every,
                 which=_WHICH[which],
-                day=_WEEKDAYS[day],
+                day=WEEKDAYS[day],
                 month=month,
             )
     return _by(rule)

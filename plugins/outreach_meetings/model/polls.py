@@ -5,19 +5,10 @@ from datetime import date, datetime
 
 from attrs import field, frozen
 
-from outreach_crm.text import Sentence, Term, say, term
+from outreach_crm.text import Sentence, Term, say
 from outreach_meetings.model.attendance import Standing
 from outreach_meetings.model.series import read_minute
-
-_WEEKDAYS = (
-    term("Monday"),
-    term("Tuesday"),
-    term("Wednesday"),
-    term("Thursday"),
-    term("Friday"),
-    term("Saturday"),
-    term("Sunday"),
-)
+from outreach_meetings.model.times import WEEKDAYS
 
 
 class Answer(Term):
@@ -61,9 +52,7 @@ def _day(written: str | date) -> date:
 
 def day_told(starts: datetime) -> Sentence:
     """Return a local start as people say it, with the day of the week, by which they know whether they can."""
-    return say(
-        "{weekday} {day}, {time}", weekday=_WEEKDAYS[starts.weekday()], day=starts.date(), time=f"{starts:%H:%M}"
-    )
+    return say("{weekday} {day}, {time}", weekday=WEEKDAYS[starts.weekday()], day=starts.date(), time=f"{starts:%H:%M}")
 
 
 @frozen(kw_only=True)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
+from outreach_crm.model import Ref
 from outreach_crm.text import Sentence, Term, say
 
 MINUTE = "%Y-%m-%dT%H:%M"
@@ -117,6 +118,11 @@ class Meeting:
     def path(self) -> str:
         """Where its page is."""
         return f"/meetings/{self.series.id}/{self.key}"
+
+    @property
+    def ref(self) -> Ref:
+        """The record that stands for it: its own where something differs, else that of its series."""
+        return Ref("meeting_sittings", self.sitting.id) if self.sitting else Ref("meeting_series", self.series.id)
 
     @property
     def group_id(self) -> int:

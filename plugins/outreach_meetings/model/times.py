@@ -6,10 +6,21 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from outreach_crm.dates import read_date
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import term
 
 _START = re.compile(
     r"(?P<day>\S.*?)(?:\s+|T)(?:at\s+)?(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>am|pm)?", re.I
 )
+WEEKDAYS = (
+    term("Monday"),
+    term("Tuesday"),
+    term("Wednesday"),
+    term("Thursday"),
+    term("Friday"),
+    term("Saturday"),
+    term("Sunday"),
+)
+"""The days of a week in order, as people read them."""
 _EXAMPLE = "write 2026-04-02 19:30, or friday 19:30"
 
 

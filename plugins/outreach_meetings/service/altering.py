@@ -15,7 +15,7 @@ from outreach_meetings.model.series import MINUTE, Meeting, MeetingDraft, Meetin
 from outreach_meetings.queries import series as queries
 from outreach_meetings.service import checking, occurring, parts, planning
 
-_OF_ALL = frozenset({"title", "note", "quorum"})
+OF_ALL = frozenset({"title", "note", "quorum"})
 """What a whole series has, and no meeting of it for itself."""
 _HEARD = frozenset({"starts", "minutes", "place", "link", "title", "note"})
 """What those invited must hear of: with it the sequence rises (RFC 5546 section 2.1.4)."""
@@ -30,7 +30,7 @@ def alter(app: App, meeting: Meeting, edit: MeetingEdit, *, because: str = "") -
         InvalidInputError: a field is not what it must be, or belongs to the whole series.
         ConflictError: it was called off, or somebody changed it since ``edit.version``.
     """
-    if of_all := _OF_ALL & edit.fields.keys():
+    if of_all := OF_ALL & edit.fields.keys():
         sentence = "It is the same at all meetings of the series; say that you mean all of them."
         raise InvalidInputError(sentence, tuple(Problem(field=key, sentence=sentence) for key in sorted(of_all)))
     if meeting.called_off:

@@ -6,8 +6,6 @@ from outreach_crm.errors import InvalidInputError
 from outreach_meetings.model.series import Meeting, MeetingEdit, Scope
 from outreach_meetings.service import altering, checking, occurring, parts, planning
 
-_OF_ALL = frozenset({"title", "note", "quorum"})
-
 
 def edit(app: App, meeting: Meeting, edit: MeetingEdit, scope: Scope = Scope.ONE, *, because: str = "") -> Meeting:
     """Alter a meeting, and others of its series where they are meant too, in one change.
@@ -43,10 +41,10 @@ def _single(app: App, now: Meeting, edit: MeetingEdit) -> Meeting:
     """Alter a meeting that takes place once: what is of its series is its own, too."""
     if "rule" in edit.fields:
         raise checking.problem("rule", "That meeting takes place once; plan those after it: outreach meetings plan.")
-    own = {key: text for key, text in edit.fields.items() if key not in _OF_ALL}
+    own = {key: text for key, text in edit.fields.items() if key not in altering.OF_ALL}
     if own:
         altering.alter(app, now, MeetingEdit(fields=own))
-    rest = {key: text for key, text in edit.fields.items() if key in _OF_ALL}
+    rest = {key: text for key, text in edit.fields.items() if key in altering.OF_ALL}
     return _all(app, now, MeetingEdit(fields=rest, guests=edit.guests))
 
 

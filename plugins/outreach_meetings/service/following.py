@@ -1,6 +1,7 @@
 """What follows from meetings elsewhere: on agendas, on cards of contacts, in histories, on the list of the day."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from outreach_crm.app import App
 from outreach_crm.groups import service as groups
@@ -8,7 +9,7 @@ from outreach_crm.model import MOST_MATTERS, AgendaItem, Entry, Panel, Ref, Remi
 from outreach_crm.text import say
 from outreach_meetings.model.agenda import RESPONSIBILITIES
 from outreach_meetings.model.duties import Duty
-from outreach_meetings.model.series import KEY, MINUTE, Meeting
+from outreach_meetings.model.series import MINUTE, Meeting
 from outreach_meetings.queries import duties as duty_queries
 from outreach_meetings.queries import following as queries
 from outreach_meetings.queries import minutes as minutes_queries
@@ -16,7 +17,6 @@ from outreach_meetings.service import deciding, noticing, noting, occurring
 
 UNWRITTEN = timedelta(days=7)
 """After so long somebody is told that the minutes of a meeting are not written."""
-_LOOKED_BACK = timedelta(days=60)
 _RANK, _SHOWN, _TITLE = 24, 5, 200
 _MINUTES = say("Minutes")
 
@@ -52,14 +52,13 @@ def _matter(one: Duty) -> AgendaItem:
     )
 
 
-def reminders(app: App, today: date) -> list[Reminder]:
-    """Return the meetings of which something was written down, but no minutes finished a week later."""
-    since = today - _LOOKED_BACK
-    finished = queries.finished(app.store, since.isoformat())
+def reminders(app: App, today: date, there: Sequence[Meeting]) -> list[Reminder]:
+    """Return, of some meetings, those of which something was written down, but no minutes finished a week later."""
+    over = [one for one in there if one.starts.date() <= today - UNWRITTEN and not one.called_off]
+    finished = queries.finished(app.store, min((one.starts.date() for one in over), default=today).isoformat())
     # Who was there comes first: of a meeting of which that is asked for, minutes are not asked for as well.
-    finished |= {(one.series.id, one.original.strftime(MINUTE)) for one in noticing.unsaid(app, today)}
-    found = occurring.between(app, since, today - UNWRITTEN, called_off=False)
-    held = [one for one in found if one.sitting is not None]
+    finished |= {(one.series.id, one.original.strftime(MINUTE)) for one in noticing.unsaid(app, today, there)}
+    held = [one for one in over if one.sitting is not None]
     return [_unwritten(one) for one in held if (one.series.id, one.original.strftime(MINUTE)) not in finished]
 
 
@@ -72,7 +71,7 @@ def _unwritten(one: Meeting) -> Reminder:
         summary="{n} meetings have no minutes yet",
         ref=Ref("meeting_sittings", one.sitting.id) if one.sitting else None,
         about=Ref("contacts", one.group_id),
-        step=Step(label=say("Write them"), path=_path(one.series.id, one.original)),
+        step=Step(label=say("Write them"), path=f"{one.path}/minutes"),
     )
 
 
@@ -135,7 +134,3 @@ def meeting_of_note(app: App, note_id: int) -> Meeting:
         NotFoundError: there is none, or the actor may not see it.
     """
     return occurring.of_sitting(app, queries.note_sitting(app.store, note_id) or 0)
-
-
-def _path(series_id: int, original: datetime) -> str:
-    return f"/meetings/{series_id}/{original.strftime(KEY)}/minutes"

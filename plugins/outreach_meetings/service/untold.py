@@ -1,6 +1,6 @@
 """What of invitations waits for somebody: wishes for another time, and changes that not everybody has heard of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from outreach_crm.app import App
@@ -10,21 +10,21 @@ from outreach_crm.text import count, say
 from outreach_meetings.model.invitations import Wish
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import invitations as queries
-from outreach_meetings.service import hearing, occurring, wishing
+from outreach_meetings.service import hearing, wishing
 
 _GROUP = "Meetings"
 _SOON = timedelta(days=7)
 
 
-def reminders(app: App, today: date) -> Iterator[Reminder]:
-    """Yield what is due on or before a day."""
+def reminders(app: App, today: date, there: Sequence[Meeting]) -> Iterator[Reminder]:
+    """Yield wishes that are open, and of some meetings those of the next week that not everybody has heard of."""
     for one in queries.open_wishes(app.store):
         try:
             _, meeting = wishing.wished(app, one.id)
         except NotFoundError:  # of a group that is not to be seen, or of a meeting that is no more
             continue
         yield _wish(one, meeting, today)
-    for meeting in occurring.between(app, today, today + _SOON):
+    for meeting in (one for one in there if today <= one.starts.date() <= today + _SOON):
         if those := hearing.stale(app, meeting):
             yield _stale(meeting, len(those), today)
 
@@ -41,14 +41,12 @@ def _wish(one: Wish, meeting: Meeting, today: date) -> Reminder:
         command=f"outreach meetings wish {one.id} --take",
         group=_GROUP,
         ref=Ref("meeting_wishes", one.id),
-        step=Step(label=say("See it"), path=f"/meetings/{meeting.series.id}/{meeting.key}/invitations"),
+        step=Step(label=say("See it"), path=f"{meeting.path}/invitations"),
         ends_on=meeting.starts.date(),
     )
 
 
 def _stale(meeting: Meeting, n: int, today: date) -> Reminder:
-    own = meeting.sitting
-    ref = Ref("meeting_sittings", own.id) if own else Ref("meeting_series", meeting.series.id)
     return Reminder(
         due_on=today,
         sentence=count(
@@ -60,8 +58,8 @@ def _stale(meeting: Meeting, n: int, today: date) -> Reminder:
         ),
         command=f"outreach meetings invite {meeting.command}",
         group=_GROUP,
-        ref=ref,
-        step=Step(label=say("Tell them"), path=f"/meetings/{meeting.series.id}/{meeting.key}/invitations/send"),
+        ref=meeting.ref,
+        step=Step(label=say("Tell them"), path=f"{meeting.path}/invitations/send"),
         alarm=True,
         ends_on=meeting.starts.date(),
     )
