@@ -1,0 +1,1 @@
+"""Casework: long-term cases, given to local groups and kept alive."""
