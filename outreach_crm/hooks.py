@@ -163,8 +163,7 @@ def sweep(app: App) -> None:
 def keep_out(app: App, keys: list[str]) -> None:
     """Let addresses of erased contacts not be used again; one that is kept out already stays as it is.
 
-    Called after a restore with the keys that were listed when the contacts were erased, as whoever erased them wrote
-    them: the backup may be older than that.
+    Called after a restore with the keys that were listed as contacts were erased: the backup may be older than that.
     """
 
 
@@ -243,6 +242,14 @@ def acted(app: App, ref: Ref, group_id: int, on: date, letters: int) -> None:
 
     Whoever owns ``ref`` counts them as it counts what is told in other ways. Called inside the change that writes it
     down, so that to undo that change takes them back. A failure names the plugin, and nothing is written.
+    """
+
+
+@hookspec
+def stopped(app: App, ref: Ref, because: str) -> None:
+    """Stop at once what is done about what ``ref`` names, or take it off a list, lest somebody is harmed.
+
+    Called inside the change that stops it. A failure names the plugin; nothing is written.
     """
 
 

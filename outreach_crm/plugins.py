@@ -204,6 +204,14 @@ class Plugins(Relay):
         said = "cannot count the letters: {}."
         self._do("acted", ConflictError, said, app=app, ref=ref, group_id=group_id, on=on, letters=letters)
 
+    def stopped(self, app: "App", ref: Ref, because: str) -> None:
+        """Let every feature stop at once what is done about a record.
+
+        Raises:
+            ConflictError: a plugin failed; the sentence names it.
+        """
+        self._do("stopped", ConflictError, "cannot stop: {}.", app=app, ref=ref, because=because)
+
     def importers(self) -> "list[Importer]":
         """Return the file formats contacts can be read from, in order; of two with one key the first stays."""
         return self._named("importers", import_module("outreach_crm.formats").Importer, "key")

@@ -192,6 +192,10 @@ class Garden:
         app.store.insert("circles", {"name": f"{group_id} wrote {letters} on {ref}", "name_key": on.isoformat()})
 
     @hookimpl
+    def stopped(self, app: App, ref: Ref, because: str) -> None:
+        app.store.insert("circles", {"name": f"{ref} rests: {because}", "name_key": str(ref)})
+
+    @hookimpl
     def importers(self) -> Iterable[Importer]:
         return [IMPORTER]
 

@@ -102,6 +102,13 @@ def acted(app: App) -> list[str]:
     return [one.name for one in list_circles(app)]
 
 
+def stopped(app: App) -> list[str]:
+    """The circles there are after plugins were told to stop something."""
+    with app.change("stop bed", final=True):
+        app.plugins.stopped(app, Ref("beds", 1), "frost")
+    return [one.name for one in list_circles(app)]
+
+
 def merged(app: App) -> list[str]:
     """The circles there are after two contacts became one."""
     with app.change("merge"):
@@ -136,6 +143,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "aims": lambda app: (app.plugins.aims(app, 1, DAY.year), [AIM]),
     "calendar_events": lambda app: (app.plugins.calendar_events(app, DAY, DAY + timedelta(1)), [SOWING, WEEDING]),
     "acted": lambda app: (acted(app), ["1 wrote 14 on beds:1"]),
+    "stopped": lambda app: (stopped(app), ["beds:1 rests: frost"]),
     "importers": lambda app: (app.plugins.importers(), [IMPORTER]),
     "exporters": lambda app: (app.plugins.exporters(), [EXPORTER]),
     "scenes": lambda app: (app.plugins.scenes(), [SCENE]),

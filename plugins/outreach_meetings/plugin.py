@@ -62,6 +62,14 @@ def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
 
 
 @hookimpl
+def stopped(app: App, ref: Ref, because: str) -> None:
+    """Take what is stopped off the agendas of meetings that are still to come."""
+    from outreach_meetings.service import arranging
+
+    arranging.clear(app, ref)
+
+
+@hookimpl
 def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:
     """Offer the days until which groups mean to reach what they plan."""
     from outreach_meetings.service import plans_due

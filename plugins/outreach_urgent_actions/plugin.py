@@ -138,6 +138,15 @@ def acted(app: App, ref: Ref, group_id: int, on: date, letters: int) -> None:
 
 
 @hookimpl
+def stopped(app: App, ref: Ref, because: str) -> None:
+    """Stop a case that belongs to what is stopped; who got it and is to be told is an alarm then."""
+    if ref.kind == "ua_cases":
+        from outreach_urgent_actions.service import stopping
+
+        stopping.with_others(app, ref.id, because)
+
+
+@hookimpl
 def incoming(app: App, ref: Ref, mail: Mail) -> None:
     """Let what supporters write back stand with the case, to be read."""
     if ref.kind == "ua_issues":

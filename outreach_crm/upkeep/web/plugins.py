@@ -49,6 +49,7 @@ _OFFERED = {
     "scenes": say("scenes of the demo"),
     "sectors": say("sectors"),
     "settings": say("settings"),
+    "stopped": say("what rests at once"),
     "subjects": say("which message an answer is to"),
     "sweep": say("what goes when its days are over"),
     "timeline_entries": say("lines of the history"),

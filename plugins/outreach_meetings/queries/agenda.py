@@ -33,6 +33,12 @@ _PLANNED = (
     "select distinct sitting_id from meeting_items where {among(sitting_id; :ids)} and dropped_on is null"
     " order by sitting_id"
 )
+# Whoever may see the group: what is stopped is talked about nowhere.
+_AHEAD = (
+    "select i.id, i.sitting_id from meeting_items i join meeting_sittings s on s.id = i.sitting_id"
+    " where i.ref_kind = :kind and i.ref_id = :id and i.dropped_on is null"
+    " and coalesce(s.starts, s.original) >= :today order by i.id"
+)
 _STANDING = (
     "select s.id, s.group_id, s.position, s.title, o.id as owner_id, coalesce(o.name, s.owner) as owner, s.minutes,"
     " s.closing, s.restricted, s.change_id from meeting_standing s"
@@ -56,6 +62,11 @@ def item(store: Store, item_id: int) -> Item | None:
 def with_agenda(store: Store, sitting_ids: Iterable[int]) -> set[int]:
     """Return of some meetings those that have something on their agenda."""
     return {row["sitting_id"] for row in store.rows(_PLANNED, ids=store.numbers([*sitting_ids]))}
+
+
+def ahead(store: Store, ref: Ref) -> list[Row]:
+    """Return the items about a record on agendas of meetings from today on: ``id`` and ``sitting_id``."""
+    return store.rows(_AHEAD, kind=ref.kind, id=ref.id)
 
 
 def standing(store: Store, group_id: int) -> list[Standing]:

@@ -83,6 +83,13 @@ def drop(app: App, item_id: int, *, because: str = "") -> Item:
         return preparing.item(app, item_id)
 
 
+def clear(app: App, ref: Ref) -> None:
+    """Take what is about a record off the agendas of meetings that are still to come. Call inside a change."""
+    for row in queries.ahead(app.store, ref):
+        app.store.update("meeting_items", row["id"], {"dropped_on": app.clock.today().isoformat()})
+        _renumber(app, _live(app, row["sitting_id"]))
+
+
 def take_up(app: App, item_id: int, *, because: str = "") -> Item:
     """Put an item on the agenda again that was taken off it.
 

@@ -11,6 +11,7 @@ from outreach_crm.model import Ref
 from outreach_urgent_actions.model import Case, Issue, Kind, Wants
 from outreach_urgent_actions.model import State as CaseState
 from outreach_urgent_actions.model.sending import Order, Pull, Stopped
+from outreach_urgent_actions.queries import cases as case_queries
 from outreach_urgent_actions.queries import sending as queries
 from outreach_urgent_actions.service import covering, finding, following, handing_over
 
@@ -70,11 +71,22 @@ def halt(app: App, cases: Sequence[Case], because: str) -> tuple[list[Pull], int
         if case.state is not CaseState.STOPPED:
             values = {"state": CaseState.STOPPED.value, "state_on": app.clock.today().isoformat()}
             app.store.update("ua_cases", case.id, {**values, "state_because": because.strip()})
+            app.plugins.stopped(app, Ref("ua_cases", case.id), because)
     ids = _unfinished(app, issues)
     unsent = queries.unsent(app.store, ids)
     for one in ids:
         dispatch.stop(app, one, because=because, for_good=True)
     return pull, unsent - queries.unsent(app.store, ids)
+
+
+def with_others(app: App, case_id: int, because: str) -> None:
+    """Stop a case because what it belongs to is stopped; whoever got it and does not know is an alarm then.
+
+    One that is gone or stopped already needs nothing: no stop fails for its sake.
+    """
+    case = case_queries.one(app.store, case_id)
+    if case is not None and case.state is not CaseState.STOPPED:
+        halt(app, [case], because)
 
 
 def pulls(app: App, cases: Iterable[Case]) -> list[Pull]:

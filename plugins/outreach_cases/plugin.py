@@ -1,0 +1,30 @@
+"""What casework adds: tables, the commands ``cases``, and pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach_crm.hooks import hookimpl
+from outreach_crm.model import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from outreach_crm.app import App
+    from outreach_crm.storage import MigrationSet
+
+
+@hookimpl
+def migrations() -> Iterable[MigrationSet]:
+    """Offer the tables of cases."""
+    from outreach_cases.tables import MIGRATIONS
+
+    return [MIGRATIONS]
+
+
+@hookimpl
+def hits(app: App, text: str) -> Iterable[Hit]:
+    """Offer cases by the beginnings of words of their names and references."""
+    from outreach_cases import service
+
+    return service.hits(app, text)

@@ -1,0 +1,140 @@
+"""Links cases to each other, and to records of other features such as Urgent Actions."""
+
+from outreach_cases.model.cases import Case
+from outreach_cases.model.links import Link, LinkKind, Pointer
+from outreach_cases.queries import links as queries
+from outreach_cases.service.finding import get
+from outreach_crm.app import App
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.model import Hit, Ref
+from outreach_crm.text import fold, term
+
+# What a search finds by words, and belongs to no case.
+_APART = frozenset({"cases", "contacts", "keywords"})
+_NAMED = 5
+
+
+def link(app: App, case_id: int, other_id: int, kind: LinkKind, *, because: str = "") -> list[Link]:
+    """Link a case to another one, and return all its links.
+
+    Args:
+        app: the App.
+        case_id: the case; of "continues" the one that continues the other.
+        other_id: the other one.
+        kind: how.
+        because: why.
+
+    Raises:
+        NotFoundError: there is no such case.
+        InvalidInputError: it is the same case, or they would continue each other in a circle.
+        ConflictError: they are linked so already.
+    """
+    with app.change(term("link cases"), because=because):
+        case, other = get(app, case_id), get(app, other_id)
+        if case.id == other.id:
+            raise InvalidInputError("A case is not linked to itself.")
+        for one in queries.links(app.store, case_id):
+            same = one.case_id == other_id and one.kind is kind
+            if same and (one.onward or kind is not LinkKind.CONTINUES):
+                raise ConflictError(f"{case.called} and {other.called} are linked so already.")
+        if kind is LinkKind.CONTINUES:
+            _check_no_circle(app, case, other)
+        app.store.insert("case_links", {"case_id": case_id, "other_id": other_id, "kind": kind.value})
+        return queries.links(app.store, case_id)
+
+
+def _check_no_circle(app: App, case: Case, other: Case) -> None:
+    """Refuse that a case continues one that, by however many steps, continues it.
+
+    Raises:
+        InvalidInputError: it does.
+    """
+    seen: set[int] = set()
+    step = {other.id}
+    while step:
+        if case.id in step:
+            raise InvalidInputError(f"{other.called} continues {case.called} already: neither comes before itself.")
+        seen |= step
+        step = queries.continued(app.store, step) - seen
+
+
+def unlink(app: App, link_id: int, *, because: str = "") -> int:
+    """Take a link between cases away, and return the case it began at.
+
+    Raises:
+        NotFoundError: there is no such link.
+    """
+    with app.change(term("unlink cases"), because=because):
+        found = queries.link(app.store, link_id)
+        if found is None:
+            raise NotFoundError(f"There is no link {link_id}; outreach cases show tells those of a case.")
+        app.store.delete("case_links", link_id)
+        return int(found["case_id"])
+
+
+def point(app: App, case_id: int, text: str, *, because: str = "") -> Pointer:
+    """Let a record of another feature belong to a case, such as an Urgent Action.
+
+    Args:
+        app: the App.
+        case_id: the case.
+        text: what it is called, as the search finds it: ``UA 205/2001``.
+        because: why.
+
+    Raises:
+        NotFoundError: there is no such case, or nothing is called so.
+        InvalidInputError: several are.
+        ConflictError: it belongs to the case already, or all work on the case rests.
+    """
+    with app.change(term("link case"), because=because):
+        case = get(app, case_id)
+        ref, called = meant(app, text)
+        if case.stopped:
+            raise ConflictError(f"All work on {case.called} rests ({case.stopped.value}); stop {called} instead.")
+        if any(one.ref == ref for one in queries.pointers(app.store, case_id)):
+            raise ConflictError(f"{called} belongs to {case.called} already.")
+        values = {"case_id": case_id, "ref_kind": ref.kind, "ref_id": ref.id, "called": called}
+        return Pointer(id=app.store.insert("case_pointers", values), ref=ref, called=called)
+
+
+def meant(app: App, text: str) -> tuple[Ref, str]:
+    """Return the record that somebody means by a text, as the search finds it, and what it is called.
+
+    Raises:
+        NotFoundError: nothing is called so.
+        InvalidInputError: several are.
+    """
+    found = [one for one in app.plugins.hits(app, text) if one.ref is not None and one.ref.kind not in _APART]
+    exact = [one for one in found if fold(text.strip()) in fold(str(one.title))] or found
+    refs: dict[Ref, Hit] = {one.ref: one for one in exact if one.ref is not None}
+    if not refs:
+        raise NotFoundError(f"Nothing is found by {text!r}; give its number, such as UA 205/01.")
+    if len(refs) > 1:
+        named = "; ".join(str(one.title) for one in exact[:_NAMED])
+        raise InvalidInputError(f"Several are found by {text!r}: {named}. Give the number of one of them.")
+    ((ref, hit),) = refs.items()
+    return ref, str(hit.title)
+
+
+def let_go(app: App, pointer_id: int, *, because: str = "") -> int:
+    """Let a record of another feature no longer belong to its case, and return the case.
+
+    Raises:
+        NotFoundError: there is no such row.
+    """
+    with app.change(term("unlink case"), because=because):
+        found = queries.pointer(app.store, pointer_id)
+        if found is None:
+            raise NotFoundError(f"There is no link {pointer_id}; outreach cases show tells those of a case.")
+        app.store.delete("case_pointers", pointer_id)
+        return int(found["case_id"])
+
+
+def links(app: App, case_id: int) -> list[Link]:
+    """Return the links of a case to others, seen from it."""
+    return queries.links(app.store, case_id)
+
+
+def pointers(app: App, case_id: int) -> list[Pointer]:
+    """Return the records of other features that belong to a case."""
+    return queries.pointers(app.store, case_id)

@@ -1,0 +1,13 @@
+"""The tables of casework: what a case is first, then a step for each further part of the work."""
+
+from outreach_cases.model.columns import COLUMNS
+from outreach_cases.tables import cases
+from outreach_crm.storage import MigrationSet
+
+MIGRATIONS = MigrationSet(
+    feature="outreach_cases",
+    steps={"m001_cases": cases.SQL},
+    kept=cases.KEPT,
+    views=cases.VIEWS,
+    columns=COLUMNS,
+)
