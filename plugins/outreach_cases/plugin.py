@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Hit
+from outreach_crm.model import Command, Hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +20,12 @@ def migrations() -> Iterable[MigrationSet]:
     from outreach_cases.tables import MIGRATIONS
 
     return [MIGRATIONS]
+
+
+@hookimpl
+def commands() -> Iterable[Command]:
+    """Offer ``cases``."""
+    return [Command("cases", "outreach_cases.cli.group:cases", "Long-term cases: levels, decisions, casefiles.")]
 
 
 @hookimpl

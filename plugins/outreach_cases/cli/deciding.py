@@ -1,0 +1,87 @@
+"""Commands that write down the level of a case and what our section decided, and that stop all work on one."""
+
+import click
+
+from outreach_cases import service
+from outreach_cases.cli import telling
+from outreach_cases.model.cases import Case
+from outreach_cases.model.levels import Decided, Level, Stance, Transition
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+
+_BECAUSE = click.option("--because", default="", help="Why this is written down.")
+_NOTE = click.option("--note", default="", help="Why, in words.")
+_ON = click.option("--on", "decided_on", default="", help="From which day on: yesterday, 2026-03-09; else today.")
+_BY = click.option("--by", "decided_by", default="", help="Who decided.")
+_REASON = click.option("--reason", type=click.Choice([*telling.REASONS]), help="Why it is closed or left.")
+
+
+@click.command()
+@click.argument("case")
+@click.argument("level", type=click.Choice([one.value for one in Level]))
+@_REASON
+@_NOTE
+@_ON
+@_BY
+@_BECAUSE
+@json_option
+@with_app
+def level(
+    app: App, case: str, level: str, *, reason: str | None, note: str, decided_on: str, decided_by: str, because: str
+) -> None:
+    """Write down the level of a CASE in the portfolio: level 3 closed --reason released."""
+    found, why = service.resolve(app, case), telling.REASONS[reason] if reason else None
+    cautions = service.cautions(app, found, why) if level == Level.CLOSED else []
+    draft = Decided(state=level, reason=why, note=note, decided_on=decided_on, decided_by=decided_by)
+    made = service.level(app, found.id, draft, because=because)
+    output.record(made, lambda: _print(found, made))
+    for one in cautions:
+        output.prose(f"Think of it: {one}")
+
+
+@click.command()
+@click.argument("case")
+@click.argument("decision", type=click.Choice([one.value for one in Stance]))
+@_REASON
+@_NOTE
+@_ON
+@_BY
+@_BECAUSE
+@json_option
+@with_app
+def decide(
+    app: App, case: str, decision: str, *, reason: str | None, note: str, decided_on: str, decided_by: str, because: str
+) -> None:
+    """Write down whether we work on a CASE: decide 3 work --by "The board"."""
+    found, why = service.resolve(app, case), telling.REASONS[reason] if reason else None
+    draft = Decided(state=decision, reason=why, note=note, decided_on=decided_on, decided_by=decided_by)
+    made = service.decide(app, found.id, draft, because=because)
+    output.record(made, lambda: _print(found, made))
+
+
+@click.command()
+@click.argument("case")
+@click.argument("reason", type=click.Choice([*telling.STOPS]))
+@click.option("--note", required=True, help="What happened.")
+@_BECAUSE
+@json_option
+@with_app
+def stop(app: App, case: str, reason: str, note: str, because: str) -> None:
+    """Stop all work on a CASE at once, wherever it is done: stop 3 wish --note "Her sister rang"."""
+    found = service.resolve(app, case)
+    made = service.stop(app, found.id, telling.STOPS[reason], note=note, because=because)
+    output.record(made, lambda: _print_stopped(app, found, made))
+
+
+def _print(case: Case, made: Transition) -> None:
+    final = made.reason is not None and made.reason.stops
+    undo = "no undo takes this back" if final else telling.undone_by(made.change_id)
+    output.say(f"Case {case.id}, {case.called}: {made.told}, from {made.decided_on} on ({undo}).")
+
+
+def _print_stopped(app: App, case: Case, made: Transition) -> None:
+    _print(case, made)
+    for one in service.pointers(app, case.id):
+        output.say(f"{one.called} is stopped too.")
+    output.say("Whoever works on it is to be told: outreach today.")

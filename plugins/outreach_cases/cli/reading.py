@@ -1,0 +1,101 @@
+"""Commands that list cases and show one."""
+
+import click
+
+from outreach_cases import service
+from outreach_cases.cli.belonging import print_links
+from outreach_cases.model.cases import Case
+from outreach_cases.model.levels import Level, Stance
+from outreach_cases.model.openness import against_giving
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.dates import read_past
+
+_LIST: dict[str, output.Column] = {
+    "No.": lambda one: one.id,
+    "Ref.": lambda one: one.ref,
+    "Case": lambda one: one.name,
+    "Who": lambda one: one.who,
+    "Country": lambda one: one.country,
+    "Level": lambda one: f"{one.level}{f': {one.reason}' if one.reason else ''}",
+    "Since": lambda one: one.level_on,
+    "We": lambda one: one.stance or "",
+}
+_STANCES = [*(one.value for one in Stance), "none"]
+
+
+@click.command("list")
+@click.option("--level", "levels", multiple=True, type=click.Choice([one.value for one in Level]), help="Of a level.")
+@click.option("--decision", type=click.Choice(_STANCES), help="By what we decided; none: nothing so far.")
+@click.option("--in", "where", default="", help="In a country or a region.")
+@click.option("--concern", default="", help="About a keyword, or something more specific.")
+@click.option("--poc", is_flag=True, help="Only prisoners of conscience.")
+@click.option("--on", default="", help="As they were on a day.")
+@json_option
+@with_app
+def list_(
+    app: App, levels: tuple[str, ...], decision: str | None, where: str, concern: str, on: str, *, poc: bool
+) -> None:
+    """List cases by name, as they are or as they were: list --level active --in Africa --on 2026-01-01."""
+    wanted = [Level(one) for one in levels] or None
+    asked = service.asking(app, levels=wanted, stance=decision or "", where=where, concern=concern, poc=poc)
+    day = read_past(on, app.clock.today()) if on else None
+    found = service.listed(app, asked, day)
+    output.records(found, _LIST, empty='No case stands here. To write one down: outreach cases add "NAME"')
+    if not output.wants_json() and found:
+        output.say(_sum(found))
+
+
+def _sum(found: list[Case]) -> str:
+    people = sum(one.people or 0 for one in found)
+    unknown = sum(one.people is None for one in found)
+    more = f", and {unknown} of a number nobody knows" if unknown else ""
+    return f"{len(found)} cases, {people} people{more}."
+
+
+@click.command()
+@click.argument("case")
+@click.option("--on", default="", help="As it was on a day.")
+@json_option
+@with_app
+def show(app: App, case: str, on: str) -> None:
+    """Show a CASE: whom it is about, its levels, what we decided, and what belongs to it."""
+    found = service.resolve(app, case, read_past(on, app.clock.today()) if on else None)
+    output.record(found, lambda: _print(app, found))
+
+
+def _print(app: App, case: Case) -> None:
+    output.title(f"Case {case.id}: {case.called}, {case.standing}")
+    for label, text in _facts(app, case):
+        if text:
+            output.prose(f"{label}: {text}")
+    rows = [[one.decided_on, one.told, one.decided_by, one.note] for one in service.history(app, case.id)]
+    output.table(["From", "What", "By", "Why"], rows)
+    print_links(app, case)
+    for one in service.addressees(app, case.id):
+        output.prose(
+            f"Appeals to: {', '.join(part for part in (one.name, *one.lines.splitlines(), one.email) if part)}"
+        )
+    for version in service.versions(app, case.id):
+        current = " (current)" if version.current else ""
+        name = version.file.name if version.file else ""
+        output.prose(f"Casefile of {version.dated_on}{current}: {name}{': ' if version.note else ''}{version.note}")
+    for note in service.notes(app, case.id):
+        output.prose(f"Restricted, {note.circle or 'whoever may write'}, {note.written_by}: {note.text}")
+    for sentence in against_giving(case):
+        output.prose(f"Not for groups: {sentence}")
+
+
+def _facts(app: App, case: Case) -> list[tuple[str, str]]:
+    region = service.regions(app, [case.country]).get(case.country, "")
+    return [
+        ("Who", f"{case.who}{f', {case.gender.label}' if case.gender else ''}"),
+        ("Where", ", ".join(part for part in (case.country, region) if part)),
+        ("Concerns", ", ".join(one.label for one in service.concerns(app, [case])[case.id])),
+        ("Prisoner of conscience", "yes" if case.poc else ""),
+        ("Public", "" if case.public else "no"),
+        ("Consent", case.consent.value),
+        ("Wish", case.wish),
+        ("Language of the casefile", case.language),
+    ]

@@ -1,0 +1,24 @@
+"""What commands say of a case, and the short words by which they take reasons and the like."""
+
+from enum import StrEnum
+from typing import TypeVar
+
+from outreach_cases.model.levels import Reason
+
+_One = TypeVar("_One", bound=StrEnum)
+
+
+def short(kind: type[_One]) -> dict[str, _One]:
+    """Return the values of an enumeration by the words a command takes: ``sentence-lifted``."""
+    return {one.value.replace(" ", "-"): one for one in kind}
+
+
+REASONS = short(Reason)
+"""Reasons by the words a command takes."""
+STOPS = {"wish": Reason.WISH, "safety": Reason.SAFETY}
+"""Reasons for which all work stops at once."""
+
+
+def undone_by(change_id: int) -> str:
+    """Return by which command a step is taken back: ``take back: outreach undo 7``."""
+    return f"take back: outreach undo {change_id}"

@@ -1,0 +1,106 @@
+"""Commands that write a case down, and write it otherwise."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from attrs import evolve
+
+from outreach_cases import service
+from outreach_cases.cli import telling
+from outreach_cases.model.cases import Case, CaseDraft, Consent, Gender, Whom
+from outreach_cases.model.levels import Decided, Level
+from outreach_cases.model.links import written_addressees
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.keywords import service as keywords
+
+_SHORT = telling.short(Consent)
+_FIELDS = (
+    click.option("--ref", help="The reference of the International Secretariat."),
+    click.option("--whom", type=click.Choice([one.value for one in Whom]), help="Whom it is about; else a person."),
+    click.option("--people", help="How many: 12, about 300; empty: not known."),
+    click.option("--gender", type=click.Choice(["", *(one.value for one in Gender)]), help="Of all it is about."),
+    click.option("--country", help="Where: a name, or two letters."),
+    click.option("--language", help="Of the casefile: en, fr, fa."),
+    click.option("--concern", "concerns", multiple=True, help="What it is about: a keyword; may be said again."),
+    click.option("--public/--not-public", default=None, help="Whether anybody may know of it."),
+    click.option("--consent", type=click.Choice([*_SHORT]), help="What they want to be done."),
+    click.option("--wish", help="What else they wish, in words."),
+    click.option("--poc/--not-poc", default=None, help="Whether they are prisoners of conscience."),
+    click.option(
+        "--addressees", type=click.Path(path_type=Path, dir_okay=False), help="A text file: a block for each."
+    ),
+    click.option("--because", default="", help="Why this is written down."),
+)
+
+
+def _fields(function: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(_FIELDS):
+        function = option(function)
+    return function
+
+
+@click.command()
+@click.argument("name")
+@_fields
+@click.option("--since", "opened_on", default="", help="Since when it is a case: 2026-03-09; else today.")
+@click.option("--level", type=click.Choice([one.value for one in Level]), default="draft", help="In the portfolio.")
+@click.option("--reason", type=click.Choice([*telling.REASONS]), help="Why, where it is closed.")
+@json_option
+@with_app
+def add(app: App, name: str, *, level: str, reason: str | None, because: str, opened_on: str, **given: Any) -> None:
+    """Write a case down: add "Sanaa Rezaiy" --country Iran --concern torture --poc --level active."""
+    draft = evolve(_given(CaseDraft(name=name, opened_on=opened_on), given), concerns=given["concerns"])
+    first = Decided(state=level, reason=telling.REASONS[reason] if reason else None)
+    found = service.add(app, draft, first, because=because)
+    output.record(found, lambda: _print_kept(found))
+
+
+@click.command()
+@click.argument("case")
+@click.option("--name", help="What it is called.")
+@_fields
+@click.option("--without", multiple=True, help="A keyword that it is not about.")
+@json_option
+@with_app
+def edit(app: App, case: str, *, without: tuple[str, ...], because: str, **given: Any) -> None:
+    """Write a CASE otherwise: edit 3 --wish "No letters to the family" --without torture."""
+    found = service.resolve(app, case)
+    own = [str(one.address) for one in service.concerns(app, [found])[found.id]]
+    gone = {str(keywords.resolve(app, one).address) for one in without}
+    concerns = (*(one for one in own if one not in gone), *given["concerns"])
+    now = service.draft_of(found, concerns, written_addressees(service.addressees(app, found.id)))
+    draft = _given(now, given)
+    if given["name"] is not None:
+        draft = evolve(draft, name=given["name"])
+    changed = service.edit(app, found.id, draft, because=because)
+    output.record(changed, lambda: _print_kept(changed))
+
+
+def _given(draft: CaseDraft, given: dict[str, Any]) -> CaseDraft:
+    """Return a draft with what was said in options; what was not said stays."""
+    plain = ("ref", "whom", "people", "gender", "country", "language", "public", "wish", "poc")
+    said = {key: given[key] for key in plain if given[key] is not None}
+    if given["consent"]:
+        said["consent"] = _SHORT[given["consent"]].value
+    if given["addressees"]:
+        said["addressees"] = _text(given["addressees"])
+    return evolve(draft, **said)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise InvalidInputError(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise InvalidInputError(f"{path.name} is not UTF-8; save it so, and try again.") from None
+
+
+def _print_kept(case: Case) -> None:
+    undo = telling.undone_by(case.change_id)
+    output.say(f"Case {case.id}, {case.called}: {case.standing} ({undo}).")

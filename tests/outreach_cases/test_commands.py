@@ -1,0 +1,118 @@
+"""The commands of cases: short ones for what is done daily, tables for people, JSON for machines."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import Result
+
+Cli = Callable[..., Result]
+
+
+def test_a_case_is_added_decided_on_and_shown(cli: Cli, tmp_path: Path) -> None:
+    to = tmp_path / "to.txt"
+    to.write_text("Minister of Justice\nTehran\nSalutation: Your Excellency\n", "utf-8")
+    said = cli(
+        *("cases", "add", "Sanaa Rezaiy", "--ref", "IP 12", "--country", "Iran", "--concern", "torture"),
+        *("--level", "active", "--since", "2026-01-05", "--poc", "--gender", "f", "--addressees", str(to)),
+    ).stdout
+    assert "Case 1, Sanaa Rezaiy (IP 12): active, not decided (take back: outreach undo" in said
+
+    decided = cli("cases", "decide", "IP 12", "work", "--by", "The board", "--on", "2026-02-01").stdout
+    shown = cli("cases", "show", "sanaa").stdout
+
+    assert "we work on it, from 2026-02-01 on" in decided
+    assert "Where: IR, Middle East and North Africa" in shown
+    assert "The board" in shown
+    assert "Appeals to: Minister of Justice, Tehran" in shown
+    assert "Not for groups" not in shown
+
+
+def test_a_list_tells_cases_and_people_as_they_are_and_as_they_were(cli: Cli) -> None:
+    cli("cases", "add", "Sanaa Rezaiy", "--country", "Iran", "--level", "active", "--since", "2026-01-05")
+    cli(
+        *("cases", "add", "Weavers of Kano", "--country", "Nigeria", "--whom", "community", "--level", "active"),
+        *("--since", "2026-02-01"),
+    )
+    cli("cases", "level", "1", "dormant", "--note", "No news", "--on", "2026-02-10")
+
+    assert "2 cases, 1 people, and 1 of a number nobody knows." in cli("cases", "list").stdout
+    assert [one["name"] for one in json.loads(cli("cases", "list", "--in", "Africa", "--json").stdout)] == [
+        "Weavers of Kano"
+    ]
+    then = json.loads(cli("cases", "list", "--on", "2026-01-31", "--json").stdout)
+    assert [(one["name"], one["level"]) for one in then] == [("Sanaa Rezaiy", "active")]
+    assert "No case stands here" in cli("cases", "list", "--level", "closed").stdout
+
+
+def test_a_case_is_edited_by_what_is_said_and_all_else_stays(cli: Cli) -> None:
+    cli(
+        "cases",
+        "add",
+        "Sanaa Rezaiy",
+        "--country",
+        "Iran",
+        "--concern",
+        "torture",
+        "--concern",
+        "unfair trials",
+        "--poc",
+    )
+
+    cli("cases", "edit", "1", "--without", "torture", "--consent", "agrees-to-quiet-work-only", "--not-public")
+
+    shown = cli("cases", "show", "1").stdout
+    assert "Concerns: Unfair trials" in shown
+    assert "Consent: agrees to quiet work only" in shown
+    assert "Prisoner of conscience: yes" in shown
+    assert "Not for groups: Sanaa Rezaiy is not public" in shown
+
+
+def test_a_level_that_cannot_be_ends_with_one_sentence(cli: Cli) -> None:
+    cli("cases", "add", "Sanaa Rezaiy")
+
+    refused = cli("cases", "level", "1", "dormant", "--note", "Rest", code=1)
+
+    assert "it does not become dormant, but active or closed." in refused.stderr
+
+
+def test_whoever_closes_a_prisoners_case_unresolved_is_warned_of_others(cli: Cli) -> None:
+    for name in ("Sanaa Rezaiy", "Reza Amini"):
+        cli("cases", "add", name, "--country", "Iran", "--poc", "--level", "active")
+
+    said = cli(
+        "cases", "level", "1", "closed", "--reason", "capacity-or-strategy", "--note", "Too few researchers"
+    ).stdout
+
+    assert "closed: capacity or strategy" in said
+    assert "Think of it: 1 case of a prisoner of conscience in that country stays open: Reza Amini." in said
+
+
+def test_a_stop_says_what_it_did_and_the_day_tells_who_is_to_hear_of_it(cli: Cli) -> None:
+    cli("cases", "add", "Sanaa Rezaiy", "--level", "active")
+    cli("cases", "decide", "1", "work")
+
+    said = cli("cases", "stop", "1", "wish", "--note", "Her sister rang").stdout
+
+    assert "we do not work on it: their wish" in said
+    assert "no undo takes this back" in said
+    assert "Tell whoever works on Sanaa Rezaiy" in cli("today").stdout
+
+
+def test_links_files_and_notes_belong_to_a_case(cli: Cli, tmp_path: Path) -> None:
+    cli("cases", "add", "First arrest")
+    cli("cases", "add", "Second arrest")
+    paper = tmp_path / "casefile.pdf"
+    paper.write_bytes(b"%PDF-1.7 the casefile")
+
+    assert "Case 2 continues: 1 First arrest" in cli("cases", "link", "2", "1", "--as", "continues").stdout
+    assert "neither comes before itself" in cli("cases", "link", "1", "2", "--as", "continues", code=1).stderr
+    assert "such as UA 205/01" in cli("cases", "link", "1", "UA 1/99", code=1).stderr
+    cli("cases", "file", "2", str(paper), "--note", "The first version")
+    cli("cases", "note", "2", "The lawyer does not want to be named")
+
+    shown = cli("cases", "show", "2").stdout
+    assert "(current): casefile.pdf: The first version" in shown
+    assert "Restricted, whoever may write, maria: The lawyer does not want to be named" in shown
+    cli("cases", "link", "2", "1", "--as", "continues", "--remove")
+    assert "continues" not in cli("cases", "show", "2").stdout
