@@ -1,0 +1,1 @@
+"""Casework: worked cases with known results, and the rules of the formulas."""
