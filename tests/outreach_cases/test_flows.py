@@ -36,7 +36,7 @@ ROWS = st.lists(
 
 def standing(rows: Sequence[Transition], on: date) -> dict[int | str, str]:
     """The level of each case on a day, found row by row."""
-    found = {}
+    found: dict[int | str, str] = {}
     for day in range((on - FIRST).days + 1):
         found |= {row.case: row.to for row in rows if row.on == FIRST + timedelta(day)}
     return found
