@@ -19,7 +19,8 @@ class Projection:
 
     Args:
         progress: how far it is.
-        net: what came in less what went out, in the days it was counted.
+        net: what came in less what went out.
+        days: in how many days that was.
         low: what that could be in the long run, at least.
         high: at most.
         level: of the interval from low to high, 0 to 1.
@@ -31,6 +32,7 @@ class Projection:
 
     progress: Progress
     net: int
+    days: int
     low: float
     high: float
     level: float
@@ -73,6 +75,7 @@ def project(flow: Flow, target: int, *, level: str = "active", confidence: float
     return Projection(
         progress=progress,
         net=counted.net,
+        days=days,
         low=low,
         high=high,
         level=confidence,
