@@ -65,6 +65,7 @@ def test_the_day_lies_between_what_the_highest_and_the_lowest_pace_reach() -> No
     assert found.latest
     assert found.earliest < found.expected < found.latest
     assert found.told == f"Between {found.earliest:%Y-%m} and {found.latest:%Y-%m}."
+    assert found.how.startswith("95 % interval of what came in and went out in 365 days")
 
 
 def test_a_higher_confidence_has_a_wider_range() -> None:

@@ -42,6 +42,16 @@ class Projection:
     latest: date | None
 
     @property
+    def how(self) -> Sentence:
+        """How the range was found, to stand beside it."""
+        return say(
+            "{percent} % interval of what came in and went out in {days} days, each taken for a Poisson count "
+            "(Garwood 1936; their difference after Zou & Donner 2008)",
+            percent=f"{100 * self.level:g}",
+            days=self.days,
+        )
+
+    @property
     def told(self) -> Sentence:
         """As people read it."""
         if self.progress.gap <= 0:
