@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach_cases.formulas.flows import Transition, flow
 from outreach_cases.formulas.forecast import Projection, difference_interval, poisson_interval, project
 from outreach_cases.formulas.goals import (
     ActiveCase,
@@ -19,6 +18,7 @@ from outreach_cases.formulas.goals import (
     liveliness,
     poc_share,
 )
+from outreach_cases.formulas.stock_and_flow import Transition, flow
 
 LAST, TODAY = date(2008, 12, 31), date(2009, 12, 31)
 

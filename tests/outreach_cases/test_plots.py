@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach_cases import plots
-from outreach_cases.formulas.flows import Flow, Transition, flow, flows, month_ends
 from outreach_cases.formulas.forecast import project
 from outreach_cases.formulas.series import Kind, Point, runs
+from outreach_cases.formulas.stock_and_flow import Flow, Transition, flow, flows, month_ends
 from outreach_cases.formulas.survival import incidence, spells
 from outreach_cases.reference import seed
 from outreach_crm.errors import InvalidInputError

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
-from outreach_cases.formulas.flows import Flow
 from outreach_cases.formulas.goals import Progress
+from outreach_cases.formulas.stock_and_flow import Flow
 from outreach_crm.text import Sentence, say
 
 _FAR = 100 * 366

@@ -6,7 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
-from outreach_cases.formulas.flows import Case
+from outreach_cases.formulas.stock_and_flow import Case
 from outreach_crm.dates import read_past
 from outreach_crm.text import Sentence, say
 

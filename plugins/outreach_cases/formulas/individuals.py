@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from outreach_cases.formulas.flows import Case
+from outreach_cases.formulas.stock_and_flow import Case
 from outreach_crm.text import Term, say
 
 
@@ -77,7 +77,7 @@ def individuals(headcounts: Iterable[Headcount]) -> Individuals:
 
 
 def by_count(headcounts: Mapping[Case, Headcount]) -> dict[Counted, dict[Case, int]]:
-    """Return what each case counts for in a flow of individuals, for ``counts`` of :func:`flows.flows`.
+    """Return what each case counts for in a flow of individuals, for ``counts`` of :func:`stock_and_flow.flows`.
 
     There is one flow for each: of people known, of people estimated, and of cases with an unknown number of people.
     """

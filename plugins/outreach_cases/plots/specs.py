@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from outreach_cases.formulas.flows import Flow
 from outreach_cases.formulas.forecast import Projection
 from outreach_cases.formulas.series import Kind, Point, runs
+from outreach_cases.formulas.stock_and_flow import Flow
 from outreach_cases.formulas.survival import Incidence
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.plots import Spec, framed

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from outreach_cases.formulas.flows import FINAL, LEVELS, Flow, Level, Transition, ages, flow
 from outreach_cases.formulas.individuals import Counted, Headcount, by_count
+from outreach_cases.formulas.stock_and_flow import FINAL, LEVELS, Flow, Level, Transition, ages, flow
 from tests.worked.comparing import Either, Results
 from tests.worked.reading import CannotRunError, Case, Inputs, plain
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach_cases.formulas.flows import (
+from outreach_cases.formulas.individuals import Counted, Headcount, by_count, individuals
+from outreach_cases.formulas.stock_and_flow import (
     LEVELS,
     Transition,
     UnbalancedError,
@@ -20,7 +21,6 @@ from outreach_cases.formulas.flows import (
     month_ends,
     per_year,
 )
-from outreach_cases.formulas.individuals import Counted, Headcount, by_count, individuals
 
 FIRST = date(2007, 12, 20)
 ROWS = st.lists(
