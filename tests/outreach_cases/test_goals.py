@@ -113,6 +113,16 @@ def test_of_fewer_than_twenty_numbers_are_told_and_no_per_cent() -> None:
     assert Share(0, 0).rate is None
 
 
+def test_not_all_is_not_a_hundred_per_cent_and_not_nothing_is_not_none() -> None:
+    told = [Share(n, 1000).told for n in (0, 1, 999, 1000)]
+    assert told == ["0 % (0 of 1000)", "1 % (1 of 1000)", "99 % (999 of 1000)", "100 % (1000 of 1000)"]
+
+
+def test_a_goal_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="above 0, not 0"):
+        Progress(3, 0)
+
+
 CASES = [
     ActiveCase("c1", "Chad", is_poc=True, groups=2, has_holder=True, updated_on=date(2009, 12, 1)),
     ActiveCase("c2", "Chad", groups=1, updated_on=date(2009, 6, 30)),

@@ -23,7 +23,7 @@ class Projection:
         days: in how many days that was.
         low: what that could be in the long run, at least.
         high: at most.
-        level: of the interval from low to high, 0 to 1.
+        confidence: of the interval from low to high, 0 to 1.
         on: the day from which it is seen.
         expected: the day at this pace; None: not within a hundred years, or never.
         earliest: at the highest pace.
@@ -35,7 +35,7 @@ class Projection:
     days: int
     low: float
     high: float
-    level: float
+    confidence: float
     on: date
     expected: date | None
     earliest: date | None
@@ -47,7 +47,7 @@ class Projection:
         return say(
             "{percent} % interval of what came in and went out in {days} days, each taken for a Poisson count "
             "(Garwood 1936; their difference after Zou & Donner 2008)",
-            percent=f"{100 * self.level:g}",
+            percent=f"{100 * self.confidence:g}",
             days=self.days,
         )
 
@@ -88,7 +88,7 @@ def project(flow: Flow, target: int, *, level: str = "active", confidence: float
         days=days,
         low=low,
         high=high,
-        level=confidence,
+        confidence=confidence,
         on=flow.until,
         expected=expected,
         earliest=earliest,

@@ -81,7 +81,7 @@ def _told(forecast: Projection) -> Spec:
     text = say(
         "Shaded: where the pace of the last {days} days leads ({percent} % interval)",
         days=forecast.days,
-        percent=f"{100 * forecast.level:.0f}",
+        percent=f"{100 * forecast.confidence:g}",
     )
     return {"title": {"text": text, "anchor": "start", "fontSize": 11, "fontWeight": "normal", "color": "#444444"}}
 
