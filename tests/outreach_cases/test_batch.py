@@ -1,15 +1,10 @@
 """A batch is the fairest of all allocations, is proven so, and moves nobody who has a case."""
 
-from random import Random
-
-import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outreach_cases.formulas.batch import Allocation, allocate
-from outreach_cases.formulas.fitting import Case, Group, Wish, fit
-from outreach_cases.formulas.flow import positions
+from outreach_cases.formulas.batch import allocate
+from outreach_cases.formulas.fitting import Case, Group
 from tests.outreach_cases.groups_and_cases import all_ways, by_lot, cases, groups, tally
 
 SEEDS = st.integers(0, 9)
