@@ -11,7 +11,7 @@ from itertools import combinations
 
 from outreach_cases.formulas.flow import Column, Flow, Network, by_price, positions, union
 
-_MOST = 200_000
+_MOST = 20_000
 
 
 def flaws(network: Network, flow: Flow) -> list[str]:
