@@ -17,6 +17,10 @@ WORST = 4
 """The level of a case that meets nothing of what a group wished for."""
 
 
+def _names(given: Iterable[str]) -> frozenset[str]:
+    return frozenset(given)
+
+
 class Mark(StrEnum):
     """How much a group means it."""
 
@@ -48,8 +52,12 @@ class Wish:
     """
 
     facet: str
-    values: frozenset[str] = field(converter=frozenset)
+    values: frozenset[str] = field(converter=_names)
     mark: Mark = Mark.WISH
+
+
+def _wishes(given: Iterable[Wish]) -> tuple[Wish, ...]:
+    return tuple(given)
 
 
 @frozen(kw_only=True)
@@ -69,11 +77,11 @@ class Group:
     """
 
     id: str
-    wishes: tuple[Wish, ...] = field(default=(), converter=tuple)
-    languages: frozenset[str] = field(default=frozenset(), converter=frozenset)
-    refused: frozenset[str] = field(default=frozenset(), converter=frozenset)
-    conflicts: frozenset[str] = field(default=frozenset(), converter=frozenset)
-    barred_countries: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    wishes: tuple[Wish, ...] = field(default=(), converter=_wishes)
+    languages: frozenset[str] = field(default=frozenset(), converter=_names)
+    refused: frozenset[str] = field(default=frozenset(), converter=_names)
+    conflicts: frozenset[str] = field(default=frozenset(), converter=_names)
+    barred_countries: frozenset[str] = field(default=frozenset(), converter=_names)
     places: int = field(default=1, validator=validators.ge(0))
     credit: int = field(default=0, validator=validators.ge(0))
     traits: Mapping[str, str] = field(factory=dict)
@@ -100,7 +108,7 @@ class Case:
     id: str
     facets: Mapping[str, frozenset[str]]
     language: str | None = None
-    countries: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    countries: frozenset[str] = field(default=frozenset(), converter=_names)
     open: bool = True
     least: int = field(default=1, validator=validators.ge(0))
     most: int = field(default=1, validator=validators.ge(0))

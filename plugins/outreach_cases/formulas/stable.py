@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import field, frozen
 
-_MOST = 1_000_000
+_MOST = 100_000
 
 
 def _lists(given: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:

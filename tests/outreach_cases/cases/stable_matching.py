@@ -19,6 +19,7 @@ from tests.worked.reading import CannotRunError, Case
 
 _PLACES = "capacit|quota|places|positions|seats|slots"
 _FIRST = ("student", "resident", "applicant", "proposer", "man", "men", "doctor", "group", "worker", "candidate")
+_ONE = {"men": "man", "women": "woman"}
 
 
 def results(case: Case) -> Results:
@@ -41,10 +42,12 @@ def results(case: Case) -> Results:
     best, worst = group_proposing(market), case_proposing(market)
     found = Results()
     for name, matching in ((first, best), (second, worst)):
-        found.when(rf"{_singular(name)}s?_?(optimal|proposing|best).*", lambda m, one=matching: _told(market, one))
+        forms = "|".join({name, _singular(name), _ONE.get(name, name)})
+        told = _told(market, matching)
+        found.when(rf"(?:{forms})_?(optimal|proposing|best).*", lambda m, told=told: told)  # type: ignore[misc]
     return (
-        found.when(r"(?:(?:man|men|proposer|group|applicant)_)(optimal|proposing).*", lambda m: _told(market, best))
-        .when(r"(?:(?:woman|women|receiver|case)_)(optimal|proposing).*", lambda m: _told(market, worst))
+        found.when(r"(?:proposer|applicant)_(optimal|proposing).*", lambda m: _told(market, best))
+        .when(r"receiver_(optimal|proposing).*", lambda m: _told(market, worst))
         .when(r"(?:the_)?(?:stable_)?matching|(?:unique|stable)_matching|result", lambda m: _told(market, best))
         .when(r"number_of_stable_matchings|stable_matchings_count|count", lambda m: number_of_stable_matchings(market))
         .when(r"(?:all_)?stable_matchings", lambda m: [_told(market, one) for one in stable_matchings(market)])
