@@ -152,9 +152,9 @@ def test_a_batch_of_many_groups_that_want_the_same_is_proven(most: int) -> None:
 
 def test_names_that_are_not_clear_are_refused() -> None:
     group, case = Group(id="G"), Case(id="C", facets={})
-    with pytest.raises(ValueError, match="two with the name of group G"):
+    with pytest.raises(ValueError, match="Two groups are called G"):
         allocate([group, group], [case], seed=1)
-    with pytest.raises(ValueError, match="D keeps a case, or is kept"):
+    with pytest.raises(ValueError, match="D is named in what is kept"):
         allocate([group], [case], seed=1, kept={"G": ["D"]})
 
 

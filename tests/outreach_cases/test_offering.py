@@ -12,6 +12,7 @@ from outreach_cases.formulas.explaining import (
     Taken,
     explain,
     how_it_fits,
+    rules,
     summary,
     why_not,
     why_offered,
@@ -83,6 +84,10 @@ def test_an_offer_says_why() -> None:
 def test_what_a_case_meets_is_said() -> None:
     assert how_it_fits(Fit(obstacles=(), met=("region", "gender"), unmet=())) == "meets all wishes: region, gender"
     assert how_it_fits(Fit(obstacles=(), met=(), unmet=("region",))) == "meets none of the wishes: region"
+
+
+def test_the_rules_are_told_from_the_first_to_the_lot() -> None:
+    assert (rules()[0], rules()[-1]) == ("as many groups as possible get a case", "the lot decides what is left open")
 
 
 def test_each_case_that_fits_better_is_told_with_what_kept_it_away() -> None:
