@@ -153,12 +153,16 @@ def hits(app: App, text: str) -> list[Hit]:
 
 
 def _usual(app: App, group_id: int, *, past: bool) -> Meeting:
-    found = last_of(app, group_id) if past else next_of(app, group_id)
+    coming = next_of(app, group_id)
+    found = last_of(app, group_id) if past else coming
+    # Before its first meeting, a group that meets this evening means that one.
+    if past and found is None and coming is not None and coming.starts.date() <= app.clock.today():
+        return coming
     if found is not None:
         return found
     name = groups.get(app, group_id).name
-    if past:
-        raise NotFoundError(f"{name} has not met yet; outreach meetings list shows what is planned.")
+    if past and coming is not None:
+        raise NotFoundError(f"{name} has not met yet; name the meeting you mean: --on {coming.starts.date()}.")
     raise NotFoundError(f'No meeting of {name} is planned: outreach meetings plan "{name}" "friday 19:30".')
 
 
