@@ -230,7 +230,7 @@ def test_the_office_hears_of_a_change_this_week_that_nobody_was_told(office: App
     (told,) = untold.reminders(office, office.clock.today(), waiting.around(office, office.clock.today()))
 
     assert told.sentence.startswith("1 who was invited has not heard what was changed: Meeting of Doctors' group")
-    assert told.command == 'outreach meetings invite "Doctors\' group" --on 2026-03-12'
+    assert told.command == 'outreach meetings invite "Doctors\' group" --on "2026-03-12 19:30"'
 
 
 def test_nobody_is_invited_to_a_meeting_that_is_over(office: App) -> None:
