@@ -7,7 +7,7 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_meetings.service.altering import alter, alter_all, call_off, call_off_all, end, go_on_at
     from outreach_meetings.service.approving import approve, correct, finish
-    from outreach_meetings.service.arranging import add, change, drop, numbered, place, take_up
+    from outreach_meetings.service.arranging import add, change, drop, numbered, place, take_up, taken_off
     from outreach_meetings.service.attending import attend, attendance, members
     from outreach_meetings.service.choosing import close_poll, rank_dates
     from outreach_meetings.service.counting import statistics
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from outreach_meetings.service.poll_replies import take_reply
     from outreach_meetings.service.poll_sheets import SheetRead, read_poll, write_poll
     from outreach_meetings.service.polling import list_polls, open_poll, poll, poll_of
-    from outreach_meetings.service.preparing import agenda, build, item, items, meeting_of, papers, take
+    from outreach_meetings.service.preparing import agenda, build, dropped, item, items, meeting_of, papers, take
     from outreach_meetings.service.receiving import from_file, from_mail, read_calendar, subjects
     from outreach_meetings.service.standing import add_standing, drop_standing, standing_items
     from outreach_meetings.service.syncing import sync
@@ -115,6 +115,7 @@ __all__ = [
     "drop",
     "drop_note",
     "drop_standing",
+    "dropped",
     "duties",
     "duty",
     "edit",
@@ -196,6 +197,7 @@ __all__ = [
     "take_over",
     "take_reply",
     "take_up",
+    "taken_off",
     "text_of",
     "to_ask",
     "to_invite",
@@ -222,7 +224,7 @@ __getattr__ = names_from(
     {
         f"{_HERE}.altering": "alter alter_all call_off call_off_all end go_on_at",
         f"{_HERE}.approving": "approve correct finish",
-        f"{_HERE}.arranging": "add change drop numbered place take_up",
+        f"{_HERE}.arranging": "add change drop numbered place take_up taken_off",
         f"{_HERE}.attending": "attend attendance members",
         f"{_HERE}.choosing": "close_poll rank_dates",
         f"{_HERE}.counting": "statistics",
@@ -248,7 +250,7 @@ __getattr__ = names_from(
         f"{_HERE}.poll_replies": "take_reply",
         f"{_HERE}.poll_sheets": "SheetRead read_poll write_poll",
         f"{_HERE}.polling": "list_polls open_poll poll poll_of",
-        f"{_HERE}.preparing": "agenda build item items meeting_of papers take",
+        f"{_HERE}.preparing": "agenda build dropped item items meeting_of papers take",
         f"{_HERE}.receiving": "from_file from_mail read_calendar subjects",
         f"{_HERE}.standing": "add_standing drop_standing standing_items",
         f"{_HERE}.syncing": "sync",

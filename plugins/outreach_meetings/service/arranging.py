@@ -127,9 +127,24 @@ def numbered(app: App, meeting: Meeting, number: int) -> Item:
     """
     there = preparing.items(app, meeting)
     if not 1 <= number <= len(there):
-        shown = f"outreach meetings agenda {meeting.command} shows them"
-        raise NotFoundError(f"The agenda has {len(there)} items; {shown}.")
+        raise NotFoundError(f"The agenda has {len(there)} items; {_shown(meeting)}.")
     return there[number - 1]
+
+
+def taken_off(app: App, meeting: Meeting, number: int) -> Item:
+    """Return the item that has a number among those that were taken off the agenda of a meeting.
+
+    Raises:
+        NotFoundError: none has.
+    """
+    there = preparing.dropped(app, meeting)
+    if not 1 <= number <= len(there):
+        raise NotFoundError(f"No number {number} was taken off the agenda; {_shown(meeting)}.")
+    return there[number - 1]
+
+
+def _shown(meeting: Meeting) -> str:
+    return f"outreach meetings agenda {meeting.command} shows them"
 
 
 def _live(app: App, sitting_id: int) -> list[Item]:
