@@ -188,7 +188,7 @@ def test_a_preview_says_who_gets_it_and_who_does_not_and_why(office: App, ana: C
     without, unasked = a_member(office, "Dora None", "none"), a_member(office, "Eva Lau", basis=False)
     meeting = a_meeting(office, the_doctors(office, ana, without, unasked))
 
-    (seen,) = service.foresee_inviting(office, service.to_invite(office, meeting))
+    ((_, seen),) = service.foresee_inviting(office, service.to_invite(office, meeting))
 
     assert seen.gets == ("Ana Ruiz",)
     assert {name: "address" in why for name, why in seen.left_out} == {"Dora None": True, "Eva Lau": False}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from outreach_meetings.service.exporting import export
     from outreach_meetings.service.feeding import events
     from outreach_meetings.service.free_days import HolidaysRead, holidays, read_holidays
-    from outreach_meetings.service.handing_out import hand_out, handed_out, text_of
+    from outreach_meetings.service.handing_out import foresee_minutes, hand_out, handed_out, text_of
     from outreach_meetings.service.hearing import guests, stale
     from outreach_meetings.service.inviting import (
         begin_inviting,
@@ -129,6 +129,7 @@ __all__ = [
     "finish",
     "finish_duty",
     "foresee_inviting",
+    "foresee_minutes",
     "from_file",
     "from_mail",
     "get_feed",
@@ -233,7 +234,7 @@ __getattr__ = names_from(
         f"{_HERE}.exporting": "export",
         f"{_HERE}.feeding": "events",
         f"{_HERE}.free_days": "HolidaysRead holidays read_holidays",
-        f"{_HERE}.handing_out": "hand_out handed_out text_of",
+        f"{_HERE}.handing_out": "foresee_minutes hand_out handed_out text_of",
         f"{_HERE}.hearing": "guests stale",
         f"{_HERE}.inviting": "begin_inviting foresee_inviting send_invitations to_invite to_tell unanswered",
         f"{_HERE}.letter_counting": "letters",
