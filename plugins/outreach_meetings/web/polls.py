@@ -132,8 +132,8 @@ def answer_for(app: App, poll_id: int, contact_id: int) -> Answer:
         with asking.told(form) as outcome:
             with app.change("answer poll") as change:
                 now = service.answer_poll(app, poll_id, contact_id, said_in(form))
-            told, made = say("Kept what {name} says.", name=who.name), change.id if now != found else None
-            return done(told, poll_path(poll_id), change_id=made)
+            made = change.id if now != found else None
+            return done(say("Kept what {name} says.", name=who.name), poll_path(poll_id), change_id=made)
         form = outcome.form
     title = say("When {name} can come", name=who.name)
     told = say("They wrote: {text}", text=who.reply) if who.reply else ""
