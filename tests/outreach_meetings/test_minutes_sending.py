@@ -44,6 +44,7 @@ def test_a_dry_run_says_who_gets_minutes_and_who_does_not_and_shows_them_plainly
     assert "1. Letters\n" in told
     assert "Ten are left" in told
     assert not any(line.startswith("#") for line in told.splitlines())
+    assert "\n\n\n" not in told
     found = json.loads(written("meetings", "send-minutes", "Doctors", "--dry-run", "--json").stdout)
     assert (found["gets"], [one["name"] for one in found["left_out"]]) == (["Ana Ruiz"], ["Ben Bell"])
     assert [*tmp_path.rglob("*.eml")] == []

@@ -1,6 +1,6 @@
 """Sends minutes to those who are invited to the meeting, without what is kept apart, and tells who did not get them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 from attrs import evolve
@@ -130,51 +130,43 @@ def _draft(app: App, there: Minutes, channel: str, place: str) -> Draft:
 
 
 def _text(there: Minutes) -> str:
-    return "\n".join(_lines(there)).strip() + "\n"
+    return "\n\n".join(_paragraphs(there)) + "\n"
 
 
-def _lines(there: Minutes) -> Iterator[str]:
-    """Yield the minutes line by line, in the order of the agenda."""
+def _paragraphs(there: Minutes) -> Iterator[str]:
+    """Yield the minutes paragraph by paragraph, in the order of the agenda."""
     meeting = there.meeting
     yield f"{meeting.title}, {meeting.starts.date()}"
-    yield ""
     yield str(there.standing)
-    yield ""
-    for label, some in (
-        ("Present", there.attendance.present),
-        ("Apologies", [one for one in there.attendance.people if one.presence is Presence.APOLOGIES]),
-    ):
-        if some:
-            yield f"{label}: {', '.join(one.name for one in some)}"
-    yield str(there.attendance.told)
+    apologies = [one for one in there.attendance.people if one.presence is Presence.APOLOGIES]
+    named = (("Present", there.attendance.present), ("Apologies", apologies))
+    people = [f"{label}: {', '.join(one.name for one in some)}" for label, some in named if some]
+    yield "\n".join([*people, str(there.attendance.told)])
     # Numbers are those of this outline: what is left out leaves no gap that would tell of it.
     for number, point in enumerate(there.points):
-        if number or not point.is_empty:
-            yield from _of_point(number, point)
+        yield from _of_point(number, point)
     if there.letters:
-        yield from ("", "Letters written:", "")
-        yield from (f"- {one.told}" for one in there.letters)
+        yield "\n".join(["Letters written:", *(f"- {one.told}" for one in there.letters)])
     if there.additions:
-        yield from ("", "Added later:", "")
-        yield from (f"- {one.text} ({_by(one)})" for one in there.additions)
+        yield "\n".join(["Added later:", *(f"- {one.text} ({_by(one)})" for one in there.additions)])
 
 
 def _of_point(number: int, point: Point) -> Iterator[str]:
-    yield ""
     if number:
-        yield from (f"{number}. {point.title}", "")
+        yield f"{number}. {point.title}"
     for passage in point.passages:
-        yield passage.text
-        yield from (f"Corrected ({_by(one)}): {one.text}" for one in passage.corrections)
+        yield "\n".join([passage.text, *_corrected(passage.corrections)])
     for decision in point.decisions:
         facts = f" ({decision.facts})" if decision.facts else ""
-        yield from ("", f"Decision {decision.name}: {decision.text}{facts}")
-        yield from (f"Corrected ({_by(one)}): {one.text}" for one in decision.corrections)
+        yield "\n".join([f"Decision {decision.name}: {decision.text}{facts}", *_corrected(decision.corrections)])
     for note in point.notes:
-        yield from ("", f"{note.name}: {note.text}")
+        yield f"{note.name}: {note.text}"
     if point.duties:
-        yield ""
-        yield from (f"- {duty.told}" for duty in point.duties)
+        yield "\n".join(f"- {duty.told}" for duty in point.duties)
+
+
+def _corrected(some: Iterable[Correction]) -> Iterator[str]:
+    yield from (f"Corrected ({_by(one)}): {one.text}" for one in some)
 
 
 def _by(one: Correction) -> str:
