@@ -14,8 +14,9 @@ from outreach_meetings.model.series import Meeting
 
 __all__ = ["BECAUSE", "ON", "ON_PAST", "as_json", "facts", "heading", "one", "people", "untold"]
 
-ON = click.option("--on", default="", help="The day of the meeting (and the time, where there are two); else the next.")
-ON_PAST = click.option("--on", default="", help="The day of the meeting; else the last one that has begun.")
+_DAY = 'The day of the meeting, with its time where there are two ("2026-04-02 19:30"); else the'
+ON = click.option("--on", default="", help=f"{_DAY} next.")
+ON_PAST = click.option("--on", default="", help=f"{_DAY} last one that has begun.")
 EVERY = click.option(
     "--every",
     "rule",

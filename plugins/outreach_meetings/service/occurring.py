@@ -167,11 +167,11 @@ def _usual(app: App, group_id: int, *, past: bool) -> Meeting:
 
 
 def _of_day(app: App, group_id: int, day: date, at: time | None) -> Meeting:
-    found = [
-        one
-        for one in between(app, day, day, group_id=group_id)
-        if at is None or at in {one.starts.time(), one.original.time()}
-    ]
+    found = between(app, day, day, group_id=group_id)
+    if at is not None:
+        # The time it has counts before the one it had: another meeting may have taken that.
+        there = [one for one in found if one.starts.time() == at]
+        found = there or [one for one in found if one.original.time() == at]
     held = [one for one in found if not one.called_off] or found
     if len(held) == 1:
         return held[0]
@@ -179,7 +179,8 @@ def _of_day(app: App, group_id: int, day: date, at: time | None) -> Meeting:
     if not held:
         raise NotFoundError(f'{name} does not meet on {day}; outreach meetings list "{name}" shows when it does.')
     times = ", ".join(f"{one.starts:%H:%M} ({one.title})" for one in held)
-    raise InvalidInputError(f'{name} meets {len(held)} times on {day}: {times}. Add the time: --on "{day} 19:30".')
+    example = f'--on "{held[0].starts:%Y-%m-%d %H:%M}"'
+    raise InvalidInputError(f"{name} meets {len(held)} times on {day}: {times}. Add the time: {example}.")
 
 
 def _among(app: App, there: Sequence[Series], first: date, last: date) -> list[Meeting]:

@@ -72,8 +72,8 @@ def _leave(app: App, found: Meeting, batches: Sequence[Batch], title: str) -> An
             _beside(app, begun, back)
             return done(say("They are on their way."), back)
         form = outcome.form
-    foreseen = service.foresee_inviting(app, batches)
-    able = any(one.gets for one in foreseen)
+    foreseen = [(batch.letter.label, seen) for batch, seen in service.foresee_inviting(app, batches)]
+    able = any(seen.gets for _, seen in foreseen)
     return page("outreach_meetings/send.html", form, title=title, foreseen=foreseen, able=able, back=back)
 
 

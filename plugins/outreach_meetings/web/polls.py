@@ -130,8 +130,10 @@ def answer_for(app: App, poll_id: int, contact_id: int) -> Answer:
     form = asking.read(*date_fields([(one.id, one.told, found.answer(contact_id, one.id)) for one in found.dates]))
     if form.ready:
         with asking.told(form) as outcome:
-            service.answer_poll(app, poll_id, contact_id, said_in(form))
-            return done(say("Kept what {name} says.", name=who.name), poll_path(poll_id))
+            with app.change("answer poll") as change:
+                now = service.answer_poll(app, poll_id, contact_id, said_in(form))
+            made = change.id if now != found else None
+            return done(say("Kept what {name} says.", name=who.name), poll_path(poll_id), change_id=made)
         form = outcome.form
     title = say("When {name} can come", name=who.name)
     told = say("They wrote: {text}", text=who.reply) if who.reply else ""

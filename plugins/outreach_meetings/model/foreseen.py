@@ -1,0 +1,13 @@
+"""What a mailing would come to, looked at before it leaves."""
+
+from attrs import frozen
+
+
+@frozen(kw_only=True)
+class Foreseen:
+    """Who gets a mailing, and who does not, each with the reason in a sentence; and what it says to one of them."""
+
+    gets: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+    subject: str = ""
+    body: str = ""
