@@ -34,6 +34,10 @@ def leave(app: App, batches: Sequence[Batch], nobody: str, because: str, *, dry_
         output.say(nobody)
     for one in foreseen:
         _print(one, dry_run=dry_run)
+    if way := foreseen and service.way_to_basis(
+        foreseen[0].batch.meeting.series.group, {rule for one in foreseen for rule in one.rules}
+    ):
+        output.prose(str(way))
     for run in sent:
         for told in run.told:
             output.prose(told)

@@ -111,6 +111,8 @@ def send_minutes(app: App, group: str, on: str, *, dry_run: bool, **given: Any) 
         output.say(line)
     for one in left_out:
         output.say(f"Not sent to {one.name}: {one.left_out}.")
+    if way := service.way_to_basis(found.series.group, (one.rule for one in left_out)):
+        output.prose(str(way))
 
 
 def _tell(app: App, group: str, on: str) -> None:

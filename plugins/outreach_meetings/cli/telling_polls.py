@@ -103,6 +103,8 @@ def sent(made: PollMail, left: Sent) -> None:
     output.say(str(made.told))
     for line in (*made.left_out, *left.told):
         output.prose(line, indent="  ")
+    if made.way:
+        output.prose(str(made.way))
 
 
 def write(path: Path, content: bytes) -> None:

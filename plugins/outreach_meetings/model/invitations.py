@@ -188,10 +188,14 @@ class Batch:
 
 @frozen(kw_only=True)
 class Foreseen:
-    """What a batch would come to: who gets it, and who does not, each with the reason in a sentence."""
+    """What a batch would come to: who gets it, and who does not, each with the reason in a sentence.
+
+    ``rules`` are the keys of these reasons.
+    """
 
     batch: Batch
     gets: tuple[str, ...]
     left_out: tuple[tuple[str, str], ...]
+    rules: frozenset[str] = frozenset()
     subject: str = ""
     body: str = ""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         to_tell,
         unanswered,
     )
+    from outreach_meetings.service.lacking import PURPOSE, lacks_basis, way_to_basis
     from outreach_meetings.service.letter_counting import letters
     from outreach_meetings.service.months import month
     from outreach_meetings.service.noting import drop_note, minutes, note, write
@@ -81,6 +82,7 @@ if TYPE_CHECKING:
     from outreach_meetings.service.yearly import year_report
 
 __all__ = [
+    "PURPOSE",
     "HolidaysRead",
     "PollMail",
     "SheetRead",
@@ -142,6 +144,7 @@ __all__ = [
     "intend",
     "item",
     "items",
+    "lacks_basis",
     "last_of",
     "letters",
     "list_polls",
@@ -203,6 +206,7 @@ __all__ = [
     "told",
     "unanswered",
     "vote",
+    "way_to_basis",
     "whose_poll_link",
     "wished",
     "wishes",
@@ -234,6 +238,7 @@ __getattr__ = names_from(
         f"{_HERE}.handing_out": "hand_out handed_out text_of",
         f"{_HERE}.hearing": "guests stale",
         f"{_HERE}.inviting": "begin_inviting foresee_inviting send_invitations to_invite to_tell unanswered",
+        f"{_HERE}.lacking": "PURPOSE lacks_basis way_to_basis",
         f"{_HERE}.letter_counting": "letters",
         f"{_HERE}.months": "month",
         f"{_HERE}.noting": "drop_note minutes note write",

@@ -14,8 +14,8 @@ from outreach_meetings.model.minutes import Correction, Minutes, Point, Stage
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import handing_out as queries
 from outreach_meetings.service import noting
+from outreach_meetings.service.lacking import PURPOSE
 
-_PURPOSE = "meetings"
 _LONGEST_NAME = 60
 
 
@@ -97,7 +97,7 @@ def _draft(app: App, there: Minutes, channel: str, place: str) -> Draft:
     names = (f"Minutes of {group[:_LONGEST_NAME]}, {day}" + (f" ({n})" if n > 1 else "") for n in count(1))
     return Draft(
         name=next(one for one in names if not queries.is_named(app.store, one)),
-        purpose=_PURPOSE,
+        purpose=PURPOSE,
         texts=(Text(language=app.section.language, subject=literal(subject), body=literal(body)),),
         channel=channel,
         place=place,

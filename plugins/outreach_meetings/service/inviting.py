@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from attrs import evolve
+
 from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
 from outreach_crm.dispatch import service as dispatch
@@ -14,6 +16,7 @@ from outreach_meetings.model.invitations import Answer, Batch, Foreseen, Guest, 
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import invitations as queries
 from outreach_meetings.service import hearing, inviting_letters, itip, planning
+from outreach_meetings.service.lacking import way_to_basis
 
 _AGAIN = timedelta(days=3)
 """Nobody is reminded within so many days of the last mail about the meeting."""
@@ -89,10 +92,11 @@ def _foresee(app: App, batch: Batch) -> Foreseen:
         seen = dispatch.foresee_draft(app, inviting_letters.draft(app, batch), chosen, dispatch.Asked(limit=_MOST))
     gets = tuple(one.name for one in seen.people if not one.left_out)
     left_out = tuple((one.name, one.left_out) for one in seen.people if one.left_out)
+    found = Foreseen(
+        batch=batch, gets=gets, left_out=left_out, rules=frozenset(one.key for one in seen.preview.refused)
+    )
     example = next(iter(seen.preview.examples), None)
-    if example is None:
-        return Foreseen(batch=batch, gets=gets, left_out=left_out)
-    return Foreseen(batch=batch, gets=gets, left_out=left_out, subject=example.subject, body=example.body)
+    return evolve(found, subject=example.subject, body=example.body) if example else found
 
 
 def begin_inviting(app: App, batches: Sequence[Batch], *, because: str = "") -> list[Dispatch]:
@@ -113,9 +117,15 @@ def begin_inviting(app: App, batches: Sequence[Batch], *, because: str = "") -> 
         found = [_begin(app, one, organizer, because) for one in batches]
         begun = [one for one in found if one is not None]
         if not begun:
-            why = "; ".join(f"{name}: {why}" for one in foresee_inviting(app, batches) for name, why in one.left_out)
-            raise RefusedError(f"It can go to nobody: {why}.")
+            raise RefusedError(_to_nobody(foresee_inviting(app, batches)))
         return begun
+
+
+def _to_nobody(foreseen: Sequence[Foreseen]) -> str:
+    """Return why invitations can go to nobody, and what to do about it."""
+    why = "; ".join(f"{name}: {why}" for one in foreseen for name, why in one.left_out)
+    way = way_to_basis(foreseen[0].batch.meeting.series.group, frozenset().union(*(one.rules for one in foreseen)))
+    return f"It can go to nobody: {why}.{f' {way}' if way else ''}"
 
 
 def _begin(app: App, batch: Batch, organizer: str, because: str) -> Dispatch | None:

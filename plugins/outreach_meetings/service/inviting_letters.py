@@ -17,8 +17,8 @@ from outreach_meetings.model.invitations import Batch, Letter
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import invitations as queries
 from outreach_meetings.service import itip
+from outreach_meetings.service.lacking import PURPOSE
 
-PURPOSE = "meetings"
 CHANNEL = "email"
 _FILE = Path(__file__).parents[1] / "letters.toml"
 _LONGEST_NAME = 60

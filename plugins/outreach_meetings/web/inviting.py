@@ -74,7 +74,17 @@ def _leave(app: App, found: Meeting, batches: Sequence[Batch], title: str) -> An
         form = outcome.form
     foreseen = service.foresee_inviting(app, batches)
     able = any(one.gets for one in foreseen)
-    return page("outreach_meetings/send.html", form, title=title, foreseen=foreseen, able=able, back=back)
+    return page(
+        "outreach_meetings/send.html",
+        form,
+        title=title,
+        foreseen=foreseen,
+        able=able,
+        lacks_basis=service.lacks_basis(rule for one in foreseen for rule in one.rules),
+        purpose=service.PURPOSE,
+        group_id=found.group_id,
+        back=back,
+    )
 
 
 def _beside(app: App, begun: Sequence[Dispatch], back: str) -> None:

@@ -86,13 +86,16 @@ def _finish(app: App, found: Minutes) -> Answer:
 
 
 def _page(app: App, found: Minutes, form: asking.Form | None) -> Answer:
+    sent = service.handed_out(app, found.id) if found.id is not None else None
     return page(
         "outreach_meetings/minutes.html",
         form,
         minutes=found,
         meeting=found.meeting,
         tabs=tabs(found.meeting, VIEW),
-        sent=service.handed_out(app, found.id) if found.id is not None else None,
+        sent=sent,
+        lacks_basis=sent is not None and service.lacks_basis(one.rule for one in sent[1]),
+        purpose=service.PURPOSE,
         writable=_is_writable(app, found),
         texts=keeping.texts,
         mark=keeping.mark,
