@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from outreach_meetings.service.polling import list_polls, open_poll, poll, poll_of
     from outreach_meetings.service.preparing import agenda, build, item, items, meeting_of, papers, take
     from outreach_meetings.service.receiving import from_file, from_mail, read_calendar, subjects
+    from outreach_meetings.service.remarking import remarks
     from outreach_meetings.service.standing import add_standing, drop_standing, standing_items
     from outreach_meetings.service.syncing import sync
     from outreach_meetings.service.taking_on import duties, duty, finish_duty, take_on
@@ -182,6 +183,7 @@ __all__ = [
     "read_poll",
     "read_said",
     "refuse_wish",
+    "remarks",
     "remind_of_dates",
     "renew",
     "revise",
@@ -255,6 +257,7 @@ __getattr__ = names_from(
         f"{_HERE}.polling": "list_polls open_poll poll poll_of",
         f"{_HERE}.preparing": "agenda build item items meeting_of papers take",
         f"{_HERE}.receiving": "from_file from_mail read_calendar subjects",
+        f"{_HERE}.remarking": "remarks",
         f"{_HERE}.standing": "add_standing drop_standing standing_items",
         f"{_HERE}.syncing": "sync",
         f"{_HERE}.taking_on": "duties duty finish_duty take_on",

@@ -50,13 +50,19 @@ def hand_out(
     dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
     with app.change("send minutes", because=because, final=True), app.store.selection() as chosen:
         if not queries.choose(chosen, _whom(there)):
-            raise InvalidInputError("Nobody is invited to that meeting; let people join the group first.")
+            raise InvalidInputError(_nobody(meeting))
         made = dispatch.draft(app, _draft(app, there, way.key, place), because=because)
         frozen = dispatch.freeze(app, made.id, chosen, because=because)
         if not dispatch.waits_for_another(app, made.id):
             dispatch.approve(app, made.id, because=because)
             frozen = dispatch.start(app, made.id)
         return frozen, _left_out(app, made.id)
+
+
+def _nobody(meeting: Meeting) -> str:
+    group, day = meeting.series.group, meeting.starts.date()
+    told = f"Nobody was in {group} on {day}, and no guest was there, so that the minutes can go to nobody"
+    return f'{told}; who was in it by then is said by: outreach groups join "{group}" NAME --since {day}'
 
 
 def _ready(app: App, meeting: Meeting, *, again: bool) -> Minutes:
