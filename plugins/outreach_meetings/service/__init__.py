@@ -68,7 +68,7 @@ if TYPE_CHECKING:
     from outreach_meetings.service.remarking import remarks
     from outreach_meetings.service.standing import add_standing, drop_standing, standing_items
     from outreach_meetings.service.syncing import sync
-    from outreach_meetings.service.taking_on import duties, duty, finish_duty, take_on
+    from outreach_meetings.service.taking_on import duties, duty, finish_duty, take_on, unknown_owner
     from outreach_meetings.service.wishing import grant_wish, refuse_wish, wished, wishes
     from outreach_meetings.service.work_plans import (
         intend,
@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         objective_meant,
         revise,
         take_over,
+        twin,
         work_plan,
         years_planned,
     )
@@ -206,7 +207,9 @@ __all__ = [
     "to_invite",
     "to_tell",
     "told",
+    "twin",
     "unanswered",
+    "unknown_owner",
     "vote",
     "way_to_basis",
     "whose_poll_link",
@@ -260,9 +263,9 @@ __getattr__ = names_from(
         f"{_HERE}.remarking": "remarks",
         f"{_HERE}.standing": "add_standing drop_standing standing_items",
         f"{_HERE}.syncing": "sync",
-        f"{_HERE}.taking_on": "duties duty finish_duty take_on",
+        f"{_HERE}.taking_on": "duties duty finish_duty take_on unknown_owner",
         f"{_HERE}.wishing": "grant_wish refuse_wish wished wishes",
-        f"{_HERE}.work_plans": "intend objective objective_meant revise take_over work_plan years_planned",
+        f"{_HERE}.work_plans": "intend objective objective_meant revise take_over twin work_plan years_planned",
         f"{_HERE}.writing_letters": "evening evening_of hold_evening",
         f"{_HERE}.yearly": "year_report",
     },

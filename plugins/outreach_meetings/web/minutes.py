@@ -81,7 +81,10 @@ def letters_written(app: App, series_id: int, key: str) -> Answer:
 def _finish(app: App, found: Minutes) -> Answer:
     """Say that minutes are written, in a change of its own: to take it back leaves what was typed last."""
     now = service.finish(app, found.meeting)
-    told = say("The minutes are finished; from now on they are only corrected.")
+    told = say(
+        "The minutes are finished; from now on they are only corrected. Next: send them to the members, and let the"
+        " next meeting approve them."
+    )
     return done(told, there(VIEW, found.meeting), change_id=now.change_id)
 
 
