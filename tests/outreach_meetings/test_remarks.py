@@ -119,16 +119,19 @@ def test_commands_say_them(doctors: Cli) -> None:
     assert "has passed" in doctors("meetings", "move", "Doctors", "--to", f"{ago} 18:00").stdout
 
 
-def test_minutes_that_can_go_to_nobody_name_what_makes_people_members_of_that_day(doctors: Cli, tmp_path: Path) -> None:
+def test_votes_and_minutes_of_nobody_name_what_makes_people_members_of_that_day(doctors: Cli, tmp_path: Path) -> None:
     (tmp_path / "outreach.toml").write_text(
         f'[mail]\nsender = "Section <a@example.org>"\nfolder = "{tmp_path / "sent"}"\n', "utf-8"
     )
     ago = date.today() - timedelta(days=9)
     doctors("meetings", "plan", "Doctors", f"{ago} 19:30")
     doctors("meetings", "note", "Doctors", "Ten letters are left")
+    join = f'outreach groups join "Doctors" NAME --since {ago}'
+    votes = doctors("meetings", "decide", "Doctors", "We march", "--votes", "2:0:0", code=1).stderr
+    assert join in " ".join(votes.split())
     doctors("meetings", "finish", "Doctors")
     wrong = doctors("meetings", "send-minutes", "Doctors", code=1).stderr
-    assert f'outreach groups join "Doctors" NAME --since {ago}' in " ".join(wrong.split())
+    assert join in " ".join(wrong.split())
 
 
 @pytest.mark.connections

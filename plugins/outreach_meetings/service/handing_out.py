@@ -14,6 +14,7 @@ from outreach_meetings.model.minutes import Correction, Minutes, Point, Stage
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import handing_out as queries
 from outreach_meetings.service import noting
+from outreach_meetings.service.attending import joining
 from outreach_meetings.service.lacking import PURPOSE
 
 _LONGEST_NAME = 60
@@ -60,9 +61,8 @@ def hand_out(
 
 
 def _nobody(meeting: Meeting) -> str:
-    group, day = meeting.series.group, meeting.starts.date()
-    told = f"Nobody was in {group} on {day}, and no guest was there, so that the minutes can go to nobody"
-    return f'{told}; who was in it by then is said by: outreach groups join "{group}" NAME --since {day}'
+    told = f"Nobody was in {meeting.series.group} on {meeting.starts.date()}, and no guest was there"
+    return f"{told}, so that the minutes can go to nobody; who was in it by then joins by: {joining(meeting)}"
 
 
 def _ready(app: App, meeting: Meeting, *, again: bool) -> Minutes:

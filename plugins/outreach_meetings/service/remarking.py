@@ -68,5 +68,5 @@ def _of_newcomers(app: App, meeting: Meeting, there: Attendance) -> Iterator[Rem
                 name=one.name,
                 day=day,
             )
-            command = f'outreach groups join "{meeting.series.group}" "{one.name}" --since {day}'
+            command = attending.joining(meeting, f'"{one.name}"')
             yield Remark(sentence, command if role == MEMBER else f'{command} --as "{role}"')
