@@ -50,8 +50,12 @@ def note(app: App, group: str, text: str, on: str, *, item: int, about: str, res
 @with_app
 def finish(app: App, group: str, on: str, because: str) -> None:
     """Say that the minutes of a meeting of GROUP are written; from then on they are only corrected."""
-    service.finish(app, service.meant(app, group, on, past=True), because=because)
+    found = service.meant(app, group, on, past=True)
+    service.finish(app, found, because=because)
     _tell(app, group, on)
+    if not output.wants_json():
+        output.prose(f"Send them to the members: outreach meetings send-minutes {found.command} --dry-run")
+        output.prose(f"When a later meeting has approved them: outreach meetings approve {found.command} --at DAY")
 
 
 @click.command()
@@ -113,6 +117,8 @@ def send_minutes(app: App, group: str, on: str, *, dry_run: bool, **given: Any) 
         output.say(line)
     for one in left_out:
         output.say(f"Not sent to {one.name}: {one.left_out}.")
+    if way := service.way_to_basis(found.series.group, (one.rule for one in left_out)):
+        output.prose(str(way))
 
 
 def _tell(app: App, group: str, on: str) -> None:

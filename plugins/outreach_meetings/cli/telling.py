@@ -64,11 +64,10 @@ def untold(app: App, meeting: Meeting) -> None:
         )
 
 
-def holidays(app: App, meeting: Meeting) -> None:
-    """Say that a meeting is planned on a public holiday, where it is."""
-    day = meeting.starts.date()
-    for name in service.holidays(app, day, day).values():
-        output.say(f"That day is a public holiday: {name}.")
+def remarks(app: App, meeting: Meeting, there: Attendance | None = None) -> None:
+    """Say what is to be known of a meeting, and hinders nothing: its day, its quorum, who joined since."""
+    for one in service.remarks(app, meeting, there):
+        output.prose(one.told)
 
 
 def people(there: Attendance) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         to_tell,
         unanswered,
     )
+    from outreach_meetings.service.lacking import PURPOSE, lacks_basis, way_to_basis
     from outreach_meetings.service.letter_counting import letters
     from outreach_meetings.service.months import month
     from outreach_meetings.service.noting import drop_note, minutes, note, write
@@ -65,9 +66,10 @@ if TYPE_CHECKING:
     from outreach_meetings.service.polling import list_polls, open_poll, poll, poll_of
     from outreach_meetings.service.preparing import agenda, build, dropped, item, items, meeting_of, papers, take
     from outreach_meetings.service.receiving import from_file, from_mail, read_calendar, subjects
+    from outreach_meetings.service.remarking import remarks
     from outreach_meetings.service.standing import add_standing, drop_standing, place_standing, standing_items
     from outreach_meetings.service.syncing import sync
-    from outreach_meetings.service.taking_on import duties, duty, finish_duty, take_on
+    from outreach_meetings.service.taking_on import duties, duty, finish_duty, take_on, unknown_owner
     from outreach_meetings.service.wishing import grant_wish, refuse_wish, wished, wishes
     from outreach_meetings.service.work_plans import (
         intend,
@@ -75,6 +77,7 @@ if TYPE_CHECKING:
         objective_meant,
         revise,
         take_over,
+        twin,
         work_plan,
         years_planned,
     )
@@ -82,6 +85,7 @@ if TYPE_CHECKING:
     from outreach_meetings.service.yearly import year_report
 
 __all__ = [
+    "PURPOSE",
     "HolidaysRead",
     "PollMail",
     "SheetRead",
@@ -145,6 +149,7 @@ __all__ = [
     "intend",
     "item",
     "items",
+    "lacks_basis",
     "last_of",
     "letters",
     "list_polls",
@@ -184,6 +189,7 @@ __all__ = [
     "read_poll",
     "read_said",
     "refuse_wish",
+    "remarks",
     "remind_of_dates",
     "renew",
     "revise",
@@ -207,8 +213,11 @@ __all__ = [
     "to_invite",
     "to_tell",
     "told",
+    "twin",
     "unanswered",
+    "unknown_owner",
     "vote",
+    "way_to_basis",
     "whose_poll_link",
     "wished",
     "wishes",
@@ -240,6 +249,7 @@ __getattr__ = names_from(
         f"{_HERE}.handing_out": "foresee_minutes hand_out handed_out text_of",
         f"{_HERE}.hearing": "guests stale",
         f"{_HERE}.inviting": "begin_inviting foresee_inviting send_invitations to_invite to_tell unanswered",
+        f"{_HERE}.lacking": "PURPOSE lacks_basis way_to_basis",
         f"{_HERE}.letter_counting": "letters",
         f"{_HERE}.months": "month",
         f"{_HERE}.noting": "drop_note minutes note write",
@@ -256,11 +266,12 @@ __getattr__ = names_from(
         f"{_HERE}.polling": "list_polls open_poll poll poll_of",
         f"{_HERE}.preparing": "agenda build dropped item items meeting_of papers take",
         f"{_HERE}.receiving": "from_file from_mail read_calendar subjects",
+        f"{_HERE}.remarking": "remarks",
         f"{_HERE}.standing": "add_standing drop_standing place_standing standing_items",
         f"{_HERE}.syncing": "sync",
-        f"{_HERE}.taking_on": "duties duty finish_duty take_on",
+        f"{_HERE}.taking_on": "duties duty finish_duty take_on unknown_owner",
         f"{_HERE}.wishing": "grant_wish refuse_wish wished wishes",
-        f"{_HERE}.work_plans": "intend objective objective_meant revise take_over work_plan years_planned",
+        f"{_HERE}.work_plans": "intend objective objective_meant revise take_over twin work_plan years_planned",
         f"{_HERE}.writing_letters": "evening evening_of hold_evening",
         f"{_HERE}.yearly": "year_report",
     },

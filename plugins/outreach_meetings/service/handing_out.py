@@ -17,8 +17,9 @@ from outreach_meetings.model.minutes import Correction, Minutes, Point, Stage
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import handing_out as queries
 from outreach_meetings.service import foreseeing, noting
+from outreach_meetings.service.attending import joining
+from outreach_meetings.service.lacking import PURPOSE
 
-_PURPOSE = "meetings"
 _LONGEST_NAME = 60
 
 
@@ -74,13 +75,18 @@ def hand_out(
     dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
     with app.change("send minutes", because=because, final=True), app.store.selection() as chosen:
         if not queries.choose(chosen, _whom(there)):
-            raise InvalidInputError("Nobody is invited to that meeting; let people join the group first.")
+            raise InvalidInputError(_nobody(meeting))
         made = dispatch.draft(app, _draft(app, there, way.key, place), because=because)
         frozen = dispatch.freeze(app, made.id, chosen, because=because)
         if not dispatch.waits_for_another(app, made.id):
             dispatch.approve(app, made.id, because=because)
             frozen = dispatch.start(app, made.id)
         return frozen, _left_out(app, made.id)
+
+
+def _nobody(meeting: Meeting) -> str:
+    told = f"Nobody was in {meeting.series.group} on {meeting.starts.date()}, and no guest was there"
+    return f"{told}, so that the minutes can go to nobody; who was in it by then joins by: {joining(meeting)}"
 
 
 def _ready(app: App, meeting: Meeting, *, again: bool) -> Minutes:
@@ -120,7 +126,7 @@ def _draft(app: App, there: Minutes, channel: str, place: str) -> Draft:
     names = (f"Minutes of {group[:_LONGEST_NAME]}, {day}" + (f" ({n})" if n > 1 else "") for n in count(1))
     return Draft(
         name=next(one for one in names if not queries.is_named(app.store, one)),
-        purpose=_PURPOSE,
+        purpose=PURPOSE,
         texts=(Text(language=app.section.language, subject=literal(subject), body=literal(_text(there))),),
         channel=channel,
         place=place,

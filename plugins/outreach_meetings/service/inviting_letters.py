@@ -11,8 +11,8 @@ from outreach_meetings.model.invitations import Batch
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import invitations as queries
 from outreach_meetings.service import itip, tongues
+from outreach_meetings.service.lacking import PURPOSE
 
-PURPOSE = "meetings"
 CHANNEL = "email"
 _LONGEST_NAME = 60
 _NEXT = 3

@@ -14,21 +14,25 @@ from outreach_crm.text import Sentence, count, literal, say
 from outreach_meetings.model.polls import Asked, Poll
 from outreach_meetings.queries import polls
 from outreach_meetings.service import poll_letters, poll_links, polling
+from outreach_meetings.service.lacking import PURPOSE, way_to_basis
 
 EVERY = timedelta(days=3)
 """So long nobody is reminded again."""
-_PURPOSE = "meetings"
 _WHY = '[["asked",{}]]'
 _LONGEST_TITLE = 60
 
 
 @frozen(kw_only=True)
 class PollMail:
-    """What came of asking people by mail: the mailing, how many get it, and who does not, each with why."""
+    """What came of asking people by mail: the mailing, how many get it, and who does not, each with why.
+
+    ``way`` says how a basis is recorded, where somebody is left out for want of one.
+    """
 
     dispatch: Dispatch
     asked: int
     left_out: tuple[str, ...]
+    way: Sentence | None = None
 
     @property
     def told(self) -> Sentence:
@@ -117,23 +121,29 @@ def _write(app: App, found: Poll, people: Sequence[Asked], channel: str, place: 
         seen = dispatch.rehearse(app, draft, chosen)
         if not seen.recipients:
             why = "; ".join(f"{', '.join(one.names)}: {one.sentence}" for one in seen.refused)
-            raise RefusedError(f"Nobody can be written to: {why}.")
+            mend = way_to_basis(found.group, (one.key for one in seen.refused))
+            raise RefusedError(f"Nobody can be written to: {why}.{f' {mend}' if mend else ''}")
         made = dispatch.draft(app, draft, because=because)
         dispatch.freeze(app, made.id, chosen, confirmed=True, because=because)
         dispatch.approve(app, made.id, because=because)
         begun = dispatch.start(app, made.id)
-        return _noted(app, begun, people)
+        return _noted(app, found, begun, people)
 
 
-def _noted(app: App, begun: Dispatch, people: Sequence[Asked]) -> PollMail:
+def _noted(app: App, found: Poll, begun: Dispatch, people: Sequence[Asked]) -> PollMail:
     """Write down who is written to today, and return what came of it."""
     rows = {one.contact_id: one.id for one in people}
     listed = dispatch.recipients(app, begun.id, Wanted(limit=len(people)))
     asked = [one for one in listed if one.state is DeliveryState.QUEUED]
     for one in asked:
         app.store.update("meeting_poll_people", rows[one.contact_id], {"asked_on": app.clock.today().isoformat()})
-    left_out = tuple(f"{one.name}: {one.left_out}" for one in listed if one not in asked)
-    return PollMail(dispatch=begun, asked=len(asked), left_out=left_out)
+    missed = [one for one in listed if one not in asked]
+    return PollMail(
+        dispatch=begun,
+        asked=len(asked),
+        left_out=tuple(f"{one.name}: {one.left_out}" for one in missed),
+        way=way_to_basis(found.group, (one.rule for one in missed)),
+    )
 
 
 def _draft(app: App, found: Poll, people: Sequence[Asked], channel: str, place: str) -> Draft:
@@ -141,7 +151,7 @@ def _draft(app: App, found: Poll, people: Sequence[Asked], channel: str, place: 
     again = sum(one.asked_on is not None for one in people) > 0
     return Draft(
         name=_name(app, found, title),
-        purpose=_PURPOSE,
+        purpose=PURPOSE,
         texts=poll_letters.texts(app, found, again=again),
         channel=channel,
         place=place,

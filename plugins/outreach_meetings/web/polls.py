@@ -158,17 +158,24 @@ def said_in(form: asking.Form) -> dict[int, Said | None]:
 @pages.act("/polls/<int:poll_id>/ask", Action.SEND)
 def ask_for_dates(app: App, poll_id: int) -> Answer:
     """Write to those who were not asked yet."""
-    made = service.ask_for_dates(app, poll_id)
-    dispatch.send_beside(app, made.dispatch.id, path=poll_path(poll_id))
-    return done(made.told, poll_path(poll_id))
+    return _sent(app, service.poll(app, poll_id), service.ask_for_dates(app, poll_id))
 
 
 @pages.act("/polls/<int:poll_id>/remind", Action.SEND)
 def remind_of_dates(app: App, poll_id: int) -> Answer:
     """Remind those who have not answered."""
-    made = service.remind_of_dates(app, poll_id)
-    dispatch.send_beside(app, made.dispatch.id, path=poll_path(poll_id))
-    return done(made.told, poll_path(poll_id))
+    return _sent(app, service.poll(app, poll_id), service.remind_of_dates(app, poll_id))
+
+
+def _sent(app: App, of: Poll, made: service.PollMail) -> Answer:
+    """Let a mail leave, and say to how many it goes."""
+    dispatch.send_beside(app, made.dispatch.id, path=poll_path(of.id))
+    told = made.told
+    if made.way:
+        told = say(
+            "{told} A basis for all members is recorded on the privacy page of {group}.", told=told, group=of.group
+        )
+    return done(told, poll_path(of.id))
 
 
 @pages.act("/polls/<int:poll_id>/close")
