@@ -41,7 +41,7 @@ def test_a_meeting_planned_for_a_day_that_has_passed_is_kept_and_said_to_be_that
     (told,) = said(app, meeting)
 
     assert told.startswith("2026-02-05 has passed")
-    assert told.endswith(f'outreach meetings move "Doctors\' group" --on {PAST} --to DAY')
+    assert told.endswith(f'outreach meetings move "Doctors\' group" --on "{PAST_STARTS}" --to DAY')
 
 
 def test_a_meeting_that_is_moved_to_a_day_that_has_passed_is_said_to_be_that_until_it_is_moved_on(app: App) -> None:

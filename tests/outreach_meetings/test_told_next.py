@@ -100,13 +100,13 @@ def test_an_objective_in_the_words_of_another_one_of_its_year_names_that_one(app
 
 def test_commands_say_what_is_next_and_what_they_name_can_be_typed(doctors: Cli) -> None:
     decided = flat(doctors("meetings", "decide", "Doctors", "We write to the college"))
-    next_one = f'outreach meetings take-on "Doctors" --on {AGO} PERSON WHAT --decision {AGO.year}/1'
+    next_one = f'outreach meetings take-on "Doctors" --on "{AGO} 19:30" PERSON WHAT --decision {AGO.year}/1'
     assert next_one in decided
     typed = ["meetings", "take-on", "Doctors", "--on", str(AGO), "Nobody Known", "Draft it", "--decision"]
     assert "Nobody called Nobody Known is known" in flat(doctors(*typed, f"{AGO.year}/1"))
     finished = flat(doctors("meetings", "finish", "Doctors"))
-    assert f'outreach meetings send-minutes "Doctors" --on {AGO} --dry-run' in finished
-    assert f'outreach meetings approve "Doctors" --on {AGO} --at DAY' in finished
+    assert f'outreach meetings send-minutes "Doctors" --on "{AGO} 19:30" --dry-run' in finished
+    assert f'outreach meetings approve "Doctors" --on "{AGO} 19:30" --at DAY' in finished
     assert (
         "We write to the college"
         in doctors("meetings", "send-minutes", "Doctors", "--on", str(AGO), "--dry-run").stdout
