@@ -26,14 +26,20 @@ def locale_of(language: str) -> "Locale | None":
     return None
 
 
-def day_in(on: date, language: str) -> str:
-    """Return a day as it stands in a letter: ``9 March 2026``; as ISO 8601 in a language that nobody knows."""
+def day_in(on: date, language: str, *, weekday: bool = False) -> str:
+    """Return a day as it stands in a letter: ``9 March 2026``; as ISO 8601 in a language that nobody knows.
+
+    Args:
+        on: the day.
+        language: the language (BCP 47).
+        weekday: whether it is told which day of the week that is: ``Monday, 9 March 2026``.
+    """
     locale = locale_of(language)
     if locale is None:
         return on.isoformat()
     from babel.dates import format_date
 
-    return str(format_date(on, "long", locale=locale))
+    return str(format_date(on, "full" if weekday else "long", locale=locale))
 
 
 def language_name(tag: str) -> str:

@@ -8,9 +8,11 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from attrs import frozen
 
 _PATIENCE = 15.0
@@ -87,13 +89,26 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def missing() -> str:
+def running() -> Iterator[Server]:
+    """Yield a running server, for a fixture; what needs one is skipped where it cannot run, but never in CI."""
+    if os.geteuid() != 0:
+        pytest.skip("Dovecot changes its user, which only root may")
+    if why := _missing():
+        if os.environ.get("CI"):
+            pytest.fail(f"{why}, and in CI every test counts")
+        pytest.skip(why)
+    found = _start()
+    yield found
+    found.stop()
+
+
+def _missing() -> str:
     """Return what is not installed that a server needs; empty where all is."""
     absent = [name for name in ("dovecot", "openssl") if not _program(name)]
     return f"{' and '.join(absent)} not installed (Debian: apt install dovecot-imapd openssl)" if absent else ""
 
 
-def start() -> Server:
+def _start() -> Server:
     """Start a server.
 
     Raises:

@@ -1,8 +1,10 @@
 """Makes and writes files for their owner's eyes only, whole and on the disk before anybody relies on them."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from outreach_crm.errors import StorageError
 
@@ -57,22 +59,43 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file for its owner's eyes only, which takes the place of an older one once it is whole and on the disk.
+@contextmanager
+def replacing(path: Path, *, folders: bool = False) -> Iterator[BinaryIO]:
+    """Open a file for its owner's eyes only, which takes the place of an older one once it is whole and on the disk.
+
+    Args:
+        path: the file; until it is whole it stands beside under another name, which the stream tells.
+        folders: make those it is in, where they are not there.
 
     Raises:
         StorageError: it cannot be written; what was there stays.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as stream:
-            stream.write(content)
+        if folders:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with open(part, "x+b", opener=_private) as stream:
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        raise StorageError(f"{path} cannot be written: {error.strerror}.") from error
+        raise StorageError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file as :func:`replacing` does.
+
+    Raises:
+        StorageError: it cannot be written; what was there stays.
+    """
+    with replacing(path) as stream:
+        stream.write(content)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -69,7 +69,7 @@ class Press:
         paths = [Path(folder).expanduser() for folder in folders]
         for path in paths:
             if not path.is_dir():
-                raise InvalidInputError(f"There is no folder {path}; [post] fonts names folders with fonts.")
+                raise InvalidInputError(f"There is no folder {path}; the setting fonts names folders with fonts.")
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(path) for path in paths])
         there = fonts.families()
         if typeface and typeface not in there:

@@ -71,9 +71,9 @@ def filters() -> Iterable[Filter]:
 @hookimpl
 def aims(app: App, group_id: int, year: int) -> Iterable[Aim]:
     """Offer the adopted plans for sectors that a group is responsible for."""
-    from outreach_priority.service import on_cards
+    from outreach_priority.service import for_meetings
 
-    return on_cards.aims(app, group_id)
+    return for_meetings.aims(app, group_id)
 
 
 @hookimpl

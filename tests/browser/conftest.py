@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from outreach_crm.app import App
 from outreach_crm.plugins import Plugins
+from tests.browser import keys
 from tests.browser.phones import phone
 from tests.conftest import KEY
 from tests.web.served import Site, served
@@ -69,18 +70,11 @@ class Window:
 
     def tab_to(self, name: str) -> None:
         """Press Tab until the thing of a name has the focus."""
-        seen = []
-        for _ in range(80):
-            self.page.keyboard.press("Tab")
-            seen.append(self.focused())
-            if seen[-1].startswith(name):
-                return
-        raise AssertionError(f"{name} is not among {seen}")
+        keys.tab_to(self.page, name)
 
     def focused(self) -> str:
-        """Return what is read out of what has the focus: the text of a button or link, the label of a field."""
-        label = "e => e.labels && e.labels.length ? e.labels[0].innerText : e.innerText || e.value || ''"
-        return str(self.page.evaluate(f"({label})(document.activeElement)")).strip()
+        """Return what is read out of what has the focus."""
+        return keys.focused(self.page)
 
 
 @pytest.fixture(params=[(1280, "light"), (360, "dark")], ids=["desk", "phone"])

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from outreach_meetings import service
 from outreach_meetings.model.feeds import Whose
-from outreach_meetings.model.series import Meeting
+from outreach_meetings.model.series import Meeting, MeetingDraft
 from tests.browser.desk import Office, Sight, demo_office, sight
 
 
@@ -43,7 +43,11 @@ def test_every_page_of_meetings_is_for_everybody_and_fits(
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
-def test_on_a_telephone_the_month_is_a_list_of_its_days_that_have_something(office: Office, chromium: Browser) -> None:
+def test_on_a_telephone_the_month_is_a_list_of_its_days_that_have_something_from_today_on(
+    office: Office, chromium: Browser
+) -> None:
+    today = office.app.clock.today()
+    service.plan(office.app, MeetingDraft(group="Students' Network", starts=f"{today} 23:30"))
     with sight(office, chromium, width=360, script=False) as window:
         window.go("/meetings")
         expect(window.page.locator("table.month")).to_be_hidden()
@@ -51,7 +55,10 @@ def test_on_a_telephone_the_month_is_a_list_of_its_days_that_have_something(offi
         assert 1 <= days.count() < 28
         for day in days.all():
             assert day.locator("ul li").count() >= 1
-        days.get_by_role("link").first.click()
+        shown = days.filter(visible=True)
+        assert shown.first.locator("h2 time").get_attribute("datetime") == office.app.clock.today().isoformat()
+        expect(shown.first).to_be_in_viewport()
+        shown.get_by_role("link").first.click()
         expect(window.page.locator("h1")).to_have_count(1)
         assert window.path.count("/") == 3
 
@@ -61,7 +68,7 @@ def test_on_a_desk_the_month_is_a_table_whose_cells_name_their_weekday_and_week(
 ) -> None:
     with sight(office, chromium) as window:
         window.go("/meetings")
-        expect(window.page.locator("ol.days")).to_be_hidden()
+        expect(window.page.locator("ol.days, .earlier").filter(visible=True)).to_have_count(0)
         table = window.page.get_by_role("table")
         assert table.get_by_role("columnheader").count() == 8
         assert table.get_by_role("rowheader").count() == table.get_by_role("row").count() - 1

@@ -117,6 +117,19 @@ def test_who_is_in_a_group_cannot_join_it_again(app: App) -> None:
     assert len(spans(app, group.contact_id)) == 1
 
 
+def test_who_joined_earlier_than_was_written_down_is_in_the_group_since_then(app: App) -> None:
+    group, ana = a_group(app), a_person(app)
+    service.join(app, group.contact_id, ana.id, role="treasurer")
+
+    with pytest.raises(ConflictError, match="as treasurer since 2026-03-09"):
+        service.join(app, group.contact_id, ana.id, since=YEAR_AGO)
+    earlier = service.join(app, group.contact_id, ana.id, role="treasurer", since=YEAR_AGO)
+
+    assert spans(app, group.contact_id) == [("Ana Ruiz", "treasurer", "2025-03-09", None)]
+    changes.undo(app, earlier.change_id)
+    assert spans(app, group.contact_id) == [("Ana Ruiz", "treasurer", "2026-03-09", None)]
+
+
 def test_who_is_not_in_a_group_cannot_leave_it_or_change_roles(app: App) -> None:
     group, ana = a_group(app), a_person(app)
     for use in (

@@ -23,15 +23,7 @@ OTHER = b"From: ben@example.org\r\nSubject: Lunch?\r\n\r\nAt one?\r\n"
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """A running Dovecot; skipped where there is none."""
-    if os.geteuid() != 0:
-        pytest.skip("Dovecot changes its user, which only root may")
-    if why := imap_server.missing():
-        if os.environ.get("CI"):
-            pytest.fail(f"{why}, and in CI every test counts")
-        pytest.skip(why)
-    found = imap_server.start()
-    yield found
-    found.stop()
+    yield from imap_server.running()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The commands on agendas say what they did, and machines read all of it."""
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,6 +56,24 @@ def test_an_agenda_is_built_and_arranged_by_numbers(group: Cli, tmp_path: Path) 
     shown = group("meetings", "agenda", GROUP, "--on", "2099-12-03").stdout
     assert "dates.txt" in shown
     assert "Ana Ruiz" in shown
+
+
+def test_what_was_taken_off_is_listed_and_taken_up_again_by_the_command_that_dropping_names(group: Cli) -> None:
+    agenda(group, "--build")
+    agenda(group, "--add", "The holidays")
+    there = agenda(group)
+    agenda(group, "--drop", "1")
+
+    told = group("meetings", "agenda", GROUP, "--on", "2099-12-03", "--drop", str(there.index("The holidays"))).stdout
+
+    assert "Taken off the agenda: The holidays" in told
+    assert "Treasurer" in told.partition("Taken off\n")[2]
+    named = " ".join(told.split()).partition("put on it again by: outreach ")[2].partition(" Agenda:")[0]
+    group(*shlex.split(named))
+    assert agenda(group) == [one for one in there if one != "Treasurer"]
+    answer = group("meetings", "agenda", GROUP, "--on", "2099-12-03", "--take-up", "2", code=1)
+    assert "No number 2 was taken off the agenda; outreach meetings agenda" in answer.stderr
+    assert agenda(group, "--take-up", "1") == there
 
 
 def test_more_minutes_than_the_meeting_has_are_told_plainly(group: Cli) -> None:

@@ -1,6 +1,7 @@
 """Calendars at secret addresses: for whatever program, without an account, until they are revoked."""
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,10 +74,14 @@ def test_a_revoked_address_leads_nowhere_and_another_one_does(app: App) -> None:
     assert client.get(service.address_of(own, new).removeprefix(ADDRESS)).status_code == 200
 
 
-@pytest.mark.parametrize("change", [lambda path: path[:-5] + "a.ics", lambda path: path.replace("feeds", "contacts")])
-def test_nobody_guesses_an_address(app: App, change: object) -> None:
+def another_end(path: str) -> str:
+    return f"{path[:-5]}{'q' if path[-5] == 'a' else 'a'}.ics"
+
+
+@pytest.mark.parametrize("change", [another_end, lambda path: path.replace("feeds", "contacts")])
+def test_nobody_guesses_an_address(app: App, change: Callable[[str], str]) -> None:
     own, _, _, path = offered(app)
-    assert client_of(own).get(change(path)).status_code == 404  # type: ignore[operator]
+    assert client_of(own).get(change(path)).status_code == 404
 
 
 def test_a_group_of_a_circle_has_no_address(app: App) -> None:
@@ -136,11 +141,29 @@ def test_a_calendar_is_written_to_a_file_and_kept_in_step_with_a_folder(
     cli("groups", "add", DOCTORS, "--structure", "specialist")
     cli("tasks", "add", "Write to the ministry", "--due", "tomorrow")
     file, folder = tmp_path / "mine.ics", tmp_path / "calendar"
-    assert "1 entries" in cli("calendar", "export", str(file)).stdout
+    assert f"): 1 entry in {file}." in cli("calendar", "export", str(file)).stdout
     assert b"SUMMARY:Write to the ministry\r\n" in file.read_bytes()
     assert "--replace" in cli("calendar", "export", str(file), code=1).stderr
     assert "Written." in cli("calendar", "sync", str(folder)).stdout
     told = json.loads(cli("calendar", "sync", str(folder), "--json").stdout)
     assert (told["entries"], told["lines"]) == (1, [])
-    assert "1 entry in step." in cli("calendar", "sync", str(folder)).stdout
+    told_to_people = cli("calendar", "sync", str(folder)).stdout
+    assert told_to_people.startswith("Your own calendar (")
+    assert f"({told['of']}): 1 entry in step." in told_to_people
     assert "another calendar" in cli("calendar", "sync", str(folder), "--group", DOCTORS, code=1).stderr
+
+
+def test_an_empty_calendar_of_ones_own_says_whose_it_is_and_what_names_that_of_a_group(
+    cli: Callable[..., Result], tmp_path: Path
+) -> None:
+    cli("groups", "add", DOCTORS, "--structure", "specialist")
+    cli("meetings", "plan", DOCTORS, "tomorrow 19:30")
+    for verb, place in (("sync", tmp_path / "our days"), ("export", tmp_path / "our days.ics")):
+        mine = " ".join(cli("calendar", verb, str(place)).stdout.split())
+        assert mine.startswith("Your own calendar (")
+        assert "): 0 entries in" in mine
+        named = mine.partition("the calendar of a group: outreach ")[2].replace("NAME", f'"{DOCTORS}"')
+
+        told = cli(*shlex.split(named), *(("--replace",) if verb == "export" else ()))
+
+        assert f"Calendar of {DOCTORS}: 1 entry in" in told.stdout

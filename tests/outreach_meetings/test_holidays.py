@@ -85,8 +85,8 @@ def test_a_file_read_again_adds_nothing_and_a_table_adds_what_is_new(app: App, t
     [
         ("2026-13-01,Nothing", "line 1: '2026-13-01' is not a day"),
         ("2026-05-01,Labour Day\n2026-05-02,\nfriday,x", "line 2: 2026-05-02 has no name.*and 1 more"),
-        ("", "names no holiday"),
-        ("day,name\n", "names no holiday"),
+        ("", "names no whole day, so no holiday; take a calendar of public holidays"),
+        ("day,name\n", "names no whole day"),
     ],
 )
 def test_a_table_with_a_mistake_is_not_taken_and_every_line_is_told(

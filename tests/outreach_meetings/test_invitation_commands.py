@@ -96,7 +96,7 @@ def test_whoever_moves_or_calls_off_what_people_were_invited_to_hears_how_they_a
 
     told = " ".join(cli("meetings", "move", "Doctors", "--to", f"{moved} 18:00").stdout.split())
 
-    assert f'1 who was invited is told by: outreach meetings invite "Doctors" --on {moved}' in told
+    assert f'1 who was invited is told by: outreach meetings invite "Doctors" --on "{moved} 18:00"' in told
     cli("meetings", "invite", "Doctors")
     assert "is told by" not in cli("meetings", "move", "Doctors", "--chair", "Ana Ruiz").stdout
     assert "is told by" in cli("meetings", "call-off", "Doctors").stdout
@@ -106,7 +106,7 @@ def test_whoever_moves_or_calls_off_what_people_were_invited_to_hears_how_they_a
 def test_planning_names_what_comes_next_but_not_for_what_is_over(cli: Cli) -> None:
     later = DAY + timedelta(days=7)
     ahead = cli("meetings", "plan", "Doctors", f"{later} 19:30").stdout
-    assert f'Invite to it: outreach meetings invite "Doctors" --on {later}' in " ".join(ahead.split())
+    assert f'Invite to it: outreach meetings invite "Doctors" --on "{later} 19:30"' in " ".join(ahead.split())
     assert "Invite to it" not in cli("meetings", "plan", "Doctors", "2026-01-08 19:30").stdout
 
 

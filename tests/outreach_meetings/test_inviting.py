@@ -188,7 +188,7 @@ def test_a_preview_says_who_gets_it_and_who_does_not_and_why(office: App, ana: C
     without, unasked = a_member(office, "Dora None", "none"), a_member(office, "Eva Lau", basis=False)
     meeting = a_meeting(office, the_doctors(office, ana, without, unasked))
 
-    (seen,) = service.foresee_inviting(office, service.to_invite(office, meeting))
+    ((_, seen),) = service.foresee_inviting(office, service.to_invite(office, meeting))
 
     assert seen.gets == ("Ana Ruiz",)
     assert {name: "address" in why for name, why in seen.left_out} == {"Dora None": True, "Eva Lau": False}
@@ -230,7 +230,7 @@ def test_the_office_hears_of_a_change_this_week_that_nobody_was_told(office: App
     (told,) = untold.reminders(office, office.clock.today(), waiting.around(office, office.clock.today()))
 
     assert told.sentence.startswith("1 who was invited has not heard what was changed: Meeting of Doctors' group")
-    assert told.command == 'outreach meetings invite "Doctors\' group" --on 2026-03-12'
+    assert told.command == 'outreach meetings invite "Doctors\' group" --on "2026-03-12 19:30"'
 
 
 def test_nobody_is_invited_to_a_meeting_that_is_over(office: App) -> None:

@@ -1,6 +1,5 @@
 """The whole round by mail: an invitation leaves by a server, an answer lies in an inbox and is read, once."""
 
-import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -95,15 +94,7 @@ class Inbox:
 @pytest.fixture(scope="module")
 def dovecot() -> Iterator[Server]:
     """A running IMAP server; skipped where there is none."""
-    if os.geteuid() != 0:
-        pytest.skip("Dovecot changes its user, which only root may")
-    if why := imap_server.missing():
-        if os.environ.get("CI"):
-            pytest.fail(f"{why}, and in CI every test counts")
-        pytest.skip(why)
-    found = imap_server.start()
-    yield found
-    found.stop()
+    yield from imap_server.running()
 
 
 @pytest.fixture(params=["maildir", "imap"])

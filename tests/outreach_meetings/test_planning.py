@@ -1,6 +1,7 @@
 """A meeting is planned once or by a rule, and what differs on a day is kept beside it."""
 
 import json
+import shlex
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -143,3 +144,27 @@ def test_where_a_meeting_was_called_off_another_can_be_planned(app: App) -> None
     again = a_meeting(app, group)
 
     assert service.meant(app, DOCTORS, "2026-04-02") == again
+
+
+def test_what_names_a_meeting_on_the_command_line_means_it_though_the_group_meets_twice_that_day(app: App) -> None:
+    group = a_doctors_group(app)
+    first, second = a_meeting(app, group, "2026-04-02 10:00"), a_meeting(app, group, "2026-04-02 19:30")
+    second = service.alter(app, second, MeetingEdit(fields={"starts": "2026-04-02 20:00"}))
+    third = a_meeting(app, group, "2026-04-02 19:30")
+
+    for one in (first, second, third):
+        name, _, when = shlex.split(one.command)
+        assert (service.meant(app, name, when).series.id, when) == (one.series.id, f"{one.starts:%Y-%m-%d %H:%M}")
+    with pytest.raises(InvalidInputError, match='3 times on 2026-04-02.* Add the time: --on "2026-04-02 10:00"'):
+        service.meant(app, DOCTORS, "2026-04-02")
+
+
+def test_a_command_that_names_the_time_is_taken_of_two_meetings_on_a_day(cli: Callable[..., Result]) -> None:
+    cli("groups", "add", DOCTORS, "--structure", "specialist")
+    for time in ("10:00", "19:30"):
+        cli("meetings", "plan", DOCTORS, f"2026-01-08 {time}")
+
+    said = cli("meetings", "note", DOCTORS, "Ten letters are left", "--on", "2026-01-08 19:30", "--json").stdout
+
+    assert json.loads(said)["meeting"]["key"] == "20260108T1930"
+    assert "Ten letters" not in cli("meetings", "minutes", DOCTORS, "--on", "2026-01-08 10:00").stdout

@@ -16,6 +16,7 @@ from tests.outreach_meetings.polls import PEOPLE, THURSDAY, a_poll, reachable_do
 from tests.web.office import Desk, Sent, at_desk, words
 
 pytestmark = pytest.mark.connections
+_UNDO = re.compile(r'action="(/history/\d+/undo)"')
 
 
 def test_a_poll_is_opened_on_a_page_with_a_date_on_each_line(desk: Desk) -> None:
@@ -77,6 +78,22 @@ def test_somebody_is_answered_for(desk: Desk) -> None:
     assert [now.answer(ana, one.id) for one in now.dates] == [Answer.YES, Answer.MAYBE, None]
     assert {one.way for one in now.said.values()} == {Way.PAGE}
     assert desk.send(path, {keys[0]: "perhaps"}).status_code == 422
+
+
+def test_what_is_kept_for_somebody_can_be_undone_and_where_nothing_is_new_there_is_nothing_to_undo(desk: Desk) -> None:
+    found = said(desk.app, a_poll(desk.app), Ana="nyn")
+    ana = who(found, "Ana Ruiz").contact_id
+    page = f"/meetings/polls/{found.id}"
+    keys = [f"date-{one.id}" for one in found.dates]
+    same, other = (dict(zip(keys, told, strict=True)) for told in (("no", "yes", "no"), ("yes", "yes", "no")))
+    assert _UNDO.search(desk.follow(desk.send(f"{page}/answer/{ana}", same))) is None
+
+    kept = _UNDO.search(desk.follow(desk.send(f"{page}/answer/{ana}", other)))
+
+    assert kept
+    assert service.poll(desk.app, found.id).answer(ana, found.dates[0].id) is Answer.YES
+    desk.follow(desk.send(kept[1], {"next": page}, seen=page))
+    assert service.poll(desk.app, found.id).said == found.said
 
 
 def test_a_date_is_taken_and_the_meeting_stands_on_its_page(desk: Desk) -> None:

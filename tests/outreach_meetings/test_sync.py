@@ -212,6 +212,7 @@ def test_a_dry_run_tells_and_does_nothing(app: App, tmp_path: Path) -> None:
 def test_a_folder_holds_one_calendar_of_one_database(app: App, tmp_path: Path) -> None:
     meeting = a_meeting(app)
     other = a_doctors_group(app, name="Lawyers")
+    of_group(app, other.contact_id, tmp_path).sync()  # nothing is in it yet, so that any may take the folder
     of_group(app, meeting.group_id, tmp_path).sync()
     with pytest.raises(ConflictError, match="holds another calendar"):
         of_group(app, other.contact_id, tmp_path).sync()

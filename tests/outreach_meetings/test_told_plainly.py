@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,16 @@ def test_a_calendar_file_is_told_without_seconds_and_offsets(doctors: Cli, tmp_p
 def test_a_title_that_names_the_group_is_not_followed_by_it(doctors: Cli) -> None:
     doctors("meetings", "plan", "Doctors", "tomorrow 19:30")
     assert doctors("meetings", "show", "Doctors").stdout.startswith("Meeting of Doctors\n")
+
+
+def test_before_its_first_meeting_a_group_means_the_one_of_today_and_else_the_next_is_named(doctors: Cli) -> None:
+    doctors("meetings", "plan", "Doctors", "tomorrow 23:30")
+    on = (date.today() + timedelta(days=1)).isoformat()
+    assert f"name the meeting you mean: --on {on}" in doctors("meetings", "minutes", "Doctors", code=1).stderr
+
+    doctors("meetings", "plan", "Doctors", "today 23:58")
+
+    assert f"Minutes of Doctors, {date.today()}" in doctors("meetings", "minutes", "Doctors").stdout
 
 
 def test_ones_own_calendar_is_meant_by_the_same_word_everywhere(doctors: Cli) -> None:

@@ -44,6 +44,45 @@ def test_a_month_shows_meetings_on_their_days_with_time_and_group(desk: Desk) ->
     assert "Meeting" not in cell_of(later, "2026-05-07")
 
 
+def in_turn(page: str) -> tuple[str, str]:
+    """What the list of days has folded, and what it shows."""
+    found = page.split("</table>", maxsplit=1)[1].split('class="hint"', maxsplit=1)[0]
+    folded = found.split("<details", maxsplit=1)[1].split("</details>")[0] if "<details class=" in found else ""
+    return words(folded and f"<details{folded}"), words(found.replace(folded, ""))
+
+
+def test_the_days_of_this_month_begin_with_today_and_what_is_over_is_folded(desk: Desk) -> None:
+    group = a_doctors_group(desk.app)
+    for day, title in (("05", "Over"), ("09", "Tonight"), ("12", "Soon")):
+        a_meeting(desk.app, group, f"2026-03-{day} 19:30", title=title)
+
+    folded, shown = in_turn(desk.read("/meetings"))
+
+    assert folded.startswith("Earlier in March 2026")
+    assert [one in folded for one in ("Over", "Tonight", "Soon")] == [True, False, False]
+    assert shown.index("9 Mar") < shown.index("Tonight") < shown.index("12 Mar") < shown.index("Soon")
+    assert "Over" not in shown
+
+
+def test_a_month_that_is_past_or_to_come_is_shown_from_its_first_day_on(desk: Desk) -> None:
+    group = a_doctors_group(desk.app)
+    for day in ("02-26", "04-02"):
+        a_meeting(desk.app, group, f"2026-{day} 19:30", title="Meets")
+
+    for month in ("02", "04"):
+        folded, shown = in_turn(desk.read(f"/meetings?month=2026-{month}"))
+        assert (folded, shown.count("Meets")) == ("", 1)
+
+
+def test_where_nothing_more_comes_this_month_the_page_says_so(desk: Desk) -> None:
+    a_meeting(desk.app, starts="2026-03-05 19:30", title="Over")
+
+    folded, shown = in_turn(desk.read("/meetings"))
+
+    assert "Over" in folded
+    assert "Nothing more is planned in this month." in shown
+
+
 def test_a_meeting_that_was_called_off_is_struck_through_and_said_in_words(desk: Desk) -> None:
     a_series(desk.app)
     service.call_off(desk.app, service.meant(desk.app, DOCTORS, "2026-04-02"))

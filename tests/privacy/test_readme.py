@@ -19,6 +19,8 @@ def test_every_command_of_the_page_works_in_its_order(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     cli("contacts", "add", "Ana Ruiz", "--email", "ana.ruiz@example.org")
+    cli("groups", "add", "Doctors' group", "--structure", "specialist")
+    cli("groups", "join", "Doctors' group", "Ana Ruiz")
     for line in "".join(blocks("sh")).splitlines():
         assert cli(*shlex.split(line)[1:]).stdout
 

@@ -28,7 +28,7 @@ def join(
     until: date | None = None,
     because: str = "",
 ) -> Member:
-    """Make a person a member of a group.
+    """Make a person a member of a group; whoever is one since a later day, in that role, is one since this day then.
 
     Args:
         app: the App.
@@ -48,9 +48,12 @@ def join(
         group, person = get(app, group_id), _person(app, person_id)
         known = read_role(role, roles(app))
         start, end = _span(app, group, since, until)
-        for term in queries.terms(app.store, group_id, person_id):
-            if term.meets(start, end):
-                raise ConflictError(_already(app, term))
+        met = [term for term in queries.terms(app.store, group_id, person_id) if term.meets(start, end)]
+        if len(met) == 1 and until is None and met[0].role == known and start < met[0].from_on:
+            app.store.update("group_members", met[0].id, {"from_on": start})
+            return _term(app, group_id, person_id, met[0].id)
+        if met:
+            raise ConflictError(_already(app, met[0]))
         return _begin(app, group, person, known, (start, end))
 
 

@@ -1,4 +1,4 @@
-"""Commands ``outreach privacy grant``, ``withdraw``, ``object`` and ``ledger``."""
+"""Commands ``outreach privacy grant`` of one or of a group, ``withdraw``, ``object`` and ``ledger``."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +11,9 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_optional
+from outreach_crm.groups import service as groups
 from outreach_crm.privacy import service
-from outreach_crm.privacy.model import ConsentDraft, LedgerEntry, State
+from outreach_crm.privacy.model import ConsentDraft, GroupGrant, LedgerEntry, State
 from outreach_crm.written import read_text
 
 _TEXTS = ("purpose", "channel", "sector", "basis", "source", "language", "proof")
@@ -48,7 +49,9 @@ def said(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command()
-@click.argument("who")
+@click.argument("who", default="")
+@click.option("--group", default="", help="Everybody who is in this group today, instead of WHO.")
+@click.option("--dry-run", is_flag=True, help="Of a group, only say of whom it would be recorded.")
 @click.option("--purpose", required=True, help="What for; see: outreach privacy purposes.")
 @click.option("--basis", default="", help="On which basis; see: outreach privacy bases. Else the sector's.")
 @click.option("--wording", default="", help="What exactly they agreed to.")
@@ -58,11 +61,21 @@ def said(function: Callable[..., Any]) -> Callable[..., Any]:
 @said
 @json_option
 @with_app
-def grant(app: App, who: str, wording_file: Path | None, **given: Any) -> None:
-    """Record the basis on which we turn to WHO: grant "Ana Ruiz" --purpose mailings --basis consent --source form."""
+def grant(app: App, who: str, group: str, wording_file: Path | None, *, dry_run: bool, **given: Any) -> None:
+    """Record the basis on which we turn to WHO: grant "Ana Ruiz" --purpose mailings --basis consent --source form.
+
+    With --group it is recorded of each of its members, in one change; whoever said no stays as they are.
+    """
+    if bool(who) == bool(group):
+        raise click.UsageError("Say of whom: WHO, or --group GROUP for all its members.")
+    if dry_run and not group:
+        raise click.UsageError("--dry-run goes with --group.")
     if wording_file is not None:
         given["wording"] = read_text(wording_file)
-    _record(app, who, State.GRANTED, given)
+    if group:
+        _record_members(app, group, given, dry_run=dry_run)
+    else:
+        _record(app, who, State.GRANTED, given)
 
 
 @click.command()
@@ -100,8 +113,33 @@ def ledger(app: App, who: str) -> None:
 
 
 def _record(app: App, who: str, state: State, given: dict[str, Any]) -> None:
+    contact = contacts.resolve(app, who)
+    written = service.record(app, contact.id, _draft(app, state, given), because=given["because"])
+    output.record(written, lambda: output.say(_told(contact.name, written)))
+
+
+def _record_members(app: App, group: str, given: dict[str, Any], *, dry_run: bool) -> None:
+    draft, group_id = _draft(app, State.GRANTED, given), groups.resolve(app, group).contact_id
+    came = service.grant_members(app, group_id, draft, because=given["because"], dry_run=dry_run)
+    output.record(came, lambda: _print_members(came, dry_run=dry_run))
+
+
+def _print_members(came: GroupGrant, *, dry_run: bool) -> None:
+    """Say of whom in a group a basis was recorded, or would be, and of whom not, and why."""
+    names = ", ".join(came.recorded) or "nobody new"
+    if came.change_id is not None:
+        output.prose(f"Recorded of {names} (take back: outreach undo {came.change_id})")
+    else:
+        output.prose(f"{'Would be recorded' if dry_run else 'Recorded'} of {names}.")
+    if came.known:
+        output.prose(f"The ledger has it already of {', '.join(came.known)}.")
+    for one in came.said_no:
+        output.prose(f"Left as they are: {one.name} said no on {one.on}; only their own later yes lifts it.")
+
+
+def _draft(app: App, state: State, given: dict[str, Any]) -> ConsentDraft:
     today = app.clock.today()
-    draft = ConsentDraft(
+    return ConsentDraft(
         state=state,
         wording=given.get("wording", ""),
         given_on=read_optional(given["day"], today),
@@ -109,9 +147,6 @@ def _record(app: App, who: str, state: State, given: dict[str, Any]) -> None:
         ours=given.get("ours", False),
         **{name: given[name] for name in _TEXTS if name in given},
     )
-    contact = contacts.resolve(app, who)
-    written = service.record(app, contact.id, draft, because=given["because"])
-    output.record(written, lambda: output.say(_told(contact.name, written)))
 
 
 def _told(name: str, one: LedgerEntry) -> str:

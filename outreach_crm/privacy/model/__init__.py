@@ -12,9 +12,11 @@ if TYPE_CHECKING:
         Consent,
         ConsentDraft,
         Ending,
+        GroupGrant,
         LedgerEntry,
         Reachable,
         Refusal,
+        SaidNo,
         State,
         Suppression,
     )
@@ -52,6 +54,7 @@ __all__ = [
     "Due",
     "Ending",
     "ErasurePlan",
+    "GroupGrant",
     "HeldTable",
     "KnownAddress",
     "LedgerEntry",
@@ -65,6 +68,7 @@ __all__ = [
     "Refusal",
     "RetentionReport",
     "RetentionRule",
+    "SaidNo",
     "State",
     "Suppression",
 ]
@@ -75,7 +79,8 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.ledger": (
-            "Access Clearance Confirmation Consent ConsentDraft Ending LedgerEntry Reachable Refusal State Suppression"
+            "Access Clearance Confirmation Consent ConsentDraft Ending GroupGrant LedgerEntry Reachable Refusal SaidNo"
+            " State Suppression"
         ),
         f"{_HERE}.rights": ("Due ErasurePlan HeldTable KnownAddress LegalHold PastValue PersonalData RetentionReport"),
         f"{_HERE}.terms": ("Basis CHANNELS DataClass Need PURPOSES PrivacySettings Purpose RetentionRule"),

@@ -72,6 +72,33 @@ class LedgerEntry:
     change_id: int
 
 
+@frozen
+class SaidNo:
+    """Somebody who said no, and since which day it holds."""
+
+    name: str
+    on: str
+
+
+@frozen(kw_only=True)
+class GroupGrant:
+    """What came of one basis for all members of a group, by their names.
+
+    Args:
+        group: the name of the group.
+        recorded: of whom it was recorded, or would be.
+        known: of whom the ledger says it already.
+        said_no: who said no to it and is left as they are.
+        change_id: the change that wrote it; None where nothing was written.
+    """
+
+    group: str
+    recorded: tuple[str, ...]
+    known: tuple[str, ...]
+    said_no: tuple[SaidNo, ...]
+    change_id: int | None = None
+
+
 @frozen(kw_only=True)
 class Consent:
     """What holds at present for a person, purpose, channel and sector, by the person's word or by the section's."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     )
     from outreach_crm.privacy.service.erasing import erase, plan_erasure
     from outreach_crm.privacy.service.exporting import export, write_file
+    from outreach_crm.privacy.service.granting import grant_members
     from outreach_crm.privacy.service.links import PublicLinks, public_links, whose_link
     from outreach_crm.privacy.service.logging import accesses, log_access
     from outreach_crm.privacy.service.merging import keep_stricter
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         retention_rules,
         run,
     )
+    from outreach_crm.privacy.service.rules import NEED_A_BASIS
     from outreach_crm.privacy.service.showing import filters, panels
     from outreach_crm.privacy.service.suppressing import (
         addresses_of,
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "NEED_A_BASIS",
     "PublicLinks",
     "accesses",
     "addresses_of",
@@ -79,6 +82,7 @@ __all__ = [
     "filters",
     "find_basis",
     "find_purpose",
+    "grant_members",
     "hold",
     "holds_of",
     "in_a_line",
@@ -126,6 +130,7 @@ __getattr__ = names_from(
         f"{_HERE}.clearing": ("check clear clear_final clearances confirm_warnings confirmed reachable sentences"),
         f"{_HERE}.erasing": "erase plan_erasure",
         f"{_HERE}.exporting": "export write_file",
+        f"{_HERE}.granting": "grant_members",
         f"{_HERE}.links": "PublicLinks public_links whose_link",
         f"{_HERE}.logging": "accesses log_access",
         f"{_HERE}.merging": "keep_stricter",
@@ -133,6 +138,7 @@ __getattr__ = names_from(
         f"{_HERE}.recording": "ledger present record record_each",
         f"{_HERE}.retaining": "dispose due hold holds_of list_holds release retention_rules run",
         f"{_HERE}.reminding": "ending reminders",
+        f"{_HERE}.rules": "NEED_A_BASIS",
         f"{_HERE}.showing": "filters panels",
         f"{_HERE}.suppressing": (
             "addresses_of allow is_suppressed keep_out list_suppressions postal_key suppress suppress_post"

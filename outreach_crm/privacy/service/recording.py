@@ -5,7 +5,7 @@ from typing import Any
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
-from outreach_crm.contacts.model import Kind
+from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.dates import check_span
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
@@ -38,9 +38,16 @@ def record(app: App, contact_id: int, draft: ConsentDraft, *, because: str = "")
         contact = contacts.get(app, contact_id)
         needs_none = contact.kind is not Kind.PERSON and not _said_no(app, contact_id)
         if draft.state is State.GRANTED and needs_none:
-            raise InvalidInputError(f"{contact.name} is no person, and only persons need a basis.")
+            raise InvalidInputError(_needs_none(contact))
         row = {"contact_id": contact_id, **_values(app, draft), **written_by(app)}
         return queries.entry(app.store, app.store.insert("consents", row))
+
+
+def _needs_none(contact: Contact) -> str:
+    told = f"{contact.name} is no person, and only persons need a basis"
+    if contact.kind is Kind.GROUP:
+        return f'{told}; for all its members: outreach privacy grant --group "{contact.name}".'
+    return f"{told}."
 
 
 def _said_no(app: App, contact_id: int) -> bool:
@@ -98,6 +105,16 @@ def present(app: App, contact_id: int) -> list[Consent]:
 
 def _values(app: App, draft: ConsentDraft) -> dict[str, Any]:
     """Return the columns of a row; a wording is stored on the way. Call inside a change."""
+    return {**columns(app, draft), "wording": _wording(app, draft.wording)}
+
+
+def columns(app: App, draft: ConsentDraft) -> dict[str, Any]:
+    """Return the columns of a row without its wording; nothing is written.
+
+    Raises:
+        NotFoundError: a purpose, basis or sector does not exist.
+        InvalidInputError: something cannot be right, or the basis wants more to be said.
+    """
     today = app.clock.today()
     given_on = (draft.given_on or today).isoformat()
     valid_until = draft.valid_until.isoformat() if draft.valid_until else None
@@ -119,7 +136,6 @@ def _values(app: App, draft: ConsentDraft) -> dict[str, Any]:
         "given_on": given_on,
         "valid_until": valid_until,
         "source": draft.source.strip(),
-        "wording": _wording(app, draft.wording),
         "language": contacts.read_language(draft.language),
         "proof": draft.proof.strip(),
     }

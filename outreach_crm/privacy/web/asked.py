@@ -30,28 +30,31 @@ def purposes_of(app: App, none: str = "") -> tuple[Choice, ...]:
 
 def what_was_said(app: App) -> list[Field]:
     """Ask what is to be written into the ledger."""
-    today = app.clock.today()
     states = (
         Choice(OBJECTED, say("They say no")),
         Choice(GRANTED, say("They say yes, or we have another basis")),
         Choice(WITHDRAWN, say("They take a yes back")),
         Choice(GIVEN_UP, say("We give up a basis of ours")),
     )
-    any_way, any_sector = say("any way"), Choice("", say("not for one sector only"))
     return [
         Field(key="what", label=say("What"), kind=Kind.ONE_OF, value=OBJECTED, choices=states),
-        Field(key="purpose", label=say("For"), kind=Kind.ONE_OF, value="", choices=purposes_of(app, say("everything"))),
+        *_grounds(app, purposes_of(app, say("everything")), "", say("— for a yes only —")),
+    ]
+
+
+def basis_of_members(app: App, purpose: str) -> list[Field]:
+    """Ask on which basis the members of a group are turned to; ``purpose`` is the key of what is proposed."""
+    return _grounds(app, purposes_of(app, say("Choose what for")), purpose, say("Choose a basis"))
+
+
+def _grounds(app: App, purposes: tuple[Choice, ...], purpose: str, no_basis: str) -> list[Field]:
+    today = app.clock.today()
+    any_way, any_sector = say("any way"), Choice("", say("not for one sector only"))
+    bases = (Choice("", no_basis), *(Choice(one.key, service.lawful(one)) for one in service.bases(app)))
+    return [
+        Field(key="purpose", label=say("For"), kind=Kind.ONE_OF, value=purpose, choices=purposes),
         Field(key="channel", label=say("By"), kind=Kind.ONE_OF, value="", choices=ways_of(app, any_way)),
-        Field(
-            key="basis",
-            label=say("On which basis"),
-            kind=Kind.ONE_OF,
-            value="",
-            choices=(
-                Choice("", say("— for a yes only —")),
-                *(Choice(one.key, service.lawful(one)) for one in service.bases(app)),
-            ),
-        ),
+        Field(key="basis", label=say("On which basis"), kind=Kind.ONE_OF, value="", choices=bases),
         Field(
             key="sector",
             label=say("For the network of a sector"),

@@ -4,22 +4,32 @@ import json
 from collections.abc import Sequence
 
 from attrs import frozen
-from flask import Response, url_for
+from flask import Response, request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact
 from outreach_crm.errors import RefusedError
 from outreach_crm.forms import Choice, Field, Kind
+from outreach_crm.groups import service as groups
 from outreach_crm.machines import as_data
 from outreach_crm.model import Copy, Ref
 from outreach_crm.policy import Action
 from outreach_crm.privacy import service
-from outreach_crm.privacy.model import Clearance, ConsentDraft, State
+from outreach_crm.privacy.model import Clearance, ConsentDraft, GroupGrant, State
 from outreach_crm.privacy.page import page as as_page
-from outreach_crm.privacy.web.asked import GIVEN_UP, STATES, not_by, suppression_fields, titles, what_was_said
-from outreach_crm.text import count, fold, say, term
-from outreach_crm.web import asking
+from outreach_crm.privacy.web.asked import (
+    GIVEN_UP,
+    GRANTED,
+    STATES,
+    basis_of_members,
+    not_by,
+    suppression_fields,
+    titles,
+    what_was_said,
+)
+from outreach_crm.text import count, fold, row, say, term
+from outreach_crm.web import asking, links
 from outreach_crm.web.asking import Form
 from outreach_crm.web.links import path_of
 from outreach_crm.web.office import Answer, Office, done, page
@@ -81,6 +91,26 @@ def record(app: App, contact_id: int) -> Answer:
         " everything: it is lifted only by their own later yes, as exact as the no was."
     )
     return _form(say("What {name} said", name=contact.name), form, rule, contact)
+
+
+@pages.form(f"{_HERE}/members")
+def grant_members(app: App, contact_id: int) -> Answer:
+    """Record one basis for all members of a group."""
+    group = groups.get(app, contact_id)
+    meant = request.args.get("purpose", "")
+    form = asking.read(*basis_of_members(app, meant if meant in titles(app) else ""))
+    back = links.there(url_for("privacy_contact.show", contact_id=contact_id))
+    if form.ready:
+        with asking.told(form) as outcome:
+            came = service.grant_members(app, contact_id, _draft(form), because=form.text("because"))
+            return done(_told(came), back, change_id=came.change_id)
+        form = outcome.form
+    rule = say(
+        "It is recorded of everybody who is in the group today, and taken back in one step. Whoever said no stays as"
+        " they are; of whom the ledger says it already, nothing is written again."
+    )
+    title = say("A basis for all members of {group}", group=group.name)
+    return page("web/form.html", form, title=title, explanation=rule, label=say("Record it"), back=back)
 
 
 @pages.form(f"{_HERE}/suppress")
@@ -186,8 +216,17 @@ def _kept_in(copies: Sequence[Copy]) -> list[str]:
     )
 
 
+def _told(came: GroupGrant) -> str:
+    """Return of whom in a group a basis was recorded, and of whom not, and why."""
+    told = [say("Recorded of {names}.", names=", ".join(came.recorded)) if came.recorded else say("Nothing is new.")]
+    if came.known:
+        told.append(say("The ledger has it already of {names}.", names=", ".join(came.known)))
+    told += [say("{name} said no on {day} and stays as they are.", name=one.name, day=one.on) for one in came.said_no]
+    return row(told, " ")
+
+
 def _draft(form: Form) -> ConsentDraft:
-    what = form.text("what")
+    what = form.text("what") or GRANTED
     return ConsentDraft(
         state=State.WITHDRAWN if what == GIVEN_UP else State(what),
         ours=what == GIVEN_UP,

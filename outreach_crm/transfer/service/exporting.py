@@ -1,10 +1,9 @@
 """Export: contacts leave for a file, those we may turn to for the purpose, and both journals say so."""
 
-import os
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,12 +13,13 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
-from outreach_crm.errors import InvalidInputError, NotFoundError, OutreachError, RefusedError
+from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.formats import Exporter
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.segments import service as segments
 from outreach_crm.segments.model import Segment
+from outreach_crm.storage.private_file import replacing
 from outreach_crm.text import say, suggestion
 from outreach_crm.transfer.model import Record
 from outreach_crm.transfer.queries import exported as queries
@@ -182,7 +182,7 @@ def export(
         _check_free(file, replace=replace)
     write = _writer(exporter)
     change_id = _note(app, leaves, exporter, because)
-    with _private(file) if isinstance(file, Path) else nullcontext(file) as stream:
+    with replacing(file) if isinstance(file, Path) else nullcontext(file) as stream:
         write(Leaving(app, leaves.ids, progress), stream)
     return Exported(
         file=str(file) if isinstance(file, Path) else "-",
@@ -207,7 +207,7 @@ def export_one(app: App, contact_id: int, exporter: Exporter, file: Path | Binar
     if isinstance(file, Path):
         _check_free(file, replace=replace)
     privacy.log_access(app, say("take out a contact as {format}", format=exporter.title), contact_id=contact_id)
-    with _private(file) if isinstance(file, Path) else nullcontext(file) as stream:
+    with replacing(file) if isinstance(file, Path) else nullcontext(file) as stream:
         _writer(exporter)(Leaving(app, [contact_id], lambda _: None), stream)
 
 
@@ -262,17 +262,3 @@ def _check_free(path: Path, *, replace: bool) -> None:
         raise InvalidInputError(f"{path} is a folder; give the name of a file in it.")
     if path.exists() and not replace:
         raise RefusedError(f"{path} is there already; give another name, or --replace.")
-
-
-@contextmanager
-def _private(path: Path) -> Iterator[BinaryIO]:
-    """Open a file for its owner's eyes only, which takes the place of an older one once it is whole."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as stream:
-            yield stream
-        part.replace(path)
-    except OSError as error:
-        raise OutreachError(f"{path} cannot be written: {error.strerror}.") from error
-    finally:
-        part.unlink(missing_ok=True)

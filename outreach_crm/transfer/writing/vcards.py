@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from outreach_crm.folding import folded
 from outreach_crm.transfer.model import Labelled, PostalAddress, Record
 
-_WIDTH = 75  # octets, line break not counted: RFC 6350, section 3.2
 _ESCAPED = re.compile(r"([\\,;])")
 _TYPES = {"work": "work", "home": "home"}
 _PHONE_TYPES = _TYPES | {"mobile": "cell", "fax": "fax", "pager": "pager", "video": "video"}
@@ -32,7 +32,7 @@ def write_3(records: Iterable[Record], file: BinaryIO) -> None:
 def _write(records: Iterable[Record], file: BinaryIO, version: str) -> None:
     for record in records:
         for line in ("BEGIN:VCARD", f"VERSION:{version}", *_card(record, four=version == "4.0"), "END:VCARD"):
-            file.write(_folded(line))
+            file.write(folded(line) + b"\r\n")
 
 
 def _card(record: Record, *, four: bool) -> Lines:
@@ -131,17 +131,3 @@ def _text(value: str) -> str:
 
 def _plain(value: str) -> bool:
     return "\\" not in value and "\n" not in value
-
-
-def _folded(line: str) -> bytes:
-    """Return a line in UTF-8, folded so that none is longer than 75 octets and no character is cut in two."""
-    whole = line.encode("utf-8", "replace")
-    parts = []
-    start, room = 0, _WIDTH
-    while len(whole) - start > room:
-        end = start + room
-        while whole[end] & 0xC0 == 0x80:  # in the middle of a character
-            end -= 1
-        parts.append(whole[start:end])
-        start, room = end, _WIDTH - 1  # the blank that begins the next line counts
-    return b"\r\n ".join([*parts, whole[start:]]) + b"\r\n"

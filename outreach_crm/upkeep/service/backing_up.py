@@ -2,24 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from io import BytesIO
-from os import fsync, getpid
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from outreach_crm import __version__, erasure
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
-from outreach_crm.errors import ConflictError, InvalidInputError, StorageError
+from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.keys import Keyring, key_file
 from outreach_crm.storage.contents import remove_unnamed
 from outreach_crm.storage.digests import keyed
 from outreach_crm.storage.history import forget_images
 from outreach_crm.storage.meta import get_meta, set_meta
-from outreach_crm.storage.private_file import make_private, sync_folder
+from outreach_crm.storage.private_file import replacing
 from outreach_crm.upkeep import archive
 from outreach_crm.upkeep.model import Backup, BackupReport, BackupSettings, JournalSettings, Manifest
 
@@ -47,7 +47,7 @@ def back_up(app: App, place: Path | None = None, *, as_it_is: bool = False) -> B
         erasure.finish(app) if erasure.is_unfinished(app) else None
     settings = _settings(app)
     path = _path(app, settings, place)
-    with _written(path) as part:
+    with replacing(path, folders=True) as part:
         manifest = _write(app, part, settings)
     if not as_it_is:
         with app.store.write():
@@ -129,42 +129,22 @@ def _settings(app: App) -> BackupSettings:
     return app.settings.of("backup", BackupSettings)
 
 
-def _write(app: App, part: Path, settings: BackupSettings) -> Manifest:
+def _write(app: App, part: BinaryIO, settings: BackupSettings) -> Manifest:
     facts = Manifest(
         program=__version__, made_at=timestamp(app.clock.now()), engine=app.store.engine, rows={}, sha256=""
     )
-    with part.open("r+b") as out:
-        if settings.recipients:
-            plain = BytesIO()
-            manifest = archive.write(plain, lambda to: app.store.copy(to, None), facts, partial(prove, app.keyring))
-            plain.seek(0)
-            archive.encrypt(plain, out, settings.recipients)
-        else:
-            manifest = archive.write(
-                out, lambda to: app.store.copy(to, part.parent), facts, partial(prove, app.keyring)
-            )
-        out.flush()
-        fsync(out.fileno())
-    if not settings.recipients:
-        with archive.opened(part, ()):
-            pass  # it was read back and compared
+    if settings.recipients:
+        plain = BytesIO()
+        manifest = archive.write(plain, lambda to: app.store.copy(to, None), facts, partial(prove, app.keyring))
+        plain.seek(0)
+        archive.encrypt(plain, part, settings.recipients)
+        return manifest
+    path = Path(part.name)
+    manifest = archive.write(part, lambda to: app.store.copy(to, path.parent), facts, partial(prove, app.keyring))
+    part.flush()
+    with archive.opened(path, ()):
+        pass  # it was read back and compared
     return manifest
-
-
-@contextmanager
-def _written(path: Path) -> Iterator[Path]:
-    """Give a file another name until it is whole; what is cut off on the way is removed."""
-    part = path.with_name(f".{path.name}.{getpid()}.part")
-    try:
-        make_private(part)
-        yield part
-        part.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise StorageError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _path(app: App, settings: BackupSettings, place: Path | None) -> Path:

@@ -14,6 +14,7 @@ from attrs import frozen
 from outreach_crm.attachments.model import Attachment
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.filling import fill
+from outreach_crm.folding import folded
 from outreach_mail.composing.bodies import base64_lines
 from outreach_mail.composing.headers import parameter
 
@@ -22,7 +23,6 @@ _ATTENDEE = re.compile(rb"^ATTENDEE[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*", re.MULTILIN
 _FOLD = re.compile(rb"\r?\n[ \t]")
 # What would end a line or a parameter (RFC 5545, 3.1).
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
-_WIDTH = 75
 _BESIDE = b"Content-Type: text/calendar%b%b\r\nContent-Transfer-Encoding: base64\r\n\r\n"
 _FILE = (
     b"Content-Type: application/ics%b\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment%b\r\n\r\n"
@@ -59,7 +59,7 @@ class Invitation:
         """
         safe = {name: _CONTROLS.sub(" ", value).replace('"', "'") for name, value in fields.items()}
         try:
-            own = [_folded(fill(line, safe)) for line in self.lines]
+            own = [folded(fill(line, safe)) for line in self.lines]
         except KeyError as error:
             raise InvalidInputError(f"Nothing says what {{{error.args[0]}}} is.") from None
         rest = (part for pair in zip(own, self.plain[1:], strict=True) for part in pair)
@@ -74,15 +74,3 @@ def is_invitation(file: Attachment) -> bool:
 def _method(file: Attachment) -> str:
     named = (one.partition("=") for one in file.media_type.split("; ")[1:])
     return next((value for name, _, value in named if name == "method"), "")
-
-
-def _folded(line: str) -> bytes:
-    """Return a line in parts of 75 octets at most, no letter cut in two."""
-    parts, octets = [], line.encode()
-    while len(octets) > _WIDTH:
-        end = _WIDTH
-        while octets[end] & 0xC0 == 0x80:
-            end -= 1
-        parts.append(octets[:end])
-        octets = b" " + octets[end:]
-    return b"\r\n".join([*parts, octets])

@@ -25,6 +25,7 @@ _FIELDS = ("title", "minutes", "owner", "due_on", "detail", "appeals", "restrict
 @click.option("--add", metavar="TITLE", help="Put something else on it.")
 @click.option("--set", type=int, metavar="N", help="Change item N by the options below.")
 @click.option("--drop", type=int, metavar="N", help="Take item N off it.")
+@click.option("--take-up", type=int, metavar="N", help="Put on it again number N of what was taken off.")
 @click.option("--move", type=int, metavar="N", help="Put item N at another place: --move 5 --to 2.")
 @click.option("--to", type=int, metavar="K", help="The place to which --move puts it.")
 @click.option("--evening", is_flag=True, help="Put on it what those expected can write letters on.")
@@ -53,7 +54,7 @@ def _asked(given: dict[str, Any]) -> str:
     """Return what is to be done with the agenda, empty where it is only shown."""
     todo = [key for key in _DOING if given[key] is not None and given[key] is not False]
     if len(todo) > 1:
-        raise click.UsageError(f"One at a time: {' or '.join(f'--{key}' for key in todo)}.")
+        raise click.UsageError(f"One at a time: {' or '.join(f'--{key}' for key in todo)}.".replace("_", "-"))
     if not {"add", "set"} & {*todo} and (given["files"] or any(given[key] is not None for key in _FIELDS)):
         raise click.UsageError("Say of which item: --add TITLE, or --set N.")
     if (given["move"] is None) != (given["to"] is None):
@@ -77,6 +78,13 @@ def _set(app: App, meeting: Meeting, given: dict[str, Any], because: str) -> Non
 def _drop(app: App, meeting: Meeting, given: dict[str, Any], because: str) -> None:
     found = service.numbered(app, meeting, given["drop"])
     _say(service.drop(app, found.id, because=because), "Taken off the agenda")
+    number = [one.id for one in service.dropped(app, meeting)].index(found.id) + 1
+    output.prose(f"It is put on it again by: outreach meetings agenda {meeting.command} --take-up {number}")
+
+
+def _take_up(app: App, meeting: Meeting, given: dict[str, Any], because: str) -> None:
+    found = service.taken_off(app, meeting, given["take_up"])
+    _say(service.take_up(app, found.id, because=because), "On the agenda again")
 
 
 def _move(app: App, meeting: Meeting, given: dict[str, Any], because: str) -> None:
@@ -100,6 +108,7 @@ _DOING: dict[str, Callable[[App, Meeting, dict[str, Any], str], None]] = {
     "add": _add,
     "set": _set,
     "drop": _drop,
+    "take_up": _take_up,
     "move": _move,
     "evening": _evening,
 }
@@ -119,7 +128,8 @@ def _show(app: App, found: Agenda, given: dict[str, Any]) -> None:
     if output.wants_json():
         named = {"meeting": telling.as_json(found.meeting), "minutes_planned": found.minutes, "over": found.over}
         items = [{"number": n, **as_data(one)} for n, one in enumerate(found.items, 1)]
-        rest = {"dropped": found.dropped, "offered": found.offered, "unnamed": found.unnamed, "letters": letters}
+        dropped = [{"number": n, **as_data(one)} for n, one in enumerate(found.dropped, 1)]
+        rest = {"dropped": dropped, "offered": found.offered, "unnamed": found.unnamed, "letters": letters}
         output.document({**named, "told": str(found.told), "items": items, **rest})
         return
     output.title(f"Agenda: {found.meeting.title}, {found.meeting.when}")
@@ -129,7 +139,7 @@ def _show(app: App, found: Agenda, given: dict[str, Any]) -> None:
         output.say(f"Nothing is on it yet: outreach meetings agenda {found.meeting.command} --build")
     if given["evening"] or given["letters_each"]:
         output.prose(str(letters.told))
-    _offered(found)
+    _besides(found)
 
 
 def _items(app: App, found: Agenda) -> None:
@@ -145,10 +155,14 @@ def _items(app: App, found: Agenda) -> None:
         output.prose(f"{share.owner or 'Nobody yet'}: {numbers} ({share.minutes} minutes)")
 
 
-def _offered(found: Agenda) -> None:
+def _besides(found: Agenda) -> None:
     if found.offered:
         output.say()
         output.title("Not on it yet")
         output.table(["Under", "What", "Due"], [[one.heading, one.title, one.due_on] for one in found.offered])
     for rest in found.unnamed:
         output.say(f"{rest.heading}: {rest.title}")
+    if found.dropped:
+        output.say()
+        output.title("Taken off")
+        output.table(["No.", "What"], [[number, one.title] for number, one in enumerate(found.dropped, 1)])

@@ -59,6 +59,7 @@ def call_off(app: App, group: str, on: str, *, then_on: bool, because: str) -> N
 def _print(app: App, moved: Meeting) -> None:
     output.say(f"Now: {moved.title}")
     telling.facts(moved)
+    telling.remarks(app, moved)
     telling.untold(app, moved)
 
 

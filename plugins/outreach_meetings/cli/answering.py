@@ -11,6 +11,7 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_meetings import ical, service
 from outreach_meetings.cli import leaving, telling
 from outreach_meetings.model.calendar import Told
+from outreach_meetings.model.invitations import Outcome
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -30,8 +31,17 @@ def replies(app: App, files: tuple[Path, ...]) -> None:
             ]
         )
         return
+    _print_taken(found)
+
+
+def _print_taken(found: list[tuple[str, Outcome]]) -> None:
+    """Say what became of answers, and of those of which the same is to be said how many they are."""
+    of_one: dict[tuple[bool, str], list[str]] = {}
     for name, one in found:
-        output.prose(str(one.sentence) if one.kept else f"{name}, not kept: {one.sentence}")
+        of_one.setdefault((one.kept, str(one.sentence)), []).append(name)
+    for (kept, sentence), names in of_one.items():
+        told = sentence if kept else f"{', '.join(dict.fromkeys(names))}, not kept: {sentence}"
+        output.prose(f"{told} ({len(names)} times)" if len(names) > 1 else told)
 
 
 @click.command()

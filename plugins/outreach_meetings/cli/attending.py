@@ -52,3 +52,4 @@ def attend(
         return
     output.say(f"{found.title} on {found.starts.date()}:")
     telling.people(there)
+    telling.remarks(app, found, there)

@@ -1,6 +1,7 @@
 """Commands ``outreach calendar``: a calendar as one file, and as a folder that programs keep in step."""
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -11,6 +12,7 @@ from outreach_crm.cli.verbs import Verbs
 from outreach_crm.dates import read_date
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import service as groups
+from outreach_crm.text import count
 from outreach_meetings import service
 from outreach_meetings.cli import telling
 from outreach_meetings.model.feeds import Span, Whose
@@ -49,8 +51,13 @@ def meant(app: App, group: str, *, mine: bool) -> Whose:
 def export(app: App, file: Path, group: str, first: str, last: str, *, mine: bool, replace: bool) -> None:
     """Write a calendar to FILE: meetings, deadlines as whole days, tasks."""
     whose = meant(app, group, mine=mine or not group)
-    count = service.export(app, whose, file, _span(app, first, last), replace=replace)
-    output.record({"file": str(file), "entries": count}, lambda: output.say(f"{file}: {count} entries."))
+    entries = service.export(app, whose, file, _span(app, first, last), replace=replace)
+    name = service.name_of(app, whose)
+    told = count(entries, "{n} entry in {file}.", "{n} entries in {file}.", file=str(file))
+    output.record(
+        {"file": str(file), "of": name, "entries": entries},
+        lambda: _print(whose, name, str(told), entries, f"outreach calendar export {quote(str(file))}"),
+    )
 
 
 @click.command()
@@ -72,7 +79,15 @@ def sync(app: App, folder: Path, group: str, *, mine: bool, dry_run: bool, becau
         output.prose(line.sentence, indent="    ")
     for kept in dict.fromkeys(line.kept for line in told.lines if line.kept):
         output.say(f"The other version is kept: {kept}")
-    output.say(f"{'Nothing was done yet. ' * dry_run}{told.summary}")
+    summary = f"{'Nothing was done yet. ' * dry_run}{told.summary}"
+    _print(whose, told.of, summary, told.entries, f"outreach calendar sync {quote(str(folder))}")
+
+
+def _print(whose: Whose, name: str, told: str, entries: int, command: str) -> None:
+    """Print whose calendar it is and what became of it; of an empty one of one's own, what names that of a group."""
+    output.say(f"Your own calendar ({name}): {told}" if whose.account_id else f"Calendar of {name}: {told}")
+    if whose.account_id and not entries:
+        output.prose(f"Nothing of yours is in it; the calendar of a group: {command} --group NAME")
 
 
 def _span(app: App, first: str, last: str) -> Span:

@@ -31,11 +31,13 @@ _ITEM = click.option("--item", type=int, default=0, help="The number of the item
 def decide(app: App, group: str, text: str, votes: str, on: str, *, item: int, because: str) -> None:
     """Write down that GROUP decided TEXT, under the next number of its year."""
     draft = DecisionDraft(text=text, votes=Votes.read(votes) if votes else None, item=item)
-    made = service.decide(app, service.meant(app, group, on, past=True), draft, because=because)
+    found = service.meant(app, group, on, past=True)
+    made = service.decide(app, found, draft, because=because)
     if output.wants_json():
         output.document(of_decision(made))
         return
     output.prose(f"Decision {made.name}: {made.text} {f'({made.facts})' if made.facts else ''}".rstrip())
+    output.prose(f"Who takes it on: outreach meetings take-on {found.command} PERSON WHAT --decision {made.name}")
 
 
 @click.command("take-on")
@@ -54,11 +56,14 @@ def take_on(
 ) -> None:
     """Write down that PERSON of GROUP does WHAT; it becomes a task."""
     draft = DutyDraft(title=what, owner=person, due=due, item=item, decision=decision)
-    made = service.take_on(app, service.meant(app, group, on, past=True), draft, because=because)
+    found = service.meant(app, group, on, past=True)
+    made = service.take_on(app, found, draft, because=because)
     if output.wants_json():
         output.document(of_duty(made))
         return
     output.prose(f"{made.told}; when it is done: outreach tasks done {made.task_id}")
+    if remark := service.unknown_owner(app, found, made):
+        output.prose(remark.told)
 
 
 @click.command()

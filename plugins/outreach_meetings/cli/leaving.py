@@ -8,7 +8,8 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_meetings import service
-from outreach_meetings.model.invitations import Batch, Foreseen
+from outreach_meetings.model.foreseen import Foreseen
+from outreach_meetings.model.invitations import Batch
 
 
 def leave(app: App, batches: Sequence[Batch], nobody: str, because: str, *, dry_run: bool = False) -> None:
@@ -28,12 +29,16 @@ def leave(app: App, batches: Sequence[Batch], nobody: str, because: str, *, dry_
         else service.send_invitations(app, service.begin_inviting(app, batches, because=because))
     )
     if output.wants_json():
-        output.document([_as_json(one) for one in foreseen])
+        output.document([_as_json(batch, seen) for batch, seen in foreseen])
         return
     if not batches:
         output.say(nobody)
-    for one in foreseen:
-        _print(one, dry_run=dry_run)
+    for batch, seen in foreseen:
+        what = f"{batch.letter} ({_of(batch)})"
+        whom(seen, what, dry_run=dry_run)
+    rules = {rule for _, seen in foreseen for rule in seen.rules}
+    if way := foreseen and service.way_to_basis(batches[0].meeting.series.group, rules):
+        output.prose(str(way))
     for run in sent:
         for told in run.told:
             output.prose(told)
@@ -41,29 +46,40 @@ def leave(app: App, batches: Sequence[Batch], nobody: str, because: str, *, dry_
         raise click.exceptions.Exit(1)
 
 
-def _as_json(one: Foreseen) -> dict[str, Any]:
+def whom(seen: Foreseen, what: str, *, dry_run: bool) -> None:
+    """Print who gets a mailing and who does not, and with ``dry_run`` also what it says.
+
+    Args:
+        seen: what it would come to.
+        what: what it is called behind an article: ``invitation (2026-04-02)``.
+        dry_run: whether nothing leaves.
+    """
+    output.prose(f"{'Would get' if dry_run else 'Will get'} the {what}: {', '.join(seen.gets) or 'nobody'}.")
+    for name, why in seen.left_out:
+        output.prose(f"{name} does not: {why}.")
+    if dry_run and seen.body:
+        output.say()
+        if seen.subject:
+            output.prose(seen.subject)
+        output.prose(seen.body)
+
+
+def as_data(seen: Foreseen) -> dict[str, Any]:
+    """Return what a mailing would come to as machines read it."""
+    left_out = [{"name": name, "why": why} for name, why in seen.left_out]
+    return {"gets": [*seen.gets], "left_out": left_out, "subject": seen.subject, "body": seen.body}
+
+
+def _as_json(batch: Batch, seen: Foreseen) -> dict[str, Any]:
     return {
-        "letter": one.batch.letter.value,
-        "method": one.batch.letter.method,
-        "series": one.batch.meeting.series.id,
-        "key": one.batch.meeting.key,
-        "whole": one.batch.whole,
-        "gets": [*one.gets],
-        "left_out": [{"name": name, "why": why} for name, why in one.left_out],
-        "subject": one.subject,
-        "body": one.body,
+        "letter": batch.letter.value,
+        "method": batch.letter.method,
+        "series": batch.meeting.series.id,
+        "key": batch.meeting.key,
+        "whole": batch.whole,
+        **as_data(seen),
     }
 
 
-def _print(one: Foreseen, *, dry_run: bool) -> None:
-    of = "all of the series" if one.batch.whole and one.batch.meeting.series.rule else one.batch.meeting.starts.date()
-    output.prose(
-        f"{'Would get' if dry_run else 'Will get'} the {one.batch.letter} ({of}): {', '.join(one.gets) or 'nobody'}."
-    )
-    for name, why in one.left_out:
-        output.prose(f"{name} does not: {why}.")
-    if dry_run and one.body:
-        output.say()
-        output.prose(one.subject)
-        for paragraph in one.body.split("\n\n"):
-            output.prose(paragraph)
+def _of(batch: Batch) -> str:
+    return "all of the series" if batch.whole and batch.meeting.series.rule else str(batch.meeting.starts.date())

@@ -9,7 +9,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service as dispatch
 from outreach_meetings import service
-from outreach_meetings.cli import telling
+from outreach_meetings.cli import leaving, telling
 from outreach_meetings.cli.telling_minutes import as_json, print_minutes
 
 _ITEM = click.option("--item", type=int, default=0, help="The number of the item of the agenda; else of none.")
@@ -50,8 +50,12 @@ def note(app: App, group: str, text: str, on: str, *, item: int, about: str, res
 @with_app
 def finish(app: App, group: str, on: str, because: str) -> None:
     """Say that the minutes of a meeting of GROUP are written; from then on they are only corrected."""
-    service.finish(app, service.meant(app, group, on, past=True), because=because)
+    found = service.meant(app, group, on, past=True)
+    service.finish(app, found, because=because)
     _tell(app, group, on)
+    if not output.wants_json():
+        output.prose(f"Send them to the members: outreach meetings send-minutes {found.command} --dry-run")
+        output.prose(f"When a later meeting has approved them: outreach meetings approve {found.command} --at DAY")
 
 
 @click.command()
@@ -90,7 +94,7 @@ def correct(app: App, group: str, text: str, why: str, on: str, *, item: int | N
 @click.option("--channel", default="", help="By what they go; else as mailings do.")
 @click.option("--place", default="", help="Where the channel puts them, such as a folder.")
 @click.option("--again", is_flag=True, help="Though they were sent before, such as with a correction.")
-@click.option("--dry-run", is_flag=True, help="Only show the text that would leave.")
+@click.option("--dry-run", is_flag=True, help="Only say who would get them, who would not and why, and show them.")
 @telling.BECAUSE
 @json_option
 @with_app
@@ -98,7 +102,9 @@ def send_minutes(app: App, group: str, on: str, *, dry_run: bool, **given: Any) 
     """Send the minutes of a meeting of GROUP to its members, without what is restricted."""
     found = service.meant(app, group, on, past=True)
     if dry_run:
-        output.say(service.text_of(app, found))
+        seen = service.foresee_minutes(app, found, channel=given["channel"], place=given["place"])
+        what = f"minutes ({found.starts.date()})"
+        output.record(leaving.as_data(seen), lambda: leaving.whom(seen, what, dry_run=True))
         return
     made, left_out = service.hand_out(app, found, **given)
     waits = dispatch.waits_for_another(app, made.id)
@@ -111,6 +117,8 @@ def send_minutes(app: App, group: str, on: str, *, dry_run: bool, **given: Any) 
         output.say(line)
     for one in left_out:
         output.say(f"Not sent to {one.name}: {one.left_out}.")
+    if way := service.way_to_basis(found.series.group, (one.rule for one in left_out)):
+        output.prose(str(way))
 
 
 def _tell(app: App, group: str, on: str) -> None:

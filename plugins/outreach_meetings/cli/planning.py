@@ -38,6 +38,6 @@ def plan(app: App, *, because: str, **given: Any) -> None:
 def _print(app: App, made: Meeting) -> None:
     output.say(f"Planned: {made.title}, number {made.series.id}.")
     telling.facts(made)
-    telling.holidays(app, made)
+    telling.remarks(app, made)
     if not made.is_over(app.clock.now()):
         output.prose(f"Invite to it: outreach meetings invite {made.command}")

@@ -63,4 +63,5 @@ def show(app: App, group: str, on: str) -> None:
 def _print(app: App, found: Meeting) -> None:
     output.title(telling.heading(found.title, found.series.group))
     telling.facts(found)
+    telling.remarks(app, found)
     telling.people(service.attendance(app, found))

@@ -1,5 +1,7 @@
 """Command ``outreach meetings standing``."""
 
+from typing import Any
+
 import click
 
 from outreach_crm.app import App
@@ -9,7 +11,7 @@ from outreach_crm.errors import NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_meetings import service
 from outreach_meetings.cli import telling
-from outreach_meetings.model.agenda import ItemEdit
+from outreach_meetings.model.agenda import ItemEdit, Standing
 
 
 @click.command()
@@ -20,40 +22,44 @@ from outreach_meetings.model.agenda import ItemEdit
 @click.option("--at-end", is_flag=True, help="It comes at the end, such as any other business.")
 @click.option("--restricted", is_flag=True, help="Only the office sees it.")
 @click.option("--drop", type=int, metavar="N", help="No longer talk about number N each time.")
+@click.option("--move", type=int, metavar="N", help="Put number N at another place: --move 3 --to 1.")
+@click.option("--to", type=int, metavar="K", help="The place to which --move puts it.")
 @telling.BECAUSE
 @json_option
 @with_app
-def standing(
-    app: App,
-    group: str,
-    add: str | None,
-    minutes: str,
-    owner: str,
-    drop: int | None,
-    because: str,
-    *,
-    at_end: bool,
-    restricted: bool,
-) -> None:
+def standing(app: App, group: str, because: str, **given: Any) -> None:
     """Show what GROUP talks about each time: standing "Doctors' group" --add "Any other business" --at-end."""
+    if (given["move"] is None) != (given["to"] is None):
+        raise click.UsageError("Say which one goes where: --move 3 --to 1.")
     group_id = groups.resolve(app, group).contact_id
-    if add is not None:
-        flags = {"closing": "yes" if at_end else "", "restricted": "yes" if restricted else ""}
-        edit = ItemEdit(fields={"title": add, "minutes": minutes, "owner": owner, **flags})
-        service.add_standing(app, group_id, edit, because=because)
-    if drop is not None:
-        service.drop_standing(app, _numbered(app, group_id, drop), because=because)
+    if given["add"] is not None:
+        service.add_standing(app, group_id, _edit(given), because=because)
+    if given["drop"] is not None:
+        service.drop_standing(app, _numbered(app, group_id, given["drop"]), because=because)
+    if given["move"] is not None:
+        service.place_standing(app, _numbered(app, group_id, given["move"]), given["to"], because=because)
+    _show(service.standing_items(app, group_id))
+
+
+def _edit(given: dict[str, Any]) -> ItemEdit:
+    flags = {"closing": "yes" if given["at_end"] else "", "restricted": "yes" if given["restricted"] else ""}
+    return ItemEdit(fields={"title": given["add"], "minutes": given["minutes"], "owner": given["owner"], **flags})
+
+
+def _show(there: list[Standing]) -> None:
+    numbers = {one.id: number for number, one in enumerate(there, 1)}
     columns: dict[str, output.Column] = {
+        "No.": lambda one: numbers[one.id],
         "What": lambda one: one.title,
         "Whose": lambda one: one.owner,
         "Minutes": lambda one: one.minutes,
         "": lambda one: ", ".join(("at the end",) * one.closing + ("office only",) * one.restricted),
     }
-    output.records(service.standing_items(app, group_id), columns, empty='There is nothing yet: --add "Treasurer"')
+    output.records(there, columns, empty='There is nothing yet: --add "Treasurer"')
 
 
 def _numbered(app: App, group_id: int, number: int) -> int:
     there = service.standing_items(app, group_id)
     if not 1 <= number <= len(there):
-        raise NotFoundError(f"The group has {len(there)} standing items; --drop takes one of these numbers.")
+        raise NotFoundError(f"The group has {len(there)} standing items, and none is number {number}.")
     return there[number - 1].id

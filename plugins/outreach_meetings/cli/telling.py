@@ -14,8 +14,9 @@ from outreach_meetings.model.series import Meeting
 
 __all__ = ["BECAUSE", "ON", "ON_PAST", "as_json", "facts", "heading", "one", "people", "untold"]
 
-ON = click.option("--on", default="", help="The day of the meeting (and the time, where there are two); else the next.")
-ON_PAST = click.option("--on", default="", help="The day of the meeting; else the last one that has begun.")
+_DAY = 'The day of the meeting, with its time where there are two ("2026-04-02 19:30"); else the'
+ON = click.option("--on", default="", help=f"{_DAY} next.")
+ON_PAST = click.option("--on", default="", help=f"{_DAY} last one that has begun.")
 EVERY = click.option(
     "--every",
     "rule",
@@ -63,11 +64,10 @@ def untold(app: App, meeting: Meeting) -> None:
         )
 
 
-def holidays(app: App, meeting: Meeting) -> None:
-    """Say that a meeting is planned on a public holiday, where it is."""
-    day = meeting.starts.date()
-    for name in service.holidays(app, day, day).values():
-        output.say(f"That day is a public holiday: {name}.")
+def remarks(app: App, meeting: Meeting, there: Attendance | None = None) -> None:
+    """Say what is to be known of a meeting, and hinders nothing: its day, its quorum, who joined since."""
+    for one in service.remarks(app, meeting, there):
+        output.prose(one.told)
 
 
 def people(there: Attendance) -> None:

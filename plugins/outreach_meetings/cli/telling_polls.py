@@ -59,6 +59,8 @@ def one(app: App, found: Poll) -> None:
         return
     output.title(telling.heading(found.title, found.group))
     output.say(str(found.standing))
+    if found.unreachable and found.is_open:
+        output.prose(str(found.unreachable))
     for ranked in service.rank_dates(app, found):
         output.prose(f"{ranked.place}. {ranked.date.told}: {ranked.why}", indent="   ")
     output.say()
@@ -103,6 +105,8 @@ def sent(made: PollMail, left: Sent) -> None:
     output.say(str(made.told))
     for line in (*made.left_out, *left.told):
         output.prose(line, indent="  ")
+    if made.way:
+        output.prose(str(made.way))
 
 
 def write(path: Path, content: bytes) -> None:
@@ -140,7 +144,7 @@ def planned(app: App, made: Meeting) -> None:
     """Print the meeting that was planned on the date that was chosen."""
     output.say(f"Planned: {made.title}, number {made.series.id}.")
     telling.facts(made)
-    telling.holidays(app, made)
+    telling.remarks(app, made)
 
 
 def _date(ranked: Ranked) -> dict[str, Any]:

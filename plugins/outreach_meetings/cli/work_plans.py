@@ -47,7 +47,7 @@ def objective(app: App, group: str, year: int | None, *, because: str, **fields:
     """Add an objective to the work plan of GROUP: objective "Doctors' group" "A talk at both schools" --by 6m."""
     group_id, when = groups.resolve(app, group).contact_id, year or app.clock.today().year
     made = service.intend(app, group_id, when, ObjectiveEdit(fields=fields), because=because)
-    output.record(made, lambda: _told("Planned", made))
+    output.record(made, lambda: _planned(app, made))
 
 
 @click.command()
@@ -72,6 +72,12 @@ def progress(
     fields = {key: value for key, value in (("state", state), ("result", result)) if value is not None}
     found = service.revise(app, found.id, ObjectiveEdit(fields=fields), noted=text, meeting=meeting, because=because)
     output.record(found, lambda: _told("Noted", found))
+
+
+def _planned(app: App, made: Objective) -> None:
+    _told("Planned", made)
+    if remark := service.twin(app, made):
+        output.prose(remark.told)
 
 
 def _told(label: str, found: Objective) -> None:

@@ -39,7 +39,7 @@ def told(path: Path, zone: str) -> Iterator[dict[str, Any]]:
     """
     found = [*dict.fromkeys(_calendars(path.read_bytes()))][:_MOST]
     if not found:
-        raise ImportRejectedError("is a mail without a calendar; save the one that brought the answer.")
+        raise ImportRejectedError("is a mail without a calendar; take the one that brought the invitation or answer.")
     seen = set()
     for data in found:
         for one in reading.read(data, zone=zone):

@@ -27,7 +27,8 @@ _WHOLE_DAY = "X-MICROSOFT-CDO-ALLDAYEVENT"
 _LONG_TEXT = 100_000
 _MOST_INNER = 10
 _MOST_EXCEPTIONS = 5_000
-_NO_CALENDAR = "no calendar: it has no line BEGIN:VCALENDAR; save the invitation as an .ics file and take that."
+_NO_CALENDAR = "no calendar: it has no line BEGIN:VCALENDAR"
+_INSTEAD = "take an .ics file that a calendar program has saved"
 # A file of some megabytes takes a second or two; a mailbox of replies must not wait longer for one of them.
 _SECONDS, _MEGABYTES = 30, 768
 
@@ -45,12 +46,12 @@ def read(data: bytes, *, zone: str = "UTC") -> list[Told]:
     """
     found = _parts(data)
     if found is None:
-        raise InvalidInputError(f"The text is {_NO_CALENDAR}")
+        raise InvalidInputError(f"The text is {_NO_CALENDAR}; {_INSTEAD}.")
     zone_named(zone)
     return [*_all(*found, zone)]
 
 
-def told(path: Path, zone: str = "UTC") -> Iterator[dict[str, Any]]:
+def told(path: Path, zone: str = "UTC", instead: str = _INSTEAD) -> Iterator[dict[str, Any]]:
     """Yield the events and tasks of a file as JSON can hold them; runs in the worker of ``untrusted``.
 
     Raises:
@@ -58,23 +59,24 @@ def told(path: Path, zone: str = "UTC") -> Iterator[dict[str, Any]]:
     """
     found = _parts(path.read_bytes())
     if found is None:
-        raise ImportRejectedError(f"is {_NO_CALENDAR}")
+        raise ImportRejectedError(f"is {_NO_CALENDAR}; {instead}.")
     return (one.as_dict() for one in _all(*found, zone))
 
 
-def read_apart(data: Path | bytes, *, file: str, zone: str = "UTC") -> list[Told]:
+def read_apart(data: Path | bytes, *, file: str, zone: str = "UTC", instead: str = _INSTEAD) -> list[Told]:
     """Return what :func:`read` does, read in a worker with limits: for what came from outside.
 
     Args:
         data: the file, or what it holds.
         file: what it is called in sentences.
         zone: see :func:`read`.
+        instead: what somebody should take instead of a file that is none.
 
     Raises:
         ImportRejectedError: it is no calendar, or would take too long or too much to read.
     """
     limits = {"seconds": _SECONDS, "megabytes": _MEGABYTES}
-    found = untrusted.read(f"{__name__}:told", data, file=file, options={"zone": zone}, **limits)
+    found = untrusted.read(f"{__name__}:told", data, file=file, options={"zone": zone, "instead": instead}, **limits)
     return [Told.from_dict(one) for one in found]
 
 

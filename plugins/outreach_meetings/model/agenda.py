@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from attrs import field, frozen
 
@@ -221,6 +221,9 @@ class Agenda:
         return Share(owner=owner, numbers=tuple(n for n, _ in own), minutes=sum(one.minutes for _, one in own))
 
 
+_T = TypeVar("_T", Item, Standing)
+
+
 def with_new(order: Sequence[Any], new: Sequence[Matter]) -> list[Any]:
     """Return an agenda with further matters, each where its like stand; what was there keeps its order.
 
@@ -235,8 +238,8 @@ def with_new(order: Sequence[Any], new: Sequence[Matter]) -> list[Any]:
     return found
 
 
-def moved(order: Sequence[Item], item_id: int, to: int) -> list[Item]:
-    """Return an agenda with one of its items at another place, counted from 1."""
+def moved(order: Sequence[_T], item_id: int, to: int) -> list[_T]:
+    """Return an agenda, or what stands on each, with one of its items at another place, counted from 1."""
     rest = [one for one in order if one.id != item_id]
     rest.insert(to - 1, next(one for one in order if one.id == item_id))
     return rest

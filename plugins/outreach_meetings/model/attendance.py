@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from outreach_crm.text import Sentence, Term, say, term
+from outreach_crm.text import Sentence, Term, count, say, term
 from outreach_meetings.model.invitations import Answer
 
 
@@ -95,9 +95,19 @@ class Attendance:
         return self.members_present >= self.quorum
 
     @property
+    def members(self) -> int:
+        """How many members are invited."""
+        return sum(one.standing is Standing.MEMBER for one in self.people)
+
+    @property
+    def unreachable(self) -> Sentence | None:
+        """That the quorum is more than all members, where it is."""
+        return unreachable(self.quorum, self.members)
+
+    @property
     def told(self) -> Sentence:
         """How many are there, and whether that is enough to decide."""
-        there, members = len(self.present), sum(one.standing is Standing.MEMBER for one in self.people)
+        there, members = len(self.present), self.members
         if not self.quorum:
             return say("{there} there, {members} of them members", there=there, members=self.members_present)
         if self.is_quorate:
@@ -107,7 +117,7 @@ class Attendance:
                 members=members,
                 quorum=self.quorum,
             )
-        if self.quorum > members:
+        if self.unreachable:
             return say(
                 "{there} of {members} members there: a quorum of {quorum} is more than all of them",
                 there=self.members_present,
@@ -120,6 +130,18 @@ class Attendance:
             members=members,
             left=self.quorum - self.members_present,
         )
+
+
+def unreachable(quorum: int, members: int) -> Sentence | None:
+    """Return that a quorum is more than all members of a group; None where it is not."""
+    if quorum <= members:
+        return None
+    return count(
+        members,
+        "A quorum of {quorum} cannot be reached: the group has {n} member then.",
+        "A quorum of {quorum} cannot be reached: the group has {n} members then.",
+        quorum=quorum,
+    )
 
 
 def in_order(people: Sequence[Attendee]) -> tuple[Attendee, ...]:

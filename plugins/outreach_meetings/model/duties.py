@@ -47,6 +47,7 @@ class Duty:
     on: str
     series_id: int
     original: str
+    change_id: int
     today: date = field(repr=False)
 
     @property

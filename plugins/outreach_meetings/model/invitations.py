@@ -184,14 +184,3 @@ class Batch:
     meeting: Meeting
     whole: bool
     people: tuple[Guest, ...]
-
-
-@frozen(kw_only=True)
-class Foreseen:
-    """What a batch would come to: who gets it, and who does not, each with the reason in a sentence."""
-
-    batch: Batch
-    gets: tuple[str, ...]
-    left_out: tuple[tuple[str, str], ...]
-    subject: str = ""
-    body: str = ""

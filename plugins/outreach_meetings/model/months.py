@@ -48,6 +48,12 @@ class Month:
         """The days of the month that have something."""
         return [day for week in self.weeks for day in week if day.inside and day.is_full]
 
+    def parted(self, today: date) -> tuple[list[Day], list[Day]]:
+        """Return the days that have something in two parts: those that are over in a running month, and the others."""
+        running = self.first == first_of(today)
+        over = [day for day in self.days if running and day.on < today]
+        return over, self.days[len(over) :]
+
     @property
     def before(self) -> date | None:
         """The first day of the month before it; None where no calendar of ours goes that far."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from attrs import field, frozen
 
 from outreach_crm.text import Sentence, Term, say
-from outreach_meetings.model.attendance import Standing
+from outreach_meetings.model.attendance import Standing, unreachable
 from outreach_meetings.model.series import read_minute
 from outreach_meetings.model.times import WEEKDAYS
 
@@ -149,6 +149,11 @@ class Poll:
             return say("{date} was chosen", date=self.taken)
         heard = len(self.people) - len(self.silent)
         return say("{heard} of {all} have answered, until {day}", heard=heard, all=len(self.people), day=self.closes_on)
+
+    @property
+    def unreachable(self) -> Sentence | None:
+        """That its quorum is more than all members who are asked, where it is."""
+        return unreachable(self.quorum, sum(one.standing is Standing.MEMBER for one in self.people))
 
     def answer(self, contact_id: int, date_id: int) -> Answer | None:
         """Return what somebody said of a date; None where they said nothing."""

@@ -235,8 +235,8 @@ class Meeting:
 
     @property
     def command(self) -> str:
-        """What names it on the command line, after the verb."""
-        return f'"{self.series.group}" --on {self.starts.date().isoformat()}'
+        """What names it on the command line, after the verb: with its time, as a group may meet twice on a day."""
+        return f'"{self.series.group}" --on "{self.starts:%Y-%m-%d %H:%M}"'
 
 
 @frozen(kw_only=True)

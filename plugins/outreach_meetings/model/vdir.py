@@ -126,9 +126,13 @@ class Line:
 
 @frozen(kw_only=True)
 class Synced:
-    """What was done to bring a folder and a calendar into step; ``entries`` is how many of ours are in it now."""
+    """What was done to bring a folder and a calendar into step.
+
+    ``of`` is the group or whoever of us the calendar is of; ``entries`` is how many of ours are in the folder now.
+    """
 
     folder: str
+    of: str
     entries: int
     lines: tuple[Line, ...] = ()
 

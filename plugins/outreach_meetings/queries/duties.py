@@ -11,7 +11,7 @@ _COLUMNS = (
     "select d.id, d.item_id, d.decision_id, c.id as contact_id,"
     " case when o.id is null then d.owner else coalesce(c.name, '') end as owner,"
     " d.title, d.task_id, t.due_on, t.done_on, substr(coalesce(s.starts, s.original), 1, 10) as on_day,"
-    " s.series_id, s.original"
+    " s.series_id, s.original, d.change_id"
     " from meeting_duties d join meeting_sittings s on s.id = d.sitting_id"
     " left join meeting_owners o on o.duty_id = d.id"
     " left join v_contacts c on c.id = o.contact_id and {visible(c)}"

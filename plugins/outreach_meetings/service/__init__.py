@@ -7,7 +7,7 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_meetings.service.altering import alter, alter_all, call_off, call_off_all, end, go_on_at
     from outreach_meetings.service.approving import approve, correct, finish
-    from outreach_meetings.service.arranging import add, change, drop, numbered, place, take_up
+    from outreach_meetings.service.arranging import add, change, drop, numbered, place, take_up, taken_off
     from outreach_meetings.service.attending import attend, attendance, members
     from outreach_meetings.service.choosing import close_poll, rank_dates
     from outreach_meetings.service.counting import statistics
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from outreach_meetings.service.exporting import export
     from outreach_meetings.service.feeding import events
     from outreach_meetings.service.free_days import HolidaysRead, holidays, read_holidays
-    from outreach_meetings.service.handing_out import hand_out, handed_out, text_of
+    from outreach_meetings.service.handing_out import foresee_minutes, hand_out, handed_out, text_of
     from outreach_meetings.service.hearing import guests, stale
     from outreach_meetings.service.inviting import (
         begin_inviting,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         to_tell,
         unanswered,
     )
+    from outreach_meetings.service.lacking import PURPOSE, lacks_basis, way_to_basis
     from outreach_meetings.service.letter_counting import letters
     from outreach_meetings.service.months import month
     from outreach_meetings.service.noting import drop_note, minutes, note, write
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
         feeds,
         get_feed,
         my_calendar,
+        name_of,
         offer,
         opened,
         renew,
@@ -62,11 +64,12 @@ if TYPE_CHECKING:
     from outreach_meetings.service.poll_replies import take_reply
     from outreach_meetings.service.poll_sheets import SheetRead, read_poll, write_poll
     from outreach_meetings.service.polling import list_polls, open_poll, poll, poll_of
-    from outreach_meetings.service.preparing import agenda, build, item, items, meeting_of, papers, take
+    from outreach_meetings.service.preparing import agenda, build, dropped, item, items, meeting_of, papers, take
     from outreach_meetings.service.receiving import from_file, from_mail, read_calendar, subjects
-    from outreach_meetings.service.standing import add_standing, drop_standing, standing_items
+    from outreach_meetings.service.remarking import remarks
+    from outreach_meetings.service.standing import add_standing, drop_standing, place_standing, standing_items
     from outreach_meetings.service.syncing import sync
-    from outreach_meetings.service.taking_on import duties, duty, finish_duty, take_on
+    from outreach_meetings.service.taking_on import duties, duty, finish_duty, take_on, unknown_owner
     from outreach_meetings.service.wishing import grant_wish, refuse_wish, wished, wishes
     from outreach_meetings.service.work_plans import (
         intend,
@@ -74,6 +77,7 @@ if TYPE_CHECKING:
         objective_meant,
         revise,
         take_over,
+        twin,
         work_plan,
         years_planned,
     )
@@ -81,6 +85,7 @@ if TYPE_CHECKING:
     from outreach_meetings.service.yearly import year_report
 
 __all__ = [
+    "PURPOSE",
     "HolidaysRead",
     "PollMail",
     "SheetRead",
@@ -115,6 +120,7 @@ __all__ = [
     "drop",
     "drop_note",
     "drop_standing",
+    "dropped",
     "duties",
     "duty",
     "edit",
@@ -128,6 +134,7 @@ __all__ = [
     "finish",
     "finish_duty",
     "foresee_inviting",
+    "foresee_minutes",
     "from_file",
     "from_mail",
     "get_feed",
@@ -142,6 +149,7 @@ __all__ = [
     "intend",
     "item",
     "items",
+    "lacks_basis",
     "last_of",
     "letters",
     "list_polls",
@@ -152,6 +160,7 @@ __all__ = [
     "minutes",
     "month",
     "my_calendar",
+    "name_of",
     "near",
     "next_of",
     "note",
@@ -168,6 +177,7 @@ __all__ = [
     "papers_of",
     "pdf",
     "place",
+    "place_standing",
     "plan",
     "poll",
     "poll_link",
@@ -179,6 +189,7 @@ __all__ = [
     "read_poll",
     "read_said",
     "refuse_wish",
+    "remarks",
     "remind_of_dates",
     "renew",
     "revise",
@@ -196,13 +207,17 @@ __all__ = [
     "take_over",
     "take_reply",
     "take_up",
+    "taken_off",
     "text_of",
     "to_ask",
     "to_invite",
     "to_tell",
     "told",
+    "twin",
     "unanswered",
+    "unknown_owner",
     "vote",
+    "way_to_basis",
     "whose_poll_link",
     "wished",
     "wishes",
@@ -222,7 +237,7 @@ __getattr__ = names_from(
     {
         f"{_HERE}.altering": "alter alter_all call_off call_off_all end go_on_at",
         f"{_HERE}.approving": "approve correct finish",
-        f"{_HERE}.arranging": "add change drop numbered place take_up",
+        f"{_HERE}.arranging": "add change drop numbered place take_up taken_off",
         f"{_HERE}.attending": "attend attendance members",
         f"{_HERE}.choosing": "close_poll rank_dates",
         f"{_HERE}.counting": "statistics",
@@ -231,14 +246,15 @@ __getattr__ = names_from(
         f"{_HERE}.exporting": "export",
         f"{_HERE}.feeding": "events",
         f"{_HERE}.free_days": "HolidaysRead holidays read_holidays",
-        f"{_HERE}.handing_out": "hand_out handed_out text_of",
+        f"{_HERE}.handing_out": "foresee_minutes hand_out handed_out text_of",
         f"{_HERE}.hearing": "guests stale",
         f"{_HERE}.inviting": "begin_inviting foresee_inviting send_invitations to_invite to_tell unanswered",
+        f"{_HERE}.lacking": "PURPOSE lacks_basis way_to_basis",
         f"{_HERE}.letter_counting": "letters",
         f"{_HERE}.months": "month",
         f"{_HERE}.noting": "drop_note minutes note write",
         f"{_HERE}.occurring": "beside between hits last_of meant meeting near next_of of_sitting series",
-        f"{_HERE}.offering": "address_of as_file feed_of feeds get_feed my_calendar offer opened renew revoke",
+        f"{_HERE}.offering": "address_of as_file feed_of feeds get_feed my_calendar name_of offer opened renew revoke",
         f"{_HERE}.outlining": "open_items told",
         f"{_HERE}.packing": "pack papers_of pdf write_folder",
         f"{_HERE}.planning": "plan sitting",
@@ -248,13 +264,14 @@ __getattr__ = names_from(
         f"{_HERE}.poll_replies": "take_reply",
         f"{_HERE}.poll_sheets": "SheetRead read_poll write_poll",
         f"{_HERE}.polling": "list_polls open_poll poll poll_of",
-        f"{_HERE}.preparing": "agenda build item items meeting_of papers take",
+        f"{_HERE}.preparing": "agenda build dropped item items meeting_of papers take",
         f"{_HERE}.receiving": "from_file from_mail read_calendar subjects",
-        f"{_HERE}.standing": "add_standing drop_standing standing_items",
+        f"{_HERE}.remarking": "remarks",
+        f"{_HERE}.standing": "add_standing drop_standing place_standing standing_items",
         f"{_HERE}.syncing": "sync",
-        f"{_HERE}.taking_on": "duties duty finish_duty take_on",
+        f"{_HERE}.taking_on": "duties duty finish_duty take_on unknown_owner",
         f"{_HERE}.wishing": "grant_wish refuse_wish wished wishes",
-        f"{_HERE}.work_plans": "intend objective objective_meant revise take_over work_plan years_planned",
+        f"{_HERE}.work_plans": "intend objective objective_meant revise take_over twin work_plan years_planned",
         f"{_HERE}.writing_letters": "evening evening_of hold_evening",
         f"{_HERE}.yearly": "year_report",
     },

@@ -11,9 +11,9 @@ from outreach_crm.model import Ref
 from outreach_meetings.model.agenda import Item, ItemEdit, Matter, Source, moved, with_new
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import agenda as queries
-from outreach_meetings.service import item_fields, preparing
+from outreach_meetings.service import item_fields, ordering, preparing
 
-_WORDS = ("title", "detail")
+_ITEMS, _WORDS = "meeting_items", ("title", "detail")
 
 
 def add(app: App, meeting: Meeting, edit: ItemEdit, *, files: Sequence[Path] = (), because: str = "") -> Item:
@@ -79,7 +79,7 @@ def drop(app: App, item_id: int, *, because: str = "") -> Item:
         if now.dropped_on is not None:
             raise ConflictError(f"{now.title!r} was taken off the agenda on {now.dropped_on}.")
         app.store.update("meeting_items", item_id, {"dropped_on": app.clock.today().isoformat()})
-        _renumber(app, _live(app, now.sitting_id))
+        ordering.renumber(app, _ITEMS, _live(app, now.sitting_id))
         return preparing.item(app, item_id)
 
 
@@ -103,7 +103,7 @@ def take_up(app: App, item_id: int, *, because: str = "") -> Item:
             raise ConflictError(f"{now.title!r} is on the agenda.")
         order = with_new(_live(app, now.sitting_id), [now])
         app.store.update("meeting_items", item_id, {"dropped_on": None})
-        _renumber(app, order)
+        ordering.renumber(app, _ITEMS, order)
         return preparing.item(app, item_id)
 
 
@@ -122,7 +122,7 @@ def place(app: App, item_id: int, to: int, *, because: str = "") -> Item:
             raise ConflictError(f"{now.title!r} was taken off the agenda on {now.dropped_on}.")
         if not 1 <= to <= len(there):
             raise InvalidInputError(f"The agenda has {len(there)} items; give a place from 1 to {len(there)}.")
-        _renumber(app, moved(there, item_id, to))
+        ordering.renumber(app, _ITEMS, moved(there, item_id, to))
         return preparing.item(app, item_id)
 
 
@@ -134,16 +134,25 @@ def numbered(app: App, meeting: Meeting, number: int) -> Item:
     """
     there = preparing.items(app, meeting)
     if not 1 <= number <= len(there):
-        shown = f"outreach meetings agenda {meeting.command} shows them"
-        raise NotFoundError(f"The agenda has {len(there)} items; {shown}.")
+        raise NotFoundError(f"The agenda has {len(there)} items; {_shown(meeting)}.")
     return there[number - 1]
+
+
+def taken_off(app: App, meeting: Meeting, number: int) -> Item:
+    """Return the item that has a number among those that were taken off the agenda of a meeting.
+
+    Raises:
+        NotFoundError: none has.
+    """
+    there = preparing.dropped(app, meeting)
+    if not 1 <= number <= len(there):
+        raise NotFoundError(f"No number {number} was taken off the agenda; {_shown(meeting)}.")
+    return there[number - 1]
+
+
+def _shown(meeting: Meeting) -> str:
+    return f"outreach meetings agenda {meeting.command} shows them"
 
 
 def _live(app: App, sitting_id: int) -> list[Item]:
     return [one for one in queries.items(app.store, sitting_id) if one.dropped_on is None]
-
-
-def _renumber(app: App, order: Sequence[Item]) -> None:
-    for position, one in enumerate(order, 1):
-        if one.position != position:
-            app.store.update("meeting_items", one.id, {"position": position})

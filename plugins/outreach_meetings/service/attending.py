@@ -42,6 +42,11 @@ def members(app: App, group_id: int) -> dict[int, str]:
     return {number: row["name"] for number, row in queries.members(app.store, group_id, app.clock.today()).items()}
 
 
+def joining(meeting: Meeting, name: str = "NAME") -> str:
+    """Return the command by which somebody is a member of a group by the day of its meeting."""
+    return f'outreach groups join "{meeting.series.group}" {name} --since {meeting.starts.date()}'
+
+
 def attend(
     app: App,
     meeting: Meeting,

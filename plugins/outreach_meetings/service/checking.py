@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
 from outreach_crm.text import read_number
@@ -52,6 +53,16 @@ def quorum(value: int) -> int:
     return value
 
 
+def link(text: str) -> str:
+    """Return the address at which people join, with its scheme; empty where there is none.
+
+    Raises:
+        InvalidInputError: it is no web address.
+    """
+    with naming("link"):
+        return contacts.read_web(text) if text.strip() else ""
+
+
 def start(app: App, text: str, zone: str) -> datetime:
     """Return when a meeting begins by the clock on the wall.
 
@@ -86,6 +97,8 @@ def columns(app: App, fields: Mapping[str, str], zone: str) -> dict[str, Any]:
     found: dict[str, Any] = {key: fields[key].strip() for key in _TEXTS & fields.keys()}
     if found.get("title") == "":
         raise problem("title", "Say what the meeting is called.")
+    if "link" in found:
+        found["link"] = link(found["link"])
     if "starts" in fields:
         found["starts"] = start(app, fields["starts"], zone).strftime(MINUTE)
     for key, check in (("minutes", minutes), ("quorum", quorum)):

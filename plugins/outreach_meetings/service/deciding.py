@@ -4,7 +4,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.model import Problem
-from outreach_meetings.model.attendance import Attendance, Standing
+from outreach_meetings.model.attendance import Attendance
 from outreach_meetings.model.minutes import Decision, DecisionDraft, Votes
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import minutes as queries
@@ -29,7 +29,7 @@ def decide(app: App, meeting: Meeting, draft: DecisionDraft, *, because: str = "
         there = attending.attendance(app, occurring.of_sitting(app, sitting_id))
         votes = draft.votes
         if votes:
-            _check_votes(votes, there)
+            _check_votes(votes, there, meeting)
         values = {
             "sitting_id": sitting_id,
             "item_id": noting.item_of(app, sitting_id, draft.item),
@@ -46,15 +46,18 @@ def decide(app: App, meeting: Meeting, draft: DecisionDraft, *, because: str = "
         return next(one for one in queries.decisions(app.store, sitting_id) if one.id == made)
 
 
-def _check_votes(votes: Votes, there: Attendance) -> None:
+def _check_votes(votes: Votes, there: Attendance, meeting: Meeting) -> None:
     """Refuse more votes than there are members to cast them; guests have none."""
     if there.present and votes.cast > there.members_present:
         raise InvalidInputError(
             f"{votes.cast} votes, and {there.members_present} members were there; write down who was there first."
         )
-    members = sum(one.standing is Standing.MEMBER for one in there.people)
-    if votes.cast > members:
-        raise InvalidInputError(f"{votes.cast} votes, and the group has {members} members.")
+    if votes.cast > there.members:
+        day = meeting.starts.date()
+        raise InvalidInputError(
+            f"{votes.cast} votes, and the group had {there.members} members on {day}; who was in it by then joins by:"
+            f" {attending.joining(meeting)}"
+        )
 
 
 def decisions(app: App, group_id: int, year: int | None = None, *, most: int = 1000) -> list[Decision]:

@@ -20,6 +20,8 @@ _SPAN = timedelta(days=5 * 366)
 """So far ahead of its first day a holiday is kept that comes again by a rule."""
 _LONGEST_NAME, _LONGEST_HOLIDAY = 200, 31
 _MOST = 20_000
+_TABLE = "a table of day and name (CSV UTF-8), or take a calendar of public holidays (.ics)"
+_INSTEAD = "take a calendar of public holidays (.ics), or a table of day and name (.csv)"
 
 
 @frozen(kw_only=True)
@@ -56,7 +58,7 @@ def read_holidays(app: App, path: Path, *, dry_run: bool = False, because: str =
     content = read_bytes(path)
     named = _of_calendar(content, path.name) if _is_calendar(path, content) else _of_table(content, path.name)
     if not named:
-        raise InvalidInputError(f"{path.name} names no holiday.")
+        raise InvalidInputError(f"{path.name} names no whole day, so no holiday; {_INSTEAD}.")
     new = sorted(named - queries.known(app.store))
     if new and not dry_run:
         with app.change("read holidays", because=because):
@@ -73,7 +75,7 @@ def _is_calendar(path: Path, content: bytes) -> bool:
 
 def _of_calendar(content: bytes, file: str) -> set[tuple[date, str]]:
     """Return the whole days of a calendar; what has a time is no holiday."""
-    found = {one for told in ical.read_apart(content, file=file) for one in _days(told)}
+    found = {one for told in ical.read_apart(content, file=file, instead=_INSTEAD) for one in _days(told)}
     if len(found) > _MOST:
         raise InvalidInputError(f"{file} names more than {_MOST:,} days; take a calendar of holidays alone.")
     return found
@@ -106,7 +108,7 @@ def _firsts(told: Told, start: date) -> list[date]:
 
 
 def _of_table(content: bytes, file: str) -> set[tuple[date, str]]:
-    text = decoded(content, file, save_as="CSV UTF-8")
+    text = decoded(content, file, save_as=_TABLE)
     separator = max(",;\t", key=text.partition("\n")[0].count)
     found: set[tuple[date, str]] = set()
     problems = []

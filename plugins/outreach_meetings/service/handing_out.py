@@ -1,7 +1,9 @@
 """Sends minutes to those who are invited to the meeting, without what is kept apart, and tells who did not get them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
+
+from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
@@ -10,18 +12,41 @@ from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Ref
 from outreach_crm.text import literal
 from outreach_meetings.model.attendance import Presence, Standing
+from outreach_meetings.model.foreseen import Foreseen
 from outreach_meetings.model.minutes import Correction, Minutes, Point, Stage
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import handing_out as queries
-from outreach_meetings.service import noting
+from outreach_meetings.service import foreseeing, noting
+from outreach_meetings.service.attending import joining
+from outreach_meetings.service.lacking import PURPOSE
 
-_PURPOSE = "meetings"
 _LONGEST_NAME = 60
 
 
 def text_of(app: App, meeting: Meeting) -> str:
     """Return the minutes of a meeting as a text that members are sent: nothing that is restricted stands in it."""
-    return "\n".join(_lines(noting.minutes(app, meeting, restricted=False))).strip() + "\n"
+    return _text(noting.minutes(app, meeting, restricted=False))
+
+
+def foresee_minutes(app: App, meeting: Meeting, *, channel: str = "", place: str = "") -> Foreseen:
+    """Return what sending the minutes of a meeting would come to: who gets them, who does not and why, what they say.
+
+    Args:
+        app: the App.
+        meeting: the meeting; its minutes may be a draft still.
+        channel: by what they go; else as mailings do.
+        place: where the channel puts them, such as a folder.
+
+    Raises:
+        NotFoundError: there is no such channel.
+        DeliveryError: the settings do not say who writes.
+    """
+    there = noting.minutes(app, meeting, restricted=False)
+    way = dispatch.channel_of(app, channel or dispatch.usual_channel(app))
+    with app.store.selection() as chosen:
+        queries.choose(chosen, _whom(there))
+        found = foreseeing.foreseen(app, _draft(app, there, way.key, place), chosen)
+    return found if found.body else evolve(found, body=_text(there))
 
 
 def hand_out(
@@ -50,13 +75,18 @@ def hand_out(
     dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
     with app.change("send minutes", because=because, final=True), app.store.selection() as chosen:
         if not queries.choose(chosen, _whom(there)):
-            raise InvalidInputError("Nobody is invited to that meeting; let people join the group first.")
+            raise InvalidInputError(_nobody(meeting))
         made = dispatch.draft(app, _draft(app, there, way.key, place), because=because)
         frozen = dispatch.freeze(app, made.id, chosen, because=because)
         if not dispatch.waits_for_another(app, made.id):
             dispatch.approve(app, made.id, because=because)
             frozen = dispatch.start(app, made.id)
         return frozen, _left_out(app, made.id)
+
+
+def _nobody(meeting: Meeting) -> str:
+    told = f"Nobody was in {meeting.series.group} on {meeting.starts.date()}, and no guest was there"
+    return f"{told}, so that the minutes can go to nobody; who was in it by then joins by: {joining(meeting)}"
 
 
 def _ready(app: App, meeting: Meeting, *, again: bool) -> Minutes:
@@ -93,12 +123,11 @@ def _left_out(app: App, dispatch_id: int) -> list[Delivery]:
 def _draft(app: App, there: Minutes, channel: str, place: str) -> Draft:
     group, day = there.meeting.series.group, there.meeting.starts.date()
     subject = f"Minutes of {group}, {day}"
-    body = "\n".join(_lines(there)).strip() + "\n"
     names = (f"Minutes of {group[:_LONGEST_NAME]}, {day}" + (f" ({n})" if n > 1 else "") for n in count(1))
     return Draft(
         name=next(one for one in names if not queries.is_named(app.store, one)),
-        purpose=_PURPOSE,
-        texts=(Text(language=app.section.language, subject=literal(subject), body=literal(body)),),
+        purpose=PURPOSE,
+        texts=(Text(language=app.section.language, subject=literal(subject), body=literal(_text(there))),),
         channel=channel,
         place=place,
         ref=Ref("meeting_minutes", there.id) if there.id is not None else None,
@@ -106,48 +135,44 @@ def _draft(app: App, there: Minutes, channel: str, place: str) -> Draft:
     )
 
 
-def _lines(there: Minutes) -> Iterator[str]:
-    """Yield the minutes line by line, in the order of the agenda."""
+def _text(there: Minutes) -> str:
+    return "\n\n".join(_paragraphs(there)) + "\n"
+
+
+def _paragraphs(there: Minutes) -> Iterator[str]:
+    """Yield the minutes paragraph by paragraph, in the order of the agenda."""
     meeting = there.meeting
-    yield f"# {meeting.title}, {meeting.starts.date()}"
-    yield ""
+    yield f"{meeting.title}, {meeting.starts.date()}"
     yield str(there.standing)
-    yield ""
-    for label, some in (
-        ("Present", there.attendance.present),
-        ("Apologies", [one for one in there.attendance.people if one.presence is Presence.APOLOGIES]),
-    ):
-        if some:
-            yield f"{label}: {', '.join(one.name for one in some)}"
-    yield str(there.attendance.told)
+    apologies = [one for one in there.attendance.people if one.presence is Presence.APOLOGIES]
+    named = (("Present", there.attendance.present), ("Apologies", apologies))
+    people = [f"{label}: {', '.join(one.name for one in some)}" for label, some in named if some]
+    yield "\n".join([*people, str(there.attendance.told)])
     # Numbers are those of this outline: what is left out leaves no gap that would tell of it.
     for number, point in enumerate(there.points):
-        if number or not point.is_empty:
-            yield from _of_point(number, point)
+        yield from _of_point(number, point)
     if there.letters:
-        yield from ("", "## Letters written", "")
-        yield from (f"- {one.told}" for one in there.letters)
+        yield "\n".join(["Letters written:", *(f"- {one.told}" for one in there.letters)])
     if there.additions:
-        yield from ("", "## Added later", "")
-        yield from (f"- {one.text} ({_by(one)})" for one in there.additions)
+        yield "\n".join(["Added later:", *(f"- {one.text} ({_by(one)})" for one in there.additions)])
 
 
 def _of_point(number: int, point: Point) -> Iterator[str]:
-    yield ""
     if number:
-        yield from (f"## {number}. {point.title}", "")
+        yield f"{number}. {point.title}"
     for passage in point.passages:
-        yield passage.text
-        yield from (f"Corrected ({_by(one)}): {one.text}" for one in passage.corrections)
+        yield "\n".join([passage.text, *_corrected(passage.corrections)])
     for decision in point.decisions:
         facts = f" ({decision.facts})" if decision.facts else ""
-        yield from ("", f"Decision {decision.name}: {decision.text}{facts}")
-        yield from (f"Corrected ({_by(one)}): {one.text}" for one in decision.corrections)
+        yield "\n".join([f"Decision {decision.name}: {decision.text}{facts}", *_corrected(decision.corrections)])
     for note in point.notes:
-        yield from ("", f"{note.name}: {note.text}")
+        yield f"{note.name}: {note.text}"
     if point.duties:
-        yield ""
-        yield from (f"- {duty.told}" for duty in point.duties)
+        yield "\n".join(f"- {duty.told}" for duty in point.duties)
+
+
+def _corrected(some: Iterable[Correction]) -> Iterator[str]:
+    yield from (f"Corrected ({_by(one)}): {one.text}" for one in some)
 
 
 def _by(one: Correction) -> str:

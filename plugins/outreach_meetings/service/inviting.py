@@ -10,15 +10,16 @@ from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.errors import ConflictError, RefusedError
 from outreach_crm.model import Ref
 from outreach_crm.storage import Selection
-from outreach_meetings.model.invitations import Answer, Batch, Foreseen, Guest, Heard, Letter
+from outreach_meetings.model.foreseen import Foreseen
+from outreach_meetings.model.invitations import Answer, Batch, Guest, Heard, Letter
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import invitations as queries
-from outreach_meetings.service import hearing, inviting_letters, itip, planning
+from outreach_meetings.service import foreseeing, hearing, inviting_letters, itip, planning
+from outreach_meetings.service.lacking import way_to_basis
 
 _AGAIN = timedelta(days=3)
 """Nobody is reminded within so many days of the last mail about the meeting."""
 _LETTERS = {Heard.NEW: Letter.INVITATION, Heard.STALE: Letter.CHANGE, Heard.UNTOLD: Letter.CANCELLATION}
-_MOST = 10_000
 
 
 def to_invite(app: App, meeting: Meeting, *, whole: bool = False) -> list[Batch]:
@@ -73,26 +74,20 @@ def unanswered(app: App, meeting: Meeting) -> Batch:
     return Batch(letter=Letter.REMINDER, meeting=meeting, whole=not meeting.series.rule, people=tuple(people))
 
 
-def foresee_inviting(app: App, batches: Sequence[Batch]) -> list[Foreseen]:
+def foresee_inviting(app: App, batches: Sequence[Batch]) -> list[tuple[Batch, Foreseen]]:
     """Return what batches would come to if they left now: who gets what, and who does not, and why; nothing is written.
 
     Raises:
         NotFoundError: there is no e-mail.
         DeliveryError: the settings do not say who writes.
     """
-    return [_foresee(app, one) for one in batches]
+    return [(one, _foresee(app, one)) for one in batches]
 
 
 def _foresee(app: App, batch: Batch) -> Foreseen:
     with app.store.selection() as chosen:
         _choose(app, batch, chosen)
-        seen = dispatch.foresee_draft(app, inviting_letters.draft(app, batch), chosen, dispatch.Asked(limit=_MOST))
-    gets = tuple(one.name for one in seen.people if not one.left_out)
-    left_out = tuple((one.name, one.left_out) for one in seen.people if one.left_out)
-    example = next(iter(seen.preview.examples), None)
-    if example is None:
-        return Foreseen(batch=batch, gets=gets, left_out=left_out)
-    return Foreseen(batch=batch, gets=gets, left_out=left_out, subject=example.subject, body=example.body)
+        return foreseeing.foreseen(app, inviting_letters.draft(app, batch), chosen)
 
 
 def begin_inviting(app: App, batches: Sequence[Batch], *, because: str = "") -> list[Dispatch]:
@@ -113,9 +108,16 @@ def begin_inviting(app: App, batches: Sequence[Batch], *, because: str = "") -> 
         found = [_begin(app, one, organizer, because) for one in batches]
         begun = [one for one in found if one is not None]
         if not begun:
-            why = "; ".join(f"{name}: {why}" for one in foresee_inviting(app, batches) for name, why in one.left_out)
-            raise RefusedError(f"It can go to nobody: {why}.")
+            raise RefusedError(_to_nobody(foresee_inviting(app, batches)))
         return begun
+
+
+def _to_nobody(foreseen: Sequence[tuple[Batch, Foreseen]]) -> str:
+    """Return why invitations can go to nobody, and what to do about it."""
+    why = "; ".join(f"{name}: {why}" for _, seen in foreseen for name, why in seen.left_out)
+    rules = frozenset[str]().union(*(seen.rules for _, seen in foreseen))
+    way = way_to_basis(foreseen[0][0].meeting.series.group, rules)
+    return f"It can go to nobody: {why}.{f' {way}' if way else ''}"
 
 
 def _begin(app: App, batch: Batch, organizer: str, because: str) -> Dispatch | None:

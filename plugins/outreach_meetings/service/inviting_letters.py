@@ -1,57 +1,22 @@
 """The mails in which invitations leave, in the languages there are letters in."""
 
-from functools import lru_cache
-from pathlib import Path
-
-from attrs import frozen
-
 from outreach_crm.app import App
 from outreach_crm.dispatch.model import Draft, Text
 from outreach_crm.filling import fill
 from outreach_crm.languages import day_in
 from outreach_crm.model import Ref
 from outreach_crm.text import literal
-from outreach_crm.written import read_toml, structure
 from outreach_meetings import ical
-from outreach_meetings.model.invitations import Batch, Letter
+from outreach_meetings.model.invitations import Batch
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import invitations as queries
-from outreach_meetings.service import itip
+from outreach_meetings.service import itip, tongues
+from outreach_meetings.service.lacking import PURPOSE
 
-PURPOSE = "meetings"
 CHANNEL = "email"
-_FILE = Path(__file__).parents[1] / "letters.toml"
 _LONGEST_NAME = 60
 _NEXT = 3
 """So many days of a series are named in its mail; all of them are in its calendar."""
-
-
-@frozen
-class Wording:
-    """What a letter says: its subject, and the line above the facts."""
-
-    subject: str
-    line: str
-
-
-@frozen
-class Tongue:
-    """The letters of one language, and what the facts are called in it."""
-
-    when: str
-    where: str
-    join: str
-    answer: str
-    invitation: Wording
-    change: Wording
-    cancellation: Wording
-    reminder: Wording
-    refusal: Wording
-
-    def of(self, letter: Letter) -> Wording:
-        """Return the wording of a letter."""
-        found: Wording = getattr(self, letter.value)
-        return found
 
 
 def draft(app: App, batch: Batch) -> Draft:
@@ -61,7 +26,7 @@ def draft(app: App, batch: Batch) -> Draft:
     return Draft(
         name=f"{kind}: {of.title[:_LONGEST_NAME]}, {batch.meeting.starts.date()} ({of.id}.{number})",
         purpose=PURPOSE,
-        texts=tuple(_text(app, batch, tag, tongue) for tag, tongue in _in_order(app)),
+        texts=tuple(_text(app, batch, tag, tongue) for tag, tongue in tongues.in_order(app)),
         channel=CHANNEL,
         ref=Ref("meeting_series", of.id),
         signed_up=True,  # they joined the group, or said that they would come
@@ -70,19 +35,7 @@ def draft(app: App, batch: Batch) -> Draft:
     )
 
 
-def _in_order(app: App) -> list[tuple[str, Tongue]]:
-    """Return the languages, that of the section first: whoever reads none of them gets it."""
-    return sorted(
-        _tongues().items(), key=lambda one: (one[0] != app.section.language.partition("-")[0], one[0] != "en")
-    )
-
-
-@lru_cache(maxsize=1)
-def _tongues() -> dict[str, Tongue]:
-    return {tag: structure(told, Tongue, file=_FILE.name) for tag, told in read_toml(_FILE).items()}
-
-
-def _text(app: App, batch: Batch, language: str, tongue: Tongue) -> Text:
+def _text(app: App, batch: Batch, language: str, tongue: tongues.Tongue) -> Text:
     meeting, wording = batch.meeting, tongue.of(batch.letter)
     known = {"group": meeting.series.group, "title": meeting.title, "day": day_in(meeting.starts.date(), language)}
     values = {name: literal(text) for name, text in known.items()} | {"salutation": "{salutation}"}

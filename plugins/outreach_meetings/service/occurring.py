@@ -153,21 +153,25 @@ def hits(app: App, text: str) -> list[Hit]:
 
 
 def _usual(app: App, group_id: int, *, past: bool) -> Meeting:
-    found = last_of(app, group_id) if past else next_of(app, group_id)
+    coming = next_of(app, group_id)
+    found = last_of(app, group_id) if past else coming
+    # Before its first meeting, a group that meets this evening means that one.
+    if past and found is None and coming is not None and coming.starts.date() <= app.clock.today():
+        return coming
     if found is not None:
         return found
     name = groups.get(app, group_id).name
-    if past:
-        raise NotFoundError(f"{name} has not met yet; outreach meetings list shows what is planned.")
+    if past and coming is not None:
+        raise NotFoundError(f"{name} has not met yet; name the meeting you mean: --on {coming.starts.date()}.")
     raise NotFoundError(f'No meeting of {name} is planned: outreach meetings plan "{name}" "friday 19:30".')
 
 
 def _of_day(app: App, group_id: int, day: date, at: time | None) -> Meeting:
-    found = [
-        one
-        for one in between(app, day, day, group_id=group_id)
-        if at is None or at in {one.starts.time(), one.original.time()}
-    ]
+    found = between(app, day, day, group_id=group_id)
+    if at is not None:
+        # The time it has counts before the one it had: another meeting may have taken that.
+        there = [one for one in found if one.starts.time() == at]
+        found = there or [one for one in found if one.original.time() == at]
     held = [one for one in found if not one.called_off] or found
     if len(held) == 1:
         return held[0]
@@ -175,7 +179,8 @@ def _of_day(app: App, group_id: int, day: date, at: time | None) -> Meeting:
     if not held:
         raise NotFoundError(f'{name} does not meet on {day}; outreach meetings list "{name}" shows when it does.')
     times = ", ".join(f"{one.starts:%H:%M} ({one.title})" for one in held)
-    raise InvalidInputError(f'{name} meets {len(held)} times on {day}: {times}. Add the time: --on "{day} 19:30".')
+    example = f'--on "{held[0].starts:%Y-%m-%d %H:%M}"'
+    raise InvalidInputError(f"{name} meets {len(held)} times on {day}: {times}. Add the time: {example}.")
 
 
 def _among(app: App, there: Sequence[Series], first: date, last: date) -> list[Meeting]:

@@ -123,12 +123,19 @@ def as_file(app: App, whose: Whose, span: Span | None = None) -> bytes:
         whose: the group or the account.
         span: the days; else from three months back to two years ahead.
     """
-    if whose.group_id:
-        name = groups.get(app, whose.group_id).name
-    else:
-        name = accounts.of_number(app, whose.account_id or 0).name
     found = feeding.events(app, whose, span or Span.around(app.clock.today()))
-    return ical.calendar(found, product=naming.PRODUCT, name=name)
+    return ical.calendar(found, product=naming.PRODUCT, name=name_of(app, whose))
+
+
+def name_of(app: App, whose: Whose) -> str:
+    """Return the name of the group or the account that a calendar is of.
+
+    Raises:
+        NotFoundError: there is no such group or account.
+    """
+    if whose.group_id:
+        return groups.get(app, whose.group_id).name
+    return accounts.of_number(app, whose.account_id or 0).name
 
 
 def _tokens(app: App) -> accounts.Tokens:

@@ -42,7 +42,7 @@ def plan(app: App, draft: MeetingDraft, *, because: str = "") -> Meeting:
         "zone": zone,
         "rule": rule,
         "place": draft.place.strip(),
-        "link": draft.link.strip(),
+        "link": checking.link(draft.link),
         "quorum": checking.quorum(draft.quorum),
         "note": draft.note.strip(),
     }

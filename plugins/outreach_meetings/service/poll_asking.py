@@ -7,31 +7,32 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import DeliveryState, Dispatch, Draft, Text, Wanted
+from outreach_crm.dispatch.model import DeliveryState, Dispatch, Draft, Wanted
 from outreach_crm.errors import ConflictError, RefusedError
-from outreach_crm.languages import day_in
 from outreach_crm.model import Ref
 from outreach_crm.text import Sentence, count, literal, say
 from outreach_meetings.model.polls import Asked, Poll
 from outreach_meetings.queries import polls
-from outreach_meetings.service import poll_links, polling
+from outreach_meetings.service import poll_letters, poll_links, polling
+from outreach_meetings.service.lacking import PURPOSE, way_to_basis
 
 EVERY = timedelta(days=3)
 """So long nobody is reminded again."""
-_PURPOSE = "meetings"
-_LANGUAGE = "en"
 _WHY = '[["asked",{}]]'
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LONGEST_TITLE = 60
 
 
 @frozen(kw_only=True)
 class PollMail:
-    """What came of asking people by mail: the mailing, how many get it, and who does not, each with why."""
+    """What came of asking people by mail: the mailing, how many get it, and who does not, each with why.
+
+    ``way`` says how a basis is recorded, where somebody is left out for want of one.
+    """
 
     dispatch: Dispatch
     asked: int
     left_out: tuple[str, ...]
+    way: Sentence | None = None
 
     @property
     def told(self) -> Sentence:
@@ -120,39 +121,44 @@ def _write(app: App, found: Poll, people: Sequence[Asked], channel: str, place: 
         seen = dispatch.rehearse(app, draft, chosen)
         if not seen.recipients:
             why = "; ".join(f"{', '.join(one.names)}: {one.sentence}" for one in seen.refused)
-            raise RefusedError(f"Nobody can be written to: {why}.")
+            mend = way_to_basis(found.group, (one.key for one in seen.refused))
+            raise RefusedError(f"Nobody can be written to: {why}.{f' {mend}' if mend else ''}")
         made = dispatch.draft(app, draft, because=because)
         dispatch.freeze(app, made.id, chosen, confirmed=True, because=because)
         dispatch.approve(app, made.id, because=because)
         begun = dispatch.start(app, made.id)
-        return _noted(app, begun, people)
+        return _noted(app, found, begun, people)
 
 
-def _noted(app: App, begun: Dispatch, people: Sequence[Asked]) -> PollMail:
+def _noted(app: App, found: Poll, begun: Dispatch, people: Sequence[Asked]) -> PollMail:
     """Write down who is written to today, and return what came of it."""
     rows = {one.contact_id: one.id for one in people}
     listed = dispatch.recipients(app, begun.id, Wanted(limit=len(people)))
     asked = [one for one in listed if one.state is DeliveryState.QUEUED]
     for one in asked:
         app.store.update("meeting_poll_people", rows[one.contact_id], {"asked_on": app.clock.today().isoformat()})
-    left_out = tuple(f"{one.name}: {one.left_out}" for one in listed if one not in asked)
-    return PollMail(dispatch=begun, asked=len(asked), left_out=left_out)
+    missed = [one for one in listed if one not in asked]
+    return PollMail(
+        dispatch=begun,
+        asked=len(asked),
+        left_out=tuple(f"{one.name}: {one.left_out}" for one in missed),
+        way=way_to_basis(found.group, (one.rule for one in missed)),
+    )
 
 
 def _draft(app: App, found: Poll, people: Sequence[Asked], channel: str, place: str) -> Draft:
     title = found.title[:_LONGEST_TITLE]
     again = sum(one.asked_on is not None for one in people) > 0
-    subject = f"Which date suits you? {found.title}"
     return Draft(
         name=_name(app, found, title),
-        purpose=_PURPOSE,
-        texts=(Text(language=_LANGUAGE, subject=literal(subject), body=_body(app, found, again=again)),),
+        purpose=PURPOSE,
+        texts=poll_letters.texts(app, found, again=again),
         channel=channel,
         place=place,
         ref=Ref("meeting_polls", found.id),
         signed_up=True,  # they are members, or were named by one who looks after the meeting
         until_on=found.closes_on,
-        variants={one.uid: {"page": literal(poll_links.poll_link(app, one))} for one in people},
+        variants={one.uid: {poll_letters.PAGE: literal(poll_links.poll_link(app, one))} for one in people},
         reasons={"asked": say("is asked for a date of {group}", group=found.group)},
     )
 
@@ -160,23 +166,3 @@ def _draft(app: App, found: Poll, people: Sequence[Asked], channel: str, place: 
 def _name(app: App, found: Poll, title: str) -> str:
     before = polls.mailings(app.store, found.id)
     return f"Dates for {title} ({found.id}, {before + 1})" if before else f"Dates for {title} ({found.id})"
-
-
-def _body(app: App, found: Poll, *, again: bool) -> str:
-    """Return the text of the mail; ``{page}`` is the link of whoever gets it."""
-    at = f" It would be at: {found.place}." if found.place else ""
-    dates = [
-        f"{number}. {_WEEKDAYS[one.starts.weekday()]}, {day_in(one.starts.date(), _LANGUAGE)}, {one.starts:%H:%M}"
-        for number, one in enumerate(found.dates, 1)
-    ]
-    until = day_in(found.closes_on, _LANGUAGE)
-    by_page = f"Say on your own page which of them suit you, until {until}:\n" if poll_links.has_pages(app) else ""
-    answer = 'with one line such as this: 1 yes, 2 no, 3 maybe. "Maybe" is for: I can if need be.'
-    parts = [
-        "We have not heard from you yet." if again else "",
-        literal(f"{found.group} looks for a date: {found.title}, {found.minutes} minutes.{at}"),
-        literal("\n".join([*dates, f"(as clocks show it in {found.zone})"])),
-        f"{by_page}{{page}}" if by_page else "",
-        f"You can also answer this mail {answer}" if by_page else f"Answer this mail until {until}, {answer}",
-    ]
-    return "\n\n".join(["{salutation},", *(one for one in parts if one)])

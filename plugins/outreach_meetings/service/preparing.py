@@ -17,8 +17,8 @@ from outreach_meetings.service import item_fields, occurring, planning
 
 def agenda(app: App, meeting: Meeting) -> Agenda:
     """Return the agenda of a meeting: what is on it in order, what was dropped, and what there is besides."""
-    now = occurring.meeting(app, meeting.series.id, meeting.key)
-    every = queries.items(app.store, now.sitting.id) if now.sitting else []
+    now = _now(app, meeting)
+    every = _every(app, now)
     matters, unnamed = _gathered(app, now)
     known = {one.seen_as for one in every}
     return Agenda(
@@ -32,9 +32,12 @@ def agenda(app: App, meeting: Meeting) -> Agenda:
 
 def items(app: App, meeting: Meeting) -> tuple[Item, ...]:
     """Return what is on the agenda of a meeting, in order; of these, ``open_items`` may leave the office."""
-    now = occurring.meeting(app, meeting.series.id, meeting.key)
-    every = queries.items(app.store, now.sitting.id) if now.sitting else []
-    return tuple(one for one in every if one.dropped_on is None)
+    return tuple(one for one in _every(app, _now(app, meeting)) if one.dropped_on is None)
+
+
+def dropped(app: App, meeting: Meeting) -> tuple[Item, ...]:
+    """Return what was taken off the agenda of a meeting, in order."""
+    return tuple(one for one in _every(app, _now(app, meeting)) if one.dropped_on is not None)
 
 
 def build(app: App, meeting: Meeting, *, because: str = "") -> Agenda:
@@ -118,6 +121,14 @@ def papers(app: App, of: Item) -> list[Attachment]:
     """Return the papers of an item: its own, then those of the record that it is about."""
     own = attachments.of(app, Ref("meeting_items", of.id))
     return own + (attachments.of(app, of.paper) if of.paper else [])
+
+
+def _now(app: App, meeting: Meeting) -> Meeting:
+    return occurring.meeting(app, meeting.series.id, meeting.key)
+
+
+def _every(app: App, now: Meeting) -> list[Item]:
+    return queries.items(app.store, now.sitting.id) if now.sitting else []
 
 
 def _values(one: Matter) -> dict[str, Any]:

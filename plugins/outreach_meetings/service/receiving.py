@@ -20,6 +20,7 @@ _LARGEST = 2_000_000
 """Bytes of a calendar that is read from a mail: an answer has some hundreds."""
 _MOST = 20
 """So many answers of one mail are looked at."""
+_INSTEAD = "save the invitation or the answer as an .ics file, or its mail as an .eml file, and take that"
 
 
 def from_mail(app: App, mail: Mail) -> list[Outcome]:
@@ -55,7 +56,7 @@ def read_calendar(app: App, file: Path) -> list[Told]:
     zone = app.section.time_zone
     if file.suffix.lower() == ".eml":
         return ical.read_mail_apart(file, zone=zone)
-    return ical.read_apart(file, file=file.name, zone=zone)
+    return ical.read_apart(file, file=file.name, zone=zone, instead=_INSTEAD)
 
 
 def _senders(app: App, mail: Mail) -> Iterator[int]:

@@ -1,11 +1,13 @@
 """What a group talks about each time it meets: every agenda of it begins or ends with that."""
 
 from outreach_crm.app import App
-from outreach_crm.errors import NotFoundError
+from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
-from outreach_meetings.model.agenda import ItemEdit, Standing
+from outreach_meetings.model.agenda import ItemEdit, Standing, moved
 from outreach_meetings.queries import agenda as queries
-from outreach_meetings.service import item_fields
+from outreach_meetings.service import item_fields, ordering
+
+_TABLE = "meeting_standing"
 
 
 def standing_items(app: App, group_id: int) -> list[Standing]:
@@ -29,9 +31,34 @@ def add_standing(app: App, group_id: int, edit: ItemEdit, *, because: str = "") 
     owner_id = given.pop("owner_id", None)
     with app.change("add standing item", because=because):
         position = max((one.position for one in queries.standing(app.store, whose)), default=0) + 1
-        made = app.store.insert("meeting_standing", {"group_id": whose, "position": position, **given})
+        made = app.store.insert(_TABLE, {"group_id": whose, "position": position, **given})
         item_fields.give(app, queries.OF_STANDING, made, owner_id)
         return _get(app, made)
+
+
+def place_standing(app: App, standing_id: int, to: int, *, because: str = "") -> Standing:
+    """Put something at another place among what a group talks about each time; agendas that are built keep their order.
+
+    Args:
+        app: the App.
+        standing_id: which of them.
+        to: its place, counted from 1 among all of them; what comes at the end stays behind the others.
+        because: why.
+
+    Raises:
+        NotFoundError: there is none of that number.
+        InvalidInputError: there is no such place, or it is not for what comes at the end, or only for that.
+    """
+    with app.change("order standing items", because=because):
+        now = _get(app, standing_id)
+        there = queries.standing(app.store, now.group_id)
+        own = [number for number, one in enumerate(there, 1) if one.closing is now.closing]
+        if to not in own:
+            raise InvalidInputError(
+                f"Give a place from {own[0]} to {own[-1]}: what comes at the end stays behind all that does not."
+            )
+        ordering.renumber(app, _TABLE, moved(there, standing_id, to))
+        return _get(app, standing_id)
 
 
 def drop_standing(app: App, standing_id: int, *, because: str = "") -> Standing:
@@ -43,7 +70,7 @@ def drop_standing(app: App, standing_id: int, *, because: str = "") -> Standing:
     with app.change("drop standing item", because=because):
         now = _get(app, standing_id)
         item_fields.give(app, queries.OF_STANDING, standing_id, None)
-        app.store.delete("meeting_standing", standing_id)
+        app.store.delete(_TABLE, standing_id)
         return now
 
 

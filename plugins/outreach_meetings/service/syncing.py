@@ -13,7 +13,7 @@ from outreach_meetings import ical
 from outreach_meetings.model.calendar import Day, Event, Todo
 from outreach_meetings.model.feeds import Span, Whose
 from outreach_meetings.model.vdir import Fate, Line, Move, Said, Synced, decide, digest, said
-from outreach_meetings.service import feeding, naming, taking_over
+from outreach_meetings.service import feeding, naming, offering, taking_over
 from outreach_meetings.service.vdir import Folder
 
 _END = ".ics"
@@ -43,7 +43,7 @@ def sync(app: App, whose: Whose, folder: Path, *, because: str = "", dry_run: bo
     work = _Work(app, whose, there, because, dry_run=dry_run)
     work.look()
     work.write()
-    return Synced(folder=str(folder), entries=len(work.ours), lines=work.told)
+    return Synced(folder=str(folder), of=offering.name_of(app, whose), entries=len(work.ours), lines=work.told)
 
 
 def files_of(app: App, whose: Whose, span: Span | None = None) -> dict[str, bytes]:

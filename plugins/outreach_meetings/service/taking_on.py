@@ -13,11 +13,12 @@ from outreach_crm.groups import service as groups
 from outreach_crm.model import Problem
 from outreach_crm.tasks import service as tasks
 from outreach_crm.tasks.model import Task
-from outreach_crm.text import fold
+from outreach_crm.text import fold, nearest, say
 from outreach_meetings.model.duties import Duty, DutyDraft
+from outreach_meetings.model.remarks import Remark
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import duties as queries
-from outreach_meetings.service import deciding, noting
+from outreach_meetings.service import attending, deciding, noting
 
 
 @frozen(kw_only=True)
@@ -93,6 +94,31 @@ def duty(app: App, duty_id: int) -> Duty:
     if found is None:
         raise NotFoundError(f"There is no responsibility {duty_id}; outreach meetings duties shows those of a group.")
     return found
+
+
+def unknown_owner(app: App, meeting: Meeting, made: Duty) -> Remark | None:
+    """Return that nobody is known by the name of who took something on, and whom it resembles; None where one is.
+
+    It stands in the minutes by that name all the same: a meeting may have a caretaker bring a lamp.
+    """
+    if made.contact_id is not None or _owner(app, made.owner).account:
+        return None
+    there = {fold(one): one for one in (*accounts.in_use(app), *_names(app, meeting))}
+    near = nearest(fold(made.owner), there)
+    if near is None:
+        sentence = say("Nobody called {name} is known: it stands in the minutes by that name alone.", name=made.owner)
+        return Remark(sentence, f'to have them in the book: outreach contacts add "{made.owner}"')
+    sentence = say(
+        "Nobody called {name} is known: it stands in the minutes by that name alone. If {near} is meant, take it back"
+        " and let {near} take it on.",
+        name=made.owner,
+        near=there[near],
+    )
+    return Remark(sentence, f"outreach undo {made.change_id}")
+
+
+def _names(app: App, meeting: Meeting) -> list[str]:
+    return [one.name for one in attending.attendance(app, meeting).people]
 
 
 def duties(app: App, group_id: int, *, open_only: bool = False) -> list[Duty]:

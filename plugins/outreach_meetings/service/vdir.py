@@ -35,7 +35,7 @@ class Folder:
         """Return a folder, which is made where there is none.
 
         Raises:
-            ConflictError: it holds another calendar.
+            ConflictError: it holds entries of another calendar.
             InvalidInputError: what lies there of the last sync cannot be read.
             StorageError: it cannot be made or read.
         """
@@ -63,7 +63,7 @@ class Folder:
                 f"{state} does not tell of the last sync any more; take it away and sync again:"
                 " what differs from the calendar is then kept beside it."
             ) from None
-        if whose != self.whose:
+        if known and whose != self.whose:
             raise ConflictError(f"{self.path} holds another calendar; give each calendar a folder of its own.")
         return known
 

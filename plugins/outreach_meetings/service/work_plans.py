@@ -13,8 +13,9 @@ from outreach_crm.dates import read_stored
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.model import Aim
-from outreach_crm.text import number_meant
+from outreach_crm.text import number_meant, say, words_in_order
 from outreach_meetings.model.plans import Objective, ObjectiveEdit, Plan, State
+from outreach_meetings.model.remarks import Remark
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import plans as queries
 from outreach_meetings.service import checking, planning
@@ -82,6 +83,22 @@ def intend(app: App, group_id: int, year: int, edit: ObjectiveEdit, *, because: 
         made = app.store.insert("meeting_objectives", values)
         _give(app, made, edit.fields.get("responsible", ""))
         return objective(app, made)
+
+
+def twin(app: App, made: Objective) -> Remark | None:
+    """Return that an objective stands in the plan of its year in the same words before; None where it does not."""
+    words = words_in_order(made.title)
+    for one in queries.of_year(app.store, made.group_id, made.year):
+        if one.id != made.id and words_in_order(one.title) == words:
+            sentence = say(
+                "The plan of {year} has it in these words already: {title} (objective {n}). If it is the same, take"
+                " this one back.",
+                year=str(made.year),
+                title=one.title,
+                n=one.id,
+            )
+            return Remark(sentence, f"outreach undo {made.change_id}")
+    return None
 
 
 def take_over(app: App, group_id: int, year: int, *, because: str = "") -> list[Objective]:

@@ -104,11 +104,17 @@ def send_minutes(app: App, series_id: int, key: str) -> Answer:
                 told = say("{told} {missed}; see below who, and why.", told=told, missed=missed)
             return done(told, there(VIEW, found))
         form = outcome.form
+    seen = service.foresee_minutes(app, found)
     return page(
-        "outreach_meetings/send_minutes.html",
+        "outreach_meetings/send.html",
         form,
         title=say("Send the minutes of {day}", day=found.starts.date()),
-        text=service.text_of(app, found),
+        explanation=say("Nothing that is restricted stands in them."),
+        foreseen=[(say("minutes"), seen)],
+        able=bool(seen.gets),
+        lacks_basis=service.lacks_basis(seen.rules),
+        purpose=service.PURPOSE,
+        group_id=found.group_id,
         back=there(VIEW, found),
     )
 

@@ -35,6 +35,7 @@ def attend(app: App, series_id: int, key: str) -> Answer:
         meeting=found,
         tabs=tabs(found, "outreach_meetings.attend"),
         there=there,
+        remarks=service.remarks(app, found, there),
         ahead=ahead,
         back=home(found),
     )

@@ -32,6 +32,7 @@ def month(app: App) -> Answer:
     return page(
         "outreach_meetings/month.html",
         month=shown,
+        parted=shown.parted(today),
         name=days.month_name(first),
         near=[(one, days.month_name(one)) if one else None for one in (shown.before, shown.after)],
         weekdays=days.weekdays(),

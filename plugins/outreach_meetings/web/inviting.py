@@ -73,8 +73,17 @@ def _leave(app: App, found: Meeting, batches: Sequence[Batch], title: str) -> An
             return done(say("They are on their way."), back)
         form = outcome.form
     foreseen = service.foresee_inviting(app, batches)
-    able = any(one.gets for one in foreseen)
-    return page("outreach_meetings/send.html", form, title=title, foreseen=foreseen, able=able, back=back)
+    return page(
+        "outreach_meetings/send.html",
+        form,
+        title=title,
+        foreseen=[(batch.letter.label, seen) for batch, seen in foreseen],
+        able=any(seen.gets for _, seen in foreseen),
+        lacks_basis=service.lacks_basis(rule for _, seen in foreseen for rule in seen.rules),
+        purpose=service.PURPOSE,
+        group_id=found.group_id,
+        back=back,
+    )
 
 
 def _beside(app: App, begun: Sequence[Dispatch], back: str) -> None:

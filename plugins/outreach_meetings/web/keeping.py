@@ -179,7 +179,9 @@ def _duty(app: App, found: Minutes, point: Point, form: asking.Form) -> Iterator
     who = answer("owner") or answer("other")
     draft = DutyDraft(title=answer("task"), owner=who, due=answer("due"), item=point.number)
     with _beside(point, "other", title="task", owner="other", due="due"):
-        yield service.take_on(app, found.meeting, draft).told
+        made = service.take_on(app, found.meeting, draft)
+    remark = service.unknown_owner(app, found.meeting, made)
+    yield say("{what} ({remark})", what=made.told, remark=remark.sentence) if remark else made.told
 
 
 def _note(app: App, found: Minutes, point: Point, form: asking.Form) -> Iterator[Sentence]:

@@ -81,18 +81,24 @@ def letters_written(app: App, series_id: int, key: str) -> Answer:
 def _finish(app: App, found: Minutes) -> Answer:
     """Say that minutes are written, in a change of its own: to take it back leaves what was typed last."""
     now = service.finish(app, found.meeting)
-    told = say("The minutes are finished; from now on they are only corrected.")
+    told = say(
+        "The minutes are finished; from now on they are only corrected. Next: send them to the members, and let the"
+        " next meeting approve them."
+    )
     return done(told, there(VIEW, found.meeting), change_id=now.change_id)
 
 
 def _page(app: App, found: Minutes, form: asking.Form | None) -> Answer:
+    sent = service.handed_out(app, found.id) if found.id is not None else None
     return page(
         "outreach_meetings/minutes.html",
         form,
         minutes=found,
         meeting=found.meeting,
         tabs=tabs(found.meeting, VIEW),
-        sent=service.handed_out(app, found.id) if found.id is not None else None,
+        sent=sent,
+        lacks_basis=sent is not None and service.lacks_basis(one.rule for one in sent[1]),
+        purpose=service.PURPOSE,
         writable=_is_writable(app, found),
         texts=keeping.texts,
         mark=keeping.mark,

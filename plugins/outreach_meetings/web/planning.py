@@ -30,9 +30,6 @@ def add(app: App) -> Answer:
         with asking.told(form, "starts") as outcome:
             made = service.plan(app, _draft(form))
             told = say("Planned: {title}, {when}.", title=made.title, when=made.when)
-            day = made.starts.date()
-            for name in service.holidays(app, day, day).values():
-                told = say("{planned} That day is a public holiday: {name}.", planned=told, name=name)
             return done(told, home(made), change_id=made.series.change_id)
         form = outcome.form
     return page("web/form.html", form, title=say("Plan a meeting"), label=say("Plan it"), further=_FURTHER, back=back)

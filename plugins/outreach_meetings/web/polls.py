@@ -130,8 +130,10 @@ def answer_for(app: App, poll_id: int, contact_id: int) -> Answer:
     form = asking.read(*date_fields([(one.id, one.told, found.answer(contact_id, one.id)) for one in found.dates]))
     if form.ready:
         with asking.told(form) as outcome:
-            service.answer_poll(app, poll_id, contact_id, said_in(form))
-            return done(say("Kept what {name} says.", name=who.name), poll_path(poll_id))
+            with app.change("answer poll") as change:
+                now = service.answer_poll(app, poll_id, contact_id, said_in(form))
+            made = change.id if now != found else None
+            return done(say("Kept what {name} says.", name=who.name), poll_path(poll_id), change_id=made)
         form = outcome.form
     title = say("When {name} can come", name=who.name)
     told = say("They wrote: {text}", text=who.reply) if who.reply else ""
@@ -156,17 +158,24 @@ def said_in(form: asking.Form) -> dict[int, Said | None]:
 @pages.act("/polls/<int:poll_id>/ask", Action.SEND)
 def ask_for_dates(app: App, poll_id: int) -> Answer:
     """Write to those who were not asked yet."""
-    made = service.ask_for_dates(app, poll_id)
-    dispatch.send_beside(app, made.dispatch.id, path=poll_path(poll_id))
-    return done(made.told, poll_path(poll_id))
+    return _sent(app, service.poll(app, poll_id), service.ask_for_dates(app, poll_id))
 
 
 @pages.act("/polls/<int:poll_id>/remind", Action.SEND)
 def remind_of_dates(app: App, poll_id: int) -> Answer:
     """Remind those who have not answered."""
-    made = service.remind_of_dates(app, poll_id)
-    dispatch.send_beside(app, made.dispatch.id, path=poll_path(poll_id))
-    return done(made.told, poll_path(poll_id))
+    return _sent(app, service.poll(app, poll_id), service.remind_of_dates(app, poll_id))
+
+
+def _sent(app: App, of: Poll, made: service.PollMail) -> Answer:
+    """Let a mail leave, and say to how many it goes."""
+    dispatch.send_beside(app, made.dispatch.id, path=poll_path(of.id))
+    told = made.told
+    if made.way:
+        told = say(
+            "{told} A basis for all members is recorded on the privacy page of {group}.", told=told, group=of.group
+        )
+    return done(told, poll_path(of.id))
 
 
 @pages.act("/polls/<int:poll_id>/close")

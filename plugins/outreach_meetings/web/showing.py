@@ -21,6 +21,7 @@ def shown(app: App, series_id: int, key: str) -> Answer:
         how_often=ical.told(found.series.rule) if found.series.rule else "",
         there=there,
         stand=_stand(app, found, there),
+        remarks=service.remarks(app, found, there),
         wanting=_is_past(app, found) and not there.is_said and not found.called_off,
         beside=[(one, home(one)) if one else None for one in service.beside(app, found)],
     )

@@ -1,11 +1,11 @@
 """The page of what a group talks about each time it meets."""
 
-from flask import url_for
+from flask import request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.forms import Field, Kind
 from outreach_crm.groups import service as groups
-from outreach_crm.text import say
+from outreach_crm.text import read_number, say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 from outreach_meetings import service
@@ -36,6 +36,16 @@ def drop_standing(app: App, contact_id: int, standing_id: int) -> Answer:
     with app.change("drop standing item") as change:
         gone = service.drop_standing(app, standing_id)
     return done(say("No longer each time: {what}.", what=gone.title), _page(contact_id), change_id=change.id)
+
+
+@pages.act("/groups/<int:contact_id>/standing/<int:standing_id>/move")
+def move_standing(app: App, contact_id: int, standing_id: int) -> Answer:
+    """Put something at another place among what a group talks about each time."""
+    to = read_number(request.form.get("to", "")) or 0
+    with app.change("order standing items") as change:
+        found = service.place_standing(app, standing_id, to)
+    told = say("{what} is number {n} now.", what=found.title, n=to)
+    return done(told, _page(contact_id), change_id=change.id)
 
 
 def _page(contact_id: int) -> str:

@@ -52,7 +52,10 @@ def intend(app: App, contact_id: int) -> Answer:
     if form.ready:
         with asking.told(form, "title") as outcome:
             made = service.intend(app, contact_id, year, ObjectiveEdit(fields=_given(form)))
-            return done(say("Planned: {what}.", what=made.title), back, change_id=made.change_id)
+            told = say("Planned: {what}.", what=made.title)
+            if remark := service.twin(app, made):
+                told = say("{planned} {remark}", planned=told, remark=remark.sentence)
+            return done(told, back, change_id=made.change_id)
         form = outcome.form
     title = say("An objective of {group} for {year}", group=groups.get(app, contact_id).name, year=year)
     return page("web/form.html", form, title=title, label=say("Plan it"), back=back)

@@ -17,7 +17,7 @@ from outreach_crm.app import App
 from outreach_crm.change import has_ended, this_process
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import DeliveryError, RefusedError
-from outreach_crm.storage.private_file import sync_folder
+from outreach_crm.storage.private_file import sync_folder, write_private
 from outreach_crm.text import fold
 from outreach_post.model import JobKind, PostSettings
 from outreach_post.queries import jobs
@@ -134,15 +134,8 @@ def write_file(file: Path, data: bytes, *, replace: bool) -> None:
 
     Raises:
         RefusedError: it is there, and is not to be replaced.
-        DeliveryError: it cannot be written.
+        StorageError: it cannot be written.
     """
     if file.exists() and not replace:
         raise RefusedError(f"{file} is there already; give another name, or --replace.")
-    part = file.with_name(f".{file.name}.part")
-    try:
-        _write(part, data)
-        part.replace(file)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise DeliveryError(f"{file} cannot be written: {error.strerror}.") from error
+    write_private(file, data)

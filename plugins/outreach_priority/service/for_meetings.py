@@ -4,9 +4,10 @@ from datetime import date
 
 from outreach_crm.app import App
 from outreach_crm.groups import service as groups
-from outreach_crm.model import MOST_MATTERS, AgendaItem, CalendarEvent, Due, Ref, left_over, with_rest
+from outreach_crm.model import MOST_MATTERS, AgendaItem, Aim, CalendarEvent, Due, Ref, left_over, with_rest
 from outreach_crm.text import say
 from outreach_priority.queries import for_meetings as queries
+from outreach_priority.queries import plans
 
 _ROUNDS, _PLANS = say("Priorities"), say("Plans")
 
@@ -14,6 +15,21 @@ _ROUNDS, _PLANS = say("Priorities"), say("Plans")
 def matters(app: App, group_id: int, on: date) -> list[AgendaItem]:
     """Return the open rounds that a group has to do with, then its plans that are to be looked at again by a day."""
     return [*_rounds(app, group_id, on), *_plans(app, group_id, on)]
+
+
+def aims(app: App, group_id: int) -> list[Aim]:
+    """Return what a group is to work for by the plans that were adopted and for which it is responsible."""
+    return [
+        Aim(
+            ref=Ref("priority_plans", one.id),
+            title=say("{whom}: {level}", whom=one.title, level=one.label),
+            due_on=date.fromisoformat(one.review_on) if one.review_on else None,
+            volunteer_hours=one.volunteer_hours,
+            staff_hours=one.staff_hours,
+            money=one.money,
+        )
+        for one in plans.of_group(app.store, group_id)
+    ]
 
 
 def _rounds(app: App, group_id: int, on: date) -> list[AgendaItem]:

@@ -1,12 +1,11 @@
 """What the cards of contacts show of priorities: the plans for them or their sector, and those of a group of ours."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Kind
-from outreach_crm.model import Aim, Panel, Ref
+from outreach_crm.model import Panel, Ref
 from outreach_crm.text import say
 from outreach_priority.model.involvement import in_words, level_in_words
 from outreach_priority.model.plans import Plan
@@ -21,21 +20,6 @@ def panels(app: App, contact_id: int) -> list[Panel]:
     if contacts.get(app, contact_id).kind is Kind.GROUP:
         return [_panel(say("Plans it is responsible for"), plans.of_group(app.store, contact_id))]
     return [_panel(say("What is planned"), plans.of_contact(app.store, contact_id))]
-
-
-def aims(app: App, group_id: int) -> list[Aim]:
-    """Return what a group is to work for by the plans that were adopted and for which it is responsible."""
-    return [
-        Aim(
-            ref=Ref("priority_plans", one.id),
-            title=say("{whom}: {level}", whom=one.title, level=one.label),
-            due_on=date.fromisoformat(one.review_on) if one.review_on else None,
-            volunteer_hours=one.volunteer_hours,
-            staff_hours=one.staff_hours,
-            money=one.money,
-        )
-        for one in plans.of_group(app.store, group_id)
-    ]
 
 
 def _panel(title: str, found: Sequence[Plan]) -> Panel:

@@ -144,7 +144,7 @@ def test_an_event_without_a_calendar_and_one_without_an_end_are_read() -> None:
     "data", [b"", b"Dear all, we meet on Thursday.", b"BEGIN:VCARD\nFN:Ana\nEND:VCARD\n", b"\0" * 99]
 )
 def test_what_is_no_calendar_is_refused_with_what_to_do(data: bytes) -> None:
-    with pytest.raises(InvalidInputError, match="save the invitation as an .ics file"):
+    with pytest.raises(InvalidInputError, match="take an .ics file that a calendar program has saved"):
         read(data)
 
 
