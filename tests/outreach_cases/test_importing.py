@@ -148,6 +148,8 @@ def test_an_import_is_taken_back_by_one_undo_unless_it_stopped_something(app: Ap
 
 
 def test_a_file_without_names_is_refused_whole(app: App) -> None:
+    with pytest.raises(InvalidInputError, match="no rows"):
+        service.import_text(app, "Name,Level\n")
     with pytest.raises(InvalidInputError, match="its columns are Country, Level"):
         service.import_text(app, "Country,Level\nIran,active\n")
 

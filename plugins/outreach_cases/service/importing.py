@@ -61,12 +61,14 @@ def import_file(app: App, path: Path, *, encoding: str = "", because: str = "", 
 
     Raises:
         ImportRejectedError: the file cannot be read at all.
-        InvalidInputError: no column says what cases are called.
+        InvalidInputError: it has no rows, or no column says what cases are called.
     """
     read = tuple(rows_of(opened_table(app, path, encoding)))
-    fields = fields_of(list(read[0][1]) if read else [])
+    if not read:
+        raise InvalidInputError(f"{path.name} has no rows: its first line has headers, and each below it a case.")
+    fields = fields_of([*read[0][1]])
     if "name" not in fields.values():
-        there = ", ".join(read[0][1]) if read else "none"
+        there = ", ".join(read[0][1])
         raise InvalidInputError(f"No column of {path.name} is called name; its columns are {there}.")
     found = _List(file=path.name, rows=read, fields=fields)
     stops = any(_stops(app, _values(found, cells)) for _, cells, _ in read)
@@ -114,7 +116,7 @@ def _taken(app: App, found: _List) -> Report:
         counts={fate.value: fates[fate] for fate in Fate},
         lines=tuple(lines),
         problems=tuple(Problem(sentence=row(one.told, " "), file=found.file, line=one.line) for one in left),
-        unread=tuple(one for one in (found.rows[0][1] if found.rows else ()) if one not in found.fields),
+        unread=tuple(one for one in found.rows[0][1] if one not in found.fields),
     )
 
 
