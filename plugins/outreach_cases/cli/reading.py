@@ -11,6 +11,7 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dates import read_past
+from outreach_crm.text import count
 
 _LIST: dict[str, output.Column] = {
     "No.": lambda one: one.id,
@@ -51,7 +52,7 @@ def _sum(found: list[Case]) -> str:
     people = sum(one.people or 0 for one in found)
     unknown = sum(one.people is None for one in found)
     more = f", and {unknown} of a number nobody knows" if unknown else ""
-    return f"{len(found)} cases, {people} people{more}."
+    return f"{count(len(found), 'one case', '{n} cases')}, {count(people, 'one person', '{n} people')}{more}."
 
 
 @click.command()

@@ -125,7 +125,7 @@ def _check_level(case: Case, draft: Decided) -> None:
     closes = draft.state == Level.CLOSED
     _check_reason(closes, draft)
     if closes and case.poc and draft.reason is not None and not draft.reason.resolved and not draft.note.strip():
-        raise _missing("note", "Say why the case of a prisoner of conscience is closed unresolved.")
+        raise _missing("note", "Say in a note why the case of a prisoner of conscience is closed unresolved.")
     if draft.state == Level.DORMANT and not draft.note.strip():
         raise _missing("note", "Say why it rests.")
     if case.level is Level.CLOSED and draft.state == Level.ACTIVE:
