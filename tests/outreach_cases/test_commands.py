@@ -36,7 +36,7 @@ def test_a_list_tells_cases_and_people_as_they_are_and_as_they_were(cli: Cli) ->
     )
     cli("cases", "level", "1", "dormant", "--note", "No news", "--on", "2026-02-10")
 
-    assert "2 cases, 1 people, and 1 of a number nobody knows." in cli("cases", "list").stdout
+    assert "2 cases, one person, and 1 of a number nobody knows." in cli("cases", "list").stdout
     assert [one["name"] for one in json.loads(cli("cases", "list", "--in", "Africa", "--json").stdout)] == [
         "Weavers of Kano"
     ]
