@@ -45,7 +45,6 @@ FURTHER_ROOMS = {
     "outreach_crm.transfer.spreadsheet": "reads workbooks",
     "outreach_crm.transfer.vcard": "reads vCards",
     "outreach_crm.transfer.writing": "writes files of contacts, each format in a room",
-    "outreach_cases.formulas": "the arithmetic: pure functions, each with its source",
     "outreach_cases.plots": "pictures of a portfolio: specifications of Vega-Lite",
     "outreach_cases.reference": "published series, as they stand in their source",
     "outreach_mail.bounces": "reads returned mails: reports of delivery, bounces in words, replies",

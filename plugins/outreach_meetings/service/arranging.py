@@ -87,7 +87,7 @@ def clear(app: App, ref: Ref) -> None:
     """Take what is about a record off the agendas of meetings that are still to come. Call inside a change."""
     for row in queries.ahead(app.store, ref):
         app.store.update("meeting_items", row["id"], {"dropped_on": app.clock.today().isoformat()})
-        _renumber(app, _live(app, row["sitting_id"]))
+        ordering.renumber(app, _ITEMS, _live(app, row["sitting_id"]))
 
 
 def take_up(app: App, item_id: int, *, because: str = "") -> Item:
