@@ -118,6 +118,27 @@ class Holding:
 
 
 @frozen(kw_only=True)
+class Acceptance:
+    """What a group says that takes on a case.
+
+    Args:
+        group_id: the group, as a contact.
+        case_id: the case.
+        holder_id: who of the group holds the casefile.
+        on: since when; empty: today.
+        other: why the group chose another case than those that it was offered.
+        agreed: whether the group has read the duties and agrees to them.
+    """
+
+    group_id: int
+    case_id: int
+    holder_id: int
+    on: str = ""
+    other: str = ""
+    agreed: bool = False
+
+
+@frozen(kw_only=True)
 class Coordinator:
     """Who coordinates the work on a country: a person or a group, since when, and until when.
 

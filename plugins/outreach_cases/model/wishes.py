@@ -2,7 +2,6 @@
 
 from attrs import field, frozen
 
-from outreach_cases.formulas.fitting import Mark
 from outreach_cases.model.cases import Gender, read_gender
 from outreach_crm.text import Term
 
@@ -13,6 +12,14 @@ class Facet(Term):
     REGION = "region"
     GENDER = "gender"
     ISSUE = "issue"
+
+
+class Mark(Term):
+    """How much a group means it."""
+
+    WISH = "wish"
+    MUST = "must"
+    RATHER_NOT = "rather not"
 
 
 class Paper(Term):
@@ -33,6 +40,7 @@ class Wish:
         keyword_id: the region, country or issue; None where it is a gender.
         gender: the gender; None where it is a keyword.
         mark: how much it is meant.
+        value: what is wished for, as people read it.
     """
 
     id: int
@@ -41,6 +49,7 @@ class Wish:
     keyword_id: int | None
     gender: Gender | None = field(converter=read_gender)
     mark: Mark = field(converter=Mark)
+    value: str = ""
 
 
 @frozen(kw_only=True)
@@ -62,6 +71,17 @@ class Terms:
     paper: Paper = field(default=Paper.EMAIL, converter=Paper)
     note: str = ""
     change_id: int | None = None
+
+
+@frozen(kw_only=True)
+class TermsDraft:
+    """What a group needs for casework, as people write it; ``version`` is the ``change_id`` that the editor saw."""
+
+    capacity: str = ""
+    languages: str = ""
+    paper: str = Paper.EMAIL.value
+    note: str = ""
+    version: int | None = None
 
 
 @frozen(kw_only=True)

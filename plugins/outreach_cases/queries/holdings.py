@@ -34,6 +34,9 @@ _HOLDERS = (
 _EVERY_HOLDER = (
     f"select {_FIELDS} from case_holders k {_SEEN} where k.holding_id = :holding_id order by k.from_on, k.id"
 )
+# All open holdings of a case, whoever may see the groups: they end with the work on it. No contact is answered.
+_OPEN_ROWS = "select h.id, h.from_on from case_holdings h where h.case_id = :case_id and h.to_on is null order by h.id"
+_OPEN_HOLDERS = "select k.id, k.from_on from case_holders k where k.holding_id = :holding_id and k.to_on is null"
 
 
 def one(store: Store, holding_id: int) -> Holding | None:
@@ -60,6 +63,16 @@ def every(store: Store, *, past: bool = False) -> list[Holding]:
 def holders(store: Store, holding_id: int) -> list[Holder]:
     """Return who held the casefile of a holding one after the other, the earliest first."""
     return [Holder(**row) for row in store.rows(_EVERY_HOLDER, holding_id=holding_id)]
+
+
+def open_rows(store: Store, case_id: int) -> list[Row]:
+    """Return number and first day of all open holdings of a case, those of hidden groups too."""
+    return store.rows(_OPEN_ROWS, case_id=case_id)
+
+
+def open_holders(store: Store, holding_id: int) -> list[Row]:
+    """Return number and first day of whoever holds the casefile of a holding, hidden or not."""
+    return store.rows(_OPEN_HOLDERS, holding_id=holding_id)
 
 
 def _with_holders(store: Store, rows: Sequence[Row]) -> list[Holding]:
