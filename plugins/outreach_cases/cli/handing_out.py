@@ -39,12 +39,13 @@ def print_sending(app: App, holding: Holding, channel: str, place: Path | None) 
 @click.argument("case")
 @BY
 @TO
+@click.option("--again", is_flag=True, help="Though they were sent it.")
 @json_option
 @with_app
-def send_casefile(app: App, group: str, case: str, *, channel: str, place: Path | None) -> None:
+def send_casefile(app: App, group: str, case: str, *, channel: str, place: Path | None, again: bool) -> None:
     """Send the casefile of a CASE to who holds it for a GROUP: send-casefile Lyon 3 --by email."""
     held = service.meant_holding(app, groups.resolve(app, group).contact_id, service.resolve(app, case).id)
-    made, sent = service.send_casefile(app, held.id, channel=channel, place=folder(place))
+    made, sent = service.send_casefile(app, held.id, channel=channel, place=folder(place), again=again)
     told = sent.halted or f"The casefile of {made.case} is with {sent.dispatch.channel}: {sent.sent} left."
     output.record(made, lambda: output.say(told))
 

@@ -106,14 +106,15 @@ class Holding:
     @property
     def vacant(self) -> bool:
         """Whether nobody who could be written to holds the casefile, though the group holds the case."""
-        return self.open and (self.holder is None or self.holder.trashed)
+        return self.open and (self.holder is None or self.holder.trashed or self.holder.to_on is not None)
 
     @property
     def told(self) -> Sentence:
         """How it is with it, as people read it: ``since 2026-03-09, Ana Ruiz``."""
         if self.to_on is None or self.ended is None:
             since = say("since {day}", day=self.from_on)
-            return row([since, self.holder.person]) if self.holder and self.holder.person else since
+            there = self.holder is not None and self.holder.to_on is None and self.holder.person
+            return row([since, there]) if there else since
         return say("{start} to {end}: {how}", start=self.from_on, end=self.to_on, how=self.ended)
 
 

@@ -40,9 +40,10 @@ _LEADS = (
     " and m.from_on <= :today and (m.to_on is null or m.to_on > :today) and {among(m.group_id; :ids)}"
     " order by m.group_id, case m.role when 'casefile holder' then 0 else 1 end, m.from_on, m.person_id"
 )
-_IS_MEMBER = (
-    "select 1 as n from v_group_members m where m.group_id = :group_id and m.person_id = :person_id"
-    " and m.from_on <= :today and (m.to_on is null or m.to_on > :today) limit 1"
+_MEMBERS = (
+    "select p.id, p.name from v_contacts p where p.trashed_on is null and {visible(p)} and exists (select 1"
+    " from v_group_members m where m.group_id = :group_id and m.person_id = p.id and m.from_on <= :today"
+    " and (m.to_on is null or m.to_on > :today)) order by p.sort_name, p.id"
 )
 
 
@@ -103,6 +104,6 @@ def leads(store: Store, group_ids: Iterable[int], today: str) -> dict[int, Row]:
     return found
 
 
-def is_member(store: Store, group_id: int, person_id: int, today: str) -> bool:
-    """Return whether a person is in a group on a day."""
-    return store.value(_IS_MEMBER, group_id=group_id, person_id=person_id, today=today) is not None
+def members(store: Store, group_id: int, today: str) -> dict[int, str]:
+    """Return who is in a group on a day, outside the trash, by their numbers."""
+    return {row["id"]: row["name"] for row in store.rows(_MEMBERS, group_id=group_id, today=today)}

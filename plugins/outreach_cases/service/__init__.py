@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_cases.service.accepting import accept, holding_of
+    from outreach_cases.service.accepting import accept, could_hold, holding_of
     from outreach_cases.service.batching import batch, take
     from outreach_cases.service.coordinating import coordinate, coordinate_no_more, coordinators, programme
     from outreach_cases.service.deciding import cautions, decide, level, stop
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         resolve,
         sums,
     )
-    from outreach_cases.service.handing_out import announce, send_casefile
+    from outreach_cases.service.handing_out import announce, begin_announcement, begin_casefile, send_casefile
     from outreach_cases.service.holding import agree, hand_over, held_by, holders, holders_of, meant_holding, relinquish
     from outreach_cases.service.importing import import_file, import_text, rows_of_file
     from outreach_cases.service.limiting import limits, set_limits
@@ -42,11 +42,14 @@ __all__ = [
     "announce",
     "asking",
     "batch",
+    "begin_announcement",
+    "begin_casefile",
     "cautions",
     "concerns",
     "coordinate",
     "coordinate_no_more",
     "coordinators",
+    "could_hold",
     "countries",
     "decide",
     "draft_of",
@@ -103,13 +106,13 @@ _HERE = "outreach_cases.service"
 __getattr__ = names_from(
     __name__,
     {
-        f"{_HERE}.accepting": "accept holding_of",
+        f"{_HERE}.accepting": "accept could_hold holding_of",
         f"{_HERE}.batching": "batch take",
         f"{_HERE}.coordinating": "coordinate coordinate_no_more coordinators programme",
         f"{_HERE}.deciding": "cautions decide level stop",
         f"{_HERE}.filing": "drop_note keep may_read note notes versions",
         f"{_HERE}.finding": "Asked addressees asking concerns countries get history hits listed regions resolve sums",
-        f"{_HERE}.handing_out": "announce send_casefile",
+        f"{_HERE}.handing_out": "announce begin_announcement begin_casefile send_casefile",
         f"{_HERE}.holding": "agree hand_over held_by holders holders_of meant_holding relinquish",
         f"{_HERE}.importing": "import_file import_text rows_of_file",
         f"{_HERE}.limiting": "limits set_limits",

@@ -82,6 +82,11 @@ def holding_of(app: App, holding_id: int) -> Holding:
     return found
 
 
+def could_hold(app: App, group_id: int) -> dict[int, str]:
+    """Return who of a group could hold a casefile: its members outside the trash, by their numbers as contacts."""
+    return pairs.members(app.store, group_id, app.clock.today().isoformat())
+
+
 def holder_of_group(app: App, group_id: int, group: str, person_id: int) -> Contact:
     """Return the person who is to hold a casefile for a group.
 
@@ -94,7 +99,7 @@ def holder_of_group(app: App, group_id: int, group: str, person_id: int) -> Cont
         raise wrong("holder", f"{person.name} is no person; name somebody of {group} who holds the casefile.")
     if person.trashed_on:
         raise wrong("holder", f"{person.name} is in the trash: name somebody else, or restore contact {person_id}.")
-    if not pairs.is_member(app.store, group_id, person_id, app.clock.today().isoformat()):
+    if person_id not in could_hold(app, group_id):
         join = f'outreach groups join {group_id} {person_id} --as "casefile holder"'
         raise wrong("holder", f"{person.name} is not in {group}: {join}")
     return person
