@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from outreach_cases import service
 from outreach_cases.service import minding
@@ -51,6 +52,21 @@ def test_a_holder_in_the_trash_is_an_alarm_until_somebody_else_is_named(app: App
 
     assert (str(found.sentence), found.alarm) == ("Lyon group: nobody holds the casefile of Sanaa Rezaiy", True)
     assert found.command.startswith("outreach cases hand-over")
+
+
+def test_of_a_case_that_is_public_no_more_it_is_told_who_holds_it_still(app: App) -> None:
+    group, ana = a_local_group(app)
+    case = a_free_case(app)
+    held = accepted(app, group, case, ana)
+    service.edit(app, case.id, evolve(service.draft_of(case), consent="agrees to quiet work only"))
+
+    (found, *_) = minding.reminders(app)
+
+    why = "Those whom Sanaa Rezaiy is about agree to quiet work only."
+    assert str(found.sentence) == f"Lyon group holds a case that is not for groups: {why}"
+    assert found.alarm
+    service.relinquish(app, held.id, because="They want quiet work")
+    assert _said(app) == []
 
 
 def test_of_what_has_ended_nothing_is_to_be_done(app: App) -> None:

@@ -1,6 +1,7 @@
 """A group is offered the cases that are best for it, says why where it wants another, and takes one on."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -178,7 +179,7 @@ def test_another_case_than_those_offered_is_taken_with_a_word_why(app: App) -> N
     ],
 )
 def test_a_case_that_is_not_for_groups_is_given_to_none(
-    app: App, state: Level, draft: dict[str, object], sentence: str
+    app: App, state: Level, draft: dict[str, Any], sentence: str
 ) -> None:
     group, ana = a_local_group(app)
     case = a_case(app, **draft)

@@ -1,5 +1,7 @@
 """Commands for what groups wish for and need, and the cases they said no to."""
 
+from typing import Any
+
 import click
 from attrs import evolve
 
@@ -68,7 +70,7 @@ def terms(app: App, group: str, *, because: str, **given: str | None) -> None:
     """Say what a GROUP needs for casework, or show it: terms Lyon --capacity 2 --languages fr,en --paper post."""
     found = groups.resolve(app, group)
     now = service.terms(app, found.contact_id)
-    said = {key: value for key, value in given.items() if value is not None}
+    said: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
     if said:
         draft = TermsDraft(
             capacity="" if now.capacity is None else str(now.capacity),

@@ -14,6 +14,11 @@ class Ended(Term):
     STOPPED = "stopped"
 
 
+def read_ended(text: str) -> Ended | None:
+    """Return how something ended as it is stored; None: it has not."""
+    return Ended(text) if text else None
+
+
 DUTIES = (
     say("Name a casefile holder, who answers the coordinator and staff; tell when another one follows."),
     say("Send appeal letters at the least; solidarity messages and other actions where they help."),
@@ -87,7 +92,7 @@ class Holding:
     case: str
     from_on: str
     to_on: str | None
-    ended: Ended | None = field(converter=lambda text: Ended(text) if text else None)
+    ended: Ended | None = field(converter=read_ended)
     because: str
     fit: int | None
     why: str

@@ -24,6 +24,10 @@ _WAITING = (
     " from case_holders k join v_contacts p on p.id = k.contact_id where k.holding_id = h.id and k.to_on is null"
     f" and p.trashed_on is null and k.version_id is not null and k.told_on is not null)) {_ORDER}"
 )
+_NOT_FOR_GROUPS = (
+    f"{_HOLDING} where h.to_on is null and (c.public = 0"
+    f" or c.consent in ('agrees to quiet work only', 'wants no work')) {_ORDER}"
+)
 _BY_ID = f"{_HOLDING} where h.id = :id"
 _OF_CASE = f"{_HOLDING} where h.case_id = :case_id and {_OPEN} {_ORDER}"
 _OF_GROUP = f"{_HOLDING} where h.group_id = :group_id and {_OPEN} {_ORDER}"
@@ -73,6 +77,11 @@ def of_holder(store: Store, contact_id: int) -> list[Holding]:
 def waiting(store: Store) -> list[Holding]:
     """Return what groups hold of which something is to be done: no holder, duties not read, casefile not sent."""
     return _with_holders(store, store.rows(_WAITING))
+
+
+def not_for_groups(store: Store) -> list[Holding]:
+    """Return what groups hold of cases that are not public, or whose people do not agree to public work."""
+    return _with_holders(store, store.rows(_NOT_FOR_GROUPS))
 
 
 def every(store: Store, *, past: bool = False) -> list[Holding]:

@@ -23,7 +23,8 @@ _STANDINGS = (
     " from case_holdings group by case_id"
 )
 _HELD = "select group_id, case_id from case_holdings where to_on is null order by group_id, id"
-_LAST = "select group_id, fit, to_on from case_holdings order by group_id, from_on, id"
+_LAST = "select group_id, fit, to_on from case_holdings where {among(group_id; :ids)} order by group_id, from_on, id"
+_HELD_BY = "select case_id from case_holdings where group_id = :group_id and to_on is null order by id"
 _LIMITS = "select id, least, most from cases where {among(id; :ids)}"
 _ISSUES = (
     "select w.case_id, x.general_id from case_keywords w join v_keyword_closure x on x.specific_id = w.keyword_id"
@@ -70,9 +71,14 @@ def held(store: Store) -> dict[int, list[int]]:
     return found
 
 
-def last(store: Store) -> dict[int, Row]:
+def held_by(store: Store, group_id: int) -> list[int]:
+    """Return the cases that a group holds."""
+    return [row["case_id"] for row in store.rows(_HELD_BY, group_id=group_id)]
+
+
+def last(store: Store, group_ids: Iterable[int]) -> dict[int, Row]:
     """Return by group how its last case fitted, and whether it let go of it."""
-    return {row["group_id"]: row for row in store.rows(_LAST)}
+    return {row["group_id"]: row for row in store.rows(_LAST, ids=store.numbers([*group_ids]))}
 
 
 def limits(store: Store, case_ids: Iterable[int]) -> Mapping[int, Row]:

@@ -45,7 +45,7 @@ def accept(app: App, draft: Acceptance, *, because: str = "") -> Holding:
         for sentence in against_giving(case):
             raise ConflictError(sentence)
         book = open_cases(app)
-        held = pairs.held(app.store).get(draft.group_id, [])
+        held = pairs.held_by(app.store, draft.group_id)
         _check_room(name, group, case, held, book)
         found = fitting.fit(group, book.pairs[str(case.id)])
         _check_fit(name, case, found)

@@ -32,7 +32,9 @@ def rest(app: App, case: Case, made: Transition) -> None:
         hidden = f"{len(rows) - len(seen)} groups that only a circle sees hold {case.called}"
         tasks.add(app, f"{hidden}: let the circle tell them: {made.told}", due_on=today)
     how = _how(made)
-    for row in rows if how is not None else ():
+    if how is None:
+        return
+    for row in rows:
         # Whenever it was decided elsewhere, what has to stop at once stops today.
         day = today.isoformat() if how is Ended.STOPPED else max(made.decided_on, row["from_on"])
         end(app, row["id"], day, how, str(made.told))

@@ -4,15 +4,40 @@ from collections.abc import Iterator
 from datetime import date
 
 from outreach_cases.model.holdings import Holding
+from outreach_cases.model.openness import against_giving
+from outreach_cases.queries import cases as case_queries
 from outreach_cases.queries import holdings as queries
 from outreach_crm.app import App
 from outreach_crm.model import Ref, Reminder, Step
 from outreach_crm.text import Sentence, say
 
+_SUMMARY = "{n} cases that groups hold lack something"
+
 
 def reminders(app: App) -> list[Reminder]:
     """Return what is to be done of cases that groups hold, one thing of each at a time."""
-    return [one for holding in queries.waiting(app.store) if (one := _first(holding)) is not None]
+    lacking = [one for holding in queries.waiting(app.store) if (one := _first(holding)) is not None]
+    return [*_no_longer(app), *lacking]
+
+
+def _no_longer(app: App) -> Iterator[Reminder]:
+    """Yield what groups hold of cases that are public no more, or whose people agree to quiet work only."""
+    day = app.clock.today()
+    held = queries.not_for_groups(app.store)
+    cases = {one.id: one for one in case_queries.some(app.store, {one.case_id for one in held}, day.isoformat())}
+    for holding in held:
+        why = next(against_giving(cases[holding.case_id]), None)
+        if why is not None:
+            yield Reminder(
+                due_on=day,
+                sentence=say("{group} holds a case that is not for groups: {why}", group=holding.group, why=why),
+                command=f"outreach cases relinquish {holding.group_id} {holding.case_id} --because REASON",
+                group="Casefiles",
+                ref=Ref("case_holdings", holding.id),
+                summary=_SUMMARY,
+                step=Step(label=say("Let them go of it"), path=f"/cases/holdings/{holding.id}/relinquish"),
+                alarm=True,
+            )
 
 
 def _first(holding: Holding) -> Reminder | None:
@@ -27,7 +52,7 @@ def _first(holding: Holding) -> Reminder | None:
         command=f"outreach cases {verb} {holding.group_id} {holding.case_id}",
         group="Casefiles",
         ref=Ref("case_holdings", holding.id),
-        summary="{n} cases that groups hold lack something",
+        summary=_SUMMARY,
         step=Step(label=label, path=f"/cases/holdings/{holding.id}"),
         alarm=holding.vacant,
     )

@@ -26,7 +26,7 @@ def offer(app: App, group_id: int) -> Offering:
     """
     group, name = asking_group(app, group_id)
     book = open_cases(app)
-    held = [str(one) for one in queries.held(app.store).get(group_id, ())]
+    held = [str(one) for one in queries.held_by(app.store, group_id)]
     found = offers(group, book.all, book.standings, held=held)
     offered = tuple(
         Offered(case=book.cases[int(one.case.id)], fit=one.fit.level, why=tuple(why_offered(one))) for one in found
