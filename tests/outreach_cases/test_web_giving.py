@@ -40,7 +40,8 @@ def test_a_group_takes_a_case_on_and_its_card_says_so(desk: Desk) -> None:
 
     assert "Lyon group holds Sanaa Rezaiy. Now send the casefile." in words(page)
     assert "Sanaa Rezaiy" in words(desk.read(f"/contacts/{group}"))
-    assert "since 2026-03-09, Ana Ruiz" in words(desk.read(f"/cases/{case.id}"))
+    assert "Lyon group" in words(desk.read(f"/cases/{case.id}"))
+    assert "since 9 March 2026, Ana Ruiz" in words(desk.read(f"/cases/{case.id}"))
     assert "Casefiles they hold" in words(desk.read(f"/contacts/{ana}"))
 
 

@@ -1,5 +1,7 @@
 """Which case a group holds since when, who of the group holds the casefile, and what a group agrees to with it."""
 
+from datetime import date
+
 from attrs import field, frozen
 
 from outreach_crm.text import Sentence, Term, row, say
@@ -117,10 +119,11 @@ class Holding:
     def told(self) -> Sentence:
         """How it is with it, as people read it: ``since 2026-03-09, Ana Ruiz``."""
         if self.to_on is None or self.ended is None:
-            since = say("since {day}", day=self.from_on)
+            since = say("since {day}", day=date.fromisoformat(self.from_on))
             there = self.holder is not None and self.holder.to_on is None and self.holder.person
             return row([since, there]) if there else since
-        return say("{start} to {end}: {how}", start=self.from_on, end=self.to_on, how=self.ended)
+        start, end = (date.fromisoformat(day) for day in (self.from_on, self.to_on))
+        return say("{start} to {end}: {how}", start=start, end=end, how=self.ended)
 
 
 @frozen(kw_only=True)
