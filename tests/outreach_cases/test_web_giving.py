@@ -133,6 +133,23 @@ def test_what_was_given_in_a_batch_is_agreed_to_by_a_button(desk: Desk) -> None:
     assert service.holding_of(desk.app, number).agreed_on
 
 
+def test_all_groups_with_room_are_given_just_what_was_looked_at(desk: Desk) -> None:
+    group, _ = a_local_group(desk.app)
+    service.wish(desk.app, group, Facet.GENDER, "f")
+    a_free_case(desk.app, gender="f")
+    page = desk.read("/cases/batch")
+    assert "meets all wishes: gender" in words(page)
+    assert "/cases/batch" in desk.read("/cases")
+    proposal = service.batch(desk.app)
+    sent = {"seed": str(proposal.seed), "seen": proposal.seen}
+
+    assert "look again" in words(desk.send("/cases/batch", {**sent, "seen": "other"}).text)
+    assert service.held_by(desk.app, group) == []
+    assert "1 case is given." in words(desk.follow(desk.send("/cases/batch", sent)))
+    assert "No group with room takes part" in words(desk.read("/cases/batch"))
+    assert len(service.held_by(desk.app, group)) == 1
+
+
 def test_whoever_may_only_look_sees_no_buttons_and_gives_nothing(desk: Desk) -> None:
     group, ana = a_local_group(desk.app)
     held = accepted(desk.app, group, a_free_case(desk.app), ana)
