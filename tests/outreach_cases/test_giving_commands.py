@@ -95,7 +95,7 @@ def test_many_are_given_cases_only_as_it_was_shown(office: Cli) -> None:
     taken = office("cases", "batch", "--seed", sign[1], "--take", sign[2]).stdout
 
     assert "look again" in wrong.output
-    assert "1 cases are given" in taken
+    assert "1 case is given (take back: outreach undo" in taken
     assert "agreed to the duties on" in office("cases", "agree", "Lyon", _held(office)).stdout
 
 

@@ -148,7 +148,7 @@ def test_a_stop_ends_at_once_what_all_groups_hold_those_that_only_a_circle_sees_
         found = service.holding_of(app, one.id)
         assert (found.ended, found.to_on) == (Ended.STOPPED, app.clock.today().isoformat())
     assert [one for one in _titles(app) if "circle" in one] == [
-        "1 groups that only a circle sees hold Sanaa Rezaiy: let the circle tell them:"
+        "1 group that only a circle sees holds Sanaa Rezaiy: have them told:"
         " we do not work on it: ethical risk or safety"
     ]
     with pytest.raises(RefusedError):

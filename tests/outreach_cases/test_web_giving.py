@@ -55,7 +55,7 @@ def test_without_the_duties_nothing_is_given_and_nothing_that_was_typed_is_lost(
     )
 
     assert answer.status_code == 422
-    assert "Read the duties" in words(answer.text)
+    assert "Read the 4 duties" in words(answer.text)
     assert 'value="Kin"' in answer.text
     assert service.held_by(desk.app, group) == []
 

@@ -3,10 +3,12 @@
 import click
 
 from outreach_cases import service
+from outreach_cases.cli.telling import undone_by
 from outreach_cases.model.offers import Proposal
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.text import count
 
 
 @click.command()
@@ -22,7 +24,8 @@ def batch(app: App, *, seed: int | None, seen: str, because: str) -> None:
         output.record(proposal, lambda: _print(proposal))
         return
     made = service.take(app, proposal.seed, seen, because=because)
-    output.record(made, lambda: output.say(f"{len(made)} cases are given. Now let each group read the duties."))
+    given = count(len(made), "{n} case is given", "{n} cases are given")
+    output.record(made, lambda: output.say(f"{given} ({undone_by(made[0].change_id)}). Now let each read the duties."))
 
 
 def _print(found: Proposal) -> None:

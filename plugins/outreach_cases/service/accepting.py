@@ -55,7 +55,7 @@ def accept(app: App, draft: Acceptance, *, because: str = "") -> Holding:
         if not why and not other:
             raise wrong("other", f"{case.called} is not among the five that fit {name} best; say why they want it.")
         if not draft.agreed:
-            raise wrong("agreed", f"Read the duties with {name} first: {DUTIES[0]} (there are {len(DUTIES)})")
+            raise wrong("agreed", f"Read the {len(DUTIES)} duties with {name} first, then say that it agrees.")
         values = {"fit": found.level, "why": why, "other": "" if why else other, "agreed_on": day}
         return write(app, draft.group_id, case.id, holder.id, day, values)
 
@@ -130,12 +130,12 @@ def _check_room(name: str, group: fitting.Group, case: Case, held: list[int], bo
         raise ConflictError(f"{name} holds {case.called} already.")
     if len(held) >= group.places:
         raise ConflictError(
-            f"{name} holds {len(held)} cases and works on {group.places} at most;"
+            f"{name} has no room: it holds {len(held)}, and works on {group.places} at most;"
             f" outreach cases terms {group.id} --capacity lets it take on more."
         )
     working, most = book.standings[str(case.id)].groups, book.pairs[str(case.id)].most
     if working >= most:
-        raise ConflictError(f"{working} groups work on {case.called} already, and no more than {most} shall.")
+        raise ConflictError(f"{case.called} is full: it has {working} of the {most} groups that may work on it.")
 
 
 def _check_fit(name: str, case: Case, found: fitting.Fit) -> None:

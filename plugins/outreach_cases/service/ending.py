@@ -6,6 +6,7 @@ from outreach_cases.model.levels import Level, Stance, Track, Transition
 from outreach_cases.queries import holdings as queries
 from outreach_crm.app import App
 from outreach_crm.tasks import service as tasks
+from outreach_crm.text import count
 
 
 def rest(app: App, case: Case, made: Transition) -> None:
@@ -29,8 +30,9 @@ def rest(app: App, case: Case, made: Transition) -> None:
         tasks.add(app, title, due_on=today, contact_id=whom)
     rows = queries.open_rows(app.store, case.id)
     if len(rows) > len(seen):
-        hidden = f"{len(rows) - len(seen)} groups that only a circle sees hold {case.called}"
-        tasks.add(app, f"{hidden}: let the circle tell them: {made.told}", due_on=today)
+        one, many = "{n} group that only a circle sees holds {case}", "{n} groups that only circles see hold {case}"
+        hidden = count(len(rows) - len(seen), one, many, case=case.called)
+        tasks.add(app, f"{hidden}: have them told: {made.told}", due_on=today)
     how = _how(made)
     if how is None:
         return

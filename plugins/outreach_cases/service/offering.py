@@ -61,7 +61,7 @@ def _nothing(group: fitting.Group, book: Book, held: list[str]) -> Iterator[Sent
             why.update(obstacle.label for obstacle in found.obstacles)
         elif book.standings.get(one.id, Standing()).groups >= one.most:
             why[say("full")] += 1
-    told = row([say("{n} times {why}", n=n, why=one) for one, n in why.most_common()], "; ")
+    told = row([say("{why} ({n})", why=one, n=n) for one, n in why.most_common()], "; ")
     yield count(
         len(book.pairs),
         "Of {n} open case none can be offered: {why}.",

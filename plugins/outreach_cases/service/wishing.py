@@ -140,7 +140,9 @@ def _capacity(app: App, group_id: int, name: str, text: str) -> int | None:
         raise _wrong("capacity", f"{text.strip()!r} is no number of cases; write 0 to {_MOST}, or nothing.")
     held = len(pairing.held_by(app.store, group_id))
     if int(text) < held:
-        raise _wrong("capacity", f"{name} holds {held} cases; let it relinquish some first, or leave room for {held}.")
+        raise _wrong(
+            "capacity", f"{name} has {held} of them now; let it relinquish some first, or leave room for {held}."
+        )
     return int(text)
 
 
