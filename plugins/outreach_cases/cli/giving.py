@@ -115,3 +115,20 @@ def agree(app: App, group: str, case: str) -> None:
     held = service.meant_holding(app, groups.resolve(app, group).contact_id, service.resolve(app, case).id)
     made = service.agree(app, held.id)
     output.record(made, lambda: output.say(f"{made.group} agreed to the duties on {made.agreed_on}."))
+
+
+@click.command()
+@click.argument("group")
+@json_option
+@with_app
+def exchanges(app: App, group: str) -> None:
+    """Show the exchanges of cases that a GROUP could propose to others: exchanges Lyon; both have to agree."""
+    found = groups.resolve(app, group)
+    columns: dict[str, output.Column] = {
+        "Gives": lambda one: one.gives,
+        "To": lambda one: one.group,
+        "Gets": lambda one: one.takes,
+        "Better by": lambda one: one.gain,
+    }
+    there = service.exchanges(app, found.contact_id)
+    output.records(there, columns, empty=f"No exchange would be better for {found.name} and worse for nobody.")

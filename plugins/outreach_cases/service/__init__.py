@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from outreach_cases.service.batching import batch, take
     from outreach_cases.service.coordinating import coordinate, coordinate_no_more, coordinators, programme
     from outreach_cases.service.deciding import cautions, decide, level, stop
+    from outreach_cases.service.exchanging import exchanges
     from outreach_cases.service.filing import drop_note, keep, may_read, note, notes, versions
     from outreach_cases.service.finding import (
         Asked,
@@ -57,6 +58,7 @@ __all__ = [
     "drop_refusal",
     "drop_wish",
     "edit",
+    "exchanges",
     "get",
     "hand_over",
     "held_by",
@@ -110,6 +112,7 @@ __getattr__ = names_from(
         f"{_HERE}.batching": "batch take",
         f"{_HERE}.coordinating": "coordinate coordinate_no_more coordinators programme",
         f"{_HERE}.deciding": "cautions decide level stop",
+        f"{_HERE}.exchanging": "exchanges",
         f"{_HERE}.filing": "drop_note keep may_read note notes versions",
         f"{_HERE}.finding": "Asked addressees asking concerns countries get history hits listed regions resolve sums",
         f"{_HERE}.handing_out": "announce begin_announcement begin_casefile send_casefile",
