@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Hit, MenuItem, Pages, Scene
+from outreach_crm.model import Command, Hit, MenuItem, Pages, Panel, Reminder, Scene, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from outreach_crm.app import App
     from outreach_crm.storage import MigrationSet
@@ -20,6 +21,12 @@ def migrations() -> Iterable[MigrationSet]:
     from outreach_cases.tables import MIGRATIONS
 
     return [MIGRATIONS]
+
+
+@hookimpl
+def settings() -> Iterable[SettingsTable]:
+    """Offer the table ``[cases]``."""
+    return [SettingsTable("cases", "outreach_cases.model.settings:CasesSettings")]
 
 
 @hookimpl
@@ -40,12 +47,30 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of cases."""
     menu = (MenuItem("Cases", "/cases", 102),)
+    records = {"case_holdings": "/cases/holdings/{id}", "cases": "/cases/{id}"}
     about = {
         "case_links": "/cases/links/{id}",
         "case_notes": "/cases/notes/{id}",
         "case_pointers": "/cases/belonging/{id}",
+        "contacts": "/cases/groups/{id}",
     }
-    return [Pages("outreach_cases.web:pages", "/cases", menu=menu, records={"cases": "/cases/{id}"}, about=about)]
+    return [Pages("outreach_cases.web:pages", "/cases", menu=menu, records=records, about=about)]
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer the cases that a group holds, and those of which somebody holds the casefile."""
+    from outreach_cases.service import on_cards
+
+    return on_cards.panels(app, contact_id)
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer casefiles that nobody holds or that have not left, and duties that are not agreed to."""
+    from outreach_cases.service import minding
+
+    return minding.reminders(app)
 
 
 @hookimpl

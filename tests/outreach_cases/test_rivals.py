@@ -19,7 +19,7 @@ pytestmark = pytest.mark.connections
 _RIVALS = 4
 
 
-def _at_once(app: App, act: Callable[[App, int], object]) -> list[str]:
+def at_once(app: App, act: Callable[[App, int], object]) -> list[str]:
     """Let rivals do something at the same moment, and return what became of each."""
     barrier = Barrier(_RIVALS)
 
@@ -48,7 +48,7 @@ def test_of_several_who_write_down_one_level_one_does_and_the_others_are_told(ap
         reason = Reason.DIED if n % 2 else None
         service.level(mine, case.id, Decided(state=states[n % 2].value, reason=reason, note="So", seen=seen))
 
-    assert _at_once(app, act) == ["ConflictError"] * (_RIVALS - 1) + ["done"]
+    assert at_once(app, act) == ["ConflictError"] * (_RIVALS - 1) + ["done"]
     assert len(service.history(app, case.id)) == 2
 
 
@@ -61,7 +61,7 @@ def test_of_a_stop_and_those_who_take_the_case_on_the_stop_holds_whoever_is_firs
         else:
             service.decide(mine, case.id, Decided(state=Stance.WORK.value))
 
-    assert "done" in _at_once(app, act)
+    assert "done" in at_once(app, act)
     assert service.get(app, case.id).stopped is Reason.WISH
 
 
@@ -71,4 +71,4 @@ def test_rivals_link_no_cases_in_a_circle(app: App) -> None:
     def act(mine: App, n: int) -> None:
         service.link(mine, ring[n].id, ring[(n + 1) % _RIVALS].id, LinkKind.CONTINUES)
 
-    assert _at_once(app, act) == ["InvalidInputError"] + ["done"] * (_RIVALS - 1)
+    assert at_once(app, act) == ["InvalidInputError"] + ["done"] * (_RIVALS - 1)

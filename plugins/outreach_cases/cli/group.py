@@ -2,10 +2,15 @@
 
 import click
 
+from outreach_cases.cli.batching import batch
 from outreach_cases.cli.belonging import file, link, note
 from outreach_cases.cli.deciding import decide, level, stop
+from outreach_cases.cli.giving import accept, agree, exchanges, offer, relinquish
+from outreach_cases.cli.handing_out import announce, send_casefile
+from outreach_cases.cli.holding import coordinator, hand_over, held, holders, places
 from outreach_cases.cli.importing import import_
 from outreach_cases.cli.reading import list_, show
+from outreach_cases.cli.wishing import refuse, terms, wish
 from outreach_cases.cli.writing import add, edit
 
 
@@ -14,5 +19,24 @@ def cases() -> None:
     """Long-term cases: their levels, what we decided, and what belongs to them."""
 
 
-for _command in (add, decide, edit, file, import_, level, link, list_, note, show, stop):
+for _command in (
+    *(
+        accept,
+        add,
+        agree,
+        announce,
+        batch,
+        coordinator,
+        decide,
+        edit,
+        exchanges,
+        file,
+        hand_over,
+        held,
+        holders,
+        import_,
+        level,
+    ),
+    *(link, list_, note, offer, places, refuse, relinquish, send_casefile, show, stop, terms, wish),
+):
     cases.add_command(_command)

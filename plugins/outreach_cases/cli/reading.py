@@ -86,6 +86,8 @@ def _print(app: App, case: Case, day: str) -> None:
         output.prose(f"Casefile of {version.dated_on}{current}: {name}{': ' if version.note else ''}{version.note}")
     for note in service.notes(app, case.id):
         output.prose(f"Restricted, {note.circle or 'whoever may write'}, {note.written_by}: {note.text}")
+    for held in service.holders_of(app, case.id):
+        output.prose(f"Held by {held.group}, {held.told}")
     for sentence in against_giving(case):
         output.prose(f"Not for groups: {sentence}")
 
