@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Hit
+from outreach_crm.model import Command, Hit, MenuItem, Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,3 +34,15 @@ def hits(app: App, text: str) -> Iterable[Hit]:
     from outreach_cases import service
 
     return service.hits(app, text)
+
+
+@hookimpl
+def blueprints() -> Iterable[Pages]:
+    """Offer the pages of cases."""
+    menu = (MenuItem("Cases", "/cases", 102),)
+    about = {
+        "case_links": "/cases/links/{id}",
+        "case_notes": "/cases/notes/{id}",
+        "case_pointers": "/cases/belonging/{id}",
+    }
+    return [Pages("outreach_cases.web:pages", "/cases", menu=menu, records={"cases": "/cases/{id}"}, about=about)]

@@ -135,7 +135,7 @@ class Decided:
         reason: why it is closed or left.
         note: why, in words.
         decided_by: who decided; empty: the International Secretariat on a level, the actor on our decision.
-        seen: the last row of the same track that whoever decides saw; None: whatever it is.
+        seen: the last row of the same track that whoever decides saw, 0 for none; None: whatever it is.
     """
 
     state: str

@@ -163,7 +163,7 @@ def _missing(field: str, sentence: str) -> InvalidInputError:
 
 def _write(app: App, case: Case, track: Track, draft: Decided, there: list[Transition]) -> Transition:
     last = there[-1] if there else None
-    if draft.seen is not None and last is not None and draft.seen != last.id:
+    if last is not None and draft.seen not in {None, last.id}:
         raise ConflictError(f"{last.said_by} wrote down meanwhile: {last.told}. Look again, then decide.")
     day = _day(app, case, draft, last)
     _check_follows(case, track, draft, last)

@@ -118,7 +118,9 @@ def countries(app: App, where: str) -> list[str]:
     # Regions in which the movement shares out its work go before those of statistics that are called alike.
     ours = keywords.find(app, where, facet=Facet.REGION, scheme=REGIONS)
     meant = str(ours[0].keyword.address) if len(ours) == 1 or (ours and _is_called(ours[0], where)) else where
-    found = [one.keyword for one in keywords.expand(app, meant)]
+    found: list[Keyword] = []
+    with suppress(NotFoundError):
+        found = [one.keyword for one in keywords.expand(app, meant)]
     codes = [one.key.upper() for one in found if one.facet == Facet.COUNTRY]
     if not codes:
         raise NotFoundError(f"{where!r} is no country and no region.")
