@@ -104,6 +104,15 @@ def test_a_meeting_can_be_planned_held_and_written_down_line_by_line(cli: Callab
     assert "1 meeting, 1 decision" in said[-1]
 
 
+def test_a_case_is_worked_on_rests_and_is_stopped_line_by_line(cli: Callable[..., Result]) -> None:
+    said = [cli(*arguments(line)).stdout for line in outreach_lines(section("To stand by somebody for years"))]
+
+    assert "active" in said[3]
+    assert "dormant" not in said[3]
+    assert "dormant, we work on it" in said[4]
+    assert "no undo takes this back" in said[5]
+
+
 def test_an_assessment_begins_with_a_group_of_ones_own_book(
     cli: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

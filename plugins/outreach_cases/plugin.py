@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import AgendaItem, Command, Entry, Hit, MenuItem, Pages, Ref, Reminder, SettingsTable
+from outreach_crm.model import AgendaItem, Command, Entry, Hit, MenuItem, Pages, Ref, Reminder, Scene, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,3 +86,11 @@ def blueprints() -> Iterable[Pages]:
         "case_pointers": "/cases/belonging/{id}",
     }
     return [Pages("outreach_cases.web:pages", "/cases", menu=menu, records={"cases": "/cases/{id}"}, about=about)]
+
+
+@hookimpl
+def scenes() -> Iterable[Scene]:
+    """Offer what becomes of cases in an officer's day."""
+    from outreach_cases.scenes import SCENES
+
+    return SCENES

@@ -158,3 +158,39 @@ def test_the_board_and_the_list_tell_cases_by_level_as_of_a_day(desk: Desk) -> N
     assert "Sanaa Rezaiy" not in words(desk.read("/cases/list?in=Africa"))
     assert "is no country and no region" in words(desk.read("/cases/list?in=Atlantis&concern=torture"))
     assert [one["name"] for one in desk.get("/cases/list.json?level=dormant").json or []] == ["Sanaa Rezaiy"]
+
+
+def test_a_list_is_looked_at_put_right_in_place_and_taken_in(desk: Desk) -> None:
+    case = a_case(desk.app, ref="IP 1")
+    text = b"Reference,Name,Country,Level\nIP 1,Sanaa Rezaiy,Iran,dormant\nIP 2,Weavers,Atlantis,active\n"
+
+    seen = desk.send("/cases/import", {"file": (BytesIO(text), "portfolio.csv"), "rows": ""})
+    told = " ".join(words(seen.text).split())
+    assert "level: active → dormant" in told
+    assert "'Atlantis' is not one country" in told
+    assert service.get(desk.app, case.id).level is Level.ACTIVE
+    rows = "Reference\tName\tCountry\tLevel\nIP 1\tSanaa Rezaiy\tIran\tdormant\nIP 2\tWeavers\tNigeria\tactive"
+    assert rows.replace("Nigeria", "Atlantis") in seen.text
+
+    # Rows that were altered since are looked at again before anything is written.
+    again = desk.send("/cases/import", {"rows": rows, "seen": _seen(seen.text)})
+    assert "Nothing is written yet." in words(again.text)
+    page = desk.follow(desk.send("/cases/import", {"rows": rows, "seen": _seen(again.text)}))
+
+    assert "1 new, 1 altered, 0 as they are, 0 rows not taken in." in words(page)
+    assert service.get(desk.app, case.id).level is Level.DORMANT
+
+
+def test_a_list_without_rows_or_names_is_refused_beside_its_question(desk: Desk) -> None:
+    nothing = desk.send("/cases/import", {"rows": ""})
+    nameless = desk.send("/cases/import", {"rows": "Country,Level\nIran,active"})
+
+    assert (nothing.status_code, nameless.status_code) == (422, 422)
+    assert "Choose a file, or paste rows." in words(nothing.text)
+    assert "its columns are Country, Level" in words(nameless.text)
+    assert "Iran,active" in nameless.text
+
+
+def _seen(page: str) -> str:
+    """Return the mark of the rows that a page showed."""
+    return page.split('name="seen" value="')[1].split('"', maxsplit=1)[0]

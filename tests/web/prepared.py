@@ -23,6 +23,7 @@ from outreach_urgent_actions.model.sending import Order
 from outreach_urgent_actions.service import distributing, publishing
 from tests.web.everywhere import copied
 from tests.web.prepared_asks import asks
+from tests.web.prepared_cases import cases
 from tests.web.prepared_invitations import invitations
 from tests.web.prepared_meetings import meetings
 from tests.web.prepared_polls import polls
@@ -56,6 +57,7 @@ def prepared_in(demo_day: Path, folder: Path, plugins: Plugins) -> Path:
     _two_in_vaduz(app)
     asks(app)
     requests(app)
+    cases(app)
     invitations(app)
     meetings(app)
     polls(app)

@@ -20,7 +20,7 @@ _LIST: dict[str, output.Column] = {
     "Country": lambda one: one.country,
     "Level": lambda one: f"{one.level}{f': {one.reason}' if one.reason else ''}",
     "Since": lambda one: one.level_on,
-    "We": lambda one: one.stance or "",
+    "Our decision": lambda one: one.stance.told if one.stance else "",
 }
 _STANCES = [*(one.value for one in Stance), "none"]
 
@@ -61,16 +61,18 @@ def _sum(found: list[Case]) -> str:
 @with_app
 def show(app: App, case: str, on: str) -> None:
     """Show a CASE: whom it is about, its levels, what we decided, and what belongs to it."""
-    found = service.resolve(app, case, read_past(on, app.clock.today()) if on else None)
-    output.record(found, lambda: _print(app, found))
+    day = read_past(on, app.clock.today()) if on else app.clock.today()
+    found = service.resolve(app, case, day)
+    output.record(found, lambda: _print(app, found, day.isoformat()))
 
 
-def _print(app: App, case: Case) -> None:
+def _print(app: App, case: Case, day: str) -> None:
     output.title(f"Case {case.id}: {case.called}, {case.standing}")
     for label, text in _facts(app, case):
         if text:
             output.prose(f"{label}: {text}")
-    rows = [[one.decided_on, one.told, one.decided_by, one.note] for one in service.history(app, case.id)]
+    history = [one for one in service.history(app, case.id) if one.decided_on <= day]
+    rows = [[one.decided_on, one.told, one.decider, one.note] for one in history]
     output.table(["From", "What", "By", "Why"], rows)
     print_links(app, case)
     for one in service.addressees(app, case.id):

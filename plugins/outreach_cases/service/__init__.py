@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         resolve,
         sums,
     )
+    from outreach_cases.service.importing import import_file, import_text, rows_of_file
     from outreach_cases.service.linking import let_go, link, links, point, pointers, unlink
     from outreach_cases.service.writing import add, draft_of, edit
 
@@ -39,6 +40,8 @@ __all__ = [
     "get",
     "history",
     "hits",
+    "import_file",
+    "import_text",
     "keep",
     "let_go",
     "level",
@@ -52,6 +55,7 @@ __all__ = [
     "pointers",
     "regions",
     "resolve",
+    "rows_of_file",
     "stop",
     "sums",
     "unlink",
@@ -66,6 +70,7 @@ __getattr__ = names_from(
         f"{_HERE}.deciding": "cautions decide level stop",
         f"{_HERE}.filing": "drop_note keep may_read note notes versions",
         f"{_HERE}.finding": ("Asked addressees asking concerns countries get history hits listed regions resolve sums"),
+        f"{_HERE}.importing": "import_file import_text rows_of_file",
         f"{_HERE}.linking": "let_go link links point pointers unlink",
         f"{_HERE}.writing": "add draft_of edit",
     },

@@ -14,13 +14,13 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords.places import read_places
 from outreach_crm.model import Problem
 from outreach_crm.storage import Row
+from outreach_crm.transfer.service.headed import opened_table, rows_of
 from outreach_urgent_actions.model.appeal_files import AppealRow, field_of, read_row
 from outreach_urgent_actions.model.responses import TYPES, Came
 from outreach_urgent_actions.parse import read_subject
 from outreach_urgent_actions.parse.records import CaseNumber, Series
 from outreach_urgent_actions.queries import cases as case_queries
 from outreach_urgent_actions.queries import responses as queries
-from outreach_urgent_actions.service.reading import opened_table, rows_of
 
 _PAGE = 500
 

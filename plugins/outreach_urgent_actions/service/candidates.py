@@ -16,11 +16,11 @@ from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.model import Problem
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import sort_name
+from outreach_crm.transfer.service.headed import opened_table, rows_of
 from outreach_urgent_actions.model import Capacity, Interest, Rate, SignUp
 from outreach_urgent_actions.model.sign_ups import read_rate
 from outreach_urgent_actions.service import interests, signing
 from outreach_urgent_actions.service.interests import Wish
-from outreach_urgent_actions.service.reading import opened_table, rows_of
 
 COLUMNS = (
     "name",

@@ -5,20 +5,17 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from outreach_crm import untrusted
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
 from outreach_crm.transfer.service.formats import encoding_of, format_of
+from outreach_crm.transfer.service.headed import Row, rows_of
 from outreach_crm.transfer.service.sources import Source
 from outreach_urgent_actions.model.logs import Log, LogColumn, LogRow, Question
 from outreach_urgent_actions.queries import mappings
 from outreach_urgent_actions.service.columns import columns_of, header_key
-
-# A row as it was read: its line, header to cell, and why it is to be refused, if it is.
-_Row = tuple[int, dict[str, str], str]
 
 _JSON = (".json", ".jsonl", ".ndjson")
 _DAY = re.compile(r"\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*\d{2,4}\s*")
@@ -64,7 +61,7 @@ def read_log(
 
 
 def _log(
-    app: App, file: str, rows: list[_Row], given: Mapping[str, str], day_first: bool | None, *, encoding: str = ""
+    app: App, file: str, rows: list[Row], given: Mapping[str, str], day_first: bool | None, *, encoding: str = ""
 ) -> Log:
     rows = [(line, {_printed(name): _printed(cell) for name, cell in cells.items()}, why) for line, cells, why in rows]
     header = list(dict.fromkeys(name for _, cells, _ in rows for name in cells))
@@ -95,24 +92,6 @@ def _log(
     )
 
 
-def opened_table(app: App, path: Path, encoding: str = "") -> Source:
-    """Return an open table of whichever format.
-
-    Raises:
-        ImportRejectedError: it cannot be read at all.
-        InvalidInputError: it is no table, or nothing tells its encoding.
-    """
-    source = Source(path, format_of(app, path))
-    if not source.importer.table:
-        raise InvalidInputError(f"{path.name} is {source.importer.title}; give a table: CSV or a spreadsheet.")
-    if source.importer.text:
-        source.encoding, asked = encoding_of(path, encoding)
-        if asked:
-            raise InvalidInputError(f"{asked.sentence} Give {asked.option}.")
-    source.open()
-    return source
-
-
 def _printed(text: str) -> str:
     """Return a text without the sign that no database keeps."""
     return text.replace("\0", "")
@@ -128,37 +107,12 @@ def _is_json(path: Path) -> bool:
         return False  # whoever opens it next says why
 
 
-def _of_json(path: Path) -> list[_Row]:
+def _of_json(path: Path) -> list[Row]:
     told = untrusted.read("outreach_urgent_actions.json_objects:objects", path, file=path.name)
     return [(line, cells, why[0] if why else "") for line, cells, *why in told]
 
 
-def rows_of(source: Source) -> Iterator[_Row]:
-    """Yield the rows of a table under the headers of its first one: line, header to cell, and why not, if so."""
-    rows: Iterator[Any] = iter(source)
-    first = next(rows, None)
-    if first is None:
-        return
-    header = _distinct(first[1])
-    for line, cells, *why in rows:
-        told = dict(zip(header, map(str.strip, cells), strict=False))
-        if not why and any(cell.strip() for cell in cells[len(header) :]):
-            why.append(
-                f"The row has {len(cells)} cells under {len(header)} headers; put them right and import it again."
-            )
-        yield line, told, why[0] if why else ""
-
-
-def _distinct(header: Sequence[str]) -> list[str]:
-    """Return headers that differ: one without a name gets its number, one that comes again too."""
-    names: list[str] = []
-    for number, written in enumerate(header, 1):
-        name = written.strip() or f"Column {number}"
-        names.append(name if name not in names else f"{name} ({number})")
-    return names
-
-
-def _mend(rows: Iterable[_Row], encoding: str, file: str) -> Iterator[Problem]:
+def _mend(rows: Iterable[Row], encoding: str, file: str) -> Iterator[Problem]:
     """Read the cells that are UTF-8 in a file of another encoding as what they are, and tell it."""
     for line, cells, _ in rows:
         for name, cell in cells.items():

@@ -1,0 +1,68 @@
+"""The scenes of the demo: a portfolio arrives as a list, one case is taken on, one is closed, one is stopped."""
+
+import shlex
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from outreach_crm.app import App
+from outreach_crm.demo.service import arrive
+from outreach_crm.model import Scene
+
+# Invented, as everybody else in the demo is.
+_PORTFOLIO = """Reference;Name;Kind;People;Gender;Country;Concerns;POC;Language;Consent;Level;Level since
+IP 2041;Thandar Nwe;person;;f;Myanmar;torture|unfair trials;yes;en;agrees to public work;active;{long_ago}
+IP 2077;Gulmira Sadova;person;;f;Tajikistan;unfair trials;yes;en;agrees to public work;active;{long_ago}
+IP 2078;Farhod Nazarkul;person;;m;Tajikistan;torture;yes;en;agrees to public work;active;{long_ago}
+IP 2103;Families of Kalindu;community;about 1200;;DR Congo;forced evictions;no;fr;not known;active;{last_year}
+IP 2110;Teachers of Barro Alto;group;14;;Honduras;death threats;no;es;not known;dormant;{last_year}
+IP 2164;Emeka Oduwale;person;;m;Nigeria;death threats;no;en;not known;draft;{lately}
+"""
+
+
+def _portfolio(app: App) -> Iterator[str]:
+    file = shlex.quote(str(arrive(app, "portfolio.csv", _PORTFOLIO.format(**_days(app)))))
+    yield (
+        "The International Secretariat has sent its list of long-term cases. You look at it before any of it is"
+        " written: what is new, what is altered, whose level is another one."
+    )
+    yield f"$ outreach cases import --dry-run \\\n    {file}"
+    yield f"$ outreach cases import \\\n    {file}"
+    yield (
+        "On which of them the section works is for the section to decide, and stands apart from the level. Neither is"
+        " ever overwritten: each is a line with its day, its reason, and who decided."
+    )
+    yield '$ outreach cases decide "Thandar Nwe" work --by "The board" --note "The doctors ask for it"'
+    yield '$ outreach cases decide "Gulmira Sadova" work --by "The board" --note "Three groups wait"'
+    yield '$ outreach cases show "Thandar Nwe"'
+    yield "How many cases are there, and how many people? Of one community nobody knows to the last head."
+    yield "$ outreach cases list --level active"
+
+
+def _endings(app: App) -> Iterator[str]:
+    yield (
+        "The Secretariat has too few researchers for Tajikistan. To close the case of a prisoner who is still in prison"
+        " needs a word why, and you hear who else in that country stays."
+    )
+    yield (
+        '$ outreach cases level "Farhod Nazarkul" closed --reason capacity-or-strategy \\\n'
+        '    --note "No researcher for Central Asia until next year"'
+    )
+    yield (
+        "Then the telephone: the sister of Gulmira Sadova. Since the letters came, the guards have beaten her. Nobody"
+        " discusses that. One line, and all work rests, here and wherever it is done."
+    )
+    yield '$ outreach cases stop "Gulmira Sadova" safety --note "Her sister rang: beaten since the letters came"'
+    yield "What was it like a month ago? Whoever asks is told what held on that day."
+    yield f'$ outreach cases show "Gulmira Sadova" --on {(app.clock.today() - timedelta(days=30)).isoformat()}'
+
+
+def _days(app: App) -> dict[str, str]:
+    today: date = app.clock.today()
+    ago = {"long_ago": 900, "last_year": 400, "lately": 20}
+    return {name: (today - timedelta(days=days)).isoformat() for name, days in ago.items()}
+
+
+SCENES = (
+    Scene(740, "Six cases, for years", _portfolio),
+    Scene(745, "Her sister rings", _endings),
+)
