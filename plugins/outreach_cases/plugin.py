@@ -85,7 +85,8 @@ def blueprints() -> Iterable[Pages]:
         "case_notes": "/cases/notes/{id}",
         "case_pointers": "/cases/belonging/{id}",
     }
-    return [Pages("outreach_cases.web:pages", "/cases", menu=menu, records={"cases": "/cases/{id}"}, about=about)]
+    records = {"case_feedback": "/cases/feedback/{id}", "cases": "/cases/{id}"}
+    return [Pages("outreach_cases.web:pages", "/cases", menu=menu, records=records, about=about)]
 
 
 @hookimpl

@@ -7,6 +7,7 @@ from outreach_cases.model.cases import CaseDraft, Consent, Gender, Whom
 from outreach_cases.model.levels import Decided, Level, Reason
 from outreach_cases.model.links import written_addressees
 from outreach_cases.model.openness import against_giving
+from outreach_cases.service import feedback
 from outreach_cases.web.blueprint import home, pages
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
@@ -68,6 +69,7 @@ def shown(app: App, case_id: int) -> Answer:
         versions=service.versions(app, case_id),
         notes=service.notes(app, case_id),
         against=[*against_giving(case)],
+        feedback=feedback.listed(app, feedback.wanted(app, everything=True, case=str(case_id))),
     )
 
 
