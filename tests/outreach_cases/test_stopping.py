@@ -1,6 +1,7 @@
 """A stop for somebody's safety or wish stops at once everywhere, and no undo takes it back."""
 
 import pytest
+from attrs import evolve
 
 from outreach_cases import service
 from outreach_cases.model.cases import Case, Consent
@@ -170,3 +171,14 @@ def test_a_stop_reaches_the_agendas_of_groups_that_whoever_stops_may_not_see(app
         service.stop(bea, case.id, Reason.SAFETY, note="Arrests")
 
     assert _on_agenda(app, meeting) == []
+
+
+def test_nobody_writes_down_that_they_want_no_work_and_goes_on_working(app: App, case: Case) -> None:
+    draft = evolve(service.draft_of(case), consent=Consent.AGAINST.value)
+
+    with pytest.raises(InvalidInputError, match=f"outreach cases stop {case.id} wish") as refused:
+        service.edit(app, case.id, draft)
+
+    assert refused.value.problems[0].field == "consent"
+    work(app, case, Stance.NOT, reason=Reason.CAPACITY)
+    assert service.edit(app, case.id, draft).consent is Consent.AGAINST

@@ -35,7 +35,7 @@ def add(app: App) -> Answer:
             return done(say("Kept: {case}.", case=made.called), home(made.id), change_id=made.change_id)
         form = outcome.form
     title, back = say("A new case"), url_for("outreach_cases.board")
-    return page("web/form.html", form, title=title, label=say("Keep it"), further=_FURTHER, back=back)
+    return page("web/form.html", form, title=title, label=say("Keep it"), further=("reason", *_FURTHER), back=back)
 
 
 @pages.form("/<int:case_id>/edit")
