@@ -15,11 +15,12 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_past
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, OutreachError
 from outreach_crm.model import Problem
-from outreach_crm.text import suggestion, term
+from outreach_crm.text import fold, suggestion, term
 
 LONGEST = 100_000
 """So many letters feedback, reasons or an appeal may have."""
-_LONGEST_NAME = 200
+LONGEST_LINE = 200
+"""So many letters what stands in one line may have: a name, how it came."""
 
 
 def receive(app: App, draft: FeedbackDraft, *, because: str = "") -> Feedback:
@@ -75,9 +76,10 @@ def _values(app: App, draft: FeedbackDraft, now: Feedback | None) -> dict[str, A
         "contact": lambda: _giver(app, draft, now),
         "text": lambda: {"text": read_text(draft.text, "Say what they say of the decision.")},
         "received_on": lambda: _days(app, draft, now),
+        "came_by": lambda: {"came_by": read_line(draft.came_by)},
         "owner": lambda: {"owner_id": _owner(app, draft, now)},
     }
-    found: dict[str, Any] = {"came_by": draft.came_by.strip()}
+    found: dict[str, Any] = {}
     problems = []
     for key, read in readers.items():
         try:
@@ -95,20 +97,30 @@ def read_text(text: str, missing: str) -> str:
     Raises:
         InvalidInputError: nothing, which ``missing`` says, or too much.
     """
-    if not text.strip():
+    if not fold(text).strip():
         raise InvalidInputError(missing)
     if len(text) > LONGEST:
         raise InvalidInputError(f"That has {len(text)} letters, and {LONGEST} fit.")
     return text.strip()
 
 
+def read_line(text: str) -> str:
+    """Return what somebody wrote as one line; nothing where there is nothing to be seen in it.
+
+    Raises:
+        InvalidInputError: it is too long.
+    """
+    line = " ".join(text.split())
+    if len(line) > LONGEST_LINE:
+        raise InvalidInputError(f"That has {len(line)} letters, and {LONGEST_LINE} fit here.")
+    return line if fold(line).strip() else ""
+
+
 def _case(app: App, draft: FeedbackDraft) -> dict[str, Any]:
-    about = " ".join(draft.about.split())
+    about = read_line(draft.about)
     if draft.case.strip() and about:
         raise InvalidInputError("It is about a case in the portfolio or about one that is not; say only one of them.")
     if about:
-        if len(about) > _LONGEST_NAME:
-            raise InvalidInputError(f"The name has {len(about)} letters, and {_LONGEST_NAME} fit.")
         return {"case_id": None, "about": about}
     if not draft.case.strip():
         raise InvalidInputError("Say which case it is about; of one that is in no portfolio, what it is called.")
@@ -131,11 +143,11 @@ def _decision(draft: FeedbackDraft) -> str:
 
 
 def _giver(app: App, draft: FeedbackDraft, now: Feedback | None) -> dict[str, Any]:
-    words = " ".join(draft.giver.split())
+    words = read_line(draft.giver)
     if draft.contact.strip() and words:
         raise InvalidInputError("Say who gives it as a contact or in words, not as both.")
     if words:
-        return {"contact_id": None, "giver": words[:_LONGEST_NAME]}
+        return {"contact_id": None, "giver": words}
     if not draft.contact.strip():
         if now is not None and now.contact_id is None and not now.giver:
             return {"contact_id": None, "giver": ""}  # whoever gave it is erased

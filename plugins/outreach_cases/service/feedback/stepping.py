@@ -1,5 +1,7 @@
 """Writes down what becomes of feedback, a step after the other: answered, appealed, concluded."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -7,7 +9,7 @@ from outreach_cases.model.feedback import Feedback, Outcome, State, StepDraft, S
 from outreach_cases.queries import feedback as queries
 from outreach_cases.service.feedback import following
 from outreach_cases.service.feedback.finding import get
-from outreach_cases.service.feedback.receiving import due, read_text
+from outreach_cases.service.feedback.receiving import due, read_line, read_text
 from outreach_crm.app import App
 from outreach_crm.dates import read_past
 from outreach_crm.errors import ConflictError, InvalidInputError
@@ -46,7 +48,7 @@ def answered(
         written = queries.reply(app.store, feedback_id)
         reasons = draft.text if draft.text.strip() or written is None else written.text
         text = _read(reasons, "Give the reasons for the decision.")
-        add_step(app, found, StepKind.ANSWERED, _day(app, found, draft), text=text, way=how.value, done_by=draft.by)
+        add_step(app, found, StepKind.ANSWERED, _day(app, found, draft), text=text, way=how.value, done_by=_by(draft))
         return get(app, feedback_id)
 
 
@@ -83,7 +85,7 @@ def conclude(app: App, feedback_id: int, outcome: Outcome, draft: StepDraft, *, 
         following.check_still(app, feedback_id)
         text = draft.text.strip() if withdrawn else _read(draft.text, "Give the reasons for the outcome.")
         day = _day(app, found, draft)
-        add_step(app, found, StepKind.CONCLUDED, day, text=text, outcome=outcome.value, done_by=draft.by)
+        add_step(app, found, StepKind.CONCLUDED, day, text=text, outcome=outcome.value, done_by=_by(draft))
         return get(app, feedback_id)
 
 
@@ -129,10 +131,22 @@ def _check(found: Feedback, draft: StepDraft, state: State | None, what: str) ->
 
 
 def _read(text: str, missing: str) -> str:
-    try:
+    with _beside("text"):
         return read_text(text, missing)
+
+
+def _by(draft: StepDraft) -> str:
+    with _beside("by"):
+        return read_line(draft.by)
+
+
+@contextmanager
+def _beside(field: str) -> Iterator[None]:
+    """Let what is wrong stand beside its question."""
+    try:
+        yield
     except InvalidInputError as error:
-        raise InvalidInputError(str(error), (Problem(field="text", sentence=str(error)),)) from None
+        raise InvalidInputError(str(error), (Problem(field=field, sentence=str(error)),)) from None
 
 
 def _day(app: App, found: Feedback, draft: StepDraft) -> date:
@@ -142,15 +156,17 @@ def _day(app: App, found: Feedback, draft: StepDraft) -> date:
         InvalidInputError: it has not come, or is before what it follows.
     """
     today = app.clock.today()
-    try:
+    with _beside("on"):
         day = read_past(draft.on, today) if draft.on.strip() else today
-    except InvalidInputError as error:
-        raise InvalidInputError(str(error), (Problem(field="on", sentence=str(error)),)) from None
-    sentence = f"{day} has not come yet." if day > today else ""
-    if day < date.fromisoformat(found.received_on):
-        sentence = f"It came on {found.received_on}: that cannot have been on {day}."
-    elif found.last is not None and day < date.fromisoformat(found.last.happened_on):
-        sentence = f"It was {found.last.step.label} on {found.last.happened_on}: what follows was not on {day}."
-    if sentence:
-        raise InvalidInputError(sentence, (Problem(field="on", sentence=sentence),))
+        _check_day(found, day, today)
     return day
+
+
+def _check_day(found: Feedback, day: date, today: date) -> None:
+    last = found.last
+    if day > today:
+        raise InvalidInputError(f"{day} has not come yet.")
+    if day < date.fromisoformat(found.received_on):
+        raise InvalidInputError(f"It came on {found.received_on}: that cannot have been on {day}.")
+    if last is not None and day < date.fromisoformat(last.happened_on):
+        raise InvalidInputError(f"It was {last.step.label} on {last.happened_on}: what follows was not on {day}.")

@@ -5,14 +5,12 @@ from outreach_cases.model.replies import Reply, ReplyDraft
 from outreach_cases.queries import feedback as queries
 from outreach_cases.service.feedback import following
 from outreach_cases.service.feedback.finding import get
-from outreach_cases.service.feedback.receiving import read_text
+from outreach_cases.service.feedback.receiving import read_line, read_text
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError
 from outreach_crm.text import say, term
-
-_LONGEST_SUBJECT = 150
 
 
 def write(app: App, feedback_id: int, draft: ReplyDraft, *, because: str = "") -> Reply:
@@ -34,7 +32,7 @@ def write(app: App, feedback_id: int, draft: ReplyDraft, *, because: str = "") -
         following.check_still(app, feedback_id)
         values = {
             "text": read_text(draft.text, "Write what they are answered: the reasons for the decision."),
-            "subject": " ".join((draft.subject or subject_of(found)).split())[:_LONGEST_SUBJECT],
+            "subject": read_line(draft.subject) or subject_of(found),
             "language": contacts.read_language(draft.language) or language_of(app, found),
             "made_on": app.clock.today().isoformat(),
         }
