@@ -6,7 +6,7 @@ import pytest
 
 from outreach_cases.model.feedback import State
 from outreach_cases.model.replies import ReplyDraft
-from outreach_cases.service import feedback
+from outreach_cases.service import feedback, picking
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft
@@ -36,13 +36,23 @@ def test_feedback_is_written_down_on_a_page_that_the_case_leads_to(desk: Desk) -
 
 
 def test_what_is_wrong_stands_beside_its_question_and_nothing_written_is_lost(desk: Desk) -> None:
-    answer = desk.send("/cases/feedback/add", {**NEW, "case": "Nobody Knows", "received_on": "2026-03-10"})
+    answer = desk.send("/cases/feedback/add", {**NEW, "case": "", "received_on": "2026-03-10"})
 
     assert answer.status_code == 422
     assert "She is still in prison" in answer.text
-    ok = desk.send("/cases/feedback/add", {**NEW, "case": "Nobody Knows"})
-    assert "is no case that stands here" in words(ok.text)
+    named = desk.send("/cases/feedback/add", {**NEW, "case": "", "about": ""})
+    assert "Say which case it is about" in words(named.text)
+    assert desk.send("/cases/feedback/add", {**NEW, "case": "99"}).status_code == 422
     assert feedback.listed(desk.app, feedback.wanted(desk.app)) == []
+
+
+def test_the_case_is_found_by_words_on_the_page(desk: Desk) -> None:
+    case = a_case(desk.app, ref="IP 12")
+
+    (found,) = picking.cases(desk.app, "rez", ())
+
+    assert (found.key, str(found.label)) == (str(case.id), "Sanaa Rezaiy (IP 12) (active)")
+    assert [one.key for one in picking.cases(desk.app, "", ["99", str(case.id), "x"])] == [str(case.id)]
 
 
 def test_it_is_edited_on_a_page_and_the_second_of_two_sees_what_the_first_wrote(desk: Desk) -> None:

@@ -2,9 +2,9 @@
 
 from flask import request, url_for
 
-from outreach_cases import service as cases
 from outreach_cases.model.feedback import Contested, FeedbackDraft
 from outreach_cases.service import feedback as service
+from outreach_cases.service import picking
 from outreach_cases.service.feedback import receiving
 from outreach_cases.web.blueprint import feedback_home, home, pages
 from outreach_crm.accounts import service as accounts
@@ -96,13 +96,13 @@ def _fields(app: App, now: FeedbackDraft) -> tuple[Field, ...]:
     today = app.clock.today()
     decisions = tuple(Choice(one.value, beginning(one.label)) for one in Contested)
     people = tuple(Choice(name, name) for name in dict.fromkeys([*accounts.in_use(app), now.owner]) if name)
-    by_name = say("By its number, its reference, or words of its name.")
-    known = cases.get(app, int(now.case)).called if now.case else by_name
     nobody = say("Nobody who stands here")
     return (
         Field(key="decision", label=say("On which decision"), kind=Kind.ONE_OF, choices=decisions, value=now.decision),
-        Field(key="case", label=say("On which case"), kind=Kind.TEXT, value=now.case, hint=known),
-        Field(key="about", label=say("Or a case in no portfolio"), kind=Kind.TEXT, value=now.about),
+        picking.which(
+            "case", say("On which case"), value=read_number(now.case), none=say("One that is in no portfolio")
+        ),
+        Field(key="about", label=say("What that one is called"), kind=Kind.TEXT, value=now.about),
         contacts.which("contact", say("Who gives it"), value=read_number(now.contact), none=nobody),
         Field(key="giver", label=say("Or who they are, in words"), kind=Kind.TEXT, value=now.giver),
         Field(key="text", label=say("What they say"), kind=Kind.LINES, needed=True, value=now.text),
