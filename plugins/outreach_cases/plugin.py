@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Hit, MenuItem, Pages, Panel, Reminder, Scene, SettingsTable
+from outreach_crm.model import (
+    AgendaItem,
+    Command,
+    Entry,
+    Hit,
+    MenuItem,
+    Pages,
+    Panel,
+    Ref,
+    Reminder,
+    Scene,
+    SettingsTable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,10 +56,48 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 
 
 @hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer casefiles that nobody holds or that have not left, and feedback that is to be answered."""
+    from outreach_cases.service import minding
+    from outreach_cases.service.feedback import noticing
+
+    return [*minding.reminders(app), *noticing.reminders(app, today)]
+
+
+@hookimpl
+def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
+    """Offer feedback on decisions, and what became of it."""
+    from outreach_cases.service.feedback import noticing
+
+    return noticing.entries(app, contact_id)
+
+
+@hookimpl
+def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
+    """Offer the feedback that a group gave and waits on."""
+    from outreach_cases.service.feedback import noticing
+
+    return noticing.matters(app, group_id, on)
+
+
+@hookimpl
+def dispatched(app: App, ref: Ref) -> None:
+    """Say that feedback is answered once its answer has left, and that it is not where that came back."""
+    from outreach_cases.service import feedback
+
+    if ref.kind == "case_feedback":
+        feedback.settle(app, ref.id)
+
+
+@hookimpl
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of cases."""
     menu = (MenuItem("Cases", "/cases", 102),)
-    records = {"case_holdings": "/cases/holdings/{id}", "cases": "/cases/{id}"}
+    records = {
+        "case_feedback": "/cases/feedback/{id}",
+        "case_holdings": "/cases/holdings/{id}",
+        "cases": "/cases/{id}",
+    }
     about = {
         "case_links": "/cases/links/{id}",
         "case_notes": "/cases/notes/{id}",
@@ -63,14 +113,6 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     from outreach_cases.service import on_cards
 
     return on_cards.panels(app, contact_id)
-
-
-@hookimpl
-def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer casefiles that nobody holds or that have not left, and duties that are not agreed to."""
-    from outreach_cases.service import minding
-
-    return minding.reminders(app)
 
 
 @hookimpl

@@ -5,6 +5,7 @@ import click
 from outreach_cases.cli.batching import batch
 from outreach_cases.cli.belonging import file, link, note
 from outreach_cases.cli.deciding import decide, level, stop
+from outreach_cases.cli.feedback import feedback
 from outreach_cases.cli.giving import accept, agree, exchanges, offer, relinquish
 from outreach_cases.cli.handing_out import announce, send_casefile
 from outreach_cases.cli.holding import coordinator, hand_over, held, holders, places
@@ -20,23 +21,33 @@ def cases() -> None:
 
 
 for _command in (
-    *(
-        accept,
-        add,
-        agree,
-        announce,
-        batch,
-        coordinator,
-        decide,
-        edit,
-        exchanges,
-        file,
-        hand_over,
-        held,
-        holders,
-        import_,
-        level,
-    ),
-    *(link, list_, note, offer, places, refuse, relinquish, send_casefile, show, stop, terms, wish),
+    accept,
+    add,
+    agree,
+    announce,
+    batch,
+    coordinator,
+    decide,
+    edit,
+    exchanges,
+    feedback,
+    file,
+    hand_over,
+    held,
+    holders,
+    import_,
+    level,
+    link,
+    list_,
+    note,
+    offer,
+    places,
+    refuse,
+    relinquish,
+    send_casefile,
+    show,
+    stop,
+    terms,
+    wish,
 ):
     cases.add_command(_command)

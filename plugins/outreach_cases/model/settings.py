@@ -14,6 +14,7 @@ class CasesSettings:
         most: no more groups than that work on a case where nothing else is said of it.
         own_country: whether groups work on cases of their own country.
         report_days: after how many days without one a report on a case is due.
+        feedback_days: within how many days feedback on a decision is answered, and an appeal decided on.
     """
 
     programme: str = ""
@@ -21,3 +22,4 @@ class CasesSettings:
     most: int = field(default=4, validator=validators.ge(1))
     own_country: bool = True
     report_days: int = field(default=365, validator=validators.in_(range(1, 366)))
+    feedback_days: int = field(default=30, validator=validators.and_(validators.ge(1), validators.le(3650)))

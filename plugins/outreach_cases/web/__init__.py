@@ -1,6 +1,29 @@
 """Pages of casework."""
 
-from outreach_cases.web import batching, belonging, boards, cases, deciding, holding, importing, offering
+from outreach_cases.web import (
+    batching,
+    belonging,
+    boards,
+    cases,
+    deciding,
+    feedback,
+    feedback_steps,
+    holding,
+    importing,
+    offering,
+)
 from outreach_cases.web.blueprint import pages
 
-__all__ = ["batching", "belonging", "boards", "cases", "deciding", "holding", "importing", "offering", "pages"]
+__all__ = [
+    "batching",
+    "belonging",
+    "boards",
+    "cases",
+    "deciding",
+    "feedback",
+    "feedback_steps",
+    "holding",
+    "importing",
+    "offering",
+    "pages",
+]

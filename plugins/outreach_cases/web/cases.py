@@ -7,6 +7,7 @@ from outreach_cases.model.cases import CaseDraft, Consent, Gender, Whom
 from outreach_cases.model.levels import Decided, Level, Reason
 from outreach_cases.model.links import written_addressees
 from outreach_cases.model.openness import against_giving
+from outreach_cases.service import feedback
 from outreach_cases.web.blueprint import home, pages
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
@@ -70,6 +71,7 @@ def shown(app: App, case_id: int) -> Answer:
         against=[*against_giving(case)],
         holdings=service.holders_of(app, case_id),
         limits=service.limits(app, case_id),
+        feedback=feedback.listed(app, feedback.wanted(app, everything=True, case=str(case_id))),
     )
 
 
