@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Hit, MenuItem, Pages, Scene
+from outreach_crm.model import Command, Hit, MenuItem, Pages, Scene, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +20,12 @@ def migrations() -> Iterable[MigrationSet]:
     from outreach_cases.tables import MIGRATIONS
 
     return [MIGRATIONS]
+
+
+@hookimpl
+def settings() -> Iterable[SettingsTable]:
+    """Offer the table ``[cases]``."""
+    return [SettingsTable("cases", "outreach_cases.model.settings:CasesSettings")]
 
 
 @hookimpl

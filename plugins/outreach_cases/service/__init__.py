@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_cases.service.counting import portfolio
     from outreach_cases.service.deciding import cautions, decide, level, stop
+    from outreach_cases.service.ending import closures
     from outreach_cases.service.filing import drop_note, keep, may_read, note, notes, versions
     from outreach_cases.service.finding import (
         Asked,
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     )
     from outreach_cases.service.importing import import_file, import_text, rows_of_file
     from outreach_cases.service.linking import let_go, link, links, point, pointers, unlink
+    from outreach_cases.service.publishing import published
+    from outreach_cases.service.reaching import goals
+    from outreach_cases.service.reporting import report
     from outreach_cases.service.writing import add, draft_of, edit
 
 __all__ = [
@@ -31,6 +36,7 @@ __all__ = [
     "addressees",
     "asking",
     "cautions",
+    "closures",
     "concerns",
     "countries",
     "decide",
@@ -38,6 +44,7 @@ __all__ = [
     "drop_note",
     "edit",
     "get",
+    "goals",
     "history",
     "hits",
     "import_file",
@@ -53,7 +60,10 @@ __all__ = [
     "notes",
     "point",
     "pointers",
+    "portfolio",
+    "published",
     "regions",
+    "report",
     "resolve",
     "rows_of_file",
     "stop",
@@ -67,11 +77,16 @@ _HERE = "outreach_cases.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.counting": "portfolio",
         f"{_HERE}.deciding": "cautions decide level stop",
+        f"{_HERE}.ending": "closures",
         f"{_HERE}.filing": "drop_note keep may_read note notes versions",
         f"{_HERE}.finding": ("Asked addressees asking concerns countries get history hits listed regions resolve sums"),
         f"{_HERE}.importing": "import_file import_text rows_of_file",
         f"{_HERE}.linking": "let_go link links point pointers unlink",
+        f"{_HERE}.publishing": "published",
+        f"{_HERE}.reaching": "goals",
+        f"{_HERE}.reporting": "report",
         f"{_HERE}.writing": "add draft_of edit",
     },
 )
