@@ -109,7 +109,8 @@ def test_half_of_the_cases_are_closed_after_as_many_days_as_open_ones_allow(app:
     for number, (since, until) in enumerate([(10, 20), (10, 30), (10, 0), (5, 0)]):
         case = a_case(app, f"Case {number}", opened_on=f"2026-01-{since:02d}")
         if until:
-            level(app, case, Level.CLOSED, Reason.RELEASED if until == 20 else Reason.DIED, decided_on=f"2026-01-{until}")
+            reason = Reason.RELEASED if until == 20 else Reason.DIED
+            level(app, case, Level.CLOSED, reason, decided_on=f"2026-01-{until}")
 
     found = service.closures(app)
 

@@ -1,6 +1,7 @@
 """Levels are made ready to be counted: what changes nothing is apart, and several levels count as one."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +29,7 @@ def test_each_step_gives_a_case_another_level_and_nothing_gets_lost(rows: list[T
     assert sorted([*found.taken, *found.twice], key=repr) == sorted(rows, key=repr)
     for case in {one.case for one in rows}:
         own = [one.to for one in found.taken if one.case == case]
-        assert all(one != other for one, other in zip(own, own[1:], strict=False))
+        assert all(one != other for one, other in pairwise(own))
         last = max((one for one in rows if one.case == case), key=lambda one: one.on).on
         ends = [one.to for one in rows if one.case == case and one.on == last]
         assert own[-1] == ends[-1]

@@ -1,4 +1,4 @@
-"""What of a portfolio is told outside the section: no number and no sum from which it could be seen whom it is about."""
+"""What of a portfolio is told outside the section: no number from which it could be seen whom it is about."""
 
 from datetime import date
 

@@ -19,7 +19,7 @@ _NEWS = (
 
 
 def levels(store: Store, on: date) -> list[Transition]:
-    """Return the levels of all cases up to a day, in the order in which they hold; rows that were undone are left out."""
+    """Return the levels of all cases up to a day, in the order in which they hold, without what was taken back."""
     return [
         Transition(row["case_id"], _day(row["decided_on"]), row["state"], row["reason"])
         for row in store.rows(_LEVELS, on=on.isoformat())

@@ -41,8 +41,6 @@ def ended(found: Book) -> Closures:
 def _reasons(known: list[Spell], shares: Incidence) -> list[Closed]:
     counts = Counter(one.reason for one in known if one.reason is not None)
     return [
-        Closed(
-            reason=Reason(text), cases=many, resolved=Reason(text).resolved, share=shares.closed[text][-1]
-        )
+        Closed(reason=Reason(text), cases=many, resolved=Reason(text).resolved, share=shares.closed[text][-1])
         for text, many in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     ]

@@ -1,8 +1,8 @@
 """Makes of a portfolio what may be told outside the section: small numbers stand with others in one.
 
-Whoever holds one number against another shall not get a small one either. So cases that are closed are counted once, and
-by year and reason only where their sum is told; there is no table of regions beside the one of countries, and people are
-told in tens.
+Whoever holds one number against another shall not get a small one either. So cases that are closed are counted once,
+and by year and reason only where their sum is told; there is no table of regions beside the one of countries, and
+people are told in tens.
 """
 
 from collections import Counter
