@@ -123,12 +123,10 @@ def test_half_of_the_cases_are_closed_after_as_many_days_as_open_ones_allow(app:
 def test_a_report_tells_the_last_twelve_months_or_a_year_and_nothing_that_has_not_come(app: App) -> None:
     a_case(app)
 
-    assert (service.report(app).portfolio.after, service.report(app).portfolio.until) == (
-        date(2025, 3, 9),
-        date(2026, 3, 9),
-    )
+    usual = service.report(app).portfolio
+    assert (usual.first, usual.until) == (date(2025, 3, 10), date(2026, 3, 9))
     of_year = service.report(app, year=2025)
-    assert (of_year.portfolio.after, of_year.goals.on) == (date(2024, 12, 31), date(2025, 12, 31))
+    assert (of_year.portfolio.first, of_year.goals.on) == (date(2025, 1, 1), date(2025, 12, 31))
     assert service.report(app, year=2026).goals.on == date(2026, 3, 9)
     for wrong in ({"year": 2027}, {"on": date(2026, 3, 10)}, {"year": 1}, {"year": 2026, "on": date(2025, 6, 1)}):
         with pytest.raises(InvalidInputError, match="give"):

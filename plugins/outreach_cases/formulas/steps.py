@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from outreach_cases.formulas.stock_and_flow import Case, Transition
 
@@ -48,4 +48,6 @@ def gathered(transitions: Iterable[Transition], levels: Collection[str], name: s
         levels: those that count as one.
         name: how that one is called.
     """
-    return steps(evolve(one, to=name if one.to in levels else APART) for one in transitions).taken
+    return steps(
+        Transition(one.case, one.on, name if one.to in levels else APART, one.reason) for one in transitions
+    ).taken

@@ -100,7 +100,7 @@ class Portfolio:
     """What stands at each level, and what came and went in a period (F13).
 
     Args:
-        after: the day before the period.
+        first: the first day of the period.
         until: its last day.
         levels: by level, in cases; at each one end = start + entered - left.
         moves: from which level to which, in the period.
@@ -114,7 +114,7 @@ class Portfolio:
         doubled: levels that were given twice in a row; they count once.
     """
 
-    after: date
+    first: date
     until: date
     levels: Mapping[str, Level]
     moves: tuple[Move, ...]

@@ -10,7 +10,7 @@ from outreach_cases.formulas.stock_and_flow import LEVELS, ages, flow, per_year
 from outreach_cases.model.cases import Case, Whom
 from outreach_cases.model.levels import Level
 from outreach_cases.model.portfolios import Doubled, LevelAge, Move, Portfolio, Row, Table, Year
-from outreach_cases.service.gathering import Book, book, headcount, people
+from outreach_cases.service.gathering import Book, book
 from outreach_crm.app import App
 from outreach_crm.dates import check_span
 
@@ -29,18 +29,18 @@ def counted(found: Book, first: date) -> Portfolio:
     """Return the same of what was read."""
     after = first - timedelta(days=1)
     whole = flow(found.rows, after, found.on)
-    counts = by_count({one.id: headcount(one) for one in found.cases})
+    counts = by_count(dict(found.heads))
     return Portfolio(
-        after=after,
+        first=first,
         until=found.on,
         levels=whole.levels,
         moves=tuple(Move(before=one, after=other, cases=many) for (one, other), many in whole.transitions.items()),
-        people={name: people([one for one in found.cases if one.level == name]) for name in LEVELS},
+        people={name: found.people(one for one in found.cases if one.level == name) for name in LEVELS},
         people_levels={
             kind.value: flow(found.rows, after, found.on, counts=own).levels for kind, own in counts.items()
         },
-        by_kind=_table(found.cases, lambda one: one.whom, [one.value for one in Whom]),
-        by_country=_table(found.cases, lambda one: one.country),
+        by_kind=_table(found, lambda one: one.whom, [one.value for one in Whom]),
+        by_country=_table(found, lambda one: one.country),
         top=concentration(one.country for one in found.cases if one.level is Level.ACTIVE and one.country),
         ages={
             name: LevelAge(median_days=one.median, over_a_year=one.over_a_year)
@@ -51,19 +51,21 @@ def counted(found: Book, first: date) -> Portfolio:
     )
 
 
-def _table(cases: Sequence[Case], of: Callable[[Case], str], names: Sequence[str] = ()) -> Table:
+def _table(found: Book, of: Callable[[Case], str], names: Sequence[str] = ()) -> Table:
     """Return how many cases stand at each level, by something else; what has most of them first, unless named."""
     by_name: dict[str, list[Case]] = defaultdict(list)
-    for one in cases:
+    for one in found.cases:
         by_name[of(one)].append(one)
     order = [*names] or sorted(by_name, key=lambda name: (-len(by_name[name]), name))
     return Table(
         columns=LEVELS,
         rows=tuple(
-            Row(name=name, cells=_at_levels(by_name[name]), total=len(by_name[name]), people=people(by_name[name]))
+            Row(
+                name=name, cells=_at_levels(by_name[name]), total=len(by_name[name]), people=found.people(by_name[name])
+            )
             for name in order
         ),
-        totals=_at_levels(cases),
+        totals=_at_levels(found.cases),
     )
 
 
@@ -83,7 +85,7 @@ def _years(found: Book) -> tuple[Year, ...]:
         Year(
             year=year,
             new=len(new[year]),
-            new_people=people(new[year]),
+            new_people=found.people(new[year]),
             reopened=one.reopened,
             closed=one.levels[Level.CLOSED].entered,
             active=one.levels[Level.ACTIVE].end,

@@ -1,5 +1,6 @@
 """Reads all that reports of a portfolio are made of, once."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from attrs import frozen
@@ -22,26 +23,23 @@ class Book:
         rows: what gave a case another level, in the order of the days.
         twice: what gave a case the level that it had.
         cases: all that were cases then, as they were on that day.
+        heads: how many people each of them is about.
     """
 
     on: date
     rows: tuple[Transition, ...]
     twice: tuple[Transition, ...]
     cases: tuple[Case, ...]
+    heads: Mapping[int, Headcount]
+
+    def people(self, cases: Iterable[Case]) -> Individuals:
+        """Return for how many people some of the cases stand."""
+        return individuals(self.heads[one.id] for one in cases)
 
 
 def book(app: App, on: date) -> Book:
     """Return the portfolio up to a day, that day included."""
     found = steps(portfolio.levels(app.store, on))
     listed = cases.listed(app.store, Asked(), on.isoformat())
-    return Book(on=on, rows=found.taken, twice=found.twice, cases=tuple(listed))
-
-
-def headcount(case: Case) -> Headcount:
-    """Return how many people a case is about."""
-    return Headcount(case.people, Counted(case.counted.value))
-
-
-def people(cases: list[Case]) -> Individuals:
-    """Return for how many people some cases stand."""
-    return individuals(headcount(one) for one in cases)
+    heads = {one.id: Headcount(one.people, Counted(one.counted)) for one in listed}
+    return Book(on=on, rows=found.taken, twice=found.twice, cases=tuple(listed), heads=heads)

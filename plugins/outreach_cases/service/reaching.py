@@ -10,15 +10,15 @@ from outreach_cases.formulas.goals import ActiveCase, Share
 from outreach_cases.formulas.steps import gathered
 from outreach_cases.formulas.stock_and_flow import Flow, flows
 from outreach_cases.model.cases import Case
+from outreach_cases.model.figures import levels_told
 from outreach_cases.model.goals import Goals, LeftBehind, Quiet
 from outreach_cases.model.levels import Level, Reason
 from outreach_cases.model.openness import against_giving
 from outreach_cases.model.settings import CasesSettings
 from outreach_cases.queries import portfolio
-from outreach_cases.service.gathering import Book, book, people
+from outreach_cases.service.gathering import Book, book
 from outreach_crm.app import App
 from outreach_crm.dates import read_past
-from outreach_crm.text import Sentence, row, term
 
 _AHEAD = (12, 24)
 _NO_CHOICE = frozenset({Reason.DIED, Reason.DUPLICATE})
@@ -39,7 +39,7 @@ def reached(app: App, found: Book) -> Goals:
     """Return the same of what was read."""
     settings = app.settings.of("cases", CasesSettings)
     (year,) = counting(found, settings.goal_levels, [read_past("12m", found.on), found.on])
-    forecast = project(year, settings.goal, level=level_told(settings.goal_levels))
+    forecast = project(year, settings.goal, level=levels_told(settings.goal_levels))
     active = [one for one in found.cases if one.level is Level.ACTIVE]
     known = _known(app, found.on, active)
     heard = formulas.liveliness(known, found.on, quiet_after=f"{settings.quiet_months}m")
@@ -49,8 +49,8 @@ def reached(app: App, found: Book) -> Goals:
         owner=settings.goal_owner,
         levels=settings.goal_levels,
         forecast=forecast,
-        people=people([one for one in found.cases if one.level in settings.goal_levels]),
-        change=year.levels[level_told(settings.goal_levels)],
+        people=found.people(one for one in found.cases if one.level in settings.goal_levels),
+        change=year.levels[levels_told(settings.goal_levels)],
         needed={months: forecast.progress.needed_per_month(months) for months in _AHEAD},
         active=len(active),
         open_to_groups=Share(sum(not any(against_giving(one)) for one in active), len(active)),
@@ -68,13 +68,8 @@ def reached(app: App, found: Book) -> Goals:
 
 def counting(found: Book, levels: Sequence[str], days: Sequence[date]) -> list[Flow]:
     """Return what came to the levels that count and left them, between each day and the next."""
-    name = level_told(levels)
+    name = levels_told(levels)
     return flows(gathered(found.rows, levels, name), days, levels=[name], final=())
-
-
-def level_told(levels: Sequence[str]) -> Sentence:
-    """Return how the levels that count are called, as one."""
-    return row([term(one) for one in levels], " + ")
 
 
 def _known(app: App, on: date, active: Sequence[Case]) -> list[ActiveCase]:
