@@ -17,7 +17,6 @@ from tests.house import ROOT, Source
 
 # Rooms beside the usual ones: a foreign format, named for it, or rules that outgrew the model.
 FURTHER_ROOMS = {
-    "outreach_cases.formulas": "the arithmetic of casework: pure functions on plain values",
     "outreach_cases.scenes": "what the demo shows and tells: words, not rules",
     "outreach_crm.attachments.kinds": "what kind of file something is by what is in it: foreign formats",
     "outreach_crm.contacts.fields": "reads what people write into fields: addresses, numbers, languages",

@@ -108,5 +108,3 @@ def by_lot(some: Sequence[Group], of: Sequence[Case], seed: int, way: Ways) -> l
         ]
         told.append(sorted(places) + [(9, 0)] * (group.places - len(places)))
     return told
-
-

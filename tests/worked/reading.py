@@ -106,10 +106,22 @@ class Case:
         if not isinstance(self.given, Mapping):
             return [self]
         key = next((key for key in self.given if plain(key) in _PARTS), None)
-        if key is not None:
+        if key is not None and self._has_parts(self.given[key]):
             shared = {name: value for name, value in self.given.items() if name != key}
             return self._named(self.given[key], shared)
         return self._same_names()
+
+    def _has_parts(self, models: Any) -> bool:
+        """Say whether each of what stands under one name has an expectation; cases may be what a case is about."""
+        told = self.expected
+        if isinstance(told, list):
+            return len(told) == len(models)
+        if isinstance(models, Mapping):
+            return set(models) <= set(told)
+        names = {str(one.get("name", one.get("id"))) for one in models}
+        if names <= set(told) or all("expected" in one for one in models):
+            return True
+        return len(told) == len(models) and all(isinstance(one, Mapping) for one in told.values())
 
     def _named(self, models: Any, shared: Mapping[str, Any]) -> list["Case"]:
         """Return the parts that stand under one name, in a list or by names."""

@@ -100,17 +100,15 @@ class _Batch:
         self._none = len(cases) + spare
 
     def allocation(self) -> Allocation:
+        unbounded = Column(least=0, most=len(self._groups))
         network = Network(
             rows=[self._row(*pair) for pair in zip(self._groups, self._levels, strict=True)],
-            columns=[*map(self._column, self._cases), *[Column(least=0, most=len(self._groups))] * (len(self._spare) + 1)],
+            columns=[*map(self._column, self._cases), *[unbounded] * (len(self._spare) + 1)],
             shortfall=self._each.shortfall,
         )
         starts = [drawn(self._seed, "start", group.id) % max(len(self._cases), 1) for group in self._groups]
         flow = settle(network, solve(network), starts)
-        given = {
-            group.id: tuple(sorted(self._cases[column].id for column in positions(held & ((1 << len(self._cases)) - 1))))
-            for group, held in zip(self._groups, flow.held, strict=True)
-        }
+        given = {group.id: self._given(held) for group, held in zip(self._groups, flow.held, strict=True)}
         return Allocation(
             given={group: given[group] for group in sorted(given)},
             kept={group: self._kept[group] for group in sorted(given)},
@@ -137,11 +135,14 @@ class _Batch:
         most = max(case.most - taken, 0) if case.open else 0
         return Column(least=min(max(case.least - taken, 0), most), most=most)
 
+    def _given(self, held: int) -> tuple[str, ...]:
+        return tuple(sorted(self._cases[column].id for column in positions(held) if column < len(self._cases)))
+
     def _tally(self, flow: Flow) -> Tally:
         inside = Counter(self._taken)
         tally: Counter[str] = Counter()
         for group, levels, held in zip(self._groups, self._levels, flow.held, strict=True):
-            inside.update(self._cases[column].id for column in positions(held) if column < len(self._cases))
+            inside.update(self._given(held))
             tally["empty"] += sum(held >> column & 1 for column in self._spare)
             if held >> self._none & 1:
                 tally["unplaced"] += 1

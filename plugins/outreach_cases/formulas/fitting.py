@@ -17,6 +17,10 @@ WORST = 4
 """The level of a case that meets nothing of what a group wished for."""
 
 
+def _names(given: Iterable[str]) -> frozenset[str]:
+    return frozenset(given)
+
+
 class Mark(StrEnum):
     """How much a group means it."""
 
@@ -48,8 +52,12 @@ class Wish:
     """
 
     facet: str
-    values: frozenset[str] = field(converter=frozenset)
+    values: frozenset[str] = field(converter=_names)
     mark: Mark = Mark.WISH
+
+
+def _wishes(given: Iterable[Wish]) -> tuple[Wish, ...]:
+    return tuple(given)
 
 
 @frozen(kw_only=True)
@@ -69,14 +77,18 @@ class Group:
     """
 
     id: str
-    wishes: tuple[Wish, ...] = field(default=(), converter=tuple)
-    languages: frozenset[str] = field(default=frozenset(), converter=frozenset)
-    refused: frozenset[str] = field(default=frozenset(), converter=frozenset)
-    conflicts: frozenset[str] = field(default=frozenset(), converter=frozenset)
-    barred_countries: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    wishes: tuple[Wish, ...] = field(default=(), converter=_wishes)
+    languages: frozenset[str] = field(default=frozenset(), converter=_names)
+    refused: frozenset[str] = field(default=frozenset(), converter=_names)
+    conflicts: frozenset[str] = field(default=frozenset(), converter=_names)
+    barred_countries: frozenset[str] = field(default=frozenset(), converter=_names)
     places: int = field(default=1, validator=validators.ge(0))
     credit: int = field(default=0, validator=validators.ge(0))
     traits: Mapping[str, str] = field(factory=dict)
+
+    def stated(self) -> list[Wish]:
+        """Return the wishes a case can meet."""
+        return [one for one in self.wishes if one.mark is not Mark.RATHER_NOT]
 
 
 @frozen(kw_only=True)
@@ -96,7 +108,7 @@ class Case:
     id: str
     facets: Mapping[str, frozenset[str]]
     language: str | None = None
-    countries: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    countries: frozenset[str] = field(default=frozenset(), converter=_names)
     open: bool = True
     least: int = field(default=1, validator=validators.ge(0))
     most: int = field(default=1, validator=validators.ge(0))
@@ -151,21 +163,21 @@ def level(met: int, stated: int) -> int:
 
 def fit(group: Group, case: Case) -> Fit:
     """Return how a case and a group go together."""
-    meets = [(wish, not wish.values.isdisjoint(case.facets.get(wish.facet, ()))) for wish in group.wishes]
-    stated = [(wish, met) for wish, met in meets if wish.mark is not Mark.RATHER_NOT]
+    met = [wish for wish in group.wishes if not wish.values.isdisjoint(case.facets.get(wish.facet, ()))]
+    unmet = [wish for wish in group.wishes if wish not in met]
     against = {
         Obstacle.CLOSED: not case.open,
         Obstacle.LANGUAGE: case.language is not None and case.language not in group.languages,
         Obstacle.REFUSED: case.id in group.refused,
         Obstacle.CONFLICT: case.id in group.conflicts,
         Obstacle.OWN_COUNTRY: not group.barred_countries.isdisjoint(case.countries),
-        Obstacle.MUST: any(wish.mark is Mark.MUST and not met for wish, met in stated),
-        Obstacle.RATHER_NOT: any(wish.mark is Mark.RATHER_NOT and met for wish, met in meets),
+        Obstacle.MUST: any(wish.mark is Mark.MUST for wish in unmet),
+        Obstacle.RATHER_NOT: any(wish.mark is Mark.RATHER_NOT for wish in met),
     }
     return Fit(
         obstacles=tuple(one for one, holds in against.items() if holds),
-        met=tuple(wish.facet for wish, met in stated if met),
-        unmet=tuple(wish.facet for wish, met in stated if not met),
+        met=tuple(wish.facet for wish in group.stated() if wish in met),
+        unmet=tuple(wish.facet for wish in group.stated() if wish in unmet),
     )
 
 
@@ -192,19 +204,17 @@ class CaseBook:
     def levels(self, group: Group) -> list[int]:
         """Return the cases a group can be given, as bits, by their level from 0 to 4."""
         eligible = self._open & self._readable(group) & ~self._forbidden(group)
-        exactly = [eligible]
-        stated = 0
-        for wish in group.wishes:
+        return [mask & eligible for mask in self.meeting(group)]
+
+    def meeting(self, group: Group) -> list[int]:
+        """Return all cases, as bits, by the level of the wishes they meet, also those the group cannot be given."""
+        exactly = [self._all]
+        for wish in group.stated():
             meets = self._meeting(wish)
-            if wish.mark is Mark.RATHER_NOT:
-                exactly = [one & ~meets for one in exactly]
-                continue
-            stated += 1
-            kept = [0 if wish.mark is Mark.MUST else one & ~meets for one in exactly]
-            exactly = [a | b & meets for a, b in zip([*kept, 0], [0, *exactly], strict=True)]
+            exactly = [a & ~meets | b & meets for a, b in zip([*exactly, 0], [0, *exactly], strict=True)]
         by_level = [0] * (WORST + 1)
         for met, mask in enumerate(exactly):
-            by_level[level(met, stated)] |= mask
+            by_level[level(met, len(exactly) - 1)] |= mask
         return by_level
 
     def _readable(self, group: Group) -> int:
@@ -212,7 +222,9 @@ class CaseBook:
 
     def _forbidden(self, group: Group) -> int:
         named = union(self._number.get(one, 0) for one in group.refused | group.conflicts)
-        return named | union(self._countries.get(one, 0) for one in group.barred_countries)
+        unmet = union(self._all & ~self._meeting(one) for one in group.wishes if one.mark is Mark.MUST)
+        unwanted = union(self._meeting(one) for one in group.wishes if one.mark is Mark.RATHER_NOT)
+        return named | unmet | unwanted | union(self._countries.get(one, 0) for one in group.barred_countries)
 
     def _meeting(self, wish: Wish) -> int:
         return union(self._facets.get((wish.facet, one), 0) for one in wish.values)

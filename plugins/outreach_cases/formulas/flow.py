@@ -99,6 +99,14 @@ def union(masks: Iterable[int]) -> int:
     return together
 
 
+def by_price(prices: Sequence[int]) -> dict[int, int]:
+    """Return the columns, as bits, by their price."""
+    at: dict[int, int] = {}
+    for column, price in enumerate(prices):
+        at[price] = at.get(price, 0) | 1 << column
+    return at
+
+
 def solve(network: Network) -> Flow:
     """Return the cheapest flow and its prices.
 
@@ -109,18 +117,21 @@ def solve(network: Network) -> Flow:
 
 
 class _Market:
-    """The state between two rises of prices: every row is in columns that cost it least at today's prices."""
+    """The state between two rises of prices: every row is in columns that cost it least at today's prices.
+
+    The tree is all rows and columns from which nobody gets to a column with room until prices rise.
+    """
 
     def __init__(self, network: Network) -> None:
         self._rows, self._columns = network.rows, network.columns
         worth = -network.shortfall
         self._prices = [worth if one.least and one.most else 0 for one in self._columns]
-        self._at: dict[int, int] = {}
-        for column, price in enumerate(self._prices):
-            self._at[price] = self._at.get(price, 0) | 1 << column
+        self._at = by_price(self._prices)
         self._inside: list[dict[int, None]] = [{} for _ in self._columns]
         self._open = union(1 << column for column in range(len(self._columns)) if self._has_room(column))
         self._held = [0] * len(self._rows)
+        self._tree: set[int] = set()
+        self._reached = 0
         self._values = [
             min((cost + self._lowest(mask) for cost, mask in row.ranks if mask), default=0) for row in self._rows
         ]
@@ -130,8 +141,7 @@ class _Market:
         """Raise prices until every row has filled its places."""
         waiting = [row for row, one in enumerate(self._rows) if one.places]
         while waiting:
-            self._tree: dict[int, int | None] = {}
-            self._reached = 0
+            self._tree, self._reached = set(), 0
             waiting = [row for row in waiting if not self._filled(row)]
             if waiting:
                 self._raise_prices()
@@ -139,15 +149,12 @@ class _Market:
 
     def _filled(self, row: int) -> bool:
         """Fill the places of a row as far as today's prices allow, and say whether all are filled."""
-        for _ in range(self._rows[row].places - self._held[row].bit_count()):
-            if not self._find(row):
-                return False
-        return True
+        return all(self._find(row) for _ in range(self._rows[row].places - self._held[row].bit_count()))
 
     def _find(self, start: int) -> bool:
         """Find a way from a row to a column with room, over rows that can as well be elsewhere, and go it.
 
-        Where there is none, what was seen stays in the tree: until prices rise nobody gets out of it.
+        Where there is none, all that was seen belongs to the tree.
         """
         if start in self._tree:
             return False

@@ -110,9 +110,9 @@ class _Table:
         to = next(positions(reached & own))
         self._move(row, to, best)
         changed = {to, best}
-        while (column := came[to]) is not None:
-            changed |= self._pass_on(column, to)
-            to = column
+        while (before := came[to]) is not None:
+            changed |= self._pass_on(before, to)
+            to = before
         for column in changed:
             self._note(column)
             self._steps[column] = self._following(column)

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
-from outreach_cases.formulas.flow import Column, Flow, Network, positions, union
+from outreach_cases.formulas.flow import Column, Flow, Network, by_price, positions, union
 
-_MOST = 200_000
+_MOST = 20_000
 
 
 def flaws(network: Network, flow: Flow) -> list[str]:
@@ -45,9 +45,7 @@ def fair(column: Column, count: int, price: int, shortfall: int) -> bool:
 
 def tight(network: Network, flow: Flow) -> Iterator[tuple[int, int]]:
     """Yield, by row, the columns it must be in, and those it would as soon be in as in others, as bits."""
-    at: dict[int, int] = {}
-    for column, price in enumerate(flow.prices):
-        at[price] = at.get(price, 0) | 1 << column
+    at = by_price(flow.prices)
     for row, held, value in zip(network.rows, flow.held, flow.values, strict=True):
         same = union(mask & at.get(value - cost, 0) for cost, mask in row.ranks)
         yield held & ~same, same
@@ -80,9 +78,7 @@ def number_of_optima(network: Network, flow: Flow) -> int:
 
 def _dear(network: Network, flow: Flow) -> Iterator[str]:
     """Yield where a row is in a dear column, or not in a cheap one."""
-    at: dict[int, int] = {}
-    for column, price in enumerate(flow.prices):
-        at[price] = at.get(price, 0) | 1 << column
+    at = by_price(flow.prices)
     for number, (row, held, value) in enumerate(zip(network.rows, flow.held, flow.values, strict=True)):
         for cost, mask in row.ranks:
             for price, columns in at.items():

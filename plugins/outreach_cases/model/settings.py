@@ -1,6 +1,6 @@
 """Settings of casework."""
 
-from attrs import converters, field, frozen, validators
+from attrs import field, frozen, validators
 
 from outreach_cases.model.levels import Level
 
@@ -10,6 +10,12 @@ class CasesSettings:
     """Settings of casework.
 
     Args:
+        programme: the group or contact that gives cases to groups: the Individuals at Risk Programme; its name or
+            number.
+        least: so many groups shall work on a case where nothing else is said of it.
+        most: no more groups than that work on a case where nothing else is said of it.
+        own_country: whether groups work on cases of their own country.
+        report_days: after how many days without one a report on a case is due.
         goal: how many cases there are to be at the levels that count.
         goal_owner: whose goal that is.
         goal_levels: the levels that count for it.
@@ -18,11 +24,16 @@ class CasesSettings:
         quiet_months: after how many months without news an active case is quiet.
     """
 
+    programme: str = ""
+    least: int = field(default=1, validator=validators.ge(0))
+    most: int = field(default=4, validator=validators.ge(1))
+    own_country: bool = True
+    report_days: int = field(default=365, validator=validators.in_(range(1, 366)))
     goal: int = field(default=500, validator=validators.ge(1))
     goal_owner: str = "the movement"
     goal_levels: tuple[str, ...] = field(
         default=("active",),
-        converter=converters.pipe(tuple),
+        converter=tuple,
         validator=[validators.min_len(1), validators.deep_iterable(validators.in_([one.value for one in Level]))],
     )
     goal_open: int = field(default=0, validator=validators.ge(0))

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
+    from outreach_cases.service.accepting import accept, holding_of
+    from outreach_cases.service.batching import batch, take
+    from outreach_cases.service.coordinating import coordinate, coordinate_no_more, coordinators, programme
     from outreach_cases.service.counting import portfolio
     from outreach_cases.service.deciding import cautions, decide, level, stop
-    from outreach_cases.service.ending import closures
     from outreach_cases.service.filing import drop_note, keep, may_read, note, notes, versions
     from outreach_cases.service.finding import (
         Asked,
@@ -23,53 +25,87 @@ if TYPE_CHECKING:
         resolve,
         sums,
     )
+    from outreach_cases.service.handing_out import announce, send_casefile
+    from outreach_cases.service.holding import agree, hand_over, held_by, holders, holders_of, meant_holding, relinquish
     from outreach_cases.service.importing import import_file, import_text, rows_of_file
+    from outreach_cases.service.lasting import closures
+    from outreach_cases.service.limiting import limits, set_limits
     from outreach_cases.service.linking import let_go, link, links, point, pointers, unlink
+    from outreach_cases.service.offering import offer
     from outreach_cases.service.publishing import published
     from outreach_cases.service.reaching import goals
     from outreach_cases.service.reporting import report
+    from outreach_cases.service.wishing import drop_refusal, drop_wish, refusals, refuse, set_terms, terms, wish, wishes
     from outreach_cases.service.writing import add, draft_of, edit
 
 __all__ = [
     "Asked",
+    "accept",
     "add",
     "addressees",
+    "agree",
+    "announce",
     "asking",
+    "batch",
     "cautions",
     "closures",
     "concerns",
+    "coordinate",
+    "coordinate_no_more",
+    "coordinators",
     "countries",
     "decide",
     "draft_of",
     "drop_note",
+    "drop_refusal",
+    "drop_wish",
     "edit",
     "get",
     "goals",
+    "hand_over",
+    "held_by",
     "history",
     "hits",
+    "holders",
+    "holders_of",
+    "holding_of",
     "import_file",
     "import_text",
     "keep",
     "let_go",
     "level",
+    "limits",
     "link",
     "links",
     "listed",
     "may_read",
+    "meant_holding",
     "note",
     "notes",
+    "offer",
     "point",
     "pointers",
     "portfolio",
+    "programme",
     "published",
+    "refusals",
+    "refuse",
     "regions",
+    "relinquish",
     "report",
     "resolve",
     "rows_of_file",
+    "send_casefile",
+    "set_limits",
+    "set_terms",
     "stop",
     "sums",
+    "take",
+    "terms",
     "unlink",
     "versions",
+    "wish",
+    "wishes",
 ]
 
 _HERE = "outreach_cases.service"
@@ -77,16 +113,24 @@ _HERE = "outreach_cases.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.accepting": "accept holding_of",
+        f"{_HERE}.batching": "batch take",
+        f"{_HERE}.coordinating": "coordinate coordinate_no_more coordinators programme",
         f"{_HERE}.counting": "portfolio",
         f"{_HERE}.deciding": "cautions decide level stop",
-        f"{_HERE}.ending": "closures",
         f"{_HERE}.filing": "drop_note keep may_read note notes versions",
-        f"{_HERE}.finding": ("Asked addressees asking concerns countries get history hits listed regions resolve sums"),
+        f"{_HERE}.finding": "Asked addressees asking concerns countries get history hits listed regions resolve sums",
+        f"{_HERE}.handing_out": "announce send_casefile",
+        f"{_HERE}.holding": "agree hand_over held_by holders holders_of meant_holding relinquish",
         f"{_HERE}.importing": "import_file import_text rows_of_file",
+        f"{_HERE}.lasting": "closures",
+        f"{_HERE}.limiting": "limits set_limits",
         f"{_HERE}.linking": "let_go link links point pointers unlink",
+        f"{_HERE}.offering": "offer",
         f"{_HERE}.publishing": "published",
         f"{_HERE}.reaching": "goals",
         f"{_HERE}.reporting": "report",
+        f"{_HERE}.wishing": "drop_refusal drop_wish refusals refuse set_terms terms wish wishes",
         f"{_HERE}.writing": "add draft_of edit",
     },
 )

@@ -7,7 +7,7 @@ from outreach_cases.model.cases import Case, Consent
 from outreach_cases.model.levels import RESTS, WAYS, Decided, Level, Reason, Stance, Track, Transition
 from outreach_cases.model.openness import against_work
 from outreach_cases.queries import transitions
-from outreach_cases.service import halting, telling
+from outreach_cases.service import ending, halting, telling
 from outreach_cases.service.finding import asking, get, listed
 from outreach_crm.app import App
 from outreach_crm.dates import read_past
@@ -45,6 +45,7 @@ def level(app: App, case_id: int, draft: Decided, *, because: str = "") -> Trans
         made = _write(app, case, Track.LEVEL, draft, now)
         if Level(made.state) in RESTS:
             telling.tell(app, case, made)
+            ending.rest(app, case, made)
         if made.reason is not None and made.reason.stops:
             halting.halt(app, case, made)
         return made
@@ -67,6 +68,7 @@ def decide(app: App, case_id: int, draft: Decided, *, because: str = "") -> Tran
         made = _write(app, case, Track.STANCE, draft, now)
         if case.stance is Stance.WORK:
             telling.tell(app, case, made)
+            ending.rest(app, case, made)
         if stops:
             halting.halt(app, case, made)
         return made

@@ -1,46 +1,61 @@
-"""Tells how long cases stay open, and how they end."""
+"""Ends what groups hold of a case on which work stops, and puts it on the list of the day whom to tell."""
 
-from collections import Counter
-from datetime import date
-
-from outreach_cases.formulas.survival import Incidence, Spell, incidence, median_of_closed, spells, survival
-from outreach_cases.model.closures import Closed, Closures
-from outreach_cases.model.levels import Reason
-from outreach_cases.service.gathering import Book, book
+from outreach_cases.model.cases import Case
+from outreach_cases.model.holdings import Ended
+from outreach_cases.model.levels import Level, Stance, Track, Transition
+from outreach_cases.queries import holdings as queries
 from outreach_crm.app import App
+from outreach_crm.tasks import service as tasks
 
 
-def closures(app: App, on: date | None = None) -> Closures:
-    """Return how long cases stay open from when they are first active, and how they end, seen from a day.
+def rest(app: App, case: Case, made: Transition) -> None:
+    """Have everybody told who holds a case that it rests, and end what they hold where it is not taken up again.
+
+    "Be willing to relinquish work on a case if [the section] or the International Secretariat decides to stop working
+    on it" (Local Groups: Case Campaigning). A dormant case stays with its groups. Call inside the change that wrote
+    the level or decision down, so that an undo gives the cases back.
 
     Args:
         app: the App.
-        on: the day; None: today.
+        case: as it was before.
+        made: the level or decision.
     """
-    return ended(book(app, on or app.clock.today()))
+    today = app.clock.today()
+    seen = queries.of_case(app.store, case.id)
+    for one in seen:
+        holder = one.holder.person if one.holder and one.holder.person else "whoever holds the casefile"
+        whom = one.holder.contact_id if one.holder and one.holder.contact_id else one.group_id
+        title = f"Tell {holder} ({one.group}) of {case.called}: {made.told}"
+        tasks.add(app, title, due_on=today, contact_id=whom)
+    rows = queries.open_rows(app.store, case.id)
+    if len(rows) > len(seen):
+        hidden = f"{len(rows) - len(seen)} groups that only a circle sees hold {case.called}"
+        tasks.add(app, f"{hidden}: let the circle tell them: {made.told}", due_on=today)
+    how = _how(made)
+    for row in rows if how is not None else ():
+        # Whenever it was decided elsewhere, what has to stop at once stops today.
+        day = today.isoformat() if how is Ended.STOPPED else max(made.decided_on, row["from_on"])
+        end(app, row["id"], day, how, str(made.told))
 
 
-def ended(found: Book) -> Closures:
-    """Return the same of what was read."""
-    known = [*spells(found.rows, found.on).values()]
-    line, shares = survival(known), incidence(known)
-    return Closures(
-        on=found.on,
-        cases=len(known),
-        open=sum(one.reason is None for one in known),
-        lower_quartile=line.lower_quartile,
-        median=line.median,
-        upper_quartile=line.upper_quartile,
-        median_of_closed=median_of_closed(known),
-        reasons=tuple(_reasons(known, shares)),
-        survival=line,
-        incidence=shares,
-    )
+def _how(made: Transition) -> Ended | None:
+    if made.reason is not None and made.reason.stops:
+        return Ended.STOPPED
+    if made.track is Track.LEVEL:
+        return Ended.CLOSED if made.state == Level.CLOSED else None
+    return Ended.LEFT if made.state == Stance.NOT else None
 
 
-def _reasons(known: list[Spell], shares: Incidence) -> list[Closed]:
-    counts = Counter(one.reason for one in known if one.reason is not None)
-    return [
-        Closed(reason=Reason(text), cases=many, resolved=Reason(text).resolved, share=shares.closed[text][-1])
-        for text, many in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    ]
+def end(app: App, holding_id: int, day: str, how: Ended, because: str) -> None:
+    """End what a group holds on a day, with who holds its casefile. Call inside a change.
+
+    Args:
+        app: the App.
+        holding_id: an open holding.
+        day: the first day without it (ISO 8601).
+        how: how it ends.
+        because: why, in words.
+    """
+    app.store.update("case_holdings", holding_id, {"to_on": day, "ended": how.value, "because": because})
+    for one in queries.open_holders(app.store, holding_id):
+        app.store.update("case_holders", one["id"], {"to_on": max(day, one["from_on"])})

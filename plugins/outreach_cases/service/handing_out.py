@@ -1,0 +1,180 @@
+"""Sends the casefile to whoever holds it, and tells coordinator and programme who that is.
+
+All of it leaves through the channels, and clearance has its say: whoever objects is written nothing.
+"""
+
+from collections.abc import Iterator
+from itertools import count
+
+from outreach_cases.model.holdings import DUTIES, Holder, Holding
+from outreach_cases.model.links import Version
+from outreach_cases.model.wishes import Paper
+from outreach_cases.queries import messages
+from outreach_cases.service.accepting import holding_of
+from outreach_cases.service.coordinating import coordinators, programme
+from outreach_cases.service.filing import versions
+from outreach_cases.service.finding import get
+from outreach_cases.service.wishing import terms
+from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.dispatch import service as dispatch
+from outreach_crm.dispatch.model import Dispatch, Draft, Text
+from outreach_crm.errors import ConflictError
+from outreach_crm.model import Ref
+from outreach_crm.text import literal, term
+
+_PURPOSE = "answers"  # they asked for the case
+
+
+def send_casefile(
+    app: App, holding_id: int, *, channel: str = "", place: str = "", because: str = ""
+) -> tuple[Holding, dispatch.Sent]:
+    """Send the casefile of a case to who holds it for a group, with the coordinator's address and the duties.
+
+    Args:
+        app: the App.
+        holding_id: the holding.
+        channel: by what it goes; empty: as the group gets papers.
+        place: where the channel puts it, such as a folder.
+        because: why.
+
+    Raises:
+        NotFoundError: there is no such holding or channel.
+        ConflictError: the group does not hold the case any more, nobody holds the casefile, or none is kept.
+        RefusedError: they have no address for the channel or must not be turned to; nothing is written.
+        InvalidInputError, DeliveryError: the way out is blocked.
+    """
+    holding, holder = _to(app, holding_id)
+    version = _current(app, holding)
+    way = dispatch.channel_of(app, channel or _usual(app, holding))
+    dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
+    with app.change(term("send casefile"), because=because, final=True):
+        text = "\n".join(_casefile(app, holding))
+        draft = _draft(app, f"Casefile {holding.case_id}", f"Casefile: {holding.case}", text, holder, way.key, place)
+        files = Ref("case_versions", version.id)
+        made = dispatch.begin_to(app, draft, _contact(holder), files=files, because=because)
+        app.store.update("case_holders", holder.id, {"version_id": version.id, "dispatch_id": made.id})
+    return holding_of(app, holding_id), dispatch.send(app, made.id)
+
+
+def announce(
+    app: App, holding_id: int, *, channel: str = "", place: str = "", because: str = ""
+) -> tuple[Holding, list[str]]:
+    """Tell the country's coordinator and the programme who holds a casefile, and return whom that reached, by name.
+
+    "If this casefile holder changes at any time, you should update the country coordinator and the IAR programme"
+    (Local Groups: Case Campaigning).
+
+    Raises:
+        NotFoundError: there is no such holding or channel.
+        ConflictError: nobody holds the casefile, or there is neither coordinator nor programme.
+        RefusedError: one of them has no address for the channel, or must not be turned to; nothing is written.
+        InvalidInputError, DeliveryError: the way out is blocked.
+    """
+    holding, holder = _to(app, holding_id)
+    whom = dict(_told_of(app, holding))
+    if not whom:
+        raise ConflictError(
+            f"Nobody coordinates the work on {holding.case}, and the settings name no programme:"
+            " outreach cases coordinator COUNTRY NAME, or [cases] programme."
+        )
+    way = dispatch.channel_of(app, channel or dispatch.usual_channel(app))
+    dispatch.carrier_of(app, way, place).close()
+    made: list[Dispatch] = []
+    with app.change(term("tell of casefile holder"), because=because, final=True):
+        text = "\n".join(_announcement(holding, holder))
+        for contact_id in whom:
+            name = f"Holder of casefile {holding.case_id}"
+            draft = _draft(app, name, f"Casefile holder: {holding.case}", text, holder, way.key, place)
+            made.append(dispatch.begin_to(app, draft, contact_id, says_of=_contact(holder), because=because))
+        app.store.update("case_holders", holder.id, {"told_on": app.clock.today().isoformat()})
+    for one in made:
+        dispatch.send(app, one.id)
+    return holding_of(app, holding_id), [*whom.values()]
+
+
+def _to(app: App, holding_id: int) -> tuple[Holding, Holder]:
+    holding = holding_of(app, holding_id)
+    if not holding.open:
+        raise ConflictError(f"{holding.group} does not hold {holding.case} any more: {holding.told}.")
+    if holding.vacant or holding.holder is None or holding.holder.contact_id is None:
+        raise ConflictError(
+            f"Nobody who can be written to holds the casefile of {holding.case} in {holding.group};"
+            f" outreach cases hand-over {holding.group_id} {holding.case_id} NAME"
+        )
+    return holding, holding.holder
+
+
+def _contact(holder: Holder) -> int:
+    if holder.contact_id is None:
+        raise ConflictError("Only a circle may see who holds the casefile.")
+    return holder.contact_id
+
+
+def _current(app: App, holding: Holding) -> Version:
+    found = [one for one in versions(app, holding.case_id) if one.current and one.file is not None]
+    if not found:
+        raise ConflictError(f"No casefile of {holding.case} is kept: outreach cases file {holding.case_id} FILE")
+    return found[0]
+
+
+def _usual(app: App, holding: Holding) -> str:
+    """Return by what papers reach a group: by post where it wants that and something takes letters there."""
+    by_post = [one.key for one in app.plugins.channels() if one.alone and one.key == "post"]
+    if terms(app, holding.group_id).paper is Paper.POST and by_post:
+        return by_post[0]
+    return dispatch.usual_channel(app)
+
+
+def _told_of(app: App, holding: Holding) -> Iterator[tuple[int, str]]:
+    """Yield who is told of the holder of a casefile: the coordinators of the country, then the programme."""
+    case = get(app, holding.case_id)
+    for one in coordinators(app, [case.country]) if case.country else ():
+        yield one.contact_id, one.name
+    if office := programme(app):
+        yield office.id, office.name
+
+
+def _draft(app: App, name: str, subject: str, body: str, holder: Holder, channel: str, place: str) -> Draft:
+    # The name of a person would stay when they are erased.
+    names = (f"{name}, {holder.id}" + (f" ({n})" if n > 1 else "") for n in count(1))
+    return Draft(
+        name=next(one for one in names if not messages.is_named(app.store, one)),
+        purpose=_PURPOSE,
+        texts=(Text(language=app.section.language, subject=literal(subject), body=literal(body)),),
+        channel=channel,
+        place=place,
+        ref=Ref("case_holders", holder.id),
+        signed_up=True,
+    )
+
+
+def _casefile(app: App, holding: Holding) -> Iterator[str]:
+    yield f"{holding.group} works on {holding.case} since {holding.from_on}, and you hold the casefile: it is attached."
+    yield ""
+    case = get(app, holding.case_id)
+    if case.wish:
+        yield f"What they wish: {case.wish}"
+        yield ""
+    named = [*coordinators(app, [case.country])] if case.country else []
+    for one in named:
+        yield f"Your first point of contact is {', '.join(_reached(app, one.contact_id, one.name))}."
+    if office := programme(app):
+        yield f"Those who give cases to groups: {', '.join(_reached(app, office.id, office.name))}."
+    yield ""
+    yield "What your group agreed to:"
+    yield from (f"{number}. {duty}" for number, duty in enumerate(DUTIES, 1))
+    yield ""
+    yield f"The next report is due by {holding.report_on}."
+
+
+def _reached(app: App, contact_id: int, name: str) -> list[str]:
+    """Return what somebody is called, with their e-mail address and telephone, where they have any."""
+    points = contacts.own_card(app, contact_id).points
+    return [name, *(one.value for one in points if one.kind.value in {"email", "phone"} and not one.wrong_since)]
+
+
+def _announcement(holding: Holding, holder: Holder) -> Iterator[str]:
+    yield f"Since {holder.from_on}, {holder.person} holds the casefile of {holding.case} for {holding.group}."
+    if holder.papers:
+        yield f"Handed over: {holder.papers}"

@@ -1,0 +1,44 @@
+"""Says how many groups shall and may work on a case."""
+
+from outreach_cases.model.settings import CasesSettings
+from outreach_cases.queries import holdings as queries
+from outreach_cases.queries import pairing as pairs
+from outreach_cases.service.accepting import wrong
+from outreach_cases.service.finding import get
+from outreach_cases.service.pairing import limits_of
+from outreach_crm.app import App
+from outreach_crm.text import term
+
+
+def limits(app: App, case_id: int) -> tuple[int, int]:
+    """Return how many groups shall work on a case, and how many may.
+
+    Raises:
+        NotFoundError: there is no such case.
+    """
+    get(app, case_id)
+    return limits_of(pairs.limits(app.store, [case_id])[case_id], app.settings.of("cases", CasesSettings))
+
+
+def set_limits(app: App, case_id: int, least: int | None, most: int | None, *, because: str = "") -> tuple[int, int]:
+    """Write down how many groups shall and may work on a case; None: as the settings say.
+
+    Raises:
+        NotFoundError: there is no such case.
+        InvalidInputError: more shall than may work on it, fewer may than do, or a number cannot be.
+    """
+    with app.change(term("set groups of case"), because=because):
+        case = get(app, case_id)
+        if least is not None and least < 0:
+            raise wrong("least", "No fewer than 0 groups can work on a case.")
+        if most is not None and most < 1:
+            raise wrong(
+                "most", "At least 1 group may work on a case; to keep groups from it, decide not to work on it."
+            )
+        there = len(queries.open_rows(app.store, case_id))
+        if most is not None and most < there:
+            raise wrong("most", f"{there} groups work on {case.called}; nobody is taken off, so that is the fewest.")
+        if least is not None and most is not None and least > most:
+            raise wrong("least", f"{least} groups shall and {most} may work on it; that cannot be.")
+        app.store.update("cases", case_id, {"least": least, "most": most})
+        return limits(app, case_id)
