@@ -1,6 +1,6 @@
 """How far the goals are: whose they are, which levels count, what is quiet, and who was left behind."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
@@ -8,9 +8,12 @@ from attrs import evolve
 from outreach_cases import service
 from outreach_cases.model.levels import Level, Reason
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.settings import Settings
-from tests.outreach_cases.builders import a_case, level, work
+from tests.builders import a_group, a_person
+from tests.outreach_cases.builders import a_case, days_ago, level, work
+from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted, hold
 
 
 def with_settings(app: App, **written: object) -> App:
@@ -110,3 +113,33 @@ def test_goals_are_told_as_they_were_on_a_day(app: App) -> None:
     assert service.goals(app, date(2026, 1, 31)).forecast.progress.now == 1
     assert service.goals(app).forecast.progress.now == 0
     assert service.goals(app, date(2024, 5, 31)).active == 0
+
+
+def test_coverage_tells_on_which_active_cases_a_group_works_and_who_holds_the_casefile(app: App) -> None:
+    (group, ana), other = a_local_group(app), a_group(app).contact_id
+    both, one, vacant = (a_case(app, name) for name in ("Both", "One", "Vacant"))
+    a_case(app, "Nobody's")
+    for case, holder, groups in ((both, ana, (group, other)), (one, ana, (group,))):
+        for number in groups:
+            hold(app, number, case, holder)
+    gone = a_person(app, "Bo Li").id
+    hold(app, other, vacant, gone)
+    contacts.trash(app, gone)
+
+    found = service.goals(app).coverage
+
+    assert (str(found.with_group.told), str(found.with_holder.told)) == ("3 of 4", "2 of 4")
+    assert (found.by_groups, found.groups_per_case) == ({0: 1, 1: 2, 2: 1}, 1.0)
+    contacts.trash(app, group)
+    assert str(service.goals(app).coverage.with_group.told) == "2 of 4"
+
+
+def test_a_case_is_held_up_to_the_day_before_it_was_handed_back(app: App) -> None:
+    group, ana = a_local_group(app)
+    case = a_free_case(app)
+    held = accepted(app, group, case, ana, on=days_ago(app, 9))
+    service.relinquish(app, held.id, because="Too few of us", on=days_ago(app, 1))
+
+    today = app.clock.today()
+    told = [service.goals(app, today - timedelta(days)).coverage.with_group.n for days in (10, 9, 2, 1, 0)]
+    assert told == [0, 1, 1, 0, 0]

@@ -72,8 +72,31 @@ def _of_active(goals: Goals) -> Iterator[Figure]:
     if goals.goal_open:
         given = say("{share}; our goal: {n}", share=given, n=goals.goal_open)
     yield Figure(say("Of them open to groups"), given)
+    yield from _of_coverage(goals)
     yield Figure(say("Prisoners of conscience"), goals.poc.told)
     yield Figure(say("With news in the last {n} months", n=goals.quiet_months), goals.with_news.told)
+
+
+def _of_coverage(goals: Goals) -> Iterator[Figure]:
+    found = goals.coverage
+    covered = found.with_group.told
+    if goals.goal_covered:
+        covered = say("{share}; our goal: {percent} %", share=covered, percent=goals.goal_covered)
+    yield Figure(say("A group works on"), covered)
+    yield Figure(say("With a casefile holder"), found.with_holder.told)
+    if found.groups_per_case is not None:
+        many = [
+            count(
+                cases,
+                "{n} case has {groups}",
+                "{n} cases have {groups}",
+                groups=count(groups, "{n} group", "{n} groups"),
+            )
+            for groups, cases in found.by_groups.items()
+        ]
+        yield Figure(
+            say("Groups on each"), say("{mean} on average: {many}", mean=f"{found.groups_per_case:.1f}", many=row(many))
+        )
 
 
 def of_portfolio(portfolio: Portfolio) -> Iterator[Figure]:
@@ -118,7 +141,11 @@ def of_published(told: Published) -> Iterator[Figure]:
     yield Figure(say("There are"), few if told.now is None else count(told.now, "{n} case", "{n} cases"))
     if told.about_people:
         yield Figure(say("For"), say("about {n} people", n=told.about_people))
-    for label, share in ((say("Prisoners of conscience"), told.poc), (say("With news of late"), told.with_news)):
+    for label, share in (
+        (say("Prisoners of conscience"), told.poc),
+        (say("A group works on"), told.with_group),
+        (say("With news of late"), told.with_news),
+    ):
         if share is not None:
             yield Figure(label, share.told)
 

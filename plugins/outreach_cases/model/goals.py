@@ -6,7 +6,7 @@ from datetime import date
 from attrs import frozen
 
 from outreach_cases.formulas.forecast import Projection
-from outreach_cases.formulas.goals import Share
+from outreach_cases.formulas.goals import Coverage, Share
 from outreach_cases.formulas.individuals import Individuals
 from outreach_cases.formulas.stock_and_flow import Level
 from outreach_cases.model.closures import Closures
@@ -63,6 +63,8 @@ class Goals:
         active: how many cases are active.
         open_to_groups: how many of the active cases can be given to groups.
         goal_open: how many of them the section wants there to be; 0: it set no goal.
+        coverage: who works on the active cases.
+        goal_covered: of how many per cent of them a group is to work on each; 0: the section set no goal.
         poc: how many of the active cases are about prisoners of conscience.
         with_news: of how many active cases there was news of late.
         quiet_months: what "of late" is.
@@ -80,6 +82,8 @@ class Goals:
     active: int
     open_to_groups: Share
     goal_open: int
+    coverage: Coverage
+    goal_covered: int
     poc: Share
     with_news: Share
     quiet_months: int

@@ -30,6 +30,7 @@ class Published:
         closed: how many of the closed ones were closed in which year.
         reasons: and why.
         poc: how many of the active cases are about prisoners of conscience.
+        with_group: on how many active cases a group works.
         with_news: of how many active cases there was news of late.
     """
 
@@ -47,4 +48,5 @@ class Published:
     closed: Merged | None
     reasons: Merged | None
     poc: Share | None
+    with_group: Share | None
     with_news: Share | None

@@ -61,6 +61,7 @@ def withheld(found: Book, report: Report) -> Published:
         closed=None if closed is None else _merged(one.level_on[:4] for one in closed),
         reasons=None if closed is None else _merged(one.reason or "" for one in closed),
         poc=_share(goals.poc) if shares else None,
+        with_group=_share(goals.coverage.with_group) if shares else None,
         with_news=_share(goals.with_news) if shares else None,
     )
 

@@ -55,6 +55,8 @@ def reached(app: App, found: Book) -> Goals:
         active=len(active),
         open_to_groups=Share(sum(not any(against_giving(one)) for one in active), len(active)),
         goal_open=settings.goal_open,
+        coverage=formulas.coverage(known),
+        goal_covered=settings.goal_covered,
         poc=formulas.poc_share(known),
         with_news=heard.with_news,
         quiet_months=settings.quiet_months,
@@ -73,8 +75,11 @@ def counting(found: Book, levels: Sequence[str], days: Sequence[date]) -> list[F
 
 
 def _known(app: App, on: date, active: Sequence[Case]) -> list[ActiveCase]:
-    news = portfolio.news(app.store, on)
-    return [ActiveCase(one.id, country=one.country, is_poc=one.poc, updated_on=news.get(one.id)) for one in active]
+    news, held = portfolio.news(app.store, on), portfolio.holdings(app.store, on)
+    return [
+        ActiveCase(one.id, one.country, one.poc, *held.get(one.id, (0, False)), updated_on=news.get(one.id))
+        for one in active
+    ]
 
 
 def _left_behind(cases: Sequence[Case]) -> Iterator[LeftBehind]:

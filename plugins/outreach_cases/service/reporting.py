@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from outreach_cases.model.goals import Report
 from outreach_cases.service.counting import counted
-from outreach_cases.service.lasting import ended
 from outreach_cases.service.gathering import Book, book
+from outreach_cases.service.lasting import ended
 from outreach_cases.service.reaching import reached
 from outreach_crm.app import App
 from outreach_crm.dates import read_past
