@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     from outreach_cases.service.limiting import limits, set_limits
     from outreach_cases.service.linking import let_go, link, links, point, pointers, unlink
     from outreach_cases.service.offering import offer
+    from outreach_cases.service.picturing import illustrated
     from outreach_cases.service.publishing import published
     from outreach_cases.service.reaching import goals
-    from outreach_cases.service.reporting import report
+    from outreach_cases.service.reporting import check_period, report
     from outreach_cases.service.wishing import drop_refusal, drop_wish, refusals, refuse, set_terms, terms, wish, wishes
     from outreach_cases.service.writing import add, draft_of, edit
 
@@ -48,6 +49,7 @@ __all__ = [
     "asking",
     "batch",
     "cautions",
+    "check_period",
     "closures",
     "concerns",
     "coordinate",
@@ -69,6 +71,7 @@ __all__ = [
     "holders",
     "holders_of",
     "holding_of",
+    "illustrated",
     "import_file",
     "import_text",
     "keep",
@@ -127,9 +130,10 @@ __getattr__ = names_from(
         f"{_HERE}.limiting": "limits set_limits",
         f"{_HERE}.linking": "let_go link links point pointers unlink",
         f"{_HERE}.offering": "offer",
+        f"{_HERE}.picturing": "illustrated",
         f"{_HERE}.publishing": "published",
         f"{_HERE}.reaching": "goals",
-        f"{_HERE}.reporting": "report",
+        f"{_HERE}.reporting": "check_period report",
         f"{_HERE}.wishing": "drop_refusal drop_wish refusals refuse set_terms terms wish wishes",
         f"{_HERE}.writing": "add draft_of edit",
     },

@@ -30,6 +30,15 @@ def report(app: App, on: date | None = None, *, year: int = 0) -> Report:
     return written(app, book(app, last), first)
 
 
+def check_period(app: App, on: date | None = None, *, year: int = 0) -> None:
+    """Refuse a day or a year of which nothing can be told.
+
+    Raises:
+        InvalidInputError: the day or the year has not come yet.
+    """
+    period(app.clock.today(), on, year)
+
+
 def written(app: App, found: Book, first: date) -> Report:
     """Return the same of what was read, with what came and went since a day."""
     return Report(goals=reached(app, found), portfolio=counted(found, first), closures=ended(found))
