@@ -6,13 +6,14 @@ import pytest
 from attrs import evolve
 
 from outreach_cases import service
+from outreach_cases.model.figures import of_goals
 from outreach_cases.model.levels import Level, Reason
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.settings import Settings
 from tests.builders import a_group, a_person
-from tests.outreach_cases.builders import a_case, days_ago, level, work
+from tests.outreach_cases.builders import a_case, a_feedback, answered, days_ago, level, work
 from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted, hold
 
 
@@ -143,3 +144,18 @@ def test_a_case_is_held_up_to_the_day_before_it_was_handed_back(app: App) -> Non
     today = app.clock.today()
     told = [service.goals(app, today - timedelta(days)).coverage.with_group.n for days in (10, 9, 2, 1, 0)]
     assert told == [0, 1, 1, 0, 0]
+
+
+def test_feedback_is_told_with_what_is_late_overdue_and_not_due_yet(app: App) -> None:
+    assert "Feedback answered on time" not in [one.label for one in of_goals(service.goals(app))]
+    for day in ("2026-01-31", "2026-02-01"):
+        answered(app, a_feedback(app, received_on="2026-01-01"), on=day)
+    for days in (31, 30):
+        a_feedback(app, received_on=days_ago(app, days))
+
+    told = {str(one.label): str(one.said) for one in of_goals(service.goals(app))}
+
+    assert told["Feedback answered on time"] == (
+        "1 of 3; 1 late; 1 overdue and open; 1 not due yet; half of the answers within 30.5 days, nine in ten within 30.9"
+    )
+    assert service.published(app).on_time is None

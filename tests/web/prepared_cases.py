@@ -1,10 +1,17 @@
-"""A long-term case in the prepared office with all that can belong to one."""
+"""A long-term case in the prepared office with all that can belong to one, and feedback at each of its steps."""
+
+from typing import Any
 
 from outreach_cases import service
 from outreach_cases.model.cases import CaseDraft
+from outreach_cases.model.feedback import FeedbackDraft, Outcome, StepDraft
 from outreach_cases.model.levels import Decided, Level, Reason, Stance
 from outreach_cases.model.links import LinkKind
+from outreach_cases.model.replies import ReplyDraft
+from outreach_cases.service import feedback as said
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import ContactDraft, Kind
 
 _TO = "Minister of Justice\nLong Street 4\nminister@example.org\nSalutation: Your Excellency"
 _PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
@@ -34,6 +41,20 @@ def cases(app: App) -> None:
     service.keep(app, case.id, "casefile.pdf", _PDF, note="The first version")
     service.keep(app, case.id, "casefile 2.pdf", _PDF + b" ", note="A new prison")
     service.note(app, case.id, "The lawyer does not want to be named")
+    feedback(app, case.id)
+
+
+def feedback(app: App, case_id: int) -> None:
+    """Write down feedback that was concluded, that was answered, and last such as waits with its answer written."""
+    ours: dict[str, Any] = {"decision": "closure", "case": str(case_id), "giver": "a member in Bristol"}
+    done = said.receive(app, FeedbackDraft(text="It is no case", **ours))
+    for found in (done, said.receive(app, FeedbackDraft(text="Why so soon", **ours))):
+        said.answered(app, found.id, StepDraft(text="She was released"))
+    said.appeal(app, done.id, StepDraft(text="It was another woman"))
+    said.conclude(app, done.id, Outcome.UPHELD, StepDraft(text="Her lawyer confirms it"))
+    union = contacts.add(app, ContactDraft(name="Bakers of Bern", kind=Kind.ORGANISATION, emails=("b@example.org",)))
+    asked = FeedbackDraft(decision="exclusion", about="Reza Amini", text="Take it up", contact=str(union.id))
+    said.write(app, said.receive(app, asked).id, ReplyDraft(text="There is too little to go by so far"))
 
 
 def _any_urgent_action(app: App) -> str:

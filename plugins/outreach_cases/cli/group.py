@@ -4,6 +4,7 @@ import click
 
 from outreach_cases.cli.belonging import file, link, note
 from outreach_cases.cli.deciding import decide, level, stop
+from outreach_cases.cli.feedback import feedback
 from outreach_cases.cli.goals import goals
 from outreach_cases.cli.importing import import_
 from outreach_cases.cli.reading import list_, show
@@ -15,5 +16,5 @@ def cases() -> None:
     """Long-term cases: their levels, what we decided, and what belongs to them."""
 
 
-for _command in (add, decide, edit, file, goals, import_, level, link, list_, note, show, stop):
+for _command in (add, decide, edit, feedback, file, goals, import_, level, link, list_, note, show, stop):
     cases.add_command(_command)

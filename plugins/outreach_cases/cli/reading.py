@@ -72,7 +72,7 @@ def _print(app: App, case: Case, day: str) -> None:
         if text:
             output.prose(f"{label}: {text}")
     history = [one for one in service.history(app, case.id) if one.decided_on <= day]
-    rows = [[one.decided_on, one.told, one.decided_by, one.note] for one in history]
+    rows = [[one.decided_on, one.told, one.decider, one.note] for one in history]
     output.table(["From", "What", "By", "Why"], rows)
     print_links(app, case)
     for one in service.addressees(app, case.id):

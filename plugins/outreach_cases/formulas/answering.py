@@ -1,7 +1,7 @@
 """F14: whether feedback on decisions is answered in time, where what is overdue and open counts as a failure."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from statistics import median, quantiles
 
 from attrs import frozen
@@ -19,6 +19,7 @@ class Feedback:
     Args:
         received: when it came.
         answered: when it was answered; None: not yet.
+        due: the day by which an answer was promised; None: as many days after it came as the section chooses.
 
     Raises:
         ValueError: it was answered before it came.
@@ -26,6 +27,7 @@ class Feedback:
 
     received: date
     answered: date | None = None
+    due: date | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.answered and self.answered < self.received:
@@ -89,7 +91,7 @@ def answering(feedback: Iterable[Feedback], on: date, *, within: int = WITHIN) -
     Args:
         feedback: all there is. What came after the day is left out, and what was answered after it is open still.
         on: the day from which it is seen.
-        within: in how many days it is to be answered.
+        within: in how many days what has no day of its own is to be answered.
     """
     tally = dict.fromkeys(("on_time", "late", "overdue_open", "not_yet_due"), 0)
     days: list[int | None] = []
@@ -98,6 +100,6 @@ def answering(feedback: Iterable[Feedback], on: date, *, within: int = WITHIN) -
         took = ((answered or on) - one.received).days
         days.append(took if answered else None)
         if one.received <= on:
-            in_time = took <= within
+            in_time = (answered or on) <= (one.due or one.received + timedelta(within))
             tally[("on_time" if in_time else "late") if answered else "not_yet_due" if in_time else "overdue_open"] += 1
     return Answering(**tally, days=tuple(days))

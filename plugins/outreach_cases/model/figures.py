@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from outreach_cases.formulas.answering import Answering
 from outreach_cases.formulas.disclosure import Merged
+from outreach_cases.formulas.goals import Share
 from outreach_cases.formulas.individuals import Individuals
 from outreach_cases.model.closures import Closures
 from outreach_cases.model.goals import Goals
@@ -75,6 +77,19 @@ def _of_active(goals: Goals) -> Iterator[Figure]:
     yield from _of_coverage(goals)
     yield Figure(say("Prisoners of conscience"), goals.poc.told)
     yield Figure(say("With news in the last {n} months", n=goals.quiet_months), goals.with_news.told)
+    if goals.answering.days:
+        yield Figure(say("Feedback answered on time"), _of_answering(goals.answering))
+
+
+def _of_answering(found: Answering) -> Sentence:
+    parts = [Share(found.on_time, found.denominator).told]
+    parts += [say("{n} late", n=found.late)] if found.late else []
+    parts += [say("{n} overdue and open", n=found.overdue_open)] if found.overdue_open else []
+    parts += [say("{n} not due yet", n=found.not_yet_due)] if found.not_yet_due else []
+    if found.median_days is not None:
+        times = {"half": f"{found.median_days:g}", "most": f"{found.ninetieth_days:g}"}
+        parts.append(say("half of the answers within {half} days, nine in ten within {most}", **times))
+    return row(parts, "; ")
 
 
 def _of_coverage(goals: Goals) -> Iterator[Figure]:
@@ -145,6 +160,7 @@ def of_published(told: Published) -> Iterator[Figure]:
         (say("Prisoners of conscience"), told.poc),
         (say("A group works on"), told.with_group),
         (say("With news of late"), told.with_news),
+        (say("Feedback answered on time"), told.on_time),
     ):
         if share is not None:
             yield Figure(label, share.told)

@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
+from outreach_cases.formulas.answering import Answering
 from outreach_cases.formulas.forecast import Projection
 from outreach_cases.formulas.goals import Coverage, Share
 from outreach_cases.formulas.individuals import Individuals
@@ -70,6 +71,7 @@ class Goals:
         quiet_months: what "of late" is.
         quiet: the others, longest quiet first.
         left_behind: countries where prisoners of conscience were left while others stayed, to be judged by people.
+        answering: how all feedback on decisions was answered (F14).
     """
 
     on: date
@@ -89,6 +91,7 @@ class Goals:
     quiet_months: int
     quiet: tuple[Quiet, ...]
     left_behind: tuple[LeftBehind, ...]
+    answering: Answering
 
 
 @frozen(kw_only=True)

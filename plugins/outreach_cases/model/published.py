@@ -32,6 +32,7 @@ class Published:
         poc: how many of the active cases are about prisoners of conscience.
         with_group: on how many active cases a group works.
         with_news: of how many active cases there was news of late.
+        on_time: how much of all feedback on decisions was answered on time (F14).
     """
 
     on: date
@@ -50,3 +51,4 @@ class Published:
     poc: Share | None
     with_group: Share | None
     with_news: Share | None
+    on_time: Share | None

@@ -21,6 +21,7 @@ class CasesSettings:
         goal_levels: the levels that count for it.
         goal_open: the section's own goal: so many casefiles are open to groups; 0: it set none.
         goal_covered: the section's own goal: of so many per cent of the active cases a group works on each; 0: none.
+        feedback_days: within how many days feedback on a decision is answered, and an appeal decided on.
         quiet_months: after how many months without news an active case is quiet.
     """
 
@@ -38,4 +39,5 @@ class CasesSettings:
     )
     goal_open: int = field(default=0, validator=validators.ge(0))
     goal_covered: int = field(default=0, validator=validators.in_(range(101)))
+    feedback_days: int = field(default=30, validator=validators.and_(validators.ge(1), validators.le(3650)))
     quiet_months: int = field(default=6, validator=validators.in_(range(1, 121)))

@@ -13,10 +13,8 @@ from outreach_crm.app import App
 from outreach_crm.dates import read_past
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.model import Problem
-from outreach_crm.text import Sentence, beginning, count, row, term
+from outreach_crm.text import Sentence, beginning, count, row, suggestion, term
 
-SECRETARIAT = "International Secretariat"
-"""Who decides on levels."""
 _NAMED = 5
 
 
@@ -94,6 +92,7 @@ def stop(app: App, case_id: int, reason: Reason, *, note: str, because: str = ""
 
 def write_first(app: App, case_id: int, opened_on: str, draft: Decided) -> None:
     """Write down the level with which a case comes to us, from the day since which it is one. Call inside a change."""
+    _check_known(draft.state, Level)
     _check_reason(Level(draft.state) is Level.CLOSED, draft)
     app.store.insert("case_transitions", _values(app, case_id, Track.LEVEL, draft, opened_on))
 
@@ -146,7 +145,13 @@ def _check_reason(closes: bool, draft: Decided) -> None:
         raise _missing("reason", "Such a reason goes with a case that is closed or left; say it in words.")
 
 
+def _check_known(said: str, known: type[Level] | type[Stance]) -> None:
+    if said not in set(known):
+        raise _missing("state", f"{said!r} cannot be{suggestion(said, known)}; it is {' or '.join(known)}.")
+
+
 def _check_stance(case: Case, draft: Decided) -> None:
+    _check_known(draft.state, Stance)
     if draft.state != Stance.WORK:
         if draft.reason is None and not draft.note.strip():
             raise _missing("note", "Say why we do not work on it.")
@@ -208,7 +213,7 @@ def _day(app: App, case: Case, draft: Decided, last: Transition | None) -> str:
 
 
 def _values(app: App, case_id: int, track: Track, draft: Decided, day: str) -> dict[str, Any]:
-    usual = SECRETARIAT if track is Track.LEVEL else app.actor.name
+    usual = "" if track is Track.LEVEL else app.actor.name
     return {
         "case_id": case_id,
         "track": track.value,

@@ -63,6 +63,7 @@ def withheld(found: Book, report: Report) -> Published:
         poc=_share(goals.poc) if shares else None,
         with_group=_share(goals.coverage.with_group) if shares else None,
         with_news=_share(goals.with_news) if shares else None,
+        on_time=_share(Share(goals.answering.on_time, goals.answering.denominator)),
     )
 
 

@@ -16,6 +16,7 @@ from outreach_cases.model.levels import Level, Reason
 from outreach_cases.model.openness import against_giving
 from outreach_cases.model.settings import CasesSettings
 from outreach_cases.queries import portfolio
+from outreach_cases.service import feedback
 from outreach_cases.service.gathering import Book, book
 from outreach_crm.app import App
 from outreach_crm.dates import read_past
@@ -65,6 +66,7 @@ def reached(app: App, found: Book) -> Goals:
             for one in heard.quiet
         ),
         left_behind=tuple(_left_behind(found.cases)),
+        answering=feedback.figures(app, found.on),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import asdict
 
 from outreach_cases.model.cases import Case, CaseDraft, Consent, Counted, Gender, Whom, people_written, words_of
-from outreach_cases.model.levels import Decided, Level
+from outreach_cases.model.levels import Decided, Level, Stance
 from outreach_cases.model.links import Addressee, read_addressees
 from outreach_cases.queries import cases as queries
 from outreach_cases.service import deciding
@@ -19,11 +19,14 @@ from outreach_crm.dates import read_past
 from outreach_crm.errors import ConflictError, InvalidInputError, OutreachError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Problem
-from outreach_crm.text import sort_name, suggestion, term
+from outreach_crm.text import fold, sort_name, suggestion, term
 
 LONGEST_NAME = 200
 """So many letters a name may have."""
-_PEOPLE = re.compile(r"(about|around|some|ca\.?|c\.|~)?\s*(\d[\d ,.']*)", re.IGNORECASE)
+LONGEST_REF = 60
+"""So many letters a reference may have: indexes hold no books."""
+# Digits stand together or by three: 12.5 is no number of people, and not 125 of them.
+_PEOPLE = re.compile(r"(about|around|some|ca\.?|c\.|~)?\s*(\d{1,3}(?:[ ,.']\d{3})+|\d+)", re.IGNORECASE)
 _NOT_KNOWN = frozenset({"", "?", "unknown", "not known"})
 
 
@@ -54,19 +57,28 @@ def edit(app: App, case_id: int, draft: CaseDraft, *, because: str = "") -> Case
 
     Raises:
         NotFoundError: there is no such case.
-        InvalidInputError: it has no name, or something cannot be right.
+        InvalidInputError: it has no name, something cannot be right, or they want no work and we work on it.
         ConflictError: another case has the reference, or somebody else changed it since ``draft.version``.
     """
     with app.change(term("edit case"), because=because):
         case = get(app, case_id)
         journal.check_version(app, case.called, case.change_id, seen=draft.version)
-        app.store.update("cases", case_id, _values(app, draft, case))
+        values = _values(app, draft, case)
+        if values["consent"] == Consent.AGAINST.value and case.stance is Stance.WORK:
+            raise _to_be_stopped(case)
+        app.store.update("cases", case_id, values)
         _own(app, case_id, draft)
         return get(app, case_id)
 
 
+def _to_be_stopped(case: Case) -> InvalidInputError:
+    """Return that nobody may go on with a case whose people want no work."""
+    sentence = f"Then all work on it has to stop first, wherever it is done: outreach cases stop {case.id} wish."
+    return InvalidInputError(sentence, (Problem(field="consent", sentence=sentence),))
+
+
 def _values(app: App, draft: CaseDraft, now: Case | None) -> dict[str, Any]:
-    name, ref = " ".join(draft.name.split()), " ".join(draft.ref.split())
+    name, ref = " ".join(draft.name.split()), " ".join(draft.ref.split()) if fold(draft.ref).strip() else ""
     readers: dict[str, Callable[[], Mapping[str, Any]]] = {
         "name": lambda: {"name": _name(name)},
         "ref": lambda: {"ref": _ref(app, ref, now)},
@@ -97,7 +109,7 @@ def _values(app: App, draft: CaseDraft, now: Case | None) -> dict[str, Any]:
 
 
 def _name(name: str) -> str:
-    if not name:
+    if not fold(name).strip():
         raise InvalidInputError("Say what the case is called: whom it is about.")
     if len(name) > LONGEST_NAME:
         raise InvalidInputError(
@@ -110,8 +122,11 @@ def _ref(app: App, ref: str, now: Case | None) -> str:
     """Return the reference of a case.
 
     Raises:
+        InvalidInputError: it is longer than any.
         ConflictError: another case has it.
     """
+    if len(ref) > LONGEST_REF:
+        raise InvalidInputError(f"The reference has {len(ref)} letters, and {LONGEST_REF} fit.")
     there = queries.of_ref(app.store, ref) if ref else None
     if there is not None and (now is None or there != now.id):
         raise ConflictError(f"There is a case {ref} already: outreach cases show {there}.")

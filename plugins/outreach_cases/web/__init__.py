@@ -1,6 +1,6 @@
 """Pages of casework."""
 
-from outreach_cases.web import belonging, boards, cases, deciding, goals, importing
+from outreach_cases.web import belonging, boards, cases, deciding, feedback, feedback_steps, goals, importing
 from outreach_cases.web.blueprint import pages
 
-__all__ = ["belonging", "boards", "cases", "deciding", "goals", "importing", "pages"]
+__all__ = ["belonging", "boards", "cases", "deciding", "feedback", "feedback_steps", "goals", "importing", "pages"]

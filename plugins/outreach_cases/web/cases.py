@@ -7,6 +7,7 @@ from outreach_cases.model.cases import CaseDraft, Consent, Gender, Whom
 from outreach_cases.model.levels import Decided, Level, Reason
 from outreach_cases.model.links import written_addressees
 from outreach_cases.model.openness import against_giving
+from outreach_cases.service import feedback
 from outreach_cases.web.blueprint import home, pages
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
@@ -34,7 +35,7 @@ def add(app: App) -> Answer:
             return done(say("Kept: {case}.", case=made.called), home(made.id), change_id=made.change_id)
         form = outcome.form
     title, back = say("A new case"), url_for("outreach_cases.board")
-    return page("web/form.html", form, title=title, label=say("Keep it"), further=_FURTHER, back=back)
+    return page("web/form.html", form, title=title, label=say("Keep it"), further=("reason", *_FURTHER), back=back)
 
 
 @pages.form("/<int:case_id>/edit")
@@ -68,6 +69,7 @@ def shown(app: App, case_id: int) -> Answer:
         versions=service.versions(app, case_id),
         notes=service.notes(app, case_id),
         against=[*against_giving(case)],
+        feedback=feedback.listed(app, feedback.wanted(app, everything=True, case=str(case_id))),
     )
 
 
