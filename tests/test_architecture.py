@@ -67,9 +67,7 @@ FURTHER_ROOMS = {
     "outreach_urgent_actions.scenes": "what the demo shows and tells: words, not rules",
 }
 # Rooms, other than service and model, that other features may use: pure functions without a table.
-SHARED_ROOMS = {
-    "outreach_crm.keywords.places": "a country is read in the same way everywhere",
-}
+SHARED_ROOMS = {"outreach_crm.keywords.places": "a country is read in the same way everywhere"}
 # Statements outside the rooms of SQL. None.
 STATEMENTS_ELSEWHERE: dict[str, str] = {}
 # Queries that read contacts and do not ask what is visible: "feature.NAME" to the reason.
@@ -81,6 +79,7 @@ SEES_ALL: dict[str, str] = {
     "contacts._NUMBER": "whoever has the link to their own page has shown who they are",
     "contacts._NEWEST": "the highest number there is, to tell new rows from others",
     "dispatch._WHOSE": "a mark is compared with what a Message-ID says, and is not shown",
+    "outreach_cases._HOLDINGS": "counts groups and casefile holders of each case, and answers with none of them",
     "outreach_post._ON_PAPER": "names are compared with what was printed, as digests, and are not shown",
     "outreach_urgent_actions._OVER": "whoever left has left, whoever asks; goes into an older copy, and is not shown",
     "outreach_urgent_actions.NO_MEMBER": "as privacy.TRASHED",

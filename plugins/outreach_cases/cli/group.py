@@ -7,6 +7,7 @@ from outreach_cases.cli.belonging import file, link, note
 from outreach_cases.cli.deciding import decide, level, stop
 from outreach_cases.cli.feedback import feedback
 from outreach_cases.cli.giving import accept, agree, exchanges, offer, relinquish
+from outreach_cases.cli.goals import goals
 from outreach_cases.cli.handing_out import announce, send_casefile
 from outreach_cases.cli.holding import coordinator, hand_over, held, holders, places
 from outreach_cases.cli.importing import import_
@@ -32,6 +33,7 @@ for _command in (
     exchanges,
     feedback,
     file,
+    goals,
     hand_over,
     held,
     holders,

@@ -2,6 +2,8 @@
 
 from attrs import field, frozen, validators
 
+from outreach_cases.model.levels import Level
+
 
 @frozen
 class CasesSettings:
@@ -14,7 +16,13 @@ class CasesSettings:
         most: no more groups than that work on a case where nothing else is said of it.
         own_country: whether groups work on cases of their own country.
         report_days: after how many days without one a report on a case is due.
+        goal: how many cases there are to be at the levels that count.
+        goal_owner: whose goal that is.
+        goal_levels: the levels that count for it.
+        goal_open: the section's own goal: so many casefiles are open to groups; 0: it set none.
+        goal_covered: the section's own goal: of so many per cent of the active cases a group works on each; 0: none.
         feedback_days: within how many days feedback on a decision is answered, and an appeal decided on.
+        quiet_months: after how many months without news an active case is quiet.
     """
 
     programme: str = ""
@@ -22,4 +30,14 @@ class CasesSettings:
     most: int = field(default=4, validator=validators.ge(1))
     own_country: bool = True
     report_days: int = field(default=365, validator=validators.in_(range(1, 366)))
+    goal: int = field(default=500, validator=validators.ge(1))
+    goal_owner: str = "the movement"
+    goal_levels: tuple[str, ...] = field(
+        default=("active",),
+        converter=tuple,
+        validator=[validators.min_len(1), validators.deep_iterable(validators.in_([one.value for one in Level]))],
+    )
+    goal_open: int = field(default=0, validator=validators.ge(0))
+    goal_covered: int = field(default=0, validator=validators.in_(range(101)))
     feedback_days: int = field(default=30, validator=validators.and_(validators.ge(1), validators.le(3650)))
+    quiet_months: int = field(default=6, validator=validators.in_(range(1, 121)))

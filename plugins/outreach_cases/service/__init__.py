@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from outreach_cases.service.accepting import accept, could_hold, holding_of
     from outreach_cases.service.batching import batch, take
     from outreach_cases.service.coordinating import coordinate, coordinate_no_more, coordinators, programme
+    from outreach_cases.service.counting import portfolio
     from outreach_cases.service.deciding import cautions, decide, level, stop
     from outreach_cases.service.exchanging import exchanges
     from outreach_cases.service.filing import drop_note, keep, may_read, note, notes, versions
@@ -28,9 +29,14 @@ if TYPE_CHECKING:
     from outreach_cases.service.handing_out import announce, begin_announcement, begin_casefile, send_casefile
     from outreach_cases.service.holding import agree, hand_over, held_by, holders, holders_of, meant_holding, relinquish
     from outreach_cases.service.importing import import_file, import_text, rows_of_file
+    from outreach_cases.service.lasting import closures
     from outreach_cases.service.limiting import limits, set_limits
     from outreach_cases.service.linking import let_go, link, links, point, pointers, unlink
     from outreach_cases.service.offering import offer
+    from outreach_cases.service.picturing import illustrated
+    from outreach_cases.service.publishing import published
+    from outreach_cases.service.reaching import goals
+    from outreach_cases.service.reporting import check_period, report
     from outreach_cases.service.wishing import drop_refusal, drop_wish, refusals, refuse, set_terms, terms, wish, wishes
     from outreach_cases.service.writing import add, draft_of, edit
 
@@ -46,6 +52,8 @@ __all__ = [
     "begin_announcement",
     "begin_casefile",
     "cautions",
+    "check_period",
+    "closures",
     "concerns",
     "coordinate",
     "coordinate_no_more",
@@ -60,6 +68,7 @@ __all__ = [
     "edit",
     "exchanges",
     "get",
+    "goals",
     "hand_over",
     "held_by",
     "history",
@@ -67,6 +76,7 @@ __all__ = [
     "holders",
     "holders_of",
     "holding_of",
+    "illustrated",
     "import_file",
     "import_text",
     "keep",
@@ -83,11 +93,14 @@ __all__ = [
     "offer",
     "point",
     "pointers",
+    "portfolio",
     "programme",
+    "published",
     "refusals",
     "refuse",
     "regions",
     "relinquish",
+    "report",
     "resolve",
     "rows_of_file",
     "send_casefile",
@@ -111,6 +124,7 @@ __getattr__ = names_from(
         f"{_HERE}.accepting": "accept could_hold holding_of",
         f"{_HERE}.batching": "batch take",
         f"{_HERE}.coordinating": "coordinate coordinate_no_more coordinators programme",
+        f"{_HERE}.counting": "portfolio",
         f"{_HERE}.deciding": "cautions decide level stop",
         f"{_HERE}.exchanging": "exchanges",
         f"{_HERE}.filing": "drop_note keep may_read note notes versions",
@@ -118,9 +132,14 @@ __getattr__ = names_from(
         f"{_HERE}.handing_out": "announce begin_announcement begin_casefile send_casefile",
         f"{_HERE}.holding": "agree hand_over held_by holders holders_of meant_holding relinquish",
         f"{_HERE}.importing": "import_file import_text rows_of_file",
+        f"{_HERE}.lasting": "closures",
         f"{_HERE}.limiting": "limits set_limits",
         f"{_HERE}.linking": "let_go link links point pointers unlink",
         f"{_HERE}.offering": "offer",
+        f"{_HERE}.picturing": "illustrated",
+        f"{_HERE}.publishing": "published",
+        f"{_HERE}.reaching": "goals",
+        f"{_HERE}.reporting": "check_period report",
         f"{_HERE}.wishing": "drop_refusal drop_wish refusals refuse set_terms terms wish wishes",
         f"{_HERE}.writing": "add draft_of edit",
     },

@@ -1,0 +1,100 @@
+"""Makes of a portfolio what may be told outside the section: small numbers stand with others in one.
+
+Whoever holds one number against another shall not get a small one either. So cases that are closed are counted once,
+and by year and reason only where their sum is told; there is no table of regions beside the one of countries, and
+people are told in tens.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from outreach_cases.formulas.disclosure import LEAST, Crossed, Merged, crossed, merged
+from outreach_cases.formulas.goals import Share
+from outreach_cases.model.goals import Report
+from outreach_cases.model.levels import Level
+from outreach_cases.model.portfolios import Row, Table
+from outreach_cases.model.published import Published
+from outreach_cases.service.gathering import Book, book
+from outreach_cases.service.reporting import period, written
+from outreach_crm.app import App
+
+OTHER = "other"
+"""How rows and columns are called in which small ones stand together."""
+
+
+def published(app: App, on: date | None = None, *, year: int = 0) -> Published:
+    """Return the portfolio as it may be told outside the section.
+
+    Args:
+        app: the App.
+        on: the day from which it is seen; None: today, or the last day of the year.
+        year: as of the end of which year; 0: of the day.
+
+    Raises:
+        InvalidInputError: the day or the year has not come yet.
+    """
+    first, last = period(app.clock.today(), on, year)
+    found = book(app, last)
+    return withheld(found, written(app, found, first))
+
+
+def withheld(found: Book, report: Report) -> Published:
+    """Return what may be told of a portfolio, as it was read, and of its report."""
+    goals, portfolio = report.goals, report.portfolio
+    by_level = merged({name: one.end for name, one in portfolio.levels.items()})
+    is_told = set(goals.levels) <= {*by_level.told}
+    closed = [one for one in found.cases if one.level is Level.CLOSED] if Level.CLOSED in by_level.told else None
+    shares = Level.ACTIVE in by_level.told
+    return Published(
+        on=goals.on,
+        least=LEAST,
+        owner=goals.owner,
+        levels=goals.levels,
+        target=int(goals.forecast.progress.target),
+        now=sum(by_level.told[name] for name in goals.levels) if is_told else None,
+        about_people=round(goals.people.known + goals.people.estimated, -1) if is_told else None,
+        by_level=by_level,
+        by_kind=_table(portfolio.by_kind),
+        by_country=_table(portfolio.by_country),
+        new=merged({str(one.year): one.new for one in portfolio.years}),
+        closed=None if closed is None else _merged(one.level_on[:4] for one in closed),
+        reasons=None if closed is None else _merged(one.reason or "" for one in closed),
+        poc=_share(goals.poc) if shares else None,
+        with_group=_share(goals.coverage.with_group) if shares else None,
+        with_news=_share(goals.with_news) if shares else None,
+        on_time=_share(Share(goals.answering.on_time, goals.answering.denominator)),
+    )
+
+
+def _merged(names: Iterable[str]) -> Merged:
+    counts = Counter(map(str, names))
+    return merged({name: counts[name] for name in sorted(counts)})
+
+
+def _share(share: Share) -> Share | None:
+    """Return a share of which neither part is small."""
+    return share if min(share.n, share.of - share.n) >= LEAST else None
+
+
+def _table(table: Table) -> Table | None:
+    """Return a table in which no small cell can be recomputed from the totals."""
+    cells = {
+        (row.name, column): many or 0
+        for row in table.rows
+        for column, many in zip(table.columns, row.cells, strict=True)
+    }
+    found = crossed(cells, OTHER)
+    if not found.rows:
+        return None
+    return Table(
+        columns=found.columns,
+        rows=tuple(_row(found, name) for name in found.rows),
+        totals=tuple(found.column_totals[name] for name in found.columns),
+    )
+
+
+def _row(found: Crossed, name: str) -> Row:
+    return Row(
+        name=name, cells=tuple(found.cells[name, column] for column in found.columns), total=found.row_totals[name]
+    )
