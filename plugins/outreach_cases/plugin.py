@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Hit, MenuItem, Pages, Panel, Reminder, Scene, SettingsTable
+from outreach_crm.model import Command, Entry, Hit, MenuItem, Pages, Panel, Reminder, Scene, SettingsTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,6 +63,14 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
     from outreach_cases.service import on_cards
 
     return on_cards.panels(app, contact_id)
+
+
+@hookimpl
+def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
+    """Offer the cases that a group took on and let go of."""
+    from outreach_cases.service import on_cards
+
+    return on_cards.entries(app, contact_id)
 
 
 @hookimpl
