@@ -15,7 +15,7 @@ def test_a_list_arrives_a_group_takes_a_case_on_one_is_closed_and_one_stopped(pa
     assert "meets all wishes: gender, issue" in given
     assert "Work on the case for a sustained time" in given
     assert "Group 3 Visby holds Gulmira Sadova (IP 2077); Greta Olsson has the casefile" in given
-    assert "The casefile has not left: No casefile of Gulmira Sadova (IP 2077) is kept" in given
+    assert "The casefile has not left. No casefile of Gulmira Sadova (IP 2077) is kept" in given
     assert "stopped" in ended.split("outreach cases holders")[1]
     assert "Farhod Nazarkul (IP 2078): closed: capacity or strategy" in ended
     assert "in that country stays open: Gulmira Sadova (IP 2077)." in ended
