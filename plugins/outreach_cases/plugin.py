@@ -66,10 +66,11 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:
 
 @hookimpl
 def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
-    """Offer feedback on decisions, and what became of it."""
+    """Offer the cases that a group took on and let go of, and feedback on decisions with what became of it."""
+    from outreach_cases.service import on_cards
     from outreach_cases.service.feedback import noticing
 
-    return noticing.entries(app, contact_id)
+    return [*on_cards.entries(app, contact_id), *noticing.entries(app, contact_id)]
 
 
 @hookimpl

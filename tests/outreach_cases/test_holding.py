@@ -18,6 +18,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, OutreachError, RefusedError
 from outreach_crm.groups import service as groups
 from outreach_crm.tasks import service as tasks
+from outreach_crm.timeline import service as timeline
 from tests.builders import a_person, acting, taken_back
 from tests.outreach_cases.builders import days_ago, level, work
 from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted, hide, hold
@@ -95,6 +96,17 @@ def test_a_group_lets_go_of_a_case_with_a_word_why_and_has_room_again(app: App) 
     with pytest.raises(ConflictError, match="does not hold"):
         service.meant_holding(app, group, case.id)
     assert [one.case.name for one in service.offer(app, group).offered] == ["Sanaa Rezaiy"]
+
+
+def test_the_history_of_a_group_tells_what_it_took_on_and_let_go_of(app: App) -> None:
+    group, ana = a_local_group(app)
+    held = accepted(app, group, a_free_case(app), ana, on=days_ago(app, 5))
+    service.relinquish(app, held.id, because="Few of us")
+
+    told = [(one.on.isoformat(), str(one.title), one.detail) for one in timeline.history(app, group)]
+
+    assert (app.clock.today().isoformat(), "Holds Sanaa Rezaiy no more: relinquished", "Few of us") in told
+    assert (days_ago(app, 5), "Took on Sanaa Rezaiy", held.why) in told
 
 
 def test_whoever_holds_a_case_is_told_that_it_rests_and_keeps_it(app: App) -> None:

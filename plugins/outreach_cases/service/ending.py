@@ -30,8 +30,12 @@ def rest(app: App, case: Case, made: Transition) -> None:
         tasks.add(app, title, due_on=today, contact_id=whom)
     rows = queries.open_rows(app.store, case.id)
     if len(rows) > len(seen):
-        one, many = "{n} group that only a circle sees holds {case}", "{n} groups that only circles see hold {case}"
-        hidden = count(len(rows) - len(seen), one, many, case=case.called)
+        hidden = count(
+            len(rows) - len(seen),
+            "{n} group that only a circle sees holds {case}",
+            "{n} groups that only circles see hold {case}",
+            case=case.called,
+        )
         tasks.add(app, f"{hidden}: have them told: {made.told}", due_on=today)
     how = _how(made)
     if how is None:

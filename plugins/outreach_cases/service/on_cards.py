@@ -1,10 +1,13 @@
 """What the cards of groups and people show of the cases they hold."""
 
+from datetime import date
+from functools import partial
+
 from outreach_cases.queries import holdings as queries
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Kind
-from outreach_crm.model import Panel, Ref, Step
+from outreach_crm.model import Entry, Panel, Ref, Side, Step
 from outreach_crm.text import say
 
 _RANK = 27
@@ -37,3 +40,16 @@ def panels(app: App, contact_id: int) -> list[Panel]:
             steps=steps,
         )
     ]
+
+
+def entries(app: App, contact_id: int) -> list[Entry]:
+    """Return the cases that a group took on and let go of as entries of its history."""
+    found = []
+    for one in queries.of_group(app.store, contact_id, past=True):
+        entry = partial(Entry, kind="case", ref=Ref("case_holdings", one.id), contact_id=contact_id, side=Side.THEIRS)
+        took = say("Took on {case}", case=one.case)
+        found.append(entry(on=date.fromisoformat(one.from_on), title=took, detail=one.why or one.other))
+        if one.to_on is not None:
+            gone = say("Holds {case} no more: {how}", case=one.case, how=one.ended)
+            found.append(entry(on=date.fromisoformat(one.to_on), title=gone, detail=one.because))
+    return found
