@@ -5,7 +5,7 @@ from outreach_crm.demo.cli.page import Page
 
 
 def test_a_list_arrives_one_case_is_taken_on_one_closed_and_one_stopped(page: Page) -> None:
-    arrived, ended = (" ".join(" ".join(page.play(scene).lines).split()) for scene in SCENES)
+    arrived, ended = (" ".join(" ".join(page.play(scene).lines).split()) for scene in SCENES[:2])
 
     assert "6 new. Nothing was written." in arrived
     assert "6 new (take back: outreach undo" in arrived
@@ -16,3 +16,13 @@ def test_a_list_arrives_one_case_is_taken_on_one_closed_and_one_stopped(page: Pa
     assert "in that country stays open: Gulmira Sadova (IP 2077)." in ended
     assert "we do not work on it: ethical risk or safety, from 2026-03-09 on (no undo takes this back)" in ended
     assert "Gulmira Sadova (IP 2077), active, not decided" in ended
+
+
+def test_goals_are_told_with_whom_to_call_and_outside_nothing_is_told_of_six_cases(page: Page) -> None:
+    *_, told = (" ".join(" ".join(page.play(scene).lines).split()) for scene in SCENES)
+
+    inside, outside = told.split("cases goals --outside")
+    assert "Goal: 500 cases (active), a goal of the movement There are: 3 cases, 497 are missing" in inside
+    assert "TJ 1 1 capacity or strategy" in inside
+    assert "Thandar Nwe (IP 2041)" not in outside
+    assert "There are: too few to be told" in outside

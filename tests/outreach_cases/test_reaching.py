@@ -156,6 +156,7 @@ def test_feedback_is_told_with_what_is_late_overdue_and_not_due_yet(app: App) ->
     told = {str(one.label): str(one.said) for one in of_goals(service.goals(app))}
 
     assert told["Feedback answered on time"] == (
-        "1 of 3; 1 late; 1 overdue and open; 1 not due yet; half of the answers within 30.5 days, nine in ten within 30.9"
+        "1 of 3; 1 late; 1 overdue and open; 1 not due yet;"
+        " half of the answers within 30.5 days, nine in ten within 30.9"
     )
     assert service.published(app).on_time is None
