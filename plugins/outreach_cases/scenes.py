@@ -1,4 +1,4 @@
-"""The scenes of the demo: a portfolio arrives as a list, a group takes a case on, one is closed, one stopped."""
+"""The scenes of the demo: a portfolio arrives, a group takes a case on, one is closed, one stopped; and the goals."""
 
 import shlex
 from collections.abc import Iterator
@@ -75,6 +75,19 @@ def _endings(app: App) -> Iterator[str]:
     yield f'$ outreach cases show "Gulmira Sadova" --on {(app.clock.today() - timedelta(days=30)).isoformat()}'
 
 
+def _goals(app: App) -> Iterator[str]:
+    yield (
+        "The movement wants 500 cases that members can act on. How far is it, what came and went, whom has nobody heard"
+        " of, and did we leave prisoners in a country in which others stayed?"
+    )
+    yield "$ outreach cases goals"
+    yield (
+        "For the yearly report to members the same is told so that nobody can work out whom a number is about. Six"
+        " cases are too few for that, and the program says so."
+    )
+    yield "$ outreach cases goals --outside"
+
+
 def _days(app: App) -> dict[str, str]:
     today: date = app.clock.today()
     ago = {"long_ago": 900, "last_year": 400, "lately": 20}
@@ -85,4 +98,5 @@ SCENES = (
     Scene(740, "Six cases, for years", _portfolio),
     Scene(742, "Visby takes one on", _given),
     Scene(745, "Her sister rings", _endings),
+    Scene(748, "Five hundred cases", _goals),
 )

@@ -5,7 +5,7 @@ from outreach_crm.demo.cli.page import Page
 
 
 def test_a_list_arrives_a_group_takes_a_case_on_one_is_closed_and_one_stopped(page: Page) -> None:
-    arrived, given, ended = (" ".join(" ".join(page.play(scene).lines).split()) for scene in SCENES)
+    arrived, given, ended = (" ".join(" ".join(page.play(scene).lines).split()) for scene in SCENES[:3])
 
     assert "6 new. Nothing was written." in arrived
     assert "6 new (take back: outreach undo" in arrived
@@ -21,3 +21,13 @@ def test_a_list_arrives_a_group_takes_a_case_on_one_is_closed_and_one_stopped(pa
     assert "in that country stays open: Gulmira Sadova (IP 2077)." in ended
     assert "we do not work on it: ethical risk or safety, from 2026-03-09 on (no undo takes this back)" in ended
     assert "Gulmira Sadova (IP 2077), active, not decided" in ended
+
+
+def test_goals_are_told_with_whom_to_call_and_outside_nothing_is_told_of_six_cases(page: Page) -> None:
+    *_, told = (" ".join(" ".join(page.play(scene).lines).split()) for scene in SCENES)
+
+    inside, outside = told.split("cases goals --outside")
+    assert "Goal: 500 cases (active), a goal of the movement There are: 3 cases, 497 are missing" in inside
+    assert "TJ 1 1 capacity or strategy" in inside
+    assert "Thandar Nwe (IP 2041)" not in outside
+    assert "There are: too few to be told" in outside

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from outreach_cases import service
+from outreach_cases.formulas.individuals import Individuals
 from outreach_cases.model.cases import CaseDraft
+from outreach_cases.model.figures import people_told
 from outreach_cases.model.levels import Decided, Level, Reason
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
@@ -18,12 +20,12 @@ P28 = json.loads((Path(__file__).parent / "worked" / "P28-portfolio-flow-2008.js
 YEAR = date(2008, 1, 1), date(2008, 12, 31)
 
 
-def write_down(app: App, rows: list[list[str]], **draft: str) -> dict[str, int]:
+def write_down(app: App, rows: list[list[str]]) -> dict[str, int]:
     """Write cases down with their levels: of each row the case, the day, and the level."""
     known: dict[str, int] = {}
     for name, day, state in sorted(rows, key=lambda row: row[1]):
         if name not in known:
-            first = CaseDraft(name=f"Case {name}", opened_on=day, **draft)
+            first = CaseDraft(name=f"Case {name}", opened_on=day)
             known[name] = service.add(app, first, Decided(state=state)).id
         else:
             reason = Reason.RELEASED if state == Level.CLOSED else None
@@ -59,6 +61,21 @@ def test_people_stand_beside_cases_by_how_well_their_number_is_known(app: App) -
     kinds = {one.name: (one.cells, one.total) for one in found.by_kind.rows}
     assert kinds == {"person": ((0, 1, 0, 0), 1), "group": ((0, 1, 0, 0), 1), "community": ((0, 1, 1, 0), 2)}
     assert found.by_kind.totals == (0, 3, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("people", "told"),
+    [
+        ((0, 0, 0, 0), "0 people"),
+        ((1, 0, 1, 0), "1 person"),
+        ((4, 300, 5, 2), "4 people; about 300 more; 2 cases of a number nobody knows"),
+        ((0, 300, 1, 0), "about 300 people"),
+        ((0, 0, 0, 1), "1 case of a number nobody knows"),
+    ],
+)
+def test_numbers_of_people_say_how_well_they_are_known(people: tuple[int, int, int, int], told: str) -> None:
+    fields = ("known", "estimated", "counted_cases", "unknown_cases")
+    assert str(people_told(Individuals(**dict(zip(fields, people, strict=True))))) == told
 
 
 def test_countries_with_most_cases_come_first_and_those_of_no_country_are_counted(app: App) -> None:
@@ -130,4 +147,4 @@ def test_a_report_tells_the_last_twelve_months_or_a_year_and_nothing_that_has_no
     assert service.report(app, year=2026).goals.on == date(2026, 3, 9)
     for wrong in ({"year": 2027}, {"on": date(2026, 3, 10)}, {"year": 1}, {"year": 2026, "on": date(2025, 6, 1)}):
         with pytest.raises(InvalidInputError, match="give"):
-            service.report(app, **wrong)  # type: ignore[arg-type]
+            service.report(app, **wrong)

@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 
 from outreach_cases import service
+from outreach_cases.model.cases import Consent
 from outreach_cases.model.figures import of_goals
 from outreach_cases.model.levels import Level, Reason
 from outreach_crm.app import App
@@ -79,8 +80,8 @@ def test_active_cases_without_news_are_named_longest_quiet_first(app: App) -> No
 
 
 def test_what_is_open_to_groups_is_what_we_work_on_and_nothing_forbids(app: App) -> None:
-    for name, more in (("Open", {}), ("Quiet work", {"consent": "agrees to quiet work only"})):
-        work(app, a_case(app, name, **more))
+    for consent in (Consent.PUBLIC, Consent.QUIET):
+        work(app, a_case(app, f"A case that {consent}", consent=consent.value))
     a_case(app, "Not decided")
 
     assert str(service.goals(app).open_to_groups.told) == "1 of 3"
@@ -156,6 +157,7 @@ def test_feedback_is_told_with_what_is_late_overdue_and_not_due_yet(app: App) ->
     told = {str(one.label): str(one.said) for one in of_goals(service.goals(app))}
 
     assert told["Feedback answered on time"] == (
-        "1 of 3; 1 late; 1 overdue and open; 1 not due yet; half of the answers within 30.5 days, nine in ten within 30.9"
+        "1 of 3; 1 late; 1 overdue and open; 1 not due yet;"
+        " half of the answers within 30.5 days, nine in ten within 30.9"
     )
     assert service.published(app).on_time is None

@@ -30,10 +30,12 @@ def levels_told(levels: Iterable[str]) -> Sentence:
 
 def people_told(people: Individuals) -> Sentence:
     """Return for how many people cases stand, as people read it."""
-    is_counted = people.counted_cases or not people.unknown_cases
-    parts = [count(people.known, "{n} person", "{n} people")] if is_counted else []
+    parts = []
+    if people.known or not (people.estimated or people.unknown_cases):
+        parts.append(count(people.known, "{n} person", "{n} people"))
     if people.estimated:
-        parts.append(say("about {n} more", n=people.estimated))
+        more = say("about {n} more", n=people.estimated) if people.known else None
+        parts.append(more or say("about {n} people", n=people.estimated))
     if people.unknown_cases:
         told = count(people.unknown_cases, "{n} case of a number nobody knows", "{n} cases of a number nobody knows")
         parts.append(told)

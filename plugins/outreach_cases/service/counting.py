@@ -29,7 +29,7 @@ def counted(found: Book, first: date) -> Portfolio:
     """Return the same of what was read."""
     after = first - timedelta(days=1)
     whole = flow(found.rows, after, found.on)
-    counts = by_count(dict(found.heads))
+    counts = by_count(found.heads)
     return Portfolio(
         first=first,
         until=found.on,

@@ -30,7 +30,7 @@ class Book:
     rows: tuple[Transition, ...]
     twice: tuple[Transition, ...]
     cases: tuple[Case, ...]
-    heads: Mapping[int, Headcount]
+    heads: Mapping[str | int, Headcount]
 
     def people(self, cases: Iterable[Case]) -> Individuals:
         """Return for how many people some of the cases stand."""
@@ -41,5 +41,5 @@ def book(app: App, on: date) -> Book:
     """Return the portfolio up to a day, that day included."""
     found = steps(portfolio.levels(app.store, on))
     listed = cases.listed(app.store, Asked(), on.isoformat())
-    heads = {one.id: Headcount(one.people, Counted(one.counted)) for one in listed}
+    heads: dict[str | int, Headcount] = {one.id: Headcount(one.people, Counted(one.counted)) for one in listed}
     return Book(on=on, rows=found.taken, twice=found.twice, cases=tuple(listed), heads=heads)

@@ -78,14 +78,14 @@ def _share(share: Share) -> Share | None:
 
 
 def _table(table: Table) -> Table | None:
-    """Return a table in which no small cell can be recomputed from the totals."""
+    """Return a table in which no small cell can be recomputed from the totals; None where one cell is all."""
     cells = {
         (row.name, column): many or 0
         for row in table.rows
         for column, many in zip(table.columns, row.cells, strict=True)
     }
     found = crossed(cells, OTHER)
-    if not found.rows:
+    if max(len(found.rows), len(found.columns)) < 2:
         return None
     return Table(
         columns=found.columns,
