@@ -1,6 +1,7 @@
 """A batch is the fairest of all allocations, is proven so, and moves nobody who has a case."""
 
 from collections import Counter
+from random import Random
 
 import pytest
 from attrs import evolve, fields
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from outreach_cases.formulas.auditing import audit
 from outreach_cases.formulas.batch import allocate
 from outreach_cases.formulas.fitting import Case, Group, Wish
-from outreach_cases.formulas.weighing import Tally, weights
+from outreach_cases.formulas.weighing import UNPLACED, Tally, waited, weights
 from tests.outreach_cases.groups_and_cases import all_ways, by_lot, cases, groups, tally
 
 SEEDS = st.integers(0, 9)
@@ -118,11 +119,42 @@ def test_the_lot_draws_the_same_on_every_machine() -> None:
     assert "".join(drawn) == "adcb"
 
 
+def test_who_got_little_of_what_it_asked_for_waits_until_it_gets_more() -> None:
+    assert [waited(2, level) for level in (0, 1, 2, 3, 4, UNPLACED)] == [0, 0, 0, 3, 3, 3]
+
+
+@pytest.mark.parametrize("most", [2, 4, 9])
+def test_a_batch_of_many_groups_that_want_the_same_is_proven(most: int) -> None:
+    random = Random(most)
+
+    def some(values: str, number: int) -> list[str]:
+        return random.sample(values, number)
+
+    of = [
+        Case(id=f"C{n}", facets={"region": frozenset(some("abc", 1)), "issue": frozenset(some("wxyz", 2))}, most=most)
+        for n in range(40)
+    ]
+    groups = [
+        Group(
+            id=f"G{n}",
+            wishes=[Wish(facet="region", values="a"), Wish(facet="issue", values=some("wxyz", 1))],
+            refused={f"C{random.randrange(40)}" for _ in range(9)},
+            places=random.choice((1, 1, 2)),
+            credit=random.choice((0, 0, 1, 5)),
+        )
+        for n in range(120)
+    ]
+    found = allocate(groups, of, seed=1)
+    assert found.flaws() == []
+    assert found.tally.unplaced == max(0, 120 - 40 * most)
+    assert audit(groups, of, found.held()).unexplained == 0
+
+
 def test_names_that_are_not_clear_are_refused() -> None:
     group, case = Group(id="G"), Case(id="C", facets={})
-    with pytest.raises(ValueError, match="two with the name of group G"):
+    with pytest.raises(ValueError, match="Two groups are called G"):
         allocate([group, group], [case], seed=1)
-    with pytest.raises(ValueError, match="D keeps a case, or is kept"):
+    with pytest.raises(ValueError, match="D is named in what is kept"):
         allocate([group], [case], seed=1, kept={"G": ["D"]})
 
 

@@ -153,5 +153,10 @@ def test_rows_with_small_totals_become_one() -> None:
     assert found.row_totals == {"other": 20, "Mali": 70}
 
 
+def test_a_table_of_one_column_is_a_list() -> None:
+    found = crossed({(row, "men"): many for row, many in (("Chad", 1), ("Peru", 8), ("Mali", 30), ("Togo", 4))})
+    assert dict(found.cells) == {("other", "men"): 5, ("Peru", "men"): 8, ("Mali", "men"): 30}
+
+
 def test_a_table_with_a_small_total_is_empty() -> None:
     assert crossed({("Chad", "women"): 1, ("Chad", "men"): 2}).rows == ()

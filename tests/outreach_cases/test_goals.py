@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach_cases.formulas.flows import Transition, flow
 from outreach_cases.formulas.forecast import Projection, difference_interval, poisson_interval, project
 from outreach_cases.formulas.goals import (
     ActiveCase,
@@ -19,6 +18,7 @@ from outreach_cases.formulas.goals import (
     liveliness,
     poc_share,
 )
+from outreach_cases.formulas.stock_and_flow import Transition, flow
 
 LAST, TODAY = date(2008, 12, 31), date(2009, 12, 31)
 
@@ -65,6 +65,7 @@ def test_the_day_lies_between_what_the_highest_and_the_lowest_pace_reach() -> No
     assert found.latest
     assert found.earliest < found.expected < found.latest
     assert found.told == f"Between {found.earliest:%Y-%m} and {found.latest:%Y-%m}."
+    assert found.how.startswith("95 % interval of what came in and went out in 365 days")
 
 
 def test_a_higher_confidence_has_a_wider_range() -> None:
@@ -110,6 +111,16 @@ def test_of_fewer_than_twenty_numbers_are_told_and_no_per_cent() -> None:
     assert Share(12, 20).told == "60 % (12 of 20)"
     assert Share(0, 0).told == "0 of 0"
     assert Share(0, 0).rate is None
+
+
+def test_not_all_is_not_a_hundred_per_cent_and_not_nothing_is_not_none() -> None:
+    told = [Share(n, 1000).told for n in (0, 1, 999, 1000)]
+    assert told == ["0 % (0 of 1000)", "1 % (1 of 1000)", "99 % (999 of 1000)", "100 % (1000 of 1000)"]
+
+
+def test_a_goal_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="above 0, not 0"):
+        Progress(3, 0)
 
 
 CASES = [

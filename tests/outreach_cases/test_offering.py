@@ -12,12 +12,14 @@ from outreach_cases.formulas.explaining import (
     Taken,
     explain,
     how_it_fits,
+    rules,
     summary,
     why_not,
     why_offered,
 )
 from outreach_cases.formulas.fitting import Case, Fit, Group, Obstacle, Wish, fit
 from outreach_cases.formulas.rolling import Standing, offers
+from outreach_cases.formulas.swapping import Swap, swaps
 from tests.outreach_cases.groups_and_cases import cases, groups
 
 AFRICA, WOMAN = Wish(facet="region", values={"Africa"}), Wish(facet="gender", values={"woman"})
@@ -82,6 +84,10 @@ def test_an_offer_says_why() -> None:
 def test_what_a_case_meets_is_said() -> None:
     assert how_it_fits(Fit(obstacles=(), met=("region", "gender"), unmet=())) == "meets all wishes: region, gender"
     assert how_it_fits(Fit(obstacles=(), met=(), unmet=("region",))) == "meets none of the wishes: region"
+
+
+def test_the_rules_are_told_from_the_first_to_the_lot() -> None:
+    assert (rules()[0], rules()[-1]) == ("as many groups as possible get a case", "the lot decides what is left open")
 
 
 def test_each_case_that_fits_better_is_told_with_what_kept_it_away() -> None:
@@ -155,3 +161,26 @@ def test_regret_is_the_share_of_groups_left_out_without_need() -> None:
     best = audit(some, of, allocate(some, of, seed=1).held())
     assert regret(first_come, best) == Fraction(1, 2)
     assert regret(best, best) == regret(best, first_come) == 0
+
+
+def test_an_exchange_is_proposed_where_neither_loses_and_one_gains() -> None:
+    some = [
+        Group(id="a", wishes=[AFRICA]),
+        Group(id="willing"),
+        Group(id="delighted", wishes=[Wish(facet="region", values={"Asia"})]),
+        Group(id="loses", wishes=[AFRICA]),
+        Group(id="refuses", refused=["Asian"]),
+    ]
+    of = [a_case("Asian", "Asia"), *(a_case(name, "Africa") for name in ("one", "two", "three", "four"))]
+    held = {"a": ["Asian"], "willing": ["one"], "delighted": ["two"], "loses": ["three"], "refuses": ["four"]}
+    assert swaps(some[0], some, of, held) == [
+        Swap(gives="Asian", group="delighted", takes="two", gain=8),
+        Swap(gives="Asian", group="willing", takes="one", gain=4),
+    ]
+
+
+@settings(deadline=None)
+@given(groups(), cases(), st.integers(0, 9))
+def test_after_a_batch_no_exchange_is_left_to_propose(some: list[Group], of: list[Case], seed: int) -> None:
+    held = allocate(some, of, seed=seed).held()
+    assert [swap for group in some for swap in swaps(group, some, of, held)] == []

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach_cases.formulas.flows import Transition
+from outreach_cases.formulas.stock_and_flow import Transition
 from outreach_cases.formulas.survival import Spell, incidence, median_of_closed, spells, survival
 
 SPELLS = st.lists(

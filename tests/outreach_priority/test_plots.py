@@ -11,7 +11,7 @@ from outreach_crm.errors import InvalidInputError
 from outreach_priority import plots, report
 from outreach_priority.model import Assessment, Questionnaire, Result
 from outreach_priority.service import opinions
-from tests.outreach_priority.boxes import boxes, overlapping
+from tests.boxes import boxes, overlapping
 from tests.outreach_priority.panels import FULL, SHORT, an_assessment, rated, result
 
 SAID = [{"legal": rated(3, 2, 2, 2), "medical": rated(3, 2, 2, 2), "unions": rated(1, 4, 2, None)}] * 3

@@ -63,7 +63,7 @@ def allocate(groups: Sequence[Group], cases: Sequence[Case], *, seed: int, kept:
             group credit, to place only the groups concerned.
 
     Raises:
-        ValueError: where two groups or two cases are called the same, or somebody who is not known keeps a case.
+        ValueError: where two groups or two cases are called the same, or what is kept names one that is not there.
     """
     _once("group", groups)
     _once("case", cases)
@@ -73,7 +73,7 @@ def allocate(groups: Sequence[Group], cases: Sequence[Case], *, seed: int, kept:
 def _once(kind: str, named: Sequence[Group] | Sequence[Case]) -> None:
     twice = [name for name, number in Counter(one.id for one in named).items() if number > 1]
     if twice:
-        raise ValueError(f"There are two with the name of {kind} {twice[0]}.")
+        raise ValueError(f"Two {kind}s are called {twice[0]}: give each a name of its own.")
 
 
 class _Batch:
@@ -90,7 +90,7 @@ class _Batch:
         self._kept = {group.id: tuple(sorted(kept.get(group.id, ()))) for group in self._groups}
         unknown = (set(kept) - set(self._kept)) | (set(chain(*kept.values())) - set(self._number))
         if unknown:
-            raise ValueError(f"{min(unknown)} keeps a case, or is kept, and is not there.")
+            raise ValueError(f"{min(unknown)} is named in what is kept, and is no group or case.")
         self._taken = Counter(chain(*self._kept.values()))
         self._each = weights(self._groups, self._cases)
         book = CaseBook(self._cases)

@@ -112,6 +112,18 @@ def why_offered(offer: Offer) -> list[Sentence]:
     return told
 
 
+def rules() -> list[Sentence]:
+    """Return what a batch goes by, as sentences in the order of the rules (formula F11)."""
+    return [
+        say("as many groups as possible get a case"),
+        say("as few groups as possible are missing at cases below their minimum"),
+        say("as few groups as possible get nothing they asked for"),
+        say("as few groups as possible get less than half of it, then less than two thirds, then less than all"),
+        say("groups that waited for a better case come first"),
+        say("the lot decides what is left open"),
+    ]
+
+
 def summary(told: Audit) -> Iterator[Sentence]:
     """Yield what an allocation amounts to, as sentences: first what the rules put first."""
     yield count(told.unplaced, "{n} group has no case", "{n} groups have no case")

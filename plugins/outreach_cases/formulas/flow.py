@@ -158,8 +158,8 @@ class _Market:
         """
         if start in self._tree:
             return False
-        came: dict[int, int | None] = {start: None}
-        via: dict[int, int] = {}
+        came: dict[int, int | None] = {start: None}  # by row, the column it would leave
+        via: dict[int, int] = {}  # by column, the row that would take it
         reached, stack = self._reached, [start]
         while stack:
             row = stack.pop()

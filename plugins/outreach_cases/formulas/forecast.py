@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
-from outreach_cases.formulas.flows import Flow
 from outreach_cases.formulas.goals import Progress
+from outreach_cases.formulas.stock_and_flow import Flow
 from outreach_crm.text import Sentence, say
 
 _FAR = 100 * 366
@@ -19,10 +19,11 @@ class Projection:
 
     Args:
         progress: how far it is.
-        net: what came in less what went out, in the days it was counted.
+        net: what came in less what went out.
+        days: in how many days that was.
         low: what that could be in the long run, at least.
         high: at most.
-        level: of the interval from low to high, 0 to 1.
+        confidence: of the interval from low to high, 0 to 1.
         on: the day from which it is seen.
         expected: the day at this pace; None: not within a hundred years, or never.
         earliest: at the highest pace.
@@ -31,13 +32,24 @@ class Projection:
 
     progress: Progress
     net: int
+    days: int
     low: float
     high: float
-    level: float
+    confidence: float
     on: date
     expected: date | None
     earliest: date | None
     latest: date | None
+
+    @property
+    def how(self) -> Sentence:
+        """How the range was found, to stand beside it."""
+        return say(
+            "{percent} % interval of what came in and went out in {days} days, each taken for a Poisson count "
+            "(Garwood 1936; their difference after Zou & Donner 2008)",
+            percent=f"{100 * self.confidence:g}",
+            days=self.days,
+        )
 
     @property
     def told(self) -> Sentence:
@@ -73,9 +85,10 @@ def project(flow: Flow, target: int, *, level: str = "active", confidence: float
     return Projection(
         progress=progress,
         net=counted.net,
+        days=days,
         low=low,
         high=high,
-        level=confidence,
+        confidence=confidence,
         on=flow.until,
         expected=expected,
         earliest=earliest,

@@ -6,7 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
-from outreach_cases.formulas.flows import Case
+from outreach_cases.formulas.stock_and_flow import Case
 from outreach_crm.dates import read_past
 from outreach_crm.text import Sentence, say
 
@@ -38,7 +38,9 @@ class Share:
         """As people read it."""
         if self.of < COUNTS_BELOW:
             return say("{n} of {of}", n=self.n, of=self.of)
-        return say("{percent} % ({n} of {of})", percent=f"{100 * self.n / self.of:.0f}", n=self.n, of=self.of)
+        # What is not all is not told as 100 %, and what is not nothing not as 0 %.
+        percent = min(max(round(100 * self.n / self.of), self.n > 0), 100 - (self.n < self.of))
+        return say("{percent} % ({n} of {of})", percent=int(percent), n=self.n, of=self.of)
 
 
 @frozen
@@ -47,11 +49,18 @@ class Progress:
 
     Args:
         now: how many there are.
-        target: how many there are to be, at least 1.
+        target: how many there are to be.
+
+    Raises:
+        ValueError: the target is no number above 0.
     """
 
     now: float
     target: float
+
+    def __attrs_post_init__(self) -> None:
+        if self.target <= 0:
+            raise ValueError(say("A goal is a number above 0, not {target}.", target=self.target))
 
     @property
     def gap(self) -> float:

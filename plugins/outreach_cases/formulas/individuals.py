@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from outreach_cases.formulas.flows import Case
+from outreach_cases.formulas.stock_and_flow import Case
 from outreach_crm.text import Term, say
 
 
-class Certainty(Term):
-    """How well the number of people in a case is known."""
+class Counted(Term):
+    """How well it is known how many people a case is about."""
 
     KNOWN = "known"
     ESTIMATED = "estimated"
@@ -21,19 +21,19 @@ class Headcount:
     """How many people a case is about: a person is one, known; a group or community may be estimated or unknown.
 
     Args:
-        certainty: how well the number is known.
-        number: how many; 0 where it is unknown.
+        people: how many; None where nobody knows.
+        counted: how well that is known.
 
     Raises:
-        ValueError: a number is missing, or given although it is unknown.
+        ValueError: there is a number although it is unknown, or none although it is known or estimated.
     """
 
-    certainty: Certainty = Certainty.KNOWN
-    number: int = field(default=1)
+    people: int | None = 1
+    counted: Counted = field(default=Counted.KNOWN, converter=Counted)
 
-    @number.validator
-    def _fits(self, _: object, number: int) -> None:
-        if (number > 0) == (self.certainty is Certainty.UNKNOWN):
+    def __attrs_post_init__(self) -> None:
+        fits = self.people is None if self.counted is Counted.UNKNOWN else self.people is not None and self.people > 0
+        if not fits:
             raise ValueError(say("Give how many people there are, at least 1, or that their number is unknown."))
 
 
@@ -45,7 +45,7 @@ class Individuals:
         known: how many are known by number.
         estimated: how many more there are by estimates.
         counted_cases: cases with a number, known or estimated.
-        unknown_cases: cases with nobody knows how many.
+        unknown_cases: cases of which nobody knows how many people they are about.
     """
 
     known: int
@@ -66,21 +66,21 @@ def individuals(headcounts: Iterable[Headcount]) -> Individuals:
         headcounts: one of each case.
     """
     told = list(headcounts)
-    sums = {kind: sum(one.number for one in told if one.certainty is kind) for kind in Certainty}
-    unknown = sum(one.certainty is Certainty.UNKNOWN for one in told)
+    sums = {kind: sum(one.people or 0 for one in told if one.counted is kind) for kind in Counted}
+    unknown = sum(one.people is None for one in told)
     return Individuals(
-        known=sums[Certainty.KNOWN],
-        estimated=sums[Certainty.ESTIMATED],
+        known=sums[Counted.KNOWN],
+        estimated=sums[Counted.ESTIMATED],
         counted_cases=len(told) - unknown,
         unknown_cases=unknown,
     )
 
 
-def by_certainty(headcounts: Mapping[Case, Headcount]) -> dict[Certainty, dict[Case, int]]:
-    """Return what each case counts for in a flow of individuals, for ``counts`` of :func:`flows.flows`.
+def by_count(headcounts: Mapping[Case, Headcount]) -> dict[Counted, dict[Case, int]]:
+    """Return what each case counts for in a flow of individuals, for ``counts`` of :func:`stock_and_flow.flows`.
 
     There is one flow for each: of people known, of people estimated, and of cases with an unknown number of people.
     """
     return {
-        kind: {case: one.number or 1 for case, one in headcounts.items() if one.certainty is kind} for kind in Certainty
+        kind: {case: one.people or 1 for case, one in headcounts.items() if one.counted is kind} for kind in Counted
     }

@@ -48,7 +48,7 @@ class Point:
     def years(self) -> float:
         """The time in years, from which to count what lies between two of them."""
         found = re.fullmatch(r"\d{4}-(\d\d)", self.when)
-        return self.year + (int(found[1]) / 12 if found else 0)
+        return self.year + ((int(found[1]) - 1) / 12 if found else 0)
 
     @property
     def what(self) -> Sentence:

@@ -7,7 +7,7 @@ from statistics import median
 
 from attrs import frozen
 
-from outreach_cases.formulas.flows import FINAL, Case, Transition
+from outreach_cases.formulas.stock_and_flow import FINAL, Case, Transition
 from outreach_crm.text import say
 
 _CLOSE = 1e-9

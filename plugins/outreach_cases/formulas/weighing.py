@@ -11,6 +11,7 @@ from attrs import astuple, fields, frozen
 
 from outreach_cases.formulas.fitting import WORST, Case, Group
 
+_WAITS = 3
 UNPLACED = WORST + 1
 """What stands for the level of a group without a case: worse than the worst."""
 
@@ -58,6 +59,16 @@ def weights(groups: Sequence[Group], cases: Sequence[Case]) -> Tally:
     credit = sum(group.credit * group.places for group in groups)
     limits = [len(groups), sum(case.least for case in cases), places, *[places] * WORST, *[credit] * UNPLACED]
     return Tally(**{one.name: prod(limit + 1 for limit in limits[n + 1 :]) for n, one in enumerate(fields(Tally))})
+
+
+def waited(credit: int, level: int) -> int:
+    """Return the credit of a group for the next time: one more where it got none or little of what it asked for.
+
+    Args:
+        credit: what it had.
+        level: of its case, or ``UNPLACED``; from level 3 on it waits for a better one.
+    """
+    return credit + 1 if level >= _WAITS else 0
 
 
 def cost(group: Group, level: int, each: Tally) -> int:

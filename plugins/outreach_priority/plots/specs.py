@@ -4,20 +4,17 @@ No label can cover another: names stand in a column of their own with a line to 
 two of them are the same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.plots import Spec, framed
 from outreach_crm.text import row, say
 from outreach_priority.model import Analysis, Assessment, Result, Score
 from outreach_priority.plots.labels import labels, spread
 from outreach_priority.service.wording import Names, percent
 
-Spec = dict[str, Any]
-_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-_SIZE, _LINE, _CELL, _PADDING = 420, 18, 26, 12
-_WIDER = 1.4
-"""How much wider a letter may be than the one that labels are measured in, in pixels."""
+_SIZE, _LINE, _CELL = 420, 18, 26
 _TOLD = 0.005
 """A smaller share is no whole per cent."""
 _BLUE, _GREY, _ORANGE = "#1f5a99", "#8a8a8a", "#c8641e"
@@ -25,11 +22,6 @@ _WEIGHT, _BESIDE = say("Weight in its analysis"), 1.04
 _OF_100 = {"labelExpr": "format(100 * datum.value, '.0f')"}
 _READ_FROM = 0.75
 """From this value on a cell is so dark that white is read better on it (WCAG 2.2, 1.4.3)."""
-_CONFIG = {
-    "font": "Arial, Liberation Sans, Helvetica, sans-serif",
-    "view": {"stroke": None},
-    "axis": {"labelOverlap": False, "labelLimit": 420},
-}
 
 
 def sides(assessment: Assessment, result: Result) -> Spec:
@@ -41,7 +33,7 @@ def sides(assessment: Assessment, result: Result) -> Spec:
     rule = {"type": "rule", "color": _GREY, "strokeDash": [4, 4]}
     label = {"x": {"field": "text_x", "type": "quantitative"}, "y": {"field": "label_y", "type": "quantitative"}}
     rows = _on_the_map(Names(assessment), placed, _LINE / height)
-    return _spec(
+    return framed(
         rows,
         {"right": [one["name"] for one in rows]},
         layer=[
@@ -139,7 +131,7 @@ def stability(assessment: Assessment, result: Result) -> Spec:
     rows = _intervals(Names(assessment), result)
     items = [one["item"] for one in rows]
     y = {"field": "item", "type": "nominal", "sort": items, "title": None}
-    return _spec(
+    return framed(
         rows,
         {"left": items, "right": [one["rivals"] for one in rows]},
         layer=[
@@ -177,30 +169,6 @@ def _intervals(names: Names, result: Result) -> list[Spec]:
     ]
 
 
-def _spec(rows: Sequence[Mapping[str, object]], beside: Mapping[str, Iterable[object]], **more: Any) -> Spec:
-    """Return a specification.
-
-    Args:
-        rows: what is drawn.
-        beside: the labels that stand on each side. They are measured in one letter and drawn in whichever a machine
-            has, which may be wider: there is room for that.
-        more: how it is drawn.
-    """
-    sides_of = dict.fromkeys(("left", "right", "top", "bottom"), _PADDING)
-    sides_of |= {
-        side: _PADDING + round(_WIDER * max((len(str(one)) for one in names), default=0))
-        for side, names in beside.items()
-    }
-    return {
-        "$schema": _SCHEMA,
-        "background": "white",
-        "padding": sides_of,
-        "config": _CONFIG,
-        "data": {"values": [*rows]},
-        **more,
-    }
-
-
 def _table(rows: Sequence[Mapping[str, object]], downwards: Sequence[str], across: Sequence[str], *, top: bool) -> Spec:
     """Return a table in colours whose headings stand on end, so that none meets the next."""
     axis: dict[str, Any] = {"orient": "top", "labelAngle": -90 if top else 0}
@@ -213,7 +181,7 @@ def _table(rows: Sequence[Mapping[str, object]], downwards: Sequence[str], acros
         "legend": None,
     }
     dark = {"condition": {"test": f"datum.value > {_READ_FROM}", "value": "white"}, "value": "#222222"}
-    return _spec(
+    return framed(
         rows,
         {"left": downwards, "top": across if top else ()},
         layer=[

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from outreach_cases.formulas.assignment import Assignment, assign, exact
 from outreach_cases.formulas.generalised import Jobs, distribute
@@ -52,17 +52,21 @@ def results(case: Case) -> Results:
     if not solved:
         raise CannotRunError("It holds no matrix.")
 
-    def of(name: str) -> _Solved:
-        return max(solved, key=lambda one: _alike(one.name, name))
+    def of(key: str) -> _Solved:
+        """Return the matrix a name begins with; the name of the result may say that the most is sought."""
+        one = max(solved, key=lambda one: _alike(one.name, key))
+        if told is None and re.search("profit|benefit|max", key, re.IGNORECASE):
+            return evolve(one, answer=assign(one.matrix, maximise=True))
+        return one
 
     return (
         Results()
-        .when(rf"(?:(.*)_)?(?:{_TOTAL})(?:_(?:{_TOTAL}))*", lambda m: of(m[1] or "").answer.total)
-        .when(r"(?:(.*)_)?formula", lambda m: _formula(case, m[0], of(m[1] or "")))
-        .when(r"(?:(.*?)_?)?unassigned(?:_.*)?", lambda m: _left_over(of(m[1] or "")))
+        .when(rf"(?:(.*)_)?(?:{_TOTAL})(?:_(?:{_TOTAL}))*", lambda m: of(m[0]).answer.total)
+        .when(r"(?:(.*)_)?formula", lambda m: _formula(case, m[0], of(m[0])))
+        .when(r"(?:(.*?)_?)?unassigned(?:_.*)?", lambda m: _left_over(of(m[0])))
         .when(
             r"(?:(.*?)_?)?(?:assignment|columns?|pairs|matching|permutation|solution)s?(?:_(.*))?",
-            lambda m: _pairs(case, m[0], of(m[1] or "")),
+            lambda m: _pairs(case, m[0], of(m[0])),
         )
     )
 

@@ -14,7 +14,7 @@ from outreach_cases.formulas.fitting import Group, Mark, Wish, fit, level
 from outreach_cases.formulas.proof import number_of_optima
 from outreach_cases.formulas.rolling import Standing, offers
 from tests.outreach_cases.groups_and_cases import tally
-from tests.worked.comparing import Results
+from tests.worked.comparing import Either, Results
 from tests.worked.reading import CannotRunError, Case, Inputs
 
 _RULES = ["place", "shortfall", "4", "3", "2", "1"]
@@ -40,12 +40,15 @@ def results(case: Case) -> Results:
     def of_group(name: str) -> Group:
         return next(group for group in groups if group.id.casefold() == name.casefold())
 
+    groups_placed = sum(bool(own) for own in found.held().values())
+    pairs = sum(map(len, found.held().values()))
     inside = Counter(one for own in found.held().values() for one in own)
     return (
         Results(total)
-        .put(sum(bool(own) for own in found.held().values()), "placed", "groups_placed")
+        .put(Either([groups_placed, pairs]), "placed")
+        .put(groups_placed, "groups_placed")
+        .put(pairs, "pairs", "places_filled")
         .put(lambda: number_of_optima(found.network, found.flow), "number_of_optimal_solutions", "optima")
-        .put(sum(len(own) for own in found.held().values()) - sum(total_levels(total)), "level0")
         .put(told.unexplained, "waste", "unexplained_waste")
         .put(told.waste, "all_waste")
         .put(found.flaws() == [], "proven", "optimal")

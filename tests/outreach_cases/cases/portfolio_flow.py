@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from outreach_cases.formulas.flows import FINAL, LEVELS, Flow, Level, Transition, ages, flow
-from outreach_cases.formulas.individuals import Certainty, Headcount, by_certainty
+from outreach_cases.formulas.individuals import Counted, Headcount, by_count
+from outreach_cases.formulas.stock_and_flow import FINAL, LEVELS, Flow, Level, Transition, ages, flow
 from tests.worked.comparing import Either, Results
 from tests.worked.reading import CannotRunError, Case, Inputs, plain
 
@@ -99,12 +99,13 @@ def _told(found: Flow) -> Results:
 def _individuals(rows: Sequence[Transition], period: tuple[date, date], heads: Mapping[str, Any]) -> Results:
     counted: dict[str | int, Headcount] = {case: _head(one) for case, one in heads.items()}
     told = Results()
-    for kind, counts in by_certainty(counted).items():
+    for kind, counts in by_count(counted).items():
         told.put(_told(flow(rows, *period, counts=counts)), kind.value)
     return told
 
 
 def _head(one: Any) -> Headcount:
     if isinstance(one, Mapping):
-        return Headcount(Certainty(one.get("certainty", "known")), one.get("number") or 0)
-    return Headcount(Certainty.UNKNOWN, 0) if one is None else Headcount(Certainty.KNOWN, int(one))
+        many = one.get("number", one.get("people")) or None
+        return Headcount(many, Counted(one.get("counted", one.get("certainty", "known" if many else "unknown"))))
+    return Headcount(one, Counted.UNKNOWN if one is None else Counted.KNOWN)

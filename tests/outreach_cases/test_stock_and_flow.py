@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach_cases.formulas.flows import (
+from outreach_cases.formulas.individuals import Counted, Headcount, by_count, individuals
+from outreach_cases.formulas.stock_and_flow import (
     LEVELS,
     Transition,
     UnbalancedError,
@@ -20,7 +21,6 @@ from outreach_cases.formulas.flows import (
     month_ends,
     per_year,
 )
-from outreach_cases.formulas.individuals import Certainty, Headcount, by_certainty, individuals
 
 FIRST = date(2007, 12, 20)
 ROWS = st.lists(
@@ -170,9 +170,9 @@ def test_twelve_months_to_the_day_are_not_more_than_twelve_months() -> None:
 def test_people_known_estimated_and_unknown_are_counted_apart() -> None:
     heads: dict[str | int, Headcount] = {
         "c1": Headcount(),
-        "c2": Headcount(Certainty.KNOWN, 4),
-        "c3": Headcount(Certainty.ESTIMATED, 200),
-        "c4": Headcount(Certainty.UNKNOWN, 0),
+        "c2": Headcount(4),
+        "c3": Headcount(200, Counted.ESTIMATED),
+        "c4": Headcount(None, Counted.UNKNOWN),
     }
     told = individuals(heads.values())
     assert (told.known, told.estimated, told.counted_cases, told.unknown_cases) == (5, 200, 3, 1)
@@ -180,15 +180,15 @@ def test_people_known_estimated_and_unknown_are_counted_apart() -> None:
     rows = [Transition(case, date(2008, 5, 1), "active") for case in heads]
     ends = {
         kind: flow(rows, date(2007, 12, 31), date(2008, 12, 31), counts=counts).levels["active"].end
-        for kind, counts in by_certainty(heads).items()
+        for kind, counts in by_count(heads).items()
     }
-    assert ends == {Certainty.KNOWN: 5, Certainty.ESTIMATED: 200, Certainty.UNKNOWN: 1}
+    assert ends == {Counted.KNOWN: 5, Counted.ESTIMATED: 200, Counted.UNKNOWN: 1}
 
 
-@pytest.mark.parametrize(("certainty", "number"), [("known", 0), ("estimated", -3), ("unknown", 7)])
-def test_a_number_of_people_that_contradicts_itself_is_refused(certainty: str, number: int) -> None:
+@pytest.mark.parametrize(("people", "counted"), [(0, "known"), (None, "known"), (-3, "estimated"), (7, "unknown")])
+def test_a_number_of_people_that_contradicts_itself_is_refused(people: int | None, counted: str) -> None:
     with pytest.raises(ValueError, match="at least 1"):
-        Headcount(Certainty(certainty), number)
+        Headcount(people, Counted(counted))
 
 
 def test_twenty_thousand_transitions_are_read_in_a_moment() -> None:
