@@ -5,10 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Hit, MenuItem, Pages, Scene, SettingsTable
+from outreach_crm.model import (
+    CalendarEvent,
+    Command,
+    Entry,
+    Hit,
+    MenuItem,
+    Pages,
+    Ref,
+    Reminder,
+    Scene,
+    SettingsTable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from outreach_crm.app import App
     from outreach_crm.storage import MigrationSet
@@ -40,6 +52,39 @@ def hits(app: App, text: str) -> Iterable[Hit]:
     from outreach_cases import service
 
     return service.hits(app, text)
+
+
+@hookimpl
+def acted(app: App, ref: Ref, group_id: int, on: date, letters: int) -> None:
+    """Count the letters that a group wrote on a case."""
+    if ref.kind == "cases":
+        from outreach_cases import service
+
+        service.acted(app, ref.id, group_id, on, letters)
+
+
+@hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer reports on cases that are due."""
+    from outreach_cases.service import watching
+
+    return watching.reminders(app, today)
+
+
+@hookimpl
+def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:
+    """Offer by when reports on cases are due."""
+    from outreach_cases.service import watching
+
+    return watching.days(app, start, end)
+
+
+@hookimpl
+def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
+    """Offer what a group did for cases, and what it reported on them."""
+    from outreach_cases.service import on_cards
+
+    return on_cards.entries(app, contact_id)
 
 
 @hookimpl

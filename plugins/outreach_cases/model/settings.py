@@ -14,6 +14,9 @@ class CasesSettings:
         most: no more groups than that work on a case where nothing else is said of it.
         own_country: whether groups work on cases of their own country.
         report_days: after how many days without one a report on a case is due.
+        report_before: so many days before it is due a group is reminded, and again on the day.
+        report_after: and so many days after it.
+        report_asked: so many days after it the coordinator is asked.
     """
 
     programme: str = ""
@@ -21,3 +24,6 @@ class CasesSettings:
     most: int = field(default=4, validator=validators.ge(1))
     own_country: bool = True
     report_days: int = field(default=365, validator=validators.in_(range(1, 366)))
+    report_before: int = field(default=30, validator=validators.in_(range(366)))
+    report_after: int = field(default=30, validator=validators.in_(range(1, 366)))
+    report_asked: int = field(default=60, validator=validators.in_(range(1, 731)))

@@ -30,12 +30,19 @@ if TYPE_CHECKING:
     from outreach_cases.service.limiting import limits, set_limits
     from outreach_cases.service.linking import let_go, link, links, point, pointers, unlink
     from outreach_cases.service.offering import offer
+    from outreach_cases.service.prompting import due_prompt, prompt
+    from outreach_cases.service.recording import acted, activities, activity, done_while_held, drop_activity, record
+    from outreach_cases.service.reporting import hand_in, report_so_far, reports
+    from outreach_cases.service.watching import waiting
     from outreach_cases.service.wishing import drop_refusal, drop_wish, refusals, refuse, set_terms, terms, wish, wishes
     from outreach_cases.service.writing import add, draft_of, edit
 
 __all__ = [
     "Asked",
     "accept",
+    "acted",
+    "activities",
+    "activity",
     "add",
     "addressees",
     "agree",
@@ -49,12 +56,16 @@ __all__ = [
     "coordinators",
     "countries",
     "decide",
+    "done_while_held",
     "draft_of",
+    "drop_activity",
     "drop_note",
     "drop_refusal",
     "drop_wish",
+    "due_prompt",
     "edit",
     "get",
+    "hand_in",
     "hand_over",
     "held_by",
     "history",
@@ -79,10 +90,14 @@ __all__ = [
     "point",
     "pointers",
     "programme",
+    "prompt",
+    "record",
     "refusals",
     "refuse",
     "regions",
     "relinquish",
+    "report_so_far",
+    "reports",
     "resolve",
     "rows_of_file",
     "send_casefile",
@@ -94,6 +109,7 @@ __all__ = [
     "terms",
     "unlink",
     "versions",
+    "waiting",
     "wish",
     "wishes",
 ]
@@ -115,6 +131,10 @@ __getattr__ = names_from(
         f"{_HERE}.limiting": "limits set_limits",
         f"{_HERE}.linking": "let_go link links point pointers unlink",
         f"{_HERE}.offering": "offer",
+        f"{_HERE}.prompting": "due_prompt prompt",
+        f"{_HERE}.recording": "acted activities activity done_while_held drop_activity record",
+        f"{_HERE}.reporting": "hand_in report_so_far reports",
+        f"{_HERE}.watching": "waiting",
         f"{_HERE}.wishing": "drop_refusal drop_wish refusals refuse set_terms terms wish wishes",
         f"{_HERE}.writing": "add draft_of edit",
     },

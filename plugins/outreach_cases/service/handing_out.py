@@ -4,26 +4,23 @@ All of it leaves through the channels, and clearance has its say: whoever object
 """
 
 from collections.abc import Iterator
-from itertools import count
 
 from outreach_cases.model.holdings import DUTIES, Holder, Holding
 from outreach_cases.model.links import Version
 from outreach_cases.model.wishes import Paper
-from outreach_cases.queries import messages
 from outreach_cases.service.accepting import holding_of
 from outreach_cases.service.coordinating import coordinators, programme
 from outreach_cases.service.filing import versions
 from outreach_cases.service.finding import get
+from outreach_cases.service.messaging import drafted
 from outreach_cases.service.wishing import terms
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Dispatch, Draft, Text
+from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.errors import ConflictError
 from outreach_crm.model import Ref
-from outreach_crm.text import literal, term
-
-_PURPOSE = "answers"  # they asked for the case
+from outreach_crm.text import term
 
 
 def send_casefile(
@@ -49,8 +46,8 @@ def send_casefile(
     way = dispatch.channel_of(app, channel or _usual(app, holding))
     dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
     with app.change(term("send casefile"), because=because, final=True):
-        text = "\n".join(_casefile(app, holding))
-        draft = _draft(app, f"Casefile {holding.case_id}", f"Casefile: {holding.case}", text, holder, way.key, place)
+        name, ref = f"Casefile {holding.case_id}", Ref("case_holders", holder.id)
+        draft = drafted(app, name, f"Casefile: {holding.case}", [*_casefile(app, holding)], ref, way.key, place)
         files = Ref("case_versions", version.id)
         made = dispatch.begin_to(app, draft, _contact(holder), files=files, because=because)
         app.store.update("case_holders", holder.id, {"version_id": version.id, "dispatch_id": made.id})
@@ -82,10 +79,10 @@ def announce(
     dispatch.carrier_of(app, way, place).close()
     made: list[Dispatch] = []
     with app.change(term("tell of casefile holder"), because=because, final=True):
-        text = "\n".join(_announcement(holding, holder))
+        lines, ref = [*_announcement(holding, holder)], Ref("case_holders", holder.id)
         for contact_id in whom:
             name = f"Holder of casefile {holding.case_id}"
-            draft = _draft(app, name, f"Casefile holder: {holding.case}", text, holder, way.key, place)
+            draft = drafted(app, name, f"Casefile holder: {holding.case}", lines, ref, way.key, place)
             made.append(dispatch.begin_to(app, draft, contact_id, says_of=_contact(holder), because=because))
         app.store.update("case_holders", holder.id, {"told_on": app.clock.today().isoformat()})
     for one in made:
@@ -133,20 +130,6 @@ def _told_of(app: App, holding: Holding) -> Iterator[tuple[int, str]]:
         yield one.contact_id, one.name
     if office := programme(app):
         yield office.id, office.name
-
-
-def _draft(app: App, name: str, subject: str, body: str, holder: Holder, channel: str, place: str) -> Draft:
-    # The name of a person would stay when they are erased.
-    names = (f"{name}, {holder.id}" + (f" ({n})" if n > 1 else "") for n in count(1))
-    return Draft(
-        name=next(one for one in names if not messages.is_named(app.store, one)),
-        purpose=_PURPOSE,
-        texts=(Text(language=app.section.language, subject=literal(subject), body=literal(body)),),
-        channel=channel,
-        place=place,
-        ref=Ref("case_holders", holder.id),
-        signed_up=True,
-    )
 
 
 def _casefile(app: App, holding: Holding) -> Iterator[str]:
