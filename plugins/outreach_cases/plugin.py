@@ -92,11 +92,13 @@ def blueprints() -> Iterable[Pages]:
     """Offer the pages of cases."""
     menu = (MenuItem("Cases", "/cases", 102),)
     about = {
+        "case_activities": "/cases/activities/{id}",
         "case_links": "/cases/links/{id}",
         "case_notes": "/cases/notes/{id}",
         "case_pointers": "/cases/belonging/{id}",
     }
-    return [Pages("outreach_cases.web:pages", "/cases", menu=menu, records={"cases": "/cases/{id}"}, about=about)]
+    records = {"case_holdings": "/cases/holdings/{id}", "cases": "/cases/{id}"}
+    return [Pages("outreach_cases.web:pages", "/cases", menu=menu, records=records, about=about)]
 
 
 @hookimpl

@@ -31,13 +31,22 @@ if TYPE_CHECKING:
     from outreach_cases.service.linking import let_go, link, links, point, pointers, unlink
     from outreach_cases.service.offering import offer
     from outreach_cases.service.prompting import due_prompt, prompt
-    from outreach_cases.service.recording import acted, activities, activity, done_while_held, drop_activity, record
+    from outreach_cases.service.recording import (
+        MOST,
+        acted,
+        activities,
+        activity,
+        done_while_held,
+        drop_activity,
+        record,
+    )
     from outreach_cases.service.reporting import hand_in, report_so_far, reports
     from outreach_cases.service.watching import waiting
     from outreach_cases.service.wishing import drop_refusal, drop_wish, refusals, refuse, set_terms, terms, wish, wishes
     from outreach_cases.service.writing import add, draft_of, edit
 
 __all__ = [
+    "MOST",
     "Asked",
     "accept",
     "acted",
@@ -132,7 +141,7 @@ __getattr__ = names_from(
         f"{_HERE}.linking": "let_go link links point pointers unlink",
         f"{_HERE}.offering": "offer",
         f"{_HERE}.prompting": "due_prompt prompt",
-        f"{_HERE}.recording": "acted activities activity done_while_held drop_activity record",
+        f"{_HERE}.recording": "MOST acted activities activity done_while_held drop_activity record",
         f"{_HERE}.reporting": "hand_in report_so_far reports",
         f"{_HERE}.watching": "waiting",
         f"{_HERE}.wishing": "drop_refusal drop_wish refusals refuse set_terms terms wish wishes",

@@ -68,6 +68,8 @@ def shown(app: App, case_id: int) -> Answer:
         versions=service.versions(app, case_id),
         notes=service.notes(app, case_id),
         against=[*against_giving(case)],
+        holdings=service.holders_of(app, case_id, past=True),
+        activities=service.activities(app, case_id),
     )
 
 
