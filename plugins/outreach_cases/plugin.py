@@ -12,6 +12,7 @@ from outreach_crm.model import (
     Hit,
     MenuItem,
     Pages,
+    Panel,
     Ref,
     Reminder,
     Scene,
@@ -65,10 +66,10 @@ def acted(app: App, ref: Ref, group_id: int, on: date, letters: int) -> None:
 
 @hookimpl
 def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer reports on cases that are due."""
-    from outreach_cases.service import watching
+    """Offer casefiles that nobody holds or that have not left, duties that are not agreed to, reports that are due."""
+    from outreach_cases.service import minding, watching
 
-    return watching.reminders(app, today)
+    return [*minding.reminders(app), *watching.reminders(app, today)]
 
 
 @hookimpl
@@ -81,24 +82,33 @@ def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]
 
 @hookimpl
 def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
-    """Offer what a group did for cases, and what it reported on them."""
-    from outreach_cases.service import on_cards
+    """Offer the cases that a group took on and let go of, what it did for cases, and what it reported on them."""
+    from outreach_cases.service import in_history, on_cards
 
-    return on_cards.entries(app, contact_id)
+    return [*on_cards.entries(app, contact_id), *in_history.entries(app, contact_id)]
 
 
 @hookimpl
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of cases."""
     menu = (MenuItem("Cases", "/cases", 102),)
+    records = {"case_holdings": "/cases/holdings/{id}", "cases": "/cases/{id}"}
     about = {
         "case_activities": "/cases/activities/{id}",
         "case_links": "/cases/links/{id}",
         "case_notes": "/cases/notes/{id}",
         "case_pointers": "/cases/belonging/{id}",
+        "contacts": "/cases/groups/{id}",
     }
-    records = {"case_holdings": "/cases/holdings/{id}", "cases": "/cases/{id}"}
     return [Pages("outreach_cases.web:pages", "/cases", menu=menu, records=records, about=about)]
+
+
+@hookimpl
+def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
+    """Offer the cases that a group holds, and those of which somebody holds the casefile."""
+    from outreach_cases.service import on_cards
+
+    return on_cards.panels(app, contact_id)
 
 
 @hookimpl

@@ -97,6 +97,22 @@ def test_when_a_case_closes_only_its_groups_are_given_another_and_nobody_else_is
     assert service.held_by(app, groups[1][0]) == [stays]
 
 
+def test_an_exchange_is_proposed_that_is_better_for_one_and_worse_for_nobody(app: App) -> None:
+    iran = a_free_case(app, "Sanaa Rezaiy", country="Iran")
+    kano = a_free_case(app, "Weavers of Kano", country="Nigeria", whom="community")
+    north, south = a_local_group(app, "North", "Ana Ruiz"), a_local_group(app, "South", "Bo Li")
+    service.wish(app, north[0], Facet.REGION, "Iran")
+    accepted(app, north[0], kano, north[1])
+    held = accepted(app, south[0], iran, south[1])
+
+    (found,) = service.exchanges(app, north[0])
+
+    assert (found.gives, found.group, found.takes, found.gain) == ("Weavers of Kano", "South", "Sanaa Rezaiy", 4)
+    assert service.held_by(app, south[0]) == [held]
+    service.wish(app, south[0], Facet.REGION, "Iran")
+    assert service.exchanges(app, north[0]) == []
+
+
 def test_a_group_without_anybody_to_hold_the_casefile_is_left_out_and_named(app: App) -> None:
     a_free_case(app)
     group = a_group(app, "North", "local")

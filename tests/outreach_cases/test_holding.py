@@ -18,6 +18,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, OutreachError, RefusedError
 from outreach_crm.groups import service as groups
 from outreach_crm.tasks import service as tasks
+from outreach_crm.timeline import service as timeline
 from tests.builders import a_person, acting, taken_back
 from tests.outreach_cases.builders import days_ago, level, work
 from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted, hide, hold
@@ -97,6 +98,17 @@ def test_a_group_lets_go_of_a_case_with_a_word_why_and_has_room_again(app: App) 
     assert [one.case.name for one in service.offer(app, group).offered] == ["Sanaa Rezaiy"]
 
 
+def test_the_history_of_a_group_tells_what_it_took_on_and_let_go_of(app: App) -> None:
+    group, ana = a_local_group(app)
+    held = accepted(app, group, a_free_case(app), ana, on=days_ago(app, 5))
+    service.relinquish(app, held.id, because="Few of us")
+
+    told = [(one.on.isoformat(), str(one.title), one.detail) for one in timeline.history(app, group)]
+
+    assert (app.clock.today().isoformat(), "Holds Sanaa Rezaiy no more: relinquished", "Few of us") in told
+    assert (days_ago(app, 5), "Took on Sanaa Rezaiy", held.why) in told
+
+
 def test_whoever_holds_a_case_is_told_that_it_rests_and_keeps_it(app: App) -> None:
     group, ana = a_local_group(app)
     case = a_free_case(app)
@@ -148,7 +160,7 @@ def test_a_stop_ends_at_once_what_all_groups_hold_those_that_only_a_circle_sees_
         found = service.holding_of(app, one.id)
         assert (found.ended, found.to_on) == (Ended.STOPPED, app.clock.today().isoformat())
     assert [one for one in _titles(app) if "circle" in one] == [
-        "1 groups that only a circle sees hold Sanaa Rezaiy: let the circle tell them:"
+        "1 group that only a circle sees holds Sanaa Rezaiy: have them told:"
         " we do not work on it: ethical risk or safety"
     ]
     with pytest.raises(RefusedError):

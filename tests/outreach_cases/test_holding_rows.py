@@ -90,6 +90,21 @@ def test_of_a_holder_who_is_erased_the_holding_stays_and_is_vacant(app: App) -> 
     assert (found.holder, found.vacant) == (None, True)
 
 
+@pytest.mark.connections
+def test_where_the_holder_of_the_day_is_erased_whoever_held_it_before_does_not_hold_it_again(app: App) -> None:
+    group, ana, bo, case = a_group(app), a_person(app), a_person(app, "Bo Li"), a_case(app)
+    number = hold(app, group.contact_id, case, bo.id)
+    with app.change("test: held before"):
+        row = {"holding_id": number, "contact_id": ana.id, "from_on": "2026-01-05", "to_on": "2026-02-02"}
+        app.store.insert("case_holders", row)
+
+    privacy.erase(app, [bo.id], because="asked for it")
+
+    found = queries.one(app.store, number)
+    assert found is not None
+    assert (found.vacant, str(found.told)) == (True, "since 2026-02-02")
+
+
 def test_merged_groups_hold_the_cases_of_both_and_undo_parts_them(app: App) -> None:
     one, other = a_group(app).contact_id, a_group(app, "Lyon group").contact_id
     ana = a_person(app)

@@ -139,13 +139,17 @@ def test_an_import_is_taken_back_by_one_undo_unless_it_stopped_something(app: Ap
     assert (service.get(app, case.id).name, service.get(app, case.id).level) == ("Sanaa Rezaiy", Level.ACTIVE)
     stopping = service.import_text(app, table("IP 1;Sanaa Rezaiy;;;;;;closed;;their wish;;"))
 
-    assert stopping.change_id is None
+    again = service.import_text(app, table("IP 1;Sanaa Rezaiy;;;;;;closed;;their wish;;", "IP 3;New;;;;;;active;;;;"))
+
+    assert (stopping.change_id, again.change_id is not None) == (None, True)
     assert service.get(app, case.id).stance is Stance.NOT
     with pytest.raises(RefusedError):
         journal.undo(app, service.history(app, case.id)[-1].change_id)
 
 
 def test_a_file_without_names_is_refused_whole(app: App) -> None:
+    with pytest.raises(InvalidInputError, match="no rows"):
+        service.import_text(app, "Name,Level\n")
     with pytest.raises(InvalidInputError, match="its columns are Country, Level"):
         service.import_text(app, "Country,Level\nIran,active\n")
 

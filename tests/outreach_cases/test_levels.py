@@ -24,7 +24,7 @@ def test_a_level_is_a_further_row_with_its_day_reason_and_decider(app: App) -> N
     now = service.get(app, case.id)
     assert (now.level, now.level_on, now.reason) == (Level.CLOSED, "2026-03-02", Reason.RELEASED)
     assert str(now.standing) == "closed: released, not decided"
-    assert (made.decided_by, made.said_by, str(made.told)) == ("International Secretariat", "Maria", "closed: released")
+    assert (made.decider, made.said_by, str(made.told)) == ("International Secretariat", "Maria", "closed: released")
     assert [one.state for one in service.history(app, case.id)] == ["active", "closed"]
 
 

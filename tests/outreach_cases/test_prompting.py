@@ -7,7 +7,6 @@ import pytest
 
 from outreach_cases import service
 from outreach_cases.model.holdings import Holding
-from outreach_cases.model.prompts import Prompt
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, RefusedError
@@ -28,7 +27,7 @@ def _due(app: App, days: int) -> Holding:
 
 def _reminders(app: App, today: date | None = None) -> list[Reminder]:
     found = app.plugins.reminders(app, today or app.clock.today())
-    return [one for one in found if one.ref is not None and one.ref.kind == "case_holdings"]
+    return [one for one in found if one.group == "Case reports"]
 
 
 def test_a_report_that_is_due_stands_on_the_list_of_the_day_and_in_calendars(app: App) -> None:
@@ -50,9 +49,9 @@ def test_a_report_that_is_due_stands_on_the_list_of_the_day_and_in_calendars(app
 def test_the_holder_is_written_to_once_for_each_day(app: App, tmp_path: Path) -> None:
     held = _due(app, 0)
 
-    due, whom = service.prompt(app, held.id, channel="folder", place=str(tmp_path))
+    whom = service.prompt(app, held.id, channel="folder", place=str(tmp_path))
 
-    assert (due.kind, whom) == (Prompt.REPORT, ["Ana Ruiz"])
+    assert whom == ["Ana Ruiz"]
     (letter,) = tmp_path.rglob("*.txt")
     assert "is due by" in letter.read_text("utf-8")
     assert _reminders(app) == []
@@ -68,9 +67,9 @@ def test_sixty_days_late_the_coordinator_is_asked_and_the_group_keeps_the_case(a
     lead = a_person(app, "Cé Do")
     service.coordinate(app, lead.id, "Iran")
 
-    due, whom = service.prompt(app, held.id, channel="folder", place=str(tmp_path))
+    whom = service.prompt(app, held.id, channel="folder", place=str(tmp_path))
 
-    assert (due.kind, whom) == (Prompt.MISSING, ["Cé Do"])
+    assert whom == ["Cé Do"]
     (letter,) = tmp_path.rglob("*.txt")
     assert "Ana Ruiz holds the casefile" in letter.read_text("utf-8")
     assert service.holding_of(app, held.id).open

@@ -1,12 +1,15 @@
 """A stop for somebody's safety or wish stops at once everywhere, and no undo takes it back."""
 
 import pytest
+from attrs import evolve
 
 from outreach_cases import service
 from outreach_cases.model.cases import Case, Consent
 from outreach_cases.model.levels import Level, Reason, Stance
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
+from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import State as Far
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
@@ -18,6 +21,7 @@ from outreach_meetings.model.series import Meeting
 from outreach_urgent_actions.model.sending import Order
 from outreach_urgent_actions.service import distributing, finding
 from outreach_urgent_actions.service import stopping as stopping_urgent_actions
+from tests.builders import acting
 from tests.outreach_cases.builders import a_case, days_ago, level, work
 from tests.outreach_meetings.builders import a_doctors_group, a_meeting
 from tests.urgent_actions.builders import add_issue, add_sign_up
@@ -155,3 +159,26 @@ def test_an_urgent_action_that_is_gone_keeps_no_stop_from_happening(app: App, ca
     service.stop(app, case.id, Reason.SAFETY, note="Arrests")
 
     assert finding.find_case(app, REF).state.value == "stopped"
+
+
+def test_a_stop_reaches_the_agendas_of_groups_that_whoever_stops_may_not_see(app: App, case: Case) -> None:
+    group = _signed_up(app)
+    meeting = _planned(app, group)
+    accounts.add_circle(app, "Inner circle")
+    contacts.edit(app, group.contact_id, contacts.Edit(circle="Inner circle"))
+
+    with acting(app, "Bea") as bea:
+        service.stop(bea, case.id, Reason.SAFETY, note="Arrests")
+
+    assert _on_agenda(app, meeting) == []
+
+
+def test_nobody_writes_down_that_they_want_no_work_and_goes_on_working(app: App, case: Case) -> None:
+    draft = evolve(service.draft_of(case), consent=Consent.AGAINST.value)
+
+    with pytest.raises(InvalidInputError, match=f"outreach cases stop {case.id} wish") as refused:
+        service.edit(app, case.id, draft)
+
+    assert refused.value.problems[0].field == "consent"
+    work(app, case, Stance.NOT, reason=Reason.CAPACITY)
+    assert service.edit(app, case.id, draft).consent is Consent.AGAINST

@@ -54,6 +54,8 @@ _WRITTEN = (
     "select gender from contacts",
     "select name from segments",
     "select source from consents",
+    "select note, decided_by from case_transitions",
+    "select called from case_pointers",
     "select serviced_by from groups",
     "select gender, occupation from ua_people",
     "select role from priority_sheets",

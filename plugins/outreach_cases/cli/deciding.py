@@ -84,4 +84,5 @@ def _print_stopped(app: App, case: Case, made: Transition) -> None:
     _print(case, made)
     for one in service.pointers(app, case.id):
         output.say(f"{one.called} is stopped too.")
-    output.say("Whoever works on it is to be told: outreach today.")
+    if case.stance is Stance.WORK:
+        output.say("Whoever works on it is to be told: outreach today.")

@@ -145,6 +145,5 @@ def _print_report(made: Report) -> None:
 def prompt(app: App, group: str, case: str, *, channel: str, place: str, because: str) -> None:
     """Write to who holds the casefile, or to the coordinator, about what is due of a GROUP on a CASE."""
     held = service.meant_holding(app, groups.resolve(app, group).contact_id, service.resolve(app, case).id)
-    due, whom = service.prompt(app, held.id, channel=channel, place=place, because=because)
-    told = {"kind": due.kind.value, "due_on": due.due_on.isoformat(), "whom": whom}
-    output.record(told, lambda: output.say(f"Written to {', '.join(whom)}: {due.sentence}."))
+    whom = service.prompt(app, held.id, channel=channel, place=place, because=because)
+    output.record({"whom": whom}, lambda: output.say(f"Written to: {', '.join(whom)}."))

@@ -2,11 +2,16 @@
 
 import click
 
+from outreach_cases.cli.batching import batch
 from outreach_cases.cli.belonging import file, link, note
 from outreach_cases.cli.deciding import decide, level, stop
 from outreach_cases.cli.doing import activities, activity, letters, prompt, report
+from outreach_cases.cli.giving import accept, agree, exchanges, offer, relinquish
+from outreach_cases.cli.handing_out import announce, send_casefile
+from outreach_cases.cli.holding import coordinator, hand_over, held, holders, places
 from outreach_cases.cli.importing import import_
 from outreach_cases.cli.reading import list_, show
+from outreach_cases.cli.wishing import refuse, terms, wish
 from outreach_cases.cli.writing import add, edit
 
 
@@ -16,7 +21,8 @@ def cases() -> None:
 
 
 for _command in (
-    *(activities, activity, add, decide, edit, file, import_, letters, level, link, list_, note, prompt, report),
-    *(show, stop),
+    *(accept, activities, activity, add, agree, announce, batch, coordinator, decide, edit, exchanges),
+    *(file, hand_over, held, holders, import_, letters, level, link, list_, note, offer, places, prompt),
+    *(refuse, relinquish, report, send_casefile, show, stop, terms, wish),
 ):
     cases.add_command(_command)

@@ -72,7 +72,7 @@ def _print(app: App, case: Case, day: str) -> None:
         if text:
             output.prose(f"{label}: {text}")
     history = [one for one in service.history(app, case.id) if one.decided_on <= day]
-    rows = [[one.decided_on, one.told, one.decided_by, one.note] for one in history]
+    rows = [[one.decided_on, one.told, one.decider, one.note] for one in history]
     output.table(["From", "What", "By", "Why"], rows)
     print_links(app, case)
     for one in service.addressees(app, case.id):
@@ -85,6 +85,8 @@ def _print(app: App, case: Case, day: str) -> None:
         output.prose(f"Casefile of {version.dated_on}{current}: {name}{': ' if version.note else ''}{version.note}")
     for note in service.notes(app, case.id):
         output.prose(f"Restricted, {note.circle or 'whoever may write'}, {note.written_by}: {note.text}")
+    for held in service.holders_of(app, case.id):
+        output.prose(f"Held by {held.group}, {held.told}")
     for sentence in against_giving(case):
         output.prose(f"Not for groups: {sentence}")
 

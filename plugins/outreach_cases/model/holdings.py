@@ -1,5 +1,7 @@
 """Which case a group holds since when, who of the group holds the casefile, and what a group agrees to with it."""
 
+from datetime import date
+
 from attrs import field, frozen
 
 from outreach_crm.text import Sentence, Term, row, say
@@ -12,6 +14,11 @@ class Ended(Term):
     CLOSED = "closed"
     LEFT = "left"
     STOPPED = "stopped"
+
+
+def read_ended(text: str) -> Ended | None:
+    """Return how something ended as it is stored; None: it has not."""
+    return Ended(text) if text else None
 
 
 DUTIES = (
@@ -87,7 +94,7 @@ class Holding:
     case: str
     from_on: str
     to_on: str | None
-    ended: Ended | None = field(converter=lambda text: Ended(text) if text else None)
+    ended: Ended | None = field(converter=read_ended)
     because: str
     fit: int | None
     why: str
@@ -106,15 +113,17 @@ class Holding:
     @property
     def vacant(self) -> bool:
         """Whether nobody who could be written to holds the casefile, though the group holds the case."""
-        return self.open and (self.holder is None or self.holder.trashed)
+        return self.open and (self.holder is None or self.holder.trashed or self.holder.to_on is not None)
 
     @property
     def told(self) -> Sentence:
         """How it is with it, as people read it: ``since 2026-03-09, Ana Ruiz``."""
         if self.to_on is None or self.ended is None:
-            since = say("since {day}", day=self.from_on)
-            return row([since, self.holder.person]) if self.holder and self.holder.person else since
-        return say("{start} to {end}: {how}", start=self.from_on, end=self.to_on, how=self.ended)
+            since = say("since {day}", day=date.fromisoformat(self.from_on))
+            there = self.holder is not None and self.holder.to_on is None and self.holder.person
+            return row([since, there]) if there else since
+        start, end = (date.fromisoformat(day) for day in (self.from_on, self.to_on))
+        return say("{start} to {end}: {how}", start=start, end=end, how=self.ended)
 
 
 @frozen(kw_only=True)

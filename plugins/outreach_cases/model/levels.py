@@ -102,7 +102,7 @@ class Transition:
         decided_on: from which day on (ISO 8601).
         reason: why it is closed or left; None where no reason was chosen.
         note: why, in words.
-        decided_by: who decided.
+        decided_by: who decided; empty: the International Secretariat.
         said_by: who of us wrote it down.
         change_id: the change that wrote it.
     """
@@ -117,6 +117,11 @@ class Transition:
     decided_by: str
     said_by: str
     change_id: int
+
+    @property
+    def decider(self) -> str:
+        """Who decided, as people read it."""
+        return self.decided_by or say("International Secretariat")
 
     @property
     def told(self) -> Sentence:

@@ -1,6 +1,6 @@
 """What cases a group is offered, and which cases many groups would be given at once, each with its reasons."""
 
-from attrs import field, frozen
+from attrs import frozen
 
 from outreach_cases.model.cases import Case
 from outreach_crm.text import Sentence
@@ -83,4 +83,27 @@ class Proposal:
     gifts: tuple[Gift, ...]
     told: tuple[Sentence, ...]
     left_out: tuple[Sentence, ...]
-    seen: str = field(kw_only=True)
+    seen: str
+
+
+@frozen(kw_only=True)
+class Exchange:
+    """An exchange that a group could propose to another one.
+
+    Args:
+        gives_id: the case it would give.
+        gives: what that is called.
+        group_id: the other group, as a contact.
+        group: what that is called.
+        takes_id: the case it would get.
+        takes: what that is called.
+        gain: by how many levels the two would be better off together; 1 or more.
+    """
+
+    gives_id: int
+    gives: str
+    group_id: int
+    group: str
+    takes_id: int
+    takes: str
+    gain: int

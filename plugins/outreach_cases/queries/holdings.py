@@ -14,6 +14,20 @@ _HOLDING = (
 )
 _OPEN = "(:past = 1 or h.to_on is null)"
 _ORDER = "order by g.sort_name, h.from_on, h.id"
+_OF_HOLDER = (
+    f"{_HOLDING} where h.to_on is null and h.id in (select k.holding_id from case_holders k"
+    f" where k.contact_id = :contact_id and k.to_on is null) {_ORDER}"
+)
+# Of which something is to be done; whoever only a circle sees counts as somebody.
+_WAITING = (
+    f"{_HOLDING} where h.to_on is null and g.trashed_on is null and (h.agreed_on is null or not exists (select 1"
+    " from case_holders k join v_contacts p on p.id = k.contact_id where k.holding_id = h.id and k.to_on is null"
+    f" and p.trashed_on is null and k.version_id is not null and k.told_on is not null)) {_ORDER}"
+)
+_NOT_FOR_GROUPS = (
+    f"{_HOLDING} where h.to_on is null and (c.public = 0"
+    f" or c.consent in ('agrees to quiet work only', 'wants no work')) {_ORDER}"
+)
 _BY_ID = f"{_HOLDING} where h.id = :id"
 _OF_CASE = f"{_HOLDING} where h.case_id = :case_id and {_OPEN} {_ORDER}"
 _OF_GROUP = f"{_HOLDING} where h.group_id = :group_id and {_OPEN} {_ORDER}"
@@ -53,6 +67,21 @@ def of_case(store: Store, case_id: int, *, past: bool = False) -> list[Holding]:
 def of_group(store: Store, group_id: int, *, past: bool = False) -> list[Holding]:
     """Return which cases a group holds, the earliest first; with ``past`` also those that it held."""
     return _with_holders(store, store.rows(_OF_GROUP, group_id=group_id, past=int(past)))
+
+
+def of_holder(store: Store, contact_id: int) -> list[Holding]:
+    """Return of which cases somebody holds the casefile, by group; the actor sees them already."""
+    return _with_holders(store, store.rows(_OF_HOLDER, contact_id=contact_id))
+
+
+def waiting(store: Store) -> list[Holding]:
+    """Return what groups hold of which something is to be done: no holder, duties not read, casefile not sent."""
+    return _with_holders(store, store.rows(_WAITING))
+
+
+def not_for_groups(store: Store) -> list[Holding]:
+    """Return what groups hold of cases that are not public, or whose people do not agree to public work."""
+    return _with_holders(store, store.rows(_NOT_FOR_GROUPS))
 
 
 def every(store: Store, *, past: bool = False) -> list[Holding]:

@@ -23,7 +23,8 @@ _STANDINGS = (
     " from case_holdings group by case_id"
 )
 _HELD = "select group_id, case_id from case_holdings where to_on is null order by group_id, id"
-_LAST = "select group_id, fit, to_on from case_holdings order by group_id, from_on, id"
+_LAST = "select group_id, fit, to_on from case_holdings where {among(group_id; :ids)} order by group_id, from_on, id"
+_HELD_BY = "select case_id from case_holdings where group_id = :group_id and to_on is null order by id"
 _LIMITS = "select id, least, most from cases where {among(id; :ids)}"
 _ISSUES = (
     "select w.case_id, x.general_id from case_keywords w join v_keyword_closure x on x.specific_id = w.keyword_id"
@@ -40,9 +41,10 @@ _LEADS = (
     " and m.from_on <= :today and (m.to_on is null or m.to_on > :today) and {among(m.group_id; :ids)}"
     " order by m.group_id, case m.role when 'casefile holder' then 0 else 1 end, m.from_on, m.person_id"
 )
-_IS_MEMBER = (
-    "select 1 as n from v_group_members m where m.group_id = :group_id and m.person_id = :person_id"
-    " and m.from_on <= :today and (m.to_on is null or m.to_on > :today) limit 1"
+_MEMBERS = (
+    "select p.id, p.name from v_contacts p where p.trashed_on is null and {visible(p)} and exists (select 1"
+    " from v_group_members m where m.group_id = :group_id and m.person_id = p.id and m.from_on <= :today"
+    " and (m.to_on is null or m.to_on > :today)) order by p.sort_name, p.id"
 )
 
 
@@ -69,9 +71,14 @@ def held(store: Store) -> dict[int, list[int]]:
     return found
 
 
-def last(store: Store) -> dict[int, Row]:
+def held_by(store: Store, group_id: int) -> list[int]:
+    """Return the cases that a group holds."""
+    return [row["case_id"] for row in store.rows(_HELD_BY, group_id=group_id)]
+
+
+def last(store: Store, group_ids: Iterable[int]) -> dict[int, Row]:
     """Return by group how its last case fitted, and whether it let go of it."""
-    return {row["group_id"]: row for row in store.rows(_LAST)}
+    return {row["group_id"]: row for row in store.rows(_LAST, ids=store.numbers([*group_ids]))}
 
 
 def limits(store: Store, case_ids: Iterable[int]) -> Mapping[int, Row]:
@@ -103,6 +110,6 @@ def leads(store: Store, group_ids: Iterable[int], today: str) -> dict[int, Row]:
     return found
 
 
-def is_member(store: Store, group_id: int, person_id: int, today: str) -> bool:
-    """Return whether a person is in a group on a day."""
-    return store.value(_IS_MEMBER, group_id=group_id, person_id=person_id, today=today) is not None
+def members(store: Store, group_id: int, today: str) -> dict[int, str]:
+    """Return who is in a group on a day, outside the trash, by their numbers."""
+    return {row["id"]: row["name"] for row in store.rows(_MEMBERS, group_id=group_id, today=today)}

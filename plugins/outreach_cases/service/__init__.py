@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_cases.service.accepting import accept, holding_of
+    from outreach_cases.service.accepting import accept, could_hold, holding_of
     from outreach_cases.service.batching import batch, take
     from outreach_cases.service.coordinating import coordinate, coordinate_no_more, coordinators, programme
     from outreach_cases.service.deciding import cautions, decide, level, stop
+    from outreach_cases.service.exchanging import exchanges
     from outreach_cases.service.filing import drop_note, keep, may_read, note, notes, versions
     from outreach_cases.service.finding import (
         Asked,
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
         resolve,
         sums,
     )
-    from outreach_cases.service.handing_out import announce, send_casefile
+    from outreach_cases.service.handing_out import announce, begin_announcement, begin_casefile, send_casefile
     from outreach_cases.service.holding import agree, hand_over, held_by, holders, holders_of, meant_holding, relinquish
     from outreach_cases.service.importing import import_file, import_text, rows_of_file
     from outreach_cases.service.limiting import limits, set_limits
     from outreach_cases.service.linking import let_go, link, links, point, pointers, unlink
     from outreach_cases.service.offering import offer
-    from outreach_cases.service.prompting import due_prompt, prompt
+    from outreach_cases.service.prompting import begin_prompt, due_prompt, prompt
     from outreach_cases.service.recording import (
         MOST,
         acted,
@@ -58,11 +59,15 @@ __all__ = [
     "announce",
     "asking",
     "batch",
+    "begin_announcement",
+    "begin_casefile",
+    "begin_prompt",
     "cautions",
     "concerns",
     "coordinate",
     "coordinate_no_more",
     "coordinators",
+    "could_hold",
     "countries",
     "decide",
     "done_while_held",
@@ -73,6 +78,7 @@ __all__ = [
     "drop_wish",
     "due_prompt",
     "edit",
+    "exchanges",
     "get",
     "hand_in",
     "hand_over",
@@ -128,19 +134,20 @@ _HERE = "outreach_cases.service"
 __getattr__ = names_from(
     __name__,
     {
-        f"{_HERE}.accepting": "accept holding_of",
+        f"{_HERE}.accepting": "accept could_hold holding_of",
         f"{_HERE}.batching": "batch take",
         f"{_HERE}.coordinating": "coordinate coordinate_no_more coordinators programme",
         f"{_HERE}.deciding": "cautions decide level stop",
+        f"{_HERE}.exchanging": "exchanges",
         f"{_HERE}.filing": "drop_note keep may_read note notes versions",
         f"{_HERE}.finding": "Asked addressees asking concerns countries get history hits listed regions resolve sums",
-        f"{_HERE}.handing_out": "announce send_casefile",
+        f"{_HERE}.handing_out": "announce begin_announcement begin_casefile send_casefile",
         f"{_HERE}.holding": "agree hand_over held_by holders holders_of meant_holding relinquish",
         f"{_HERE}.importing": "import_file import_text rows_of_file",
         f"{_HERE}.limiting": "limits set_limits",
         f"{_HERE}.linking": "let_go link links point pointers unlink",
         f"{_HERE}.offering": "offer",
-        f"{_HERE}.prompting": "due_prompt prompt",
+        f"{_HERE}.prompting": "begin_prompt due_prompt prompt",
         f"{_HERE}.recording": "MOST acted activities activity done_while_held drop_activity record",
         f"{_HERE}.reporting": "hand_in report_so_far reports",
         f"{_HERE}.watching": "waiting",

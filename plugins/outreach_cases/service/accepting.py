@@ -45,7 +45,7 @@ def accept(app: App, draft: Acceptance, *, because: str = "") -> Holding:
         for sentence in against_giving(case):
             raise ConflictError(sentence)
         book = open_cases(app)
-        held = pairs.held(app.store).get(draft.group_id, [])
+        held = pairs.held_by(app.store, draft.group_id)
         _check_room(name, group, case, held, book)
         found = fitting.fit(group, book.pairs[str(case.id)])
         _check_fit(name, case, found)
@@ -55,7 +55,7 @@ def accept(app: App, draft: Acceptance, *, because: str = "") -> Holding:
         if not why and not other:
             raise wrong("other", f"{case.called} is not among the five that fit {name} best; say why they want it.")
         if not draft.agreed:
-            raise wrong("agreed", f"Read the duties with {name} first: {DUTIES[0]} (there are {len(DUTIES)})")
+            raise wrong("agreed", f"Read the {len(DUTIES)} duties with {name} first, then say that it agrees.")
         values = {"fit": found.level, "why": why, "other": "" if why else other, "agreed_on": day}
         return write(app, draft.group_id, case.id, holder.id, day, values)
 
@@ -82,6 +82,11 @@ def holding_of(app: App, holding_id: int) -> Holding:
     return found
 
 
+def could_hold(app: App, group_id: int) -> dict[int, str]:
+    """Return who of a group could hold a casefile: its members outside the trash, by their numbers as contacts."""
+    return pairs.members(app.store, group_id, app.clock.today().isoformat())
+
+
 def holder_of_group(app: App, group_id: int, group: str, person_id: int) -> Contact:
     """Return the person who is to hold a casefile for a group.
 
@@ -94,7 +99,7 @@ def holder_of_group(app: App, group_id: int, group: str, person_id: int) -> Cont
         raise wrong("holder", f"{person.name} is no person; name somebody of {group} who holds the casefile.")
     if person.trashed_on:
         raise wrong("holder", f"{person.name} is in the trash: name somebody else, or restore contact {person_id}.")
-    if not pairs.is_member(app.store, group_id, person_id, app.clock.today().isoformat()):
+    if person_id not in could_hold(app, group_id):
         join = f'outreach groups join {group_id} {person_id} --as "casefile holder"'
         raise wrong("holder", f"{person.name} is not in {group}: {join}")
     return person
@@ -125,12 +130,12 @@ def _check_room(name: str, group: fitting.Group, case: Case, held: list[int], bo
         raise ConflictError(f"{name} holds {case.called} already.")
     if len(held) >= group.places:
         raise ConflictError(
-            f"{name} holds {len(held)} cases and works on {group.places} at most;"
+            f"{name} has no room: it holds {len(held)}, and works on {group.places} at most;"
             f" outreach cases terms {group.id} --capacity lets it take on more."
         )
     working, most = book.standings[str(case.id)].groups, book.pairs[str(case.id)].most
     if working >= most:
-        raise ConflictError(f"{working} groups work on {case.called} already, and no more than {most} shall.")
+        raise ConflictError(f"{case.called} is full: it has {working} of the {most} groups that may work on it.")
 
 
 def _check_fit(name: str, case: Case, found: fitting.Fit) -> None:

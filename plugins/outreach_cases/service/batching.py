@@ -3,6 +3,7 @@
 The lot is drawn from the day unless somebody says from what, so that nobody can try lots until one pleases.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -10,7 +11,7 @@ from attrs import evolve, frozen
 
 from outreach_cases.formulas.auditing import audit
 from outreach_cases.formulas.batch import Allocation, allocate
-from outreach_cases.formulas.explaining import Explanation, Taken, explain, how_it_fits, summary
+from outreach_cases.formulas.explaining import Explanation, explain, how_it_fits, summary
 from outreach_cases.formulas.fitting import Group, Obstacle
 from outreach_cases.model.holdings import Holding
 from outreach_cases.model.offers import Gift, Proposal
@@ -55,7 +56,8 @@ def batch(app: App, seed: int | None = None) -> Proposal:
     there, left_out = _round(app)
     found = allocate(there.groups, there.book.all, seed=drawn_from, kept=there.kept)
     told = audit(there.groups, there.book.all, found.held())
-    gifts = tuple(gift for group in there.groups if group.places for gift in _gifts(there, found, group))
+    inside = Counter(case for own in found.held().values() for case in own)
+    gifts = tuple(gift for group in there.groups if group.places for gift in _gifts(there, found, inside, group))
     return Proposal(
         seed=drawn_from,
         gifts=gifts,
@@ -90,13 +92,11 @@ def _round(app: App) -> tuple[_Round, list[Sentence]]:
     return _Round(rows=named, groups=groups, leads=leads, book=evolve(book, pairs=pairs), kept=kept), left_out
 
 
-def _gifts(there: _Round, found: Allocation, group: Group) -> list[Gift]:
-    inside: dict[str, int] = {}
-    for own in found.held().values():
-        for case in own:
-            inside[case] = inside.get(case, 0) + 1
+def _gifts(there: _Round, found: Allocation, inside: Mapping[str, int], group: Group) -> list[Gift]:
     row_of, lead = there.rows[group.id], there.leads[int(group.id)]
-    given = [*found.given[group.id]] or ([] if there.kept.get(group.id) else [None])
+    given: list[str | None] = [*found.given[group.id]]
+    if not given and not there.kept.get(group.id):
+        given = [None]
     made = []
     for name in given:
         case = None if name is None else there.book.pairs[name]
@@ -119,10 +119,7 @@ def _gifts(there: _Round, found: Allocation, group: Group) -> list[Gift]:
 def _why(told: Explanation) -> Sentence:
     """Return why a group gets its case and no better one: ``meets region and issue; 2 better cases: full``."""
     first = how_it_fits(told.fit) if told.fit else say("gets no case")
-    reasons: dict[Obstacle | Taken, int] = {}
-    for one in told.better:
-        for because in one.because:
-            reasons[because] = reasons.get(because, 0) + 1
+    reasons = Counter(because for one in told.better for because in one.because)
     parts = [
         count(n, "{n} better case: {why}", "{n} better cases: {why}", why=because)
         for because, n in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0].value))

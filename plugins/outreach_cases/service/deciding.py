@@ -15,8 +15,6 @@ from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.model import Problem
 from outreach_crm.text import Sentence, beginning, count, row, term
 
-SECRETARIAT = "International Secretariat"
-"""Who decides on levels."""
 _NAMED = 5
 
 
@@ -68,6 +66,7 @@ def decide(app: App, case_id: int, draft: Decided, *, because: str = "") -> Tran
         made = _write(app, case, Track.STANCE, draft, now)
         if case.stance is Stance.WORK:
             telling.tell(app, case, made)
+        if case.stance is Stance.WORK or stops:
             ending.rest(app, case, made)
         if stops:
             halting.halt(app, case, made)
@@ -208,7 +207,7 @@ def _day(app: App, case: Case, draft: Decided, last: Transition | None) -> str:
 
 
 def _values(app: App, case_id: int, track: Track, draft: Decided, day: str) -> dict[str, Any]:
-    usual = SECRETARIAT if track is Track.LEVEL else app.actor.name
+    usual = "" if track is Track.LEVEL else app.actor.name
     return {
         "case_id": case_id,
         "track": track.value,

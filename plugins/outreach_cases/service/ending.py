@@ -6,6 +6,7 @@ from outreach_cases.model.levels import Level, Stance, Track, Transition
 from outreach_cases.queries import holdings as queries
 from outreach_crm.app import App
 from outreach_crm.tasks import service as tasks
+from outreach_crm.text import count
 
 
 def rest(app: App, case: Case, made: Transition) -> None:
@@ -29,10 +30,17 @@ def rest(app: App, case: Case, made: Transition) -> None:
         tasks.add(app, title, due_on=today, contact_id=whom)
     rows = queries.open_rows(app.store, case.id)
     if len(rows) > len(seen):
-        hidden = f"{len(rows) - len(seen)} groups that only a circle sees hold {case.called}"
-        tasks.add(app, f"{hidden}: let the circle tell them: {made.told}", due_on=today)
+        hidden = count(
+            len(rows) - len(seen),
+            "{n} group that only a circle sees holds {case}",
+            "{n} groups that only circles see hold {case}",
+            case=case.called,
+        )
+        tasks.add(app, f"{hidden}: have them told: {made.told}", due_on=today)
     how = _how(made)
-    for row in rows if how is not None else ():
+    if how is None:
+        return
+    for row in rows:
         # Whenever it was decided elsewhere, what has to stop at once stops today.
         day = today.isoformat() if how is Ended.STOPPED else max(made.decided_on, row["from_on"])
         end(app, row["id"], day, how, str(made.told))

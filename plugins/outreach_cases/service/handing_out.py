@@ -23,26 +23,30 @@ from outreach_crm.model import Ref
 from outreach_crm.text import term
 
 
-def send_casefile(
-    app: App, holding_id: int, *, channel: str = "", place: str = "", because: str = ""
-) -> tuple[Holding, dispatch.Sent]:
-    """Send the casefile of a case to who holds it for a group, with the coordinator's address and the duties.
+def begin_casefile(
+    app: App, holding_id: int, *, channel: str = "", place: str = "", again: bool = False, because: str = ""
+) -> Dispatch:
+    """Make the message in which the casefile leaves to who holds it, with the coordinator's address and the duties.
 
     Args:
         app: the App.
         holding_id: the holding.
         channel: by what it goes; empty: as the group gets papers.
         place: where the channel puts it, such as a folder.
+        again: whether it goes though they were sent this version.
         because: why.
 
     Raises:
         NotFoundError: there is no such holding or channel.
-        ConflictError: the group does not hold the case any more, nobody holds the casefile, or none is kept.
+        ConflictError: the group does not hold the case any more, nobody holds the casefile, none is kept, or they were
+            sent this version.
         RefusedError: they have no address for the channel or must not be turned to; nothing is written.
         InvalidInputError, DeliveryError: the way out is blocked.
     """
     holding, holder = _to(app, holding_id)
     version = _current(app, holding)
+    if holder.version_id == version.id and not again:
+        raise ConflictError(f"{holder.person} was sent this casefile already; --again sends it once more.")
     way = dispatch.channel_of(app, channel or _usual(app, holding))
     dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
     with app.change(term("send casefile"), because=because, final=True):
@@ -51,24 +55,34 @@ def send_casefile(
         files = Ref("case_versions", version.id)
         made = dispatch.begin_to(app, draft, _contact(holder), files=files, because=because)
         app.store.update("case_holders", holder.id, {"version_id": version.id, "dispatch_id": made.id})
+        return made
+
+
+def send_casefile(
+    app: App, holding_id: int, *, channel: str = "", place: str = "", again: bool = False, because: str = ""
+) -> tuple[Holding, dispatch.Sent]:
+    """Let the casefile leave now, and return the holding and what the run came to; see :func:`begin_casefile`."""
+    made = begin_casefile(app, holding_id, channel=channel, place=place, again=again, because=because)
     return holding_of(app, holding_id), dispatch.send(app, made.id)
 
 
-def announce(
+def begin_announcement(
     app: App, holding_id: int, *, channel: str = "", place: str = "", because: str = ""
-) -> tuple[Holding, list[str]]:
-    """Tell the country's coordinator and the programme who holds a casefile, and return whom that reached, by name.
+) -> dict[int, str]:
+    """Make the messages that tell coordinator and programme who holds a casefile: their numbers, and to whom each goes.
 
     "If this casefile holder changes at any time, you should update the country coordinator and the IAR programme"
     (Local Groups: Case Campaigning).
 
     Raises:
         NotFoundError: there is no such holding or channel.
-        ConflictError: nobody holds the casefile, or there is neither coordinator nor programme.
+        ConflictError: nobody holds the casefile, there is neither coordinator nor programme, or they were told.
         RefusedError: one of them has no address for the channel, or must not be turned to; nothing is written.
         InvalidInputError, DeliveryError: the way out is blocked.
     """
     holding, holder = _to(app, holding_id)
+    if holder.told_on:
+        raise ConflictError(f"They were told on {holder.told_on} that {holder.person} holds the casefile.")
     whom = dict(_told_of(app, holding))
     if not whom:
         raise ConflictError(
@@ -77,17 +91,26 @@ def announce(
         )
     way = dispatch.channel_of(app, channel or dispatch.usual_channel(app))
     dispatch.carrier_of(app, way, place).close()
-    made: list[Dispatch] = []
+    made: dict[int, str] = {}
     with app.change(term("tell of casefile holder"), because=because, final=True):
         lines, ref = [*_announcement(holding, holder)], Ref("case_holders", holder.id)
-        for contact_id in whom:
+        for contact_id, called in whom.items():
             name = f"Holder of casefile {holding.case_id}"
             draft = drafted(app, name, f"Casefile holder: {holding.case}", lines, ref, way.key, place)
-            made.append(dispatch.begin_to(app, draft, contact_id, says_of=_contact(holder), because=because))
+            begun = dispatch.begin_to(app, draft, contact_id, says_of=_contact(holder), because=because)
+            made[begun.id] = called
         app.store.update("case_holders", holder.id, {"told_on": app.clock.today().isoformat()})
-    for one in made:
-        dispatch.send(app, one.id)
-    return holding_of(app, holding_id), [*whom.values()]
+    return made
+
+
+def announce(
+    app: App, holding_id: int, *, channel: str = "", place: str = "", because: str = ""
+) -> tuple[Holding, list[str]]:
+    """Tell coordinator and programme now, and return whom, by name; see :func:`begin_announcement`."""
+    made = begin_announcement(app, holding_id, channel=channel, place=place, because=because)
+    for number in made:
+        dispatch.send(app, number)
+    return holding_of(app, holding_id), [*made.values()]
 
 
 def _to(app: App, holding_id: int) -> tuple[Holding, Holder]:

@@ -9,7 +9,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import ConflictError
 from outreach_crm.groups import service as groups
 from outreach_crm.tasks import service as tasks
-from outreach_crm.text import term
+from outreach_crm.text import count, term
 
 
 def holders_of(app: App, case_id: int, *, past: bool = False) -> list[Holding]:
@@ -116,7 +116,8 @@ def relinquish(app: App, holding_id: int, *, because: str, on: str = "") -> Hold
         day = read_day(app, on, max(one["from_on"] for one in (*now, {"from_on": holding.from_on})))
         end(app, holding.id, day, Ended.RELINQUISHED, because.strip())
         left = len(queries.open_rows(app.store, holding.case_id))
-        title = f"{holding.group} has let go of {holding.case}, {left} groups are left: tell the coordinator"
+        still = count(left, "{n} group is left", "{n} groups are left")
+        title = f"{holding.group} has let go of {holding.case}, {still}: tell the coordinator"
         tasks.add(app, title, due_on=app.clock.today(), contact_id=holding.group_id)
         return holding_of(app, holding_id)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from attrs import asdict, evolve, frozen
 
@@ -60,15 +61,17 @@ def import_file(app: App, path: Path, *, encoding: str = "", because: str = "", 
 
     Raises:
         ImportRejectedError: the file cannot be read at all.
-        InvalidInputError: no column says what cases are called.
+        InvalidInputError: it has no rows, or no column says what cases are called.
     """
     read = tuple(rows_of(opened_table(app, path, encoding)))
-    fields = fields_of(list(read[0][1]) if read else [])
+    if not read:
+        raise InvalidInputError(f"{path.name} has no rows: its first line has headers, and each below it a case.")
+    fields = fields_of([*read[0][1]])
     if "name" not in fields.values():
-        there = ", ".join(read[0][1]) if read else "none"
+        there = ", ".join(read[0][1])
         raise InvalidInputError(f"No column of {path.name} is called name; its columns are {there}.")
     found = _List(file=path.name, rows=read, fields=fields)
-    stops = any(_stops(_values(found, cells)) for _, cells, _ in read)
+    stops = any(_stops(app, _values(found, cells)) for _, cells, _ in read)
     if dry_run:
         return evolve(_rehearsed(app, found), change_id=None)
     with app.change(term("import cases"), because=because or path.name, final=stops) as change:
@@ -113,7 +116,7 @@ def _taken(app: App, found: _List) -> Report:
         counts={fate.value: fates[fate] for fate in Fate},
         lines=tuple(lines),
         problems=tuple(Problem(sentence=row(one.told, " "), file=found.file, line=one.line) for one in left),
-        unread=tuple(one for one in (found.rows[0][1] if found.rows else ()) if one not in found.fields),
+        unread=tuple(one for one in found.rows[0][1] if one not in found.fields),
     )
 
 
@@ -210,7 +213,7 @@ def _cell(value: object) -> str:
 
 def _draft(draft: CaseDraft, said: Mapping[str, str]) -> CaseDraft:
     """Return a draft with what a row says; what it does not say stays."""
-    given: dict[str, object] = {key: said[key] for key in ("name", *_PLAIN) if key in said}
+    given: dict[str, Any] = {key: said[key] for key in ("name", *_PLAIN) if key in said}
     if "whom" in said:
         given["whom"] = said["whom"].lower()
     for key in ("public", "poc"):
@@ -245,9 +248,14 @@ def _reason(said: Mapping[str, str]) -> Reason | None:
     return Reason(_one_of("reason", text, [one.value for one in Reason])) if text else None
 
 
-def _stops(said: Mapping[str, str]) -> bool:
-    """Return whether a row closes a case for their safety or because they wish it: no undo takes that back."""
-    return fold(said.get("reason", "")) in {one.value for one in Reason if one.stops}
+def _stops(app: App, said: Mapping[str, str]) -> bool:
+    """Return whether a row closes a case of ours for their safety or their wish: no undo takes that back."""
+    if fold(said.get("reason", "")) not in {one.value for one in Reason if one.stops}:
+        return False
+    with suppress(OutreachError):
+        there = _meant(app, said)
+        return there is not None and there.level is not Level.CLOSED
+    return False
 
 
 def _yes(key: str, text: str) -> bool:

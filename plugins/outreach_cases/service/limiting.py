@@ -37,7 +37,7 @@ def set_limits(app: App, case_id: int, least: int | None, most: int | None, *, b
             )
         there = len(queries.open_rows(app.store, case_id))
         if most is not None and most < there:
-            raise wrong("most", f"{there} groups work on {case.called}; nobody is taken off, so that is the fewest.")
+            raise wrong("most", f"{case.called} has {there} already; nobody is taken off it.")
         if least is not None and most is not None and least > most:
             raise wrong("least", f"{least} groups shall and {most} may work on it; that cannot be.")
         app.store.update("cases", case_id, {"least": least, "most": most})

@@ -26,7 +26,7 @@ def offer(app: App, group_id: int) -> Offering:
     """
     group, name = asking_group(app, group_id)
     book = open_cases(app)
-    held = [str(one) for one in queries.held(app.store).get(group_id, ())]
+    held = [str(one) for one in queries.held_by(app.store, group_id)]
     found = offers(group, book.all, book.standings, held=held)
     offered = tuple(
         Offered(case=book.cases[int(one.case.id)], fit=one.fit.level, why=tuple(why_offered(one))) for one in found
@@ -61,7 +61,7 @@ def _nothing(group: fitting.Group, book: Book, held: list[str]) -> Iterator[Sent
             why.update(obstacle.label for obstacle in found.obstacles)
         elif book.standings.get(one.id, Standing()).groups >= one.most:
             why[say("full")] += 1
-    told = row([say("{n} times {why}", n=n, why=one) for one, n in why.most_common()], "; ")
+    told = row([say("{why} ({n})", why=one, n=n) for one, n in why.most_common()], "; ")
     yield count(
         len(book.pairs),
         "Of {n} open case none can be offered: {why}.",

@@ -1,33 +1,55 @@
-"""What the history of a group tells of its casework: what it did for cases, and what it reported."""
+"""What the cards of groups and people show of the cases they hold."""
 
-from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
-from outreach_cases.queries import activities as queries
-from outreach_cases.service.filing import may_read
+from outreach_cases.queries import holdings as queries
 from outreach_crm.app import App
-from outreach_crm.model import Entry, Ref, Side
+from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import Kind
+from outreach_crm.model import Entry, Panel, Ref, Side, Step
 from outreach_crm.text import say
 
+_RANK = 27
 
-def entries(app: App, contact_id: int) -> Iterator[Entry]:
-    """Yield what a group did for cases and reported on them, as far as the actor may read it."""
-    for one in queries.of_group(app.store, contact_id, restricted=may_read(app)):
-        yield Entry(
-            on=date.fromisoformat(one.done_on),
-            kind="activity",
-            title=say("{case}: {what}", case=one.case, what=one.told),
-            ref=Ref("case_activities", one.id),
-            contact_id=contact_id,
-            side=Side.THEIRS,
+
+def panels(app: App, contact_id: int) -> list[Panel]:
+    """Return the cases that a group holds, or those of which a person holds the casefile."""
+    kind = contacts.get(app, contact_id).kind
+    if kind is Kind.GROUP:
+        found = queries.of_group(app.store, contact_id)
+        title, second = say("Long-term cases"), say("Holds the casefile")
+        rows = tuple((one.case, one.holder.person if one.holder else "", one.from_on, one.report_on) for one in found)
+    elif kind is Kind.PERSON:
+        found = queries.of_holder(app.store, contact_id)
+        title, second = say("Casefiles they hold"), say("Group")
+        rows = tuple((one.case, one.group, one.from_on, one.report_on) for one in found)
+    else:
+        return []
+    steps = (Step(label=say("Offer a case"), path=f"/cases/groups/{contact_id}"),) if kind is Kind.GROUP else ()
+    if not rows and not steps:
+        return []
+    return [
+        Panel(
+            title=title,
+            columns=(say("Case"), second, say("Since"), say("Report by")),
+            rows=rows,
+            refs=tuple(Ref("case_holdings", one.id) for one in found),
+            rank=_RANK,
+            empty=say("They hold no long-term case."),
+            steps=steps,
         )
-    for report in queries.reports_of_group(app.store, contact_id):
-        yield Entry(
-            on=date.fromisoformat(report.handed_on),
-            kind="report",
-            title=say("Report on a case, {what}", what=report.told),
-            ref=Ref("case_reports", report.id),
-            contact_id=contact_id,
-            side=Side.THEIRS,
-            detail=report.text,
-        )
+    ]
+
+
+def entries(app: App, contact_id: int) -> list[Entry]:
+    """Return the cases that a group took on and let go of as entries of its history."""
+    found = []
+    for one in queries.of_group(app.store, contact_id, past=True):
+        entry = partial(Entry, kind="case", ref=Ref("case_holdings", one.id), contact_id=contact_id, side=Side.THEIRS)
+        took = say("Took on {case}", case=one.case)
+        found.append(entry(on=date.fromisoformat(one.from_on), title=took, detail=one.why or one.other))
+        if one.to_on is not None:
+            gone = say("Holds {case} no more: {how}", case=one.case, how=one.ended)
+            found.append(entry(on=date.fromisoformat(one.to_on), title=gone, detail=one.because))
+    return found

@@ -127,7 +127,7 @@ def read_groups(app: App, rows: Sequence[Row]) -> list[fitting.Group]:
     refused: dict[int, set[str]] = {}
     for refusal in wish_queries.refusals(app.store, ids):
         refused.setdefault(refusal.group_id, set()).add(str(refusal.case_id))
-    last = queries.last(app.store)
+    last = queries.last(app.store, ids)
     own = app.settings.of("cases", CasesSettings).own_country
     return [
         fitting.Group(

@@ -10,7 +10,6 @@ from outreach_cases.service.reporting import report_so_far
 from outreach_cases.service.watching import waiting
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.errors import ConflictError
 from outreach_crm.model import Ref
 from outreach_crm.text import term
@@ -28,10 +27,8 @@ def due_prompt(app: App, holding_id: int) -> Waiting | None:
     return next((one for one in waiting(app, app.clock.today()) if one.holding_id == holding_id), None)
 
 
-def prompt(
-    app: App, holding_id: int, *, channel: str = "", place: str = "", because: str = ""
-) -> tuple[Waiting, list[str]]:
-    """Write to whom it concerns about what is due of a holding, and return about what, and whom that reached, by name.
+def begin_prompt(app: App, holding_id: int, *, channel: str = "", place: str = "", because: str = "") -> dict[int, str]:
+    """Make the messages about what is due of a holding: their numbers, and to whom each goes.
 
     Raises:
         NotFoundError: there is no such holding or channel.
@@ -45,18 +42,25 @@ def prompt(
     whom = _whom(app, holding, due.kind)
     way = dispatch.channel_of(app, channel or dispatch.usual_channel(app))
     dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
-    made: list[Dispatch] = []
+    made: dict[int, str] = {}
     with app.change(term("write about case"), because=because, final=True):
         subject, lines = _SUBJECTS[due.kind].format(case=holding.case), _lines(app, holding, due.kind)
-        for contact_id in whom:
+        for contact_id, called in whom.items():
             name, ref = f"Case {holding.case_id}: {due.kind.value}", Ref("case_holdings", holding.id)
             draft = drafted(app, name, subject, lines, ref, way.key, place)
-            made.append(dispatch.begin_to(app, draft, contact_id, says_of=_says_of(holding), because=because))
+            begun = dispatch.begin_to(app, draft, contact_id, says_of=_says_of(holding), because=because)
+            made[begun.id] = called
         row = {"holding_id": holding.id, "kind": due.kind.value, "due_on": due.due_on.isoformat()}
         app.store.insert("case_prompts", {**row, "sent_on": app.clock.today().isoformat()})
-    for one in made:
-        dispatch.send(app, one.id)
-    return due, [*whom.values()]
+    return made
+
+
+def prompt(app: App, holding_id: int, *, channel: str = "", place: str = "", because: str = "") -> list[str]:
+    """Write to whom it concerns now, and return whom, by name; see :func:`begin_prompt`."""
+    made = begin_prompt(app, holding_id, channel=channel, place=place, because=because)
+    for number in made:
+        dispatch.send(app, number)
+    return [*made.values()]
 
 
 def _whom(app: App, holding: Holding, kind: Prompt) -> dict[int, str]:

@@ -138,9 +138,11 @@ def _capacity(app: App, group_id: int, name: str, text: str) -> int | None:
         return None
     if not text.strip().isdecimal() or int(text) > _MOST:
         raise _wrong("capacity", f"{text.strip()!r} is no number of cases; write 0 to {_MOST}, or nothing.")
-    held = len(pairing.held(app.store).get(group_id, ()))
+    held = len(pairing.held_by(app.store, group_id))
     if int(text) < held:
-        raise _wrong("capacity", f"{name} holds {held} cases; let it relinquish some first, or leave room for {held}.")
+        raise _wrong(
+            "capacity", f"{name} has {held} of them now; let it relinquish some first, or leave room for {held}."
+        )
     return int(text)
 
 
@@ -166,7 +168,7 @@ def refuse(app: App, group_id: int, case_id: int, *, because: str) -> Refusal:
         group, case = groups.get(app, group_id), get(app, case_id)
         if not because.strip():
             raise _wrong("because", "Say why they do not want it, in a word or two.")
-        if case_id in pairing.held(app.store).get(group_id, ()):
+        if case_id in pairing.held_by(app.store, group_id):
             raise ConflictError(f"{group.name} holds {case.called}; let it relinquish the case instead.")
         if any(one.case_id == case_id for one in refusals(app, group_id)):
             raise ConflictError(f"{group.name} said no to {case.called} already.")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import asdict
 
 from outreach_cases.model.cases import Case, CaseDraft, Consent, Counted, Gender, Whom, people_written, words_of
-from outreach_cases.model.levels import Decided, Level
+from outreach_cases.model.levels import Decided, Level, Stance
 from outreach_cases.model.links import Addressee, read_addressees
 from outreach_cases.queries import cases as queries
 from outreach_cases.service import deciding
@@ -54,15 +54,24 @@ def edit(app: App, case_id: int, draft: CaseDraft, *, because: str = "") -> Case
 
     Raises:
         NotFoundError: there is no such case.
-        InvalidInputError: it has no name, or something cannot be right.
+        InvalidInputError: it has no name, something cannot be right, or they want no work and we work on it.
         ConflictError: another case has the reference, or somebody else changed it since ``draft.version``.
     """
     with app.change(term("edit case"), because=because):
         case = get(app, case_id)
         journal.check_version(app, case.called, case.change_id, seen=draft.version)
-        app.store.update("cases", case_id, _values(app, draft, case))
+        values = _values(app, draft, case)
+        if values["consent"] == Consent.AGAINST.value and case.stance is Stance.WORK:
+            raise _to_be_stopped(case)
+        app.store.update("cases", case_id, values)
         _own(app, case_id, draft)
         return get(app, case_id)
+
+
+def _to_be_stopped(case: Case) -> InvalidInputError:
+    """Return that nobody may go on with a case whose people want no work."""
+    sentence = f"Then all work on it has to stop first, wherever it is done: outreach cases stop {case.id} wish."
+    return InvalidInputError(sentence, (Problem(field="consent", sentence=sentence),))
 
 
 def _values(app: App, draft: CaseDraft, now: Case | None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Pages of casework."""
 
-from outreach_cases.web import belonging, boards, cases, deciding, doing, importing
+from outreach_cases.web import batching, belonging, boards, cases, deciding, doing, holding, importing, offering
 from outreach_cases.web.blueprint import pages
 
-__all__ = ["belonging", "boards", "cases", "deciding", "doing", "importing", "pages"]
+__all__ = ["batching", "belonging", "boards", "cases", "deciding", "doing", "holding", "importing", "offering", "pages"]

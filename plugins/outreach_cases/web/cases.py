@@ -34,7 +34,7 @@ def add(app: App) -> Answer:
             return done(say("Kept: {case}.", case=made.called), home(made.id), change_id=made.change_id)
         form = outcome.form
     title, back = say("A new case"), url_for("outreach_cases.board")
-    return page("web/form.html", form, title=title, label=say("Keep it"), further=_FURTHER, back=back)
+    return page("web/form.html", form, title=title, label=say("Keep it"), further=("reason", *_FURTHER), back=back)
 
 
 @pages.form("/<int:case_id>/edit")
@@ -68,7 +68,8 @@ def shown(app: App, case_id: int) -> Answer:
         versions=service.versions(app, case_id),
         notes=service.notes(app, case_id),
         against=[*against_giving(case)],
-        holdings=service.holders_of(app, case_id, past=True),
+        holdings=service.holders_of(app, case_id),
+        limits=service.limits(app, case_id),
         activities=service.activities(app, case_id),
     )
 

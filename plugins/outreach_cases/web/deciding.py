@@ -5,7 +5,6 @@ from flask import Response
 from outreach_cases import service
 from outreach_cases.model.cases import Case
 from outreach_cases.model.levels import WAYS, Decided, Reason, Stance, Track, Transition
-from outreach_cases.service.deciding import SECRETARIAT
 from outreach_cases.web.blueprint import home, pages
 from outreach_cases.web.cases import REASONS
 from outreach_crm.app import App
@@ -21,7 +20,7 @@ def level(app: App, case_id: int) -> Answer:
     """Write down the level that the International Secretariat gave a case."""
     case = service.get(app, case_id)
     states = tuple(Choice(one, beginning(term(one))) for one in sorted(WAYS[case.level]))
-    fields = _fields(app, say("Its level is now"), states, SECRETARIAT)
+    fields = _fields(app, say("Its level is now"), states)
     form = asking.read(*fields, version=_last(app, case_id, Track.LEVEL))
     if form.ready:
         with asking.told(form, "state") as outcome:
@@ -82,8 +81,9 @@ def _last(app: App, case_id: int, track: Track) -> int:
     return rows[-1].id if rows else 0
 
 
-def _fields(app: App, label: str, states: tuple[Choice, ...], decider: str) -> tuple[Field, ...]:
+def _fields(app: App, label: str, states: tuple[Choice, ...], decider: str = "") -> tuple[Field, ...]:
     today = app.clock.today()
+    nobody = "" if decider else say("Empty: the International Secretariat.")
     first = states[0].key if len(states) == 1 else ""
     stops = say("Their wish or their safety stops all work at once, wherever it is done; no undo takes that back.")
     return (
@@ -98,7 +98,7 @@ def _fields(app: App, label: str, states: tuple[Choice, ...], decider: str) -> t
         ),
         Field(key="note", label=say("Why, in words"), kind=Kind.LINES),
         Field(key="decided_on", label=say("From which day on"), kind=Kind.DATE, value=today, most=today),
-        Field(key="decided_by", label=say("Who decided"), kind=Kind.TEXT, value=decider),
+        Field(key="decided_by", label=say("Who decided"), kind=Kind.TEXT, value=decider, hint=nobody),
     )
 
 

@@ -1,11 +1,12 @@
 """Pages for what a group holds: what it did for the case, its reports, and the forms by which they are written down."""
 
-from flask import Response, url_for
+from flask import url_for
 
 from outreach_cases import service
 from outreach_cases.model.activities import ActivityDraft, ActivityKind
 from outreach_cases.web.blueprint import home, pages
 from outreach_crm.app import App
+from outreach_crm.dispatch import service as dispatch
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.policy import Action
 from outreach_crm.text import beginning, row, say
@@ -18,20 +19,6 @@ _RESTRICTED = (
     Choice("yes", say("Only whoever may write here")),
     Choice("no", say("Everybody here")),
 )
-
-
-@pages.look("/holdings/<int:holding_id>")
-def holding(app: App, holding_id: int) -> Answer:
-    """Show what a group holds: who has the casefile, what was done, and the reports."""
-    found = service.holding_of(app, holding_id)
-    return page(
-        "outreach_cases/holding.html",
-        holding=found,
-        activities=service.done_while_held(app, holding_id),
-        reports=service.reports(app, holding_id),
-        holders=service.holders(app, holding_id),
-        due=service.due_prompt(app, holding_id) if found.open else None,
-    )
 
 
 @pages.form("/holdings/<int:holding_id>/activity")
@@ -116,14 +103,16 @@ def report(app: App, holding_id: int) -> Answer:
 
 
 @pages.act("/holdings/<int:holding_id>/prompt", Action.SEND)
-def prompt(app: App, holding_id: int) -> Response:
+def prompt(app: App, holding_id: int) -> Answer:
     """Write to whom it concerns about what is due."""
-    _, whom = service.prompt(app, holding_id)
-    return done(say("Written to {names}.", names=", ".join(whom)), holding_page(holding_id))
+    made = service.begin_prompt(app, holding_id)
+    for number in made:
+        dispatch.send_beside(app, number, path=holding_page(holding_id))
+    return done(say("They are written to: {names}.", names=row(made.values())), holding_page(holding_id))
 
 
 @pages.act("/activities/<int:activity_id>/remove")
-def drop_activity(app: App, activity_id: int) -> Response:
+def drop_activity(app: App, activity_id: int) -> Answer:
     """Take away what was written down by mistake."""
     made = service.drop_activity(app, activity_id)
     held = service.held_by(app, made.group_id, past=True) if made.group_id is not None else []
@@ -133,4 +122,4 @@ def drop_activity(app: App, activity_id: int) -> Response:
 
 def holding_page(holding_id: int) -> str:
     """Return where it is shown what a group holds."""
-    return url_for("outreach_cases.holding", holding_id=holding_id)
+    return url_for("outreach_cases.held", holding_id=holding_id)

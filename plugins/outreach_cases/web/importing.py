@@ -14,7 +14,7 @@ from attrs import evolve
 from flask import request, url_for
 
 from outreach_cases import service
-from outreach_cases.model.imports import FIELDS, Fate, Report
+from outreach_cases.model.imports import Fate, Report
 from outreach_cases.web.blueprint import pages
 from outreach_crm.app import App
 from outreach_crm.attachments.model import file_name
@@ -34,7 +34,9 @@ _SHOWN = 200
 @pages.form("/import", most_bytes=_SENT)
 def import_(app: App) -> Answer:
     """Look at a list, and take it in."""
-    hint = say("As copied from a spreadsheet, with headers: {fields}.", fields=", ".join(FIELDS))
+    hint = say(
+        "As copied from a spreadsheet, with headers such as reference, name, country, level, level since, reason."
+    )
     form = asking.read(Field(key="rows", label=say("Or the rows themselves"), kind=Kind.LINES, hint=hint))
     report, seen = None, ""
     if form.ready:

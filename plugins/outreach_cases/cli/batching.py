@@ -1,0 +1,39 @@
+"""The command that gives cases to many groups at once."""
+
+import click
+
+from outreach_cases import service
+from outreach_cases.cli.telling import undone_by
+from outreach_cases.model.offers import Proposal
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.text import count
+
+
+@click.command()
+@click.option("--seed", type=int, help="What the lot is drawn from; else today's day.")
+@click.option("--take", "seen", default="", help="Take what was shown: the sign that stood below it.")
+@click.option("--because", default="", help="Why.")
+@json_option
+@with_app
+def batch(app: App, *, seed: int | None, seen: str, because: str) -> None:
+    """Give cases to all groups with room at once, as fairly as can be: batch, then batch --take SIGN."""
+    proposal = service.batch(app, seed)
+    if not seen:
+        output.record(proposal, lambda: _print(proposal))
+        return
+    made = service.take(app, proposal.seed, seen, because=because)
+    given = count(len(made), "{n} case is given", "{n} cases are given")
+    output.record(made, lambda: output.say(f"{given} ({undone_by(made[0].change_id)}). Now let each read the duties."))
+
+
+def _print(found: Proposal) -> None:
+    for sentence in found.told:
+        output.say(f"{sentence}.")
+    rows = [[one.group, one.case or "none", "" if one.fit is None else one.fit, one.why] for one in found.gifts]
+    output.table(["Group", "Case", "Fits", "Why"], rows)
+    for sentence in found.left_out:
+        output.prose(f"Left out: {sentence}")
+    if any(one.case_id is not None for one in found.gifts):
+        output.say(f"Nothing is written yet. To take it: outreach cases batch --seed {found.seed} --take {found.seen}")

@@ -1,0 +1,103 @@
+"""Commands for who holds which case: lists, another holder of a casefile, how many groups a case has."""
+
+import click
+
+from outreach_cases import service
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import Kind
+from outreach_crm.groups import service as groups
+
+_SHARED: dict[str, output.Column] = {
+    "Holds the casefile": lambda one: one.holder.person if one.holder else "",
+    "How": lambda one: one.told,
+    "Fits": lambda one: "" if one.fit is None else one.fit,
+    "Report by": lambda one: one.report_on if one.open else "",
+}
+_PAST = click.option("--past", is_flag=True, help="Also what is over.")
+
+
+@click.command()
+@click.argument("case")
+@_PAST
+@json_option
+@with_app
+def holders(app: App, case: str, *, past: bool) -> None:
+    """List which groups hold a CASE, and who of each the casefile: holders 3."""
+    found = service.resolve(app, case)
+    columns: dict[str, output.Column] = {"Group": lambda one: one.group, **_SHARED}
+    output.records(service.holders_of(app, found.id, past=past), columns, empty=f"No group holds {found.called}.")
+
+
+@click.command()
+@click.argument("group")
+@_PAST
+@json_option
+@with_app
+def held(app: App, group: str, *, past: bool) -> None:
+    """List which cases a GROUP holds: held Lyon."""
+    found = groups.resolve(app, group)
+    columns: dict[str, output.Column] = {"No.": lambda one: one.case_id, "Case": lambda one: one.case, **_SHARED}
+    there = service.held_by(app, found.contact_id, past=past)
+    output.records(there, columns, empty=f"{found.name} holds no case: outreach cases offer {found.contact_id}")
+
+
+@click.command("hand-over")
+@click.argument("group")
+@click.argument("case")
+@click.argument("person")
+@click.option("--papers", default="", help="What was handed over with it.")
+@click.option("--on", default="", help="Since when: yesterday, 2026-03-09; else today.")
+@click.option("--because", default="", help="Why.")
+@json_option
+@with_app
+def hand_over(app: App, group: str, case: str, person: str, *, papers: str, on: str, because: str) -> None:
+    """Let another PERSON of a GROUP hold the casefile of a CASE: hand-over Lyon 3 "Bo Li" --papers "The box"."""
+    own = service.meant_holding(app, groups.resolve(app, group).contact_id, service.resolve(app, case).id)
+    whom = contacts.resolve(app, person, kind=Kind.PERSON)
+    made = service.hand_over(app, own.id, whom.id, papers=papers, on=on, because=because)
+    output.record(made, lambda: output.say(f"{whom.name} holds the casefile of {made.case} for {made.group}."))
+    if not output.wants_json():
+        output.say(f"Then: outreach cases send-casefile {made.group_id} {made.case_id}")
+        output.say(f"And tell the others: outreach cases announce {made.group_id} {made.case_id}")
+
+
+@click.command("places")
+@click.argument("case")
+@click.option("--least", type=int, help="So many groups shall work on it.")
+@click.option("--most", type=int, help="No more groups than that.")
+@click.option("--as-usual", is_flag=True, help="As the settings say.")
+@json_option
+@with_app
+def places(app: App, case: str, *, least: int | None, most: int | None, as_usual: bool) -> None:
+    """Say how many groups shall and may work on a CASE, or show it: places 3 --least 2 --most 5."""
+    found = service.resolve(app, case)
+    if least is not None or most is not None or as_usual:
+        service.set_limits(app, found.id, least, most)
+    low, high = service.limits(app, found.id)
+    there = len(service.holders_of(app, found.id))
+    told = {"case_id": found.id, "least": low, "most": high, "groups": there}
+    output.record(told, lambda: output.say(f"{found.called}: {there} groups; at least {low}, at most {high}."))
+
+
+@click.command()
+@click.argument("country", default="")
+@click.argument("who", default="")
+@click.option("--remove", is_flag=True, help="They do so no more.")
+@json_option
+@with_app
+def coordinator(app: App, country: str, who: str, *, remove: bool) -> None:
+    """Say WHO coordinates the work on a COUNTRY, or list them: coordinator Iran "Cé Do"."""
+    if who:
+        whom = contacts.resolve(app, who)
+        act = service.coordinate_no_more if remove else service.coordinate
+        act(app, whom.id, country)
+    there = service.coordinators(app, service.countries(app, country) if country else None)
+    columns: dict[str, output.Column] = {
+        "Country": lambda one: one.country,
+        "Coordinator": lambda one: one.name,
+        "Since": lambda one: one.from_on,
+    }
+    output.records(there, columns, empty="Nobody coordinates that: outreach cases coordinator COUNTRY NAME")
