@@ -10,6 +10,7 @@ from outreach_crm.model import (
     Command,
     Entry,
     Hit,
+    Mail,
     MenuItem,
     Pages,
     Panel,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from outreach_crm.app import App
+    from outreach_crm.forms import Preference
     from outreach_crm.storage import MigrationSet
 
 
@@ -70,6 +72,23 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:
     from outreach_cases.service import minding, watching
 
     return [*minding.reminders(app), *watching.reminders(app, today)]
+
+
+@hookimpl
+def incoming(app: App, ref: Ref, mail: Mail) -> None:
+    """Take the answer to an update as word that it was read."""
+    if ref.kind == "case_updates":
+        from outreach_cases.service import updating
+
+        updating.answered(app, ref.id, mail)
+
+
+@hookimpl
+def preferences(app: App, contact_id: int) -> Iterable[Preference]:
+    """Offer updates on cases that somebody was sent, to say that they have read them."""
+    from outreach_cases.service import choosing
+
+    return choosing.preferences(app, contact_id)
 
 
 @hookimpl

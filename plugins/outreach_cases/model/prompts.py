@@ -33,6 +33,7 @@ class Waiting:
         group_id: the group, as a contact.
         case_id: the case.
         owner_id: the account that holds the contact with the group; None: nobody.
+        last_on: when something was heard last; None where it is about a report.
     """
 
     holding_id: int
@@ -42,6 +43,7 @@ class Waiting:
     group_id: int
     case_id: int
     owner_id: int | None
+    last_on: date | None = None
 
 
 def stage_of(report_on: date, today: date, *, before: int, after: int, asked: int) -> tuple[Prompt, date] | None:

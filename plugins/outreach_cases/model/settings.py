@@ -17,6 +17,8 @@ class CasesSettings:
         report_before: so many days before it is due a group is reminded, and again on the day.
         report_after: and so many days after it.
         report_asked: so many days after it the coordinator is asked.
+        group_days: after so many days without a word of a group the coordinator is told.
+        update_days: after so many days without an update the holder of a casefile is told whom to ask.
     """
 
     programme: str = ""
@@ -27,3 +29,5 @@ class CasesSettings:
     report_before: int = field(default=30, validator=validators.in_(range(366)))
     report_after: int = field(default=30, validator=validators.in_(range(1, 366)))
     report_asked: int = field(default=60, validator=validators.in_(range(1, 731)))
+    group_days: int = field(default=180, validator=validators.in_(range(1, 1096)))
+    update_days: int = field(default=180, validator=validators.in_(range(1, 1096)))

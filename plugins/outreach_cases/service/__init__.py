@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         record,
     )
     from outreach_cases.service.reporting import hand_in, report_so_far, reports
+    from outreach_cases.service.updating import begin_update, get_update, seen, send_update, update, updates
     from outreach_cases.service.watching import waiting
     from outreach_cases.service.wishing import drop_refusal, drop_wish, refusals, refuse, set_terms, terms, wish, wishes
     from outreach_cases.service.writing import add, draft_of, edit
@@ -62,6 +63,7 @@ __all__ = [
     "begin_announcement",
     "begin_casefile",
     "begin_prompt",
+    "begin_update",
     "cautions",
     "concerns",
     "coordinate",
@@ -80,6 +82,7 @@ __all__ = [
     "edit",
     "exchanges",
     "get",
+    "get_update",
     "hand_in",
     "hand_over",
     "held_by",
@@ -115,7 +118,9 @@ __all__ = [
     "reports",
     "resolve",
     "rows_of_file",
+    "seen",
     "send_casefile",
+    "send_update",
     "set_limits",
     "set_terms",
     "stop",
@@ -123,6 +128,8 @@ __all__ = [
     "take",
     "terms",
     "unlink",
+    "update",
+    "updates",
     "versions",
     "waiting",
     "wish",
@@ -150,6 +157,7 @@ __getattr__ = names_from(
         f"{_HERE}.prompting": "begin_prompt due_prompt prompt",
         f"{_HERE}.recording": "MOST acted activities activity done_while_held drop_activity record",
         f"{_HERE}.reporting": "hand_in report_so_far reports",
+        f"{_HERE}.updating": "begin_update get_update seen send_update update updates",
         f"{_HERE}.watching": "waiting",
         f"{_HERE}.wishing": "drop_refusal drop_wish refusals refuse set_terms terms wish wishes",
         f"{_HERE}.writing": "add draft_of edit",

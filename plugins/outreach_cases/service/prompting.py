@@ -1,10 +1,11 @@
 """Writes to the holder of a casefile, or to the coordinator, about what is due; once for each day it fell due."""
 
-from outreach_cases.model.holdings import Holder, Holding
+from outreach_cases.model.holdings import Holding
 from outreach_cases.model.prompts import Prompt, Waiting
 from outreach_cases.service.accepting import holding_of
 from outreach_cases.service.coordinating import coordinators, programme
 from outreach_cases.service.finding import get
+from outreach_cases.service.handing_out import contact_of, reached, to_whom
 from outreach_cases.service.messaging import drafted
 from outreach_cases.service.reporting import report_so_far
 from outreach_cases.service.watching import waiting
@@ -14,7 +15,12 @@ from outreach_crm.errors import ConflictError
 from outreach_crm.model import Ref
 from outreach_crm.text import term
 
-_SUBJECTS = {Prompt.REPORT: "Your report on {case}", Prompt.MISSING: "No report on {case} so far"}
+_SUBJECTS = {
+    Prompt.REPORT: "Your report on {case}",
+    Prompt.MISSING: "No report on {case} so far",
+    Prompt.GROUP: "No word on {case} so far",
+    Prompt.COORDINATOR: "No news of {case} so far",
+}
 
 
 def due_prompt(app: App, holding_id: int) -> Waiting | None:
@@ -44,7 +50,7 @@ def begin_prompt(app: App, holding_id: int, *, channel: str = "", place: str = "
     dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
     made: dict[int, str] = {}
     with app.change(term("write about case"), because=because, final=True):
-        subject, lines = _SUBJECTS[due.kind].format(case=holding.case), _lines(app, holding, due.kind)
+        subject, lines = _SUBJECTS[due.kind].format(case=holding.case), _lines(app, holding, due)
         for contact_id, called in whom.items():
             name, ref = f"Case {holding.case_id}: {due.kind.value}", Ref("case_holdings", holding.id)
             draft = drafted(app, name, subject, lines, ref, way.key, place)
@@ -70,8 +76,8 @@ def _whom(app: App, holding: Holding, kind: Prompt) -> dict[int, str]:
         ConflictError: there is nobody.
     """
     if kind.to_holder:
-        holder = _reachable(holding)
-        return {holder.contact_id: holder.person} if holder.contact_id is not None else {}
+        _, holder = to_whom(app, holding.id)
+        return {contact_of(holder): holder.person}
     country = get(app, holding.case_id).country
     found = {one.contact_id: one.name for one in coordinators(app, [country])} if country else {}
     if not found and (office := programme(app)):
@@ -89,25 +95,34 @@ def _says_of(holding: Holding) -> int | None:
     return holding.holder.contact_id if holding.holder else None
 
 
-def _reachable(holding: Holding) -> Holder:
-    if holding.vacant or holding.holder is None or holding.holder.contact_id is None:
-        raise ConflictError(
-            f"Nobody who can be written to holds the casefile of {holding.case} in {holding.group};"
-            f" outreach cases hand-over {holding.group_id} {holding.case_id} NAME"
-        )
-    return holding.holder
-
-
-def _lines(app: App, holding: Holding, kind: Prompt) -> list[str]:
-    if kind is Prompt.REPORT:
+def _lines(app: App, holding: Holding, due: Waiting) -> list[str]:
+    if due.kind is Prompt.REPORT:
         so_far = report_so_far(app, holding.id)
         known = ["What is written down of it so far:", "", so_far.text] if so_far.text else []
         asked = f"The report of {holding.group} on {holding.case} is due by {holding.report_on}."
         return [asked, "", *known, "", "Write back what is missing, and what came of it. Appeal letters are the least."]
+    if due.kind is Prompt.COORDINATOR:
+        return [
+            f"You have had no news of {holding.case} since {due.last_on}.",
+            f"Please ask those who give cases to groups: {', '.join(_programme(app, holding))}.",
+        ]
+    what = (
+        f"No report came, which was due by {holding.report_on}."
+        if due.kind is Prompt.MISSING
+        else f"Nothing was heard of the group since {due.last_on}."
+    )
     holder = holding.holder.person if holding.holder else ""
     return [
-        f"{holding.group} works on {holding.case} since {holding.from_on}. No report came, which was due by"
-        f" {holding.report_on}.",
+        f"{holding.group} works on {holding.case} since {holding.from_on}. {what}",
         *([f"{holder} holds the casefile."] if holder else []),
         "Could you ask how they fare? The case stays with the group whatever the answer.",
     ]
+
+
+def _programme(app: App, holding: Holding) -> list[str]:
+    office = programme(app)
+    if office is None:
+        raise ConflictError(
+            f"The settings name no programme that {holding.group} could turn to: give [cases] programme its name."
+        )
+    return reached(app, office.id, office.name)
