@@ -111,12 +111,17 @@ def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
 def blueprints() -> Iterable[Pages]:
     """Offer the pages of cases."""
     menu = (MenuItem("Cases", "/cases", 102),)
-    records = {"case_holdings": "/cases/holdings/{id}", "cases": "/cases/{id}"}
+    records = {
+        "case_holdings": "/cases/holdings/{id}",
+        "case_updates": "/cases/updates/{id}",
+        "cases": "/cases/{id}",
+    }
     about = {
         "case_activities": "/cases/activities/{id}",
         "case_links": "/cases/links/{id}",
         "case_notes": "/cases/notes/{id}",
         "case_pointers": "/cases/belonging/{id}",
+        "case_receipts": "/cases/receipts/{id}",
         "contacts": "/cases/groups/{id}",
     }
     return [Pages("outreach_cases.web:pages", "/cases", menu=menu, records=records, about=about)]

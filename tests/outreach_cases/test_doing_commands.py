@@ -50,3 +50,16 @@ def test_what_cannot_be_is_told_and_ends_with_an_error(cli: Cli, tmp_path: Path)
 
     assert "has not come yet" in cli("cases", "letters", "1", "3", "--on", "tomorrow", code=1).stderr
     assert "Nobody is to be written to" in cli("cases", "prompt", "Lyon", "1", code=1).stderr
+
+
+def test_an_update_goes_to_all_who_hold_the_case_and_is_noted_as_read(cli: Cli, tmp_path: Path) -> None:
+    _given(cli, tmp_path)
+
+    assert "outreach cases send-update 1" in cli("cases", "update", "1", "She was moved").stdout
+    assert "was not sent to Lyon group" in cli("cases", "seen", "1", "Lyon", code=1).stderr
+    sent = cli("cases", "send-update", "1", "--by", "folder", "--to", str(tmp_path / "out")).stdout
+    seen = cli("cases", "seen", "1", "Lyon").stdout
+
+    assert "Sent to: Ana Ruiz." in sent
+    assert "Lyon group: read on" in seen
+    assert "sent to 1, read by 1" in cli("cases", "updates", "1").stdout

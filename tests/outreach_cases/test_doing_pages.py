@@ -79,3 +79,21 @@ def test_what_is_due_stands_on_the_page_with_whom_to_write_to(desk: Desk) -> Non
     assert "Write to the coordinator" in words(page)
     answer = desk.send(f"/cases/holdings/{number}/prompt", seen=f"/cases/holdings/{number}")
     assert "Nobody coordinates the work" in words(answer.text)
+
+
+def test_an_update_is_written_and_the_office_notes_who_has_read_it(desk: Desk) -> None:
+    held = _held(desk)
+    page = desk.follow(desk.send(f"/cases/{held.case_id}/update", {"kind": "development", "text": "She is free."}))
+    assert "Who was not sent it Lyon group, Ana Ruiz" in words(page)
+    assert "She is free." in words(desk.read(f"/cases/{held.case_id}"))
+    (made,) = service.updates(desk.app, held.case_id)
+    assert held.holder is not None
+    with desk.app.change("test: sent"):
+        sent = {"update_id": made.id, "holder_id": held.holder.id, "sent_on": made.written_on}
+        number = desk.app.store.insert("case_receipts", sent)
+    here = f"/cases/updates/{made.id}"
+    assert "not read so far" in words(desk.read(here))
+
+    page = desk.follow(desk.send(f"/cases/receipts/{number}/seen", seen=here))
+
+    assert "Lyon group , Ana Ruiz: read on 9 March 2026 (the office)" in words(page)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from outreach_cases import service
+from outreach_cases.cli.handing_out import BY, TO, folder
 from outreach_cases.cli.telling import short, undone_by
 from outreach_cases.model.activities import Activity, ActivityDraft, ActivityKind, Report
 from outreach_crm.app import App
@@ -13,7 +14,7 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service as groups
 
 _KINDS = short(ActivityKind)
-_BY = click.option("--by", default="", help="The group that did it; else the section itself.")
+_WHO = click.option("--by", default="", help="The group that did it; else the section itself.")
 _ON = click.option("--on", default="", help="When: yesterday, 2026-03-09; else today.")
 _OUTCOME = click.option("--outcome", default="", help="What came of it.")
 _BECAUSE = click.option("--because", default="", help="Why this is written down.")
@@ -23,7 +24,7 @@ _BECAUSE = click.option("--because", default="", help="Why this is written down.
 @click.argument("case")
 @click.argument("number", type=int)
 @click.argument("words", default="")
-@_BY
+@_WHO
 @_ON
 @_OUTCOME
 @_BECAUSE
@@ -42,7 +43,7 @@ def letters(app: App, case: str, number: int, words: str, by: str, on: str, outc
 @click.argument("words", default="")
 @click.option("--number", type=int, help="How many letters, messages, people.")
 @click.option("--restricted/--open", default=None, help="Only for those who may write here, or for everybody.")
-@_BY
+@_WHO
 @_ON
 @_OUTCOME
 @_BECAUSE
@@ -137,13 +138,13 @@ def _print_report(made: Report) -> None:
 @click.command("prompt")
 @click.argument("group")
 @click.argument("case")
-@click.option("--by", "channel", default="", help="By which channel; else as mailings go.")
-@click.option("--to", "place", default="", help="Where the channel puts it, such as a folder.")
+@BY
+@TO
 @_BECAUSE
 @json_option
 @with_app
-def prompt(app: App, group: str, case: str, *, channel: str, place: str, because: str) -> None:
+def prompt(app: App, group: str, case: str, *, channel: str, place: Path | None, because: str) -> None:
     """Write to who holds the casefile, or to the coordinator, about what is due of a GROUP on a CASE."""
     held = service.meant_holding(app, groups.resolve(app, group).contact_id, service.resolve(app, case).id)
-    whom = service.prompt(app, held.id, channel=channel, place=place, because=because)
+    whom = service.prompt(app, held.id, channel=channel, place=folder(place), because=because)
     output.record({"whom": whom}, lambda: output.say(f"Written to: {', '.join(whom)}."))

@@ -11,6 +11,7 @@ from outreach_cases.cli.handing_out import announce, send_casefile
 from outreach_cases.cli.holding import coordinator, hand_over, held, holders, places
 from outreach_cases.cli.importing import import_
 from outreach_cases.cli.reading import list_, show
+from outreach_cases.cli.updating import seen, send_update, update, updates
 from outreach_cases.cli.wishing import refuse, terms, wish
 from outreach_cases.cli.writing import add, edit
 
@@ -21,8 +22,41 @@ def cases() -> None:
 
 
 for _command in (
-    *(accept, activities, activity, add, agree, announce, batch, coordinator, decide, edit, exchanges),
-    *(file, hand_over, held, holders, import_, letters, level, link, list_, note, offer, places, prompt),
-    *(refuse, relinquish, report, send_casefile, show, stop, terms, wish),
+    accept,
+    activities,
+    activity,
+    add,
+    agree,
+    announce,
+    batch,
+    coordinator,
+    decide,
+    edit,
+    exchanges,
+    file,
+    hand_over,
+    held,
+    holders,
+    import_,
+    letters,
+    level,
+    link,
+    list_,
+    note,
+    offer,
+    places,
+    prompt,
+    refuse,
+    relinquish,
+    report,
+    seen,
+    send_casefile,
+    send_update,
+    show,
+    stop,
+    terms,
+    update,
+    updates,
+    wish,
 ):
     cases.add_command(_command)

@@ -71,6 +71,7 @@ def shown(app: App, case_id: int) -> Answer:
         holdings=service.holders_of(app, case_id),
         limits=service.limits(app, case_id),
         activities=service.activities(app, case_id),
+        updates=service.updates(app, case_id),
     )
 
 
