@@ -17,7 +17,6 @@ from tests.house import ROOT, Source
 
 # Rooms beside the usual ones: a foreign format, named for it, or rules that outgrew the model.
 FURTHER_ROOMS = {
-    "outreach_cases.formulas": "the arithmetic of casework: pure functions on plain values",
     "outreach_cases.scenes": "what the demo shows and tells: words, not rules",
     "outreach_crm.attachments.kinds": "what kind of file something is by what is in it: foreign formats",
     "outreach_crm.contacts.fields": "reads what people write into fields: addresses, numbers, languages",
@@ -46,7 +45,6 @@ FURTHER_ROOMS = {
     "outreach_crm.transfer.vcard": "reads vCards",
     "outreach_crm.transfer.writing": "writes files of contacts, each format in a room",
     "outreach_cases.formulas": "the arithmetic: pure functions, each with its source",
-    "outreach_cases.plots": "pictures of a portfolio: specifications of Vega-Lite",
     "outreach_cases.reference": "published series, as they stand in their source",
     "outreach_mail.bounces": "reads returned mails: reports of delivery, bounces in words, replies",
     "outreach_mail.composing": "messages as bytes, as servers and mail programs read them",

@@ -14,6 +14,7 @@ from outreach_cases.model.cases import Case
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
+from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.model import Ref
 from outreach_crm.policy import Role
@@ -155,3 +156,16 @@ def test_letters_of_a_meeting_are_what_was_told_last(app: App) -> None:
             assert sum(one.letters for one in service.activities(app, case.id)) == total
 
     tells()
+
+
+def test_a_merged_group_did_what_both_did_at_one_meeting_too(app: App) -> None:
+    case, day = a_case(app), date(2026, 3, 1)
+    one, other = (a_group(app, name, "local").contact_id for name in ("Lyon group", "Lyon group 2"))
+    service.acted(app, case.id, one, day, 7)
+    service.acted(app, case.id, other, day, 5)
+    _done(app, case, STALL, group_id=other)
+
+    contacts.merge(app, one, other)
+
+    assert {done.group_id for done in service.activities(app, case.id)} == {one}
+    assert sum(done.letters for done in service.activities(app, case.id)) == 12

@@ -8,7 +8,7 @@ import pytest
 from outreach_cases import service
 from outreach_cases.model.holdings import Holding
 from outreach_cases.model.prompts import Prompt
-from outreach_cases.model.updates import UpdateKind
+from outreach_cases.model.updates import SeenBy, UpdateKind
 from outreach_cases.service import choosing, updating
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
@@ -135,7 +135,7 @@ def test_of_a_silent_group_the_coordinator_is_told_and_any_word_ends_the_silence
         made = service.update(app, held.case_id, "News")
         row = {"update_id": made.id, "holder_id": held.holder.id if held.holder else 0, "sent_on": "2026-03-09"}
         receipt = app.store.insert("case_receipts", row)
-        updating.note_seen(app, receipt, "2026-03-09", date(2026, 4, 1), updating.SeenBy.MAIL)
+        updating.note_seen(app, receipt, "2026-03-09", date(2026, 4, 1), SeenBy.MAIL)
     assert Prompt.GROUP not in _kinds(app, 180)
 
 

@@ -32,8 +32,10 @@ _BECAUSE = click.option("--because", default="", help="Why this is written down.
 @with_app
 def letters(app: App, case: str, number: int, words: str, by: str, on: str, outcome: str, because: str) -> None:
     """Write down how many appeal letters were written on a CASE: letters 3 12 "to the minister" --by Lyon."""
-    given = {"kind": ActivityKind.LETTERS, "number": number, "words": words, "on": on, "outcome": outcome}
-    draft = ActivityDraft(case_id=service.resolve(app, case).id, group_id=_group(app, by), **given)
+    found, group, kind = service.resolve(app, case), _group(app, by), ActivityKind.LETTERS
+    draft = ActivityDraft(
+        case_id=found.id, group_id=group, kind=kind, number=number, words=words, on=on, outcome=outcome
+    )
     _print_kept(service.record(app, draft, because=because))
 
 
@@ -63,9 +65,16 @@ def activity(
     because: str,
 ) -> None:
     """Write down what was done for a CASE: activity 3 stall "At the market" --by Lyon --outcome "40 signatures"."""
-    given = {"kind": _KINDS[kind], "number": number, "words": words, "on": on, "outcome": outcome}
-    found, group = service.resolve(app, case), _group(app, by)
-    draft = ActivityDraft(case_id=found.id, group_id=group, restricted=restricted, **given)
+    draft = ActivityDraft(
+        case_id=service.resolve(app, case).id,
+        group_id=_group(app, by),
+        kind=_KINDS[kind],
+        number=number,
+        words=words,
+        on=on,
+        outcome=outcome,
+        restricted=restricted,
+    )
     _print_kept(service.record(app, draft, because=because))
 
 

@@ -62,7 +62,14 @@ def _print_sending(sending: Sending) -> None:
 def updates(app: App, case: str) -> None:
     """List the updates on a CASE, the latest first, and who has read each: updates 3."""
     found = service.updates(app, service.resolve(app, case).id)
-    output.record(found, lambda: [_print_update(one) for one in found] or output.say("There is none so far."))
+    output.record(found, lambda: _print_all(found))
+
+
+def _print_all(found: list[Update]) -> None:
+    for one in found:
+        _print_update(one)
+    if not found:
+        output.say("There is none so far.")
 
 
 def _print_update(one: Update) -> None:

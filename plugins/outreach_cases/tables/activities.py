@@ -36,7 +36,7 @@ create table case_activities (
 create index case_activities_case on case_activities (case_id, done_on);
 create index case_activities_group on case_activities (group_id, done_on) where group_id is not null;
 create index case_activities_report on case_activities (report_id) where report_id is not null;
-create unique index case_activities_meeting on case_activities (case_id, group_id, done_on) where at_meeting = 1;
+create index case_activities_meeting on case_activities (case_id, group_id, done_on) where at_meeting = 1;
 create table case_prompts (
     id {id},
     holding_id {int} not null references case_holdings (id),
