@@ -1,4 +1,4 @@
-"""The scenes of the demo: a portfolio arrives as a list, one case is taken on, one is closed, one is stopped."""
+"""The scenes of the demo: a portfolio arrives as a list, a group takes a case on, one is closed, one stopped."""
 
 import shlex
 from collections.abc import Iterator
@@ -38,6 +38,23 @@ def _portfolio(app: App) -> Iterator[str]:
     yield "$ outreach cases list --level active"
 
 
+def _given(app: App) -> Iterator[str]:
+    yield (
+        "Group 3 in Visby asks for a case, of a woman if that can be; casefiles in English are no trouble. Its wishes"
+        " stay; the best cases come with reasons, and with what a group agrees to that takes one on."
+    )
+    yield '$ outreach cases terms "Group 3 Visby" --languages sv,en'
+    yield '$ outreach cases wish "Group 3 Visby" --gender f --as must'
+    yield '$ outreach cases wish "Group 3 Visby" --issue "unfair trials"'
+    yield '$ outreach cases offer "Group 3 Visby"'
+    yield (
+        "They choose Gulmira Sadova. Greta Olsson will hold the casefile. No document is here yet, so that waits, and"
+        " the list of the day keeps it in mind."
+    )
+    yield '$ outreach cases accept "Group 3 Visby" "Gulmira Sadova" --holder "Greta Olsson" --agreed'
+    yield '$ outreach cases held "Group 3 Visby"'
+
+
 def _endings(app: App) -> Iterator[str]:
     yield (
         "The Secretariat has too few researchers for Tajikistan. To close the case of a prisoner who is still in prison"
@@ -52,6 +69,8 @@ def _endings(app: App) -> Iterator[str]:
         " discusses that. One line, and all work rests, here and wherever it is done."
     )
     yield '$ outreach cases stop "Gulmira Sadova" safety --note "Her sister rang: beaten since the letters came"'
+    yield "The group in Visby holds it no more, from the same moment on; that Greta Olsson is told stands on your list."
+    yield '$ outreach cases holders "Gulmira Sadova" --past'
     yield "What was it like a month ago? Whoever asks is told what held on that day."
     yield f'$ outreach cases show "Gulmira Sadova" --on {(app.clock.today() - timedelta(days=30)).isoformat()}'
 
@@ -64,5 +83,6 @@ def _days(app: App) -> dict[str, str]:
 
 SCENES = (
     Scene(740, "Six cases, for years", _portfolio),
+    Scene(742, "Visby takes one on", _given),
     Scene(745, "Her sister rings", _endings),
 )

@@ -57,7 +57,7 @@ def test_a_group_is_offered_cases_with_the_duties_takes_one_and_is_sent_the_case
 def test_a_casefile_that_cannot_leave_waits_and_says_how_it_goes_on(office: Cli) -> None:
     said = " ".join(office("cases", "accept", "Lyon", "Sanaa", "--holder", "Ana", "--agreed").stdout.split())
 
-    assert "The casefile has not left: No casefile of Sanaa Rezaiy is kept: outreach cases file" in said
+    assert "The casefile has not left. No casefile of Sanaa Rezaiy is kept; outreach cases file" in said
     assert [one["case"] for one in json.loads(office("cases", "held", "Lyon", "--json").stdout)] == ["Sanaa Rezaiy"]
 
 

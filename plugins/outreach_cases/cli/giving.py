@@ -31,9 +31,11 @@ def _print_offer(found: Offering) -> None:
     output.title(f"Cases for {found.group}: it holds {found.held} of {found.places}")
     for sentence in found.against:
         output.prose(str(sentence))
-    rows = [[one.case.id, one.case.called, one.case.country, "; ".join(one.why)] for one in found.offered]
-    if rows:
-        output.table(["No.", "Case", "Country", "Why"], rows)
+    for one in found.offered:
+        called = ", ".join(part for part in (one.case.called, one.case.country) if part)
+        output.prose(f"Case {one.case.id}, {called}: {'; '.join(one.why)}", indent="  ")
+    if found.offered:
+        output.say()
         print_duties()
         output.say(f"To give it one: outreach cases accept {found.group_id} NUMBER --holder NAME")
 

@@ -26,8 +26,8 @@ def print_sending(app: App, holding: Holding, channel: str, place: Path | None) 
     try:
         _, sent = service.send_casefile(app, holding.id, channel=channel, place=folder(place))
     except OutreachError as error:
-        told = f"The casefile has not left: {error} Then: outreach cases send-casefile"
-        told = f"{told} {holding.group_id} {holding.case_id}"
+        then = f"outreach cases send-casefile {holding.group_id} {holding.case_id}"
+        told = f"The casefile has not left. {error} Then: {then}"
     else:
         told = sent.halted or f"The casefile is with {sent.dispatch.channel}: {sent.sent} left."
     if not output.wants_json():

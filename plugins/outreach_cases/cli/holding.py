@@ -12,9 +12,10 @@ from outreach_crm.groups import service as groups
 
 _SHARED: dict[str, output.Column] = {
     "Holds the casefile": lambda one: one.holder.person if one.holder else "",
-    "How": lambda one: one.told,
+    "Since": lambda one: one.from_on,
     "Fits": lambda one: "" if one.fit is None else one.fit,
     "Report by": lambda one: one.report_on if one.open else "",
+    "Ended": lambda one: f"{one.to_on}, {one.ended}" if one.ended else "",
 }
 _PAST = click.option("--past", is_flag=True, help="Also what is over.")
 

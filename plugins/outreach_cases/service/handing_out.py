@@ -145,7 +145,9 @@ def contact_of(holder: Holder) -> int:
 def _current(app: App, holding: Holding) -> Version:
     found = [one for one in versions(app, holding.case_id) if one.current and one.file is not None]
     if not found:
-        raise ConflictError(f"No casefile of {holding.case} is kept: outreach cases file {holding.case_id} FILE")
+        raise ConflictError(
+            f"No casefile of {holding.case} is kept; outreach cases file {holding.case_id} FILE keeps one."
+        )
     return found[0]
 
 
