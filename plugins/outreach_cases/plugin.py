@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from outreach_crm.hooks import hookimpl
 from outreach_crm.model import (
     AgendaItem,
+    CalendarEvent,
     Command,
     Entry,
     Hit,
+    Mail,
     MenuItem,
     Pages,
     Panel,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from outreach_crm.app import App
+    from outreach_crm.forms import Preference
     from outreach_crm.storage import MigrationSet
 
 
@@ -56,21 +59,55 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 
 
 @hookimpl
+def acted(app: App, ref: Ref, group_id: int, on: date, letters: int) -> None:
+    """Count the letters that a group wrote on a case."""
+    if ref.kind == "cases":
+        from outreach_cases import service
+
+        service.acted(app, ref.id, group_id, on, letters)
+
+
+@hookimpl
 def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer casefiles that nobody holds or that have not left, and feedback that is to be answered."""
-    from outreach_cases.service import minding
+    """Offer casefiles that nobody holds or that have not left, reports that are due, and feedback to be answered."""
+    from outreach_cases.service import minding, watching
     from outreach_cases.service.feedback import noticing
 
-    return [*minding.reminders(app), *noticing.reminders(app, today)]
+    return [*minding.reminders(app), *watching.reminders(app, today), *noticing.reminders(app, today)]
+
+
+@hookimpl
+def incoming(app: App, ref: Ref, mail: Mail) -> None:
+    """Take the answer to an update as word that it was read."""
+    if ref.kind == "case_updates":
+        from outreach_cases.service import updating
+
+        updating.answered(app, ref.id, mail)
+
+
+@hookimpl
+def preferences(app: App, contact_id: int) -> Iterable[Preference]:
+    """Offer updates on cases that somebody was sent, to say that they have read them."""
+    from outreach_cases.service import choosing
+
+    return choosing.preferences(app, contact_id)
+
+
+@hookimpl
+def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:
+    """Offer by when reports on cases are due."""
+    from outreach_cases.service import watching
+
+    return watching.days(app, start, end)
 
 
 @hookimpl
 def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
-    """Offer the cases that a group took on and let go of, and feedback on decisions with what became of it."""
-    from outreach_cases.service import on_cards
+    """Offer the cases that a group took on, what it did for them and reported, and feedback with what became of it."""
+    from outreach_cases.service import in_history, on_cards
     from outreach_cases.service.feedback import noticing
 
-    return [*on_cards.entries(app, contact_id), *noticing.entries(app, contact_id)]
+    return [*(one for room in (on_cards, in_history, noticing) for one in room.entries(app, contact_id))]
 
 
 @hookimpl
@@ -97,12 +134,15 @@ def blueprints() -> Iterable[Pages]:
     records = {
         "case_feedback": "/cases/feedback/{id}",
         "case_holdings": "/cases/holdings/{id}",
+        "case_updates": "/cases/updates/{id}",
         "cases": "/cases/{id}",
     }
     about = {
+        "case_activities": "/cases/activities/{id}",
         "case_links": "/cases/links/{id}",
         "case_notes": "/cases/notes/{id}",
         "case_pointers": "/cases/belonging/{id}",
+        "case_receipts": "/cases/receipts/{id}",
         "contacts": "/cases/groups/{id}",
     }
     return [Pages("outreach_cases.web:pages", "/cases", menu=menu, records=records, about=about)]

@@ -5,6 +5,7 @@ import click
 from outreach_cases.cli.batching import batch
 from outreach_cases.cli.belonging import file, link, note
 from outreach_cases.cli.deciding import decide, level, stop
+from outreach_cases.cli.doing import activities, activity, letters, prompt, report
 from outreach_cases.cli.feedback import feedback
 from outreach_cases.cli.giving import accept, agree, exchanges, offer, relinquish
 from outreach_cases.cli.goals import goals
@@ -12,6 +13,7 @@ from outreach_cases.cli.handing_out import announce, send_casefile
 from outreach_cases.cli.holding import coordinator, hand_over, held, holders, places
 from outreach_cases.cli.importing import import_
 from outreach_cases.cli.reading import list_, show
+from outreach_cases.cli.updating import seen, send_update, update, updates
 from outreach_cases.cli.wishing import refuse, terms, wish
 from outreach_cases.cli.writing import add, edit
 
@@ -23,6 +25,8 @@ def cases() -> None:
 
 for _command in (
     accept,
+    activities,
+    activity,
     add,
     agree,
     announce,
@@ -38,18 +42,25 @@ for _command in (
     held,
     holders,
     import_,
+    letters,
     level,
     link,
     list_,
     note,
     offer,
     places,
+    prompt,
     refuse,
     relinquish,
+    report,
+    seen,
     send_casefile,
+    send_update,
     show,
     stop,
     terms,
+    update,
+    updates,
     wish,
 ):
     cases.add_command(_command)

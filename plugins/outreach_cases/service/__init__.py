@@ -34,15 +34,32 @@ if TYPE_CHECKING:
     from outreach_cases.service.linking import let_go, link, links, point, pointers, unlink
     from outreach_cases.service.offering import offer
     from outreach_cases.service.picturing import illustrated
+    from outreach_cases.service.prompting import begin_prompt, due_prompt, prompt
     from outreach_cases.service.publishing import published
     from outreach_cases.service.reaching import goals
-    from outreach_cases.service.reporting import check_period, report
+    from outreach_cases.service.recording import (
+        MOST,
+        acted,
+        activities,
+        activity,
+        done_while_held,
+        drop_activity,
+        record,
+    )
+    from outreach_cases.service.reporting import hand_in, report_so_far, reports
+    from outreach_cases.service.summing_up import check_period, report
+    from outreach_cases.service.updating import begin_update, get_update, seen, send_update, update, updates
+    from outreach_cases.service.watching import waiting
     from outreach_cases.service.wishing import drop_refusal, drop_wish, refusals, refuse, set_terms, terms, wish, wishes
     from outreach_cases.service.writing import add, draft_of, edit
 
 __all__ = [
+    "MOST",
     "Asked",
     "accept",
+    "acted",
+    "activities",
+    "activity",
     "add",
     "addressees",
     "agree",
@@ -51,6 +68,8 @@ __all__ = [
     "batch",
     "begin_announcement",
     "begin_casefile",
+    "begin_prompt",
+    "begin_update",
     "cautions",
     "check_period",
     "closures",
@@ -61,14 +80,19 @@ __all__ = [
     "could_hold",
     "countries",
     "decide",
+    "done_while_held",
     "draft_of",
+    "drop_activity",
     "drop_note",
     "drop_refusal",
     "drop_wish",
+    "due_prompt",
     "edit",
     "exchanges",
     "get",
+    "get_update",
     "goals",
+    "hand_in",
     "hand_over",
     "held_by",
     "history",
@@ -95,15 +119,21 @@ __all__ = [
     "pointers",
     "portfolio",
     "programme",
+    "prompt",
     "published",
+    "record",
     "refusals",
     "refuse",
     "regions",
     "relinquish",
     "report",
+    "report_so_far",
+    "reports",
     "resolve",
     "rows_of_file",
+    "seen",
     "send_casefile",
+    "send_update",
     "set_limits",
     "set_terms",
     "stop",
@@ -111,7 +141,10 @@ __all__ = [
     "take",
     "terms",
     "unlink",
+    "update",
+    "updates",
     "versions",
+    "waiting",
     "wish",
     "wishes",
 ]
@@ -139,7 +172,12 @@ __getattr__ = names_from(
         f"{_HERE}.picturing": "illustrated",
         f"{_HERE}.publishing": "published",
         f"{_HERE}.reaching": "goals",
-        f"{_HERE}.reporting": "check_period report",
+        f"{_HERE}.summing_up": "check_period report",
+        f"{_HERE}.prompting": "begin_prompt due_prompt prompt",
+        f"{_HERE}.recording": "MOST acted activities activity done_while_held drop_activity record",
+        f"{_HERE}.reporting": "hand_in report_so_far reports",
+        f"{_HERE}.updating": "begin_update get_update seen send_update update updates",
+        f"{_HERE}.watching": "waiting",
         f"{_HERE}.wishing": "drop_refusal drop_wish refusals refuse set_terms terms wish wishes",
         f"{_HERE}.writing": "add draft_of edit",
     },

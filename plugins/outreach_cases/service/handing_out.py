@@ -4,26 +4,23 @@ All of it leaves through the channels, and clearance has its say: whoever object
 """
 
 from collections.abc import Iterator
-from itertools import count
 
 from outreach_cases.model.holdings import DUTIES, Holder, Holding
 from outreach_cases.model.links import Version
 from outreach_cases.model.wishes import Paper
-from outreach_cases.queries import messages
 from outreach_cases.service.accepting import holding_of
 from outreach_cases.service.coordinating import coordinators, programme
 from outreach_cases.service.filing import versions
 from outreach_cases.service.finding import get
+from outreach_cases.service.messaging import drafted
 from outreach_cases.service.wishing import terms
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Dispatch, Draft, Text
+from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.errors import ConflictError
 from outreach_crm.model import Ref
-from outreach_crm.text import literal, term
-
-_PURPOSE = "answers"  # they asked for the case
+from outreach_crm.text import term
 
 
 def begin_casefile(
@@ -46,17 +43,17 @@ def begin_casefile(
         RefusedError: they have no address for the channel or must not be turned to; nothing is written.
         InvalidInputError, DeliveryError: the way out is blocked.
     """
-    holding, holder = _to(app, holding_id)
+    holding, holder = to_whom(app, holding_id)
     version = _current(app, holding)
     if holder.version_id == version.id and not again:
         raise ConflictError(f"{holder.person} was sent this casefile already; --again sends it once more.")
-    way = dispatch.channel_of(app, channel or _usual(app, holding))
+    way = dispatch.channel_of(app, channel or usual_channel_of(app, holding))
     dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
     with app.change(term("send casefile"), because=because, final=True):
-        text = "\n".join(_casefile(app, holding))
-        draft = _draft(app, f"Casefile {holding.case_id}", f"Casefile: {holding.case}", text, holder, way.key, place)
+        name, ref = f"Casefile {holding.case_id}", Ref("case_holders", holder.id)
+        draft = drafted(app, name, f"Casefile: {holding.case}", [*_casefile(app, holding)], ref, way.key, place)
         files = Ref("case_versions", version.id)
-        made = dispatch.begin_to(app, draft, _contact(holder), files=files, because=because)
+        made = dispatch.begin_to(app, draft, contact_of(holder), files=files, because=because)
         app.store.update("case_holders", holder.id, {"version_id": version.id, "dispatch_id": made.id})
         return made
 
@@ -83,7 +80,7 @@ def begin_announcement(
         RefusedError: one of them has no address for the channel, or must not be turned to; nothing is written.
         InvalidInputError, DeliveryError: the way out is blocked.
     """
-    holding, holder = _to(app, holding_id)
+    holding, holder = to_whom(app, holding_id)
     if holder.told_on:
         raise ConflictError(f"They were told on {holder.told_on} that {holder.person} holds the casefile.")
     whom = dict(_told_of(app, holding))
@@ -96,11 +93,11 @@ def begin_announcement(
     dispatch.carrier_of(app, way, place).close()
     made: dict[int, str] = {}
     with app.change(term("tell of casefile holder"), because=because, final=True):
-        text = "\n".join(_announcement(holding, holder))
+        lines, ref = [*_announcement(holding, holder)], Ref("case_holders", holder.id)
         for contact_id, called in whom.items():
             name = f"Holder of casefile {holding.case_id}"
-            draft = _draft(app, name, f"Casefile holder: {holding.case}", text, holder, way.key, place)
-            begun = dispatch.begin_to(app, draft, contact_id, says_of=_contact(holder), because=because)
+            draft = drafted(app, name, f"Casefile holder: {holding.case}", lines, ref, way.key, place)
+            begun = dispatch.begin_to(app, draft, contact_id, says_of=contact_of(holder), because=because)
             made[begun.id] = called
         app.store.update("case_holders", holder.id, {"told_on": app.clock.today().isoformat()})
     return made
@@ -116,7 +113,13 @@ def announce(
     return holding_of(app, holding_id), [*made.values()]
 
 
-def _to(app: App, holding_id: int) -> tuple[Holding, Holder]:
+def to_whom(app: App, holding_id: int) -> tuple[Holding, Holder]:
+    """Return a holding and who holds its casefile and can be written to.
+
+    Raises:
+        NotFoundError: there is no such holding.
+        ConflictError: the group does not hold the case any more, or nobody who could be written to has the casefile.
+    """
     holding = holding_of(app, holding_id)
     if not holding.open:
         raise ConflictError(f"{holding.group} does not hold {holding.case} any more: {holding.told}.")
@@ -128,7 +131,12 @@ def _to(app: App, holding_id: int) -> tuple[Holding, Holder]:
     return holding, holding.holder
 
 
-def _contact(holder: Holder) -> int:
+def contact_of(holder: Holder) -> int:
+    """Return the contact of who holds a casefile.
+
+    Raises:
+        ConflictError: the actor may not see them.
+    """
     if holder.contact_id is None:
         raise ConflictError("Only a circle may see who holds the casefile.")
     return holder.contact_id
@@ -143,7 +151,7 @@ def _current(app: App, holding: Holding) -> Version:
     return found[0]
 
 
-def _usual(app: App, holding: Holding) -> str:
+def usual_channel_of(app: App, holding: Holding) -> str:
     """Return by what papers reach a group: by post where it wants that and something takes letters there."""
     by_post = [one.key for one in app.plugins.channels() if one.alone and one.key == "post"]
     if terms(app, holding.group_id).paper is Paper.POST and by_post:
@@ -160,20 +168,6 @@ def _told_of(app: App, holding: Holding) -> Iterator[tuple[int, str]]:
         yield office.id, office.name
 
 
-def _draft(app: App, name: str, subject: str, body: str, holder: Holder, channel: str, place: str) -> Draft:
-    # The name of a person would stay when they are erased.
-    names = (f"{name}, {holder.id}" + (f" ({n})" if n > 1 else "") for n in count(1))
-    return Draft(
-        name=next(one for one in names if not messages.is_named(app.store, one)),
-        purpose=_PURPOSE,
-        texts=(Text(language=app.section.language, subject=literal(subject), body=literal(body)),),
-        channel=channel,
-        place=place,
-        ref=Ref("case_holders", holder.id),
-        signed_up=True,
-    )
-
-
 def _casefile(app: App, holding: Holding) -> Iterator[str]:
     yield f"{holding.group} works on {holding.case} since {holding.from_on}, and you hold the casefile: it is attached."
     yield ""
@@ -183,9 +177,9 @@ def _casefile(app: App, holding: Holding) -> Iterator[str]:
         yield ""
     named = [*coordinators(app, [case.country])] if case.country else []
     for one in named:
-        yield f"Your first point of contact is {', '.join(_reached(app, one.contact_id, one.name))}."
+        yield f"Your first point of contact is {', '.join(reached(app, one.contact_id, one.name))}."
     if office := programme(app):
-        yield f"Those who give cases to groups: {', '.join(_reached(app, office.id, office.name))}."
+        yield f"Those who give cases to groups: {', '.join(reached(app, office.id, office.name))}."
     yield ""
     yield "What your group agreed to:"
     yield from (f"{number}. {duty}" for number, duty in enumerate(DUTIES, 1))
@@ -193,7 +187,7 @@ def _casefile(app: App, holding: Holding) -> Iterator[str]:
     yield f"The next report is due by {holding.report_on}."
 
 
-def _reached(app: App, contact_id: int, name: str) -> list[str]:
+def reached(app: App, contact_id: int, name: str) -> list[str]:
     """Return what somebody is called, with their e-mail address and telephone, where they have any."""
     points = contacts.own_card(app, contact_id).points
     return [name, *(one.value for one in points if one.kind.value in {"email", "phone"} and not one.wrong_since)]

@@ -16,7 +16,7 @@ from outreach_cases.reference import seed
 from outreach_cases.service.finding import regions
 from outreach_cases.service.gathering import Book, book
 from outreach_cases.service.reaching import counting
-from outreach_cases.service.reporting import period, written
+from outreach_cases.service.summing_up import period, written
 from outreach_crm.app import App
 from outreach_crm.plots import Spec
 from outreach_crm.text import Sentence, row, say, term

@@ -16,7 +16,7 @@ from outreach_cases.model.levels import Level
 from outreach_cases.model.portfolios import Row, Table
 from outreach_cases.model.published import Published
 from outreach_cases.service.gathering import Book, book
-from outreach_cases.service.reporting import period, written
+from outreach_cases.service.summing_up import period, written
 from outreach_crm.app import App
 
 OTHER = "other"

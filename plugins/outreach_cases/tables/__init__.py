@@ -1,13 +1,19 @@
 """The tables of casework: what a case is first, then a step for each further part of the work."""
 
 from outreach_cases.model.columns import COLUMNS
-from outreach_cases.tables import cases, feedback, holdings
+from outreach_cases.tables import activities, cases, feedback, holdings, updates
 from outreach_crm.storage import MigrationSet
 
 MIGRATIONS = MigrationSet(
     feature="outreach_cases",
-    steps={"m001_cases": cases.SQL, "m002_holdings": holdings.SQL, "m007_feedback": feedback.SQL},
-    kept=(*cases.KEPT, *holdings.KEPT, *feedback.KEPT),
-    views={**cases.VIEWS, **holdings.VIEWS},
+    steps={
+        "m001_cases": cases.SQL,
+        "m002_holdings": holdings.SQL,
+        "m003_updates": updates.SQL,
+        "m004_activities": activities.SQL,
+        "m007_feedback": feedback.SQL,
+    },
+    kept=(*cases.KEPT, *holdings.KEPT, *updates.KEPT, *activities.KEPT, *feedback.KEPT),
+    views={**cases.VIEWS, **holdings.VIEWS, **activities.VIEWS},
     columns=COLUMNS,
 )

@@ -6,12 +6,14 @@ from outreach_cases.web import (
     boards,
     cases,
     deciding,
+    doing,
     feedback,
     feedback_steps,
     goals,
     holding,
     importing,
     offering,
+    updating,
 )
 from outreach_cases.web.blueprint import pages
 
@@ -21,6 +23,7 @@ __all__ = [
     "boards",
     "cases",
     "deciding",
+    "doing",
     "feedback",
     "feedback_steps",
     "goals",
@@ -28,4 +31,5 @@ __all__ = [
     "importing",
     "offering",
     "pages",
+    "updating",
 ]

@@ -1,0 +1,159 @@
+"""Commands for what is done for a case: letters, other activities, yearly reports, and who is asked for one."""
+
+from pathlib import Path
+
+import click
+
+from outreach_cases import service
+from outreach_cases.cli.handing_out import BY, TO, folder
+from outreach_cases.cli.telling import short, undone_by
+from outreach_cases.model.activities import Activity, ActivityDraft, ActivityKind, Report
+from outreach_crm.app import App
+from outreach_crm.cli import output
+from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.groups import service as groups
+
+_KINDS = short(ActivityKind)
+_WHO = click.option("--by", default="", help="The group that did it; else the section itself.")
+_ON = click.option("--on", default="", help="When: yesterday, 2026-03-09; else today.")
+_OUTCOME = click.option("--outcome", default="", help="What came of it.")
+_BECAUSE = click.option("--because", default="", help="Why this is written down.")
+
+
+@click.command("letters")
+@click.argument("case")
+@click.argument("number", type=int)
+@click.argument("words", default="")
+@_WHO
+@_ON
+@_OUTCOME
+@_BECAUSE
+@json_option
+@with_app
+def letters(app: App, case: str, number: int, words: str, by: str, on: str, outcome: str, because: str) -> None:
+    """Write down how many appeal letters were written on a CASE: letters 3 12 "to the minister" --by Lyon."""
+    found, group, kind = service.resolve(app, case), _group(app, by), ActivityKind.LETTERS
+    draft = ActivityDraft(
+        case_id=found.id, group_id=group, kind=kind, number=number, words=words, on=on, outcome=outcome
+    )
+    _print_kept(service.record(app, draft, because=because))
+
+
+@click.command("activity")
+@click.argument("case")
+@click.argument("kind", type=click.Choice([*_KINDS]))
+@click.argument("words", default="")
+@click.option("--number", type=int, help="How many letters, messages, people.")
+@click.option("--restricted/--open", default=None, help="Only for those who may write here, or for everybody.")
+@_WHO
+@_ON
+@_OUTCOME
+@_BECAUSE
+@json_option
+@with_app
+def activity(
+    app: App,
+    case: str,
+    kind: str,
+    words: str,
+    *,
+    number: int | None,
+    restricted: bool | None,
+    by: str,
+    on: str,
+    outcome: str,
+    because: str,
+) -> None:
+    """Write down what was done for a CASE: activity 3 stall "At the market" --by Lyon --outcome "40 signatures"."""
+    draft = ActivityDraft(
+        case_id=service.resolve(app, case).id,
+        group_id=_group(app, by),
+        kind=_KINDS[kind],
+        number=number,
+        words=words,
+        on=on,
+        outcome=outcome,
+        restricted=restricted,
+    )
+    _print_kept(service.record(app, draft, because=because))
+
+
+def _group(app: App, name: str) -> int | None:
+    return groups.resolve(app, name).contact_id if name else None
+
+
+def _print_kept(made: Activity) -> None:
+    quiet = " Only those who may write here read of it." if made.restricted else ""
+    told = f"Kept with {made.case}, {made.done_on}: {made.told} ({undone_by(made.change_id)}).{quiet}"
+    output.record(made, lambda: output.say(told))
+
+
+@click.command("activities")
+@click.argument("case")
+@click.option("--remove", type=int, help="Take the one of this number away.")
+@json_option
+@with_app
+def activities(app: App, case: str, *, remove: int | None) -> None:
+    """List what was done for a CASE, the latest first: activities 3."""
+    found = service.resolve(app, case)
+    if remove is not None:
+        service.drop_activity(app, remove)
+    columns: dict[str, output.Column] = {
+        "No.": lambda one: one.id,
+        "On": lambda one: one.done_on,
+        "By": lambda one: one.group or "the section",
+        "What": lambda one: one.told,
+        "Restricted": lambda one: "yes" if one.restricted else "",
+    }
+    output.records(service.activities(app, found.id), columns, empty=f"Nothing is written down for {found.called}.")
+
+
+@click.command("report")
+@click.argument("group")
+@click.argument("case")
+@click.option(
+    "--file", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="What it says; else all done."
+)
+@click.option("--letters", default=0, help="Appeal letters it tells of that are not written down yet.")
+@click.option("--dry-run", is_flag=True, help="Only show what was done so far.")
+@_ON
+@_BECAUSE
+@json_option
+@with_app
+def report(
+    app: App, group: str, case: str, *, file: Path | None, letters: int, on: str, because: str, dry_run: bool
+) -> None:
+    """Take in the yearly report of a GROUP on a CASE: report Lyon 3 --file report.txt."""
+    held = service.meant_holding(app, groups.resolve(app, group).contact_id, service.resolve(app, case).id)
+    if dry_run:
+        so_far = service.report_so_far(app, held.id, on)
+        output.record(so_far, lambda: _print_report(so_far))
+        return
+    text = file.read_text("utf-8", "replace") if file else ""
+    made, after = service.hand_in(app, held.id, text=text, letters=letters, on=on, because=because)
+    output.record(made, lambda: _print_report(made))
+    if not output.wants_json():
+        output.say(f"The next one is due by {after.report_on} ({undone_by(made.change_id)}).")
+
+
+def _print_report(made: Report) -> None:
+    output.title(f"Report, {made.told}")
+    for line in made.text.splitlines():
+        output.prose(line)
+    if made.flagged:
+        output.say("It tells of no appeal letters, which are the least a group agrees to.")
+
+
+@click.command("prompt")
+@click.argument("group")
+@click.argument("case")
+@BY
+@TO
+@_BECAUSE
+@json_option
+@with_app
+def prompt(app: App, group: str, case: str, *, channel: str, place: Path | None, because: str) -> None:
+    """Write to who holds the casefile, or to the coordinator, about what is due of a GROUP on a CASE."""
+    held = service.meant_holding(app, groups.resolve(app, group).contact_id, service.resolve(app, case).id)
+    whom = service.prompt(app, held.id, channel=channel, place=folder(place), because=because)
+    output.record({"whom": whom}, lambda: output.say(f"Written to: {', '.join(whom)}."))

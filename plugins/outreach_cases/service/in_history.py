@@ -1,0 +1,33 @@
+"""What the history of a group tells of its casework: what it did for cases, and what it reported."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from outreach_cases.queries import activities as queries
+from outreach_cases.service.filing import may_read
+from outreach_crm.app import App
+from outreach_crm.model import Entry, Ref, Side
+from outreach_crm.text import say
+
+
+def entries(app: App, contact_id: int) -> Iterator[Entry]:
+    """Yield what a group did for cases and reported on them, as far as the actor may read it."""
+    for one in queries.of_group(app.store, contact_id, restricted=may_read(app)):
+        yield Entry(
+            on=date.fromisoformat(one.done_on),
+            kind="activity",
+            title=say("{case}: {what}", case=one.case, what=one.told),
+            ref=Ref("case_activities", one.id),
+            contact_id=contact_id,
+            side=Side.THEIRS,
+        )
+    for report in queries.reports_of_group(app.store, contact_id):
+        yield Entry(
+            on=date.fromisoformat(report.handed_on),
+            kind="report",
+            title=say("Report on a case, {what}", what=report.told),
+            ref=Ref("case_reports", report.id),
+            contact_id=contact_id,
+            side=Side.THEIRS,
+            detail=report.text,
+        )

@@ -1,0 +1,65 @@
+"""Commands for what is done for a case and reported on it."""
+
+import json
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+from click.testing import Result
+
+from outreach_cases import service
+from outreach_cases.model.holdings import Acceptance
+from outreach_crm.app import App
+
+Cli = Callable[..., Result]
+
+
+def _given(cli: Cli, tmp_path: Path) -> None:
+    """Lyon group holds a case since yesterday."""
+    cli("cases", "add", "Sanaa Rezaiy", "--country", "Iran", "--level", "active", "--since", "2026-01-05")
+    cli("cases", "decide", "1", "work", "--by", "The board")
+    cli("groups", "add", "Lyon group", "--structure", "local")
+    cli("contacts", "add", "Ana Ruiz")
+    cli("groups", "join", "Lyon group", "Ana Ruiz")
+    with closing(App.open(str(tmp_path / "cli.db"))) as app:
+        draft = Acceptance(group_id=1, case_id=1, holder_id=2, agreed=True, on="yesterday")
+        service.accept(app, draft)
+
+
+def test_letters_activities_and_a_report_are_written_down(cli: Cli, tmp_path: Path) -> None:
+    _given(cli, tmp_path)
+
+    kept = cli("cases", "letters", "1", "12", "to the minister", "--by", "Lyon").stdout
+    cli("cases", "activity", "1", "stall", "At the market", "--by", "Lyon", "--outcome", "40 signatures")
+    quiet = cli("cases", "activity", "1", "trial-observer").stdout
+    listed = cli("cases", "activities", "1").stdout
+    shown = cli("cases", "report", "Lyon", "1", "--dry-run").stdout
+    made = cli("cases", "report", "Lyon", "1").stdout
+
+    assert "appeal letters (12): to the minister (take back: outreach undo" in kept
+    assert "Only those who may write here read of it." in quiet
+    assert [word in listed for word in ("Lyon group", "40 signatures", "the section")] == [True] * 3
+    assert "Appeal letters: 12, once" in shown
+    assert f"The next one is due by {date.today() + timedelta(days=365)}" in made
+    assert json.loads(cli("cases", "activities", "1", "--json").stdout)[0]["kind"]
+
+
+def test_what_cannot_be_is_told_and_ends_with_an_error(cli: Cli, tmp_path: Path) -> None:
+    _given(cli, tmp_path)
+
+    assert "has not come yet" in cli("cases", "letters", "1", "3", "--on", "tomorrow", code=1).stderr
+    assert "Nobody is to be written to" in cli("cases", "prompt", "Lyon", "1", code=1).stderr
+
+
+def test_an_update_goes_to_all_who_hold_the_case_and_is_noted_as_read(cli: Cli, tmp_path: Path) -> None:
+    _given(cli, tmp_path)
+
+    assert "outreach cases send-update 1" in cli("cases", "update", "1", "She was moved").stdout
+    assert "was not sent to Lyon group" in cli("cases", "seen", "1", "Lyon", code=1).stderr
+    sent = cli("cases", "send-update", "1", "--by", "folder", "--to", str(tmp_path / "out")).stdout
+    seen = cli("cases", "seen", "1", "Lyon").stdout
+
+    assert "Sent to: Ana Ruiz." in sent
+    assert "Lyon group: read on" in seen
+    assert "sent to 1, read by 1" in cli("cases", "updates", "1").stdout
