@@ -14,7 +14,8 @@ _LEVELS = (
 _NEWS = (
     "select case_id, max(day) as day from ("
     "select case_id, decided_on as day from v_case_transitions where decided_on <= :on"
-    " union all select case_id, dated_on from case_versions where dated_on <= :on) n group by case_id"
+    " union all select case_id, dated_on from case_versions where dated_on <= :on"
+    " union all select case_id, written_on from case_updates where written_on <= :on) n group by case_id"
 )
 
 # The last day of a holding that has ended is the one before; so it is of whoever held the casefile. Whoever is in the
