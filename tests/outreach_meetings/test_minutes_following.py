@@ -98,8 +98,8 @@ def test_minutes_are_sent_without_what_is_restricted_and_who_cannot_be_sent_them
 ) -> None:
     meeting = held(app, "Ana Ruiz", "Tom Bell")
     with_items(app, meeting, "Letters", "A threat", restricted="A threat")
-    service.note(app, meeting, "Ten {letters} left.", item=1)
-    service.note(app, meeting, "By telephone.", item=2)
+    service.note(app, meeting, "Ten {letters} left.", item="1")
+    service.note(app, meeting, "By telephone.", item="R1")
     with pytest.raises(ConflictError, match="draft still"):
         service.hand_out(app, meeting, channel="folder", place=str(tmp_path))
     service.finish(app, meeting)
@@ -133,7 +133,7 @@ def test_of_who_is_erased_notes_and_presence_go_and_their_name_goes_from_texts(a
     name = service.decide(app, meeting, DecisionDraft(text="Ana Ruiz goes to the ministry")).name
     service.take_on(app, meeting, DutyDraft(title="Ana Ruiz calls", owner="Ana Ruiz"))
     service.finish(app, meeting)
-    service.correct(app, meeting, "Ana Ruiz spoke", why="Ana Ruiz said so", item=0)
+    service.correct(app, meeting, "Ana Ruiz spoke", why="Ana Ruiz said so", item="0")
 
     privacy.erase(app, [ana], because="asked for it")
 

@@ -12,8 +12,6 @@ from outreach_meetings import service
 from outreach_meetings.cli import leaving, telling
 from outreach_meetings.cli.telling_minutes import as_json, print_minutes
 
-_ITEM = click.option("--item", type=int, default=0, help="The number of the item of the agenda; else of none.")
-
 
 @click.command()
 @click.argument("group")
@@ -29,13 +27,13 @@ def minutes(app: App, group: str, on: str) -> None:
 @click.argument("group")
 @click.argument("text")
 @telling.ON_PAST
-@_ITEM
+@telling.ITEM
 @click.option("--about", default="", help="The contact of whom it was said; it stands in their history.")
 @click.option("--restricted", is_flag=True, help="Keep it apart from what members are sent.")
 @telling.BECAUSE
 @json_option
 @with_app
-def note(app: App, group: str, text: str, on: str, *, item: int, about: str, restricted: bool, because: str) -> None:
+def note(app: App, group: str, text: str, on: str, *, item: str, about: str, restricted: bool, because: str) -> None:
     """Add TEXT to the minutes of a meeting of GROUP: note "Doctors' group" "Ten letters are left" --item 2."""
     found = service.meant(app, group, on, past=True)
     now = service.note(app, found, text, item=item, about=about, restricted=restricted, because=because)
@@ -77,11 +75,11 @@ def approve(app: App, group: str, on: str, at: str, because: str) -> None:
 @click.argument("text")
 @click.option("--why", required=True, help="Why it is corrected.")
 @telling.ON_PAST
-@click.option("--item", type=int, help="The item whose text it is, 0 for what belongs to none; else an addition.")
+@click.option("--item", help="The item whose text it is, 0 for what belongs to none; else an addition.")
 @click.option("--decision", default="", help="The decision it is of, such as 2026/3.")
 @json_option
 @with_app
-def correct(app: App, group: str, text: str, why: str, on: str, *, item: int | None, decision: str) -> None:
+def correct(app: App, group: str, text: str, why: str, on: str, *, item: str | None, decision: str) -> None:
     """Let TEXT stand beside what finished minutes of GROUP say; they stay as they are."""
     found = service.meant(app, group, on, past=True)
     service.correct(app, found, text, why=why, item=item, decision=decision)

@@ -4,10 +4,13 @@ from typing import Any
 
 from attrs import asdict
 
+from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_meetings import service
 from outreach_meetings.cli import telling
 from outreach_meetings.model.duties import Duty
 from outreach_meetings.model.minutes import Decision, Minutes, Point
+from outreach_meetings.model.series import Meeting
 
 
 def of_decision(one: Decision) -> dict[str, Any]:
@@ -46,6 +49,13 @@ def _of_point(point: Point) -> dict[str, Any]:
     }
 
 
+def unread(app: App, meeting: Meeting, made: Decision | Duty) -> None:
+    """Say of what was written under an item for the office only that members will not read it."""
+    for point in service.minutes(app, meeting).points:
+        if point.restricted and point.item_id == made.item_id:
+            output.prose(f"Members will not read it: item {point.number} is for the office only.")
+
+
 def print_minutes(found: Minutes) -> None:
     """Print minutes in the order of the agenda, corrections behind what they correct."""
     output.title(f"Minutes of {found.meeting.series.group}, {found.meeting.starts.date()}")
@@ -60,7 +70,7 @@ def print_minutes(found: Minutes) -> None:
 
 
 def _print_point(point: Point) -> None:
-    if point.number:
+    if point.item_id:
         output.say(f"{point.number}. {point.title}{' (office only)' * point.restricted}")
     for text in point.passages:
         output.prose(f"{'Restricted: ' * text.restricted}{text.text}", indent="   ")

@@ -80,5 +80,5 @@ class DutyDraft:
     title: str
     owner: str
     due: str = ""
-    item: int = 0
+    item: str = "0"
     decision: str = ""

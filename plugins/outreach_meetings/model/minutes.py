@@ -128,7 +128,7 @@ class DecisionDraft:
 
     text: str
     votes: Votes | None = None
-    item: int = 0
+    item: str = "0"
 
 
 @frozen(kw_only=True)
@@ -165,12 +165,12 @@ class Letters:
 
 @frozen(kw_only=True)
 class Point:
-    """An item of the agenda with what was written under it; number 0 is what belongs to no item.
+    """An item of the agenda with what was written under it; number ``0`` is what belongs to no item.
 
     ``appeals``: letters can be written on it.
     """
 
-    number: int
+    number: str = "0"
     item_id: int | None = None
     title: str = ""
     restricted: bool = False

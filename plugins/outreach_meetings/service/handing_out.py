@@ -148,18 +148,17 @@ def _paragraphs(there: Minutes) -> Iterator[str]:
     named = (("Present", there.attendance.present), ("Apologies", apologies))
     people = [f"{label}: {', '.join(one.name for one in some)}" for label, some in named if some]
     yield "\n".join([*people, str(there.attendance.told)])
-    # Numbers are those of this outline: what is left out leaves no gap that would tell of it.
-    for number, point in enumerate(there.points):
-        yield from _of_point(number, point)
+    for point in there.points:
+        yield from _of_point(point)
     if there.letters:
         yield "\n".join(["Letters written:", *(f"- {one.told}" for one in there.letters)])
     if there.additions:
         yield "\n".join(["Added later:", *(f"- {one.text} ({_by(one)})" for one in there.additions)])
 
 
-def _of_point(number: int, point: Point) -> Iterator[str]:
-    if number:
-        yield f"{number}. {point.title}"
+def _of_point(point: Point) -> Iterator[str]:
+    if point.item_id:
+        yield f"{point.number}. {point.title}"
     for passage in point.passages:
         yield "\n".join([passage.text, *_corrected(passage.corrections)])
     for decision in point.decisions:
