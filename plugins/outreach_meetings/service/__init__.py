@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from outreach_meetings.service.choosing import close_poll, rank_dates
     from outreach_meetings.service.counting import statistics
     from outreach_meetings.service.deciding import decide, decisions
-    from outreach_meetings.service.editing import edit
+    from outreach_meetings.service.editing import edit, guests_with
     from outreach_meetings.service.exporting import export
     from outreach_meetings.service.feeding import events
     from outreach_meetings.service.free_days import HolidaysRead, holidays, read_holidays
@@ -141,6 +141,7 @@ __all__ = [
     "go_on_at",
     "grant_wish",
     "guests",
+    "guests_with",
     "hand_out",
     "handed_out",
     "hits",
@@ -242,7 +243,7 @@ __getattr__ = names_from(
         f"{_HERE}.choosing": "close_poll rank_dates",
         f"{_HERE}.counting": "statistics",
         f"{_HERE}.deciding": "decide decisions",
-        f"{_HERE}.editing": "edit",
+        f"{_HERE}.editing": "edit guests_with",
         f"{_HERE}.exporting": "export",
         f"{_HERE}.feeding": "events",
         f"{_HERE}.free_days": "HolidaysRead holidays read_holidays",
