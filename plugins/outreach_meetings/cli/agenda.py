@@ -68,11 +68,20 @@ def _add(app: App, meeting: Meeting, given: dict[str, Any], because: str) -> Non
     edit = ItemEdit(fields={**_edit(given).fields, "title": given["add"]})
     made = service.add(app, meeting, edit, files=given["files"], because=because)
     _say(made, "On the agenda")
+    _tell_unknown(app, meeting, made)
 
 
 def _set(app: App, meeting: Meeting, given: dict[str, Any], because: str) -> None:
     found = service.numbered(app, meeting, given["set"])
-    _say(service.change(app, found.id, _edit(given), because=because), "Changed")
+    now = service.change(app, found.id, _edit(given), because=because)
+    _say(now, "Changed")
+    if given["owner"]:
+        _tell_unknown(app, meeting, now)
+
+
+def _tell_unknown(app: App, meeting: Meeting, one: Item) -> None:
+    if not output.wants_json() and (remark := service.unknown_owner(app, meeting, one)):
+        output.prose(remark.told)
 
 
 def _drop(app: App, meeting: Meeting, given: dict[str, Any], because: str) -> None:

@@ -135,8 +135,8 @@ def statistics(app: App, group: str, year: int | None) -> None:
 def _tables(found: Figures) -> dict[tuple[str, ...], list[list[Any]]]:
     return {
         ("Meeting", "Members there", "Guests", "Quorum"): [[h.on, h.there, h.guests, h.quorum] for h in found.held],
-        ("Who", "As", "There"): [[one.name, one.standing, one.told] for one in found.members],
-        ("Decision", "On", "It says"): [[one.name, one.on, one.reads] for one in found.decisions],
+        ("Who", "As", "There"): [[one.name, one.as_what, one.told] for one in found.members],
+        ("Decision", "On", "It says"): [[one.name, one.on, str(one.told)] for one in found.decisions],
         ("Responsibilities", ""): [[one, n] for one, n in found.by_progress.items() if n],
         ("Letters on", ""): [[one.title, one.letters] for one in found.letters],
     }

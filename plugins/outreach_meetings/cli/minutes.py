@@ -84,6 +84,9 @@ def correct(app: App, group: str, text: str, why: str, on: str, *, item: str | N
     found = service.meant(app, group, on, past=True)
     service.correct(app, found, text, why=why, item=item, decision=decision)
     _tell(app, group, on)
+    there = service.minutes(app, found)
+    if not output.wants_json() and there.id is not None and service.handed_out(app, there.id) is not None:
+        output.prose(f"They were sent without it: outreach meetings send-minutes {found.command} --again")
 
 
 @click.command("send-minutes")
@@ -106,7 +109,7 @@ def send_minutes(app: App, group: str, on: str, *, dry_run: bool, **given: Any) 
         return
     made, left_out = service.hand_out(app, found, **given)
     waits = dispatch.waits_for_another(app, made.id)
-    came = () if waits else dispatch.send(app, made.id).came
+    came = () if waits else dispatch.send(app, made.id).told
     if output.wants_json():
         missed = [{"contact_id": one.contact_id, "name": one.name, "why": one.left_out} for one in left_out]
         output.document({"dispatch": made.id, "came": list(came), "not_sent": missed})

@@ -112,6 +112,11 @@ class Decision:
         return _reads(self.text, self.corrections)
 
     @property
+    def told(self) -> str:
+        """How it reads now, and that this is not how it was decided where it was corrected."""
+        return say("{text} (corrected)", text=self.reads) if self.corrections else self.text
+
+    @property
     def warning(self) -> Sentence | str:
         """What to know of it: that too few were there to decide; empty where there is nothing."""
         return say("decided without a quorum") if self.quorate is False else ""

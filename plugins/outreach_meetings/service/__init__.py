@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         opened,
         renew,
         revoke,
+        revoked_feed_of,
     )
     from outreach_meetings.service.outlining import open_items, told
     from outreach_meetings.service.packing import pack, papers_of, pdf, write_folder
@@ -195,6 +196,7 @@ __all__ = [
     "renew",
     "revise",
     "revoke",
+    "revoked_feed_of",
     "send_invitations",
     "series",
     "sitting",
@@ -255,7 +257,9 @@ __getattr__ = names_from(
         f"{_HERE}.months": "month",
         f"{_HERE}.noting": "drop_note minutes note write",
         f"{_HERE}.occurring": "beside between hits last_of meant meeting near next_of of_sitting series",
-        f"{_HERE}.offering": "address_of as_file feed_of feeds get_feed my_calendar name_of offer opened renew revoke",
+        f"{_HERE}.offering": (
+            "address_of as_file feed_of feeds get_feed my_calendar name_of offer opened renew revoke revoked_feed_of"
+        ),
         f"{_HERE}.outlining": "open_items told",
         f"{_HERE}.packing": "pack papers_of pdf write_folder",
         f"{_HERE}.planning": "plan sitting",

@@ -141,7 +141,7 @@ def item_of(app: App, sitting_id: int, number: str) -> int | None:
     by_number = dict(zip(numbers(bool(one["restricted"]) for one in there), there, strict=True))
     found = by_number.get(number.strip().upper())
     if found is None:
-        raise NotFoundError(f"The agenda has no item {number}; outreach meetings minutes shows its {len(there)} items.")
+        raise NotFoundError(f"The agenda has no item {number}; outreach meetings minutes shows those it has.")
     return int(found["id"])
 
 
