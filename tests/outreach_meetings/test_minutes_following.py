@@ -196,7 +196,7 @@ def test_a_secretary_writes_the_minutes_by_commands(cli: "Callable[..., Result]"
     found = json.loads(cli("meetings", "approve", "Doctors", "--json", *on).stdout)
     assert found["state"] == "approved"
     assert found["items"][0]["texts"][0]["reads"] == "We spoke of letters."
-    assert "Corrected by maria (Plain words)" in cli("meetings", "minutes", "Doctors", *on).stdout
+    assert f"Corrected by maria on {date.today()} (Plain words)" in cli("meetings", "minutes", "Doctors", *on).stdout
     year = json.loads(cli("meetings", "statistics", "Doctors", "--year", "2026", "--json").stdout)
     assert (year["meetings"][0]["present"], year["decisions"][0]["name"], year["duties"]["open"]) == (1, "2026/1", 1)
     assert "Call" in cli("meetings", "duties", "Doctors").stdout

@@ -101,3 +101,26 @@ def test_a_calendar_file_is_told_in_the_time_of_the_section(met: Cli, tmp_path: 
 
     assert "From 2026-07-01 20:00 to 2026-07-01 21:00 (Europe/Madrid)" in told
     assert "2026-07-01T18:00:00" in met("meetings", "read", str(file), "--json").stdout
+
+
+def test_minutes_stand_indented_under_their_items_and_name_the_decision_that_a_responsibility_follows(
+    met: Cli,
+) -> None:
+    met("meetings", "agenda", GROUP, "--on", LAST, "--add", "Letters")
+    number = f"{LAST[:4]}/1"
+    met("meetings", "note", GROUP, "Ten are left.", "--item", "1", "--on", LAST)
+    met("meetings", "take-on", GROUP, "Tom Bell", "Print more", "--item", "1", "--decision", number, "--on", LAST)
+    met("meetings", "finish", GROUP, "--on", LAST)
+    met("meetings", "correct", GROUP, "Nine are left.", "--item", "1", "--why", "one was lost", "--on", LAST)
+    corrected = f"   Corrected by maria on {date.today()} (one was lost): Nine are left."
+
+    shown = met("meetings", "minutes", GROUP, "--on", LAST).stdout.splitlines()
+
+    at = shown.index("1. Letters")
+    assert shown[at + 1 : at + 4] == [
+        "   Ten are left.",
+        corrected,
+        f"   Tom Bell: Print more (decision {number}) (open)",
+    ]
+    sent = json.loads(met("meetings", "send-minutes", GROUP, "--on", LAST, "--dry-run", "--json").stdout)["body"]
+    assert f"1. Letters\n\n   Ten are left.\n{corrected}\n\n   - Tom Bell: Print more (decision {number})" in sent

@@ -1,5 +1,7 @@
 """How commands tell minutes, decisions and responsibilities."""
 
+from collections.abc import Iterator
+from textwrap import indent
 from typing import Any
 
 from attrs import asdict
@@ -66,22 +68,26 @@ def print_minutes(found: Minutes) -> None:
     for one in found.letters:
         output.say(str(one.told))
     for extra in found.additions:
-        output.prose(f"Added by {extra.written_by} on {extra.written_on} ({extra.why}): {extra.text}")
+        output.prose(str(extra.told))
 
 
 def _print_point(point: Point) -> None:
     if point.item_id:
         output.say(f"{point.number}. {point.title}{' (office only)' * point.restricted}")
+    under = "   " if point.item_id else ""
+    for line in _lines(point):
+        output.prose(indent(line, under), indent=under)
+
+
+def _lines(point: Point) -> Iterator[str]:
     for text in point.passages:
-        output.prose(f"{'Restricted: ' * text.restricted}{text.text}", indent="   ")
-        for one in text.corrections:
-            output.prose(f"Corrected by {one.written_by} ({one.why}): {one.text}", indent="   ")
+        yield f"{'Restricted: ' * text.restricted}{text.text}"
+        yield from (str(one.told) for one in text.corrections)
     for decision in point.decisions:
         facts = f" ({decision.facts})" if decision.facts else ""
-        output.prose(f"Decision {decision.name}: {decision.text}{facts}", indent="   ")
-        for one in decision.corrections:
-            output.prose(f"Corrected by {one.written_by} ({one.why}): {one.text}", indent="   ")
+        yield f"Decision {decision.name}: {decision.text}{facts}"
+        yield from (str(one.told) for one in decision.corrections)
     for note in point.notes:
-        output.prose(f"{'Restricted: ' * note.restricted}{note.name}: {note.text}", indent="   ")
+        yield f"{'Restricted: ' * note.restricted}{note.name}: {note.text}"
     for duty in point.duties:
-        output.prose(f"{duty.told} ({duty.progress})", indent="   ")
+        yield f"{duty.traced} ({duty.progress})"

@@ -33,6 +33,14 @@ class Correction:
     written_by: str
     written_on: str
 
+    @property
+    def told(self) -> Sentence:
+        """What was corrected or added, by whom, when and why, in a line."""
+        values = {"name": self.written_by, "day": self.written_on, "why": self.why, "text": self.text}
+        if self.passage_id is None and self.decision_id is None:
+            return say("Added by {name} on {day} ({why}): {text}", **values)
+        return say("Corrected by {name} on {day} ({why}): {text}", **values)
+
 
 @frozen(kw_only=True)
 class Passage:
