@@ -12,9 +12,11 @@ from outreach_crm.model import Ref, with_rest
 from outreach_crm.text import say
 from outreach_meetings import service
 from outreach_meetings.model.agenda import ItemEdit, Source
+from outreach_meetings.model.duties import DutyDraft
 from tests.builders import a_person, taken_back
 from tests.outreach_meetings.agendas import CASES, a_case, each_time, offering, put, titles
 from tests.outreach_meetings.builders import DOCTORS, a_doctors_group, a_meeting, a_series
+from tests.outreach_meetings.test_minutes import LAST, NEXT
 
 
 def test_an_agenda_is_built_of_what_comes_each_time_and_what_features_offer(app: App) -> None:
@@ -113,9 +115,9 @@ def test_an_owner_is_a_member_by_name_a_contact_by_number_or_somebody_in_words(a
 
     shares = service.agenda(app, made).shares
     assert [(one.owner, one.numbers, one.minutes) for one in shares] == [
-        ("Ana Ruiz", (1, 4), 13),
-        ("Lena Holm", (2,), 5),
-        ("the office", (3,), 5),
+        ("Ana Ruiz", ("1", "4"), 13),
+        ("Lena Holm", ("2",), 5),
+        ("the office", ("3",), 5),
     ]
     with pytest.raises(InvalidInputError, match="Several of the group are called Tom"):
         put(app, made, "Five", owner="Tom")
@@ -190,6 +192,15 @@ def test_there_is_no_place_beyond_the_last_and_no_item_of_another_number(app: Ap
     with pytest.raises(InvalidInputError, match="from 1 to 1"):
         service.place(app, only.id, 2)
     with pytest.raises(NotFoundError, match="has 1 items"):
-        service.numbered(app, made, 2)
+        service.numbered(app, made, "2")
     with pytest.raises(NotFoundError, match="no item 999"):
         service.item(app, 999)
+
+
+def test_what_somebody_took_on_is_one_matter_though_it_is_a_task_of_the_group_too(app: App) -> None:
+    group = a_doctors_group(app, "Ana Ruiz")
+    service.take_on(app, a_meeting(app, group, LAST), DutyDraft(title="Book the hall", owner="the caretaker", due="2d"))
+
+    there = service.build(app, a_meeting(app, group, NEXT)).items
+
+    assert [one.source for one in there if "Book the hall" in one.title] == [Source.DUTY]

@@ -35,6 +35,7 @@ def mails(tmp_path: Path) -> list[Path]:
 @pytest.mark.usefixtures("group")
 def test_a_dry_run_says_who_gets_what_and_who_does_not_and_nothing_leaves(cli: Cli, tmp_path: Path) -> None:
     told = cli("meetings", "invite", "Doctors", "--dry-run").stdout
+    assert "\nAs Ana Ruiz gets it:\n" in told
     assert f"Would get the invitation ({DAY}): Ana Ruiz." in told
     assert "Ben Bell does not:" in told
     (found,) = json.loads(cli("meetings", "invite", "Doctors", "--dry-run", "--json").stdout)

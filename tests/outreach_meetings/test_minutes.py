@@ -63,7 +63,7 @@ def test_the_outline_is_the_agenda_with_what_belongs_to_no_item_first(app: App) 
 
     found = service.minutes(app, meeting)
 
-    assert [(one.number, one.title) for one in found.points] == [(0, ""), (1, "Letters"), (2, "Money")]
+    assert [(one.number, one.title) for one in found.points] == [("0", ""), ("1", "Letters"), ("2", "Money")]
     assert (found.id, found.stage) == (None, Stage.DRAFT)
     assert [one.name for one in found.attendance.present] == ["Tom Bell", "Ana Ruiz"]
 
@@ -71,22 +71,22 @@ def test_the_outline_is_the_agenda_with_what_belongs_to_no_item_first(app: App) 
 def test_a_text_stands_under_its_item_and_a_note_adds_to_it(app: App) -> None:
     meeting = held(app)
     with_items(app, meeting, "Letters", "Money")
-    service.write(app, meeting, "We have 120 left.", item=2)
+    service.write(app, meeting, "We have 120 left.", item="2")
 
-    now = service.note(app, meeting, "Tom counts again.", item=2)
+    now = service.note(app, meeting, "Tom counts again.", item="2")
 
     assert [one.text.text if one.text else "" for one in now.points] == [
         "",
         "",
         "We have 120 left.\n\nTom counts again.",
     ]
-    assert service.write(app, meeting, "", item=2).points[2].is_empty
+    assert service.write(app, meeting, "", item="2").points[2].is_empty
 
 
 def test_an_item_that_is_dropped_from_the_agenda_stays_in_the_outline_where_something_was_said_on_it(app: App) -> None:
     meeting = held(app)
     letters, money = with_items(app, meeting, "Letters", "Money")
-    service.note(app, meeting, "None left.", item=2)
+    service.note(app, meeting, "None left.", item="2")
     with app.change("drop"):
         for one in (letters, money):
             app.store.update("meeting_items", one, {"dropped_on": "2026-03-08"})
@@ -127,7 +127,7 @@ def test_finished_minutes_stay_as_they_are_and_corrections_stand_beside(app: App
     ):
         with pytest.raises(ConflictError, match="are finished"):
             write()
-    made = service.correct(app, meeting, "Tom writes to the minister.", why="It was Tom", item=0)
+    made = service.correct(app, meeting, "Tom writes to the minister.", why="It was Tom", item="0")
 
     text = service.minutes(app, meeting).points[0].passages[0]
     assert (text.text, text.reads) == ("Ana writes to the minister.", "Tom writes to the minister.")
@@ -176,7 +176,7 @@ def test_minutes_are_approved_at_a_later_meeting_of_the_group_that_was_held(app:
     assert found.approved_at.starts == datetime(2026, 3, 9, 0, 30)
     with pytest.raises(ConflictError, match="approved on 2026-03-09"):
         service.approve(app, meeting, following)
-    service.correct(app, meeting, "Nearly all went well.", why="The lamp broke", item=0)
+    service.correct(app, meeting, "Nearly all went well.", why="The lamp broke", item="0")
     assert service.minutes(app, meeting).points[0].passages[0].text == "All went well."
 
 
@@ -192,7 +192,7 @@ def test_what_is_left_to_correct_is_named(app: App) -> None:
     with pytest.raises(InvalidInputError, match="why"):
         service.correct(app, meeting, "So", why=" ")
     with pytest.raises(NotFoundError, match="under 3"):
-        service.correct(app, meeting, "So", why="Because", item=3)
+        service.correct(app, meeting, "So", why="Because", item="3")
     with pytest.raises(NotFoundError, match="2026/9"):
         service.correct(app, meeting, "So", why="Because", decision="2026/9")
 
@@ -219,10 +219,10 @@ def test_a_note_on_a_contact_stands_in_their_history_and_a_restricted_one_for_us
 def test_what_is_restricted_or_of_a_restricted_item_is_not_in_the_text_for_members(app: App) -> None:
     meeting = held(app)
     with_items(app, meeting, "Letters", "A threat", restricted="A threat")
-    service.note(app, meeting, "Kept by us.", item=1, restricted=True)
-    service.note(app, meeting, "Ten are written.", item=1)
-    service.note(app, meeting, "By telephone.", item=2)
-    service.decide(app, meeting, DecisionDraft(text="We tell the police", item=2))
+    service.note(app, meeting, "Kept by us.", item="1", restricted=True)
+    service.note(app, meeting, "Ten are written.", item="1")
+    service.note(app, meeting, "By telephone.", item="R1")
+    service.decide(app, meeting, DecisionDraft(text="We tell the police", item="r1"))
 
     text = service.text_of(app, meeting)
 
@@ -240,7 +240,7 @@ def test_the_finished_text_and_its_corrections_in_order_are_what_is_shown(app: A
     service.write(app, meeting, "As it was written")
     service.finish(app, meeting)
     for n, text in enumerate(readings):
-        service.correct(app, meeting, text, why=f"reason {n}", item=0)
+        service.correct(app, meeting, text, why=f"reason {n}", item="0")
 
     shown = service.minutes(app, meeting).points[0].passages[0]
 

@@ -98,8 +98,8 @@ def test_minutes_are_sent_without_what_is_restricted_and_who_cannot_be_sent_them
 ) -> None:
     meeting = held(app, "Ana Ruiz", "Tom Bell")
     with_items(app, meeting, "Letters", "A threat", restricted="A threat")
-    service.note(app, meeting, "Ten {letters} left.", item=1)
-    service.note(app, meeting, "By telephone.", item=2)
+    service.note(app, meeting, "Ten {letters} left.", item="1")
+    service.note(app, meeting, "By telephone.", item="R1")
     with pytest.raises(ConflictError, match="draft still"):
         service.hand_out(app, meeting, channel="folder", place=str(tmp_path))
     service.finish(app, meeting)
@@ -133,7 +133,7 @@ def test_of_who_is_erased_notes_and_presence_go_and_their_name_goes_from_texts(a
     name = service.decide(app, meeting, DecisionDraft(text="Ana Ruiz goes to the ministry")).name
     service.take_on(app, meeting, DutyDraft(title="Ana Ruiz calls", owner="Ana Ruiz"))
     service.finish(app, meeting)
-    service.correct(app, meeting, "Ana Ruiz spoke", why="Ana Ruiz said so", item=0)
+    service.correct(app, meeting, "Ana Ruiz spoke", why="Ana Ruiz said so", item="0")
 
     privacy.erase(app, [ana], because="asked for it")
 
@@ -196,7 +196,7 @@ def test_a_secretary_writes_the_minutes_by_commands(cli: "Callable[..., Result]"
     found = json.loads(cli("meetings", "approve", "Doctors", "--json", *on).stdout)
     assert found["state"] == "approved"
     assert found["items"][0]["texts"][0]["reads"] == "We spoke of letters."
-    assert "Corrected by maria (Plain words)" in cli("meetings", "minutes", "Doctors", *on).stdout
+    assert f"Corrected by maria on {date.today()} (Plain words)" in cli("meetings", "minutes", "Doctors", *on).stdout
     year = json.loads(cli("meetings", "statistics", "Doctors", "--year", "2026", "--json").stdout)
     assert (year["meetings"][0]["present"], year["decisions"][0]["name"], year["duties"]["open"]) == (1, "2026/1", 1)
     assert "Call" in cli("meetings", "duties", "Doctors").stdout

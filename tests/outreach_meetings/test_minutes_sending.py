@@ -71,7 +71,7 @@ def test_the_page_names_who_gets_minutes_and_offers_to_send_them_only_where_some
     group = the_doctors(app, a_member(app, "Ana Ruiz", basis=agreed), a_member(app, "Tom Bell", basis=False))
     meeting = a_meeting(app, group, LAST)
     with_items(app, meeting, "Letters", "A threat", restricted="A threat")
-    service.note(app, meeting, "Ten are left", item=1)
+    service.note(app, meeting, "Ten are left", item="1")
     service.finish(app, meeting)
 
     office, at = at_desk(app), f"{meeting.path}/minutes/send"

@@ -132,7 +132,7 @@ def test_answers_are_said_in_order_or_by_their_day(app: App) -> None:
         days[2]: Answer.NO,
     }
     for words, sentence in (
-        (["yes,no"], "3 dates and 2 answers"),
+        (["yes,no"], "The poll has 3 dates, and 2 answers were given"),
         (["yes,no,perhaps"], "'perhaps' is no answer"),
         (["2026-04-04=yes"], "none of the dates"),
     ):

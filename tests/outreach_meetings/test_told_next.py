@@ -49,7 +49,7 @@ def test_an_owner_whom_nobody_knows_is_kept_in_words_and_said_to_be_unknown(app:
     made, told = taken_on(app, meeting, "Our caretaker")
 
     assert made.owner == "Our caretaker"
-    assert told.startswith("Nobody called Our caretaker is known: it stands in the minutes by that name alone")
+    assert told.startswith("Nobody called Our caretaker is known: it stands there by that name alone")
     assert told.endswith('outreach contacts add "Our caretaker"')
 
 
@@ -58,7 +58,7 @@ def test_a_name_that_is_misspelt_names_whom_it_resembles_and_what_takes_it_back(
 
     made, told = taken_on(app, meeting, "Anna Riuz")
 
-    assert "If Ana Ruiz is meant, take it back and let Ana Ruiz take it on" in told
+    assert "If Ana Ruiz is meant, take it back and name Ana Ruiz" in told
     journal.undo(app, int(told.rpartition("undo ")[2]))
     assert service.duties(app, meeting.group_id) == []
     assert made.owner == "Anna Riuz"

@@ -42,11 +42,11 @@ def test_minutes_mark_what_is_for_the_office_only_and_put_votes_in_brackets(doct
     doctors("meetings", "plan", "Doctors", "2026-01-08 19:30")
     doctors("meetings", "agenda", "Doctors", "--on", "2026-01-08", "--add", "A complaint", "--restricted")
     doctors("meetings", "attend", "Doctors", "Ana Ruiz")
-    doctors("meetings", "decide", "Doctors", "We write", "--votes", "1:0:0", "--item", "1")
+    doctors("meetings", "decide", "Doctors", "We write", "--votes", "1:0:0", "--item", "R1")
 
     told = doctors("meetings", "minutes", "Doctors").stdout
 
-    assert "1. A complaint (office only)" in told
+    assert "R1. A complaint (office only)" in told
     assert "Decision 2026/1: We write (1 for, 0 against, 0 abstained)" in told
 
 

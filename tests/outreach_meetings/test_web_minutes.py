@@ -89,7 +89,7 @@ def test_of_two_who_type_under_two_items_neither_takes_out_what_the_other_wrote(
     meeting = held(desk.app)
     first, second = with_items(desk.app, meeting, "Letters", "Money")
     before = as_it_is(desk, meeting)
-    service.write(desk.app, meeting, "By the first", item=1)
+    service.write(desk.app, meeting, "By the first", item="1")
 
     desk.follow(desk.send(path(meeting, "keep"), {**before, f"said-{second}": "By the second"}, seen=path(meeting)))
 

@@ -16,7 +16,7 @@ def minutes(app: App, held: Sequence[Meeting], about: int) -> None:
         _written(app, one, about)
         service.finish(app, one)
     service.approve(app, approved, finished)
-    service.correct(app, approved, "Six came, and one by telephone.", why="One was forgotten.", item=0)
+    service.correct(app, approved, "Six came, and one by telephone.", why="One was forgotten.", item="0")
     service.correct(app, approved, "We ask for 60 euros.", why="Stamps cost more.", decision=_decided(app, approved))
     service.correct(app, approved, "The key is with Lena.", why="It was left out.")
     service.write(app, open_one, "Five came.")

@@ -13,6 +13,8 @@ from outreach_crm.storage.undo import Undone, plan_undo, undo_rows, used_since
 from outreach_crm.storage.undo_plan import kept_tables
 from outreach_crm.text import row, term
 
+_NAMED = 5
+
 
 def plan(app: App, change_id: int) -> UndoPlan:
     """Return what an undo of a change would do now, and what would stay; nothing is done.
@@ -95,9 +97,16 @@ def _nothing_to_undo(app: App, entry: ChangeEntry, planned: Undone) -> str:
     if planned.stayed:
         return (
             f"Nothing of change {entry.id} can be taken back: what it wrote was used since"
-            f" ({', '.join(_names(app, planned.stayed)[:5])})."
+            f" ({', '.join(_names(app, planned.stayed)[:_NAMED])}).{_later(app, entry.id)}"
         )
     return f"There is nothing of change {entry.id} left to take back."
+
+
+def _later(app: App, change_id: int) -> str:
+    """Return which later changes are to be taken back before one, the latest first; empty where none can be."""
+    later = [_seen(app, one) for one in sorted({*used_since(app.store, change_id).values()}, reverse=True)]
+    first = [str(one.id) for one in later if one is not None and not one.final][:_NAMED]
+    return f" Take back {', then '.join(first)} first: outreach undo {first[0]}" if first else ""
 
 
 def _names(app: App, records: Collection[tuple[str, int]]) -> tuple[str, ...]:

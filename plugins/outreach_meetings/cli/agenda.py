@@ -23,11 +23,11 @@ _FIELDS = ("title", "minutes", "owner", "due_on", "detail", "appeals", "restrict
 @telling.ON
 @click.option("--build", is_flag=True, help="Put on it what there is and not on it yet; what was dropped stays off.")
 @click.option("--add", metavar="TITLE", help="Put something else on it.")
-@click.option("--set", type=int, metavar="N", help="Change item N by the options below.")
-@click.option("--drop", type=int, metavar="N", help="Take item N off it.")
+@click.option("--set", metavar="N", help="Change item N by the options below.")
+@click.option("--drop", metavar="N", help="Take item N off it.")
 @click.option("--take-up", type=int, metavar="N", help="Put on it again number N of what was taken off.")
-@click.option("--move", type=int, metavar="N", help="Put item N at another place: --move 5 --to 2.")
-@click.option("--to", type=int, metavar="K", help="The place to which --move puts it.")
+@click.option("--move", metavar="N", help="Put item N at another place: --move 5 --to 2.")
+@click.option("--to", metavar="K", help="The number of the item in whose place --move puts it.")
 @click.option("--evening", is_flag=True, help="Put on it what those expected can write letters on.")
 @click.option("--letters-each", type=int, help="How many letters each of them writes.")
 @click.option("--title", help="What it is called from now on.")
@@ -68,11 +68,20 @@ def _add(app: App, meeting: Meeting, given: dict[str, Any], because: str) -> Non
     edit = ItemEdit(fields={**_edit(given).fields, "title": given["add"]})
     made = service.add(app, meeting, edit, files=given["files"], because=because)
     _say(made, "On the agenda")
+    _tell_unknown(app, meeting, made)
 
 
 def _set(app: App, meeting: Meeting, given: dict[str, Any], because: str) -> None:
     found = service.numbered(app, meeting, given["set"])
-    _say(service.change(app, found.id, _edit(given), because=because), "Changed")
+    now = service.change(app, found.id, _edit(given), because=because)
+    _say(now, "Changed")
+    if given["owner"]:
+        _tell_unknown(app, meeting, now)
+
+
+def _tell_unknown(app: App, meeting: Meeting, one: Item) -> None:
+    if not output.wants_json() and (remark := service.unknown_owner(app, meeting, one)):
+        output.prose(remark.told)
 
 
 def _drop(app: App, meeting: Meeting, given: dict[str, Any], because: str) -> None:
@@ -89,7 +98,9 @@ def _take_up(app: App, meeting: Meeting, given: dict[str, Any], because: str) ->
 
 def _move(app: App, meeting: Meeting, given: dict[str, Any], because: str) -> None:
     found = service.numbered(app, meeting, given["move"])
-    _say(service.place(app, found.id, given["to"], because=because), f"Now number {given['to']}")
+    to = [one.id for one in service.items(app, meeting)].index(service.numbered(app, meeting, given["to"]).id) + 1
+    now = service.place(app, found.id, to, because=because)
+    _say(now, f"Now number {now.number}")
 
 
 def _build(app: App, meeting: Meeting, given: dict[str, Any], because: str) -> None:
@@ -127,8 +138,8 @@ def _show(app: App, found: Agenda, given: dict[str, Any]) -> None:
     letters = service.evening_of(app, found, given["letters_each"])
     if output.wants_json():
         named = {"meeting": telling.as_json(found.meeting), "minutes_planned": found.minutes, "over": found.over}
-        items = [{"number": n, **as_data(one)} for n, one in enumerate(found.items, 1)]
-        dropped = [{"number": n, **as_data(one)} for n, one in enumerate(found.dropped, 1)]
+        items = [as_data(one) for one in found.items]
+        dropped = [{**as_data(one), "number": str(n)} for n, one in enumerate(found.dropped, 1)]
         rest = {"dropped": dropped, "offered": found.offered, "unnamed": found.unnamed, "letters": letters}
         output.document({**named, "told": str(found.told), "items": items, **rest})
         return
@@ -144,14 +155,14 @@ def _show(app: App, found: Agenda, given: dict[str, Any]) -> None:
 
 def _items(app: App, found: Agenda) -> None:
     rows = []
-    for number, one in enumerate(found.items, 1):
+    for one in found.items:
         papers = ", ".join(paper.name for paper in service.papers(app, one))
         note = ", ".join(part for part in ("office only" if one.restricted else "", papers) if part)
-        rows.append([number, one.heading, one.title, one.owner, one.minutes, one.due_on, note])
+        rows.append([one.number, one.heading, one.title, one.owner, one.minutes, one.due_on, note])
     output.table(["No.", "Under", "What", "Whose", "Min.", "Due", ""], rows)
     output.say(str(found.told))
     for share in found.shares:
-        numbers = ", ".join(map(str, share.numbers))
+        numbers = ", ".join(share.numbers)
         output.prose(f"{share.owner or 'Nobody yet'}: {numbers} ({share.minutes} minutes)")
 
 

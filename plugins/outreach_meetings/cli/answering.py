@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -79,12 +80,12 @@ def read(app: App, file: Path) -> None:
         output.document([ical.as_json(one) for one in found])
         return
     for one in found:
-        _print(one)
+        _print(one, ZoneInfo(app.section.time_zone))
 
 
-def _print(one: Told) -> None:
+def _print(one: Told, zone: ZoneInfo) -> None:
     output.title(f"{one.method or 'no method'}: {one.summary or one.uid or one.kind}")
-    output.say(f"From {_moment(one.start)} to {_moment(one.end)} (UTC)")
+    output.say(f"From {_moment(one.start, zone)} to {_moment(one.end, zone)} ({zone.key})")
     if one.organizer:
         output.say(f"Invited by {one.organizer.email or one.organizer.name}")
     for each in one.attendees:
@@ -93,7 +94,7 @@ def _print(one: Told) -> None:
         output.prose(f"Mind: {problem}")
 
 
-def _moment(when: date | None) -> str:
+def _moment(when: date | None, zone: ZoneInfo) -> str:
     if when is None:
         return "?"
-    return f"{when:%Y-%m-%d %H:%M}" if isinstance(when, datetime) else str(when)
+    return f"{when.astimezone(zone):%Y-%m-%d %H:%M}" if isinstance(when, datetime) else str(when)

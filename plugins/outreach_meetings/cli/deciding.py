@@ -11,12 +11,10 @@ from outreach_crm.groups import service as groups
 from outreach_crm.text import read_number
 from outreach_meetings import service
 from outreach_meetings.cli import telling
-from outreach_meetings.cli.telling_minutes import of_decision, of_duty
+from outreach_meetings.cli.telling_minutes import of_decision, of_duty, unread
 from outreach_meetings.model.duties import DutyDraft
 from outreach_meetings.model.figures import Figures
 from outreach_meetings.model.minutes import DecisionDraft, Votes
-
-_ITEM = click.option("--item", type=int, default=0, help="The number of the item of the agenda; else of none.")
 
 
 @click.command()
@@ -24,11 +22,11 @@ _ITEM = click.option("--item", type=int, default=0, help="The number of the item
 @click.argument("text")
 @click.option("--votes", default="", help="For, against, abstained: 7:1:2.")
 @telling.ON_PAST
-@_ITEM
+@telling.ITEM
 @telling.BECAUSE
 @json_option
 @with_app
-def decide(app: App, group: str, text: str, votes: str, on: str, *, item: int, because: str) -> None:
+def decide(app: App, group: str, text: str, votes: str, on: str, *, item: str, because: str) -> None:
     """Write down that GROUP decided TEXT, under the next number of its year."""
     draft = DecisionDraft(text=text, votes=Votes.read(votes) if votes else None, item=item)
     found = service.meant(app, group, on, past=True)
@@ -37,6 +35,7 @@ def decide(app: App, group: str, text: str, votes: str, on: str, *, item: int, b
         output.document(of_decision(made))
         return
     output.prose(f"Decision {made.name}: {made.text} {f'({made.facts})' if made.facts else ''}".rstrip())
+    unread(app, found, made)
     output.prose(f"Who takes it on: outreach meetings take-on {found.command} PERSON WHAT --decision {made.name}")
 
 
@@ -46,13 +45,13 @@ def decide(app: App, group: str, text: str, votes: str, on: str, *, item: int, b
 @click.argument("what")
 @click.option("--by", "due", default="", help="By when.")
 @telling.ON_PAST
-@_ITEM
+@telling.ITEM
 @click.option("--decision", default="", help="The decision it follows, such as 2026/3.")
 @telling.BECAUSE
 @json_option
 @with_app
 def take_on(
-    app: App, group: str, person: str, what: str, due: str, on: str, *, item: int, decision: str, because: str
+    app: App, group: str, person: str, what: str, due: str, on: str, *, item: str, decision: str, because: str
 ) -> None:
     """Write down that PERSON of GROUP does WHAT; it becomes a task."""
     draft = DutyDraft(title=what, owner=person, due=due, item=item, decision=decision)
@@ -62,6 +61,7 @@ def take_on(
         output.document(of_duty(made))
         return
     output.prose(f"{made.told}; when it is done: outreach tasks done {made.task_id}")
+    unread(app, found, made)
     if remark := service.unknown_owner(app, found, made):
         output.prose(remark.told)
 
@@ -135,8 +135,8 @@ def statistics(app: App, group: str, year: int | None) -> None:
 def _tables(found: Figures) -> dict[tuple[str, ...], list[list[Any]]]:
     return {
         ("Meeting", "Members there", "Guests", "Quorum"): [[h.on, h.there, h.guests, h.quorum] for h in found.held],
-        ("Who", "As", "There"): [[one.name, one.standing, one.told] for one in found.members],
-        ("Decision", "On", "It says"): [[one.name, one.on, one.reads] for one in found.decisions],
+        ("Who", "As", "There"): [[one.name, one.as_what, one.told] for one in found.members],
+        ("Decision", "On", "It says"): [[one.name, one.on, str(one.told)] for one in found.decisions],
         ("Responsibilities", ""): [[one, n] for one, n in found.by_progress.items() if n],
         ("Letters on", ""): [[one.title, one.letters] for one in found.letters],
     }

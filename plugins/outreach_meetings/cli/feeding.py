@@ -1,5 +1,7 @@
 """Command ``outreach meetings feed``."""
 
+from shlex import quote
+
 import click
 
 from outreach_crm.app import App
@@ -34,6 +36,9 @@ def feed(app: App, group: str, *, me: bool, revoke: bool, renew: bool, because: 
     if revoke:
         _revoked(app, there, because)
         return
+    if there is None and not renew and (gone := service.revoked_feed_of(app, whose)):
+        _tell_gone(app, gone, f"outreach meetings feed {'--mine' if me else quote(gone.name)} --renew")
+        return
     found = (
         service.renew(app, there, because=because) if renew and there else service.offer(app, whose, because=because)
     )
@@ -48,6 +53,12 @@ def _revoked(app: App, there: Feed | None, because: str) -> None:
     output.record(
         _told(app, gone), lambda: output.say(f"The address of the calendar of {gone.name} leads nowhere now.")
     )
+
+
+def _tell_gone(app: App, gone: Feed, command: str) -> None:
+    """Say that an address was revoked, and what makes another: nobody is offered again what somebody took back."""
+    sentence = f"The address of the calendar of {gone.name} was revoked on {gone.revoked_on}; another one is made by:"
+    output.record(_told(app, gone), lambda: output.prose(f"{sentence} {command}"))
 
 
 def _told(app: App, found: Feed) -> dict[str, object]:

@@ -17,6 +17,7 @@ meetings = Verbs(
         "correct": f"{_HERE}.minutes:correct",
         "decide": f"{_HERE}.deciding:decide",
         "duties": f"{_HERE}.deciding:duties",
+        "edit": f"{_HERE}.altering:edit",
         "feed": f"{_HERE}.feeding:feed",
         "finish": f"{_HERE}.minutes:finish",
         "holidays": f"{_HERE}.holidays:holidays",

@@ -58,7 +58,7 @@ def whom(seen: Foreseen, what: str, *, dry_run: bool) -> None:
     for name, why in seen.left_out:
         output.prose(f"{name} does not: {why}.")
     if dry_run and seen.body:
-        output.say()
+        output.say(f"\nAs {seen.reader} gets it:" if seen.reader else "")
         if seen.subject:
             output.prose(seen.subject)
         output.prose(seen.body)
@@ -67,7 +67,13 @@ def whom(seen: Foreseen, what: str, *, dry_run: bool) -> None:
 def as_data(seen: Foreseen) -> dict[str, Any]:
     """Return what a mailing would come to as machines read it."""
     left_out = [{"name": name, "why": why} for name, why in seen.left_out]
-    return {"gets": [*seen.gets], "left_out": left_out, "subject": seen.subject, "body": seen.body}
+    return {
+        "gets": [*seen.gets],
+        "left_out": left_out,
+        "reader": seen.reader,
+        "subject": seen.subject,
+        "body": seen.body,
+    }
 
 
 def _as_json(batch: Batch, seen: Foreseen) -> dict[str, Any]:

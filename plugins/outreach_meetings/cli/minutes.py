@@ -12,8 +12,6 @@ from outreach_meetings import service
 from outreach_meetings.cli import leaving, telling
 from outreach_meetings.cli.telling_minutes import as_json, print_minutes
 
-_ITEM = click.option("--item", type=int, default=0, help="The number of the item of the agenda; else of none.")
-
 
 @click.command()
 @click.argument("group")
@@ -29,13 +27,13 @@ def minutes(app: App, group: str, on: str) -> None:
 @click.argument("group")
 @click.argument("text")
 @telling.ON_PAST
-@_ITEM
+@telling.ITEM
 @click.option("--about", default="", help="The contact of whom it was said; it stands in their history.")
 @click.option("--restricted", is_flag=True, help="Keep it apart from what members are sent.")
 @telling.BECAUSE
 @json_option
 @with_app
-def note(app: App, group: str, text: str, on: str, *, item: int, about: str, restricted: bool, because: str) -> None:
+def note(app: App, group: str, text: str, on: str, *, item: str, about: str, restricted: bool, because: str) -> None:
     """Add TEXT to the minutes of a meeting of GROUP: note "Doctors' group" "Ten letters are left" --item 2."""
     found = service.meant(app, group, on, past=True)
     now = service.note(app, found, text, item=item, about=about, restricted=restricted, because=because)
@@ -77,15 +75,18 @@ def approve(app: App, group: str, on: str, at: str, because: str) -> None:
 @click.argument("text")
 @click.option("--why", required=True, help="Why it is corrected.")
 @telling.ON_PAST
-@click.option("--item", type=int, help="The item whose text it is, 0 for what belongs to none; else an addition.")
+@click.option("--item", help="The item whose text it is, 0 for what belongs to none; else an addition.")
 @click.option("--decision", default="", help="The decision it is of, such as 2026/3.")
 @json_option
 @with_app
-def correct(app: App, group: str, text: str, why: str, on: str, *, item: int | None, decision: str) -> None:
+def correct(app: App, group: str, text: str, why: str, on: str, *, item: str | None, decision: str) -> None:
     """Let TEXT stand beside what finished minutes of GROUP say; they stay as they are."""
     found = service.meant(app, group, on, past=True)
     service.correct(app, found, text, why=why, item=item, decision=decision)
     _tell(app, group, on)
+    there = service.minutes(app, found)
+    if not output.wants_json() and there.id is not None and service.handed_out(app, there.id) is not None:
+        output.prose(f"They were sent without it: outreach meetings send-minutes {found.command} --again")
 
 
 @click.command("send-minutes")
@@ -108,7 +109,7 @@ def send_minutes(app: App, group: str, on: str, *, dry_run: bool, **given: Any) 
         return
     made, left_out = service.hand_out(app, found, **given)
     waits = dispatch.waits_for_another(app, made.id)
-    came = () if waits else dispatch.send(app, made.id).came
+    came = () if waits else dispatch.send(app, made.id).told
     if output.wants_json():
         missed = [{"contact_id": one.contact_id, "name": one.name, "why": one.left_out} for one in left_out]
         output.document({"dispatch": made.id, "came": list(came), "not_sent": missed})

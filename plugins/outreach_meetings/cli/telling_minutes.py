@@ -1,13 +1,18 @@
 """How commands tell minutes, decisions and responsibilities."""
 
+from collections.abc import Iterator
+from textwrap import indent
 from typing import Any
 
 from attrs import asdict
 
+from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_meetings import service
 from outreach_meetings.cli import telling
 from outreach_meetings.model.duties import Duty
 from outreach_meetings.model.minutes import Decision, Minutes, Point
+from outreach_meetings.model.series import Meeting
 
 
 def of_decision(one: Decision) -> dict[str, Any]:
@@ -46,6 +51,13 @@ def _of_point(point: Point) -> dict[str, Any]:
     }
 
 
+def unread(app: App, meeting: Meeting, made: Decision | Duty) -> None:
+    """Say of what was written under an item for the office only that members will not read it."""
+    for point in service.minutes(app, meeting).points:
+        if point.restricted and point.item_id == made.item_id:
+            output.prose(f"Members will not read it: item {point.number} is for the office only.")
+
+
 def print_minutes(found: Minutes) -> None:
     """Print minutes in the order of the agenda, corrections behind what they correct."""
     output.title(f"Minutes of {found.meeting.series.group}, {found.meeting.starts.date()}")
@@ -56,22 +68,26 @@ def print_minutes(found: Minutes) -> None:
     for one in found.letters:
         output.say(str(one.told))
     for extra in found.additions:
-        output.prose(f"Added by {extra.written_by} on {extra.written_on} ({extra.why}): {extra.text}")
+        output.prose(str(extra.told))
 
 
 def _print_point(point: Point) -> None:
-    if point.number:
+    if point.item_id:
         output.say(f"{point.number}. {point.title}{' (office only)' * point.restricted}")
+    under = "   " if point.item_id else ""
+    for line in _lines(point):
+        output.prose(indent(line, under), indent=under)
+
+
+def _lines(point: Point) -> Iterator[str]:
     for text in point.passages:
-        output.prose(f"{'Restricted: ' * text.restricted}{text.text}", indent="   ")
-        for one in text.corrections:
-            output.prose(f"Corrected by {one.written_by} ({one.why}): {one.text}", indent="   ")
+        yield f"{'Restricted: ' * text.restricted}{text.text}"
+        yield from (str(one.told) for one in text.corrections)
     for decision in point.decisions:
         facts = f" ({decision.facts})" if decision.facts else ""
-        output.prose(f"Decision {decision.name}: {decision.text}{facts}", indent="   ")
-        for one in decision.corrections:
-            output.prose(f"Corrected by {one.written_by} ({one.why}): {one.text}", indent="   ")
+        yield f"Decision {decision.name}: {decision.text}{facts}"
+        yield from (str(one.told) for one in decision.corrections)
     for note in point.notes:
-        output.prose(f"{'Restricted: ' * note.restricted}{note.name}: {note.text}", indent="   ")
+        yield f"{'Restricted: ' * note.restricted}{note.name}: {note.text}"
     for duty in point.duties:
-        output.prose(f"{duty.told} ({duty.progress})", indent="   ")
+        yield f"{duty.traced} ({duty.progress})"

@@ -145,6 +145,7 @@ def planned(app: App, made: Meeting) -> None:
     output.say(f"Planned: {made.title}, number {made.series.id}.")
     telling.facts(made)
     telling.remarks(app, made)
+    output.prose(f"Invite to it: outreach meetings invite {made.command}")
 
 
 def _date(ranked: Ranked) -> dict[str, Any]:

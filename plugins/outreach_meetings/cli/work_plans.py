@@ -1,10 +1,14 @@
 """Commands on the work plans of groups: what is planned for a year, what is added, and how far it has come."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import service as groups
 from outreach_meetings import service
 from outreach_meetings.cli import telling
@@ -70,8 +74,22 @@ def progress(
     found = service.objective_meant(app, group_id, objective)
     meeting = service.meant(app, group, on) if on else None
     fields = {key: value for key, value in (("state", state), ("result", result)) if value is not None}
-    found = service.revise(app, found.id, ObjectiveEdit(fields=fields), noted=text, meeting=meeting, because=because)
+    with _naming_result():
+        found = service.revise(
+            app, found.id, ObjectiveEdit(fields=fields), noted=text, meeting=meeting, because=because
+        )
     output.record(found, lambda: _told("Noted", found))
+
+
+@contextmanager
+def _naming_result() -> Iterator[None]:
+    """Let an error on what came of an objective name the option that says it."""
+    try:
+        yield
+    except InvalidInputError as error:
+        if any(one.field == "result" for one in error.problems):
+            raise InvalidInputError(f'{error} Say it with --result "...".', error.problems) from None
+        raise
 
 
 def _planned(app: App, made: Objective) -> None:

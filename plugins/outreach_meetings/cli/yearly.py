@@ -35,6 +35,10 @@ def _print(found: YearReport) -> None:
         output.table(
             ["Letters on", "Written", "At meetings"], [[w.title, w.letters, w.meetings] for w in found.figures.letters]
         )
+    if found.figures.decisions:
+        output.say("\nDecisions:")
+    for each in found.figures.decisions:
+        output.prose(f"- {each.name}: {each.told}", indent="  ")
     if found.resources:
         output.say()
         rows = [[one.heading.label, plain(one.planned), plain(one.used)] for one in found.resources]

@@ -1,6 +1,6 @@
 """The agenda of a meeting: what is talked about, in which order, whose matter it is and how long it takes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Self, TypeVar
 
@@ -114,10 +114,11 @@ def _seen_as(item: AgendaItem) -> str:
 class Item(Matter):
     """A matter that was put on the agenda of a meeting; ``position`` orders items, ``change_id`` is its version.
 
-    ``dropped_on`` is the day on which somebody took it off again.
+    ``number`` is what people call it by (:func:`numbers`), empty of one that somebody took off again on ``dropped_on``.
     """
 
     id: int
+    number: str = ""
     sitting_id: int
     position: int
     dropped_on: str | None = None
@@ -171,7 +172,7 @@ class Share:
     """What somebody has on an agenda: the numbers of their items, and the minutes these take."""
 
     owner: str
-    numbers: tuple[int, ...]
+    numbers: tuple[str, ...]
     minutes: int
 
 
@@ -217,11 +218,22 @@ class Agenda:
         return tuple(self._share(name) for name in names)
 
     def _share(self, owner: str) -> Share:
-        own = [(number, one) for number, one in enumerate(self.items, 1) if one.owner == owner]
-        return Share(owner=owner, numbers=tuple(n for n, _ in own), minutes=sum(one.minutes for _, one in own))
+        own = [one for one in self.items if one.owner == owner]
+        return Share(owner=owner, numbers=tuple(one.number for one in own), minutes=sum(one.minutes for one in own))
 
 
 _T = TypeVar("_T", Item, Standing)
+
+
+def numbers(restricted: Iterable[bool]) -> Iterator[str]:
+    """Yield the numbers of items in their order: 1, 2, and of those for the office only, counted apart, R1, R2.
+
+    So an item has the same number for everybody, and no gap tells members of what they do not read.
+    """
+    counted = {False: 0, True: 0}
+    for apart in restricted:
+        counted[apart] += 1
+        yield f"{'R' * apart}{counted[apart]}"
 
 
 def with_new(order: Sequence[Any], new: Sequence[Matter]) -> list[Any]:

@@ -33,7 +33,11 @@ def _progress(task_id: int | None, due_on: str | None, done_on: str | None, toda
 
 @frozen(kw_only=True)
 class Duty:
-    """A responsibility: what, whose, by when; ``task_id`` is the task that it became, ``on`` the day of the meeting."""
+    """A responsibility: what, whose, by when.
+
+    ``task_id`` is the task that it became, ``on`` the day of the meeting, ``decision`` the one that it follows, as it
+    is cited (``2026/3``).
+    """
 
     id: int
     item_id: int | None
@@ -44,6 +48,7 @@ class Duty:
     task_id: int | None
     due_on: str | None
     done_on: str | None
+    decision: str = ""
     on: str
     series_id: int
     original: str
@@ -64,6 +69,11 @@ class Duty:
             )
         return say("{name}: {what}", name=self.owner or say("nobody"), what=self.title)
 
+    @property
+    def traced(self) -> Sentence:
+        """The same with the decision that it follows, as minutes have it."""
+        return say("{told} (decision {number})", told=self.told, number=self.decision) if self.decision else self.told
+
 
 @frozen(kw_only=True)
 class DutyDraft:
@@ -80,5 +90,5 @@ class DutyDraft:
     title: str
     owner: str
     due: str = ""
-    item: int = 0
+    item: str = "0"
     decision: str = ""

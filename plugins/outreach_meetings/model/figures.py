@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from outreach_crm.text import Sentence, count, say
+from outreach_crm.text import Sentence, count, say, term
 from outreach_meetings.model.attendance import Standing
 from outreach_meetings.model.duties import Duty, Progress
 from outreach_meetings.model.minutes import Decision
@@ -47,9 +47,15 @@ class Member:
     contact_id: int
     name: str
     standing: Standing = field(converter=Standing)
+    role: str = ""
     there: int
     apologies: int
     invited: int
+
+    @property
+    def as_what(self) -> str:
+        """Their role in the group, or as what they came."""
+        return term(self.role) if self.role else self.standing.label
 
     @property
     def told(self) -> Sentence:

@@ -33,6 +33,14 @@ class Correction:
     written_by: str
     written_on: str
 
+    @property
+    def told(self) -> Sentence:
+        """What was corrected or added, by whom, when and why, in a line."""
+        values = {"name": self.written_by, "day": self.written_on, "why": self.why, "text": self.text}
+        if self.passage_id is None and self.decision_id is None:
+            return say("Added by {name} on {day} ({why}): {text}", **values)
+        return say("Corrected by {name} on {day} ({why}): {text}", **values)
+
 
 @frozen(kw_only=True)
 class Passage:
@@ -112,6 +120,11 @@ class Decision:
         return _reads(self.text, self.corrections)
 
     @property
+    def told(self) -> str:
+        """How it reads now, and that this is not how it was decided where it was corrected."""
+        return say("{text} (corrected)", text=self.reads) if self.corrections else self.text
+
+    @property
     def warning(self) -> Sentence | str:
         """What to know of it: that too few were there to decide; empty where there is nothing."""
         return say("decided without a quorum") if self.quorate is False else ""
@@ -128,7 +141,7 @@ class DecisionDraft:
 
     text: str
     votes: Votes | None = None
-    item: int = 0
+    item: str = "0"
 
 
 @frozen(kw_only=True)
@@ -165,12 +178,12 @@ class Letters:
 
 @frozen(kw_only=True)
 class Point:
-    """An item of the agenda with what was written under it; number 0 is what belongs to no item.
+    """An item of the agenda with what was written under it; number ``0`` is what belongs to no item.
 
     ``appeals``: letters can be written on it.
     """
 
-    number: int
+    number: str = "0"
     item_id: int | None = None
     title: str = ""
     restricted: bool = False

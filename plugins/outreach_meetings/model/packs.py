@@ -15,7 +15,7 @@ _LONGEST = 80
 class Point:
     """A point of the agenda in a pack; ``papers`` are the names of its files, as they are called in the folder."""
 
-    number: int
+    number: str
     title: str
     owner: str = ""
     minutes: int = 0

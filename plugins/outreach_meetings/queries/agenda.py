@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from outreach_crm.model import Ref
 from outreach_crm.storage import Row, Store
 from outreach_crm.text import recalled
-from outreach_meetings.model.agenda import Item, Standing
+from outreach_meetings.model.agenda import Item, Standing, numbers
 
 OF_ITEM, OF_STANDING = ("meeting_item_owners", "item_id"), ("meeting_standing_owners", "standing_id")
 """Where it stands whose matter something is: the table, and its column for that something."""
@@ -28,7 +28,7 @@ _COLUMNS = (
 )
 _OWNED = "select id, contact_id from {table} where {column} = :number"
 _OF_SITTING = f"{_COLUMNS} where i.sitting_id = :sitting_id order by i.position, i.id"
-_ITEM = f"{_COLUMNS} where i.id = :id"
+_ON = "select sitting_id from meeting_items where id = :id"
 _PLANNED = (
     "select distinct sitting_id from meeting_items where {among(sitting_id; :ids)} and dropped_on is null"
     " order by sitting_id"
@@ -50,13 +50,15 @@ _STANDING_ONE = f"{_STANDING} where s.id = :id"
 
 def items(store: Store, sitting_id: int) -> list[Item]:
     """Return all items of a meeting in their order, those that were dropped too."""
-    return [_item(row) for row in store.rows(_OF_SITTING, sitting_id=sitting_id)]
+    rows = store.rows(_OF_SITTING, sitting_id=sitting_id)
+    given = numbers(bool(row["restricted"]) for row in rows if row["dropped_on"] is None)
+    return [_item(row, next(given) if row["dropped_on"] is None else "") for row in rows]
 
 
 def item(store: Store, item_id: int) -> Item | None:
     """Return an item; whether its meeting may be seen is for the caller to ask."""
-    row = store.one(_ITEM, id=item_id)
-    return _item(row) if row else None
+    row = store.one(_ON, id=item_id)
+    return next((one for one in items(store, row["sitting_id"]) if one.id == item_id), None) if row else None
 
 
 def with_agenda(store: Store, sitting_ids: Iterable[int]) -> set[int]:
@@ -87,12 +89,12 @@ def owned(store: Store, where: tuple[str, str], number: int) -> tuple[int, int] 
     return (row["id"], row["contact_id"]) if row else None
 
 
-def _item(row: Row) -> Item:
+def _item(row: Row, number: str) -> Item:
     title = recalled(row.pop("title_parts"), row.pop("title"))
     detail = recalled(row.pop("detail_parts"), row.pop("detail"))
     ref = _ref(row.pop("ref_kind"), row.pop("ref_id"))
     paper = _ref(row.pop("paper_kind"), row.pop("paper_id"))
-    return Item(title=title, detail=detail, ref=ref, paper=paper, **row)
+    return Item(number=number, title=title, detail=detail, ref=ref, paper=paper, **row)
 
 
 def _ref(kind: str | None, number: int | None) -> Ref | None:

@@ -11,8 +11,9 @@ _COLUMNS = (
     "select d.id, d.item_id, d.decision_id, c.id as contact_id,"
     " case when o.id is null then d.owner else coalesce(c.name, '') end as owner,"
     " d.title, d.task_id, t.due_on, t.done_on, substr(coalesce(s.starts, s.original), 1, 10) as on_day,"
-    " s.series_id, s.original, d.change_id"
+    " s.series_id, s.original, d.change_id, x.year as decision_year, x.number as decision_number"
     " from meeting_duties d join meeting_sittings s on s.id = d.sitting_id"
+    " left join meeting_decisions x on x.id = d.decision_id"
     " left join meeting_owners o on o.duty_id = d.id"
     " left join v_contacts c on c.id = o.contact_id and {visible(c)}"
     " left join v_tasks t on t.id = d.task_id"
@@ -52,5 +53,5 @@ def one(store: Store, duty_id: int, today: date) -> Duty | None:
 
 
 def _record(row: Row, today: date) -> Duty:
-    day = row.pop("on_day")
-    return Duty(**row, on=day, today=today)
+    day, year, number = row.pop("on_day"), row.pop("decision_year"), row.pop("decision_number")
+    return Duty(**row, on=day, decision=f"{year}/{number}" if number else "", today=today)

@@ -15,8 +15,8 @@ _BY_UID = f"{_COLUMNS} and f.uid = :uid"
 _ONE = f"{_COLUMNS} and f.id = :id"
 _LIVE = f"{_COLUMNS} and f.revoked_on is null and g.trashed_on is null order by f.account_id, name, f.id"
 _OF = (
-    f"{_COLUMNS} and f.revoked_on is null and (f.group_id = cast(:group_id as {{int}})"
-    " or f.account_id = cast(:account_id as {int})) order by f.id desc limit 1"
+    f"{_COLUMNS} and (f.group_id = cast(:group_id as {{int}}) or f.account_id = cast(:account_id as {{int}}))"
+    " order by case when f.revoked_on is null then 0 else 1 end, f.id desc limit 1"
 )
 # Whose groups are of somebody of the office: those they look after, and those in which a person with their address is.
 _GROUPS = (
@@ -53,7 +53,7 @@ def live(store: Store) -> list[Feed]:
 
 
 def of(store: Store, whose: Whose) -> Feed | None:
-    """Return the calendar of a group or an account, if its address is good."""
+    """Return the calendar of a group or an account: that whose address is good, else the one that was good last."""
     row = store.one(_OF, group_id=whose.group_id, account_id=whose.account_id)
     return Feed(**row) if row else None
 

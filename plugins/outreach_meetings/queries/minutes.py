@@ -21,7 +21,8 @@ _ITEMS = (
     " and (dropped_on is null or exists (select 1 from meeting_passages p where p.item_id = meeting_items.id)"
     " or exists (select 1 from meeting_decisions d where d.item_id = meeting_items.id)"
     " or exists (select 1 from meeting_duties t where t.item_id = meeting_items.id)"
-    " or exists (select 1 from meeting_notes n where n.item_id = meeting_items.id)) order by position, id"
+    " or exists (select 1 from meeting_notes n where n.item_id = meeting_items.id))"
+    " order by case when dropped_on is null then 0 else 1 end, position, id"
 )
 _PASSAGES = (
     "select id, item_id, text, restricted, change_id from meeting_passages where sitting_id = :sitting_id order by id"

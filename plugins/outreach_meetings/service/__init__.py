@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from outreach_meetings.service.choosing import close_poll, rank_dates
     from outreach_meetings.service.counting import statistics
     from outreach_meetings.service.deciding import decide, decisions
-    from outreach_meetings.service.editing import edit
+    from outreach_meetings.service.editing import edit, guests_with
     from outreach_meetings.service.exporting import export
     from outreach_meetings.service.feeding import events
     from outreach_meetings.service.free_days import HolidaysRead, holidays, read_holidays
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         opened,
         renew,
         revoke,
+        revoked_feed_of,
     )
     from outreach_meetings.service.outlining import open_items, told
     from outreach_meetings.service.packing import pack, papers_of, pdf, write_folder
@@ -141,6 +142,7 @@ __all__ = [
     "go_on_at",
     "grant_wish",
     "guests",
+    "guests_with",
     "hand_out",
     "handed_out",
     "hits",
@@ -194,6 +196,7 @@ __all__ = [
     "renew",
     "revise",
     "revoke",
+    "revoked_feed_of",
     "send_invitations",
     "series",
     "sitting",
@@ -242,7 +245,7 @@ __getattr__ = names_from(
         f"{_HERE}.choosing": "close_poll rank_dates",
         f"{_HERE}.counting": "statistics",
         f"{_HERE}.deciding": "decide decisions",
-        f"{_HERE}.editing": "edit",
+        f"{_HERE}.editing": "edit guests_with",
         f"{_HERE}.exporting": "export",
         f"{_HERE}.feeding": "events",
         f"{_HERE}.free_days": "HolidaysRead holidays read_holidays",
@@ -254,7 +257,9 @@ __getattr__ = names_from(
         f"{_HERE}.months": "month",
         f"{_HERE}.noting": "drop_note minutes note write",
         f"{_HERE}.occurring": "beside between hits last_of meant meeting near next_of of_sitting series",
-        f"{_HERE}.offering": "address_of as_file feed_of feeds get_feed my_calendar name_of offer opened renew revoke",
+        f"{_HERE}.offering": (
+            "address_of as_file feed_of feeds get_feed my_calendar name_of offer opened renew revoke revoked_feed_of"
+        ),
         f"{_HERE}.outlining": "open_items told",
         f"{_HERE}.packing": "pack papers_of pdf write_folder",
         f"{_HERE}.planning": "plan sitting",

@@ -78,7 +78,7 @@ def correct(
     text: str,
     *,
     why: str,
-    item: int | None = None,
+    item: str | None = None,
     decision: str = "",
     because: str = "",
 ) -> Correction:
@@ -137,8 +137,8 @@ def _known(there: Minutes) -> int:
     return there.id
 
 
-def _passage(there: Minutes, number: int) -> int:
-    point = next((one for one in there.points if one.number == number), None)
+def _passage(there: Minutes, number: str) -> int:
+    point = next((one for one in there.points if one.number == number.strip().upper()), None)
     text = point.text if point else None
     if text is None:
         raise NotFoundError(f"The minutes say nothing under {number}; leave the item out to add what is missing.")

@@ -126,16 +126,17 @@ def place(app: App, item_id: int, to: int, *, because: str = "") -> Item:
         return preparing.item(app, item_id)
 
 
-def numbered(app: App, meeting: Meeting, number: int) -> Item:
+def numbered(app: App, meeting: Meeting, number: str) -> Item:
     """Return the item that has a number on the agenda of a meeting.
 
     Raises:
         NotFoundError: none has.
     """
     there = preparing.items(app, meeting)
-    if not 1 <= number <= len(there):
-        raise NotFoundError(f"The agenda has {len(there)} items; {_shown(meeting)}.")
-    return there[number - 1]
+    found = next((one for one in there if one.number == number.strip().upper()), None)
+    if found is None:
+        raise NotFoundError(f"The agenda has {len(there)} items, and none is number {number}; {_shown(meeting)}.")
+    return found
 
 
 def taken_off(app: App, meeting: Meeting, number: int) -> Item:

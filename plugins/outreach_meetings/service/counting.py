@@ -76,6 +76,7 @@ def _members(all_of_them: Sequence[Attendance]) -> tuple[Member, ...]:
             contact_id=number,
             name=those[-1].name,
             standing=Standing.MEMBER if any(one.standing is Standing.MEMBER for one in those) else Standing.GUEST,
+            role=those[-1].role,
             there=sum(one.presence.is_there for one in those),
             apologies=sum(one.presence is Presence.APOLOGIES for one in those),
             invited=len(those),

@@ -1,8 +1,11 @@
 """Alters what is planned as somebody means it: one meeting, that one and all after it, or all of its series."""
 
+from collections.abc import Sequence
+
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.contacts import service as contacts
+from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_meetings.model.series import Meeting, MeetingEdit, Scope
 from outreach_meetings.service import altering, checking, occurring, parts, planning
 
@@ -35,6 +38,38 @@ def edit(app: App, meeting: Meeting, edit: MeetingEdit, scope: Scope = Scope.ONE
         if scope is Scope.ONE:
             return _one(app, now, edit)
         return _after(app, now, edit) if scope is Scope.AFTER else _all(app, now, edit)
+
+
+def guests_with(
+    app: App, meeting: Meeting, scope: Scope, *, more: Sequence[str], fewer: Sequence[str]
+) -> tuple[str, ...] | None:
+    """Return who is invited besides the members with some more and without others, as an edit takes them.
+
+    Args:
+        app: the App.
+        meeting: the meeting.
+        scope: which meetings are meant: those invited to this one alone are not guests of the others.
+        more: who is invited besides, by number or name.
+        fewer: who is not any more, by number or name.
+
+    Returns:
+        Their numbers; None where neither more nor fewer are named.
+
+    Raises:
+        NotFoundError: there is no such contact, or who is to be left out is no guest.
+        InvalidInputError: several are called so.
+    """
+    if not more and not fewer:
+        return None
+    whole = scope is not Scope.ONE and meeting.series.rule
+    of = Meeting(series=meeting.series, original=meeting.original) if whole else meeting
+    there = {one.contact_id: one.name for one in of.guests}
+    for one in (contacts.resolve(app, name) for name in fewer):
+        if there.pop(one.id, None) is None:
+            named = ", ".join(guest.name for guest in of.guests)
+            those = f"its guests are {named}" if named else "it has none"
+            raise NotFoundError(f"{one.name} is no guest of {of.title}; {those}.")
+    return tuple(map(str, dict.fromkeys([*there, *(contacts.resolve(app, name).id for name in more)])))
 
 
 def _single(app: App, now: Meeting, edit: MeetingEdit) -> Meeting:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import count
+from textwrap import indent
 
 from attrs import evolve
 
@@ -20,7 +21,7 @@ from outreach_meetings.service import foreseeing, noting
 from outreach_meetings.service.attending import joining
 from outreach_meetings.service.lacking import PURPOSE
 
-_LONGEST_NAME = 60
+_LONGEST_NAME, _UNDER = 60, "   "
 
 
 def text_of(app: App, meeting: Meeting) -> str:
@@ -148,18 +149,17 @@ def _paragraphs(there: Minutes) -> Iterator[str]:
     named = (("Present", there.attendance.present), ("Apologies", apologies))
     people = [f"{label}: {', '.join(one.name for one in some)}" for label, some in named if some]
     yield "\n".join([*people, str(there.attendance.told)])
-    # Numbers are those of this outline: what is left out leaves no gap that would tell of it.
-    for number, point in enumerate(there.points):
-        yield from _of_point(number, point)
+    for point in there.points:
+        if point.item_id:
+            yield f"{point.number}. {point.title}"
+        yield from (indent(one, _UNDER if point.item_id else "") for one in _of_point(point))
     if there.letters:
         yield "\n".join(["Letters written:", *(f"- {one.told}" for one in there.letters)])
     if there.additions:
-        yield "\n".join(["Added later:", *(f"- {one.text} ({_by(one)})" for one in there.additions)])
+        yield "\n".join(str(one.told) for one in there.additions)
 
 
-def _of_point(number: int, point: Point) -> Iterator[str]:
-    if number:
-        yield f"{number}. {point.title}"
+def _of_point(point: Point) -> Iterator[str]:
     for passage in point.passages:
         yield "\n".join([passage.text, *_corrected(passage.corrections)])
     for decision in point.decisions:
@@ -168,12 +168,8 @@ def _of_point(number: int, point: Point) -> Iterator[str]:
     for note in point.notes:
         yield f"{note.name}: {note.text}"
     if point.duties:
-        yield "\n".join(f"- {duty.told}" for duty in point.duties)
+        yield "\n".join(f"- {duty.traced}" for duty in point.duties)
 
 
 def _corrected(some: Iterable[Correction]) -> Iterator[str]:
-    yield from (f"Corrected ({_by(one)}): {one.text}" for one in some)
-
-
-def _by(one: Correction) -> str:
-    return f"{one.written_by}, {one.written_on}: {one.why}"
+    yield from (str(one.told) for one in some)

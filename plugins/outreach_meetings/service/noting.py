@@ -8,6 +8,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Problem, Via
 from outreach_crm.storage import Row
+from outreach_meetings.model.agenda import numbers
 from outreach_meetings.model.attendance import Attendance
 from outreach_meetings.model.minutes import Minutes, Note, Point, Stage
 from outreach_meetings.model.series import Meeting
@@ -30,7 +31,7 @@ def minutes(app: App, meeting: Meeting, *, restricted: bool = True) -> Minutes:
     now = occurring.meeting(app, meeting.series.id, meeting.key)
     there = attending.attendance(app, now)
     if now.sitting is None:
-        return Minutes(meeting=now, attendance=there, points=(Point(number=0),))
+        return Minutes(meeting=now, attendance=there, points=(Point(),))
     return _written(app, now, now.sitting.id, there, restricted=restricted and reads_restricted(app))
 
 
@@ -77,7 +78,7 @@ def _points(app: App, sitting_id: int, *, restricted: bool) -> tuple[Point, ...]
     passages, decisions = queries.passages(app.store, sitting_id), queries.decisions(app.store, sitting_id)
     duties = duty_queries.of_sitting(app.store, sitting_id, app.clock.today())
     notes = queries.notes(app.store, sitting_id)
-    bare = [Point(number=0), *(_bare(number, one) for number, one in enumerate(items, 1))]
+    bare = [Point(), *map(_bare, numbers(bool(one["restricted"]) for one in items), items)]
     return tuple(
         evolve(
             point,
@@ -93,7 +94,7 @@ def _points(app: App, sitting_id: int, *, restricted: bool) -> tuple[Point, ...]
     )
 
 
-def _bare(number: int, item: Row) -> Point:
+def _bare(number: str, item: Row) -> Point:
     return Point(
         number=number,
         item_id=item["id"],
@@ -128,18 +129,20 @@ def begun(app: App, meeting: Meeting) -> int:
     return sitting_id
 
 
-def item_of(app: App, sitting_id: int, number: int) -> int | None:
-    """Return the item of an agenda by the number it has in the outline; None for 0.
+def item_of(app: App, sitting_id: int, number: str) -> int | None:
+    """Return the item of an agenda by the number it has in the outline; None for ``0``.
 
     Raises:
         NotFoundError: the agenda has none of that number.
     """
-    if number == 0:
+    if number == Point().number:
         return None
     there = queries.items(app.store, sitting_id)
-    if not 0 < number <= len(there):
-        raise NotFoundError(f"The agenda has no item {number}; outreach meetings minutes shows its {len(there)} items.")
-    return int(there[number - 1]["id"])
+    by_number = dict(zip(numbers(bool(one["restricted"]) for one in there), there, strict=True))
+    found = by_number.get(number.strip().upper())
+    if found is None:
+        raise NotFoundError(f"The agenda has no item {number}; outreach meetings minutes shows those it has.")
+    return int(found["id"])
 
 
 def write(
@@ -147,7 +150,7 @@ def write(
     meeting: Meeting,
     text: str,
     *,
-    item: int = 0,
+    item: str = "0",
     restricted: bool = False,
     seen: int | None = None,
     because: str = "",
@@ -180,7 +183,7 @@ def note(
     meeting: Meeting,
     text: str,
     *,
-    item: int = 0,
+    item: str = "0",
     about: str = "",
     restricted: bool = False,
     because: str = "",

@@ -47,7 +47,14 @@ def get_feed(app: App, feed_id: int) -> Feed:
 
 def feed_of(app: App, whose: Whose) -> Feed | None:
     """Return the calendar of a group or an account at a good address; None where there is none."""
-    return queries.of(app.store, whose)
+    found = queries.of(app.store, whose)
+    return found if found is not None and not found.revoked_on else None
+
+
+def revoked_feed_of(app: App, whose: Whose) -> Feed | None:
+    """Return the calendar whose address was revoked and not replaced; None where there is a good one, or was none."""
+    found = queries.of(app.store, whose)
+    return found if found is not None and found.revoked_on else None
 
 
 def offer(app: App, whose: Whose, *, because: str = "") -> Feed:
@@ -57,7 +64,7 @@ def offer(app: App, whose: Whose, *, because: str = "") -> Feed:
         NotFoundError: there is no such group or account.
         RefusedError: the group is of a circle; what stands at an address is read by whoever has it.
     """
-    there = queries.of(app.store, whose)
+    there = feed_of(app, whose)
     if there is not None:
         return there
     if whose.group_id:

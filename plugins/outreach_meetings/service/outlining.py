@@ -12,7 +12,8 @@ from outreach_meetings.service import preparing
 def told(app: App, meeting: Meeting) -> str:
     """Return the agenda of a meeting as a numbered outline in plain text; empty where nothing is on it.
 
-    Numbers are those of this outline: what is for the office only leaves no gap that would tell of it.
+    Items have the numbers that they have on the agenda: what is for the office only is numbered apart, and leaves no
+    gap that would tell of it.
     """
     return "\n".join(_lines(open_items(app, meeting)))
 
@@ -23,8 +24,8 @@ def open_items(app: App, meeting: Meeting) -> tuple[Item, ...]:
 
 
 def _lines(items: tuple[Item, ...]) -> Iterator[str]:
-    for number, one in enumerate(items, 1):
+    for one in items:
         under = f"{one.heading}: " if one.heading else ""
         whose = f" - {one.owner}" if one.owner else ""
         by = f", by {one.due_on}" if one.due_on else ""
-        yield f"{number}. {under}{one.title}{whose} ({count(one.minutes, 'one minute', '{n} minutes')}{by})"
+        yield f"{one.number}. {under}{one.title}{whose} ({count(one.minutes, 'one minute', '{n} minutes')}{by})"

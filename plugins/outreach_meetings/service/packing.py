@@ -44,7 +44,7 @@ def pack(app: App, meeting: Meeting, *, read: Callable[[str], str] = str) -> Pac
         facts=tuple((read(label), text) for label, text in _facts(meeting, read) if text),
         people=tuple(_named(one, read) for one in there.people),
         told=read(agenda.told),
-        points=tuple(_point(app, number, one, read) for number, one in enumerate(agenda.items, 1)),
+        points=tuple(_point(app, one, read) for one in agenda.items),
         chapters=tuple(_chapters(app, meeting, read)),
     )
 
@@ -71,7 +71,7 @@ def write_folder(app: App, meeting: Meeting, folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise InvalidInputError(f"{folder} is not empty; name a new folder, so that nothing in it is lost.")
-        names = file_names([_DOCUMENT, *(f"{number:02} {one.name}" for number, one in papers)])
+        names = file_names([_DOCUMENT, *(f"{number:0>2} {one.name}" for number, one in papers)])
         written = [folder / name for name in names]
         written[0].write_bytes(document)
         for path, (_, one) in zip(written[1:], papers, strict=True):
@@ -81,10 +81,10 @@ def write_folder(app: App, meeting: Meeting, folder: Path) -> list[Path]:
     return written
 
 
-def papers_of(app: App, meeting: Meeting) -> list[tuple[int, Attachment]]:
+def papers_of(app: App, meeting: Meeting) -> list[tuple[str, Attachment]]:
     """Return the papers of a meeting that may leave, each with the number of its point."""
-    points = enumerate(outlining.open_items(app, meeting), 1)
-    return [(number, paper) for number, item in points for paper in preparing.papers(app, item)]
+    points = outlining.open_items(app, meeting)
+    return [(item.number, paper) for item in points for paper in preparing.papers(app, item)]
 
 
 def _facts(meeting: Meeting, read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
@@ -102,9 +102,9 @@ def _named(one: Attendee, read: Callable[[str], str]) -> str:
     return f"{one.name} ({read(one.as_what)})" if one.role and one.role != MEMBER else one.name
 
 
-def _point(app: App, number: int, one: Item, read: Callable[[str], str]) -> Point:
+def _point(app: App, one: Item, read: Callable[[str], str]) -> Point:
     return Point(
-        number=number,
+        number=one.number,
         title=read(one.title),
         owner=one.owner,
         minutes=one.minutes,

@@ -7,6 +7,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Via
+from outreach_crm.text import count
 from outreach_meetings.model.polls import Answer, Asked, Poll, PollDate, Way
 from outreach_meetings.model.replies import read_answer
 from outreach_meetings.model.times import read_day_or_start
@@ -135,7 +136,8 @@ def read_said(app: App, found: Poll, words: Sequence[str]) -> dict[int, Answer |
     answers = [part for one in words for part in one.split(",")]
     if len(answers) != len(found.dates):
         raise InvalidInputError(
-            f"There are {len(found.dates)} dates and {len(answers)} answers; say one for each, in the order of the"
+            f"The poll has {count(len(found.dates), 'one date', '{n} dates')}, and"
+            f" {count(len(answers), 'one answer was', '{n} answers were')} given; say one for each, in the order of the"
             " dates (yes,no,maybe), or name the day: 2026-04-02=yes."
         )
     return {one.id: read_answer(answer) for one, answer in zip(found.dates, answers, strict=True)}

@@ -158,11 +158,13 @@ def _gathered(app: App, meeting: Meeting) -> tuple[list[Matter], tuple[AgendaIte
     standing = [one.matter for one in queries.standing(app.store, meeting.group_id)]
     matters = [Matter.offered(one) for one in offered if not one.rest]
     approved = [one for one in matters if one.source is Source.MINUTES]
+    # What somebody took on is a task of the group, too, and is talked about once.
+    taken_on = {one.ref for one in matters if one.source is Source.DUTY and one.ref is not None}
     found = (
         *(approved or _minutes(app, meeting)),
         *(one for one in standing if one.source is Source.STANDING),
         *(one for one in matters if one.source is Source.DUTY),
-        *(one for one in matters if one.source is Source.OFFERED),
+        *(one for one in matters if one.source is Source.OFFERED and one.ref not in taken_on),
         *(one for one in standing if one.source is Source.CLOSING),
     )
     return _once(found), tuple(one for one in offered if one.rest)

@@ -28,7 +28,8 @@ def remarks(app: App, meeting: Meeting, there: Attendance | None = None) -> list
     if meeting.called_off:
         return []
     known = attending.attendance(app, meeting) if there is None else there
-    unreachable = [Remark(known.unreachable)] if known.unreachable else []
+    lower = f"outreach meetings edit {meeting.command} --quorum N{' --all' * bool(meeting.series.rule)}"
+    unreachable = [Remark(known.unreachable, lower)] if known.unreachable else []
     return [*_of_its_day(app, meeting, known), *unreachable, *_of_newcomers(app, meeting, known)]
 
 

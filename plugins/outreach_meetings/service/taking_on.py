@@ -14,6 +14,7 @@ from outreach_crm.model import Problem
 from outreach_crm.tasks import service as tasks
 from outreach_crm.tasks.model import Task
 from outreach_crm.text import fold, nearest, say
+from outreach_meetings.model.agenda import Item
 from outreach_meetings.model.duties import Duty, DutyDraft
 from outreach_meetings.model.remarks import Remark
 from outreach_meetings.model.series import Meeting
@@ -96,21 +97,22 @@ def duty(app: App, duty_id: int) -> Duty:
     return found
 
 
-def unknown_owner(app: App, meeting: Meeting, made: Duty) -> Remark | None:
-    """Return that nobody is known by the name of who took something on, and whom it resembles; None where one is.
+def unknown_owner(app: App, meeting: Meeting, made: Duty | Item) -> Remark | None:
+    """Return that nobody is known by the name of whose something is, and whom it resembles; None where one is.
 
-    It stands in the minutes by that name all the same: a meeting may have a caretaker bring a lamp.
+    It stands there by that name all the same: a meeting may have a caretaker bring a lamp.
     """
-    if made.contact_id is not None or _owner(app, made.owner).account:
+    known = made.owner_id if isinstance(made, Item) else made.contact_id
+    if known is not None or not made.owner or _owner(app, made.owner).account:
         return None
     there = {fold(one): one for one in (*accounts.in_use(app), *_names(app, meeting))}
     near = nearest(fold(made.owner), there)
     if near is None:
-        sentence = say("Nobody called {name} is known: it stands in the minutes by that name alone.", name=made.owner)
+        sentence = say("Nobody called {name} is known: it stands there by that name alone.", name=made.owner)
         return Remark(sentence, f'to have them in the book: outreach contacts add "{made.owner}"')
     sentence = say(
-        "Nobody called {name} is known: it stands in the minutes by that name alone. If {near} is meant, take it back"
-        " and let {near} take it on.",
+        "Nobody called {name} is known: it stands there by that name alone. If {near} is meant, take it back and name"
+        " {near}.",
         name=made.owner,
         near=there[near],
     )

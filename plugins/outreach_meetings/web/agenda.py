@@ -116,7 +116,7 @@ def move_item(app: App, item_id: int) -> Answer:
     """Put an item at another place of its agenda."""
     with app.change("order agenda") as change:
         found = service.place(app, item_id, read_number(request.form.get("to", "")) or 0)
-    told = say("{what} is number {n} now.", what=found.title, n=found.position)
+    told = say("{what} is number {n} now.", what=found.title, n=found.number)
     return done(told, _agenda_of(app, found), change_id=change.id)
 
 

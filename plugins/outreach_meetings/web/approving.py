@@ -60,7 +60,7 @@ def correct(app: App, series_id: int, key: str) -> Answer:
                     found.meeting,
                     form.text("text"),
                     why=form.text("why"),
-                    item=int(name) if kind == "item" else None,
+                    item=name if kind == "item" else None,
                     decision=name if kind == "decision" else "",
                 )
             told = say("The correction stands beside it.")

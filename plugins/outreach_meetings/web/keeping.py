@@ -19,7 +19,7 @@ from outreach_meetings import service
 from outreach_meetings.model.duties import DutyDraft
 from outreach_meetings.model.minutes import DecisionDraft, Minutes, Point, Votes
 
-Kept = tuple[int, Sentence]
+Kept = tuple[str, Sentence]
 """What was kept: the number of the item it stands under, and what it is."""
 _APART = {"said": False, "apart": True}
 _SEEN = "seen-"
@@ -96,8 +96,8 @@ def _is_newer(key: str, now: str, form: asking.Form) -> bool:
     return mark(now) not in {request.form.get(_SEEN + key), mark(form.text(key))}
 
 
-def _number_of(found: Minutes, item_id: int | None) -> int:
-    return next((point.number for point in found.points if point.item_id == item_id), 0)
+def _number_of(found: Minutes, item_id: int | None) -> str:
+    return next((point.number for point in found.points if point.item_id == item_id), Point().number)
 
 
 def _questions(point: Point, known: list[str], found: Minutes) -> Iterator[Field]:
@@ -119,9 +119,9 @@ def _questions(point: Point, known: list[str], found: Minutes) -> Iterator[Field
     yield field("about", say("Of whom"), hint=say("The name or number of a contact; it stands in their history."))
     yield field("note", say("What was said of them"))
     yield field("unsent", say("Keep it apart from what members are sent"), Kind.YES_NO)
-    if point.appeals or not point.number:
+    if point.appeals or not point.item_id:
         what = field("what", say("On what"), hint=say("As people say it, such as UA 205/01."))
-        yield evolve(what, value=point.title if point.number else "")
+        yield evolve(what, value=point.title if point.item_id else "")
         yield evolve(field("letters", say("How many letters"), Kind.NUMBER), least=0)
 
 
@@ -155,7 +155,7 @@ def _texts(app: App, found: Minutes, point: Point, form: asking.Form) -> Iterato
         seen = now.change_id if now else 0
         with _beside(point, name):
             service.write(app, found.meeting, form.text(key), item=point.number, restricted=apart, seen=seen)
-        yield say("what was said on {what}", what=point.title) if point.number else say("what was said")
+        yield say("what was said on {what}", what=point.title) if point.item_id else say("what was said")
 
 
 def _decision(app: App, found: Minutes, point: Point, form: asking.Form) -> Iterator[Sentence]:

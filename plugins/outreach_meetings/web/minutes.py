@@ -8,7 +8,7 @@ from outreach_crm.text import row, say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, lead_to, page
 from outreach_meetings import service
-from outreach_meetings.model.minutes import Minutes
+from outreach_meetings.model.minutes import Minutes, Point
 from outreach_meetings.service import following, noting
 from outreach_meetings.web import keeping
 from outreach_meetings.web.blueprint import pages, tabs, there
@@ -108,7 +108,7 @@ def _page(app: App, found: Minutes, form: asking.Form | None) -> Answer:
 def _place(kept: list[keeping.Kept]) -> str:
     """Return which item somebody goes on at: that of the button they pressed, else the last they wrote under."""
     asked = request.form.get("at", "")
-    return asked if asked.isdecimal() else str(kept[-1][0] if kept else 0)
+    return asked if asked.isalnum() else kept[-1][0] if kept else Point().number
 
 
 def _is_writable(app: App, found: Minutes) -> bool:
