@@ -236,3 +236,15 @@ def test_a_saved_mail_brings_its_answer_and_one_without_a_calendar_says_so(
     (tmp_path / "Lunch.eml").write_bytes(head + b"\r\nLunch?\r\n")
     with pytest.raises(ImportRejectedError, match=r"Lunch.eml is a mail without a calendar"):
         service.from_file(office, tmp_path / "Lunch.eml")
+
+
+@pytest.mark.parametrize("sender", ["From: Sam <stranger@example.com>", f"From: {ANA}, stranger@example.com", "X-A: b"])
+def test_a_saved_mail_answers_for_nobody_but_whoever_it_is_from(
+    office: App, meeting: Meeting, tmp_path: Path, sender: str
+) -> None:
+    head = f"{sender}\r\nMIME-Version: 1.0\r\nContent-Type: text/calendar; method=REPLY\r\n\r\n".encode()
+
+    found = took(office, tmp_path, head + a_reply(meeting, ANA, "DECLINED"), "Declined.eml")
+
+    assert (found.kept, str(found.sentence)) == (False, f"It is in the name of {ANA}, and came from somebody else.")
+    assert answer(office, meeting) is Answer.NONE
