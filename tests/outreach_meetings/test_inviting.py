@@ -184,6 +184,23 @@ def test_a_change_of_all_the_series_is_told_of_all_even_if_one_meeting_is_named(
     assert (batch.letter, batch.whole) == (Letter.CHANGE, True)
 
 
+def test_the_mail_on_a_series_names_the_days_on_which_it_takes_place_and_no_other(office: App, ana: Contact) -> None:
+    first = a_series(office, the_doctors(office, ana))
+    invite(office, first, whole=True)
+    may, june = (service.meant(office, str(first.group_id), day) for day in ("2026-05-07", "2026-06-04"))
+    service.call_off(office, may)
+    service.alter(office, june, MeetingEdit(fields={"starts": "2026-06-05 18:00"}))
+    service.alter_all(office, first.series.id, MeetingEdit(fields={"place": "Station"}))
+
+    (begun,) = invite(office, first, whole=True)
+
+    text = next(part for part in mail_to(office, begun, ana).walk() if part.get_content_type() == "text/plain")
+    when = next(line for line in text.get_content().splitlines() if line.startswith("When"))
+    assert "2 April 2026" in when
+    assert "May" not in when
+    assert "5 June 2026, 18:00; 2 July 2026" in when
+
+
 def test_a_preview_says_who_gets_it_and_who_does_not_and_why(office: App, ana: Contact) -> None:
     without, unasked = a_member(office, "Dora None", "none"), a_member(office, "Eva Lau", basis=False)
     meeting = a_meeting(office, the_doctors(office, ana, without, unasked))
