@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         to_tell,
         unanswered,
     )
-    from outreach_meetings.service.lacking import PURPOSE, lacks_basis, way_to_basis
+    from outreach_meetings.service.lacking import PURPOSE, who_lacks
     from outreach_meetings.service.letter_counting import letters
     from outreach_meetings.service.months import month
     from outreach_meetings.service.noting import drop_note, minutes, note, write
@@ -149,7 +149,6 @@ __all__ = [
     "intend",
     "item",
     "items",
-    "lacks_basis",
     "last_of",
     "letters",
     "list_polls",
@@ -217,7 +216,7 @@ __all__ = [
     "unanswered",
     "unknown_owner",
     "vote",
-    "way_to_basis",
+    "who_lacks",
     "whose_poll_link",
     "wished",
     "wishes",
@@ -249,7 +248,7 @@ __getattr__ = names_from(
         f"{_HERE}.handing_out": "foresee_minutes hand_out handed_out text_of",
         f"{_HERE}.hearing": "guests stale",
         f"{_HERE}.inviting": "begin_inviting foresee_inviting send_invitations to_invite to_tell unanswered",
-        f"{_HERE}.lacking": "PURPOSE lacks_basis way_to_basis",
+        f"{_HERE}.lacking": "PURPOSE who_lacks",
         f"{_HERE}.letter_counting": "letters",
         f"{_HERE}.months": "month",
         f"{_HERE}.noting": "drop_note minutes note write",
