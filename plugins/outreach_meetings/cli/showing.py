@@ -64,4 +64,4 @@ def _print(app: App, found: Meeting) -> None:
     output.title(telling.heading(found.title, found.series.group))
     telling.facts(found)
     telling.remarks(app, found)
-    telling.people(service.attendance(app, found))
+    telling.people(service.attendance(app, found), over=found.is_over(app.clock.now()))

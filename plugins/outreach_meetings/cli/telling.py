@@ -70,10 +70,13 @@ def remarks(app: App, meeting: Meeting, there: Attendance | None = None) -> None
         output.prose(one.told)
 
 
-def people(there: Attendance) -> None:
-    """Print who is invited and what is known of their presence."""
+def people(there: Attendance, *, over: bool) -> None:
+    """Print who is invited, what they answered and what is known of their presence; ``over``: of what has been."""
     output.table(
         ["Who", "As", "Answer", "Presence", ""],
-        [[p.name, p.role or p.standing, p.answer, p.presence, p.note] for p in there.people],
+        [
+            [p.name, p.role or p.standing, p.said, p.presence, "; ".join(filter(None, (p.note, p.comment)))]
+            for p in there.people
+        ],
     )
-    output.say(str(there.told))
+    output.say(str(there.told if there.is_said or over else there.ahead))
