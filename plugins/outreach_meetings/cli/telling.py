@@ -21,8 +21,7 @@ EVERY = click.option(
     "--every",
     "rule",
     default="",
-    callback=lambda _context, _parameter, text: text and (text if "FREQ=" in text.upper() else f"every {text}"),
-    help='How often: "week", "2 weeks", "month on the second tuesday".',
+    help='How often: "weekly", "every 2 weeks", "monthly on the second tuesday".',
 )
 BECAUSE = click.option("--because", default="", help="Why.")
 

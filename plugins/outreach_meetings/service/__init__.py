@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     )
     from outreach_meetings.service.outlining import open_items, told
     from outreach_meetings.service.packing import pack, papers_of, pdf, write_folder
-    from outreach_meetings.service.planning import plan, sitting
+    from outreach_meetings.service.planning import begins_later, plan, sitting
     from outreach_meetings.service.poll_answers import answer_poll, asked_by_name, asked_of, date_meant, read_said
     from outreach_meetings.service.poll_asking import PollMail, ask_for_dates, remind_of_dates, to_ask, without_answer
     from outreach_meetings.service.poll_links import asked_by_link, ballot, poll_link, poll_path, vote, whose_poll_link
@@ -106,6 +106,7 @@ __all__ = [
     "attendance",
     "ballot",
     "begin_inviting",
+    "begins_later",
     "beside",
     "between",
     "build",
@@ -256,7 +257,7 @@ __getattr__ = names_from(
         f"{_HERE}.offering": "address_of as_file feed_of feeds get_feed my_calendar name_of offer opened renew revoke",
         f"{_HERE}.outlining": "open_items told",
         f"{_HERE}.packing": "pack papers_of pdf write_folder",
-        f"{_HERE}.planning": "plan sitting",
+        f"{_HERE}.planning": "begins_later plan sitting",
         f"{_HERE}.poll_answers": "answer_poll asked_by_name asked_of date_meant read_said",
         f"{_HERE}.poll_asking": "PollMail ask_for_dates remind_of_dates to_ask without_answer",
         f"{_HERE}.poll_links": "asked_by_link ballot poll_link poll_path vote whose_poll_link",
