@@ -64,3 +64,15 @@ def test_a_series_that_begins_later_than_asked_says_so(doctors: Cli) -> None:
     often = "monthly on the first wednesday"
     told = doctors("meetings", "plan", "Doctors", "2099-01-06 19:30", "--every", often).stdout
     assert "2099-01-06 is none of these days; the first meeting is on 2099-01-07." in " ".join(told.split())
+
+
+def test_what_those_invited_are_told_of_a_change_stands_with_the_meeting(doctors: Cli) -> None:
+    doctors("meetings", "plan", "Doctors", f"{day(9)} 19:30")
+    doctors("meetings", "move", "Doctors", "--to", f"{day(8)} 19:30", "--tell", "The library is closed.")
+    assert "Told to those invited: The library is closed." in doctors("meetings", "show", "Doctors").stdout
+
+    doctors("meetings", "call-off", "Doctors", "--tell", "We meet in May.", "--because", "Too few")
+
+    told = doctors("meetings", "show", "Doctors", "--on", day(8)).stdout
+    assert "Told to those invited: We meet in May." in told
+    assert "Too few" not in told

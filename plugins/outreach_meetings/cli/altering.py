@@ -9,6 +9,7 @@ from outreach_meetings import service
 from outreach_meetings.cli import telling
 from outreach_meetings.model.series import Meeting, MeetingEdit, Scope
 
+_TELL = click.option("--tell", "told", default="", help="What those invited read of it; --because stays in the office.")
 _THEN_ON = click.option("--then-on", is_flag=True, help="This one and all after it.")
 
 
@@ -22,6 +23,7 @@ _THEN_ON = click.option("--then-on", is_flag=True, help="This one and all after 
 @click.option("--chair", help="Who chairs it now.")
 @click.option("--minutes-by", "minute_taker", help="Who takes the minutes now.")
 @telling.EVERY
+@_TELL
 @_THEN_ON
 @telling.BECAUSE
 @json_option
@@ -30,7 +32,9 @@ def move(app: App, group: str, on: str, rule: str, *, then_on: bool, because: st
     """Move a meeting of GROUP, or put it elsewhere: move "Doctors' group" --on thursday --to "friday 19:30"."""
     found = service.meant(app, group, on)
     fields = {
-        key: text for key, text in given.items() if text or (text is not None and key not in {"starts", "minutes"})
+        key: text
+        for key, text in given.items()
+        if text or (text is not None and key not in {"starts", "minutes", "told"})
     }
     if rule and not then_on:
         raise click.UsageError("--every goes with --then-on.")
@@ -43,16 +47,17 @@ def move(app: App, group: str, on: str, rule: str, *, then_on: bool, because: st
 @click.command("call-off")
 @click.argument("group")
 @telling.ON
+@_TELL
 @_THEN_ON
 @telling.BECAUSE
 @json_option
 @with_app
-def call_off(app: App, group: str, on: str, *, then_on: bool, because: str) -> None:
+def call_off(app: App, group: str, on: str, *, then_on: bool, **why: str) -> None:
     """Call off a meeting of GROUP, or that one and all after it."""
     found = service.meant(app, group, on)
     if then_on:
-        service.end(app, found, because=because)
-    off = found if then_on else service.call_off(app, found, because=because)
+        service.end(app, found, **why)
+    off = found if then_on else service.call_off(app, found, **why)
     telling.one(off, lambda: _print_off(app, off, then_on=then_on))
 
 

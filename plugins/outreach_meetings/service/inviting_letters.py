@@ -38,16 +38,30 @@ def draft(app: App, batch: Batch) -> Draft:
 
 
 def _text(batch: Batch, times: Sequence[Meeting], language: str, tongue: tongues.Tongue) -> Text:
-    meeting, wording = times[0], tongue.of(batch.letter)
+    meeting = times[0]
+    wording = tongue.of(batch.letter, of_all=meeting.called_off)
     known = {"group": meeting.series.group, "title": meeting.title, "day": day_in(meeting.starts.date(), language)}
     values = {name: literal(text) for name, text in known.items()} | {"salutation": "{salutation}"}
     said = {tongue.when: _when(times, language), tongue.where: meeting.place, tongue.join: meeting.link}
     facts = [literal(f"{label}: {value}") for label, value in said.items() if value]
     asks = batch.letter.method == "REQUEST"
-    paragraphs = ["{salutation},", fill(wording.line, values), "\n".join(facts), literal(meeting.series.note)]
+    paragraphs = [
+        "{salutation},",
+        fill(wording.line, values),
+        literal(_news(batch, meeting)),
+        "\n".join(facts),
+        literal(meeting.series.note),
+    ]
     paragraphs += [tongue.answer] if asks else []
     body = "\n\n".join(one for one in paragraphs if one.strip())
     return Text(language=language, subject=fill(wording.subject, values), body=body)
+
+
+def _news(batch: Batch, meeting: Meeting) -> str:
+    """Return what is told of a change to those who knew the meeting as it was, or that it would take place."""
+    if batch.letter is Letter.CHANGE or (batch.letter is Letter.CANCELLATION and meeting.called_off):
+        return meeting.series.told if batch.whole and meeting.series.rule else meeting.told
+    return ""
 
 
 def _times(app: App, batch: Batch) -> list[Meeting]:
