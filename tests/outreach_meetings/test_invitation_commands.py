@@ -76,17 +76,24 @@ def test_an_evening_of_invitations_an_answer_and_a_wish(cli: Cli, tmp_path: Path
 def test_of_several_files_each_is_told_for_itself_and_a_broken_one_stops_none(cli: Cli, tmp_path: Path) -> None:
     cli("meetings", "invite", "Doctors")
     uid = json.loads(cli("meetings", "show", "Doctors", "--json").stdout)["uid"]
-    lines = ("BEGIN:VCALENDAR", "VERSION:2.0", "METHOD:REPLY", "BEGIN:VEVENT", f"UID:{uid}", "DTSTAMP:20260101T080000Z")
+    lines: tuple[str, ...] = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "METHOD:REPLY",
+        "BEGIN:VEVENT",
+        f"UID:{uid}",
+        "DTSTAMP:20260101T080000Z",
+    )
     lines += ("ATTENDEE;PARTSTAT=ACCEPTED:mailto:ana@example.net", "END:VEVENT", "END:VCALENDAR", "")
     broken, yes = tmp_path / "broken.ics", tmp_path / "yes.ics"
     broken.write_text("Lunch?", "utf-8")
     yes.write_text("\r\n".join(lines), "utf-8", newline="")
 
-    told = cli("meetings", "replies", str(broken), str(yes), code=1).stdout
+    told = cli("meetings", "replies", str(broken), str(yes), code=1)
     again = json.loads(cli("meetings", "replies", str(broken), str(yes), "--json", code=1).stdout)
 
-    assert "Ana Ruiz comes: Meeting of Doctors." in told
-    assert "Not read: broken.ics" in told
+    assert "Ana Ruiz comes: Meeting of Doctors." in told.stdout
+    assert "Not read: broken.ics" in told.stderr
     assert [(one["file"], one.get("kept")) for one in again] == [("yes.ics", False), ("broken.ics", None)]
 
 

@@ -34,8 +34,8 @@ def replies(app: App, files: tuple[Path, ...]) -> None:
         output.document([*map(_as_json, found), *({"file": name, "error": why} for name, why in unread)])
     else:
         _print_taken(found)
-        for _, why in unread:
-            output.prose(f"Not read: {why}")
+    for _, why in unread:
+        click.echo(f"Not read: {output.plain(why)}", err=True)
     if unread:
         raise click.exceptions.Exit(1)
 
