@@ -60,7 +60,10 @@ def test_an_answer_is_kept_and_attendance_knows_who_cannot_come(office: App, mee
 
     found = took(office, tmp_path, a_reply(meeting, ANA, "DECLINED", comment="On duty that night."))
 
-    assert (found.kept, found.sentence) == (True, "Ana Ruiz cannot come: Meeting of Doctors' group.")
+    assert (found.kept, found.sentence) == (
+        True,
+        "Ana Ruiz cannot come: Meeting of Doctors' group. They write: On duty that night.",
+    )
     assert answer(office, meeting) is Answer.DECLINED
     assert service.attendance(office, meeting).expected == 1
     (ana,) = (one for one in service.guests(office, meeting) if one.name == "Ana Ruiz")
@@ -197,7 +200,10 @@ def counter(meeting: Meeting, **given: str) -> bytes:
 def test_a_wish_for_another_time_is_shown_and_taken_by_moving_the_meeting(
     office: App, meeting: Meeting, tmp_path: Path
 ) -> None:
-    assert took(office, tmp_path, counter(meeting)).sentence == "Ana Ruiz asks for another time: 2026-04-03 18:00."
+    assert (
+        took(office, tmp_path, counter(meeting)).sentence
+        == "Ana Ruiz asks for another time: 2026-04-03 18:00. They write: An hour later?"
+    )
     assert took(office, tmp_path, counter(meeting)).sentence == "That wish is known already."
     (wish,) = service.wishes(office, meeting)
     (told,) = untold.reminders(office, office.clock.today(), waiting.around(office, office.clock.today()))
@@ -236,3 +242,31 @@ def test_a_saved_mail_brings_its_answer_and_one_without_a_calendar_says_so(
     (tmp_path / "Lunch.eml").write_bytes(head + b"\r\nLunch?\r\n")
     with pytest.raises(ImportRejectedError, match=r"Lunch.eml is a mail without a calendar"):
         service.from_file(office, tmp_path / "Lunch.eml")
+
+
+@pytest.mark.parametrize("sender", ["From: Sam <stranger@example.com>", f"From: {ANA}, stranger@example.com", "X-A: b"])
+def test_a_saved_mail_answers_for_nobody_but_whoever_it_is_from(
+    office: App, meeting: Meeting, tmp_path: Path, sender: str
+) -> None:
+    head = f"{sender}\r\nMIME-Version: 1.0\r\nContent-Type: text/calendar; method=REPLY\r\n\r\n".encode()
+
+    found = took(office, tmp_path, head + a_reply(meeting, ANA, "DECLINED"), "Declined.eml")
+
+    assert (found.kept, str(found.sentence)) == (False, f"It is in the name of {ANA}, and came from somebody else.")
+    assert answer(office, meeting) is Answer.NONE
+
+
+def test_what_people_write_with_an_answer_and_a_wish_for_another_time_stand_with_them(
+    office: App, meeting: Meeting, tmp_path: Path
+) -> None:
+    other = {"method": "COUNTER", "dtstart": "20260402T200000Z", "comment": "Later?"}
+    wish = took(office, tmp_path, a_reply(meeting, ANA, "TENTATIVE", **other))
+    one = next(p for p in service.attendance(office, meeting).people if p.name == "Ana Ruiz")
+    assert (str(one.said), one.comment) == ("asks for another time: 2026-04-02 20:00", "Later?")
+    assert str(wish.sentence).endswith("They write: Later?")
+
+    told = took(office, tmp_path, a_reply(meeting, ANA, "DECLINED", dtstamp="20260309T090000Z", comment="On duty."))
+
+    one = next(p for p in service.attendance(office, meeting).people if p.name == "Ana Ruiz")
+    assert (str(one.said), one.comment) == ("cannot come", "On duty.")
+    assert str(told.sentence) == "Ana Ruiz cannot come: Meeting of Doctors' group. They write: On duty."

@@ -47,6 +47,8 @@ def test_a_dry_run_says_who_gets_what_and_who_does_not_and_nothing_leaves(cli: C
 def test_an_evening_of_invitations_an_answer_and_a_wish(cli: Cli, tmp_path: Path) -> None:
     assert "1 sent now" in cli("meetings", "invite", "Doctors").stdout
     assert len(mails(tmp_path)) == 1
+    there = cli("meetings", "show", "Doctors").stdout
+    assert ("no answer" in there, "not invited yet" in there, "2 of 2 may come" in there) == (True, True, True)
     shown = json.loads(cli("meetings", "show", "Doctors", "--json").stdout)
     calendar = (
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:COUNTER\r\nBEGIN:VEVENT\r\n"
@@ -61,13 +63,39 @@ def test_an_evening_of_invitations_an_answer_and_a_wish(cli: Cli, tmp_path: Path
     assert "Ana Ruiz comes: Meeting of Doctors." in cli("meetings", "replies", str(tmp_path / "yes.ics")).stdout
     again = cli("meetings", "replies", str(tmp_path / "yes.ics")).stdout
     assert "yes.ics, not kept: Ana Ruiz has said so already." in again
-    assert "comes" in cli("meetings", "show", "Doctors").stdout
+    shown = cli("meetings", "show", "Doctors").stdout
+    assert ("comes" in shown, "short of" in shown) == (True, False)
     assert "asks for another time" in cli("meetings", "replies", str(tmp_path / "wish.ics")).stdout
     moved = cli("meetings", "wish", "1", "--take").stdout
     assert f"Now: Meeting of Doctors, {DAY} from 18:00 to 20:00." in moved
     assert "Will get the change" in moved
     assert len(mails(tmp_path)) == 2
     assert "Nobody has to be reminded" in cli("meetings", "remind", "Doctors").stdout
+
+
+@pytest.mark.usefixtures("group")
+def test_of_several_files_each_is_told_for_itself_and_a_broken_one_stops_none(cli: Cli, tmp_path: Path) -> None:
+    cli("meetings", "invite", "Doctors")
+    uid = json.loads(cli("meetings", "show", "Doctors", "--json").stdout)["uid"]
+    lines: tuple[str, ...] = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "METHOD:REPLY",
+        "BEGIN:VEVENT",
+        f"UID:{uid}",
+        "DTSTAMP:20260101T080000Z",
+    )
+    lines += ("ATTENDEE;PARTSTAT=ACCEPTED:mailto:ana@example.net", "END:VEVENT", "END:VCALENDAR", "")
+    broken, yes = tmp_path / "broken.ics", tmp_path / "yes.ics"
+    broken.write_text("Lunch?", "utf-8")
+    yes.write_text("\r\n".join(lines), "utf-8", newline="")
+
+    told = cli("meetings", "replies", str(broken), str(yes), code=1)
+    again = json.loads(cli("meetings", "replies", str(broken), str(yes), "--json", code=1).stdout)
+
+    assert "Ana Ruiz comes: Meeting of Doctors." in told.stdout
+    assert "Not read: broken.ics" in told.stderr
+    assert [(one["file"], one.get("kept")) for one in again] == [("yes.ics", False), ("broken.ics", None)]
 
 
 @pytest.mark.usefixtures("group")
@@ -118,3 +146,10 @@ def test_whoever_invites_to_what_is_over_is_told_so(cli: Cli) -> None:
     told = cli("meetings", "invite", "Doctors", "--on", "2026-01-08", "--dry-run").stdout
 
     assert told == "That meeting is over; nobody is invited to it or told of it any more.\n"
+
+
+@pytest.mark.usefixtures("group")
+def test_before_any_invitation_nobody_is_said_to_have_given_no_answer(cli: Cli) -> None:
+    told = cli("meetings", "show", "Doctors").stdout
+    assert told.count("not invited yet") == 2
+    assert "no answer" not in told

@@ -8,6 +8,7 @@ import pytest
 
 from outreach_crm.app import App
 from outreach_crm.contacts.model import Contact
+from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.errors import ConflictError, RefusedError
 from outreach_crm.groups import service as groups
 from outreach_meetings import service
@@ -127,6 +128,36 @@ def test_a_meeting_that_is_called_off_is_cancelled_for_whoever_was_invited(
     assert heard(office, meeting) == {"Ana Ruiz": Heard.OFF, "Ben Bell": Heard.OFF}
 
 
+def text_to(app: App, begun: Dispatch, contact: Contact) -> str:
+    """Return subject and text of the message that somebody got."""
+    mail = mail_to(app, begun, contact)
+    text = next(part for part in mail.walk() if part.get_content_type() == "text/plain")
+    return f"{mail['Subject']}\n{text.get_content()}"
+
+
+def test_those_invited_read_why_a_meeting_was_moved_and_why_it_does_not_take_place(
+    office: App, meeting: Meeting, ana: Contact
+) -> None:
+    invite(office, meeting)
+    news = {"starts": "2026-04-03 18:00", "told": "The library is closed on Thursday."}
+    moved = service.alter(office, meeting, MeetingEdit(fields=news), because="The caretaker is ill.")
+    (changed,) = invite(office, meeting)
+    elsewhere = service.alter(office, moved, MeetingEdit(fields={"place": "Station"}))
+    (other,) = invite(office, meeting)
+    off = service.call_off(office, elsewhere, because="Nobody has time.", told="We meet again in May.")
+    (called_off,) = invite(office, meeting)
+
+    read = text_to(office, changed, ana)
+    assert "The library is closed on Thursday." in read
+    assert "caretaker" not in read
+    assert "library is closed" not in text_to(office, other, ana)
+    last = text_to(office, called_off, ana)
+    assert last.startswith("Does not take place: Meeting of Doctors' group")
+    assert "We meet again in May." in last
+    assert "Nobody has time" not in last
+    assert (moved.told, elsewhere.told, off.told) == (news["told"], "", "We meet again in May.")
+
+
 def test_who_left_the_group_is_told_that_they_need_not_come_and_nobody_else_is(
     office: App, meeting: Meeting, ben: Contact
 ) -> None:
@@ -182,6 +213,22 @@ def test_a_change_of_all_the_series_is_told_of_all_even_if_one_meeting_is_named(
     (batch,) = service.to_invite(office, service.meeting(office, first.series.id, first.key))
 
     assert (batch.letter, batch.whole) == (Letter.CHANGE, True)
+
+
+def test_the_mail_on_a_series_names_the_days_on_which_it_takes_place_and_no_other(office: App, ana: Contact) -> None:
+    first = a_series(office, the_doctors(office, ana))
+    invite(office, first, whole=True)
+    may, june = (service.meant(office, str(first.group_id), day) for day in ("2026-05-07", "2026-06-04"))
+    service.call_off(office, may)
+    service.alter(office, june, MeetingEdit(fields={"starts": "2026-06-05 18:00"}))
+    service.alter_all(office, first.series.id, MeetingEdit(fields={"place": "Station"}))
+
+    (begun,) = invite(office, first, whole=True)
+
+    when = next(line for line in text_to(office, begun, ana).splitlines() if line.startswith("When"))
+    assert "2 April 2026" in when
+    assert "May" not in when
+    assert "5 June 2026, 18:00; 2 July 2026" in when
 
 
 def test_a_preview_says_who_gets_it_and_who_does_not_and_why(office: App, ana: Contact) -> None:

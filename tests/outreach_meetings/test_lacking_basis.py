@@ -108,3 +108,29 @@ def test_a_poll_that_nobody_may_get_names_the_page_and_on_pages_no_command(offic
     assert "outreach privacy grant --group" in str(refused.value)
     told = refused.value.on_page
     assert told.endswith("A basis for all members at once is recorded on the privacy page of Doctors' group.")
+
+
+def test_a_guest_without_a_basis_is_named_and_the_way_for_all_members_only_where_one_lacks_it(doctors: Cli) -> None:
+    doctors("contacts", "add", "Guest Olsen", "--email", "olsen@example.net")
+    doctors("meetings", "plan", "Doctors", f"{DAY} 19:30", "--guest", "Guest Olsen")
+    way = 'outreach privacy grant "Guest Olsen" --purpose meetings --basis'
+    told = flat(doctors("meetings", "invite", "Doctors", "--dry-run").stdout)
+    assert (WAY in told, way in told) == (True, True)
+
+    doctors(*WAY.replace('"', "").split()[1:], "members-and-contacts", "--source", "list")
+    told = flat(doctors("meetings", "invite", "Doctors", "--dry-run").stdout)
+    assert (WAY in told, way in told) == (False, True)
+
+    doctors("privacy", "grant", "Guest Olsen", *way.split()[5:], "members-and-contacts", "--source", "list")
+    assert "privacy grant" not in doctors("meetings", "invite", "Doctors", "--dry-run").stdout
+
+
+@pytest.mark.connections
+def test_the_page_leads_to_the_basis_of_a_guest(office: Desk) -> None:
+    ana, olsen = a_member(office.app, "Ana Ruiz"), a_member(office.app, "Guest Olsen", basis=False)
+    meeting = a_meeting(office.app, the_doctors(office.app, ana), guests=(str(olsen.id),))
+
+    seen = office.read(f"/meetings/{meeting.series.id}/{meeting.key}/invitations/send")
+
+    assert f'href="/privacy/contacts/{olsen.id}/record"' in seen
+    assert "Record a basis for all members" not in words(seen)

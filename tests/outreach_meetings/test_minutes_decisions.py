@@ -177,10 +177,10 @@ class Counting:
         self.fails = False
 
     @hookimpl
-    def hits(self, text: str) -> list[Hit]:
-        """Find both cases by their beginning."""
+    def hits(self) -> list[Hit]:
+        """Find both cases whatever is asked for: a search by beginnings of words may."""
         names = {1: "UA 205/01: Ines", 2: "UA 205/02: Omar"}
-        return [Hit(ref=Ref("cases", n), title=name) for n, name in names.items() if text in name]
+        return [Hit(ref=Ref("cases", n), title=name) for n, name in names.items()]
 
     @hookimpl
     def acted(self, ref: Ref, group_id: int, on: date, letters: int) -> None:
@@ -219,6 +219,17 @@ def test_letters_are_told_once_and_another_number_corrects_what_was_counted(app:
         ("UA 205/01: Ines", 12),
         ("UA 205/02: Omar", 6),
     ]
+
+
+@pytest.mark.parametrize("named", ["UA 20/01", "UA 5/01", "UA 205/11", "UA 01"])
+def test_letters_never_count_on_a_case_whose_number_only_resembles_the_one_named(app: App, named: str) -> None:
+    meeting = held(app)
+    with counting(app) as plugin:
+        with pytest.raises(NotFoundError, match="Nothing is found"):
+            service.letters(app, meeting, {named: 3})
+        service.letters(app, meeting, {"ua 205/2001": 15})
+
+    assert [letters for _, _, _, letters in plugin.told] == [15]
 
 
 def test_letters_corrected_to_none_leave_no_line_in_the_minutes(app: App) -> None:

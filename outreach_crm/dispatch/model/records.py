@@ -185,13 +185,17 @@ class Wanted:
 
 @frozen(kw_only=True)
 class Foreseen:
-    """Somebody who stands in the list of a draft: why they would get it, or would not, and what is to be confirmed."""
+    """Somebody who stands in the list of a draft: why they would get it, or would not, and what is to be confirmed.
+
+    ``rule`` is the key of the rule that leaves them out, empty where none does.
+    """
 
     contact_id: int
     name: str
     channel: str = ""
     language: str = ""
     why: tuple[str, ...] = ()
+    rule: str = ""
     left_out: str = ""
     warnings: tuple[str, ...] = ()
 

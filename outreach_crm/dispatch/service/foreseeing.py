@@ -103,6 +103,7 @@ def _told(app: App, rows: Iterable[Row], told: Mapping[str, str], warned: Mappin
             channel=row["channel"],
             language=row["language"],
             why=reasons(row["because"], told),
+            rule=row["rule"] or "",
             left_out=records.left_out(app.store, row["rule"], row["detail"], told) if row["rule"] else "",
             warnings=tuple(warned.get(row["contact_id"], ())),
         )

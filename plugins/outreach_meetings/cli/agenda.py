@@ -15,6 +15,7 @@ from outreach_meetings.cli import telling
 from outreach_meetings.model.agenda import Agenda, Item, ItemEdit
 from outreach_meetings.model.series import Meeting
 
+_OPTIONS = ("--title", "--minutes", "--owner", "--due", "--detail", "--appeals", "--restricted")
 _FIELDS = ("title", "minutes", "owner", "due_on", "detail", "appeals", "restricted")
 
 
@@ -59,6 +60,8 @@ def _asked(given: dict[str, Any]) -> str:
         raise click.UsageError("Say of which item: --add TITLE, or --set N.")
     if (given["move"] is None) != (given["to"] is None):
         raise click.UsageError("Say which item goes where: --move 5 --to 2.")
+    if given["set"] is not None and all(given[key] is None for key in _FIELDS):
+        raise click.UsageError(f"Say what changes: {', '.join(_OPTIONS)}.")
     if given["files"] and given["add"] is None:
         raise click.UsageError("A paper comes with a new item: --add TITLE --file PAPER.")
     return next(iter(todo), "")

@@ -12,6 +12,7 @@ from outreach_meetings.cli import telling
 from outreach_meetings.model.series import Meeting, MeetingEdit, Scope
 from outreach_meetings.service.altering import OF_ALL
 
+_TELL = click.option("--tell", "told", default="", help="What those invited read of it; --because stays in the office.")
 _THEN_ON = click.option("--then-on", is_flag=True, help="This one and all after it.")
 _MINUTES = click.option("--minutes", default="", help="How long it lasts now.")
 _PLACE = click.option("--place", help="Where it is now.")
@@ -30,6 +31,7 @@ _MINUTES_BY = click.option("--minutes-by", "minute_taker", help="Who takes the m
 @_CHAIR
 @_MINUTES_BY
 @telling.EVERY
+@_TELL
 @_THEN_ON
 @telling.BECAUSE
 @json_option
@@ -83,22 +85,27 @@ def edit(app: App, group: str, on: str, *, guests: tuple[str, ...], no_guests: t
 @click.command("call-off")
 @click.argument("group")
 @telling.ON
+@_TELL
 @_THEN_ON
 @telling.BECAUSE
 @json_option
 @with_app
-def call_off(app: App, group: str, on: str, *, then_on: bool, because: str) -> None:
+def call_off(app: App, group: str, on: str, *, then_on: bool, **why: str) -> None:
     """Call off a meeting of GROUP, or that one and all after it."""
     found = service.meant(app, group, on)
     if then_on:
-        service.end(app, found, because=because)
-    off = found if then_on else service.call_off(app, found, because=because)
+        service.end(app, found, **why)
+    off = found if then_on else service.call_off(app, found, **why)
     telling.one(off, lambda: _print_off(app, off, then_on=then_on))
 
 
 def _said(given: dict[str, str | None]) -> dict[str, str]:
     """Return what was said of a meeting; an empty time or length says nothing, other empty values take away."""
-    return {key: text for key, text in given.items() if text or (text is not None and key not in {"starts", "minutes"})}
+    return {
+        key: text
+        for key, text in given.items()
+        if text or (text is not None and key not in {"starts", "minutes", "told"})
+    }
 
 
 def _scope(*, then_on: bool, everything: bool) -> Scope:

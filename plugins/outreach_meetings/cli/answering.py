@@ -9,6 +9,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.errors import ImportRejectedError
 from outreach_meetings import ical, service
 from outreach_meetings.cli import leaving, telling
 from outreach_meetings.model.calendar import Told
@@ -22,17 +23,27 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @json_option
 @with_app
 def replies(app: App, files: tuple[Path, ...]) -> None:
-    """Take in answers to invitations from calendar files (.ics) and saved mails (.eml)."""
-    found = [(file.name, one) for file in files for one in service.from_file(app, file)]
+    """Take in answers to invitations from calendar files (.ics) and saved mails (.eml), each for itself."""
+    found: list[tuple[str, Outcome]] = []
+    unread: list[tuple[str, str]] = []
+    for file in files:
+        try:
+            found += [(file.name, one) for one in service.from_file(app, file)]
+        except ImportRejectedError as error:
+            unread.append((file.name, str(error)))
     if output.wants_json():
-        output.document(
-            [
-                {"file": name, "kept": one.kept, "contact": one.contact_id, "sentence": one.sentence}
-                for name, one in found
-            ]
-        )
-        return
-    _print_taken(found)
+        output.document([*map(_as_json, found), *({"file": name, "error": why} for name, why in unread)])
+    else:
+        _print_taken(found)
+    for _, why in unread:
+        click.echo(f"Not read: {output.plain(why)}", err=True)
+    if unread:
+        raise click.exceptions.Exit(1)
+
+
+def _as_json(taken: tuple[str, Outcome]) -> dict[str, object]:
+    name, one = taken
+    return {"file": name, "kept": one.kept, "contact": one.contact_id, "sentence": one.sentence}
 
 
 def _print_taken(found: list[tuple[str, Outcome]]) -> None:

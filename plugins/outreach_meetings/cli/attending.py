@@ -51,5 +51,5 @@ def attend(
         output.document(there)
         return
     output.say(f"{found.title} on {found.starts.date()}:")
-    telling.people(there)
+    telling.people(there, over=found.is_over(app.clock.now()))
     telling.remarks(app, found, there)

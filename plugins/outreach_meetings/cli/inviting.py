@@ -9,6 +9,8 @@ from outreach_meetings.cli import leaving, telling
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Only say who would get what, and who would not, and why.")
 _NOBODY = "Everybody knows of it as it is planned; nobody has to be written to."
+_ALL_SAID = "Nobody has to be reminded: all who were invited have answered, or were written to within three days."
+_OFF = "That meeting was called off; nobody is reminded of it."
 _OVER = "That meeting is over; nobody is invited to it or told of it any more."
 
 
@@ -36,6 +38,7 @@ def invite(app: App, group: str, on: str, *, whole: bool, dry_run: bool, because
 @with_app
 def remind(app: App, group: str, on: str, *, dry_run: bool, because: str) -> None:
     """Remind those who have not answered the invitation to a meeting of GROUP; nobody twice within three days."""
-    batch = service.unanswered(app, service.meant(app, group, on))
-    nobody = "Nobody has to be reminded: all have answered, or were written to within three days."
+    found = service.meant(app, group, on)
+    batch = service.unanswered(app, found)
+    nobody = _OVER if found.is_over(app.clock.now()) else _OFF if found.called_off else _ALL_SAID
     leaving.leave(app, [batch] if batch.people else [], nobody, because, dry_run=dry_run)

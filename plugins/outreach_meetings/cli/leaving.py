@@ -36,8 +36,8 @@ def leave(app: App, batches: Sequence[Batch], nobody: str, because: str, *, dry_
     for batch, seen in foreseen:
         what = f"{batch.letter} ({_of(batch)})"
         whom(seen, what, dry_run=dry_run)
-    rules = {rule for _, seen in foreseen for rule in seen.rules}
-    if way := foreseen and service.way_to_basis(batches[0].meeting.series.group, rules):
+    missed = [one for _, seen in foreseen for one in seen.missed]
+    if missed and (way := service.who_lacks(app, batches[0].meeting.group_id, missed).way):
         output.prose(str(way))
     for run in sent:
         for told in run.told:

@@ -118,7 +118,7 @@ def send_minutes(app: App, group: str, on: str, *, dry_run: bool, **given: Any) 
         output.say(line)
     for one in left_out:
         output.say(f"Not sent to {one.name}: {one.left_out}.")
-    if way := service.way_to_basis(found.series.group, (one.rule for one in left_out)):
+    if way := service.who_lacks(app, found.group_id, left_out).way:
         output.prose(str(way))
 
 

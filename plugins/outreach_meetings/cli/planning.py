@@ -30,13 +30,15 @@ from outreach_meetings.model.series import Meeting, MeetingDraft
 @json_option
 @with_app
 def plan(app: App, *, because: str, **given: Any) -> None:
-    """Plan a meeting of GROUP: plan "Doctors' group" "thursday 19:30" --every "month on the first thursday"."""
+    """Plan a meeting of GROUP: plan "Doctors' group" "thursday 19:30" --every "monthly on the first thursday"."""
     made = service.plan(app, MeetingDraft(**given), because=because)
     telling.one(made, lambda: _print(app, made))
 
 
 def _print(app: App, made: Meeting) -> None:
     output.say(f"Planned: {made.title}, number {made.series.id}.")
+    if later := service.begins_later(made):
+        output.prose(str(later))
     telling.facts(made)
     telling.remarks(app, made)
     if not made.is_over(app.clock.now()):

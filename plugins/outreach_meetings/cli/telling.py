@@ -21,8 +21,7 @@ EVERY = click.option(
     "--every",
     "rule",
     default="",
-    callback=lambda _context, _parameter, text: text and (text if "FREQ=" in text.upper() else f"every {text}"),
-    help='How often: "week", "2 weeks", "month on the second tuesday".',
+    help='How often: "weekly", "every 2 weeks", "monthly on the second tuesday".',
 )
 ITEM = click.option("--item", default="0", help="The number of the item of the agenda, such as 2 or R1; else of none.")
 BECAUSE = click.option("--because", default="", help="Why.")
@@ -48,6 +47,8 @@ def facts(meeting: Meeting) -> None:
         output.say(f"Moved from {meeting.original.date()} {meeting.original:%H:%M}.")
     if meeting.series.rule:
         output.say(f"How often: {ical.told(meeting.series.rule)}")
+    if meeting.told:
+        output.prose(f"Told to those invited: {meeting.told}")
     said = {"Where": meeting.place, "Join at": meeting.link, "Note": meeting.series.note}
     said |= {"Chair": meeting.chair.name if meeting.chair else ""}
     said |= {"Minutes taken by": meeting.minute_taker.name if meeting.minute_taker else ""}
@@ -71,10 +72,13 @@ def remarks(app: App, meeting: Meeting, there: Attendance | None = None) -> None
         output.prose(one.told)
 
 
-def people(there: Attendance) -> None:
-    """Print who is invited and what is known of their presence."""
+def people(there: Attendance, *, over: bool) -> None:
+    """Print who is invited, what they answered and what is known of their presence; ``over``: of what has been."""
     output.table(
         ["Who", "As", "Answer", "Presence", ""],
-        [[p.name, p.role or p.standing, p.answer, p.presence, p.note] for p in there.people],
+        [
+            [p.name, p.role or p.standing, p.said, p.presence, "; ".join(filter(None, (p.note, p.comment)))]
+            for p in there.people
+        ],
     )
-    output.say(str(there.told))
+    output.say(str(there.told if there.is_said or over else there.ahead))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from email import message_from_bytes, policy
+from email.message import Message
+from email.utils import getaddresses
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,10 @@ _MOST = 20
 _SECONDS, _MEGABYTES = 30, 768
 
 
-def read_mail_apart(path: Path, *, zone: str = "UTC") -> list[Told]:
-    """Return what the calendars in a saved mail hold, read in a worker with limits.
+def read_mail_apart(path: Path, *, zone: str = "UTC") -> tuple[str, list[Told]]:
+    """Return the address a saved mail is from and what its calendars hold, read in a worker with limits.
+
+    The address is empty where the mail names none, or several.
 
     Args:
         path: the mail (``.eml``).
@@ -27,19 +31,24 @@ def read_mail_apart(path: Path, *, zone: str = "UTC") -> list[Told]:
         ImportRejectedError: there is no calendar in it, or it would take too long or too much to read.
     """
     limits = {"seconds": _SECONDS, "megabytes": _MEGABYTES}
-    found = untrusted.read(f"{__name__}:told", path, file=path.name, options={"zone": zone}, **limits)
-    return [Told.from_dict(one) for one in found]
+    head, *found = untrusted.read(f"{__name__}:told", path, file=path.name, options={"zone": zone}, **limits)
+    return head["sender"], [Told.from_dict(one) for one in found]
 
 
 def told(path: Path, zone: str) -> Iterator[dict[str, Any]]:
-    """Yield the events and tasks of the calendars in a mail as JSON can hold them; runs in the worker of ``untrusted``.
+    """Yield whom a mail is from, then the events and tasks of its calendars, as JSON can hold them.
+
+    Runs in the worker of ``untrusted``.
 
     Raises:
         ImportRejectedError: there is none.
     """
-    found = [*dict.fromkeys(_calendars(path.read_bytes()))][:_MOST]
+    mail = message_from_bytes(path.read_bytes(), policy=policy.compat32)
+    found = [*dict.fromkeys(_calendars(mail))][:_MOST]
     if not found:
         raise ImportRejectedError("is a mail without a calendar; take the one that brought the invitation or answer.")
+    senders = {address for _, address in getaddresses(map(str, mail.get_all("From", ()))) if address}
+    yield {"sender": senders.pop() if len(senders) == 1 else ""}
     seen = set()
     for data in found:
         for one in reading.read(data, zone=zone):
@@ -48,8 +57,8 @@ def told(path: Path, zone: str) -> Iterator[dict[str, Any]]:
                 yield one.as_dict()
 
 
-def _calendars(mail: bytes) -> Iterator[bytes]:
-    for part in message_from_bytes(mail, policy=policy.compat32).walk():
+def _calendars(mail: Message) -> Iterator[bytes]:
+    for part in mail.walk():
         if part.get_content_type() in _KINDS or str(part.get_filename() or "").lower().endswith(".ics"):
             data = part.get_payload(decode=True)
             if isinstance(data, bytes) and data.strip():

@@ -100,7 +100,7 @@ def ruled(words: str, starts: date) -> str:
     """Return the rule that words mean, as it is kept; empty for no words, or ``once``.
 
     Args:
-        words: ``weekly``, ``every 2 weeks``, ``every tuesday``, ``monthly on the second tuesday``,
+        words: ``weekly``, ``every 2 weeks`` or ``2 weeks``, ``every tuesday``, ``monthly on the second tuesday``,
             ``quarterly on the last friday``, ``yearly``, each with ``until 2026-12-31`` or ``10 times`` if need be; or
             a rule of iCalendar.
         starts: the day of the first, which gives the weekday, the day of the month or of the year.
@@ -115,7 +115,8 @@ def ruled(words: str, starts: date) -> str:
         return rules.checked(words)
     text = _BEGIN.sub(lambda found: _WORDS[found[0]], text, count=1)
     end = _END.search(text)
-    body = _body(text[: end.start()] if end else text, starts)
+    often = text[: end.start()] if end else text
+    body = _body(often, starts) or _body(f"every {often}", starts)  # "2 weeks" is "every 2 weeks"
     try:
         return rules.checked((body or "") + _ending(end))
     except InvalidInputError:

@@ -34,7 +34,8 @@ class Presence(Term):
 class Attendee:
     """Somebody who is invited to a meeting, what they answered, and what is known of their presence.
 
-    ``role`` is theirs in the group.
+    ``role`` is theirs in the group. ``unanswered`` says how it stands with whoever gave no answer; ``comment`` is what
+    they wrote with one, or with their wish for another time.
     """
 
     contact_id: int
@@ -42,6 +43,8 @@ class Attendee:
     standing: Standing = field(converter=Standing)
     role: str = ""
     answer: Answer = Answer.NONE
+    unanswered: Sentence | None = None
+    comment: str = ""
     presence: Presence = field(default=Presence.UNKNOWN, converter=Presence)
     note: str = ""
 
@@ -51,6 +54,11 @@ class Attendee:
         if self.presence is Presence.UNKNOWN:
             return self.answer is not Answer.DECLINED
         return self.presence is not Presence.APOLOGIES
+
+    @property
+    def said(self) -> Sentence:
+        """What they answered, or how it stands without an answer."""
+        return (self.answer is Answer.NONE and self.unanswered) or term(self.answer)
 
     @property
     def as_what(self) -> str:
@@ -103,6 +111,11 @@ class Attendance:
     def unreachable(self) -> Sentence | None:
         """That the quorum is more than all members, where it is."""
         return unreachable(self.quorum, self.members)
+
+    @property
+    def ahead(self) -> Sentence:
+        """How many may come to a meeting that is still to come."""
+        return say("{n} of {people} may come", n=self.expected, people=len(self.people))
 
     @property
     def told(self) -> Sentence:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from outreach_crm.text import Sentence, Term
+from outreach_crm.text import Sentence, Term, say
 from outreach_meetings.model.series import Meeting, read_minute
 
 
@@ -126,6 +126,11 @@ class Outcome:
     sentence: Sentence
     contact_id: int | None = None
     change_id: int | None = None
+
+
+def with_comment(told: Sentence, comment: str) -> Sentence:
+    """Return what became of an answer, and what whoever gave it wrote with it."""
+    return say("{told} They write: {comment}", told=told, comment=comment) if comment else told
 
 
 def heard(sent: Iterable[Sent], sequence: int, *, wanted: bool) -> Heard | None:

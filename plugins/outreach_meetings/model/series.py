@@ -54,7 +54,8 @@ class Series:
     ``starts`` is the first start by the clock on the wall of ``zone`` (an IANA name), ``minutes`` how long it lasts,
     ``rule`` is an RRULE without its name (RFC 5545 section 3.3.10) or empty; ``quorum`` how many members must be there,
     0 where nobody asks. ``called_off_on`` is the day on which all of it was called off. ``sequence`` counts what those
-    invited must hear of (RFC 5546 section 2.1.4). ``change_id`` is its version.
+    invited must hear of (RFC 5546 section 2.1.4), and ``told`` is what they read of the last. ``change_id`` is its
+    version.
     """
 
     id: int
@@ -70,6 +71,7 @@ class Series:
     link: str
     quorum: int
     note: str
+    told: str = ""
     sequence: int
     called_off_on: str | None
     change_id: int
@@ -91,6 +93,7 @@ class Sitting:
     minutes: int | None = None
     place: str | None = None
     link: str | None = None
+    told: str = ""
     called_off_on: str | None = None
     sequence: int = 0
     moved_sequence: int = 0
@@ -207,6 +210,12 @@ class Meeting:
         return bool(self.series.called_off_on or (self.sitting and self.sitting.called_off_on))
 
     @property
+    def told(self) -> str:
+        """What those invited are told of its last change, or of why it does not take place; empty where nothing."""
+        own = self.sitting if self.sitting and self.sitting.sequence >= self.series.sequence else None
+        return own.told if own else self.series.told
+
+    @property
     def moved(self) -> bool:
         """Whether it begins at another time than its series gives it."""
         return self.starts != self.original
@@ -275,7 +284,8 @@ class MeetingDraft:
 class MeetingEdit:
     """What to change of one meeting, or of all of a series; a field that is not named stays.
 
-    ``fields`` are ``starts``, ``minutes``, ``place``, ``link``, ``chair``, ``minute_taker`` and, of a whole series,
+    ``fields`` are ``starts``, ``minutes``, ``place``, ``link``, ``chair``, ``minute_taker``, ``told`` (what those
+    invited read of the change) and, of a whole series,
     ``title``, ``note``, ``quorum``, ``rule``; values as people write them. ``guests`` are all who are invited besides
     the members, by number or name; None where they stay. ``version`` is that of the meeting that the editor saw.
     """

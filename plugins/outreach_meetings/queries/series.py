@@ -8,7 +8,7 @@ from outreach_meetings.model.series import MINUTE, Part, Person, Series, Sitting
 
 _COLUMNS = (
     'select s.id, s.uid, s.group_id, g.name as "group", s.title, s.starts, s.minutes, s.zone, s.rule, s.place, s.link,'
-    " s.quorum, s.note, s.sequence, s.called_off_on, s.change_id"
+    " s.quorum, s.note, s.told, s.sequence, s.called_off_on, s.change_id"
     " from meeting_series s join v_contacts g on g.id = s.group_id and {visible(g)}"
 )
 _SOME = f"{_COLUMNS} where {{among(s.id; :ids)}} order by s.starts, s.id"
@@ -20,11 +20,11 @@ _BETWEEN = (
     " where m.series_id = s.id and m.starts >= :start and m.starts < :end)) order by s.starts, s.id"
 )
 _SITTINGS = (
-    "select id, series_id, original, starts, minutes, place, link, called_off_on, sequence, moved_sequence,"
+    "select id, series_id, original, starts, minutes, place, link, told, called_off_on, sequence, moved_sequence,"
     " change_id from meeting_sittings where {among(series_id; :ids)} order by original"
 )
 _SITTING = (
-    "select id, series_id, original, starts, minutes, place, link, called_off_on, sequence, moved_sequence,"
+    "select id, series_id, original, starts, minutes, place, link, told, called_off_on, sequence, moved_sequence,"
     " change_id from meeting_sittings where id = :id"
 )
 _PEOPLE = (

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         to_tell,
         unanswered,
     )
-    from outreach_meetings.service.lacking import PURPOSE, lacks_basis, way_to_basis
+    from outreach_meetings.service.lacking import PURPOSE, who_lacks
     from outreach_meetings.service.letter_counting import letters
     from outreach_meetings.service.months import month
     from outreach_meetings.service.noting import drop_note, minutes, note, write
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     )
     from outreach_meetings.service.outlining import open_items, told
     from outreach_meetings.service.packing import pack, papers_of, pdf, write_folder
-    from outreach_meetings.service.planning import plan, sitting
+    from outreach_meetings.service.planning import begins_later, plan, sitting
     from outreach_meetings.service.poll_answers import answer_poll, asked_by_name, asked_of, date_meant, read_said
     from outreach_meetings.service.poll_asking import PollMail, ask_for_dates, remind_of_dates, to_ask, without_answer
     from outreach_meetings.service.poll_links import asked_by_link, ballot, poll_link, poll_path, vote, whose_poll_link
@@ -107,6 +107,7 @@ __all__ = [
     "attendance",
     "ballot",
     "begin_inviting",
+    "begins_later",
     "beside",
     "between",
     "build",
@@ -151,7 +152,6 @@ __all__ = [
     "intend",
     "item",
     "items",
-    "lacks_basis",
     "last_of",
     "letters",
     "list_polls",
@@ -220,7 +220,7 @@ __all__ = [
     "unanswered",
     "unknown_owner",
     "vote",
-    "way_to_basis",
+    "who_lacks",
     "whose_poll_link",
     "wished",
     "wishes",
@@ -252,7 +252,7 @@ __getattr__ = names_from(
         f"{_HERE}.handing_out": "foresee_minutes hand_out handed_out text_of",
         f"{_HERE}.hearing": "guests stale",
         f"{_HERE}.inviting": "begin_inviting foresee_inviting send_invitations to_invite to_tell unanswered",
-        f"{_HERE}.lacking": "PURPOSE lacks_basis way_to_basis",
+        f"{_HERE}.lacking": "PURPOSE who_lacks",
         f"{_HERE}.letter_counting": "letters",
         f"{_HERE}.months": "month",
         f"{_HERE}.noting": "drop_note minutes note write",
@@ -262,7 +262,7 @@ __getattr__ = names_from(
         ),
         f"{_HERE}.outlining": "open_items told",
         f"{_HERE}.packing": "pack papers_of pdf write_folder",
-        f"{_HERE}.planning": "plan sitting",
+        f"{_HERE}.planning": "begins_later plan sitting",
         f"{_HERE}.poll_answers": "answer_poll asked_by_name asked_of date_meant read_said",
         f"{_HERE}.poll_asking": "PollMail ask_for_dates remind_of_dates to_ask without_answer",
         f"{_HERE}.poll_links": "asked_by_link ballot poll_link poll_path vote whose_poll_link",

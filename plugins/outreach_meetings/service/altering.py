@@ -17,7 +17,7 @@ from outreach_meetings.service import checking, occurring, parts, planning
 
 OF_ALL = frozenset({"title", "note", "quorum"})
 """What a whole series has, and no meeting of it for itself."""
-_HEARD = frozenset({"starts", "minutes", "place", "link", "title", "note"})
+_HEARD = frozenset({"starts", "minutes", "place", "link", "title", "note", "told"})
 """What those invited must hear of: with it the sequence rises (RFC 5546 section 2.1.4)."""
 _PARTS = {"chair": Part.CHAIR, "minute_taker": Part.MINUTE_TAKER}
 
@@ -49,7 +49,9 @@ def alter(app: App, meeting: Meeting, edit: MeetingEdit, *, because: str = "") -
         ]
         new = {key: value for key, value in values.items() if value != _present(now, key)}
         if new:
-            app.store.update("meeting_sittings", sitting_id, {**new, **_heard(now, new)})
+            # What was told of an earlier change is not said of this one.
+            fresh = {"told": values.get("told", "")} if _HEARD & new.keys() else {}
+            app.store.update("meeting_sittings", sitting_id, {**new, **fresh, **_heard(now, new)})
         elif not any(given):
             raise InvalidInputError("That is how it is planned already; nothing was altered.")
         return occurring.meeting(app, now.series.id, now.key)
@@ -76,7 +78,7 @@ def alter_all(app: App, series_id: int, edit: MeetingEdit, *, because: str = "")
                 parts.give(app, series_id, None, part, edit.fields[key])
         if values:
             title, place = (values.get(key, getattr(now, key)) for key in ("title", "place"))
-            heard = {"sequence": _next(app, now)} if _HEARD & values.keys() else {}
+            heard = {"sequence": _next(app, now), "told": values.get("told", "")} if _HEARD & values.keys() else {}
             app.store.update("meeting_series", series_id, {**values, **heard, "words": json.dumps(words(title, place))})
         return occurring.series(app, series_id)
 
@@ -119,7 +121,7 @@ def go_on_at(app: App, meeting: Meeting, starts: str, rule: str = "", *, because
         return planning.plan(app, draft)
 
 
-def end(app: App, meeting: Meeting, *, because: str = "") -> Series:
+def end(app: App, meeting: Meeting, *, because: str = "", told: str = "") -> Series:
     """Let a series end before one of its meetings; those after it that differ are called off.
 
     Raises:
@@ -131,10 +133,10 @@ def end(app: App, meeting: Meeting, *, because: str = "") -> Series:
     if not of.rule:
         raise InvalidInputError("That meeting takes place once; call it off alone.")
     if meeting.original <= of.starts:
-        return call_off_all(app, of.id, because=because)
+        return call_off_all(app, of.id, because=because, told=told)
     with app.change("end meetings", because=because):
         rule = ical.until(of.rule, meeting.original.date() - timedelta(days=1))
-        app.store.update("meeting_series", of.id, {"rule": rule, "sequence": _next(app, of)})
+        app.store.update("meeting_series", of.id, {"rule": rule, "sequence": _next(app, of), "told": told.strip()})
         today = app.clock.today().isoformat()
         for one in queries.sittings(app.store, [of])[of.id].values():
             if one.original >= meeting.original and not one.called_off_on:
@@ -142,25 +144,31 @@ def end(app: App, meeting: Meeting, *, because: str = "") -> Series:
         return occurring.series(app, of.id)
 
 
-def call_off(app: App, meeting: Meeting, *, because: str = "") -> Meeting:
+def call_off(app: App, meeting: Meeting, *, because: str = "", told: str = "") -> Meeting:
     """Call one meeting off; of a series, the others stay.
+
+    Args:
+        app: the App.
+        meeting: the meeting.
+        because: why, for the office.
+        told: what those invited are told of it.
 
     Raises:
         ConflictError: it is called off already.
     """
     if not meeting.series.rule:
-        call_off_all(app, meeting.series.id, because=because)
+        call_off_all(app, meeting.series.id, because=because, told=told)
         return occurring.meeting(app, meeting.series.id, meeting.key)
     with app.change("call off meeting", because=because):
         now = occurring.meeting(app, meeting.series.id, meeting.key)
         if now.called_off:
             raise ConflictError(f"The meeting on {now.original.date()} is called off already.")
-        values = {"called_off_on": app.clock.today().isoformat(), "sequence": now.sequence + 1}
+        values = {"called_off_on": app.clock.today().isoformat(), "sequence": now.sequence + 1, "told": told.strip()}
         app.store.update("meeting_sittings", planning.sitting(app, now), values)
         return occurring.meeting(app, now.series.id, now.key)
 
 
-def call_off_all(app: App, series_id: int, *, because: str = "") -> Series:
+def call_off_all(app: App, series_id: int, *, because: str = "", told: str = "") -> Series:
     """Call off all meetings of a series.
 
     Raises:
@@ -169,7 +177,7 @@ def call_off_all(app: App, series_id: int, *, because: str = "") -> Series:
     with app.change("call off meetings", because=because):
         now = occurring.series(app, series_id)
         _check_held(now)
-        values = {"called_off_on": app.clock.today().isoformat(), "sequence": _next(app, now)}
+        values = {"called_off_on": app.clock.today().isoformat(), "sequence": _next(app, now), "told": told.strip()}
         app.store.update("meeting_series", series_id, values)
         return occurring.series(app, series_id)
 

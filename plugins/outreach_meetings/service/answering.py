@@ -12,7 +12,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import NotFoundError
 from outreach_crm.text import Sentence, say
 from outreach_meetings.model.calendar import Attendee, Day, Told
-from outreach_meetings.model.invitations import Answer, Given, Outcome, Sent
+from outreach_meetings.model.invitations import Answer, Given, Outcome, Sent, with_comment
 from outreach_meetings.model.series import KEY, Meeting
 from outreach_meetings.queries import invitations as queries
 from outreach_meetings.queries import series as series_queries
@@ -161,6 +161,7 @@ def _keep(app: App, found: Answered) -> Outcome:
             whose = {"series_id": found.meeting.series.id, "sitting_id": sitting_id, "contact_id": found.contact_id}
             app.store.insert("meeting_answers", {**whose, **values})
     told = say("{name} {answer}: {title}.", name=found.name, answer=answer, title=found.meeting.title)
+    told = with_comment(told, str(values["comment"]))
     return Outcome(kept=True, sentence=told, contact_id=found.contact_id, change_id=made.id)
 
 

@@ -9,7 +9,6 @@ from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
 from outreach_meetings.model.attendance import Attendance, Attendee, Presence, Standing, in_order
-from outreach_meetings.model.invitations import Answer
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import attendance as queries
 from outreach_meetings.service import hearing, occurring, planning
@@ -27,12 +26,11 @@ def attendance(app: App, meeting: Meeting) -> Attendance:
         for number, row in known.items()
         if number not in people
     }
-    said = hearing.answers(app, meeting)
+    said = hearing.said(app, meeting)
     found = []
     for number, one in people.items():
         there = known.get(number, {"presence": Presence.UNKNOWN, "note": ""})
-        answer = said[number].answer if number in said else Answer.NONE
-        found.append(evolve(one, answer=answer, presence=there["presence"], note=there["note"]))
+        found.append(evolve(one, **said(number), presence=there["presence"], note=there["note"]))
     version = max((row["change_id"] for row in known.values()), default=0)
     return Attendance(people=in_order(found), quorum=meeting.series.quorum, version=version)
 

@@ -15,7 +15,7 @@ from outreach_meetings.model.times import check_exists, read_start
 from outreach_meetings.service import occurring
 
 _LONGEST = 7 * 24 * 60
-_TEXTS = frozenset({"title", "place", "link", "note"})
+_TEXTS = frozenset({"title", "place", "link", "note", "told"})
 
 
 @contextmanager

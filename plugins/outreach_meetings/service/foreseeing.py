@@ -21,7 +21,7 @@ def foreseen(app: App, draft: Draft, chosen: Selection) -> Foreseen:
     return Foreseen(
         gets=tuple(one.name for one in seen.people if not one.left_out),
         left_out=tuple((one.name, one.left_out) for one in seen.people if one.left_out),
-        rules=frozenset(one.key for one in seen.preview.refused),
+        missed=tuple(one for one in seen.people if one.left_out),
         reader=example.name if example else "",
         subject=example.subject if example else "",
         body=example.body if example else "",

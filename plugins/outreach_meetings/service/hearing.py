@@ -1,11 +1,13 @@
 """What those who are invited know of a meeting, and what they answered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from outreach_crm.app import App
+from outreach_crm.text import say
 from outreach_meetings.model.attendance import Attendee, Standing, in_order
-from outreach_meetings.model.invitations import Answer, Given, Guest, Heard, Sent, answered, heard
+from outreach_meetings.model.invitations import Answer, Given, Guest, Heard, Sent, WishState, answered, heard
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import attendance
 from outreach_meetings.queries import invitations as queries
@@ -85,6 +87,26 @@ def _guest(number: int, name: str, state: Heard, said: Mapping[int, Given], rows
 def stale(app: App, meeting: Meeting) -> tuple[Guest, ...]:
     """Return who was invited to a meeting and has not heard of what was changed since, or that it is off."""
     return tuple(one for one in guests(app, meeting) if one.heard in TO_TELL)
+
+
+def said(app: App, meeting: Meeting) -> Callable[[int], dict[str, Any]]:
+    """Return what tells of a contact what they answered: ``answer``, ``unanswered`` and ``comment`` of an attendee."""
+    given, asked = answers(app, meeting), queries.sent(app.store, meeting.series.id)
+    own = meeting.sitting.id if meeting.sitting else None
+    there = queries.wishes(app.store, meeting.series.id)
+    wishes = {one.contact_id: one for one in there if one.state is WishState.OPEN and one.sitting_id in {None, own}}
+    over = meeting.is_over(app.clock.now())
+
+    def of(number: int) -> dict[str, Any]:
+        if answer := given.get(number):
+            return {"answer": answer.answer, "comment": answer.comment}
+        if wish := wishes.get(number):
+            told = say("asks for another time: {when}", when=f"{wish.starts:%Y-%m-%d %H:%M}")
+            return {"unanswered": told, "comment": wish.comment}
+        sent = any(one.sitting_id in {None, own} for one in asked.get(number, ()))
+        return {} if sent or over else {"unanswered": say("not invited yet")}
+
+    return of
 
 
 def answers(app: App, meeting: Meeting) -> dict[int, Given]:

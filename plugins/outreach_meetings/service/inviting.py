@@ -15,7 +15,7 @@ from outreach_meetings.model.invitations import Answer, Batch, Guest, Heard, Let
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import invitations as queries
 from outreach_meetings.service import foreseeing, hearing, inviting_letters, itip, planning
-from outreach_meetings.service.lacking import way_to_basis
+from outreach_meetings.service.lacking import who_lacks
 
 _AGAIN = timedelta(days=3)
 """Nobody is reminded within so many days of the last mail about the meeting."""
@@ -108,15 +108,14 @@ def begin_inviting(app: App, batches: Sequence[Batch], *, because: str = "") -> 
         found = [_begin(app, one, organizer, because) for one in batches]
         begun = [one for one in found if one is not None]
         if not begun:
-            raise RefusedError(_to_nobody(foresee_inviting(app, batches)))
+            raise RefusedError(_to_nobody(app, foresee_inviting(app, batches)))
         return begun
 
 
-def _to_nobody(foreseen: Sequence[tuple[Batch, Foreseen]]) -> str:
+def _to_nobody(app: App, foreseen: Sequence[tuple[Batch, Foreseen]]) -> str:
     """Return why invitations can go to nobody, and what to do about it."""
     why = "; ".join(f"{name}: {why}" for _, seen in foreseen for name, why in seen.left_out)
-    rules = frozenset[str]().union(*(seen.rules for _, seen in foreseen))
-    way = way_to_basis(foreseen[0][0].meeting.series.group, rules)
+    way = who_lacks(app, foreseen[0][0].meeting.group_id, (one for _, seen in foreseen for one in seen.missed)).way
     return f"It can go to nobody: {why}.{f' {way}' if way else ''}"
 
 

@@ -5,7 +5,7 @@ from secrets import token_hex
 
 from outreach_crm.app import App
 from outreach_crm.groups import service as groups
-from outreach_crm.text import words
+from outreach_crm.text import Sentence, say, words
 from outreach_meetings import ical
 from outreach_meetings.model.series import MINUTE, Meeting, MeetingDraft, Part
 from outreach_meetings.model.settings import MeetingSettings
@@ -52,6 +52,14 @@ def plan(app: App, draft: MeetingDraft, *, because: str = "") -> Meeting:
         parts.give(app, series_id, None, Part.MINUTE_TAKER, draft.minute_taker)
         parts.set_guests(app, series_id, None, draft.guests)
         return Meeting(series=occurring.series(app, series_id), original=original)
+
+
+def begins_later(made: Meeting) -> Sentence | None:
+    """Return that a series begins later than on the day it was asked to, which is none of its own; None where not."""
+    asked, first = made.series.starts.date(), made.original.date()
+    if asked == first:
+        return None
+    return say("{asked} is none of these days; the first meeting is on {first}.", asked=asked, first=first)
 
 
 def sitting(app: App, meeting: Meeting) -> int:

@@ -13,8 +13,8 @@ from outreach_crm.model import Ref
 from outreach_crm.text import Sentence, count, literal, say
 from outreach_meetings.model.polls import Asked, Poll
 from outreach_meetings.queries import polls
-from outreach_meetings.service import poll_letters, poll_links, polling
-from outreach_meetings.service.lacking import PURPOSE, way_to_basis
+from outreach_meetings.service import foreseeing, poll_letters, poll_links, polling
+from outreach_meetings.service.lacking import PURPOSE, who_lacks
 
 EVERY = timedelta(days=3)
 """So long nobody is reminded again."""
@@ -121,7 +121,7 @@ def _write(app: App, found: Poll, people: Sequence[Asked], channel: str, place: 
         seen = dispatch.rehearse(app, draft, chosen)
         if not seen.recipients:
             why = "; ".join(f"{', '.join(one.names)}: {one.sentence}" for one in seen.refused)
-            mend = way_to_basis(found.group, (one.key for one in seen.refused))
+            mend = who_lacks(app, found.group_id, foreseeing.foreseen(app, draft, chosen).missed).way
             raise RefusedError(f"Nobody can be written to: {why}.{f' {mend}' if mend else ''}")
         made = dispatch.draft(app, draft, because=because)
         dispatch.freeze(app, made.id, chosen, confirmed=True, because=because)
@@ -142,7 +142,7 @@ def _noted(app: App, found: Poll, begun: Dispatch, people: Sequence[Asked]) -> P
         dispatch=begun,
         asked=len(asked),
         left_out=tuple(f"{one.name}: {one.left_out}" for one in missed),
-        way=way_to_basis(found.group, (one.rule for one in missed)),
+        way=who_lacks(app, found.group_id, missed).way,
     )
 
 

@@ -39,12 +39,16 @@ def subjects(app: App, mail: Mail) -> Iterator[Ref]:
 
 
 def from_file(app: App, file: Path) -> list[Outcome]:
-    """Take in the answers of a calendar file, or of a saved mail (``.eml``); whoever gives it vouches for it.
+    """Take in the answers of a calendar file, or of a saved mail (``.eml``).
+
+    For a calendar vouches whoever gives it; a mail says itself whom it is from, and answers for nobody else.
 
     Raises:
         ImportRejectedError: it is no calendar, or cannot be read.
     """
-    return [answering.take(app, one, came_by="file") for one in read_calendar(app, file)]
+    sender, found = _in_file(app, file)
+    senders = None if sender is None else queries.having(app.store, contacts.address_key(app, sender))
+    return [answering.take(app, one, came_by="file", senders=senders) for one in found]
 
 
 def read_calendar(app: App, file: Path) -> list[Told]:
@@ -53,10 +57,15 @@ def read_calendar(app: App, file: Path) -> list[Told]:
     Raises:
         ImportRejectedError: it is no calendar, or cannot be read.
     """
+    return _in_file(app, file)[1]
+
+
+def _in_file(app: App, file: Path) -> tuple[str | None, list[Told]]:
+    """Return whom a saved mail is from, None of a file that is none, and what the calendars in it hold."""
     zone = app.section.time_zone
     if file.suffix.lower() == ".eml":
         return ical.read_mail_apart(file, zone=zone)
-    return ical.read_apart(file, file=file.name, zone=zone, instead=_INSTEAD)
+    return None, ical.read_apart(file, file=file.name, zone=zone, instead=_INSTEAD)
 
 
 def _senders(app: App, mail: Mail) -> Iterator[int]:

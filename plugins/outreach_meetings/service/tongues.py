@@ -46,12 +46,15 @@ class Tongue:
     invitation: Wording
     change: Wording
     cancellation: Wording
+    called_off: Wording
     reminder: Wording
     refusal: Wording
     poll: Asking
 
-    def of(self, letter: Letter) -> Wording:
-        """Return the wording of a letter."""
+    def of(self, letter: Letter, *, of_all: bool = False) -> Wording:
+        """Return the wording of a letter; ``of_all``: of a meeting that is called off for everybody."""
+        if of_all and letter is Letter.CANCELLATION:
+            return self.called_off
         found: Wording = getattr(self, letter.value)
         return found
 

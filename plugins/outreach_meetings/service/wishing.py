@@ -9,7 +9,7 @@ from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.errors import ConflictError, NotFoundError
 from outreach_crm.text import say
 from outreach_meetings.model.calendar import Told
-from outreach_meetings.model.invitations import Batch, Guest, Heard, Letter, Outcome, Wish, WishState
+from outreach_meetings.model.invitations import Batch, Guest, Heard, Letter, Outcome, Wish, WishState, with_comment
 from outreach_meetings.model.series import MINUTE, Meeting, MeetingEdit
 from outreach_meetings.queries import invitations as queries
 from outreach_meetings.service import altering, inviting, occurring, planning
@@ -53,6 +53,7 @@ def wish(app: App, told: Told, meeting: Meeting, contact_id: int, *, whole: bool
         }
         kept = _get(app, app.store.insert("meeting_wishes", values))
     sentence = say("{name} asks for another time: {when}.", name=kept.name, when=f"{starts:%Y-%m-%d %H:%M}")
+    sentence = with_comment(sentence, kept.comment)
     return Outcome(kept=True, sentence=sentence, contact_id=contact_id, change_id=made.id)
 
 

@@ -18,7 +18,7 @@ from outreach_meetings.web.blueprint import home, pages
 
 _FURTHER = ("link", "quorum", "note")
 _AGAIN = tuple(one for one in Often if one is not Often.ONCE)
-_TEXTS = ("place", "link", "chair", "minute_taker", "title", "note")
+_TEXTS = ("place", "link", "chair", "minute_taker", "title", "note", "told")
 
 
 @pages.form("/<int:series_id>/<key>/edit")
@@ -53,6 +53,7 @@ def _fields(found: Meeting, members: dict[int, str]) -> tuple[Field, ...]:
         *fields.who(found, members),
         fields.title(found),
         *fields.of_all(found),
+        fields.told(),
     )
 
 
@@ -110,11 +111,11 @@ def _guests(form: asking.Form, found: Meeting) -> tuple[str, ...] | None:
 def call_off(app: App, series_id: int, key: str) -> Answer:
     """Call a meeting off, and others of its series with it where they are meant too."""
     found = service.meeting(app, series_id, key)
-    why = Field(key="because", label=say("Why"), kind=Kind.TEXT)
-    form = asking.read(*((_scope(),) if found.series.rule else ()), why)
+    why = Field(key="because", label=say("Why, for the office"), kind=Kind.TEXT)
+    form = asking.read(*((_scope(),) if found.series.rule else ()), fields.told(), why)
     if form.ready:
         with asking.told(form) as outcome, app.change("call off meeting", because=form.text("because")) as change:
-            _call_off(app, found, Scope(form.text("scope") or Scope.ONE))
+            _call_off(app, found, Scope(form.text("scope") or Scope.ONE), form.text("told"))
             told = say("Called off: {title}, {when}.", title=found.title, when=found.when)
             return done(told, home(found), change_id=change.id)
         form = outcome.form
@@ -125,10 +126,10 @@ def call_off(app: App, series_id: int, key: str) -> Answer:
     )
 
 
-def _call_off(app: App, found: Meeting, scope: Scope) -> None:
+def _call_off(app: App, found: Meeting, scope: Scope, told: str) -> None:
     if scope is Scope.ONE:
-        service.call_off(app, found)
+        service.call_off(app, found, told=told)
     elif scope is Scope.AFTER:
-        service.end(app, found)
+        service.end(app, found, told=told)
     else:
-        service.call_off_all(app, found.series.id)
+        service.call_off_all(app, found.series.id, told=told)

@@ -112,7 +112,7 @@ def send_minutes(app: App, series_id: int, key: str) -> Answer:
         explanation=say("Nothing that is restricted stands in them."),
         foreseen=[(say("minutes"), seen)],
         able=bool(seen.gets),
-        lacks_basis=service.lacks_basis(seen.rules),
+        lacking=service.who_lacks(app, found.group_id, seen.missed),
         purpose=service.PURPOSE,
         group_id=found.group_id,
         back=there(VIEW, found),

@@ -96,6 +96,12 @@ def of_all(meeting: Meeting | None) -> tuple[Field, ...]:
     )
 
 
+def told() -> Field:
+    """Return the question what those invited are told of a change, or of why a meeting does not take place."""
+    hint = say("It stands in their mail. Left empty, they only read what is otherwise.")
+    return Field(key="told", label=say("What those invited are told of it"), kind=Kind.LINES, hint=hint)
+
+
 def title(meeting: Meeting | None) -> Field:
     """Return the question what it is called."""
     hint = say("Left empty, it is the meeting of the group.") if meeting is None else ""

@@ -79,7 +79,7 @@ def _leave(app: App, found: Meeting, batches: Sequence[Batch], title: str) -> An
         title=title,
         foreseen=[(batch.letter.label, seen) for batch, seen in foreseen],
         able=any(seen.gets for _, seen in foreseen),
-        lacks_basis=service.lacks_basis(rule for _, seen in foreseen for rule in seen.rules),
+        lacking=service.who_lacks(app, found.group_id, (one for _, seen in foreseen for one in seen.missed)),
         purpose=service.PURPOSE,
         group_id=found.group_id,
         back=back,

@@ -97,7 +97,7 @@ def _page(app: App, found: Minutes, form: asking.Form | None) -> Answer:
         meeting=found.meeting,
         tabs=tabs(found.meeting, VIEW),
         sent=sent,
-        lacks_basis=sent is not None and service.lacks_basis(one.rule for one in sent[1]),
+        lacking=service.who_lacks(app, found.meeting.group_id, sent[1] if sent else ()),
         purpose=service.PURPOSE,
         writable=_is_writable(app, found),
         texts=keeping.texts,

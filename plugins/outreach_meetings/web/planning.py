@@ -5,7 +5,7 @@ from flask import request, url_for
 from outreach_crm.app import App
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.groups import service as groups
-from outreach_crm.text import say
+from outreach_crm.text import row, say
 from outreach_crm.web import asking, links
 from outreach_crm.web.lists import number_asked
 from outreach_crm.web.office import Answer, done, page
@@ -30,6 +30,8 @@ def add(app: App) -> Answer:
         with asking.told(form, "starts") as outcome:
             made = service.plan(app, _draft(form))
             told = say("Planned: {title}, {when}.", title=made.title, when=made.when)
+            if later := service.begins_later(made):
+                told = row([told, later], " ")
             return done(told, home(made), change_id=made.series.change_id)
         form = outcome.form
     return page("web/form.html", form, title=say("Plan a meeting"), label=say("Plan it"), further=_FURTHER, back=back)

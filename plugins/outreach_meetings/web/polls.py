@@ -4,10 +4,11 @@ from flask import request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
+from outreach_crm.errors import on_page
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.groups import service as groups
 from outreach_crm.policy import Action
-from outreach_crm.text import beginning, read_number, say
+from outreach_crm.text import beginning, read_number, row, say
 from outreach_crm.web import asking
 from outreach_crm.web.lists import Column, Listing, number_asked
 from outreach_crm.web.office import Answer, done, page
@@ -172,9 +173,7 @@ def _sent(app: App, of: Poll, made: service.PollMail) -> Answer:
     dispatch.send_beside(app, made.dispatch.id, path=poll_path(of.id))
     told = made.told
     if made.way:
-        told = say(
-            "{told} A basis for all members is recorded on the privacy page of {group}.", told=told, group=of.group
-        )
+        told = row([told, on_page(made.way)], " ")
     return done(told, poll_path(of.id))
 
 
