@@ -9,13 +9,15 @@ from outreach_meetings.queries import minutes as queries
 from outreach_meetings.service import noting, planning
 
 _TEXTS = ("meeting_passages", "meeting_decisions", "meeting_duties", "meeting_notes")
+_AROUND = ("meeting_items", "meeting_attendance")
+"""What minutes tell besides their texts."""
 
 
 def finish(app: App, meeting: Meeting, *, because: str = "") -> Minutes:
     """Say that the minutes of a meeting are written: from then on they stay as they are, and wait for approval.
 
-    Every text is written once more as what is finished, and who was there too, so that to take back what came before
-    does not alter it.
+    Every text is written once more as what is finished, and the agenda and who was there too, so that to take back
+    what came before does not alter it.
 
     Raises:
         InvalidInputError: nothing is written, or the meeting is still to come.
@@ -33,8 +35,9 @@ def finish(app: App, meeting: Meeting, *, because: str = "") -> Minutes:
                 app.store.update(table, row_id, {"fixed": 1})
         for one in there.letters:
             app.store.update("meeting_letters", one.id, {"fixed": one.letters})
-        for row_id in queries.rows_of(app.store, "meeting_attendance", sitting_id):
-            app.store.update("meeting_attendance", row_id, {"sitting_id": sitting_id})
+        for table in _AROUND:
+            for row_id in queries.rows_of(app.store, table, sitting_id):
+                app.store.update(table, row_id, {"sitting_id": sitting_id})
         values = {"state": Stage.FOR_APPROVAL.value, "finished_on": app.clock.today().isoformat()}
         app.store.update("meeting_minutes", _known(there), values)
         return noting.minutes(app, meeting)

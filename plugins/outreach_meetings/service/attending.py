@@ -12,7 +12,7 @@ from outreach_meetings.model.attendance import Attendance, Attendee, Presence, S
 from outreach_meetings.model.invitations import Answer
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import attendance as queries
-from outreach_meetings.service import hearing, occurring, planning
+from outreach_meetings.service import closing, hearing, occurring, planning
 
 
 def attendance(app: App, meeting: Meeting) -> Attendance:
@@ -71,7 +71,7 @@ def attend(
     Raises:
         NotFoundError: there is no such contact.
         InvalidInputError: somebody is to have been there before it began, or nothing is said.
-        ConflictError: somebody wrote it down since.
+        ConflictError: somebody wrote it down since, or the minutes are finished.
     """
     if not said and rest is None:
         raise InvalidInputError("Say who was there.")
@@ -79,6 +79,7 @@ def attend(
     with app.change("write down attendance", because=because):
         sitting_id = planning.sitting(app, meeting)
         now = occurring.of_sitting(app, sitting_id)
+        closing.check_open(app, now)
         there = attendance(app, now)
         journal.check_version(app, now.title, there.version, seen=version)
         wanted = {contacts.get(app, number).id: presence for number, presence in said.items()}

@@ -13,7 +13,7 @@ from outreach_meetings.model.minutes import Minutes, Note, Point, Stage
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import duties as duty_queries
 from outreach_meetings.queries import minutes as queries
-from outreach_meetings.service import attending, occurring, planning
+from outreach_meetings.service import attending, closing, occurring, planning
 
 LONGEST = 200_000
 """So many letters one text of minutes may have."""
@@ -115,16 +115,11 @@ def begun(app: App, meeting: Meeting) -> int:
         raise ConflictError(f"The meeting on {now.starts.date()} was called off; there is nothing to write down of it.")
     if now.starts.date() > app.clock.today():
         raise InvalidInputError(f"The meeting is on {now.starts.date()}; its minutes can be written from that day on.")
+    closing.check_open(app, now)
     sitting_id = planning.sitting(app, now)
-    there = queries.one(app.store, sitting_id)
-    if there is None:
+    if queries.one(app.store, sitting_id) is None:
         values = {"sitting_id": sitting_id, "group_id": now.group_id, "state": Stage.DRAFT.value}
         app.store.insert("meeting_minutes", {**values, "written_by": app.actor.name})
-    elif there["state"] != Stage.DRAFT:
-        raise ConflictError(
-            f"The minutes of {now.starts.date()} are finished, and stay as they are; a correction stands beside them:"
-            f' outreach meetings correct {now.command} "how it reads" --why "..."'
-        )
     return sitting_id
 
 
