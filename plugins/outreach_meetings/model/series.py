@@ -81,7 +81,8 @@ class Sitting:
     """What differs of one meeting of a series from the others: what is None does not.
 
     ``original`` is the start that the series gives it, by which it is known for good (RECURRENCE-ID);
-    ``moved_sequence`` is the sequence at which it got the start that it has.
+    ``moved_sequence`` is the sequence at which it got the start that it has. ``settled``: it was held and has all of
+    its own, so that nothing that becomes of its series alters it.
     """
 
     id: int
@@ -91,6 +92,10 @@ class Sitting:
     minutes: int | None = None
     place: str | None = None
     link: str | None = None
+    title: str | None = None
+    quorum: int | None = None
+    note: str | None = None
+    settled: bool = field(default=False, converter=bool)
     called_off_on: str | None = None
     sequence: int = 0
     moved_sequence: int = 0
@@ -132,7 +137,8 @@ class Meeting:
     @property
     def title(self) -> str:
         """What the meeting is called."""
-        return self.series.title
+        own = self.sitting.title if self.sitting else None
+        return self.series.title if own is None else own
 
     @property
     def zone(self) -> str:
@@ -179,6 +185,18 @@ class Meeting:
         return self.series.link if own is None else own
 
     @property
+    def quorum(self) -> int:
+        """How many members must be there, 0 where nobody asks."""
+        own = self.sitting.quorum if self.sitting else None
+        return self.series.quorum if own is None else own
+
+    @property
+    def note(self) -> str:
+        """What else those invited should know."""
+        own = self.sitting.note if self.sitting else None
+        return self.series.note if own is None else own
+
+    @property
     def chair(self) -> Person | None:
         """Who chairs it."""
         return self._who(Part.CHAIR)
@@ -195,8 +213,9 @@ class Meeting:
 
     @property
     def _people(self) -> tuple[Person, ...]:
-        """Return those of this meeting, then those of all of its series."""
-        return (*(self.sitting.people if self.sitting else ()), *self.series.people)
+        """Return those of this meeting, then those of all of its series unless it has all of its own."""
+        own = self.sitting.people if self.sitting else ()
+        return own if self.sitting and self.sitting.settled else (*own, *self.series.people)
 
     def _who(self, part: Part) -> Person | None:
         return next((one for one in self._people if one.part is part), None)

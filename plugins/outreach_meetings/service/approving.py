@@ -6,7 +6,7 @@ from outreach_crm.model import Problem
 from outreach_meetings.model.minutes import Correction, Minutes, Stage
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import minutes as queries
-from outreach_meetings.service import noting, planning
+from outreach_meetings.service import closing, noting, planning
 
 _TEXTS = ("meeting_passages", "meeting_decisions", "meeting_duties", "meeting_notes")
 _AROUND = ("meeting_items", "meeting_attendance")
@@ -17,7 +17,8 @@ def finish(app: App, meeting: Meeting, *, because: str = "") -> Minutes:
     """Say that the minutes of a meeting are written: from then on they stay as they are, and wait for approval.
 
     Every text is written once more as what is finished, and the agenda and who was there too, so that to take back
-    what came before does not alter it.
+    what came before does not alter it. From then on the meeting has its day, title, place and chair of its
+    own, whatever becomes of its series.
 
     Raises:
         InvalidInputError: nothing is written, or the meeting is still to come.
@@ -35,6 +36,7 @@ def finish(app: App, meeting: Meeting, *, because: str = "") -> Minutes:
                 app.store.update(table, row_id, {"fixed": 1})
         for one in there.letters:
             app.store.update("meeting_letters", one.id, {"fixed": one.letters})
+        closing.settle(app, there.meeting, sitting_id)
         for table in _AROUND:
             for row_id in queries.rows_of(app.store, table, sitting_id):
                 app.store.update(table, row_id, {"sitting_id": sitting_id})

@@ -14,6 +14,9 @@ from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import attendance as queries
 from outreach_meetings.service import closing, hearing, occurring, planning
 
+_KNOWN_AHEAD = frozenset({Presence.APOLOGIES, Presence.UNKNOWN})
+"""What can be known of somebody before a meeting is held."""
+
 
 def attendance(app: App, meeting: Meeting) -> Attendance:
     """Return who is invited to a meeting, and what is known of their presence.
@@ -34,7 +37,7 @@ def attendance(app: App, meeting: Meeting) -> Attendance:
         answer = said[number].answer if number in said else Answer.NONE
         found.append(evolve(one, answer=answer, presence=there["presence"], note=there["note"]))
     version = max((row["change_id"] for row in known.values()), default=0)
-    return Attendance(people=in_order(found), quorum=meeting.series.quorum, version=version)
+    return Attendance(people=in_order(found), quorum=meeting.quorum, version=version)
 
 
 def members(app: App, group_id: int) -> dict[int, str]:
@@ -85,6 +88,8 @@ def attend(
         wanted = {contacts.get(app, number).id: presence for number, presence in said.items()}
         open_yet = [one.contact_id for one in there.people if one.presence is Presence.UNKNOWN] if rest else []
         wanted = dict.fromkeys(open_yet, rest or Presence.UNKNOWN) | wanted
+        if not _KNOWN_AHEAD.issuperset(wanted.values()):
+            closing.hold(app, now, sitting_id)
         for number, presence in wanted.items():
             _write(app, sitting_id, number, presence, (notes or {}).get(number))
         return attendance(app, occurring.of_sitting(app, sitting_id))
@@ -101,7 +106,7 @@ def _write(app: App, sitting_id: int, contact_id: int, presence: Presence, note:
 
 def _check_ahead(app: App, meeting: Meeting, said: set[Presence]) -> None:
     """Refuse what nobody can know before the day of a meeting."""
-    if meeting.starts.date() > app.clock.today() and said - {Presence.APOLOGIES, Presence.UNKNOWN}:
+    if meeting.starts.date() > app.clock.today() and said - _KNOWN_AHEAD:
         raise InvalidInputError(
             f"The meeting is on {meeting.starts.date()}; before it, only apologies can be written down."
         )

@@ -42,7 +42,7 @@ def _text(app: App, batch: Batch, language: str, tongue: tongues.Tongue) -> Text
     said = {tongue.when: _when(app, batch, language), tongue.where: meeting.place, tongue.join: meeting.link}
     facts = [literal(f"{label}: {value}") for label, value in said.items() if value]
     asks = batch.letter.method == "REQUEST"
-    paragraphs = ["{salutation},", fill(wording.line, values), "\n".join(facts), literal(meeting.series.note)]
+    paragraphs = ["{salutation},", fill(wording.line, values), "\n".join(facts), literal(meeting.note)]
     paragraphs += [tongue.answer] if asks else []
     body = "\n\n".join(one for one in paragraphs if one.strip())
     return Text(language=language, subject=fill(wording.subject, values), body=body)

@@ -119,6 +119,7 @@ def begun(app: App, meeting: Meeting) -> int:
     sitting_id = planning.sitting(app, now)
     if queries.one(app.store, sitting_id) is None:
         values = {"sitting_id": sitting_id, "group_id": now.group_id, "state": Stage.DRAFT.value}
+        closing.hold(app, now, sitting_id)
         app.store.insert("meeting_minutes", {**values, "written_by": app.actor.name})
     return sitting_id
 
