@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -9,13 +10,17 @@ from click.testing import Result
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError
+from outreach_crm.groups import service as groups
 from outreach_meetings import service
 from outreach_meetings.model.agenda import ItemEdit
 from outreach_meetings.model.attendance import Presence
+from outreach_meetings.model.minutes import Stage
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.service import arranging
 from tests.outreach_meetings.agendas import put, titles
-from tests.outreach_meetings.test_minutes import held, last_change
+from tests.outreach_meetings.builders import a_meeting
+from tests.outreach_meetings.invited import a_member, posting, the_doctors
+from tests.outreach_meetings.test_minutes import LAST, NEXT, held, last_change
 from tests.web.office import Desk, words
 
 Cli = Callable[..., Result]
@@ -144,3 +149,43 @@ def test_at_the_command_line_the_agenda_of_finished_minutes_is_closed(cli: Cli) 
         told = " ".join(cli("meetings", "agenda", "Doctors", "--on", day, *asked, code=1).stderr.split())
         assert f'outreach meetings correct "Doctors" --on "{day} 19:30"' in told
     assert "1. Letters" in cli("meetings", "minutes", "Doctors").stdout
+
+
+def test_minutes_that_were_sent_are_no_draft_again(app: App, tmp_path: Path) -> None:
+    office = posting(app, tmp_path / "mail")
+    meeting = a_meeting(office, the_doctors(office, a_member(office, "Ana Ruiz")), LAST)
+    service.note(office, meeting, "Ten are left.")
+    service.finish(office, meeting)
+    finish = last_change(office.store)
+    service.hand_out(office, meeting)
+
+    with pytest.raises(ConflictError):
+        journal.undo(office, finish)
+
+    assert service.minutes(office, meeting).stage is Stage.FOR_APPROVAL
+
+
+def test_the_minutes_of_the_meeting_that_approved_others_say_so_under_their_item(app: App) -> None:
+    meeting = finished(app)
+    following = a_meeting(app, groups.get(app, meeting.group_id), NEXT)
+    put(app, following, "Tea")
+    service.build(app, following)
+    assert "were approved" not in service.text_of(app, following)
+
+    service.approve(app, meeting, following)
+
+    points = [(one.title, [str(said) for said in one.approved]) for one in service.minutes(app, following).points]
+    assert ("Approve the minutes of 2026-03-05", ["The minutes of 2026-03-05 were approved."]) in points
+    assert [said for _, said in points].count([]) == len(points) - 1
+    assert "The minutes of 2026-03-05 were approved." in service.text_of(app, following)
+
+
+def test_a_correction_after_approval_stands_apart_from_what_was_approved(app: App) -> None:
+    meeting = finished(app)
+    service.correct(app, meeting, "Eleven are left.", why="Counted again", item=1)
+    approved = service.approve(app, meeting)
+    assert str(approved.standing) == "Approved on 2026-03-09."
+
+    service.correct(app, meeting, "Twelve are left.", why="Counted again", item=1)
+
+    assert str(service.minutes(app, meeting).standing) == "Approved on 2026-03-09. Corrected since."

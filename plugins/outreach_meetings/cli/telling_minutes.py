@@ -39,6 +39,7 @@ def _of_point(point: Point) -> dict[str, Any]:
     return {
         "item": point.number,
         "title": point.title,
+        "approved": [str(one) for one in point.approved],
         "texts": [{**asdict(one), "reads": one.reads} for one in point.passages],
         "decisions": [of_decision(one) for one in point.decisions],
         "duties": [of_duty(one) for one in point.duties],
@@ -62,6 +63,8 @@ def print_minutes(found: Minutes) -> None:
 def _print_point(point: Point) -> None:
     if point.number:
         output.say(f"{point.number}. {point.title}{' (office only)' * point.restricted}")
+    for sentence in point.approved:
+        output.prose(str(sentence), indent="   ")
     for text in point.passages:
         output.prose(f"{'Restricted: ' * text.restricted}{text.text}", indent="   ")
         for one in text.corrections:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
@@ -80,9 +81,8 @@ class Series:
 class Sitting:
     """What differs of one meeting of a series from the others: what is None does not.
 
-    ``original`` is the start that the series gives it, by which it is known for good (RECURRENCE-ID);
-    ``moved_sequence`` is the sequence at which it got the start that it has. ``settled``: it was held and has all of
-    its own, so that nothing that becomes of its series alters it.
+    ``original`` is the start that the series gives it, by which it is known for good (RECURRENCE-ID), and
+    ``moved_sequence`` the sequence at which it got the start that it has. ``settled``: it was held and has all itself.
     """
 
     id: int
@@ -137,8 +137,7 @@ class Meeting:
     @property
     def title(self) -> str:
         """What the meeting is called."""
-        own = self.sitting.title if self.sitting else None
-        return self.series.title if own is None else own
+        return str(self._own("title"))
 
     @property
     def zone(self) -> str:
@@ -148,14 +147,12 @@ class Meeting:
     @property
     def starts(self) -> datetime:
         """When it begins, by the clock on the wall."""
-        moved = self.sitting.starts if self.sitting else None
-        return read_minute(moved) if moved else self.original
+        return read_minute(self.sitting.starts) if self.sitting and self.sitting.starts else self.original
 
     @property
     def ends(self) -> datetime:
         """When it ends, by the clock on the wall: so many minutes of real time after it began."""
-        zone = ZoneInfo(self.zone)
-        return (self.begins + timedelta(minutes=self.minutes)).astimezone(zone).replace(tzinfo=None)
+        return (self.begins + timedelta(minutes=self.minutes)).astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
 
     @property
     def begins(self) -> datetime:
@@ -169,32 +166,31 @@ class Meeting:
     @property
     def minutes(self) -> int:
         """How long it lasts, in minutes."""
-        own = self.sitting.minutes if self.sitting else None
-        return self.series.minutes if own is None else own
+        return int(self._own("minutes"))
 
     @property
     def place(self) -> str:
         """Where it takes place."""
-        own = self.sitting.place if self.sitting else None
-        return self.series.place if own is None else own
+        return str(self._own("place"))
 
     @property
     def link(self) -> str:
         """The address at which people join who are not there."""
-        own = self.sitting.link if self.sitting else None
-        return self.series.link if own is None else own
+        return str(self._own("link"))
 
     @property
     def quorum(self) -> int:
         """How many members must be there, 0 where nobody asks."""
-        own = self.sitting.quorum if self.sitting else None
-        return self.series.quorum if own is None else own
+        return int(self._own("quorum"))
 
     @property
     def note(self) -> str:
         """What else those invited should know."""
-        own = self.sitting.note if self.sitting else None
-        return self.series.note if own is None else own
+        return str(self._own("note"))
+
+    def _own(self, key: str) -> Any:
+        own = getattr(self.sitting, key, None)
+        return getattr(self.series, key) if own is None else own
 
     @property
     def chair(self) -> Person | None:
@@ -214,8 +210,8 @@ class Meeting:
     @property
     def _people(self) -> tuple[Person, ...]:
         """Return those of this meeting, then those of all of its series unless it has all of its own."""
-        own = self.sitting.people if self.sitting else ()
-        return own if self.sitting and self.sitting.settled else (*own, *self.series.people)
+        own, settled = (self.sitting.people, self.sitting.settled) if self.sitting else ((), False)
+        return own if settled else (*own, *self.series.people)
 
     def _who(self, part: Part) -> Person | None:
         return next((one for one in self._people if one.part is part), None)

@@ -72,6 +72,8 @@ def approve(app: App, meeting: Meeting, at: Meeting | None = None, *, because: s
         if at is not None:
             _check_later(app, meeting, at)
             values |= {"approved_on": at.starts.date().isoformat()}
+        if there.meeting.sitting is not None:
+            closing.seal(app, there.meeting.sitting.id)
         at_id = planning.sitting(app, at) if at is not None else None
         app.store.update("meeting_minutes", minutes_id, {**values, "approved_at_id": at_id})
         return noting.minutes(app, meeting)
@@ -114,7 +116,7 @@ def correct(
             values |= {"decision_id": _decision(there, decision)}
         elif item is not None:
             values |= {"passage_id": _passage(there, item)}
-        values |= {"sitting_id": there.meeting.sitting.id}
+        values |= {"sitting_id": there.meeting.sitting.id, "late": int(there.stage is Stage.APPROVED)}
         made = app.store.insert("meeting_corrections", values)
         return next(one for one in queries.corrections(app.store, there.meeting.sitting.id) if one.id == made)
 

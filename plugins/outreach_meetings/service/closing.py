@@ -4,8 +4,20 @@ from outreach_crm.app import App
 from outreach_crm.errors import ConflictError
 from outreach_meetings.model.series import MINUTE, Meeting, Series
 from outreach_meetings.queries import closing as queries
+from outreach_meetings.queries import minutes as minutes_queries
 from outreach_meetings.queries import series as series_queries
 
+_SEALED = (
+    "meeting_minutes",
+    "meeting_passages",
+    "meeting_decisions",
+    "meeting_duties",
+    "meeting_notes",
+    "meeting_letters",
+    "meeting_items",
+    "meeting_attendance",
+)
+"""What finishing minutes writes."""
 _WHOLE = ("minutes", "place", "link", "title", "quorum", "note")
 """What a meeting has of its series until it has it of its own, besides its start and its people."""
 
@@ -59,6 +71,17 @@ def settle(app: App, meeting: Meeting, sitting_id: int) -> None:
         if one not in own:
             values = {"series_id": meeting.series.id, "sitting_id": sitting_id, "contact_id": one.contact_id}
             app.store.insert("meeting_people", {**values, "part": one.part.value})
+
+
+def seal(app: App, sitting_id: int) -> None:
+    """Write finished minutes once more as others rely on them, so that they are no draft again by an undo.
+
+    Call it inside the change that sends or approves them.
+    """
+    for table in _SEALED:
+        for row_id in minutes_queries.rows_of(app.store, table, sitting_id):
+            app.store.update(table, row_id, {"sitting_id": sitting_id})
+    app.store.update("meeting_sittings", sitting_id, {"settled": 1})
 
 
 def settle_past(app: App, of: Series) -> None:

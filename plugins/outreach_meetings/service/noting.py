@@ -1,5 +1,8 @@
 """Minutes as they are written: an outline from the agenda, texts under its items, notes on contacts."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from attrs import evolve
 
 from outreach_crm.app import App
@@ -8,6 +11,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Problem, Via
 from outreach_crm.storage import Row
+from outreach_crm.text import Sentence, say
 from outreach_meetings.model.attendance import Attendance
 from outreach_meetings.model.minutes import Minutes, Note, Point, Stage
 from outreach_meetings.model.series import Meeting
@@ -77,10 +81,12 @@ def _points(app: App, sitting_id: int, *, restricted: bool) -> tuple[Point, ...]
     passages, decisions = queries.passages(app.store, sitting_id), queries.decisions(app.store, sitting_id)
     duties = duty_queries.of_sitting(app.store, sitting_id, app.clock.today())
     notes = queries.notes(app.store, sitting_id)
+    approved = queries.approved_at(app.store, sitting_id)
     bare = [Point(number=0), *(_bare(number, one) for number, one in enumerate(items, 1))]
     return tuple(
         evolve(
             point,
+            approved=tuple(_approval(row) for row in approved if _place(row, items) == point.item_id),
             passages=tuple(
                 one for one in passages if one.item_id == point.item_id and (restricted or not one.restricted)
             ),
@@ -91,6 +97,16 @@ def _points(app: App, sitting_id: int, *, restricted: bool) -> tuple[Point, ...]
         for point in bare
         if restricted or not point.restricted
     )
+
+
+def _approval(row: Row) -> Sentence:
+    return say("The minutes of {day} were approved.", day=date.fromisoformat(row["on_day"]))
+
+
+def _place(row: Row, items: Sequence[Row]) -> int | None:
+    """Return the item under which it stands that minutes were approved: the one about them; None where none is."""
+    about = {("meeting_minutes", row["id"]), ("meeting_sittings", row["sitting_id"])}
+    return next((one["id"] for one in items if (one["ref_kind"], one["ref_id"]) in about), None)
 
 
 def _bare(number: int, item: Row) -> Point:
