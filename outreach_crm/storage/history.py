@@ -33,6 +33,12 @@ _UNDONE = "select id, what, undoes from changes where id in {each(:ids)}"
 _TOUCHED = (
     "select t.id, c.opened_at as at from {table} t join changes c on c.id = t.change_id where t.id in {each(:ids)}"
 )
+# A row that was written again has its first change as the one before the oldest of its images.
+_FIRST_WRITTEN = (
+    "select t.id, c.opened_at as at from {table} t join changes c on c.id = coalesce((select min(r.previous)"
+    " from change_rows r where r.tbl = '{table}' and r.row_id = t.id and r.previous > 0), t.change_id)"
+    " where t.id in {each(:ids)}"
+)
 _FORGET = (
     "update change_rows set before = null where id in (select r.id from change_rows r join changes c"
     " on c.id = r.change_id where r.before is not null and r.tbl <> 'changes' and c.closed_at < :before limit 20000)"
@@ -121,11 +127,20 @@ def forget_images(store: Store, before: str) -> int:
 
 def touched(store: Store, ids: Mapping[str, Collection[int]]) -> dict[tuple[str, int], str]:
     """Return when rows of kept tables were last changed, by table and id; rows of others have no such moment."""
+    return _moments(store, _TOUCHED, ids)
+
+
+def made(store: Store, ids: Mapping[str, Collection[int]]) -> dict[tuple[str, int], str]:
+    """Return when rows of kept tables were first written, as :func:`touched` returns when they last were."""
+    return _moments(store, _FIRST_WRITTEN, ids)
+
+
+def _moments(store: Store, sql: str, ids: Mapping[str, Collection[int]]) -> dict[tuple[str, int], str]:
     kept = {one.name for one in kept_tables(store)}
     return {
         (table, row["id"]): row["at"]
         for table in sorted(kept & ids.keys())
-        for row in store.rows(_TOUCHED.replace("{table}", table), ids=json.dumps([*ids[table]]))
+        for row in store.rows(sql.replace("{table}", table), ids=json.dumps([*ids[table]]))
     }
 
 

@@ -12,10 +12,10 @@ from outreach_crm.model import Scene
 from outreach_meetings import service
 from outreach_meetings.model.agenda import ItemEdit
 from outreach_meetings.model.attendance import Presence
+from outreach_meetings.model.drafts import MeetingDraft
 from outreach_meetings.model.duties import DutyDraft
 from outreach_meetings.model.minutes import DecisionDraft, Votes
 from outreach_meetings.model.polls import Poll
-from outreach_meetings.model.series import MeetingDraft
 
 _GROUP, _CHAIR, _WRITES = "Medical Group", "Stina Fors", "Amal Yousif"
 _LIBRARY = "Hospital library"

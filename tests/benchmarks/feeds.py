@@ -8,8 +8,9 @@ from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import GroupDraft
 from outreach_crm.tasks import service as tasks
 from outreach_meetings import service
+from outreach_meetings.model.drafts import MeetingEdit
 from outreach_meetings.model.feeds import Span, Whose
-from outreach_meetings.model.series import MINUTE, Meeting, MeetingEdit
+from outreach_meetings.model.series import MINUTE, Meeting
 from outreach_meetings.service import syncing
 from tests.benchmarks.frame import Figure, benchmark, cpu, section
 

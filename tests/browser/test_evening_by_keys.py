@@ -9,8 +9,9 @@ from attrs import define
 from playwright.sync_api import Browser, expect
 
 from outreach_meetings import service
+from outreach_meetings.model.drafts import MeetingDraft
 from outreach_meetings.model.minutes import Minutes, Stage
-from outreach_meetings.model.series import Meeting, MeetingDraft
+from outreach_meetings.model.series import Meeting
 from tests.browser.desk import Office, Sight, demo_office, sight
 from tests.browser.keys import tab_to
 

@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from outreach_meetings import service
+from outreach_meetings.model.drafts import MeetingDraft
 from outreach_meetings.model.feeds import Whose
-from outreach_meetings.model.series import Meeting, MeetingDraft
+from outreach_meetings.model.series import Meeting
 from tests.browser.desk import Office, Sight, demo_office, sight
 
 

@@ -14,8 +14,9 @@ from outreach_crm.groups import service as groups
 from outreach_crm.policy import Role
 from outreach_meetings import service
 from outreach_meetings.model.agenda import ItemEdit
+from outreach_meetings.model.drafts import MeetingDraft
 from outreach_meetings.model.minutes import Minutes, Stage
-from outreach_meetings.model.series import Meeting, MeetingDraft
+from outreach_meetings.model.series import Meeting
 from tests.accounts.people import PASSWORD, with_password
 from tests.browser.desk import Office, Sight, demo_office, sight
 

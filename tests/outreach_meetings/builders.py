@@ -6,7 +6,8 @@ from outreach_crm.app import App
 from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import Group
 from outreach_meetings import service
-from outreach_meetings.model.series import Meeting, MeetingDraft
+from outreach_meetings.model.drafts import MeetingDraft
+from outreach_meetings.model.series import Meeting
 from tests.builders import a_group, a_person
 
 DOCTORS = "Doctors' group"

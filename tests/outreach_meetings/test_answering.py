@@ -11,8 +11,9 @@ from outreach_crm.contacts.service import Edit
 from outreach_crm.errors import ConflictError, ImportRejectedError
 from outreach_meetings import service
 from outreach_meetings.model.attendance import Presence
+from outreach_meetings.model.drafts import MeetingEdit
 from outreach_meetings.model.invitations import Answer, Outcome, WishState
-from outreach_meetings.model.series import Meeting, MeetingEdit
+from outreach_meetings.model.series import Meeting
 from outreach_meetings.service import untold, waiting
 from tests.outreach_meetings.builders import a_meeting, a_series
 from tests.outreach_meetings.invited import OFFICE, a_member, a_reply, calendar_to, invite, posting, the_doctors

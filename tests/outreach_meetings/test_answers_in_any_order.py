@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from outreach_crm.app import App
 from outreach_meetings import ical
+from outreach_meetings.model.drafts import MeetingEdit
 from outreach_meetings.model.invitations import Answer, Given, Heard, Method, Sent, answered, heard
-from outreach_meetings.model.series import Meeting, MeetingEdit, Series, Sitting
+from outreach_meetings.model.series import Meeting, Series, Sitting
 from outreach_meetings.service import altering, answering, hearing, occurring
 from tests.builders import taken_back
 from tests.outreach_meetings.builders import a_meeting

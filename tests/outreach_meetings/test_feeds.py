@@ -17,9 +17,9 @@ from outreach_crm.plugins import Plugins
 from outreach_crm.tasks import service as tasks
 from outreach_meetings import ical, service
 from outreach_meetings.model.calendar import Event, Todo
+from outreach_meetings.model.drafts import MeetingEdit
 from outreach_meetings.model.duties import DutyDraft
 from outreach_meetings.model.feeds import Span, Whose
-from outreach_meetings.model.series import MeetingEdit
 from outreach_meetings.service import altering
 from tests.builders import a_person
 from tests.outreach_meetings.builders import a_doctors_group, a_meeting, a_series

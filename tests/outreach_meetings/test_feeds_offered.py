@@ -17,8 +17,9 @@ from outreach_crm.contacts.service import Edit
 from outreach_crm.errors import NotFoundError, RefusedError
 from outreach_crm.web.site import make_site
 from outreach_meetings import ical, service
+from outreach_meetings.model.drafts import MeetingEdit
 from outreach_meetings.model.feeds import Feed, Whose
-from outreach_meetings.model.series import Meeting, MeetingEdit
+from outreach_meetings.model.series import Meeting
 from tests.builders import acting
 from tests.outreach_meetings.builders import DOCTORS, a_meeting
 from tests.web.conftest import ADDRESS, reachable

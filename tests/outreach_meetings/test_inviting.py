@@ -12,8 +12,9 @@ from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.errors import ConflictError, RefusedError
 from outreach_crm.groups import service as groups
 from outreach_meetings import service
+from outreach_meetings.model.drafts import MeetingEdit
 from outreach_meetings.model.invitations import Heard, Letter
-from outreach_meetings.model.series import Meeting, MeetingEdit
+from outreach_meetings.model.series import Meeting
 from outreach_meetings.service import untold, waiting
 from tests.dispatch.letters import later
 from tests.outreach_meetings.builders import a_meeting, a_series

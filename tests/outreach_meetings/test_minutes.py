@@ -105,7 +105,7 @@ def test_of_two_who_write_the_same_text_the_second_is_told(app: App) -> None:
 
 
 def test_minutes_of_a_meeting_to_come_or_called_off_are_refused(app: App) -> None:
-    off = held(app, starts="2026-03-04 19:30")
+    off = a_meeting(app, a_doctors_group(app, "Ana Ruiz"), "2026-03-04 19:30")
     soon = a_meeting(app, groups.get(app, off.group_id))
     with pytest.raises(InvalidInputError, match="can be written from that day on"):
         service.note(app, soon, "Ahead")

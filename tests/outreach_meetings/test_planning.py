@@ -12,7 +12,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_meetings import service
 from outreach_meetings.model.attendance import Presence
-from outreach_meetings.model.series import MeetingEdit
+from outreach_meetings.model.drafts import MeetingEdit
 from tests.outreach_meetings.builders import DOCTORS, a_doctors_group, a_meeting, a_series
 
 SPRING = date(2026, 4, 1), date(2026, 6, 30)

@@ -11,8 +11,9 @@ from outreach_crm.app import App
 from outreach_crm.groups import service as groups
 from outreach_meetings import service
 from outreach_meetings.model.attendance import Presence, Standing
+from outreach_meetings.model.drafts import MeetingEdit
 from outreach_meetings.model.polls import PollDraft
-from outreach_meetings.model.series import Meeting, MeetingEdit
+from outreach_meetings.model.series import Meeting
 from tests.builders import a_person
 from tests.outreach_meetings.builders import a_doctors_group, a_meeting, a_series
 from tests.web.office import Desk, words

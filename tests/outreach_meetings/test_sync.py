@@ -11,7 +11,7 @@ from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.tasks import service as tasks
 from outreach_meetings import service
-from outreach_meetings.model.series import MeetingEdit
+from outreach_meetings.model.drafts import MeetingEdit
 from outreach_meetings.model.vdir import Fate
 from tests.outreach_meetings.builders import a_doctors_group, a_meeting, a_series
 from tests.outreach_meetings.foldered import a_task, mine, of_group, only

@@ -10,7 +10,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.service import Edit
 from outreach_crm.tasks import service as tasks
 from outreach_meetings import ical, service
-from outreach_meetings.model.series import MeetingEdit
+from outreach_meetings.model.drafts import MeetingEdit
 from outreach_meetings.model.vdir import Fate
 from tests.outreach_meetings.builders import a_doctors_group, a_series
 from tests.outreach_meetings.caldav_server import Server, served

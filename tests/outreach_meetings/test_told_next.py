@@ -13,9 +13,10 @@ from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import InvalidInputError
 from outreach_meetings import service
+from outreach_meetings.model.drafts import MeetingEdit
 from outreach_meetings.model.duties import Duty, DutyDraft
 from outreach_meetings.model.plans import ObjectiveEdit
-from outreach_meetings.model.series import Meeting, MeetingEdit
+from outreach_meetings.model.series import Meeting
 from tests.outreach_meetings.builders import a_doctors_group, a_meeting
 from tests.web.office import Desk, words
 

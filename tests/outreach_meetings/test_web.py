@@ -7,7 +7,8 @@ import pytest
 
 from outreach_crm.app import App
 from outreach_meetings import service
-from outreach_meetings.model.series import Meeting, MeetingEdit
+from outreach_meetings.model.drafts import MeetingEdit
+from outreach_meetings.model.series import Meeting
 from tests.builders import a_person, an_organisation
 from tests.outreach_meetings.builders import DOCTORS, a_doctors_group, a_meeting, a_series
 from tests.web.office import Desk, Sent, words

@@ -15,8 +15,8 @@ from outreach_crm.hooks import hookimpl
 from outreach_crm.model import CalendarEvent, Ref
 from outreach_crm.settings import Settings
 from outreach_meetings import service
+from outreach_meetings.model.drafts import MeetingEdit
 from outreach_meetings.model.months import read_month
-from outreach_meetings.model.series import MeetingEdit
 from tests.outreach_meetings.builders import DOCTORS, a_doctors_group, a_meeting, a_series
 from tests.test_hooks import with_plugins
 from tests.web.office import Desk, at_desk, words

@@ -10,7 +10,8 @@ from outreach_crm.groups.model import GroupDraft
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
 from outreach_meetings import ical, service
-from outreach_meetings.model.series import Meeting, MeetingDraft, MeetingEdit
+from outreach_meetings.model.drafts import MeetingDraft, MeetingEdit
+from outreach_meetings.model.series import Meeting
 from outreach_meetings.service import answering
 
 _BASIS = ConsentDraft(purpose="meetings", basis="consent", source="a form", wording="Invite me to meetings.")

@@ -9,8 +9,9 @@ from outreach_crm.model import Ref
 from outreach_meetings import service
 from outreach_meetings.model.agenda import ItemEdit
 from outreach_meetings.model.attendance import Presence
+from outreach_meetings.model.drafts import MeetingDraft, MeetingEdit
 from outreach_meetings.model.plans import ObjectiveEdit
-from outreach_meetings.model.series import Meeting, MeetingDraft, MeetingEdit
+from outreach_meetings.model.series import Meeting
 from tests.web.prepared_minutes import minutes
 
 _GROUP = "Medical Group"

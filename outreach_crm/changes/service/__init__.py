@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         get,
         interrupted,
         latest,
+        made,
         mark,
         newest,
         of_others,
@@ -39,6 +40,7 @@ __all__ = [
     "interrupted",
     "is_long",
     "latest",
+    "made",
     "mark",
     "newest",
     "of_others",
@@ -62,8 +64,8 @@ __getattr__ = names_from(
         f"{_HERE}.beside": "proven sentence",
         f"{_HERE}.proving": "is_long verify",
         f"{_HERE}.reading": (
-            "about_contact check_version contact_name cut_off days detail get interrupted latest mark newest of_others"
-            " on_day standing touched versions"
+            "about_contact check_version contact_name cut_off days detail get interrupted latest made mark newest"
+            " of_others on_day standing touched versions"
         ),
         f"{_HERE}.telling": "told",
         f"{_HERE}.undoing": "plan undo",

@@ -156,10 +156,19 @@ def days(app: App, ids: Collection[int]) -> dict[int, str]:
 
 def touched(app: App, refs: Iterable[Ref]) -> dict[Ref, datetime]:
     """Return when records were last changed (UTC), by their references; of what the journal does not keep, nothing."""
+    return {Ref(*key): datetime.fromisoformat(at) for key, at in history.touched(app.store, _by_table(refs)).items()}
+
+
+def made(app: App, refs: Iterable[Ref]) -> dict[Ref, datetime]:
+    """Return when records were first written (UTC), by their references; of what the journal does not keep, nothing."""
+    return {Ref(*key): datetime.fromisoformat(at) for key, at in history.made(app.store, _by_table(refs)).items()}
+
+
+def _by_table(refs: Iterable[Ref]) -> dict[str, set[int]]:
     wanted: dict[str, set[int]] = defaultdict(set)
     for one in refs:
         wanted[one.kind].add(one.id)
-    return {Ref(*key): datetime.fromisoformat(at) for key, at in history.touched(app.store, wanted).items()}
+    return wanted
 
 
 def versions(app: App, contact_ids: Collection[int], tables: Collection[str]) -> list[Version]:

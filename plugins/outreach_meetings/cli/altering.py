@@ -9,7 +9,8 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_meetings import service
 from outreach_meetings.cli import telling
-from outreach_meetings.model.series import Meeting, MeetingEdit, Scope
+from outreach_meetings.model.drafts import MeetingEdit, Scope
+from outreach_meetings.model.series import Meeting
 from outreach_meetings.service.altering import OF_ALL
 
 _TELL = click.option("--tell", "told", default="", help="What those invited read of it; --because stays in the office.")
@@ -100,12 +101,9 @@ def call_off(app: App, group: str, on: str, *, then_on: bool, **why: str) -> Non
 
 
 def _said(given: dict[str, str | None]) -> dict[str, str]:
-    """Return what was said of a meeting; an empty time or length says nothing, other empty values take away."""
-    return {
-        key: text
-        for key, text in given.items()
-        if text or (text is not None and key not in {"starts", "minutes", "told"})
-    }
+    """Return what was said of a meeting; an empty time, length or word says nothing, other empty values take away."""
+    silent = {"starts", "minutes", "told"}
+    return {key: text for key, text in given.items() if text or (text is not None and key not in silent)}
 
 
 def _scope(*, then_on: bool, everything: bool) -> Scope:

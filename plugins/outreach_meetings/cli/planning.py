@@ -9,7 +9,8 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_meetings import service
 from outreach_meetings.cli import telling
-from outreach_meetings.model.series import Meeting, MeetingDraft
+from outreach_meetings.model.drafts import MeetingDraft
+from outreach_meetings.model.series import Meeting
 
 
 @click.command()

@@ -49,7 +49,7 @@ def facts(meeting: Meeting) -> None:
         output.say(f"How often: {ical.told(meeting.series.rule)}")
     if meeting.told:
         output.prose(f"Told to those invited: {meeting.told}")
-    said = {"Where": meeting.place, "Join at": meeting.link, "Note": meeting.series.note}
+    said = {"Where": meeting.place, "Join at": meeting.link, "Note": meeting.note}
     said |= {"Chair": meeting.chair.name if meeting.chair else ""}
     said |= {"Minutes taken by": meeting.minute_taker.name if meeting.minute_taker else ""}
     for label, text in said.items():

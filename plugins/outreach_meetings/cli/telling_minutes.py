@@ -44,6 +44,7 @@ def _of_point(point: Point) -> dict[str, Any]:
     return {
         "item": point.number,
         "title": point.title,
+        "approved": [str(one) for one in point.approved],
         "texts": [{**asdict(one), "reads": one.reads} for one in point.passages],
         "decisions": [of_decision(one) for one in point.decisions],
         "duties": [of_duty(one) for one in point.duties],
@@ -80,6 +81,7 @@ def _print_point(point: Point) -> None:
 
 
 def _lines(point: Point) -> Iterator[str]:
+    yield from map(str, point.approved)
     for text in point.passages:
         yield f"{'Restricted: ' * text.restricted}{text.text}"
         yield from (str(one.told) for one in text.corrections)

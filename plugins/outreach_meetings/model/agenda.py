@@ -186,6 +186,7 @@ class Agenda:
         dropped: what was taken off it.
         offered: what there is for the meeting and neither on it nor dropped.
         unnamed: for each heading with more matters than are named, a line that stands for the others.
+        closed: whether the minutes are finished: it stays as it is, and nothing is offered any more.
     """
 
     meeting: Meeting
@@ -193,6 +194,7 @@ class Agenda:
     dropped: tuple[Item, ...] = ()
     offered: tuple[Matter, ...] = ()
     unnamed: tuple[AgendaItem, ...] = ()
+    closed: bool = False
 
     @property
     def minutes(self) -> int:

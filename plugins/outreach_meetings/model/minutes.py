@@ -23,7 +23,10 @@ class Stage(Term):
 
 @frozen(kw_only=True)
 class Correction:
-    """How a text of minutes reads after somebody corrected it; of no text, something that was left out of them."""
+    """How a text of minutes reads after somebody corrected it; of no text, something that was left out of them.
+
+    ``late``: the minutes were approved already.
+    """
 
     id: int
     passage_id: int | None
@@ -32,6 +35,7 @@ class Correction:
     why: str
     written_by: str
     written_on: str
+    late: bool = field(default=False, converter=bool)
 
     @property
     def told(self) -> Sentence:
@@ -180,7 +184,7 @@ class Letters:
 class Point:
     """An item of the agenda with what was written under it; number ``0`` is what belongs to no item.
 
-    ``appeals``: letters can be written on it.
+    ``appeals``: letters can be written on it. ``approved`` says which minutes the meeting approved.
     """
 
     number: str = "0"
@@ -188,6 +192,7 @@ class Point:
     title: str = ""
     restricted: bool = False
     appeals: bool = False
+    approved: tuple[Sentence, ...] = ()
     passages: tuple[Passage, ...] = ()
     decisions: tuple[Decision, ...] = ()
     duties: tuple[Duty, ...] = ()
@@ -201,7 +206,7 @@ class Point:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was written under it."""
-        return not (self.passages or self.decisions or self.duties or self.notes)
+        return not (self.approved or self.passages or self.decisions or self.duties or self.notes)
 
 
 @frozen(kw_only=True)
@@ -249,10 +254,18 @@ class Minutes:
         if self.stage is Stage.FOR_APPROVAL:
             return say("Finished on {day}, waiting for approval.", day=self.finished_on or "")
         if self.approved_at is None:
-            return say("Approved on {day}.", day=self.approved_on or "")
-        return say(
-            "Approved on {day} at the meeting of {met}.", day=self.approved_on, met=self.approved_at.starts.date()
-        )
+            approved = say("Approved on {day}.", day=self.approved_on or "")
+        else:
+            met = self.approved_at.starts.date()
+            approved = say("Approved on {day} at the meeting of {met}.", day=self.approved_on, met=met)
+        return say("{approved} Corrected since.", approved=approved) if self.is_corrected_since else approved
+
+    @property
+    def is_corrected_since(self) -> bool:
+        """Whether a correction stands beside them that whoever approved them did not have before them."""
+        texts = (one.corrections for point in self.points for one in point.passages)
+        decisions = (one.corrections for one in self.decisions)
+        return any(one.late for some in (*texts, *decisions, self.additions) for one in some)
 
 
 def _reads(text: str, corrections: Sequence[Correction]) -> str:

@@ -1,7 +1,7 @@
 """Meetings as iCalendar sees them: a series, once or by a rule, and what differs on one of its days."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
@@ -13,14 +13,6 @@ MINUTE = "%Y-%m-%dT%H:%M"
 """How a local time is kept: the clock on the wall, never an instant (RFC 5545 section 3.3.5, form 3)."""
 KEY = "%Y%m%dT%H%M"
 """How the original start of a meeting stands in addresses."""
-
-
-class Scope(Term):
-    """Which meetings of a series are meant where one of them is altered or called off."""
-
-    ONE = "this one"
-    AFTER = "this one and all after it"
-    ALL = "all of them"
 
 
 class Part(Term):
@@ -82,8 +74,8 @@ class Series:
 class Sitting:
     """What differs of one meeting of a series from the others: what is None does not.
 
-    ``original`` is the start that the series gives it, by which it is known for good (RECURRENCE-ID);
-    ``moved_sequence`` is the sequence at which it got the start that it has.
+    ``original`` is the start that the series gives it, by which it is known for good (RECURRENCE-ID), and
+    ``moved_sequence`` the sequence at which it got the start that it has. ``settled``: it was held and has all itself.
     """
 
     id: int
@@ -94,6 +86,10 @@ class Sitting:
     place: str | None = None
     link: str | None = None
     told: str = ""
+    title: str | None = None
+    quorum: int | None = None
+    note: str | None = None
+    settled: bool = field(default=False, converter=bool)
     called_off_on: str | None = None
     sequence: int = 0
     moved_sequence: int = 0
@@ -135,7 +131,7 @@ class Meeting:
     @property
     def title(self) -> str:
         """What the meeting is called."""
-        return self.series.title
+        return str(self._own("title"))
 
     @property
     def zone(self) -> str:
@@ -145,14 +141,12 @@ class Meeting:
     @property
     def starts(self) -> datetime:
         """When it begins, by the clock on the wall."""
-        moved = self.sitting.starts if self.sitting else None
-        return read_minute(moved) if moved else self.original
+        return read_minute(self.sitting.starts) if self.sitting and self.sitting.starts else self.original
 
     @property
     def ends(self) -> datetime:
         """When it ends, by the clock on the wall: so many minutes of real time after it began."""
-        zone = ZoneInfo(self.zone)
-        return (self.begins + timedelta(minutes=self.minutes)).astimezone(zone).replace(tzinfo=None)
+        return (self.begins + timedelta(minutes=self.minutes)).astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
 
     @property
     def begins(self) -> datetime:
@@ -166,20 +160,31 @@ class Meeting:
     @property
     def minutes(self) -> int:
         """How long it lasts, in minutes."""
-        own = self.sitting.minutes if self.sitting else None
-        return self.series.minutes if own is None else own
+        return int(self._own("minutes"))
 
     @property
     def place(self) -> str:
         """Where it takes place."""
-        own = self.sitting.place if self.sitting else None
-        return self.series.place if own is None else own
+        return str(self._own("place"))
 
     @property
     def link(self) -> str:
         """The address at which people join who are not there."""
-        own = self.sitting.link if self.sitting else None
-        return self.series.link if own is None else own
+        return str(self._own("link"))
+
+    @property
+    def quorum(self) -> int:
+        """How many members must be there, 0 where nobody asks."""
+        return int(self._own("quorum"))
+
+    @property
+    def note(self) -> str:
+        """What else those invited should know."""
+        return str(self._own("note"))
+
+    def _own(self, key: str) -> Any:
+        own = getattr(self.sitting, key, None)
+        return getattr(self.series, key) if own is None else own
 
     @property
     def chair(self) -> Person | None:
@@ -198,8 +203,9 @@ class Meeting:
 
     @property
     def _people(self) -> tuple[Person, ...]:
-        """Return those of this meeting, then those of all of its series."""
-        return (*(self.sitting.people if self.sitting else ()), *self.series.people)
+        """Return those of this meeting, then those of all of its series unless it has all of its own."""
+        own, settled = (self.sitting.people, self.sitting.settled) if self.sitting else ((), False)
+        return own if settled else (*own, *self.series.people)
 
     def _who(self, part: Part) -> Person | None:
         return next((one for one in self._people if one.part is part), None)
@@ -246,50 +252,3 @@ class Meeting:
     def command(self) -> str:
         """What names it on the command line, after the verb: with its time, as a group may meet twice on a day."""
         return f'"{self.series.group}" --on "{self.starts:%Y-%m-%d %H:%M}"'
-
-
-@frozen(kw_only=True)
-class MeetingDraft:
-    """A meeting to be planned; what is empty is as usual for the group or the settings.
-
-    Args:
-        group: the group, by number or name.
-        starts: the first start by the clock on the wall: ``2026-04-02 19:30``, ``friday 19:30``.
-        title: what it is called; else "Meeting of" the group.
-        minutes: how long it lasts.
-        rule: nothing for once, else words such as ``every 2 weeks`` or an RRULE.
-        zone: the time zone (an IANA name); else the section's.
-        place, link, note: where, at which address, and what else those invited should know.
-        quorum: how many members must be there.
-        chair, minute_taker: people, by number or name.
-        guests: contacts besides the members, by number or name.
-    """
-
-    group: str
-    starts: str
-    title: str = ""
-    minutes: int | None = None
-    rule: str = ""
-    zone: str = ""
-    place: str = ""
-    link: str = ""
-    quorum: int = 0
-    chair: str = ""
-    minute_taker: str = ""
-    note: str = ""
-    guests: tuple[str, ...] = ()
-
-
-@frozen(kw_only=True)
-class MeetingEdit:
-    """What to change of one meeting, or of all of a series; a field that is not named stays.
-
-    ``fields`` are ``starts``, ``minutes``, ``place``, ``link``, ``chair``, ``minute_taker``, ``told`` (what those
-    invited read of the change) and, of a whole series,
-    ``title``, ``note``, ``quorum``, ``rule``; values as people write them. ``guests`` are all who are invited besides
-    the members, by number or name; None where they stay. ``version`` is that of the meeting that the editor saw.
-    """
-
-    fields: Mapping[str, str] = field(factory=dict)
-    guests: tuple[str, ...] | None = None
-    version: int | None = None

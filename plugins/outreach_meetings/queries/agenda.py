@@ -37,7 +37,8 @@ _PLANNED = (
 _AHEAD = (
     "select i.id, i.sitting_id from meeting_items i join meeting_sittings s on s.id = i.sitting_id"
     " where i.ref_kind = :kind and i.ref_id = :id and i.dropped_on is null"
-    " and coalesce(s.starts, s.original) >= :today order by i.id"
+    " and coalesce(s.starts, s.original) >= :today and not exists"
+    " (select 1 from meeting_minutes m where m.sitting_id = i.sitting_id and m.state <> 'draft') order by i.id"
 )
 _STANDING = (
     "select s.id, s.group_id, s.position, s.title, o.id as owner_id, coalesce(o.name, s.owner) as owner, s.minutes,"
@@ -67,7 +68,7 @@ def with_agenda(store: Store, sitting_ids: Iterable[int]) -> set[int]:
 
 
 def ahead(store: Store, ref: Ref) -> list[Row]:
-    """Return the items about a record on agendas of meetings from today on: ``id`` and ``sitting_id``."""
+    """Return the items about a record on agendas from today on, without finished minutes: ``id``, ``sitting_id``."""
     return store.rows(_AHEAD, kind=ref.kind, id=ref.id)
 
 

@@ -10,7 +10,8 @@ _NOTES = (
     " join v_contacts g on g.id = m.group_id and {visible(g)} where n.contact_id = :contact_id order by n.id"
 )
 _WRITTEN = (
-    f"select s.id as sitting_id, w.id, w.state, s.series_id, s.original, {_DAY} as on_day, e.title,"
+    f"select s.id as sitting_id, w.id, w.state, s.series_id, s.original, {_DAY} as on_day,"
+    " coalesce(s.title, e.title) as title,"
     " (select count(*) from meeting_decisions d where d.sitting_id = s.id) as decisions,"
     " (select count(*) from meeting_attendance a where a.sitting_id = s.id"
     " and a.presence in ('present', 'came later')) as there"

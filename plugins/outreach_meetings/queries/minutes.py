@@ -17,8 +17,9 @@ _SITTING = (
     " where m.id = :id"
 )
 _ITEMS = (
-    "select id, title, title_parts, restricted, appeals from meeting_items where sitting_id = :sitting_id"
-    " and (dropped_on is null or exists (select 1 from meeting_passages p where p.item_id = meeting_items.id)"
+    "select id, title, title_parts, ref_kind, ref_id, restricted, appeals from meeting_items"
+    " where sitting_id = :sitting_id and (dropped_on is null"
+    " or exists (select 1 from meeting_passages p where p.item_id = meeting_items.id)"
     " or exists (select 1 from meeting_decisions d where d.item_id = meeting_items.id)"
     " or exists (select 1 from meeting_duties t where t.item_id = meeting_items.id)"
     " or exists (select 1 from meeting_notes n where n.item_id = meeting_items.id))"
@@ -28,7 +29,8 @@ _PASSAGES = (
     "select id, item_id, text, restricted, change_id from meeting_passages where sitting_id = :sitting_id order by id"
 )
 _CORRECTIONS = (
-    "select id, passage_id, decision_id, text, why, written_by, written_on from meeting_corrections"
+    "select id, passage_id, decision_id, text, why, written_by, written_on, late"
+    " from meeting_corrections"
     " where sitting_id = :sitting_id order by id"
 )
 _DAY = "substr(coalesce(s.starts, s.original), 1, 10)"
@@ -62,6 +64,10 @@ _FIX = "select id from {table} where sitting_id = :sitting_id order by id"
 _WAITING = (
     f"select m.id, m.sitting_id, {_DAY} as on_day from meeting_minutes m join meeting_sittings s on s.id = m.sitting_id"
     " where m.group_id = :group_id and m.state = 'for approval' order by on_day, m.id"
+)
+_APPROVED_AT = (
+    f"select m.id, m.sitting_id, {_DAY} as on_day from meeting_minutes m join meeting_sittings s on s.id = m.sitting_id"
+    " where m.approved_at_id = :sitting_id order by on_day, m.id"
 )
 _ALL = 2**31 - 1
 
@@ -141,6 +147,11 @@ def rows_of(store: Store, table: str, sitting_id: int) -> list[int]:
 def waiting(store: Store, group_id: int, before: date) -> list[Row]:
     """Return minutes of meetings before a day that wait for approval: ``id``, ``sitting_id`` and ``on_day``."""
     return [row for row in store.rows(_WAITING, group_id=group_id) if row["on_day"] < before.isoformat()]
+
+
+def approved_at(store: Store, sitting_id: int) -> list[Row]:
+    """Return minutes that a meeting approved: ``id``, ``sitting_id`` and ``on_day``."""
+    return store.rows(_APPROVED_AT, sitting_id=sitting_id)
 
 
 def _letters(row: Row) -> Letters:

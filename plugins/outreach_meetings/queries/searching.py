@@ -23,7 +23,8 @@ _GROUPS_OF = (
 _GUEST_IN = "select distinct p.series_id from meeting_people p where p.contact_id = :contact_id order by p.series_id"
 # What members do in their own group stands with the group.
 _VISITED = (
-    f'select t.id, {_STARTS} as starts, s.title, s.group_id, g.name as "group" from meeting_attendance a'
+    f'select t.id, {_STARTS} as starts, coalesce(t.title, s.title) as title, s.group_id, g.name as "group"'
+    " from meeting_attendance a"
     " join meeting_sittings t on t.id = a.sitting_id join meeting_series s on s.id = t.series_id"
     " join v_contacts g on g.id = s.group_id and {visible(g)}"
     f" where a.contact_id = :contact_id and {_THERE} and g.trashed_on is null and not exists"

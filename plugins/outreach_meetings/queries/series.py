@@ -20,12 +20,12 @@ _BETWEEN = (
     " where m.series_id = s.id and m.starts >= :start and m.starts < :end)) order by s.starts, s.id"
 )
 _SITTINGS = (
-    "select id, series_id, original, starts, minutes, place, link, told, called_off_on, sequence, moved_sequence,"
-    " change_id from meeting_sittings where {among(series_id; :ids)} order by original"
+    "select id, series_id, original, starts, minutes, place, link, told, title, quorum, note, settled, called_off_on,"
+    " sequence, moved_sequence, change_id from meeting_sittings where {among(series_id; :ids)} order by original"
 )
 _SITTING = (
-    "select id, series_id, original, starts, minutes, place, link, told, called_off_on, sequence, moved_sequence,"
-    " change_id from meeting_sittings where id = :id"
+    "select id, series_id, original, starts, minutes, place, link, told, title, quorum, note, settled, called_off_on,"
+    " sequence, moved_sequence, change_id from meeting_sittings where id = :id"
 )
 _PEOPLE = (
     "select p.id, p.series_id, p.sitting_id, p.contact_id, c.name, p.part, p.change_id from meeting_people p"

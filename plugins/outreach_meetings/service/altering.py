@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from outreach_crm.app import App
@@ -11,9 +11,10 @@ from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.model import Problem
 from outreach_crm.text import words
 from outreach_meetings import ical
-from outreach_meetings.model.series import MINUTE, Meeting, MeetingDraft, MeetingEdit, Part, Series
+from outreach_meetings.model.drafts import MeetingDraft, MeetingEdit
+from outreach_meetings.model.series import MINUTE, Meeting, Part, Series
 from outreach_meetings.queries import series as queries
-from outreach_meetings.service import checking, occurring, parts, planning
+from outreach_meetings.service import checking, closing, occurring, parts, planning
 
 OF_ALL = frozenset({"title", "note", "quorum"})
 """What a whole series has, and no meeting of it for itself."""
@@ -28,7 +29,8 @@ def alter(app: App, meeting: Meeting, edit: MeetingEdit, *, because: str = "") -
     Raises:
         NotFoundError: there is no such person.
         InvalidInputError: a field is not what it must be, or belongs to the whole series.
-        ConflictError: it was called off, or somebody changed it since ``edit.version``.
+        ConflictError: it was called off, held where it is to be moved, its minutes are finished, or somebody changed it
+            since ``edit.version``.
     """
     if of_all := OF_ALL & edit.fields.keys():
         sentence = "It is the same at all meetings of the series; say that you mean all of them."
@@ -41,6 +43,9 @@ def alter(app: App, meeting: Meeting, edit: MeetingEdit, *, because: str = "") -
     with app.change("alter meeting", because=because):
         now = occurring.meeting(app, meeting.series.id, meeting.key)
         journal.check_version(app, now.title, now.version, seen=edit.version)
+        closing.check_open(app, now)
+        if values.get("starts", _present(now, "starts")) != _present(now, "starts"):
+            closing.check_not_held(app, now)
         sitting_id = planning.sitting(app, now)
         given = [
             parts.give(app, now.series.id, sitting_id, part, edit.fields[key])
@@ -58,7 +63,7 @@ def alter(app: App, meeting: Meeting, edit: MeetingEdit, *, because: str = "") -
 
 
 def alter_all(app: App, series_id: int, edit: MeetingEdit, *, because: str = "") -> Series:
-    """Alter all meetings of a series but when they begin, which :func:`go_on_at` does.
+    """Alter all meetings of a series but when they begin, which :func:`go_on_at` does; those held keep what they had.
 
     Raises:
         NotFoundError: there is no such series or person.
@@ -70,9 +75,10 @@ def alter_all(app: App, series_id: int, edit: MeetingEdit, *, because: str = "")
         raise checking.problem("starts", sentence)
     with app.change("alter meetings", because=because):
         now = occurring.series(app, series_id)
-        _check_held(now)
+        _check_planned(now)
         journal.check_version(app, now.title, now.change_id, seen=edit.version)
         values = checking.columns(app, edit.fields, now.zone)
+        closing.settle_past(app, now)
         for key, part in _PARTS.items():
             if key in edit.fields:
                 parts.give(app, series_id, None, part, edit.fields[key])
@@ -98,11 +104,14 @@ def go_on_at(app: App, meeting: Meeting, starts: str, rule: str = "", *, because
 
     Raises:
         InvalidInputError: time or rule is none, or the meeting is of no series.
-        ConflictError: all was called off.
+        ConflictError: all was called off, or one from then on was held.
     """
     of = meeting.series
     if not of.rule:
         raise InvalidInputError("That meeting takes place once; move it alone.")
+    for one in closing.held_of(app, of)[-1:]:
+        if one.original >= meeting.original:
+            raise ConflictError(f"The meeting on {one.starts.date()} was held; move those from a later one on.")
     draft = MeetingDraft(
         group=str(of.group_id),
         starts=starts,
@@ -122,26 +131,32 @@ def go_on_at(app: App, meeting: Meeting, starts: str, rule: str = "", *, because
 
 
 def end(app: App, meeting: Meeting, *, because: str = "", told: str = "") -> Series:
-    """Let a series end before one of its meetings; those after it that differ are called off.
+    """Let a series end before one of its meetings; those after it that differ are called off, unless they were held.
 
     Raises:
         InvalidInputError: the meeting is of no series.
-        ConflictError: all was called off.
+        ConflictError: all was called off, or the meeting was held.
     """
     of = meeting.series
-    _check_held(of)
+    _check_planned(of)
     if not of.rule:
         raise InvalidInputError("That meeting takes place once; call it off alone.")
+    closing.check_not_held(app, meeting)
     if meeting.original <= of.starts:
         return call_off_all(app, of.id, because=because, told=told)
     with app.change("end meetings", because=because):
-        rule = ical.until(of.rule, meeting.original.date() - timedelta(days=1))
-        app.store.update("meeting_series", of.id, {"rule": rule, "sequence": _next(app, of), "told": told.strip()})
-        today = app.clock.today().isoformat()
-        for one in queries.sittings(app.store, [of])[of.id].values():
-            if one.original >= meeting.original and not one.called_off_on:
-                app.store.update("meeting_sittings", one.id, {"called_off_on": today, "sequence": one.sequence + 1})
-        return occurring.series(app, of.id)
+        return _end_on(app, of, meeting.original.date() - timedelta(days=1), meeting.original, told)
+
+
+def _end_on(app: App, of: Series, last: date, start: datetime, told: str) -> Series:
+    """Let a series end on a day, and call off those from an original start on that differ, unless they were held."""
+    rule = ical.until(of.rule, last)
+    app.store.update("meeting_series", of.id, {"rule": rule, "sequence": _next(app, of), "told": told.strip()})
+    today, held = app.clock.today().isoformat(), {one.original for one in closing.held_of(app, of)}
+    for one in queries.sittings(app.store, [of])[of.id].values():
+        if one.original >= start and not one.called_off_on and one.original not in held:
+            app.store.update("meeting_sittings", one.id, {"called_off_on": today, "sequence": one.sequence + 1})
+    return occurring.series(app, of.id)
 
 
 def call_off(app: App, meeting: Meeting, *, because: str = "", told: str = "") -> Meeting:
@@ -154,7 +169,7 @@ def call_off(app: App, meeting: Meeting, *, because: str = "", told: str = "") -
         told: what those invited are told of it.
 
     Raises:
-        ConflictError: it is called off already.
+        ConflictError: it is called off already, or was held.
     """
     if not meeting.series.rule:
         call_off_all(app, meeting.series.id, because=because, told=told)
@@ -163,26 +178,31 @@ def call_off(app: App, meeting: Meeting, *, because: str = "", told: str = "") -
         now = occurring.meeting(app, meeting.series.id, meeting.key)
         if now.called_off:
             raise ConflictError(f"The meeting on {now.original.date()} is called off already.")
+        closing.check_not_held(app, now)
         values = {"called_off_on": app.clock.today().isoformat(), "sequence": now.sequence + 1, "told": told.strip()}
         app.store.update("meeting_sittings", planning.sitting(app, now), values)
         return occurring.meeting(app, now.series.id, now.key)
 
 
 def call_off_all(app: App, series_id: int, *, because: str = "", told: str = "") -> Series:
-    """Call off all meetings of a series.
+    """Call off all meetings of a series but those that were held: after the last of these, the series ends.
 
     Raises:
-        ConflictError: they are called off already.
+        ConflictError: they are called off already, or the one that takes place once was held.
     """
     with app.change("call off meetings", because=because):
         now = occurring.series(app, series_id)
-        _check_held(now)
+        _check_planned(now)
+        if held := closing.held_of(app, now)[-1:]:
+            if not now.rule:
+                closing.check_not_held(app, held[0])
+            return _end_on(app, now, held[0].original.date(), now.starts, told)
         values = {"called_off_on": app.clock.today().isoformat(), "sequence": _next(app, now), "told": told.strip()}
         app.store.update("meeting_series", series_id, values)
         return occurring.series(app, series_id)
 
 
-def _check_held(series: Series) -> None:
+def _check_planned(series: Series) -> None:
     if series.called_off_on:
         raise ConflictError(f"{series.title} was called off on {series.called_off_on}.")
 

@@ -6,16 +6,19 @@ from outreach_crm.model import Problem
 from outreach_meetings.model.minutes import Correction, Minutes, Stage
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import minutes as queries
-from outreach_meetings.service import noting, planning
+from outreach_meetings.service import closing, noting, planning
 
 _TEXTS = ("meeting_passages", "meeting_decisions", "meeting_duties", "meeting_notes")
+_AROUND = ("meeting_items", "meeting_attendance")
+"""What minutes tell besides their texts."""
 
 
 def finish(app: App, meeting: Meeting, *, because: str = "") -> Minutes:
     """Say that the minutes of a meeting are written: from then on they stay as they are, and wait for approval.
 
-    Every text is written once more as what is finished, and who was there too, so that to take back what came before
-    does not alter it.
+    Every text is written once more as what is finished, and the agenda and who was there too, so that to take back
+    what came before does not alter it. From then on the meeting has its day, title, place and chair of its
+    own, whatever becomes of its series.
 
     Raises:
         InvalidInputError: nothing is written, or the meeting is still to come.
@@ -33,8 +36,10 @@ def finish(app: App, meeting: Meeting, *, because: str = "") -> Minutes:
                 app.store.update(table, row_id, {"fixed": 1})
         for one in there.letters:
             app.store.update("meeting_letters", one.id, {"fixed": one.letters})
-        for row_id in queries.rows_of(app.store, "meeting_attendance", sitting_id):
-            app.store.update("meeting_attendance", row_id, {"sitting_id": sitting_id})
+        closing.settle(app, there.meeting, sitting_id)
+        for table in _AROUND:
+            for row_id in queries.rows_of(app.store, table, sitting_id):
+                app.store.update(table, row_id, {"sitting_id": sitting_id})
         values = {"state": Stage.FOR_APPROVAL.value, "finished_on": app.clock.today().isoformat()}
         app.store.update("meeting_minutes", _known(there), values)
         return noting.minutes(app, meeting)
@@ -67,6 +72,8 @@ def approve(app: App, meeting: Meeting, at: Meeting | None = None, *, because: s
         if at is not None:
             _check_later(app, meeting, at)
             values |= {"approved_on": at.starts.date().isoformat()}
+        if there.meeting.sitting is not None:
+            closing.seal(app, there.meeting.sitting.id)
         at_id = planning.sitting(app, at) if at is not None else None
         app.store.update("meeting_minutes", minutes_id, {**values, "approved_at_id": at_id})
         return noting.minutes(app, meeting)
@@ -109,7 +116,7 @@ def correct(
             values |= {"decision_id": _decision(there, decision)}
         elif item is not None:
             values |= {"passage_id": _passage(there, item)}
-        values |= {"sitting_id": there.meeting.sitting.id}
+        values |= {"sitting_id": there.meeting.sitting.id, "late": int(there.stage is Stage.APPROVED)}
         made = app.store.insert("meeting_corrections", values)
         return next(one for one in queries.corrections(app.store, there.meeting.sitting.id) if one.id == made)
 

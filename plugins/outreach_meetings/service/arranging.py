@@ -29,7 +29,7 @@ def add(app: App, meeting: Meeting, edit: ItemEdit, *, files: Sequence[Path] = (
     Raises:
         InvalidInputError: it has no title, something cannot be right, or a file cannot be taken.
         NotFoundError: there is no such contact.
-        ConflictError: the meeting was called off.
+        ConflictError: the meeting was called off, or its minutes are finished.
     """
     given = item_fields.columns(app, meeting.group_id, {"title": "", **edit.fields})
     papers = [(one.name, data, attachments.judged(one.name, data)) for one in files if (data := attachments.read(one))]
@@ -50,10 +50,10 @@ def change(app: App, item_id: int, edit: ItemEdit, *, because: str = "") -> Item
     Raises:
         NotFoundError: there is no such item or contact.
         InvalidInputError: something cannot be right.
-        ConflictError: somebody else changed it since ``edit.version``.
+        ConflictError: somebody else changed it since ``edit.version``, or the minutes are finished.
     """
     with app.change("change item of agenda", because=because):
-        now = preparing.item(app, item_id)
+        now = preparing.item_to_arrange(app, item_id)
         journal.check_version(app, now.title, now.change_id, seen=edit.version)
         group_id = preparing.meeting_of(app, now).group_id
         given = item_fields.columns(app, group_id, edit.fields, owner=now.owner)
@@ -72,10 +72,10 @@ def drop(app: App, item_id: int, *, because: str = "") -> Item:
 
     Raises:
         NotFoundError: there is no such item.
-        ConflictError: it was taken off already.
+        ConflictError: it was taken off already, or the minutes are finished.
     """
     with app.change("drop from agenda", because=because):
-        now = preparing.item(app, item_id)
+        now = preparing.item_to_arrange(app, item_id)
         if now.dropped_on is not None:
             raise ConflictError(f"{now.title!r} was taken off the agenda on {now.dropped_on}.")
         app.store.update("meeting_items", item_id, {"dropped_on": app.clock.today().isoformat()})
@@ -95,10 +95,10 @@ def take_up(app: App, item_id: int, *, because: str = "") -> Item:
 
     Raises:
         NotFoundError: there is no such item.
-        ConflictError: it is on the agenda.
+        ConflictError: it is on the agenda, or the minutes are finished.
     """
     with app.change("take up on agenda", because=because):
-        now = preparing.item(app, item_id)
+        now = preparing.item_to_arrange(app, item_id)
         if now.dropped_on is None:
             raise ConflictError(f"{now.title!r} is on the agenda.")
         order = with_new(_live(app, now.sitting_id), [now])
@@ -112,11 +112,11 @@ def place(app: App, item_id: int, to: int, *, because: str = "") -> Item:
 
     Raises:
         NotFoundError: there is no such item.
-        ConflictError: it was taken off the agenda.
+        ConflictError: it was taken off the agenda, or the minutes are finished.
         InvalidInputError: there is no such place.
     """
     with app.change("order agenda", because=because):
-        now = preparing.item(app, item_id)
+        now = preparing.item_to_arrange(app, item_id)
         there = _live(app, now.sitting_id)
         if now.dropped_on is not None:
             raise ConflictError(f"{now.title!r} was taken off the agenda on {now.dropped_on}.")

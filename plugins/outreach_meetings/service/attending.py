@@ -11,7 +11,10 @@ from outreach_crm.errors import InvalidInputError
 from outreach_meetings.model.attendance import Attendance, Attendee, Presence, Standing, in_order
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import attendance as queries
-from outreach_meetings.service import hearing, occurring, planning
+from outreach_meetings.service import closing, hearing, occurring, planning
+
+_KNOWN_AHEAD = frozenset({Presence.APOLOGIES, Presence.UNKNOWN})
+"""What can be known of somebody before a meeting is held."""
 
 
 def attendance(app: App, meeting: Meeting) -> Attendance:
@@ -32,7 +35,7 @@ def attendance(app: App, meeting: Meeting) -> Attendance:
         there = known.get(number, {"presence": Presence.UNKNOWN, "note": ""})
         found.append(evolve(one, **said(number), presence=there["presence"], note=there["note"]))
     version = max((row["change_id"] for row in known.values()), default=0)
-    return Attendance(people=in_order(found), quorum=meeting.series.quorum, version=version)
+    return Attendance(people=in_order(found), quorum=meeting.quorum, version=version)
 
 
 def members(app: App, group_id: int) -> dict[int, str]:
@@ -69,7 +72,7 @@ def attend(
     Raises:
         NotFoundError: there is no such contact.
         InvalidInputError: somebody is to have been there before it began, or nothing is said.
-        ConflictError: somebody wrote it down since.
+        ConflictError: somebody wrote it down since, or the minutes are finished.
     """
     if not said and rest is None:
         raise InvalidInputError("Say who was there.")
@@ -77,11 +80,14 @@ def attend(
     with app.change("write down attendance", because=because):
         sitting_id = planning.sitting(app, meeting)
         now = occurring.of_sitting(app, sitting_id)
+        closing.check_open(app, now)
         there = attendance(app, now)
         journal.check_version(app, now.title, there.version, seen=version)
         wanted = {contacts.get(app, number).id: presence for number, presence in said.items()}
         open_yet = [one.contact_id for one in there.people if one.presence is Presence.UNKNOWN] if rest else []
         wanted = dict.fromkeys(open_yet, rest or Presence.UNKNOWN) | wanted
+        if not _KNOWN_AHEAD.issuperset(wanted.values()):
+            closing.hold(app, now, sitting_id)
         for number, presence in wanted.items():
             _write(app, sitting_id, number, presence, (notes or {}).get(number))
         return attendance(app, occurring.of_sitting(app, sitting_id))
@@ -98,7 +104,7 @@ def _write(app: App, sitting_id: int, contact_id: int, presence: Presence, note:
 
 def _check_ahead(app: App, meeting: Meeting, said: set[Presence]) -> None:
     """Refuse what nobody can know before the day of a meeting."""
-    if meeting.starts.date() > app.clock.today() and said - {Presence.APOLOGIES, Presence.UNKNOWN}:
+    if meeting.starts.date() > app.clock.today() and said - _KNOWN_AHEAD:
         raise InvalidInputError(
             f"The meeting is on {meeting.starts.date()}; before it, only apologies can be written down."
         )

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_meetings.model.attendance import Standing
+from outreach_meetings.model.drafts import MeetingDraft
 from outreach_meetings.model.polls import Poll, PollDate, PollState
 from outreach_meetings.model.ranking import Ranked, ranked, runs
-from outreach_meetings.model.series import MINUTE, Meeting, MeetingDraft
+from outreach_meetings.model.series import MINUTE, Meeting
 from outreach_meetings.queries import polls
 from outreach_meetings.service import free_days, planning, poll_answers, polling
 

@@ -6,8 +6,9 @@ from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_meetings.model.series import Meeting, MeetingEdit, Scope
-from outreach_meetings.service import altering, checking, occurring, parts, planning
+from outreach_meetings.model.drafts import MeetingEdit, Scope
+from outreach_meetings.model.series import Meeting
+from outreach_meetings.service import altering, checking, closing, occurring, parts, planning
 
 
 def edit(app: App, meeting: Meeting, edit: MeetingEdit, scope: Scope = Scope.ONE, *, because: str = "") -> Meeting:
@@ -33,6 +34,8 @@ def edit(app: App, meeting: Meeting, edit: MeetingEdit, scope: Scope = Scope.ONE
     with app.change("alter meeting" if scope is Scope.ONE else "alter meetings", because=because):
         now = occurring.meeting(app, meeting.series.id, meeting.key)
         journal.check_version(app, now.title, now.version, seen=edit.version)
+        if scope is Scope.ONE or not now.series.rule:
+            closing.check_open(app, now)
         if not now.series.rule:
             return _single(app, now, edit)
         if scope is Scope.ONE:
@@ -87,13 +90,17 @@ def _one(app: App, now: Meeting, edit: MeetingEdit) -> Meeting:
     if edit.fields:
         now = altering.alter(app, now, MeetingEdit(fields=edit.fields))
     if edit.guests is not None:
-        of_all = {str(one.contact_id): one.name for one in Meeting(series=now.series, original=now.original).guests}
+        of_all = {} if now.sitting and now.sitting.settled else _guests_of_all(now)
         if left := [name for number, name in of_all.items() if number not in edit.guests]:
             sentence = f"{', '.join(left)} is invited to all meetings of the series; alter all of them."
             raise checking.problem("guests", sentence)
         own = [one for one in edit.guests if one not in of_all]
         parts.set_guests(app, now.series.id, planning.sitting(app, now), own)
     return occurring.meeting(app, now.series.id, now.key)
+
+
+def _guests_of_all(now: Meeting) -> dict[str, str]:
+    return {str(one.contact_id): one.name for one in Meeting(series=now.series, original=now.original).guests}
 
 
 def _after(app: App, now: Meeting, edit: MeetingEdit) -> Meeting:
@@ -109,5 +116,6 @@ def _all(app: App, now: Meeting, edit: MeetingEdit) -> Meeting:
     if edit.fields:
         altering.alter_all(app, now.series.id, MeetingEdit(fields=edit.fields))
     if edit.guests is not None:
+        closing.settle_past(app, now.series)
         parts.set_guests(app, now.series.id, None, edit.guests)
     return occurring.meeting(app, now.series.id, now.key)

@@ -64,7 +64,8 @@ def _of_series(
 ) -> Iterator[Event]:
     """Yield a series with those of its meetings that differ, or a single meeting as it now is."""
     stamp = max(stamps[Ref(_SERIES, of.id)], *(stamps[Ref(_SITTINGS, one.id)] for one in overlays.values()), _NEVER)
-    differing = [Meeting(series=of, original=at, sitting=one) for at, one in overlays.items() if _differs(one)]
+    differing = [Meeting(series=of, original=at, sitting=one) for at, one in overlays.items()]
+    differing = [one for one in differing if _differs(one)]
     if not of.rule:
         meeting = Meeting(series=of, original=of.starts, sitting=overlays.get(of.starts))
         if not meeting.called_off and span.first <= meeting.starts.date() <= span.last:
@@ -81,12 +82,15 @@ def _of_series(
         yield _event(app, one, stamp, recurrence_id=one.original)
 
 
+_TOLD = ("starts", "minutes", "place", "link", "title", "note")
+"""What a calendar tells of a meeting."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-def _differs(one: Sitting) -> bool:
-    own = (one.starts, one.minutes, one.place, one.link)
-    return not one.called_off_on and any(value is not None for value in own)
+def _differs(one: Meeting) -> bool:
+    """Return whether a meeting is otherwise than its series has it: one that was held may have the same of its own."""
+    alike = Meeting(series=one.series, original=one.original)
+    return not one.called_off and any(getattr(one, key) != getattr(alike, key) for key in _TOLD)
 
 
 def _event(
@@ -99,7 +103,7 @@ def _event(
     recurrence_id: datetime | None = None,
 ) -> Event:
     page = naming.page_of_meeting(app, meeting)
-    entry = naming.entry(meeting, stamp, meeting.series.note, meeting.link if meeting.place else "", page)
+    entry = naming.entry(meeting, stamp, meeting.note, meeting.link if meeting.place else "", page)
     return evolve(entry, url=page, rule=rule, exceptions=exceptions, recurrence_id=recurrence_id)
 
 

@@ -17,7 +17,7 @@ from outreach_meetings.model.foreseen import Foreseen
 from outreach_meetings.model.minutes import Correction, Minutes, Point, Stage
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import handing_out as queries
-from outreach_meetings.service import foreseeing, noting
+from outreach_meetings.service import closing, foreseeing, noting
 from outreach_meetings.service.attending import joining
 from outreach_meetings.service.lacking import PURPOSE
 
@@ -77,6 +77,8 @@ def hand_out(
     with app.change("send minutes", because=because, final=True), app.store.selection() as chosen:
         if not queries.choose(chosen, _whom(there)):
             raise InvalidInputError(_nobody(meeting))
+        if there.meeting.sitting is not None:
+            closing.seal(app, there.meeting.sitting.id)
         made = dispatch.draft(app, _draft(app, there, way.key, place), because=because)
         frozen = dispatch.freeze(app, made.id, chosen, because=because)
         if not dispatch.waits_for_another(app, made.id):
@@ -160,6 +162,7 @@ def _paragraphs(there: Minutes) -> Iterator[str]:
 
 
 def _of_point(point: Point) -> Iterator[str]:
+    yield from map(str, point.approved)
     for passage in point.passages:
         yield "\n".join([passage.text, *_corrected(passage.corrections)])
     for decision in point.decisions:

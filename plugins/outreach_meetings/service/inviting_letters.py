@@ -50,7 +50,7 @@ def _text(batch: Batch, times: Sequence[Meeting], language: str, tongue: tongues
         fill(wording.line, values),
         literal(_news(batch, meeting)),
         "\n".join(facts),
-        literal(meeting.series.note),
+        literal(meeting.note),
     ]
     paragraphs += [tongue.answer] if asks else []
     body = "\n\n".join(one for one in paragraphs if one.strip())

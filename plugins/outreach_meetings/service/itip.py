@@ -79,7 +79,7 @@ def _events(app: App, batch: Batch) -> Iterator[Event]:
 
 def _event(meeting: Meeting, stamp: datetime, *, off: bool) -> Event:
     return evolve(
-        naming.entry(meeting, stamp, meeting.series.note, meeting.link),
+        naming.entry(meeting, stamp, meeting.note, meeting.link),
         recurrence_id=meeting.original if meeting.series.rule else None,
         status="CANCELLED" if off else "CONFIRMED",
     )

@@ -1,5 +1,8 @@
 """Minutes as they are written: an outline from the agenda, texts under its items, notes on contacts."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from attrs import evolve
 
 from outreach_crm.app import App
@@ -8,13 +11,14 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Problem, Via
 from outreach_crm.storage import Row
+from outreach_crm.text import Sentence, say
 from outreach_meetings.model.agenda import numbers
 from outreach_meetings.model.attendance import Attendance
 from outreach_meetings.model.minutes import Minutes, Note, Point, Stage
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import duties as duty_queries
 from outreach_meetings.queries import minutes as queries
-from outreach_meetings.service import attending, occurring, planning
+from outreach_meetings.service import attending, closing, occurring, planning
 
 LONGEST = 200_000
 """So many letters one text of minutes may have."""
@@ -78,10 +82,12 @@ def _points(app: App, sitting_id: int, *, restricted: bool) -> tuple[Point, ...]
     passages, decisions = queries.passages(app.store, sitting_id), queries.decisions(app.store, sitting_id)
     duties = duty_queries.of_sitting(app.store, sitting_id, app.clock.today())
     notes = queries.notes(app.store, sitting_id)
+    approved = queries.approved_at(app.store, sitting_id)
     bare = [Point(), *map(_bare, numbers(bool(one["restricted"]) for one in items), items)]
     return tuple(
         evolve(
             point,
+            approved=tuple(_approval(row) for row in approved if _place(row, items) == point.item_id),
             passages=tuple(
                 one for one in passages if one.item_id == point.item_id and (restricted or not one.restricted)
             ),
@@ -92,6 +98,16 @@ def _points(app: App, sitting_id: int, *, restricted: bool) -> tuple[Point, ...]
         for point in bare
         if restricted or not point.restricted
     )
+
+
+def _approval(row: Row) -> Sentence:
+    return say("The minutes of {day} were approved.", day=date.fromisoformat(row["on_day"]))
+
+
+def _place(row: Row, items: Sequence[Row]) -> int | None:
+    """Return the item under which it stands that minutes were approved: the one about them; None where none is."""
+    about = {("meeting_minutes", row["id"]), ("meeting_sittings", row["sitting_id"])}
+    return next((one["id"] for one in items if (one["ref_kind"], one["ref_id"]) in about), None)
 
 
 def _bare(number: str, item: Row) -> Point:
@@ -116,16 +132,12 @@ def begun(app: App, meeting: Meeting) -> int:
         raise ConflictError(f"The meeting on {now.starts.date()} was called off; there is nothing to write down of it.")
     if now.starts.date() > app.clock.today():
         raise InvalidInputError(f"The meeting is on {now.starts.date()}; its minutes can be written from that day on.")
+    closing.check_open(app, now)
     sitting_id = planning.sitting(app, now)
-    there = queries.one(app.store, sitting_id)
-    if there is None:
+    if queries.one(app.store, sitting_id) is None:
         values = {"sitting_id": sitting_id, "group_id": now.group_id, "state": Stage.DRAFT.value}
+        closing.hold(app, now, sitting_id)
         app.store.insert("meeting_minutes", {**values, "written_by": app.actor.name})
-    elif there["state"] != Stage.DRAFT:
-        raise ConflictError(
-            f"The minutes of {now.starts.date()} are finished, and stay as they are; a correction stands beside them:"
-            f' outreach meetings correct {now.command} "how it reads" --why "..."'
-        )
     return sitting_id
 
 

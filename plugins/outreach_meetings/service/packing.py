@@ -94,8 +94,8 @@ def _facts(meeting: Meeting, read: Callable[[str], str]) -> Iterator[tuple[str, 
     yield say("How often"), read(ical.told(meeting.series.rule)) if meeting.series.rule else ""
     yield say("Chair"), meeting.chair.name if meeting.chair else ""
     yield say("Minutes taken by"), meeting.minute_taker.name if meeting.minute_taker else ""
-    yield say("Quorum"), str(meeting.series.quorum or "")
-    yield say("Note"), meeting.series.note
+    yield say("Quorum"), str(meeting.quorum or "")
+    yield say("Note"), meeting.note
 
 
 def _named(one: Attendee, read: Callable[[str], str]) -> str:

@@ -7,7 +7,8 @@ from outreach_crm.app import App
 from outreach_crm.groups import service as groups
 from outreach_crm.text import Sentence, say, words
 from outreach_meetings import ical
-from outreach_meetings.model.series import MINUTE, Meeting, MeetingDraft, Part
+from outreach_meetings.model.drafts import MeetingDraft
+from outreach_meetings.model.series import MINUTE, Meeting, Part
 from outreach_meetings.model.settings import MeetingSettings
 from outreach_meetings.model.times import checked_zone
 from outreach_meetings.service import checking, occurring, parts

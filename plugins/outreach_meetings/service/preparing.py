@@ -12,14 +12,15 @@ from outreach_crm.text import say, written
 from outreach_meetings.model.agenda import Agenda, Item, Matter, Source, with_new
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import agenda as queries
-from outreach_meetings.service import item_fields, occurring, planning
+from outreach_meetings.service import closing, item_fields, occurring, planning
 
 
 def agenda(app: App, meeting: Meeting) -> Agenda:
     """Return the agenda of a meeting: what is on it in order, what was dropped, and what there is besides."""
     now = _now(app, meeting)
     every = _every(app, now)
-    matters, unnamed = _gathered(app, now)
+    closed = closing.is_finished(app, now)
+    matters, unnamed = ([], ()) if closed else _gathered(app, now)
     known = {one.seen_as for one in every}
     return Agenda(
         meeting=now,
@@ -27,6 +28,7 @@ def agenda(app: App, meeting: Meeting) -> Agenda:
         dropped=tuple(one for one in every if one.dropped_on is not None),
         offered=tuple(one for one in matters if one.seen_as not in known),
         unnamed=unnamed,
+        closed=closed,
     )
 
 
@@ -44,8 +46,9 @@ def build(app: App, meeting: Meeting, *, because: str = "") -> Agenda:
     """Put on the agenda what there is and not on it yet; what was dropped stays off, and what is on it keeps its order.
 
     Raises:
-        ConflictError: the meeting was called off.
+        ConflictError: the meeting was called off, or its minutes are finished.
     """
+    closing.check_open(app, _now(app, meeting))
     now = agenda(app, meeting)
     return take(app, meeting, now.offered, because=because) if now.offered else now
 
@@ -60,7 +63,7 @@ def take(app: App, meeting: Meeting, matters: Sequence[Matter], *, because: str 
         because: why.
 
     Raises:
-        ConflictError: the meeting was called off.
+        ConflictError: the meeting was called off, or its minutes are finished.
     """
     with app.change("build agenda", because=because):
         sitting_id = sitting_of(app, meeting)
@@ -88,10 +91,11 @@ def sitting_of(app: App, meeting: Meeting) -> int:
     """Return the number of the row that an agenda hangs on. Call it inside the change that writes the agenda.
 
     Raises:
-        ConflictError: the meeting was called off.
+        ConflictError: the meeting was called off, or its minutes are finished.
     """
     if meeting.called_off:
         raise ConflictError(f"The meeting on {meeting.starts.date()} was called off; its agenda stays as it is.")
+    closing.check_open(app, _now(app, meeting))
     return planning.sitting(app, meeting)
 
 
@@ -105,6 +109,18 @@ def item(app: App, item_id: int) -> Item:
     if found is None:
         raise NotFoundError(f"There is no item {item_id} on any agenda; outreach meetings agenda GROUP shows them.")
     meeting_of(app, found)
+    return found
+
+
+def item_to_arrange(app: App, item_id: int) -> Item:
+    """Return an item of an agenda that can still be altered, also one that was dropped.
+
+    Raises:
+        NotFoundError: as :func:`item`.
+        ConflictError: the minutes of its meeting are finished.
+    """
+    found = item(app, item_id)
+    closing.check_open(app, meeting_of(app, found))
     return found
 
 

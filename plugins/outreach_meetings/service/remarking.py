@@ -11,7 +11,7 @@ from outreach_meetings.model.attendance import Attendance, Standing
 from outreach_meetings.model.remarks import Remark
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import attendance as queries
-from outreach_meetings.service import attending, free_days
+from outreach_meetings.service import attending, closing, free_days
 
 
 def remarks(app: App, meeting: Meeting, there: Attendance | None = None) -> list[Remark]:
@@ -35,7 +35,7 @@ def remarks(app: App, meeting: Meeting, there: Attendance | None = None) -> list
 
 def _of_its_day(app: App, meeting: Meeting, there: Attendance) -> Iterator[Remark]:
     day = meeting.starts.date()
-    if not there.is_said and _is_late(app, meeting):
+    if not there.is_said and not closing.is_held(app, meeting) and _is_late(app, meeting):
         sentence = say(
             "{day} has passed: the meeting stands as one that was held. If another day was meant, move it.", day=day
         )
@@ -48,10 +48,14 @@ def _is_late(app: App, meeting: Meeting) -> bool:
     """Return whether a meeting got its day when that had passed."""
     if not meeting.is_over(app.clock.now()):
         return False
-    decides = meeting.ref if meeting.moved else Ref("meeting_series", meeting.series.id)
-    if meeting.series.rule and not meeting.moved and meeting.original != meeting.series.starts:
+    if meeting.moved:
+        written = journal.touched(app, [meeting.ref]).get(meeting.ref)
+        return written is not None and meeting.is_over(written)
+    if meeting.series.rule and meeting.original != meeting.series.starts:
         return False
-    written = journal.touched(app, [decides]).get(decides)
+    # What was altered of it since, such as its place, gave it no other day.
+    planned = Ref("meeting_series", meeting.series.id)
+    written = journal.made(app, [planned]).get(planned)
     return written is not None and meeting.is_over(written)
 
 

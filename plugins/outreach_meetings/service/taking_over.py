@@ -11,7 +11,8 @@ from outreach_crm.errors import OutreachError
 from outreach_crm.tasks import service as tasks
 from outreach_crm.text import Sentence, say
 from outreach_meetings.model.calendar import Day
-from outreach_meetings.model.series import KEY, MeetingEdit, Series
+from outreach_meetings.model.drafts import MeetingEdit
+from outreach_meetings.model.series import KEY, Series
 from outreach_meetings.model.vdir import Said
 from outreach_meetings.queries import series as queries
 from outreach_meetings.service import altering, naming, occurring

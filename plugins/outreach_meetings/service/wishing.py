@@ -9,8 +9,9 @@ from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.errors import ConflictError, NotFoundError
 from outreach_crm.text import say
 from outreach_meetings.model.calendar import Told
+from outreach_meetings.model.drafts import MeetingEdit
 from outreach_meetings.model.invitations import Batch, Guest, Heard, Letter, Outcome, Wish, WishState, with_comment
-from outreach_meetings.model.series import MINUTE, Meeting, MeetingEdit
+from outreach_meetings.model.series import MINUTE, Meeting
 from outreach_meetings.queries import invitations as queries
 from outreach_meetings.service import altering, inviting, occurring, planning
 

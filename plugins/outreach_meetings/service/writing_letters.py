@@ -6,7 +6,7 @@ from outreach_meetings.model.agenda import Agenda, Item
 from outreach_meetings.model.evening import Evening, chosen
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.model.settings import MeetingSettings
-from outreach_meetings.service import attending, preparing
+from outreach_meetings.service import attending, closing, preparing
 
 
 def evening(app: App, meeting: Meeting, letters_each: int | None = None) -> Evening:
@@ -43,8 +43,9 @@ def hold_evening(app: App, meeting: Meeting, letters_each: int | None = None, *,
 
     Raises:
         InvalidInputError: nobody is to write a letter.
-        ConflictError: the meeting was called off.
+        ConflictError: the meeting was called off, or its minutes are finished.
     """
+    closing.check_open(app, meeting)
     found = evening(app, meeting, letters_each)
     new = [one for one in found.chosen if not isinstance(one, Item)]
     if new:

@@ -1,7 +1,7 @@
 """The tables of meetings; each room has those of one matter."""
 
 from outreach_crm.storage import MigrationSet
-from outreach_meetings.tables import agenda, feeds, invitations, minutes, plans, polls, series, told
+from outreach_meetings.tables import agenda, feeds, invitations, minutes, plans, polls, series
 
 _ROOMS = {
     "m001_series": series,
@@ -11,7 +11,6 @@ _ROOMS = {
     "m005_invitations": invitations,
     "m006_plans": plans,
     "m007_feeds": feeds,
-    "m008_told": told,
 }
 
 MIGRATIONS = MigrationSet(

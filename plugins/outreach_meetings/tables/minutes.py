@@ -115,6 +115,7 @@ create table meeting_corrections (
     why {text} not null,
     written_by {text} not null,
     written_on {text} not null,
+    late {int} not null default 0 check (late in (0, 1)),
     change_id {int} not null,
     check (passage_id is null or decision_id is null)
 ) {strict};
@@ -146,6 +147,7 @@ COLUMNS = {
     "finished_on": say("finished on"),
     "fixed": say("finished"),
     "item_id": say("item of the agenda"),
+    "late": say("after they were approved"),
     "letters": say("letters"),
     "number": say("number"),
     "passage_id": say("text"),

@@ -11,6 +11,7 @@ from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 from outreach_meetings import service
 from outreach_meetings.model.agenda import LONGEST, Item, ItemEdit
+from outreach_meetings.service import closing
 from outreach_meetings.web.blueprint import pages, tabs, there
 
 _HERE = "outreach_meetings.agenda"
@@ -92,7 +93,8 @@ def item(app: App, item_id: int) -> Answer:
             return done(say("Changed."), back, change_id=now.change_id)
         form = outcome.form
     papers = [one for one in service.papers(app, found) if one.ref.kind == "meeting_items"]
-    return page("outreach_meetings/item.html", form, found=found, papers=papers, back=back)
+    closed = closing.is_finished(app, service.meeting_of(app, found))
+    return page("outreach_meetings/item.html", form, found=found, papers=papers, back=back, closed=closed)
 
 
 @pages.act("/items/<int:item_id>/drop")

@@ -11,8 +11,9 @@ from outreach_crm.text import beginning, say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 from outreach_meetings import ical, service
+from outreach_meetings.model.drafts import MeetingEdit, Scope
 from outreach_meetings.model.often import Often, often_of, rule_of
-from outreach_meetings.model.series import Meeting, MeetingEdit, Scope
+from outreach_meetings.model.series import Meeting
 from outreach_meetings.web import fields
 from outreach_meetings.web.blueprint import home, pages
 

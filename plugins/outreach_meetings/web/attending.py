@@ -11,6 +11,7 @@ from outreach_crm.web.office import Answer, done, page
 from outreach_meetings import service
 from outreach_meetings.model.attendance import Attendance, Attendee, Presence
 from outreach_meetings.model.series import Meeting
+from outreach_meetings.service import closing
 from outreach_meetings.web.blueprint import home, pages, tabs
 
 _AHEAD = (Presence.UNKNOWN, Presence.APOLOGIES)
@@ -37,6 +38,7 @@ def attend(app: App, series_id: int, key: str) -> Answer:
         there=there,
         remarks=service.remarks(app, found, there),
         ahead=ahead,
+        closed=closing.is_finished(app, found),
         back=home(found),
     )
 

@@ -85,13 +85,13 @@ def of_all(meeting: Meeting | None) -> tuple[Field, ...]:
             label=say("How many members must be there to decide"),
             kind=Kind.NUMBER,
             least=0,
-            value=meeting.series.quorum if meeting and meeting.series.quorum else None,
+            value=meeting.quorum if meeting and meeting.quorum else None,
         ),
         Field(
             key="note",
             label=say("What those invited should know"),
             kind=Kind.LINES,
-            value=meeting.series.note if meeting else "",
+            value=meeting.note if meeting else "",
         ),
     )
 

@@ -10,8 +10,9 @@ from outreach_crm.web import asking, links
 from outreach_crm.web.lists import number_asked
 from outreach_crm.web.office import Answer, done, page
 from outreach_meetings import service
+from outreach_meetings.model.drafts import MeetingDraft
 from outreach_meetings.model.often import Often, rule_of
-from outreach_meetings.model.series import Meeting, MeetingDraft
+from outreach_meetings.model.series import Meeting
 from outreach_meetings.web import fields
 from outreach_meetings.web.blueprint import home, pages
 

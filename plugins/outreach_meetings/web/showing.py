@@ -6,6 +6,7 @@ from outreach_crm.web.office import Answer, lead_to, page
 from outreach_meetings import ical, service
 from outreach_meetings.model.attendance import Attendance
 from outreach_meetings.model.series import Meeting
+from outreach_meetings.service import closing
 from outreach_meetings.web.blueprint import home, pages, tabs
 
 
@@ -21,6 +22,7 @@ def shown(app: App, series_id: int, key: str) -> Answer:
         how_often=ical.told(found.series.rule) if found.series.rule else "",
         there=there,
         stand=_stand(app, found, there),
+        closed=closing.is_finished(app, found),
         remarks=service.remarks(app, found, there),
         wanting=_is_past(app, found) and not there.is_said and not found.called_off,
         beside=[(one, home(one)) if one else None for one in service.beside(app, found)],
