@@ -65,6 +65,8 @@ def sentences() -> frozenset[Text]:
     for path in (ROOT / "plugins/outreach_mutuality/rules").glob("*.toml"):
         for rule in tomllib.loads(path.read_text("utf-8"))["rules"]:
             found.update(rule[key] for key in ("question", "yes", "no", "unclear", "source", "consult"))
+    series = tomllib.loads((ROOT / "plugins/outreach_cases/reference/seed.toml").read_text("utf-8"))
+    found.update((series["title"], series["source"], *(one["unit"] for one in series["cases"])))
     for place in ("outreach_crm", "plugins"):
         for path in (ROOT / place).rglob("templates/**/*.html"):
             found.update(_of_template(path))

@@ -68,7 +68,7 @@ def _endings(app: App) -> Iterator[str]:
         "Then the telephone: the sister of Gulmira Sadova. Since the letters came, the guards have beaten her. Nobody"
         " discusses that. One line, and all work rests, here and wherever it is done."
     )
-    yield '$ outreach cases stop "Gulmira Sadova" safety --note "Her sister rang: beaten since the letters came"'
+    yield '$ outreach cases stop "Gulmira Sadova" safety --note "Her sister rang: she is beaten for it"'
     yield "The group in Visby holds it no more, from the same moment on; that Greta Olsson is told stands on your list."
     yield '$ outreach cases holders "Gulmira Sadova" --past'
     yield "What was it like a month ago? Whoever asks is told what held on that day."

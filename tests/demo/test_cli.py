@@ -57,7 +57,7 @@ def test_the_page_keeps_its_promises_of_the_morning(page: str) -> None:
 def test_nothing_is_written_but_the_demo_its_key_and_its_messages(folder: Path, page: str) -> None:
     assert page
     assert {path.name.partition("-")[0] for path in folder.iterdir()} == {"demo.db", "demo.db.key", "demo.mailings"}
-    assert {path.suffix for path in (folder / "demo.mailings").iterdir()} == {".eml", ".txt"}
+    assert {path.suffix for path in (folder / "demo.mailings").iterdir()} == {".csv", ".eml", ".txt"}
     assert (folder / "demo.db").stat().st_mode & 0o777 == 0o600
 
 

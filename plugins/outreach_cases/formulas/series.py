@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from attrs import field, frozen, validators
 
-from outreach_crm.text import Sentence, Term, say
+from outreach_crm.text import Sentence, Term, say, term
 
 
 class Kind(Term):
@@ -54,8 +54,8 @@ class Point:
     def what(self) -> Sentence:
         """The unit with the kind, as it stands on an axis."""
         if self.kind is Kind.FLOW:
-            return say("{unit}, new in the year (flow)", unit=self.unit)
-        return say("{unit}, there on the day (stock)", unit=self.unit)
+            return say("{unit}, new in the year (flow)", unit=term(self.unit))
+        return say("{unit}, there on the day (stock)", unit=term(self.unit))
 
 
 @frozen(kw_only=True)
@@ -82,7 +82,7 @@ class Break:
 
 
 def _why(one: Point, other: Point) -> Sentence:
-    values = {"one": one.when, "other": other.when, "first": one.unit, "second": other.unit}
+    values = {"one": one.when, "other": other.when, "first": term(one.unit), "second": term(other.unit)}
     if one.kind is other.kind:
         template = "From {one} to {other} the unit changes from {first} to {second}, so no change can be told."
     elif one.kind is Kind.FLOW:

@@ -45,8 +45,8 @@ def people_told(people: Individuals) -> Sentence:
 def of_goals(goals: Goals) -> Iterator[Figure]:
     """Yield what is to be said of the goals."""
     progress, levels = goals.forecast.progress, levels_told(goals.levels)
-    yield Figure(say("Goal"), say("{n} cases ({levels}), a goal of {owner}", n=progress.target, levels=levels,
-                                  owner=goals.owner))  # fmt: skip
+    aim = say("{n} cases ({levels}), a goal of {owner}", n=progress.target, levels=levels, owner=goals.owner)
+    yield Figure(say("Goal"), aim)
     missing = say("{n} are missing", n=progress.gap) if progress.gap > 0 else say("the goal is reached")
     yield Figure(say("There are"), row([count(int(progress.now), "{n} case", "{n} cases"), missing]))
     yield Figure(say("For"), people_told(goals.people))

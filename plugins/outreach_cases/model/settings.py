@@ -3,6 +3,9 @@
 from attrs import field, frozen, validators
 
 from outreach_cases.model.levels import Level
+from outreach_crm.text import term
+
+_MOVEMENT = term("the movement")
 
 
 @frozen
@@ -36,7 +39,7 @@ class CasesSettings:
     own_country: bool = True
     report_days: int = field(default=365, validator=validators.in_(range(1, 366)))
     goal: int = field(default=500, validator=validators.ge(1))
-    goal_owner: str = "the movement"
+    goal_owner: str = _MOVEMENT
     goal_levels: tuple[str, ...] = field(
         default=("active",),
         converter=tuple,

@@ -20,6 +20,7 @@ from outreach_cases.service import feedback
 from outreach_cases.service.gathering import Book, book
 from outreach_crm.app import App
 from outreach_crm.dates import read_past
+from outreach_crm.text import term
 
 _AHEAD = (12, 24)
 _NO_CHOICE = frozenset({Reason.DIED, Reason.DUPLICATE})
@@ -47,7 +48,7 @@ def reached(app: App, found: Book) -> Goals:
     called = {one.id: one.called for one in active}
     return Goals(
         on=found.on,
-        owner=settings.goal_owner,
+        owner=term(settings.goal_owner),
         levels=settings.goal_levels,
         forecast=forecast,
         people=found.people(one for one in found.cases if one.level in settings.goal_levels),
