@@ -3,6 +3,7 @@
 from typing import Any
 
 from outreach_cases import service
+from outreach_cases.model.activities import ActivityDraft, ActivityKind
 from outreach_cases.model.cases import CaseDraft
 from outreach_cases.model.feedback import FeedbackDraft, Outcome, StepDraft
 from outreach_cases.model.holdings import Acceptance
@@ -59,6 +60,8 @@ def _held(app: App, case_id: int) -> None:
     said = Acceptance(group_id=group.contact_id, case_id=case_id, holder_id=people[0], agreed=True)
     held = service.accept(app, said)
     service.hand_over(app, held.id, people[1], papers="A box of copies")
+    service.record(app, ActivityDraft(case_id=case_id, group_id=group.contact_id, kind=ActivityKind.LETTERS, number=3))
+    service.update(app, case_id, "She may have visits again")
     service.wish(app, group.contact_id, Facet.GENDER, "f", Mark.MUST)
     service.set_terms(app, group.contact_id, TermsDraft(capacity="2", paper=Paper.POST.value, note="No calls"))
     for name in ("Adil Tamer", "Alma Tover"):
