@@ -112,10 +112,11 @@ def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
 
 @hookimpl
 def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
-    """Offer the feedback that a group gave and waits on."""
+    """Offer the cases that a group can write on, reports that it owes, and feedback that it gave and waits on."""
+    from outreach_cases.service import for_meetings
     from outreach_cases.service.feedback import noticing
 
-    return noticing.matters(app, group_id, on)
+    return [*for_meetings.matters(app, group_id, on), *noticing.matters(app, group_id, on)]
 
 
 @hookimpl

@@ -170,7 +170,7 @@ def test_what_is_taken_on_is_checked(app: App) -> None:
 
 
 class Counting:
-    """A feature that owns petitions and counts what is written on them."""
+    """A feature that has cases of its own and counts what is written on them."""
 
     def __init__(self) -> None:
         self.told: list[tuple[str, int, date, int]] = []
@@ -178,9 +178,9 @@ class Counting:
 
     @hookimpl
     def hits(self) -> list[Hit]:
-        """Find both petitions whatever is asked for: a search by beginnings of words may."""
+        """Find both cases whatever is asked for: a search by beginnings of words may."""
         names = {1: "UA 205/01: Ines", 2: "UA 205/02: Omar"}
-        return [Hit(ref=Ref("petitions", n), title=name) for n, name in names.items()]
+        return [Hit(ref=Ref("letters", n), title=name) for n, name in names.items()]
 
     @hookimpl
     def acted(self, ref: Ref, group_id: int, on: date, letters: int) -> None:
@@ -214,7 +214,7 @@ def test_letters_are_told_once_and_another_number_corrects_what_was_counted(app:
 
     on = date(2026, 3, 5)
     group = meeting.group_id
-    assert plugin.told == [("petitions:1", group, on, 14), ("petitions:2", group, on, 6), ("petitions:1", group, on, -2)]
+    assert plugin.told == [("letters:1", group, on, 14), ("letters:2", group, on, 6), ("letters:1", group, on, -2)]
     assert [(one.title, one.letters) for one in service.minutes(app, meeting).letters] == [
         ("UA 205/01: Ines", 12),
         ("UA 205/02: Omar", 6),
