@@ -83,14 +83,19 @@ def attend(
         closing.check_open(app, now)
         there = attendance(app, now)
         journal.check_version(app, now.title, there.version, seen=version)
-        wanted = {contacts.get(app, number).id: presence for number, presence in said.items()}
-        open_yet = [one.contact_id for one in there.people if one.presence is Presence.UNKNOWN] if rest else []
-        wanted = dict.fromkeys(open_yet, rest or Presence.UNKNOWN) | wanted
+        wanted = _rest(there, rest) | {contacts.get(app, number).id: presence for number, presence in said.items()}
         if not _KNOWN_AHEAD.issuperset(wanted.values()):
             closing.hold(app, now, sitting_id)
         for number, presence in wanted.items():
             _write(app, sitting_id, number, presence, (notes or {}).get(number))
         return attendance(app, occurring.of_sitting(app, sitting_id))
+
+
+def _rest(there: Attendance, presence: Presence | None) -> dict[int, Presence]:
+    """Return what is so of everybody of whom nothing is said yet."""
+    if presence is None:
+        return {}
+    return {one.contact_id: presence for one in there.people if one.presence is Presence.UNKNOWN}
 
 
 def _write(app: App, sitting_id: int, contact_id: int, presence: Presence, note: str | None) -> None:
