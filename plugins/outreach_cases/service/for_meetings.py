@@ -7,7 +7,8 @@ from outreach_cases.model.cases import Case
 from outreach_cases.model.holdings import Holding
 from outreach_cases.model.openness import against_giving
 from outreach_cases.model.settings import CasesSettings
-from outreach_cases.service import filing, finding, holding, updating
+from outreach_cases.queries import holdings as queries
+from outreach_cases.service import filing, finding, updating
 from outreach_crm.app import App
 from outreach_crm.model import MOST_MATTERS, AgendaItem, Ref, with_rest
 from outreach_crm.text import say
@@ -23,7 +24,7 @@ def matters(app: App, group_id: int, on: date) -> list[AgendaItem]:
 
     A case that rests or is not for groups is left out; what the latest update says stands with each.
     """
-    held = holding.held_by(app, group_id)
+    held = queries.of_group(app.store, group_id, past=False)
     found = [one for each in held for one in _of(app, each, on)]
     return with_rest(found[:MOST_MATTERS], len(found) - MOST_MATTERS, _HEADING)
 

@@ -74,9 +74,7 @@ def attend(
         InvalidInputError: somebody is to have been there before it began, or nothing is said.
         ConflictError: somebody wrote it down since, or the minutes are finished.
     """
-    if not said and rest is None:
-        raise InvalidInputError("Say who was there.")
-    _check_ahead(app, meeting, {*said.values(), *((rest,) if rest else ())})
+    _check_said(app, meeting, {*said.values(), *((rest,) if rest else ())})
     with app.change("write down attendance", because=because):
         sitting_id = planning.sitting(app, meeting)
         now = occurring.of_sitting(app, sitting_id)
@@ -107,8 +105,10 @@ def _write(app: App, sitting_id: int, contact_id: int, presence: Presence, note:
         app.store.update("meeting_attendance", there["id"], values)
 
 
-def _check_ahead(app: App, meeting: Meeting, said: set[Presence]) -> None:
-    """Refuse what nobody can know before the day of a meeting."""
+def _check_said(app: App, meeting: Meeting, said: set[Presence]) -> None:
+    """Refuse to write down nothing, and what nobody can know before the day of a meeting."""
+    if not said:
+        raise InvalidInputError("Say who was there.")
     if meeting.starts.date() > app.clock.today() and said - _KNOWN_AHEAD:
         raise InvalidInputError(
             f"The meeting is on {meeting.starts.date()}; before it, only apologies can be written down."
