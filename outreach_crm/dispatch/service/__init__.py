@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from outreach_crm.dispatch.service.drafting import (
         draft,
+        free_name,
         get,
         letters,
         list_dispatches,
@@ -98,6 +99,7 @@ __all__ = [
     "follow",
     "foresee",
     "foresee_draft",
+    "free_name",
     "freeze",
     "get",
     "hand_over",
@@ -155,7 +157,7 @@ __getattr__ = names_from(
         f"{_HERE}.checking": "check checklist demand_check",
         f"{_HERE}.costing": "costs set_cost",
         f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop waits_for_another",
-        f"{_HERE}.drafting": "draft get letters list_dispatches list_names open_draft resolve",
+        f"{_HERE}.drafting": "draft free_name get letters list_dispatches list_names open_draft resolve",
         f"{_HERE}.editing": "Edit drop_text edit set_text text_version",
         f"{_HERE}.following": "follow",
         f"{_HERE}.foreseeing": "Asked Foresight foresee foresee_draft",

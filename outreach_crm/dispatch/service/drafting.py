@@ -4,6 +4,7 @@ import json
 import secrets
 from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import count
 from typing import Any
 
 from attrs import asdict, fields
@@ -51,6 +52,16 @@ def draft(app: App, draft: Draft, *, because: str = "") -> Dispatch:
         for one in draft.letters:
             app.store.insert("dispatch_letters", {"dispatch_id": dispatch_id, **asdict(one)})
         return get(app, dispatch_id)
+
+
+def free_name(app: App, name: str) -> str:
+    """Return a name that no dispatch has, with a number behind it where one has.
+
+    Raises:
+        InvalidInputError: it is no name, or too long for one.
+    """
+    numbered = (f"{name} ({number})" if number > 1 else name for number in count(1))
+    return next(one for one in numbered if records.by_key(app.store, read_name(one)[1]) is None)
 
 
 def letters(app: App, dispatch_id: int, language: str = "") -> list[Letter]:

@@ -1,10 +1,9 @@
 """Drafts a message about casework to one contact; it leaves through the channels, and clearance has its say."""
 
 from collections.abc import Sequence
-from itertools import count
 
-from outreach_cases.queries import messages
 from outreach_crm.app import App
+from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Draft, Text
 from outreach_crm.model import Ref
 from outreach_crm.text import literal
@@ -24,9 +23,8 @@ def drafted(app: App, name: str, subject: str, lines: Sequence[str], ref: Ref, c
         channel: by what it goes.
         place: where the channel puts it, such as a folder.
     """
-    names = (f"{name}, {ref.id}" + (f" ({n})" if n > 1 else "") for n in count(1))
     return Draft(
-        name=next(one for one in names if not messages.is_named(app.store, one)),
+        name=dispatch.free_name(app, f"{name}, {ref.id}"),
         purpose=_PURPOSE,
         texts=(Text(language=app.section.language, subject=literal(subject), body=literal("\n".join(lines))),),
         channel=channel,

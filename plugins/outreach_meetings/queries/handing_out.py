@@ -13,7 +13,6 @@ _OF = (
     "select max(id) as id from v_dispatches where ref_kind = 'meeting_minutes' and ref_id = :id"
     " and test_of is null and frozen_at is not null"
 )
-_NAMED = "select count(*) as n from v_dispatches where name = :name"
 
 
 def choose(selection: Selection, contact_ids: Iterable[int]) -> int:
@@ -25,8 +24,3 @@ def latest(store: Store, minutes_id: int) -> int | None:
     """Return the mailing in which minutes left last, or are leaving; None where there is none."""
     found = store.value(_OF, id=minutes_id)
     return None if found is None else int(found)
-
-
-def is_named(store: Store, name: str) -> bool:
-    """Return whether a mailing has that name."""
-    return bool(store.value(_NAMED, name=name))

@@ -1,7 +1,6 @@
 """Sends minutes to those who are invited to the meeting, without what is kept apart, and tells who did not get them."""
 
 from collections.abc import Iterable, Iterator
-from itertools import count
 from textwrap import indent
 
 from attrs import evolve
@@ -126,9 +125,8 @@ def _left_out(app: App, dispatch_id: int) -> list[Delivery]:
 def _draft(app: App, there: Minutes, channel: str, place: str) -> Draft:
     group, day = there.meeting.series.group, there.meeting.starts.date()
     subject = f"Minutes of {group}, {day}"
-    names = (f"Minutes of {group[:_LONGEST_NAME]}, {day}" + (f" ({n})" if n > 1 else "") for n in count(1))
     return Draft(
-        name=next(one for one in names if not queries.is_named(app.store, one)),
+        name=dispatch.free_name(app, f"Minutes of {group[:_LONGEST_NAME]}, {day}"),
         purpose=PURPOSE,
         texts=(Text(language=app.section.language, subject=literal(subject), body=literal(_text(there))),),
         channel=channel,

@@ -10,7 +10,6 @@ _DISPATCHES = (
     "select id, ref_id, name, state, frozen_at from v_dispatches where ref_kind = :kind and {among(ref_id; :ids)}"
     " order by id"
 )
-_NAMED = "select count(*) as n from v_dispatches where name = :name"
 _UNDER_WAY = (
     "select p.name, count(*) as n from v_deliveries d join v_dispatches p on p.id = d.dispatch_id"
     " where d.ref_kind = 'ua_issues' and {among(d.ref_id; :ids)} and d.state in {each_text(:states)}"
@@ -126,11 +125,6 @@ STOPPED = (
 def dispatches(store: Store, kind: str, ids: Iterable[int]) -> list[Row]:
     """Return the dispatches about some issues (``ua_issues``) or cases (``ua_cases``), in order."""
     return store.rows(_DISPATCHES, kind=kind, ids=store.numbers([*ids]))
-
-
-def is_named(store: Store, name: str) -> bool:
-    """Return whether there is a dispatch of that name."""
-    return int(store.value(_NAMED, name=name)) > 0
 
 
 def under_way(store: Store, issues: Iterable[int], states: Sequence[str]) -> dict[str, int]:

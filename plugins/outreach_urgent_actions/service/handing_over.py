@@ -1,7 +1,5 @@
 """Handing a message to the outbox: its texts, what stands over them for each, and the open selection, frozen."""
 
-from itertools import count
-
 from attrs import evolve
 
 from outreach_crm.app import App
@@ -67,7 +65,7 @@ def addressed(app: App, draft: Draft, order: Order, *, asks: bool) -> Draft:
     }
     return evolve(
         draft,
-        name=_free(app, draft.name[:_LONGEST_NAME]),
+        name=dispatch.free_name(app, draft.name[:_LONGEST_NAME]),
         channel=channel(app, order),
         place=order.place,
         signed_up=True,
@@ -75,12 +73,6 @@ def addressed(app: App, draft: Draft, order: Order, *, asks: bool) -> Draft:
         variants=covering.variants(app, queries.variants(app.store)) if asks else {},
         reasons={**REASONS, "late": later("joined after the case began"), **told},
     )
-
-
-def _free(app: App, name: str) -> str:
-    """Return a name that no dispatch has, with a number behind it where one has."""
-    numbered = (f"{name} ({number})" if number > 1 else name for number in count(1))
-    return next(one for one in numbered if not queries.is_named(app.store, one))
 
 
 def hand_over(app: App, draft: Draft, chosen: Selection, order: Order) -> Dispatch:
