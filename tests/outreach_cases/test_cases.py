@@ -4,7 +4,8 @@ import pytest
 from attrs import evolve
 
 from outreach_cases import service
-from outreach_cases.model.cases import CaseDraft, Consent, Counted, Gender, Whom
+from outreach_cases.formulas.individuals import Counted
+from outreach_cases.model.cases import CaseDraft, Consent, Gender, Whom
 from outreach_cases.model.levels import Level, Stance
 from outreach_cases.model.links import read_addressees, written_addressees
 from outreach_crm.app import App

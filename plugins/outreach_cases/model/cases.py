@@ -4,6 +4,7 @@ import json
 
 from attrs import converters, field, frozen
 
+from outreach_cases.formulas.individuals import Counted
 from outreach_cases.model.levels import Level, Reason, Stance, read_reason
 from outreach_crm.text import Sentence, Term, count, row, say, words
 
@@ -14,14 +15,6 @@ class Whom(Term):
     PERSON = "person"
     GROUP = "group"
     COMMUNITY = "community"
-
-
-class Counted(Term):
-    """How well it is known how many they are."""
-
-    KNOWN = "known"
-    ESTIMATED = "estimated"
-    UNKNOWN = "unknown"
 
 
 class Consent(Term):

@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
-from outreach_cases.formulas.individuals import Counted, Headcount, Individuals, individuals
+from outreach_cases.formulas.individuals import Headcount, Individuals, individuals
 from outreach_cases.formulas.steps import steps
 from outreach_cases.formulas.stock_and_flow import Transition
 from outreach_cases.model.cases import Case
@@ -41,5 +41,5 @@ def book(app: App, on: date) -> Book:
     """Return the portfolio up to a day, that day included."""
     found = steps(portfolio.levels(app.store, on))
     listed = cases.listed(app.store, Asked(), on.isoformat())
-    heads: dict[str | int, Headcount] = {one.id: Headcount(one.people, Counted(one.counted)) for one in listed}
+    heads: dict[str | int, Headcount] = {one.id: Headcount(one.people, one.counted) for one in listed}
     return Book(on=on, rows=found.taken, twice=found.twice, cases=tuple(listed), heads=heads)

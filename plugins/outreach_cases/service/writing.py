@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import asdict
 
-from outreach_cases.model.cases import Case, CaseDraft, Consent, Counted, Gender, Whom, people_written, words_of
+from outreach_cases.formulas.individuals import Counted
+from outreach_cases.model.cases import Case, CaseDraft, Consent, Gender, Whom, people_written, words_of
 from outreach_cases.model.levels import Decided, Level, Stance
 from outreach_cases.model.links import Addressee, read_addressees
 from outreach_cases.queries import cases as queries
