@@ -84,6 +84,8 @@ def test_an_evening_goes_by_keys_alone_from_the_agenda_to_the_report_of_the_year
         invites(evening)
         writes(evening)
         looks_at_the_year(evening, f"{_OBJECTIVE}, {how}")
+    assert evening.minutes.stage is Stage.FOR_APPROVAL
+    assert len(evening.minutes.attendance.present) == 1
 
 
 def prepares(evening: Evening) -> None:
