@@ -102,7 +102,8 @@ def chosen(window: Sight) -> list[str]:
 
 
 def test_who_was_there_is_written_down_on_a_telephone_without_javascript(office: Office, chromium: Browser) -> None:
-    meeting = the_meeting(office)
+    today = office.app.clock.today()
+    meeting = service.plan(office.app, MeetingDraft(group="Medical Group", starts=f"{today} 23:45"))
     with sight(office, chromium, width=360, script=False) as window:
         window.go(f"{meeting.path}/attendance")
         people = window.page.locator("fieldset:has(input[name^=p-])")

@@ -23,7 +23,7 @@ from tests.browser.desk import Office, Sight, demo_office, sight
 _GROUP, _ACTION = "Medical Group", "UA 94/2026"
 _OF_WHOM = "Nadia Benali"
 _NOTE = "She would rather not travel."
-_MONTHS = timedelta(days=120)
+_DAY, _MONTHS = timedelta(days=1), timedelta(days=120)
 
 
 @pytest.fixture
@@ -90,12 +90,11 @@ def _group(office: Office) -> int:
 
 
 def tonight(office: Office) -> Meeting:
-    """Plan the meeting of tonight, and the one after it, which can approve its minutes, in place of the demo's."""
+    """Plan the meeting of tonight, and the one after it, which can approve its minutes, in place of those to come."""
     when = office.app.clock.today()
-    demo = service.between(office.app, when - _MONTHS, when + _MONTHS, group_id=_group(office), called_off=False)
-    for series_id in {one.series.id for one in demo}:
-        service.call_off_all(office.app, series_id)
-    made = service.plan(office.app, MeetingDraft(group=_GROUP, starts=f"{when} 18:30", quorum=2, title="Tonight"))
+    for one in service.between(office.app, when + _DAY, when + _MONTHS, group_id=_group(office), called_off=False):
+        service.call_off(office.app, one)
+    made = service.plan(office.app, MeetingDraft(group=_GROUP, starts=f"{when} 21:15", quorum=2, title="Tonight"))
     service.plan(office.app, MeetingDraft(group=_GROUP, starts=f"{when} 23:45", title="Late"))
     return made
 
@@ -126,7 +125,7 @@ def comes_in(evening: Evening) -> None:
     window.page.wait_for_url(re.compile("^(?!.*sign-in)"))
     window.go("/today?everything")
     evening.look()
-    evening.main.get_by_role("link", name=re.compile(f"{_GROUP} meets today at 18:30")).click()
+    evening.main.get_by_role("link", name=re.compile(f"{_GROUP} meets today at 21:15")).click()
     evening.says("It is today.")
 
 
