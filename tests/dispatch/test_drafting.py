@@ -32,6 +32,12 @@ def test_two_drafts_have_two_names(app: App) -> None:
         a_letter(app, "SPRING  Letter")
 
 
+def test_a_name_that_mailings_have_is_free_with_the_next_number_behind_it(app: App) -> None:
+    for free in ("Spring letter", "Spring letter (2)", "Spring letter (3)"):
+        assert service.free_name(app, "Spring letter") == free
+        a_letter(app, free.upper())
+
+
 @pytest.mark.parametrize("name", ["", " ", "...", "12", "x" * 101])
 def test_a_name_has_letters_and_is_no_number(app: App, name: str) -> None:
     with pytest.raises((InvalidInputError, ValueError)):

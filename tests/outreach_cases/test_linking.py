@@ -84,3 +84,13 @@ def test_what_nobody_is_called_and_what_several_are_belongs_to_no_case(app: App)
             service.point(app, case.id, text)
     with pytest.raises(InvalidInputError, match="Several are found"):
         service.point(app, case.id, "UA 12")
+
+
+def test_a_number_that_only_begins_like_another_is_not_it(app: App) -> None:
+    add_issue(app, "nurses", ref="UA 93/2026")
+    case = a_case(app)
+
+    for text in ("UA 9/26", "UA 93/2", "UA 93/27"):
+        with pytest.raises(NotFoundError):
+            service.point(app, case.id, text)
+    assert service.point(app, case.id, "ua 93/26").called == "UA 93/2026"

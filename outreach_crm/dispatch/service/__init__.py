@@ -7,6 +7,7 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_crm.dispatch.folder import folder_at, writable_folder
     from outreach_crm.dispatch.service.alone import Alone, begin_to, reached, rehearse_to
+    from outreach_crm.dispatch.service.answering import Answers, Left
     from outreach_crm.dispatch.service.attaching import attach, detach, files
     from outreach_crm.dispatch.service.channels import answers_to, carrier_of, channel_of, usual_channel
     from outreach_crm.dispatch.service.checking import check, checklist, demand_check
@@ -60,10 +61,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Alone",
+    "Answers",
     "Asked",
     "Batch",
     "Edit",
     "Foresight",
+    "Left",
     "Newsletter",
     "Sent",
     "Shown",
@@ -151,6 +154,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.alone": "Alone begin_to reached rehearse_to",
+        f"{_HERE}.answering": "Answers Left",
         f"{_HERE}.attaching": "attach detach files",
         "outreach_crm.dispatch.folder": "folder_at writable_folder",
         f"{_HERE}.channels": "answers_to carrier_of channel_of usual_channel",

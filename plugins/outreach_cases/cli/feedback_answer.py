@@ -62,7 +62,7 @@ def _write(app: App, found: Feedback, given: dict[str, object]) -> None:
 def _print(app: App, now: Feedback, run: Sent | None) -> None:
     for note in run.notes if run is not None else ():
         output.prose(note)
-    written, going = service.reply(app, now), service.under_way(app, now.id)
+    written, going = service.reply(app, now), service.answers(app, now.id).under_way()
     if now.steps:
         print_step(now)
     elif going is not None:

@@ -53,18 +53,6 @@ _REPLY = (
     "select id, feedback_id, language, subject, text, made_on, dispatch_id, change_id from case_feedback_answers"
     " where feedback_id = :feedback_id"
 )
-_ABOUT = "ref_kind = 'case_feedback' and ref_id = :feedback_id"
-_MESSAGES = f"select count(*) as n from v_dispatches where {_ABOUT}"
-# One that is a draft still, for somebody to approve or to let be, is not on its way.
-_UNDER_WAY = (
-    f"select max(id) as id from v_dispatches where {_ABOUT}"
-    " and frozen_at is not null and state not in ('draft', 'done')"
-)
-_LEFT = (
-    "select dispatch_id, channel, substr(settled_at, 1, 10) as on_day from v_deliveries"
-    f" where {_ABOUT} and state = 'sent' and returned = '' order by settled_at desc, id desc limit 1"
-)
-_CAME_BACK = f"select max(returned) as why from v_deliveries where {_ABOUT} and dispatch_id = :dispatch_id"
 
 
 @frozen(kw_only=True)
@@ -141,24 +129,3 @@ def written(store: Store, feedback_id: int) -> Reply:
     if found is None:
         raise NotFoundError(f"Nothing is written to feedback {feedback_id} yet.")
     return found
-
-
-def messages(store: Store, feedback_id: int) -> int:
-    """Return how many messages there were for answers to feedback."""
-    return int(store.value(_MESSAGES, feedback_id=feedback_id))
-
-
-def under_way(store: Store, feedback_id: int) -> int | None:
-    """Return the dispatch that has begun for an answer to feedback and is not done with it."""
-    found = store.value(_UNDER_WAY, feedback_id=feedback_id)
-    return None if found is None else int(found)
-
-
-def left(store: Store, feedback_id: int) -> Row | None:
-    """Return ``dispatch_id``, ``channel`` and ``on_day`` of the answer that left last and did not come back."""
-    return store.one(_LEFT, feedback_id=feedback_id)
-
-
-def came_back(store: Store, feedback_id: int, dispatch_id: int) -> str:
-    """Return what was said of an answer that came back."""
-    return str(store.value(_CAME_BACK, feedback_id=feedback_id, dispatch_id=dispatch_id) or "")

@@ -6,12 +6,11 @@ from outreach_cases.queries import links as queries
 from outreach_cases.service.finding import get
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
-from outreach_crm.model import Hit, Ref
-from outreach_crm.text import fold, term
+from outreach_crm.meaning import record_meant
+from outreach_crm.text import term
 
 # What a search finds by words, and belongs to no case.
 _APART = frozenset({"cases", "contacts", "keywords"})
-_NAMED = 5
 
 
 def link(app: App, case_id: int, other_id: int, kind: LinkKind, *, because: str = "") -> list[Link]:
@@ -88,32 +87,13 @@ def point(app: App, case_id: int, text: str, *, because: str = "") -> Pointer:
     """
     with app.change(term("link case"), because=because):
         case = get(app, case_id)
-        ref, called = meant(app, text)
+        ref, called = record_meant(app, text, apart=_APART)
         if case.stopped:
             raise ConflictError(f"All work on {case.called} rests ({case.stopped.value}); stop {called} instead.")
         if any(one.ref == ref for one in queries.pointers(app.store, case_id)):
             raise ConflictError(f"{called} belongs to {case.called} already.")
         values = {"case_id": case_id, "ref_kind": ref.kind, "ref_id": ref.id, "called": called}
         return Pointer(id=app.store.insert("case_pointers", values), ref=ref, called=called)
-
-
-def meant(app: App, text: str) -> tuple[Ref, str]:
-    """Return the record that somebody means by a text, as the search finds it, and what it is called.
-
-    Raises:
-        NotFoundError: nothing is called so.
-        InvalidInputError: several are.
-    """
-    found = [one for one in app.plugins.hits(app, text) if one.ref is not None and one.ref.kind not in _APART]
-    exact = [one for one in found if fold(text.strip()) in fold(str(one.title))] or found
-    refs: dict[Ref, Hit] = {one.ref: one for one in exact if one.ref is not None}
-    if not refs:
-        raise NotFoundError(f"Nothing is found by {text!r}; give its number, such as UA 205/01.")
-    if len(refs) > 1:
-        named = "; ".join(str(one.title) for one in exact[:_NAMED])
-        raise InvalidInputError(f"Several are found by {text!r}: {named}. Give the number of one of them.")
-    ((ref, hit),) = refs.items()
-    return ref, str(hit.title)
 
 
 def let_go(app: App, pointer_id: int, *, because: str = "") -> int:

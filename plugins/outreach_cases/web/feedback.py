@@ -59,7 +59,7 @@ def feedback_shown(app: App, feedback_id: int) -> Answer:
         found=found,
         late=found.is_late(app.clock.today()),
         reply=service.reply(app, found),
-        going=service.under_way(app, feedback_id),
+        going=service.answers(app, feedback_id).under_way(),
     )
 
 

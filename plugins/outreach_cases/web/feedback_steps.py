@@ -22,7 +22,7 @@ _FORM = "outreach_cases/feedback_form.html"
 def feedback_answer(app: App, feedback_id: int) -> Answer:
     """Write the answer, beside what they say."""
     found, back = service.get(app, feedback_id), feedback_home(feedback_id)
-    if found.state is not State.OPEN or service.under_way(app, feedback_id):
+    if found.state is not State.OPEN or service.answers(app, feedback_id).under_way():
         return lead_to(back)
     now = service.reply(app, found)
     form = asking.read(*_answer(found, now), version=now.change_id if now else None)
@@ -61,8 +61,8 @@ def _answer(found: Feedback, now: Reply | None) -> tuple[Field, ...]:
 def feedback_send(app: App, feedback_id: int) -> Answer:
     """Show the answer as it will leave, and let it leave by one of the ways there are."""
     found, back = service.get(app, feedback_id), feedback_home(feedback_id)
-    written = service.reply(app, found)
-    if found.state is not State.OPEN or not written or not found.contact_id or service.under_way(app, feedback_id):
+    written, going = service.reply(app, found), service.answers(app, feedback_id).under_way()
+    if found.state is not State.OPEN or not written or not found.contact_id or going:
         return lead_to(back)
     ways = service.ways(app, feedback_id)
     able = [one for one in ways if not one.against]

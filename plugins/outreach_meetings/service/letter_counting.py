@@ -1,12 +1,11 @@
 """Letters written at a meeting: told once, they count with whatever they were written on."""
 
-import re
 from collections.abc import Mapping
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.model import Hit, Ref
-from outreach_crm.text import fold
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.meaning import record_meant
+from outreach_crm.model import Ref
 from outreach_meetings.model.minutes import Letters
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import minutes as queries
@@ -15,8 +14,6 @@ from outreach_meetings.service import noting, occurring, preparing
 MOST = 1_000_000
 _APART = frozenset({"contacts", "meeting_series"})
 """What people look for by words, and nobody writes letters on."""
-_NAMED = 5
-_NUMBER = re.compile(r"\d+", re.ASCII)
 
 
 def letters(app: App, meeting: Meeting, written: Mapping[str, int], *, because: str = "") -> list[Letters]:
@@ -60,40 +57,7 @@ def meant(app: App, text: str, meeting: Meeting) -> tuple[Ref, str]:
         for one in preparing.items(app, meeting):
             if one.ref == ref:
                 return ref, str(one.title)
-    found = [one for one in app.plugins.hits(app, text) if one.ref is not None and one.ref.kind not in _APART]
-    found = [one for one in found if _bears(str(one.title), text)]
-    exact = (
-        [one for one in found if fold(text) == fold(str(one.title))]
-        or [one for one in found if fold(text) in fold(str(one.title))]
-        or found
-    )
-    if not exact:
-        raise NotFoundError(f"Nothing is found by {text!r}; give its number, such as UA 205/01.")
-    if len({one.ref for one in exact}) > 1:
-        named = "; ".join(str(one.title) for one in exact[:_NAMED])
-        raise InvalidInputError(f"Several are found by {text!r}: {named}. Give the number of one of them.")
-    return _of(exact[0])
-
-
-def _bears(title: str, text: str) -> bool:
-    """Return whether a record bears the numbers that a text names: a search also finds what only begins like them.
-
-    ``UA 93/2026`` is ``UA 93/26``, and ``UA 93`` may be it; ``UA 9/26`` is another one.
-    """
-    theirs, named = ([int(one) for one in _NUMBER.findall(each)[:_NAMED]] for each in (title, text))
-    return len(named) <= len(theirs) and all(map(_same, theirs, named))
-
-
-def _same(one: int, other: int) -> bool:
-    """Return whether two numbers are the same, or the same year in two and in four digits."""
-    low, high = sorted((one, other))
-    return low == high or (low < 100 and high - low in {1900, 2000})
-
-
-def _of(hit: Hit) -> tuple[Ref, str]:
-    if hit.ref is None:
-        raise NotFoundError(f"{hit.title} is no record that letters can be written on.")
-    return hit.ref, str(hit.title)
+    return record_meant(app, text, apart=_APART)
 
 
 def _sitting(app: App, meeting: Meeting) -> int:

@@ -1,7 +1,7 @@
 """The SQL of answers."""
 
 from outreach_crm.errors import NotFoundError
-from outreach_crm.storage import Row, Store
+from outreach_crm.storage import Store
 from outreach_mutuality.model.answers import Written
 from outreach_mutuality.model.requests import State
 
@@ -17,17 +17,6 @@ _OF = (
 )
 
 _STATE = "select state from mutuality_requests where id = :id"
-_ABOUT = "ref_kind = 'mutuality_requests' and ref_id = :request_id"
-_MESSAGES = f"select count(*) as n from v_dispatches where {_ABOUT}"
-# One that is a draft still, for somebody to approve or to let be, is not on its way.
-_UNDER_WAY = (
-    f"select max(id) as id from v_dispatches where {_ABOUT} and frozen_at is not null"
-    " and state not in ('draft', 'done')"
-)
-_LEFT = (
-    "select dispatch_id, channel, substr(settled_at, 1, 10) as on_day from v_deliveries"
-    f" where {_ABOUT} and state = 'sent' and returned = '' order by settled_at desc, id desc limit 1"
-)
 
 
 def one(store: Store, answer_id: int) -> Written:
@@ -52,19 +41,3 @@ def state(store: Store, request_id: int) -> State | None:
     """Return how far a request has come, whoever may see whose it is; None where there is none."""
     found = store.value(_STATE, id=request_id)
     return None if found is None else State(found)
-
-
-def messages(store: Store, request_id: int) -> int:
-    """Return how many messages there were for answers to a request."""
-    return int(store.value(_MESSAGES, request_id=request_id))
-
-
-def under_way(store: Store, request_id: int) -> int | None:
-    """Return the dispatch that has begun for an answer to a request and is not done; None where there is none."""
-    found = store.value(_UNDER_WAY, request_id=request_id)
-    return None if found is None else int(found)
-
-
-def left(store: Store, request_id: int) -> Row | None:
-    """Return ``dispatch_id``, ``channel`` and ``on_day`` of the answer that left last and did not come back."""
-    return store.one(_LEFT, request_id=request_id)

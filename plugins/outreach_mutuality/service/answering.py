@@ -41,7 +41,7 @@ def write(
         raise InvalidInputError("That is longer than any answer.")
     with app.change("write answer", because=because):
         _decided(app, request_id)
-        following.check_still(app, request_id)
+        following.answers(app, request_id).check_still()
         values = {"text": text.strip(), "language": language, "made_on": app.clock.today().isoformat()}
         there = queries.of_request(app.store, request_id)
         if there is None:
@@ -92,11 +92,12 @@ def answered(app: App, request_id: int, *, how: EntryKind = EntryKind.LETTER, be
         InvalidInputError: nothing is written.
         RefusedError: what was made must not go out any more.
     """
-    there = following.under_way(app, request_id)
+    answers = following.answers(app, request_id)
+    there = answers.under_way()
     with app.change("answer request", because=because, final=there is not None):
         request, written = to_answer(app, request_id)
-        if there := following.under_way(app, request_id):
-            following.hand_over(app, request_id, there, because=because)
+        if there := answers.under_way():
+            answers.hand_over(there, because=because)
             return get(app, request_id)
         whom = (request.contact_id, *([request.person_id] if request.person_id is not None else []))
         entry = LogDraft(contact_ids=whom, summary=_first_line(request), kind=how, side=Side.OURS, outcome=written.text)

@@ -78,7 +78,7 @@ def take_back(app: App, request_id: int, *, because: str) -> Request:
             raise InvalidInputError(f"Nothing is decided on request {request_id}.")
         if request.state in {State.ANSWERED, State.CLOSED}:
             raise ConflictError(f"{request.contact} was told already; a new answer needs a new request.")
-        following.check_still(app, request_id)
+        following.answers(app, request_id).check_still()
         app.store.delete("mutuality_decisions", there)
         for promise in queries.promises(app.store, request_id):
             if promise.done_on is None:

@@ -1,14 +1,13 @@
-"""Follows the message in which an answer leaves: how it stands, why, and how somebody goes on with it."""
+"""Follows the message in which the answer to a request leaves: how it stands, why, and how somebody goes on."""
 
 from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Delivery, DeliveryState, Dispatch, State, Wanted
-from outreach_crm.errors import ConflictError, RefusedError
+from outreach_crm.model import Ref
 from outreach_crm.text import later, say
 from outreach_mutuality.model.answers import Leaving, Written
-from outreach_mutuality.queries import answers as queries
 
 _ON_ITS_WAY = later("It is on its way to {name}.")
 _HELD_BACK = later("It was held back from {name}: {why}")
@@ -30,23 +29,9 @@ _WAITS = frozenset({DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.D
 _HALTED = frozenset({State.PAUSED, State.STOPPED})
 
 
-def under_way(app: App, request_id: int) -> Dispatch | None:
-    """Return what takes the answer to a request out and is not done with it; None where nothing does."""
-    found = queries.under_way(app.store, request_id)
-    return dispatch.get(app, found) if found is not None else None
-
-
-def check_still(app: App, request_id: int) -> None:
-    """Refuse to alter what stands behind an answer that may leave at any moment.
-
-    Raises:
-        ConflictError: it is on its way.
-    """
-    if there := under_way(app, request_id):
-        raise ConflictError(
-            f"The answer is on its way by {there.channel}; to keep it back:"
-            f' outreach mailings stop {there.id} --for-good --because "..."'
-        )
+def answers(app: App, request_id: int) -> dispatch.Answers:
+    """Return the messages in which the answer to a request leaves."""
+    return dispatch.Answers(app, Ref("mutuality_requests", request_id))
 
 
 def followed(app: App, written: Written) -> Written:
@@ -88,23 +73,3 @@ def _goes_on(app: App, found: Dispatch, one: Delivery) -> str:
     if one.state is DeliveryState.IN_DOUBT:
         return f"outreach mailings doubt {found.id}"
     return f"outreach mailings send {found.id}" if one.state is not DeliveryState.SENT else ""
-
-
-def hand_over(app: App, request_id: int, there: Dispatch, *, because: str) -> None:
-    """Say of an answer that was made for somebody's hand that it went out.
-
-    Args:
-        app: the App.
-        request_id: which request it answers.
-        there: what takes it out.
-        because: why it is written down.
-
-    Raises:
-        ConflictError: it is in nobody's hand.
-        RefusedError: it must not go out any more, and is to be pulled.
-    """
-    mine = [one.id for one in dispatch.in_hand(app, there.id)]
-    if not mine:
-        check_still(app, request_id)
-    for one in dispatch.hand_over(app, there.id, mine, because=because).held:
-        raise RefusedError(f"It must not go out: {one.name} {one.sentence}. Take it out of the pile ({one.made}).")

@@ -12,9 +12,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Kind
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Draft, Text
-from outreach_crm.dispatch.model import State as Far
-from outreach_crm.errors import ConflictError
-from outreach_crm.model import Channel, Ref
+from outreach_crm.model import Channel
 from outreach_crm.text import literal
 from outreach_mutuality.model.answers import Way, Written
 from outreach_mutuality.model.requests import Request, State
@@ -73,7 +71,7 @@ def _draft(app: App, request: Request, written: Written, channel: str, place: st
         texts=(Text(language=written.language, subject=literal(subject), body=literal(written.text)),),
         channel=channel,
         place=place,
-        ref=Ref("mutuality_requests", request.id),
+        ref=following.answers(app, request.id).ref,
         signed_up=True,  # they asked
     )
 
@@ -82,7 +80,7 @@ def _name(app: App, request: Request) -> str:
     """Return what the message is called; the name of a person would stay when they are erased."""
     whose = contacts.get(app, request.contact_id)
     to = "a person" if whose.kind is Kind.PERSON else whose.name[:_LONGEST_NAME]
-    before = queries.messages(app.store, request.id)
+    before = following.answers(app, request.id).begun()
     return f"Answer to {to} ({request.id}, {before + 1})" if before else f"Answer to {to} ({request.id})"
 
 
@@ -105,20 +103,20 @@ def begin(
     Raises:
         NotFoundError: there is no such request or channel.
         InvalidInputError, DeliveryError: nothing is written, or nothing can leave this way.
-        ConflictError: the request is not decided or was answered, the answer was written otherwise meanwhile, or it is
-            on its way by another channel or stands still there.
+        ConflictError: nothing is to be answered, it was rewritten meanwhile, or is on its way by another channel.
         RefusedError: whom it goes to has no address for the channel or must not be turned to; nothing is written.
     """
     settle(app, request_id)
     answering.to_answer(app, request_id)
-    if there := following.under_way(app, request_id):
-        return _gone_on_with(there, channel)
+    answers = following.answers(app, request_id)
+    if there := answers.gone_on_with(channel):
+        return there
     way = dispatch.channel_of(app, channel or dispatch.usual_channel(app))
     dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
     with app.change("answer request", because=because, final=True):
         request, written = answering.to_answer(app, request_id)
-        if there := following.under_way(app, request_id):  # of two at once, the first one's leaves
-            return _gone_on_with(there, channel)
+        if there := answers.gone_on_with(channel):  # of two at once, the first one's leaves
+            return there
         journal.check_version(app, f"answer to request {request_id}", written.change_id, seen=seen)
         to, _ = _whom(app, request, way)
         begun = dispatch.begin_to(app, _draft(app, request, written, way.key, place), to, because=because)
@@ -126,25 +124,6 @@ def begin(
         # What was decided is not undone from now on, for they may know of it.
         app.store.update("mutuality_requests", request_id, {"state": State.DECIDED.value})
         return begun
-
-
-def _gone_on_with(there: Dispatch, channel: str) -> Dispatch:
-    """Return what takes the answer out already.
-
-    Raises:
-        ConflictError: it stands still, or goes another way than is asked for.
-    """
-    if there.state is not Far.SENDING:
-        why = there.halted_because.rstrip(". ")
-        raise ConflictError(
-            f"The answer stands still by {there.channel}, {why}; to go on: outreach mailings resume {there.id}"
-        )
-    if channel and channel != there.channel:
-        who = there.approved_by
-        raise ConflictError(
-            f"{who} has let the answer leave by {there.channel} already; see outreach mailings show {there.id}"
-        )
-    return there
 
 
 def send(app: App, request_id: int, *, channel: str = "", place: str = "", because: str = "") -> dispatch.Sent:
@@ -161,12 +140,11 @@ def settle(app: App, request_id: int) -> None:
     state, written = queries.state(app.store, request_id), queries.of_request(app.store, request_id)
     if state is None or written is None:
         return
-    left = queries.left(app.store, request_id)
+    left = following.answers(app, request_id).left()
     if left is not None and state is State.DECIDED:
         with app.change("answer request", final=True):
-            answering.close(
-                app, written, sent_on=left["on_day"], sent_by=left["channel"], dispatch_id=left["dispatch_id"]
-            )
+            day = left.on_day.isoformat()
+            answering.close(app, written, sent_on=day, sent_by=left.channel, dispatch_id=left.dispatch_id)
     elif left is None and written.sent_on and written.dispatch_id is not None:
         with app.change("answer came back", final=True):
             app.store.update("mutuality_answers", written.id, {"sent_on": None, "sent_by": ""})

@@ -6,8 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_cases.service.feedback.counting import feedback_of_year, figures
-    from outreach_cases.service.feedback.finding import get, listed, reply, resolve, wanted
-    from outreach_cases.service.feedback.following import under_way
+    from outreach_cases.service.feedback.finding import answers, get, listed, reply, resolve, wanted
     from outreach_cases.service.feedback.leaving import begin, send, settle, ways
     from outreach_cases.service.feedback.receiving import draft_of, edit, receive
     from outreach_cases.service.feedback.stepping import answered, appeal, conclude
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "answered",
+    "answers",
     "appeal",
     "begin",
     "conclude",
@@ -29,7 +29,6 @@ __all__ = [
     "resolve",
     "send",
     "settle",
-    "under_way",
     "wanted",
     "ways",
     "write",
@@ -41,8 +40,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.counting": "feedback_of_year figures",
-        f"{_HERE}.finding": "get listed reply resolve wanted",
-        f"{_HERE}.following": "under_way",
+        f"{_HERE}.finding": "answers get listed reply resolve wanted",
         f"{_HERE}.leaving": "begin send settle ways",
         f"{_HERE}.receiving": "draft_of edit receive",
         f"{_HERE}.stepping": "answered appeal conclude",

@@ -8,7 +8,9 @@ from outreach_cases.queries import feedback as queries
 from outreach_cases.service.finding import resolve as resolve_case
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
+from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import NotFoundError
+from outreach_crm.model import Ref
 from outreach_crm.text import number_meant
 
 Wanted = queries.Wanted
@@ -76,3 +78,8 @@ def wanted(
 def reply(app: App, feedback: Feedback) -> Reply | None:
     """Return the answer to feedback as it is written; None: nothing so far."""
     return queries.reply(app.store, feedback.id)
+
+
+def answers(app: App, feedback_id: int) -> dispatch.Answers:
+    """Return the messages in which the answer to feedback leaves."""
+    return dispatch.Answers(app, Ref("case_feedback", feedback_id))

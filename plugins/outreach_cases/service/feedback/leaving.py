@@ -1,19 +1,15 @@
 """Lets the written answer to feedback leave through the channels, and takes note of what became of it."""
 
-from datetime import date
-
 from outreach_cases.model.feedback import Feedback, State, StepKind
 from outreach_cases.model.replies import Reply, Way
 from outreach_cases.queries import feedback as queries
-from outreach_cases.service.feedback import stepping, wording
-from outreach_cases.service.feedback.following import under_way
+from outreach_cases.service.feedback import finding, stepping, wording
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Draft, Text
-from outreach_crm.dispatch.model import State as Far
-from outreach_crm.errors import ConflictError, InvalidInputError
-from outreach_crm.model import Channel, Ref
+from outreach_crm.errors import InvalidInputError
+from outreach_crm.model import Channel
 from outreach_crm.text import literal, term
 
 _PURPOSE = "answers"
@@ -49,14 +45,15 @@ def _ready(app: App, feedback_id: int) -> tuple[Feedback, Reply, int]:
 
 
 def _draft(app: App, found: Feedback, written: Reply, channel: Channel, place: str = "") -> Draft:
-    before = queries.messages(app.store, found.id)
+    answers = finding.answers(app, found.id)
+    before = answers.begun()
     return Draft(
         name=f"Answer to feedback {found.id} ({before + 1})" if before else f"Answer to feedback {found.id}",
         purpose=_PURPOSE,
         texts=(Text(language=written.language, subject=literal(written.subject), body=literal(written.text)),),
         channel=channel.key,
         place=place,
-        ref=Ref("case_feedback", found.id),
+        ref=answers.ref,
         signed_up=True,  # they wrote to us
     )
 
@@ -84,37 +81,19 @@ def begin(
     """
     settle(app, feedback_id)
     _ready(app, feedback_id)
-    if there := under_way(app, feedback_id):
-        return _gone_on_with(there, channel)
+    answers = finding.answers(app, feedback_id)
+    if there := answers.gone_on_with(channel):
+        return there
     way = dispatch.channel_of(app, channel or dispatch.usual_channel(app))
     dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
     with app.change(term("answer feedback"), because=because, final=True):
         found, written, to = _ready(app, feedback_id)
-        if there := under_way(app, feedback_id):  # of two at once, the first one's leaves
-            return _gone_on_with(there, channel)
+        if there := answers.gone_on_with(channel):  # of two at once, the first one's leaves
+            return there
         journal.check_version(app, f"answer to feedback {feedback_id}", written.change_id, seen=seen)
         begun = dispatch.begin_to(app, _draft(app, found, written, way, place), to, because=because)
         app.store.update("case_feedback_answers", written.id, {"dispatch_id": begun.id})
         return begun
-
-
-def _gone_on_with(there: Dispatch, channel: str) -> Dispatch:
-    """Return what takes the answer out already.
-
-    Raises:
-        ConflictError: it stands still, or goes another way than is asked for.
-    """
-    if there.state is not Far.SENDING:
-        why = there.halted_because.rstrip(". ")
-        raise ConflictError(
-            f"The answer stands still by {there.channel}, {why}; to go on: outreach mailings resume {there.id}"
-        )
-    if channel and channel != there.channel:
-        raise ConflictError(
-            f"{there.approved_by} has let the answer leave by {there.channel} already;"
-            f" see outreach mailings show {there.id}"
-        )
-    return there
 
 
 def send(app: App, feedback_id: int, *, channel: str = "", place: str = "", because: str = "") -> dispatch.Sent:
@@ -131,12 +110,13 @@ def settle(app: App, feedback_id: int) -> None:
     found, written = queries.bare(app.store, feedback_id), queries.reply(app.store, feedback_id)
     if found is None or written is None:
         return
-    left, last = queries.left(app.store, feedback_id), found.last
+    answers, last = finding.answers(app, feedback_id), found.last
+    left = answers.left()
     if left is not None and found.state is State.OPEN:
         with app.change(term("answer feedback"), final=True):
-            day, sent = date.fromisoformat(left["on_day"]), {"way": left["channel"], "dispatch_id": left["dispatch_id"]}
-            stepping.add_step(app, found, StepKind.ANSWERED, day, text=written.text, **sent)
+            sent = {"way": left.channel, "dispatch_id": left.dispatch_id}
+            stepping.add_step(app, found, StepKind.ANSWERED, left.on_day, text=written.text, **sent)
     elif left is None and last and last.step is StepKind.ANSWERED and last.dispatch_id is not None:
         with app.change(term("answer came back"), final=True):
-            why = queries.came_back(app.store, feedback_id, last.dispatch_id)
+            why = answers.came_back(last.dispatch_id)
             stepping.add_step(app, found, StepKind.RETURNED, app.clock.today(), text=why)

@@ -7,7 +7,7 @@ from typing import Any
 
 from outreach_cases.model.feedback import Feedback, Outcome, State, StepDraft, StepKind
 from outreach_cases.queries import feedback as queries
-from outreach_cases.service.feedback import following
+from outreach_cases.service.feedback import finding
 from outreach_cases.service.feedback.finding import get
 from outreach_cases.service.feedback.receiving import due, read_line, read_text
 from outreach_crm.app import App
@@ -38,12 +38,13 @@ def answered(
         ConflictError: it was answered already, is concluded, or its answer is on its way by itself.
         RefusedError: what was made must not go out any more.
     """
-    there = following.under_way(app, feedback_id)
+    answers = finding.answers(app, feedback_id)
+    there = answers.under_way()
     with app.change(term("answer feedback"), because=because, final=there is not None):
         found = get(app, feedback_id)
         _check(found, draft, State.OPEN, "answered")
-        if there := following.under_way(app, feedback_id):
-            following.hand_over(app, found, there, because=because)
+        if there := answers.under_way():
+            answers.hand_over(there, because=because)
             return get(app, feedback_id)
         written = queries.reply(app.store, feedback_id)
         reasons = draft.text if draft.text.strip() or written is None else written.text
@@ -82,7 +83,7 @@ def conclude(app: App, feedback_id: int, outcome: Outcome, draft: StepDraft, *, 
         found = get(app, feedback_id)
         withdrawn = outcome is Outcome.WITHDRAWN
         _check(found, draft, None if withdrawn else State.APPEALED, "concluded")
-        following.check_still(app, feedback_id)
+        finding.answers(app, feedback_id).check_still()
         text = draft.text.strip() if withdrawn else _read(draft.text, "Give the reasons for the outcome.")
         day = _day(app, found, draft)
         add_step(app, found, StepKind.CONCLUDED, day, text=text, outcome=outcome.value, done_by=_by(draft))

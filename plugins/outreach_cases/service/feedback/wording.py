@@ -3,8 +3,7 @@
 from outreach_cases.model.feedback import Feedback, State
 from outreach_cases.model.replies import Reply, ReplyDraft
 from outreach_cases.queries import feedback as queries
-from outreach_cases.service.feedback import following
-from outreach_cases.service.feedback.finding import get
+from outreach_cases.service.feedback.finding import answers, get
 from outreach_cases.service.feedback.receiving import read_line, read_text
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
@@ -29,7 +28,7 @@ def write(app: App, feedback_id: int, draft: ReplyDraft, *, because: str = "") -
     """
     with app.change(term("write answer"), because=because):
         found = to_answer(app, feedback_id)
-        following.check_still(app, feedback_id)
+        answers(app, feedback_id).check_still()
         values = {
             "text": read_text(draft.text, "Write what they are answered: the reasons for the decision."),
             "subject": read_line(draft.subject) or subject_of(found),
