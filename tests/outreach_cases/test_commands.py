@@ -116,3 +116,19 @@ def test_links_files_and_notes_belong_to_a_case(cli: Cli, tmp_path: Path) -> Non
     assert "Restricted, whoever may write, maria: The lawyer does not want to be named" in shown
     cli("cases", "link", "2", "1", "--as", "continues", "--remove")
     assert "continues" not in cli("cases", "show", "2").stdout
+
+
+def test_whoever_is_written_down_twice_is_told_of_the_first(cli: Cli) -> None:
+    cli("cases", "add", "Sanaa Rezaiy", "--country", "Iran", "--ref", "IP 1")
+
+    assert "is called so too" not in cli("cases", "add", "Sanaa Rezaiy", "--country", "Peru").stdout
+    twin = cli("cases", "add", "sanaa rezaiy", "--country", "Iran").stdout
+    assert "Think of it: Sanaa Rezaiy (IP 1), case 1, is called so too." in twin
+
+
+def test_an_edit_that_says_nothing_is_asked_what_is_otherwise(cli: Cli) -> None:
+    cli("cases", "add", "Sanaa Rezaiy")
+    before = cli("history").stdout
+
+    assert "Say what is otherwise now" in cli("cases", "edit", "1", code=2).stderr
+    assert cli("history").stdout == before

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from outreach_cases.service.deciding import cautions, decide, level, stop
     from outreach_cases.service.exchanging import exchanges
     from outreach_cases.service.filing import drop_note, keep, may_read, note, notes, versions
+    from outreach_cases.service.doubting import namesakes
     from outreach_cases.service.finding import (
         Asked,
         addressees,
@@ -112,6 +113,7 @@ __all__ = [
     "listed",
     "may_read",
     "meant_holding",
+    "namesakes",
     "note",
     "notes",
     "offer",
@@ -161,6 +163,7 @@ __getattr__ = names_from(
         f"{_HERE}.deciding": "cautions decide level stop",
         f"{_HERE}.exchanging": "exchanges",
         f"{_HERE}.filing": "drop_note keep may_read note notes versions",
+        f"{_HERE}.doubting": "namesakes",
         f"{_HERE}.finding": "Asked addressees asking concerns countries get history hits listed regions resolve sums",
         f"{_HERE}.handing_out": "announce begin_announcement begin_casefile send_casefile",
         f"{_HERE}.holding": "agree hand_over held_by holders holders_of meant_holding relinquish",

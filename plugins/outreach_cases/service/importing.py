@@ -18,7 +18,7 @@ from outreach_cases.model.imports import NO, YES, Fate, Line, Report, fields_of
 from outreach_cases.model.levels import Decided, Level, Reason
 from outreach_cases.model.links import written_addressees
 from outreach_cases.queries import cases as queries
-from outreach_cases.service import deciding, writing
+from outreach_cases.service import deciding, doubting, writing
 from outreach_cases.service.finding import addressees, concerns, get
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
@@ -30,7 +30,7 @@ from outreach_crm.transfer.service.headed import Row, opened_table, rows_of
 _PLAIN = ("ref", "whom", "people", "gender", "country", "language", "wish")
 # What tells a case from itself as it was: not the version, and levels are told by themselves.
 _TOLD = ("name", *_PLAIN, "counted", "public", "consent", "poc")
-_PARTS = ";|\n"
+_PARTS = ";|,\n"
 
 
 class _TakenBackError(Exception):
@@ -148,10 +148,13 @@ def _case_taken(app: App, found: _List, said: Mapping[str, str], line: int) -> L
     if there is None:
         draft = _draft(CaseDraft(name=said.get("name", ""), opened_on=said.get("decided_on", "")), said)
         made = writing.add(app, draft, level)
-        return Line(line=line, name=made.called, fate=Fate.NEW, told=(say("{state}", state=made.level),))
+        twins = tuple(doubting.namesakes(app, made))
+        return Line(
+            line=line, name=made.called, fate=Fate.NEW, told=(say("{state}", state=made.level),), cautions=twins
+        )
     told = [*_edited(app, there, said)]
     cautions: list[Sentence] = []
-    if level is not None and level.state != there.level:
+    if level is not None and level.state != there.level and not doubting.is_known(app, there, level):
         if level.state == Level.CLOSED:
             cautions = deciding.cautions(app, there, level.reason)
         made_level = deciding.level(app, there.id, level)
@@ -187,7 +190,9 @@ def _edited(app: App, there: Case, said: Mapping[str, str]) -> Iterator[str]:
     now = writing.draft_of(there, own, written_addressees(addressees(app, there.id)))
     told: list[str] = []
     with suppress(_TakenBackError), app.store.write():
-        changed = writing.edit(app, there.id, _draft(evolve(now, version=None), said))
+        draft = _draft(evolve(now, version=None), said)
+        doubting.check_row(there, draft)
+        changed = writing.edit(app, there.id, draft)
         after = [one.label for one in concerns(app, [changed])[there.id]]
         was, is_now = asdict(there), asdict(changed)
         told = [
