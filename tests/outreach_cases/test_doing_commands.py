@@ -52,6 +52,29 @@ def test_what_cannot_be_is_told_and_ends_with_an_error(cli: Cli, tmp_path: Path)
     assert "Nobody is to be written to" in cli("cases", "prompt", "Lyon", "1", code=1).stderr
 
 
+def test_what_was_done_for_another_case_is_not_taken_away_by_a_slip(cli: Cli, tmp_path: Path) -> None:
+    _given(cli, tmp_path)
+    cli("cases", "add", "Reza Amini", "--country", "Iran")
+    cli("cases", "letters", "1", "12", "to the minister")
+
+    assert "was done for another case" in cli("cases", "activities", "2", "--remove", "1", code=1).stderr
+    assert "appeal letters (12)" in cli("cases", "activities", "1").stdout
+    told = cli("cases", "activities", "1", "--remove", "1").stdout
+    assert "Taken away: appeal letters (12): to the minister (take back: outreach undo" in told
+    cli("undo", told.split("outreach undo ")[1].split(")")[0])
+    assert "appeal letters (12)" in cli("cases", "activities", "1").stdout
+
+
+def test_a_report_that_is_no_text_is_refused_and_loses_no_letter(cli: Cli, tmp_path: Path) -> None:
+    _given(cli, tmp_path)
+    file = tmp_path / "report.txt"
+    file.write_bytes("Nous avons écrit 4 lettres".encode("latin-1"))
+
+    assert "this is not UTF-8 text" in cli("cases", "report", "Lyon", "1", "--file", str(file), code=1).stderr
+    file.write_text("Nous avons écrit 4 lettres", "utf-8")
+    assert "Nous avons écrit" in cli("cases", "report", "Lyon", "1", "--file", str(file)).stdout
+
+
 def test_an_update_goes_to_all_who_hold_the_case_and_is_noted_as_read(cli: Cli, tmp_path: Path) -> None:
     _given(cli, tmp_path)
 

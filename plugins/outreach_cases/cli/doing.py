@@ -12,6 +12,8 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service as groups
+from outreach_crm.text import term
+from outreach_crm.written import read_text
 
 _KINDS = short(ActivityKind)
 _WHO = click.option("--by", default="", help="The group that did it; else the section itself.")
@@ -97,7 +99,10 @@ def activities(app: App, case: str, *, remove: int | None) -> None:
     """List what was done for a CASE, the latest first: activities 3."""
     found = service.resolve(app, case)
     if remove is not None:
-        service.drop_activity(app, remove)
+        with app.change(term("take activity away")) as change:
+            gone = service.drop_activity(app, remove, case_id=found.id)
+        if not output.wants_json():
+            output.say(f"Taken away: {gone.told} ({undone_by(change.id)}).")
     columns: dict[str, output.Column] = {
         "No.": lambda one: one.id,
         "On": lambda one: one.done_on,
@@ -129,7 +134,7 @@ def report(
         so_far = service.report_so_far(app, held.id, on)
         output.record(so_far, lambda: _print_report(so_far))
         return
-    text = file.read_text("utf-8", "replace") if file else ""
+    text = read_text(file) if file else ""
     made, after = service.hand_in(app, held.id, text=text, letters=letters, on=on, because=because)
     output.record(made, lambda: _print_report(made))
     if not output.wants_json():
