@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from outreach_cases.service.coordinating import coordinate, coordinate_no_more, coordinators, programme
     from outreach_cases.service.counting import portfolio
     from outreach_cases.service.deciding import cautions, decide, level, stop
+    from outreach_cases.service.doubting import namesakes
     from outreach_cases.service.exchanging import exchanges
     from outreach_cases.service.filing import drop_note, keep, may_read, note, notes, versions
-    from outreach_cases.service.doubting import namesakes
     from outreach_cases.service.finding import (
         Asked,
         addressees,
