@@ -13,7 +13,7 @@ from outreach_meetings.queries import minutes as queries
 from outreach_meetings.service import noting, occurring, preparing
 
 MOST = 1_000_000
-_APART = frozenset({"contacts", "meeting_series"})
+_APART = frozenset({"contacts", "dispatches", "meeting_series"})
 """What people look for by words, and nobody writes letters on."""
 _NAMED = 5
 _NUMBER = re.compile(r"\d+", re.ASCII)
@@ -68,7 +68,7 @@ def meant(app: App, text: str, meeting: Meeting) -> tuple[Ref, str]:
         or found
     )
     if not exact:
-        raise NotFoundError(f"Nothing is found by {text!r}; give its number, such as UA 205/01.")
+        raise NotFoundError(f"Nothing is found by {text!r}; say it as it is called: UA 205/01, case 3.")
     if len({one.ref for one in exact}) > 1:
         named = "; ".join(str(one.title) for one in exact[:_NAMED])
         raise InvalidInputError(f"Several are found by {text!r}: {named}. Give the number of one of them.")
