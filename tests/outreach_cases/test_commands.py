@@ -36,7 +36,7 @@ def test_a_list_tells_cases_and_people_as_they_are_and_as_they_were(cli: Cli) ->
     )
     cli("cases", "level", "1", "dormant", "--note", "No news", "--on", "2026-02-10")
 
-    assert "2 cases, one person, and 1 of a number nobody knows." in cli("cases", "list").stdout
+    assert "2 cases: 1 person; 1 case of a number nobody knows." in cli("cases", "list").stdout
     assert [one["name"] for one in json.loads(cli("cases", "list", "--in", "Africa", "--json").stdout)] == [
         "Weavers of Kano"
     ]
@@ -97,6 +97,22 @@ def test_a_stop_says_what_it_did_and_the_day_tells_who_is_to_hear_of_it(cli: Cli
     assert "we do not work on it: their wish" in said
     assert "no undo takes this back" in said
     assert "Tell whoever works on Sanaa Rezaiy" in cli("today").stdout
+
+
+def test_whoever_tells_of_letters_on_a_stopped_case_hears_that_nobody_is_to_write_again(cli: Cli) -> None:
+    cli("cases", "add", "Sanaa Rezaiy", "--level", "active")
+    assert "nobody is to write again" not in cli("cases", "letters", "1", "4").stdout
+    cli("cases", "stop", "1", "wish", "--note", "Her sister rang")
+
+    assert "rests (their wish): nobody is to write again." in cli("cases", "letters", "1", "5").stdout
+
+
+def test_a_caution_does_not_break_what_machines_read(cli: Cli) -> None:
+    for name in ("Sanaa Rezaiy", "Reza Amini"):
+        cli("cases", "add", name, "--country", "Iran", "--poc", "--level", "active")
+    why = ("--reason", "capacity-or-strategy", "--note", "Too few researchers")
+
+    assert json.loads(cli("cases", "level", "1", "closed", *why, "--json").stdout)["state"] == "closed"
 
 
 def test_links_files_and_notes_belong_to_a_case(cli: Cli, tmp_path: Path) -> None:

@@ -5,10 +5,11 @@ import click
 from outreach_cases import service
 from outreach_cases.cli import telling
 from outreach_cases.model.cases import Case
-from outreach_cases.model.levels import Decided, Level, Stance, Transition
+from outreach_cases.model.levels import RESTS, Decided, Level, Stance, Transition
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.text import Sentence
 
 _BECAUSE = click.option("--because", default="", help="Why this is written down.")
 _NOTE = click.option("--note", default="", help="Why, in words.")
@@ -35,9 +36,7 @@ def level(
     cautions = service.cautions(app, found, why) if level == Level.CLOSED else []
     draft = Decided(state=level, reason=why, note=note, decided_on=decided_on, decided_by=decided_by)
     made = service.level(app, found.id, draft, because=because)
-    output.record(made, lambda: _print(found, made))
-    for one in cautions:
-        output.prose(f"Think of it: {one}")
+    output.record(made, lambda: _print_level(found, made, cautions))
 
 
 @click.command()
@@ -78,6 +77,14 @@ def _print(case: Case, made: Transition) -> None:
     final = made.reason is not None and made.reason.stops
     undo = "no undo takes this back" if final else telling.undone_by(made.change_id)
     output.say(f"Case {case.id}, {case.called}: {made.told}, from {made.decided_on} on ({undo}).")
+
+
+def _print_level(case: Case, made: Transition, cautions: list[Sentence]) -> None:
+    _print(case, made)
+    if case.stance is Stance.WORK and Level(made.state) in RESTS:
+        output.say("Whoever works on it is to be told: outreach today.")
+    for one in cautions:
+        output.prose(f"Think of it: {one}")
 
 
 def _print_stopped(app: App, case: Case, made: Transition) -> None:

@@ -8,6 +8,7 @@ from outreach_cases import service
 from outreach_cases.cli.handing_out import BY, TO, folder
 from outreach_cases.cli.telling import short, undone_by
 from outreach_cases.model.activities import Activity, ActivityDraft, ActivityKind, Report
+from outreach_cases.model.openness import against_more
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
@@ -38,7 +39,7 @@ def letters(app: App, case: str, number: int, words: str, by: str, on: str, outc
     draft = ActivityDraft(
         case_id=found.id, group_id=group, kind=kind, number=number, words=words, on=on, outcome=outcome
     )
-    _print_kept(service.record(app, draft, because=because))
+    _print_kept(app, service.record(app, draft, because=because))
 
 
 @click.command("activity")
@@ -77,17 +78,19 @@ def activity(
         outcome=outcome,
         restricted=restricted,
     )
-    _print_kept(service.record(app, draft, because=because))
+    _print_kept(app, service.record(app, draft, because=because))
 
 
 def _group(app: App, name: str) -> int | None:
     return groups.resolve(app, name).contact_id if name else None
 
 
-def _print_kept(made: Activity) -> None:
+def _print_kept(app: App, made: Activity) -> None:
     quiet = " Only those who may write here read of it." if made.restricted else ""
     told = f"Kept with {made.case}, {made.done_on}: {made.told} ({undone_by(made.change_id)}).{quiet}"
     output.record(made, lambda: output.say(told))
+    for one in against_more(service.get(app, made.case_id)) if not output.wants_json() else ():
+        output.prose(f"Think of it: {one}")
 
 
 @click.command("activities")

@@ -9,7 +9,7 @@ from outreach_crm.app import App
 from outreach_crm.dates import read_past
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
-from outreach_crm.text import Sentence, say, sort_name, words_in_order
+from outreach_crm.text import Sentence, later, say, sort_name, words_in_order
 
 
 def check_row(there: Case, draft: CaseDraft) -> None:
@@ -49,14 +49,13 @@ def is_known(app: App, there: Case, level: Decided) -> bool:
 
 def namesakes(app: App, case: Case) -> list[Sentence]:
     """Return a caution for each other case of the same name in the same country, or where no country is known."""
-    return [
-        say(
-            "{case}, case {number}, is called so too. Where it is the same person, keep one.", case=one.called, number=n
-        )
+    there = [
+        get(app, row["id"])
         for row in queries.named(app.store, sort_name(case.name))
-        if (n := row["id"]) != case.id and (not case.country or row["country"] in {"", case.country})
-        for one in [get(app, n)]
+        if row["id"] != case.id and (not case.country or row["country"] in {"", case.country})
     ]
+    told = later("{case}, case {number}, is called so too. Where it is the same person, keep one.")
+    return [say(told, case=one.called, number=one.id) for one in there]
 
 
 def _wrong(key: str, sentence: str) -> InvalidInputError:

@@ -4,12 +4,13 @@ from flask import url_for
 
 from outreach_cases import service
 from outreach_cases.model.activities import ActivityDraft, ActivityKind
+from outreach_cases.model.openness import against_more
 from outreach_cases.web.blueprint import home, pages
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.policy import Action
-from outreach_crm.text import beginning, row, say
+from outreach_crm.text import beginning, row, say, term
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 
@@ -42,7 +43,8 @@ def _written(app: App, title: str, back: str, case_id: int, group_id: int | None
     if form.ready:
         with asking.told(form, "words") as outcome:
             made = service.record(app, _draft(form, case_id, group_id))
-            return done(say("Kept: {what}.", what=made.told), back, change_id=made.change_id)
+            told = row([say("Kept: {what}.", what=made.told), *against_more(service.get(app, case_id))], " ")
+            return done(told, back, change_id=made.change_id)
         form = outcome.form
     return page("web/form.html", form, title=title, label=say("Keep it"), further=("outcome", "restricted"), back=back)
 
@@ -114,10 +116,11 @@ def prompt(app: App, holding_id: int) -> Answer:
 @pages.act("/activities/<int:activity_id>/remove")
 def drop_activity(app: App, activity_id: int) -> Answer:
     """Take away what was written down by mistake."""
-    made = service.drop_activity(app, activity_id)
+    with app.change(term("take activity away")) as change:
+        made = service.drop_activity(app, activity_id)
     held = service.held_by(app, made.group_id, past=True) if made.group_id is not None else []
     back = next((holding_page(one.id) for one in held if one.case_id == made.case_id), home(made.case_id))
-    return done(say("It is gone."), back)
+    return done(say("It is gone."), back, change_id=change.id)
 
 
 def holding_page(holding_id: int) -> str:
