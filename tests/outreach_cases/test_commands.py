@@ -88,6 +88,20 @@ def test_whoever_closes_a_prisoners_case_unresolved_is_warned_of_others(cli: Cli
     assert "Think of it: 1 case of a prisoner of conscience in that country stays open: Reza Amini." in said
 
 
+def test_many_cases_are_decided_on_at_once_all_or_none_and_taken_back_at_once(cli: Cli) -> None:
+    for name in ("Sanaa Rezaiy", "Reza Amini", "Weavers of Kano"):
+        cli("cases", "add", name, "--level", "active")
+    cli("cases", "level", "3", "closed", "--reason", "released")
+
+    assert "is closed since" in cli("cases", "decide", "1", "2", "3", "work", code=1).stderr
+    assert "No case stands here" in cli("cases", "list", "--decision", "work").stdout
+    said = cli("cases", "decide", "1", "Amini", "1", "work", "--by", "The board").stdout
+    assert [said.count(name) for name in ("Case 1", "Case 2", "Case 3")] == [1, 1, 0]
+    assert "2 cases: 2 people" in cli("cases", "list", "--decision", "work").stdout
+    cli("undo", said.split("outreach undo ")[1].split(")")[0])
+    assert "No case stands here" in cli("cases", "list", "--decision", "work").stdout
+
+
 def test_a_stop_says_what_it_did_and_the_day_tells_who_is_to_hear_of_it(cli: Cli) -> None:
     cli("cases", "add", "Sanaa Rezaiy", "--level", "active")
     cli("cases", "decide", "1", "work")

@@ -40,7 +40,7 @@ def level(
 
 
 @click.command()
-@click.argument("case")
+@click.argument("cases", nargs=-1, required=True)
 @click.argument("decision", type=click.Choice([one.value for one in Stance]))
 @_REASON
 @_NOTE
@@ -49,14 +49,12 @@ def level(
 @_BECAUSE
 @json_option
 @with_app
-def decide(
-    app: App, case: str, decision: str, *, reason: str | None, note: str, decided_on: str, decided_by: str, because: str
-) -> None:
-    """Write down whether we work on a CASE: decide 3 work --by "The board"."""
-    found, why = service.resolve(app, case), telling.REASONS[reason] if reason else None
-    draft = Decided(state=decision, reason=why, note=note, decided_on=decided_on, decided_by=decided_by)
-    made = service.decide(app, found.id, draft, because=because)
-    output.record(made, lambda: _print(found, made))
+def decide(app: App, cases: tuple[str, ...], decision: str, *, reason: str | None, because: str, **given: str) -> None:
+    """Write down whether we work on CASES, on all of them or on none: decide 3 work --by "The board"."""
+    found = {one.id: one for one in (service.resolve(app, case) for case in cases)}
+    draft = Decided(state=decision, reason=telling.REASONS[reason] if reason else None, **given)
+    made = service.decide_all(app, found, draft, because=because)
+    output.record(made if len(made) > 1 else made[0], lambda: [_print(found[one.case_id], one) for one in made])
 
 
 @click.command()

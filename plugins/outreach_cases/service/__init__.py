@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from outreach_cases.service.batching import batch, take
     from outreach_cases.service.coordinating import coordinate, coordinate_no_more, coordinators, programme
     from outreach_cases.service.counting import portfolio
-    from outreach_cases.service.deciding import cautions, decide, level, stop
+    from outreach_cases.service.deciding import cautions, decide, decide_all, level, stop
     from outreach_cases.service.doubting import namesakes
     from outreach_cases.service.exchanging import exchanges
     from outreach_cases.service.filing import drop_note, keep, may_read, note, notes, versions
@@ -81,6 +81,7 @@ __all__ = [
     "could_hold",
     "countries",
     "decide",
+    "decide_all",
     "done_while_held",
     "draft_of",
     "drop_activity",
@@ -160,7 +161,7 @@ __getattr__ = names_from(
         f"{_HERE}.batching": "batch take",
         f"{_HERE}.coordinating": "coordinate coordinate_no_more coordinators programme",
         f"{_HERE}.counting": "portfolio",
-        f"{_HERE}.deciding": "cautions decide level stop",
+        f"{_HERE}.deciding": "cautions decide decide_all level stop",
         f"{_HERE}.exchanging": "exchanges",
         f"{_HERE}.filing": "drop_note keep may_read note notes versions",
         f"{_HERE}.doubting": "namesakes",
