@@ -1,11 +1,13 @@
 """Commands for what is done for a case and reported on it."""
 
 import json
+import socket
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
 from outreach_cases import service
@@ -73,6 +75,31 @@ def test_a_report_that_is_no_text_is_refused_and_loses_no_letter(cli: Cli, tmp_p
     assert "this is not UTF-8 text" in cli("cases", "report", "Lyon", "1", "--file", str(file), code=1).stderr
     file.write_text("Nous avons écrit 4 lettres", "utf-8")
     assert "Nous avons écrit" in cli("cases", "report", "Lyon", "1", "--file", str(file)).stdout
+
+
+def test_what_the_mail_server_did_not_take_is_not_told_as_sent(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _given(cli, tmp_path)
+    cli("contacts", "edit", "Ana Ruiz", "--email", "ana@example.org")
+    cli("cases", "update", "1", "She was moved")
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        port = nobody.getsockname()[1]
+    for key, value in {"SENDER": "office@example.org", "SERVER": "127.0.0.1", "PORT": port, "SECURITY": "none"}.items():
+        monkeypatch.setenv(f"OUTREACH_MAIL__{key}", str(value))
+
+    told = cli("cases", "send-update", "1", "--by", "email").stdout
+
+    assert "Sent to" not in told
+    assert "Not so far to Ana Ruiz:" in told
+    assert "outreach mail" in told
+
+
+def test_an_update_on_a_case_that_nobody_holds_waits_for_whoever_takes_it_over(cli: Cli) -> None:
+    cli("cases", "add", "Sanaa Rezaiy")
+
+    assert "No group holds the case" in cli("cases", "update", "1", "She was moved").stdout
+    assert "No group holds Sanaa Rezaiy" in cli("cases", "send-update", "1", code=1).stderr
 
 
 def test_an_update_goes_to_all_who_hold_the_case_and_is_noted_as_read(cli: Cli, tmp_path: Path) -> None:

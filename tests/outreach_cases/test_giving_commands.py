@@ -46,7 +46,8 @@ def test_a_group_is_offered_cases_with_the_duties_takes_one_and_is_sent_the_case
     assert "Reza Karimi" not in shown
     assert "4. Work on the case for a sustained time" in shown
     assert "Lyon group holds Sanaa Rezaiy; Ana Ruiz has the casefile (take back: outreach undo" in said
-    assert "1 left" in said
+    assert "The casefile has left to: Ana Ruiz." in said
+    assert "The files are in" in said
     sent = [one.read_bytes() for one in out.rglob("*") if one.is_file()]
     assert b"%PDF-1.7 the casefile" in sent
     text = b"\n".join(sent).decode("utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from outreach_cases import service
-from outreach_cases.cli.handing_out import BY, TO, folder
+from outreach_cases.cli.handing_out import BY, TO, folder, print_left
 from outreach_cases.cli.telling import short, undone_by
 from outreach_cases.model.activities import Activity, ActivityDraft, ActivityKind, Report
 from outreach_cases.model.openness import against_more
@@ -163,5 +163,5 @@ def _print_report(made: Report) -> None:
 def prompt(app: App, group: str, case: str, *, channel: str, place: Path | None, because: str) -> None:
     """Write to who holds the casefile, or to the coordinator, about what is due of a GROUP on a CASE."""
     held = service.meant_holding(app, groups.resolve(app, group).contact_id, service.resolve(app, case).id)
-    whom = service.prompt(app, held.id, channel=channel, place=folder(place), because=because)
-    output.record({"whom": whom}, lambda: output.say(f"Written to: {', '.join(whom)}."))
+    left = service.prompt(app, held.id, channel=channel, place=folder(place), because=because)
+    output.record(left, lambda: print_left(left, "Written to"))

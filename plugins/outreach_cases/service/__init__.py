@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from outreach_cases.service.lasting import closures
     from outreach_cases.service.limiting import limits, set_limits
     from outreach_cases.service.linking import let_go, link, links, point, pointers, unlink
+    from outreach_cases.service.messaging import left_by
     from outreach_cases.service.offering import offer
     from outreach_cases.service.picturing import illustrated
     from outreach_cases.service.prompting import begin_prompt, due_prompt, prompt
@@ -106,6 +107,7 @@ __all__ = [
     "import_file",
     "import_text",
     "keep",
+    "left_by",
     "let_go",
     "level",
     "limits",
@@ -172,6 +174,7 @@ __getattr__ = names_from(
         f"{_HERE}.lasting": "closures",
         f"{_HERE}.limiting": "limits set_limits",
         f"{_HERE}.linking": "let_go link links point pointers unlink",
+        f"{_HERE}.messaging": "left_by",
         f"{_HERE}.offering": "offer",
         f"{_HERE}.picturing": "illustrated",
         f"{_HERE}.publishing": "published",
