@@ -55,6 +55,6 @@ def left_by(runs: Mapping[str, dispatch.Sent]) -> Left:
 
 
 def _why(run: dispatch.Sent) -> str:
-    """Return what keeps a message, and how it goes on: the first sentence only counts, the last one says where to look."""
+    """Return what keeps a message, and how it goes on: the first sentence counts, and the last says where to look."""
     first, *further = (one for one in run.told[:-1] if one not in run.notes)
     return " ".join(further) or first

@@ -120,7 +120,7 @@ def _lines(app: App, found: Update) -> list[str]:
 def send_update(
     app: App, update_id: int, *, channel: str = "", place: str = "", because: str = ""
 ) -> tuple[Sending, Left]:
-    """Let an update leave now, and return who is sent it and who is not, and what became of the messages; see :func:`begin_update`."""
+    """Let an update leave now; return who is sent it or is not, and what became of it; see :func:`begin_update`."""
     sending = begin_update(app, update_id, channel=channel, place=place, because=because)
     return sending, let_leave(app, sending.made)
 
