@@ -76,6 +76,14 @@ def test_a_level_that_cannot_be_ends_with_one_sentence(cli: Cli) -> None:
     assert "it does not become dormant, but active or closed." in refused.stderr
 
 
+def test_what_is_missing_is_told_with_the_option_that_gives_it(cli: Cli) -> None:
+    cli("cases", "add", "Sanaa Rezaiy", "--level", "active")
+
+    assert cli("cases", "level", "1", "dormant", code=1).stderr == "Error: Say why it rests. (--note)\n"
+    assert "(--reason)" in cli("cases", "level", "1", "closed", code=1).stderr
+    assert "(--note)" in cli("cases", "decide", "1", "not", code=1).stderr
+
+
 def test_whoever_closes_a_prisoners_case_unresolved_is_warned_of_others(cli: Cli) -> None:
     for name in ("Sanaa Rezaiy", "Reza Amini"):
         cli("cases", "add", name, "--country", "Iran", "--poc", "--level", "active")
