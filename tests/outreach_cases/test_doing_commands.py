@@ -93,6 +93,9 @@ def test_what_the_mail_server_did_not_take_is_not_told_as_sent(
     assert "Sent to" not in told
     assert "Not so far to Ana Ruiz:" in told
     assert "outreach mail" in told
+    shown = cli("cases", "updates", "1").stdout
+    assert "sent to 0, read by 0" in shown
+    assert "not left so far" in shown
 
 
 def test_an_update_on_a_case_that_nobody_holds_waits_for_whoever_takes_it_over(cli: Cli) -> None:
