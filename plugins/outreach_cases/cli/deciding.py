@@ -1,5 +1,7 @@
 """Commands that write down the level of a case and what our section decided, and that stop all work on one."""
 
+from collections.abc import Mapping, Sequence
+
 import click
 
 from outreach_cases import service
@@ -49,12 +51,23 @@ def level(
 @_BECAUSE
 @json_option
 @with_app
-def decide(app: App, cases: tuple[str, ...], decision: str, *, reason: str | None, because: str, **given: str) -> None:
+def decide(
+    app: App,
+    cases: tuple[str, ...],
+    decision: str,
+    *,
+    reason: str | None,
+    note: str,
+    decided_on: str,
+    decided_by: str,
+    because: str,
+) -> None:
     """Write down whether we work on CASES, on all of them or on none: decide 3 work --by "The board"."""
     found = {one.id: one for one in (service.resolve(app, case) for case in cases)}
-    draft = Decided(state=decision, reason=telling.REASONS[reason] if reason else None, **given)
+    why = telling.REASONS[reason] if reason else None
+    draft = Decided(state=decision, reason=why, note=note, decided_on=decided_on, decided_by=decided_by)
     made = service.decide_all(app, found, draft, because=because)
-    output.record(made if len(made) > 1 else made[0], lambda: [_print(found[one.case_id], one) for one in made])
+    output.record(made if len(made) > 1 else made[0], lambda: _print_decided(found, made))
 
 
 @click.command()
@@ -75,6 +88,11 @@ def _print(case: Case, made: Transition) -> None:
     final = made.reason is not None and made.reason.stops
     undo = "no undo takes this back" if final else telling.undone_by(made.change_id)
     output.say(f"Case {case.id}, {case.called}: {made.told}, from {made.decided_on} on ({undo}).")
+
+
+def _print_decided(cases: Mapping[int, Case], made: Sequence[Transition]) -> None:
+    for one in made:
+        _print(cases[one.case_id], one)
 
 
 def _print_level(case: Case, made: Transition, cautions: list[Sentence]) -> None:
