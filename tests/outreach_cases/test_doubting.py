@@ -61,3 +61,26 @@ def test_somebody_who_is_in_the_portfolio_under_another_reference_is_named(app: 
 
     assert [len(one.cautions) for one in report.lines] == [1, 0]
     assert report.lines[0].cautions[0].startswith(f"Sanaa Rezaiy (IP 1), case {there.id}, is called so too.")
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once(app: App) -> None:
+    text = "name;country;consent;poc;level;level since\nSanaa Rezaiy;Persien;yes;perhaps;actve;31.02.2026\n"
+
+    (line,) = service.import_text(app, text).lines
+
+    assert [said.split(";")[0].split("(")[0].strip() for said in line.told] == [
+        "'Persien' is not one country",
+        "'31.02.2026' is not a day",
+        "'perhaps' is neither yes nor no.",
+        "'yes' is no consent",
+        "'actve' is no level",
+    ]
+
+
+def test_concerns_may_be_parted_by_commas(app: App) -> None:
+    text = "name;country;concerns\nSanaa Rezaiy;Iran;torture, unfair trial\n"
+
+    service.import_text(app, text)
+
+    (case,) = service.listed(app, service.asking(app))
+    assert len(service.concerns(app, [case])[case.id]) == 2
