@@ -35,7 +35,7 @@ def record_meant(app: App, text: str, *, apart: AbstractSet[str]) -> tuple[Ref, 
         or found
     )
     if not exact:
-        raise NotFoundError(f"Nothing is found by {text!r}; give its number, such as UA 205/01.")
+        raise NotFoundError(f"Nothing is found by {text!r}; say it as it is called: UA 205/01, case 3.")
     if len(exact) > 1:
         named = "; ".join(str(one.title) for one in [*exact.values()][:_NAMED])
         raise InvalidInputError(f"Several are found by {text!r}: {named}. Give the number of one of them.")

@@ -78,11 +78,11 @@ class Told(click.ClickException):
         self._options = ctx.ensure_object(Session).options
 
     def show(self, file: Any = None) -> None:
-        """Print the sentence, and the problems when there are several; none is told twice."""
+        """Print the sentence, and the problems where they say more; none is told twice."""
         from outreach_crm.cli.output import plain
 
-        told = [self._told(one) for one in self._problems] if len(self._problems) > 1 else []
-        repeats = bool(told) and self.message == str(self._problems[0].sentence)
+        repeats = bool(self._problems) and self.message == str(self._problems[0].sentence)
+        told = [self._told(one) for one in self._problems] if repeats or len(self._problems) > 1 else []
         click.echo(f"Error: {plain(told.pop(0) if repeats else self.message)}", err=True)
         for one in told:
             click.echo(f"  {plain(one)}", err=True)

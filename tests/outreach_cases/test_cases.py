@@ -11,6 +11,7 @@ from outreach_cases.model.links import read_addressees, written_addressees
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.model import Ref
 from tests.builders import acting
 from tests.outreach_cases.builders import SINCE, a_case, level, work
 
@@ -133,18 +134,18 @@ def test_cases_are_listed_by_what_is_asked_for(app: App) -> None:
 
 def test_cases_and_people_are_counted_by_level_as_of_a_day(app: App) -> None:
     a_case(app)
-    a_case(app, "Teachers of Abéché", country="Chad", whom="group", people="40")
+    a_case(app, "Teachers of Abéché", country="Chad", whom="group", people="about 40")
     community = a_case(app, "Weavers of Kano", country="Nigeria", whom="community", opened_on="2026-02-01")
     level(app, community, Level.DORMANT, decided_on="2026-03-01")
 
     now = service.sums(app, service.asking(app))
     then = service.sums(app, service.asking(app), app.clock.today().replace(month=2))
 
-    assert {one: (row["cases"], row["people"], row["uncounted"]) for one, row in now.items()} == {
-        Level.ACTIVE: (2, 41, 0),
-        Level.DORMANT: (1, 0, 1),
+    assert {one: (row.cases, row.known, row.estimated, row.unknown_cases) for one, row in now.items()} == {
+        Level.ACTIVE: (2, 1, 40, 0),
+        Level.DORMANT: (1, 0, 0, 1),
     }
-    assert {one: row["cases"] for one, row in then.items()} == {Level.ACTIVE: 3}
+    assert {one: row.cases for one, row in then.items()} == {Level.ACTIVE: 3}
 
 
 def test_a_search_finds_cases_by_the_beginnings_of_words(app: App) -> None:
@@ -152,6 +153,15 @@ def test_a_search_finds_cases_by_the_beginnings_of_words(app: App) -> None:
 
     assert [one.ref.id for one in app.plugins.hits(app, "rez san") if one.ref and one.ref.kind == "cases"] == [case.id]
     assert "Sanaa Rezaiy (IP 12)" in [one.title for one in app.plugins.hits(app, "ip 12")]
+
+
+def test_a_search_finds_a_case_by_its_number_where_that_is_said(app: App) -> None:
+    a_case(app, "Reza Amini")
+    case = a_case(app)
+
+    (found,) = [one for one in app.plugins.hits(app, f"Case {case.id}") if one.ref and one.ref.kind == "cases"]
+    assert (found.ref, found.title) == (Ref("cases", case.id), f"Case {case.id}: Sanaa Rezaiy")
+    assert [one for one in app.plugins.hits(app, "case 99") if one.ref and one.ref.kind == "cases"] == []
 
 
 def test_a_case_that_was_added_by_mistake_is_taken_back_whole(app: App) -> None:

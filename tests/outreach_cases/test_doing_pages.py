@@ -57,6 +57,19 @@ def test_a_report_begins_as_what_was_done_and_tells_when_the_next_is_due(desk: D
     assert "A stall, and few of us." in words(page)
 
 
+def test_where_a_report_came_today_the_page_of_the_case_says_so_and_nothing_typed_is_lost(desk: Desk) -> None:
+    held = _held(desk)
+    form = f"/cases/holdings/{held.id}/report"
+    service.hand_in(desk.app, held.id, text="A year")
+
+    quicker = desk.send(form, {"text": "Our own words", "letters": "0"}, seen=f"/cases/{held.case_id}/activity")
+    page = desk.follow(desk.client.get(form))
+
+    assert (quicker.status_code, "Our own words" in quicker.text) == (409, True)
+    assert "handed in a report on 2026-03-09 already" in words(page)
+    assert "Who holds the casefile" in words(page)
+
+
 def test_the_section_writes_down_its_own_quiet_work_and_takes_it_away(desk: Desk) -> None:
     case = a_case(desk.app)
     sent = {"kind": "trial observer", "words": "Second day of the trial"}

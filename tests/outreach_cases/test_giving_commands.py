@@ -46,7 +46,8 @@ def test_a_group_is_offered_cases_with_the_duties_takes_one_and_is_sent_the_case
     assert "Reza Karimi" not in shown
     assert "4. Work on the case for a sustained time" in shown
     assert "Lyon group holds Sanaa Rezaiy; Ana Ruiz has the casefile (take back: outreach undo" in said
-    assert "1 left" in said
+    assert "The casefile has left to: Ana Ruiz." in said
+    assert "The files are in" in said
     sent = [one.read_bytes() for one in out.rglob("*") if one.is_file()]
     assert b"%PDF-1.7 the casefile" in sent
     text = b"\n".join(sent).decode("utf-8")
@@ -75,7 +76,7 @@ def test_a_casefile_is_handed_over_the_others_are_told_and_the_group_lets_go(off
     said = office("cases", "hand-over", "Lyon", "Sanaa", "Bo Li", "--papers", "The box").stdout
     told = office("cases", "announce", "Lyon", "Sanaa", "--by", "folder", "--to", str(out)).stdout
 
-    assert "Bo Li holds the casefile of Sanaa Rezaiy for Lyon group." in said
+    assert "Bo Li holds the casefile of Sanaa Rezaiy for Lyon group (take back: outreach undo" in said
     assert "outreach cases announce" in said
     assert "Told: Cé Do." in told
     text = "\n".join(one.read_text("utf-8") for one in out.rglob("*") if one.is_file())
@@ -113,4 +114,28 @@ def test_a_refusal_is_kept_with_its_reason_and_taken_back(office: Cli) -> None:
 def test_how_many_groups_a_case_has_is_said_and_shown(office: Cli) -> None:
     assert "0 groups; at least 1, at most 4" in office("cases", "places", "Sanaa").stdout
     assert "at least 2, at most 5" in office("cases", "places", "Sanaa", "--least", "2", "--most", "5").stdout
-    assert "Nobody coordinates that" in office("cases", "coordinator", "Iran", "Cé Do", "--remove").stdout
+
+
+def test_whoever_coordinated_a_country_until_now_is_told_and_can_be_named_again(office: Cli) -> None:
+    replaced = office("cases", "coordinator", "Iran", "Ana Ruiz").stdout
+    assert "Cé Do until now (take back: outreach undo" in replaced
+    assert "Ana Ruiz" in replaced
+    gone = office("cases", "coordinator", "Iran", "--remove").stdout
+    assert "Ana Ruiz until now (take back: outreach undo" in gone
+    assert "Nobody coordinates that" in gone
+    office("undo", gone.split("outreach undo ")[1].split(")")[0])
+    assert "Ana Ruiz" in office("cases", "coordinator", "Iran").stdout
+    assert "Say of which country" in office("cases", "coordinator", "--remove", code=2).stderr
+
+
+def test_a_holder_who_came_later_is_shown_since_then(office: Cli) -> None:
+    office("cases", "add", "Weavers of Kano", "--level", "active", "--since", "10d")
+    office("cases", "decide", "Weavers", "work", "--on", "9d")
+    office("cases", "accept", "Lyon", "Weavers", "--holder", "Ana", "--agreed", "--on", "5d")
+    assert "Ana Ruiz since" not in office("cases", "holders", "Weavers").stdout
+    office("cases", "hand-over", "Lyon", "Weavers", "Bo Li")
+
+    assert "Bo Li since" in office("cases", "holders", "Weavers").stdout
+    office("contacts", "trash", "Bo Li")
+    assert "nobody" in office("cases", "holders", "Weavers").stdout
+    assert "NAME" in office("today", "--all").stdout

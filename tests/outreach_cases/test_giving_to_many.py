@@ -8,7 +8,8 @@ from outreach_cases.model.wishes import Facet, TermsDraft
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError, InvalidInputError
-from tests.builders import a_group
+from outreach_crm.groups import service as groups
+from tests.builders import a_group, a_person
 from tests.outreach_cases.builders import level
 from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted
 
@@ -37,7 +38,7 @@ def test_as_many_groups_as_can_be_get_what_they_wished_for_and_each_is_told_why(
         "Picky group": "Sanaa Rezaiy",
     }
     assert [str(one.why) for one in found.gifts] == ["the group has no wishes", "meets all wishes: region"]
-    assert (found.seed, found.told[0]) == (20260309, "0 groups have no case")
+    assert (found.seed, found.told[0]) == (20260309, "0 groups that take part have no case")
     assert service.held_by(app, easy) == [] == service.held_by(app, picky)
 
     taken = service.take(app, found.seed, found.seen)
@@ -122,3 +123,24 @@ def test_a_group_without_anybody_to_hold_the_casefile_is_left_out_and_named(app:
 
     assert found.gifts == ()
     assert found.left_out == ("North names neither casefile holder nor coordinator.",)
+
+
+def test_whoever_holds_a_casefile_of_the_group_is_there_to_hold_another_one(app: App) -> None:
+    case, other = a_free_case(app), a_free_case(app, "Weavers of Kano", country="Nigeria", whom="community")
+    group, person = a_group(app, "North", "local", capacity="2"), a_person(app, "Ana Ruiz")
+    groups.join(app, group.contact_id, person.id)
+    accepted(app, group.contact_id, case, person.id)
+
+    (found,) = service.batch(app).gifts
+
+    assert (found.case, found.holder) == (other.called, "Ana Ruiz")
+
+
+def test_cases_of_groups_without_wishes_are_not_counted_as_meeting_them(app: App) -> None:
+    a_free_case(app)
+    _wanting(app, "Easy group", "Ana Ruiz")
+
+    told = service.batch(app).told
+
+    assert "0 cases meet all wishes of their groups" in told
+    assert "1 case is of a group without wishes" in told

@@ -119,7 +119,7 @@ def test_whoever_holds_a_case_is_told_that_it_rests_and_keeps_it(app: App) -> No
     assert service.holding_of(app, held.id).open
     titles = _titles(app)
     assert "Tell Ana Ruiz (Lyon group) of Sanaa Rezaiy: dormant" in titles
-    assert "Tell whoever works on Sanaa Rezaiy: dormant" in titles
+    assert "Tell whoever else works on Sanaa Rezaiy: dormant" in titles
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,9 @@ def test_our_decision_and_the_level_are_two_things(app: App) -> None:
     work(app, case, Stance.NOT, reason=Reason.CAPACITY)
     now = service.get(app, case.id)
     assert (now.level, now.stance, now.stance_reason) == (Level.ACTIVE, Stance.NOT, Reason.CAPACITY)
-    assert [*map(str, against_giving(now))] == [f"Our section has not decided to work on {case.called}."]
+    assert [*map(str, against_giving(now))] == [
+        f"Our section decided on {app.clock.today()} not to work on {case.called}."
+    ]
 
 
 def test_not_to_work_on_a_case_has_a_reason(app: App) -> None:

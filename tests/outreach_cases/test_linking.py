@@ -80,7 +80,7 @@ def test_what_nobody_is_called_and_what_several_are_belongs_to_no_case(app: App)
     case = a_case(app)
 
     for text in ("Ana Ruiz", "UA 999/99"):
-        with pytest.raises(NotFoundError, match="such as UA 205/01"):
+        with pytest.raises(NotFoundError, match="say it as it is called"):
             service.point(app, case.id, text)
     with pytest.raises(InvalidInputError, match="Several are found"):
         service.point(app, case.id, "UA 12")

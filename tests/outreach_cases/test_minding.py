@@ -36,8 +36,8 @@ def test_of_a_case_that_was_given_what_is_to_be_done_comes_one_after_the_other(a
     ]
     office = a_person(app, "Individuals at Risk Programme")
     named = with_settings(app, cases={"programme": str(office.id)})
-    held, whom = service.announce(named, number, channel="folder", place=str(tmp_path))
-    assert whom == ["Individuals at Risk Programme"]
+    held, left = service.announce(named, number, channel="folder", place=str(tmp_path))
+    assert (left.to, left.waiting) == (("Individuals at Risk Programme",), {})
     assert held.holder is not None
     assert held.holder.told_on == app.clock.today().isoformat()
     assert _said(app) == []

@@ -146,8 +146,8 @@ def test_an_audit_tells_levels_minimums_waste_and_how_kinds_of_groups_fare() -> 
     assert told.faring["size", "large"] == Faring(groups=1, unplaced=1, mean=None)
     assert told.faring["", ""].groups == 3
     assert [*summary(told)] == [
-        "1 group has no case",
-        "2 groups are missing at cases below their minimum",
+        "1 group that takes part has no case",
+        "2 more groups are needed by cases that have too few",
         "1 case meets none of its group's wishes",
         "1 case meets all wishes of its group",
         "3 better places are free",

@@ -49,9 +49,9 @@ def test_a_report_that_is_due_stands_on_the_list_of_the_day_and_in_calendars(app
 def test_the_holder_is_written_to_once_for_each_day(app: App, tmp_path: Path) -> None:
     held = _due(app, 0)
 
-    whom = service.prompt(app, held.id, channel="folder", place=str(tmp_path))
+    left = service.prompt(app, held.id, channel="folder", place=str(tmp_path))
 
-    assert whom == ["Ana Ruiz"]
+    assert left.to == ("Ana Ruiz",)
     (letter,) = tmp_path.rglob("*.txt")
     assert "is due by" in letter.read_text("utf-8")
     assert _reminders(app) == []
@@ -67,9 +67,9 @@ def test_sixty_days_late_the_coordinator_is_asked_and_the_group_keeps_the_case(a
     lead = a_person(app, "Cé Do")
     service.coordinate(app, lead.id, "Iran")
 
-    whom = service.prompt(app, held.id, channel="folder", place=str(tmp_path))
+    left = service.prompt(app, held.id, channel="folder", place=str(tmp_path))
 
-    assert whom == ["Cé Do"]
+    assert left.to == ("Cé Do",)
     (letter,) = tmp_path.rglob("*.txt")
     assert "Ana Ruiz holds the casefile" in letter.read_text("utf-8")
     assert service.holding_of(app, held.id).open

@@ -15,6 +15,7 @@ from outreach_cases.model.prompts import Prompt, stage_of
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.timeline import service as timeline
 from tests.outreach_cases.builders import days_ago
 from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted
 
@@ -28,6 +29,16 @@ def _held(app: App, days: int = 20) -> tuple[Holding, Case]:
 def _did(app: App, held: Holding, kind: ActivityKind = ActivityKind.LETTERS, **draft: Any) -> None:
     given = {"number": 7, **draft} if kind is ActivityKind.LETTERS else draft
     service.record(app, ActivityDraft(case_id=held.case_id, group_id=held.group_id, kind=kind, **given))
+
+
+def test_the_history_of_a_group_says_on_which_case_it_reported(app: App) -> None:
+    held, case = _held(app)
+    _did(app, held, on=days_ago(app, 9))
+    report, _ = service.hand_in(app, held.id)
+
+    told = [str(one.title) for one in timeline.history(app, held.group_id) if one.kind == "report"]
+
+    assert told == [f"Report on {case.called}, {report.told}"]
 
 
 def test_a_report_is_made_of_what_was_done_and_the_next_is_due_a_year_later(app: App) -> None:

@@ -31,6 +31,14 @@ def test_a_case_is_written_down_on_a_page(desk: Desk) -> None:
     assert (case.country, case.poc, case.public, case.opened_on) == ("IR", True, True, SINCE)
 
 
+def test_whoever_writes_somebody_down_twice_reads_of_the_first(desk: Desk) -> None:
+    a_case(desk.app)
+
+    page = desk.follow(desk.send("/cases/add", {**NEW, "country": "Iran"}))
+
+    assert "Sanaa Rezaiy, case 1, is called so too." in words(page)
+
+
 def test_what_is_wrong_stands_beside_its_question_and_nothing_written_is_lost(desk: Desk) -> None:
     answer = desk.send("/cases/add", {**NEW, "country": "Atlantis", "wish": "No letters"})
 

@@ -31,6 +31,16 @@ def test_a_group_is_offered_cases_with_reasons_and_the_duties(desk: Desk) -> Non
     assert f"/cases/groups/{group}" in desk.read(f"/contacts/{group}")
 
 
+def test_what_a_group_holds_stands_first_with_the_day_of_its_report(desk: Desk) -> None:
+    group, ana = a_local_group(desk.app)
+    accepted(desk.app, group, a_free_case(desk.app), ana)
+
+    page = words(desk.read(f"/cases/groups/{group}"))
+
+    assert page.index("What they hold") < page.index("The best for them")
+    assert "next report by 9 Mar 2027" in page
+
+
 def test_a_group_takes_a_case_on_and_its_card_says_so(desk: Desk) -> None:
     group, ana = a_local_group(desk.app)
     case = a_free_case(desk.app)

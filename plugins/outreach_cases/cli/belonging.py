@@ -33,6 +33,8 @@ def link(app: App, case: str, other: str, *, kind: str | None, remove: bool, bec
         _remove(app, found, other, _KINDS[kind] if kind else None, because)
     elif kind:
         service.link(app, found.id, service.resolve(app, other).id, _KINDS[kind], because=because)
+    elif other.isdecimal():
+        raise click.UsageError(f"Say how case {other} is linked: --as {', --as '.join(_KINDS)}.")
     else:
         service.point(app, found.id, other, because=because)
     there = {"links": service.links(app, found.id), "belongs": service.pointers(app, found.id)}

@@ -1,14 +1,17 @@
 """Commands that write down the level of a case and what our section decided, and that stop all work on one."""
 
+from collections.abc import Mapping, Sequence
+
 import click
 
 from outreach_cases import service
 from outreach_cases.cli import telling
 from outreach_cases.model.cases import Case
-from outreach_cases.model.levels import Decided, Level, Stance, Transition
+from outreach_cases.model.levels import RESTS, Decided, Level, Stance, Transition
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.text import Sentence
 
 _BECAUSE = click.option("--because", default="", help="Why this is written down.")
 _NOTE = click.option("--note", default="", help="Why, in words.")
@@ -35,13 +38,11 @@ def level(
     cautions = service.cautions(app, found, why) if level == Level.CLOSED else []
     draft = Decided(state=level, reason=why, note=note, decided_on=decided_on, decided_by=decided_by)
     made = service.level(app, found.id, draft, because=because)
-    output.record(made, lambda: _print(found, made))
-    for one in cautions:
-        output.prose(f"Think of it: {one}")
+    output.record(made, lambda: _print_level(found, made, cautions))
 
 
 @click.command()
-@click.argument("case")
+@click.argument("cases", nargs=-1, required=True)
 @click.argument("decision", type=click.Choice([one.value for one in Stance]))
 @_REASON
 @_NOTE
@@ -51,13 +52,22 @@ def level(
 @json_option
 @with_app
 def decide(
-    app: App, case: str, decision: str, *, reason: str | None, note: str, decided_on: str, decided_by: str, because: str
+    app: App,
+    cases: tuple[str, ...],
+    decision: str,
+    *,
+    reason: str | None,
+    note: str,
+    decided_on: str,
+    decided_by: str,
+    because: str,
 ) -> None:
-    """Write down whether we work on a CASE: decide 3 work --by "The board"."""
-    found, why = service.resolve(app, case), telling.REASONS[reason] if reason else None
+    """Write down whether we work on CASES, on all of them or on none: decide 3 work --by "The board"."""
+    found = {one.id: one for one in (service.resolve(app, case) for case in cases)}
+    why = telling.REASONS[reason] if reason else None
     draft = Decided(state=decision, reason=why, note=note, decided_on=decided_on, decided_by=decided_by)
-    made = service.decide(app, found.id, draft, because=because)
-    output.record(made, lambda: _print(found, made))
+    made = service.decide_all(app, found, draft, because=because)
+    output.record(made if len(made) > 1 else made[0], lambda: _print_decided(found, made))
 
 
 @click.command()
@@ -78,6 +88,19 @@ def _print(case: Case, made: Transition) -> None:
     final = made.reason is not None and made.reason.stops
     undo = "no undo takes this back" if final else telling.undone_by(made.change_id)
     output.say(f"Case {case.id}, {case.called}: {made.told}, from {made.decided_on} on ({undo}).")
+
+
+def _print_decided(cases: Mapping[int, Case], made: Sequence[Transition]) -> None:
+    for one in made:
+        _print(cases[one.case_id], one)
+
+
+def _print_level(case: Case, made: Transition, cautions: list[Sentence]) -> None:
+    _print(case, made)
+    if case.stance is Stance.WORK and Level(made.state) in RESTS:
+        output.say("Whoever works on it is to be told: outreach today.")
+    for one in cautions:
+        output.prose(f"Think of it: {one}")
 
 
 def _print_stopped(app: App, case: Case, made: Transition) -> None:

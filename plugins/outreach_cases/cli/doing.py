@@ -5,13 +5,16 @@ from pathlib import Path
 import click
 
 from outreach_cases import service
-from outreach_cases.cli.handing_out import BY, TO, folder
+from outreach_cases.cli.handing_out import BY, TO, folder, print_left
 from outreach_cases.cli.telling import short, undone_by
 from outreach_cases.model.activities import Activity, ActivityDraft, ActivityKind, Report
+from outreach_cases.model.openness import against_more
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service as groups
+from outreach_crm.text import term
+from outreach_crm.written import read_text
 
 _KINDS = short(ActivityKind)
 _WHO = click.option("--by", default="", help="The group that did it; else the section itself.")
@@ -36,7 +39,7 @@ def letters(app: App, case: str, number: int, words: str, by: str, on: str, outc
     draft = ActivityDraft(
         case_id=found.id, group_id=group, kind=kind, number=number, words=words, on=on, outcome=outcome
     )
-    _print_kept(service.record(app, draft, because=because))
+    _print_kept(app, service.record(app, draft, because=because))
 
 
 @click.command("activity")
@@ -75,17 +78,19 @@ def activity(
         outcome=outcome,
         restricted=restricted,
     )
-    _print_kept(service.record(app, draft, because=because))
+    _print_kept(app, service.record(app, draft, because=because))
 
 
 def _group(app: App, name: str) -> int | None:
     return groups.resolve(app, name).contact_id if name else None
 
 
-def _print_kept(made: Activity) -> None:
+def _print_kept(app: App, made: Activity) -> None:
     quiet = " Only those who may write here read of it." if made.restricted else ""
     told = f"Kept with {made.case}, {made.done_on}: {made.told} ({undone_by(made.change_id)}).{quiet}"
     output.record(made, lambda: output.say(told))
+    for one in against_more(service.get(app, made.case_id)) if not output.wants_json() else ():
+        output.prose(f"Think of it: {one}")
 
 
 @click.command("activities")
@@ -97,7 +102,10 @@ def activities(app: App, case: str, *, remove: int | None) -> None:
     """List what was done for a CASE, the latest first: activities 3."""
     found = service.resolve(app, case)
     if remove is not None:
-        service.drop_activity(app, remove)
+        with app.change(term("take activity away")) as change:
+            gone = service.drop_activity(app, remove, case_id=found.id)
+        if not output.wants_json():
+            output.say(f"Taken away: {gone.told} ({undone_by(change.id)}).")
     columns: dict[str, output.Column] = {
         "No.": lambda one: one.id,
         "On": lambda one: one.done_on,
@@ -129,7 +137,7 @@ def report(
         so_far = service.report_so_far(app, held.id, on)
         output.record(so_far, lambda: _print_report(so_far))
         return
-    text = file.read_text("utf-8", "replace") if file else ""
+    text = read_text(file) if file else ""
     made, after = service.hand_in(app, held.id, text=text, letters=letters, on=on, because=because)
     output.record(made, lambda: _print_report(made))
     if not output.wants_json():
@@ -155,5 +163,5 @@ def _print_report(made: Report) -> None:
 def prompt(app: App, group: str, case: str, *, channel: str, place: Path | None, because: str) -> None:
     """Write to who holds the casefile, or to the coordinator, about what is due of a GROUP on a CASE."""
     held = service.meant_holding(app, groups.resolve(app, group).contact_id, service.resolve(app, case).id)
-    whom = service.prompt(app, held.id, channel=channel, place=folder(place), because=because)
-    output.record({"whom": whom}, lambda: output.say(f"Written to: {', '.join(whom)}."))
+    left = service.prompt(app, held.id, channel=channel, place=folder(place), because=because)
+    output.record(left, lambda: print_left(left, "Written to"))

@@ -3,17 +3,18 @@
 import click
 
 from outreach_cases import service
+from outreach_cases.cli.telling import undone_by
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Kind
 from outreach_crm.groups import service as groups
+from outreach_crm.text import term
 
 _SHARED: dict[str, output.Column] = {
-    "Holds the casefile": lambda one: one.holder.person if one.holder else "",
     "Since": lambda one: one.from_on,
-    "Fits": lambda one: "" if one.fit is None else one.fit,
+    "Holds the casefile": lambda one: "nobody" if one.vacant else one.casefile_with,
     "Report by": lambda one: one.report_on if one.open else "",
     "Ended": lambda one: f"{one.to_on}, {one.ended}" if one.ended else "",
 }
@@ -59,7 +60,9 @@ def hand_over(app: App, group: str, case: str, person: str, *, papers: str, on: 
     own = service.meant_holding(app, groups.resolve(app, group).contact_id, service.resolve(app, case).id)
     whom = contacts.resolve(app, person, kind=Kind.PERSON)
     made = service.hand_over(app, own.id, whom.id, papers=papers, on=on, because=because)
-    output.record(made, lambda: output.say(f"{whom.name} holds the casefile of {made.case} for {made.group}."))
+    undo = undone_by(made.holder.change_id if made.holder else made.change_id)
+    told = f"{whom.name} holds the casefile of {made.case} for {made.group} ({undo})."
+    output.record(made, lambda: output.say(told))
     if not output.wants_json():
         output.say(f"Then: outreach cases send-casefile {made.group_id} {made.case_id}")
         output.say(f"And tell the others: outreach cases announce {made.group_id} {made.case_id}")
@@ -91,10 +94,10 @@ def places(app: App, case: str, *, least: int | None, most: int | None, as_usual
 @with_app
 def coordinator(app: App, country: str, who: str, *, remove: bool) -> None:
     """Say WHO coordinates the work on a COUNTRY, or list them: coordinator Iran "Cé Do"."""
-    if who:
-        whom = contacts.resolve(app, who)
-        act = service.coordinate_no_more if remove else service.coordinate
-        act(app, whom.id, country)
+    if remove and not country:
+        raise click.UsageError("Say of which country: coordinator Iran --remove")
+    if who or remove:
+        _name(app, country, who, remove=remove)
     there = service.coordinators(app, service.countries(app, country) if country else None)
     columns: dict[str, output.Column] = {
         "Country": lambda one: one.country,
@@ -102,3 +105,17 @@ def coordinator(app: App, country: str, who: str, *, remove: bool) -> None:
         "Since": lambda one: one.from_on,
     }
     output.records(there, columns, empty="Nobody coordinates that: outreach cases coordinator COUNTRY NAME")
+
+
+def _name(app: App, country: str, who: str, *, remove: bool) -> None:
+    """Name who coordinates, or let go of who does, and tell who did so until now."""
+    before = service.coordinators(app, [contacts.read_country(country)])
+    meant = [contacts.resolve(app, who).id] if who else [one.contact_id for one in before]
+    if not meant:
+        return
+    with app.change(term("name coordinator")) as change:
+        for contact_id in meant:
+            (service.coordinate_no_more if remove else service.coordinate)(app, contact_id, country)
+    gone = ", ".join(one.name for one in before if not who or (one.contact_id in meant) == remove) or "Nobody did so"
+    if not output.wants_json():
+        output.say(f"{gone} until now ({undone_by(change.id)}).")

@@ -4,7 +4,9 @@ import click
 
 from outreach_cases import service
 from outreach_cases.cli.belonging import print_links
+from outreach_cases.formulas.individuals import Headcount, individuals
 from outreach_cases.model.cases import Case
+from outreach_cases.model.figures import people_told
 from outreach_cases.model.levels import Level, Stance
 from outreach_cases.model.openness import against_giving
 from outreach_crm.app import App
@@ -49,10 +51,8 @@ def list_(
 
 
 def _sum(found: list[Case]) -> str:
-    people = sum(one.people or 0 for one in found)
-    unknown = sum(one.people is None for one in found)
-    more = f", and {unknown} of a number nobody knows" if unknown else ""
-    return f"{count(len(found), 'one case', '{n} cases')}, {count(people, 'one person', '{n} people')}{more}."
+    people = individuals(Headcount(one.people, one.counted) for one in found)
+    return f"{count(len(found), '{n} case', '{n} cases')}: {people_told(people)}."
 
 
 @click.command()

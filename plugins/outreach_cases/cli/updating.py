@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from outreach_cases import service
-from outreach_cases.cli.handing_out import BY, TO, folder
+from outreach_cases.cli.handing_out import BY, TO, folder, print_left
 from outreach_cases.cli.telling import short, undone_by
+from outreach_cases.model.leaving import Left
 from outreach_cases.model.updates import Sending, Update, UpdateKind
 from outreach_crm.app import App
 from outreach_crm.cli import output
@@ -27,11 +28,14 @@ _KINDS = short(UpdateKind)
 def update(app: App, case: str, text: str, *, kind: str, because: str) -> None:
     """Write down what is new on a CASE: update 3 "He was moved to Evin". It leaves by send-update."""
     made = service.update(app, service.resolve(app, case).id, text, _KINDS[kind], because=because)
-    output.record(made, lambda: _print_next(made))
+    output.record(made, lambda: _print_next(app, made))
 
 
-def _print_next(made: Update) -> None:
+def _print_next(app: App, made: Update) -> None:
     output.say(f"Update {made.id} on {made.case} is kept ({undone_by(made.change_id)}).")
+    if not service.holders_of(app, made.case_id):
+        output.say("No group holds the case; whoever takes it over can be sent it.")
+        return
     output.say(f"To send it to all who hold the case: outreach cases send-update {made.id}")
 
 
@@ -43,14 +47,13 @@ def _print_next(made: Update) -> None:
 @with_app
 def send_update(app: App, number: int, *, channel: str, place: Path | None) -> None:
     """Send the update of a NUMBER to all who hold the case and were not sent it: send-update 5."""
-    sending = service.send_update(app, number, channel=channel, place=folder(place))
-    told = {"sent_to": [*sending.made.values()], "left_out": sending.left}
-    output.record(told, lambda: _print_sending(sending))
+    sending, left = service.send_update(app, number, channel=channel, place=folder(place))
+    told = {"sent_to": left.to, "waiting": left.waiting, "left_out": sending.left}
+    output.record(told, lambda: _print_sending(sending, left))
 
 
-def _print_sending(sending: Sending) -> None:
-    if sending.made:
-        output.say(f"Sent to: {', '.join(sending.made.values())}.")
+def _print_sending(sending: Sending, left: Left) -> None:
+    print_left(left, "Sent to")
     for group, why in sending.left.items():
         output.prose(f"Not to {group}: {why}")
 

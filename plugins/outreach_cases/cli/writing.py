@@ -15,8 +15,8 @@ from outreach_cases.model.links import written_addressees
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
-from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords import service as keywords
+from outreach_crm.written import read_text
 
 _SHORT = telling.short(Consent)
 _FIELDS = (
@@ -57,7 +57,7 @@ def add(app: App, name: str, *, level: str, reason: str | None, because: str, op
     draft = evolve(_given(CaseDraft(name=name, opened_on=opened_on), given), concerns=given["concerns"])
     first = Decided(state=level, reason=telling.REASONS[reason] if reason else None)
     found = service.add(app, draft, first, because=because)
-    output.record(found, lambda: _print_kept(found))
+    output.record(found, lambda: _print_added(app, found))
 
 
 @click.command()
@@ -77,6 +77,8 @@ def edit(app: App, case: str, *, without: tuple[str, ...], because: str, **given
     draft = _given(now, given)
     if given["name"] is not None:
         draft = evolve(draft, name=given["name"])
+    if draft == now and not given["concerns"]:
+        raise click.UsageError("Say what is otherwise now, such as --wish or --ref.")
     changed = service.edit(app, found.id, draft, because=because)
     output.record(changed, lambda: _print_kept(changed))
 
@@ -88,19 +90,16 @@ def _given(draft: CaseDraft, given: dict[str, Any]) -> CaseDraft:
     if given["consent"]:
         said["consent"] = _SHORT[given["consent"]].value
     if given["addressees"]:
-        said["addressees"] = _text(given["addressees"])
+        said["addressees"] = read_text(given["addressees"])
     return evolve(draft, **said)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except OSError as error:
-        raise InvalidInputError(f"{path} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise InvalidInputError(f"{path.name} is not UTF-8; save it so, and try again.") from None
 
 
 def _print_kept(case: Case) -> None:
     undo = telling.undone_by(case.change_id)
     output.say(f"Case {case.id}, {case.called}: {case.standing} ({undo}).")
+
+
+def _print_added(app: App, case: Case) -> None:
+    _print_kept(case)
+    for one in service.namesakes(app, case):
+        output.prose(f"Think of it: {one}")

@@ -54,6 +54,7 @@ class Audit:
     Args:
         groups: how many could work on a case.
         levels: from 0 to 4, how many cases are held at that level.
+        unasked: how many of the cases at level 0 are held by groups that wish for nothing.
         unplaced: groups that have none.
         below: by case with fewer groups than its minimum, how many are missing.
         waste: who would be better off where there is room.
@@ -62,6 +63,7 @@ class Audit:
 
     groups: int
     levels: tuple[int, ...]
+    unasked: int
     unplaced: int
     below: Mapping[str, int]
     waste: tuple[Wasted, ...]
@@ -117,6 +119,7 @@ class _Audited:
         return Audit(
             groups=len(self._groups),
             levels=tuple(levels[level] for level in range(WORST + 1)),
+            unasked=sum(len(self._held.get(group.id, ())) for group in self._groups if not group.wishes),
             unplaced=levels[UNPLACED],
             below={case: number for case, number in missing.items() if number > 0},
             waste=tuple(one for group in self._groups for one in self._wasted(group)),

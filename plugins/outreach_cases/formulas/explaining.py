@@ -116,7 +116,7 @@ def rules() -> list[Sentence]:
     """Return what a batch goes by, as sentences in the order of the rules (formula F11)."""
     return [
         say("as many groups as possible get a case"),
-        say("as few groups as possible are missing at cases below their minimum"),
+        say("cases that have fewer groups than they need lack as few as possible"),
         say("as few groups as possible get nothing they asked for"),
         say("as few groups as possible get less than half of it, then less than two thirds, then less than all"),
         say("groups that waited for a better case come first"),
@@ -126,16 +126,19 @@ def rules() -> list[Sentence]:
 
 def summary(told: Audit) -> Iterator[Sentence]:
     """Yield what an allocation amounts to, as sentences: first what the rules put first."""
-    yield count(told.unplaced, "{n} group has no case", "{n} groups have no case")
+    yield count(told.unplaced, "{n} group that takes part has no case", "{n} groups that take part have no case")
     short = sum(told.below.values())
     yield count(
         short,
-        "{n} group is missing at cases below their minimum",
-        "{n} groups are missing at cases below their minimum",
+        "{n} more group is needed by cases that have too few",
+        "{n} more groups are needed by cases that have too few",
     )
     yield count(
         told.levels[WORST], "{n} case meets none of its group's wishes", "{n} cases meet none of their groups' wishes"
     )
-    yield count(told.levels[0], "{n} case meets all wishes of its group", "{n} cases meet all wishes of their groups")
+    met = told.levels[0] - told.unasked
+    yield count(met, "{n} case meets all wishes of its group", "{n} cases meet all wishes of their groups")
+    if told.unasked:
+        yield count(told.unasked, "{n} case is of a group without wishes", "{n} cases are of groups without wishes")
     if told.unexplained:
         yield count(told.unexplained, "{n} better place is free", "{n} better places are free")

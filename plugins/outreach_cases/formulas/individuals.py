@@ -54,6 +54,11 @@ class Individuals:
     unknown_cases: int
 
     @property
+    def cases(self) -> int:
+        """How many cases there are."""
+        return self.counted_cases + self.unknown_cases
+
+    @property
     def per_case(self) -> float | None:
         """People by case, of those cases that have a number."""
         return (self.known + self.estimated) / self.counted_cases if self.counted_cases else None

@@ -116,11 +116,18 @@ class Holding:
         return self.open and (self.holder is None or self.holder.trashed or self.holder.to_on is not None)
 
     @property
+    def casefile_with(self) -> str:
+        """Who holds the casefile or held it last, with since when where that is later; empty: nobody is named."""
+        if self.holder is None or self.holder.from_on <= self.from_on:
+            return self.holder.person if self.holder else ""
+        return say("{who} since {day}", who=self.holder.person, day=date.fromisoformat(self.holder.from_on))
+
+    @property
     def told(self) -> Sentence:
         """How it is with it, as people read it: ``since 2026-03-09, Ana Ruiz``."""
         if self.to_on is None or self.ended is None:
             since = say("since {day}", day=date.fromisoformat(self.from_on))
-            there = self.holder is not None and self.holder.to_on is None and self.holder.person
+            there = self.holder is not None and self.holder.to_on is None and self.casefile_with
             return row([since, there]) if there else since
         start, end = (date.fromisoformat(day) for day in (self.from_on, self.to_on))
         return say("{start} to {end}: {how}", start=start, end=end, how=self.ended)

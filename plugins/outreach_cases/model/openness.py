@@ -24,5 +24,13 @@ def against_giving(case: Case) -> Iterator[Sentence]:
         yield say("Those whom {case} is about agree to quiet work only.", case=case.called)
     if case.level in {Level.DRAFT, Level.DORMANT}:
         yield say("{case} is {level}, and groups work on active cases.", case=case.called, level=case.level)
-    if case.stance is not Stance.WORK:
-        yield say("Our section has not decided to work on {case}.", case=case.called)
+    if case.stance is Stance.NOT:
+        yield say("Our section decided on {day} not to work on {case}.", day=case.stance_on, case=case.called)
+    elif case.stance is None:
+        yield say("Our section has not decided to work on {case} so far.", case=case.called)
+
+
+def against_more(case: Case) -> Iterator[Sentence]:
+    """Yield what somebody has to hear who tells of letters on a case on which all work rests."""
+    if case.stopped is not None:
+        yield say("All work on {case} rests ({why}): nobody is to write again.", case=case.called, why=case.stopped)

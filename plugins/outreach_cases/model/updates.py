@@ -21,6 +21,9 @@ class SeenBy(Term):
     OFFICE = "the office"
 
 
+_NEVER = frozenset({"failed", "cancelled", "refused"})
+
+
 @frozen(kw_only=True)
 class Receipt:
     """That an update was sent to who held a casefile, and whether they have read it.
@@ -33,10 +36,12 @@ class Receipt:
         group: what that is called.
         contact_id: the person; None where the actor may not see them.
         person: what they are called; empty where the actor may not see them.
-        sent_on: when it was sent (ISO 8601).
+        sent_on: when it was let go (ISO 8601).
         seen_on: when they said that they have read it; None: not yet.
         seen_by: how they said so; empty: not yet.
         change_id: its version.
+        far: how far its message is, as deliveries say; empty where there is none.
+        returned: what was said of one that came back; empty: it did not.
     """
 
     id: int
@@ -50,13 +55,26 @@ class Receipt:
     seen_on: str | None
     seen_by: str
     change_id: int
+    far: str = ""
+    returned: str = ""
+
+    @property
+    def has_left(self) -> bool:
+        """Whether it left and did not come back."""
+        return self.far in {"", "sent"} and not self.returned
 
     @property
     def told(self) -> Sentence:
         """How it is with it, in a line."""
-        if self.seen_on is None:
+        if self.seen_on is not None:
+            return say("read on {day} ({how})", day=self.seen_on, how=SeenBy(self.seen_by))
+        if self.returned:
+            return say("came back: {why}", why=self.returned)
+        if self.has_left:
             return say("sent on {day}, not read so far", day=self.sent_on)
-        return say("read on {day} ({how})", day=self.seen_on, how=SeenBy(self.seen_by))
+        if self.far in _NEVER:
+            return say("let go on {day}, and did not leave", day=self.sent_on)
+        return say("let go on {day}, not left so far", day=self.sent_on)
 
 
 @frozen(kw_only=True)
@@ -89,7 +107,8 @@ class Update:
     def told(self) -> Sentence:
         """To how many it was sent, and how many have read it."""
         seen = sum(one.seen_on is not None for one in self.receipts)
-        return say("sent to {n}, read by {seen}", n=len(self.receipts), seen=seen)
+        sent = sum(one.has_left or one.seen_on is not None for one in self.receipts)
+        return say("sent to {n}, read by {seen}", n=sent, seen=seen)
 
 
 @frozen(kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
+from outreach_cases.formulas.individuals import Individuals
 from outreach_cases.model.cases import Case
 from outreach_cases.model.levels import Level, Stance, Track
 from outreach_cases.model.links import Addressee
@@ -38,9 +39,11 @@ _ASKED = (
 )
 _LIST = f"select {_FIELDS} {FROM_ON} where {_ASKED} order by c.sort_name, c.id limit :limit offset :start"
 _SUMS = (
-    f"select l.state as level, count(*) as cases, coalesce(sum(c.people), 0) as people,"
-    f" sum(case when c.people is null then 1 else 0 end) as uncounted {FROM_ON} where {_ASKED} group by l.state"
+    "select l.state as level, sum(case when c.counted = 'known' then c.people else 0 end) as known,"
+    " sum(case when c.counted = 'estimated' then c.people else 0 end) as estimated, count(c.people) as counted_cases,"
+    f" count(*) - count(c.people) as unknown_cases {FROM_ON} where {_ASKED} group by l.state"
 )
+_COUNTED = ("known", "estimated", "counted_cases", "unknown_cases")
 _REF = "select id from cases where ref = :ref and ref <> ''"
 _NAMED = "select id, ref, country from cases where sort_name = :sort_name order by id"
 _NAMES = "select id, name, ref from cases order by id"
@@ -79,9 +82,10 @@ def listed(store: Store, asked: Asked, on: str, *, start: int = 0, limit: int | 
     return [Case(**row) for row in found]
 
 
-def sums(store: Store, asked: Asked, on: str) -> dict[Level, Row]:
-    """Return by level how many ``cases`` there were on a day, with how many ``people``, and how many ``uncounted``."""
-    return {Level(row["level"]): row for row in store.rows(_SUMS, **_values(asked), on=on)}
+def sums(store: Store, asked: Asked, on: str) -> dict[Level, Individuals]:
+    """Return by level for how many people cases stood on a day."""
+    found = store.rows(_SUMS, **_values(asked), on=on)
+    return {Level(row["level"]): Individuals(**{key: row[key] for key in _COUNTED}) for row in found}
 
 
 def _values(asked: Asked) -> dict[str, object]:

@@ -34,12 +34,15 @@ _AROUND = (
     "select s.key, x.general_id from v_keywords s join v_keyword_closure x on x.specific_id = s.id"
     " where s.scheme = 'countries' and s.facet = 'country' and s.key in {each_text(:keys)}"
 )
-# Who of a group could hold a casefile: whoever has that role, else whoever coordinates it.
+# Who of a group could hold a casefile: whoever has that role, else whoever coordinates it, or holds another one.
 _LEADS = (
     "select m.group_id, m.person_id, p.name, m.role from v_group_members m join v_contacts p on p.id = m.person_id"
-    " and p.trashed_on is null and {visible(p)} where m.role in ('casefile holder', 'coordinator')"
+    " and p.trashed_on is null and {visible(p)} where (m.role in ('casefile holder', 'coordinator') or exists"
+    " (select 1 from case_holdings h join case_holders o on o.holding_id = h.id where h.group_id = m.group_id"
+    " and h.to_on is null and o.contact_id = m.person_id and o.to_on is null))"
     " and m.from_on <= :today and (m.to_on is null or m.to_on > :today) and {among(m.group_id; :ids)}"
-    " order by m.group_id, case m.role when 'casefile holder' then 0 else 1 end, m.from_on, m.person_id"
+    " order by m.group_id, case m.role when 'casefile holder' then 0 when 'coordinator' then 1 else 2 end,"
+    " m.from_on, m.person_id"
 )
 _MEMBERS = (
     "select p.id, p.name from v_contacts p where p.trashed_on is null and {visible(p)} and exists (select 1"

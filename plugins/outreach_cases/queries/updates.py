@@ -15,7 +15,9 @@ _BY_ID = f"{_UPDATE} where u.id = :id"
 _OF_CASE = f"{_UPDATE} where u.case_id = :case_id order by u.written_on desc, u.id desc"
 _RECEIPT = (
     'select r.id, r.update_id, r.holder_id, h.group_id, g.name as "group", p.id as contact_id,'
-    " coalesce(p.name, '') as person, r.sent_on, r.seen_on, r.seen_by, r.change_id from case_receipts r"
+    " coalesce(p.name, '') as person, r.sent_on, r.seen_on, r.seen_by, r.change_id,"
+    " coalesce(d.state, '') as far, coalesce(d.returned, '') as returned from case_receipts r"
+    " left join v_deliveries d on d.dispatch_id = r.dispatch_id"
     " join case_holders k on k.id = r.holder_id join case_holdings h on h.id = k.holding_id"
     " join v_contacts g on g.id = h.group_id and {visible(g)}"
     " left join v_contacts p on p.id = k.contact_id and {visible(p)}"

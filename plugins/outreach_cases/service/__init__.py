@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from outreach_cases.service.batching import batch, take
     from outreach_cases.service.coordinating import coordinate, coordinate_no_more, coordinators, programme
     from outreach_cases.service.counting import portfolio
-    from outreach_cases.service.deciding import cautions, decide, level, stop
+    from outreach_cases.service.deciding import cautions, decide, decide_all, level, stop
+    from outreach_cases.service.doubting import namesakes
     from outreach_cases.service.exchanging import exchanges
     from outreach_cases.service.filing import drop_note, keep, may_read, note, notes, versions
     from outreach_cases.service.finding import (
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from outreach_cases.service.lasting import closures
     from outreach_cases.service.limiting import limits, set_limits
     from outreach_cases.service.linking import let_go, link, links, point, pointers, unlink
+    from outreach_cases.service.messaging import left_by
     from outreach_cases.service.offering import offer
     from outreach_cases.service.picturing import illustrated
     from outreach_cases.service.prompting import begin_prompt, due_prompt, prompt
@@ -80,6 +82,7 @@ __all__ = [
     "could_hold",
     "countries",
     "decide",
+    "decide_all",
     "done_while_held",
     "draft_of",
     "drop_activity",
@@ -104,6 +107,7 @@ __all__ = [
     "import_file",
     "import_text",
     "keep",
+    "left_by",
     "let_go",
     "level",
     "limits",
@@ -112,6 +116,7 @@ __all__ = [
     "listed",
     "may_read",
     "meant_holding",
+    "namesakes",
     "note",
     "notes",
     "offer",
@@ -158,9 +163,10 @@ __getattr__ = names_from(
         f"{_HERE}.batching": "batch take",
         f"{_HERE}.coordinating": "coordinate coordinate_no_more coordinators programme",
         f"{_HERE}.counting": "portfolio",
-        f"{_HERE}.deciding": "cautions decide level stop",
+        f"{_HERE}.deciding": "cautions decide decide_all level stop",
         f"{_HERE}.exchanging": "exchanges",
         f"{_HERE}.filing": "drop_note keep may_read note notes versions",
+        f"{_HERE}.doubting": "namesakes",
         f"{_HERE}.finding": "Asked addressees asking concerns countries get history hits listed regions resolve sums",
         f"{_HERE}.handing_out": "announce begin_announcement begin_casefile send_casefile",
         f"{_HERE}.holding": "agree hand_over held_by holders holders_of meant_holding relinquish",
@@ -168,6 +174,7 @@ __getattr__ = names_from(
         f"{_HERE}.lasting": "closures",
         f"{_HERE}.limiting": "limits set_limits",
         f"{_HERE}.linking": "let_go link links point pointers unlink",
+        f"{_HERE}.messaging": "left_by",
         f"{_HERE}.offering": "offer",
         f"{_HERE}.picturing": "illustrated",
         f"{_HERE}.publishing": "published",

@@ -1,5 +1,6 @@
 """Writes down the level of a case and our decision on it: rows that are only added to, each with its day and reason."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -58,7 +59,7 @@ def decide(app: App, case_id: int, draft: Decided, *, because: str = "") -> Tran
         ConflictError: that is decided already, the case is closed or not public, those whom it is about want no work,
             or somebody decided since ``draft.seen``.
     """
-    stops = draft.state == Stance.NOT and draft.reason is not None and draft.reason.stops
+    stops = _stops(draft)
     with app.change(term("decide on case"), because=because, final=stops):
         case = get(app, case_id)
         now = transitions.of_case(app.store, case_id, Track.STANCE)
@@ -71,6 +72,16 @@ def decide(app: App, case_id: int, draft: Decided, *, because: str = "") -> Tran
         if stops:
             halting.halt(app, case, made)
         return made
+
+
+def decide_all(app: App, case_ids: Iterable[int], draft: Decided, *, because: str = "") -> list[Transition]:
+    """Write down the same decision on several cases, on all of them or on none; see :func:`decide`."""
+    with app.change(term("decide on cases"), because=because, final=_stops(draft)):
+        return [decide(app, number, draft) for number in dict.fromkeys(case_ids)]
+
+
+def _stops(draft: Decided) -> bool:
+    return draft.state == Stance.NOT and draft.reason is not None and draft.reason.stops
 
 
 def stop(app: App, case_id: int, reason: Reason, *, note: str, because: str = "") -> Transition:

@@ -1,10 +1,12 @@
 """Finds cases, as they were on a day, and what belongs to them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
 
+from outreach_cases.formulas.individuals import Individuals
 from outreach_cases.model.cases import Case
 from outreach_cases.model.levels import Level, Stance, Track, Transition
 from outreach_cases.model.links import Addressee
@@ -17,10 +19,10 @@ from outreach_crm.keywords import model as keywords_model
 from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Facet, Keyword
 from outreach_crm.model import Hit, Ref
-from outreach_crm.storage import Row
-from outreach_crm.text import fold, number_meant, words_in_order
+from outreach_crm.text import fold, later, number_meant, say, words_in_order
 
 _PREFIXES, _HITS = 4, 10
+_NUMBERED = re.compile(r"case\s*([0-9]{1,9})", re.ASCII)
 Asked = queries.Asked
 REGIONS = "regions-ai"
 """The scheme of the regions in which the movement shares out its work."""
@@ -68,8 +70,8 @@ def listed(app: App, asked: Asked, on: date | None = None, *, start: int = 0, li
     return queries.listed(app.store, asked, day, start=start, limit=limit)
 
 
-def sums(app: App, asked: Asked, on: date | None = None) -> Mapping[Level, Row]:
-    """Return by level how many ``cases`` there were on a day, with how many ``people``, and how many ``uncounted``."""
+def sums(app: App, asked: Asked, on: date | None = None) -> Mapping[Level, Individuals]:
+    """Return by level for how many people cases stood on a day; None: today."""
     keywords.prepare(app)
     return queries.sums(app.store, asked, (on or app.clock.today()).isoformat())
 
@@ -157,7 +159,11 @@ def history(app: App, case_id: int, track: Track | None = None) -> list[Transiti
 
 
 def hits(app: App, text: str) -> list[Hit]:
-    """Return the cases that a search finds by the beginnings of words, the latest first."""
+    """Return the cases that a search finds by the beginnings of words, the latest first; ``case 3`` is that one."""
+    if (named_so := _NUMBERED.fullmatch(text.strip().lower())) is not None:
+        there = queries.some(app.store, [int(named_so[1])], app.clock.today().isoformat())
+        told = later("Case {number}: {case}")
+        return [Hit(ref=Ref("cases", one.id), title=say(told, number=one.id, case=one.called)) for one in there]
     prefixes = sorted(set(words_in_order(text)), key=lambda word: (-len(word), word))[:_PREFIXES]
     found = queries.begun(app.store, prefixes, _HITS) if prefixes else []
     named = {one.id: one for one in queries.some(app.store, found, app.clock.today().isoformat())}

@@ -6,13 +6,14 @@ All of it leaves through the channels, and clearance has its say: whoever object
 from collections.abc import Iterator
 
 from outreach_cases.model.holdings import DUTIES, Holder, Holding
+from outreach_cases.model.leaving import Left
 from outreach_cases.model.links import Version
 from outreach_cases.model.wishes import Paper
 from outreach_cases.service.accepting import holding_of
 from outreach_cases.service.coordinating import coordinators, programme
 from outreach_cases.service.filing import versions
 from outreach_cases.service.finding import get
-from outreach_cases.service.messaging import drafted
+from outreach_cases.service.messaging import drafted, let_leave
 from outreach_cases.service.wishing import terms
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
@@ -105,12 +106,10 @@ def begin_announcement(
 
 def announce(
     app: App, holding_id: int, *, channel: str = "", place: str = "", because: str = ""
-) -> tuple[Holding, list[str]]:
-    """Tell coordinator and programme now, and return whom, by name; see :func:`begin_announcement`."""
+) -> tuple[Holding, Left]:
+    """Tell coordinator and programme now, and return what became of it; see :func:`begin_announcement`."""
     made = begin_announcement(app, holding_id, channel=channel, place=place, because=because)
-    for number in made:
-        dispatch.send(app, number)
-    return holding_of(app, holding_id), [*made.values()]
+    return holding_of(app, holding_id), let_leave(app, made)
 
 
 def to_whom(app: App, holding_id: int) -> tuple[Holding, Holder]:
@@ -169,7 +168,8 @@ def _told_of(app: App, holding: Holding) -> Iterator[tuple[int, str]]:
 
 
 def _casefile(app: App, holding: Holding) -> Iterator[str]:
-    yield f"{holding.group} works on {holding.case} since {holding.from_on}, and you hold the casefile: it is attached."
+    since = f"{holding.group} has worked on {holding.case} since {holding.from_on}"
+    yield f"{since}, and you hold the casefile: it is attached."
     yield ""
     case = get(app, holding.case_id)
     if case.wish:

@@ -4,7 +4,7 @@ What would be done is found out by doing it and taking it back, so that a previe
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,25 +12,23 @@ from typing import Any
 
 from attrs import asdict, evolve, frozen
 
-from outreach_cases.model.cases import Case, CaseDraft, Consent
+from outreach_cases.model.cases import Case, CaseDraft
 from outreach_cases.model.columns import COLUMNS
-from outreach_cases.model.imports import NO, YES, Fate, Line, Report, fields_of
-from outreach_cases.model.levels import Decided, Level, Reason
+from outreach_cases.model.imports import Fate, Line, Report, fields_of
+from outreach_cases.model.levels import Level, Reason
 from outreach_cases.model.links import written_addressees
 from outreach_cases.queries import cases as queries
-from outreach_cases.service import deciding, writing
+from outreach_cases.service import deciding, doubting, rows, writing
 from outreach_cases.service.finding import addressees, concerns, get
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.model import Problem
-from outreach_crm.text import Sentence, fold, row, say, sort_name, suggestion, term
+from outreach_crm.text import Sentence, fold, row, say, sort_name, term
 from outreach_crm.transfer.service.headed import Row, opened_table, rows_of
 
-_PLAIN = ("ref", "whom", "people", "gender", "country", "language", "wish")
 # What tells a case from itself as it was: not the version, and levels are told by themselves.
-_TOLD = ("name", *_PLAIN, "counted", "public", "consent", "poc")
-_PARTS = ";|\n"
+_TOLD = ("name", *rows.PLAIN, "counted", "public", "consent", "poc")
 
 
 class _TakenBackError(Exception):
@@ -143,15 +141,18 @@ def _line(app: App, found: _List, one: Row) -> Line:
 
 
 def _case_taken(app: App, found: _List, said: Mapping[str, str], line: int) -> Line:
-    level = _level(found, said)
+    given, level = rows.read(said, found.file, app.clock.today())
     there = _meant(app, said)
     if there is None:
-        draft = _draft(CaseDraft(name=said.get("name", ""), opened_on=said.get("decided_on", "")), said)
+        draft = evolve(CaseDraft(name="", opened_on=said.get("decided_on", "")), **given)
         made = writing.add(app, draft, level)
-        return Line(line=line, name=made.called, fate=Fate.NEW, told=(say("{state}", state=made.level),))
-    told = [*_edited(app, there, said)]
+        twins = tuple(doubting.namesakes(app, made))
+        return Line(
+            line=line, name=made.called, fate=Fate.NEW, told=(say("{state}", state=made.level),), cautions=twins
+        )
+    told = [*_edited(app, there, given)]
     cautions: list[Sentence] = []
-    if level is not None and level.state != there.level:
+    if level is not None and level.state != there.level and not doubting.is_known(app, there, level):
         if level.state == Level.CLOSED:
             cautions = deciding.cautions(app, there, level.reason)
         made_level = deciding.level(app, there.id, level)
@@ -180,14 +181,16 @@ def _meant(app: App, said: Mapping[str, str]) -> Case | None:
     return get(app, named[0]) if named else None
 
 
-def _edited(app: App, there: Case, said: Mapping[str, str]) -> Iterator[str]:
+def _edited(app: App, there: Case, given: Mapping[str, Any]) -> Iterator[str]:
     """Yield what a row alters of a case; what it does not alter is not written."""
     before = [one.label for one in concerns(app, [there])[there.id]]
     own = [str(one.address) for one in concerns(app, [there])[there.id]]
     now = writing.draft_of(there, own, written_addressees(addressees(app, there.id)))
     told: list[str] = []
     with suppress(_TakenBackError), app.store.write():
-        changed = writing.edit(app, there.id, _draft(evolve(now, version=None), said))
+        draft = evolve(now, version=None, **given)
+        doubting.check_row(there, draft)
+        changed = writing.edit(app, there.id, draft)
         after = [one.label for one in concerns(app, [changed])[there.id]]
         was, is_now = asdict(there), asdict(changed)
         told = [
@@ -211,43 +214,6 @@ def _cell(value: object) -> str:
     return "–" if value in {None, ""} else "yes" if value is True else "no" if value is False else str(value)
 
 
-def _draft(draft: CaseDraft, said: Mapping[str, str]) -> CaseDraft:
-    """Return a draft with what a row says; what it does not say stays."""
-    given: dict[str, Any] = {key: said[key] for key in ("name", *_PLAIN) if key in said}
-    if "whom" in said:
-        given["whom"] = said["whom"].lower()
-    for key in ("public", "poc"):
-        if key in said:
-            given[key] = _yes(key, said[key])
-    if "consent" in said:
-        given["consent"] = _one_of("consent", said["consent"], [one.value for one in Consent])
-    if "concerns" in said:
-        text = said["concerns"].translate({ord(sign): ";" for sign in _PARTS})
-        given["concerns"] = tuple(part.strip() for part in text.split(";") if part.strip())
-    return evolve(draft, **given)
-
-
-def _level(found: _List, said: Mapping[str, str]) -> Decided | None:
-    if "level" not in said:
-        return None
-    state = _one_of("level", said["level"], [one.value for one in Level])
-    reason = _reason(said) if state == Level.CLOSED else None
-    # Why one is closed or opened again nobody but the Secretariat knows; that one rests, the list itself says.
-    usual = f"As the list {found.file} says" if state == Level.DORMANT else ""
-    return Decided(
-        state=state,
-        decided_on=said.get("decided_on", ""),
-        reason=reason,
-        note=said.get("note", usual),
-        decided_by=said.get("decided_by", ""),
-    )
-
-
-def _reason(said: Mapping[str, str]) -> Reason | None:
-    text = said.get("reason", "")
-    return Reason(_one_of("reason", text, [one.value for one in Reason])) if text else None
-
-
 def _stops(app: App, said: Mapping[str, str]) -> bool:
     """Return whether a row closes a case of ours for their safety or their wish: no undo takes that back."""
     if fold(said.get("reason", "")) not in {one.value for one in Reason if one.stops}:
@@ -256,21 +222,3 @@ def _stops(app: App, said: Mapping[str, str]) -> bool:
         there = _meant(app, said)
         return there is not None and there.level is not Level.CLOSED
     return False
-
-
-def _yes(key: str, text: str) -> bool:
-    word = fold(text)
-    if word not in YES | NO:
-        raise _wrong(key, f"{text!r} is neither yes nor no.")
-    return word in YES
-
-
-def _one_of(key: str, text: str, known: Sequence[str]) -> str:
-    word = fold(" ".join(text.split()))
-    if word not in known:
-        raise _wrong(key, f"{text!r} is no {key}{suggestion(word, known)}; it is {', '.join(known)}.")
-    return word
-
-
-def _wrong(key: str, sentence: str) -> InvalidInputError:
-    return InvalidInputError(sentence, (Problem(field=key, sentence=sentence),))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from outreach_cases.queries import activities as queries
+from outreach_cases.queries import holdings
 from outreach_cases.service.filing import may_read
 from outreach_crm.app import App
 from outreach_crm.model import Entry, Ref, Side
@@ -21,11 +22,13 @@ def entries(app: App, contact_id: int) -> Iterator[Entry]:
             contact_id=contact_id,
             side=Side.THEIRS,
         )
-    for report in queries.reports_of_group(app.store, contact_id):
+    reported = queries.reports_of_group(app.store, contact_id)
+    held = {one.id: one.case for one in holdings.of_group(app.store, contact_id, past=True)} if reported else {}
+    for report in reported:
         yield Entry(
             on=date.fromisoformat(report.handed_on),
             kind="report",
-            title=say("Report on a case, {what}", what=report.told),
+            title=say("Report on {case}, {what}", case=held.get(report.holding_id, say("a case")), what=report.told),
             ref=Ref("case_reports", report.id),
             contact_id=contact_id,
             side=Side.THEIRS,

@@ -1,7 +1,8 @@
-"""Drafts a message about casework to one contact; it leaves through the channels, and clearance has its say."""
+"""Drafts messages about casework, each to one contact, and lets them leave; clearance has its say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from outreach_cases.model.leaving import Left
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Draft, Text
@@ -32,3 +33,28 @@ def drafted(app: App, name: str, subject: str, lines: Sequence[str], ref: Ref, c
         ref=ref,
         signed_up=True,
     )
+
+
+def let_leave(app: App, made: Mapping[int, str]) -> Left:
+    """Let messages leave now, and return to whom one left and why another has not.
+
+    Args:
+        app: the App.
+        made: the messages by their numbers, and to whom each goes, by name.
+    """
+    return left_by({name: dispatch.send(app, number) for number, name in made.items()})
+
+
+def left_by(runs: Mapping[str, dispatch.Sent]) -> Left:
+    """Return what became of messages, by the name of whom each is for: one that a server put off has not left."""
+    return Left(
+        to=tuple(name for name, run in runs.items() if run.sent),
+        waiting={name: _why(run) for name, run in runs.items() if not run.sent},
+        notes=tuple(dict.fromkeys(note for run in runs.values() for note in run.notes)),
+    )
+
+
+def _why(run: dispatch.Sent) -> str:
+    """Return what keeps a message, and how it goes on: the first sentence counts, and the last says where to look."""
+    first, *further = (one for one in run.told[:-1] if one not in run.notes)
+    return " ".join(further) or first

@@ -49,7 +49,7 @@ def _first(holding: Holding) -> Reminder | None:
     return Reminder(
         due_on=date.fromisoformat(begun),
         sentence=sentence,
-        command=f"outreach cases {verb} {holding.group_id} {holding.case_id}",
+        command=f"outreach cases {verb} {holding.group_id} {holding.case_id}{' NAME' if holding.vacant else ''}",
         group="Casefiles",
         ref=Ref("case_holdings", holding.id),
         summary=_SUMMARY,

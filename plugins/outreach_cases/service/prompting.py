@@ -1,12 +1,13 @@
 """Writes to the holder of a casefile, or to the coordinator, about what is due; once for each day it fell due."""
 
 from outreach_cases.model.holdings import Holding
+from outreach_cases.model.leaving import Left
 from outreach_cases.model.prompts import Prompt, Waiting
 from outreach_cases.service.accepting import holding_of
 from outreach_cases.service.coordinating import coordinators, programme
 from outreach_cases.service.finding import get
 from outreach_cases.service.handing_out import contact_of, reached, to_whom
-from outreach_cases.service.messaging import drafted
+from outreach_cases.service.messaging import drafted, let_leave
 from outreach_cases.service.reporting import report_so_far
 from outreach_cases.service.watching import waiting
 from outreach_crm.app import App
@@ -61,12 +62,10 @@ def begin_prompt(app: App, holding_id: int, *, channel: str = "", place: str = "
     return made
 
 
-def prompt(app: App, holding_id: int, *, channel: str = "", place: str = "", because: str = "") -> list[str]:
-    """Write to whom it concerns now, and return whom, by name; see :func:`begin_prompt`."""
+def prompt(app: App, holding_id: int, *, channel: str = "", place: str = "", because: str = "") -> Left:
+    """Write to whom it concerns now, and return what became of it; see :func:`begin_prompt`."""
     made = begin_prompt(app, holding_id, channel=channel, place=place, because=because)
-    for number in made:
-        dispatch.send(app, number)
-    return [*made.values()]
+    return let_leave(app, made)
 
 
 def _whom(app: App, holding: Holding, kind: Prompt) -> dict[int, str]:
@@ -113,7 +112,7 @@ def _lines(app: App, holding: Holding, due: Waiting) -> list[str]:
     )
     holder = holding.holder.person if holding.holder else ""
     return [
-        f"{holding.group} works on {holding.case} since {holding.from_on}. {what}",
+        f"{holding.group} has worked on {holding.case} since {holding.from_on}. {what}",
         *([f"{holder} holds the casefile."] if holder else []),
         "Could you ask how they fare? The case stays with the group whatever the answer.",
     ]

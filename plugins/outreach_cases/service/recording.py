@@ -79,15 +79,23 @@ def activity(app: App, activity_id: int) -> Activity:
     return found
 
 
-def drop_activity(app: App, activity_id: int, *, because: str = "") -> Activity:
+def drop_activity(app: App, activity_id: int, *, case_id: int | None = None, because: str = "") -> Activity:
     """Take an activity away that was written down by mistake, and return it as it was.
 
+    Args:
+        app: the App.
+        activity_id: which one.
+        case_id: the case for which it was done, as somebody believes; None: whichever.
+        because: why.
+
     Raises:
-        NotFoundError: there is none.
+        NotFoundError: there is none, or it was done for another case.
         ConflictError: it was told at a meeting, or a report told it.
     """
     with app.change(term("take activity away"), because=because):
         found = activity(app, activity_id)
+        if case_id is not None and found.case_id != case_id:
+            raise NotFoundError(f"Activity {activity_id} was done for another case; see outreach cases activities.")
         if found.at_meeting:
             raise ConflictError("These letters were told at a meeting: correct the number there.")
         if found.report_id is not None:

@@ -2,6 +2,7 @@
 
 from outreach_cases.model.cases import Case
 from outreach_cases.model.levels import Stance, Transition
+from outreach_cases.queries import holdings
 from outreach_crm.app import App
 from outreach_crm.tasks import service as tasks
 
@@ -9,7 +10,9 @@ from outreach_crm.tasks import service as tasks
 def tell(app: App, case: Case, made: Transition) -> None:
     """Put it on the list of the day that those who work on a case are to be told. Call inside a change.
 
-    Where our section does not work on it there is nobody to be told.
+    Where our section does not work on it there is nobody to be told. Who holds its casefile has a line of their own;
+    see :func:`outreach_cases.service.ending.rest`.
     """
     if case.stance is Stance.WORK:
-        tasks.add(app, f"Tell whoever works on {case.called}: {made.told}", due_on=app.clock.today())
+        whom = "whoever else works" if holdings.open_rows(app.store, case.id) else "whoever works"
+        tasks.add(app, f"Tell {whom} on {case.called}: {made.told}", due_on=app.clock.today())

@@ -7,13 +7,14 @@ situation, or the campaigning targets have changed" (Local Groups: Case Campaign
 from datetime import date
 
 from outreach_cases.model.holdings import Holding
+from outreach_cases.model.leaving import Left
 from outreach_cases.model.updates import Receipt, SeenBy, Sending, Update, UpdateKind
 from outreach_cases.queries import updates as queries
 from outreach_cases.service.accepting import wrong
 from outreach_cases.service.finding import addressees, get
 from outreach_cases.service.handing_out import contact_of, to_whom, usual_channel_of
 from outreach_cases.service.holding import holders_of
-from outreach_cases.service.messaging import drafted
+from outreach_cases.service.messaging import drafted, let_leave
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
@@ -80,9 +81,12 @@ def begin_update(app: App, update_id: int, *, channel: str = "", place: str = ""
     """
     found = get_update(app, update_id)
     before = queries.sent_to(app.store, update_id)
-    there = [one for one in holders_of(app, found.case_id) if one.holder is None or one.holder.id not in before]
+    held = holders_of(app, found.case_id)
+    there = [one for one in held if one.holder is None or one.holder.id not in before]
+    if not held:
+        raise ConflictError(f"No group holds {found.case}; the update stays, and whoever takes it over can be sent it.")
     if not there:
-        raise ConflictError(f"Every group that holds {found.case} was sent it, or none does.")
+        raise ConflictError(f"Every group that holds {found.case} was sent it already.")
     sending = Sending(made={}, left={})
     for holding in there:
         try:
@@ -113,12 +117,12 @@ def _lines(app: App, found: Update) -> list[str]:
     return [found.text, *(["", "Appeals go to:", *to] if to else []), "", "Please answer in a word that you read it."]
 
 
-def send_update(app: App, update_id: int, *, channel: str = "", place: str = "", because: str = "") -> Sending:
-    """Let an update leave now, and return to whom, and who was sent none and why; see :func:`begin_update`."""
+def send_update(
+    app: App, update_id: int, *, channel: str = "", place: str = "", because: str = ""
+) -> tuple[Sending, Left]:
+    """Let an update leave now; return who is sent it or is not, and what became of it; see :func:`begin_update`."""
     sending = begin_update(app, update_id, channel=channel, place=place, because=because)
-    for number in sending.made:
-        dispatch.send(app, number)
-    return sending
+    return sending, let_leave(app, sending.made)
 
 
 def seen(app: App, receipt_id: int, *, because: str = "") -> Receipt:

@@ -148,7 +148,7 @@ def read_people(whom: str, people: str) -> dict[str, Any]:
     said = " ".join(people.lower().split())
     if kind == Whom.PERSON.value:
         if said not in {"", "1"}:
-            raise InvalidInputError(f"A person is one; of {people.strip()} people say that they are a group.")
+            raise InvalidInputError(f"A person is one; where there are {people.strip()!r}, say that they are a group.")
         return {"whom": kind, "people": 1, "counted": Counted.KNOWN.value}
     if said in _NOT_KNOWN:
         return {"whom": kind, "people": None, "counted": Counted.UNKNOWN.value}

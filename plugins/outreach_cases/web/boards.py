@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 from flask import request
 
 from outreach_cases import service
+from outreach_cases.model.figures import people_told
 from outreach_cases.model.levels import Level, Stance
 from outreach_cases.web.blueprint import pages
 from outreach_crm.app import App
@@ -66,7 +67,9 @@ def board(app: App) -> Answer:
         (level, service.listed(app, evolve(now.asked, levels=[level]), now.on, limit=_CARDS), sums.get(level))
         for level in Level
     ]
-    return page("outreach_cases/board.html", lanes=lanes, wanted=now, given=_given(), stances=STANCES)
+    return page(
+        "outreach_cases/board.html", lanes=lanes, people_told=people_told, wanted=now, given=_given(), stances=STANCES
+    )
 
 
 @pages.lists("/list")

@@ -14,7 +14,7 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Problem
-from outreach_crm.text import beginning, say
+from outreach_crm.text import beginning, row, say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 
@@ -32,7 +32,8 @@ def add(app: App) -> Answer:
             reason = Reason(form.text("reason")) if form.text("reason") else None
             first = Decided(state=form.text("level"), reason=reason)
             made = service.add(app, _draft(app, form), first)
-            return done(say("Kept: {case}.", case=made.called), home(made.id), change_id=made.change_id)
+            told = row([say("Kept: {case}.", case=made.called), *service.namesakes(app, made)], " ")
+            return done(told, home(made.id), change_id=made.change_id)
         form = outcome.form
     title, back = say("A new case"), url_for("outreach_cases.board")
     return page("web/form.html", form, title=title, label=say("Keep it"), further=("reason", *_FURTHER), back=back)

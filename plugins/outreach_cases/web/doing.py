@@ -1,15 +1,17 @@
 """Pages for what a group holds: what it did for the case, its reports, and the forms by which they are written down."""
 
-from flask import url_for
+from flask import request, url_for
 
 from outreach_cases import service
 from outreach_cases.model.activities import ActivityDraft, ActivityKind
+from outreach_cases.model.openness import against_more
 from outreach_cases.web.blueprint import home, pages
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
+from outreach_crm.errors import ConflictError
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.policy import Action
-from outreach_crm.text import beginning, row, say
+from outreach_crm.text import beginning, row, say, term
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 
@@ -42,7 +44,8 @@ def _written(app: App, title: str, back: str, case_id: int, group_id: int | None
     if form.ready:
         with asking.told(form, "words") as outcome:
             made = service.record(app, _draft(form, case_id, group_id))
-            return done(say("Kept: {what}.", what=made.told), back, change_id=made.change_id)
+            told = row([say("Kept: {what}.", what=made.told), *against_more(service.get(app, case_id))], " ")
+            return done(told, back, change_id=made.change_id)
         form = outcome.form
     return page("web/form.html", form, title=title, label=say("Keep it"), further=("outcome", "restricted"), back=back)
 
@@ -76,10 +79,16 @@ def _draft(form: asking.Form, case_id: int, group_id: int | None) -> ActivityDra
 @pages.form("/holdings/<int:holding_id>/report")
 def report(app: App, holding_id: int) -> Answer:
     """Take in the report of a group, which begins as what it did."""
-    held, so_far, today = service.holding_of(app, holding_id), service.report_so_far(app, holding_id), app.clock.today()
-    more = say("{n} are written down; give only those that are not.", n=so_far.letters)
+    held, today = service.holding_of(app, holding_id), app.clock.today()
+    try:
+        so_far = service.report_so_far(app, holding_id)
+    except ConflictError as error:
+        if request.method == "GET":
+            return done(error.on_page, holding_page(holding_id))
+        so_far = None  # somebody was quicker: what is typed stays on the form, with the same sentence
+    more = say("{n} are written down; give only those that are not.", n=so_far.letters if so_far else 0)
     form = asking.read(
-        Field(key="text", label=say("What it says"), kind=Kind.LINES, value=so_far.text, needed=True),
+        Field(key="text", label=say("What it says"), kind=Kind.LINES, value=so_far.text if so_far else "", needed=True),
         Field(key="letters", label=say("Further appeal letters"), kind=Kind.NUMBER, value=0, least=0, hint=more),
         Field(key="on", label=say("Handed in on"), kind=Kind.DATE, value=today, most=today),
     )
@@ -97,7 +106,7 @@ def report(app: App, holding_id: int) -> Answer:
             return done(beginning(told), holding_page(holding_id), change_id=made.change_id)
         form = outcome.form
     title = say("Report of {group} on {case}", group=held.group, case=held.case)
-    since = so_far.from_on
+    since = so_far.from_on if so_far else held.from_on
     explanation = say("It begins as what was written down since {day}; what is restricted is left out.", day=since)
     return page("web/form.html", form, title=title, explanation=explanation, back=holding_page(holding_id))
 
@@ -114,10 +123,11 @@ def prompt(app: App, holding_id: int) -> Answer:
 @pages.act("/activities/<int:activity_id>/remove")
 def drop_activity(app: App, activity_id: int) -> Answer:
     """Take away what was written down by mistake."""
-    made = service.drop_activity(app, activity_id)
+    with app.change(term("take activity away")) as change:
+        made = service.drop_activity(app, activity_id)
     held = service.held_by(app, made.group_id, past=True) if made.group_id is not None else []
     back = next((holding_page(one.id) for one in held if one.case_id == made.case_id), home(made.case_id))
-    return done(say("It is gone."), back)
+    return done(say("It is gone."), back, change_id=change.id)
 
 
 def holding_page(holding_id: int) -> str:

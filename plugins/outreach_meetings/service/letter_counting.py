@@ -12,7 +12,7 @@ from outreach_meetings.queries import minutes as queries
 from outreach_meetings.service import noting, occurring, preparing
 
 MOST = 1_000_000
-_APART = frozenset({"contacts", "meeting_series"})
+_APART = frozenset({"contacts", "dispatches", "meeting_series"})
 """What people look for by words, and nobody writes letters on."""
 
 
