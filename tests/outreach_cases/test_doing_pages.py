@@ -5,8 +5,10 @@ import pytest
 from outreach_cases import service
 from outreach_cases.model.activities import ActivityDraft, ActivityKind
 from outreach_cases.model.holdings import Holding
+from outreach_cases.model.prompts import Prompt
+from tests.builders import a_person
 from tests.outreach_cases.builders import a_case, days_ago
-from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted, hold
+from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted, hold, with_mail
 from tests.web.office import Desk, words
 
 pytestmark = pytest.mark.connections
@@ -79,6 +81,25 @@ def test_what_is_due_stands_on_the_page_with_whom_to_write_to(desk: Desk) -> Non
     assert "Write to the coordinator" in words(page)
     answer = desk.send(f"/cases/holdings/{number}/prompt", seen=f"/cases/holdings/{number}")
     assert "Nobody coordinates the work" in words(answer.text)
+
+
+def test_a_button_that_is_pressed_twice_writes_about_what_it_said_and_about_nothing_else(desk: Desk) -> None:
+    app, since = desk.app, days_ago(desk.app, 182)
+    group, ana = a_local_group(app)
+    service.coordinate(app, with_mail(app, a_person(app, "Cé Do").id), "Iran")
+    held = hold(app, group, a_free_case(app, opened_on=since), ana, from_on=since, report_on=days_ago(app, 65))
+    here = f"/cases/holdings/{held}"
+    pressed = f"{here}/prompt?about=report+missing"
+    assert pressed in desk.read(here)
+
+    assert "They are written to: Cé Do." in words(desk.follow(desk.send(pressed, {}, seen=here)))
+    again = desk.send(pressed, {}, seen=here)
+
+    assert again.status_code == 409
+    assert "Nobody is to be written to" in words(again.text)
+    left = service.due_prompt(app, held)
+    assert left is not None
+    assert left.kind is Prompt.COORDINATOR
 
 
 def test_an_update_is_written_and_the_office_notes_who_has_read_it(desk: Desk) -> None:

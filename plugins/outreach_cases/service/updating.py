@@ -95,10 +95,12 @@ def begin_update(app: App, update_id: int, *, channel: str = "", place: str = ""
 
 
 def _begin(app: App, found: Update, holding: Holding, channel: str, place: str, because: str) -> tuple[int, str]:
-    _, holder = to_whom(app, holding.id)
     way = dispatch.channel_of(app, channel or usual_channel_of(app, holding))
     dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
     with app.change(term("send update on case"), because=because, final=True):
+        _, holder = to_whom(app, holding.id)
+        if holder.id in queries.sent_to(app.store, found.id):
+            raise ConflictError(f"{holder.person} was sent it already.")
         name, ref = f"Update on case {found.case_id}", Ref("case_updates", found.id)
         draft = drafted(app, name, f"News of {found.case}", _lines(app, found), ref, way.key, place)
         made = dispatch.begin_to(app, draft, contact_of(holder), because=because)

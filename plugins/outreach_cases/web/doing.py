@@ -1,9 +1,10 @@
 """Pages for what a group holds: what it did for the case, its reports, and the forms by which they are written down."""
 
-from flask import url_for
+from flask import request, url_for
 
 from outreach_cases import service
 from outreach_cases.model.activities import ActivityDraft, ActivityKind
+from outreach_cases.model.prompts import Prompt
 from outreach_cases.web.blueprint import home, pages
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
@@ -104,8 +105,9 @@ def report(app: App, holding_id: int) -> Answer:
 
 @pages.act("/holdings/<int:holding_id>/prompt", Action.SEND)
 def prompt(app: App, holding_id: int) -> Answer:
-    """Write to whom it concerns about what is due."""
-    made = service.begin_prompt(app, holding_id)
+    """Write to whom it concerns about what is due, which is what the button said."""
+    kind = next((one for one in Prompt if one.value == request.args.get("about")), None)
+    made = service.begin_prompt(app, holding_id, kind=kind)
     for number in made:
         dispatch.send_beside(app, number, path=holding_page(holding_id))
     return done(say("They are written to: {names}.", names=row(made.values())), holding_page(holding_id))
