@@ -2,7 +2,7 @@
 
 from attrs import field, frozen
 
-from outreach_crm.text import Sentence, Term, say
+from outreach_crm.text import Sentence, Term, row, say
 
 
 class UpdateKind(Term):
@@ -36,6 +36,7 @@ class Receipt:
         sent_on: when it was sent (ISO 8601).
         seen_on: when they said that they have read it; None: not yet.
         seen_by: how they said so; empty: not yet.
+        returned: what was said of it where it came back; empty: it did not.
         change_id: its version.
     """
 
@@ -49,11 +50,19 @@ class Receipt:
     sent_on: str
     seen_on: str | None
     seen_by: str
+    returned: str
     change_id: int
+
+    @property
+    def came_back(self) -> bool:
+        """Whether it came back, and they have not read it otherwise."""
+        return bool(self.returned) and self.seen_on is None
 
     @property
     def told(self) -> Sentence:
         """How it is with it, in a line."""
+        if self.came_back:
+            return say("sent on {day}, came back: {why}", day=self.sent_on, why=self.returned)
         if self.seen_on is None:
             return say("sent on {day}, not read so far", day=self.sent_on)
         return say("read on {day} ({how})", day=self.seen_on, how=SeenBy(self.seen_by))
@@ -87,9 +96,11 @@ class Update:
 
     @property
     def told(self) -> Sentence:
-        """To how many it was sent, and how many have read it."""
+        """To how many it was sent, how many have read it, and whether any came back."""
         seen = sum(one.seen_on is not None for one in self.receipts)
-        return say("sent to {n}, read by {seen}", n=len(self.receipts), seen=seen)
+        told = say("sent to {n}, read by {seen}", n=len(self.receipts), seen=seen)
+        back = sum(one.came_back for one in self.receipts)
+        return row([told, say("{n} came back", n=back)]) if back else told
 
 
 @frozen(kw_only=True)

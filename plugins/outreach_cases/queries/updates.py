@@ -15,7 +15,8 @@ _BY_ID = f"{_UPDATE} where u.id = :id"
 _OF_CASE = f"{_UPDATE} where u.case_id = :case_id order by u.written_on desc, u.id desc"
 _RECEIPT = (
     'select r.id, r.update_id, r.holder_id, h.group_id, g.name as "group", p.id as contact_id,'
-    " coalesce(p.name, '') as person, r.sent_on, r.seen_on, r.seen_by, r.change_id from case_receipts r"
+    " coalesce(p.name, '') as person, r.sent_on, r.seen_on, r.seen_by, r.change_id, coalesce((select"
+    " max(d.returned) from v_deliveries d where d.dispatch_id = r.dispatch_id), '') as returned from case_receipts r"
     " join case_holders k on k.id = r.holder_id join case_holdings h on h.id = k.holding_id"
     " join v_contacts g on g.id = h.group_id and {visible(g)}"
     " left join v_contacts p on p.id = k.contact_id and {visible(p)}"
@@ -28,6 +29,7 @@ _THEIRS = (
     " join case_holders k on k.id = r.holder_id join case_updates u on u.id = r.update_id"
     " join cases c on c.id = u.case_id where k.contact_id = :contact_id and r.seen_on is null order by r.id"
 )
+_HAS = "select count(*) from v_points p where p.contact_id = :contact_id and p.address_key = :key and p.kind = 'email'"
 _SENT_TO = "select r.holder_id from case_receipts r where r.update_id = :update_id"
 
 
@@ -51,6 +53,11 @@ def receipt(store: Store, receipt_id: int) -> Receipt | None:
 def unread_of(store: Store, contact_id: int) -> list[Row]:
     """Return what was sent to somebody who has not said that they read it."""
     return store.rows(_THEIRS, contact_id=contact_id)
+
+
+def has(store: Store, contact_id: int, key: str) -> bool:
+    """Return whether an e-mail address is somebody's, by its key."""
+    return bool(store.value(_HAS, contact_id=contact_id, key=key))
 
 
 def sent_to(store: Store, update_id: int) -> set[int]:

@@ -15,9 +15,11 @@ from outreach_cases.service.handing_out import contact_of, to_whom, usual_channe
 from outreach_cases.service.holding import holders_of
 from outreach_cases.service.messaging import drafted
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
 from outreach_crm.model import Mail, Ref
+from outreach_crm.tasks import service as tasks
 from outreach_crm.text import term
 
 
@@ -147,7 +149,18 @@ def note_seen(app: App, receipt_id: int, sent_on: str, on: date, how: SeenBy) ->
 
 
 def answered(app: App, update_id: int, mail: Mail) -> None:
-    """Take the answer to an update as word that it was read. Call inside a change."""
-    for row in queries.unread_of(app.store, mail.contact_id):
-        if row["update_id"] == update_id:
+    """Take the answer to an update as word that it was read. Call inside a change.
+
+    An answer from an address that is not theirs says nothing of who has read it: somebody is to ask them.
+    """
+    mine = [row for row in queries.unread_of(app.store, mail.contact_id) if row["update_id"] == update_id]
+    theirs = queries.has(app.store, mail.contact_id, contacts.address_key(app, mail.sender))
+    for row in mine:
+        if theirs:
             note_seen(app, row["id"], row["sent_on"], mail.on, SeenBy.MAIL)
+    if mine and not theirs:
+        found = queries.receipt(app.store, mine[0]["id"])
+        who = found.person if found and found.person else "whoever holds the casefile"
+        news = f"the news of {mine[0]['case_name']}"
+        title = f"Ask {who} whether they have read {news}: it was answered from an address that is not theirs"
+        tasks.add(app, title, due_on=app.clock.today(), contact_id=mail.contact_id)
