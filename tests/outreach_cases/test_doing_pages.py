@@ -1,11 +1,14 @@
 """Pages on which it is written down what groups did for cases, and what they reported."""
 
+from pathlib import Path
+
 import pytest
 
 from outreach_cases import service
 from outreach_cases.model.activities import ActivityDraft, ActivityKind
 from outreach_cases.model.holdings import Holding
 from outreach_cases.model.prompts import Prompt
+from outreach_crm.dispatch import service as dispatch
 from tests.builders import a_person
 from tests.outreach_cases.builders import a_case, days_ago
 from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted, hold, with_mail
@@ -57,6 +60,7 @@ def test_a_report_begins_as_what_was_done_and_tells_when_the_next_is_due(desk: D
     assert "the next report is due by 9 March 2027" in words(page)
     assert "no appeal letters" in words(page)
     assert "A stall, and few of us." in words(page)
+    assert "Take a report in" not in words(page)  # one a day; the next button is there tomorrow
 
 
 def test_the_section_writes_down_its_own_quiet_work_and_takes_it_away(desk: Desk) -> None:
@@ -118,3 +122,21 @@ def test_an_update_is_written_and_the_office_notes_who_has_read_it(desk: Desk) -
     page = desk.follow(desk.send(f"/cases/receipts/{number}/seen", seen=here))
 
     assert "Lyon group , Ana Ruiz: read on 9 March 2026 (the office)" in words(page)
+
+
+def test_an_update_that_came_back_stands_out_until_they_have_read_it(desk: Desk, tmp_path: Path) -> None:
+    held = _held(desk)
+    made = service.update(desk.app, held.case_id, "She is free.")
+    assert "not sent so far" in words(desk.read(f"/cases/{held.case_id}"))
+    service.send_update(desk.app, made.id, channel="folder", place=str(tmp_path))
+    (lost,) = desk.app.store.rows("select id from v_deliveries")
+    dispatch.came_back(desk.app, {lost["id"]: "nobody of that name"})
+    here, told = f"/cases/updates/{made.id}", "sent on 9 March 2026, came back: nobody of that name"
+    assert f'<strong class="late">{told}</strong>' in desk.read(here)
+    assert "sent to 1, read by 0, 1 came back" in words(desk.read(f"/cases/{held.case_id}"))
+
+    (receipt,) = service.get_update(desk.app, made.id).receipts
+    page = desk.follow(desk.send(f"/cases/receipts/{receipt.id}/seen", seen=here))
+
+    assert told not in words(page)
+    assert "read on 9 March 2026 (the office)" in words(page)

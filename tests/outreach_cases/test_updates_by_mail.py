@@ -1,7 +1,6 @@
 """An update leaves by a mail server, and what comes back of it lies in an inbox: who has read it, and who has not."""
 
 import re
-from email import message_from_string, policy
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,9 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.tasks import service as tasks
-from outreach_mail.service import previewing, reminding
+from outreach_mail.service import reminding
 from tests.mail.conftest import a_server
-from tests.mail.inboxes import Inbox, dovecot, inbox, look
+from tests.mail.inboxes import Inbox, an_answer, dovecot, inbox, look
 from tests.mail.posting import Sent, a_maildir, left_for, returned
 from tests.mail.servers import Serve, through
 from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted, with_mail
@@ -53,18 +52,9 @@ def receipt(app: App, update_id: int) -> Receipt:
     return next(one for one in service.get_update(app, update_id).receipts if one.person == "Ana Ruiz")
 
 
-def answer(app: App, number: int, *, sender: str = ANA, head: str = "", subject: str = "Re: {subject}") -> bytes:
-    """Return the mail by which a mail program answers a message that was sent to Ana Ruiz."""
-    letter = message_from_string(previewing.look(app, number, ana_of(app)).source, policy=policy.default)
-    lines = [
-        f"From: Ana Ruiz <{sender}>",
-        f"To: {letter['Reply-To'] or letter['From']}",
-        f"In-Reply-To: {letter['Message-ID']}",
-        f"Subject: {subject.format(subject=letter['Subject'])}",
-        "Date: Tue, 10 Mar 2026 08:01:02 +0100",
-        head,
-    ]
-    return "\r\n".join([*filter(None, lines), "", "Thank you, we have read it.", ""]).encode()
+def answer(app: App, number: int, **more: str) -> bytes:
+    """Return the answer to a message that was sent to Ana Ruiz."""
+    return an_answer(app, number, ana_of(app), **{"sender": ANA, **more})
 
 
 def left(app: App, number: int) -> Sent:

@@ -97,6 +97,8 @@ class Update:
     @property
     def told(self) -> Sentence:
         """To how many it was sent, how many have read it, and whether any came back."""
+        if not self.receipts:
+            return say("not sent so far")
         seen = sum(one.seen_on is not None for one in self.receipts)
         told = say("sent to {n}, read by {seen}", n=len(self.receipts), seen=seen)
         back = sum(one.came_back for one in self.receipts)

@@ -20,13 +20,14 @@ def _here(holding_id: int) -> str:
 @pages.look("/holdings/<int:holding_id>")
 def held(app: App, holding_id: int) -> Answer:
     """Show what a group holds of a case."""
-    found = service.holding_of(app, holding_id)
+    found, reports = service.holding_of(app, holding_id), service.reports(app, holding_id)
     return page(
         "outreach_cases/held.html",
         found=found,
         holders=service.holders(app, holding_id),
         activities=service.done_while_held(app, holding_id),
-        reports=service.reports(app, holding_id),
+        reports=reports,
+        reported=bool(reports) and reports[0].handed_on >= app.clock.today().isoformat(),
         due=service.due_prompt(app, holding_id),
     )
 
