@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from outreach_cases import service
 from outreach_cases.model.activities import ActivityDraft, ActivityKind
@@ -34,7 +35,7 @@ def holdings(app: App, case_id: int) -> None:
 def _holds(app: App, case_id: int, name: str, people: tuple[str, ...], *, days: int) -> tuple[Holding, list[int]]:
     """Let a group hold a case since so many days, and return what it holds and who of it could have the casefile."""
     group = groups.add(app, GroupDraft(name=name, structure="local", fields={"capacity": "2"})).contact_id
-    there = []
+    there: list[int] = []
     for one in people:
         person = contacts.add(app, ContactDraft(name=one, emails=(f"{one.split()[0].lower()}@example.org",)))
         groups.join(app, group, person.id, role="member" if there else "casefile holder")
@@ -60,7 +61,13 @@ def _does(app: App, held: Holding) -> None:
 
 
 def _did(app: App, held: Holding, kind: ActivityKind, *, days: int, **more: str | int) -> None:
-    values = {"case_id": held.case_id, "group_id": held.group_id, "kind": kind, "on": _ago(app, days), **more}
+    values: dict[str, Any] = {
+        "case_id": held.case_id,
+        "group_id": held.group_id,
+        "kind": kind,
+        "on": _ago(app, days),
+        **more,
+    }
     service.record(app, ActivityDraft(**values))
 
 

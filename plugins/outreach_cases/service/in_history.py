@@ -15,7 +15,7 @@ def entries(app: App, contact_id: int) -> Iterator[Entry]:
     for one in queries.of_group(app.store, contact_id, restricted=may_read(app)):
         yield Entry(
             on=date.fromisoformat(one.done_on),
-            kind="activity",
+            kind=say("activity"),
             title=say("{case}: {what}", case=one.case, what=one.told),
             ref=Ref("case_activities", one.id),
             contact_id=contact_id,
@@ -24,7 +24,7 @@ def entries(app: App, contact_id: int) -> Iterator[Entry]:
     for report in queries.reports_of_group(app.store, contact_id):
         yield Entry(
             on=date.fromisoformat(report.handed_on),
-            kind="report",
+            kind=say("report"),
             title=say("Report on a case, {what}", what=report.told),
             ref=Ref("case_reports", report.id),
             contact_id=contact_id,
