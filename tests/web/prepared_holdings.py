@@ -60,15 +60,9 @@ def _does(app: App, held: Holding) -> None:
     service.record(app, quiet)
 
 
-def _did(app: App, held: Holding, kind: ActivityKind, *, days: int, **more: str | int) -> None:
-    values: dict[str, Any] = {
-        "case_id": held.case_id,
-        "group_id": held.group_id,
-        "kind": kind,
-        "on": _ago(app, days),
-        **more,
-    }
-    service.record(app, ActivityDraft(**values))
+def _did(app: App, held: Holding, kind: ActivityKind, *, days: int, **more: Any) -> None:
+    draft = ActivityDraft(case_id=held.case_id, group_id=held.group_id, kind=kind, on=_ago(app, days), **more)
+    service.record(app, draft)
 
 
 def _reads(app: App, case_id: int) -> None:

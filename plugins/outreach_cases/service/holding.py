@@ -72,8 +72,7 @@ def hand_over(
     Raises:
         NotFoundError: there is no such holding or person.
         InvalidInputError: nobody could be the holder, or the day cannot be.
-        ConflictError: the group does not hold the case any more, they hold the casefile already, or somebody else does
-            than was shown.
+        ConflictError: the group holds the case no more, they hold the casefile already, or not who was shown does.
     """
     with app.change(term("hand casefile over"), because=because):
         holding = _open(app, holding_id)
