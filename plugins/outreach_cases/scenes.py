@@ -1,11 +1,14 @@
-"""The scenes of the demo: a portfolio arrives, a group takes a case on, one is closed, one stopped; and the goals."""
+"""The scenes of the demo: a portfolio arrives, groups work on cases, one is closed, one stopped; and the goals."""
 
 import shlex
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from outreach_cases import service
+from outreach_cases.service import choosing
 from outreach_crm.app import App
-from outreach_crm.demo.service import arrive
+from outreach_crm.contacts import service as contacts
+from outreach_crm.demo.service import arrive, messages
 from outreach_crm.model import Scene
 
 # Invented, as everybody else in the demo is.
@@ -17,6 +20,12 @@ IP 2103;Families of Kalindu;community;about 1200;;DR Congo;forced evictions;no;f
 IP 2110;Teachers of Barro Alto;group;14;;Honduras;death threats;no;es;not known;dormant;{last_year}
 IP 2164;Emeka Oduwale;person;;m;Nigeria;death threats;no;en;not known;draft;{lately}
 """
+
+_CASEFILE = """Thandar Nwe, nurse, in prison since the spring of that year. She dressed the wounds of a demonstration.
+
+Appeals go to the Minister of Justice. Her family is glad of cards.
+"""
+_CASE, _GROUP, _HOLDER = '"Thandar Nwe"', '"Medical Group"', "Gösta Ahlin"
 
 
 def _portfolio(app: App) -> Iterator[str]:
@@ -36,6 +45,54 @@ def _portfolio(app: App) -> Iterator[str]:
     yield '$ outreach cases show "Thandar Nwe"'
     yield "How many cases are there, and how many people? Of one community nobody knows to the last head."
     yield "$ outreach cases list --level active"
+
+
+def _worked_on(app: App) -> Iterator[str]:
+    file = shlex.quote(str(arrive(app, "casefile.txt", _CASEFILE)))
+    yield (
+        "The doctors began on Thandar Nwe eleven months ago, and all that is known of it lies in a folder at"
+        f" {_HOLDER}'s. It is written down as of that day, and he gets the casefile of today."
+    )
+    yield f'$ outreach cases file {_CASE} \\\n    {file} --note "From the folder"'
+    yield (
+        f'$ outreach cases accept {_GROUP} {_CASE} --holder "{_HOLDER}" \\\n'
+        f"    --agreed --on {_ago(app, 340)} {_by_folder(app)}"
+    )
+    yield "What they did is a line each. It counts at once, and stands in their next report by itself."
+    yield (
+        f'$ outreach cases letters {_CASE} 31 "to the Minister of Justice" --by {_GROUP} \\\n    --on {_ago(app, 60)}'
+    )
+    yield (
+        f'$ outreach cases activity {_CASE} stall "In the hall of the hospital" --by {_GROUP} \\\n'
+        f'    --on {_ago(app, 30)} --outcome "112 have signed"'
+    )
+
+
+def _told(app: App) -> Iterator[str]:
+    yield (
+        "The Secretariat writes that Thandar Nwe was moved. Whoever holds her casefile has to know, and you want to"
+        " know that they do."
+    )
+    yield f'$ outreach cases update {_CASE} "She was moved to another prison, and may see a doctor"'
+    sent = service.updates(app, service.resolve(app, "Thandar Nwe").id)[0]
+    yield f"$ outreach cases send-update {sent.id} \\\n    {_by_folder(app)}"
+    _reads(app)
+    yield f"{_HOLDER} has read it before your tea is cold, and said so on his own page."
+    yield f"$ outreach cases updates {_CASE}"
+    yield (
+        "The doctors' report is due in less than a month. He is asked for what is missing, beside what is written down"
+        " already; you let it leave, nothing leaves by itself."
+    )
+    yield f"$ outreach cases prompt {_GROUP} {_CASE} \\\n    {_by_folder(app)}"
+    yield "He rings: nine letters more, from Tuesday. That is all that the report lacked."
+    yield f"$ outreach cases report {_GROUP} {_CASE} --letters 9"
+
+
+def _reads(app: App) -> None:
+    """Let the holder of the casefile tick on their own page what they were sent."""
+    who = contacts.resolve(app, _HOLDER).id
+    for one in choosing.preferences(app, who):
+        choosing.save(app, who, one.key, {"read": True})
 
 
 def _given(app: App) -> Iterator[str]:
@@ -72,7 +129,7 @@ def _endings(app: App) -> Iterator[str]:
     yield "The group in Visby holds it no more, from the same moment on; that Greta Olsson is told stands on your list."
     yield '$ outreach cases holders "Gulmira Sadova" --past'
     yield "What was it like a month ago? Whoever asks is told what held on that day."
-    yield f'$ outreach cases show "Gulmira Sadova" --on {(app.clock.today() - timedelta(days=30)).isoformat()}'
+    yield f'$ outreach cases show "Gulmira Sadova" --on {_ago(app, 30)}'
 
 
 def _goals(app: App) -> Iterator[str]:
@@ -89,14 +146,23 @@ def _goals(app: App) -> Iterator[str]:
 
 
 def _days(app: App) -> dict[str, str]:
+    return {name: _ago(app, days) for name, days in {"long_ago": 900, "last_year": 400, "lately": 20}.items()}
+
+
+def _ago(app: App, days: int) -> str:
     today: date = app.clock.today()
-    ago = {"long_ago": 900, "last_year": 400, "lately": 20}
-    return {name: (today - timedelta(days=days)).isoformat() for name, days in ago.items()}
+    return (today - timedelta(days=days)).isoformat()
+
+
+def _by_folder(app: App) -> str:
+    return f"--by folder --to {shlex.quote(str(messages(app)))}"
 
 
 SCENES = (
     Scene(740, "Six cases, for years", _portfolio),
+    Scene(741, "Eleven months in a folder", _worked_on),
     Scene(742, "Visby takes one on", _given),
+    Scene(743, "She was moved", _told),
     Scene(745, "Her sister rings", _endings),
     Scene(748, "Five hundred cases", _goals),
 )

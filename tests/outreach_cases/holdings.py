@@ -7,6 +7,7 @@ from outreach_cases.model.cases import Case
 from outreach_cases.model.holdings import Acceptance, Holding
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import PointKind
 from outreach_crm.groups import service as groups
 from tests.builders import a_group, a_person
 from tests.outreach_cases.builders import a_case, work
@@ -42,6 +43,13 @@ def a_local_group(app: App, name: str = "Lyon group", lead: str = "Ana Ruiz", **
     group, person = a_group(app, name, "local", **fields), a_person(app, lead)
     groups.join(app, group.contact_id, person.id, role="casefile holder")
     return group.contact_id, person.id
+
+
+def with_mail(app: App, contact_id: int, address: str = "") -> int:
+    """Give somebody an e-mail address, and return their number."""
+    points = ((PointKind.EMAIL, address or f"c{contact_id}@example.org"),)
+    contacts.edit(app, contact_id, contacts.Edit(points=points))
+    return contact_id
 
 
 def accepted(app: App, group_id: int, case: Case, holder_id: int, **draft: Any) -> Holding:

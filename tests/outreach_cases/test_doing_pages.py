@@ -1,12 +1,17 @@
 """Pages on which it is written down what groups did for cases, and what they reported."""
 
+from pathlib import Path
+
 import pytest
 
 from outreach_cases import service
 from outreach_cases.model.activities import ActivityDraft, ActivityKind
 from outreach_cases.model.holdings import Holding
+from outreach_cases.model.prompts import Prompt
+from outreach_crm.dispatch import service as dispatch
+from tests.builders import a_person
 from tests.outreach_cases.builders import a_case, days_ago
-from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted, hold
+from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted, hold, with_mail
 from tests.web.office import Desk, words
 
 pytestmark = pytest.mark.connections
@@ -55,6 +60,7 @@ def test_a_report_begins_as_what_was_done_and_tells_when_the_next_is_due(desk: D
     assert "the next report is due by 9 March 2027" in words(page)
     assert "no appeal letters" in words(page)
     assert "A stall, and few of us." in words(page)
+    assert "Take a report in" not in words(page)  # one a day; the next button is there tomorrow
 
 
 def test_where_a_report_came_today_the_page_of_the_case_says_so_and_nothing_typed_is_lost(desk: Desk) -> None:
@@ -94,6 +100,25 @@ def test_what_is_due_stands_on_the_page_with_whom_to_write_to(desk: Desk) -> Non
     assert "Nobody coordinates the work" in words(answer.text)
 
 
+def test_a_button_that_is_pressed_twice_writes_about_what_it_said_and_about_nothing_else(desk: Desk) -> None:
+    app, since = desk.app, days_ago(desk.app, 182)
+    group, ana = a_local_group(app)
+    service.coordinate(app, with_mail(app, a_person(app, "Cé Do").id), "Iran")
+    held = hold(app, group, a_free_case(app, opened_on=since), ana, from_on=since, report_on=days_ago(app, 65))
+    here = f"/cases/holdings/{held}"
+    pressed = f"{here}/prompt?about=report+missing"
+    assert pressed in desk.read(here)
+
+    assert "They are written to: Cé Do." in words(desk.follow(desk.send(pressed, {}, seen=here)))
+    again = desk.send(pressed, {}, seen=here)
+
+    assert again.status_code == 409
+    assert "Nobody is to be written to" in words(again.text)
+    left = service.due_prompt(app, held)
+    assert left is not None
+    assert left.kind is Prompt.COORDINATOR
+
+
 def test_an_update_is_written_and_the_office_notes_who_has_read_it(desk: Desk) -> None:
     held = _held(desk)
     page = desk.follow(desk.send(f"/cases/{held.case_id}/update", {"kind": "development", "text": "She is free."}))
@@ -110,3 +135,21 @@ def test_an_update_is_written_and_the_office_notes_who_has_read_it(desk: Desk) -
     page = desk.follow(desk.send(f"/cases/receipts/{number}/seen", seen=here))
 
     assert "Lyon group , Ana Ruiz: read on 9 March 2026 (the office)" in words(page)
+
+
+def test_an_update_that_came_back_stands_out_until_they_have_read_it(desk: Desk, tmp_path: Path) -> None:
+    held = _held(desk)
+    made = service.update(desk.app, held.case_id, "She is free.")
+    assert "not sent so far" in words(desk.read(f"/cases/{held.case_id}"))
+    service.send_update(desk.app, made.id, channel="folder", place=str(tmp_path))
+    (lost,) = desk.app.store.rows("select id from v_deliveries")
+    dispatch.came_back(desk.app, {lost["id"]: "nobody of that name"})
+    here, told = f"/cases/updates/{made.id}", "sent on 9 March 2026, came back: nobody of that name"
+    assert f'<strong class="late">{told}</strong>' in desk.read(here)
+    assert "sent to 1, read by 0, 1 came back" in words(desk.read(f"/cases/{held.case_id}"))
+
+    (receipt,) = service.get_update(desk.app, made.id).receipts
+    page = desk.follow(desk.send(f"/cases/receipts/{receipt.id}/seen", seen=here))
+
+    assert told not in words(page)
+    assert "read on 9 March 2026 (the office)" in words(page)

@@ -1,4 +1,4 @@
-"""Merging, erasing, what somebody is given of what is held, taking steps back, and rivals: nothing stays or is lost."""
+"""Merging, erasing, what somebody is given of what is held, and taking steps back: nothing stays or is lost."""
 
 import json
 from collections.abc import Callable
@@ -8,7 +8,6 @@ import pytest
 from outreach_cases import service
 from outreach_cases.model.cases import Case
 from outreach_cases.model.holdings import Acceptance
-from outreach_cases.model.levels import Reason
 from outreach_cases.model.wishes import Facet, Mark, TermsDraft
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
@@ -17,7 +16,6 @@ from outreach_crm.groups import service as groups
 from outreach_crm.privacy import service as privacy
 from tests.builders import a_person
 from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted
-from tests.outreach_cases.test_rivals import at_once
 
 Step = Callable[[App, int], object]
 
@@ -136,31 +134,3 @@ def test_of_merged_groups_the_needs_of_one_stay_and_the_wishes_of_both(app: App)
 
     assert service.terms(app, one).note == "Ask Ana Ruiz first"
     assert [wish.value for wish in service.wishes(app, one)] == ["female", "male"]
-
-
-@pytest.mark.connections
-def test_of_groups_that_accept_the_last_place_of_a_case_at_once_one_gets_it(app: App) -> None:
-    case = a_free_case(app)
-    service.set_limits(app, case.id, 1, 1)
-    pairs = [a_local_group(app, f"Group {n}", f"Lead {n}") for n in range(4)]
-
-    told = at_once(app, lambda mine, n: accepted(mine, pairs[n][0], case, pairs[n][1]))
-
-    assert told == ["ConflictError"] * 3 + ["done"]
-    assert len(service.holders_of(app, case.id)) == 1
-
-
-@pytest.mark.connections
-def test_of_a_stop_and_groups_that_accept_at_once_nobody_holds_the_case(app: App) -> None:
-    case = a_free_case(app)
-    pairs = [a_local_group(app, f"Group {n}", f"Lead {n}") for n in range(4)]
-
-    def act(mine: App, n: int) -> None:
-        if n == 0:
-            service.stop(mine, case.id, Reason.SAFETY, note="Arrests")
-        else:
-            accepted(mine, pairs[n][0], case, pairs[n][1])
-
-    assert "done" in at_once(app, act)
-    assert service.get(app, case.id).stopped is Reason.SAFETY
-    assert service.holders_of(app, case.id) == []

@@ -1,9 +1,5 @@
 """Several officers who decide on one case at the same moment, each on a connection of their own."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 
 from outreach_cases import service
@@ -11,32 +7,10 @@ from outreach_cases.model.cases import Case
 from outreach_cases.model.levels import Decided, Level, Reason, Stance
 from outreach_cases.model.links import LinkKind
 from outreach_crm.app import App
-from outreach_crm.errors import OutreachError
-from outreach_crm.model import Actor
 from tests.outreach_cases.builders import a_case
+from tests.outreach_cases.rivals import ONE_WINS, RIVALS, at_once
 
 pytestmark = pytest.mark.connections
-_RIVALS = 4
-
-
-def at_once(app: App, act: Callable[[App, int], object]) -> list[str]:
-    """Let rivals do something at the same moment, and return what became of each."""
-    barrier = Barrier(_RIVALS)
-
-    def one(n: int) -> str:
-        mine = app.as_actor(Actor(name=f"Rival {n}"))
-        try:
-            service.listed(mine, service.asking(mine))
-            barrier.wait()
-            act(mine, n)
-        except OutreachError as error:
-            return type(error).__name__
-        finally:
-            mine.close()
-        return "done"
-
-    with ThreadPoolExecutor(_RIVALS) as pool:
-        return sorted(pool.map(one, range(_RIVALS)))
 
 
 def test_of_several_who_write_down_one_level_one_does_and_the_others_are_told(app: App) -> None:
@@ -48,7 +22,7 @@ def test_of_several_who_write_down_one_level_one_does_and_the_others_are_told(ap
         reason = Reason.DIED if n % 2 else None
         service.level(mine, case.id, Decided(state=states[n % 2].value, reason=reason, note="So", seen=seen))
 
-    assert at_once(app, act) == ["ConflictError"] * (_RIVALS - 1) + ["done"]
+    assert at_once(app, act).names == ONE_WINS
     assert len(service.history(app, case.id)) == 2
 
 
@@ -61,14 +35,14 @@ def test_of_a_stop_and_those_who_take_the_case_on_the_stop_holds_whoever_is_firs
         else:
             service.decide(mine, case.id, Decided(state=Stance.WORK.value))
 
-    assert "done" in at_once(app, act)
+    assert "done" in at_once(app, act).names
     assert service.get(app, case.id).stopped is Reason.WISH
 
 
 def test_rivals_link_no_cases_in_a_circle(app: App) -> None:
-    ring: list[Case] = [a_case(app, f"Case {n}") for n in range(_RIVALS)]
+    ring: list[Case] = [a_case(app, f"Case {n}") for n in range(RIVALS)]
 
     def act(mine: App, n: int) -> None:
-        service.link(mine, ring[n].id, ring[(n + 1) % _RIVALS].id, LinkKind.CONTINUES)
+        service.link(mine, ring[n].id, ring[(n + 1) % RIVALS].id, LinkKind.CONTINUES)
 
-    assert at_once(app, act) == ["InvalidInputError"] + ["done"] * (_RIVALS - 1)
+    assert at_once(app, act).names == ("InvalidInputError", *["done"] * (RIVALS - 1))

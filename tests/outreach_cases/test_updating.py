@@ -19,7 +19,7 @@ from outreach_crm.privacy.model import ConsentDraft
 from outreach_crm.privacy.model import State as Said
 from tests.builders import a_person, with_settings
 from tests.outreach_cases.builders import days_ago
-from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted, hold
+from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted, hold, with_mail
 
 
 def _two(app: App) -> tuple[Holding, Holding]:
@@ -96,7 +96,8 @@ def test_an_answer_by_mail_is_word_that_it_was_read(app: App, tmp_path: Path) ->
     lyon, _ = _two(app)
     made = service.update(app, lyon.case_id, "News")
     service.send_update(app, made.id, channel="folder", place=str(tmp_path))
-    mail = Mail(contact_id=_contact(lyon), sender="ana@x.example", subject="Re", text="Thanks", on=date(2026, 3, 11))
+    with_mail(app, _contact(lyon), "ana@x.example")
+    mail = Mail(contact_id=_contact(lyon), sender="Ana@x.example", subject="Re", text="Thanks", on=date(2026, 3, 11))
 
     with app.change("test: mail"):
         app.plugins.incoming(app, Ref("case_updates", made.id), mail)

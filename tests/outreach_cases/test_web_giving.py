@@ -1,17 +1,16 @@
 """Pages on which a group is offered cases, takes one on, hands its casefile over and lets go of it."""
 
+import re
+
 import pytest
 
 from outreach_cases import service
 from outreach_cases.model.wishes import Facet
-from outreach_crm.app import App
-from outreach_crm.contacts import service as contacts
-from outreach_crm.contacts.model import PointKind
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.groups import service as groups
 from outreach_crm.policy import Role
 from tests.builders import a_person
-from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted, hold
+from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted, hold, with_mail
 from tests.web.office import Desk, at_desk, words
 
 pytestmark = pytest.mark.connections
@@ -104,6 +103,27 @@ def test_a_casefile_is_handed_over_and_the_case_let_go_on_pages(desk: Desk) -> N
     assert "Hand the casefile over" not in words(page)
 
 
+def test_whoever_hands_a_casefile_over_that_went_to_somebody_else_meanwhile_is_told_and_loses_nothing(
+    desk: Desk,
+) -> None:
+    group, ana = a_local_group(desk.app)
+    bo, ce = (a_person(desk.app, name).id for name in ("Bo Li", "Cé Do"))
+    for one in (bo, ce):
+        groups.join(desk.app, group, one)
+    held = accepted(desk.app, group, a_free_case(desk.app), ana)
+    form = f"/cases/holdings/{held.id}/hand-over"
+    shown = re.search(r'name="_version" value="(\d+)"', desk.read(form))
+    assert shown is not None
+    service.hand_over(desk.app, held.id, bo)
+
+    answer = desk.send(form, {"holder": str(ce), "papers": "The blue box", "_version": shown[1]})
+
+    assert answer.status_code == 409
+    assert "Bo Li holds the casefile of Sanaa Rezaiy since 2026-03-09." in words(answer.text)
+    assert "The blue box" in answer.text
+    assert [one.person for one in service.holders(desk.app, held.id)] == ["Ana Ruiz", "Bo Li"]
+
+
 def test_the_casefile_leaves_and_the_others_are_told_by_a_button(desk: Desk) -> None:
     app = desk.app
     group, ana = a_local_group(app)
@@ -112,8 +132,8 @@ def test_the_casefile_leaves_and_the_others_are_told_by_a_button(desk: Desk) -> 
     here = f"/cases/holdings/{held.id}"
     assert desk.send(f"{here}/announce", {}, seen=here).status_code == 409
     service.keep(app, case.id, "casefile.pdf", b"%PDF-1.7 the casefile")
-    service.coordinate(app, _with_mail(app, a_person(app, "Cé Do").id), "Iran")
-    _with_mail(app, ana)
+    service.coordinate(app, with_mail(app, a_person(app, "Cé Do").id), "Iran")
+    with_mail(app, ana)
 
     assert "The casefile is on its way." in words(desk.follow(desk.send(f"{here}/send", {}, seen=here)))
     assert "They are told: Cé Do." in words(desk.follow(desk.send(f"{here}/announce", {}, seen=here)))
@@ -125,12 +145,6 @@ def test_the_casefile_leaves_and_the_others_are_told_by_a_button(desk: Desk) -> 
     assert dispatch.get(app, now.dispatch_id).name.startswith(f"Casefile {case.id}")
     assert "Send the casefile" not in words(desk.read(here))
     assert desk.send(f"{here}/send", {}, seen=f"{here}/relinquish").status_code == 409
-
-
-def _with_mail(app: App, contact_id: int) -> int:
-    points = ((PointKind.EMAIL, f"c{contact_id}@example.org"),)
-    contacts.edit(app, contact_id, contacts.Edit(points=points))
-    return contact_id
 
 
 def test_what_was_given_in_a_batch_is_agreed_to_by_a_button(desk: Desk) -> None:

@@ -1,33 +1,26 @@
 """The whole round by mail: an invitation leaves by a server, an answer lies in an inbox and is read, once."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
-from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as changes
 from outreach_crm.contacts.model import Contact
 from outreach_crm.timeline import service as timeline
-from outreach_mail.model import Fetched
-from outreach_mail.service import fetching
 from outreach_meetings import service
 from outreach_meetings.model.attendance import Attendee
 from outreach_meetings.model.invitations import Answer
 from outreach_meetings.model.series import Meeting
-from tests import imap_server
 from tests.builders import with_settings
-from tests.imap_server import Server
 from tests.mail.conftest import a_server
+from tests.mail.inboxes import Inbox, dovecot, inbox, look
 from tests.mail.posting import a_maildir
 from tests.mail.servers import Serve
-from tests.mail.test_imap import deliver
 from tests.outreach_meetings.builders import a_meeting
 from tests.outreach_meetings.invited import OFFICE, a_member, a_reply, calendars, invite, mail_to, the_doctors
 
-__all__ = ["a_server"]
+__all__ = ["a_server", "dovecot", "inbox"]
 
 ANA = "ana@example.net"
 
@@ -61,14 +54,6 @@ def a_mail(calendar: bytes, *, sender: str = ANA, method: str = "REPLY", head: s
     return "\r\n".join([*(line for line in lines if line), *body[:-1], "--b--", ""]).encode()
 
 
-def look(app: App, place: str = "") -> Fetched:
-    inbox = fetching.open_inbox(app, place)
-    try:
-        return fetching.fetch(app, inbox)
-    finally:
-        inbox.close()
-
-
 def through(app: App, port: int, **more: object) -> App:
     mail = {"sender": f"Section Example <{OFFICE}>", "server": "127.0.0.1", "port": port, "security": "none", **more}
     return with_settings(app, mail=mail)
@@ -81,42 +66,6 @@ def people(app: App, meeting: Meeting) -> dict[str, Attendee]:
 
 def answers(app: App, meeting: Meeting) -> dict[str, Answer]:
     return {name: one.answer for name, one in people(app, meeting).items()}
-
-
-@frozen
-class Inbox:
-    """Where answers lie: settings that name it, and how a mail gets there."""
-
-    settings: dict[str, str]
-    deliver: Callable[[str, bytes], None]
-
-
-@pytest.fixture(scope="module")
-def dovecot() -> Iterator[Server]:
-    """A running IMAP server; skipped where there is none."""
-    yield from imap_server.running()
-
-
-@pytest.fixture(params=["maildir", "imap"])
-def inbox(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Inbox:
-    """An empty inbox: a folder of mails, and one on a server."""
-    if request.param == "maildir":
-        folder = a_maildir(tmp_path / "in")
-        return Inbox({"inbox": str(folder)}, lambda name, mail: void((folder / "new" / name).write_bytes(mail)))
-    server: Server = request.getfixturevalue("dovecot")
-    monkeypatch.setenv("SSL_CERT_FILE", str(server.certificate))
-    for part in ("new", "cur"):
-        for mail in (server.maildir / part).iterdir():
-            mail.unlink()
-    secret = tmp_path / "password"
-    secret.write_text(f"{server.password}\n")
-    secret.chmod(0o600)
-    place = f"imaps://office%40example.org@127.0.0.1:{server.tls}"
-    return Inbox({"inbox": place, "inbox_password_file": str(secret)}, partial(deliver, server))
-
-
-def void(_: object) -> None:
-    """Return nothing."""
 
 
 def test_an_invitation_leaves_and_its_answer_comes_back_by_real_servers(

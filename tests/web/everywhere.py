@@ -27,6 +27,7 @@ STARTS = (
 _LATEST = {
     "case_feedback": "/cases/feedback",
     "case_holdings": "/cases/holdings",
+    "case_updates": "/cases/updates",
     "cases where ref = 'IP 1'": "/cases",
     "dispatches": "/mailings",
     "dispatches where state = 'paused'": "/mailings",

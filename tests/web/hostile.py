@@ -20,6 +20,8 @@ _OURS = re.compile(
     r"|^sort_name|^link|^arguments|^filters?|^target|^via|_path|_type|^fingerprint|^lease|^place|^version|^conditions"
     r"|^path|^file|^result|^called|^said|^said_for|_parts)$"
 )
+# What people write though it is called as what is made of others.
+_THEIRS = frozenset({"case_activities.words"})
 # Texts with fields in them: a field that nobody fills is refused when they are written.
 _FILLED = frozenset({"dispatch_texts", "dispatch_letters"})
 # A day, or one word in small letters: the key of something.
@@ -43,7 +45,7 @@ def rewrite(app: App, new: Callable[[str], str], *, limit: int = -1) -> int:
     with app.change("edit contacts"):
         for table in sorted({*app.store.tables()} - _KEEP):
             columns = [name for name, kind in app.store.columns(table).items() if kind == "text"]
-            columns = [name for name in columns if not _OURS.search(name)]
+            columns = [name for name in columns if not _OURS.search(name) or f"{table}.{name}" in _THEIRS]
             if "id" in app.store.columns(table) and columns:
                 for row in app.store.rows(f"select * from {table} order by id limit {limit}"):
                     done += sum(_is_put(app, table, row, name, new) for name in columns)

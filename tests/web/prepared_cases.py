@@ -1,22 +1,19 @@
 """A long-term case in the prepared office with all that can belong to one, and feedback at each of its steps."""
 
+from datetime import timedelta
 from typing import Any
 
 from outreach_cases import service
-from outreach_cases.model.activities import ActivityDraft, ActivityKind
 from outreach_cases.model.cases import CaseDraft
 from outreach_cases.model.feedback import FeedbackDraft, Outcome, StepDraft
-from outreach_cases.model.holdings import Acceptance
 from outreach_cases.model.levels import Decided, Level, Reason, Stance
 from outreach_cases.model.links import LinkKind
 from outreach_cases.model.replies import ReplyDraft
-from outreach_cases.model.wishes import Facet, Mark, Paper, TermsDraft
 from outreach_cases.service import feedback as said
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft, Kind
-from outreach_crm.groups import service as groups
-from outreach_crm.groups.model import GroupDraft
+from tests.web.prepared_holdings import holdings
 
 _TO = "Minister of Justice\nLong Street 4\nminister@example.org\nSalutation: Your Excellency"
 _PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
@@ -34,6 +31,7 @@ def cases(app: App) -> None:
         wish="No letters to the family",
         concerns=("torture",),
         addressees=_TO,
+        opened_on=str(app.clock.today() - timedelta(days=500)),
     )
     case = service.add(app, whole, Decided(state=Level.ACTIVE.value))
     first = service.add(app, CaseDraft(name="Aaliya Tarun, first arrest"), Decided(state=Level.ACTIVE.value))
@@ -46,28 +44,8 @@ def cases(app: App) -> None:
     service.keep(app, case.id, "casefile.pdf", _PDF, note="The first version")
     service.keep(app, case.id, "casefile 2.pdf", _PDF + b" ", note="A new prison")
     service.note(app, case.id, "The lawyer does not want to be named")
-    _held(app, case.id)
+    holdings(app, case.id)
     feedback(app, case.id)
-
-
-def _held(app: App, case_id: int) -> None:
-    """Let a group hold a case whose casefile was handed over, wish for others, and have said no to one."""
-    group = groups.add(app, GroupDraft(name="Letterkenny group", structure="local", fields={"capacity": "2"}))
-    for name, role in (("Aine Kerr", "casefile holder"), ("Bran Tully", "member")):
-        person = contacts.add(app, ContactDraft(name=name))
-        groups.join(app, group.contact_id, person.id, role=role)
-    people = [*service.could_hold(app, group.contact_id)]
-    said = Acceptance(group_id=group.contact_id, case_id=case_id, holder_id=people[0], agreed=True)
-    held = service.accept(app, said)
-    service.hand_over(app, held.id, people[1], papers="A box of copies")
-    service.record(app, ActivityDraft(case_id=case_id, group_id=group.contact_id, kind=ActivityKind.LETTERS, number=3))
-    service.update(app, case_id, "She may have visits again")
-    service.wish(app, group.contact_id, Facet.GENDER, "f", Mark.MUST)
-    service.set_terms(app, group.contact_id, TermsDraft(capacity="2", paper=Paper.POST.value, note="No calls"))
-    for name in ("Adil Tamer", "Alma Tover"):
-        other = service.add(app, CaseDraft(name=name, gender="f"), Decided(state=Level.ACTIVE.value))
-        service.decide(app, other.id, Decided(state=Stance.WORK.value))
-    service.refuse(app, group.contact_id, other.id, because="Too far away")
 
 
 def feedback(app: App, case_id: int) -> None:

@@ -54,6 +54,8 @@ _WRITTEN = (
     "select gender from contacts",
     "select name from segments",
     "select source from consents",
+    "select wording from consent_wordings",
+    "select name || ' (' || ref || ')' as called from cases where ref <> ''",
     "select note, decided_by from case_transitions",
     "select called from case_pointers",
     "select serviced_by from groups",

@@ -2,7 +2,7 @@
 
 from attrs import field, frozen
 
-from outreach_crm.text import Sentence, Term, say
+from outreach_crm.text import Sentence, Term, row, say
 
 
 class UpdateKind(Term):
@@ -64,12 +64,17 @@ class Receipt:
         return self.far in {"", "sent"} and not self.returned
 
     @property
+    def came_back(self) -> bool:
+        """Whether it came back, and they have not read it otherwise."""
+        return bool(self.returned) and self.seen_on is None
+
+    @property
     def told(self) -> Sentence:
         """How it is with it, in a line."""
         if self.seen_on is not None:
             return say("read on {day} ({how})", day=self.seen_on, how=SeenBy(self.seen_by))
-        if self.returned:
-            return say("came back: {why}", why=self.returned)
+        if self.came_back:
+            return say("sent on {day}, came back: {why}", day=self.sent_on, why=self.returned)
         if self.has_left:
             return say("sent on {day}, not read so far", day=self.sent_on)
         if self.far in _NEVER:
@@ -105,10 +110,14 @@ class Update:
 
     @property
     def told(self) -> Sentence:
-        """To how many it was sent, and how many have read it."""
+        """To how many it was sent, how many have read it, and whether any came back."""
+        if not self.receipts:
+            return say("not sent so far")
         seen = sum(one.seen_on is not None for one in self.receipts)
         sent = sum(one.has_left or one.seen_on is not None for one in self.receipts)
-        return say("sent to {n}, read by {seen}", n=sent, seen=seen)
+        told = say("sent to {n}, read by {seen}", n=sent, seen=seen)
+        back = sum(one.came_back for one in self.receipts)
+        return row([told, say("{n} came back", n=back)]) if back else told
 
 
 @frozen(kw_only=True)

@@ -30,6 +30,7 @@ _THEIRS = (
     " join case_holders k on k.id = r.holder_id join case_updates u on u.id = r.update_id"
     " join cases c on c.id = u.case_id where k.contact_id = :contact_id and r.seen_on is null order by r.id"
 )
+_HAS = "select count(*) from v_points p where p.contact_id = :contact_id and p.address_key = :key and p.kind = 'email'"
 _SENT_TO = "select r.holder_id from case_receipts r where r.update_id = :update_id"
 
 
@@ -53,6 +54,11 @@ def receipt(store: Store, receipt_id: int) -> Receipt | None:
 def unread_of(store: Store, contact_id: int) -> list[Row]:
     """Return what was sent to somebody who has not said that they read it."""
     return store.rows(_THEIRS, contact_id=contact_id)
+
+
+def has(store: Store, contact_id: int, key: str) -> bool:
+    """Return whether an e-mail address is somebody's, by its key."""
+    return bool(store.value(_HAS, contact_id=contact_id, key=key))
 
 
 def sent_to(store: Store, update_id: int) -> set[int]:

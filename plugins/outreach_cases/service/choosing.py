@@ -8,6 +8,7 @@ from outreach_cases.service.updating import note_seen
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
 from outreach_crm.forms import THEMSELVES, Answer, Field, Kind, Preference
+from outreach_crm.storage import Row
 from outreach_crm.text import say, term
 
 _KEY = "case-update-"
@@ -34,11 +35,17 @@ def save(app: App, contact_id: int, key: str, answers: Mapping[str, Answer]) -> 
     Raises:
         NotFoundError: it was not sent to them, or is read already.
     """
-    found = next((row for row in queries.unread_of(app.store, contact_id) if key == f"{_KEY}{row['id']}"), None)
-    if found is None:
-        raise NotFoundError(f"{key} is nothing that waits for them.")
     if not answers.get("read"):
+        _waiting(app, contact_id, key)
         return say("It is as it was.")
     with app.change(term("note update as read"), because=THEMSELVES):
+        found = _waiting(app, contact_id, key)
         note_seen(app, found["id"], found["sent_on"], app.clock.today(), SeenBy.PAGE)
     return say("Thank you for telling us.")
+
+
+def _waiting(app: App, contact_id: int, key: str) -> Row:
+    found = next((row for row in queries.unread_of(app.store, contact_id) if key == f"{_KEY}{row['id']}"), None)
+    if found is None:
+        raise NotFoundError("This waits for no answer any more: it is written down already.")
+    return found

@@ -44,19 +44,25 @@ def begin_casefile(
         RefusedError: they have no address for the channel or must not be turned to; nothing is written.
         InvalidInputError, DeliveryError: the way out is blocked.
     """
-    holding, holder = to_whom(app, holding_id)
-    version = _current(app, holding)
-    if holder.version_id == version.id and not again:
-        raise ConflictError(f"{holder.person} was sent this casefile already; --again sends it once more.")
+    holding, *_ = _to_send(app, holding_id, again=again)
     way = dispatch.channel_of(app, channel or usual_channel_of(app, holding))
     dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
     with app.change(term("send casefile"), because=because, final=True):
+        holding, holder, version = _to_send(app, holding_id, again=again)  # of two at once, one sends it
         name, ref = f"Casefile {holding.case_id}", Ref("case_holders", holder.id)
         draft = drafted(app, name, f"Casefile: {holding.case}", [*_casefile(app, holding)], ref, way.key, place)
         files = Ref("case_versions", version.id)
         made = dispatch.begin_to(app, draft, contact_of(holder), files=files, because=because)
         app.store.update("case_holders", holder.id, {"version_id": version.id, "dispatch_id": made.id})
         return made
+
+
+def _to_send(app: App, holding_id: int, *, again: bool) -> tuple[Holding, Holder, Version]:
+    holding, holder = to_whom(app, holding_id)
+    version = _current(app, holding)
+    if holder.version_id == version.id and not again:
+        raise ConflictError(f"{holder.person} was sent this casefile already; --again sends it once more.")
+    return holding, holder, version
 
 
 def send_casefile(
@@ -81,6 +87,23 @@ def begin_announcement(
         RefusedError: one of them has no address for the channel, or must not be turned to; nothing is written.
         InvalidInputError, DeliveryError: the way out is blocked.
     """
+    _to_announce(app, holding_id)
+    way = dispatch.channel_of(app, channel or dispatch.usual_channel(app))
+    dispatch.carrier_of(app, way, place).close()
+    made: dict[int, str] = {}
+    with app.change(term("tell of casefile holder"), because=because, final=True):
+        holding, holder, whom = _to_announce(app, holding_id)  # of two at once, one tells them
+        lines, ref = [*_announcement(holding, holder)], Ref("case_holders", holder.id)
+        for contact_id, called in whom.items():
+            name = f"Holder of casefile {holding.case_id}"
+            draft = drafted(app, name, f"Casefile holder: {holding.case}", lines, ref, way.key, place)
+            begun = dispatch.begin_to(app, draft, contact_id, says_of=contact_of(holder), because=because)
+            made[begun.id] = called
+        app.store.update("case_holders", holder.id, {"told_on": app.clock.today().isoformat()})
+    return made
+
+
+def _to_announce(app: App, holding_id: int) -> tuple[Holding, Holder, dict[int, str]]:
     holding, holder = to_whom(app, holding_id)
     if holder.told_on:
         raise ConflictError(f"They were told on {holder.told_on} that {holder.person} holds the casefile.")
@@ -90,18 +113,7 @@ def begin_announcement(
             f"Nobody coordinates the work on {holding.case}, and the settings name no programme:"
             " outreach cases coordinator COUNTRY NAME, or [cases] programme."
         )
-    way = dispatch.channel_of(app, channel or dispatch.usual_channel(app))
-    dispatch.carrier_of(app, way, place).close()
-    made: dict[int, str] = {}
-    with app.change(term("tell of casefile holder"), because=because, final=True):
-        lines, ref = [*_announcement(holding, holder)], Ref("case_holders", holder.id)
-        for contact_id, called in whom.items():
-            name = f"Holder of casefile {holding.case_id}"
-            draft = drafted(app, name, f"Casefile holder: {holding.case}", lines, ref, way.key, place)
-            begun = dispatch.begin_to(app, draft, contact_id, says_of=contact_of(holder), because=because)
-            made[begun.id] = called
-        app.store.update("case_holders", holder.id, {"told_on": app.clock.today().isoformat()})
-    return made
+    return holding, holder, whom
 
 
 def announce(

@@ -6,6 +6,7 @@ from outreach_cases.service.accepting import holder_of_group, holding_of, read_d
 from outreach_cases.service.ending import end
 from outreach_cases.service.finding import get
 from outreach_crm.app import App
+from outreach_crm.contacts.model import Contact
 from outreach_crm.errors import ConflictError
 from outreach_crm.groups import service as groups
 from outreach_crm.tasks import service as tasks
@@ -45,7 +46,14 @@ def meant_holding(app: App, group_id: int, case_id: int) -> Holding:
 
 
 def hand_over(
-    app: App, holding_id: int, person_id: int, *, papers: str = "", on: str = "", because: str = ""
+    app: App,
+    holding_id: int,
+    person_id: int,
+    *,
+    papers: str = "",
+    on: str = "",
+    seen: int | None = None,
+    because: str = "",
 ) -> Holding:
     """Write down that somebody else of the group holds the casefile from a day on, and with which papers.
 
@@ -58,18 +66,18 @@ def hand_over(
         person_id: who holds the casefile now.
         papers: what was handed over with it.
         on: since when; empty: today.
+        seen: the row of the holder whom somebody was shown, 0 for nobody; None: whoever it is.
         because: why.
 
     Raises:
         NotFoundError: there is no such holding or person.
         InvalidInputError: nobody could be the holder, or the day cannot be.
-        ConflictError: the group does not hold the case any more, or they hold the casefile already.
+        ConflictError: the group holds the case no more, they hold the casefile already, or not who was shown does.
     """
     with app.change(term("hand casefile over"), because=because):
         holding = _open(app, holding_id)
         person = holder_of_group(app, holding.group_id, holding.group, person_id)
-        if holding.holder is not None and (holding.holder.contact_id, holding.holder.to_on) == (person.id, None):
-            raise ConflictError(f"{person.name} holds the casefile of {holding.case} already.")
+        _check_holder(holding, person, seen)
         now = queries.open_holders(app.store, holding_id)
         day = read_day(app, on, max(one["from_on"] for one in (*now, {"from_on": holding.from_on})))
         for one in now:
@@ -77,6 +85,17 @@ def hand_over(
         row = {"holding_id": holding_id, "contact_id": person.id, "from_on": day, "papers": papers.strip()}
         app.store.insert("case_holders", row)
         return holding_of(app, holding_id)
+
+
+def _check_holder(holding: Holding, person: Contact, seen: int | None) -> None:
+    now = holding.holder
+    if now is None:
+        return
+    if (now.contact_id, now.to_on) == (person.id, None):
+        raise ConflictError(f"{person.name} holds the casefile of {holding.case} already.")
+    if seen not in {None, now.id}:
+        who = now.person or "Somebody else"
+        raise ConflictError(f"{who} holds the casefile of {holding.case} since {now.from_on}. Look again.")
 
 
 def agree(app: App, holding_id: int, *, because: str = "") -> Holding:

@@ -16,7 +16,7 @@ def entries(app: App, contact_id: int) -> Iterator[Entry]:
     for one in queries.of_group(app.store, contact_id, restricted=may_read(app)):
         yield Entry(
             on=date.fromisoformat(one.done_on),
-            kind="activity",
+            kind=say("activity"),
             title=say("{case}: {what}", case=one.case, what=one.told),
             ref=Ref("case_activities", one.id),
             contact_id=contact_id,
@@ -27,7 +27,7 @@ def entries(app: App, contact_id: int) -> Iterator[Entry]:
     for report in reported:
         yield Entry(
             on=date.fromisoformat(report.handed_on),
-            kind="report",
+            kind=say("report"),
             title=say("Report on {case}, {what}", case=held.get(report.holding_id, say("a case")), what=report.told),
             ref=Ref("case_reports", report.id),
             contact_id=contact_id,

@@ -34,23 +34,32 @@ def due_prompt(app: App, holding_id: int) -> Waiting | None:
     return next((one for one in waiting(app, app.clock.today()) if one.holding_id == holding_id), None)
 
 
-def begin_prompt(app: App, holding_id: int, *, channel: str = "", place: str = "", because: str = "") -> dict[int, str]:
+def begin_prompt(
+    app: App, holding_id: int, *, kind: Prompt | None = None, channel: str = "", place: str = "", because: str = ""
+) -> dict[int, str]:
     """Make the messages about what is due of a holding: their numbers, and to whom each goes.
+
+    Args:
+        app: the App.
+        holding_id: the holding.
+        kind: about what, as somebody was shown it; None: what is due longest.
+        channel: by what it goes; empty: as mailings do.
+        place: where the channel puts it, such as a folder.
+        because: why.
 
     Raises:
         NotFoundError: there is no such holding or channel.
-        ConflictError: nothing is due that was not told already, or there is nobody to be written to.
+        ConflictError: nothing is due that was not told already, something else than was shown is, or there is nobody to
+            be written to.
         RefusedError: one of them has no address for the channel, or must not be turned to; nothing is written.
         InvalidInputError, DeliveryError: the way out is blocked.
     """
-    holding, due = holding_of(app, holding_id), due_prompt(app, holding_id)
-    if due is None:
-        raise ConflictError(f"Nobody is to be written to about {holding.group} and {holding.case} now.")
-    whom = _whom(app, holding, due.kind)
+    _, due, _ = _to_prompt(app, holding_id, kind)
     way = dispatch.channel_of(app, channel or dispatch.usual_channel(app))
     dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
     made: dict[int, str] = {}
     with app.change(term("write about case"), because=because, final=True):
+        holding, due, whom = _to_prompt(app, holding_id, due.kind)  # of two at once, one writes
         subject, lines = _SUBJECTS[due.kind].format(case=holding.case), _lines(app, holding, due)
         for contact_id, called in whom.items():
             name, ref = f"Case {holding.case_id}: {due.kind.value}", Ref("case_holdings", holding.id)
@@ -60,6 +69,13 @@ def begin_prompt(app: App, holding_id: int, *, channel: str = "", place: str = "
         row = {"holding_id": holding.id, "kind": due.kind.value, "due_on": due.due_on.isoformat()}
         app.store.insert("case_prompts", {**row, "sent_on": app.clock.today().isoformat()})
     return made
+
+
+def _to_prompt(app: App, holding_id: int, kind: Prompt | None) -> tuple[Holding, Waiting, dict[int, str]]:
+    holding, due = holding_of(app, holding_id), due_prompt(app, holding_id)
+    if due is None or kind not in {None, due.kind}:
+        raise ConflictError(f"Nobody is to be written to about {holding.group} and {holding.case} now.")
+    return holding, due, _whom(app, holding, due.kind)
 
 
 def prompt(app: App, holding_id: int, *, channel: str = "", place: str = "", because: str = "") -> Left:

@@ -88,9 +88,10 @@ def hand_in(
         if letters < 0:
             raise wrong("letters", f"{letters} letters cannot be; give 0 where all are written down already.")
         holding = holding_of(app, holding_id)
+        made = report_so_far(app, holding_id, on)
         if letters:
             record(app, _told_in_report(holding, letters, on))
-        made = report_so_far(app, holding_id, on)
+            made = report_so_far(app, holding_id, on)
         said = text.strip() or made.text
         if not said:
             raise wrong("text", "Nothing was written down of what they did; write what the report says.")

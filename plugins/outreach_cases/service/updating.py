@@ -16,9 +16,11 @@ from outreach_cases.service.handing_out import contact_of, to_whom, usual_channe
 from outreach_cases.service.holding import holders_of
 from outreach_cases.service.messaging import drafted, let_leave
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
 from outreach_crm.model import Mail, Ref
+from outreach_crm.tasks import service as tasks
 from outreach_crm.text import term
 
 
@@ -99,10 +101,12 @@ def begin_update(app: App, update_id: int, *, channel: str = "", place: str = ""
 
 
 def _begin(app: App, found: Update, holding: Holding, channel: str, place: str, because: str) -> tuple[int, str]:
-    _, holder = to_whom(app, holding.id)
     way = dispatch.channel_of(app, channel or usual_channel_of(app, holding))
     dispatch.carrier_of(app, way, place).close()  # a way out that is blocked is told before anything is written
     with app.change(term("send update on case"), because=because, final=True):
+        _, holder = to_whom(app, holding.id)
+        if holder.id in queries.sent_to(app.store, found.id):
+            raise ConflictError(f"{holder.person} was sent it already.")
         name, ref = f"Update on case {found.case_id}", Ref("case_updates", found.id)
         draft = drafted(app, name, f"News of {found.case}", _lines(app, found), ref, way.key, place)
         made = dispatch.begin_to(app, draft, contact_of(holder), because=because)
@@ -149,7 +153,18 @@ def note_seen(app: App, receipt_id: int, sent_on: str, on: date, how: SeenBy) ->
 
 
 def answered(app: App, update_id: int, mail: Mail) -> None:
-    """Take the answer to an update as word that it was read. Call inside a change."""
-    for row in queries.unread_of(app.store, mail.contact_id):
-        if row["update_id"] == update_id:
+    """Take the answer to an update as word that it was read. Call inside a change.
+
+    An answer from an address that is not theirs says nothing of who has read it: somebody is to ask them.
+    """
+    mine = [row for row in queries.unread_of(app.store, mail.contact_id) if row["update_id"] == update_id]
+    theirs = queries.has(app.store, mail.contact_id, contacts.address_key(app, mail.sender))
+    for row in mine:
+        if theirs:
             note_seen(app, row["id"], row["sent_on"], mail.on, SeenBy.MAIL)
+    if mine and not theirs:
+        found = queries.receipt(app.store, mine[0]["id"])
+        who = found.person if found and found.person else "whoever holds the casefile"
+        news = f"the news of {mine[0]['case_name']}"
+        title = f"Ask {who} whether they have read {news}: it was answered from an address that is not theirs"
+        tasks.add(app, title, due_on=app.clock.today(), contact_id=mail.contact_id)

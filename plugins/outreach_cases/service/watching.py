@@ -19,7 +19,7 @@ _TOLD = {
     Prompt.GROUP: later("{group}: nothing was heard of it on {case} since {day}; tell the coordinator"),
     Prompt.COORDINATOR: later("{group}: no news of {case} went to it since {day}; tell it whom to ask"),
 }
-_GROUP = "Case reports"
+_GROUP = say("Case reports")
 _SIGNS = ("from_on", "did_on", "reported_on", "seen_on")
 
 

@@ -5,6 +5,7 @@ from flask import request, url_for
 from outreach_cases import service
 from outreach_cases.model.activities import ActivityDraft, ActivityKind
 from outreach_cases.model.openness import against_more
+from outreach_cases.model.prompts import Prompt
 from outreach_cases.web.blueprint import home, pages
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
@@ -113,8 +114,9 @@ def report(app: App, holding_id: int) -> Answer:
 
 @pages.act("/holdings/<int:holding_id>/prompt", Action.SEND)
 def prompt(app: App, holding_id: int) -> Answer:
-    """Write to whom it concerns about what is due."""
-    made = service.begin_prompt(app, holding_id)
+    """Write to whom it concerns about what is due, which is what the button said."""
+    kind = next((one for one in Prompt if one.value == request.args.get("about")), None)
+    made = service.begin_prompt(app, holding_id, kind=kind)
     for number in made:
         dispatch.send_beside(app, number, path=holding_page(holding_id))
     return done(say("They are written to: {names}.", names=row(made.values())), holding_page(holding_id))

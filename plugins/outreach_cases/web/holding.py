@@ -20,13 +20,14 @@ def _here(holding_id: int) -> str:
 @pages.look("/holdings/<int:holding_id>")
 def held(app: App, holding_id: int) -> Answer:
     """Show what a group holds of a case."""
-    found = service.holding_of(app, holding_id)
+    found, reports = service.holding_of(app, holding_id), service.reports(app, holding_id)
     return page(
         "outreach_cases/held.html",
         found=found,
         holders=service.holders(app, holding_id),
         activities=service.done_while_held(app, holding_id),
-        reports=service.reports(app, holding_id),
+        reports=reports,
+        reported=bool(reports) and reports[0].handed_on >= app.clock.today().isoformat(),
         due=service.due_prompt(app, holding_id),
     )
 
@@ -35,7 +36,7 @@ def held(app: App, holding_id: int) -> Answer:
 def hand_over(app: App, holding_id: int) -> Answer:
     """Let somebody else of the group hold the casefile."""
     found, today = service.holding_of(app, holding_id), app.clock.today()
-    now = found.holder.contact_id if found.holder else None
+    now, seen = (found.holder.contact_id, found.holder.id) if found.holder else (None, 0)
     people = tuple(
         Choice(str(number), name) for number, name in service.could_hold(app, found.group_id).items() if number != now
     )
@@ -43,6 +44,7 @@ def hand_over(app: App, holding_id: int) -> Answer:
         Field(key="holder", label=say("Who holds the casefile now"), kind=Kind.ONE_OF, choices=people, needed=True),
         Field(key="papers", label=say("Papers handed over with it"), kind=Kind.LINES),
         Field(key="on", label=say("Since when"), kind=Kind.DATE, value=today, most=today),
+        version=seen,
     )
     if form.ready:
         with asking.told(form, "holder") as outcome:
@@ -53,6 +55,7 @@ def hand_over(app: App, holding_id: int) -> Answer:
                 int(form.text("holder")),
                 papers=form.text("papers"),
                 on=day.isoformat() if day else "",
+                seen=form.seen,
             )
             change_id = made.holder.change_id if made.holder else None
             told = say("The casefile is handed over. Now tell coordinator and programme.")
