@@ -9,9 +9,10 @@ from outreach_cases.formulas.disclosure import Merged
 from outreach_cases.formulas.goals import Share
 from outreach_cases.formulas.individuals import Individuals
 from outreach_cases.model.closures import Closures
+from outreach_cases.model.feedback_year import YearOfFeedback
 from outreach_cases.model.goals import Goals
 from outreach_cases.model.portfolios import Portfolio
-from outreach_cases.model.published import Published
+from outreach_cases.model.published import Published, PublishedFeedback
 from outreach_crm.text import Sentence, beginning, count, row, say, term
 
 
@@ -94,6 +95,19 @@ def _of_answering(found: Answering) -> Sentence:
     return row(parts, "; ")
 
 
+def of_feedback(year: YearOfFeedback) -> Iterator[Figure]:
+    """Yield what is to be said of the feedback of a year."""
+    came = say("{n} by {day}", n=year.came, day=year.on)
+    withdrawn = [say("{n} withdrawn in time", n=year.withdrawn)] if year.withdrawn else []
+    yield Figure(say("Feedback that came in {year}", year=str(year.year)), row([came, *withdrawn], "; "))
+    if year.answering.days:
+        yield Figure(say("Answered on time"), _of_answering(year.answering))
+    if year.appeals:
+        still = [say("{n} open", n=year.appeals_open)] if year.appeals_open else []
+        ended = [say("{outcome}: {n}", outcome=one.told, n=many) for one, many in year.outcomes.items()]
+        yield Figure(say("Appeals"), row([say("{n}", n=year.appeals), *still, *ended], "; "))
+
+
 def _of_coverage(goals: Goals) -> Iterator[Figure]:
     found = goals.coverage
     covered = found.with_group.told
@@ -166,6 +180,18 @@ def of_published(told: Published) -> Iterator[Figure]:
     ):
         if share is not None:
             yield Figure(label, share.told)
+
+
+def published_feedback(told: PublishedFeedback | None) -> list[tuple[Sentence, Merged]]:
+    """Return the lists in which the feedback of a year is told outside, each with what stands above it."""
+    if told is None:
+        return []
+    year = str(told.year)
+    return [
+        (say("Feedback of {year}, by decision", year=year), told.by_decision),
+        (say("How feedback of {year} was answered by {day}", year=year, day=told.on), told.answers),
+        (say("Appeals on feedback of {year} by {day}", year=year, day=told.on), told.appeals),
+    ]
 
 
 def lines(merged: Merged | None) -> list[tuple[Sentence, Sentence]]:

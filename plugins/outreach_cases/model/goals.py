@@ -11,6 +11,7 @@ from outreach_cases.formulas.goals import Coverage, Share
 from outreach_cases.formulas.individuals import Individuals
 from outreach_cases.formulas.stock_and_flow import Level
 from outreach_cases.model.closures import Closures
+from outreach_cases.model.feedback_year import YearOfFeedback
 from outreach_cases.model.levels import Reason
 from outreach_cases.model.portfolios import Portfolio
 
@@ -96,8 +97,16 @@ class Goals:
 
 @frozen(kw_only=True)
 class Report:
-    """All that is told of a portfolio, as it stays in the section."""
+    """All that is told of a portfolio, as it stays in the section.
+
+    Args:
+        goals: how far its goals are.
+        portfolio: what stood at each level, and what came and went.
+        closures: how cases end.
+        feedback: what was said of decisions in the year of the report; None where it is of no year.
+    """
 
     goals: Goals
     portfolio: Portfolio
     closures: Closures
+    feedback: YearOfFeedback | None
