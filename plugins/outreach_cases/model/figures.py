@@ -78,10 +78,25 @@ def _of_active(goals: Goals) -> Iterator[Figure]:
         given = say("{share}; our goal: {n}", share=given, n=goals.goal_open)
     yield Figure(say("Of them open to groups"), given)
     yield from _of_coverage(goals)
+    yield from _of_reporting(goals)
     yield Figure(say("Prisoners of conscience"), goals.poc.told)
     yield Figure(say("With news in the last {n} months", n=goals.quiet_months), goals.with_news.told)
     if goals.answering.days:
         yield Figure(say("Feedback answered on time"), _of_answering(goals.answering))
+
+
+def _of_reporting(goals: Goals) -> Iterator[Figure]:
+    found, share = goals.reporting, goals.reporting.share
+    if not (share.of or found.waited_for or goals.goal_reported):
+        return
+    told = share.told
+    if goals.goal_reported:
+        told = say("{share}; our goal: {percent} %", share=told, percent=goals.goal_reported)
+    parts = [told]
+    parts += [say("{n} late", n=found.late)] if found.late else []
+    parts += [say("{n} missing", n=found.missing)] if found.missing else []
+    parts += [say("{n} not here, with time left", n=found.waited_for)] if found.waited_for else []
+    yield Figure(say("Yearly reports in time"), row(parts, "; "))
 
 
 def _of_answering(found: Answering) -> Sentence:
@@ -176,6 +191,7 @@ def of_published(told: Published) -> Iterator[Figure]:
         (say("Prisoners of conscience"), told.poc),
         (say("A group works on"), told.with_group),
         (say("With news of late"), told.with_news),
+        (say("Yearly reports in time"), told.reported),
         (say("Feedback answered on time"), told.on_time),
     ):
         if share is not None:

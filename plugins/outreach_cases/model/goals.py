@@ -9,6 +9,7 @@ from outreach_cases.formulas.answering import Answering
 from outreach_cases.formulas.forecast import Projection
 from outreach_cases.formulas.goals import Coverage, Share
 from outreach_cases.formulas.individuals import Individuals
+from outreach_cases.formulas.reporting import Reporting
 from outreach_cases.formulas.stock_and_flow import Level
 from outreach_cases.model.closures import Closures
 from outreach_cases.model.feedback_year import YearOfFeedback
@@ -73,6 +74,8 @@ class Goals:
         quiet: the others, longest quiet first.
         left_behind: countries where prisoners of conscience were left while others stayed, to be judged by people.
         answering: how all feedback on decisions was answered (F14).
+        reporting: how groups reported on their cases whose yearly report was due in the last twelve months.
+        goal_reported: how many per cent of these reports are to come in time; 0: the section set no goal.
     """
 
     on: date
@@ -93,6 +96,8 @@ class Goals:
     quiet: tuple[Quiet, ...]
     left_behind: tuple[LeftBehind, ...]
     answering: Answering
+    reporting: Reporting
+    goal_reported: int
 
 
 @frozen(kw_only=True)

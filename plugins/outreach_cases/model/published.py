@@ -51,6 +51,7 @@ class Published:
         poc: how many of the active cases are about prisoners of conscience.
         with_group: on how many active cases a group works.
         with_news: of how many active cases there was news of late.
+        reported: how many of the yearly reports that groups owed in the last twelve months came in time.
         on_time: how much of all feedback on decisions was answered on time (F14); None beside that of a year.
         feedback: what was said of decisions in the year of the report; None where it is of no year.
     """
@@ -71,5 +72,6 @@ class Published:
     poc: Share | None
     with_group: Share | None
     with_news: Share | None
+    reported: Share | None
     on_time: Share | None
     feedback: PublishedFeedback | None

@@ -64,6 +64,7 @@ def _withheld(found: Book, report: Report) -> Published:
         poc=_share(goals.poc) if shares else None,
         with_group=_share(goals.coverage.with_group) if shares else None,
         with_news=_share(goals.with_news) if shares else None,
+        reported=_share(goals.reporting.share),
         on_time=None if report.feedback else _share(Share(goals.answering.on_time, goals.answering.denominator)),
         feedback=_feedback(report.feedback) if report.feedback else None,
     )
