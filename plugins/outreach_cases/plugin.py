@@ -140,6 +140,7 @@ def blueprints() -> Iterable[Pages]:
     }
     about = {
         "case_activities": "/cases/activities/{id}",
+        "case_coordinators": "/cases/coordinators/{id}",
         "case_links": "/cases/links/{id}",
         "case_notes": "/cases/notes/{id}",
         "case_pointers": "/cases/belonging/{id}",

@@ -60,6 +60,7 @@ def _held(app: App, case_id: int) -> None:
     said = Acceptance(group_id=group.contact_id, case_id=case_id, holder_id=people[0], agreed=True)
     held = service.accept(app, said)
     service.hand_over(app, held.id, people[1], papers="A box of copies")
+    service.coordinate(app, people[0], "MM")
     service.record(app, ActivityDraft(case_id=case_id, group_id=group.contact_id, kind=ActivityKind.LETTERS, number=3))
     service.update(app, case_id, "She may have visits again")
     service.wish(app, group.contact_id, Facet.GENDER, "f", Mark.MUST)

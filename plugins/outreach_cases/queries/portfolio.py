@@ -29,8 +29,8 @@ _HOLDINGS = (
     " where h.from_on <= :on and (h.to_on is null or h.to_on > :on) group by h.case_id"
 )
 # A report was owed where the group held the case on the day it was due. Of one that came the row says when it had been
-# due; what is still owed is due by the day of the holding, unless that came after the holding had ended. Groups that the
-# actor may not see are counted, too.
+# due; what is still owed is due by the day of the holding, unless that came after the holding had ended. Groups that
+# the actor may not see are counted, too.
 _OWED = (
     "select o.due_on, o.handed_on from (select r.holding_id, r.due_on, r.handed_on from case_reports r"
     " union all select h.id, h.report_on, null from case_holdings h where h.to_on is null"

@@ -7,7 +7,7 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_cases.service.accepting import accept, could_hold, holding_of
     from outreach_cases.service.batching import batch, take
-    from outreach_cases.service.coordinating import coordinate, coordinate_no_more, coordinators, programme
+    from outreach_cases.service.coordinating import coordinate, coordinate_no_more, coordinator, coordinators, programme
     from outreach_cases.service.counting import portfolio
     from outreach_cases.service.deciding import cautions, decide, level, stop
     from outreach_cases.service.exchanging import exchanges
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from outreach_cases.service.holding import agree, hand_over, held_by, holders, holders_of, meant_holding, relinquish
     from outreach_cases.service.importing import import_file, import_text, rows_of_file
     from outreach_cases.service.lasting import closures
-    from outreach_cases.service.limiting import limits, set_limits
+    from outreach_cases.service.limiting import limits, own_limits, set_limits, usual_limits
     from outreach_cases.service.linking import let_go, link, links, point, pointers, unlink
     from outreach_cases.service.offering import offer
     from outreach_cases.service.picturing import illustrated
@@ -76,6 +76,7 @@ __all__ = [
     "concerns",
     "coordinate",
     "coordinate_no_more",
+    "coordinator",
     "coordinators",
     "could_hold",
     "countries",
@@ -115,6 +116,7 @@ __all__ = [
     "note",
     "notes",
     "offer",
+    "own_limits",
     "point",
     "pointers",
     "portfolio",
@@ -143,6 +145,7 @@ __all__ = [
     "unlink",
     "update",
     "updates",
+    "usual_limits",
     "versions",
     "waiting",
     "wish",
@@ -156,7 +159,7 @@ __getattr__ = names_from(
     {
         f"{_HERE}.accepting": "accept could_hold holding_of",
         f"{_HERE}.batching": "batch take",
-        f"{_HERE}.coordinating": "coordinate coordinate_no_more coordinators programme",
+        f"{_HERE}.coordinating": "coordinate coordinate_no_more coordinator coordinators programme",
         f"{_HERE}.counting": "portfolio",
         f"{_HERE}.deciding": "cautions decide level stop",
         f"{_HERE}.exchanging": "exchanges",
@@ -166,7 +169,7 @@ __getattr__ = names_from(
         f"{_HERE}.holding": "agree hand_over held_by holders holders_of meant_holding relinquish",
         f"{_HERE}.importing": "import_file import_text rows_of_file",
         f"{_HERE}.lasting": "closures",
-        f"{_HERE}.limiting": "limits set_limits",
+        f"{_HERE}.limiting": "limits own_limits set_limits usual_limits",
         f"{_HERE}.linking": "let_go link links point pointers unlink",
         f"{_HERE}.offering": "offer",
         f"{_HERE}.picturing": "illustrated",
