@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from outreach_cases.service.lasting import closures
     from outreach_cases.service.limiting import limits, own_limits, set_limits, usual_limits
     from outreach_cases.service.linking import let_go, link, links, point, pointers, unlink
+    from outreach_cases.service.looking_back import then
     from outreach_cases.service.offering import offer
     from outreach_cases.service.picturing import illustrated
     from outreach_cases.service.prompting import begin_prompt, due_prompt, prompt
@@ -142,6 +143,7 @@ __all__ = [
     "sums",
     "take",
     "terms",
+    "then",
     "unlink",
     "update",
     "updates",
@@ -171,6 +173,7 @@ __getattr__ = names_from(
         f"{_HERE}.lasting": "closures",
         f"{_HERE}.limiting": "limits own_limits set_limits usual_limits",
         f"{_HERE}.linking": "let_go link links point pointers unlink",
+        f"{_HERE}.looking_back": "then",
         f"{_HERE}.offering": "offer",
         f"{_HERE}.picturing": "illustrated",
         f"{_HERE}.publishing": "published",

@@ -13,6 +13,7 @@ from outreach_cases.web import (
     goals,
     holding,
     importing,
+    looking_back,
     offering,
     updating,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "goals",
     "holding",
     "importing",
+    "looking_back",
     "offering",
     "pages",
     "updating",
