@@ -10,6 +10,7 @@ from outreach_crm.model import (
     CalendarEvent,
     Command,
     Entry,
+    Hint,
     Hit,
     Mail,
     MenuItem,
@@ -56,6 +57,14 @@ def hits(app: App, text: str) -> Iterable[Hit]:
     from outreach_cases import service
 
     return service.hits(app, text)
+
+
+@hookimpl
+def hints(app: App, ref: Ref) -> Iterable[Hint]:
+    """Offer the cases to which something belongs, such as an Urgent Action."""
+    from outreach_cases.service import hinting
+
+    return hinting.hints(app, ref)
 
 
 @hookimpl
