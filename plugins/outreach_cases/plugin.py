@@ -104,10 +104,11 @@ def preferences(app: App, contact_id: int) -> Iterable[Preference]:
 
 @hookimpl
 def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:
-    """Offer by when reports on cases are due."""
+    """Offer by when reports on cases are due, feedback is to be answered, and appeals are to be decided."""
     from outreach_cases.service import watching
+    from outreach_cases.service.feedback import dating
 
-    return watching.days(app, start, end)
+    return [*watching.days(app, start, end), *dating.days(app, start, end)]
 
 
 @hookimpl
