@@ -12,6 +12,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.storage import Store
+from tests.web.office import Desk, words
 
 _EXAMPLES = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 # What no database holds stands among the rest often enough to be tried.
@@ -107,3 +108,12 @@ def test_somebody_who_sends_one_reads_what_is_wrong_and_nobody_is_added(app: App
             contacts.add(app, draft)
 
     assert app.store.value("select count(*) as n from contacts") == 0
+
+
+@pytest.mark.connections
+def test_a_form_that_sends_one_is_shown_again_with_what_is_wrong(desk: Desk) -> None:
+    answer = desk.send("/tasks/add", {"title": "Ring\0Ana"})
+
+    assert answer.status_code == 422
+    assert "the character NUL" in words(answer.text)
+    assert desk.get("/find?q=a%00b").status_code in {200, 422}
