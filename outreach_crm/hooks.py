@@ -110,8 +110,7 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:  # type: ignor
 def hints(app: App, contact_id: int | None, ref: Ref) -> Iterable[Hint]:  # type: ignore[empty-body]
     """Offer what somebody should know before they turn to a contact with what ``ref`` names, such as an ask.
 
-    Without a contact: what they should know of ``ref`` itself, whose page they look at. Only what the actor may see.
-    None of it is in the way: what must not be done is a rule of the clearance.
+    Without a contact: what of ``ref`` itself, as far as they may see it. What must not be done is a rule of clearance.
     """
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -28,7 +29,7 @@ some_days = st.integers(-800, 400).map(lambda n: ON + timedelta(n))
 some_owed = st.lists(st.builds(Owed, some_days, some_days | st.none()), max_size=30)
 
 
-def held(app: App, due: str, **values: str) -> int:
+def held(app: App, due: str, **values: Any) -> int:
     """Write down that a group holds a case whose report is due on a day, and return the number of the holding."""
     number = app.store.value("select count(*) as n from case_holdings")
     group = a_group(app, f"Group {number}", "local").contact_id

@@ -109,4 +109,4 @@ def _held(app: App, one: Holding, until: str) -> Holding:
         if holder.from_on <= until and (holder.to_on is None or holder.to_on > until)
     ]
     holder = evolve(there[-1], to_on=None) if there else None
-    return evolve(one, to_on=None, ended=None, because="", holder=holder)
+    return evolve(one, to_on=None, ended="", because="", holder=holder)
