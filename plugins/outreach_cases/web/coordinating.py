@@ -34,7 +34,7 @@ def coordinators(app: App) -> Listing:
             Column(
                 title=say("Coordinator"), value=lambda one: one.name, ref=lambda one: Ref("contacts", one.contact_id)
             ),
-            Column(title=say("Since"), value=lambda one: one.from_on),
+            Column(title=say("Since"), value=lambda one: one.from_on, lesser=True),
         ),
         rows=there,
         empty=say("Nobody coordinates the work there."),
