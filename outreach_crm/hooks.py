@@ -107,10 +107,10 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:  # type: ignor
 
 
 @hookspec
-def hints(app: App, contact_id: int, ref: Ref) -> Iterable[Hint]:  # type: ignore[empty-body]
+def hints(app: App, contact_id: int | None, ref: Ref) -> Iterable[Hint]:  # type: ignore[empty-body]
     """Offer what somebody should know before they turn to a contact with what ``ref`` names, such as an ask.
 
-    None of it is in the way: what must not be done is a rule of the clearance.
+    Without a contact: what of ``ref`` itself, as far as they may see it. What must not be done is a rule of clearance.
     """
 
 

@@ -98,8 +98,8 @@ class Plugins(Relay):
         found = self._gather("contact_panels", Panel, app, contact_id=contact_id)
         return sorted(found, key=lambda panel: (panel.rank, panel.title))
 
-    def hints(self, app: "App", contact_id: int, ref: Ref) -> list[Hint]:
-        """Return what to know before a contact is turned to with something, in order of the features."""
+    def hints(self, app: "App", contact_id: int | None, ref: Ref) -> list[Hint]:
+        """Return what to know of something, or before a contact is turned to with it, in order of the features."""
         return list(self._gather("hints", Hint, app, contact_id=contact_id, ref=ref))
 
     def merging(self, app: "App", kept_id: int, dropped_id: int) -> None:

@@ -220,7 +220,7 @@ class Garden:
         app.store.insert("circles", {"name": objections[0].values["plant"], "name_key": objections[0].uid})
 
     @hookimpl
-    def hints(self, app: App, contact_id: int, ref: Ref) -> Iterable[Hint]:
+    def hints(self, app: App, contact_id: int | None, ref: Ref) -> Iterable[Hint]:
         return [HINT] if (contact_id, ref) == (1, Ref("beds", 1)) else []
 
     @hookimpl

@@ -80,6 +80,7 @@ SEES_ALL: dict[str, str] = {
     "contacts._NEWEST": "the highest number there is, to tell new rows from others",
     "dispatch._WHOSE": "a mark is compared with what a Message-ID says, and is not shown",
     "outreach_cases._HOLDINGS": "counts groups and casefile holders of each case, and answers with none of them",
+    "outreach_cases._OWED": "counts the reports that groups owed, and answers with none of them",
     "outreach_post._ON_PAPER": "names are compared with what was printed, as digests, and are not shown",
     "outreach_urgent_actions._OVER": "whoever left has left, whoever asks; goes into an older copy, and is not shown",
     "outreach_urgent_actions.NO_MEMBER": "as privacy.TRASHED",

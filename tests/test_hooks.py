@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from types import UnionType
 from typing import Any, get_args, get_origin
 
 import pytest
@@ -169,7 +170,7 @@ def written(function: Callable[..., Any]) -> dict[str, str]:
 
 
 def _name(kind: Any) -> str:
-    if isinstance(kind, str) or kind is None:
+    if isinstance(kind, str | UnionType) or kind is None:
         return str(kind)
     inner = ", ".join(_name(one) for one in get_args(kind))
     return f"{(get_origin(kind) or kind).__name__}[{inner}]" if inner else str(kind.__name__)

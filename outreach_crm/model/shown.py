@@ -57,7 +57,7 @@ class Step:
 
 @frozen(kw_only=True)
 class Hint:
-    """Something to know before somebody is turned to, and the step that sets it right or goes with it."""
+    """Something to know of a record or before somebody is turned to, and the step that goes with it."""
 
     sentence: str
     step: Step | None = None

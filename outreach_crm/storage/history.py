@@ -43,6 +43,13 @@ _FORGET = (
     "update change_rows set before = null where id in (select r.id from change_rows r join changes c"
     " on c.id = r.change_id where r.before is not null and r.tbl <> 'changes' and c.closed_at < :before limit 20000)"
 )
+# Rows that have a value in a column, and all images of rows that have it or had it.
+_HAVE = "select t.* from {table} t where t.{column} = :value order by t.id"
+_HAD = (
+    "select r.row_id, r.change_id, r.previous, r.before from change_rows r where r.tbl = '{table}' and (r.row_id in"
+    " {each(:ids)} or r.row_id in (select i.row_id from change_rows i where i.tbl = '{table}'"
+    " and cast({json(i.before; {column})} as {int}) = :value)) order by r.row_id, r.change_id"
+)
 
 
 class Done(StrEnum):
@@ -97,6 +104,45 @@ def changes_about(store: Store, contact_id: int) -> list[int]:
             sql = f"select distinct change_id from {table} where {column} = :contact_id"
             found |= {row["change_id"] for row in store.rows(sql, contact_id=contact_id)}
     return sorted(found, reverse=True)
+
+
+def written(store: Store, table: str, column: str, value: int) -> dict[int, list[tuple[int, Row | None]]]:
+    """Return what was written of the rows of a kept table that have a number in a column, or had it.
+
+    Args:
+        store: the store.
+        table: a kept table that is about no contacts and withholds nothing: nobody asks here who may see what.
+        column: a column of it that holds a number, such as the one that names the owner.
+        value: the number.
+
+    Returns:
+        By the id of a row, each change with the row as it left it, in their order; None where it removed it. A row
+        that was dropped because of age reads as the next one that is known.
+
+    Raises:
+        ValueError: the table is none of that kind.
+    """
+    kept = {one.name for one in kept_tables(store) if not one.withheld}
+    if table not in kept or about_columns(store)[table] or column not in store.columns(table):
+        raise ValueError(f"What {table} was by {column} is not told to everybody.")
+    have, had = (sql.replace("{table}", table).replace("{column}", column) for sql in (_HAVE, _HAD))
+    now = {row["id"]: row for row in store.rows(have, value=value)}
+    images: dict[int, list[Row]] = {number: [] for number in now}
+    for row in store.rows(had, ids=json.dumps([*now]), value=value):
+        images.setdefault(row["row_id"], []).append(row)
+    return {number: _writes(own, now.get(number)) for number, own in images.items()}
+
+
+def _writes(images: list[Row], now: Row | None) -> list[tuple[int, Row | None]]:
+    """Return what each change left of a row, from what it was before each of them and what it is now."""
+    left: dict[int, Row | None] = {row["change_id"]: None for row in images}
+    following = now
+    if now is not None:
+        left[now["change_id"]] = now
+    for row in reversed(images):
+        following = _read(row["before"]) or following
+        left[row["previous"]] = following
+    return sorted(left.items(), key=itemgetter(0))
 
 
 def first_done(store: Store, undoes: Mapping[int, int]) -> dict[int, tuple[str, int]]:

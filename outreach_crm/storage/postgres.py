@@ -11,10 +11,10 @@ from psycopg.pq import TransactionStatus
 from psycopg.rows import dict_row
 
 from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError, StorageError
-from outreach_crm.storage.bound import Bound, Row
+from outreach_crm.storage.bound import UNREADABLE, Bound, Row
 from outreach_crm.storage.dialect import batch_sql
 from outreach_crm.storage.postgres_copies import PostgresCopies
-from outreach_crm.storage.store import BUSY, PATIENCE, UNREADABLE
+from outreach_crm.storage.store import BUSY, PATIENCE
 
 # One writer at a time, as with SQLite: an advisory lock of the transaction, the same number for every program.
 _WRITE_LOCK = "select pg_advisory_xact_lock(7305803)"
@@ -128,10 +128,10 @@ class PostgresStore(PostgresCopies):
     def _sentences(self) -> Iterator[None]:
         try:
             yield
+        except (UnicodeEncodeError, pg.UntranslatableCharacter) as error:  # the latter: NUL inside of JSON
+            raise InvalidInputError(UNREADABLE) from error
         except psycopg.Error as error:
             raise _as_sentence(error) from error
-        except UnicodeEncodeError as error:
-            raise InvalidInputError(UNREADABLE) from error
 
 
 def _as_sentence(error: psycopg.Error) -> OutreachError:

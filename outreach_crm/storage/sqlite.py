@@ -9,13 +9,13 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Self
 
 from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError, StorageError
-from outreach_crm.storage.bound import Bound, Row
+from outreach_crm.storage.bound import UNREADABLE, Bound, Row
 from outreach_crm.storage.dialect import batch_sql
 from outreach_crm.storage.private_file import make_private
 from outreach_crm.storage.sqlite_copies import SqliteCopies
 from outreach_crm.storage.sqlite_sentences import sentence
 from outreach_crm.storage.sqlite_triggers import put_off
-from outreach_crm.storage.store import PATIENCE, UNREADABLE
+from outreach_crm.storage.store import PATIENCE
 
 if TYPE_CHECKING:
     import sqlite_utils

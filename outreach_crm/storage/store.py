@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from attrs import define, field
 
 from outreach_crm.errors import OutreachError, StorageError
-from outreach_crm.storage.bound import Bound, Row, values_of
+from outreach_crm.storage.bound import Bound, Row, check_texts, joined, values_of
 from outreach_crm.storage.dialect import compiled, for_oneself
 from outreach_crm.storage.engine import Engine
 from outreach_crm.storage.schema import is_name
@@ -21,7 +21,6 @@ _ROWS_A_STATEMENT, _PARAMETERS_A_STATEMENT, _A_FEW_ROWS = 256, 30_000, 250
 # Seconds a write waits for others before it gives up, and sentences that both engines say.
 PATIENCE = 10.0
 BUSY = "Another program has been writing to the database for too long; try again in a moment. Nothing was changed."
-UNREADABLE = "A value is no number or text that a database can hold (too large, or not Unicode). Nothing was changed."
 
 
 class Store(Engine):
@@ -58,7 +57,7 @@ class Store(Engine):
 
     def rows(self, sql: str, /, **params: Any) -> list[Row]:
         """Run a statement and return all its rows."""
-        return self._fetch(compiled(self.sees, sql), {**self.bound.values(), **params})
+        return self._fetch(compiled(self.sees, sql), joined(self.bound.values(), params))
 
     def one(self, sql: str, /, **params: Any) -> Row | None:
         """Run a statement and return its first row, or None."""
@@ -72,7 +71,7 @@ class Store(Engine):
 
     def execute(self, sql: str, /, **params: Any) -> int:
         """Run a statement and return how many rows it touched."""
-        return self._execute(compiled(self.sees, sql), {**self.bound.values(), **params})
+        return self._execute(compiled(self.sees, sql), joined(self.bound.values(), params))
 
     def execute_many(self, sql: str, rows: Iterable[Mapping[str, Any]], /, **params: Any) -> int:
         """Run a statement once for each row of parameters, and return how many rows it touched in all.
@@ -82,8 +81,8 @@ class Store(Engine):
             rows: the parameters that differ.
             params: those that are the same for all.
         """
-        bound = {**self.bound.values(), **params}
-        return self._execute_many(compiled(self.sees, sql), ({**bound, **row} for row in rows))
+        bound = joined(self.bound.values(), params)
+        return self._execute_many(compiled(self.sees, sql), (joined(bound, row) for row in rows))
 
     def insert(self, table: str, values: Mapping[str, Any]) -> int:
         """Insert one row and return its id; a kept table gets the open change as ``change_id``."""
@@ -151,6 +150,7 @@ class Store(Engine):
             while batch := list(islice(pending, size)):
                 for rows in _by_powers(batch):
                     values = list(chain.from_iterable(rows))
+                    check_texts(values)
                     self._insert_batch(table, columns, len(rows), values, self.bound.change_id if kept else None)
                 if kept and "id" not in columns:
                     bulk.inserted(table, len(batch))

@@ -10,6 +10,7 @@ from outreach_crm.model import (
     CalendarEvent,
     Command,
     Entry,
+    Hint,
     Hit,
     Mail,
     MenuItem,
@@ -59,6 +60,14 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 
 
 @hookimpl
+def hints(app: App, ref: Ref) -> Iterable[Hint]:
+    """Offer the cases to which something belongs, such as an Urgent Action."""
+    from outreach_cases.service import hinting
+
+    return hinting.hints(app, ref)
+
+
+@hookimpl
 def acted(app: App, ref: Ref, group_id: int, on: date, letters: int) -> None:
     """Count the letters that a group wrote on a case."""
     if ref.kind == "cases":
@@ -95,10 +104,11 @@ def preferences(app: App, contact_id: int) -> Iterable[Preference]:
 
 @hookimpl
 def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:
-    """Offer by when reports on cases are due."""
+    """Offer by when reports on cases are due, feedback is to be answered, and appeals are to be decided."""
     from outreach_cases.service import watching
+    from outreach_cases.service.feedback import dating
 
-    return watching.days(app, start, end)
+    return [*watching.days(app, start, end), *dating.days(app, start, end)]
 
 
 @hookimpl
@@ -140,6 +150,7 @@ def blueprints() -> Iterable[Pages]:
     }
     about = {
         "case_activities": "/cases/activities/{id}",
+        "case_coordinators": "/cases/coordinators/{id}",
         "case_links": "/cases/links/{id}",
         "case_notes": "/cases/notes/{id}",
         "case_pointers": "/cases/belonging/{id}",

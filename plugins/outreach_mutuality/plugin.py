@@ -109,7 +109,7 @@ def hits(app: App, text: str) -> Iterable[Hit]:
 
 
 @hookimpl
-def hints(app: App, contact_id: int, ref: Ref) -> Iterable[Hint]:
+def hints(app: App, contact_id: int | None, ref: Ref) -> Iterable[Hint]:
     """Offer the rules that are put to what we ask as well, such as where money comes from."""
     from outreach_mutuality.service import cautioning
 

@@ -73,11 +73,11 @@ def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:
 
 
 @hookimpl
-def hints(app: App, contact_id: int, ref: Ref) -> Iterable[Hint]:
+def hints(app: App, contact_id: int | None, ref: Ref) -> Iterable[Hint]:
     """Offer Urgent Actions and publications to whoever is asked for something and gets none."""
     from outreach_urgent_actions.service import offering
 
-    return offering.hints(app, contact_id) if ref.kind == "asks" else ()
+    return offering.hints(app, contact_id) if contact_id is not None and ref.kind == "asks" else ()
 
 
 @hookimpl

@@ -114,6 +114,9 @@ def test_a_refusal_is_kept_with_its_reason_and_taken_back(office: Cli) -> None:
 def test_how_many_groups_a_case_has_is_said_and_shown(office: Cli) -> None:
     assert "0 groups; at least 1, at most 4" in office("cases", "places", "Sanaa").stdout
     assert "at least 2, at most 5" in office("cases", "places", "Sanaa", "--least", "2", "--most", "5").stdout
+    assert "at least 3, at most 5" in office("cases", "places", "Sanaa", "--least", "3").stdout
+    assert "at least 1, at most 4" in office("cases", "places", "Sanaa", "--as-usual").stdout
+    assert "Nobody coordinates that" in office("cases", "coordinator", "Iran", "Cé Do", "--remove").stdout
 
 
 def test_whoever_coordinated_a_country_until_now_is_told_and_can_be_named_again(office: Cli) -> None:

@@ -6,6 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_crm.changes.service.beside import proven, sentence
+    from outreach_crm.changes.service.living import Life, lives
     from outreach_crm.changes.service.proving import is_long, verify
     from outreach_crm.changes.service.reading import (
         about_contact,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from outreach_crm.changes.service.undoing import plan, undo
 
 __all__ = [
+    "Life",
     "about_contact",
     "check_version",
     "contact_name",
@@ -40,6 +42,7 @@ __all__ = [
     "interrupted",
     "is_long",
     "latest",
+    "lives",
     "made",
     "mark",
     "newest",
@@ -62,6 +65,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.beside": "proven sentence",
+        f"{_HERE}.living": "Life lives",
         f"{_HERE}.proving": "is_long verify",
         f"{_HERE}.reading": (
             "about_contact check_version contact_name cut_off days detail get interrupted latest made mark newest"

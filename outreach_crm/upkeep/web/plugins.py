@@ -31,7 +31,7 @@ _OFFERED = {
     "exporters": say("formats of files that leave"),
     "dispatched": say("what follows from what was sent"),
     "filters": say("conditions of lists"),
-    "hints": say("what to know before one asks"),
+    "hints": say("what to know before one asks, or of a record"),
     "hits": say("what a search finds"),
     "importers": say("formats of files that come in"),
     "incoming": say("answers that are read"),

@@ -1,5 +1,6 @@
 """Commands for what belongs to a case: links, its casefile, restricted notes."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -7,7 +8,7 @@ import click
 from outreach_cases import service
 from outreach_cases.cli import telling
 from outreach_cases.model.cases import Case
-from outreach_cases.model.links import LinkKind
+from outreach_cases.model.links import Link, LinkKind, Pointer
 from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
 from outreach_crm.cli import output
@@ -37,8 +38,8 @@ def link(app: App, case: str, other: str, *, kind: str | None, remove: bool, bec
         raise click.UsageError(f"Say how case {other} is linked: --as {', --as '.join(_KINDS)}.")
     else:
         service.point(app, found.id, other, because=because)
-    there = {"links": service.links(app, found.id), "belongs": service.pointers(app, found.id)}
-    output.record(there, lambda: print_links(app, found))
+    links, pointers = service.links(app, found.id), service.pointers(app, found.id)
+    output.record({"links": links, "belongs": pointers}, lambda: print_links(found.id, links, pointers))
 
 
 def _remove(app: App, case: Case, other: str, kind: LinkKind | None, because: str) -> None:
@@ -55,11 +56,11 @@ def _remove(app: App, case: Case, other: str, kind: LinkKind | None, because: st
         raise NotFoundError(f"{case.called} is not linked so to {other}.")
 
 
-def print_links(app: App, case: Case) -> None:
-    """Print what a case is linked to."""
-    for one in service.links(app, case.id):
-        output.say(f"Case {case.id} {one.told}: {one.case_id} {one.case}")
-    for pointer in service.pointers(app, case.id):
+def print_links(case_id: int, links: Iterable[Link], pointers: Iterable[Pointer]) -> None:
+    """Print what a case is linked to, and what belongs to it."""
+    for one in links:
+        output.say(f"Case {case_id} {one.told}: {one.case_id} {one.case}")
+    for pointer in pointers:
         output.say(f"Belongs to it: {pointer.called}")
 
 

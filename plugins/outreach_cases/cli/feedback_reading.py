@@ -2,7 +2,9 @@
 
 import click
 
+from outreach_cases.cli.telling import print_figures
 from outreach_cases.formulas.answering import Answering
+from outreach_cases.model import figures
 from outreach_cases.model.feedback import Contested, Feedback
 from outreach_cases.model.feedback_year import YearOfFeedback
 from outreach_cases.service import feedback as service
@@ -47,10 +49,10 @@ def list_(app: App, *, everything: bool, decision: str | None, case: str, contac
         output.say(f"Of all there is: {_told(service.figures(app))}.")
 
 
-def _told(figures: Answering) -> str:
+def _told(of_all: Answering) -> str:
     return (
-        f"{figures.on_time} answered on time, {figures.late} late, {figures.overdue_open} overdue and open,"
-        f" {figures.not_yet_due} not yet due"
+        f"{of_all.on_time} answered on time, {of_all.late} late, {of_all.overdue_open} overdue and open,"
+        f" {of_all.not_yet_due} not yet due"
     )
 
 
@@ -83,16 +85,12 @@ def _print(app: App, found: Feedback) -> None:
 def year(app: App, year: int) -> None:
     """Tell how the feedback that came in a YEAR was answered, without who gave it: year 2026."""
     found = service.feedback_of_year(app, year)
-    output.record(found, lambda: _print_year(found))
+    output.record(found, lambda: print_year(found))
 
 
-def _print_year(found: YearOfFeedback) -> None:
-    rate, days = found.answering.rate, found.answering.median_days
-    output.title(f"Feedback of {found.year}, as of {found.on}: {found.came}")
-    output.table([*_YEAR], [[column(one) for column in _YEAR.values()] for one in found.told])
-    output.say(f"{_told(found.answering)}; {found.withdrawn} withdrawn in time.")
-    if rate is not None:
-        middle = f"; half of the answers took {days:g} days or less" if days is not None else ""
-        output.say(f"On time: {rate:.0%} of all that had its day{middle}.")
-    ended = ", ".join(f"{n} {one.told}" for one, n in found.outcomes.items())
-    output.say(f"Appeals: {found.appeals}, {found.appeals_open} open{f', {ended}' if ended else ''}.")
+def print_year(found: YearOfFeedback) -> None:
+    """Print the feedback of a year: its figures, and each in short."""
+    output.title(f"Feedback of {found.year}, as of {found.on}")
+    print_figures(figures.of_feedback(found))
+    if found.told:
+        output.table([*_YEAR], [[column(one) for column in _YEAR.values()] for one in found.told])

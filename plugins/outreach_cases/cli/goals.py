@@ -1,12 +1,11 @@
 """The command ``cases goals``: how far the goals are, what came and went, and how cases end."""
 
-from collections.abc import Iterable
-
 import click
 
 from outreach_cases import service
+from outreach_cases.cli.feedback_reading import print_year
+from outreach_cases.cli.telling import print_figures
 from outreach_cases.model import figures
-from outreach_cases.model.figures import Figure
 from outreach_cases.model.goals import Goals, Report
 from outreach_cases.model.portfolios import Portfolio, Table
 from outreach_cases.model.published import Published
@@ -37,25 +36,23 @@ def goals(app: App, on: str, year: int, *, outside: bool) -> None:
 
 def _print(report: Report) -> None:
     output.title(f"Goals of the portfolio on {report.goals.on}")
-    _print_figures(figures.of_goals(report.goals))
+    print_figures(figures.of_goals(report.goals))
     _print_flow(report.portfolio)
     _print_table("By whom they are about", "", report.portfolio.by_kind)
     _print_table("By country", "Country", report.portfolio.by_country)
-    _print_figures(figures.of_portfolio(report.portfolio))
+    print_figures(figures.of_portfolio(report.portfolio))
     _print_years(report.portfolio)
     _headed("How cases end")
-    _print_figures(figures.of_closures(report.closures))
+    print_figures(figures.of_closures(report.closures))
     rows = [
         [one.reason, one.cases, "yes" if one.resolved else "", f"{one.share:.0%}"] for one in report.closures.reasons
     ]
     if rows:
         output.table(["Reason", "Cases", "Resolved", "Share that ends so"], rows)
+    if report.feedback:
+        output.say()
+        print_year(report.feedback)
     _print_people(report.goals)
-
-
-def _print_figures(told: Iterable[Figure]) -> None:
-    for one in told:
-        output.prose(f"{one.label}: {one.said}", indent="  ")
 
 
 def _headed(title: str) -> None:
@@ -123,12 +120,13 @@ def _print_people(goals: Goals) -> None:
 
 def _print_published(told: Published) -> None:
     output.title(f"Portfolio on {told.on}")
-    _print_figures(figures.of_published(told))
+    print_figures(figures.of_published(told))
     lists = (
         ("By level", told.by_level),
         ("New by year", told.new),
         ("Closed by year", told.closed),
         ("Why", told.reasons),
+        *figures.published_feedback(told.feedback),
     )
     for title, merged in lists:
         if lines := figures.lines(merged):

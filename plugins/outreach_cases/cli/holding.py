@@ -79,7 +79,8 @@ def places(app: App, case: str, *, least: int | None, most: int | None, as_usual
     """Say how many groups shall and may work on a CASE, or show it: places 3 --least 2 --most 5."""
     found = service.resolve(app, case)
     if least is not None or most is not None or as_usual:
-        service.set_limits(app, found.id, least, most)
+        now = (None, None) if as_usual else service.own_limits(app, found.id)
+        service.set_limits(app, found.id, now[0] if least is None else least, now[1] if most is None else most)
     low, high = service.limits(app, found.id)
     there = len(service.holders_of(app, found.id))
     told = {"case_id": found.id, "least": low, "most": high, "groups": there}

@@ -1,6 +1,7 @@
 """Commands that list cases and show one."""
 
 import click
+from attrs import asdict
 
 from outreach_cases import service
 from outreach_cases.cli.belonging import print_links
@@ -9,6 +10,7 @@ from outreach_cases.model.cases import Case
 from outreach_cases.model.figures import people_told
 from outreach_cases.model.levels import Level, Stance
 from outreach_cases.model.openness import against_giving
+from outreach_cases.model.then import Then
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
@@ -63,41 +65,44 @@ def _sum(found: list[Case]) -> str:
 def show(app: App, case: str, on: str) -> None:
     """Show a CASE: whom it is about, its levels, what we decided, and what belongs to it."""
     day = read_past(on, app.clock.today()) if on else app.clock.today()
-    found = service.resolve(app, case, day)
-    output.record(found, lambda: _print(app, found, day.isoformat()))
+    found = service.then(app, service.resolve(app, case, day).id, day)
+    rest = asdict(found, recurse=False, filter=lambda field, _: field.name != "case")
+    output.record({**asdict(found.case, recurse=False), **rest}, lambda: _print(app, found))
 
 
-def _print(app: App, case: Case, day: str) -> None:
+def _print(app: App, found: Then) -> None:
+    case = found.case
     output.title(f"Case {case.id}: {case.called}, {case.standing}")
-    for label, text in _facts(app, case):
+    for label, text in _facts(app, found):
         if text:
             output.prose(f"{label}: {text}")
-    history = [one for one in service.history(app, case.id) if one.decided_on <= day]
-    rows = [[one.decided_on, one.told, one.decider, one.note] for one in history]
-    output.table(["From", "What", "By", "Why"], rows)
-    print_links(app, case)
-    for one in service.addressees(app, case.id):
+    output.table(
+        ["From", "What", "By", "Why"], [[one.decided_on, one.told, one.decider, one.note] for one in found.history]
+    )
+    print_links(case.id, found.links, found.pointers)
+    for one in found.addressees:
         output.prose(
             f"Appeals to: {', '.join(part for part in (one.name, *one.lines.splitlines(), one.email) if part)}"
         )
-    for version in service.versions(app, case.id):
+    for version in found.versions:
         current = " (current)" if version.current else ""
         name = version.file.name if version.file else ""
         output.prose(f"Casefile of {version.dated_on}{current}: {name}{': ' if version.note else ''}{version.note}")
-    for note in service.notes(app, case.id):
+    for note in found.notes:
         output.prose(f"Restricted, {note.circle or 'whoever may write'}, {note.written_by}: {note.text}")
-    for held in service.holders_of(app, case.id):
+    for held in found.holdings:
         output.prose(f"Held by {held.group}, {held.told}")
     for sentence in against_giving(case):
         output.prose(f"Not for groups: {sentence}")
 
 
-def _facts(app: App, case: Case) -> list[tuple[str, str]]:
+def _facts(app: App, found: Then) -> list[tuple[str, str]]:
+    case = found.case
     region = service.regions(app, [case.country]).get(case.country, "")
     return [
         ("Who", f"{case.who}{f', {case.gender.label}' if case.gender else ''}"),
         ("Where", ", ".join(part for part in (case.country, region) if part)),
-        ("Concerns", ", ".join(one.label for one in service.concerns(app, [case])[case.id])),
+        ("Concerns", ", ".join(found.concerns)),
         ("Prisoner of conscience", "yes" if case.poc else ""),
         ("Public", "" if case.public else "no"),
         ("Consent", case.consent.value),

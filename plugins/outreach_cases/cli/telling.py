@@ -1,9 +1,12 @@
 """What commands say of a case, and the short words by which they take reasons and the like."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
+from outreach_cases.model.figures import Figure
 from outreach_cases.model.levels import Reason
+from outreach_crm.cli import output
 
 _One = TypeVar("_One", bound=StrEnum)
 
@@ -22,3 +25,9 @@ STOPS = {"wish": Reason.WISH, "safety": Reason.SAFETY}
 def undone_by(change_id: int) -> str:
     """Return by which command a step is taken back: ``take back: outreach undo 7``."""
     return f"take back: outreach undo {change_id}"
+
+
+def print_figures(told: Iterable[Figure]) -> None:
+    """Print figures, a line for each."""
+    for one in told:
+        output.prose(f"{one.label}: {one.said}", indent="  ")

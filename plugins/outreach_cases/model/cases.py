@@ -26,6 +26,9 @@ class Consent(Term):
     AGAINST = "wants no work"
 
 
+_QUIET = frozenset({Consent.QUIET, Consent.AGAINST})
+
+
 class Gender(Term):
     """The gender of a person, or of all in a group; empty where it is not known or they are of several."""
 
@@ -101,6 +104,13 @@ class Case:
     def called(self) -> str:
         """What it is called, with its reference."""
         return f"{self.name} ({self.ref})" if self.ref else self.name
+
+    @property
+    def open_name(self) -> str:
+        """What it is called where anybody may read it, such as in a report or in a calendar."""
+        if not self.public or self.consent in _QUIET or self.stopped:
+            return say("a case that is not named")
+        return self.called
 
     @property
     def who(self) -> Sentence:

@@ -9,9 +9,10 @@ from outreach_cases.formulas.disclosure import Merged
 from outreach_cases.formulas.goals import Share
 from outreach_cases.formulas.individuals import Individuals
 from outreach_cases.model.closures import Closures
+from outreach_cases.model.feedback_year import YearOfFeedback
 from outreach_cases.model.goals import Goals
 from outreach_cases.model.portfolios import Portfolio
-from outreach_cases.model.published import Published
+from outreach_cases.model.published import Published, PublishedFeedback
 from outreach_crm.text import Sentence, beginning, count, row, say, term
 
 
@@ -77,10 +78,25 @@ def _of_active(goals: Goals) -> Iterator[Figure]:
         given = say("{share}; our goal: {n}", share=given, n=goals.goal_open)
     yield Figure(say("Of them open to groups"), given)
     yield from _of_coverage(goals)
+    yield from _of_reporting(goals)
     yield Figure(say("Prisoners of conscience"), goals.poc.told)
     yield Figure(say("With news in the last {n} months", n=goals.quiet_months), goals.with_news.told)
     if goals.answering.days:
         yield Figure(say("Feedback answered on time"), _of_answering(goals.answering))
+
+
+def _of_reporting(goals: Goals) -> Iterator[Figure]:
+    found, share = goals.reporting, goals.reporting.share
+    if not (share.of or found.waited_for or goals.goal_reported):
+        return
+    told = share.told
+    if goals.goal_reported:
+        told = say("{share}; our goal: {percent} %", share=told, percent=goals.goal_reported)
+    parts = [told]
+    parts += [say("{n} late", n=found.late)] if found.late else []
+    parts += [say("{n} missing", n=found.missing)] if found.missing else []
+    parts += [say("{n} not here, with time left", n=found.waited_for)] if found.waited_for else []
+    yield Figure(say("Yearly reports in time"), row(parts, "; "))
 
 
 def _of_answering(found: Answering) -> Sentence:
@@ -92,6 +108,19 @@ def _of_answering(found: Answering) -> Sentence:
         times = {"half": f"{found.median_days:g}", "most": f"{found.ninetieth_days:g}"}
         parts.append(say("half of the answers within {half} days, nine in ten within {most}", **times))
     return row(parts, "; ")
+
+
+def of_feedback(year: YearOfFeedback) -> Iterator[Figure]:
+    """Yield what is to be said of the feedback of a year."""
+    came = say("{n} by {day}", n=year.came, day=year.on)
+    withdrawn = [say("{n} withdrawn in time", n=year.withdrawn)] if year.withdrawn else []
+    yield Figure(say("Feedback that came in {year}", year=str(year.year)), row([came, *withdrawn], "; "))
+    if year.answering.days:
+        yield Figure(say("Answered on time"), _of_answering(year.answering))
+    if year.appeals:
+        still = [say("{n} open", n=year.appeals_open)] if year.appeals_open else []
+        ended = [say("{outcome}: {n}", outcome=one.told, n=many) for one, many in year.outcomes.items()]
+        yield Figure(say("Appeals"), row([say("{n}", n=year.appeals), *still, *ended], "; "))
 
 
 def _of_coverage(goals: Goals) -> Iterator[Figure]:
@@ -162,10 +191,23 @@ def of_published(told: Published) -> Iterator[Figure]:
         (say("Prisoners of conscience"), told.poc),
         (say("A group works on"), told.with_group),
         (say("With news of late"), told.with_news),
+        (say("Yearly reports in time"), told.reported),
         (say("Feedback answered on time"), told.on_time),
     ):
         if share is not None:
             yield Figure(label, share.told)
+
+
+def published_feedback(told: PublishedFeedback | None) -> list[tuple[Sentence, Merged]]:
+    """Return the lists in which the feedback of a year is told outside, each with what stands above it."""
+    if told is None:
+        return []
+    year = str(told.year)
+    return [
+        (say("Feedback of {year}, by decision", year=year), told.by_decision),
+        (say("How feedback of {year} was answered by {day}", year=year, day=told.on), told.answers),
+        (say("Appeals on feedback of {year} by {day}", year=year, day=told.on), told.appeals),
+    ]
 
 
 def lines(merged: Merged | None) -> list[tuple[Sentence, Sentence]]:

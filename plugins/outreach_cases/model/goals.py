@@ -9,8 +9,10 @@ from outreach_cases.formulas.answering import Answering
 from outreach_cases.formulas.forecast import Projection
 from outreach_cases.formulas.goals import Coverage, Share
 from outreach_cases.formulas.individuals import Individuals
+from outreach_cases.formulas.reporting import Reporting
 from outreach_cases.formulas.stock_and_flow import Level
 from outreach_cases.model.closures import Closures
+from outreach_cases.model.feedback_year import YearOfFeedback
 from outreach_cases.model.levels import Reason
 from outreach_cases.model.portfolios import Portfolio
 
@@ -72,6 +74,8 @@ class Goals:
         quiet: the others, longest quiet first.
         left_behind: countries where prisoners of conscience were left while others stayed, to be judged by people.
         answering: how all feedback on decisions was answered (F14).
+        reporting: how groups reported on their cases whose yearly report was due in the last twelve months.
+        goal_reported: how many per cent of these reports are to come in time; 0: the section set no goal.
     """
 
     on: date
@@ -92,12 +96,22 @@ class Goals:
     quiet: tuple[Quiet, ...]
     left_behind: tuple[LeftBehind, ...]
     answering: Answering
+    reporting: Reporting
+    goal_reported: int
 
 
 @frozen(kw_only=True)
 class Report:
-    """All that is told of a portfolio, as it stays in the section."""
+    """All that is told of a portfolio, as it stays in the section.
+
+    Args:
+        goals: how far its goals are.
+        portfolio: what stood at each level, and what came and went.
+        closures: how cases end.
+        feedback: what was said of decisions in the year of the report; None where it is of no year.
+    """
 
     goals: Goals
     portfolio: Portfolio
     closures: Closures
+    feedback: YearOfFeedback | None

@@ -10,6 +10,25 @@ from outreach_cases.model.portfolios import Table
 
 
 @frozen(kw_only=True)
+class PublishedFeedback:
+    """Feedback on decisions that came in a year; each list counts every piece once, so that all have one sum.
+
+    Args:
+        year: the year.
+        on: the day from which it is seen.
+        by_decision: by what was decided.
+        answers: how it was answered (F14).
+        appeals: whether they appealed, and how that ended.
+    """
+
+    year: int
+    on: date
+    by_decision: Merged
+    answers: Merged
+    appeals: Merged
+
+
+@frozen(kw_only=True)
 class Published:
     """A portfolio as it may be told outside the section, small numbers with others in one.
 
@@ -32,7 +51,9 @@ class Published:
         poc: how many of the active cases are about prisoners of conscience.
         with_group: on how many active cases a group works.
         with_news: of how many active cases there was news of late.
-        on_time: how much of all feedback on decisions was answered on time (F14).
+        reported: how many of the yearly reports that groups owed in the last twelve months came in time.
+        on_time: how much of all feedback on decisions was answered on time (F14); None beside that of a year.
+        feedback: what was said of decisions in the year of the report; None where it is of no year.
     """
 
     on: date
@@ -51,4 +72,6 @@ class Published:
     poc: Share | None
     with_group: Share | None
     with_news: Share | None
+    reported: Share | None
     on_time: Share | None
+    feedback: PublishedFeedback | None

@@ -24,10 +24,12 @@ class CasesSettings:
         goal_levels: the levels that count for it.
         goal_open: the section's own goal: so many casefiles are open to groups; 0: it set none.
         goal_covered: the section's own goal: of so many per cent of the active cases a group works on each; 0: none.
+        goal_reported: the section's own goal: of so many per cent of the cases that groups hold, the yearly report
+            comes in time; 0: none.
         feedback_days: within how many days feedback on a decision is answered, and an appeal decided on.
         quiet_months: after how many months without news an active case is quiet.
         report_before: so many days before it is due a group is reminded, and again on the day.
-        report_after: and so many days after it.
+        report_after: and so many days after it; until then a report is in time.
         report_asked: so many days after it the coordinator is asked.
         group_days: after so many days without a word of a group the coordinator is told.
         update_days: after so many days without an update the holder of a casefile is told whom to ask.
@@ -47,6 +49,7 @@ class CasesSettings:
     )
     goal_open: int = field(default=0, validator=validators.ge(0))
     goal_covered: int = field(default=0, validator=validators.in_(range(101)))
+    goal_reported: int = field(default=0, validator=validators.in_(range(101)))
     feedback_days: int = field(default=30, validator=validators.and_(validators.ge(1), validators.le(3650)))
     quiet_months: int = field(default=6, validator=validators.in_(range(1, 121)))
     report_before: int = field(default=30, validator=validators.in_(range(366)))

@@ -35,6 +35,10 @@ _LIST = (
     f" order by case when {_AWAITED} is null then 1 else 0 end, {_AWAITED}, f.received_on desc, f.id desc"
     " limit :limit offset :start"
 )
+_DUE = (
+    f"select {_FIELDS} {_FROM} and (f.due_on between :start and :end or exists (select 1 from case_feedback_steps s"
+    " where s.feedback_id = f.id and s.due_on between :start and :end)) order by f.id"
+)
 _NAMES = f"select f.id, coalesce(k.name, f.about) as case_name, coalesce(c.name, f.giver) as who {_FROM} order by f.id"
 _STEPS = (
     "select s.id, s.feedback_id, s.step, s.happened_on, s.due_on, s.outcome, s.text, s.way, s.done_by, s.said_by,"
@@ -85,6 +89,11 @@ def listed(store: Store, wanted: Wanted, *, start: int = 0, limit: int | None = 
         "limit": _ALL if limit is None else limit,
     }
     return _read(store, store.rows(_LIST, **asked))
+
+
+def due(store: Store, start: str, end: str) -> list[Feedback]:
+    """Return feedback of which an answer or an outcome is, or was, due on the days of a span, both included."""
+    return _read(store, store.rows(_DUE, start=start, end=end))
 
 
 def came(store: Store, since: str, until: str) -> list[Feedback]:

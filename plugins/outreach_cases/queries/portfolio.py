@@ -1,8 +1,9 @@
-"""The SQL of the whole portfolio: every level that a case had until a day, and when there was news of it last."""
+"""The SQL of the whole portfolio: levels until a day, when there was news last, holdings, and reports owed."""
 
 from datetime import date
 from functools import lru_cache
 
+from outreach_cases.formulas.reporting import Owed
 from outreach_cases.formulas.stock_and_flow import Transition
 from outreach_crm.storage import Store
 
@@ -27,6 +28,16 @@ _HOLDINGS = (
     " left join v_contacts k on k.id = p.contact_id and k.trashed_on is null"
     " where h.from_on <= :on and (h.to_on is null or h.to_on > :on) group by h.case_id"
 )
+# A report was owed where the group held the case on the day it was due. Of one that came the row says when it had been
+# due; what is still owed is due by the day of the holding, unless that came after the holding had ended. Groups that
+# the actor may not see are counted, too.
+_OWED = (
+    "select o.due_on, o.handed_on from (select r.holding_id, r.due_on, r.handed_on from case_reports r"
+    " union all select h.id, h.report_on, null from case_holdings h where h.to_on is null"
+    " or not exists (select 1 from case_reports r where r.holding_id = h.id and r.due_on = h.report_on)) o"
+    " join case_holdings h on h.id = o.holding_id and (h.to_on is null or h.to_on > o.due_on)"
+    " join v_contacts g on g.id = h.group_id and g.trashed_on is null where o.due_on between :first and :on"
+)
 
 
 def levels(store: Store, on: date) -> list[Transition]:
@@ -46,6 +57,12 @@ def holdings(store: Store, on: date) -> dict[int, tuple[int, bool]]:
     """Return of each case that was held on a day by how many groups, and whether anybody held its casefile by name."""
     found = store.rows(_HOLDINGS, on=on.isoformat())
     return {row["case_id"]: (row["groups"], row["holders"] > 0) for row in found}
+
+
+def owed(store: Store, first: date, on: date) -> list[Owed]:
+    """Return the reports on cases that were due in a period, each with the day on which it came."""
+    rows = store.rows(_OWED, first=first.isoformat(), on=on.isoformat())
+    return [Owed(_day(row["due_on"]), _day(row["handed_on"]) if row["handed_on"] else None) for row in rows]
 
 
 @lru_cache(maxsize=16_384)

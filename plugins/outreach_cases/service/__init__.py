@@ -7,7 +7,7 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_cases.service.accepting import accept, could_hold, holding_of
     from outreach_cases.service.batching import batch, take
-    from outreach_cases.service.coordinating import coordinate, coordinate_no_more, coordinators, programme
+    from outreach_cases.service.coordinating import coordinate, coordinate_no_more, coordinator, coordinators, programme
     from outreach_cases.service.counting import portfolio
     from outreach_cases.service.deciding import cautions, decide, decide_all, level, stop
     from outreach_cases.service.doubting import namesakes
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from outreach_cases.service.holding import agree, hand_over, held_by, holders, holders_of, meant_holding, relinquish
     from outreach_cases.service.importing import import_file, import_text, rows_of_file
     from outreach_cases.service.lasting import closures
-    from outreach_cases.service.limiting import limits, set_limits
+    from outreach_cases.service.limiting import limits, own_limits, set_limits, usual_limits
     from outreach_cases.service.linking import let_go, link, links, point, pointers, unlink
+    from outreach_cases.service.looking_back import then
     from outreach_cases.service.messaging import left_by
     from outreach_cases.service.offering import offer
     from outreach_cases.service.picturing import illustrated
@@ -78,6 +79,7 @@ __all__ = [
     "concerns",
     "coordinate",
     "coordinate_no_more",
+    "coordinator",
     "coordinators",
     "could_hold",
     "countries",
@@ -120,6 +122,7 @@ __all__ = [
     "note",
     "notes",
     "offer",
+    "own_limits",
     "point",
     "pointers",
     "portfolio",
@@ -145,9 +148,11 @@ __all__ = [
     "sums",
     "take",
     "terms",
+    "then",
     "unlink",
     "update",
     "updates",
+    "usual_limits",
     "versions",
     "waiting",
     "wish",
@@ -161,7 +166,7 @@ __getattr__ = names_from(
     {
         f"{_HERE}.accepting": "accept could_hold holding_of",
         f"{_HERE}.batching": "batch take",
-        f"{_HERE}.coordinating": "coordinate coordinate_no_more coordinators programme",
+        f"{_HERE}.coordinating": "coordinate coordinate_no_more coordinator coordinators programme",
         f"{_HERE}.counting": "portfolio",
         f"{_HERE}.deciding": "cautions decide decide_all level stop",
         f"{_HERE}.exchanging": "exchanges",
@@ -172,8 +177,9 @@ __getattr__ = names_from(
         f"{_HERE}.holding": "agree hand_over held_by holders holders_of meant_holding relinquish",
         f"{_HERE}.importing": "import_file import_text rows_of_file",
         f"{_HERE}.lasting": "closures",
-        f"{_HERE}.limiting": "limits set_limits",
+        f"{_HERE}.limiting": "limits own_limits set_limits usual_limits",
         f"{_HERE}.linking": "let_go link links point pointers unlink",
+        f"{_HERE}.looking_back": "then",
         f"{_HERE}.messaging": "left_by",
         f"{_HERE}.offering": "offer",
         f"{_HERE}.picturing": "illustrated",

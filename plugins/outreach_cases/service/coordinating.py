@@ -18,6 +18,20 @@ def coordinators(app: App, countries: Sequence[str] | None = None) -> list[Coord
     return queries.of_countries(app.store, countries)
 
 
+def coordinator(app: App, coordinator_id: int) -> Coordinator:
+    """Return who coordinates the work on a country, by the number of that row.
+
+    Raises:
+        NotFoundError: there is no such row, or they do so no longer.
+    """
+    for one in coordinators(app):
+        if one.id == coordinator_id:
+            return one
+    raise NotFoundError(
+        f"Nobody coordinates that any more ({coordinator_id}); outreach cases coordinator lists who does."
+    )
+
+
 def coordinate(app: App, contact_id: int, country: str, *, because: str = "") -> Coordinator:
     """Write down that a person or a group coordinates the work on a country from today on; who did so no longer does.
 
@@ -42,18 +56,19 @@ def coordinate(app: App, contact_id: int, country: str, *, because: str = "") ->
         return next(one for one in queries.of_countries(app.store, [code]) if one.id == number)
 
 
-def coordinate_no_more(app: App, contact_id: int, country: str, *, because: str = "") -> None:
-    """Write down that somebody no longer coordinates the work on a country.
+def coordinate_no_more(app: App, contact_id: int, country: str, *, because: str = "") -> int:
+    """Write down that somebody no longer coordinates the work on a country, and return the change.
 
     Raises:
         NotFoundError: they do not.
     """
-    with app.change(term("name coordinator"), because=because):
+    with app.change(term("name coordinator"), because=because) as change:
         code = contacts.read_country(country)
         found = [one for one in queries.of_countries(app.store, [code]) if one.contact_id == contact_id]
         if not found:
             raise NotFoundError(f"{contacts.get(app, contact_id).name} does not coordinate the work on {code}.")
         app.store.update("case_coordinators", found[0].id, {"to_on": app.clock.today().isoformat()})
+        return change.id
 
 
 def programme(app: App) -> Contact | None:

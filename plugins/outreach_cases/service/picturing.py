@@ -14,9 +14,9 @@ from outreach_cases.model.figures import levels_told
 from outreach_cases.model.goals import Report
 from outreach_cases.reference import seed
 from outreach_cases.service.finding import regions
-from outreach_cases.service.gathering import Book, book
+from outreach_cases.service.gathering import Book
 from outreach_cases.service.reaching import counting
-from outreach_cases.service.summing_up import period, written
+from outreach_cases.service.summing_up import read
 from outreach_crm.app import App
 from outreach_crm.plots import Spec
 from outreach_crm.text import Sentence, row, say, term
@@ -57,9 +57,7 @@ def illustrated(app: App, on: date | None = None, *, year: int = 0) -> Illustrat
     Raises:
         InvalidInputError: the day or the year has not come yet.
     """
-    first, last = period(app.clock.today(), on, year)
-    found = book(app, last)
-    report = written(app, found, first)
+    found, report = read(app, on, year=year)
     return Illustrated(report=report, pictures=(*_drawn(app, found, report), published_series()))
 
 

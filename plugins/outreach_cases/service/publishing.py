@@ -2,7 +2,7 @@
 
 Whoever holds one number against another shall not get a small one either. So cases that are closed are counted once,
 and by year and reason only where their sum is told; there is no table of regions beside the one of countries, and
-people are told in tens.
+people are told in tens. Of a year its own feedback is told, and not how all there ever was came off beside it.
 """
 
 from collections import Counter
@@ -11,13 +11,16 @@ from datetime import date
 
 from outreach_cases.formulas.disclosure import LEAST, Crossed, Merged, crossed, merged
 from outreach_cases.formulas.goals import Share
+from outreach_cases.model.feedback import Contested, Outcome
+from outreach_cases.model.feedback_year import YearOfFeedback
 from outreach_cases.model.goals import Report
 from outreach_cases.model.levels import Level
 from outreach_cases.model.portfolios import Row, Table
-from outreach_cases.model.published import Published
-from outreach_cases.service.gathering import Book, book
-from outreach_cases.service.summing_up import period, written
+from outreach_cases.model.published import Published, PublishedFeedback
+from outreach_cases.service.gathering import Book
+from outreach_cases.service.summing_up import read
 from outreach_crm.app import App
+from outreach_crm.text import term
 
 OTHER = "other"
 """How rows and columns are called in which small ones stand together."""
@@ -34,12 +37,10 @@ def published(app: App, on: date | None = None, *, year: int = 0) -> Published:
     Raises:
         InvalidInputError: the day or the year has not come yet.
     """
-    first, last = period(app.clock.today(), on, year)
-    found = book(app, last)
-    return withheld(found, written(app, found, first))
+    return _withheld(*read(app, on, year=year))
 
 
-def withheld(found: Book, report: Report) -> Published:
+def _withheld(found: Book, report: Report) -> Published:
     """Return what may be told of a portfolio, as it was read, and of its report."""
     goals, portfolio = report.goals, report.portfolio
     by_level = merged({name: one.end for name, one in portfolio.levels.items()})
@@ -63,7 +64,31 @@ def withheld(found: Book, report: Report) -> Published:
         poc=_share(goals.poc) if shares else None,
         with_group=_share(goals.coverage.with_group) if shares else None,
         with_news=_share(goals.with_news) if shares else None,
-        on_time=_share(Share(goals.answering.on_time, goals.answering.denominator)),
+        reported=_share(goals.reporting.share),
+        on_time=None if report.feedback else _share(Share(goals.answering.on_time, goals.answering.denominator)),
+        feedback=_feedback(report.feedback) if report.feedback else None,
+    )
+
+
+def _feedback(year: YearOfFeedback) -> PublishedFeedback:
+    """Return the feedback of a year in lists of one sum, each of which counts every piece once."""
+    answers, appealed = year.answering, {one.value: year.outcomes.get(one, 0) for one in Outcome}
+    return PublishedFeedback(
+        year=year.year,
+        on=year.on,
+        by_decision=merged({one.value: sum(told.decision is one for told in year.told) for one in Contested}),
+        answers=merged(
+            {
+                term("answered on time"): answers.on_time,
+                term("answered late"): answers.late,
+                term("overdue and open"): answers.overdue_open,
+                term("not due yet"): answers.not_yet_due,
+                term("withdrawn in time"): year.withdrawn,
+            }
+        ),
+        appeals=merged(
+            {term("not appealed"): year.came - year.appeals, term("appeal open"): year.appeals_open, **appealed}
+        ),
     )
 
 

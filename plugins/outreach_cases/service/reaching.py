@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from outreach_cases.formulas import goals as formulas
 from outreach_cases.formulas.forecast import project
 from outreach_cases.formulas.goals import ActiveCase, Share
+from outreach_cases.formulas.reporting import Reporting, reporting
 from outreach_cases.formulas.steps import gathered
 from outreach_cases.formulas.stock_and_flow import Flow, flows
 from outreach_cases.model.cases import Case
@@ -68,6 +69,8 @@ def reached(app: App, found: Book) -> Goals:
         ),
         left_behind=tuple(_left_behind(found.cases)),
         answering=feedback.figures(app, found.on),
+        reporting=_reporting(app, found.on, settings.report_after),
+        goal_reported=settings.goal_reported,
     )
 
 
@@ -83,6 +86,12 @@ def _known(app: App, on: date, active: Sequence[Case]) -> list[ActiveCase]:
         ActiveCase(one.id, one.country, one.poc, *held.get(one.id, (0, False)), updated_on=news.get(one.id))
         for one in active
     ]
+
+
+def _reporting(app: App, on: date, grace: int) -> Reporting:
+    """Return how groups reported whose report was due in the last twelve months."""
+    first = read_past("12m", on) + timedelta(days=1)
+    return reporting(portfolio.owed(app.store, first, on), first, on, grace=grace)
 
 
 def _left_behind(cases: Sequence[Case]) -> Iterator[LeftBehind]:

@@ -95,7 +95,7 @@ def hand_in(
         said = text.strip() or made.text
         if not said:
             raise wrong("text", "Nothing was written down of what they did; write what the report says.")
-        _keep(app, evolve(made, text=said))
+        _keep(app, evolve(made, text=said), holding.report_on)
         if holding.open:
             app.store.update("case_holdings", holding_id, {"report_on": _next(app, made.handed_on)})
         return queries.reports(app.store, holding_id)[0], holding_of(app, holding_id)
@@ -112,10 +112,11 @@ def _told_in_report(holding: Holding, letters: int, on: str) -> ActivityDraft:
     )
 
 
-def _keep(app: App, made: Report) -> None:
-    """Write a report down, and which activities it told."""
-    row = {"holding_id": made.holding_id, "from_on": made.from_on, "handed_on": made.handed_on, "text": made.text}
-    number = app.store.insert("case_reports", {**row, "letters": made.letters, "written_by": made.written_by})
+def _keep(app: App, made: Report, due_on: str) -> None:
+    """Write a report down with the day by which it was due, and which activities it told."""
+    row = {"holding_id": made.holding_id, "from_on": made.from_on, "handed_on": made.handed_on, "due_on": due_on}
+    said = {"text": made.text, "letters": made.letters, "written_by": made.written_by}
+    number = app.store.insert("case_reports", {**row, **said})
     for one in queries.of_holding(app.store, made.holding_id, restricted=True):
         if one.report_id is None and one.done_on <= made.handed_on:
             app.store.update("case_activities", one.id, {"report_id": number})

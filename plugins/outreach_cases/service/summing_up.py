@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from outreach_cases.model.goals import Report
 from outreach_cases.service.counting import counted
+from outreach_cases.service.feedback import feedback_of_year
 from outreach_cases.service.gathering import Book, book
 from outreach_cases.service.lasting import ended
 from outreach_cases.service.reaching import reached
@@ -26,8 +27,7 @@ def report(app: App, on: date | None = None, *, year: int = 0) -> Report:
     Raises:
         InvalidInputError: the day or the year has not come yet.
     """
-    first, last = period(app.clock.today(), on, year)
-    return written(app, book(app, last), first)
+    return read(app, on, year=year)[1]
 
 
 def check_period(app: App, on: date | None = None, *, year: int = 0) -> None:
@@ -36,15 +36,29 @@ def check_period(app: App, on: date | None = None, *, year: int = 0) -> None:
     Raises:
         InvalidInputError: the day or the year has not come yet.
     """
-    period(app.clock.today(), on, year)
+    _period(app.clock.today(), on, year)
 
 
-def written(app: App, found: Book, first: date) -> Report:
-    """Return the same of what was read, with what came and went since a day."""
-    return Report(goals=reached(app, found), portfolio=counted(found, first), closures=ended(found))
+def read(app: App, on: date | None = None, *, year: int = 0) -> tuple[Book, Report]:
+    """Return a report with what was read for it; the arguments are those of :func:`report`.
+
+    Feedback is seen from the day that is asked for, else from today: what was answered late by the turn of the year
+    is found late.
+
+    Raises:
+        InvalidInputError: the day or the year has not come yet.
+    """
+    first, last = _period(app.clock.today(), on, year)
+    found = book(app, last)
+    return found, Report(
+        goals=reached(app, found),
+        portfolio=counted(found, first),
+        closures=ended(found),
+        feedback=feedback_of_year(app, year, on) if year else None,
+    )
 
 
-def period(today: date, on: date | None, year: int) -> tuple[date, date]:
+def _period(today: date, on: date | None, year: int) -> tuple[date, date]:
     """Return the first and the last day of which a report tells.
 
     Raises:

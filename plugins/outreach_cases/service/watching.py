@@ -7,6 +7,7 @@ from attrs import evolve
 
 from outreach_cases.model.prompts import Prompt, Waiting, stage_of
 from outreach_cases.model.settings import CasesSettings
+from outreach_cases.queries import cases as case_queries
 from outreach_cases.queries import prompts as queries
 from outreach_crm.app import App
 from outreach_crm.model import CalendarEvent, Due, Ref, Reminder, Step
@@ -77,17 +78,24 @@ def reminders(app: App, today: date) -> list[Reminder]:
 
 
 def days(app: App, start: date, end: date) -> list[CalendarEvent]:
-    """Return by when reports on cases are due, each with its group."""
+    """Return by when reports on cases are due, each with its group.
+
+    Programs of others read calendars: a case is named only where anybody may know of it.
+    """
+    rows = queries.reports_between(app.store, start.isoformat(), end.isoformat())
+    today = app.clock.today().isoformat()
+    cases = {one.id: one.open_name for one in case_queries.some(app.store, {row["case_id"] for row in rows}, today)}
     return [
         CalendarEvent(
             ref=Ref("case_holdings", row["id"]),
-            title=say("Report of {group} on {case}", group=row["group"], case=case_of(row)),
+            title=say("Report of {group} on {case}", group=row["group"], case=cases[row["case_id"]]),
             on=date.fromisoformat(row["report_on"]),
             kind=Due.DEADLINE,
             contact_ids=(row["group_id"],),
             owner_id=row["owner_id"],
         )
-        for row in queries.reports_between(app.store, start.isoformat(), end.isoformat())
+        for row in rows
+        if row["case_id"] in cases
     ]
 
 

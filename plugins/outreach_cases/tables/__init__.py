@@ -12,6 +12,7 @@ MIGRATIONS = MigrationSet(
         "m003_updates": updates.SQL,
         "m004_activities": activities.SQL,
         "m007_feedback": feedback.SQL,
+        "m008_reports_due": activities.DUE,
     },
     kept=(*cases.KEPT, *holdings.KEPT, *updates.KEPT, *activities.KEPT, *feedback.KEPT),
     views={**cases.VIEWS, **holdings.VIEWS, **activities.VIEWS},

@@ -48,6 +48,9 @@ create table case_prompts (
 ) {strict};
 """
 
+# By when a report had been due, for the holding tells only of the next one.
+DUE = "alter table case_reports add column due_on {text};"
+
 _OF_HOLDING = Owner("case_holdings", "holding_id")
 KEPT = (
     Kept(table="case_reports", title="report on a case", owner=_OF_HOLDING),

@@ -106,14 +106,7 @@ def _deadline(one: CaseLine) -> str | None:
 
 
 def _show(found: ShownCase) -> None:
-    since = f" since {found.case.state_on}" if found.case.state_on else ""
-    because = f": {found.case.state_because}" if found.case.state_because else ""
-    output.title(f"{found.name}, {found.case.state}{since}{because}")
-    if found.others:
-        output.say(f"Printed under the same number: {', '.join(found.others)}.")
-    for person in found.people:
-        parts = (person.name, person.gender, person.age, person.occupation, person.outcome)
-        output.say("About " + ", ".join(str(part) for part in parts if part))
+    _head(found)
     headings = ["No.", "Issued", "Kind", "Subject", "Deadline", "Sent", "Hours"]
     if found.issues:
         output.table(headings, [_line(one) for one in found.issues])
@@ -136,6 +129,19 @@ def _show(found: ShownCase) -> None:
         what = "wrote back" if each.kind is Came.MAIL else RESULTS.get(each.result, "gave thanks")
         who = each.sender or each.contact
         output.prose(f"{each.on_date}  {who}: {what}{f'. {each.note}' if each.note else ''}", indent="  ")
+
+
+def _head(found: ShownCase) -> None:
+    since = f" since {found.case.state_on}" if found.case.state_on else ""
+    because = f": {found.case.state_because}" if found.case.state_because else ""
+    output.title(f"{found.name}, {found.case.state}{since}{because}")
+    if found.others:
+        output.say(f"Printed under the same number: {', '.join(found.others)}.")
+    for hint in found.hints:
+        output.prose(hint.sentence)
+    for person in found.people:
+        parts = (person.name, person.gender, person.age, person.occupation, person.outcome)
+        output.say("About " + ", ".join(str(part) for part in parts if part))
 
 
 def _how(how: HowToWrite) -> None:

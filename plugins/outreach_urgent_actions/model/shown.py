@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from outreach_crm.model import Hint
 from outreach_urgent_actions.model.issues import Case, Issue, IssueKeyword, Person
 from outreach_urgent_actions.model.responses import Response
 
@@ -117,7 +118,7 @@ class ShownCase:
     ``others`` are cases that were printed under the same number, ``notices`` the stops that were told in our words;
     ``back`` is what came back in figures, ``told`` each reply and each thanks,
     ``wrote`` the latest appeals of groups and meetings; ``how`` says how one writes, None where
-    nobody is to write any more.
+    nobody is to write any more. ``hints`` are what other features know of it.
     """
 
     case: Case
@@ -130,3 +131,4 @@ class ShownCase:
     told: tuple[Response, ...] = ()
     wrote: tuple[Response, ...] = ()
     how: HowToWrite | None = None
+    hints: tuple[Hint, ...] = ()

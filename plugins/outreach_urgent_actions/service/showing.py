@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords import service as keywords
+from outreach_crm.model import Ref
 from outreach_crm.storage import Row
 from outreach_urgent_actions.model.issues import Case, Issue, IssueKeyword, Kind, State
 from outreach_urgent_actions.model.shown import Addressee, Back, CaseLine, HowToWrite, Sent, ShownCase, ShownIssue, Text
@@ -66,6 +67,7 @@ def shown(app: App, case: Case) -> ShownCase:
         told=tuple(response_queries.of_case(app.store, case.id)),
         wrote=tuple(response_queries.wrote(app.store, case.id)),
         how=_how(app, case),
+        hints=tuple(app.plugins.hints(app, None, Ref("ua_cases", case.id))),
     )
 
 

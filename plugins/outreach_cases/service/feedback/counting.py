@@ -7,7 +7,7 @@ from datetime import date
 from attrs import evolve
 
 from outreach_cases.formulas import answering as formula
-from outreach_cases.model.cases import Case, Consent
+from outreach_cases.model.cases import Case
 from outreach_cases.model.feedback import Feedback, Outcome, Step, StepKind
 from outreach_cases.model.feedback_year import InShort, YearOfFeedback
 from outreach_cases.queries import cases as case_queries
@@ -15,8 +15,6 @@ from outreach_cases.queries import feedback as queries
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.text import say
-
-_QUIET = frozenset({Consent.QUIET, Consent.AGAINST})
 
 
 def figures(app: App, on: date | None = None) -> formula.Answering:
@@ -72,12 +70,12 @@ def _answering(found: Iterable[Feedback], day: date) -> formula.Answering:
 
 
 def _measured(one: Feedback) -> formula.Feedback:
-    answer, due = _answer(one), date.fromisoformat(one.due_on)
-    answered = date.fromisoformat(answer.happened_on) if answer else None
+    found, due = answer(one), date.fromisoformat(one.due_on)
+    answered = date.fromisoformat(found.happened_on) if found else None
     return formula.Feedback(date.fromisoformat(one.received_on), answered, due)
 
 
-def _answer(one: Feedback) -> Step | None:
+def answer(one: Feedback) -> Step | None:
     """Return the answer that reached them: none that came back counts."""
     found: Step | None = None
     for step in one.steps:
@@ -94,7 +92,7 @@ def _is_out(one: Feedback) -> bool:
     return (
         last is not None
         and last.outcome is Outcome.WITHDRAWN
-        and _answer(one) is None
+        and answer(one) is None
         and last.happened_on <= one.due_on
     )
 
@@ -106,23 +104,21 @@ def _in_short(app: App, found: list[Feedback], day: date) -> tuple[InShort, ...]
 
 
 def _told(one: Feedback, case: Case | None) -> InShort:
-    answer = _answer(one)
+    found = answer(one)
     appealed = next((step for step in one.steps if step.step is StepKind.APPEALED), None)
     return InShort(
         id=one.id,
-        case=_named(one, case),
+        case=named(one, case),
         decision=one.decision,
         received_on=one.received_on,
-        answered_on=answer.happened_on if answer else None,
+        answered_on=found.happened_on if found else None,
         appealed_on=appealed.happened_on if appealed else None,
         outcome=one.last.outcome if one.last else None,
     )
 
 
-def _named(one: Feedback, case: Case | None) -> str:
-    """Return what a case is called where anybody may know of it."""
+def named(one: Feedback, case: Case | None) -> str:
+    """Return what the case of feedback is called where anybody may know of it."""
     if one.case_id is None:
         return say("a case that is in no portfolio")
-    if case is None or not case.public or case.consent in _QUIET or case.stopped:
-        return say("a case that is not named")
-    return case.called
+    return case.open_name if case else say("a case that is not named")
