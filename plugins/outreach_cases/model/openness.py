@@ -17,12 +17,23 @@ def against_work(case: Case) -> Iterator[Sentence]:
         yield say("Those whom {case} is about want no work.", case=case.called)
 
 
-def against_giving(case: Case) -> Iterator[Sentence]:
-    """Yield why a case cannot be given to a group; nothing where it can."""
+def against_letters(case: Case) -> Iterator[Sentence]:
+    """Yield why nobody of ours is to write letters on a case; nothing where they can."""
     yield from against_work(case)
     if case.consent is Consent.QUIET:
         yield say("Those whom {case} is about agree to quiet work only.", case=case.called)
     if case.level in {Level.DRAFT, Level.DORMANT}:
         yield say("{case} is {level}, and groups work on active cases.", case=case.called, level=case.level)
-    if case.stance is not Stance.WORK:
-        yield say("Our section has not decided to work on {case}.", case=case.called)
+    if case.stance is Stance.NOT:
+        yield _undecided(case)
+
+
+def against_giving(case: Case) -> Iterator[Sentence]:
+    """Yield why a case cannot be given to a group; nothing where it can."""
+    yield from against_letters(case)
+    if case.stance is None:
+        yield _undecided(case)
+
+
+def _undecided(case: Case) -> Sentence:
+    return say("Our section has not decided to work on {case}.", case=case.called)
