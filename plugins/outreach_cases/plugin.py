@@ -71,7 +71,7 @@ def acted(app: App, ref: Ref, group_id: int, on: date, letters: int) -> None:
 
 @hookimpl
 def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer casefiles that nobody holds or that have not left, reports that are due, feedback and requests that wait."""
+    """Offer casefiles that nobody holds or that have not left, reports due, and feedback and requests that wait."""
     from outreach_cases.service import minding, requesting, watching
     from outreach_cases.service.feedback import noticing
 

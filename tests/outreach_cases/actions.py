@@ -25,7 +25,7 @@ def an_action(app: App, title: str = "Free the miners", source: Source = Source.
 def a_letter_group(app: App, name: str = "Lyon group", structure: str = "local") -> int:
     """Write down a group that has an e-mail address, and return its number as a contact."""
     group = a_group(app, name, structure).contact_id
-    return with_mail(app, group, f"{name.split()[0].lower()}@example.org")
+    return with_mail(app, group, f"{name.partition(' ')[0].lower()}@example.org")
 
 
 def with_mail(app: App, contact_id: int, address: str) -> int:

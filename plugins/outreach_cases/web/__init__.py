@@ -1,6 +1,7 @@
 """Pages of casework."""
 
 from outreach_cases.web import (
+    actions,
     batching,
     belonging,
     boards,
@@ -13,11 +14,13 @@ from outreach_cases.web import (
     holding,
     importing,
     offering,
+    requesting,
     updating,
 )
 from outreach_cases.web.blueprint import pages
 
 __all__ = [
+    "actions",
     "batching",
     "belonging",
     "boards",
@@ -31,5 +34,6 @@ __all__ = [
     "importing",
     "offering",
     "pages",
+    "requesting",
     "updating",
 ]
