@@ -95,7 +95,7 @@ def test_a_group_asks_the_programme_and_what_it_gave_is_kept(office: Desk) -> No
     (made,) = service.requests(office.app)
     again = office.send(f"{here}/request", {"meets_on": MEETS})
     assert (again.status_code, "already for the meeting of Lyon group" in words(again.text)) == (409, True)
-    assert "Lyon group: meets on 2 Apr 2026" in words(office.read("/cases/actions"))
+    assert "Lyon group : meets on 2 April 2026, asked on 9 March 2026" in words(office.read("/cases/actions"))
 
     answer = f"/cases/requests/{made.id}/answer"
     assert office.send(answer, {"title": ""}).status_code == 422
@@ -104,7 +104,7 @@ def test_a_group_asks_the_programme_and_what_it_gave_is_kept(office: Desk) -> No
     assert "Kept: answered on 9 March 2026: 1 of 2." in words(page)
     assert "More next week" in page
     assert "For Reza" in words(page)
-    assert "For 2 Apr 2026: answered on 9 March 2026: 1 of 2" in words(office.read(here))
+    assert "For 2 April 2026 : answered on 9 March 2026: 1 of 2" in words(office.read(here))
 
 
 def test_a_late_request_says_so_and_where_nobody_can_be_asked_it_says_what_to_do(desk: Desk) -> None:
@@ -117,7 +117,7 @@ def test_a_late_request_says_so_and_where_nobody_can_be_asked_it_says_what_to_do
 
     assert (refused.status_code, "[cases] programme" in refused.text) == (409, True)
     assert "It may be too late: ring the programme up, too." in words(page)
-    assert "later than by 26 Feb 2026" in words(page)
+    assert "later than by 26 February 2026" in words(page)
 
 
 def test_on_how_many_actions_they_write_stands_with_what_they_need(desk: Desk) -> None:

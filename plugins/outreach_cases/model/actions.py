@@ -157,6 +157,16 @@ class Request:
     actions: int
 
     @property
+    def day(self) -> date:
+        """The day of the meeting."""
+        return date.fromisoformat(self.meets_on)
+
+    @property
+    def by(self) -> date:
+        """By when the programme wants to be asked."""
+        return date.fromisoformat(self.due_on)
+
+    @property
     def late(self) -> bool:
         """Whether it came later than the programme wants to be asked."""
         return self.asked_on > self.due_on

@@ -45,7 +45,6 @@ def _actions(app: App, group_id: int) -> Iterator[Entry]:
             on, ref = date.fromisoformat(row["done_on"]), Ref("case_actions", row["action_id"])
             yield entry(on=on, kind="activity", title=told, ref=ref)
     for one in requests.listed(app.store, "", group_id, everything=True):
-        meets = date.fromisoformat(one.meets_on)
-        title = count(one.how_many, "Asks for {n} action for {day}", "Asks for {n} actions for {day}", day=meets)
+        title = count(one.how_many, "Asks for {n} action for {day}", "Asks for {n} actions for {day}", day=one.day)
         asked = date.fromisoformat(one.asked_on)
         yield entry(on=asked, kind="request", title=title, ref=Ref("case_requests", one.id), detail=one.answer)

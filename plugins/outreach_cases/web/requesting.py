@@ -84,7 +84,7 @@ def request_answer(app: App, request_id: int) -> Answer:
             after, _ = service.answer(app, request_id, given, form.text("note"))
             return done(say("Kept: {told}.", told=after.told), _here(request_id), change_id=after.change_id)
         form = outcome.form
-    title = say("What the programme gave {group} for {day}", group=found.group, day=found.meets_on)
+    title = say("What the programme gave {group} for {day}", group=found.group, day=found.day)
     return page("web/form.html", form, title=title, label=say("Keep it"), back=_here(request_id))
 
 
