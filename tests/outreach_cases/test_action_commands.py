@@ -58,6 +58,19 @@ def test_an_action_is_kept_shown_sent_on_and_ended(office: Cli, tmp_path: Path) 
     assert "Free the miners" in words(office("cases", "action", "list", "--all", "--from", "region"))
 
 
+def test_an_issue_of_the_magazine_is_taken_in_as_a_list_seen_before(office: Cli, tmp_path: Path) -> None:
+    issue = tmp_path / "winter.csv"
+    issue.write_text(f"Title,Country,Until\nFree the miners,Bolivia,{in_days(9)}\nVotes,Atlantis,\n")
+
+    seen = words(office("cases", "action", "import", "magazine", str(issue), "--dry-run"))
+    done = words(office("cases", "action", "import", "magazine", str(issue)))
+
+    assert "1 new, 1 not taken in. Nothing was written." in seen
+    assert "'Atlantis' is no country and no region." in done
+    assert "1 new, 1 not taken in (take back: outreach undo" in done
+    assert "Free the miners" in words(office("cases", "action", "list"))
+
+
 def test_a_group_says_which_actions_it_takes(office: Cli) -> None:
     office("cases", "sign-up", "Lyon", "--region", "Africa")
     office("cases", "sign-up", "Lyon", "--magazine", "--mailing", "--end")

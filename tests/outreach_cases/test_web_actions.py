@@ -30,6 +30,8 @@ def test_an_action_is_written_down_listed_and_shown_with_its_case(desk: Desk) ->
     assert "Kept: Sanaa Rezaiy." in words(page)
     assert "From monthly mailing Where Iran Case Sanaa Rezaiy" in words(page)
     assert "Write to the minister" in page
+    assert "Sanaa Rezaiy : monthly mailing, until 2 Apr 2026" in words(desk.read(f"/cases/{case.id}"))
+    assert "Sanaa Rezaiy (active)" in words(desk.read(f"/cases/actions/add?case={case.id}"))
     assert "Sanaa Rezaiy" in words(desk.read("/cases/actions"))
     assert "No action stands here" in words(desk.read("/cases/actions?source=magazine"))
     assert "Letter-writing actions" in desk.read("/cases/actions?source=nowhere")

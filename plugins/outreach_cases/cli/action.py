@@ -9,6 +9,7 @@ action = Verbs(
     {
         "add": f"{_HERE}.actions:add",
         "end": f"{_HERE}.actions:end",
+        "import": f"{_HERE}.actions:import_",
         "list": f"{_HERE}.actions:list_",
         "send": f"{_HERE}.actions:send",
         "show": f"{_HERE}.actions:show",

@@ -6,8 +6,10 @@ import click
 
 from outreach_cases import service
 from outreach_cases.cli.handing_out import BY, TO, folder
+from outreach_cases.cli.importing import print_report
 from outreach_cases.cli.telling import undone_by
 from outreach_cases.model.actions import Action, ActionDraft, Source
+from outreach_cases.model.imports import ACTION_FIELDS
 from outreach_cases.service.passing_on import Prepared
 from outreach_crm.app import App
 from outreach_crm.cli import output
@@ -61,6 +63,25 @@ def add(app: App, source: str, *, text: Path | None, addressee: tuple[str, ...],
 def _print_next(made: Action) -> None:
     output.say(f"Action {made.id}, {made.title}, is kept ({undone_by(made.change_id)}).")
     output.say(f"To send it to the groups it is for: outreach cases action send {made.id}")
+
+
+@click.command("import")
+@click.argument("source", type=click.Choice(_GIVEN))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option("--encoding", default="", help="Of a text that is not UTF-8, such as cp1252.")
+@click.option("--because", default="", help="Why this is written down.")
+@json_option
+@with_app
+def import_(app: App, source: str, file: Path, encoding: str, because: str, *, dry_run: bool) -> None:
+    """Take in actions from a list (CSV or a spreadsheet): import magazine winter.xlsx --dry-run.
+
+    Columns are known by their headers: title, case, country or region, since, until, text, addressees. The same list
+    twice changes nothing.
+    """
+    given = {"encoding": encoding, "because": because}
+    report = service.import_actions(app, file, _SOURCES[source], **given, dry_run=dry_run)
+    output.record(report, lambda: print_report(report, ACTION_FIELDS, dry_run=dry_run))
 
 
 @click.command("list")

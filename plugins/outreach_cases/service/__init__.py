@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from outreach_cases.service.acting import (
         action_hits,
         actions,
+        actions_of_case,
         add_action,
         end_action,
         get_action,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from outreach_cases.service.handing_out import announce, begin_announcement, begin_casefile, send_casefile
     from outreach_cases.service.holding import agree, hand_over, held_by, holders, holders_of, meant_holding, relinquish
     from outreach_cases.service.importing import import_file, import_text, rows_of_file
+    from outreach_cases.service.importing_actions import import_actions
     from outreach_cases.service.lasting import closures
     from outreach_cases.service.limiting import limits, set_limits
     from outreach_cases.service.linking import let_go, link, links, point, pointers, unlink
@@ -74,6 +76,7 @@ __all__ = [
     "acted",
     "action_hits",
     "actions",
+    "actions_of_case",
     "activities",
     "activity",
     "add",
@@ -124,6 +127,7 @@ __all__ = [
     "holders_of",
     "holding_of",
     "illustrated",
+    "import_actions",
     "import_file",
     "import_text",
     "keep",
@@ -187,7 +191,9 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.accepting": "accept could_hold holding_of",
-        f"{_HERE}.acting": "action_hits actions add_action end_action get_action mailing_under_way writers written_on",
+        f"{_HERE}.acting": (
+            "action_hits actions actions_of_case add_action end_action get_action mailing_under_way writers written_on"
+        ),
         f"{_HERE}.batching": "batch take",
         f"{_HERE}.coordinating": "coordinate coordinate_no_more coordinators programme",
         f"{_HERE}.counting": "portfolio",
@@ -199,6 +205,7 @@ __getattr__ = names_from(
         f"{_HERE}.handing_out": "announce begin_announcement begin_casefile send_casefile",
         f"{_HERE}.holding": "agree hand_over held_by holders holders_of meant_holding relinquish",
         f"{_HERE}.importing": "import_file import_text rows_of_file",
+        f"{_HERE}.importing_actions": "import_actions",
         f"{_HERE}.lasting": "closures",
         f"{_HERE}.limiting": "limits set_limits",
         f"{_HERE}.linking": "let_go link links point pointers unlink",

@@ -27,6 +27,10 @@ LONGEST_TITLE, LONGEST = 200, 100_000
 _PREFIXES, _HITS = 4, 10
 
 
+class SameActionError(ConflictError):
+    """The very same action is there already."""
+
+
 def add_action(app: App, source: Source, draft: ActionDraft, *, because: str = "") -> Action:
     """Write down an action of a region, of the magazine or of the monthly mailing, and return it.
 
@@ -41,7 +45,8 @@ def add_action(app: App, source: Source, draft: ActionDraft, *, because: str = "
     Raises:
         NotFoundError: there is no such place or case.
         InvalidInputError: something is missing or cannot be right.
-        ConflictError: the very same is there already, or nobody is to write letters on its case.
+        SameActionError: the very same is there already.
+        ConflictError: nobody is to write letters on its case.
     """
     if source is Source.REQUEST:
         raise wrong("source", "What the programme answers is kept with the request: outreach cases answer NUMBER.")
@@ -113,7 +118,7 @@ def _check_new(app: App, row: dict[str, Any]) -> None:
         if (one.title, one.keyword_id, one.case_id) == (row["title"], row["keyword_id"], row["case_id"]) and (
             (one.group_id, one.meets_on) == (row["group_id"], row["meets_on"])
         ):
-            raise ConflictError(f"{one.title} is there already: outreach cases action show {one.id}")
+            raise SameActionError(f"{one.title} is there already: outreach cases action show {one.id}")
 
 
 def get_action(app: App, action_id: int) -> Action:
@@ -148,6 +153,11 @@ def actions(
     said, today = source.value if source else "", app.clock.today().isoformat()
     found = queries.listed(app.store, today, source=said, everything=everything, start=start, limit=limit)
     return _placed(app, found)
+
+
+def actions_of_case(app: App, case_id: int) -> list[Action]:
+    """Return the actions on a case, also those that are over, the earliest first."""
+    return some_actions(app, queries.of_case(app.store, case_id))
 
 
 def _placed(app: App, found: list[Action]) -> list[Action]:
