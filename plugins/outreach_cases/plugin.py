@@ -53,10 +53,10 @@ def commands() -> Iterable[Command]:
 
 @hookimpl
 def hits(app: App, text: str) -> Iterable[Hit]:
-    """Offer cases by the beginnings of words of their names and references."""
+    """Offer cases by the beginnings of words of their names and references, and letter-writing actions by theirs."""
     from outreach_cases import service
 
-    return service.hits(app, text)
+    return [*service.hits(app, text), *service.action_hits(app, text)]
 
 
 @hookimpl
@@ -69,20 +69,23 @@ def hints(app: App, ref: Ref) -> Iterable[Hint]:
 
 @hookimpl
 def acted(app: App, ref: Ref, group_id: int, on: date, letters: int) -> None:
-    """Count the letters that a group wrote on a case."""
-    if ref.kind == "cases":
-        from outreach_cases import service
+    """Count the letters that a group wrote on a case, or on an action."""
+    from outreach_cases import service
 
+    if ref.kind == "cases":
         service.acted(app, ref.id, group_id, on, letters)
+    elif ref.kind == "case_actions":
+        service.written_on(app, ref.id, group_id, on, letters)
 
 
 @hookimpl
 def reminders(app: App, today: date) -> Iterable[Reminder]:
-    """Offer casefiles that nobody holds or that have not left, reports that are due, and feedback to be answered."""
-    from outreach_cases.service import minding, watching
+    """Offer casefiles that nobody holds or that have not left, reports due, and feedback and requests that wait."""
+    from outreach_cases.service import minding, requesting, watching
     from outreach_cases.service.feedback import noticing
 
-    return [*minding.reminders(app), *watching.reminders(app, today), *noticing.reminders(app, today)]
+    rooms = (watching, noticing, requesting)
+    return [*minding.reminders(app), *(one for room in rooms for one in room.reminders(app, today))]
 
 
 @hookimpl
@@ -122,7 +125,7 @@ def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:
 
 @hookimpl
 def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:
-    """Offer the cases that a group can write on, reports that it owes, and feedback that it gave and waits on."""
+    """Offer cases and actions on which a group can write, reports that it owes, and feedback that it waits on."""
     from outreach_cases.service import for_meetings
     from outreach_cases.service.feedback import noticing
 
@@ -143,8 +146,10 @@ def blueprints() -> Iterable[Pages]:
     """Offer the pages of cases."""
     menu = (MenuItem("Cases", "/cases", 102),)
     records = {
+        "case_actions": "/cases/actions/{id}",
         "case_feedback": "/cases/feedback/{id}",
         "case_holdings": "/cases/holdings/{id}",
+        "case_requests": "/cases/requests/{id}",
         "case_updates": "/cases/updates/{id}",
         "cases": "/cases/{id}",
     }

@@ -25,8 +25,10 @@ STARTS = (
 )
 # Of these the latest, with which most is to be done yet, is one of those that are walked through.
 _LATEST = {
+    "case_actions": "/cases/actions",
     "case_feedback": "/cases/feedback",
     "case_holdings": "/cases/holdings",
+    "case_requests": "/cases/requests",
     "case_updates": "/cases/updates",
     "cases where ref = 'IP 1'": "/cases",
     "dispatches": "/mailings",

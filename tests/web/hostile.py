@@ -15,7 +15,7 @@ from tests.web.walk import Reader
 _OURS = re.compile(
     r"(_on|_at|_key|_id|^id|^uid|^kind|^key|^state|^status|^structure|^words|^lookup|^digest|^sha256|^level|^language"
     r"|^country|^sector|^gender|^channel|^basis|^engine|^scheme|^facet|^mark|^token|^role|^membership|_kind"
-    r"|_tbl|^tbl"
+    r"|_tbl|^tbl|^segment"
     r"|^side|^source|^frequency|^(?:time_)?zone|^media_type|^rule|^format|^preferred|^name_order|^heading|^currency"
     r"|^sort_name|^link|^arguments|^filters?|^target|^via|_path|_type|^fingerprint|^lease|^place|^version|^conditions"
     r"|^path|^file|^result|^called|^said|^said_for|_parts)$"

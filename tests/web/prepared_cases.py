@@ -3,7 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from attrs import evolve
+
 from outreach_cases import service
+from outreach_cases.model.actions import ActionDraft, RequestDraft, Source
 from outreach_cases.model.cases import CaseDraft
 from outreach_cases.model.feedback import FeedbackDraft, Outcome, StepDraft
 from outreach_cases.model.levels import Decided, Level, Reason, Stance
@@ -12,7 +15,10 @@ from outreach_cases.model.replies import ReplyDraft
 from outreach_cases.service import feedback as said
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
-from outreach_crm.contacts.model import ContactDraft, Kind
+from outreach_crm.contacts.model import ContactDraft, Kind, PointKind
+from outreach_crm.groups import service as groups
+from outreach_crm.model import Ref
+from outreach_crm.settings import Settings
 from tests.web.prepared_holdings import holdings
 
 _TO = "Minister of Justice\nLong Street 4\nminister@example.org\nSalutation: Your Excellency"
@@ -46,6 +52,30 @@ def cases(app: App) -> None:
     service.note(app, case.id, "The lawyer does not want to be named")
     holdings(app, case.id)
     feedback(app, case.id)
+    actions(app, case.id)
+
+
+def actions(app: App, case_id: int) -> None:
+    """Write actions down, on one of which a group wrote, sign it up, and let it ask for more."""
+    group = groups.resolve(app, "Letterkenny group").contact_id
+    contacts.edit(app, group, contacts.Edit(points=((PointKind.EMAIL, "letterkenny@example.org"),)))
+    service.sign_up(app, group, Source.REGION, "Asia and the Pacific")
+    service.sign_up(app, group, Source.MAILING, wants=False)
+    whole = ActionDraft(title="Free Aaliya Tarun", case=str(case_id), text="Write to the minister", addressees=_TO)
+    written = service.add_action(app, Source.MAGAZINE, whole)
+    with app.change("write down letters"):
+        app.plugins.acted(app, Ref("case_actions", written.id), group, app.clock.today(), 3)
+    service.add_action(app, Source.REGION, ActionDraft(title="Votes in Myanmar", place="Myanmar"))
+    programme = contacts.add(app, ContactDraft(name="Risk Programme", kind=Kind.GROUP, emails=("iar@example.org",)))
+    office = evolve(app, settings=Settings({"cases": {"programme": programme.name}}))
+    for days, many in ((20, 2), (5, 3)):
+        day = (app.clock.today() + timedelta(days=days)).isoformat()
+        asked = service.begin_request(
+            office, RequestDraft(group_id=group, meets_on=day, how_many=many), channel="folder"
+        )
+        if days > 5:
+            service.answer(app, asked.id, ActionDraft(title="For Reza Amini"), "More next week")
+    service.pass_on(app, service.add_action(app, Source.MAGAZINE, ActionDraft(title="The miners")).id, channel="folder")
 
 
 def feedback(app: App, case_id: int) -> None:

@@ -2,6 +2,7 @@
 
 import click
 
+from outreach_cases.cli.action import action
 from outreach_cases.cli.batching import batch
 from outreach_cases.cli.belonging import file, link, note
 from outreach_cases.cli.deciding import decide, level, stop
@@ -13,6 +14,8 @@ from outreach_cases.cli.handing_out import announce, send_casefile
 from outreach_cases.cli.holding import coordinator, hand_over, held, holders, places
 from outreach_cases.cli.importing import import_
 from outreach_cases.cli.reading import list_, show
+from outreach_cases.cli.requesting import answer, request, requests
+from outreach_cases.cli.signing_up import sign_up
 from outreach_cases.cli.updating import seen, send_update, update, updates
 from outreach_cases.cli.wishing import refuse, terms, wish
 from outreach_cases.cli.writing import add, edit
@@ -25,11 +28,13 @@ def cases() -> None:
 
 for _command in (
     accept,
+    action,
     activities,
     activity,
     add,
     agree,
     announce,
+    answer,
     batch,
     coordinator,
     decide,
@@ -53,10 +58,13 @@ for _command in (
     refuse,
     relinquish,
     report,
+    request,
+    requests,
     seen,
     send_casefile,
     send_update,
     show,
+    sign_up,
     stop,
     terms,
     update,

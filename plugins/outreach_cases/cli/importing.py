@@ -1,5 +1,6 @@
 """The command ``cases import``: brings cases up to date from a list, with a preview."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -26,18 +27,19 @@ def import_(app: App, file: Path, encoding: str, because: str, *, dry_run: bool)
     row. The same list twice changes nothing.
     """
     report = service.import_file(app, file, encoding=encoding, because=because, dry_run=dry_run)
-    output.record(report, lambda: _print(report, dry_run=dry_run))
+    output.record(report, lambda: print_report(report, FIELDS, dry_run=dry_run))
 
 
-def _print(report: Report, *, dry_run: bool) -> None:
+def print_report(report: Report, fields: Sequence[str], *, dry_run: bool) -> None:
+    """Print what became of a list, or would; ``fields`` are what its columns can be called."""
     rows = [[one.line, one.name, one.fate, "; ".join(one.told)] for one in report.lines if one.fate is not Fate.SAME]
     if rows:
-        output.table(["Line", "Case", "", "What"], rows)
+        output.table(["Line", "Name", "", "What"], rows)
     for line in report.lines:
         for caution in line.cautions:
             output.prose(f"Think of it, {line.name}: {caution}")
     if report.unread:
-        output.prose(f"Not read: {', '.join(report.unread)}. A column can be called {', '.join(FIELDS)}.")
+        output.prose(f"Not read: {', '.join(report.unread)}. A column can be called {', '.join(fields)}.")
     said = ", ".join(f"{n} {fate}" for fate, n in report.counts.items() if n) or "No rows"
     if dry_run:
         output.say(f"{said}. Nothing was written.")

@@ -62,6 +62,7 @@ def wish(
 @click.option("--capacity", help="How many cases it works on at once; empty: as is written of the group, else 1.")
 @click.option("--languages", help="In which it reads a casefile: fr,en; empty: those in which it writes.")
 @click.option("--paper", type=click.Choice([one.value for one in Paper]), help="How it gets papers.")
+@click.option("--actions", help="On how many letter-writing actions it writes at a meeting; empty: nobody said.")
 @click.option("--note", help="What else is to be thought of.")
 @_BECAUSE
 @json_option
@@ -76,6 +77,7 @@ def terms(app: App, group: str, *, because: str, **given: str | None) -> None:
             capacity="" if now.capacity is None else str(now.capacity),
             languages=now.languages,
             paper=now.paper.value,
+            actions="" if now.actions is None else str(now.actions),
             note=now.note,
         )
         now = service.set_terms(app, found.contact_id, evolve(draft, **said), because=because)
@@ -87,6 +89,8 @@ def _print_terms(name: str, now: Terms) -> None:
     output.say(f"Cases at once: {'as is written of the group' if now.capacity is None else now.capacity}")
     output.say(f"Reads: {now.languages or 'the languages in which it writes'}")
     output.say(f"Papers by: {now.paper}")
+    if now.actions is not None:
+        output.say(f"Actions for a meeting: {now.actions}")
     if now.note:
         output.prose(now.note)
 

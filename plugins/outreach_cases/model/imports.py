@@ -1,4 +1,4 @@
-"""A list of cases as a file: which column says what, and what an import of it does with each row."""
+"""A list of cases or actions as a file: which column says what, and what an import of it does with each row."""
 
 from collections.abc import Mapping, Sequence
 
@@ -27,9 +27,25 @@ _HEADERS = {
     "note": "note, notes, remark, comment, why",
     "decided_by": "decided by, decider",
 }
-_FIELD_OF = {" ".join(words_in_order(name)): key for key, names in _HEADERS.items() for name in names.split(",")}
-FIELDS = tuple(_HEADERS)
-"""What a column can say."""
+_OF_ACTIONS = {
+    "title": "title, action, name, what it is about",
+    "case": "case, case reference, on which case",
+    "place": "place, country, region, where, country or region",
+    "issued_on": "since, issued on, from, begins",
+    "until_on": "until, until when, last day, deadline, ends",
+    "text": "text, what is asked for, action text, description",
+    "addressees": "addressees, addressee, to, letters to, to whom letters go",
+}
+
+
+def _by_header(headers: Mapping[str, str]) -> dict[str, str]:
+    return {" ".join(words_in_order(name)): key for key, names in headers.items() for name in names.split(",")}
+
+
+OF_CASES, OF_ACTIONS = _by_header(_HEADERS), _by_header(_OF_ACTIONS)
+"""What columns of a list of cases, and of one of actions, can say, by their folded headers."""
+FIELDS, ACTION_FIELDS = tuple(_HEADERS), tuple(_OF_ACTIONS)
+"""What a column of a list of cases, and of one of actions, can be called."""
 YES = frozenset({"yes", "y", "true", "1", "x", "ja", "oui", "si"})
 NO = frozenset({"no", "n", "false", "0", "nein", "non"})
 
@@ -49,7 +65,7 @@ class Line:
 
     Args:
         line: its line in the file.
-        name: the case.
+        name: the case or action.
         fate: what becomes of it.
         told: what is altered, or why it is not taken in.
         cautions: what to think of before.
@@ -81,11 +97,11 @@ class Report:
     unread: tuple[str, ...] = field(default=())
 
 
-def fields_of(headers: Sequence[str]) -> dict[str, str]:
+def fields_of(headers: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
     """Return what each column says, by its header; of two that say the same the first does, others say nothing."""
     found: dict[str, str] = {}
     for header in headers:
-        said = _FIELD_OF.get(" ".join(words_in_order(header.replace("_", " "))), "")
+        said = known.get(" ".join(words_in_order(header.replace("_", " "))), "")
         if said and said not in found.values():
             found[header] = said
     return found

@@ -17,8 +17,8 @@ def against_work(case: Case) -> Iterator[Sentence]:
         yield say("Those whom {case} is about want no work.", case=case.called)
 
 
-def against_giving(case: Case) -> Iterator[Sentence]:
-    """Yield why a case cannot be given to a group; nothing where it can."""
+def against_letters(case: Case) -> Iterator[Sentence]:
+    """Yield why nobody of ours is to write letters on a case; nothing where they can."""
     yield from against_work(case)
     if case.consent is Consent.QUIET:
         yield say("Those whom {case} is about agree to quiet work only.", case=case.called)
@@ -26,7 +26,12 @@ def against_giving(case: Case) -> Iterator[Sentence]:
         yield say("{case} is {level}, and groups work on active cases.", case=case.called, level=case.level)
     if case.stance is Stance.NOT:
         yield say("Our section decided on {day} not to work on {case}.", day=case.stance_on, case=case.called)
-    elif case.stance is None:
+
+
+def against_giving(case: Case) -> Iterator[Sentence]:
+    """Yield why a case cannot be given to a group; nothing where it can."""
+    yield from against_letters(case)
+    if case.stance is None:
         yield say("Our section has not decided to work on {case} so far.", case=case.called)
 
 

@@ -28,6 +28,7 @@ class CasesSettings:
             comes in time; 0: none.
         feedback_days: within how many days feedback on a decision is answered, and an appeal decided on.
         quiet_months: after how many months without news an active case is quiet.
+        request_days: so many days before a meeting the programme wants to be asked for actions.
         report_before: so many days before it is due a group is reminded, and again on the day.
         report_after: and so many days after it; until then a report is in time.
         report_asked: so many days after it the coordinator is asked.
@@ -52,6 +53,7 @@ class CasesSettings:
     goal_reported: int = field(default=0, validator=validators.in_(range(101)))
     feedback_days: int = field(default=30, validator=validators.and_(validators.ge(1), validators.le(3650)))
     quiet_months: int = field(default=6, validator=validators.in_(range(1, 121)))
+    request_days: int = field(default=14, validator=validators.in_(range(366)))
     report_before: int = field(default=30, validator=validators.in_(range(366)))
     report_after: int = field(default=30, validator=validators.in_(range(1, 366)))
     report_asked: int = field(default=60, validator=validators.in_(range(1, 731)))

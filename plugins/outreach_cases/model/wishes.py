@@ -61,6 +61,7 @@ class Terms:
         capacity: how many cases it works on at once; None: what is written of the group, else one.
         languages: in which it reads a casefile, codes parted by blanks; empty: those in which it writes.
         paper: how it gets papers.
+        actions: how many letter-writing actions it needs for a meeting beside Urgent Actions; None: it never said.
         note: what else is to be thought of.
         change_id: its version; None: nothing is written down yet.
     """
@@ -69,6 +70,7 @@ class Terms:
     capacity: int | None = None
     languages: str = ""
     paper: Paper = field(default=Paper.EMAIL, converter=Paper)
+    actions: int | None = None
     note: str = ""
     change_id: int | None = None
 
@@ -80,6 +82,7 @@ class TermsDraft:
     capacity: str = ""
     languages: str = ""
     paper: str = Paper.EMAIL.value
+    actions: str = ""
     note: str = ""
     version: int | None = None
 

@@ -6,7 +6,7 @@ from outreach_cases.model.wishes import Refusal, Terms, Wish
 from outreach_crm.storage import Row, Store
 
 _TERMS = (
-    "select t.id, t.group_id, t.capacity, t.languages, t.paper, t.note, t.change_id from case_terms t"
+    "select t.id, t.group_id, t.capacity, t.languages, t.paper, t.actions, t.note, t.change_id from case_terms t"
     " where {among(t.group_id; :ids)}"
 )
 _WISHES = (

@@ -6,6 +6,17 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_cases.service.accepting import accept, could_hold, holding_of
+    from outreach_cases.service.acting import (
+        action_hits,
+        actions,
+        actions_of_case,
+        add_action,
+        end_action,
+        get_action,
+        mailing_under_way,
+        writers,
+        written_on,
+    )
     from outreach_cases.service.batching import batch, take
     from outreach_cases.service.coordinating import coordinate, coordinate_no_more, coordinator, coordinators, programme
     from outreach_cases.service.counting import portfolio
@@ -27,15 +38,18 @@ if TYPE_CHECKING:
         resolve,
         sums,
     )
+    from outreach_cases.service.for_meetings import offered
     from outreach_cases.service.handing_out import announce, begin_announcement, begin_casefile, send_casefile
     from outreach_cases.service.holding import agree, hand_over, held_by, holders, holders_of, meant_holding, relinquish
     from outreach_cases.service.importing import import_file, import_text, rows_of_file
+    from outreach_cases.service.importing_actions import import_actions
     from outreach_cases.service.lasting import closures
     from outreach_cases.service.limiting import limits, own_limits, set_limits, usual_limits
     from outreach_cases.service.linking import let_go, link, links, point, pointers, unlink
     from outreach_cases.service.looking_back import then
     from outreach_cases.service.messaging import left_by
     from outreach_cases.service.offering import offer
+    from outreach_cases.service.passing_on import pass_on
     from outreach_cases.service.picturing import illustrated
     from outreach_cases.service.prompting import begin_prompt, due_prompt, prompt
     from outreach_cases.service.publishing import published
@@ -50,6 +64,8 @@ if TYPE_CHECKING:
         record,
     )
     from outreach_cases.service.reporting import hand_in, report_so_far, reports
+    from outreach_cases.service.requesting import answer, begin_request, get_request, given_for, request, requests
+    from outreach_cases.service.signing_up import sign_up, sign_ups
     from outreach_cases.service.summing_up import check_period, report
     from outreach_cases.service.updating import begin_update, get_update, seen, send_update, update, updates
     from outreach_cases.service.watching import waiting
@@ -61,17 +77,23 @@ __all__ = [
     "Asked",
     "accept",
     "acted",
+    "action_hits",
+    "actions",
+    "actions_of_case",
     "activities",
     "activity",
     "add",
+    "add_action",
     "addressees",
     "agree",
     "announce",
+    "answer",
     "asking",
     "batch",
     "begin_announcement",
     "begin_casefile",
     "begin_prompt",
+    "begin_request",
     "begin_update",
     "cautions",
     "check_period",
@@ -93,9 +115,13 @@ __all__ = [
     "drop_wish",
     "due_prompt",
     "edit",
+    "end_action",
     "exchanges",
     "get",
+    "get_action",
+    "get_request",
     "get_update",
+    "given_for",
     "goals",
     "hand_in",
     "hand_over",
@@ -106,6 +132,7 @@ __all__ = [
     "holders_of",
     "holding_of",
     "illustrated",
+    "import_actions",
     "import_file",
     "import_text",
     "keep",
@@ -116,13 +143,16 @@ __all__ = [
     "link",
     "links",
     "listed",
+    "mailing_under_way",
     "may_read",
     "meant_holding",
     "namesakes",
     "note",
     "notes",
     "offer",
+    "offered",
     "own_limits",
+    "pass_on",
     "point",
     "pointers",
     "portfolio",
@@ -137,6 +167,8 @@ __all__ = [
     "report",
     "report_so_far",
     "reports",
+    "request",
+    "requests",
     "resolve",
     "rows_of_file",
     "seen",
@@ -144,6 +176,8 @@ __all__ = [
     "send_update",
     "set_limits",
     "set_terms",
+    "sign_up",
+    "sign_ups",
     "stop",
     "sums",
     "take",
@@ -157,6 +191,8 @@ __all__ = [
     "waiting",
     "wish",
     "wishes",
+    "writers",
+    "written_on",
 ]
 
 _HERE = "outreach_cases.service"
@@ -165,6 +201,9 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.accepting": "accept could_hold holding_of",
+        f"{_HERE}.acting": (
+            "action_hits actions actions_of_case add_action end_action get_action mailing_under_way writers written_on"
+        ),
         f"{_HERE}.batching": "batch take",
         f"{_HERE}.coordinating": "coordinate coordinate_no_more coordinator coordinators programme",
         f"{_HERE}.counting": "portfolio",
@@ -173,18 +212,23 @@ __getattr__ = names_from(
         f"{_HERE}.filing": "drop_note keep may_read note notes versions",
         f"{_HERE}.doubting": "namesakes",
         f"{_HERE}.finding": "Asked addressees asking concerns countries get history hits listed regions resolve sums",
+        f"{_HERE}.for_meetings": "offered",
         f"{_HERE}.handing_out": "announce begin_announcement begin_casefile send_casefile",
         f"{_HERE}.holding": "agree hand_over held_by holders holders_of meant_holding relinquish",
         f"{_HERE}.importing": "import_file import_text rows_of_file",
+        f"{_HERE}.importing_actions": "import_actions",
         f"{_HERE}.lasting": "closures",
         f"{_HERE}.limiting": "limits own_limits set_limits usual_limits",
         f"{_HERE}.linking": "let_go link links point pointers unlink",
         f"{_HERE}.looking_back": "then",
         f"{_HERE}.messaging": "left_by",
         f"{_HERE}.offering": "offer",
+        f"{_HERE}.passing_on": "pass_on",
         f"{_HERE}.picturing": "illustrated",
         f"{_HERE}.publishing": "published",
         f"{_HERE}.reaching": "goals",
+        f"{_HERE}.requesting": "answer begin_request get_request given_for request requests",
+        f"{_HERE}.signing_up": "sign_up sign_ups",
         f"{_HERE}.summing_up": "check_period report",
         f"{_HERE}.prompting": "begin_prompt due_prompt prompt",
         f"{_HERE}.recording": "MOST acted activities activity done_while_held drop_activity record",

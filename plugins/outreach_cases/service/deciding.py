@@ -67,7 +67,7 @@ def decide(app: App, case_id: int, draft: Decided, *, because: str = "") -> Tran
         made = _write(app, case, Track.STANCE, draft, now)
         if case.stance is Stance.WORK:
             telling.tell(app, case, made)
-        if case.stance is Stance.WORK or stops:
+        if made.state == Stance.NOT:
             ending.rest(app, case, made)
         if stops:
             halting.halt(app, case, made)

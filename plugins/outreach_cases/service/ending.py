@@ -4,6 +4,7 @@ from outreach_cases.model.cases import Case
 from outreach_cases.model.holdings import Ended
 from outreach_cases.model.levels import Level, Stance, Track, Transition
 from outreach_cases.queries import holdings as queries
+from outreach_cases.service import acting
 from outreach_crm.app import App
 from outreach_crm.tasks import service as tasks
 from outreach_crm.text import count
@@ -11,6 +12,8 @@ from outreach_crm.text import count
 
 def rest(app: App, case: Case, made: Transition) -> None:
     """Have everybody told who holds a case that it rests, and end what they hold where it is not taken up again.
+
+    Letter-writing actions on it go off the agendas of meetings to come.
 
     "Be willing to relinquish work on a case if [the section] or the International Secretariat decides to stop working
     on it" (Local Groups: Case Campaigning). A dormant case stays with its groups. Call inside the change that wrote
@@ -21,6 +24,7 @@ def rest(app: App, case: Case, made: Transition) -> None:
         case: as it was before.
         made: the level or decision.
     """
+    acting.rest_actions(app, case, str(made.told), stops=made.reason is not None and made.reason.stops)
     today = app.clock.today()
     seen = queries.of_case(app.store, case.id)
     for one in seen:

@@ -129,6 +129,29 @@ def countries(app: App, where: str) -> list[str]:
     return codes
 
 
+def place(app: App, text: str) -> Keyword:
+    """Return the region or country that somebody means.
+
+    Raises:
+        InvalidInputError: nothing is said.
+        NotFoundError: there is no such place.
+        ConflictError: it can be several.
+    """
+    if not text.strip():
+        raise InvalidInputError("Say which region or country.")
+    with suppress(InvalidInputError):
+        return keywords.resolve(app, f"countries:{contacts.read_country(text).lower()}")
+    # Regions in which the movement shares out its work go before those of statistics that are called alike.
+    ours = keywords.find(app, text, facet=Facet.REGION, scheme=REGIONS)
+    exact = [one.keyword for one in ours if _is_called(one, text)] or [one.keyword for one in ours]
+    if len(exact) != 1:
+        with suppress(NotFoundError):
+            exact = [keywords.resolve(app, text)]
+    if len(exact) != 1 or exact[0].facet not in {Facet.COUNTRY, Facet.REGION}:
+        raise NotFoundError(f"{text!r} is no country and no region.")
+    return exact[0]
+
+
 def _is_called(hit: keywords_model.Hit, text: str) -> bool:
     return fold(hit.keyword.label) == fold(" ".join(text.split()))
 

@@ -1,47 +1,31 @@
-"""Brings cases up to date from a list: new ones, what is altered, and levels as further rows; run again, nothing more.
+"""Brings cases up to date from a list: new ones, what is altered, and levels as further rows; run again, no more."""
 
-What would be done is found out by doing it and taking it back, so that a preview cannot say otherwise than the import.
-"""
-
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from attrs import asdict, evolve, frozen
+from attrs import asdict, evolve
 
 from outreach_cases.model.cases import Case, CaseDraft
 from outreach_cases.model.columns import COLUMNS
-from outreach_cases.model.imports import Fate, Line, Report, fields_of
+from outreach_cases.model.imports import OF_CASES, Fate, Line, Report
 from outreach_cases.model.levels import Level, Reason
 from outreach_cases.model.links import written_addressees
 from outreach_cases.queries import cases as queries
 from outreach_cases.service import deciding, doubting, rows, writing
 from outreach_cases.service.finding import addressees, concerns, get
+from outreach_cases.service.reading_lists import Listed, TakenBackError, read_list, rehearsed, taken
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, OutreachError
-from outreach_crm.model import Problem
-from outreach_crm.text import Sentence, fold, row, say, sort_name, term
-from outreach_crm.transfer.service.headed import Row, opened_table, rows_of
+from outreach_crm.text import Sentence, fold, say, sort_name, term
+from outreach_crm.transfer.service.headed import opened_table, rows_of
 
 # What tells a case from itself as it was: not the version, and levels are told by themselves.
 _TOLD = ("name", *rows.PLAIN, "counted", "public", "consent", "poc")
-
-
-class _TakenBackError(Exception):
-    """Ends what was only tried."""
-
-
-@frozen(kw_only=True)
-class _List:
-    """A list: what it is called, its rows, and what its columns say."""
-
-    file: str
-    rows: tuple[Row, ...]
-    fields: Mapping[str, str]
 
 
 def import_file(app: App, path: Path, *, encoding: str = "", because: str = "", dry_run: bool = False) -> Report:
@@ -61,19 +45,13 @@ def import_file(app: App, path: Path, *, encoding: str = "", because: str = "", 
         ImportRejectedError: the file cannot be read at all.
         InvalidInputError: it has no rows, or no column says what cases are called.
     """
-    read = tuple(rows_of(opened_table(app, path, encoding)))
-    if not read:
-        raise InvalidInputError(f"{path.name} has no rows: its first line has headers, and each below it a case.")
-    fields = fields_of([*read[0][1]])
-    if "name" not in fields.values():
-        there = ", ".join(read[0][1])
-        raise InvalidInputError(f"No column of {path.name} is called name; its columns are {there}.")
-    found = _List(file=path.name, rows=read, fields=fields)
-    stops = any(_stops(app, _values(found, cells)) for _, cells, _ in read)
+    found = read_list(app, path, encoding, OF_CASES, needed="name", what="a case")
+    take_all = partial(taken, app, found, partial(_case_taken, app, found), named="name")
+    stops = any(_stops(app, found.said(cells)) for _, cells, _ in found.rows)
     if dry_run:
-        return evolve(_rehearsed(app, found), change_id=None)
+        return rehearsed(app, take_all)
     with app.change(term("import cases"), because=because or path.name, final=stops) as change:
-        report = _taken(app, found)
+        report = take_all()
     wrote = report.counts[Fate.NEW.value] + report.counts[Fate.CHANGED.value]
     return evolve(report, change_id=change.id if wrote and not stops else None)
 
@@ -98,49 +76,7 @@ def rows_of_file(app: App, path: Path) -> list[list[str]]:
     return [headers, *([cells.get(header, "") for header in headers] for cells in read)]
 
 
-def _rehearsed(app: App, found: _List) -> Report:
-    report: list[Report] = []
-    with suppress(_TakenBackError), app.change(term("import cases")):
-        report.append(_taken(app, found))
-        raise _TakenBackError
-    return report[0]
-
-
-def _taken(app: App, found: _List) -> Report:
-    lines = [_line(app, found, one) for one in found.rows]
-    left, fates = [one for one in lines if one.fate is Fate.LEFT], Counter(one.fate for one in lines)
-    return Report(
-        change_id=None,
-        counts={fate.value: fates[fate] for fate in Fate},
-        lines=tuple(lines),
-        problems=tuple(Problem(sentence=row(one.told, " "), file=found.file, line=one.line) for one in left),
-        unread=tuple(one for one in found.rows[0][1] if one not in found.fields),
-    )
-
-
-def _values(found: _List, cells: Mapping[str, str]) -> dict[str, str]:
-    """Return what a row says, by field; empty cells say nothing."""
-    said = ((found.fields[header], cell.strip()) for header, cell in cells.items() if header in found.fields)
-    return {key: cell for key, cell in said if cell}
-
-
-def _line(app: App, found: _List, one: Row) -> Line:
-    """Take one row in, or leave it out whole."""
-    line, cells, why = one
-    said = _values(found, cells)
-    name = said.get("name", "")
-    try:
-        if why:
-            raise InvalidInputError(why)
-        with app.store.write():
-            return _case_taken(app, found, said, line)
-    except OutreachError as error:
-        problems = error.problems if isinstance(error, InvalidInputError) else ()
-        told = tuple(problem.sentence for problem in problems) or (error.on_page,)
-        return Line(line=line, name=name, fate=Fate.LEFT, told=told)
-
-
-def _case_taken(app: App, found: _List, said: Mapping[str, str], line: int) -> Line:
+def _case_taken(app: App, found: Listed, said: Mapping[str, str], line: int) -> Line:
     given, level = rows.read(said, found.file, app.clock.today())
     there = _meant(app, said)
     if there is None:
@@ -187,7 +123,7 @@ def _edited(app: App, there: Case, given: Mapping[str, Any]) -> Iterator[str]:
     own = [str(one.address) for one in concerns(app, [there])[there.id]]
     now = writing.draft_of(there, own, written_addressees(addressees(app, there.id)))
     told: list[str] = []
-    with suppress(_TakenBackError), app.store.write():
+    with suppress(TakenBackError), app.store.write():
         draft = evolve(now, version=None, **given)
         doubting.check_row(there, draft)
         changed = writing.edit(app, there.id, draft)
@@ -206,7 +142,7 @@ def _edited(app: App, there: Case, given: Mapping[str, Any]) -> Iterator[str]:
         if sorted(before) != sorted(after):
             told.append(say("concerns: {before} → {after}", before=", ".join(before), after=", ".join(after)))
         if not told:
-            raise _TakenBackError
+            raise TakenBackError
     yield from told
 
 

@@ -1,24 +1,21 @@
 """Writes down what a group wishes for and needs, and the cases it said no to."""
 
-from contextlib import suppress
-
 from attrs import evolve
 
 from outreach_cases.model.cases import Gender
 from outreach_cases.model.wishes import Facet, Mark, Paper, Refusal, Terms, TermsDraft, Wish
 from outreach_cases.queries import pairing
 from outreach_cases.queries import wishes as queries
-from outreach_cases.service.finding import REGIONS, get
+from outreach_cases.service.finding import get, place
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.keywords import service as keywords
-from outreach_crm.keywords.model import Facet as KeywordFacet
 from outreach_crm.keywords.model import Keyword
 from outreach_crm.model import Problem
-from outreach_crm.text import fold, suggestion, term
+from outreach_crm.text import suggestion, term
 
 _MOST = 100
 _GENDERS = {str(one.label): one for one in Gender} | {one.value: one for one in Gender}
@@ -68,12 +65,7 @@ def _keyword(app: App, facet: Facet, text: str) -> Keyword:
         raise InvalidInputError("Say which region, country or issue.")
     if facet is Facet.ISSUE:
         return keywords.resolve(app, text)
-    with suppress(InvalidInputError):
-        return keywords.resolve(app, f"countries:{contacts.read_country(text).lower()}")
-    # Regions in which the movement shares out its work go before those of statistics that are called alike.
-    ours = [one.keyword for one in keywords.find(app, text, facet=KeywordFacet.REGION, scheme=REGIONS)]
-    exact = [one for one in ours if fold(one.label) == fold(" ".join(text.split()))] or ours
-    return exact[0] if len(exact) == 1 else keywords.resolve(app, text)
+    return place(app, text)
 
 
 def drop_wish(app: App, group_id: int, wish_id: int, *, because: str = "") -> list[Wish]:
@@ -119,6 +111,7 @@ def set_terms(app: App, group_id: int, draft: TermsDraft, *, because: str = "") 
             "capacity": _capacity(app, group_id, group.name, draft.capacity),
             "languages": " ".join(dict.fromkeys(map(contacts.read_language, _parts(draft.languages)))),
             "paper": _paper(draft.paper),
+            "actions": _actions(draft.actions),
             "note": draft.note.strip(),
         }
         row_id = queries.terms_row(app.store, group_id)
@@ -143,6 +136,14 @@ def _capacity(app: App, group_id: int, name: str, text: str) -> int | None:
         raise _wrong(
             "capacity", f"{name} has {held} of them now; let it relinquish some first, or leave room for {held}."
         )
+    return int(text)
+
+
+def _actions(text: str) -> int | None:
+    if not text.strip():
+        return None
+    if not text.strip().isdecimal() or int(text) > _MOST:
+        raise _wrong("actions", f"{text.strip()!r} is no number of actions; write 0 to {_MOST}, or nothing.")
     return int(text)
 
 

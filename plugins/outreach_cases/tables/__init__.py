@@ -1,7 +1,7 @@
 """The tables of casework: what a case is first, then a step for each further part of the work."""
 
 from outreach_cases.model.columns import COLUMNS
-from outreach_cases.tables import activities, cases, feedback, holdings, updates
+from outreach_cases.tables import actions, activities, cases, feedback, holdings, updates
 from outreach_crm.storage import MigrationSet
 
 MIGRATIONS = MigrationSet(
@@ -13,8 +13,9 @@ MIGRATIONS = MigrationSet(
         "m004_activities": activities.SQL,
         "m007_feedback": feedback.SQL,
         "m008_reports_due": activities.DUE,
+        "m009_actions": actions.SQL,
     },
-    kept=(*cases.KEPT, *holdings.KEPT, *updates.KEPT, *activities.KEPT, *feedback.KEPT),
+    kept=(*cases.KEPT, *holdings.KEPT, *updates.KEPT, *activities.KEPT, *feedback.KEPT, *actions.KEPT),
     views={**cases.VIEWS, **holdings.VIEWS, **activities.VIEWS},
     columns=COLUMNS,
 )

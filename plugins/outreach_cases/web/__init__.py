@@ -1,6 +1,7 @@
 """Pages of casework."""
 
 from outreach_cases.web import (
+    actions,
     batching,
     belonging,
     boards,
@@ -15,11 +16,13 @@ from outreach_cases.web import (
     importing,
     looking_back,
     offering,
+    requesting,
     updating,
 )
 from outreach_cases.web.blueprint import pages
 
 __all__ = [
+    "actions",
     "batching",
     "belonging",
     "boards",
@@ -35,5 +38,6 @@ __all__ = [
     "looking_back",
     "offering",
     "pages",
+    "requesting",
     "updating",
 ]

@@ -73,6 +73,7 @@ def shown(app: App, case_id: int) -> Answer:
         holdings=service.holders_of(app, case_id),
         limits=service.limits(app, case_id),
         feedback=feedback.listed(app, feedback.wanted(app, everything=True, case=str(case_id))),
+        actions=service.actions_of_case(app, case_id),
         activities=service.activities(app, case_id),
         updates=service.updates(app, case_id),
     )

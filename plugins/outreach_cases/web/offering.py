@@ -29,6 +29,8 @@ def offered(app: App, contact_id: int) -> Answer:
         wishes=service.wishes(app, contact_id),
         terms=service.terms(app, contact_id),
         refusals=service.refusals(app, contact_id),
+        requests=service.requests(app, contact_id, everything=True),
+        sign_ups=service.sign_ups(app, contact_id),
         duties=DUTIES,
     )
 
@@ -68,17 +70,19 @@ def terms(app: App, contact_id: int) -> Answer:
     papers = tuple(Choice(one.value, beginning(one.label)) for one in Paper)
     several = say("Nothing: as is written of the group, else one.")
     usual = say("Two letters each, such as en, fr; nothing: those in which the group writes.")
-    capacity = "" if now.capacity is None else str(now.capacity)
+    capacity, actions = ("" if one is None else str(one) for one in (now.capacity, now.actions))
+    fewer = say("Beside Urgent Actions. Where fewer are there, its agenda says by when to ask the programme.")
     form = asking.read(
         Field(key="capacity", label=say("Cases at once"), kind=Kind.TEXT, value=capacity, hint=several),
         Field(key="languages", label=say("Reads casefiles in"), kind=Kind.TEXT, value=now.languages, hint=usual),
         Field(key="paper", label=say("Papers by"), kind=Kind.ONE_OF, choices=papers, value=now.paper.value),
+        Field(key="actions", label=say("Actions for a meeting"), kind=Kind.TEXT, value=actions, hint=fewer),
         Field(key="note", label=say("What else is to be thought of"), kind=Kind.LINES, value=now.note),
         version=now.change_id,
     )
     if form.ready:
         with asking.told(form, "capacity") as outcome:
-            plain = {key: form.text(key) for key in ("capacity", "languages", "paper", "note")}
+            plain = {key: form.text(key) for key in ("capacity", "languages", "paper", "actions", "note")}
             kept = service.set_terms(app, contact_id, TermsDraft(**plain, version=form.seen))
             return done(say("Kept."), there(contact_id), change_id=kept.change_id)
         form = outcome.form
