@@ -38,7 +38,7 @@ def held(app: App) -> Holding:
 def send(app: App, held: Holding) -> tuple[int, int]:
     """Send an update by mail, and return its number and that of the message to Ana Ruiz."""
     made = service.update(app, held.case_id, "She was moved.")
-    sending = service.send_update(app, made.id, channel="email")
+    sending, _ = service.send_update(app, made.id, channel="email")
     assert sending.left == {}
     return made.id, next(number for number, person in sending.made.items() if person == "Ana Ruiz")
 

@@ -69,8 +69,8 @@ def _reads(app: App, case_id: int) -> None:
     """Tell what is new: one waits to be sent; of one that was sent a group has read it, and one came back."""
     service.update(app, case_id, "She may have visits again")
     sent = service.update(app, case_id, "The minister is another one now", UpdateKind.ADDRESSEES)
-    made = service.send_update(app, sent.id, channel="folder", place=str(Path(app.store.url).parent / "updates")).made
-    back = next(number for number, person in made.items() if person == "Ailbhe Roche")
+    sending, _ = service.send_update(app, sent.id, channel="folder", place=str(Path(app.store.url).parent / "updates"))
+    back = next(number for number, person in sending.made.items() if person == "Ailbhe Roche")
     lost = app.store.value("select id from v_deliveries where dispatch_id = :id", id=back)
     dispatch.came_back(app, {int(lost): "the address does not exist"})
     told = {one.group: one.id for one in service.get_update(app, sent.id).receipts}
