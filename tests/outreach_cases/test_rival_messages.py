@@ -48,7 +48,7 @@ def test_an_update_that_several_send_leaves_once_for_each_holder(app: App, tmp_p
     left: set[str] = set()
 
     def act(rival: App, _: int) -> None:
-        sending, _ = service.send_update(rival, made.id, channel="folder", place=str(tmp_path))
+        sending, _left = service.send_update(rival, made.id, channel="folder", place=str(tmp_path))
         went.extend(sending.made.values())
         left.update(sending.left.values())
 
