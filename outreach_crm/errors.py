@@ -1,30 +1,11 @@
 """The one tree of errors: each message is a sentence for the person at the screen."""
 
-import re
 from typing import TYPE_CHECKING
+
+from outreach_crm.text import on_page
 
 if TYPE_CHECKING:
     from outreach_crm.model import Problem
-
-
-# A command or one of its options, and the clause or the brackets that it stands in.
-_COMMAND = r"(?:\boutreach\ |(?<![^\s(])--)[a-z]"
-_CLAUSES = re.compile(
-    rf"""\ \((?=[^()]*{_COMMAND})[^()]*\)
-    | (?:^|[;:.]\ )(?:(?![;:.]\ )[^()])*{_COMMAND}(?:(?![;:.]\ |\.$).)*""",
-    re.VERBOSE | re.DOTALL,
-)
-
-
-def on_page(sentence: str) -> str:
-    """Return a sentence as a page says it: without the clauses that name a command, which are for a terminal.
-
-    ``There is no task 3; see outreach tasks list.`` reads ``There is no task 3.`` What is nothing else stays whole.
-    """
-    left = _CLAUSES.sub("", sentence)
-    if left == sentence or not left.strip(" .;:"):
-        return sentence
-    return f"{left.strip(' .;:')}."
 
 
 class OutreachError(Exception):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import suggestion
+from outreach_crm.meaning import suggestion
 
 _BRACE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|\{")
 _PLAIN_BRACE = "{{ stands for a brace"

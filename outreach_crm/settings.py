@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from attrs import Attribute, field, frozen
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem, SettingsTable
-from outreach_crm.text import suggestion
 
 T = TypeVar("T")
 _PREFIX = "OUTREACH_"

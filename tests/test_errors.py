@@ -8,8 +8,8 @@ import click
 import pytest
 
 from outreach_crm.cli import main
-from outreach_crm.errors import InvalidInputError, NotFoundError, on_page
-from outreach_crm.text import Sentence, say
+from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.text import Sentence, on_page, say
 from tests.house import sources
 
 _COMMAND = re.compile(r"\boutreach [a-z]|(?<![^\s(])--[a-z]")

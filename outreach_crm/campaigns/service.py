@@ -13,10 +13,10 @@ from outreach_crm.dates import check_span, read_stored
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.keywords import service as keywords
+from outreach_crm.meaning import begun, number_meant, unique_name
 from outreach_crm.model import Hit, NewsItem, Ref
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage.undo_plan import kept_tables
-from outreach_crm.text import begun, number_meant, unique_name
 
 _FIELDS = ("name", "from_on", "to_on", "group")
 

@@ -19,10 +19,11 @@ from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Facet, Keyword
 from outreach_crm.languages import language_name
+from outreach_crm.meaning import begins, suggestion
 from outreach_crm.model import Filter, by_day
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Store
-from outreach_crm.text import begins, later, say, suggestion, words_in_order
+from outreach_crm.text import later, say, words_in_order
 
 T = TypeVar("T", bound=StrEnum)
 

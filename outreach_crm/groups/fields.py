@@ -11,7 +11,8 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_stored
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups.model import Heading, Level, Structure
-from outreach_crm.text import fold, nearest
+from outreach_crm.meaning import nearest
+from outreach_crm.text import fold
 from outreach_crm.written import read_by
 
 T = TypeVar("T", bound=StrEnum)

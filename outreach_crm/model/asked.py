@@ -6,7 +6,8 @@ from typing import Any
 from attrs import field, frozen, validators
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import Term, suggestion, term
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import Term, term
 
 
 def _as_written(_: Any, text: str) -> Mapping[str, object]:

@@ -9,8 +9,9 @@ from itertools import chain, count, groupby, product
 from attrs import frozen
 
 from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Filter
-from outreach_crm.text import say, suggestion
+from outreach_crm.text import say
 
 # What stands in quotation marks where a value begins.
 _QUOTED = re.compile(r'(?<=[=,])\s*"(?:[^"]|"")*"')

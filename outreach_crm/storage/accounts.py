@@ -23,7 +23,7 @@ def check_known(store: Store, name: str) -> None:
     """
     names = [row["name"] for row in store.rows(_NAMES)]
     if names and account_id(store, name) is None:
-        from outreach_crm.text import suggestion
+        from outreach_crm.meaning import suggestion
 
         near = suggestion(name, names)
         raise NotFoundError(f"Nobody here is called {name!r}{near}; outreach accounts add {name!r} makes an account.")

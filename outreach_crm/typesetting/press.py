@@ -11,7 +11,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import suggestion
+from outreach_crm.meaning import suggestion
 
 _HERE = Path(__file__).parent
 _TEMPLATES, _PACKAGES = _HERE / "templates", _HERE / "packages"

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import suggestion
 from outreach_crm.written.problems import refusal
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from enum import Enum, IntEnum, StrEnum
 from typing import Any, TypeVar
 
-from outreach_crm.text import suggestion
+from outreach_crm.meaning import suggestion
 from outreach_crm.written.problems import shown
 
 T = TypeVar("T")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, get_args, get_origin
 from attrs import Attribute, Converter, field, fields, frozen, has, resolve_types
 
 from outreach_crm.errors import OutreachError
+from outreach_crm.meaning import nearest, suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import nearest, suggestion
 from outreach_crm.written.kinds import READERS, read_list, read_table
 from outreach_crm.written.problems import Way, in_words, refusal
 

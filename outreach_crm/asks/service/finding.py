@@ -8,8 +8,8 @@ from outreach_crm.app import App
 from outreach_crm.asks.model import Ask, State
 from outreach_crm.asks.queries import asks as queries
 from outreach_crm.errors import NotFoundError
+from outreach_crm.meaning import begun, number_meant
 from outreach_crm.model import Hit, Ref
-from outreach_crm.text import begun, number_meant
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import LogEntry
 

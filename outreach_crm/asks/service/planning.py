@@ -18,9 +18,10 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.dates import read_date
 from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem, Ref
 from outreach_crm.segments import service as segments
-from outreach_crm.text import say, suggestion
+from outreach_crm.text import say
 
 
 def plan(app: App, draft: AskDraft, *, because: str = "") -> Ask:

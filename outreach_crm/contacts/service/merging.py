@@ -14,8 +14,9 @@ from outreach_crm.contacts.service.duplicates import check_comparable
 from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.tidying import tidy
 from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.meaning import suggestion
 from outreach_crm.storage.merging import Moved, merge_rows, plan_rows
-from outreach_crm.text import fold, say, sort_name, suggestion
+from outreach_crm.text import fold, say, sort_name
 
 # Columns that go together, and how the value that stays is chosen where both contacts have one.
 _NAME = ("name", "given", "family", "name_order", "sort_name")

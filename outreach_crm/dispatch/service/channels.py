@@ -7,8 +7,8 @@ from typing import Any
 from outreach_crm.app import App
 from outreach_crm.dispatch.model import Carrier, DispatchSettings
 from outreach_crm.errors import NotFoundError
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Channel
-from outreach_crm.text import suggestion
 
 
 def channel_of(app: App, key: str) -> Channel:

@@ -10,7 +10,7 @@ from outreach_crm.dispatch.model import CHECKS, Checklist, Dispatch, State
 from outreach_crm.dispatch.queries import checks
 from outreach_crm.dispatch.service import attaching, drafting
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
-from outreach_crm.text import suggestion
+from outreach_crm.meaning import suggestion
 
 
 def check(app: App, dispatch_id: int, said: Iterable[str], *, because: str = "") -> Checklist:

@@ -15,10 +15,11 @@ from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.filling import fields_of
+from outreach_crm.meaning import number_meant
 from outreach_crm.model import Problem
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import fold, number_meant, read_number, words_in_order
+from outreach_crm.text import fold, read_number, words_in_order
 
 _LONGEST_NAME, _LONGEST_SUBJECT, _LONGEST_BODY = 100, 300, 200_000
 

@@ -13,7 +13,8 @@ from outreach_crm.groups.fields import read_fields
 from outreach_crm.groups.model import Group, GroupDraft, GroupEdit
 from outreach_crm.groups.service.finding import get, resolve
 from outreach_crm.groups.service.planning import set_resources
-from outreach_crm.text import fitting, words_in_order
+from outreach_crm.meaning import fitting
+from outreach_crm.text import words_in_order
 
 _OTHERS = ("formed_from", "advises")
 

@@ -9,9 +9,9 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import queries
 from outreach_crm.groups.model import Group, Level, Listed, Structure
+from outreach_crm.meaning import begun, number_meant
 from outreach_crm.model import Hit
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import begun, number_meant
 
 
 def get(app: App, group_id: int) -> Group:

@@ -13,7 +13,8 @@ from outreach_crm.keywords.gazetteer import country_name
 from outreach_crm.keywords.model import Facet, Hit, Keyword, Label, LabelKind, key_of
 from outreach_crm.keywords.places import read_places
 from outreach_crm.keywords.service.preparing import prepare
-from outreach_crm.text import nearest, words
+from outreach_crm.meaning import nearest
+from outreach_crm.text import words
 
 _WORDS_SEARCHED = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

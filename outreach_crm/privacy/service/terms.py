@@ -9,8 +9,9 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.meaning import suggestion
 from outreach_crm.privacy.model import CHANNELS, PURPOSES, Basis, PrivacySettings, Purpose
-from outreach_crm.text import say, suggestion
+from outreach_crm.text import say
 
 _FOLDER = Path(__file__).parents[1] / "bases"
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.meaning import begun, suggestion
 from outreach_crm.model import Hit, Problem
 from outreach_crm.sectors import files
 from outreach_crm.sectors.model import General, Sector, Sectors, SectorsSettings
-from outreach_crm.text import begun, suggestion
 from outreach_crm.written import refusal
 
 

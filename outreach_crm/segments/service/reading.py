@@ -6,9 +6,10 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Filter
 from outreach_crm.segments.model import AllOf, Condition, Field, Segment, parse, written
-from outreach_crm.text import say, suggestion
+from outreach_crm.text import say
 
 
 def read(app: App, lines: Iterable[str], *, name: str = "") -> Segment:

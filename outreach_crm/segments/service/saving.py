@@ -8,11 +8,12 @@ from attrs import evolve
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.meaning import begun, number_meant, unique_name
 from outreach_crm.model import Hit, Ref
 from outreach_crm.segments import queries
 from outreach_crm.segments.model import SavedSegment
 from outreach_crm.segments.service.reading import check, read
-from outreach_crm.text import begun, number_meant, read_number, unique_name
+from outreach_crm.text import read_number
 
 _LONGEST_NAME = 100
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from attrs import frozen
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import suggestion
+from outreach_crm.meaning import suggestion
 
 # Of these one column is enough; all others may have several.
 ONCE = (

@@ -15,12 +15,13 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.formats import Exporter
+from outreach_crm.meaning import suggestion
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.segments import service as segments
 from outreach_crm.segments.model import Segment
 from outreach_crm.storage.private_file import replacing
-from outreach_crm.text import say, suggestion
+from outreach_crm.text import say
 from outreach_crm.transfer.model import Record
 from outreach_crm.transfer.queries import exported as queries
 from outreach_crm.transfer.service.describing import Describer

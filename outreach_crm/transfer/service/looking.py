@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import suggestion
+from outreach_crm.meaning import suggestion
 from outreach_crm.transfer.mapping.fields import Target, check, read_target
 from outreach_crm.transfer.mapping.guessing import guess
 from outreach_crm.transfer.mapping.looks import data_like

@@ -7,7 +7,8 @@ from attrs import evolve
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.text import fold, suggestion
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import fold
 from outreach_crm.transfer import queries
 from outreach_crm.transfer.mapping.fields import check
 from outreach_crm.transfer.model import ColumnMapping

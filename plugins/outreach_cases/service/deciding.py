@@ -12,8 +12,9 @@ from outreach_cases.service.finding import asking, get, listed
 from outreach_crm.app import App
 from outreach_crm.dates import read_past
 from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import Sentence, beginning, count, row, suggestion, term
+from outreach_crm.text import Sentence, beginning, count, row, term
 
 _NAMED = 5
 

@@ -16,9 +16,10 @@ from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.keywords import model as keywords_model
 from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Facet, Keyword
+from outreach_crm.meaning import number_meant
 from outreach_crm.model import Hit, Ref
 from outreach_crm.storage import Row
-from outreach_crm.text import fold, number_meant, words_in_order
+from outreach_crm.text import fold, words_in_order
 
 _PREFIXES, _HITS = 4, 10
 Asked = queries.Asked

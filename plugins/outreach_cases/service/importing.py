@@ -23,8 +23,9 @@ from outreach_cases.service.finding import addressees, concerns, get
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, OutreachError
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import Sentence, fold, row, say, sort_name, suggestion, term
+from outreach_crm.text import Sentence, fold, row, say, sort_name, term
 from outreach_crm.transfer.service.headed import Row, opened_table, rows_of
 
 _PLAIN = ("ref", "whom", "people", "gender", "country", "language", "wish")

@@ -17,8 +17,9 @@ from outreach_crm.groups import service as groups
 from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Facet as KeywordFacet
 from outreach_crm.keywords.model import Keyword
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import fold, suggestion, term
+from outreach_crm.text import fold, term
 
 _MOST = 100
 _GENDERS = {str(one.label): one for one in Gender} | {one.value: one for one in Gender}

@@ -19,8 +19,9 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_past
 from outreach_crm.errors import ConflictError, InvalidInputError, OutreachError
 from outreach_crm.keywords import service as keywords
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import fold, sort_name, suggestion, term
+from outreach_crm.text import fold, sort_name, term
 
 LONGEST_NAME = 200
 """So many letters a name may have."""

@@ -8,7 +8,8 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_stored
 from outreach_crm.errors import OutreachError
-from outreach_crm.text import fitting, read_number
+from outreach_crm.meaning import fitting
+from outreach_crm.text import read_number
 from outreach_meetings.model.agenda import LONGEST
 from outreach_meetings.queries import agenda as queries
 from outreach_meetings.queries import attendance

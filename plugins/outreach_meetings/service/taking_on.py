@@ -10,10 +10,11 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_date
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
+from outreach_crm.meaning import nearest
 from outreach_crm.model import Problem
 from outreach_crm.tasks import service as tasks
 from outreach_crm.tasks.model import Task
-from outreach_crm.text import fold, nearest, say
+from outreach_crm.text import fold, say
 from outreach_meetings.model.agenda import Item
 from outreach_meetings.model.duties import Duty, DutyDraft
 from outreach_meetings.model.remarks import Remark

@@ -12,8 +12,9 @@ from outreach_crm.contacts.model import Kind
 from outreach_crm.dates import read_stored
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
+from outreach_crm.meaning import number_meant
 from outreach_crm.model import Aim
-from outreach_crm.text import number_meant, say, words_in_order
+from outreach_crm.text import say, words_in_order
 from outreach_meetings.model.plans import Objective, ObjectiveEdit, Plan, State
 from outreach_meetings.model.remarks import Remark
 from outreach_meetings.model.series import Meeting

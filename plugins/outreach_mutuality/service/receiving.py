@@ -11,8 +11,8 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.dates import read_date, read_past
 from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import suggestion
 from outreach_mutuality.model.requests import Request, RequestDraft, RequestKind, State, words_of
 from outreach_mutuality.queries import requests as queries
 from outreach_mutuality.service import rules

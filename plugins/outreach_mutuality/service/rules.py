@@ -5,7 +5,8 @@ from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.text import Sentence, say, suggestion
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import Sentence, say
 from outreach_crm.written import meanings, read_toml, structure
 from outreach_mutuality.model.assessing import Rule, Rules
 from outreach_mutuality.model.requests import RequestKind

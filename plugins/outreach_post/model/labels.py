@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from attrs import field, frozen, validators
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import suggestion
+from outreach_crm.meaning import suggestion
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,4})?"
 _OWN = re.compile(

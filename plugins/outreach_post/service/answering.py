@@ -10,11 +10,12 @@ from outreach_crm.contacts.service import Edit
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import DeliveryState, Outcome
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
+from outreach_crm.meaning import fitting
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
 from outreach_crm.privacy.model import State as Said
 from outreach_crm.storage import Row
-from outreach_crm.text import Term, fitting, say
+from outreach_crm.text import Term, say
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import EntryKind, LogDraft
 from outreach_post.model import JobKind, Made

@@ -5,7 +5,7 @@ from attrs import asdict, evolve
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.text import fitting, suggestion
+from outreach_crm.meaning import fitting, suggestion
 from outreach_priority.formulas.check import Verdict, check
 from outreach_priority.model import Analysis, Assessment, Decision, DecisionDraft, Subject
 from outreach_priority.queries import decisions as rows

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError, RefusedError
-from outreach_crm.text import number_meant
+from outreach_crm.meaning import number_meant
 from outreach_priority.model import Assessment, Sheet, SheetState, State
 from outreach_priority.queries import assessments, sheets
 

@@ -8,8 +8,9 @@ from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_past
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.meaning import suggestion
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import Term, suggestion
+from outreach_crm.text import Term
 from outreach_priority.model.countries import STRENGTHS, Link, LinkDraft, LinkKind, Route, RouteDraft, SectorRoute
 from outreach_priority.queries import countries
 

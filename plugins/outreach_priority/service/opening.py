@@ -13,9 +13,10 @@ from outreach_crm.dates import read_stored
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import ADVISER, Group
+from outreach_crm.meaning import the_one
 from outreach_crm.sectors import service as sectors
 from outreach_crm.sectors.model import Sector
-from outreach_crm.text import term, the_one
+from outreach_crm.text import term
 from outreach_priority.model import Assessment, AssessmentDraft, SheetState, State
 from outreach_priority.queries import assessments
 from outreach_priority.service import finding, questionnaires

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.text import suggestion
+from outreach_crm.meaning import suggestion
 from outreach_crm.written import read_toml, structure
 from outreach_priority.model import Assessment, Subject
 from outreach_priority.model.involvement import Level, Package, PackageDraft, PackageFile

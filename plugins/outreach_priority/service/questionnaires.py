@@ -4,7 +4,7 @@ from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.text import suggestion
+from outreach_crm.meaning import suggestion
 from outreach_crm.written import read_toml, structure
 from outreach_priority.model import Questionnaire
 from outreach_priority.model.settings import PrioritySettings

@@ -8,7 +8,8 @@ from attrs import evolve, field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
-from outreach_crm.text import later, suggestion
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import later
 from outreach_priority.formulas import ahp, bwm
 from outreach_priority.formulas.weights import GroupWeight, by_rank, group, swing
 from outreach_priority.model import Analysis, Assessment, Judgement, Method, State, Weighting, Weights, WeightsDraft

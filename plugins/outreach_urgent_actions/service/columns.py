@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import fold, suggestion, words_in_order
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import fold, words_in_order
 from outreach_urgent_actions.model.logs import FIELDS, LogColumn
 
 # Headers as people and programs write them, folded; the first field is meant unless the values say otherwise.

@@ -8,8 +8,9 @@ from outreach_crm.app import App
 from outreach_crm.dates import read_date
 from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.keywords import service as keywords
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import read_number, suggestion
+from outreach_crm.text import read_number
 from outreach_urgent_actions.model.issues import Audience, Kind
 from outreach_urgent_actions.parse import CaseNumber, read_case, read_index
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.meaning import suggestion
 from outreach_crm.storage import Row
-from outreach_crm.text import suggestion
 from outreach_urgent_actions.model import State, UrgentActionSettings
 from outreach_urgent_actions.model.editions import Edition, read_series
 from outreach_urgent_actions.queries import editions as queries

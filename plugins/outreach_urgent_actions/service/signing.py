@@ -8,11 +8,11 @@ from attrs import evolve, field, frozen
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.meaning import suggestion
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
 from outreach_crm.segments import service as segments
 from outreach_crm.storage import Row
-from outreach_crm.text import suggestion
 from outreach_urgent_actions.model import Capacity, Interest, Rate, SignUp, Wants
 from outreach_urgent_actions.queries import sign_ups as queries
 from outreach_urgent_actions.service import interests

@@ -10,8 +10,8 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import NotFoundError
+from outreach_crm.meaning import number_meant
 from outreach_crm.model import Ref
-from outreach_crm.text import number_meant
 
 Wanted = queries.Wanted
 

@@ -14,8 +14,9 @@ from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_past
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, OutreachError
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import fold, suggestion, term
+from outreach_crm.text import fold, term
 
 LONGEST = 100_000
 """So many letters feedback, reasons or an appeal may have."""
