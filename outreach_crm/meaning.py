@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
-from outreach_crm.text import fold, read_number, words, words_in_order
+from outreach_crm.text import fold, read_number, say, words, words_in_order
 
 if TYPE_CHECKING:
     from outreach_crm.app import App
@@ -58,10 +58,19 @@ def the_one(text: str, names: Mapping[int, str], what: str, command: str = "") -
     """
     found = fitting(text, names)
     if not found:
-        raise NotFoundError(f"No {what} fits {text!r}; outreach {command or f'{what}s list'} shows them.")
+        raise NotFoundError(
+            say(
+                "No {what} fits {text!r}; outreach {command} shows them.",
+                what=what,
+                text=text,
+                command=command or f"{what}s list",
+            )
+        )
     if len(found) > 1:
         near = "; ".join(f"{one} {names[one]}" for one in found[:8])
-        raise InvalidInputError(f"Several {what}s fit {text!r}: {near}. Give the number.")
+        raise InvalidInputError(
+            say("Several {what}s fit {text!r}: {near}. Give the number.", what=what, text=text, near=near)
+        )
     return found[0]
 
 
@@ -95,10 +104,12 @@ def unique_name(name: str, what: str, holder: Callable[[str], int | None], numbe
     name = " ".join(name.split())
     key = " ".join(words_in_order(name)) or fold(name)
     if not key:
-        raise InvalidInputError(f"A {what} needs a name.")
+        raise InvalidInputError(say("A {what} needs a name.", what=what))
     there = holder(key)
     if there not in {None, number}:
-        raise ConflictError(f"There is a {what} {name!r} already: outreach {what}s show {there}.")
+        raise ConflictError(
+            say("There is a {what} {name!r} already: outreach {what}s show {there}.", what=what, name=name, there=there)
+        )
     return {"name": name, "name_key": key}
 
 
@@ -144,10 +155,12 @@ def record_meant(app: "App", text: str, *, apart: AbstractSet[str]) -> "tuple[Re
         or found
     )
     if not exact:
-        raise NotFoundError(f"Nothing is found by {text!r}; give its number, such as UA 205/01.")
+        raise NotFoundError(say("Nothing is found by {text!r}; give its number, such as UA 205/01.", text=text))
     if len(exact) > 1:
         named = "; ".join(str(one.title) for one in [*exact.values()][:_NAMED])
-        raise InvalidInputError(f"Several are found by {text!r}: {named}. Give the number of one of them.")
+        raise InvalidInputError(
+            say("Several are found by {text!r}: {named}. Give the number of one of them.", text=text, named=named)
+        )
     ((ref, hit),) = exact.items()
     return ref, str(hit.title)
 

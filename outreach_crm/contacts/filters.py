@@ -201,7 +201,14 @@ def _choice(asked: Filter, shown: Mapping[T, str]) -> Filter:
             if word in {one.value, f"{one.value}s", said}:
                 return one
         known = ", ".join(one.value for one in shown)
-        raise InvalidInputError(f"{text!r} is none of {known}{suggestion(word, [one.value for one in shown])}.")
+        raise InvalidInputError(
+            say(
+                "{text!r} is none of {known}{suggestion}.",
+                text=text,
+                known=known,
+                suggestion=suggestion(word, [one.value for one in shown]),
+            )
+        )
 
     return evolve(
         asked,
@@ -225,7 +232,7 @@ def _same(known: Callable[[Store], list[str]]) -> Callable[[App, str], dict[str,
 
 def _role(app: App, text: str) -> dict[str, object]:
     if not words_in_order(text):
-        raise InvalidInputError(f"{text!r} is no word of a title; write role=president.")
+        raise InvalidInputError(say("{text!r} is no word of a title; write role=president.", text=text))
     return {"texts": dumps([title for title in queries.role_titles(app.store) if begins(text, title)])}
 
 
@@ -241,7 +248,9 @@ def _place(app: App, text: str) -> Keyword:
     with suppress(NotFoundError):
         found = keywords.resolve(app, text)
     if found is None or found.facet not in {Facet.COUNTRY, Facet.REGION}:
-        raise InvalidInputError(f"{text!r} is neither one country nor a region; outreach keywords find looks for one.")
+        raise InvalidInputError(
+            say("{text!r} is neither one country nor a region; outreach keywords find looks for one.", text=text)
+        )
     return found
 
 
@@ -264,7 +273,7 @@ def _field(app: App, text: str) -> dict[str, object]:
     own = declared.get(key.strip())
     if own is None:
         known = f"; there are {', '.join(declared)}" if declared else "; none is declared under [contacts]"
-        raise NotFoundError(f"{key.strip()!r} is not a field of this section{known}.")
+        raise NotFoundError(say("{key!r} is not a field of this section{known}.", key=key.strip(), known=known))
     if not equals:
         return {"field": own.key, "filled": 1, "texts": "[]"}
     texts = [read_own(own, value, app.clock.today())]

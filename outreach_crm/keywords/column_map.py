@@ -8,6 +8,7 @@ from attrs import Factory, field, frozen, validators
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords.model import Facet
+from outreach_crm.text import say
 from outreach_crm.written import Bare, read_toml, structure
 
 COLUMNS = Path(__file__).parent / "columns"
@@ -85,7 +86,9 @@ def columns_from(pairs: Iterable[str]) -> ColumnMap:
         name, equals, column = pair.partition("=")
         field_name, dot, part = name.partition(".")
         if not equals or not name or not column:
-            raise InvalidInputError(f"{pair!r} does not say which column says what; write label.en=COLUMN.")
+            raise InvalidInputError(
+                say("{pair!r} does not say which column says what; write label.en=COLUMN.", pair=pair)
+            )
         if dot:
             values.setdefault(field_name, {})[part] = Bare(column)
         else:

@@ -21,6 +21,7 @@ from outreach_crm.keywords.model import (
     key_of,
 )
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 from outreach_crm.written import decoded, refusal
 
 _SEPARATORS = ",;\t"
@@ -194,7 +195,7 @@ def _rows(text: str, columns: ColumnMap, file: str) -> Iterator[tuple[int, dict[
                 yield line, dict(zip(header, said, strict=False)), [cell for cell in said[len(header) :] if cell]
             line = reader.line_num + 1
     except csv.Error as error:
-        raise refusal([Problem(file=file, line=line, sentence=f"this is not CSV: {error}")]) from None
+        raise refusal([Problem(file=file, line=line, sentence=say("this is not CSV: {error}", error=error))]) from None
 
 
 def _separator(text: str, columns: ColumnMap) -> str:
@@ -209,8 +210,11 @@ def _check_header(header: Sequence[str], columns: ColumnMap, file: str) -> None:
     wrong += [(column, "stands there twice") for column in columns.columns if header.count(column) > 1]
     if wrong:
         problems = tuple(
-            Problem(file=file, line=1, field=column, sentence=f"This column {what}.") for column, what in wrong
+            Problem(file=file, line=1, field=column, sentence=say("This column {what}.", what=what))
+            for column, what in wrong
         )
         listed = ", ".join(f"{column} {what}" for column, what in wrong)
         there = ", ".join(header) or "none at all"
-        raise InvalidInputError(f"{file}: the column {listed}; there are {there}.", problems)
+        raise InvalidInputError(
+            say("{file}: the column {listed}; there are {there}.", file=file, listed=listed, there=there), problems
+        )

@@ -14,6 +14,7 @@ from outreach_crm.storage.dialect import compiled, for_oneself
 from outreach_crm.storage.engine import Engine
 from outreach_crm.storage.schema import is_name
 from outreach_crm.storage.selection import Selection
+from outreach_crm.text import say
 
 # Several rows in one statement are several times as fast as one; far below both engines' parameter limits.
 _ROWS_A_STATEMENT, _PARAMETERS_A_STATEMENT, _A_FEW_ROWS = 256, 30_000, 250
@@ -235,7 +236,7 @@ class Store(Engine):
     def _check_idle(self, done: str) -> None:
         """Refuse what is done to a database as a whole while this connection writes to it."""
         if self.writing:
-            raise StorageError(f"A database cannot be {done} while something is being written.")
+            raise StorageError(say("A database cannot be {done} while something is being written.", done=done))
 
     @contextmanager
     def selection(self) -> Iterator[Selection]:

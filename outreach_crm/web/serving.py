@@ -13,6 +13,7 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, StorageError
+from outreach_crm.text import say
 from outreach_crm.web.model import WebSettings
 
 # Whoever sends a letter a minute holds a connection and no thread, until it was idle for so many seconds; there must be
@@ -71,7 +72,7 @@ def serve(app: App, plan: Plan, *, ready: Callable[[str, str], None]) -> None:
     settings = app.settings.of("web", WebSettings)
     host, port = plan.host or settings.host, settings.port if plan.port is None else plan.port
     if plan.guest and host not in _HERE:
-        raise InvalidInputError("A demo is shown on this machine only, because it asks nobody who they are.")
+        raise InvalidInputError(say("A demo is shown on this machine only, because it asks nobody who they are."))
     _check_installed()
     listening = _listen(host, port)
     name = f"[{host}]" if ":" in host else host
@@ -143,4 +144,6 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
-        raise ConflictError(f"Pages cannot be served at {host}:{port}: {error.strerror}.") from None
+        raise ConflictError(
+            say("Pages cannot be served at {host}:{port}: {strerror}.", host=host, port=port, strerror=error.strerror)
+        ) from None

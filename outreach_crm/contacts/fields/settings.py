@@ -9,6 +9,7 @@ from attrs import Attribute, field, frozen
 
 from outreach_crm.dates import read_date
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _KINDS = ("text", "date", "number", "yes-no")
@@ -95,10 +96,10 @@ def read_own(own: OwnField, text: str, today: date) -> str:
         try:
             return read_date(text, today).isoformat()
         except InvalidInputError as error:
-            raise InvalidInputError(f"{own.key}: {error}") from None
+            raise InvalidInputError(say("{own}: {error}", own=own.key, error=error)) from None
     if own.kind == "yes-no":
         if text.lower() not in {"yes", "no"}:
-            raise InvalidInputError(f"{own.key}: {text!r} is neither yes nor no.")
+            raise InvalidInputError(say("{own}: {text!r} is neither yes nor no.", own=own.key, text=text))
         return text.lower()
     return _number(own.key, text)
 
@@ -112,5 +113,5 @@ def _number(key: str, text: str) -> str:
     except InvalidOperation:
         number = None
     if number is None or not number.is_finite() or abs(number.adjusted()) > 40:
-        raise InvalidInputError(f"{key}: {text!r} is not a number.")
+        raise InvalidInputError(say("{key}: {text!r} is not a number.", key=key, text=text))
     return format(number, "f")

@@ -110,8 +110,14 @@ def _checked(app: App, kept_id: int, dropped_id: int) -> tuple[Contact, Contact]
     if None not in {kept.circle_id, dropped.circle_id} and kept.circle_id != dropped.circle_id:
         circles = [accounts.circle_name(app, one.circle_id) for one in (kept, dropped)]
         raise ConflictError(
-            f"{kept.name} is seen by {circles[0]} and {dropped.name} by {circles[1]}: as one contact it would be seen"
-            " by people who do not see both now. Give both one circle first."
+            say(
+                "{kept} is seen by {circles} and {dropped} by {circles_2}: as one contact it would be seen"
+                " by people who do not see both now. Give both one circle first.",
+                kept=kept.name,
+                circles=circles[0],
+                dropped=dropped.name,
+                circles_2=circles[1],
+            )
         )
     return kept, dropped
 
@@ -121,9 +127,19 @@ def _decide(app: App, kept: Contact, dropped: Contact, take: Mapping[str, int]) 
     known = [*_FULLER, *_BOTH, *_NEWER, *own[0], *own[1]]
     for name, number in take.items():
         if name not in known:
-            raise InvalidInputError(f"{name!r} is no field to be chosen{suggestion(name, known)}.")
+            raise InvalidInputError(
+                say("{name!r} is no field to be chosen{suggestion}.", name=name, suggestion=suggestion(name, known))
+            )
         if number not in {kept.id, dropped.id}:
-            raise InvalidInputError(f"{name}={number}: take it from {kept.id} or from {dropped.id}.")
+            raise InvalidInputError(
+                say(
+                    "{name}={number}: take it from {kept_id} or from {dropped_id}.",
+                    name=name,
+                    number=number,
+                    kept_id=kept.id,
+                    dropped_id=dropped.id,
+                )
+            )
     values: dict[str, object] = {"added_on": min(kept.added_on, dropped.added_on)}
     choices = [_circle(app, kept, dropped, values)]
     choices += [_field(app, name, kept, dropped, take.get(name), values) for name in (*_FULLER, *_BOTH, *_NEWER)]

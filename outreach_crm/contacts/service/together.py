@@ -186,11 +186,15 @@ def change_together(
 def _read(app: App, ids: Sequence[int], alike: Alike) -> _Wanted:
     said = alike.edit
     if not ids:
-        raise InvalidInputError("Choose the contacts that are to be changed.")
+        raise InvalidInputError(say("Choose the contacts that are to be changed."))
     if len(ids) > MOST:
-        raise InvalidInputError(f"{len(ids):,} contacts are too many to be changed together: {MOST:,} at most.")
+        raise InvalidInputError(
+            say(
+                "{number:,} contacts are too many to be changed together: {most:,} at most.", number=len(ids), most=MOST
+            )
+        )
     if evolve(said, version=None) == Edit() and not alike.trash:
-        raise InvalidInputError("Say what is to be changed.")
+        raise InvalidInputError(say("Say what is to be changed."))
     columns = read_fields(said.fields, app.clock.today())
     if said.holder is not None:
         columns["holder_id"] = parts.holder_id(app, said.holder)

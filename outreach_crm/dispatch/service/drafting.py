@@ -19,7 +19,7 @@ from outreach_crm.meaning import number_meant
 from outreach_crm.model import Problem
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import fold, read_number, words_in_order
+from outreach_crm.text import fold, read_number, say, words_in_order
 
 _LONGEST_NAME, _LONGEST_SUBJECT, _LONGEST_BODY = 100, 300, 200_000
 
@@ -41,12 +41,14 @@ def draft(app: App, draft: Draft, *, because: str = "") -> Dispatch:
     channel_of(app, draft.channel)
     texts = [read_text(one, draft) for one in draft.texts]
     if len({one.language for one in texts}) < len(texts):
-        raise InvalidInputError("There are two texts in one language; give each language one text.")
+        raise InvalidInputError(say("There are two texts in one language; give each language one text."))
     _check_variants(draft)
     _check_letters(draft)
     with app.change("draft mailing", because=because):
         if records.by_key(app.store, key) is not None:
-            raise ConflictError(f"There is a mailing {name!r} already; outreach mailings show tells of it.")
+            raise ConflictError(
+                say("There is a mailing {name!r} already; outreach mailings show tells of it.", name=name)
+            )
         values = {"name": name, "name_key": key, "segment": read_segment(app, draft.segment), **_stored(app, draft)}
         dispatch_id = app.store.insert("dispatches", values)
         write_texts(app, dispatch_id, texts)
@@ -101,7 +103,7 @@ def open_draft(app: App, dispatch_id: int) -> Dispatch:
     """
     found = get(app, dispatch_id)
     if found.state is not State.DRAFT or found.frozen_at:
-        raise RefusedError(f"{found.name} is frozen; what is approved is what is sent.")
+        raise RefusedError(say("{name} is frozen; what is approved is what is sent.", name=found.name))
     return found
 
 
@@ -113,7 +115,9 @@ def get(app: App, dispatch_id: int) -> Dispatch:
     """
     found = records.dispatch(app.store, dispatch_id)
     if found is None:
-        raise NotFoundError(f"There is no mailing {dispatch_id}; see outreach mailings list.")
+        raise NotFoundError(
+            say("There is no mailing {dispatch_id}; see outreach mailings list.", dispatch_id=dispatch_id)
+        )
     return found
 
 
@@ -191,9 +195,11 @@ def read_text(text: Text, draft: Draft) -> Text:
 
 def _check_written(what: str, said: str, most: int, known: Sequence[str]) -> None:
     if not said.strip():
-        raise InvalidInputError("A text needs a subject and a body.")
+        raise InvalidInputError(say("A text needs a subject and a body."))
     if len(said) > most:
-        raise InvalidInputError(f"The {what} has {len(said)} letters, and {most} fit.")
+        raise InvalidInputError(
+            say("The {what} has {number} letters, and {most} fit.", what=what, number=len(said), most=most)
+        )
     fields_of(said, known)
 
 
@@ -217,7 +223,13 @@ def _check_variants(draft: Draft) -> None:
     for values in draft.variants.values():
         for said in values.values():
             if len(said) > _LONGEST_BODY:
-                raise InvalidInputError(f"What stands in a variant has {len(said)} letters; {_LONGEST_BODY} fit.")
+                raise InvalidInputError(
+                    say(
+                        "What stands in a variant has {number} letters; {longest_body} fit.",
+                        number=len(said),
+                        longest_body=_LONGEST_BODY,
+                    )
+                )
             fields_of(said, (*FIELDS, *draft.fields))
 
 

@@ -14,7 +14,7 @@ from outreach_crm.model import NewsItem
 from outreach_crm.sectors import service as sectors
 from outreach_crm.segments import service as segments
 from outreach_crm.segments.model import SavedSegment
-from outreach_crm.text import fold, literal
+from outreach_crm.text import fold, literal, say
 
 SINCE = timedelta(days=90)
 """How long ago what a newsletter tells may have been new, where nobody says."""
@@ -54,7 +54,9 @@ def draft_newsletter(
     day = since or today - SINCE
     items = by_heading(app.plugins.news(app, found.key, day))
     if not items:
-        raise InvalidInputError(f"There is no news for {found.name} since {day}; --since goes further back.")
+        raise InvalidInputError(
+            say("There is no news for {name} since {day}; --since goes further back.", name=found.name, day=day)
+        )
     with app.change("draft newsletter", because=because):
         readers = (
             segments.get(app, segment)

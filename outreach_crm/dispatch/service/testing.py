@@ -16,7 +16,7 @@ from outreach_crm.dispatch.service.sampling import sample
 from outreach_crm.errors import RefusedError
 from outreach_crm.forms import Choice
 from outreach_crm.model import Ref
-from outreach_crm.text import literal, read_number
+from outreach_crm.text import literal, read_number, say
 
 MARK = "[Test]"
 """What stands before the subject of a test."""
@@ -63,7 +63,9 @@ def begin_test(
     """
     found, who = drafting.get(app, dispatch_id), contacts.get(app, to)
     if not tests.is_ours(app.store, who.id):
-        raise RefusedError(f"{who.name} is neither a member nor in one of our groups; a test goes to one of ours.")
+        raise RefusedError(
+            say("{who} is neither a member nor in one of our groups; a test goes to one of ours.", who=who.name)
+        )
     reader = contacts.get(app, seen_as) if seen_as else who
     made = _draft(app, found, reader)
     made = evolve(made, channel=channel or made.channel, place=place or made.place)

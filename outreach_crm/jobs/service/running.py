@@ -121,7 +121,14 @@ def _check_still(app: App) -> None:
     check_active(app.store, own.account_id)
     role = accounts.of_number(app, own.account_id).role
     if own.via is Via.WEB and role is not own.role:  # whoever works at the machine itself may do everything
-        raise RefusedError(f"{own.name} is here as {role} by now and asked for this as {own.role}; ask for it again.")
+        raise RefusedError(
+            say(
+                "{own} is here as {role} by now and asked for this as {own_role}; ask for it again.",
+                own=own.name,
+                role=role,
+                own_role=own.role,
+            )
+        )
 
 
 def _named(name: str) -> Any:

@@ -10,6 +10,7 @@ from outreach_crm.meaning import begun, suggestion
 from outreach_crm.model import Hit, Problem
 from outreach_crm.sectors import files
 from outreach_crm.sectors.model import General, Sector, Sectors, SectorsSettings
+from outreach_crm.text import say
 from outreach_crm.written import refusal
 
 
@@ -108,7 +109,7 @@ def find(sectors: Sectors, key: str) -> Sector:
         if sector.key == wanted:
             return sector
     hint = suggestion(key, sectors.keys) or f"; there are {', '.join(sectors.keys) or 'none at all'}"
-    raise NotFoundError(f"There is no sector '{key}'{hint}.")
+    raise NotFoundError(say("There is no sector '{key}'{hint}.", key=key, hint=hint))
 
 
 def unknown_keywords(sectors: Sectors, known: Collection[str]) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.meaning import suggestion
-from outreach_crm.text import fold
+from outreach_crm.text import fold, say
 from outreach_crm.transfer import queries
 from outreach_crm.transfer.mapping.fields import check
 from outreach_crm.transfer.model import ColumnMapping
@@ -22,10 +22,12 @@ def save_mapping(app: App, mapping: ColumnMapping, *, because: str = "") -> Colu
     """
     name = " ".join(mapping.name.split())
     if not name:
-        raise InvalidInputError("Give the mapping a name, such as the program the file comes from.")
+        raise InvalidInputError(say("Give the mapping a name, such as the program the file comes from."))
     check(mapping.fields.items(), [one.key for one in contacts.own_fields(app)])
     if not any(mapping.fields.values()):
-        raise InvalidInputError(f"The mapping {name!r} takes nothing from any column; map at least a name.")
+        raise InvalidInputError(
+            say("The mapping {name!r} takes nothing from any column; map at least a name.", name=name)
+        )
     with app.change("keep mapping", because=because):
         queries.save_mapping(app.store, evolve(mapping, name=name), fold(name))
     return get_mapping(app, name)
@@ -42,7 +44,7 @@ def get_mapping(app: App, name: str) -> ColumnMapping:
         hint = (
             suggestion(name, [one.name for one in list_mappings(app)]) or "; outreach import-mappings list shows them"
         )
-        raise NotFoundError(f"There is no mapping {name!r}{hint}.")
+        raise NotFoundError(say("There is no mapping {name!r}{hint}.", name=name, hint=hint))
     return found
 
 

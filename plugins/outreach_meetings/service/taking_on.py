@@ -94,7 +94,12 @@ def duty(app: App, duty_id: int) -> Duty:
     """
     found = queries.one(app.store, duty_id, app.clock.today())
     if found is None:
-        raise NotFoundError(f"There is no responsibility {duty_id}; outreach meetings duties shows those of a group.")
+        raise NotFoundError(
+            say(
+                "There is no responsibility {duty_id}; outreach meetings duties shows those of a group.",
+                duty_id=duty_id,
+            )
+        )
     return found
 
 
@@ -143,7 +148,9 @@ def finish_duty(app: App, duty_id: int, *, because: str = "") -> Duty:
     """
     found = duty(app, duty_id)
     if found.task_id is None:
-        raise ConflictError("Whoever took that on is gone, and their task with them; let somebody else take it on.")
+        raise ConflictError(
+            say("Whoever took that on is gone, and their task with them; let somebody else take it on.")
+        )
     with app.change("finish responsibility", because=because):
         tasks.finish(app, found.task_id, because=because)
         return duty(app, duty_id)

@@ -6,7 +6,7 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Problem
-from outreach_crm.text import Sentence
+from outreach_crm.text import Sentence, say
 from outreach_mutuality.model.assessing import Finding, Rule, Verdict
 from outreach_mutuality.model.requests import UNDECIDED, Request, State
 from outreach_mutuality.queries import requests as queries
@@ -47,7 +47,11 @@ def assess(
         request = get(app, request_id)
         if request.state not in UNDECIDED:
             raise ConflictError(
-                f"Request {request_id} is {request.state.label}: what was decided rests on what rules said."
+                say(
+                    "Request {request_id} is {state}: what was decided rests on what rules said.",
+                    request_id=request_id,
+                    state=request.state.label,
+                )
             )
         for key, verdict in {**_rest(app, request, rest), **said}.items():
             rule = _put(app, request, key, verdict, ask)
@@ -67,7 +71,9 @@ def _rest(app: App, request: Request, verdict: Verdict | None) -> dict[str, Verd
 def _put(app: App, request: Request, key: str, verdict: Verdict, ask: str) -> Rule:
     rule = rules.find(app, key)
     if not rule.is_put(request.kind, request.amount):
-        raise InvalidInputError(f"The rule {key} is not put where {request.kind.label} is asked for.")
+        raise InvalidInputError(
+            say("The rule {key} is not put where {kind} is asked for.", key=key, kind=request.kind.label)
+        )
     if verdict is Verdict.UNCLEAR and not ask.strip():
         raise _nobody_named(request, rule)
     return rule
@@ -92,7 +98,7 @@ def _who_looks(app: App, ask: str) -> int:
         return accounts.find_account(app, ask).id
     except NotFoundError as error:
         told = f"{ask!r} is not one of us: somebody with an account looks into it, and asks them"
-        raise NotFoundError(f"{told}; see outreach accounts list.") from error
+        raise NotFoundError(say("{told}; see outreach accounts list.", told=told)) from error
 
 
 def _write(app: App, request_id: int, rule: Rule, verdict: Verdict, why: str, ask: str) -> None:

@@ -4,7 +4,7 @@ import secrets
 
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 from outreach_priority.model import Sheet, SheetState
 from outreach_priority.queries import sheets
 from outreach_priority.service import finding
@@ -48,7 +48,12 @@ def ask(app: App, assessment_id: int, person: str, *, role: str = "", because: s
             ask_for_sheets(app, assessment.id, assessment.round, [(seat, found.id, " ".join(role.split()))])
         elif now["state"] != SheetState.WITHDRAWN:
             raise ConflictError(
-                f"{found.name} is adviser {seat} of {assessment.title} already, and fills in one sheet a round."
+                say(
+                    "{name} is adviser {seat} of {assessment} already, and fills in one sheet a round.",
+                    name=found.name,
+                    seat=seat,
+                    assessment=assessment.title,
+                )
             )
         else:
             _empty(app, now["id"])

@@ -37,7 +37,9 @@ def give_feedback(app: App, assessment: Assessment, seat: int | None = None) -> 
     counted = [one for one in finding.counted(app, assessment, until=assessment.round) if one.seat not in withdrawn]
     said: Said = {one.seat: {(answer.subject, answer.item): answer for answer in one.answers} for one in counted}
     if seat is not None and seat not in said:
-        raise NotFoundError(f"No sheet of adviser {seat} counts in {assessment.title}.")
+        raise NotFoundError(
+            say("No sheet of adviser {seat} counts in {assessment}.", seat=seat, assessment=assessment.title)
+        )
     items = lying(assessment, said, seat)
     weighed, weights_set = _weights(app, assessment)
     found = _to_discuss(assessment, said, weighed)

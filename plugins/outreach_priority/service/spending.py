@@ -56,11 +56,13 @@ def spend(
 
 def _check(candidates: Sequence[Candidate], means: Means) -> None:
     if not means.available:
-        raise InvalidInputError("Say what there is, at least of one: --volunteer-hours, --staff-hours or --money.")
+        raise InvalidInputError(say("Say what there is, at least of one: --volunteer-hours, --staff-hours or --money."))
     titles = {one.key: one for one in candidates}
     for key in {*means.fixed, *means.barred}:
         if key not in titles:
-            raise InvalidInputError(f"{key!r} is not among what was judged; there are {', '.join(titles)}.")
+            raise InvalidInputError(
+                say("{key!r} is not among what was judged; there are {names}.", key=key, names=", ".join(titles))
+            )
     for key, level in means.fixed.items():
         if why_not := titles[key].why_not(level):
             raise RefusedError(why_not)

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.meaning import suggestion
-from outreach_crm.text import later
+from outreach_crm.text import later, say
 from outreach_priority.formulas import ahp, bwm
 from outreach_priority.formulas.weights import GroupWeight, by_rank, group, swing
 from outreach_priority.model import Analysis, Assessment, Judgement, Method, State, Weighting, Weights, WeightsDraft
@@ -74,7 +74,9 @@ def drop(app: App, assessment: Assessment, set_by: str, *, because: str = "") ->
     check_unsealed(assessment)
     theirs = [one for one in weightings(app, assessment) if one.set_by.casefold() == set_by.strip().casefold()]
     if not theirs:
-        raise NotFoundError(f"{set_by} has set no weights in {assessment.title}.")
+        raise NotFoundError(
+            say("{set_by} has set no weights in {assessment}.", set_by=set_by, assessment=assessment.title)
+        )
     with app.change("take away weights", because=because) as change:
         for one in theirs:
             app.store.delete("priority_weightings", one.id)
@@ -102,7 +104,9 @@ def check_unsealed(assessment: Assessment) -> None:
         RefusedError: it is sealed.
     """
     if assessment.state is State.SEALED:
-        raise RefusedError(f"{assessment.title} is sealed: its weights and decisions stand as they are.")
+        raise RefusedError(
+            say("{assessment} is sealed: its weights and decisions stand as they are.", assessment=assessment.title)
+        )
 
 
 def read_judgements(
@@ -123,10 +127,10 @@ def read_judgements(
         names, sign, number = word.partition("=")
         item, _, other = (part.strip() for part in names.partition("/"))
         if not sign:
-            raise InvalidInputError(f"Write item and number with an equals sign, such as {item}=100.")
+            raise InvalidInputError(say("Write item and number with an equals sign, such as {item}=100.", item=item))
         if bool(other) is not (method in {Method.BWM, Method.AHP}):
             how = "two items, such as home/reached=3" if not other else "one item, such as home=100"
-            raise InvalidInputError(f"{word!r}: this method asks for a number for {how}.")
+            raise InvalidInputError(say("{word!r}: this method asks for a number for {how}.", word=word, how=how))
         one = Judgement(item=item, other=other, number=_number(word, number))
         found.setdefault(_analysis_of(assessment, item), []).append(one)
     return {analysis: tuple(said) for analysis, said in found.items()}
@@ -137,22 +141,35 @@ def _number(word: str, text: str) -> float:
     try:
         return float(above) / (float(below) if below else 1.0)
     except (ValueError, ZeroDivisionError):
-        raise InvalidInputError(f"{word!r}: {text!r} is not a number.") from None
+        raise InvalidInputError(say("{word!r}: {text!r} is not a number.", word=word, text=text)) from None
 
 
 def _analysis_of(assessment: Assessment, key: str) -> Analysis:
     item = assessment.questionnaire.item(key)
     weighed = [one.key for analysis in WEIGHED for one in assessment.questionnaire.of(analysis)]
     if item is None:
-        raise InvalidInputError(f"There is no item {key!r}{suggestion(key, weighed)}; there are {', '.join(weighed)}.")
+        raise InvalidInputError(
+            say(
+                "There is no item {key!r}{suggestion}; there are {names}.",
+                key=key,
+                suggestion=suggestion(key, weighed),
+                names=", ".join(weighed),
+            )
+        )
     if item.analysis not in WEIGHED:
-        raise InvalidInputError(f"{item.key} has no weight: items on {item.analysis} count in another way.")
+        raise InvalidInputError(
+            say(
+                "{item} has no weight: items on {analysis} count in another way.", item=item.key, analysis=item.analysis
+            )
+        )
     return item.analysis
 
 
 def _items(assessment: Assessment, analysis: Analysis) -> list[str]:
     if analysis not in WEIGHED:
-        raise InvalidInputError(f"Items on {analysis} have no weights; those of the two analyses have.")
+        raise InvalidInputError(
+            say("Items on {analysis} have no weights; those of the two analyses have.", analysis=analysis)
+        )
     return [one.key for one in assessment.questionnaire.of(analysis)]
 
 
@@ -165,14 +182,19 @@ def _known(assessment: Assessment, draft: WeightsDraft) -> tuple[Judgement, ...]
         for name in filter(None, (one.item, one.other)):
             if name.strip().casefold() not in by_name:
                 raise InvalidInputError(
-                    f"{name!r} is no item of the {draft.analysis} analysis{suggestion(name, items)};"
-                    f" there are {', '.join(items)}."
+                    say(
+                        "{name!r} is no item of the {analysis} analysis{suggestion}; there are {names}.",
+                        name=name,
+                        analysis=draft.analysis,
+                        suggestion=suggestion(name, items),
+                        names=", ".join(items),
+                    )
                 )
         item, other = (by_name.get(name.strip().casefold(), "") for name in (one.item, one.other))
         said.append(evolve(one, item=item, other=other))
     pairs = [(one.item, one.other) for one in said]
     if twice := next((pair for pair in pairs if pairs.count(pair) > 1), None):
-        raise InvalidInputError(f"{' beside '.join(filter(None, twice))} stands there twice.")
+        raise InvalidInputError(say("{names} stands there twice.", names=" beside ".join(filter(None, twice))))
     return tuple(said)
 
 

@@ -14,6 +14,7 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords.places import read_places
 from outreach_crm.model import Problem
 from outreach_crm.storage import Row
+from outreach_crm.text import say
 from outreach_crm.transfer.service.headed import opened_table, rows_of
 from outreach_urgent_actions.model.appeal_files import AppealRow, field_of, read_row
 from outreach_urgent_actions.model.responses import TYPES, Came
@@ -183,7 +184,11 @@ def _check(path: Path, told: Sequence[tuple[int, Mapping[str, str], str]]) -> No
     header = [*told[0][1]] if told else []
     if not {"month", "day"} & {field_of(name) for name in header}:
         there = ", ".join(header) or "none"
-        raise InvalidInputError(f"No column of {path.name} says when appeals were sent (month or date): {there}.")
+        raise InvalidInputError(
+            say(
+                "No column of {path} says when appeals were sent (month or date): {there}.", path=path.name, there=there
+            )
+        )
 
 
 def _differs(one: Row, known: Row | None) -> bool:

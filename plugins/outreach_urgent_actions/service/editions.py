@@ -6,6 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.meaning import suggestion
 from outreach_crm.storage import Row
+from outreach_crm.text import say
 from outreach_urgent_actions.model import State, UrgentActionSettings
 from outreach_urgent_actions.model.editions import Edition, read_series
 from outreach_urgent_actions.queries import editions as queries
@@ -39,7 +40,12 @@ def put_together(
     name = series.strip().lower()
     if name and name not in known:
         raise InvalidInputError(
-            f"There is no series {series!r}{suggestion(name, known)}; there are {', '.join(known)}."
+            say(
+                "There is no series {series!r}{suggestion}; there are {names}.",
+                series=series,
+                suggestion=suggestion(name, known),
+                names=", ".join(known),
+            )
         )
     added, taken = [find_case(app, one).id for one in cases], {find_case(app, one).id for one in without}
     with app.change("put edition together", because=because):
@@ -76,7 +82,7 @@ def _edition(app: App, issue_id: int, series: str) -> Row:
     found = queries.edition(app.store, issue_id)
     if found is None:
         if not series:
-            raise InvalidInputError(f"Say of what it is an edition: --of {' or '.join(_series(app))}.")
+            raise InvalidInputError(say("Say of what it is an edition: --of {names}.", names=" or ".join(_series(app))))
         return {"id": app.store.insert("ua_editions", {"issue_id": issue_id, "series": series}), "series": series}
     if series and series != found["series"]:
         app.store.update("ua_editions", found["id"], {"series": series})

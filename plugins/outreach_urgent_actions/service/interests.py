@@ -71,7 +71,7 @@ def watched(app: App, sector: str) -> set[int]:
     """
     found = sectors.get(app, sector)
     if not found.keywords:
-        raise InvalidInputError(f"The sector {found.key} watches no keyword; give some with --keyword.")
+        raise InvalidInputError(say("The sector {key} watches no keyword; give some with --keyword.", key=found.key))
     return {keywords.resolve(app, one).id for one in found.keywords}
 
 
@@ -132,7 +132,7 @@ def _of_facets(app: App, text: str, facets: tuple[Facet, ...], what: str) -> Key
         return hits[0]
     listed = " or ".join(one.label for one in hits[:_SOME])
     others = f"there are {listed}" if listed else "outreach keywords find WORDS looks for a keyword"
-    raise NotFoundError(f"There is no {what} {text!r}; {others}.")
+    raise NotFoundError(say("There is no {what} {text!r}; {others}.", what=what, text=text, others=others))
 
 
 def axis(found: Keyword) -> Axis:
