@@ -53,7 +53,7 @@ def load_key(store: Store, environ: Mapping[str, str]) -> bytes:
     if not given:
         raise StorageError(missing(path))
     if known and known != _fingerprint(given):
-        place = "in OUTREACH_KEY" if environ.get("OUTREACH_KEY") else f"at {path}"
+        place = say("in OUTREACH_KEY") if environ.get("OUTREACH_KEY") else say("at {path}", path=path)
         raise StorageError(say("The key {place} belongs to another database.", place=place))
     return given.encode()
 
@@ -65,7 +65,7 @@ def given_key(store: Store, environ: Mapping[str, str]) -> str:
 
 def missing(path: Path | None) -> str:
     """Return the sentence that says that a key is missing."""
-    place = f"put the file back at {path} or set OUTREACH_KEY." if path else "set OUTREACH_KEY."
+    place = say("put the file back at {path} or set OUTREACH_KEY.", path=path) if path else say("set OUTREACH_KEY.")
     return f"The key of this database is missing; {place}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
-from outreach_crm.text import fold, read_number, say, words, words_in_order
+from outreach_crm.text import fold, read_number, say, term, words, words_in_order
 
 if TYPE_CHECKING:
     from outreach_crm.app import App
@@ -69,7 +69,7 @@ def the_one(text: str, names: Mapping[int, str], what: str, command: str = "") -
     if len(found) > 1:
         near = "; ".join(f"{one} {names[one]}" for one in found[:8])
         raise InvalidInputError(
-            say("Several {what}s fit {text!r}: {near}. Give the number.", what=what, text=text, near=near)
+            say("Several {what}s fit {text!r}: {near}. Give the number.", what=term(what), text=text, near=near)
         )
     return found[0]
 
@@ -104,11 +104,16 @@ def unique_name(name: str, what: str, holder: Callable[[str], int | None], numbe
     name = " ".join(name.split())
     key = " ".join(words_in_order(name)) or fold(name)
     if not key:
-        raise InvalidInputError(say("A {what} needs a name.", what=what))
+        raise InvalidInputError(say("A {what} needs a name.", what=term(what)))
     there = holder(key)
     if there not in {None, number}:
         raise ConflictError(
-            say("There is a {what} {name!r} already: outreach {what}s show {there}.", what=what, name=name, there=there)
+            say(
+                "There is a {what} {name!r} already: outreach {what}s show {there}.",
+                what=term(what),
+                name=name,
+                there=there,
+            )
         )
     return {"name": name, "name_key": key}
 
@@ -129,7 +134,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return ``" (did you mean 'roles'?)"`` for the known word that looks most like another, or nothing."""
     near = nearest(word, known)
-    return f" (did you mean {near!r}?)" if near else ""
+    return say(" (did you mean {near!r}?)", near=near) if near else ""
 
 
 def record_meant(app: "App", text: str, *, apart: AbstractSet[str]) -> "tuple[Ref, str]":

@@ -112,7 +112,7 @@ class Settings:
             raise refusal(problems)
 
     def _unknown(self, name: str, known: Iterable[str]) -> Problem:
-        hint = suggestion(name, known) or f"; there are {', '.join(sorted(known))}"
+        hint = suggestion(name, known) or say("; there are {names}", names=", ".join(sorted(known)))
         return Problem(
             file=self.places.get(name, ""),
             sentence=say("[{name}] is not a table of settings{hint}", name=name, hint=hint),

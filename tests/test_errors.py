@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import click
 import pytest
 
+import outreach_crm.errors
 from outreach_crm.cli import main
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.text import Sentence, on_page, say
 from tests.house import sources
 
+_VALUE = re.compile(r"\{[a-z_0-9]+[^}]*\}")
 _COMMAND = re.compile(r"\boutreach [a-z]|(?<![^\s(])--[a-z]")
 
 
@@ -59,6 +61,8 @@ def written(node: ast.expr) -> str:
         return "".join(map(written, node.values))
     if isinstance(node, ast.FormattedValue):
         return "Name"
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "say":
+        return _VALUE.sub("Name", written(node.args[0]))
     return str(node.value) if isinstance(node, ast.Constant) else ""
 
 
@@ -90,3 +94,15 @@ def test_every_command_that_an_error_is_made_of_is_there() -> None:
         command = main.get_command(main.make_context("outreach", [noun]), noun)
         assert isinstance(command, click.Group), (place, line)
         assert command.get_command(click.Context(command), verb), (place, line)
+
+
+def test_every_error_that_is_written_where_it_is_raised_can_be_translated() -> None:
+    errors = {name for name, one in vars(outreach_crm.errors).items() if isinstance(one, type)}
+    plain = [
+        f"{source.path}:{node.lineno}"
+        for source in sources("outreach_crm", "plugins")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in errors and node.args
+        if isinstance(node.args[0], ast.JoinedStr | ast.Constant) and ast.unparse(node.args[0]) not in {"''", '""'}
+    ]
+    assert plain == []

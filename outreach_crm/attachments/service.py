@@ -71,10 +71,10 @@ def read(file: Path) -> bytes:
             if (size := fstat(opened.fileno()).st_size) > LARGEST:
                 raise InvalidInputError(
                     say(
-                        "{file} has {in_megabytes}, and {in_megabytes_2} fit.",
+                        "{file} has {size}, and {most} fit.",
                         file=file.name,
-                        in_megabytes=in_megabytes(size),
-                        in_megabytes_2=in_megabytes(LARGEST),
+                        size=in_megabytes(size),
+                        most=in_megabytes(LARGEST),
                     )
                 )
             return opened.read(LARGEST + 1)  # what has no size before it is read, such as a pipe, has an end

@@ -167,8 +167,7 @@ def link(
         ref: what is linked.
         title: what it is in a few words, without the names of those it is about; may be empty where these are given.
         on: its day.
-        contact_ids: whom it is about; who may not see all of them does not see the link. A contact that is itself
-            linked counts among them.
+        contact_ids: whom it is about, besides a linked contact itself; who may not see all does not see the link.
         because: why.
 
     Raises:
@@ -219,15 +218,12 @@ def _load_keywords(app: App, themes: Iterable[str]) -> None:
 
 def _read(app: App, fields: Mapping[str, str], campaign_id: int | None) -> dict[str, Any]:
     """Return fields of a campaign ready to be stored."""
-    unknown = [name for name in fields if name not in _FIELDS]
-    if unknown:
-        raise InvalidInputError(
-            say(
-                "{unknown!r} is not a field of a campaign; there are {names}.",
-                unknown=unknown[0],
-                names=", ".join(_FIELDS),
+    for name in fields:
+        if name not in _FIELDS:
+            known = ", ".join(_FIELDS)
+            raise InvalidInputError(
+                say("{unknown!r} is not a field of a campaign; there are {names}.", unknown=name, names=known)
             )
-        )
     written: dict[str, Any] = {}
     if "name" in fields:
         written |= unique_name(fields["name"], "campaign", partial(queries.by_key, app.store), campaign_id)
@@ -266,7 +262,7 @@ def _add(app: App, campaign_id: int, table: str, column: str, value: object) -> 
 def _drop(app: App, campaign_id: int, table: str, column: str, value: object) -> None:
     there = queries.row_id(app.store, table, campaign_id, column, value)
     if there is None:
-        what = "target country" if column == "country" else "theme"
+        what = say("target country") if column == "country" else say("theme")
         raise NotFoundError(say("The campaign has no such {what}; nothing was changed.", what=what))
     app.store.delete(table, there)
 

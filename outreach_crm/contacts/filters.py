@@ -272,7 +272,11 @@ def _field(app: App, text: str) -> dict[str, object]:
     declared = {one.key: one for one in contacts.own_fields(app)}
     own = declared.get(key.strip())
     if own is None:
-        known = f"; there are {', '.join(declared)}" if declared else "; none is declared under [contacts]"
+        known = (
+            say("; there are {names}", names=", ".join(declared))
+            if declared
+            else say("; none is declared under [contacts]")
+        )
         raise NotFoundError(say("{key!r} is not a field of this section{known}.", key=key.strip(), known=known))
     if not equals:
         return {"field": own.key, "filled": 1, "texts": "[]"}

@@ -123,10 +123,10 @@ def check_year(year: int, today: date) -> int:
     if not _FIRST_YEAR <= year <= today.year + _YEARS_AHEAD:
         raise InvalidInputError(
             say(
-                "{year} is not a year to plan for; write {first_year} to {year_2}.",
+                "{year} is not a year to plan for; write {first_year} to {last_year}.",
                 year=year,
                 first_year=_FIRST_YEAR,
-                year_2=today.year + 10,
+                last_year=today.year + 10,
             )
         )
     return year
@@ -147,7 +147,9 @@ def read_role(text: str, roles: tuple[str, ...]) -> str:
     if wanted in known:
         return known[wanted]
     near = nearest(wanted, known)
-    hint = f"did you mean {known[near]}?" if near else f"there are {', '.join(roles)}."
+    hint = (
+        say("did you mean {known}?", known=known[near]) if near else say("there are {names}.", names=", ".join(roles))
+    )
     raise InvalidInputError(
         say("{text!r} is not a role in a group; {hint} A section adds its own under [groups].", text=text, hint=hint)
     )

@@ -45,9 +45,9 @@ def check_active(store: Store, account: int) -> None:
     if row:
         raise RefusedError(
             say(
-                "{row} retired on {row_2}; nothing is written in that name any more.",
-                row=row["name"],
-                row_2=row["retired_on"],
+                "{name} retired on {day}; nothing is written in that name any more.",
+                name=row["name"],
+                day=row["retired_on"],
             )
         )
 

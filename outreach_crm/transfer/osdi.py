@@ -62,7 +62,7 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
     try:
         told = json.loads(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as error:
-        place = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        place = say(", line {lineno}", lineno=error.lineno) if isinstance(error, json.JSONDecodeError) else ""
         raise ImportRejectedError(
             say("is not JSON{place}; export it again where it comes from.", place=place)
         ) from None

@@ -123,8 +123,15 @@ def _apart(value: object) -> object:
         and not value.isascii()
         and any(bidirectional(char) in _TURNING for char in value)
     ):
-        return f"\u2068{value}\u2069"
+        return _Isolated(f"\u2068{value}\u2069")
     return value
+
+
+class _Isolated(str):
+    """A value between the signs that keep it apart, which stay outside of quotation marks (``{name!r}``)."""
+
+    def __repr__(self) -> str:
+        return f"\u2068{self[1:-1]!r}\u2069"
 
 
 def speak(app: App, wanted: str, country: str) -> None:

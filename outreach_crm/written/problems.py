@@ -13,7 +13,7 @@ Way = tuple[str | int, ...]
 def refusal(problems: Iterable[Problem]) -> InvalidInputError:
     """Return the error that tells the first of at least one problem in a sentence and carries all of them."""
     first, *others = problems
-    more = f"; and {len(others)} more" if others else ""
+    more = say("; and {number} more", number=len(others)) if others else ""
     return InvalidInputError(say("{first}{more}.", first=str(first).removesuffix("."), more=more), (first, *others))
 
 

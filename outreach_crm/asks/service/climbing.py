@@ -10,7 +10,7 @@ from outreach_crm.app import App
 from outreach_crm.asks.model.ladder import SAID, Rung, Standing
 from outreach_crm.asks.queries import ladder as queries
 from outreach_crm.contacts import service as contacts
-from outreach_crm.contacts.model import Kind
+from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import say
@@ -62,6 +62,19 @@ def say_rung(app: App, contact_id: int, rung: Rung | None, *, because: str) -> S
         ConflictError: it is in the trash.
     """
     contact = contacts.get(app, contact_id)
+    _check_sayable(contact, rung, because)
+    with app.change("say level of contact", because=because):
+        values = {
+            "contact_id": contact_id,
+            "rung": rung.value if rung else "",
+            "said_on": app.clock.today().isoformat(),
+            "because": because.strip(),
+        }
+        app.store.insert("contact_rungs", values)
+        return _of(app, contact_id)
+
+
+def _check_sayable(contact: Contact, rung: Rung | None, because: str) -> None:
     if contact.kind is not Kind.ORGANISATION:
         raise InvalidInputError(
             say("{contact} is no organisation: nobody says of a person how far we have come.", contact=contact.name)
@@ -80,15 +93,6 @@ def say_rung(app: App, contact_id: int, rung: Rung | None, *, because: str) -> S
         )
     if not because.strip():
         raise InvalidInputError(say("Say what they do that shows it (--because)."))
-    with app.change("say level of contact", because=because):
-        values = {
-            "contact_id": contact_id,
-            "rung": rung.value if rung else "",
-            "said_on": app.clock.today().isoformat(),
-            "because": because.strip(),
-        }
-        app.store.insert("contact_rungs", values)
-        return _of(app, contact_id)
 
 
 def _of(app: App, contact_id: int) -> Standing:

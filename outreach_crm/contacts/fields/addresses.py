@@ -82,7 +82,7 @@ def read_phone(text: str, country: str) -> str:
     except phonenumbers.NumberParseException:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):
-        where = f" in {country}" if country else ""
+        where = say(" in {country}", country=country) if country else ""
         raise InvalidInputError(
             say(
                 "{text!r} is not a telephone number{where}; write it with the country, as +34 915 550 123.",

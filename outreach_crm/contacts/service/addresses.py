@@ -212,7 +212,7 @@ def _meant(app: App, contact: Contact, text: str) -> tuple[str, int]:
         fitting = [("contact_points", one.id, one.value) for one in points if fold(one.label) == label]
         fitting += [(table, one.id, line) for table, one, line in placed if fold(one.label) == label]
     if not fitting:
-        known = "; ".join([*(one.value for one in points), *(line for _, _, line in placed)]) or "none yet"
+        known = "; ".join([*(one.value for one in points), *(line for _, _, line in placed)]) or say("none yet")
         raise NotFoundError(
             say("{contact} has no address {text!r}; there is {known}.", contact=contact.name, text=text, known=known)
         )

@@ -155,7 +155,7 @@ def resolve(app: App, text: str, *, kind: Kind | None = None, trashed: bool = Fa
     if not fitting:
         raise NotFoundError(_none_fits(app, text, kind, trashed=trashed))
     if len(fitting) > 1:
-        more = f"; and {len(fitting) - _NAMED} more" if len(fitting) > _NAMED else ""
+        more = say("; and {number} more", number=len(fitting) - _NAMED) if len(fitting) > _NAMED else ""
         raise InvalidInputError(
             say(
                 "Several contacts fit {text!r}: {named}{more}. Give the number.",

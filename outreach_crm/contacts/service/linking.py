@@ -87,25 +87,30 @@ def end_role(
     """
     with app.change("end role", because=because):
         end = (on or app.clock.today()).isoformat()
-        present = [
-            role
-            for role in queries.roles(app.store, person_id)
-            if role.organisation_id == organisation_id
-            and role.to_on is None
-            and fold(title.strip()) in {"", fold(role.title)}
-        ]
-        if not present:
-            raise NotFoundError(
-                say("That person has no present role {title} there; outreach contacts show lists them.", title=title)
-            )
-        if len(present) > 1:
-            titles = ", ".join(role.title or "(without a title)" for role in present)
-            raise InvalidInputError(
-                say("There are several present roles: {titles}; say which with --title.", titles=titles)
-            )
-        check_span(present[0].from_on, end, "A role")
-        app.store.update("contact_roles", present[0].id, {"to_on": end})
-        return next(one for one in queries.roles(app.store, person_id) if one.id == present[0].id)
+        role = _present_role(app, person_id, organisation_id, title)
+        check_span(role.from_on, end, "A role")
+        app.store.update("contact_roles", role.id, {"to_on": end})
+        return next(one for one in queries.roles(app.store, person_id) if one.id == role.id)
+
+
+def _present_role(app: App, person_id: int, organisation_id: int, title: str) -> Role:
+    present = [
+        role
+        for role in queries.roles(app.store, person_id)
+        if role.organisation_id == organisation_id
+        and role.to_on is None
+        and fold(title.strip()) in {"", fold(role.title)}
+    ]
+    if not present:
+        raise NotFoundError(
+            say("That person has no present role {title} there; outreach contacts show lists them.", title=title)
+        )
+    if len(present) > 1:
+        titles = ", ".join(role.title or "(without a title)" for role in present)
+        raise InvalidInputError(
+            say("There are several present roles: {titles}; say which with --title.", titles=titles)
+        )
+    return present[0]
 
 
 def relate(

@@ -111,12 +111,12 @@ def _checked(app: App, kept_id: int, dropped_id: int) -> tuple[Contact, Contact]
         circles = [accounts.circle_name(app, one.circle_id) for one in (kept, dropped)]
         raise ConflictError(
             say(
-                "{kept} is seen by {circles} and {dropped} by {circles_2}: as one contact it would be seen"
+                "{kept} is seen by {circles} and {dropped} by {others}: as one contact it would be seen"
                 " by people who do not see both now. Give both one circle first.",
                 kept=kept.name,
                 circles=circles[0],
                 dropped=dropped.name,
-                circles_2=circles[1],
+                others=circles[1],
             )
         )
     return kept, dropped

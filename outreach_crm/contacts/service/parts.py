@@ -73,7 +73,11 @@ def check_free(app: App, system: str, number: str) -> None:
     holder = queries.has_external_id(app.store, system, number)
     if holder is not None:
         other = queries.contact(app.store, holder)
-        whose = f"belongs to {other.id} {other.name}" if other else "belongs to another contact"
+        whose = (
+            say("belongs to {other_id} {other}", other_id=other.id, other=other.name)
+            if other
+            else say("belongs to another contact")
+        )
         raise ConflictError(say("{system}:{number} {whose} already.", system=system, number=number, whose=whose))
 
 
@@ -114,7 +118,7 @@ def read_field(app: App, key: str, value: str) -> str:
     """
     declared = {one.key: one for one in app.settings.of("contacts", ContactsSettings).fields}
     if key not in declared:
-        known = ", ".join(declared) or "none yet"
+        known = ", ".join(declared) or say("none yet")
         raise InvalidInputError(
             say("{key!r} is not a field of this section ({known}); declare it under [contacts].", key=key, known=known)
         )
@@ -153,7 +157,7 @@ def circle_id(app: App, name: str) -> int | None:
         return None
     found = accounts.find_circle(app, name)
     if not accounts.is_member(app, found):
-        who = f"ask {', '.join(found.members)}" if found.members else "it has no members"
+        who = say("ask {names}", names=", ".join(found.members)) if found.members else say("it has no members")
         raise RefusedError(
             say("You are no member of {name} and would lose sight of the contact; {who}.", name=found.name, who=who)
         )

@@ -46,7 +46,7 @@ def attach(
             if size > LARGEST:
                 sizes = attachments.in_megabytes(size), attachments.in_megabytes(LARGEST)
                 raise InvalidInputError(
-                    say("A message would carry {sizes} of files, and {sizes_2} fit.", sizes=sizes[0], sizes_2=sizes[1])
+                    say("A message would carry {size} of files, and {most} fit.", size=sizes[0], most=sizes[1])
                 )
         return files(app, dispatch_id)
 

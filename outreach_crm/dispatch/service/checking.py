@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
@@ -29,18 +29,7 @@ def check(app: App, dispatch_id: int, said: Iterable[str], *, because: str = "")
         ConflictError: it was approved before.
     """
     keys = dict.fromkeys(said)
-    if unknown := next((one for one in keys if one not in CHECKS), None):
-        raise InvalidInputError(
-            say(
-                "Nobody asks whether a text is {unknown!r}{suggestion}.",
-                unknown=unknown,
-                suggestion=suggestion(unknown, CHECKS),
-            )
-        )
-    if not keys:
-        raise InvalidInputError(
-            say("Say what is right about it: {names}.", names=", ".join(f"--{one}" for one in CHECKS))
-        )
+    _check_said(keys)
     with app.change("check mailing", because=because):
         found = drafting.get(app, dispatch_id)
         if found.state is not State.DRAFT:
@@ -59,6 +48,21 @@ def check(app: App, dispatch_id: int, said: Iterable[str], *, because: str = "")
             else:
                 app.store.insert("dispatch_checks", {"dispatch_id": dispatch_id, "said": one, **told})
         return checklist(app, found)
+
+
+def _check_said(keys: Collection[str]) -> None:
+    if unknown := next((one for one in keys if one not in CHECKS), None):
+        raise InvalidInputError(
+            say(
+                "Nobody asks whether a text is {unknown!r}{suggestion}.",
+                unknown=unknown,
+                suggestion=suggestion(unknown, CHECKS),
+            )
+        )
+    if not keys:
+        raise InvalidInputError(
+            say("Say what is right about it: {names}.", names=", ".join(f"--{one}" for one in CHECKS))
+        )
 
 
 def checklist(app: App, dispatch: Dispatch) -> Checklist:

@@ -172,19 +172,7 @@ def resume(app: App, dispatch_id: int, *, place: str = "", until_on: date | None
     """
     with app.change("resume mailing", because=because, final=True):
         found = drafting.get(app, dispatch_id)
-        if found.for_good and found.state is State.STOPPED:
-            raise ConflictError(
-                say(
-                    "{name} was stopped for good; outreach mailings show {number} tells what is left.",
-                    name=found.name,
-                    number=found.id,
-                )
-            )
-        another = app.settings.of("mailings", DispatchSettings).resume_by_another
-        if another and found.state is State.STOPPED and found.halted_by == app.actor.name:
-            raise RefusedError(
-                say("You stopped {name} yourself; here somebody else has to resume it.", name=found.name)
-            )
+        _check_resumable(app, found)
         last = until_on or found.until_on
         if last and last < app.clock.today():
             raise RefusedError(
@@ -198,6 +186,21 @@ def resume(app: App, dispatch_id: int, *, place: str = "", until_on: date | None
             raise InvalidInputError(say("Say why it may leave for longer: --because."))
         values = {"place": place or found.place, "until_on": last.isoformat() if last else None}
         return _move(app, found, State.SENDING, values)
+
+
+def _check_resumable(app: App, found: Dispatch) -> None:
+    """Refuse to go on with what was stopped for good, or what somebody else has to resume."""
+    if found.for_good and found.state is State.STOPPED:
+        raise ConflictError(
+            say(
+                "{name} was stopped for good; outreach mailings show {number} tells what is left.",
+                name=found.name,
+                number=found.id,
+            )
+        )
+    another = app.settings.of("mailings", DispatchSettings).resume_by_another
+    if another and found.state is State.STOPPED and found.halted_by == app.actor.name:
+        raise RefusedError(say("You stopped {name} yourself; here somebody else has to resume it.", name=found.name))
 
 
 def finish(app: App, dispatch_id: int) -> Dispatch:

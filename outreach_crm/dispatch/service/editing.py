@@ -89,11 +89,7 @@ def set_text(app: App, dispatch_id: int, text: Text, *, version: int | None = No
     with app.change("edit mailing", because=because):
         found = open_draft(app, dispatch_id)
         same = Draft(
-            name=found.name,
-            purpose=found.purpose,
-            texts=(text,),
-            fields=found.fields,
-            variants=found.variants,
+            name=found.name, purpose=found.purpose, texts=(text,), fields=found.fields, variants=found.variants
         )
         read = read_text(text, same)
         there = {one.language: number for number, one in records.text_ids(app.store, dispatch_id)}

@@ -94,14 +94,7 @@ def freeze(
         with planned_of(app, dispatch, selection) as planned:
             _check_seen(app, planned, seen)
             _check_warnings(app, planned, confirmed=confirmed, because=because)
-            if not planning.recipients(app.store):
-                raise InvalidInputError(
-                    say(
-                        "Nobody is left to send {dispatch} to; outreach mailings preview {dispatch_id} says why.",
-                        dispatch=dispatch.name,
-                        dispatch_id=dispatch_id,
-                    )
-                )
+            _check_somebody_left(app, dispatch)
             told = {"frozen_at": timestamp(app.clock.now()), "reasons": kept(planned.dispatch.reasons)}
             app.store.update("dispatches", dispatch_id, told)
             planning.freeze(app.store, dispatch_id)
@@ -229,6 +222,17 @@ def _check_warnings(app: App, planned: Planned, *, confirmed: bool, because: str
     if warned:
         ref = Ref("dispatches", planned.dispatch.id)
         privacy.confirm_warnings(app, planned.dispatch.purpose, warned, because=because, ref=ref)
+
+
+def _check_somebody_left(app: App, dispatch: Dispatch) -> None:
+    if not planning.recipients(app.store):
+        raise InvalidInputError(
+            say(
+                "Nobody is left to send {dispatch} to; outreach mailings preview {dispatch_id} says why.",
+                dispatch=dispatch.name,
+                dispatch_id=dispatch.id,
+            )
+        )
 
 
 def _some(one: Tally) -> str:

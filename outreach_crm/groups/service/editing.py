@@ -105,7 +105,7 @@ def _others(app: App, fields: Mapping[str, str], group: Group | None) -> dict[st
             continue
         other = resolve(app, fields[name]) if fields[name].strip() else None
         if group and other and other.contact_id == group.contact_id:
-            verb = "be formed from" if name == "formed_from" else "advise"
+            verb = say("be formed from") if name == "formed_from" else say("advise")
             raise InvalidInputError(say("{group} cannot {verb} itself.", group=group.name, verb=verb))
         if (
             group

@@ -113,14 +113,18 @@ def give_role(
         held = [term for term in present if term.role == known]
         others = [] if also else [term for term in present if term.role != known]
         if held and not others and until is None:
-            raise ConflictError(
-                say("{person} is {known} of {group} already.", person=person.name, known=known, group=group.name)
-            )
+            raise _has_role(group, person, known)
         if others:
             _end(app, others, on or app.clock.today())
         if held:
             return _prolong(app, held[0], until)
         return _add_role(app, group, person, known, (on, until), min(term.from_on for term in present))
+
+
+def _has_role(group: Group, person: Contact, known: str) -> ConflictError:
+    return ConflictError(
+        say("{person} is {known} of {group} already.", person=person.name, known=known, group=group.name)
+    )
 
 
 def _add_role(
@@ -215,7 +219,7 @@ def _end(app: App, present: Sequence[Member], on: date) -> None:
     day = on.isoformat()
     first = min(term.from_on for term in present)
     if day < first:
-        who = f"{present[0].person} is in {present[0].group}"
+        who = say("{person} is in {group}", person=present[0].person, group=present[0].group)
         raise InvalidInputError(say("{who} since {first}; that cannot end on {day}.", who=who, first=first, day=day))
     for term in present:
         app.store.update("group_members", term.id, {"to_on": max(term.from_on, min(day, term.to_on or day))})

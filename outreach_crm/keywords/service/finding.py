@@ -36,7 +36,7 @@ def resolve(app: App, text: str) -> Keyword:
             listed = " or ".join(f"{one.address} ({one.label})" for one in found)
             raise ConflictError(say("{text!r} can be {listed}; say which.", text=text, listed=listed))
     near = nearest(key_of(text), queries.names(app.store))
-    hint = f"did you mean {near!r}?" if near else "outreach keywords find WORDS looks for one."
+    hint = say("did you mean {near!r}?", near=near) if near else say("outreach keywords find WORDS looks for one.")
     raise NotFoundError(say("There is no keyword {text!r}; {hint}", text=text, hint=hint))
 
 

@@ -67,7 +67,7 @@ def erase(
 
 def _check_hold(app: App, contact_id: int) -> None:
     for one in queries.holds_of(app.store, contact_id):
-        until = f" until {one.until_on}" if one.until_on else ""
+        until = say(" until {until_on}", until_on=one.until_on) if one.until_on else ""
         raise RefusedError(
             say(
                 "{contact} is under a legal hold{until} ({reason}); outreach privacy release {contact_id} ends it.",

@@ -71,7 +71,7 @@ def check_channel(app: App, key: str) -> str:
     """
     known = channels(app)
     if key and key not in known:
-        hint = suggestion(key, known) or f"; there are {', '.join(known)}"
+        hint = suggestion(key, known) or say("; there are {names}", names=", ".join(known))
         raise InvalidInputError(say("{key!r} is not a way to reach somebody{hint}.", key=key, hint=hint))
     return key
 
@@ -79,7 +79,7 @@ def check_channel(app: App, key: str) -> str:
 def _find(known: Iterable[T], key: str, what: str, listed: str) -> T:
     by_key = {one.key: one for one in known}
     if key not in by_key:
-        hint = suggestion(key, by_key) or f"; {listed}"
+        hint = suggestion(key, by_key) or say("; {listed}", listed=listed)
         raise NotFoundError(say("There is no {what} {key!r}{hint}.", what=what, key=key, hint=hint))
     return by_key[key]
 

@@ -108,7 +108,8 @@ def find(sectors: Sectors, key: str) -> Sector:
     for sector in sectors:
         if sector.key == wanted:
             return sector
-    hint = suggestion(key, sectors.keys) or f"; there are {', '.join(sectors.keys) or 'none at all'}"
+    known = ", ".join(sectors.keys) or say("none at all")
+    hint = suggestion(key, sectors.keys) or say("; there are {names}", names=known)
     raise NotFoundError(say("There is no sector '{key}'{hint}.", key=key, hint=hint))
 
 

@@ -65,9 +65,9 @@ def filters_of(app: App, segment: Segment) -> dict[str, Filter]:
             if condition.filter not in filters:
                 raise RefusedError(
                     say(
-                        "The segment {segment!r} asks for {filter!r}, which is not there any more: the"
-                        " plugin it came from is missing (outreach plugins list). Bring it back, or say anew what is meant:"
-                        " outreach segments edit.",
+                        "The segment {segment!r} asks for {filter!r}, which is not there any more: the plugin it came"
+                        " from is missing (outreach plugins list). Bring it back, or say anew what is meant: outreach"
+                        " segments edit.",
                         segment=segment.name,
                         filter=condition.filter,
                     )

@@ -109,9 +109,9 @@ def _taken_out(app: App, asked: Asked, form: str) -> Listing:
     if found.more:
         raise RefusedError(
             say(
-                "These are more than the {most_taken_out:,} contacts that a list is taken out with. Narrow it, or make a"
-                " file of all of them at /export.",
-                most_taken_out=_MOST_TAKEN_OUT,
+                "These are more than the {most:,} contacts that a list is taken out with. Narrow it, or make a file"
+                " of all of them at /export.",
+                most=_MOST_TAKEN_OUT,
             )
         )
     privacy.log_access(

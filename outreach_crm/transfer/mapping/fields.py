@@ -72,6 +72,12 @@ def read_target(text: str, own: Collection[str] = ()) -> Target:
                 listed=_listed(),
             )
         )
+    _check_label(text, base, label, own)
+    return Target(base, label.lower() if base != "field" else label)
+
+
+def _check_label(text: str, base: str, label: str, own: Collection[str]) -> None:
+    """Refuse what stands after the colon where it does not fit the field before it."""
     if base in NAMED and not label:
         raise InvalidInputError(
             say(
@@ -81,7 +87,7 @@ def read_target(text: str, own: Collection[str] = ()) -> Target:
             )
         )
     if base == "field" and label not in own:
-        known = ", ".join(sorted(own)) or "none yet; declare it under [contacts]"
+        known = ", ".join(sorted(own)) or say("none yet; declare it under [contacts]")
         raise InvalidInputError(say("{label!r} is not a field of this section ({known}).", label=label, known=known))
     if base in CONSENTS and label.lower() not in CHANNELS:
         raise InvalidInputError(
@@ -94,7 +100,6 @@ def read_target(text: str, own: Collection[str] = ()) -> Target:
         )
     if label and base not in {*LABELLED, *LABELS, *CONSENTS, *NAMED}:
         raise InvalidInputError(say("{text!r}: {base} takes nothing after a colon.", text=text, base=base))
-    return Target(base, label.lower() if base != "field" else label)
 
 
 def read_pairs(pairs: Iterable[str], header: Collection[str] = ()) -> dict[str, str]:

@@ -236,7 +236,7 @@ def exporter_of(app: App, key: str, file: Path | None = None) -> Exporter:
         found = next((one for one in known if name.endswith(one.suffixes)), None)
     if found is None:
         keys = [one.key for one in known]
-        what = repr(key) if key else f"the ending of {file}"
+        what = repr(key) if key else say("the ending of {file}", file=file)
         raise InvalidInputError(
             say(
                 "No format is meant by {what}{suggestion}; there are {names}.",

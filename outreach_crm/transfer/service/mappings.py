@@ -41,8 +41,8 @@ def get_mapping(app: App, name: str) -> ColumnMapping:
     """
     found = queries.mapping(app.store, fold(" ".join(name.split())))
     if found is None:
-        hint = (
-            suggestion(name, [one.name for one in list_mappings(app)]) or "; outreach import-mappings list shows them"
+        hint = suggestion(name, [one.name for one in list_mappings(app)]) or say(
+            "; outreach import-mappings list shows them"
         )
         raise NotFoundError(say("There is no mapping {name!r}{hint}.", name=name, hint=hint))
     return found

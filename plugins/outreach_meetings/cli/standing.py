@@ -64,9 +64,9 @@ def _numbered(app: App, group_id: int, number: int) -> int:
     if not 1 <= number <= len(there):
         raise NotFoundError(
             say(
-                "The group has {number} standing items, and none is number {number_2}.",
+                "The group has {number} standing items, and none is number {place}.",
                 number=len(there),
-                number_2=number,
+                place=number,
             )
         )
     return there[number - 1].id

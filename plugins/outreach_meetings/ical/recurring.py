@@ -45,9 +45,9 @@ def begins(starts: datetime, rule: str) -> datetime:
     if found is None or found.year > starts.year + _YEARS_LOOKED_AT:
         raise InvalidInputError(
             say(
-                "{rule!r} names no day from {starts:%Y-%m-%d} on; choose an earlier start or another rule.",
+                "{rule!r} names no day from {starts} on; choose an earlier start or another rule.",
                 rule=rule,
-                starts=starts,
+                starts=f"{starts:%Y-%m-%d}",
             )
         )
     return found

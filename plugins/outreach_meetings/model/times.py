@@ -92,9 +92,9 @@ def check_exists(start: datetime, zone: str) -> None:
     if there.astimezone(ZoneInfo("UTC")).astimezone(there.tzinfo).replace(tzinfo=None) != start:
         raise InvalidInputError(
             say(
-                "On {start} the clocks in {zone} go forward, and none shows {start_2:%H:%M}; choose another time.",
+                "On {start} the clocks in {zone} go forward, and none shows {time}; choose another time.",
                 start=start.date(),
                 zone=zone,
-                start_2=start,
+                time=f"{start:%H:%M}",
             )
         )

@@ -109,11 +109,7 @@ def go_on_at(app: App, meeting: Meeting, starts: str, rule: str = "", *, because
     of = meeting.series
     if not of.rule:
         raise InvalidInputError(say("That meeting takes place once; move it alone."))
-    for one in closing.held_of(app, of)[-1:]:
-        if one.original >= meeting.original:
-            raise ConflictError(
-                say("The meeting on {day} was held; move those from a later one on.", day=one.starts.date())
-            )
+    _check_none_held(app, meeting)
     draft = MeetingDraft(
         group=str(of.group_id),
         starts=starts,
@@ -209,6 +205,15 @@ def _check_planned(series: Series) -> None:
         raise ConflictError(
             say("{series} was called off on {called_off_on}.", series=series.title, called_off_on=series.called_off_on)
         )
+
+
+def _check_none_held(app: App, meeting: Meeting) -> None:
+    """Refuse to move a meeting and those after it where one of them was held."""
+    for one in closing.held_of(app, meeting.series)[-1:]:
+        if one.original >= meeting.original:
+            raise ConflictError(
+                say("The meeting on {day} was held; move those from a later one on.", day=one.starts.date())
+            )
 
 
 def _present(meeting: Meeting, key: str) -> Any:

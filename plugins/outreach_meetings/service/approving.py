@@ -66,22 +66,7 @@ def approve(app: App, meeting: Meeting, at: Meeting | None = None, *, because: s
     with app.change("approve minutes", because=because):
         there = noting.minutes(app, meeting)
         minutes_id = _known(there)
-        if there.stage is Stage.DRAFT:
-            raise ConflictError(
-                say(
-                    "The minutes of {day} are not finished: outreach meetings finish {command}",
-                    day=meeting.starts.date(),
-                    command=meeting.command,
-                )
-            )
-        if there.stage is Stage.APPROVED:
-            raise ConflictError(
-                say(
-                    "The minutes of {day} were approved on {approved_on}.",
-                    day=meeting.starts.date(),
-                    approved_on=there.approved_on,
-                )
-            )
+        _check_approvable(meeting, there)
         values = {"state": Stage.APPROVED.value, "approved_on": app.clock.today().isoformat()}
         if at is not None:
             _check_later(app, meeting, at)
@@ -147,6 +132,25 @@ def _check_said(**said: str) -> None:
     for field, sentence in asked.items():
         if not said[field].strip():
             raise InvalidInputError(sentence, (Problem(field=field, sentence=sentence),))
+
+
+def _check_approvable(meeting: Meeting, there: Minutes) -> None:
+    if there.stage is Stage.DRAFT:
+        raise ConflictError(
+            say(
+                "The minutes of {day} are not finished: outreach meetings finish {command}",
+                day=meeting.starts.date(),
+                command=meeting.command,
+            )
+        )
+    if there.stage is Stage.APPROVED:
+        raise ConflictError(
+            say(
+                "The minutes of {day} were approved on {approved_on}.",
+                day=meeting.starts.date(),
+                approved_on=there.approved_on,
+            )
+        )
 
 
 def _known(there: Minutes) -> int:

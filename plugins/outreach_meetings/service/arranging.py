@@ -144,9 +144,9 @@ def numbered(app: App, meeting: Meeting, number: str) -> Item:
     if found is None:
         raise NotFoundError(
             say(
-                "The agenda has {number} items, and none is number {number_2}; {shown}.",
+                "The agenda has {number} items, and none is number {place}; {shown}.",
                 number=len(there),
-                number_2=number,
+                place=number,
                 shown=_shown(meeting),
             )
         )

@@ -51,7 +51,8 @@ def close_poll(app: App, poll_id: int, day: str = BEST, *, because: str = "") ->
         if _is_over(app, found, chosen):
             raise ConflictError(
                 say(
-                    "{starts:%Y-%m-%d %H:%M} has passed; choose another date, or open a new poll.", starts=chosen.starts
+                    "{starts} has passed; choose another date, or open a new poll.",
+                    starts=f"{chosen.starts:%Y-%m-%d %H:%M}",
                 )
             )
         made = planning.plan(app, _draft(found, chosen), because=because)

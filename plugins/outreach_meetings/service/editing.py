@@ -71,7 +71,7 @@ def guests_with(
     for one in (contacts.resolve(app, name) for name in fewer):
         if there.pop(one.id, None) is None:
             named = ", ".join(guest.name for guest in of.guests)
-            those = f"its guests are {named}" if named else "it has none"
+            those = say("its guests are {named}", named=named) if named else say("it has none")
             raise NotFoundError(say("{name} is no guest of {of}; {those}.", name=one.name, of=of.title, those=those))
     return tuple(map(str, dict.fromkeys([*there, *(contacts.resolve(app, name).id for name in more)])))
 

@@ -267,14 +267,8 @@ def _write(
     adds: bool = False,
     seen: int | None = None,
 ) -> None:
-    there = next(
-        (
-            one
-            for one in queries.passages(app.store, sitting_id)
-            if (one.item_id, one.restricted) == (item_id, restricted)
-        ),
-        None,
-    )
+    passages = queries.passages(app.store, sitting_id)
+    there = next((one for one in passages if (one.item_id, one.restricted) == (item_id, restricted)), None)
     if there is None:
         if text:
             values = {"sitting_id": sitting_id, "item_id": item_id, "restricted": int(restricted), "text": text}

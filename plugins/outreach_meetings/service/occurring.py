@@ -48,11 +48,11 @@ def meeting(app: App, series_id: int, key: str) -> Meeting:
             return one
     raise NotFoundError(
         say(
-            "{group} has no meeting {of!r} on {day} at {original:%H:%M}.",
+            "{group} has no meeting {of!r} on {day} at {original}.",
             group=of.group,
             of=of.title,
             day=original.date(),
-            original=original,
+            original=f"{original:%H:%M}",
         )
     )
 

@@ -118,7 +118,7 @@ def date_meant(app: App, found: Poll, text: str) -> PollDate:
     if len(fits) == 1:
         return fits[0]
     there = ", ".join(f"{one.starts:%Y-%m-%d %H:%M}" for one in fits or found.dates)
-    why = "means several dates" if fits else "is none of the dates"
+    why = say("means several dates") if fits else say("is none of the dates")
     raise InvalidInputError(say("{text!r} {why} of this poll: {there}.", text=text, why=why, there=there))
 
 
@@ -141,11 +141,10 @@ def read_said(app: App, found: Poll, words: Sequence[str]) -> dict[int, Answer |
     if len(answers) != len(found.dates):
         raise InvalidInputError(
             say(
-                "The poll has {count}, and"
-                " {count_2} given; say one for each, in the order of the"
-                " dates (yes,no,maybe), or name the day: 2026-04-02=yes.",
-                count=count(len(found.dates), "one date", "{n} dates"),
-                count_2=count(len(answers), "one answer was", "{n} answers were"),
+                "The poll has {dates}, and {answers} given; say one for each, in the order of the dates (yes,no,maybe),"
+                " or name the day: 2026-04-02=yes.",
+                dates=count(len(found.dates), "one date", "{n} dates"),
+                answers=count(len(answers), "one answer was", "{n} answers were"),
             )
         )
     return {one.id: read_answer(answer) for one, answer in zip(found.dates, answers, strict=True)}

@@ -10,7 +10,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import DeliveryState, Dispatch, Draft, Wanted
 from outreach_crm.errors import ConflictError, RefusedError
 from outreach_crm.model import Ref
-from outreach_crm.text import Sentence, count, literal, say
+from outreach_crm.text import Sentence, count, literal, row, say
 from outreach_meetings.model.polls import Asked, Poll
 from outreach_meetings.queries import polls
 from outreach_meetings.service import foreseeing, poll_letters, poll_links, polling
@@ -128,9 +128,15 @@ def _write(app: App, found: Poll, people: Sequence[Asked], channel: str, place: 
         draft = _draft(app, found, people, way.key, place)
         seen = dispatch.rehearse(app, draft, chosen)
         if not seen.recipients:
-            why = "; ".join(f"{', '.join(one.names)}: {one.sentence}" for one in seen.refused)
+            why = row(
+                (say("{names}: {why}", names=", ".join(one.names), why=one.sentence) for one in seen.refused), "; "
+            )
             mend = who_lacks(app, found.group_id, foreseeing.foreseen(app, draft, chosen).missed).way
-            raise RefusedError(say("Nobody can be written to: {why}.{what}", why=why, what=f" {mend}" if mend else ""))
+            raise RefusedError(
+                say("Nobody can be written to: {why}. {mend}", why=why, mend=mend)
+                if mend
+                else say("Nobody can be written to: {why}.", why=why)
+            )
         made = dispatch.draft(app, draft, because=because)
         dispatch.freeze(app, made.id, chosen, confirmed=True, because=because)
         dispatch.approve(app, made.id, because=because)

@@ -57,9 +57,9 @@ def place_standing(app: App, standing_id: int, to: int, *, because: str = "") ->
         if to not in own:
             raise InvalidInputError(
                 say(
-                    "Give a place from {own} to {own_2}: what comes at the end stays behind all that does not.",
-                    own=own[0],
-                    own_2=own[-1],
+                    "Give a place from {first} to {last}: what comes at the end stays behind all that does not.",
+                    first=own[0],
+                    last=own[-1],
                 )
             )
         ordering.renumber(app, _TABLE, moved(there, standing_id, to))

@@ -129,7 +129,7 @@ def _open(app: App, wish_id: int) -> tuple[Wish, Meeting]:
             say(
                 "The wish of {name} for {starts:%Y-%m-%d %H:%M} was {state} already.",
                 name=found.name,
-                starts=found.starts,
+                starts=f"{found.starts:%Y-%m-%d %H:%M}",
                 state=found.state,
             )
         )

@@ -45,19 +45,23 @@ def assess(
     """
     with app.change("assess request", because=because):
         request = get(app, request_id)
-        if request.state not in UNDECIDED:
-            raise ConflictError(
-                say(
-                    "Request {request_id} is {state}: what was decided rests on what rules said.",
-                    request_id=request_id,
-                    state=request.state.label,
-                )
-            )
+        _check_undecided(request)
         for key, verdict in {**_rest(app, request, rest), **said}.items():
             rule = _put(app, request, key, verdict, ask)
             _write(app, request_id, rule, verdict, ((why or {}).get(key, "")).strip(), ask)
         app.store.update("mutuality_requests", request_id, {"state": how_far(app, request).value})
         return get(app, request_id)
+
+
+def _check_undecided(request: Request) -> None:
+    if request.state not in UNDECIDED:
+        raise ConflictError(
+            say(
+                "Request {request_id} is {state}: what was decided rests on what rules said.",
+                request_id=request.id,
+                state=request.state.label,
+            )
+        )
 
 
 def _rest(app: App, request: Request, verdict: Verdict | None) -> dict[str, Verdict]:
@@ -81,9 +85,13 @@ def _put(app: App, request: Request, key: str, verdict: Verdict, ask: str) -> Ru
 
 def _nobody_named(request: Request, rule: Rule) -> InvalidInputError:
     with_whom = f", with {rule.consult} perhaps" if rule.consult else ""
-    told = (
-        f'"{rule.question}" is unclear: say who of us looks into it{with_whom}; outreach mutuality assess {request.id}'
-        f" {rule.key}=unclear --ask NAME, a name of outreach accounts list."
+    told = say(
+        '"{question}" is unclear: say who of us looks into it{with_whom}; outreach mutuality assess'
+        " {request_id} {rule}=unclear --ask NAME, a name of outreach accounts list.",
+        question=rule.question,
+        with_whom=with_whom,
+        request_id=request.id,
+        rule=rule.key,
     )
     return InvalidInputError(told, (Problem(field="ask", sentence=told),))
 
@@ -97,7 +105,7 @@ def _who_looks(app: App, ask: str) -> int:
     try:
         return accounts.find_account(app, ask).id
     except NotFoundError as error:
-        told = f"{ask!r} is not one of us: somebody with an account looks into it, and asks them"
+        told = say("{ask!r} is not one of us: somebody with an account looks into it, and asks them", ask=ask)
         raise NotFoundError(say("{told}; see outreach accounts list.", told=told)) from error
 
 

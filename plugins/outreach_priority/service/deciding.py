@@ -1,5 +1,7 @@
 """Decisions of a named person on sectors that the check does not clear (F4)."""
 
+from collections.abc import Iterable
+
 from attrs import asdict, evolve
 
 from outreach_crm.app import App
@@ -135,28 +137,7 @@ def subject_meant(assessment: Assessment, text: str) -> Subject:
     by_key = {one.key.casefold(): one for one in assessment.subjects}
     found = by_key.get(text.strip().casefold())
     if found is None:
-        titles = {one.id: one.title for one in assessment.subjects}
-        near = fitting(text, titles)
-        if not near:
-            known = ", ".join(one.key for one in assessment.judged)
-            raise NotFoundError(
-                say(
-                    "{assessment} does not judge {text!r}{suggestion}; it judges {known}.",
-                    assessment=assessment.title,
-                    text=text,
-                    suggestion=suggestion(text, by_key),
-                    known=known,
-                )
-            )
-        if len(near) > 1:
-            raise InvalidInputError(
-                say(
-                    "Several fit {text!r}: {names}. Give the key.",
-                    text=text,
-                    names=", ".join(titles[one] for one in near),
-                )
-            )
-        found = next(one for one in assessment.subjects if one.id == near[0])
+        found = _subject_of_title(assessment, text, by_key)
     if found.withdrawn_on is not None:
         raise NotFoundError(
             say(
@@ -167,6 +148,31 @@ def subject_meant(assessment: Assessment, text: str) -> Subject:
             )
         )
     return found
+
+
+def _subject_of_title(assessment: Assessment, text: str, keys: Iterable[str]) -> Subject:
+    titles = {one.id: one.title for one in assessment.subjects}
+    near = fitting(text, titles)
+    if not near:
+        known = ", ".join(one.key for one in assessment.judged)
+        raise NotFoundError(
+            say(
+                "{assessment} does not judge {text!r}{suggestion}; it judges {known}.",
+                assessment=assessment.title,
+                text=text,
+                suggestion=suggestion(text, keys),
+                known=known,
+            )
+        )
+    if len(near) > 1:
+        raise InvalidInputError(
+            say(
+                "Several fit {text!r}: {names}. Give the key.",
+                text=text,
+                names=", ".join(titles[one] for one in near),
+            )
+        )
+    return next(one for one in assessment.subjects if one.id == near[0])
 
 
 def _checked(subject: Subject, verdict: Verdict, draft: DecisionDraft) -> DecisionDraft:

@@ -174,25 +174,7 @@ def returned(
         raise InvalidInputError(say("{file} is not this sheet, but another one. Nothing of it was taken.", file=file))
     sheet = sheets.by_uid(app, filled.uid)
     its = finding.get(app, sheet.assessment_id)
-    if assessment is not None and assessment.id != its.id:
-        raise InvalidInputError(
-            say(
-                "{file} is a sheet of {its}, not of {assessment}.",
-                file=file,
-                its=its.title,
-                assessment=assessment.title,
-            )
-        )
-    if filled.form != its.questionnaire.key:
-        raise InvalidInputError(
-            say(
-                "{file} was made for the form {form!r}, and {its} was opened with {questionnaire!r}.",
-                file=file,
-                form=filled.form,
-                its=its.title,
-                questionnaire=its.questionnaire.key,
-            )
-        )
+    _check_meant(filled, file, its, assessment)
     gone = {one.key: one for one in its.subjects if one.withdrawn_on}
     lines = [one for one in filled.lines if one.subject not in gone]
     remarks = [one for one in filled.remarks if one.subject not in gone and (one.interest or one.aims)]
@@ -214,6 +196,29 @@ def returned(
         ),
         missing=sheets.asked_for(its) - len(answers),
     )
+
+
+def _check_meant(filled: Filled, file: str, its: Assessment, assessment: Assessment | None) -> None:
+    """Refuse a sheet of another assessment than the one it must belong to, or of another form than that has."""
+    if assessment is not None and assessment.id != its.id:
+        raise InvalidInputError(
+            say(
+                "{file} is a sheet of {its}, not of {assessment}.",
+                file=file,
+                its=its.title,
+                assessment=assessment.title,
+            )
+        )
+    if filled.form != its.questionnaire.key:
+        raise InvalidInputError(
+            say(
+                "{file} was made for the form {form!r}, and {its} was opened with {questionnaire!r}.",
+                file=file,
+                form=filled.form,
+                its=its.title,
+                questionnaire=its.questionnaire.key,
+            )
+        )
 
 
 def _format(form: str, what: str) -> tuple[Callable[[Blank], bytes], Callable[[bytes, str], Filled]]:

@@ -188,5 +188,5 @@ def _one_of(kind: type[T], text: str, what: str) -> T:
     for one in kind:
         if one.value == wanted:
             return one
-    hint = suggestion(text, [*kind]) or f"; there are {', '.join(kind)}"
+    hint = suggestion(text, [*kind]) or say("; there are {names}", names=", ".join(kind))
     raise InvalidInputError(say("{text!r} is not {what}{hint}.", text=text, what=what, hint=hint))

@@ -47,10 +47,7 @@ def robust(
     Raises:
         InvalidInputError: the analyses are not combined by the geometric mean.
     """
-    if found.rules.combining is not Rule.GEOMETRIC:
-        raise InvalidInputError(
-            say("Draws are made for analyses combined by the geometric mean, and for no other rule.")
-        )
+    _check_geometric(found)
     if not found.ranked:
         return None
     falling = {item.key: item.better is Better.LESS for item in assessment.questionnaire}
@@ -65,6 +62,13 @@ def robust(
         packages=packages,
         progress=progress,
     )
+
+
+def _check_geometric(found: Result) -> None:
+    if found.rules.combining is not Rule.GEOMETRIC:
+        raise InvalidInputError(
+            say("Draws are made for analyses combined by the geometric mean, and for no other rule.")
+        )
 
 
 def draws_at_once(found: Result) -> int:

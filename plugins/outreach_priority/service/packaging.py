@@ -8,7 +8,7 @@ from attrs import evolve
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.meaning import suggestion
-from outreach_crm.text import say
+from outreach_crm.text import beginning, say
 from outreach_crm.written import read_toml, structure
 from outreach_priority.model import Assessment, Subject
 from outreach_priority.model.involvement import Level, Package, PackageDraft, PackageFile
@@ -152,4 +152,4 @@ def _changed(package: Package, draft: PackageDraft) -> Package:
             package = _shipped(package.level, draft.model)
         return evolve(package, **given, own=True)
     except ValueError as error:
-        raise InvalidInputError(say("{error}{error_2}.", error=str(error)[0].upper(), error_2=str(error)[1:])) from None
+        raise InvalidInputError(say("{error}.", error=beginning(str(error)))) from None

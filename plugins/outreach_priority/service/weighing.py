@@ -129,7 +129,7 @@ def read_judgements(
         if not sign:
             raise InvalidInputError(say("Write item and number with an equals sign, such as {item}=100.", item=item))
         if bool(other) is not (method in {Method.BWM, Method.AHP}):
-            how = "two items, such as home/reached=3" if not other else "one item, such as home=100"
+            how = say("two items, such as home/reached=3") if not other else say("one item, such as home=100")
             raise InvalidInputError(say("{word!r}: this method asks for a number for {how}.", word=word, how=how))
         one = Judgement(item=item, other=other, number=_number(word, number))
         found.setdefault(_analysis_of(assessment, item), []).append(one)
@@ -229,9 +229,8 @@ def _best_worst(items: Sequence[str], said: Sequence[Judgement]) -> _Found:
 def _comparisons(items: Sequence[str], times: Mapping[tuple[str, str], float]) -> bwm.Comparisons:
     """Return the two lists of comparisons: the best stands on the left of all others, the worst on their right."""
     best = next((one for one in items if all((one, other) in times for other in items if other != one)), "")
-    worst = next(
-        (one for one in items if one != best and all((other, one) in times for other in items if other != one)), ""
-    )
+    rest = [one for one in items if one != best]
+    worst = next((one for one in rest if all((other, one) in times for other in items if other != one)), "")
     if not best or not worst:
         raise ValueError("Compare the best item with every other, and every other with the worst.")
     if len(times) > 2 * len(items) - 3:
@@ -250,9 +249,8 @@ def _matrix(items: Sequence[str], said: Sequence[Judgement]) -> ahp.Matrix:
     both = next(((i, j) for i, j in pairs if (j, i) in pairs or i == j), None)
     if both:
         raise ValueError(f"{items[both[0]]} and {items[both[1]]} are compared twice.")
-    if missing := next(
-        (pair for pair in combinations(range(len(items)), 2) if not {pair, pair[::-1]} & set(pairs)), None
-    ):
+    every = combinations(range(len(items)), 2)
+    if missing := next((pair for pair in every if not {pair, pair[::-1]} & set(pairs)), None):
         raise ValueError(f"{items[missing[0]]} and {items[missing[1]]} have not been compared with each other.")
     return ahp.from_pairs(len(items), pairs)
 

@@ -82,7 +82,7 @@ def import_(app: App, file: Path, dry_run: bool, source: str, because: str, **gi
 
 def _lines(file: Path) -> Iterator[str]:
     """Yield the lines of a text, each in UTF-8 or, where it is none, in Windows' Western encoding."""
-    name = "Standard input" if str(file) == "-" else file.name
+    name = say("Standard input") if str(file) == "-" else file.name
     try:
         content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:

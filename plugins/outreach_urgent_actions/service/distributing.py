@@ -226,7 +226,7 @@ def _check_not_sent(app: App, issue: Issue) -> None:
 def _check_open(app: App, issue: Issue) -> None:
     for case in finding.cases_of(app, issue.id):
         if not may_leave(issue.kind, [case.state]):
-            since = f" since {case.state_on}" if case.state_on else ""
+            since = say(" since {state_on}", state_on=case.state_on) if case.state_on else ""
             again = f"outreach ua reopen {case.ref!r} --because"
             raise ConflictError(
                 say(

@@ -36,17 +36,7 @@ def put_together(
         InvalidInputError: there is no such series, or none was given.
         NotFoundError: there is no such case.
     """
-    known = _series(app)
-    name = series.strip().lower()
-    if name and name not in known:
-        raise InvalidInputError(
-            say(
-                "There is no series {series!r}{suggestion}; there are {names}.",
-                series=series,
-                suggestion=suggestion(name, known),
-                names=", ".join(known),
-            )
-        )
+    name = _known(app, series)
     added, taken = [find_case(app, one).id for one in cases], {find_case(app, one).id for one in without}
     with app.change("put edition together", because=because):
         found = _edition(app, issue_id, name)
@@ -58,6 +48,22 @@ def put_together(
         for case_id in sorted(taken & there.keys()):
             app.store.delete("ua_edition_cases", there[case_id])
         return _shown(app, found)
+
+
+def _known(app: App, series: str) -> str:
+    """Return the name of a series as the settings have it; empty where none was given."""
+    known = _series(app)
+    name = series.strip().lower()
+    if name and name not in known:
+        raise InvalidInputError(
+            say(
+                "There is no series {series!r}{suggestion}; there are {names}.",
+                series=series,
+                suggestion=suggestion(name, known),
+                names=", ".join(known),
+            )
+        )
+    return name
 
 
 def edition_of(app: App, issue_id: int) -> Edition | None:

@@ -74,7 +74,7 @@ def fill(app: App, selection: Selection, issue: Issue) -> dict[str, int]:
     kept_back = choose(app, selection, issue, on=app.clock.today(), received=received_by(issue))
     by_their_ways(app)
     if not selection.count():
-        got = "whoever got one left or paused" if any(kept_back.values()) else "nobody has received one"
+        got = say("whoever got one left or paused") if any(kept_back.values()) else say("nobody has received one")
         raise InvalidInputError(
             say("There is no earlier issue of {cited} to follow: {got}.", cited=naming.cited(app, issue), got=got)
         )

@@ -131,7 +131,9 @@ def _of_facets(app: App, text: str, facets: tuple[Facet, ...], what: str) -> Key
     if len(hits) == 1:
         return hits[0]
     listed = " or ".join(one.label for one in hits[:_SOME])
-    others = f"there are {listed}" if listed else "outreach keywords find WORDS looks for a keyword"
+    others = (
+        say("there are {listed}", listed=listed) if listed else say("outreach keywords find WORDS looks for a keyword")
+    )
     raise NotFoundError(say("There is no {what} {text!r}; {others}.", what=what, text=text, others=others))
 
 

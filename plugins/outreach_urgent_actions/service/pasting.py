@@ -82,7 +82,7 @@ def read_pasted(app: App, content: bytes, *, file: str = "") -> Proposal:
     """
     mail = _read(content, file)
     if len(mail.text) > _LONGEST:
-        told = "paste one at a time, and take in a log by outreach ua import"
+        told = say("paste one at a time, and take in a log by outreach ua import")
         raise InvalidInputError(
             say("This is longer than any Urgent Action: {number:,} signs; {told}.", number=len(mail.text), told=told)
         )
@@ -160,11 +160,16 @@ def _check_only_first(app: App, proposal: Proposal) -> None:
     for chain in (chain for one in proposal.plan.new if one.draft.kind is Kind.INITIAL for chain in one.chains):
         issues = issues_of(app, chain.id) if chain.id is not None else []
         if first := next((one for one in issues if one.kind is Kind.INITIAL), None):
-            told = f"{chain.case} has a first issue already, number {first.id}: {first.subject}."
+            told = say(
+                "{case} has a first issue already, number {number}: {subject}.",
+                case=chain.case,
+                number=first.id,
+                subject=first.subject,
+            )
             raise ConflictError(
                 say(
-                    "{told} If this is the same, edit that one; else say that this is an update or a correction, or which"
-                    " case it is of.",
+                    "{told} If this is the same, edit that one; else say that this is an update or a correction, or"
+                    " which case it is of.",
                     told=told,
                 )
             )
@@ -175,7 +180,7 @@ def _case_of(app: App, issue_id: int) -> str:
 
 
 def _read(content: bytes, file: str) -> Mail:
-    name = file or "What was pasted"
+    name = file or say("What was pasted")
     if len(content) > _LARGEST:
         raise ImportRejectedError(
             say("{name} is larger than 20 MB; an Urgent Action is a page or two of text.", name=name)

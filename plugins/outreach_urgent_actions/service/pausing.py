@@ -76,7 +76,7 @@ def _current(app: App, contact_id: int, sector: str | None, only: int | None) ->
     there = [one for one in of_contact(app, contact_id) if not one.left_on and only in {None, one.id}]
     found = [one for one in there if sector in {None, one.sector}]
     if not found:
-        whole = f" for the sector {sector}" if sector else ""
+        whole = say(" for the sector {sector}", sector=sector) if sector else ""
         raise NotFoundError(
             say("{contact} is not signed up{whole}; outreach ua sign-up does it.", contact=contact.name, whole=whole)
         )

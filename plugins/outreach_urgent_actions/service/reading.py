@@ -49,14 +49,7 @@ def read_log(
     if _is_json(path):
         return _log(app, path.name, _of_json(path), given or {}, day_first)
     source = Source(path, format_of(app, path))
-    if not source.importer.table:
-        raise InvalidInputError(
-            say(
-                "{path} is {importer}; a log is CSV, a spreadsheet or JSON.",
-                path=path.name,
-                importer=source.importer.title,
-            )
-        )
+    _check_table(source)
     if source.importer.text:
         source.encoding, asked = encoding_of(path, encoding)
         if asked:
@@ -65,6 +58,17 @@ def read_log(
             return Log(file=path.name, question=question)
     source.open()
     return _log(app, path.name, list(rows_of(source)), given or {}, day_first, encoding=encoding)
+
+
+def _check_table(source: Source) -> None:
+    if not source.importer.table:
+        raise InvalidInputError(
+            say(
+                "{path} is {importer}; a log is CSV, a spreadsheet or JSON.",
+                path=source.path.name,
+                importer=source.importer.title,
+            )
+        )
 
 
 def _log(
@@ -79,7 +83,8 @@ def _log(
         there = ", ".join(header[:12]) or "none"
         raise InvalidInputError(
             say(
-                "No column of {file} says what its messages are about; its columns are {there}. Give --map HEADER=subject.",
+                "No column of {file} says what its messages are about; its columns are {there}. Give --map"
+                " HEADER=subject.",
                 file=file,
                 there=there,
             )

@@ -177,10 +177,7 @@ def set_outcome(
         NotFoundError: there is no such case, or it names nobody of that name.
         InvalidInputError: several are meant, or there is no such outcome.
     """
-    if outcome not in OUTCOMES:
-        raise InvalidInputError(
-            say("An outcome is {names}, not {outcome!r}.", names=", ".join(OUTCOMES), outcome=outcome)
-        )
+    _check_outcome(outcome)
     found = finding.find_case(app, case)
     values = {"outcome": outcome, "outcome_on": _day(app, on), "outcome_note": note.strip()}
     with app.change("outcome of a case", because=because):
@@ -192,6 +189,13 @@ def set_outcome(
             number = person.id
             app.store.update("ua_people", number, values)
         return next(one for one in case_queries.people(app.store, [found.id]) if one.id == number)
+
+
+def _check_outcome(outcome: str) -> None:
+    if outcome not in OUTCOMES:
+        raise InvalidInputError(
+            say("An outcome is {names}, not {outcome!r}.", names=", ".join(OUTCOMES), outcome=outcome)
+        )
 
 
 def _write(
@@ -228,7 +232,7 @@ def _person(app: App, case: Case, name: str, *, add: bool) -> Person | None:
         raise InvalidInputError(say("{name!r} can be {listed}; give the whole name.", name=name, listed=listed))
     if add and wanted:
         return None
-    told = f"it names {listed}" if listed else "it names nobody yet"
+    told = say("it names {listed}", listed=listed) if listed else say("it names nobody yet")
     raise NotFoundError(
         say("{ref} names no {name!r}: {told}; give --add to add a person.", ref=case.ref, name=name, told=told)
     )

@@ -220,7 +220,7 @@ def _values(app: App, draft: SignUpDraft) -> dict[str, object]:
         sectors.get(app, draft.sector)
     there = {*privacy.channels(app), *ways(app)}
     if draft.channel and draft.channel not in there:
-        hint = suggestion(draft.channel, there) or f"; there are {', '.join(sorted(there))}"
+        hint = suggestion(draft.channel, there) or say("; there are {names}", names=", ".join(sorted(there)))
         raise InvalidInputError(
             say("{channel!r} is not a way to reach somebody{hint}.", channel=draft.channel, hint=hint)
         )
